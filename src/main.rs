@@ -1,0 +1,3 @@
+//! The `pullquote` program.
+
+fn main() {}
