@@ -1,4 +1,7 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
+pub mod answer;
 pub mod article;
+pub mod index;
+pub mod query;
 pub mod text;

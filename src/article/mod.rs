@@ -10,7 +10,9 @@
 use crate::text::{Language, Span, sentences};
 use std::ops::Range;
 
+mod corpus;
 mod reading;
+pub use corpus::{ArticleId, Corpus, Passage, PassageId};
 pub use reading::{Block, BlockKind, Dropped, LineRange, Metadata, Problem, Reading, Severity};
 
 /// One article, immutable once made.
@@ -108,7 +110,11 @@ impl Article {
             }
             let start = article.text.len();
             article.text.push_str(text);
-            kinds.push((block.kind, Span::new(start, article.text.len()), block.lines));
+            kinds.push((
+                block.kind,
+                Span::new(start, article.text.len()),
+                block.lines,
+            ));
         }
         article.language = article
             .meta

@@ -2,10 +2,13 @@
 
 mod fold;
 mod language;
+mod real_word;
 mod sentence;
 mod span;
+mod token;
 
-pub use fold::fold;
+pub use fold::{fold, fold_into};
 pub use language::Language;
 pub use sentence::sentences;
 pub use span::Span;
+pub use token::{is_spaceless, words};

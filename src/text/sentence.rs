@@ -1,13 +1,258 @@
-//! Sentence bounds.
+//! Sentence bounds: every full stop, question or exclamation mark is a candidate; rules on what
+//! stands before and after it decide. Built for quoting: in doubt, two sentences stay together.
 
 use super::{Language, Span};
-use unicode_segmentation::UnicodeSegmentation;
+
+/// Before a name or a number: never the end of a sentence.
+const TITLES: &[&str] = &[
+    "adm", "art", "brig", "capt", "cf", "ch", "cmdr", "col", "dr", "dra", "eq", "fig", "figs",
+    "fr", "ft", "gen", "gov", "hon", "hr", "lt", "maj", "mlle", "mme", "mr", "mrs", "ms", "mt",
+    "mx", "nr", "pp", "pres", "prof", "ref", "rep", "reps", "rev", "sen", "sens", "sgt", "sr",
+    "sra", "st", "ste", "supt", "vgl", "vol", "vs", "bzw", "ca", "sog", "zb", "z.b", "d.h", "u.a",
+    "i.e", "e.g", "al", "approx", "amb", "sig", "dott", "av", "им", "ул", "см", "г-н", "гг", "тов",
+];
+
+/// Before a number only: `No. 5`, `Jan. 3`, `p. 12`.
+const BEFORE_NUMBER: &[&str] = &[
+    "no", "nos", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "abb", "abs", "s", "bd", "num", "núm", "pág", "n", "nº", "sec", "app", "стр", "рис",
+];
+
+/// May stand at the end of a sentence or inside it; the next word tells.
+const EITHER: &[&str] = &[
+    "a.m", "p.m", "bros", "co", "corp", "etc", "est", "inc", "jr", "ltd", "ph.d", "usw", "esq",
+    "ave", "blvd", "dept", "thurs", "wed", "tues", "mon", "fri", "sat", "sun", "km", "min", "u.s",
+    "т.е", "т.д", "т.п", "др",
+];
+
+/// Words that begin sentences far more often than they follow an abbreviation.
+const STARTERS: &[&str] = &[
+    "a", "after", "all", "also", "although", "an", "and", "as", "at", "because", "before", "but",
+    "by", "during", "each", "for", "from", "he", "her", "his", "however", "i", "if", "in", "it",
+    "its", "many", "most", "my", "no", "on", "one", "other", "our", "she", "since", "so", "some",
+    "such", "that", "the", "their", "there", "these", "they", "this", "those", "though", "to",
+    "under", "until", "we", "what", "when", "where", "while", "who", "with", "you", "der", "die",
+    "das", "er", "sie", "es", "ein", "eine", "im", "le", "la", "les", "il", "elle", "un", "une",
+    "el", "los", "las", "en",
+];
+
+/// Languages that write ordinals as a number and a full stop (`am 3. Oktober`).
+const DOTTED_ORDINALS: &[&str] = &[
+    "de", "da", "nb", "fi", "et", "cs", "sk", "sl", "hr", "sr", "hu", "pl", "lv", "tr",
+];
 
 /// The sentences of one paragraph, in order, without the white space between them.
-pub fn sentences(paragraph: &str, _language: Option<Language>) -> Vec<Span> {
-    paragraph
-        .split_sentence_bound_indices()
-        .map(|(start, text)| Span::new(start, start + text.len()).trimmed(paragraph))
-        .filter(|span| !span.is_empty())
-        .collect()
+///
+/// The spans never overlap and leave out nothing but white space.
+pub fn sentences(paragraph: &str, language: Option<Language>) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut scan = paragraph.char_indices().peekable();
+    while let Some((at, mark)) = scan.next() {
+        let wide = is_wide_terminator(mark);
+        if !wide && !matches!(mark, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥' | '։') {
+            continue;
+        }
+        // A run of marks, then what closes with it: quotation marks, brackets, note numbers.
+        let mut end = at + mark.len_utf8();
+        while let Some(&(next_at, next)) = scan.peek() {
+            if !(is_terminator(next) || is_closing(next)) {
+                break;
+            }
+            end = next_at + next.len_utf8();
+            scan.next();
+        }
+        let rest = paragraph.get(end..).unwrap_or_default();
+        let notes = note_marks(rest);
+        let rest = rest.get(notes..).unwrap_or_default();
+        let spaced = rest.starts_with(char::is_whitespace);
+        if rest.is_empty() || !(wide || spaced) {
+            continue;
+        }
+        let before = Span::new(start, at).of(paragraph);
+        let marks = Span::new(at, end).of(paragraph);
+        if wide || ends_here(before, marks, rest.trim_start(), language) {
+            found.push(Span::new(start, end + notes).trimmed(paragraph));
+            start = end + notes;
+        }
+    }
+    found.push(Span::new(start, paragraph.len()).trimmed(paragraph));
+    found.retain(|sentence| !sentence.is_empty());
+    found
+}
+
+/// Whether a sentence ends with `marks`, with `before` on its left and `after` to come.
+fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>) -> bool {
+    let next = after
+        .chars()
+        .find(|letter| !is_opening(*letter))
+        .unwrap_or(' ');
+    // "Why?" he asked. And "... and so on".
+    if next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')' | '-' | '–' | '—') {
+        return false;
+    }
+    if !marks.starts_with('.') || marks.starts_with("..") {
+        return true;
+    }
+    let word = before
+        .rsplit(|letter: char| {
+            letter.is_whitespace() || matches!(letter, '(' | '[' | '"' | '“' | '-')
+        })
+        .next()
+        .unwrap_or_default();
+    let folded = word.trim_start_matches('\'').to_lowercase();
+    let next_word = after
+        .trim_start_matches(is_opening)
+        .split(|letter: char| !letter.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let next_starts = STARTERS.contains(&next_word.to_lowercase().as_str());
+    // After a closing quotation mark or bracket the full stop was the sentence's.
+    if marks.len() > 1 && !marks.ends_with(')') {
+        return true;
+    }
+    if TITLES.contains(&folded.as_str()) {
+        return false;
+    }
+    if next.is_numeric() && BEFORE_NUMBER.contains(&folded.as_str()) {
+        return false;
+    }
+    let mut letters = word.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+    if initial
+        || dotted && !word.contains(|c: char| c.is_ascii_digit())
+        || EITHER.contains(&folded.as_str())
+    {
+        return next_starts;
+    }
+    let digits =
+        !word.is_empty() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if digits {
+        let list_number = before.trim_start().len() == word.len();
+        let ordinals = language.is_some_and(|lang| DOTTED_ORDINALS.contains(&lang.code()));
+        return !list_number && !ordinals;
+    }
+    true
+}
+
+/// Bytes of note numbers such as `[12]` that follow a full stop at once.
+fn note_marks(rest: &str) -> usize {
+    let mut length = 0;
+    while let Some(inner) = rest
+        .get(length..)
+        .and_then(|rest| rest.strip_prefix('['))
+        .and_then(|rest| rest.split_once(']'))
+        .map(|(inner, _)| inner)
+        .filter(|inner| inner.len() <= 12 && !inner.contains(char::is_whitespace))
+    {
+        length += inner.len() + 2;
+    }
+    length
+}
+
+fn is_terminator(mark: char) -> bool {
+    is_wide_terminator(mark) || matches!(mark, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥')
+}
+
+/// Terminators of scripts that put no space after a sentence.
+fn is_wide_terminator(mark: char) -> bool {
+    matches!(mark, '。' | '！' | '？' | '｡' | '．')
+}
+
+fn is_closing(mark: char) -> bool {
+    matches!(
+        mark,
+        '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '›'
+    )
+}
+
+fn is_opening(mark: char) -> bool {
+    matches!(
+        mark,
+        '"' | '\''
+            | '“'
+            | '‘'
+            | '«'
+            | '„'
+            | '('
+            | '['
+            | '「'
+            | '『'
+            | '（'
+            | '¿'
+            | '¡'
+            | '‹'
+            | '‚'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &[&str]) {
+        let found: Vec<_> = sentences(text, Language::detect(text))
+            .into_iter()
+            .map(|span| span.of(text))
+            .collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn abbreviations_and_initials_stay_inside() {
+        check(
+            "Mr. Kim met Dr. A. B. Jones of the U.S. Navy. It rained.",
+            &[
+                "Mr. Kim met Dr. A. B. Jones of the U.S. Navy.",
+                "It rained.",
+            ],
+        );
+        check(
+            "It moved to the U.S. President Lee stayed at No. 5 Elm St. in Jan. 1950.",
+            &["It moved to the U.S. President Lee stayed at No. 5 Elm St. in Jan. 1950."],
+        );
+        check(
+            "They left the U.S. The end.",
+            &["They left the U.S.", "The end."],
+        );
+    }
+
+    #[test]
+    fn numbers_and_quotation_marks() {
+        check(
+            "It cost 3.5 million. “Why?” he asked. “Because.” Nobody knew.",
+            &[
+                "It cost 3.5 million.",
+                "“Why?” he asked.",
+                "“Because.”",
+                "Nobody knew.",
+            ],
+        );
+        check(
+            "A claim.[1][2] Another one (in 2010.) Then.",
+            &["A claim.[1][2]", "Another one (in 2010.)", "Then."],
+        );
+    }
+
+    #[test]
+    fn other_languages() {
+        check(
+            "Am 3. Oktober wurde gefeiert, wie jedes Jahr. Danach kam der Regen und alle gingen nach Hause.",
+            &[
+                "Am 3. Oktober wurde gefeiert, wie jedes Jahr.",
+                "Danach kam der Regen und alle gingen nach Hause.",
+            ],
+        );
+        check("他来了。她走了！", &["他来了。", "她走了！"]);
+        check("¿Quién vino? ¡Nadie!", &["¿Quién vino?", "¡Nadie!"]);
+    }
+
+    #[test]
+    fn nothing_to_split() {
+        check("", &[]);
+        check("  \n ", &[]);
+        check("no mark at all", &["no mark at all"]);
+        check("...", &["..."]);
+    }
 }

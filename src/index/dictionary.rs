@@ -1,0 +1,119 @@
+//! The words of a corpus: surface forms as they stand, and the terms (stems) that they share.
+
+use super::strings::Strings;
+use crate::text::{Language, fold};
+
+/// A folded word as it stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SurfaceId(pub u32);
+
+/// A stem: what is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct TermId(pub u32);
+
+/// Surface forms and terms. A surface form has one term, that of the language in which it was first
+/// seen: in a mixed knowledge base a homograph is stemmed alike everywhere.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Dictionary {
+    surfaces: Strings,
+    terms: Strings,
+    term_of: Vec<TermId>,
+    stop_words: Vec<bool>,
+    /// Tokens of each surface form.
+    surface_frequency: Vec<u32>,
+    /// Tokens of each term.
+    term_frequency: Vec<u32>,
+}
+
+impl Dictionary {
+    /// Counts one token. `word` is as written, because stemmers know accents; `folded` is its folded
+    /// form, by which it is known.
+    pub(super) fn surface(&mut self, word: &str, folded: &str, language: Language) -> SurfaceId {
+        let (id, new) = self.surfaces.intern(folded);
+        if new {
+            let stem = stem(word, folded, language);
+            let (term, new_term) = self.terms.intern(&stem);
+            self.term_of.push(TermId(term));
+            self.stop_words.push(language.is_stop_word(folded));
+            self.surface_frequency.push(0);
+            if new_term {
+                self.term_frequency.push(0);
+            }
+        }
+        self.surface_frequency[id as usize] += 1;
+        self.term_frequency[self.term_of[id as usize].0 as usize] += 1;
+        SurfaceId(id)
+    }
+
+    /// The surface form of this spelling.
+    pub(super) fn find_surface(&self, folded: &str) -> Option<SurfaceId> {
+        self.surfaces.find(folded).map(SurfaceId)
+    }
+
+    /// The term that a word not in the dictionary would have, if others share it.
+    pub(super) fn find_term(&self, folded: &str, language: Language) -> Option<TermId> {
+        self.terms.find(&stem(folded, folded, language)).map(TermId)
+    }
+
+    /// Spelling of a surface form.
+    pub(super) fn spelling(&self, surface: SurfaceId) -> &str {
+        self.surfaces.get(surface.0)
+    }
+
+    /// Spelling of a term.
+    pub(super) fn term(&self, term: TermId) -> &str {
+        self.terms.get(term.0)
+    }
+
+    pub(super) fn term_of(&self, surface: SurfaceId) -> TermId {
+        self.term_of[surface.0 as usize]
+    }
+
+    pub(super) fn is_stop_word(&self, surface: SurfaceId) -> bool {
+        self.stop_words[surface.0 as usize]
+    }
+
+    /// How often a surface form stands in the corpus.
+    pub(super) fn surface_frequency(&self, surface: SurfaceId) -> u32 {
+        self.surface_frequency[surface.0 as usize]
+    }
+
+    /// How often a term stands in the corpus.
+    pub(super) fn frequency(&self, term: TermId) -> u32 {
+        self.term_frequency[term.0 as usize]
+    }
+
+    /// How many surface forms there are.
+    pub(super) fn surfaces(&self) -> u32 {
+        self.surfaces.len() as u32
+    }
+
+    /// How many terms there are.
+    pub(super) fn terms(&self) -> usize {
+        self.terms.len()
+    }
+
+    pub(super) fn shrink(&mut self) {
+        self.surfaces.shrink();
+        self.terms.shrink();
+        self.term_of.shrink_to_fit();
+        self.surface_frequency.shrink_to_fit();
+        self.term_frequency.shrink_to_fit();
+        self.stop_words.shrink_to_fit();
+    }
+
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.surfaces.heap_bytes()
+            + self.terms.heap_bytes()
+            + self.term_of.capacity() * 9
+            + self.term_frequency.capacity() * 4
+    }
+}
+
+/// Stemmers expect accents, so the word is stemmed as written and its stem folded afterwards.
+fn stem(word: &str, folded: &str, language: Language) -> String {
+    if word.is_ascii() {
+        return language.stem(folded).into_owned();
+    }
+    fold(&language.stem(&word.to_lowercase()))
+}

@@ -1,0 +1,266 @@
+//! A word of the question -> the terms of the dictionary that may stand for it, each with a weight.
+//!
+//! Sits apart from ranking (which only sees groups) and from highlighting.
+
+use super::dictionary::{SurfaceId, TermId};
+use super::grams::grams_of;
+use super::spelling::Neighbour;
+use super::{Index, idf, related};
+use crate::query::{Query, Role, Word};
+use crate::text::Language;
+
+/// A word of the question with everything that it may match.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Position in [`Query::words`].
+    pub word: usize,
+    /// Whether it says what is asked about, or only holds the question together.
+    pub role: Role,
+    /// One inverse document frequency for all variants; the highest there is where none is known.
+    pub idf: f32,
+    /// What may stand for the word, the best first; empty for a word that no article holds.
+    pub variants: Vec<Variant>,
+    /// The word's own surface form, as typed or as repaired.
+    pub surface: Option<SurfaceId>,
+}
+
+/// A term that may stand for a word.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Variant {
+    /// What is matched.
+    pub term: TermId,
+    /// The surface form that led to it.
+    pub surface: Option<SurfaceId>,
+    /// 1 for the word itself, less for what only may be meant.
+    pub weight: f32,
+    /// How it was found.
+    pub via: Via,
+}
+
+/// How a variant was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Via {
+    /// The word itself or another form of it.
+    Word,
+    /// A slip: this many edits away.
+    Slip(u32),
+    /// Two words typed as one, or one as two.
+    Spacing,
+    /// A word that means nearly the same.
+    Related,
+}
+
+/// A word related in meaning counts this much: below the word itself, above a distant slip.
+const RELATED_WEIGHT: f32 = 0.4;
+/// A word typed as two or two as one.
+const SPACING_WEIGHT: f32 = 0.9;
+/// At most this many repairs of a word are considered.
+const MAX_REPAIRS: usize = 3;
+/// Words of one question that are repaired; more slips than that are no question.
+const MAX_REPAIRED: usize = 24;
+
+impl Index {
+    /// The groups of all words of a question, in their order.
+    pub fn expand(&self, query: &Query) -> Vec<Group> {
+        let mut repaired = 0;
+        let mut groups = Vec::with_capacity(query.words.len());
+        for (at, word) in query.words.iter().enumerate() {
+            let mut role = word.role;
+            let mut variants = self.as_written(word, query.language);
+            if variants.is_empty() && role == Role::Content && repaired < MAX_REPAIRED {
+                repaired += 1;
+                variants = self.spacing(query, at);
+                if variants.is_empty() {
+                    variants = self.repairs(word, query.language);
+                }
+                // A slip in a word that holds the question together: `waht`.
+                let meant = variants.first().and_then(|variant| variant.surface);
+                if meant.is_some_and(|surface| self.dictionary.is_stop_word(surface)) {
+                    role = Role::Function;
+                    variants.truncate(1);
+                }
+            }
+            let surface = variants.first().and_then(|variant| variant.surface);
+            if role == Role::Content {
+                self.add_related(word, &mut variants);
+            }
+            groups.push(Group {
+                word: at,
+                role,
+                idf: self.group_idf(&variants),
+                variants,
+                surface,
+            });
+        }
+        groups
+    }
+
+    /// The inverse document frequency of a group: that of the word itself, or of all repairs together.
+    fn group_idf(&self, variants: &[Variant]) -> f32 {
+        let own = variants
+            .iter()
+            .filter(|variant| variant.via != Via::Related);
+        let holding: usize = own.map(|variant| self.passages_with(variant.term)).sum();
+        idf(holding, self.passage_count())
+    }
+
+    /// How many passages hold a term.
+    pub fn passages_with(&self, term: TermId) -> usize {
+        self.postings.row(term.0).len()
+    }
+
+    /// The spelling of a surface form, folded.
+    pub fn spelling(&self, surface: SurfaceId) -> &str {
+        self.dictionary.spelling(surface)
+    }
+
+    /// The spelling of a term.
+    pub fn term(&self, term: TermId) -> &str {
+        self.dictionary.term(term)
+    }
+
+    /// The surface form of a folded word, if an article holds it.
+    pub fn surface(&self, folded: &str) -> Option<SurfaceId> {
+        self.dictionary.find_surface(folded)
+    }
+
+    fn as_written(&self, word: &Word, language: Language) -> Vec<Variant> {
+        let surface = self.dictionary.find_surface(&word.folded);
+        let term = surface
+            .map(|surface| self.dictionary.term_of(surface))
+            .or_else(|| self.dictionary.find_term(&word.folded, language));
+        let variant = term.map(|term| Variant {
+            term,
+            surface,
+            weight: 1.0,
+            via: Via::Word,
+        });
+        variant.into_iter().collect()
+    }
+
+    /// `northkorea` -> `north` and `korea`; `web site` -> `website`.
+    fn spacing(&self, query: &Query, at: usize) -> Vec<Variant> {
+        let word = &query.words[at].folded;
+        let found = |surface: SurfaceId| Variant {
+            term: self.dictionary.term_of(surface),
+            surface: Some(surface),
+            weight: SPACING_WEIGHT,
+            via: Via::Spacing,
+        };
+        let neighbours = [at.checked_sub(1), Some(at), Some(at + 1)];
+        for pair in neighbours.windows(2) {
+            let (Some(left), Some(right)) = (pair[0], pair[1]) else {
+                continue;
+            };
+            if let (Some(left), Some(right)) = (query.words.get(left), query.words.get(right)) {
+                let joined = format!("{}{}", left.folded, right.folded);
+                if let Some(surface) = self.dictionary.find_surface(&joined) {
+                    return vec![found(surface)];
+                }
+            }
+        }
+        // The cut whose rarer half is the most frequent.
+        let cuts = word.char_indices().filter_map(|(cut, _)| {
+            let (left, right) = word.split_at_checked(cut)?;
+            if left.chars().count() < 3 || right.chars().count() < 3 {
+                return None;
+            }
+            let left = self.dictionary.find_surface(left)?;
+            let right = self.dictionary.find_surface(right)?;
+            let frequency = |surface| self.dictionary.surface_frequency(surface);
+            Some((frequency(left).min(frequency(right)), left, right))
+        });
+        match cuts.max_by_key(|&(frequency, ..)| frequency) {
+            Some((_, left, right)) => vec![found(left), found(right)],
+            None => Vec::new(),
+        }
+    }
+
+    /// The words that a slip may have been meant for: the nearest by optimal string alignment, the more
+    /// frequent first.
+    fn repairs(&self, word: &Word, language: Language) -> Vec<Variant> {
+        let letters = word.folded.chars().count();
+        if letters < 4 || language.is_real_word(&word.folded) {
+            return Vec::new();
+        }
+        let near = |limit| {
+            self.spelling
+                .neighbours(&self.dictionary, &word.folded, limit)
+        };
+        let mut found = near(if letters >= 8 { 2 } else { 1 });
+        if found.is_empty() && (5..8).contains(&letters) {
+            found = near(2);
+        }
+        let nearest = found.iter().map(|near| near.distance).min().unwrap_or(0);
+        found.retain(|near| near.distance == nearest && !self.is_other_form(&word.folded, near));
+        found.sort_by_key(|near| {
+            (
+                std::cmp::Reverse(self.dictionary.surface_frequency(near.surface)),
+                near.surface,
+            )
+        });
+        found.truncate(MAX_REPAIRS);
+        found
+            .into_iter()
+            .map(|near| Variant {
+                term: self.dictionary.term_of(near.surface),
+                surface: Some(near.surface),
+                weight: 1.0 - near.distance as f32 / letters as f32,
+                via: Via::Slip(near.distance),
+            })
+            .collect()
+    }
+
+    /// Two edits, both at the end, make another word (`currency`, `current`), not a slip.
+    fn is_other_form(&self, word: &str, near: &Neighbour) -> bool {
+        let other = self.dictionary.spelling(near.surface);
+        let common = word
+            .chars()
+            .zip(other.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let longer = word.chars().count().max(other.chars().count());
+        near.distance >= 2 && common >= 4 && common + 3 >= longer
+    }
+
+    fn add_related(&self, word: &Word, variants: &mut Vec<Variant>) {
+        for other in related::related(&word.folded) {
+            let Some(surface) = self.dictionary.find_surface(other) else {
+                continue;
+            };
+            let term = self.dictionary.term_of(surface);
+            if variants.iter().all(|variant| variant.term != term) {
+                variants.push(Variant {
+                    term,
+                    surface: Some(surface),
+                    weight: RELATED_WEIGHT,
+                    via: Via::Related,
+                });
+            }
+        }
+    }
+
+    /// The 4-grams of a group's word (and of its first repair): for each, its rarity and the words of
+    /// the dictionary that share it.
+    pub fn grams(&self, query: &Query, group: &Group, mut each: impl FnMut(f32, &[SurfaceId])) {
+        let mut seen = Vec::new();
+        let mut visit = |word: &str| {
+            grams_of(word, |gram| {
+                if seen.contains(&gram) {
+                    return;
+                }
+                seen.push(gram);
+                let words = self.grams.words(gram);
+                let holding: usize = words
+                    .iter()
+                    .map(|&surface| self.dictionary.surface_frequency(surface) as usize)
+                    .sum();
+                each(idf(holding, self.passage_count()), words);
+            });
+        };
+        visit(&query.words[group.word].folded);
+        if let Some(surface) = group.surface {
+            visit(self.dictionary.spelling(surface));
+        }
+    }
+}

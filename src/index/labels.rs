@@ -1,0 +1,149 @@
+//! Titles and headings: short texts that stand above passages and say what they are about.
+
+use super::dictionary::{Dictionary, TermId};
+use super::lists::Lists;
+use super::{idf, length_norm, saturation};
+use crate::article::{ArticleId, Corpus};
+use crate::text::{Language, fold_into, words};
+use std::ops::Range;
+
+/// All labels. Label `i` is the title of article `i` for the first ones, headings follow.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Labels {
+    /// For each label, the passages that it stands above.
+    passages: Vec<(u32, u32)>,
+    norms: Vec<f32>,
+    /// For each term, the labels that hold it.
+    postings: Lists<u32>,
+    /// For each passage, its heading's label; `u32::MAX` for none.
+    heading_of: Vec<u32>,
+    titles: usize,
+}
+
+impl Labels {
+    /// Titles (with aliases and tags) and headings of all articles.
+    pub(super) fn build(corpus: &Corpus, dictionary: &mut Dictionary) -> Self {
+        let mut passages = Vec::new();
+        let mut terms: Vec<Vec<TermId>> = Vec::new();
+        for (id, article) in corpus.articles().iter().enumerate() {
+            let language = article.language.unwrap_or(Language::ENGLISH);
+            let range = corpus.passages_of(ArticleId(id as u32));
+            passages.push((range.start as u32, range.end as u32));
+            let meta = &article.meta;
+            let names = std::iter::once(&meta.title)
+                .chain(&meta.aliases)
+                .chain(&meta.tags);
+            terms.push(
+                names
+                    .flat_map(|name| terms_of(name, language, dictionary))
+                    .collect(),
+            );
+        }
+        let titles = passages.len();
+        let mut heading_of = vec![u32::MAX; corpus.passages().len()];
+        for (id, article) in corpus.articles().iter().enumerate() {
+            let language = article.language.unwrap_or(Language::ENGLISH);
+            let mut last = None;
+            for at in corpus.passages_of(ArticleId(id as u32)) {
+                let paragraph = &article.paragraphs[corpus.passages()[at].paragraph as usize];
+                let Some(heading) = paragraph.heading else {
+                    continue;
+                };
+                if last != Some(heading) {
+                    last = Some(heading);
+                    let text = article.headings[heading as usize].span.of(&article.text);
+                    terms.push(terms_of(text, language, dictionary));
+                    passages.push((at as u32, at as u32));
+                }
+                heading_of[at] = passages.len() as u32 - 1;
+                if let Some((_, end)) = passages.last_mut() {
+                    *end = at as u32 + 1;
+                }
+            }
+        }
+        let average = super::average(terms.iter().map(Vec::len).sum(), terms.len());
+        Self {
+            norms: terms
+                .iter()
+                .map(|terms| length_norm(terms.len(), average))
+                .collect(),
+            postings: postings(&terms, dictionary.terms()),
+            passages,
+            heading_of,
+            titles,
+        }
+    }
+
+    /// Labels that hold a term.
+    pub(super) fn with(&self, term: TermId) -> &[u32] {
+        self.postings.row(term.0)
+    }
+
+    /// What a label is worth for a term that it holds: BM25 over labels.
+    pub(super) fn weight(&self, label: u32, term: TermId) -> f32 {
+        let rarity = idf(self.with(term).len(), self.passages.len());
+        rarity * saturation(1.0, self.norms[label as usize])
+    }
+
+    /// The passages that a label stands above.
+    pub(super) fn passages(&self, label: u32) -> Range<u32> {
+        let (start, end) = self.passages[label as usize];
+        start..end
+    }
+
+    /// The label of the heading above a passage.
+    pub(super) fn heading_of(&self, passage: u32) -> Option<u32> {
+        let label = self.heading_of[passage as usize];
+        (label != u32::MAX).then_some(label)
+    }
+
+    /// Whether a label is a title.
+    pub(super) fn is_title(&self, label: u32) -> bool {
+        (label as usize) < self.titles
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.passages.len()
+    }
+
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.passages.capacity() * 8
+            + self.norms.capacity() * 4
+            + self.postings.heap_bytes()
+            + self.heading_of.capacity() * 4
+    }
+}
+
+/// Terms of a label without stop words.
+fn terms_of(text: &str, language: Language, dictionary: &mut Dictionary) -> Vec<TermId> {
+    let mut folded = String::new();
+    let mut terms = Vec::new();
+    words(text, |span| {
+        fold_into(span.of(text), &mut folded);
+        let surface = dictionary.surface(span.of(text), &folded, language);
+        if !dictionary.is_stop_word(surface) {
+            terms.push(dictionary.term_of(surface));
+        }
+    });
+    terms
+}
+
+fn postings(terms: &[Vec<TermId>], rows: usize) -> Lists<u32> {
+    let mut pairs: Vec<(TermId, u32)> = terms
+        .iter()
+        .enumerate()
+        .flat_map(|(label, terms)| terms.iter().map(move |&term| (term, label as u32)))
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut lists = Lists::default();
+    let mut pairs = pairs.into_iter().peekable();
+    for row in 0..rows as u32 {
+        while let Some((_, label)) = pairs.next_if(|(term, _)| term.0 == row) {
+            lists.push(label);
+        }
+        lists.end_row();
+    }
+    lists
+}
