@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod article;
+pub mod engine;
 pub mod index;
 pub mod query;
 pub mod text;

@@ -62,15 +62,15 @@ impl Feature {
 
 /// A passage with its features.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Features {
+pub(super) struct Features {
     /// The passage.
-    pub candidate: Candidate,
+    pub(super) candidate: Candidate,
     /// One value a feature, in the order of [`FEATURES`].
-    pub values: [f32; FEATURES.len()],
+    pub(super) values: [f32; FEATURES.len()],
     /// For each sentence of the passage, its [`Feature::Local`] score.
-    pub sentences: Vec<f32>,
+    pub(super) sentences: Vec<f32>,
     /// For each sentence, which groups stand in it.
-    pub found: Vec<Vec<u8>>,
+    pub(super) found: Vec<Vec<u8>>,
 }
 
 /// Most grams of one question that are told apart.
@@ -87,7 +87,7 @@ struct TermRole {
 
 /// Room for one question's look-up tables; reused, because they are as long as the dictionary.
 #[derive(Debug, Default)]
-pub struct Scratch {
+pub(super) struct Scratch {
     terms: Vec<TermRole>,
     /// For each surface form, one more than its place in `gram_sets`, or 0.
     gram_set_of: Vec<u16>,
@@ -96,7 +96,7 @@ pub struct Scratch {
 }
 
 /// The question as the features need it.
-pub struct Reader<'a> {
+pub(super) struct Reader<'a> {
     index: &'a Index,
     groups: &'a [Group],
     scratch: &'a mut Scratch,
@@ -109,7 +109,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Prepares the tables for a question. `groups` must be at most 254.
-    pub fn new(
+    pub(super) fn new(
         index: &'a Index,
         query: &Query,
         groups: &'a [Group],
@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The features of one passage.
-    pub fn read(&mut self, candidate: Candidate, article: ArticleId) -> Features {
+    pub(super) fn read(&mut self, candidate: Candidate, article: ArticleId) -> Features {
         self.use_article(article);
         let index = self.index;
         let groups = self.groups;

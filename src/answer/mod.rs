@@ -1,5 +1,316 @@
 //! What is replied: the best passages ranked, a sentence of each as the quote, and how sure that is.
+//!
+//! [`answer`] is the way through: question words -> groups -> candidates -> features -> ranking ->
+//! quotes -> confidence -> outcome.
 
+mod confidence;
+mod explanation;
 mod features;
+mod quote;
+mod ranking;
 
-pub use features::{FEATURES, Feature, Features, Reader, Scratch as FeatureScratch};
+pub use confidence::{Evidence, QUOTE_AT, SUGGEST_AT};
+pub use explanation::{Explanation, VariantExplained, WordExplained};
+pub use features::{FEATURES, Feature};
+
+use crate::article::{ArticleId, Corpus, LineRange, PassageId};
+use crate::index::{Group, Index, Scratch, Via};
+use crate::query::{Query, Role};
+use crate::text::{Span, fold, words};
+use features::Reader;
+use ranking::{FIRST_PASS, Ranked};
+use std::cell::RefCell;
+
+/// How to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Look in this article only.
+    pub article: Option<ArticleId>,
+    /// At most this many quotes.
+    pub limit: usize,
+    /// Give the best passages that there are, whatever the outcome.
+    pub always: bool,
+    /// Say how the answer came about.
+    pub explain: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            article: None,
+            limit: 3,
+            always: false,
+            explain: false,
+        }
+    }
+}
+
+/// How an answer is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The first quote answers.
+    Quoted,
+    /// Near misses: "did you mean".
+    Suggested,
+    /// The articles do not tell.
+    Unknown,
+}
+
+/// A reply to a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// How it is meant.
+    pub outcome: Outcome,
+    /// Chance from 0 to 1 that the first quote answers the question.
+    pub confidence: f32,
+    /// Best first, each from another passage.
+    pub quotes: Vec<Quote>,
+    /// Words that were read otherwise than typed.
+    pub readings: Vec<Reading>,
+    /// How it came about, if asked for.
+    pub explanation: Option<Explanation>,
+}
+
+/// Sentences of an article, word for word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// The passage that they are of.
+    pub passage: PassageId,
+    /// The article.
+    pub article: ArticleId,
+    /// Where they stand in its text.
+    pub span: Span,
+    /// Number of the paragraph in the article, from 0.
+    pub paragraph: u32,
+    /// Where the paragraph stands in the file.
+    pub lines: LineRange,
+    /// How well the passage fits; comparable within one answer only.
+    pub score: f32,
+    /// Words of the question inside `span`, as spans of the article's text.
+    pub highlights: Vec<Span>,
+    /// Each feature of the passage with its value and weight, if an explanation was asked for.
+    pub features: Vec<(Feature, f32, f32)>,
+}
+
+/// A word that was read otherwise than typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// As typed.
+    pub typed: String,
+    /// As read: a word of the articles.
+    pub read: String,
+}
+
+/// A question's words beyond this many are left out of matching, the most frequent first.
+const MAX_GROUPS: usize = 200;
+
+thread_local! {
+    static SCRATCH: RefCell<(Scratch, features::Scratch)> = RefCell::default();
+}
+
+/// Answers a question from the passages of `corpus`, of which `index` is the index.
+pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options) -> Answer {
+    let query = Query::parse(question, index.languages());
+    let groups = distinct(index.expand(&query));
+    let mut ranked = SCRATCH.with_borrow_mut(|(candidates, tables)| {
+        rank(corpus, index, &query, &groups, options, candidates, tables)
+    });
+    let phrase_missing = keep_matching(index, &query, &mut ranked);
+    let evidence = Evidence::new(&groups, &ranked).filter(|_| !query.is_empty());
+    let confidence = match evidence {
+        Some(evidence) if !phrase_missing => evidence.confidence(),
+        _ => 0.0,
+    };
+    let outcome = match confidence {
+        _ if ranked.is_empty() => Outcome::Unknown,
+        sure if sure >= QUOTE_AT => Outcome::Quoted,
+        sure if sure >= SUGGEST_AT => Outcome::Suggested,
+        _ => Outcome::Unknown,
+    };
+    let limit = if outcome == Outcome::Unknown && !options.always {
+        0
+    } else {
+        options.limit
+    };
+    let quotes = ranked
+        .iter()
+        .take(limit)
+        .map(|ranked| quote(corpus, index, &groups, ranked, options.explain))
+        .collect();
+    Answer {
+        outcome,
+        confidence,
+        quotes,
+        readings: readings(index, &query, &groups),
+        explanation: options
+            .explain
+            .then(|| Explanation::new(index, &query, &groups, evidence, outcome, phrase_missing)),
+    }
+}
+
+/// One group for each term: a word that is repeated asks for nothing more.
+fn distinct(groups: Vec<Group>) -> Vec<Group> {
+    let mut kept: Vec<Group> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let term = group.variants.first().map(|variant| variant.term);
+        let known =
+            |other: &Group| term.is_some() && other.variants.first().map(|v| v.term) == term;
+        if !kept.iter().any(known) {
+            kept.push(group);
+        }
+    }
+    if kept.len() > MAX_GROUPS {
+        kept.sort_by(|a, b| b.idf.total_cmp(&a.idf).then(a.word.cmp(&b.word)));
+        kept.truncate(MAX_GROUPS);
+        kept.sort_by_key(|group| group.word);
+    }
+    kept
+}
+
+/// The best passages, best first.
+fn rank(
+    corpus: &Corpus,
+    index: &Index,
+    query: &Query,
+    groups: &[Group],
+    options: &Options,
+    candidates: &mut Scratch,
+    tables: &mut features::Scratch,
+) -> Vec<Ranked> {
+    let within = options.article.map(|article| corpus.passages_of(article));
+    let found = index.candidates(groups, within, &FIRST_PASS, candidates);
+    let mut reader = Reader::new(index, query, groups, tables);
+    let mut ranked: Vec<Ranked> = found
+        .into_iter()
+        .map(|candidate| {
+            let article = corpus.passage(candidate.passage).article;
+            Ranked::new(reader.read(candidate, article))
+        })
+        .collect();
+    ranking::sort(&mut ranked);
+    ranked
+}
+
+/// Leaves only passages that hold every quoted phrase and no excluded word. Where no passage holds the
+/// phrases, all stay and `true` is returned.
+fn keep_matching(index: &Index, query: &Query, ranked: &mut Vec<Ranked>) -> bool {
+    let excluded: Vec<_> = query
+        .excluded
+        .iter()
+        .filter_map(|word| index.surface(word))
+        .map(|s| index.term_of(s))
+        .collect();
+    if !excluded.is_empty() {
+        ranked.retain(|ranked| {
+            let mut sentences = index.sentences(ranked.features.candidate.passage);
+            !sentences.any(|tokens| tokens.iter().any(|&s| excluded.contains(&index.term_of(s))))
+        });
+    }
+    if query.phrases.is_empty() {
+        return false;
+    }
+    let phrases: Vec<Vec<_>> = query
+        .phrases
+        .iter()
+        .map(|phrase| {
+            query.words[phrase.clone()]
+                .iter()
+                .map(|word| index.surface(&word.folded))
+                .collect()
+        })
+        .collect();
+    let holds = |ranked: &Ranked| {
+        phrases.iter().all(|phrase| {
+            let mut sentences = index.sentences(ranked.features.candidate.passage);
+            sentences.any(|tokens| {
+                tokens.windows(phrase.len()).any(|window| {
+                    window
+                        .iter()
+                        .zip(phrase)
+                        .all(|(token, word)| Some(*token) == *word)
+                })
+            })
+        })
+    };
+    if ranked.iter().any(holds) {
+        ranked.retain(holds);
+        return false;
+    }
+    true
+}
+
+fn quote(
+    corpus: &Corpus,
+    index: &Index,
+    groups: &[Group],
+    ranked: &Ranked,
+    explain: bool,
+) -> Quote {
+    let id = ranked.features.candidate.passage;
+    let passage = corpus.passage(id);
+    let article = corpus.article(passage.article);
+    let span = quote::choose(article, passage, &ranked.features.sentences);
+    Quote {
+        passage: id,
+        article: passage.article,
+        span,
+        paragraph: passage.paragraph,
+        lines: article.paragraphs[passage.paragraph as usize].lines,
+        score: ranked.score,
+        highlights: highlights(index, groups, &article.text, span),
+        features: if explain {
+            ranked.parts().collect()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// The words inside `span` of `text` that the question asked for.
+fn highlights(index: &Index, groups: &[Group], text: &str, span: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let quoted = span.of(text);
+    words(quoted, |word| {
+        let Some(surface) = index.surface(&fold(word.of(quoted))) else {
+            return;
+        };
+        let term = index.term_of(surface);
+        let asked = groups.iter().any(|group| {
+            group.role == Role::Content && group.variants.iter().any(|variant| variant.term == term)
+        });
+        if asked {
+            found.push(word.shifted(span.start));
+        }
+    });
+    found
+}
+
+fn readings(index: &Index, query: &Query, groups: &[Group]) -> Vec<Reading> {
+    let repaired = groups.iter().filter(|group| {
+        let first = group.variants.first();
+        first.is_some_and(|variant| matches!(variant.via, Via::Slip(_) | Via::Spacing))
+    });
+    repaired
+        .map(|group| {
+            let typed = &query.words[group.word].folded;
+            let parts: Vec<&str> = match group.variants.first().map(|variant| variant.via) {
+                Some(Via::Spacing) => group
+                    .variants
+                    .iter()
+                    .filter(|variant| variant.via == Via::Spacing)
+                    .filter_map(|variant| variant.surface)
+                    .map(|surface| index.spelling(surface))
+                    .collect(),
+                _ => group
+                    .surface
+                    .map(|surface| index.spelling(surface))
+                    .into_iter()
+                    .collect(),
+            };
+            Reading {
+                typed: typed.clone(),
+                read: parts.join(" "),
+            }
+        })
+        .collect()
+}

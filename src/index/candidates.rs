@@ -3,6 +3,7 @@
 use super::expand::Group;
 use super::{Index, K1, TermId, idf};
 use crate::article::PassageId;
+use crate::query::Role;
 use std::ops::Range;
 
 /// A passage that may answer, with the parts of its score that the whole index is needed for.
@@ -116,7 +117,7 @@ impl Index {
         scratch.article_group.sized(self.article_norms.len());
         scratch.labels.sized(self.labels.len());
         scratch.label_group.sized(self.labels.len());
-        for group in groups {
+        for group in groups.iter().filter(|group| group.role == Role::Content) {
             self.add_group(group, scratch);
         }
         for at in 0..scratch.labels.used.len() {

@@ -17,7 +17,6 @@ pub(super) struct Labels {
     postings: Lists<u32>,
     /// For each passage, its heading's label; `u32::MAX` for none.
     heading_of: Vec<u32>,
-    titles: usize,
 }
 
 impl Labels {
@@ -39,7 +38,6 @@ impl Labels {
                     .collect(),
             );
         }
-        let titles = passages.len();
         let mut heading_of = vec![u32::MAX; corpus.passages().len()];
         for (id, article) in corpus.articles().iter().enumerate() {
             let language = article.language.unwrap_or(Language::ENGLISH);
@@ -70,7 +68,6 @@ impl Labels {
             postings: postings(&terms, dictionary.terms()),
             passages,
             heading_of,
-            titles,
         }
     }
 
@@ -95,11 +92,6 @@ impl Labels {
     pub(super) fn heading_of(&self, passage: u32) -> Option<u32> {
         let label = self.heading_of[passage as usize];
         (label != u32::MAX).then_some(label)
-    }
-
-    /// Whether a label is a title.
-    pub(super) fn is_title(&self, label: u32) -> bool {
-        (label as usize) < self.titles
     }
 
     /// How many there are.

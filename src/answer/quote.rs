@@ -1,0 +1,148 @@
+//! Which sentences of a passage are quoted.
+
+use crate::article::{Article, ParagraphKind, Passage};
+use crate::text::{Span, fold, words};
+
+/// A quote takes in neighbours only up to this many bytes; a longer single sentence stays whole.
+const MAX_QUOTE_BYTES: usize = 600;
+/// A sentence below this many bytes says little by itself.
+const SHORT_BYTES: usize = 30;
+/// A neighbour that scores at least this share of the best sentence completes the answer.
+const NEARLY_AS_GOOD: f32 = 0.8;
+
+/// Folded words at the head of a sentence that point to the one before.
+const POINTERS: &[&str] = &[
+    "he",
+    "she",
+    "it",
+    "they",
+    "his",
+    "her",
+    "its",
+    "their",
+    "this",
+    "these",
+    "those",
+    "that",
+    "such",
+    "but",
+    "however",
+    "therefore",
+    "thus",
+    "hence",
+    "instead",
+    "moreover",
+    "furthermore",
+    "also",
+    "so",
+    "both",
+    "er",
+    "sie",
+    "es",
+    "dies",
+    "diese",
+    "dieser",
+    "dieses",
+    "aber",
+    "jedoch",
+    "daher",
+    "deshalb",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "cela",
+    "ceci",
+    "cette",
+    "mais",
+    "donc",
+    "el",
+    "ella",
+    "ellos",
+    "esto",
+    "pero",
+    "egli",
+    "essi",
+    "questo",
+    "questa",
+    "ma",
+    "ele",
+    "ela",
+    "eles",
+    "isso",
+    "mas",
+    "hij",
+    "zij",
+    "dit",
+    "deze",
+    "maar",
+    "он",
+    "она",
+    "оно",
+    "они",
+    "это",
+    "но",
+    "однако",
+];
+
+/// The quote of a passage: its best sentence, with a neighbour where it needs one. `scores` has one
+/// value for each sentence of the passage.
+pub(super) fn choose(article: &Article, passage: &Passage, scores: &[f32]) -> Span {
+    let sentences = &article.sentences[passage.sentences()];
+    let best = (0..sentences.len().min(scores.len()))
+        .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
+        .unwrap_or(0);
+    let Some(&sentence) = sentences.get(best) else {
+        return Span::default();
+    };
+    let before = best.checked_sub(1).map(|at| (sentences[at], scores[at]));
+    let after = sentences
+        .get(best + 1)
+        .map(|&next| (next, scores[best + 1]));
+    let kind = article.paragraphs[passage.paragraph as usize].kind;
+    let text = sentence.of(&article.text);
+    let mut quote = sentence;
+    if let Some((before, _)) = before
+        && kind != ParagraphKind::Table
+        && points_back(text)
+    {
+        quote = fitting(before.to(quote), quote);
+    }
+    if let Some((after, _)) = after
+        && (text.ends_with('?') || text.ends_with(':') || sentence.len() < SHORT_BYTES)
+    {
+        quote = fitting(quote.to(after), quote);
+    }
+    // What stands next to it and matches nearly as well belongs to the answer.
+    if quote == sentence {
+        let good = |&(_, score): &(Span, f32)| score >= NEARLY_AS_GOOD * scores[best];
+        let after = after.filter(good);
+        let before = before.filter(good);
+        match (before, after) {
+            (Some((span, score)), other) if other.is_none_or(|(_, after)| score > after) => {
+                quote = fitting(span.to(quote), quote);
+            }
+            (_, Some((span, _))) => quote = fitting(quote.to(span), quote),
+            _ => {}
+        }
+    }
+    quote
+}
+
+/// The longer quote if it is short enough.
+fn fitting(longer: Span, quote: Span) -> Span {
+    if longer.len() <= MAX_QUOTE_BYTES {
+        longer
+    } else {
+        quote
+    }
+}
+
+/// Whether a sentence cannot be understood without the one before.
+fn points_back(sentence: &str) -> bool {
+    let mut first = None;
+    words(sentence, |word| {
+        first.get_or_insert(word);
+    });
+    first.is_some_and(|word| POINTERS.contains(&fold(word.of(sentence)).as_str()))
+}

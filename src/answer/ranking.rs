@@ -1,0 +1,53 @@
+//! The score of a passage: a weighted sum of its features.
+
+use super::features::{FEATURES, Feature, Features};
+use crate::index::FirstPass;
+
+/// What each feature counts, in the order of [`FEATURES`].
+pub(super) const WEIGHTS: [f32; FEATURES.len()] = [1.0, 0.3, 1.0, 0.5, 0.3, 0.4, 0.2, 0.0, 0.5];
+
+/// How candidates are chosen: by the same weights as far as the index alone can tell.
+pub(super) const FIRST_PASS: FirstPass = FirstPass {
+    article: 0.3,
+    title: 1.0,
+    heading: 0.5,
+    limit: 64,
+};
+
+/// A passage with its score.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Ranked {
+    /// What speaks for it.
+    pub features: Features,
+    /// Weighted sum of the features; comparable within one question only.
+    pub score: f32,
+}
+
+impl Ranked {
+    /// Scores a passage.
+    pub(super) fn new(features: Features) -> Self {
+        let score = features
+            .values
+            .iter()
+            .zip(WEIGHTS)
+            .map(|(value, weight)| value * weight)
+            .sum();
+        Self { features, score }
+    }
+
+    /// Each feature with its value and weight.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (Feature, f32, f32)> {
+        let values = FEATURES.iter().zip(self.features.values).zip(WEIGHTS);
+        values.map(|((&feature, value), weight)| (feature, value, weight))
+    }
+}
+
+/// Best first; equal scores in reading order.
+pub(super) fn sort(ranked: &mut [Ranked]) {
+    ranked.sort_by(|a, b| {
+        let passage = |ranked: &Ranked| ranked.features.candidate.passage;
+        b.score
+            .total_cmp(&a.score)
+            .then(passage(a).cmp(&passage(b)))
+    });
+}
