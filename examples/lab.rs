@@ -1,15 +1,13 @@
 //! Scratch.
 use pullquote::answer::*;
 use pullquote::article::*;
-use pullquote::index::*;
-use pullquote::query::*;
 use std::io::Write;
 fn load(dir: &str) -> Corpus {
     let mut out = vec![];
     for e in std::fs::read_dir(format!("{dir}/articles")).unwrap() {
         let p = e.unwrap().path();
         let t = std::fs::read_to_string(&p).unwrap();
-        let mut r = Reading::default();
+        let mut r = pullquote::article::Reading::default();
         for (i, b) in t.split("\n\n").enumerate() {
             let b = b.trim();
             if b.is_empty() {
@@ -37,7 +35,8 @@ fn main() {
     let q = &args[2];
     let corpus = load(dir);
     let t = std::time::Instant::now();
-    let index = Index::build(&corpus);
+    let engine = pullquote::engine::Engine::build(corpus.articles().to_vec());
+    let index = engine.index();
     eprintln!(
         "build {:?} passages {} heap {} dict {:?} langs {:?}",
         t.elapsed(),
@@ -46,27 +45,10 @@ fn main() {
         index.dictionary_size(),
         index.languages()
     );
-    let w: Vec<f32> = args
-        .get(3)
-        .map_or("1,0.3,1,0.5,0.3,0.4,0.2,0.5,0".to_string(), |s| s.clone())
-        .split(',')
-        .map(|x| x.parse().unwrap())
-        .collect();
     let mut dump = args
-        .get(4)
+        .get(3)
         .map(|f| std::io::BufWriter::new(std::fs::File::create(f).unwrap()));
-    let fp = FirstPass {
-        article: w[1],
-        title: w[2],
-        heading: w[3],
-        limit: 64,
-    };
-    let (mut s1, mut s2) = (
-        pullquote::index::Scratch::default(),
-        FeatureScratch::default(),
-    );
     let (mut n, mut h1, mut h5, mut mrr, mut sh, mut sn) = (0, 0, 0, 0.0, 0, 0);
-    let mut cand = 0;
     let mut times = vec![];
     for line in std::fs::read_to_string(format!("{dir}/{q}"))
         .unwrap()
@@ -76,45 +58,71 @@ fn main() {
         let unans = v["unanswerable"].as_bool().unwrap();
         let text = v["question"].as_str().unwrap();
         let t = std::time::Instant::now();
-        let query = Query::parse(text, index.languages());
-        let mut groups = index.expand(&query);
-        groups.truncate(250);
-        let content: Vec<Group> = groups
-            .iter()
-            .filter(|g| g.role == Role::Content)
-            .cloned()
-            .collect();
-        let cands = index.candidates(&content, None, &fp, &mut s1);
-        let mut reader = Reader::new(&index, &query, &groups, &mut s2);
-        let mut scored: Vec<(f32, Features)> = cands
-            .iter()
-            .map(|c| {
-                let f = reader.read(*c, corpus.passage(c.passage).article);
-                (f.values.iter().zip(&w).map(|(a, b)| a * b).sum(), f)
-            })
-            .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let ans = engine.ask(
+            text,
+            &Options {
+                always: true,
+                limit: if dump.is_some() { 40 } else { 10 },
+                explain: dump.is_some(),
+                ..Options::default()
+            },
+        );
         times.push(t.elapsed().as_nanos());
         let gold = v["article"].as_str().and_then(|a| corpus.find(a));
         let alts: Vec<u64> = v["alt_paragraphs"]
             .as_array()
             .map(|a| a.iter().filter_map(|x| x.as_u64()).collect())
             .unwrap_or_else(|| v["paragraph"].as_u64().into_iter().collect());
-        let right = |f: &Features| {
-            let p = corpus.passage(f.candidate.passage);
-            !unans && Some(p.article) == gold && alts.contains(&u64::from(p.paragraph))
-        };
+        let right =
+            |q: &Quote| !unans && Some(q.article) == gold && alts.contains(&u64::from(q.paragraph));
+        let mut sright = false;
+        if let (Some(a), Some(q)) = (v["answer_sentence"].as_str(), ans.quotes.first()) {
+            if right(q) {
+                let art = corpus.article(q.article);
+                let par = art.paragraphs[q.paragraph as usize].span;
+                if let Some(at) = par.of(&art.text).find(a) {
+                    let g = pullquote::text::Span::new(at, at + a.len()).shifted(par.start);
+                    sright = g.overlaps(q.span);
+                }
+                if !sright && args.get(4).is_some() {
+                    println!("SMISS {text}\n  GOT {}\n  WANT {a}", q.span.of(&art.text));
+                }
+            } else if args.get(4).is_some() && !unans {
+                println!(
+                    "PMISS {text}\n  GOT {}\n  WANT {a}",
+                    q.span.of(&corpus.article(q.article).text)
+                );
+            }
+        }
         if let Some(d) = &mut dump {
-            let idf: f32 = content.iter().map(|g| g.idf).sum();
-            write!(d, "Q\t{}\t{idf}\n", u8::from(unans)).unwrap();
-            for (_, f) in scored.iter().take(40) {
+            let e = ans.explanation.as_ref().unwrap();
+            let first = ans.quotes.first().is_some_and(right);
+            write!(
+                d,
+                "Q\t{}\t{}\t{}\t{}\t{}\n",
+                u8::from(unans),
+                u8::from(first),
+                u8::from(if v["answer_sentence"].is_string() {
+                    sright
+                } else {
+                    first
+                }),
+                ans.confidence,
+                e.evidence
+                    .iter()
+                    .map(|x| x.1.to_string())
+                    .collect::<Vec<_>>()
+                    .join("\t")
+            )
+            .unwrap();
+            for q in &ans.quotes {
                 write!(
                     d,
                     "{}\t{}\n",
-                    u8::from(right(f)),
-                    f.values
+                    u8::from(right(q)),
+                    q.features
                         .iter()
-                        .map(|x| x.to_string())
+                        .map(|x| x.1.to_string())
                         .collect::<Vec<_>>()
                         .join("\t")
                 )
@@ -125,13 +133,7 @@ fn main() {
             continue;
         }
         n += 1;
-        if cands.iter().any(|c| {
-            let p = corpus.passage(c.passage);
-            Some(p.article) == gold && alts.contains(&u64::from(p.paragraph))
-        }) {
-            cand += 1;
-        }
-        if let Some(r) = scored.iter().take(10).position(|(_, f)| right(f)) {
+        if let Some(r) = ans.quotes.iter().take(10).position(right) {
             if r == 0 {
                 h1 += 1
             }
@@ -139,39 +141,20 @@ fn main() {
                 h5 += 1
             }
             mrr += 1.0 / (r as f64 + 1.0);
-        } else if args.get(5).is_some() {
-            println!("MISS {text}  {:?}", v["answer_sentence"]);
         }
-        if let Some(a) = v["answer_sentence"].as_str() {
+        if v["answer_sentence"].is_string() {
             sn += 1;
-            if let Some((_, f)) = scored.first() {
-                if right(f) {
-                    let p = corpus.passage(f.candidate.passage);
-                    let art = corpus.article(p.article);
-                    let best = (0..f.sentences.len())
-                        .max_by(|&a, &b| f.sentences[a].total_cmp(&f.sentences[b]).then(b.cmp(&a)))
-                        .unwrap();
-                    let s = art.sentences[p.sentences().start + best];
-                    let par = art.paragraphs[p.paragraph as usize].span;
-                    if let Some(at) = par.of(&art.text).find(a) {
-                        let g = pullquote::text::Span::new(at, at + a.len()).shifted(par.start);
-                        if g.overlaps(s) {
-                            sh += 1;
-                        }
-                    }
-                }
-            }
+            sh += i32::from(sright);
         }
     }
     times.sort();
     let pc = |x: i32| 100.0 * f64::from(x) / f64::from(n);
     println!(
-        "{:<60} n {n} hit@1 {:.2} hit@5 {:.2} mrr {:.2} cand {:.2} sent@1 {:.2} p50 {}us p99 {}us",
+        "{:<45} n {n} hit@1 {:.2} hit@5 {:.2} mrr {:.2} sent@1 {:.2} p50 {}us p99 {}us",
         format!("{}/{q}", dir.rsplit('/').next().unwrap()),
         pc(h1),
         pc(h5),
         100.0 * mrr / f64::from(n),
-        pc(cand),
         100.0 * f64::from(sh) / f64::from(sn.max(1)),
         times[times.len() / 2] / 1000,
         times[times.len() * 99 / 100] / 1000

@@ -209,13 +209,14 @@ fn keep_matching(index: &Index, query: &Query, ranked: &mut Vec<Ranked>) -> bool
     if query.phrases.is_empty() {
         return false;
     }
+    let term = |folded: &str| index.surface(folded).map(|surface| index.term_of(surface));
     let phrases: Vec<Vec<_>> = query
         .phrases
         .iter()
         .map(|phrase| {
             query.words[phrase.clone()]
                 .iter()
-                .map(|word| index.surface(&word.folded))
+                .map(|word| term(&word.folded))
                 .collect()
         })
         .collect();
@@ -227,7 +228,7 @@ fn keep_matching(index: &Index, query: &Query, ranked: &mut Vec<Ranked>) -> bool
                     window
                         .iter()
                         .zip(phrase)
-                        .all(|(token, word)| Some(*token) == *word)
+                        .all(|(token, word)| Some(index.term_of(*token)) == *word)
                 })
             })
         })

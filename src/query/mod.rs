@@ -14,7 +14,8 @@ use function_words::is_function_word;
 pub struct Query {
     /// Every word that was read, up to [`MAX_WORDS`].
     pub words: Vec<Word>,
-    /// What stood in quotation marks: ranges of `words` that must stand together in a passage.
+    /// Two or more words in quotation marks: ranges of `words` that must stand together in a passage.
+    /// One word in quotation marks is only certain to be meant.
     pub phrases: Vec<Range<usize>>,
     /// Folded words that must not stand in a passage (`-word`).
     pub excluded: Vec<String>,
@@ -86,7 +87,7 @@ impl Query {
                 let end = words.partition_point(|word| word.span.start < phrase.end);
                 start..end
             })
-            .filter(|range| !range.is_empty())
+            .filter(|range| range.len() > 1)
             .collect();
         Self {
             words,
