@@ -4,14 +4,14 @@ use super::features::{FEATURES, Feature, Features};
 use crate::index::FirstPass;
 
 /// What each feature counts, in the order of [`FEATURES`].
-pub(super) const WEIGHTS: [f32; FEATURES.len()] = [1.0, 0.3, 1.0, 0.5, 0.3, 0.4, 0.2, 0.0, 0.5];
+pub(super) const WEIGHTS: [f32; FEATURES.len()] = [0.1, 1.3, 2.5, 0.8, 0.3, 0.4, 0.3, 0.3, 1.0];
 
 /// How candidates are chosen: by the same weights as far as the index alone can tell.
 pub(super) const FIRST_PASS: FirstPass = FirstPass {
     article: 0.3,
     title: 1.0,
     heading: 0.5,
-    limit: 64,
+    limit: 32,
 };
 
 /// A passage with its score.
