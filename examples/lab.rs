@@ -33,7 +33,21 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     let dir = &args[1];
     let q = &args[2];
-    let corpus = load(dir);
+    let mut corpus = load(dir);
+    if let Ok(only) = std::env::var("ONLY") {
+        corpus = Corpus::new(
+            corpus
+                .articles()
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| only.split(',').any(|o| o.parse() == Ok(*i)))
+                .map(|x| x.1.clone())
+                .collect(),
+        );
+    }
+    let every: usize = std::env::var("EVERY").map_or(1, |e| e.parse().unwrap());
+    let offset: usize = std::env::var("OFFSET").map_or(0, |e| e.parse().unwrap());
+    let qdir = std::env::var("QDIR").unwrap_or(dir.clone());
     let t = std::time::Instant::now();
     let engine = pullquote::engine::Engine::build(corpus.articles().to_vec());
     let index = engine.index();
@@ -50,12 +64,20 @@ fn main() {
         .map(|f| std::io::BufWriter::new(std::fs::File::create(f).unwrap()));
     let (mut n, mut h1, mut h5, mut mrr, mut sh, mut sn) = (0, 0, 0, 0.0, 0, 0);
     let mut times = vec![];
-    for line in std::fs::read_to_string(format!("{dir}/{q}"))
+    for (no, line) in std::fs::read_to_string(format!("{qdir}/{q}"))
         .unwrap()
         .lines()
+        .enumerate()
     {
         let v: serde_json::Value = serde_json::from_str(line).unwrap();
-        let unans = v["unanswerable"].as_bool().unwrap();
+        let unans = v["unanswerable"].as_bool().unwrap()
+            || qdir != *dir
+            || v["article"]
+                .as_str()
+                .is_none_or(|a| corpus.find(a).is_none());
+        if std::env::var("ONLY").is_ok() && unans && no % every != offset {
+            continue;
+        }
         let text = v["question"].as_str().unwrap();
         let t = std::time::Instant::now();
         let ans = engine.ask(

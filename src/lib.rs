@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod article;
 pub mod engine;
+pub mod fit;
 pub mod index;
 pub mod query;
 pub mod text;

@@ -1,80 +1,83 @@
 //! How sure an answer is: the chance, from 0 to 1, that its first quote answers the question.
+//!
+//! A logistic regression over three pieces of [`Evidence`]; `pullquote fit` finds its constants and
+//! tells how well they hold on questions that were not used for fitting. Whether the article that is
+//! asked about is in the knowledge base at all shows in them; whether a passage on the very topic
+//! tells the one thing that is asked, words alone can hardly say.
 
 use super::ranking::Ranked;
 use crate::index::Group;
 use crate::query::Role;
 
-/// What the confidence is computed from, with names for explanations.
+/// At and above, the answer is given: where `pullquote fit` refuses at least 95 in 100 questions on
+/// other matters and still answers 93 in 100 of the rest.
+pub const QUOTE_AT: f32 = 0.35;
+/// At and above, passages are shown as near misses; below, the articles do not tell.
+pub const SUGGEST_AT: f32 = 0.1;
+
+/// What an unknown word counts if it is one of the language's most frequent: that no passage says
+/// "happened" tells little, that none says "Zurich" tells much. Matters most where there is one
+/// article: 81 of 100 answerable questions were answered with 1.0, 86 with 0.3.
+const UNKNOWN_COMMON: f32 = 0.3;
+
+/// What the confidence is computed from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
-    /// Share of the question's words, by rarity, that stand in the best sentence.
-    pub sentence_coverage: f32,
-    /// Share that stand in the passage, its title or its heading.
-    pub passage_coverage: f32,
-    /// Score over the sum of the rarities: how well what was found was found.
+    /// Square root of the best passage's score as a share of what the question's words are worth
+    /// together (the sum of their inverse document frequencies, unknown words included).
     pub strength: f32,
-    /// How far the best passage is ahead of the next, from 0 to 1.
+    /// How far the second passage falls behind, from 0 (level) to 1 (there is none).
     pub margin: f32,
-    /// Content words of the question, as their logarithm.
+    /// Logarithm of one more than the number of content words: more of them agree less by chance.
     pub words: f32,
 }
 
-/// At and above: the answer is given.
-pub const QUOTE_AT: f32 = 0.5;
-/// At and above: shown as a near miss. Below: unknown.
-pub const SUGGEST_AT: f32 = 0.15;
+/// Names of the parts of [`Evidence`], in order.
+pub const EVIDENCE: [&str; 3] = ["strength", "margin", "words"];
+const WEIGHTS: [f32; 3] = [4.49, 1.5, 1.61];
+const INTERCEPT: f32 = -10.08;
 
 impl Evidence {
-    /// The evidence for the first of `ranked`.
+    /// The evidence for the first of the ranked passages; `None` where there is none.
     pub(super) fn new(groups: &[Group], ranked: &[Ranked]) -> Option<Self> {
-        let first = ranked.first()?;
-        let content = groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| group.role == Role::Content);
-        let all: f32 = content.clone().map(|(_, group)| group.idf).sum();
-        let share = |found: &dyn Fn(u8) -> bool| {
-            let held = content.clone().filter(|(at, _)| found(*at as u8));
-            held.map(|(_, group)| group.idf * group.variants.first().map_or(0.0, |v| v.weight))
-                .sum::<f32>()
-                / all.max(0.1)
-        };
-        let features = &first.features;
-        let best = features
-            .found
-            .iter()
-            .map(|found| share(&|group| found.contains(&group)))
-            .fold(0.0, f32::max);
-        let anywhere = share(&|group| features.found.iter().any(|found| found.contains(&group)));
+        let first = ranked.first()?.score;
         let second = ranked.get(1).map_or(0.0, |second| second.score);
-        Some(Self {
-            sentence_coverage: best,
-            passage_coverage: anywhere,
-            strength: first.score / all.max(0.1),
-            margin: 1.0 - second / first.score.max(0.1),
-            words: (1.0 + content.count() as f32).ln(),
+        let content = || groups.iter().filter(|group| group.role == Role::Content);
+        let worth: f32 = content()
+            .map(|group| {
+                let says_little = group.common && group.variants.is_empty();
+                if says_little {
+                    UNKNOWN_COMMON * group.idf
+                } else {
+                    group.idf
+                }
+            })
+            .sum();
+        (first > 0.0 && worth > 0.0).then(|| Self {
+            strength: (first / worth).sqrt(),
+            margin: 1.0 - second / first,
+            words: (1.0 + content().count() as f32).ln(),
         })
     }
 
-    /// Each part with its name, value and weight.
-    pub fn parts(&self) -> [(&'static str, f32, f32); 5] {
-        [
-            ("sentence coverage", self.sentence_coverage, 3.0),
-            ("passage coverage", self.passage_coverage, 2.0),
-            ("strength", self.strength, 0.5),
-            ("margin", self.margin, 2.0),
-            ("words", self.words, 0.5),
-        ]
+    /// The parts, in the order of [`EVIDENCE`].
+    pub fn values(self) -> [f32; EVIDENCE.len()] {
+        [self.strength, self.margin, self.words]
     }
 
-    /// The logistic function of the weighted parts.
-    pub fn confidence(&self) -> f32 {
-        const BIAS: f32 = -5.0;
+    /// Name, value and weight of each part.
+    pub fn parts(self) -> [(&'static str, f32, f32); EVIDENCE.len()] {
+        let values = self.values();
+        std::array::from_fn(|at| (EVIDENCE[at], values[at], WEIGHTS[at]))
+    }
+
+    /// The chance that the first quote answers.
+    pub fn confidence(self) -> f32 {
         let sum: f32 = self
             .parts()
             .iter()
             .map(|(_, value, weight)| value * weight)
             .sum();
-        1.0 / (1.0 + (-(sum + BIAS)).exp())
+        1.0 / (1.0 + (-(sum + INTERCEPT)).exp())
     }
 }

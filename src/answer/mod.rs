@@ -9,7 +9,7 @@ mod features;
 mod quote;
 mod ranking;
 
-pub use confidence::{Evidence, QUOTE_AT, SUGGEST_AT};
+pub use confidence::{EVIDENCE, Evidence, QUOTE_AT, SUGGEST_AT};
 pub use explanation::{Explanation, VariantExplained, WordExplained};
 pub use features::{FEATURES, Feature};
 

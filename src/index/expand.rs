@@ -7,7 +7,7 @@ use super::grams::grams_of;
 use super::spelling::Neighbour;
 use super::{Index, idf, related};
 use crate::query::{Query, Role, Word};
-use crate::text::Language;
+use crate::text::{Familiarity, Language};
 
 /// A word of the question with everything that it may match.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Group {
     pub idf: f32,
     /// What may stand for the word, the best first; empty for a word that no article holds.
     pub variants: Vec<Variant>,
+    /// Whether it is one of the language's most frequent words, which say little.
+    pub common: bool,
     /// The word's own surface form, as typed or as repaired.
     pub surface: Option<SurfaceId>,
 }
@@ -87,6 +89,7 @@ impl Index {
             groups.push(Group {
                 word: at,
                 role,
+                common: query.language.familiarity(&word.folded) == Some(Familiarity::Common),
                 idf: self.group_idf(&variants),
                 variants,
                 surface,
@@ -180,7 +183,7 @@ impl Index {
     /// frequent first.
     fn repairs(&self, word: &Word, language: Language) -> Vec<Variant> {
         let letters = word.folded.chars().count();
-        if letters < 4 || language.is_real_word(&word.folded) {
+        if letters < 4 || language.familiarity(&word.folded).is_some() {
             return Vec::new();
         }
         let near = |limit| {
@@ -192,7 +195,7 @@ impl Index {
             found = near(2);
         }
         let nearest = found.iter().map(|near| near.distance).min().unwrap_or(0);
-        found.retain(|near| near.distance == nearest && !self.is_other_form(&word.folded, near));
+        found.retain(|near| near.distance == nearest && !self.is_other_form(&word.folded, *near));
         found.sort_by_key(|near| {
             (
                 std::cmp::Reverse(self.dictionary.surface_frequency(near.surface)),
@@ -212,7 +215,7 @@ impl Index {
     }
 
     /// Two edits, both at the end, make another word (`currency`, `current`), not a slip.
-    fn is_other_form(&self, word: &str, near: &Neighbour) -> bool {
+    fn is_other_form(&self, word: &str, near: Neighbour) -> bool {
         let other = self.dictionary.spelling(near.surface);
         let common = word
             .chars()

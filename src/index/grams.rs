@@ -49,7 +49,7 @@ impl Grams {
         let all = || (0..dictionary.surfaces()).map(SurfaceId);
         for surface in all() {
             grams_of(dictionary.spelling(surface), |gram| {
-                counts[(gram & mask) as usize] += 1
+                counts[(gram & mask) as usize] += 1;
             });
         }
         let mut buckets = Lists::with_counts(&counts);

@@ -51,16 +51,13 @@ impl Query {
     /// where that does not tell. With no languages, English.
     pub fn parse(question: &str, languages: &[Language]) -> Self {
         let mut found: Vec<(Span, String)> = Vec::new();
-        let mut excluded = Vec::new();
         words(question, |span| {
-            let folded = fold(span.of(question));
-            if is_excluded(question, span) {
-                excluded.push(folded);
-            } else if found.len() < MAX_WORDS {
-                found.push((span, folded));
+            if found.len() < MAX_WORDS {
+                found.push((span, fold(span.of(question))));
             }
         });
         let language = language_of(&found, languages);
+        let excluded = take_excluded(question, language, &mut found);
         let quoted = quoted(question);
         let words: Vec<Word> = found
             .into_iter()
@@ -122,8 +119,28 @@ fn language_of(words: &[(Span, String)], languages: &[Language]) -> Language {
     best.1
 }
 
+/// Takes the excluded words out of `found`. After a word that holds the sentence together, a minus
+/// stands for a part left out: `Staaten und -organisationen`.
+fn take_excluded(
+    question: &str,
+    language: Language,
+    found: &mut Vec<(Span, String)>,
+) -> Vec<String> {
+    let mut excluded = Vec::new();
+    let mut after_function_word = false;
+    found.retain(|(span, folded)| {
+        let exclude = !after_function_word && has_minus(question, *span);
+        if exclude {
+            excluded.push(folded.clone());
+        }
+        after_function_word = is_function_word(folded, language);
+        !exclude
+    });
+    excluded
+}
+
 /// `-word`: a minus before a letter, with nothing but a space before it.
-fn is_excluded(question: &str, word: Span) -> bool {
+fn has_minus(question: &str, word: Span) -> bool {
     let before = Span::new(0, word.start as usize).of(question);
     let Some(rest) = before.strip_suffix('-') else {
         return false;
@@ -204,6 +221,7 @@ mod tests {
             1,
             &["trump"],
         );
+        check("cats and -dogs", &["cats", "dogs"], 0, &[]);
         check("What is IT about?", &["it"], 0, &[]);
         check("WHAT IS IT?", &[], 0, &[]);
         check("hello there, how are you", &[], 0, &[]);

@@ -4,7 +4,8 @@
 use super::Language;
 use std::cmp::Ordering;
 
-/// Sorted folded words of four letters or more, one a line (`real_words/NOTICE` tells their origin).
+/// Sorted folded words of four letters or more, one a line, with a star behind the 1,500 most frequent
+/// (`real_words/NOTICE` tells their origin).
 const LISTS: &[(&str, &str)] = &[
     ("en", include_str!("real_words/en.txt")),
     ("de", include_str!("real_words/de.txt")),
@@ -16,18 +17,25 @@ const LISTS: &[(&str, &str)] = &[
     ("ru", include_str!("real_words/ru.txt")),
 ];
 
+/// How well known a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Familiarity {
+    /// Among the 1,500 most frequent of four letters or more: it says little (`happened`, `called`).
+    Common,
+    /// A word of the language.
+    Real,
+}
+
 impl Language {
-    /// Whether a folded word is a known word of the language; `false` where there is no list.
-    pub fn is_real_word(self, folded: &str) -> bool {
-        LISTS
-            .iter()
-            .find(|(code, _)| *code == self.code())
-            .is_some_and(|(_, list)| holds(list, folded))
+    /// How well known a folded word is; `None` for what is not on the language's list.
+    pub fn familiarity(self, folded: &str) -> Option<Familiarity> {
+        let (_, list) = LISTS.iter().find(|(code, _)| *code == self.code())?;
+        find(list, folded)
     }
 }
 
 /// Binary search over the lines of a sorted text.
-fn holds(list: &str, word: &str) -> bool {
+fn find(list: &str, word: &str) -> Option<Familiarity> {
     let bytes = list.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
@@ -39,13 +47,18 @@ fn holds(list: &str, word: &str) -> bool {
             .map_or(0, |before| before + 1);
         let length = bytes[start..].iter().position(|&byte| byte == b'\n');
         let end = length.map_or(bytes.len(), |length| start + length);
-        match bytes[start..end].cmp(word.as_bytes()) {
-            Ordering::Equal => return true,
+        let line = &bytes[start..end];
+        let (held, familiarity) = match line.strip_suffix(b"*") {
+            Some(held) => (held, Familiarity::Common),
+            None => (line, Familiarity::Real),
+        };
+        match held.cmp(word.as_bytes()) {
+            Ordering::Equal => return Some(familiarity),
             Ordering::Less => low = end + 1,
             Ordering::Greater => high = start,
         }
     }
-    false
+    None
 }
 
 #[cfg(test)]
@@ -54,13 +67,16 @@ mod tests {
 
     #[test]
     fn words_and_slips() {
-        for word in ["currency", "horse", "able", "zurich", "zone"] {
-            assert!(Language::ENGLISH.is_real_word(word), "{word}");
+        let check = |word| Language::ENGLISH.familiarity(word);
+        for word in ["currency", "horse", "able", "zoom", "zone"] {
+            assert!(check(word).is_some(), "{word}");
         }
-        for word in ["curency", "hrose", "aaaa", "zzzzzz", ""] {
-            assert!(!Language::ENGLISH.is_real_word(word), "{word}");
+        for word in ["curency", "hrose", "aaaa", "zzzzzz", "", "*"] {
+            assert_eq!(check(word), None, "{word}");
         }
+        assert_eq!(check("happened"), Some(Familiarity::Common));
+        assert_eq!(check("sanctions"), Some(Familiarity::Real));
         let french = Language::from_code("fr").unwrap();
-        assert!(french.is_real_word("maison") && !french.is_real_word("mayson"));
+        assert!(french.familiarity("maison").is_some() && french.familiarity("mayson").is_none());
     }
 }
