@@ -9,13 +9,15 @@ const TITLES: &[&str] = &[
     "fr", "ft", "gen", "gov", "hon", "hr", "lt", "maj", "mlle", "mme", "mr", "mrs", "ms", "mt",
     "mx", "nr", "pp", "pres", "prof", "ref", "rep", "reps", "rev", "sen", "sens", "sgt", "sr",
     "sra", "st", "ste", "supt", "vgl", "vol", "vs", "bzw", "ca", "sog", "zb", "z.b", "d.h", "u.a",
-    "i.e", "e.g", "al", "approx", "amb", "sig", "dott", "av", "им", "ул", "см", "г-н", "гг", "тов",
+    "i.e", "e.g", "al", "approx", "amb", "sig", "dott", "av", "v", "им", "ул", "см", "г-н", "гг",
+    "тов",
 ];
 
 /// Before a number only: `No. 5`, `Jan. 3`, `p. 12`.
 const BEFORE_NUMBER: &[&str] = &[
-    "no", "nos", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
-    "dec", "abb", "abs", "s", "bd", "num", "núm", "pág", "n", "nº", "sec", "app", "стр", "рис",
+    "no", "nos", "c", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+    "nov", "dec", "abb", "abs", "s", "bd", "num", "núm", "pág", "n", "nº", "sec", "app", "стр",
+    "рис",
 ];
 
 /// May stand at the end of a sentence or inside it; the next word tells.
@@ -88,7 +90,7 @@ fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>)
         .find(|letter| !is_opening(*letter))
         .unwrap_or(' ');
     // "Why?" he asked. And "... and so on".
-    if next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')' | '-' | '–' | '—') {
+    if next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')' | '.' | '-' | '–' | '—') {
         return false;
     }
     if !marks.starts_with('.') || marks.starts_with("..") {
@@ -136,15 +138,23 @@ fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>)
     true
 }
 
+/// Longest note number, as in `[note 12]` without its space.
+const NOTE_BYTES: usize = 12;
+
 /// Bytes of note numbers such as `[12]` that follow a full stop at once.
 fn note_marks(rest: &str) -> usize {
     let mut length = 0;
     while let Some(inner) = rest
         .get(length..)
         .and_then(|rest| rest.strip_prefix('['))
-        .and_then(|rest| rest.split_once(']'))
-        .map(|(inner, _)| inner)
-        .filter(|inner| inner.len() <= 12 && !inner.contains(char::is_whitespace))
+        .and_then(|rest| {
+            let end = rest
+                .bytes()
+                .take(NOTE_BYTES + 1)
+                .position(|byte| byte == b']');
+            rest.get(..end?)
+        })
+        .filter(|inner| !inner.contains(char::is_whitespace))
     {
         length += inner.len() + 2;
     }
