@@ -7,7 +7,7 @@
 //!
 //! Spans in this module point into [`Article::text`]; line numbers are those of the source file.
 
-use crate::text::{Language, Span, sentences};
+use crate::text::{self, Language, Span, sentences};
 use std::ops::Range;
 
 mod corpus;
@@ -143,25 +143,16 @@ impl Article {
             BlockKind::Paragraph(kind) => kind,
         };
         let first = self.sentences.len() as u32;
-        let text = span.of(&self.text);
-        match kind {
-            // Items and rows are what can be quoted one by one; sentences run over their ends.
-            ParagraphKind::List | ParagraphKind::Table | ParagraphKind::Code => {
-                let mut start = 0;
-                for line in text.split_inclusive('\n') {
-                    let bounds = Span::new(start, start + line.len()).trimmed(text);
-                    start += line.len();
-                    if !bounds.is_empty() {
-                        self.sentences.push(bounds.shifted(span.start));
-                    }
-                }
-            }
-            _ => self.sentences.extend(
-                sentences(text, self.language)
-                    .into_iter()
-                    .map(|sentence| sentence.shifted(span.start)),
-            ),
-        }
+        let held = span.of(&self.text);
+        let found = match kind {
+            // Sentences run over the ends of items and rows.
+            ParagraphKind::List | ParagraphKind::Table | ParagraphKind::Code => text::lines(held),
+            _ => sentences(held, self.language),
+        };
+        let found = found
+            .into_iter()
+            .map(|sentence| sentence.shifted(span.start));
+        self.sentences.extend(found);
         self.paragraphs.push(Paragraph {
             span,
             lines,

@@ -43,6 +43,10 @@ const DOTTED_ORDINALS: &[&str] = &[
     "de", "da", "nb", "fi", "et", "cs", "sk", "sl", "hr", "sr", "hu", "pl", "lv", "tr",
 ];
 
+/// A sentence above this many bytes is none: text without full stops, or a machine's. It is cut, so that
+/// a quote always fits a message. The longest real one of the development sets has 2,146.
+const MAX_SENTENCE_BYTES: usize = 2_400;
+
 /// The sentences of one paragraph, in order, without the white space between them.
 ///
 /// The spans never overlap and leave out nothing but white space.
@@ -79,6 +83,45 @@ pub fn sentences(paragraph: &str, language: Option<Language>) -> Vec<Span> {
         }
     }
     found.push(Span::new(start, paragraph.len()).trimmed(paragraph));
+    bounded(paragraph, &found)
+}
+
+/// The lines of a list, a table or code, in order, as what can be quoted one by one.
+pub fn lines(block: &str) -> Vec<Span> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for line in block.split_inclusive('\n') {
+        found.push(Span::new(start, start + line.len()).trimmed(block));
+        start += line.len();
+    }
+    bounded(block, &found)
+}
+
+/// The spans that hold something; what is too long for one sentence is cut, after a clause if it can be,
+/// else between words, else between characters.
+fn bounded(text: &str, spans: &[Span]) -> Vec<Span> {
+    let mut found = Vec::with_capacity(spans.len());
+    for span in spans {
+        let mut rest = *span;
+        while rest.len() > MAX_SENTENCE_BYTES {
+            let end = rest.start as usize + MAX_SENTENCE_BYTES;
+            let end = (rest.start as usize + 1..=end)
+                .rev()
+                .find(|&end| text.is_char_boundary(end));
+            let head = Span::new(rest.start as usize, end.unwrap_or(rest.end as usize));
+            let within = head.of(text);
+            let clause = within
+                .rfind([';', ',', '،', '、', '，'])
+                .filter(|&at| at > head.len() / 2);
+            let cut = clause.or_else(|| within.rfind(char::is_whitespace).filter(|&at| at > 0));
+            let mark = |at: usize| within.get(at..).and_then(|rest| rest.chars().next());
+            let cut = cut.map_or(head.len(), |at| at + mark(at).map_or(1, char::len_utf8));
+            let cut = rest.start as usize + cut;
+            found.push(Span::new(rest.start as usize, cut).trimmed(text));
+            rest = Span::new(cut, rest.end as usize).trimmed(text);
+        }
+        found.push(rest);
+    }
     found.retain(|sentence| !sentence.is_empty());
     found
 }
@@ -256,6 +299,32 @@ mod tests {
         );
         check("他来了。她走了！", &["他来了。", "她走了！"]);
         check("¿Quién vino? ¡Nadie!", &["¿Quién vino?", "¡Nadie!"]);
+    }
+
+    #[test]
+    fn endless_sentences_are_cut() {
+        for text in [
+            "word ".repeat(1_000),
+            "字".repeat(2_000),
+            "a, b; ".repeat(1_000),
+            "x".repeat(5_000),
+        ] {
+            for found in [sentences(&text, None), lines(&text)] {
+                assert!(
+                    found.len() > 2 && found.iter().all(|span| span.len() <= MAX_SENTENCE_BYTES)
+                );
+                let kept: usize = found
+                    .iter()
+                    .map(|span| {
+                        span.of(&text)
+                            .split_whitespace()
+                            .map(str::len)
+                            .sum::<usize>()
+                    })
+                    .sum();
+                assert_eq!(kept, text.split_whitespace().map(str::len).sum::<usize>());
+            }
+        }
     }
 
     #[test]
