@@ -5,5 +5,6 @@ pub mod article;
 pub mod engine;
 pub mod fit;
 pub mod index;
+pub mod library;
 pub mod query;
 pub mod text;

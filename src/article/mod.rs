@@ -11,8 +11,10 @@ use crate::text::{self, Language, Span, sentences};
 use std::ops::Range;
 
 mod corpus;
+mod readers;
 mod reading;
 pub use corpus::{ArticleId, Corpus, Passage, PassageId};
+pub use readers::{Format, read};
 pub use reading::{Block, BlockKind, Dropped, LineRange, Metadata, Problem, Reading, Severity};
 
 /// One article, immutable once made.

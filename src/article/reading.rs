@@ -38,6 +38,32 @@ pub struct Metadata {
     pub tags: Vec<String>,
 }
 
+impl Metadata {
+    /// Takes an http(s) address as the source, and anything else as the publisher's name.
+    pub(super) fn set_source(&mut self, source: String) {
+        if source.starts_with("https://") || source.starts_with("http://") {
+            self.source = Some(source);
+        } else {
+            self.publisher.get_or_insert(source);
+        }
+    }
+
+    /// What `said` says goes before what was found.
+    pub(super) fn fill_from(&mut self, said: Self) {
+        if !said.title.is_empty() {
+            self.title = said.title;
+        }
+        self.aliases.extend(said.aliases);
+        self.tags.extend(said.tags);
+        self.summary = said.summary.or(self.summary.take());
+        self.source = said.source.or(self.source.take());
+        self.publisher = said.publisher.or(self.publisher.take());
+        self.author = said.author.or(self.author.take());
+        self.date = said.date.or(self.date.take());
+        self.language = said.language.or(self.language.take());
+    }
+}
+
 /// A run of text that stands by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -89,6 +115,36 @@ pub struct Problem {
     pub severity: Severity,
     /// What is wrong and the way out, in one clear sentence without the file's name.
     pub message: String,
+}
+
+impl Reading {
+    /// A file that cannot be used.
+    pub(super) fn failed(message: impl Into<String>) -> Self {
+        Self {
+            problems: vec![Problem::error(message)],
+            ..Self::default()
+        }
+    }
+}
+
+impl Problem {
+    /// The file is not used.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self {
+            line: None,
+            severity: Severity::Error,
+            message: message.into(),
+        }
+    }
+
+    /// The file is used all the same.
+    pub fn warning(line: Option<u32>, message: impl Into<String>) -> Self {
+        Self {
+            line,
+            severity: Severity::Warning,
+            message: message.into(),
+        }
+    }
 }
 
 /// How bad a problem is.

@@ -1,0 +1,264 @@
+//! Web pages -> blocks: Mozilla's readability rules find the article, its markup becomes Markdown, and
+//! the Markdown reader does the rest.
+
+use super::markdown;
+use crate::article::{
+    Block, BlockKind, Dropped, LineRange, Metadata, ParagraphKind, Problem, Reading,
+};
+use dom_query::Document;
+use dom_smoothie::{Config, Readability, TextMode};
+use std::collections::HashSet;
+
+/// Pages above this many bytes are refused: the rules look at every element several times.
+const MAX_BYTES: usize = 5 * 1024 * 1024;
+/// Deeper nesting than any page has that people read; the rules descend by recursion.
+const MAX_DEPTH: usize = 400;
+/// Dropped texts that are told, at most.
+const MAX_DROPPED: usize = 200;
+/// What never holds an article's text.
+const SKIPPED: &[&str] = &[
+    "script", "style", "head", "meta", "nav", "header", "footer", "aside", "form", "noscript",
+    "template", "svg",
+];
+
+/// Reads a web page.
+pub(super) fn read(source: &str) -> Reading {
+    if source.len() > MAX_BYTES {
+        return Reading::failed("the web page is larger than 5 MB: save its text as .txt or .md");
+    }
+    if depth(source) > MAX_DEPTH {
+        return Reading::failed(
+            "the web page's tags are nested too deeply: save its text as .txt or .md",
+        );
+    }
+    let page = Document::from(source);
+    let attribute = |selector: &str, name: &str| {
+        page.select(selector)
+            .attr(name)
+            .map(|value| value.to_string())
+    };
+    let mut reading = Reading::default();
+    let address = attribute("link[rel=canonical]", "href")
+        .or_else(|| attribute("meta[property='og:url']", "content"));
+    if let Some(address) = address.filter(|address| address.starts_with("http")) {
+        reading.meta.source = Some(address);
+    }
+    let captions: HashSet<String> = page
+        .select("figcaption")
+        .iter()
+        .map(|caption| squeezed(&caption.text()))
+        .collect();
+    let all_text = page.select("body").text().to_string();
+    let config = Config {
+        text_mode: TextMode::Markdown,
+        ..Config::default()
+    };
+    let found =
+        Readability::with_document(page, None, Some(config)).and_then(|mut rules| rules.parse());
+    let markdown = match found {
+        Ok(article) => {
+            reading.meta = Metadata {
+                title: squeezed(&article.title),
+                author: article.byline.map(|name| squeezed(&name)),
+                publisher: article.site_name.map(|name| squeezed(&name)),
+                date: article.published_time,
+                language: article.lang,
+                ..reading.meta
+            };
+            article.text_content
+        }
+        Err(_) => {
+            let message = "no article stood out on the page, so all of its text was taken";
+            reading.problems.push(Problem::warning(None, message));
+            let page = Document::from(source);
+            reading.meta.title = squeezed(&page.select("title").text());
+            page.md(Some(SKIPPED))
+        }
+    };
+    let mut lines = Locator::new(source);
+    for block in markdown::read(&markdown, 0).blocks {
+        let kind = match block.kind {
+            BlockKind::Title if squeezed(&block.text) == reading.meta.title => continue,
+            BlockKind::Title => BlockKind::Heading(1),
+            BlockKind::Paragraph(ParagraphKind::Body)
+                if captions.contains(&squeezed(&block.text)) =>
+            {
+                BlockKind::Paragraph(ParagraphKind::Caption)
+            }
+            kind => kind,
+        };
+        let lines = lines.find(&block.text);
+        reading.blocks.push(Block {
+            kind,
+            text: block.text,
+            lines,
+        });
+    }
+    reading.dropped = dropped(&all_text, &reading, source);
+    reading
+}
+
+/// Lines of the page's text that the article does not hold.
+fn dropped(all_text: &str, reading: &Reading, source: &str) -> Vec<Dropped> {
+    let mut kept = String::new();
+    for block in &reading.blocks {
+        kept.push_str(&squeezed(&block.text));
+        kept.push('\n');
+    }
+    let mut lines = Locator::new(source);
+    let texts = all_text
+        .lines()
+        .map(squeezed)
+        .filter(|line| line.contains(char::is_alphabetic));
+    texts
+        .filter(|line| !kept.contains(line.as_str()) && *line != reading.meta.title)
+        .take(MAX_DROPPED)
+        .map(|text| Dropped {
+            lines: lines.find(&text),
+            text,
+            reason: "not of the article".to_owned(),
+        })
+        .collect()
+}
+
+/// Deepest nesting of tags, counted roughly and without building anything.
+fn depth(source: &str) -> usize {
+    const EMPTY: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr", "p", "li", "td", "tr", "th", "option", "dt", "dd",
+    ];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in source.split('<').skip(1) {
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            let name: String = tag
+                .chars()
+                .take(10)
+                .take_while(char::is_ascii_alphanumeric)
+                .collect();
+            let closed = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+            if !closed && !EMPTY.contains(&name.to_ascii_lowercase().as_str()) {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+        }
+    }
+    deepest
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Finds the source line of texts that come in the order of the source, as far as their first words
+/// stand there as they are; else the line of the one before.
+struct Locator<'a> {
+    source: &'a str,
+    at: usize,
+    line: u32,
+}
+
+impl<'a> Locator<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    fn find(&mut self, text: &str) -> LineRange {
+        let first = text
+            .split_whitespace()
+            .find(|word| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let words = text
+            .split(['\n', '<', '>', '&', '"', '\'', '’'])
+            .next()
+            .unwrap_or_default();
+        let head: String = words.chars().take(24).collect();
+        let rest = self.source.get(self.at..).unwrap_or_default();
+        let found = (head.len() > 8)
+            .then(|| rest.find(&head))
+            .flatten()
+            .or_else(|| rest.find(first?));
+        if let Some(found) = found {
+            self.line += rest
+                .get(..found)
+                .map_or(0, |passed| passed.matches('\n').count()) as u32;
+            self.at += found;
+        }
+        LineRange {
+            first: self.line,
+            last: self.line,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(number: usize) -> String {
+        format!(
+            "<p>Paragraph {number} tells of the old bridge, which was built of stone, iron and patience, and of the river below it.</p>\n"
+        )
+    }
+
+    #[test]
+    fn the_article_and_nothing_else() {
+        let body: String = (1..9).map(paragraph).collect();
+        let page = format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><title>The old bridge - Daily Example</title>\n<link rel=canonical href=\"https://daily.example/bridge\">\n</head><body>\n<nav><a href=/>Home</a> <a href=/s>Sport</a></nav>\n<article><h1>The old bridge</h1>\n<figure><img src=a.png><figcaption>The bridge at dawn</figcaption></figure>\n{body}<h2>Its tolls</h2>\n<ul><li>one coin a cart</li><li>two coins a herd</li></ul>\n{body2}<script>alert('no')</script></article>\n<footer>All rights reserved</footer></body></html>",
+            body2 = paragraph(9)
+        );
+        let reading = read(&page);
+        let texts: Vec<&str> = reading
+            .blocks
+            .iter()
+            .map(|block| block.text.as_str())
+            .collect();
+        assert_eq!(reading.meta.language.as_deref(), Some("en"));
+        assert_eq!(
+            reading.meta.source.as_deref(),
+            Some("https://daily.example/bridge")
+        );
+        assert!(reading.meta.title.starts_with("The old bridge"));
+        assert!(
+            texts.contains(&"Its tolls")
+                && texts.contains(&"- one coin a cart\n- two coins a herd"),
+            "{texts:?}"
+        );
+        assert!(!texts.iter().any(|text| text.contains("alert")
+            || text.contains("rights")
+            || text.contains("Sport")));
+        let first = reading
+            .blocks
+            .iter()
+            .find(|block| block.text.starts_with("Paragraph 1"))
+            .unwrap();
+        assert!(
+            page.lines()
+                .nth(first.lines.first as usize - 1)
+                .unwrap()
+                .contains("Paragraph 1")
+        );
+        assert!(
+            reading
+                .dropped
+                .iter()
+                .any(|dropped| dropped.text.contains("rights")),
+            "{:?}",
+            reading.dropped
+        );
+    }
+
+    #[test]
+    fn pages_that_are_too_much_or_too_little() {
+        let deep = "<div>".repeat(100_000);
+        assert!(read(&deep).problems[0].message.contains("nested"));
+        let small = read("<html><title>T</title><body><p>Only this.</p></body></html>");
+        assert_eq!(small.blocks.len(), 1);
+        assert_eq!(small.blocks[0].text, "Only this.");
+    }
+}

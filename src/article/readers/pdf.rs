@@ -1,0 +1,136 @@
+//! PDF -> blocks: the text of its pages, without what stands at the head and foot of each, then read as
+//! plain text. Line numbers count the lines of that text.
+
+use super::plain;
+use crate::article::{Dropped, LineRange, Reading};
+use std::collections::HashMap;
+
+/// A line at the head or foot of a page is the page's if it stands there on this many.
+const MIN_PAGES: usize = 3;
+
+/// Reads a PDF.
+pub(super) fn read(bytes: &[u8]) -> Reading {
+    let mut pages = match pdf_extract::extract_text_from_mem_by_pages(bytes) {
+        Ok(pages) => pages,
+        Err(error) if error.to_string().to_lowercase().contains("encrypt") => {
+            return Reading::failed(
+                "the PDF is locked with a password: save it without one, or its text as .txt",
+            );
+        }
+        Err(_) => return Reading::failed("the PDF cannot be read: save its text as .txt"),
+    };
+    if pages
+        .iter()
+        .all(|page| !page.contains(char::is_alphanumeric))
+    {
+        return Reading::failed(
+            "the PDF holds pictures of text only: run it through text recognition (OCR) first",
+        );
+    }
+    let dropped = drop_running_lines(&mut pages);
+    let text = pages
+        .iter()
+        .map(|page| joined(page))
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    let mut reading = plain::read(&text, 0);
+    reading.dropped.extend(dropped);
+    reading
+}
+
+/// Takes out what stands at the head or foot of several pages, page numbers aside.
+fn drop_running_lines(pages: &mut [String]) -> Vec<Dropped> {
+    let key = |line: &str| {
+        line.trim()
+            .replace(|letter: char| letter.is_ascii_digit(), "0")
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let edges = |page: &str| {
+        let lines: Vec<&str> = page
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
+        let (first, last) = (
+            lines.first().copied(),
+            lines.last().copied().filter(|_| lines.len() > 1),
+        );
+        [first, last].map(|line| line.map(key))
+    };
+    for page in pages.iter() {
+        for edge in edges(page).into_iter().flatten() {
+            *counts.entry(edge).or_default() += 1;
+        }
+    }
+    let mut dropped = Vec::new();
+    for page in pages {
+        let running: Vec<String> = edges(page)
+            .into_iter()
+            .flatten()
+            .filter(|edge| counts.get(edge).is_some_and(|&count| count >= MIN_PAGES))
+            .collect();
+        let kept = page.lines().filter(|line| {
+            let drop = running.contains(&key(line));
+            if drop {
+                let lines = LineRange { first: 1, last: 1 };
+                let reason = "at the head or foot of several pages".to_owned();
+                dropped.push(Dropped {
+                    lines,
+                    text: line.trim().to_owned(),
+                    reason,
+                });
+            }
+            !drop
+        });
+        *page = kept.collect::<Vec<_>>().join("\n");
+    }
+    dropped
+}
+
+/// Joins words that were cut at the end of a line: `under-\nstanding`.
+fn joined(page: &str) -> String {
+    let mut text = String::with_capacity(page.len());
+    for line in page.lines() {
+        let line = line.trim();
+        let cut = text
+            .strip_suffix("-\n")
+            .is_some_and(|before| before.ends_with(char::is_lowercase));
+        if cut && line.starts_with(char::is_lowercase) {
+            let length = text.len() - 2;
+            text.truncate(length);
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_feet_and_cut_words() {
+        let mut pages: Vec<String> = (1..=4)
+            .map(|number| format!("The Journal {number}\n\nPage {number} is under-\nstood well-\nKnown.\n\n{number}"))
+            .collect();
+        let dropped = drop_running_lines(&mut pages);
+        assert_eq!(dropped.len(), 8);
+        assert_eq!(
+            joined(&pages[0]).trim(),
+            "Page 1 is understood well-\nKnown."
+        );
+    }
+
+    #[test]
+    fn what_is_no_pdf() {
+        for bytes in [
+            &b"%PDF-1.4"[..],
+            b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>",
+            b"%PDF-\xff\xff\xff",
+        ] {
+            let reading = crate::article::read("a.pdf", bytes);
+            assert_eq!(reading.blocks, [], "{bytes:?}");
+            assert_eq!(reading.problems.len(), 1);
+        }
+    }
+}
