@@ -1,7 +1,7 @@
 //! A knowledge base that answers: all articles and their index, immutable. A reload builds another
 //! one beside it.
 
-use crate::answer::{Answer, Options, answer};
+use crate::answer::{Answer, Options, Quote, answer, search};
 use crate::article::{Article, Corpus};
 use crate::index::Index;
 
@@ -33,5 +33,10 @@ impl Engine {
     /// Answers a question.
     pub fn ask(&self, question: &str, options: &Options) -> Answer {
         answer(&self.corpus, &self.index, question, options)
+    }
+
+    /// The passages that hold keywords, best first; no more than `options.limit`.
+    pub fn search(&self, keywords: &str, options: &Options) -> Vec<Quote> {
+        search(&self.corpus, &self.index, keywords, options)
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod answer;
 pub mod article;
+pub mod cli;
 pub mod engine;
+pub mod eval;
 pub mod fit;
 pub mod index;
 pub mod library;

@@ -1,3 +1,8 @@
-//! The `pullquote` program.
+//! The `pullquote` program: parse the command line, hand over, turn an error into an exit code.
 
-fn main() {}
+use pullquote::cli;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -104,18 +104,48 @@ pub struct Reading {
 /// A question's words beyond this many are left out of matching, the most frequent first.
 const MAX_GROUPS: usize = 200;
 
+/// Candidates where phrases or exclusions will leave only some of them.
+const FILTERED_LIMIT: usize = 2_000;
+
 thread_local! {
     static SCRATCH: RefCell<(Scratch, features::Scratch)> = RefCell::default();
 }
 
+/// A question as the index understood it, and the passages for it.
+struct Found {
+    query: Query,
+    groups: Vec<Group>,
+    /// Best first.
+    ranked: Vec<Ranked>,
+    /// Whether no passage holds every quoted phrase; `ranked` then holds what comes near.
+    phrase_missing: bool,
+}
+
+impl Found {
+    fn new(corpus: &Corpus, index: &Index, question: &str, options: &Options) -> Self {
+        let query = Query::parse(question, index.languages());
+        let groups = distinct(index.expand(&query));
+        let mut ranked = SCRATCH.with_borrow_mut(|(candidates, tables)| {
+            rank(corpus, index, &query, &groups, options, candidates, tables)
+        });
+        let phrase_missing = keep_matching(index, &query, &mut ranked);
+        Self {
+            query,
+            groups,
+            ranked,
+            phrase_missing,
+        }
+    }
+}
+
 /// Answers a question from the passages of `corpus`, of which `index` is the index.
 pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options) -> Answer {
-    let query = Query::parse(question, index.languages());
-    let groups = distinct(index.expand(&query));
-    let mut ranked = SCRATCH.with_borrow_mut(|(candidates, tables)| {
-        rank(corpus, index, &query, &groups, options, candidates, tables)
-    });
-    let phrase_missing = keep_matching(index, &query, &mut ranked);
+    let Found {
+        query,
+        groups,
+        ranked,
+        phrase_missing,
+    } = Found::new(corpus, index, question, options);
     let evidence = Evidence::new(&groups, &ranked).filter(|_| !query.is_empty());
     let confidence = match evidence {
         Some(evidence) if !phrase_missing => evidence.confidence(),
@@ -135,7 +165,12 @@ pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options)
     let quotes = ranked
         .iter()
         .take(limit)
-        .map(|ranked| quote(corpus, index, &groups, ranked, options.explain))
+        .map(|ranked| {
+            let passage = corpus.passage(ranked.features.candidate.passage);
+            let article = corpus.article(passage.article);
+            let span = quote::choose(article, passage, &ranked.features.sentences);
+            quote(corpus, index, &groups, ranked, span, options.explain)
+        })
         .collect();
     Answer {
         outcome,
@@ -146,6 +181,31 @@ pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options)
             .explain
             .then(|| Explanation::new(index, &query, &groups, evidence, outcome, phrase_missing)),
     }
+}
+
+/// The passages that hold keywords, best first; each quote is the whole passage. None where a quoted
+/// phrase is nowhere.
+pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
+    let found = Found::new(corpus, index, keywords, options);
+    let holds = |ranked: &&Ranked| {
+        ranked
+            .features
+            .found
+            .iter()
+            .any(|sentence| !sentence.is_empty())
+    };
+    let limit = if found.phrase_missing {
+        0
+    } else {
+        options.limit
+    };
+    let ranked = found.ranked.iter().filter(holds).take(limit);
+    ranked
+        .map(|ranked| {
+            let span = corpus.span(corpus.passage(ranked.features.candidate.passage));
+            quote(corpus, index, &found.groups, ranked, span, options.explain)
+        })
+        .collect()
 }
 
 /// One group for each term: a word that is repeated asks for nothing more.
@@ -178,7 +238,11 @@ fn rank(
     tables: &mut features::Scratch,
 ) -> Vec<Ranked> {
     let within = options.article.map(|article| corpus.passages_of(article));
-    let found = index.candidates(groups, within, &FIRST_PASS, candidates);
+    let mut first_pass = FIRST_PASS;
+    if !(query.phrases.is_empty() && query.excluded.is_empty()) {
+        first_pass.limit = FILTERED_LIMIT;
+    }
+    let found = index.candidates(groups, within, &first_pass, candidates);
     let mut reader = Reader::new(index, query, groups, tables);
     let mut ranked: Vec<Ranked> = found
         .into_iter()
@@ -245,12 +309,12 @@ fn quote(
     index: &Index,
     groups: &[Group],
     ranked: &Ranked,
+    span: Span,
     explain: bool,
 ) -> Quote {
     let id = ranked.features.candidate.passage;
     let passage = corpus.passage(id);
     let article = corpus.article(passage.article);
-    let span = quote::choose(article, passage, &ranked.features.sentences);
     Quote {
         passage: id,
         article: passage.article,

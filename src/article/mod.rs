@@ -7,7 +7,7 @@
 //!
 //! Spans in this module point into [`Article::text`]; line numbers are those of the source file.
 
-use crate::text::{self, Language, Span, sentences};
+use crate::text::{self, Language, Span, sentences, words};
 use std::ops::Range;
 
 mod corpus;
@@ -164,11 +164,26 @@ impl Article {
         });
     }
 
+    /// How many words its paragraphs have; of scripts without word spaces, characters.
+    pub fn words(&self) -> usize {
+        let mut count = 0;
+        for paragraph in &self.paragraphs {
+            let text = paragraph.span.of(&self.text);
+            // Of scripts without word spaces, pairs of characters come too: they are no words.
+            words(text, |span| count += usize::from(!is_pair(span.of(text))));
+        }
+        count
+    }
+
     /// The heading that `paragraph` stands under.
     pub fn heading_of(&self, paragraph: &Paragraph) -> Option<&str> {
         let heading = self.headings.get(paragraph.heading? as usize)?;
         Some(heading.span.of(&self.text))
     }
+}
+
+fn is_pair(word: &str) -> bool {
+    word.starts_with(text::is_spaceless) && word.chars().nth(1).is_some()
 }
 
 /// `dir/north-korea.md` -> `north-korea`.

@@ -1,0 +1,105 @@
+//! `pullquote ask`: a question, or a stream of them, and the answers.
+
+use super::{json::AnswerJson, knowledge, show};
+use crate::answer::{Answer, Options};
+use crate::engine::Engine;
+use anyhow::{Context, Result};
+use clap::Args;
+use std::io::{self, BufRead, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Bytes of one question that are read from a stream; what a line holds beyond is passed over.
+const MAX_LINE: u64 = 1 << 20;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  pullquote ask \"What does juche mean?\"
+  pullquote ask --article north-korea-detente --limit 1 who abducted japanese citizens
+  echo \"what is juche\" | pullquote ask --json -")]
+pub(super) struct Ask {
+    /// Look in this article only (an id that `pullquote articles` lists)
+    #[arg(long, value_name = "ID")]
+    article: Option<String>,
+    /// Quotes at most
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    limit: usize,
+    /// One JSON object a question
+    #[arg(long)]
+    json: bool,
+    /// Say how the answer came about
+    #[arg(long)]
+    explain: bool,
+    /// Show the best passages that there are, even if none answers
+    #[arg(long)]
+    always: bool,
+    /// The question; `-` reads one a line from standard input
+    #[arg(required = true)]
+    question: Vec<String>,
+}
+
+impl Ask {
+    pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
+        let engine = knowledge::engine(dir)?;
+        let article = self
+            .article
+            .as_deref()
+            .map(|name| knowledge::article(&engine, name))
+            .transpose()?;
+        let options = Options {
+            article,
+            limit: self.limit,
+            always: self.always,
+            explain: self.explain,
+        };
+        let mut out = anstream::stdout().lock();
+        if self.question == ["-"] {
+            let mut input = io::stdin().lock();
+            let mut line = Vec::new();
+            while read_line(&mut input, &mut line).context("cannot read the questions")? {
+                let question = String::from_utf8_lossy(&line);
+                self.answer(&engine, question.trim(), &options, &mut out)?;
+                out.flush()?;
+            }
+        } else {
+            self.answer(&engine, self.question.join(" ").trim(), &options, &mut out)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn answer(
+        &self,
+        engine: &Engine,
+        question: &str,
+        options: &Options,
+        out: &mut impl Write,
+    ) -> Result<()> {
+        let start = Instant::now();
+        let answer: Answer = engine.ask(question, options);
+        let time = start.elapsed();
+        if self.json {
+            let line = serde_json::to_string(&AnswerJson::new(engine, question, &answer, time))?;
+            writeln!(out, "{line}")?;
+        } else {
+            write!(out, "{}", show::answer(engine, &answer))?;
+            if self.explain {
+                write!(out, "\n{}", show::explanation(engine, &answer))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a line of at most [`MAX_LINE`] bytes, without its end; `false` at the end of the stream.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    let mut read = input.by_ref().take(MAX_LINE).read_until(b'\n', line)?;
+    let mut rest = Vec::new();
+    while read as u64 == MAX_LINE && !line.ends_with(b"\n") && !rest.ends_with(b"\n") {
+        rest.clear();
+        read = input.by_ref().take(MAX_LINE).read_until(b'\n', &mut rest)?;
+    }
+    Ok(!line.is_empty())
+}

@@ -1,0 +1,179 @@
+//! The JSON that other programs rely on. Keys are only ever added.
+
+use crate::answer::{Answer, Outcome, Quote};
+use crate::engine::Engine;
+use crate::index::Via;
+use crate::query::Role;
+use serde::Serialize;
+use std::time::Duration;
+
+/// One answer; `ask --json` prints one a line.
+#[derive(Debug, Serialize)]
+pub(super) struct AnswerJson<'a> {
+    question: &'a str,
+    outcome: &'static str,
+    /// From 0 to 1.
+    confidence: f32,
+    quotes: Vec<QuoteJson<'a>>,
+    readings: Vec<ReadingJson<'a>>,
+    micros: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<ExplanationJson<'a>>,
+}
+
+/// A quote with where it stands.
+#[derive(Debug, Serialize)]
+pub(super) struct QuoteJson<'a> {
+    text: &'a str,
+    article: &'a str,
+    title: &'a str,
+    heading: Option<&'a str>,
+    /// From 0.
+    paragraph: u32,
+    /// First and last line of the paragraph in its file, from 1.
+    lines: [u32; 2],
+    source: Option<&'a str>,
+    score: f32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    features: Vec<PartJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReadingJson<'a> {
+    typed: &'a str,
+    read: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct ExplanationJson<'a> {
+    reason: &'a str,
+    evidence: Vec<PartJson>,
+    words: Vec<WordJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartJson {
+    name: &'static str,
+    value: f32,
+    weight: f32,
+}
+
+#[derive(Debug, Serialize)]
+struct WordJson<'a> {
+    typed: &'a str,
+    searched: bool,
+    idf: f32,
+    variants: Vec<VariantJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct VariantJson<'a> {
+    term: &'a str,
+    weight: f32,
+    via: &'static str,
+}
+
+/// Name of an outcome.
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Quoted => "quoted",
+        Outcome::Suggested => "suggested",
+        Outcome::Unknown => "unknown",
+    }
+}
+
+/// Name of the way in which a variant was found.
+pub(super) fn via(via: Via) -> &'static str {
+    match via {
+        Via::Word => "word",
+        Via::Slip(1) => "one slip",
+        Via::Slip(_) => "slips",
+        Via::Spacing => "spacing",
+        Via::Related => "related",
+    }
+}
+
+impl<'a> AnswerJson<'a> {
+    /// The answer that took `time`.
+    pub(super) fn new(
+        engine: &'a Engine,
+        question: &'a str,
+        answer: &'a Answer,
+        time: Duration,
+    ) -> Self {
+        let part = |&(name, value, weight): &(&'static str, f32, f32)| PartJson {
+            name,
+            value,
+            weight,
+        };
+        let explanation = answer
+            .explanation
+            .as_ref()
+            .map(|explanation| ExplanationJson {
+                reason: &explanation.reason,
+                evidence: explanation.evidence.iter().map(part).collect(),
+                words: explanation
+                    .words
+                    .iter()
+                    .map(|word| WordJson {
+                        typed: &word.typed,
+                        searched: word.role == Role::Content,
+                        idf: word.idf,
+                        variants: word
+                            .variants
+                            .iter()
+                            .map(|found| VariantJson {
+                                term: &found.term,
+                                weight: found.weight,
+                                via: via(found.via),
+                            })
+                            .collect(),
+                    })
+                    .collect(),
+            });
+        Self {
+            question,
+            outcome: outcome(answer.outcome),
+            confidence: answer.confidence,
+            quotes: answer
+                .quotes
+                .iter()
+                .map(|quote| QuoteJson::new(engine, quote))
+                .collect(),
+            readings: answer
+                .readings
+                .iter()
+                .map(|reading| ReadingJson {
+                    typed: &reading.typed,
+                    read: &reading.read,
+                })
+                .collect(),
+            micros: time.as_micros() as u64,
+            explanation,
+        }
+    }
+}
+
+impl<'a> QuoteJson<'a> {
+    /// A quote as it is told to others.
+    pub(super) fn new(engine: &'a Engine, quote: &Quote) -> Self {
+        let article = engine.corpus().article(quote.article);
+        let paragraph = &article.paragraphs[quote.paragraph as usize];
+        let part = |&(feature, value, weight): &(crate::answer::Feature, f32, f32)| PartJson {
+            name: feature.name(),
+            value,
+            weight,
+        };
+        Self {
+            text: quote.span.of(&article.text),
+            article: &article.name,
+            title: &article.meta.title,
+            heading: article.heading_of(paragraph),
+            paragraph: quote.paragraph,
+            lines: [quote.lines.first, quote.lines.last],
+            source: article.meta.source.as_deref(),
+            score: quote.score,
+            features: quote.features.iter().map(part).collect(),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The command line: what can be typed, one file per command.
+//!
+//! Exit codes: 0 when answered or honestly unknown, 2 for wrong usage, 1 for what failed.
+
+mod articles;
+mod ask;
+mod chat;
+mod check;
+mod eval;
+mod fit;
+mod json;
+mod knowledge;
+mod search;
+mod show;
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+use std::io::{self, ErrorKind, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Answers questions from your own articles, word for word.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, disable_help_subcommand = true, after_help = EXAMPLES)]
+struct Arguments {
+    /// Folder that holds the articles
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "KNOWLEDGE_DIR",
+        default_value = "knowledge"
+    )]
+    knowledge: PathBuf,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  pullquote ask \"What does juche mean?\"
+  pullquote ask wat does jusche mean
+  pullquote search '\"unipolar moment\" -trump'
+  pullquote check --verbose";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Ask a question and get the sentences that answer it
+    Ask(ask::Ask),
+    /// Find passages that hold keywords
+    Search(search::Search),
+    /// List the articles
+    Articles(articles::Articles),
+    /// Say what is wrong with the files of the knowledge folder
+    Check(check::Check),
+    /// Ask interactively
+    Chat,
+    /// Measure the answers to a question set
+    Eval(eval::Eval),
+    /// Find the constants of ranking and confidence from question sets
+    #[command(hide = true)]
+    Fit(fit::Fit),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    if let Err(error) = dotenvy::dotenv()
+        && !error.not_found()
+    {
+        anstream::eprintln!("pullquote: cannot read `.env`: {error}");
+        return ExitCode::FAILURE;
+    }
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("pullquote: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    let dir = &arguments.knowledge;
+    let command = match arguments.command {
+        Some(command) => command,
+        None if io::stdin().is_terminal() => Command::Chat,
+        None => {
+            Arguments::command().print_help()?;
+            return Ok(ExitCode::from(2));
+        }
+    };
+    match command {
+        Command::Ask(ask) => ask.run(dir),
+        Command::Search(search) => search.run(dir),
+        Command::Articles(articles) => articles.run(dir),
+        Command::Check(check) => check.run(dir),
+        Command::Chat => chat::run(dir),
+        Command::Eval(eval) => eval.run(dir),
+        Command::Fit(fit) => fit.run(),
+        Command::Completions { shell } => {
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "pullquote",
+                &mut io::stdout(),
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// `pullquote ask ... | head -1` is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let broken = |error: &io::Error| error.kind() == ErrorKind::BrokenPipe;
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(broken))
+}

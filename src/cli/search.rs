@@ -1,0 +1,67 @@
+//! `pullquote search`: whole passages with the words that were found.
+
+use super::{json::QuoteJson, knowledge, show};
+use crate::answer::Options;
+use anyhow::Result;
+use clap::Args;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Quotation marks hold words together, a minus leaves passages out:
+  pullquote search '\"unipolar moment\"'
+  pullquote search 'sanctions -russia'")]
+pub(super) struct Search {
+    /// Look in this article only (an id that `pullquote articles` lists)
+    #[arg(long, value_name = "ID")]
+    article: Option<String>,
+    /// Passages at most
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    limit: usize,
+    /// One JSON object with all passages
+    #[arg(long)]
+    json: bool,
+    /// What to look for
+    #[arg(required = true)]
+    keywords: Vec<String>,
+}
+
+impl Search {
+    pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
+        let engine = knowledge::engine(dir)?;
+        let article = self
+            .article
+            .as_deref()
+            .map(|name| knowledge::article(&engine, name))
+            .transpose()?;
+        let keywords = self.keywords.join(" ");
+        let options = Options {
+            article,
+            limit: self.limit,
+            ..Options::default()
+        };
+        let found = engine.search(&keywords, &options);
+        let mut out = anstream::stdout().lock();
+        if self.json {
+            let passages: Vec<QuoteJson<'_>> = found
+                .iter()
+                .map(|passage| QuoteJson::new(&engine, passage))
+                .collect();
+            let answer = serde_json::json!({ "keywords": keywords, "passages": passages });
+            writeln!(out, "{answer}")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if found.is_empty() {
+            writeln!(out, "No passage holds these words.")?;
+        }
+        for passage in &found {
+            let article = engine.corpus().article(passage.article);
+            let text = show::marked(&article.text, passage.span, &passage.highlights);
+            writeln!(out, "{}", show::source_line(article, passage.paragraph))?;
+            writeln!(out, "{}\n", show::wrapped(&text, "  "))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,211 @@
+//! Answers as they look in a terminal.
+
+use super::json;
+use crate::answer::{Answer, Outcome, Quote};
+use crate::article::Article;
+use crate::engine::Engine;
+use crate::query::Role;
+use crate::text::Span;
+use anstyle::{AnsiColor, Style};
+use std::fmt::Write as _;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const GOOD: Style = AnsiColor::Green.on_default();
+const DOUBT: Style = AnsiColor::Yellow.on_default();
+
+/// Widest text: longer lines are hard to read.
+const MAX_WIDTH: usize = 100;
+
+/// Text from strangers, without what could steer a terminal or turn its lines around.
+pub(super) fn safe(text: &str) -> String {
+    let steers = |letter: &char| {
+        letter.is_control() && !matches!(letter, '\n' | '\t')
+            || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+    };
+    text.chars().filter(|letter| !steers(letter)).collect()
+}
+
+fn styled(text: &str, style: Style) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Text wrapped to the terminal, each line after `indent`.
+pub(super) fn wrapped(text: &str, indent: &str) -> String {
+    let width = textwrap::termwidth().min(MAX_WIDTH);
+    let options = textwrap::Options::new(width)
+        .initial_indent(indent)
+        .subsequent_indent(indent);
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| textwrap::fill(line, &options))
+        .collect();
+    lines.join("\n")
+}
+
+/// The words of `span` in `text`, with `highlights` (spans of `text`) in bold.
+pub(super) fn marked(text: &str, span: Span, highlights: &[Span]) -> String {
+    let mut out = String::new();
+    let mut at = span.start as usize;
+    for light in highlights {
+        let (start, end) = (light.start as usize, light.end as usize);
+        if start >= at && end <= span.end as usize {
+            out.push_str(&safe(Span::new(at, start).of(text)));
+            out.push_str(&styled(&safe(light.of(text)), BOLD));
+            at = end;
+        }
+    }
+    out.push_str(&safe(Span::new(at, span.end as usize).of(text)));
+    out
+}
+
+/// An answer as several lines.
+pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
+    let mut out = String::new();
+    for reading in &answer.readings {
+        let line = format!(
+            "reading {} as {}",
+            safe(&reading.typed),
+            safe(&reading.read)
+        );
+        let _ = writeln!(out, "{}", styled(&line, DIM));
+    }
+    match answer.outcome {
+        Outcome::Quoted => {}
+        Outcome::Suggested => {
+            let _ = writeln!(
+                out,
+                "{}",
+                styled("Not sure that this answers it. Did you mean:", DOUBT)
+            );
+        }
+        Outcome::Unknown => {
+            let articles = engine.corpus().articles().len();
+            let many = if articles == 1 {
+                "article does"
+            } else {
+                "articles do"
+            };
+            let line = format!(
+                "The {many} not tell ({articles} searched). Other words may help, or a name that the answer would hold."
+            );
+            let _ = writeln!(out, "{}", wrapped(&styled(&line, DOUBT), ""));
+        }
+    }
+    for (at, one) in answer.quotes.iter().enumerate() {
+        let lead = at == 0 && answer.outcome == Outcome::Quoted;
+        if at == 1 && answer.outcome == Outcome::Quoted {
+            let _ = writeln!(out, "\n{}", styled("See also:", DIM));
+        }
+        let sure = lead.then_some(answer.confidence);
+        out.push('\n');
+        out.push_str(&quote(engine, one, sure));
+    }
+    out
+}
+
+/// A quote with the line that says where it stands; with `sure`, how sure the answer is.
+fn quote(engine: &Engine, quote: &Quote, sure: Option<f32>) -> String {
+    let article = engine.corpus().article(quote.article);
+    let text = marked(&article.text, quote.span, &quote.highlights);
+    let indent = if sure.is_some() { "  " } else { "    " };
+    let mut out = wrapped(&text, indent);
+    out.push('\n');
+    let mut place = format!("{indent}{}", source_line(article, quote.paragraph));
+    if let Some(sure) = sure {
+        let _ = write!(
+            place,
+            " · {} {:.0}%",
+            if sure >= 0.7 { "sure" } else { "fairly sure" },
+            100.0 * sure
+        );
+    }
+    let style = if sure.is_some() { GOOD } else { DIM };
+    let _ = writeln!(
+        out,
+        "{}",
+        styled(&place, if sure.is_some() { DIM } else { style })
+    );
+    if let Some(source) = article.meta.source.as_deref().filter(|_| sure.is_some()) {
+        let _ = writeln!(out, "{}", styled(&format!("{indent}{}", safe(source)), DIM));
+    }
+    out
+}
+
+/// `Title › Heading · file.md:12-14`
+pub(super) fn source_line(article: &Article, paragraph: u32) -> String {
+    let paragraph = &article.paragraphs[paragraph as usize];
+    let mut line = safe(&article.meta.title);
+    if let Some(heading) = article.heading_of(paragraph) {
+        let _ = write!(line, " › {}", safe(heading));
+    }
+    let (first, last) = (paragraph.lines.first, paragraph.lines.last);
+    let _ = match first == last {
+        true => write!(line, " · {}:{first}", safe(&article.path)),
+        false => write!(line, " · {}:{first}-{last}", safe(&article.path)),
+    };
+    line
+}
+
+/// Why an answer came out as it did.
+pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
+    let mut out = String::new();
+    let Some(why) = &answer.explanation else {
+        return out;
+    };
+    let _ = writeln!(out, "{}", styled("Words", BOLD));
+    for word in &why.words {
+        let variants: Vec<String> = word
+            .variants
+            .iter()
+            .map(|found| {
+                format!(
+                    "{} ×{:.2} ({})",
+                    found.term,
+                    found.weight,
+                    json::via(found.via)
+                )
+            })
+            .collect();
+        let taken = match (word.role, variants.is_empty()) {
+            (Role::Function, _) => "not searched for".to_owned(),
+            (Role::Content, true) => format!("in no article (idf {:.2})", word.idf),
+            (Role::Content, false) => format!("{} (idf {:.2})", variants.join(", "), word.idf),
+        };
+        let _ = writeln!(out, "  {}: {taken}", safe(&word.typed));
+    }
+    for (at, quote) in answer.quotes.iter().enumerate() {
+        let article = engine.corpus().article(quote.article);
+        let place = source_line(article, quote.paragraph);
+        let _ = writeln!(
+            out,
+            "{} {place}: score {:.2}",
+            styled(&format!("Quote {}", at + 1), BOLD),
+            quote.score
+        );
+        for (feature, value, weight) in &quote.features {
+            let _ = writeln!(
+                out,
+                "  {:<9}{value:>8.2} × {weight:<5} = {:.2}",
+                feature.name(),
+                value * weight
+            );
+        }
+    }
+    let _ = writeln!(
+        out,
+        "{} {:.2}, {}",
+        styled("Confidence", BOLD),
+        answer.confidence,
+        json::outcome(answer.outcome)
+    );
+    for (name, value, weight) in &why.evidence {
+        let _ = writeln!(
+            out,
+            "  {name:<9}{value:>8.2} × {weight:<5} = {:.2}",
+            value * weight
+        );
+    }
+    let _ = writeln!(out, "  {}", why.reason);
+    out
+}
