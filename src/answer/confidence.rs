@@ -34,8 +34,8 @@ pub struct Evidence {
 
 /// Names of the parts of [`Evidence`], in order.
 pub const EVIDENCE: [&str; 3] = ["strength", "margin", "words"];
-const WEIGHTS: [f32; 3] = [4.49, 1.5, 1.61];
-const INTERCEPT: f32 = -10.08;
+const WEIGHTS: [f32; 3] = [4.40, 1.43, 1.43];
+const INTERCEPT: f32 = -9.41;
 
 impl Evidence {
     /// The evidence for the first of the ranked passages; `None` where there is none.

@@ -12,6 +12,7 @@ mod ranking;
 pub use confidence::{EVIDENCE, Evidence, QUOTE_AT, SUGGEST_AT};
 pub use explanation::{Explanation, VariantExplained, WordExplained};
 pub use features::{FEATURES, Feature};
+pub use ranking::WEIGHTS;
 
 use crate::article::{ArticleId, Corpus, LineRange, PassageId};
 use crate::index::{Group, Index, Scratch, Via};

@@ -4,7 +4,7 @@ use super::features::{FEATURES, Feature, Features};
 use crate::index::FirstPass;
 
 /// What each feature counts, in the order of [`FEATURES`].
-pub(super) const WEIGHTS: [f32; FEATURES.len()] = [0.1, 1.3, 2.5, 0.8, 0.3, 0.4, 0.3, 0.3, 1.0];
+pub const WEIGHTS: [f32; FEATURES.len()] = [0.1, 1.3, 2.5, 0.8, 0.3, 0.4, 0.3, 0.3, 1.0];
 
 /// How candidates are chosen: by the same weights as far as the index alone can tell.
 pub(super) const FIRST_PASS: FirstPass = FirstPass {

@@ -6,7 +6,7 @@
 //! tell how well constants found on the others hold.
 
 use super::eval::{ask_all, candidates, read_questions};
-use crate::answer::{EVIDENCE, FEATURES, Options, QUOTE_AT};
+use crate::answer::{EVIDENCE, FEATURES, Options, QUOTE_AT, WEIGHTS};
 use crate::article::Article;
 use crate::engine::Engine;
 use crate::eval::{Judged, Question, Scores};
@@ -37,6 +37,17 @@ struct Set {
     name: String,
     articles: Vec<Article>,
     questions: Vec<Question>,
+}
+
+impl Set {
+    /// Whether an article of the set has the name of the one that a question is about: then it is no
+    /// question on other matters, though it comes from another set.
+    fn tells_of(&self, question: &Question) -> bool {
+        let name = question.article.as_deref();
+        self.articles
+            .iter()
+            .any(|article| Some(article.name.as_str()) == name)
+    }
 }
 
 /// A question's evidence in one knowledge base.
@@ -133,34 +144,40 @@ fn ranking(sets: &[Set], out: &mut impl Write) -> Result<()> {
     }
     writeln!(
         out,
-        "hit@1 of questions on held-back articles, with these weights"
+        "hit@1 of questions on held-back articles, with these weights and with those in use"
     )?;
     for set in sets {
-        let mut counts = (0, 0);
-        for (held, name, listing) in &listings {
-            if !held || *name != set.name {
-                continue;
-            }
-            let score = |values: &[f64]| {
-                values
+        let held: Vec<&Listing> = listings
+            .iter()
+            .filter(|(held, name, _)| *held && *name == set.name)
+            .map(|(_, _, listing)| listing)
+            .collect();
+        let hits = |weights: &[f64]| {
+            let hit = |listing: &&&Listing| {
+                let score = |values: &[f64]| -> f64 {
+                    values
+                        .iter()
+                        .zip(weights)
+                        .map(|(value, weight)| value * weight)
+                        .sum()
+                };
+                // The first of the best, as ranking has it.
+                let best = listing
+                    .candidates
                     .iter()
-                    .zip(&weights)
-                    .map(|(value, weight)| value * weight)
-                    .sum::<f64>()
+                    .rev()
+                    .max_by(|a, b| score(&a.0).total_cmp(&score(&b.0)));
+                best.is_some_and(|(_, right)| *right)
             };
-            let best = listing
-                .candidates
-                .iter()
-                .max_by(|a, b| score(&a.0).total_cmp(&score(&b.0)));
-            counts.0 += usize::from(best.is_some_and(|(_, right)| *right));
-            counts.1 += 1;
-        }
+            100.0 * held.iter().filter(hit).count() as f64 / held.len().max(1) as f64
+        };
         writeln!(
             out,
-            "  {:<20}{:.2} of {}",
+            "  {:<20}{:.2} {:.2} of {}",
             set.name,
-            100.0 * counts.0 as f64 / f64::from(counts.1.max(1)),
-            counts.1
+            hits(&weights),
+            hits(&WEIGHTS.map(f64::from)),
+            held.len()
         )?;
     }
     Ok(())
@@ -174,6 +191,7 @@ fn points(sets: &[Set]) -> Vec<Point> {
             .iter()
             .filter(|other| other.name != set.name)
             .flat_map(|other| &other.questions)
+            .filter(|question| !set.tells_of(question))
             .collect();
         let half: Vec<Article> = set.articles.iter().step_by(2).cloned().collect();
         let mut bases = vec![("all", set.articles.clone()), ("half", half)];
