@@ -35,7 +35,9 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
     let width = textwrap::termwidth().min(MAX_WIDTH);
     let options = textwrap::Options::new(width)
         .initial_indent(indent)
-        .subsequent_indent(indent);
+        .subsequent_indent(indent)
+        // A quote is copied and pasted: `self-reliance` stays one word.
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let lines: Vec<String> = text
         .lines()
         .map(|line| textwrap::fill(line, &options))
