@@ -9,6 +9,13 @@
 //! 6. An article's own title words find it; a word typed in capitals or with accents stripped finds the same.
 //! 7. Excluded words stand in no quoted passage.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
 use proptest::prelude::*;
 use pullquote::answer::{Answer, Options, Outcome};
 use pullquote::article::{Article, Block, BlockKind, LineRange, ParagraphKind, Reading};

@@ -176,7 +176,7 @@ impl Chat {
                 write!(out, "{}", show::explanation(&self.engine, &answer))?;
             }
             _ if command.starts_with('/') => {
-                writeln!(out, "There is no {command}: /help tells what there is.")?
+                writeln!(out, "There is no {command}: /help tells what there is.")?;
             }
             _ => {
                 let answer = self.engine.ask(line, &self.options());

@@ -142,9 +142,10 @@ pub(super) fn source_line(article: &Article, paragraph: u32) -> String {
         let _ = write!(line, " › {}", safe(heading));
     }
     let (first, last) = (paragraph.lines.first, paragraph.lines.last);
-    let _ = match first == last {
-        true => write!(line, " · {}:{first}", safe(&article.path)),
-        false => write!(line, " · {}:{first}-{last}", safe(&article.path)),
+    let _ = if first == last {
+        write!(line, " · {}:{first}", safe(&article.path))
+    } else {
+        write!(line, " · {}:{first}-{last}", safe(&article.path))
     };
     line
 }

@@ -26,19 +26,22 @@ impl Chunk<'_> {
     }
 }
 
+/// Whether a line closes what its first argument, the opening line, has opened.
+pub(super) type Closes = fn(&str, &str) -> bool;
+
 /// The chunks of `text` from byte `body` on. `holds_together` is asked for the first line of a chunk: with
 /// a line that closes what it opens (a code fence, a comment), blank lines up to there do not part.
 pub(super) fn chunks<'a>(
     text: &'a str,
     body: usize,
-    holds_together: impl Fn(&'a str) -> Option<fn(&str, &str) -> bool>,
+    holds_together: impl Fn(&'a str) -> Option<Closes>,
 ) -> Vec<Chunk<'a>> {
     let skipped = text
         .get(..body)
         .map_or(0, |before| before.matches('\n').count());
     let mut found: Vec<Chunk<'a>> = Vec::new();
     let mut open = false;
-    let mut closes: Option<(fn(&str, &str) -> bool, &str)> = None;
+    let mut closes: Option<(Closes, &str)> = None;
     for (number, line) in text.get(body..).unwrap_or_default().lines().enumerate() {
         if line.trim().is_empty() && closes.is_none() {
             open = false;

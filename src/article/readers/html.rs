@@ -55,25 +55,22 @@ pub(super) fn read(source: &str) -> Reading {
     };
     let found =
         Readability::with_document(page, None, Some(config)).and_then(|mut rules| rules.parse());
-    let markdown = match found {
-        Ok(article) => {
-            reading.meta = Metadata {
-                title: squeezed(&article.title),
-                author: article.byline.map(|name| squeezed(&name)),
-                publisher: article.site_name.map(|name| squeezed(&name)),
-                date: article.published_time,
-                language: article.lang,
-                ..reading.meta
-            };
-            article.text_content
-        }
-        Err(_) => {
-            let message = "no article stood out on the page, so all of its text was taken";
-            reading.problems.push(Problem::warning(None, message));
-            let page = Document::from(source);
-            reading.meta.title = squeezed(&page.select("title").text());
-            page.md(Some(SKIPPED))
-        }
+    let markdown = if let Ok(article) = found {
+        reading.meta = Metadata {
+            title: squeezed(&article.title),
+            author: article.byline.map(|name| squeezed(&name)),
+            publisher: article.site_name.map(|name| squeezed(&name)),
+            date: article.published_time,
+            language: article.lang,
+            ..reading.meta
+        };
+        article.text_content
+    } else {
+        let message = "no article stood out on the page, so all of its text was taken";
+        reading.problems.push(Problem::warning(None, message));
+        let page = Document::from(source);
+        reading.meta.title = squeezed(&page.select("title").text());
+        page.md(Some(SKIPPED))
     };
     let mut lines = Locator::new(source);
     for block in markdown::read(&markdown, 0).blocks {

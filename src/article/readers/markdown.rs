@@ -1,10 +1,10 @@
-//! Markdown (CommonMark with tables and footnotes) -> blocks.
+//! Markdown (`CommonMark` with tables and footnotes) -> blocks.
 //!
 //! Each chunk between blank lines is parsed by itself: so a paragraph is what its author set apart by
 //! empty lines, an indented one is still a paragraph, and no file can make parsing cost more than its
 //! length. References to links are resolved from the whole file.
 
-use super::chunks::{Chunk, chunks};
+use super::chunks::{Chunk, Closes, chunks};
 use crate::article::{Block, BlockKind, Dropped, LineRange, ParagraphKind, Reading};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::HashSet;
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, body: usize) -> Reading {
 }
 
 /// A code fence holds together up to its like, a comment up to its end.
-fn holds_together(line: &str) -> Option<fn(&str, &str) -> bool> {
+fn holds_together(line: &str) -> Option<Closes> {
     let line = line.trim_start();
     let fence = ["```", "~~~"].iter().any(|fence| line.starts_with(fence));
     if fence && !line.trim_start_matches(['`', '~']).contains('`') {
@@ -139,17 +139,17 @@ impl ChunkReader {
             match event {
                 Event::Start(tag) => self.start(&tag, lines),
                 Event::End(tag) => self.end(tag, reading),
-                Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                    self.text(&text)
-                }
-                Event::Code(text) => self.text(&text),
                 Event::SoftBreak | Event::HardBreak => self.out.push(' '),
                 Event::InlineHtml(tag) if is_html(&tag) => {
                     if tag.starts_with("<br") {
                         self.out.push(' ');
                     }
                 }
-                Event::InlineHtml(text) => self.text(&text),
+                Event::Text(text)
+                | Event::Code(text)
+                | Event::InlineHtml(text)
+                | Event::InlineMath(text)
+                | Event::DisplayMath(text) => self.text(&text),
                 Event::Html(text) => {
                     let reason = "HTML inside Markdown".to_owned();
                     reading.dropped.push(Dropped {
@@ -205,7 +205,7 @@ impl ChunkReader {
             Tag::Table(_) => self.open(BlockKind::Paragraph(ParagraphKind::Table), lines),
             Tag::TableHead | Tag::TableRow => self.line(),
             Tag::TableCell if !(self.out.is_empty() || self.out.ends_with('\n')) => {
-                self.out.push_str(" | ")
+                self.out.push_str(" | ");
             }
             Tag::Image { .. } => {
                 self.image = true;

@@ -19,7 +19,7 @@ mod plain;
 pub enum Format {
     /// Text without markup, such as a page pasted from a news site.
     Plain,
-    /// Markdown (CommonMark with tables).
+    /// Markdown (`CommonMark` with tables).
     Markdown,
     /// A web page.
     Html,

@@ -237,14 +237,16 @@ fn read_tail(elements: &mut Marked, reading: &mut Reading, is_page: bool) {
         .all(|word| word.starts_with(char::is_uppercase) || small.contains(word));
     let named =
         last.shape == Shape::Line && name && words.len() <= MAX_NAME && !ends_sentence(&last.text);
-    if is_page && named && elements.len() > 3 {
-        if let Some((_, element)) = elements.pop() {
-            reading
-                .meta
-                .publisher
-                .get_or_insert_with(|| element.text.clone());
-            drop_element(element, "the publisher's name", reading);
-        }
+    if is_page
+        && named
+        && elements.len() > 3
+        && let Some((_, element)) = elements.pop()
+    {
+        reading
+            .meta
+            .publisher
+            .get_or_insert_with(|| element.text.clone());
+        drop_element(element, "the publisher's name", reading);
     }
 }
 

@@ -84,7 +84,7 @@ fn is_item(line: &str) -> bool {
     }
     let marker: String = line
         .chars()
-        .take_while(|c| c.is_ascii_alphanumeric())
+        .take_while(char::is_ascii_alphanumeric)
         .collect();
     let rest = line.get(marker.len()..).unwrap_or_default();
     let numbered = marker.bytes().all(|byte| byte.is_ascii_digit()) || marker.len() == 1;
