@@ -1,0 +1,577 @@
+//! The built program: its contract with people and with other programs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// The program, with nothing of this machine's settings.
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command
+        .env_remove("KNOWLEDGE_DIR")
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE");
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// What a run that went well printed.
+fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        text(&output.stderr)
+    );
+    text(&output.stdout)
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(arguments)).unwrap()
+}
+
+/// A wrong use: its exit code and what it was told.
+fn refused(arguments: &[&str], code: i32, part: &str) {
+    let output = run(arguments);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+    assert!(said.contains(part), "{arguments:?}: {said}");
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+fn questions() -> Vec<Value> {
+    let set = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SET)).unwrap();
+    set.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+const SET: &str = "tests/questions/north-korea-detente.jsonl";
+
+#[test]
+fn the_json_of_an_answer() {
+    let answer = json(&["ask", "--json", "What does juche mean?"]);
+    let keys = |object: &Value| {
+        object
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(
+        keys(&answer),
+        "confidence micros outcome question quotes readings"
+    );
+    assert_eq!(answer["question"], "What does juche mean?");
+    assert_eq!(answer["outcome"], "quoted");
+    assert!((0.5..=1.0).contains(&answer["confidence"].as_f64().unwrap()));
+    assert!(answer["micros"].is_u64());
+    let quote = &answer["quotes"][0];
+    assert_eq!(
+        keys(quote),
+        "article heading lines paragraph score source text title"
+    );
+    assert_eq!(quote["article"], "north-korea-detente");
+    assert_eq!(quote["heading"], "Why Pyongyang is uneasy about China");
+    assert_eq!(quote["paragraph"], 4);
+    assert!(quote["source"].as_str().unwrap().starts_with("https://"));
+    let file = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge/north-korea-detente.md"),
+    )
+    .unwrap();
+    let (first, last) = (
+        quote["lines"][0].as_u64().unwrap(),
+        quote["lines"][1].as_u64().unwrap(),
+    );
+    let lines: Vec<&str> = file
+        .lines()
+        .skip(first as usize - 1)
+        .take((last - first) as usize + 1)
+        .collect();
+    assert!(
+        lines.join(" ").contains(quote["text"].as_str().unwrap()),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn slips_are_read_and_told() {
+    let answer = json(&["ask", "--json", "wat", "does", "jusche", "mean"]);
+    assert_eq!(answer["question"], "wat does jusche mean");
+    assert_eq!(
+        answer["readings"],
+        serde_json::json!([{ "typed": "jusche", "read": "juche" }])
+    );
+    assert!(
+        answer["quotes"][0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("self-reliance")
+    );
+    let shown = printed(&["ask", "wat does jusche mean"]);
+    assert!(shown.contains("reading jusche as juche"), "{shown}");
+}
+
+#[test]
+fn what_the_articles_do_not_tell() {
+    for question in [
+        "hello",
+        "thanks a lot!!",
+        "asdf jklö",
+        "How do I reset my password?",
+        "?",
+        "",
+    ] {
+        let answer = json(&["ask", "--json", question]);
+        assert_eq!(
+            (
+                &answer["outcome"],
+                answer["quotes"].as_array().unwrap().len()
+            ),
+            (&"unknown".into(), 0),
+            "{question}"
+        );
+        let always = json(&["ask", "--json", "--always", question]);
+        assert_eq!(always["outcome"], "unknown", "{question}");
+    }
+    assert!(printed(&["ask", "How do I reset my password?"]).contains("not tell"));
+}
+
+#[test]
+fn a_stream_is_answered_in_order_and_at_once() {
+    let mut child = program()
+        .args(["ask", "--json", "--always", "--limit", "1", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = || serde_json::from_str::<Value>(&output.next().unwrap().unwrap()).unwrap();
+    // As a co-process: one question, one answer, and so on.
+    for question in [
+        "What does juche mean?",
+        "",
+        "who was abducted",
+        "\u{1f600} ümlaut",
+    ] {
+        writeln!(input, "{question}").unwrap();
+        input.flush().unwrap();
+        assert_eq!(next()["question"], question);
+    }
+    input.write_all(b"\xff\xfe broken \xf0\x9f\n").unwrap();
+    assert!(next()["question"].as_str().unwrap().contains("broken"));
+    let writer = std::thread::spawn(move || {
+        for number in 0..1_000 {
+            writeln!(input, "question {number} on sanctions").unwrap();
+        }
+        // The last line may have no end.
+        write!(input, "last one").unwrap();
+    });
+    for number in 0..1_000 {
+        assert_eq!(
+            next()["question"],
+            format!("question {number} on sanctions")
+        );
+    }
+    assert_eq!(next()["question"], "last one");
+    writer.join().unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn scores_are_those_of_the_stream() {
+    let questions = questions();
+    let mut child = program()
+        .args(["ask", "--json", "--always", "--limit", "10", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for question in &questions {
+        writeln!(input, "{}", question["question"].as_str().unwrap()).unwrap();
+    }
+    drop(input);
+    let answers: Vec<Value> = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
+        .collect();
+    child.wait().unwrap();
+    let (mut answerable, mut first, mut five, mut reciprocal, mut sentence, mut quoted, mut right) =
+        (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut others, mut refused) = (0.0, 0.0);
+    for (question, answer) in questions.iter().zip(&answers) {
+        let is_quoted = answer["outcome"] == "quoted";
+        if question["unanswerable"].as_bool().unwrap() {
+            others += 1.0;
+            refused += f64::from(u8::from(!is_quoted));
+            continue;
+        }
+        answerable += 1.0;
+        let quotes = answer["quotes"].as_array().unwrap();
+        let place = quotes.iter().position(|quote| {
+            quote["article"] == question["article"] && quote["paragraph"] == question["paragraph"]
+        });
+        first += f64::from(u8::from(place == Some(0)));
+        five += f64::from(u8::from(place.is_some_and(|place| place < 5)));
+        reciprocal += place.map_or(0.0, |place| 1.0 / (place as f64 + 1.0));
+        let wanted = question["answer_sentence"].as_str().unwrap();
+        // Sentences of our article are whole in a quote, or hold it.
+        let held = place == Some(0)
+            && quotes[0]["text"]
+                .as_str()
+                .is_some_and(|text| text.contains(wanted) || wanted.contains(text));
+        sentence += f64::from(u8::from(held));
+        quoted += f64::from(u8::from(is_quoted));
+        right += f64::from(u8::from(is_quoted && held));
+    }
+    let scores = json(&["eval", "--json", SET]);
+    let close = |name: &str, ours: f64| {
+        let theirs = scores[name].as_f64().unwrap();
+        assert!(
+            (theirs - ours).abs() < 1e-6,
+            "{name}: {theirs}, counted {ours}"
+        );
+    };
+    close("hit_at_1", 100.0 * first / answerable);
+    close("hit_at_5", 100.0 * five / answerable);
+    close("mrr_at_10", 100.0 * reciprocal / answerable);
+    close("sentence_hit_at_1", 100.0 * sentence / answerable);
+    close("answered", 100.0 * quoted / answerable);
+    close("answered_right", 100.0 * right / quoted);
+    close("refused", 100.0 * refused / others);
+}
+
+/// Plain questions and badly typed ones on our own article are answered; other matters are not.
+#[test]
+fn questions_on_our_own_article() {
+    let scores = json(&["eval", "--json", SET]);
+    let kind = |kind: &str, score: &str| scores["kinds"][kind][score].as_f64().unwrap();
+    assert!(kind("plain", "hit_at_1") >= 90.0, "{scores}");
+    assert!(kind("slips", "hit_at_1") >= 90.0, "{scores}");
+    assert!(kind("plain", "answered") >= 85.0, "{scores}");
+    assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
+}
+
+#[test]
+fn limits_and_articles() {
+    let quotes = |arguments: &[&str]| {
+        let mut all = vec!["ask", "--json", "--always"];
+        all.extend(arguments);
+        all.push("sanctions");
+        json(&all)["quotes"].as_array().unwrap().len()
+    };
+    assert_eq!(
+        (quotes(&["--limit", "0"]), quotes(&["--limit", "1"])),
+        (0, 1)
+    );
+    assert!(quotes(&["--limit", "99999999"]) <= 12);
+    assert!(quotes(&["--article", "north-korea-detente"]) >= 1);
+    refused(
+        &["ask", "--article", "north-corea-detente", "x"],
+        1,
+        "nearest are north-korea-detente",
+    );
+}
+
+#[test]
+fn wrong_usage_gets_a_helpful_line() {
+    refused(&["ask"], 2, "<QUESTION>");
+    refused(&["serch", "x"], 2, "'search'");
+    refused(&["ask", "--limit", "many", "x"], 2, "--limit");
+    refused(
+        &["--knowledge", "/nowhere/at/all", "ask", "x"],
+        1,
+        "there is no knowledge folder at `/nowhere/at/all`",
+    );
+    refused(
+        &["--knowledge", "Cargo.toml", "ask", "x"],
+        1,
+        "is not a folder",
+    );
+    refused(
+        &["eval", "Cargo.toml"],
+        1,
+        "`Cargo.toml` line 1: not a question",
+    );
+    refused(&["eval", "nothing.jsonl"], 1, "cannot read `nothing.jsonl`");
+    let empty = TempDir::new().unwrap();
+    let dir = empty.path().to_str().unwrap();
+    refused(&["--knowledge", dir, "ask", "x"], 1, "no articles in");
+    refused(&["--knowledge", dir, "check"], 1, "no articles in");
+    let nothing = program().stdin(Stdio::null()).output().unwrap();
+    assert_eq!(nothing.status.code(), Some(2));
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let plain = printed(&["ask", "What does juche mean?"]);
+    assert!(!plain.contains('\u{1b}'), "{plain}");
+    let forced = program()
+        .args(["ask", "What does juche mean?"])
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .unwrap();
+    assert!(
+        text(&forced.stdout).contains("\u{1b}[1m"),
+        "matched words are bold"
+    );
+    let never = program()
+        .args(["ask", "What does juche mean?"])
+        .env("CLICOLOR_FORCE", "1")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert!(!text(&never.stdout).contains('\u{1b}'));
+}
+
+/// A folder of hostile articles.
+fn hostile() -> (TempDir, PathBuf) {
+    let dir = TempDir::new().unwrap();
+    let knowledge = dir.path().join("knowledge");
+    fs::create_dir(&knowledge).unwrap();
+    fs::write(
+        knowledge.join("odd.txt"),
+        "The \u{1b}[31mred\u{1b}[0m bridge \u{202e}evil\u{202c} @everyone <script>alert(1)</script> `code` | pipes.\n\nA second \u{7}bell paragraph on the bridge.\n",
+    )
+    .unwrap();
+    (dir, knowledge)
+}
+
+#[test]
+fn strangers_cannot_steer_the_terminal() {
+    let (_dir, knowledge) = hostile();
+    let knowledge = knowledge.to_str().unwrap();
+    for arguments in [
+        vec![
+            "ask",
+            "--always",
+            "--explain",
+            "red bridge \u{1b}]0;title\u{7} \u{202e}live",
+        ],
+        vec!["search", "bridge"],
+        vec!["check", "--verbose"],
+        vec!["articles"],
+    ] {
+        let output = program()
+            .args(["--knowledge", knowledge])
+            .args(&arguments)
+            .env("CLICOLOR_FORCE", "1")
+            .output()
+            .unwrap();
+        let shown = text(&output.stdout);
+        let styles: String = shown
+            .replace("\u{1b}[1m", "")
+            .replace("\u{1b}[2m", "")
+            .replace("\u{1b}[0m", "");
+        let styles = styles
+            .replace("\u{1b}[31m", "")
+            .replace("\u{1b}[32m", "")
+            .replace("\u{1b}[33m", "");
+        assert!(
+            !styles.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+            "{arguments:?}: {shown:?}"
+        );
+    }
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let names = ["c.md", "a.txt", "b/d.md", "e.txt"];
+    let bodies = [
+        "The bridge is old and red.",
+        "A bridge of iron crosses the river.",
+        "Rivers need bridges.",
+        "The red river is wide.",
+    ];
+    let answers: Vec<Value> = [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]]
+        .iter()
+        .map(|order| {
+            let dir = TempDir::new().unwrap();
+            fs::create_dir(dir.path().join("b")).unwrap();
+            for &at in order {
+                fs::write(dir.path().join(names[at]), bodies[at]).unwrap();
+            }
+            let mut answer = json(&[
+                "--knowledge",
+                dir.path().to_str().unwrap(),
+                "ask",
+                "--json",
+                "--always",
+                "--explain",
+                "red bridge over rivers",
+            ]);
+            answer["micros"] = 0.into();
+            answer
+        })
+        .collect();
+    assert!(!answers[0]["quotes"].as_array().unwrap().is_empty());
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[2]);
+}
+
+#[test]
+fn phrases_and_exclusions() {
+    let found = |keywords: &str| {
+        json(&["search", "--json", "--limit", "50", keywords])["passages"]
+            .as_array()
+            .unwrap()
+            .clone()
+    };
+    let phrase = found("\"unipolar moment\"");
+    assert_eq!(phrase.len(), 1);
+    assert!(
+        phrase[0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("unipolar moment")
+    );
+    assert_eq!(found("\"moment unipolar\"").len(), 0);
+    let (all, without) = (found("Stalin"), found("Stalin -Mao"));
+    assert!(without.len() < all.len() && !without.is_empty());
+    assert!(
+        without
+            .iter()
+            .all(|passage| !passage["text"].as_str().unwrap().contains("Mao"))
+    );
+}
+
+#[test]
+fn lists_and_checks() {
+    let listed = json(&["articles", "--json"]);
+    assert_eq!(
+        (&listed["id"], &listed["language"]),
+        (&"north-korea-detente".into(), &"en".into())
+    );
+    assert!(listed["words"].as_u64().unwrap() > 500);
+    assert!(printed(&["check"]).contains("1 of 1 files can be asked"));
+    let dir = TempDir::new().unwrap();
+    fs::write(
+        dir.path().join("good.md"),
+        "---\nauthr: me\n---\nText that says something.",
+    )
+    .unwrap();
+    let knowledge = dir.path().to_str().unwrap();
+    let warned = printed(&["--knowledge", knowledge, "check"]);
+    assert!(
+        warned.contains("warning good.md:2") && warned.contains("`author`"),
+        "{warned}"
+    );
+    fs::write(dir.path().join("bad.txt"), b"\0\0\0").unwrap();
+    let output = run(&["--knowledge", knowledge, "check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let files: Vec<Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (&files[0]["path"], &files[0]["problems"][0]["severity"]),
+        (&"bad.txt".into(), &"error".into())
+    );
+    assert_eq!(files[1]["article"], "good");
+    // The rest is still answered, with a word on standard error.
+    let output = run(&["--knowledge", knowledge, "ask", "--always", "text"]);
+    assert!(output.status.success());
+    assert!(text(&output.stderr).contains("`bad.txt` could not be used: run `pullquote check`"));
+}
+
+#[test]
+fn a_question_of_a_hundred_kilobytes() {
+    let words = "sanctions on the bridge of unipolar moments ".repeat(2_500);
+    assert!(words.len() > 100_000);
+    let mut child = program()
+        .args(["ask", "--json", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        // Three megabytes in one line: read up to a limit, answered once.
+        for _ in 0..30 {
+            input.write_all(words.as_bytes()).unwrap();
+        }
+        input.write_all(b"\nWhat does juche mean?\n").unwrap();
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let answers: Vec<Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[1]["question"], "What does juche mean?");
+}
+
+#[test]
+fn closed_pipes_help_and_completions() {
+    let mut child = program()
+        .args(["ask", "--json", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    // The pipe breaks on one side or the other; neither is a failure of ours.
+    let _ = input.write_all(b"one\ntwo\n");
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(printed(&["completions", shell]).contains("pullquote"));
+    }
+    for command in ["ask", "search", "articles", "check", "eval", "chat"] {
+        assert!(
+            printed(&[command, "--help"]).contains("Usage: pullquote"),
+            "{command}"
+        );
+        assert!(printed(&["--help"]).contains(command));
+    }
+}
+
+#[test]
+fn explanations_add_up() {
+    let answer = json(&["ask", "--json", "--explain", "wat does jusche mean"]);
+    let quote = &answer["quotes"][0];
+    let features = quote["features"].as_array().unwrap();
+    let sum: f64 = features
+        .iter()
+        .map(|part| part["value"].as_f64().unwrap() * part["weight"].as_f64().unwrap())
+        .sum();
+    assert!((sum - quote["score"].as_f64().unwrap()).abs() < 1e-3);
+    let words = answer["explanation"]["words"].as_array().unwrap();
+    assert!(
+        words
+            .iter()
+            .any(|word| word["typed"] == "jusche" && word["variants"][0]["via"] == "one slip")
+    );
+    let shown = printed(&["ask", "--explain", "What does juche mean?"]);
+    assert!(
+        shown.contains("Confidence") && shown.contains("local"),
+        "{shown}"
+    );
+}
