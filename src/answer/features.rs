@@ -7,7 +7,7 @@ use crate::article::ArticleId;
 use crate::index::{Candidate, Group, Index, SurfaceId, idf, length_norm, saturation};
 use crate::query::{Query, Role};
 
-/// The features of a passage, in the order of [`Features::values`].
+/// The features of a passage, in the order of [`FEATURES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Feature {
     /// BM25 of the passage's terms.

@@ -105,6 +105,10 @@ pub struct Reading {
 /// A question's words beyond this many are left out of matching, the most frequent first.
 const MAX_GROUPS: usize = 200;
 
+/// Beside the first quote, others are shown from this share of its score on: what is much weaker only
+/// distracts.
+const ALSO_AT: f32 = 0.5;
+
 /// Candidates where phrases or exclusions will leave only some of them.
 const FILTERED_LIMIT: usize = 2_000;
 
@@ -158,14 +162,15 @@ pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options)
         sure if sure >= SUGGEST_AT => Outcome::Suggested,
         _ => Outcome::Unknown,
     };
-    let limit = if outcome == Outcome::Unknown && !options.always {
-        0
-    } else {
-        options.limit
+    let floor = match outcome {
+        _ if options.always => f32::MIN,
+        Outcome::Unknown => f32::MAX,
+        _ => ranked.first().map_or(0.0, |first| ALSO_AT * first.score),
     };
     let quotes = ranked
         .iter()
-        .take(limit)
+        .take_while(|ranked| ranked.score >= floor)
+        .take(options.limit)
         .map(|ranked| {
             let passage = corpus.passage(ranked.features.candidate.passage);
             let article = corpus.article(passage.article);

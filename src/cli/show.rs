@@ -82,15 +82,12 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
             );
         }
         Outcome::Unknown => {
-            let articles = engine.corpus().articles().len();
-            let many = if articles == 1 {
-                "article does"
-            } else {
-                "articles do"
+            let who = match engine.corpus().articles().len() {
+                1 => "The article does".to_owned(),
+                articles => format!("The {articles} articles do"),
             };
-            let line = format!(
-                "The {many} not tell ({articles} searched). Other words may help, or a name that the answer would hold."
-            );
+            let line =
+                format!("{who} not tell. Try other words, or a name that the answer would hold.");
             let _ = writeln!(out, "{}", wrapped(&styled(&line, DOUBT), ""));
         }
     }

@@ -7,7 +7,7 @@
 //!   adjacent pairs, best sentence) is computed from them for the best candidates only,
 //! - *postings*: for each term the passages that hold it and how often,
 //! - *labels* (titles and headings) with the passages that they stand above,
-//! - the words of the dictionary by length and letters ([`spelling`]) and by 4-grams ([`grams`]).
+//! - the words of the dictionary by length and letters (`spelling`) and by 4-grams (`grams`).
 
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::text::{Language, fold_into, words};
