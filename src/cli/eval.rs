@@ -4,11 +4,8 @@ use super::knowledge;
 use crate::answer::{FEATURES, Options};
 use crate::engine::Engine;
 use crate::eval::{Judged, Question, Scores};
-use crate::text::sentences;
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -32,9 +29,6 @@ pub(super) struct Eval {
     /// Write the features of every candidate to a file
     #[arg(long, value_name = "FILE.tsv")]
     features: Option<PathBuf>,
-    /// The sets hold sentence bounds, as `article`, `paragraph` and `spans` in characters: measure ours
-    #[arg(long, conflicts_with = "features")]
-    sentences: bool,
 }
 
 impl Eval {
@@ -44,10 +38,6 @@ impl Eval {
         let build = start.elapsed();
         let mut out = anstream::stdout().lock();
         for set in &self.sets {
-            if self.sentences {
-                bounds(&engine, set, &mut out)?;
-                continue;
-            }
             let questions = read_questions(set)?;
             let judged = ask_all(&engine, &questions);
             let all: Vec<&Judged> = judged.iter().map(|(_, one)| one).collect();
@@ -230,61 +220,4 @@ pub(super) fn candidates(
             (values.collect(), right)
         })
         .collect()
-}
-
-/// Sentence bounds of one paragraph as others set them.
-#[derive(Debug, Deserialize)]
-struct Bounds {
-    article: String,
-    paragraph: u32,
-    /// First and one past the last character of each sentence.
-    spans: Vec<(usize, usize)>,
-}
-
-/// Holds our sentence ends against those of a set; the end of a paragraph counts for nothing.
-fn bounds(engine: &Engine, set: &Path, out: &mut impl Write) -> Result<()> {
-    let text =
-        fs::read_to_string(set).with_context(|| format!("cannot read `{}`", set.display()))?;
-    let (mut both, mut ours_only, mut theirs_only, mut exact, mut paragraphs) = (0, 0, 0, 0, 0);
-    for (at, line) in text.lines().enumerate() {
-        let bounds: Bounds = serde_json::from_str(line)
-            .with_context(|| format!("`{}` line {}: no sentence bounds", set.display(), at + 1))?;
-        let article = engine
-            .corpus()
-            .find(&bounds.article)
-            .map(|id| engine.corpus().article(id));
-        let Some((article, paragraph)) = article.and_then(|article| {
-            Some((article, article.paragraphs.get(bounds.paragraph as usize)?))
-        }) else {
-            bail!("`{}` line {}: no such paragraph", set.display(), at + 1);
-        };
-        let paragraph = paragraph.span.of(&article.text);
-        let byte_of: Vec<usize> = paragraph.char_indices().map(|(at, _)| at).collect();
-        let inner = |end: usize| (end < byte_of.len()).then(|| byte_of[end]);
-        let theirs: BTreeSet<usize> = bounds
-            .spans
-            .iter()
-            .filter_map(|&(_, end)| inner(end))
-            .collect();
-        let ours = sentences(paragraph, article.language);
-        let ours: BTreeSet<usize> = ours
-            .iter()
-            .map(|span| span.end as usize)
-            .filter(|&end| end < paragraph.len())
-            .collect();
-        both += ours.intersection(&theirs).count();
-        ours_only += ours.difference(&theirs).count();
-        theirs_only += theirs.difference(&ours).count();
-        exact += usize::from(ours == theirs);
-        paragraphs += 1;
-    }
-    let precision = f64::from(both as u32) / f64::from((both + ours_only).max(1) as u32);
-    let recall = f64::from(both as u32) / f64::from((both + theirs_only).max(1) as u32);
-    let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
-    writeln!(out, "{}", set.display())?;
-    writeln!(
-        out,
-        "  sentence ends: precision {precision:.4}, recall {recall:.4}, F1 {f1:.4}; {exact} of {paragraphs} paragraphs exactly so"
-    )?;
-    Ok(())
 }

@@ -1,0 +1,124 @@
+//! The engines, each behind the same two steps: build from the paragraphs, ask.
+
+use crate::corpus::Corpus;
+use pullquote::answer::Options;
+use pullquote::engine::Engine;
+use rusqlite::Connection;
+use tantivy::collector::TopDocs;
+use tantivy::query::QueryParser;
+use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::{Index, IndexReader, TantivyDocument};
+
+/// What is compared.
+pub trait Peer {
+    /// Asks a question; how many passages came back.
+    fn ask(&self, question: &str) -> usize;
+    /// Bytes held where the Rust allocator does not see them.
+    fn hidden_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// Pullquote: a full answer.
+pub struct Ours(pub Engine);
+
+impl Peer for Ours {
+    fn ask(&self, question: &str) -> usize {
+        self.0.ask(question, &Options::default()).quotes.len()
+    }
+}
+
+/// tantivy: the ten best paragraphs for any of the words, stemmed, from one segment in memory.
+pub struct Tantivy {
+    reader: IndexReader,
+    parser: QueryParser,
+}
+
+impl Tantivy {
+    /// Indexes the paragraphs on one thread.
+    pub fn build(corpus: &Corpus) -> Self {
+        let mut schema = Schema::builder();
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("en_stem")
+            .set_index_option(IndexRecordOption::WithFreqs);
+        let body = schema.add_text_field(
+            "body",
+            TextOptions::default().set_indexing_options(indexing),
+        );
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 1 << 30).expect("a writer");
+        for paragraph in corpus.articles.iter().flatten() {
+            let mut document = TantivyDocument::default();
+            document.add_text(body, paragraph);
+            writer.add_document(document).expect("a document");
+        }
+        writer.commit().expect("a commit");
+        let reader = index.reader().expect("a reader");
+        Self {
+            parser: QueryParser::for_index(&index, vec![body]),
+            reader,
+        }
+    }
+}
+
+impl Peer for Tantivy {
+    fn ask(&self, question: &str) -> usize {
+        let (query, _) = self.parser.parse_query_lenient(question);
+        self.reader
+            .searcher()
+            .search(&query, &TopDocs::with_limit(10).order_by_score())
+            .map_or(0, |found| found.len())
+    }
+}
+
+/// SQLite's FTS5 with the Porter stemmer: the ten best paragraphs for any of the words.
+pub struct Fts5(Connection);
+
+impl Fts5 {
+    /// Indexes the paragraphs in one transaction, in memory.
+    pub fn build(corpus: &Corpus) -> Self {
+        let database = Connection::open_in_memory().expect("a database");
+        database
+            .execute_batch("CREATE VIRTUAL TABLE passages USING fts5(body, content='', tokenize='porter unicode61'); BEGIN")
+            .expect("a table");
+        {
+            let mut insert = database
+                .prepare("INSERT INTO passages(rowid, body) VALUES (?1, ?2)")
+                .expect("a statement");
+            for (row, paragraph) in corpus.articles.iter().flatten().enumerate() {
+                insert.execute((row as i64, paragraph)).expect("a row");
+            }
+        }
+        database
+            .execute_batch("COMMIT; INSERT INTO passages(passages) VALUES ('optimize')")
+            .expect("a commit");
+        Self(database)
+    }
+}
+
+impl Peer for Fts5 {
+    fn ask(&self, question: &str) -> usize {
+        let words = question
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        let any = words
+            .map(|word| format!("\"{word}\""))
+            .collect::<Vec<_>>()
+            .join(" OR ");
+        let sql = "SELECT rowid FROM passages WHERE passages MATCH ?1 ORDER BY rank LIMIT 10";
+        let mut select = self.0.prepare_cached(sql).expect("a statement");
+        let rows = select
+            .query_map([any], |row| row.get::<_, i64>(0))
+            .expect("rows");
+        rows.count()
+    }
+
+    fn hidden_bytes(&self) -> usize {
+        let pragma = |name: &str| {
+            self.0
+                .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+                .unwrap_or(0) as usize
+        };
+        pragma("page_count") * pragma("page_size")
+    }
+}

@@ -1,0 +1,144 @@
+//! Pullquote beside other search engines: build time, memory, and the time of a full answer (repair,
+//! ranking, quote, confidence) against their bare retrieval of ten paragraphs.
+//!
+//! `cargo run --release --manifest-path benches/peers/Cargo.toml -- [PARAGRAPHS...]` (240, 10,000 and 200,000 unless
+//! others are named). Every question is put to each engine in turn, so that noise of the machine meets
+//! all of them; ratios are what counts. With `sentences DIR`, the sentence bounds of DIR/sentences.jsonl are
+//! held against ours and others'.
+
+mod corpus;
+mod engines;
+mod sentences;
+
+use corpus::Corpus;
+use engines::{Fts5, Ours, Peer, Tantivy};
+use peak_alloc::PeakAlloc;
+use pullquote::engine::Engine;
+use std::time::{Duration, Instant};
+
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
+
+/// An engine with what it took to build it.
+struct Built {
+    name: &'static str,
+    peer: Box<dyn Peer>,
+    time: Duration,
+    bytes: usize,
+}
+
+fn built(name: &'static str, build: impl FnOnce() -> Box<dyn Peer>) -> Built {
+    let before = HEAP.current_usage();
+    let start = Instant::now();
+    let peer = build();
+    let time = start.elapsed();
+    let bytes = HEAP.current_usage().saturating_sub(before) + peer.hidden_bytes();
+    Built {
+        name,
+        peer,
+        time,
+        bytes,
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, dir] = arguments.as_slice()
+        && command == "sentences"
+    {
+        return sentences::compare(dir);
+    }
+    let sizes: Vec<usize> = arguments
+        .iter()
+        .map(|size| size.parse().expect("a number of paragraphs"))
+        .collect();
+    let sizes = if sizes.is_empty() {
+        vec![240, 10_000, 200_000]
+    } else {
+        sizes
+    };
+    for size in sizes {
+        compare(size);
+    }
+}
+
+fn compare(size: usize) {
+    let corpus = Corpus::new(size, if size > 50_000 { 400 } else { 1_000 });
+    let text = corpus.bytes();
+    println!(
+        "{size} paragraphs in {} articles, {:.1} MB of text",
+        corpus.articles.len(),
+        text as f64 / 1e6
+    );
+    let before = HEAP.current_usage();
+    let start = Instant::now();
+    let articles = corpus.read();
+    let reading = start.elapsed();
+    let read_bytes = HEAP.current_usage().saturating_sub(before);
+    let mut ours = built("pullquote", || Box::new(Ours(Engine::build(articles))));
+    ours.bytes += read_bytes;
+    let all = [
+        ours,
+        built("tantivy", || Box::new(Tantivy::build(&corpus))),
+        built("fts5", || Box::new(Fts5::build(&corpus))),
+    ];
+    println!(
+        "  reading (text, sentences): {:.0} ms, {:.1} times the text",
+        reading.as_secs_f64() * 1e3,
+        read_bytes as f64 / text as f64
+    );
+    println!(
+        "  {:<10}{:>10}{:>9}{:>12}{:>12}{:>14}{:>14}",
+        "", "build ms", "ratio", "memory MB", "per text", "p50 p99 µs", "typed badly"
+    );
+    let times: Vec<[Vec<f64>; 2]> = ask_all(&all, &corpus);
+    for (engine, [clean, slips]) in all.iter().zip(&times) {
+        println!(
+            "  {:<10}{:>10.0}{:>9.2}{:>12.1}{:>12.2}{:>8.0}{:>6.0}{:>8.0}{:>6.0}",
+            engine.name,
+            engine.time.as_secs_f64() * 1e3,
+            engine.time.as_secs_f64() / all[1].time.as_secs_f64(),
+            engine.bytes as f64 / 1e6,
+            engine.bytes as f64 / text as f64,
+            percentile(clean, 0.5),
+            percentile(clean, 0.99),
+            percentile(slips, 0.5),
+            percentile(slips, 0.99),
+        );
+    }
+    for (kind, name) in ["clean", "typed badly"].into_iter().enumerate() {
+        let p50 = |engine: usize| percentile(&times[engine][kind], 0.5);
+        println!(
+            "  {name}: our full answer takes {:.2} of tantivy's retrieval at p50, {:.2} of FTS5's",
+            p50(0) / p50(1),
+            p50(0) / p50(2)
+        );
+    }
+    println!();
+}
+
+/// Microseconds of each question, clean and with slips, for each engine.
+fn ask_all(engines: &[Built], corpus: &Corpus) -> Vec<[Vec<f64>; 2]> {
+    let mut times: Vec<[Vec<f64>; 2]> = engines.iter().map(|_| [Vec::new(), Vec::new()]).collect();
+    // The first round warms caches and is not counted.
+    for round in 0..2 {
+        for (clean, slips) in &corpus.questions {
+            for (kind, question) in [clean, slips].into_iter().enumerate() {
+                for (engine, times) in engines.iter().zip(&mut times) {
+                    let start = Instant::now();
+                    std::hint::black_box(engine.peer.ask(question));
+                    if round > 0 {
+                        times[kind].push(start.elapsed().as_secs_f64() * 1e6);
+                    }
+                }
+            }
+        }
+    }
+    times
+}
+
+fn percentile(times: &[f64], share: f64) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[((sorted.len() as f64 * share) as usize).min(sorted.len() - 1)]
+}
