@@ -3,8 +3,9 @@
 //! The first four come from the index ([`Candidate`]); the others are computed here from the tokens of
 //! the best candidates, which needs no index of its own.
 
+use super::lookup::{Lookup, MAX_GRAMS, NONE, Scratch};
 use crate::article::ArticleId;
-use crate::index::{Candidate, Group, Index, SurfaceId, idf, length_norm, saturation};
+use crate::index::{Candidate, Group, Index, idf, length_norm, saturation};
 use crate::query::{Query, Role};
 
 /// The features of a passage, in the order of [`FEATURES`].
@@ -73,34 +74,11 @@ pub(super) struct Features {
     pub(super) found: Vec<Vec<u8>>,
 }
 
-/// Most grams of one question that are told apart.
-const MAX_GRAMS: usize = 128;
-/// No group.
-const NONE: u8 = u8::MAX;
-
-/// What a term of the dictionary means to the question.
-#[derive(Debug, Clone, Copy)]
-struct TermRole {
-    group: u8,
-    weight: f32,
-}
-
-/// Room for one question's look-up tables; reused, because they are as long as the dictionary.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    terms: Vec<TermRole>,
-    /// For each surface form, one more than its place in `gram_sets`, or 0.
-    gram_set_of: Vec<u16>,
-    gram_sets: Vec<u128>,
-    gram_surfaces: Vec<SurfaceId>,
-}
-
 /// The question as the features need it.
 pub(super) struct Reader<'a> {
     index: &'a Index,
     groups: &'a [Group],
-    scratch: &'a mut Scratch,
-    gram_idf: Vec<f32>,
+    lookup: Lookup<'a>,
     /// Rarity of each group among the sentences of the article that was asked for last.
     local: Option<(ArticleId, Vec<f32>)>,
     /// For each group, the content group that follows it in the question.
@@ -115,40 +93,6 @@ impl<'a> Reader<'a> {
         groups: &'a [Group],
         scratch: &'a mut Scratch,
     ) -> Self {
-        let (surfaces, terms) = index.dictionary_size();
-        let none = TermRole {
-            group: NONE,
-            weight: 0.0,
-        };
-        if scratch.terms.len() < terms {
-            scratch.terms.resize(terms, none);
-        }
-        if scratch.gram_set_of.len() < surfaces {
-            scratch.gram_set_of.resize(surfaces, 0);
-        }
-        let mut gram_idf = Vec::new();
-        for (at, group) in groups.iter().enumerate() {
-            for variant in &group.variants {
-                let role = &mut scratch.terms[variant.term.0 as usize];
-                if role.weight < variant.weight {
-                    *role = TermRole {
-                        group: at as u8,
-                        weight: variant.weight,
-                    };
-                }
-            }
-            if group.role == Role::Content {
-                index.grams(query, group, |rarity, words| {
-                    let gram = gram_idf.len();
-                    if gram < MAX_GRAMS {
-                        gram_idf.push(rarity);
-                        for &word in words {
-                            scratch.mark(word, gram);
-                        }
-                    }
-                });
-            }
-        }
         let mut next = vec![NONE; groups.len()];
         let mut before: Option<usize> = None;
         for (at, _) in groups
@@ -164,8 +108,7 @@ impl<'a> Reader<'a> {
         Self {
             index,
             groups,
-            scratch,
-            gram_idf,
+            lookup: Lookup::new(index, query, groups, scratch),
             local: None,
             next,
         }
@@ -189,35 +132,32 @@ impl<'a> Reader<'a> {
             let mut here: Vec<u8> = Vec::new();
             let mut before = NONE;
             for &surface in tokens {
-                let set = self.scratch.gram_set_of[surface.0 as usize];
-                if set != 0 {
-                    let mut grams = self.scratch.gram_sets[usize::from(set) - 1];
-                    while grams != 0 {
-                        gram_tf[grams.trailing_zeros() as usize] += 1;
-                        grams &= grams - 1;
-                    }
+                let meaning = self.lookup.meaning(surface);
+                let mut grams = meaning.grams;
+                while grams != 0 {
+                    gram_tf[grams.trailing_zeros() as usize] += 1;
+                    grams &= grams - 1;
                 }
-                let role = self.scratch.terms[index.term_of(surface).0 as usize];
-                let Some(group) = groups.get(usize::from(role.group)) else {
-                    if !index.is_stop_word(surface) {
+                let Some(group) = groups.get(usize::from(meaning.group)) else {
+                    if !meaning.is_stop_word {
                         before = NONE;
                     }
                     continue;
                 };
-                let at = usize::from(role.group);
+                let at = usize::from(meaning.group);
                 if tf[at] == 0 {
-                    here.push(role.group);
+                    here.push(meaning.group);
                 }
                 tf[at] = tf[at].saturating_add(1);
-                weight[at] = weight[at].max(role.weight);
+                weight[at] = weight[at].max(meaning.weight);
                 if group.role == Role::Content {
                     if group.surface == Some(surface) {
                         surface_tf[at] += 1;
                     }
-                    if before != NONE && self.next[usize::from(before)] == role.group {
+                    if before != NONE && self.next[usize::from(before)] == meaning.group {
                         pair_tf[at] += 1;
                     }
-                    before = role.group;
+                    before = meaning.group;
                 }
             }
             let length = length_norm(tokens.len(), index.average_sentence());
@@ -244,7 +184,8 @@ impl<'a> Reader<'a> {
             group.idf * saturation(f32::from(pair_tf[at]), norm)
         });
         let gram = self
-            .gram_idf
+            .lookup
+            .gram_idf()
             .iter()
             .zip(gram_tf)
             .map(|(rarity, tf)| rarity * saturation(f32::from(tf), norm))
@@ -292,37 +233,6 @@ impl<'a> Reader<'a> {
             })
             .collect();
         self.local = Some((article, idfs));
-    }
-}
-
-impl Drop for Reader<'_> {
-    fn drop(&mut self) {
-        for variant in self.groups.iter().flat_map(|group| &group.variants) {
-            self.scratch.terms[variant.term.0 as usize] = TermRole {
-                group: NONE,
-                weight: 0.0,
-            };
-        }
-        for surface in self.scratch.gram_surfaces.drain(..) {
-            self.scratch.gram_set_of[surface.0 as usize] = 0;
-        }
-        self.scratch.gram_sets.clear();
-    }
-}
-
-impl Scratch {
-    /// Notes that `surface` holds a gram of the question.
-    fn mark(&mut self, surface: SurfaceId, gram: usize) {
-        let set = &mut self.gram_set_of[surface.0 as usize];
-        if *set == 0 {
-            if self.gram_sets.len() >= usize::from(u16::MAX) {
-                return;
-            }
-            self.gram_sets.push(0);
-            self.gram_surfaces.push(surface);
-            *set = self.gram_sets.len() as u16;
-        }
-        self.gram_sets[usize::from(*set) - 1] |= 1 << gram;
     }
 }
 

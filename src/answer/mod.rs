@@ -6,6 +6,7 @@
 mod confidence;
 mod explanation;
 mod features;
+mod lookup;
 mod quote;
 mod ranking;
 
@@ -109,11 +110,11 @@ const MAX_GROUPS: usize = 200;
 /// distracts.
 const ALSO_AT: f32 = 0.5;
 
-/// Candidates where phrases or exclusions will leave only some of them.
-const FILTERED_LIMIT: usize = 2_000;
+/// Candidates that are read at most, and where phrases or exclusions will leave only some of them.
+const MAX_LIMIT: usize = 2_000;
 
 thread_local! {
-    static SCRATCH: RefCell<(Scratch, features::Scratch)> = RefCell::default();
+    static SCRATCH: RefCell<(Scratch, lookup::Scratch)> = RefCell::default();
 }
 
 /// A question as the index understood it, and the passages for it.
@@ -241,13 +242,15 @@ fn rank(
     groups: &[Group],
     options: &Options,
     candidates: &mut Scratch,
-    tables: &mut features::Scratch,
+    tables: &mut lookup::Scratch,
 ) -> Vec<Ranked> {
     let within = options.article.map(|article| corpus.passages_of(article));
     let mut first_pass = FIRST_PASS;
-    if !(query.phrases.is_empty() && query.excluded.is_empty()) {
-        first_pass.limit = FILTERED_LIMIT;
-    }
+    first_pass.limit = if query.phrases.is_empty() && query.excluded.is_empty() {
+        first_pass.limit.max(options.limit).min(MAX_LIMIT)
+    } else {
+        MAX_LIMIT
+    };
     let found = index.candidates(groups, within, &first_pass, candidates);
     let mut reader = Reader::new(index, query, groups, tables);
     let mut ranked: Vec<Ranked> = found

@@ -11,7 +11,7 @@ pub(super) const FIRST_PASS: FirstPass = FirstPass {
     article: 0.3,
     title: 1.0,
     heading: 0.5,
-    limit: 32,
+    limit: 20,
 };
 
 /// A passage with its score.

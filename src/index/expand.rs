@@ -3,7 +3,6 @@
 //! Sits apart from ranking (which only sees groups) and from highlighting.
 
 use super::dictionary::{SurfaceId, TermId};
-use super::grams::grams_of;
 use super::spelling::Neighbour;
 use super::{Index, idf, related};
 use crate::query::{Query, Role, Word};
@@ -243,27 +242,30 @@ impl Index {
         }
     }
 
-    /// The 4-grams of a group's word (and of its first repair): for each, its rarity and the words of
-    /// the dictionary that share it.
-    pub fn grams(&self, query: &Query, group: &Group, mut each: impl FnMut(f32, &[SurfaceId])) {
+    /// The character 4-grams of a group's word and of its first repair, each once: number and rarity.
+    pub fn grams(&self, query: &Query, group: &Group, mut each: impl FnMut(u16, f32)) {
         let mut seen = Vec::new();
         let mut visit = |word: &str| {
-            grams_of(word, |gram| {
-                if seen.contains(&gram) {
-                    return;
+            self.grams.of_word(word, |gram| {
+                if !seen.contains(&gram) {
+                    seen.push(gram);
+                    each(gram, idf(self.grams.frequency(gram), self.passage_count()));
                 }
-                seen.push(gram);
-                let words = self.grams.words(gram);
-                let holding: usize = words
-                    .iter()
-                    .map(|&surface| self.dictionary.surface_frequency(surface) as usize)
-                    .sum();
-                each(idf(holding, self.passage_count()), words);
             });
         };
         visit(&query.words[group.word].folded);
         if let Some(surface) = group.surface {
             visit(self.dictionary.spelling(surface));
         }
+    }
+
+    /// The character 4-grams of a surface form.
+    pub fn grams_of(&self, surface: SurfaceId) -> &[u16] {
+        self.grams.of_surface(surface)
+    }
+
+    /// How many numbers of character 4-grams there are.
+    pub fn gram_count(&self) -> usize {
+        self.grams.len()
     }
 }

@@ -1,83 +1,92 @@
-//! The dictionary by character 4-grams: which words share letters with a word of the question.
+//! Character 4-grams of the dictionary's words: what is left of a word when letters of it are wrong.
 //!
-//! Grams are word-bounded: `juche` has `^juc`, `juch`, `uche`, `che$`. They are kept hashed into
-//! buckets, over words and not over passages, so that they weigh little.
+//! Grams are word-bounded: `juche` has `^juc`, `juch`, `uche`, `che$`. Each word keeps its grams as
+//! numbers, hashed into sixteen bits or fewer; how often each number stands in the corpus tells how
+//! rare it is. A gram shares its number with another now and then, which costs nothing measurable.
 
 use super::dictionary::{Dictionary, SurfaceId};
 use super::lists::Lists;
-use std::hash::{BuildHasher, Hash};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 /// Letters in a gram.
 const LENGTH: usize = 4;
+/// Numbers of grams, in bits, at most.
+const MAX_BITS: u32 = 16;
 
-/// Words by the grams that they hold.
+/// The grams of every word.
 #[derive(Debug, Clone)]
 pub(super) struct Grams {
-    buckets: Lists<SurfaceId>,
-    mask: u32,
+    /// For each surface form, its grams.
+    codes: Lists<u16>,
+    /// For each gram, tokens that hold it.
+    frequency: Vec<u32>,
+    bits: u32,
 }
 
-/// The grams of a folded word as hashes; none for words under three letters and numbers.
-pub(super) fn grams_of(word: &str, mut each: impl FnMut(u32)) {
+impl Grams {
+    pub(super) fn build(dictionary: &Dictionary) -> Self {
+        let bits = (dictionary.surfaces().max(1).ilog2() + 3).clamp(8, MAX_BITS);
+        let mut frequency = vec![0_u32; 1 << bits];
+        let mut codes = Lists::default();
+        for surface in (0..dictionary.surfaces()).map(SurfaceId) {
+            let tokens = dictionary.surface_frequency(surface);
+            grams_of(dictionary.spelling(surface), bits, |code| {
+                frequency[usize::from(code)] += tokens;
+                codes.push(code);
+            });
+            codes.end_row();
+        }
+        codes.shrink();
+        Self {
+            codes,
+            frequency,
+            bits,
+        }
+    }
+
+    /// The grams of a word of the dictionary.
+    pub(super) fn of_surface(&self, surface: SurfaceId) -> &[u16] {
+        self.codes.row(surface.0)
+    }
+
+    /// The grams of any folded word.
+    pub(super) fn of_word(&self, word: &str, each: impl FnMut(u16)) {
+        grams_of(word, self.bits, each);
+    }
+
+    /// How many numbers of grams there are.
+    pub(super) fn len(&self) -> usize {
+        self.frequency.len()
+    }
+
+    /// How many tokens of the corpus hold a gram.
+    pub(super) fn frequency(&self, code: u16) -> usize {
+        self.frequency[usize::from(code)] as usize
+    }
+
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.codes.heap_bytes() + self.frequency.capacity() * 4
+    }
+}
+
+/// The grams of a folded word; none for words under three letters and numbers.
+fn grams_of(word: &str, bits: u32, mut each: impl FnMut(u16)) {
     let mut letters = [' '; 66];
     let mut count = 1;
     for letter in word.chars().take(64) {
         letters[count] = letter;
         count += 1;
     }
-    if count < LENGTH
-        || word
-            .bytes()
+    let is_number = || {
+        word.bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    {
+    };
+    if count < LENGTH || is_number() {
         return;
     }
-    count += 1;
-    for gram in letters[..count].windows(LENGTH) {
-        each(hash(gram));
+    for gram in letters[..=count].windows(LENGTH) {
+        let mut hasher = rustc_hash::FxBuildHasher.build_hasher();
+        gram.hash(&mut hasher);
+        each((hasher.finish() >> (64 - bits)) as u16);
     }
-}
-
-impl Grams {
-    pub(super) fn build(dictionary: &Dictionary) -> Self {
-        // About four times as many buckets as words keeps most grams apart.
-        let rows = (dictionary.surfaces() as usize * 4)
-            .next_power_of_two()
-            .clamp(1 << 8, 1 << 20);
-        let mask = rows as u32 - 1;
-        let mut counts = vec![0_u32; rows];
-        let all = || (0..dictionary.surfaces()).map(SurfaceId);
-        for surface in all() {
-            grams_of(dictionary.spelling(surface), |gram| {
-                counts[(gram & mask) as usize] += 1;
-            });
-        }
-        let mut buckets = Lists::with_counts(&counts);
-        let mut next: Vec<u32> = (0..rows as u32)
-            .map(|row| buckets.range(row).start as u32)
-            .collect();
-        for surface in all() {
-            grams_of(dictionary.spelling(surface), |gram| {
-                let place = &mut next[(gram & mask) as usize];
-                buckets.items_mut()[*place as usize] = surface;
-                *place += 1;
-            });
-        }
-        Self { buckets, mask }
-    }
-
-    /// The words that hold a gram (and, rarely, some of another gram in the same bucket).
-    pub(super) fn words(&self, gram: u32) -> &[SurfaceId] {
-        self.buckets.row(gram & self.mask)
-    }
-
-    pub(super) fn heap_bytes(&self) -> usize {
-        self.buckets.heap_bytes()
-    }
-}
-
-fn hash(gram: &[char]) -> u32 {
-    let mut hasher = rustc_hash::FxBuildHasher.build_hasher();
-    gram.hash(&mut hasher);
-    (std::hash::Hasher::finish(&hasher) >> 20) as u32
 }

@@ -49,6 +49,12 @@ impl<T: Copy + Default> Lists<T> {
         self.starts.push(self.items.len() as u32);
     }
 
+    /// Gives back what growing left over.
+    pub(super) fn shrink(&mut self) {
+        self.starts.shrink_to_fit();
+        self.items.shrink_to_fit();
+    }
+
     /// One row; empty where there is none.
     pub(super) fn row(&self, at: u32) -> &[T] {
         self.items.get(self.range(at)).unwrap_or_default()

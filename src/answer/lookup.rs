@@ -1,0 +1,168 @@
+//! What the words of the corpus mean to one question.
+//!
+//! Passages are read token by token, and most tokens mean nothing: each surface form is looked at once
+//! a question, what it means is kept close together, and small bitmaps answer "nothing" without a
+//! look into the large tables.
+
+use crate::index::{Group, Index, SurfaceId, TermId};
+use crate::query::{Query, Role};
+
+/// No group.
+pub(super) const NONE: u8 = u8::MAX;
+/// Most grams of one question that are told apart: one bit each.
+pub(super) const MAX_GRAMS: usize = 128;
+/// Bits of the filter over terms.
+const TERM_BITS: u32 = 4096;
+
+/// What a surface form means to the question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Meaning {
+    /// The question's grams in it, one bit each.
+    pub(super) grams: u128,
+    /// How much it counts for its group.
+    pub(super) weight: f32,
+    /// The group that it stands for, or [`NONE`].
+    pub(super) group: u8,
+    /// Whether it is a stop word of its language.
+    pub(super) is_stop_word: bool,
+}
+
+/// Room for the tables of one question; reused, because one of them is as long as the dictionary.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// For each surface form, one more than its place in `meanings`; 0 if not looked at yet.
+    places: Vec<u16>,
+    meanings: Vec<Meaning>,
+    looked_at: Vec<SurfaceId>,
+    gram_filter: Vec<u64>,
+}
+
+/// The tables of one question.
+pub(super) struct Lookup<'a> {
+    index: &'a Index,
+    scratch: &'a mut Scratch,
+    /// By term: its group, and how much it counts for it.
+    terms: Vec<(TermId, u8, f32)>,
+    term_filter: [u64; TERM_BITS as usize / 64],
+    /// By gram: its bit.
+    grams: Vec<(u16, u8)>,
+    /// How rare each gram is, by bit.
+    gram_idf: Vec<f32>,
+}
+
+impl<'a> Lookup<'a> {
+    /// Prepares the tables. `groups` must be at most 254.
+    pub(super) fn new(
+        index: &'a Index,
+        query: &Query,
+        groups: &[Group],
+        scratch: &'a mut Scratch,
+    ) -> Self {
+        let (surfaces, _) = index.dictionary_size();
+        if scratch.places.len() < surfaces {
+            scratch.places.resize(surfaces, 0);
+        }
+        if scratch.gram_filter.len() * 64 < index.gram_count() {
+            scratch
+                .gram_filter
+                .resize(index.gram_count().div_ceil(64), 0);
+        }
+        let mut terms: Vec<(TermId, u8, f32)> = Vec::new();
+        let mut grams: Vec<(u16, u8)> = Vec::new();
+        let mut gram_idf = Vec::new();
+        for (at, group) in groups.iter().enumerate() {
+            terms.extend(
+                group
+                    .variants
+                    .iter()
+                    .map(|variant| (variant.term, at as u8, variant.weight)),
+            );
+            if group.role == Role::Content {
+                index.grams(query, group, |code, rarity| {
+                    let word = &mut scratch.gram_filter[usize::from(code) / 64];
+                    if *word >> (code % 64) & 1 == 0 && gram_idf.len() < MAX_GRAMS {
+                        *word |= 1 << (code % 64);
+                        grams.push((code, gram_idf.len() as u8));
+                        gram_idf.push(rarity);
+                    }
+                });
+            }
+        }
+        // Of the groups that a term may stand for, the one that it counts most for; the earlier of equals.
+        terms.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1)));
+        terms.dedup_by_key(|(term, ..)| *term);
+        grams.sort_unstable();
+        let mut term_filter = [0; TERM_BITS as usize / 64];
+        for (term, ..) in &terms {
+            let bit = term.0 % TERM_BITS;
+            term_filter[bit as usize / 64] |= 1 << (bit % 64);
+        }
+        Self {
+            index,
+            scratch,
+            terms,
+            term_filter,
+            grams,
+            gram_idf,
+        }
+    }
+
+    /// How rare each of the question's grams is, by bit.
+    pub(super) fn gram_idf(&self) -> &[f32] {
+        &self.gram_idf
+    }
+
+    /// What a token means.
+    #[inline]
+    pub(super) fn meaning(&mut self, surface: SurfaceId) -> Meaning {
+        match self.scratch.places[surface.0 as usize] {
+            0 => self.look_at(surface),
+            place => self.scratch.meanings[usize::from(place) - 1],
+        }
+    }
+
+    fn look_at(&mut self, surface: SurfaceId) -> Meaning {
+        let term = self.index.term_of(surface);
+        let bit = term.0 % TERM_BITS;
+        let known = self.term_filter[bit as usize / 64] >> (bit % 64) & 1 != 0;
+        let found = known.then(|| self.terms.binary_search_by_key(&term, |(term, ..)| *term));
+        let (group, weight) = match found {
+            Some(Ok(at)) => (self.terms[at].1, self.terms[at].2),
+            _ => (NONE, 0.0),
+        };
+        let mut grams = 0;
+        for &code in self.index.grams_of(surface) {
+            let word = self.scratch.gram_filter[usize::from(code) / 64];
+            if word >> (code % 64) & 1 != 0
+                && let Ok(at) = self.grams.binary_search_by_key(&code, |(code, _)| *code)
+            {
+                grams |= 1 << self.grams[at].1;
+            }
+        }
+        let is_stop_word = self.index.is_stop_word(surface);
+        let meaning = Meaning {
+            grams,
+            weight,
+            group,
+            is_stop_word,
+        };
+        if self.scratch.meanings.len() < usize::from(u16::MAX) {
+            self.scratch.meanings.push(meaning);
+            self.scratch.looked_at.push(surface);
+            self.scratch.places[surface.0 as usize] = self.scratch.meanings.len() as u16;
+        }
+        meaning
+    }
+}
+
+impl Drop for Lookup<'_> {
+    fn drop(&mut self) {
+        for surface in self.scratch.looked_at.drain(..) {
+            self.scratch.places[surface.0 as usize] = 0;
+        }
+        self.scratch.meanings.clear();
+        for (code, _) in &self.grams {
+            self.scratch.gram_filter[usize::from(*code) / 64] = 0;
+        }
+    }
+}
