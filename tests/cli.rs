@@ -218,7 +218,7 @@ fn scores_are_those_of_the_stream() {
         .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
         .collect();
     child.wait().unwrap();
-    let (mut answerable, mut first, mut five, mut reciprocal, mut sentence, mut quoted, mut right) =
+    let (mut answerable, mut first, mut five, mut reciprocal, mut sentence, mut given, mut right) =
         (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
     let (mut others, mut refused) = (0.0, 0.0);
     for (question, answer) in questions.iter().zip(&answers) {
@@ -243,7 +243,7 @@ fn scores_are_those_of_the_stream() {
                 .as_str()
                 .is_some_and(|text| text.contains(wanted) || wanted.contains(text));
         sentence += f64::from(u8::from(held));
-        quoted += f64::from(u8::from(is_quoted));
+        given += f64::from(u8::from(is_quoted));
         right += f64::from(u8::from(is_quoted && held));
     }
     let scores = json(&["eval", "--json", SET]);
@@ -258,8 +258,8 @@ fn scores_are_those_of_the_stream() {
     close("hit_at_5", 100.0 * five / answerable);
     close("mrr_at_10", 100.0 * reciprocal / answerable);
     close("sentence_hit_at_1", 100.0 * sentence / answerable);
-    close("answered", 100.0 * quoted / answerable);
-    close("answered_right", 100.0 * right / quoted);
+    close("answered", 100.0 * given / answerable);
+    close("answered_right", 100.0 * right / given);
     close("refused", 100.0 * refused / others);
 }
 

@@ -6,7 +6,8 @@
 
 use super::dictionary::{Dictionary, SurfaceId};
 use super::lists::Lists;
-use std::hash::{BuildHasher, Hash, Hasher};
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher;
 
 /// Letters in a gram.
 const LENGTH: usize = 4;
@@ -85,8 +86,6 @@ fn grams_of(word: &str, bits: u32, mut each: impl FnMut(u16)) {
         return;
     }
     for gram in letters[..=count].windows(LENGTH) {
-        let mut hasher = rustc_hash::FxBuildHasher.build_hasher();
-        gram.hash(&mut hasher);
-        each((hasher.finish() >> (64 - bits)) as u16);
+        each((FxBuildHasher.hash_one(gram) >> (64 - bits)) as u16);
     }
 }
