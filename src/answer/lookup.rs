@@ -130,8 +130,15 @@ impl<'a> Lookup<'a> {
             Some(Ok(at)) => (self.terms[at].1, self.terms[at].2),
             _ => (NONE, 0.0),
         };
+        let is_stop_word = self.index.is_stop_word(surface);
         let mut grams = 0;
-        for &code in self.index.grams_of(surface) {
+        // A slip is never meant for a stop word: their letters tell nothing.
+        let codes = if is_stop_word {
+            &[]
+        } else {
+            self.index.grams_of(surface)
+        };
+        for &code in codes {
             let word = self.scratch.gram_filter[usize::from(code) / 64];
             if word >> (code % 64) & 1 != 0
                 && let Ok(at) = self.grams.binary_search_by_key(&code, |(code, _)| *code)
@@ -139,7 +146,6 @@ impl<'a> Lookup<'a> {
                 grams |= 1 << self.grams[at].1;
             }
         }
-        let is_stop_word = self.index.is_stop_word(surface);
         let meaning = Meaning {
             grams,
             weight,

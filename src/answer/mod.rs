@@ -16,7 +16,7 @@ pub use features::{FEATURES, Feature};
 pub use ranking::WEIGHTS;
 
 use crate::article::{ArticleId, Corpus, LineRange, PassageId};
-use crate::index::{Group, Index, Scratch, Via};
+use crate::index::{FirstPass, Group, Index, Scratch, Via};
 use crate::query::{Query, Role};
 use crate::text::{Span, fold, words};
 use features::Reader;
@@ -245,11 +245,16 @@ fn rank(
     tables: &mut lookup::Scratch,
 ) -> Vec<Ranked> {
     let within = options.article.map(|article| corpus.passages_of(article));
-    let mut first_pass = FIRST_PASS;
-    first_pass.limit = if query.phrases.is_empty() && query.excluded.is_empty() {
-        first_pass.limit.max(options.limit).min(MAX_LIMIT)
-    } else {
+    let filtered = !(query.phrases.is_empty() && query.excluded.is_empty());
+    let least = if filtered {
         MAX_LIMIT
+    } else {
+        options.limit.clamp(FIRST_PASS.least, MAX_LIMIT)
+    };
+    let first_pass = FirstPass {
+        limit: FIRST_PASS.limit.max(least),
+        least,
+        ..FIRST_PASS
     };
     let found = index.candidates(groups, within, &first_pass, candidates);
     let mut reader = Reader::new(index, query, groups, tables);

@@ -30,8 +30,12 @@ pub struct FirstPass {
     pub title: f32,
     /// Weight of [`Candidate::heading`].
     pub heading: f32,
-    /// How many candidates to keep.
+    /// How many candidates to keep at most.
     pub limit: usize,
+    /// How many to keep however weak they are.
+    pub least: usize,
+    /// Beyond those, only candidates with at least this share of the best score.
+    pub floor: f32,
 }
 
 /// Passages that a matching title alone brings forward: enough for an answer, not a whole book.
@@ -150,6 +154,9 @@ impl Index {
             best.truncate(weights.limit);
         }
         best.sort_unstable_by(order);
+        let floor = best.first().map_or(0.0, |(score, _)| weights.floor * score);
+        let enough = best.partition_point(|(score, _)| *score >= floor);
+        best.truncate(enough.max(weights.least));
         best.into_iter().map(|(_, candidate)| candidate).collect()
     }
 

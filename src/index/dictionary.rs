@@ -17,8 +17,8 @@ pub struct TermId(pub u32);
 pub(super) struct Dictionary {
     surfaces: Strings,
     terms: Strings,
-    term_of: Vec<TermId>,
-    stop_words: Vec<bool>,
+    /// For each surface form its term, and in the lowest bit whether it is a stop word.
+    term_of: Vec<u32>,
     /// Tokens of each surface form.
     surface_frequency: Vec<u32>,
     /// Tokens of each term.
@@ -33,15 +33,15 @@ impl Dictionary {
         if new {
             let stem = stem(word, folded, language);
             let (term, new_term) = self.terms.intern(&stem);
-            self.term_of.push(TermId(term));
-            self.stop_words.push(language.is_stop_word(folded));
+            self.term_of
+                .push(term << 1 | u32::from(language.is_stop_word(folded)));
             self.surface_frequency.push(0);
             if new_term {
                 self.term_frequency.push(0);
             }
         }
         self.surface_frequency[id as usize] += 1;
-        self.term_frequency[self.term_of[id as usize].0 as usize] += 1;
+        self.term_frequency[(self.term_of[id as usize] >> 1) as usize] += 1;
         SurfaceId(id)
     }
 
@@ -66,11 +66,11 @@ impl Dictionary {
     }
 
     pub(super) fn term_of(&self, surface: SurfaceId) -> TermId {
-        self.term_of[surface.0 as usize]
+        TermId(self.term_of[surface.0 as usize] >> 1)
     }
 
     pub(super) fn is_stop_word(&self, surface: SurfaceId) -> bool {
-        self.stop_words[surface.0 as usize]
+        self.term_of[surface.0 as usize] & 1 == 1
     }
 
     /// How often a surface form stands in the corpus.
@@ -99,13 +99,12 @@ impl Dictionary {
         self.term_of.shrink_to_fit();
         self.surface_frequency.shrink_to_fit();
         self.term_frequency.shrink_to_fit();
-        self.stop_words.shrink_to_fit();
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
         self.surfaces.heap_bytes()
             + self.terms.heap_bytes()
-            + self.term_of.capacity() * 9
+            + self.term_of.capacity() * 8
             + self.term_frequency.capacity() * 4
     }
 }
