@@ -1,5 +1,6 @@
 //! Languages: which one a text is in, and what each has to offer (stemmer, stop words).
 
+use super::english;
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -103,11 +104,17 @@ impl Language {
         ROWS.get(usize::from(self.0)).map_or("en", |row| row.0)
     }
 
-    /// The stem of a folded word (Snowball); the word itself where the language has no stemmer.
+    /// The stem of a folded word (Snowball, in English with what `english` adds); the word itself where
+    /// the language has no stemmer.
     pub fn stem(self, folded: &str) -> Cow<'_, str> {
-        match ROWS.get(usize::from(self.0)).and_then(|row| row.2) {
-            Some(algorithm) => Cow::Owned(Stemmer::new(algorithm).stem(folded).into_owned()),
-            None => Cow::Borrowed(folded),
+        let Some(algorithm) = ROWS.get(usize::from(self.0)).and_then(|row| row.2) else {
+            return Cow::Borrowed(folded);
+        };
+        let stem = |word: &str| Cow::Owned(Stemmer::new(algorithm).stem(word).into_owned());
+        if self == Self::ENGLISH {
+            english::unify(stem(&english::base_form(folded)))
+        } else {
+            stem(folded)
         }
     }
 

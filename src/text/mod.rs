@@ -1,5 +1,6 @@
 //! Language tools that know no article: spans, tokens, stems, stop words, sentence bounds.
 
+mod english;
 mod fold;
 mod language;
 mod real_word;

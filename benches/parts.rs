@@ -1,0 +1,109 @@
+//! The parts of the way from a file to an answer, each by itself: `cargo bench`.
+//!
+//! Watches for what a change made slower; how the whole compares with other engines is told by
+//! `benches/peers`, whose made-up articles are used here too.
+
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    reason = "criterion's macro writes a function without docs; a benchmark may stop"
+)]
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use pullquote::answer::Options;
+use pullquote::article::read;
+use pullquote::engine::Engine;
+use pullquote::query::Query;
+use pullquote::text::{Language, sentences};
+use std::hint::black_box;
+
+#[path = "peers/src/corpus.rs"]
+#[expect(dead_code, reason = "the size in bytes is for the comparison only")]
+mod corpus;
+
+use corpus::Corpus;
+
+/// Paragraphs of the knowledge base that is asked.
+const PARAGRAPHS: usize = 10_000;
+
+/// Text -> article.
+fn reading(criterion: &mut Criterion) {
+    let corpus = Corpus::new(240, 1);
+    let text = corpus.articles.concat().join("\n\n");
+    let page = format!(
+        "<html><head><title>Page</title></head><body><article><h1>Page</h1><p>{}</p></article></body></html>",
+        corpus.articles.concat().join("</p><p>")
+    );
+    let mut group = criterion.benchmark_group("reading");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    for (name, text) in [
+        ("article.txt", &text),
+        ("article.md", &text),
+        ("article.html", &page),
+    ] {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| read(black_box(name), text.as_bytes()));
+        });
+    }
+    group.bench_function("sentences", |bencher| {
+        bencher.iter(|| sentences(black_box(&text), Some(Language::ENGLISH)));
+    });
+    group.finish();
+}
+
+/// Articles -> index.
+fn indexing(criterion: &mut Criterion) {
+    let corpus = Corpus::new(PARAGRAPHS, 1);
+    let mut group = criterion.benchmark_group("indexing");
+    group.sample_size(10);
+    group.throughput(Throughput::Bytes(corpus.bytes() as u64));
+    group.bench_function("articles", |bencher| {
+        bencher.iter_batched(|| corpus.read(), Engine::build, BatchSize::LargeInput);
+    });
+    group.finish();
+}
+
+/// Question -> answer, and the steps on the way.
+fn asking(criterion: &mut Criterion) {
+    let corpus = Corpus::new(PARAGRAPHS, 200);
+    let engine = Engine::build(corpus.read());
+    let index = engine.index();
+    let mut group = criterion.benchmark_group("asking");
+    group.throughput(Throughput::Elements(corpus.questions.len() as u64));
+    let questions = |slips: bool| {
+        let chosen =
+            |(clean, typed): &(String, String)| if slips { typed.clone() } else { clean.clone() };
+        corpus.questions.iter().map(chosen).collect::<Vec<_>>()
+    };
+    for (name, questions) in [("clean", questions(false)), ("slips", questions(true))] {
+        let queries: Vec<Query> = questions
+            .iter()
+            .map(|question| Query::parse(question, index.languages()))
+            .collect();
+        group.bench_function(format!("{name}: query"), |bencher| {
+            bencher.iter(|| {
+                for question in &questions {
+                    black_box(Query::parse(question, index.languages()));
+                }
+            });
+        });
+        group.bench_function(format!("{name}: expansion"), |bencher| {
+            bencher.iter(|| {
+                for query in &queries {
+                    black_box(index.expand(query));
+                }
+            });
+        });
+        group.bench_function(format!("{name}: answer"), |bencher| {
+            bencher.iter(|| {
+                for question in &questions {
+                    black_box(engine.ask(question, &Options::default()));
+                }
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reading, indexing, asking);
+criterion_main!(benches);
