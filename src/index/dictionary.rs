@@ -55,6 +55,11 @@ impl Dictionary {
         self.terms.find(&stem(folded, folded, language)).map(TermId)
     }
 
+    /// The term that is spelt like this, if there is one.
+    pub(super) fn term_of_stem(&self, stem: &str) -> Option<TermId> {
+        self.terms.find(stem).map(TermId)
+    }
+
     /// Spelling of a surface form.
     pub(super) fn spelling(&self, surface: SurfaceId) -> &str {
         self.surfaces.get(surface.0)

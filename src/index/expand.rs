@@ -83,7 +83,7 @@ impl Index {
             }
             let surface = variants.first().and_then(|variant| variant.surface);
             if role == Role::Content {
-                self.add_related(word, &mut variants);
+                self.add_related(word, query.language, &mut variants);
             }
             groups.push(Group {
                 word: at,
@@ -225,17 +225,19 @@ impl Index {
         near.distance >= 2 && common >= 4 && common + 3 >= longer
     }
 
-    fn add_related(&self, word: &Word, variants: &mut Vec<Variant>) {
-        for other in related::related(&word.folded) {
-            let Some(surface) = self.dictionary.find_surface(other) else {
+    /// Adds words that mean nearly the same; a more frequent one counts the less for it.
+    fn add_related(&self, word: &Word, language: Language, variants: &mut Vec<Variant>) {
+        let rarity = self.group_idf(variants);
+        for other in related::related(&word.folded, language) {
+            let Some(term) = self.dictionary.term_of_stem(other) else {
                 continue;
             };
-            let term = self.dictionary.term_of(surface);
+            let own = idf(self.passages_with(term), self.passage_count());
             if variants.iter().all(|variant| variant.term != term) {
                 variants.push(Variant {
                     term,
-                    surface: Some(surface),
-                    weight: RELATED_WEIGHT,
+                    surface: None,
+                    weight: RELATED_WEIGHT * (own / rarity).min(1.0),
                     via: Via::Related,
                 });
             }

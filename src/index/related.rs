@@ -1,30 +1,36 @@
-//! Words that mean nearly the same: countries and their people, abbreviations, numbers, close synonyms.
+//! English words that mean nearly the same: countries and their people, abbreviations, numbers, close
+//! synonyms. `related.txt` tells how its lines are read.
 
-use crate::text::{fold, words};
+use crate::text::{Language, fold, words};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 static TABLE: LazyLock<FxHashMap<String, Vec<String>>> =
     LazyLock::new(|| parse(include_str!("related.txt")));
 
-/// Folded words related to a folded word; the words of a related phrase count one by one.
-pub(super) fn related(folded: &str) -> &'static [String] {
-    TABLE.get(folded).map(Vec::as_slice).unwrap_or_default()
+/// Stems related to the stem of a folded word; those of a related phrase count one by one.
+pub(super) fn related(folded: &str, language: Language) -> &'static [String] {
+    if language != Language::ENGLISH {
+        return &[];
+    }
+    let stem = Language::ENGLISH.stem(folded);
+    TABLE
+        .get(stem.as_ref())
+        .map(Vec::as_slice)
+        .unwrap_or_default()
 }
 
-/// One group a line, members between bars. A member of several words is given when another member is
-/// asked for, but does not ask for others itself: `korea` alone is not `north korea`.
 fn parse(table: &str) -> FxHashMap<String, Vec<String>> {
     let mut related: FxHashMap<String, Vec<String>> = FxHashMap::default();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let members: Vec<Vec<String>> = line.split('|').map(folded_words).collect();
+        let members: Vec<Vec<String>> = line.split('|').map(stems).collect();
         for (at, member) in members.iter().enumerate() {
             let [word] = member.as_slice() else {
                 continue;
             };
             let others = members.iter().enumerate().filter(|(other, _)| *other != at);
             let row = related.entry(word.clone()).or_default();
-            for other in others.flat_map(|(_, words)| words) {
+            for other in others.flat_map(|(_, stems)| stems) {
                 if other != word && !row.contains(other) {
                     row.push(other.clone());
                 }
@@ -34,8 +40,14 @@ fn parse(table: &str) -> FxHashMap<String, Vec<String>> {
     related
 }
 
-fn folded_words(text: &str) -> Vec<String> {
+/// Stems of the words that say something.
+fn stems(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    words(text, |span| found.push(fold(span.of(text))));
+    words(text, |span| {
+        let folded = fold(span.of(text));
+        if !Language::ENGLISH.is_stop_word(&folded) {
+            found.push(Language::ENGLISH.stem(&folded).into_owned());
+        }
+    });
     found
 }
