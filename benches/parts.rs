@@ -18,7 +18,12 @@ use pullquote::text::{Language, sentences};
 use std::hint::black_box;
 
 #[path = "peers/src/corpus.rs"]
-#[expect(dead_code, reason = "the size in bytes is for the comparison only")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::string_slice,
+    reason = "written for the comparison, whose crate has no such lints and uses all of it"
+)]
 mod corpus;
 
 use corpus::Corpus;

@@ -89,6 +89,7 @@ pub(super) fn via(via: Via) -> &'static str {
         Via::Slip(1) => "one slip",
         Via::Slip(_) => "slips",
         Via::Spacing => "spacing",
+        Via::Kin => "kin",
         Via::Related => "related",
     }
 }

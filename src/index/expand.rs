@@ -47,10 +47,14 @@ pub enum Via {
     Slip(u32),
     /// Two words typed as one, or one as two.
     Spacing,
+    /// A word of the same family, in place of one that no article holds.
+    Kin,
     /// A word that means nearly the same.
     Related,
 }
 
+/// A word of the same family.
+const KIN_WEIGHT: f32 = 0.4;
 /// A word related in meaning counts this much: below the word itself, above a distant slip.
 const RELATED_WEIGHT: f32 = 0.4;
 /// A word typed as two or two as one.
@@ -83,6 +87,9 @@ impl Index {
             }
             let surface = variants.first().and_then(|variant| variant.surface);
             if role == Role::Content {
+                if variants.is_empty() {
+                    variants = self.kin(word, query.language);
+                }
                 self.add_related(word, query.language, &mut variants);
             }
             groups.push(Group {
@@ -97,11 +104,12 @@ impl Index {
         groups
     }
 
-    /// The inverse document frequency of a group: that of the word itself, or of all repairs together.
+    /// The inverse document frequency of a group: that of the word itself, or of all repairs together; the
+    /// highest where only other words stand for it.
     fn group_idf(&self, variants: &[Variant]) -> f32 {
         let own = variants
             .iter()
-            .filter(|variant| variant.via != Via::Related);
+            .filter(|variant| !matches!(variant.via, Via::Kin | Via::Related));
         let holding: usize = own.map(|variant| self.passages_with(variant.term)).sum();
         idf(holding, self.passage_count())
     }
@@ -223,6 +231,17 @@ impl Index {
             .count();
         let longer = word.chars().count().max(other.chars().count());
         near.distance >= 2 && common >= 4 && common + 3 >= longer
+    }
+
+    fn kin(&self, word: &Word, language: Language) -> Vec<Variant> {
+        let kin = self.kin.of(&self.dictionary, &language.stem(&word.folded));
+        let variant = |term| Variant {
+            term,
+            surface: None,
+            weight: KIN_WEIGHT,
+            via: Via::Kin,
+        };
+        kin.into_iter().map(variant).collect()
     }
 
     /// Adds words that mean nearly the same; a more frequent one counts the less for it.

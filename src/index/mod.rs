@@ -7,7 +7,8 @@
 //!   adjacent pairs, best sentence) is computed from them for the best candidates only,
 //! - *postings*: for each term the passages that hold it and how often,
 //! - *labels* (titles and headings) with the passages that they stand above,
-//! - the words of the dictionary by length and letters (`spelling`) and by 4-grams (`grams`).
+//! - the words of the dictionary by length and letters (`spelling`), by 4-grams (`grams`) and in
+//!   alphabetical order (`kin`).
 
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::text::{Language, fold_into, words};
@@ -17,6 +18,7 @@ mod candidates;
 mod dictionary;
 mod expand;
 mod grams;
+mod kin;
 mod labels;
 mod lists;
 mod related;
@@ -29,6 +31,7 @@ pub use expand::{Group, Variant, Via};
 
 use dictionary::Dictionary;
 use grams::Grams;
+use kin::Kin;
 use labels::Labels;
 use lists::Lists;
 use spelling::Spelling;
@@ -87,6 +90,7 @@ pub struct Index {
     dictionary: Dictionary,
     spelling: Spelling,
     grams: Grams,
+    kin: Kin,
     labels: Labels,
     /// For each sentence of each passage, its tokens.
     sentences: Lists<SurfaceId>,
@@ -159,6 +163,7 @@ impl Index {
         Self {
             spelling: Spelling::build(&dictionary),
             grams: Grams::build(&dictionary),
+            kin: Kin::build(&dictionary),
             labels,
             average_sentence: self::average(sentences.len(), sentence_count as usize),
             sentences,
@@ -262,6 +267,7 @@ impl Index {
         self.dictionary.heap_bytes()
             + self.spelling.heap_bytes()
             + self.grams.heap_bytes()
+            + self.kin.heap_bytes()
             + self.labels.heap_bytes()
             + self.sentences.heap_bytes()
             + self.postings.heap_bytes()

@@ -42,7 +42,7 @@ impl Corpus {
         let mut rng = Rng::with_seed(paragraphs as u64);
         let each = match paragraphs {
             ..1_000 => 5,
-            ..50_000 => 50,
+            1_000..50_000 => 50,
             _ => 200,
         };
         let articles: Vec<Vec<String>> = (0..paragraphs.div_ceil(each))
