@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::engine::Engine;
 use crate::query::Role;
 use crate::text::Span;
+pub(super) use crate::text::safe;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
@@ -16,15 +17,6 @@ const DOUBT: Style = AnsiColor::Yellow.on_default();
 
 /// Widest text: longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
-
-/// Text from strangers, without what could steer a terminal or turn its lines around.
-pub(super) fn safe(text: &str) -> String {
-    let steers = |letter: &char| {
-        letter.is_control() && !matches!(letter, '\n' | '\t')
-            || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-    };
-    text.chars().filter(|letter| !steers(letter)).collect()
-}
 
 fn styled(text: &str, style: Style) -> String {
     format!("{style}{text}{style:#}")

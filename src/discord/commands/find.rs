@@ -1,0 +1,31 @@
+//! "Find in articles", in the menu of a message: the message is the question.
+
+use super::super::definition::{Definition, Kind};
+use super::super::limits::cut_plain;
+use super::super::{Arguments, Audience, MESSAGE, Refusal, Request, Response};
+use super::{Command, ask, refusal};
+use crate::engine::Engine;
+
+pub(super) const COMMAND: Command = Command {
+    definition: Definition {
+        name: "Find in articles",
+        id: "command-find",
+        kind: Kind::Message,
+        options: &[],
+    },
+    run,
+};
+
+/// Characters of the message that are taken: someone else wrote it, so a long one is no reason to refuse;
+/// what it asks stands at its beginning, or words get too many to agree on a passage.
+const MAX_MESSAGE: usize = 500;
+
+fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
+    match arguments.text(MESSAGE) {
+        Some(text) => {
+            let asked = cut_plain(text, MAX_MESSAGE);
+            ask::answer(engine, request, &asked, None, Audience::Member)
+        }
+        None => refusal(request, Refusal::NoText),
+    }
+}

@@ -1,0 +1,50 @@
+//! `/help`: what can be asked, with an example from the articles.
+
+use super::super::definition::{Definition, Kind};
+use super::super::locale::Value;
+use super::super::{
+    Arguments, Audience, Block, Card, Report, Request, Response, Run, Tone, suggest,
+};
+use super::{Command, TABLE};
+use crate::engine::Engine;
+
+pub(super) const COMMAND: Command = Command {
+    definition: Definition {
+        name: "help",
+        id: "command-help",
+        kind: Kind::Slash,
+        options: &[],
+    },
+    run,
+};
+
+fn run(engine: &Engine, request: &Request, _: &Arguments) -> Response {
+    response(engine, request, Audience::Member)
+}
+
+/// The help card.
+pub(super) fn response(engine: &Engine, request: &Request, audience: Audience) -> Response {
+    let locale = request.locale;
+    let articles = engine.corpus().articles().len();
+    let filled_in = [("articles", Value::from(articles))];
+    let mut card = Card::new(Tone::Plain)
+        .titled(&locale.text("help-title"))
+        .paragraph(&locale.text_with("help", &filled_in));
+    if let Some(example) = suggest::example(engine, locale) {
+        let run = Run::new(&locale.text("help-example"))
+            .and(" ")
+            .bold(&example);
+        card = card.with(Block::Paragraph(run));
+    }
+    let slash = TABLE.iter().map(|command| &command.definition);
+    let card = slash
+        .filter(|definition| definition.kind == Kind::Slash)
+        .fold(card, |card, definition| {
+            let name = locale.text(definition.id);
+            let does = locale.text(&format!("{}.description", definition.id));
+            let run = Run::default().bold(&format!("/{name}")).and(" ").and(&does);
+            card.with(Block::Item(run))
+        });
+    let card = card.small(&locale.text("help-message-command"));
+    Response::message(card, audience, Report::Shown)
+}

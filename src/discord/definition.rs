@@ -1,0 +1,204 @@
+//! What a command is called and takes, as Discord registers it.
+
+use super::response::Choice;
+use super::{Arguments, Locale};
+use crate::engine::Engine;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::{Map, Value, json};
+
+/// A command as Discord knows it. Its serialised form is what Discord takes.
+///
+/// Names and descriptions in other languages come from `locales/*.ftl`: `command-NAME` with attributes
+/// `.description`, and for each option `.OPTION` and `.OPTION-description`.
+#[derive(Debug, Clone, Copy)]
+pub struct Definition {
+    /// Registered name, English. A message command's may hold spaces.
+    pub name: &'static str,
+    /// Message id in `locales/*.ftl`.
+    pub id: &'static str,
+    /// Typed, or chosen on a message.
+    pub kind: Kind,
+    /// What can be filled in; the required ones first.
+    pub options: &'static [OptionDefinition],
+}
+
+/// How a command is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Typed after a slash.
+    Slash,
+    /// Chosen in the menu of a message.
+    Message,
+}
+
+/// Something to fill in.
+#[derive(Debug, Clone, Copy)]
+pub struct OptionDefinition {
+    /// Registered name, English.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// Whether it must be filled in.
+    pub required: bool,
+}
+
+/// What an option takes.
+#[derive(Debug, Clone, Copy)]
+pub enum Takes {
+    /// A text of this many characters at most.
+    Text(u16),
+    /// A text for which choices are offered while it is typed.
+    Suggested(u16, Suggest),
+    /// Yes or no.
+    Flag,
+}
+
+/// Offers choices for what is typed. `arguments` are the options filled in so far.
+pub type Suggest = fn(engine: &Engine, typed: &str, arguments: &Arguments) -> Vec<Choice>;
+
+/// Server, direct message with the bot, other private channels.
+const CONTEXTS: [u8; 3] = [0, 1, 2];
+/// Installed by a server, or by a member for themselves.
+const INTEGRATION_TYPES: [u8; 2] = [0, 1];
+
+impl Definition {
+    /// Whether `registered` (a command as Discord gives it back) is another command than this one. What
+    /// Discord adds of its own (ids, versions, defaults) does not count; neither does order in objects.
+    pub fn differs_from(&self, registered: &Value) -> bool {
+        let ours = self.json();
+        differs(&ours, registered)
+    }
+
+    /// What Discord takes.
+    pub fn json(&self) -> Value {
+        let mut command = Map::new();
+        command.insert("type".to_owned(), json!(self.kind.code()));
+        command.insert("name".to_owned(), json!(self.name));
+        command.insert("name_localizations".to_owned(), localised(self.id));
+        if self.kind == Kind::Slash {
+            let id = format!("{}.description", self.id);
+            command.insert("description".to_owned(), json!(Locale::English.text(&id)));
+            command.insert("description_localizations".to_owned(), localised(&id));
+            let options = self.options.iter().map(|option| option.json(self.id));
+            command.insert("options".to_owned(), options.collect());
+        }
+        command.insert("default_member_permissions".to_owned(), Value::Null);
+        command.insert("nsfw".to_owned(), json!(false));
+        command.insert("contexts".to_owned(), json!(CONTEXTS));
+        command.insert("integration_types".to_owned(), json!(INTEGRATION_TYPES));
+        Value::Object(command)
+    }
+}
+
+impl Serialize for Definition {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let command = self.json();
+        let parts = command.as_object().into_iter().flatten();
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in parts {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl OptionDefinition {
+    fn json(&self, command: &str) -> Value {
+        let name = format!("{command}.{}", self.name);
+        let description = format!("{name}-description");
+        let mut option = json!({
+            "type": self.takes.code(),
+            "name": self.name,
+            "name_localizations": localised(&name),
+            "description": Locale::English.text(&description),
+            "description_localizations": localised(&description),
+            "required": self.required,
+        });
+        if let (Takes::Text(most) | Takes::Suggested(most, _), Some(option)) =
+            (self.takes, option.as_object_mut())
+        {
+            option.insert("max_length".to_owned(), json!(most));
+            let suggested = matches!(self.takes, Takes::Suggested(..));
+            option.insert("autocomplete".to_owned(), json!(suggested));
+        }
+        option
+    }
+}
+
+impl Kind {
+    fn code(self) -> u8 {
+        match self {
+            Self::Slash => 1,
+            Self::Message => 3,
+        }
+    }
+}
+
+impl Takes {
+    fn code(self) -> u8 {
+        match self {
+            Self::Text(_) | Self::Suggested(..) => 3,
+            Self::Flag => 5,
+        }
+    }
+}
+
+/// The words for `id` by Discord's locale codes.
+fn localised(id: &str) -> Value {
+    let all = Locale::ALL.into_iter();
+    let named = all.flat_map(|locale| {
+        let codes = locale.discord_codes().iter();
+        codes.map(move |code| ((*code).to_owned(), Value::String(locale.text(id))))
+    });
+    Value::Object(named.collect())
+}
+
+/// Whether something of `ours` is not so in `theirs`. A null, a `false` and an empty list are the same as
+/// nothing at all; what only `theirs` has counts where it says something that we would have said.
+fn differs(ours: &Value, theirs: &Value) -> bool {
+    match (ours, theirs) {
+        (Value::Object(ours), Value::Object(theirs)) => {
+            let known = |key: &&String| !SET_BY_DISCORD.contains(&key.as_str());
+            let mut keys = ours.keys().chain(theirs.keys()).filter(known);
+            keys.any(|key| {
+                let none = &Value::Null;
+                differs(
+                    ours.get(key).unwrap_or(none),
+                    theirs.get(key).unwrap_or(none),
+                )
+            })
+        }
+        (Value::Array(ours), Value::Array(theirs)) => {
+            ours.len() != theirs.len()
+                || ours
+                    .iter()
+                    .zip(theirs)
+                    .any(|(ours, theirs)| differs(ours, theirs))
+        }
+        _ => !(ours == theirs || says_nothing(ours) && says_nothing(theirs)),
+    }
+}
+
+/// Fields that Discord adds to a command.
+const SET_BY_DISCORD: &[&str] = &[
+    "id",
+    "application_id",
+    "guild_id",
+    "version",
+    "dm_permission",
+    "default_permission",
+    "name_localized",
+    "description_localized",
+    "handler",
+];
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(parts) => parts.is_empty(),
+        Value::Object(parts) => parts.is_empty(),
+        _ => false,
+    }
+}
