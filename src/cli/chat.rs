@@ -1,8 +1,13 @@
-//! `pullquote chat`: ask at a prompt.
+//! `pullquote chat`: the bot in a terminal. The same commands as on Discord, from the same table; the same
+//! cards, their buttons pressed by number.
 
+use super::card::{self, Control};
 use super::{knowledge, show};
 use crate::answer::Options;
-use crate::article::ArticleId;
+use crate::discord::{
+    Action, Addressed, Argument, Arguments, Definition, Kind, Locale, OptionDefinition, Place,
+    Reply, Request, Takes, Vitals, commands, respond,
+};
 use crate::engine::Engine;
 use anyhow::Result;
 use rustyline::completion::Completer;
@@ -18,16 +23,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::time::Instant;
 
-const COMMANDS: [(&str, &str); 6] = [
-    ("/articles", "what can be asked"),
-    (
-        "/article",
-        "NAME: ask this article only; without a name all again",
-    ),
-    ("/search", "KEYWORDS: passages that hold them"),
+/// What can be typed besides the bot's own commands.
+const OWN: [(&str, &str); 2] = [
     ("/why", "how the last answer came about"),
-    ("/help", "this"),
     ("/quit", "leave (or Ctrl-D)"),
 ];
 
@@ -52,8 +52,11 @@ pub(super) fn run(dir: &Path) -> Result<ExitCode> {
     }
     let mut chat = Chat {
         engine,
-        article: None,
+        locale: locale(),
         last: String::new(),
+        controls: Vec::new(),
+        asked: None,
+        start: Instant::now(),
     };
     chat.greet()?;
     loop {
@@ -95,9 +98,13 @@ fn history_file() -> Option<PathBuf> {
 
 struct Chat {
     engine: Rc<Engine>,
-    article: Option<ArticleId>,
+    locale: Locale,
     /// The question before.
     last: String,
+    /// What the last card can be answered with, and the question that it shows.
+    controls: Vec<Control>,
+    asked: Option<String>,
+    start: Instant,
 }
 
 impl Chat {
@@ -107,7 +114,7 @@ impl Chat {
         let (articles, passages) = (corpus.articles().len(), corpus.passages().len());
         writeln!(
             out,
-            "{articles} articles, {passages} passages. Ask a question, or /help."
+            "{articles} articles, {passages} passages. Ask a question, or /help. A number presses that button."
         )?;
         Ok(())
     }
@@ -115,89 +122,159 @@ impl Chat {
     /// Does what a line says; `false` to leave.
     fn line(&mut self, line: &str) -> Result<bool> {
         let mut out = anstream::stdout().lock();
-        let (command, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let rest = rest.trim();
+        let command = line.split_whitespace().next().unwrap_or_default();
         match command {
             "/quit" | "/exit" | "/q" => return Ok(false),
-            "/help" => {
-                for (name, help) in COMMANDS {
-                    writeln!(out, "  {name:<10} {help}")?;
-                }
-                writeln!(out, "Anything else is a question.")?;
-            }
-            "/articles" => {
-                for article in self.engine.corpus().articles() {
-                    writeln!(
-                        out,
-                        "  {}  {}",
-                        show::safe(&article.name),
-                        show::safe(&article.meta.title)
-                    )?;
-                }
-            }
-            "/article" if rest.is_empty() => {
-                self.article = None;
-                writeln!(out, "Asking all articles.")?;
-            }
-            "/article" => match knowledge::article(&self.engine, rest) {
-                Ok(id) => {
-                    self.article = Some(id);
-                    writeln!(
-                        out,
-                        "Asking {} only.",
-                        show::safe(&self.engine.corpus().article(id).meta.title)
-                    )?;
-                }
-                Err(error) => writeln!(out, "{error}")?,
-            },
-            "/search" => {
-                let options = Options {
-                    limit: 5,
-                    ..self.options()
-                };
-                for found in self.engine.search(rest, &options) {
-                    let article = self.engine.corpus().article(found.article);
-                    let text = show::marked(&article.text, found.span, &found.highlights);
-                    writeln!(
-                        out,
-                        "{}\n{}\n",
-                        show::source_line(article, found.paragraph),
-                        show::wrapped(&text, "  ")
-                    )?;
-                }
-            }
             "/why" => {
                 let options = Options {
                     explain: true,
                     always: true,
-                    ..self.options()
+                    ..Options::default()
                 };
                 let answer = self.engine.ask(&self.last, &options);
                 write!(out, "{}", show::explanation(&self.engine, &answer))?;
+                return Ok(true);
             }
-            _ if command.starts_with('/') => {
-                writeln!(out, "There is no {command}: /help tells what there is.")?;
-            }
-            _ => {
-                let answer = self.engine.ask(line, &self.options());
-                writeln!(out, "{}", show::answer(&self.engine, &answer).trim_end())?;
-                line.clone_into(&mut self.last);
+            _ => {}
+        }
+        let Some(action) = self.action(line) else {
+            writeln!(
+                out,
+                "There is no {}: /help tells what there is.",
+                show::safe(command)
+            )?;
+            return Ok(true);
+        };
+        let response = respond(&self.engine, &self.request(action));
+        if let Some(card) = response.card() {
+            let (text, controls) = card::card(card);
+            writeln!(out, "{}", text.trim_end())?;
+            self.controls = controls;
+            self.asked = card.question().map(str::to_owned);
+        }
+        if command == "/help" {
+            for (name, help) in OWN {
+                writeln!(out, "  • {name} {help}")?;
             }
         }
         Ok(true)
     }
 
-    fn options(&self) -> Options {
-        Options {
-            article: self.article,
-            ..Options::default()
+    /// What a line does: a command, a control by its number, or a question. `None` for a command or a
+    /// control that is not there.
+    fn action(&mut self, line: &str) -> Option<Action> {
+        if let Some(typed) = line.strip_prefix('/') {
+            let (name, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+            let definition = slash(name)?;
+            let arguments = arguments(definition, rest);
+            if let Some(question) = arguments.text("question") {
+                question.clone_into(&mut self.last);
+            }
+            let name = name.to_owned();
+            return Some(Action::Command { name, arguments });
+        }
+        if let Ok(number) = line.parse::<usize>() {
+            let control = self.controls.get(number.checked_sub(1)?)?;
+            return Some(Action::Component {
+                custom_id: control.custom_id.clone(),
+                values: control.value.iter().cloned().collect(),
+                asked: self.asked.clone(),
+            });
+        }
+        line.clone_into(&mut self.last);
+        Some(Action::Question {
+            text: line.to_owned(),
+            addressed: Addressed::Bot,
+        })
+    }
+
+    fn request(&self, action: Action) -> Request {
+        Request {
+            action,
+            locale: self.locale,
+            place: Place::Server,
+            member: 0,
+            vitals: Vitals {
+                uptime: self.start.elapsed().as_secs(),
+                latency: None,
+            },
         }
     }
 }
 
-/// Completes commands and article names.
+/// The language of the terminal.
+fn locale() -> Locale {
+    let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+    let language = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    Locale::from_code(&language.unwrap_or_default().replace('_', "-"))
+}
+
+/// The slash command of this name.
+fn slash(name: &str) -> Option<&'static Definition> {
+    let definition = &commands::find(name)?.definition;
+    (definition.kind == Kind::Slash).then_some(definition)
+}
+
+/// `article:faq private:yes what is it` -> the named options, and the rest as the first option.
+fn arguments(definition: &Definition, typed: &str) -> Arguments {
+    let mut arguments = Arguments::default();
+    let mut rest = typed.trim();
+    while let Some((option, value, after)) = named_option(definition, rest) {
+        let value = match option.takes {
+            Takes::Flag => Argument::Flag(!matches!(value, "no" | "false" | "0")),
+            Takes::Text(_) | Takes::Suggested(..) => Argument::Text(value.to_owned()),
+        };
+        arguments = arguments.with(option.name, value);
+        rest = after;
+    }
+    match definition.options.first() {
+        Some(first) if !rest.is_empty() => arguments.with_text(first.name, rest),
+        _ => arguments,
+    }
+}
+
+/// `article:faq what is it` -> the option `article`, `faq`, and what follows.
+fn named_option<'a>(
+    definition: &Definition,
+    typed: &'a str,
+) -> Option<(&'static OptionDefinition, &'a str, &'a str)> {
+    let (word, after) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let (name, value) = word.split_once(':')?;
+    let option = definition
+        .options
+        .iter()
+        .find(|option| option.name == name)?;
+    Some((option, value, after.trim_start()))
+}
+
+/// Completes commands, and what their options offer.
 struct Names {
     engine: Rc<Engine>,
+}
+
+impl Names {
+    /// What an option offers for what is typed.
+    fn offered(&self, command: &str, option: &str, typed: &str) -> Vec<String> {
+        let request = Request {
+            action: Action::Autocomplete {
+                command: command.to_owned(),
+                option: option.to_owned(),
+                typed: typed.to_owned(),
+                arguments: Arguments::default(),
+            },
+            locale: Locale::default(),
+            place: Place::Server,
+            member: 0,
+            vitals: Vitals::default(),
+        };
+        match respond(&self.engine, &request).reply {
+            Reply::Choices(choices) => {
+                let values = choices.iter().map(|choice| choice.value().to_owned());
+                values.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl Completer for Names {
@@ -210,24 +287,30 @@ impl Completer for Names {
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
         let typed = line.get(..at).unwrap_or(line);
-        let (start, names): (usize, Vec<&str>) = match typed.strip_prefix("/article ") {
-            Some(_) => {
-                let articles = self.engine.corpus().articles();
-                (
-                    "/article ".len(),
-                    articles
-                        .iter()
-                        .map(|article| article.name.as_str())
-                        .collect(),
-                )
-            }
-            None => (0, COMMANDS.iter().map(|(name, _)| *name).collect()),
+        let Some(slashed) = typed.strip_prefix('/') else {
+            return Ok((0, self.offered("ask", "question", typed)));
         };
-        let part = typed.get(start..).unwrap_or_default();
-        let fitting = names
-            .into_iter()
-            .filter(|name| !part.is_empty() && name.starts_with(part));
-        Ok((start, fitting.map(str::to_owned).collect()))
+        let Some((name, rest)) = slashed.split_once(char::is_whitespace) else {
+            let table = commands::TABLE.iter().map(|command| &command.definition);
+            let slash = table.filter(|definition| definition.kind == Kind::Slash);
+            let names = slash.map(|definition| format!("/{}", definition.name));
+            let names = names.chain(OWN.iter().map(|(name, _)| (*name).to_owned()));
+            return Ok((0, names.filter(|name| name.starts_with(typed)).collect()));
+        };
+        let Some(definition) = slash(name) else {
+            return Ok((at, Vec::new()));
+        };
+        let mut rest = rest.trim_start();
+        while let Some((option, value, after)) = named_option(definition, rest) {
+            if after.is_empty() && !rest.ends_with(char::is_whitespace) {
+                let found = self.offered(name, option.name, value);
+                return Ok((at - value.len(), found));
+            }
+            rest = after;
+        }
+        let first = definition.options.first();
+        let found = first.map_or(Vec::new(), |first| self.offered(name, first.name, rest));
+        Ok((at - rest.len(), found))
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod articles;
 mod ask;
+mod card;
 mod chat;
 mod check;
 mod eval;

@@ -10,15 +10,16 @@ pub(super) use crate::text::safe;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default();
 const DOUBT: Style = AnsiColor::Yellow.on_default();
 
 /// Widest text: longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
 
-fn styled(text: &str, style: Style) -> String {
+/// Text in a style.
+pub(super) fn styled(text: &str, style: Style) -> String {
     format!("{style}{text}{style:#}")
 }
 

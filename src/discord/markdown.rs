@@ -104,7 +104,7 @@ fn escape_into(text: &str, out: &mut String) {
         let means = match letter {
             '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' => true,
             '#' | '-' | '+' => line_head,
-            '.' | ')' => digits || ends_invite(text.get(..at).unwrap_or_default(), rest()),
+            '.' => digits || is_in_invite(text.get(..at).unwrap_or_default(), rest()),
             ':' => rest().starts_with("//") || is_emoji_name(rest()),
             '@' => rest().starts_with("everyone") || rest().starts_with("here"),
             _ => false,
@@ -120,18 +120,23 @@ fn escape_into(text: &str, out: &mut String) {
 
 /// `smile:` behind a colon.
 fn is_emoji_name(rest: &str) -> bool {
-    let name = rest.split(':').next().unwrap_or_default();
-    name.len() < rest.len() && !name.is_empty() && !name.contains(char::is_whitespace)
+    let ends = |letter: char| letter == ':' || letter.is_whitespace();
+    let end = rest.find(ends).filter(|end| *end > 0);
+    end.is_some_and(|end| rest.get(end..).is_some_and(|rest| rest.starts_with(':')))
 }
 
 /// The full stop of `discord.gg/...`, `discord.com/invite/...` and the like.
-fn ends_invite(before: &str, rest: &str) -> bool {
-    let before = before.to_ascii_lowercase();
-    let rest = rest.to_ascii_lowercase();
-    (before.ends_with("discord") || before.ends_with("discordapp"))
-        && ["gg", "com", "gift", "new"]
-            .iter()
-            .any(|end| rest.starts_with(end))
+fn is_in_invite(before: &str, rest: &str) -> bool {
+    let ends = |end: &str| {
+        let start = before.len().checked_sub(end.len());
+        let tail = start.and_then(|start| before.get(start..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    let starts = |start: &str| {
+        let head = rest.get(..start.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
+    (ends("discord") || ends("discordapp")) && ["gg", "com", "gift", "new"].into_iter().any(starts)
 }
 
 /// Each line of its own: bold does not reach over line ends.

@@ -19,7 +19,7 @@ pub(super) const COMMAND: Command = Command {
         id: "command-article",
         kind: Kind::Slash,
         options: &[OptionDefinition {
-            name: "article",
+            name: "name",
             takes: Takes::Suggested(100, |engine, typed, _| suggest::articles(engine, typed)),
             required: true,
         }],
@@ -37,7 +37,7 @@ const WORDS_A_MINUTE: usize = 238;
 const PAGE: usize = 1_500;
 
 fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
-    match super::article_named(engine, request, arguments) {
+    match super::article_named(engine, request, arguments, "name") {
         Ok(Some(id)) => Response::private(card(engine, request, id), Report::Shown),
         Ok(None) => not_found(engine, request, ""),
         Err(response) => response,

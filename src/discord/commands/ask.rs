@@ -6,7 +6,7 @@ use super::super::limits::{cut_plain, length};
 use super::super::locale::Value;
 use super::super::{
     Addressed, Arguments, Audience, Block, Button, Card, ComponentId, Locale, Place, Refusal,
-    Report, Request, Response, Run, Style, Tone, suggest,
+    Reply, Report, Request, Response, Run, Style, Tone, suggest,
 };
 use super::{Command, Pressed, article_named, article_of, help, passage_menu, refusal, source};
 use crate::answer::{Answer, Options, Outcome, Quote};
@@ -56,7 +56,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     let Some(asked) = arguments.text("question") else {
         return help::response(engine, request, Audience::Member);
     };
-    let article = match article_named(engine, request, arguments) {
+    let article = match article_named(engine, request, arguments, "article") {
         Ok(article) => article,
         Err(response) => return response,
     };
@@ -283,7 +283,16 @@ pub(super) fn share(
         Ok(article) => article,
         Err(response) => return response,
     };
-    answer(engine, request, pressed.asked, article, Audience::Channel)
+    let response = answer(engine, request, pressed.asked, article, Audience::Channel);
+    match response.reply {
+        Reply::Message { card, audience } if audience == Audience::Channel => {
+            let by = Run::new(&request.locale.text("shared-by"))
+                .and(" ")
+                .member(request.member);
+            Response::message(card.with(Block::Small(by)), audience, response.report)
+        }
+        _ => response,
+    }
 }
 
 /// Thanks for a word on an answer.

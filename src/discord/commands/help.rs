@@ -42,7 +42,10 @@ pub(super) fn response(engine: &Engine, request: &Request, audience: Audience) -
         .fold(card, |card, definition| {
             let name = locale.text(definition.id);
             let does = locale.text(&format!("{}.description", definition.id));
-            let run = Run::default().bold(&format!("/{name}")).and(" ").and(&does);
+            let run = Run::default()
+                .bold(&format!("/{name}"))
+                .and(" – ")
+                .and(&does);
             card.with(Block::Item(run))
         });
     let card = card.small(&locale.text("help-message-command"));

@@ -116,14 +116,15 @@ fn article_of(
     }
 }
 
-/// The article that a member named in the option `article`, if any; a response that names the nearest
-/// where there is none of that name.
+/// The article that a member named in an option, if any; a response that names the nearest where there is
+/// none of that name.
 fn article_named(
     engine: &Engine,
     request: &Request,
     arguments: &Arguments,
+    option: &str,
 ) -> Result<Option<ArticleId>, Response> {
-    let Some(name) = arguments.text("article") else {
+    let Some(name) = arguments.text(option) else {
         return Ok(None);
     };
     match suggest::article(engine, name) {

@@ -40,7 +40,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     if keywords.chars().count() > ask::MAX_QUESTION {
         return refusal(request, Refusal::TooLong);
     }
-    match article_named(engine, request, arguments) {
+    match article_named(engine, request, arguments, "article") {
         Ok(article) => {
             let card = page(engine, request, keywords, article, 0);
             Response::private(card, Report::Shown)

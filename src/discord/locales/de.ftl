@@ -1,119 +1,120 @@
-# What the bot itself says, in English. Every other file has the same messages and variables.
+# Was der Bot selbst sagt, auf Deutsch.
 
-# Commands. Names: 1 to 32 lower-case letters; descriptions: 1 to 100 characters.
+# Befehle. Namen: 1 bis 32 Kleinbuchstaben; Beschreibungen: 1 bis 100 Zeichen.
 
-command-ask = ask
-    .description = Ask the articles a question and get the sentences that answer it
-    .question = question
-    .question-description = What you want to know
-    .article = article
-    .article-description = Look in this article only
-    .private = private
-    .private-description = Show the answer to you alone
-command-search = search
-    .description = Find passages that hold certain words
-    .keywords = keywords
-    .keywords-description = Words to look for; "in quotes" they stand together, with -minus they must not stand there
-    .article = article
-    .article-description = Look in this article only
-command-articles = articles
-    .description = See which articles there are
-command-article = article
-    .description = Open an article: what it is about, and its text to read
-    .article = name
-    .article-description = Which article
-command-help = help
-    .description = What you can ask, with an example
-command-about = about
-    .description = What this bot is and how it is doing
-command-find = Find in articles
+command-ask = frage
+    .description = Stell den Artikeln eine Frage und lies die Sätze, die sie beantworten
+    .question = frage
+    .question-description = Was du wissen möchtest
+    .article = artikel
+    .article-description = Nur in diesem Artikel nachsehen
+    .private = privat
+    .private-description = Die Antwort nur dir zeigen
+command-search = suche
+    .description = Finde Absätze, in denen bestimmte Wörter stehen
+    .keywords = wörter
+    .keywords-description = Gesuchte Wörter; "in Anführungszeichen" stehen sie beieinander, mit -minus fehlen sie
+    .article = artikel
+    .article-description = Nur in diesem Artikel nachsehen
+command-articles = artikelliste
+    .description = Sieh, welche Artikel es gibt
+command-article = artikel
+    .description = Öffne einen Artikel: wovon er handelt, und seinen Text zum Lesen
+    .name = name
+    .name-description = Welcher Artikel
+command-help = hilfe
+    .description = Was du fragen kannst, mit einem Beispiel
+command-about = über
+    .description = Was dieser Bot ist und wie es ihm geht
+command-find = In Artikeln suchen
 
-# Answers.
+# Antworten.
 
-sure = Quite sure
-fairly-sure = Fairly sure
-less-sure = Perhaps not what you meant
-read-as = read “{ $typed }” as “{ $read }”
-did-you-mean = I am not sure. Did you mean one of these?
+sure = Ziemlich sicher
+fairly-sure = Recht sicher
+less-sure = Vielleicht nicht, was du meinst
+read-as = „{ $typed }“ als „{ $read }“ gelesen
+did-you-mean = Da bin ich nicht sicher. Meintest du etwas davon?
 unknown = { $articles ->
-    [one] I looked through the one article I have, and it does not tell.
-   *[other] I looked through { $articles } articles, and they do not tell.
+    [one] Ich habe in dem einen Artikel nachgesehen, den ich habe. Dort steht es nicht.
+   *[other] Ich habe in { $articles } Artikeln nachgesehen. Dort steht es nicht.
 }
-unknown-in-article = I looked through “{ $title }”, and it does not tell.
-no-articles = There are no articles yet.
-rephrase = Try other words, or name who or what it is about.
-nearest = The nearest I found
-show-passage = Show a passage in full
-nothing-else = There are no other passages on this.
+unknown-in-article = Ich habe in „{ $title }“ nachgesehen. Dort steht es nicht.
+no-articles = Es gibt noch keine Artikel.
+rephrase = Versuch es mit anderen Wörtern, oder nenne, um wen oder was es geht.
+nearest = Am nächsten kommt dem
+show-passage = Einen Absatz ganz zeigen
+nothing-else = Dazu gibt es keine weiteren Absätze.
 
-# Buttons.
+# Knöpfe.
 
-more-context = More context
-other-passages = Other passages
-share = Share in channel
-helps = Yes, that helps
-helps-not = No
-read-on = Read on in the article
-page-before = Back
-page-after = Next
-page-number = Page { $page } of { $pages }
-thanks = Thank you, good to know!
-sorry = Sorry about that. Other words often find more; `/search` shows every passage with a word.
+more-context = Mehr Zusammenhang
+other-passages = Andere Stellen
+share = Im Kanal teilen
+shared-by = geteilt von
+helps = Ja, das hilft
+helps-not = Nein
+read-on = Im Artikel weiterlesen
+page-before = Zurück
+page-after = Weiter
+page-number = Seite { $page } von { $pages }
+thanks = Danke, gut zu wissen!
+sorry = Das tut mir leid. Andere Wörter helfen oft; `/{ command-search }` zeigt jeden Absatz mit einem Wort.
 
-# Articles.
+# Artikel.
 
 search-nothing = { $articles ->
-    [one] The article holds no passage with these words.
-   *[other] None of the { $articles } articles holds a passage with these words.
+    [one] In dem Artikel gibt es keinen Absatz mit diesen Wörtern.
+   *[other] In keinem der { $articles } Artikel gibt es einen Absatz mit diesen Wörtern.
 }
-articles-title = Articles
+articles-title = Artikel
 articles-count = { $articles ->
-    [one] One article with { $passages } passages. Ask me about it!
-   *[other] { $articles } articles with { $passages } passages. Ask me about them!
+    [one] Ein Artikel mit { $passages } Absätzen. Frag mich danach!
+   *[other] { $articles } Artikel mit { $passages } Absätzen. Frag mich danach!
 }
-open-article = Open an article
-no-such-article = I have no article called “{ $name }”. Is it one of these?
-more-headings = and { $more } more
+open-article = Einen Artikel öffnen
+no-such-article = Einen Artikel namens „{ $name }“ habe ich nicht. Ist es einer von diesen?
+more-headings = und { $more } weitere
 article-length = { $words ->
-    [one] One word
-   *[other] { $words } words
+    [one] Ein Wort
+   *[other] { $words } Wörter
 } · { $minutes ->
-    [one] a minute to read
-   *[other] { $minutes } minutes to read
+    [one] eine Minute Lesezeit
+   *[other] { $minutes } Minuten Lesezeit
 }
-read = Read
-as-file = As a file
+read = Lesen
+as-file = Als Datei
 original = Original
-file = Here is the text of “{ $title }”.
-file-too-large = “{ $title }” is too large for Discord. “Read” shows it page by page.
+file = Hier ist der Text von „{ $title }“.
+file-too-large = „{ $title }“ ist zu groß für Discord. „{ read }“ zeigt den Text Seite für Seite.
 
-# Help and about.
+# Hilfe und Auskunft.
 
-help-title = Ask me anything about the articles
+help-title = Frag mich etwas zu den Artikeln
 help = { $articles ->
-    [one] I know one article and answer in its own words. Mention me with a question, reply to me, or write to me directly.
-   *[other] I know { $articles } articles and answer in their own words. Mention me with a question, reply to me, or write to me directly.
+    [one] Ich kenne einen Artikel und antworte in seinen Worten. Erwähne mich mit einer Frage, antworte mir oder schreib mir direkt.
+   *[other] Ich kenne { $articles } Artikel und antworte in ihren Worten. Erwähne mich mit einer Frage, antworte mir oder schreib mir direkt.
 }
-help-example = For example:
-help-message-command = On a message: right-click or hold it, then Apps › Find in articles.
-example-question = What is said about { $subject }?
-about = I answer questions from articles, word for word. Nothing is made up, and nothing leaves the machine I run on.
+help-example = Zum Beispiel:
+help-message-command = Bei einer Nachricht: Rechtsklick oder gedrückt halten, dann Apps › { command-find }.
+example-question = Was steht da über { $subject }?
+about = Ich beantworte Fragen aus Artikeln, Wort für Wort. Nichts ist erfunden, und nichts verlässt den Rechner, auf dem ich laufe.
 about-version = Version
-about-articles = Articles
-about-passages = Passages
-about-uptime = Running for
-about-latency = Latency
-about-source-code = Source code
+about-articles = Artikel
+about-passages = Absätze
+about-uptime = Läuft seit
+about-latency = Verzögerung
+about-source-code = Quelltext
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
-uptime-days = { $large } d { $small } h
+uptime-days = { $large } T. { $small } h
 
-# What cannot be done.
+# Was nicht geht.
 
-refused-too-long = That is a long question! Please ask in at most 1,000 characters.
-refused-changed = The articles have changed since. Please ask again.
-refused-question-lost = I cannot see the question any more. Please ask again.
-refused-no-text = There is no text in this message that I could look for.
-refused-no-article = I have no such article.
-refused-control = This button is from another version of me. Please ask again.
-refused-command = I do not know this command any more. It may take a moment until Discord shows my current ones.
+refused-too-long = Das ist eine lange Frage! Bitte frag in höchstens 1.000 Zeichen.
+refused-changed = Die Artikel haben sich seither geändert. Bitte frag noch einmal.
+refused-question-lost = Ich sehe die Frage nicht mehr. Bitte stell sie noch einmal.
+refused-no-text = In dieser Nachricht steht kein Text, nach dem ich suchen könnte.
+refused-no-article = Diesen Artikel habe ich nicht.
+refused-control = Dieser Knopf stammt von einer anderen Version von mir. Bitte frag noch einmal.
+refused-command = Diesen Befehl kenne ich nicht mehr. Bis Discord meine jetzigen zeigt, kann es etwas dauern.

@@ -20,8 +20,8 @@ command-articles = articles
     .description = See which articles there are
 command-article = article
     .description = Open an article: what it is about, and its text to read
-    .article = name
-    .article-description = Which article
+    .name = name
+    .name-description = Which article
 command-help = help
     .description = What you can ask, with an example
 command-about = about
@@ -51,6 +51,7 @@ nothing-else = There are no other passages on this.
 more-context = More context
 other-passages = Other passages
 share = Share in channel
+shared-by = shared by
 helps = Yes, that helps
 helps-not = No
 read-on = Read on in the article
@@ -58,7 +59,7 @@ page-before = Back
 page-after = Next
 page-number = Page { $page } of { $pages }
 thanks = Thank you, good to know!
-sorry = Sorry about that. Other words often find more; `/search` shows every passage with a word.
+sorry = Sorry about that. Other words often find more; `/{ command-search }` shows every passage with a word.
 
 # Articles.
 
@@ -85,7 +86,7 @@ read = Read
 as-file = As a file
 original = Original
 file = Here is the text of “{ $title }”.
-file-too-large = “{ $title }” is too large for Discord. “Read” shows it page by page.
+file-too-large = “{ $title }” is too large for Discord. “{ read }” shows it page by page.
 
 # Help and about.
 
@@ -95,7 +96,7 @@ help = { $articles ->
    *[other] I know { $articles } articles and answer in their own words. Mention me with a question, reply to me, or write to me directly.
 }
 help-example = For example:
-help-message-command = On a message: right-click or hold it, then Apps › Find in articles.
+help-message-command = On a message: right-click or hold it, then Apps › { command-find }.
 example-question = What is said about { $subject }?
 about = I answer questions from articles, word for word. Nothing is made up, and nothing leaves the machine I run on.
 about-version = Version

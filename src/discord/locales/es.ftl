@@ -1,119 +1,120 @@
-# What the bot itself says, in English. Every other file has the same messages and variables.
+# Lo que dice el propio bot, en español.
 
-# Commands. Names: 1 to 32 lower-case letters; descriptions: 1 to 100 characters.
+# Comandos. Nombres: de 1 a 32 minúsculas; descripciones: de 1 a 100 caracteres.
 
-command-ask = ask
-    .description = Ask the articles a question and get the sentences that answer it
-    .question = question
-    .question-description = What you want to know
-    .article = article
-    .article-description = Look in this article only
-    .private = private
-    .private-description = Show the answer to you alone
-command-search = search
-    .description = Find passages that hold certain words
-    .keywords = keywords
-    .keywords-description = Words to look for; "in quotes" they stand together, with -minus they must not stand there
-    .article = article
-    .article-description = Look in this article only
-command-articles = articles
-    .description = See which articles there are
-command-article = article
-    .description = Open an article: what it is about, and its text to read
-    .article = name
-    .article-description = Which article
-command-help = help
-    .description = What you can ask, with an example
-command-about = about
-    .description = What this bot is and how it is doing
-command-find = Find in articles
+command-ask = preguntar
+    .description = Haz una pregunta a los artículos y lee las frases que la responden
+    .question = pregunta
+    .question-description = Lo que quieres saber
+    .article = artículo
+    .article-description = Buscar solo en este artículo
+    .private = privado
+    .private-description = Mostrar la respuesta solo a ti
+command-search = buscar
+    .description = Encontrar los pasajes que contienen ciertas palabras
+    .keywords = palabras
+    .keywords-description = Palabras buscadas; "entre comillas" van juntas, con -menos no deben aparecer
+    .article = artículo
+    .article-description = Buscar solo en este artículo
+command-articles = artículos
+    .description = Ver qué artículos hay
+command-article = artículo
+    .description = Abrir un artículo: de qué trata, y su texto para leer
+    .name = nombre
+    .name-description = Qué artículo
+command-help = ayuda
+    .description = Qué puedes preguntar, con un ejemplo
+command-about = acerca
+    .description = Qué es este bot y cómo le va
+command-find = Buscar en los artículos
 
-# Answers.
+# Respuestas.
 
-sure = Quite sure
-fairly-sure = Fairly sure
-less-sure = Perhaps not what you meant
-read-as = read “{ $typed }” as “{ $read }”
-did-you-mean = I am not sure. Did you mean one of these?
+sure = Bastante seguro
+fairly-sure = Más bien seguro
+less-sure = Quizá no sea lo que buscas
+read-as = «{ $typed }» leído como «{ $read }»
+did-you-mean = No estoy seguro. ¿Te refieres a algo de esto?
 unknown = { $articles ->
-    [one] I looked through the one article I have, and it does not tell.
-   *[other] I looked through { $articles } articles, and they do not tell.
+    [one] He buscado en el único artículo que tengo, y no lo dice.
+   *[other] He buscado en { $articles } artículos, y no lo dicen.
 }
-unknown-in-article = I looked through “{ $title }”, and it does not tell.
-no-articles = There are no articles yet.
-rephrase = Try other words, or name who or what it is about.
-nearest = The nearest I found
-show-passage = Show a passage in full
-nothing-else = There are no other passages on this.
+unknown-in-article = He buscado en «{ $title }», y no lo dice.
+no-articles = Todavía no hay artículos.
+rephrase = Prueba con otras palabras, o nombra de quién o de qué se trata.
+nearest = Lo más cercano que tengo
+show-passage = Ver un pasaje entero
+nothing-else = No hay más pasajes sobre esto.
 
-# Buttons.
+# Botones.
 
-more-context = More context
-other-passages = Other passages
-share = Share in channel
-helps = Yes, that helps
+more-context = Más contexto
+other-passages = Otros pasajes
+share = Compartir en el canal
+shared-by = compartido por
+helps = Sí, me ayuda
 helps-not = No
-read-on = Read on in the article
-page-before = Back
-page-after = Next
-page-number = Page { $page } of { $pages }
-thanks = Thank you, good to know!
-sorry = Sorry about that. Other words often find more; `/search` shows every passage with a word.
+read-on = Seguir leyendo en el artículo
+page-before = Atrás
+page-after = Siguiente
+page-number = Página { $page } de { $pages }
+thanks = ¡Gracias, es bueno saberlo!
+sorry = Lo siento. Con otras palabras se encuentra a menudo más; `/{ command-search }` muestra cada pasaje con una palabra.
 
-# Articles.
+# Artículos.
 
 search-nothing = { $articles ->
-    [one] The article holds no passage with these words.
-   *[other] None of the { $articles } articles holds a passage with these words.
+    [one] El artículo no contiene ningún pasaje con estas palabras.
+   *[other] Ninguno de los { $articles } artículos contiene un pasaje con estas palabras.
 }
-articles-title = Articles
+articles-title = Artículos
 articles-count = { $articles ->
-    [one] One article with { $passages } passages. Ask me about it!
-   *[other] { $articles } articles with { $passages } passages. Ask me about them!
+    [one] Un artículo con { $passages } pasajes. ¡Pregúntame!
+   *[other] { $articles } artículos con { $passages } pasajes. ¡Pregúntame!
 }
-open-article = Open an article
-no-such-article = I have no article called “{ $name }”. Is it one of these?
-more-headings = and { $more } more
+open-article = Abrir un artículo
+no-such-article = No tengo ningún artículo llamado «{ $name }». ¿Es uno de estos?
+more-headings = y { $more } más
 article-length = { $words ->
-    [one] One word
-   *[other] { $words } words
+    [one] Una palabra
+   *[other] { $words } palabras
 } · { $minutes ->
-    [one] a minute to read
-   *[other] { $minutes } minutes to read
+    [one] un minuto de lectura
+   *[other] { $minutes } minutos de lectura
 }
-read = Read
-as-file = As a file
+read = Leer
+as-file = Como archivo
 original = Original
-file = Here is the text of “{ $title }”.
-file-too-large = “{ $title }” is too large for Discord. “Read” shows it page by page.
+file = Aquí está el texto de «{ $title }».
+file-too-large = «{ $title }» es demasiado grande para Discord. «{ read }» lo muestra página por página.
 
-# Help and about.
+# Ayuda e información.
 
-help-title = Ask me anything about the articles
+help-title = Pregúntame lo que quieras sobre los artículos
 help = { $articles ->
-    [one] I know one article and answer in its own words. Mention me with a question, reply to me, or write to me directly.
-   *[other] I know { $articles } articles and answer in their own words. Mention me with a question, reply to me, or write to me directly.
+    [one] Conozco un artículo y respondo con sus palabras. Mencióname con una pregunta, respóndeme o escríbeme directamente.
+   *[other] Conozco { $articles } artículos y respondo con sus palabras. Mencióname con una pregunta, respóndeme o escríbeme directamente.
 }
-help-example = For example:
-help-message-command = On a message: right-click or hold it, then Apps › Find in articles.
-example-question = What is said about { $subject }?
-about = I answer questions from articles, word for word. Nothing is made up, and nothing leaves the machine I run on.
-about-version = Version
-about-articles = Articles
-about-passages = Passages
-about-uptime = Running for
-about-latency = Latency
-about-source-code = Source code
+help-example = Por ejemplo:
+help-message-command = En un mensaje: clic derecho o mantén pulsado, luego Aplicaciones › { command-find }.
+example-question = ¿Qué se dice de { $subject }?
+about = Respondo preguntas a partir de artículos, palabra por palabra. Nada es inventado, y nada sale de la máquina en la que funciono.
+about-version = Versión
+about-articles = Artículos
+about-passages = Pasajes
+about-uptime = En marcha desde hace
+about-latency = Latencia
+about-source-code = Código fuente
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } d { $small } h
 
-# What cannot be done.
+# Lo que no se puede.
 
-refused-too-long = That is a long question! Please ask in at most 1,000 characters.
-refused-changed = The articles have changed since. Please ask again.
-refused-question-lost = I cannot see the question any more. Please ask again.
-refused-no-text = There is no text in this message that I could look for.
-refused-no-article = I have no such article.
-refused-control = This button is from another version of me. Please ask again.
-refused-command = I do not know this command any more. It may take a moment until Discord shows my current ones.
+refused-too-long = ¡Qué pregunta tan larga! Pregunta en 1.000 caracteres como máximo.
+refused-changed = Los artículos han cambiado desde entonces. Vuelve a preguntar.
+refused-question-lost = Ya no veo la pregunta. Vuelve a hacerla.
+refused-no-text = En este mensaje no hay texto que pueda buscar.
+refused-no-article = No tengo ese artículo.
+refused-control = Este botón es de otra versión de mí. Vuelve a preguntar.
+refused-command = Ya no conozco este comando. Discord puede tardar un momento en mostrar los actuales.

@@ -1,119 +1,120 @@
-# What the bot itself says, in English. Every other file has the same messages and variables.
+# Ce que le bot dit lui-même, en français.
 
-# Commands. Names: 1 to 32 lower-case letters; descriptions: 1 to 100 characters.
+# Commandes. Noms : 1 à 32 minuscules ; descriptions : 1 à 100 caractères.
 
-command-ask = ask
-    .description = Ask the articles a question and get the sentences that answer it
+command-ask = demander
+    .description = Posez une question aux articles et lisez les phrases qui y répondent
     .question = question
-    .question-description = What you want to know
+    .question-description = Ce que vous voulez savoir
     .article = article
-    .article-description = Look in this article only
-    .private = private
-    .private-description = Show the answer to you alone
-command-search = search
-    .description = Find passages that hold certain words
-    .keywords = keywords
-    .keywords-description = Words to look for; "in quotes" they stand together, with -minus they must not stand there
+    .article-description = Chercher dans cet article seulement
+    .private = privé
+    .private-description = Ne montrer la réponse qu'à vous
+command-search = chercher
+    .description = Trouver les passages qui contiennent certains mots
+    .keywords = mots
+    .keywords-description = Mots cherchés ; "entre guillemets" ils se suivent, avec -moins ils n'y sont pas
     .article = article
-    .article-description = Look in this article only
+    .article-description = Chercher dans cet article seulement
 command-articles = articles
-    .description = See which articles there are
+    .description = Voir quels articles il y a
 command-article = article
-    .description = Open an article: what it is about, and its text to read
-    .article = name
-    .article-description = Which article
-command-help = help
-    .description = What you can ask, with an example
-command-about = about
-    .description = What this bot is and how it is doing
-command-find = Find in articles
+    .description = Ouvrir un article : de quoi il parle, et son texte à lire
+    .name = nom
+    .name-description = Quel article
+command-help = aide
+    .description = Ce que vous pouvez demander, avec un exemple
+command-about = à-propos
+    .description = Ce qu'est ce bot et comment il va
+command-find = Chercher dans les articles
 
-# Answers.
+# Réponses.
 
-sure = Quite sure
-fairly-sure = Fairly sure
-less-sure = Perhaps not what you meant
-read-as = read “{ $typed }” as “{ $read }”
-did-you-mean = I am not sure. Did you mean one of these?
+sure = Plutôt sûr
+fairly-sure = Assez sûr
+less-sure = Peut-être pas ce que vous cherchez
+read-as = « { $typed } » lu comme « { $read } »
+did-you-mean = Je n'en suis pas sûr. Pensiez-vous à l'un de ces passages ?
 unknown = { $articles ->
-    [one] I looked through the one article I have, and it does not tell.
-   *[other] I looked through { $articles } articles, and they do not tell.
+    [one] J'ai cherché dans le seul article que j'ai, et il ne le dit pas.
+   *[other] J'ai cherché dans { $articles } articles, et ils ne le disent pas.
 }
-unknown-in-article = I looked through “{ $title }”, and it does not tell.
-no-articles = There are no articles yet.
-rephrase = Try other words, or name who or what it is about.
-nearest = The nearest I found
-show-passage = Show a passage in full
-nothing-else = There are no other passages on this.
+unknown-in-article = J'ai cherché dans « { $title } », et il ne le dit pas.
+no-articles = Il n'y a pas encore d'articles.
+rephrase = Essayez d'autres mots, ou nommez la personne ou la chose dont il s'agit.
+nearest = Ce que j'ai de plus proche
+show-passage = Voir un passage en entier
+nothing-else = Il n'y a pas d'autres passages à ce sujet.
 
-# Buttons.
+# Boutons.
 
-more-context = More context
-other-passages = Other passages
-share = Share in channel
-helps = Yes, that helps
-helps-not = No
-read-on = Read on in the article
-page-before = Back
-page-after = Next
-page-number = Page { $page } of { $pages }
-thanks = Thank you, good to know!
-sorry = Sorry about that. Other words often find more; `/search` shows every passage with a word.
+more-context = Plus de contexte
+other-passages = Autres passages
+share = Partager dans le salon
+shared-by = partagé par
+helps = Oui, ça m'aide
+helps-not = Non
+read-on = Lire la suite dans l'article
+page-before = Retour
+page-after = Suite
+page-number = Page { $page } sur { $pages }
+thanks = Merci, c'est bon à savoir !
+sorry = Désolé. D'autres mots aident souvent ; `/{ command-search }` montre chaque passage qui contient un mot.
 
 # Articles.
 
 search-nothing = { $articles ->
-    [one] The article holds no passage with these words.
-   *[other] None of the { $articles } articles holds a passage with these words.
+    [one] L'article ne contient aucun passage avec ces mots.
+   *[other] Aucun des { $articles } articles ne contient de passage avec ces mots.
 }
 articles-title = Articles
 articles-count = { $articles ->
-    [one] One article with { $passages } passages. Ask me about it!
-   *[other] { $articles } articles with { $passages } passages. Ask me about them!
+    [one] Un article, { $passages } passages. Posez-moi vos questions !
+   *[other] { $articles } articles, { $passages } passages. Posez-moi vos questions !
 }
-open-article = Open an article
-no-such-article = I have no article called “{ $name }”. Is it one of these?
-more-headings = and { $more } more
+open-article = Ouvrir un article
+no-such-article = Je n'ai pas d'article nommé « { $name } ». Est-ce l'un de ceux-ci ?
+more-headings = et { $more } de plus
 article-length = { $words ->
-    [one] One word
-   *[other] { $words } words
+    [one] { $words } mot
+   *[other] { $words } mots
 } · { $minutes ->
-    [one] a minute to read
-   *[other] { $minutes } minutes to read
+    [one] { $minutes } minute de lecture
+   *[other] { $minutes } minutes de lecture
 }
-read = Read
-as-file = As a file
+read = Lire
+as-file = En fichier
 original = Original
-file = Here is the text of “{ $title }”.
-file-too-large = “{ $title }” is too large for Discord. “Read” shows it page by page.
+file = Voici le texte de « { $title } ».
+file-too-large = « { $title } » est trop grand pour Discord. « { read } » le montre page par page.
 
-# Help and about.
+# Aide et informations.
 
-help-title = Ask me anything about the articles
+help-title = Posez-moi une question sur les articles
 help = { $articles ->
-    [one] I know one article and answer in its own words. Mention me with a question, reply to me, or write to me directly.
-   *[other] I know { $articles } articles and answer in their own words. Mention me with a question, reply to me, or write to me directly.
+    [one] Je connais un article et je réponds avec ses mots. Mentionnez-moi avec une question, répondez-moi ou écrivez-moi directement.
+   *[other] Je connais { $articles } articles et je réponds avec leurs mots. Mentionnez-moi avec une question, répondez-moi ou écrivez-moi directement.
 }
-help-example = For example:
-help-message-command = On a message: right-click or hold it, then Apps › Find in articles.
-example-question = What is said about { $subject }?
-about = I answer questions from articles, word for word. Nothing is made up, and nothing leaves the machine I run on.
+help-example = Par exemple :
+help-message-command = Sur un message : clic droit ou appui long, puis Applications › { command-find }.
+example-question = Que dit-on de { $subject } ?
+about = Je réponds aux questions à partir d'articles, mot pour mot. Rien n'est inventé, et rien ne quitte la machine où je tourne.
 about-version = Version
 about-articles = Articles
 about-passages = Passages
-about-uptime = Running for
-about-latency = Latency
-about-source-code = Source code
+about-uptime = En marche depuis
+about-latency = Latence
+about-source-code = Code source
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
-uptime-days = { $large } d { $small } h
+uptime-days = { $large } j { $small } h
 
-# What cannot be done.
+# Ce qui n'est pas possible.
 
-refused-too-long = That is a long question! Please ask in at most 1,000 characters.
-refused-changed = The articles have changed since. Please ask again.
-refused-question-lost = I cannot see the question any more. Please ask again.
-refused-no-text = There is no text in this message that I could look for.
-refused-no-article = I have no such article.
-refused-control = This button is from another version of me. Please ask again.
-refused-command = I do not know this command any more. It may take a moment until Discord shows my current ones.
+refused-too-long = Voilà une longue question ! Posez-la en 1 000 caractères au plus.
+refused-changed = Les articles ont changé depuis. Posez votre question à nouveau.
+refused-question-lost = Je ne vois plus la question. Posez-la à nouveau.
+refused-no-text = Ce message ne contient pas de texte que je pourrais chercher.
+refused-no-article = Je n'ai pas cet article.
+refused-control = Ce bouton vient d'une autre version de moi. Posez votre question à nouveau.
+refused-command = Je ne connais plus cette commande. Discord peut mettre un moment à montrer les miennes.

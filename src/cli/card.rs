@@ -1,0 +1,115 @@
+//! A card of the bot as it looks in a terminal, its controls numbered.
+
+use super::show::{BOLD, DIM, safe, styled, wrapped};
+use crate::discord::markdown::separator;
+use crate::discord::{Block, Card, Inline, Press, Row, Run};
+use std::fmt::Write as _;
+
+/// A control that can be used by its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Control {
+    /// Its `custom_id`.
+    pub(super) custom_id: String,
+    /// What is chosen, for an option of a menu.
+    pub(super) value: Option<String>,
+}
+
+/// The card as lines, and its controls in the order of their numbers, from 1.
+pub(super) fn card(card: &Card) -> (String, Vec<Control>) {
+    let mut out = String::new();
+    if let Some(title) = card.plain_title() {
+        let _ = writeln!(out, "{}", styled(&wrapped(&safe(title), ""), BOLD));
+    }
+    for (at, block) in card.blocks().iter().enumerate() {
+        if at > 0 && separator(&card.blocks()[at - 1], block).len() > 1 {
+            out.push('\n');
+        }
+        let _ = writeln!(out, "{}", self::block(block));
+    }
+    for url in addresses(card) {
+        let _ = writeln!(out, "  {}", styled(&safe(url), DIM));
+    }
+    for field in card.fields() {
+        let (name, value) = field.plain();
+        let _ = writeln!(out, "{} {}", styled(&format!("{name}:"), DIM), safe(value));
+    }
+    if let Some(file) = card.attachment() {
+        let line = format!("[{}, {} bytes]", file.name(), file.bytes().len());
+        let _ = writeln!(out, "{}", styled(&line, DIM));
+    }
+    let mut controls = Vec::new();
+    for row in card.rows() {
+        out.push_str(&self::row(row, &mut controls));
+    }
+    (out, controls)
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Paragraph(run) => wrapped(&self::run(run), ""),
+        Block::Quote(run) => wrapped(&self::run(run), "  "),
+        Block::Source(run) => styled(&wrapped(&format!("— {}", self::run(run)), "  "), DIM),
+        Block::Item(run) => wrapped(&format!("• {}", self::run(run)), "  "),
+        Block::Small(run) => styled(&wrapped(&self::run(run), "  "), DIM),
+    }
+}
+
+fn run(run: &Run) -> String {
+    let part = |part: &Inline| match part {
+        Inline::Text(text) => safe(text),
+        Inline::Bold(text) => styled(&safe(text), BOLD),
+        Inline::Link { label, .. } => safe(label),
+        Inline::Member(_) => "you".to_owned(),
+    };
+    run.parts().iter().map(part).collect()
+}
+
+/// Where the links of a card lead, each once: they are too long to stand inside a text.
+fn addresses(card: &Card) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for part in card.blocks().iter().flat_map(|block| block.run().parts()) {
+        if let Inline::Link { url, .. } = part
+            && !found.contains(&url.as_str())
+        {
+            found.push(url);
+        }
+    }
+    found
+}
+
+fn row(row: &Row, controls: &mut Vec<Control>) -> String {
+    let mut number = |custom_id: String, value: Option<&str>| {
+        controls.push(Control {
+            custom_id,
+            value: value.map(str::to_owned),
+        });
+        controls.len()
+    };
+    match row {
+        Row::Buttons(buttons) => {
+            let label = |button: &crate::discord::Button| match button.press() {
+                Press::Ask { id, .. } => {
+                    format!(
+                        "[{}] {}",
+                        number(id.to_string(), None),
+                        safe(button.label())
+                    )
+                }
+                Press::Open(url) => format!("{} <{}>", safe(button.label()), safe(url)),
+            };
+            let labels: Vec<String> = buttons.iter().map(label).collect();
+            labels.join("   ") + "\n"
+        }
+        Row::Select(select) => {
+            let mut out = styled(&format!("{}:", safe(select.placeholder())), DIM) + "\n";
+            for option in select.options() {
+                let at = number(select.id().to_string(), Some(option.value()));
+                let _ = writeln!(out, "[{at}] {}", safe(option.label()));
+                if let Some(description) = option.description() {
+                    let _ = writeln!(out, "    {}", styled(&safe(description), DIM));
+                }
+            }
+            out
+        }
+    }
+}
