@@ -170,6 +170,12 @@ fn differs(ours: &Value, theirs: &Value) -> bool {
             })
         }
         (Value::Array(ours), Value::Array(theirs)) => {
+            // Contexts and the like are sets.
+            let held = |number: &Value| number.is_number() && theirs.contains(number);
+            let same_set = ours.iter().all(held) && ours.len() == theirs.len();
+            if same_set {
+                return false;
+            }
             ours.len() != theirs.len()
                 || ours
                     .iter()
@@ -200,5 +206,115 @@ fn says_nothing(value: &Value) -> bool {
         Value::Array(parts) => parts.is_empty(),
         Value::Object(parts) => parts.is_empty(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::commands::TABLE;
+    use super::super::limits::length;
+    use super::super::{Kind, Locale};
+    use serde_json::{Value, json};
+    use std::collections::HashSet;
+
+    fn check_name(name: &str, kind: Kind) {
+        assert!((1..=32).contains(&length(name)), "{name}");
+        if kind == Kind::Slash {
+            let plain = |letter: char| letter.is_alphanumeric() || "-_'".contains(letter);
+            assert!(name.chars().all(plain), "{name}");
+            assert_eq!(name, name.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn names_and_descriptions_obey_discord_in_every_language() {
+        for locale in Locale::ALL {
+            let mut names = HashSet::new();
+            for command in TABLE.iter().map(|command| &command.definition) {
+                let name = locale.text(command.id);
+                check_name(&name, command.kind);
+                assert!(names.insert(name.clone()), "{name} twice");
+                let mut all = length(&name);
+                if locale == Locale::English {
+                    assert_eq!(name, command.name);
+                }
+                if command.kind == Kind::Message {
+                    assert!(command.options.is_empty());
+                    continue;
+                }
+                let mut described = vec![format!("{}.description", command.id)];
+                let mut options = HashSet::new();
+                assert!(command.options.is_sorted_by_key(|option| !option.required));
+                for option in command.options {
+                    let id = format!("{}.{}", command.id, option.name);
+                    let name = locale.text(&id);
+                    check_name(&name, Kind::Slash);
+                    if locale == Locale::English {
+                        assert_eq!(name, option.name);
+                    }
+                    assert!(options.insert(name), "an option twice");
+                    described.push(format!("{id}-description"));
+                }
+                for id in described {
+                    let text = locale.text(&id);
+                    assert!(
+                        text != id && (1..=100).contains(&length(&text)),
+                        "{id}: {text}"
+                    );
+                    all += length(&text);
+                }
+                assert!(all <= 8_000 && command.options.len() <= 25);
+            }
+        }
+        assert!(TABLE.len() <= 100);
+    }
+
+    #[test]
+    fn registers_what_discord_takes() {
+        let ask = serde_json::to_value(TABLE[0].definition).unwrap();
+        assert_eq!(ask["name"], "ask");
+        assert_eq!(ask["name_localizations"]["es-419"], "preguntar");
+        assert_eq!(ask["options"][0]["required"], true);
+        assert_eq!(ask["options"][0]["autocomplete"], true);
+        assert_eq!(ask["options"][2]["type"], 5);
+        assert_eq!(ask["contexts"], json!([0, 1, 2]));
+        let find = TABLE.last().unwrap().definition.json();
+        assert_eq!((&find["type"], find.get("description")), (&json!(3), None));
+    }
+
+    #[test]
+    fn what_discord_adds_is_no_difference() {
+        for command in TABLE.iter().map(|command| command.definition) {
+            let mut theirs = command.json();
+            assert!(!command.differs_from(&theirs));
+            theirs["id"] = json!("1");
+            theirs["application_id"] = json!("2");
+            theirs["version"] = json!("3");
+            theirs["dm_permission"] = json!(true);
+            theirs["description"] = theirs.get("description").cloned().unwrap_or(json!(""));
+            theirs["integration_types"] = json!([1, 0]);
+            let options = theirs.get_mut("options").and_then(Value::as_array_mut);
+            for option in options.into_iter().flatten() {
+                let option = option.as_object_mut().unwrap();
+                option.retain(|_, value| *value != json!(false));
+            }
+            assert!(!command.differs_from(&theirs), "{theirs}");
+            for (key, value) in [
+                ("name", json!("other")),
+                ("default_member_permissions", json!("8")),
+                ("contexts", json!([0])),
+                ("name_localizations", json!({"de": "anders"})),
+                ("nsfw", json!(true)),
+                (
+                    "options",
+                    json!([{"type": 3, "name": "new", "description": "new"}]),
+                ),
+            ] {
+                let mut changed = theirs.clone();
+                changed[key] = value;
+                assert!(command.differs_from(&changed), "{key}");
+            }
+            assert!(command.differs_from(&json!(null)));
+        }
     }
 }

@@ -106,3 +106,90 @@ impl Locale {
         Some(text.into_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, Locale, Value};
+    use std::collections::BTreeSet;
+
+    /// Every message, attribute and variable of a file.
+    fn names(file: &str) -> BTreeSet<String> {
+        let mut message = "";
+        let mut found = BTreeSet::new();
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let head = line.split_once(" = ").map(|(head, _)| head);
+            match head {
+                Some(head) if !head.starts_with([' ', '}']) => {
+                    message = head;
+                    found.insert(head.to_owned());
+                }
+                Some(head) if head.trim_start().starts_with('.') => {
+                    found.insert(format!("{message}{}", head.trim()));
+                }
+                _ => {}
+            }
+            for variable in line.split("{ $").skip(1) {
+                let name = variable.split_whitespace().next().unwrap_or_default();
+                found.insert(format!("{message} ${name}"));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn all_languages_say_the_same() {
+        let english = names(FILES[0]);
+        assert!(english.len() > 80, "{}", english.len());
+        for (locale, file) in Locale::ALL.iter().zip(FILES) {
+            let missing: Vec<_> = english
+                .symmetric_difference(&names(file))
+                .cloned()
+                .collect();
+            let plural_only =
+                |name: &String| name.ends_with("$words") || name.ends_with("$minutes");
+            assert!(missing.iter().all(plural_only), "{locale:?}: {missing:?}");
+            let (_, errors) = fluent_bundle::FluentResource::try_new(file.to_owned()).map_or_else(
+                |(resource, errors)| (resource, errors),
+                |read| (read, Vec::new()),
+            );
+            assert!(errors.is_empty(), "{locale:?}: {errors:?}");
+        }
+    }
+
+    #[test]
+    fn every_message_is_found_in_its_language() {
+        for name in names(FILES[0]).iter().filter(|name| !name.contains('$')) {
+            for locale in Locale::ALL {
+                let found =
+                    locale.find(name, &[("articles", Value::from(2))].into_iter().collect());
+                assert!(
+                    found.is_some_and(|text| !text.is_empty()),
+                    "{locale:?} lacks {name}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn plurals_and_codes() {
+        let count =
+            |locale: Locale, n: usize| locale.text_with("unknown", &[("articles", Value::from(n))]);
+        assert!(count(Locale::German, 1).contains("einen Artikel"));
+        assert!(count(Locale::German, 12).contains("12 Artikeln"));
+        for (code, expect) in [
+            ("en-US", Locale::English),
+            ("en-GB", Locale::English),
+            ("es-419", Locale::Spanish),
+            ("fr", Locale::French),
+            ("de", Locale::German),
+            ("ja", Locale::English),
+            ("", Locale::English),
+        ] {
+            assert_eq!(Locale::from_code(code), expect, "{code}");
+        }
+        assert_eq!(
+            Locale::French.text("nothing-of-the-kind"),
+            "nothing-of-the-kind"
+        );
+    }
+}

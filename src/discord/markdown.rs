@@ -141,6 +141,7 @@ fn is_in_invite(before: &str, rest: &str) -> bool {
 
 /// Each line of its own: bold does not reach over line ends.
 fn bold_into(text: &str, out: &mut String) {
+    let text = safe(text);
     for (at, line) in text.split('\n').enumerate() {
         if at > 0 {
             out.push('\n');
@@ -158,7 +159,10 @@ fn bold_into(text: &str, out: &mut String) {
 }
 
 fn lines(text: &str, mark: &str) -> String {
-    let marked: Vec<String> = text.lines().map(|line| format!("{mark}{line}")).collect();
+    let marked: Vec<String> = text
+        .split('\n')
+        .map(|line| format!("{mark}{line}"))
+        .collect();
     marked.join("\n")
 }
 

@@ -59,7 +59,7 @@ page-before = Zurück
 page-after = Weiter
 page-number = Seite { $page } von { $pages }
 thanks = Danke, gut zu wissen!
-sorry = Das tut mir leid. Andere Wörter helfen oft; `/{ command-search }` zeigt jeden Absatz mit einem Wort.
+sorry = Das tut mir leid. Andere Wörter helfen oft; /{ command-search } zeigt jeden Absatz mit einem Wort.
 
 # Artikel.
 

@@ -59,7 +59,7 @@ page-before = Back
 page-after = Next
 page-number = Page { $page } of { $pages }
 thanks = Thank you, good to know!
-sorry = Sorry about that. Other words often find more; `/{ command-search }` shows every passage with a word.
+sorry = Sorry about that. Other words often find more; /{ command-search } shows every passage with a word.
 
 # Articles.
 

@@ -59,7 +59,7 @@ page-before = Atrás
 page-after = Siguiente
 page-number = Página { $page } de { $pages }
 thanks = ¡Gracias, es bueno saberlo!
-sorry = Lo siento. Con otras palabras se encuentra a menudo más; `/{ command-search }` muestra cada pasaje con una palabra.
+sorry = Lo siento. Con otras palabras se encuentra a menudo más; /{ command-search } muestra cada pasaje con una palabra.
 
 # Artículos.
 

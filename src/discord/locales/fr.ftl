@@ -59,7 +59,7 @@ page-before = Retour
 page-after = Suite
 page-number = Page { $page } sur { $pages }
 thanks = Merci, c'est bon à savoir !
-sorry = Désolé. D'autres mots aident souvent ; `/{ command-search }` montre chaque passage qui contient un mot.
+sorry = Désolé. D'autres mots aident souvent ; /{ command-search } montre chaque passage qui contient un mot.
 
 # Articles.
 
