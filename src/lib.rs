@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod article;
 pub mod cli;
+pub mod config;
 pub mod discord;
 pub mod engine;
 pub mod eval;

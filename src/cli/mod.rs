@@ -7,10 +7,12 @@ mod ask;
 mod card;
 mod chat;
 mod check;
+mod commands;
 mod eval;
 mod fit;
 mod json;
 mod knowledge;
+mod run;
 mod search;
 mod show;
 
@@ -47,6 +49,8 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run the bot on Discord
+    Run(run::Run),
     /// Ask a question and get the sentences that answer it
     Ask(ask::Ask),
     /// Find passages that hold keywords
@@ -57,6 +61,8 @@ enum Command {
     Check(check::Check),
     /// Ask interactively
     Chat,
+    /// Show, register or remove the bot's commands on Discord
+    Commands(commands::Commands),
     /// Measure the answers to a question set
     Eval(eval::Eval),
     /// Find the constants of ranking and confidence from question sets
@@ -91,18 +97,20 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     let dir = &arguments.knowledge;
     let command = match arguments.command {
         Some(command) => command,
-        None if io::stdin().is_terminal() => Command::Chat,
+        None if run::has_token() || io::stdin().is_terminal() => return run::bare(dir),
         None => {
             Arguments::command().print_help()?;
             return Ok(ExitCode::from(2));
         }
     };
     match command {
+        Command::Run(run) => run.run(dir),
         Command::Ask(ask) => ask.run(dir),
         Command::Search(search) => search.run(dir),
         Command::Articles(articles) => articles.run(dir),
         Command::Check(check) => check.run(dir),
         Command::Chat => chat::run(dir),
+        Command::Commands(commands) => commands.run(),
         Command::Eval(eval) => eval.run(dir),
         Command::Fit(fit) => fit.run(),
         Command::Completions { shell } => {

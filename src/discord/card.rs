@@ -5,6 +5,7 @@
 
 use super::controls::{Button, Press, Row, Select};
 use super::limits::{self, cut_plain, length};
+use super::locale::{Locale, Value};
 use super::markdown;
 use super::rich::{Block, Run};
 
@@ -110,6 +111,13 @@ impl Card {
     #[must_use]
     pub fn small(self, text: &str) -> Self {
         self.with(Block::Small(Run::new(text)))
+    }
+
+    /// Adds a quiet line on a permission that the bot lacks.
+    #[must_use]
+    pub fn lacking_embeds(self, locale: Locale) -> Self {
+        let permission = Value::from(locale.text("permission-embed"));
+        self.small(&locale.text_with("missing-permission", &[("permission", permission)]))
     }
 
     /// Adds a field; without room for it, nothing.

@@ -150,12 +150,12 @@ impl ComponentId {
                 quote: (next()?.parse().ok()?, next()?.parse().ok()?),
             },
             "others" => Self::Others {
-                article: optional_article(next()?)?,
+                article: Optional::parse(next()?)?.0,
                 page: next()?.parse().ok()?,
                 door: Door::parse(next()?)?,
             },
             "share" => Self::Share {
-                article: optional_article(next()?)?,
+                article: Optional::parse(next()?)?.0,
             },
             "yes" | "no" => Self::Feedback {
                 passage: PassageKey::parse(next()?)?,
@@ -163,7 +163,7 @@ impl ComponentId {
             },
             "passages" => Self::Passages,
             "search" => Self::Search {
-                article: optional_article(next()?)?,
+                article: Optional::parse(next()?)?.0,
                 page: next()?.parse().ok()?,
             },
             "articles" => Self::Articles {
@@ -255,11 +255,13 @@ impl fmt::Display for Optional {
     }
 }
 
-fn optional_article(text: &str) -> Option<Option<ArticleKey>> {
-    if text == "-" {
-        return Some(None);
+impl Optional {
+    fn parse(text: &str) -> Option<Self> {
+        if text == "-" {
+            return Some(Self(None));
+        }
+        ArticleKey::parse(text).map(|article| Self(Some(article)))
     }
-    ArticleKey::parse(text).map(Some)
 }
 
 fn text_hash(corpus: &Corpus, id: PassageId) -> u64 {

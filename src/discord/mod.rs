@@ -16,6 +16,7 @@
 //! - `component_id.rs`: what a button remembers
 //! - `locale.rs`, `locales/`: the bot's own words in four languages
 //! - `definition.rs`: what a command is called and takes, as Discord registers it
+//! - `payload.rs`: a card as Discord's JSON
 //! - `suggest.rs`: what may be meant while someone is typing
 
 mod card;
@@ -26,9 +27,11 @@ mod definition;
 pub mod limits;
 mod locale;
 pub mod markdown;
+mod payload;
 mod request;
 mod response;
 mod rich;
+pub mod shell;
 mod suggest;
 
 pub use card::{Card, Field, File, Tone};
@@ -36,11 +39,22 @@ pub use component_id::ComponentId;
 pub use controls::{Button, Press, Row, Select, SelectOption, Style};
 pub use definition::{Definition, Kind, OptionDefinition, Suggest, Takes};
 pub use locale::Locale;
+pub use payload::{Look, Payload};
 pub use request::{Action, Addressed, Argument, Arguments, MESSAGE, Place, Request, Vitals};
 pub use response::{Audience, Choice, Refusal, Reply, Report, Response};
 pub use rich::{Block, Inline, Run};
 
 use crate::engine::Engine;
+
+/// What the bot says to a member who asks too much, and when to ask again.
+pub fn too_fast(request: &Request, seconds: u64) -> Response {
+    commands::too_fast(request, seconds)
+}
+
+/// What the bot says when something went wrong that the log has under `id`.
+pub fn failed(request: &Request, id: &str) -> Response {
+    commands::failed(request, id)
+}
 
 /// What the bot does about a request.
 pub fn respond(engine: &Engine, request: &Request) -> Response {

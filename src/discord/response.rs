@@ -67,6 +67,10 @@ pub enum Report {
     },
     /// Refused with a kind sentence: too long, no such article, text changed since.
     Refused(Refusal),
+    /// Asked for patience: more requests than a member or a server may make in a minute.
+    TooFast,
+    /// Something went wrong; the log says more.
+    Failed,
 }
 
 /// Why a request was refused.

@@ -108,7 +108,7 @@ pub(super) fn answer(
         explain: false,
     };
     let answer = engine.ask(asked, &options);
-    let asker = Asker {
+    let inquiry = Asker {
         engine,
         request,
         asked,
@@ -116,12 +116,12 @@ pub(super) fn answer(
         audience,
     };
     match (answer.outcome, answer.quotes.first()) {
-        (Outcome::Quoted, Some(first)) => asker.quoted(&answer, first),
-        (Outcome::Suggested, _) => asker.suggested(&answer),
+        (Outcome::Quoted, Some(first)) => inquiry.quoted(&answer, first),
+        (Outcome::Suggested, _) => inquiry.suggested(&answer),
         _ if Query::parse(asked, engine.index().languages()).is_empty() => {
             help::response(engine, request, audience)
         }
-        _ => asker.unknown(&answer),
+        _ => inquiry.unknown(&answer),
     }
 }
 

@@ -14,8 +14,8 @@ use super::definition::{Definition, Suggest, Takes};
 use super::limits::cut_plain;
 use super::locale::Value;
 use super::{
-    Arguments, Block, Button, Card, ComponentId, Locale, Refusal, Report, Request, Response, Run,
-    Select, SelectOption, Style, Tone, suggest,
+    Action, Arguments, Block, Button, Card, ComponentId, Locale, Refusal, Report, Request,
+    Response, Run, Select, SelectOption, Style, Tone, suggest,
 };
 use crate::answer::Quote;
 use crate::article::{Article, ArticleId};
@@ -146,6 +146,25 @@ pub(super) fn refusal(request: &Request, refusal: Refusal) -> Response {
     };
     let card = Card::new(Tone::Unsure).paragraph(&request.locale.text(id));
     Response::private(card, Report::Refused(refusal))
+}
+
+/// Asks for patience. Nothing is offered in the place of choices: a sentence there could be chosen.
+pub(super) fn too_fast(request: &Request, seconds: u64) -> Response {
+    if matches!(request.action, Action::Autocomplete { .. }) {
+        return Response::choices(Vec::new());
+    }
+    let filled_in = [("seconds", Value::from(seconds))];
+    let said = request.locale.text_with("too-fast", &filled_in);
+    let card = Card::new(Tone::Unsure).paragraph(&said);
+    Response::private(card, Report::TooFast)
+}
+
+/// Says that something went wrong, with the id that the log has it under.
+pub(super) fn failed(request: &Request, id: &str) -> Response {
+    let filled_in = [("id", Value::from(id))];
+    let said = request.locale.text_with("failed", &filled_in);
+    let card = Card::new(Tone::Unsure).paragraph(&said);
+    Response::private(card, Report::Failed)
 }
 
 /// `Title › Heading`, leading to where the article was published.

@@ -118,3 +118,10 @@ refused-no-text = In dieser Nachricht steht kein Text, nach dem ich suchen könn
 refused-no-article = Diesen Artikel habe ich nicht.
 refused-control = Dieser Knopf stammt von einer anderen Version von mir. Bitte frag noch einmal.
 refused-command = Diesen Befehl kenne ich nicht mehr. Bis Discord meine jetzigen zeigt, kann es etwas dauern.
+too-fast = So schnell kann ich nicht lesen. Bitte warte { $seconds } s und frag noch einmal.
+
+# Was schiefgeht.
+
+failed = Entschuldigung, bei mir ist etwas schiefgegangen. Wer mich betreibt, findet den Grund in meinem Protokoll unter { $id }.
+missing-permission = Mir fehlt hier die Berechtigung „{ $permission }“, um das richtig zu zeigen.
+permission-embed = Links einbetten

@@ -118,3 +118,10 @@ refused-no-text = There is no text in this message that I could look for.
 refused-no-article = I have no such article.
 refused-control = This button is from another version of me. Please ask again.
 refused-command = I do not know this command any more. It may take a moment until Discord shows my current ones.
+too-fast = That is more than I can read at once. Please wait { $seconds } s and ask again.
+
+# What goes wrong.
+
+failed = Sorry, something went wrong on my side. Whoever runs me finds the reason in my log under { $id }.
+missing-permission = I need the permission “{ $permission }” here to show this as I should.
+permission-embed = Embed Links

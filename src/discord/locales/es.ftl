@@ -118,3 +118,10 @@ refused-no-text = En este mensaje no hay texto que pueda buscar.
 refused-no-article = No tengo ese artículo.
 refused-control = Este botón es de otra versión de mí. Vuelve a preguntar.
 refused-command = Ya no conozco este comando. Discord puede tardar un momento en mostrar los actuales.
+too-fast = No leo tan deprisa. Espera { $seconds } s y vuelve a preguntar.
+
+# Lo que falla.
+
+failed = Lo siento, algo ha fallado por mi parte. Quien me aloja encontrará el motivo en mi registro con el código { $id }.
+missing-permission = Aquí necesito el permiso «{ $permission }» para mostrar esto como es debido.
+permission-embed = Insertar enlaces

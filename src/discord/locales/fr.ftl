@@ -118,3 +118,10 @@ refused-no-text = Ce message ne contient pas de texte que je pourrais chercher.
 refused-no-article = Je n'ai pas cet article.
 refused-control = Ce bouton vient d'une autre version de moi. Posez votre question à nouveau.
 refused-command = Je ne connais plus cette commande. Discord peut mettre un moment à montrer les miennes.
+too-fast = Je ne lis pas aussi vite. Attendez { $seconds } s et reposez votre question.
+
+# Ce qui échoue.
+
+failed = Désolé, quelque chose n'a pas marché de mon côté. La personne qui m'héberge en trouvera la raison dans mon journal sous { $id }.
+missing-permission = Il me faut ici la permission « { $permission } » pour bien montrer cela.
+permission-embed = Intégrer des liens

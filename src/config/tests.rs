@@ -1,0 +1,171 @@
+//! Tables: settings and what is said of them.
+
+use super::{Config, LogFormat, Secret, has_token};
+
+/// A token of the usual shape.
+const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789ab";
+
+/// The settings with a sound token, unless another is given.
+fn read(settings: &[(&str, &str)]) -> Result<Config, String> {
+    let variable = |name: &str| {
+        let found = settings.iter().find(|(known, _)| *known == name);
+        match found {
+            Some((_, value)) => Some((*value).to_owned()),
+            None => (name == "DISCORD_TOKEN").then(|| TOKEN.to_owned()),
+        }
+    };
+    Config::read(&variable, None).map_err(|problems| problems.to_string())
+}
+
+/// Each part is said.
+fn check_problem(settings: &[(&str, &str)], parts: &[&str]) {
+    let said = read(settings).unwrap_err();
+    for part in parts {
+        assert!(said.contains(part), "{settings:?}: {said}");
+    }
+}
+
+#[test]
+fn nothing_but_a_token_is_enough() {
+    let config = read(&[]).unwrap();
+    assert_eq!(config.token.expose(), TOKEN);
+    assert_eq!(config.log_format, LogFormat::Text);
+    assert_eq!(config.log_filter, "error,pullquote=info");
+    assert!(config.api_base.is_none() && config.auto_answer.is_empty());
+    assert!(config.limits.member > 0 && config.limits.server > config.limits.member);
+}
+
+#[test]
+fn sound_settings_are_taken() {
+    let config = read(&[
+        ("DISCORD_TOKEN", &format!("  \"Bot {TOKEN}\"\n")),
+        ("DISCORD_API_BASE", "http://127.0.0.1:8080/"),
+        (
+            "AUTO_ANSWER_CHANNELS",
+            "1200000000000000101, 1200000000000000102",
+        ),
+        ("LOG_FORMAT", "JSON"),
+        ("LOG_LEVEL", "debug"),
+        ("MEMBER_REQUESTS_PER_MINUTE", "0"),
+        ("CONCURRENT_REQUESTS", "8"),
+        ("SERVER_REQUESTS_PER_MINUTE", "  "),
+    ]);
+    let config = config.unwrap();
+    assert_eq!(config.token.expose(), TOKEN);
+    assert_eq!(config.api_base.as_deref(), Some("http://127.0.0.1:8080"));
+    assert_eq!(config.auto_answer.len(), 2);
+    assert_eq!(config.log_format, LogFormat::Json);
+    assert_eq!(config.log_filter, "error,pullquote=debug");
+    assert_eq!((config.limits.member, config.limits.concurrent), (0, 8));
+    let filtered = read(&[("LOG_LEVEL", "warn"), ("RUST_LOG", "info,serenity=debug")]);
+    assert_eq!(filtered.unwrap().log_filter, "info,serenity=debug");
+}
+
+#[test]
+fn what_is_wrong_is_said_with_the_way_out() {
+    let portal = "discord.com/developers";
+    let hex = "0123456789abcdef".repeat(4);
+    for (settings, parts) in [
+        (("DISCORD_TOKEN", ""), vec!["is not set", portal]),
+        (
+            ("DISCORD_TOKEN", "1200000000000000001"),
+            vec!["application's id", portal],
+        ),
+        (("DISCORD_TOKEN", &hex), vec!["public key", portal]),
+        (
+            ("DISCORD_TOKEN", "abcdefghijklmnopqrstuvwxyz-_0123"),
+            vec!["client secret", portal],
+        ),
+        (("DISCORD_TOKEN", "my tokén"), vec!["characters", portal]),
+        (("DISCORD_TOKEN_FILE", "x"), vec!["both set"]),
+        (("DISCORD_API_BASE", "discord.com"), vec!["no address"]),
+        (
+            ("DISCORD_API_BASE", "http://192.168.1.2:80"),
+            vec!["not this machine"],
+        ),
+        (
+            ("DISCORD_API_BASE", "https://127.0.0.1.example.org"),
+            vec!["not this machine"],
+        ),
+        (
+            ("DISCORD_API_BASE", "http://127.0.0.1@example.org"),
+            vec!["not this machine"],
+        ),
+        (
+            ("DISCORD_API_BASE", "ws://127.0.0.1:1"),
+            vec!["of the form"],
+        ),
+        (
+            ("DISCORD_API_BASE", "http://localhost:1/api"),
+            vec!["of the form"],
+        ),
+        (
+            ("AUTO_ANSWER_CHANNELS", "12,#faq"),
+            vec!["`#faq`", "Copy Channel ID"],
+        ),
+        (("LOG_FORMAT", "xml"), vec!["`xml`", "`json`"]),
+        (("LOG_LEVEL", "loud"), vec!["`loud`", "`debug`"]),
+        (("RUST_LOG", "a=b=c"), vec!["`a=b=c`"]),
+        (
+            ("MEMBER_REQUESTS_PER_MINUTE", "-1"),
+            vec!["`-1`", "from 0", "default 60"],
+        ),
+        (("CONCURRENT_REQUESTS", "0"), vec!["`0`", "from 1"]),
+    ] {
+        check_problem(&[settings], &parts);
+        check_problem(&[settings], &[settings.0]);
+    }
+}
+
+#[test]
+fn everything_wrong_is_said_at_once() {
+    check_problem(
+        &[
+            ("DISCORD_TOKEN", " "),
+            ("LOG_FORMAT", "xml"),
+            ("AUTO_ANSWER_CHANNELS", "x y"),
+        ],
+        &["4 settings", "DISCORD_TOKEN", "LOG_FORMAT", "`x`", "`y`"],
+    );
+}
+
+#[test]
+fn local_addresses_are_taken() {
+    for base in [
+        "http://localhost:1",
+        "http://127.3.2.1:80",
+        "http://[::1]:99",
+    ] {
+        assert!(read(&[("DISCORD_API_BASE", base)]).is_ok(), "{base}");
+    }
+}
+
+#[test]
+fn a_token_may_come_from_a_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("token");
+    let file = path.to_str().unwrap();
+    let settings = [("DISCORD_TOKEN", ""), ("DISCORD_TOKEN_FILE", file)];
+    check_problem(&settings, &["DISCORD_TOKEN_FILE", "cannot be read"]);
+    std::fs::write(&path, "\n").unwrap();
+    check_problem(&settings, &["DISCORD_TOKEN_FILE is empty"]);
+    std::fs::write(&path, format!("{TOKEN}\n")).unwrap();
+    assert_eq!(read(&settings).unwrap().token.expose(), TOKEN);
+}
+
+#[test]
+fn a_secret_is_never_shown() {
+    let config = read(&[]).unwrap();
+    assert!(!format!("{config:?}").contains("GhIjKl"));
+    let shown = format!("{:?}", Secret::token(TOKEN));
+    assert_eq!(shown, "Ok(Secret)");
+    let said = read(&[("DISCORD_TOKEN", "abcdefghijklmnopqrstuvwxyz-_0123")]).unwrap_err();
+    assert!(!said.contains("abcdef"));
+}
+
+#[test]
+fn whether_a_token_is_set() {
+    let with = |name: &'static str| move |asked: &str| (asked == name).then(|| "x".to_owned());
+    assert!(has_token(&with("DISCORD_TOKEN")) && has_token(&with("DISCORD_TOKEN_FILE")));
+    assert!(!has_token(&|_| Some(" ".to_owned())));
+}

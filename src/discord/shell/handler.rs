@@ -1,0 +1,81 @@
+//! Gateway events -> work for the [`Bot`]. Serenity runs each event as a task of its own.
+
+use super::bot::Bot;
+use super::heard::Heard;
+use super::invite;
+use super::registration::{Scope, Synced, sync};
+use serenity::all::{Context, Event, RawEventHandler, Ready};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::{info, warn};
+
+/// Wait before the registration of commands is tried again; each further one is twice as long.
+const AGAIN: Duration = Duration::from_secs(30);
+
+/// Takes events in.
+pub(super) struct Handler(pub(super) Arc<Bot>);
+
+#[serenity::async_trait]
+impl RawEventHandler for Handler {
+    async fn raw_event(&self, _: Context, event: Event) {
+        let bot = &self.0;
+        match event {
+            Event::InteractionCreate(event) => bot.interaction(&event.interaction).await,
+            Event::MessageCreate(event) => bot.message(&Heard::new(&event.message)).await,
+            Event::MessageUpdate(event) => {
+                // Without an edit it only tells of links that were looked at.
+                let edited = event.edited_timestamp.is_some();
+                if let Some(heard) = Heard::edited(&event).filter(|_| edited) {
+                    bot.message(&heard).await;
+                }
+            }
+            Event::GuildCreate(event) => {
+                bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
+            }
+            Event::GuildUpdate(event) => {
+                bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
+            }
+            Event::Ready(event) => ready(bot, &event.ready).await,
+            Event::Resumed(_) => info!("connection taken up again"),
+            _ => {}
+        }
+    }
+}
+
+/// Discord says READY at each new session, not only at the first.
+async fn ready(bot: &Bot, ready: &Ready) {
+    let application = ready.application.id.get();
+    // Another session says the same.
+    let _ = bot.me.set(ready.user.id.get());
+    info!(
+        name = %ready.user.name,
+        servers = ready.guilds.len(),
+        "connected to Discord"
+    );
+    if bot.registered.swap(true, Ordering::AcqRel) {
+        return;
+    }
+    info!("to invite the bot: {}", invite::link(application));
+    let scope = Scope {
+        application,
+        server: None,
+    };
+    let mut wait = AGAIN;
+    loop {
+        match sync(&bot.rest, scope).await {
+            Ok(Synced::Same) => return info!("commands are registered already"),
+            Ok(Synced::Changed) => return info!("commands registered"),
+            Err(error) => {
+                let error = super::send::Trouble::from(error).chain();
+                warn!(
+                    "commands could not be registered, trying again in {} s: {error}",
+                    wait.as_secs()
+                );
+            }
+        }
+        sleep(wait).await;
+        wait *= 2;
+    }
+}

@@ -1,0 +1,131 @@
+//! The bot on Discord: the only room that knows serenity and waits for anything.
+//!
+//! ```text
+//! gateway ──▶ handler ──▶ Bot ──▶ edge/heard ──▶ Request ─▶ respond ─▶ Response ──▶ send ──▶ rest ──▶ Discord
+//! ```
+//!
+//! - `client.rs`: the connection from its beginning to its end; `handler.rs`: what is done about each event
+//! - `bot.rs`: a request from end to end, and its line in the log
+//! - `edge.rs`: interactions as requests; `heard.rs`: messages, and which of them ask the bot something
+//! - `answered.rs`: messages that were answered a moment ago
+//! - `send.rs`: how a response gets to the member, and what is done where it does not
+//! - `rest.rs`, `queue.rs`: requests to Discord, tried again, within its rate limits
+//! - `limits.rs`: how much members and servers may ask
+//! - `registration.rs`: the table of commands as Discord has it; `invite.rs`: the invite link
+//! - `log.rs`, `close_codes.rs`: the log, and what serenity tells only there
+
+mod answered;
+mod bot;
+mod client;
+mod close_codes;
+mod edge;
+mod handler;
+mod heard;
+mod invite;
+mod limits;
+mod log;
+mod queue;
+mod registration;
+mod rest;
+mod send;
+
+pub use client::RunError;
+pub use close_codes::Fatal;
+pub use registration::{CommandsError, Synced};
+
+use crate::config::Config;
+use crate::engine::Engine;
+use bot::Bot;
+use registration::Scope;
+use rest::{CallError, Rest};
+use std::num::NonZeroU64;
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal;
+
+/// Threads that serve everything: an answer takes microseconds, the rest is waiting.
+const THREADS: usize = 2;
+
+/// Runs the bot until it is told to stop (SIGINT, SIGTERM).
+///
+/// # Errors
+///
+/// When Discord will not have it, or the connection cannot be kept.
+pub fn run(engine: Engine, config: &Config) -> Result<(), RunError> {
+    let fatal = log::start(config);
+    let runtime = runtime().map_err(RunError::Threads)?;
+    let ended = runtime.block_on(async {
+        let bot = Bot::new(engine, config)?;
+        client::run(bot, config, fatal, stop()).await
+    });
+    // What still waits for Discord must not keep the program.
+    runtime.shutdown_background();
+    ended
+}
+
+/// Makes the commands that Discord has what the table says, everywhere or in one server.
+///
+/// # Errors
+///
+/// When Discord refuses or is not there.
+pub fn sync_commands(config: &Config, server: Option<NonZeroU64>) -> Result<Synced, CommandsError> {
+    once(config, server, async |rest, scope| {
+        registration::sync(rest, scope).await
+    })
+}
+
+/// Removes all commands that Discord has, everywhere or in one server; how many there were.
+///
+/// # Errors
+///
+/// When Discord refuses or is not there.
+pub fn clear_commands(config: &Config, server: Option<NonZeroU64>) -> Result<usize, CommandsError> {
+    once(config, server, async |rest, scope| {
+        registration::clear(rest, scope).await
+    })
+}
+
+/// Does one thing without a connection to the gateway.
+fn once<T>(
+    config: &Config,
+    server: Option<NonZeroU64>,
+    work: impl AsyncFnOnce(&Rest, Scope) -> Result<T, CallError>,
+) -> Result<T, CommandsError> {
+    let rest = Rest::new(config.token.clone(), config.api_base.clone())?;
+    runtime().map_err(CommandsError::Threads)?.block_on(async {
+        let application = registration::application(&rest).await?;
+        let server = server.map(NonZeroU64::get);
+        Ok(work(
+            &rest,
+            Scope {
+                application,
+                server,
+            },
+        )
+        .await?)
+    })
+}
+
+fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(THREADS)
+        .enable_all()
+        .build()
+}
+
+/// Waits for the signal to stop. Where it cannot be heard, for ever: the system's own way of ending stays.
+async fn stop() {
+    #[cfg(unix)]
+    {
+        use signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                Some(()) = terminate.recv() => return,
+                Ok(()) = signal::ctrl_c() => return,
+                else => {}
+            }
+        }
+    }
+    if signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
