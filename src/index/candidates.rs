@@ -136,7 +136,7 @@ impl Best {
     }
 
     /// Highest first; equals in reading order.
-    fn order(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
+    fn order(a: (f32, u32), b: (f32, u32)) -> Ordering {
         b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
     }
 
@@ -144,7 +144,7 @@ impl Best {
         if self.limit > 0 && self.held.len() > self.limit {
             let (_, last, _) = self
                 .held
-                .select_nth_unstable_by(self.limit - 1, Self::order);
+                .select_nth_unstable_by(self.limit - 1, |a, b| Self::order(*a, *b));
             self.bar = last.0;
         }
         self.held.truncate(self.limit);
@@ -152,7 +152,7 @@ impl Best {
 
     fn sorted(mut self) -> Vec<(f32, u32)> {
         self.cut();
-        self.held.sort_unstable_by(Self::order);
+        self.held.sort_unstable_by(|a, b| Self::order(*a, *b));
         self.held
     }
 }
