@@ -5,7 +5,7 @@
 use super::dictionary::{SurfaceId, TermId};
 use super::{Index, idf, kin, related, spelling};
 use crate::query::{Query, Role, Word};
-use crate::text::{Familiarity, Language};
+use crate::text::Language;
 use std::borrow::Cow;
 
 /// A word of the question with everything that it may match.
@@ -19,9 +19,8 @@ pub struct Group {
     pub idf: f32,
     /// What may stand for the word, the best first; empty for a word that no article holds.
     pub variants: Vec<Variant>,
-    /// Whether no article holds it, and it is one of the language's most frequent words: that no passage says
-    /// "happened" tells little, that none says "Zurich" tells much.
-    pub says_little: bool,
+    /// Whether a content word is one of the language's most frequent: such say little.
+    pub common: bool,
     /// The word's own surface form, as typed or as repaired.
     pub surface: Option<SurfaceId>,
 }
@@ -96,8 +95,7 @@ impl Index {
             groups.push(Group {
                 word: at,
                 role,
-                says_little: variants.is_empty()
-                    && query.language.familiarity(&word.folded) == Some(Familiarity::Common),
+                common: role == Role::Content && query.language.is_common_word(&word.folded),
                 idf: self.group_idf(&variants),
                 variants,
                 surface,
@@ -192,7 +190,7 @@ impl Index {
     /// frequent first.
     fn repairs(&self, word: &Word, language: Language) -> Vec<Variant> {
         let letters = word.folded.chars().count();
-        if letters < 4 || language.familiarity(&word.folded).is_some() {
+        if letters < 4 || language.is_real_word(&word.folded) {
             return Vec::new();
         }
         let limit = if letters >= 5 { 2 } else { 1 };

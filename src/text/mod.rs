@@ -10,7 +10,6 @@ mod token;
 
 pub use fold::{fold, fold_into};
 pub use language::Language;
-pub use real_word::Familiarity;
 pub use sentence::{lines, sentences};
 pub use span::Span;
 pub use token::{is_spaceless, words};
