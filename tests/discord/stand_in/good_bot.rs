@@ -1,0 +1,1 @@
+//! A small real serenity client: what it can read, the bot can.

@@ -1,0 +1,342 @@
+//! What members set off, and what answers the stand-in takes: deadlines, permissions, faults, private answers.
+
+use super::bad_bot::{BadBot, commands, message};
+use crate::support::discord::{
+    ALICE, ALICE_DM, BOT, EMPTY_POST, FORUM, FORUM_POST, Fault, GENERAL, OTHER, Options,
+    RateLimits, StandIn, THREAD, intent, permission,
+};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+fn world(options: Options) -> (StandIn, BadBot) {
+    let discord = StandIn::start(options);
+    let bot = BadBot::connected(&discord, intent::GUILDS);
+    bot.register();
+    (discord, bot)
+}
+
+fn private(content: &str) -> Value {
+    json!({"type": 4, "data": {"content": content, "flags": 64, "allowed_mentions": {"parse": []}}})
+}
+
+#[test]
+fn an_answer_is_seen_as_the_member_sees_it() {
+    let (discord, mut bot) = world(Options::default());
+    let alice = discord.member(ALICE).at(THREAD).locale("de");
+    let asked = alice.slash("ask", json!({"question": "why?", "private": true}));
+    let event = bot.event("INTERACTION_CREATE");
+    assert_eq!(
+        (&event["locale"], &event["channel"]["type"]),
+        (&json!("de"), &json!(11))
+    );
+    assert_eq!(event["data"]["options"][0]["value"], "why?");
+    // A refused answer does not use the interaction up.
+    assert_eq!(
+        bot.callback(
+            &event,
+            &json!({"type": 4, "data": {"allowed_mentions": {"parse": []}}})
+        )
+        .1["code"],
+        50006
+    );
+    assert_eq!(
+        bot.callback(&event, &json!({"type": 8, "data": {"choices": []}}))
+            .1["code"],
+        50035
+    );
+    assert_eq!(discord.take_violations().len(), 2);
+    let mut body = private("because");
+    body["data"]["components"] = json!([{"type": 1, "components": [
+        {"type": 2, "style": 1, "label": "More", "custom_id": "more"},
+        {"type": 2, "style": 1, "label": "Gone", "custom_id": "gone", "disabled": true},
+    ]}, {"type": 1, "components": [{"type": 3, "custom_id": "page", "options": [{"label": "Two", "value": "2"}]}]}]);
+    assert_eq!(bot.callback(&event, &body).0, 204);
+    let answer = asked.answer();
+    assert!(answer.message().ephemeral && answer.took < Duration::from_secs(3));
+    assert_eq!(
+        (answer.message().text().as_str(), answer.message().buttons()),
+        ("because", vec!["More"])
+    );
+    assert!(discord.messages(THREAD).is_empty(), "nobody else sees it");
+    let path = format!("GET /channels/{THREAD}/messages/{}", answer.message().id);
+    assert_eq!(bot.ask(bot.request(&path)).0, 404);
+    assert_eq!(bot.callback(&event, &private("again")).1["code"], 40060);
+    assert!(discord.take_violations()[0].contains("already been acknowledged"));
+
+    let pressed = alice.click(answer.message(), "More");
+    let event = bot.event("INTERACTION_CREATE");
+    assert_eq!(
+        (&event["data"]["custom_id"], &event["message"]["flags"]),
+        (&json!("more"), &json!(64))
+    );
+    let update = json!({"type": 7, "data": {"content": "more", "allowed_mentions": {"parse": []}}});
+    bot.callback(&event, &update);
+    assert_eq!(pressed.answer().message().content, "more");
+    let chosen = alice.select(answer.message(), "page", &["Two"]);
+    let event = bot.event("INTERACTION_CREATE");
+    assert_eq!(event["data"]["values"], json!(["2"]));
+    bot.callback(&event, &json!({"type": 6}));
+    let line = format!("POST /webhooks/{BOT}/{}", chosen.token());
+    bot.post(&line, &message("page two"));
+    assert_eq!(chosen.answer().followups[0].content, "page two");
+    assert_eq!(chosen.wait_followups(1).len(), 1);
+}
+
+#[test]
+fn a_deferred_answer_is_waited_for() {
+    let (discord, mut bot) = world(Options::default());
+    let asked = discord
+        .member(ALICE)
+        .at(ALICE_DM)
+        .slash("ask", json!({"question": "why?"}));
+    let event = bot.event("INTERACTION_CREATE");
+    assert_eq!(
+        (&event["user"]["username"], &event["context"]),
+        (&json!("alice"), &json!(1))
+    );
+    let original = format!("PATCH /webhooks/{BOT}/{}/messages/@original", asked.token());
+    assert_eq!(bot.post(&original, &message("too early")).1["code"], 10015);
+    assert_eq!(
+        bot.callback(&event, &json!({"type": 5, "data": {"flags": 4}}))
+            .0,
+        400
+    );
+    assert!(discord.take_violations()[0].contains("EPHEMERAL"));
+    bot.callback(&event, &json!({"type": 5, "data": {"flags": 64}}));
+    let form = reqwest::multipart::Form::new()
+        .text("payload_json", message("at last").to_string())
+        .part(
+            "files[0]",
+            reqwest::multipart::Part::bytes(b"bytes\r\n".to_vec()).file_name("a.txt"),
+        );
+    assert_eq!(bot.ask(bot.request(&original).multipart(form)).0, 200);
+    let answer = asked.answer();
+    assert_eq!(
+        (answer.kind, answer.message().file("a.txt")),
+        (5, &b"bytes\r\n"[..])
+    );
+    assert!(answer.message().ephemeral);
+    discord.pass(Duration::from_secs(16 * 60));
+    assert_eq!(bot.post(&original, &message("too late")).1["code"], 50027);
+}
+
+#[test]
+fn completions_and_message_commands() {
+    let (discord, mut bot) = world(Options::default());
+    let alice = discord.member(ALICE);
+    let typed = alice.typing("ask", "question", "wh");
+    let event = bot.event("INTERACTION_CREATE");
+    assert_eq!(
+        (&event["type"], &event["data"]["options"][0]["focused"]),
+        (&json!(4), &json!(true))
+    );
+    let choices = |count: usize| -> Value {
+        let all: Value = (0..count)
+            .map(|n| json!({"name": format!("why {n}"), "value": "why"}))
+            .collect();
+        json!({"type": 8, "data": {"choices": all}})
+    };
+    assert_eq!(bot.callback(&event, &choices(26)).0, 400);
+    let mut nameless = choices(1);
+    nameless["data"]["choices"][0]["name"] = json!("");
+    assert_eq!(bot.callback(&event, &nameless).0, 400);
+    assert_eq!(bot.callback(&event, &private("no")).0, 400);
+    assert_eq!(discord.take_violations().len(), 3);
+    bot.callback(&event, &choices(2));
+    assert_eq!(typed.answer().names(), ["why 0", "why 1"]);
+
+    let target = alice.say("a message that only this shows");
+    let found = alice.message_command("Find", target);
+    let event = bot.event("INTERACTION_CREATE");
+    let message = &event["data"]["resolved"]["messages"][target.to_string()];
+    assert_eq!(message["content"], "a message that only this shows");
+    bot.callback(&event, &private("found"));
+    let answer = found.answer();
+    alice.click_id(answer.message().id, "not there").outcome();
+}
+
+#[test]
+fn who_answers_late_has_not_answered() {
+    let (discord, mut bot) = world(Options::default());
+    let asked = discord
+        .member(ALICE)
+        .slash("ask", json!({"question": "why?"}));
+    let event = bot.event("INTERACTION_CREATE");
+    discord.pass(Duration::from_secs(4));
+    let (status, answer) = bot.callback(&event, &private("late"));
+    assert_eq!((status, &answer["code"]), (404, &json!(10062)));
+    assert!(asked.outcome().is_none());
+}
+
+#[test]
+fn permissions_are_asked_for() {
+    use permission::{ATTACH, EMBED, HISTORY, SEND, SEND_IN_THREADS, USUAL};
+    let options = Options::default().permit(OTHER, USUAL & !SEND & !SEND_IN_THREADS);
+    let (discord, bot) = world(options.permit(ALICE_DM, 1 << 10));
+    let code = |channel: u64, body: &Value| {
+        let (_, answer) = bot.post(&format!("POST /channels/{channel}/messages"), body);
+        answer["code"].as_u64()
+    };
+    let hello = message("hello");
+    assert_eq!(code(GENERAL, &hello), None);
+    assert_eq!(code(FORUM_POST, &hello), None);
+    assert_eq!(code(OTHER, &hello), Some(50013));
+    assert_eq!(code(EMPTY_POST, &hello), Some(40058));
+    assert_eq!(code(ALICE_DM, &hello), Some(50007));
+    assert_eq!(code(1, &hello), Some(10003));
+    discord.permit(GENERAL, USUAL & !EMBED & !ATTACH & !HISTORY);
+    let mut reply = hello.clone();
+    reply["message_reference"] = json!({"message_id": discord.messages(GENERAL)[0].id.to_string()});
+    assert_eq!(code(GENERAL, &reply), Some(160_002));
+    let embed = json!({"embeds": [{"title": "t"}], "allowed_mentions": {"parse": []}});
+    assert_eq!(code(GENERAL, &embed), Some(50013));
+    assert!(discord.violations().is_empty(), "no bot can know all that");
+    assert_eq!(code(FORUM, &hello), Some(50008));
+    discord.take_violations();
+}
+
+#[test]
+fn requests_need_a_token_an_agent_and_a_form() {
+    let (discord, bot) = world(Options::default());
+    let line = format!("POST /channels/{GENERAL}/messages");
+    let plain =
+        || reqwest::Client::new().post(format!("{}/api/v10/channels/{GENERAL}/messages", bot.base));
+    let agent = "DiscordBot (https://bot.invalid, 1.0)";
+    assert_eq!(
+        bot.ask(plain().header("user-agent", agent).json(&message("x")))
+            .0,
+        401
+    );
+    let unauthorized = discord.take_violations();
+    assert!(
+        unauthorized.is_empty(),
+        "a wrong token is a setting: {unauthorized:?}"
+    );
+    bot.ask(plain().header("authorization", "x").json(&message("x")));
+    assert!(discord.take_violations()[0].contains("User-Agent"));
+    bot.ask(bot.request(&line).body(message("x").to_string()));
+    assert!(discord.take_violations()[0].contains("Content-Type"));
+    bot.ask(
+        bot.request(&line)
+            .header("content-type", "application/json")
+            .body("{"),
+    );
+    assert!(discord.take_violations()[0].contains("not JSON"));
+    let form = reqwest::multipart::Form::new().text("file", "x");
+    bot.ask(bot.request(&line).multipart(form));
+    assert!(
+        discord
+            .take_violations()
+            .join("\n")
+            .contains("payload_json")
+    );
+    bot.ask(bot.request("GET /voice/regions"));
+    assert!(discord.take_violations()[0].contains("does not know this route"));
+    for line in [
+        "GET /gateway",
+        "GET /gateway/bot",
+        "GET /users/@me",
+        "GET /applications/@me",
+    ] {
+        assert_eq!(bot.ask(bot.request(line)).0, 200, "{line}");
+    }
+}
+
+#[test]
+fn faults_strike_as_often_as_they_are_told() {
+    let (discord, bot) = world(Options::default());
+    let line = format!("POST /channels/{GENERAL}/messages");
+    discord.fault(Fault::on("POST /channels/*/messages").status(502).times(2));
+    assert_eq!(bot.post(&line, &message("1")).0, 502);
+    assert_eq!(bot.post(&line, &message("1")).0, 502);
+    assert_eq!(bot.post(&line, &message("1")).0, 200);
+    discord.fault(Fault::on("POST /channels/*/messages").status(500).applied());
+    assert_eq!(bot.post(&line, &message("2")).0, 500);
+    assert_eq!(discord.messages(GENERAL).len(), 2);
+    discord.fault(
+        Fault::on("POST /channels/*/messages")
+            .status(429)
+            .retry_after(0.5),
+    );
+    let headers = bot.headers(bot.request(&line).json(&message("3")));
+    assert_eq!(headers["retry-after"], "1");
+    bot.post(&line, &message("3"));
+    assert!(discord.take_violations()[0].contains("before Retry-After"));
+    discord.fault(Fault::on("GET /users/@me").delay(Duration::from_millis(30)));
+    let before = std::time::Instant::now();
+    bot.ask(bot.request("GET /users/@me"));
+    assert!(before.elapsed() >= Duration::from_millis(30));
+    let tried = discord.wait_request(|request| request.status == 429);
+    assert_eq!((tried.line(), &tried.body["content"]), (line, &json!("3")));
+    assert!(
+        discord
+            .requests()
+            .iter()
+            .any(|request| request.status == 502)
+    );
+}
+
+#[test]
+fn strict_rate_limits_refuse_the_sixth_message() {
+    let (discord, bot) = world(Options {
+        rate_limits: RateLimits::Strict,
+        ..Options::default()
+    });
+    let line = format!("POST /channels/{GENERAL}/messages");
+    for left in (0..5).rev() {
+        let headers = bot.headers(bot.request(&line).json(&message("x")));
+        assert_eq!(headers["x-ratelimit-remaining"], left.to_string());
+    }
+    let (status, answer) = bot.post(&line, &message("x"));
+    assert_eq!((status, &answer["global"]), (429, &json!(false)));
+    discord.pass(Duration::from_secs(6));
+    assert_eq!(bot.post(&line, &message("x")).0, 200);
+}
+
+#[test]
+fn answers_and_commands_can_be_changed_and_taken_back() {
+    let options = Options {
+        commands: commands().as_array().unwrap().clone(),
+        ..Options::default()
+    };
+    let discord = StandIn::start(options);
+    let bot = BadBot::connected(&discord, intent::GUILDS);
+    let alice = discord.member(ALICE);
+    let question = alice.say("?");
+    let mut body = message("!");
+    body["message_reference"] = json!({"message_id": question.to_string()});
+    let (_, sent) = bot.post(&format!("POST /channels/{GENERAL}/messages"), &body);
+    let reply = discord.reply_to(question);
+    assert!(reply.pings.is_empty());
+    let own = format!(
+        "/channels/{GENERAL}/messages/{}",
+        sent["id"].as_str().unwrap()
+    );
+    bot.post(&format!("PATCH {own}"), &message("?!"));
+    assert_eq!(
+        discord
+            .wait_message(reply.id, |message| message.edits == 1)
+            .content,
+        "?!"
+    );
+    assert_eq!(bot.ask(bot.request(&format!("DELETE {own}"))).0, 204);
+    assert!(discord.replies_to(question).is_empty() && discord.message(reply.id).unwrap().deleted);
+    assert_eq!(
+        bot.post(&format!("PATCH {own}"), &message("x")).1["code"],
+        10008
+    );
+    let foreign = format!("PATCH /channels/{GENERAL}/messages/{question}");
+    assert_eq!(bot.post(&foreign, &message("x")).1["code"], 50005);
+    assert!(discord.take_violations()[0].contains("another user"));
+
+    let base = format!("/applications/{BOT}/commands");
+    let (_, listed) = bot.ask(bot.request(&format!("GET {base}")));
+    let id = listed[0]["id"].as_str().unwrap();
+    assert!(listed[0]["options"][1].get("required").is_none());
+    assert_eq!(
+        bot.post(&format!("POST {base}"), &commands()[0]).1["id"],
+        *id
+    );
+    assert_eq!(bot.ask(bot.request(&format!("DELETE {base}/{id}"))).0, 204);
+    assert_eq!(discord.commands().len(), 1);
+}

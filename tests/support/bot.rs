@@ -1,0 +1,201 @@
+//! The built program as a child process: its settings, log lines, signals and exit.
+
+use super::discord::{PATIENCE, StandIn, TOKEN};
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Lines that no run of the bot may write: a gateway event that the client library could not read, and a panic.
+const FORBIDDEN: [&str; 2] = ["An unknown event was received", "panicked at"];
+
+/// A running bot. It is killed when it is dropped, and the test fails when its log has a forbidden line.
+#[derive(Debug)]
+pub struct Bot {
+    child: Child,
+    lines: Arc<Lines>,
+    readers: Vec<thread::JoinHandle<()>>,
+}
+
+/// What it has written, on both streams.
+#[derive(Debug, Default)]
+struct Lines {
+    written: Mutex<Vec<String>>,
+    more: Condvar,
+}
+
+impl Bot {
+    /// `pullquote run` against the stand-in, with the articles of the repository and the log at debug.
+    pub fn start(discord: &StandIn) -> Self {
+        Self::with(discord, |_| {})
+    }
+
+    /// The same, after `change` has added arguments, settings or a knowledge folder (`KNOWLEDGE_DIR`).
+    pub fn with(discord: &StandIn, change: impl FnOnce(&mut Command)) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        command.args(["run", "--api-base", &discord.api_base()]);
+        command.env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("DISCORD_TOKEN", TOKEN);
+        command.env(
+            "KNOWLEDGE_DIR",
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"),
+        );
+        // Serenity tells of events that it could not read at debug only.
+        command.env("RUST_LOG", "info,serenity=debug");
+        // Away from any `.env` of whoever runs the tests.
+        command.current_dir(std::env::temp_dir());
+        change(&mut command);
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Self {
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the built program starts");
+        let lines = Arc::new(Lines::default());
+        let streams: [Option<Box<dyn Read + Send>>; 2] = [
+            child
+                .stdout
+                .take()
+                .map(|stream| Box::new(stream) as Box<dyn Read + Send>),
+            child
+                .stderr
+                .take()
+                .map(|stream| Box::new(stream) as Box<dyn Read + Send>),
+        ];
+        let readers = streams.into_iter().flatten().map(|stream| {
+            let lines = Arc::clone(&lines);
+            thread::spawn(move || lines.read(stream))
+        });
+        Self {
+            child,
+            readers: readers.collect(),
+            lines,
+        }
+    }
+
+    /// The process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Everything that it has written so far.
+    pub fn lines(&self) -> Vec<String> {
+        self.lines
+            .written
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Waits for a line with this part; also one from before.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub fn wait_line(&self, part: &str) -> String {
+        let end = Instant::now() + PATIENCE;
+        let mut written = self
+            .lines
+            .written
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(line) = written.iter().find(|line| line.contains(part)) {
+                return line.clone();
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero(),
+                "no line says {part:?}:\n{}",
+                written.join("\n")
+            );
+            written = self
+                .lines
+                .more
+                .wait_timeout(written, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+    }
+
+    /// Sends a signal by its name: `TERM`, `INT`.
+    ///
+    /// # Panics
+    /// When it cannot be sent.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill")
+            .args(["-s", name, &self.id().to_string()])
+            .status();
+        assert!(
+            sent.expect("`kill` runs").success(),
+            "SIG{name} was not sent"
+        );
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Panics
+    /// When it runs on.
+    pub fn wait_exit(&mut self) -> ExitStatus {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the program's state") {
+                // What it wrote last is read before anyone looks.
+                for reader in self.readers.drain(..) {
+                    reader.join().expect("its output is read");
+                }
+                return status;
+            }
+            assert!(
+                Instant::now() < end,
+                "it runs on:\n{}",
+                self.lines().join("\n")
+            );
+            // There is no waiting for a child with a deadline but asking again.
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Lines {
+    fn read(&self, stream: impl Read) {
+        for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line).into_owned();
+            self.written
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(line);
+            self.more.notify_all();
+        }
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        // It may have ended by itself; either is fine.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        for reader in self.readers.drain(..) {
+            let _ = reader.join();
+        }
+        let lines = self.lines();
+        if thread::panicking() {
+            // The test's own message says what failed; this says what the bot thought.
+            println!("the bot wrote:\n{}", lines.join("\n"));
+            return;
+        }
+        let bad = lines
+            .iter()
+            .find(|line| FORBIDDEN.iter().any(|part| line.contains(part)));
+        assert!(
+            bad.is_none(),
+            "the bot's log: {}",
+            bad.map_or("", String::as_str)
+        );
+    }
+}

@@ -1,0 +1,210 @@
+//! What tests let go wrong on purpose, and rate limits: answers that come before any route is looked at.
+
+use super::call::Request;
+use super::options::RateLimits;
+use super::reply::Reply;
+use super::world::World;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Something that goes wrong with some of the next requests.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pattern: String,
+    status: Option<u16>,
+    retry_after: f64,
+    times: usize,
+    delay: Duration,
+    applied: bool,
+}
+
+impl Fault {
+    /// On requests like `POST /channels/*/messages`; `*` stands for one part of the path. Once, unless told
+    /// otherwise.
+    pub fn on(pattern: &str) -> Self {
+        Self {
+            pattern: pattern.to_owned(),
+            status: None,
+            retry_after: 1.0,
+            times: 1,
+            delay: Duration::ZERO,
+            applied: false,
+        }
+    }
+
+    /// The status to answer with. 429 comes in Discord's form.
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// What a 429 tells to wait, in seconds.
+    pub fn retry_after(mut self, seconds: f64) -> Self {
+        self.retry_after = seconds;
+        self
+    }
+
+    /// How many requests it hits.
+    pub fn times(mut self, times: usize) -> Self {
+        self.times = times;
+        self
+    }
+
+    /// How long the answer is held back. A request counts as received when the delay is over.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// The request takes effect all the same; only its answer is lost.
+    pub fn applied(mut self) -> Self {
+        self.applied = true;
+        self
+    }
+}
+
+/// What a fault does to one request.
+#[derive(Debug, Default)]
+pub struct Hit {
+    pub delay: Duration,
+    /// The answer, and whether the request takes effect.
+    pub answer: Option<(Reply, bool)>,
+}
+
+/// Requests counted by route.
+#[derive(Debug, Default)]
+pub struct Buckets {
+    used: BTreeMap<String, (Duration, u32)>,
+    /// When a route that was answered with 429 may be asked again.
+    blocked: BTreeMap<String, Duration>,
+}
+
+/// A bucket's state after a request.
+#[derive(Debug)]
+pub struct Room {
+    pub name: String,
+    pub limit: u32,
+    pub left: u32,
+    pub reset_after: Duration,
+}
+
+impl World {
+    /// The fault that hits this request, if any.
+    pub fn strike(&mut self, request: &Request) -> Hit {
+        let hit = self
+            .faults
+            .iter_mut()
+            .find(|fault| fault.times > 0 && request.matches(&fault.pattern));
+        let Some(fault) = hit else {
+            return Hit::default();
+        };
+        fault.times -= 1;
+        let (fault, route) = (fault.clone(), route(request));
+        let answer = fault.status.map(|status| match status {
+            429 => (self.too_many(route, fault.retry_after, false), false),
+            _ => (
+                Reply::failure(status, 0, &format!("{status}: fault of a test")),
+                fault.applied,
+            ),
+        });
+        Hit {
+            delay: fault.delay,
+            answer,
+        }
+    }
+
+    /// Counts a request; a refusal when there are too many, or when it comes before the time that a 429 named.
+    pub fn count(&mut self, request: &Request) -> (Room, Option<Reply>) {
+        let (now, name) = (self.clock.now(), route(request));
+        let early = self
+            .buckets
+            .blocked
+            .get(&name)
+            .and_then(|until| until.checked_sub(now));
+        if let Some(left) = early.filter(|left| *left > Duration::from_millis(20)) {
+            self.violation(format!(
+                "{}: asked again {left:?} before Retry-After was over",
+                request.line()
+            ));
+        }
+        let answers_interaction =
+            request.path.starts_with("/interactions/") || request.path.starts_with("/webhooks/");
+        let strict = self.options.rate_limits == RateLimits::Strict && !answers_interaction;
+        let (limit, window) = match (strict, request.matches("POST /channels/*/messages")) {
+            (false, _) => (10_000, Duration::from_secs(1)),
+            (true, true) => (5, Duration::from_secs(5)),
+            (true, false) => (50, Duration::from_secs(1)),
+        };
+        let (left, reset_after) = self.buckets.take(&name, now, limit, window);
+        let all = strict.then(|| self.buckets.take("all", now, 50, Duration::from_secs(1)));
+        let refusal = match (left, all) {
+            (None, _) => Some(self.too_many(name.clone(), reset_after.as_secs_f64(), false)),
+            (_, Some((None, wait))) => Some(self.too_many(name.clone(), wait.as_secs_f64(), true)),
+            _ => None,
+        };
+        (
+            Room {
+                name,
+                limit,
+                left: left.unwrap_or(0),
+                reset_after,
+            },
+            refusal,
+        )
+    }
+
+    fn too_many(&mut self, route: String, retry_after: f64, global: bool) -> Reply {
+        let until = self.clock.now() + Duration::from_secs_f64(retry_after);
+        self.buckets.blocked.insert(route, until);
+        let mut reply = Reply::json(
+            429,
+            json!({"message": "You are being rate limited.", "retry_after": retry_after, "global": global}),
+        );
+        // The header is in whole seconds, rounded up; the body tells it exactly.
+        reply
+            .headers
+            .push(("retry-after", retry_after.ceil().to_string()));
+        reply.headers.push((
+            "x-ratelimit-scope",
+            if global { "global" } else { "user" }.to_owned(),
+        ));
+        if global {
+            reply
+                .headers
+                .push(("x-ratelimit-global", "true".to_owned()));
+        }
+        reply
+    }
+}
+
+impl Buckets {
+    /// How many are left of `limit`, or none when there are too many; and how long until it is full again.
+    fn take(
+        &mut self,
+        name: &str,
+        now: Duration,
+        limit: u32,
+        window: Duration,
+    ) -> (Option<u32>, Duration) {
+        let (start, used) = self.used.entry(name.to_owned()).or_insert((now, 0));
+        if now - *start >= window {
+            (*start, *used) = (now, 0);
+        }
+        let left = limit.checked_sub(*used + 1);
+        if left.is_some() {
+            *used += 1;
+        }
+        (left, window.saturating_sub(now - *start))
+    }
+}
+
+/// The route with its channel, server or application, and without the ids below.
+fn route(request: &Request) -> String {
+    let parts = request.path.split('/').enumerate();
+    let name = parts.map(|(place, part)| match part.parse::<u64>() {
+        Ok(_) if place > 2 => "*",
+        _ => part,
+    });
+    format!("{} {}", request.method, name.collect::<Vec<_>>().join("/"))
+}

@@ -1,0 +1,143 @@
+//! The door of the REST API: every request is read, struck by faults, counted, answered and kept here; what it
+//! asks for is decided in [`routes`](super::routes).
+
+use super::call::Request;
+use super::faults::{Hit, Room};
+use super::reply::Reply;
+use super::world::{Shared, World};
+use super::{routes, schema, socket};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request as Incoming, State, WebSocketUpgrade};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use axum::routing::any;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// Refused requests (401, 403, 429) after which a bot is on its way to a ban; Discord allows 10,000 in 10 minutes.
+const REFUSED: usize = 50;
+
+/// REST below `/api/v10`, the gateway at the root.
+pub fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/", any(gateway))
+        .fallback(rest)
+        .with_state(shared)
+}
+
+async fn gateway(
+    State(shared): State<Arc<Shared>>,
+    upgrade: WebSocketUpgrade,
+    incoming: Incoming,
+) -> Response {
+    let query = incoming.uri().query().unwrap_or_default().to_owned();
+    if !query.contains("v=10") || !query.contains("encoding=json") {
+        shared.change(|world| {
+            world.violation(format!(
+                "gateway: connects with {query:?}, not v=10&encoding=json"
+            ))
+        });
+    }
+    upgrade.on_upgrade(|socket| socket::serve(shared, socket))
+}
+
+async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response {
+    let at = shared.look(|world| world.clock.now());
+    let request = Request::read(incoming, at).await;
+    let hit = shared.change(|world| world.strike(&request));
+    tokio::time::sleep(hit.delay).await;
+    let (reply, room) = shared.change(|world| world.serve(request, hit));
+    response(reply, &room)
+}
+
+impl World {
+    fn serve(&mut self, mut request: Request, hit: Hit) -> (Reply, Room) {
+        let (room, crowded) = self.count(&request);
+        let struck = hit.answer.is_some() || !hit.delay.is_zero();
+        let reply = match (hit.answer, crowded) {
+            (Some((reply, applied)), _) => {
+                self.note_fault(&request);
+                if applied {
+                    let _ = self.decide(&request);
+                }
+                reply
+            }
+            (None, Some(reply)) => reply,
+            (None, None) => self.decide(&request),
+        };
+        let line = request.line();
+        for flaw in reply.violations.iter().chain(&request.flaws) {
+            self.violations.push(format!("{line}: {flaw}"));
+        }
+        if !struck && reply.status < 300 {
+            for breach in schema::breaches(&request) {
+                self.violations
+                    .push(format!("{line}: Discord's schema: {breach}"));
+            }
+        }
+        request.status = reply.status;
+        request.answer = reply.body.clone();
+        self.requests.push(request);
+        self.watch_for_ban();
+        (reply, room)
+    }
+
+    fn decide(&mut self, request: &Request) -> Reply {
+        if !request.flaws.is_empty() {
+            return Reply::failure(400, 0, "400: Bad Request");
+        }
+        routes::answer(self, request).unwrap_or_else(|refusal| refusal)
+    }
+
+    fn watch_for_ban(&mut self) {
+        let refused = self
+            .requests
+            .iter()
+            .filter(|request| matches!(request.status, 401 | 403 | 429));
+        if refused.count() == REFUSED {
+            self.violation(format!(
+                "{REFUSED} requests were refused with 401, 403 or 429: that way lies a ban"
+            ));
+        }
+    }
+}
+
+fn response(reply: Reply, room: &Room) -> Response {
+    let body = match reply.body {
+        Value::Null => Body::empty(),
+        body => Body::from(body.to_string()),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or_default();
+    let reset_after = room.reset_after.as_secs_f64();
+    let mut headers = vec![
+        ("content-type", "application/json".to_owned()),
+        ("x-ratelimit-limit", room.limit.to_string()),
+        ("x-ratelimit-remaining", room.left.to_string()),
+        ("x-ratelimit-reset-after", format!("{reset_after:.3}")),
+        (
+            "x-ratelimit-reset",
+            format!(
+                "{:.3}",
+                super::clock::since_1970().as_secs_f64() + reset_after
+            ),
+        ),
+        (
+            "x-ratelimit-bucket",
+            room.name
+                .bytes()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        ),
+    ];
+    headers.extend(reply.headers);
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}
