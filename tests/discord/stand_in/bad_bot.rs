@@ -14,6 +14,8 @@ pub struct BadBot {
     pub base: String,
     runtime: Runtime,
     client: Client,
+    /// The id of its session, as the last READY told it.
+    pub session: String,
     socket: Option<WebSocketStream<MaybeTlsStream<TcpStream>>>,
 }
 
@@ -40,6 +42,7 @@ impl BadBot {
             base: discord.api_base(),
             runtime: Runtime::new().unwrap(),
             client: Client::new(),
+            session: String::new(),
             socket: None,
         }
     }
@@ -86,6 +89,9 @@ impl BadBot {
     pub fn event(&mut self, name: &str) -> Value {
         loop {
             let payload = self.hear().payload();
+            if payload["t"] == "READY" {
+                self.session = payload["d"]["session_id"].as_str().unwrap().to_owned();
+            }
             if payload["t"] == name {
                 return payload["d"].clone();
             }

@@ -2,7 +2,7 @@
 
 use super::bad_bot::{BadBot, Heard, identify, message};
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOB, GENERAL, Options, StandIn, TOKEN, WEBHOOK, intent, permission,
+    ALICE, ALICE_DM, BOB, GENERAL, OTHER, Options, StandIn, TOKEN, WEBHOOK, intent, permission,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -98,7 +98,7 @@ fn a_session_is_resumed_with_what_was_missed() {
     assert_eq!(bot.hear(), Heard::Gone);
     let missed = discord.member(ALICE).at(ALICE_DM).say("are you there?");
     let session = |seq: &Value, id: &str| json!({"op": 6, "d": {"token": TOKEN, "session_id": id, "seq": seq}});
-    let id = session_id(&discord);
+    let id = bot.session.clone();
     bot.connect();
     bot.send(&session(&seq, &id));
     let heard = bot.hear().payload();
@@ -128,15 +128,10 @@ fn a_session_is_resumed_with_what_was_missed() {
     assert_eq!(bot.hear(), Heard::Closed(4000));
     seq = json!(99);
     bot.connect();
-    bot.send(&session(&seq, &session_id(&discord)));
+    bot.send(&session(&seq, &bot.session));
     assert_eq!(bot.hear(), Heard::Closed(4007));
     assert!(discord.take_violations()[0].contains("never sent"));
     assert_eq!(discord.readies(), 2);
-}
-
-/// The id of the running session, as READY told it.
-fn session_id(discord: &StandIn) -> String {
-    discord.session_id().unwrap()
 }
 
 #[test]
@@ -145,7 +140,7 @@ fn messages_come_as_intents_and_permissions_let_them() {
         privileged: intent::MESSAGE_CONTENT,
         ..Options::default()
     };
-    let discord = StandIn::start(options.permit(super::super::support::discord::OTHER, 0));
+    let discord = StandIn::start(options.permit(OTHER, 0));
     let mut bot = BadBot::connected(&discord, USUAL);
     bot.event("GUILD_CREATE");
     let alice = discord.member(ALICE);
@@ -160,10 +155,7 @@ fn messages_come_as_intents_and_permissions_let_them() {
     alice.clone().at(ALICE_DM).say("in private");
     assert_eq!(contents(&mut bot), "in private");
     // What the bot may not see does not come at all.
-    alice
-        .clone()
-        .at(super::super::support::discord::OTHER)
-        .say("hidden");
+    alice.clone().at(OTHER).say("hidden");
     bot.post(
         &format!("POST /channels/{GENERAL}/messages"),
         &message("own words"),
