@@ -4,12 +4,16 @@ use super::discord::{PATIENCE, StandIn, TOKEN};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Lines that no run of the bot may write: a gateway event that the client library could not read, and a panic.
-const FORBIDDEN: [&str; 2] = ["An unknown event was received", "panicked at"];
+/// What no run of the bot may write: that the client library could not read an event or payload, and a panic.
+const FORBIDDEN: [&str; 3] = [
+    "An unknown event was received",
+    "Err deserializing",
+    "panicked at",
+];
 
 /// A running bot. It is killed when it is dropped, and the test fails when its log has a forbidden line.
 #[derive(Debug)]
@@ -27,13 +31,9 @@ struct Lines {
 }
 
 impl Bot {
-    /// `pullquote run` against the stand-in, with the articles of the repository and the log at debug.
-    pub fn start(discord: &StandIn) -> Self {
-        Self::with(discord, |_| {})
-    }
-
-    /// The same, after `change` has added arguments, settings or a knowledge folder (`KNOWLEDGE_DIR`).
-    pub fn with(discord: &StandIn, change: impl FnOnce(&mut Command)) -> Self {
+    /// `pullquote run` against the stand-in, with the articles of the repository and the log at debug; `change`
+    /// adds arguments, settings or another knowledge folder (`KNOWLEDGE_DIR`).
+    pub fn run(discord: &StandIn, change: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
         command.args(["run", "--api-base", &discord.api_base()]);
         command.env_clear();
@@ -51,46 +51,30 @@ impl Bot {
         Self::spawn(command)
     }
 
-    fn spawn(mut command: Command) -> Self {
-        command
+    /// Any program in the bot's place.
+    pub fn spawn(mut command: Command) -> Self {
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the built program starts");
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
         let lines = Arc::new(Lines::default());
-        let streams: [Option<Box<dyn Read + Send>>; 2] = [
-            child
-                .stdout
-                .take()
-                .map(|stream| Box::new(stream) as Box<dyn Read + Send>),
-            child
-                .stderr
-                .take()
-                .map(|stream| Box::new(stream) as Box<dyn Read + Send>),
+        let (out, err) = (child.stdout.take(), child.stderr.take());
+        let readers = vec![
+            lines.read(out.expect("its output")),
+            lines.read(err.expect("its errors")),
         ];
-        let readers = streams.into_iter().flatten().map(|stream| {
-            let lines = Arc::clone(&lines);
-            thread::spawn(move || lines.read(stream))
-        });
         Self {
             child,
-            readers: readers.collect(),
             lines,
+            readers,
         }
-    }
-
-    /// The process id.
-    pub fn id(&self) -> u32 {
-        self.child.id()
     }
 
     /// Everything that it has written so far.
     pub fn lines(&self) -> Vec<String> {
-        self.lines
-            .written
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.lines.lock().clone()
     }
 
     /// Waits for a line with this part; also one from before.
@@ -99,11 +83,7 @@ impl Bot {
     /// When it does not come.
     pub fn wait_line(&self, part: &str) -> String {
         let end = Instant::now() + PATIENCE;
-        let mut written = self
-            .lines
-            .written
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut written = self.lines.lock();
         loop {
             if let Some(line) = written.iter().find(|line| line.contains(part)) {
                 return line.clone();
@@ -129,7 +109,7 @@ impl Bot {
     /// When it cannot be sent.
     pub fn signal(&self, name: &str) {
         let sent = Command::new("kill")
-            .args(["-s", name, &self.id().to_string()])
+            .args(["-s", name, &self.child.id().to_string()])
             .status();
         assert!(
             sent.expect("`kill` runs").success(),
@@ -163,15 +143,20 @@ impl Bot {
 }
 
 impl Lines {
-    fn read(&self, stream: impl Read) {
-        for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
-            let line = String::from_utf8_lossy(&line).into_owned();
-            self.written
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(line);
-            self.more.notify_all();
-        }
+    /// Reads a stream to its end, on a thread of its own.
+    fn read(self: &Arc<Self>, stream: impl Read + Send + 'static) -> thread::JoinHandle<()> {
+        let lines = Arc::clone(self);
+        thread::spawn(move || {
+            for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
+                let line = String::from_utf8_lossy(&line).into_owned();
+                lines.lock().push(line);
+                lines.more.notify_all();
+            }
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<String>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

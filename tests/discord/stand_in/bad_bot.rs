@@ -58,7 +58,12 @@ impl BadBot {
 
     /// Opens the gateway; HELLO comes first.
     pub fn connect(&mut self) {
-        let url = self.base.replace("http://", "ws://") + "/?v=10&encoding=json";
+        self.connect_with("v=10&encoding=json");
+    }
+
+    /// The same with another query.
+    pub fn connect_with(&mut self, query: &str) {
+        let url = self.base.replace("http://", "ws://") + "/?" + query;
         let (socket, _) = self.runtime.block_on(connect_async(url)).unwrap();
         self.socket = Some(socket);
         assert_eq!(self.hear().payload()["op"], 10);

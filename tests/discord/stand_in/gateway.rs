@@ -63,6 +63,19 @@ fn bad_payloads_close_the_connection() {
 }
 
 #[test]
+fn a_connection_asks_for_version_10_and_json() {
+    let discord = StandIn::start(Options::default());
+    let mut bot = BadBot::new(&discord);
+    bot.connect_with("v=9&encoding=json");
+    assert_eq!(bot.hear(), Heard::Closed(4012));
+    assert!(discord.take_violations()[0].contains("v=10"));
+    bot.connect_with("v=10&encoding=etf");
+    bot.send(&identify(USUAL));
+    bot.event("READY");
+    assert!(discord.take_violations()[0].contains("etf"));
+}
+
+#[test]
 fn a_dead_heart_and_a_hasty_identify_are_violations() {
     let options = Options {
         heartbeat: Duration::from_millis(50),

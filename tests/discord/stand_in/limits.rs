@@ -204,6 +204,10 @@ fn what_just_fits_is_taken() {
     // A nonce that is enforced makes a second try the same message.
     assert_eq!(bot.post(&line, &body).1["id"], first["id"]);
     assert_eq!(discord.messages(GENERAL).len(), 1);
+    // An embed's edges are trimmed.
+    let mut padded = embed(json!({"description": "\n  x \n"}));
+    padded["allowed_mentions"] = json!({"parse": []});
+    assert_eq!(bot.post(&line, &padded).1["embeds"][0]["description"], "x");
 }
 
 fn bad_commands() -> Vec<(Value, &'static str)> {

@@ -2,7 +2,7 @@
 
 use super::bad_bot::{BadBot, commands, message};
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOT, EMPTY_POST, FORUM, FORUM_POST, Fault, GENERAL, OTHER, Options,
+    ALICE, ALICE_DM, BOT, EMPTY_POST, FORUM, FORUM_POST, Fault, GENERAL, GROUP, OTHER, Options,
     RateLimits, StandIn, THREAD, intent, permission,
 };
 use serde_json::{Value, json};
@@ -121,6 +121,38 @@ fn a_deferred_answer_is_waited_for() {
 }
 
 #[test]
+fn in_a_private_channel_only_interactions_are_answered() {
+    let mut all = commands();
+    all[0]["integration_types"] = json!([0, 1]);
+    let options = Options {
+        commands: all.as_array().unwrap().clone(),
+        ..Options::default()
+    };
+    let discord = StandIn::start(options);
+    let mut bot = BadBot::connected(&discord, intent::GUILDS | intent::DIRECT_MESSAGES);
+    let alice = discord.member(ALICE).at(GROUP);
+    alice.say("the bot does not hear this");
+    let asked = alice.slash("ask", json!({"question": "why?"}));
+    let event = bot.event("INTERACTION_CREATE");
+    assert_eq!(event["context"], 2);
+    let owners = json!({"1": ALICE.id.to_string()});
+    assert_eq!(event["authorizing_integration_owners"], owners);
+    bot.callback(&event, &private("because"));
+    assert_eq!(asked.answer().message().text(), "because");
+    let line = format!("POST /webhooks/{BOT}/{}", asked.token());
+    for _ in 0..5 {
+        assert_eq!(bot.post(&line, &message("more")).0, 200);
+    }
+    assert_eq!(bot.post(&line, &message("more")).1["code"], 40094);
+    assert!(discord.take_violations()[0].contains("follow-up"));
+    let line = format!("POST /channels/{GROUP}/messages");
+    assert_eq!(bot.post(&line, &message("hello")).1["code"], 50001);
+    let find = || alice.message_command("Find", discord.messages(GROUP)[0].id);
+    let offered = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(find())));
+    assert!(offered.is_err(), "Find is for servers only");
+}
+
+#[test]
 fn completions_and_message_commands() {
     let (discord, mut bot) = world(Options::default());
     let alice = discord.member(ALICE);
@@ -152,7 +184,9 @@ fn completions_and_message_commands() {
     assert_eq!(message["content"], "a message that only this shows");
     bot.callback(&event, &private("found"));
     let answer = found.answer();
-    alice.click_id(answer.message().id, "not there").outcome();
+    let pressed = alice.click_id(answer.message().id, "not there");
+    discord.pass(Duration::from_secs(4));
+    assert!(pressed.outcome().is_none());
 }
 
 #[test]

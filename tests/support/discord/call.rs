@@ -7,7 +7,6 @@ use axum::extract::{FromRequest, Multipart, Request as Incoming};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use serde_json::Value;
-use std::time::Duration;
 
 /// The largest body that is read; Discord's own limit is on files.
 const LARGEST: usize = 64 << 20;
@@ -25,8 +24,6 @@ pub struct Request {
     pub body: Value,
     /// Files of a form.
     pub files: Vec<File>,
-    /// When it came, since the stand-in started.
-    pub at: Duration,
     /// The status it was answered with.
     pub status: u16,
     /// The answer's JSON body; null without one.
@@ -39,7 +36,7 @@ pub struct Request {
 
 impl Request {
     /// Reads a request.
-    pub async fn read(incoming: Incoming, at: Duration) -> Self {
+    pub async fn read(incoming: Incoming) -> Self {
         let path = incoming.uri().path();
         let mut request = Self {
             method: incoming.method().to_string(),
@@ -47,7 +44,6 @@ impl Request {
             query: incoming.uri().query().unwrap_or_default().to_owned(),
             body: Value::Null,
             files: Vec::new(),
-            at,
             status: 0,
             answer: Value::Null,
             flaws: Vec::new(),

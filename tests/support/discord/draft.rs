@@ -57,6 +57,7 @@ fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File])
             *kept = list(&body[field]).to_vec();
         }
     }
+    message.embeds.iter_mut().for_each(trim);
     if body["attachments"].is_array() {
         let named = list(&body["attachments"]);
         message
@@ -75,6 +76,15 @@ fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File])
             name: name.to_owned(),
             bytes: file.bytes.clone(),
         });
+    }
+}
+
+/// Discord trims an embed's texts at both ends.
+fn trim(embed: &mut Value) {
+    for part in ["/title", "/description", "/footer/text", "/author/name"] {
+        if let Some(Value::String(text)) = embed.pointer_mut(part) {
+            *text = text.trim().to_owned();
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub type Line = usize;
 struct Session {
     intents: u64,
     /// Dispatches, the first with sequence number 1.
-    events: Vec<Value>,
+    events: Vec<String>,
     line: Option<Line>,
 }
 
@@ -124,9 +124,10 @@ impl Gateway {
         else {
             return;
         };
-        let payload = json!({"op": 0, "s": session.events.len() + 1, "t": event, "d": data});
+        let seq = session.events.len() + 1;
+        let payload = format!(r#"{{"op":0,"s":{seq},"t":"{event}","d":{data}}}"#);
         session.events.push(payload.clone());
-        self.send(Frame::Text(payload.to_string()));
+        self.send(Frame::Text(payload));
     }
 
     /// Closes the session's connection with a code of Discord's.
@@ -152,9 +153,26 @@ impl Gateway {
 #[derive(Debug, Default)]
 pub struct Heard {
     identified: bool,
+    /// A heartbeat was among it.
+    pub beat: bool,
 }
 
 impl World {
+    /// Looks at what a connection asked for in its address.
+    pub fn check_query(&mut self, line: Line, query: &str) {
+        let parts: Vec<&str> = query.split('&').collect();
+        if !parts.contains(&"v=10") {
+            self.refuse(line, 4012, "a connection without v=10");
+        } else if parts
+            .iter()
+            .any(|part| !["v=10", "encoding=json"].contains(part))
+        {
+            self.violation(format!(
+                "gateway: a connection asks for {query:?}; the stand-in speaks plain JSON"
+            ));
+        }
+    }
+
     /// Takes a payload from the bot.
     pub fn hear(&mut self, line: Line, heard: &mut Heard, text: &str) {
         if text.len() > 4096 {
@@ -166,6 +184,7 @@ impl World {
         let data = &payload["d"];
         match payload["op"].as_u64() {
             Some(1) => {
+                heard.beat = true;
                 self.gateway.heartbeats += 1;
                 if !self.gateway.muted {
                     self.gateway
@@ -298,12 +317,8 @@ impl World {
         session.line = Some(line);
         self.gateway.current = Some(id.to_owned());
         self.gateway.resumes += 1;
-        let missed: Vec<String> = self.gateway.sessions[id].events[seq as usize..]
-            .iter()
-            .map(Value::to_string)
-            .collect();
-        for event in missed {
-            self.gateway.send_to(line, Frame::Text(event));
+        for event in &self.gateway.sessions[id].events[seq as usize..] {
+            self.gateway.send_to(line, Frame::Text(event.clone()));
         }
         self.gateway.dispatch("RESUMED", &json!({"_trace": []}));
         true

@@ -21,11 +21,21 @@ pub enum Trigger {
     Autocomplete,
 }
 
+impl Trigger {
+    /// Discord's number for it.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Command => 2,
+            Self::Component => 3,
+            Self::Autocomplete => 4,
+        }
+    }
+}
+
 /// An interaction as the stand-in keeps it.
 #[derive(Clone, Debug)]
 pub struct Record {
     pub id: u64,
-    pub token: String,
     pub trigger: Trigger,
     pub user: User,
     pub channel: u64,
@@ -40,6 +50,11 @@ pub struct Record {
     pub followups: Vec<u64>,
     /// A test spoiled an answer to it.
     pub faulted: bool,
+}
+
+/// An interaction's token. It ends in the id, so that whoever has it finds the interaction without a search.
+pub fn token_of(interaction: u64) -> String {
+    format!("token-of-{interaction}")
 }
 
 /// The first answer that was taken.
@@ -105,7 +120,12 @@ impl Interaction<'_> {
     pub fn outcome(&self) -> Option<Answer> {
         let shared = &self.stand_in.shared;
         let limit = shared.look(|world| world.options.first_response);
-        let first = shared.wait(limit, |world| self.record(world).callback.clone())?;
+        let first = |world: &World| {
+            let record = self.record(world);
+            let late = world.clock.now() - record.born > limit;
+            (late || record.callback.is_some()).then(|| record.callback.clone())
+        };
+        let first = shared.wait(limit, first).flatten()?;
         let settled = |world: &World| {
             let record = self.record(world);
             let message = record.original.and_then(|id| world.messages.get(&id));
@@ -142,9 +162,7 @@ impl Interaction<'_> {
 
     /// The interaction's token.
     pub fn token(&self) -> String {
-        self.stand_in
-            .shared
-            .look(|world| self.record(world).token.clone())
+        token_of(self.id)
     }
 
     fn record<'w>(&self, world: &'w World) -> &'w Record {

@@ -19,12 +19,16 @@ pub enum Typed {
     },
 }
 
-/// The data of a command. `direct`: it is used in direct messages.
-pub fn data(command: &Value, name: &str, typed: Typed, direct: bool) -> Value {
+/// The data of a command that is used in a context ([`Place::context`](super::Place::context)).
+pub fn data(command: &Value, name: &str, typed: Typed, context: u8) -> Value {
     let contexts = list(&command["contexts"]);
-    let context = if direct { 1 } else { 0 };
-    let open = command["contexts"].is_null() || contexts.iter().any(|known| known == context);
-    assert!(open, "/{name} is not offered in context {context}");
+    let open = command["contexts"].is_null() || contexts.iter().any(|known| *known == context);
+    let installs = list(&command["integration_types"]);
+    let installed = context != 2 || installs.iter().any(|kind| *kind == 1);
+    assert!(
+        open && installed,
+        "{name:?} is not offered in context {context}"
+    );
     let (mut value, partly) = match typed {
         Typed::Whole(value) => (value, None),
         Typed::Part {

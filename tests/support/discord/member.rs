@@ -1,14 +1,13 @@
 //! What members do: write, edit, run commands, type, press. A [`Member`] is somebody in a channel.
 
-use super::StandIn;
-use super::interaction::{Interaction, Record, Trigger};
+use super::interaction::{Interaction, Record, Trigger, token_of};
 use super::invoke::{self, Typed};
 use super::message::Message;
-use super::options::{BOT, Place, SERVER, User, permission};
+use super::options::{BOT, SERVER, User, permission};
 use super::payload;
 use super::world::{World, mentioned};
+use super::{PATIENCE, StandIn};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 /// Somebody in a channel, with a language.
 #[derive(Clone, Debug)]
@@ -83,7 +82,7 @@ impl<'a> Member<'a> {
     /// of the wrong type.
     pub fn slash(&self, command: &str, options: Value) -> Interaction<'a> {
         let data = self.command_data(1, command, Typed::Whole(options));
-        self.interact(2, Trigger::Command, data, None)
+        self.interact(Trigger::Command, data, None)
     }
 
     /// Types `part` into an option: an autocomplete.
@@ -111,7 +110,7 @@ impl<'a> Member<'a> {
             others,
         };
         let data = self.command_data(1, command, typed);
-        self.interact(4, Trigger::Autocomplete, data, None)
+        self.interact(Trigger::Autocomplete, data, None)
     }
 
     /// Runs a message command on a message.
@@ -130,7 +129,7 @@ impl<'a> Member<'a> {
         });
         data["target_id"] = json!(target.to_string());
         data["resolved"] = json!({"messages": {target.to_string(): message}});
-        self.interact(2, Trigger::Command, data, None)
+        self.interact(Trigger::Command, data, None)
     }
 
     /// Presses a button, named by its label or custom id.
@@ -170,7 +169,7 @@ impl<'a> Member<'a> {
     }
 
     fn component(&self, message: u64, data: Value) -> Interaction<'a> {
-        self.interact(3, Trigger::Component, data, Some(message))
+        self.interact(Trigger::Component, data, Some(message))
     }
 
     /// The data of a command that is registered and may be used here; waits for it to be registered.
@@ -181,35 +180,25 @@ impl<'a> Member<'a> {
             all.find(|command| command["type"] == kind && command["name"] == *first)
                 .cloned()
         };
-        let command = self
-            .stand_in
-            .shared
-            .wait(Duration::from_secs(10), registered);
+        let command = self.stand_in.shared.wait(PATIENCE, registered);
         let command =
             command.unwrap_or_else(|| panic!("no command {first:?} of type {kind} is registered"));
-        let direct = self
+        let place = self
             .stand_in
             .shared
-            .look(|world| world.server(self.channel).is_none());
-        invoke::data(&command, name, typed, direct)
+            .look(|world| world.channel(self.channel).map(|known| known.place));
+        let context = place.expect("a channel of the stand-in").context();
+        invoke::data(&command, name, typed, context)
     }
 
     /// Sends an interaction event.
-    fn interact(
-        &self,
-        kind: u8,
-        trigger: Trigger,
-        data: Value,
-        source: Option<u64>,
-    ) -> Interaction<'a> {
+    fn interact(&self, trigger: Trigger, data: Value, source: Option<u64>) -> Interaction<'a> {
         let id = self.stand_in.shared.change(|world| {
             let id = world.clock.snowflake();
-            let token = format!("token-of-{id}");
-            let payload = self.payload(world, id, &token, kind, data, source);
+            let payload = self.payload(world, id, trigger, data, source);
             let edits_before = source.map_or(0, |id| world.messages[&id].edits);
             let record = Record {
                 id,
-                token,
                 trigger,
                 user: self.user,
                 channel: self.channel,
@@ -235,8 +224,7 @@ impl<'a> Member<'a> {
         &self,
         world: &World,
         id: u64,
-        token: &str,
-        kind: u8,
+        trigger: Trigger,
         data: Value,
         source: Option<u64>,
     ) -> Value {
@@ -244,20 +232,18 @@ impl<'a> Member<'a> {
             .channel(self.channel)
             .expect("a channel of the stand-in");
         let mut payload = json!({
-            "id": id.to_string(), "application_id": BOT.to_string(), "type": kind, "data": data, "token": token, "version": 1,
+            "id": id.to_string(), "application_id": BOT.to_string(), "type": trigger.number(), "data": data, "token": token_of(id), "version": 1,
             "channel_id": channel.id.to_string(), "channel": payload::channel(channel), "locale": self.locale,
             "app_permissions": channel.permissions.to_string(), "entitlements": [], "attachment_size_limit": 10 << 20,
-            "authorizing_integration_owners": {"0": world.server(channel.id).unwrap_or(0).to_string()},
+            "authorizing_integration_owners": payload::owners(world, channel.id, self.user), "context": channel.place.context(),
         });
-        if let Place::Direct(_) = channel.place {
+        if world.server(channel.id).is_none() {
             payload["user"] = payload::user(self.user);
-            payload["context"] = json!(1);
         } else {
             payload["member"] = payload::member(self.user, permission::USUAL);
             payload["guild_id"] = json!(SERVER.to_string());
             payload["guild"] = json!({"id": SERVER.to_string(), "locale": "en-US", "features": []});
             payload["guild_locale"] = json!("en-US");
-            payload["context"] = json!(0);
         }
         if let Some(source) = source {
             payload["message"] = payload::message(

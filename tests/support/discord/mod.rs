@@ -1,6 +1,6 @@
 //! The strict Discord stand-in. [`StandIn`] is its face: start it, make things happen, wait for what the bot does.
-//! What members do is in [`Member`], what they see in [`Message`] and [`Answer`](interaction::Answer), what goes wrong on
-//! purpose in [`Fault`].
+//! What members do is in [`Member`], what they see in [`Message`] and in an [`Answer`](interaction::Answer), what
+//! goes wrong on purpose in [`Fault`].
 
 mod call;
 mod clock;
@@ -23,9 +23,8 @@ mod world;
 
 pub use call::Request;
 pub use faults::Fault;
-pub use interaction::{Answer, Interaction};
 pub use member::Member;
-pub use message::{File, Message};
+pub use message::Message;
 pub use options::*;
 pub use schema::is_there as schema_is_there;
 

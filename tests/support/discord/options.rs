@@ -1,6 +1,7 @@
 //! What the stand-in's Discord looks like at the start: servers, channels, people, and how strict its clock is.
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// The bot's user, which is also its application.
@@ -23,6 +24,8 @@ pub const EMPTY_POST: u64 = 1_200_000_000_000_000_106;
 pub const ALICE_DM: u64 = 1_200_000_000_000_000_107;
 /// Bob's direct messages with the bot.
 pub const BOB_DM: u64 = 1_200_000_000_000_000_108;
+/// A group of Alice's and Bob's where the bot is not: its commands come along with whoever has installed it.
+pub const GROUP: u64 = 1_200_000_000_000_000_109;
 
 /// The one secret.
 pub const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.stand.in-token_of-no-value-at-all-000000";
@@ -125,6 +128,19 @@ pub enum Place {
     EmptyPost(u64),
     /// Direct messages with the user.
     Direct(User),
+    /// A private channel without the bot, which members' own installs of it reach all the same.
+    Private,
+}
+
+impl Place {
+    /// Discord's number for the context that commands are offered in.
+    pub fn context(self) -> u8 {
+        match self {
+            Self::Text | Self::Forum | Self::Thread(_) | Self::EmptyPost(_) => 0,
+            Self::Direct(_) => 1,
+            Self::Private => 2,
+        }
+    }
 }
 
 /// A place where messages stand.
@@ -155,8 +171,8 @@ pub enum RateLimits {
 pub struct Options {
     /// Privileged intents that the developer portal allows ([`intent`]). None by default.
     pub privileged: u64,
-    /// Every channel there is.
-    pub channels: Vec<Channel>,
+    /// Every channel there is, by its id.
+    pub channels: BTreeMap<u64, Channel>,
     /// Global commands that an earlier run has registered.
     pub commands: Vec<Value>,
     /// How soon an interaction wants its first answer.
@@ -170,40 +186,53 @@ pub struct Options {
 }
 
 impl Options {
+    /// The same, with one more channel, where the bot may do the usual.
+    pub fn channel(mut self, id: u64, name: &'static str, place: Place) -> Self {
+        let permissions = match place {
+            Place::Private => permission::EMBED | permission::ATTACH,
+            _ => permission::USUAL,
+        };
+        let channel = Channel {
+            id,
+            name,
+            place,
+            permissions,
+        };
+        self.channels.insert(id, channel);
+        self
+    }
+
     /// The same, with other permissions of the bot in one channel.
+    ///
+    /// # Panics
+    /// When there is no such channel.
     pub fn permit(mut self, channel: u64, permissions: u64) -> Self {
-        for known in self.channels.iter_mut().filter(|known| known.id == channel) {
-            known.permissions = permissions;
-        }
+        let known = self.channels.get_mut(&channel).expect("a known channel");
+        known.permissions = permissions;
         self
     }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let channel = |id, name, place| Channel {
-            id,
-            name,
-            place,
-            permissions: permission::USUAL,
-        };
-        Self {
+        let empty = Self {
             privileged: 0,
-            channels: vec![
-                channel(GENERAL, "general", Place::Text),
-                channel(OTHER, "other", Place::Text),
-                channel(THREAD, "a thread", Place::Thread(GENERAL)),
-                channel(FORUM, "forum", Place::Forum),
-                channel(FORUM_POST, "a post", Place::Thread(FORUM)),
-                channel(EMPTY_POST, "an empty post", Place::EmptyPost(FORUM)),
-                channel(ALICE_DM, "alice", Place::Direct(ALICE)),
-                channel(BOB_DM, "bob", Place::Direct(BOB)),
-            ],
+            channels: BTreeMap::new(),
             commands: Vec::new(),
             first_response: Duration::from_secs(3),
             token_life: Duration::from_secs(15 * 60),
             heartbeat: Duration::from_millis(41_250),
             rate_limits: RateLimits::Generous,
-        }
+        };
+        empty
+            .channel(GENERAL, "general", Place::Text)
+            .channel(OTHER, "other", Place::Text)
+            .channel(THREAD, "a thread", Place::Thread(GENERAL))
+            .channel(FORUM, "forum", Place::Forum)
+            .channel(FORUM_POST, "a post", Place::Thread(FORUM))
+            .channel(EMPTY_POST, "an empty post", Place::EmptyPost(FORUM))
+            .channel(ALICE_DM, "alice", Place::Direct(ALICE))
+            .channel(BOB_DM, "bob", Place::Direct(BOB))
+            .channel(GROUP, "alice and bob", Place::Private)
     }
 }

@@ -64,6 +64,15 @@ pub fn message(world: &World, message: &Message) -> Value {
     if message.author.id == BOT {
         value["application_id"] = json!(BOT.to_string());
     }
+    if let Some(record) = message
+        .interaction
+        .and_then(|id| world.interactions.get(&id))
+    {
+        value["interaction_metadata"] = json!({
+            "id": record.id.to_string(), "type": record.trigger.number(), "user": user(record.user),
+            "authorizing_integration_owners": owners(world, record.channel, record.user),
+        });
+    }
     if let Some(target) = message.reply_to {
         value["message_reference"] = json!({"type": 0, "message_id": target.to_string(), "channel_id": message.channel.to_string()});
         value["referenced_message"] = world.message(target).map_or(Value::Null, |found| {
@@ -75,6 +84,15 @@ pub fn message(world: &World, message: &Message) -> Value {
         });
     }
     value
+}
+
+/// For whom the bot was installed that an interaction goes to: the server, or the user who brought it along.
+pub fn owners(world: &World, channel: u64, user: User) -> Value {
+    match world.channel(channel).map(|known| known.place) {
+        Some(Place::Private) => json!({"1": user.id.to_string()}),
+        Some(Place::Direct(_)) => json!({"0": "0"}),
+        _ => json!({"0": SERVER.to_string()}),
+    }
 }
 
 /// 0 a message, 19 a reply, 20 the answer to a command.
@@ -152,6 +170,10 @@ pub fn channel(channel: &Channel) -> Value {
         Place::Direct(with) => {
             json!({"id": id, "type": 1, "last_message_id": null, "recipients": [user(with)], "flags": 0})
         }
+        Place::Private => json!({
+            "id": id, "type": 3, "last_message_id": null, "recipients": [user(ALICE), user(BOB)], "name": channel.name,
+            "icon": null, "owner_id": ALICE.id.to_string(), "flags": 0,
+        }),
         Place::Text | Place::Forum => json!({
             "id": id, "type": if channel.place == Place::Forum { 15 } else { 0 }, "guild_id": SERVER.to_string(),
             "name": channel.name, "position": 0, "permission_overwrites": [], "nsfw": false, "topic": null, "parent_id": null,
@@ -161,11 +183,11 @@ pub fn channel(channel: &Channel) -> Value {
 }
 
 fn channels(world: &World, threads: bool) -> Vec<Value> {
-    let all = world.options.channels.iter();
+    let all = world.options.channels.values();
     let wanted = all.filter(|known| match known.place {
         Place::Thread(_) | Place::EmptyPost(_) => threads,
         Place::Text | Place::Forum => !threads,
-        Place::Direct(_) => false,
+        Place::Direct(_) | Place::Private => false,
     });
     wanted.map(channel).collect()
 }
@@ -174,7 +196,7 @@ pub fn ready(world: &World, session: &str, shard: &Value) -> Value {
     json!({
         "v": 10, "user": bot_user(), "guilds": [{"id": SERVER.to_string(), "unavailable": true}], "session_id": session,
         "session_type": "normal", "resume_gateway_url": gateway_url(world), "shard": shard,
-        "application": {"id": BOT.to_string(), "flags": 0}, "private_channels": [], "relationships": [], "presences": [],
+        "application": {"id": BOT.to_string(), "flags": application_flags(world)}, "private_channels": [], "relationships": [], "presences": [],
         "user_settings": {}, "geo_ordered_rtc_regions": [], "_trace": [],
     })
 }
@@ -210,10 +232,18 @@ pub fn server(world: &World) -> Value {
     server
 }
 
-pub fn application() -> Value {
+/// What the developer portal lets the bot do: message content, for a bot in fewer than 100 servers.
+fn application_flags(world: &World) -> u64 {
+    match world.options.privileged & intent::MESSAGE_CONTENT {
+        0 => 0,
+        _ => 1 << 19,
+    }
+}
+
+pub fn application(world: &World) -> Value {
     json!({
         "id": BOT.to_string(), "name": "Pullquote", "icon": null, "description": "", "bot_public": true, "bot_require_code_grant": false,
-        "owner": user(ALICE), "verify_key": "0".repeat(64), "team": null, "flags": 0, "hook": true, "bot": bot_user(),
+        "owner": user(ALICE), "verify_key": "0".repeat(64), "team": null, "flags": application_flags(world), "hook": true, "bot": bot_user(),
         "integration_types_config": {}, "approximate_guild_count": 1, "redirect_uris": [], "summary": "",
     })
 }

@@ -32,27 +32,24 @@ async fn gateway(
     incoming: Incoming,
 ) -> Response {
     let query = incoming.uri().query().unwrap_or_default().to_owned();
-    if !query.contains("v=10") || !query.contains("encoding=json") {
-        shared.change(|world| {
-            world.violation(format!(
-                "gateway: connects with {query:?}, not v=10&encoding=json"
-            ))
-        });
-    }
-    upgrade.on_upgrade(|socket| socket::serve(shared, socket))
+    upgrade.on_upgrade(move |socket| socket::serve(shared, socket, query))
 }
 
 async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response {
-    let at = shared.look(|world| world.clock.now());
-    let request = Request::read(incoming, at).await;
+    let request = Request::read(incoming).await;
     let hit = shared.change(|world| world.strike(&request));
-    tokio::time::sleep(hit.delay).await;
-    let (reply, room) = shared.change(|world| world.serve(request, hit));
+    // Even a sleep of no time lasts until the timer's next tick.
+    if !hit.delay.is_zero() {
+        tokio::time::sleep(hit.delay).await;
+    }
+    let breaches = schema::breaches(&request);
+    let (reply, room) = shared.change(|world| world.serve(request, hit, &breaches));
     response(reply, &room)
 }
 
 impl World {
-    fn serve(&mut self, mut request: Request, hit: Hit) -> (Reply, Room) {
+    /// `breaches`: what Discord's schema says against the request.
+    fn serve(&mut self, mut request: Request, hit: Hit, breaches: &[String]) -> (Reply, Room) {
         let (room, crowded) = self.count(&request);
         let struck = hit.answer.is_some() || !hit.delay.is_zero();
         let reply = match (hit.answer, crowded) {
@@ -71,7 +68,7 @@ impl World {
             self.violations.push(format!("{line}: {flaw}"));
         }
         if !struck && reply.status < 300 {
-            for breach in schema::breaches(&request) {
+            for breach in breaches {
                 self.violations
                     .push(format!("{line}: Discord's schema: {breach}"));
             }
@@ -79,7 +76,7 @@ impl World {
         request.status = reply.status;
         request.answer = reply.body.clone();
         self.requests.push(request);
-        self.watch_for_ban();
+        self.watch_for_ban(reply.status);
         (reply, room)
     }
 
@@ -90,12 +87,10 @@ impl World {
         routes::answer(self, request).unwrap_or_else(|refusal| refusal)
     }
 
-    fn watch_for_ban(&mut self) {
-        let refused = self
-            .requests
-            .iter()
-            .filter(|request| matches!(request.status, 401 | 403 | 429));
-        if refused.count() == REFUSED {
+    fn watch_for_ban(&mut self, status: u16) {
+        let refused = matches!(status, 401 | 403 | 429);
+        self.refused += usize::from(refused);
+        if refused && self.refused == REFUSED {
             self.violation(format!(
                 "{REFUSED} requests were refused with 401, 403 or 429: that way lies a ban"
             ));

@@ -23,7 +23,7 @@ enum End {
 }
 
 /// Talks to one connection until its end.
-pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
+pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
     let (sender, mut frames) = mpsc::unbounded_channel();
     let (line, heartbeat) =
         shared.change(|world| (world.gateway.open(sender), world.options.heartbeat));
@@ -32,6 +32,7 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
         Ok(()) => None,
         Err(_) => Some(End::ByBot(None)),
     };
+    shared.change(|world| world.check_query(line, &query));
     let mut heard = Heard::default();
     let mut received = VecDeque::new();
     let mut last_beat = Instant::now();
@@ -44,13 +45,13 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
             }
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(said))) => {
-                    if said.contains("\"op\":1,") || said.contains("\"op\":1}") {
-                        last_beat = Instant::now();
-                    }
                     shared.change(|world| match too_many(&mut received) {
                         true => world.refuse(line, 4008, "over 120 payloads in a minute"),
                         false => world.hear(line, &mut heard, &said),
                     });
+                    if std::mem::take(&mut heard.beat) {
+                        last_beat = Instant::now();
+                    }
                 }
                 Some(Ok(Message::Binary(_))) => {
                     shared.change(|world| world.refuse(line, 4002, "a binary payload, though JSON was agreed"));

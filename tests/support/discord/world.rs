@@ -7,7 +7,9 @@ use super::faults::{Buckets, Fault};
 use super::gateway::Gateway;
 use super::interaction::Record;
 use super::message::Message;
-use super::options::{ALICE, BOB, Channel, OTHER_BOT, Options, PULLQUOTE, Place, User, permission};
+use super::options::{
+    ALICE, BOB, Channel, OTHER_BOT, Options, PULLQUOTE, Place, SERVER, User, intent, permission,
+};
 use super::payload;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -71,7 +73,11 @@ pub struct World {
     /// Registered commands: global ones under `None`, else by server.
     pub commands: BTreeMap<Option<u64>, Vec<Value>>,
     pub interactions: BTreeMap<u64, Record>,
+    /// Messages of the bot's that were sent with a nonce to be enforced, by channel and nonce.
+    pub nonces: BTreeMap<(u64, String), u64>,
     pub requests: Vec<Request>,
+    /// How many of them were refused with 401, 403 or 429.
+    pub refused: usize,
     pub faults: Vec<Fault>,
     pub buckets: Buckets,
     pub gateway: Gateway,
@@ -86,7 +92,9 @@ impl World {
             messages: BTreeMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
+            nonces: BTreeMap::new(),
             requests: Vec::new(),
+            refused: 0,
             faults: Vec::new(),
             buckets: Buckets::default(),
             gateway: Gateway::default(),
@@ -106,7 +114,7 @@ impl World {
     }
 
     pub fn channel(&self, id: u64) -> Option<&Channel> {
-        self.options.channels.iter().find(|known| known.id == id)
+        self.options.channels.get(&id)
     }
 
     /// What the bot may do there.
@@ -123,12 +131,9 @@ impl World {
         }
     }
 
-    /// The server that a channel belongs to; direct channels belong to none.
+    /// The server that a channel belongs to; direct and private channels belong to none.
     pub fn server(&self, channel: u64) -> Option<u64> {
-        match self.channel(channel)?.place {
-            Place::Direct(_) => None,
-            _ => Some(super::options::SERVER),
-        }
+        (self.channel(channel)?.place.context() == 0).then_some(SERVER)
     }
 
     /// A message that people can still see.
@@ -153,17 +158,18 @@ impl World {
         if message.ephemeral || !self.may(message.channel, permission::VIEW) {
             return;
         }
+        let intent = match self.server(message.channel) {
+            Some(_) => intent::GUILD_MESSAGES,
+            None => intent::DIRECT_MESSAGES,
+        };
+        if self.gateway.intents() & intent == 0 {
+            return;
+        }
         let payload = match event {
             "MESSAGE_DELETE" => payload::deleted_message(self, message),
             _ => payload::heard_message(self, message),
         };
-        let intent = match self.server(message.channel) {
-            Some(_) => super::options::intent::GUILD_MESSAGES,
-            None => super::options::intent::DIRECT_MESSAGES,
-        };
-        if self.gateway.intents() & intent != 0 {
-            self.gateway.dispatch(event, &payload);
-        }
+        self.gateway.dispatch(event, &payload);
     }
 
     /// Whoever has that id.

@@ -3,9 +3,9 @@
 use super::{Outcome, number, unknown_route};
 use crate::support::discord::call::Request;
 use crate::support::discord::draft::draft;
-use crate::support::discord::interaction::{Callback, Record, Trigger};
+use crate::support::discord::interaction::{Callback, Record, token_of};
 use crate::support::discord::message::{Message, list};
-use crate::support::discord::options::PULLQUOTE;
+use crate::support::discord::options::{PULLQUOTE, Place};
 use crate::support::discord::payload;
 use crate::support::discord::reply::Reply;
 use crate::support::discord::rules;
@@ -19,7 +19,7 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     let record = world
         .interactions
         .get(&number(id))
-        .filter(|record| record.token == token);
+        .filter(|record| token == token_of(record.id));
     let record = record.ok_or_else(unknown)?.clone();
     let took = now - record.born;
     if record.callback.is_some() {
@@ -85,11 +85,6 @@ fn respond(world: &mut World, request: &Request, record: &Record, kind: u64) -> 
 fn with_response(world: &World, record: &Record, kind: u64, original: Option<u64>) -> Value {
     let message = original.and_then(|id| world.message(id));
     let message_id = original.map(|id| id.to_string());
-    let kind_of_interaction = match record.trigger {
-        Trigger::Command => 2,
-        Trigger::Component => 3,
-        Trigger::Autocomplete => 4,
-    };
     let resource = match (kind, message) {
         (4 | 7, Some(message)) => {
             json!({"type": kind, "message": payload::message(world, message)})
@@ -97,19 +92,16 @@ fn with_response(world: &World, record: &Record, kind: u64, original: Option<u64
         _ => json!({"type": kind}),
     };
     json!({
-        "interaction": {"id": record.id.to_string(), "type": kind_of_interaction, "response_message_id": message_id},
+        "interaction": {"id": record.id.to_string(), "type": record.trigger.number(), "response_message_id": message_id},
         "resource": resource,
     })
 }
 
 /// What an interaction's token is good for after its first answer.
 pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str]) -> Outcome {
-    let record = world
-        .interactions
-        .values()
-        .find(|record| record.token == token)
-        .cloned();
-    let record = record.filter(|record| record.callback.is_some());
+    let id = token.rsplit('-').next().map_or(0, number);
+    let record = world.interactions.get(&id).cloned();
+    let record = record.filter(|record| token == token_of(record.id) && record.callback.is_some());
     let record = record.ok_or_else(|| Reply::failure(404, 10015, "Unknown Webhook"))?;
     if world.clock.now() - record.born > world.options.token_life {
         return Err(Reply::failure(401, 50027, "Invalid Webhook Token"));
@@ -150,6 +142,11 @@ pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str])
 /// A further message. The first one after a deferral takes the place of "thinking ...", and stays as private.
 fn follow_up(world: &mut World, request: &Request, record: &Record) -> Outcome {
     let body = &request.body;
+    let place = world.channel(record.channel).map(|known| known.place);
+    if place == Some(Place::Private) && record.followups.len() >= 5 {
+        let most = "Interaction has reached the maximum number of follow-up messages";
+        return Err(Reply::breach(400, 40094, most));
+    }
     rules::new_message(body, &request.files)?;
     let waiting = record.original.filter(|id| {
         world

@@ -1,8 +1,9 @@
 //! Messages in channels: what the bot posts, edits, deletes and reads there, with the permissions for it.
 
 use super::{Outcome, number, unknown_route};
-use crate::support::discord::call::{Request, same_id};
+use crate::support::discord::call::Request;
 use crate::support::discord::draft::draft;
+use crate::support::discord::message::list;
 use crate::support::discord::options::{BOT, Place, permission};
 use crate::support::discord::payload;
 use crate::support::discord::reply::Reply;
@@ -59,14 +60,13 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
         Value::Number(nonce) => Some(nonce.to_string()),
         _ => None,
     };
-    if nonce.is_some() && body["enforce_nonce"] == true {
-        let twin = world
-            .messages
-            .values()
-            .find(|old| old.channel == channel && old.author.id == BOT && old.nonce == nonce);
-        if let Some(twin) = twin {
-            return Ok(Reply::json(200, payload::message(world, twin)));
-        }
+    let unique = nonce
+        .clone()
+        .filter(|_| body["enforce_nonce"] == true)
+        .map(|nonce| (channel, nonce));
+    let twin = unique.as_ref().and_then(|unique| world.nonces.get(unique));
+    if let Some(twin) = twin.and_then(|id| world.message(*id)) {
+        return Ok(Reply::json(200, payload::message(world, twin)));
     }
     let mut message = draft(world, channel, body, &request.files);
     message.nonce = nonce;
@@ -81,6 +81,7 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
         message.mentions.push(asked);
     }
     let id = world.post(message);
+    world.nonces.extend(unique.map(|unique| (unique, id)));
     Ok(
         Reply::json(200, payload::message(world, &world.messages[&id]))
             .with(rules::house_rules(body, true)),
@@ -109,7 +110,7 @@ fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply
         }
         _ => need(world, channel, world.writing(channel))?,
     }
-    if !super::super::message::list(&request.body["embeds"]).is_empty() {
+    if !list(&request.body["embeds"]).is_empty() {
         need(world, channel, permission::EMBED)?;
     }
     if !request.files.is_empty() {
@@ -131,14 +132,14 @@ fn target(world: &World, body: &Value, channel: u64) -> Result<Option<u64>, Repl
             "Cannot reply without permission to read message history",
         ));
     }
-    let mut there = world
-        .messages
-        .values()
-        .filter(|old| old.channel == channel && !old.deleted && !old.ephemeral);
-    match there.find(|old| same_id(&reference["message_id"], old.id)) {
-        Some(found) => Ok(Some(found.id)),
-        None if reference["fail_if_not_exists"] == false => Ok(None),
-        None => {
+    let id = match &reference["message_id"] {
+        Value::String(id) => id.clone(),
+        id => id.to_string(),
+    };
+    match find(world, channel, &id) {
+        Ok(found) => Ok(Some(found)),
+        Err(_) if reference["fail_if_not_exists"] == false => Ok(None),
+        Err(_) => {
             let mut refusal =
                 Reply::invalid(&[Wrong::new("message_reference", "Unknown message")
                     .code("REPLIES_UNKNOWN_MESSAGE")]);

@@ -50,7 +50,7 @@ fn look(world: &World, parts: &[&str]) -> Option<Reply> {
             "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
         }),
         ["users", "@me"] => payload::bot_user(),
-        ["applications", "@me"] | ["oauth2", "applications", "@me"] => payload::application(),
+        ["applications", "@me"] | ["oauth2", "applications", "@me"] => payload::application(world),
         ["guilds", server] if number(server) == SERVER => payload::server(world),
         ["channels", channel] => payload::channel(world.channel(number(channel))?),
         _ => return None,
@@ -63,7 +63,7 @@ fn open_direct(world: &World, request: &Request) -> Outcome {
     let direct = world
         .options
         .channels
-        .iter()
+        .values()
         .find(|known| matches!(known.place, Place::Direct(user) if user.id == with));
     let direct = direct.ok_or_else(|| Reply::failure(400, 50033, "Invalid Recipient(s)"))?;
     Ok(Reply::json(200, payload::channel(direct)))
