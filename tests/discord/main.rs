@@ -4,7 +4,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test fails by a panic"
+    clippy::print_stdout,
+    reason = "a test fails by a panic, and shows what the bot wrote"
 )]
 #![allow(unreachable_pub, reason = "nothing is reachable from outside a test")]
 

@@ -17,7 +17,7 @@
 //! assert!(answer.message().text().contains("> "));
 //! let more = alice.click(answer.message(), "More context").answer();
 //!
-//! let question = alice.say(&format!("{} why?", discord.mention()));
+//! let question = alice.say(&format!("{MENTION} why?"));
 //! let reply = discord.reply_to(question);               // waits for it
 //! alice.edit(question, "new words");                    // MESSAGE_UPDATE
 //!

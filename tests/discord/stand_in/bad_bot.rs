@@ -47,7 +47,7 @@ impl BadBot {
         }
     }
 
-    /// A bot that is connected and has heard READY and GUILD_CREATE.
+    /// A bot that is connected and has heard READY and `GUILD_CREATE`.
     pub fn connected(discord: &StandIn, intents: u64) -> Self {
         let mut bot = Self::new(discord);
         bot.connect();
@@ -95,7 +95,8 @@ impl BadBot {
         loop {
             let payload = self.hear().payload();
             if payload["t"] == "READY" {
-                self.session = payload["d"]["session_id"].as_str().unwrap().to_owned();
+                let session = payload["d"]["session_id"].as_str();
+                session.unwrap().clone_into(&mut self.session);
             }
             if payload["t"] == name {
                 return payload["d"].clone();

@@ -2,7 +2,8 @@
 
 use super::bad_bot::{BadBot, Heard, identify, message};
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOB, GENERAL, OTHER, Options, StandIn, TOKEN, WEBHOOK, intent, permission,
+    ALICE, ALICE_DM, BOB, GENERAL, MENTION, OTHER, Options, StandIn, TOKEN, WEBHOOK, intent,
+    permission,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -160,11 +161,8 @@ fn messages_come_as_intents_and_permissions_let_them() {
     let contents = |bot: &mut BadBot| bot.event("MESSAGE_CREATE")["content"].clone();
     alice.say("for everyone");
     assert_eq!(contents(&mut bot), "");
-    alice.say(&format!("{} for the bot", discord.mention()));
-    assert_eq!(
-        contents(&mut bot),
-        format!("{} for the bot", discord.mention())
-    );
+    alice.say(&format!("{MENTION} for the bot"));
+    assert_eq!(contents(&mut bot), format!("{MENTION} for the bot"));
     alice.clone().at(ALICE_DM).say("in private");
     assert_eq!(contents(&mut bot), "in private");
     // What the bot may not see does not come at all.
@@ -189,7 +187,7 @@ fn messages_come_as_intents_and_permissions_let_them() {
         WEBHOOK.id.to_string()
     );
 
-    alice.edit(quiet, &format!("{} so?", discord.mention()));
+    alice.edit(quiet, &format!("{MENTION} so?"));
     let event = bot.event("MESSAGE_UPDATE");
     assert!(event["edited_timestamp"].is_string() && event["content"] != "");
     discord.unfurl(own);

@@ -2,8 +2,8 @@
 
 use super::bad_bot::commands;
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOB, BOT, FORUM_POST, GENERAL, GROUP, Options, PATIENCE, StandIn, TOKEN,
-    WEBHOOK, intent,
+    ALICE, ALICE_DM, BOB, BOT, FORUM_POST, GENERAL, GROUP, MENTION, Options, PATIENCE, StandIn,
+    TOKEN, WEBHOOK, intent,
 };
 use serde_json::{Value, json};
 use serenity::all::{
@@ -29,7 +29,7 @@ impl RawEventHandler for Answering {
     async fn raw_event(&self, context: Context, event: Event) {
         match &event {
             Event::InteractionCreate(event) => answer(&context, &event.interaction).await,
-            Event::MessageCreate(event) if event.message.content.contains(&BOT.to_string()) => {
+            Event::MessageCreate(event) if event.message.content.contains(MENTION) => {
                 let nobody = CreateAllowedMentions::new();
                 let reply = CreateMessage::new()
                     .content("pong")
@@ -137,7 +137,7 @@ fn a_good_bot_reads_everything_and_breaks_no_rule() {
     bot.event("GUILD_CREATE");
     let (alice, bob) = (discord.member(ALICE), discord.member(BOB));
 
-    let question = alice.say(&format!("{} why?", discord.mention()));
+    let question = alice.say(&format!("{MENTION} why?"));
     bot.event("MESSAGE_CREATE");
     let reply = discord.reply_to(question);
     assert_eq!((reply.text().as_str(), reply.pings.len()), ("pong", 0));

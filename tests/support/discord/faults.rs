@@ -140,9 +140,10 @@ impl World {
             };
             return (plenty, None);
         }
-        let (limit, window) = match request.matches("POST /channels/*/messages") {
-            true => (5, second * 5),
-            false => (50, second),
+        let (limit, window) = if request.matches("POST /channels/*/messages") {
+            (5, second * 5)
+        } else {
+            (50, second)
         };
         let (left, reset_after) = self.buckets.take(&name, now, limit, window);
         let refusal = match (left, self.buckets.take("all", now, 50, second)) {
@@ -195,14 +196,14 @@ impl Buckets {
         window: Duration,
     ) -> (Option<u32>, Duration) {
         let (start, used) = self.used.entry(name.to_owned()).or_insert((now, 0));
-        if now - *start >= window {
+        if now.saturating_sub(*start) >= window {
             (*start, *used) = (now, 0);
         }
         let left = limit.checked_sub(*used + 1);
         if left.is_some() {
             *used += 1;
         }
-        (left, window.saturating_sub(now - *start))
+        (left, window.saturating_sub(now.saturating_sub(*start)))
     }
 }
 

@@ -1,18 +1,13 @@
-//! Gateway sessions: who is identified, what was dispatched, what a RESUME replays. The web socket itself is in
-//! [`socket`](super::socket).
+//! Gateway connections and sessions: what was dispatched, what a RESUME replays. What the bot says is judged in
+//! [`handshake`](super::handshake); the web socket itself is in [`socket`](super::socket).
 
-use super::options::TOKEN;
-use super::world::World;
-use super::{options::intent, payload};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// Discord lets one shard in every 5 s; a tenth of it is forgiven for the way over the socket.
-const BETWEEN_IDENTIFIES: Duration = Duration::from_millis(4_900);
 /// Close codes after which another try is no use.
-const FATAL: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
+pub const FATAL: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
 /// Close codes that end the session.
 const ENDS_SESSION: [u16; 4] = [1000, 1001, 4007, 4009];
 
@@ -25,6 +20,15 @@ pub enum Frame {
     Close(u16, String),
     /// The end, without a word.
     Cut,
+}
+
+/// How a connection ended.
+#[derive(Clone, Copy, Debug)]
+pub enum End {
+    /// The bot closed it, with a code or without a word.
+    ByBot(Option<u16>),
+    /// The stand-in closed it.
+    ByUs,
 }
 
 /// A connection: its number.
@@ -45,8 +49,10 @@ pub struct Gateway {
     opened: usize,
     sessions: BTreeMap<String, Session>,
     current: Option<String>,
-    fatal: Option<u16>,
-    last_identify: Option<Duration>,
+    /// The close code after which the bot must not come back.
+    pub fatal: Option<u16>,
+    /// When it identified last.
+    pub last_identify: Option<Duration>,
     /// Heartbeats get no answer.
     pub muted: bool,
     /// READYs sent.
@@ -59,6 +65,17 @@ pub struct Gateway {
     pub closes: Vec<Option<u16>>,
 }
 
+/// How a RESUME went.
+#[derive(Clone, Copy, Debug)]
+pub enum Resume {
+    /// The session hears again.
+    Done,
+    /// The session is no more.
+    Gone,
+    /// The bot claims to have heard what was never sent.
+    Ahead,
+}
+
 impl Gateway {
     /// A new connection.
     pub fn open(&mut self, frames: UnboundedSender<Frame>) -> Line {
@@ -67,10 +84,40 @@ impl Gateway {
         self.opened
     }
 
-    /// A connection has ended, by the bot or by the stand-in; only what the bot says ends its session.
-    pub fn ended(&mut self, line: Line, by_bot: Option<Option<u16>>) {
+    /// A new session on a connection.
+    pub fn begin(&mut self, line: Line, id: &str, intents: u64) {
+        let session = Session {
+            intents,
+            events: Vec::new(),
+            line: Some(line),
+        };
+        self.sessions.insert(id.to_owned(), session);
+        self.current = Some(id.to_owned());
+        self.readies += 1;
+    }
+
+    /// Goes on with a session on another connection, after what it has missed.
+    pub fn resume(&mut self, line: Line, id: &str, seq: u64) -> Resume {
+        let Some(session) = self.sessions.get_mut(id) else {
+            return Resume::Gone;
+        };
+        let Some(missed) = session.events.get(seq as usize..).map(<[String]>::to_vec) else {
+            return Resume::Ahead;
+        };
+        session.line = Some(line);
+        self.current = Some(id.to_owned());
+        self.resumes += 1;
+        for event in missed {
+            self.send_to(line, Frame::Text(event));
+        }
+        self.dispatch("RESUMED", &json!({"_trace": []}));
+        Resume::Done
+    }
+
+    /// A connection has ended; only what the bot says ends its session.
+    pub fn ended(&mut self, line: Line, end: End) {
         self.lines.remove(&line);
-        if let Some(code) = by_bot {
+        if let End::ByBot(code) = end {
             self.closes.push(code);
             if code.is_some_and(|code| ENDS_SESSION.contains(&code)) {
                 self.sessions
@@ -109,7 +156,8 @@ impl Gateway {
         }
     }
 
-    fn send_to(&self, line: Line, frame: Frame) {
+    /// Sends a frame on one connection.
+    pub fn send_to(&self, line: Line, frame: Frame) {
         if let Some(frames) = self.lines.get(&line) {
             let _ = frames.send(frame);
         }
@@ -141,199 +189,17 @@ impl Gateway {
         }
     }
 
-    /// A RESUME of the session will fail.
-    pub fn forget_session(&mut self) {
+    /// Tells the bot that its session is invalid (op 9); unless it is `resumable`, a RESUME will fail.
+    pub fn invalidate(&mut self, resumable: bool) {
+        self.send(Frame::Text(json!({"op": 9, "d": resumable}).to_string()));
+        if !resumable {
+            self.forget_session();
+        }
+    }
+
+    fn forget_session(&mut self) {
         if let Some(id) = &self.current {
             self.sessions.remove(id);
         }
     }
-}
-
-/// What a connection has told so far.
-#[derive(Debug, Default)]
-pub struct Heard {
-    identified: bool,
-    /// A heartbeat was among it.
-    pub beat: bool,
-}
-
-impl World {
-    /// Looks at what a connection asked for in its address.
-    pub fn check_query(&mut self, line: Line, query: &str) {
-        let parts: Vec<&str> = query.split('&').collect();
-        if !parts.contains(&"v=10") {
-            self.refuse(line, 4012, "a connection without v=10");
-        } else if parts
-            .iter()
-            .any(|part| !["v=10", "encoding=json"].contains(part))
-        {
-            self.violation(format!(
-                "gateway: a connection asks for {query:?}; the stand-in speaks plain JSON"
-            ));
-        }
-    }
-
-    /// Takes a payload from the bot.
-    pub fn hear(&mut self, line: Line, heard: &mut Heard, text: &str) {
-        if text.len() > 4096 {
-            return self.refuse(line, 4002, "a payload of over 4,096 bytes");
-        }
-        let Ok(payload) = serde_json::from_str::<Value>(text) else {
-            return self.refuse(line, 4002, "a payload that is not JSON");
-        };
-        let data = &payload["d"];
-        match payload["op"].as_u64() {
-            Some(1) => {
-                heard.beat = true;
-                self.gateway.heartbeats += 1;
-                if !self.gateway.muted {
-                    self.gateway
-                        .send_to(line, Frame::Text(json!({"op": 11}).to_string()));
-                }
-            }
-            Some(2 | 6) if heard.identified => {
-                self.refuse(line, 4005, "a second IDENTIFY or RESUME")
-            }
-            Some(2) => {
-                heard.identified = true;
-                self.identify(line, data);
-            }
-            Some(6) => {
-                // An invalid session may be followed by an IDENTIFY on the same connection.
-                heard.identified = self.resume(line, data);
-            }
-            Some(3 | 4 | 8 | 31) if heard.identified => {}
-            Some(3 | 4 | 8 | 31) => self.refuse(line, 4003, "a payload before IDENTIFY"),
-            _ => self.refuse(line, 4001, "an unknown opcode"),
-        }
-    }
-
-    /// Closes a connection for what the bot did wrong on it.
-    pub fn refuse(&mut self, line: Line, code: u16, what: &str) {
-        self.violation(format!("gateway: {what} (close code {code})"));
-        self.hang_up(line, code, what);
-    }
-
-    fn hang_up(&mut self, line: Line, code: u16, why: &str) {
-        if FATAL.contains(&code) {
-            self.gateway.fatal = Some(code);
-        }
-        self.gateway
-            .send_to(line, Frame::Close(code, why.to_owned()));
-    }
-
-    fn identify(&mut self, line: Line, data: &Value) {
-        let now = self.clock.now();
-        if let Some(code) = self.gateway.fatal {
-            self.violation(format!(
-                "gateway: IDENTIFY again after close code {code}, which no retry mends"
-            ));
-        }
-        if let Some(last) = self.gateway.last_identify.replace(now)
-            && now - last < BETWEEN_IDENTIFIES
-        {
-            self.violation(format!(
-                "gateway: two IDENTIFYs within {:?}; Discord allows one in 5 s",
-                now - last
-            ));
-        }
-        let properties = &data["properties"];
-        let complete = ["os", "browser", "device"]
-            .iter()
-            .all(|key| properties[*key].is_string());
-        let (Some(token), Some(intents), true) =
-            (data["token"].as_str(), data["intents"].as_u64(), complete)
-        else {
-            return self.refuse(
-                line,
-                4002,
-                "an IDENTIFY without token, intents or properties",
-            );
-        };
-        if !is_token(token) {
-            return self.hang_up(line, 4004, "Authentication failed.");
-        }
-        if intents & !intent::ALL != 0 {
-            return self.refuse(line, 4013, "unknown intent bits");
-        }
-        if intents & intent::PRIVILEGED & !self.options.privileged != 0 {
-            return self.hang_up(line, 4014, "Disallowed intent(s).");
-        }
-        let shard = data["shard"]
-            .as_array()
-            .cloned()
-            .unwrap_or(vec![json!(0), json!(1)]);
-        if shard != [json!(0), json!(1)] {
-            return self.refuse(line, 4010, "a shard other than 0 of 1");
-        }
-        self.begin_session(line, intents, &Value::Array(shard));
-    }
-
-    fn begin_session(&mut self, line: Line, intents: u64, shard: &Value) {
-        let id = format!("session{}", self.clock.snowflake());
-        let session = Session {
-            intents,
-            events: Vec::new(),
-            line: Some(line),
-        };
-        self.gateway.sessions.insert(id.clone(), session);
-        self.gateway.current = Some(id.clone());
-        self.gateway.readies += 1;
-        let ready = payload::ready(self, &id, shard);
-        self.gateway.dispatch("READY", &ready);
-        if intents & intent::GUILDS != 0 {
-            let server = payload::server(self);
-            self.gateway.dispatch("GUILD_CREATE", &server);
-        }
-    }
-
-    /// Replays what the session missed. `false`: the session is no more.
-    fn resume(&mut self, line: Line, data: &Value) -> bool {
-        let (Some(token), Some(id), Some(seq)) = (
-            data["token"].as_str(),
-            data["session_id"].as_str(),
-            data["seq"].as_u64(),
-        ) else {
-            self.refuse(line, 4002, "a RESUME without token, session_id or seq");
-            return true;
-        };
-        if !is_token(token) {
-            self.hang_up(line, 4004, "Authentication failed.");
-            return true;
-        }
-        let Some(session) = self.gateway.sessions.get_mut(id) else {
-            self.gateway
-                .send_to(line, Frame::Text(json!({"op": 9, "d": false}).to_string()));
-            return false;
-        };
-        if seq > session.events.len() as u64 {
-            self.refuse(
-                line,
-                4007,
-                "a RESUME from a sequence number that was never sent",
-            );
-            return true;
-        }
-        session.line = Some(line);
-        self.gateway.current = Some(id.to_owned());
-        self.gateway.resumes += 1;
-        for event in &self.gateway.sessions[id].events[seq as usize..] {
-            self.gateway.send_to(line, Frame::Text(event.clone()));
-        }
-        self.gateway.dispatch("RESUMED", &json!({"_trace": []}));
-        true
-    }
-
-    /// Discord's answer to op 9 by a test.
-    pub fn invalidate(&mut self, resumable: bool) {
-        self.gateway
-            .send(Frame::Text(json!({"op": 9, "d": resumable}).to_string()));
-        if !resumable {
-            self.gateway.forget_session();
-        }
-    }
-}
-
-fn is_token(sent: &str) -> bool {
-    sent.strip_prefix("Bot ").unwrap_or(sent) == TOKEN
 }

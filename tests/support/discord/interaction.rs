@@ -122,7 +122,7 @@ impl Interaction<'_> {
         let limit = shared.look(|world| world.options.first_response);
         let first = |world: &World| {
             let record = self.record(world);
-            let late = world.clock.now() - record.born > limit;
+            let late = world.clock.now().saturating_sub(record.born) > limit;
             (late || record.callback.is_some()).then(|| record.callback.clone())
         };
         let first = shared.wait(limit, first).flatten()?;

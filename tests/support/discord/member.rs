@@ -31,7 +31,7 @@ impl<'a> Member<'a> {
         self
     }
 
-    /// Writes a message; a mention is written as [`StandIn::mention`] gives it. The new message's id.
+    /// Writes a message; a mention is written as [`MENTION`](super::MENTION). The new message's id.
     pub fn say(&self, text: &str) -> u64 {
         self.write(text, None, false)
     }
@@ -82,7 +82,7 @@ impl<'a> Member<'a> {
     /// of the wrong type.
     pub fn slash(&self, command: &str, options: Value) -> Interaction<'a> {
         let data = self.command_data(1, command, Typed::Whole(options));
-        self.interact(Trigger::Command, data, None)
+        self.interact(Trigger::Command, &data, None)
     }
 
     /// Types `part` into an option: an autocomplete.
@@ -110,7 +110,7 @@ impl<'a> Member<'a> {
             others,
         };
         let data = self.command_data(1, command, typed);
-        self.interact(Trigger::Autocomplete, data, None)
+        self.interact(Trigger::Autocomplete, &data, None)
     }
 
     /// Runs a message command on a message.
@@ -129,7 +129,7 @@ impl<'a> Member<'a> {
         });
         data["target_id"] = json!(target.to_string());
         data["resolved"] = json!({"messages": {target.to_string(): message}});
-        self.interact(Trigger::Command, data, None)
+        self.interact(Trigger::Command, &data, None)
     }
 
     /// Presses a button, named by its label or custom id.
@@ -150,7 +150,7 @@ impl<'a> Member<'a> {
     pub fn click_id(&self, message: u64, custom_id: &str) -> Interaction<'a> {
         self.component(
             message,
-            json!({"custom_id": custom_id, "component_type": 2}),
+            &json!({"custom_id": custom_id, "component_type": 2}),
         )
     }
 
@@ -165,10 +165,10 @@ impl<'a> Member<'a> {
             .map(|choice| invoke::option_value(select, choice))
             .collect();
         let data = json!({"custom_id": select["custom_id"], "component_type": select["type"], "values": values});
-        self.component(message.id, data)
+        self.component(message.id, &data)
     }
 
-    fn component(&self, message: u64, data: Value) -> Interaction<'a> {
+    fn component(&self, message: u64, data: &Value) -> Interaction<'a> {
         self.interact(Trigger::Component, data, Some(message))
     }
 
@@ -192,7 +192,7 @@ impl<'a> Member<'a> {
     }
 
     /// Sends an interaction event.
-    fn interact(&self, trigger: Trigger, data: Value, source: Option<u64>) -> Interaction<'a> {
+    fn interact(&self, trigger: Trigger, data: &Value, source: Option<u64>) -> Interaction<'a> {
         let id = self.stand_in.shared.change(|world| {
             let id = world.clock.snowflake();
             let payload = self.payload(world, id, trigger, data, source);
@@ -225,14 +225,15 @@ impl<'a> Member<'a> {
         world: &World,
         id: u64,
         trigger: Trigger,
-        data: Value,
+        data: &Value,
         source: Option<u64>,
     ) -> Value {
         let channel = world
             .channel(self.channel)
             .expect("a channel of the stand-in");
         let mut payload = json!({
-            "id": id.to_string(), "application_id": BOT.to_string(), "type": trigger.number(), "data": data, "token": token_of(id), "version": 1,
+            "id": id.to_string(), "application_id": BOT.to_string(), "type": trigger.number(), "data": data,
+            "token": token_of(id), "version": 1,
             "channel_id": channel.id.to_string(), "channel": payload::channel(channel), "locale": self.locale,
             "app_permissions": channel.permissions.to_string(), "entitlements": [], "attachment_size_limit": 10 << 20,
             "authorizing_integration_owners": payload::owners(world, channel.id, self.user), "context": channel.place.context(),

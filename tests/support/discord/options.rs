@@ -6,6 +6,8 @@ use std::time::Duration;
 
 /// The bot's user, which is also its application.
 pub const BOT: u64 = 1_200_000_000_000_000_001;
+/// How a member mentions the bot.
+pub const MENTION: &str = "<@1200000000000000001>";
 /// The server that every channel but the direct ones belongs to.
 pub const SERVER: u64 = 1_200_000_000_000_000_100;
 /// A text channel.
@@ -220,7 +222,7 @@ impl Default for Options {
             channels: BTreeMap::new(),
             commands: Vec::new(),
             first_response: Duration::from_secs(3),
-            token_life: Duration::from_secs(15 * 60),
+            token_life: Duration::from_mins(15),
             heartbeat: Duration::from_millis(41_250),
             rate_limits: RateLimits::Generous,
         };

@@ -214,7 +214,7 @@ pub fn bot_user() -> Value {
     own
 }
 
-/// The server as GUILD_CREATE tells of it; what never changes is in `server.json`.
+/// The server as `GUILD_CREATE` tells of it; what never changes is in `server.json`.
 pub fn server(world: &World) -> Value {
     let mut server: Value =
         serde_json::from_str(include_str!("server.json")).expect("server.json is JSON");

@@ -120,10 +120,7 @@ fn response(reply: Reply, room: &Room) -> Response {
         ),
         (
             "x-ratelimit-bucket",
-            room.name
-                .bytes()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
+            room.name.replace(['/', ' ', '*'], "-"),
         ),
     ];
     headers.extend(reply.headers);

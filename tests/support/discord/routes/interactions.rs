@@ -21,13 +21,14 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
         .get(&number(id))
         .filter(|record| token == token_of(record.id));
     let record = record.ok_or_else(unknown)?.clone();
-    let took = now - record.born;
+    let took = now.saturating_sub(record.born);
     if record.callback.is_some() {
         let twice = (400, 40060, "Interaction has already been acknowledged.");
         // After an answer that was lost on the way, another try is right.
-        return Err(match record.faulted {
-            true => Reply::failure(twice.0, twice.1, twice.2),
-            false => Reply::breach(twice.0, twice.1, twice.2),
+        return Err(if record.faulted {
+            Reply::failure(twice.0, twice.1, twice.2)
+        } else {
+            Reply::breach(twice.0, twice.1, twice.2)
         });
     }
     if took > world.options.first_response {
@@ -47,9 +48,10 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
         });
         record.original = original;
     }
-    let reply = match request.query.contains("with_response=true") {
-        true => Reply::json(200, with_response(world, &record, kind, original)),
-        false => Reply::nothing(),
+    let reply = if request.query.contains("with_response=true") {
+        Reply::json(200, with_response(world, &record, kind, original))
+    } else {
+        Reply::nothing()
     };
     Ok(reply.with(house.unwrap_or_default()))
 }
@@ -103,7 +105,7 @@ pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str])
     let record = world.interactions.get(&id).cloned();
     let record = record.filter(|record| token == token_of(record.id) && record.callback.is_some());
     let record = record.ok_or_else(|| Reply::failure(404, 10015, "Unknown Webhook"))?;
-    if world.clock.now() - record.born > world.options.token_life {
+    if world.clock.now().saturating_sub(record.born) > world.options.token_life {
         return Err(Reply::failure(401, 50027, "Invalid Webhook Token"));
     }
     match (request.method.as_str(), rest) {
@@ -154,17 +156,14 @@ fn follow_up(world: &mut World, request: &Request, record: &Record) -> Outcome {
             .get(id)
             .is_some_and(|message| message.thinking)
     });
-    let id = match waiting {
-        Some(id) => {
-            world.rewrite(id, body, &request.files);
-            id
-        }
-        None => {
-            let mut message = draft(world, record.channel, body, &request.files);
-            message.interaction = Some(record.id);
-            message.reply_to = record.original;
-            world.post(message)
-        }
+    let id = if let Some(id) = waiting {
+        world.rewrite(id, body, &request.files);
+        id
+    } else {
+        let mut message = draft(world, record.channel, body, &request.files);
+        message.interaction = Some(record.id);
+        message.reply_to = record.original;
+        world.post(message)
     };
     if let Some(record) = world.interactions.get_mut(&record.id) {
         record.followups.push(id);

@@ -161,9 +161,10 @@ fn edit(world: &mut World, request: &Request, channel: u64, id: &str) -> Outcome
 }
 
 fn need(world: &World, channel: u64, permission: u64) -> Result<(), Reply> {
-    match world.may(channel, permission) {
-        true => Ok(()),
-        false => Err(Reply::failure(403, 50013, "Missing Permissions")),
+    if world.may(channel, permission) {
+        Ok(())
+    } else {
+        Err(Reply::failure(403, 50013, "Missing Permissions"))
     }
 }
 
@@ -179,12 +180,13 @@ fn find(world: &World, channel: u64, id: &str) -> Result<u64, Reply> {
 
 fn own(world: &World, channel: u64, id: &str) -> Result<u64, Reply> {
     let id = find(world, channel, id)?;
-    match world.messages[&id].author.id == BOT {
-        true => Ok(id),
-        false => Err(Reply::breach(
+    if world.messages[&id].author.id == BOT {
+        Ok(id)
+    } else {
+        Err(Reply::breach(
             403,
             50005,
             "Cannot edit a message authored by another user",
-        )),
+        ))
     }
 }

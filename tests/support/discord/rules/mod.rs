@@ -90,9 +90,10 @@ impl Broken {
     }
 
     fn refusal(self) -> Result<(), Reply> {
-        match self.0.is_empty() {
-            true => Ok(()),
-            false => Err(Reply::invalid(&self.0)),
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Reply::invalid(&self.0))
         }
     }
 }
@@ -105,9 +106,10 @@ pub fn characters(text: &Value) -> usize {
 /// A message to be posted.
 pub fn new_message(body: &Value, files: &[File]) -> Result<(), Reply> {
     check_message("", body, files)?;
-    match message::is_empty(body, files) {
-        true => Err(Reply::breach(400, 50006, "Cannot send an empty message")),
-        false => Ok(()),
+    if message::is_empty(body, files) {
+        Err(Reply::breach(400, 50006, "Cannot send an empty message"))
+    } else {
+        Ok(())
     }
 }
 
