@@ -90,6 +90,16 @@ impl BadBot {
         }
     }
 
+    /// The end of the connection; payloads before it are passed over.
+    pub fn hear_close(&mut self) -> Heard {
+        loop {
+            match self.hear() {
+                Heard::Payload(_) => {}
+                end => return end,
+            }
+        }
+    }
+
     /// The data of the next event of a kind; others before it are passed over.
     pub fn event(&mut self, name: &str) -> Value {
         loop {

@@ -21,13 +21,7 @@ fn rude(says: &[Value], code: u16, violation: Option<&str>) {
             payload => bot.send(payload),
         }
     }
-    let end = loop {
-        match bot.hear() {
-            Heard::Payload(_) => {}
-            end => break end,
-        }
-    };
-    assert_eq!(end, Heard::Closed(code), "{says:?}");
+    assert_eq!(bot.hear_close(), Heard::Closed(code), "{says:?}");
     let violations = discord.take_violations();
     match violation {
         Some(part) => assert!(violations.join("\n").contains(part), "{violations:?}"),
@@ -77,9 +71,9 @@ fn a_connection_asks_for_version_10_and_json() {
 }
 
 #[test]
-fn a_dead_heart_and_a_hasty_identify_are_violations() {
+fn a_dead_heart_closes_the_connection() {
     let options = Options {
-        heartbeat: Duration::from_millis(50),
+        heartbeat: Duration::from_millis(500),
         ..Options::default()
     };
     let discord = StandIn::start(options);
@@ -92,6 +86,12 @@ fn a_dead_heart_and_a_hasty_identify_are_violations() {
     bot.send(&json!({"op": 1, "d": 1}));
     assert_eq!(bot.hear(), Heard::Closed(4009), "no ack came first");
     assert!(discord.take_violations()[0].contains("no heartbeat"));
+}
+
+#[test]
+fn a_hasty_identify_is_a_violation() {
+    let discord = StandIn::start(Options::default());
+    let mut bot = BadBot::connected(&discord, USUAL);
     bot.connect();
     bot.send(&identify(USUAL));
     discord.wait_readies(2);
@@ -101,6 +101,13 @@ fn a_dead_heart_and_a_hasty_identify_are_violations() {
     bot.send(&identify(USUAL));
     discord.wait_readies(3);
     assert!(discord.violations().is_empty());
+    discord.close(4014);
+    assert_eq!(bot.hear_close(), Heard::Closed(4014));
+    discord.pass(Duration::from_secs(5));
+    bot.connect();
+    bot.send(&identify(USUAL));
+    discord.wait_readies(4);
+    assert!(discord.take_violations()[0].contains("no retry mends"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::bad_bodies::{
     bad_commands, bad_components, bad_embeds, bad_texts, buttons, embed, long,
 };
 use super::bad_bot::{BadBot, message};
-use crate::support::discord::{BOT, GENERAL, Options, StandIn, schema_is_there};
+use crate::support::discord::{ALICE, BOT, GENERAL, Options, StandIn, intent, schema_is_there};
 use serde_json::{Value, json};
 
 #[test]
@@ -121,4 +121,14 @@ fn discords_own_description_is_asked_where_it_is() {
         violations.contains("Discord's schema: /tts"),
         "{violations}"
     );
+    // Where a body is one of several, what is said is about the one that was meant.
+    let mut bot = BadBot::connected(&discord, intent::GUILDS);
+    bot.register();
+    let options = json!({"question": "why?"});
+    let asked = discord.member(ALICE).slash("ask", options);
+    let event = bot.event("INTERACTION_CREATE");
+    bot.callback(&event, &json!({"type": 4, "data": body}));
+    asked.answer();
+    let violations = discord.take_violations().join("\n");
+    assert!(violations.contains("schema: /data/tts"), "{violations}");
 }

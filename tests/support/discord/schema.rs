@@ -1,8 +1,8 @@
 //! Bodies against Discord's own description of its API, where it is at hand.
 
 use super::call::Request;
-use super::rules::Wrong;
-use jsonschema::Validator;
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -52,7 +52,11 @@ static DESCRIPTION: LazyLock<Option<Value>> = LazyLock::new(|| {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/discord/openapi.json");
     let path = std::env::var_os("DISCORD_OPENAPI").map_or(beside, PathBuf::from);
     let text = std::fs::read_to_string(path).ok()?;
-    Some(serde_json::from_str(&text).expect("Discord's description is JSON"))
+    let mut description: Value =
+        serde_json::from_str(&text).expect("Discord's description is JSON");
+    // It calls ids texts; Discord takes numbers as well, and serenity numbers attachments so.
+    description["components"]["schemas"]["SnowflakeType"] = json!({"type": ["string", "integer"]});
+    Some(description)
 });
 
 static VALIDATORS: Mutex<BTreeMap<&str, Arc<Validator>>> = Mutex::new(BTreeMap::new());
@@ -65,15 +69,24 @@ pub fn is_there() -> bool {
 /// What the description says against a request's body; nothing where there is no description.
 pub fn breaches(request: &Request) -> Vec<String> {
     let described = ROUTES.iter().find(|(line, _)| request.matches(line));
-    let validator = described.and_then(|(line, path)| validator(line, path));
-    let errors = validator
-        .iter()
-        .flat_map(|validator| validator.iter_errors(&request.body));
-    let wrongs =
-        errors.map(|error| Wrong::new(error.instance_path().to_string(), error.to_string()));
-    wrongs
-        .map(|wrong| format!("{}: {}", wrong.path, wrong.message))
-        .collect()
+    let Some(validator) = described.and_then(|(line, path)| validator(line, path)) else {
+        return Vec::new();
+    };
+    let errors = validator.iter_errors(&request.body);
+    errors.map(|error| deepest(&error).1).collect()
+}
+
+/// Of the reasons why no alternative fits, the one that lies deepest in the body: that alternative was meant.
+fn deepest(error: &ValidationError<'_>) -> (usize, String) {
+    let place = error.instance_path().to_string();
+    let here = (place.matches('/').count(), format!("{place}: {error}"));
+    match error.kind() {
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            let inside = context.iter().flatten().map(deepest);
+            inside.fold(here, |best, next| if next.0 > best.0 { next } else { best })
+        }
+        _ => here,
+    }
 }
 
 fn validator(line: &'static str, path: &str) -> Option<Arc<Validator>> {
