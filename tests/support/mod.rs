@@ -9,8 +9,8 @@
 //!
 //! ```ignore
 //! let discord = StandIn::start(Options::default());
-//! let bot = Bot::start(&discord);                       // after the stand-in: dropped before it
-//! discord.wait_ready();                                 // READY sent and commands registered
+//! let bot = Bot::run(&discord, |_| {});                 // after the stand-in: dropped before it
+//! discord.wait_ready();                                 // slash() waits for the commands by itself
 //!
 //! let alice = discord.member(ALICE);                    // in #general of the test server, en-US
 //! let answer = alice.slash("ask", json!({"question": "Why?"})).answer();
@@ -25,8 +25,13 @@
 //! direct.say("Warum?");
 //!
 //! discord.fault(Fault::on("POST /channels/*/messages").status(502).times(1));
-//! discord.close(4009);
+//! discord.close(4000);
 //! discord.wait_resumes(1);
+//!
+//! drop(bot);
+//! discord.pass(Duration::from_secs(5));                 // one IDENTIFY in 5 s, in Discord's time
+//! let bot = Bot::run(&discord, |_| {});
+//! alice.click(answer.message(), "More context").answer();
 //! ```
 //!
 //! A stand-in that is dropped with violations panics with all of them, so a test has nothing to do for it; a

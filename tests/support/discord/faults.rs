@@ -15,7 +15,8 @@ pub struct Fault {
     status: Option<u16>,
     retry_after: f64,
     times: usize,
-    delay: Duration,
+    /// How long the answer is held back.
+    pub delay: Duration,
     applied: bool,
 }
 
@@ -64,14 +65,6 @@ impl Fault {
     }
 }
 
-/// What a fault does to one request.
-#[derive(Debug, Default)]
-pub struct Hit {
-    pub delay: Duration,
-    /// The answer, and whether the request takes effect.
-    pub answer: Option<(Reply, bool)>,
-}
-
 /// Requests counted by route.
 #[derive(Debug, Default)]
 pub struct Buckets {
@@ -91,27 +84,25 @@ pub struct Room {
 
 impl World {
     /// The fault that hits this request, if any.
-    pub fn strike(&mut self, request: &Request) -> Hit {
-        let hit = self
-            .faults
-            .iter_mut()
-            .find(|fault| fault.times > 0 && request.matches(&fault.pattern));
-        let Some(fault) = hit else {
-            return Hit::default();
-        };
+    pub fn strike(&mut self, request: &Request) -> Option<Fault> {
+        let mut faults = self.faults.iter_mut();
+        let fault = faults.find(|fault| fault.times > 0 && request.matches(&fault.pattern))?;
         fault.times -= 1;
-        let (fault, route) = (fault.clone(), route(request));
-        let answer = fault.status.map(|status| match status {
-            429 => (self.too_many(route, fault.retry_after, false), false),
-            _ => (
-                Reply::failure(status, 0, &format!("{status}: fault of a test")),
-                fault.applied,
-            ),
-        });
-        Hit {
-            delay: fault.delay,
-            answer,
+        Some(fault.clone())
+    }
+
+    /// The answer that a fault gives in place of the real one; none when it only holds it back.
+    pub fn spoil(&mut self, request: &Request, fault: &Fault) -> Option<Reply> {
+        let status = fault.status?;
+        self.note_fault(request);
+        if status == 429 {
+            return Some(self.too_many(route(request), fault.retry_after, false));
         }
+        if fault.applied {
+            let _ = self.decide(request);
+        }
+        let message = format!("{status}: fault of a test");
+        Some(Reply::failure(status, 0, &message))
     }
 
     /// Counts a request; a refusal when there are too many, or when it comes before the time that a 429 named.

@@ -29,6 +29,7 @@ pub use member::Member;
 pub use options::*;
 pub use schema::is_there as schema_is_there;
 
+use axum::serve::ListenerExt;
 use gateway::Frame;
 use serde_json::Value;
 use std::fmt;
@@ -65,6 +66,10 @@ impl StandIn {
         let port = listener.local_addr().expect("a port").port();
         let shared = Arc::new(Shared::new(options, port));
         let router = rest::router(Arc::clone(&shared));
+        // Events are small: held back until earlier ones are acknowledged, some would come 40 ms late.
+        let listener = listener.tap_io(|stream| {
+            let _ = stream.set_nodelay(true);
+        });
         runtime.spawn(async move { axum::serve(listener, router).await });
         Self {
             shared,

@@ -2,7 +2,7 @@
 //! asks for is decided in [`routes`](super::routes).
 
 use super::call::Request;
-use super::faults::{Hit, Room};
+use super::faults::{Fault, Room};
 use super::reply::Reply;
 use super::world::{Shared, World};
 use super::{routes, schema, socket};
@@ -37,37 +37,31 @@ async fn gateway(
 
 async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response {
     let request = Request::read(incoming).await;
-    let hit = shared.change(|world| world.strike(&request));
-    // Even a sleep of no time lasts until the timer's next tick.
-    if !hit.delay.is_zero() {
-        tokio::time::sleep(hit.delay).await;
+    let fault = shared.change(|world| world.strike(&request));
+    if let Some(fault) = &fault {
+        tokio::time::sleep(fault.delay).await;
     }
     let breaches = schema::breaches(&request);
-    let (reply, room) = shared.change(|world| world.serve(request, hit, &breaches));
+    let (reply, room) = shared.change(|world| world.serve(request, fault.as_ref(), &breaches));
     response(reply, &room)
 }
 
 impl World {
     /// `breaches`: what Discord's schema says against the request.
-    fn serve(&mut self, mut request: Request, hit: Hit, breaches: &[String]) -> (Reply, Room) {
+    fn serve(
+        &mut self,
+        mut request: Request,
+        fault: Option<&Fault>,
+        breaches: &[String],
+    ) -> (Reply, Room) {
         let (room, crowded) = self.count(&request);
-        let struck = hit.answer.is_some() || !hit.delay.is_zero();
-        let reply = match (hit.answer, crowded) {
-            (Some((reply, applied)), _) => {
-                self.note_fault(&request);
-                if applied {
-                    let _ = self.decide(&request);
-                }
-                reply
-            }
-            (None, Some(reply)) => reply,
-            (None, None) => self.decide(&request),
-        };
+        let spoiled = fault.and_then(|fault| self.spoil(&request, fault));
+        let reply = spoiled.or(crowded).unwrap_or_else(|| self.decide(&request));
         let line = request.line();
         for flaw in reply.violations.iter().chain(&request.flaws) {
             self.violations.push(format!("{line}: {flaw}"));
         }
-        if !struck && reply.status < 300 {
+        if reply.status < 300 {
             for breach in breaches {
                 self.violations
                     .push(format!("{line}: Discord's schema: {breach}"));
@@ -80,7 +74,8 @@ impl World {
         (reply, room)
     }
 
-    fn decide(&mut self, request: &Request) -> Reply {
+    /// What the route answers.
+    pub fn decide(&mut self, request: &Request) -> Reply {
         if !request.flaws.is_empty() {
             return Reply::failure(400, 0, "400: Bad Request");
         }
