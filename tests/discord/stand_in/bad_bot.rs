@@ -195,3 +195,10 @@ pub fn commands() -> Value {
 pub fn message(content: &str) -> Value {
     json!({"content": content, "allowed_mentions": {"parse": []}})
 }
+
+/// What the stand-in holds against the bot is one thing, and this.
+pub fn only_breach(discord: &StandIn, part: &str) {
+    let violations = discord.take_violations();
+    let this = violations.len() == 1 && violations[0].contains(part);
+    assert!(this, "not only {part:?}: {violations:#?}");
+}

@@ -5,7 +5,7 @@ use crate::support::discord::{
     ALICE, ALICE_DM, BOB, BOT, FORUM_POST, GENERAL, GROUP, MENTION, Options, PATIENCE, StandIn,
     TOKEN, WEBHOOK, intent,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use serenity::all::{
     Builder, ClientBuilder, Command, CommandId, Context, CreateActionRow, CreateAllowedMentions,
     CreateAttachment, CreateAutocompleteResponse, CreateButton, CreateEmbed,
@@ -13,11 +13,14 @@ use serenity::all::{
     GatewayIntents, HttpBuilder, Interaction, RawEventHandler,
 };
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 use tokio::runtime::Runtime;
 
 /// The client on threads of its own, and the events that it read.
 struct GoodBot {
     events: Receiver<Event>,
+    /// Events that were read and not yet waited for.
+    passed: Vec<Event>,
     runtime: Option<Runtime>,
 }
 
@@ -95,19 +98,21 @@ impl GoodBot {
         });
         Self {
             events,
+            passed: Vec::new(),
             runtime: Some(runtime),
         }
     }
 
-    /// The JSON of the next event of a kind; all before it must have been read as well.
-    fn event(&self, name: &str) -> Value {
-        loop {
+    /// Waits for an event of a kind that no earlier call has waited for. Serenity hands events on in any order.
+    fn event(&mut self, name: &str) {
+        let named = |event: &Event| event.name().as_deref() == Some(name);
+        while !self.passed.iter().any(named) {
             let event = self.events.recv_timeout(PATIENCE).expect(name);
             assert!(!matches!(event, Event::Unknown(_)), "not read: {event:?}");
-            if event.name().as_deref() == Some(name) {
-                return serde_json::to_value(event).unwrap();
-            }
+            self.passed.push(event);
         }
+        let place = self.passed.iter().position(named);
+        place.map(|place| self.passed.remove(place));
     }
 }
 
@@ -132,7 +137,7 @@ fn options() -> Options {
 #[test]
 fn a_good_bot_reads_everything_and_breaks_no_rule() {
     let discord = StandIn::start(options());
-    let bot = GoodBot::start(&discord);
+    let mut bot = GoodBot::start(&discord);
     bot.event("READY");
     bot.event("GUILD_CREATE");
     let (alice, bob) = (discord.member(ALICE), discord.member(BOB));
@@ -172,7 +177,7 @@ fn a_good_bot_reads_everything_and_breaks_no_rule() {
 #[test]
 fn a_good_bot_comes_back() {
     let discord = StandIn::start(options());
-    let bot = GoodBot::start(&discord);
+    let mut bot = GoodBot::start(&discord);
     bot.event("GUILD_CREATE");
     discord.drop_tcp();
     discord.wait_resumes(1);
@@ -182,6 +187,22 @@ fn a_good_bot_comes_back() {
     discord.wait_resumes(3);
     bot.event("RESUMED");
     assert_eq!(discord.readies(), 1);
+    let asked = discord.member(ALICE);
+    asked.slash("ask", json!({"question": "why?"})).answer();
+}
+
+#[test]
+fn a_good_bot_leaves_a_connection_that_is_dead() {
+    let discord = StandIn::start(Options {
+        heartbeat: Duration::from_millis(500),
+        ..options()
+    });
+    let mut bot = GoodBot::start(&discord);
+    bot.event("GUILD_CREATE");
+    discord.silence();
+    // Serenity takes its time, and begins anew.
+    discord.wait_readies(2);
+    discord.wait_ready();
     let asked = discord.member(ALICE);
     asked.slash("ask", json!({"question": "why?"})).answer();
 }

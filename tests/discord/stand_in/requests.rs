@@ -1,10 +1,11 @@
 //! Requests: permissions, what every request must have, faults, rate limits.
 
-use super::bad_bot::{BadBot, message};
+use super::bad_bot::{BadBot, message, only_breach};
 use crate::support::discord::{
     ALICE_DM, EMPTY_POST, FORUM, FORUM_POST, Fault, GENERAL, OTHER, Options, RateLimits, StandIn,
     permission,
 };
+use reqwest::multipart::Form;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -59,25 +60,23 @@ fn requests_need_a_token_an_agent_and_a_form() {
         "a wrong token is a setting: {unauthorized:?}"
     );
     bot.ask(plain().header("authorization", "x").json(&message("x")));
-    assert!(discord.take_violations()[0].contains("User-Agent"));
+    only_breach(&discord, "User-Agent");
     bot.ask(bot.request(&line).body(message("x").to_string()));
-    assert!(discord.take_violations()[0].contains("Content-Type"));
+    only_breach(&discord, "Content-Type");
     bot.ask(
         bot.request(&line)
             .header("content-type", "application/json")
             .body("{"),
     );
-    assert!(discord.take_violations()[0].contains("not JSON"));
-    let form = reqwest::multipart::Form::new().text("file", "x");
-    bot.ask(bot.request(&line).multipart(form));
-    assert!(
-        discord
-            .take_violations()
-            .join("\n")
-            .contains("payload_json")
-    );
+    only_breach(&discord, "not JSON");
+    let broken = Form::new().text("payload_json", "{");
+    bot.ask(bot.request(&line).multipart(broken));
+    only_breach(&discord, "payload_json");
+    let stray = Form::new().text("payload_json", "{}").text("file", "x");
+    bot.ask(bot.request(&line).multipart(stray));
+    only_breach(&discord, "neither payload_json nor files");
     bot.ask(bot.request("GET /voice/regions"));
-    assert!(discord.take_violations()[0].contains("does not know this route"));
+    only_breach(&discord, "does not know this route");
     for line in [
         "GET /gateway",
         "GET /gateway/bot",
@@ -108,7 +107,7 @@ fn faults_strike_as_often_as_they_are_told() {
     assert_eq!(headers["retry-after"], "1");
     assert!(discord.violations().is_empty(), "it could not know");
     bot.post(&line, &message("3"));
-    assert!(discord.take_violations()[0].contains("before Retry-After"));
+    only_breach(&discord, "before Retry-After");
     discord.fault(Fault::on("GET /users/@me").delay(Duration::from_millis(30)));
     let before = std::time::Instant::now();
     bot.ask(bot.request("GET /users/@me"));

@@ -53,8 +53,8 @@ pub struct Gateway {
     pub fatal: Option<u16>,
     /// When it identified last.
     pub last_identify: Option<Duration>,
-    /// Heartbeats get no answer.
-    pub muted: bool,
+    /// The connection on which nothing goes out any more, though it stands.
+    silent: Option<Line>,
     /// READYs sent.
     pub readies: usize,
     /// RESUMEDs sent.
@@ -135,7 +135,18 @@ impl Gateway {
 
     /// Whether a session hears at this moment.
     pub fn connected(&self) -> bool {
-        self.session().is_some_and(|session| session.line.is_some())
+        let line = self.session().and_then(|session| session.line);
+        line.is_some_and(|line| !self.is_silent(line))
+    }
+
+    /// Lets the session's connection die without an end.
+    pub fn silence(&mut self) {
+        self.silent = self.session().and_then(|session| session.line);
+    }
+
+    /// Whether a connection is dead without an end.
+    pub fn is_silent(&self, line: Line) -> bool {
+        self.silent == Some(line)
     }
 
     fn session(&self) -> Option<&Session> {
@@ -149,16 +160,16 @@ impl Gateway {
 
     /// Sends a frame on the session's connection.
     pub fn send(&self, frame: Frame) {
-        let line = self.session().and_then(|session| session.line);
-        if let Some(frames) = line.and_then(|line| self.lines.get(&line)) {
-            // A connection that has just gone hears nothing, as it would over a real wire.
-            let _ = frames.send(frame);
+        if let Some(line) = self.session().and_then(|session| session.line) {
+            self.send_to(line, frame);
         }
     }
 
     /// Sends a frame on one connection.
     pub fn send_to(&self, line: Line, frame: Frame) {
-        if let Some(frames) = self.lines.get(&line) {
+        let frames = self.lines.get(&line);
+        if let Some(frames) = frames.filter(|_| !self.is_silent(line)) {
+            // A connection that has just gone hears nothing, as it would over a real wire.
             let _ = frames.send(frame);
         }
     }

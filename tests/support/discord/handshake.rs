@@ -54,10 +54,8 @@ impl World {
             Some(1) => {
                 heard.beat = true;
                 self.gateway.heartbeats += 1;
-                if !self.gateway.muted {
-                    self.gateway
-                        .send_to(line, Frame::Text(json!({"op": 11}).to_string()));
-                }
+                let ack = json!({"op": 11}).to_string();
+                self.gateway.send_to(line, Frame::Text(ack));
             }
             Some(2 | 6) if heard.identified => {
                 self.refuse(line, 4005, "a second IDENTIFY or RESUME");

@@ -98,9 +98,10 @@ impl StandIn {
         self.shared.change(|world| world.faults.push(fault));
     }
 
-    /// Stops (or takes up again) answering heartbeats.
-    pub fn mute_acks(&self, mute: bool) {
-        self.shared.change(|world| world.gateway.muted = mute);
+    /// Lets the gateway connection die without an end: nothing goes out on it any more, heartbeats get no answer. A
+    /// new connection is as good as ever.
+    pub fn silence(&self) {
+        self.shared.change(|world| world.gateway.silence());
     }
 
     /// Asks the bot to reconnect (op 7).

@@ -31,7 +31,9 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
             },
             () = sleep_until(last_beat + heartbeat * 2) => {
                 last_beat = Instant::now();
-                shared.change(|world| world.refuse(line, 4009, "no heartbeat for two intervals"));
+                shared.change(|world| if !world.gateway.is_silent(line) {
+                    world.refuse(line, 4009, "no heartbeat for two intervals");
+                });
             }
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(_))) if too_many(&mut received) => {
