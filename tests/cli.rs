@@ -274,6 +274,29 @@ fn questions_on_our_own_article() {
     assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
 }
 
+/// Nobody who says hello gets an article quoted at them.
+#[test]
+fn small_talk_is_not_answered() {
+    let scores = json(&["eval", "--json", "tests/questions/chat.jsonl"]);
+    assert!(scores["refused"].as_f64().unwrap() >= 95.0, "{scores}");
+}
+
+/// The same manners on an article that is not ours, where it is there.
+#[test]
+fn questions_on_a_newspaper_article() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/article");
+    let Some(dir) = dir.to_str().filter(|_| dir.is_dir()) else {
+        return;
+    };
+    let set = "tests/questions/newspaper.jsonl";
+    let scores = json(&["--knowledge", dir, "eval", "--json", set]);
+    let kind = |kind: &str, score: &str| scores["kinds"][kind][score].as_f64().unwrap();
+    assert!(kind("plain", "hit_at_1") >= 90.0, "{scores}");
+    assert!(kind("slips", "hit_at_1") >= 90.0, "{scores}");
+    assert!(kind("plain", "answered") >= 85.0, "{scores}");
+    assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
+}
+
 #[test]
 fn limits_and_articles() {
     let quotes = |arguments: &[&str]| {

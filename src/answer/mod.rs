@@ -15,10 +15,10 @@ pub use explanation::{Explanation, VariantExplained, WordExplained};
 pub use features::{FEATURES, Feature};
 pub use ranking::WEIGHTS;
 
-use crate::article::{ArticleId, Corpus, LineRange, PassageId};
-use crate::index::{FirstPass, Group, Index, Scratch, Via};
+use crate::article::{Article, ArticleId, Corpus, LineRange, Passage, PassageId};
+use crate::index::{FirstPass, Group, Index, Scratch, TermId, Via};
 use crate::query::{Query, Role};
-use crate::text::{Span, fold, words};
+use crate::text::{Span, words};
 use features::Reader;
 use ranking::{FIRST_PASS, Ranked};
 use std::cell::RefCell;
@@ -336,7 +336,7 @@ fn quote(
         paragraph: passage.paragraph,
         lines: article.paragraphs[passage.paragraph as usize].lines,
         score: ranked.score,
-        highlights: highlights(index, groups, &article.text, span),
+        highlights: highlights(index, groups, article, (id, passage), span),
         features: if explain {
             ranked.parts().collect()
         } else {
@@ -345,22 +345,34 @@ fn quote(
     }
 }
 
-/// The words inside `span` of `text` that the question asked for.
-fn highlights(index: &Index, groups: &[Group], text: &str, span: Span) -> Vec<Span> {
+/// The words inside `span` that the question asked for.
+fn highlights(
+    index: &Index,
+    groups: &[Group],
+    article: &Article,
+    passage: (PassageId, &Passage),
+    span: Span,
+) -> Vec<Span> {
+    let mut asked: Vec<TermId> = groups
+        .iter()
+        .filter(|group| group.role == Role::Content)
+        .flat_map(|group| group.variants.iter().map(|variant| variant.term))
+        .collect();
+    asked.sort_unstable();
     let mut found = Vec::new();
-    let quoted = span.of(text);
-    words(quoted, |word| {
-        let Some(surface) = index.surface(&fold(word.of(quoted))) else {
-            return;
-        };
-        let term = index.term_of(surface);
-        let asked = groups.iter().any(|group| {
-            group.role == Role::Content && group.variants.iter().any(|variant| variant.term == term)
-        });
-        if asked {
-            found.push(word.shifted(span.start));
+    let sentences = article.sentences[passage.1.sentences()].iter();
+    for (sentence, tokens) in sentences.zip(index.sentences(passage.0)) {
+        if !sentence.overlaps(span) {
+            continue;
         }
-    });
+        let mut tokens = tokens.iter();
+        words(sentence.of(&article.text), |word| {
+            let term = tokens.next().map(|&surface| index.term_of(surface));
+            if term.is_some_and(|term| asked.binary_search(&term).is_ok()) {
+                found.push(word.shifted(sentence.start));
+            }
+        });
+    }
     found
 }
 

@@ -25,12 +25,17 @@ pub(super) struct Fit {
     /// Folders with `articles/` and question sets (`*.jsonl` with a `question` in each line)
     #[arg(required = true, value_name = "DIR")]
     sets: Vec<PathBuf>,
+    /// Questions that no article answers: greetings and small talk, put to every knowledge base
+    #[arg(long, value_name = "FILE")]
+    chat: Option<PathBuf>,
 }
 
 /// Of the articles of a set, each so-many-th is a knowledge base by itself.
 const ALONE: usize = 4;
 /// Questions of other matters that are put to one knowledge base, for each of its own.
 const FOREIGN: usize = 1;
+/// One line of small talk for so many of its own.
+const CHAT_PER: usize = 2;
 
 /// A folder of articles with its questions.
 struct Set {
@@ -63,7 +68,8 @@ impl Fit {
         let sets: Vec<Set> = self.sets.iter().map(read_set).collect::<Result<_>>()?;
         let mut out = anstream::stdout().lock();
         ranking(&sets, &mut out)?;
-        let points = points(&sets);
+        let chat = self.chat.as_deref().map(read_questions).transpose()?;
+        let points = points(&sets, &chat.unwrap_or_default());
         confidence(&points, &mut out)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -184,7 +190,7 @@ fn ranking(sets: &[Set], out: &mut impl Write) -> Result<()> {
 }
 
 /// Puts every set to its knowledge bases.
-fn points(sets: &[Set]) -> Vec<Point> {
+fn points(sets: &[Set], chat: &[Question]) -> Vec<Point> {
     let mut points = Vec::new();
     for set in sets {
         let others: Vec<&Question> = sets
@@ -215,24 +221,15 @@ fn points(sets: &[Set]) -> Vec<Point> {
             } else {
                 set.questions.iter().filter(known).cloned().collect()
             };
-            let foreign = asked.len() * FOREIGN;
+            let own = asked.len();
             let left_out = set
                 .questions
                 .iter()
                 .filter(|question| size != "all" && !known(question));
             let strangers: Vec<&Question> = left_out.chain(others.iter().copied()).collect();
-            let step = (strangers.len() / foreign.max(1)).max(1);
-            asked.extend(
-                strangers
-                    .into_iter()
-                    .skip(number % step)
-                    .step_by(step)
-                    .take(foreign)
-                    .map(|question| Question {
-                        unanswerable: true,
-                        ..question.clone()
-                    }),
-            );
+            asked.extend(some_of(&strangers, own * FOREIGN, number));
+            let chat: Vec<&Question> = chat.iter().collect();
+            asked.extend(some_of(&chat, own.div_ceil(CHAT_PER), number));
             let judged = ask_all(&engine, &asked);
             for (question, (_, judged)) in asked.iter().zip(judged) {
                 let explain = Options {
@@ -258,6 +255,17 @@ fn points(sets: &[Set]) -> Vec<Point> {
         }
     }
     points
+}
+
+/// Up to `count` questions from all over `questions`, others for each `turn`, as ones that have no answer.
+fn some_of(questions: &[&Question], count: usize, turn: usize) -> Vec<Question> {
+    let step = (questions.len() / count.max(1)).max(1);
+    let chosen = questions.iter().skip(turn % step).step_by(step).take(count);
+    let unanswerable = |question: &&Question| Question {
+        unanswerable: true,
+        ..(*question).clone()
+    };
+    chosen.map(unanswerable).collect()
 }
 
 fn confidence(points: &[Point], out: &mut impl Write) -> Result<()> {

@@ -1,10 +1,11 @@
 //! The first pass: the passages that words, titles and headings bring forward.
 
-use super::expand::Group;
-use super::{Index, K1, TermId, idf};
+use super::expand::{Group, Variant};
+use super::{Index, K1, idf};
 use crate::article::PassageId;
 use crate::query::Role;
-use std::ops::Range;
+use std::cmp::Ordering;
+use std::ops::{Add, Range};
 
 /// A passage that may answer, with the parts of its score that the whole index is needed for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,64 +46,152 @@ const PASSAGES_PER_LABEL: u32 = 40;
 #[derive(Debug, Default)]
 struct Sums {
     values: Vec<f32>,
-    used: Vec<u32>,
+    /// The first `count` are in use. One longer than `values`, so that noting a number needs no branch:
+    /// whether it is new is as good as random.
+    noted: Vec<u32>,
+    count: usize,
 }
 
 impl Sums {
     fn sized(&mut self, length: usize) {
         if self.values.len() < length {
             self.values.resize(length, 0.0);
+            self.noted.resize(length + 1, 0);
         }
     }
 
+    /// Puts a value to what is held already.
     #[inline]
-    fn add(&mut self, at: u32, value: f32) {
+    fn put(&mut self, at: u32, value: f32, together: impl Fn(f32, f32) -> f32) {
         let held = &mut self.values[at as usize];
-        if *held == 0.0 {
-            self.used.push(at);
+        if let Some(next) = self.noted.get_mut(self.count) {
+            *next = at;
         }
-        *held += value;
+        self.count += usize::from(*held == 0.0);
+        *held = together(*held, value);
     }
 
-    #[inline]
-    fn raise(&mut self, at: u32, value: f32) {
-        let held = &mut self.values[at as usize];
-        if *held == 0.0 {
-            self.used.push(at);
-        }
-        *held = held.max(value);
+    /// The numbers in use.
+    fn used(&self) -> &[u32] {
+        self.noted.get(..self.count).unwrap_or_default()
     }
 
     fn get(&self, at: u32) -> f32 {
         self.values[at as usize]
     }
 
-    fn clear(&mut self) {
-        for &at in &self.used {
-            self.values[at as usize] = 0.0;
-        }
-        self.used.clear();
+    /// The highest sum; 0 where there is none.
+    fn highest(&self) -> f32 {
+        let values = self.used().iter().map(|&at| self.get(at));
+        values.fold(0.0, f32::max)
     }
 
-    /// Adds what `group` holds and empties it.
-    fn take(&mut self, group: &mut Self) {
-        for &at in &group.used {
-            let value = std::mem::take(&mut group.values[at as usize]);
-            self.add(at, value);
+    fn clear(&mut self) {
+        for &at in self.noted.iter().take(self.count) {
+            self.values[at as usize] = 0.0;
         }
-        group.used.clear();
+        self.count = 0;
+    }
+
+    /// Adds what `other` holds and empties it.
+    fn take(&mut self, other: &mut Self) {
+        for &at in other.used() {
+            self.put(at, other.get(at), f32::add);
+        }
+        other.clear();
+    }
+}
+
+/// The highest scores out of many.
+struct Best {
+    limit: usize,
+    /// What is held of them; now and then cut down to `limit`.
+    held: Vec<(f32, u32)>,
+    /// What is below has no chance.
+    bar: f32,
+}
+
+impl Best {
+    fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            held: Vec::with_capacity(Self::room(limit)),
+            bar: f32::MIN,
+        }
+    }
+
+    /// Enough that cutting down is rare, little enough to stay in the nearest cache.
+    fn room(limit: usize) -> usize {
+        limit + limit.max(500)
+    }
+
+    fn put(&mut self, score: f32, passage: u32) {
+        if score < self.bar {
+            return;
+        }
+        if self.held.len() == Self::room(self.limit) {
+            self.cut();
+        }
+        self.held.push((score, passage));
+    }
+
+    /// Highest first; equals in reading order.
+    fn order(a: (f32, u32), b: (f32, u32)) -> Ordering {
+        b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+    }
+
+    fn cut(&mut self) {
+        if self.limit > 0 && self.held.len() > self.limit {
+            let (_, last, _) = self
+                .held
+                .select_nth_unstable_by(self.limit - 1, |a, b| Self::order(*a, *b));
+            self.bar = last.0;
+        }
+        self.held.truncate(self.limit);
+    }
+
+    fn sorted(mut self) -> Vec<(f32, u32)> {
+        self.cut();
+        self.held.sort_unstable_by(|a, b| Self::order(*a, *b));
+        self.held
+    }
+}
+
+/// What passages, articles and labels are worth.
+#[derive(Debug, Default)]
+struct Worth {
+    passages: Sums,
+    articles: Sums,
+    labels: Sums,
+}
+
+impl Worth {
+    fn sized(&mut self, index: &Index) {
+        self.passages.sized(index.passage_count());
+        self.articles.sized(index.article_norms.len());
+        self.labels.sized(index.labels.len());
+    }
+
+    fn take(&mut self, other: &mut Self) {
+        self.passages.take(&mut other.passages);
+        self.articles.take(&mut other.articles);
+        self.labels.take(&mut other.labels);
+    }
+
+    fn clear(&mut self) {
+        self.passages.clear();
+        self.articles.clear();
+        self.labels.clear();
     }
 }
 
 /// Room for the sums of one question; reused, because it is as long as the index.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    passages: Sums,
-    articles: Sums,
-    labels: Sums,
-    group: Sums,
-    article_group: Sums,
-    label_group: Sums,
+    /// By all words of the question.
+    all: Worth,
+    /// By one word.
+    word: Worth,
 }
 
 impl Index {
@@ -115,105 +204,112 @@ impl Index {
         weights: &FirstPass,
         scratch: &mut Scratch,
     ) -> Vec<Candidate> {
-        scratch.passages.sized(self.passage_count());
-        scratch.group.sized(self.passage_count());
-        scratch.articles.sized(self.article_norms.len());
-        scratch.article_group.sized(self.article_norms.len());
-        scratch.labels.sized(self.labels.len());
-        scratch.label_group.sized(self.labels.len());
+        let Scratch { all, word } = scratch;
+        all.sized(self);
+        word.sized(self);
         for group in groups.iter().filter(|group| group.role == Role::Content) {
-            self.add_group(group, scratch);
+            self.add_group(group, all, word);
         }
-        for at in 0..scratch.labels.used.len() {
-            let passages = self.labels.passages(scratch.labels.used[at]);
+        for &label in all.labels.used() {
+            let passages = self.labels.passages(label);
             for passage in passages.take(PASSAGES_PER_LABEL as usize) {
                 // Brought forward, worth nothing by its own words.
-                scratch.passages.add(passage, f32::MIN_POSITIVE);
+                all.passages.put(passage, f32::MIN_POSITIVE, f32::add);
             }
         }
-        let mut best: Vec<(f32, Candidate)> = Vec::with_capacity(scratch.passages.used.len());
         let within = within.unwrap_or(0..self.passage_count());
-        for &passage in &scratch.passages.used {
-            if within.contains(&(passage as usize)) {
-                let candidate = self.candidate(passage, scratch);
-                let score = candidate.body
-                    + weights.article * candidate.article
-                    + weights.title * candidate.title
-                    + weights.heading * candidate.heading;
-                best.push((score, candidate));
+        let best = self.best(all, weights, &within);
+        let candidates = best
+            .into_iter()
+            .map(|(_, passage)| self.candidate(passage, all));
+        let candidates = candidates.collect();
+        all.clear();
+        candidates
+    }
+
+    /// The passages that are worth most, best first, with the sums that tell.
+    fn best(&self, all: &Worth, weights: &FirstPass, within: &Range<usize>) -> Vec<(f32, u32)> {
+        let label = weights.title + weights.heading;
+        let at_most = weights.article * all.articles.highest() + label * all.labels.highest();
+        let mut best = Best::new(weights.limit);
+        for &passage in all.passages.used() {
+            let body = all.passages.get(passage);
+            if body + at_most < best.bar || !within.contains(&(passage as usize)) {
+                continue;
             }
+            let candidate = self.candidate(passage, all);
+            let score = candidate.body
+                + weights.article * candidate.article
+                + weights.title * candidate.title
+                + weights.heading * candidate.heading;
+            best.put(score, passage);
         }
-        scratch.passages.clear();
-        scratch.articles.clear();
-        scratch.labels.clear();
-        let order = |a: &(f32, Candidate), b: &(f32, Candidate)| {
-            b.0.total_cmp(&a.0).then(a.1.passage.cmp(&b.1.passage))
-        };
-        if best.len() > weights.limit {
-            best.select_nth_unstable_by(weights.limit, order);
-            best.truncate(weights.limit);
-        }
-        best.sort_unstable_by(order);
+        let mut best = best.sorted();
         let floor = best.first().map_or(0.0, |(score, _)| weights.floor * score);
         let enough = best.partition_point(|(score, _)| *score >= floor);
         best.truncate(enough.max(weights.least));
-        best.into_iter().map(|(_, candidate)| candidate).collect()
+        best
     }
 
-    fn candidate(&self, passage: u32, scratch: &Scratch) -> Candidate {
+    fn candidate(&self, passage: u32, worth: &Worth) -> Candidate {
         let article = self.article_of[passage as usize];
         let heading = self.labels.heading_of(passage);
         Candidate {
             passage: PassageId(passage),
-            body: scratch.passages.get(passage),
-            article: scratch.articles.get(article),
+            body: worth.passages.get(passage),
+            article: worth.articles.get(article),
             // Label `i` is the title of article `i`.
-            title: scratch.labels.get(article),
-            heading: heading.map_or(0.0, |label| scratch.labels.get(label)),
+            title: worth.labels.get(article),
+            heading: heading.map_or(0.0, |label| worth.labels.get(label)),
         }
     }
 
     /// Adds one word of the question: of its variants the best counts, passage by passage.
-    fn add_group(&self, group: &Group, scratch: &mut Scratch) {
-        for variant in &group.variants {
-            let weight = group.idf * variant.weight * (K1 + 1.0);
-            self.add_postings(variant.term, weight, variant.weight, scratch);
-            for &label in self.labels.with(variant.term) {
-                let value = variant.weight * self.labels.weight(label, variant.term);
-                scratch.label_group.raise(label, value);
-            }
+    fn add_group(&self, group: &Group, all: &mut Worth, word: &mut Worth) {
+        if let [variant] = group.variants.as_slice() {
+            return self.add_variant(group.idf, variant, all, f32::add);
         }
-        scratch.passages.take(&mut scratch.group);
-        scratch.articles.take(&mut scratch.article_group);
-        scratch.labels.take(&mut scratch.label_group);
+        for variant in &group.variants {
+            self.add_variant(group.idf, variant, word, f32::max);
+        }
+        all.take(word);
     }
 
-    fn add_postings(&self, term: TermId, weight: f32, variant: f32, scratch: &mut Scratch) {
-        let articles_with = self.articles_with[term.0 as usize] as usize;
-        let rarity = variant * idf(articles_with, self.article_norms.len()) * (K1 + 1.0);
-        let mut article = u32::MAX;
-        let mut in_article = 0.0;
+    /// Puts what one variant is worth to each passage, article and label that holds it.
+    fn add_variant(
+        &self,
+        rarity: f32,
+        variant: &Variant,
+        to: &mut Worth,
+        together: impl Fn(f32, f32) -> f32,
+    ) {
+        let term = variant.term;
+        let weight = rarity * variant.weight * (K1 + 1.0);
+        let holding = self.articles_with[term.0 as usize] as usize;
+        let of_article = variant.weight * idf(holding, self.article_norms.len()) * (K1 + 1.0);
+        let mut put_article = |at: u32, tf: f32| {
+            if let Some(norm) = self.article_norms.get(at as usize) {
+                let value = of_article * tf / (tf + norm);
+                to.articles.put(at, value, &together);
+            }
+        };
+        let (mut article, mut in_article) = (u32::MAX, 0.0);
         for posting in self.postings.row(term.0) {
             let passage = posting.passage();
             let tf = posting.tf() as f32;
             let value = weight * tf / (tf + self.norms[passage as usize]);
-            scratch.group.raise(passage, value);
+            to.passages.put(passage, value, &together);
             let of = self.article_of[passage as usize];
             if of != article {
-                self.add_article(article, in_article, rarity, scratch);
-                article = of;
-                in_article = 0.0;
+                put_article(article, in_article);
+                (article, in_article) = (of, 0.0);
             }
             in_article += tf;
         }
-        self.add_article(article, in_article, rarity, scratch);
-    }
-
-    fn add_article(&self, article: u32, tf: f32, rarity: f32, scratch: &mut Scratch) {
-        if let Some(norm) = self.article_norms.get(article as usize) {
-            scratch
-                .article_group
-                .raise(article, rarity * tf / (tf + norm));
+        put_article(article, in_article);
+        for &label in self.labels.with(term) {
+            let value = variant.weight * self.labels.weight(label, term);
+            to.labels.put(label, value, &together);
         }
     }
 }

@@ -3,10 +3,10 @@
 //! Sits apart from ranking (which only sees groups) and from highlighting.
 
 use super::dictionary::{SurfaceId, TermId};
-use super::spelling::Neighbour;
-use super::{Index, idf, related};
+use super::{Index, idf, kin, related, spelling};
 use crate::query::{Query, Role, Word};
-use crate::text::{Familiarity, Language};
+use crate::text::Language;
+use std::borrow::Cow;
 
 /// A word of the question with everything that it may match.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Group {
     pub idf: f32,
     /// What may stand for the word, the best first; empty for a word that no article holds.
     pub variants: Vec<Variant>,
-    /// Whether it is one of the language's most frequent words, which say little.
+    /// Whether a content word is one of the language's most frequent: such say little.
     pub common: bool,
     /// The word's own surface form, as typed or as repaired.
     pub surface: Option<SurfaceId>,
@@ -95,7 +95,7 @@ impl Index {
             groups.push(Group {
                 word: at,
                 role,
-                common: query.language.familiarity(&word.folded) == Some(Familiarity::Common),
+                common: role == Role::Content && query.language.is_common_word(&word.folded),
                 idf: self.group_idf(&variants),
                 variants,
                 surface,
@@ -190,51 +190,42 @@ impl Index {
     /// frequent first.
     fn repairs(&self, word: &Word, language: Language) -> Vec<Variant> {
         let letters = word.folded.chars().count();
-        if letters < 4 || language.familiarity(&word.folded).is_some() {
+        if letters < 4 || language.is_real_word(&word.folded) {
             return Vec::new();
         }
-        let near = |limit| {
-            self.spelling
-                .neighbours(&self.dictionary, &word.folded, limit)
-        };
-        let mut found = near(if letters >= 8 { 2 } else { 1 });
-        if found.is_empty() && (5..8).contains(&letters) {
-            found = near(2);
-        }
-        let nearest = found.iter().map(|near| near.distance).min().unwrap_or(0);
-        found.retain(|near| near.distance == nearest && !self.is_other_form(&word.folded, *near));
-        found.sort_by_key(|near| {
-            (
-                std::cmp::Reverse(self.dictionary.surface_frequency(near.surface)),
-                near.surface,
-            )
+        let limit = if letters >= 5 { 2 } else { 1 };
+        let near = spelling::nearest(&self.dictionary, &self.alphabet, &word.folded, limit);
+        let distance = near.distance;
+        let mut found = near.surfaces;
+        found.retain(|&surface| distance < 2 || !self.is_other_form(&word.folded, surface));
+        found.sort_by_key(|&surface| {
+            let frequency = self.dictionary.surface_frequency(surface);
+            (std::cmp::Reverse(frequency), surface)
         });
         found.truncate(MAX_REPAIRS);
         found
             .into_iter()
-            .map(|near| Variant {
-                term: self.dictionary.term_of(near.surface),
-                surface: Some(near.surface),
-                weight: 1.0 - near.distance as f32 / letters as f32,
-                via: Via::Slip(near.distance),
+            .map(|surface| Variant {
+                term: self.dictionary.term_of(surface),
+                surface: Some(surface),
+                weight: 1.0 - distance as f32 / letters as f32,
+                via: Via::Slip(distance),
             })
             .collect()
     }
 
     /// Two edits, both at the end, make another word (`currency`, `current`), not a slip.
-    fn is_other_form(&self, word: &str, near: Neighbour) -> bool {
-        let other = self.dictionary.spelling(near.surface);
-        let common = word
-            .chars()
-            .zip(other.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
+    fn is_other_form(&self, word: &str, other: SurfaceId) -> bool {
+        let other = self.dictionary.spelling(other);
+        let pairs = word.chars().zip(other.chars());
+        let common = pairs.take_while(|(a, b)| a == b).count();
         let longer = word.chars().count().max(other.chars().count());
-        near.distance >= 2 && common >= 4 && common + 3 >= longer
+        common >= 4 && common + 3 >= longer
     }
 
     fn kin(&self, word: &Word, language: Language) -> Vec<Variant> {
-        let kin = self.kin.of(&self.dictionary, &language.stem(&word.folded));
+        let stem = language.stem(&word.folded);
+        let kin = kin::kin(&self.dictionary, &self.alphabet, &stem);
         let variant = |term| Variant {
             term,
             surface: None,
@@ -246,8 +237,12 @@ impl Index {
 
     /// Adds words that mean nearly the same; a more frequent one counts the less for it.
     fn add_related(&self, word: &Word, language: Language, variants: &mut Vec<Variant>) {
+        let stem = match variants.first() {
+            Some(variant) if variant.via == Via::Word => Cow::Borrowed(self.term(variant.term)),
+            _ => language.stem(&word.folded),
+        };
         let rarity = self.group_idf(variants);
-        for other in related::related(&word.folded, language) {
+        for other in related::related(&stem, language) {
             let Some(term) = self.dictionary.term_of_stem(other) else {
                 continue;
             };

@@ -1,6 +1,7 @@
 //! Words of one family: a word that no article holds may stand there in another part of speech that the
 //! stemmer keeps apart (`diplomat`, `diplomacy`; `Machiavelli`, `Machiavellian`).
 
+use super::alphabet::Alphabet;
 use super::dictionary::{Dictionary, TermId};
 use std::cmp::Reverse;
 
@@ -11,58 +12,30 @@ const COMMON_PERCENT: usize = 60;
 /// Kin of one word that are considered.
 const MOST: usize = 3;
 
-/// The terms in alphabetical order.
-#[derive(Debug, Clone)]
-pub(super) struct Kin {
-    sorted: Vec<TermId>,
-}
-
-impl Kin {
-    pub(super) fn build(dictionary: &Dictionary) -> Self {
-        let long = |term: &TermId| dictionary.term(*term).len() >= LEAST_COMMON;
-        let mut sorted: Vec<TermId> = (0..dictionary.terms() as u32)
-            .map(TermId)
-            .filter(long)
-            .collect();
-        sorted.sort_unstable_by_key(|&term| dictionary.term(term));
-        sorted.shrink_to_fit();
-        Self { sorted }
-    }
-
-    /// The terms that share the most of their beginning with `stem`, the nearest first; equals by
-    /// frequency.
-    pub(super) fn of(&self, dictionary: &Dictionary, stem: &str) -> Vec<TermId> {
-        let letters = stem.chars().count();
-        let Some((cut, _)) = stem.char_indices().nth(LEAST_COMMON - 1) else {
-            return Vec::new();
-        };
-        if stem.contains(char::is_numeric) {
-            return Vec::new();
-        }
-        // All before the fifth letter; the fifth is compared with the rest.
-        let (head, _) = stem.split_at_checked(cut).unwrap_or_default();
-        let from = self
-            .sorted
-            .partition_point(|&term| dictionary.term(term) < head);
-        let mut found: Vec<(usize, Reverse<u32>, TermId)> = self.sorted[from..]
-            .iter()
-            .map(|&term| (term, dictionary.term(term)))
-            .take_while(|(_, other)| other.starts_with(head))
-            .filter_map(|(term, other)| {
-                let pairs = stem.chars().zip(other.chars());
-                let common = pairs.take_while(|(a, b)| a == b).count();
-                let longer = letters.max(other.chars().count());
-                let kin = common >= LEAST_COMMON && common * 100 >= COMMON_PERCENT * longer;
-                let frequency = Reverse(dictionary.frequency(term));
-                kin.then_some((longer - common, frequency, term))
-            })
-            .collect();
-        found.sort_unstable();
-        found.truncate(MOST);
-        found.into_iter().map(|(.., term)| term).collect()
-    }
-
-    pub(super) fn heap_bytes(&self) -> usize {
-        self.sorted.capacity() * size_of::<TermId>()
-    }
+/// The terms that share the most of their beginning with `stem`, the nearest first; equals by frequency.
+pub(super) fn kin(dictionary: &Dictionary, alphabet: &Alphabet, stem: &str) -> Vec<TermId> {
+    let letters = stem.chars().count();
+    let least = stem.char_indices().nth(LEAST_COMMON - 1);
+    let least = least.and_then(|(at, letter)| stem.get(..at + letter.len_utf8()));
+    let Some(beginning) = least.filter(|_| !stem.contains(char::is_numeric)) else {
+        return Vec::new();
+    };
+    let begin_alike = alphabet.beginning(dictionary, beginning);
+    let mut found: Vec<(usize, Reverse<u32>, TermId)> = begin_alike
+        .iter()
+        .filter_map(|entry| {
+            let term = dictionary.term_of(entry.word);
+            let other = dictionary.term(term);
+            let pairs = stem.chars().zip(other.chars());
+            let common = pairs.take_while(|(a, b)| a == b).count();
+            let longer = letters.max(other.chars().count());
+            let kin = common >= LEAST_COMMON && common * 100 >= COMMON_PERCENT * longer;
+            let frequency = Reverse(dictionary.frequency(term));
+            kin.then_some((longer - common, frequency, term))
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(MOST);
+    found.into_iter().map(|(.., term)| term).collect()
 }

@@ -7,13 +7,14 @@
 //!   adjacent pairs, best sentence) is computed from them for the best candidates only,
 //! - *postings*: for each term the passages that hold it and how often,
 //! - *labels* (titles and headings) with the passages that they stand above,
-//! - the words of the dictionary by length and letters (`spelling`), by 4-grams (`grams`) and in
-//!   alphabetical order (`kin`).
+//! - the words of the dictionary in alphabetical order, from both ends (`alphabet`), and their 4-grams
+//!   (`grams`).
 
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::text::{Language, fold_into, words};
 use std::ops::Range;
 
+mod alphabet;
 mod candidates;
 mod dictionary;
 mod expand;
@@ -29,12 +30,11 @@ pub use candidates::{Candidate, FirstPass, Scratch};
 pub use dictionary::{SurfaceId, TermId};
 pub use expand::{Group, Variant, Via};
 
+use alphabet::Alphabet;
 use dictionary::Dictionary;
 use grams::Grams;
-use kin::Kin;
 use labels::Labels;
 use lists::Lists;
-use spelling::Spelling;
 
 /// BM25's term saturation and length normalisation (Robertson & Zaragoza 2009, section 3.5).
 /// Values between 0.9 and 1.5, and 0.4 and 0.8, made no difference above noise.
@@ -88,9 +88,8 @@ impl Posting {
 #[derive(Debug, Clone)]
 pub struct Index {
     dictionary: Dictionary,
-    spelling: Spelling,
     grams: Grams,
-    kin: Kin,
+    alphabet: Alphabet,
     labels: Labels,
     /// For each sentence of each passage, its tokens.
     sentences: Lists<SurfaceId>,
@@ -161,9 +160,8 @@ impl Index {
             })
             .collect();
         Self {
-            spelling: Spelling::build(&dictionary),
             grams: Grams::build(&dictionary),
-            kin: Kin::build(&dictionary),
+            alphabet: Alphabet::build(&dictionary),
             labels,
             average_sentence: self::average(sentences.len(), sentence_count as usize),
             sentences,
@@ -265,9 +263,8 @@ impl Index {
     /// Heap bytes held, by part; what `pullquote articles --memory` and the benchmark report.
     pub fn heap_bytes(&self) -> usize {
         self.dictionary.heap_bytes()
-            + self.spelling.heap_bytes()
             + self.grams.heap_bytes()
-            + self.kin.heap_bytes()
+            + self.alphabet.heap_bytes()
             + self.labels.heap_bytes()
             + self.sentences.heap_bytes()
             + self.postings.heap_bytes()

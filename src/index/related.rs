@@ -8,16 +8,10 @@ use std::sync::LazyLock;
 static TABLE: LazyLock<FxHashMap<String, Vec<String>>> =
     LazyLock::new(|| parse(include_str!("related.txt")));
 
-/// Stems related to the stem of a folded word; those of a related phrase count one by one.
-pub(super) fn related(folded: &str, language: Language) -> &'static [String] {
-    if language != Language::ENGLISH {
-        return &[];
-    }
-    let stem = Language::ENGLISH.stem(folded);
-    TABLE
-        .get(stem.as_ref())
-        .map(Vec::as_slice)
-        .unwrap_or_default()
+/// Stems related to a stem; those of a related phrase count one by one.
+pub(super) fn related(stem: &str, language: Language) -> &'static [String] {
+    let row = (language == Language::ENGLISH).then(|| TABLE.get(stem));
+    row.flatten().map(Vec::as_slice).unwrap_or_default()
 }
 
 fn parse(table: &str) -> FxHashMap<String, Vec<String>> {

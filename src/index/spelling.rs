@@ -1,104 +1,147 @@
 //! Nearest words of the dictionary to a word that is not in it.
 //!
-//! A scan over the words of about the same length, sixteen bytes of state a word read from a flat
-//! array, with a signature of the letters as filter; few words get as far as the edit distance.
+//! One edit leaves one half of a word as it is, so words at distance one are among those that begin, or end,
+//! with the same half. Only where there is none are all words looked through for some at distance two.
 
+use super::alphabet::{Alphabet, Entry, Sketch};
 use super::dictionary::{Dictionary, SurfaceId};
+use std::str::Chars;
 
-/// Words beyond this many letters are neither repaired nor offered as repairs.
-const MAX_LETTERS: usize = 40;
-
-/// Signatures of all words, by length.
-#[derive(Debug, Clone)]
-pub(super) struct Spelling {
-    /// For each length in letters, where its words begin; one more at the end.
-    starts: Vec<u32>,
-    signatures: Vec<u64>,
-    words: Vec<SurfaceId>,
-}
-
-/// A word near to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Neighbour {
-    pub(super) surface: SurfaceId,
-    /// Optimal string alignment distance.
+/// Words near to another, all at the same distance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Neighbours {
+    /// Optimal string alignment distance: 1 or 2.
     pub(super) distance: u32,
+    /// In no special order.
+    pub(super) surfaces: Vec<SurfaceId>,
 }
 
-impl Spelling {
-    pub(super) fn build(dictionary: &Dictionary) -> Self {
-        let mut words: Vec<(usize, SurfaceId)> = (0..dictionary.surfaces())
-            .map(SurfaceId)
-            .filter_map(|surface| {
-                let spelling = dictionary.spelling(surface);
-                let letters = spelling.chars().count();
-                is_repairable(spelling, letters).then_some((letters, surface))
-            })
-            .collect();
-        words.sort_unstable();
-        let starts = (0..=MAX_LETTERS + 1)
-            .map(|length| words.partition_point(|&(letters, _)| letters < length) as u32)
-            .collect();
-        Self {
-            starts,
-            signatures: words
-                .iter()
-                .map(|&(_, surface)| signature(dictionary.spelling(surface)))
-                .collect(),
-            words: words.into_iter().map(|(_, surface)| surface).collect(),
+/// The words nearest to `word`, which is not in the dictionary, at most `limit` (1 or 2) edits away.
+pub(super) fn nearest(
+    dictionary: &Dictionary,
+    alphabet: &Alphabet,
+    word: &str,
+    limit: u32,
+) -> Neighbours {
+    let mut distance = 1;
+    let mut surfaces = Vec::new();
+    if let Some(sketch) = Sketch::of(word) {
+        surfaces = one_edit_away(dictionary, alphabet, word, sketch);
+        if surfaces.is_empty() && limit > 1 {
+            distance = 2;
+            let near = |entry: &&Entry| {
+                sketch.may_be_within(entry.sketch, 2)
+                    && is_within(word, dictionary.spelling(entry.word), 2)
+            };
+            let found = alphabet.all().iter().filter(near);
+            surfaces = found.map(|entry| entry.word).collect();
         }
     }
+    Neighbours { distance, surfaces }
+}
 
-    /// The words within `limit` edits of `word` (optimal string alignment), in no special order.
-    pub(super) fn neighbours(
-        &self,
-        dictionary: &Dictionary,
-        word: &str,
-        limit: u32,
-    ) -> Vec<Neighbour> {
-        let letters = word.chars().count();
-        if !is_repairable(word, letters) {
-            return Vec::new();
+/// Words with the same first half, with the same second half, or with two letters swapped between them.
+fn one_edit_away(
+    dictionary: &Dictionary,
+    alphabet: &Alphabet,
+    word: &str,
+    sketch: Sketch,
+) -> Vec<SurfaceId> {
+    let middle = word.char_indices().nth(word.chars().count() / 2);
+    let halves = middle.and_then(|(at, _)| word.split_at_checked(at));
+    let Some((front, back)) = halves else {
+        return Vec::new();
+    };
+    let near = |entry: &&Entry| {
+        sketch.may_be_within(entry.sketch, 1) && is_within(word, dictionary.spelling(entry.word), 1)
+    };
+    let beginning = alphabet.beginning(dictionary, front).iter();
+    let ending = alphabet.ending(dictionary, back).iter();
+    let found = beginning.chain(ending).filter(near);
+    let mut found: Vec<SurfaceId> = found.map(|entry| entry.word).collect();
+    let (mut front, mut back) = (front.chars(), back.chars());
+    if let (Some(left), Some(right)) = (front.next_back(), back.next()) {
+        let swapped = [front.as_str(), back.as_str()].join(&format!("{right}{left}"));
+        found.extend(dictionary.find_surface(&swapped));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether so few edits (a letter added, lost or replaced, two neighbours swapped, no letter edited
+/// twice: optimal string alignment) make one word of the other.
+fn is_within(word: &str, other: &str, edits: u32) -> bool {
+    let Some(fewer) = edits.checked_sub(1) else {
+        return word == other;
+    };
+    let (mut word, mut other) = (word.chars(), other.chars());
+    // A beginning that is the same is best left alone.
+    loop {
+        let ((a, word_rest), (b, other_rest)) = (first_of(&word), first_of(&other));
+        if a.is_none() && b.is_none() {
+            return true;
         }
-        let wanted = signature(word);
-        let bound = |length: usize| self.starts[length.min(MAX_LETTERS + 1)] as usize;
-        let shortest = letters.saturating_sub(limit as usize).max(2);
-        let range = bound(shortest)..bound(letters + limit as usize + 1);
-        let mut found = Vec::new();
-        for (signature, &surface) in self.signatures[range.clone()]
-            .iter()
-            .zip(&self.words[range])
-        {
-            // A replaced letter changes two bits, an added or lost one changes one, a swap none.
-            if (signature ^ wanted).count_ones() <= 2 * limit {
-                let distance = strsim::osa_distance(word, dictionary.spelling(surface)) as u32;
-                if distance <= limit {
-                    found.push(Neighbour { surface, distance });
-                }
+        if a != b {
+            let within = |a: &Chars<'_>, b: &Chars<'_>| is_within(a.as_str(), b.as_str(), fewer);
+            let swapped = || {
+                let ((next_a, word_rest), (next_b, other_rest)) =
+                    (first_of(&word_rest), first_of(&other_rest));
+                next_a.is_some() && next_a == b && next_b == a && within(&word_rest, &other_rest)
+            };
+            return within(&word_rest, &other_rest)
+                || within(&word_rest, &other)
+                || within(&word, &other_rest)
+                || swapped();
+        }
+        (word, other) = (word_rest, other_rest);
+    }
+}
+
+/// The first letter, and what follows it.
+fn first_of<'a>(letters: &Chars<'a>) -> (Option<char>, Chars<'a>) {
+    let mut rest = letters.clone();
+    (rest.next(), rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+    use proptest::prelude::*;
+
+    /// Few letters, so that words are often near to each other.
+    const WORD: &str = "[abcdé]{2,9}";
+
+    proptest! {
+        #[test]
+        fn edits_are_those_of_optimal_string_alignment(a in WORD, b in WORD, limit in 0_u32..3) {
+            let distance = strsim::osa_distance(&a, &b) as u32;
+            prop_assert_eq!(is_within(&a, &b, limit), distance <= limit);
+        }
+
+        #[test]
+        fn nearest_finds_what_a_search_through_all_words_finds(
+            words in prop::collection::vec(WORD, 1..60),
+            typed in WORD,
+            limit in 1_u32..3,
+        ) {
+            let mut dictionary = Dictionary::default();
+            let words: Vec<String> = words.into_iter().filter(|word| *word != typed).collect();
+            for word in &words {
+                dictionary.surface(word, word, Language::ENGLISH);
             }
+            let alphabet = Alphabet::build(&dictionary);
+            let near = nearest(&dictionary, &alphabet, &typed, limit);
+            let distance = |word: &String| strsim::osa_distance(&typed, word) as u32;
+            let shortest = words.iter().map(distance).filter(|&distance| distance <= limit).min();
+            let mut wanted: Vec<&String> = words.iter().filter(|word| Some(distance(word)) == shortest).collect();
+            wanted.sort();
+            wanted.dedup();
+            let mut found: Vec<&str> =
+                near.surfaces.iter().map(|surface| dictionary.spelling(*surface)).collect();
+            found.sort_unstable();
+            prop_assert_eq!(found, wanted);
         }
-        found
     }
-
-    pub(super) fn heap_bytes(&self) -> usize {
-        self.starts.capacity() * 4 + self.signatures.capacity() * 8 + self.words.capacity() * 4
-    }
-}
-
-/// Numbers are never read as other numbers, and a single letter is near to every other.
-fn is_repairable(word: &str, letters: usize) -> bool {
-    (2..=MAX_LETTERS).contains(&letters)
-        && !word.contains(|letter: char| letter.is_numeric())
-        && !word.starts_with(crate::text::is_spaceless)
-}
-
-/// The letters of a word as a multiset: two bits a letter (one, two or more of it), letters taken
-/// modulo 32, which keeps those of an alphabet apart.
-fn signature(word: &str) -> u64 {
-    let mut bits = 0_u64;
-    for letter in word.chars() {
-        let one = 1_u64 << (u32::from(letter) % 32 * 2);
-        bits |= if bits & one == 0 { one } else { one << 1 };
-    }
-    bits
 }

@@ -183,9 +183,9 @@ fn is_acronym(word: &str) -> bool {
             .all(|byte| byte.is_ascii_uppercase() || byte == b'.')
 }
 
-/// Nothing in lower case: capitals tell nothing.
+/// Several words and nothing in lower case: capitals tell nothing.
 fn is_shouted(question: &str) -> bool {
-    !question.contains(char::is_lowercase)
+    question.trim().contains(char::is_whitespace) && !question.contains(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -224,6 +224,7 @@ mod tests {
         check("cats and -dogs", &["cats", "dogs"], 0, &[]);
         check("What is IT about?", &["it"], 0, &[]);
         check("WHAT IS IT?", &[], 0, &[]);
+        check("US", &["us"], 0, &[]);
         check("hello there, how are you", &[], 0, &[]);
         check("", &[], 0, &[]);
         check("an unclosed \"quote", &["unclosed", "quote"], 0, &[]);

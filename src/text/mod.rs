@@ -11,7 +11,6 @@ mod token;
 
 pub use fold::{fold, fold_into};
 pub use language::Language;
-pub use real_word::Familiarity;
 pub use safe::safe;
 pub use sentence::{lines, sentences};
 pub use span::Span;

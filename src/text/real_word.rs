@@ -2,10 +2,12 @@
 //! a word of its own. `currency` must not be read as `current`.
 
 use super::Language;
+use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
-/// Sorted folded words of four letters or more, one a line, with a star behind the 1,500 most frequent
-/// (`real_words/NOTICE` tells their origin).
+/// Sorted folded words, one a line, with a star behind the most frequent (`real_words/NOTICE` tells their
+/// origin).
 const LISTS: &[(&str, &str)] = &[
     ("en", include_str!("real_words/en.txt")),
     ("de", include_str!("real_words/de.txt")),
@@ -17,25 +19,34 @@ const LISTS: &[(&str, &str)] = &[
     ("ru", include_str!("real_words/ru.txt")),
 ];
 
-/// How well known a word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Familiarity {
-    /// Among the 1,500 most frequent of four letters or more: it says little (`happened`, `called`).
-    Common,
-    /// A word of the language.
-    Real,
-}
+/// The stars of each list.
+static COMMON: LazyLock<Vec<FxHashSet<&str>>> = LazyLock::new(|| {
+    let common = |list: &'static str| list.lines().filter_map(|line| line.strip_suffix('*'));
+    LISTS
+        .iter()
+        .map(|(_, list)| common(list).collect())
+        .collect()
+});
 
 impl Language {
-    /// How well known a folded word is; `None` for what is not on the language's list.
-    pub fn familiarity(self, folded: &str) -> Option<Familiarity> {
-        let (_, list) = LISTS.iter().find(|(code, _)| *code == self.code())?;
-        find(list, folded)
+    /// Whether a folded word is on the language's list. Of words under four letters only the most frequent are.
+    pub fn is_real_word(self, folded: &str) -> bool {
+        self.list().is_some_and(|at| holds(LISTS[at].1, folded))
+    }
+
+    /// Whether a folded word is one of the 1,500 or so that are heard most: it says little (`happened`, `called`,
+    /// `new`).
+    pub fn is_common_word(self, folded: &str) -> bool {
+        self.list().is_some_and(|at| COMMON[at].contains(folded))
+    }
+
+    fn list(self) -> Option<usize> {
+        LISTS.iter().position(|(code, _)| *code == self.code())
     }
 }
 
 /// Binary search over the lines of a sorted text.
-fn find(list: &str, word: &str) -> Option<Familiarity> {
+fn holds(list: &str, word: &str) -> bool {
     let bytes = list.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
@@ -48,17 +59,13 @@ fn find(list: &str, word: &str) -> Option<Familiarity> {
         let length = bytes[start..].iter().position(|&byte| byte == b'\n');
         let end = length.map_or(bytes.len(), |length| start + length);
         let line = &bytes[start..end];
-        let (held, familiarity) = match line.strip_suffix(b"*") {
-            Some(held) => (held, Familiarity::Common),
-            None => (line, Familiarity::Real),
-        };
-        match held.cmp(word.as_bytes()) {
-            Ordering::Equal => return Some(familiarity),
+        match line.strip_suffix(b"*").unwrap_or(line).cmp(word.as_bytes()) {
+            Ordering::Equal => return true,
             Ordering::Less => low = end + 1,
             Ordering::Greater => high = start,
         }
     }
-    None
+    false
 }
 
 #[cfg(test)]
@@ -67,16 +74,16 @@ mod tests {
 
     #[test]
     fn words_and_slips() {
-        let check = |word| Language::ENGLISH.familiarity(word);
+        let check = |word| Language::ENGLISH.is_real_word(word);
         for word in ["currency", "horse", "able", "zoom", "zone"] {
-            assert!(check(word).is_some(), "{word}");
+            assert!(check(word), "{word}");
         }
         for word in ["curency", "hrose", "aaaa", "zzzzzz", "", "*"] {
-            assert_eq!(check(word), None, "{word}");
+            assert!(!check(word), "{word}");
         }
-        assert_eq!(check("happened"), Some(Familiarity::Common));
-        assert_eq!(check("sanctions"), Some(Familiarity::Real));
+        assert!(Language::ENGLISH.is_common_word("happened"));
+        assert!(!Language::ENGLISH.is_common_word("sanctions"));
         let french = Language::from_code("fr").unwrap();
-        assert!(french.familiarity("maison").is_some() && french.familiarity("mayson").is_none());
+        assert!(french.is_real_word("maison") && !french.is_real_word("mayson"));
     }
 }

@@ -1,0 +1,106 @@
+//! Pullquote under load: so many `/ask` a second at the stand-in, each from another member, and the same at a bot on
+//! the same library that only says pong. Both are asked in turn, round by round, so that noise of the machine meets
+//! both; the ratio is what counts.
+//!
+//! `cargo run --release --manifest-path benches/discord/Cargo.toml -- [--rate 500] [--seconds 10] [--bot PATH]` after
+//! `cargo build --release`. Without a bot at PATH, pong is measured alone. Linux only: memory and processor time are
+//! read from `/proc`.
+
+mod contender;
+mod pong;
+mod process;
+
+use contender::Contender;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+/// Each contender is asked in so many rounds.
+const ROUNDS: u32 = 5;
+
+/// What was asked for.
+struct Load {
+    /// Questions a second.
+    rate: u32,
+    /// How long each contender is asked.
+    seconds: u32,
+    /// The bot's binary.
+    bot: PathBuf,
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, base] = arguments.as_slice()
+        && command == "pong"
+    {
+        return pong::run(base);
+    }
+    measure(&Load::parse(&arguments));
+}
+
+impl Load {
+    fn parse(arguments: &[String]) -> Self {
+        let mut load = Self {
+            rate: 500,
+            seconds: 10,
+            bot: project().join("target/release/pullquote"),
+        };
+        for pair in arguments.chunks(2) {
+            match pair {
+                [name, value] if name == "--rate" => load.rate = value.parse().expect("a number"),
+                [name, value] if name == "--seconds" => {
+                    load.seconds = value.parse().expect("a number");
+                }
+                [name, value] if name == "--bot" => load.bot = value.into(),
+                _ => panic!("takes --rate N, --seconds N and --bot PATH, not {pair:?}"),
+            }
+        }
+        load
+    }
+}
+
+fn measure(load: &Load) {
+    let mut contenders = Vec::new();
+    if load.bot.exists() {
+        contenders.push(Contender::start("pullquote", pullquote(&load.bot)));
+    } else {
+        println!("no bot at {}: pong alone", load.bot.display());
+    }
+    let mut pong = Command::new(std::env::current_exe().expect("this program"));
+    pong.arg("pong");
+    contenders.push(Contender::start("pong", pong));
+    for contender in &mut contenders {
+        contender.warm_up();
+    }
+    let round = Duration::from_secs(load.seconds.into()) / ROUNDS;
+    for _ in 0..ROUNDS {
+        for contender in &mut contenders {
+            contender.ask(load.rate, round);
+        }
+    }
+    println!(
+        "{} a second for {} s, in {ROUNDS} rounds",
+        load.rate, load.seconds
+    );
+    println!(
+        "{:<10}{:>9}{:>8}{:>9}{:>9}{:>9}{:>9}{:>8}",
+        "", "answered", "missed", "p50 ms", "p99 ms", "RSS MB", "peak MB", "CPU s"
+    );
+    let medians: Vec<f64> = contenders.iter().map(Contender::report).collect();
+    if let [ours, pong] = medians.as_slice() {
+        println!("pullquote's p50 is {:.2} times pong's", ours / pong);
+    }
+}
+
+/// The bot with the articles of the repository and its usual log.
+fn pullquote(binary: &Path) -> Command {
+    let mut command = Command::new(binary);
+    command
+        .env("KNOWLEDGE_DIR", project().join("knowledge"))
+        .args(["run", "--api-base"]);
+    command
+}
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}

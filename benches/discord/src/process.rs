@@ -1,0 +1,52 @@
+//! A bot as a child process, with the memory and processor time that Linux counts for it.
+
+use std::fs::read_to_string;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A running bot; it is killed when it is dropped.
+pub struct Process(Child);
+
+impl Process {
+    /// Starts it. What it writes is not shown, for showing it would count.
+    pub fn start(mut command: Command) -> Self {
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        Self(child.expect("the bot starts"))
+    }
+
+    /// Megabytes resident now, and at most so far.
+    pub fn memory(&self) -> (f64, f64) {
+        let status = self.read("status");
+        let megabytes = |field: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(field));
+            let number = line.and_then(|line| line.split_whitespace().next());
+            let kibibytes: f64 = number.and_then(|n| n.parse().ok()).expect("a size in kB");
+            kibibytes * 1024.0 / 1e6
+        };
+        (megabytes("VmRSS:"), megabytes("VmHWM:"))
+    }
+
+    /// Processor time so far, in user and in system mode.
+    pub fn cpu(&self) -> Duration {
+        let stat = self.read("stat");
+        // Behind the name in brackets; utime and stime are the 14th and 15th field of the whole line, in ticks of
+        // 10 ms (proc(5)).
+        let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");
+        let fields: Vec<&str> = fields.split_whitespace().collect();
+        let ticks = |place: usize| fields[place].parse::<u64>().expect("a number of ticks");
+        Duration::from_millis((ticks(11) + ticks(12)) * 10)
+    }
+
+    fn read(&self, file: &str) -> String {
+        let path = format!("/proc/{}/{file}", self.0.id());
+        read_to_string(path).expect("the bot runs")
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself; either is fine.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}

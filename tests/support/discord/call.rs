@@ -1,0 +1,163 @@
+//! A request as it came in: read whole, checked for what every request must have, kept for the test.
+
+use super::message::{File, list};
+use super::options::TOKEN;
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, Multipart, Request as Incoming};
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use serde_json::Value;
+
+/// The largest body that is read; Discord's own limit is on files.
+const LARGEST: usize = 64 << 20;
+
+/// A request to the REST API, with its answer.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// `GET`, `POST` ...
+    pub method: String,
+    /// The path below `/api/v10`.
+    pub path: String,
+    /// What stands behind the question mark.
+    pub query: String,
+    /// The JSON body (of a form: its `payload_json`); null without one.
+    pub body: Value,
+    /// Files of a form.
+    pub files: Vec<File>,
+    /// The status it was answered with.
+    pub status: u16,
+    /// The answer's JSON body; null without one.
+    pub answer: Value,
+    /// What was wrong with it whatever it asked for.
+    pub flaws: Vec<String>,
+    /// Whether it carries the bot's token.
+    pub authorized: bool,
+}
+
+impl Request {
+    /// Reads a request.
+    pub async fn read(incoming: Incoming) -> Self {
+        let path = incoming.uri().path();
+        let mut request = Self {
+            method: incoming.method().to_string(),
+            path: path.strip_prefix("/api/v10").unwrap_or(path).to_owned(),
+            query: incoming.uri().query().unwrap_or_default().to_owned(),
+            body: Value::Null,
+            files: Vec::new(),
+            status: 0,
+            answer: Value::Null,
+            flaws: Vec::new(),
+            authorized: header(incoming.headers(), AUTHORIZATION) == format!("Bot {TOKEN}"),
+        };
+        if !path.starts_with("/api/v10/") {
+            request.flaws.push("not below /api/v10".to_owned());
+        }
+        if !is_user_agent(header(incoming.headers(), USER_AGENT)) {
+            request
+                .flaws
+                .push("User-Agent is not `DiscordBot (url, version)`".to_owned());
+        }
+        let kind = header(incoming.headers(), CONTENT_TYPE).to_owned();
+        if kind.starts_with("multipart/form-data") {
+            request.read_form(incoming).await;
+        } else {
+            request.read_json(&kind, incoming.into_body()).await;
+        }
+        request
+    }
+
+    async fn read_json(&mut self, kind: &str, body: Body) {
+        let bytes = to_bytes(body, LARGEST).await.unwrap_or_default();
+        if bytes.is_empty() {
+            return;
+        }
+        if !kind.starts_with("application/json") {
+            self.flaws
+                .push(format!("Content-Type {kind:?} for a JSON body"));
+        }
+        match serde_json::from_slice(&bytes) {
+            Ok(body) => self.body = body,
+            Err(problem) => self.flaws.push(format!("the body is not JSON: {problem}")),
+        }
+    }
+
+    async fn read_form(&mut self, incoming: Incoming) {
+        let Ok(mut form) = Multipart::from_request(incoming, &()).await else {
+            return self.flaws.push("a form without a boundary".to_owned());
+        };
+        while let Ok(Some(field)) = form.next_field().await {
+            let name = field.name().unwrap_or_default().to_owned();
+            let file_name = field.file_name().map(str::to_owned);
+            let bytes = field.bytes().await.unwrap_or_default().to_vec();
+            if name == "payload_json" {
+                self.body = serde_json::from_slice(&bytes).unwrap_or_default();
+                continue;
+            }
+            let number = name
+                .strip_prefix("files[")
+                .and_then(|rest| rest.strip_suffix(']'));
+            match (number.and_then(|number| number.parse().ok()), file_name) {
+                (Some(id), Some(name)) => self.files.push(File { id, name, bytes }),
+                _ => self.flaws.push(format!(
+                    "form part {name:?} is neither payload_json nor files[n]"
+                )),
+            }
+        }
+        if !self.body.is_object() {
+            self.flaws
+                .push("a form without a JSON payload_json".to_owned());
+        }
+        let listed = list(&self.body["attachments"]);
+        let unknown = listed
+            .iter()
+            .filter(|listed| listed["filename"].is_string());
+        for listed in unknown.filter(|listed| {
+            !self
+                .files
+                .iter()
+                .any(|file| same_id(&listed["id"], file.id))
+        }) {
+            self.flaws
+                .push(format!("attachment {} has no files[n]", listed["id"]));
+        }
+    }
+
+    /// `POST /channels/1/messages`.
+    pub fn line(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// Whether the line is `pattern`, in which `*` stands for one part of the path.
+    pub fn matches(&self, pattern: &str) -> bool {
+        let line = self.line();
+        let (parts, wanted) = (line.split('/'), pattern.split('/'));
+        parts.clone().count() == wanted.clone().count()
+            && parts
+                .zip(wanted)
+                .all(|(part, wanted)| wanted == "*" || part == wanted)
+    }
+}
+
+/// Ids come as numbers and as texts.
+pub fn same_id(value: &Value, id: u64) -> bool {
+    value.as_u64() == Some(id) || value.as_str() == Some(id.to_string().as_str())
+}
+
+fn header(headers: &HeaderMap, name: axum::http::HeaderName) -> &str {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+/// `DiscordBot (https://..., 1.0)`, and anything behind it.
+fn is_user_agent(agent: &str) -> bool {
+    let inside = agent
+        .strip_prefix("DiscordBot (")
+        .and_then(|rest| rest.split_once(')'));
+    inside.is_some_and(|(inside, _)| {
+        inside
+            .split_once(", ")
+            .is_some_and(|(url, version)| url.starts_with("http") && !version.is_empty())
+    })
+}

@@ -1,0 +1,117 @@
+//! From a request's body to a message, new or edited.
+
+use super::call::same_id;
+use super::message::{File, Message, list};
+use super::options::PULLQUOTE;
+use super::world::{World, mentioned};
+use serde_json::Value;
+
+/// A new message of the bot's.
+pub fn draft(world: &mut World, channel: u64, body: &Value, files: &[File]) -> Message {
+    let id = world.clock.snowflake();
+    let mut message = Message::new(id, channel, PULLQUOTE, "");
+    message.flags = body["flags"].as_u64().unwrap_or(0) & !(1 << 6);
+    message.ephemeral = body["flags"].as_u64().unwrap_or(0) & 1 << 6 != 0;
+    write(world, &mut message, body, files);
+    message
+}
+
+impl World {
+    /// Edits a message; the bot hears of its own edits, as of everyone's.
+    pub fn rewrite(&mut self, id: u64, body: &Value, files: &[File]) {
+        let Some(mut message) = self.messages.remove(&id) else {
+            return;
+        };
+        let first = std::mem::take(&mut message.thinking);
+        message.edits += usize::from(!first);
+        write(self, &mut message, body, files);
+        self.messages.insert(id, message);
+        self.tell("MESSAGE_UPDATE", id);
+    }
+
+    /// Takes a message away.
+    pub fn delete(&mut self, id: u64) {
+        if let Some(message) = self.messages.get_mut(&id) {
+            message.deleted = true;
+        }
+        self.tell("MESSAGE_DELETE", id);
+    }
+}
+
+/// What the body names replaces what was there.
+fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File]) {
+    if body.get("content").is_some() {
+        body["content"]
+            .as_str()
+            .unwrap_or_default()
+            .trim()
+            .clone_into(&mut message.content);
+        message.mentions = mentioned(&message.content);
+        message.pings = pings(&message.content, &body["allowed_mentions"]);
+    }
+    for (field, kept) in [
+        ("embeds", &mut message.embeds),
+        ("components", &mut message.components),
+    ] {
+        if body.get(field).is_some() {
+            *kept = list(&body[field]).to_vec();
+        }
+    }
+    message.embeds.iter_mut().for_each(trim);
+    if body["attachments"].is_array() {
+        let named = list(&body["attachments"]);
+        message
+            .files
+            .retain(|old| named.iter().any(|named| same_id(&named["id"], old.id)));
+    }
+    for file in files {
+        let named = list(&body["attachments"])
+            .iter()
+            .find(|named| same_id(&named["id"], file.id));
+        let name = named
+            .and_then(|named| named["filename"].as_str())
+            .unwrap_or(&file.name);
+        message.files.push(File {
+            id: world.clock.snowflake(),
+            name: name.to_owned(),
+            bytes: file.bytes.clone(),
+        });
+    }
+}
+
+/// Discord trims an embed's texts at both ends.
+fn trim(embed: &mut Value) {
+    for part in ["/title", "/description", "/footer/text", "/author/name"] {
+        if let Some(Value::String(text)) = embed.pointer_mut(part) {
+            *text = text.trim().to_owned();
+        }
+    }
+}
+
+/// Whom a text rings under `allowed_mentions`; without it, everyone it names.
+fn pings(content: &str, allowed: &Value) -> Vec<String> {
+    let parses =
+        |kind: &str| allowed.is_null() || list(&allowed["parse"]).iter().any(|parse| parse == kind);
+    let named = |kind: &str, id: u64| list(&allowed[kind]).iter().any(|named| same_id(named, id));
+    let mut pings = Vec::new();
+    for all in ["everyone", "here"] {
+        if content.contains(&format!("@{all}")) && parses("everyone") {
+            pings.push(all.to_owned());
+        }
+    }
+    for (mark, kind) in [("<@", "users"), ("<@&", "roles")] {
+        let starts = content.split(mark).skip(1);
+        let ids = starts.filter_map(|rest| {
+            rest.split_once('>')?
+                .0
+                .trim_start_matches('!')
+                .parse::<u64>()
+                .ok()
+        });
+        pings.extend(
+            ids.filter(|id| parses(kind) || named(kind, *id))
+                .map(|id| id.to_string()),
+        );
+    }
+    pings
+}

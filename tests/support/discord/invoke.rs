@@ -1,0 +1,132 @@
+//! From what a member types to the data of a command, as a client of Discord's builds and checks it.
+
+use super::message::list;
+use serde_json::{Map, Value, json};
+
+/// What stands in a command's options.
+#[derive(Debug)]
+pub enum Typed {
+    /// Everything, by option name.
+    Whole(Value),
+    /// One option is being typed.
+    Part {
+        /// Its name.
+        option: String,
+        /// What stands there so far.
+        part: String,
+        /// Options that are filled in.
+        others: Value,
+    },
+}
+
+/// The data of a command that is used in a context ([`Place::context`](super::Place::context)).
+pub fn data(command: &Value, name: &str, typed: Typed, context: u8) -> Value {
+    let contexts = list(&command["contexts"]);
+    let open = command["contexts"].is_null() || contexts.iter().any(|known| *known == context);
+    let installs = list(&command["integration_types"]);
+    let installed = context != 2 || installs.iter().any(|kind| *kind == 1);
+    assert!(
+        open && installed,
+        "{name:?} is not offered in context {context}"
+    );
+    let (mut value, partly) = match typed {
+        Typed::Whole(value) => (value, None),
+        Typed::Part {
+            option,
+            part,
+            mut others,
+        } => {
+            others[&option] = json!(part);
+            (others, Some(option))
+        }
+    };
+    let values = value.as_object_mut().expect("options by name");
+    let path: Vec<&str> = match command["type"].as_u64() {
+        Some(1) => name.split(' ').skip(1).collect(),
+        _ => Vec::new(),
+    };
+    let options = options(command, &path, values, partly.as_deref());
+    assert!(values.is_empty(), "/{name} has no options {values:?}");
+    json!({"id": command["id"], "name": command["name"], "type": command["type"], "options": options})
+}
+
+fn options(
+    defined: &Value,
+    path: &[&str],
+    values: &mut Map<String, Value>,
+    partly: Option<&str>,
+) -> Vec<Value> {
+    let all = list(&defined["options"]);
+    if let [sub, rest @ ..] = path {
+        let sub = all
+            .iter()
+            .find(|option| option["name"] == *sub)
+            .expect("a sub-command that is registered");
+        return vec![
+            json!({"name": sub["name"], "type": sub["type"], "options": options(sub, rest, values, partly)}),
+        ];
+    }
+    let filled = all.iter().filter_map(|option| {
+        let name = option["name"].as_str().unwrap_or_default();
+        let focused = partly == Some(name);
+        let Some(value) = values.remove(name) else {
+            assert!(
+                option["required"] != true || partly.is_some(),
+                "option {name:?} is required"
+            );
+            return None;
+        };
+        if focused {
+            assert!(
+                option["autocomplete"] == true,
+                "option {name:?} does not complete"
+            );
+            return Some(
+                json!({"name": name, "type": option["type"], "value": value, "focused": true}),
+            );
+        }
+        assert!(
+            fits(option, &value),
+            "option {name:?} does not take {value}"
+        );
+        Some(json!({"name": name, "type": option["type"], "value": value}))
+    });
+    filled.collect()
+}
+
+/// Whether a member's client lets a value through.
+fn fits(option: &Value, value: &Value) -> bool {
+    let choices = list(&option["choices"]);
+    let offered = choices.is_empty() || choices.iter().any(|choice| choice["value"] == *value);
+    let within = |least: &str, most: &str, size: f64| {
+        option[least].as_f64().is_none_or(|least| size >= least)
+            && option[most].as_f64().is_none_or(|most| size <= most)
+    };
+    offered
+        && match option["type"].as_u64() {
+            Some(3) => value.as_str().is_some_and(|text| {
+                // Discord takes 6,000 characters where the command names no bound.
+                let length = text.chars().count();
+                length <= 6000 && within("min_length", "max_length", length as f64)
+            }),
+            Some(4) => value
+                .as_i64()
+                .is_some_and(|number| within("min_value", "max_value", number as f64)),
+            Some(5) => value.is_boolean(),
+            Some(10) => value
+                .as_f64()
+                .is_some_and(|number| within("min_value", "max_value", number)),
+            _ => value.is_string(),
+        }
+}
+
+/// A select's option by its label or value.
+pub fn option_value<'a>(select: &'a Value, choice: &str) -> &'a Value {
+    let options = list(&select["options"]);
+    let found = options
+        .iter()
+        .find(|option| option["label"] == *choice || option["value"] == *choice);
+    let found =
+        found.unwrap_or_else(|| panic!("the select does not offer {choice:?}: {options:?}"));
+    &found["value"]
+}

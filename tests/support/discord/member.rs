@@ -1,0 +1,260 @@
+//! What members do: write, edit, run commands, type, press. A [`Member`] is somebody in a channel.
+
+use super::interaction::{Interaction, Record, Trigger, token_of};
+use super::invoke::{self, Typed};
+use super::message::Message;
+use super::options::{BOT, SERVER, User, permission};
+use super::payload;
+use super::world::{World, mentioned};
+use super::{PATIENCE, StandIn};
+use serde_json::{Value, json};
+
+/// Somebody in a channel, with a language.
+#[derive(Clone, Debug)]
+pub struct Member<'a> {
+    pub(super) stand_in: &'a StandIn,
+    pub(super) user: User,
+    pub(super) channel: u64,
+    pub(super) locale: String,
+}
+
+impl<'a> Member<'a> {
+    /// The same one in another channel.
+    pub fn at(mut self, channel: u64) -> Self {
+        self.channel = channel;
+        self
+    }
+
+    /// The same one with another language.
+    pub fn locale(mut self, locale: &str) -> Self {
+        locale.clone_into(&mut self.locale);
+        self
+    }
+
+    /// Writes a message; a mention is written as [`MENTION`](super::MENTION). The new message's id.
+    pub fn say(&self, text: &str) -> u64 {
+        self.write(text, None, false)
+    }
+
+    /// Answers a message, without ringing its author.
+    pub fn reply(&self, to: u64, text: &str) -> u64 {
+        self.write(text, Some(to), false)
+    }
+
+    /// Answers a message and rings its author.
+    pub fn reply_with_ping(&self, to: u64, text: &str) -> u64 {
+        self.write(text, Some(to), true)
+    }
+
+    fn write(&self, text: &str, reply_to: Option<u64>, ping: bool) -> u64 {
+        self.stand_in.shared.change(|world| {
+            let mut message = Message::new(world.clock.snowflake(), self.channel, self.user, text);
+            message.mentions = mentioned(text);
+            message.reply_to = reply_to;
+            let asked = reply_to
+                .and_then(|id| world.message(id))
+                .map(|asked| asked.author.id);
+            message.mentions.extend(asked.filter(|_| ping));
+            world.post(message)
+        })
+    }
+
+    /// Changes what a message says.
+    pub fn edit(&self, message: u64, text: &str) {
+        self.stand_in.shared.change(|world| {
+            let found = world.messages.get_mut(&message).expect("a message to edit");
+            text.clone_into(&mut found.content);
+            found.mentions = mentioned(text);
+            found.edits += 1;
+            world.tell("MESSAGE_UPDATE", message);
+        });
+    }
+
+    /// Takes a message away.
+    pub fn delete(&self, message: u64) {
+        self.stand_in.shared.change(|world| world.delete(message));
+    }
+
+    /// Runs a slash command: `"ask"`, or `"settings show"` for a sub-command. Waits until it is registered.
+    ///
+    /// # Panics
+    /// When a member's client would not let that through: no such command, an option that is missing, unknown or
+    /// of the wrong type.
+    pub fn slash(&self, command: &str, options: Value) -> Interaction<'a> {
+        let data = self.command_data(1, command, Typed::Whole(options));
+        self.interact(Trigger::Command, &data, None)
+    }
+
+    /// Types `part` into an option: an autocomplete.
+    ///
+    /// # Panics
+    /// When the command or option is not registered, or does not complete.
+    pub fn typing(&self, command: &str, option: &str, part: &str) -> Interaction<'a> {
+        self.typing_with(command, option, part, json!({}))
+    }
+
+    /// Types `part` into an option when others are filled in already.
+    ///
+    /// # Panics
+    /// As [`Self::typing`].
+    pub fn typing_with(
+        &self,
+        command: &str,
+        option: &str,
+        part: &str,
+        others: Value,
+    ) -> Interaction<'a> {
+        let typed = Typed::Part {
+            option: option.to_owned(),
+            part: part.to_owned(),
+            others,
+        };
+        let data = self.command_data(1, command, typed);
+        self.interact(Trigger::Autocomplete, &data, None)
+    }
+
+    /// Runs a message command on a message.
+    ///
+    /// # Panics
+    /// When it is not registered or there is no such message.
+    pub fn message_command(&self, name: &str, target: u64) -> Interaction<'a> {
+        let mut data = self.command_data(3, name, Typed::Whole(json!({})));
+        let message = self.stand_in.shared.look(|world| {
+            payload::message(
+                world,
+                world
+                    .message(target)
+                    .expect("a message to run the command on"),
+            )
+        });
+        data["target_id"] = json!(target.to_string());
+        data["resolved"] = json!({"messages": {target.to_string(): message}});
+        self.interact(Trigger::Command, &data, None)
+    }
+
+    /// Presses a button, named by its label or custom id.
+    ///
+    /// # Panics
+    /// When it is not there or disabled.
+    pub fn click(&self, message: &Message, button: &str) -> Interaction<'a> {
+        let id = message.part(button)["custom_id"]
+            .as_str()
+            .expect("a button that the bot hears of");
+        self.click_id(message.id, id)
+    }
+
+    /// Presses a button that need not be there (any more).
+    ///
+    /// # Panics
+    /// When the message never was.
+    pub fn click_id(&self, message: u64, custom_id: &str) -> Interaction<'a> {
+        self.component(
+            message,
+            &json!({"custom_id": custom_id, "component_type": 2}),
+        )
+    }
+
+    /// Chooses from a select, named by its placeholder or custom id, by labels or values.
+    ///
+    /// # Panics
+    /// When the select or an option is not there.
+    pub fn select(&self, message: &Message, select: &str, choices: &[&str]) -> Interaction<'a> {
+        let select = message.part(select);
+        let values: Vec<&Value> = choices
+            .iter()
+            .map(|choice| invoke::option_value(select, choice))
+            .collect();
+        let data = json!({"custom_id": select["custom_id"], "component_type": select["type"], "values": values});
+        self.component(message.id, &data)
+    }
+
+    fn component(&self, message: u64, data: &Value) -> Interaction<'a> {
+        self.interact(Trigger::Component, data, Some(message))
+    }
+
+    /// The data of a command that is registered and may be used here; waits for it to be registered.
+    fn command_data(&self, kind: u64, name: &str, typed: Typed) -> Value {
+        let first = name.split(' ').next().filter(|_| kind == 1).unwrap_or(name);
+        let registered = |world: &World| {
+            let mut all = world.commands.values().flatten();
+            all.find(|command| command["type"] == kind && command["name"] == *first)
+                .cloned()
+        };
+        let command = self.stand_in.shared.wait(PATIENCE, registered);
+        let command =
+            command.unwrap_or_else(|| panic!("no command {first:?} of type {kind} is registered"));
+        let place = self
+            .stand_in
+            .shared
+            .look(|world| world.channel(self.channel).map(|known| known.place));
+        let context = place.expect("a channel of the stand-in").context();
+        invoke::data(&command, name, typed, context)
+    }
+
+    /// Sends an interaction event.
+    fn interact(&self, trigger: Trigger, data: &Value, source: Option<u64>) -> Interaction<'a> {
+        let id = self.stand_in.shared.change(|world| {
+            let id = world.clock.snowflake();
+            let payload = self.payload(world, id, trigger, data, source);
+            let edits_before = source.map_or(0, |id| world.messages[&id].edits);
+            let record = Record {
+                id,
+                trigger,
+                user: self.user,
+                channel: self.channel,
+                source,
+                edits_before,
+                born: world.clock.now(),
+                callback: None,
+                original: None,
+                followups: Vec::new(),
+                faulted: false,
+            };
+            world.interactions.insert(id, record);
+            world.gateway.dispatch("INTERACTION_CREATE", &payload);
+            id
+        });
+        Interaction {
+            stand_in: self.stand_in,
+            id,
+        }
+    }
+
+    fn payload(
+        &self,
+        world: &World,
+        id: u64,
+        trigger: Trigger,
+        data: &Value,
+        source: Option<u64>,
+    ) -> Value {
+        let channel = world
+            .channel(self.channel)
+            .expect("a channel of the stand-in");
+        let mut payload = json!({
+            "id": id.to_string(), "application_id": BOT.to_string(), "type": trigger.number(), "data": data,
+            "token": token_of(id), "version": 1,
+            "channel_id": channel.id.to_string(), "channel": payload::channel(channel), "locale": self.locale,
+            "app_permissions": channel.permissions.to_string(), "entitlements": [], "attachment_size_limit": 10 << 20,
+            "authorizing_integration_owners": payload::owners(world, channel.id, self.user), "context": channel.place.context(),
+        });
+        if world.server(channel.id).is_none() {
+            payload["user"] = payload::user(self.user);
+        } else {
+            payload["member"] = payload::member(self.user, permission::USUAL);
+            payload["guild_id"] = json!(SERVER.to_string());
+            payload["guild"] = json!({"id": SERVER.to_string(), "locale": "en-US", "features": []});
+            payload["guild_locale"] = json!("en-US");
+        }
+        if let Some(source) = source {
+            payload["message"] = payload::message(
+                world,
+                world
+                    .messages
+                    .get(&source)
+                    .expect("a message with components"),
+            );
+        }
+        payload
+    }
+}

@@ -1,0 +1,278 @@
+//! The JSON that Discord sends: every field that a client library insists on.
+
+use super::clock::{Clock, iso};
+use super::message::{File, Message};
+use super::options::{
+    ALICE, BOB, BOT, Channel, PULLQUOTE, Place, SERVER, User, UserKind, intent, permission,
+};
+use super::world::World;
+use serde_json::{Value, json};
+
+const JOINED: &str = "2026-01-01T00:00:00.000000+00:00";
+
+pub fn user(user: User) -> Value {
+    json!({
+        "id": user.id.to_string(), "username": user.name, "discriminator": "0", "global_name": null, "avatar": null,
+        "bot": user.kind != UserKind::Person, "public_flags": 0, "flags": 0,
+    })
+}
+
+/// A member without the user, as messages carry it.
+fn bare_member() -> Value {
+    json!({
+        "nick": null, "avatar": null, "roles": [], "joined_at": JOINED, "premium_since": null, "deaf": false,
+        "mute": false, "flags": 0, "pending": false, "communication_disabled_until": null,
+    })
+}
+
+pub fn member(of: User, permissions: u64) -> Value {
+    let mut member = bare_member();
+    member["user"] = user(of);
+    member["permissions"] = json!(permissions.to_string());
+    member
+}
+
+/// A message in full, as its channel shows it.
+pub fn message(world: &World, message: &Message) -> Value {
+    let written = iso(message.written);
+    let attachments: Vec<Value> = message
+        .files
+        .iter()
+        .map(|f| attachment(f, message))
+        .collect();
+    let mentions: Vec<Value> = message
+        .mentions
+        .iter()
+        .filter_map(|id| World::user(*id))
+        .map(user)
+        .collect();
+    let mut value = json!({
+        "id": message.id.to_string(), "channel_id": message.channel.to_string(), "author": user(message.author),
+        "content": message.content, "timestamp": written,
+        "edited_timestamp": (message.edits > 0).then(|| iso(world.clock.millis())),
+        "tts": false, "mention_everyone": message.pings.iter().any(|who| who == "everyone" || who == "here"),
+        "mentions": mentions, "mention_roles": [], "attachments": attachments, "embeds": message.embeds,
+        "components": message.components, "pinned": false,
+        "type": kind(message), "flags": message.flags | u64::from(message.ephemeral) << 6 | u64::from(message.thinking) << 7,
+    });
+    if let Some(nonce) = &message.nonce {
+        value["nonce"] = json!(nonce);
+    }
+    if message.author.kind == UserKind::Webhook {
+        value["webhook_id"] = json!(message.author.id.to_string());
+    }
+    if message.author.id == BOT {
+        value["application_id"] = json!(BOT.to_string());
+    }
+    if let Some(record) = message
+        .interaction
+        .and_then(|id| world.interactions.get(&id))
+    {
+        value["interaction_metadata"] = json!({
+            "id": record.id.to_string(), "type": record.trigger.number(), "user": user(record.user),
+            "authorizing_integration_owners": owners(world, record.channel, record.user),
+        });
+    }
+    if let Some(target) = message.reply_to {
+        value["message_reference"] = json!({"type": 0, "message_id": target.to_string(), "channel_id": message.channel.to_string()});
+        value["referenced_message"] = world.message(target).map_or(Value::Null, |found| {
+            let mut found = self::message(world, found);
+            if let Some(fields) = found.as_object_mut() {
+                fields.remove("referenced_message");
+            }
+            found
+        });
+    }
+    value
+}
+
+/// For whom the bot was installed that an interaction goes to: the server, or the user who brought it along.
+pub fn owners(world: &World, channel: u64, user: User) -> Value {
+    match world.channel(channel).map(|known| known.place) {
+        Some(Place::Private) => json!({"1": user.id.to_string()}),
+        Some(Place::Direct(_)) => json!({"0": "0"}),
+        _ => json!({"0": SERVER.to_string()}),
+    }
+}
+
+/// 0 a message, 19 a reply, 20 the answer to a command.
+fn kind(message: &Message) -> u8 {
+    match (message.interaction, message.reply_to) {
+        (Some(_), None) => 20,
+        (None, Some(_)) => 19,
+        _ => 0,
+    }
+}
+
+fn attachment(file: &File, message: &Message) -> Value {
+    let url = format!(
+        "https://cdn.invalid/attachments/{}/{}/{}",
+        message.channel, file.id, file.name
+    );
+    json!({"id": file.id.to_string(), "filename": file.name, "size": file.bytes.len(), "url": url, "proxy_url": url})
+}
+
+/// A message as a gateway event carries it: without its content where the bot has no right to it.
+pub fn heard_message(world: &World, heard: &Message) -> Value {
+    let mut value = message(world, heard);
+    if let Some(server) = world.server(heard.channel) {
+        value["guild_id"] = json!(server.to_string());
+        if heard.author.kind != UserKind::Webhook {
+            value["member"] = bare_member();
+        }
+    }
+    if !open_to_bot(world, heard) {
+        close(&mut value);
+    }
+    if let Some(target) = heard.reply_to.and_then(|id| world.message(id))
+        && !open_to_bot(world, target)
+    {
+        close(&mut value["referenced_message"]);
+    }
+    value
+}
+
+/// Discord's exceptions: own messages, direct ones, those that mention the bot.
+fn open_to_bot(world: &World, message: &Message) -> bool {
+    world.gateway.intents() & intent::MESSAGE_CONTENT != 0
+        || message.author.id == BOT
+        || world.server(message.channel).is_none()
+        || message.mentions.contains(&BOT)
+}
+
+fn close(message: &mut Value) {
+    message["content"] = json!("");
+    for field in ["embeds", "attachments", "components"] {
+        message[field] = json!([]);
+    }
+}
+
+pub fn deleted_message(world: &World, message: &Message) -> Value {
+    let mut value =
+        json!({"id": message.id.to_string(), "channel_id": message.channel.to_string()});
+    if let Some(server) = world.server(message.channel) {
+        value["guild_id"] = json!(server.to_string());
+    }
+    value
+}
+
+pub fn channel(channel: &Channel) -> Value {
+    let id = channel.id.to_string();
+    let thread = |parent: u64| {
+        json!({
+            "id": id, "type": 11, "guild_id": SERVER.to_string(), "name": channel.name, "parent_id": parent.to_string(),
+            "owner_id": ALICE.id.to_string(), "message_count": 0, "member_count": 1, "rate_limit_per_user": 0,
+            "thread_metadata": {"archived": false, "auto_archive_duration": 1440, "archive_timestamp": JOINED, "locked": false},
+        })
+    };
+    match channel.place {
+        Place::Thread(parent) | Place::EmptyPost(parent) => thread(parent),
+        Place::Direct(with) => {
+            json!({"id": id, "type": 1, "last_message_id": null, "recipients": [user(with)], "flags": 0})
+        }
+        Place::Private => json!({
+            "id": id, "type": 3, "last_message_id": null, "recipients": [user(ALICE), user(BOB)], "name": channel.name,
+            "icon": null, "owner_id": ALICE.id.to_string(), "flags": 0,
+        }),
+        Place::Text | Place::Forum => json!({
+            "id": id, "type": if channel.place == Place::Forum { 15 } else { 0 }, "guild_id": SERVER.to_string(),
+            "name": channel.name, "position": 0, "permission_overwrites": [], "nsfw": false, "topic": null, "parent_id": null,
+            "rate_limit_per_user": 0, "last_message_id": null, "flags": 0,
+        }),
+    }
+}
+
+fn channels(world: &World, threads: bool) -> Vec<Value> {
+    let all = world.options.channels.values();
+    let wanted = all.filter(|known| match known.place {
+        Place::Thread(_) | Place::EmptyPost(_) => threads,
+        Place::Text | Place::Forum => !threads,
+        Place::Direct(_) | Place::Private => false,
+    });
+    wanted.map(channel).collect()
+}
+
+pub fn ready(world: &World, session: &str, shard: &Value) -> Value {
+    json!({
+        "v": 10, "user": bot_user(), "guilds": [{"id": SERVER.to_string(), "unavailable": true}], "session_id": session,
+        "session_type": "normal", "resume_gateway_url": gateway_url(world), "shard": shard,
+        "application": {"id": BOT.to_string(), "flags": application_flags(world)}, "private_channels": [], "relationships": [], "presences": [],
+        "user_settings": {}, "geo_ordered_rtc_regions": [], "_trace": [],
+    })
+}
+
+pub fn gateway_url(world: &World) -> String {
+    format!("ws://127.0.0.1:{}", world.port)
+}
+
+/// The bot as it sees itself.
+pub fn bot_user() -> Value {
+    let mut own = user(PULLQUOTE);
+    own["verified"] = json!(true);
+    own["mfa_enabled"] = json!(false);
+    own["email"] = Value::Null;
+    own
+}
+
+/// The server as `GUILD_CREATE` tells of it; what never changes is in `server.json`.
+pub fn server(world: &World) -> Value {
+    let mut server: Value =
+        serde_json::from_str(include_str!("server.json")).expect("server.json is JSON");
+    server["id"] = json!(SERVER.to_string());
+    server["owner_id"] = json!(ALICE.id.to_string());
+    server["roles"][0]["id"] = json!(SERVER.to_string());
+    server["roles"][0]["permissions"] = json!(permission::USUAL.to_string());
+    server["members"] = json!([
+        member(PULLQUOTE, permission::USUAL),
+        member(ALICE, permission::USUAL),
+        member(BOB, permission::USUAL)
+    ]);
+    server["channels"] = json!(channels(world, false));
+    server["threads"] = json!(channels(world, true));
+    server
+}
+
+/// What the developer portal lets the bot do: message content, for a bot in fewer than 100 servers.
+fn application_flags(world: &World) -> u64 {
+    match world.options.privileged & intent::MESSAGE_CONTENT {
+        0 => 0,
+        _ => 1 << 19,
+    }
+}
+
+pub fn application(world: &World) -> Value {
+    json!({
+        "id": BOT.to_string(), "name": "Pullquote", "icon": null, "description": "", "bot_public": true, "bot_require_code_grant": false,
+        "owner": user(ALICE), "verify_key": "0".repeat(64), "team": null, "flags": application_flags(world), "hook": true, "bot": bot_user(),
+        "integration_types_config": {}, "approximate_guild_count": 1, "redirect_uris": [], "summary": "",
+    })
+}
+
+/// A command as Discord keeps it: what was sent, and what Discord adds.
+pub fn command(clock: &mut Clock, server: Option<u64>, sent: &Value) -> Value {
+    let mut kept = sent.clone();
+    for (field, default) in [
+        ("type", json!(1)),
+        ("description", json!("")),
+        ("default_member_permissions", Value::Null),
+        ("nsfw", json!(false)),
+        ("contexts", Value::Null),
+        ("integration_types", json!([0])),
+        ("name_localizations", Value::Null),
+        ("description_localizations", Value::Null),
+    ] {
+        if kept.get(field).is_none() {
+            kept[field] = default;
+        }
+    }
+    if server.is_none() {
+        kept["dm_permission"] = json!(true);
+    }
+    kept["id"] = json!(clock.snowflake().to_string());
+    kept["application_id"] = json!(BOT.to_string());
+    kept["version"] = json!(clock.snowflake().to_string());
+    if let Some(server) = server {
+        kept["guild_id"] = json!(server.to_string());
+    }
+    kept
+}

@@ -1,0 +1,192 @@
+//! Messages in channels: what the bot posts, edits, deletes and reads there, with the permissions for it.
+
+use super::{Outcome, number, unknown_route};
+use crate::support::discord::call::Request;
+use crate::support::discord::draft::draft;
+use crate::support::discord::message::list;
+use crate::support::discord::options::{BOT, Place, permission};
+use crate::support::discord::payload;
+use crate::support::discord::reply::Reply;
+use crate::support::discord::rules::{self, Wrong};
+use crate::support::discord::world::World;
+use serde_json::Value;
+
+/// Answers whatever is below `/channels/{channel}/`.
+pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str]) -> Outcome {
+    if world.channel(channel).is_none() {
+        return Err(Reply::failure(404, 10003, "Unknown Channel"));
+    }
+    if !world.may(channel, permission::VIEW) {
+        return Err(Reply::failure(403, 50001, "Missing Access"));
+    }
+    match (request.method.as_str(), rest) {
+        ("POST", ["messages"]) => create(world, request, channel),
+        ("POST", ["typing"]) => {
+            need(world, channel, world.writing(channel)).map(|()| Reply::nothing())
+        }
+        ("GET", ["messages", id]) => {
+            let found = find(world, channel, id)?;
+            Ok(Reply::json(
+                200,
+                payload::message(world, &world.messages[&found]),
+            ))
+        }
+        ("PATCH", ["messages", id]) => edit(world, request, channel, id),
+        ("DELETE", ["messages", id]) => {
+            let id = own(world, channel, id)?;
+            world.delete(id);
+            Ok(Reply::nothing())
+        }
+        ("PUT" | "DELETE", ["messages", id, "reactions", _, "@me"]) => {
+            find(world, channel, id)?;
+            need(
+                world,
+                channel,
+                permission::ADD_REACTIONS | permission::HISTORY,
+            )?;
+            Ok(Reply::nothing())
+        }
+        _ => Err(unknown_route()),
+    }
+}
+
+fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
+    let body = &request.body;
+    may_write(world, request, channel)?;
+    rules::new_message(body, &request.files)?;
+    let target = target(world, body, channel)?;
+    let nonce = match &body["nonce"] {
+        Value::String(nonce) => Some(nonce.clone()),
+        Value::Number(nonce) => Some(nonce.to_string()),
+        _ => None,
+    };
+    let unique = nonce
+        .clone()
+        .filter(|_| body["enforce_nonce"] == true)
+        .map(|nonce| (channel, nonce));
+    let twin = unique.as_ref().and_then(|unique| world.nonces.get(unique));
+    if let Some(twin) = twin.and_then(|id| world.message(*id)) {
+        return Ok(Reply::json(200, payload::message(world, twin)));
+    }
+    let mut message = draft(world, channel, body, &request.files);
+    message.nonce = nonce;
+    message.reply_to = target;
+    let rings =
+        body["allowed_mentions"].is_null() || body["allowed_mentions"]["replied_user"] == true;
+    let asked = target
+        .and_then(|id| world.message(id))
+        .map(|asked| asked.author.id);
+    if let Some(asked) = asked.filter(|_| rings) {
+        message.pings.push(asked.to_string());
+        message.mentions.push(asked);
+    }
+    let id = world.post(message);
+    world.nonces.extend(unique.map(|unique| (unique, id)));
+    Ok(
+        Reply::json(200, payload::message(world, &world.messages[&id]))
+            .with(rules::house_rules(body, true)),
+    )
+}
+
+fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply> {
+    match world.channel(channel).map(|known| known.place) {
+        Some(Place::Forum) => {
+            return Err(Reply::breach(
+                400,
+                50008,
+                "Cannot send messages in a non-text channel",
+            ));
+        }
+        Some(Place::EmptyPost(_)) => {
+            let until = "Cannot message this thread until after the post author has sent an initial message.";
+            return Err(Reply::failure(403, 40058, until));
+        }
+        Some(Place::Direct(_)) if !world.may(channel, permission::SEND) => {
+            return Err(Reply::failure(
+                403,
+                50007,
+                "Cannot send messages to this user",
+            ));
+        }
+        _ => need(world, channel, world.writing(channel))?,
+    }
+    if !list(&request.body["embeds"]).is_empty() {
+        need(world, channel, permission::EMBED)?;
+    }
+    if !request.files.is_empty() {
+        need(world, channel, permission::ATTACH)?;
+    }
+    Ok(())
+}
+
+/// The message that a new one answers.
+fn target(world: &World, body: &Value, channel: u64) -> Result<Option<u64>, Reply> {
+    let reference = &body["message_reference"];
+    if reference["message_id"].is_null() {
+        return Ok(None);
+    }
+    if !world.may(channel, permission::HISTORY) {
+        return Err(Reply::failure(
+            400,
+            160_002,
+            "Cannot reply without permission to read message history",
+        ));
+    }
+    let id = match &reference["message_id"] {
+        Value::String(id) => id.clone(),
+        id => id.to_string(),
+    };
+    match find(world, channel, &id) {
+        Ok(found) => Ok(Some(found)),
+        Err(_) if reference["fail_if_not_exists"] == false => Ok(None),
+        Err(_) => {
+            let mut refusal =
+                Reply::invalid(&[Wrong::new("message_reference", "Unknown message")
+                    .code("REPLIES_UNKNOWN_MESSAGE")]);
+            // The message may have been deleted a moment ago: nobody's fault.
+            refusal.violations.clear();
+            Err(refusal)
+        }
+    }
+}
+
+fn edit(world: &mut World, request: &Request, channel: u64, id: &str) -> Outcome {
+    let id = own(world, channel, id)?;
+    rules::edited_message(&request.body, &request.files)?;
+    world.rewrite(id, &request.body, &request.files);
+    Ok(
+        Reply::json(200, payload::message(world, &world.messages[&id]))
+            .with(rules::house_rules(&request.body, false)),
+    )
+}
+
+fn need(world: &World, channel: u64, permission: u64) -> Result<(), Reply> {
+    if world.may(channel, permission) {
+        Ok(())
+    } else {
+        Err(Reply::failure(403, 50013, "Missing Permissions"))
+    }
+}
+
+/// A message that anyone in the channel sees.
+fn find(world: &World, channel: u64, id: &str) -> Result<u64, Reply> {
+    let found = world
+        .message(number(id))
+        .filter(|message| message.channel == channel && !message.ephemeral);
+    found
+        .map(|message| message.id)
+        .ok_or_else(|| Reply::failure(404, 10008, "Unknown Message"))
+}
+
+fn own(world: &World, channel: u64, id: &str) -> Result<u64, Reply> {
+    let id = find(world, channel, id)?;
+    if world.messages[&id].author.id == BOT {
+        Ok(id)
+    } else {
+        Err(Reply::breach(
+            403,
+            50005,
+            "Cannot edit a message authored by another user",
+        ))
+    }
+}

@@ -1,0 +1,84 @@
+//! What each route answers. Messages, commands and interactions have files of their own.
+
+mod commands;
+mod interactions;
+mod messages;
+
+use super::call::Request;
+use super::options::{BOT, Place, SERVER};
+use super::payload;
+use super::reply::Reply;
+use super::world::World;
+use serde_json::json;
+
+/// An answer, or a refusal.
+pub type Outcome = Result<Reply, Reply>;
+
+/// Answers a request that is well formed.
+pub fn answer(world: &mut World, request: &Request) -> Outcome {
+    let path = request.path.trim_matches('/').to_owned();
+    let parts: Vec<&str> = path.split('/').collect();
+    match (request.method.as_str(), parts.as_slice()) {
+        ("POST", ["interactions", id, token, "callback"]) => {
+            interactions::callback(world, request, id, token)
+        }
+        (_, ["webhooks", application, token, rest @ ..]) if *application == BOT.to_string() => {
+            interactions::webhook(world, request, token, rest)
+        }
+        ("GET", ["gateway"]) => Ok(Reply::json(
+            200,
+            json!({"url": payload::gateway_url(world)}),
+        )),
+        _ if !request.authorized => Err(Reply::failure(401, 0, "401: Unauthorized")),
+        (_, ["applications", application, rest @ ..]) if *application == BOT.to_string() => {
+            commands::answer(world, request, rest)
+        }
+        (_, ["channels", channel, rest @ ..]) if !rest.is_empty() => {
+            messages::answer(world, request, number(channel), rest)
+        }
+        ("GET", parts) => look(world, parts).ok_or_else(unknown_route),
+        ("POST", ["users", "@me", "channels"]) => open_direct(world, request),
+        _ => Err(unknown_route()),
+    }
+}
+
+/// What can be asked for without changing anything.
+fn look(world: &World, parts: &[&str]) -> Option<Reply> {
+    let body = match parts {
+        ["gateway", "bot"] => json!({
+            "url": payload::gateway_url(world), "shards": 1,
+            "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
+        }),
+        ["users", "@me"] => payload::bot_user(),
+        ["applications", "@me"] | ["oauth2", "applications", "@me"] => payload::application(world),
+        ["guilds", server] if number(server) == SERVER => payload::server(world),
+        ["channels", channel] => payload::channel(world.channel(number(channel))?),
+        _ => return None,
+    };
+    Some(Reply::json(200, body))
+}
+
+fn open_direct(world: &World, request: &Request) -> Outcome {
+    let with = request.body["recipient_id"].as_str().map_or(0, number);
+    let direct = world
+        .options
+        .channels
+        .values()
+        .find(|known| matches!(known.place, Place::Direct(user) if user.id == with));
+    let direct = direct.ok_or_else(|| Reply::failure(400, 50033, "Invalid Recipient(s)"))?;
+    Ok(Reply::json(200, payload::channel(direct)))
+}
+
+/// A route that no bot like this one needs, or that does not exist.
+fn unknown_route() -> Reply {
+    Reply::breach(
+        404,
+        0,
+        "404: Not Found (the stand-in does not know this route)",
+    )
+}
+
+/// An id in a path; 0, which nothing has, for anything else.
+fn number(part: &str) -> u64 {
+    part.parse().unwrap_or(0)
+}

@@ -1,0 +1,260 @@
+//! Commands to be registered, and choices for an option.
+
+use super::{Broken, characters};
+use crate::support::discord::message::list;
+use crate::support::discord::reply::Reply;
+use serde_json::Value;
+
+/// The languages that Discord speaks.
+const LOCALES: [&str; 32] = [
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
+    "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
+    "zh-CN", "ja", "zh-TW", "ko",
+];
+
+/// All commands of a scope, as they would stand after the request.
+pub fn commands(all: &[Value]) -> Result<(), Reply> {
+    let mut broken = Broken::default();
+    for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
+        let same = all.iter().filter(|command| kind_of(command) == kind);
+        broken.unless(
+            same.clone().count() <= most,
+            "",
+            &format!("Over {most} commands of type {kind}."),
+        );
+        broken.distinct("", same.map(|command| &command["name"]), "The command");
+    }
+    for (number, command) in all.iter().enumerate() {
+        check(&mut broken, &format!("{number}"), command);
+    }
+    broken.refusal()
+}
+
+fn kind_of(command: &Value) -> u64 {
+    command["type"].as_u64().unwrap_or(1)
+}
+
+fn check(broken: &mut Broken, path: &str, command: &Value) {
+    let slash = kind_of(command) == 1;
+    named(broken, path, command, slash, 32);
+    if slash {
+        described(broken, path, command);
+        options(broken, path, command, 0);
+    } else {
+        broken.unless(
+            characters(&command["description"]) == 0,
+            path,
+            "A context menu command has no description.",
+        );
+        broken.unless(
+            list(&command["options"]).is_empty(),
+            path,
+            "A context menu command has no options.",
+        );
+    }
+    let total = size(command);
+    if total > 8000 {
+        broken.say(
+            path,
+            format!("Names, descriptions and values are over 8000 characters: {total}."),
+        );
+    }
+    for context in list(&command["contexts"]) {
+        broken.unless(
+            context.as_u64().is_some_and(|context| context <= 2),
+            &format!("{path}.contexts"),
+            "A context is 0, 1 or 2.",
+        );
+    }
+    for kind in list(&command["integration_types"]) {
+        broken.unless(
+            kind.as_u64().is_some_and(|kind| kind <= 1),
+            &format!("{path}.integration_types"),
+            "0 or 1.",
+        );
+    }
+    let permissions = &command["default_member_permissions"];
+    let fits = permissions.is_null()
+        || permissions
+            .as_str()
+            .is_some_and(|bits| bits.parse::<u64>().is_ok());
+    broken.unless(
+        fits,
+        &format!("{path}.default_member_permissions"),
+        "Must be bits as a text.",
+    );
+}
+
+/// A name and its translations.
+fn named(broken: &mut Broken, path: &str, item: &Value, lower: bool, most: usize) {
+    for (at, name) in with_translations(broken, path, item, "name") {
+        broken.length(&at, &name, 1..=most);
+        let text = name.as_str().unwrap_or_default();
+        if lower {
+            let fits = text
+                .chars()
+                .all(|c| c.is_alphanumeric() || "-_'".contains(c) || is_mark(c));
+            broken.unless(fits, &at, "A name has letters, digits, - and _ only.");
+            broken.unless(text == text.to_lowercase(), &at, "A name is in lower case.");
+        }
+    }
+}
+
+fn described(broken: &mut Broken, path: &str, item: &Value) {
+    for (at, description) in with_translations(broken, path, item, "description") {
+        broken.length(&at, &description, 1..=100);
+    }
+}
+
+/// Vowel signs of Devanagari and Thai are letters to Discord.
+fn is_mark(c: char) -> bool {
+    ('\u{900}'..='\u{97f}').contains(&c) || ('\u{e00}'..='\u{e7f}').contains(&c)
+}
+
+/// A field and its translations, each with its path.
+fn with_translations(
+    broken: &mut Broken,
+    path: &str,
+    item: &Value,
+    field: &str,
+) -> Vec<(String, Value)> {
+    let mut all = vec![(format!("{path}.{field}"), item[field].clone())];
+    let translations = format!("{field}_localizations");
+    for (locale, text) in item[&translations].as_object().into_iter().flatten() {
+        let at = format!("{path}.{translations}.{locale}");
+        broken.unless(
+            LOCALES.contains(&locale.as_str()),
+            &at,
+            "Discord has no such locale.",
+        );
+        all.push((at, text.clone()));
+    }
+    all
+}
+
+fn options(broken: &mut Broken, path: &str, item: &Value, depth: usize) {
+    let options = list(&item["options"]);
+    let path = format!("{path}.options");
+    broken.count(&path, &item["options"], 0..=25);
+    broken.distinct(
+        &path,
+        options.iter().map(|option| &option["name"]),
+        "The option",
+    );
+    let first_optional = options.iter().position(|option| option["required"] != true);
+    let last_required = options
+        .iter()
+        .rposition(|option| option["required"] == true);
+    if let (Some(optional), Some(required)) = (first_optional, last_required) {
+        broken.unless(
+            required < optional,
+            &path,
+            "Required options must be placed before non-required options.",
+        );
+    }
+    let subs = options
+        .iter()
+        .filter(|option| matches!(option["type"].as_u64(), Some(1 | 2)))
+        .count();
+    broken.unless(
+        subs == 0 || subs == options.len(),
+        &path,
+        "Sub-commands and options exclude each other.",
+    );
+    broken.unless(
+        subs == 0 || depth < 2,
+        &path,
+        "Sub-commands go two deep at most.",
+    );
+    for (number, option) in options.iter().enumerate() {
+        let path = format!("{path}.{number}");
+        named(broken, &path, option, true, 32);
+        described(broken, &path, option);
+        check_option(broken, &path, option, depth);
+    }
+}
+
+fn check_option(broken: &mut Broken, path: &str, option: &Value, depth: usize) {
+    let kind = option["type"].as_u64().unwrap_or(0);
+    broken.unless(
+        (1..=11).contains(&kind),
+        &format!("{path}.type"),
+        "An option has a type of 1 to 11.",
+    );
+    if kind <= 2 {
+        return options(broken, path, option, depth + 1);
+    }
+    let (choices_at, offered) = (format!("{path}.choices"), list(&option["choices"]));
+    let takes_choices = matches!(kind, 3 | 4 | 10);
+    let completes = option["autocomplete"] == true;
+    broken.unless(
+        offered.is_empty() || !completes,
+        &choices_at,
+        "Choices and autocomplete exclude each other.",
+    );
+    broken.unless(
+        takes_choices || (offered.is_empty() && !completes),
+        &choices_at,
+        "Only texts and numbers have choices.",
+    );
+    choices(broken, &choices_at, &option["choices"], kind);
+    for bound in ["min_length", "max_length"] {
+        let fits = option[bound].is_null()
+            || (kind == 3 && option[bound].as_u64().is_some_and(|bound| bound <= 6000));
+        broken.unless(
+            fits,
+            &format!("{path}.{bound}"),
+            "A text's bound of at most 6000.",
+        );
+    }
+    for bound in ["min_value", "max_value"] {
+        let fits = option[bound].is_null() || (matches!(kind, 4 | 10) && option[bound].is_number());
+        broken.unless(fits, &format!("{path}.{bound}"), "A number's bound.");
+    }
+}
+
+/// What an option offers, fixed or while typing; `kind` is the option's type.
+pub fn choices(broken: &mut Broken, path: &str, choices: &Value, kind: u64) {
+    broken.count(path, choices, 0..=25);
+    for (number, choice) in list(choices).iter().enumerate() {
+        let path = format!("{path}.{number}");
+        named(broken, &path, choice, false, 100);
+        match kind {
+            3 => {
+                broken.unless(
+                    choice["value"].is_string(),
+                    &format!("{path}.value"),
+                    "Must be a text.",
+                );
+                broken.length(&format!("{path}.value"), &choice["value"], 1..=100);
+            }
+            _ => broken.unless(
+                choice["value"].is_number(),
+                &format!("{path}.value"),
+                "Must be a number.",
+            ),
+        }
+    }
+}
+
+/// The characters that count for the limit over a command: of each text its longest translation.
+fn size(item: &Value) -> usize {
+    let longest = |field: &str| {
+        let translations = item[format!("{field}_localizations")]
+            .as_object()
+            .into_iter()
+            .flatten();
+        translations
+            .map(|(_, text)| characters(text))
+            .chain([characters(&item[field])])
+            .max()
+            .unwrap_or(0)
+    };
+    let inner = ["options", "choices"]
+        .iter()
+        .flat_map(|inner| list(&item[*inner]));
+    longest("name")
+        + longest("description")
+        + characters(&item["value"])
+        + inner.map(size).sum::<usize>()
+}

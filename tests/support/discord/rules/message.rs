@@ -1,0 +1,178 @@
+//! Content, embeds, mentions, attachments and flags of a message.
+
+use super::{Broken, characters};
+use crate::support::discord::call::same_id;
+use crate::support::discord::message::{File, list};
+use serde_json::Value;
+
+/// Flags that a bot can set: no embeds, silent, and private (interactions only).
+const FLAGS: u64 = 1 << 2 | 1 << 12 | 1 << 6;
+
+/// Whether there is nothing to be seen.
+pub fn is_empty(body: &Value, files: &[File]) -> bool {
+    let content = body["content"].as_str().unwrap_or_default();
+    let parts = ["embeds", "components", "sticker_ids"];
+    content.trim().is_empty()
+        && files.is_empty()
+        && body["poll"].is_null()
+        && parts.iter().all(|part| list(&body[*part]).is_empty())
+}
+
+/// Everything but the components.
+pub fn check(broken: &mut Broken, path: &str, body: &Value, files: &[File]) {
+    broken.length(&format!("{path}content"), &body["content"], 0..=2000);
+    broken.count(&format!("{path}embeds"), &body["embeds"], 0..=10);
+    broken.count(&format!("{path}attachments"), &body["attachments"], 0..=10);
+    broken.unless(
+        files.len() <= 10,
+        &format!("{path}attachments"),
+        "Must be 10 or fewer files.",
+    );
+    let flags = body["flags"].as_u64().unwrap_or(0);
+    broken.unless(
+        flags & !FLAGS == 0,
+        &format!("{path}flags"),
+        "Flags that a bot cannot set, or that the stand-in does not know.",
+    );
+    let nonce = &body["nonce"];
+    broken.unless(
+        characters(nonce) <= 25,
+        &format!("{path}nonce"),
+        "Must be 25 or fewer in length.",
+    );
+    let embeds = list(&body["embeds"]);
+    let total: usize = embeds.iter().map(size).sum();
+    if total > 6000 {
+        broken.say(
+            &format!("{path}embeds"),
+            format!("Embed size exceeds maximum size of 6000, and is {total}."),
+        );
+    }
+    for (number, embed) in embeds.iter().enumerate() {
+        check_embed(broken, &format!("{path}embeds.{number}"), embed, files);
+    }
+    check_mentions(
+        broken,
+        &format!("{path}allowed_mentions"),
+        &body["allowed_mentions"],
+    );
+    let listed = list(&body["attachments"]).iter();
+    for file in files {
+        let repeats = listed
+            .clone()
+            .filter(|listed| same_id(&listed["id"], file.id))
+            .count();
+        broken.unless(
+            repeats < 2,
+            &format!("{path}attachments"),
+            "An attachment comes twice.",
+        );
+        broken.unless(
+            !file.name.is_empty(),
+            &format!("{path}attachments"),
+            "A file has no name.",
+        );
+    }
+}
+
+/// The characters that count for the limit over all embeds.
+fn size(embed: &Value) -> usize {
+    let outside = ["/title", "/description", "/footer/text", "/author/name"];
+    let outside = outside
+        .iter()
+        .filter_map(|path| embed.pointer(path))
+        .map(characters)
+        .sum::<usize>();
+    let fields = list(&embed["fields"]).iter();
+    outside
+        + fields
+            .map(|field| characters(&field["name"]) + characters(&field["value"]))
+            .sum::<usize>()
+}
+
+fn check_embed(broken: &mut Broken, path: &str, embed: &Value, files: &[File]) {
+    broken.length(&format!("{path}.title"), &embed["title"], 0..=256);
+    broken.length(
+        &format!("{path}.description"),
+        &embed["description"],
+        0..=4096,
+    );
+    broken.count(&format!("{path}.fields"), &embed["fields"], 0..=25);
+    for (number, field) in list(&embed["fields"]).iter().enumerate() {
+        for (part, most) in [("name", 256), ("value", 1024)] {
+            let path = format!("{path}.fields.{number}.{part}");
+            broken.length(&path, &field[part], 1..=most);
+            broken.unless(!is_blank(&field[part]), &path, "This field is required.");
+        }
+    }
+    let (footer, author) = (&embed["footer"], &embed["author"]);
+    if !footer.is_null() {
+        broken.length(&format!("{path}.footer.text"), &footer["text"], 0..=2048);
+    }
+    if !author.is_null() {
+        broken.length(&format!("{path}.author.name"), &author["name"], 1..=256);
+    }
+    let colour = embed["color"].as_u64().unwrap_or(0);
+    broken.unless(
+        colour <= 0xff_ffff,
+        &format!("{path}.color"),
+        "Must be at most 0xffffff.",
+    );
+    for part in [
+        "/url",
+        "/image/url",
+        "/thumbnail/url",
+        "/author/url",
+        "/author/icon_url",
+        "/footer/icon_url",
+    ] {
+        if let Some(url) = embed.pointer(part).and_then(Value::as_str) {
+            let attached = url
+                .strip_prefix("attachment://")
+                .is_some_and(|name| files.iter().any(|file| file.name == name));
+            let web = ["http://", "https://"]
+                .iter()
+                .any(|scheme| url.starts_with(scheme))
+                && !url.contains(char::is_whitespace);
+            broken.unless(
+                attached || web,
+                &format!("{path}{}", part.replace('/', ".")),
+                "Not a well formed URL.",
+            );
+            broken.unless(
+                url.len() <= 2048,
+                &format!("{path}{}", part.replace('/', ".")),
+                "Must be 2048 or fewer in length.",
+            );
+        }
+    }
+    let seen = size(embed) > 0
+        || ["image", "thumbnail"]
+            .iter()
+            .any(|part| !embed[*part].is_null());
+    broken.unless(seen, path, "An embed with nothing in it.");
+}
+
+fn is_blank(text: &Value) -> bool {
+    text.as_str()
+        .is_some_and(|text| !text.is_empty() && text.trim().is_empty())
+}
+
+fn check_mentions(broken: &mut Broken, path: &str, allowed: &Value) {
+    for kind in ["users", "roles"] {
+        let both = list(&allowed["parse"]).iter().any(|parse| parse == kind)
+            && !list(&allowed[kind]).is_empty();
+        broken.unless(!both, path, "parse and a list of ids exclude each other.");
+        broken.count(&format!("{path}.{kind}"), &allowed[kind], 0..=100);
+    }
+    for parse in list(&allowed["parse"]) {
+        let known = ["users", "roles", "everyone"]
+            .iter()
+            .any(|kind| parse == kind);
+        broken.unless(
+            known,
+            &format!("{path}.parse"),
+            "Value must be one of users, roles, everyone.",
+        );
+    }
+}

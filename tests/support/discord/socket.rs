@@ -1,0 +1,94 @@
+//! The gateway's web socket: HELLO, what goes out, what comes in, and the two clocks over it (120 payloads a
+//! minute, a heartbeat in time). What is said on it is judged in [`handshake`](super::handshake).
+
+use super::gateway::{End, Frame};
+use super::handshake::Heard;
+use super::world::Shared;
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until, timeout};
+
+/// Payloads that a bot may send in a minute.
+const PER_MINUTE: usize = 120;
+
+/// Talks to one connection until its end; `query` is what its address asked for.
+pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
+    let (sender, mut frames) = mpsc::unbounded_channel();
+    let (line, heartbeat) = shared.change(|world| {
+        let line = world.say_hello(sender, &query);
+        (line, world.options.heartbeat)
+    });
+    let mut heard = Heard::default();
+    let mut received = VecDeque::new();
+    let mut last_beat = Instant::now();
+    let end = loop {
+        tokio::select! {
+            frame = frames.recv() => if let Some(end) = send(&mut socket, frame).await {
+                break end;
+            },
+            () = sleep_until(last_beat + heartbeat * 2) => {
+                last_beat = Instant::now();
+                shared.change(|world| if !world.gateway.is_silent(line) {
+                    world.refuse(line, 4009, "no heartbeat for two intervals");
+                });
+            }
+            message = socket.recv() => match message {
+                Some(Ok(Message::Text(_))) if too_many(&mut received) => {
+                    shared.change(|world| world.refuse(line, 4008, "over 120 payloads in a minute"));
+                }
+                Some(Ok(Message::Text(said))) => {
+                    shared.change(|world| world.hear(line, &mut heard, &said));
+                    if std::mem::take(&mut heard.beat) {
+                        last_beat = Instant::now();
+                    }
+                }
+                Some(Ok(Message::Binary(_))) => {
+                    shared.change(|world| world.refuse(line, 4002, "a binary payload, though JSON was agreed"));
+                }
+                Some(Ok(Message::Close(frame))) => break End::ByBot(frame.map(|frame| frame.code)),
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                Some(Err(_)) | None => break End::ByBot(None),
+            },
+        }
+    };
+    shared.change(|world| world.gateway.ended(line, end));
+}
+
+async fn send(socket: &mut WebSocket, frame: Option<Frame>) -> Option<End> {
+    match frame {
+        Some(Frame::Text(payload)) => socket
+            .send(text(payload))
+            .await
+            .err()
+            .map(|_| End::ByBot(None)),
+        Some(Frame::Close(code, reason)) => {
+            let close = CloseFrame {
+                code,
+                reason: reason.into(),
+            };
+            let sent = socket.send(Message::Close(Some(close))).await;
+            // The bot closes its side as well; who never does is left behind.
+            let _ = timeout(Duration::from_secs(2), async {
+                while sent.is_ok() && matches!(socket.recv().await, Some(Ok(_))) {}
+            })
+            .await;
+            Some(End::ByUs)
+        }
+        Some(Frame::Cut) | None => Some(End::ByUs),
+    }
+}
+
+fn text(payload: String) -> Message {
+    Message::Text(payload.into())
+}
+
+/// Whether this payload is one more than the minute allows.
+fn too_many(received: &mut VecDeque<Instant>) -> bool {
+    let now = Instant::now();
+    received.retain(|then| now - *then < Duration::from_mins(1));
+    received.push_back(now);
+    received.len() > PER_MINUTE
+}

@@ -1,0 +1,191 @@
+//! All that the stand-in knows, under one lock. REST, the gateway and the verbs all work on this; whoever waits
+//! is woken by every change.
+
+use super::call::Request;
+use super::clock::Clock;
+use super::faults::{Buckets, Fault};
+use super::gateway::Gateway;
+use super::interaction::Record;
+use super::message::Message;
+use super::options::{
+    ALICE, BOB, Channel, OTHER_BOT, Options, PULLQUOTE, Place, SERVER, User, intent, permission,
+};
+use super::payload;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The state and those who wait for it to change.
+#[derive(Debug)]
+pub struct Shared {
+    world: Mutex<World>,
+    changed: Condvar,
+}
+
+impl Shared {
+    pub fn new(options: Options, port: u16) -> Self {
+        Self {
+            world: Mutex::new(World::new(options, port)),
+            changed: Condvar::new(),
+        }
+    }
+
+    /// Looks at the world.
+    pub fn look<T>(&self, read: impl FnOnce(&World) -> T) -> T {
+        read(&self.lock())
+    }
+
+    /// Changes the world and wakes all who wait.
+    pub fn change<T>(&self, write: impl FnOnce(&mut World) -> T) -> T {
+        let result = write(&mut self.lock());
+        self.changed.notify_all();
+        result
+    }
+
+    /// Waits until `find` finds something; `None` when the time is up.
+    pub fn wait<T>(&self, limit: Duration, find: impl Fn(&World) -> Option<T>) -> Option<T> {
+        let end = Instant::now() + limit;
+        let mut world = self.lock();
+        loop {
+            if let Some(found) = find(&world) {
+                return Some(found);
+            }
+            let left = end.checked_duration_since(Instant::now())?;
+            let woken = self.changed.wait_timeout(world, left);
+            world = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// A test that failed while it held the lock must not hide its own message.
+    fn lock(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Discord, as far as one bot can tell.
+#[derive(Debug)]
+pub struct World {
+    pub options: Options,
+    pub port: u16,
+    pub clock: Clock,
+    pub messages: BTreeMap<u64, Message>,
+    /// Registered commands: global ones under `None`, else by server.
+    pub commands: BTreeMap<Option<u64>, Vec<Value>>,
+    pub interactions: BTreeMap<u64, Record>,
+    /// Messages of the bot's that were sent with a nonce to be enforced, by channel and nonce.
+    pub nonces: BTreeMap<(u64, String), u64>,
+    pub requests: Vec<Request>,
+    /// How many of them were refused with 401, 403 or 429.
+    pub refused: usize,
+    pub faults: Vec<Fault>,
+    pub buckets: Buckets,
+    pub gateway: Gateway,
+    pub violations: Vec<String>,
+}
+
+impl World {
+    fn new(options: Options, port: u16) -> Self {
+        let mut world = Self {
+            port,
+            clock: Clock::new(),
+            messages: BTreeMap::new(),
+            commands: BTreeMap::new(),
+            interactions: BTreeMap::new(),
+            nonces: BTreeMap::new(),
+            requests: Vec::new(),
+            refused: 0,
+            faults: Vec::new(),
+            buckets: Buckets::default(),
+            gateway: Gateway::default(),
+            violations: Vec::new(),
+            options,
+        };
+        for command in world.options.commands.clone() {
+            let registered = payload::command(&mut world.clock, None, &command);
+            world.commands.entry(None).or_default().push(registered);
+        }
+        world
+    }
+
+    /// Remembers what Discord, or the house, would not forgive.
+    pub fn violation(&mut self, sentence: impl Into<String>) {
+        self.violations.push(sentence.into());
+    }
+
+    pub fn channel(&self, id: u64) -> Option<&Channel> {
+        self.options.channels.get(&id)
+    }
+
+    /// What the bot may do there.
+    pub fn may(&self, channel: u64, permission: u64) -> bool {
+        let known = self.channel(channel);
+        known.is_some_and(|known| known.permissions & permission == permission)
+    }
+
+    /// The permission without which nothing can be written there.
+    pub fn writing(&self, channel: u64) -> u64 {
+        match self.channel(channel).map(|known| known.place) {
+            Some(Place::Thread(_) | Place::EmptyPost(_)) => permission::SEND_IN_THREADS,
+            _ => permission::SEND,
+        }
+    }
+
+    /// The server that a channel belongs to; direct and private channels belong to none.
+    pub fn server(&self, channel: u64) -> Option<u64> {
+        (self.channel(channel)?.place.context() == 0).then_some(SERVER)
+    }
+
+    /// A message that people can still see.
+    pub fn message(&self, id: u64) -> Option<&Message> {
+        self.messages.get(&id).filter(|message| !message.deleted)
+    }
+
+    /// Keeps a new message; the bot hears of it when it may.
+    pub fn post(&mut self, mut message: Message) -> u64 {
+        message.written = self.clock.millis();
+        let id = message.id;
+        self.messages.insert(id, message);
+        self.tell("MESSAGE_CREATE", id);
+        id
+    }
+
+    /// Tells the bot about a message, if its intents and permissions let it hear that.
+    pub fn tell(&mut self, event: &str, id: u64) {
+        let Some(message) = self.messages.get(&id) else {
+            return;
+        };
+        if message.ephemeral || !self.may(message.channel, permission::VIEW) {
+            return;
+        }
+        let intent = match self.server(message.channel) {
+            Some(_) => intent::GUILD_MESSAGES,
+            None => intent::DIRECT_MESSAGES,
+        };
+        if self.gateway.intents() & intent == 0 {
+            return;
+        }
+        let payload = match event {
+            "MESSAGE_DELETE" => payload::deleted_message(self, message),
+            _ => payload::heard_message(self, message),
+        };
+        self.gateway.dispatch(event, &payload);
+    }
+
+    /// Whoever has that id.
+    pub fn user(id: u64) -> Option<User> {
+        let known = [ALICE, BOB, OTHER_BOT, PULLQUOTE];
+        known.into_iter().find(|user| user.id == id)
+    }
+}
+
+/// The user ids that a text mentions as `<@1>` or `<@!1>`.
+pub fn mentioned(text: &str) -> Vec<u64> {
+    let starts = text.split("<@").skip(1);
+    let inside = starts.filter_map(|rest| Some(rest.split_once('>')?.0));
+    let mut ids: Vec<u64> = inside
+        .filter_map(|id| id.strip_prefix('!').unwrap_or(id).parse().ok())
+        .collect();
+    ids.dedup();
+    ids
+}
