@@ -12,4 +12,43 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod asking;
+mod controls;
+mod faults;
+mod gateway;
+mod hostile;
+mod messages;
+mod shutdown;
 mod stand_in;
+mod start;
+
+use support::bot::Bot;
+use support::discord::{Options, StandIn};
+
+/// A question that the shipped article answers, and words of the answer.
+const QUESTION: &str = "What does juche mean?";
+const QUOTE: &str = "roughly self-reliance";
+
+/// A Discord and a bot that has registered its commands there.
+fn start() -> (StandIn, Bot) {
+    start_with(Options::default(), |_| {})
+}
+
+/// The same with other options, settings or articles.
+fn start_with(
+    options: Options,
+    change: impl FnOnce(&mut std::process::Command),
+) -> (StandIn, Bot) {
+    let discord = StandIn::start(options);
+    let bot = Bot::run(&discord, change);
+    discord.wait_ready();
+    discord.wait_commands();
+    (discord, bot)
+}
+
+/// A folder with one article.
+fn knowledge(name: &str, text: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join(name), text).unwrap();
+    dir
+}

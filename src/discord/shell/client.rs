@@ -8,7 +8,9 @@ use super::send::Trouble;
 use crate::config::Config;
 use serde_json::Value;
 use serenity::Client;
-use serenity::all::{ClientBuilder, GatewayIntents, ShardManager};
+use serenity::all::{
+    ClientBuilder, ConnectionStage, GatewayIntents, ShardManager, ShardRunnerInfo,
+};
 use serenity::http::{HttpBuilder, LightMethod, Route};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -83,7 +85,9 @@ pub(super) async fn run(
         () = &mut stop => Ok(()),
     };
     tidying.abort();
-    finish(&bot, &shards).await;
+    if ended.is_ok() {
+        finish(&bot, &shards).await;
+    }
     ended
 }
 
@@ -91,10 +95,20 @@ pub(super) async fn run(
 async fn finish(bot: &Bot, shards: &ShardManager) {
     info!(under_way = bot.limits.busy(), "shutting down");
     let finished = timeout(FINISH, bot.limits.finish());
-    let closed = timeout(CLOSE, shards.shutdown_all());
+    let closed = timeout(CLOSE, close(shards));
     let (finished, _) = tokio::join!(finished, closed);
     if finished.is_err() {
         warn!("some answers were not finished in time");
+    }
+}
+
+/// Closes what is connected. On a connection that has ended, serenity would wait for an answer for ever, and
+/// hold up a whole thread with it.
+async fn close(shards: &ShardManager) {
+    let connected = |runner: &ShardRunnerInfo| runner.stage == ConnectionStage::Connected;
+    let open = shards.runners.lock().await.values().any(connected);
+    if open {
+        shards.shutdown_all().await;
     }
 }
 
