@@ -38,7 +38,13 @@ fn what_was_said_meanwhile_is_answered_once() {
     discord.wait_resumes(1);
     discord.reply_to(meanwhile);
     check_alive(&discord);
-    assert_eq!((discord.replies_to(before).len(), discord.replies_to(meanwhile).len()), (1, 1));
+    assert_eq!(
+        (
+            discord.replies_to(before).len(),
+            discord.replies_to(meanwhile).len()
+        ),
+        (1, 1)
+    );
 }
 
 #[test]

@@ -35,10 +35,7 @@ fn start() -> (StandIn, Bot) {
 }
 
 /// The same with other options, settings or articles.
-fn start_with(
-    options: Options,
-    change: impl FnOnce(&mut std::process::Command),
-) -> (StandIn, Bot) {
+fn start_with(options: Options, change: impl FnOnce(&mut std::process::Command)) -> (StandIn, Bot) {
     let discord = StandIn::start(options);
     let bot = Bot::run(&discord, change);
     discord.wait_ready();

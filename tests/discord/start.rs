@@ -31,18 +31,36 @@ fn program(discord: &StandIn, arguments: &[&str]) -> Output {
 #[test]
 fn it_registers_its_commands_once_and_shows_the_way_into_a_server() {
     let (discord, bot) = start();
-    let names: Vec<_> = discord.commands().iter().map(|command| command["name"].clone()).collect();
+    let names: Vec<_> = discord
+        .commands()
+        .iter()
+        .map(|command| command["name"].clone())
+        .collect();
     assert_eq!(
         names,
-        ["ask", "search", "articles", "article", "help", "about", "Find in articles"]
+        [
+            "ask",
+            "search",
+            "articles",
+            "article",
+            "help",
+            "about",
+            "Find in articles"
+        ]
     );
-    assert!(bot.wait_line("scope=bot+applications.commands").contains(&BOT.to_string()));
+    assert!(
+        bot.wait_line("scope=bot+applications.commands")
+            .contains(&BOT.to_string())
+    );
     bot.wait_line("1 articles");
     // A new session is no reason to register anything again.
     discord.pass(Duration::from_secs(10));
     discord.invalidate(false);
     discord.wait_readies(2);
-    discord.member(ALICE).slash("ask", json!({"question": QUESTION})).answer();
+    discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}))
+        .answer();
     assert_eq!(puts(&discord), 1);
 }
 
@@ -67,14 +85,27 @@ fn other_commands_are_replaced() {
     };
     let (discord, bot) = start_with(options, |_| {});
     bot.wait_line("commands registered");
-    assert!(discord.commands().iter().all(|command| command["name"] != "old"));
+    assert!(
+        discord
+            .commands()
+            .iter()
+            .all(|command| command["name"] != "old")
+    );
 }
 
 #[test]
 fn a_registration_that_fails_is_tried_again() {
     let discord = StandIn::start(Options::default());
-    discord.fault(Fault::on("PUT /applications/*/commands").status(502).times(2));
-    discord.fault(Fault::on("GET /applications/*/commands").status(429).retry_after(0.1));
+    discord.fault(
+        Fault::on("PUT /applications/*/commands")
+            .status(502)
+            .times(2),
+    );
+    discord.fault(
+        Fault::on("GET /applications/*/commands")
+            .status(429)
+            .retry_after(0.1),
+    );
     let _bot = Bot::run(&discord, |_| {});
     discord.wait_request(|request| registers(request) && request.status == 200);
 }
@@ -99,11 +130,19 @@ fn a_bare_call_with_a_token_is_the_bot() {
         .current_dir(env!("CARGO_MANIFEST_DIR"));
     let bot = Bot::spawn(command);
     discord.wait_ready();
-    let asked = discord.member(ALICE).slash("ask", json!({"question": QUESTION}));
+    let asked = discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}));
     assert!(asked.answer().message().text().contains(QUOTE));
     let line: serde_json::Value = serde_json::from_str(&bot.wait_line("\"quoted\"")).unwrap();
-    assert_eq!((&line["kind"], &line["name"]), (&json!("command"), &json!("ask")));
-    assert!(line["micros"].is_u64() && line["confidence"].is_f64(), "{line}");
+    assert_eq!(
+        (&line["kind"], &line["name"]),
+        (&json!("command"), &json!("ask"))
+    );
+    assert!(
+        line["micros"].is_u64() && line["confidence"].is_f64(),
+        "{line}"
+    );
 }
 
 #[test]
@@ -132,7 +171,10 @@ fn a_gateway_that_will_not_have_the_bot_ends_it() {
         discord.close(code);
         assert_eq!(bot.wait_exit().code(), Some(1), "{code}");
         let line = bot.wait_line(said);
-        assert!(line.starts_with("pullquote: ") && line.contains(&code.to_string()), "{line}");
+        assert!(
+            line.starts_with("pullquote: ") && line.contains(&code.to_string()),
+            "{line}"
+        );
         assert_eq!(discord.readies(), 1, "{code}: it came back");
     }
 }
@@ -157,7 +199,12 @@ fn every_bad_setting_is_told_before_anything_is_sent() {
     let output = command.current_dir(std::env::temp_dir()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let lines = String::from_utf8(output.stderr).unwrap();
-    for part in ["3 settings", "DISCORD_TOKEN is not set", "LOG_FORMAT", "not this machine"] {
+    for part in [
+        "3 settings",
+        "DISCORD_TOKEN is not set",
+        "LOG_FORMAT",
+        "not this machine",
+    ] {
         assert!(lines.contains(part), "{lines}");
     }
     assert!(discord.requests().is_empty());
@@ -168,7 +215,10 @@ fn the_token_is_in_no_log_however_much_it_tells() {
     let (discord, bot) = start_with(Options::default(), |command| {
         command.env("RUST_LOG", "trace");
     });
-    discord.member(ALICE).slash("ask", json!({"question": QUESTION})).answer();
+    discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}))
+        .answer();
     bot.wait_line("quoted");
     bot.wait_line(QUESTION);
     let secret = TOKEN.split('.').next_back().unwrap();
@@ -185,7 +235,8 @@ fn commands_can_be_shown_registered_and_removed() {
         String::from_utf8(output.stdout).unwrap()
     };
     assert!(said(&["commands", "show"]).contains("/ask <question> [article] [private]"));
-    let shown: serde_json::Value = serde_json::from_str(&said(&["commands", "show", "--json"])).unwrap();
+    let shown: serde_json::Value =
+        serde_json::from_str(&said(&["commands", "show", "--json"])).unwrap();
     assert_eq!(shown[0]["name"], "ask");
     assert!(discord.requests().is_empty());
     let here = ["commands", "sync", "--server", &server];
@@ -197,5 +248,8 @@ fn commands_can_be_shown_registered_and_removed() {
     assert!(said(&["commands", "clear"]).contains("had no commands"));
     let elsewhere = program(&discord, &["commands", "sync", "--server", "5"]);
     let told = String::from_utf8(elsewhere.stderr).unwrap();
-    assert!(!elsewhere.status.success() && told.contains("is the bot in that server"), "{told}");
+    assert!(
+        !elsewhere.status.success() && told.contains("is the bot in that server"),
+        "{told}"
+    );
 }

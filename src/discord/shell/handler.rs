@@ -3,6 +3,7 @@
 use super::bot::Bot;
 use super::heard::Heard;
 use super::invite;
+use super::mend::mend;
 use super::registration::{Scope, Synced, sync};
 use serenity::all::{Context, Event, RawEventHandler, Ready};
 use std::sync::Arc;
@@ -21,6 +22,13 @@ pub(super) struct Handler(pub(super) Arc<Bot>);
 impl RawEventHandler for Handler {
     async fn raw_event(&self, _: Context, event: Event) {
         let bot = &self.0;
+        let event = match event {
+            Event::Unknown(unknown) => match mend(unknown) {
+                Some(event) => event,
+                None => return,
+            },
+            event => event,
+        };
         match event {
             Event::InteractionCreate(event) => bot.interaction(&event.interaction).await,
             Event::MessageCreate(event) => bot.message(&Heard::new(&event.message)).await,

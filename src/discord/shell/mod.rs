@@ -7,6 +7,7 @@
 //! - `client.rs`: the connection from its beginning to its end; `handler.rs`: what is done about each event
 //! - `bot.rs`: a request from end to end, and its line in the log
 //! - `edge.rs`: interactions as requests; `heard.rs`: messages, and which of them ask the bot something
+//! - `mend.rs`: events that serenity could not read, read after all
 //! - `answered.rs`: messages that were answered a moment ago
 //! - `send.rs`: how a response gets to the member, and what is done where it does not
 //! - `rest.rs`, `queue.rs`: requests to Discord, tried again, within its rate limits
@@ -24,6 +25,7 @@ mod heard;
 mod invite;
 mod limits;
 mod log;
+mod mend;
 mod queue;
 mod registration;
 mod rest;

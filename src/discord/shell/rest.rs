@@ -10,6 +10,7 @@ use crate::discord::Payload;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
+use std::fmt;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::debug;
@@ -44,12 +45,15 @@ pub(super) struct Call<'a> {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CallError {
     /// Discord says no.
-    #[error("Discord refuses: {message} (status {status}, code {code}){fields}")]
+    #[error(
+        "Discord refuses: {message} (status {status}, code {code}){}",
+        Fields(fields)
+    )]
     Refused {
         status: u16,
         code: u64,
         message: String,
-        /// What is wrong with which field.
+        /// What is wrong with which field; null where Discord does not say.
         fields: Value,
         /// How many tries it took. After the first one, a refusal may be the echo of a try whose answer was lost.
         tries: u32,
@@ -95,6 +99,18 @@ impl CallError {
         match self {
             Self::Refused { status, .. } => *status,
             _ => 0,
+        }
+    }
+}
+
+/// What is wrong with which field, as Discord puts it.
+struct Fields<'a>(&'a Value);
+
+impl fmt::Display for Fields<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => Ok(()),
+            fields => write!(out, ": {fields}"),
         }
     }
 }

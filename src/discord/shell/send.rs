@@ -22,7 +22,6 @@ mod code {
     pub(super) const NO_ACCESS: u64 = 50_001;
     pub(super) const NO_DIRECT_MESSAGES: u64 = 50_007;
     pub(super) const NO_PERMISSION: u64 = 50_013;
-    pub(super) const WRONG_FORM: u64 = 50_035;
     pub(super) const NO_HISTORY: u64 = 160_002;
 }
 
@@ -130,42 +129,44 @@ impl Bot {
         heard: &Heard,
         card: &Card,
     ) -> Result<Sent, Trouble> {
-        let channel = heard.channel;
-        let need = |permission| Trouble::Permission {
-            permission,
-            channel,
+        let mut way = Way {
+            look: Look::Full,
+            replies_to: Some(heard.id),
+            waits: 0,
         };
-        let route = Route::ChannelMessages {
-            channel_id: ChannelId::new(channel),
-        };
-        let mut look = Look::Full;
-        let mut replies_to = Some(heard.id);
         loop {
-            let shown = shown(card, look, job);
-            let payload = Payload::message(&shown, look).replying(replies_to, heard.id);
-            let call = Call::new(LightMethod::Post, route).with(&payload);
-            let error = match self.rest.call(&call, job.deadline).await {
-                Ok(answer) => return Ok(Sent(id_of(&answer))),
-                Err(error) => error,
-            };
-            match error.code() {
-                code::NO_HISTORY if replies_to.is_some() => {
-                    warn!(id = %job.id, "{}: answering without a reply", need("Read Message History"));
-                    replies_to = None;
+            let shown = shown(card, way.look, job);
+            match self.try_reply(job, heard, &shown, way).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) if is_gone(&error) => return Ok(gone(job)),
+                Err(error) if is_bad_form(&error) => {
+                    error!(id = %job.id, "{}", Trouble::from(error).chain());
+                    let sorry = failed(&job.request, &job.id);
+                    let sorry = sorry.card().unwrap_or(card);
+                    return Ok(self.try_reply(job, heard, sorry, way).await?);
                 }
-                code::NO_PERMISSION if look == Look::Full => look = Look::Plain,
-                code::NO_PERMISSION => {
-                    return Err(need("Send Messages (or Send Messages in Threads)"));
-                }
-                code::NO_ACCESS => return Err(need("View Channel")),
-                code::NO_DIRECT_MESSAGES => return Err(Trouble::Closed),
-                // The event of a forum post can come before the post is there.
-                code::POST_NOT_BEGUN => sleep(Duration::from_millis(500)).await,
-                code::UNKNOWN_CHANNEL | code::UNKNOWN_MESSAGE => return Ok(gone(job)),
-                code::WRONG_FORM if asks_for_reference(&error) => return Ok(gone(job)),
-                _ => return Err(error.into()),
+                Err(error) => way = way.around(error, job, heard.channel)?,
+            }
+            if way.waits > 0 {
+                sleep(POST_BEGINS).await;
             }
         }
+    }
+
+    async fn try_reply(
+        &self,
+        job: &Job,
+        heard: &Heard,
+        card: &Card,
+        way: Way,
+    ) -> Result<Sent, CallError> {
+        let route = Route::ChannelMessages {
+            channel_id: ChannelId::new(heard.channel),
+        };
+        let payload = Payload::message(card, way.look).replying(way.replies_to, heard.id);
+        let call = Call::new(LightMethod::Post, route).with(&payload);
+        let answer = self.rest.call(&call, job.deadline).await?;
+        Ok(Sent(answer["id"].as_str().and_then(|id| id.parse().ok())))
     }
 
     /// Puts a card in the place of an answer.
@@ -190,7 +191,7 @@ impl Bot {
             match error.code() {
                 code::NO_PERMISSION if look == Look::Full => look = Look::Plain,
                 // Someone deleted the answer: they do not want it.
-                code::UNKNOWN_CHANNEL | code::UNKNOWN_MESSAGE => {
+                _ if is_gone(&error) => {
                     gone(job);
                     return Ok(());
                 }
@@ -198,6 +199,54 @@ impl Bot {
             }
         }
     }
+}
+
+/// How a reply is tried.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    look: Look,
+    replies_to: Option<u64>,
+    /// How often a forum post was waited for.
+    waits: u32,
+}
+
+impl Way {
+    /// Another way, where Discord bars this one; the trouble where there is none.
+    fn around(mut self, error: CallError, job: &Job, channel: u64) -> Result<Self, Trouble> {
+        let need = |permission| Trouble::Permission {
+            permission,
+            channel,
+        };
+        match error.code() {
+            code::NO_HISTORY if self.replies_to.is_some() => {
+                let need = need("Read Message History");
+                warn!(id = %job.id, "{need}: answering without a reply");
+                self.replies_to = None;
+            }
+            code::NO_PERMISSION if self.look == Look::Full => self.look = Look::Plain,
+            code::NO_PERMISSION => return Err(need("Send Messages (or Send Messages in Threads)")),
+            code::NO_ACCESS => return Err(need("View Channel")),
+            code::NO_DIRECT_MESSAGES => return Err(Trouble::Closed),
+            code::POST_NOT_BEGUN if self.waits < POST_WAITS => self.waits += 1,
+            _ => return Err(error.into()),
+        }
+        Ok(self)
+    }
+}
+
+/// The event of a forum post can come before Discord takes answers there: so long is waited, so often.
+const POST_BEGINS: Duration = Duration::from_millis(500);
+const POST_WAITS: u32 = 6;
+
+/// The channel or the message to be answered was deleted.
+fn is_gone(error: &CallError) -> bool {
+    let reference = matches!(error, CallError::Refused { fields, .. } if fields.get("message_reference").is_some());
+    reference || [code::UNKNOWN_CHANNEL, code::UNKNOWN_MESSAGE].contains(&error.code())
+}
+
+/// Discord does not take the message as it is.
+fn is_bad_form(error: &CallError) -> bool {
+    error.status() == 400 && error.code() != code::NO_HISTORY
 }
 
 /// The card, with a word on what is missing where it is shown as plain text.
@@ -226,15 +275,6 @@ fn plain(reply: &Reply, job: &Job) -> Reply {
 fn gone(job: &Job) -> Sent {
     info!(id = %job.id, "the message is not there any more");
     Sent(None)
-}
-
-/// The message that is to be answered was deleted.
-fn asks_for_reference(error: &CallError) -> bool {
-    matches!(error, CallError::Refused { fields, .. } if fields.get("message_reference").is_some())
-}
-
-fn id_of(message: &serde_json::Value) -> Option<u64> {
-    message["id"].as_str()?.parse().ok()
 }
 
 fn channel(interaction: &Interaction) -> u64 {

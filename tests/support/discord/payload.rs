@@ -72,6 +72,9 @@ pub fn message(world: &World, message: &Message) -> Value {
             "id": record.id.to_string(), "type": record.trigger.number(), "user": user(record.user),
             "authorizing_integration_owners": owners(world, record.channel, record.user),
         });
+        if let Some(source) = record.source {
+            value["interaction_metadata"]["interacted_message_id"] = json!(source.to_string());
+        }
     }
     if let Some(target) = message.reply_to {
         value["message_reference"] = json!({"type": 0, "message_id": target.to_string(), "channel_id": message.channel.to_string()});
