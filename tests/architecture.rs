@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["text"],
     &["article", "query"],
     &["index"],
-    &["answer", "fit"],
+    &["answer", "fit", "summary"],
     &["engine"],
     &["eval", "library"],
     &["cli"],
@@ -26,7 +26,7 @@ const FLOORS: &[&[&str]] = &[
 
 /// Rooms that touch nothing outside themselves.
 const PURE: &[&str] = &[
-    "text", "article", "query", "index", "answer", "engine", "eval", "fit",
+    "text", "article", "query", "index", "answer", "summary", "engine", "eval", "fit",
 ];
 /// What a pure room must not name.
 const OUTSIDE: &[&str] = &[

@@ -3,6 +3,7 @@
 mod english;
 mod fold;
 mod language;
+mod pointer;
 mod real_word;
 mod sentence;
 mod span;
@@ -10,6 +11,7 @@ mod token;
 
 pub use fold::{fold, fold_into};
 pub use language::Language;
+pub use pointer::points_back;
 pub use sentence::{lines, sentences};
 pub use span::Span;
 pub use token::{is_spaceless, words};

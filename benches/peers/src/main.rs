@@ -4,11 +4,12 @@
 //! `cargo run --release --manifest-path benches/peers/Cargo.toml -- [PARAGRAPHS...]` (240, 10,000 and 200,000 unless
 //! others are named). Every question is put to each engine in turn, so that noise of the machine meets
 //! all of them; ratios are what counts. With `sentences DIR`, the sentence bounds of DIR/sentences.jsonl are
-//! held against ours and others'.
+//! held against ours and others'; with `summaries DIR...`, our summaries of DIR/articles beside others'.
 
 mod corpus;
 mod engines;
 mod sentences;
+mod summaries;
 
 use corpus::Corpus;
 use engines::{Fts5, Ours, Peer, Tantivy};
@@ -47,6 +48,11 @@ fn main() {
         && command == "sentences"
     {
         return sentences::compare(dir);
+    }
+    if let [command, dirs @ ..] = arguments.as_slice()
+        && command == "summaries"
+    {
+        return summaries::compare(dirs);
     }
     let sizes: Vec<usize> = arguments
         .iter()
