@@ -319,6 +319,35 @@ fn limits_and_articles() {
 }
 
 #[test]
+fn summaries_and_key_phrases() {
+    let summary = json(&["summary", "--json", "--length", "medium"]);
+    assert_eq!(summary["article"], "north-korea-detente");
+    let sentences = summary["sentences"].as_array().unwrap();
+    assert_eq!(sentences.len(), 6, "{summary}");
+    let places: Vec<_> = sentences
+        .iter()
+        .map(|sentence| sentence["paragraph"].as_u64().unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let text = sentences[0]["text"].as_str().unwrap();
+    let shown = printed(&["summary", "--sentences", "6"]);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&shown).contains(&words(text)), "{shown}");
+    let nothing = printed(&["summary", "--focus", "xylophone"]);
+    assert!(nothing.contains("says nothing on “xylophone”"), "{nothing}");
+    let phrases = json(&["keywords", "--json", "--limit", "3"]);
+    assert_eq!(phrases["keywords"].as_array().unwrap().len(), 3);
+    refused(
+        &["summary", "north-corea"],
+        1,
+        "nearest are north-korea-detente",
+    );
+    refused(&["summary", "--length", "huge"], 2, "short, medium, long");
+    let both = ["summary", "--length", "long", "--sentences", "3"];
+    refused(&both, 2, "cannot be used with");
+}
+
+#[test]
 fn wrong_usage_gets_a_helpful_line() {
     refused(&["ask"], 2, "<QUESTION>");
     refused(&["serch", "x"], 2, "'search'");

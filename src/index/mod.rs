@@ -226,6 +226,11 @@ impl Index {
         (self.dictionary.surfaces() as usize, self.dictionary.terms())
     }
 
+    /// Whether a term stands in the title, aliases or tags of an article.
+    pub fn is_in_title(&self, article: ArticleId, term: TermId) -> bool {
+        self.labels.with(term).binary_search(&article.0).is_ok()
+    }
+
     /// Tokens in an average sentence.
     pub fn average_sentence(&self) -> f32 {
         self.average_sentence
