@@ -274,6 +274,30 @@ fn questions_on_our_own_article() {
     assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
 }
 
+/// A page of questions as headings: each leads to its answer, also in other words and with slips.
+#[test]
+fn a_faq_page_is_answered() {
+    let dir = TempDir::new().unwrap();
+    let page = "# Club FAQ\n\n## How do I join the chess club?\n\nCome to the library on a Tuesday evening and say \
+        hello.\n\n## What does it cost?\n\nNothing in the first month; then twelve euros a quarter.\n\n## Can I \
+        bring my dog?\n\nOnly if it sleeps through a whole game.\n\n## Where do I park?\n\nBehind the library, \
+        beside the bicycle stands.\n";
+    fs::write(dir.path().join("faq.md"), page).unwrap();
+    let dir = dir.path().to_str().unwrap();
+    for (question, answer) in [
+        ("How do I join the chess club?", "Come to the library"),
+        ("how to join the ches club", "Come to the library"),
+        ("Can I bring my dog?", "Only if it sleeps"),
+        ("am i allowed to bring a dog", "Only if it sleeps"),
+        ("where can I park", "Behind the library"),
+    ] {
+        let reply = json(&["--knowledge", dir, "ask", "--json", question]);
+        assert_ne!(reply["outcome"], "unknown", "{reply}");
+        let first = reply["quotes"][0]["text"].as_str().unwrap();
+        assert!(first.starts_with(answer), "{question}: {first}");
+    }
+}
+
 /// Nobody who says hello gets an article quoted at them.
 #[test]
 fn small_talk_is_not_answered() {
