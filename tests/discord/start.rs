@@ -52,7 +52,7 @@ fn it_registers_its_commands_once_and_shows_the_way_into_a_server() {
         bot.wait_line("scope=bot+applications.commands")
             .contains(&BOT.to_string())
     );
-    bot.wait_line("1 articles");
+    bot.wait_line("articles=1 passages=12");
     // A new session is no reason to register anything again.
     discord.pass(Duration::from_secs(10));
     discord.invalidate(false);
