@@ -10,6 +10,7 @@ pub use secret::Secret;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::net::IpAddr;
 use std::path::Path;
 use std::str::FromStr;
 use tracing_subscriber::EnvFilter;
@@ -184,7 +185,7 @@ impl Reader<'_> {
         const NAME: &str = "DISCORD_API_BASE";
         let base = told.or_else(|| self.get(NAME))?;
         let base = base.trim_end_matches('/');
-        if let Err(wrong) = loopback(base) {
+        if let Err(wrong) = check_base(base) {
             self.problem(NAME, format!("(or --api-base) is `{base}`, {wrong}"));
         }
         Some(base.to_owned())
@@ -263,18 +264,26 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an address is an http one of this machine: over it, the token travels in clear.
-fn loopback(base: &str) -> Result<(), &'static str> {
-    let away = "which is not this machine: only http://127.0.0.1:PORT and the like are taken, since the token would \
-                travel there in clear; without the setting the bot talks to Discord";
+/// Whether an address leads to the machine that the program runs on.
+pub fn is_this_machine(url: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(url) else {
+        return false;
+    };
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether an address may stand in Discord's place: over http, the token travels in clear.
+fn check_base(base: &str) -> Result<(), &'static str> {
     let Ok(url) = reqwest::Url::parse(base) else {
         return Err("which is no address: it looks like http://127.0.0.1:8080");
     };
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
-    let here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
-    if !here {
-        return Err(away);
+    if !is_this_machine(base) {
+        return Err(
+            "which is not this machine: only http://127.0.0.1:PORT and the like are taken, since the token would \
+             travel there in clear; without the setting the bot talks to Discord",
+        );
     }
     let plain = url.path() == "/" && url.query().is_none() && url.username().is_empty();
     if url.scheme() != "http" || !plain || url.password().is_some() {

@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["index"],
     &["answer", "fit", "summary"],
     &["engine"],
-    &["eval", "library", "discord"],
+    &["eval", "library", "discord", "config"],
     &["discord/shell"],
     &["cli"],
     &["main"],
@@ -143,6 +143,18 @@ fn pure_rooms_touch_nothing_outside() {
         }
         for outside in OUTSIDE {
             assert!(!code.contains(outside), "src/{file} names `{outside}`");
+        }
+    }
+}
+
+#[test]
+fn only_the_shell_of_discord_knows_its_library_and_waits() {
+    for (file, code) in sources() {
+        if room(&file) == "discord/shell" {
+            continue;
+        }
+        for word in ["serenity::", "tokio::"] {
+            assert!(!code.contains(word), "src/{file} names `{word}`");
         }
     }
 }

@@ -12,6 +12,7 @@
     clippy::panic,
     reason = "a test fails by a panic"
 )]
+#![allow(clippy::format_collect, reason = "a few short texts")]
 
 use proptest::prelude::*;
 use pullquote::article::{self, Article};
@@ -128,7 +129,7 @@ fn has(response: &Response, label: &str) -> bool {
 }
 
 fn body(response: &Response) -> String {
-    response.card().expect("a card").body()
+    response.card().expect("a card").body().to_owned()
 }
 
 fn quotes(card: &Card) -> Vec<String> {
@@ -167,10 +168,10 @@ fn check(response: &Response) {
     between("title", &title, 0, 256);
     between("author", author, 0, 256);
     between("footer", footer, 0, 2_048);
-    between("body", &card.body(), 0, 4_096);
+    between("body", card.body(), 0, 4_096);
     between("content", &card.content(), 0, 2_000);
     assert!(card.fields().len() <= 25);
-    let mut all = units(&title) + units(author) + units(footer) + units(&card.body());
+    let mut all = units(&title) + units(author) + units(footer) + units(card.body());
     for field in card.fields() {
         between("field", &field.name(), 1, 256);
         between("field", &field.value(), 1, 1_024);
@@ -219,7 +220,7 @@ fn check(response: &Response) {
     }
     if let Some(file) = card.attachment() {
         assert!(file.bytes().len() <= 10 * 1024 * 1024);
-        assert!(file.name().is_ascii() && file.name().ends_with(".txt"));
+        assert!(file.name().is_ascii() && file.name().strip_suffix(".txt").is_some());
     }
 }
 
@@ -845,10 +846,8 @@ fn articles() -> impl Strategy<Value = Vec<(String, String)>> {
 fn built(articles: &[(String, String)]) -> Vec<Article> {
     let mut found = Vec::new();
     for (at, (name, text)) in articles.iter().enumerate() {
-        let front = format!(
-            "---\ntitle: {:?}\nsource: https://a.example/{name}\n---\n\n{text}",
-            name
-        );
+        let front =
+            format!("---\ntitle: {name:?}\nsource: https://a.example/{name}\n---\n\n{text}");
         found.extend(parse(&format!("{at}{}.md", name.replace('/', "_")), &front));
     }
     found

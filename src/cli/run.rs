@@ -21,16 +21,7 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let config = Config::read(&variable, self.api_base.as_deref())?;
-        let engine = knowledge::engine(dir)?;
-        let corpus = engine.corpus();
-        anstream::eprintln!(
-            "pullquote {}: {} articles, {} passages from `{}`",
-            env!("CARGO_PKG_VERSION"),
-            corpus.articles().len(),
-            corpus.passages().len(),
-            dir.display()
-        );
-        shell::run(engine, &config)?;
+        shell::run(knowledge::engine(dir)?, &config)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -16,6 +16,9 @@ pub struct Card {
     asked: Option<String>,
     title: Option<String>,
     body: Vec<Block>,
+    /// The body in Discord's notation, and its length.
+    written: String,
+    length: usize,
     fields: Vec<Field>,
     rows: Vec<Row>,
     file: Option<File>,
@@ -80,17 +83,21 @@ impl Card {
     /// Adds a block to the body.
     #[must_use]
     pub fn with(mut self, block: Block) -> Self {
-        let separator = self
-            .body
-            .last()
-            .map_or(0, |last| length(markdown::separator(last, &block)));
+        if block.run().text().trim().is_empty() {
+            return self;
+        }
+        let last = self.body.last();
+        let separator = last.map_or("", |last| markdown::separator(last, &block));
         let room = limits::BODY
-            .saturating_sub(length(&self.body()))
+            .saturating_sub(self.length)
             .min(self.room())
-            .saturating_sub(separator);
-        let words = block.run().text();
-        if !words.trim().is_empty() {
-            self.body.extend(block.cut(room));
+            .saturating_sub(length(separator));
+        if let Some(block) = block.cut(room) {
+            let written = markdown::block(&block);
+            self.length += length(separator) + length(&written);
+            self.written.push_str(separator);
+            self.written.push_str(&written);
+            self.body.push(block);
         }
         self
     }
@@ -222,7 +229,7 @@ impl Card {
         let field = |field: &Field| length(&field.name()) + length(&field.value());
         let used = self.asked.as_deref().map_or(0, length)
             + self.title().as_deref().map_or(0, length)
-            + length(&self.body())
+            + self.length
             + self.fields.iter().map(field).sum::<usize>();
         limits::TOTAL.saturating_sub(used)
     }
@@ -266,8 +273,8 @@ impl Card {
     }
 
     /// Embed description.
-    pub fn body(&self) -> String {
-        markdown::blocks(&self.body)
+    pub fn body(&self) -> &str {
+        &self.written
     }
 
     /// What the body is made of.

@@ -184,7 +184,7 @@ fn choice(choice: &Choice) -> Value {
 #[cfg(test)]
 mod tests {
     use super::{Look, Payload};
-    use crate::discord::{Audience, Button, Card, Reply, Tone};
+    use crate::discord::{Audience, Button, Card, File, Reply, Tone};
     use serde_json::json;
 
     fn card() -> Card {
@@ -204,10 +204,7 @@ mod tests {
         assert_eq!(body["embeds"][0]["author"]["name"], "Why?");
         assert_eq!(body["components"][0]["components"][0]["style"], 5);
         assert_eq!(body["attachments"][0]["filename"], "a_b.txt");
-        assert_eq!(
-            payload.file.as_ref().map(|file| file.bytes()),
-            Some(&b"text"[..])
-        );
+        assert_eq!(payload.file.as_ref().map(File::bytes), Some(&b"text"[..]));
         assert_eq!(body["message_reference"]["message_id"], "7");
         assert_eq!(
             (&body["nonce"], &body["enforce_nonce"]),

@@ -7,6 +7,7 @@ use super::limits::{Limits, Source};
 use super::rest::Rest;
 use super::send::{Sent, Trouble};
 use crate::config::Config;
+use crate::discord::commands::reads_like_a_question;
 use crate::discord::{
     Action, Addressed, Locale, Place, Reply, Report, Request, Response, Vitals, failed, respond,
     too_fast,
@@ -94,6 +95,9 @@ impl Bot {
         let Some((question, addressed)) = heard.question(me, &self.auto_answer) else {
             return;
         };
+        if addressed == Addressed::Anyone && !reads_like_a_question(&question) {
+            return;
+        }
         let Some(_permit) = self.limits.work().await else {
             return;
         };

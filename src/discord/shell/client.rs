@@ -2,21 +2,19 @@
 
 use super::bot::Bot;
 use super::close_codes::Fatal;
+use super::gateway::{self, Gateway};
 use super::handler::Handler;
-use super::rest::{Call, CallError, Rest};
-use super::send::Trouble;
 use crate::config::Config;
-use serde_json::Value;
 use serenity::Client;
 use serenity::all::{
     ClientBuilder, ConnectionStage, GatewayIntents, ShardManager, ShardRunnerInfo,
 };
-use serenity::http::{HttpBuilder, LightMethod, Route};
+use serenity::http::HttpBuilder;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::time::{Instant, interval, sleep, timeout};
+use tokio::time::{interval, timeout};
 use tracing::{info, warn};
 
 /// How long work that is under way may take at the end.
@@ -25,8 +23,6 @@ const FINISH: Duration = Duration::from_secs(10);
 const CLOSE: Duration = Duration::from_secs(3);
 /// How often what is no longer needed is thrown away, and the latency read.
 const TIDY: Duration = Duration::from_secs(10);
-/// Longest wait between two tries to reach Discord.
-const MOST: Duration = Duration::from_mins(1);
 
 /// Why the bot ended.
 #[derive(Debug, thiserror::Error)]
@@ -40,18 +36,15 @@ pub enum RunError {
     /// The HTTP client could not be made.
     #[error("cannot prepare connections")]
     Http(#[from] reqwest::Error),
+    /// The stand-in for Discord leads elsewhere.
+    #[error("the gateway at `{0}` is not this machine: the token would travel there in clear")]
+    GatewayElsewhere(String),
     /// Serenity gave up.
     #[error("the connection to Discord ended")]
     Serenity(#[from] Box<serenity::Error>),
     /// The gateway connection ended, and nobody asked it to.
     #[error("the connection to Discord ended")]
     Ended,
-}
-
-/// Where the gateway is, and how many connections Discord wants.
-struct Gateway {
-    url: Option<String>,
-    shards: u32,
 }
 
 /// Runs until `stop` comes to its end, or until there is no going on.
@@ -64,7 +57,7 @@ pub(super) async fn run(
     let bot = Arc::new(bot);
     tokio::pin!(stop);
     let gateway = tokio::select! {
-        gateway = gateway(&bot.rest) => gateway?,
+        gateway = gateway::find(&bot.rest, config) => gateway?,
         () = &mut stop => return Ok(()),
     };
     let mut client = tokio::select! {
@@ -105,68 +98,9 @@ async fn finish(bot: &Bot, shards: &ShardManager) {
 /// Closes what is connected. On a connection that has ended, serenity would wait for an answer for ever, and
 /// hold up a whole thread with it.
 async fn close(shards: &ShardManager) {
-    let connected = |runner: &ShardRunnerInfo| runner.stage == ConnectionStage::Connected;
-    let open = shards.runners.lock().await.values().any(connected);
+    let open = shards.runners.lock().await.values().any(is_connected);
     if open {
         shards.shutdown_all().await;
-    }
-}
-
-/// Asks Discord where its gateway is, until it answers. A wrong token shows here.
-async fn gateway(rest: &Rest) -> Result<Gateway, RunError> {
-    let mut wait = Duration::from_secs(1);
-    loop {
-        let error = match ask_gateway(rest).await {
-            Ok(body) if wait_for_session(&body).await => continue,
-            Ok(body) => return Ok(read_gateway(&body)),
-            Err(error) => error,
-        };
-        match error.status() {
-            401 => return Err(Fatal::Token.into()),
-            404 => {
-                return Ok(Gateway {
-                    url: None,
-                    shards: 1,
-                });
-            }
-            _ => {}
-        }
-        let error = Trouble::from(error).chain();
-        warn!(
-            "cannot start yet, trying again in {} s: {error}",
-            wait.as_secs()
-        );
-        sleep(wait).await;
-        wait = (wait * 2).min(MOST);
-    }
-}
-
-async fn ask_gateway(rest: &Rest) -> Result<Value, CallError> {
-    let call = Call::new(LightMethod::Get, Route::GatewayBot);
-    rest.call(&call, Instant::now() + Duration::from_secs(15))
-        .await
-}
-
-/// Discord allows 1,000 sessions a day; whoever begins more loses the token.
-async fn wait_for_session(gateway: &Value) -> bool {
-    let limit = &gateway["session_start_limit"];
-    if limit["remaining"] != 0 {
-        return false;
-    }
-    let wait = Duration::from_millis(limit["reset_after"].as_u64().unwrap_or(60_000));
-    warn!(
-        "Discord allows no more sessions today: waiting for {} min",
-        wait.as_secs() / 60
-    );
-    sleep(wait).await;
-    true
-}
-
-fn read_gateway(body: &Value) -> Gateway {
-    let shards = body["shards"].as_u64().unwrap_or(1);
-    Gateway {
-        url: body["url"].as_str().map(str::to_owned),
-        shards: u32::try_from(shards).unwrap_or(1).max(1),
     }
 }
 
@@ -179,16 +113,8 @@ async fn client(bot: &Arc<Bot>, config: &Config, gateway: &Gateway) -> serenity:
         .raw_event_handler(Handler(Arc::clone(bot)))
         .await?;
     // Where serenity cannot find the address out, it takes that of the real Discord.
-    let known = gateway.url.clone();
-    if let Some(url) = known.or_else(|| config.api_base.as_deref().map(web_socket)) {
-        *client.ws_url.lock().await = url;
-    }
+    client.ws_url.lock().await.clone_from(&gateway.url);
     Ok(client)
-}
-
-/// The gateway of a stand-in that does not name one.
-fn web_socket(base: &str) -> String {
-    base.replacen("http", "ws", 1)
 }
 
 /// Members and their messages are none of its business, but for what is said to it.
@@ -202,8 +128,10 @@ fn intents(config: &Config) -> GatewayIntents {
     }
 }
 
+/// Throws away what is no longer needed, and keeps an eye on the connection.
 async fn tidy(bot: Arc<Bot>, shards: Arc<ShardManager>) {
     let mut tick = interval(TIDY);
+    let mut lost = false;
     loop {
         tick.tick().await;
         bot.limits.tidy();
@@ -212,5 +140,14 @@ async fn tidy(bot: Arc<Bot>, shards: Arc<ShardManager>) {
         let latency = runners.values().filter_map(|runner| runner.latency).max();
         let millis = latency.map_or(0, |latency| latency.as_millis() as u32);
         bot.latency.store(millis, Ordering::Relaxed);
+        let connected = runners.values().any(is_connected);
+        if !connected && !lost && bot.me.initialized() {
+            warn!("no connection to Discord: trying again until there is one");
+        }
+        lost = !connected;
     }
+}
+
+fn is_connected(runner: &ShardRunnerInfo) -> bool {
+    runner.stage == ConnectionStage::Connected
 }

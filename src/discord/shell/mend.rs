@@ -133,7 +133,7 @@ mod tests {
     use serenity::all::{Event, Interaction, UnknownEvent};
 
     /// As serenity gives it over.
-    fn check(kind: &str, value: Value) -> Option<Event> {
+    fn check(kind: &str, value: &Value) -> Option<Event> {
         let unknown: UnknownEvent = serde_json::from_value(json!({"t": kind, "d": value})).unwrap();
         mend(unknown)
     }
@@ -145,7 +145,7 @@ mod tests {
             "data": {"id": "9", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": "why?"}]},
             "member": {"user": {"id": "10"}}, "authorizing_integration_owners": "odd",
         });
-        let Some(Event::InteractionCreate(event)) = check("INTERACTION_CREATE", bare) else {
+        let Some(Event::InteractionCreate(event)) = check("INTERACTION_CREATE", &bare) else {
             panic!("not read");
         };
         let Interaction::Command(command) = event.interaction else {
@@ -167,15 +167,15 @@ mod tests {
             "id": "5", "type": 3, "token": "t", "channel_id": "7", "user": {"id": "10"}, "message": message,
             "data": {"custom_id": "open", "component_type": 2},
         });
-        assert!(check("INTERACTION_CREATE", button).is_some());
-        assert!(check("MESSAGE_CREATE", message.clone()).is_some());
-        assert!(check("MESSAGE_UPDATE", message).is_some());
+        assert!(check("INTERACTION_CREATE", &button).is_some());
+        assert!(check("MESSAGE_CREATE", &message).is_some());
+        assert!(check("MESSAGE_UPDATE", &message).is_some());
     }
 
     #[test]
     fn what_is_not_enough_is_nothing() {
-        assert!(check("INTERACTION_CREATE", json!({"id": "5"})).is_none());
-        assert!(check("MESSAGE_CREATE", json!(null)).is_none());
-        assert!(check("SOMETHING_NEW", json!({})).is_none());
+        assert!(check("INTERACTION_CREATE", &json!({"id": "5"})).is_none());
+        assert!(check("MESSAGE_CREATE", &json!(null)).is_none());
+        assert!(check("SOMETHING_NEW", &json!({})).is_none());
     }
 }

@@ -4,7 +4,7 @@
 //! gateway ──▶ handler ──▶ Bot ──▶ edge/heard ──▶ Request ─▶ respond ─▶ Response ──▶ send ──▶ rest ──▶ Discord
 //! ```
 //!
-//! - `client.rs`: the connection from its beginning to its end; `handler.rs`: what is done about each event
+//! - `gateway.rs`: where to connect; `client.rs`: the connection from its beginning to its end; `handler.rs`: what is done about each event
 //! - `bot.rs`: a request from end to end, and its line in the log
 //! - `edge.rs`: interactions as requests; `heard.rs`: messages, and which of them ask the bot something
 //! - `mend.rs`: events that serenity could not read, read after all
@@ -20,6 +20,7 @@ mod bot;
 mod client;
 mod close_codes;
 mod edge;
+mod gateway;
 mod handler;
 mod heard;
 mod invite;
@@ -43,6 +44,7 @@ use rest::{CallError, Rest};
 use std::num::NonZeroU64;
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal;
+use tracing::info;
 
 /// Threads that serve everything: an answer takes microseconds, the rest is waiting.
 const THREADS: usize = 2;
@@ -54,6 +56,12 @@ const THREADS: usize = 2;
 /// When Discord will not have it, or the connection cannot be kept.
 pub fn run(engine: Engine, config: &Config) -> Result<(), RunError> {
     let fatal = log::start(config);
+    info!(
+        version = env!("CARGO_PKG_VERSION"),
+        articles = engine.corpus().articles().len(),
+        passages = engine.corpus().passages().len(),
+        "articles loaded"
+    );
     let runtime = runtime().map_err(RunError::Threads)?;
     let ended = runtime.block_on(async {
         let bot = Bot::new(engine, config)?;

@@ -1,0 +1,79 @@
+//! Where Discord's gateway is: asked before anything else, until there is an answer. A wrong token shows here.
+
+use super::client::RunError;
+use super::close_codes::Fatal;
+use super::rest::{Call, CallError, Rest};
+use super::send::Trouble;
+use crate::config::{self, Config};
+use serde_json::Value;
+use serenity::http::{LightMethod, Route};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+use tracing::warn;
+
+/// How long Discord may take for an answer.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// Longest wait between two tries.
+const MOST: Duration = Duration::from_mins(1);
+
+/// Where to connect, and how many times.
+#[derive(Debug)]
+pub(super) struct Gateway {
+    pub(super) url: String,
+    /// Connections that Discord wants: one for 2,500 servers at most.
+    pub(super) shards: u32,
+}
+
+/// Asks until there is an answer.
+pub(super) async fn find(rest: &Rest, config: &Config) -> Result<Gateway, RunError> {
+    let mut wait = Duration::from_secs(1);
+    loop {
+        match ask(rest).await {
+            Ok(answer) if wait_for_session(&answer).await => {}
+            Ok(answer) => return read(&answer, config),
+            Err(error) if error.status() == 401 => return Err(Fatal::Token.into()),
+            Err(error) => {
+                let error = Trouble::from(error).chain();
+                let seconds = wait.as_secs();
+                warn!("cannot start yet, trying again in {seconds} s: {error}");
+                sleep(wait).await;
+                wait = (wait * 2).min(MOST);
+            }
+        }
+    }
+}
+
+async fn ask(rest: &Rest) -> Result<Value, CallError> {
+    let call = |route| async move {
+        let call = Call::new(LightMethod::Get, route);
+        rest.call(&call, Instant::now() + PATIENCE).await
+    };
+    match call(Route::GatewayBot).await {
+        // A Discord that is played may know the simpler one only.
+        Err(error) if error.status() == 404 => call(Route::Gateway).await,
+        answer => answer,
+    }
+}
+
+/// Discord allows 1,000 sessions a day; whoever begins more loses the token.
+async fn wait_for_session(answer: &Value) -> bool {
+    let limit = &answer["session_start_limit"];
+    if limit["remaining"] != 0 {
+        return false;
+    }
+    let wait = Duration::from_millis(limit["reset_after"].as_u64().unwrap_or(60_000));
+    let minutes = wait.as_secs() / 60;
+    warn!("Discord allows no more sessions today: waiting for {minutes} min");
+    sleep(wait).await;
+    true
+}
+
+fn read(answer: &Value, config: &Config) -> Result<Gateway, RunError> {
+    let url = answer["url"].as_str().unwrap_or_default().to_owned();
+    if config.api_base.is_some() && !config::is_this_machine(&url) {
+        return Err(RunError::GatewayElsewhere(url));
+    }
+    let shards = answer["shards"].as_u64().unwrap_or(1);
+    let shards = u32::try_from(shards).unwrap_or(1).max(1);
+    Ok(Gateway { url, shards })
+}
