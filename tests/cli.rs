@@ -651,3 +651,24 @@ fn explanations_add_up() {
         "{shown}"
     );
 }
+
+/// The page shows what Discord gets, and no text of an article can end its script.
+#[test]
+fn pictures_hold_the_messages() {
+    let dir = TempDir::new().unwrap();
+    let page = "# A page\n\nThe sign says </script><b>bold</b> in large letters.\n";
+    fs::write(dir.path().join("page.md"), page).unwrap();
+    let dir = dir.path().to_str().unwrap();
+    let page = printed(&[
+        "--knowledge",
+        dir,
+        "pictures",
+        "what does the sign say?",
+        "/help",
+    ]);
+    assert!(
+        page.contains("large letters") && page.contains("/summary"),
+        "{page}"
+    );
+    assert_eq!(page.matches("</script>").count(), 1);
+}

@@ -13,6 +13,7 @@ mod fit;
 mod json;
 mod keywords;
 mod knowledge;
+mod pictures;
 mod run;
 mod search;
 mod show;
@@ -75,6 +76,9 @@ enum Command {
     /// Find the constants of ranking and confidence from question sets
     #[command(hide = true)]
     Fit(fit::Fit),
+    /// Draw what members see as an HTML page
+    #[command(hide = true)]
+    Pictures(pictures::Pictures),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -122,6 +126,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Commands(commands) => commands.run(),
         Command::Eval(eval) => eval.run(dir),
         Command::Fit(fit) => fit.run(),
+        Command::Pictures(pictures) => pictures.run(dir),
         Command::Completions { shell } => {
             clap_complete::generate(
                 shell,
