@@ -95,7 +95,8 @@ impl Bot {
         let Some((question, addressed)) = heard.question(me, &self.auto_answer) else {
             return;
         };
-        if addressed == Addressed::Anyone && !reads_like_a_question(&question) {
+        let idle = addressed == Addressed::Anyone && !reads_like_a_question(&question);
+        if idle || self.limits.is_closed(heard.channel) {
             return;
         }
         let Some(_permit) = self.limits.work().await else {
