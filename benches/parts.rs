@@ -11,9 +11,10 @@
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use pullquote::answer::Options;
-use pullquote::article::read;
+use pullquote::article::{Article, ArticleId, read};
 use pullquote::engine::Engine;
 use pullquote::query::Query;
+use pullquote::summary::{self, Length};
 use pullquote::text::{Language, sentences};
 use std::hint::black_box;
 
@@ -110,5 +111,32 @@ fn asking(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading, indexing, asking);
+/// Article -> summary, for a long article and for a book in one file.
+fn summarising(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("summarising");
+    group.sample_size(10);
+    for sentences in [1_000, 20_000] {
+        // About five sentences a paragraph.
+        let paragraphs = Corpus::new(sentences / 5, 1).articles.concat();
+        let read = read(
+            "book.txt",
+            format!("Book\n\n{}", paragraphs.join("\n\n")).as_bytes(),
+        );
+        let engine = Engine::build(Article::new("book.txt", read).into_iter().collect());
+        let options = summary::Options {
+            length: Length::Long,
+            focus: None,
+        };
+        group.throughput(Throughput::Elements(sentences as u64));
+        group.bench_function(format!("{sentences} sentences"), |bencher| {
+            bencher.iter(|| black_box(engine.summarise(ArticleId(0), &options)));
+        });
+        group.bench_function(format!("{sentences} sentences: keywords"), |bencher| {
+            bencher.iter(|| black_box(engine.keywords(ArticleId(0), 10)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reading, indexing, asking, summarising);
 criterion_main!(benches);

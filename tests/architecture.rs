@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["text"],
     &["article", "query"],
     &["index"],
-    &["answer", "fit"],
+    &["answer", "fit", "summary"],
     &["engine"],
     &["eval", "library", "discord", "config"],
     &["discord/shell"],
@@ -27,7 +27,7 @@ const FLOORS: &[&[&str]] = &[
 
 /// Rooms that touch nothing outside themselves.
 const PURE: &[&str] = &[
-    "text", "article", "query", "index", "answer", "engine", "eval", "fit", "discord",
+    "text", "article", "query", "index", "answer", "summary", "engine", "eval", "fit", "discord",
 ];
 /// What a pure room must not name.
 const OUTSIDE: &[&str] = &[

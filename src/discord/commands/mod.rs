@@ -8,6 +8,7 @@ mod find;
 mod help;
 mod passages;
 mod search;
+mod summary;
 
 use super::component_id::{ArticleKey, PassageKey};
 use super::definition::{Definition, Suggest, Takes};
@@ -38,6 +39,7 @@ pub struct Command {
 pub const TABLE: &[Command] = &[
     ask::COMMAND,
     search::COMMAND,
+    summary::COMMAND,
     articles::COMMAND,
     article::COMMAND,
     help::COMMAND,
@@ -57,7 +59,7 @@ impl Command {
         let option = options.find(|known| known.name == option)?;
         match option.takes {
             Takes::Suggested(_, suggest) => Some(suggest),
-            Takes::Text(_) | Takes::Flag => None,
+            Takes::Text(_) | Takes::OneOf(_) | Takes::Flag => None,
         }
     }
 }
@@ -98,6 +100,14 @@ pub(super) fn press(
             door,
         } => article::read(engine, request, article, page, door),
         ComponentId::File { article } => article::file(engine, request, article),
+        ComponentId::Summary {
+            article,
+            extent,
+            door,
+        } => summary::turn(engine, request, pressed, article, extent, door),
+        ComponentId::Overview { page } => summary::turn_overview(engine, request, page),
+        ComponentId::AskAbout { article } => summary::ask_about(engine, request, article),
+        ComponentId::Asked { article } => summary::asked(engine, request, pressed, article),
     }
 }
 
