@@ -212,6 +212,20 @@ fn every_bad_setting_is_told_before_anything_is_sent() {
 }
 
 #[test]
+fn a_file_of_settings_is_read_and_real_variables_win() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = format!("DISCORD_TOKEN={TOKEN}\nLOG_FORMAT=xml\n");
+    std::fs::write(dir.path().join(".env"), file).unwrap();
+    let (_discord, bot) = start_with(Options::default(), |command| {
+        command
+            .env_remove("DISCORD_TOKEN")
+            .env("LOG_FORMAT", "json");
+        command.current_dir(dir.path());
+    });
+    assert!(bot.wait_line("articles loaded").starts_with('{'));
+}
+
+#[test]
 fn the_token_is_in_no_log_however_much_it_tells() {
     let (discord, bot) = start_with(Options::default(), |command| {
         command.env("RUST_LOG", "trace");

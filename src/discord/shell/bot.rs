@@ -208,7 +208,7 @@ impl Job {
 
     fn busy(&self) {
         let (kind, name) = edge::log_name(&self.request.action);
-        warn!(kind, name, "not answered: too much is going on");
+        warn!(kind, name, "not answered: there is no room for more work");
     }
 
     /// The one line of the log on a request.
