@@ -10,6 +10,7 @@ mod check;
 mod commands;
 mod eval;
 mod fit;
+mod init;
 mod json;
 mod knowledge;
 mod run;
@@ -49,6 +50,10 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Set the bot up: token, `.env`, knowledge folder, invite link
+    Init(init::Init),
+    /// Print the link that invites the bot into a server
+    Invite(init::Invite),
     /// Run the bot on Discord
     Run(run::Run),
     /// Ask a question and get the sentences that answer it
@@ -77,10 +82,8 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    if let Err(error) = dotenvy::dotenv()
-        && !error.not_found()
-    {
-        anstream::eprintln!("pullquote: cannot read `.env`: {error}");
+    if let Err(wrong) = read_env_file() {
+        anstream::eprintln!("pullquote: cannot read `.env`: {wrong}");
         return ExitCode::FAILURE;
     }
     match run(Arguments::parse()) {
@@ -90,6 +93,19 @@ pub fn main() -> ExitCode {
             anstream::eprintln!("pullquote: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Settings from `.env`, for those that the environment does not have.
+fn read_env_file() -> Result<(), String> {
+    match dotenvy::dotenv() {
+        // What cannot be read may be the token: it is not shown.
+        Err(dotenvy::Error::LineParse(..)) => Err(
+            "a line is not of the form NAME=value; a value with blanks stands in 'quotation marks'"
+                .to_owned(),
+        ),
+        Err(error) if !error.not_found() => Err(error.to_string()),
+        _ => Ok(()),
     }
 }
 
@@ -104,6 +120,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         }
     };
     match command {
+        Command::Init(init) => init.run(dir),
+        Command::Invite(invite) => invite.run(),
         Command::Run(run) => run.run(dir),
         Command::Ask(ask) => ask.run(dir),
         Command::Search(search) => search.run(dir),

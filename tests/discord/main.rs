@@ -18,6 +18,7 @@ mod faults;
 mod gateway;
 mod hostile;
 mod messages;
+mod setting_up;
 mod shutdown;
 mod stand_in;
 mod start;

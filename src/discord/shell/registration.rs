@@ -81,8 +81,12 @@ impl Scope {
 pub(super) async fn application(rest: &Rest) -> Result<u64, CommandsError> {
     let call = Call::new(LightMethod::Get, Route::Oauth2ApplicationCurrent);
     let answer = rest.call(&call, Instant::now() + SHORT).await?;
-    let id = answer["id"].as_str().and_then(|id| id.parse().ok());
-    id.ok_or(CommandsError::NoApplication)
+    id(&answer).ok_or(CommandsError::NoApplication)
+}
+
+/// The id of anything that Discord tells of.
+pub(super) fn id(of: &Value) -> Option<u64> {
+    of["id"].as_str()?.parse().ok()
 }
 
 /// Makes Discord's list what the table says.
