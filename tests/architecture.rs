@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["answer", "fit"],
     &["engine"],
     &["eval", "library", "discord", "config"],
+    &["doctor"],
     &["discord/shell"],
     &["cli"],
     &["main"],
@@ -27,7 +28,7 @@ const FLOORS: &[&[&str]] = &[
 
 /// Rooms that touch nothing outside themselves.
 const PURE: &[&str] = &[
-    "text", "article", "query", "index", "answer", "engine", "eval", "fit", "discord",
+    "text", "article", "query", "index", "answer", "engine", "eval", "fit", "discord", "doctor",
 ];
 /// What a pure room must not name.
 const OUTSIDE: &[&str] = &[

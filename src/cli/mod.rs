@@ -8,6 +8,7 @@ mod card;
 mod chat;
 mod check;
 mod commands;
+mod doctor;
 mod eval;
 mod fit;
 mod init;
@@ -54,6 +55,8 @@ enum Command {
     Init(init::Init),
     /// Print the link that invites the bot into a server
     Invite(init::Invite),
+    /// Look at everything that can be wrong, here and on Discord
+    Doctor(doctor::Doctor),
     /// Run the bot on Discord
     Run(run::Run),
     /// Ask a question and get the sentences that answer it
@@ -122,6 +125,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match command {
         Command::Init(init) => init.run(dir),
         Command::Invite(invite) => invite.run(),
+        Command::Doctor(doctor) => doctor.run(dir),
         Command::Run(run) => run.run(dir),
         Command::Ask(ask) => ask.run(dir),
         Command::Search(search) => search.run(dir),

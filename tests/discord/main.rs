@@ -14,6 +14,7 @@ mod support;
 
 mod asking;
 mod controls;
+mod doctor;
 mod faults;
 mod gateway;
 mod hostile;

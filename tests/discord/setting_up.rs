@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// The program in a folder, with nothing in its environment but what `change` puts there.
-fn program(
+pub fn program(
     folder: &Path,
     arguments: &[&str],
     input: &str,
@@ -29,7 +29,7 @@ fn program(
 }
 
 /// What it said, on both streams.
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     let lines = [&output.stdout[..], &output.stderr[..]].concat();
     String::from_utf8(lines).unwrap()
 }

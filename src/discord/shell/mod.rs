@@ -36,7 +36,7 @@ mod send;
 
 pub use client::RunError;
 pub use close_codes::Fatal;
-pub use inspect::{Application, application};
+pub use inspect::{Application, application, inspect};
 pub use invite::{NAMES as INVITE_PERMISSIONS, link as invite_link};
 pub use registration::{CommandsError, Synced};
 

@@ -91,7 +91,7 @@ pub(super) fn id(of: &Value) -> Option<u64> {
 
 /// Makes Discord's list what the table says.
 pub(super) async fn sync(rest: &Rest, scope: Scope) -> Result<Synced, CallError> {
-    if same(&registered(rest, scope).await?) {
+    if is_current(rest, scope).await? {
         return Ok(Synced::Same);
     }
     let table = commands::TABLE
@@ -99,6 +99,11 @@ pub(super) async fn sync(rest: &Rest, scope: Scope) -> Result<Synced, CallError>
         .map(|command| command.definition.json());
     put(rest, scope, table.collect()).await?;
     Ok(Synced::Changed)
+}
+
+/// Whether Discord's list is what the table says.
+pub(super) async fn is_current(rest: &Rest, scope: Scope) -> Result<bool, CallError> {
+    Ok(same(&registered(rest, scope).await?))
 }
 
 /// Makes Discord's list empty; how many there were.
