@@ -18,7 +18,7 @@ mod run;
 mod search;
 mod show;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use std::io::{self, ErrorKind, IsTerminal};
@@ -81,6 +81,12 @@ enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Write the man pages into a folder
+    #[command(hide = true)]
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
 }
 
 /// Runs the program.
@@ -142,6 +148,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 "pullquote",
                 &mut io::stdout(),
             );
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Man { folder } => {
+            let written = clap_mangen::generate_to(Arguments::command(), &folder);
+            written.with_context(|| format!("cannot write to `{}`", folder.display()))?;
             Ok(ExitCode::SUCCESS)
         }
     }
