@@ -1,7 +1,9 @@
 //! From nothing to a bot that runs: `init`, `invite`, and the mistakes of a first start.
 
 use crate::start_with;
-use crate::support::discord::{BOT, Options, StandIn, TOKEN};
+use crate::support::bot::Bot;
+use crate::support::discord::{ALICE, BOT, Options, StandIn, TOKEN};
+use serde_json::json;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -73,6 +75,37 @@ fn init_sets_up_an_empty_folder() {
     let invite = ["invite", "--api-base", &discord.api_base()];
     let invite = program(folder.path(), &invite, "", |_| {});
     assert_eq!(said(&invite), format!("{link}\n"));
+}
+
+#[test]
+fn the_guide_leads_from_an_empty_folder_to_an_answer() {
+    let discord = StandIn::start(Options::default());
+    let folder = tempfile::tempdir().unwrap();
+    let base = discord.api_base();
+    let typed = |arguments: &[&str]| {
+        let output = program(folder.path(), arguments, TOKEN, |command| {
+            command.env("DISCORD_API_BASE", &base);
+        });
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    typed(&["init", "--yes", "--token-file", "-"]);
+    let before = typed(&["doctor"]);
+    assert!(before.contains("It can run; warnings: 1."), "{before}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command
+        .arg("run")
+        .env_clear()
+        .env("DISCORD_API_BASE", &base)
+        .env("RUST_LOG", "info,serenity=debug")
+        .current_dir(folder.path());
+    let bot = Bot::spawn(command);
+    let question = json!({"question": "What is a pull quote?"});
+    let asked = discord.member(ALICE).slash("ask", question);
+    let answer = asked.answer().message().text();
+    assert!(answer.contains("lifted out of an article"), "{answer}");
+    assert!(typed(&["doctor"]).ends_with("All is well.\n"));
+    drop(bot);
 }
 
 #[cfg(unix)]
