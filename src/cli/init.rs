@@ -126,11 +126,18 @@ impl Init {
             _ => variable(name),
         };
         let application = self.checked(&Config::read(&new, self.api_base.as_deref())?, out)?;
+        let elsewhere = set_elsewhere(&token);
         set("DISCORD_TOKEN", token.expose())?;
         writeln!(
             out,
             "The token is in `{ENV_FILE}`, which only you can read."
         )?;
+        if elsewhere {
+            writeln!(
+                out,
+                "Another DISCORD_TOKEN is set in the environment, and wins: unset it."
+            )?;
+        }
         Ok(application)
     }
 
@@ -170,6 +177,13 @@ impl Init {
         )?;
         Ok(())
     }
+}
+
+/// Whether another token comes from the environment: one that does not stand in `.env`.
+fn set_elsewhere(new: &Secret) -> bool {
+    let set = variable("DISCORD_TOKEN").unwrap_or_default();
+    let file = fs::read_to_string(ENV_FILE).unwrap_or_default();
+    !set.trim().is_empty() && set != new.expose() && !file.contains(&set)
 }
 
 /// Writes down a folder that is not where it would be looked for.

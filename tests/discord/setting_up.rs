@@ -149,6 +149,29 @@ fn init_with_what_is_no_token_says_what_it_is_and_writes_nothing() {
 }
 
 #[test]
+fn a_token_of_the_environment_that_would_win_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["init", "--token-file", "-", "--offline"];
+    let told = |set: &str| {
+        let output = program(folder.path(), &arguments, TOKEN, |command| {
+            command.env("DISCORD_TOKEN", set);
+        });
+        said(&output)
+    };
+    assert!(told("another.token.of-old").contains("and wins: unset it"));
+    assert!(!told(TOKEN).contains("wins"));
+    assert!(!folder.path().join("knowledge").exists());
+}
+
+#[test]
+fn init_without_a_terminal_says_how_to_give_the_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = program(folder.path(), &["init"], "", |_| {});
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("`--token-file FILE`"));
+}
+
+#[test]
 fn a_line_that_cannot_be_read_is_not_shown() {
     let folder = tempfile::tempdir().unwrap();
     let line = "DISCORD_TOKEN=two words\n";
