@@ -56,7 +56,7 @@ impl Doctor {
             let all = serde_json::json!({ "ok": fine, "findings": findings });
             writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
         } else {
-            tell(&findings, &mut out)?;
+            tell(&findings, self.offline, &mut out)?;
         }
         Ok(if fine {
             ExitCode::SUCCESS
@@ -66,7 +66,7 @@ impl Doctor {
     }
 }
 
-fn tell(findings: &[Finding], out: &mut impl Write) -> Result<()> {
+fn tell(findings: &[Finding], offline: bool, out: &mut impl Write) -> Result<()> {
     for finding in findings {
         let (style, word) = match finding.status {
             Status::Ok => (GOOD, "ok"),
@@ -89,6 +89,7 @@ fn tell(findings: &[Finding], out: &mut impl Write) -> Result<()> {
     };
     let (errors, warnings) = (count(Status::Error), count(Status::Warning));
     match (errors, warnings) {
+        (0, 0) if offline => writeln!(out, "All is well here; Discord was not asked.")?,
         (0, 0) => writeln!(out, "All is well.")?,
         (0, _) => writeln!(out, "It can run; warnings: {warnings}.")?,
         _ => writeln!(out, "Errors: {errors}, warnings: {warnings}.")?,
