@@ -11,9 +11,13 @@
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use pullquote::answer::Options;
-use pullquote::article::read;
+use pullquote::article::{Article, ArticleId, read};
+use pullquote::discord::{
+    Action, Arguments, Locale, Look, Payload, Place, Request, Vitals, respond,
+};
 use pullquote::engine::Engine;
 use pullquote::query::Query;
+use pullquote::summary::{self, Length};
 use pullquote::text::{Language, sentences};
 use std::hint::black_box;
 
@@ -110,5 +114,69 @@ fn asking(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading, indexing, asking);
+/// A member's question -> what Discord gets.
+fn responding(criterion: &mut Criterion) {
+    let text = include_str!("../knowledge/north-korea-detente.md");
+    let read = read("north-korea-detente.md", text.as_bytes());
+    let engine = Engine::build(
+        Article::new("north-korea-detente.md", read)
+            .into_iter()
+            .collect(),
+    );
+    let question = "Who does North Korea lean on for money and diplomatic cover?";
+    let request = Request {
+        action: Action::Command {
+            name: "ask".to_owned(),
+            arguments: Arguments::default().with_text("question", question),
+        },
+        locale: Locale::English,
+        place: Place::Server,
+        member: 1,
+        vitals: Vitals::default(),
+    };
+    let mut group = criterion.benchmark_group("responding");
+    group.bench_function("answer", |bencher| {
+        bencher.iter(|| black_box(engine.ask(question, &Options::default())));
+    });
+    group.bench_function("answer, card", |bencher| {
+        bencher.iter(|| black_box(respond(&engine, &request)));
+    });
+    group.bench_function("answer, card, JSON", |bencher| {
+        bencher.iter(|| {
+            let response = respond(&engine, &request);
+            let payload = Payload::callback(&response.reply, Look::Full);
+            black_box(payload.map(|payload| payload.body.to_string()))
+        });
+    });
+    group.finish();
+}
+
+/// Article -> summary, for a long article and for a book in one file.
+fn summarising(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("summarising");
+    group.sample_size(10);
+    for sentences in [1_000, 20_000] {
+        // About five sentences a paragraph.
+        let paragraphs = Corpus::new(sentences / 5, 1).articles.concat();
+        let read = read(
+            "book.txt",
+            format!("Book\n\n{}", paragraphs.join("\n\n")).as_bytes(),
+        );
+        let engine = Engine::build(Article::new("book.txt", read).into_iter().collect());
+        let options = summary::Options {
+            length: Length::Long,
+            focus: None,
+        };
+        group.throughput(Throughput::Elements(sentences as u64));
+        group.bench_function(format!("{sentences} sentences"), |bencher| {
+            bencher.iter(|| black_box(engine.summarise(ArticleId(0), &options)));
+        });
+        group.bench_function(format!("{sentences} sentences: keywords"), |bencher| {
+            bencher.iter(|| black_box(engine.keywords(ArticleId(0), 10)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reading, indexing, asking, responding, summarising);
 criterion_main!(benches);

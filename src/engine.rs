@@ -2,8 +2,12 @@
 //! one beside it.
 
 use crate::answer::{Answer, Options, Quote, answer, search};
-use crate::article::{Article, Corpus};
+use crate::article::{Article, ArticleId, Corpus};
 use crate::index::Index;
+use crate::summary::{self, Length, Phrase, Summary};
+
+/// Passages that a digest is made of, at most: the best ones on its matter.
+const DIGEST_PASSAGES: usize = 40;
 
 /// Articles that can be asked.
 #[derive(Debug, Clone)]
@@ -33,6 +37,42 @@ impl Engine {
     /// Answers a question.
     pub fn ask(&self, question: &str, options: &Options) -> Answer {
         answer(&self.corpus, &self.index, question, options)
+    }
+
+    /// The gist of an article in its own sentences.
+    pub fn summarise(&self, article: ArticleId, options: &summary::Options<'_>) -> Summary {
+        summary::summarise(&self.corpus, &self.index, article, options)
+    }
+
+    /// What all articles say on one matter, in their own sentences.
+    pub fn digest(&self, focus: &str, length: Length) -> Summary {
+        let options = Options {
+            limit: DIGEST_PASSAGES,
+            ..Options::default()
+        };
+        let found = self.search(focus, &options);
+        let passages = found.iter().map(|passage| passage.passage).collect();
+        summary::digest(&self.corpus, &self.index, passages, focus, length)
+    }
+
+    /// The most telling sentence of each article.
+    pub fn overview(&self) -> Summary {
+        let articles = (0..self.corpus.articles().len() as u32).map(ArticleId);
+        let options = summary::Options {
+            length: Length::Sentences(1),
+            focus: None,
+        };
+        Summary {
+            sentences: articles
+                .flat_map(|id| self.summarise(id, &options).sentences)
+                .collect(),
+            whole: false,
+        }
+    }
+
+    /// Key phrases of an article, the most telling first; no more than `limit`.
+    pub fn keywords(&self, article: ArticleId, limit: usize) -> Vec<Phrase> {
+        summary::keywords(&self.corpus, &self.index, article, limit)
     }
 
     /// The passages that hold keywords, best first; no more than `options.limit`.

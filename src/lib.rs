@@ -12,4 +12,5 @@ pub mod fit;
 pub mod index;
 pub mod library;
 pub mod query;
+pub mod summary;
 pub mod text;

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["text"],
     &["article", "query"],
     &["index"],
-    &["answer", "fit"],
+    &["answer", "fit", "summary"],
     &["engine"],
     &["eval", "library", "discord", "config"],
     &["doctor"],
@@ -28,7 +28,8 @@ const FLOORS: &[&[&str]] = &[
 
 /// Rooms that touch nothing outside themselves.
 const PURE: &[&str] = &[
-    "text", "article", "query", "index", "answer", "engine", "eval", "fit", "discord", "doctor",
+    "text", "article", "query", "index", "answer", "summary", "engine", "eval", "fit", "discord",
+    "doctor",
 ];
 /// What a pure room must not name.
 const OUTSIDE: &[&str] = &[

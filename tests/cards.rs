@@ -523,8 +523,9 @@ fn articles_are_listed_and_opened() {
     );
     let text = body(&card);
     for part in [
-        "built in 1874",
+        "Signe Dahl",
         "Ada Berg",
+        "About ",
         "- How is the lamp lit?",
         "- The keepers",
         "a minute to read",
@@ -538,6 +539,88 @@ fn articles_are_listed_and_opened() {
         (file.name(), file.bytes()),
         ("coast.txt", article.text.as_bytes())
     );
+}
+
+/// The items of a summary.
+fn items(response: &Response) -> Vec<String> {
+    let blocks = response.card().unwrap().blocks();
+    let items = blocks.iter().filter_map(|block| match block {
+        Block::Item(run) => Some(run.text()),
+        _ => None,
+    });
+    items.collect()
+}
+
+#[test]
+fn a_summary_grows_and_shrinks() {
+    let engine = engine();
+    let coast = text("article", "lighthouse of norrby");
+    let short = respond(&engine, &request(command("summary", coast.clone())));
+    assert_eq!(items(&short).len(), 3);
+    let article = &engine.corpus().articles()[1];
+    let places: Vec<_> = items(&short)
+        .iter()
+        .map(|item| article.text.find(item.as_str()).unwrap())
+        .collect();
+    assert!(
+        places.is_sorted(),
+        "the article's own sentences, in its order"
+    );
+    assert!(!has(&short, "Shorter"));
+    let medium = press(&engine, &short, "Longer");
+    assert!(matches!(medium.reply, Reply::Update(_)) && items(&medium).len() > 3);
+    let again = press(&engine, &medium, "Shorter");
+    assert_eq!(items(&again), items(&short));
+    let private = coast.with("private", Argument::Flag(true));
+    let private = respond(&engine, &request(command("summary", private)));
+    let Reply::Message { audience, .. } = private.reply else {
+        panic!("{private:?}");
+    };
+    assert_eq!(audience, Audience::Member);
+    // Each sentence leads to its passage.
+    let passage = press(&engine, &short, &items(&short)[0]);
+    assert!(quotes(passage.card().unwrap())[0].contains(&items(&short)[0]));
+}
+
+#[test]
+fn a_summary_keeps_to_its_focus() {
+    let engine = engine();
+    let focus = |focus: &str| text("article", "coast").with_text("focus", focus);
+    let diary = respond(&engine, &request(command("summary", focus("diery"))));
+    assert!(
+        items(&diary).iter().all(|item| item.contains("diary")),
+        "{diary:?}"
+    );
+    let longer = press(&engine, &diary, "Longer");
+    assert!(
+        items(&longer).iter().all(|item| item.contains("diary")),
+        "{longer:?}"
+    );
+    let nothing = respond(&engine, &request(command("summary", focus("submarines"))));
+    assert!(
+        body(&nothing).contains("says nothing on this"),
+        "{nothing:?}"
+    );
+    // Of all articles.
+    let all = text("focus", "lighthouse loaf");
+    let digest = respond(&engine, &request(command("summary", all)));
+    assert!(body(&digest).contains("Sourdough") && body(&digest).contains("Norrby"));
+    let overview = respond(&engine, &request(command("summary", Arguments::default())));
+    assert_eq!(quotes(overview.card().unwrap()).len(), 2);
+}
+
+#[test]
+fn a_summary_leads_to_questions() {
+    let engine = engine();
+    let card = press(
+        &engine,
+        &respond(&engine, &request(command("articles", Arguments::default()))),
+        "The lighthouse of Norrby",
+    );
+    let gist = press(&engine, &card, "Summary");
+    let questions = press(&engine, &gist, "Ask about this");
+    let answer = press(&engine, &questions, "How is the lamp lit?");
+    assert!(matches!(answer.report, Report::Quoted(_)), "{answer:?}");
 }
 
 #[test]
@@ -821,7 +904,8 @@ fn action() -> impl Strategy<Value = Action> {
 fn custom_id() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         3 => prop::sample::select(vec![
-            "more", "others", "share", "yes", "no", "passages", "search", "articles", "open", "read", "file", "-",
+            "more", "others", "share", "yes", "no", "passages", "search", "articles", "open", "read", "file", "summary",
+            "overview", "about", "asked", "-", "s", "m", "l",
             "o", "t", "0", "1", "65535", "65536", "4294967295", "00000000000000ff", "00000000000000ff.00000000000000ff",
         ]).prop_map(str::to_owned),
         1 => ".{0,10}",

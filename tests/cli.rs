@@ -274,6 +274,30 @@ fn questions_on_our_own_article() {
     assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
 }
 
+/// A page of questions as headings: each leads to its answer, also in other words and with slips.
+#[test]
+fn a_faq_page_is_answered() {
+    let dir = TempDir::new().unwrap();
+    let page = "# Club FAQ\n\n## How do I join the chess club?\n\nCome to the library on a Tuesday evening and say \
+        hello.\n\n## What does it cost?\n\nNothing in the first month; then twelve euros a quarter.\n\n## Can I \
+        bring my dog?\n\nOnly if it sleeps through a whole game.\n\n## Where do I park?\n\nBehind the library, \
+        beside the bicycle stands.\n";
+    fs::write(dir.path().join("faq.md"), page).unwrap();
+    let dir = dir.path().to_str().unwrap();
+    for (question, answer) in [
+        ("How do I join the chess club?", "Come to the library"),
+        ("how to join the ches club", "Come to the library"),
+        ("Can I bring my dog?", "Only if it sleeps"),
+        ("am i allowed to bring a dog", "Only if it sleeps"),
+        ("where can I park", "Behind the library"),
+    ] {
+        let reply = json(&["--knowledge", dir, "ask", "--json", question]);
+        assert_ne!(reply["outcome"], "unknown", "{reply}");
+        let first = reply["quotes"][0]["text"].as_str().unwrap();
+        assert!(first.starts_with(answer), "{question}: {first}");
+    }
+}
+
 /// Nobody who says hello gets an article quoted at them.
 #[test]
 fn small_talk_is_not_answered() {
@@ -316,6 +340,35 @@ fn limits_and_articles() {
         1,
         "nearest are north-korea-detente",
     );
+}
+
+#[test]
+fn summaries_and_key_phrases() {
+    let summary = json(&["summary", "--json", "--length", "medium"]);
+    assert_eq!(summary["article"], "north-korea-detente");
+    let sentences = summary["sentences"].as_array().unwrap();
+    assert_eq!(sentences.len(), 6, "{summary}");
+    let places: Vec<_> = sentences
+        .iter()
+        .map(|sentence| sentence["paragraph"].as_u64().unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let text = sentences[0]["text"].as_str().unwrap();
+    let shown = printed(&["summary", "--sentences", "6"]);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&shown).contains(&words(text)), "{shown}");
+    let nothing = printed(&["summary", "--focus", "xylophone"]);
+    assert!(nothing.contains("says nothing on “xylophone”"), "{nothing}");
+    let phrases = json(&["keywords", "--json", "--limit", "3"]);
+    assert_eq!(phrases["keywords"].as_array().unwrap().len(), 3);
+    refused(
+        &["summary", "north-corea"],
+        1,
+        "nearest are north-korea-detente",
+    );
+    refused(&["summary", "--length", "huge"], 2, "short, medium, long");
+    let both = ["summary", "--length", "long", "--sentences", "3"];
+    refused(&both, 2, "cannot be used with");
 }
 
 #[test]
@@ -617,4 +670,25 @@ fn explanations_add_up() {
         shown.contains("Confidence") && shown.contains("local"),
         "{shown}"
     );
+}
+
+/// The page shows what Discord gets, and no text of an article can end its script.
+#[test]
+fn pictures_hold_the_messages() {
+    let dir = TempDir::new().unwrap();
+    let page = "# A page\n\nThe sign says </script><b>bold</b> in large letters.\n";
+    fs::write(dir.path().join("page.md"), page).unwrap();
+    let dir = dir.path().to_str().unwrap();
+    let page = printed(&[
+        "--knowledge",
+        dir,
+        "pictures",
+        "what does the sign say?",
+        "/help",
+    ]);
+    assert!(
+        page.contains("large letters") && page.contains("/summary"),
+        "{page}"
+    );
+    assert_eq!(page.matches("</script>").count(), 1);
 }

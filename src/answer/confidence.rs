@@ -6,7 +6,7 @@
 //! tells the one thing that is asked, words alone can hardly say.
 
 use super::ranking::Ranked;
-use crate::index::Group;
+use crate::index::{Group, Index};
 use crate::query::Role;
 
 /// At and above, the answer is given: where `pullquote fit` refuses at least 95 in 100 questions on
@@ -33,8 +33,8 @@ pub struct Evidence {
     pub strength: f32,
     /// How far the second passage falls behind, from 0 (level) to 1 (there is none).
     pub margin: f32,
-    /// Logarithm of the number of content words, a common one counting for less: more of them agree less by
-    /// chance.
+    /// Logarithm of the number of content words, a common one counting for less unless it stands in the heading
+    /// of the best passage: more of them agree less by chance.
     pub words: f32,
 }
 
@@ -45,7 +45,8 @@ const INTERCEPT: f32 = -8.92;
 
 impl Evidence {
     /// The evidence for the first of the ranked passages; `None` where there is none.
-    pub(super) fn new(groups: &[Group], ranked: &[Ranked]) -> Option<Self> {
+    pub(super) fn new(index: &Index, groups: &[Group], ranked: &[Ranked]) -> Option<Self> {
+        let passage = ranked.first()?.features.candidate.passage;
         let first = ranked.first()?.score;
         let second = ranked.get(1).map_or(0.0, |second| second.score);
         let content = || groups.iter().filter(|group| group.role == Role::Content);
@@ -58,13 +59,19 @@ impl Evidence {
                 }
             })
             .sum();
+        let says = |group: &Group| {
+            let mut variants = group.variants.iter();
+            let heads = variants.any(|variant| index.is_in_heading(passage, variant.term));
+            if group.common && !heads {
+                COMMON_SAYS
+            } else {
+                1.0
+            }
+        };
         (first > 0.0 && worth > 0.0).then(|| Self {
             strength: (first / worth).sqrt(),
             margin: 1.0 - second / first,
-            words: content()
-                .map(|group| if group.common { COMMON_SAYS } else { 1.0 })
-                .sum::<f32>()
-                .ln(),
+            words: content().map(says).sum::<f32>().ln(),
         })
     }
 

@@ -152,7 +152,7 @@ pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options)
         ranked,
         phrase_missing,
     } = Found::new(corpus, index, question, options);
-    let evidence = Evidence::new(&groups, &ranked).filter(|_| !query.is_empty());
+    let evidence = Evidence::new(index, &groups, &ranked).filter(|_| !query.is_empty());
     let confidence = match evidence {
         Some(evidence) if !phrase_missing => evidence.confidence(),
         _ => 0.0,

@@ -1,7 +1,7 @@
 //! Which sentences of a passage are quoted.
 
 use crate::article::{Article, ParagraphKind, Passage};
-use crate::text::{Span, fold, words};
+use crate::text::{Span, points_back};
 
 /// A quote takes in neighbours only up to this many bytes; a longer single sentence stays whole.
 const MAX_QUOTE_BYTES: usize = 600;
@@ -9,81 +9,6 @@ const MAX_QUOTE_BYTES: usize = 600;
 const SHORT_BYTES: usize = 30;
 /// A neighbour that scores at least this share of the best sentence completes the answer.
 const NEARLY_AS_GOOD: f32 = 0.8;
-
-/// Folded words at the head of a sentence that point to the one before.
-const POINTERS: &[&str] = &[
-    "he",
-    "she",
-    "it",
-    "they",
-    "his",
-    "her",
-    "its",
-    "their",
-    "this",
-    "these",
-    "those",
-    "that",
-    "such",
-    "but",
-    "however",
-    "therefore",
-    "thus",
-    "hence",
-    "instead",
-    "moreover",
-    "furthermore",
-    "also",
-    "so",
-    "both",
-    "er",
-    "sie",
-    "es",
-    "dies",
-    "diese",
-    "dieser",
-    "dieses",
-    "aber",
-    "jedoch",
-    "daher",
-    "deshalb",
-    "il",
-    "elle",
-    "ils",
-    "elles",
-    "cela",
-    "ceci",
-    "cette",
-    "mais",
-    "donc",
-    "el",
-    "ella",
-    "ellos",
-    "esto",
-    "pero",
-    "egli",
-    "essi",
-    "questo",
-    "questa",
-    "ma",
-    "ele",
-    "ela",
-    "eles",
-    "isso",
-    "mas",
-    "hij",
-    "zij",
-    "dit",
-    "deze",
-    "maar",
-    "он",
-    "она",
-    "оно",
-    "они",
-    "это",
-    "но",
-    "однако",
-];
 
 /// The quote of a passage: its best sentence, with a neighbour where it needs one. `scores` has one
 /// value for each sentence of the passage.
@@ -136,13 +61,4 @@ fn fitting(longer: Span, quote: Span) -> Span {
     } else {
         quote
     }
-}
-
-/// Whether a sentence cannot be understood without the one before.
-fn points_back(sentence: &str) -> bool {
-    let mut first = None;
-    words(sentence, |word| {
-        first.get_or_insert(word);
-    });
-    first.is_some_and(|word| POINTERS.contains(&fold(word.of(sentence)).as_str()))
 }

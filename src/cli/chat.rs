@@ -222,7 +222,9 @@ fn arguments(definition: &Definition, typed: &str) -> Arguments {
     while let Some((option, value, after)) = named_option(definition, rest) {
         let value = match option.takes {
             Takes::Flag => Argument::Flag(!matches!(value, "no" | "false" | "0")),
-            Takes::Text(_) | Takes::Suggested(..) => Argument::Text(value.to_owned()),
+            Takes::Text(_) | Takes::Suggested(..) | Takes::OneOf(_) => {
+                Argument::Text(value.to_owned())
+            }
         };
         arguments = arguments.with(option.name, value);
         rest = after;

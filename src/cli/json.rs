@@ -1,9 +1,11 @@
 //! The JSON that other programs rely on. Keys are only ever added.
 
 use crate::answer::{Answer, Outcome, Quote};
+use crate::article::ArticleId;
 use crate::engine::Engine;
 use crate::index::Via;
 use crate::query::Role;
+use crate::summary::Summary;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -71,6 +73,52 @@ struct VariantJson<'a> {
     term: &'a str,
     weight: f32,
     via: &'static str,
+}
+
+/// A summary; `article` and `title` are `null` for one of several articles.
+#[derive(Debug, Serialize)]
+pub(super) struct SummaryJson<'a> {
+    article: Option<&'a str>,
+    title: Option<&'a str>,
+    /// Whether that is all that the article says.
+    whole: bool,
+    sentences: Vec<SentenceJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SentenceJson<'a> {
+    text: &'a str,
+    article: &'a str,
+    /// From 0.
+    paragraph: u32,
+    /// First and last line of the paragraph in its file, from 1.
+    lines: [u32; 2],
+    /// 1 for the most telling one.
+    score: f32,
+}
+
+impl<'a> SummaryJson<'a> {
+    /// The summary of `article`, or of several.
+    pub(super) fn new(engine: &'a Engine, article: Option<ArticleId>, summary: &Summary) -> Self {
+        let corpus = engine.corpus();
+        let article = article.map(|id| corpus.article(id));
+        let sentences = summary.sentences.iter().map(|sentence| {
+            let article = corpus.article(sentence.article);
+            SentenceJson {
+                text: sentence.span.of(&article.text),
+                article: &article.name,
+                paragraph: sentence.paragraph,
+                lines: [sentence.lines.first, sentence.lines.last],
+                score: sentence.score,
+            }
+        });
+        Self {
+            article: article.map(|article| article.name.as_str()),
+            title: article.map(|article| article.meta.title.as_str()),
+            whole: summary.whole,
+            sentences: sentences.collect(),
+        }
+    }
 }
 
 /// Name of an outcome.

@@ -13,10 +13,13 @@ mod eval;
 mod fit;
 mod init;
 mod json;
+mod keywords;
 mod knowledge;
+mod pictures;
 mod run;
 mod search;
 mod show;
+mod summary;
 
 use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -47,6 +50,7 @@ Examples:
   pullquote ask \"What does juche mean?\"
   pullquote ask wat does jusche mean
   pullquote search '\"unipolar moment\" -trump'
+  pullquote summary --length medium
   pullquote check --verbose";
 
 #[derive(Debug, Subcommand)]
@@ -63,6 +67,10 @@ enum Command {
     Ask(ask::Ask),
     /// Find passages that hold keywords
     Search(search::Search),
+    /// The gist of an article in its own sentences
+    Summary(summary::Summarise),
+    /// What an article is about, in a few phrases
+    Keywords(keywords::Keywords),
     /// List the articles
     Articles(articles::Articles),
     /// Say what is wrong with the files of the knowledge folder
@@ -76,6 +84,9 @@ enum Command {
     /// Find the constants of ranking and confidence from question sets
     #[command(hide = true)]
     Fit(fit::Fit),
+    /// Draw what members see as an HTML page
+    #[command(hide = true)]
+    Pictures(pictures::Pictures),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -135,12 +146,15 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Run(run) => run.run(dir),
         Command::Ask(ask) => ask.run(dir),
         Command::Search(search) => search.run(dir),
+        Command::Summary(summary) => summary.run(dir),
+        Command::Keywords(keywords) => keywords.run(dir),
         Command::Articles(articles) => articles.run(dir),
         Command::Check(check) => check.run(dir),
         Command::Chat => chat::run(dir),
         Command::Commands(commands) => commands.run(),
         Command::Eval(eval) => eval.run(dir),
         Command::Fit(fit) => fit.run(),
+        Command::Pictures(pictures) => pictures.run(dir),
         Command::Completions { shell } => {
             clap_complete::generate(
                 shell,

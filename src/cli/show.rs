@@ -2,9 +2,10 @@
 
 use super::json;
 use crate::answer::{Answer, Outcome, Quote};
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::engine::Engine;
 use crate::query::Role;
+use crate::summary::Summary;
 use crate::text::Span;
 pub(super) use crate::text::safe;
 use anstyle::{AnsiColor, Style};
@@ -124,20 +125,47 @@ fn quote(engine: &Engine, quote: &Quote, sure: Option<f32>) -> String {
     out
 }
 
+/// The sentences of a summary, each with where it stands; above them the title of its article.
+pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Summary) -> String {
+    let corpus = engine.corpus();
+    let mut out = String::new();
+    if let Some(id) = article.filter(|_| !summary.sentences.is_empty()) {
+        let title = safe(&corpus.article(id).meta.title);
+        let _ = writeln!(out, "{}\n", styled(&title, BOLD));
+    }
+    for sentence in &summary.sentences {
+        let of = corpus.article(sentence.article);
+        let place = if article.is_some() {
+            lines(of, sentence.paragraph)
+        } else {
+            source_line(of, sentence.paragraph)
+        };
+        let text = wrapped(&safe(sentence.span.of(&of.text)), "  ");
+        let _ = writeln!(out, "{text}\n{}", styled(&format!("  {place}"), DIM));
+    }
+    out
+}
+
 /// `Title › Heading · file.md:12-14`
-pub(super) fn source_line(article: &Article, paragraph: u32) -> String {
-    let paragraph = &article.paragraphs[paragraph as usize];
+pub(super) fn source_line(article: &Article, number: u32) -> String {
+    let paragraph = &article.paragraphs[number as usize];
     let mut line = safe(&article.meta.title);
     if let Some(heading) = article.heading_of(paragraph) {
         let _ = write!(line, " › {}", safe(heading));
     }
-    let (first, last) = (paragraph.lines.first, paragraph.lines.last);
-    let _ = if first == last {
-        write!(line, " · {}:{first}", safe(&article.path))
-    } else {
-        write!(line, " · {}:{first}-{last}", safe(&article.path))
-    };
+    let _ = write!(line, " · {}", lines(article, number));
     line
+}
+
+/// `file.md:12-14`
+fn lines(article: &Article, paragraph: u32) -> String {
+    let lines = article.paragraphs[paragraph as usize].lines;
+    let path = safe(&article.path);
+    if lines.first == lines.last {
+        format!("{path}:{}", lines.first)
+    } else {
+        format!("{path}:{}-{}", lines.first, lines.last)
+    }
 }
 
 /// Why an answer came out as it did.

@@ -68,6 +68,41 @@ pub enum ComponentId {
         /// The article.
         article: ArticleKey,
     },
+    /// Shows a summary; what it is about stands in the message where it is about something.
+    Summary {
+        /// Of this article; without, of what all say.
+        article: Option<ArticleKey>,
+        /// How long.
+        extent: Extent,
+        /// In a new message, or in the one that the control stands on.
+        door: Door,
+    },
+    /// Shows a page of the articles with a sentence of each.
+    Overview {
+        /// Page, from 0.
+        page: u16,
+    },
+    /// Shows questions that an article answers.
+    AskAbout {
+        /// The article.
+        article: ArticleKey,
+    },
+    /// A menu of questions on an article; its values are the questions.
+    Asked {
+        /// The article.
+        article: ArticleKey,
+    },
+}
+
+/// How long a summary is that a control asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// About three sentences.
+    Short,
+    /// About six.
+    Medium,
+    /// A fifth of the article.
+    Long,
 }
 
 /// Where the response to a control goes.
@@ -178,6 +213,20 @@ impl ComponentId {
             "file" => Self::File {
                 article: ArticleKey::parse(next()?)?,
             },
+            "summary" => Self::Summary {
+                article: Optional::parse(next()?)?.0,
+                extent: Extent::parse(next()?)?,
+                door: Door::parse(next()?)?,
+            },
+            "overview" => Self::Overview {
+                page: next()?.parse().ok()?,
+            },
+            "about" => Self::AskAbout {
+                article: ArticleKey::parse(next()?)?,
+            },
+            "asked" => Self::Asked {
+                article: ArticleKey::parse(next()?)?,
+            },
             _ => return None,
         };
         parts.next().is_none().then_some(id)
@@ -208,6 +257,14 @@ impl fmt::Display for ComponentId {
                 door,
             } => write!(out, "read:{article}:{page}:{door}"),
             Self::File { article } => write!(out, "file:{article}"),
+            Self::Summary {
+                article,
+                extent,
+                door,
+            } => write!(out, "summary:{}:{extent}:{door}", Optional(*article)),
+            Self::Overview { page } => write!(out, "overview:{page}"),
+            Self::AskAbout { article } => write!(out, "about:{article}"),
+            Self::Asked { article } => write!(out, "asked:{article}"),
         }
     }
 }
@@ -238,6 +295,27 @@ impl Door {
         match text {
             "o" => Some(Self::Opens),
             "t" => Some(Self::Turns),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Extent {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Short => "s",
+            Self::Medium => "m",
+            Self::Long => "l",
+        })
+    }
+}
+
+impl Extent {
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "s" => Some(Self::Short),
+            "m" => Some(Self::Medium),
+            "l" => Some(Self::Long),
             _ => None,
         }
     }

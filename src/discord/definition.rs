@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 /// A command as Discord knows it. Its serialised form is what Discord takes.
 ///
 /// Names and descriptions in other languages come from `locales/*.ftl`: `command-NAME` with attributes
-/// `.description`, and for each option `.OPTION` and `.OPTION-description`.
+/// `.description`, and for each option `.OPTION` and `.OPTION-description`, for each of its words `.OPTION-WORD`.
 #[derive(Debug, Clone, Copy)]
 pub struct Definition {
     /// Registered name, English. A message command's may hold spaces.
@@ -50,6 +50,8 @@ pub enum Takes {
     Text(u16),
     /// A text for which choices are offered while it is typed.
     Suggested(u16, Suggest),
+    /// One of some words, which members see in their language.
+    OneOf(&'static [&'static str]),
     /// Yes or no.
     Flag,
 }
@@ -122,6 +124,17 @@ impl OptionDefinition {
             let suggested = matches!(self.takes, Takes::Suggested(..));
             option.insert("autocomplete".to_owned(), json!(suggested));
         }
+        if let (Takes::OneOf(words), Some(option)) = (self.takes, option.as_object_mut()) {
+            let choice = |word: &&str| {
+                let id = format!("{name}-{word}");
+                json!({
+                    "name": Locale::English.text(&id),
+                    "name_localizations": localised(&id),
+                    "value": word,
+                })
+            };
+            option.insert("choices".to_owned(), words.iter().map(choice).collect());
+        }
         option
     }
 }
@@ -138,7 +151,7 @@ impl Kind {
 impl Takes {
     fn code(self) -> u8 {
         match self {
-            Self::Text(_) | Self::Suggested(..) => 3,
+            Self::Text(_) | Self::Suggested(..) | Self::OneOf(_) => 3,
             Self::Flag => 5,
         }
     }

@@ -1,4 +1,4 @@
-//! Discord's notation: writes [`rich`](super::rich) text so that Discord shows it exactly as it reads.
+//! Discord's notation: writes text with a shape (`rich.rs`) so that Discord shows it exactly as it reads.
 //!
 //! A backslash before a character takes its meaning away. Escaped are the characters that mean something
 //! anywhere, and the others only where they would: `#` at the head of a line, the colon of an address or

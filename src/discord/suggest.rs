@@ -12,6 +12,10 @@ use rustc_hash::FxHashMap;
 const ALIKE: f64 = 0.82;
 /// Bytes of article text that are looked through for words, at every key stroke: some milliseconds.
 const LOOKED_THROUGH: usize = 1 << 19;
+/// Bytes of article text that key phrases are found in, at every key stroke.
+const SEARCHED_FOR_PHRASES: usize = 1 << 17;
+/// Key phrases of one article that are offered.
+const PHRASES: usize = 8;
 /// Words that a name which is being typed may go on for.
 const NAME_WORDS: usize = 4;
 
@@ -147,10 +151,44 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
         .filter(fits)
         .take(limits::OPTIONS)
         .for_each(&mut offer);
+    phrases(engine, within)
+        .iter()
+        .filter(|phrase| fits(&phrase.as_str()))
+        .for_each(|phrase| offer(phrase));
     for text in continued(&articles, &typed) {
         offer(&text);
     }
     choices
+}
+
+/// Questions that an article answers: its headings, and what is said about its key phrases.
+pub(super) fn about(engine: &Engine, id: ArticleId, locale: Locale) -> Vec<Choice> {
+    let article = engine.corpus().article(id);
+    let headings = article.headings.iter();
+    let headings = headings.map(|heading| one_line(heading.span.of(&article.text)));
+    let asks =
+        |phrase: String| locale.text_with("example-question", &[("subject", Value::from(phrase))]);
+    let questions = headings.chain(phrases(engine, Some(id)).into_iter().map(asks));
+    let choices = questions.filter_map(|question| Choice::new(&question, &question));
+    choices.take(limits::OPTIONS).collect()
+}
+
+/// Key phrases of an article, or of the first ones.
+fn phrases(engine: &Engine, within: Option<ArticleId>) -> Vec<String> {
+    let all = engine.corpus().articles();
+    let ids: Vec<ArticleId> = match within {
+        Some(id) => vec![id],
+        None => (0..all.len() as u32).map(ArticleId).collect(),
+    };
+    let mut left = SEARCHED_FOR_PHRASES;
+    let near = ids.into_iter().take_while(|&id| {
+        let length = engine.corpus().article(id).text.len();
+        let fits = length <= left;
+        left = left.saturating_sub(length);
+        fits
+    });
+    let found = near.flat_map(|id| engine.keywords(id, PHRASES));
+    found.map(|phrase| phrase.text).collect()
 }
 
 /// What is typed, its last word gone on with as in the articles: `who is ki` -> `who is Kim Jong Un`.

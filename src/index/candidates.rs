@@ -308,7 +308,7 @@ impl Index {
         }
         put_article(article, in_article);
         for &label in self.labels.with(term) {
-            let value = variant.weight * self.labels.weight(label, term);
+            let value = variant.weight * self.labels.weight(label, term, rarity);
             to.labels.put(label, value, &together);
         }
     }

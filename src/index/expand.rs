@@ -110,8 +110,21 @@ impl Index {
         let own = variants
             .iter()
             .filter(|variant| !matches!(variant.via, Via::Kin | Via::Related));
-        let holding: usize = own.map(|variant| self.passages_with(variant.term)).sum();
+        let holding: usize = own.map(|variant| self.held_by(variant.term)).sum();
         idf(holding, self.passage_count())
+    }
+
+    /// How many passages hold a term; of one that stands in titles and headings only, how many are below them.
+    fn held_by(&self, term: TermId) -> usize {
+        match self.passages_with(term) {
+            0 => self
+                .labels
+                .with(term)
+                .iter()
+                .map(|&label| self.labels.passages(label).len())
+                .sum(),
+            holding => holding,
+        }
     }
 
     /// How many passages hold a term.

@@ -13,6 +13,8 @@ pub(super) struct Labels {
     /// For each label, the passages that it stands above.
     passages: Vec<(u32, u32)>,
     norms: Vec<f32>,
+    /// How many titles there are: labels from here on are headings.
+    titles: u32,
     /// For each term, the labels that hold it.
     postings: Lists<u32>,
     /// For each passage, its heading's label; `u32::MAX` for none.
@@ -66,6 +68,7 @@ impl Labels {
                 .map(|terms| length_norm(terms.len(), average))
                 .collect(),
             postings: postings(&terms, dictionary.terms()),
+            titles: corpus.articles().len() as u32,
             passages,
             heading_of,
         }
@@ -76,9 +79,16 @@ impl Labels {
         self.postings.row(term.0)
     }
 
-    /// What a label is worth for a term that it holds: BM25 over labels.
-    pub(super) fn weight(&self, label: u32, term: TermId) -> f32 {
-        let rarity = idf(self.with(term).len(), self.passages.len());
+    /// What a label is worth for a term that it holds: BM25 over labels. A word of a heading is as rare as it
+    /// is among passages (`rarity`) if that is more; a title's would make up for whatever a small knowledge base
+    /// does not tell.
+    pub(super) fn weight(&self, label: u32, term: TermId, rarity: f32) -> f32 {
+        let among_labels = idf(self.with(term).len(), self.passages.len());
+        let rarity = if label < self.titles {
+            among_labels
+        } else {
+            among_labels.max(rarity)
+        };
         rarity * saturation(1.0, self.norms[label as usize])
     }
 

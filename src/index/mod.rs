@@ -226,6 +226,17 @@ impl Index {
         (self.dictionary.surfaces() as usize, self.dictionary.terms())
     }
 
+    /// Whether a term stands in the title, aliases or tags of an article.
+    pub fn is_in_title(&self, article: ArticleId, term: TermId) -> bool {
+        self.labels.with(term).binary_search(&article.0).is_ok()
+    }
+
+    /// Whether a term stands in the heading above a passage.
+    pub fn is_in_heading(&self, passage: PassageId, term: TermId) -> bool {
+        let heading = self.labels.heading_of(passage.0);
+        heading.is_some_and(|label| self.labels.with(term).binary_search(&label).is_ok())
+    }
+
     /// Tokens in an average sentence.
     pub fn average_sentence(&self) -> f32 {
         self.average_sentence

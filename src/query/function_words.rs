@@ -343,7 +343,7 @@ const EXTRA: &[(&str, &[&str])] = &[
 ];
 
 /// Whether a folded word is a function word of the language.
-pub(super) fn is_function_word(folded: &str, language: Language) -> bool {
+pub fn is_function_word(folded: &str, language: Language) -> bool {
     language.is_stop_word(folded)
         || EXTRA
             .iter()

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 mod function_words;
 
-use function_words::is_function_word;
+pub use function_words::is_function_word;
 
 /// A question in parts. `words` are in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod english;
 mod fold;
 mod language;
+mod pointer;
 mod real_word;
 mod safe;
 mod sentence;
@@ -11,6 +12,7 @@ mod token;
 
 pub use fold::{fold, fold_into};
 pub use language::Language;
+pub use pointer::points_back;
 pub use safe::safe;
 pub use sentence::{lines, sentences};
 pub use span::Span;

@@ -161,6 +161,11 @@ fn without_the_history_it_answers_without_a_reply() {
     assert!(said.iter().any(|message| message.text().contains(QUOTE)));
 }
 
+fn refusals(discord: &StandIn) -> usize {
+    let all = discord.requests().into_iter();
+    all.filter(|request| request.status == 403).count()
+}
+
 #[test]
 fn where_it_may_not_write_the_log_says_what_is_missing() {
     let (discord, bot) = start();
@@ -174,8 +179,13 @@ fn where_it_may_not_write_the_log_says_what_is_missing() {
     discord.permit(ALICE_DM, permission::USUAL & !permission::SEND);
     mention(&discord, ALICE_DM);
     bot.wait_line("no direct messages");
+    // It does not knock again at once: that way lies a ban.
+    let before = refusals(&discord);
+    mention(&discord, GENERAL);
+    mention(&discord, THREAD);
     // Slash commands work all the same.
     assert!(ask(&discord).contains(QUOTE));
+    assert_eq!(refusals(&discord), before);
 }
 
 #[test]

@@ -19,6 +19,21 @@ fn a_signal_ends_it_cleanly() {
 }
 
 #[test]
+fn a_renewed_session_ends_as_cleanly() {
+    let (discord, mut bot) = start();
+    discord.pass(Duration::from_secs(10));
+    discord.invalidate(false);
+    discord.wait_readies(2);
+    discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}))
+        .answer();
+    bot.signal("TERM");
+    assert_eq!(bot.wait_exit().code(), Some(0));
+    assert_eq!(discord.wait_closes(2).last(), Some(&Some(1000)));
+}
+
+#[test]
 fn what_is_under_way_is_finished() {
     let (discord, mut bot) = start();
     discord.fault(Fault::on("POST /channels/*/messages").delay(Duration::from_secs(1)));

@@ -1,18 +1,19 @@
 //! The engines, each behind the same two steps: build from the paragraphs, ask.
 
-use crate::corpus::Corpus;
 use pullquote::answer::Options;
 use pullquote::engine::Engine;
 use rusqlite::Connection;
 use tantivy::collector::TopDocs;
 use tantivy::query::QueryParser;
-use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index, IndexReader, TantivyDocument};
+use tantivy::schema::{FAST, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::{DocAddress, Index, IndexReader, TantivyDocument};
 
 /// What is compared.
 pub trait Peer {
     /// Asks a question; how many passages came back.
     fn ask(&self, question: &str) -> usize;
+    /// Numbers of the best passages, best first, from 0 in the order in which they came.
+    fn best(&self, question: &str) -> Vec<u64>;
     /// Bytes held where the Rust allocator does not see them.
     fn hidden_bytes(&self) -> usize {
         0
@@ -26,6 +27,25 @@ impl Peer for Ours {
     fn ask(&self, question: &str) -> usize {
         self.0.ask(question, &Options::default()).quotes.len()
     }
+
+    fn best(&self, question: &str) -> Vec<u64> {
+        let options = Options {
+            always: true,
+            limit: 10,
+            ..Options::default()
+        };
+        let answer = self.0.ask(question, &options);
+        answer
+            .quotes
+            .iter()
+            .map(|quote| {
+                let corpus = self.0.corpus();
+                let before = corpus.articles().iter().take(quote.article.0 as usize);
+                let before: usize = before.map(|article| article.paragraphs.len()).sum();
+                before as u64 + u64::from(quote.paragraph)
+            })
+            .collect()
+    }
 }
 
 /// tantivy: the ten best paragraphs for any of the words, stemmed, from one segment in memory.
@@ -36,8 +56,9 @@ pub struct Tantivy {
 
 impl Tantivy {
     /// Indexes the paragraphs on one thread.
-    pub fn build(corpus: &Corpus) -> Self {
+    pub fn build<'a>(paragraphs: impl Iterator<Item = &'a String>) -> Self {
         let mut schema = Schema::builder();
+        let number = schema.add_u64_field("number", FAST);
         let indexing = TextFieldIndexing::default()
             .set_tokenizer("en_stem")
             .set_index_option(IndexRecordOption::WithFreqs);
@@ -47,9 +68,10 @@ impl Tantivy {
         );
         let index = Index::create_in_ram(schema.build());
         let mut writer = index.writer_with_num_threads(1, 1 << 30).expect("a writer");
-        for paragraph in corpus.articles.iter().flatten() {
+        for (at, paragraph) in paragraphs.enumerate() {
             let mut document = TantivyDocument::default();
             document.add_text(body, paragraph);
+            document.add_u64(number, at as u64);
             writer.add_document(document).expect("a document");
         }
         writer.commit().expect("a commit");
@@ -69,6 +91,20 @@ impl Peer for Tantivy {
             .search(&query, &TopDocs::with_limit(10).order_by_score())
             .map_or(0, |found| found.len())
     }
+
+    fn best(&self, question: &str) -> Vec<u64> {
+        let (query, _) = self.parser.parse_query_lenient(question);
+        let searcher = self.reader.searcher();
+        let found = searcher
+            .search(&query, &TopDocs::with_limit(10).order_by_score())
+            .expect("a search");
+        let number = |(_, address): (f32, DocAddress)| {
+            let segment = searcher.segment_reader(address.segment_ord);
+            let numbers = segment.fast_fields().u64("number").expect("a field");
+            numbers.first(address.doc_id).expect("a number")
+        };
+        found.into_iter().map(number).collect()
+    }
 }
 
 /// SQLite's FTS5 with the Porter stemmer: the ten best paragraphs for any of the words.
@@ -76,7 +112,7 @@ pub struct Fts5(Connection);
 
 impl Fts5 {
     /// Indexes the paragraphs in one transaction, in memory.
-    pub fn build(corpus: &Corpus) -> Self {
+    pub fn build<'a>(paragraphs: impl Iterator<Item = &'a String>) -> Self {
         let database = Connection::open_in_memory().expect("a database");
         database
             .execute_batch("CREATE VIRTUAL TABLE passages USING fts5(body, content='', tokenize='porter unicode61'); BEGIN")
@@ -85,7 +121,7 @@ impl Fts5 {
             let mut insert = database
                 .prepare("INSERT INTO passages(rowid, body) VALUES (?1, ?2)")
                 .expect("a statement");
-            for (row, paragraph) in corpus.articles.iter().flatten().enumerate() {
+            for (row, paragraph) in paragraphs.enumerate() {
                 insert.execute((row as i64, paragraph)).expect("a row");
             }
         }
@@ -98,6 +134,10 @@ impl Fts5 {
 
 impl Peer for Fts5 {
     fn ask(&self, question: &str) -> usize {
+        self.best(question).len()
+    }
+
+    fn best(&self, question: &str) -> Vec<u64> {
         let words = question
             .split(|letter: char| !letter.is_alphanumeric())
             .filter(|word| !word.is_empty());
@@ -110,7 +150,7 @@ impl Peer for Fts5 {
         let rows = select
             .query_map([any], |row| row.get::<_, i64>(0))
             .expect("rows");
-        rows.count()
+        rows.filter_map(Result::ok).map(|row| row as u64).collect()
     }
 
     fn hidden_bytes(&self) -> usize {

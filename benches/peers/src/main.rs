@@ -4,11 +4,14 @@
 //! `cargo run --release --manifest-path benches/peers/Cargo.toml -- [PARAGRAPHS...]` (240, 10,000 and 200,000 unless
 //! others are named). Every question is put to each engine in turn, so that noise of the machine meets
 //! all of them; ratios are what counts. With `sentences DIR`, the sentence bounds of DIR/sentences.jsonl are
-//! held against ours and others'.
+//! held against ours and others'; with `quality DIR...`, answers
+//! to DIR's questions beside others' retrieval; with `summaries DIR...`, our summaries of DIR/articles beside others'.
 
 mod corpus;
 mod engines;
+mod quality;
 mod sentences;
+mod summaries;
 
 use corpus::Corpus;
 use engines::{Fts5, Ours, Peer, Tantivy};
@@ -48,6 +51,11 @@ fn main() {
     {
         return sentences::compare(dir);
     }
+    match arguments.split_first() {
+        Some((command, dirs)) if command == "quality" => return quality::compare(dirs),
+        Some((command, dirs)) if command == "summaries" => return summaries::compare(dirs),
+        _ => {}
+    }
     let sizes: Vec<usize> = arguments
         .iter()
         .map(|size| size.parse().expect("a number of paragraphs"))
@@ -79,8 +87,12 @@ fn compare(size: usize) {
     ours.bytes += read_bytes;
     let all = [
         ours,
-        built("tantivy", || Box::new(Tantivy::build(&corpus))),
-        built("fts5", || Box::new(Fts5::build(&corpus))),
+        built("tantivy", || {
+            Box::new(Tantivy::build(corpus.articles.iter().flatten()))
+        }),
+        built("fts5", || {
+            Box::new(Fts5::build(corpus.articles.iter().flatten()))
+        }),
     ];
     println!(
         "  reading (text, sentences): {:.0} ms, {:.1} times the text",

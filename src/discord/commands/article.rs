@@ -1,6 +1,6 @@
 //! `/article`: what an article is about, and its text to read.
 
-use super::super::component_id::{ArticleKey, ComponentId, Door};
+use super::super::component_id::{ArticleKey, ComponentId, Door, Extent};
 use super::super::definition::{Definition, Kind, OptionDefinition, Takes};
 use super::super::limits::cut_plain;
 use super::super::locale::Value;
@@ -11,6 +11,7 @@ use super::super::{
 use super::{Command, Pressed, TITLE_SHOWN, pager, refusal};
 use crate::article::{Article, ArticleId, Corpus, ParagraphKind, PassageId};
 use crate::engine::Engine;
+use crate::summary::{Length, Options};
 use std::ops::Range;
 
 pub(super) const COMMAND: Command = Command {
@@ -29,6 +30,9 @@ pub(super) const COMMAND: Command = Command {
 
 /// Letters of a summary that are shown.
 const SUMMARY: usize = 400;
+/// Key phrases that are shown, and letters of one.
+const PHRASES: usize = 6;
+const PHRASE: usize = 40;
 /// Headings that are shown.
 const HEADINGS: usize = 12;
 /// Words that are read in a minute: adults read 238 words of English prose (Brysbaert 2019).
@@ -61,7 +65,7 @@ pub(super) fn not_found(engine: &Engine, request: &Request, name: &str) -> Respo
     let near = suggest::nearest(engine, name).into_iter().filter_map(|id| {
         let key = ArticleKey::of(corpus, id).to_string();
         let article = corpus.article(id);
-        SelectOption::new(&article.meta.title, &summary(article), &key)
+        SelectOption::new(&article.meta.title, &description(engine, id), &key)
     });
     let menu = Select::new(
         ComponentId::Open,
@@ -87,8 +91,9 @@ fn card(engine: &Engine, request: &Request, id: ArticleId) -> Card {
         .collect();
     let card = Card::new(Tone::Plain)
         .titled(&meta.title)
-        .paragraph(&cut_plain(&summary(article), SUMMARY))
+        .paragraph(&cut_plain(&summary(engine, id), SUMMARY))
         .small(&said_by.join(" · "))
+        .small(&about(engine, locale, id))
         .with_all(contents(locale, article))
         .small(&locale.text_with("article-length", &length(article)));
     let read = ComponentId::Read {
@@ -98,7 +103,13 @@ fn card(engine: &Engine, request: &Request, id: ArticleId) -> Card {
     };
     let file = ComponentId::File { article: key };
     let source = meta.source.as_deref();
+    let gist = ComponentId::Summary {
+        article: Some(key),
+        extent: Extent::Short,
+        door: Door::Opens,
+    };
     let buttons = [
+        Some(Button::new(&locale.text("summary"), Style::Primary, gist)),
         Some(Button::new(&locale.text("read"), Style::Primary, read)),
         Some(Button::new(&locale.text("as-file"), Style::Secondary, file)),
         source.and_then(|url| Button::link(&locale.text("original"), url)),
@@ -106,23 +117,47 @@ fn card(engine: &Engine, request: &Request, id: ArticleId) -> Card {
     card.buttons(buttons.into_iter().flatten())
 }
 
-/// What the article says of itself, its standfirst, or its first sentence.
-pub(super) fn summary(article: &Article) -> String {
+/// Its key phrases on a line.
+fn about(engine: &Engine, locale: Locale, id: ArticleId) -> String {
+    let phrases = phrases(engine, id);
+    if phrases.is_empty() {
+        return String::new();
+    }
+    locale.text_with("key-phrases", &[("phrases", Value::from(phrases))])
+}
+
+fn phrases(engine: &Engine, id: ArticleId) -> String {
+    let phrases = engine.keywords(id, PHRASES).into_iter();
+    let phrases: Vec<String> = phrases
+        .map(|phrase| cut_plain(&phrase.text, PHRASE))
+        .collect();
+    phrases.join(" · ")
+}
+
+/// What a menu says of an article: its own words on itself, or what it is about.
+pub(super) fn description(engine: &Engine, id: ArticleId) -> String {
+    let said = engine.corpus().article(id).meta.summary.clone();
+    said.unwrap_or_else(|| phrases(engine, id))
+}
+
+/// What the article says of itself, its standfirst, or its most telling sentence.
+fn summary(engine: &Engine, id: ArticleId) -> String {
+    let article = engine.corpus().article(id);
     if let Some(summary) = &article.meta.summary {
         return summary.clone();
     }
-    let of_kind = |kind| {
-        article
-            .paragraphs
-            .iter()
-            .find(|paragraph| paragraph.kind == kind)
-    };
-    if let Some(standfirst) = of_kind(ParagraphKind::Standfirst) {
+    let mut paragraphs = article.paragraphs.iter();
+    if let Some(standfirst) = paragraphs.find(|one| one.kind == ParagraphKind::Standfirst) {
         return standfirst.span.of(&article.text).to_owned();
     }
-    let first = of_kind(ParagraphKind::Body).or(article.paragraphs.first());
-    let sentence = first.and_then(|paragraph| article.sentences.get(paragraph.sentences().start));
-    sentence.map_or(String::new(), |span| span.of(&article.text).to_owned())
+    let one = Options {
+        length: Length::Sentences(1),
+        focus: None,
+    };
+    let told = engine.summarise(id, &one).sentences;
+    let span = told.first().map(|sentence| sentence.span);
+    let span = span.or_else(|| article.sentences.first().copied());
+    span.map_or(String::new(), |span| span.of(&article.text).to_owned())
 }
 
 /// Its headings, as many as a screen holds.

@@ -65,7 +65,11 @@ fn page(engine: &Engine, request: &Request, page: usize) -> Card {
     }
     let options = shown().filter_map(|(id, article)| {
         let key = ArticleKey::of(corpus, *id).to_string();
-        SelectOption::new(&article.meta.title, &article::summary(article), &key)
+        SelectOption::new(
+            &article.meta.title,
+            &article::description(engine, *id),
+            &key,
+        )
     });
     let menu = Select::new(
         ComponentId::Open,

@@ -8,6 +8,7 @@ mod find;
 mod help;
 mod passages;
 mod search;
+mod summary;
 
 use super::component_id::{ArticleKey, PassageKey};
 use super::definition::{Definition, Suggest, Takes};
@@ -38,6 +39,7 @@ pub struct Command {
 pub const TABLE: &[Command] = &[
     ask::COMMAND,
     search::COMMAND,
+    summary::COMMAND,
     articles::COMMAND,
     article::COMMAND,
     help::COMMAND,
@@ -57,7 +59,7 @@ impl Command {
         let option = options.find(|known| known.name == option)?;
         match option.takes {
             Takes::Suggested(_, suggest) => Some(suggest),
-            Takes::Text(_) | Takes::Flag => None,
+            Takes::Text(_) | Takes::OneOf(_) | Takes::Flag => None,
         }
     }
 }
@@ -98,6 +100,14 @@ pub(super) fn press(
             door,
         } => article::read(engine, request, article, page, door),
         ComponentId::File { article } => article::file(engine, request, article),
+        ComponentId::Summary {
+            article,
+            extent,
+            door,
+        } => summary::turn(engine, request, pressed, article, extent, door),
+        ComponentId::Overview { page } => summary::turn_overview(engine, request, page),
+        ComponentId::AskAbout { article } => summary::ask_about(engine, request, article),
+        ComponentId::Asked { article } => summary::asked(engine, request, pressed, article),
     }
 }
 
@@ -144,27 +154,31 @@ pub(super) fn refusal(request: &Request, refusal: Refusal) -> Response {
         Refusal::UnknownControl => "refused-control",
         Refusal::UnknownCommand => "refused-command",
     };
-    let card = Card::new(Tone::Unsure).paragraph(&request.locale.text(id));
-    Response::private(card, Report::Refused(refusal))
+    sentence(request, &request.locale.text(id), Report::Refused(refusal))
 }
 
-/// Asks for patience. Nothing is offered in the place of choices: a sentence there could be chosen.
+/// Asks for patience.
 pub(super) fn too_fast(request: &Request, seconds: u64) -> Response {
-    if matches!(request.action, Action::Autocomplete { .. }) {
-        return Response::choices(Vec::new());
-    }
     let filled_in = [("seconds", Value::from(seconds))];
     let said = request.locale.text_with("too-fast", &filled_in);
-    let card = Card::new(Tone::Unsure).paragraph(&said);
-    Response::private(card, Report::TooFast)
+    sentence(request, &said, Report::TooFast)
 }
 
 /// Says that something went wrong, with the id that the log has it under.
 pub(super) fn failed(request: &Request, id: &str) -> Response {
     let filled_in = [("id", Value::from(id))];
     let said = request.locale.text_with("failed", &filled_in);
-    let card = Card::new(Tone::Unsure).paragraph(&said);
-    Response::private(card, Report::Failed)
+    sentence(request, &said, Report::Failed)
+}
+
+/// A sentence for the member alone. No choices in the place of choices: a sentence there could be chosen.
+fn sentence(request: &Request, said: &str, report: Report) -> Response {
+    if matches!(request.action, Action::Autocomplete { .. }) {
+        let response = Response::choices(Vec::new());
+        return Response { report, ..response };
+    }
+    let card = Card::new(Tone::Unsure).paragraph(said);
+    Response::private(card, report)
 }
 
 /// `Title › Heading`, leading to where the article was published.

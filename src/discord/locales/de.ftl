@@ -16,6 +16,19 @@ command-search = suche
     .keywords-description = Gesuchte Wörter; "in Anführungszeichen" stehen sie beieinander, mit -minus fehlen sie
     .article = artikel
     .article-description = Nur in diesem Artikel nachsehen
+command-summary = zusammenfassung
+    .description = Lies das Wichtigste eines Artikels in seinen eigenen Sätzen
+    .article = artikel
+    .article-description = Welcher Artikel; ohne Angabe alle
+    .length = länge
+    .length-description = Wie lang
+    .length-short = Kurz: etwa drei Sätze
+    .length-medium = Mittel: etwa sechs Sätze
+    .length-long = Lang: etwa ein Fünftel des Artikels
+    .focus = thema
+    .focus-description = Nur was dazu gesagt wird
+    .private = privat
+    .private-description = Die Zusammenfassung nur dir zeigen
 command-articles = artikelliste
     .description = Sieh, welche Artikel es gibt
 command-article = artikel
@@ -54,6 +67,10 @@ share = Im Kanal teilen
 shared-by = geteilt von
 helps = Ja, das hilft
 helps-not = Nein
+summary = Zusammenfassung
+longer = Länger
+shorter = Kürzer
+ask-about = Danach fragen
 read-on = Im Artikel weiterlesen
 page-before = Zurück
 page-after = Weiter
@@ -87,6 +104,20 @@ as-file = Als Datei
 original = Original
 file = Hier ist der Text von „{ $title }“.
 file-too-large = „{ $title }“ ist zu groß für Discord. „{ read }“ zeigt den Text Seite für Seite.
+
+# Zusammenfassungen.
+
+summary-how = Aus den eigenen Sätzen des Artikels gewählt, Wort für Wort.
+summary-whole = Der Artikel ist kurz: Das ist alles, was er sagt.
+summary-nothing = „{ $title }“ sagt dazu nichts.
+digest-nothing = { $articles ->
+    [one] Der Artikel sagt dazu nichts.
+   *[other] Keiner der { $articles } Artikel sagt etwas dazu.
+}
+overview-title = Die Artikel, von jedem ein Satz
+key-phrases = Über { $phrases }
+ask-about-how = Frag mit /{ command-ask } nach „{ $title }“, oder wähle eine Frage.
+pick-question = Eine Frage wählen
 
 # Hilfe und Auskunft.
 

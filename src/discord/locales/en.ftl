@@ -16,6 +16,19 @@ command-search = search
     .keywords-description = Words to look for; "in quotes" they stand together, with -minus they must not stand there
     .article = article
     .article-description = Look in this article only
+command-summary = summary
+    .description = Read the gist of an article in its own sentences
+    .article = article
+    .article-description = Which article; all of them without
+    .length = length
+    .length-description = How long
+    .length-short = Short: about three sentences
+    .length-medium = Medium: about six sentences
+    .length-long = Long: about a fifth of the article
+    .focus = focus
+    .focus-description = Only what is said on this
+    .private = private
+    .private-description = Show the summary to you alone
 command-articles = articles
     .description = See which articles there are
 command-article = article
@@ -54,6 +67,10 @@ share = Share in channel
 shared-by = shared by
 helps = Yes, that helps
 helps-not = No
+summary = Summary
+longer = Longer
+shorter = Shorter
+ask-about = Ask about this
 read-on = Read on in the article
 page-before = Back
 page-after = Next
@@ -87,6 +104,20 @@ as-file = As a file
 original = Original
 file = Here is the text of “{ $title }”.
 file-too-large = “{ $title }” is too large for Discord. “{ read }” shows it page by page.
+
+# Summaries.
+
+summary-how = Chosen from the article's own sentences, word for word.
+summary-whole = The article is short: this is all that it says.
+summary-nothing = “{ $title }” says nothing on this.
+digest-nothing = { $articles ->
+    [one] The article says nothing on this.
+   *[other] None of the { $articles } articles says anything on this.
+}
+overview-title = The articles, a sentence of each
+key-phrases = About { $phrases }
+ask-about-how = Ask about “{ $title }” with /{ command-ask }, or choose a question.
+pick-question = Choose a question
 
 # Help and about.
 

@@ -16,6 +16,19 @@ command-search = buscar
     .keywords-description = Palabras buscadas; "entre comillas" van juntas, con -menos no deben aparecer
     .article = artículo
     .article-description = Buscar solo en este artículo
+command-summary = resumen
+    .description = Lee lo esencial de un artículo en sus propias frases
+    .article = artículo
+    .article-description = Qué artículo; todos si no eliges ninguno
+    .length = extensión
+    .length-description = Qué extensión
+    .length-short = Corto: unas tres frases
+    .length-medium = Medio: unas seis frases
+    .length-long = Largo: cerca de un quinto del artículo
+    .focus = tema
+    .focus-description = Solo lo que se dice sobre esto
+    .private = privado
+    .private-description = Mostrar el resumen solo a ti
 command-articles = artículos
     .description = Ver qué artículos hay
 command-article = artículo
@@ -54,6 +67,10 @@ share = Compartir en el canal
 shared-by = compartido por
 helps = Sí, me ayuda
 helps-not = No
+summary = Resumen
+longer = Más largo
+shorter = Más corto
+ask-about = Preguntar sobre esto
 read-on = Seguir leyendo en el artículo
 page-before = Atrás
 page-after = Siguiente
@@ -87,6 +104,20 @@ as-file = Como archivo
 original = Original
 file = Aquí está el texto de «{ $title }».
 file-too-large = «{ $title }» es demasiado grande para Discord. «{ read }» lo muestra página por página.
+
+# Resúmenes.
+
+summary-how = Elegido entre las frases del artículo, palabra por palabra.
+summary-whole = El artículo es corto: esto es todo lo que dice.
+summary-nothing = «{ $title }» no dice nada sobre esto.
+digest-nothing = { $articles ->
+    [one] El artículo no dice nada sobre esto.
+   *[other] Ninguno de los { $articles } artículos dice nada sobre esto.
+}
+overview-title = Los artículos, una frase de cada uno
+key-phrases = Sobre { $phrases }
+ask-about-how = Pregunta sobre «{ $title }» con /{ command-ask }, o elige una pregunta.
+pick-question = Elegir una pregunta
 
 # Ayuda e información.
 

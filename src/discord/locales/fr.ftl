@@ -16,6 +16,19 @@ command-search = chercher
     .keywords-description = Mots cherchés ; "entre guillemets" ils se suivent, avec -moins ils n'y sont pas
     .article = article
     .article-description = Chercher dans cet article seulement
+command-summary = résumé
+    .description = Lisez l'essentiel d'un article dans ses propres phrases
+    .article = article
+    .article-description = Quel article ; tous si rien n'est choisi
+    .length = longueur
+    .length-description = De quelle longueur
+    .length-short = Court : environ trois phrases
+    .length-medium = Moyen : environ six phrases
+    .length-long = Long : environ un cinquième de l'article
+    .focus = sujet
+    .focus-description = Seulement ce qui est dit à ce sujet
+    .private = privé
+    .private-description = Ne montrer le résumé qu'à vous
 command-articles = articles
     .description = Voir quels articles il y a
 command-article = article
@@ -54,6 +67,10 @@ share = Partager dans le salon
 shared-by = partagé par
 helps = Oui, ça m'aide
 helps-not = Non
+summary = Résumé
+longer = Plus long
+shorter = Plus court
+ask-about = Poser une question
 read-on = Lire la suite dans l'article
 page-before = Retour
 page-after = Suite
@@ -87,6 +104,20 @@ as-file = En fichier
 original = Original
 file = Voici le texte de « { $title } ».
 file-too-large = « { $title } » est trop grand pour Discord. « { read } » le montre page par page.
+
+# Résumés.
+
+summary-how = Choisi parmi les phrases de l'article, mot pour mot.
+summary-whole = L'article est court : c'est tout ce qu'il dit.
+summary-nothing = « { $title } » n'en dit rien.
+digest-nothing = { $articles ->
+    [one] L'article n'en dit rien.
+   *[other] Aucun des { $articles } articles n'en dit rien.
+}
+overview-title = Les articles, une phrase de chacun
+key-phrases = À propos de { $phrases }
+ask-about-how = Posez une question sur « { $title } » avec /{ command-ask }, ou choisissez-en une.
+pick-question = Choisir une question
 
 # Aide et informations.
 

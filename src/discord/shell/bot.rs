@@ -95,7 +95,8 @@ impl Bot {
         let Some((question, addressed)) = heard.question(me, &self.auto_answer) else {
             return;
         };
-        if addressed == Addressed::Anyone && !reads_like_a_question(&question) {
+        let idle = addressed == Addressed::Anyone && !reads_like_a_question(&question);
+        if idle || self.limits.is_closed(heard.channel) {
             return;
         }
         let Some(_permit) = self.limits.work().await else {
@@ -207,7 +208,7 @@ impl Job {
 
     fn busy(&self) {
         let (kind, name) = edge::log_name(&self.request.action);
-        warn!(kind, name, "not answered: too much is going on");
+        warn!(kind, name, "not answered: there is no room for more work");
     }
 
     /// The one line of the log on a request.

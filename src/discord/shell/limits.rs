@@ -3,9 +3,10 @@
 use crate::config;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::collections::HashMap;
 use std::num::NonZeroU32;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -13,6 +14,9 @@ use tokio::time::timeout;
 const KEY_STROKES: u32 = 10;
 /// How long work may wait for its turn: an interaction is lost after 3 s.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long a channel that is closed to the bot is not tried again.
+const CLOSED: Duration = Duration::from_secs(30);
 
 /// What comes in and from whom.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +35,8 @@ pub(super) struct Limits {
     server: Option<DefaultKeyedRateLimiter<u64>>,
     /// Members that were asked for patience in a channel: that is said once a minute.
     told: DefaultKeyedRateLimiter<u64>,
+    /// Channels that were closed to the bot, since when. Knocking on and on is how bots get banned.
+    closed: Mutex<HashMap<u64, Instant>>,
     work: Arc<Semaphore>,
     concurrent: u32,
 }
@@ -46,6 +52,7 @@ impl Limits {
             typing: keyed(limits.member.saturating_mul(KEY_STROKES)),
             server: keyed(limits.server),
             told: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
+            closed: Mutex::default(),
             work: Arc::new(Semaphore::new(limits.concurrent as usize)),
             concurrent: limits.concurrent,
         }
@@ -68,6 +75,21 @@ impl Limits {
     /// Whether a member has not been asked for patience within the last minute.
     pub(super) fn may_tell(&self, member: u64) -> bool {
         self.told.check_key(&member).is_ok()
+    }
+
+    /// Remembers that the bot may not write in a channel.
+    pub(super) fn close(&self, channel: u64) {
+        self.closed().insert(channel, Instant::now());
+    }
+
+    /// Whether that was so a moment ago.
+    pub(super) fn is_closed(&self, channel: u64) -> bool {
+        let since = self.closed().get(&channel).copied();
+        since.is_some_and(|since| since.elapsed() < CLOSED)
+    }
+
+    fn closed(&self) -> MutexGuard<'_, HashMap<u64, Instant>> {
+        self.closed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Leave to work; `None` when too much is going on, or when no more is taken on.
@@ -97,6 +119,7 @@ impl Limits {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
+        self.closed().retain(|_, since| since.elapsed() < CLOSED);
     }
 }
 
@@ -154,6 +177,14 @@ mod tests {
     fn zero_is_no_limit() {
         let none = limits(0, 0);
         assert!((0..1_000).all(|_| none.count(source(1)).is_ok()));
+    }
+
+    #[test]
+    fn a_closed_channel_is_remembered() {
+        let limits = limits(1, 1);
+        limits.close(1);
+        limits.tidy();
+        assert!(limits.is_closed(1) && !limits.is_closed(2));
     }
 
     #[test]

@@ -145,7 +145,15 @@ impl Bot {
                     let sorry = sorry.card().unwrap_or(card);
                     return Ok(self.try_reply(job, heard, sorry, way).await?);
                 }
-                Err(error) => way = way.around(error, job, heard.channel)?,
+                Err(error) => {
+                    way = way
+                        .around(error, job, heard.channel)
+                        .inspect_err(|trouble| {
+                            if matches!(trouble, Trouble::Permission { .. } | Trouble::Closed) {
+                                self.limits.close(heard.channel);
+                            }
+                        })?;
+                }
             }
             if way.waits > 0 {
                 sleep(POST_BEGINS).await;

@@ -1,0 +1,349 @@
+//! `summaries DIR...`: our summaries beside others', by the sentences that people ask about.
+//!
+//! DIR holds `articles/` and `questions.jsonl` with an `answer_sentence` in each line. Of the sentences of an
+//! article that answer some question, the share that a summary of a fixed share of all sentences holds; and of
+//! the key phrases, the share with a word that some question asks about. Beside ours: the first sentences, as
+//! many at random, TextRank (Mihalcea & Tarau 2004) and LexRank (Erkan & Radev 2004, threshold 0.1); for key
+//! phrases RAKE (Rose et al. 2010) and the most frequent words.
+
+use fastrand::Rng;
+use pullquote::article::{Article, ArticleId, ParagraphKind};
+use pullquote::engine::Engine;
+use pullquote::library::{Limits, load};
+use pullquote::summary::{Length, Options};
+use pullquote::text::{Language, Span, fold, words};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+/// Share of sentences that a summary has.
+const SHARES: [f64; 2] = [0.2, 0.4];
+/// Key phrases of an article.
+const PHRASES: usize = 10;
+
+/// An article as the others see it.
+struct Text<'a> {
+    article: &'a Article,
+    id: ArticleId,
+    /// Sentences that may be chosen, and the stems of their words that are no stop words.
+    sentences: Vec<(Span, Vec<String>)>,
+    /// Which of them answer a question.
+    asked: HashSet<usize>,
+    /// Stems of the questions.
+    questions: HashSet<String>,
+}
+
+type Method = fn(&Text<'_>, usize) -> Vec<usize>;
+
+const OTHERS: [(&str, Method); 4] = [
+    ("lead", |_, count| (0..count).collect()),
+    ("random", random),
+    ("textrank", textrank),
+    ("lexrank", lexrank),
+];
+
+/// Prints the tables for each of `dirs`.
+pub fn compare(dirs: &[String]) {
+    for dir in dirs {
+        let dir = Path::new(dir);
+        let articles = load(&dir.join("articles"), &Limits::default())
+            .expect("a folder of articles")
+            .articles;
+        let engine = Engine::build(articles);
+        let questions = fs::read_to_string(dir.join("questions.jsonl")).expect("questions.jsonl");
+        let questions: Vec<Value> = questions
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        let texts: Vec<Text<'_>> = engine
+            .corpus()
+            .articles()
+            .iter()
+            .enumerate()
+            .map(|(id, article)| Text::new(article, ArticleId(id as u32), &questions))
+            .filter(|text| !text.asked.is_empty())
+            .collect();
+        println!("{} ({} articles)", dir.display(), texts.len());
+        println!("  {:<12}{:>10}{:>10}", "sentences of", "20 %", "40 %");
+        let row = |name: &str, method: &dyn Fn(&Text<'_>, usize) -> Vec<usize>| {
+            let shares = SHARES.map(|share| 100.0 * coverage(&texts, share, method));
+            println!("  {name:<12}{:>10.2}{:>10.2}", shares[0], shares[1]);
+        };
+        row("pullquote", &|text, count| ours(&engine, text, count));
+        for (name, method) in OTHERS {
+            row(name, &method);
+        }
+        println!("  {:<12}{:>10}", "phrases of", "asked %");
+        let row = |name: &str, method: &dyn Fn(&Text<'_>) -> Vec<Vec<String>>| {
+            println!(
+                "  {name:<12}{:>10.2}",
+                100.0 * phrases_asked(&texts, method)
+            );
+        };
+        row("pullquote", &|text| {
+            let found = engine.keywords(text.id, PHRASES);
+            found.iter().map(|phrase| stems(&phrase.text)).collect()
+        });
+        row("rake", &rake);
+        row("frequency", &frequency);
+    }
+}
+
+impl<'a> Text<'a> {
+    fn new(article: &'a Article, id: ArticleId, questions: &[Value]) -> Self {
+        let mut sentences = Vec::new();
+        let mut asked = HashSet::new();
+        let mut stems_asked = HashSet::new();
+        let own: Vec<&Value> = questions
+            .iter()
+            .filter(|question| question["article"] == article.name.as_str())
+            .collect();
+        for (number, paragraph) in article.paragraphs.iter().enumerate() {
+            let running = matches!(
+                paragraph.kind,
+                ParagraphKind::Body | ParagraphKind::Standfirst | ParagraphKind::List
+            );
+            for &span in article.sentences[paragraph.sentences()]
+                .iter()
+                .filter(|_| running)
+            {
+                let text = span.of(&article.text);
+                let answers = |question: &&Value| {
+                    let sentence = question["answer_sentence"].as_str().unwrap_or_default();
+                    question["paragraph"] == number
+                        && (sentence.contains(text) || text.contains(sentence))
+                        && !sentence.is_empty()
+                };
+                if own.iter().any(|question| answers(&question)) {
+                    asked.insert(sentences.len());
+                }
+                sentences.push((span, stems(text)));
+            }
+        }
+        for question in own {
+            stems_asked.extend(stems(question["question"].as_str().unwrap_or_default()));
+        }
+        Self {
+            article,
+            id,
+            sentences,
+            asked,
+            questions: stems_asked,
+        }
+    }
+}
+
+fn stems(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    words(text, |word| {
+        let folded = fold(word.of(text));
+        if !Language::ENGLISH.is_stop_word(&folded) {
+            found.push(Language::ENGLISH.stem(&folded).into_owned());
+        }
+    });
+    found
+}
+
+/// Of all sentences that answer a question, the share that is chosen.
+fn coverage(
+    texts: &[Text<'_>],
+    share: f64,
+    method: &dyn Fn(&Text<'_>, usize) -> Vec<usize>,
+) -> f64 {
+    let (mut held, mut all) = (0, 0);
+    for text in texts {
+        let count = (share * text.sentences.len() as f64).round().max(1.0) as usize;
+        let chosen = method(text, count);
+        assert!(chosen.len() <= count, "as many sentences for each method");
+        held += chosen.iter().filter(|at| text.asked.contains(at)).count();
+        all += text.asked.len();
+    }
+    held as f64 / all.max(1) as f64
+}
+
+fn ours(engine: &Engine, text: &Text<'_>, count: usize) -> Vec<usize> {
+    let options = Options {
+        length: Length::Sentences(count),
+        focus: None,
+    };
+    let summary = engine.summarise(text.id, &options);
+    let place = |span: Span| text.sentences.iter().position(|(other, _)| *other == span);
+    summary
+        .sentences
+        .iter()
+        .filter_map(|sentence| place(sentence.span))
+        .collect()
+}
+
+fn random(text: &Text<'_>, count: usize) -> Vec<usize> {
+    let mut rng = Rng::with_seed(text.article.text.len() as u64);
+    let mut all: Vec<usize> = (0..text.sentences.len()).collect();
+    rng.shuffle(&mut all);
+    all.truncate(count);
+    all
+}
+
+/// Similarity of two sentences: the words in common, by the logarithms of their lengths (section 4).
+fn textrank(text: &Text<'_>, count: usize) -> Vec<usize> {
+    let sets: Vec<HashSet<&String>> = text
+        .sentences
+        .iter()
+        .map(|(_, stems)| stems.iter().collect())
+        .collect();
+    let similarity = |a: usize, b: usize| {
+        let (a, b) = (&sets[a], &sets[b]);
+        let lengths = (a.len() as f64).ln() + (b.len() as f64).ln();
+        if lengths > 0.0 {
+            a.intersection(b).count() as f64 / lengths
+        } else {
+            0.0
+        }
+    };
+    highest(&rank(sets.len(), similarity), count)
+}
+
+/// Neighbours are those above the threshold of idf-modified cosine (section 3).
+fn lexrank(text: &Text<'_>, count: usize) -> Vec<usize> {
+    let mut holding: HashMap<&String, f64> = HashMap::new();
+    let mut counts: Vec<HashMap<&String, f64>> = Vec::new();
+    for (_, stems) in &text.sentences {
+        let mut of: HashMap<&String, f64> = HashMap::new();
+        for stem in stems {
+            *of.entry(stem).or_default() += 1.0;
+        }
+        for stem in of.keys() {
+            *holding.entry(stem).or_default() += 1.0;
+        }
+        counts.push(of);
+    }
+    let all = counts.len() as f64;
+    let weight = |at: usize, stem: &String| {
+        counts[at]
+            .get(stem)
+            .map_or(0.0, |count| count * (all / holding[stem]).ln())
+    };
+    let norm = |at: usize| {
+        counts[at]
+            .keys()
+            .map(|stem| weight(at, stem).powi(2))
+            .sum::<f64>()
+            .sqrt()
+    };
+    let norms: Vec<f64> = (0..counts.len()).map(norm).collect();
+    let linked = |a: usize, b: usize| {
+        let product: f64 = counts[a]
+            .keys()
+            .map(|stem| weight(a, stem) * weight(b, stem))
+            .sum();
+        f64::from(u8::from(
+            product > 0.1 * norms[a] * norms[b] && product > 0.0,
+        ))
+    };
+    highest(&rank(counts.len(), linked), count)
+}
+
+/// PageRank with a damping of 0.85 over a graph of sentences.
+fn rank(count: usize, similarity: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+    let row = |a: usize| -> Vec<f64> {
+        let links = (0..count).map(|b| if a == b { 0.0 } else { similarity(a, b) });
+        let links: Vec<f64> = links.collect();
+        let sum: f64 = links.iter().sum();
+        let share = |link: f64| {
+            if sum > 0.0 {
+                link / sum
+            } else {
+                1.0 / count as f64
+            }
+        };
+        links.into_iter().map(share).collect()
+    };
+    let matrix: Vec<Vec<f64>> = (0..count).map(row).collect();
+    let mut ranks = vec![1.0 / count as f64; count];
+    for _ in 0..100 {
+        let mut next = vec![0.15 / count as f64; count];
+        for (row, rank) in matrix.iter().zip(&ranks) {
+            for (next, share) in next.iter_mut().zip(row) {
+                *next += 0.85 * rank * share;
+            }
+        }
+        ranks = next;
+    }
+    ranks
+}
+
+fn highest(ranks: &[f64], count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..ranks.len()).collect();
+    order.sort_by(|&a, &b| ranks[b].total_cmp(&ranks[a]).then(a.cmp(&b)));
+    order.truncate(count);
+    order
+}
+
+/// Of all key phrases, the share that has a word of a question on the article.
+fn phrases_asked(texts: &[Text<'_>], method: &dyn Fn(&Text<'_>) -> Vec<Vec<String>>) -> f64 {
+    let (mut asked, mut all) = (0, 0);
+    for text in texts {
+        let phrases = method(text);
+        asked += phrases
+            .iter()
+            .filter(|phrase| phrase.iter().any(|stem| text.questions.contains(stem)))
+            .count();
+        all += phrases.len();
+    }
+    asked as f64 / all.max(1) as f64
+}
+
+/// Runs of words between stop words and marks; a word is worth how long its runs are on average.
+fn rake(text: &Text<'_>) -> Vec<Vec<String>> {
+    let mut runs: Vec<Vec<String>> = Vec::new();
+    for (span, _) in &text.sentences {
+        let sentence = span.of(&text.article.text);
+        let mut run = Vec::new();
+        let mut end = 0;
+        words(sentence, |word| {
+            let between = Span::new(end, word.start as usize).of(sentence);
+            let folded = fold(word.of(sentence));
+            let stop = Language::ENGLISH.is_stop_word(&folded);
+            if stop || between.chars().any(|mark| !mark.is_whitespace()) {
+                runs.push(std::mem::take(&mut run));
+            }
+            if !stop {
+                run.push(Language::ENGLISH.stem(&folded).into_owned());
+            }
+            end = word.end as usize;
+        });
+        runs.push(run);
+    }
+    let (mut frequency, mut degree): (HashMap<String, f64>, HashMap<String, f64>) =
+        Default::default();
+    for run in &runs {
+        for stem in run {
+            *frequency.entry(stem.clone()).or_default() += 1.0;
+            *degree.entry(stem.clone()).or_default() += run.len() as f64;
+        }
+    }
+    let score = |run: &Vec<String>| {
+        run.iter()
+            .map(|stem| degree[stem] / frequency[stem])
+            .sum::<f64>()
+    };
+    runs.retain(|run| !run.is_empty());
+    runs.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.cmp(b)));
+    runs.dedup();
+    runs.truncate(PHRASES);
+    runs
+}
+
+fn frequency(text: &Text<'_>) -> Vec<Vec<String>> {
+    let mut counts: HashMap<&String, usize> = HashMap::new();
+    for stem in text.sentences.iter().flat_map(|(_, stems)| stems) {
+        *counts.entry(stem).or_default() += 1;
+    }
+    let mut order: Vec<(&String, usize)> = counts.into_iter().collect();
+    order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    order
+        .into_iter()
+        .take(PHRASES)
+        .map(|(stem, _)| vec![stem.clone()])
+        .collect()
+}

@@ -1,0 +1,57 @@
+//! `pullquote keywords`: what an article is about, in a few phrases.
+
+use super::{knowledge, show};
+use crate::article::ArticleId;
+use anyhow::Result;
+use clap::Args;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+pub(super) struct Keywords {
+    /// Phrases at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// One JSON object an article
+    #[arg(long)]
+    json: bool,
+    /// The article (an id that `pullquote articles` lists); all of them without
+    article: Option<String>,
+}
+
+impl Keywords {
+    pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
+        let engine = knowledge::engine(dir)?;
+        let all = engine.corpus().articles();
+        let ids = match self.article.as_deref() {
+            Some(name) => vec![knowledge::article(&engine, name)?],
+            None => (0..all.len() as u32).map(ArticleId).collect(),
+        };
+        let mut out = anstream::stdout().lock();
+        for id in ids {
+            let article = engine.corpus().article(id);
+            let phrases = engine.keywords(id, self.limit);
+            if self.json {
+                let phrases: Vec<_> = phrases
+                    .iter()
+                    .map(|phrase| serde_json::json!({"text": phrase.text, "score": phrase.score}))
+                    .collect();
+                let object = serde_json::json!({
+                    "article": article.name,
+                    "title": article.meta.title,
+                    "keywords": phrases,
+                });
+                writeln!(out, "{object}")?;
+            } else {
+                let phrases: Vec<String> = phrases
+                    .iter()
+                    .map(|phrase| show::safe(&phrase.text))
+                    .collect();
+                writeln!(out, "{}", show::safe(&article.meta.title))?;
+                writeln!(out, "{}", show::wrapped(&phrases.join(" · "), "  "))?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

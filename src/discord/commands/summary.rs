@@ -1,0 +1,300 @@
+//! `/summary`: the gist of an article in its own sentences, or of all articles.
+
+use super::super::component_id::{ArticleKey, ComponentId, Door, Extent, PassageKey};
+use super::super::definition::{Definition, Kind, OptionDefinition, Takes};
+use super::super::limits::cut_plain;
+use super::super::locale::Value;
+use super::super::{
+    Arguments, Audience, Block, Button, Card, Refusal, Report, Request, Response, Run, Select,
+    SelectOption, Style, Tone, suggest,
+};
+use super::{
+    Command, Pressed, TITLE_SHOWN, article_named, article_of, ask, pager, place, refusal, source,
+};
+use crate::article::ArticleId;
+use crate::engine::Engine;
+use crate::summary::{Length, Options, Sentence, Summary};
+
+pub(super) const COMMAND: Command = Command {
+    definition: Definition {
+        name: "summary",
+        id: "command-summary",
+        kind: Kind::Slash,
+        options: &[
+            OptionDefinition {
+                name: "article",
+                takes: Takes::Suggested(100, |engine, typed, _| suggest::articles(engine, typed)),
+                required: false,
+            },
+            OptionDefinition {
+                name: "length",
+                takes: Takes::OneOf(&["short", "medium", "long"]),
+                required: false,
+            },
+            OptionDefinition {
+                name: "focus",
+                takes: Takes::Text(200),
+                required: false,
+            },
+            OptionDefinition {
+                name: "private",
+                takes: Takes::Flag,
+                required: false,
+            },
+        ],
+    },
+    run,
+};
+
+/// Articles on a page of the overview.
+const PAGE: usize = 5;
+
+fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
+    let article = match article_named(engine, request, arguments, "article") {
+        Ok(article) => article.or_else(|| only(engine)),
+        Err(response) => return response,
+    };
+    let audience = if arguments.flag("private") {
+        Audience::Member
+    } else {
+        Audience::Channel
+    };
+    let extent = match arguments.text("length") {
+        Some("medium") => Extent::Medium,
+        Some("long") => Extent::Long,
+        _ => Extent::Short,
+    };
+    let focus = arguments.text("focus");
+    let card = match (article, focus) {
+        (None, None) => overview(engine, request, 0),
+        _ => gist(engine, request, article, focus, extent),
+    };
+    Response::message(card, audience, Report::Shown)
+}
+
+/// The article of a knowledge base that has one.
+fn only(engine: &Engine) -> Option<ArticleId> {
+    (engine.corpus().articles().len() == 1).then_some(ArticleId(0))
+}
+
+/// A summary of another length, or the first one of an article that is shown.
+pub(super) fn turn(
+    engine: &Engine,
+    request: &Request,
+    pressed: &Pressed<'_>,
+    article: Option<ArticleKey>,
+    extent: Extent,
+    door: Door,
+) -> Response {
+    let article = match article_of(engine, request, article) {
+        Ok(article) => article,
+        Err(response) => return response,
+    };
+    let focus = Some(pressed.asked).filter(|focus| !focus.is_empty() && door == Door::Turns);
+    if article.is_none() && focus.is_none() {
+        return refusal(request, Refusal::QuestionLost);
+    }
+    let card = gist(engine, request, article, focus, extent);
+    match door {
+        Door::Opens => Response::message(card, Audience::Member, Report::Shown),
+        Door::Turns => Response::update(card),
+    }
+}
+
+/// Another page of the overview.
+pub(super) fn turn_overview(engine: &Engine, request: &Request, page: u16) -> Response {
+    Response::update(overview(engine, request, usize::from(page)))
+}
+
+/// A summary of one article, or of what all say on the focus.
+fn gist(
+    engine: &Engine,
+    request: &Request,
+    article: Option<ArticleId>,
+    focus: Option<&str>,
+    extent: Extent,
+) -> Card {
+    let length = match extent {
+        Extent::Short => Length::Short,
+        Extent::Medium => Length::Medium,
+        Extent::Long => Length::Long,
+    };
+    let summary = match (article, focus) {
+        (Some(id), _) => engine.summarise(id, &Options { length, focus }),
+        (None, focus) => engine.digest(focus.unwrap_or_default(), length),
+    };
+    let locale = request.locale;
+    let corpus = engine.corpus();
+    let title = article.map(|id| corpus.article(id).meta.title.as_str());
+    let filled_in = [
+        ("articles", Value::from(corpus.articles().len())),
+        (
+            "title",
+            Value::from(cut_plain(title.unwrap_or_default(), TITLE_SHOWN)),
+        ),
+    ];
+    let mut card = Card::new(Tone::Plain);
+    if let Some(focus) = focus {
+        card = card.asked(focus);
+    }
+    if summary.sentences.is_empty() {
+        let said = if title.is_some() {
+            "summary-nothing"
+        } else {
+            "digest-nothing"
+        };
+        return card.paragraph(&locale.text_with(said, &filled_in));
+    }
+    if let Some(title) = title {
+        card = card.titled(title);
+    }
+    let blocks = summary
+        .sentences
+        .iter()
+        .flat_map(|sentence| blocks(engine, title.is_none(), sentence));
+    card = card.with_all(blocks);
+    card = card.small(&locale.text(if summary.whole {
+        "summary-whole"
+    } else {
+        "summary-how"
+    }));
+    let key = article.map(|id| ArticleKey::of(corpus, id));
+    card.select(jumps(engine, request, &summary))
+        .buttons(around(request, key, extent, &summary))
+}
+
+/// A sentence; in a digest with whose it is.
+fn blocks(engine: &Engine, digest: bool, sentence: &Sentence) -> Vec<Block> {
+    let article = engine.corpus().article(sentence.article);
+    let text = Run::new(sentence.span.of(&article.text));
+    if digest {
+        vec![Block::Quote(text), source(article, sentence.paragraph)]
+    } else {
+        vec![Block::Item(text)]
+    }
+}
+
+/// A menu that leads from each sentence to the passage around it.
+fn jumps(engine: &Engine, request: &Request, summary: &Summary) -> Option<Select> {
+    let corpus = engine.corpus();
+    let option = |sentence: &Sentence| {
+        let article = corpus.article(sentence.article);
+        let key = PassageKey::of(corpus, sentence.passage).to_string();
+        let words = sentence.span.of(&article.text);
+        SelectOption::new(words, &place(article, sentence.paragraph), &key)
+    };
+    let options = summary.sentences.iter().filter_map(option).collect();
+    Select::new(
+        ComponentId::Passages,
+        &request.locale.text("show-passage"),
+        options,
+    )
+}
+
+fn around(
+    request: &Request,
+    article: Option<ArticleKey>,
+    extent: Extent,
+    summary: &Summary,
+) -> Vec<Button> {
+    let locale = request.locale;
+    let turn = |text: &str, extent: Extent| {
+        let id = ComponentId::Summary {
+            article,
+            extent,
+            door: Door::Turns,
+        };
+        Button::new(&locale.text(text), Style::Secondary, id)
+    };
+    let (shorter, longer) = match extent {
+        Extent::Short => (None, Some(Extent::Medium)),
+        Extent::Medium => (Some(Extent::Short), Some(Extent::Long)),
+        Extent::Long => (Some(Extent::Medium), None),
+    };
+    let longer = longer.filter(|_| !summary.whole);
+    let about = article.map(|article| {
+        let id = ComponentId::AskAbout { article };
+        Button::new(&locale.text("ask-about"), Style::Primary, id)
+    });
+    let buttons = [
+        longer.map(|extent| turn("longer", extent)),
+        shorter.map(|extent| turn("shorter", extent)),
+        about,
+    ];
+    buttons.into_iter().flatten().collect()
+}
+
+/// The most telling sentence of each article, a few a page.
+fn overview(engine: &Engine, request: &Request, page: usize) -> Card {
+    let locale = request.locale;
+    let corpus = engine.corpus();
+    let count = corpus.articles().len();
+    let filled_in = [("articles", Value::from(count))];
+    let card = Card::new(Tone::Plain).titled(&locale.text("overview-title"));
+    if count == 0 {
+        return card.paragraph(&locale.text_with("no-articles", &filled_in));
+    }
+    let pages = count.div_ceil(PAGE);
+    let page = page.min(pages - 1);
+    let shown = (page * PAGE..count.min((page + 1) * PAGE)).map(|at| ArticleId(at as u32));
+    let options = Options {
+        length: Length::Sentences(1),
+        focus: None,
+    };
+    let sentences: Vec<Sentence> = shown
+        .flat_map(|id| engine.summarise(id, &options).sentences)
+        .collect();
+    let mut card = card.with_all(
+        sentences
+            .iter()
+            .flat_map(|sentence| blocks(engine, true, sentence)),
+    );
+    let (buttons, line) = pager(locale, page, pages, |page| ComponentId::Overview { page });
+    if let Some(line) = line {
+        card = card.small(&line);
+    }
+    let option = |sentence: &Sentence| {
+        let key = ArticleKey::of(corpus, sentence.article).to_string();
+        SelectOption::new(&corpus.article(sentence.article).meta.title, "", &key)
+    };
+    let options = sentences.iter().filter_map(option).collect();
+    let menu = Select::new(ComponentId::Open, &locale.text("open-article"), options);
+    card.select(menu).buttons(buttons)
+}
+
+/// Questions that an article answers, to choose from.
+pub(super) fn ask_about(engine: &Engine, request: &Request, key: ArticleKey) -> Response {
+    let locale = request.locale;
+    let Some(id) = key.find(engine.corpus()) else {
+        return refusal(request, Refusal::Changed);
+    };
+    let title = cut_plain(&engine.corpus().article(id).meta.title, TITLE_SHOWN);
+    let filled_in = [("title", Value::from(title))];
+    let options = suggest::about(engine, id, locale)
+        .into_iter()
+        .filter_map(|choice| SelectOption::new(choice.name(), "", choice.value()));
+    let menu = Select::new(
+        ComponentId::Asked { article: key },
+        &locale.text("pick-question"),
+        options.collect(),
+    );
+    let card = Card::new(Tone::Plain)
+        .paragraph(&locale.text_with("ask-about-how", &filled_in))
+        .select(menu);
+    Response::private(card, Report::Shown)
+}
+
+/// A question that was chosen.
+pub(super) fn asked(
+    engine: &Engine,
+    request: &Request,
+    pressed: &Pressed<'_>,
+    key: ArticleKey,
+) -> Response {
+    match (key.find(engine.corpus()), pressed.value) {
+        (Some(id), Some(question)) => {
+            ask::answer(engine, request, question, Some(id), Audience::Member)
+        }
+        _ => refusal(request, Refusal::Changed),
+    }
+}

@@ -1,0 +1,150 @@
+//! Which sentences may stand in a summary, and what speaks for each by itself: where it stands, how much it
+//! names, whether it can be understood alone.
+
+use crate::article::{Article, Corpus, ParagraphKind, PassageId};
+use crate::index::{Group, Index, SurfaceId, TermId};
+use crate::query::{Query, Role};
+use crate::text::{Span, points_back, words};
+use rustc_hash::FxHashSet;
+
+/// A sentence that may be chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    pub(super) passage: PassageId,
+    pub(super) span: Span,
+    /// The terms of its content words, each once.
+    pub(super) terms: Vec<TermId>,
+    /// What it is worth for each unit that it covers; 0 for what must not be chosen.
+    pub(super) factor: f32,
+}
+
+/// The first sentence of a paragraph tells what it is about.
+const OPENING: f32 = 0.3;
+/// The beginning of an article tells what it is about, as news has it; falls to nothing at its end.
+const EARLY: f32 = 0.1;
+/// Names and numbers: times the square root of how many there are.
+const NAMING: f32 = 0.2;
+/// What is left of a sentence that cannot stand alone: it points back, asks, or is half of a quotation.
+const DANGLING: f32 = 0.6;
+/// What is left of a sentence that is longer than a quote may be.
+const ENDLESS: f32 = 0.4;
+/// Bytes of a sentence that is longer than a quote may be.
+const ENDLESS_BYTES: usize = 600;
+/// Content words without which a sentence says nothing by itself.
+const LEAST_TERMS: usize = 3;
+
+/// What a summary shall be about.
+pub(super) struct Focus {
+    groups: Vec<Group>,
+}
+
+impl Focus {
+    pub(super) fn new(index: &Index, query: &Query) -> Self {
+        let mut groups = index.expand(query);
+        groups.retain(|group| group.role == Role::Content);
+        Self { groups }
+    }
+
+    /// How much a sentence is about it: the rarity of the words that it shares, 0 for none.
+    fn weight(&self, terms: &[TermId]) -> f32 {
+        let shared = |group: &Group| {
+            let variants = group.variants.iter();
+            let found = variants.filter(|variant| terms.contains(&variant.term));
+            group.idf * found.map(|variant| variant.weight).fold(0.0, f32::max)
+        };
+        self.groups.iter().map(shared).sum()
+    }
+}
+
+/// The sentences of `passages`, which must be in order; without those that are not about the `focus`, that say
+/// too little, or that stand there before.
+pub(super) fn of(
+    corpus: &Corpus,
+    index: &Index,
+    passages: impl Iterator<Item = PassageId>,
+    focus: Option<&Focus>,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut said = FxHashSet::default();
+    for id in passages {
+        let passage = corpus.passage(id);
+        let article = corpus.article(passage.article);
+        let paragraph = &article.paragraphs[passage.paragraph as usize];
+        if !matches!(
+            paragraph.kind,
+            ParagraphKind::Body | ParagraphKind::Standfirst | ParagraphKind::List
+        ) {
+            continue;
+        }
+        let numbers = passage.sentences();
+        let sentences = article.sentences[numbers.clone()].iter();
+        for ((number, &span), tokens) in numbers.zip(sentences).zip(index.sentences(id)) {
+            let terms = content(index, tokens);
+            let opens = number == paragraph.sentences().start;
+            let about = focus.map_or(1.0, |focus| focus.weight(&terms));
+            let factor = about * worth(article, span, number, opens);
+            let tells = about > 0.0 && terms.len() >= LEAST_TERMS;
+            if tells && said.insert(span.of(&article.text)) {
+                found.push(Candidate {
+                    passage: id,
+                    span,
+                    terms,
+                    factor,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn content(index: &Index, tokens: &[SurfaceId]) -> Vec<TermId> {
+    let content = tokens.iter().filter(|&&token| !index.is_stop_word(token));
+    let mut terms: Vec<TermId> = content.map(|&token| index.term_of(token)).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+fn worth(article: &Article, span: Span, number: usize, opens: bool) -> f32 {
+    let text = span.of(&article.text);
+    let left = 1.0 - number as f32 / article.sentences.len() as f32;
+    let opening = if opens { OPENING } else { 0.0 };
+    let mut worth = (1.0 + opening) * (1.0 + EARLY * left) * (1.0 + NAMING * named(text).sqrt());
+    if points_back(text) || text.ends_with(['?', ':']) || is_half_quotation(text) {
+        worth *= DANGLING;
+    }
+    if span.len() > ENDLESS_BYTES {
+        worth *= ENDLESS;
+    }
+    worth
+}
+
+/// Words with a capital or a digit, the first word apart.
+fn named(sentence: &str) -> f32 {
+    let (mut count, mut first) = (0.0, true);
+    words(sentence, |word| {
+        let head = word.of(sentence).chars().next();
+        let names = head.is_some_and(|head| head.is_uppercase() || head.is_numeric());
+        if names && !first {
+            count += 1.0;
+        }
+        first = false;
+    });
+    count
+}
+
+/// A quotation that begins or ends elsewhere.
+fn is_half_quotation(sentence: &str) -> bool {
+    let count = |mark: char| sentence.matches(mark).count();
+    let uneven = !count('"').is_multiple_of(2);
+    let german = count('„');
+    let (open, close) = (count('“'), count('”'));
+    // “ closes what „ opened.
+    uneven
+        || if german > 0 {
+            german != open
+        } else {
+            open != close
+        }
+        || count('«') != count('»')
+}

@@ -1,0 +1,147 @@
+//! The gist of articles in their own sentences, and their key phrases. Nothing is made up: a summary is a
+//! choice of sentences, in the article's order, each with its place.
+//!
+//! - `candidate.rs`: which sentences may be chosen, and what speaks for each by itself
+//! - `cover.rs`: the choice, which covers the article's words and says nothing twice
+//! - `keywords.rs`: key phrases
+
+mod candidate;
+mod cover;
+mod keywords;
+
+pub use keywords::{Phrase, keywords};
+
+use crate::article::{ArticleId, Corpus, LineRange, PassageId};
+use crate::index::Index;
+use crate::query::Query;
+use crate::text::Span;
+use candidate::{Candidate, Focus};
+
+/// How long a summary is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Length {
+    /// About three sentences.
+    #[default]
+    Short,
+    /// About six.
+    Medium,
+    /// About a fifth of the article, at most what fits one message.
+    Long,
+    /// So many.
+    Sentences(usize),
+}
+
+/// What to summarise, and how.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// How long.
+    pub length: Length,
+    /// What it shall be about; all that the article says without.
+    pub focus: Option<&'a str>,
+}
+
+/// Sentences that stand for an article, or for what several say on one matter.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Summary {
+    /// In the order of the articles.
+    pub sentences: Vec<Sentence>,
+    /// Whether that is all there is: the article is as short as its summary.
+    pub whole: bool,
+}
+
+/// A sentence of a summary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sentence {
+    /// Whose.
+    pub article: ArticleId,
+    /// The passage that it stands in.
+    pub passage: PassageId,
+    /// Where it stands in the article's text.
+    pub span: Span,
+    /// Number of its paragraph, from 0.
+    pub paragraph: u32,
+    /// Where the paragraph stands in the file.
+    pub lines: LineRange,
+    /// What it added to the ones chosen before it: 1 for the first, then less.
+    pub score: f32,
+}
+
+/// Bytes of a long summary: an embed holds 4,096 characters, and each sentence takes some for its place.
+const MESSAGE_BYTES: usize = 3_500;
+/// Sentences of a medium summary, and the least of a long one.
+const MEDIUM: usize = 6;
+
+/// The gist of one article.
+pub fn summarise(
+    corpus: &Corpus,
+    index: &Index,
+    article: ArticleId,
+    options: &Options<'_>,
+) -> Summary {
+    let query = options
+        .focus
+        .map(|focus| Query::parse(focus, index.languages()));
+    let focus = query.as_ref().map(|query| Focus::new(index, query));
+    let passages = corpus.passages_of(article).map(|id| PassageId(id as u32));
+    let candidates = candidate::of(corpus, index, passages, focus.as_ref());
+    choose(corpus, &candidates, options.length, options.focus.is_none())
+}
+
+/// What some passages, of several articles perhaps, say on one matter.
+pub fn digest(
+    corpus: &Corpus,
+    index: &Index,
+    mut passages: Vec<PassageId>,
+    focus: &str,
+    length: Length,
+) -> Summary {
+    passages.sort_unstable();
+    let query = Query::parse(focus, index.languages());
+    let focus = Focus::new(index, &query);
+    let candidates = candidate::of(corpus, index, passages.into_iter(), Some(&focus));
+    choose(corpus, &candidates, length, false)
+}
+
+fn choose(
+    corpus: &Corpus,
+    candidates: &[Candidate],
+    length: Length,
+    all_is_whole: bool,
+) -> Summary {
+    let count = match length {
+        Length::Short => 3,
+        Length::Medium => MEDIUM,
+        Length::Long => MEDIUM.max(candidates.len().div_ceil(5)),
+        Length::Sentences(count) => count,
+    };
+    let whole = all_is_whole && candidates.len() <= count;
+    let mut chosen = cover::choose(candidates, count);
+    if length == Length::Long {
+        // The first of them say most.
+        let mut bytes = 0;
+        let fits = chosen.iter().take_while(|(at, _)| {
+            bytes += candidates[*at].span.len();
+            bytes <= MESSAGE_BYTES
+        });
+        let fits = fits.count();
+        chosen.truncate(fits.max(1));
+    }
+    chosen.sort_unstable_by_key(|(at, _)| *at);
+    let sentences = chosen.iter().map(|&(at, score)| {
+        let candidate = &candidates[at];
+        let passage = corpus.passage(candidate.passage);
+        let paragraphs = &corpus.article(passage.article).paragraphs;
+        Sentence {
+            article: passage.article,
+            passage: candidate.passage,
+            span: candidate.span,
+            paragraph: passage.paragraph,
+            lines: paragraphs[passage.paragraph as usize].lines,
+            score,
+        }
+    });
+    Summary {
+        sentences: sentences.collect(),
+        whole,
+    }
+}

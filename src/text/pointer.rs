@@ -1,0 +1,87 @@
+//! Sentences that lean on the one before: "He said so", "But that was all".
+
+use super::{fold, words};
+
+/// Folded words at the head of a sentence that point to the one before.
+const POINTERS: &[&str] = &[
+    "he",
+    "she",
+    "it",
+    "they",
+    "his",
+    "her",
+    "its",
+    "their",
+    "this",
+    "these",
+    "those",
+    "that",
+    "such",
+    "but",
+    "however",
+    "therefore",
+    "thus",
+    "hence",
+    "instead",
+    "moreover",
+    "furthermore",
+    "also",
+    "so",
+    "both",
+    "er",
+    "sie",
+    "es",
+    "dies",
+    "diese",
+    "dieser",
+    "dieses",
+    "aber",
+    "jedoch",
+    "daher",
+    "deshalb",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "cela",
+    "ceci",
+    "cette",
+    "mais",
+    "donc",
+    "el",
+    "ella",
+    "ellos",
+    "esto",
+    "pero",
+    "egli",
+    "essi",
+    "questo",
+    "questa",
+    "ma",
+    "ele",
+    "ela",
+    "eles",
+    "isso",
+    "mas",
+    "hij",
+    "zij",
+    "dit",
+    "deze",
+    "maar",
+    "он",
+    "она",
+    "оно",
+    "они",
+    "это",
+    "но",
+    "однако",
+];
+
+/// Whether a sentence cannot be understood without the one before.
+pub fn points_back(sentence: &str) -> bool {
+    let mut first = None;
+    words(sentence, |word| {
+        first.get_or_insert(word);
+    });
+    first.is_some_and(|word| POINTERS.contains(&fold(word.of(sentence)).as_str()))
+}

@@ -1,0 +1,249 @@
+//! Summaries and key phrases through the public API.
+//!
+//! Properties, over texts of any shape:
+//! - every sentence is a slice of its article, one of its sentences, and stands where it says;
+//! - order is the article's, nothing is said twice, no more sentences than were asked for;
+//! - the same articles give the same summary, whatever order they came in;
+//! - a summary that is focused holds only sentences with a word of the focus or one that may stand for it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+use proptest::prelude::*;
+use pullquote::article::{Article, ArticleId, read};
+use pullquote::engine::Engine;
+use pullquote::summary::{Length, Options, Sentence};
+
+fn engine(files: &[(&str, &str)]) -> Engine {
+    let article = |(path, text): &(&str, &str)| Article::new(path, read(path, text.as_bytes()));
+    Engine::build(files.iter().filter_map(article).collect())
+}
+
+fn texts(engine: &Engine, sentences: &[Sentence]) -> Vec<String> {
+    let text = |sentence: &Sentence| {
+        let article = engine.corpus().article(sentence.article);
+        sentence.span.of(&article.text).to_owned()
+    };
+    sentences.iter().map(text).collect()
+}
+
+fn gist(engine: &Engine, length: Length, focus: Option<&str>) -> Vec<String> {
+    let options = Options { length, focus };
+    texts(engine, &engine.summarise(ArticleId(0), &options).sentences)
+}
+
+const ROVER: &str = "The rover
+
+The rover landed in a wide crater after a flight of seven months. It was cold there. Engineers checked its \
+wheels, cameras and drill before the first drive across the crater.
+
+## The drill
+
+In the second week the drill broke through a layer of clay and found sulphur minerals. \
+But nobody had expected that. Why was there sulphur at all?
+
+The sulphur minerals form in warm water, so the crater must once have held a lake, geologists say. \
+The drill found the same sulphur minerals in four other places of the crater.
+
+## What it costs
+
+The mission costs nine hundred million dollars and is paid for by five countries.
+";
+
+#[test]
+fn a_summary_tells_what_matters_and_stands_alone() {
+    let engine = engine(&[("rover.md", ROVER)]);
+    let sentences = gist(&engine, Length::Short, None);
+    assert_eq!(sentences.len(), 3, "{sentences:?}");
+    let all = sentences.join(" ");
+    assert!(all.contains("sulphur") && all.contains("crater"), "{all}");
+    for left_out in ["But nobody", "It was cold", "Why was"] {
+        assert!(!all.contains(left_out), "{all}");
+    }
+    assert!(gist(&engine, Length::Medium, None).len() > 3);
+    assert_eq!(gist(&engine, Length::Sentences(0), None).len(), 0);
+}
+
+#[test]
+fn a_focus_keeps_to_it_and_forgives_slips() {
+    let engine = engine(&[("rover.md", ROVER)]);
+    for focus in ["the costs in dollars", "costs in dolars"] {
+        let sentences = gist(&engine, Length::Short, Some(focus));
+        assert!(
+            sentences[0].contains("nine hundred million"),
+            "{sentences:?}"
+        );
+        assert!(
+            sentences.iter().all(|sentence| !sentence.contains("clay")),
+            "{sentences:?}"
+        );
+    }
+    assert!(gist(&engine, Length::Short, Some("violins")).is_empty());
+}
+
+#[test]
+fn a_short_article_gives_itself_and_says_so() {
+    let engine = engine(&[(
+        "note.txt",
+        "A note\n\nThe library opens at nine in the morning on weekdays.",
+    )]);
+    let summary = engine.summarise(ArticleId(0), &Options::default());
+    assert!(summary.whole);
+    assert_eq!(texts(&engine, &summary.sentences).len(), 1);
+    let long = self::engine(&[("rover.md", ROVER)]);
+    assert!(!long.summarise(ArticleId(0), &Options::default()).whole);
+}
+
+#[test]
+fn a_digest_names_each_article() {
+    let other = "The lake\n\nDivers found sulphur minerals at the bottom of the lake in spring. Boats left later.";
+    let files = [("rover.md", ROVER), ("lake.txt", other)];
+    let engine = engine(&files);
+    let digest = engine.digest("sulphur minerals", Length::Medium);
+    let mut articles: Vec<u32> = digest
+        .sentences
+        .iter()
+        .map(|sentence| sentence.article.0)
+        .collect();
+    articles.dedup();
+    assert_eq!(
+        articles.len(),
+        2,
+        "both articles tell of it, one after the other"
+    );
+    assert!(
+        texts(&engine, &digest.sentences)
+            .iter()
+            .all(|text| text.contains("sulphur"))
+    );
+    assert_eq!(engine.overview().sentences.len(), 2);
+}
+
+#[test]
+fn hostile_texts() {
+    let word = "crater rover drill sulphur wheel ";
+    let giant = format!("Title\n\n{}.", word.repeat(20_000));
+    let same = format!(
+        "Title\n\n{}",
+        "The rover found sulphur in the crater. ".repeat(3_000)
+    );
+    let dry = format!("Title\n\n{}", word.repeat(4_000));
+    let table = format!(
+        "# T\n\n| a | b |\n|---|---|\n{}",
+        "| rover | crater |\n".repeat(500)
+    );
+    let code = format!(
+        "# T\n\n```\n{}```\n",
+        "let rover = crater(drill);\n".repeat(500)
+    );
+    let texts = [
+        ("a.txt", &giant),
+        ("b.txt", &same),
+        ("c.txt", &dry),
+        ("d.md", &table),
+        ("e.md", &code),
+    ];
+    for (path, text) in texts {
+        let engine = engine(&[(path, text.as_str())]);
+        for length in [Length::Short, Length::Long, Length::Sentences(usize::MAX)] {
+            let sentences = gist(&engine, length, None);
+            let mut once = sentences.clone();
+            once.sort();
+            once.dedup();
+            assert_eq!(once.len(), sentences.len(), "{path}: nothing twice");
+        }
+        engine.keywords(ArticleId(0), 10);
+    }
+    let engine = engine(&[("b.txt", same.as_str())]);
+    assert_eq!(gist(&engine, Length::Medium, None).len(), 1);
+}
+
+#[test]
+fn key_phrases_are_what_the_article_comes_back_to() {
+    let engine = engine(&[("rover.md", ROVER)]);
+    let phrases = engine.keywords(ArticleId(0), 5);
+    let texts: Vec<&str> = phrases.iter().map(|phrase| phrase.text.as_str()).collect();
+    assert!(
+        texts.contains(&"sulphur minerals") && texts.contains(&"crater"),
+        "{texts:?}"
+    );
+    assert!(phrases.is_sorted_by(|a, b| a.score >= b.score) && phrases.len() == 5);
+}
+
+/// Words that meet often enough, in several scripts, with marks that end sentences and marks that do not.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "rover",
+        "Crater",
+        "drill",
+        "sulphur",
+        "He",
+        "But",
+        "the",
+        "of",
+        "München",
+        "вода",
+        "озеро",
+        "北京",
+        "3.5",
+        "U.S.",
+        "“found",
+        "it”",
+        "\"",
+        "\n\n",
+        "\n",
+        ". ",
+        ". ",
+        "? ",
+        ": ",
+        "- item\n",
+        "# Head\n\n",
+        "| a | b |\n",
+        "🚀",
+    ]);
+    prop::collection::vec(word, 0..200).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_a_sound_summary(
+        one in text(),
+        two in text(),
+        count in 0_usize..12,
+        focus in prop::option::of("(rover|drill|вода|北京|craterr|x)( (sulphur|the))?"),
+    ) {
+        let files = [("one.md", one.as_str()), ("two.txt", two.as_str())];
+        let engine = engine(&files);
+        let other_way: Vec<(&str, &str)> = files.iter().rev().copied().collect();
+        let again = self::engine(&other_way);
+        let lengths = [Length::Short, Length::Medium, Length::Long, Length::Sentences(count)];
+        for id in (0..engine.corpus().articles().len() as u32).map(ArticleId) {
+            for length in lengths {
+                let options = Options { length, focus: focus.as_deref() };
+                let summary = engine.summarise(id, &options);
+                prop_assert_eq!(&summary, &again.summarise(id, &options));
+                let article = engine.corpus().article(id);
+                let spans: Vec<_> = summary.sentences.iter().map(|sentence| sentence.span).collect();
+                prop_assert!(spans.is_sorted_by(|a, b| a.end <= b.start), "in order, nothing twice");
+                if let Length::Sentences(count) = length {
+                    prop_assert!(spans.len() <= count);
+                }
+                for sentence in &summary.sentences {
+                    prop_assert!(article.sentences.contains(&sentence.span));
+                    let paragraph = &article.paragraphs[sentence.paragraph as usize];
+                    prop_assert!(paragraph.span.start <= sentence.span.start);
+                    prop_assert!(sentence.span.end <= paragraph.span.end);
+                    prop_assert_eq!(paragraph.lines, sentence.lines);
+                    prop_assert!(sentence.score > 0.0 && sentence.score <= 1.0);
+                }
+            }
+            for phrase in engine.keywords(id, 8) {
+                prop_assert!(engine.corpus().article(id).text.contains(&phrase.text));
+            }
+        }
+    }
+}
