@@ -4,6 +4,7 @@
 //! There is one way in: environment variables, among which the program's start has put those of a file
 //! `.env` that are not there already. `--knowledge` and `KNOWLEDGE_DIR` are told by the command line itself.
 
+pub mod env_file;
 mod secret;
 
 pub use secret::Secret;

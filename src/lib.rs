@@ -5,6 +5,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod discord;
+pub mod doctor;
 pub mod engine;
 pub mod eval;
 pub mod fit;

@@ -70,7 +70,9 @@ pub enum LoadError {
     #[error("`{0}` is not a folder: name the folder that holds the articles with --knowledge DIR")]
     NotAFolder(PathBuf),
     /// The system refuses.
-    #[error("cannot read the knowledge folder `{path}`")]
+    #[error(
+        "cannot read the knowledge folder `{path}`: give the user that runs the bot read access to it"
+    )]
     Unreadable {
         /// The folder.
         path: PathBuf,

@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["answer", "fit", "summary"],
     &["engine"],
     &["eval", "library", "discord", "config"],
+    &["doctor"],
     &["discord/shell"],
     &["cli"],
     &["main"],
@@ -28,6 +29,7 @@ const FLOORS: &[&[&str]] = &[
 /// Rooms that touch nothing outside themselves.
 const PURE: &[&str] = &[
     "text", "article", "query", "index", "answer", "summary", "engine", "eval", "fit", "discord",
+    "doctor",
 ];
 /// What a pure room must not name.
 const OUTSIDE: &[&str] = &[

@@ -620,13 +620,33 @@ fn closed_pipes_help_and_completions() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(printed(&["completions", shell]).contains("pullquote"));
     }
-    for command in ["ask", "search", "articles", "check", "eval", "chat"] {
+    for command in [
+        "ask", "search", "articles", "check", "eval", "chat", "init", "invite", "doctor", "run",
+    ] {
         assert!(
             printed(&[command, "--help"]).contains("Usage: pullquote"),
             "{command}"
         );
         assert!(printed(&["--help"]).contains(command));
     }
+}
+
+#[test]
+fn man_pages_are_written_for_what_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    printed(&["man", folder.path().to_str().unwrap()]);
+    let page = |name: &str| fs::read_to_string(folder.path().join(name));
+    assert!(page("pullquote.1").unwrap().contains("knowledge"));
+    assert!(
+        page("pullquote-doctor.1")
+            .unwrap()
+            .contains("everything that can be wrong")
+    );
+    for hidden in ["pullquote-fit.1", "pullquote-man.1"] {
+        assert!(page(hidden).is_err(), "{hidden}");
+    }
+    let nowhere = run(&["man", "/nowhere/at/all"]);
+    assert!(text(&nowhere.stderr).contains("cannot write to `/nowhere/at/all`"));
 }
 
 #[test]

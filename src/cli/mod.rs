@@ -8,8 +8,10 @@ mod card;
 mod chat;
 mod check;
 mod commands;
+mod doctor;
 mod eval;
 mod fit;
+mod init;
 mod json;
 mod keywords;
 mod knowledge;
@@ -19,7 +21,7 @@ mod search;
 mod show;
 mod summary;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use std::io::{self, ErrorKind, IsTerminal};
@@ -53,6 +55,12 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Set the bot up: token, `.env`, knowledge folder, invite link
+    Init(init::Init),
+    /// Print the link that invites the bot into a server
+    Invite(init::Invite),
+    /// Look at everything that can be wrong, here and on Discord
+    Doctor(doctor::Doctor),
     /// Run the bot on Discord
     Run(run::Run),
     /// Ask a question and get the sentences that answer it
@@ -84,14 +92,18 @@ enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Write the man pages into a folder
+    #[command(hide = true)]
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
 }
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    if let Err(error) = dotenvy::dotenv()
-        && !error.not_found()
-    {
-        anstream::eprintln!("pullquote: cannot read `.env`: {error}");
+    if let Err(wrong) = read_env_file() {
+        anstream::eprintln!("pullquote: cannot read `.env`: {wrong}");
         return ExitCode::FAILURE;
     }
     match run(Arguments::parse()) {
@@ -101,6 +113,19 @@ pub fn main() -> ExitCode {
             anstream::eprintln!("pullquote: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Settings from `.env`, for those that the environment does not have.
+fn read_env_file() -> Result<(), String> {
+    match dotenvy::dotenv() {
+        // What cannot be read may be the token: it is not shown.
+        Err(dotenvy::Error::LineParse(..)) => Err(
+            "a line is not of the form NAME=value; a value with blanks stands in 'quotation marks'"
+                .to_owned(),
+        ),
+        Err(error) if !error.not_found() => Err(error.to_string()),
+        _ => Ok(()),
     }
 }
 
@@ -115,6 +140,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         }
     };
     match command {
+        Command::Init(init) => init.run(dir),
+        Command::Invite(invite) => invite.run(),
+        Command::Doctor(doctor) => doctor.run(dir),
         Command::Run(run) => run.run(dir),
         Command::Ask(ask) => ask.run(dir),
         Command::Search(search) => search.run(dir),
@@ -134,6 +162,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
                 "pullquote",
                 &mut io::stdout(),
             );
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Man { folder } => {
+            let written = clap_mangen::generate_to(Arguments::command(), &folder);
+            written.with_context(|| format!("cannot write to `{}`", folder.display()))?;
             Ok(ExitCode::SUCCESS)
         }
     }

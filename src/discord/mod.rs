@@ -56,6 +56,11 @@ pub fn failed(request: &Request, id: &str) -> Response {
     commands::failed(request, id)
 }
 
+/// A question that the articles should answer.
+pub fn example(engine: &Engine) -> Option<String> {
+    suggest::example(engine, Locale::English)
+}
+
 /// What the bot does about a request.
 pub fn respond(engine: &Engine, request: &Request) -> Response {
     match &request.action {

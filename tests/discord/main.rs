@@ -14,10 +14,12 @@ mod support;
 
 mod asking;
 mod controls;
+mod doctor;
 mod faults;
 mod gateway;
 mod hostile;
 mod messages;
+mod setting_up;
 mod shutdown;
 mod stand_in;
 mod start;

@@ -65,7 +65,12 @@ async fn ready(bot: &Bot, ready: &Ready) {
     if bot.registered.swap(true, Ordering::AcqRel) {
         return;
     }
-    info!("to invite the bot: {}", invite::link(application));
+    let link = invite::link(application);
+    if ready.guilds.is_empty() {
+        warn!("the bot is in no server yet: open this link to invite it: {link}");
+    } else {
+        info!("to invite the bot into another server: {link}");
+    }
     let scope = Scope {
         application,
         server: None,
@@ -74,7 +79,11 @@ async fn ready(bot: &Bot, ready: &Ready) {
     loop {
         match sync(&bot.rest, scope).await {
             Ok(Synced::Same) => return info!("commands are registered already"),
-            Ok(Synced::Changed) => return info!("commands registered"),
+            Ok(Synced::Changed) => {
+                return info!(
+                    "commands registered: if Discord does not show them yet, restart it (Ctrl+R)"
+                );
+            }
             Err(error) => {
                 let error = super::send::Trouble::from(error).chain();
                 warn!(

@@ -4,8 +4,11 @@
 /// (Discord's documentation, "Bitwise permission flags").
 const PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38;
 
-/// The link for an application.
-pub(super) fn link(application: u64) -> String {
+/// The same in words.
+pub const NAMES: &str = "View Channels, Send Messages, Send Messages in Threads, Embed Links, Attach Files, Read Message History";
+
+/// The link for an application, by its id.
+pub fn link(application: u64) -> String {
     format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={PERMISSIONS}"
     )

@@ -13,6 +13,7 @@
 //! - `rest.rs`, `queue.rs`: requests to Discord, tried again, within its rate limits
 //! - `limits.rs`: how much members and servers may ask
 //! - `registration.rs`: the table of commands as Discord has it; `invite.rs`: the invite link
+//! - `inspect.rs`: a look at Discord from the command line, without a connection
 //! - `log.rs`, `close_codes.rs`: the log, and what serenity tells only there
 
 mod answered;
@@ -23,6 +24,7 @@ mod edge;
 mod gateway;
 mod handler;
 mod heard;
+mod inspect;
 mod invite;
 mod limits;
 mod log;
@@ -34,6 +36,8 @@ mod send;
 
 pub use client::RunError;
 pub use close_codes::Fatal;
+pub use inspect::{Application, application, inspect};
+pub use invite::{NAMES as INVITE_PERMISSIONS, link as invite_link};
 pub use registration::{CommandsError, Synced};
 
 use crate::config::Config;

@@ -81,13 +81,17 @@ impl Scope {
 pub(super) async fn application(rest: &Rest) -> Result<u64, CommandsError> {
     let call = Call::new(LightMethod::Get, Route::Oauth2ApplicationCurrent);
     let answer = rest.call(&call, Instant::now() + SHORT).await?;
-    let id = answer["id"].as_str().and_then(|id| id.parse().ok());
-    id.ok_or(CommandsError::NoApplication)
+    id(&answer).ok_or(CommandsError::NoApplication)
+}
+
+/// The id of anything that Discord tells of.
+pub(super) fn id(of: &Value) -> Option<u64> {
+    of["id"].as_str()?.parse().ok()
 }
 
 /// Makes Discord's list what the table says.
 pub(super) async fn sync(rest: &Rest, scope: Scope) -> Result<Synced, CallError> {
-    if same(&registered(rest, scope).await?) {
+    if is_current(rest, scope).await? {
         return Ok(Synced::Same);
     }
     let table = commands::TABLE
@@ -95,6 +99,11 @@ pub(super) async fn sync(rest: &Rest, scope: Scope) -> Result<Synced, CallError>
         .map(|command| command.definition.json());
     put(rest, scope, table.collect()).await?;
     Ok(Synced::Changed)
+}
+
+/// Whether Discord's list is what the table says.
+pub(super) async fn is_current(rest: &Rest, scope: Scope) -> Result<bool, CallError> {
+    Ok(same(&registered(rest, scope).await?))
 }
 
 /// Makes Discord's list empty; how many there were.

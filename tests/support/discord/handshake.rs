@@ -139,7 +139,7 @@ impl World {
         self.gateway.begin(line, &id, intents);
         let ready = payload::ready(self, &id, shard);
         self.gateway.dispatch("READY", &ready);
-        if intents & intent::GUILDS != 0 {
+        if self.options.invited && intents & intent::GUILDS != 0 {
             let server = payload::server(self);
             self.gateway.dispatch("GUILD_CREATE", &server);
         }

@@ -185,6 +185,10 @@ pub struct Options {
     pub heartbeat: Duration,
     /// How requests are limited.
     pub rate_limits: RateLimits,
+    /// Whether the bot has been invited into the server.
+    pub invited: bool,
+    /// What the developer portal holds otherwise than usual: fields of the application.
+    pub application: Value,
 }
 
 impl Options {
@@ -225,6 +229,8 @@ impl Default for Options {
             token_life: Duration::from_mins(15),
             heartbeat: Duration::from_millis(41_250),
             rate_limits: RateLimits::Generous,
+            invited: true,
+            application: Value::Null,
         };
         empty
             .channel(GENERAL, "general", Place::Text)

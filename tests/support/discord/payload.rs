@@ -196,8 +196,10 @@ fn channels(world: &World, threads: bool) -> Vec<Value> {
 }
 
 pub fn ready(world: &World, session: &str, shard: &Value) -> Value {
+    let invited = world.options.invited.then_some(SERVER);
+    let servers = invited.map(|id| json!({"id": id.to_string(), "unavailable": true}));
     json!({
-        "v": 10, "user": bot_user(), "guilds": [{"id": SERVER.to_string(), "unavailable": true}], "session_id": session,
+        "v": 10, "user": bot_user(), "guilds": Vec::from_iter(servers), "session_id": session,
         "session_type": "normal", "resume_gateway_url": gateway_url(world), "shard": shard,
         "application": {"id": BOT.to_string(), "flags": application_flags(world)}, "private_channels": [], "relationships": [], "presences": [],
         "user_settings": {}, "geo_ordered_rtc_regions": [], "_trace": [],
@@ -244,11 +246,41 @@ fn application_flags(world: &World) -> u64 {
 }
 
 pub fn application(world: &World) -> Value {
-    json!({
+    let mut application = json!({
         "id": BOT.to_string(), "name": "Pullquote", "icon": null, "description": "", "bot_public": true, "bot_require_code_grant": false,
         "owner": user(ALICE), "verify_key": "0".repeat(64), "team": null, "flags": application_flags(world), "hook": true, "bot": bot_user(),
         "integration_types_config": {}, "approximate_guild_count": 1, "redirect_uris": [], "summary": "",
+        "interactions_endpoint_url": null,
+    });
+    for (field, value) in world.options.application.as_object().into_iter().flatten() {
+        application[field] = value.clone();
+    }
+    application
+}
+
+/// A server as the list of the bot's servers shows it.
+pub fn listed_server(world: &World) -> Value {
+    let server = server(world);
+    json!({
+        "id": server["id"], "name": server["name"], "icon": null, "banner": null, "owner": false,
+        "permissions": permission::USUAL.to_string(), "features": [],
     })
+}
+
+/// The server's channels as they are listed: what the bot may do there stands in an overwrite for it.
+pub fn listed_channels(world: &World) -> Value {
+    let mut listed = channels(world, false);
+    for value in &mut listed {
+        let id = value["id"].as_str().and_then(|id| id.parse().ok());
+        let known = id
+            .and_then(|id| world.channel(id))
+            .expect("a known channel");
+        value["permission_overwrites"] = json!([{
+            "id": BOT.to_string(), "type": 1, "allow": known.permissions.to_string(),
+            "deny": (!known.permissions & permission::USUAL).to_string(),
+        }]);
+    }
+    listed.into()
 }
 
 /// A command as Discord keeps it: what was sent, and what Discord adds.

@@ -5,7 +5,7 @@ mod interactions;
 mod messages;
 
 use super::call::Request;
-use super::options::{BOT, Place, SERVER};
+use super::options::{BOT, PULLQUOTE, Place, SERVER, permission};
 use super::payload;
 use super::reply::Reply;
 use super::world::World;
@@ -51,7 +51,18 @@ fn look(world: &World, parts: &[&str]) -> Option<Reply> {
         }),
         ["users", "@me"] => payload::bot_user(),
         ["applications", "@me"] | ["oauth2", "applications", "@me"] => payload::application(world),
-        ["guilds", server] if number(server) == SERVER => payload::server(world),
+        ["users", "@me", "guilds"] if !world.options.invited => json!([]),
+        ["users", "@me", "guilds"] => json!([payload::listed_server(world)]),
+        ["guilds", server, rest @ ..] if number(server) == SERVER && world.options.invited => {
+            match rest {
+                [] => payload::server(world),
+                ["channels"] => payload::listed_channels(world),
+                ["members", id] if number(id) == BOT => {
+                    payload::member(PULLQUOTE, permission::USUAL)
+                }
+                _ => return None,
+            }
+        }
         ["channels", channel] => payload::channel(world.channel(number(channel))?),
         _ => return None,
     };
