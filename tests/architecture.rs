@@ -14,7 +14,7 @@ use std::path::Path;
 /// Rooms from the ground up: a room may use those above it in this list, never those below.
 /// A room is a folder or a file directly below `src/`.
 const FLOORS: &[&[&str]] = &[
-    &["text"],
+    &["text", "config"],
     &["article", "query"],
     &["index"],
     &["answer", "fit"],

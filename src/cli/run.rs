@@ -9,6 +9,7 @@ use clap::Args;
 use std::env;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Run the bot on Discord.
 #[derive(Debug, Args)]
@@ -21,7 +22,8 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let config = Config::read(&variable, self.api_base.as_deref())?;
-        let engine = knowledge::engine(dir)?;
+        let knowledge = Arc::new(knowledge::shelf(dir)?);
+        let engine = knowledge.engine();
         let corpus = engine.corpus();
         anstream::eprintln!(
             "pullquote {}: {} articles, {} passages from `{}`",
@@ -30,7 +32,8 @@ impl Run {
             corpus.passages().len(),
             dir.display()
         );
-        shell::run(engine, &config)?;
+        drop(engine);
+        shell::run(knowledge, &config)?;
         Ok(ExitCode::SUCCESS)
     }
 }

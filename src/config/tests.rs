@@ -104,6 +104,10 @@ fn what_is_wrong_is_said_with_the_way_out() {
             vec!["`#faq`", "Copy Channel ID"],
         ),
         (("LOG_FORMAT", "xml"), vec!["`xml`", "`json`"]),
+        (
+            ("KNOWLEDGE_WATCH", "on"),
+            vec!["`on`", "`auto` or `poll` or `off`"],
+        ),
         (("LOG_LEVEL", "loud"), vec!["`loud`", "`debug`"]),
         (("RUST_LOG", "a=b=c"), vec!["`a=b=c`"]),
         (

@@ -11,12 +11,12 @@ use crate::discord::{
     Action, Addressed, Locale, Place, Reply, Report, Request, Response, Vitals, failed, respond,
     too_fast,
 };
-use crate::engine::Engine;
+use crate::library::Shelf;
 use serenity::all::Interaction;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::SetOnce;
 use tracing::{debug, error, info, warn};
@@ -29,7 +29,7 @@ const MESSAGE: Duration = Duration::from_secs(15);
 /// Everything that answering takes.
 #[derive(Debug)]
 pub(super) struct Bot {
-    engine: Engine,
+    shelf: Arc<Shelf>,
     auto_answer: BTreeSet<u64>,
     pub(super) rest: Rest,
     pub(super) limits: Limits,
@@ -56,9 +56,9 @@ pub(super) struct Job {
 }
 
 impl Bot {
-    pub(super) fn new(engine: Engine, config: &Config) -> Result<Self, reqwest::Error> {
+    pub(super) fn new(shelf: Arc<Shelf>, config: &Config) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            engine,
+            shelf,
             auto_answer: config.auto_answer.clone(),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?,
             limits: Limits::new(config.limits),
@@ -157,7 +157,7 @@ impl Bot {
     /// The response, and how many microseconds it took. A fault in the pure part costs one answer, not the bot.
     fn respond(&self, job: &Job) -> (Response, u64) {
         let start = Instant::now();
-        let work = AssertUnwindSafe(|| respond(&self.engine, &job.request));
+        let work = AssertUnwindSafe(|| respond(&self.shelf.engine(), &job.request));
         let response = catch_unwind(work).unwrap_or_else(|_| {
             error!(id = %job.id, "the answer could not be worked out: this is a fault of the program, please report it");
             failed(&job.request, &job.id)

@@ -13,6 +13,7 @@
 //! - `rest.rs`, `queue.rs`: requests to Discord, tried again, within its rate limits
 //! - `limits.rs`: how much members and servers may ask
 //! - `registration.rs`: the table of commands as Discord has it; `invite.rs`: the invite link
+//! - `reload.rs`: the articles read again when someone asks for it
 //! - `log.rs`, `close_codes.rs`: the log, and what serenity tells only there
 
 mod answered;
@@ -28,6 +29,7 @@ mod log;
 mod mend;
 mod queue;
 mod registration;
+mod reload;
 mod rest;
 mod send;
 
@@ -36,11 +38,12 @@ pub use close_codes::Fatal;
 pub use registration::{CommandsError, Synced};
 
 use crate::config::Config;
-use crate::engine::Engine;
+use crate::library::{self, Shelf};
 use bot::Bot;
 use registration::Scope;
 use rest::{CallError, Rest};
 use std::num::NonZeroU64;
+use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal;
 
@@ -52,11 +55,13 @@ const THREADS: usize = 2;
 /// # Errors
 ///
 /// When Discord will not have it, or the connection cannot be kept.
-pub fn run(engine: Engine, config: &Config) -> Result<(), RunError> {
+pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
     let fatal = log::start(config);
+    library::watch(Arc::clone(&shelf), config.watch).map_err(RunError::Threads)?;
     let runtime = runtime().map_err(RunError::Threads)?;
     let ended = runtime.block_on(async {
-        let bot = Bot::new(engine, config)?;
+        tokio::spawn(reload::on_hangup(Arc::clone(&shelf)));
+        let bot = Bot::new(shelf, config)?;
         client::run(bot, config, fatal, stop()).await
     });
     // What still waits for Discord must not keep the program.
