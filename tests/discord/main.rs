@@ -17,6 +17,7 @@ mod controls;
 mod faults;
 mod gateway;
 mod hostile;
+mod living;
 mod messages;
 mod shutdown;
 mod stand_in;

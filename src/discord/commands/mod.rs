@@ -7,6 +7,7 @@ mod ask;
 mod find;
 mod help;
 mod passages;
+mod reload;
 mod search;
 
 use super::component_id::{ArticleKey, PassageKey};
@@ -24,6 +25,8 @@ use crate::text::Span;
 
 pub(super) use ask::question;
 pub use ask::reads_like_a_question;
+pub use reload::NAME as RELOAD;
+pub(super) use reload::reloaded;
 
 /// A command and what is done for it.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +45,7 @@ pub const TABLE: &[Command] = &[
     article::COMMAND,
     help::COMMAND,
     about::COMMAND,
+    reload::COMMAND,
     find::COMMAND,
 ];
 
@@ -143,6 +147,7 @@ pub(super) fn refusal(request: &Request, refusal: Refusal) -> Response {
         Refusal::NoText => "refused-no-text",
         Refusal::UnknownControl => "refused-control",
         Refusal::UnknownCommand => "refused-command",
+        Refusal::NotOwner => "refused-not-owner",
     };
     let card = Card::new(Tone::Unsure).paragraph(&request.locale.text(id));
     Response::private(card, Report::Refused(refusal))

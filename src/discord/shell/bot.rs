@@ -4,6 +4,7 @@ use super::answered::{Answered, EDITABLE, Slot};
 use super::edge;
 use super::heard::Heard;
 use super::limits::{Limits, Source};
+use super::reload::asks_to_reload;
 use super::rest::Rest;
 use super::send::{Sent, Trouble};
 use crate::config::Config;
@@ -29,7 +30,7 @@ const MESSAGE: Duration = Duration::from_secs(15);
 /// Everything that answering takes.
 #[derive(Debug)]
 pub(super) struct Bot {
-    shelf: Arc<Shelf>,
+    pub(super) shelf: Arc<Shelf>,
     auto_answer: BTreeSet<u64>,
     pub(super) rest: Rest,
     pub(super) limits: Limits,
@@ -81,6 +82,7 @@ impl Bot {
             return job.busy();
         };
         let (response, micros) = match self.limits.count(source) {
+            Ok(()) if asks_to_reload(&job.request) => (self.reload(&job).await, 0),
             Ok(()) => self.respond(&job),
             Err(seconds) => (too_fast(&job.request, seconds), 0),
         };
@@ -155,7 +157,7 @@ impl Bot {
     }
 
     /// The response, and how many microseconds it took. A fault in the pure part costs one answer, not the bot.
-    fn respond(&self, job: &Job) -> (Response, u64) {
+    pub(super) fn respond(&self, job: &Job) -> (Response, u64) {
         let start = Instant::now();
         let work = AssertUnwindSafe(|| respond(&self.shelf.engine(), &job.request));
         let response = catch_unwind(work).unwrap_or_else(|_| {
