@@ -243,8 +243,8 @@ fn commands_can_be_shown_registered_and_removed() {
     let here = ["commands", "sync", "--server", &server];
     assert!(said(&here).contains("has these commands now"));
     assert!(said(&here).contains("has these commands already"));
-    assert_eq!(discord.commands().len(), 7);
-    assert!(said(&["commands", "clear", "--server", &server]).contains("had 7 commands"));
+    assert_eq!(discord.commands().len(), 8);
+    assert!(said(&["commands", "clear", "--server", &server]).contains("had 8 commands"));
     assert!(discord.commands().is_empty());
     assert!(said(&["commands", "clear"]).contains("had no commands"));
     let elsewhere = program(&discord, &["commands", "sync", "--server", "5"]);
