@@ -10,6 +10,7 @@ pub use secret::Secret;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::str::FromStr;
 use tracing_subscriber::EnvFilter;
@@ -27,6 +28,8 @@ pub struct Config {
     pub limits: Limits,
     /// How changes in the knowledge folder are noticed.
     pub watch: Watch,
+    /// Where health and metrics are told, if anywhere.
+    pub http_address: Option<SocketAddr>,
     /// How the log looks.
     pub log_format: LogFormat,
     /// What the log tells, as `RUST_LOG` puts it.
@@ -141,6 +144,7 @@ impl Config {
                     ("off", Watch::Off),
                 ],
             ),
+            http_address: reader.http_address(),
             log_format: reader.choice(
                 "LOG_FORMAT",
                 &[("text", LogFormat::Text), ("json", LogFormat::Json)],
@@ -250,6 +254,17 @@ impl Reader<'_> {
                 default
             }
         }
+    }
+
+    fn http_address(&mut self) -> Option<SocketAddr> {
+        let text = self.get("HTTP_ADDRESS")?;
+        let address = text.parse().ok();
+        if address.is_none() {
+            let message =
+                format!("is `{text}`: it takes a numeric address with a port, like 127.0.0.1:9090");
+            self.problem("HTTP_ADDRESS", message);
+        }
+        address
     }
 
     /// One of some words; the first where nothing is said.

@@ -8,6 +8,7 @@ pub mod discord;
 pub mod engine;
 pub mod eval;
 pub mod fit;
+pub mod http;
 pub mod index;
 pub mod library;
 pub mod query;

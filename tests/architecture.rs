@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["answer", "fit"],
     &["engine"],
     &["eval", "library", "discord"],
+    &["http"],
     &["discord/shell"],
     &["cli"],
     &["main"],

@@ -12,6 +12,7 @@ use crate::discord::{
     Action, Addressed, Locale, Place, Reply, Report, Request, Response, Vitals, failed, respond,
     too_fast,
 };
+use crate::http::Metrics;
 use crate::library::Shelf;
 use serenity::all::Interaction;
 use std::collections::{BTreeSet, HashMap};
@@ -35,6 +36,7 @@ pub(super) struct Bot {
     pub(super) rest: Rest,
     pub(super) limits: Limits,
     answered: Answered,
+    pub(super) metrics: Arc<Metrics>,
     /// The bot's own id, once Discord told it.
     pub(super) me: SetOnce<u64>,
     /// Whether commands have been registered by this process.
@@ -57,11 +59,17 @@ pub(super) struct Job {
 }
 
 impl Bot {
-    pub(super) fn new(shelf: Arc<Shelf>, config: &Config) -> Result<Self, reqwest::Error> {
+    pub(super) fn new(
+        shelf: Arc<Shelf>,
+        metrics: Arc<Metrics>,
+        config: &Config,
+    ) -> Result<Self, reqwest::Error> {
         Ok(Self {
             shelf,
             auto_answer: config.auto_answer.clone(),
-            rest: Rest::new(config.token.clone(), config.api_base.clone())?,
+            rest: Rest::new(config.token.clone(), config.api_base.clone())?
+                .counting(Arc::clone(&metrics)),
+            metrics,
             limits: Limits::new(config.limits),
             answered: Answered::default(),
             me: SetOnce::new(),
@@ -79,6 +87,7 @@ impl Bot {
         };
         let job = Job::new(request, source, interaction.id().get(), INTERACTION);
         let Some(_permit) = self.limits.work().await else {
+            self.count(&job, "busy");
             return job.busy();
         };
         let (response, micros) = match self.limits.count(source) {
@@ -87,7 +96,8 @@ impl Bot {
             Err(seconds) => (too_fast(&job.request, seconds), 0),
         };
         let trouble = self.call_back(&job, interaction, &response).await.err();
-        job.report(response.report, micros, trouble.as_ref());
+        let outcome = job.report(response.report, micros, trouble.as_ref());
+        self.count(&job, outcome);
     }
 
     /// Answers a message that asks the bot something.
@@ -115,7 +125,8 @@ impl Bot {
             Err(seconds) => (too_fast(&job.request, seconds), 0),
         };
         let trouble = self.speak(&job, heard, &mut slot, &response).await.err();
-        job.report(response.report, micros, trouble.as_ref());
+        let outcome = job.report(response.report, micros, trouble.as_ref());
+        self.count(&job, outcome);
     }
 
     /// Sends the response to a message, or puts it in the place of the one before.
@@ -167,6 +178,12 @@ impl Bot {
         (response, start.elapsed().as_micros() as u64)
     }
 
+    fn count(&self, job: &Job, outcome: &str) {
+        let (kind, name) = edge::log_name(&job.request.action);
+        self.metrics
+            .request(kind, name, outcome, job.start.elapsed());
+    }
+
     fn vitals(&self) -> Vitals {
         let latency = self.latency.load(Ordering::Relaxed);
         Vitals {
@@ -208,8 +225,8 @@ impl Job {
         warn!(kind, name, "not answered: too much is going on");
     }
 
-    /// The one line of the log on a request.
-    fn report(&self, report: Report, micros: u64, trouble: Option<&Trouble>) {
+    /// The one line of the log on a request; its outcome in a word.
+    fn report(&self, report: Report, micros: u64, trouble: Option<&Trouble>) -> &'static str {
         let (kind, name) = edge::log_name(&self.request.action);
         let total = self.start.elapsed().as_millis() as u64;
         let (mut outcome, confidence) = match report {
@@ -245,5 +262,6 @@ impl Job {
             );
         }
         debug!(id, words = edge::log_words(&self.request.action), "asked");
+        outcome
     }
 }

@@ -38,6 +38,7 @@ pub use close_codes::Fatal;
 pub use registration::{CommandsError, Synced};
 
 use crate::config::Config;
+use crate::http::{self, Metrics};
 use crate::library::{self, Shelf};
 use bot::Bot;
 use registration::Scope;
@@ -61,7 +62,11 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
     let runtime = runtime().map_err(RunError::Threads)?;
     let ended = runtime.block_on(async {
         tokio::spawn(reload::on_hangup(Arc::clone(&shelf)));
-        let bot = Bot::new(shelf, config)?;
+        let metrics = Arc::new(Metrics::default());
+        if let Some(address) = config.http_address {
+            http::serve(address, Arc::clone(&metrics), Arc::clone(&shelf)).await?;
+        }
+        let bot = Bot::new(shelf, metrics, config)?;
         client::run(bot, config, fatal, stop()).await
     });
     // What still waits for Discord must not keep the program.
