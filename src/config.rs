@@ -11,7 +11,7 @@ pub use secret::Secret;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::str::FromStr;
 use tracing_subscriber::EnvFilter;
@@ -27,6 +27,10 @@ pub struct Config {
     pub auto_answer: BTreeSet<u64>,
     /// How much it takes on.
     pub limits: Limits,
+    /// How changes in the knowledge folder are noticed.
+    pub watch: Watch,
+    /// Where health and metrics are told, if anywhere.
+    pub http_address: Option<SocketAddr>,
     /// How the log looks.
     pub log_format: LogFormat,
     /// What the log tells, as `RUST_LOG` puts it.
@@ -42,6 +46,17 @@ pub struct Limits {
     pub server: u32,
     /// Requests that are worked on at the same time.
     pub concurrent: u32,
+}
+
+/// How changes in the knowledge folder are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watch {
+    /// By what the system tells.
+    Auto,
+    /// By looking every other second: for folders on a network, or shared with a virtual machine.
+    Poll,
+    /// Not at all.
+    Off,
 }
 
 /// How the log looks.
@@ -122,7 +137,19 @@ impl Config {
                 server: reader.number("SERVER_REQUESTS_PER_MINUTE", SERVER, 0),
                 concurrent: reader.number("CONCURRENT_REQUESTS", CONCURRENT, 1),
             },
-            log_format: reader.log_format(),
+            watch: reader.choice(
+                "KNOWLEDGE_WATCH",
+                &[
+                    ("auto", Watch::Auto),
+                    ("poll", Watch::Poll),
+                    ("off", Watch::Off),
+                ],
+            ),
+            http_address: reader.http_address(),
+            log_format: reader.choice(
+                "LOG_FORMAT",
+                &[("text", LogFormat::Text), ("json", LogFormat::Json)],
+            ),
             log_filter: reader.log_filter(),
             token: token.unwrap_or_default(),
         };
@@ -230,19 +257,35 @@ impl Reader<'_> {
         }
     }
 
-    fn log_format(&mut self) -> LogFormat {
-        let text = self.get("LOG_FORMAT").unwrap_or_default();
-        match text.to_lowercase().as_str() {
-            "" | "text" => LogFormat::Text,
-            "json" => LogFormat::Json,
-            _ => {
-                self.problem(
-                    "LOG_FORMAT",
-                    format!("is `{text}`: it takes `text` or `json`"),
-                );
-                LogFormat::Text
-            }
+    fn http_address(&mut self) -> Option<SocketAddr> {
+        let text = self.get("HTTP_ADDRESS")?;
+        let address = text.parse().ok();
+        if address.is_none() {
+            let message =
+                format!("is `{text}`: it takes a numeric address with a port, like 127.0.0.1:9090");
+            self.problem("HTTP_ADDRESS", message);
         }
+        address
+    }
+
+    /// One of some words; the first where nothing is said.
+    fn choice<T: Copy, const N: usize>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&str, T); N],
+    ) -> T {
+        const { assert!(N > 0) }
+        let text = self.get(name).unwrap_or_default().to_lowercase();
+        let known = choices.iter().find(|(word, _)| *word == text);
+        if known.is_none() && !text.is_empty() {
+            let words: Vec<_> = choices
+                .iter()
+                .map(|(word, _)| format!("`{word}`"))
+                .collect();
+            let message = format!("is `{text}`: it takes {}", words.join(" or "));
+            self.problem(name, message);
+        }
+        known.unwrap_or(&choices[0]).1
     }
 
     fn log_filter(&mut self) -> String {

@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod engine;
 pub mod eval;
 pub mod fit;
+pub mod http;
 pub mod index;
 pub mod library;
 pub mod query;

@@ -10,9 +10,11 @@
 use crate::text::{self, Language, Span, sentences, words};
 use std::ops::Range;
 
+mod changes;
 mod corpus;
 mod readers;
 mod reading;
+pub use changes::Changes;
 pub use corpus::{ArticleId, Corpus, Passage, PassageId};
 pub use readers::{Format, read};
 pub use reading::{Block, BlockKind, Dropped, LineRange, Metadata, Problem, Reading, Severity};

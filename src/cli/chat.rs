@@ -22,7 +22,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// What can be typed besides the bot's own commands.
@@ -36,14 +36,14 @@ const HISTORY: usize = 1_000;
 
 /// Reads lines and answers them until the end.
 pub(super) fn run(dir: &Path) -> Result<ExitCode> {
-    let engine = Rc::new(knowledge::engine(dir)?);
+    let engine = knowledge::engine(dir)?;
     let config = Config::builder()
         .max_history_size(HISTORY)?
         .auto_add_history(true)
         .build();
     let mut editor: Editor<Names, FileHistory> = Editor::with_config(config)?;
     editor.set_helper(Some(Names {
-        engine: Rc::clone(&engine),
+        engine: Arc::clone(&engine),
     }));
     let history = history_file();
     if let Some(file) = &history {
@@ -97,7 +97,7 @@ fn history_file() -> Option<PathBuf> {
 }
 
 struct Chat {
-    engine: Rc<Engine>,
+    engine: Arc<Engine>,
     locale: Locale,
     /// The question before.
     last: String,
@@ -251,7 +251,7 @@ fn named_option<'a>(
 
 /// Completes commands, and what their options offer.
 struct Names {
-    engine: Rc<Engine>,
+    engine: Arc<Engine>,
 }
 
 impl Names {

@@ -2,31 +2,31 @@
 
 use crate::article::{ArticleId, Severity};
 use crate::engine::Engine;
-use crate::library::{self, Library, Limits};
+use crate::library::{FileReport, Limits, Shelf};
 use anyhow::{Result, bail};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Loads the folder and builds the engine. Problems are told in one line on standard error.
-pub(super) fn engine(dir: &Path) -> Result<Engine> {
-    let library = library::load(dir, &Limits::default())?;
-    tell_errors(&library);
-    if library.articles.is_empty() {
-        bail!(
-            "no articles in `{}`: put .txt, .md, .html or .pdf files there (`pullquote check` says what is wrong with those that are)",
-            dir.display()
-        );
-    }
-    Ok(Engine::build(library.articles))
+pub(super) fn engine(dir: &Path) -> Result<Arc<Engine>> {
+    Ok(shelf(dir)?.engine())
 }
 
-fn tell_errors(library: &Library) {
-    let failed = |report: &&library::FileReport| {
+/// The same, to be loaded again.
+pub(super) fn shelf(dir: &Path) -> Result<Shelf> {
+    let (shelf, reports) = Shelf::open(dir, Limits::default())?;
+    tell_errors(&reports);
+    Ok(shelf)
+}
+
+fn tell_errors(reports: &[FileReport]) {
+    let failed = |report: &&FileReport| {
         report
             .problems
             .iter()
             .any(|problem| problem.severity == Severity::Error)
     };
-    let mut failed = library.reports.iter().filter(failed);
+    let mut failed = reports.iter().filter(failed);
     if let Some(first) = failed.next() {
         let more = match failed.count() {
             0 => String::new(),

@@ -9,6 +9,7 @@ use clap::Args;
 use std::env;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Run the bot on Discord.
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let config = Config::read(&variable, self.api_base.as_deref())?;
-        shell::run(knowledge::engine(dir)?, &config)?;
+        shell::run(Arc::new(knowledge::shelf(dir)?), &config)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -103,7 +103,12 @@ fn what_is_wrong_is_said_with_the_way_out() {
             ("AUTO_ANSWER_CHANNELS", "12,#faq"),
             vec!["`#faq`", "Copy Channel ID"],
         ),
+        (("HTTP_ADDRESS", "9090"), vec!["`9090`", "127.0.0.1:9090"]),
         (("LOG_FORMAT", "xml"), vec!["`xml`", "`json`"]),
+        (
+            ("KNOWLEDGE_WATCH", "on"),
+            vec!["`on`", "`auto` or `poll` or `off`"],
+        ),
         (("LOG_LEVEL", "loud"), vec!["`loud`", "`debug`"]),
         (("RUST_LOG", "a=b=c"), vec!["`a=b=c`"]),
         (

@@ -19,6 +19,8 @@ pub struct Definition {
     pub id: &'static str,
     /// Typed, or chosen on a message.
     pub kind: Kind,
+    /// Whom Discord shows it to.
+    pub shown_to: ShownTo,
     /// What can be filled in; the required ones first.
     pub options: &'static [OptionDefinition],
 }
@@ -30,6 +32,15 @@ pub enum Kind {
     Slash,
     /// Chosen in the menu of a message.
     Message,
+}
+
+/// Whom Discord shows a command to. It is no lock: a server's administrators may show it to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownTo {
+    /// Everyone.
+    Everyone,
+    /// Administrators only.
+    Administrators,
 }
 
 /// Something to fill in.
@@ -85,7 +96,11 @@ impl Definition {
             let options = self.options.iter().map(|option| option.json(self.id));
             command.insert("options".to_owned(), options.collect());
         }
-        command.insert("default_member_permissions".to_owned(), Value::Null);
+        let permissions = match self.shown_to {
+            ShownTo::Everyone => Value::Null,
+            ShownTo::Administrators => json!("0"),
+        };
+        command.insert("default_member_permissions".to_owned(), permissions);
         command.insert("nsfw".to_owned(), json!(false));
         command.insert("contexts".to_owned(), json!(CONTEXTS));
         command.insert("integration_types".to_owned(), json!(INTEGRATION_TYPES));

@@ -37,13 +37,14 @@ mod suggest;
 pub use card::{Card, Field, File, Tone};
 pub use component_id::ComponentId;
 pub use controls::{Button, Press, Row, Select, SelectOption, Style};
-pub use definition::{Definition, Kind, OptionDefinition, Suggest, Takes};
+pub use definition::{Definition, Kind, OptionDefinition, ShownTo, Suggest, Takes};
 pub use locale::Locale;
 pub use payload::{Look, Payload};
 pub use request::{Action, Addressed, Argument, Arguments, MESSAGE, Place, Request, Vitals};
 pub use response::{Audience, Choice, Refusal, Reply, Report, Response};
 pub use rich::{Block, Inline, Run};
 
+use crate::article::Changes;
 use crate::engine::Engine;
 
 /// What the bot says to a member who asks too much, and when to ask again.
@@ -59,6 +60,11 @@ pub fn failed(request: &Request, id: &str) -> Response {
 /// A question that the articles should answer.
 pub fn example(engine: &Engine) -> Option<String> {
     suggest::example(engine, Locale::English)
+}
+
+/// What the bot says to whoever runs it once the articles were read again.
+pub fn reloaded(request: &Request, outcome: &Result<Changes, String>) -> Response {
+    commands::reloaded(request, outcome)
 }
 
 /// What the bot does about a request.

@@ -90,6 +90,8 @@ pub enum Refusal {
     UnknownControl,
     /// A command that is not in the table: registered by another version.
     UnknownCommand,
+    /// A command for whoever runs the bot.
+    NotOwner,
 }
 
 impl Response {

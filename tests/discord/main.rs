@@ -18,6 +18,7 @@ mod doctor;
 mod faults;
 mod gateway;
 mod hostile;
+mod living;
 mod messages;
 mod setting_up;
 mod shutdown;

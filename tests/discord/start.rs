@@ -46,6 +46,7 @@ fn it_registers_its_commands_once_and_shows_the_way_into_a_server() {
             "article",
             "help",
             "about",
+            "reload",
             "Find in articles"
         ]
     );

@@ -1,6 +1,6 @@
 //! `/about`: what is running here.
 
-use super::super::definition::{Definition, Kind};
+use super::super::definition::{Definition, Kind, ShownTo};
 use super::super::locale::Value;
 use super::super::{Arguments, Button, Card, Locale, Report, Request, Response, Tone};
 use super::Command;
@@ -11,6 +11,7 @@ pub(super) const COMMAND: Command = Command {
         name: "about",
         id: "command-about",
         kind: Kind::Slash,
+        shown_to: ShownTo::Everyone,
         options: &[],
     },
     run,

@@ -1,7 +1,7 @@
 //! `/article`: what an article is about, and its text to read.
 
 use super::super::component_id::{ArticleKey, ComponentId, Door, Extent};
-use super::super::definition::{Definition, Kind, OptionDefinition, Takes};
+use super::super::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
 use super::super::limits::cut_plain;
 use super::super::locale::Value;
 use super::super::{
@@ -19,6 +19,7 @@ pub(super) const COMMAND: Command = Command {
         name: "article",
         id: "command-article",
         kind: Kind::Slash,
+        shown_to: ShownTo::Everyone,
         options: &[OptionDefinition {
             name: "name",
             takes: Takes::Suggested(100, |engine, typed, _| suggest::articles(engine, typed)),

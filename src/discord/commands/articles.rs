@@ -1,7 +1,7 @@
 //! `/articles`: what the bot knows, some a page, with a menu to open one.
 
 use super::super::component_id::{ArticleKey, ComponentId};
-use super::super::definition::{Definition, Kind};
+use super::super::definition::{Definition, Kind, ShownTo};
 use super::super::limits::cut_plain;
 use super::super::locale::Value;
 use super::super::{
@@ -16,6 +16,7 @@ pub(super) const COMMAND: Command = Command {
         name: "articles",
         id: "command-articles",
         kind: Kind::Slash,
+        shown_to: ShownTo::Everyone,
         options: &[],
     },
     run,

@@ -1,7 +1,7 @@
 //! `/ask`: the sentences that answer, with who is quoted and how sure that is.
 
 use super::super::component_id::{ArticleKey, Door, PassageKey};
-use super::super::definition::{Definition, Kind, OptionDefinition, Takes};
+use super::super::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
 use super::super::limits::{cut_plain, length};
 use super::super::locale::Value;
 use super::super::{
@@ -19,6 +19,7 @@ pub(super) const COMMAND: Command = Command {
         name: "ask",
         id: "command-ask",
         kind: Kind::Slash,
+        shown_to: ShownTo::Everyone,
         options: &[
             OptionDefinition {
                 name: "question",

@@ -1,6 +1,6 @@
 //! "Find in articles", in the menu of a message: the message is the question.
 
-use super::super::definition::{Definition, Kind};
+use super::super::definition::{Definition, Kind, ShownTo};
 use super::super::limits::cut_plain;
 use super::super::{Arguments, Audience, MESSAGE, Refusal, Request, Response};
 use super::{Command, ask, refusal};
@@ -11,6 +11,7 @@ pub(super) const COMMAND: Command = Command {
         name: "Find in articles",
         id: "command-find",
         kind: Kind::Message,
+        shown_to: ShownTo::Everyone,
         options: &[],
     },
     run,

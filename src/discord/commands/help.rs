@@ -1,6 +1,6 @@
 //! `/help`: what can be asked, with an example from the articles.
 
-use super::super::definition::{Definition, Kind};
+use super::super::definition::{Definition, Kind, ShownTo};
 use super::super::locale::Value;
 use super::super::{
     Arguments, Audience, Block, Card, Report, Request, Response, Run, Tone, suggest,
@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
         name: "help",
         id: "command-help",
         kind: Kind::Slash,
+        shown_to: ShownTo::Everyone,
         options: &[],
     },
     run,
@@ -39,6 +40,7 @@ pub(super) fn response(engine: &Engine, request: &Request, audience: Audience) -
     let slash = TABLE.iter().map(|command| &command.definition);
     let card = slash
         .filter(|definition| definition.kind == Kind::Slash)
+        .filter(|definition| definition.shown_to == ShownTo::Everyone)
         .fold(card, |card, definition| {
             let name = locale.text(definition.id);
             let does = locale.text(&format!("{}.description", definition.id));

@@ -7,6 +7,7 @@ mod ask;
 mod find;
 mod help;
 mod passages;
+mod reload;
 mod search;
 mod summary;
 
@@ -25,6 +26,8 @@ use crate::text::Span;
 
 pub(super) use ask::question;
 pub use ask::reads_like_a_question;
+pub use reload::NAME as RELOAD;
+pub(super) use reload::reloaded;
 
 /// A command and what is done for it.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +47,7 @@ pub const TABLE: &[Command] = &[
     article::COMMAND,
     help::COMMAND,
     about::COMMAND,
+    reload::COMMAND,
     find::COMMAND,
 ];
 
@@ -153,6 +157,7 @@ pub(super) fn refusal(request: &Request, refusal: Refusal) -> Response {
         Refusal::NoText => "refused-no-text",
         Refusal::UnknownControl => "refused-control",
         Refusal::UnknownCommand => "refused-command",
+        Refusal::NotOwner => "refused-not-owner",
     };
     sentence(request, &request.locale.text(id), Report::Refused(refusal))
 }

@@ -1,7 +1,7 @@
 //! `/search`: passages that hold keywords, a few a page.
 
 use super::super::component_id::{ArticleKey, ComponentId};
-use super::super::definition::{Definition, Kind, OptionDefinition, Takes};
+use super::super::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
 use super::super::locale::Value;
 use super::super::{Arguments, Card, Refusal, Report, Request, Response, Tone, suggest};
 use super::{Command, Pressed, article_named, article_of, ask, help, passages, refusal};
@@ -14,6 +14,7 @@ pub(super) const COMMAND: Command = Command {
         name: "search",
         id: "command-search",
         kind: Kind::Slash,
+        shown_to: ShownTo::Everyone,
         options: &[
             OptionDefinition {
                 name: "keywords",

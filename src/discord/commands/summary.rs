@@ -1,7 +1,7 @@
 //! `/summary`: the gist of an article in its own sentences, or of all articles.
 
 use super::super::component_id::{ArticleKey, ComponentId, Door, Extent, PassageKey};
-use super::super::definition::{Definition, Kind, OptionDefinition, Takes};
+use super::super::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
 use super::super::limits::cut_plain;
 use super::super::locale::Value;
 use super::super::{
@@ -20,6 +20,7 @@ pub(super) const COMMAND: Command = Command {
         name: "summary",
         id: "command-summary",
         kind: Kind::Slash,
+        shown_to: ShownTo::Everyone,
         options: &[
             OptionDefinition {
                 name: "article",

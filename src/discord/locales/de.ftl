@@ -39,6 +39,8 @@ command-help = hilfe
     .description = Was du fragen kannst, mit einem Beispiel
 command-about = über
     .description = Was dieser Bot ist und wie es ihm geht
+command-reload = neu-laden
+    .description = Die Artikel neu einlesen (für den Betreiber des Bots)
 command-find = In Artikeln suchen
 
 # Antworten.
@@ -136,6 +138,13 @@ about-passages = Absätze
 about-uptime = Läuft seit
 about-latency = Verzögerung
 about-source-code = Quelltext
+reload-done = Ich habe die Artikel neu eingelesen.
+reload-same = Ich habe die Artikel neu eingelesen: nichts hat sich geändert.
+reload-kept = Die Artikel ließen sich nicht neu einlesen; die bisherigen antworten weiter.
+reload-added = Neu
+reload-changed = Geändert
+reload-removed = Entfernt
+reload-failed = Nicht verwendbar
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } T. { $small } h
@@ -149,6 +158,7 @@ refused-no-text = In dieser Nachricht steht kein Text, nach dem ich suchen könn
 refused-no-article = Diesen Artikel habe ich nicht.
 refused-control = Dieser Knopf stammt von einer anderen Version von mir. Bitte frag noch einmal.
 refused-command = Diesen Befehl kenne ich nicht mehr. Bis Discord meine jetzigen zeigt, kann es etwas dauern.
+refused-not-owner = Das kann nur, wer mich betreibt. Geänderte Artikel bemerke ich von selbst.
 too-fast = So schnell kann ich nicht lesen. Bitte warte { $seconds } s und frag noch einmal.
 
 # Was schiefgeht.

@@ -39,6 +39,8 @@ command-help = help
     .description = What you can ask, with an example
 command-about = about
     .description = What this bot is and how it is doing
+command-reload = reload
+    .description = Read the articles again (for whoever runs the bot)
 command-find = Find in articles
 
 # Answers.
@@ -136,6 +138,13 @@ about-passages = Passages
 about-uptime = Running for
 about-latency = Latency
 about-source-code = Source code
+reload-done = I have read the articles again.
+reload-same = I have read the articles again: nothing has changed.
+reload-kept = The articles could not be read again; those from before go on answering.
+reload-added = Added
+reload-changed = Changed
+reload-removed = Removed
+reload-failed = Could not be used
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } d { $small } h
@@ -149,6 +158,7 @@ refused-no-text = There is no text in this message that I could look for.
 refused-no-article = I have no such article.
 refused-control = This button is from another version of me. Please ask again.
 refused-command = I do not know this command any more. It may take a moment until Discord shows my current ones.
+refused-not-owner = Only whoever runs me can do that. I notice changed articles by myself.
 too-fast = That is more than I can read at once. Please wait { $seconds } s and ask again.
 
 # What goes wrong.

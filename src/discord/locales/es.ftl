@@ -39,6 +39,8 @@ command-help = ayuda
     .description = Qué puedes preguntar, con un ejemplo
 command-about = acerca
     .description = Qué es este bot y cómo le va
+command-reload = recargar
+    .description = Volver a leer los artículos (para quien aloja el bot)
 command-find = Buscar en los artículos
 
 # Respuestas.
@@ -136,6 +138,13 @@ about-passages = Pasajes
 about-uptime = En marcha desde hace
 about-latency = Latencia
 about-source-code = Código fuente
+reload-done = He vuelto a leer los artículos.
+reload-same = He vuelto a leer los artículos: nada ha cambiado.
+reload-kept = No se pudieron volver a leer los artículos; los anteriores siguen respondiendo.
+reload-added = Añadidos
+reload-changed = Cambiados
+reload-removed = Eliminados
+reload-failed = No utilizables
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } d { $small } h
@@ -149,6 +158,7 @@ refused-no-text = En este mensaje no hay texto que pueda buscar.
 refused-no-article = No tengo ese artículo.
 refused-control = Este botón es de otra versión de mí. Vuelve a preguntar.
 refused-command = Ya no conozco este comando. Discord puede tardar un momento en mostrar los actuales.
+refused-not-owner = Solo puede hacerlo quien me aloja. Yo mismo noto los artículos cambiados.
 too-fast = No leo tan deprisa. Espera { $seconds } s y vuelve a preguntar.
 
 # Lo que falla.

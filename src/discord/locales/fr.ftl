@@ -39,6 +39,8 @@ command-help = aide
     .description = Ce que vous pouvez demander, avec un exemple
 command-about = à-propos
     .description = Ce qu'est ce bot et comment il va
+command-reload = recharger
+    .description = Relire les articles (pour la personne qui héberge le bot)
 command-find = Chercher dans les articles
 
 # Réponses.
@@ -136,6 +138,13 @@ about-passages = Passages
 about-uptime = En marche depuis
 about-latency = Latence
 about-source-code = Code source
+reload-done = J'ai relu les articles.
+reload-same = J'ai relu les articles : rien n'a changé.
+reload-kept = Les articles n'ont pas pu être relus ; les précédents continuent de répondre.
+reload-added = Ajoutés
+reload-changed = Modifiés
+reload-removed = Supprimés
+reload-failed = Inutilisables
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } j { $small } h
@@ -149,6 +158,7 @@ refused-no-text = Ce message ne contient pas de texte que je pourrais chercher.
 refused-no-article = Je n'ai pas cet article.
 refused-control = Ce bouton vient d'une autre version de moi. Posez votre question à nouveau.
 refused-command = Je ne connais plus cette commande. Discord peut mettre un moment à montrer les miennes.
+refused-not-owner = Seule la personne qui m'héberge peut le faire. Je remarque moi-même les articles modifiés.
 too-fast = Je ne lis pas aussi vite. Attendez { $seconds } s et reposez votre question.
 
 # Ce qui échoue.

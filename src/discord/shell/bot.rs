@@ -4,6 +4,7 @@ use super::answered::{Answered, EDITABLE, Slot};
 use super::edge;
 use super::heard::Heard;
 use super::limits::{Limits, Source};
+use super::reload::asks_to_reload;
 use super::rest::Rest;
 use super::send::{Sent, Trouble};
 use crate::config::Config;
@@ -12,12 +13,13 @@ use crate::discord::{
     Action, Addressed, Locale, Place, Reply, Report, Request, Response, Vitals, failed, respond,
     too_fast,
 };
-use crate::engine::Engine;
+use crate::http::Metrics;
+use crate::library::Shelf;
 use serenity::all::Interaction;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::SetOnce;
 use tracing::{debug, error, info, warn};
@@ -30,11 +32,12 @@ const MESSAGE: Duration = Duration::from_secs(15);
 /// Everything that answering takes.
 #[derive(Debug)]
 pub(super) struct Bot {
-    engine: Engine,
+    pub(super) shelf: Arc<Shelf>,
     auto_answer: BTreeSet<u64>,
     pub(super) rest: Rest,
     pub(super) limits: Limits,
     answered: Answered,
+    pub(super) metrics: Arc<Metrics>,
     /// The bot's own id, once Discord told it.
     pub(super) me: SetOnce<u64>,
     /// Whether commands have been registered by this process.
@@ -57,11 +60,17 @@ pub(super) struct Job {
 }
 
 impl Bot {
-    pub(super) fn new(engine: Engine, config: &Config) -> Result<Self, reqwest::Error> {
+    pub(super) fn new(
+        shelf: Arc<Shelf>,
+        metrics: Arc<Metrics>,
+        config: &Config,
+    ) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            engine,
+            shelf,
             auto_answer: config.auto_answer.clone(),
-            rest: Rest::new(config.token.clone(), config.api_base.clone())?,
+            rest: Rest::new(config.token.clone(), config.api_base.clone())?
+                .counting(Arc::clone(&metrics)),
+            metrics,
             limits: Limits::new(config.limits),
             answered: Answered::default(),
             me: SetOnce::new(),
@@ -79,14 +88,17 @@ impl Bot {
         };
         let job = Job::new(request, source, interaction.id().get(), INTERACTION);
         let Some(_permit) = self.limits.work().await else {
+            self.count(&job, "busy");
             return job.busy();
         };
         let (response, micros) = match self.limits.count(source) {
+            Ok(()) if asks_to_reload(&job.request) => (self.reload(&job).await, 0),
             Ok(()) => self.respond(&job),
             Err(seconds) => (too_fast(&job.request, seconds), 0),
         };
         let trouble = self.call_back(&job, interaction, &response).await.err();
-        job.report(response.report, micros, trouble.as_ref());
+        let outcome = job.report(response.report, micros, trouble.as_ref());
+        self.count(&job, outcome);
     }
 
     /// Answers a message that asks the bot something.
@@ -118,7 +130,8 @@ impl Bot {
             Err(seconds) => (too_fast(&job.request, seconds), 0),
         };
         let trouble = self.speak(&job, heard, &mut slot, &response).await.err();
-        job.report(response.report, micros, trouble.as_ref());
+        let outcome = job.report(response.report, micros, trouble.as_ref());
+        self.count(&job, outcome);
     }
 
     /// Sends the response to a message, or puts it in the place of the one before.
@@ -160,14 +173,20 @@ impl Bot {
     }
 
     /// The response, and how many microseconds it took. A fault in the pure part costs one answer, not the bot.
-    fn respond(&self, job: &Job) -> (Response, u64) {
+    pub(super) fn respond(&self, job: &Job) -> (Response, u64) {
         let start = Instant::now();
-        let work = AssertUnwindSafe(|| respond(&self.engine, &job.request));
+        let work = AssertUnwindSafe(|| respond(&self.shelf.engine(), &job.request));
         let response = catch_unwind(work).unwrap_or_else(|_| {
             error!(id = %job.id, "the answer could not be worked out: this is a fault of the program, please report it");
             failed(&job.request, &job.id)
         });
         (response, start.elapsed().as_micros() as u64)
+    }
+
+    fn count(&self, job: &Job, outcome: &str) {
+        let (kind, name) = edge::log_name(&job.request.action);
+        self.metrics
+            .request(kind, name, outcome, job.start.elapsed());
     }
 
     fn vitals(&self) -> Vitals {
@@ -211,8 +230,8 @@ impl Job {
         warn!(kind, name, "not answered: there is no room for more work");
     }
 
-    /// The one line of the log on a request.
-    fn report(&self, report: Report, micros: u64, trouble: Option<&Trouble>) {
+    /// The one line of the log on a request; its outcome in a word.
+    fn report(&self, report: Report, micros: u64, trouble: Option<&Trouble>) -> &'static str {
         let (kind, name) = edge::log_name(&self.request.action);
         let total = self.start.elapsed().as_millis() as u64;
         let (mut outcome, confidence) = match report {
@@ -248,5 +267,6 @@ impl Job {
             );
         }
         debug!(id, words = edge::log_words(&self.request.action), "asked");
+        outcome
     }
 }

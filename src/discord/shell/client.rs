@@ -5,6 +5,7 @@ use super::close_codes::Fatal;
 use super::gateway::{self, Gateway};
 use super::handler::Handler;
 use crate::config::Config;
+use crate::http::HttpError;
 use serenity::Client;
 use serenity::all::{
     ClientBuilder, ConnectionStage, GatewayIntents, ShardManager, ShardRunnerInfo,
@@ -37,6 +38,9 @@ pub enum RunError {
     /// The system gives no threads.
     #[error("cannot start threads")]
     Threads(#[source] std::io::Error),
+    /// The port for health and metrics cannot be had.
+    #[error(transparent)]
+    Port(#[from] HttpError),
     /// The HTTP client could not be made.
     #[error("cannot prepare connections")]
     Http(#[from] reqwest::Error),
@@ -149,6 +153,9 @@ async fn tidy(bot: Arc<Bot>, shards: Arc<ShardManager>) {
         bot.limits.tidy();
         bot.rest.queues.tidy();
         let runners = shards.runners.lock().await;
+        let connected = |runner: &ShardRunnerInfo| runner.stage == ConnectionStage::Connected;
+        let all = !runners.is_empty() && runners.values().all(connected);
+        bot.metrics.set_connected(all);
         let latency = runners.values().filter_map(|runner| runner.latency).max();
         let millis = latency.map_or(0, |latency| latency.as_millis() as u32);
         bot.latency.store(millis, Ordering::Relaxed);

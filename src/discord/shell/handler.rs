@@ -46,7 +46,10 @@ impl RawEventHandler for Handler {
                 bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
             }
             Event::Ready(event) => ready(bot, &event.ready).await,
-            Event::Resumed(_) => info!("connection taken up again"),
+            Event::Resumed(_) => {
+                bot.metrics.connection("resumed");
+                info!("connection taken up again");
+            }
             _ => {}
         }
     }
@@ -55,6 +58,7 @@ impl RawEventHandler for Handler {
 /// Discord says READY at each new session, not only at the first.
 async fn ready(bot: &Bot, ready: &Ready) {
     let application = ready.application.id.get();
+    bot.metrics.connection("begun");
     // Another session says the same.
     let _ = bot.me.set(ready.user.id.get());
     info!(

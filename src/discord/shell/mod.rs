@@ -14,6 +14,7 @@
 //! - `limits.rs`: how much members and servers may ask
 //! - `registration.rs`: the table of commands as Discord has it; `invite.rs`: the invite link
 //! - `inspect.rs`: a look at Discord from the command line, without a connection
+//! - `reload.rs`: the articles read again when someone asks for it
 //! - `log.rs`, `close_codes.rs`: the log, and what serenity tells only there
 
 mod answered;
@@ -31,6 +32,7 @@ mod log;
 mod mend;
 mod queue;
 mod registration;
+mod reload;
 mod rest;
 mod send;
 
@@ -41,11 +43,13 @@ pub use invite::{NAMES as INVITE_PERMISSIONS, link as invite_link};
 pub use registration::{CommandsError, Synced};
 
 use crate::config::Config;
-use crate::engine::Engine;
+use crate::http::{self, Metrics};
+use crate::library::{self, Shelf};
 use bot::Bot;
 use registration::Scope;
 use rest::{CallError, Rest};
 use std::num::NonZeroU64;
+use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal;
 use tracing::info;
@@ -58,17 +62,25 @@ const THREADS: usize = 2;
 /// # Errors
 ///
 /// When Discord will not have it, or the connection cannot be kept.
-pub fn run(engine: Engine, config: &Config) -> Result<(), RunError> {
+pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
     let fatal = log::start(config);
+    let engine = shelf.engine();
     info!(
         version = env!("CARGO_PKG_VERSION"),
         articles = engine.corpus().articles().len(),
         passages = engine.corpus().passages().len(),
         "articles loaded"
     );
+    drop(engine);
+    library::watch(Arc::clone(&shelf), config.watch).map_err(RunError::Threads)?;
     let runtime = runtime().map_err(RunError::Threads)?;
     let ended = runtime.block_on(async {
-        let bot = Bot::new(engine, config)?;
+        tokio::spawn(reload::on_hangup(Arc::clone(&shelf)));
+        let metrics = Arc::new(Metrics::default());
+        if let Some(address) = config.http_address {
+            http::serve(address, Arc::clone(&metrics), Arc::clone(&shelf)).await?;
+        }
+        let bot = Bot::new(shelf, metrics, config)?;
         client::run(bot, config, fatal, stop()).await
     });
     // What still waits for Discord must not keep the program.

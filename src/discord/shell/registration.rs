@@ -79,14 +79,19 @@ impl Scope {
 
 /// The application that the token is for.
 pub(super) async fn application(rest: &Rest) -> Result<u64, CommandsError> {
-    let call = Call::new(LightMethod::Get, Route::Oauth2ApplicationCurrent);
-    let answer = rest.call(&call, Instant::now() + SHORT).await?;
+    let answer = application_json(rest, Instant::now() + SHORT).await?;
     id(&answer).ok_or(CommandsError::NoApplication)
 }
 
 /// The id of anything that Discord tells of.
 pub(super) fn id(of: &Value) -> Option<u64> {
     of["id"].as_str()?.parse().ok()
+}
+
+/// What Discord says of it.
+pub(super) async fn application_json(rest: &Rest, deadline: Instant) -> Result<Value, CallError> {
+    let call = Call::new(LightMethod::Get, Route::Oauth2ApplicationCurrent);
+    rest.call(&call, deadline).await
 }
 
 /// Makes Discord's list what the table says.

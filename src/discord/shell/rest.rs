@@ -7,10 +7,12 @@
 use super::queue::{Bucket, Queues};
 use crate::config::Secret;
 use crate::discord::Payload;
+use crate::http::Metrics;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::debug;
@@ -30,6 +32,8 @@ pub(super) struct Rest {
     /// Where Discord is, if not where it always is.
     base: Option<String>,
     pub(super) queues: Queues,
+    /// Where refusals are counted.
+    metrics: Arc<Metrics>,
 }
 
 /// What is asked of Discord.
@@ -135,7 +139,14 @@ impl Rest {
             token,
             base,
             queues: Queues::default(),
+            metrics: Arc::default(),
         })
+    }
+
+    /// Counts refusals there.
+    pub(super) fn counting(mut self, metrics: Arc<Metrics>) -> Self {
+        self.metrics = metrics;
+        self
     }
 
     /// Asks until there is an answer, a refusal for good, or the time is up.
@@ -204,6 +215,7 @@ impl Rest {
         if status < 300 {
             return Tried::Done(body);
         }
+        self.metrics.refusal(status);
         let wait = retry_after.or_else(|| body["retry_after"].as_f64().map(seconds));
         let refused = CallError::Refused {
             status,
