@@ -4,6 +4,7 @@ use crate::support::bot::Bot;
 use crate::support::discord::{ALICE, Fault, MENTION, Options, StandIn};
 use crate::{QUESTION, QUOTE, start};
 use serde_json::json;
+use std::os::unix::net::UnixDatagram;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -16,6 +17,36 @@ fn a_signal_ends_it_cleanly() {
         assert!(begun.elapsed() < Duration::from_secs(3), "{signal}");
         assert_eq!(discord.wait_closes(1), [Some(1000)], "{signal}");
     }
+}
+
+/// What systemd reads on its socket.
+#[test]
+fn systemd_is_told_of_start_life_and_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("notify");
+    let socket = UnixDatagram::bind(&path).unwrap();
+    socket
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    let hear = |wanted: &str| {
+        let mut message = [0; 64];
+        loop {
+            let length = socket.recv(&mut message).unwrap();
+            if message[..length].starts_with(wanted.as_bytes()) {
+                return;
+            }
+        }
+    };
+    let discord = StandIn::start(Options::default());
+    let mut bot = Bot::run(&discord, |command| {
+        command.env("NOTIFY_SOCKET", &path);
+    });
+    hear("READY=1");
+    hear("WATCHDOG=1");
+    discord.wait_ready();
+    bot.signal("TERM");
+    hear("STOPPING=1");
+    assert_eq!(bot.wait_exit().code(), Some(0));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::bot::Bot;
 use super::close_codes::Fatal;
 use super::gateway::{self, Gateway};
 use super::handler::Handler;
+use super::supervisor;
 use crate::config::Config;
 use crate::http::HttpError;
 use serenity::Client;
@@ -95,6 +96,7 @@ pub(super) async fn run(
 /// Takes on no more, finishes what is under way, closes the connection.
 async fn finish(bot: &Bot, shards: &ShardManager) {
     info!(under_way = bot.limits.busy(), "shutting down");
+    supervisor::stopping();
     let finished = timeout(FINISH, bot.limits.finish());
     let (finished, ()) = tokio::join!(finished, close(shards));
     if finished.is_err() {
@@ -156,6 +158,9 @@ async fn tidy(bot: Arc<Bot>, shards: Arc<ShardManager>) {
         let connected = |runner: &ShardRunnerInfo| runner.stage == ConnectionStage::Connected;
         let all = !runners.is_empty() && runners.values().all(connected);
         bot.metrics.set_connected(all);
+        if bot.metrics.is_alive() {
+            supervisor::alive();
+        }
         let latency = runners.values().filter_map(|runner| runner.latency).max();
         let millis = latency.map_or(0, |latency| latency.as_millis() as u32);
         bot.latency.store(millis, Ordering::Relaxed);

@@ -35,6 +35,7 @@ mod registration;
 mod reload;
 mod rest;
 mod send;
+mod supervisor;
 
 pub use client::RunError;
 pub use close_codes::Fatal;
@@ -81,6 +82,7 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
             http::serve(address, Arc::clone(&metrics), Arc::clone(&shelf)).await?;
         }
         let bot = Bot::new(shelf, metrics, config)?;
+        supervisor::ready();
         client::run(bot, config, fatal, stop()).await
     });
     // What still waits for Discord must not keep the program.
