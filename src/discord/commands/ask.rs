@@ -8,7 +8,10 @@ use super::super::{
     Addressed, Arguments, Audience, Block, Button, Card, ComponentId, Locale, Place, Refusal,
     Reply, Report, Request, Response, Run, Style, Tone, suggest,
 };
-use super::{Command, Pressed, article_named, article_of, help, passage_menu, refusal, source};
+use super::{
+    ARTICLE, Command, PRIVATE, Pressed, article_named, article_of, audience, help, passage_menu,
+    refusal, source,
+};
 use crate::answer::{Answer, Options, Outcome, Quote};
 use crate::article::ArticleId;
 use crate::engine::Engine;
@@ -29,16 +32,8 @@ pub(super) const COMMAND: Command = Command {
                 }),
                 required: true,
             },
-            OptionDefinition {
-                name: "article",
-                takes: Takes::Suggested(100, |engine, typed, _| suggest::articles(engine, typed)),
-                required: false,
-            },
-            OptionDefinition {
-                name: "private",
-                takes: Takes::Flag,
-                required: false,
-            },
+            ARTICLE,
+            PRIVATE,
         ],
     },
     run,
@@ -61,11 +56,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
         Ok(article) => article,
         Err(response) => return response,
     };
-    let audience = if arguments.flag("private") {
-        Audience::Member
-    } else {
-        Audience::Channel
-    };
+    let audience = audience(arguments);
     answer(engine, request, asked, article, audience)
 }
 

@@ -12,12 +12,12 @@ mod search;
 mod summary;
 
 use super::component_id::{ArticleKey, PassageKey};
-use super::definition::{Definition, Suggest, Takes};
+use super::definition::{Definition, OptionDefinition, Suggest, Takes};
 use super::limits::cut_plain;
 use super::locale::Value;
 use super::{
-    Action, Arguments, Block, Button, Card, ComponentId, Locale, Refusal, Report, Request,
-    Response, Run, Select, SelectOption, Style, Tone, suggest,
+    Action, Arguments, Audience, Block, Button, Card, ComponentId, Locale, Refusal, Report,
+    Request, Response, Run, Select, SelectOption, Style, Tone, suggest,
 };
 use crate::answer::Quote;
 use crate::article::{Article, ArticleId};
@@ -65,6 +65,29 @@ impl Command {
             Takes::Suggested(_, suggest) => Some(suggest),
             Takes::Text(_) | Takes::OneOf(_) | Takes::Flag => None,
         }
+    }
+}
+
+/// Narrows a command to one article.
+const ARTICLE: OptionDefinition = OptionDefinition {
+    name: "article",
+    takes: Takes::Suggested(100, |engine, typed, _| suggest::articles(engine, typed)),
+    required: false,
+};
+
+/// Shows what comes of a command to the member alone.
+const PRIVATE: OptionDefinition = OptionDefinition {
+    name: "private",
+    takes: Takes::Flag,
+    required: false,
+};
+
+/// Who sees the response to a command that has the option [`PRIVATE`].
+fn audience(arguments: &Arguments) -> Audience {
+    if arguments.flag(PRIVATE.name) {
+        Audience::Member
+    } else {
+        Audience::Channel
     }
 }
 

@@ -3,8 +3,8 @@
 use super::super::component_id::{ArticleKey, ComponentId};
 use super::super::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
 use super::super::locale::Value;
-use super::super::{Arguments, Card, Refusal, Report, Request, Response, Tone, suggest};
-use super::{Command, Pressed, article_named, article_of, ask, help, passages, refusal};
+use super::super::{Arguments, Card, Refusal, Report, Request, Response, Tone};
+use super::{ARTICLE, Command, Pressed, article_named, article_of, ask, help, passages, refusal};
 use crate::answer::Options;
 use crate::article::ArticleId;
 use crate::engine::Engine;
@@ -21,11 +21,7 @@ pub(super) const COMMAND: Command = Command {
                 takes: Takes::Text(1_000),
                 required: true,
             },
-            OptionDefinition {
-                name: "article",
-                takes: Takes::Suggested(100, |engine, typed, _| suggest::articles(engine, typed)),
-                required: false,
-            },
+            ARTICLE,
         ],
     },
     run,

@@ -9,7 +9,8 @@ use super::super::{
     SelectOption, Style, Tone, suggest,
 };
 use super::{
-    Command, Pressed, TITLE_SHOWN, article_named, article_of, ask, pager, place, refusal, source,
+    ARTICLE, Command, PRIVATE, Pressed, TITLE_SHOWN, article_named, article_of, ask, audience,
+    pager, place, refusal, source,
 };
 use crate::article::ArticleId;
 use crate::engine::Engine;
@@ -22,11 +23,7 @@ pub(super) const COMMAND: Command = Command {
         kind: Kind::Slash,
         shown_to: ShownTo::Everyone,
         options: &[
-            OptionDefinition {
-                name: "article",
-                takes: Takes::Suggested(100, |engine, typed, _| suggest::articles(engine, typed)),
-                required: false,
-            },
+            ARTICLE,
             OptionDefinition {
                 name: "length",
                 takes: Takes::OneOf(&["short", "medium", "long"]),
@@ -37,11 +34,7 @@ pub(super) const COMMAND: Command = Command {
                 takes: Takes::Text(200),
                 required: false,
             },
-            OptionDefinition {
-                name: "private",
-                takes: Takes::Flag,
-                required: false,
-            },
+            PRIVATE,
         ],
     },
     run,
@@ -55,11 +48,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
         Ok(article) => article.or_else(|| only(engine)),
         Err(response) => return response,
     };
-    let audience = if arguments.flag("private") {
-        Audience::Member
-    } else {
-        Audience::Channel
-    };
+    let audience = audience(arguments);
     let extent = match arguments.text("length") {
         Some("medium") => Extent::Medium,
         Some("long") => Extent::Long,
