@@ -98,7 +98,7 @@ impl Definition {
         }
         let permissions = match self.shown_to {
             ShownTo::Everyone => Value::Null,
-            ShownTo::Administrators => json!("0"),
+            ShownTo::Administrators => json!(0),
         };
         command.insert("default_member_permissions".to_owned(), permissions);
         command.insert("nsfw".to_owned(), json!(false));
@@ -210,6 +210,8 @@ fn differs(ours: &Value, theirs: &Value) -> bool {
                     .zip(theirs)
                     .any(|(ours, theirs)| differs(ours, theirs))
         }
+        // Permissions are taken as a number and given back as a text.
+        (Value::Number(ours), Value::String(theirs)) => ours.to_string() != *theirs,
         _ => !(ours == theirs || says_nothing(ours) && says_nothing(theirs)),
     }
 }
@@ -319,6 +321,9 @@ mod tests {
             theirs["application_id"] = json!("2");
             theirs["version"] = json!("3");
             theirs["dm_permission"] = json!(true);
+            if let Some(permissions) = theirs["default_member_permissions"].as_u64() {
+                theirs["default_member_permissions"] = json!(permissions.to_string());
+            }
             theirs["description"] = theirs.get("description").cloned().unwrap_or(json!(""));
             theirs["integration_types"] = json!([1, 0]);
             let options = theirs.get_mut("options").and_then(Value::as_array_mut);

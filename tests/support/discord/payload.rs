@@ -300,6 +300,10 @@ pub fn command(clock: &mut Clock, server: Option<u64>, sent: &Value) -> Value {
             kept[field] = default;
         }
     }
+    // Whatever it came as, it is given back as a text.
+    if let Some(bits) = kept["default_member_permissions"].as_u64() {
+        kept["default_member_permissions"] = json!(bits.to_string());
+    }
     if server.is_none() {
         kept["dm_permission"] = json!(true);
     }

@@ -74,14 +74,16 @@ fn check(broken: &mut Broken, path: &str, command: &Value) {
         );
     }
     let permissions = &command["default_member_permissions"];
+    // A number by Discord's schema, a text by its guide; it takes both.
     let fits = permissions.is_null()
+        || permissions.is_u64()
         || permissions
             .as_str()
             .is_some_and(|bits| bits.parse::<u64>().is_ok());
     broken.unless(
         fits,
         &format!("{path}.default_member_permissions"),
-        "Must be bits as a text.",
+        "Must be bits, as a number or a text.",
     );
 }
 
