@@ -7,7 +7,7 @@
     reason = "a test fails by a panic"
 )]
 
-use pullquote::article::{BlockKind, ParagraphKind, Severity, read};
+use pullquote::article::{BlockKind, ParagraphKind, Reading, Severity, read};
 use pullquote::library::{FileReport, Library, Limits, LoadError, load};
 use std::fs;
 use std::path::Path;
@@ -261,6 +261,17 @@ fn a_file_that_is_being_written_is_named_or_read_whole() {
 /// Kinds and texts of what a page became, and what it said of itself.
 fn page(text: &str) -> (Vec<String>, pullquote::article::Metadata, Vec<String>) {
     let reading = read("page.txt", text.as_bytes());
+    let kinds = kinds(&reading);
+    let dropped = reading
+        .dropped
+        .iter()
+        .map(|dropped| dropped.text.clone())
+        .collect();
+    (kinds, reading.meta, dropped)
+}
+
+/// What each block is and how it begins.
+fn kinds(reading: &Reading) -> Vec<String> {
     let blocks = reading.blocks.iter().map(|block| {
         let kind = match block.kind {
             BlockKind::Title => "title",
@@ -274,12 +285,7 @@ fn page(text: &str) -> (Vec<String>, pullquote::article::Metadata, Vec<String>) 
         let text: String = block.text.chars().take(20).collect();
         format!("{kind}: {text}")
     });
-    let dropped = reading
-        .dropped
-        .iter()
-        .map(|dropped| dropped.text.clone())
-        .collect();
-    (blocks.collect(), reading.meta, dropped)
+    blocks.collect()
 }
 
 #[test]
@@ -345,6 +351,110 @@ fn plain_files_without_a_page_around_them() {
         blocks,
         ["title: Erste Zeile ist der ", "body: Dann kommt der Text,"]
     );
+}
+
+#[test]
+fn questions_with_answers_below_are_headings() {
+    let expect = [
+        "title: Pool rules",
+        "heading: Q: When does it open",
+        "body: A: At seven.",
+        "heading: Q: May I bring food?",
+        "body: A: Only to the lawn ",
+    ];
+    let (blocks, ..) = page(
+        "Pool rules\n\nQ: When does it open?\nA: At seven.\n\nQ: May I bring food?\n\nA: Only to the lawn behind the showers.\n",
+    );
+    assert_eq!(blocks, expect);
+    let marked = "# Pool rules\n\n**Q: When does it open?**\nA: At seven.\n\n**Q: May I bring food?**\n\nA: Only to the lawn behind the showers.\n";
+    assert_eq!(kinds(&read("pool.md", marked.as_bytes())), expect);
+    let html = "<title>Pool rules</title><h1>Pool rules</h1><dl><dt>Q: When does it open?</dt><dd>A: At seven.</dd><dt>Q: May I bring food?</dt><dd>A: Only to the lawn behind the showers.</dd></dl>";
+    let html = format!("<html><body>{html}</body></html>");
+    assert_eq!(kinds(&read("pool.html", html.as_bytes()))[..], expect[1..]);
+    // Answers whose lines are wrapped, and questions inside running text.
+    let (blocks, ..) = page(
+        "How do I reset it?\nHold the button on the back for ten seconds, until the light blinks, then\nwait for the sound.\n\nWho would have thought it? Nobody. It works every time, says the maker.\n\nIs that all?\n",
+    );
+    assert_eq!(
+        blocks,
+        [
+            "title: How do I reset it?",
+            "body: Hold the button on t",
+            "body: Who would have thoug",
+            "body: Is that all?",
+        ]
+    );
+}
+
+#[test]
+fn lines_in_doubt_are_kept() {
+    let (blocks, meta, dropped) = page(
+        "HANDBOOK\n\nSign in to the portal with your staff number.\n\nhttps://portal.example/login\n\nPrivacy policy\n\nAsk your manager before you share any of it.\n\nTerms of use\n\nAsk your manager before you share any of it.\n\nShare\n\nA part of the company.\n\nLive\n\nNot recorded before.\n\nhttps://other.example/\n",
+    );
+    assert_eq!(dropped, [""; 0]);
+    assert_eq!((blocks.len(), meta.source), (12, None));
+    // Buttons in a row are a page's, and so is what a page shows twice.
+    let (blocks, _, dropped) = page(
+        "Town closes its bridge\n\nShare\nPrint\nFacebook\n\nThe council has voted on it.\n\nLorries go round by the motorway now.\n\nThe council has voted on it.\n",
+    );
+    assert_eq!(blocks.len(), 3, "{blocks:?}");
+    assert_eq!(dropped.len(), 4, "{dropped:?}");
+}
+
+/// Pages that cost the square of their length, or more depth than a program has, if one lets them.
+#[test]
+fn hostile_pages_are_refused_or_read() {
+    let deep = [
+        "<div></x>".repeat(100_000),
+        format!("<svg>{}", "<td>".repeat(120_000)),
+        "<div><b></div>".repeat(60_000),
+        format!("<svg>{}", "<div/>".repeat(60_000)),
+        "<math><p>".repeat(60_000),
+        (0..60_000).map(|id| format!("<p><b id={id}>x")).collect(),
+        format!(
+            "<p>{}{}",
+            (0..300)
+                .map(|id| format!("<b id={id}>"))
+                .collect::<String>(),
+            "<p>x".repeat(60_000)
+        ),
+    ];
+    for body in deep {
+        let start: String = body.chars().take(40).collect();
+        let page = read("page.html", format!("<html><body>{body}").as_bytes());
+        assert!(page.problems[0].message.contains("nested"), "{start}");
+        let page = read(
+            "page.md",
+            format!("# Title\n\n<div>{body}\n\nText\n").as_bytes(),
+        );
+        assert_eq!(page.blocks.last().unwrap().text, "Text", "{start}");
+    }
+    let wide = format!("<p>{TEXT}</p>\n").repeat(5_000)
+        + &"<p>&#84;he f&#101;rry l&#101;aves at s&#101;v&#101;n, as always</p>\n".repeat(20_000)
+        + &"<li>unclosed".repeat(20_000)
+        + &"<a name=x>anchored ".repeat(2_000);
+    let page = read("page.html", format!("<html><body>{wide}").as_bytes());
+    assert!(page.blocks.len() > 25_000, "{:?}", page.problems);
+}
+
+#[test]
+fn what_is_no_front_matter_is_text() {
+    let count = |text: &str| read("a.md", text.as_bytes()).blocks.len();
+    assert_eq!(count("---\n\nAbove the rule.\n\n---\n\nBelow it.\n"), 2);
+    assert_eq!(count("---\ntitle: Never closed\n\nThe text stays.\n"), 1);
+}
+
+#[test]
+fn one_bad_byte_spoils_no_more_than_its_place() {
+    let mut bytes = "Das Café öffnet früh und schließt spät, außer sonntags."
+        .as_bytes()
+        .to_vec();
+    bytes.push(0xff);
+    let reading = read("a.txt", &bytes);
+    assert!(reading.blocks[0].text.starts_with("Das Café öffnet früh"));
+    assert!(reading.problems[0].message.contains("UTF-8"));
+    let rich = read("a.txt", br"{\rtf1\ansi The text.}");
+    assert!(rich.problems[0].message.contains("RTF"));
 }
 
 /// The newspaper's page that the rules were first tried on; told by shape only, because its sentences

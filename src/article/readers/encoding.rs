@@ -24,7 +24,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
             None if looks_binary(sample) => {
                 return Err("this is no text: save the article as .txt, .md, .html or .pdf");
             }
-            None if std::str::from_utf8(bytes).is_ok() => UTF_8,
+            None if is_utf8(bytes) => UTF_8,
             None => {
                 let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
                 detector.feed(sample, sample.len() == bytes.len());
@@ -51,6 +51,21 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
         text: clean(&text),
         problems,
     })
+}
+
+/// UTF-8, or UTF-8 with a few bytes that went wrong: in an older encoding, next to nothing beyond ASCII
+/// looks like UTF-8.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk
+            .valid()
+            .chars()
+            .filter(|letter| !letter.is_ascii())
+            .count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    broken <= sound
 }
 
 /// UTF-16 without a mark: every other byte of Latin text is zero.

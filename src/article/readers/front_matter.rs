@@ -31,13 +31,21 @@ const KEYS: [&str; 9] = [
 
 /// Reads the front matter of `text`, if it has any.
 pub(super) fn read(text: &str) -> FrontMatter {
-    let Some((yaml, body)) = split(text) else {
-        return FrontMatter::default();
+    let mut front = FrontMatter::default();
+    let Some(Block { yaml, body, closed }) = Block::of(text) else {
+        if let Some(body) = toml(text) {
+            let message =
+                "front matter in TOML is not read: write it as YAML between lines of `---`";
+            front.problems.push(Problem::warning(Some(1), message));
+            front.body = body;
+        }
+        return front;
     };
-    let mut front = FrontMatter {
-        body,
-        ..FrontMatter::default()
-    };
+    front.body = body;
+    if !closed {
+        let message = "the front matter is not closed: put a line of `---` below its last key";
+        front.problems.push(Problem::warning(Some(1), message));
+    }
     if yaml.len() > MAX_BYTES {
         let message = "the front matter is longer than 64 KB and was not read: shorten it";
         front.problems.push(Problem::warning(Some(1), message));
@@ -50,11 +58,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
                 front.take(&key, &value, line_of(yaml, &key));
             }
         }
-        Ok(Value::Null) => {}
-        Ok(_) => front.problems.push(Problem::warning(
-            Some(2),
-            "the front matter is not a list of `key: value` lines and was not used",
-        )),
+        Ok(_) => {}
         Err(error) => {
             let line = error.location().map_or(1, |place| place.line() as u32 + 1);
             let message = format!("the front matter is not valid YAML and was not used: {error}");
@@ -64,21 +68,74 @@ pub(super) fn read(text: &str) -> FrontMatter {
     front
 }
 
-/// The YAML between the lines of dashes, and where the text after it begins.
-fn split(text: &str) -> Option<(&str, usize)> {
-    let first = text.split_inclusive('\n').next()?;
-    if first.trim_end() != "---" {
-        return None;
-    }
-    let mut at = first.len();
-    for line in text.get(at..)?.split_inclusive('\n') {
-        let next = at + line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            return Some((text.get(first.len()..at)?, next));
+/// The front matter in a file.
+struct Block<'a> {
+    yaml: &'a str,
+    /// Where the text after it begins.
+    body: usize,
+    /// Whether a line of dashes ends it; else it ends with its last key.
+    closed: bool,
+}
+
+impl<'a> Block<'a> {
+    /// What stands between two lines of dashes, where it begins with a key: a text may begin with a rule.
+    fn of(text: &'a str) -> Option<Self> {
+        let mut lines = text.split_inclusive('\n');
+        let start = lines.next().filter(|line| line.trim_end() == "---")?.len();
+        let begins_with_key = || {
+            text.get(start..)?
+                .lines()
+                .find(|line| !line.trim().is_empty())
+        };
+        if !begins_with_key().is_some_and(|line| is_key(line) || line.trim_end() == "---") {
+            return None;
         }
-        at = next;
+        let mut at = start;
+        let mut keys_end = None;
+        for line in lines {
+            let next = at + line.len();
+            if matches!(line.trim_end(), "---" | "...") {
+                let yaml = text.get(start..at)?;
+                return Some(Self {
+                    yaml,
+                    body: next,
+                    closed: true,
+                });
+            }
+            let goes_on = is_key(line) || line.starts_with([' ', '\t', '-', '#']);
+            if keys_end.is_none() && !goes_on {
+                keys_end = Some(at);
+            }
+            at = next;
+        }
+        let body = keys_end.unwrap_or(at);
+        let yaml = text.get(start..body)?;
+        Some(Self {
+            yaml,
+            body,
+            closed: false,
+        })
     }
-    None
+}
+
+/// `title: ...`
+fn is_key(line: &str) -> bool {
+    let Some((key, rest)) = line.split_once(':') else {
+        return false;
+    };
+    let letter =
+        |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' ' | '"' | '\'');
+    !key.is_empty()
+        && key.chars().all(letter)
+        && !key.starts_with([' ', '-'])
+        && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+/// Where the text begins after front matter that static site generators write in TOML.
+fn toml(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("+++\n")?;
+    let end = rest.find("\n+++\n")?;
+    Some(text.len() - rest.len() + end + "\n+++\n".len())
 }
 
 impl FrontMatter {
@@ -205,7 +262,8 @@ mod tests {
         check("---\nmood: good\n---\n", 2, "known are title");
         check("---\ntitle: [a, b]\n---\n", 2, "`title` must be");
         check("---\nlanguage: klingon\n---\n", 2, "klingon");
-        check("---\n- a\n---\n", 2, "key: value");
+        check("---\ntitle: Never closed\n\nText", 1, "not closed");
+        check("+++\ntitle = \"x\"\n+++\nText", 1, "TOML");
         check("---\na: &x [1]\nb: [*x, *x\n---\n", 4, "not valid YAML");
     }
 
@@ -214,7 +272,8 @@ mod tests {
         for text in [
             "",
             "---",
-            "---\ntitle: never closed",
+            "---\n\nA rule above the text.\n\n---\n\nMore.",
+            "---\n- a\n---\n",
             "text\n---\n",
             "-----\n",
             "--- a\n---\n",

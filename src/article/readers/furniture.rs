@@ -42,7 +42,7 @@ fn section(name: &str) -> Vec<&'static str> {
 pub(super) enum Furniture {
     /// Nothing else says this.
     Certain,
-    /// A word that an article may use as a heading too: it counts only on a page with certain ones.
+    /// An article may say this too: it counts only on a page with certain ones, or in a row of such.
     Likely,
 }
 
@@ -75,21 +75,40 @@ pub(super) fn judge(line: &str) -> Option<Furniture> {
     }
     let folded = fold(line.trim()).replace('’', "'");
     let bare = folded.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '©');
-    let starts = |start: &&str| {
-        bare.strip_prefix(*start).is_some_and(|rest| {
-            // A word of the phrase does not run on, and `Advertisement` begins no sentence.
-            let apart = !rest.starts_with(char::is_alphabetic);
-            apart && (start.contains(' ') || rest.split_whitespace().count() < 2)
-        })
+    // How many words follow; a word of the phrase does not run on, and `Advertisement` begins no sentence.
+    let rest = |start: &&str| {
+        let rest = bare.strip_prefix(*start)?;
+        let words = rest.split_whitespace().count();
+        let apart = !rest.starts_with(char::is_alphabetic);
+        (apart && (start.contains(' ') || words < 2)).then_some(words)
     };
-    if PHRASES.certain.iter().any(starts) {
-        return Some(Furniture::Certain);
+    let short = |words: usize| words <= 3 && !line.trim_end().ends_with('.');
+    if let Some(words) = PHRASES.certain.iter().find_map(rest) {
+        return Some(if short(words) {
+            Furniture::Certain
+        } else {
+            Furniture::Likely
+        });
     }
-    PHRASES.likely.contains(&bare).then_some(Furniture::Likely)
+    let likely = |phrase: &&str| *phrase == bare || phrase.contains(' ') && rest(phrase).is_some();
+    PHRASES
+        .likely
+        .iter()
+        .any(likely)
+        .then_some(Furniture::Likely)
+}
+
+/// An address that fills a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Address<'a> {
+    /// Said to be the page's own.
+    Named(&'a str),
+    /// It alone.
+    Bare(&'a str),
 }
 
 /// The address in a line that is nothing but one, or names it as the page's own.
-pub(super) fn address(line: &str) -> Option<&str> {
+pub(super) fn address(line: &str) -> Option<Address<'_>> {
     let line = line.trim();
     let at = ["https://", "http://"]
         .iter()
@@ -97,11 +116,14 @@ pub(super) fn address(line: &str) -> Option<&str> {
         .min()?;
     let (before, address) = line.split_at_checked(at)?;
     let before = fold(before.trim().trim_end_matches([':', '-', '<', '(']).trim());
-    let whole = !address
-        .trim_end_matches(['>', ')'])
-        .contains(char::is_whitespace);
-    let named = before.is_empty() || ADDRESS_STARTS.contains(&before.as_str());
-    (whole && named).then(|| address.trim_end_matches(['>', ')']))
+    let address = address.trim_end_matches(['>', ')']);
+    match before.as_str() {
+        _ if address.contains(char::is_whitespace) => None,
+        "" => Some(Address::Bare(address)),
+        name => ADDRESS_STARTS
+            .contains(&name)
+            .then_some(Address::Named(address)),
+    }
 }
 
 /// Whether a line names who wrote an article: `By Jane Doe`.
@@ -198,15 +220,23 @@ mod tests {
         check("Shareholders met on Monday.", None);
         check("Sharing is what the tool is for.", None);
         check("Privacy policymakers met", None);
+        check(
+            "Follow us on the second floor if you have come for the workshop.",
+            Some(Furniture::Likely),
+        );
+        check("Sign in to the portal", Some(Furniture::Likely));
     }
 
     #[test]
     fn addresses_authors_dates_captions() {
         assert_eq!(
             address("Original URL: https://a.example/b#c"),
-            Some("https://a.example/b#c")
+            Some(Address::Named("https://a.example/b#c"))
         );
-        assert_eq!(address("<http://a.example>"), Some("http://a.example"));
+        assert_eq!(
+            address("<http://a.example>"),
+            Some(Address::Bare("http://a.example"))
+        );
         assert_eq!(address("See https://a.example for more"), None);
         assert_eq!(author("By Jane Doe"), Some("Jane Doe"));
         assert_eq!(author("By then it was late."), None);

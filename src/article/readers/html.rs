@@ -1,7 +1,7 @@
 //! Web pages -> blocks: Mozilla's readability rules find the article, its markup becomes Markdown, and
 //! the Markdown reader does the rest.
 
-use super::markdown;
+use super::{markdown, nesting};
 use crate::article::{
     Block, BlockKind, Dropped, LineRange, Metadata, ParagraphKind, Problem, Reading,
 };
@@ -11,10 +11,10 @@ use std::collections::HashSet;
 
 /// Pages above this many bytes are refused: the rules look at every element several times.
 const MAX_BYTES: usize = 5 * 1024 * 1024;
-/// Deeper nesting than any page has that people read; the rules descend by recursion.
-const MAX_DEPTH: usize = 400;
 /// Dropped texts that are told, at most.
 const MAX_DROPPED: usize = 200;
+/// A line of the page is the article's if all its runs of so many words are.
+const RUN: usize = 3;
 /// What never holds an article's text.
 const SKIPPED: &[&str] = &[
     "script", "style", "head", "meta", "nav", "header", "footer", "aside", "form", "noscript",
@@ -26,12 +26,15 @@ pub(super) fn read(source: &str) -> Reading {
     if source.len() > MAX_BYTES {
         return Reading::failed("the web page is larger than 5 MB: save its text as .txt or .md");
     }
-    if depth(source) > MAX_DEPTH {
-        return Reading::failed(
-            "the web page's tags are nested too deeply: save its text as .txt or .md",
-        );
+    let deep = "the web page's tags are nested too deeply: save its text as .txt or .md";
+    if nesting::source_is_deep(source) {
+        return Reading::failed(deep);
     }
     let page = Document::from(source);
+    if nesting::page_is_deep(&page) {
+        return Reading::failed(deep);
+    }
+    mark_terms(&page);
     let attribute = |selector: &str, name: &str| {
         page.select(selector)
             .attr(name)
@@ -95,20 +98,47 @@ pub(super) fn read(source: &str) -> Reading {
     reading
 }
 
-/// Lines of the page's text that the article does not hold.
-fn dropped(all_text: &str, reading: &Reading, source: &str) -> Vec<Dropped> {
-    let mut kept = String::new();
-    for block in &reading.blocks {
-        kept.push_str(&squeezed(&block.text));
-        kept.push('\n');
+/// The text in a piece of HTML, as Markdown; `None` where it is nested too deeply.
+pub(super) fn fragment(source: &str) -> Option<String> {
+    if nesting::source_is_deep(source) {
+        return None;
     }
+    let piece = Document::fragment(source);
+    if nesting::page_is_deep(&piece) {
+        return None;
+    }
+    mark_terms(&piece);
+    Some(piece.md(Some(SKIPPED)).to_string())
+}
+
+/// Terms with their definitions, and questions with an answer that opens, become headings with text.
+fn mark_terms(page: &Document) {
+    page.select("dt, summary").rename("h4");
+    page.select("dd").rename("p");
+    page.select("dl, details").rename("div");
+}
+
+/// Lines of the page's text that the article does not hold, told by their runs of words: the article's
+/// lines are broken elsewhere.
+fn dropped(all_text: &str, reading: &Reading, source: &str) -> Vec<Dropped> {
+    let kept: HashSet<Vec<&str>> = reading
+        .blocks
+        .iter()
+        .map(|block| words(&block.text))
+        .flat_map(|words| (1..=RUN).flat_map(move |length| runs(&words, length)))
+        .collect();
+    let is_kept = |line: &str| {
+        let words = words(line);
+        let mut runs = runs(&words, words.len().clamp(1, RUN));
+        runs.all(|run| kept.contains(&run))
+    };
     let mut lines = Locator::new(source);
     let texts = all_text
         .lines()
         .map(squeezed)
         .filter(|line| line.contains(char::is_alphabetic));
     texts
-        .filter(|line| !kept.contains(line.as_str()) && *line != reading.meta.title)
+        .filter(|line| !is_kept(line) && *line != reading.meta.title)
         .take(MAX_DROPPED)
         .map(|text| Dropped {
             lines: lines.find(&text),
@@ -118,30 +148,16 @@ fn dropped(all_text: &str, reading: &Reading, source: &str) -> Vec<Dropped> {
         .collect()
 }
 
-/// Deepest nesting of tags, counted roughly and without building anything.
-fn depth(source: &str) -> usize {
-    const EMPTY: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr", "p", "li", "td", "tr", "th", "option", "dt", "dd",
-    ];
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for tag in source.split('<').skip(1) {
-        if tag.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-            let name: String = tag
-                .chars()
-                .take(10)
-                .take_while(char::is_ascii_alphanumeric)
-                .collect();
-            let closed = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-            if !closed && !EMPTY.contains(&name.to_ascii_lowercase().as_str()) {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-        }
-    }
-    deepest
+fn words(text: &str) -> Vec<&str> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// All runs of `length` words.
+fn runs<'a>(words: &[&'a str], length: usize) -> impl Iterator<Item = Vec<&'a str>> + use<'a> {
+    let runs: Vec<_> = words.windows(length).map(<[&str]>::to_vec).collect();
+    runs.into_iter()
 }
 
 fn squeezed(text: &str) -> String {
@@ -154,6 +170,8 @@ struct Locator<'a> {
     source: &'a str,
     at: usize,
     line: u32,
+    /// How many texts more may be looked for in vain: each costs a look through the rest of the page.
+    patience: u32,
 }
 
 impl<'a> Locator<'a> {
@@ -162,6 +180,7 @@ impl<'a> Locator<'a> {
             source,
             at: 0,
             line: 1,
+            patience: 200,
         }
     }
 
@@ -175,10 +194,10 @@ impl<'a> Locator<'a> {
             .unwrap_or_default();
         let head: String = words.chars().take(24).collect();
         let rest = self.source.get(self.at..).unwrap_or_default();
-        let found = (head.len() > 8)
-            .then(|| rest.find(&head))
-            .flatten()
-            .or_else(|| rest.find(first?));
+        let found = (self.patience > 0 && head.len() > 8)
+            .then(|| rest.find(&head).or_else(|| rest.find(first?)))
+            .flatten();
+        self.patience = self.patience.saturating_sub(u32::from(found.is_none()));
         if let Some(found) = found {
             self.line += rest
                 .get(..found)

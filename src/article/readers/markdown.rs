@@ -5,6 +5,7 @@
 //! length. References to links are resolved from the whole file.
 
 use super::chunks::{Chunk, Closes, chunks};
+use super::{html, questions};
 use crate::article::{Block, BlockKind, Dropped, LineRange, ParagraphKind, Reading};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::HashSet;
@@ -15,7 +16,16 @@ pub(super) fn read(text: &str, body: usize) -> Reading {
     let labels = link_labels(text);
     let mut titled = false;
     for chunk in chunks(text, body, holds_together) {
-        if let Some(code) = fenced(&chunk) {
+        let (question, chunk) = part_question(chunk);
+        if let Some(question) = question {
+            ChunkReader::new(&question).read(&labels, &mut reading);
+        }
+        if let Some(inner) = html_text(&chunk) {
+            for mut block in read(&inner, 0).blocks {
+                block.lines = chunk.all();
+                reading.blocks.push(block);
+            }
+        } else if let Some(code) = fenced(&chunk) {
             let kind = BlockKind::Paragraph(ParagraphKind::Code);
             reading.blocks.push(Block {
                 kind,
@@ -33,6 +43,31 @@ pub(super) fn read(text: &str, body: usize) -> Reading {
         }
     }
     reading
+}
+
+/// The text of a chunk that is HTML: a table, a box, a question that opens.
+fn html_text(chunk: &Chunk<'_>) -> Option<String> {
+    let first = chunk.lines[0].trim_start();
+    if !is_html_block(first) {
+        return None;
+    }
+    let text = html::fragment(&chunk.lines.join("\n"))?;
+    text.contains(char::is_alphanumeric).then_some(text)
+}
+
+/// Parts a question that says so (`Q: ...`, or in bold) from the answer in the lines below.
+fn part_question(mut chunk: Chunk<'_>) -> (Option<Chunk<'_>>, Chunk<'_>) {
+    let first = chunk.lines[0];
+    if chunk.lines.len() == 1 || !questions::is_marked(first) || !questions::is_question(first) {
+        return (None, chunk);
+    }
+    chunk.lines.remove(0);
+    chunk.first += 1;
+    let question = Chunk {
+        lines: vec![first],
+        first: chunk.first - 1,
+    };
+    (Some(question), chunk)
 }
 
 /// A code fence holds together up to its like, a comment up to its end.
@@ -297,6 +332,40 @@ fn is_html(tag: &str) -> bool {
     tag.starts_with("<!--") || TAGS.contains(&name.to_ascii_lowercase().as_str())
 }
 
+/// Whether a line begins with a tag that holds blocks.
+fn is_html_block(line: &str) -> bool {
+    const TAGS: &[&str] = &[
+        "article",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ];
+    let name = line.strip_prefix('<').map(|rest| {
+        let name = rest.chars().take_while(char::is_ascii_alphanumeric);
+        name.collect::<String>().to_ascii_lowercase()
+    });
+    name.is_some_and(|name| TAGS.contains(&name.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,11 +443,18 @@ mod tests {
     }
 
     #[test]
-    fn html_is_dropped_and_told() {
-        let reading = read(
-            "<div>\nbox\n</div>\n\n<!-- a\n\ncomment -->\n\nText<br>more <b>bold</b>.",
-            0,
+    fn html_gives_its_text_and_the_rest_is_told() {
+        let boxed = "<div>\nIn a box\n</div>\n\n<details><summary>How far?</summary>\nTwo miles.\n\nOr three.\n</details>";
+        check(
+            boxed,
+            &[
+                "body 1-3: In a box",
+                "h4 5-6: How far?",
+                "body 5-6: Two miles.",
+                "body 8-8: Or three.",
+            ],
         );
+        let reading = read("<!-- a\n\ncomment -->\n\nText<br>more <b>bold</b>.", 0);
         assert_eq!(reading.blocks.len(), 1);
         assert_eq!(reading.blocks[0].text, "Text more bold.");
         assert!(

@@ -10,9 +10,11 @@ mod front_matter;
 mod furniture;
 mod html;
 mod markdown;
+mod nesting;
 mod page;
 mod pdf;
 mod plain;
+mod questions;
 
 /// A file format that has a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,14 +49,19 @@ impl Format {
 /// Reads a file. Its name says what it should be, but a PDF or a web page is known by how it begins.
 pub fn read(path: &str, bytes: &[u8]) -> Reading {
     // Libraries that read PDF and HTML panic on some malformed files; one must not stop the rest.
-    catch_unwind(|| choose(path, bytes)).unwrap_or_else(|_| {
+    let mut reading = catch_unwind(|| choose(path, bytes)).unwrap_or_else(|_| {
         Reading::failed("its reader cannot cope with this file: save the text as .txt")
-    })
+    });
+    questions::head(&mut reading.blocks);
+    reading
 }
 
 fn choose(path: &str, bytes: &[u8]) -> Reading {
     if bytes.trim_ascii_start().starts_with(b"%PDF-") {
         return pdf::read(bytes);
+    }
+    if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Reading::failed("this is rich text (RTF): save it as .txt, .md, .html or .pdf");
     }
     let format = Format::of_name(path).unwrap_or(Format::Plain);
     let decoded = match encoding::decode(bytes) {

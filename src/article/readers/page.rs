@@ -4,7 +4,7 @@
 //! Decided by general signs only: what repeats, how long a line is and how it ends, where it stands, and
 //! the phrases of [`furniture`](super::furniture). A line in doubt is kept.
 
-use super::furniture::{self, Furniture};
+use super::furniture::{self, Address, Furniture};
 use super::plain::ends_sentence;
 use crate::article::{Block, BlockKind, Dropped, LineRange, ParagraphKind, Reading};
 use std::collections::HashMap;
@@ -41,12 +41,16 @@ const MAX_NAME: usize = 5;
 /// A line that repeats is one text shown twice from this many characters on; shorter ones (a name in a
 /// dialogue, a refrain) may repeat.
 const MIN_REPEAT: usize = 25;
+/// So many phrases one after the other are a page's buttons.
+const ROW: usize = 3;
+/// A page's address stands among so many lines from its beginning or end.
+const EDGE: usize = 3;
 
 /// Makes the reading of a page from its elements.
 pub(super) fn sort_out(elements: Vec<Element>) -> Reading {
     let mut reading = Reading::default();
-    let mut elements = drop_repeats(elements, &mut reading);
-    let is_page = drop_furniture(&mut elements, &mut reading);
+    let (elements, is_page) = drop_furniture(elements, &mut reading);
+    let mut elements = drop_repeats(elements, &mut reading, is_page);
     let head = read_head(&mut elements, &mut reading, is_page);
     read_tail(&mut elements, &mut reading, is_page);
     let following: Vec<bool> = (0..elements.len())
@@ -82,17 +86,21 @@ pub(super) fn sort_out(elements: Vec<Element>) -> Reading {
 /// Elements with whether each was shown twice in a row, as pages do with the words of a picture.
 type Marked = Vec<(bool, Element)>;
 
-fn drop_repeats(elements: Vec<Element>, reading: &mut Reading) -> Marked {
+/// Drops what a page shows twice; elsewhere only what stands twice in a row.
+fn drop_repeats(elements: Vec<Element>, reading: &mut Reading, is_page: bool) -> Marked {
     let mut seen: HashMap<String, (usize, LineRange)> = HashMap::new();
     let mut kept: Marked = Vec::with_capacity(elements.len());
     for element in elements {
         let long = element.text.chars().count() >= MIN_REPEAT;
         if long && let Some(&(at, first)) = seen.get(&element.text) {
-            if at + 1 == kept.len() && element.shape == Shape::Line {
+            let in_a_row = at + 1 == kept.len();
+            if in_a_row && element.shape == Shape::Line {
                 kept[at].0 = true;
             }
-            drop_element(element, &format!("repeats line {}", first.first), reading);
-            continue;
+            if in_a_row || is_page {
+                drop_element(element, &format!("repeats line {}", first.first), reading);
+                continue;
+            }
         }
         if long {
             seen.insert(element.text.clone(), (kept.len(), element.lines));
@@ -102,43 +110,58 @@ fn drop_repeats(elements: Vec<Element>, reading: &mut Reading) -> Marked {
     kept
 }
 
-/// Drops the page's own phrases and takes its address; tells whether there were any.
-fn drop_furniture(elements: &mut Marked, reading: &mut Reading) -> bool {
-    let judged = |element: &Element| match element.shape {
-        Shape::Line => furniture::judge(&element.text),
-        _ => None,
-    };
-    let certain = elements
+/// Drops the page's own phrases and takes its address; tells whether there were any phrases: whether
+/// this is a page, and no file that somebody wrote.
+fn drop_furniture(elements: Vec<Element>, reading: &mut Reading) -> (Vec<Element>, bool) {
+    let judged: Vec<Option<Furniture>> = elements
         .iter()
-        .any(|(_, element)| judged(element) == Some(Furniture::Certain));
-    let likely = elements
-        .iter()
-        .filter(|(_, element)| judged(element) == Some(Furniture::Likely))
-        .count();
-    let mut addressed = false;
+        .map(|element| match element.shape {
+            Shape::Line => furniture::judge(&element.text),
+            _ => None,
+        })
+        .collect();
+    let certain = judged.contains(&Some(Furniture::Certain));
+    // Where nothing is certain, words such as `Share` and `Print` count in a row: a page's buttons.
+    let mut drops = vec![false; elements.len()];
+    let mut at = 0;
+    for row in judged.chunk_by(|a, b| a.is_some() && b.is_some()) {
+        let drop = row[0].is_some() && (certain || row.len() >= ROW);
+        drops[at..at + row.len()].fill(drop);
+        at += row.len();
+    }
+    let is_page = drops.contains(&true);
+    let address = own_address(&elements);
     let mut kept = Vec::with_capacity(elements.len());
-    for (captioned, element) in elements.drain(..) {
-        if element.shape == Shape::Line
-            && let Some(address) = furniture::address(&element.text)
-        {
-            reading.meta.source = Some(address.to_owned());
-            addressed = true;
-            drop_element(element, "the page's address", reading);
-            continue;
-        }
-        let drop = match judged(&element) {
-            Some(Furniture::Certain) => true,
-            Some(Furniture::Likely) => certain || likely >= 3,
-            None => false,
-        };
+    for (at, (element, drop)) in elements.into_iter().zip(drops).enumerate() {
         if drop {
             drop_element(element, "a phrase of the page, not of the article", reading);
+        } else if let Some((_, source)) = address.as_ref().filter(|(own, _)| *own == at) {
+            reading.meta.source = Some(source.clone());
+            drop_element(element, "the page's address", reading);
         } else {
-            kept.push((captioned, element));
+            kept.push(element);
         }
     }
-    *elements = kept;
-    certain || addressed || likely >= 3
+    (kept, is_page)
+}
+
+/// Which line is the page's own address: one that says so, or the only one, above or below the text.
+fn own_address(elements: &[Element]) -> Option<(usize, String)> {
+    let mut bare = None;
+    let mut count = 0;
+    let lines = elements.iter().enumerate();
+    for (at, element) in lines.filter(|(_, element)| element.shape == Shape::Line) {
+        match furniture::address(&element.text) {
+            Some(Address::Named(address)) => return Some((at, address.to_owned())),
+            Some(Address::Bare(address)) => {
+                count += 1;
+                bare = Some((at, address.to_owned()));
+            }
+            None => {}
+        }
+    }
+    let at_an_end = |at: usize| at < EDGE || at + EDGE >= elements.len();
+    bare.filter(|(at, _)| count == 1 && at_an_end(*at))
 }
 
 /// What stands above the text.
@@ -170,19 +193,15 @@ fn read_head(elements: &mut Marked, reading: &mut Reading, is_page: bool) -> Hea
         .filter(|&at| titles(&elements[at].1))
         .collect();
     let words = |at: usize| elements[at].1.text.split_whitespace().count();
-    let Some(mut title) = lines
-        .iter()
-        .copied()
-        .find(|&at| words(at) >= 4)
-        .or(lines.first().copied())
-    else {
+    // On a page a site's or a section's name may stand above the title.
+    let long_enough = |at: &&usize| is_page && words(**at) >= 4;
+    let Some(&(mut title)) = lines.iter().find(long_enough).or(lines.first()) else {
         return head;
     };
     if text.is_none() && elements.len() < 2 {
         return head;
     }
     head.title = Some(elements[title].1.lines);
-    // One short line above the title is the site's or the section's name.
     while title > 0 {
         let (_, above) = &elements[title - 1];
         if !(above.text.split_whitespace().count() <= 3 && titles(above) && title <= 2) {
@@ -192,34 +211,32 @@ fn read_head(elements: &mut Marked, reading: &mut Reading, is_page: bool) -> Hea
         drop_element(label, "a label above the title", reading);
         (title, end) = (title - 1, end - 1);
     }
-    let mut at = title + 1;
-    while at < end {
-        let (captioned, element) = &elements[at];
+    let text_follows = is_page || text.is_some();
+    let mut at_title = true;
+    let below: Marked = elements.drain(title + 1..end).collect();
+    let mut kept = Vec::with_capacity(below.len());
+    for (captioned, element) in below {
         let line = element.text.as_str();
-        if element.shape != Shape::Line || *captioned || furniture::is_caption(line) {
-            at += 1;
+        if element.shape != Shape::Line || captioned || furniture::is_caption(line) {
+            at_title = false;
         } else if let Some(name) = furniture::author(line) {
             reading.meta.author.get_or_insert_with(|| name.to_owned());
-            let (_, element) = elements.remove(at);
             drop_element(element, "the author's name", reading);
-            end -= 1;
+            continue;
         } else if furniture::is_date(line) {
             reading.meta.date.get_or_insert_with(|| line.to_owned());
-            let (_, element) = elements.remove(at);
             drop_element(element, "the date", reading);
-            end -= 1;
+            continue;
         } else {
             let sentence = ends_sentence(line) || line.split_whitespace().count() >= 6;
-            if head.standfirst.is_none()
-                && sentence
-                && at == title + 1
-                && (is_page || text.is_some())
-            {
+            if at_title && sentence && text_follows {
                 head.standfirst = Some(element.lines);
             }
-            at += 1;
+            at_title = false;
         }
+        kept.push((captioned, element));
     }
+    elements.splice(title + 1..title + 1, kept);
     head
 }
 

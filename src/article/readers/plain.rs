@@ -3,6 +3,7 @@
 
 use super::chunks::{Chunk, chunks};
 use super::page::{self, Element, Shape};
+use super::questions::is_question;
 use crate::article::{LineRange, Reading};
 
 /// Longest line of hard-wrapped text.
@@ -25,6 +26,18 @@ fn split(chunk: &Chunk<'_>, elements: &mut Vec<Element>) {
     let mut add = |text: String, lines: LineRange, shape: Shape| {
         elements.push(Element { text, lines, shape });
     };
+    // A question above its answer, however the answer's lines are broken.
+    if let [first, rest @ ..] = lines.as_slice()
+        && !rest.is_empty()
+        && is_question(first)
+    {
+        add(first.trim().to_owned(), chunk.range(0, 0), Shape::Line);
+        let rest = Chunk {
+            lines: rest.to_vec(),
+            first: chunk.first + 1,
+        };
+        return split(&rest, elements);
+    }
     if let [title, line] = lines.as_slice()
         && is_underline(line)
     {
