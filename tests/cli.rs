@@ -321,6 +321,51 @@ fn questions_on_a_newspaper_article() {
     assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
 }
 
+/// A folder with these articles.
+fn folder(articles: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::TempDir::new().unwrap();
+    for (name, text) in articles {
+        std::fs::write(dir.path().join(name), text).unwrap();
+    }
+    dir
+}
+
+#[test]
+fn words_that_are_typed_apart_or_swapped_or_left_out() {
+    let dir = folder(&[(
+        "guest.md",
+        "# Guest house\n\nThe Wi-Fi password hangs beside the door.\n\nOnly the 5 GHz network reaches the roof.\n\nBreakfast is at eight. The children eat in the garden.\n",
+    )]);
+    let dir = dir.path().to_str().unwrap();
+    let best = |question: &str| {
+        let answer = json(&["--knowledge", dir, "ask", "--json", "--always", question]);
+        let quote = answer["quotes"][0]["text"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        (answer["outcome"].as_str().unwrap().to_owned(), quote)
+    };
+    let wifi = "The Wi-Fi password hangs beside the door.";
+    assert_eq!(best("what's teh wifi password").1, wifi);
+    assert_eq!(best("hwo do i get wifi").1, wifi);
+    assert_eq!(
+        best("wehre is the 5ghz").1,
+        "Only the 5 GHz network reaches the roof."
+    );
+    assert_eq!(best("hello everyone").0, "unknown");
+    let without = json(&[
+        "--knowledge",
+        dir,
+        "ask",
+        "--json",
+        "--always",
+        "network",
+        "-roof",
+    ]);
+    assert_eq!(without["quotes"].as_array().unwrap().len(), 0, "{without}");
+    refused(&["ask", "--artcle", "x"], 2, "--artcle");
+}
+
 #[test]
 fn limits_and_articles() {
     let quotes = |arguments: &[&str]| {

@@ -177,6 +177,11 @@ impl<'a> Reader<'a> {
             sentences.push(local);
             found.push(here);
         }
+        // Where the heading alone matches, words such as `the` do not choose the sentence.
+        let is_content = |group: &u8| groups[usize::from(*group)].role == Role::Content;
+        if !found.iter().flatten().any(is_content) {
+            sentences.fill(0.0);
+        }
         let surface = sum(groups, |at, group| {
             group.idf * saturation(f32::from(surface_tf[at]), norm)
         });

@@ -16,7 +16,7 @@ pub use features::{FEATURES, Feature};
 pub use ranking::WEIGHTS;
 
 use crate::article::{Article, ArticleId, Corpus, LineRange, Passage, PassageId};
-use crate::index::{FirstPass, Group, Index, Scratch, TermId, Via};
+use crate::index::{Candidate, Filter, FirstPass, Group, Index, Scratch, TermId, Via};
 use crate::query::{Query, Role};
 use crate::text::{Span, words};
 use features::Reader;
@@ -110,7 +110,7 @@ const MAX_GROUPS: usize = 200;
 /// distracts.
 const ALSO_AT: f32 = 0.5;
 
-/// Candidates that are read at most, and where phrases or exclusions will leave only some of them.
+/// Candidates that are read at most.
 const MAX_LIMIT: usize = 2_000;
 
 thread_local! {
@@ -131,15 +131,14 @@ impl Found {
     fn new(corpus: &Corpus, index: &Index, question: &str, options: &Options) -> Self {
         let query = Query::parse(question, index.languages());
         let groups = distinct(index.expand(&query));
-        let mut ranked = SCRATCH.with_borrow_mut(|(candidates, tables)| {
-            rank(corpus, index, &query, &groups, options, candidates, tables)
-        });
-        let phrase_missing = keep_matching(index, &query, &mut ranked);
+        let within = options.article.map(|article| corpus.passages_of(article));
+        let filter = index.filter(&query, within);
+        let ranked = rank(corpus, index, &query, &groups, &filter, options.limit);
         Self {
             query,
             groups,
             ranked,
-            phrase_missing,
+            phrase_missing: filter.phrase_missing,
         }
     }
 }
@@ -240,82 +239,26 @@ fn rank(
     index: &Index,
     query: &Query,
     groups: &[Group],
-    options: &Options,
-    candidates: &mut Scratch,
-    tables: &mut lookup::Scratch,
+    filter: &Filter,
+    limit: usize,
 ) -> Vec<Ranked> {
-    let within = options.article.map(|article| corpus.passages_of(article));
-    let filtered = !(query.phrases.is_empty() && query.excluded.is_empty());
-    let least = if filtered {
-        MAX_LIMIT
-    } else {
-        options.limit.clamp(FIRST_PASS.least, MAX_LIMIT)
-    };
+    let least = limit.clamp(FIRST_PASS.least, MAX_LIMIT);
     let first_pass = FirstPass {
         limit: FIRST_PASS.limit.max(least),
         least,
         ..FIRST_PASS
     };
-    let found = index.candidates(groups, within, &first_pass, candidates);
-    let mut reader = Reader::new(index, query, groups, tables);
-    let mut ranked: Vec<Ranked> = found
-        .into_iter()
-        .map(|candidate| {
+    let mut ranked: Vec<Ranked> = SCRATCH.with_borrow_mut(|(candidates, tables)| {
+        let found = index.candidates(groups, filter, &first_pass, candidates);
+        let mut reader = Reader::new(index, query, groups, tables);
+        let read = |candidate: Candidate| {
             let article = corpus.passage(candidate.passage).article;
             Ranked::new(reader.read(candidate, article))
-        })
-        .collect();
+        };
+        found.into_iter().map(read).collect()
+    });
     ranking::sort(&mut ranked);
     ranked
-}
-
-/// Leaves only passages that hold every quoted phrase and no excluded word. Where no passage holds the
-/// phrases, all stay and `true` is returned.
-fn keep_matching(index: &Index, query: &Query, ranked: &mut Vec<Ranked>) -> bool {
-    let excluded: Vec<_> = query
-        .excluded
-        .iter()
-        .filter_map(|word| index.surface(word))
-        .map(|s| index.term_of(s))
-        .collect();
-    if !excluded.is_empty() {
-        ranked.retain(|ranked| {
-            let mut sentences = index.sentences(ranked.features.candidate.passage);
-            !sentences.any(|tokens| tokens.iter().any(|&s| excluded.contains(&index.term_of(s))))
-        });
-    }
-    if query.phrases.is_empty() {
-        return false;
-    }
-    let term = |folded: &str| index.surface(folded).map(|surface| index.term_of(surface));
-    let phrases: Vec<Vec<_>> = query
-        .phrases
-        .iter()
-        .map(|phrase| {
-            query.words[phrase.clone()]
-                .iter()
-                .map(|word| term(&word.folded))
-                .collect()
-        })
-        .collect();
-    let holds = |ranked: &Ranked| {
-        phrases.iter().all(|phrase| {
-            let mut sentences = index.sentences(ranked.features.candidate.passage);
-            sentences.any(|tokens| {
-                tokens.windows(phrase.len()).any(|window| {
-                    window
-                        .iter()
-                        .zip(phrase)
-                        .all(|(token, word)| Some(index.term_of(*token)) == *word)
-                })
-            })
-        })
-    };
-    if ranked.iter().any(holds) {
-        ranked.retain(holds);
-        return false;
-    }
-    true
 }
 
 fn quote(

@@ -24,6 +24,7 @@ mod summary;
 use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -100,13 +101,28 @@ enum Command {
     },
 }
 
+/// The arguments, `-word` of a question with a true minus sign: else it would be taken for an option.
+fn arguments() -> impl Iterator<Item = OsString> {
+    let mut asked = false;
+    std::env::args_os().map(move |argument| {
+        asked |= argument == "ask" || argument == "search";
+        let word = argument.to_str().and_then(|text| text.strip_prefix('-'));
+        let word =
+            word.filter(|word| asked && word.len() > 1 && word.starts_with(char::is_alphabetic));
+        match word {
+            Some(word) => format!("\u{2212}{word}").into(),
+            None => argument,
+        }
+    })
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     if let Err(wrong) = read_env_file() {
         anstream::eprintln!("pullquote: cannot read `.env`: {wrong}");
         return ExitCode::FAILURE;
     }
-    match run(Arguments::parse()) {
+    match run(Arguments::parse_from(arguments())) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

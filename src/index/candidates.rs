@@ -1,11 +1,11 @@
 //! The first pass: the passages that words, titles and headings bring forward.
 
 use super::expand::{Group, Variant};
-use super::{Index, K1, idf};
+use super::{Filter, Index, K1, idf};
 use crate::article::PassageId;
 use crate::query::Role;
 use std::cmp::Ordering;
-use std::ops::{Add, Range};
+use std::ops::Add;
 
 /// A passage that may answer, with the parts of its score that the whole index is needed for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -196,11 +196,10 @@ pub struct Scratch {
 
 impl Index {
     /// The best passages for `groups` by the first pass, best first, ties in reading order.
-    /// `within` restricts them to a range of passages (one article's).
     pub fn candidates(
         &self,
         groups: &[Group],
-        within: Option<Range<usize>>,
+        filter: &Filter,
         weights: &FirstPass,
         scratch: &mut Scratch,
     ) -> Vec<Candidate> {
@@ -217,8 +216,7 @@ impl Index {
                 all.passages.put(passage, f32::MIN_POSITIVE, f32::add);
             }
         }
-        let within = within.unwrap_or(0..self.passage_count());
-        let best = self.best(all, weights, &within);
+        let best = self.best(all, weights, filter);
         let candidates = best
             .into_iter()
             .map(|(_, passage)| self.candidate(passage, all));
@@ -228,13 +226,13 @@ impl Index {
     }
 
     /// The passages that are worth most, best first, with the sums that tell.
-    fn best(&self, all: &Worth, weights: &FirstPass, within: &Range<usize>) -> Vec<(f32, u32)> {
+    fn best(&self, all: &Worth, weights: &FirstPass, filter: &Filter) -> Vec<(f32, u32)> {
         let label = weights.title + weights.heading;
         let at_most = weights.article * all.articles.highest() + label * all.labels.highest();
         let mut best = Best::new(weights.limit);
         for &passage in all.passages.used() {
             let body = all.passages.get(passage);
-            if body + at_most < best.bar || !within.contains(&(passage as usize)) {
+            if body + at_most < best.bar || !filter.allows(passage) {
                 continue;
             }
             let candidate = self.candidate(passage, all);

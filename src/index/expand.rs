@@ -4,7 +4,7 @@
 
 use super::dictionary::{SurfaceId, TermId};
 use super::{Index, idf, kin, related, spelling};
-use crate::query::{Query, Role, Word};
+use crate::query::{self, Query, Role, Word};
 use crate::text::Language;
 use std::borrow::Cow;
 
@@ -72,6 +72,9 @@ impl Index {
         for (at, word) in query.words.iter().enumerate() {
             let mut role = word.role;
             let mut variants = self.as_written(word, query.language);
+            if variants.is_empty() && query::is_swapped(&word.folded, query.language) {
+                role = Role::Function;
+            }
             if variants.is_empty() && role == Role::Content && repaired < MAX_REPAIRED {
                 repaired += 1;
                 variants = self.spacing(query, at);
@@ -182,14 +185,26 @@ impl Index {
                 }
             }
         }
+        let is_real = query.language.is_real_word(word);
         // The cut whose rarer half is the most frequent.
-        let cuts = word.char_indices().filter_map(|(cut, _)| {
+        let cuts = word.char_indices().skip(1).filter_map(|(cut, _)| {
             let (left, right) = word.split_at_checked(cut)?;
-            if left.chars().count() < 3 || right.chars().count() < 3 {
-                return None;
-            }
+            let short = left.chars().count().min(right.chars().count());
+            let amount = left.ends_with(char::is_numeric) && right.starts_with(char::is_alphabetic);
             let left = self.dictionary.find_surface(left)?;
             let right = self.dictionary.find_surface(right)?;
+            // `everyone` is not `every one`; short halves (`wifi`, `5ghz`) must stand together somewhere.
+            let small = |surface| self.dictionary.is_stop_word(surface);
+            let cut = match short {
+                _ if is_real && (small(left) || small(right)) => false,
+                0 => false,
+                1 if !amount => false,
+                1 | 2 => self.stand_together(left, right),
+                _ => true,
+            };
+            if !cut {
+                return None;
+            }
             let frequency = |surface| self.dictionary.surface_frequency(surface);
             Some((frequency(left).min(frequency(right)), left, right))
         });
@@ -197,6 +212,11 @@ impl Index {
             Some((_, left, right)) => vec![found(left), found(right)],
             None => Vec::new(),
         }
+    }
+
+    fn stand_together(&self, left: SurfaceId, right: SurfaceId) -> bool {
+        let terms = [left, right].map(|surface| self.dictionary.term_of(surface));
+        self.with_phrase(&terms).next().is_some()
     }
 
     /// The words that a slip may have been meant for: the nearest by optimal string alignment, the more

@@ -18,6 +18,7 @@ mod alphabet;
 mod candidates;
 mod dictionary;
 mod expand;
+mod filter;
 mod grams;
 mod kin;
 mod labels;
@@ -29,6 +30,7 @@ mod strings;
 pub use candidates::{Candidate, FirstPass, Scratch};
 pub use dictionary::{SurfaceId, TermId};
 pub use expand::{Group, Variant, Via};
+pub use filter::Filter;
 
 use alphabet::Alphabet;
 use dictionary::Dictionary;

@@ -6,6 +6,7 @@ use super::{FileReport, Limits};
 use crate::article::{Article, Problem, Severity, read};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -49,7 +50,7 @@ pub(super) fn parse_all(files: &[Found], before: &Before<'_>, limits: &Limits) -
             .collect();
         let mut done = work();
         for worker in workers {
-            done.extend(worker.join().unwrap_or_default());
+            done.extend(worker.join().unwrap_or_else(|fault| resume_unwind(fault)));
         }
         done
     });

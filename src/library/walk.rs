@@ -2,6 +2,7 @@
 
 use super::{FileReport, Limits, LoadError};
 use crate::article::{Format, Problem, file_stem};
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,8 +22,8 @@ pub(super) struct Walk<'a> {
     pub(super) files: Vec<Found>,
     /// What was passed over, with the reason.
     pub(super) reports: Vec<FileReport>,
-    /// Folders that were seen: links may lead in circles.
-    folders: Vec<PathBuf>,
+    /// Folders and files that were seen: links may lead in circles, or to a file that is here already.
+    seen: HashSet<PathBuf>,
 }
 
 impl<'a> Walk<'a> {
@@ -33,7 +34,7 @@ impl<'a> Walk<'a> {
             limits,
             files: Vec::new(),
             reports: Vec::new(),
-            folders: Vec::new(),
+            seen: HashSet::new(),
         };
         walk.folder(root, String::new(), 0)?;
         walk.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -96,10 +97,9 @@ impl<'a> Walk<'a> {
                     path,
                     format!("folders are nested more than {} deep", self.limits.depth),
                 );
-            } else if !self.folders.contains(&real)
-                && (!on_disk.is_symlink() || !self.root.starts_with(&real))
+            } else if (!on_disk.is_symlink() || !self.root.starts_with(&real))
+                && self.seen.insert(real.clone())
             {
-                self.folders.push(real.clone());
                 self.folder(&real, path, depth + 1)?;
             }
         } else if !kind.is_file() {
@@ -108,7 +108,7 @@ impl<'a> Walk<'a> {
             let message =
                 "this kind of file is not read: save the article as .txt, .md, .html or .pdf";
             self.report(path, Problem::warning(None, message));
-        } else {
+        } else if self.seen.insert(real) {
             self.files.push(Found {
                 path,
                 on_disk: on_disk.to_owned(),

@@ -142,7 +142,7 @@ fn take_excluded(
 /// `-word`: a minus before a letter, with nothing but a space before it.
 fn has_minus(question: &str, word: Span) -> bool {
     let before = Span::new(0, word.start as usize).of(question);
-    let Some(rest) = before.strip_suffix('-') else {
+    let Some(rest) = before.strip_suffix(['-', '\u{2212}']) else {
         return false;
     };
     (rest.is_empty() || rest.ends_with(char::is_whitespace))
@@ -174,6 +174,20 @@ fn quoted(question: &str) -> Vec<Span> {
         }
     }
     found
+}
+
+/// Whether a word is no word, but one that holds a question together with two letters swapped: `hwo`,
+/// `teh`, `mnay`.
+pub fn is_swapped(folded: &str, language: Language) -> bool {
+    let letters: Vec<char> = folded.chars().collect();
+    let swapped = |at: usize| {
+        let mut swapped = letters.clone();
+        swapped.swap(at, at + 1);
+        is_function_word(&swapped.iter().collect::<String>(), language)
+    };
+    (3..=8).contains(&letters.len())
+        && !language.is_real_word(folded)
+        && (0..letters.len() - 1).any(swapped)
 }
 
 fn is_acronym(word: &str) -> bool {

@@ -213,8 +213,8 @@ fn read_head(elements: &mut Marked, reading: &mut Reading, is_page: bool) -> Hea
     }
     let text_follows = is_page || text.is_some();
     let mut at_title = true;
-    let below: Marked = elements.drain(title + 1..end).collect();
-    let mut kept = Vec::with_capacity(below.len());
+    let text: Marked = elements.split_off(end);
+    let below = elements.split_off(title + 1);
     for (captioned, element) in below {
         let line = element.text.as_str();
         if element.shape != Shape::Line || captioned || furniture::is_caption(line) {
@@ -234,9 +234,9 @@ fn read_head(elements: &mut Marked, reading: &mut Reading, is_page: bool) -> Hea
             }
             at_title = false;
         }
-        kept.push((captioned, element));
+        elements.push((captioned, element));
     }
-    elements.splice(title + 1..title + 1, kept);
+    elements.extend(text);
     head
 }
 
