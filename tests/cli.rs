@@ -367,6 +367,36 @@ fn words_that_are_typed_apart_or_swapped_or_left_out() {
 }
 
 #[test]
+fn what_something_is_comes_before_what_is_said_of_it() {
+    for question in ["what is juche", "wat is juche?", "juche", "define juche"] {
+        let answer = json(&["ask", "--json", question]);
+        let quote = answer["quotes"][0]["text"].as_str().unwrap_or_default();
+        assert!(
+            quote.starts_with("Juche, the idea at the heart"),
+            "{question}: {quote}"
+        );
+    }
+}
+
+#[test]
+fn a_row_answers_and_not_the_head_of_its_table() {
+    let dir = folder(&[(
+        "pool.md",
+        "# Pool\n\n| Ticket | Price | Valid |\n|---|---|---|\n| Child | 2 euros | one day |\n| Family | 9 euros | one day |\n",
+    )]);
+    let dir = dir.path().to_str().unwrap();
+    let answer = json(&[
+        "--knowledge",
+        dir,
+        "ask",
+        "--json",
+        "--always",
+        "price of a family ticket",
+    ]);
+    assert_eq!(answer["quotes"][0]["text"], "Family | 9 euros | one day");
+}
+
+#[test]
 fn limits_and_articles() {
     let quotes = |arguments: &[&str]| {
         let mut all = vec!["ask", "--json", "--always"];

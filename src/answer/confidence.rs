@@ -1,6 +1,6 @@
 //! How sure an answer is: the chance, from 0 to 1, that its first quote answers the question.
 //!
-//! A logistic regression over three pieces of [`Evidence`]; `pullquote fit` finds its constants and
+//! A logistic regression over four pieces of [`Evidence`]; `pullquote fit` finds its constants and
 //! tells how well they hold on questions that were not used for fitting. Whether the article that is
 //! asked about is in the knowledge base at all shows in them; whether a passage on the very topic
 //! tells the one thing that is asked, words alone can hardly say.
@@ -9,9 +9,9 @@ use super::ranking::Ranked;
 use crate::index::{Group, Index};
 use crate::query::Role;
 
-/// At and above, the answer is given: where `pullquote fit` refuses at least 95 in 100 questions on
+/// At and above, the answer is given: where `pullquote fit` refuses about 95 in 100 questions on
 /// other matters and still answers 93 in 100 of the rest.
-pub const QUOTE_AT: f32 = 0.3;
+pub const QUOTE_AT: f32 = 0.25;
 /// At and above, passages are shown as near misses; below, the articles do not tell.
 pub const SUGGEST_AT: f32 = 0.1;
 
@@ -36,12 +36,14 @@ pub struct Evidence {
     /// Logarithm of the number of content words, a common one counting for less unless it stands in the heading
     /// of the best passage: more of them agree less by chance.
     pub words: f32,
+    /// Logarithm of the number of passages: where there are many, some agree by chance.
+    pub size: f32,
 }
 
 /// Names of the parts of [`Evidence`], in order.
-pub const EVIDENCE: [&str; 3] = ["strength", "margin", "words"];
-const WEIGHTS: [f32; 3] = [4.37, 1.19, 1.39];
-const INTERCEPT: f32 = -8.92;
+pub const EVIDENCE: [&str; 4] = ["strength", "margin", "words", "size"];
+const WEIGHTS: [f32; 4] = [4.80, 0.33, 1.52, -0.38];
+const INTERCEPT: f32 = -7.82;
 
 impl Evidence {
     /// The evidence for the first of the ranked passages; `None` where there is none.
@@ -72,12 +74,13 @@ impl Evidence {
             strength: (first / worth).sqrt(),
             margin: 1.0 - second / first,
             words: content().map(says).sum::<f32>().ln(),
+            size: (index.passage_count() as f32).ln(),
         })
     }
 
     /// The parts, in the order of [`EVIDENCE`].
     pub fn values(self) -> [f32; EVIDENCE.len()] {
-        [self.strength, self.margin, self.words]
+        [self.strength, self.margin, self.words, self.size]
     }
 
     /// Name, value and weight of each part.

@@ -68,7 +68,7 @@ pub(super) struct Features {
     pub(super) candidate: Candidate,
     /// One value a feature, in the order of [`FEATURES`].
     pub(super) values: [f32; FEATURES.len()],
-    /// For each sentence of the passage, its [`Feature::Local`] score.
+    /// For each sentence of the passage, how well it answers: its [`Feature::Local`] score, by and large.
     pub(super) sentences: Vec<f32>,
     /// For each sentence, which groups stand in it.
     pub(super) found: Vec<Vec<u8>>,
@@ -83,7 +83,16 @@ pub(super) struct Reader<'a> {
     local: Option<(ArticleId, Vec<f32>)>,
     /// For each group, the content group that follows it in the question.
     next: Vec<u8>,
+    /// Whether the content words of the question stand together: `what is juche`.
+    one_subject: bool,
 }
+
+/// Where a question names one subject and asks no more of it, the words around it choose the sentence for so
+/// much less, and a sentence that begins with the subject counts for so much more: it is the one that says
+/// what it is. No share of right sentences changed by more than 0.2 points on any set for it.
+const FUNCTION_WORDS_LESS: f32 = 0.5;
+/// See [`FUNCTION_WORDS_LESS`].
+const SUBJECT_FIRST: f32 = 0.5;
 
 impl<'a> Reader<'a> {
     /// Prepares the tables for a question. `groups` must be at most 254.
@@ -111,6 +120,7 @@ impl<'a> Reader<'a> {
             lookup: Lookup::new(index, query, groups, scratch),
             local: None,
             next,
+            one_subject: one_subject(groups),
         }
     }
 
@@ -131,7 +141,8 @@ impl<'a> Reader<'a> {
         for tokens in index.sentences(candidate.passage) {
             let mut here: Vec<u8> = Vec::new();
             let mut before = NONE;
-            for &surface in tokens {
+            let mut first = None;
+            for (place, &surface) in tokens.iter().enumerate() {
                 let meaning = self.lookup.meaning(surface);
                 let mut grams = meaning.grams;
                 while grams != 0 {
@@ -151,6 +162,7 @@ impl<'a> Reader<'a> {
                 tf[at] = tf[at].saturating_add(1);
                 weight[at] = weight[at].max(meaning.weight);
                 if group.role == Role::Content {
+                    first.get_or_insert(place);
                     if group.surface == Some(surface) {
                         surface_tf[at] += 1;
                     }
@@ -161,20 +173,23 @@ impl<'a> Reader<'a> {
                 }
             }
             let length = length_norm(tokens.len(), index.average_sentence());
-            let (mut content, mut local) = (0.0, 0.0);
+            let (mut content, mut local, mut function) = (0.0, 0.0, 0.0);
             for &group in &here {
                 let at = usize::from(group);
                 let value = weight[at] * saturation(f32::from(tf[at]), length);
+                let local_value = self.local_idf(at) * value;
                 if groups[at].role == Role::Content {
                     content += groups[at].idf * value;
+                } else {
+                    function += local_value;
                 }
-                local += self.local_idf(at) * value;
+                local += local_value;
                 tf[at] = 0;
                 weight[at] = 0.0;
             }
             best_sentence = best_sentence.max(content);
             best_local = best_local.max(local);
-            sentences.push(local);
+            sentences.push(self.answering(local, function, first));
             found.push(here);
         }
         // Where the heading alone matches, words such as `the` do not choose the sentence.
@@ -213,6 +228,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// How well a sentence answers: what all words are worth, what the words around the content are of that,
+    /// and which token is the first of content.
+    fn answering(&self, all: f32, function: f32, first: Option<usize>) -> f32 {
+        if !self.one_subject {
+            return all;
+        }
+        let begins = first.map_or(0.0, |place| SUBJECT_FIRST / (1.0 + place as f32));
+        (all - FUNCTION_WORDS_LESS * function) * (1.0 + begins)
+    }
+
     fn local_idf(&self, group: usize) -> f32 {
         self.local.as_ref().map_or(0.0, |(_, idfs)| idfs[group])
     }
@@ -239,6 +264,16 @@ impl<'a> Reader<'a> {
             .collect();
         self.local = Some((article, idfs));
     }
+}
+
+fn one_subject(groups: &[Group]) -> bool {
+    let is_content = |group: &Group| group.role == Role::Content;
+    let first = groups.iter().position(is_content);
+    let rest = first
+        .and_then(|first| groups.get(first..))
+        .unwrap_or_default();
+    let together = rest.iter().take_while(|group| is_content(group)).count();
+    together > 0 && !rest.iter().skip(together).any(is_content)
 }
 
 fn sum(groups: &[Group], value: impl Fn(usize, &Group) -> f32) -> f32 {

@@ -14,7 +14,11 @@ const NEARLY_AS_GOOD: f32 = 0.8;
 /// value for each sentence of the passage.
 pub(super) fn choose(article: &Article, passage: &Passage, scores: &[f32]) -> Span {
     let sentences = &article.sentences[passage.sentences()];
-    let best = (0..sentences.len().min(scores.len()))
+    let kind = article.paragraphs[passage.paragraph as usize].kind;
+    // The first row of a table names what the others tell.
+    let rows =
+        usize::from(kind == ParagraphKind::Table && scores.iter().skip(1).any(|row| *row > 0.0));
+    let best = (rows..sentences.len().min(scores.len()))
         .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
         .unwrap_or(0);
     let Some(&sentence) = sentences.get(best) else {
@@ -24,7 +28,6 @@ pub(super) fn choose(article: &Article, passage: &Passage, scores: &[f32]) -> Sp
     let after = sentences
         .get(best + 1)
         .map(|&next| (next, scores[best + 1]));
-    let kind = article.paragraphs[passage.paragraph as usize].kind;
     let text = sentence.of(&article.text);
     let mut quote = sentence;
     if let Some((before, _)) = before

@@ -1,6 +1,6 @@
 //! All articles together, cut into the passages that are ranked.
 
-use super::{Article, Paragraph};
+use super::{Article, Paragraph, ParagraphKind};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -53,7 +53,9 @@ impl Corpus {
         let mut passages = Vec::new();
         let mut passage_ends = Vec::with_capacity(articles.len());
         for (id, article) in articles.iter().enumerate() {
-            for (number, paragraph) in article.paragraphs.iter().enumerate() {
+            let paragraphs = article.paragraphs.iter().enumerate();
+            let answers = |paragraph: &Paragraph| paragraph.kind != ParagraphKind::Question;
+            for (number, paragraph) in paragraphs.filter(|(_, paragraph)| answers(paragraph)) {
                 cut(article, paragraph, |sentences| {
                     passages.push(Passage {
                         article: ArticleId(id as u32),

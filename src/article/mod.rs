@@ -79,6 +79,8 @@ pub enum ParagraphKind {
     Table,
     /// Program text or other lines that must keep their shape.
     Code,
+    /// A question above its answer: no passage, but the heading of what follows.
+    Question,
 }
 
 impl Paragraph {
@@ -164,6 +166,9 @@ impl Article {
             heading: self.headings.len().checked_sub(1).map(|last| last as u32),
             sentences: (first, self.sentences.len() as u32),
         });
+        if kind == ParagraphKind::Question {
+            self.headings.push(Heading { span, level: 6 });
+        }
     }
 
     /// How many words its paragraphs have; of scripts without word spaces, characters.

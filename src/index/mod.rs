@@ -228,6 +228,11 @@ impl Index {
         (self.dictionary.surfaces() as usize, self.dictionary.terms())
     }
 
+    /// The article of a passage.
+    pub fn article_of(&self, passage: PassageId) -> ArticleId {
+        ArticleId(self.article_of[passage.0 as usize])
+    }
+
     /// Whether a term stands in the title, aliases or tags of an article.
     pub fn is_in_title(&self, article: ArticleId, term: TermId) -> bool {
         self.labels.with(term).binary_search(&article.0).is_ok()

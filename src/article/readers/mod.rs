@@ -52,7 +52,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Reading {
     let mut reading = catch_unwind(|| choose(path, bytes)).unwrap_or_else(|_| {
         Reading::failed("its reader cannot cope with this file: save the text as .txt")
     });
-    questions::head(&mut reading.blocks);
+    questions::mark(&mut reading.blocks);
     reading
 }
 

@@ -1,23 +1,20 @@
-//! Questions that an author wrote as lines of text become headings: `Q: Is it free?` above its answer
-//! says what the answer is about, and is never an answer itself.
+//! Questions that an author wrote as lines of text, above their answers: `Q: Is it free?` says what the
+//! answer is about, as a heading does, and is never an answer itself.
 
 use crate::article::{Block, BlockKind, ParagraphKind};
 
 /// Longest question, in characters.
 const MAX_LENGTH: usize = 200;
 
-/// Makes headings of paragraphs that are one question, where an answer stands below.
-pub(super) fn head(blocks: &mut [Block]) {
-    let mut above = 1;
-    for at in 0..blocks.len() {
-        let answer = blocks.get(at + 1).is_some_and(is_answer);
-        let block = &mut blocks[at];
-        match block.kind {
-            BlockKind::Heading(level) => above = level,
-            BlockKind::Paragraph(ParagraphKind::Body) if answer && is_question(&block.text) => {
-                block.kind = BlockKind::Heading((above + 1).min(6));
-            }
-            _ => {}
+/// Marks paragraphs that are one question, where an answer stands below.
+pub(super) fn mark(blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let [question, answer] = &mut blocks[at - 1..=at] else {
+            continue;
+        };
+        let body = question.kind == BlockKind::Paragraph(ParagraphKind::Body);
+        if body && is_question(&question.text) && is_answer(answer) {
+            question.kind = BlockKind::Paragraph(ParagraphKind::Question);
         }
     }
 }
