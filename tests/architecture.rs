@@ -62,8 +62,10 @@ fn sources() -> BTreeMap<String, String> {
                     .to_string_lossy()
                     .replace('\\', "/");
                 let text = fs::read_to_string(&path).unwrap();
-                let code = text.split("#[cfg(test)]").next().unwrap();
-                let lines = code.lines().map(|line| line.split("//").next().unwrap());
+                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+                let lines = code
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"));
                 found.insert(name, lines.collect::<Vec<_>>().join("\n"));
             }
         }
