@@ -4,7 +4,7 @@
 //! a question, what it means is kept close together, and small bitmaps answer "nothing" without a
 //! look into the large tables.
 
-use crate::index::{Group, Index, SurfaceId, TermId};
+use crate::index::{Group, Index, SurfaceId, TermId, saturation};
 use crate::query::{Query, Role};
 
 /// No group.
@@ -25,6 +25,8 @@ pub(super) struct Meaning {
     pub(super) group: u8,
     /// Whether it is a stop word of its language.
     pub(super) is_stop_word: bool,
+    /// Whether it is a number that the question asks for.
+    pub(super) is_asked_number: bool,
 }
 
 /// Room for the tables of one question; reused, because one of them is as long as the dictionary.
@@ -40,6 +42,7 @@ pub(super) struct Scratch {
 /// The tables of one question.
 pub(super) struct Lookup<'a> {
     index: &'a Index,
+    asks_number: bool,
     scratch: &'a mut Scratch,
     /// By term: its group, and how much it counts for it.
     terms: Vec<(TermId, u8, f32)>,
@@ -99,6 +102,7 @@ impl<'a> Lookup<'a> {
         }
         Self {
             index,
+            asks_number: query.asks_number,
             scratch,
             terms,
             term_filter,
@@ -107,9 +111,11 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// How rare each of the question's grams is, by bit.
-    pub(super) fn gram_idf(&self) -> &[f32] {
-        &self.gram_idf
+    /// BM25 of grams that occur so often, by bit, in a passage of this `length_norm`.
+    pub(super) fn gram_worth(&self, tf: &[u16], norm: f32) -> f32 {
+        let counted = self.gram_idf.iter().zip(tf);
+        let values = counted.map(|(rarity, tf)| rarity * saturation(f32::from(*tf), norm));
+        values.sum()
     }
 
     /// What a token means.
@@ -151,6 +157,9 @@ impl<'a> Lookup<'a> {
             weight,
             group,
             is_stop_word,
+            is_asked_number: self.asks_number
+                && group == NONE
+                && self.index.spelling(surface).starts_with(char::is_numeric),
         };
         if self.scratch.meanings.len() < usize::from(u16::MAX) {
             self.scratch.meanings.push(meaning);

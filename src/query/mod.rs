@@ -5,6 +5,7 @@
 use crate::text::{Language, Span, fold, words};
 use std::ops::Range;
 
+mod amounts;
 mod function_words;
 
 pub use function_words::is_function_word;
@@ -21,6 +22,8 @@ pub struct Query {
     pub excluded: Vec<String>,
     /// The language that the question was read in: one of the articles'.
     pub language: Language,
+    /// Whether it asks for an amount or a time: `how many`, `when`.
+    pub asks_number: bool,
 }
 
 /// A word of a question.
@@ -87,6 +90,7 @@ impl Query {
             .filter(|range| range.len() > 1)
             .collect();
         Self {
+            asks_number: amounts::asks_number(&words, language),
             words,
             phrases,
             excluded,
