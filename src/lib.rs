@@ -12,6 +12,7 @@ pub mod fit;
 pub mod http;
 pub mod index;
 pub mod library;
+pub mod meaning;
 pub mod query;
 pub mod summary;
 pub mod text;

@@ -5,14 +5,19 @@
 //!
 //! - `walk.rs`: which files there are; `files.rs`: each read and parsed
 //! - `before.rs`: which of them are known from the time before
+//! - `model.rs`: the host's sentence model, from a folder of its own
 //! - `shelf.rs`: the articles that answer now, and how others take their place; `watch.rs`: when
 
 mod before;
 mod files;
+#[cfg(feature = "model")]
+mod model;
 mod shelf;
 mod walk;
 mod watch;
 
+#[cfg(feature = "model")]
+pub use model::{ModelFolderError, load_model};
 pub use shelf::{Shelf, ShelfError};
 pub use watch::{tell, watch};
 

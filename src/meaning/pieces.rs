@@ -1,0 +1,82 @@
+//! Words cut into the pieces of a vocabulary (`WordPiece`, Schuster and Nakajima 2012): the longest piece that the
+//! word begins with, then the longest that goes on from there, to its end.
+
+/// Where in its word a piece stands; the same letters are another piece at another place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// At the beginning of a word.
+    Start,
+    /// Further inside (`##ed` in vocabularies).
+    Inside,
+}
+
+/// The pieces of `word`, each as `find` knows it; none if some part of the word is no piece. `longest` is the length of
+/// the longest piece in bytes.
+pub fn pieces<T>(
+    word: &str,
+    longest: usize,
+    find: impl Fn(Place, &str) -> Option<T>,
+) -> Option<Vec<T>> {
+    let mut found = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let place = if found.is_empty() {
+            Place::Start
+        } else {
+            Place::Inside
+        };
+        let mut ends = (1..=rest.len().min(longest)).rev();
+        let (piece, after) = ends.find_map(|end| {
+            let (piece, after) = rest.split_at_checked(end)?;
+            Some((find(place, piece)?, after))
+        })?;
+        found.push(piece);
+        rest = after;
+    }
+    Some(found).filter(|found| !found.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VOCABULARY: &[&str] = &[
+        "un",
+        "account",
+        "able",
+        "a",
+        "abduct",
+        "##ed",
+        "##able",
+        "##accou",
+        "##account",
+        "é",
+    ];
+
+    fn check(word: &str, expect: Option<&[&str]>) {
+        let found = pieces(word, 12, |place, piece| {
+            let marked = match place {
+                Place::Start => piece.to_owned(),
+                Place::Inside => format!("##{piece}"),
+            };
+            VOCABULARY.iter().find(|known| **known == marked).copied()
+        });
+        assert_eq!(found.as_deref(), expect, "{word}");
+    }
+
+    #[test]
+    fn the_longest_piece_first() {
+        check("abducted", Some(&["abduct", "##ed"]));
+        check("unaccountable", Some(&["un", "##account", "##able"]));
+        check("able", Some(&["able"]));
+        check("é", Some(&["é"]));
+    }
+
+    #[test]
+    fn a_word_with_an_unknown_part_has_no_pieces() {
+        check("abducting", None);
+        check("ed", None);
+        check("aé", None);
+        check("", None);
+    }
+}

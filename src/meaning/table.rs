@@ -1,0 +1,263 @@
+//! The built-in table: for English words and pieces of words, the direction in which each points in the space of
+//! meaning. Distilled from a sentence model by `tools/distill` (`NOTICE` beside this file tells the origin); read where it
+//! lies in the program, nothing of it is copied when the program starts.
+//!
+//! The bytes, numbers in little-endian order:
+//!
+//! | part | what it holds |
+//! |---|---|
+//! | magic | [`MAGIC`], which names the format and its version |
+//! | counts | for each place in a word and each length from 1 to [`LONGEST`]: how many keys, as `u32` |
+//! | keys | in the order of the counts, those of one place and length sorted, without anything between them |
+//! | weights | a byte a key: 255 for a word that tells much, near 0 for one that is everywhere |
+//! | rows | [`DIMENSIONS`] times `i8` a key, scaled so that the largest is 127 either way |
+
+use super::Vector;
+use super::pieces::{Place, pieces};
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+/// Numbers in a row.
+pub const DIMENSIONS: usize = 96;
+/// Longest key in bytes.
+pub const LONGEST: usize = 20;
+/// What the bytes begin with.
+pub const MAGIC: &[u8; 8] = b"pq-mean1";
+
+static BUILTIN: LazyLock<Table> =
+    LazyLock::new(|| Table::new(include_bytes!("table.bin")).unwrap_or_default());
+
+/// A table of words and pieces, over bytes that lie elsewhere.
+#[derive(Debug, Default)]
+pub struct Table {
+    starts: Vec<Shelf>,
+    insides: Vec<Shelf>,
+    weights: &'static [u8],
+    rows: &'static [u8],
+}
+
+/// The keys of one place and length.
+#[derive(Debug)]
+struct Shelf {
+    /// Row of the first key.
+    first: usize,
+    keys: &'static [u8],
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row(usize);
+
+/// What the table knows of a word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meaning {
+    /// Where the word points.
+    pub vector: Vector,
+    /// How much it tells by itself, 0 to 1, in English at large (Arora et al. 2017: a / (a + p), p its frequency).
+    pub weight: f32,
+    /// Whether the word has a row of its own; others are put together from pieces, which tells less.
+    pub whole: bool,
+}
+
+impl Table {
+    /// The table in the program.
+    pub fn builtin() -> &'static Table {
+        &BUILTIN
+    }
+
+    /// The table that lies in `bytes`; none if they are something else or cut short.
+    pub fn new(bytes: &'static [u8]) -> Option<Table> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let mut counts = Vec::with_capacity(2 * LONGEST);
+        for _ in 0..2 * LONGEST {
+            let (count, after) = rest.split_first_chunk::<4>()?;
+            counts.push(u32::from_le_bytes(*count) as usize);
+            rest = after;
+        }
+        let mut shelves = Vec::with_capacity(counts.len());
+        let mut first = 0;
+        for (at, count) in counts.into_iter().enumerate() {
+            let length = at % LONGEST + 1;
+            let (keys, after) = rest.split_at_checked(count.checked_mul(length)?)?;
+            shelves.push(Shelf { first, keys });
+            first += count;
+            rest = after;
+        }
+        let insides = shelves.split_off(LONGEST);
+        let (weights, rows) = rest.split_at_checked(first)?;
+        (rows.len() == first.checked_mul(DIMENSIONS)?).then_some(Table {
+            starts: shelves,
+            insides,
+            weights,
+            rows,
+        })
+    }
+
+    /// Words and pieces in the table.
+    pub fn len(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.weights.is_empty()
+    }
+
+    /// What the table knows of a folded word: its own row, or the sum of those of its pieces. None for numbers and for
+    /// words of other alphabets.
+    pub fn word(&self, folded: &str) -> Option<Meaning> {
+        if let Some(row) = self.find(Place::Start, folded) {
+            return Some(Meaning {
+                vector: Vector::of_row(self.row(row)),
+                weight: self.weight(row),
+                whole: true,
+            });
+        }
+        let rows = pieces(folded, LONGEST, |place, piece| self.find(place, piece))?;
+        let mut sum = [0.0; DIMENSIONS];
+        for row in &rows {
+            Vector::of_row(self.row(*row)).add_to(&mut sum, 1.0);
+        }
+        let heaviest = rows.iter().map(|row| self.weight(*row)).fold(0.0, f32::max);
+        Some(Meaning {
+            vector: Vector::pointing(&sum)?,
+            weight: heaviest,
+            whole: false,
+        })
+    }
+
+    fn find(&self, place: Place, key: &str) -> Option<Row> {
+        let of_place = match place {
+            Place::Start => &self.starts,
+            Place::Inside => &self.insides,
+        };
+        let of_length = of_place.get(key.len().checked_sub(1)?)?;
+        let at = find_key(of_length.keys, key.as_bytes())?;
+        Some(Row(of_length.first + at))
+    }
+
+    fn row(&self, row: Row) -> &'static [u8] {
+        let start = row.0 * DIMENSIONS;
+        self.rows.get(start..start + DIMENSIONS).unwrap_or_default()
+    }
+
+    fn weight(&self, row: Row) -> f32 {
+        f32::from(self.weights.get(row.0).copied().unwrap_or_default()) / 255.0
+    }
+}
+
+/// Where `key` stands among sorted `keys` of its length.
+fn find_key(keys: &[u8], key: &[u8]) -> Option<usize> {
+    let (mut low, mut high) = (0, keys.len() / key.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let there = keys.get(middle * key.len()..(middle + 1) * key.len())?;
+        match there.cmp(key) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Equal => return Some(middle),
+            Ordering::Greater => high = middle,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of the given keys, each pointing along an axis of its own.
+    fn bytes(starts: &[&str], insides: &[&str]) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        for keys in [starts, insides] {
+            for length in 1..=LONGEST {
+                let count = keys.iter().filter(|key| key.len() == length).count();
+                bytes.extend((count as u32).to_le_bytes());
+            }
+        }
+        let keys: Vec<&&str> = starts.iter().chain(insides).collect();
+        bytes.extend(keys.iter().flat_map(|key| key.bytes()));
+        bytes.extend(keys.iter().map(|key| 51 * key.len() as u8));
+        for at in 0..keys.len() {
+            bytes.extend((0..DIMENSIONS).map(|axis| if axis == at { 127 } else { 0 }));
+        }
+        bytes
+    }
+
+    fn table(starts: &[&str], insides: &[&str]) -> Table {
+        Table::new(bytes(starts, insides).leak()).unwrap()
+    }
+
+    #[test]
+    fn a_word_is_its_row_or_the_sum_of_its_pieces() {
+        let table = table(&["ab", "ban", "ton"], &["b", "ton"]);
+        assert_eq!(table.len(), 5);
+        let (ban, ton) = (table.word("ban").unwrap(), table.word("ton").unwrap());
+        assert!(ban.whole && (ban.weight - 0.6).abs() < 0.01);
+        assert!(ban.vector.similarity(&ton.vector).abs() < 0.01);
+        let both = table.word("banton").unwrap();
+        assert!(!both.whole);
+        assert!((both.vector.similarity(&ban.vector) - 0.5f32.sqrt()).abs() < 0.01);
+        // The same letters are another piece inside a word.
+        assert!(both.vector.similarity(&ton.vector).abs() < 0.01);
+    }
+
+    #[test]
+    fn what_is_not_in_it_has_no_meaning() {
+        let table = table(&["ab"], &[]);
+        for word in [
+            "",
+            "a",
+            "abc",
+            "1998",
+            "мир",
+            "a-very-long-word-that-no-table-would-hold",
+        ] {
+            assert_eq!(table.word(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_no_table() {
+        let whole = bytes(&["ab"], &["b"]);
+        assert!(Table::new(whole.clone().leak()).is_some());
+        for cut in 0..whole.len() {
+            assert!(Table::new(whole[..cut].to_vec().leak()).is_none(), "{cut}");
+        }
+        let longer = [whole.as_slice(), b"x"].concat();
+        assert!(Table::new(longer.leak()).is_none());
+    }
+
+    /// How near two words are in the built-in table.
+    fn near(a: &str, b: &str) -> f32 {
+        let [a, b] = [a, b].map(|word| Table::builtin().word(word).unwrap().vector);
+        a.similarity(&b)
+    }
+
+    #[test]
+    fn the_built_in_table_knows_words_that_mean_the_same() {
+        for (word, alike, other) in [
+            ("kidnapped", "abducted", "elected"),
+            ("thieves", "robbers", "elected"),
+            ("wealthy", "rich", "heavy"),
+            ("doctor", "physician", "tram"),
+            ("died", "killed", "painted"),
+        ] {
+            assert!(
+                near(word, alike) > 0.5,
+                "{word} {alike} {}",
+                near(word, alike)
+            );
+            assert!(
+                near(word, other) < near(word, alike) - 0.2,
+                "{word} {other} {}",
+                near(word, other)
+            );
+        }
+    }
+
+    #[test]
+    fn the_built_in_table_weighs_common_words_less() {
+        let weight = |word| Table::builtin().word(word).unwrap().weight;
+        assert!(weight("the") < 0.1 && weight("abducted") > 0.9);
+    }
+}

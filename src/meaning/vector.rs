@@ -1,0 +1,120 @@
+//! A direction in the space of meaning, in a hundred bytes.
+
+use super::table::DIMENSIONS;
+
+/// Where a word or a text points. Its length says nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vector {
+    values: [i8; DIMENSIONS],
+    /// One by the length of `values`, so that a cosine needs no root.
+    scale: f32,
+}
+
+impl Vector {
+    /// The direction of `sum`; none if it has no length.
+    pub(super) fn pointing(sum: &[f32; DIMENSIONS]) -> Option<Vector> {
+        let largest = sum
+            .iter()
+            .fold(0.0, |largest: f32, value| largest.max(value.abs()));
+        if !largest.is_normal() {
+            return None;
+        }
+        let values = sum.map(|value| (value / largest * 127.0).round() as i8);
+        Some(Vector::of(values))
+    }
+
+    /// The direction that a row of the table tells.
+    pub(super) fn of_row(row: &[u8]) -> Vector {
+        let mut values = [0; DIMENSIONS];
+        for (value, byte) in values.iter_mut().zip(row) {
+            *value = byte.cast_signed();
+        }
+        Vector::of(values)
+    }
+
+    fn of(values: [i8; DIMENSIONS]) -> Vector {
+        let length = (dot(&values, &values) as f32).sqrt();
+        Vector {
+            values,
+            scale: 1.0 / length.max(1.0),
+        }
+    }
+
+    /// How near two directions are: the cosine of their angle, -1 to 1.
+    pub fn similarity(&self, other: &Vector) -> f32 {
+        dot(&self.values, &other.values) as f32 * self.scale * other.scale
+    }
+
+    /// Adds a step of length `weight` in this direction to `sum`.
+    pub(super) fn add_to(&self, sum: &mut [f32; DIMENSIONS], weight: f32) {
+        let step = self.scale * weight;
+        for (sum, value) in sum.iter_mut().zip(self.values) {
+            *sum += f32::from(value) * step;
+        }
+    }
+}
+
+/// The compiler turns this into the processor's wide instructions.
+fn dot(a: &[i8; DIMENSIONS], b: &[i8; DIMENSIONS]) -> i32 {
+    let products = a.iter().zip(b);
+    products
+        .map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b)))
+        .sum()
+}
+
+/// The mean direction of words, each with what it counts; none if there is none, or if they point apart.
+pub fn mean<'a>(words: impl IntoIterator<Item = (&'a Vector, f32)>) -> Option<Vector> {
+    let mut sum = [0.0; DIMENSIONS];
+    for (vector, weight) in words {
+        vector.add_to(&mut sum, weight);
+    }
+    Vector::pointing(&sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pointing(values: &[f32]) -> Option<Vector> {
+        let mut sum = [0.0; DIMENSIONS];
+        sum.iter_mut()
+            .zip(values)
+            .for_each(|(sum, value)| *sum = *value);
+        Vector::pointing(&sum)
+    }
+
+    #[test]
+    fn the_mean_lies_between() {
+        let (a, b) = (pointing(&[1.0]).unwrap(), pointing(&[0.0, 5.0]).unwrap());
+        let middle = mean([(&a, 1.0), (&b, 1.0)]).unwrap();
+        assert!((middle.similarity(&a) - 0.5f32.sqrt()).abs() < 0.01);
+        let nearer = mean([(&a, 3.0), (&b, 1.0)]).unwrap();
+        assert!(nearer.similarity(&a) > 0.9);
+        let back = pointing(&[-1.0]).unwrap();
+        assert_eq!(mean([(&a, 1.0), (&back, 1.0)]), None);
+        assert_eq!(mean([]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn eight_bits_keep_the_angle(
+            a in prop::collection::vec(-1.0f32..1.0, DIMENSIONS),
+            b in prop::collection::vec(-1.0f32..1.0, DIMENSIONS),
+        ) {
+            let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
+            let cosine = dot(&a, &b) / (dot(&a, &a) * dot(&b, &b)).sqrt();
+            if let (Some(a), Some(b)) = (pointing(&a), pointing(&b)) {
+                prop_assert!((a.similarity(&b) - cosine).abs() < 0.02);
+                prop_assert!((a.similarity(&a) - 1.0).abs() < 1e-4);
+            }
+        }
+
+        #[test]
+        fn any_numbers_are_taken(values in prop::collection::vec(any::<f32>(), DIMENSIONS)) {
+            if let Some(vector) = pointing(&values) {
+                prop_assert!(vector.similarity(&vector).is_finite());
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Rows fitted to what the model makes of whole texts: the vector of a text should be the weighted sum of the rows of
+//! its words. Ridge regression around the rows that the model gives word by word, solved by conjugate gradients.
+
+use crate::matrix::Matrix;
+
+/// Steps of the conjugate gradients; the residue no longer matters after some forty.
+const STEPS: usize = 60;
+
+/// Texts as sums of rows, and what they should come to.
+pub struct Task {
+    /// For each text, rows with their weights.
+    pub bags: Vec<Vec<(usize, f32)>>,
+    /// For each text, its vector.
+    pub targets: Matrix,
+}
+
+impl Task {
+    /// The rows for which the sum of squares over all texts, and `stiffness` times that of the way from `start`, is least.
+    pub fn solve(&self, mut start: Matrix, stiffness: f32) -> Matrix {
+        self.scale(&mut start);
+        let mut wanted = self.targets.clone();
+        minus(&mut wanted, &self.sums(&start));
+        let mut residue = self.spread(&wanted, start.len());
+        let mut direction = residue.clone();
+        let mut moved = Matrix::zeros(start.len(), start.width);
+        let mut size = squares(&residue);
+        for _ in 0..STEPS {
+            let mut product = self.spread(&self.sums(&direction), start.len());
+            add(&mut product, &direction, &vec![stiffness; start.width]);
+            let curve = products(&direction, &product);
+            let step: Vec<f32> = size
+                .iter()
+                .zip(&curve)
+                .map(|(a, b)| ratio(*a, *b))
+                .collect();
+            add(&mut moved, &direction, &step);
+            let back: Vec<f32> = step.iter().map(|step| -step).collect();
+            add(&mut residue, &product, &back);
+            let now = squares(&residue);
+            let keep: Vec<f32> = now.iter().zip(&size).map(|(a, b)| ratio(*a, *b)).collect();
+            let before = direction;
+            direction = residue.clone();
+            add(&mut direction, &before, &keep);
+            size = now;
+        }
+        add(&mut start, &moved, &vec![1.0; moved.width]);
+        start
+    }
+
+    /// Makes `start` as long as fits the targets best.
+    fn scale(&self, start: &mut Matrix) {
+        let sums = self.sums(start);
+        let both: f64 = products(&sums, &self.targets).iter().sum();
+        let own: f64 = squares(&sums).iter().sum();
+        let factor = ratio(both, own);
+        start.values.iter_mut().for_each(|value| *value *= factor);
+    }
+
+    /// For each text, the sum of its rows.
+    fn sums(&self, rows: &Matrix) -> Matrix {
+        let mut sums = Matrix::zeros(self.bags.len(), rows.width);
+        for (at, bag) in self.bags.iter().enumerate() {
+            let sum = sums.row_mut(at);
+            for (row, weight) in bag {
+                for (sum, value) in sum.iter_mut().zip(rows.row(*row)) {
+                    *sum += weight * value;
+                }
+            }
+        }
+        sums
+    }
+
+    /// For each row, the sum of the vectors of the texts that it stands in.
+    fn spread(&self, vectors: &Matrix, rows: usize) -> Matrix {
+        let mut spread = Matrix::zeros(rows, vectors.width);
+        for (bag, vector) in self.bags.iter().zip(vectors.rows()) {
+            for (row, weight) in bag {
+                for (sum, value) in spread.row_mut(*row).iter_mut().zip(vector) {
+                    *sum += weight * value;
+                }
+            }
+        }
+        spread
+    }
+}
+
+fn ratio(a: f64, b: f64) -> f32 {
+    if b > 0.0 { (a / b) as f32 } else { 0.0 }
+}
+
+fn minus(from: &mut Matrix, other: &Matrix) {
+    add(from, other, &vec![-1.0; other.width]);
+}
+
+/// Adds `other` to `to`, each column by its factor.
+fn add(to: &mut Matrix, other: &Matrix, factors: &[f32]) {
+    let rows = to.values.chunks_exact_mut(factors.len()).zip(other.rows());
+    for (to, other) in rows {
+        for ((to, other), factor) in to.iter_mut().zip(other).zip(factors) {
+            *to += factor * other;
+        }
+    }
+}
+
+/// Column by column, the product of two matrices' columns.
+fn products(a: &Matrix, b: &Matrix) -> Vec<f64> {
+    let mut sums = vec![0.0; a.width];
+    for (a, b) in a.rows().zip(b.rows()) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += f64::from(*a) * f64::from(*b);
+        }
+    }
+    sums
+}
+
+fn squares(a: &Matrix) -> Vec<f64> {
+    products(a, a)
+}

@@ -1,0 +1,180 @@
+//! From the model to the bytes of the table.
+
+use crate::fit::Task;
+use crate::matrix::{Matrix, dot, normalise};
+use crate::source;
+use crate::words::{Key, Rows};
+use anyhow::{Context, Result};
+use pullquote::meaning::{DIMENSIONS, LONGEST, MAGIC, Model, Place};
+use std::fs;
+use std::path::Path;
+
+/// What the table may weigh.
+const MOST_BYTES: usize = 5_000_000;
+/// How firmly a row stays with what the model gives for its word alone; 0.1 to 3 did alike.
+const STIFFNESS: f32 = 1.0;
+
+/// Common English words, those with a star the most common.
+const WORDS: &str = include_str!("../../../src/text/real_words/en.txt");
+
+pub fn make(model: &Path, vocabulary: &Path, wordnet: &Path, out: &Path) -> Result<()> {
+    let texts = source::wordnet(wordnet)?;
+    let (model, vocabulary) = source::model(model, vocabulary)?;
+    let whole: Vec<&str> = WORDS
+        .lines()
+        .map(|line| line.trim_end_matches('*'))
+        .collect();
+    let rows = Rows::choose(&vocabulary, &whole);
+    println!("{} rows, {} texts", rows.keys.len(), texts.len());
+
+    let alone = alone(&model, &rows)?;
+    let (bags, seen) = whole_texts(&model, &rows, &texts)?;
+    let basis = seen.principal(DIMENSIONS);
+    let task = Task {
+        bags,
+        targets: seen.project(&basis),
+    };
+    let fitted = task.solve(alone.project(&basis), STIFFNESS);
+
+    let kept = fitting(&rows, &fitted);
+    let bytes = bytes(&rows, &fitted, kept);
+    fs::write(out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
+    println!("{} bytes", bytes.len());
+    Ok(())
+}
+
+/// What the model gives for each row by itself: the mean of its tokens' own vectors, without those that open and close
+/// a text (with them it was worse by 3 to 8 points), about the mean of all.
+fn alone(model: &Model, rows: &Rows) -> Result<Matrix> {
+    let mut alone: Option<Matrix> = None;
+    for (at, tokens) in rows.tokens.iter().enumerate() {
+        progress("words", at, rows.tokens.len());
+        let hidden = model.hidden(&model.tokenizer().closed(tokens))?;
+        let mut sum = vec![0.0; hidden.width];
+        for token in hidden
+            .values
+            .chunks_exact(hidden.width)
+            .skip(1)
+            .take(tokens.len())
+        {
+            sum.iter_mut()
+                .zip(token)
+                .for_each(|(sum, value)| *sum += value);
+        }
+        normalise(&mut sum);
+        alone
+            .get_or_insert_with(|| Matrix::new(hidden.width))
+            .push(&sum);
+    }
+    let mut alone = alone.context("no words")?;
+    alone.subtract(&alone.mean());
+    Ok(alone)
+}
+
+/// The texts as sums of rows, and what the model makes of them, about the mean of all.
+fn whole_texts(
+    model: &Model,
+    rows: &Rows,
+    texts: &[String],
+) -> Result<(Vec<Vec<(usize, f32)>>, Matrix)> {
+    let mut bags = Vec::new();
+    let mut seen: Option<Matrix> = None;
+    for (at, text) in texts.iter().enumerate() {
+        progress("texts", at, texts.len());
+        let bag = rows.bag(text);
+        if bag.is_empty() {
+            continue;
+        }
+        let vector = model.embed(text)?;
+        bags.push(bag);
+        seen.get_or_insert_with(|| Matrix::new(vector.len()))
+            .push(&vector);
+    }
+    let mut seen = seen.context("no texts")?;
+    seen.subtract(&seen.mean());
+    Ok((bags, seen))
+}
+
+/// The rows that go into the table, as far as its size allows: all pieces, and the whole words whose pieces tell it worst.
+fn fitting(rows: &Rows, fitted: &Matrix) -> Vec<usize> {
+    let mut told: Vec<(f32, usize)> = (0..rows.keys.len())
+        .map(|at| {
+            let parts = rows.parts(at);
+            let mut sum = vec![0.0; fitted.width];
+            for part in &parts {
+                let mut row = fitted.row(*part).to_vec();
+                normalise(&mut row);
+                sum.iter_mut()
+                    .zip(&row)
+                    .for_each(|(sum, value)| *sum += value);
+            }
+            let mut own = fitted.row(at).to_vec();
+            normalise(&mut own);
+            normalise(&mut sum);
+            (
+                if parts.len() > 1 {
+                    dot(&own, &sum)
+                } else {
+                    -1.0
+                },
+                at,
+            )
+        })
+        .collect();
+    told.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut size = MAGIC.len() + 2 * LONGEST * size_of::<u32>();
+    let fits = |(_, at): &(f32, usize)| {
+        size += rows.keys[*at].letters.len() + 1 + DIMENSIONS;
+        size <= MOST_BYTES
+    };
+    told.into_iter()
+        .take_while(fits)
+        .map(|(_, at)| at)
+        .collect()
+}
+
+/// The table as `pullquote::meaning::Table` reads it.
+fn bytes(rows: &Rows, fitted: &Matrix, mut kept: Vec<usize>) -> Vec<u8> {
+    let order = |key: &Key| {
+        (
+            key.place == Place::Inside,
+            key.letters.len(),
+            key.letters.clone(),
+        )
+    };
+    kept.sort_by_key(|at| order(&rows.keys[*at]));
+    let mut bytes = MAGIC.to_vec();
+    for place in [Place::Start, Place::Inside] {
+        for length in 1..=LONGEST {
+            let here = kept.iter().map(|at| &rows.keys[*at]);
+            let count = here
+                .filter(|key| key.place == place && key.letters.len() == length)
+                .count();
+            bytes.extend((count as u32).to_le_bytes());
+        }
+    }
+    kept.iter()
+        .for_each(|at| bytes.extend(rows.keys[*at].letters.as_bytes()));
+    bytes.extend(
+        kept.iter()
+            .map(|at| (rows.weights[*at] * 255.0).round() as u8),
+    );
+    for at in kept {
+        let row = fitted.row(at);
+        let largest = row
+            .iter()
+            .fold(0.0f32, |largest, value| largest.max(value.abs()));
+        let scale = if largest > 0.0 { 127.0 / largest } else { 0.0 };
+        bytes.extend(
+            row.iter()
+                .map(|value| ((value * scale).round() as i8).cast_unsigned()),
+        );
+    }
+    bytes
+}
+
+fn progress(what: &str, at: usize, all: usize) {
+    if at % 10_000 == 0 {
+        println!("{what}: {at} of {all}");
+    }
+}

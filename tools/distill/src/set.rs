@@ -1,0 +1,129 @@
+//! A question set over the sentences of some articles.
+
+use anyhow::{Context, Result};
+use pullquote::article::{Article, read};
+use pullquote::text::{Language, fold, words};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+/// A text as its words.
+pub struct Text {
+    pub text: String,
+    /// Folded words that carry something, without repeats.
+    pub words: Vec<String>,
+    /// Their stems.
+    pub stems: Vec<String>,
+}
+
+impl Text {
+    pub fn new(text: &str) -> Text {
+        let mut found: Vec<String> = Vec::new();
+        words(text, |span| {
+            let word = fold(span.of(text));
+            if !Language::ENGLISH.is_stop_word(&word) && !found.contains(&word) {
+                found.push(word);
+            }
+        });
+        let stems = found
+            .iter()
+            .map(|word| Language::ENGLISH.stem(word).into_owned());
+        Text {
+            text: text.to_owned(),
+            stems: stems.collect(),
+            words: found,
+        }
+    }
+}
+
+/// A sentence and where it stands.
+pub struct Sentence {
+    pub text: Text,
+    pub article: String,
+    pub paragraph: usize,
+    /// Its number in the paragraph.
+    pub number: usize,
+}
+
+/// A question and the places in [`Set::sentences`] of those that answer it.
+pub struct Question {
+    pub text: Text,
+    pub answers: Vec<usize>,
+}
+
+/// What is measured on.
+pub struct Set {
+    pub sentences: Vec<Sentence>,
+    pub questions: Vec<Question>,
+}
+
+impl Set {
+    pub fn read(articles: &Path, questions: &Path) -> Result<Set> {
+        let mut sentences = Vec::new();
+        let listing = fs::read_dir(articles)
+            .with_context(|| format!("cannot read {}", articles.display()))?;
+        let mut paths: Vec<_> = listing
+            .map(|entry| Ok(entry?.path()))
+            .collect::<Result<_>>()?;
+        paths.sort();
+        for path in paths {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if let Some(article) = Article::new(&name, read(&name, &fs::read(&path)?)) {
+                sentences.extend(sentences_of(&article));
+            }
+        }
+        let lines = fs::read_to_string(questions)
+            .with_context(|| format!("cannot read {}", questions.display()))?;
+        let mut found = Vec::new();
+        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+            let line: Value = serde_json::from_str(line)?;
+            let answers = answers(&line, &sentences);
+            if !answers.is_empty() {
+                found.push(Question {
+                    text: Text::new(line["question"].as_str().unwrap_or_default()),
+                    answers,
+                });
+            }
+        }
+        Ok(Set {
+            sentences,
+            questions: found,
+        })
+    }
+}
+
+fn sentences_of(article: &Article) -> Vec<Sentence> {
+    let paragraphs = article.paragraphs.iter().enumerate();
+    let all = paragraphs.flat_map(|(paragraph, there)| {
+        let spans = article.sentences[there.sentences()].iter().enumerate();
+        spans.map(move |(number, span)| Sentence {
+            text: Text::new(span.of(&article.text)),
+            article: article.name.clone(),
+            paragraph,
+            number,
+        })
+    });
+    all.collect()
+}
+
+/// The sentences that a line names: by their text, or by their number in the paragraph.
+fn answers(line: &Value, sentences: &[Sentence]) -> Vec<usize> {
+    let text = line["answer_sentence"].as_str();
+    let fits = |sentence: &Sentence| {
+        let here = &sentence.text.text;
+        let by_text = text.is_some_and(|text| text.contains(here) || here.contains(text));
+        let by_number = line["sentence"].as_u64() == Some(sentence.number as u64);
+        Some(sentence.article.as_str()) == line["article"].as_str()
+            && Some(sentence.paragraph as u64) == line["paragraph"].as_u64()
+            && (by_text || by_number)
+    };
+    let fitting = sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| fits(sentence));
+    fitting.map(|(at, _)| at).collect()
+}
