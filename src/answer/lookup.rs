@@ -4,7 +4,7 @@
 //! a question, what it means is kept close together, and small bitmaps answer "nothing" without a
 //! look into the large tables.
 
-use crate::index::{Group, Index, SurfaceId, TermId, saturation};
+use crate::index::{Group, Index, Meant, SurfaceId, TermId, saturation};
 use crate::query::{Query, Role};
 
 /// No group.
@@ -27,6 +27,8 @@ pub(super) struct Meaning {
     pub(super) is_stop_word: bool,
     /// Whether it is a number that the question asks for.
     pub(super) is_asked_number: bool,
+    /// Where its nearness to the question's words stands, from 1; 0 if nothing is known of it.
+    near: u16,
 }
 
 /// Room for the tables of one question; reused, because one of them is as long as the dictionary.
@@ -35,6 +37,8 @@ pub(super) struct Scratch {
     /// For each surface form, one more than its place in `meanings`; 0 if not looked at yet.
     places: Vec<u16>,
     meanings: Vec<Meaning>,
+    /// For surface forms whose sense is known, how near they are to each group's word, from 0 to 1.
+    near: Vec<f32>,
     looked_at: Vec<SurfaceId>,
     gram_filter: Vec<u64>,
 }
@@ -44,6 +48,7 @@ pub(super) struct Lookup<'a> {
     index: &'a Index,
     asks_number: bool,
     scratch: &'a mut Scratch,
+    meant: &'a Meant,
     /// By term: its group, and how much it counts for it.
     terms: Vec<(TermId, u8, f32)>,
     term_filter: [u64; TERM_BITS as usize / 64],
@@ -59,6 +64,7 @@ impl<'a> Lookup<'a> {
         index: &'a Index,
         query: &Query,
         groups: &[Group],
+        meant: &'a Meant,
         scratch: &'a mut Scratch,
     ) -> Self {
         let (surfaces, _) = index.dictionary_size();
@@ -104,6 +110,7 @@ impl<'a> Lookup<'a> {
             index,
             asks_number: query.asks_number,
             scratch,
+            meant,
             terms,
             term_filter,
             grams,
@@ -116,6 +123,17 @@ impl<'a> Lookup<'a> {
         let counted = self.gram_idf.iter().zip(tf);
         let values = counted.map(|(rarity, tf)| rarity * saturation(f32::from(*tf), norm));
         values.sum()
+    }
+
+    /// How near a token is in meaning to the word of each group; empty if nothing is known of it.
+    #[inline]
+    pub(super) fn near(&self, meaning: Meaning) -> &[f32] {
+        let width = self.meant.words.len();
+        let end = usize::from(meaning.near) * width;
+        self.scratch
+            .near
+            .get(end.saturating_sub(width)..end)
+            .unwrap_or_default()
     }
 
     /// What a token means.
@@ -153,6 +171,7 @@ impl<'a> Lookup<'a> {
             }
         }
         let meaning = Meaning {
+            near: self.sense(surface).unwrap_or(0),
             grams,
             weight,
             group,
@@ -170,12 +189,30 @@ impl<'a> Lookup<'a> {
     }
 }
 
+impl Lookup<'_> {
+    /// Notes how near a surface form is to the question's words.
+    fn sense(&mut self, surface: SurfaceId) -> Option<u16> {
+        self.meant.direction.as_ref()?;
+        let sense = self.index.sense(surface)?;
+        let words = self.meant.words.iter();
+        let near = words.map(|word| {
+            word.as_ref()
+                .map_or(0.0, |word| word.similarity(&sense).max(0.0))
+        });
+        let place = self.scratch.near.len() / self.meant.words.len() + 1;
+        let place = u16::try_from(place).ok()?;
+        self.scratch.near.extend(near);
+        Some(place)
+    }
+}
+
 impl Drop for Lookup<'_> {
     fn drop(&mut self) {
         for surface in self.scratch.looked_at.drain(..) {
             self.scratch.places[surface.0 as usize] = 0;
         }
         self.scratch.meanings.clear();
+        self.scratch.near.clear();
         for (code, _) in &self.grams {
             self.scratch.gram_filter[usize::from(*code) / 64] = 0;
         }

@@ -248,17 +248,18 @@ fn rank(
         least,
         ..FIRST_PASS
     };
-    let mut ranked: Vec<Ranked> = SCRATCH.with_borrow_mut(|(candidates, tables)| {
-        let found = index.candidates(groups, filter, &first_pass, candidates);
-        let mut reader = Reader::new(index, query, groups, tables);
+    let meant = index.meant(query, groups);
+    let features = SCRATCH.with_borrow_mut(|(candidates, tables)| {
+        let direction = meant.direction.as_ref();
+        let found = index.candidates(groups, filter, direction, &first_pass, candidates);
+        let mut reader = Reader::new(index, query, groups, &meant, tables);
         let read = |candidate: Candidate| {
             let article = corpus.passage(candidate.passage).article;
-            Ranked::new(reader.read(candidate, article))
+            reader.read(candidate, article)
         };
         found.into_iter().map(read).collect()
     });
-    ranking::sort(&mut ranked);
-    ranked
+    Ranked::all(features)
 }
 
 fn quote(

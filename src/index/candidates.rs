@@ -3,6 +3,7 @@
 use super::expand::{Group, Variant};
 use super::{Filter, Index, K1, idf};
 use crate::article::PassageId;
+use crate::meaning::Vector;
 use crate::query::Role;
 use std::cmp::Ordering;
 use std::ops::Add;
@@ -31,12 +32,22 @@ pub struct FirstPass {
     pub title: f32,
     /// Weight of [`Candidate::heading`].
     pub heading: f32,
+    /// How many passages to add for being near in meaning, where words tell little.
+    pub near: usize,
+    /// Words tell little below this share of what they are worth together.
+    pub words_tell: f32,
     /// How many candidates to keep at most.
     pub limit: usize,
     /// How many to keep however weak they are.
     pub least: usize,
     /// Beyond those, only candidates with at least this share of the best score.
     pub floor: f32,
+}
+
+/// What the words that say what is asked about are worth together.
+pub fn worth(groups: &[Group]) -> f32 {
+    let content = groups.iter().filter(|group| group.role == Role::Content);
+    content.map(|group| group.idf).sum()
 }
 
 /// Passages that a matching title alone brings forward: enough for an answer, not a whole book.
@@ -195,11 +206,13 @@ pub struct Scratch {
 }
 
 impl Index {
-    /// The best passages for `groups` by the first pass, best first, ties in reading order.
+    /// The best passages for `groups` by the first pass, best first, ties in reading order; behind them, where
+    /// words account for little of the question, those that are nearest to its `direction` in meaning.
     pub fn candidates(
         &self,
         groups: &[Group],
         filter: &Filter,
+        direction: Option<&Vector>,
         weights: &FirstPass,
         scratch: &mut Scratch,
     ) -> Vec<Candidate> {
@@ -216,11 +229,22 @@ impl Index {
                 all.passages.put(passage, f32::MIN_POSITIVE, f32::add);
             }
         }
-        let best = self.best(all, weights, filter);
+        let mut best: Vec<u32> = self
+            .best(all, weights, filter)
+            .into_iter()
+            .map(|(_, passage)| passage)
+            .collect();
+        let first = best.first().map_or(0.0, |&first| all.passages.get(first));
+        if let Some(direction) = direction
+            && first < weights.words_tell * worth(groups)
+        {
+            let new = |passage| filter.allows(passage) && !best.contains(&passage);
+            best.extend(self.nearest_passages(direction, weights.near, new));
+        }
         let candidates = best
             .into_iter()
-            .map(|(_, passage)| self.candidate(passage, all));
-        let candidates = candidates.collect();
+            .map(|passage| self.candidate(passage, all))
+            .collect();
         all.clear();
         candidates
     }

@@ -1,10 +1,10 @@
 //! Titles and headings: short texts that stand above passages and say what they are about.
 
-use super::dictionary::{Dictionary, TermId};
+use super::dictionary::{Dictionary, SurfaceId, TermId};
 use super::lists::Lists;
 use super::{idf, length_norm, saturation};
 use crate::article::{ArticleId, Corpus};
-use crate::text::{Language, fold_into, words};
+use crate::text::{self, Language, fold_into};
 use std::ops::Range;
 
 /// All labels. Label `i` is the title of article `i` for the first ones, headings follow.
@@ -13,6 +13,10 @@ pub(super) struct Labels {
     /// For each label, the passages that it stands above.
     passages: Vec<(u32, u32)>,
     norms: Vec<f32>,
+    /// The words of each, without stop words.
+    words: Lists<SurfaceId>,
+    /// For each, its article.
+    articles: Vec<u32>,
     /// How many titles there are: labels from here on are headings.
     titles: u32,
     /// For each term, the labels that hold it.
@@ -25,7 +29,8 @@ impl Labels {
     /// Titles (with aliases and tags) and headings of all articles.
     pub(super) fn build(corpus: &Corpus, dictionary: &mut Dictionary) -> Self {
         let mut passages = Vec::new();
-        let mut terms: Vec<Vec<TermId>> = Vec::new();
+        let mut words: Lists<SurfaceId> = Lists::default();
+        let mut articles = Vec::new();
         for (id, article) in corpus.articles().iter().enumerate() {
             let language = article.language.unwrap_or(Language::ENGLISH);
             let range = corpus.passages_of(ArticleId(id as u32));
@@ -34,11 +39,11 @@ impl Labels {
             let names = std::iter::once(&meta.title)
                 .chain(&meta.aliases)
                 .chain(&meta.tags);
-            terms.push(
-                names
-                    .flat_map(|name| terms_of(name, language, dictionary))
-                    .collect(),
-            );
+            for name in names {
+                push_words(name, language, dictionary, &mut words);
+            }
+            words.end_row();
+            articles.push(id as u32);
         }
         let mut heading_of = vec![u32::MAX; corpus.passages().len()];
         for (id, article) in corpus.articles().iter().enumerate() {
@@ -52,7 +57,9 @@ impl Labels {
                 if last != Some(heading) {
                     last = Some(heading);
                     let text = article.headings[heading as usize].span.of(&article.text);
-                    terms.push(terms_of(text, language, dictionary));
+                    push_words(text, language, dictionary, &mut words);
+                    words.end_row();
+                    articles.push(id as u32);
                     passages.push((at as u32, at as u32));
                 }
                 heading_of[at] = passages.len() as u32 - 1;
@@ -61,13 +68,15 @@ impl Labels {
                 }
             }
         }
-        let average = super::average(terms.iter().map(Vec::len).sum(), terms.len());
+        let average = super::average(words.len(), passages.len());
+        let rows = 0..passages.len() as u32;
         Self {
-            norms: terms
-                .iter()
-                .map(|terms| length_norm(terms.len(), average))
+            norms: rows
+                .map(|label| length_norm(words.row(label).len(), average))
                 .collect(),
-            postings: postings(&terms, dictionary.terms()),
+            postings: postings(&words, passages.len(), dictionary),
+            words,
+            articles,
             titles: corpus.articles().len() as u32,
             passages,
             heading_of,
@@ -98,6 +107,16 @@ impl Labels {
         start..end
     }
 
+    /// The words of a label, without stop words.
+    pub(super) fn words(&self, label: u32) -> &[SurfaceId] {
+        self.words.row(label)
+    }
+
+    /// The article that a label is of.
+    pub(super) fn article(&self, label: u32) -> ArticleId {
+        ArticleId(self.articles[label as usize])
+    }
+
     /// The label of the heading above a passage.
     pub(super) fn heading_of(&self, passage: u32) -> Option<u32> {
         let label = self.heading_of[passage as usize];
@@ -111,37 +130,41 @@ impl Labels {
 
     pub(super) fn heap_bytes(&self) -> usize {
         self.passages.capacity() * 8
-            + self.norms.capacity() * 4
+            + (self.norms.capacity() + self.articles.capacity()) * 4
+            + self.words.heap_bytes()
             + self.postings.heap_bytes()
             + self.heading_of.capacity() * 4
     }
 }
 
-/// Terms of a label without stop words.
-fn terms_of(text: &str, language: Language, dictionary: &mut Dictionary) -> Vec<TermId> {
+/// Adds the words of a label without stop words to the last row of `words`.
+fn push_words(
+    text: &str,
+    language: Language,
+    dictionary: &mut Dictionary,
+    words: &mut Lists<SurfaceId>,
+) {
     let mut folded = String::new();
-    let mut terms = Vec::new();
-    words(text, |span| {
+    text::words(text, |span| {
         fold_into(span.of(text), &mut folded);
         let surface = dictionary.surface(span.of(text), &folded, language);
         if !dictionary.is_stop_word(surface) {
-            terms.push(dictionary.term_of(surface));
+            words.push(surface);
         }
     });
-    terms
 }
 
-fn postings(terms: &[Vec<TermId>], rows: usize) -> Lists<u32> {
-    let mut pairs: Vec<(TermId, u32)> = terms
-        .iter()
-        .enumerate()
-        .flat_map(|(label, terms)| terms.iter().map(move |&term| (term, label as u32)))
+/// For each term, the labels that hold it.
+fn postings(words: &Lists<SurfaceId>, labels: usize, dictionary: &Dictionary) -> Lists<u32> {
+    let mut pairs: Vec<(TermId, u32)> = (0..labels as u32)
+        .flat_map(|label| words.row(label).iter().map(move |&word| (word, label)))
+        .map(|(word, label)| (dictionary.term_of(word), label))
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
     let mut lists = Lists::default();
     let mut pairs = pairs.into_iter().peekable();
-    for row in 0..rows as u32 {
+    for row in 0..dictionary.terms() as u32 {
         while let Some((_, label)) = pairs.next_if(|(term, _)| term.0 == row) {
             lists.push(label);
         }

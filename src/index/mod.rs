@@ -7,6 +7,7 @@
 //!   adjacent pairs, best sentence) is computed from them for the best candidates only,
 //! - *postings*: for each term the passages that hold it and how often,
 //! - *labels* (titles and headings) with the passages that they stand above,
+//! - *senses*: where words, sentences and labels of English articles point in the space of meaning,
 //! - the words of the dictionary in alphabetical order, from both ends (`alphabet`), and their 4-grams
 //!   (`grams`).
 
@@ -24,19 +25,22 @@ mod kin;
 mod labels;
 mod lists;
 mod related;
+mod senses;
 mod spelling;
 mod strings;
 
-pub use candidates::{Candidate, FirstPass, Scratch};
+pub use candidates::{Candidate, FirstPass, Scratch, worth};
 pub use dictionary::{SurfaceId, TermId};
 pub use expand::{Group, Variant, Via};
 pub use filter::Filter;
+pub use senses::Meant;
 
 use alphabet::Alphabet;
 use dictionary::Dictionary;
 use grams::Grams;
 use labels::Labels;
 use lists::Lists;
+use senses::Senses;
 
 /// BM25's term saturation and length normalisation (Robertson & Zaragoza 2009, section 3.5).
 /// Values between 0.9 and 1.5, and 0.4 and 0.8, made no difference above noise.
@@ -93,6 +97,7 @@ pub struct Index {
     grams: Grams,
     alphabet: Alphabet,
     labels: Labels,
+    senses: Senses,
     /// For each sentence of each passage, its tokens.
     sentences: Lists<SurfaceId>,
     /// For each passage, one past its last row in `sentences`.
@@ -161,7 +166,8 @@ impl Index {
                 )
             })
             .collect();
-        Self {
+        let mut index = Self {
+            senses: Senses::default(),
             grams: Grams::build(&dictionary),
             alphabet: Alphabet::build(&dictionary),
             labels,
@@ -180,7 +186,9 @@ impl Index {
             passage_ends,
             dictionary,
             languages: languages(corpus),
-        }
+        };
+        index.senses = Senses::build(&index, corpus);
+        index
     }
 
     /// How many passages are indexed.
@@ -284,6 +292,7 @@ impl Index {
             + self.grams.heap_bytes()
             + self.alphabet.heap_bytes()
             + self.labels.heap_bytes()
+            + self.senses.heap_bytes()
             + self.sentences.heap_bytes()
             + self.postings.heap_bytes()
             + (self.sentence_ends.capacity() + self.articles_with.capacity()) * 4

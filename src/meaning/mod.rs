@@ -17,7 +17,7 @@ pub use align::{Alignment, Pair, Word, align, similarity};
 #[cfg(feature = "model")]
 pub use model::{Hidden, Model, ModelError};
 pub use pieces::{Place, pieces};
-pub use table::{DIMENSIONS, LONGEST, MAGIC, Meaning, Table};
+pub use table::{DIMENSIONS, LONGEST, MAGIC, Meaning, Row, Table};
 #[cfg(feature = "model")]
 pub use tokenizer::{Tokenizer, TokenizerError};
 pub use vector::{Vector, mean};

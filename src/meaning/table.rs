@@ -46,7 +46,7 @@ struct Shelf {
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row(usize);
+pub struct Row(u32);
 
 /// What the table knows of a word.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +55,6 @@ pub struct Meaning {
     pub vector: Vector,
     /// How much it tells by itself, 0 to 1, in English at large (Arora et al. 2017: a / (a + p), p its frequency).
     pub weight: f32,
-    /// Whether the word has a row of its own; others are put together from pieces, which tells less.
-    pub whole: bool,
 }
 
 impl Table {
@@ -106,23 +104,21 @@ impl Table {
     /// What the table knows of a folded word: its own row, or the sum of those of its pieces. None for numbers and for
     /// words of other alphabets.
     pub fn word(&self, folded: &str) -> Option<Meaning> {
-        if let Some(row) = self.find(Place::Start, folded) {
+        if let Some(row) = self.row(folded) {
             return Some(Meaning {
-                vector: Vector::of_row(self.row(row)),
+                vector: self.vector(row),
                 weight: self.weight(row),
-                whole: true,
             });
         }
         let rows = pieces(folded, LONGEST, |place, piece| self.find(place, piece))?;
         let mut sum = [0.0; DIMENSIONS];
         for row in &rows {
-            Vector::of_row(self.row(*row)).add_to(&mut sum, 1.0);
+            self.vector(*row).add_to(&mut sum, 1.0);
         }
         let heaviest = rows.iter().map(|row| self.weight(*row)).fold(0.0, f32::max);
         Some(Meaning {
             vector: Vector::pointing(&sum)?,
             weight: heaviest,
-            whole: false,
         })
     }
 
@@ -133,16 +129,29 @@ impl Table {
         };
         let of_length = of_place.get(key.len().checked_sub(1)?)?;
         let at = find_key(of_length.keys, key.as_bytes())?;
-        Some(Row(of_length.first + at))
+        Some(Row((of_length.first + at) as u32))
     }
 
-    fn row(&self, row: Row) -> &'static [u8] {
-        let start = row.0 * DIMENSIONS;
-        self.rows.get(start..start + DIMENSIONS).unwrap_or_default()
+    /// The row of a folded word that has one of its own.
+    pub fn row(&self, folded: &str) -> Option<Row> {
+        self.find(Place::Start, folded)
     }
 
-    fn weight(&self, row: Row) -> f32 {
-        f32::from(self.weights.get(row.0).copied().unwrap_or_default()) / 255.0
+    /// The direction of a row.
+    pub fn vector(&self, row: Row) -> Vector {
+        let start = row.0 as usize * DIMENSIONS;
+        let row = self.rows.get(start..start + DIMENSIONS);
+        Vector::of_row(row.unwrap_or_default())
+    }
+
+    /// How much the word of a row tells by itself, as in [`Meaning::weight`].
+    pub fn weight(&self, row: Row) -> f32 {
+        f32::from(
+            self.weights
+                .get(row.0 as usize)
+                .copied()
+                .unwrap_or_default(),
+        ) / 255.0
     }
 }
 
@@ -192,10 +201,10 @@ mod tests {
         let table = table(&["ab", "ban", "ton"], &["b", "ton"]);
         assert_eq!(table.len(), 5);
         let (ban, ton) = (table.word("ban").unwrap(), table.word("ton").unwrap());
-        assert!(ban.whole && (ban.weight - 0.6).abs() < 0.01);
+        assert!((ban.weight - 0.6).abs() < 0.01);
         assert!(ban.vector.similarity(&ton.vector).abs() < 0.01);
         let both = table.word("banton").unwrap();
-        assert!(!both.whole);
+        assert_eq!(table.row("banana"), None);
         assert!((both.vector.similarity(&ban.vector) - 0.5f32.sqrt()).abs() < 0.01);
         // The same letters are another piece inside a word.
         assert!(both.vector.similarity(&ton.vector).abs() < 0.01);

@@ -1,0 +1,222 @@
+//! Where the words, sentences and labels of English articles point in the space of meaning.
+
+use super::{Group, Index, SurfaceId, idf};
+use crate::article::{ArticleId, Corpus, PassageId};
+use crate::meaning::{Row, Table, Vector, mean};
+use crate::query::{Query, Role};
+use crate::text::Language;
+
+/// The directions of everything in an index. Empty where no article is English: the table is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Senses {
+    /// For each surface form.
+    words: Vec<Sense>,
+    /// Directions of words that the table tells from their parts.
+    made: Vec<Vector>,
+    /// For each sentence.
+    sentences: Vec<Option<Vector>>,
+    /// For each title and heading.
+    labels: Vec<Option<Vector>>,
+    /// For each article, whether it is in English.
+    english: Vec<bool>,
+}
+
+/// Where the direction of a surface form stands.
+#[derive(Debug, Clone, Copy)]
+enum Sense {
+    Unknown,
+    InTable(Row),
+    Made(u32),
+}
+
+/// What a question means.
+#[derive(Debug, Clone, Default)]
+pub struct Meant {
+    /// For each of its groups that says what is asked about, where its word points.
+    pub words: Vec<Option<Vector>>,
+    /// Where it points as a whole.
+    pub direction: Option<Vector>,
+}
+
+impl Senses {
+    /// The directions in `index`, which has none yet.
+    pub(super) fn build(index: &Index, corpus: &Corpus) -> Self {
+        let english: Vec<bool> = corpus
+            .articles()
+            .iter()
+            .map(|article| article.language.unwrap_or(Language::ENGLISH) == Language::ENGLISH)
+            .collect();
+        if !english.contains(&true) {
+            return Self::default();
+        }
+        let mut senses = Self {
+            english,
+            ..Self::default()
+        };
+        let (surfaces, _) = index.dictionary_size();
+        for surface in (0..surfaces as u32).map(SurfaceId) {
+            let sense = senses.learn(index, surface);
+            senses.words.push(sense);
+        }
+        for passage in (0..index.passage_count() as u32).map(PassageId) {
+            let english = senses.is_english(index.article_of(passage));
+            for tokens in index.sentences(passage) {
+                let direction = english.then(|| senses.direction(index, tokens));
+                senses.sentences.push(direction.flatten());
+            }
+        }
+        for label in 0..index.labels.len() as u32 {
+            let english = senses.is_english(index.labels.article(label));
+            let direction = english.then(|| senses.direction(index, index.labels.words(label)));
+            senses.labels.push(direction.flatten());
+        }
+        senses
+    }
+
+    fn learn(&mut self, index: &Index, surface: SurfaceId) -> Sense {
+        let (table, word) = (Table::builtin(), index.spelling(surface));
+        if index.is_stop_word(surface) {
+            return Sense::Unknown;
+        }
+        if let Some(row) = table.row(word) {
+            return Sense::InTable(row);
+        }
+        table.word(word).map_or(Sense::Unknown, |meaning| {
+            self.made.push(meaning.vector);
+            Sense::Made(self.made.len() as u32 - 1)
+        })
+    }
+
+    fn of(&self, surface: SurfaceId) -> Option<Vector> {
+        match self.words.get(surface.0 as usize)? {
+            Sense::Unknown => None,
+            Sense::InTable(row) => Some(Table::builtin().vector(*row)),
+            Sense::Made(at) => self.made.get(*at as usize).cloned(),
+        }
+    }
+
+    /// The mean of words, the rarer ones counting more (Arora et al. 2017, with the frequencies at hand).
+    fn direction(&self, index: &Index, tokens: &[SurfaceId]) -> Option<Vector> {
+        let told = tokens.iter().filter_map(|&surface| {
+            let holding = index.passages_with(index.term_of(surface));
+            let weight = match self.words.get(surface.0 as usize)? {
+                Sense::InTable(row) => Table::builtin().weight(*row),
+                _ => 1.0,
+            };
+            Some((
+                self.of(surface)?,
+                weight.sqrt() * idf(holding, index.passage_count()),
+            ))
+        });
+        let told: Vec<(Vector, f32)> = told.collect();
+        mean(told.iter().map(|(vector, weight)| (vector, *weight)))
+    }
+
+    fn is_english(&self, article: ArticleId) -> bool {
+        self.english
+            .get(article.0 as usize)
+            .is_some_and(|english| *english)
+    }
+
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.words.capacity() * size_of::<Sense>()
+            + self.made.capacity() * size_of::<Vector>()
+            + (self.sentences.capacity() + self.labels.capacity()) * size_of::<Option<Vector>>()
+            + self.english.capacity()
+    }
+}
+
+impl Index {
+    /// What a question means; nothing for one that is not in English.
+    pub fn meant(&self, query: &Query, groups: &[Group]) -> Meant {
+        if query.language != Language::ENGLISH || self.senses.english.is_empty() {
+            return Meant::default();
+        }
+        let table = Table::builtin();
+        let sense = |group: &Group| {
+            let spelling = match group.surface {
+                Some(surface) => self.spelling(surface),
+                None => &query.words[group.word].folded,
+            };
+            table.word(spelling).filter(|_| group.role == Role::Content)
+        };
+        let meanings: Vec<_> = groups.iter().map(sense).collect();
+        let told = groups.iter().zip(&meanings).filter_map(|(group, meaning)| {
+            let meaning = meaning.as_ref()?;
+            Some((&meaning.vector, meaning.weight.sqrt() * group.idf))
+        });
+        Meant {
+            direction: mean(told),
+            words: meanings
+                .into_iter()
+                .map(|meaning| meaning.map(|meaning| meaning.vector))
+                .collect(),
+        }
+    }
+
+    /// Where a surface form points, if that is known.
+    pub fn sense(&self, surface: SurfaceId) -> Option<Vector> {
+        self.senses.of(surface)
+    }
+
+    /// Whether meaning is known of the sentences of a passage.
+    pub fn has_senses(&self, passage: PassageId) -> bool {
+        self.senses.is_english(self.article_of(passage))
+    }
+
+    /// How near the nearest sentence of a passage is to a direction, from 0 to 1.
+    pub fn nearness(&self, passage: PassageId, direction: &Vector) -> f32 {
+        let rows = self.sentence_rows(passage);
+        let sentences = self
+            .senses
+            .sentences
+            .get(rows.start as usize..rows.end as usize);
+        nearest(sentences.unwrap_or_default().iter().flatten(), direction)
+    }
+
+    /// How near the title or the heading above a passage is to a direction, from 0 to 1.
+    pub fn label_nearness(&self, passage: PassageId, direction: &Vector) -> f32 {
+        let labels = self.labels_of(passage);
+        let directions =
+            labels.filter_map(|label| self.senses.labels.get(label as usize)?.as_ref());
+        nearest(directions, direction)
+    }
+
+    /// The words of the title and of the heading above a passage.
+    pub fn label_words(&self, passage: PassageId) -> impl Iterator<Item = SurfaceId> {
+        let labels = self.labels_of(passage);
+        labels.flat_map(|label| self.labels.words(label)).copied()
+    }
+
+    fn labels_of(&self, passage: PassageId) -> impl Iterator<Item = u32> {
+        let title = self.article_of(passage).0;
+        self.labels.heading_of(passage.0).into_iter().chain([title])
+    }
+
+    /// The passages that `may` be and whose sentences are nearest to a direction, nearest first.
+    pub(super) fn nearest_passages(
+        &self,
+        direction: &Vector,
+        limit: usize,
+        may: impl Fn(u32) -> bool,
+    ) -> Vec<u32> {
+        let mut near: Vec<(f32, u32)> = (0..self.passage_count() as u32)
+            .filter(|&passage| may(passage))
+            .map(|passage| (self.nearness(PassageId(passage), direction), passage))
+            .filter(|(near, _)| *near > 0.0)
+            .collect();
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if near.len() > limit && limit > 0 {
+            near.select_nth_unstable_by(limit - 1, order);
+            near.truncate(limit);
+        }
+        near.sort_unstable_by(order);
+        near.into_iter().map(|(_, passage)| passage).collect()
+    }
+}
+
+fn nearest<'a>(directions: impl Iterator<Item = &'a Vector>, to: &Vector) -> f32 {
+    directions
+        .map(|direction| direction.similarity(to))
+        .fold(0.0, f32::max)
+}
