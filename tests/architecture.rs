@@ -153,6 +153,7 @@ fn pure_rooms_touch_nothing_outside() {
 fn only_shells_know_what_they_are_made_of() {
     let rooms = [
         ("serenity::", &["discord/shell"][..]),
+        ("twilight_gateway::", &["discord/shell"]),
         ("axum::", &["http"]),
         ("tokio::", &["discord/shell", "http"]),
     ];

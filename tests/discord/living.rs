@@ -2,11 +2,10 @@
 
 use crate::support::bot::Bot;
 use crate::support::discord::{ALICE, BOB, Fault, Member, Options, PATIENCE, StandIn};
-use crate::{knowledge, start_with};
+use crate::{knowledge, page, start_with, wait_address};
 use serde_json::json;
 use std::fs;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -87,16 +86,6 @@ fn whoever_runs_it_may_ask_for_a_reload_and_nobody_else() {
     check_says(&other, 2);
 }
 
-/// A page of the bot's own server.
-fn page(address: &str, path: &str) -> String {
-    let mut socket = TcpStream::connect(address).unwrap();
-    let ask = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    socket.write_all(ask.as_bytes()).unwrap();
-    let mut page = String::new();
-    socket.read_to_string(&mut page).unwrap();
-    page
-}
-
 /// The metrics, once this is among them: a request is counted after its line in the log.
 fn wait_metrics(address: &str, wanted: &str) -> String {
     let end = Instant::now() + PATIENCE;
@@ -114,8 +103,7 @@ fn it_tells_how_it_is() {
     let (discord, bot) = start_with(Options::default(), |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
     });
-    let line = bot.wait_line("health and metrics on http://");
-    let address = line.rsplit("http://").next().unwrap().to_owned();
+    let address = wait_address(&bot);
     bot.wait_line("commands registered");
     assert!(page(&address, "/healthz").starts_with("HTTP/1.1 200"));
     assert!(page(&address, "/readyz").starts_with("HTTP/1.1 200"));
@@ -184,8 +172,7 @@ fn the_dashboard_asks_for_what_there_is() {
     let bot = Bot::run(&discord, |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
     });
-    let line = bot.wait_line("health and metrics on http://");
-    let address = line.rsplit("http://").next().unwrap().to_owned();
+    let address = wait_address(&bot);
     discord.wait_ready();
     discord.wait_commands();
     let alice = discord.member(ALICE);

@@ -1,57 +1,55 @@
-//! Gateway events -> work for the [`Bot`]. Serenity runs each event as a task of its own.
+//! Gateway events -> work for the [`Bot`]. Each event runs as a task of its own.
 
+use super::backoff::Backoff;
 use super::bot::Bot;
 use super::heard::Heard;
 use super::invite;
 use super::mend::mend;
 use super::registration::{Scope, Synced, sync};
-use serenity::all::{Context, Event, RawEventHandler, Ready};
+use serenity::all::{Event, Ready};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::time::sleep;
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
-/// Wait before the registration of commands is tried again; each further one is twice as long.
-const AGAIN: Duration = Duration::from_secs(30);
+/// Waits before the registration of commands is tried again.
+const AGAIN: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours(1));
 
-/// Takes events in.
-pub(super) struct Handler(pub(super) Arc<Bot>);
-
-#[serenity::async_trait]
-impl RawEventHandler for Handler {
-    async fn raw_event(&self, _: Context, event: Event) {
-        let bot = &self.0;
-        let event = match event {
-            Event::Unknown(unknown) => match mend(unknown) {
+/// Does what an event asks for.
+pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
+    let event = match event {
+        Event::Unknown(unknown) => {
+            let kind = unknown.kind.clone();
+            match mend(unknown) {
                 Some(event) => event,
-                None => return,
-            },
-            event => event,
-        };
-        match event {
-            Event::InteractionCreate(event) => bot.interaction(&event.interaction).await,
-            Event::MessageCreate(event) => bot.message(&Heard::new(&event.message)).await,
-            Event::MessageUpdate(event) => {
-                // Without an edit it only tells of links that were looked at.
-                let edited = event.edited_timestamp.is_some();
-                if let Some(heard) = Heard::edited(&event).filter(|_| edited) {
-                    bot.message(&heard).await;
-                }
+                None => return debug!(kind, "unreadable event"),
             }
-            Event::GuildCreate(event) => {
-                bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
-            }
-            Event::GuildUpdate(event) => {
-                bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
-            }
-            Event::Ready(event) => ready(bot, &event.ready).await,
-            Event::Resumed(_) => {
-                bot.metrics.connection("resumed");
-                info!("connection taken up again");
-            }
-            _ => {}
         }
+        event => event,
+    };
+    match event {
+        Event::InteractionCreate(event) => bot.interaction(&event.interaction).await,
+        Event::MessageCreate(event) => bot.message(&Heard::new(&event.message)).await,
+        Event::MessageUpdate(event) => {
+            // Without an edit it only tells of links that were looked at.
+            let edited = event.edited_timestamp.is_some();
+            if let Some(heard) = Heard::edited(&event).filter(|_| edited) {
+                bot.message(&heard).await;
+            }
+        }
+        Event::GuildCreate(event) => {
+            bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
+        }
+        Event::GuildUpdate(event) => {
+            bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
+        }
+        Event::Ready(event) => ready(&bot, &event.ready).await,
+        Event::Resumed(_) => {
+            bot.metrics.connection("resumed");
+            info!("connection taken up again");
+        }
+        _ => {}
     }
 }
 
@@ -79,7 +77,7 @@ async fn ready(bot: &Bot, ready: &Ready) {
         application,
         server: None,
     };
-    let mut wait = AGAIN;
+    let mut backoff = AGAIN;
     loop {
         match sync(&bot.rest, scope).await {
             Ok(Synced::Same) => return info!("commands are registered already"),
@@ -90,13 +88,13 @@ async fn ready(bot: &Bot, ready: &Ready) {
             }
             Err(error) => {
                 let error = super::send::Trouble::from(error).chain();
+                let wait = backoff.wait();
                 warn!(
                     "commands could not be registered, trying again in {} s: {error}",
                     wait.as_secs()
                 );
+                sleep(wait).await;
             }
         }
-        sleep(wait).await;
-        wait *= 2;
     }
 }

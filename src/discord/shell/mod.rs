@@ -1,10 +1,11 @@
-//! The bot on Discord: the only room that knows serenity and waits for anything.
+//! The bot on Discord: the only room that knows serenity and twilight, and waits for anything.
 //!
 //! ```text
-//! gateway ──▶ handler ──▶ Bot ──▶ edge/heard ──▶ Request ─▶ respond ─▶ Response ──▶ send ──▶ rest ──▶ Discord
+//! gateway ──▶ line ──▶ handler ──▶ Bot ──▶ edge/heard ──▶ Request ─▶ respond ─▶ Response ──▶ send ──▶ rest ──▶ Discord
 //! ```
 //!
-//! - `gateway.rs`: where to connect; `client.rs`: the connection from its beginning to its end; `handler.rs`: what is done about each event
+//! - `client.rs`: from the first request to the last; `gateway.rs`: where to connect; `sessions.rs`: when a session may begin;
+//!   `connection.rs`: one connection; `line.rs`: one after another; `backoff.rs`: waits between tries; `handler.rs`: what is done about each event
 //! - `bot.rs`: a request from end to end, and its line in the log
 //! - `edge.rs`: interactions as requests; `heard.rs`: messages, and which of them ask the bot something
 //! - `mend.rs`: events that serenity could not read, read after all
@@ -15,12 +16,14 @@
 //! - `registration.rs`: the table of commands as Discord has it; `invite.rs`: the invite link
 //! - `inspect.rs`: a look at Discord from the command line, without a connection
 //! - `reload.rs`: the articles read again when someone asks for it
-//! - `log.rs`, `close_codes.rs`: the log, and what serenity tells only there
+//! - `close_codes.rs`: what there is no going on after; `log.rs`: the log
 
 mod answered;
+mod backoff;
 mod bot;
 mod client;
 mod close_codes;
+mod connection;
 mod edge;
 mod gateway;
 mod handler;
@@ -28,6 +31,7 @@ mod heard;
 mod inspect;
 mod invite;
 mod limits;
+mod line;
 mod log;
 mod mend;
 mod queue;
@@ -35,6 +39,7 @@ mod registration;
 mod reload;
 mod rest;
 mod send;
+mod sessions;
 mod supervisor;
 
 pub use client::RunError;
@@ -64,7 +69,7 @@ const THREADS: usize = 2;
 ///
 /// When Discord will not have it, or the connection cannot be kept.
 pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
-    let fatal = log::start(config);
+    log::start(config);
     let engine = shelf.engine();
     info!(
         version = env!("CARGO_PKG_VERSION"),
@@ -83,7 +88,7 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
         }
         let bot = Bot::new(shelf, metrics, config)?;
         supervisor::ready();
-        client::run(bot, config, fatal, stop()).await
+        client::run(bot, config, stop()).await
     });
     // What still waits for Discord must not keep the program.
     runtime.shutdown_background();

@@ -3,6 +3,7 @@
 
 use super::call::Request;
 use super::faults::{Fault, Room};
+use super::options::Outage;
 use super::reply::Reply;
 use super::world::{Shared, World};
 use super::{routes, schema, socket};
@@ -31,12 +32,20 @@ async fn gateway(
     upgrade: WebSocketUpgrade,
     incoming: Incoming,
 ) -> Response {
+    match shared.look(|world| world.outage) {
+        Some(Outage::Down) => return down(),
+        Some(Outage::NoAnswer) => std::future::pending().await,
+        _ => {}
+    }
     let query = incoming.uri().query().unwrap_or_default().to_owned();
     upgrade.on_upgrade(move |socket| socket::serve(shared, socket, query))
 }
 
 async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response {
     let request = Request::read(incoming).await;
+    if shared.look(|world| world.outage) == Some(Outage::Down) {
+        return down();
+    }
     let fault = shared.change(|world| world.strike(&request));
     if let Some(fault) = &fault {
         tokio::time::sleep(fault.delay).await;
@@ -44,6 +53,12 @@ async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response
     let breaches = schema::breaches(&request);
     let (reply, room) = shared.change(|world| world.serve(request, fault.as_ref(), &breaches));
     response(reply, &room)
+}
+
+fn down() -> Response {
+    let mut response = Response::new(Body::from("upstream connect error"));
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response
 }
 
 impl World {

@@ -47,6 +47,13 @@ impl StandIn {
         })
     }
 
+    /// Waits until so many IDENTIFYs came since the start.
+    pub fn wait_identifies(&self, count: u64) {
+        self.wait("an IDENTIFY", |world| {
+            (world.gateway.identifies >= count).then_some(())
+        });
+    }
+
     /// READYs sent so far.
     pub fn readies(&self) -> usize {
         self.shared.look(|world| world.gateway.readies)
