@@ -165,6 +165,16 @@ fn only_shells_know_what_they_are_made_of() {
     }
 }
 
+/// The machine's clock may be set while the bot runs: whatever waits or ages goes by `Instant`. `doctor` holds that
+/// clock against Discord's; files are dated by it.
+#[test]
+fn time_is_measured_by_a_clock_that_cannot_be_set() {
+    for (file, code) in sources() {
+        let dated = ["discord/shell/inspect.rs", "library/before.rs"].contains(&file.as_str());
+        assert!(dated || !code.contains("SystemTime"), "src/{file}");
+    }
+}
+
 #[test]
 fn main_is_thin_and_every_room_is_on_the_map() {
     let sources = sources();

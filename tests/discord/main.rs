@@ -16,6 +16,7 @@ mod asking;
 mod controls;
 mod doctor;
 mod faults;
+mod faults_at_home;
 mod gateway;
 mod hostile;
 mod living;

@@ -70,6 +70,11 @@ const THREADS: usize = 2;
 /// When Discord will not have it, or the connection cannot be kept.
 pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
     log::start(config);
+    let runtime = runtime().map_err(RunError::Threads)?;
+    let stop = {
+        let _inside = runtime.enter();
+        stop()
+    };
     let engine = shelf.engine();
     info!(
         version = env!("CARGO_PKG_VERSION"),
@@ -79,7 +84,6 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
     );
     drop(engine);
     library::watch(Arc::clone(&shelf), config.watch).map_err(RunError::Threads)?;
-    let runtime = runtime().map_err(RunError::Threads)?;
     let ended = runtime.block_on(async {
         tokio::spawn(reload::on_hangup(Arc::clone(&shelf)));
         let metrics = Arc::new(Metrics::default());
@@ -88,7 +92,7 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
         }
         let bot = Bot::new(shelf, metrics, config)?;
         supervisor::ready();
-        client::run(bot, config, stop()).await
+        client::run(bot, config, stop).await
     });
     // What still waits for Discord must not keep the program.
     runtime.shutdown_background();
@@ -145,19 +149,27 @@ fn runtime() -> std::io::Result<Runtime> {
         .build()
 }
 
-/// Waits for the signal to stop. Where it cannot be heard, for ever: the system's own way of ending stays.
-async fn stop() {
-    #[cfg(unix)]
-    {
-        use signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+/// Waits for a signal to stop, which is heard from now on. Where it cannot be heard, for ever: the system's own way of
+/// ending stays.
+#[cfg(unix)]
+fn stop() -> impl Future<Output = ()> {
+    use signal::unix::{SignalKind, signal};
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async {
+        let [terminate, interrupt] = signals;
+        if let (Ok(mut terminate), Ok(mut interrupt)) = (terminate, interrupt) {
             tokio::select! {
                 Some(()) = terminate.recv() => return,
-                Ok(()) = signal::ctrl_c() => return,
+                Some(()) = interrupt.recv() => return,
                 else => {}
             }
         }
+        std::future::pending::<()>().await;
     }
+}
+
+#[cfg(not(unix))]
+async fn stop() {
     if signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

@@ -32,6 +32,7 @@ async fn gateway(
     upgrade: WebSocketUpgrade,
     incoming: Incoming,
 ) -> Response {
+    shared.change(|world| world.gateway.knocks += 1);
     match shared.look(|world| world.outage) {
         Some(Outage::Down) => return down(),
         Some(Outage::NoAnswer) => std::future::pending().await,
