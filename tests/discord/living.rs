@@ -1,10 +1,12 @@
 //! Articles that change while the bot runs: it notices, or is told; whoever runs it may ask.
 
+use crate::setting_up::{program, said};
 use crate::support::bot::Bot;
 use crate::support::discord::{ALICE, BOB, Fault, Member, Options, PATIENCE, StandIn};
 use crate::{knowledge, page, start_with, wait_address};
 use serde_json::json;
 use std::fs;
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Instant;
 use tempfile::TempDir;
@@ -127,6 +129,43 @@ fn it_tells_how_it_is() {
         assert!(metrics.contains(line), "{line} in {metrics}");
     }
     assert!(!metrics.contains("juche"), "nothing that a member wrote");
+}
+
+/// `pullquote health`, and what it says.
+fn health(address: &str) -> (Option<i32>, String) {
+    let output = program(&std::env::temp_dir(), &["health"], "", |command| {
+        command.env("HTTP_ADDRESS", address);
+    });
+    (output.status.code(), said(&output))
+}
+
+#[test]
+fn a_container_can_ask_how_it_is() {
+    let (_discord, bot) = start_with(Options::default(), |command| {
+        command.env("HTTP_ADDRESS", "0.0.0.0:0");
+    });
+    let address = wait_address(&bot);
+    assert_eq!(health(&address), (Some(0), "alive\n".to_owned()));
+    drop(bot);
+    let (code, why) = health(&address);
+    assert!(
+        code == Some(1) && why.contains("does the bot run?"),
+        "{why}"
+    );
+    let (code, why) = health("");
+    assert!(code == Some(1) && why.contains("HTTP_ADDRESS is not set"));
+    let ill = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = ill.local_addr().unwrap().to_string();
+    let answers = std::thread::spawn(move || {
+        let (mut asked, _) = ill.accept().unwrap();
+        let mut question = [0; 256];
+        let _ = asked.read(&mut question).unwrap();
+        let answer = b"HTTP/1.1 503 Service Unavailable\r\n\r\nnot connected for minutes";
+        asked.write_all(answer).unwrap();
+    });
+    let (code, why) = health(&address);
+    assert!(code == Some(1) && why.contains("for minutes"), "{why}");
+    answers.join().unwrap();
 }
 
 #[test]
