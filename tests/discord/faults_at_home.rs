@@ -110,7 +110,9 @@ fn a_name_that_is_not_found_is_told_and_tried_again() {
 fn check_end(outage: Option<Outage>, fault: Option<Fault>, reached: impl Fn(&StandIn, &Bot)) {
     let discord = StandIn::start(Options::default());
     discord.outage(outage);
-    fault.into_iter().for_each(|fault| discord.fault(fault));
+    if let Some(fault) = fault {
+        discord.fault(fault);
+    }
     let mut bot = Bot::run(&discord, |_| {});
     reached(&discord, &bot);
     let told = Instant::now();

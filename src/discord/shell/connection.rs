@@ -34,12 +34,12 @@ impl Connection {
     /// To take up a session that is known, or else to begin one.
     pub(super) fn new(id: ShardId, config: &Config, url: &str, known: Option<Known>) -> Self {
         let mut builder = ConfigBuilder::new(config.token.expose().to_owned(), intents(config))
-            .proxy_url(url.trim_end_matches('/').to_owned())
+            .proxy_url(base(url))
             .queue(AtOnce);
         if let Some(Known { session, url }) = known {
             builder = builder.session(session);
             if let Some(url) = url {
-                builder = builder.resume_url(url);
+                builder = builder.resume_url(base(&url));
             }
         }
         Self {
@@ -89,6 +89,17 @@ impl Connection {
     /// How long the last heartbeat took to be acknowledged.
     pub(super) fn latency(&self) -> Option<Duration> {
         self.shard.latency().recent().first().copied()
+    }
+}
+
+/// An address as the shard wants it, which appends `/?v=10&encoding=json`. Discord's have no path. Behind the path of a
+/// Discord that is played, that slash would lead elsewhere: so there it stands in a fragment, which is not sent.
+fn base(url: &str) -> String {
+    let has_path = reqwest::Url::parse(url).is_ok_and(|url| url.path() != "/");
+    if has_path {
+        format!("{url}?v=10&encoding=json#")
+    } else {
+        url.trim_end_matches('/').to_owned()
     }
 }
 

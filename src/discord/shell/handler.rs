@@ -2,54 +2,37 @@
 
 use super::backoff::Backoff;
 use super::bot::Bot;
+use super::event::{Event, Ready};
 use super::heard::Heard;
 use super::invite;
-use super::mend::mend;
 use super::registration::{Scope, Synced, sync};
-use serenity::all::{Event, Ready};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::time::sleep;
-use tracing::{debug, info, warn};
+use tracing::{info, warn};
 
 /// Waits before the registration of commands is tried again.
 const AGAIN: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours(1));
 
 /// Does what an event asks for.
 pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
-    let event = match event {
-        Event::Unknown(unknown) => {
-            let kind = unknown.kind.clone();
-            match mend(unknown) {
-                Some(event) => event,
-                None => return debug!(kind, "unreadable event"),
-            }
-        }
-        event => event,
-    };
     match event {
-        Event::InteractionCreate(event) => bot.interaction(&event.interaction).await,
-        Event::MessageCreate(event) => bot.message(&Heard::new(&event.message)).await,
-        Event::MessageUpdate(event) => {
+        Event::Interaction(interaction) => bot.interaction(&interaction).await,
+        Event::Message(message) => bot.message(&Heard::new(&message)).await,
+        Event::Edit(edit) => {
             // Without an edit it only tells of links that were looked at.
-            let edited = event.edited_timestamp.is_some();
-            if let Some(heard) = Heard::edited(&event).filter(|_| edited) {
+            let edited = edit.edited_timestamp.is_some();
+            if let Some(heard) = Heard::edited(&edit).filter(|_| edited) {
                 bot.message(&heard).await;
             }
         }
-        Event::GuildCreate(event) => {
-            bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
-        }
-        Event::GuildUpdate(event) => {
-            bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
-        }
-        Event::Ready(event) => ready(&bot, &event.ready).await,
-        Event::Resumed(_) => {
+        Event::Server(server) => bot.learn_locale(server.id.get(), &server.preferred_locale),
+        Event::Ready(event) => ready(&bot, &event).await,
+        Event::Resumed => {
             bot.metrics.connection("resumed");
             info!("connection taken up again");
         }
-        _ => {}
     }
 }
 
@@ -60,7 +43,7 @@ async fn ready(bot: &Bot, ready: &Ready) {
     // Another session says the same.
     let _ = bot.me.set(ready.user.id.get());
     info!(
-        name = %ready.user.name,
+        name = %ready.user.username,
         servers = ready.guilds.len(),
         "connected to Discord"
     );

@@ -6,10 +6,10 @@ use super::bot::Bot;
 use super::client::RunError;
 use super::close_codes::Fatal;
 use super::connection::{Connection, Known};
+use super::event::{self, Event, Said};
 use super::handler::handle;
 use super::sessions::{Leave, Sessions};
 use crate::config::{self, Config};
-use serenity::all::{Event, GatewayEvent};
 use std::error::Error;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -201,27 +201,27 @@ impl Line {
             let millis = latency.as_millis().max(1) as u32;
             self.bot.latency.store(millis, Ordering::Relaxed);
         }
-        let event = match serde_json::from_str(text) {
-            Ok(GatewayEvent::Dispatch(_, event)) => event,
-            Ok(GatewayEvent::Hello(millis)) => {
-                self.heartbeat = Duration::from_millis(millis);
+        let event = match event::read(text) {
+            Ok(Said::Event(event)) => *event,
+            Ok(Said::Hello(heartbeat)) => {
+                self.heartbeat = heartbeat;
                 return Ok(Heard::Hello);
             }
-            Ok(_) => return Ok(Heard::Other),
+            Ok(Said::Other) => return Ok(Heard::Other),
             Err(error) => {
                 debug!("unreadable payload: {error}");
                 return Ok(Heard::Other);
             }
         };
         let heard = match &event {
-            Event::Ready(event) => {
-                let url = &event.ready.resume_gateway_url;
+            Event::Ready(ready) => {
+                let url = &ready.resume_gateway_url;
                 if self.config.api_base.is_some() && !config::is_this_machine(url) {
                     return Err(RunError::GatewayElsewhere(url.clone()));
                 }
                 Heard::Open
             }
-            Event::Resumed(_) => Heard::Open,
+            Event::Resumed => Heard::Open,
             _ => Heard::Other,
         };
         tokio::spawn(handle(Arc::clone(&self.bot), event));

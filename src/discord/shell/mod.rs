@@ -8,7 +8,7 @@
 //!   `connection.rs`: one connection; `line.rs`: one after another; `backoff.rs`: waits between tries; `handler.rs`: what is done about each event
 //! - `bot.rs`: a request from end to end, and its line in the log
 //! - `edge.rs`: interactions as requests; `heard.rs`: messages, and which of them ask the bot something
-//! - `mend.rs`: events that serenity could not read, read after all
+//! - `event.rs`: what Discord says, as far as the bot listens; `mend.rs`: what serenity could not read of it, read after all
 //! - `answered.rs`: messages that were answered a moment ago
 //! - `send.rs`: how a response gets to the member, and what is done where it does not
 //! - `rest.rs`, `queue.rs`: requests to Discord, tried again, within its rate limits
@@ -25,6 +25,7 @@ mod client;
 mod close_codes;
 mod connection;
 mod edge;
+mod event;
 mod gateway;
 mod handler;
 mod heard;

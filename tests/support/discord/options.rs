@@ -202,6 +202,8 @@ pub struct Options {
     pub rate_limits: RateLimits,
     /// Sessions that may begin until they are counted anew, and how long that is from the start.
     pub sessions: (u64, Duration),
+    /// The path of the gateway's address: nothing or `/gateway`.
+    pub gateway_path: &'static str,
     /// Whether the bot has been invited into the server.
     pub invited: bool,
     /// What the developer portal holds otherwise than usual: fields of the application.
@@ -246,6 +248,7 @@ impl Default for Options {
             token_life: Duration::from_mins(15),
             heartbeat: Duration::from_millis(41_250),
             rate_limits: RateLimits::Generous,
+            gateway_path: "",
             sessions: (1_000, Duration::from_hours(4)),
             invited: true,
             application: Value::Null,

@@ -19,10 +19,11 @@ use std::sync::Arc;
 /// Refused requests (401, 403, 429) after which a bot is on its way to a ban; Discord allows 10,000 in 10 minutes.
 const REFUSED: usize = 50;
 
-/// REST below `/api/v10`, the gateway at the root.
+/// REST below `/api/v10`, the gateway at the root, and where a test wants it.
 pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", any(gateway))
+        .route("/gateway", any(gateway))
         .fallback(rest)
         .with_state(shared)
 }
