@@ -14,7 +14,7 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::str::FromStr;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 /// What the bot needs to know to run.
 #[derive(Debug, Clone)]
@@ -321,7 +321,7 @@ impl<'a> Reader<'a> {
             let others = if level == "off" { "off" } else { "error" };
             return format!("{others},pullquote={level}");
         };
-        if let Err(error) = EnvFilter::builder().parse(&filter) {
+        if let Err(error) = filter.parse::<Targets>() {
             self.problem("RUST_LOG", format!("is `{filter}`: {error}"));
         }
         filter

@@ -3,11 +3,11 @@
 use crate::config::{Config, LogFormat, Secret};
 use std::io::{self, IsTerminal, Write};
 use tracing::Metadata;
-use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, fmt, registry};
+use tracing_subscriber::{fmt, registry};
 
 /// Starts the log on standard error.
 pub(super) fn start(config: &Config) {
@@ -27,7 +27,7 @@ pub(super) fn start(config: &Config) {
             .boxed(),
     };
     // Checked with the other settings.
-    let wanted = EnvFilter::builder().parse_lossy(&config.log_filter);
+    let wanted = config.log_filter.parse::<Targets>().unwrap_or_default();
     // Serenity's spans hold whole requests, written anew for each of them: that costs more than answering.
     let no_spans = filter_fn(|metadata: &Metadata<'_>| metadata.is_event());
     // A log that is there already (in a test) stays.
