@@ -14,7 +14,7 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::str::FromStr;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 /// What the bot needs to know to run.
 #[derive(Debug, Clone)]
@@ -112,6 +112,19 @@ pub fn has_token(variable: &dyn Fn(&str) -> Option<String>) -> bool {
         .any(|name| variable(name).is_some_and(|value| !value.trim().is_empty()))
 }
 
+/// Where a bot with these settings tells how it is.
+///
+/// # Errors
+///
+/// When that is no address.
+pub fn http_address(
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Option<SocketAddr>, Problems> {
+    let mut reader = Reader::new(variable);
+    let address = reader.http_address();
+    reader.end(address)
+}
+
 impl Config {
     /// Reads the settings. `variable` gives the value of an environment variable; `api_base` is what the
     /// command line says of it, which wins.
@@ -123,10 +136,7 @@ impl Config {
         variable: &dyn Fn(&str) -> Option<String>,
         api_base: Option<&str>,
     ) -> Result<Self, Problems> {
-        let mut reader = Reader {
-            variable,
-            problems: Vec::new(),
-        };
+        let mut reader = Reader::new(variable);
         let token = reader.token();
         let api_base = api_base.map(str::to_owned);
         let config = Self {
@@ -153,11 +163,7 @@ impl Config {
             log_filter: reader.log_filter(),
             token: token.unwrap_or_default(),
         };
-        if reader.problems.is_empty() {
-            Ok(config)
-        } else {
-            Err(Problems(reader.problems))
-        }
+        reader.end(config)
     }
 }
 
@@ -167,7 +173,21 @@ struct Reader<'a> {
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(variable: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        let problems = Vec::new();
+        Self { variable, problems }
+    }
+
+    /// What was read, unless something is wrong.
+    fn end<T>(self, read: T) -> Result<T, Problems> {
+        if self.problems.is_empty() {
+            Ok(read)
+        } else {
+            Err(Problems(self.problems))
+        }
+    }
+
     /// What a variable says; blank is nothing.
     fn get(&self, name: &str) -> Option<String> {
         let value = (self.variable)(name)?.trim().to_owned();
@@ -301,7 +321,7 @@ impl Reader<'_> {
             let others = if level == "off" { "off" } else { "error" };
             return format!("{others},pullquote={level}");
         };
-        if let Err(error) = EnvFilter::builder().parse(&filter) {
+        if let Err(error) = filter.parse::<Targets>() {
             self.problem("RUST_LOG", format!("is `{filter}`: {error}"));
         }
         filter

@@ -11,6 +11,7 @@ mod commands;
 mod doctor;
 mod eval;
 mod fit;
+mod health;
 mod init;
 mod json;
 mod keywords;
@@ -64,6 +65,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Run the bot on Discord
     Run(run::Run),
+    /// Ask the bot that runs here how it is
+    Health(health::Health),
     /// Ask a question and get the sentences that answer it
     Ask(ask::Ask),
     /// Find passages that hold keywords
@@ -160,6 +163,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Invite(invite) => invite.run(),
         Command::Doctor(doctor) => doctor.run(dir),
         Command::Run(run) => run.run(dir),
+        Command::Health(health) => health.run(),
         Command::Ask(ask) => ask.run(dir),
         Command::Search(search) => search.run(dir),
         Command::Summary(summary) => summary.run(dir),

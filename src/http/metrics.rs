@@ -9,7 +9,8 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use std::fmt;
 use std::fs;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// Names with their values. None holds what a member wrote.
@@ -29,12 +30,25 @@ pub struct Metrics {
     connections: Family<Labels<1>, Counter>,
     refusals: Family<Labels<1>, Counter>,
     connected: Gauge,
+    /// Gateway connections that there should be, and that are open.
+    expected: AtomicU32,
+    open: AtomicU32,
     articles: Gauge,
     passages: Gauge,
     memory: Gauge,
     start: Instant,
     /// Seconds from the start to when the gateway was last seen connected.
     seen: AtomicU64,
+}
+
+/// A gateway connection that is open.
+#[derive(Debug)]
+pub struct Connected(Arc<Metrics>);
+
+impl Drop for Connected {
+    fn drop(&mut self) {
+        self.0.open.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl fmt::Debug for Metrics {
@@ -52,6 +66,8 @@ impl Default for Metrics {
             connections: Family::default(),
             refusals: Family::default(),
             connected: Gauge::default(),
+            expected: AtomicU32::new(1),
+            open: AtomicU32::new(0),
             articles: Gauge::default(),
             passages: Gauge::default(),
             memory: Gauge::default(),
@@ -113,7 +129,6 @@ impl Metrics {
         self.connections
             .get_or_create(&[("how", how.to_owned())])
             .inc();
-        self.set_connected(true);
     }
 
     /// Counts a refusal of Discord's.
@@ -123,29 +138,35 @@ impl Metrics {
             .inc();
     }
 
-    /// Notes whether the gateway is connected.
-    pub fn set_connected(&self, connected: bool) {
-        self.connected.set(i64::from(connected));
-        if connected {
-            self.seen
-                .store(self.start.elapsed().as_secs(), Ordering::Relaxed);
-        }
+    /// So many gateway connections make a whole.
+    pub fn expect_connections(&self, number: u32) {
+        self.expected.store(number, Ordering::Relaxed);
     }
 
-    /// Whether the gateway is connected.
+    /// A gateway connection is open for as long as this is held.
+    pub fn connected(self: &Arc<Self>) -> Connected {
+        self.open.fetch_add(1, Ordering::Relaxed);
+        Connected(Arc::clone(self))
+    }
+
+    /// Whether every gateway connection is open.
     pub fn is_connected(&self) -> bool {
-        self.connected.get() == 1
+        self.open.load(Ordering::Relaxed) >= self.expected.load(Ordering::Relaxed)
     }
 
-    /// Whether the gateway has been connected within the last minutes.
+    /// Whether they have all been open within the last minutes, as far as anyone has asked.
     pub fn is_alive(&self) -> bool {
-        let seen = self.seen.load(Ordering::Relaxed);
-        self.start.elapsed().as_secs().saturating_sub(seen) < DEAF.as_secs()
+        let now = self.start.elapsed().as_secs();
+        if self.is_connected() {
+            self.seen.store(now, Ordering::Relaxed);
+        }
+        now.saturating_sub(self.seen.load(Ordering::Relaxed)) < DEAF.as_secs()
     }
 
     /// Everything, in the text format of Open Metrics.
     pub fn text(&self, engine: &Engine) -> String {
         let corpus = engine.corpus();
+        self.connected.set(i64::from(self.is_connected()));
         self.articles.set(count(corpus.articles().len()));
         self.passages.set(count(corpus.passages().len()));
         self.memory.set(resident().unwrap_or(0));

@@ -6,7 +6,7 @@
 
 mod metrics;
 
-pub use metrics::Metrics;
+pub use metrics::{Connected, Metrics};
 
 use crate::library::Shelf;
 use axum::Router;

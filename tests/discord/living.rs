@@ -1,12 +1,13 @@
 //! Articles that change while the bot runs: it notices, or is told; whoever runs it may ask.
 
+use crate::setting_up::{program, said};
 use crate::support::bot::Bot;
 use crate::support::discord::{ALICE, BOB, Fault, Member, Options, PATIENCE, StandIn};
-use crate::{knowledge, start_with};
+use crate::{knowledge, page, start_with, wait_address};
 use serde_json::json;
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -87,16 +88,6 @@ fn whoever_runs_it_may_ask_for_a_reload_and_nobody_else() {
     check_says(&other, 2);
 }
 
-/// A page of the bot's own server.
-fn page(address: &str, path: &str) -> String {
-    let mut socket = TcpStream::connect(address).unwrap();
-    let ask = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    socket.write_all(ask.as_bytes()).unwrap();
-    let mut page = String::new();
-    socket.read_to_string(&mut page).unwrap();
-    page
-}
-
 /// The metrics, once this is among them: a request is counted after its line in the log.
 fn wait_metrics(address: &str, wanted: &str) -> String {
     let end = Instant::now() + PATIENCE;
@@ -114,8 +105,7 @@ fn it_tells_how_it_is() {
     let (discord, bot) = start_with(Options::default(), |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
     });
-    let line = bot.wait_line("health and metrics on http://");
-    let address = line.rsplit("http://").next().unwrap().to_owned();
+    let address = wait_address(&bot);
     bot.wait_line("commands registered");
     assert!(page(&address, "/healthz").starts_with("HTTP/1.1 200"));
     assert!(page(&address, "/readyz").starts_with("HTTP/1.1 200"));
@@ -139,6 +129,43 @@ fn it_tells_how_it_is() {
         assert!(metrics.contains(line), "{line} in {metrics}");
     }
     assert!(!metrics.contains("juche"), "nothing that a member wrote");
+}
+
+/// `pullquote health`, and what it says.
+fn health(address: &str) -> (Option<i32>, String) {
+    let output = program(&std::env::temp_dir(), &["health"], "", |command| {
+        command.env("HTTP_ADDRESS", address);
+    });
+    (output.status.code(), said(&output))
+}
+
+#[test]
+fn a_container_can_ask_how_it_is() {
+    let (_discord, bot) = start_with(Options::default(), |command| {
+        command.env("HTTP_ADDRESS", "0.0.0.0:0");
+    });
+    let address = wait_address(&bot);
+    assert_eq!(health(&address), (Some(0), "alive\n".to_owned()));
+    drop(bot);
+    let (code, why) = health(&address);
+    assert!(
+        code == Some(1) && why.contains("does the bot run?"),
+        "{why}"
+    );
+    let (code, why) = health("");
+    assert!(code == Some(1) && why.contains("HTTP_ADDRESS is not set"));
+    let ill = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = ill.local_addr().unwrap().to_string();
+    let answers = std::thread::spawn(move || {
+        let (mut asked, _) = ill.accept().unwrap();
+        let mut question = [0; 256];
+        let _ = asked.read(&mut question).unwrap();
+        let answer = b"HTTP/1.1 503 Service Unavailable\r\n\r\nnot connected for minutes";
+        asked.write_all(answer).unwrap();
+    });
+    let (code, why) = health(&address);
+    assert!(code == Some(1) && why.contains("for minutes"), "{why}");
+    answers.join().unwrap();
 }
 
 #[test]
@@ -184,8 +211,7 @@ fn the_dashboard_asks_for_what_there_is() {
     let bot = Bot::run(&discord, |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
     });
-    let line = bot.wait_line("health and metrics on http://");
-    let address = line.rsplit("http://").next().unwrap().to_owned();
+    let address = wait_address(&bot);
     discord.wait_ready();
     discord.wait_commands();
     let alice = discord.member(ALICE);

@@ -16,15 +16,19 @@ mod asking;
 mod controls;
 mod doctor;
 mod faults;
+mod faults_at_home;
 mod gateway;
 mod hostile;
 mod living;
 mod messages;
+mod outages;
 mod setting_up;
 mod shutdown;
 mod stand_in;
 mod start;
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use support::bot::Bot;
 use support::discord::{Options, StandIn};
 
@@ -51,4 +55,20 @@ fn knowledge(name: &str, text: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join(name), text).unwrap();
     dir
+}
+
+/// Where a bot with `HTTP_ADDRESS` tells how it is.
+fn wait_address(bot: &Bot) -> String {
+    let line = bot.wait_line("health and metrics on http://");
+    line.rsplit("http://").next().unwrap().to_owned()
+}
+
+/// A page of the bot's own server.
+fn page(address: &str, path: &str) -> String {
+    let mut socket = TcpStream::connect(address).unwrap();
+    let ask = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    socket.write_all(ask.as_bytes()).unwrap();
+    let mut page = String::new();
+    socket.read_to_string(&mut page).unwrap();
+    page
 }

@@ -15,7 +15,7 @@ fn a_signal_ends_it_cleanly() {
         bot.signal(signal);
         assert_eq!(bot.wait_exit().code(), Some(0), "{signal}");
         assert!(begun.elapsed() < Duration::from_secs(3), "{signal}");
-        assert_eq!(discord.wait_closes(1), [Some(1000)], "{signal}");
+        assert_eq!(discord.wait_closes(1)[0], Some(1000), "{signal}");
     }
 }
 
@@ -61,7 +61,7 @@ fn a_renewed_session_ends_as_cleanly() {
         .answer();
     bot.signal("TERM");
     assert_eq!(bot.wait_exit().code(), Some(0));
-    assert_eq!(discord.wait_closes(2).last(), Some(&Some(1000)));
+    assert!(discord.wait_closes(2).contains(&Some(1000)));
 }
 
 #[test]

@@ -121,6 +121,17 @@ fn a_discord_that_is_not_there_yet_is_waited_for() {
 }
 
 #[test]
+fn a_gateway_below_a_path_is_found_there() {
+    let options = Options {
+        gateway_path: "/gateway",
+        ..Options::default()
+    };
+    let (discord, _bot) = start_with(options, |_| {});
+    discord.drop_tcp();
+    discord.wait_resumes(1);
+}
+
+#[test]
 fn a_bare_call_with_a_token_is_the_bot() {
     let discord = StandIn::start(Options::default());
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));

@@ -1,7 +1,7 @@
 //! A bot with a stand-in of its own, and what its answers took.
 
 use crate::process::Process;
-use crate::project;
+use crate::{percentile, project};
 use pullquote_load::support::discord::interaction::Interaction;
 use pullquote_load::support::discord::{Options, Place, StandIn, TOKEN, User, UserKind};
 use serde_json::{Value, json};
@@ -146,11 +146,4 @@ fn questions() -> Vec<String> {
         .collect();
     let questions = lines.iter().filter_map(|line| line["question"].as_str());
     questions.map(str::to_owned).collect()
-}
-
-fn percentile(times: &[f64], share: f64) -> f64 {
-    let mut sorted = times.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let place = (sorted.len() as f64 * share) as usize;
-    sorted.get(place).copied().unwrap_or(f64::NAN)
 }

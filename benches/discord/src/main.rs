@@ -3,12 +3,14 @@
 //! both; the ratio is what counts.
 //!
 //! `cargo run --release --manifest-path benches/discord/Cargo.toml -- [--rate 500] [--seconds 10] [--bot PATH]` after
-//! `cargo build --release`. Without a bot at PATH, pong is measured alone. Linux only: memory and processor time are
-//! read from `/proc`.
+//! `cargo build --release`. Without a bot at PATH, pong is measured alone. With `start [--times 10] [--articles 0] [--bot
+//! PATH]` in place of these, what a start takes (`start.rs`). Linux only: memory and processor time are read from
+//! `/proc`.
 
 mod contender;
 mod pong;
 mod process;
+mod start;
 
 use contender::Contender;
 use std::path::{Path, PathBuf};
@@ -24,6 +26,10 @@ struct Load {
     rate: u32,
     /// How long each contender is asked.
     seconds: u32,
+    /// How often the bot is started.
+    times: u32,
+    /// Made-up articles that it starts with; 0 for those of the repository.
+    articles: u32,
     /// The bot's binary.
     bot: PathBuf,
 }
@@ -35,7 +41,13 @@ fn main() {
     {
         return pong::run(base);
     }
-    measure(&Load::parse(&arguments));
+    match arguments.split_first() {
+        Some((command, rest)) if command == "start" => {
+            let load = Load::parse(rest);
+            start::measure(&load.bot, load.times, load.articles);
+        }
+        _ => measure(&Load::parse(&arguments)),
+    }
 }
 
 impl Load {
@@ -43,16 +55,22 @@ impl Load {
         let mut load = Self {
             rate: 500,
             seconds: 10,
+            times: 10,
+            articles: 0,
             bot: project().join("target/release/pullquote"),
         };
         for pair in arguments.chunks(2) {
-            match pair {
-                [name, value] if name == "--rate" => load.rate = value.parse().expect("a number"),
-                [name, value] if name == "--seconds" => {
-                    load.seconds = value.parse().expect("a number");
-                }
-                [name, value] if name == "--bot" => load.bot = value.into(),
-                _ => panic!("takes --rate N, --seconds N and --bot PATH, not {pair:?}"),
+            let [name, value] = pair else {
+                panic!("{pair:?} has no value");
+            };
+            let number = || value.parse().expect("a number");
+            match name.as_str() {
+                "--rate" => load.rate = number(),
+                "--seconds" => load.seconds = number(),
+                "--times" => load.times = number(),
+                "--articles" => load.articles = number(),
+                "--bot" => load.bot = value.into(),
+                _ => panic!("{name} is no option; they are at the top of main.rs"),
             }
         }
         load
@@ -99,6 +117,15 @@ fn pullquote(binary: &Path) -> Command {
         .env("KNOWLEDGE_DIR", project().join("knowledge"))
         .args(["run", "--api-base"]);
     command
+}
+
+/// The value below which this share of them lies.
+fn percentile(values: &[f64], share: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let place = (sorted.len() as f64 * share) as usize;
+    let last = sorted.len().saturating_sub(1);
+    sorted.get(place.min(last)).copied().unwrap_or(f64::NAN)
 }
 
 fn project() -> PathBuf {

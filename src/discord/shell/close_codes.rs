@@ -1,12 +1,4 @@
-//! Gateway close codes after which reconnecting is no use. Serenity gives back 4004, 4013 and 4014; 4010 to
-//! 4012 it only writes to the log and connects again, for ever: so this listens to the log.
-
-use serenity::gateway::GatewayError;
-use std::fmt::{self, Write};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tracing::field::{Field, Visit};
-use tracing::{Event, Subscriber};
-use tracing_subscriber::layer::{Context, Layer};
+//! Gateway close codes after which connecting again is no use.
 
 /// Why Discord will not have this bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -44,59 +36,16 @@ pub enum Fatal {
 }
 
 impl Fatal {
-    /// What serenity gives back.
-    pub(super) fn from_gateway(error: &GatewayError) -> Option<Self> {
-        match error {
-            GatewayError::InvalidAuthentication | GatewayError::NoAuthentication => {
-                Some(Self::Token)
-            }
-            GatewayError::InvalidGatewayIntents => Some(Self::Intents),
-            GatewayError::DisallowedGatewayIntents => Some(Self::MessageContent),
-            _ => None,
-        }
-    }
-
-    /// What serenity writes.
-    fn from_line(line: &str) -> Option<Self> {
-        [
-            ("InvalidShardData", Self::Shard),
-            ("OverloadedShard", Self::ShardingRequired),
-            ("unclean close 4012", Self::Version),
-        ]
-        .into_iter()
-        .find_map(|(part, fatal)| line.contains(part).then_some(fatal))
-    }
-}
-
-/// Listens to serenity's log.
-pub(super) struct CloseCodes(UnboundedSender<Fatal>);
-
-impl CloseCodes {
-    pub(super) fn new() -> (Self, UnboundedReceiver<Fatal>) {
-        let (sender, receiver) = unbounded_channel();
-        (Self(sender), receiver)
-    }
-}
-
-impl<S: Subscriber> Layer<S> for CloseCodes {
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut line = Line::default();
-        event.record(&mut line);
-        if let Some(fatal) = Fatal::from_line(&line.0) {
-            // Nobody listens any more: the bot is about to end.
-            let _ = self.0.send(fatal);
-        }
-    }
-}
-
-/// An event's message.
-#[derive(Default)]
-struct Line(String);
-
-impl Visit for Line {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        if field.name() == "message" {
-            let _ = write!(self.0, "{value:?}");
-        }
+    /// What a close code says, if it is one of these.
+    pub(super) fn from_code(code: u16) -> Option<Self> {
+        Some(match code {
+            4004 => Self::Token,
+            4010 => Self::Shard,
+            4011 => Self::ShardingRequired,
+            4012 => Self::Version,
+            4013 => Self::Intents,
+            4014 => Self::MessageContent,
+            _ => return None,
+        })
     }
 }

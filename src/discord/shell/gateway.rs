@@ -1,5 +1,6 @@
 //! Where Discord's gateway is: asked before anything else, until there is an answer. A wrong token shows here.
 
+use super::backoff::Backoff;
 use super::client::RunError;
 use super::close_codes::Fatal;
 use super::rest::{Call, CallError, Rest};
@@ -12,9 +13,9 @@ use tokio::time::{Instant, sleep};
 use tracing::warn;
 
 /// How long Discord may take for an answer.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// Longest wait between two tries.
-const MOST: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Waits between two tries.
+const AGAIN: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
 
 /// Where to connect, and how many times.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub(super) struct Gateway {
 
 /// Asks until there is an answer.
 pub(super) async fn find(rest: &Rest, config: &Config) -> Result<Gateway, RunError> {
-    let mut wait = Duration::from_secs(1);
+    let mut backoff = AGAIN;
     loop {
         match ask(rest).await {
             Ok(answer) if wait_for_session(&answer).await => {}
@@ -34,10 +35,10 @@ pub(super) async fn find(rest: &Rest, config: &Config) -> Result<Gateway, RunErr
             Err(error) if error.status() == 401 => return Err(Fatal::Token.into()),
             Err(error) => {
                 let error = Trouble::from(error).chain();
-                let seconds = wait.as_secs();
-                warn!("cannot start yet, trying again in {seconds} s: {error}");
+                let wait = backoff.wait();
+                let seconds = wait.as_secs_f32().ceil();
+                warn!("Discord is out of reach, trying again in {seconds} s: {error}");
                 sleep(wait).await;
-                wait = (wait * 2).min(MOST);
             }
         }
     }
@@ -55,15 +56,15 @@ async fn ask(rest: &Rest) -> Result<Value, CallError> {
     }
 }
 
-/// Discord allows 1,000 sessions a day; whoever begins more loses the token.
+/// Whether it had to be waited for: Discord allows 1,000 sessions a day, and whoever begins more loses the token.
 async fn wait_for_session(answer: &Value) -> bool {
     let limit = &answer["session_start_limit"];
     if limit["remaining"] != 0 {
         return false;
     }
     let wait = Duration::from_millis(limit["reset_after"].as_u64().unwrap_or(60_000));
-    let minutes = wait.as_secs() / 60;
-    warn!("Discord allows no more sessions today: waiting for {minutes} min");
+    let seconds = wait.as_secs();
+    warn!("Discord allows no more sessions today: waiting for {seconds} s");
     sleep(wait).await;
     true
 }

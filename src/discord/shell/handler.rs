@@ -1,56 +1,37 @@
-//! Gateway events -> work for the [`Bot`]. Serenity runs each event as a task of its own.
+//! Gateway events -> work for the [`Bot`]. Each event runs as a task of its own.
 
+use super::backoff::Backoff;
 use super::bot::Bot;
+use super::event::{Event, Ready};
 use super::heard::Heard;
 use super::invite;
-use super::mend::mend;
 use super::registration::{Scope, Synced, sync};
-use serenity::all::{Context, Event, RawEventHandler, Ready};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::time::sleep;
 use tracing::{info, warn};
 
-/// Wait before the registration of commands is tried again; each further one is twice as long.
-const AGAIN: Duration = Duration::from_secs(30);
+/// Waits before the registration of commands is tried again.
+const AGAIN: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours(1));
 
-/// Takes events in.
-pub(super) struct Handler(pub(super) Arc<Bot>);
-
-#[serenity::async_trait]
-impl RawEventHandler for Handler {
-    async fn raw_event(&self, _: Context, event: Event) {
-        let bot = &self.0;
-        let event = match event {
-            Event::Unknown(unknown) => match mend(unknown) {
-                Some(event) => event,
-                None => return,
-            },
-            event => event,
-        };
-        match event {
-            Event::InteractionCreate(event) => bot.interaction(&event.interaction).await,
-            Event::MessageCreate(event) => bot.message(&Heard::new(&event.message)).await,
-            Event::MessageUpdate(event) => {
-                // Without an edit it only tells of links that were looked at.
-                let edited = event.edited_timestamp.is_some();
-                if let Some(heard) = Heard::edited(&event).filter(|_| edited) {
-                    bot.message(&heard).await;
-                }
+/// Does what an event asks for.
+pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
+    match event {
+        Event::Interaction(interaction) => bot.interaction(&interaction).await,
+        Event::Message(message) => bot.message(&Heard::new(&message)).await,
+        Event::Edit(edit) => {
+            // Without an edit it only tells of links that were looked at.
+            let edited = edit.edited_timestamp.is_some();
+            if let Some(heard) = Heard::edited(&edit).filter(|_| edited) {
+                bot.message(&heard).await;
             }
-            Event::GuildCreate(event) => {
-                bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
-            }
-            Event::GuildUpdate(event) => {
-                bot.learn_locale(event.guild.id.get(), &event.guild.preferred_locale);
-            }
-            Event::Ready(event) => ready(bot, &event.ready).await,
-            Event::Resumed(_) => {
-                bot.metrics.connection("resumed");
-                info!("connection taken up again");
-            }
-            _ => {}
+        }
+        Event::Server(server) => bot.learn_locale(server.id.get(), &server.preferred_locale),
+        Event::Ready(event) => ready(&bot, &event).await,
+        Event::Resumed => {
+            bot.metrics.connection("resumed");
+            info!("connection taken up again");
         }
     }
 }
@@ -62,7 +43,7 @@ async fn ready(bot: &Bot, ready: &Ready) {
     // Another session says the same.
     let _ = bot.me.set(ready.user.id.get());
     info!(
-        name = %ready.user.name,
+        name = %ready.user.username,
         servers = ready.guilds.len(),
         "connected to Discord"
     );
@@ -79,7 +60,7 @@ async fn ready(bot: &Bot, ready: &Ready) {
         application,
         server: None,
     };
-    let mut wait = AGAIN;
+    let mut backoff = AGAIN;
     loop {
         match sync(&bot.rest, scope).await {
             Ok(Synced::Same) => return info!("commands are registered already"),
@@ -90,13 +71,13 @@ async fn ready(bot: &Bot, ready: &Ready) {
             }
             Err(error) => {
                 let error = super::send::Trouble::from(error).chain();
+                let wait = backoff.wait();
                 warn!(
                     "commands could not be registered, trying again in {} s: {error}",
                     wait.as_secs()
                 );
+                sleep(wait).await;
             }
         }
-        sleep(wait).await;
-        wait *= 2;
     }
 }

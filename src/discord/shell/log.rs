@@ -1,20 +1,16 @@
-//! The log: lines for people or for programs, without the token whatever happens; and an ear for what serenity
-//! tells nobody but the log.
+//! The log: lines for people or for programs, without the token whatever happens.
 
-use super::close_codes::{CloseCodes, Fatal};
 use crate::config::{Config, LogFormat, Secret};
 use std::io::{self, IsTerminal, Write};
-use tokio::sync::mpsc::UnboundedReceiver;
 use tracing::Metadata;
-use tracing::level_filters::LevelFilter;
-use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, fmt, registry};
+use tracing_subscriber::{fmt, registry};
 
-/// Starts the log on standard error. What comes back hears of close codes after which there is no going on.
-pub(super) fn start(config: &Config) -> UnboundedReceiver<Fatal> {
+/// Starts the log on standard error.
+pub(super) fn start(config: &Config) {
     let writer = Redacted(config.token.clone());
     let lines = match config.log_format {
         LogFormat::Json => fmt::layer()
@@ -31,21 +27,13 @@ pub(super) fn start(config: &Config) -> UnboundedReceiver<Fatal> {
             .boxed(),
     };
     // Checked with the other settings.
-    let wanted = EnvFilter::builder().parse_lossy(&config.log_filter);
+    let wanted = config.log_filter.parse::<Targets>().unwrap_or_default();
     // Serenity's spans hold whole requests, written anew for each of them: that costs more than answering.
     let no_spans = filter_fn(|metadata: &Metadata<'_>| metadata.is_event());
-    let (close_codes, fatal) = CloseCodes::new();
-    let gateway = filter_fn(|metadata: &Metadata<'_>| {
-        metadata.is_event()
-            && *metadata.level() <= LevelFilter::WARN
-            && metadata.target().starts_with("serenity::gateway")
-    });
     // A log that is there already (in a test) stays.
     let _ = registry()
         .with(lines.with_filter(wanted.and(no_spans)))
-        .with(close_codes.with_filter(gateway))
         .try_init();
-    fatal
 }
 
 /// Standard error, with the token blotted out.

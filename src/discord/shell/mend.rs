@@ -5,9 +5,6 @@
 //! what serenity cannot do without.
 
 use serde_json::{Map, Value, json};
-use serenity::all::{
-    Event, InteractionCreateEvent, MessageCreateEvent, MessageUpdateEvent, UnknownEvent,
-};
 
 /// Fields of a message that the bot looks at.
 const MESSAGE: &[&str] = &[
@@ -39,30 +36,8 @@ const INTERACTION: &[&str] = &[
     "message",
 ];
 
-/// The event, if it is one that the bot listens to and enough of it is there.
-pub(super) fn mend(event: UnknownEvent) -> Option<Event> {
-    let mut value = event.value;
-    match event.kind.as_str() {
-        "INTERACTION_CREATE" => {
-            interaction(&mut value);
-            let event: InteractionCreateEvent = serde_json::from_value(value).ok()?;
-            Some(Event::InteractionCreate(event))
-        }
-        "MESSAGE_CREATE" => {
-            message(&mut value);
-            let event: MessageCreateEvent = serde_json::from_value(value).ok()?;
-            Some(Event::MessageCreate(event))
-        }
-        "MESSAGE_UPDATE" => {
-            message(&mut value);
-            let event: MessageUpdateEvent = serde_json::from_value(value).ok()?;
-            Some(Event::MessageUpdate(event))
-        }
-        _ => None,
-    }
-}
-
-fn interaction(value: &mut Value) {
+/// Makes an interaction readable.
+pub(super) fn interaction(value: &mut Value) {
     let fixed = json!({
         "application_id": "1", "version": 1, "entitlements": [], "attachment_size_limit": 0, "locale": "en-US",
     });
@@ -88,7 +63,8 @@ fn interaction(value: &mut Value) {
         .for_each(|(_, found)| message(found));
 }
 
-fn message(value: &mut Value) {
+/// Makes a message readable.
+pub(super) fn message(value: &mut Value) {
     let fixed = json!({
         "content": "", "timestamp": "2015-01-01T00:00:00Z", "tts": false, "mention_everyone": false, "mentions": [],
         "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0,
@@ -124,58 +100,4 @@ fn lean<'a>(
         fields.entry(name.clone()).or_insert_with(|| value.clone());
     }
     Some(fields)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mend;
-    use serde_json::{Value, json};
-    use serenity::all::{Event, Interaction, UnknownEvent};
-
-    /// As serenity gives it over.
-    fn check(kind: &str, value: &Value) -> Option<Event> {
-        let unknown: UnknownEvent = serde_json::from_value(json!({"t": kind, "d": value})).unwrap();
-        mend(unknown)
-    }
-
-    #[test]
-    fn a_bare_command_is_read() {
-        let bare = json!({
-            "id": "5", "type": 2, "token": "t", "channel_id": "7", "guild_id": "8",
-            "data": {"id": "9", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": "why?"}]},
-            "member": {"user": {"id": "10"}}, "authorizing_integration_owners": "odd",
-        });
-        let Some(Event::InteractionCreate(event)) = check("INTERACTION_CREATE", &bare) else {
-            panic!("not read");
-        };
-        let Interaction::Command(command) = event.interaction else {
-            panic!("no command");
-        };
-        assert_eq!(
-            (command.user.id.get(), command.data.name.as_str()),
-            (10, "ask")
-        );
-    }
-
-    #[test]
-    fn a_bare_button_and_a_bare_message_are_read() {
-        let message = json!({
-            "id": "5", "channel_id": "7", "author": {"id": "10"}, "mentions": [{"id": "1"}],
-            "embeds": [{"author": {"name": "why?"}}], "interaction_metadata": 3, "referenced_message": null,
-        });
-        let button = json!({
-            "id": "5", "type": 3, "token": "t", "channel_id": "7", "user": {"id": "10"}, "message": message,
-            "data": {"custom_id": "open", "component_type": 2},
-        });
-        assert!(check("INTERACTION_CREATE", &button).is_some());
-        assert!(check("MESSAGE_CREATE", &message).is_some());
-        assert!(check("MESSAGE_UPDATE", &message).is_some());
-    }
-
-    #[test]
-    fn what_is_not_enough_is_nothing() {
-        assert!(check("INTERACTION_CREATE", &json!({"id": "5"})).is_none());
-        assert!(check("MESSAGE_CREATE", &json!(null)).is_none());
-        assert!(check("SOMETHING_NEW", &json!({})).is_none());
-    }
 }

@@ -1,13 +1,14 @@
-//! The bot on Discord: the only room that knows serenity and waits for anything.
+//! The bot on Discord: the only room that knows serenity and twilight, and waits for anything.
 //!
 //! ```text
-//! gateway ──▶ handler ──▶ Bot ──▶ edge/heard ──▶ Request ─▶ respond ─▶ Response ──▶ send ──▶ rest ──▶ Discord
+//! gateway ──▶ line ──▶ handler ──▶ Bot ──▶ edge/heard ──▶ Request ─▶ respond ─▶ Response ──▶ send ──▶ rest ──▶ Discord
 //! ```
 //!
-//! - `gateway.rs`: where to connect; `client.rs`: the connection from its beginning to its end; `handler.rs`: what is done about each event
+//! - `client.rs`: from the first request to the last; `gateway.rs`: where to connect; `sessions.rs`: when a session may begin;
+//!   `connection.rs`: one connection; `line.rs`: one after another; `backoff.rs`: waits between tries; `handler.rs`: what is done about each event
 //! - `bot.rs`: a request from end to end, and its line in the log
 //! - `edge.rs`: interactions as requests; `heard.rs`: messages, and which of them ask the bot something
-//! - `mend.rs`: events that serenity could not read, read after all
+//! - `event.rs`: what Discord says, as far as the bot listens; `mend.rs`: what serenity could not read of it, read after all
 //! - `answered.rs`: messages that were answered a moment ago
 //! - `send.rs`: how a response gets to the member, and what is done where it does not
 //! - `rest.rs`, `queue.rs`: requests to Discord, tried again, within its rate limits
@@ -15,19 +16,23 @@
 //! - `registration.rs`: the table of commands as Discord has it; `invite.rs`: the invite link
 //! - `inspect.rs`: a look at Discord from the command line, without a connection
 //! - `reload.rs`: the articles read again when someone asks for it
-//! - `log.rs`, `close_codes.rs`: the log, and what serenity tells only there
+//! - `close_codes.rs`: what there is no going on after; `log.rs`: the log
 
 mod answered;
+mod backoff;
 mod bot;
 mod client;
 mod close_codes;
+mod connection;
 mod edge;
+mod event;
 mod gateway;
 mod handler;
 mod heard;
 mod inspect;
 mod invite;
 mod limits;
+mod line;
 mod log;
 mod mend;
 mod queue;
@@ -35,6 +40,7 @@ mod registration;
 mod reload;
 mod rest;
 mod send;
+mod sessions;
 mod supervisor;
 
 pub use client::RunError;
@@ -64,7 +70,12 @@ const THREADS: usize = 2;
 ///
 /// When Discord will not have it, or the connection cannot be kept.
 pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
-    let fatal = log::start(config);
+    log::start(config);
+    let runtime = runtime().map_err(RunError::Threads)?;
+    let stop = {
+        let _inside = runtime.enter();
+        stop()
+    };
     let engine = shelf.engine();
     info!(
         version = env!("CARGO_PKG_VERSION"),
@@ -74,7 +85,6 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
     );
     drop(engine);
     library::watch(Arc::clone(&shelf), config.watch).map_err(RunError::Threads)?;
-    let runtime = runtime().map_err(RunError::Threads)?;
     let ended = runtime.block_on(async {
         tokio::spawn(reload::on_hangup(Arc::clone(&shelf)));
         let metrics = Arc::new(Metrics::default());
@@ -83,7 +93,7 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
         }
         let bot = Bot::new(shelf, metrics, config)?;
         supervisor::ready();
-        client::run(bot, config, fatal, stop()).await
+        client::run(bot, config, stop).await
     });
     // What still waits for Discord must not keep the program.
     runtime.shutdown_background();
@@ -140,19 +150,27 @@ fn runtime() -> std::io::Result<Runtime> {
         .build()
 }
 
-/// Waits for the signal to stop. Where it cannot be heard, for ever: the system's own way of ending stays.
-async fn stop() {
-    #[cfg(unix)]
-    {
-        use signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+/// Waits for a signal to stop, which is heard from now on. Where it cannot be heard, for ever: the system's own way of
+/// ending stays.
+#[cfg(unix)]
+fn stop() -> impl Future<Output = ()> {
+    use signal::unix::{SignalKind, signal};
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async {
+        let [terminate, interrupt] = signals;
+        if let (Ok(mut terminate), Ok(mut interrupt)) = (terminate, interrupt) {
             tokio::select! {
                 Some(()) = terminate.recv() => return,
-                Ok(()) = signal::ctrl_c() => return,
+                Some(()) = interrupt.recv() => return,
                 else => {}
             }
         }
+        std::future::pending::<()>().await;
     }
+}
+
+#[cfg(not(unix))]
+async fn stop() {
     if signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

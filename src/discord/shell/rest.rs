@@ -4,6 +4,7 @@
 //! not tell how long to wait after a refusal, keeps an entry for each interaction for good, and does not
 //! wait at all when it talks to another address.
 
+use super::backoff::Backoff;
 use super::queue::{Bucket, Queues};
 use crate::config::Secret;
 use crate::discord::Payload;
@@ -19,10 +20,8 @@ use tracing::debug;
 
 /// How long one try may take.
 const TRY: Duration = Duration::from_secs(10);
-/// Wait before the second try; each further wait is twice as long.
-const WAIT: Duration = Duration::from_millis(150);
-/// Longest wait between two tries.
-const MOST: Duration = Duration::from_secs(5);
+/// Waits between two tries.
+const AGAIN: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
 
 /// Discord's REST API.
 #[derive(Debug)]
@@ -159,7 +158,7 @@ impl Rest {
         let mut turn = timeout_at(deadline, self.queues.turn(bucket))
             .await
             .map_err(|_| CallError::Late)?;
-        let mut wait = WAIT;
+        let mut backoff = AGAIN;
         let mut tries = 0;
         loop {
             turn.wait(deadline).await.map_err(|()| CallError::Late)?;
@@ -171,13 +170,12 @@ impl Rest {
                 Ok(Tried::Again(error, named)) => (error, named),
                 Err(_) => (CallError::Late, None),
             };
-            let again = Instant::now() + named.unwrap_or(wait);
+            let again = Instant::now() + named.unwrap_or_else(|| backoff.wait());
             if again >= deadline {
                 return Err(error);
             }
             debug!(error = %error, tries, "trying again");
             sleep_until(again).await;
-            wait = (wait * 2).min(MOST);
         }
     }
 

@@ -23,7 +23,7 @@ fn lines_signals_and_the_exit_are_seen() {
 
 #[test]
 fn an_event_that_was_not_read_fails_the_test() {
-    let mut bot = shell("echo 'DEBUG An unknown event was received: ...'");
+    let mut bot = shell("echo 'DEBUG unreadable payload: ...'");
     bot.wait_exit();
     let dropped = catch_unwind(AssertUnwindSafe(|| drop(bot)));
     assert!(dropped.is_err());

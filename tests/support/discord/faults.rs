@@ -13,6 +13,7 @@ use std::time::Duration;
 pub struct Fault {
     pattern: String,
     status: Option<u16>,
+    code: u32,
     retry_after: f64,
     times: usize,
     /// How long the answer is held back.
@@ -27,6 +28,7 @@ impl Fault {
         Self {
             pattern: pattern.to_owned(),
             status: None,
+            code: 0,
             retry_after: 1.0,
             times: 1,
             delay: Duration::ZERO,
@@ -37,6 +39,12 @@ impl Fault {
     /// The status to answer with. 429 comes in Discord's form.
     pub fn status(mut self, status: u16) -> Self {
         self.status = Some(status);
+        self
+    }
+
+    /// Discord's own number for the reason.
+    pub fn code(mut self, code: u32) -> Self {
+        self.code = code;
         self
     }
 
@@ -102,7 +110,7 @@ impl World {
             let _ = self.decide(request);
         }
         let message = format!("{status}: fault of a test");
-        Some(Reply::failure(status, 0, &message))
+        Some(Reply::failure(status, fault.code, &message))
     }
 
     /// Counts a request; a refusal when there are too many, or when it comes before the time that a 429 named.

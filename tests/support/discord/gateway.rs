@@ -55,6 +55,10 @@ pub struct Gateway {
     pub last_identify: Option<Duration>,
     /// The connection on which nothing goes out any more, though it stands.
     silent: Option<Line>,
+    /// Connections asked for, whatever came of them.
+    pub knocks: usize,
+    /// IDENTIFYs received.
+    pub identifies: u64,
     /// READYs sent.
     pub readies: usize,
     /// RESUMEDs sent.

@@ -2,7 +2,7 @@
 //! connection for.
 
 use super::gateway::{FATAL, Frame, Line, Resume};
-use super::options::{TOKEN, intent};
+use super::options::{Outage, TOKEN, intent};
 use super::payload;
 use super::world::World;
 use serde_json::{Value, json};
@@ -26,7 +26,9 @@ impl World {
         let line = self.gateway.open(frames);
         let interval = self.options.heartbeat.as_millis() as u64;
         let hello = json!({"op": 10, "d": {"heartbeat_interval": interval}});
-        self.gateway.send_to(line, Frame::Text(hello.to_string()));
+        if self.outage != Some(Outage::NoHello) {
+            self.gateway.send_to(line, Frame::Text(hello.to_string()));
+        }
         let parts: Vec<&str> = query.split('&').collect();
         if !parts.contains(&"v=10") {
             self.refuse(line, 4012, "a connection without v=10");
@@ -102,6 +104,10 @@ impl World {
                 now.saturating_sub(last)
             ));
         }
+        if self.sessions_left().0 == 0 {
+            self.violation("gateway: IDENTIFY though no session is left: that resets the token");
+        }
+        self.gateway.identifies += 1;
         let properties = &data["properties"];
         let complete = ["os", "browser", "device"]
             .iter()
@@ -131,7 +137,12 @@ impl World {
         if shard != [json!(0), json!(1)] {
             return self.refuse(line, 4010, "a shard other than 0 of 1");
         }
-        self.begin_session(line, intents, &Value::Array(shard));
+        if self.outage != Some(Outage::NoReady) {
+            self.begin_session(line, intents, &Value::Array(shard));
+        }
+        if self.outage == Some(Outage::Flapping) {
+            self.gateway.close(4009);
+        }
     }
 
     fn begin_session(&mut self, line: Line, intents: u64, shard: &Value) {
@@ -157,6 +168,9 @@ impl World {
         };
         if !is_token(token) {
             self.hang_up(line, 4004, "Authentication failed.");
+            return true;
+        }
+        if self.outage == Some(Outage::NoReady) {
             return true;
         }
         match self.gateway.resume(line, id, seq) {

@@ -104,6 +104,14 @@ impl StandIn {
         self.shared.change(|world| world.gateway.silence());
     }
 
+    /// Puts Discord out of order; connections that stand go on, but with [`Outage::Down`]. `None` ends that.
+    pub fn outage(&self, outage: Option<Outage>) {
+        if outage == Some(Outage::Down) {
+            self.drop_tcp();
+        }
+        self.shared.change(|world| world.outage = outage);
+    }
+
     /// Asks the bot to reconnect (op 7).
     pub fn ask_to_reconnect(&self) {
         self.op(&serde_json::json!({"op": 7, "d": null}));

@@ -168,6 +168,21 @@ pub enum RateLimits {
     Strict,
 }
 
+/// How all of Discord, or its gateway, can be out of order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outage {
+    /// Every request and every connection is refused with 503.
+    Down,
+    /// Connections to the gateway are taken, and never answered.
+    NoAnswer,
+    /// They are answered, but nothing comes over them.
+    NoHello,
+    /// They live, but no session begins, and none is taken up again.
+    NoReady,
+    /// A session ends as soon as it has begun.
+    Flapping,
+}
+
 /// What the stand-in starts from. Take the default and change what the test is about.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -185,6 +200,10 @@ pub struct Options {
     pub heartbeat: Duration,
     /// How requests are limited.
     pub rate_limits: RateLimits,
+    /// Sessions that may begin until they are counted anew, and how long that is from the start.
+    pub sessions: (u64, Duration),
+    /// The path of the gateway's address: nothing or `/gateway`.
+    pub gateway_path: &'static str,
     /// Whether the bot has been invited into the server.
     pub invited: bool,
     /// What the developer portal holds otherwise than usual: fields of the application.
@@ -229,6 +248,8 @@ impl Default for Options {
             token_life: Duration::from_mins(15),
             heartbeat: Duration::from_millis(41_250),
             rate_limits: RateLimits::Generous,
+            gateway_path: "",
+            sessions: (1_000, Duration::from_hours(4)),
             invited: true,
             application: Value::Null,
         };

@@ -207,7 +207,10 @@ pub fn ready(world: &World, session: &str, shard: &Value) -> Value {
 }
 
 pub fn gateway_url(world: &World) -> String {
-    format!("ws://127.0.0.1:{}", world.port)
+    format!(
+        "ws://127.0.0.1:{}{}",
+        world.port, world.options.gateway_path
+    )
 }
 
 /// The bot as it sees itself.

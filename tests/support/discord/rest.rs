@@ -3,6 +3,7 @@
 
 use super::call::Request;
 use super::faults::{Fault, Room};
+use super::options::Outage;
 use super::reply::Reply;
 use super::world::{Shared, World};
 use super::{routes, schema, socket};
@@ -18,10 +19,11 @@ use std::sync::Arc;
 /// Refused requests (401, 403, 429) after which a bot is on its way to a ban; Discord allows 10,000 in 10 minutes.
 const REFUSED: usize = 50;
 
-/// REST below `/api/v10`, the gateway at the root.
+/// REST below `/api/v10`, the gateway at the root, and where a test wants it.
 pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", any(gateway))
+        .route("/gateway", any(gateway))
         .fallback(rest)
         .with_state(shared)
 }
@@ -31,12 +33,21 @@ async fn gateway(
     upgrade: WebSocketUpgrade,
     incoming: Incoming,
 ) -> Response {
+    shared.change(|world| world.gateway.knocks += 1);
+    match shared.look(|world| world.outage) {
+        Some(Outage::Down) => return down(),
+        Some(Outage::NoAnswer) => std::future::pending().await,
+        _ => {}
+    }
     let query = incoming.uri().query().unwrap_or_default().to_owned();
     upgrade.on_upgrade(move |socket| socket::serve(shared, socket, query))
 }
 
 async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response {
     let request = Request::read(incoming).await;
+    if shared.look(|world| world.outage) == Some(Outage::Down) {
+        return down();
+    }
     let fault = shared.change(|world| world.strike(&request));
     if let Some(fault) = &fault {
         tokio::time::sleep(fault.delay).await;
@@ -44,6 +55,12 @@ async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response
     let breaches = schema::breaches(&request);
     let (reply, room) = shared.change(|world| world.serve(request, fault.as_ref(), &breaches));
     response(reply, &room)
+}
+
+fn down() -> Response {
+    let mut response = Response::new(Body::from("upstream connect error"));
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response
 }
 
 impl World {

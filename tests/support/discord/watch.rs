@@ -47,6 +47,20 @@ impl StandIn {
         })
     }
 
+    /// Waits until so many gateway connections were asked for, whatever came of them.
+    pub fn wait_knocks(&self, count: usize) {
+        self.wait("a connection", |world| {
+            (world.gateway.knocks >= count).then_some(())
+        });
+    }
+
+    /// Waits until so many IDENTIFYs came since the start.
+    pub fn wait_identifies(&self, count: u64) {
+        self.wait("an IDENTIFY", |world| {
+            (world.gateway.identifies >= count).then_some(())
+        });
+    }
+
     /// READYs sent so far.
     pub fn readies(&self) -> usize {
         self.shared.look(|world| world.gateway.readies)

@@ -8,7 +8,8 @@ use super::gateway::Gateway;
 use super::interaction::Record;
 use super::message::Message;
 use super::options::{
-    ALICE, BOB, Channel, OTHER_BOT, Options, PULLQUOTE, Place, SERVER, User, intent, permission,
+    ALICE, BOB, Channel, OTHER_BOT, Options, Outage, PULLQUOTE, Place, SERVER, User, intent,
+    permission,
 };
 use super::payload;
 use serde_json::Value;
@@ -81,6 +82,7 @@ pub struct World {
     pub faults: Vec<Fault>,
     pub buckets: Buckets,
     pub gateway: Gateway,
+    pub outage: Option<Outage>,
     pub violations: Vec<String>,
 }
 
@@ -98,6 +100,7 @@ impl World {
             faults: Vec::new(),
             buckets: Buckets::default(),
             gateway: Gateway::default(),
+            outage: None,
             violations: Vec::new(),
             options,
         };
@@ -134,6 +137,15 @@ impl World {
     /// The server that a channel belongs to; direct and private channels belong to none.
     pub fn server(&self, channel: u64) -> Option<u64> {
         (self.channel(channel)?.place.context() == 0).then_some(SERVER)
+    }
+
+    /// Sessions that are left, and how long until they are counted anew.
+    pub fn sessions_left(&self) -> (u64, Duration) {
+        let (all, time) = self.options.sessions;
+        match time.checked_sub(self.clock.now()) {
+            Some(wait) => (all.saturating_sub(self.gateway.identifies), wait),
+            None => (all, time),
+        }
     }
 
     /// A message that people can still see.

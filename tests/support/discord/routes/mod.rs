@@ -45,10 +45,13 @@ pub fn answer(world: &mut World, request: &Request) -> Outcome {
 /// What can be asked for without changing anything.
 fn look(world: &World, parts: &[&str]) -> Option<Reply> {
     let body = match parts {
-        ["gateway", "bot"] => json!({
-            "url": payload::gateway_url(world), "shards": 1,
-            "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
-        }),
+        ["gateway", "bot"] => {
+            let (left, wait) = world.sessions_left();
+            let limit = json!({
+                "total": 1000, "remaining": left, "reset_after": wait.as_millis() as u64, "max_concurrency": 1,
+            });
+            json!({"url": payload::gateway_url(world), "shards": 1, "session_start_limit": limit})
+        }
         ["users", "@me"] => payload::bot_user(),
         ["applications", "@me"] | ["oauth2", "applications", "@me"] => payload::application(world),
         ["users", "@me", "guilds"] if !world.options.invited => json!([]),
