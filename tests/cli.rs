@@ -362,7 +362,7 @@ fn words_that_are_typed_apart_or_swapped_or_left_out() {
         "network",
         "-roof",
     ]);
-    assert_eq!(without["quotes"].as_array().unwrap().len(), 0, "{without}");
+    assert!(!without["quotes"].to_string().contains("roof"), "{without}");
     refused(&["ask", "--artcle", "x"], 2, "--artcle");
 }
 

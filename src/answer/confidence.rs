@@ -1,6 +1,6 @@
 //! How sure an answer is: the chance, from 0 to 1, that its first quote answers the question.
 //!
-//! A logistic regression over four pieces of [`Evidence`]; `pullquote fit` finds its constants and
+//! A logistic regression over five pieces of [`Evidence`]; `pullquote fit` finds its constants and
 //! tells how well they hold on questions that were not used for fitting. Whether the article that is
 //! asked about is in the knowledge base at all shows in them; whether a passage on the very topic
 //! tells the one thing that is asked, words alone can hardly say.
@@ -28,7 +28,7 @@ const COMMON_SAYS: f32 = 0.3;
 /// What the confidence is computed from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
-    /// Square root of the best passage's score as a share of what the question's words are worth
+    /// Square root of the best passage's score by words as a share of what the question's words are worth
     /// together (the sum of their inverse document frequencies, unknown words included).
     pub strength: f32,
     /// How far the second passage falls behind, from 0 (level) to 1 (there is none).
@@ -38,18 +38,26 @@ pub struct Evidence {
     pub words: f32,
     /// Logarithm of the number of passages: where there are many, some agree by chance.
     pub size: f32,
+    /// How much more of the question the best passage comes near to in meaning than its words account for, as a
+    /// share of what they are worth; [`NEAR_UNKNOWN`] where meaning is not known.
+    pub near: f32,
 }
 
+/// [`Evidence::near`] of questions in other languages than that of the table: what it tells on average is
+/// neither for nor against them.
+const NEAR_UNKNOWN: f32 = 0.1;
+
 /// Names of the parts of [`Evidence`], in order.
-pub const EVIDENCE: [&str; 4] = ["strength", "margin", "words", "size"];
-const WEIGHTS: [f32; 4] = [4.80, 0.33, 1.52, -0.38];
-const INTERCEPT: f32 = -7.82;
+pub const EVIDENCE: [&str; 5] = ["strength", "margin", "words", "size", "near"];
+const WEIGHTS: [f32; 5] = [4.6, 0.6, 1.45, -0.35, 1.5];
+const INTERCEPT: f32 = -7.95;
 
 impl Evidence {
     /// The evidence for the first of the ranked passages; `None` where there is none.
     pub(super) fn new(index: &Index, groups: &[Group], ranked: &[Ranked]) -> Option<Self> {
         let passage = ranked.first()?.features.candidate.passage;
-        let first = ranked.first()?.score;
+        let best = ranked.first()?;
+        let first = best.score;
         let second = ranked.get(1).map_or(0.0, |second| second.score);
         let content = || groups.iter().filter(|group| group.role == Role::Content);
         let worth: f32 = content()
@@ -71,16 +79,20 @@ impl Evidence {
             }
         };
         (first > 0.0 && worth > 0.0).then(|| Self {
-            strength: (first / worth).sqrt(),
+            strength: (best.by_words / worth).sqrt(),
             margin: 1.0 - second / first,
             words: content().map(says).sum::<f32>().ln(),
             size: (index.passage_count() as f32).ln(),
+            near: match best.features.aligned() {
+                0.0 => NEAR_UNKNOWN,
+                aligned => (aligned / worth - best.features.covered).max(0.0),
+            },
         })
     }
 
     /// The parts, in the order of [`EVIDENCE`].
     pub fn values(self) -> [f32; EVIDENCE.len()] {
-        [self.strength, self.margin, self.words, self.size]
+        [self.strength, self.margin, self.words, self.size, self.near]
     }
 
     /// Name, value and weight of each part.

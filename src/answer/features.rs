@@ -197,6 +197,13 @@ impl Weighed {
 /// points more right sentences on every English set; 1 and 3 did alike.
 const ALIGNED: f32 = 2.0;
 
+impl Features {
+    /// What the words of the question are worth together, each as far as the passage comes near it in meaning.
+    pub(super) fn aligned(&self) -> f32 {
+        self.values[Feature::Alignment as usize]
+    }
+}
+
 /// The question as the features need it.
 pub(super) struct Reader<'a> {
     index: &'a Index,

@@ -19,8 +19,8 @@ pub(super) const FIRST_PASS: FirstPass = FirstPass {
     article: 0.3,
     title: 1.0,
     heading: 1.0,
-    near: 10,
-    words_tell: 0.6,
+    near: 6,
+    words_tell: 0.5,
     limit: 12,
     least: 3,
     floor: 0.6,
@@ -33,6 +33,8 @@ pub(super) struct Ranked {
     pub features: Features,
     /// Weighted sum of the features; comparable within one question only.
     pub score: f32,
+    /// The part of it that words account for, without meaning.
+    pub by_words: f32,
 }
 
 impl Ranked {
@@ -50,13 +52,14 @@ impl Ranked {
     }
 
     fn new(features: Features) -> Self {
-        let score = features
-            .values
-            .iter()
-            .zip(WEIGHTS)
-            .map(|(value, weight)| value * weight)
-            .sum();
-        Self { features, score }
+        let parts = features.values.iter().zip(WEIGHTS);
+        let parts: Vec<f32> = parts.map(|(value, weight)| value * weight).collect();
+        let words = parts.iter().take(Feature::Meaning as usize);
+        Self {
+            by_words: words.sum(),
+            score: parts.iter().sum(),
+            features,
+        }
     }
 
     /// Each feature with its value and weight.

@@ -138,7 +138,12 @@ impl Index {
                 Some(surface) => self.spelling(surface),
                 None => &query.words[group.word].folded,
             };
-            table.word(spelling).filter(|_| group.role == Role::Content)
+            // Of what is no word at all, its letters would tell something that was not meant.
+            let is_word = group.surface.is_some()
+                || table.row(spelling).is_some()
+                || query.language.is_real_word(spelling);
+            let meaning = table.word(spelling);
+            meaning.filter(|_| is_word && group.role == Role::Content)
         };
         let meanings: Vec<_> = groups.iter().map(sense).collect();
         let told = groups.iter().zip(&meanings).filter_map(|(group, meaning)| {
