@@ -39,7 +39,7 @@ pub struct Evidence {
     /// Logarithm of the number of passages: where there are many, some agree by chance.
     pub size: f32,
     /// How much more of the question the best passage comes near to in meaning than its words account for, as a
-    /// share of what they are worth; [`NEAR_UNKNOWN`] where meaning is not known.
+    /// share of what they are worth; 0.1, neither for nor against, where meaning is not known.
     pub near: f32,
 }
 
