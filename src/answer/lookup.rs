@@ -192,16 +192,16 @@ impl<'a> Lookup<'a> {
 impl Lookup<'_> {
     /// Notes how near a surface form is to the question's words.
     fn sense(&mut self, surface: SurfaceId) -> Option<u16> {
-        self.meant.direction.as_ref()?;
-        let sense = self.index.sense(surface)?;
-        let words = self.meant.words.iter();
-        let near = words.map(|word| {
-            word.as_ref()
-                .map_or(0.0, |word| word.similarity(&sense).max(0.0))
-        });
-        let place = self.scratch.near.len() / self.meant.words.len() + 1;
+        let width = self.meant.words.len();
+        let place = self.scratch.near.len().checked_div(width)? + 1;
         let place = u16::try_from(place).ok()?;
-        self.scratch.near.extend(near);
+        let near = &mut self.scratch.near;
+        if !self
+            .index
+            .near(surface, self.meant, |value| near.push(value))
+        {
+            return None;
+        }
         Some(place)
     }
 }

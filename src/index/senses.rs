@@ -1,32 +1,23 @@
 //! Where the words, sentences and labels of English articles point in the space of meaning.
 
+use super::lists::Lists;
 use super::{Group, Index, SurfaceId, idf};
 use crate::article::{ArticleId, Corpus, PassageId};
-use crate::meaning::{Row, Table, Vector, mean};
+use crate::meaning::{Meaning, Row, Table, Vector, mean};
 use crate::query::{Query, Role};
 use crate::text::Language;
 
 /// The directions of everything in an index. Empty where no article is English: the table is.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Senses {
-    /// For each surface form.
-    words: Vec<Sense>,
-    /// Directions of words that the table tells from their parts.
-    made: Vec<Vector>,
+    /// For each surface form the rows of the table that it is put together from.
+    words: Lists<Row>,
     /// For each sentence.
     sentences: Vec<Option<Vector>>,
     /// For each title and heading.
     labels: Vec<Option<Vector>>,
     /// For each article, whether it is in English.
     english: Vec<bool>,
-}
-
-/// Where the direction of a surface form stands.
-#[derive(Debug, Clone, Copy)]
-enum Sense {
-    Unknown,
-    InTable(Row),
-    Made(u32),
 }
 
 /// What a question means.
@@ -55,8 +46,13 @@ impl Senses {
         };
         let (surfaces, _) = index.dictionary_size();
         for surface in (0..surfaces as u32).map(SurfaceId) {
-            let sense = senses.learn(index, surface);
-            senses.words.push(sense);
+            if !index.is_stop_word(surface) {
+                let rows = Table::builtin().rows(index.spelling(surface));
+                for row in rows {
+                    senses.words.push(row);
+                }
+            }
+            senses.words.end_row();
         }
         for passage in (0..index.passage_count() as u32).map(PassageId) {
             let english = senses.is_english(index.article_of(passage));
@@ -70,43 +66,23 @@ impl Senses {
             let direction = english.then(|| senses.direction(index, index.labels.words(label)));
             senses.labels.push(direction.flatten());
         }
+        senses.words.shrink();
+        senses.sentences.shrink_to_fit();
+        senses.labels.shrink_to_fit();
         senses
     }
 
-    fn learn(&mut self, index: &Index, surface: SurfaceId) -> Sense {
-        let (table, word) = (Table::builtin(), index.spelling(surface));
-        if index.is_stop_word(surface) {
-            return Sense::Unknown;
-        }
-        if let Some(row) = table.row(word) {
-            return Sense::InTable(row);
-        }
-        table.word(word).map_or(Sense::Unknown, |meaning| {
-            self.made.push(meaning.vector);
-            Sense::Made(self.made.len() as u32 - 1)
-        })
-    }
-
-    fn of(&self, surface: SurfaceId) -> Option<Vector> {
-        match self.words.get(surface.0 as usize)? {
-            Sense::Unknown => None,
-            Sense::InTable(row) => Some(Table::builtin().vector(*row)),
-            Sense::Made(at) => self.made.get(*at as usize).cloned(),
-        }
+    fn of(&self, surface: SurfaceId) -> Option<Meaning> {
+        Table::builtin().sum(self.words.row(surface.0))
     }
 
     /// The mean of words, the rarer ones counting more (Arora et al. 2017, with the frequencies at hand).
     fn direction(&self, index: &Index, tokens: &[SurfaceId]) -> Option<Vector> {
         let told = tokens.iter().filter_map(|&surface| {
+            let meaning = self.of(surface)?;
             let holding = index.passages_with(index.term_of(surface));
-            let weight = match self.words.get(surface.0 as usize)? {
-                Sense::InTable(row) => Table::builtin().weight(*row),
-                _ => 1.0,
-            };
-            Some((
-                self.of(surface)?,
-                weight.sqrt() * idf(holding, index.passage_count()),
-            ))
+            let weight = meaning.weight.sqrt() * idf(holding, index.passage_count());
+            Some((meaning.vector, weight))
         });
         let told: Vec<(Vector, f32)> = told.collect();
         mean(told.iter().map(|(vector, weight)| (vector, *weight)))
@@ -119,8 +95,7 @@ impl Senses {
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
-        self.words.capacity() * size_of::<Sense>()
-            + self.made.capacity() * size_of::<Vector>()
+        self.words.heap_bytes()
             + (self.sentences.capacity() + self.labels.capacity()) * size_of::<Option<Vector>>()
             + self.english.capacity()
     }
@@ -140,7 +115,7 @@ impl Index {
             };
             // Of what is no word at all, its letters would tell something that was not meant.
             let is_word = group.surface.is_some()
-                || table.row(spelling).is_some()
+                || table.rows(spelling).len() == 1
                 || query.language.is_real_word(spelling);
             let meaning = table.word(spelling);
             meaning.filter(|_| is_word && group.role == Role::Content)
@@ -159,9 +134,14 @@ impl Index {
         }
     }
 
-    /// Where a surface form points, if that is known.
-    pub fn sense(&self, surface: SurfaceId) -> Option<Vector> {
-        self.senses.of(surface)
+    /// How near a surface form is to each word of a question, from 0 to 1; `false` if nothing is known of it.
+    pub fn near(&self, surface: SurfaceId, meant: &Meant, each: impl FnMut(f32)) -> bool {
+        let rows = self.senses.words.row(surface.0);
+        if !rows.is_empty() && !meant.words.is_empty() {
+            Table::builtin().near(rows, &meant.words, each);
+            return true;
+        }
+        false
     }
 
     /// Whether meaning is known of the sentences of a passage.

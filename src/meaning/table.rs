@@ -45,7 +45,7 @@ struct Shelf {
 }
 
 /// A row of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Row(u32);
 
 /// What the table knows of a word.
@@ -104,22 +104,55 @@ impl Table {
     /// What the table knows of a folded word: its own row, or the sum of those of its pieces. None for numbers and for
     /// words of other alphabets.
     pub fn word(&self, folded: &str) -> Option<Meaning> {
-        if let Some(row) = self.row(folded) {
-            return Some(Meaning {
-                vector: self.vector(row),
-                weight: self.weight(row),
-            });
+        self.sum(&self.rows(folded))
+    }
+
+    /// The rows that tell of a folded word: its own, else those of its pieces; none for what the table does not know.
+    pub fn rows(&self, folded: &str) -> Vec<Row> {
+        if let Some(row) = self.find(Place::Start, folded) {
+            return vec![row];
         }
-        let rows = pieces(folded, LONGEST, |place, piece| self.find(place, piece))?;
-        let mut sum = [0.0; DIMENSIONS];
-        for row in &rows {
-            self.vector(*row).add_to(&mut sum, 1.0);
-        }
-        let heaviest = rows.iter().map(|row| self.weight(*row)).fold(0.0, f32::max);
+        pieces(folded, LONGEST, |place, piece| self.find(place, piece)).unwrap_or_default()
+    }
+
+    /// What rows tell together.
+    pub fn sum(&self, rows: &[Row]) -> Option<Meaning> {
+        let vector = match rows {
+            [] => return None,
+            [row] => self.vector(*row),
+            _ => {
+                let mut sum = [0.0; DIMENSIONS];
+                for row in rows {
+                    self.vector(*row).add_to(&mut sum, 1.0);
+                }
+                Vector::pointing(&sum)?
+            }
+        };
+        let weights = rows.iter().map(|row| self.weight(*row));
         Some(Meaning {
-            vector: Vector::pointing(&sum)?,
-            weight: heaviest,
+            vector,
+            weight: weights.fold(0.0, f32::max),
         })
+    }
+
+    /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none. Made
+    /// of the rows' own similarities, which is much faster than the sum.
+    pub fn near(&self, rows: &[Row], directions: &[Option<Vector>], mut each: impl FnMut(f32)) {
+        let parts: Vec<Vector> = rows.iter().map(|row| self.vector(*row)).collect();
+        // The square of the length of a sum of unit vectors.
+        let mut square = parts.len() as f32;
+        for (at, part) in parts.iter().enumerate() {
+            let others = parts.iter().skip(at + 1);
+            square += 2.0 * others.map(|other| part.similarity(other)).sum::<f32>();
+        }
+        let length = square.max(f32::MIN_POSITIVE).sqrt();
+        for direction in directions {
+            let near = direction.as_ref().map_or(0.0, |direction| {
+                let nears = parts.iter().map(|part| part.similarity(direction));
+                nears.sum::<f32>() / length
+            });
+            each(near.clamp(0.0, 1.0));
+        }
     }
 
     fn find(&self, place: Place, key: &str) -> Option<Row> {
@@ -132,20 +165,13 @@ impl Table {
         Some(Row((of_length.first + at) as u32))
     }
 
-    /// The row of a folded word that has one of its own.
-    pub fn row(&self, folded: &str) -> Option<Row> {
-        self.find(Place::Start, folded)
-    }
-
-    /// The direction of a row.
-    pub fn vector(&self, row: Row) -> Vector {
+    fn vector(&self, row: Row) -> Vector {
         let start = row.0 as usize * DIMENSIONS;
         let row = self.rows.get(start..start + DIMENSIONS);
         Vector::of_row(row.unwrap_or_default())
     }
 
-    /// How much the word of a row tells by itself, as in [`Meaning::weight`].
-    pub fn weight(&self, row: Row) -> f32 {
+    fn weight(&self, row: Row) -> f32 {
         f32::from(
             self.weights
                 .get(row.0 as usize)
@@ -204,7 +230,10 @@ mod tests {
         assert!((ban.weight - 0.6).abs() < 0.01);
         assert!(ban.vector.similarity(&ton.vector).abs() < 0.01);
         let both = table.word("banton").unwrap();
-        assert_eq!(table.row("banana"), None);
+        assert_eq!(
+            (table.rows("banton").len(), table.rows("banana").len()),
+            (2, 0)
+        );
         assert!((both.vector.similarity(&ban.vector) - 0.5f32.sqrt()).abs() < 0.01);
         // The same letters are another piece inside a word.
         assert!(both.vector.similarity(&ton.vector).abs() < 0.01);
