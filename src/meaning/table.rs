@@ -34,6 +34,8 @@ pub struct Table {
     insides: Vec<Shelf>,
     weights: &'static [u8],
     rows: &'static [u8],
+    /// For each row, one by its length.
+    scales: Vec<f32>,
 }
 
 /// The keys of one place and length.
@@ -83,7 +85,12 @@ impl Table {
         }
         let insides = shelves.split_off(LONGEST);
         let (weights, rows) = rest.split_at_checked(first)?;
-        (rows.len() == first.checked_mul(DIMENSIONS)?).then_some(Table {
+        let scale = |row: &[u8]| {
+            let squares = row.iter().map(|byte| i32::from(byte.cast_signed()).pow(2));
+            1.0 / (squares.sum::<i32>() as f32).sqrt().max(1.0)
+        };
+        (rows.len() == first.checked_mul(DIMENSIONS)?).then(|| Table {
+            scales: rows.chunks_exact(DIMENSIONS).map(scale).collect(),
             starts: shelves,
             insides,
             weights,
@@ -135,22 +142,22 @@ impl Table {
         })
     }
 
-    /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none. Made
-    /// of the rows' own similarities, which is much faster than the sum.
+    /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none.
     pub fn near(&self, rows: &[Row], directions: &[Option<Vector>], mut each: impl FnMut(f32)) {
-        let parts: Vec<Vector> = rows.iter().map(|row| self.vector(*row)).collect();
-        // The square of the length of a sum of unit vectors.
-        let mut square = parts.len() as f32;
-        for (at, part) in parts.iter().enumerate() {
-            let others = parts.iter().skip(at + 1);
-            square += 2.0 * others.map(|other| part.similarity(other)).sum::<f32>();
+        if let [row] = rows {
+            let scale = self.scales.get(row.0 as usize).copied().unwrap_or_default();
+            let row = self.bytes(*row).first_chunk();
+            for direction in directions {
+                let pair = direction.as_ref().zip(row);
+                let near = pair.map_or(0.0, |(direction, row)| direction.along(row));
+                each((near * scale).clamp(0.0, 1.0));
+            }
+            return;
         }
-        let length = square.max(f32::MIN_POSITIVE).sqrt();
+        let sum = self.sum(rows);
         for direction in directions {
-            let near = direction.as_ref().map_or(0.0, |direction| {
-                let nears = parts.iter().map(|part| part.similarity(direction));
-                nears.sum::<f32>() / length
-            });
+            let pair = sum.as_ref().zip(direction.as_ref());
+            let near = pair.map_or(0.0, |(sum, direction)| sum.vector.similarity(direction));
             each(near.clamp(0.0, 1.0));
         }
     }
@@ -166,9 +173,12 @@ impl Table {
     }
 
     fn vector(&self, row: Row) -> Vector {
+        Vector::of_row(self.bytes(row))
+    }
+
+    fn bytes(&self, row: Row) -> &'static [u8] {
         let start = row.0 as usize * DIMENSIONS;
-        let row = self.rows.get(start..start + DIMENSIONS);
-        Vector::of_row(row.unwrap_or_default())
+        self.rows.get(start..start + DIMENSIONS).unwrap_or_default()
     }
 
     fn weight(&self, row: Row) -> f32 {

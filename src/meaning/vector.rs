@@ -45,6 +45,15 @@ impl Vector {
         dot(&self.values, &other.values) as f32 * self.scale * other.scale
     }
 
+    /// How near this is to the direction that a row of the table tells, times the length of the row.
+    pub(super) fn along(&self, row: &[u8; DIMENSIONS]) -> f32 {
+        let products = row.iter().zip(&self.values);
+        let sum: i32 = products
+            .map(|(byte, value)| i32::from(byte.cast_signed()) * i32::from(*value))
+            .sum();
+        sum as f32 * self.scale
+    }
+
     /// Adds a step of length `weight` in this direction to `sum`.
     pub(super) fn add_to(&self, sum: &mut [f32; DIMENSIONS], weight: f32) {
         let step = self.scale * weight;
@@ -57,9 +66,7 @@ impl Vector {
 /// The compiler turns this into the processor's wide instructions.
 fn dot(a: &[i8; DIMENSIONS], b: &[i8; DIMENSIONS]) -> i32 {
     let products = a.iter().zip(b);
-    products
-        .map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b)))
-        .sum()
+    products.map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
 }
 
 /// The mean direction of words, each with what it counts; none if there is none, or if they point apart.
