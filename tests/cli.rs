@@ -330,15 +330,22 @@ fn folder(articles: &[(&str, &str)]) -> tempfile::TempDir {
     dir
 }
 
+/// The best that there is for a question about the articles in a folder.
+fn always(dir: &tempfile::TempDir, question: &[&str]) -> Value {
+    let dir = dir.path().to_str().unwrap();
+    let mut all = vec!["--knowledge", dir, "ask", "--json", "--always"];
+    all.extend(question);
+    json(&all)
+}
+
 #[test]
 fn words_that_are_typed_apart_or_swapped_or_left_out() {
     let dir = folder(&[(
         "guest.md",
         "# Guest house\n\nThe Wi-Fi password hangs beside the door.\n\nOnly the 5 GHz network reaches the roof.\n\nBreakfast is at eight. The children eat in the garden.\n",
     )]);
-    let dir = dir.path().to_str().unwrap();
     let best = |question: &str| {
-        let answer = json(&["--knowledge", dir, "ask", "--json", "--always", question]);
+        let answer = always(&dir, &[question]);
         let quote = answer["quotes"][0]["text"]
             .as_str()
             .unwrap_or_default()
@@ -353,15 +360,7 @@ fn words_that_are_typed_apart_or_swapped_or_left_out() {
         "Only the 5 GHz network reaches the roof."
     );
     assert_eq!(best("hello everyone").0, "unknown");
-    let without = json(&[
-        "--knowledge",
-        dir,
-        "ask",
-        "--json",
-        "--always",
-        "network",
-        "-roof",
-    ]);
+    let without = always(&dir, &["network", "-roof"]);
     assert!(!without["quotes"].to_string().contains("roof"), "{without}");
     refused(&["ask", "--artcle", "x"], 2, "--artcle");
 }
@@ -384,15 +383,7 @@ fn a_row_answers_and_not_the_head_of_its_table() {
         "pool.md",
         "# Pool\n\n| Ticket | Price | Valid |\n|---|---|---|\n| Child | 2 euros | one day |\n| Family | 9 euros | one day |\n",
     )]);
-    let dir = dir.path().to_str().unwrap();
-    let answer = json(&[
-        "--knowledge",
-        dir,
-        "ask",
-        "--json",
-        "--always",
-        "price of a family ticket",
-    ]);
+    let answer = always(&dir, &["price of a family ticket"]);
     assert_eq!(answer["quotes"][0]["text"], "Family | 9 euros | one day");
 }
 

@@ -3,7 +3,8 @@
 //! The first four come from the index ([`Candidate`]); the others are computed here from the tokens of
 //! the best candidates, which needs no index of its own.
 
-use super::lookup::{Lookup, MAX_GRAMS, Meaning, NONE, Scratch};
+use super::lookup::{Lookup, NONE, Scratch};
+use super::tally::{Counts, Held, Weighed, raise};
 use crate::article::{ArticleId, PassageId};
 use crate::index::{
     Candidate, Group, Index, Meant, SurfaceId, idf, length_norm, saturation, worth,
@@ -94,115 +95,27 @@ pub(super) struct Features {
     pub(super) found: Vec<Vec<u8>>,
 }
 
-/// Where a question asks for a number, a sentence with one that is not the question's own counts so many times.
-/// Of the right sentences, 0.2 to 0.6 points more were chosen on English sets.
-const ASKED_NUMBER: f32 = 1.4;
-
-/// What is counted over the tokens of a passage: by group, and by gram.
-struct Counts {
-    surface: Vec<u16>,
-    pair: Vec<u16>,
-    gram: [u16; MAX_GRAMS],
-}
-
-impl Counts {
-    fn new(groups: usize) -> Self {
-        Self {
-            surface: vec![0; groups],
-            pair: vec![0; groups],
-            gram: [0; MAX_GRAMS],
-        }
-    }
-
-    fn add_grams(&mut self, mut grams: u128) {
-        while grams != 0 {
-            self.gram[grams.trailing_zeros() as usize] += 1;
-            grams &= grams - 1;
-        }
-    }
-}
-
-/// What one sentence holds of the question.
-struct Held {
-    /// By group: how often its words stand here, and how much the best of them counts for it.
-    tf: Vec<u8>,
-    weight: Vec<f32>,
-    /// By group: how near a word comes to it in meaning.
-    nearest: Vec<f32>,
-    /// The groups with a word here.
-    groups: Vec<u8>,
-    /// Which token is the first of content.
-    first: Option<usize>,
-    /// Whether there is a number that the question asks for.
-    tells_number: bool,
-}
-
-impl Held {
-    fn new(groups: usize) -> Self {
-        Self {
-            tf: vec![0; groups],
-            weight: vec![0.0; groups],
-            nearest: vec![0.0; groups],
-            groups: Vec::new(),
-            first: None,
-            tells_number: false,
-        }
-    }
-
-    fn clear(&mut self) {
-        self.tf.fill(0);
-        self.weight.fill(0.0);
-        self.nearest.fill(0.0);
-        self.groups.clear();
-        self.first = None;
-        self.tells_number = false;
-    }
-
-    fn add(&mut self, meaning: Meaning) {
-        let at = usize::from(meaning.group);
-        if self.tf[at] == 0 {
-            self.groups.push(meaning.group);
-        }
-        self.tf[at] = self.tf[at].saturating_add(1);
-        self.weight[at] = self.weight[at].max(meaning.weight);
-    }
-}
-
-/// What a sentence is worth; or the best of several, each part by itself.
-#[derive(Default)]
-struct Weighed {
-    /// BM25 of the content words.
-    content: f32,
-    /// BM25 of all words among the sentences of the article.
-    local: f32,
-    /// What the content words that it holds are worth.
-    covered: f32,
-    /// `local`, in choosing the sentence of a passage.
-    answers: f32,
-    /// What the content words are worth, each as far as a word here comes near it in meaning.
-    aligned: f32,
-}
-
-impl Weighed {
-    /// Raises the best to `other`, which comes as near to the question as `aligned` together with its labels.
-    fn raise(&mut self, other: &Self, aligned: f32) {
-        self.content = self.content.max(other.content);
-        self.local = self.local.max(other.local);
-        self.covered = self.covered.max(other.covered);
-        self.aligned = self.aligned.max(aligned);
-    }
-}
-
-/// How much nearness in meaning to each word of the question counts in choosing the sentence of a passage: 2 to 3
-/// points more right sentences on every English set; 1 and 3 did alike.
-const ALIGNED: f32 = 2.0;
-
 impl Features {
     /// What the words of the question are worth together, each as far as the passage comes near it in meaning.
     pub(super) fn aligned(&self) -> f32 {
         self.values[Feature::Alignment as usize]
     }
 }
+
+/// Where a question asks for a number, a sentence with one that is not the question's own counts so many times.
+/// Of the right sentences, 0.2 to 0.6 points more were chosen on English sets.
+const ASKED_NUMBER: f32 = 1.4;
+
+/// Where a question names one subject and asks no more of it, the words around it choose the sentence for so
+/// much less, and a sentence that begins with the subject counts for so much more: it is the one that says
+/// what it is. No share of right sentences changed by more than 0.2 points on any set for it.
+const FUNCTION_WORDS_LESS: f32 = 0.5;
+/// See [`FUNCTION_WORDS_LESS`].
+const SUBJECT_FIRST: f32 = 0.5;
+
+/// How much nearness in meaning to each word of the question counts in choosing the sentence of a passage: 2 to 3
+/// points more right sentences on every English set; 1 and 3 did alike.
+const ALIGNED: f32 = 2.0;
 
 /// The question as the features need it.
 pub(super) struct Reader<'a> {
@@ -219,13 +132,6 @@ pub(super) struct Reader<'a> {
     /// What the content words are worth together.
     worth: f32,
 }
-
-/// Where a question names one subject and asks no more of it, the words around it choose the sentence for so
-/// much less, and a sentence that begins with the subject counts for so much more: it is the one that says
-/// what it is. No share of right sentences changed by more than 0.2 points on any set for it.
-const FUNCTION_WORDS_LESS: f32 = 0.5;
-/// See [`FUNCTION_WORDS_LESS`].
-const SUBJECT_FIRST: f32 = 0.5;
 
 impl<'a> Reader<'a> {
     /// Prepares the tables for a question. `groups` must be at most 254.
@@ -325,29 +231,29 @@ impl<'a> Reader<'a> {
         held.clear();
         let mut before = NONE;
         for (place, &surface) in tokens.iter().enumerate() {
-            let meaning = self.lookup.meaning(surface);
-            counts.add_grams(meaning.grams);
-            held.tells_number |= meaning.is_asked_number;
+            let matched = self.lookup.look_up(surface);
+            counts.add_grams(matched.grams);
+            held.tells_number |= matched.is_asked_number;
             if has_senses {
-                raise(&mut held.nearest, self.lookup.near(meaning));
+                raise(&mut held.nearest, self.lookup.near(matched));
             }
-            let Some(group) = self.groups.get(usize::from(meaning.group)) else {
-                if !meaning.is_stop_word {
+            let Some(group) = self.groups.get(usize::from(matched.group)) else {
+                if !matched.is_stop_word {
                     before = NONE;
                 }
                 continue;
             };
-            held.add(meaning);
+            held.add(matched);
             if group.role == Role::Content {
-                let at = usize::from(meaning.group);
+                let at = usize::from(matched.group);
                 held.first.get_or_insert(place);
                 if group.surface == Some(surface) {
                     counts.surface[at] += 1;
                 }
-                if before != NONE && self.next[usize::from(before)] == meaning.group {
+                if before != NONE && self.next[usize::from(before)] == matched.group {
                     counts.pair[at] += 1;
                 }
-                before = meaning.group;
+                before = matched.group;
             }
         }
     }
@@ -383,11 +289,11 @@ impl<'a> Reader<'a> {
         let mut above = vec![0.0; self.groups.len()];
         let has_senses = self.index.has_senses(passage);
         for surface in self.index.label_words(passage).filter(|_| has_senses) {
-            let meaning = self.lookup.meaning(surface);
-            if let Some(above) = above.get_mut(usize::from(meaning.group)) {
-                *above = meaning.weight.max(*above);
+            let matched = self.lookup.look_up(surface);
+            if let Some(above) = above.get_mut(usize::from(matched.group)) {
+                *above = matched.weight.max(*above);
             }
-            raise(&mut above, self.lookup.near(meaning));
+            raise(&mut above, self.lookup.near(matched));
         }
         above
     }
@@ -438,13 +344,6 @@ impl<'a> Reader<'a> {
             })
             .collect();
         self.local = Some((article, idfs));
-    }
-}
-
-/// Makes each value at least the other.
-fn raise(values: &mut [f32], others: &[f32]) {
-    for (value, other) in values.iter_mut().zip(others) {
-        *value = value.max(*other);
     }
 }
 

@@ -16,7 +16,7 @@ const TERM_BITS: u32 = 4096;
 
 /// What a surface form means to the question.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Meaning {
+pub(super) struct TokenMatch {
     /// The question's grams in it, one bit each.
     pub(super) grams: u128,
     /// How much it counts for its group.
@@ -34,9 +34,9 @@ pub(super) struct Meaning {
 /// Room for the tables of one question; reused, because one of them is as long as the dictionary.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    /// For each surface form, one more than its place in `meanings`; 0 if not looked at yet.
+    /// For each surface form, one more than its place in `matches`; 0 if not looked at yet.
     places: Vec<u16>,
-    meanings: Vec<Meaning>,
+    matches: Vec<TokenMatch>,
     /// For surface forms whose sense is known, how near they are to each group's word, from 0 to 1.
     near: Vec<f32>,
     looked_at: Vec<SurfaceId>,
@@ -127,9 +127,9 @@ impl<'a> Lookup<'a> {
 
     /// How near a token is in meaning to the word of each group; empty if nothing is known of it.
     #[inline]
-    pub(super) fn near(&self, meaning: Meaning) -> &[f32] {
+    pub(super) fn near(&self, matched: TokenMatch) -> &[f32] {
         let width = self.meant.words.len();
-        let end = usize::from(meaning.near) * width;
+        let end = usize::from(matched.near) * width;
         self.scratch
             .near
             .get(end.saturating_sub(width)..end)
@@ -138,14 +138,14 @@ impl<'a> Lookup<'a> {
 
     /// What a token means.
     #[inline]
-    pub(super) fn meaning(&mut self, surface: SurfaceId) -> Meaning {
+    pub(super) fn look_up(&mut self, surface: SurfaceId) -> TokenMatch {
         match self.scratch.places[surface.0 as usize] {
             0 => self.look_at(surface),
-            place => self.scratch.meanings[usize::from(place) - 1],
+            place => self.scratch.matches[usize::from(place) - 1],
         }
     }
 
-    fn look_at(&mut self, surface: SurfaceId) -> Meaning {
+    fn look_at(&mut self, surface: SurfaceId) -> TokenMatch {
         let term = self.index.term_of(surface);
         let bit = term.0 % TERM_BITS;
         let known = self.term_filter[bit as usize / 64] >> (bit % 64) & 1 != 0;
@@ -170,7 +170,7 @@ impl<'a> Lookup<'a> {
                 grams |= 1 << self.grams[at].1;
             }
         }
-        let meaning = Meaning {
+        let matched = TokenMatch {
             near: self.sense(surface).unwrap_or(0),
             grams,
             weight,
@@ -180,12 +180,12 @@ impl<'a> Lookup<'a> {
                 && group == NONE
                 && self.index.spelling(surface).starts_with(char::is_numeric),
         };
-        if self.scratch.meanings.len() < usize::from(u16::MAX) {
-            self.scratch.meanings.push(meaning);
+        if self.scratch.matches.len() < usize::from(u16::MAX) {
+            self.scratch.matches.push(matched);
             self.scratch.looked_at.push(surface);
-            self.scratch.places[surface.0 as usize] = self.scratch.meanings.len() as u16;
+            self.scratch.places[surface.0 as usize] = self.scratch.matches.len() as u16;
         }
-        meaning
+        matched
     }
 }
 
@@ -211,7 +211,7 @@ impl Drop for Lookup<'_> {
         for surface in self.scratch.looked_at.drain(..) {
             self.scratch.places[surface.0 as usize] = 0;
         }
-        self.scratch.meanings.clear();
+        self.scratch.matches.clear();
         self.scratch.near.clear();
         for (code, _) in &self.grams {
             self.scratch.gram_filter[usize::from(*code) / 64] = 0;

@@ -9,6 +9,7 @@ mod features;
 mod lookup;
 mod quote;
 mod ranking;
+mod tally;
 
 pub use confidence::{EVIDENCE, Evidence, QUOTE_AT, SUGGEST_AT};
 pub use explanation::{Explanation, VariantExplained, WordExplained};

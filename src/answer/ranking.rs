@@ -5,6 +5,7 @@ use crate::index::FirstPass;
 
 /// What each feature counts, in the order of [`FEATURES`]. A heading is to its section what a title is to its
 /// article: with 0.8, a FAQ page was answered worse than the same questions with a page each, with 2.5 as well.
+/// From [`Feature::Meaning`] on they speak of meaning.
 pub const WEIGHTS: [f32; FEATURES.len()] =
     [0.1, 1.3, 2.5, 2.5, 0.3, 0.4, 0.3, 0.3, 1.0, 1.0, 1.0, 3.0];
 
@@ -53,11 +54,11 @@ impl Ranked {
 
     fn new(features: Features) -> Self {
         let parts = features.values.iter().zip(WEIGHTS);
-        let parts: Vec<f32> = parts.map(|(value, weight)| value * weight).collect();
-        let words = parts.iter().take(Feature::Meaning as usize);
+        let mut parts = parts.map(|(value, weight)| value * weight);
+        let by_words: f32 = parts.by_ref().take(Feature::Meaning as usize).sum();
         Self {
-            by_words: words.sum(),
-            score: parts.iter().sum(),
+            score: by_words + parts.sum::<f32>(),
+            by_words,
             features,
         }
     }

@@ -15,8 +15,6 @@ pub(super) struct Labels {
     norms: Vec<f32>,
     /// The words of each, without stop words.
     words: Lists<SurfaceId>,
-    /// For each, its article.
-    articles: Vec<u32>,
     /// How many titles there are: labels from here on are headings.
     titles: u32,
     /// For each term, the labels that hold it.
@@ -30,7 +28,6 @@ impl Labels {
     pub(super) fn build(corpus: &Corpus, dictionary: &mut Dictionary) -> Self {
         let mut passages = Vec::new();
         let mut words: Lists<SurfaceId> = Lists::default();
-        let mut articles = Vec::new();
         for (id, article) in corpus.articles().iter().enumerate() {
             let language = article.language.unwrap_or(Language::ENGLISH);
             let range = corpus.passages_of(ArticleId(id as u32));
@@ -43,7 +40,6 @@ impl Labels {
                 push_words(name, language, dictionary, &mut words);
             }
             words.end_row();
-            articles.push(id as u32);
         }
         let mut heading_of = vec![u32::MAX; corpus.passages().len()];
         for (id, article) in corpus.articles().iter().enumerate() {
@@ -59,7 +55,6 @@ impl Labels {
                     let text = article.headings[heading as usize].span.of(&article.text);
                     push_words(text, language, dictionary, &mut words);
                     words.end_row();
-                    articles.push(id as u32);
                     passages.push((at as u32, at as u32));
                 }
                 heading_of[at] = passages.len() as u32 - 1;
@@ -68,6 +63,7 @@ impl Labels {
                 }
             }
         }
+        words.shrink();
         let average = super::average(words.len(), passages.len());
         let rows = 0..passages.len() as u32;
         Self {
@@ -76,7 +72,6 @@ impl Labels {
                 .collect(),
             postings: postings(&words, passages.len(), dictionary),
             words,
-            articles,
             titles: corpus.articles().len() as u32,
             passages,
             heading_of,
@@ -112,11 +107,6 @@ impl Labels {
         self.words.row(label)
     }
 
-    /// The article that a label is of.
-    pub(super) fn article(&self, label: u32) -> ArticleId {
-        ArticleId(self.articles[label as usize])
-    }
-
     /// The label of the heading above a passage.
     pub(super) fn heading_of(&self, passage: u32) -> Option<u32> {
         let label = self.heading_of[passage as usize];
@@ -130,7 +120,7 @@ impl Labels {
 
     pub(super) fn heap_bytes(&self) -> usize {
         self.passages.capacity() * 8
-            + (self.norms.capacity() + self.articles.capacity()) * 4
+            + self.norms.capacity() * 4
             + self.words.heap_bytes()
             + self.postings.heap_bytes()
             + self.heading_of.capacity() * 4

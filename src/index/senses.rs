@@ -62,7 +62,7 @@ impl Senses {
             }
         }
         for label in 0..index.labels.len() as u32 {
-            let english = senses.is_english(index.labels.article(label));
+            let english = senses.is_english(index.article_of_label(label));
             let direction = english.then(|| senses.direction(index, index.labels.words(label)));
             senses.labels.push(direction.flatten());
         }
@@ -84,8 +84,7 @@ impl Senses {
             let weight = meaning.weight.sqrt() * idf(holding, index.passage_count());
             Some((meaning.vector, weight))
         });
-        let told: Vec<(Vector, f32)> = told.collect();
-        mean(told.iter().map(|(vector, weight)| (vector, *weight)))
+        mean(told)
     }
 
     fn is_english(&self, article: ArticleId) -> bool {
@@ -113,12 +112,12 @@ impl Index {
                 Some(surface) => self.spelling(surface),
                 None => &query.words[group.word].folded,
             };
+            let rows = table.rows(spelling);
             // Of what is no word at all, its letters would tell something that was not meant.
-            let is_word = group.surface.is_some()
-                || table.rows(spelling).len() == 1
-                || query.language.is_real_word(spelling);
-            let meaning = table.word(spelling);
-            meaning.filter(|_| is_word && group.role == Role::Content)
+            let is_word =
+                group.surface.is_some() || rows.len() == 1 || query.language.is_real_word(spelling);
+            let said = is_word && group.role == Role::Content;
+            said.then(|| table.sum(&rows)).flatten()
         };
         let meanings: Vec<_> = groups.iter().map(sense).collect();
         let told = groups.iter().zip(&meanings).filter_map(|(group, meaning)| {
@@ -171,6 +170,15 @@ impl Index {
     pub fn label_words(&self, passage: PassageId) -> impl Iterator<Item = SurfaceId> {
         let labels = self.labels_of(passage);
         labels.flat_map(|label| self.labels.words(label)).copied()
+    }
+
+    /// The article that a title or heading is of.
+    fn article_of_label(&self, label: u32) -> ArticleId {
+        // Label `i` is the title of article `i`; headings follow, each above a passage.
+        match self.article_norms.len() as u32 {
+            titles if label < titles => ArticleId(label),
+            _ => self.article_of(PassageId(self.labels.passages(label).start)),
+        }
     }
 
     fn labels_of(&self, passage: PassageId) -> impl Iterator<Item = u32> {

@@ -33,8 +33,8 @@ pub struct Table {
     starts: Vec<Shelf>,
     insides: Vec<Shelf>,
     weights: &'static [u8],
-    rows: &'static [u8],
-    /// For each row, one by its length.
+    rows: &'static [[u8; DIMENSIONS]],
+    /// For each row, [`Vector::scale`] of its direction.
     scales: Vec<f32>,
 }
 
@@ -85,12 +85,9 @@ impl Table {
         }
         let insides = shelves.split_off(LONGEST);
         let (weights, rows) = rest.split_at_checked(first)?;
-        let scale = |row: &[u8]| {
-            let squares = row.iter().map(|byte| i32::from(byte.cast_signed()).pow(2));
-            1.0 / (squares.sum::<i32>() as f32).sqrt().max(1.0)
-        };
-        (rows.len() == first.checked_mul(DIMENSIONS)?).then(|| Table {
-            scales: rows.chunks_exact(DIMENSIONS).map(scale).collect(),
+        let (rows, rest) = rows.as_chunks::<DIMENSIONS>();
+        (rows.len() == first && rest.is_empty()).then(|| Table {
+            scales: rows.iter().map(|row| Vector::of_row(row).scale()).collect(),
             starts: shelves,
             insides,
             weights,
@@ -145,12 +142,14 @@ impl Table {
     /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none.
     pub fn near(&self, rows: &[Row], directions: &[Option<Vector>], mut each: impl FnMut(f32)) {
         if let [row] = rows {
-            let scale = self.scales.get(row.0 as usize).copied().unwrap_or_default();
-            let row = self.bytes(*row).first_chunk();
+            let scale = self.scales.get(row.0 as usize);
+            let row = self.rows.get(row.0 as usize).zip(scale);
             for direction in directions {
                 let pair = direction.as_ref().zip(row);
-                let near = pair.map_or(0.0, |(direction, row)| direction.along(row));
-                each((near * scale).clamp(0.0, 1.0));
+                let near = pair.map_or(0.0, |(direction, (row, scale))| {
+                    direction.along(row, *scale)
+                });
+                each(near.clamp(0.0, 1.0));
             }
             return;
         }
@@ -173,21 +172,13 @@ impl Table {
     }
 
     fn vector(&self, row: Row) -> Vector {
-        Vector::of_row(self.bytes(row))
-    }
-
-    fn bytes(&self, row: Row) -> &'static [u8] {
-        let start = row.0 as usize * DIMENSIONS;
-        self.rows.get(start..start + DIMENSIONS).unwrap_or_default()
+        let row = self.rows.get(row.0 as usize);
+        Vector::of_row(row.unwrap_or(&[0; DIMENSIONS]))
     }
 
     fn weight(&self, row: Row) -> f32 {
-        f32::from(
-            self.weights
-                .get(row.0 as usize)
-                .copied()
-                .unwrap_or_default(),
-        ) / 255.0
+        let weight = self.weights.get(row.0 as usize);
+        f32::from(weight.copied().unwrap_or_default()) / 255.0
     }
 }
 

@@ -1,6 +1,7 @@
 //! A direction in the space of meaning, in a hundred bytes.
 
 use super::table::DIMENSIONS;
+use std::borrow::Borrow;
 
 /// Where a word or a text points. Its length says nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +25,7 @@ impl Vector {
     }
 
     /// The direction that a row of the table tells.
-    pub(super) fn of_row(row: &[u8]) -> Vector {
+    pub(super) fn of_row(row: &[u8; DIMENSIONS]) -> Vector {
         let mut values = [0; DIMENSIONS];
         for (value, byte) in values.iter_mut().zip(row) {
             *value = byte.cast_signed();
@@ -33,7 +34,7 @@ impl Vector {
     }
 
     fn of(values: [i8; DIMENSIONS]) -> Vector {
-        let length = (dot(&values, &values) as f32).sqrt();
+        let length = (dot(&values, values.iter().copied()) as f32).sqrt();
         Vector {
             values,
             scale: 1.0 / length.max(1.0),
@@ -42,16 +43,17 @@ impl Vector {
 
     /// How near two directions are: the cosine of their angle, -1 to 1.
     pub fn similarity(&self, other: &Vector) -> f32 {
-        dot(&self.values, &other.values) as f32 * self.scale * other.scale
+        dot(&self.values, other.values.iter().copied()) as f32 * self.scale * other.scale
     }
 
-    /// How near this is to the direction that a row of the table tells, times the length of the row.
-    pub(super) fn along(&self, row: &[u8; DIMENSIONS]) -> f32 {
-        let products = row.iter().zip(&self.values);
-        let sum: i32 = products
-            .map(|(byte, value)| i32::from(byte.cast_signed()) * i32::from(*value))
-            .sum();
-        sum as f32 * self.scale
+    /// How near this is to the direction that a row of the table tells; `scale` is that of the row's direction.
+    pub(super) fn along(&self, row: &[u8; DIMENSIONS], scale: f32) -> f32 {
+        dot(&self.values, row.iter().map(|byte| byte.cast_signed())) as f32 * self.scale * scale
+    }
+
+    /// One by the length of its numbers.
+    pub(super) fn scale(&self) -> f32 {
+        self.scale
     }
 
     /// Adds a step of length `weight` in this direction to `sum`.
@@ -63,17 +65,17 @@ impl Vector {
     }
 }
 
-/// The compiler turns this into the processor's wide instructions.
-fn dot(a: &[i8; DIMENSIONS], b: &[i8; DIMENSIONS]) -> i32 {
+/// The compiler turns this into the processor's wide instructions (of an array made anew it does not).
+fn dot(a: &[i8; DIMENSIONS], b: impl IntoIterator<Item = i8>) -> i32 {
     let products = a.iter().zip(b);
-    products.map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+    products.map(|(a, b)| i32::from(*a) * i32::from(b)).sum()
 }
 
 /// The mean direction of words, each with what it counts; none if there is none, or if they point apart.
-pub fn mean<'a>(words: impl IntoIterator<Item = (&'a Vector, f32)>) -> Option<Vector> {
+pub fn mean<V: Borrow<Vector>>(words: impl IntoIterator<Item = (V, f32)>) -> Option<Vector> {
     let mut sum = [0.0; DIMENSIONS];
     for (vector, weight) in words {
-        vector.add_to(&mut sum, weight);
+        vector.borrow().add_to(&mut sum, weight);
     }
     Vector::pointing(&sum)
 }
@@ -100,7 +102,7 @@ mod tests {
         assert!(nearer.similarity(&a) > 0.9);
         let back = pointing(&[-1.0]).unwrap();
         assert_eq!(mean([(&a, 1.0), (&back, 1.0)]), None);
-        assert_eq!(mean([]), None);
+        assert_eq!(mean::<Vector>([]), None);
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! What the bot did: what tests see of it, and wait for.
 
 use super::call::Request;
+use super::gateway::Gateway;
 use super::message::Message;
 use super::options::BOT;
 use super::world::World;
@@ -19,25 +20,24 @@ impl StandIn {
         self.wait("READY", |world| world.gateway.connected().then_some(()));
     }
 
+    /// Waits until it is so with the gateway.
+    fn wait_gateway(&self, what: &str, is_so: impl Fn(&Gateway) -> bool) {
+        self.wait(what, |world| is_so(&world.gateway).then_some(()));
+    }
+
     /// Waits until so many READYs were sent since the start.
     pub fn wait_readies(&self, count: usize) {
-        self.wait("a further IDENTIFY", |world| {
-            (world.gateway.readies >= count).then_some(())
-        });
+        self.wait_gateway("a further IDENTIFY", |gateway| gateway.readies >= count);
     }
 
     /// Waits until so many sessions were resumed since the start.
     pub fn wait_resumes(&self, count: usize) {
-        self.wait("a RESUME", |world| {
-            (world.gateway.resumes >= count).then_some(())
-        });
+        self.wait_gateway("a RESUME", |gateway| gateway.resumes >= count);
     }
 
     /// Waits until so many heartbeats came since the start.
     pub fn wait_heartbeats(&self, count: usize) {
-        self.wait("a heartbeat", |world| {
-            (world.gateway.heartbeats >= count).then_some(())
-        });
+        self.wait_gateway("a heartbeat", |gateway| gateway.heartbeats >= count);
     }
 
     /// Waits until the bot has ended so many gateway connections; how: its close codes, nothing when it just went.
@@ -49,16 +49,12 @@ impl StandIn {
 
     /// Waits until so many gateway connections were asked for, whatever came of them.
     pub fn wait_knocks(&self, count: usize) {
-        self.wait("a connection", |world| {
-            (world.gateway.knocks >= count).then_some(())
-        });
+        self.wait_gateway("a connection", |gateway| gateway.knocks >= count);
     }
 
     /// Waits until so many IDENTIFYs came since the start.
     pub fn wait_identifies(&self, count: u64) {
-        self.wait("an IDENTIFY", |world| {
-            (world.gateway.identifies >= count).then_some(())
-        });
+        self.wait_gateway("an IDENTIFY", |gateway| gateway.identifies >= count);
     }
 
     /// READYs sent so far.
