@@ -12,7 +12,7 @@ pub use secret::Secret;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use tracing_subscriber::filter::Targets;
 
@@ -31,10 +31,21 @@ pub struct Config {
     pub watch: Watch,
     /// Where health and metrics are told, if anywhere.
     pub http_address: Option<SocketAddr>,
+    /// A sentence model that helps to answer, if any.
+    pub embedding: Option<EmbeddingModel>,
     /// How the log looks.
     pub log_format: LogFormat,
     /// What the log tells, as `RUST_LOG` puts it.
     pub log_filter: String,
+}
+
+/// A sentence model of the host's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbeddingModel {
+    /// The folder that it is in.
+    pub folder: PathBuf,
+    /// The file that vectors are kept in.
+    pub vectors: PathBuf,
 }
 
 /// How much the bot takes on.
@@ -98,6 +109,9 @@ impl fmt::Display for Problems {
 const GET_TOKEN: &str = "on https://discord.com/developers/applications choose the application, then Bot > Reset Token, \
      and put the token into `.env` as DISCORD_TOKEN=...";
 
+/// Where vectors are kept in the model's folder, unless `EMBEDDING_VECTORS` says otherwise.
+const VECTORS: &str = "pullquote.vectors";
+
 /// Requests of one member in a minute: one a second, more than anybody can read.
 const MEMBER: u32 = 60;
 /// Requests from one server in a minute: a hundred a second.
@@ -123,6 +137,11 @@ pub fn http_address(
     let mut reader = Reader::new(variable);
     let address = reader.http_address();
     reader.end(address)
+}
+
+/// The sentence model that is to help, if any.
+pub fn embedding(variable: &dyn Fn(&str) -> Option<String>) -> Option<EmbeddingModel> {
+    Reader::new(variable).embedding()
 }
 
 impl Config {
@@ -156,6 +175,7 @@ impl Config {
                 ],
             ),
             http_address: reader.http_address(),
+            embedding: reader.embedding(),
             log_format: reader.choice(
                 "LOG_FORMAT",
                 &[("text", LogFormat::Text), ("json", LogFormat::Json)],
@@ -286,6 +306,15 @@ impl<'a> Reader<'a> {
             self.problem("HTTP_ADDRESS", message);
         }
         address
+    }
+
+    fn embedding(&self) -> Option<EmbeddingModel> {
+        let folder = PathBuf::from(self.get("EMBEDDING_MODEL")?);
+        let vectors = self.get("EMBEDDING_VECTORS").map(PathBuf::from);
+        Some(EmbeddingModel {
+            vectors: vectors.unwrap_or_else(|| folder.join(VECTORS)),
+            folder,
+        })
     }
 
     /// One of some words; the first where nothing is said.

@@ -9,7 +9,10 @@
     reason = "a test fails by a panic"
 )]
 
-use pullquote::library::load_model;
+use pullquote::answer::Options;
+use pullquote::article::{self, Article};
+use pullquote::engine::Engine;
+use pullquote::library::SentenceModel;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -20,7 +23,8 @@ fn wrong(files: &[(&str, &str)]) -> String {
     for (name, contents) in files {
         fs::write(folder.path().join(name), contents).unwrap();
     }
-    let error = load_model(folder.path()).err().expect("an error");
+    let vectors = folder.path().join("vectors");
+    let error = SentenceModel::load(folder.path(), &vectors).expect_err("an error");
     let mut told = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -30,36 +34,27 @@ fn wrong(files: &[(&str, &str)]) -> String {
     told
 }
 
-const VOCABULARY: (&str, &str) = ("vocab.txt", "[CLS]\n[SEP]\n[UNK]\nword\n");
+const TOKENIZER: (&str, &str) = (
+    "tokenizer.json",
+    r#"{"model": {"type": "WordLevel", "unk_token": "[UNK]", "vocab": {"[UNK]": 0, "word": 1}}}"#,
+);
 
 #[test]
 fn a_folder_that_gives_no_model_tells_why() {
-    let missing = wrong(&[VOCABULARY]);
+    let missing = wrong(&[TOKENIZER]);
     assert!(missing.contains("no `model.onnx` in"), "{missing}");
     let missing = wrong(&[("model.onnx", "")]);
-    assert!(
-        missing.contains("no `tokenizer.json` or `vocab.txt` in"),
-        "{missing}"
-    );
-    let other = wrong(&[("model.onnx", "<html>404</html>"), VOCABULARY]);
+    assert!(missing.contains("no `tokenizer.json` in"), "{missing}");
+    let other = wrong(&[("model.onnx", "<html>404</html>"), TOKENIZER]);
     assert!(
         other.contains("model.onnx`: the model is not readable"),
         "{other}"
     );
-    let empty = wrong(&[("model.onnx", ""), VOCABULARY]);
-    assert!(empty.contains("model.onnx`"), "{empty}");
-    let other = wrong(&[
-        ("model.onnx", ""),
-        ("tokenizer.json", r#"{"model": {"type": "BPE"}}"#),
-    ]);
+    let other = wrong(&[("model.onnx", ""), ("tokenizer.json", "<html>404</html>")]);
     assert!(
-        other.contains("tokenizer.json`: the tokenizer is of the kind `BPE`"),
+        other.contains("tokenizer.json`: the tokenizer is not readable"),
         "{other}"
     );
-    let nowhere = load_model(Path::new("no/such/folder"))
-        .err()
-        .expect("an error");
-    assert!(nowhere.to_string().contains("no/such/folder"));
 }
 
 #[test]
@@ -67,9 +62,12 @@ fn a_real_model_knows_what_means_the_same() {
     let Some(folder) = std::env::var_os("EMBEDDING_MODEL") else {
         return;
     };
-    let model = load_model(Path::new(&folder)).unwrap();
+    let vectors = tempfile::tempdir().unwrap();
+    let path = vectors.path().join("vectors");
+    let seen_by = SentenceModel::load(Path::new(&folder), &path).unwrap();
+    let model = seen_by.model();
     let near = |a: &str, b: &str| -> f32 {
-        let (a, b) = (model.embed(a).unwrap(), model.embed(b).unwrap());
+        let (a, b) = (model.vector(a).unwrap(), model.vector(b).unwrap());
         a.iter().zip(&b).map(|(a, b)| a * b).sum()
     };
     let question = "Who was kidnapped?";
@@ -79,4 +77,37 @@ fn a_real_model_knows_what_means_the_same() {
     );
     let wrong = near(question, "The tram runs every seven minutes.");
     assert!(right > wrong + 0.2, "{right} {wrong}");
+
+    let text = "The guide is free.\n\nAgents abducted citizens. A tram runs to the harbour.\n";
+    let read = article::read("seen.md", text.as_bytes());
+    let engine = Engine::build(Article::new("seen.md", read).into_iter().collect());
+    let seen = seen_by.see(&engine, None, |_, _| true).unwrap();
+    assert!(seen.trouble.is_none(), "{:?}", seen.trouble);
+    assert_eq!((seen.embedded.sentences().len(), seen.new), (3, 3));
+    let helped = engine.with_model(seen.embedded);
+    let answer = helped.ask(
+        "Who was kidnapped?",
+        &Options {
+            always: true,
+            ..Options::default()
+        },
+    );
+    let quote = answer
+        .quotes
+        .first()
+        .map(|quote| quote.span.of(&helped.corpus().article(quote.article).text));
+    assert!(
+        quote.is_some_and(|quote| quote.contains("Agents abducted citizens.")),
+        "{quote:?}"
+    );
+    // Another program knows what this one has seen.
+    assert_eq!(seen_by.see(&engine, None, |_, _| true).unwrap().new, 0);
+    fs::write(&path, "half a file").unwrap();
+    assert_eq!(
+        seen_by
+            .see(&engine, Some(&helped), |_, _| true)
+            .unwrap()
+            .new,
+        0
+    );
 }

@@ -1,10 +1,11 @@
 //! How sure an answer is: the chance, from 0 to 1, that its first quote answers the question.
 //!
-//! A logistic regression over five pieces of [`Evidence`]; `pullquote fit` finds constants for it and
+//! A logistic regression over a few pieces of [`Evidence`]; `pullquote fit` finds constants for it and
 //! tells how well they hold on questions that were not used for fitting. Whether the article that is
 //! asked about is in the knowledge base at all shows in them; whether a passage on the very topic
 //! tells the one thing that is asked, words alone can hardly say.
 
+use super::Outcome;
 use super::ranking::Ranked;
 use crate::index::{Group, Index};
 use crate::query::Role;
@@ -41,19 +42,47 @@ pub struct Evidence {
     /// How much more of the question the best passage comes near to in meaning than its words account for, as a
     /// share of what they are worth; 0.1, neither for nor against, where meaning is not known.
     pub near: f32,
+    /// How much of the question the best passage comes near to in meaning, with what its words account for; 0 where
+    /// meaning is not known. No part of the confidence.
+    pub aligned: f32,
+    /// How near the nearest sentence of the best passage is by a sentence model, where one helps, from 0 (as near as
+    /// any) to 1.
+    pub likeness: Option<f32>,
 }
 
 /// [`Evidence::near`] of questions in other languages than that of the table: what it tells on average is
 /// neither for nor against them.
 const NEAR_UNKNOWN: f32 = 0.1;
 
-/// Names of the parts of [`Evidence`], in order.
-pub const EVIDENCE: [&str; 5] = ["strength", "margin", "words", "size", "near"];
+/// Names of the parts of [`Evidence`], in order; the last one only where a sentence model helps.
+pub const EVIDENCE: [&str; 6] = ["strength", "margin", "words", "size", "near", "likeness"];
+
+/// How much the parts of the evidence count.
+#[derive(Debug, Clone, Copy)]
+struct Regression {
+    weights: [f32; EVIDENCE.len()],
+    intercept: f32,
+}
+
 /// Between what `pullquote fit` finds with [`Evidence::near`] and without it: with all that it would give to `near`
 /// (4.1), questions in quite other words are quoted more often, but small talk and badly typed questions on other
 /// matters as well.
-const WEIGHTS: [f32; 5] = [4.6, 0.6, 1.45, -0.35, 1.5];
-const INTERCEPT: f32 = -7.95;
+const BY_WORDS: Regression = Regression {
+    weights: [4.6, 0.6, 1.45, -0.35, 1.5, 0.0],
+    intercept: -7.95,
+};
+
+/// With a sentence model: what `pullquote fit` finds where `EMBEDDING_MODEL` is set, but for the intercept, which is
+/// lower so that questions on other matters are refused as often as without.
+const BY_MODEL: Regression = Regression {
+    weights: [2.0, 2.55, 0.45, -0.2, 4.1, 5.7],
+    intercept: -7.3,
+};
+
+/// Where the words of a passage account for, or come near in meaning to, so much of what is asked, it is shown as a
+/// near miss however unsure the answer is: half of it. Of questions without a word in common with their sentence,
+/// three to four times as many were shown something as by [`SUGGEST_AT`] alone.
+const COMES_NEAR: f32 = 0.5;
 
 impl Evidence {
     /// The evidence for the first of the ranked passages; `None` where there is none.
@@ -81,36 +110,74 @@ impl Evidence {
                 1.0
             }
         };
+        let aligned = best.features.aligned() / worth;
         (first > 0.0 && worth > 0.0).then(|| Self {
             strength: (best.by_words / worth).sqrt(),
             margin: 1.0 - second / first,
             words: content().map(says).sum::<f32>().ln(),
             size: (index.passage_count() as f32).ln(),
-            near: match best.features.aligned() {
+            near: match aligned {
                 0.0 => NEAR_UNKNOWN,
-                aligned => (aligned / worth - best.features.covered).max(0.0),
+                aligned => (aligned - best.features.covered).max(0.0),
             },
+            aligned,
+            likeness: best.features.likeness,
         })
     }
 
-    /// The parts, in the order of [`EVIDENCE`].
-    pub fn values(self) -> [f32; EVIDENCE.len()] {
-        [self.strength, self.margin, self.words, self.size, self.near]
+    /// How an answer on this evidence is meant.
+    pub fn outcome(self) -> Outcome {
+        match self.confidence() {
+            sure if sure >= QUOTE_AT => Outcome::Quoted,
+            sure if sure >= SUGGEST_AT || self.comes_near() => Outcome::Suggested,
+            _ => Outcome::Unknown,
+        }
     }
 
-    /// Name, value and weight of each part.
-    pub fn parts(self) -> [(&'static str, f32, f32); EVIDENCE.len()] {
-        let values = self.values();
-        std::array::from_fn(|at| (EVIDENCE[at], values[at], WEIGHTS[at]))
+    /// Whether it is worth a look, though the confidence is low: there is more than one word to go by, and something
+    /// comes near to most of it. A sentence model knows better.
+    pub fn comes_near(self) -> bool {
+        self.likeness.is_none() && self.words > 0.0 && self.aligned >= COMES_NEAR
+    }
+
+    /// Name, value and weight of each part, in the order of [`EVIDENCE`].
+    pub fn parts(self) -> impl Iterator<Item = (&'static str, f32, f32)> {
+        let Self {
+            strength,
+            margin,
+            words,
+            size,
+            near,
+            likeness,
+            ..
+        } = self;
+        let values = [strength, margin, words, size, near, likeness.unwrap_or(0.0)];
+        let count = if likeness.is_some() {
+            values.len()
+        } else {
+            values.len() - 1
+        };
+        let parts = EVIDENCE
+            .into_iter()
+            .zip(values)
+            .zip(self.regression().weights);
+        parts
+            .map(|((name, value), weight)| (name, value, weight))
+            .take(count)
+    }
+
+    fn regression(self) -> Regression {
+        if self.likeness.is_some() {
+            BY_MODEL
+        } else {
+            BY_WORDS
+        }
     }
 
     /// The chance that the first quote answers.
     pub fn confidence(self) -> f32 {
-        let sum: f32 = self
-            .parts()
-            .iter()
-            .map(|(_, value, weight)| value * weight)
-            .sum();
-        1.0 / (1.0 + (-(sum + INTERCEPT)).exp())
+        let parts = self.parts().map(|(_, value, weight)| value * weight);
+        let sum = parts.sum::<f32>() + self.regression().intercept;
+        1.0 / (1.0 + (-sum).exp())
     }
 }

@@ -72,6 +72,10 @@ impl Explanation {
             }
             (_, None) => "no passage holds any word of the question".to_owned(),
             (Outcome::Quoted, _) => format!("the confidence is at least {QUOTE_AT}"),
+            (Outcome::Suggested, Some(evidence)) if evidence.confidence() < SUGGEST_AT => format!(
+                "the confidence is below {SUGGEST_AT}, but words here come near to {:.0} % of what is asked",
+                100.0 * evidence.aligned
+            ),
             (Outcome::Suggested, _) => {
                 format!("the confidence is below {QUOTE_AT} but at least {SUGGEST_AT}")
             }
@@ -79,7 +83,7 @@ impl Explanation {
         };
         Self {
             words,
-            evidence: evidence.map_or_else(Vec::new, |evidence| evidence.parts().to_vec()),
+            evidence: evidence.into_iter().flat_map(Evidence::parts).collect(),
             reason,
         }
     }

@@ -17,9 +17,12 @@ pub use features::{FEATURES, Feature};
 pub use ranking::WEIGHTS;
 
 use crate::article::{Article, ArticleId, Corpus, LineRange, Passage, PassageId};
-use crate::index::{Candidate, Filter, FirstPass, Group, Index, Scratch, TermId, Via};
+use crate::index::{
+    Candidate, Filter, FirstPass, Group, Index, Meant, Scratch, SurfaceId, TermId, Via,
+};
+use crate::meaning::Embedded;
 use crate::query::{Query, Role};
-use crate::text::{Span, words};
+use crate::text::{Language, Span, words};
 use features::Reader;
 use ranking::{FIRST_PASS, Ranked};
 use std::cell::RefCell;
@@ -124,45 +127,69 @@ struct Found {
     groups: Vec<Group>,
     /// Best first.
     ranked: Vec<Ranked>,
+    /// The words that were read otherwise than typed: their places among the query's, and as what.
+    repaired: Vec<(usize, String)>,
     /// Whether no passage holds every quoted phrase; `ranked` then holds what comes near.
     phrase_missing: bool,
 }
 
 impl Found {
-    fn new(corpus: &Corpus, index: &Index, question: &str, options: &Options) -> Self {
+    fn new(
+        corpus: &Corpus,
+        index: &Index,
+        embedded: Option<&Embedded>,
+        question: &str,
+        options: &Options,
+    ) -> Self {
         let query = Query::parse(question, index.languages());
         let groups = distinct(index.expand(&query));
         let within = options.article.map(|article| corpus.passages_of(article));
         let filter = index.filter(&query, within);
-        let ranked = rank(corpus, index, &query, &groups, &filter, options.limit);
+        let repaired = repaired(index, &groups);
+        let like = |embedded: &Embedded| embedded.likeness(&as_read(question, &query, &repaired));
+        // Most models know English only, and say nonsense of other languages.
+        let english = query.language == Language::ENGLISH;
+        let meant = Meant {
+            likeness: embedded.filter(|_| english).and_then(like),
+            ..index.meant(&query, &groups)
+        };
+        let ranked = rank(
+            corpus,
+            index,
+            (&query, &groups, &meant),
+            &filter,
+            options.limit,
+        );
         Self {
             query,
             groups,
             ranked,
+            repaired,
             phrase_missing: filter.phrase_missing,
         }
     }
 }
 
-/// Answers a question from the passages of `corpus`, of which `index` is the index.
-pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options) -> Answer {
+/// Answers a question from the passages of `corpus`, of which `index` is the index; with the help of a sentence
+/// model, where one has seen their sentences.
+pub fn answer(
+    corpus: &Corpus,
+    index: &Index,
+    embedded: Option<&Embedded>,
+    question: &str,
+    options: &Options,
+) -> Answer {
     let Found {
         query,
         groups,
         ranked,
+        repaired,
         phrase_missing,
-    } = Found::new(corpus, index, question, options);
+    } = Found::new(corpus, index, embedded, question, options);
     let evidence = Evidence::new(index, &groups, &ranked).filter(|_| !query.is_empty());
-    let confidence = match evidence {
-        Some(evidence) if !phrase_missing => evidence.confidence(),
-        _ => 0.0,
-    };
-    let outcome = match confidence {
-        _ if ranked.is_empty() => Outcome::Unknown,
-        sure if sure >= QUOTE_AT => Outcome::Quoted,
-        sure if sure >= SUGGEST_AT => Outcome::Suggested,
-        _ => Outcome::Unknown,
-    };
+    let believed = evidence.filter(|_| !phrase_missing);
+    let outcome = believed.map_or(Outcome::Unknown, Evidence::outcome);
+    let confidence = believed.map_or(0.0, Evidence::confidence);
     let floor = match outcome {
         _ if options.always => f32::MIN,
         Outcome::Unknown => f32::MAX,
@@ -179,11 +206,15 @@ pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options)
             quote(corpus, index, &groups, ranked, span, options.explain)
         })
         .collect();
+    let reading = |(word, read): (usize, String)| Reading {
+        typed: query.words[word].folded.clone(),
+        read,
+    };
     Answer {
         outcome,
         confidence,
         quotes,
-        readings: readings(index, &query, &groups),
+        readings: repaired.into_iter().map(reading).collect(),
         explanation: options
             .explain
             .then(|| Explanation::new(index, &query, &groups, evidence, outcome, phrase_missing)),
@@ -193,7 +224,7 @@ pub fn answer(corpus: &Corpus, index: &Index, question: &str, options: &Options)
 /// The passages that hold keywords, best first; each quote is the whole passage. None where a quoted
 /// phrase is nowhere.
 pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
-    let found = Found::new(corpus, index, keywords, options);
+    let found = Found::new(corpus, index, None, keywords, options);
     let holds = |ranked: &&Ranked| {
         ranked
             .features
@@ -238,8 +269,7 @@ fn distinct(groups: Vec<Group>) -> Vec<Group> {
 fn rank(
     corpus: &Corpus,
     index: &Index,
-    query: &Query,
-    groups: &[Group],
+    (query, groups, meant): (&Query, &[Group], &Meant),
     filter: &Filter,
     limit: usize,
 ) -> Vec<Ranked> {
@@ -249,18 +279,16 @@ fn rank(
         least,
         ..FIRST_PASS
     };
-    let meant = index.meant(query, groups);
     let features = SCRATCH.with_borrow_mut(|(candidates, tables)| {
-        let direction = meant.direction.as_ref();
-        let found = index.candidates(groups, filter, direction, &first_pass, candidates);
-        let mut reader = Reader::new(index, query, groups, &meant, tables);
+        let found = index.candidates(groups, filter, meant, &first_pass, candidates);
+        let mut reader = Reader::new(index, query, groups, meant, tables);
         let read = |candidate: Candidate| {
             let article = corpus.passage(candidate.passage).article;
             reader.read(candidate, article)
         };
         found.into_iter().map(read).collect()
     });
-    Ranked::all(features)
+    Ranked::all(features, meant.likeness.is_some())
 }
 
 fn quote(
@@ -321,32 +349,38 @@ fn highlights(
     found
 }
 
-fn readings(index: &Index, query: &Query, groups: &[Group]) -> Vec<Reading> {
-    let repaired = groups.iter().filter(|group| {
-        let first = group.variants.first();
-        first.is_some_and(|variant| matches!(variant.via, Via::Slip(_) | Via::Spacing))
-    });
-    repaired
-        .map(|group| {
-            let typed = &query.words[group.word].folded;
-            let parts: Vec<&str> = match group.variants.first().map(|variant| variant.via) {
-                Some(Via::Spacing) => group
+/// The words that are read otherwise than typed: the place of each in the question, and what it is read as.
+fn repaired(index: &Index, groups: &[Group]) -> Vec<(usize, String)> {
+    let spelling = |surface: Option<SurfaceId>| surface.map(|surface| index.spelling(surface));
+    let read = |group: &Group| {
+        let parts: Vec<&str> = match group.variants.first()?.via {
+            Via::Slip(_) => spelling(group.surface).into_iter().collect(),
+            Via::Spacing => {
+                let parts = group
                     .variants
                     .iter()
-                    .filter(|variant| variant.via == Via::Spacing)
-                    .filter_map(|variant| variant.surface)
-                    .map(|surface| index.spelling(surface))
-                    .collect(),
-                _ => group
-                    .surface
-                    .map(|surface| index.spelling(surface))
-                    .into_iter()
-                    .collect(),
-            };
-            Reading {
-                typed: typed.clone(),
-                read: parts.join(" "),
+                    .filter(|variant| variant.via == Via::Spacing);
+                parts
+                    .filter_map(|variant| spelling(variant.surface))
+                    .collect()
             }
-        })
-        .collect()
+            _ => return None,
+        };
+        Some((group.word, parts.join(" ")))
+    };
+    groups.iter().filter_map(read).collect()
+}
+
+/// The question with its words as they are read.
+fn as_read(question: &str, query: &Query, repaired: &[(usize, String)]) -> String {
+    let mut out = String::with_capacity(question.len());
+    let mut at = 0;
+    for (word, read) in repaired {
+        let typed = query.words[*word].span;
+        out.push_str(Span::new(at, typed.start as usize).of(question));
+        out.push_str(read);
+        at = typed.end as usize;
+    }
+    out.push_str(Span::new(at, question.len()).of(question));
+    out
 }

@@ -42,7 +42,7 @@ pub(super) struct Ask {
 
 impl Ask {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
-        let engine = knowledge::engine(dir)?;
+        let engine = knowledge::asked(dir)?;
         let article = self
             .article
             .as_deref()

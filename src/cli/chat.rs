@@ -36,7 +36,7 @@ const HISTORY: usize = 1_000;
 
 /// Reads lines and answers them until the end.
 pub(super) fn run(dir: &Path) -> Result<ExitCode> {
-    let engine = knowledge::engine(dir)?;
+    let engine = knowledge::asked(dir)?;
     let config = Config::builder()
         .max_history_size(HISTORY)?
         .auto_add_history(true)

@@ -34,7 +34,7 @@ pub(super) struct Eval {
 impl Eval {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let start = Instant::now();
-        let engine = knowledge::engine(dir)?;
+        let engine = knowledge::asked(dir)?;
         let build = start.elapsed();
         let mut out = anstream::stdout().lock();
         for set in &self.sets {

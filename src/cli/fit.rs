@@ -6,6 +6,7 @@
 //! tell how well constants found on the others hold.
 
 use super::eval::{ask_all, candidates, read_questions};
+use super::knowledge;
 use crate::answer::{EVIDENCE, FEATURES, Options, QUOTE_AT, WEIGHTS};
 use crate::article::Article;
 use crate::engine::Engine;
@@ -19,6 +20,7 @@ use std::hash::{Hash, Hasher};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(super) struct Fit {
@@ -122,7 +124,7 @@ fn ranking(sets: &[Set], out: &mut impl Write) -> Result<()> {
     };
     let mut listings: Vec<(bool, &str, Listing)> = Vec::new();
     for set in sets {
-        let engine = Engine::build(set.articles.clone());
+        let engine = knowledge::seen(Arc::new(Engine::build(set.articles.clone())));
         let weight = 1.0 / set.questions.len() as f64;
         for question in set
             .questions
@@ -208,7 +210,7 @@ fn points(sets: &[Set], chat: &[Question]) -> Vec<Point> {
                 .map(|article| ("one", vec![article.clone()])),
         );
         for (number, (size, articles)) in bases.into_iter().enumerate() {
-            let engine = Engine::build(articles);
+            let engine = knowledge::seen(Arc::new(Engine::build(articles)));
             let known = |question: &&Question| {
                 let article = question
                     .article

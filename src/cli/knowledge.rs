@@ -1,8 +1,10 @@
 //! The knowledge folder as commands need it: loaded, indexed, and with a word on what went wrong.
 
+use super::run::variable;
 use crate::article::{ArticleId, Severity};
+use crate::config::{self, EmbeddingModel};
 use crate::engine::Engine;
-use crate::library::{FileReport, Limits, Shelf};
+use crate::library::{self, FileReport, Limits, Shelf};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,6 +12,61 @@ use std::sync::Arc;
 /// Loads the folder and builds the engine. Problems are told in one line on standard error.
 pub(super) fn engine(dir: &Path) -> Result<Arc<Engine>> {
     Ok(shelf(dir)?.engine())
+}
+
+/// The same, to be asked.
+pub(super) fn asked(dir: &Path) -> Result<Arc<Engine>> {
+    Ok(seen(engine(dir)?))
+}
+
+/// An engine with the host's sentence model, where there is one. All sentences are shown to it first; what goes wrong
+/// with it is told on standard error, and the answers go on without.
+pub(super) fn seen(engine: Arc<Engine>) -> Arc<Engine> {
+    match config::embedding(&variable) {
+        Some(setting) => seen_by(&engine, &setting).map_or(engine, Arc::new),
+        None => engine,
+    }
+}
+
+#[cfg(not(feature = "model"))]
+fn seen_by(_: &Engine, _: &EmbeddingModel) -> Option<Engine> {
+    anstream::eprintln!("pullquote: {}", library::WITHOUT_MODEL);
+    None
+}
+
+#[cfg(feature = "model")]
+fn seen_by(engine: &Engine, setting: &EmbeddingModel) -> Option<Engine> {
+    use std::io::{IsTerminal, Write};
+
+    let model = library::SentenceModel::load(&setting.folder, &setting.vectors);
+    let model = match model {
+        Ok(model) => model,
+        Err(error) => {
+            let error = anyhow::Error::new(error);
+            anstream::eprintln!("pullquote: {error:#}; answering without the sentence model");
+            return None;
+        }
+    };
+    let terminal = std::io::stderr().is_terminal();
+    let seen = model.see(engine, None, |done, all| {
+        if terminal {
+            anstream::eprint!(
+                "\rshowing the sentence model what it has not seen yet: {done} of {all} sentences"
+            );
+            let _ = std::io::stderr().flush();
+        }
+        true
+    })?;
+    if terminal && seen.new > 0 {
+        anstream::eprint!("\r{:76}\r", "");
+    }
+    if let Some(error) = seen.trouble {
+        anstream::eprintln!(
+            "pullquote: cannot use `{}`: {error}",
+            setting.vectors.display()
+        );
+    }
+    Some(engine.with_model(seen.embedded))
 }
 
 /// The same, to be loaded again.

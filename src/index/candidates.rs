@@ -1,9 +1,8 @@
 //! The first pass: the passages that words, titles and headings bring forward.
 
 use super::expand::{Group, Variant};
-use super::{Filter, Index, K1, idf};
+use super::{Filter, Index, K1, Meant, idf};
 use crate::article::PassageId;
-use crate::meaning::Vector;
 use crate::query::Role;
 use std::cmp::Ordering;
 use std::ops::Add;
@@ -34,6 +33,8 @@ pub struct FirstPass {
     pub heading: f32,
     /// How many passages to add for being near in meaning, where words tell little.
     pub near: usize,
+    /// How many passages to add for being near by a sentence model, where one helps.
+    pub like: usize,
     /// Words tell little below this share of what they are worth together.
     pub words_tell: f32,
     /// How many candidates to keep at most.
@@ -207,12 +208,12 @@ pub struct Scratch {
 
 impl Index {
     /// The best passages for `groups` by the first pass, best first, ties in reading order; behind them, where
-    /// words account for little of the question, those that are nearest to its `direction` in meaning.
+    /// words account for little of the question, those that are nearest to it in meaning.
     pub fn candidates(
         &self,
         groups: &[Group],
         filter: &Filter,
-        direction: Option<&Vector>,
+        meant: &Meant,
         weights: &FirstPass,
         scratch: &mut Scratch,
     ) -> Vec<Candidate> {
@@ -235,11 +236,22 @@ impl Index {
             .map(|(_, passage)| passage)
             .collect();
         let first = best.first().map_or(0.0, |&first| all.passages.get(first));
-        if let Some(direction) = direction
+        if let Some(direction) = &meant.direction
             && first < weights.words_tell * worth(groups)
         {
             let new = |passage| filter.allows(passage) && !best.contains(&passage);
-            best.extend(self.nearest_passages(direction, weights.near, new));
+            let near = |passage| self.nearness(passage, direction);
+            best.extend(self.nearest_passages(weights.near, new, near));
+        }
+        if meant.likeness.is_some() {
+            let new = |passage| filter.allows(passage) && !best.contains(&passage);
+            let near = |passage| {
+                self.likeness(passage, meant)
+                    .iter()
+                    .copied()
+                    .fold(0.0, f32::max)
+            };
+            best.extend(self.nearest_passages(weights.like, new, near));
         }
         let candidates = best
             .into_iter()

@@ -27,6 +27,8 @@ pub struct Meant {
     pub words: Vec<Option<Vector>>,
     /// Where it points as a whole.
     pub direction: Option<Vector>,
+    /// How near each sentence of the index is to it by a sentence model, where one helps.
+    pub likeness: Option<Vec<f32>>,
 }
 
 impl Senses {
@@ -126,6 +128,7 @@ impl Index {
         });
         Meant {
             direction: mean(told),
+            likeness: None,
             words: meanings
                 .into_iter()
                 .map(|meaning| meaning.map(|meaning| meaning.vector))
@@ -186,16 +189,25 @@ impl Index {
         self.labels.heading_of(passage.0).into_iter().chain([title])
     }
 
-    /// The passages that `may` be and whose sentences are nearest to a direction, nearest first.
+    /// How near each sentence of a passage is to a question by a sentence model; empty where none helps.
+    pub fn likeness<'a>(&self, passage: PassageId, meant: &'a Meant) -> &'a [f32] {
+        let rows = self.sentence_rows(passage);
+        let likeness = meant.likeness.as_deref().unwrap_or_default();
+        likeness
+            .get(rows.start as usize..rows.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The passages that `may` be and that are nearest by `near`, nearest first; not those that are not near at all.
     pub(super) fn nearest_passages(
         &self,
-        direction: &Vector,
         limit: usize,
         may: impl Fn(u32) -> bool,
+        near: impl Fn(PassageId) -> f32,
     ) -> Vec<u32> {
         let mut near: Vec<(f32, u32)> = (0..self.passage_count() as u32)
             .filter(|&passage| may(passage))
-            .map(|passage| (self.nearness(PassageId(passage), direction), passage))
+            .map(|passage| (near(PassageId(passage)), passage))
             .filter(|(near, _)| *near > 0.0)
             .collect();
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));

@@ -6,7 +6,7 @@ use super::{FileReport, Limits, LoadError, load_after};
 use crate::article::Changes;
 use crate::engine::Engine;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// A knowledge folder and the engine that was built from it.
 #[derive(Debug)]
@@ -14,7 +14,9 @@ pub struct Shelf {
     dir: PathBuf,
     limits: Limits,
     /// Held no longer than it takes to copy or put down a pointer.
-    engine: RwLock<Arc<Engine>>,
+    engine: Mutex<Arc<Engine>>,
+    /// Told when another engine has taken its place.
+    replaced: Condvar,
     /// What the files were. Whoever holds it reloads, alone.
     files: Mutex<Files>,
 }
@@ -47,7 +49,8 @@ impl Shelf {
         let shelf = Self {
             dir: dir.to_owned(),
             limits,
-            engine: RwLock::new(Arc::new(Engine::build(library.articles))),
+            engine: Mutex::new(Arc::new(Engine::build(library.articles))),
+            replaced: Condvar::new(),
             files: Mutex::new(files),
         };
         Ok((shelf, library.reports))
@@ -60,8 +63,27 @@ impl Shelf {
 
     /// What answers now. A question is answered by one engine from its beginning to its end.
     pub fn engine(&self) -> Arc<Engine> {
-        let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
+        let engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&engine)
+    }
+
+    /// Waits until something else answers than `known`.
+    #[cfg(feature = "model")]
+    pub(super) fn other_than(&self, known: &Arc<Engine>) -> Arc<Engine> {
+        let engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |engine: &mut Arc<Engine>| Arc::ptr_eq(engine, known);
+        let waited = self.replaced.wait_while(engine, same);
+        Arc::clone(&waited.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts an engine in the place of `old`; if another has taken it already, that one stays.
+    #[cfg(feature = "model")]
+    pub(super) fn replace(&self, old: &Arc<Engine>, new: Arc<Engine>) {
+        let mut engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        if Arc::ptr_eq(&engine, old) {
+            *engine = new;
+            self.replaced.notify_all();
+        }
     }
 
     /// Reads the files that have changed, and puts the new articles in the place of the old ones. It works as
@@ -85,7 +107,8 @@ impl Shelf {
         *files = Files::of(&library);
         if !changes.is_none() {
             let new = Arc::new(Engine::build(library.articles));
-            *self.engine.write().unwrap_or_else(PoisonError::into_inner) = new;
+            *self.engine.lock().unwrap_or_else(PoisonError::into_inner) = new;
+            self.replaced.notify_all();
         }
         Ok(changes)
     }

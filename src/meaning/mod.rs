@@ -5,6 +5,7 @@
 //! index's, and how much nearness of meaning counts beside spelling is weighed in `answer`.
 
 mod align;
+mod embedding;
 #[cfg(feature = "model")]
 mod model;
 mod pieces;
@@ -14,8 +15,9 @@ mod tokenizer;
 mod vector;
 
 pub use align::{Alignment, Pair, Word, align, similarity};
+pub use embedding::{Embedded, Embedder, Embedding, Embeddings};
 #[cfg(feature = "model")]
-pub use model::{Hidden, Model, ModelError};
+pub use model::{Hidden, MOST_TOKENS, Model, ModelError};
 pub use pieces::{Place, pieces};
 pub use table::{DIMENSIONS, LONGEST, MAGIC, Meaning, Row, Table};
 #[cfg(feature = "model")]

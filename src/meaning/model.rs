@@ -1,11 +1,25 @@
 //! A sentence model of the host's own: a text becomes the place where the model sees it. Run by `rten`, in
 //! Rust and in this process; nothing leaves the machine. Reading the files is the library's job.
 
-use super::tokenizer::Tokenizer;
+use super::embedding::Embedder;
+use super::tokenizer::{Tokenizer, TokenizerError};
 use rten::{NodeId, Value};
+use std::fmt;
 
 /// Tokens of a text that are read; models of this kind were trained on 128 to 512, and time grows with them.
-const MOST_TOKENS: usize = 256;
+pub const MOST_TOKENS: usize = 256;
+
+/// Texts on matters that have nothing to do with each other.
+const UNRELATED: [&str; 8] = [
+    "The ferry to the island was cancelled because of the storm.",
+    "Whisk the eggs with sugar until the mixture is pale.",
+    "Parliament passed the budget by a narrow majority.",
+    "She learned to play the cello when she was nine.",
+    "Press the red button to reset the router.",
+    "Bees communicate the direction of flowers by dancing.",
+    "The striker missed a penalty in the last minute.",
+    "Copper conducts electricity better than iron does.",
+];
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +33,9 @@ pub enum ModelError {
     /// It could not be run.
     #[error("the model could not be run: {0}")]
     Run(#[from] rten::RunError),
+    /// It cannot be given a text.
+    #[error(transparent)]
+    Tokenizer(#[from] TokenizerError),
     /// What comes out is something else.
     #[error("the model does not give a vector for each word")]
     Output,
@@ -30,6 +47,8 @@ pub struct Model {
     inputs: Vec<(NodeId, Input)>,
     output: NodeId,
     tokenizer: Tokenizer,
+    width: usize,
+    unrelated: f32,
 }
 
 /// What a model may be given for each token.
@@ -52,7 +71,7 @@ pub struct Hidden {
 }
 
 impl Model {
-    /// The model in the bytes of an ONNX file. It is run once, so that one that does not work is known at once.
+    /// The model in the bytes of an ONNX file. It is run a few times, so that one that does not work is known at once.
     ///
     /// # Errors
     ///
@@ -73,14 +92,24 @@ impl Model {
         });
         let inputs = inputs.collect::<Result<_, _>>()?;
         let output = *net.output_ids().first().ok_or(ModelError::Output)?;
-        let model = Model {
+        let mut model = Model {
             net,
             inputs,
             output,
             tokenizer,
+            width: 0,
+            unrelated: 0.0,
         };
-        model.embed("Does it work?")?;
+        let seen = UNRELATED.map(|text| model.vector(text));
+        let seen = seen.into_iter().collect::<Result<Vec<_>, _>>()?;
+        model.width = seen.first().map_or(0, Vec::len);
+        model.unrelated = mean_cosine(&seen);
         Ok(model)
+    }
+
+    /// Numbers in a vector.
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// Where the model sees `text`: the mean of its tokens' vectors, of length 1. The product of two
@@ -89,8 +118,8 @@ impl Model {
     /// # Errors
     ///
     /// Where the model fails on it.
-    pub fn embed(&self, text: &str) -> Result<Vec<f32>, ModelError> {
-        let hidden = self.hidden(&self.tokenizer.tokens(text, MOST_TOKENS))?;
+    pub fn vector(&self, text: &str) -> Result<Vec<f32>, ModelError> {
+        let hidden = self.hidden(&self.tokenizer.tokens(text)?)?;
         let mut sum = vec![0.0; hidden.width];
         for vector in hidden.values.chunks_exact(hidden.width) {
             for (sum, value) in sum.iter_mut().zip(vector) {
@@ -133,6 +162,35 @@ impl Model {
     pub fn tokenizer(&self) -> &Tokenizer {
         &self.tokenizer
     }
+}
+
+impl Embedder for Model {
+    fn embed(&self, text: &str) -> Option<Vec<f32>> {
+        self.vector(text).ok()
+    }
+
+    fn unrelated(&self) -> f32 {
+        self.unrelated
+    }
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = out.debug_struct("Model");
+        out.field("width", &self.width).finish_non_exhaustive()
+    }
+}
+
+/// The mean cosine of each vector with each other one, below 1; all are of length 1.
+fn mean_cosine(vectors: &[Vec<f32>]) -> f32 {
+    let pairs = vectors.iter().enumerate().flat_map(|(at, a)| {
+        let others = vectors.iter().take(at);
+        others.map(move |b| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>())
+    });
+    let (sum, count) = pairs.fold((0.0, 0.0_f32), |(sum, count), cosine| {
+        (sum + cosine, count + 1.0)
+    });
+    (sum / count.max(1.0)).clamp(0.0, 0.95)
 }
 
 #[cfg(test)]
@@ -200,7 +258,12 @@ mod tests {
     }
 
     fn tokenizer() -> Tokenizer {
-        Tokenizer::from_vocabulary("[CLS]\n[SEP]\n[UNK]\nwarm\ncold\n").unwrap()
+        let json = serde_json::json!({
+            "model": {"type": "WordLevel", "unk_token": "[UNK]", "vocab": {"[CLS]": 0, "[SEP]": 1, "[UNK]": 2, "warm": 3, "cold": 4}},
+            "pre_tokenizer": {"type": "BertPreTokenizer"},
+            "post_processor": {"type": "BertProcessing", "cls": ["[CLS]", 0], "sep": ["[SEP]", 1]}
+        });
+        Tokenizer::new(json.to_string().as_bytes(), MOST_TOKENS).unwrap()
     }
 
     const ROWS: &[[f32; 2]] = &[[0.0, 0.0], [0.0, 0.0], [1.0, 1.0], [3.0, 0.0], [0.0, 5.0]];
@@ -208,8 +271,8 @@ mod tests {
     #[test]
     fn a_text_is_the_mean_of_its_tokens() {
         let model = Model::new(onnx("input_ids", ROWS, "Identity"), tokenizer()).unwrap();
-        assert_eq!(model.embed("warm").unwrap(), [1.0, 0.0]);
-        assert_eq!(model.embed("cold cold!").unwrap(), {
+        assert_eq!(model.vector("warm").unwrap(), [1.0, 0.0]);
+        assert_eq!(model.vector("cold cold!").unwrap(), {
             let length = 122.0f32.sqrt();
             [1.0 / length, 11.0 / length]
         });

@@ -175,8 +175,14 @@ impl Bot {
     /// The response, and how many microseconds it took. A fault in the pure part costs one answer, not the bot.
     pub(super) fn respond(&self, job: &Job) -> (Response, u64) {
         let start = Instant::now();
-        let work = AssertUnwindSafe(|| respond(&self.shelf.engine(), &job.request));
-        let response = catch_unwind(work).unwrap_or_else(|_| {
+        let engine = self.shelf.engine();
+        let work = AssertUnwindSafe(|| respond(&engine, &job.request));
+        // A sentence model takes its time: others go on meanwhile.
+        let worked = match engine.embedded() {
+            Some(_) => tokio::task::block_in_place(|| catch_unwind(work)),
+            None => catch_unwind(work),
+        };
+        let response = worked.unwrap_or_else(|_| {
             error!(id = %job.id, "the answer could not be worked out: this is a fault of the program, please report it");
             failed(&job.request, &job.id)
         });

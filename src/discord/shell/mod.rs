@@ -85,6 +85,9 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
     );
     drop(engine);
     library::watch(Arc::clone(&shelf), config.watch).map_err(RunError::Threads)?;
+    if let Some(setting) = config.embedding.clone() {
+        library::embed(Arc::clone(&shelf), setting).map_err(RunError::Threads)?;
+    }
     let ended = runtime.block_on(async {
         tokio::spawn(reload::on_hangup(Arc::clone(&shelf)));
         let metrics = Arc::new(Metrics::default());

@@ -4,7 +4,7 @@ use crate::fit::Task;
 use crate::matrix::{Matrix, dot, normalise};
 use crate::source;
 use crate::words::{Key, Rows};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use pullquote::meaning::{DIMENSIONS, LONGEST, MAGIC, Model, Place};
 use std::fs;
 use std::path::Path;
@@ -47,9 +47,14 @@ pub fn make(model: &Path, vocabulary: &Path, wordnet: &Path, out: &Path) -> Resu
 /// a text (with them it was worse by 3 to 8 points), about the mean of all.
 fn alone(model: &Model, rows: &Rows) -> Result<Matrix> {
     let mut alone: Option<Matrix> = None;
+    let open_and_close = model.tokenizer().tokens("")?;
+    let [open, close] = open_and_close[..] else {
+        bail!("the model's tokenizer does not open and close a text by one token each");
+    };
     for (at, tokens) in rows.tokens.iter().enumerate() {
         progress("words", at, rows.tokens.len());
-        let hidden = model.hidden(&model.tokenizer().closed(tokens))?;
+        let closed = [&[open], tokens.as_slice(), &[close]].concat();
+        let hidden = model.hidden(&closed)?;
         let mut sum = vec![0.0; hidden.width];
         for token in hidden
             .values
@@ -85,7 +90,7 @@ fn whole_texts(
         if bag.is_empty() {
             continue;
         }
-        let vector = model.embed(text)?;
+        let vector = model.vector(text)?;
         bags.push(bag);
         seen.get_or_insert_with(|| Matrix::new(vector.len()))
             .push(&vector);

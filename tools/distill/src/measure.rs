@@ -60,7 +60,7 @@ pub fn measure(articles: &Path, questions: &Path, model: Option<(&Path, &Path)>)
 }
 
 fn by_model(model: &Model, set: &Set) -> Result<Vec<Vec<f32>>> {
-    let embed = |text: &str| Ok(model.embed(text)?);
+    let embed = |text: &str| Ok(model.vector(text)?);
     let sentences = set
         .sentences
         .iter()

@@ -1,0 +1,58 @@
+//! Shows the articles to the host's sentence model, on a thread of its own; until it has seen them, and whenever it cannot
+//! be used, answers go on without it.
+
+use super::{SentenceModel, Shelf};
+use crate::config::EmbeddingModel;
+use crate::engine::Engine;
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+use tracing::{info, warn};
+
+/// Loads the model and lets it help the shelf's engine, and each one that takes its place.
+///
+/// # Errors
+///
+/// When the system gives no thread.
+pub fn embed(shelf: Arc<Shelf>, setting: EmbeddingModel) -> io::Result<()> {
+    let thread = thread::Builder::new().name("embed".to_owned());
+    thread.spawn(move || follow(&shelf, &setting)).map(drop)
+}
+
+fn follow(shelf: &Shelf, setting: &EmbeddingModel) {
+    let model = match SentenceModel::load(&setting.folder, &setting.vectors) {
+        Ok(model) => model,
+        Err(error) => {
+            let error = anyhow::Error::new(error);
+            warn!("EMBEDDING_MODEL: {error:#}; answering without the sentence model");
+            return;
+        }
+    };
+    let mut before: Option<Arc<Engine>> = None;
+    let mut told_trouble = false;
+    loop {
+        let engine = shelf.engine();
+        let start = Instant::now();
+        let stays = |_, _| Arc::ptr_eq(&shelf.engine(), &engine);
+        let Some(seen) = model.see(&engine, before.as_deref(), stays) else {
+            continue;
+        };
+        if let Some(error) = seen.trouble.filter(|_| !told_trouble) {
+            let path = setting.vectors.display();
+            warn!(
+                "cannot use `{path}`: {error}; the sentence model will be shown all articles at the next start"
+            );
+            told_trouble = true;
+        }
+        let (all, new) = (seen.embedded.sentences().len(), seen.new);
+        let seconds = start.elapsed().as_secs_f32();
+        info!(
+            "the sentence model helps: {all} sentences seen, {new} of them new, in {seconds:.1} s"
+        );
+        let helped = Arc::new(engine.with_model(seen.embedded));
+        shelf.replace(&engine, Arc::clone(&helped));
+        before = Some(Arc::clone(&helped));
+        shelf.other_than(&helped);
+    }
+}
