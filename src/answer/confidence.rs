@@ -81,7 +81,7 @@ const BY_MODEL: Regression = Regression {
 
 /// Where the words of a passage account for, or come near in meaning to, so much of what is asked, it is shown as a
 /// near miss however unsure the answer is: half of it. Of questions without a word in common with their sentence,
-/// three to four times as many were shown something as by [`SUGGEST_AT`] alone.
+/// two to four times as many were shown something as by [`SUGGEST_AT`] alone.
 const COMES_NEAR: f32 = 0.5;
 
 impl Evidence {

@@ -250,6 +250,37 @@ fn too_many_questions_are_asked_to_wait() {
 }
 
 #[test]
+fn a_sentence_model_that_does_not_work_takes_no_answer_away() {
+    let (discord, bot) = start_with(crate::support::discord::Options::default(), |command| {
+        command.env("EMBEDDING_MODEL", "no/such/folder");
+    });
+    bot.wait_line("answering without the sentence model");
+    assert!(ask(&discord, QUESTION).text().contains(QUOTE));
+}
+
+/// Where `EMBEDDING_MODEL` names the folder of a real one.
+#[cfg(feature = "model")]
+#[test]
+fn a_sentence_model_helps_once_it_has_seen_the_articles() {
+    let Some(folder) = std::env::var_os("EMBEDDING_MODEL") else {
+        return;
+    };
+    let vectors = tempfile::tempdir().unwrap();
+    let dir = knowledge(
+        "abducted.md",
+        "# News\n\nAgents abducted citizens in the 1970s.\n",
+    );
+    let (discord, bot) = start_with(crate::support::discord::Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+        command.env("EMBEDDING_MODEL", folder);
+        command.env("EMBEDDING_VECTORS", vectors.path().join("vectors"));
+    });
+    bot.wait_line("the sentence model helps");
+    let answer = ask(&discord, "Who was kidnapped in the 1970s?");
+    assert!(answer.text().contains("**abducted**"), "{}", answer.text());
+}
+
+#[test]
 fn answers_come_from_whatever_is_in_the_folder() {
     let dir = knowledge(
         "opening-hours.md",
