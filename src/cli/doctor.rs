@@ -2,7 +2,7 @@
 
 use super::run::variable;
 use super::show::{self, BOLD, DIM};
-use crate::config::Config;
+use crate::config::{self, Config, EmbeddingModel};
 use crate::discord::shell;
 use crate::doctor::{self, Finding, Status};
 use crate::engine::Engine;
@@ -105,6 +105,7 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             if !library.articles.is_empty() {
                 findings.push(doctor::question(&Engine::build(library.articles)));
             }
+            findings.extend(config::embedding(&variable).map(|setting| model(&setting)));
             findings
         }
         Err(error) => {
@@ -112,6 +113,18 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             let remedy = "`pullquote init` makes a folder with an article to try";
             vec![Finding::error("knowledge", cause, remedy)]
         }
+    }
+}
+
+/// The host's sentence model.
+fn model(setting: &EmbeddingModel) -> Finding {
+    match super::knowledge::try_model(setting) {
+        Ok(told) => Finding::ok("model", told),
+        Err(told) => Finding::warning(
+            "model",
+            format!("{told}; answering without the sentence model"),
+            "EMBEDDING_MODEL names a folder with `model.onnx` and `tokenizer.json`; without it answers go by words",
+        ),
     }
 }
 

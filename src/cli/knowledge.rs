@@ -69,6 +69,26 @@ fn seen_by(engine: &Engine, setting: &EmbeddingModel) -> Option<Engine> {
     Some(engine.with_model(seen.embedded))
 }
 
+/// Whether the host's sentence model works, or why it does not.
+#[cfg(feature = "model")]
+pub(super) fn try_model(setting: &EmbeddingModel) -> std::result::Result<String, String> {
+    let folder = setting.folder.display();
+    match library::SentenceModel::load(&setting.folder, &setting.vectors) {
+        Ok(model) => {
+            let numbers = model.model().width();
+            Ok(format!(
+                "the sentence model in `{folder}` works: {numbers} numbers a text"
+            ))
+        }
+        Err(error) => Err(format!("{:#}", anyhow::Error::new(error))),
+    }
+}
+
+#[cfg(not(feature = "model"))]
+pub(super) fn try_model(_: &EmbeddingModel) -> std::result::Result<String, String> {
+    Err("this program was built without the feature `model`".to_owned())
+}
+
 /// The same, to be loaded again.
 pub(super) fn shelf(dir: &Path) -> Result<Shelf> {
     let (shelf, reports) = Shelf::open(dir, Limits::default())?;

@@ -175,9 +175,12 @@ fn offline_it_looks_at_this_machine_only() {
     std::fs::write(articles.path().join("two.md"), "").unwrap();
     let output = run(&discord, &["--offline", "--json"], |command| {
         command.env("KNOWLEDGE_DIR", articles.path());
+        command.env("EMBEDDING_MODEL", "no/such/folder");
     });
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("two.md"), "{}", said(&output));
+    let model = "answering without the sentence model";
+    assert!(said(&output).contains(model), "{}", said(&output));
     let output = run(&discord, &["--offline"], |command| {
         command.env("KNOWLEDGE_DIR", "nowhere");
     });
