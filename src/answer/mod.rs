@@ -288,7 +288,7 @@ fn rank(
         };
         found.into_iter().map(read).collect()
     });
-    Ranked::all(features, meant.likeness.is_some())
+    Ranked::all(features)
 }
 
 fn quote(

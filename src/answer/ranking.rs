@@ -49,10 +49,11 @@ pub(super) struct Ranked {
 impl Ranked {
     /// Scores the passages for one question. Where a sentence model helps, it is asked instead of the table about what
     /// words do not tell.
-    pub(super) fn all(mut passages: Vec<Features>, has_model: bool) -> Vec<Self> {
+    pub(super) fn all(mut passages: Vec<Features>) -> Vec<Self> {
         let covered = passages.iter().map(|passage| passage.covered);
         let missing = 1.0 - covered.fold(0.0, f32::max).min(1.0);
         let more = 1.0 + MEANING_ALONE * missing.powf(MEANING_FADES);
+        let has_model = passages.iter().any(|passage| passage.likeness.is_some());
         let like = 1.0 + LIKENESS_ALONE * missing.powf(LIKENESS_FADES);
         for passage in &mut passages {
             let values = &mut passage.values;

@@ -134,15 +134,28 @@ impl Embedded {
     /// How near each sentence is to `question`: its cosine, where 0 is as near as two texts that have nothing to do
     /// with each other, and 1 the same. None where the model fails, or is asked too much at once.
     pub fn likeness(&self, question: &str) -> Option<Vec<f32>> {
-        if self.running.fetch_add(1, Ordering::Relaxed) >= AT_ONCE {
-            self.running.fetch_sub(1, Ordering::Relaxed);
-            return None;
-        }
+        let turn = Turn::take(&self.running)?;
         let seen = self.model.embed(question);
-        self.running.fetch_sub(1, Ordering::Relaxed);
+        drop(turn);
         let seen = Embedding::new(&seen?);
         let unrelated = self.model.unrelated();
         let above = |cosine: f32| ((cosine - unrelated) / (1.0 - unrelated)).max(0.0);
         Some(self.sentences.cosines(&seen).map(above).collect())
+    }
+}
+
+/// One of those that a model works for; given back when it is dropped, also by a panic.
+struct Turn<'a>(&'a AtomicUsize);
+
+impl<'a> Turn<'a> {
+    fn take(running: &'a AtomicUsize) -> Option<Self> {
+        let before = running.fetch_add(1, Ordering::Relaxed);
+        Some(Self(running)).filter(|_| before < AT_ONCE)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
