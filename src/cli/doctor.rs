@@ -6,7 +6,7 @@ use crate::config::{self, Config, EmbeddingModel};
 use crate::discord::shell;
 use crate::doctor::{self, Finding, Status};
 use crate::engine::Engine;
-use crate::library::{self, Limits};
+use crate::library::{self, Limits, SentenceModel};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
@@ -105,7 +105,11 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             if !library.articles.is_empty() {
                 findings.push(doctor::question(&Engine::build(library.articles)));
             }
-            findings.extend(config::embedding(&variable).map(|setting| model(&setting)));
+            if let Some(EmbeddingModel { folder, vectors }) = config::embedding(&variable) {
+                let model = SentenceModel::load(&folder, &vectors);
+                let told = model.map(|model| model.width());
+                findings.push(doctor::model(told.map_err(|error| error.to_string())));
+            }
             findings
         }
         Err(error) => {
@@ -113,18 +117,6 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             let remedy = "`pullquote init` makes a folder with an article to try";
             vec![Finding::error("knowledge", cause, remedy)]
         }
-    }
-}
-
-/// The host's sentence model.
-fn model(setting: &EmbeddingModel) -> Finding {
-    match super::knowledge::try_model(setting) {
-        Ok(told) => Finding::ok("model", told),
-        Err(told) => Finding::warning(
-            "model",
-            format!("{told}; answering without the sentence model"),
-            "EMBEDDING_MODEL names a folder with `model.onnx` and `tokenizer.json`; without it answers go by words",
-        ),
     }
 }
 

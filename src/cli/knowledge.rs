@@ -4,8 +4,9 @@ use super::run::variable;
 use crate::article::{ArticleId, Severity};
 use crate::config::{self, EmbeddingModel};
 use crate::engine::Engine;
-use crate::library::{self, FileReport, Limits, Shelf};
+use crate::library::{FileReport, Limits, SentenceModel, Shelf};
 use anyhow::{Result, bail};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,32 +29,21 @@ pub(super) fn seen(engine: Arc<Engine>) -> Arc<Engine> {
     }
 }
 
-#[cfg(not(feature = "model"))]
-fn seen_by(_: &Engine, _: &EmbeddingModel) -> Option<Engine> {
-    anstream::eprintln!("pullquote: {}", library::WITHOUT_MODEL);
-    None
-}
-
-#[cfg(feature = "model")]
 fn seen_by(engine: &Engine, setting: &EmbeddingModel) -> Option<Engine> {
-    use std::io::{IsTerminal, Write};
-
-    let model = library::SentenceModel::load(&setting.folder, &setting.vectors);
-    let model = match model {
+    let model = match SentenceModel::load(&setting.folder, &setting.vectors) {
         Ok(model) => model,
         Err(error) => {
-            let error = anyhow::Error::new(error);
-            anstream::eprintln!("pullquote: {error:#}; answering without the sentence model");
+            anstream::eprintln!("pullquote: {error}; answering without the sentence model");
             return None;
         }
     };
-    let terminal = std::io::stderr().is_terminal();
+    let terminal = io::stderr().is_terminal();
     let seen = model.see(engine, None, |done, all| {
         if terminal {
             anstream::eprint!(
                 "\rshowing the sentence model what it has not seen yet: {done} of {all} sentences"
             );
-            let _ = std::io::stderr().flush();
+            let _ = io::stderr().flush();
         }
         true
     })?;
@@ -67,26 +57,6 @@ fn seen_by(engine: &Engine, setting: &EmbeddingModel) -> Option<Engine> {
         );
     }
     Some(engine.with_model(seen.embedded))
-}
-
-/// Whether the host's sentence model works, or why it does not.
-#[cfg(feature = "model")]
-pub(super) fn try_model(setting: &EmbeddingModel) -> std::result::Result<String, String> {
-    let folder = setting.folder.display();
-    match library::SentenceModel::load(&setting.folder, &setting.vectors) {
-        Ok(model) => {
-            let numbers = model.model().width();
-            Ok(format!(
-                "the sentence model in `{folder}` works: {numbers} numbers a text"
-            ))
-        }
-        Err(error) => Err(format!("{:#}", anyhow::Error::new(error))),
-    }
-}
-
-#[cfg(not(feature = "model"))]
-pub(super) fn try_model(_: &EmbeddingModel) -> std::result::Result<String, String> {
-    Err("this program was built without the feature `model`".to_owned())
 }
 
 /// The same, to be loaded again.

@@ -105,6 +105,22 @@ pub fn question(engine: &Engine) -> Finding {
     }
 }
 
+/// The host's sentence model: how many numbers it makes of a text, or why it cannot be used.
+pub fn model(tried: Result<usize, String>) -> Finding {
+    const SUBJECT: &str = "model";
+    match tried {
+        Ok(numbers) => {
+            let message = format!("the sentence model works: {numbers} numbers a text");
+            Finding::ok(SUBJECT, message)
+        }
+        Err(error) => Finding::warning(
+            SUBJECT,
+            format!("{error}; answering without the sentence model"),
+            "EMBEDDING_MODEL names a folder with `model.onnx` and `tokenizer.json`; without it answers go by words",
+        ),
+    }
+}
+
 /// The disk that holds the articles, from its free bytes.
 pub fn disk(free: u64) -> Finding {
     let free_mb = free >> 20;

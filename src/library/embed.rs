@@ -4,11 +4,23 @@
 use super::{SentenceModel, Shelf};
 use crate::config::EmbeddingModel;
 use crate::engine::Engine;
+use crate::meaning::Embedded;
 use std::io;
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 use tracing::{info, warn};
+
+/// The sentences of an engine as a model sees them.
+#[derive(Debug)]
+pub struct Seen {
+    /// Them.
+    pub embedded: Embedded,
+    /// How many of them it had not seen before.
+    pub new: usize,
+    /// Why vectors could not be read from their file, or written to it.
+    pub trouble: Option<String>,
+}
 
 /// Loads the model and lets it help the shelf's engine, and each one that takes its place.
 ///
@@ -24,8 +36,7 @@ fn follow(shelf: &Shelf, setting: &EmbeddingModel) {
     let model = match SentenceModel::load(&setting.folder, &setting.vectors) {
         Ok(model) => model,
         Err(error) => {
-            let error = anyhow::Error::new(error);
-            warn!("EMBEDDING_MODEL: {error:#}; answering without the sentence model");
+            warn!("EMBEDDING_MODEL: {error}; answering without the sentence model");
             return;
         }
     };

@@ -5,15 +5,17 @@
 //!
 //! - `walk.rs`: which files there are; `files.rs`: each read and parsed
 //! - `before.rs`: which of them are known from the time before
-//! - `model.rs`: the host's sentence model, from a folder of its own; `vectors.rs`: what it has seen, in a file;
+//! - `model.rs`: the host's sentence model, from a folder of its own (`no_model.rs` without the feature); `vectors.rs`: what it has seen, in a file;
 //!   `embed.rs`: when it is shown what
 //! - `shelf.rs`: the articles that answer now, and how others take their place; `watch.rs`: when
 
 mod before;
-#[cfg(feature = "model")]
 mod embed;
 mod files;
 #[cfg(feature = "model")]
+mod model;
+#[cfg(not(feature = "model"))]
+#[path = "no_model.rs"]
 mod model;
 mod shelf;
 #[cfg(feature = "model")]
@@ -21,10 +23,8 @@ mod vectors;
 mod walk;
 mod watch;
 
-#[cfg(feature = "model")]
-pub use embed::embed;
-#[cfg(feature = "model")]
-pub use model::{ModelFolderError, Seen, SentenceModel};
+pub use embed::{Seen, embed};
+pub use model::{ModelFolderError, SentenceModel};
 pub use shelf::{Shelf, ShelfError};
 pub use watch::{tell, watch};
 
@@ -36,21 +36,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use walk::Walk;
-
-/// What is told where a sentence model is set and the program has none.
-pub const WITHOUT_MODEL: &str = "EMBEDDING_MODEL is set, but this program was built without the feature `model`: answering \
-     without the sentence model (`cargo build --release --features model` builds one with it)";
-
-/// There is no model to help: this says so.
-///
-/// # Errors
-///
-/// Never.
-#[cfg(not(feature = "model"))]
-pub fn embed(_: std::sync::Arc<Shelf>, _: crate::config::EmbeddingModel) -> io::Result<()> {
-    tracing::warn!("{WITHOUT_MODEL}");
-    Ok(())
-}
 
 /// What is read at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

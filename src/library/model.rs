@@ -1,6 +1,7 @@
 //! A sentence model out of the host's folder: `model.onnx` (or `onnx/model.onnx`, where exports put it) with
 //! `tokenizer.json`. What is done with it is `meaning`'s matter.
 
+use super::Seen;
 use super::vectors::{Key, Keys, Vectors};
 use crate::engine::Engine;
 use crate::meaning::{Embedded, Embedder, Embedding, Embeddings};
@@ -23,7 +24,7 @@ pub enum ModelFolderError {
         names: &'static str,
     },
     /// A file is there and cannot be read.
-    #[error("cannot read `{}`", path.display())]
+    #[error("cannot read `{}`: {source}", path.display())]
     Read {
         /// The file.
         path: PathBuf,
@@ -31,7 +32,7 @@ pub enum ModelFolderError {
         source: io::Error,
     },
     /// The tokenizer is not one that is known.
-    #[error("cannot use `{}`", path.display())]
+    #[error("cannot use `{}`: {source}", path.display())]
     Tokenizer {
         /// The file.
         path: PathBuf,
@@ -39,7 +40,7 @@ pub enum ModelFolderError {
         source: TokenizerError,
     },
     /// The model is not one that is known.
-    #[error("cannot use `{}`", path.display())]
+    #[error("cannot use `{}`: {source}", path.display())]
     Model {
         /// The file.
         path: PathBuf,
@@ -54,17 +55,6 @@ pub struct SentenceModel {
     model: Arc<Model>,
     keys: Keys,
     vectors: Vectors,
-}
-
-/// The sentences of an engine as a model sees them.
-#[derive(Debug)]
-pub struct Seen {
-    /// Them.
-    pub embedded: Embedded,
-    /// How many of them it had not seen before.
-    pub new: usize,
-    /// Why vectors could not be read from their file, or written to it.
-    pub trouble: Option<redb::Error>,
 }
 
 /// Sentences between two looks at whether to go on; they take the model half a second, more or less.
@@ -96,6 +86,11 @@ impl SentenceModel {
     /// The model.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// Numbers in a vector.
+    pub fn width(&self) -> usize {
+        self.model.width()
     }
 
     /// Shows the model the sentences of an engine. What it has seen `before` or on another day is not shown again.
@@ -135,7 +130,7 @@ impl SentenceModel {
         Some(Seen {
             embedded: Embedded::new(model, sentences),
             new: new.len(),
-            trouble,
+            trouble: trouble.map(|error| error.to_string()),
         })
     }
 

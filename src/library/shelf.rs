@@ -68,7 +68,6 @@ impl Shelf {
     }
 
     /// Waits until something else answers than `known`.
-    #[cfg(feature = "model")]
     pub(super) fn other_than(&self, known: &Arc<Engine>) -> Arc<Engine> {
         let engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
         let same = |engine: &mut Arc<Engine>| Arc::ptr_eq(engine, known);
@@ -77,7 +76,6 @@ impl Shelf {
     }
 
     /// Puts an engine in the place of `old`; if another has taken it already, that one stays.
-    #[cfg(feature = "model")]
     pub(super) fn replace(&self, old: &Arc<Engine>, new: Arc<Engine>) {
         let mut engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
         if Arc::ptr_eq(&engine, old) {
