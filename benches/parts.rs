@@ -16,7 +16,7 @@ use pullquote::discord::{
     Action, Arguments, Locale, Look, Payload, Place, Request, Vitals, respond,
 };
 use pullquote::engine::Engine;
-use pullquote::meaning::{Meaning, Table, Word, align, mean};
+use pullquote::meaning::{Meaning, Table, mean};
 use pullquote::query::Query;
 use pullquote::summary::{self, Length};
 use pullquote::text::{Language, sentences};
@@ -179,26 +179,14 @@ fn summarising(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Words -> what they mean, and how near they are.
+/// Words -> what they mean.
 fn meaning(criterion: &mut Criterion) {
     let table = Table::builtin();
-    let question = ["ruler", "answerable", "anybody", "kidnapped"];
     let sentence = "young leader accountable no one abducted citizens unaccountable bureaucracies decades later";
-    let sentence: Vec<&str> = sentence.split(' ').collect();
-    let meanings = |words: &[&str]| -> Vec<Meaning> {
-        words.iter().filter_map(|word| table.word(word)).collect()
-    };
-    let (asked, told) = (meanings(&question), meanings(&sentence));
-    let given = |meanings: &'static [Meaning], from: u32| -> Vec<Word<'static>> {
-        let words = meanings.iter().zip(from..);
-        let words = words.map(|(meaning, key)| Word {
-            key,
-            vector: Some(&meaning.vector),
-            weight: meaning.weight,
-        });
-        words.collect()
-    };
-    let (asked, told) = (given(asked.leak(), 0), given(told.leak(), 100));
+    let told: Vec<Meaning> = sentence
+        .split(' ')
+        .filter_map(|word| table.word(word))
+        .collect();
     let mut group = criterion.benchmark_group("meaning");
     group.bench_function("a word", |bencher| {
         bencher.iter(|| table.word(black_box("abducted")));
@@ -206,13 +194,10 @@ fn meaning(criterion: &mut Criterion) {
     group.bench_function("a word of pieces", |bencher| {
         bencher.iter(|| table.word(black_box("unaccountability")));
     });
-    group.bench_function("align 4 words with 12", |bencher| {
-        bencher.iter(|| align(black_box(&asked), black_box(&told)));
-    });
     group.bench_function("mean of 12 words", |bencher| {
         bencher.iter(|| {
             let words = black_box(&told).iter();
-            mean(words.filter_map(|word| Some((word.vector?, word.weight))))
+            mean(words.map(|meaning| (&meaning.vector, meaning.weight)))
         });
     });
     group.finish();

@@ -731,6 +731,14 @@ fn explanations_add_up() {
             .iter()
             .any(|word| word["typed"] == "jusche" && word["variants"][0]["via"] == "one slip")
     );
+    let met = quote["met"].as_array().unwrap();
+    assert!(
+        met.iter()
+            .any(|met| met["asked"] == "jusche" && met["here"] == "juche"),
+        "{met:?}"
+    );
+    let shown = printed(&["ask", "--explain", "Who was kidnapped from Japan?"]);
+    assert!(shown.contains("kidnapped ~ abducted"), "{shown}");
     let shown = printed(&["ask", "--explain", "What does juche mean?"]);
     assert!(
         shown.contains("Confidence") && shown.contains("local"),

@@ -1,8 +1,9 @@
 //! Why an answer came out as it did, for `--explain`.
 
-use super::{Evidence, Outcome, QUOTE_AT, SUGGEST_AT};
-use crate::index::{Group, Index, Via};
-use crate::query::{Query, Role};
+use super::{Evidence, Found, Outcome, QUOTE_AT, SUGGEST_AT};
+use crate::article::PassageId;
+use crate::index::{Index, SurfaceId, Via};
+use crate::query::Role;
 
 /// How a question was read and judged.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,15 +40,68 @@ pub struct VariantExplained {
     pub via: Via,
 }
 
+/// A word of the question with the word of a quote, or of the title or heading above it, that comes nearest to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Met {
+    /// Folded, as typed.
+    pub asked: String,
+    /// Folded.
+    pub here: String,
+    /// From 0 to 1, which is the same word.
+    pub nearness: f32,
+}
+
+impl Met {
+    /// One for each content word of the question that anything comes near to.
+    pub(super) fn all(
+        index: &Index,
+        found: &Found,
+        passage: PassageId,
+        told: impl Iterator<Item = SurfaceId>,
+    ) -> Vec<Self> {
+        let groups = &found.groups;
+        let mut nearest: Vec<(f32, Option<SurfaceId>)> = vec![(0.0, None); groups.len()];
+        let has_senses = index.has_senses(passage);
+        for surface in told {
+            let mut meet = |at: usize, nearness: f32| {
+                if nearness > nearest[at].0 {
+                    nearest[at] = (nearness, Some(surface));
+                }
+            };
+            let term = index.term_of(surface);
+            for (at, group) in groups.iter().enumerate() {
+                let variant = group.variants.iter().find(|variant| variant.term == term);
+                meet(at, variant.map_or(0.0, |variant| variant.weight));
+            }
+            if has_senses {
+                let mut groups = 0..groups.len();
+                index.near(surface, &found.meant, |near| {
+                    groups.by_ref().take(1).for_each(|at| meet(at, near));
+                });
+            }
+        }
+        let met = groups.iter().zip(nearest).filter_map(|(group, nearest)| {
+            let (nearness, surface) = nearest;
+            let asked = found.query.words[group.word].folded.clone();
+            let here = index.spelling(surface?).to_owned();
+            (group.role == Role::Content).then_some(Self {
+                asked,
+                here,
+                nearness,
+            })
+        });
+        met.collect()
+    }
+}
+
 impl Explanation {
     pub(super) fn new(
         index: &Index,
-        query: &Query,
-        groups: &[Group],
+        found: &Found,
         evidence: Option<Evidence>,
         outcome: Outcome,
-        phrase_missing: bool,
     ) -> Self {
+        let Found { query, groups, .. } = found;
         let words = groups
             .iter()
             .map(|group| WordExplained {
@@ -67,7 +121,7 @@ impl Explanation {
             .collect();
         let reason = match (outcome, evidence) {
             _ if query.is_empty() => "no word of the question says what it is about".to_owned(),
-            _ if phrase_missing => {
+            _ if found.phrase_missing => {
                 "no passage holds the words in quotation marks together".to_owned()
             }
             (_, None) => "no passage holds any word of the question".to_owned(),

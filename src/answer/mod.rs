@@ -12,7 +12,7 @@ mod ranking;
 mod tally;
 
 pub use confidence::{EVIDENCE, Evidence, QUOTE_AT, SUGGEST_AT};
-pub use explanation::{Explanation, VariantExplained, WordExplained};
+pub use explanation::{Explanation, Met, VariantExplained, WordExplained};
 pub use features::{FEATURES, Feature};
 pub use ranking::WEIGHTS;
 
@@ -96,6 +96,8 @@ pub struct Quote {
     pub highlights: Vec<Span>,
     /// Each feature of the passage with its value and weight, if an explanation was asked for.
     pub features: Vec<(Feature, f32, f32)>,
+    /// The nearest word here to each word of the question, if an explanation was asked for.
+    pub met: Vec<Met>,
 }
 
 /// A word that was read otherwise than typed.
@@ -125,6 +127,7 @@ thread_local! {
 struct Found {
     query: Query,
     groups: Vec<Group>,
+    meant: Meant,
     /// Best first.
     ranked: Vec<Ranked>,
     /// The words that were read otherwise than typed: their places among the query's, and as what.
@@ -163,9 +166,42 @@ impl Found {
         Self {
             query,
             groups,
+            meant,
             ranked,
             repaired,
             phrase_missing: filter.phrase_missing,
+        }
+    }
+
+    fn quote(
+        &self,
+        corpus: &Corpus,
+        index: &Index,
+        ranked: &Ranked,
+        span: Span,
+        explain: bool,
+    ) -> Quote {
+        let id = ranked.features.candidate.passage;
+        let passage = corpus.passage(id);
+        let article = corpus.article(passage.article);
+        let (features, met) = if explain {
+            let told = sentences(index, article, (id, passage), span);
+            let told = told.flat_map(|(_, tokens)| tokens).copied();
+            let met = Met::all(index, self, id, told.chain(index.label_words(id)));
+            (ranked.parts().collect(), met)
+        } else {
+            Default::default()
+        };
+        Quote {
+            passage: id,
+            article: passage.article,
+            span,
+            paragraph: passage.paragraph,
+            lines: article.paragraphs[passage.paragraph as usize].lines,
+            score: ranked.score,
+            highlights: highlights(index, &self.groups, article, (id, passage), span),
+            features,
+            met,
         }
     }
 }
@@ -179,15 +215,10 @@ pub fn answer(
     question: &str,
     options: &Options,
 ) -> Answer {
-    let Found {
-        query,
-        groups,
-        ranked,
-        repaired,
-        phrase_missing,
-    } = Found::new(corpus, index, embedded, question, options);
-    let evidence = Evidence::new(index, &groups, &ranked).filter(|_| !query.is_empty());
-    let believed = evidence.filter(|_| !phrase_missing);
+    let found = Found::new(corpus, index, embedded, question, options);
+    let (query, ranked) = (&found.query, &found.ranked);
+    let evidence = Evidence::new(index, &found.groups, ranked).filter(|_| !query.is_empty());
+    let believed = evidence.filter(|_| !found.phrase_missing);
     let outcome = believed.map_or(Outcome::Unknown, Evidence::outcome);
     let confidence = believed.map_or(0.0, Evidence::confidence);
     let floor = match outcome {
@@ -203,21 +234,21 @@ pub fn answer(
             let passage = corpus.passage(ranked.features.candidate.passage);
             let article = corpus.article(passage.article);
             let span = quote::choose(article, passage, &ranked.features.sentences);
-            quote(corpus, index, &groups, ranked, span, options.explain)
+            found.quote(corpus, index, ranked, span, options.explain)
         })
         .collect();
-    let reading = |(word, read): (usize, String)| Reading {
-        typed: query.words[word].folded.clone(),
-        read,
+    let reading = |(word, read): &(usize, String)| Reading {
+        typed: query.words[*word].folded.clone(),
+        read: read.clone(),
     };
     Answer {
         outcome,
         confidence,
         quotes,
-        readings: repaired.into_iter().map(reading).collect(),
+        readings: found.repaired.iter().map(reading).collect(),
         explanation: options
             .explain
-            .then(|| Explanation::new(index, &query, &groups, evidence, outcome, phrase_missing)),
+            .then(|| Explanation::new(index, &found, evidence, outcome)),
     }
 }
 
@@ -241,7 +272,7 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
     ranked
         .map(|ranked| {
             let span = corpus.span(corpus.passage(ranked.features.candidate.passage));
-            quote(corpus, index, &found.groups, ranked, span, options.explain)
+            found.quote(corpus, index, ranked, span, options.explain)
         })
         .collect()
 }
@@ -291,33 +322,6 @@ fn rank(
     Ranked::all(features)
 }
 
-fn quote(
-    corpus: &Corpus,
-    index: &Index,
-    groups: &[Group],
-    ranked: &Ranked,
-    span: Span,
-    explain: bool,
-) -> Quote {
-    let id = ranked.features.candidate.passage;
-    let passage = corpus.passage(id);
-    let article = corpus.article(passage.article);
-    Quote {
-        passage: id,
-        article: passage.article,
-        span,
-        paragraph: passage.paragraph,
-        lines: article.paragraphs[passage.paragraph as usize].lines,
-        score: ranked.score,
-        highlights: highlights(index, groups, article, (id, passage), span),
-        features: if explain {
-            ranked.parts().collect()
-        } else {
-            Vec::new()
-        },
-    }
-}
-
 /// The words inside `span` that the question asked for.
 fn highlights(
     index: &Index,
@@ -333,11 +337,7 @@ fn highlights(
         .collect();
     asked.sort_unstable();
     let mut found = Vec::new();
-    let sentences = article.sentences[passage.1.sentences()].iter();
-    for (sentence, tokens) in sentences.zip(index.sentences(passage.0)) {
-        if !sentence.overlaps(span) {
-            continue;
-        }
+    for (sentence, tokens) in sentences(index, article, passage, span) {
         let mut tokens = tokens.iter();
         words(sentence.of(&article.text), |word| {
             let term = tokens.next().map(|&surface| index.term_of(surface));
@@ -347,6 +347,18 @@ fn highlights(
         });
     }
     found
+}
+
+/// The sentences of a passage inside `span`, with their tokens.
+fn sentences<'a>(
+    index: &'a Index,
+    article: &'a Article,
+    passage: (PassageId, &Passage),
+    span: Span,
+) -> impl Iterator<Item = (Span, &'a [SurfaceId])> {
+    let sentences = article.sentences[passage.1.sentences()].iter().copied();
+    let told = sentences.zip(index.sentences(passage.0));
+    told.filter(move |(sentence, _)| sentence.overlaps(span))
 }
 
 /// The words that are read otherwise than typed: the place of each in the question, and what it is read as.

@@ -1,6 +1,6 @@
 //! The JSON that other programs rely on. Keys are only ever added.
 
-use crate::answer::{Answer, Outcome, Quote};
+use crate::answer::{Answer, Met, Outcome, Quote};
 use crate::article::ArticleId;
 use crate::engine::Engine;
 use crate::index::Via;
@@ -38,6 +38,16 @@ pub(super) struct QuoteJson<'a> {
     score: f32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     features: Vec<PartJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    met: Vec<MetJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MetJson<'a> {
+    asked: &'a str,
+    here: &'a str,
+    /// From 0 to 1.
+    nearness: f32,
 }
 
 #[derive(Debug, Serialize)]
@@ -205,13 +215,18 @@ impl<'a> AnswerJson<'a> {
 
 impl<'a> QuoteJson<'a> {
     /// A quote as it is told to others.
-    pub(super) fn new(engine: &'a Engine, quote: &Quote) -> Self {
+    pub(super) fn new(engine: &'a Engine, quote: &'a Quote) -> Self {
         let article = engine.corpus().article(quote.article);
         let paragraph = &article.paragraphs[quote.paragraph as usize];
         let part = |&(feature, value, weight): &(crate::answer::Feature, f32, f32)| PartJson {
             name: feature.name(),
             value,
             weight,
+        };
+        let met = |met: &'a Met| MetJson {
+            asked: &met.asked,
+            here: &met.here,
+            nearness: met.nearness,
         };
         Self {
             text: quote.span.of(&article.text),
@@ -223,6 +238,7 @@ impl<'a> QuoteJson<'a> {
             source: article.meta.source.as_deref(),
             score: quote.score,
             features: quote.features.iter().map(part).collect(),
+            met: quote.met.iter().map(met).collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Answers as they look in a terminal.
 
 use super::json;
-use crate::answer::{Answer, Outcome, Quote};
+use crate::answer::{Answer, Met, Outcome, Quote};
 use crate::article::{Article, ArticleId};
 use crate::engine::Engine;
 use crate::query::Role;
@@ -212,6 +212,10 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
                 value * weight
             );
         }
+        let met: Vec<String> = quote.met.iter().map(met).collect();
+        if !met.is_empty() {
+            let _ = writeln!(out, "  met: {}", met.join(", "));
+        }
     }
     let _ = writeln!(
         out,
@@ -229,4 +233,14 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
     }
     let _ = writeln!(out, "  {}", why.reason);
     out
+}
+
+/// A word of the question and what it met.
+fn met(met: &Met) -> String {
+    format!(
+        "{} ~ {} {:.2}",
+        safe(&met.asked),
+        safe(&met.here),
+        met.nearness
+    )
 }

@@ -4,7 +4,6 @@
 //! Knows words, not articles: which words carry a question is `query`'s to say, which passages hold them the
 //! index's, and how much nearness of meaning counts beside spelling is weighed in `answer`.
 
-mod align;
 mod embedding;
 #[cfg(feature = "model")]
 mod model;
@@ -14,7 +13,6 @@ mod table;
 mod tokenizer;
 mod vector;
 
-pub use align::{Alignment, Pair, Word, align, similarity};
 pub use embedding::{Embedded, Embedder, Embedding, Embeddings};
 #[cfg(feature = "model")]
 pub use model::{Hidden, MOST_TOKENS, Model, ModelError};

@@ -14,6 +14,7 @@
 //! and examples of WordNet. Principal directions, 8 bits a number. The same bytes on each run on a machine; rounding may
 //! differ from one kind of processor to another.
 
+mod align;
 mod fit;
 mod make;
 mod matrix;

@@ -1,8 +1,9 @@
 //! Ways to score a sentence for a question.
 
+use crate::align::{Word, align};
 use crate::set::{Set, Text};
 use pullquote::index::{idf, length_norm, saturation};
-use pullquote::meaning::{Meaning, Table, Vector, Word, align, mean};
+use pullquote::meaning::{Meaning, Table, Vector, mean};
 use std::collections::{HashMap, HashSet};
 
 /// How much a word counts.
@@ -142,7 +143,7 @@ impl<'a> Lexicon<'a> {
             let question = self.words(&question.text, weights);
             sentences
                 .iter()
-                .map(|sentence| align(&question, sentence).score)
+                .map(|sentence| align(&question, sentence))
                 .collect()
         });
         rows.collect()
