@@ -737,7 +737,7 @@ fn explanations_add_up() {
             .any(|met| met["asked"] == "jusche" && met["here"] == "juche"),
         "{met:?}"
     );
-    let shown = printed(&["ask", "--explain", "Who was kidnapped from Japan?"]);
+    let shown = printed(&["ask", "--explain", "Who was kidnapped?"]);
     assert!(shown.contains("kidnapped ~ abducted"), "{shown}");
     let shown = printed(&["ask", "--explain", "What does juche mean?"]);
     assert!(

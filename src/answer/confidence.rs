@@ -134,10 +134,10 @@ impl Evidence {
         }
     }
 
-    /// Whether it is worth a look, though the confidence is low: there is more than one word to go by, and something
-    /// comes near to most of it. A sentence model knows better.
+    /// Whether it is worth a look, though the confidence is low: there is more to go by than one word that everybody
+    /// uses all day, and something comes near to most of it. A sentence model knows better.
     pub fn comes_near(self) -> bool {
-        self.likeness.is_none() && self.words > 0.0 && self.aligned >= COMES_NEAR
+        self.likeness.is_none() && self.words >= 0.0 && self.aligned >= COMES_NEAR
     }
 
     /// Name, value and weight of each part, in the order of [`EVIDENCE`].
