@@ -608,6 +608,18 @@ fn lists_and_checks() {
     );
     assert!(listed["words"].as_u64().unwrap() > 500);
     assert!(printed(&["check"]).contains("1 of 1 files can be asked"));
+    let output = program()
+        .arg("check")
+        .env("EMBEDDING_MODEL", "no/such/folder")
+        .output()
+        .unwrap();
+    let told = text(&output.stdout);
+    assert!(
+        output.status.success()
+            && told.contains("warning EMBEDDING_MODEL: ")
+            && told.contains("answering without the sentence model"),
+        "{told}"
+    );
     let dir = TempDir::new().unwrap();
     fs::write(
         dir.path().join("good.md"),

@@ -22,7 +22,7 @@ use crate::index::{
 };
 use crate::meaning::Embedded;
 use crate::query::{Query, Role};
-use crate::text::{Language, Span, words};
+use crate::text::{Span, words};
 use features::Reader;
 use ranking::{FIRST_PASS, Ranked};
 use std::cell::RefCell;
@@ -149,11 +149,12 @@ impl Found {
         let within = options.article.map(|article| corpus.passages_of(article));
         let filter = index.filter(&query, within);
         let repaired = repaired(index, &groups);
-        let like = |embedded: &Embedded| embedded.likeness(&as_read(question, &query, &repaired));
-        // Most models know English only, and say nonsense of other languages.
-        let english = query.language == Language::ENGLISH;
+        let like = |embedded: &Embedded| {
+            let read = as_read(question, &query, &repaired);
+            embedded.likeness(&read, query.language)
+        };
         let meant = Meant {
-            likeness: embedded.filter(|_| english).and_then(like),
+            likeness: embedded.and_then(like),
             ..index.meant(&query, &groups)
         };
         let ranked = rank(

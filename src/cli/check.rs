@@ -1,8 +1,10 @@
 //! `pullquote check`: what authors should know about their files.
 
-use super::show;
-use crate::article::Severity;
+use super::{knowledge, show};
+use crate::article::{Article, Severity};
+use crate::doctor::{self, Finding};
 use crate::library::{self, FileReport, Limits};
+use crate::text::Language;
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
@@ -41,6 +43,10 @@ impl Check {
                 out,
                 "{articles} of {files} files can be asked, {paragraphs} paragraphs"
             )?;
+            let languages = languages(&library.articles);
+            if let Some(tried) = knowledge::model(&languages) {
+                tell_model(&doctor::model(&languages, tried), &mut out)?;
+            }
         }
         let fine = !library.has_errors() && articles > 0;
         if articles == 0 {
@@ -93,6 +99,28 @@ impl Check {
         }
         Ok(())
     }
+}
+
+fn languages(articles: &[Article]) -> Vec<Language> {
+    let languages = articles.iter().map(|article| article.language);
+    let mut languages: Vec<_> = languages
+        .map(|language| language.unwrap_or(Language::ENGLISH))
+        .collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
+}
+
+fn tell_model(model: &Finding, out: &mut impl Write) -> Result<()> {
+    let message = show::safe(&model.message);
+    match model.remedy {
+        Some(_) => writeln!(
+            out,
+            "{WARNING}warning{WARNING:#} EMBEDDING_MODEL: {message}"
+        )?,
+        None => writeln!(out, "{message}")?,
+    }
+    Ok(())
 }
 
 fn to_json(report: &FileReport) -> serde_json::Value {

@@ -1,12 +1,13 @@
 //! `pullquote doctor`: looks at this machine and at Discord; what to make of it is decided in `doctor/`.
 
+use super::knowledge;
 use super::run::variable;
 use super::show::{self, BOLD, DIM};
-use crate::config::{self, Config, EmbeddingModel};
+use crate::config::Config;
 use crate::discord::shell;
 use crate::doctor::{self, Finding, Status};
 use crate::engine::Engine;
-use crate::library::{self, Limits, SentenceModel};
+use crate::library::{self, Limits};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
@@ -103,12 +104,11 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
         Ok(library) => {
             let mut findings = doctor::knowledge(&library, &dir.display().to_string());
             if !library.articles.is_empty() {
-                findings.push(doctor::question(&Engine::build(library.articles)));
-            }
-            if let Some(EmbeddingModel { folder, vectors }) = config::embedding(&variable) {
-                let model = SentenceModel::load(&folder, &vectors);
-                let told = model.map(|model| model.width());
-                findings.push(doctor::model(told.map_err(|error| error.to_string())));
+                let engine = Engine::build(library.articles);
+                findings.push(doctor::question(&engine));
+                let languages = engine.index().languages();
+                let model = knowledge::model(languages);
+                findings.extend(model.map(|tried| doctor::model(languages, tried)));
             }
             findings
         }

@@ -5,6 +5,8 @@ use crate::article::{ArticleId, Severity};
 use crate::config::{self, EmbeddingModel};
 use crate::engine::Engine;
 use crate::library::{FileReport, Limits, SentenceModel, Shelf};
+use crate::meaning::Languages;
+use crate::text::Language;
 use anyhow::{Result, bail};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -57,6 +59,14 @@ fn seen_by(engine: &Engine, setting: &EmbeddingModel) -> Option<Engine> {
         );
     }
     Some(engine.with_model(seen.embedded))
+}
+
+/// Whether the host's sentence model works, where there is one: which of these languages it knows, or why not.
+pub(super) fn model(languages: &[Language]) -> Option<Result<Languages, String>> {
+    let EmbeddingModel { folder, vectors } = config::embedding(&variable)?;
+    let model = SentenceModel::load(&folder, &vectors);
+    let known = model.map(|model| model.known(languages));
+    Some(known.map_err(|error| error.to_string()))
 }
 
 /// The same, to be loaded again.

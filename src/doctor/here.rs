@@ -7,6 +7,8 @@ use crate::config::Problem;
 use crate::discord;
 use crate::engine::Engine;
 use crate::library::Library;
+use crate::meaning::Languages;
+use crate::text::Language;
 
 /// Files that are named one by one; `pullquote check` names all.
 const NAMED: usize = 5;
@@ -105,20 +107,45 @@ pub fn question(engine: &Engine) -> Finding {
     }
 }
 
-/// The host's sentence model: how many numbers it makes of a text, or why it cannot be used.
-pub fn model(tried: Result<usize, String>) -> Finding {
+/// The host's sentence model: which of the articles' languages it knows, or why it cannot be used.
+pub fn model(articles: &[Language], tried: Result<Languages, String>) -> Finding {
     const SUBJECT: &str = "model";
-    match tried {
-        Ok(numbers) => {
-            let message = format!("the sentence model works: {numbers} numbers a text");
-            Finding::ok(SUBJECT, message)
+    let known = match tried {
+        Ok(known) => known,
+        Err(error) => {
+            return Finding::warning(
+                SUBJECT,
+                format!("{error}; answering without the sentence model"),
+                "EMBEDDING_MODEL names a folder with `model.onnx` and `tokenizer.json`; without it answers go by words",
+            );
         }
-        Err(error) => Finding::warning(
+    };
+    let codes = |is_known: bool| -> String {
+        let such = articles
+            .iter()
+            .filter(|language| known.contains(**language) == is_known);
+        let codes: Vec<_> = such.map(|language| language.code()).collect();
+        codes.join(", ")
+    };
+    let (known, unknown) = (codes(true), codes(false));
+    if known.is_empty() {
+        return Finding::warning(
             SUBJECT,
-            format!("{error}; answering without the sentence model"),
-            "EMBEDDING_MODEL names a folder with `model.onnx` and `tokenizer.json`; without it answers go by words",
-        ),
+            format!(
+                "the sentence model does not know what means the same in the articles' language ({unknown}); answering without it"
+            ),
+            "choose a model for sentences in this language; without it answers go by words",
+        );
     }
+    let but = if unknown.is_empty() {
+        String::new()
+    } else {
+        format!("; articles in {unknown} are answered without it")
+    };
+    Finding::ok(
+        SUBJECT,
+        format!("the sentence model works: it knows {known}{but}"),
+    )
 }
 
 /// The disk that holds the articles, from its free bytes.

@@ -16,7 +16,9 @@ use tracing::{info, warn};
 pub struct Seen {
     /// Them.
     pub embedded: Embedded,
-    /// How many of them it had not seen before.
+    /// How many of them are in a language that the model knows.
+    pub all: usize,
+    /// How many of those it had not seen before.
     pub new: usize,
     /// Why vectors could not be read from their file, or written to it.
     pub trouble: Option<String>,
@@ -56,11 +58,15 @@ fn follow(shelf: &Shelf, setting: &EmbeddingModel) {
             );
             told_trouble = true;
         }
-        let (all, new) = (seen.embedded.sentences().len(), seen.new);
+        let Seen { all, new, .. } = seen;
         let seconds = start.elapsed().as_secs_f32();
-        info!(
-            "the sentence model helps: {all} sentences seen, {new} of them new, in {seconds:.1} s"
-        );
+        if all == 0 {
+            warn!("the sentence model knows no language of the articles; answering without it");
+        } else {
+            info!(
+                "the sentence model helps: {all} sentences seen, {new} of them new, in {seconds:.1} s"
+            );
+        }
         let helped = Arc::new(engine.with_model(seen.embedded));
         shelf.replace(&engine, Arc::clone(&helped));
         before = Some(Arc::clone(&helped));

@@ -4,8 +4,9 @@
 use super::Seen;
 use super::vectors::{Key, Keys, Vectors};
 use crate::engine::Engine;
-use crate::meaning::{Embedded, Embedder, Embedding, Embeddings};
+use crate::meaning::{Embedded, Embedder, Embedding, Embeddings, Languages};
 use crate::meaning::{MOST_TOKENS, Model, ModelError, Tokenizer, TokenizerError};
+use crate::text::Language;
 use rustc_hash::FxHashMap;
 use std::fs;
 use std::io;
@@ -88,12 +89,12 @@ impl SentenceModel {
         &self.model
     }
 
-    /// Numbers in a vector.
-    pub fn width(&self) -> usize {
-        self.model.width()
+    /// Which of these languages the model knows.
+    pub fn known(&self, languages: &[Language]) -> Languages {
+        Languages::of(&*self.model, languages)
     }
 
-    /// Shows the model the sentences of an engine. What it has seen `before` or on another day is not shown again.
+    /// Shows the model the sentences of an engine that are in a language that it knows. What it has seen `before` or on another day is not shown again.
     /// Now and then it asks whether to `go_on`, telling how many sentences are done of how many; if not, there is no
     /// result, but what was seen is kept.
     pub fn see(
@@ -102,22 +103,32 @@ impl SentenceModel {
         before: Option<&Engine>,
         mut go_on: impl FnMut(usize, usize) -> bool,
     ) -> Option<Seen> {
-        let keys: Vec<Key> = engine.texts().map(|text| self.keys.of(&text)).collect();
+        let languages = self.known(engine.index().languages());
+        let key = |(language, text): (Language, String)| {
+            let known = languages.contains(language);
+            known.then(|| self.keys.of(&text))
+        };
+        let keys: Vec<Option<Key>> = engine.texts().map(key).collect();
         let mut trouble = None;
-        let mut known = self.known(&keys, before, &mut trouble);
-        let all = engine.texts().enumerate();
-        let new: Vec<(usize, String)> = all.filter(|(at, _)| known[*at].is_none()).collect();
-        let old = keys.len() - new.len();
+        let mut known = self.seen(&keys, before, &mut trouble);
+        let texts = engine.texts().zip(&keys).zip(&known).enumerate();
+        let new = texts.filter_map(|(at, (((_, text), key), known))| match (key, known) {
+            (Some(key), None) => Some((at, *key, text)),
+            _ => None,
+        });
+        let new: Vec<(usize, Key, String)> = new.collect();
+        let all = keys.iter().flatten().count();
+        let old = all - new.len();
         for (batch, texts) in new.chunks(BATCH).enumerate() {
-            if !go_on(old + batch * BATCH, keys.len()) {
+            if !go_on(old + batch * BATCH, all) {
                 return None;
             }
-            for (at, text) in texts {
+            for (at, _, text) in texts {
                 known[*at] = self.model.embed(text).map(|vector| Embedding::new(&vector));
             }
             let seen = texts
                 .iter()
-                .filter_map(|(at, _)| Some((keys[*at], known[*at].as_ref()?)));
+                .filter_map(|(at, key, _)| Some((*key, known[*at].as_ref()?)));
             if trouble.is_none() {
                 trouble = self.vectors.put(seen).err();
             }
@@ -128,29 +139,36 @@ impl SentenceModel {
         }
         let model = Arc::clone(&self.model);
         Some(Seen {
-            embedded: Embedded::new(model, sentences),
+            embedded: Embedded::new(model, languages, sentences),
+            all,
             new: new.len(),
             trouble: trouble.map(|error| error.to_string()),
         })
     }
 
     /// The vectors that need not be asked of the model: in memory, or in the file.
-    fn known(
+    fn seen(
         &self,
-        keys: &[Key],
+        keys: &[Option<Key>],
         before: Option<&Engine>,
         trouble: &mut Option<redb::Error>,
     ) -> Vec<Option<Embedding>> {
-        let mut known: FxHashMap<Key, Embedding> = FxHashMap::default();
+        let mut seen: FxHashMap<Key, Embedding> = FxHashMap::default();
         if let Some((before, embedded)) = before.and_then(|old| Some((old, old.embedded()?))) {
-            let seen = before.texts().enumerate();
-            known.extend(seen.filter_map(|(at, text)| {
-                Some((self.keys.of(&text), embedded.sentences().get(at)?))
+            let texts = before.texts().enumerate();
+            seen.extend(texts.filter_map(|(at, (_, text))| {
+                let embedding = embedded.sentences().get(at)?;
+                Some((self.keys.of(&text), embedding))
             }));
         }
-        let mut found: Vec<_> = keys.iter().map(|key| known.get(key).cloned()).collect();
-        let missing: Vec<usize> = (0..keys.len()).filter(|&at| found[at].is_none()).collect();
-        let asked: Vec<Key> = missing.iter().map(|&at| keys[at]).collect();
+        let in_memory = |key: &Option<Key>| seen.get(key.as_ref()?).cloned();
+        let mut found: Vec<_> = keys.iter().map(in_memory).collect();
+        let missing = keys
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| found[*at].is_none());
+        let (missing, asked): (Vec<usize>, Vec<Key>) =
+            missing.filter_map(|(at, key)| Some((at, (*key)?))).unzip();
         match self.vectors.get(&asked) {
             Ok(read) => missing
                 .into_iter()

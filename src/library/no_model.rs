@@ -3,6 +3,8 @@
 
 use super::Seen;
 use crate::engine::Engine;
+use crate::meaning::Languages;
+use crate::text::Language;
 use std::path::Path;
 
 /// Why a folder gives no model.
@@ -26,8 +28,8 @@ impl SentenceModel {
         Err(ModelFolderError)
     }
 
-    /// Numbers in a vector.
-    pub fn width(&self) -> usize {
+    /// The languages that it knows.
+    pub fn known(&self, _languages: &[Language]) -> Languages {
         match *self {}
     }
 

@@ -1,6 +1,8 @@
 //! Where a sentence model sees the sentences of articles, and how near a question is to each of them (dense
 //! retrieval over all of them: Karpukhin et al. 2020, section 3.1).
 
+use super::alike;
+use crate::text::Language;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,9 +15,6 @@ const AT_ONCE: usize = 16;
 pub trait Embedder: fmt::Debug + Send + Sync {
     /// Where it sees `text`, as a vector of length 1; none where it fails on it.
     fn embed(&self, text: &str) -> Option<Vec<f32>>;
-
-    /// The mean cosine of texts that have nothing to do with each other: 0 for some models, above 0.7 for others.
-    fn unrelated(&self) -> f32;
 }
 
 /// A vector of length 1, rounded to bytes.
@@ -108,19 +107,52 @@ impl Embeddings {
     }
 }
 
+/// The languages that a model knows, of those that it was asked about.
+#[derive(Debug, Clone, Default)]
+pub struct Languages(Vec<(Language, f32)>);
+
+impl Languages {
+    /// Asks a model which of these languages it knows.
+    pub fn of(model: &dyn Embedder, languages: &[Language]) -> Self {
+        let known = languages.iter().filter_map(|&language| {
+            let unrelated = alike::unrelated(model, language)?;
+            Some((language, unrelated))
+        });
+        Self(known.collect())
+    }
+
+    /// Whether this one is known.
+    pub fn contains(&self, language: Language) -> bool {
+        self.unrelated(language).is_some()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Language> {
+        self.0.iter().map(|(language, _)| *language)
+    }
+
+    fn unrelated(&self, language: Language) -> Option<f32> {
+        let mut known = self.0.iter();
+        let (_, unrelated) = known.find(|(known, _)| *known == language)?;
+        Some(*unrelated)
+    }
+}
+
 /// The sentences of an index as a model sees them, and the model, which sees questions the same way.
 #[derive(Debug, Clone)]
 pub struct Embedded {
     model: Arc<dyn Embedder>,
+    languages: Languages,
     sentences: Embeddings,
     running: Arc<AtomicUsize>,
 }
 
 impl Embedded {
-    /// `sentences` must have been seen by `model`.
-    pub fn new(model: Arc<dyn Embedder>, sentences: Embeddings) -> Self {
+    /// `sentences` must have been seen by `model`, which knows these languages.
+    pub fn new(model: Arc<dyn Embedder>, languages: Languages, sentences: Embeddings) -> Self {
         Self {
             model,
+            languages,
             sentences,
             running: Arc::default(),
         }
@@ -132,13 +164,14 @@ impl Embedded {
     }
 
     /// How near each sentence is to `question`: its cosine, where 0 is as near as two texts that have nothing to do
-    /// with each other, and 1 the same. None where the model fails, or is asked too much at once.
-    pub fn likeness(&self, question: &str) -> Option<Vec<f32>> {
+    /// with each other, and 1 the same. None where the model does not know the language, fails, or is asked too much at
+    /// once.
+    pub fn likeness(&self, question: &str, language: Language) -> Option<Vec<f32>> {
+        let unrelated = self.languages.unrelated(language)?;
         let turn = Turn::take(&self.running)?;
         let seen = self.model.embed(question);
         drop(turn);
         let seen = Embedding::new(&seen?);
-        let unrelated = self.model.unrelated();
         let above = |cosine: f32| ((cosine - unrelated) / (1.0 - unrelated)).max(0.0);
         Some(self.sentences.cosines(&seen).map(above).collect())
     }

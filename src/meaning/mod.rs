@@ -4,6 +4,7 @@
 //! Knows words, not articles: which words carry a question is `query`'s to say, which passages hold them the
 //! index's, and how much nearness of meaning counts beside spelling is weighed in `answer`.
 
+mod alike;
 mod embedding;
 #[cfg(feature = "model")]
 mod model;
@@ -13,7 +14,7 @@ mod table;
 mod tokenizer;
 mod vector;
 
-pub use embedding::{Embedded, Embedder, Embedding, Embeddings};
+pub use embedding::{Embedded, Embedder, Embedding, Embeddings, Languages};
 #[cfg(feature = "model")]
 pub use model::{Hidden, MOST_TOKENS, Model, ModelError};
 pub use pieces::{Place, pieces};

@@ -9,18 +9,6 @@ use std::fmt;
 /// Tokens of a text that are read; models of this kind were trained on 128 to 512, and time grows with them.
 pub const MOST_TOKENS: usize = 256;
 
-/// Texts on matters that have nothing to do with each other.
-const UNRELATED: [&str; 8] = [
-    "The ferry to the island was cancelled because of the storm.",
-    "Whisk the eggs with sugar until the mixture is pale.",
-    "Parliament passed the budget by a narrow majority.",
-    "She learned to play the cello when she was nine.",
-    "Press the red button to reset the router.",
-    "Bees communicate the direction of flowers by dancing.",
-    "The striker missed a penalty in the last minute.",
-    "Copper conducts electricity better than iron does.",
-];
-
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
@@ -48,7 +36,6 @@ pub struct Model {
     output: NodeId,
     tokenizer: Tokenizer,
     width: usize,
-    unrelated: f32,
 }
 
 /// What a model may be given for each token.
@@ -98,12 +85,8 @@ impl Model {
             output,
             tokenizer,
             width: 0,
-            unrelated: 0.0,
         };
-        let seen = UNRELATED.map(|text| model.vector(text));
-        let seen = seen.into_iter().collect::<Result<Vec<_>, _>>()?;
-        model.width = seen.first().map_or(0, Vec::len);
-        model.unrelated = mean_cosine(&seen);
+        model.width = model.vector("a text")?.len();
         Ok(model)
     }
 
@@ -168,10 +151,6 @@ impl Embedder for Model {
     fn embed(&self, text: &str) -> Option<Vec<f32>> {
         self.vector(text).ok()
     }
-
-    fn unrelated(&self) -> f32 {
-        self.unrelated
-    }
 }
 
 impl fmt::Debug for Model {
@@ -179,18 +158,6 @@ impl fmt::Debug for Model {
         let mut out = out.debug_struct("Model");
         out.field("width", &self.width).finish_non_exhaustive()
     }
-}
-
-/// The mean cosine of each vector with each other one, below 1; all are of length 1.
-fn mean_cosine(vectors: &[Vec<f32>]) -> f32 {
-    let pairs = vectors.iter().enumerate().flat_map(|(at, a)| {
-        let others = vectors.iter().take(at);
-        others.map(move |b| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>())
-    });
-    let (sum, count) = pairs.fold((0.0, 0.0_f32), |(sum, count), cosine| {
-        (sum + cosine, count + 1.0)
-    });
-    (sum / count.max(1.0)).clamp(0.0, 0.95)
 }
 
 #[cfg(test)]

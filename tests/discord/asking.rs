@@ -261,7 +261,7 @@ fn a_sentence_model_that_does_not_work_takes_no_answer_away() {
 /// Where `EMBEDDING_MODEL` names the folder of a real one.
 #[cfg(feature = "model")]
 #[test]
-fn a_sentence_model_helps_once_it_has_seen_the_articles() {
+fn a_sentence_model_helps_once_it_has_seen_the_articles_and_new_ones() {
     let Some(folder) = std::env::var_os("EMBEDDING_MODEL") else {
         return;
     };
@@ -278,6 +278,12 @@ fn a_sentence_model_helps_once_it_has_seen_the_articles() {
     bot.wait_line("the sentence model helps");
     let answer = ask(&discord, "Who was kidnapped in the 1970s?");
     assert!(answer.text().contains("**abducted**"), "{}", answer.text());
+
+    let ferry = "# Harbour\n\nThe ferry departs at noon.\n";
+    std::fs::write(dir.path().join("harbour.md"), ferry).unwrap();
+    bot.wait_line("2 sentences seen, 1 of them new");
+    let answer = ask(&discord, "When does the boat leave?");
+    assert!(answer.text().contains("at noon"), "{}", answer.text());
 }
 
 #[test]
