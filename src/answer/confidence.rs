@@ -43,7 +43,7 @@ pub struct Evidence {
     /// share of what they are worth; 0.1, neither for nor against, where meaning is not known.
     pub near: f32,
     /// How much of the question the best passage comes near to in meaning, with what its words account for; 0 where
-    /// meaning is not known. No part of the confidence.
+    /// meaning is not known.
     pub aligned: f32,
     /// How near the nearest sentence of the best passage is by a sentence model, where one helps, from 0 (as near as
     /// any) to 1.
@@ -54,13 +54,10 @@ pub struct Evidence {
 /// neither for nor against them.
 const NEAR_UNKNOWN: f32 = 0.1;
 
-/// Names of the parts of [`Evidence`], in order; the last one only where a sentence model helps.
-pub const EVIDENCE: [&str; 6] = ["strength", "margin", "words", "size", "near", "likeness"];
-
-/// How much the parts of the evidence count.
+/// How much the parts of the evidence count, in the order of [`Evidence::parts`].
 #[derive(Debug, Clone, Copy)]
 struct Regression {
-    weights: [f32; EVIDENCE.len()],
+    weights: &'static [f32],
     intercept: f32,
 }
 
@@ -68,15 +65,16 @@ struct Regression {
 /// (4.1), questions in quite other words are quoted more often, but small talk and badly typed questions on other
 /// matters as well.
 const BY_WORDS: Regression = Regression {
-    weights: [4.6, 0.6, 1.45, -0.35, 1.5, 0.0],
+    weights: &[4.6, 0.6, 1.45, -0.35, 1.5],
     intercept: -7.95,
 };
 
-/// With a sentence model: what `pullquote fit` finds where `EMBEDDING_MODEL` is set, but for the intercept, which is
-/// lower so that questions on other matters are refused as often as without.
+/// With a sentence model: what `pullquote fit` finds where `EMBEDDING_MODEL` is set (on sets in a language that the model
+/// knows), but that the agreement of words counts nothing where it would count against the answer (-0.7), with the intercept
+/// at which questions on other matters are refused as often as without.
 const BY_MODEL: Regression = Regression {
-    weights: [2.0, 2.55, 0.45, -0.2, 4.1, 5.7],
-    intercept: -7.3,
+    weights: &[0.0, 1.9, 0.4, -0.3, 3.1, 8.4],
+    intercept: -5.6,
 };
 
 /// Where the words of a passage account for, or come near in meaning to, so much of what is asked, it is shown as a
@@ -140,30 +138,28 @@ impl Evidence {
         self.likeness.is_none() && self.words >= 0.0 && self.aligned >= COMES_NEAR
     }
 
-    /// Name, value and weight of each part, in the order of [`EVIDENCE`].
+    /// Name, value and weight of each part. A sentence model tells small talk from questions, and then it says more how much
+    /// of the question is met at all than how much is met in other words: near-topic questions whose key word is nowhere are
+    /// refused more often.
     pub fn parts(self) -> impl Iterator<Item = (&'static str, f32, f32)> {
-        let Self {
-            strength,
-            margin,
-            words,
-            size,
-            near,
-            likeness,
-            ..
-        } = self;
-        let values = [strength, margin, words, size, near, likeness.unwrap_or(0.0)];
-        let count = if likeness.is_some() {
-            values.len()
-        } else {
-            values.len() - 1
+        let by_words = [
+            ("strength", self.strength),
+            ("margin", self.margin),
+            ("words", self.words),
+            ("size", self.size),
+        ];
+        let by_meaning = match self.likeness {
+            None => [Some(("near", self.near)), None],
+            Some(likeness) => [
+                Some(("aligned", self.aligned)),
+                Some(("likeness", likeness)),
+            ],
         };
-        let parts = EVIDENCE
+        let parts = by_words
             .into_iter()
-            .zip(values)
+            .chain(by_meaning.into_iter().flatten())
             .zip(self.regression().weights);
-        parts
-            .map(|((name, value), weight)| (name, value, weight))
-            .take(count)
+        parts.map(|((name, value), weight)| (name, value, *weight))
     }
 
     fn regression(self) -> Regression {

@@ -11,7 +11,7 @@ mod quote;
 mod ranking;
 mod tally;
 
-pub use confidence::{EVIDENCE, Evidence, QUOTE_AT, SUGGEST_AT};
+pub use confidence::{Evidence, QUOTE_AT, SUGGEST_AT};
 pub use explanation::{Explanation, Met, VariantExplained, WordExplained};
 pub use features::{FEATURES, Feature};
 pub use ranking::WEIGHTS;

@@ -7,7 +7,7 @@
 
 use super::eval::{ask_all, candidates, read_questions};
 use super::knowledge;
-use crate::answer::{EVIDENCE, FEATURES, Options, QUOTE_AT, WEIGHTS};
+use crate::answer::{FEATURES, Options, QUOTE_AT, WEIGHTS};
 use crate::article::Article;
 use crate::engine::Engine;
 use crate::eval::{Judged, Question, Scores};
@@ -61,7 +61,8 @@ impl Set {
 struct Point {
     held_back: bool,
     group: String,
-    evidence: Option<Vec<f64>>,
+    /// Name and value of each part.
+    evidence: Option<Vec<(&'static str, f64)>>,
     judged: Judged,
 }
 
@@ -248,7 +249,7 @@ fn points(sets: &[Set], chat: &[Question]) -> Vec<Point> {
                     evidence: parts.map(|parts| {
                         parts
                             .iter()
-                            .map(|(_, value, _)| f64::from(*value))
+                            .map(|(name, value, _)| (*name, f64::from(*value)))
                             .collect()
                     }),
                     judged,
@@ -281,7 +282,8 @@ fn confidence(points: &[Point], out: &mut impl Write) -> Result<()> {
             .filter(|point| point.group == *group && !point.held_back && point.evidence.is_some())
             .collect();
         for point in &of_group {
-            let values = point.evidence.clone().unwrap_or_default();
+            let evidence = point.evidence.iter().flatten();
+            let values = evidence.map(|(_, value)| *value).collect();
             // Every knowledge base counts the same, whatever the number of its questions.
             let weight = 1.0 / of_group.len() as f64;
             examples.push(Example {
@@ -296,7 +298,8 @@ fn confidence(points: &[Point], out: &mut impl Write) -> Result<()> {
         out,
         "confidence: weights, from the half that is not held back"
     )?;
-    for (name, weight) in EVIDENCE.iter().zip(&weights) {
+    let named = points.iter().find_map(|point| point.evidence.as_ref());
+    for ((name, _), weight) in named.into_iter().flatten().zip(&weights) {
         writeln!(out, "  {name:<10}{weight:.2}")?;
     }
     writeln!(out, "  {:<10}{intercept:.2}", "intercept")?;
@@ -309,12 +312,12 @@ fn confidence(points: &[Point], out: &mut impl Write) -> Result<()> {
             .iter()
             .filter(|point| point.group == group && point.held_back)
             .map(|point| {
-                let sum = |values: &Vec<f64>| {
+                let sum = |values: &Vec<(&str, f64)>| {
                     intercept
                         + values
                             .iter()
                             .zip(&weights)
-                            .map(|(value, weight)| value * weight)
+                            .map(|((_, value), weight)| value * weight)
                             .sum::<f64>()
                 };
                 let confidence = point
