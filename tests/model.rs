@@ -13,6 +13,7 @@ use pullquote::answer::Options;
 use pullquote::article::{self, Article};
 use pullquote::engine::Engine;
 use pullquote::library::SentenceModel;
+use pullquote::text::Language;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -66,6 +67,10 @@ fn a_real_model_knows_what_means_the_same() {
     let path = vectors.path().join("vectors");
     let seen_by = SentenceModel::load(Path::new(&folder), &path).unwrap();
     let model = seen_by.model();
+    // It may know others, but not one that it is not asked about.
+    let languages = ["en", "fi"].map(|code| Language::from_code(code).unwrap());
+    let known: Vec<_> = seen_by.known(&languages).iter().collect();
+    assert_eq!(known, [Language::ENGLISH]);
     let near = |a: &str, b: &str| -> f32 {
         let (a, b) = (model.vector(a).unwrap(), model.vector(b).unwrap());
         a.iter().zip(&b).map(|(a, b)| a * b).sum()

@@ -94,9 +94,9 @@ impl SentenceModel {
         Languages::of(&*self.model, languages)
     }
 
-    /// Shows the model the sentences of an engine that are in a language that it knows. What it has seen `before` or on another day is not shown again.
-    /// Now and then it asks whether to `go_on`, telling how many sentences are done of how many; if not, there is no
-    /// result, but what was seen is kept.
+    /// Shows the model the sentences of an engine that are in a language that it knows. What it has seen `before` or on
+    /// another day is not shown again. Now and then it asks whether to `go_on`, telling how many sentences are done of how
+    /// many; if not, there is no result, but what was seen is kept.
     pub fn see(
         &self,
         engine: &Engine,
