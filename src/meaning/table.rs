@@ -14,6 +14,7 @@
 
 use super::Vector;
 use super::pieces::{Place, pieces};
+use super::vector::between_rows;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
@@ -139,24 +140,28 @@ impl Table {
         })
     }
 
-    /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none.
+    /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none. The
+    /// sum itself is never made: its product with a direction is the sum of the rows' products.
     pub fn near(&self, rows: &[Row], directions: &[Option<Vector>], mut each: impl FnMut(f32)) {
-        if let [row] = rows {
-            let scale = self.scales.get(row.0 as usize);
-            let row = self.rows.get(row.0 as usize).zip(scale);
-            for direction in directions {
-                let pair = direction.as_ref().zip(row);
-                let near = pair.map_or(0.0, |(direction, (row, scale))| {
-                    direction.along(row, *scale)
-                });
-                each(near.clamp(0.0, 1.0));
-            }
-            return;
-        }
-        let sum = self.sum(rows);
+        let told = rows.iter().filter_map(|row| {
+            let at = row.0 as usize;
+            self.rows.get(at).zip(self.scales.get(at).copied())
+        });
+        let apart = told.clone().enumerate().map(|(at, (row, scale))| {
+            let before = told.clone().take(at);
+            before
+                .map(|(other, of_other)| between_rows((row, scale), (other, of_other)))
+                .sum::<f32>()
+        });
+        let length = (rows.len() as f32 + 2.0 * apart.sum::<f32>())
+            .max(0.0)
+            .sqrt();
         for direction in directions {
-            let pair = sum.as_ref().zip(direction.as_ref());
-            let near = pair.map_or(0.0, |(sum, direction)| sum.vector.similarity(direction));
+            let along = |direction: &Vector| -> f32 {
+                let along = told.clone().map(|(row, scale)| direction.along(row, scale));
+                along.sum::<f32>() / length.max(f32::MIN_POSITIVE)
+            };
+            let near = direction.as_ref().map_or(0.0, along);
             each(near.clamp(0.0, 1.0));
         }
     }
@@ -292,6 +297,28 @@ mod tests {
                 near(word, other)
             );
         }
+    }
+
+    #[test]
+    fn rows_are_as_near_as_what_they_tell_together() {
+        let table = Table::builtin();
+        let asked = ["citizen", "river"].map(|word| Some(table.word(word).unwrap().vector));
+        let asked = [asked[0].clone(), None, asked[1].clone()];
+        for word in ["citizens", "cyberpeasantry", "riverboatmen", "ununun"] {
+            let rows = table.rows(word);
+            let sum = table.sum(&rows).unwrap().vector;
+            let mut near = Vec::new();
+            table.near(&rows, &asked, |value| near.push(value));
+            let of_sum = asked.each_ref().map(|direction| {
+                let near = direction.as_ref().map_or(0.0, |to| sum.similarity(to));
+                near.clamp(0.0, 1.0)
+            });
+            assert_eq!(near.len(), of_sum.len());
+            for (near, of_sum) in near.iter().zip(of_sum) {
+                assert!((near - of_sum).abs() < 0.01, "{word}: {near} {of_sum}");
+            }
+        }
+        table.near(&[], &asked, |near| assert!(near.abs() < f32::EPSILON));
     }
 
     #[test]

@@ -65,6 +65,16 @@ impl Vector {
     }
 }
 
+/// How near the directions of two rows of the table are, each with one by its length: their cosine.
+pub(super) fn between_rows(
+    (a, a_scale): (&[u8; DIMENSIONS], f32),
+    (b, b_scale): (&[u8; DIMENSIONS], f32),
+) -> f32 {
+    let products = a.iter().zip(b);
+    let products = products.map(|(a, b)| i32::from(a.cast_signed()) * i32::from(b.cast_signed()));
+    products.sum::<i32>() as f32 * a_scale * b_scale
+}
+
 /// The compiler turns this into the processor's wide instructions (of an array made anew it does not).
 fn dot(a: &[i8; DIMENSIONS], b: impl IntoIterator<Item = i8>) -> i32 {
     let products = a.iter().zip(b);
