@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::engine::Engine;
 use crate::eval::{Judged, Question, Scores};
 use crate::fit::{Example, Listing, listwise, logistic};
-use crate::library::{self, Limits};
+use crate::library::{self, Limits, SentenceModel};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs;
@@ -70,9 +70,10 @@ impl Fit {
     pub(super) fn run(&self) -> Result<ExitCode> {
         let sets: Vec<Set> = self.sets.iter().map(read_set).collect::<Result<_>>()?;
         let mut out = anstream::stdout().lock();
-        ranking(&sets, &mut out)?;
+        let model = knowledge::sentence_model();
+        ranking(&sets, model.as_ref(), &mut out)?;
         let chat = self.chat.as_deref().map(read_questions).transpose()?;
-        let points = points(&sets, &chat.unwrap_or_default());
+        let points = points(&sets, model.as_ref(), &chat.unwrap_or_default());
         confidence(&points, &mut out)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -116,7 +117,7 @@ fn held_back(question: &Question) -> bool {
     (hasher.finish() >> 32) % 2 == 1
 }
 
-fn ranking(sets: &[Set], out: &mut impl Write) -> Result<()> {
+fn ranking(sets: &[Set], model: Option<&SentenceModel>, out: &mut impl Write) -> Result<()> {
     let options = Options {
         article: None,
         limit: usize::MAX,
@@ -125,7 +126,7 @@ fn ranking(sets: &[Set], out: &mut impl Write) -> Result<()> {
     };
     let mut listings: Vec<(bool, &str, Listing)> = Vec::new();
     for set in sets {
-        let engine = knowledge::seen(Arc::new(Engine::build(set.articles.clone())));
+        let engine = knowledge::seen(Arc::new(Engine::build(set.articles.clone())), model);
         let weight = 1.0 / set.questions.len() as f64;
         for question in set
             .questions
@@ -193,7 +194,7 @@ fn ranking(sets: &[Set], out: &mut impl Write) -> Result<()> {
 }
 
 /// Puts every set to its knowledge bases.
-fn points(sets: &[Set], chat: &[Question]) -> Vec<Point> {
+fn points(sets: &[Set], model: Option<&SentenceModel>, chat: &[Question]) -> Vec<Point> {
     let mut points = Vec::new();
     for set in sets {
         let others: Vec<&Question> = sets
@@ -211,7 +212,7 @@ fn points(sets: &[Set], chat: &[Question]) -> Vec<Point> {
                 .map(|article| ("one", vec![article.clone()])),
         );
         for (number, (size, articles)) in bases.into_iter().enumerate() {
-            let engine = knowledge::seen(Arc::new(Engine::build(articles)));
+            let engine = knowledge::seen(Arc::new(Engine::build(articles)), model);
             let known = |question: &&Question| {
                 let article = question
                     .article
@@ -271,7 +272,23 @@ fn some_of(questions: &[&Question], count: usize, turn: usize) -> Vec<Question> 
     chosen.map(unanswerable).collect()
 }
 
+/// The names of the evidence, which must be the same for all questions.
+fn names(points: &[Point]) -> Result<Vec<&'static str>> {
+    let mut all = points
+        .iter()
+        .filter_map(|point| point.evidence.as_ref())
+        .map(|parts| parts.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let first = all.next().unwrap_or_default();
+    if all.any(|other| other != first) {
+        bail!(
+            "the sentence model helps with some of the questions only: leave out the sets in languages that it does not know (`pullquote check` tells them)"
+        );
+    }
+    Ok(first)
+}
+
 fn confidence(points: &[Point], out: &mut impl Write) -> Result<()> {
+    let names = names(points)?;
     let mut groups: Vec<&str> = points.iter().map(|point| point.group.as_str()).collect();
     groups.sort_unstable();
     groups.dedup();
@@ -298,8 +315,7 @@ fn confidence(points: &[Point], out: &mut impl Write) -> Result<()> {
         out,
         "confidence: weights, from the half that is not held back"
     )?;
-    let named = points.iter().find_map(|point| point.evidence.as_ref());
-    for ((name, _), weight) in named.into_iter().flatten().zip(&weights) {
+    for (name, weight) in names.iter().zip(&weights) {
         writeln!(out, "  {name:<10}{weight:.2}")?;
     }
     writeln!(out, "  {:<10}{intercept:.2}", "intercept")?;

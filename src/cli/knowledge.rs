@@ -4,7 +4,7 @@ use super::run::variable;
 use crate::article::{ArticleId, Severity};
 use crate::config::{self, EmbeddingModel};
 use crate::engine::Engine;
-use crate::library::{FileReport, Limits, SentenceModel, Shelf};
+use crate::library::{FileReport, Limits, ModelFolderError, SentenceModel, Shelf};
 use crate::meaning::Languages;
 use crate::text::Language;
 use anyhow::{Result, bail};
@@ -19,26 +19,37 @@ pub(super) fn engine(dir: &Path) -> Result<Arc<Engine>> {
 
 /// The same, to be asked.
 pub(super) fn asked(dir: &Path) -> Result<Arc<Engine>> {
-    Ok(seen(engine(dir)?))
+    Ok(seen(engine(dir)?, sentence_model().as_ref()))
 }
 
-/// An engine with the host's sentence model, where there is one. All sentences are shown to it first; what goes wrong
-/// with it is told on standard error, and the answers go on without.
-pub(super) fn seen(engine: Arc<Engine>) -> Arc<Engine> {
-    match config::embedding(&variable) {
-        Some(setting) => seen_by(&engine, &setting).map_or(engine, Arc::new),
-        None => engine,
-    }
-}
-
-fn seen_by(engine: &Engine, setting: &EmbeddingModel) -> Option<Engine> {
-    let model = match SentenceModel::load(&setting.folder, &setting.vectors) {
-        Ok(model) => model,
-        Err(error) => {
+/// The host's sentence model, where there is one. What is wrong with it is told on standard error, and the answers go on
+/// without.
+pub(super) fn sentence_model() -> Option<SentenceModel> {
+    load_model()?
+        .map_err(|error| {
             anstream::eprintln!("pullquote: {error}; answering without the sentence model");
-            return None;
-        }
-    };
+        })
+        .ok()
+}
+
+/// Whether the host's sentence model works, where there is one: which of these languages it knows, or why not.
+pub(super) fn model(languages: &[Language]) -> Option<Result<Languages, String>> {
+    let known = load_model()?.map(|model| model.known(languages));
+    Some(known.map_err(|error| error.to_string()))
+}
+
+fn load_model() -> Option<Result<SentenceModel, ModelFolderError>> {
+    let EmbeddingModel { folder, vectors } = config::embedding(&variable)?;
+    Some(SentenceModel::load(&folder, &vectors))
+}
+
+/// An engine with what a sentence model sees, if there is one: all sentences are shown to it first.
+pub(super) fn seen(engine: Arc<Engine>, model: Option<&SentenceModel>) -> Arc<Engine> {
+    let seen = model.and_then(|model| seen_by(&engine, model));
+    seen.map_or(engine, Arc::new)
+}
+
+fn seen_by(engine: &Engine, model: &SentenceModel) -> Option<Engine> {
     let terminal = io::stderr().is_terminal();
     let seen = model.see(engine, None, |done, all| {
         if terminal {
@@ -52,21 +63,10 @@ fn seen_by(engine: &Engine, setting: &EmbeddingModel) -> Option<Engine> {
     if terminal && seen.new > 0 {
         anstream::eprint!("\r{:76}\r", "");
     }
-    if let Some(error) = seen.trouble {
-        anstream::eprintln!(
-            "pullquote: cannot use `{}`: {error}",
-            setting.vectors.display()
-        );
+    if let Some(trouble) = seen.trouble {
+        anstream::eprintln!("pullquote: {trouble}");
     }
     Some(engine.with_model(seen.embedded))
-}
-
-/// Whether the host's sentence model works, where there is one: which of these languages it knows, or why not.
-pub(super) fn model(languages: &[Language]) -> Option<Result<Languages, String>> {
-    let EmbeddingModel { folder, vectors } = config::embedding(&variable)?;
-    let model = SentenceModel::load(&folder, &vectors);
-    let known = model.map(|model| model.known(languages));
-    Some(known.map_err(|error| error.to_string()))
 }
 
 /// The same, to be loaded again.

@@ -20,7 +20,7 @@ pub struct Seen {
     pub all: usize,
     /// How many of those it had not seen before.
     pub new: usize,
-    /// Why vectors could not be read from their file, or written to it.
+    /// Which file of vectors could not be read or written, and why.
     pub trouble: Option<String>,
 }
 
@@ -51,24 +51,23 @@ fn follow(shelf: &Shelf, setting: &EmbeddingModel) {
         let Some(seen) = model.see(&engine, before.as_deref(), stays) else {
             continue;
         };
-        if let Some(error) = seen.trouble.filter(|_| !told_trouble) {
-            let path = setting.vectors.display();
-            warn!(
-                "cannot use `{path}`: {error}; the sentence model will be shown all articles at the next start"
-            );
+        if let Some(trouble) = seen.trouble.filter(|_| !told_trouble) {
+            warn!("{trouble}; the sentence model will be shown all articles at the next start");
             told_trouble = true;
         }
         let Seen { all, new, .. } = seen;
-        let seconds = start.elapsed().as_secs_f32();
         if all == 0 {
             warn!("the sentence model knows no language of the articles; answering without it");
-        } else {
+            shelf.other_than(&engine);
+            continue;
+        }
+        let helped = Arc::new(engine.with_model(seen.embedded));
+        if shelf.replace(&engine, Arc::clone(&helped)) {
+            let seconds = start.elapsed().as_secs_f32();
             info!(
                 "the sentence model helps: {all} sentences seen, {new} of them new, in {seconds:.1} s"
             );
         }
-        let helped = Arc::new(engine.with_model(seen.embedded));
-        shelf.replace(&engine, Arc::clone(&helped));
         before = Some(Arc::clone(&helped));
         shelf.other_than(&helped);
     }

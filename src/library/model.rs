@@ -142,7 +142,7 @@ impl SentenceModel {
             embedded: Embedded::new(model, languages, sentences),
             all,
             new: new.len(),
-            trouble: trouble.map(|error| error.to_string()),
+            trouble: trouble.map(|error| format!("cannot use {}: {error}", self.vectors)),
         })
     }
 

@@ -75,13 +75,15 @@ impl Shelf {
         Arc::clone(&waited.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Puts an engine in the place of `old`; if another has taken it already, that one stays.
-    pub(super) fn replace(&self, old: &Arc<Engine>, new: Arc<Engine>) {
+    /// Puts an engine in the place of `old`; if another has taken it already, that one stays. Tells whether it did.
+    pub(super) fn replace(&self, old: &Arc<Engine>, new: Arc<Engine>) -> bool {
         let mut engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
-        if Arc::ptr_eq(&engine, old) {
+        let stands = Arc::ptr_eq(&engine, old);
+        if stands {
             *engine = new;
             self.replaced.notify_all();
         }
+        stands
     }
 
     /// Reads the files that have changed, and puts the new articles in the place of the old ones. It works as

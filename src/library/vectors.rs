@@ -3,6 +3,7 @@
 use crate::meaning::Embedding;
 use redb::{Database, ReadableDatabase, TableDefinition};
 use sha2::{Digest, Sha256};
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,12 @@ impl Vectors {
             }
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+impl fmt::Display for Vectors {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "`{}`", self.path.display())
     }
 }
 
