@@ -45,7 +45,7 @@ impl Engine {
             (0..sentences.len()).map(move |at| {
                 let before = sentences[at.saturating_sub(1)];
                 let text = before.to(sentences[at]).of(&article.text);
-                let language = article.language.unwrap_or(Language::ENGLISH);
+                let language = article.written_in();
                 (language, format!("{label}: {text}"))
             })
         })

@@ -138,9 +138,8 @@ impl Evidence {
         self.likeness.is_none() && self.words >= 0.0 && self.aligned >= COMES_NEAR
     }
 
-    /// Name, value and weight of each part. A sentence model tells small talk from questions, and then it says more how much
-    /// of the question is met at all than how much is met in other words: near-topic questions whose key word is nowhere are
-    /// refused more often.
+    /// Name, value and weight of each part. Where a sentence model tells small talk from questions, it says more how much of
+    /// the question is met at all than how much is met in other words only; without one, small talk would be answered.
     pub fn parts(self) -> impl Iterator<Item = (&'static str, f32, f32)> {
         let by_words = [
             ("strength", self.strength),

@@ -74,9 +74,10 @@ impl Met {
                 meet(at, variant.map_or(0.0, |variant| variant.weight));
             }
             if has_senses {
-                let mut groups = 0..groups.len();
+                let mut at = 0;
                 index.near(surface, &found.meant, |near| {
-                    groups.by_ref().take(1).for_each(|at| meet(at, near));
+                    meet(at, near);
+                    at += 1;
                 });
             }
         }

@@ -90,6 +90,20 @@ impl Paragraph {
     }
 }
 
+/// The languages that articles are written in, that of most articles first.
+pub fn languages(articles: &[Article]) -> Vec<Language> {
+    let mut counts: Vec<(usize, Language)> = Vec::new();
+    for article in articles {
+        let language = article.written_in();
+        match counts.iter_mut().find(|(_, known)| *known == language) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, language)),
+        }
+    }
+    counts.sort_by_key(|&(count, language)| (std::cmp::Reverse(count), language));
+    counts.into_iter().map(|(_, language)| language).collect()
+}
+
 impl Article {
     /// The article that `reading` found in the file at `path`, or `None` where it holds no paragraph.
     pub fn new(path: &str, reading: Reading) -> Option<Self> {
@@ -180,6 +194,11 @@ impl Article {
             words(text, |span| count += usize::from(!is_pair(span.of(text))));
         }
         count
+    }
+
+    /// What it is taken to be written in: English where that is not certain.
+    pub fn written_in(&self) -> Language {
+        self.language.unwrap_or(Language::ENGLISH)
     }
 
     /// The heading that `paragraph` stands under.

@@ -1,10 +1,9 @@
 //! `pullquote check`: what authors should know about their files.
 
 use super::{knowledge, show};
-use crate::article::{Article, Severity};
+use crate::article::{self, Severity};
 use crate::doctor::{self, Finding};
 use crate::library::{self, FileReport, Limits};
-use crate::text::Language;
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
@@ -43,7 +42,7 @@ impl Check {
                 out,
                 "{articles} of {files} files can be asked, {paragraphs} paragraphs"
             )?;
-            let languages = languages(&library.articles);
+            let languages = article::languages(&library.articles);
             if let Some(tried) = knowledge::model(&languages) {
                 tell_model(&doctor::model(&languages, tried), &mut out)?;
             }
@@ -99,16 +98,6 @@ impl Check {
         }
         Ok(())
     }
-}
-
-fn languages(articles: &[Article]) -> Vec<Language> {
-    let languages = articles.iter().map(|article| article.language);
-    let mut languages: Vec<_> = languages
-        .map(|language| language.unwrap_or(Language::ENGLISH))
-        .collect();
-    languages.sort_unstable();
-    languages.dedup();
-    languages
 }
 
 fn tell_model(model: &Finding, out: &mut impl Write) -> Result<()> {

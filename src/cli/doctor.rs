@@ -3,6 +3,7 @@
 use super::knowledge;
 use super::run::variable;
 use super::show::{self, BOLD, DIM};
+use crate::article;
 use crate::config::Config;
 use crate::discord::shell;
 use crate::doctor::{self, Finding, Status};
@@ -103,13 +104,12 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
     match library::load(dir, &Limits::default()) {
         Ok(library) => {
             let mut findings = doctor::knowledge(&library, &dir.display().to_string());
+            let languages = article::languages(&library.articles);
             if !library.articles.is_empty() {
-                let engine = Engine::build(library.articles);
-                findings.push(doctor::question(&engine));
-                let languages = engine.index().languages();
-                let model = knowledge::model(languages);
-                findings.extend(model.map(|tried| doctor::model(languages, tried)));
+                findings.push(doctor::question(&Engine::build(library.articles)));
             }
+            let model = knowledge::model(&languages);
+            findings.extend(model.map(|tried| doctor::model(&languages, tried)));
             findings
         }
         Err(error) => {

@@ -127,25 +127,24 @@ pub fn model(articles: &[Language], tried: Result<Languages, String>) -> Finding
         let codes: Vec<_> = such.map(|language| language.code()).collect();
         codes.join(", ")
     };
-    let (known, unknown) = (codes(true), codes(false));
-    if known.is_empty() {
-        return Finding::warning(
+    let works = "the sentence model works".to_owned();
+    match (codes(true), codes(false)) {
+        (known, unknown) if known.is_empty() && !unknown.is_empty() => Finding::warning(
             SUBJECT,
             format!(
                 "the sentence model does not know what means the same in the articles' language ({unknown}); answering without it"
             ),
             "choose a model for sentences in this language; without it answers go by words",
-        );
+        ),
+        (known, _) if known.is_empty() => Finding::ok(SUBJECT, works),
+        (known, unknown) if unknown.is_empty() => {
+            Finding::ok(SUBJECT, format!("{works}: it knows {known}"))
+        }
+        (known, unknown) => {
+            let but = format!("articles in {unknown} are answered without it");
+            Finding::ok(SUBJECT, format!("{works}: it knows {known}; {but}"))
+        }
     }
-    let but = if unknown.is_empty() {
-        String::new()
-    } else {
-        format!("; articles in {unknown} are answered without it")
-    };
-    Finding::ok(
-        SUBJECT,
-        format!("the sentence model works: it knows {known}{but}"),
-    )
 }
 
 /// The disk that holds the articles, from its free bytes.

@@ -29,7 +29,7 @@ impl Labels {
         let mut passages = Vec::new();
         let mut words: Lists<SurfaceId> = Lists::default();
         for (id, article) in corpus.articles().iter().enumerate() {
-            let language = article.language.unwrap_or(Language::ENGLISH);
+            let language = article.written_in();
             let range = corpus.passages_of(ArticleId(id as u32));
             passages.push((range.start as u32, range.end as u32));
             let meta = &article.meta;
@@ -43,7 +43,7 @@ impl Labels {
         }
         let mut heading_of = vec![u32::MAX; corpus.passages().len()];
         for (id, article) in corpus.articles().iter().enumerate() {
-            let language = article.language.unwrap_or(Language::ENGLISH);
+            let language = article.written_in();
             let mut last = None;
             for at in corpus.passages_of(ArticleId(id as u32)) {
                 let paragraph = &article.paragraphs[corpus.passages()[at].paragraph as usize];

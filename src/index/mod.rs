@@ -11,7 +11,7 @@
 //! - the words of the dictionary in alphabetical order, from both ends (`alphabet`), and their 4-grams
 //!   (`grams`).
 
-use crate::article::{ArticleId, Corpus, PassageId};
+use crate::article::{self, ArticleId, Corpus, PassageId};
 use crate::text::{Language, fold_into, words};
 use std::ops::Range;
 
@@ -127,7 +127,7 @@ impl Index {
         let mut sentence_count = 0;
         for passage in corpus.passages() {
             let article = corpus.article(passage.article);
-            let language = article.language.unwrap_or(Language::ENGLISH);
+            let language = article.written_in();
             for sentence in &article.sentences[passage.sentences()] {
                 let text = sentence.of(&article.text);
                 words(text, |word| {
@@ -185,7 +185,7 @@ impl Index {
             article_norms,
             passage_ends,
             dictionary,
-            languages: languages(corpus),
+            languages: article::languages(corpus.articles()),
         };
         index.senses = Senses::build(&index, corpus);
         index
@@ -350,17 +350,4 @@ fn postings<'a>(
 
 fn average(tokens: usize, over: usize) -> f32 {
     tokens as f32 / over.max(1) as f32
-}
-
-fn languages(corpus: &Corpus) -> Vec<Language> {
-    let mut counts: Vec<(usize, Language)> = Vec::new();
-    for article in corpus.articles() {
-        let language = article.language.unwrap_or(Language::ENGLISH);
-        match counts.iter_mut().find(|(_, known)| *known == language) {
-            Some((count, _)) => *count += 1,
-            None => counts.push((1, language)),
-        }
-    }
-    counts.sort_by_key(|&(count, language)| (std::cmp::Reverse(count), language));
-    counts.into_iter().map(|(_, language)| language).collect()
 }

@@ -37,7 +37,7 @@ impl Senses {
         let english: Vec<bool> = corpus
             .articles()
             .iter()
-            .map(|article| article.language.unwrap_or(Language::ENGLISH) == Language::ENGLISH)
+            .map(|article| article.written_in() == Language::ENGLISH)
             .collect();
         if !english.contains(&true) {
             return Self::default();

@@ -5,8 +5,8 @@
 //!
 //! - `walk.rs`: which files there are; `files.rs`: each read and parsed
 //! - `before.rs`: which of them are known from the time before
-//! - `model.rs`: the host's sentence model, from a folder of its own (`no_model.rs` without the feature); `vectors.rs`: what it has seen, in a file;
-//!   `embed.rs`: when it is shown what
+//! - `model.rs`: the host's sentence model, from a folder of its own (`no_model.rs` without the feature);
+//!   `vectors.rs`: what it has seen, in a file; `embed.rs`: when it is shown what
 //! - `shelf.rs`: the articles that answer now, and how others take their place; `watch.rs`: when
 
 mod before;

@@ -5,8 +5,8 @@
 //! set earns the square root of how often it has the term, so that what was said once earns less the second
 //! time. Maximised greedily, which comes within 1 - 1/e of the best (Nemhauser, Wolsey & Fisher 1978), and
 //! lazily (Minoux 1978): a sentence's gain only ever falls, so an old gain that is still the highest is right.
-//! What is said in other words is no matter here: a gain that falls with the nearness in meaning to what is chosen changed
-//! the share of asked sentences by 0.1 points up and 0.5 down (`benches/peers`, `summaries`), and was left out.
+//! What is said in other words is no matter here: a gain that falls with the nearness in meaning to what is chosen brought
+//! short summaries next to nothing and made longer ones worse (`benches/peers`, `summaries`), and was left out.
 //! Takes time in proportion to the words and, nearly, to the sentences that are chosen.
 
 use super::candidate::Candidate;

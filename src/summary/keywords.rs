@@ -9,7 +9,7 @@
 use crate::article::{Article, ArticleId, Corpus, PassageId};
 use crate::index::{Index, TermId};
 use crate::query::is_function_word;
-use crate::text::{Language, Span, fold, words};
+use crate::text::{Span, fold, words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A key phrase.
@@ -43,7 +43,7 @@ struct Seen {
 /// Up to `limit` key phrases of an article, the most telling first.
 pub fn keywords(corpus: &Corpus, index: &Index, id: ArticleId, limit: usize) -> Vec<Phrase> {
     let article = corpus.article(id);
-    let language = article.language.unwrap_or(Language::ENGLISH);
+    let language = article.written_in();
     let mut seen: FxHashMap<Vec<TermId>, Seen> = FxHashMap::default();
     for passage in corpus.passages_of(id) {
         let sentences = corpus.passages()[passage].sentences();
