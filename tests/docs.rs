@@ -56,6 +56,29 @@ fn every_message_in_the_guide_is_one_that_the_program_gives() {
 }
 
 #[test]
+fn the_answers_in_the_readme_are_what_the_program_says() {
+    let readme = read("README.md");
+    let shown = readme.split("```console\n").nth(1).unwrap();
+    let shown = shown.split("```").next().unwrap();
+    let examples: Vec<_> = shown
+        .split("$ cargo run --release -- ask ")
+        .skip(1)
+        .collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        let (question, answer) = example.split_once('\n').unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+            .args(["ask", question.trim_matches('"')])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let sides = [&said, answer].map(str::trim);
+        assert_eq!(sides[0], sides[1], "{question}");
+    }
+}
+
+#[test]
 fn every_test_that_the_security_page_names_is_there() {
     let mut tests = String::new();
     for folder in ["tests", "src"] {
