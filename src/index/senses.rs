@@ -3,7 +3,7 @@
 use super::lists::Lists;
 use super::{Group, Index, SurfaceId, idf};
 use crate::article::{ArticleId, Corpus, PassageId};
-use crate::meaning::{Meaning, Row, Table, Vector, mean};
+use crate::meaning::{Row, Sum, Table, Vector, mean};
 use crate::query::{Query, Role};
 use crate::text::Language;
 
@@ -12,6 +12,8 @@ use crate::text::Language;
 pub(super) struct Senses {
     /// For each surface form the rows of the table that it is put together from.
     words: Lists<Row>,
+    /// For each surface form, [`Table::reach`] of those.
+    reach: Vec<f32>,
     /// For each sentence.
     sentences: Vec<Option<Vector>>,
     /// For each title and heading.
@@ -46,15 +48,15 @@ impl Senses {
             english,
             ..Self::default()
         };
+        let table = Table::builtin();
         let (surfaces, _) = index.dictionary_size();
         for surface in (0..surfaces as u32).map(SurfaceId) {
             if !index.is_stop_word(surface) {
-                let rows = Table::builtin().rows(index.spelling(surface));
-                for row in rows {
-                    senses.words.push(row);
-                }
+                let rows = table.rows(index.spelling(surface));
+                rows.into_iter().for_each(|row| senses.words.push(row));
             }
             senses.words.end_row();
+            senses.reach.push(table.reach(senses.words.row(surface.0)));
         }
         for passage in (0..index.passage_count() as u32).map(PassageId) {
             let english = senses.is_english(index.article_of(passage));
@@ -69,24 +71,31 @@ impl Senses {
             senses.labels.push(direction.flatten());
         }
         senses.words.shrink();
+        senses.reach.shrink_to_fit();
         senses.sentences.shrink_to_fit();
         senses.labels.shrink_to_fit();
         senses
     }
 
-    fn of(&self, surface: SurfaceId) -> Option<Meaning> {
-        Table::builtin().sum(self.words.row(surface.0))
+    /// What the table knows of a surface form: its rows and their reach; nothing of one that it does not know.
+    fn word(&self, surface: SurfaceId) -> Option<(&[Row], f32)> {
+        let reach = self.reach.get(surface.0 as usize).copied();
+        let known = reach.filter(|reach| *reach > 0.0);
+        known.map(|reach| (self.words.row(surface.0), reach))
     }
 
     /// The mean of words, the rarer ones counting more (Arora et al. 2017, with the frequencies at hand).
     fn direction(&self, index: &Index, tokens: &[SurfaceId]) -> Option<Vector> {
-        let told = tokens.iter().filter_map(|&surface| {
-            let meaning = self.of(surface)?;
-            let holding = index.passages_with(index.term_of(surface));
-            let weight = meaning.weight.sqrt() * idf(holding, index.passage_count());
-            Some((meaning.vector, weight))
-        });
-        mean(told)
+        let table = Table::builtin();
+        let mut sum = Sum::default();
+        for &surface in tokens {
+            if let Some((rows, reach)) = self.word(surface) {
+                let holding = index.passages_with(index.term_of(surface));
+                let weight = table.weight(rows).sqrt() * idf(holding, index.passage_count());
+                table.add(rows, weight * reach, &mut sum);
+            }
+        }
+        sum.direction()
     }
 
     fn is_english(&self, article: ArticleId) -> bool {
@@ -97,6 +106,7 @@ impl Senses {
 
     pub(super) fn heap_bytes(&self) -> usize {
         self.words.heap_bytes()
+            + self.reach.capacity() * size_of::<f32>()
             + (self.sentences.capacity() + self.labels.capacity()) * size_of::<Option<Vector>>()
             + self.english.capacity()
     }
@@ -138,12 +148,12 @@ impl Index {
 
     /// How near a surface form is to each word of a question, from 0 to 1; `false` if nothing is known of it.
     pub fn near(&self, surface: SurfaceId, meant: &Meant, each: impl FnMut(f32)) -> bool {
-        let rows = self.senses.words.row(surface.0);
-        if !rows.is_empty() && !meant.words.is_empty() {
-            Table::builtin().near(rows, &meant.words, each);
-            return true;
-        }
-        false
+        let known = self.senses.word(surface);
+        let Some((rows, reach)) = known.filter(|_| !meant.words.is_empty()) else {
+            return false;
+        };
+        Table::builtin().near(rows, reach, &meant.words, each);
+        true
     }
 
     /// Whether meaning is known of the sentences of a passage.

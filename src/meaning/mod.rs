@@ -21,4 +21,4 @@ pub use pieces::{Place, pieces};
 pub use table::{DIMENSIONS, LONGEST, MAGIC, Meaning, Row, Table};
 #[cfg(feature = "model")]
 pub use tokenizer::{Tokenizer, TokenizerError};
-pub use vector::{Vector, mean};
+pub use vector::{Sum, Vector, mean};

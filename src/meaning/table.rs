@@ -12,9 +12,8 @@
 //! | weights | a byte a key: 255 for a word that tells much, near 0 for one that is everywhere |
 //! | rows | [`DIMENSIONS`] times `i8` a key, scaled so that the largest is 127 either way |
 
-use super::Vector;
 use super::pieces::{Place, pieces};
-use super::vector::between_rows;
+use super::vector::{Bytes, Sum, Vector, dot};
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
@@ -34,7 +33,7 @@ pub struct Table {
     starts: Vec<Shelf>,
     insides: Vec<Shelf>,
     weights: &'static [u8],
-    rows: &'static [[u8; DIMENSIONS]],
+    rows: &'static [Bytes],
     /// For each row, [`Vector::scale`] of its direction.
     scales: Vec<f32>,
 }
@@ -88,7 +87,7 @@ impl Table {
         let (weights, rows) = rest.split_at_checked(first)?;
         let (rows, rest) = rows.as_chunks::<DIMENSIONS>();
         (rows.len() == first && rest.is_empty()).then(|| Table {
-            scales: rows.iter().map(|row| Vector::of_row(row).scale()).collect(),
+            scales: rows.iter().map(|row| Vector::of(*row).scale()).collect(),
             starts: shelves,
             insides,
             weights,
@@ -126,44 +125,79 @@ impl Table {
             [] => return None,
             [row] => self.vector(*row),
             _ => {
-                let mut sum = [0.0; DIMENSIONS];
-                for row in rows {
-                    self.vector(*row).add_to(&mut sum, 1.0);
-                }
-                Vector::pointing(&sum)?
+                let mut sum = Sum::default();
+                self.add(rows, 1.0, &mut sum);
+                sum.direction()?
             }
         };
-        let weights = rows.iter().map(|row| self.weight(*row));
         Some(Meaning {
             vector,
-            weight: weights.fold(0.0, f32::max),
+            weight: self.weight(rows),
         })
     }
 
-    /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none. The
-    /// sum itself is never made: its product with a direction is the sum of the rows' products.
-    pub fn near(&self, rows: &[Row], directions: &[Option<Vector>], mut each: impl FnMut(f32)) {
-        let told = rows.iter().filter_map(|row| {
-            let at = row.0 as usize;
-            self.rows.get(at).zip(self.scales.get(at).copied())
-        });
-        let apart = told.clone().enumerate().map(|(at, (row, scale))| {
-            let before = told.clone().take(at);
+    /// How much a word of these rows tells by itself, as in [`Meaning::weight`].
+    pub fn weight(&self, rows: &[Row]) -> f32 {
+        let weights = rows
+            .iter()
+            .filter_map(|row| self.weights.get(row.0 as usize));
+        weights
+            .max()
+            .map_or(0.0, |weight| f32::from(*weight) / 255.0)
+    }
+
+    /// Adds to `sum` what each of some rows tells, `weight` times.
+    pub fn add(&self, rows: &[Row], weight: f32, sum: &mut Sum) {
+        for (row, scale) in self.told(rows) {
+            sum.add_row(row, weight * scale);
+        }
+    }
+
+    /// One by the length of what rows tell together: what [`Table::near`] and [`Table::add`] would otherwise have to
+    /// find again each time. 0 if they tell nothing.
+    pub fn reach(&self, rows: &[Row]) -> f32 {
+        let apart = self.told(rows).enumerate().map(|(at, (row, scale))| {
+            let before = self.told(rows).take(at);
             before
-                .map(|(other, of_other)| between_rows((row, scale), (other, of_other)))
+                .map(|(other, of_other)| dot(row, other) as f32 * scale * of_other)
                 .sum::<f32>()
         });
-        let length = (rows.len() as f32 + 2.0 * apart.sum::<f32>())
-            .max(0.0)
-            .sqrt();
+        let length = self.told(rows).count() as f32 + 2.0 * apart.sum::<f32>();
+        if length > 0.0 {
+            length.sqrt().recip()
+        } else {
+            0.0
+        }
+    }
+
+    /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none;
+    /// `reach` is that of the rows. The sum itself is never made: its product with a direction is the sum of the rows'
+    /// products.
+    pub fn near(
+        &self,
+        rows: &[Row],
+        reach: f32,
+        directions: &[Option<Vector>],
+        mut each: impl FnMut(f32),
+    ) {
         for direction in directions {
             let along = |direction: &Vector| -> f32 {
-                let along = told.clone().map(|(row, scale)| direction.along(row, scale));
-                along.sum::<f32>() / length.max(f32::MIN_POSITIVE)
+                let along = self
+                    .told(rows)
+                    .map(|(row, scale)| direction.along(row, scale));
+                along.sum::<f32>() * reach
             };
             let near = direction.as_ref().map_or(0.0, along);
             each(near.clamp(0.0, 1.0));
         }
+    }
+
+    /// Rows as they lie in the table, each with one by its length.
+    fn told<'a>(&'a self, rows: &'a [Row]) -> impl Iterator<Item = (&'a Bytes, f32)> {
+        rows.iter().filter_map(|row| {
+            let at = row.0 as usize;
+            self.rows.get(at).zip(self.scales.get(at).copied())
+        })
     }
 
     fn find(&self, place: Place, key: &str) -> Option<Row> {
@@ -178,12 +212,7 @@ impl Table {
 
     fn vector(&self, row: Row) -> Vector {
         let row = self.rows.get(row.0 as usize);
-        Vector::of_row(row.unwrap_or(&[0; DIMENSIONS]))
-    }
-
-    fn weight(&self, row: Row) -> f32 {
-        let weight = self.weights.get(row.0 as usize);
-        f32::from(weight.copied().unwrap_or_default()) / 255.0
+        Vector::of(row.copied().unwrap_or([0; DIMENSIONS]))
     }
 }
 
@@ -308,7 +337,7 @@ mod tests {
             let rows = table.rows(word);
             let sum = table.sum(&rows).unwrap().vector;
             let mut near = Vec::new();
-            table.near(&rows, &asked, |value| near.push(value));
+            table.near(&rows, table.reach(&rows), &asked, |value| near.push(value));
             let of_sum = asked.each_ref().map(|direction| {
                 let near = direction.as_ref().map_or(0.0, |to| sum.similarity(to));
                 near.clamp(0.0, 1.0)
@@ -318,7 +347,7 @@ mod tests {
                 assert!((near - of_sum).abs() < 0.01, "{word}: {near} {of_sum}");
             }
         }
-        table.near(&[], &asked, |near| assert!(near.abs() < f32::EPSILON));
+        table.near(&[], 0.0, &asked, |near| assert!(near.abs() < f32::EPSILON));
     }
 
     #[test]
