@@ -98,7 +98,10 @@ impl Index {
             groups.push(Group {
                 word: at,
                 role,
-                common: role == Role::Content && query.language.is_common_word(&word.folded),
+                common: role == Role::Content
+                    && query.language.is_common_word(&word.folded)
+                    // Of such words only names say what is asked about: `US`, `WHO`.
+                    && !query::is_function_word(&word.folded, query.language),
                 idf: self.group_idf(&variants),
                 variants,
                 surface,
@@ -150,14 +153,19 @@ impl Index {
         self.dictionary.find_surface(folded)
     }
 
-    fn as_written(&self, word: &Word, language: Language) -> Vec<Variant> {
-        let surface = self.dictionary.find_surface(&word.folded);
-        let term = surface
+    /// The term of a folded word, in this or another of its forms.
+    pub(super) fn term_as_written(&self, folded: &str, language: Language) -> Option<TermId> {
+        let surface = self.dictionary.find_surface(folded);
+        surface
             .map(|surface| self.dictionary.term_of(surface))
-            .or_else(|| self.dictionary.find_term(&word.folded, language));
+            .or_else(|| self.dictionary.find_term(folded, language))
+    }
+
+    fn as_written(&self, word: &Word, language: Language) -> Vec<Variant> {
+        let term = self.term_as_written(&word.folded, language);
         let variant = term.map(|term| Variant {
             term,
-            surface,
+            surface: self.dictionary.find_surface(&word.folded),
             weight: 1.0,
             via: Via::Word,
         });
@@ -216,7 +224,7 @@ impl Index {
 
     fn stand_together(&self, left: SurfaceId, right: SurfaceId) -> bool {
         let terms = [left, right].map(|surface| self.dictionary.term_of(surface));
-        self.with_phrase(&terms).next().is_some()
+        self.with_phrase(&terms, |_| true).next().is_some()
     }
 
     /// The words that a slip may have been meant for: the nearest by optimal string alignment, the more

@@ -56,7 +56,7 @@ pub fn sentences(paragraph: &str, language: Option<Language>) -> Vec<Span> {
     let mut scan = paragraph.char_indices().peekable();
     while let Some((at, mark)) = scan.next() {
         let wide = is_wide_terminator(mark);
-        if !wide && !matches!(mark, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥' | '։') {
+        if !is_terminator(mark) {
             continue;
         }
         // A run of marks, then what closes with it: quotation marks, brackets, note numbers.
@@ -183,29 +183,28 @@ fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>)
 
 /// Longest note number, as in `[note 12]` without its space.
 const NOTE_BYTES: usize = 12;
+/// Note numbers after one full stop; of more, all would be read again at each mark among them.
+const MAX_NOTES: usize = 8;
 
 /// Bytes of note numbers such as `[12]` that follow a full stop at once.
 fn note_marks(rest: &str) -> usize {
     let mut length = 0;
-    while let Some(inner) = rest
-        .get(length..)
-        .and_then(|rest| rest.strip_prefix('['))
-        .and_then(|rest| {
-            let end = rest
-                .bytes()
-                .take(NOTE_BYTES + 1)
-                .position(|byte| byte == b']');
-            rest.get(..end?)
-        })
-        .filter(|inner| !inner.contains(char::is_whitespace))
-    {
-        length += inner.len() + 2;
+    for _ in 0..MAX_NOTES {
+        let note = rest.get(length..).and_then(|rest| rest.strip_prefix('['));
+        let inner = note.and_then(|note| {
+            let mut bytes = note.bytes().take(NOTE_BYTES + 1);
+            note.get(..bytes.position(|byte| byte == b']')?)
+        });
+        match inner.filter(|inner| !inner.contains(char::is_whitespace)) {
+            Some(inner) => length += inner.len() + 2,
+            None => break,
+        }
     }
     length
 }
 
 fn is_terminator(mark: char) -> bool {
-    is_wide_terminator(mark) || matches!(mark, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥')
+    is_wide_terminator(mark) || matches!(mark, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '॥' | '։')
 }
 
 /// Terminators of scripts that put no space after a sentence.
@@ -250,6 +249,16 @@ mod tests {
             .map(|span| span.of(text))
             .collect();
         assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn a_hundred_thousand_notes_are_read_once() {
+        let notes = "so.".to_owned() + &"[1].".repeat(100_000);
+        let found = sentences(&notes, Some(Language::ENGLISH));
+        assert_eq!(
+            found.last().map(|span| span.end as usize),
+            Some(notes.len())
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) struct FrontMatter {
 
 /// Front matter above this many bytes is not read: nobody writes that much about an article, and YAML
 /// can be made to cost a lot.
-const MAX_BYTES: usize = 64 * 1024;
+const MAX_BYTES: usize = 16 * 1024;
 
 /// The keys that are understood.
 const KEYS: [&str; 9] = [
@@ -47,7 +47,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
         front.problems.push(Problem::warning(Some(1), message));
     }
     if yaml.len() > MAX_BYTES {
-        let message = "the front matter is longer than 64 KB and was not read: shorten it";
+        let message = "the front matter is longer than 16 KB and was not read: shorten it";
         front.problems.push(Problem::warning(Some(1), message));
         return front;
     }

@@ -22,22 +22,21 @@ pub(super) fn read(text: &str, body: usize) -> Reading {
 
 /// The elements of a chunk: one paragraph if its lines were wrapped, a list, or each line by itself.
 fn split(chunk: &Chunk<'_>, elements: &mut Vec<Element>) {
-    let lines = &chunk.lines;
     let mut add = |text: String, lines: LineRange, shape: Shape| {
         elements.push(Element { text, lines, shape });
     };
-    // A question above its answer, however the answer's lines are broken.
-    if let [first, rest @ ..] = lines.as_slice()
-        && !rest.is_empty()
-        && is_question(first)
-    {
-        add(first.trim().to_owned(), chunk.range(0, 0), Shape::Line);
-        let rest = Chunk {
-            lines: rest.to_vec(),
-            first: chunk.first + 1,
-        };
-        return split(&rest, elements);
+    // Questions above their answer, however the answer's lines are broken.
+    let answered = chunk.lines.len().saturating_sub(1);
+    let asked = chunk.lines.iter().take(answered);
+    let asked = asked.take_while(|line| is_question(line)).count();
+    for (at, question) in chunk.lines.iter().take(asked).enumerate() {
+        add(question.trim().to_owned(), chunk.range(at, at), Shape::Line);
     }
+    let chunk = &Chunk {
+        lines: chunk.lines.iter().skip(asked).copied().collect(),
+        first: chunk.first + asked as u32,
+    };
+    let lines = &chunk.lines;
     if let [title, line] = lines.as_slice()
         && is_underline(line)
     {
@@ -112,4 +111,17 @@ fn is_underline(line: &str) -> bool {
         && ["=", "-", "~", "*", "_"]
             .iter()
             .any(|mark| line.replace(mark, "").is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_thousand_questions_without_an_answer_between() {
+        let page = "Page\n\n".to_owned() + &"Is this a question?\n".repeat(10_000) + "No.\n";
+        let reading = read(&page, 0);
+        let last = reading.blocks.last().unwrap();
+        assert_eq!((last.text.as_str(), last.lines.first), ("No.", 10_003));
+    }
 }

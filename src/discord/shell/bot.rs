@@ -177,11 +177,8 @@ impl Bot {
         let start = Instant::now();
         let engine = self.shelf.engine();
         let work = AssertUnwindSafe(|| respond(&engine, &job.request));
-        // A sentence model takes its time: others go on meanwhile.
-        let worked = match engine.embedded() {
-            Some(_) => tokio::task::block_in_place(|| catch_unwind(work)),
-            None => catch_unwind(work),
-        };
+        // A sentence model takes its time, and so may a large knowledge base: others go on meanwhile.
+        let worked = tokio::task::block_in_place(|| catch_unwind(work));
         let response = worked.unwrap_or_else(|_| {
             error!(id = %job.id, "the answer could not be worked out: this is a fault of the program, please report it");
             failed(&job.request, &job.id)
