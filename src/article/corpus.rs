@@ -103,12 +103,11 @@ impl Corpus {
         start as usize..self.passage_ends[at] as usize
     }
 
-    /// The article of this name, whatever its case.
+    /// The article of this name; where there is none, of this name in another case.
     pub fn find(&self, name: &str) -> Option<ArticleId> {
-        let at = self
-            .articles
-            .iter()
-            .position(|article| article.name.eq_ignore_ascii_case(name))?;
+        let named = |is: &dyn Fn(&str) -> bool| self.articles.iter().position(|a| is(&a.name));
+        let exactly = named(&|other| other == name);
+        let at = exactly.or_else(|| named(&|other| other.eq_ignore_ascii_case(name)))?;
         Some(ArticleId(at as u32))
     }
 

@@ -153,12 +153,15 @@ impl Article {
 
     fn push(&mut self, kind: BlockKind, span: Span, lines: LineRange) {
         let kind = match kind {
-            BlockKind::Title => {
-                if self.meta.title.is_empty() {
-                    span.of(&self.text).clone_into(&mut self.meta.title);
+            BlockKind::Title => match span.of(&self.text) {
+                title if self.meta.title.is_empty() => {
+                    title.clone_into(&mut self.meta.title);
+                    return;
                 }
-                return;
-            }
+                title if title == self.meta.title => return,
+                // The title is told elsewhere, in front matter or above.
+                _ => return self.headings.push(Heading { span, level: 1 }),
+            },
             BlockKind::Heading(level) => return self.headings.push(Heading { span, level }),
             BlockKind::Paragraph(kind) => kind,
         };

@@ -111,8 +111,13 @@ pub(super) fn fragment(source: &str) -> Option<String> {
     Some(piece.md(Some(SKIPPED)).to_string())
 }
 
-/// Terms with their definitions, and questions with an answer that opens, become headings with text.
+/// Terms with their definitions, and questions with an answer that opens, become headings with text; what is struck
+/// out is marked as Markdown does.
 fn mark_terms(page: &Document) {
+    for struck in &page.select("del, s, strike") {
+        struck.prepend_html("~~");
+        struck.append_html("~~");
+    }
     page.select("dt, summary").rename("h4");
     page.select("dd").rename("p");
     page.select("dl, details").rename("div");
@@ -276,5 +281,11 @@ mod tests {
         let small = read("<html><title>T</title><body><p>Only this.</p></body></html>");
         assert_eq!(small.blocks.len(), 1);
         assert_eq!(small.blocks[0].text, "Only this.");
+        // `i<n` in a script is no tag.
+        let script = "for (i = 0; i<n.length; i++) {}\n".repeat(450);
+        let page = format!("<title>T</title><script>{script}</script><p>Only this.</p>");
+        assert_eq!(read(&page).blocks[0].text, "Only this.");
+        let deep = format!("{page}{}", "<div>".repeat(450));
+        assert!(read(&deep).problems[0].message.contains("nested"));
     }
 }

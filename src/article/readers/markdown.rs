@@ -172,6 +172,10 @@ impl ChunkReader {
         for (event, range) in parser.into_offset_iter() {
             let lines = self.lines(range.start, range.end);
             match event {
+                // What is struck out holds no longer: it must not be quoted as if it did.
+                Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
+                    self.out.push_str("~~");
+                }
                 Event::Start(tag) => self.start(&tag, lines),
                 Event::End(tag) => self.end(tag, reading),
                 Event::SoftBreak | Event::HardBreak => self.out.push(' '),

@@ -16,6 +16,8 @@ const CLOSED_BY_THE_NEXT: &[&str] = &[
     "a", "button", "dd", "dt", "li", "nobr", "optgroup", "option", "p", "rp", "rt", "tbody", "td",
     "tfoot", "th", "thead", "tr",
 ];
+/// Elements that hold text only, whatever it looks like.
+const RAW: &[&str] = &["script", "style", "textarea", "title"];
 /// Formatting: what is left open is opened again in each paragraph that follows.
 const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
@@ -28,6 +30,8 @@ const MAX_REOPENED: usize = 1_000_000;
 pub(super) fn source_is_deep(source: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
     let (mut foreign, mut formatting, mut reopened) = (0_usize, 0_usize, 0);
+    // The element that is open and holds no tags, only text: `i<n` in a script opens nothing.
+    let mut raw: Option<String> = None;
     let is_foreign = |name: &str| matches!(name, "svg" | "math");
     for tag in source.split('<').skip(1) {
         let closes = tag.starts_with('/');
@@ -40,6 +44,15 @@ pub(super) fn source_is_deep(source: &str) -> bool {
             .collect();
         if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
             continue;
+        }
+        match &raw {
+            Some(name_of_raw) if !closes || *name_of_raw != name => continue,
+            Some(_) => raw = None,
+            None if !closes && foreign == 0 && RAW.contains(&name.as_str()) => {
+                raw = Some(name);
+                continue;
+            }
+            None => {}
         }
         let replaces = foreign == 0 && CLOSED_BY_THE_NEXT.contains(&name.as_str());
         if (closes || replaces)

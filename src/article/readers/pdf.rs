@@ -68,8 +68,14 @@ fn drop_running_lines(pages: &mut [String]) -> Vec<Dropped> {
             .flatten()
             .filter(|edge| counts.get(edge).is_some_and(|&count| count >= MIN_PAGES))
             .collect();
+        // Only at the edges: the same between them is a line of the text, as numbers in a table are.
+        let is_text = |line: &str| !line.trim().is_empty();
+        let first = page.lines().position(is_text).unwrap_or(0);
+        let last = page.lines().count() - page.lines().rev().position(is_text).unwrap_or(0);
+        let mut at = 0;
         let kept = page.lines().filter(|line| {
-            let drop = running.contains(&key(line));
+            at += 1;
+            let drop = (at == first + 1 || at == last) && running.contains(&key(line));
             if drop {
                 let lines = LineRange { first: 1, last: 1 };
                 let reason = "at the head or foot of several pages".to_owned();
@@ -119,6 +125,11 @@ mod tests {
             joined(&pages[0]).trim(),
             "Page 1 is understood well-\nKnown."
         );
+        let mut pages: Vec<String> = (11..=14)
+            .map(|number| format!("Seats\n42\nsold\n{number}\n"))
+            .collect();
+        drop_running_lines(&mut pages);
+        assert_eq!(pages[0], "42\nsold");
     }
 
     #[test]
