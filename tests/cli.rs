@@ -298,6 +298,88 @@ fn a_faq_page_is_answered() {
     }
 }
 
+/// Where only the heading holds the question's words, the answer is quoted from its beginning.
+#[test]
+fn the_answer_to_a_heading_begins_below_it() {
+    let dir = folder(&[(
+        "cabin.md",
+        "# Cabin\n\n## Can I eat the berries?\n\nNever. Some of them are deadly. Others are delicious with \
+        cream.\n\n## Are cats allowed?\n\nNo, sorry. The owner made an exception for fish in 2020.\n",
+    )]);
+    for (question, answer) in [
+        ("Can I eat the berries?", "Never. Some of them are deadly."),
+        ("are cats allowed", "No, sorry."),
+    ] {
+        let answered = json(&[
+            "--knowledge",
+            &dir.path().display().to_string(),
+            "ask",
+            "--json",
+            question,
+        ]);
+        let quote = answered["quotes"][0]["text"].as_str().unwrap();
+        assert!(quote.starts_with(answer), "{question}: {quote}");
+    }
+}
+
+/// What was struck out holds no longer, and is shown to be.
+#[test]
+fn what_is_struck_out_is_quoted_as_such() {
+    let dir = folder(&[
+        ("shop.md", "# Shop\n\nTickets cost ~~ten~~ twelve euros.\n"),
+        (
+            "beach.html",
+            "<html lang=en><body><article><h1>Beach</h1><p>Dogs are <del>never</del> rarely seen there.</p></article>",
+        ),
+    ]);
+    let shown = |question: &str| always(&dir, &[question])["quotes"][0]["text"].clone();
+    assert_eq!(
+        shown("what do tickets cost"),
+        "Tickets cost ~~ten~~ twelve euros."
+    );
+    assert_eq!(
+        shown("are dogs seen"),
+        "Dogs are ~~never~~ rarely seen there."
+    );
+}
+
+/// `US` and `us` are two words; one that is said again asks for nothing more; signs are no words.
+#[test]
+fn words_count_once_and_names_count() {
+    let dir = folder(&[(
+        "allies.txt",
+        "Allies\n\nThe US sent two ships to the coast in May.\n\nThe WHO was founded in Geneva in 1948.\n\n\
+        The yearly fee of the boat club costs forty euros.\n",
+    )]);
+    let asked = |question: &str| {
+        json(&[
+            "--knowledge",
+            &dir.path().display().to_string(),
+            "ask",
+            "--json",
+            question,
+        ])
+    };
+    let answer = asked("Can you tell us what the US did?");
+    assert_eq!(
+        answer["quotes"][0]["text"], "The US sent two ships to the coast in May.",
+        "{answer}"
+    );
+    let sure = |question: &str| asked(question)["confidence"].as_f64().unwrap();
+    for (once, again) in [
+        (
+            "zurich who founded the WHO",
+            "zurich zurich zurich who founded the WHO",
+        ),
+        (
+            "what does the yearly fee cost",
+            "what does the yearly fee cost \u{2764}\u{fe0f} \u{26a0}\u{fe0f}",
+        ),
+    ] {
+        assert!((sure(once) - sure(again)).abs() < 1e-6, "{again}");
+    }
+}
+
 /// Nobody who says hello gets an article quoted at them.
 #[test]
 fn small_talk_is_not_answered() {
@@ -591,6 +673,12 @@ fn phrases_and_exclusions() {
     );
     assert_eq!(found("\"moment unipolar\"").len(), 0);
     let (all, without) = (found("Stalin"), found("Stalin -Mao"));
+    // In any form; and words around the keywords find nothing by themselves.
+    assert_eq!(found("\"unipolar moments\"").len(), 1);
+    assert_eq!(
+        found("the \"of the\" unipolar").len(),
+        found("\"of the\" unipolar").len()
+    );
     assert!(without.len() < all.len() && !without.is_empty());
     assert!(
         without

@@ -184,6 +184,7 @@ impl<'a> Reader<'a> {
         let passage = candidate.passage;
         let norm = index.norm(passage);
         let above = self.above(passage);
+        let told_above = self.aligned(&above);
         let mut counts = Counts::new(groups.len());
         let mut held = Held::new(groups.len());
         let mut best = Weighed::default();
@@ -192,19 +193,27 @@ impl<'a> Reader<'a> {
         for tokens in index.sentences(passage) {
             self.read_sentence(tokens, index.has_senses(passage), &mut held, &mut counts);
             let length = length_norm(tokens.len(), index.average_sentence());
-            let weighed = self.weigh(&mut held, length);
+            let mut weighed = self.weigh(&mut held, length);
             raise(&mut held.nearest, &above);
-            best.raise(&weighed, self.aligned(&held.nearest));
+            let aligned = self.aligned(&held.nearest);
+            best.raise(&weighed, aligned);
+            weighed.adds = aligned - told_above;
             sentences.push(weighed);
             found.push(std::mem::take(&mut held.groups));
         }
-        // Where the heading alone matches, words such as `the` do not choose the sentence.
-        let words_choose = if best.content > 0.0 { 1.0 } else { 0.0 };
+        // Where the heading alone matches, words such as `the` do not choose the sentence, nor does what is near in
+        // meaning to a word that the heading tells already: the answer to a heading begins below it.
+        let heading_tells = best.content <= 0.0;
         let like = index.likeness(passage, self.meant);
         let likeness = like.iter().copied().reduce(f32::max);
         let answers = |(at, sentence): (usize, &Weighed)| {
             let like = like.get(at).map_or(0.0, |like| LIKE * self.worth * like);
-            words_choose * sentence.answers + ALIGNED * sentence.aligned + like
+            let told = if heading_tells {
+                ALIGNED * sentence.adds
+            } else {
+                sentence.answers + ALIGNED * sentence.aligned
+            };
+            told + like
         };
         let direction = self.meant.direction.as_ref();
         let near = |nearness: &dyn Fn(&Vector) -> f32| direction.map_or(0.0, nearness);

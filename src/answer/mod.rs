@@ -145,7 +145,7 @@ impl Found {
         options: &Options,
     ) -> Self {
         let query = Query::parse(question, index.languages());
-        let groups = distinct(index.expand(&query));
+        let groups = distinct(&query, index.expand(&query));
         let within = options.article.map(|article| corpus.passages_of(article));
         let filter = index.filter(&query, within);
         let repaired = repaired(index, &groups);
@@ -257,13 +257,8 @@ pub fn answer(
 /// phrase is nowhere.
 pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
     let found = Found::new(corpus, index, None, keywords, options);
-    let holds = |ranked: &&Ranked| {
-        ranked
-            .features
-            .found
-            .iter()
-            .any(|sentence| !sentence.is_empty())
-    };
+    let is_content = |group: &u8| found.groups[usize::from(*group)].role == Role::Content;
+    let holds = |ranked: &&Ranked| ranked.features.found.iter().flatten().any(is_content);
     let limit = if found.phrase_missing {
         0
     } else {
@@ -278,15 +273,23 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
         .collect()
 }
 
-/// One group for each term: a word that is repeated asks for nothing more.
-fn distinct(groups: Vec<Group>) -> Vec<Group> {
+/// One group for each term, and for each word that no article holds: a word that is repeated asks for nothing more.
+/// Of `US` and `us`, the one that says what is asked about stays.
+fn distinct(query: &Query, groups: Vec<Group>) -> Vec<Group> {
     let mut kept: Vec<Group> = Vec::with_capacity(groups.len());
+    let term = |group: &Group| group.variants.first().map(|variant| variant.term);
+    let typed = |group: &Group| &query.words[group.word].folded;
     for group in groups {
-        let term = group.variants.first().map(|variant| variant.term);
-        let known =
-            |other: &Group| term.is_some() && other.variants.first().map(|v| v.term) == term;
-        if !kept.iter().any(known) {
-            kept.push(group);
+        let same = |other: &&mut Group| match (term(other), term(&group)) {
+            (None, None) => typed(other) == typed(&group),
+            (other, one) => other == one,
+        };
+        match kept.iter_mut().find(same) {
+            Some(known) if known.role == Role::Function && group.role == Role::Content => {
+                *known = group;
+            }
+            Some(_) => {}
+            None => kept.push(group),
         }
     }
     if kept.len() > MAX_GROUPS {

@@ -85,6 +85,8 @@ pub(super) struct Weighed {
     pub(super) answers: f32,
     /// What the content words are worth, each as far as a word here comes near it in meaning.
     pub(super) aligned: f32,
+    /// How much nearer it comes than title and heading do by themselves.
+    pub(super) adds: f32,
 }
 
 impl Weighed {

@@ -286,7 +286,7 @@ impl Index {
         (((to - from) as f32 * mean).round() as usize, all)
     }
 
-    /// Heap bytes held, by part; what `pullquote articles --memory` and the benchmark report.
+    /// Heap bytes held; what `pullquote articles --memory` and the benchmark report.
     pub fn heap_bytes(&self) -> usize {
         self.dictionary.heap_bytes()
             + self.grams.heap_bytes()

@@ -53,7 +53,9 @@ impl Senses {
         for surface in (0..surfaces as u32).map(SurfaceId) {
             if !index.is_stop_word(surface) {
                 let rows = table.rows(index.spelling(surface));
-                rows.into_iter().for_each(|row| senses.words.push(row));
+                for row in rows {
+                    senses.words.push(row);
+                }
             }
             senses.words.end_row();
             senses.reach.push(table.reach(senses.words.row(surface.0)));

@@ -21,7 +21,7 @@ pub fn words(text: &str, mut each: impl FnMut(Span)) {
         let Some(first) = rest.chars().next() else {
             break;
         };
-        if !is_word_letter(first) {
+        if !first.is_alphanumeric() {
             at += first.len_utf8();
             continue;
         }
