@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Everything in this folder is pure, but for `shell/`: no Discord library, no clock, no waiting. The
-//! gateway, interactions over HTTP and `pullquote chat` all call [`respond`], and what is registered with
+//! gateway and `pullquote chat` both call [`respond`], and what is registered with
 //! Discord comes from the same table ([`commands::TABLE`]) as what is done for it.
 //!
 //! - `request.rs`, `response.rs`: what goes in and out

@@ -58,7 +58,7 @@ pub struct Hidden {
 }
 
 impl Model {
-    /// The model in the bytes of an ONNX file. It is run a few times, so that one that does not work is known at once.
+    /// The model in the bytes of an ONNX file. It is run once, so that one that does not work is known at once.
     ///
     /// # Errors
     ///
