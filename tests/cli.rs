@@ -322,6 +322,39 @@ fn the_answer_to_a_heading_begins_below_it() {
     }
 }
 
+/// A sentence that announces a list tells nothing without it; a list that is too long is cut between its items.
+#[test]
+fn a_list_is_quoted_with_what_announces_it() {
+    let items: Vec<String> = (1..60)
+        .map(|part| format!("- {part} iron plates\n"))
+        .collect();
+    let dir = folder(&[(
+        "wiki.md",
+        &format!(
+            "# Wiki\n\n## Crafting\n\nTo build a workbench you need:\n\n- 10 wood\n- 4 stone\n\n## Ships\n\nA ship \
+            takes all of this:\n\n{}\n## Boats\n\nA boat is small. To sail it you need:\n\n## Wind\n\n- a little\n- much\n",
+            items.concat()
+        ),
+    )]);
+    let shown = |question: &str| always(&dir, &[question])["quotes"][0].clone();
+    let workbench = shown("how do I build a workbench");
+    assert_eq!(
+        workbench["text"],
+        "To build a workbench you need:\n\n- 10 wood\n- 4 stone"
+    );
+    let ship = shown("what does a ship take");
+    let ship = ship["text"].as_str().unwrap();
+    assert!(
+        (400..=600).contains(&ship.len()) && ship.ends_with(" iron plates"),
+        "{ship}"
+    );
+    let boat = shown("what do I need to sail it");
+    assert!(
+        boat["text"].as_str().unwrap().ends_with("you need:"),
+        "{boat}"
+    );
+}
+
 /// What was struck out holds no longer, and is shown to be.
 #[test]
 fn what_is_struck_out_is_quoted_as_such() {

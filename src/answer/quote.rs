@@ -54,7 +54,24 @@ pub(super) fn choose(article: &Article, passage: &Passage, scores: &[f32]) -> Sp
             _ => {}
         }
     }
-    quote
+    with_list(article, passage, quote)
+}
+
+/// A quote that ends its paragraph with a colon, with the list or table below it as far as it is short enough, line by
+/// line: `To build it you need:` tells nothing without.
+fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
+    let at = passage.paragraph as usize;
+    let (Some(told), Some(below)) = (article.paragraphs.get(at), article.paragraphs.get(at + 1))
+    else {
+        return quote;
+    };
+    let announced = quote.end == told.span.end && quote.of(&article.text).ends_with(':');
+    let is_list = matches!(below.kind, ParagraphKind::List | ParagraphKind::Table);
+    if !announced || !is_list || below.heading != told.heading {
+        return quote;
+    }
+    let lines = article.sentences[below.sentences()].iter();
+    lines.fold(quote, |quote, line| fitting(quote.to(*line), quote))
 }
 
 /// The longer quote if it is short enough.
