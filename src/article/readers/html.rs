@@ -15,6 +15,9 @@ const MAX_BYTES: usize = 5 * 1024 * 1024;
 const MAX_DROPPED: usize = 200;
 /// A line of the page is the article's if all its runs of so many words are.
 const RUN: usize = 3;
+/// Readability's own threshold: of less than this it is not sure. If it is also less than half of the page, such a
+/// find is one part of a small page (a question of three), and no article.
+const DOUBTFUL_BYTES: usize = 500;
 /// What never holds an article's text.
 const SKIPPED: &[&str] = &[
     "script", "style", "head", "meta", "nav", "header", "footer", "aside", "form", "noscript",
@@ -58,7 +61,12 @@ pub(super) fn read(source: &str) -> Reading {
     };
     let found =
         Readability::with_document(page, None, Some(config)).and_then(|mut rules| rules.parse());
-    let markdown = if let Ok(article) = found {
+    let whole = || Document::from(source);
+    let found = found.ok().filter(|article| {
+        let kept = article.text_content.len();
+        kept >= DOUBTFUL_BYTES || 2 * kept >= whole().md(Some(SKIPPED)).len()
+    });
+    let markdown = if let Some(article) = found {
         reading.meta = Metadata {
             title: squeezed(&article.title),
             author: article.byline.map(|name| squeezed(&name)),
@@ -71,7 +79,7 @@ pub(super) fn read(source: &str) -> Reading {
     } else {
         let message = "no article stood out on the page, so all of its text was taken";
         reading.problems.push(Problem::warning(None, message));
-        let page = Document::from(source);
+        let page = whole();
         reading.meta.title = squeezed(&page.select("title").text());
         page.md(Some(SKIPPED))
     };
@@ -281,6 +289,32 @@ mod tests {
         let small = read("<html><title>T</title><body><p>Only this.</p></body></html>");
         assert_eq!(small.blocks.len(), 1);
         assert_eq!(small.blocks[0].text, "Only this.");
+        // A page of a few questions, each in a box of its own, is taken whole.
+        let boxes: String = [
+            (
+                "When is check-in?",
+                "From 15:00. The reception closes at 22:00.",
+            ),
+            (
+                "Is breakfast included?",
+                "No, it costs 9 euros. It is served from 7 to 10.",
+            ),
+            (
+                "Can I bring a bicycle?",
+                "Yes, there is a shed. Ask for the key.",
+            ),
+        ]
+        .map(|(question, answer)| format!("<div><h3>{question}</h3><p>{answer}</p></div>"))
+        .concat();
+        let hostel = read(&format!(
+            "<title>Hostel</title><main><h1>Hostel</h1>{boxes}</main>"
+        ));
+        let told = |text: &str| hostel.blocks.iter().any(|block| block.text.contains(text));
+        assert!(
+            told("15:00") && told("9 euros") && told("a shed"),
+            "{:?}",
+            hostel.blocks
+        );
         // `i<n` in a script is no tag.
         let script = "for (i = 0; i<n.length; i++) {}\n".repeat(450);
         let page = format!("<title>T</title><script>{script}</script><p>Only this.</p>");
