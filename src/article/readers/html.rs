@@ -61,7 +61,11 @@ pub(super) fn read(source: &str) -> Reading {
     };
     let found =
         Readability::with_document(page, None, Some(config)).and_then(|mut rules| rules.parse());
-    let whole = || Document::from(source);
+    let whole = || {
+        let page = Document::from(source);
+        mark_terms(&page);
+        page
+    };
     let found = found.ok().filter(|article| {
         let kept = article.text_content.len();
         kept >= DOUBTFUL_BYTES || 2 * kept >= whole().md(Some(SKIPPED)).len()
@@ -315,6 +319,22 @@ mod tests {
             "{:?}",
             hostel.blocks
         );
+        let opened = read(
+            "<title>Huts</title><main><details><summary>Is there water?</summary><p>Only <del>cold</del> warm.</p>\
+            </details><details><summary>Is there wood?</summary><p>Behind the hut.</p></details></main>",
+        );
+        let shown: Vec<_> = opened
+            .blocks
+            .iter()
+            .map(|block| (block.kind, block.text.as_str()))
+            .collect();
+        assert_eq!(
+            shown[0],
+            (BlockKind::Heading(4), "Is there water?"),
+            "{shown:?}"
+        );
+        assert_eq!(shown[1].1, "Only ~~cold~~ warm.");
+        assert_eq!(shown[3].1, "Behind the hut.");
         // `i<n` in a script is no tag.
         let script = "for (i = 0; i<n.length; i++) {}\n".repeat(450);
         let page = format!("<title>T</title><script>{script}</script><p>Only this.</p>");
