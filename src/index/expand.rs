@@ -153,19 +153,24 @@ impl Index {
         self.dictionary.find_surface(folded)
     }
 
-    /// The term of a folded word, in this or another of its forms.
-    pub(super) fn term_as_written(&self, folded: &str, language: Language) -> Option<TermId> {
+    /// The term of a folded word, in this or another of its forms; with its surface form if an article holds this one.
+    pub(super) fn term_as_written(
+        &self,
+        folded: &str,
+        language: Language,
+    ) -> Option<(TermId, Option<SurfaceId>)> {
         let surface = self.dictionary.find_surface(folded);
-        surface
+        let term = surface
             .map(|surface| self.dictionary.term_of(surface))
-            .or_else(|| self.dictionary.find_term(folded, language))
+            .or_else(|| self.dictionary.find_term(folded, language));
+        term.map(|term| (term, surface))
     }
 
     fn as_written(&self, word: &Word, language: Language) -> Vec<Variant> {
         let term = self.term_as_written(&word.folded, language);
-        let variant = term.map(|term| Variant {
+        let variant = term.map(|(term, surface)| Variant {
             term,
-            surface: self.dictionary.find_surface(&word.folded),
+            surface,
             weight: 1.0,
             via: Via::Word,
         });

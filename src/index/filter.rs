@@ -38,7 +38,7 @@ impl Index {
     /// The passages that may answer `query`, among the range `within` (one article's) if one is given.
     pub fn filter(&self, query: &Query, within: Option<Range<usize>>) -> Filter {
         let within = within.unwrap_or(0..self.passage_count());
-        let term = |folded: &str| self.term_as_written(folded, query.language);
+        let term = |folded: &str| Some(self.term_as_written(folded, query.language)?.0);
         let mut without: Vec<u32> = query
             .excluded
             .iter()
