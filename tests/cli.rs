@@ -355,6 +355,46 @@ fn a_list_is_quoted_with_what_announces_it() {
     );
 }
 
+/// A row of a table says little without the names of its columns, and asks for no neighbour however short it is; a list or
+/// table whose heading is all that was asked for is the answer.
+#[test]
+fn rows_are_quoted_below_their_column_heads_and_lists_whole_for_their_heading() {
+    let rows = "| Day | Summer | Winter |\n|---|---|---|\n| Monday | closed | closed |\n| Tuesday | 7 to 21 | 9 to 18 |\n\
+        | Sunday | 8 to 18 | 10 to 16 |\n";
+    let dir = folder(&[(
+        "pool.md",
+        &format!(
+            "# Pool\n\nA pool for all.\n\n## Opening hours\n\n{rows}\n## Prices\n\n- Adults: 6 euros\n- Children: 3 euros\n"
+        ),
+    )]);
+    let shown = |question: &str| {
+        let quote = always(&dir, &[question])["quotes"][0].clone();
+        (quote["column_heads"].clone(), quote["text"].clone())
+    };
+    let heads = || serde_json::Value::from("Day | Summer | Winter");
+    assert_eq!(
+        shown("is it open on monday"),
+        (heads(), "Monday | closed | closed".into())
+    );
+    assert_eq!(
+        shown("sunday in winter"),
+        (heads(), "Sunday | 8 to 18 | 10 to 16".into())
+    );
+    let (heads, table) = shown("opening hours");
+    let table = table.as_str().unwrap();
+    assert!(heads.is_null() && table.starts_with("Day | Summer") && table.ends_with("10 to 16"));
+    assert_eq!(shown("children price").1, "- Children: 3 euros");
+    assert_eq!(shown("prices").1, "- Adults: 6 euros\n- Children: 3 euros");
+    let folder = dir.path().display().to_string();
+    let asked = printed(&[
+        "--knowledge",
+        &folder,
+        "ask",
+        "is it open on sunday in winter",
+    ]);
+    assert!(asked.contains("Day | Summer | Winter\n  Sunday"), "{asked}");
+}
+
 /// What was struck out holds no longer, and is shown to be.
 #[test]
 fn what_is_struck_out_is_quoted_as_such() {

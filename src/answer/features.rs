@@ -107,6 +107,11 @@ impl Features {
     pub(super) fn aligned(&self) -> f32 {
         self.values[Feature::Alignment as usize]
     }
+
+    /// Whether the heading holds something of what is asked about, and no sentence below it does.
+    pub(super) fn heading_tells(&self) -> bool {
+        self.candidate.heading > 0.0 && self.values[Feature::Sentence as usize] <= 0.0
+    }
 }
 
 /// Where a question asks for a number, a sentence with one that is not the question's own counts so many times.

@@ -86,6 +86,8 @@ pub struct Quote {
     pub article: ArticleId,
     /// Where they stand in its text.
     pub span: Span,
+    /// The first row of the table, where the quote is of other rows: it names what they tell.
+    pub column_heads: Option<Span>,
     /// Number of the paragraph in the article, from 0.
     pub paragraph: u32,
     /// Where the paragraph stands in the file.
@@ -197,6 +199,7 @@ impl Found {
             passage: id,
             article: passage.article,
             span,
+            column_heads: quote::column_heads(article, passage).filter(|row| !row.overlaps(span)),
             paragraph: passage.paragraph,
             lines: article.paragraphs[passage.paragraph as usize].lines,
             score: ranked.score,
@@ -234,7 +237,7 @@ pub fn answer(
         .map(|ranked| {
             let passage = corpus.passage(ranked.features.candidate.passage);
             let article = corpus.article(passage.article);
-            let span = quote::choose(article, passage, &ranked.features.sentences);
+            let span = quote::choose(article, passage, &ranked.features);
             found.quote(corpus, index, ranked, span, options.explain)
         })
         .collect();

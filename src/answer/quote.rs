@@ -1,5 +1,6 @@
 //! Which sentences of a passage are quoted.
 
+use super::features::Features;
 use crate::article::{Article, ParagraphKind, Passage};
 use crate::text::{Span, points_back};
 
@@ -10,20 +11,27 @@ const SHORT_BYTES: usize = 30;
 /// A neighbour that scores at least this share of the best sentence completes the answer.
 const NEARLY_AS_GOOD: f32 = 0.8;
 
-/// The quote of a passage: its best sentence, with a neighbour where it needs one. `scores` has one
-/// value for each sentence of the passage.
-pub(super) fn choose(article: &Article, passage: &Passage, scores: &[f32]) -> Span {
+/// The quote of a passage: its best sentence, with a neighbour where it needs one. A list or table whose heading alone
+/// holds what is asked about is quoted whole, where it is short enough.
+pub(super) fn choose(article: &Article, passage: &Passage, features: &Features) -> Span {
     let sentences = &article.sentences[passage.sentences()];
-    let kind = article.paragraphs[passage.paragraph as usize].kind;
-    // The first row of a table names what the others tell.
-    let rows =
-        usize::from(kind == ParagraphKind::Table && scores.iter().skip(1).any(|row| *row > 0.0));
-    let best = (rows..sentences.len().min(scores.len()))
-        .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
-        .unwrap_or(0);
-    let Some(&sentence) = sentences.get(best) else {
+    let (Some(&top), Some(&bottom)) = (sentences.first(), sentences.last()) else {
         return Span::default();
     };
+    let whole = top.to(bottom);
+    let is_lines = article.paragraphs[passage.paragraph as usize]
+        .kind
+        .is_lines();
+    if is_lines && features.heading_tells() && whole.len() <= MAX_QUOTE_BYTES {
+        return whole;
+    }
+    let scores = &features.sentences;
+    let has_head = column_heads(article, passage) == Some(top);
+    let rows = usize::from(has_head && scores.iter().skip(1).any(|row| *row > 0.0));
+    let best = (rows..sentences.len().min(scores.len()))
+        .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
+        .unwrap_or(rows);
+    let sentence = sentences.get(best).copied().unwrap_or(top);
     let before = best.checked_sub(1).map(|at| (sentences[at], scores[at]));
     let after = sentences
         .get(best + 1)
@@ -31,13 +39,13 @@ pub(super) fn choose(article: &Article, passage: &Passage, scores: &[f32]) -> Sp
     let text = sentence.of(&article.text);
     let mut quote = sentence;
     if let Some((before, _)) = before
-        && kind != ParagraphKind::Table
+        && !is_lines
         && points_back(text)
     {
         quote = fitting(before.to(quote), quote);
     }
     if let Some((after, _)) = after
-        && (text.ends_with('?') || text.ends_with(':') || sentence.len() < SHORT_BYTES)
+        && (text.ends_with(['?', ':']) || (!is_lines && sentence.len() < SHORT_BYTES))
     {
         quote = fitting(quote.to(after), quote);
     }
@@ -66,12 +74,18 @@ fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
         return quote;
     };
     let announced = quote.end == told.span.end && quote.of(&article.text).ends_with(':');
-    let is_list = matches!(below.kind, ParagraphKind::List | ParagraphKind::Table);
-    if !announced || !is_list || below.heading != told.heading {
+    if !announced || !below.kind.is_lines() || below.heading != told.heading {
         return quote;
     }
     let lines = article.sentences[below.sentences()].iter();
     lines.fold(quote, |quote, line| fitting(quote.to(*line), quote))
+}
+
+/// The first row of the table that a passage is of: it names what the others tell.
+pub(super) fn column_heads(article: &Article, passage: &Passage) -> Option<Span> {
+    let paragraph = &article.paragraphs[passage.paragraph as usize];
+    let rows = article.sentences.get(paragraph.sentences())?;
+    (paragraph.kind == ParagraphKind::Table && rows.len() > 1).then(|| rows[0])
 }
 
 /// The longer quote if it is short enough.

@@ -83,6 +83,13 @@ pub enum ParagraphKind {
     Question,
 }
 
+impl ParagraphKind {
+    /// Whether each line stands for itself: items, or rows.
+    pub fn is_lines(self) -> bool {
+        matches!(self, Self::List | Self::Table)
+    }
+}
+
 impl Paragraph {
     /// Range of [`Article::sentences`] that the paragraph is made of.
     pub fn sentences(&self) -> Range<usize> {

@@ -27,6 +27,9 @@ pub(super) struct AnswerJson<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct QuoteJson<'a> {
     text: &'a str,
+    /// The first row of the table, where `text` is of other rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column_heads: Option<&'a str>,
     article: &'a str,
     title: &'a str,
     heading: Option<&'a str>,
@@ -230,6 +233,7 @@ impl<'a> QuoteJson<'a> {
         };
         Self {
             text: quote.span.of(&article.text),
+            column_heads: quote.column_heads.map(|row| row.of(&article.text)),
             article: &article.name,
             title: &article.meta.title,
             heading: article.heading_of(paragraph),

@@ -100,7 +100,10 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
 /// A quote with the line that says where it stands; with `sure`, how sure the answer is.
 fn quote(engine: &Engine, quote: &Quote, sure: Option<f32>) -> String {
     let article = engine.corpus().article(quote.article);
-    let text = marked(&article.text, quote.span, &quote.highlights);
+    let heads = quote
+        .column_heads
+        .map(|row| safe(row.of(&article.text)) + "\n");
+    let text = heads.unwrap_or_default() + &marked(&article.text, quote.span, &quote.highlights);
     let indent = if sure.is_some() { "  " } else { "    " };
     let mut out = wrapped(&text, indent);
     out.push('\n');

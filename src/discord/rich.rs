@@ -135,28 +135,28 @@ impl Run {
         self
     }
 
-    /// The text in `span` of `text`, with `lights` (in order, spans of `text` as well) standing out.
-    pub fn marked(text: &str, span: Span, lights: &[Span]) -> Self {
-        let mut run = Self::default();
+    /// And then the text in `span` of `text`, with `lights` (in order, spans of `text` as well) standing out.
+    #[must_use]
+    pub fn marked(mut self, text: &str, span: Span, lights: &[Span]) -> Self {
         let mut at = span.start;
         for light in lights {
             if light.start < at || light.end > span.end {
                 continue;
             }
-            run.push(Inline::Text(
+            self.push(Inline::Text(
                 Span::new(at as usize, light.start as usize)
                     .of(text)
                     .to_owned(),
             ));
-            run.push(Inline::Bold(light.of(text).to_owned()));
+            self.push(Inline::Bold(light.of(text).to_owned()));
             at = light.end;
         }
-        run.push(Inline::Text(
+        self.push(Inline::Text(
             Span::new(at as usize, span.end as usize)
                 .of(text)
                 .to_owned(),
         ));
-        run
+        self
     }
 
     /// Its parts. No text among them is empty, no two neighbours are of one kind.

@@ -130,7 +130,10 @@ impl Asker<'_> {
     fn quoted(&self, answer: &Answer, first: &Quote) -> Response {
         let locale = self.request.locale;
         let article = self.engine.corpus().article(first.article);
-        let quote = Run::marked(&article.text, first.span, &first.highlights);
+        let heads = first.column_heads.map(|row| row.of(&article.text));
+        let quote = heads
+            .map_or_else(Run::default, |row| Run::new(row).and("\n"))
+            .marked(&article.text, first.span, &first.highlights);
         let mut quiet = vec![locale.text(match answer.confidence {
             sure if sure >= 0.7 => "sure",
             sure if sure >= 0.5 => "fairly-sure",

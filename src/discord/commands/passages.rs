@@ -49,7 +49,7 @@ fn whole(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32)) -
     let from = span.start.saturating_add(quote.0);
     let to = span.start.saturating_add(quote.1);
     let marked = Span::new(from as usize, to as usize);
-    let run = Run::marked(&article.text, span, &[marked]);
+    let run = Run::default().marked(&article.text, span, &[marked]);
     let read = ComponentId::Read {
         article: ArticleKey::of(corpus, passage.article),
         page: article::page_of(corpus, id),
@@ -126,7 +126,7 @@ pub(super) fn list(
     for quote in shown() {
         let article = engine.corpus().article(quote.article);
         let span = excerpt(article, quote);
-        let run = Run::marked(&article.text, span, &quote.highlights);
+        let run = Run::default().marked(&article.text, span, &quote.highlights);
         card = card
             .with(Block::Quote(run))
             .with(source(article, quote.paragraph));
