@@ -460,6 +460,35 @@ fn small_talk_is_not_answered() {
     assert!(scores["refused"].as_f64().unwrap() >= 95.0, "{scores}");
 }
 
+/// A word that everybody uses all day answers nothing by itself, but where nearly nothing else holds it, what does is worth a
+/// look. A real word is not two; two slips at the beginning of a short word make another word.
+#[test]
+fn one_everyday_word_is_worth_a_look() {
+    let dir = folder(&[(
+        "pool.md",
+        "# Harbour pool\n\nWe open at nine.\n\nThe swimmer with the most lengths wins a ticket.\n\nThe last week in May is \
+        free. At the end of it we clean the pool.\n\nTell us at least ten days before.\n\nWe clean the hall on Mondays. The hall is large.",
+    )]);
+    let folder = dir.path().display().to_string();
+    let asked = |question: &str| json(&["--knowledge", &folder, "ask", "--json", question]);
+    for (question, passage) in [
+        (
+            "how do i win",
+            "The swimmer with the most lengths wins a ticket.",
+        ),
+        ("when do you open", "We open at nine."),
+    ] {
+        let near = asked(question);
+        assert_ne!(near["outcome"], "unknown", "{near}");
+        assert_eq!(near["quotes"][0]["text"], passage);
+    }
+    for question in ["have a nice weekend", "guten tag"] {
+        let answer = asked(question);
+        assert_ne!(answer["outcome"], "quoted", "{answer}");
+        assert_eq!(answer["readings"], serde_json::json!([]), "{answer}");
+    }
+}
+
 /// The same manners on an article that is not ours, where it is there.
 #[test]
 fn questions_on_a_newspaper_article() {

@@ -48,6 +48,11 @@ pub struct Evidence {
     /// How near the nearest sentence of the best passage is by a sentence model, where one helps, from 0 (as near as
     /// any) to 1.
     pub likeness: Option<f32>,
+    /// How much of the question the words of one sentence of the best passage account for, from 0 to 1. This and the next
+    /// count in [`Evidence::comes_near`] alone.
+    pub covered: f32,
+    /// How many passages hold the rarest word of the question.
+    pub holding: usize,
 }
 
 /// [`Evidence::near`] of questions in other languages than that of the table: what it tells on average is
@@ -66,7 +71,7 @@ struct Regression {
 /// matters as well.
 const BY_WORDS: Regression = Regression {
     weights: &[4.6, 0.6, 1.45, -0.35, 1.5],
-    intercept: -7.95,
+    intercept: -7.8,
 };
 
 /// With a sentence model: what `pullquote fit` finds where `EMBEDDING_MODEL` is set (on sets in a language that the model
@@ -81,6 +86,11 @@ const BY_MODEL: Regression = Regression {
 /// near miss however unsure the answer is: half of it. Of questions without a word in common with their sentence,
 /// two to four times as many were shown something as by [`SUGGEST_AT`] alone.
 const COMES_NEAR: f32 = 0.5;
+
+/// The same where words that everybody uses all day are all there is to go by (`when are you open`, `is it free`).
+const SAYS_IT: f32 = 0.95;
+/// As many passages with such a word can be looked at all; of "what's new" with more of them, none is worth a look.
+const FEW: usize = 3;
 
 impl Evidence {
     /// The evidence for the first of the ranked passages; `None` where there is none.
@@ -109,6 +119,8 @@ impl Evidence {
             }
         };
         let aligned = best.features.aligned() / worth;
+        let read_as = content().filter_map(|group| group.variants.first());
+        let holding = read_as.map(|read| index.passages_with(read.term)).min();
         (first > 0.0 && worth > 0.0).then(|| Self {
             strength: (best.by_words / worth).sqrt(),
             margin: 1.0 - second / first,
@@ -120,6 +132,8 @@ impl Evidence {
             },
             aligned,
             likeness: best.features.likeness,
+            covered: best.features.covered,
+            holding: holding.unwrap_or(0),
         })
     }
 
@@ -132,10 +146,13 @@ impl Evidence {
         }
     }
 
-    /// Whether it is worth a look, though the confidence is low: there is more to go by than one word that everybody
-    /// uses all day, and something comes near to most of it. A sentence model knows better.
+    /// Whether it is worth a look, though the confidence is low: something comes near to most of what is asked; where words
+    /// that everybody uses all day are all there is to go by, they stand there themselves and nearly nowhere else. A
+    /// sentence model knows better.
     pub fn comes_near(self) -> bool {
-        self.likeness.is_none() && self.words >= 0.0 && self.aligned >= COMES_NEAR
+        let says_it = self.covered >= SAYS_IT && self.holding <= FEW;
+        let comes_near = self.aligned >= COMES_NEAR && self.words >= 0.0;
+        self.likeness.is_none() && (comes_near || says_it)
     }
 
     /// Name, value and weight of each part. Where a sentence model tells small talk from questions, it says more how much of

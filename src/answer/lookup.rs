@@ -49,6 +49,8 @@ pub(super) struct Lookup<'a> {
     asks_number: bool,
     scratch: &'a mut Scratch,
     meant: &'a Meant,
+    /// By group, [`Group::sureness`].
+    sureness: Vec<f32>,
     /// By term: its group, and how much it counts for it.
     terms: Vec<(TermId, u8, f32)>,
     term_filter: [u64; TERM_BITS as usize / 64],
@@ -111,6 +113,7 @@ impl<'a> Lookup<'a> {
             asks_number: query.asks_number,
             scratch,
             meant,
+            sureness: groups.iter().map(Group::sureness).collect(),
             terms,
             term_filter,
             grams,
@@ -196,10 +199,9 @@ impl Lookup<'_> {
         let place = self.scratch.near.len().checked_div(width)? + 1;
         let place = u16::try_from(place).ok()?;
         let near = &mut self.scratch.near;
-        if !self
-            .index
-            .near(surface, self.meant, |value| near.push(value))
-        {
+        let mut sureness = self.sureness.iter();
+        let each = |value: f32| near.push(value * sureness.next().unwrap_or(&1.0));
+        if !self.index.near(surface, self.meant, each) {
             return None;
         }
         Some(place)

@@ -64,6 +64,16 @@ const MAX_REPAIRS: usize = 3;
 /// Words of one question that are repaired; more slips than that are no question.
 const MAX_REPAIRED: usize = 24;
 
+impl Group {
+    /// How sure it is that the word was read as meant, from 0 to 1: less than 1 for a slip.
+    pub fn sureness(&self) -> f32 {
+        match self.variants.first() {
+            Some(read) if matches!(read.via, Via::Slip(_)) => read.weight,
+            _ => 1.0,
+        }
+    }
+}
+
 impl Index {
     /// The groups of all words of a question, in their order.
     pub fn expand(&self, query: &Query) -> Vec<Group> {
@@ -95,13 +105,21 @@ impl Index {
                 }
                 self.add_related(word, query.language, &mut variants);
             }
+            // As it is read: a slip is no rarer than what was meant.
+            let slip = variants
+                .first()
+                .filter(|read| matches!(read.via, Via::Slip(_)));
+            let read = slip
+                .and_then(|read| read.surface)
+                .map(|surface| self.spelling(surface));
+            let read = read.unwrap_or(&word.folded);
             groups.push(Group {
                 word: at,
                 role,
                 common: role == Role::Content
-                    && query.language.is_common_word(&word.folded)
+                    && query.language.is_common_word(read)
                     // Of such words only names say what is asked about: `US`, `WHO`.
-                    && !query::is_function_word(&word.folded, query.language),
+                    && !query::is_function_word(read, query.language),
                 idf: self.group_idf(&variants),
                 variants,
                 surface,
@@ -206,13 +224,14 @@ impl Index {
             let amount = left.ends_with(char::is_numeric) && right.starts_with(char::is_alphabetic);
             let left = self.dictionary.find_surface(left)?;
             let right = self.dictionary.find_surface(right)?;
-            // `everyone` is not `every one`; short halves (`wifi`, `5ghz`) must stand together somewhere.
+            // `everyone` is not `every one`; short halves (`wifi`, `5ghz`) and those of a real word (`weekend`) must
+            // stand together somewhere.
             let small = |surface| self.dictionary.is_stop_word(surface);
             let cut = match short {
                 _ if is_real && (small(left) || small(right)) => false,
                 0 => false,
                 1 if !amount => false,
-                1 | 2 => self.stand_together(left, right),
+                _ if is_real || short <= 2 => self.stand_together(left, right),
                 _ => true,
             };
             if !cut {
@@ -243,7 +262,7 @@ impl Index {
         let near = spelling::nearest(&self.dictionary, &self.alphabet, &word.folded, limit);
         let distance = near.distance;
         let mut found = near.surfaces;
-        found.retain(|&surface| distance < 2 || !self.is_other_form(&word.folded, surface));
+        found.retain(|&surface| distance < 2 || self.may_be_two_slips(&word.folded, surface));
         found.sort_by_key(|&surface| {
             let frequency = self.dictionary.surface_frequency(surface);
             (std::cmp::Reverse(frequency), surface)
@@ -260,13 +279,16 @@ impl Index {
             .collect()
     }
 
-    /// Two edits, both at the end, make another word (`currency`, `current`), not a slip.
-    fn is_other_form(&self, word: &str, other: SurfaceId) -> bool {
+    /// Two edits, both at the end, make another word (`currency`, `current`), not a slip; so do two of a short word, the
+    /// first of them at its beginning (`guten`, `ten`).
+    fn may_be_two_slips(&self, word: &str, other: SurfaceId) -> bool {
         let other = self.dictionary.spelling(other);
         let pairs = word.chars().zip(other.chars());
         let common = pairs.take_while(|(a, b)| a == b).count();
-        let longer = word.chars().count().max(other.chars().count());
-        common >= 4 && common + 3 >= longer
+        let letters = word.chars().count();
+        let longer = letters.max(other.chars().count());
+        let is_other_form = common >= 4 && common + 3 >= longer;
+        !is_other_form && (common > 0 || letters > 5)
     }
 
     fn kin(&self, word: &Word, language: Language) -> Vec<Variant> {
