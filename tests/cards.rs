@@ -377,7 +377,7 @@ fn near_misses_can_be_opened() {
     let engine = engine();
     let response = respond(
         &engine,
-        &request(ask("What did the county think of the weather?")),
+        &request(ask("What did the county council think of the weather?")),
     );
     assert!(
         matches!(response.report, Report::Suggested(_)),

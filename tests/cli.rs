@@ -489,6 +489,33 @@ fn one_everyday_word_is_worth_a_look() {
     }
 }
 
+/// A word inside of a longer one is found there, and is no slip of a small word; what was read is shown with the accents
+/// of the article.
+#[test]
+fn parts_of_compound_words_are_found() {
+    let dir = folder(&[(
+        "imker.md",
+        "---\nlanguage: de\n---\n# Der Imkerverein\n\nDer Verein hält vierzig Bienenvölker am Waldrand, und alle haben einen \
+        Namen.\n\nDie Öffnungszeiten des Ladens stehen an der Tür.\n\nDer Honig wird im Herbst verkauft.\n",
+    )]);
+    let folder = dir.path().display().to_string();
+    let asked = |question: &str| json(&["--knowledge", &folder, "ask", "--json", question]);
+    let bees = asked("wieviele bienen hat der verein");
+    assert_eq!(bees["readings"], serde_json::json!([]));
+    assert!(
+        bees["quotes"][0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("Bienenvölker"),
+        "{bees}"
+    );
+    let hours = asked("offnungzseiten");
+    assert_eq!(
+        hours["readings"],
+        serde_json::json!([{"typed": "offnungzseiten", "read": "öffnungszeiten"}])
+    );
+}
+
 /// The same manners on an article that is not ours, where it is there.
 #[test]
 fn questions_on_a_newspaper_article() {

@@ -22,7 +22,7 @@ use crate::index::{
 };
 use crate::meaning::Embedded;
 use crate::query::{Query, Role};
-use crate::text::{Span, words};
+use crate::text::{Span, fold, words};
 use features::Reader;
 use ranking::{FIRST_PASS, Ranked};
 use std::cell::RefCell;
@@ -230,7 +230,7 @@ pub fn answer(
         Outcome::Unknown => f32::MAX,
         _ => ranked.first().map_or(0.0, |first| ALSO_AT * first.score),
     };
-    let quotes = ranked
+    let quotes: Vec<Quote> = ranked
         .iter()
         .take_while(|ranked| ranked.score >= floor)
         .take(options.limit)
@@ -242,14 +242,14 @@ pub fn answer(
         })
         .collect();
     let reading = |(word, read): &(usize, String)| Reading {
-        typed: query.words[*word].folded.clone(),
-        read: read.clone(),
+        typed: query.words[*word].span.of(question).to_owned(),
+        read: accented(corpus, &quotes, read),
     };
     Answer {
         outcome,
         confidence,
-        quotes,
         readings: found.repaired.iter().map(reading).collect(),
+        quotes,
         explanation: options
             .explain
             .then(|| Explanation::new(index, &found, evidence, outcome)),
@@ -388,6 +388,20 @@ fn repaired(index: &Index, groups: &[Group]) -> Vec<(usize, String)> {
         Some((group.word, parts.join(" ")))
     };
     groups.iter().filter_map(read).collect()
+}
+
+/// Folded words with the accents that the quotes write them with, where one holds them.
+fn accented(corpus: &Corpus, quotes: &[Quote], folded: &str) -> String {
+    let lights = quotes.iter().flat_map(|quote| {
+        let text = &corpus.article(quote.article).text;
+        quote.highlights.iter().map(|light| light.of(text))
+    });
+    let written: Vec<String> = lights.map(str::to_lowercase).collect();
+    let word = |part| {
+        let mut same = written.iter().filter(|word| fold(word) == part);
+        same.next().map_or(part, String::as_str)
+    };
+    folded.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The question with its words as they are read.

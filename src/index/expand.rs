@@ -55,6 +55,8 @@ pub enum Via {
 
 /// A word of the same family.
 const KIN_WEIGHT: f32 = 0.4;
+/// A longer word that begins or ends with it.
+const COMPOUND_WEIGHT: f32 = 0.7;
 /// A word related in meaning counts this much: below the word itself, above a distant slip.
 const RELATED_WEIGHT: f32 = 0.4;
 /// A word typed as two or two as one.
@@ -90,6 +92,13 @@ impl Index {
                 variants = self.spacing(query, at);
                 if variants.is_empty() {
                     variants = self.repairs(word, query.language);
+                }
+                // That it stands inside of a longer word is likelier than two slips.
+                if variants.first().is_none_or(|read| read.via == Via::Slip(2)) {
+                    let longer = kin::compounds(&self.dictionary, &self.alphabet, &word.folded);
+                    if !longer.is_empty() {
+                        variants = family(longer, COMPOUND_WEIGHT);
+                    }
                 }
                 // A slip in a word that holds the question together: `waht`.
                 let meant = variants.first().and_then(|variant| variant.surface);
@@ -263,6 +272,7 @@ impl Index {
         let distance = near.distance;
         let mut found = near.surfaces;
         found.retain(|&surface| distance < 2 || self.may_be_two_slips(&word.folded, surface));
+        found.retain(|&surface| self.may_be_meant(&word.folded, surface));
         found.sort_by_key(|&surface| {
             let frequency = self.dictionary.surface_frequency(surface);
             (std::cmp::Reverse(frequency), surface)
@@ -291,16 +301,25 @@ impl Index {
         !is_other_form && (common > 0 || letters > 5)
     }
 
+    /// What holds a question together is rarely mistyped at its beginning: `Bienen` is not `einen`.
+    fn may_be_meant(&self, word: &str, other: SurfaceId) -> bool {
+        let initials = |word: &str| {
+            let mut initials: Vec<char> = word.chars().take(2).collect();
+            initials.sort_unstable();
+            initials
+        };
+        let other_word = self.dictionary.spelling(other);
+        let alike = word.chars().next() == other_word.chars().next()
+            || initials(word) == initials(other_word);
+        alike || !self.dictionary.is_stop_word(other)
+    }
+
     fn kin(&self, word: &Word, language: Language) -> Vec<Variant> {
         let stem = language.stem(&word.folded);
-        let kin = kin::kin(&self.dictionary, &self.alphabet, &stem);
-        let variant = |term| Variant {
-            term,
-            surface: None,
-            weight: KIN_WEIGHT,
-            via: Via::Kin,
-        };
-        kin.into_iter().map(variant).collect()
+        family(
+            kin::kin(&self.dictionary, &self.alphabet, &stem),
+            KIN_WEIGHT,
+        )
     }
 
     /// Adds words that mean nearly the same; a more frequent one counts the less for it.
@@ -352,4 +371,15 @@ impl Index {
     pub fn gram_count(&self) -> usize {
         self.grams.len()
     }
+}
+
+/// Words of the same family, each as a variant.
+fn family(kin: Vec<TermId>, weight: f32) -> Vec<Variant> {
+    let variant = |term| Variant {
+        term,
+        surface: None,
+        weight,
+        via: Via::Kin,
+    };
+    kin.into_iter().map(variant).collect()
 }
