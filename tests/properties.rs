@@ -149,6 +149,22 @@ proptest! {
     }
 
     #[test]
+    fn the_answer_is_the_same_however_many_are_asked_for(articles in articles(), question in question()) {
+        let engine = Engine::build(articles);
+        let asked = |limit| {
+            let options = Options { always: true, limit, ..Options::default() };
+            let answer = engine.ask(&question, &options);
+            (answer.outcome, answer.confidence, answer.quotes)
+        };
+        let (outcome, confidence, one) = asked(1);
+        for limit in [3, 20] {
+            let (other, same, more) = asked(limit);
+            prop_assert_eq!((other, same), (outcome, confidence));
+            prop_assert_eq!(more.first(), one.first());
+        }
+    }
+
+    #[test]
     fn any_text_can_be_asked_anything(text in "(.|\\n){0,400}", question in "(.|\\n){0,200}") {
         let engine = Engine::build(article("a", "", &[text]).into_iter().collect());
         check(&engine, &question, &Options { always: true, ..Options::default() });

@@ -311,22 +311,21 @@ fn rank(
     filter: &Filter,
     limit: usize,
 ) -> Vec<Ranked> {
-    let least = limit.clamp(FIRST_PASS.least, MAX_LIMIT);
     let first_pass = FirstPass {
-        limit: FIRST_PASS.limit.max(least),
-        least,
+        all: limit.min(MAX_LIMIT),
         ..FIRST_PASS
     };
-    let features = SCRATCH.with_borrow_mut(|(candidates, tables)| {
+    SCRATCH.with_borrow_mut(|(candidates, tables)| {
         let found = index.candidates(groups, filter, meant, &first_pass, candidates);
         let mut reader = Reader::new(index, query, groups, meant, tables);
         let read = |candidate: Candidate| {
             let article = corpus.passage(candidate.passage).article;
             reader.read(candidate, article)
         };
-        found.into_iter().map(read).collect()
-    });
-    Ranked::all(features)
+        let strong = found.strong.len();
+        let all = found.strong.into_iter().chain(found.weak);
+        Ranked::all(all.map(read).collect(), strong)
+    })
 }
 
 /// The words inside `span` that the question asked for.

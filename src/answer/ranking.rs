@@ -33,6 +33,7 @@ pub(super) const FIRST_PASS: FirstPass = FirstPass {
     limit: 12,
     least: 3,
     floor: 0.6,
+    all: 0,
 };
 
 /// A passage with its score.
@@ -47,10 +48,10 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    /// Scores the passages for one question. Where a sentence model helps, it is asked instead of the table about what
-    /// words do not tell.
-    pub(super) fn all(mut passages: Vec<Features>) -> Vec<Self> {
-        let covered = passages.iter().map(|passage| passage.covered);
+    /// Scores the passages for one question, the weak ones behind the `strong` first, so that the answer is the same however
+    /// many are asked for. Where a sentence model helps, it is asked instead of the table about what words do not tell.
+    pub(super) fn all(mut passages: Vec<Features>, strong: usize) -> Vec<Self> {
+        let covered = passages.iter().take(strong).map(|passage| passage.covered);
         let missing = 1.0 - covered.fold(0.0, f32::max).min(1.0);
         let more = 1.0 + MEANING_ALONE * missing.powf(MEANING_FADES);
         let has_model = passages.iter().any(|passage| passage.likeness.is_some());
@@ -63,7 +64,14 @@ impl Ranked {
             }
         }
         let mut ranked: Vec<Self> = passages.into_iter().map(Self::new).collect();
-        sort(&mut ranked);
+        let strong = strong.min(ranked.len());
+        let (strong, weak) = ranked.split_at_mut(strong);
+        sort(strong);
+        sort(weak);
+        let last = strong.last().map_or(f32::MAX, |last| last.score);
+        for weak in weak {
+            weak.score = weak.score.min(last);
+        }
         ranked
     }
 

@@ -37,12 +37,23 @@ pub struct FirstPass {
     pub like: usize,
     /// Words tell little below this share of what they are worth together.
     pub words_tell: f32,
-    /// How many candidates to keep at most.
+    /// How many candidates words may bring forward.
     pub limit: usize,
-    /// How many to keep however weak they are.
+    /// How many of them however weak they are.
     pub least: usize,
     /// Beyond those, only candidates with at least this share of the best score.
     pub floor: f32,
+    /// How many passages to find in all, where there are so many.
+    pub all: usize,
+}
+
+/// What the first pass finds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Candidates {
+    /// Those that may answer: the same, however many are to be found.
+    pub strong: Vec<Candidate>,
+    /// What is weaker.
+    pub weak: Vec<Candidate>,
 }
 
 /// What the words that say what is asked about are worth together.
@@ -207,7 +218,7 @@ pub struct Scratch {
 }
 
 impl Index {
-    /// The best passages for `groups` by the first pass, best first, ties in reading order; behind them, where
+    /// The best passages for `groups` by the first pass, best first, ties in reading order; behind the strong ones, where
     /// words account for little of the question, those that are nearest to it in meaning.
     pub fn candidates(
         &self,
@@ -216,7 +227,7 @@ impl Index {
         meant: &Meant,
         weights: &FirstPass,
         scratch: &mut Scratch,
-    ) -> Vec<Candidate> {
+    ) -> Candidates {
         let Scratch { all, word } = scratch;
         all.sized(self);
         word.sized(self);
@@ -230,11 +241,7 @@ impl Index {
                 all.passages.put(passage, f32::MIN_POSITIVE, f32::add);
             }
         }
-        let mut best: Vec<u32> = self
-            .best(all, weights, filter)
-            .into_iter()
-            .map(|(_, passage)| passage)
-            .collect();
+        let (mut best, mut weak) = self.best(all, weights, filter);
         let first = best.first().map_or(0.0, |&first| all.passages.get(first));
         if let Some(direction) = &meant.direction
             && first < weights.words_tell * worth(groups)
@@ -253,19 +260,27 @@ impl Index {
             };
             best.extend(self.nearest_passages(weights.like, new, near));
         }
-        let candidates = best
-            .into_iter()
-            .map(|passage| self.candidate(passage, all))
-            .collect();
+        weak.retain(|passage| !best.contains(passage));
+        weak.truncate(weights.all.saturating_sub(best.len()));
+        let of = |passages: Vec<u32>| {
+            let passages = passages.into_iter();
+            passages
+                .map(|passage| self.candidate(passage, all))
+                .collect()
+        };
+        let found = Candidates {
+            strong: of(best),
+            weak: of(weak),
+        };
         all.clear();
-        candidates
+        found
     }
 
-    /// The passages that are worth most, best first, with the sums that tell.
-    fn best(&self, all: &Worth, weights: &FirstPass, filter: &Filter) -> Vec<(f32, u32)> {
+    /// The passages that are worth most, best first: the strong ones, the others.
+    fn best(&self, all: &Worth, weights: &FirstPass, filter: &Filter) -> (Vec<u32>, Vec<u32>) {
         let label = weights.title + weights.heading;
         let at_most = weights.article * all.articles.highest() + label * all.labels.highest();
-        let mut best = Best::new(weights.limit);
+        let mut best = Best::new(weights.limit.max(weights.all));
         for &passage in all.passages.used() {
             let body = all.passages.get(passage);
             if body + at_most < best.bar || !filter.allows(passage) {
@@ -278,11 +293,13 @@ impl Index {
                 + weights.heading * candidate.heading;
             best.put(score, passage);
         }
-        let mut best = best.sorted();
+        let best = best.sorted();
         let floor = best.first().map_or(0.0, |(score, _)| weights.floor * score);
         let enough = best.partition_point(|(score, _)| *score >= floor);
-        best.truncate(enough.max(weights.least));
-        best
+        let enough = enough.clamp(weights.least, weights.limit);
+        let mut strong: Vec<u32> = best.into_iter().map(|(_, passage)| passage).collect();
+        let weak = strong.split_off(enough.min(strong.len()));
+        (strong, weak)
     }
 
     fn candidate(&self, passage: u32, worth: &Worth) -> Candidate {

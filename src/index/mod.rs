@@ -29,7 +29,7 @@ mod senses;
 mod spelling;
 mod strings;
 
-pub use candidates::{Candidate, FirstPass, Scratch, worth};
+pub use candidates::{Candidate, Candidates, FirstPass, Scratch, worth};
 pub use dictionary::{SurfaceId, TermId};
 pub use expand::{Group, Variant, Via};
 pub use filter::Filter;
