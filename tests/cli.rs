@@ -453,6 +453,19 @@ fn words_count_once_and_names_count() {
     }
 }
 
+/// Who names an article and a heading of it is shown what stands there, not the passage that says the title again.
+#[test]
+fn title_and_heading_lead_to_the_section() {
+    let scores = json(&[
+        "--knowledge",
+        "tests/questions/articles",
+        "eval",
+        "--json",
+        "tests/questions/ours/sections.jsonl",
+    ]);
+    assert!(scores["hit_at_1"].as_f64().unwrap() >= 85.0, "{scores}");
+}
+
 /// Nobody who says hello gets an article quoted at them.
 #[test]
 fn small_talk_is_not_answered() {

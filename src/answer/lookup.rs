@@ -56,8 +56,8 @@ pub(super) struct Lookup<'a> {
     term_filter: [u64; TERM_BITS as usize / 64],
     /// By gram: its bit.
     grams: Vec<(u16, u8)>,
-    /// How rare each gram is, by bit.
-    gram_idf: Vec<f32>,
+    /// By bit, how rare each gram is, and the group whose it is.
+    gram_idf: Vec<(f32, usize)>,
 }
 
 impl<'a> Lookup<'a> {
@@ -94,7 +94,7 @@ impl<'a> Lookup<'a> {
                     if *word >> (code % 64) & 1 == 0 && gram_idf.len() < MAX_GRAMS {
                         *word |= 1 << (code % 64);
                         grams.push((code, gram_idf.len() as u8));
-                        gram_idf.push(rarity);
+                        gram_idf.push((rarity, at));
                     }
                 });
             }
@@ -121,10 +121,12 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// BM25 of grams that occur so often, by bit, in a passage of this `length_norm`.
-    pub(super) fn gram_worth(&self, tf: &[u16], norm: f32) -> f32 {
+    /// BM25 of grams that occur so often, by bit, in a passage of this `length_norm`; those of each group count so much.
+    pub(super) fn gram_worth(&self, tf: &[u16], norm: f32, counts: &[f32]) -> f32 {
         let counted = self.gram_idf.iter().zip(tf);
-        let values = counted.map(|(rarity, tf)| rarity * saturation(f32::from(*tf), norm));
+        let values = counted.map(|((rarity, group), tf)| {
+            counts[*group] * rarity * saturation(f32::from(*tf), norm)
+        });
         values.sum()
     }
 

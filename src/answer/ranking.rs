@@ -3,11 +3,12 @@
 use super::features::{FEATURES, Feature, Features};
 use crate::index::FirstPass;
 
-/// What each feature counts, in the order of [`FEATURES`]. A heading is to its section what a title is to its
-/// article: with 0.8, a FAQ page was answered worse than the same questions with a page each, with 2.5 as well.
+/// What each feature counts, in the order of [`FEATURES`]. With 0.8 for the heading, a FAQ page was answered worse than the
+/// same questions with a page each, with 2.5 as well. The title counts for all that it tells, because what it tells counts for
+/// little in the passages below it.
 /// From [`Feature::Meaning`] on they speak of meaning.
 pub const WEIGHTS: [f32; FEATURES.len()] = [
-    0.1, 1.3, 2.5, 2.5, 0.3, 0.4, 0.3, 0.3, 1.0, 1.0, 1.0, 3.0, 4.0,
+    0.1, 1.3, 5.0, 2.5, 0.3, 0.4, 0.3, 0.3, 1.0, 1.0, 1.0, 3.0, 4.0,
 ];
 
 /// Where words account for little of a question, meaning counts up to so many times more.
@@ -45,6 +46,8 @@ pub(super) struct Ranked {
     pub score: f32,
     /// The part of it that words account for, without meaning.
     pub by_words: f32,
+    /// The part of that which the title accounts for.
+    pub by_title: f32,
 }
 
 impl Ranked {
@@ -82,6 +85,7 @@ impl Ranked {
         Self {
             score: by_words + parts.sum::<f32>(),
             by_words,
+            by_title: features.values[Feature::Title as usize] * WEIGHTS[Feature::Title as usize],
             features,
         }
     }
