@@ -8,7 +8,7 @@ use crate::index::FirstPass;
 /// little in the passages below it.
 /// From [`Feature::Meaning`] on they speak of meaning.
 pub const WEIGHTS: [f32; FEATURES.len()] = [
-    0.1, 1.3, 5.0, 2.5, 0.3, 0.4, 0.3, 0.3, 1.0, 1.0, 1.0, 3.0, 4.0,
+    0.1, 1.3, 5.0, 2.5, 0.3, 0.4, 0.3, 0.3, 1.0, 1.0, 1.0, 3.0, 5.0,
 ];
 
 /// Where words account for little of a question, meaning counts up to so many times more.
