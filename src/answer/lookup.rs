@@ -161,11 +161,14 @@ impl<'a> Lookup<'a> {
         };
         let is_stop_word = self.index.is_stop_word(surface);
         let mut grams = 0;
-        // A slip is never meant for a stop word: their letters tell nothing.
-        let codes = if is_stop_word {
-            &[]
+        // A slip is never meant for a stop word, and nothing is near to one in meaning.
+        let (codes, near) = if is_stop_word {
+            (&[][..], 0)
         } else {
-            self.index.grams_of(surface)
+            (
+                self.index.grams_of(surface),
+                self.sense(surface).unwrap_or(0),
+            )
         };
         for &code in codes {
             let word = self.scratch.gram_filter[usize::from(code) / 64];
@@ -176,7 +179,7 @@ impl<'a> Lookup<'a> {
             }
         }
         let matched = TokenMatch {
-            near: self.sense(surface).unwrap_or(0),
+            near,
             grams,
             weight,
             group,
