@@ -4,7 +4,8 @@
 //! - every sentence is a slice of its article, one of its sentences, and stands where it says;
 //! - order is the article's, nothing is said twice, no more sentences than were asked for;
 //! - the same articles give the same summary, whatever order they came in;
-//! - a summary that is focused holds only sentences with a word of the focus or one that may stand for it.
+//! - a summary that is focused holds only sentences with a word of the focus, or one that may stand for it, or below
+//!   a heading with one.
 
 #![allow(
     clippy::unwrap_used,
@@ -83,6 +84,44 @@ fn a_focus_keeps_to_it_and_forgives_slips() {
         );
     }
     assert!(gist(&engine, Length::Short, Some("violins")).is_empty());
+}
+
+#[test]
+fn what_stands_below_a_heading_is_about_it() {
+    let club = "# The club\n\n## Garden\n\nMembers water the beds on Mondays and weed them on Fridays.\n\n\
+        ## Kitchen\n\nThe stove is cleaned by whoever cooked on it. From its window the garden can be seen.\n";
+    let engine = engine(&[
+        ("club.md", club),
+        (
+            "bees.md",
+            "# Bees\n\nThe hives are opened by their keepers alone.",
+        ),
+    ]);
+    let one = |sentences: &[Sentence]| texts(&engine, sentences).join(" ");
+    let options = Options {
+        length: Length::Sentences(1),
+        focus: Some("garden"),
+    };
+    let club = engine
+        .corpus()
+        .articles()
+        .iter()
+        .position(|article| article.name == "club");
+    let club = ArticleId(club.unwrap() as u32);
+    assert!(one(&engine.summarise(club, &options).sentences).starts_with("Members water"));
+    for (focus, first) in [("garden", "Members water"), ("bees", "The hives")] {
+        let digest = engine.digest(focus, Length::Sentences(1));
+        assert!(one(&digest.sentences).starts_with(first), "{focus}");
+    }
+    let found = engine.search("garden", &Default::default());
+    let found: Vec<&str> = found
+        .iter()
+        .map(|quote| quote.span.of(&engine.corpus().article(quote.article).text))
+        .collect();
+    assert!(
+        found.len() == 2 && found.iter().any(|text| text.contains("Members water")),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::index::{
 use crate::meaning::Embedded;
 use crate::query::{Query, Role};
 use crate::text::{Span, words};
-use features::Reader;
+use features::{Features, Reader};
 use ranking::{FIRST_PASS, Ranked};
 use std::cell::RefCell;
 
@@ -253,12 +253,18 @@ pub fn answer(
     }
 }
 
-/// The passages that hold keywords, best first; each quote is the whole passage. None where a quoted
-/// phrase is nowhere.
+/// The passages that hold keywords, or stand below a heading or title that does, best first; each quote is the whole
+/// passage. None where a quoted phrase is nowhere.
 pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
     let found = Found::new(corpus, index, None, keywords, options);
     let is_content = |group: &u8| found.groups[usize::from(*group)].role == Role::Content;
-    let holds = |ranked: &&Ranked| ranked.features.found.iter().flatten().any(is_content);
+    let holds = |ranked: &&Ranked| {
+        let Features {
+            candidate, found, ..
+        } = &ranked.features;
+        // Labels are worth what the content words in them are.
+        candidate.heading + candidate.title > 0.0 || found.iter().flatten().any(is_content)
+    };
     let limit = if found.phrase_missing {
         0
     } else {

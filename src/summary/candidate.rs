@@ -33,23 +33,43 @@ const ENDLESS_BYTES: usize = 600;
 /// Content words without which a sentence says nothing by itself.
 const LEAST_TERMS: usize = 3;
 
+/// What stands below a heading is about it, more than what has its words by the way.
+const BELOW_HEADING: f32 = 1.5;
+/// Of several articles, the one with the words in its title is about them, if no sentence says it better.
+const BELOW_TITLE: f32 = 0.3;
+
 /// What a summary shall be about.
 pub(super) struct Focus {
     groups: Vec<Group>,
+    /// Whether titles tell which articles are about it.
+    among_articles: bool,
 }
 
 impl Focus {
-    pub(super) fn new(index: &Index, query: &Query) -> Self {
+    pub(super) fn new(index: &Index, query: &Query, among_articles: bool) -> Self {
         let mut groups = index.expand(query);
         groups.retain(|group| group.role == Role::Content);
-        Self { groups }
+        Self {
+            groups,
+            among_articles,
+        }
     }
 
-    /// How much a sentence is about it: the rarity of the words that it shares, 0 for none.
-    fn weight(&self, terms: &[TermId]) -> f32 {
+    /// How much the title and the heading above a passage say of it.
+    fn above(&self, index: &Index, id: PassageId) -> f32 {
+        let heading = BELOW_HEADING * self.weight(|term| index.is_in_heading(id, term));
+        if !self.among_articles {
+            return heading;
+        }
+        let article = index.article_of(id);
+        heading + BELOW_TITLE * self.weight(|term| index.is_in_title(article, term))
+    }
+
+    /// How much a text is about it: the rarity of the words that it shares, 0 for none.
+    fn weight(&self, holds: impl Fn(TermId) -> bool) -> f32 {
         let shared = |group: &Group| {
             let variants = group.variants.iter();
-            let found = variants.filter(|variant| terms.contains(&variant.term));
+            let found = variants.filter(|variant| holds(variant.term));
             group.idf * found.map(|variant| variant.weight).fold(0.0, f32::max)
         };
         self.groups.iter().map(shared).sum()
@@ -76,12 +96,15 @@ pub(super) fn of(
         ) {
             continue;
         }
+        let above = focus.map_or(0.0, |focus| focus.above(index, id));
         let numbers = passage.sentences();
         let sentences = article.sentences[numbers.clone()].iter();
         for ((number, &span), tokens) in numbers.zip(sentences).zip(index.sentences(id)) {
             let terms = content(index, tokens);
             let opens = number == paragraph.sentences().start;
-            let about = focus.map_or(1.0, |focus| focus.weight(&terms));
+            let about = focus.map_or(1.0, |focus| {
+                above + focus.weight(|term| terms.binary_search(&term).is_ok())
+            });
             let factor = about * worth(article, span, number, opens);
             let tells = about > 0.0 && terms.len() >= LEAST_TERMS;
             if tells && said.insert(span.of(&article.text)) {
