@@ -19,7 +19,7 @@ use pullquote::article::{self, Article};
 use pullquote::discord::commands::{TABLE, reads_like_a_question};
 use pullquote::discord::{
     Action, Addressed, Argument, Arguments, Audience, Block, Card, ComponentId, Inline, Locale,
-    MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Vitals, respond,
+    MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Run, Vitals, respond,
 };
 use pullquote::engine::Engine;
 use std::collections::HashSet;
@@ -541,14 +541,18 @@ fn articles_are_listed_and_opened() {
     );
 }
 
-/// The items of a summary.
+/// The items of a summary, without the questions that they answer.
 fn items(response: &Response) -> Vec<String> {
     let blocks = response.card().unwrap().blocks();
     let items = blocks.iter().filter_map(|block| match block {
-        Block::Item(run) => Some(run.text()),
+        Block::Item(run) => Some(run),
         _ => None,
     });
-    items.collect()
+    let plain = |run: &Run| match run.parts() {
+        [Inline::Bold(_), Inline::Text(text)] => text.trim_start().to_owned(),
+        _ => run.text(),
+    };
+    items.map(plain).collect()
 }
 
 #[test]
@@ -565,6 +569,11 @@ fn a_summary_grows_and_shrinks() {
     assert!(
         places.is_sorted(),
         "the article's own sentences, in its order"
+    );
+    assert!(
+        body(&short).contains("**How is the lamp lit?** The lamp burned"),
+        "{}",
+        body(&short)
     );
     assert!(!has(&short, "Shorter"));
     let medium = press(&engine, &short, "Longer");
@@ -591,11 +600,13 @@ fn a_summary_keeps_to_its_focus() {
         items(&diary).iter().all(|item| item.contains("diary")),
         "{diary:?}"
     );
-    let longer = press(&engine, &diary, "Longer");
-    assert!(
-        items(&longer).iter().all(|item| item.contains("diary")),
-        "{longer:?}"
+    assert!(!has(&diary, "Longer"), "nothing more is said on it");
+    let keepers = respond(
+        &engine,
+        &request(command("summary", focus("lighthouse lamp diary"))),
     );
+    let longer = press(&engine, &keepers, "Longer");
+    assert!(items(&longer).len() > items(&keepers).len());
     let nothing = respond(&engine, &request(command("summary", focus("submarines"))));
     assert!(
         body(&nothing).contains("says nothing on this"),

@@ -1,7 +1,8 @@
 //! Summaries and key phrases through the public API.
 //!
 //! Properties, over texts of any shape:
-//! - every sentence is a slice of its article, one of its sentences, and stands where it says;
+//! - every sentence is a slice of its article, one of its sentences or some that stand together, and stands where it
+//!   says;
 //! - order is the article's, nothing is said twice, no more sentences than were asked for;
 //! - the same articles give the same summary, whatever order they came in;
 //! - a summary that is focused holds only sentences with a word of the focus, or one that may stand for it, or below
@@ -135,6 +136,60 @@ fn a_short_article_gives_itself_and_says_so() {
     assert_eq!(texts(&engine, &summary.sentences).len(), 1);
     let long = self::engine(&[("rover.md", ROVER)]);
     assert!(!long.summarise(ArticleId(0), &Options::default()).whole);
+}
+
+#[test]
+fn what_says_nothing_in_parts_stands_as_a_whole() {
+    let page = "# The pool\n\n## Can I bring my dog?\n\nNo. Guide dogs wait at the desk of the hall.\n\n\
+        ## Lessons\n\nTo take part, children need:\n\n1. a towel with their name\n2. a cap\n\n\
+        ## Hours\n\n| Day | From | To |\n|---|---|---|\n| Monday | 10:00 | 18:00 |\n| Sunday | 11:00 | 17:00 |\n";
+    let engine = engine(&[("pool.md", page)]);
+    let summary = engine.summarise(ArticleId(0), &Options::default());
+    let text = &engine.corpus().article(ArticleId(0)).text;
+    let told: Vec<(Option<&str>, &str)> = summary
+        .sentences
+        .iter()
+        .map(|one| (one.above.map(|above| above.of(text)), one.span.of(text)))
+        .collect();
+    let whole = [
+        (
+            Some("Can I bring my dog?"),
+            "No. Guide dogs wait at the desk of the hall.",
+        ),
+        (
+            Some("To take part, children need:"),
+            "1. a towel with their name\n2. a cap",
+        ),
+        (
+            Some("Hours"),
+            "Day | From | To\nMonday | 10:00 | 18:00\nSunday | 11:00 | 17:00",
+        ),
+    ];
+    assert_eq!(told, whole);
+}
+
+#[test]
+fn a_summary_with_a_table_left_out_is_not_all() {
+    let rows = "| Monday to Friday in the weeks of summer | 10:00 | 18:00 |\n".repeat(20);
+    let page = format!(
+        "# Museum\n\nThe museum beside the harbour shows ships.\n\n| Day | From | To |\n|---|---|---|\n{rows}"
+    );
+    let engine = engine(&[("museum.md", page.as_str())]);
+    let summary = engine.summarise(ArticleId(0), &Options::default());
+    assert!(!summary.whole && !summary.more, "{summary:?}");
+}
+
+#[test]
+fn a_long_summary_says_more_where_there_is_more() {
+    let sentences = (1..=20)
+        .map(|day| format!("On day {day} the crew of ship {day} repaired sail number {day}.\n\n"));
+    let page = format!("# Log\n\n{}", sentences.collect::<String>());
+    let engine = engine(&[("log.md", page.as_str())]);
+    let count = |length| gist(&engine, length, None).len();
+    assert_eq!(
+        [Length::Short, Length::Medium, Length::Long].map(count),
+        [3, 6, 12]
+    );
 }
 
 #[test]
@@ -272,7 +327,9 @@ proptest! {
                     prop_assert!(spans.len() <= count);
                 }
                 for sentence in &summary.sentences {
-                    prop_assert!(article.sentences.contains(&sentence.span));
+                    let span = sentence.span;
+                    prop_assert!(article.sentences.iter().any(|one| one.start == span.start));
+                    prop_assert!(article.sentences.iter().any(|one| one.end == span.end));
                     let paragraph = &article.paragraphs[sentence.paragraph as usize];
                     prop_assert!(paragraph.span.start <= sentence.span.start);
                     prop_assert!(sentence.span.end <= paragraph.span.end);

@@ -98,6 +98,8 @@ pub(super) struct SummaryJson<'a> {
 #[derive(Debug, Serialize)]
 struct SentenceJson<'a> {
     text: &'a str,
+    /// What must be read before it.
+    above: Option<&'a str>,
     article: &'a str,
     /// From 0.
     paragraph: u32,
@@ -116,6 +118,7 @@ impl<'a> SummaryJson<'a> {
             let article = corpus.article(sentence.article);
             SentenceJson {
                 text: sentence.span.of(&article.text),
+                above: sentence.above.map(|above| above.of(&article.text)),
                 article: &article.name,
                 paragraph: sentence.paragraph,
                 lines: [sentence.lines.first, sentence.lines.last],

@@ -133,8 +133,15 @@ pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Sum
         let title = safe(&corpus.article(id).meta.title);
         let _ = writeln!(out, "{}\n", styled(&title, BOLD));
     }
+    let mut before = None;
     for sentence in &summary.sentences {
         let of = corpus.article(sentence.article);
+        let above = sentence.above.map(|above| (sentence.article, above));
+        if let Some((_, span)) = above.filter(|_| above != before) {
+            let text = styled(&safe(span.of(&of.text)), BOLD);
+            let _ = writeln!(out, "{}", wrapped(&text, "  "));
+        }
+        before = above;
         let place = if article.is_some() {
             lines(of, sentence.paragraph)
         } else {

@@ -101,7 +101,7 @@ pub enum Extent {
     Short,
     /// About six.
     Medium,
-    /// A fifth of the article.
+    /// About twelve, or a fifth of a long article.
     Long,
 }
 

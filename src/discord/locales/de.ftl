@@ -24,7 +24,7 @@ command-summary = zusammenfassung
     .length-description = Wie lang
     .length-short = Kurz: etwa drei Sätze
     .length-medium = Mittel: etwa sechs Sätze
-    .length-long = Lang: etwa ein Fünftel des Artikels
+    .length-long = Lang: etwa zwölf Sätze, ein Fünftel eines langen Artikels
     .focus = thema
     .focus-description = Nur was dazu gesagt wird
     .private = privat
@@ -112,6 +112,7 @@ file-too-large = „{ $title }“ ist zu groß für Discord. „{ read }“ zeig
 summary-how = Aus den eigenen Sätzen des Artikels gewählt, Wort für Wort.
 summary-whole = Der Artikel ist kurz: Das ist alles, was er sagt.
 summary-nothing = „{ $title }“ sagt dazu nichts.
+summary-none = „{ $title }“ hat keine Sätze, die für ihn stehen könnten. /{ command-article } öffnet ihn.
 digest-nothing = { $articles ->
     [one] Der Artikel sagt dazu nichts.
    *[other] Keiner der { $articles } Artikel sagt etwas dazu.

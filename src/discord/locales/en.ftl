@@ -24,7 +24,7 @@ command-summary = summary
     .length-description = How long
     .length-short = Short: about three sentences
     .length-medium = Medium: about six sentences
-    .length-long = Long: about a fifth of the article
+    .length-long = Long: about twelve sentences, a fifth of a long article
     .focus = focus
     .focus-description = Only what is said on this
     .private = private
@@ -112,6 +112,7 @@ file-too-large = “{ $title }” is too large for Discord. “{ read }” shows
 summary-how = Chosen from the article's own sentences, word for word.
 summary-whole = The article is short: this is all that it says.
 summary-nothing = “{ $title }” says nothing on this.
+summary-none = “{ $title }” has no sentences that could stand for it. /{ command-article } opens it.
 digest-nothing = { $articles ->
     [one] The article says nothing on this.
    *[other] None of the { $articles } articles says anything on this.

@@ -24,7 +24,7 @@ command-summary = resumen
     .length-description = Qué extensión
     .length-short = Corto: unas tres frases
     .length-medium = Medio: unas seis frases
-    .length-long = Largo: cerca de un quinto del artículo
+    .length-long = Largo: unas doce frases, un quinto de un artículo largo
     .focus = tema
     .focus-description = Solo lo que se dice sobre esto
     .private = privado
@@ -112,6 +112,7 @@ file-too-large = «{ $title }» es demasiado grande para Discord. «{ read }» l
 summary-how = Elegido entre las frases del artículo, palabra por palabra.
 summary-whole = El artículo es corto: esto es todo lo que dice.
 summary-nothing = «{ $title }» no dice nada sobre esto.
+summary-none = «{ $title }» no tiene frases que puedan resumirlo. /{ command-article } lo abre.
 digest-nothing = { $articles ->
     [one] El artículo no dice nada sobre esto.
    *[other] Ninguno de los { $articles } artículos dice nada sobre esto.

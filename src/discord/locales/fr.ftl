@@ -24,7 +24,7 @@ command-summary = résumé
     .length-description = De quelle longueur
     .length-short = Court : environ trois phrases
     .length-medium = Moyen : environ six phrases
-    .length-long = Long : environ un cinquième de l'article
+    .length-long = Long : une douzaine de phrases, un cinquième d'un long article
     .focus = sujet
     .focus-description = Seulement ce qui est dit à ce sujet
     .private = privé
@@ -112,6 +112,7 @@ file-too-large = « { $title } » est trop grand pour Discord. « { read } » le
 summary-how = Choisi parmi les phrases de l'article, mot pour mot.
 summary-whole = L'article est court : c'est tout ce qu'il dit.
 summary-nothing = « { $title } » n'en dit rien.
+summary-none = « { $title } » n'a pas de phrases qui puissent le résumer. /{ command-article } l'ouvre.
 digest-nothing = { $articles ->
     [one] L'article n'en dit rien.
    *[other] Aucun des { $articles } articles n'en dit rien.
