@@ -391,7 +391,7 @@ fn near_misses_can_be_opened() {
 
 #[test]
 fn nothing_asked_gets_help() {
-    for text in ["", "  ", "what is it?"] {
+    for text in ["", "  ", "help", "/help", "Hilfe!"] {
         let response = respond(&engine(), &request(said(text)));
         let body = body(&response);
         assert!(
@@ -408,6 +408,35 @@ fn nothing_asked_gets_help() {
         ] {
             assert!(body.contains(&format!("**{command}**")), "{body}");
         }
+    }
+}
+
+#[test]
+fn small_talk_is_told_what_the_bot_is_for() {
+    for text in [
+        "what is it?",
+        "thanks!",
+        "good morning",
+        "guten Morgen",
+        "Merci !",
+        "you are so funny",
+    ] {
+        let response = respond(&engine(), &request(said(text)));
+        let body = body(&response);
+        assert_eq!(
+            body,
+            "I am here for questions about the articles: /help shows what you can ask."
+        );
+        assert!(controls(response.card().unwrap()).is_empty(), "{text}");
+    }
+    // What is near by chance is not shown.
+    for text in ["tell me a joke", "which zebra is a robot?"] {
+        let response = respond(&engine(), &request(said(text)));
+        assert_eq!(response.report, Report::Unknown, "{text}");
+        assert!(
+            controls(response.card().unwrap()).is_empty(),
+            "{text}: {response:?}"
+        );
     }
 }
 

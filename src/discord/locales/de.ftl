@@ -56,6 +56,7 @@ unknown = { $articles ->
 }
 unknown-in-article = Ich habe in „{ $title }“ nachgesehen. Dort steht es nicht.
 no-articles = Es gibt noch keine Artikel.
+small-talk = Ich bin für Fragen zu den Artikeln da: /{ command-help } zeigt, was du fragen kannst.
 rephrase = Versuch es mit anderen Wörtern, oder nenne, um wen oder was es geht.
 nearest = Am nächsten kommt dem
 show-passage = Einen Absatz ganz zeigen

@@ -56,6 +56,7 @@ unknown = { $articles ->
 }
 unknown-in-article = I looked through “{ $title }”, and it does not tell.
 no-articles = There are no articles yet.
+small-talk = I am here for questions about the articles: /{ command-help } shows what you can ask.
 rephrase = Try other words, or name who or what it is about.
 nearest = The nearest I found
 show-passage = Show a passage in full

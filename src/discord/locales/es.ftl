@@ -56,6 +56,7 @@ unknown = { $articles ->
 }
 unknown-in-article = He buscado en «{ $title }», y no lo dice.
 no-articles = Todavía no hay artículos.
+small-talk = Estoy aquí para preguntas sobre los artículos: /{ command-help } muestra qué puedes preguntar.
 rephrase = Prueba con otras palabras, o nombra de quién o de qué se trata.
 nearest = Lo más cercano que tengo
 show-passage = Ver un pasaje entero

@@ -56,6 +56,7 @@ unknown = { $articles ->
 }
 unknown-in-article = J'ai cherché dans « { $title } », et il ne le dit pas.
 no-articles = Il n'y a pas encore d'articles.
+small-talk = Je suis là pour les questions sur les articles : /{ command-help } montre ce que vous pouvez demander.
 rephrase = Essayez d'autres mots, ou nommez la personne ou la chose dont il s'agit.
 nearest = Ce que j'ai de plus proche
 show-passage = Voir un passage en entier
