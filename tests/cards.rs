@@ -169,7 +169,17 @@ fn check(response: &Response) {
     between("author", author, 0, 256);
     between("footer", footer, 0, 2_048);
     between("body", card.body(), 0, 4_096);
-    between("content", &card.content(), 0, 2_000);
+    let content = card.content();
+    between("content", &content, 0, 2_000);
+    let asked = Card::asked_in(&content);
+    let known = card.question().is_none_or(|question| {
+        let asked = asked.as_deref().unwrap_or_default();
+        question == asked || question.starts_with(asked.trim_end_matches('…').trim_end())
+    });
+    assert!(
+        known && asked.is_some() == card.question().is_some(),
+        "{content}"
+    );
     assert!(card.fields().len() <= 25);
     let mut all = units(&title) + units(author) + units(footer) + units(card.body());
     for field in card.fields() {
