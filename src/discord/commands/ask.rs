@@ -147,10 +147,7 @@ impl Asker<'_> {
             .with(source(article, first.paragraph))
             .small(&quiet.join(" · "))
             .buttons(self.around(answer, first))
-            .buttons(feedback_buttons(
-                locale,
-                PassageKey::of(self.engine.corpus(), first.passage),
-            ));
+            .buttons(feedback_buttons(locale));
         Response::message(card, self.audience, Report::Quoted(answer.confidence))
     }
 
@@ -262,9 +259,9 @@ fn readings(locale: Locale, answer: &Answer) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(" · "))
 }
 
-fn feedback_buttons(locale: Locale, passage: PassageKey) -> Vec<Button> {
+fn feedback_buttons(locale: Locale) -> Vec<Button> {
     let button = |text: &str, helpful: bool| {
-        let id = ComponentId::Feedback { passage, helpful };
+        let id = ComponentId::Feedback { helpful };
         Button::new(&locale.text(text), Style::Secondary, id)
     };
     vec![button("helps", true), button("helps-not", false)]
@@ -297,10 +294,10 @@ pub(super) fn share(
 }
 
 /// Thanks for a word on an answer.
-pub(super) fn feedback(request: &Request, passage: PassageKey, helpful: bool) -> Response {
+pub(super) fn feedback(request: &Request, helpful: bool) -> Response {
     let id = if helpful { "thanks" } else { "sorry" };
     let card = Card::new(Tone::Plain).paragraph(&request.locale.text(id));
-    Response::private(card, Report::Feedback { helpful, passage })
+    Response::private(card, Report::Feedback { helpful })
 }
 
 /// Greetings and thanks that articles in another language may hold something like: `merci`, mercy.

@@ -157,7 +157,6 @@ refused-too-long = Das ist eine lange Frage! Bitte frag in höchstens 1.000 Zeic
 refused-changed = Die Artikel haben sich seither geändert. Bitte frag noch einmal.
 refused-question-lost = Ich sehe die Frage nicht mehr. Bitte stell sie noch einmal.
 refused-no-text = In dieser Nachricht steht kein Text, nach dem ich suchen könnte.
-refused-no-article = Diesen Artikel habe ich nicht.
 refused-control = Dieser Knopf stammt von einer anderen Version von mir. Bitte frag noch einmal.
 refused-command = Diesen Befehl kenne ich nicht mehr. Bis Discord meine jetzigen zeigt, kann es etwas dauern.
 refused-not-owner = Das kann nur, wer mich betreibt. Geänderte Artikel bemerke ich von selbst.

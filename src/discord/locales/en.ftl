@@ -157,7 +157,6 @@ refused-too-long = That is a long question! Please ask in at most 1,000 characte
 refused-changed = The articles have changed since. Please ask again.
 refused-question-lost = I cannot see the question any more. Please ask again.
 refused-no-text = There is no text in this message that I could look for.
-refused-no-article = I have no such article.
 refused-control = This button is from another version of me. Please ask again.
 refused-command = I do not know this command any more. It may take a moment until Discord shows my current ones.
 refused-not-owner = Only whoever runs me can do that. I notice changed articles by myself.

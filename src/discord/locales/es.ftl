@@ -157,7 +157,6 @@ refused-too-long = ¡Qué pregunta tan larga! Pregunta en 1.000 caracteres como 
 refused-changed = Los artículos han cambiado desde entonces. Vuelve a preguntar.
 refused-question-lost = Ya no veo la pregunta. Vuelve a hacerla.
 refused-no-text = En este mensaje no hay texto que pueda buscar.
-refused-no-article = No tengo ese artículo.
 refused-control = Este botón es de otra versión de mí. Vuelve a preguntar.
 refused-command = Ya no conozco este comando. Discord puede tardar un momento en mostrar los actuales.
 refused-not-owner = Solo puede hacerlo quien me aloja. Yo mismo noto los artículos cambiados.

@@ -157,7 +157,6 @@ refused-too-long = Voilà une longue question ! Posez-la en 1 000 caractères au
 refused-changed = Les articles ont changé depuis. Posez votre question à nouveau.
 refused-question-lost = Je ne vois plus la question. Posez-la à nouveau.
 refused-no-text = Ce message ne contient pas de texte que je pourrais chercher.
-refused-no-article = Je n'ai pas cet article.
 refused-control = Ce bouton vient d'une autre version de moi. Posez votre question à nouveau.
 refused-command = Je ne connais plus cette commande. Discord peut mettre un moment à montrer les miennes.
 refused-not-owner = Seule la personne qui m'héberge peut le faire. Je remarque moi-même les articles modifiés.
