@@ -422,6 +422,27 @@ fn nothing_asked_gets_help() {
 }
 
 #[test]
+fn more_context_of_a_quote_that_goes_on_into_a_list_shows_the_list() {
+    let ask_about = |page: &str| {
+        let engine = Engine::build(parse("wiki.md", page).into_iter().collect());
+        let answer = respond(&engine, &request(ask("What do I need for a workbench?")));
+        assert!(body(&answer).contains("4 stone"), "{answer:?}");
+        (engine, answer)
+    };
+    let alone = "# Wiki\n\nFor a workbench you need:\n\n- 10 wood\n- 4 stone\n";
+    let (_, answer) = ask_about(alone);
+    assert!(!has(&answer, "More context"), "the quote is all of it");
+    let below = alone.replace("For", "Craft by the fire. Tools last for years. For");
+    let (engine, answer) = ask_about(&below);
+    let more = press(&engine, &answer, "More context");
+    let shown = &quotes(more.card().unwrap())[0];
+    assert!(
+        shown.starts_with("Craft by the fire") && shown.ends_with("4 stone"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn small_talk_is_told_what_the_bot_is_for() {
     for text in [
         "what is it?",

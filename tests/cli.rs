@@ -342,6 +342,7 @@ fn a_list_is_quoted_with_what_announces_it() {
         workbench["text"],
         "To build a workbench you need:\n\n- 10 wood\n- 4 stone"
     );
+    assert_eq!(workbench["lines"], serde_json::json!([5, 8]));
     let ship = shown("what does a ship take");
     let ship = ship["text"].as_str().unwrap();
     assert!(

@@ -88,7 +88,7 @@ pub struct Quote {
     pub span: Span,
     /// Number of the paragraph in the article, from 0.
     pub paragraph: u32,
-    /// Where the paragraph stands in the file.
+    /// Where the paragraph stands in the file; with the list or table below it, where the quote goes on into that.
     pub lines: LineRange,
     /// How well the passage fits; comparable within one answer only.
     pub score: f32,
@@ -198,7 +198,7 @@ impl Found {
             article: passage.article,
             span,
             paragraph: passage.paragraph,
-            lines: article.paragraphs[passage.paragraph as usize].lines,
+            lines: lines(article, passage, span),
             score: ranked.score,
             highlights: highlights(index, &self.groups, article, (id, passage), span),
             features,
@@ -357,6 +357,20 @@ fn highlights(
         });
     }
     found
+}
+
+/// The lines of the paragraphs that a quote of a passage is of.
+fn lines(article: &Article, passage: &Passage, span: Span) -> LineRange {
+    let at = passage.paragraph as usize;
+    let paragraphs = article.paragraphs[at..].iter();
+    let below = paragraphs
+        .skip(1)
+        .take_while(|paragraph| paragraph.span.overlaps(span));
+    let lines = article.paragraphs[at].lines;
+    below.fold(lines, |lines, paragraph| LineRange {
+        last: paragraph.lines.last,
+        ..lines
+    })
 }
 
 /// The sentences of a passage inside `span`, with their tokens.

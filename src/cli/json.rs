@@ -32,7 +32,7 @@ pub(super) struct QuoteJson<'a> {
     heading: Option<&'a str>,
     /// From 0.
     paragraph: u32,
-    /// First and last line of the paragraph in its file, from 1.
+    /// First and last line in its file, from 1, of the paragraph and what is quoted below it.
     lines: [u32; 2],
     source: Option<&'a str>,
     score: f32,

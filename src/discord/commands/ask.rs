@@ -158,7 +158,7 @@ impl Asker<'_> {
         let article = self.article.map(|id| ArticleKey::of(corpus, id));
         let mut buttons = Vec::new();
         let whole = corpus.span(corpus.passage(first.passage));
-        if whole != first.span {
+        if whole.start < first.span.start || first.span.end < whole.end {
             let start = first.span.start.saturating_sub(whole.start);
             let id = ComponentId::More {
                 passage: PassageKey::of(corpus, first.passage),
