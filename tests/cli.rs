@@ -803,6 +803,28 @@ fn a_question_of_a_hundred_kilobytes() {
 }
 
 #[test]
+fn chat_takes_the_names_that_its_help_tells() {
+    let dir = folder(&[("a.md", "# Door\n\nThe door is red.\n")]);
+    let mut child = program()
+        .args(["--knowledge", dir.path().to_str().unwrap(), "chat"])
+        .env("LC_ALL", "de_DE.UTF-8")
+        .env("XDG_STATE_HOME", dir.path().join("state"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("hilfe\n/suche red\n".as_bytes()).unwrap();
+    drop(input);
+    let said = text(&child.wait_with_output().unwrap().stdout);
+    assert!(said.starts_with("1 article, 1 passage."), "{said}");
+    assert!(
+        said.contains("/suche") && said.contains("The door is red."),
+        "{said}"
+    );
+}
+
+#[test]
 fn closed_pipes_help_and_completions() {
     let mut child = program()
         .args(["ask", "--json", "-"])

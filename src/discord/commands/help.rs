@@ -48,9 +48,10 @@ pub(super) fn response(engine: &Engine, request: &Request, audience: Audience) -
     let locale = request.locale;
     let articles = engine.corpus().articles().len();
     let filled_in = [("articles", Value::from(articles))];
+    let said = if articles == 0 { "no-articles" } else { "help" };
     let mut card = Card::new(Tone::Plain)
         .titled(&locale.text("help-title"))
-        .paragraph(&locale.text_with("help", &filled_in));
+        .paragraph(&locale.text_with(said, &filled_in));
     if let Some(example) = suggest::example(engine, locale) {
         let run = Run::new(&locale.text("help-example"))
             .and(" ")

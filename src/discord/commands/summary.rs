@@ -133,7 +133,11 @@ fn gist(
             (Some(_), Some(_)) => "summary-nothing",
             (None, _) => "digest-nothing",
         };
-        return card.paragraph(&locale.text_with(said, &filled_in));
+        let card = card.paragraph(&locale.text_with(said, &filled_in));
+        return match focus {
+            Some(_) => card.paragraph(&locale.text("rephrase")),
+            None => card,
+        };
     }
     if let Some(title) = title {
         card = card.titled(title);

@@ -45,8 +45,8 @@ command-find = In Artikeln suchen
 
 # Antworten.
 
-sure = Ziemlich sicher
-fairly-sure = Recht sicher
+sure = Recht sicher
+fairly-sure = Einigermaßen sicher
 less-sure = Vielleicht nicht, was du meinst
 read-as = „{ $typed }“ als „{ $read }“ gelesen
 did-you-mean = Da bin ich nicht sicher. Meintest du etwas davon?
@@ -58,7 +58,7 @@ unknown-in-article = Ich habe in „{ $title }“ nachgesehen. Dort steht es nic
 no-articles = Es gibt noch keine Artikel.
 small-talk = Ich bin für Fragen zu den Artikeln da: /{ command-help } zeigt, was du fragen kannst.
 rephrase = Versuch es mit anderen Wörtern, oder nenne, um wen oder was es geht.
-nearest = Am nächsten kommt dem
+nearest = Was dem am nächsten kommt
 show-passage = Einen Absatz ganz zeigen
 nothing-else = Dazu gibt es keine weiteren Absätze.
 
@@ -89,7 +89,10 @@ search-nothing = { $articles ->
 }
 articles-title = Artikel
 articles-count = { $articles ->
-    [one] Ein Artikel mit { $passages } Absätzen. Frag mich danach!
+    [one] Ein Artikel mit { $passages ->
+        [one] einem Absatz
+       *[other] { $passages } Absätzen
+    }. Frag mich danach!
    *[other] { $articles } Artikel mit { $passages } Absätzen. Frag mich danach!
 }
 open-article = Einen Artikel öffnen
@@ -110,7 +113,7 @@ file-too-large = „{ $title }“ ist zu groß für Discord. „{ read }“ zeig
 
 # Zusammenfassungen.
 
-summary-how = Aus den eigenen Sätzen des Artikels gewählt, Wort für Wort.
+summary-how = Ausgewählte Sätze, Wort für Wort.
 summary-whole = Der Artikel ist kurz: Das ist alles, was er sagt.
 summary-nothing = „{ $title }“ sagt dazu nichts.
 summary-none = „{ $title }“ hat keine Sätze, die für ihn stehen könnten. /{ command-article } öffnet ihn.

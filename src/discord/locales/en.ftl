@@ -89,7 +89,10 @@ search-nothing = { $articles ->
 }
 articles-title = Articles
 articles-count = { $articles ->
-    [one] One article with { $passages } passages. Ask me about it!
+    [one] One article with { $passages ->
+        [one] one passage
+       *[other] { $passages } passages
+    }. Ask me about it!
    *[other] { $articles } articles with { $passages } passages. Ask me about them!
 }
 open-article = Open an article
@@ -110,7 +113,7 @@ file-too-large = “{ $title }” is too large for Discord. “{ read }” shows
 
 # Summaries.
 
-summary-how = Chosen from the article's own sentences, word for word.
+summary-how = Chosen sentences, word for word.
 summary-whole = The article is short: this is all that it says.
 summary-nothing = “{ $title }” says nothing on this.
 summary-none = “{ $title }” has no sentences that could stand for it. /{ command-article } opens it.

@@ -89,7 +89,10 @@ search-nothing = { $articles ->
 }
 articles-title = Artículos
 articles-count = { $articles ->
-    [one] Un artículo con { $passages } pasajes. ¡Pregúntame!
+    [one] Un artículo con { $passages ->
+        [one] un pasaje
+       *[other] { $passages } pasajes
+    }. ¡Pregúntame!
    *[other] { $articles } artículos con { $passages } pasajes. ¡Pregúntame!
 }
 open-article = Abrir un artículo
@@ -110,7 +113,7 @@ file-too-large = «{ $title }» es demasiado grande para Discord. «{ read }» l
 
 # Resúmenes.
 
-summary-how = Elegido entre las frases del artículo, palabra por palabra.
+summary-how = Frases elegidas, palabra por palabra.
 summary-whole = El artículo es corto: esto es todo lo que dice.
 summary-nothing = «{ $title }» no dice nada sobre esto.
 summary-none = «{ $title }» no tiene frases que puedan resumirlo. /{ command-article } lo abre.

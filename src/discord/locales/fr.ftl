@@ -45,7 +45,7 @@ command-find = Chercher dans les articles
 
 # Réponses.
 
-sure = Plutôt sûr
+sure = Presque sûr
 fairly-sure = Assez sûr
 less-sure = Peut-être pas ce que vous cherchez
 read-as = « { $typed } » lu comme « { $read } »
@@ -89,7 +89,10 @@ search-nothing = { $articles ->
 }
 articles-title = Articles
 articles-count = { $articles ->
-    [one] Un article, { $passages } passages. Posez-moi vos questions !
+    [one] Un article, { $passages ->
+        [one] un passage
+       *[other] { $passages } passages
+    }. Posez-moi vos questions !
    *[other] { $articles } articles, { $passages } passages. Posez-moi vos questions !
 }
 open-article = Ouvrir un article
@@ -110,7 +113,7 @@ file-too-large = « { $title } » est trop grand pour Discord. « { read } » le
 
 # Résumés.
 
-summary-how = Choisi parmi les phrases de l'article, mot pour mot.
+summary-how = Phrases choisies, mot pour mot.
 summary-whole = L'article est court : c'est tout ce qu'il dit.
 summary-nothing = « { $title } » n'en dit rien.
 summary-none = « { $title } » n'a pas de phrases qui puissent le résumer. /{ command-article } l'ouvre.
