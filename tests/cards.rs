@@ -720,6 +720,32 @@ fn a_summary_leads_to_questions() {
 }
 
 #[test]
+fn what_is_offered_to_ask_is_in_the_words_of_the_article() {
+    let engine = Engine::build(parse("bread.md", BREAD).into_iter().collect());
+    let french = |action: Action| {
+        let locale = Locale::French;
+        respond(
+            &engine,
+            &Request {
+                locale,
+                ..request(action)
+            },
+        )
+    };
+    let help = body(&french(said("aide")));
+    assert!(help.contains("What is said about Sourdough?"), "{help}");
+    let gist = french(command("summary", Arguments::default()));
+    let (_, press) = controls(gist.card().unwrap()).pop().unwrap();
+    let offered = controls(french(press).card().unwrap());
+    let (_, subject) = offered
+        .iter()
+        .find(|(label, _)| label == "loaf")
+        .expect("a key phrase");
+    let answer = french(subject.clone());
+    assert!(body(&answer).contains("**loaf**"), "{answer:?}");
+}
+
+#[test]
 fn reading_shows_every_passage_once() {
     let long: String = (1..=12)
         .map(|n| {

@@ -52,7 +52,7 @@ pub(super) fn response(engine: &Engine, request: &Request, audience: Audience) -
     let mut card = Card::new(Tone::Plain)
         .titled(&locale.text("help-title"))
         .paragraph(&locale.text_with(said, &filled_in));
-    if let Some(example) = suggest::example(engine, locale) {
+    if let Some(example) = suggest::example(engine) {
         let run = Run::new(&locale.text("help-example"))
             .and(" ")
             .bold(&example);

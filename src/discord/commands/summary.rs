@@ -276,7 +276,7 @@ pub(super) fn ask_about(engine: &Engine, request: &Request, key: ArticleKey) -> 
     };
     let title = cut_plain(&engine.corpus().article(id).meta.title, TITLE_SHOWN);
     let filled_in = [("title", Value::from(title))];
-    let options = suggest::about(engine, id, locale)
+    let options = suggest::about(engine, id)
         .into_iter()
         .filter_map(|choice| SelectOption::new(choice.name(), "", choice.value()));
     let menu = Select::new(

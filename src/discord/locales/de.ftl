@@ -123,8 +123,8 @@ digest-nothing = { $articles ->
 }
 overview-title = Die Artikel, von jedem ein Satz
 key-phrases = Über { $phrases }
-ask-about-how = Frag mit /{ command-ask } nach „{ $title }“, oder wähle eine Frage.
-pick-question = Eine Frage wählen
+ask-about-how = Frag mit /{ command-ask } nach „{ $title }“, oder wähle aus der Liste.
+pick-question = Eine Frage oder ein Thema wählen
 
 # Hilfe und Auskunft.
 

@@ -123,8 +123,8 @@ digest-nothing = { $articles ->
 }
 overview-title = The articles, a sentence of each
 key-phrases = About { $phrases }
-ask-about-how = Ask about “{ $title }” with /{ command-ask }, or choose a question.
-pick-question = Choose a question
+ask-about-how = Ask about “{ $title }” with /{ command-ask }, or choose one of these.
+pick-question = Choose a question or a subject
 
 # Help and about.
 

@@ -123,8 +123,8 @@ digest-nothing = { $articles ->
 }
 overview-title = Los artículos, una frase de cada uno
 key-phrases = Sobre { $phrases }
-ask-about-how = Pregunta sobre «{ $title }» con /{ command-ask }, o elige una pregunta.
-pick-question = Elegir una pregunta
+ask-about-how = Pregunta sobre «{ $title }» con /{ command-ask }, o elige de la lista.
+pick-question = Elegir una pregunta o un tema
 
 # Ayuda e información.
 

@@ -123,8 +123,8 @@ digest-nothing = { $articles ->
 }
 overview-title = Les articles, une phrase de chacun
 key-phrases = À propos de { $phrases }
-ask-about-how = Posez une question sur « { $title } » avec /{ command-ask }, ou choisissez-en une.
-pick-question = Choisir une question
+ask-about-how = Posez une question sur « { $title } » avec /{ command-ask }, ou choisissez dans la liste.
+pick-question = Choisir une question ou un sujet
 
 # Aide et informations.
 
