@@ -114,7 +114,7 @@ fn what_stands_below_a_heading_is_about_it() {
         let digest = engine.digest(focus, Length::Sentences(1));
         assert!(one(&digest.sentences).starts_with(first), "{focus}");
     }
-    let found = engine.search("garden", &Default::default());
+    let found = engine.search("garden", &pullquote::answer::Options::default());
     let found: Vec<&str> = found
         .iter()
         .map(|quote| quote.span.of(&engine.corpus().article(quote.article).text))
