@@ -839,6 +839,8 @@ fn about_tells_how_it_is() {
         values,
         [env!("CARGO_PKG_VERSION"), "2", "6", "1 d 1 h", "37 ms"]
     );
+    let plain = card.content();
+    assert!(plain.contains("- **Running for** 1 d 1 h"), "{plain}");
 }
 
 fn choices(option: (&str, &str), typed: &str) -> Vec<String> {

@@ -126,6 +126,30 @@ fn what_stands_below_a_heading_is_about_it() {
 }
 
 #[test]
+fn what_says_it_is_found_before_what_stands_below_a_title() {
+    let house = format!(
+        "# House\n\n{}and the garden.",
+        "The kitchen has a stove and a window on the yard ".repeat(6)
+    );
+    let engine = engine(&[
+        (
+            "party.md",
+            "---\ntitle: Garden\naliases: [garden]\ntags: [garden]\n---\n\nMusic begins at six.\n\nBring a chair along.\n",
+        ),
+        ("house.md", house.as_str()),
+    ]);
+    let found = engine.search("garden", &pullquote::answer::Options::default());
+    let found: Vec<&str> = found
+        .iter()
+        .map(|quote| quote.span.of(&engine.corpus().article(quote.article).text))
+        .collect();
+    assert!(
+        found.len() == 3 && found[0].starts_with("The kitchen"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_short_article_gives_itself_and_says_so() {
     let engine = engine(&[(
         "note.txt",

@@ -253,25 +253,27 @@ pub fn answer(
     }
 }
 
-/// The passages that hold keywords, or stand below a heading or title that does, best first; each quote is the whole
-/// passage. None where a quoted phrase is nowhere.
+/// The passages that hold keywords or stand below a heading that does, best first, and behind them those below a title
+/// that does; each quote is the whole passage. None where a quoted phrase is nowhere.
 pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
     let found = Found::new(corpus, index, None, keywords, options);
+    if found.phrase_missing {
+        return Vec::new();
+    }
     let is_content = |group: &u8| found.groups[usize::from(*group)].role == Role::Content;
+    // Labels are worth what the content words in them are.
     let holds = |ranked: &&Ranked| {
         let Features {
             candidate, found, ..
         } = &ranked.features;
-        // Labels are worth what the content words in them are.
-        candidate.heading + candidate.title > 0.0 || found.iter().flatten().any(is_content)
+        candidate.heading > 0.0 || found.iter().flatten().any(is_content)
     };
-    let limit = if found.phrase_missing {
-        0
-    } else {
-        options.limit
-    };
-    let ranked = found.ranked.iter().filter(holds).take(limit);
-    ranked
+    let (mut passages, others): (Vec<&Ranked>, Vec<&Ranked>) = found.ranked.iter().partition(holds);
+    let titled = |ranked: &&Ranked| ranked.features.candidate.title > 0.0;
+    passages.extend(others.into_iter().filter(titled));
+    passages.truncate(options.limit);
+    passages
+        .into_iter()
         .map(|ranked| {
             let span = corpus.span(corpus.passage(ranked.features.candidate.passage));
             found.quote(corpus, index, ranked, span, options.explain)

@@ -129,7 +129,8 @@ fn choose(corpus: &Corpus, candidates: &[Candidate], length: Length) -> Summary 
         // The first of them say most.
         let mut bytes = 0;
         let fits = chosen.iter().take_while(|(at, _)| {
-            bytes += candidates[*at].span.len();
+            let Candidate { span, above, .. } = &candidates[*at];
+            bytes += span.len() + above.map_or(0, Span::len);
             bytes <= MESSAGE_BYTES
         });
         let fits = fits.count();
