@@ -16,6 +16,7 @@
 )]
 
 use proptest::prelude::*;
+use pullquote::answer::Quote;
 use pullquote::article::{Article, ArticleId, read};
 use pullquote::engine::Engine;
 use pullquote::summary::{Length, Options, Sentence};
@@ -36,6 +37,13 @@ fn texts(engine: &Engine, sentences: &[Sentence]) -> Vec<String> {
 fn gist(engine: &Engine, length: Length, focus: Option<&str>) -> Vec<String> {
     let options = Options { length, focus };
     texts(engine, &engine.summarise(ArticleId(0), &options).sentences)
+}
+
+/// The passages that `search` finds.
+fn found<'a>(engine: &'a Engine, keywords: &str) -> Vec<&'a str> {
+    let found = engine.search(keywords, &pullquote::answer::Options::default());
+    let text = |quote: &Quote| quote.span.of(&engine.corpus().article(quote.article).text);
+    found.iter().map(text).collect()
 }
 
 const ROVER: &str = "The rover
@@ -114,11 +122,7 @@ fn what_stands_below_a_heading_is_about_it() {
         let digest = engine.digest(focus, Length::Sentences(1));
         assert!(one(&digest.sentences).starts_with(first), "{focus}");
     }
-    let found = engine.search("garden", &pullquote::answer::Options::default());
-    let found: Vec<&str> = found
-        .iter()
-        .map(|quote| quote.span.of(&engine.corpus().article(quote.article).text))
-        .collect();
+    let found = found(&engine, "garden");
     assert!(
         found.len() == 2 && found.iter().any(|text| text.contains("Members water")),
         "{found:?}"
@@ -138,11 +142,7 @@ fn what_says_it_is_found_before_what_stands_below_a_title() {
         ),
         ("house.md", house.as_str()),
     ]);
-    let found = engine.search("garden", &pullquote::answer::Options::default());
-    let found: Vec<&str> = found
-        .iter()
-        .map(|quote| quote.span.of(&engine.corpus().article(quote.article).text))
-        .collect();
+    let found = found(&engine, "garden");
     assert!(
         found.len() == 3 && found[0].starts_with("The kitchen"),
         "{found:?}"
