@@ -114,7 +114,7 @@ impl Engine {
             sentences: articles
                 .flat_map(|id| self.summarise(id, &options).sentences)
                 .collect(),
-            whole: false,
+            ..Summary::default()
         }
     }
 

@@ -19,7 +19,7 @@ use pullquote::article::{self, Article};
 use pullquote::discord::commands::{TABLE, reads_like_a_question};
 use pullquote::discord::{
     Action, Addressed, Argument, Arguments, Audience, Block, Card, ComponentId, Inline, Locale,
-    MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Vitals, respond,
+    MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Run, Vitals, respond,
 };
 use pullquote::engine::Engine;
 use std::collections::HashSet;
@@ -169,7 +169,17 @@ fn check(response: &Response) {
     between("author", author, 0, 256);
     between("footer", footer, 0, 2_048);
     between("body", card.body(), 0, 4_096);
-    between("content", &card.content(), 0, 2_000);
+    let content = card.content();
+    between("content", &content, 0, 2_000);
+    let asked = Card::asked_in(&content);
+    let known = card.question().is_none_or(|question| {
+        let asked = asked.as_deref().unwrap_or_default();
+        question == asked || question.starts_with(asked.trim_end_matches('…').trim_end())
+    });
+    assert!(
+        known && asked.is_some() == card.question().is_some(),
+        "{content}"
+    );
     assert!(card.fields().len() <= 25);
     let mut all = units(&title) + units(author) + units(footer) + units(card.body());
     for field in card.fields() {
@@ -348,7 +358,7 @@ fn feedback_is_thanked_for_and_reported() {
     );
     for (label, expect) in [("Yes, that helps", true), ("No", false)] {
         let thanks = press(&engine, &response, label);
-        assert!(matches!(thanks.report, Report::Feedback { helpful, .. } if helpful == expect));
+        assert!(matches!(thanks.report, Report::Feedback { helpful } if helpful == expect));
         assert!(matches!(
             thanks.reply,
             Reply::Message {
@@ -391,7 +401,7 @@ fn near_misses_can_be_opened() {
 
 #[test]
 fn nothing_asked_gets_help() {
-    for text in ["", "  ", "what is it?"] {
+    for text in ["", "  ", "help", "/help", "Hilfe!"] {
         let response = respond(&engine(), &request(said(text)));
         let body = body(&response);
         assert!(
@@ -408,6 +418,81 @@ fn nothing_asked_gets_help() {
         ] {
             assert!(body.contains(&format!("**{command}**")), "{body}");
         }
+    }
+}
+
+#[test]
+fn more_context_of_a_quote_that_goes_on_into_a_list_shows_the_list() {
+    let ask_about = |page: &str| {
+        let engine = Engine::build(parse("wiki.md", page).into_iter().collect());
+        let answer = respond(&engine, &request(ask("What do I need for a workbench?")));
+        assert!(body(&answer).contains("4 stone"), "{answer:?}");
+        (engine, answer)
+    };
+    let alone = "# Wiki\n\nFor a workbench you need:\n\n- 10 wood\n- 4 stone\n";
+    let (_, answer) = ask_about(alone);
+    assert!(!has(&answer, "More context"), "the quote is all of it");
+    let below = alone.replace("For", "Craft by the fire. Tools last for years. For");
+    let (engine, answer) = ask_about(&below);
+    let more = press(&engine, &answer, "More context");
+    let shown = &quotes(more.card().unwrap())[0];
+    assert!(
+        shown.starts_with("Craft by the fire") && shown.ends_with("4 stone"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_finds_nothing_says_what_to_do_next() {
+    let submarines = text("focus", "submarines");
+    for action in [
+        command("search", text("keywords", "submarines")),
+        command("summary", submarines.clone()),
+        command("summary", submarines.with_text("article", "coast")),
+        ask("Which submarines dive?"),
+    ] {
+        let body = body(&respond(&engine(), &request(action)));
+        assert!(body.contains("Try other words"), "{body}");
+    }
+    let none = Engine::build(Vec::new());
+    for action in [said("help"), said("hello"), ask("why?")] {
+        let body = body(&respond(&none, &request(action)));
+        assert!(body.contains("There are no articles yet."), "{body}");
+    }
+    let one = Engine::build(parse("a.txt", "The door is red.").into_iter().collect());
+    let listed = respond(&one, &request(command("articles", Arguments::default())));
+    assert!(
+        body(&listed).contains("One article with one passage."),
+        "{listed:?}"
+    );
+}
+
+#[test]
+fn small_talk_is_told_what_the_bot_is_for() {
+    for text in [
+        "what is it?",
+        "thanks!",
+        "good morning",
+        "guten Morgen",
+        "Merci !",
+        "you are so funny",
+    ] {
+        let response = respond(&engine(), &request(said(text)));
+        let body = body(&response);
+        assert_eq!(
+            body,
+            "I am here for questions about the articles: /help shows what you can ask."
+        );
+        assert!(controls(response.card().unwrap()).is_empty(), "{text}");
+    }
+    // What is near by chance is not shown.
+    for text in ["tell me a joke", "which zebra is a robot?"] {
+        let response = respond(&engine(), &request(said(text)));
+        assert_eq!(response.report, Report::Unknown, "{text}");
+        assert!(
+            controls(response.card().unwrap()).is_empty(),
+            "{text}: {response:?}"
+        );
     }
 }
 
@@ -541,14 +626,18 @@ fn articles_are_listed_and_opened() {
     );
 }
 
-/// The items of a summary.
+/// The items of a summary, without the questions that they answer.
 fn items(response: &Response) -> Vec<String> {
     let blocks = response.card().unwrap().blocks();
     let items = blocks.iter().filter_map(|block| match block {
-        Block::Item(run) => Some(run.text()),
+        Block::Item(run) => Some(run),
         _ => None,
     });
-    items.collect()
+    let plain = |run: &Run| match run.parts() {
+        [Inline::Bold(_), Inline::Text(text)] => text.trim_start().to_owned(),
+        _ => run.text(),
+    };
+    items.map(plain).collect()
 }
 
 #[test]
@@ -565,6 +654,11 @@ fn a_summary_grows_and_shrinks() {
     assert!(
         places.is_sorted(),
         "the article's own sentences, in its order"
+    );
+    assert!(
+        body(&short).contains("**How is the lamp lit?** The lamp burned"),
+        "{}",
+        body(&short)
     );
     assert!(!has(&short, "Shorter"));
     let medium = press(&engine, &short, "Longer");
@@ -591,11 +685,13 @@ fn a_summary_keeps_to_its_focus() {
         items(&diary).iter().all(|item| item.contains("diary")),
         "{diary:?}"
     );
-    let longer = press(&engine, &diary, "Longer");
-    assert!(
-        items(&longer).iter().all(|item| item.contains("diary")),
-        "{longer:?}"
+    assert!(!has(&diary, "Longer"), "nothing more is said on it");
+    let keepers = respond(
+        &engine,
+        &request(command("summary", focus("lighthouse lamp diary"))),
     );
+    let longer = press(&engine, &keepers, "Longer");
+    assert!(items(&longer).len() > items(&keepers).len());
     let nothing = respond(&engine, &request(command("summary", focus("submarines"))));
     assert!(
         body(&nothing).contains("says nothing on this"),
@@ -621,6 +717,32 @@ fn a_summary_leads_to_questions() {
     let questions = press(&engine, &gist, "Ask about this");
     let answer = press(&engine, &questions, "How is the lamp lit?");
     assert!(matches!(answer.report, Report::Quoted(_)), "{answer:?}");
+}
+
+#[test]
+fn what_is_offered_to_ask_is_in_the_words_of_the_article() {
+    let engine = Engine::build(parse("bread.md", BREAD).into_iter().collect());
+    let french = |action: Action| {
+        let locale = Locale::French;
+        respond(
+            &engine,
+            &Request {
+                locale,
+                ..request(action)
+            },
+        )
+    };
+    let help = body(&french(said("aide")));
+    assert!(help.contains("What is said about Sourdough?"), "{help}");
+    let gist = french(command("summary", Arguments::default()));
+    let (_, press) = controls(gist.card().unwrap()).pop().unwrap();
+    let offered = controls(french(press).card().unwrap());
+    let (_, subject) = offered
+        .iter()
+        .find(|(label, _)| label == "loaf")
+        .expect("a key phrase");
+    let answer = french(subject.clone());
+    assert!(body(&answer).contains("**loaf**"), "{answer:?}");
 }
 
 #[test]
@@ -676,7 +798,7 @@ fn an_article_is_found_by_what_people_call_it() {
         &engine,
         &request(command("article", text("name", "zeppelin"))),
     );
-    assert_eq!(response.report, Report::Refused(Refusal::NoSuchArticle));
+    assert_eq!(response.report, Report::NoSuchArticle);
     assert_eq!(
         controls(response.card().unwrap()).len(),
         2,
@@ -717,6 +839,8 @@ fn about_tells_how_it_is() {
         values,
         [env!("CARGO_PKG_VERSION"), "2", "6", "1 d 1 h", "37 ms"]
     );
+    let plain = card.content();
+    assert!(plain.contains("- **Running for** 1 d 1 h"), "{plain}");
 }
 
 fn choices(option: (&str, &str), typed: &str) -> Vec<String> {
@@ -792,8 +916,8 @@ fn controls_outlive_the_process_and_know_when_the_text_has_changed() {
 fn a_member_reads_in_their_language() {
     let engine = engine();
     let codes = [
-        ("de", "Ziemlich sicher"),
-        ("fr", "Plutôt sûr"),
+        ("de", "Recht sicher"),
+        ("fr", "Presque sûr"),
         ("es-419", "Bastante seguro"),
         ("pl", "Quite sure"),
     ];

@@ -342,6 +342,7 @@ fn a_list_is_quoted_with_what_announces_it() {
         workbench["text"],
         "To build a workbench you need:\n\n- 10 wood\n- 4 stone"
     );
+    assert_eq!(workbench["lines"], serde_json::json!([5, 8]));
     let ship = shown("what does a ship take");
     let ship = ship["text"].as_str().unwrap();
     assert!(
@@ -908,6 +909,28 @@ fn a_question_of_a_hundred_kilobytes() {
         .collect();
     assert_eq!(answers.len(), 2);
     assert_eq!(answers[1]["question"], "What does juche mean?");
+}
+
+#[test]
+fn chat_takes_the_names_that_its_help_tells() {
+    let dir = folder(&[("a.md", "# Door\n\nThe door is red.\n")]);
+    let mut child = program()
+        .args(["--knowledge", dir.path().to_str().unwrap(), "chat"])
+        .env("LC_ALL", "de_DE.UTF-8")
+        .env("XDG_STATE_HOME", dir.path().join("state"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("hilfe\n/suche red\n".as_bytes()).unwrap();
+    drop(input);
+    let said = text(&child.wait_with_output().unwrap().stdout);
+    assert!(said.starts_with("1 article, 1 passage."), "{said}");
+    assert!(
+        said.contains("/suche") && said.contains("The door is red."),
+        "{said}"
+    );
 }
 
 #[test]

@@ -306,6 +306,7 @@ proptest! {
     #[test]
     fn any_text_reads_as_written(text in hostile()) {
         check_escape(&text);
+        prop_assert_eq!(markdown::unescape(&markdown::escape(&text)), safe(&text));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Summaries and key phrases through the public API.
 //!
 //! Properties, over texts of any shape:
-//! - every sentence is a slice of its article, one of its sentences, and stands where it says;
+//! - every sentence is a slice of its article, one of its sentences or some that stand together, and stands where it
+//!   says;
 //! - order is the article's, nothing is said twice, no more sentences than were asked for;
 //! - the same articles give the same summary, whatever order they came in;
-//! - a summary that is focused holds only sentences with a word of the focus or one that may stand for it.
+//! - a summary that is focused holds only sentences with a word of the focus, or one that may stand for it, or below
+//!   a heading with one.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,6 +16,7 @@
 )]
 
 use proptest::prelude::*;
+use pullquote::answer::Quote;
 use pullquote::article::{Article, ArticleId, read};
 use pullquote::engine::Engine;
 use pullquote::summary::{Length, Options, Sentence};
@@ -34,6 +37,13 @@ fn texts(engine: &Engine, sentences: &[Sentence]) -> Vec<String> {
 fn gist(engine: &Engine, length: Length, focus: Option<&str>) -> Vec<String> {
     let options = Options { length, focus };
     texts(engine, &engine.summarise(ArticleId(0), &options).sentences)
+}
+
+/// The passages that `search` finds.
+fn found<'a>(engine: &'a Engine, keywords: &str) -> Vec<&'a str> {
+    let found = engine.search(keywords, &pullquote::answer::Options::default());
+    let text = |quote: &Quote| quote.span.of(&engine.corpus().article(quote.article).text);
+    found.iter().map(text).collect()
 }
 
 const ROVER: &str = "The rover
@@ -86,6 +96,60 @@ fn a_focus_keeps_to_it_and_forgives_slips() {
 }
 
 #[test]
+fn what_stands_below_a_heading_is_about_it() {
+    let club = "# The club\n\n## Garden\n\nMembers water the beds on Mondays and weed them on Fridays.\n\n\
+        ## Kitchen\n\nThe stove is cleaned by whoever cooked on it. From its window the garden can be seen.\n";
+    let engine = engine(&[
+        ("club.md", club),
+        (
+            "bees.md",
+            "# Bees\n\nThe hives are opened by their keepers alone.",
+        ),
+    ]);
+    let one = |sentences: &[Sentence]| texts(&engine, sentences).join(" ");
+    let options = Options {
+        length: Length::Sentences(1),
+        focus: Some("garden"),
+    };
+    let club = engine
+        .corpus()
+        .articles()
+        .iter()
+        .position(|article| article.name == "club");
+    let club = ArticleId(club.unwrap() as u32);
+    assert!(one(&engine.summarise(club, &options).sentences).starts_with("Members water"));
+    for (focus, first) in [("garden", "Members water"), ("bees", "The hives")] {
+        let digest = engine.digest(focus, Length::Sentences(1));
+        assert!(one(&digest.sentences).starts_with(first), "{focus}");
+    }
+    let found = found(&engine, "garden");
+    assert!(
+        found.len() == 2 && found.iter().any(|text| text.contains("Members water")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_says_it_is_found_before_what_stands_below_a_title() {
+    let house = format!(
+        "# House\n\n{}and the garden.",
+        "The kitchen has a stove and a window on the yard ".repeat(6)
+    );
+    let engine = engine(&[
+        (
+            "party.md",
+            "---\ntitle: Garden\naliases: [garden]\ntags: [garden]\n---\n\nMusic begins at six.\n\nBring a chair along.\n",
+        ),
+        ("house.md", house.as_str()),
+    ]);
+    let found = found(&engine, "garden");
+    assert!(
+        found.len() == 3 && found[0].starts_with("The kitchen"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_short_article_gives_itself_and_says_so() {
     let engine = engine(&[(
         "note.txt",
@@ -96,6 +160,60 @@ fn a_short_article_gives_itself_and_says_so() {
     assert_eq!(texts(&engine, &summary.sentences).len(), 1);
     let long = self::engine(&[("rover.md", ROVER)]);
     assert!(!long.summarise(ArticleId(0), &Options::default()).whole);
+}
+
+#[test]
+fn what_says_nothing_in_parts_stands_as_a_whole() {
+    let page = "# The pool\n\n## Can I bring my dog?\n\nNo. Guide dogs wait at the desk of the hall.\n\n\
+        ## Lessons\n\nTo take part, children need:\n\n1. a towel with their name\n2. a cap\n\n\
+        ## Hours\n\n| Day | From | To |\n|---|---|---|\n| Monday | 10:00 | 18:00 |\n| Sunday | 11:00 | 17:00 |\n";
+    let engine = engine(&[("pool.md", page)]);
+    let summary = engine.summarise(ArticleId(0), &Options::default());
+    let text = &engine.corpus().article(ArticleId(0)).text;
+    let told: Vec<(Option<&str>, &str)> = summary
+        .sentences
+        .iter()
+        .map(|one| (one.above.map(|above| above.of(text)), one.span.of(text)))
+        .collect();
+    let whole = [
+        (
+            Some("Can I bring my dog?"),
+            "No. Guide dogs wait at the desk of the hall.",
+        ),
+        (
+            Some("To take part, children need:"),
+            "1. a towel with their name\n2. a cap",
+        ),
+        (
+            Some("Hours"),
+            "Day | From | To\nMonday | 10:00 | 18:00\nSunday | 11:00 | 17:00",
+        ),
+    ];
+    assert_eq!(told, whole);
+}
+
+#[test]
+fn a_summary_with_a_table_left_out_is_not_all() {
+    let rows = "| Monday to Friday in the weeks of summer | 10:00 | 18:00 |\n".repeat(20);
+    let page = format!(
+        "# Museum\n\nThe museum beside the harbour shows ships.\n\n| Day | From | To |\n|---|---|---|\n{rows}"
+    );
+    let engine = engine(&[("museum.md", page.as_str())]);
+    let summary = engine.summarise(ArticleId(0), &Options::default());
+    assert!(!summary.whole && !summary.more, "{summary:?}");
+}
+
+#[test]
+fn a_long_summary_says_more_where_there_is_more() {
+    let sentences = (1..=20)
+        .map(|day| format!("On day {day} the crew of ship {day} repaired sail number {day}.\n\n"));
+    let page = format!("# Log\n\n{}", sentences.collect::<String>());
+    let engine = engine(&[("log.md", page.as_str())]);
+    let count = |length| gist(&engine, length, None).len();
+    assert_eq!(
+        [Length::Short, Length::Medium, Length::Long].map(count),
+        [3, 6, 12]
+    );
 }
 
 #[test]
@@ -233,7 +351,9 @@ proptest! {
                     prop_assert!(spans.len() <= count);
                 }
                 for sentence in &summary.sentences {
-                    prop_assert!(article.sentences.contains(&sentence.span));
+                    let span = sentence.span;
+                    prop_assert!(article.sentences.iter().any(|one| one.start == span.start));
+                    prop_assert!(article.sentences.iter().any(|one| one.end == span.end));
                     let paragraph = &article.paragraphs[sentence.paragraph as usize];
                     prop_assert!(paragraph.span.start <= sentence.span.start);
                     prop_assert!(sentence.span.end <= paragraph.span.end);

@@ -23,7 +23,7 @@ use crate::index::{
 use crate::meaning::Embedded;
 use crate::query::{Query, Role};
 use crate::text::{Span, fold, words};
-use features::Reader;
+use features::{Features, Reader};
 use ranking::{FIRST_PASS, Ranked};
 use std::cell::RefCell;
 
@@ -90,7 +90,7 @@ pub struct Quote {
     pub column_heads: Option<Span>,
     /// Number of the paragraph in the article, from 0.
     pub paragraph: u32,
-    /// Where the paragraph stands in the file.
+    /// Where the paragraph stands in the file; with the list or table below it, where the quote goes on into that.
     pub lines: LineRange,
     /// How well the passage fits; comparable within one answer only.
     pub score: f32,
@@ -201,7 +201,7 @@ impl Found {
             span,
             column_heads: quote::column_heads(article, passage).filter(|row| !row.overlaps(span)),
             paragraph: passage.paragraph,
-            lines: article.paragraphs[passage.paragraph as usize].lines,
+            lines: lines(article, passage, span),
             score: ranked.score,
             highlights: highlights(index, &self.groups, article, (id, passage), span),
             features,
@@ -256,19 +256,27 @@ pub fn answer(
     }
 }
 
-/// The passages that hold keywords, best first; each quote is the whole passage. None where a quoted
-/// phrase is nowhere.
+/// The passages that hold keywords or stand below a heading that does, best first, and behind them those below a title
+/// that does; each quote is the whole passage. None where a quoted phrase is nowhere.
 pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
     let found = Found::new(corpus, index, None, keywords, options);
+    if found.phrase_missing {
+        return Vec::new();
+    }
     let is_content = |group: &u8| found.groups[usize::from(*group)].role == Role::Content;
-    let holds = |ranked: &&Ranked| ranked.features.found.iter().flatten().any(is_content);
-    let limit = if found.phrase_missing {
-        0
-    } else {
-        options.limit
+    // Labels are worth what the content words in them are.
+    let holds = |ranked: &&Ranked| {
+        let Features {
+            candidate, found, ..
+        } = &ranked.features;
+        candidate.heading > 0.0 || found.iter().flatten().any(is_content)
     };
-    let ranked = found.ranked.iter().filter(holds).take(limit);
-    ranked
+    let (mut passages, others): (Vec<&Ranked>, Vec<&Ranked>) = found.ranked.iter().partition(holds);
+    let titled = |ranked: &&Ranked| ranked.features.candidate.title > 0.0;
+    passages.extend(others.into_iter().filter(titled));
+    passages.truncate(options.limit);
+    passages
+        .into_iter()
         .map(|ranked| {
             let span = corpus.span(corpus.passage(ranked.features.candidate.passage));
             found.quote(corpus, index, ranked, span, options.explain)
@@ -353,6 +361,20 @@ fn highlights(
         });
     }
     found
+}
+
+/// The lines of the paragraphs that a quote of a passage is of.
+fn lines(article: &Article, passage: &Passage, span: Span) -> LineRange {
+    let at = passage.paragraph as usize;
+    let paragraphs = article.paragraphs[at..].iter();
+    let below = paragraphs
+        .skip(1)
+        .take_while(|paragraph| paragraph.span.overlaps(span));
+    let lines = article.paragraphs[at].lines;
+    below.fold(lines, |lines, paragraph| LineRange {
+        last: paragraph.lines.last,
+        ..lines
+    })
 }
 
 /// The sentences of a passage inside `span`, with their tokens.

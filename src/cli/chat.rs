@@ -111,10 +111,15 @@ impl Chat {
     fn greet(&self) -> Result<()> {
         let corpus = self.engine.corpus();
         let mut out = anstream::stdout().lock();
-        let (articles, passages) = (corpus.articles().len(), corpus.passages().len());
+        let plural = |count: usize, one: &str| match count {
+            1 => format!("1 {one}"),
+            many => format!("{many} {one}s"),
+        };
         writeln!(
             out,
-            "{articles} articles, {passages} passages. Ask a question, or /help. A number presses that button."
+            "{}, {}. Ask a question, or /help. A number presses that button.",
+            plural(corpus.articles().len(), "article"),
+            plural(corpus.passages().len(), "passage")
         )?;
         Ok(())
     }
@@ -170,7 +175,7 @@ impl Chat {
             if let Some(question) = arguments.text("question") {
                 question.clone_into(&mut self.last);
             }
-            let name = name.to_owned();
+            let name = definition.name.to_owned();
             return Some(Action::Command { name, arguments });
         }
         if let Ok(number) = line.parse::<usize>() {
@@ -209,10 +214,14 @@ fn locale() -> Locale {
     Locale::from_code(&language.unwrap_or_default().replace('_', "-"))
 }
 
-/// The slash command of this name.
+/// The slash command of this name, in any language.
 fn slash(name: &str) -> Option<&'static Definition> {
-    let definition = &commands::find(name)?.definition;
-    (definition.kind == Kind::Slash).then_some(definition)
+    let table = commands::TABLE.iter().map(|command| &command.definition);
+    let mut slash = table.filter(|definition| definition.kind == Kind::Slash);
+    slash.find(|definition| {
+        let mut locales = Locale::ALL.iter();
+        name == definition.name || locales.any(|locale| name == locale.text(definition.id))
+    })
 }
 
 /// `article:faq private:yes what is it` -> the named options, and the rest as the first option.

@@ -35,7 +35,7 @@ pub(super) struct QuoteJson<'a> {
     heading: Option<&'a str>,
     /// From 0.
     paragraph: u32,
-    /// First and last line of the paragraph in its file, from 1.
+    /// First and last line in its file, from 1, of the paragraph and what is quoted below it.
     lines: [u32; 2],
     source: Option<&'a str>,
     score: f32,
@@ -101,6 +101,8 @@ pub(super) struct SummaryJson<'a> {
 #[derive(Debug, Serialize)]
 struct SentenceJson<'a> {
     text: &'a str,
+    /// What must be read before it.
+    above: Option<&'a str>,
     article: &'a str,
     /// From 0.
     paragraph: u32,
@@ -119,6 +121,7 @@ impl<'a> SummaryJson<'a> {
             let article = corpus.article(sentence.article);
             SentenceJson {
                 text: sentence.span.of(&article.text),
+                above: sentence.above.map(|above| above.of(&article.text)),
                 article: &article.name,
                 paragraph: sentence.paragraph,
                 lines: [sentence.lines.first, sentence.lines.last],

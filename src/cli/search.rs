@@ -59,7 +59,11 @@ impl Search {
         for passage in &found {
             let article = engine.corpus().article(passage.article);
             let text = show::marked(&article.text, passage.span, &passage.highlights);
-            writeln!(out, "{}", show::source_line(article, passage.paragraph))?;
+            writeln!(
+                out,
+                "{}",
+                show::source_line(article, passage.paragraph, passage.lines)
+            )?;
             writeln!(out, "{}\n", show::wrapped(&text, "  "))?;
         }
         Ok(ExitCode::SUCCESS)

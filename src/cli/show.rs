@@ -2,7 +2,7 @@
 
 use super::json;
 use crate::answer::{Answer, Met, Outcome, Quote};
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, LineRange};
 use crate::engine::Engine;
 use crate::query::Role;
 use crate::summary::Summary;
@@ -107,7 +107,10 @@ fn quote(engine: &Engine, quote: &Quote, sure: Option<f32>) -> String {
     let indent = if sure.is_some() { "  " } else { "    " };
     let mut out = wrapped(&text, indent);
     out.push('\n');
-    let mut place = format!("{indent}{}", source_line(article, quote.paragraph));
+    let mut place = format!(
+        "{indent}{}",
+        source_line(article, quote.paragraph, quote.lines)
+    );
     if let Some(sure) = sure {
         let _ = write!(
             place,
@@ -136,12 +139,19 @@ pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Sum
         let title = safe(&corpus.article(id).meta.title);
         let _ = writeln!(out, "{}\n", styled(&title, BOLD));
     }
+    let mut before = None;
     for sentence in &summary.sentences {
         let of = corpus.article(sentence.article);
+        let above = sentence.above.map(|above| (sentence.article, above));
+        if let Some((_, span)) = above.filter(|_| above != before) {
+            let text = styled(&safe(span.of(&of.text)), BOLD);
+            let _ = writeln!(out, "{}", wrapped(&text, "  "));
+        }
+        before = above;
         let place = if article.is_some() {
-            lines(of, sentence.paragraph)
+            lines(of, sentence.lines)
         } else {
-            source_line(of, sentence.paragraph)
+            source_line(of, sentence.paragraph, sentence.lines)
         };
         let text = wrapped(&safe(sentence.span.of(&of.text)), "  ");
         let _ = writeln!(out, "{text}\n{}", styled(&format!("  {place}"), DIM));
@@ -150,19 +160,18 @@ pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Sum
 }
 
 /// `Title › Heading · file.md:12-14`
-pub(super) fn source_line(article: &Article, number: u32) -> String {
+pub(super) fn source_line(article: &Article, number: u32, at: LineRange) -> String {
     let paragraph = &article.paragraphs[number as usize];
     let mut line = safe(&article.meta.title);
     if let Some(heading) = article.heading_of(paragraph) {
         let _ = write!(line, " › {}", safe(heading));
     }
-    let _ = write!(line, " · {}", lines(article, number));
+    let _ = write!(line, " · {}", lines(article, at));
     line
 }
 
 /// `file.md:12-14`
-fn lines(article: &Article, paragraph: u32) -> String {
-    let lines = article.paragraphs[paragraph as usize].lines;
+fn lines(article: &Article, lines: LineRange) -> String {
     let path = safe(&article.path);
     if lines.first == lines.last {
         format!("{path}:{}", lines.first)
@@ -200,7 +209,7 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
     }
     for (at, quote) in answer.quotes.iter().enumerate() {
         let article = engine.corpus().article(quote.article);
-        let place = source_line(article, quote.paragraph);
+        let place = source_line(article, quote.paragraph, quote.lines);
         let _ = writeln!(
             out,
             "{} {place}: score {:.2}",

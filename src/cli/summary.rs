@@ -17,7 +17,7 @@ Examples:
   pullquote summary --length long --focus sanctions
   pullquote summary --sentences 5 --json")]
 pub(super) struct Summarise {
-    /// How long: about three sentences, about six, or about a fifth of the article
+    /// How long: about three sentences, about six, or about twelve (a fifth of a long article)
     #[arg(long, value_enum, default_value = "short", value_name = "LENGTH")]
     length: Named,
     /// So many sentences

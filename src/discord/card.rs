@@ -251,7 +251,8 @@ impl Card {
 
     /// Embed footer: a question that is too long for the author's line. Plain text. Buttons get the
     /// question back from the message that they stand on
-    /// ([`Action::Component`](super::Action::Component)): a `custom_id` is too short for most questions.
+    /// ([`Action::Component`](super::Action::Component)): a `custom_id` is too short for most questions. Where the bot
+    /// must not embed, [`Self::asked_in`] finds it.
     pub fn footer(&self) -> Option<&str> {
         let asked = self.asked.as_deref()?;
         (length(asked) > limits::TITLE).then_some(asked)
@@ -298,26 +299,45 @@ impl Card {
     }
 
     /// The card as a plain message of at most 2,000 characters, for a channel where the bot must not
-    /// embed.
+    /// embed. The question is its heading.
     pub fn content(&self) -> String {
+        let asked = self.asked.as_deref().map(Run::new).map(Block::Paragraph);
+        let asked = asked.and_then(|asked| asked.cut(limits::CONTENT / 2));
+        let head = asked.map_or(String::new(), |asked| {
+            format!("{ASKED}{}\n", markdown::block(&asked))
+        });
         let mut kept: Vec<Block> = Vec::new();
         let title = self
             .title
             .as_deref()
             .map(|title| Block::Paragraph(Run::default().bold(title)));
-        for block in title.iter().chain(&self.body) {
+        let field = |field: &Field| {
+            let name = Run::default().bold(&field.name);
+            Block::Item(name.and(" ").and(&field.value))
+        };
+        let fields: Vec<Block> = self.fields.iter().map(field).collect();
+        for block in title.iter().chain(&self.body).chain(&fields) {
             let separator = kept
                 .last()
                 .map_or("", |last| markdown::separator(last, block));
-            let used = length(&markdown::blocks(&kept)) + length(separator);
+            let used = length(&head) + length(&markdown::blocks(&kept)) + length(separator);
             match block.clone().cut(limits::CONTENT.saturating_sub(used)) {
                 Some(block) => kept.push(block),
                 None => break,
             }
         }
-        markdown::blocks(&kept)
+        head + &markdown::blocks(&kept)
+    }
+
+    /// The question that a plain message shows, if it shows one.
+    pub fn asked_in(content: &str) -> Option<String> {
+        let head = content.lines().next()?.strip_prefix(ASKED)?;
+        Some(markdown::unescape(head))
     }
 }
+
+/// Begins the line of a plain message that shows the question; no block begins so.
+const ASKED: &str = "### ";
 
 impl Field {
     /// Its name, in Discord's notation.

@@ -33,8 +33,6 @@ pub enum ComponentId {
     },
     /// Says whether an answer helped.
     Feedback {
-        /// The passage that was quoted.
-        passage: PassageKey,
         /// Whether it helped.
         helpful: bool,
     },
@@ -101,7 +99,7 @@ pub enum Extent {
     Short,
     /// About six.
     Medium,
-    /// A fifth of the article.
+    /// About twelve, or a fifth of a long article.
     Long,
 }
 
@@ -193,7 +191,6 @@ impl ComponentId {
                 article: Optional::parse(next()?)?.0,
             },
             "yes" | "no" => Self::Feedback {
-                passage: PassageKey::parse(next()?)?,
                 helpful: kind == "yes",
             },
             "passages" => Self::Passages,
@@ -244,9 +241,7 @@ impl fmt::Display for ComponentId {
                 door,
             } => write!(out, "others:{}:{page}:{door}", Optional(*article)),
             Self::Share { article } => write!(out, "share:{}", Optional(*article)),
-            Self::Feedback { passage, helpful } => {
-                write!(out, "{}:{passage}", if *helpful { "yes" } else { "no" })
-            }
+            Self::Feedback { helpful } => out.write_str(if *helpful { "yes" } else { "no" }),
             Self::Passages => out.write_str("passages"),
             Self::Search { article, page } => write!(out, "search:{}:{page}", Optional(*article)),
             Self::Articles { page } => write!(out, "articles:{page}"),

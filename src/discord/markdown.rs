@@ -68,6 +68,19 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// The text that [`escape`] was given.
+pub fn unescape(escaped: &str) -> String {
+    let mut out = String::with_capacity(escaped.len());
+    let mut letters = escaped.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => out.extend(letters.next()),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
 /// An http(s) address in a form that can stand in a link; `None` for anything else.
 pub fn link_target(url: &str) -> Option<String> {
     let url = url.trim();

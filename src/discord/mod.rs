@@ -59,7 +59,7 @@ pub fn failed(request: &Request, id: &str) -> Response {
 
 /// A question that the articles should answer.
 pub fn example(engine: &Engine) -> Option<String> {
-    suggest::example(engine, Locale::English)
+    suggest::example(engine)
 }
 
 /// What the bot says to whoever runs it once the articles were read again.

@@ -216,7 +216,7 @@ mod tests {
     fn plain_text_has_no_embed_and_no_file() {
         let payload = Payload::message(&card(), Look::Plain);
         assert_eq!((payload.body.get("embeds"), payload.file), (None, None));
-        assert_eq!(payload.body["content"], "Because \\@everyone.");
+        assert_eq!(payload.body["content"], "### Why?\nBecause \\@everyone.");
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub enum Action {
         /// The values chosen; none for a button.
         values: Vec<String>,
         /// The question that the message with the control shows: its embed's footer text or, where there is
-        /// none, its embed's author name (see [`Card::asked`](super::Card::asked)).
+        /// none, its embed's author name (see [`Card::asked`](super::Card::asked)), or the heading of a plain message.
         asked: Option<String>,
     },
     /// An option of a slash command is being typed.

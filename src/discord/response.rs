@@ -62,10 +62,10 @@ pub enum Report {
     Feedback {
         /// Whether it did.
         helpful: bool,
-        /// Which passage was quoted.
-        passage: super::component_id::PassageKey,
     },
-    /// Refused with a kind sentence: too long, no such article, text changed since.
+    /// There is no article of the name that was asked for.
+    NoSuchArticle,
+    /// Refused with a kind sentence: too long, text changed since.
     Refused(Refusal),
     /// Asked for patience: more requests than a member or a server may make in a minute.
     TooFast,
@@ -78,8 +78,6 @@ pub enum Report {
 pub enum Refusal {
     /// More than 1,000 characters.
     TooLong,
-    /// No article of that name.
-    NoSuchArticle,
     /// The text that a control stands for is no longer what it was.
     Changed,
     /// The message of a control no longer shows the question: its embed was removed.

@@ -161,14 +161,13 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
     choices
 }
 
-/// Questions that an article answers: its headings, and what is said about its key phrases.
-pub(super) fn about(engine: &Engine, id: ArticleId, locale: Locale) -> Vec<Choice> {
+/// What can be asked of an article: its headings, and its key phrases. They are the article's words, because a question
+/// in a member's language would say little to an article in another.
+pub(super) fn about(engine: &Engine, id: ArticleId) -> Vec<Choice> {
     let article = engine.corpus().article(id);
     let headings = article.headings.iter();
     let headings = headings.map(|heading| one_line(heading.span.of(&article.text)));
-    let asks =
-        |phrase: String| locale.text_with("example-question", &[("subject", Value::from(phrase))]);
-    let questions = headings.chain(phrases(engine, Some(id)).into_iter().map(asks));
+    let questions = headings.chain(phrases(engine, Some(id)));
     let choices = questions.filter_map(|question| Choice::new(&question, &question));
     choices.take(limits::OPTIONS).collect()
 }
@@ -266,8 +265,8 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// A question that the articles answer: a heading that asks, or else one on a subject of the first article
-/// that names any.
-pub(super) fn example(engine: &Engine, locale: Locale) -> Option<String> {
+/// that names any, in its language.
+pub(super) fn example(engine: &Engine) -> Option<String> {
     let articles = engine.corpus().articles();
     let short = |text: &str| limits::length(text) <= limits::CHOICE;
     let mut headings = articles.iter().flat_map(|article| {
@@ -280,8 +279,14 @@ pub(super) fn example(engine: &Engine, locale: Locale) -> Option<String> {
     let subject = |article: &Article| {
         let meta = &article.meta;
         let mut named = meta.tags.iter().chain(&meta.aliases).chain([&meta.title]);
-        named.find(|name| short(name)).cloned()
+        let subject = named.find(|name| short(name))?.as_str();
+        let written_in = article.written_in().code();
+        let mut locales = Locale::ALL.into_iter();
+        let locale = locales.find(|locale| locale.code() == written_in);
+        let filled_in = [("subject", Value::from(subject))];
+        Some(locale.map_or(subject.to_owned(), |locale| {
+            locale.text_with("example-question", &filled_in)
+        }))
     };
-    let subject = articles.iter().find_map(subject)?;
-    Some(locale.text_with("example-question", &[("subject", Value::from(subject))]))
+    articles.iter().find_map(subject)
 }

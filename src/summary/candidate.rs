@@ -1,17 +1,21 @@
-//! Which sentences may stand in a summary, and what speaks for each by itself: where it stands, how much it
-//! names, whether it can be understood alone.
+//! What speaks for each sentence by itself: where it stands, how much it names, whether it can be understood alone.
 
-use crate::article::{Article, Corpus, ParagraphKind, PassageId};
+use super::unit::{self, LONGEST_BYTES};
+use crate::article::{Article, Corpus, ParagraphKind, Passage, PassageId};
 use crate::index::{Group, Index, SurfaceId, TermId};
 use crate::query::{Query, Role};
 use crate::text::{Span, points_back, words};
 use rustc_hash::FxHashSet;
 
-/// A sentence that may be chosen.
+/// What may be chosen: a sentence, or several that say nothing apart.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
     pub(super) passage: PassageId,
     pub(super) span: Span,
+    /// How many sentences it is made of.
+    pub(super) sentences: usize,
+    /// What must be read before it.
+    pub(super) above: Option<Span>,
     /// The terms of its content words, each once.
     pub(super) terms: Vec<TermId>,
     /// What it is worth for each unit that it covers; 0 for what must not be chosen.
@@ -24,40 +28,61 @@ const OPENING: f32 = 0.3;
 const EARLY: f32 = 0.1;
 /// Names and numbers: times the square root of how many there are.
 const NAMING: f32 = 0.2;
-/// What is left of a sentence that cannot stand alone: it points back, asks, or is half of a quotation.
+/// What is left of a sentence that cannot stand alone: it points back, asks, or is half of a quotation, one item
+/// of many.
 const DANGLING: f32 = 0.6;
 /// What is left of a sentence that is longer than a quote may be.
 const ENDLESS: f32 = 0.4;
-/// Bytes of a sentence that is longer than a quote may be.
-const ENDLESS_BYTES: usize = 600;
+/// Several sentences that stand together count as one of so many content words.
+const TOGETHER_TERMS: f32 = 10.0;
 /// Content words without which a sentence says nothing by itself.
 const LEAST_TERMS: usize = 3;
+
+/// What stands below a heading is about it, more than what has its words by the way.
+const BELOW_HEADING: f32 = 1.5;
+/// Of several articles, the one with the words in its title is about them, if no sentence says it better.
+const BELOW_TITLE: f32 = 0.3;
 
 /// What a summary shall be about.
 pub(super) struct Focus {
     groups: Vec<Group>,
+    /// Whether titles tell which articles are about it.
+    among_articles: bool,
 }
 
 impl Focus {
-    pub(super) fn new(index: &Index, query: &Query) -> Self {
+    pub(super) fn new(index: &Index, query: &Query, among_articles: bool) -> Self {
         let mut groups = index.expand(query);
         groups.retain(|group| group.role == Role::Content);
-        Self { groups }
+        Self {
+            groups,
+            among_articles,
+        }
     }
 
-    /// How much a sentence is about it: the rarity of the words that it shares, 0 for none.
-    fn weight(&self, terms: &[TermId]) -> f32 {
+    /// How much the title and the heading above a passage say of it.
+    fn above(&self, index: &Index, id: PassageId) -> f32 {
+        let heading = BELOW_HEADING * self.weight(|term| index.is_in_heading(id, term));
+        if !self.among_articles {
+            return heading;
+        }
+        let article = index.article_of(id);
+        heading + BELOW_TITLE * self.weight(|term| index.is_in_title(article, term))
+    }
+
+    /// How much a text is about it: the rarity of the words that it shares, 0 for none.
+    fn weight(&self, holds: impl Fn(TermId) -> bool) -> f32 {
         let shared = |group: &Group| {
             let variants = group.variants.iter();
-            let found = variants.filter(|variant| terms.contains(&variant.term));
+            let found = variants.filter(|variant| holds(variant.term));
             group.idf * found.map(|variant| variant.weight).fold(0.0, f32::max)
         };
         self.groups.iter().map(shared).sum()
     }
 }
 
-/// The sentences of `passages`, which must be in order; without those that are not about the `focus`, that say
-/// too little, or that stand there before.
+/// What may be chosen of `passages`, which must be in order; without what is not about the `focus`, says too little, or
+/// stands there before.
 pub(super) fn of(
     corpus: &Corpus,
     index: &Index,
@@ -69,25 +94,34 @@ pub(super) fn of(
     for id in passages {
         let passage = corpus.passage(id);
         let article = corpus.article(passage.article);
-        let paragraph = &article.paragraphs[passage.paragraph as usize];
-        if !matches!(
-            paragraph.kind,
-            ParagraphKind::Body | ParagraphKind::Standfirst | ParagraphKind::List
-        ) {
-            continue;
-        }
-        let numbers = passage.sentences();
-        let sentences = article.sentences[numbers.clone()].iter();
-        for ((number, &span), tokens) in numbers.zip(sentences).zip(index.sentences(id)) {
-            let terms = content(index, tokens);
-            let opens = number == paragraph.sentences().start;
-            let about = focus.map_or(1.0, |focus| focus.weight(&terms));
-            let factor = about * worth(article, span, number, opens);
+        let labels = focus.map_or(0.0, |focus| focus.above(index, id));
+        let above = unit::above(article, passage);
+        let tokens: Vec<&[SurfaceId]> = index.sentences(id).collect();
+        for numbers in unit::all(article, passage) {
+            let (Some(first), Some(last)) = (
+                article.sentences.get(numbers.start),
+                article.sentences.get(numbers.end - 1),
+            ) else {
+                continue;
+            };
+            let from = passage.sentences().start;
+            let rows = tokens.get(numbers.start - from..numbers.end - from);
+            let terms = content(index, rows.unwrap_or_default());
+            let about = focus.map_or(1.0, |focus| {
+                labels + focus.weight(|term| terms.binary_search(&term).is_ok())
+            });
+            let mut factor = about * worth(article, passage, *first, numbers.start);
+            if numbers.len() > 1 {
+                factor *= (TOGETHER_TERMS / terms.len() as f32).min(1.0);
+            }
+            let span = first.to(*last);
             let tells = about > 0.0 && terms.len() >= LEAST_TERMS;
             if tells && said.insert(span.of(&article.text)) {
                 found.push(Candidate {
                     passage: id,
                     span,
+                    sentences: numbers.len(),
+                    above,
                     terms,
                     factor,
                 });
@@ -97,23 +131,28 @@ pub(super) fn of(
     found
 }
 
-fn content(index: &Index, tokens: &[SurfaceId]) -> Vec<TermId> {
-    let content = tokens.iter().filter(|&&token| !index.is_stop_word(token));
+fn content(index: &Index, rows: &[&[SurfaceId]]) -> Vec<TermId> {
+    let tokens = rows.iter().copied().flatten();
+    let content = tokens.filter(|&&token| !index.is_stop_word(token));
     let mut terms: Vec<TermId> = content.map(|&token| index.term_of(token)).collect();
     terms.sort_unstable();
     terms.dedup();
     terms
 }
 
-fn worth(article: &Article, span: Span, number: usize, opens: bool) -> f32 {
+/// What speaks for a sentence, the first one of several that stand together.
+fn worth(article: &Article, passage: &Passage, span: Span, number: usize) -> f32 {
+    let paragraph = &article.paragraphs[passage.paragraph as usize];
+    let opens = number == paragraph.sentences().start;
     let text = span.of(&article.text);
     let left = 1.0 - number as f32 / article.sentences.len() as f32;
     let opening = if opens { OPENING } else { 0.0 };
     let mut worth = (1.0 + opening) * (1.0 + EARLY * left) * (1.0 + NAMING * named(text).sqrt());
-    if points_back(text) || text.ends_with(['?', ':']) || is_half_quotation(text) {
+    let is_item = paragraph.kind == ParagraphKind::List;
+    if is_item || points_back(text) || text.ends_with(['?', ':']) || is_half_quotation(text) {
         worth *= DANGLING;
     }
-    if span.len() > ENDLESS_BYTES {
+    if span.len() > LONGEST_BYTES {
         worth *= ENDLESS;
     }
     worth

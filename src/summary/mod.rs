@@ -1,13 +1,15 @@
 //! The gist of articles in their own sentences, and their key phrases. Nothing is made up: a summary is a
 //! choice of sentences, in the article's order, each with its place.
 //!
-//! - `candidate.rs`: which sentences may be chosen, and what speaks for each by itself
+//! - `unit.rs`: what may be chosen: sentences, and what says nothing in parts
+//! - `candidate.rs`: what speaks for each by itself
 //! - `cover.rs`: the choice, which covers the article's words and says nothing twice
 //! - `keywords.rs`: key phrases
 
 mod candidate;
 mod cover;
 mod keywords;
+mod unit;
 
 pub use keywords::{Phrase, keywords};
 
@@ -25,9 +27,9 @@ pub enum Length {
     Short,
     /// About six.
     Medium,
-    /// About a fifth of the article, at most what fits one message.
+    /// About twelve, or a fifth of a long article; at most what fits one message.
     Long,
-    /// So many.
+    /// So many; a list, a table or the answer to a question counts as one.
     Sentences(usize),
 }
 
@@ -47,9 +49,11 @@ pub struct Summary {
     pub sentences: Vec<Sentence>,
     /// Whether that is all there is: the article is as short as its summary.
     pub whole: bool,
+    /// Whether a longer one would say more.
+    pub more: bool,
 }
 
-/// A sentence of a summary.
+/// A sentence of a summary, or several that say nothing apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sentence {
     /// Whose.
@@ -58,6 +62,8 @@ pub struct Sentence {
     pub passage: PassageId,
     /// Where it stands in the article's text.
     pub span: Span,
+    /// What must be read before it: the question that it answers, what announces a list or table, its heading.
+    pub above: Option<Span>,
     /// Number of its paragraph, from 0.
     pub paragraph: u32,
     /// Where the paragraph stands in the file.
@@ -68,8 +74,10 @@ pub struct Sentence {
 
 /// Bytes of a long summary: an embed holds 4,096 characters, and each sentence takes some for its place.
 const MESSAGE_BYTES: usize = 3_500;
-/// Sentences of a medium summary, and the least of a long one.
+/// Sentences of a medium summary.
 const MEDIUM: usize = 6;
+/// The least of a long one, if there are as many.
+const LONG: usize = 12;
 
 /// The gist of one article.
 pub fn summarise(
@@ -81,10 +89,17 @@ pub fn summarise(
     let query = options
         .focus
         .map(|focus| Query::parse(focus, index.languages()));
-    let focus = query.as_ref().map(|query| Focus::new(index, query));
+    let focus = query.as_ref().map(|query| Focus::new(index, query, false));
     let passages = corpus.passages_of(article).map(|id| PassageId(id as u32));
     let candidates = candidate::of(corpus, index, passages, focus.as_ref());
-    choose(corpus, &candidates, options.length, options.focus.is_none())
+    let summary = choose(corpus, &candidates, options.length);
+    let sentences = |id: usize| corpus.passages()[id].sentences().len();
+    let all: usize = corpus.passages_of(article).map(sentences).sum();
+    let told: usize = candidates.iter().map(|one| one.sentences).sum();
+    Summary {
+        whole: !summary.more && told == all,
+        ..summary
+    }
 }
 
 /// What some passages, of several articles perhaps, say on one matter.
@@ -97,30 +112,25 @@ pub fn digest(
 ) -> Summary {
     passages.sort_unstable();
     let query = Query::parse(focus, index.languages());
-    let focus = Focus::new(index, &query);
+    let focus = Focus::new(index, &query, true);
     let candidates = candidate::of(corpus, index, passages.into_iter(), Some(&focus));
-    choose(corpus, &candidates, length, false)
+    choose(corpus, &candidates, length)
 }
 
-fn choose(
-    corpus: &Corpus,
-    candidates: &[Candidate],
-    length: Length,
-    all_is_whole: bool,
-) -> Summary {
+fn choose(corpus: &Corpus, candidates: &[Candidate], length: Length) -> Summary {
     let count = match length {
         Length::Short => 3,
         Length::Medium => MEDIUM,
-        Length::Long => MEDIUM.max(candidates.len().div_ceil(5)),
+        Length::Long => LONG.max(candidates.len().div_ceil(5)),
         Length::Sentences(count) => count,
     };
-    let whole = all_is_whole && candidates.len() <= count;
     let mut chosen = cover::choose(candidates, count);
     if length == Length::Long {
         // The first of them say most.
         let mut bytes = 0;
         let fits = chosen.iter().take_while(|(at, _)| {
-            bytes += candidates[*at].span.len();
+            let Candidate { span, above, .. } = &candidates[*at];
+            bytes += span.len() + above.map_or(0, Span::len);
             bytes <= MESSAGE_BYTES
         });
         let fits = fits.count();
@@ -135,6 +145,7 @@ fn choose(
             article: passage.article,
             passage: candidate.passage,
             span: candidate.span,
+            above: candidate.above,
             paragraph: passage.paragraph,
             lines: paragraphs[passage.paragraph as usize].lines,
             score,
@@ -142,6 +153,7 @@ fn choose(
     });
     Summary {
         sentences: sentences.collect(),
-        whole,
+        whole: false,
+        more: chosen.len() < candidates.len(),
     }
 }

@@ -151,6 +151,18 @@ fn without_embed_links_it_answers_as_text_and_names_what_is_missing() {
 }
 
 #[test]
+fn without_embed_links_the_buttons_know_the_question() {
+    let (discord, _bot) = start();
+    discord.permit(OTHER, permission::USUAL & !permission::EMBED);
+    let asked = "How do sanctions on North Korea work?";
+    let alice = discord.member(ALICE).at(OTHER);
+    let reply = discord.reply_to(alice.say(&format!("{MENTION} {asked}")));
+    let others = alice.click(&reply, "Other passages").answer();
+    let shown = others.message().text();
+    assert!(shown.contains(asked) && shown.contains("> "), "{shown}");
+}
+
+#[test]
 fn without_the_history_it_answers_without_a_reply() {
     let (discord, bot) = start();
     discord.permit(GENERAL, permission::USUAL & !permission::HISTORY);

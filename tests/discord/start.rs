@@ -277,6 +277,13 @@ fn commands_can_be_shown_registered_and_removed() {
     );
     assert!(discord.commands().is_empty());
     assert!(said(&["commands", "clear"]).contains("had no commands"));
+    discord.fault(Fault::on("PUT /applications/*/guilds/*/commands").status(400));
+    let refused = program(&discord, &here);
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        told.contains("Discord refuses") && !told.contains("answer"),
+        "{told}"
+    );
     let elsewhere = program(&discord, &["commands", "sync", "--server", "5"]);
     let told = String::from_utf8(elsewhere.stderr).unwrap();
     assert!(

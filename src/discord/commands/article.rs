@@ -76,7 +76,7 @@ pub(super) fn not_found(engine: &Engine, request: &Request, name: &str) -> Respo
     let card = Card::new(Tone::Unsure)
         .paragraph(&locale.text_with("no-such-article", &filled_in))
         .select(menu);
-    Response::private(card, Report::Refused(Refusal::NoSuchArticle))
+    Response::private(card, Report::NoSuchArticle)
 }
 
 fn card(engine: &Engine, request: &Request, id: ArticleId) -> Card {

@@ -15,7 +15,8 @@ use super::{
 use crate::answer::{Answer, Options, Outcome, Quote};
 use crate::article::ArticleId;
 use crate::engine::Engine;
-use crate::query::Query;
+use crate::query::{Query, Role};
+use crate::text::{fold, words};
 
 pub(super) const COMMAND: Command = Command {
     definition: Definition {
@@ -69,7 +70,9 @@ pub(in crate::discord) fn question(
 ) -> Response {
     let text = text.trim();
     match addressed {
-        Addressed::Bot if text.is_empty() => help::response(engine, request, Audience::Channel),
+        Addressed::Bot if text.is_empty() || help::is_called(text) => {
+            help::response(engine, request, Audience::Channel)
+        }
         Addressed::Bot => answer(engine, request, text, None, Audience::Channel),
         Addressed::Anyone if !reads_like_a_question(text) => Response::silence(),
         Addressed::Anyone => {
@@ -99,6 +102,9 @@ pub(super) fn answer(
         always: true,
         explain: false,
     };
+    if is_greeting(asked) {
+        return help::purpose(engine, request, audience);
+    }
     let answer = engine.ask(asked, &options);
     let inquiry = Asker {
         engine,
@@ -110,9 +116,7 @@ pub(super) fn answer(
     match (answer.outcome, answer.quotes.first()) {
         (Outcome::Quoted, Some(first)) => inquiry.quoted(&answer, first),
         (Outcome::Suggested, _) => inquiry.suggested(&answer),
-        _ if Query::parse(asked, engine.index().languages()).is_empty() => {
-            help::response(engine, request, audience)
-        }
+        _ if is_small_talk(engine, asked) => help::purpose(engine, request, audience),
         _ => inquiry.unknown(&answer),
     }
 }
@@ -146,10 +150,7 @@ impl Asker<'_> {
             .with(source(article, first.paragraph))
             .small(&quiet.join(" · "))
             .buttons(self.around(answer, first))
-            .buttons(feedback_buttons(
-                locale,
-                PassageKey::of(self.engine.corpus(), first.passage),
-            ));
+            .buttons(feedback_buttons(locale));
         Response::message(card, self.audience, Report::Quoted(answer.confidence))
     }
 
@@ -160,7 +161,7 @@ impl Asker<'_> {
         let article = self.article.map(|id| ArticleKey::of(corpus, id));
         let mut buttons = Vec::new();
         let whole = corpus.span(corpus.passage(first.passage));
-        if whole != first.span {
+        if whole.start < first.span.start || first.span.end < whole.end {
             let start = first.span.start.saturating_sub(whole.start);
             let id = ComponentId::More {
                 passage: PassageKey::of(corpus, first.passage),
@@ -237,7 +238,12 @@ impl Asker<'_> {
         if let Some(line) = readings(locale, answer) {
             card = card.small(&line);
         }
-        let near = answer.quotes.iter().take(NEAR_MISSES);
+        // Without a word in common it is near by chance.
+        let near = answer
+            .quotes
+            .iter()
+            .filter(|quote| !quote.highlights.is_empty());
+        let near = near.take(NEAR_MISSES);
         let card = card.select(passage_menu(self.engine, &locale.text("nearest"), near));
         Response::message(card, self.audience, Report::Unknown)
     }
@@ -256,9 +262,9 @@ fn readings(locale: Locale, answer: &Answer) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(" · "))
 }
 
-fn feedback_buttons(locale: Locale, passage: PassageKey) -> Vec<Button> {
+fn feedback_buttons(locale: Locale) -> Vec<Button> {
     let button = |text: &str, helpful: bool| {
-        let id = ComponentId::Feedback { passage, helpful };
+        let id = ComponentId::Feedback { helpful };
         Button::new(&locale.text(text), Style::Secondary, id)
     };
     vec![button("helps", true), button("helps-not", false)]
@@ -291,10 +297,48 @@ pub(super) fn share(
 }
 
 /// Thanks for a word on an answer.
-pub(super) fn feedback(request: &Request, passage: PassageKey, helpful: bool) -> Response {
+pub(super) fn feedback(request: &Request, helpful: bool) -> Response {
     let id = if helpful { "thanks" } else { "sorry" };
     let card = Card::new(Tone::Plain).paragraph(&request.locale.text(id));
-    Response::private(card, Report::Feedback { helpful, passage })
+    Response::private(card, Report::Feedback { helpful })
+}
+
+/// Greetings and thanks that articles in another language may hold something like: `merci`, mercy.
+const GREETINGS: &[&str] = &[
+    "hallo",
+    "guten morgen",
+    "guten tag",
+    "guten abend",
+    "gute nacht",
+    "danke",
+    "vielen dank",
+    "bonjour",
+    "bonsoir",
+    "salut",
+    "merci",
+    "merci beaucoup",
+    "hola",
+    "buenos dias",
+    "buenas tardes",
+    "buenas noches",
+    "gracias",
+    "muchas gracias",
+];
+
+fn is_greeting(text: &str) -> bool {
+    let mut said: Vec<String> = Vec::new();
+    words(text, |word| said.push(fold(word.of(text))));
+    GREETINGS.contains(&said.join(" ").as_str())
+}
+
+/// Whether nothing is asked: words that hold a question together and, where it is no question, words that everybody
+/// uses all day.
+fn is_small_talk(engine: &Engine, text: &str) -> bool {
+    let query = Query::parse(text, engine.index().languages());
+    let asks = reads_like_a_question(text);
+    query.words.iter().all(|word| {
+        word.role == Role::Function || !asks && query.language.is_common_word(&word.folded)
+    })
 }
 
 /// Words that begin a question, in the languages of [`Locale`].

@@ -115,7 +115,7 @@ pub(super) fn press(
             door,
         } => passages::others(engine, request, pressed, article, page, door),
         ComponentId::Share { article } => ask::share(engine, request, pressed, article),
-        ComponentId::Feedback { passage, helpful } => ask::feedback(request, passage, helpful),
+        ComponentId::Feedback { helpful } => ask::feedback(request, helpful),
         ComponentId::Search { article, page } => {
             search::turn(engine, request, pressed, article, page)
         }
@@ -174,7 +174,6 @@ fn article_named(
 pub(super) fn refusal(request: &Request, refusal: Refusal) -> Response {
     let id = match refusal {
         Refusal::TooLong => "refused-too-long",
-        Refusal::NoSuchArticle => "refused-no-article",
         Refusal::Changed => "refused-changed",
         Refusal::QuestionLost => "refused-question-lost",
         Refusal::NoText => "refused-no-text",

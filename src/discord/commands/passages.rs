@@ -49,7 +49,11 @@ fn whole(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32)) -
     let from = span.start.saturating_add(quote.0);
     let to = span.start.saturating_add(quote.1);
     let marked = Span::new(from as usize, to as usize);
-    let run = Run::default().marked(&article.text, span, &[marked]);
+    // A quote may go on into the list below its paragraph.
+    let longer = span.to(marked);
+    let goes_on = marked.end > span.end && !longer.of(&article.text).is_empty();
+    let shown = if goes_on { longer } else { span };
+    let run = Run::default().marked(&article.text, shown, &[marked]);
     let read = ComponentId::Read {
         article: ArticleKey::of(corpus, passage.article),
         page: article::page_of(corpus, id),

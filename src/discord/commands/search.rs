@@ -83,7 +83,9 @@ fn page(
     let card = Card::new(Tone::Plain).asked(keywords);
     if found.is_empty() {
         let filled_in = [("articles", Value::from(engine.corpus().articles().len()))];
-        return card.paragraph(&locale.text_with("search-nothing", &filled_in));
+        return card
+            .paragraph(&locale.text_with("search-nothing", &filled_in))
+            .paragraph(&locale.text("rephrase"));
     }
     let key = article.map(|id| ArticleKey::of(engine.corpus(), id));
     passages::list(engine, request, card, &found, page, |page| {

@@ -128,21 +128,21 @@ fn gist(
         card = card.asked(focus);
     }
     if summary.sentences.is_empty() {
-        let said = if title.is_some() {
-            "summary-nothing"
-        } else {
-            "digest-nothing"
+        let said = match (title, focus) {
+            (Some(_), None) => "summary-none",
+            (Some(_), Some(_)) => "summary-nothing",
+            (None, _) => "digest-nothing",
         };
-        return card.paragraph(&locale.text_with(said, &filled_in));
+        let card = card.paragraph(&locale.text_with(said, &filled_in));
+        return match focus {
+            Some(_) => card.paragraph(&locale.text("rephrase")),
+            None => card,
+        };
     }
     if let Some(title) = title {
         card = card.titled(title);
     }
-    let blocks = summary
-        .sentences
-        .iter()
-        .flat_map(|sentence| blocks(engine, title.is_none(), sentence));
-    card = card.with_all(blocks);
+    card = card.with_all(blocks(engine, title.is_none(), &summary.sentences));
     card = card.small(&locale.text(if summary.whole {
         "summary-whole"
     } else {
@@ -153,15 +153,35 @@ fn gist(
         .buttons(around(request, key, extent, &summary))
 }
 
-/// A sentence; in a digest with whose it is.
-fn blocks(engine: &Engine, digest: bool, sentence: &Sentence) -> Vec<Block> {
-    let article = engine.corpus().article(sentence.article);
-    let text = Run::new(sentence.span.of(&article.text));
-    if digest {
-        vec![Block::Quote(text), source(article, sentence.paragraph)]
-    } else {
-        vec![Block::Item(text)]
+/// Sentences, below what must be read before them; in a digest each with whose it is.
+fn blocks(engine: &Engine, digest: bool, sentences: &[Sentence]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut before = None;
+    for sentence in sentences {
+        let article = engine.corpus().article(sentence.article);
+        let text = sentence.span.of(&article.text);
+        let set = digest || text.contains('\n');
+        let above = sentence.above.map(|above| (sentence.article, above));
+        let run = match above.filter(|_| above != before) {
+            Some((_, span)) => {
+                Run::default()
+                    .bold(span.of(&article.text))
+                    .and(if set { "\n" } else { " " })
+            }
+            None => Run::default(),
+        };
+        before = above;
+        let run = run.and(text);
+        blocks.push(if set {
+            Block::Quote(run)
+        } else {
+            Block::Item(run)
+        });
+        if digest {
+            blocks.push(source(article, sentence.paragraph));
+        }
     }
+    blocks
 }
 
 /// A menu that leads from each sentence to the passage around it.
@@ -201,7 +221,7 @@ fn around(
         Extent::Medium => (Some(Extent::Short), Some(Extent::Long)),
         Extent::Long => (Some(Extent::Medium), None),
     };
-    let longer = longer.filter(|_| !summary.whole);
+    let longer = longer.filter(|_| summary.more);
     let about = article.map(|article| {
         let id = ComponentId::AskAbout { article };
         Button::new(&locale.text("ask-about"), Style::Primary, id)
@@ -234,11 +254,7 @@ fn overview(engine: &Engine, request: &Request, page: usize) -> Card {
     let sentences: Vec<Sentence> = shown
         .flat_map(|id| engine.summarise(id, &options).sentences)
         .collect();
-    let mut card = card.with_all(
-        sentences
-            .iter()
-            .flat_map(|sentence| blocks(engine, true, sentence)),
-    );
+    let mut card = card.with_all(blocks(engine, true, &sentences));
     let (buttons, line) = pager(locale, page, pages, |page| ComponentId::Overview { page });
     if let Some(line) = line {
         card = card.small(&line);
@@ -260,7 +276,7 @@ pub(super) fn ask_about(engine: &Engine, request: &Request, key: ArticleKey) -> 
     };
     let title = cut_plain(&engine.corpus().article(id).meta.title, TITLE_SHOWN);
     let filled_in = [("title", Value::from(title))];
-    let options = suggest::about(engine, id, locale)
+    let options = suggest::about(engine, id)
         .into_iter()
         .filter_map(|choice| SelectOption::new(choice.name(), "", choice.value()));
     let menu = Select::new(

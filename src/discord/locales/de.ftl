@@ -24,7 +24,7 @@ command-summary = zusammenfassung
     .length-description = Wie lang
     .length-short = Kurz: etwa drei Sätze
     .length-medium = Mittel: etwa sechs Sätze
-    .length-long = Lang: etwa ein Fünftel des Artikels
+    .length-long = Lang: etwa zwölf Sätze, ein Fünftel eines langen Artikels
     .focus = thema
     .focus-description = Nur was dazu gesagt wird
     .private = privat
@@ -45,8 +45,8 @@ command-find = In Artikeln suchen
 
 # Antworten.
 
-sure = Ziemlich sicher
-fairly-sure = Recht sicher
+sure = Recht sicher
+fairly-sure = Einigermaßen sicher
 less-sure = Vielleicht nicht, was du meinst
 read-as = „{ $typed }“ als „{ $read }“ gelesen
 did-you-mean = Da bin ich nicht sicher. Meintest du etwas davon?
@@ -56,8 +56,9 @@ unknown = { $articles ->
 }
 unknown-in-article = Ich habe in „{ $title }“ nachgesehen. Dort steht es nicht.
 no-articles = Es gibt noch keine Artikel.
+small-talk = Ich bin für Fragen zu den Artikeln da: /{ command-help } zeigt, was du fragen kannst.
 rephrase = Versuch es mit anderen Wörtern, oder nenne, um wen oder was es geht.
-nearest = Am nächsten kommt dem
+nearest = Was dem am nächsten kommt
 show-passage = Einen Absatz ganz zeigen
 nothing-else = Dazu gibt es keine weiteren Absätze.
 
@@ -88,7 +89,10 @@ search-nothing = { $articles ->
 }
 articles-title = Artikel
 articles-count = { $articles ->
-    [one] Ein Artikel mit { $passages } Absätzen. Frag mich danach!
+    [one] Ein Artikel mit { $passages ->
+        [one] einem Absatz
+       *[other] { $passages } Absätzen
+    }. Frag mich danach!
    *[other] { $articles } Artikel mit { $passages } Absätzen. Frag mich danach!
 }
 open-article = Einen Artikel öffnen
@@ -109,17 +113,18 @@ file-too-large = „{ $title }“ ist zu groß für Discord. „{ read }“ zeig
 
 # Zusammenfassungen.
 
-summary-how = Aus den eigenen Sätzen des Artikels gewählt, Wort für Wort.
+summary-how = Ausgewählte Sätze, Wort für Wort.
 summary-whole = Der Artikel ist kurz: Das ist alles, was er sagt.
 summary-nothing = „{ $title }“ sagt dazu nichts.
+summary-none = „{ $title }“ hat keine Sätze, die für ihn stehen könnten. /{ command-article } öffnet ihn.
 digest-nothing = { $articles ->
     [one] Der Artikel sagt dazu nichts.
    *[other] Keiner der { $articles } Artikel sagt etwas dazu.
 }
 overview-title = Die Artikel, von jedem ein Satz
 key-phrases = Über { $phrases }
-ask-about-how = Frag mit /{ command-ask } nach „{ $title }“, oder wähle eine Frage.
-pick-question = Eine Frage wählen
+ask-about-how = Frag mit /{ command-ask } nach „{ $title }“, oder wähle aus der Liste.
+pick-question = Eine Frage oder ein Thema wählen
 
 # Hilfe und Auskunft.
 
@@ -155,7 +160,6 @@ refused-too-long = Das ist eine lange Frage! Bitte frag in höchstens 1.000 Zeic
 refused-changed = Die Artikel haben sich seither geändert. Bitte frag noch einmal.
 refused-question-lost = Ich sehe die Frage nicht mehr. Bitte stell sie noch einmal.
 refused-no-text = In dieser Nachricht steht kein Text, nach dem ich suchen könnte.
-refused-no-article = Diesen Artikel habe ich nicht.
 refused-control = Dieser Knopf stammt von einer anderen Version von mir. Bitte frag noch einmal.
 refused-command = Diesen Befehl kenne ich nicht mehr. Bis Discord meine jetzigen zeigt, kann es etwas dauern.
 refused-not-owner = Das kann nur, wer mich betreibt. Geänderte Artikel bemerke ich von selbst.

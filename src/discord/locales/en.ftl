@@ -24,7 +24,7 @@ command-summary = summary
     .length-description = How long
     .length-short = Short: about three sentences
     .length-medium = Medium: about six sentences
-    .length-long = Long: about a fifth of the article
+    .length-long = Long: about twelve sentences, a fifth of a long article
     .focus = focus
     .focus-description = Only what is said on this
     .private = private
@@ -56,6 +56,7 @@ unknown = { $articles ->
 }
 unknown-in-article = I looked through “{ $title }”, and it does not tell.
 no-articles = There are no articles yet.
+small-talk = I am here for questions about the articles: /{ command-help } shows what you can ask.
 rephrase = Try other words, or name who or what it is about.
 nearest = The nearest I found
 show-passage = Show a passage in full
@@ -88,7 +89,10 @@ search-nothing = { $articles ->
 }
 articles-title = Articles
 articles-count = { $articles ->
-    [one] One article with { $passages } passages. Ask me about it!
+    [one] One article with { $passages ->
+        [one] one passage
+       *[other] { $passages } passages
+    }. Ask me about it!
    *[other] { $articles } articles with { $passages } passages. Ask me about them!
 }
 open-article = Open an article
@@ -109,17 +113,18 @@ file-too-large = “{ $title }” is too large for Discord. “{ read }” shows
 
 # Summaries.
 
-summary-how = Chosen from the article's own sentences, word for word.
+summary-how = Chosen sentences, word for word.
 summary-whole = The article is short: this is all that it says.
 summary-nothing = “{ $title }” says nothing on this.
+summary-none = “{ $title }” has no sentences that could stand for it. /{ command-article } opens it.
 digest-nothing = { $articles ->
     [one] The article says nothing on this.
    *[other] None of the { $articles } articles says anything on this.
 }
 overview-title = The articles, a sentence of each
 key-phrases = About { $phrases }
-ask-about-how = Ask about “{ $title }” with /{ command-ask }, or choose a question.
-pick-question = Choose a question
+ask-about-how = Ask about “{ $title }” with /{ command-ask }, or choose one of these.
+pick-question = Choose a question or a subject
 
 # Help and about.
 
@@ -155,7 +160,6 @@ refused-too-long = That is a long question! Please ask in at most 1,000 characte
 refused-changed = The articles have changed since. Please ask again.
 refused-question-lost = I cannot see the question any more. Please ask again.
 refused-no-text = There is no text in this message that I could look for.
-refused-no-article = I have no such article.
 refused-control = This button is from another version of me. Please ask again.
 refused-command = I do not know this command any more. It may take a moment until Discord shows my current ones.
 refused-not-owner = Only whoever runs me can do that. I notice changed articles by myself.

@@ -24,7 +24,7 @@ command-summary = resumen
     .length-description = Qué extensión
     .length-short = Corto: unas tres frases
     .length-medium = Medio: unas seis frases
-    .length-long = Largo: cerca de un quinto del artículo
+    .length-long = Largo: unas doce frases, un quinto de un artículo largo
     .focus = tema
     .focus-description = Solo lo que se dice sobre esto
     .private = privado
@@ -56,6 +56,7 @@ unknown = { $articles ->
 }
 unknown-in-article = He buscado en «{ $title }», y no lo dice.
 no-articles = Todavía no hay artículos.
+small-talk = Estoy aquí para preguntas sobre los artículos: /{ command-help } muestra qué puedes preguntar.
 rephrase = Prueba con otras palabras, o nombra de quién o de qué se trata.
 nearest = Lo más cercano que tengo
 show-passage = Ver un pasaje entero
@@ -88,7 +89,10 @@ search-nothing = { $articles ->
 }
 articles-title = Artículos
 articles-count = { $articles ->
-    [one] Un artículo con { $passages } pasajes. ¡Pregúntame!
+    [one] Un artículo con { $passages ->
+        [one] un pasaje
+       *[other] { $passages } pasajes
+    }. ¡Pregúntame!
    *[other] { $articles } artículos con { $passages } pasajes. ¡Pregúntame!
 }
 open-article = Abrir un artículo
@@ -109,17 +113,18 @@ file-too-large = «{ $title }» es demasiado grande para Discord. «{ read }» l
 
 # Resúmenes.
 
-summary-how = Elegido entre las frases del artículo, palabra por palabra.
+summary-how = Frases elegidas, palabra por palabra.
 summary-whole = El artículo es corto: esto es todo lo que dice.
 summary-nothing = «{ $title }» no dice nada sobre esto.
+summary-none = «{ $title }» no tiene frases que puedan resumirlo. /{ command-article } lo abre.
 digest-nothing = { $articles ->
     [one] El artículo no dice nada sobre esto.
    *[other] Ninguno de los { $articles } artículos dice nada sobre esto.
 }
 overview-title = Los artículos, una frase de cada uno
 key-phrases = Sobre { $phrases }
-ask-about-how = Pregunta sobre «{ $title }» con /{ command-ask }, o elige una pregunta.
-pick-question = Elegir una pregunta
+ask-about-how = Pregunta sobre «{ $title }» con /{ command-ask }, o elige de la lista.
+pick-question = Elegir una pregunta o un tema
 
 # Ayuda e información.
 
@@ -155,7 +160,6 @@ refused-too-long = ¡Qué pregunta tan larga! Pregunta en 1.000 caracteres como 
 refused-changed = Los artículos han cambiado desde entonces. Vuelve a preguntar.
 refused-question-lost = Ya no veo la pregunta. Vuelve a hacerla.
 refused-no-text = En este mensaje no hay texto que pueda buscar.
-refused-no-article = No tengo ese artículo.
 refused-control = Este botón es de otra versión de mí. Vuelve a preguntar.
 refused-command = Ya no conozco este comando. Discord puede tardar un momento en mostrar los actuales.
 refused-not-owner = Solo puede hacerlo quien me aloja. Yo mismo noto los artículos cambiados.

@@ -24,7 +24,7 @@ command-summary = résumé
     .length-description = De quelle longueur
     .length-short = Court : environ trois phrases
     .length-medium = Moyen : environ six phrases
-    .length-long = Long : environ un cinquième de l'article
+    .length-long = Long : une douzaine de phrases, un cinquième d'un long article
     .focus = sujet
     .focus-description = Seulement ce qui est dit à ce sujet
     .private = privé
@@ -45,7 +45,7 @@ command-find = Chercher dans les articles
 
 # Réponses.
 
-sure = Plutôt sûr
+sure = Presque sûr
 fairly-sure = Assez sûr
 less-sure = Peut-être pas ce que vous cherchez
 read-as = « { $typed } » lu comme « { $read } »
@@ -56,6 +56,7 @@ unknown = { $articles ->
 }
 unknown-in-article = J'ai cherché dans « { $title } », et il ne le dit pas.
 no-articles = Il n'y a pas encore d'articles.
+small-talk = Je suis là pour les questions sur les articles : /{ command-help } montre ce que vous pouvez demander.
 rephrase = Essayez d'autres mots, ou nommez la personne ou la chose dont il s'agit.
 nearest = Ce que j'ai de plus proche
 show-passage = Voir un passage en entier
@@ -88,7 +89,10 @@ search-nothing = { $articles ->
 }
 articles-title = Articles
 articles-count = { $articles ->
-    [one] Un article, { $passages } passages. Posez-moi vos questions !
+    [one] Un article, { $passages ->
+        [one] un passage
+       *[other] { $passages } passages
+    }. Posez-moi vos questions !
    *[other] { $articles } articles, { $passages } passages. Posez-moi vos questions !
 }
 open-article = Ouvrir un article
@@ -109,17 +113,18 @@ file-too-large = « { $title } » est trop grand pour Discord. « { read } » le
 
 # Résumés.
 
-summary-how = Choisi parmi les phrases de l'article, mot pour mot.
+summary-how = Phrases choisies, mot pour mot.
 summary-whole = L'article est court : c'est tout ce qu'il dit.
 summary-nothing = « { $title } » n'en dit rien.
+summary-none = « { $title } » n'a pas de phrases qui puissent le résumer. /{ command-article } l'ouvre.
 digest-nothing = { $articles ->
     [one] L'article n'en dit rien.
    *[other] Aucun des { $articles } articles n'en dit rien.
 }
 overview-title = Les articles, une phrase de chacun
 key-phrases = À propos de { $phrases }
-ask-about-how = Posez une question sur « { $title } » avec /{ command-ask }, ou choisissez-en une.
-pick-question = Choisir une question
+ask-about-how = Posez une question sur « { $title } » avec /{ command-ask }, ou choisissez dans la liste.
+pick-question = Choisir une question ou un sujet
 
 # Aide et informations.
 
@@ -155,7 +160,6 @@ refused-too-long = Voilà une longue question ! Posez-la en 1 000 caractères au
 refused-changed = Les articles ont changé depuis. Posez votre question à nouveau.
 refused-question-lost = Je ne vois plus la question. Posez-la à nouveau.
 refused-no-text = Ce message ne contient pas de texte que je pourrais chercher.
-refused-no-article = Je n'ai pas cet article.
 refused-control = Ce bouton vient d'une autre version de moi. Posez votre question à nouveau.
 refused-command = Je ne connais plus cette commande. Discord peut mettre un moment à montrer les miennes.
 refused-not-owner = Seule la personne qui m'héberge peut le faire. Je remarque moi-même les articles modifiés.

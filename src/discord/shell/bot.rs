@@ -5,7 +5,7 @@ use super::edge;
 use super::heard::Heard;
 use super::limits::{Limits, Source};
 use super::reload::asks_to_reload;
-use super::rest::Rest;
+use super::rest::{Rest, told};
 use super::send::{Sent, Trouble};
 use crate::config::Config;
 use crate::discord::commands::reads_like_a_question;
@@ -243,15 +243,15 @@ impl Job {
             Report::Unknown => ("unknown", None),
             Report::Shown => ("shown", None),
             Report::Silent => ("silent", None),
-            Report::Feedback { helpful: true, .. } => ("helped", None),
-            Report::Feedback { helpful: false, .. } => ("helped not", None),
-            Report::Refused(_) => ("refused", None),
+            Report::Feedback { helpful: true } => ("helped", None),
+            Report::Feedback { helpful: false } => ("helped not", None),
+            Report::NoSuchArticle | Report::Refused(_) => ("refused", None),
             Report::TooFast => ("too fast", None),
             Report::Failed => ("failed", None),
         };
         if let Some(trouble) = trouble {
             outcome = "not delivered";
-            warn!(id = %self.id, kind, name, "{}", trouble.chain());
+            warn!(id = %self.id, kind, name, "{}", told(trouble));
         }
         // Two digits say enough.
         let confidence = confidence.map(|sure| f64::from((sure * 100.0).round()) / 100.0);

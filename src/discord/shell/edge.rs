@@ -1,7 +1,7 @@
 //! From serenity's types to a [`Request`]: what a member did, in the bot's own words.
 
 use super::limits::Source;
-use crate::discord::{Action, Argument, Arguments, Locale, MESSAGE, Place, Request, Vitals};
+use crate::discord::{Action, Argument, Arguments, Card, Locale, MESSAGE, Place, Request, Vitals};
 use serenity::all::{
     CommandData, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
     ComponentInteractionDataKind, Interaction, InteractionContext, Message, ResolvedTarget,
@@ -106,7 +106,9 @@ fn component(it: &ComponentInteraction) -> Action {
     Action::Component {
         custom_id: it.data.custom_id.clone(),
         values,
-        asked: footer.or(author),
+        asked: footer
+            .or(author)
+            .or_else(|| Card::asked_in(&it.message.content)),
     }
 }
 

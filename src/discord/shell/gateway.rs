@@ -3,8 +3,7 @@
 use super::backoff::Backoff;
 use super::client::RunError;
 use super::close_codes::Fatal;
-use super::rest::{Call, CallError, Rest};
-use super::send::Trouble;
+use super::rest::{Call, CallError, Rest, told};
 use crate::config::{self, Config};
 use serde_json::Value;
 use serenity::http::{LightMethod, Route};
@@ -34,7 +33,7 @@ pub(super) async fn find(rest: &Rest, config: &Config) -> Result<Gateway, RunErr
             Ok(answer) => return read(&answer, config),
             Err(error) if error.status() == 401 => return Err(Fatal::Token.into()),
             Err(error) => {
-                let error = Trouble::from(error).chain();
+                let error = told(&error);
                 let wait = backoff.wait();
                 let seconds = wait.as_secs_f32().ceil();
                 warn!("Discord is out of reach, trying again in {seconds} s: {error}");

@@ -70,7 +70,7 @@ async fn ready(bot: &Bot, ready: &Ready) {
                 );
             }
             Err(error) => {
-                let error = super::send::Trouble::from(error).chain();
+                let error = super::rest::told(&error);
                 let wait = backoff.wait();
                 warn!(
                     "commands could not be registered, trying again in {} s: {error}",

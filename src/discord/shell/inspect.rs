@@ -2,14 +2,13 @@
 
 use super::invite;
 use super::registration::{self, CommandsError, Scope};
-use super::rest::{Call, CallError, Rest};
+use super::rest::{Call, CallError, Rest, told};
 use crate::config::Config;
 use crate::doctor::{Reach, Seen, Server, Told};
 use serde_json::Value;
 use serenity::all::{GuildId, UserId};
 use serenity::constants::USER_AGENT;
 use serenity::http::{LightMethod, Route};
-use std::error::Error;
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
@@ -151,17 +150,6 @@ async fn inside(
         member,
         channels,
     ))
-}
-
-/// An error and its causes on a line.
-fn told(error: &CallError) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        line = format!("{line}: {error}");
-        cause = error.source();
-    }
-    line
 }
 
 async fn look(rest: &Rest, route: Route<'_>) -> Result<Value, CallError> {

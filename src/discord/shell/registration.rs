@@ -1,8 +1,7 @@
 //! Registers the table of commands with Discord: only where Discord has another one.
 
 use super::close_codes::Fatal;
-use super::rest::{Call, CallError, Rest};
-use super::send::Trouble;
+use super::rest::{Call, CallError, Rest, told};
 use crate::discord::{Payload, commands};
 use serde_json::Value;
 use serenity::all::{ApplicationId, GuildId};
@@ -54,7 +53,7 @@ impl From<CallError> for CommandsError {
             403 => Self::Discord(format!(
                 "{error}: is the bot in that server, and was it invited with the scope applications.commands?"
             )),
-            _ => Self::Discord(Trouble::from(error).chain()),
+            _ => Self::Discord(told(&error)),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::http::Metrics;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -86,6 +87,17 @@ impl<'a> Call<'a> {
         self.payload = Some(payload);
         self
     }
+}
+
+/// An error and its causes on a line.
+pub(super) fn told(error: &dyn Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        line = format!("{line}: {error}");
+        cause = error.source();
+    }
+    line
 }
 
 impl CallError {

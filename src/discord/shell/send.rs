@@ -3,11 +3,10 @@
 
 use super::bot::{Bot, Job};
 use super::heard::Heard;
-use super::rest::{Call, CallError};
+use super::rest::{Call, CallError, told};
 use crate::discord::{Audience, Card, Look, Payload, Reply, Response, failed};
 use serenity::all::{ChannelId, Interaction, MessageId};
 use serenity::http::{LightMethod, Route};
-use std::error::Error;
 use std::time::Duration;
 use tokio::time::sleep;
 use tracing::{error, info, warn};
@@ -52,19 +51,6 @@ pub(super) enum Trouble {
     Call(#[from] CallError),
 }
 
-impl Trouble {
-    /// The whole cause on a line.
-    pub(super) fn chain(&self) -> String {
-        let mut line = self.to_string();
-        let mut cause = self.source();
-        while let Some(error) = cause {
-            line = format!("{line}: {error}");
-            cause = error.source();
-        }
-        line
-    }
-}
-
 impl Bot {
     /// Answers an interaction with a response.
     pub(super) async fn call_back(
@@ -99,7 +85,7 @@ impl Bot {
             _ => {}
         }
         // Discord does not take the answer as it is. A sentence it will take.
-        error!(id = %job.id, "{}", Trouble::from(error).chain());
+        error!(id = %job.id, "{}", told(&Trouble::from(error)));
         let sorry = failed(&job.request, &job.id).reply;
         Ok(self.try_call_back(job, to, &sorry, Look::Full).await?)
     }
@@ -140,7 +126,7 @@ impl Bot {
                 Ok(answer) => return Ok(answer),
                 Err(error) if is_gone(&error) => return Ok(gone(job)),
                 Err(error) if is_bad_form(&error) => {
-                    error!(id = %job.id, "{}", Trouble::from(error).chain());
+                    error!(id = %job.id, "{}", told(&Trouble::from(error)));
                     let sorry = failed(&job.request, &job.id);
                     let sorry = sorry.card().unwrap_or(card);
                     return Ok(self.try_reply(job, heard, sorry, way).await?);
