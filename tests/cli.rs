@@ -155,6 +155,12 @@ fn what_the_articles_do_not_tell() {
         assert_eq!(always["outcome"], "unknown", "{question}");
     }
     assert!(printed(&["ask", "How do I reset my password?"]).contains("not tell"));
+    for nothing in ["", "what is it?", "waht is teh"] {
+        assert!(
+            printed(&["ask", nothing]).starts_with("No word of that"),
+            "{nothing}"
+        );
+    }
 }
 
 #[test]

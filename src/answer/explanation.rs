@@ -121,7 +121,9 @@ impl Explanation {
             })
             .collect();
         let reason = match (outcome, evidence) {
-            _ if query.is_empty() => "no word of the question says what it is about".to_owned(),
+            _ if !found.is_about_something() => {
+                "no word of the question says what it is about".to_owned()
+            }
             _ if found.phrase_missing => {
                 "no passage holds the words in quotation marks together".to_owned()
             }

@@ -73,6 +73,8 @@ pub struct Answer {
     pub quotes: Vec<Quote>,
     /// Words that were read otherwise than typed.
     pub readings: Vec<Reading>,
+    /// Whether any word of the question says what it is about.
+    pub is_about_something: bool,
     /// How it came about, if asked for.
     pub explanation: Option<Explanation>,
 }
@@ -176,6 +178,10 @@ impl Found {
         }
     }
 
+    fn is_about_something(&self) -> bool {
+        self.groups.iter().any(|group| group.role == Role::Content)
+    }
+
     fn quote(
         &self,
         corpus: &Corpus,
@@ -221,7 +227,7 @@ pub fn answer(
 ) -> Answer {
     let found = Found::new(corpus, index, embedded, question, options);
     let (query, ranked) = (&found.query, &found.ranked);
-    let evidence = Evidence::new(index, &found.groups, ranked).filter(|_| !query.is_empty());
+    let evidence = Evidence::new(index, &found.groups, ranked);
     let believed = evidence.filter(|_| !found.phrase_missing);
     let outcome = believed.map_or(Outcome::Unknown, Evidence::outcome);
     let confidence = believed.map_or(0.0, Evidence::confidence);
@@ -249,6 +255,7 @@ pub fn answer(
         outcome,
         confidence,
         readings: found.repaired.iter().map(reading).collect(),
+        is_about_something: found.is_about_something(),
         quotes,
         explanation: options
             .explain

@@ -75,6 +75,10 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
                 styled("Not sure that this answers it. Did you mean:", DOUBT)
             );
         }
+        Outcome::Unknown if !answer.is_about_something => {
+            let line = "No word of that says what it is about. Ask for something by its name.";
+            let _ = writeln!(out, "{}", styled(line, DOUBT));
+        }
         Outcome::Unknown => {
             let who = match engine.corpus().articles().len() {
                 1 => "The article does".to_owned(),

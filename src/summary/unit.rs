@@ -34,7 +34,7 @@ pub(super) fn all(article: &Article, passage: &Passage) -> Vec<Range<usize>> {
 pub(super) fn above(article: &Article, passage: &Passage) -> Option<Span> {
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let heading = heading(article, paragraph);
-    if !is_lines(paragraph) {
+    if !paragraph.kind.is_lines() {
         return heading.filter(|heading| heading.of(&article.text).ends_with(['?', '？', '؟']));
     }
     let before = (passage.paragraph as usize).checked_sub(1);
@@ -74,12 +74,8 @@ fn announces(article: &Article, passage: &Passage, number: usize) -> bool {
     let paragraph = &article.paragraphs[at];
     let below = article.paragraphs.get(at + 1);
     number + 1 == paragraph.sentences().end
-        && below.is_some_and(|below| below.heading == paragraph.heading && is_lines(below))
+        && below.is_some_and(|below| below.heading == paragraph.heading && below.kind.is_lines())
         && article.sentences[number].of(&article.text).ends_with(':')
-}
-
-fn is_lines(paragraph: &Paragraph) -> bool {
-    matches!(paragraph.kind, ParagraphKind::List | ParagraphKind::Table)
 }
 
 fn heading(article: &Article, paragraph: &Paragraph) -> Option<Span> {
