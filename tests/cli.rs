@@ -387,6 +387,8 @@ fn rows_are_quoted_below_their_column_heads_and_lists_whole_for_their_heading() 
         shown("sunday in winter"),
         (heads(), "Sunday | 8 to 18 | 10 to 16".into())
     );
+    let named = always(&dir, &["opening hours"]);
+    assert!(named["confidence"].as_f64().unwrap() >= 0.7, "{named}");
     let (heads, table) = shown("opening hours");
     let table = table.as_str().unwrap();
     assert!(heads.is_null() && table.starts_with("Day | Summer") && table.ends_with("10 to 16"));

@@ -43,6 +43,9 @@ pub struct Evidence {
     pub words: f32,
     /// Logarithm of the number of passages: where there are many, some agree by chance.
     pub size: f32,
+    /// Whether the heading above the best passage, with the title, says all that is asked about, from 0 to 1: who asks for
+    /// a section is answered by it.
+    pub heading: f32,
     /// How much more of the question the best passage comes near to in meaning than its words account for, as a
     /// share of what they are worth; 0.1, neither for nor against, where meaning is not known.
     pub near: f32,
@@ -59,6 +62,9 @@ pub struct Evidence {
     pub holding: usize,
 }
 
+/// The power of the share that a heading says of a question: of a half, nearly nothing is left.
+const NEARLY_ALL: i32 = 4;
+
 /// [`Evidence::near`] of questions in other languages than that of the table: what it tells on average is
 /// neither for nor against them.
 const NEAR_UNKNOWN: f32 = 0.1;
@@ -72,9 +78,10 @@ struct Regression {
 
 /// Between what `pullquote fit` finds with [`Evidence::near`] and without it: with all that it would give to `near`
 /// (4.1), questions in quite other words are quoted more often, but small talk and badly typed questions on other
-/// matters as well.
+/// matters as well. The weight of `heading` is chosen so that a section is given without a doubt to who names it: few question
+/// sets have headings to fit it with.
 const BY_WORDS: Regression = Regression {
-    weights: &[4.6, 0.6, 1.45, -0.35, 1.5],
+    weights: &[4.6, 0.6, 1.45, -0.35, 1.5, 1.5],
     intercept: -7.7,
 };
 
@@ -82,7 +89,7 @@ const BY_WORDS: Regression = Regression {
 /// knows), but that the agreement of words counts nothing where it would count against the answer (-0.7), with the intercept
 /// at which questions on other matters are refused as often as without.
 const BY_MODEL: Regression = Regression {
-    weights: &[0.0, 1.9, 0.4, -0.3, 3.1, 8.4],
+    weights: &[0.0, 1.9, 0.4, -0.3, 1.5, 3.1, 8.4],
     intercept: -5.4,
 };
 
@@ -130,6 +137,7 @@ impl Evidence {
             margin: 1.0 - second / first,
             words: content().map(says).sum::<f32>().ln(),
             size: (index.passage_count() as f32).ln(),
+            heading: best.features.headed.powi(NEARLY_ALL),
             near: match aligned {
                 0.0 => NEAR_UNKNOWN,
                 aligned => (aligned - best.features.covered).max(0.0),
@@ -167,6 +175,7 @@ impl Evidence {
             ("margin", self.margin),
             ("words", self.words),
             ("size", self.size),
+            ("heading", self.heading),
         ];
         let by_meaning = match self.likeness {
             None => [Some(("near", self.near)), None],

@@ -93,6 +93,8 @@ pub(super) struct Features {
     pub(super) values: [f32; FEATURES.len()],
     /// Share of the question's worth that the words of one sentence, with title and heading, account for, at best.
     pub(super) covered: f32,
+    /// Share of the question's worth that its heading says, together with the title; 0 where the heading says nothing of it.
+    pub(super) headed: f32,
     /// How near its nearest sentence is by a sentence model, where one helps.
     pub(super) likeness: Option<f32>,
     /// For each sentence of the passage, how well it answers: its [`Feature::Local`] score, by and large, and how
@@ -264,6 +266,11 @@ impl<'a> Reader<'a> {
                 self.worth * likeness.unwrap_or(0.0),
             ],
             covered: best.covered / self.worth.max(f32::MIN_POSITIVE),
+            headed: if candidate.heading > 0.0 {
+                self.together(&says) / self.worth.max(f32::MIN_POSITIVE)
+            } else {
+                0.0
+            },
             likeness,
             sentences: sentences.iter().enumerate().map(answers).collect(),
             candidate,
