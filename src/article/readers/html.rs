@@ -54,18 +54,22 @@ pub(super) fn read(source: &str) -> Reading {
         .iter()
         .map(|caption| squeezed(&caption.text()))
         .collect();
-    let all_text = page.select("body").text().to_string();
+    let whole = || {
+        let page = Document::from(source);
+        mark_terms(&page);
+        page
+    };
+    let all_text = {
+        let page = whole();
+        page.select("script, style, template").remove();
+        page.select("body").formatted_text().to_string()
+    };
     let config = Config {
         text_mode: TextMode::Markdown,
         ..Config::default()
     };
     let found =
         Readability::with_document(page, None, Some(config)).and_then(|mut rules| rules.parse());
-    let whole = || {
-        let page = Document::from(source);
-        mark_terms(&page);
-        page
-    };
     let found = found.ok().filter(|article| {
         let kept = article.text_content.len();
         kept >= DOUBTFUL_BYTES || 2 * kept >= whole().md(Some(SKIPPED)).len()
@@ -155,7 +159,7 @@ fn dropped(all_text: &str, reading: &Reading, source: &str) -> Vec<Dropped> {
         .map(squeezed)
         .filter(|line| line.contains(char::is_alphabetic));
     texts
-        .filter(|line| !is_kept(line) && *line != reading.meta.title)
+        .filter(|line| !is_kept(line) && !reading.meta.title.contains(line.as_str()))
         .take(MAX_DROPPED)
         .map(|text| Dropped {
             lines: lines.find(&text),
@@ -265,6 +269,8 @@ mod tests {
         assert!(!texts.iter().any(|text| text.contains("alert")
             || text.contains("rights")
             || text.contains("Sport")));
+        let dropped: Vec<&str> = reading.dropped.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(dropped, ["Home Sport", "All rights reserved"]);
         let first = reading
             .blocks
             .iter()

@@ -3,13 +3,24 @@
 
 use super::plain;
 use crate::article::{Dropped, LineRange, Reading};
+use flate2::bufread::ZlibDecoder;
 use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read};
 
 /// A line at the head or foot of a page is the page's if it stands there on this many.
 const MIN_PAGES: usize = 3;
 
+/// Bytes that the streams of a PDF may unpack to together, pictures aside: they are not looked at. A book of a thousand
+/// pages has ten to thirty million; a few kilobytes can be made to unpack to all memory.
+const MAX_UNPACKED: u64 = 100_000_000;
+/// Bytes before a stream in which its description stands.
+const DESCRIPTION: usize = 1_000;
+
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> Reading {
+    if unpacks_to_more_than(bytes, MAX_UNPACKED) {
+        return Reading::failed("the PDF unpacks to more than 100 MB: save its text as .txt");
+    }
     let mut pages = match pdf_extract::extract_text_from_mem_by_pages(bytes) {
         Ok(pages) => pages,
         Err(error) if error.to_string().to_lowercase().contains("encrypt") => {
@@ -36,6 +47,58 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let mut reading = plain::read(&text, 0);
     reading.dropped.extend(dropped);
     reading
+}
+
+/// Whether the streams in the file, unpacked one by one, hold more than so many bytes.
+fn unpacks_to_more_than(bytes: &[u8], mut left: u64) -> bool {
+    const STREAM: &[u8] = b"stream";
+    let starts = bytes.windows(STREAM.len()).enumerate();
+    let starts = starts.filter(|(_, window)| *window == STREAM);
+    for (at, _) in starts {
+        let (before, stream) = bytes.split_at(at);
+        let described = before.get(at.saturating_sub(DESCRIPTION)..);
+        let described = described.unwrap_or_default();
+        let object = described.windows(4).rposition(|end| end == b" obj");
+        let described = described.get(object.unwrap_or(0)..).unwrap_or_default();
+        let is_picture = described.windows(6).any(|name| name == b"/Image");
+        let packed = stream.get(STREAM.len()..).unwrap_or_default();
+        let packed = packed.trim_ascii_start();
+        if !is_picture && is_zlib(packed) {
+            left = left.saturating_sub(unpacked(packed, left));
+        }
+        if left == 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// How many bytes a stream unpacks to, up to a limit; what was packed twice is unpacked twice.
+fn unpacked(packed: &[u8], limit: u64) -> u64 {
+    let mut once = BufReader::new(ZlibDecoder::new(packed));
+    let is_packed_again = once.fill_buf().is_ok_and(is_zlib);
+    let mut whole: Box<dyn Read> = if is_packed_again {
+        Box::new(ZlibDecoder::new(once))
+    } else {
+        Box::new(once)
+    };
+    let mut count = 0;
+    let mut buffer = [0; 8 * 1024];
+    while let Ok(read) = whole.read(&mut buffer)
+        && read > 0
+        && count < limit
+    {
+        count += read as u64;
+    }
+    count
+}
+
+/// Whether bytes begin as zlib has it (RFC 1950, section 2.2).
+fn is_zlib(bytes: &[u8]) -> bool {
+    let [method, flags, ..] = *bytes else {
+        return false;
+    };
+    method & 0x0f == 8 && u16::from_be_bytes([method, flags]).is_multiple_of(31)
 }
 
 /// Takes out what stands at the head or foot of several pages, page numbers aside.
@@ -130,6 +193,39 @@ mod tests {
             .collect();
         drop_running_lines(&mut pages);
         assert_eq!(pages[0], "42\nsold");
+    }
+
+    #[test]
+    fn what_unpacks_to_all_memory_is_refused() {
+        use flate2::{Compression, write::ZlibEncoder};
+        use std::io::Write;
+        let packed = |bytes: &[u8]| {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+            encoder.write_all(bytes).unwrap();
+            encoder.finish().unwrap()
+        };
+        let file = |kind: &str, packed: &[u8]| {
+            let mut file = format!("%PDF-1.4\n1 0 obj\n<<{kind}>>\nstream\r\n").into_bytes();
+            file.extend(packed);
+            file.extend(b"\nendstream\nendobj\n");
+            file
+        };
+        let once = packed(&vec![b' '; 3_000_000]);
+        let twice = packed(&packed(&vec![b' '; 3_000_000]));
+        for (bytes, limit, is_more) in [
+            (file("/Length 9", &once), 2_000_000, true),
+            (file("/Length 9", &once), 4_000_000, false),
+            (file("/Length 9", &twice), 2_000_000, true),
+            (file("/Subtype /Image", &once), 2_000_000, false),
+            ([file("", &once), file("", &once)].concat(), 4_000_000, true),
+            (file("", b"BT (no more than what it is) Tj ET"), 30, false),
+        ] {
+            assert_eq!(unpacks_to_more_than(&bytes, limit), is_more, "{limit}");
+        }
+        let bomb = file("", &packed(&vec![b' '; 110_000_000]));
+        assert!(bomb.len() < 200_000);
+        let reading = crate::article::read("a.pdf", &bomb);
+        assert!(reading.problems[0].message.contains("100 MB"));
     }
 
     #[test]
