@@ -690,6 +690,30 @@ fn wrong_usage_gets_a_helpful_line() {
         1,
         "`Cargo.toml` line 1: not a question",
     );
+    let sets = TempDir::new().unwrap();
+    let set = sets.path().join("set.jsonl");
+    let name = set.display().to_string();
+    for (line, wrong) in [
+        ("[]", "line 2: not a question"),
+        (
+            r#"{"question": "a", "artcle": "b"}"#,
+            "line 2: names no `article`",
+        ),
+        (
+            r#"{"question": "a", "article": "b"}"#,
+            "line 2: does not say which `paragraph`",
+        ),
+    ] {
+        std::fs::write(&set, format!("\n{line}\n")).unwrap();
+        refused(&["eval", &name], 1, wrong);
+    }
+    std::fs::write(
+        &set,
+        r#"{"question": "a", "article": "elsewhere", "paragraph": 0}"#,
+    )
+    .unwrap();
+    let told = run(&["eval", &name]);
+    assert!(text(&told.stderr).contains("1 of 1 questions count as unanswerable"));
     refused(&["eval", "nothing.jsonl"], 1, "cannot read `nothing.jsonl`");
     let empty = TempDir::new().unwrap();
     let dir = empty.path().to_str().unwrap();

@@ -39,6 +39,7 @@ impl Eval {
         let mut out = anstream::stdout().lock();
         for set in &self.sets {
             let questions = read_questions(set)?;
+            tell_missing(&engine, set, &questions);
             let judged = ask_all(&engine, &questions);
             let all: Vec<&Judged> = judged.iter().map(|(_, one)| one).collect();
             let scores = Scores::of(&all);
@@ -87,14 +88,46 @@ pub(super) fn read_questions(set: &Path) -> Result<Vec<Question>> {
         .filter(|(_, line)| !line.trim().is_empty());
     let questions: Vec<Question> = lines
         .map(|(at, line)| {
-            serde_json::from_str(line)
-                .with_context(|| format!("`{}` line {}: not a question", set.display(), at + 1))
+            question(line).with_context(|| format!("`{}` line {}", set.display(), at + 1))
         })
         .collect::<Result<_>>()?;
     if questions.is_empty() {
         bail!("`{}` holds no questions", set.display());
     }
     Ok(questions)
+}
+
+/// The question in a line, if it says what answers it.
+fn question(line: &str) -> Result<Question> {
+    let object = line.trim_start().starts_with('{');
+    let question: Question = serde_json::from_str(line).ok().filter(|_| object).context(
+        "not a question: expected {\"question\": \"...\", \"article\": \"...\", \"paragraph\": 0}",
+    )?;
+    let has_paragraph = question.paragraph.is_some() || question.alt_paragraphs.is_some();
+    match question.article {
+        _ if question.unanswerable => {}
+        None => bail!("names no `article`; if none answers, say \"unanswerable\": true"),
+        Some(_) if !has_paragraph => bail!("does not say which `paragraph` answers, from 0"),
+        Some(_) => {}
+    }
+    Ok(question)
+}
+
+/// Tells of questions whose article is not here: nothing can answer them.
+fn tell_missing(engine: &Engine, set: &Path, questions: &[Question]) {
+    let is_missing = |question: &&Question| {
+        let article = question.article.as_deref();
+        !question.unanswerable && article.is_some_and(|name| engine.corpus().find(name).is_none())
+    };
+    let missing: Vec<&Question> = questions.iter().filter(is_missing).collect();
+    if let Some(name) = missing.first().and_then(|one| one.article.as_deref()) {
+        anstream::eprintln!(
+            "pullquote: `{}`: {} of {} questions count as unanswerable, since their article is not here (the first is `{name}`)",
+            set.display(),
+            missing.len(),
+            questions.len()
+        );
+    }
 }
 
 /// Ten places are judged, whatever the outcome.

@@ -89,6 +89,7 @@ fn read_set(dir: &PathBuf) -> Result<Set> {
     files.sort();
     let mut questions = Vec::new();
     for file in files {
+        // Other files may lie beside the sets.
         if let Ok(read) = read_questions(&file) {
             questions.extend(read);
         }
