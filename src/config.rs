@@ -105,6 +105,9 @@ impl fmt::Display for Problems {
     }
 }
 
+/// Slips up to which a variable is taken for a misspelt setting.
+const SLIPS: usize = 2;
+
 /// Where to get a token.
 const GET_TOKEN: &str = "on https://discord.com/developers/applications choose the application, then Bot > Reset Token, \
      and put the token into `.env` as DISCORD_TOKEN=...";
@@ -124,6 +127,23 @@ pub fn has_token(variable: &dyn Fn(&str) -> Option<String>) -> bool {
     ["DISCORD_TOKEN", "DISCORD_TOKEN_FILE"]
         .iter()
         .any(|name| variable(name).is_some_and(|value| !value.trim().is_empty()))
+}
+
+/// Variables that are no setting but nearly have the name of one, with that name.
+pub fn misspelt(names: impl Iterator<Item = String>) -> Vec<(String, &'static str)> {
+    let settings = || {
+        let lines = include_str!("../.env.example").lines();
+        let names = lines.filter_map(|line| line.strip_prefix('#')?.split_once('='));
+        names.map(|(name, _)| name)
+    };
+    let meant = |name: &String| {
+        let slips = |setting: &&'static str| strsim::osa_distance(name, setting);
+        let nearest = settings().min_by_key(slips)?;
+        (1..=SLIPS).contains(&slips(&nearest)).then_some(nearest)
+    };
+    names
+        .filter_map(|name| meant(&name).map(|setting| (name, setting)))
+        .collect()
 }
 
 /// Where a bot with these settings tells how it is.

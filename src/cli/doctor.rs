@@ -1,10 +1,10 @@
 //! `pullquote doctor`: looks at this machine and at Discord; what to make of it is decided in `doctor/`.
 
 use super::knowledge;
-use super::run::variable;
+use super::run::{variable, variables};
 use super::show::{self, BOLD, DIM};
 use crate::article;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::discord::shell;
 use crate::doctor::{self, Finding, Status};
 use crate::engine::Engine;
@@ -40,6 +40,7 @@ impl Doctor {
         let config = Config::read(&variable, self.api_base.as_deref());
         let problems = config.as_ref().err();
         let mut findings = doctor::settings(problems.map_or(&[], |problems| &problems.0));
+        findings.extend(doctor::misspelt(&config::misspelt(variables())));
         if let Ok(metadata) = Path::new(".env").metadata() {
             findings.push(doctor::env_file(".env", mode(&metadata)));
         }

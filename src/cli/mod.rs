@@ -26,6 +26,7 @@ use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -139,10 +140,14 @@ pub fn main() -> ExitCode {
 fn read_env_file() -> Result<(), String> {
     match dotenvy::dotenv() {
         // What cannot be read may be the token: it is not shown.
-        Err(dotenvy::Error::LineParse(..)) => Err(
-            "a line is not of the form NAME=value; a value with blanks stands in 'quotation marks'"
-                .to_owned(),
-        ),
+        Err(dotenvy::Error::LineParse(wrong, _)) => {
+            let text = fs::read_to_string(".env").unwrap_or_default();
+            let place = text.lines().position(|line| line.contains(wrong.trim()));
+            let line = place.map_or_else(|| "a line".to_owned(), |at| format!("line {}", at + 1));
+            Err(format!(
+                "{line} is not of the form NAME=value; a value with blanks stands in 'quotation marks'"
+            ))
+        }
         Err(error) if !error.not_found() => Err(error.to_string()),
         _ => Ok(()),
     }

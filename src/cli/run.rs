@@ -22,6 +22,9 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let config = Config::read(&variable, self.api_base.as_deref())?;
+        for (name, setting) in config::misspelt(variables()) {
+            anstream::eprintln!("pullquote: {name} is no setting; did you mean {setting}?");
+        }
         shell::run(Arc::new(knowledge::shelf(dir)?), &config)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -45,4 +48,9 @@ pub(super) fn has_token() -> bool {
 
 pub(super) fn variable(name: &str) -> Option<String> {
     env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The names of all variables that are set, those of `.env` among them.
+pub(super) fn variables() -> impl Iterator<Item = String> {
+    env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned())
 }

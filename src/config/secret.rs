@@ -36,6 +36,9 @@ impl Secret {
         if text.chars().all(word) && text.len() == 32 {
             return Err("is the OAuth2 client secret, not the bot's token");
         }
+        if text.split('.').filter(|part| !part.is_empty()).count() != 3 {
+            return Err("is not the bot's token, which has three parts with dots between them");
+        }
         Ok(Self(text.to_owned()))
     }
 

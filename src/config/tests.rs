@@ -1,6 +1,6 @@
 //! Tables: settings and what is said of them.
 
-use super::{Config, LogFormat, Secret, has_token};
+use super::{Config, LogFormat, Secret, has_token, misspelt};
 
 /// A token of the usual shape.
 const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789ab";
@@ -120,6 +120,30 @@ fn what_is_wrong_is_said_with_the_way_out() {
         check_problem(&[settings], &parts);
         check_problem(&[settings], &[settings.0]);
     }
+}
+
+#[test]
+fn what_is_nearly_a_setting_is_told() {
+    let names = [
+        "KNOWLEGDE_DIR",
+        "KNOWLEDGE_DIR",
+        "LOG_LEVL",
+        "LANG",
+        "LOG_DIR",
+        "PATH",
+    ];
+    let told = misspelt(names.into_iter().map(str::to_owned));
+    let told: Vec<_> = told
+        .iter()
+        .map(|(name, setting)| (name.as_str(), *setting))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("KNOWLEGDE_DIR", "KNOWLEDGE_DIR"),
+            ("LOG_LEVL", "LOG_LEVEL")
+        ]
+    );
 }
 
 #[test]

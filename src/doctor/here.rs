@@ -31,6 +31,15 @@ pub fn settings(problems: &[Problem]) -> Vec<Finding> {
     problems.iter().map(finding).collect()
 }
 
+/// Variables that nearly have the name of a setting, with that name.
+pub fn misspelt(names: &[(String, &'static str)]) -> Vec<Finding> {
+    let finding = |(name, setting): &(String, &'static str)| {
+        let remedy = format!("did you mean {setting}?");
+        Finding::warning("settings", format!("{name} is no setting"), remedy)
+    };
+    names.iter().map(finding).collect()
+}
+
 /// A file `.env`, from its mode on a system that has one.
 pub fn env_file(path: &str, mode: Option<u32>) -> Finding {
     match mode {

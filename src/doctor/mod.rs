@@ -5,7 +5,7 @@ mod here;
 mod permissions;
 mod there;
 
-pub use here::{disk, env_file, knowledge, model, question, settings};
+pub use here::{disk, env_file, knowledge, misspelt, model, question, settings};
 pub use there::{Reach, Seen, Server, Told, discord};
 
 use serde::Serialize;

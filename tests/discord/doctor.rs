@@ -156,6 +156,14 @@ fn a_wrong_token_and_a_discord_out_of_reach_are_errors() {
         command.env("DISCORD_TOKEN", "0123456789abcdef0123456789abcdef");
     });
     assert!(!fine && message(complaint(&findings, "settings")).contains("client secret"));
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("DISCORD_TOKEN", "abc");
+    });
+    assert!(!fine && message(complaint(&findings, "settings")).contains("three parts"));
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("LOG_LEVL", "debug");
+    });
+    assert!(fine && message(complaint(&findings, "settings")).contains("LOG_LEVL is no setting"));
     // A port where nobody is any more.
     let gone = StandIn::start(Options::default());
     let base = gone.api_base();

@@ -174,13 +174,13 @@ fn init_without_a_terminal_says_how_to_give_the_token() {
 #[test]
 fn a_line_that_cannot_be_read_is_not_shown() {
     let folder = tempfile::tempdir().unwrap();
-    let line = "DISCORD_TOKEN=two words\n";
+    let line = "# settings\n\nDISCORD_TOKEN=two words\n";
     fs::write(folder.path().join(".env"), line).unwrap();
     let output = program(folder.path(), &["run"], "", |_| {});
     let said = said(&output);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        said.contains("a line is not of the form") && !said.contains("two words"),
+        said.contains("line 3 is not of the form") && !said.contains("two words"),
         "{said}"
     );
 }
