@@ -7,16 +7,21 @@ use crate::index::Index;
 use crate::meaning::Embedded;
 use crate::summary::{self, Length, Phrase, Summary};
 use crate::text::Language;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Passages that a digest is made of, at most: the best ones on its matter.
 const DIGEST_PASSAGES: usize = 40;
+
+/// Key phrases of an article that are remembered: menus show fewer.
+const PHRASES: usize = 8;
 
 /// Articles that can be asked.
 #[derive(Debug, Clone)]
 pub struct Engine {
     corpus: Arc<Corpus>,
     index: Arc<Index>,
+    /// By article, once they were asked for: that takes a look through all of it, which may be a book.
+    phrases: Arc<[OnceLock<Vec<Phrase>>]>,
     embedded: Option<Arc<Embedded>>,
 }
 
@@ -25,7 +30,9 @@ impl Engine {
     pub fn build(articles: Vec<Article>) -> Self {
         let corpus = Corpus::new(articles);
         let index = Index::build(&corpus);
+        let articles = corpus.articles().iter();
         Self {
+            phrases: articles.map(|_| OnceLock::new()).collect(),
             corpus: Arc::new(corpus),
             index: Arc::new(index),
             embedded: None,
@@ -57,6 +64,7 @@ impl Engine {
         Self {
             corpus: Arc::clone(&self.corpus),
             index: Arc::clone(&self.index),
+            phrases: Arc::clone(&self.phrases),
             embedded: Some(Arc::new(embedded)),
         }
     }
@@ -120,7 +128,14 @@ impl Engine {
 
     /// Key phrases of an article, the most telling first; no more than `limit`.
     pub fn keywords(&self, article: ArticleId, limit: usize) -> Vec<Phrase> {
-        summary::keywords(&self.corpus, &self.index, article, limit)
+        let told = |limit| summary::keywords(&self.corpus, &self.index, article, limit);
+        match self.phrases.get(article.0 as usize) {
+            Some(phrases) if limit <= PHRASES => {
+                let phrases = phrases.get_or_init(|| told(PHRASES)).iter();
+                phrases.take(limit).cloned().collect()
+            }
+            _ => told(limit),
+        }
     }
 
     /// The passages that hold keywords, best first; no more than `options.limit`.

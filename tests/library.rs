@@ -87,6 +87,11 @@ fn one_bad_file_never_stops_the_rest() {
             "sub/good.txt",
             b"The same name in another folder, with words of its own.",
         ),
+        (
+            "sub/twin.txt",
+            b"The same name in another folder, with words of its own.",
+        ),
+        ("heads.md", b"# A title\n\n## A heading\n"),
         ("empty.md", b""),
         ("blank.txt", b" \n\n \n"),
         ("binary.txt", b"\x7fELF\0\0\0\x01\x02"),
@@ -99,8 +104,15 @@ fn one_bad_file_never_stops_the_rest() {
     check(
         &library,
         "sub/good.txt",
+        Severity::Warning,
+        "same name as `good.md`, so it is asked as `sub/good`",
+    );
+    check(&library, "sub/twin.txt", Severity::Warning, "same text as");
+    check(
+        &library,
+        "heads.md",
         Severity::Error,
-        "same name as `good.md`",
+        "no paragraph of an article",
     );
     check(&library, "empty.md", Severity::Error, "the file is empty");
     check(&library, "blank.txt", Severity::Error, "the file is empty");
@@ -124,7 +136,7 @@ fn one_bad_file_never_stops_the_rest() {
         .iter()
         .map(|article| article.name.as_str())
         .collect();
-    assert_eq!(names, ["front", "good"]);
+    assert_eq!(names, ["front", "good", "sub/good", "twin"]);
     assert!(library.has_errors());
 }
 

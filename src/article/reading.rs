@@ -137,6 +137,11 @@ impl Problem {
         }
     }
 
+    /// Whether the file cannot be used.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The file is used all the same.
     pub fn warning(line: Option<u32>, message: impl Into<String>) -> Self {
         Self {

@@ -2,7 +2,6 @@
 
 use super::Finding;
 use crate::answer::{Options, Outcome};
-use crate::article::Severity;
 use crate::config::Problem;
 use crate::discord;
 use crate::engine::Engine;
@@ -64,7 +63,7 @@ pub fn knowledge(library: &Library, folder: &str) -> Vec<Finding> {
         .iter()
         .filter_map(|report| {
             let mut problems = report.problems.iter();
-            let error = problems.find(|problem| problem.severity == Severity::Error)?;
+            let error = problems.find(|problem| problem.is_error())?;
             Some(format!(
                 "`{}` cannot be used: {}",
                 report.path, error.message

@@ -3,7 +3,7 @@
 
 use super::files::Parsed;
 use super::{FileReport, Library};
-use crate::article::{Article, Severity};
+use crate::article::{Article, Problem};
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};
@@ -131,8 +131,7 @@ impl Parsed {
 
 /// Whether something is so wrong with a file that it cannot be used.
 pub(super) fn failed(report: &FileReport) -> bool {
-    let error = |problem: &crate::article::Problem| problem.severity == Severity::Error;
-    report.problems.iter().any(error)
+    report.problems.iter().any(Problem::is_error)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::before::{Before, Stamp};
 use super::walk::Found;
 use super::{FileReport, Limits};
-use crate::article::{Article, Problem, Severity, read};
+use crate::article::{Article, Problem, read};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::panic::resume_unwind;
@@ -72,9 +72,7 @@ fn parse(file: &Found, before: &Before<'_>, limits: &Limits) -> Parsed {
     let mut reading = read(&path, &bytes);
     let dropped = std::mem::take(&mut reading.dropped);
     let problems = std::mem::take(&mut reading.problems);
-    let usable = problems
-        .iter()
-        .all(|problem| problem.severity != Severity::Error);
+    let usable = !problems.iter().any(Problem::is_error);
     let article = usable.then(|| Article::new(&path, reading)).flatten();
     let report = FileReport {
         path,

@@ -28,11 +28,12 @@ pub use model::{ModelFolderError, SentenceModel};
 pub use shelf::{Shelf, ShelfError};
 pub use watch::{tell, watch};
 
-use crate::article::{Article, Dropped, Problem};
+use crate::article::{Article, Dropped, Problem, file_stem};
 use before::{Before, Stamp, failed};
 use files::{Parsed, parse_all};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::hash::BuildHasher;
 use std::io;
 use std::path::{Path, PathBuf};
 use walk::Walk;
@@ -168,16 +169,38 @@ impl FileReport {
     }
 }
 
-/// Puts articles and reports together; of two articles with one name the first by path stays.
+/// Puts articles and reports together; of two articles with one name the second by path has its path for a name.
 fn gather(mut parsed: Vec<Parsed>, mut reports: Vec<FileReport>, limits: &Limits) -> Library {
     parsed.sort_by(|a, b| a.report.path.cmp(&b.report.path));
     let mut articles: Vec<Article> = Vec::new();
     let mut names: HashMap<String, String> = HashMap::new();
+    let mut texts: HashMap<u64, String> = HashMap::new();
+    let hash = |text: &str| rustc_hash::FxBuildHasher.hash_one(text);
     let mut stamps = BTreeMap::new();
     let mut bytes = 0_u64;
     for mut file in parsed {
-        if let Some(article) = file.article {
+        if let Some(mut article) = file.article {
             bytes += article.text.len() as u64;
+            let known = file.report.problems.len();
+            if let Some(other) = names.get(&article.name) {
+                without_ending(&article.path).clone_into(&mut article.name);
+                file.report.article = Some(article.name.clone());
+                file.report.problems.push(Problem::warning(
+                    None,
+                    format!(
+                        "has the same name as `{other}`, so it is asked as `{}`",
+                        article.name
+                    ),
+                ));
+            }
+            if let Some(other) = texts.get(&hash(&article.text)) {
+                let message = format!("holds the same text as `{other}`: one of them is enough");
+                file.report.problems.push(Problem::warning(None, message));
+            }
+            if file.report.problems.len() > known {
+                // Next time others may be there: it is looked at again.
+                file.stamp = None;
+            }
             let refused = if let Some(other) = names.get(&article.name) {
                 Some(format!(
                     "has the same name as `{other}`, which was taken: rename one of them"
@@ -189,11 +212,11 @@ fn gather(mut parsed: Vec<Parsed>, mut reports: Vec<FileReport>, limits: &Limits
                 ))
             } else {
                 names.insert(article.name.clone(), article.path.clone());
+                texts.insert(hash(&article.text), article.path.clone());
                 articles.push(article);
                 None
             };
             if let Some(message) = refused {
-                // Next time others may be there: it is looked at again.
                 file.stamp = None;
                 file.report =
                     FileReport::without_article(file.report.path, Problem::error(message));
@@ -210,4 +233,10 @@ fn gather(mut parsed: Vec<Parsed>, mut reports: Vec<FileReport>, limits: &Limits
         reports,
         stamps,
     }
+}
+
+/// `dir/faq.md` -> `dir/faq`.
+fn without_ending(path: &str) -> &str {
+    let ending = path.len() - path.rsplit('/').next().unwrap_or(path).len() + file_stem(path).len();
+    path.get(..ending).unwrap_or(path)
 }

@@ -109,6 +109,8 @@ fn clean(text: &str) -> String {
                 letters.next_if_eq(&'\n');
                 kept.push('\n');
             }
+            // A new page begins on a new line as it is, which keeps its number.
+            '\u{c}' if kept.is_empty() || kept.ends_with('\n') => {}
             '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => kept.push('\n'),
             '\u{feff}' => {}
             '\n' | '\t' => kept.push(letter),
@@ -149,6 +151,7 @@ mod tests {
     #[test]
     fn line_ends_and_controls() {
         check(b"a\r\nb\rc\nd\x0ce\x07\x1b[1m", "a\nb\nc\nd\ne[1m");
+        check(b"\x0cone\n\x0ctwo", "one\ntwo");
         check(b"", "");
     }
 

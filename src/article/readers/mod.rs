@@ -1,7 +1,7 @@
 //! Readers: a file's bytes -> [`Reading`], one file per format. None can fail; what cannot be read
 //! becomes a [`Problem`] of severity [`Severity::Error`], and the file is not used.
 
-use super::{Problem, Reading, Severity};
+use super::{BlockKind, Problem, Reading};
 use std::panic::catch_unwind;
 
 mod chunks;
@@ -91,13 +91,9 @@ fn choose(path: &str, bytes: &[u8]) -> Reading {
     let has_words = reading
         .blocks
         .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Paragraph(_)))
         .any(|block| block.text.contains(char::is_alphanumeric));
-    if !has_words
-        && reading
-            .problems
-            .iter()
-            .all(|problem| problem.severity != Severity::Error)
-    {
+    if !has_words && !reading.problems.iter().any(Problem::is_error) {
         let message = if text.trim().is_empty() {
             "the file is empty: write the article into it, or delete it"
         } else {
