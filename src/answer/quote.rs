@@ -40,7 +40,7 @@ pub(super) fn choose(article: &Article, passage: &Passage, features: &Features) 
     let mut quote = sentence;
     if let Some((before, _)) = before
         && !is_lines
-        && points_back(text)
+        && points_back(text, article.written_in())
     {
         quote = fitting(before.to(quote), quote);
     }

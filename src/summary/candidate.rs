@@ -149,7 +149,11 @@ fn worth(article: &Article, passage: &Passage, span: Span, number: usize) -> f32
     let opening = if opens { OPENING } else { 0.0 };
     let mut worth = (1.0 + opening) * (1.0 + EARLY * left) * (1.0 + NAMING * named(text).sqrt());
     let is_item = paragraph.kind == ParagraphKind::List;
-    if is_item || points_back(text) || text.ends_with(['?', ':']) || is_half_quotation(text) {
+    if is_item
+        || points_back(text, article.written_in())
+        || text.ends_with(['?', ':'])
+        || is_half_quotation(text)
+    {
         worth *= DANGLING;
     }
     if span.len() > LONGEST_BYTES {

@@ -5,26 +5,25 @@ use super::{Language, Span};
 
 /// Before a name or a number: never the end of a sentence.
 const TITLES: &[&str] = &[
-    "adm", "art", "brig", "capt", "cf", "ch", "cmdr", "col", "dr", "dra", "eq", "fig", "figs",
-    "fr", "ft", "gen", "gov", "hon", "hr", "lt", "maj", "mlle", "mme", "mr", "mrs", "ms", "mt",
-    "mx", "nr", "pp", "pres", "prof", "ref", "rep", "reps", "rev", "sen", "sens", "sgt", "sr",
-    "sra", "st", "ste", "supt", "vgl", "vol", "vs", "bzw", "ca", "sog", "zb", "z.b", "d.h", "u.a",
-    "i.e", "e.g", "al", "approx", "amb", "sig", "dott", "av", "v", "им", "ул", "см", "г-н", "гг",
-    "тов",
+    "adm", "brig", "capt", "cf", "cmdr", "col", "dr", "dra", "fr", "gen", "gov", "hon", "hr", "lt",
+    "maj", "mlle", "mme", "mr", "mrs", "ms", "mt", "mx", "pres", "prof", "rep", "reps", "rev",
+    "sen", "sens", "sgt", "sr", "sra", "st", "ste", "supt", "vgl", "vs", "bzw", "ca", "sog", "zb",
+    "z.b", "d.h", "u.a", "i.e", "e.g", "approx", "amb", "sig", "dott", "av", "v", "им", "ул", "см",
+    "г-н", "гг", "тов",
 ];
 
-/// Before a number only: `No. 5`, `Jan. 3`, `p. 12`.
+/// Before a number only, Roman or Arabic: `No. 5`, `Jan. 3`, `Sun. 10 to 4`, `vol. II`. Many are words as well.
 const BEFORE_NUMBER: &[&str] = &[
-    "no", "nos", "c", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec", "abb", "abs", "s", "bd", "num", "núm", "pág", "n", "nº", "sec", "app", "стр",
-    "рис",
+    "art", "ch", "eq", "fig", "figs", "nr", "pp", "ref", "vol", "thurs", "wed", "tues", "mon",
+    "fri", "sat", "sun", "no", "nos", "c", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sep", "sept", "oct", "nov", "dec", "abb", "abs", "s", "bd", "num", "núm", "pág", "n", "nº",
+    "sec", "app", "стр", "рис",
 ];
 
 /// May stand at the end of a sentence or inside it; the next word tells.
 const EITHER: &[&str] = &[
-    "a.m", "p.m", "bros", "co", "corp", "etc", "est", "inc", "jr", "ltd", "ph.d", "usw", "esq",
-    "ave", "blvd", "dept", "thurs", "wed", "tues", "mon", "fri", "sat", "sun", "km", "min", "u.s",
-    "т.е", "т.д", "т.п", "др",
+    "a.m", "p.m", "al", "bros", "co", "corp", "etc", "est", "ft", "inc", "jr", "ltd", "ph.d",
+    "usw", "esq", "ave", "blvd", "dept", "u.s", "т.е", "т.д", "т.п", "др",
 ];
 
 /// Words that begin sentences far more often than they follow an abbreviation.
@@ -159,7 +158,9 @@ fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>)
     if TITLES.contains(&folded.as_str()) {
         return false;
     }
-    if next.is_numeric() && BEFORE_NUMBER.contains(&folded.as_str()) {
+    let is_roman =
+        || !next_word.is_empty() && next_word.bytes().all(|byte| b"IVXLC".contains(&byte));
+    if BEFORE_NUMBER.contains(&folded.as_str()) && (next.is_numeric() || is_roman()) {
         return false;
     }
     let mut letters = word.chars();
@@ -338,6 +339,15 @@ mod tests {
 
     #[test]
     fn nothing_to_split() {
+        check(
+            "We are closed on Sun. Tickets cost 5. This is modern art. Guides tell more in vol. II and fig. 3, or on Sat. 10 to 4.",
+            &[
+                "We are closed on Sun.",
+                "Tickets cost 5.",
+                "This is modern art.",
+                "Guides tell more in vol. II and fig. 3, or on Sat. 10 to 4.",
+            ],
+        );
         check("", &[]);
         check("  \n ", &[]);
         check("no mark at all", &["no mark at all"]);
