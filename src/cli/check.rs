@@ -40,7 +40,8 @@ impl Check {
             let paragraphs: usize = library.reports.iter().map(|report| report.paragraphs).sum();
             writeln!(
                 out,
-                "{articles} of {files} files can be asked, {paragraphs} paragraphs"
+                "{articles} of {files} files can be asked, {}",
+                show::counted(paragraphs, "paragraph")
             )?;
             let languages = article::languages(&library.articles);
             if let Some(tried) = knowledge::model(&languages) {
@@ -81,8 +82,8 @@ impl Check {
             if let Some(article) = &report.article {
                 writeln!(
                     out,
-                    "{path}: article `{article}`, {} paragraphs",
-                    report.paragraphs
+                    "{path}: article `{article}`, {}",
+                    show::counted(report.paragraphs, "paragraph")
                 )?;
             }
             for dropped in &report.dropped {

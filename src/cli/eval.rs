@@ -1,6 +1,6 @@
 //! `pullquote eval`: question sets put to the knowledge folder.
 
-use super::knowledge;
+use super::{knowledge, show};
 use crate::answer::{FEATURES, Options};
 use crate::engine::Engine;
 use crate::eval::{Judged, Question, Scores};
@@ -66,7 +66,9 @@ impl Eval {
                 );
                 writeln!(
                     out,
-                    "  {articles} articles, {passages} passages, read and indexed in {:.1} ms\n",
+                    "  {}, {}, read and indexed in {:.1} ms\n",
+                    show::counted(articles, "article"),
+                    show::counted(passages, "passage"),
                     build.as_secs_f64() * 1000.0
                 )?;
             }

@@ -55,6 +55,12 @@ pub(super) fn marked(text: &str, span: Span, highlights: &[Span]) -> String {
     out
 }
 
+/// `1 article`, `2 articles`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{ending}")
+}
+
 /// An answer as several lines.
 pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
     let mut out = String::new();
