@@ -122,6 +122,10 @@ impl Index {
         }
         let table = Table::builtin();
         let sense = |group: &Group| {
+            let known = group.surface.and_then(|surface| self.senses.word(surface));
+            if let Some((rows, _)) = known {
+                return table.sum(rows);
+            }
             let spelling = match group.surface {
                 Some(surface) => self.spelling(surface),
                 None => &query.words[group.word].folded,
@@ -130,10 +134,13 @@ impl Index {
             // Of what is no word at all, its letters would tell something that was not meant.
             let is_word =
                 group.surface.is_some() || rows.len() == 1 || query.language.is_real_word(spelling);
-            let said = is_word && group.role == Role::Content;
-            said.then(|| table.sum(&rows)).flatten()
+            is_word.then(|| table.sum(&rows)).flatten()
         };
-        let meanings: Vec<_> = groups.iter().map(sense).collect();
+        let is_said = |group: &&Group| group.role == Role::Content;
+        let meanings: Vec<_> = groups
+            .iter()
+            .map(|group| Some(group).filter(is_said).and_then(sense))
+            .collect();
         let told = groups.iter().zip(&meanings).filter_map(|(group, meaning)| {
             let meaning = meaning.as_ref()?;
             Some((&meaning.vector, meaning.weight.sqrt() * group.idf))
