@@ -885,6 +885,14 @@ fn lists_and_checks() {
             && told.contains("answering without the sentence model"),
         "{told}"
     );
+    let output = program()
+        .args(["check", "--json"])
+        .env("EMBEDDING_MODEL", "no/such/folder")
+        .output()
+        .unwrap();
+    let told = text(&output.stdout);
+    let model: Value = serde_json::from_str(told.lines().last().unwrap()).unwrap();
+    assert_eq!(model["model"]["status"], "warning", "{told}");
     let dir = TempDir::new().unwrap();
     fs::write(
         dir.path().join("good.md"),

@@ -43,9 +43,14 @@ impl Check {
                 "{articles} of {files} files can be asked, {}",
                 show::counted(paragraphs, "paragraph")
             )?;
-            let languages = article::languages(&library.articles);
-            if let Some(tried) = knowledge::model(&languages) {
-                tell_model(&doctor::model(&languages, tried), &mut out)?;
+        }
+        let languages = article::languages(&library.articles);
+        if let Some(tried) = knowledge::model(&languages) {
+            let model = doctor::model(&languages, tried);
+            if self.json {
+                writeln!(out, "{}", serde_json::json!({ "model": model }))?;
+            } else {
+                tell_model(&model, &mut out)?;
             }
         }
         let fine = !library.has_errors() && articles > 0;
