@@ -95,7 +95,9 @@ impl Index {
                 }
                 // That it stands inside of a longer word is likelier than two slips.
                 if variants.first().is_none_or(|read| read.via == Via::Slip(2)) {
-                    let longer = kin::compounds(&self.dictionary, &self.alphabet, &word.folded);
+                    let stem = query.language.stem(&word.folded);
+                    let longer =
+                        kin::compounds(&self.dictionary, &self.alphabet, &word.folded, &stem);
                     if !longer.is_empty() {
                         variants = family(longer, COMPOUND_WEIGHT);
                     }

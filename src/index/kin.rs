@@ -30,12 +30,23 @@ pub(super) fn kin(dictionary: &Dictionary, alphabet: &Alphabet, stem: &str) -> V
     nearest(dictionary, alphabet.beginning(dictionary, beginning), near)
 }
 
-/// The terms of longer words that begin or end with a word, the shortest first; equals by frequency.
-pub(super) fn compounds(dictionary: &Dictionary, alphabet: &Alphabet, word: &str) -> Vec<TermId> {
+/// The terms of longer words that begin with a word (or with its stem, if that is long enough) or end with it, the
+/// shortest first; equals by frequency.
+pub(super) fn compounds(
+    dictionary: &Dictionary,
+    alphabet: &Alphabet,
+    word: &str,
+    stem: &str,
+) -> Vec<TermId> {
     if long_enough(word).is_none() {
         return Vec::new();
     }
-    let begin = alphabet.beginning(dictionary, word);
+    let beginning = if long_enough(stem).is_some() {
+        stem
+    } else {
+        word
+    };
+    let begin = alphabet.beginning(dictionary, beginning);
     let end = alphabet.ending(dictionary, word);
     let longer = |term: TermId| Some(dictionary.term(term).len());
     nearest(dictionary, begin.iter().chain(end), longer)
