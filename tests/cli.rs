@@ -488,7 +488,7 @@ fn small_talk_is_not_answered() {
 fn one_everyday_word_is_worth_a_look() {
     let dir = folder(&[(
         "pool.md",
-        "# Harbour pool\n\nWe open at nine.\n\nThe swimmer with the most lengths wins a ticket.\n\nThe last week in May is \
+        "# Harbour pool\n\nWe open at nine.\n\nDogs wait outside.\n\nThe swimmer with the most lengths wins a ticket.\n\nThe last week in May is \
         free. At the end of it we clean the pool.\n\nTell us at least ten days before.\n\nWe clean the hall on Mondays. The hall is large.",
     )]);
     let folder = dir.path().display().to_string();
@@ -499,6 +499,7 @@ fn one_everyday_word_is_worth_a_look() {
             "The swimmer with the most lengths wins a ticket.",
         ),
         ("when do you open", "We open at nine."),
+        ("can i bring my dog", "Dogs wait outside."),
     ] {
         let near = asked(question);
         assert_ne!(near["outcome"], "unknown", "{near}");

@@ -98,9 +98,8 @@ const BY_MODEL: Regression = Regression {
 /// two to four times as many were shown something as by [`SUGGEST_AT`] alone.
 const COMES_NEAR: f32 = 0.5;
 
-/// The same where words that everybody uses all day are all there is to go by (`when are you open`, `is it free`).
-const SAYS_IT: f32 = 0.95;
-/// As many passages with such a word can be looked at all; of "what's new" with more of them, none is worth a look.
+/// Words that everybody uses all day (`when are you open`, `can I bring my dog`) are worth a look only where no more passages hold
+/// them: so many can be looked at all.
 const FEW: usize = 3;
 
 impl Evidence {
@@ -130,6 +129,8 @@ impl Evidence {
             }
         };
         let aligned = best.features.aligned() / worth;
+        let all: f32 = content().map(|group| group.idf).sum();
+        let covered = best.features.covered * all / worth;
         let read_as = content().filter_map(|group| group.variants.first());
         let holding = read_as.map(|read| index.passages_with(read.term)).min();
         (first > 0.0 && worth > 0.0).then(|| Self {
@@ -140,11 +141,11 @@ impl Evidence {
             heading: best.features.headed.powi(NEARLY_ALL),
             near: match aligned {
                 0.0 => NEAR_UNKNOWN,
-                aligned => (aligned - best.features.covered).max(0.0),
+                aligned => (aligned - covered).max(0.0),
             },
             aligned,
             likeness: best.features.likeness,
-            covered: best.features.covered,
+            covered,
             holding: holding.unwrap_or(0),
         })
     }
@@ -158,11 +159,11 @@ impl Evidence {
         }
     }
 
-    /// Whether it is worth a look, though the confidence is low: something comes near to most of what is asked; where words
-    /// that everybody uses all day are all there is to go by, they stand there themselves and nearly nowhere else. A
-    /// sentence model knows better.
+    /// Whether it is worth a look, though the confidence is low: something comes near to most of what is asked; or, where words
+    /// that everybody uses all day are all there is to go by, says most of it and is nearly alone in that. A sentence model
+    /// knows better.
     pub fn comes_near(self) -> bool {
-        let says_it = self.covered >= SAYS_IT && self.holding <= FEW;
+        let says_it = self.covered >= COMES_NEAR && self.holding <= FEW;
         let comes_near = self.aligned >= COMES_NEAR && self.words >= 0.0;
         self.likeness.is_none() && (comes_near || says_it)
     }
