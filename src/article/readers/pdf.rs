@@ -3,9 +3,8 @@
 
 use super::plain;
 use crate::article::{Dropped, LineRange, Reading};
-use flate2::bufread::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read};
 
 /// A line at the head or foot of a page is the page's if it stands there on this many.
 const MIN_PAGES: usize = 3;
@@ -56,16 +55,12 @@ fn unpacks_to_more_than(bytes: &[u8], mut left: u64) -> bool {
     let starts = starts.filter(|(_, window)| *window == STREAM);
     for (at, _) in starts {
         let (before, stream) = bytes.split_at(at);
-        let described = before.get(at.saturating_sub(DESCRIPTION)..);
-        let described = described.unwrap_or_default();
-        let object = described.windows(4).rposition(|end| end == b" obj");
-        let described = described.get(object.unwrap_or(0)..).unwrap_or_default();
-        let is_picture = described.windows(6).any(|name| name == b"/Image");
         let packed = stream.get(STREAM.len()..).unwrap_or_default();
         let packed = packed.trim_ascii_start();
-        if !is_picture && is_zlib(packed) {
-            left = left.saturating_sub(unpacked(packed, left));
+        if !is_zlib(packed) || is_picture(before) {
+            continue;
         }
+        left = left.saturating_sub(unpacked(packed, left));
         if left == 0 {
             return true;
         }
@@ -73,24 +68,49 @@ fn unpacks_to_more_than(bytes: &[u8], mut left: u64) -> bool {
     false
 }
 
+/// Whether the stream behind these bytes is described as a picture.
+fn is_picture(before: &[u8]) -> bool {
+    let described = before.get(before.len().saturating_sub(DESCRIPTION)..);
+    let described = described.unwrap_or_default();
+    let object = described.windows(4).rposition(|end| end == b" obj");
+    let described = described.get(object.unwrap_or(0)..).unwrap_or_default();
+    described.windows(6).any(|name| name == b"/Image")
+}
+
 /// How many bytes a stream unpacks to, up to a limit; what was packed twice is unpacked twice.
 fn unpacked(packed: &[u8], limit: u64) -> u64 {
-    let mut once = BufReader::new(ZlibDecoder::new(packed));
-    let is_packed_again = once.fill_buf().is_ok_and(is_zlib);
-    let mut whole: Box<dyn Read> = if is_packed_again {
-        Box::new(ZlibDecoder::new(once))
-    } else {
-        Box::new(once)
-    };
     let mut count = 0;
-    let mut buffer = [0; 8 * 1024];
-    while let Ok(read) = whole.read(&mut buffer)
-        && read > 0
-        && count < limit
-    {
-        count += read as u64;
-    }
+    let mut again = None;
+    unpack(&mut Decompress::new(true), packed, &mut |piece| {
+        let again =
+            again.get_or_insert_with(|| is_zlib(piece).then(|| Box::new(Decompress::new(true))));
+        match again {
+            None => count += piece.len() as u64,
+            Some(state) => unpack(state, piece, &mut |piece| {
+                count += piece.len() as u64;
+                count < limit
+            }),
+        }
+        count < limit
+    });
     count
+}
+
+/// Hands on what the next bytes of a stream unpack to, piece by piece, until `each` has enough.
+fn unpack(state: &mut Decompress, mut packed: &[u8], each: &mut dyn FnMut(&[u8]) -> bool) {
+    let mut buffer = [0; 8 * 1024];
+    loop {
+        let (taken, made) = (state.total_in(), state.total_out());
+        let status = state.decompress(packed, &mut buffer, FlushDecompress::None);
+        let taken = (state.total_in() - taken) as usize;
+        let made = (state.total_out() - made) as usize;
+        let goes_on = made == 0 || each(buffer.get(..made).unwrap_or_default());
+        let is_stuck = taken == 0 && made == 0;
+        if !goes_on || is_stuck || !matches!(status, Ok(Status::Ok | Status::BufError)) {
+            return;
+        }
+        packed = packed.get(taken..).unwrap_or_default();
+    }
 }
 
 /// Whether bytes begin as zlib has it (RFC 1950, section 2.2).
