@@ -109,9 +109,9 @@ fn clean(text: &str) -> String {
                 letters.next_if_eq(&'\n');
                 kept.push('\n');
             }
-            // A new page begins on a new line as it is, which keeps its number.
+            // Editors count no line at these: a number told would be another than the author sees.
             '\u{c}' if kept.is_empty() || kept.ends_with('\n') => {}
-            '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => kept.push('\n'),
+            '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}' => kept.push(' '),
             '\u{feff}' => {}
             '\n' | '\t' => kept.push(letter),
             _ if letter.is_control() => {}
@@ -150,7 +150,11 @@ mod tests {
 
     #[test]
     fn line_ends_and_controls() {
-        check(b"a\r\nb\rc\nd\x0ce\x07\x1b[1m", "a\nb\nc\nd\ne[1m");
+        check(b"a\r\nb\rc\nd\x0ce\x07\x1b[1m", "a\nb\nc\nd e[1m");
+        check(
+            "a\u{2028}b\u{2029}c\u{85}d\u{b}e\nf".as_bytes(),
+            "a b c d e\nf",
+        );
         check(b"\x0cone\n\x0ctwo", "one\ntwo");
         check(b"", "");
     }
