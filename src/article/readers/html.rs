@@ -49,6 +49,7 @@ pub(super) fn read(source: &str) -> Reading {
     if let Some(address) = address.filter(|address| address.starts_with("http")) {
         reading.meta.source = Some(address);
     }
+    let heading = squeezed(&page.select("h1").first().text());
     let captions: HashSet<String> = page
         .select("figcaption")
         .iter()
@@ -91,10 +92,19 @@ pub(super) fn read(source: &str) -> Reading {
         reading.meta.title = squeezed(&page.select("title").text());
         page.md(Some(SKIPPED))
     };
+    if reading.meta.title.is_empty() {
+        reading.meta.title = heading;
+    }
     let mut lines = Locator::new(source);
     for block in markdown::read(&markdown, 0).blocks {
         let kind = match block.kind {
             BlockKind::Title if squeezed(&block.text) == reading.meta.title => continue,
+            // Readability makes the first heading one of the second level.
+            BlockKind::Heading(_)
+                if reading.blocks.is_empty() && squeezed(&block.text) == reading.meta.title =>
+            {
+                continue;
+            }
             BlockKind::Title => BlockKind::Heading(1),
             BlockKind::Paragraph(ParagraphKind::Body)
                 if captions.contains(&squeezed(&block.text)) =>
@@ -290,6 +300,21 @@ mod tests {
             "{:?}",
             reading.dropped
         );
+    }
+
+    #[test]
+    fn without_a_title_the_first_heading_is_one() {
+        let body: String = (1..9).map(paragraph).collect();
+        for text in [&body, "<p>A few words on a lamp.</p>"] {
+            let page = format!("<html><body><h1>The <b>old</b> lamp</h1>{text}</body></html>");
+            let reading = read(&page);
+            assert_eq!(reading.meta.title, "The old lamp");
+            let again = |block: &Block| {
+                matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title)
+                    && block.text.contains("lamp")
+            };
+            assert!(!reading.blocks.iter().any(again), "{:?}", reading.blocks);
+        }
     }
 
     #[test]
