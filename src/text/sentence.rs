@@ -160,7 +160,14 @@ fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>)
     }
     let is_roman =
         || !next_word.is_empty() && next_word.bytes().all(|byte| b"IVXLC".contains(&byte));
-    if BEFORE_NUMBER.contains(&folded.as_str()) && (next.is_numeric() || is_roman()) {
+    // `Sat. Jan. 3`
+    let is_another = || {
+        let next_word = next_word.to_lowercase();
+        let rest = after.get(next_word.len()..).unwrap_or_default();
+        rest.starts_with('.') && BEFORE_NUMBER.contains(&next_word.as_str())
+    };
+    let goes_on = next.is_numeric() || is_roman() || is_another();
+    if goes_on && BEFORE_NUMBER.contains(&folded.as_str()) {
         return false;
     }
     let mut letters = word.chars();
@@ -340,12 +347,12 @@ mod tests {
     #[test]
     fn nothing_to_split() {
         check(
-            "We are closed on Sun. Tickets cost 5. This is modern art. Guides tell more in vol. II and fig. 3, or on Sat. 10 to 4.",
+            "We are closed on Sun. Tickets cost 5. This is modern art. Guides tell more in vol. II and fig. 3, or on Sat. Jan. 3 at 4.",
             &[
                 "We are closed on Sun.",
                 "Tickets cost 5.",
                 "This is modern art.",
-                "Guides tell more in vol. II and fig. 3, or on Sat. 10 to 4.",
+                "Guides tell more in vol. II and fig. 3, or on Sat. Jan. 3 at 4.",
             ],
         );
         check("", &[]);

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 /// A line at the head or foot of a page is the page's if it stands there on this many.
 const MIN_PAGES: usize = 3;
 
-/// Bytes that the streams of a PDF may unpack to together, pictures aside: they are not looked at. A book of a thousand
-/// pages has ten to thirty million; a few kilobytes can be made to unpack to all memory.
+/// Bytes that the streams of a PDF may unpack to together, pictures aside: they are not looked at. A few kilobytes can be made
+/// to unpack to all memory, and be hidden from this as well: a memory limit around the program is the wall behind it.
 const MAX_UNPACKED: u64 = 100_000_000;
 /// Bytes before a stream in which its description stands.
 const DESCRIPTION: usize = 1_000;
