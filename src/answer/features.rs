@@ -19,9 +19,9 @@ pub enum Feature {
     Body,
     /// BM25 of the article's terms, the article taken as one text.
     Article,
-    /// BM25 of the title, aliases and tags.
+    /// BM25 of the title, aliases and tags. What they tell counts for little in the features below.
     Title,
-    /// BM25 of the heading.
+    /// BM25 of the heading, as far as it adds to the title.
     Heading,
     /// BM25 of the words exactly as typed.
     Surface,
@@ -209,11 +209,7 @@ impl<'a> Reader<'a> {
         self.use_article(article);
         let (index, groups) = (self.index, self.groups);
         let passage = candidate.passage;
-        let heading_adds = if candidate.heading > 0.0 {
-            self.heading_adds(passage)
-        } else {
-            0.0
-        };
+        let heading_adds = self.heading_adds(passage);
         let norm = index.norm(passage);
         let (says, above) = self.above(passage);
         let told_above = self.aligned(&above);
@@ -369,7 +365,8 @@ impl<'a> Reader<'a> {
         (says, near)
     }
 
-    /// Of what the heading above a passage says of the question, the share that the title does not tell already.
+    /// Of what the heading above a passage says of the question, the share that the title does not tell already; 0 where it says
+    /// nothing of it.
     fn heading_adds(&self, passage: PassageId) -> f32 {
         let in_heading = |group: &Group| {
             let mut terms = group.variants.iter().map(|variant| variant.term);
