@@ -142,7 +142,15 @@ fn read_env_file() -> Result<(), String> {
         // What cannot be read may be the token: it is not shown.
         Err(dotenvy::Error::LineParse(wrong, _)) => {
             let text = fs::read_to_string(".env").unwrap_or_default();
-            let place = text.lines().position(|line| line.contains(wrong.trim()));
+            // What is wrong may stand elsewhere too, and be fine there. It is more than the line where
+            // quotation marks are not closed.
+            let is_wrong = |line: &str| {
+                let mut read = dotenvy::from_read_iter(line.as_bytes());
+                let part = |one| matches!(one, Err(dotenvy::Error::LineParse(part, _)) if wrong.starts_with(part.trim_end()));
+                read.any(part)
+            };
+            let mut lines = text.trim_start_matches('\u{feff}').lines();
+            let place = lines.position(is_wrong);
             let line = place.map_or_else(|| "a line".to_owned(), |at| format!("line {}", at + 1));
             Err(format!(
                 "{line} is not of the form NAME=value; a value with blanks stands in 'quotation marks'"

@@ -174,15 +174,21 @@ fn init_without_a_terminal_says_how_to_give_the_token() {
 #[test]
 fn a_line_that_cannot_be_read_is_not_shown() {
     let folder = tempfile::tempdir().unwrap();
-    let line = "# settings\n\nDISCORD_TOKEN=two words\n";
-    fs::write(folder.path().join(".env"), line).unwrap();
-    let output = program(folder.path(), &["run"], "", |_| {});
-    let said = said(&output);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        said.contains("line 3 is not of the form") && !said.contains("two words"),
-        "{said}"
-    );
+    for lines in [
+        "# settings\n\nDISCORD_TOKEN=two words\n",
+        "# DISCORD_TOKEN=two words\nA='two words'\nDISCORD_TOKEN=two words\n",
+        "\u{feff}A=words\r\n\r\nwords\r\n",
+        "A=1\n\nDISCORD_TOKEN='two words\nB=2\n",
+    ] {
+        fs::write(folder.path().join(".env"), lines).unwrap();
+        let output = program(folder.path(), &["run"], "", |_| {});
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(
+            said.contains("line 3 is not of the form") && !said.contains("two words"),
+            "{lines}: {said}"
+        );
+    }
 }
 
 /// What `run` says in a folder before it gives up.
