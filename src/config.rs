@@ -131,14 +131,12 @@ pub fn has_token(variable: &dyn Fn(&str) -> Option<String>) -> bool {
 
 /// Variables that are no setting but nearly have the name of one, with that name.
 pub fn misspelt(names: impl Iterator<Item = String>) -> Vec<(String, &'static str)> {
-    let settings = || {
-        let lines = include_str!("../.env.example").lines();
-        let names = lines.filter_map(|line| line.strip_prefix('#')?.split_once('='));
-        names.map(|(name, _)| name)
-    };
+    let lines = include_str!("../.env.example").lines();
+    let settings = lines.filter_map(|line| line.strip_prefix('#')?.split_once('='));
+    let settings: Vec<&str> = settings.map(|(name, _)| name).collect();
     let meant = |name: &String| {
-        let slips = |setting: &&'static str| strsim::osa_distance(name, setting);
-        let nearest = settings().min_by_key(slips)?;
+        let slips = |setting: &&str| strsim::osa_distance(name, setting);
+        let nearest = settings.iter().copied().min_by_key(slips)?;
         (1..=SLIPS).contains(&slips(&nearest)).then_some(nearest)
     };
     names

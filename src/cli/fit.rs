@@ -89,9 +89,10 @@ fn read_set(dir: &PathBuf) -> Result<Set> {
     files.sort();
     let mut questions = Vec::new();
     for file in files {
-        // Other files may lie beside the sets.
-        if let Ok(read) = read_questions(&file) {
-            questions.extend(read);
+        match read_questions(&file) {
+            Ok(read) => questions.extend(read),
+            // Other files may lie beside the sets.
+            Err(error) => anstream::eprintln!("pullquote: passed over: {error:#}"),
         }
     }
     if questions.is_empty() {

@@ -55,16 +55,11 @@ pub(super) fn read(source: &str) -> Reading {
         .iter()
         .map(|caption| squeezed(&caption.text()))
         .collect();
-    let whole = || {
-        let page = Document::from(source);
-        mark_terms(&page);
-        page
-    };
-    let all_text = {
-        let page = whole();
-        page.select("script, style, template").remove();
-        page.select("body").formatted_text().to_string()
-    };
+    // The rules change the page that they read.
+    let whole = Document::from(source);
+    mark_terms(&whole);
+    whole.select("script, style, template").remove();
+    let all_text = whole.select("body").formatted_text().to_string();
     let config = Config {
         text_mode: TextMode::Markdown,
         ..Config::default()
@@ -73,7 +68,7 @@ pub(super) fn read(source: &str) -> Reading {
         Readability::with_document(page, None, Some(config)).and_then(|mut rules| rules.parse());
     let found = found.ok().filter(|article| {
         let kept = article.text_content.len();
-        kept >= DOUBTFUL_BYTES || 2 * kept >= whole().md(Some(SKIPPED)).len()
+        kept >= DOUBTFUL_BYTES || 2 * kept >= whole.md(Some(SKIPPED)).len()
     });
     let markdown = if let Some(article) = found {
         reading.meta = Metadata {
@@ -88,9 +83,8 @@ pub(super) fn read(source: &str) -> Reading {
     } else {
         let message = "no article stood out on the page, so all of its text was taken";
         reading.problems.push(Problem::warning(None, message));
-        let page = whole();
-        reading.meta.title = squeezed(&page.select("title").text());
-        page.md(Some(SKIPPED))
+        reading.meta.title = squeezed(&whole.select("title").text());
+        whole.md(Some(SKIPPED))
     };
     if reading.meta.title.is_empty() {
         reading.meta.title = heading;

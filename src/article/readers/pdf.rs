@@ -127,38 +127,28 @@ fn drop_running_lines(pages: &mut [String]) -> Vec<Dropped> {
         line.trim()
             .replace(|letter: char| letter.is_ascii_digit(), "0")
     };
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let edges = |page: &str| {
-        let lines: Vec<&str> = page
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .collect();
-        let (first, last) = (
-            lines.first().copied(),
-            lines.last().copied().filter(|_| lines.len() > 1),
-        );
-        [first, last].map(|line| line.map(key))
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    // Only at the edges: the same between them is a line of the text, as numbers in a table are.
+    let edges = |page: &String| {
+        let lines = page.lines().enumerate();
+        let mut lines = lines.filter(|(_, line)| !line.trim().is_empty());
+        let edges = [lines.next(), lines.last()].into_iter().flatten();
+        edges
+            .map(|(at, line)| (at, key(line)))
+            .collect::<Vec<(usize, String)>>()
     };
-    for page in pages.iter() {
-        for edge in edges(page).into_iter().flatten() {
-            *counts.entry(edge).or_default() += 1;
-        }
+    let edges: Vec<_> = pages.iter().map(edges).collect();
+    for (_, key) in edges.iter().flatten() {
+        *counts.entry(key).or_default() += 1;
     }
     let mut dropped = Vec::new();
-    for page in pages {
-        let running: Vec<String> = edges(page)
-            .into_iter()
-            .flatten()
-            .filter(|edge| counts.get(edge).is_some_and(|&count| count >= MIN_PAGES))
-            .collect();
-        // Only at the edges: the same between them is a line of the text, as numbers in a table are.
-        let is_text = |line: &str| !line.trim().is_empty();
-        let first = page.lines().position(is_text).unwrap_or(0);
-        let last = page.lines().count() - page.lines().rev().position(is_text).unwrap_or(0);
+    for (page, edges) in pages.iter_mut().zip(&edges) {
         let mut at = 0;
         let kept = page.lines().filter(|line| {
+            let edge = edges.iter().find(|(edge, _)| *edge == at);
+            let count = edge.and_then(|(_, key)| counts.get(key.as_str()));
+            let drop = count.is_some_and(|count| *count >= MIN_PAGES);
             at += 1;
-            let drop = (at == first + 1 || at == last) && running.contains(&key(line));
             if drop {
                 let lines = LineRange { first: 1, last: 1 };
                 let reason = "at the head or foot of several pages".to_owned();
