@@ -7,7 +7,7 @@
 
 use super::Outcome;
 use super::ranking::Ranked;
-use crate::index::{Group, Index};
+use crate::index::{self, Group, Index};
 use crate::query::Role;
 
 /// At and above, the answer is given: where `pullquote fit` refuses about 95 in 100 questions on
@@ -33,8 +33,8 @@ const TITLE_ONLY: f32 = 0.3;
 /// What the confidence is computed from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
-    /// Square root of the best passage's score by words (the title's counting for less) as a share of what the question's words are worth
-    /// together (the sum of their inverse document frequencies, unknown words included).
+    /// Square root of the best passage's score by words (the title's counting for less) as a share of what the
+    /// question's words are worth together (the sum of their inverse document frequencies, unknown words included).
     pub strength: f32,
     /// How far the second passage falls behind, from 0 (level) to 1 (there is none).
     pub margin: f32,
@@ -120,8 +120,7 @@ impl Evidence {
             })
             .sum();
         let says = |group: &Group| {
-            let mut variants = group.variants.iter();
-            let heads = variants.any(|variant| index.is_in_heading(passage, variant.term));
+            let heads = group.any(|term| index.is_in_heading(passage, term));
             if group.common && !heads {
                 COMMON_SAYS
             } else {
@@ -129,8 +128,7 @@ impl Evidence {
             }
         };
         let aligned = best.features.aligned() / worth;
-        let all: f32 = content().map(|group| group.idf).sum();
-        let covered = best.features.covered * all / worth;
+        let covered = best.features.covered * index::worth(groups) / worth;
         let read_as = content().filter_map(|group| group.variants.first());
         let holding = read_as.map(|read| index.passages_with(read.term)).min();
         (first > 0.0 && worth > 0.0).then(|| Self {

@@ -233,15 +233,15 @@ impl<'a> Reader<'a> {
         }
         // Where the heading alone matches, words such as `the` do not choose the sentence, nor does what is near in
         // meaning to a word that the heading tells already: the answer to a heading begins below it.
-        let heading_tells = best.content <= 0.0;
+        let words_tell = best.content > 0.0;
         let like = index.likeness(passage, self.meant);
         let likeness = like.iter().copied().reduce(f32::max);
         let answers = |(at, sentence): (usize, &Weighed)| {
             let like = like.get(at).map_or(0.0, |like| LIKE * self.worth * like);
-            let told = if heading_tells {
-                ALIGNED * sentence.adds
-            } else {
+            let told = if words_tell {
                 sentence.answers + ALIGNED * sentence.aligned
+            } else {
+                ALIGNED * sentence.adds
             };
             told + like
         };
@@ -368,10 +368,7 @@ impl<'a> Reader<'a> {
     /// Of what the heading above a passage says of the question, the share that the title does not tell already; 0 where it says
     /// nothing of it.
     fn heading_adds(&self, passage: PassageId) -> f32 {
-        let in_heading = |group: &Group| {
-            let mut terms = group.variants.iter().map(|variant| variant.term);
-            terms.any(|term| self.index.is_in_heading(passage, term))
-        };
+        let in_heading = |group: &Group| group.any(|term| self.index.is_in_heading(passage, term));
         let (mut said, mut added) = (0.0, 0.0);
         for (group, titled) in self.groups.iter().zip(&self.local.titled) {
             if group.role == Role::Content && in_heading(group) {
@@ -424,10 +421,7 @@ impl<'a> Reader<'a> {
                 counts.fold(0.0, f32::max)
             })
             .collect();
-        let is_titled = |group: &Group| {
-            let mut terms = group.variants.iter().map(|variant| variant.term);
-            terms.any(|term| self.index.is_in_title(article, term))
-        };
+        let is_titled = |group: &Group| group.any(|term| self.index.is_in_title(article, term));
         let titled: Vec<bool> = self.groups.iter().map(is_titled).collect();
         let mut asked = self.groups.iter().zip(&titled);
         let asks_more = asked.any(|(group, titled)| group.role == Role::Content && !titled);

@@ -69,14 +69,10 @@ pub(super) fn choose(article: &Article, passage: &Passage, features: &Features) 
 /// line: `To build it you need:` tells nothing without.
 fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
     let at = passage.paragraph as usize;
-    let (Some(told), Some(below)) = (article.paragraphs.get(at), article.paragraphs.get(at + 1))
-    else {
+    let ends = article.paragraphs[at].span.end == quote.end;
+    let Some(below) = article.announced(at).filter(|_| ends) else {
         return quote;
     };
-    let announced = quote.end == told.span.end && quote.of(&article.text).ends_with(':');
-    if !announced || !below.kind.is_lines() || below.heading != told.heading {
-        return quote;
-    }
     let lines = article.sentences[below.sentences()].iter();
     lines.fold(quote, |quote, line| fitting(quote.to(*line), quote))
 }

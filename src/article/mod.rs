@@ -211,6 +211,16 @@ impl Article {
         self.language.unwrap_or(Language::ENGLISH)
     }
 
+    /// The list or table that a paragraph, by its number, announces: right below, where it ends with a colon.
+    pub fn announced(&self, number: usize) -> Option<&Paragraph> {
+        let (told, below) = (
+            self.paragraphs.get(number)?,
+            self.paragraphs.get(number + 1)?,
+        );
+        let announces = told.span.of(&self.text).ends_with(':') && below.heading == told.heading;
+        Some(below).filter(|below| announces && below.kind.is_lines())
+    }
+
     /// The heading that `paragraph` stands under.
     pub fn heading_of(&self, paragraph: &Paragraph) -> Option<&str> {
         let heading = self.headings.get(paragraph.heading? as usize)?;

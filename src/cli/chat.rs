@@ -111,15 +111,11 @@ impl Chat {
     fn greet(&self) -> Result<()> {
         let corpus = self.engine.corpus();
         let mut out = anstream::stdout().lock();
-        let plural = |count: usize, one: &str| match count {
-            1 => format!("1 {one}"),
-            many => format!("{many} {one}s"),
-        };
         writeln!(
             out,
             "{}, {}. Ask a question, or /help. A number presses that button.",
-            plural(corpus.articles().len(), "article"),
-            plural(corpus.passages().len(), "passage")
+            show::counted(corpus.articles().len(), "article"),
+            show::counted(corpus.passages().len(), "passage")
         )?;
         Ok(())
     }

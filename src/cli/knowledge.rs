@@ -1,7 +1,7 @@
 //! The knowledge folder as commands need it: loaded, indexed, and with a word on what went wrong.
 
 use super::run::variable;
-use crate::article::{ArticleId, Problem};
+use crate::article::ArticleId;
 use crate::config::{self, EmbeddingModel};
 use crate::engine::Engine;
 use crate::library::{FileReport, Limits, ModelFolderError, SentenceModel, Shelf};
@@ -77,7 +77,7 @@ pub(super) fn shelf(dir: &Path) -> Result<Shelf> {
 }
 
 fn tell_errors(reports: &[FileReport]) {
-    let failed = |report: &&FileReport| report.problems.iter().any(Problem::is_error);
+    let failed = |report: &&FileReport| report.error().is_some();
     let mut failed = reports.iter().filter(failed);
     if let Some(first) = failed.next() {
         let more = match failed.count() {

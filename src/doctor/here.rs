@@ -62,8 +62,7 @@ pub fn knowledge(library: &Library, folder: &str) -> Vec<Finding> {
         .reports
         .iter()
         .filter_map(|report| {
-            let mut problems = report.problems.iter();
-            let error = problems.find(|problem| problem.is_error())?;
+            let error = report.error()?;
             Some(format!(
                 "`{}` cannot be used: {}",
                 report.path, error.message

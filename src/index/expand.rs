@@ -74,6 +74,11 @@ impl Group {
             _ => 1.0,
         }
     }
+
+    /// Whether anything that may stand for the word is what `is` tells.
+    pub fn any(&self, is: impl Fn(TermId) -> bool) -> bool {
+        self.variants.iter().any(|variant| is(variant.term))
+    }
 }
 
 impl Index {
@@ -89,19 +94,7 @@ impl Index {
             }
             if variants.is_empty() && role == Role::Content && repaired < MAX_REPAIRED {
                 repaired += 1;
-                variants = self.spacing(query, at);
-                if variants.is_empty() {
-                    variants = self.repairs(word, query.language);
-                }
-                // That it stands inside of a longer word is likelier than two slips.
-                if variants.first().is_none_or(|read| read.via == Via::Slip(2)) {
-                    let stem = query.language.stem(&word.folded);
-                    let longer =
-                        kin::compounds(&self.dictionary, &self.alphabet, &word.folded, &stem);
-                    if !longer.is_empty() {
-                        variants = family(longer, COMPOUND_WEIGHT);
-                    }
-                }
+                variants = self.as_meant(query, at);
                 // A slip in a word that holds the question together: `waht`.
                 let meant = variants.first().and_then(|variant| variant.surface);
                 if meant.is_some_and(|surface| self.dictionary.is_stop_word(surface)) {
@@ -117,13 +110,14 @@ impl Index {
                 self.add_related(word, query.language, &mut variants);
             }
             // As it is read: a slip is no rarer than what was meant.
-            let slip = variants
-                .first()
-                .filter(|read| matches!(read.via, Via::Slip(_)));
-            let read = slip
-                .and_then(|read| read.surface)
-                .map(|surface| self.spelling(surface));
-            let read = read.unwrap_or(&word.folded);
+            let read = match variants.first() {
+                Some(Variant {
+                    via: Via::Slip(_),
+                    surface: Some(surface),
+                    ..
+                }) => self.spelling(*surface),
+                _ => &word.folded,
+            };
             groups.push(Group {
                 word: at,
                 role,
@@ -204,6 +198,24 @@ impl Index {
             via: Via::Word,
         });
         variant.into_iter().collect()
+    }
+
+    /// What a word that no article holds may have been meant for: two words, a slip, a part of a longer word.
+    fn as_meant(&self, query: &Query, at: usize) -> Vec<Variant> {
+        let word = &query.words[at];
+        let mut variants = self.spacing(query, at);
+        if variants.is_empty() {
+            variants = self.repairs(word, query.language);
+        }
+        // That it stands inside of a longer word is likelier than two slips.
+        if variants.first().is_none_or(|read| read.via == Via::Slip(2)) {
+            let stem = query.language.stem(&word.folded);
+            let longer = kin::compounds(&self.dictionary, &self.alphabet, &word.folded, &stem);
+            if !longer.is_empty() {
+                variants = family(longer, COMPOUND_WEIGHT);
+            }
+        }
+        variants
     }
 
     /// `northkorea` -> `north` and `korea`; `web site` -> `website`.

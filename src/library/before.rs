@@ -3,7 +3,7 @@
 
 use super::files::Parsed;
 use super::{FileReport, Library};
-use crate::article::{Article, Problem};
+use crate::article::Article;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};
@@ -97,7 +97,7 @@ impl<'a> Before<'a> {
     /// The articles of files that could not be reached this time: they, or a folder above them, may not be
     /// read any more. A file that is not there any more is another thing.
     pub(super) fn lost(&self, reports: &[FileReport]) -> Vec<Parsed> {
-        let failed = |report: &&FileReport| failed(report);
+        let failed = |report: &&FileReport| report.error().is_some();
         let below = |report: &FileReport| {
             let folder = report.path.clone();
             let inside = move |article: &&'a Article| {
@@ -122,16 +122,11 @@ impl<'a> Before<'a> {
 impl Parsed {
     /// A file that cannot be used keeps the article that it was: it may be half written.
     pub(super) fn or_before(mut self, before: &Before<'_>) -> Self {
-        if self.article.is_none() && failed(&self.report) {
+        if self.article.is_none() && self.report.error().is_some() {
             self.article = before.article(&self.report.path).cloned();
         }
         self
     }
-}
-
-/// Whether something is so wrong with a file that it cannot be used.
-pub(super) fn failed(report: &FileReport) -> bool {
-    report.problems.iter().any(Problem::is_error)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub use shelf::{Shelf, ShelfError};
 pub use watch::{tell, watch};
 
 use crate::article::{Article, Dropped, Problem, file_stem};
-use before::{Before, Stamp, failed};
+use before::{Before, Stamp};
 use files::{Parsed, parse_all};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -122,7 +122,7 @@ pub enum LoadError {
 impl Library {
     /// Whether any file could not be used.
     pub fn has_errors(&self) -> bool {
-        self.reports.iter().any(failed)
+        self.reports.iter().any(|report| report.error().is_some())
     }
 }
 
@@ -158,6 +158,11 @@ fn load_after(dir: &Path, limits: &Limits, before: &Before<'_>) -> Result<Librar
 }
 
 impl FileReport {
+    /// Why the file cannot be used, if it cannot.
+    pub fn error(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.is_error())
+    }
+
     fn without_article(path: String, problem: Problem) -> Self {
         Self {
             path,

@@ -1,7 +1,7 @@
 //! The articles that answer now. A reload builds an engine beside the one that answers and puts it in its place
 //! as a whole; whoever asks meanwhile keeps the old one until they are done.
 
-use super::before::{Before, Files, failed};
+use super::before::{Before, Files};
 use super::{FileReport, Limits, LoadError, load_after};
 use crate::article::Changes;
 use crate::engine::Engine;
@@ -101,7 +101,10 @@ impl Shelf {
             return Err(ShelfError::Empty(self.dir.clone()));
         }
         let mut changes = Changes::between(articles, &library.articles);
-        let reports = library.reports.iter().filter(|report| failed(report));
+        let reports = library
+            .reports
+            .iter()
+            .filter(|report| report.error().is_some());
         changes.failed = reports.map(|report| report.path.clone()).collect();
         changes.failed.dedup();
         *files = Files::of(&library);

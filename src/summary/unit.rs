@@ -38,13 +38,9 @@ pub(super) fn above(article: &Article, passage: &Passage) -> Option<Span> {
         return heading.filter(|heading| heading.of(&article.text).ends_with(['?', '？', '؟']));
     }
     let before = (passage.paragraph as usize).checked_sub(1);
-    let before = before.and_then(|at| article.paragraphs.get(at));
-    let last = before
-        .filter(|before| before.heading == paragraph.heading)
-        .and_then(|before| article.sentences.get(before.sentences()))
-        .and_then(<[Span]>::last);
-    let announced = last.filter(|last| last.of(&article.text).ends_with(':'));
-    announced.copied().or(heading)
+    let before = before.filter(|&before| article.announced(before).is_some());
+    let sentences = before.and_then(|at| article.sentences.get(article.paragraphs[at].sentences()));
+    sentences.and_then(<[Span]>::last).copied().or(heading)
 }
 
 /// A table's first rows, as far as they are short enough: the very first names what the others tell.
@@ -71,11 +67,7 @@ fn answers(article: &Article, passage: &Passage) -> bool {
 /// Whether a sentence only announces the list or table below it.
 fn announces(article: &Article, passage: &Passage, number: usize) -> bool {
     let at = passage.paragraph as usize;
-    let paragraph = &article.paragraphs[at];
-    let below = article.paragraphs.get(at + 1);
-    number + 1 == paragraph.sentences().end
-        && below.is_some_and(|below| below.heading == paragraph.heading && below.kind.is_lines())
-        && article.sentences[number].of(&article.text).ends_with(':')
+    number + 1 == article.paragraphs[at].sentences().end && article.announced(at).is_some()
 }
 
 fn heading(article: &Article, paragraph: &Paragraph) -> Option<Span> {

@@ -145,8 +145,8 @@ fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>)
         .next()
         .unwrap_or_default();
     let folded = word.trim_start_matches('\'').to_lowercase();
-    let next_word = after
-        .trim_start_matches(is_opening)
+    let opened = after.trim_start_matches(is_opening);
+    let next_word = opened
         .split(|letter: char| !letter.is_alphanumeric())
         .next()
         .unwrap_or_default();
@@ -158,16 +158,7 @@ fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>)
     if TITLES.contains(&folded.as_str()) {
         return false;
     }
-    let is_roman =
-        || !next_word.is_empty() && next_word.bytes().all(|byte| b"IVXLC".contains(&byte));
-    // `Sat. Jan. 3`
-    let is_another = || {
-        let next_word = next_word.to_lowercase();
-        let rest = after.get(next_word.len()..).unwrap_or_default();
-        rest.starts_with('.') && BEFORE_NUMBER.contains(&next_word.as_str())
-    };
-    let goes_on = next.is_numeric() || is_roman() || is_another();
-    if goes_on && BEFORE_NUMBER.contains(&folded.as_str()) {
+    if BEFORE_NUMBER.contains(&folded.as_str()) && is_number(next, next_word, opened) {
         return false;
     }
     let mut letters = word.chars();
@@ -187,6 +178,17 @@ fn ends_here(before: &str, marks: &str, after: &str, language: Option<Language>)
         return !list_number && !ordinals;
     }
     true
+}
+
+/// Whether what follows an abbreviation is a number, Roman or Arabic, or another abbreviation before one (`Sat. Jan. 3`).
+fn is_number(first: char, word: &str, after: &str) -> bool {
+    let is_roman = !word.is_empty() && word.bytes().all(|byte| b"IVXLC".contains(&byte));
+    let is_short = after
+        .get(word.len()..)
+        .is_some_and(|rest| rest.starts_with('.'));
+    first.is_numeric()
+        || is_roman
+        || is_short && BEFORE_NUMBER.contains(&word.to_lowercase().as_str())
 }
 
 /// Longest note number, as in `[note 12]` without its space.
@@ -345,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_split() {
+    fn abbreviations_that_are_words() {
         check(
             "We are closed on Sun. Tickets cost 5. This is modern art. Guides tell more in vol. II and fig. 3, or on Sat. Jan. 3 at 4.",
             &[
@@ -355,6 +357,10 @@ mod tests {
                 "Guides tell more in vol. II and fig. 3, or on Sat. Jan. 3 at 4.",
             ],
         );
+    }
+
+    #[test]
+    fn nothing_to_split() {
         check("", &[]);
         check("  \n ", &[]);
         check("no mark at all", &["no mark at all"]);
