@@ -34,6 +34,19 @@ pub struct Question {
     pub kind: Option<String>,
 }
 
+impl Question {
+    /// What a line may say; it may say more, which does not count.
+    pub const KEYS: [&str; 7] = [
+        "question",
+        "article",
+        "paragraph",
+        "alt_paragraphs",
+        "answer_sentence",
+        "unanswerable",
+        "kind",
+    ];
+}
+
 /// An answer held against its question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {

@@ -6,6 +6,8 @@ use crate::engine::Engine;
 use crate::eval::{Judged, Question, Scores};
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -99,12 +101,24 @@ pub(super) fn read_questions(set: &Path) -> Result<Vec<Question>> {
     Ok(questions)
 }
 
+/// Letters for each slip of a key that is taken for a misspelt one, and slips at most.
+const LETTERS_A_SLIP: usize = 3;
+/// See [`LETTERS_A_SLIP`].
+const SLIPS: usize = 2;
+
 /// The question in a line, if it says what answers it.
 fn question(line: &str) -> Result<Question> {
-    let object = line.trim_start().starts_with('{');
-    let question: Question = serde_json::from_str(line).ok().filter(|_| object).context(
-        "not a question: expected {\"question\": \"...\", \"article\": \"...\", \"paragraph\": 0}",
-    )?;
+    let expected =
+        "not a question: expected {\"question\": \"...\", \"article\": \"...\", \"paragraph\": 0}";
+    let told: BTreeMap<String, Value> = serde_json::from_str(line).ok().context(expected)?;
+    for key in told.keys() {
+        let slips = SLIPS.min(key.len() / LETTERS_A_SLIP);
+        let near = |known: &&str| (1..=slips).contains(&strsim::osa_distance(key, known));
+        if let Some(known) = Question::KEYS.into_iter().find(near) {
+            bail!("does not know `{key}`; is it `{known}`?");
+        }
+    }
+    let question: Question = serde_json::from_str(line).ok().context(expected)?;
     let has_paragraph = question.paragraph.is_some() || question.alt_paragraphs.is_some();
     match question.article {
         _ if question.unanswerable => {}
