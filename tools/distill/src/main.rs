@@ -11,7 +11,8 @@
 //!
 //! How: the model gives a vector for each word piece and each common word by itself. Then the rows are fitted so that
 //! the weighted sum of a text's rows comes as near as can be to what the model makes of the whole text, over the definitions
-//! and examples of WordNet. Principal directions, 8 bits a number. The same bytes on each run on a machine; rounding may
+//! and examples of WordNet, in its principal directions; and trained so that texts are as near to each other as the model sees
+//! them. 8 bits a number. The same bytes on each run on a machine; rounding may
 //! differ from one kind of processor to another.
 
 mod align;
@@ -21,6 +22,7 @@ mod matrix;
 mod measure;
 mod score;
 mod set;
+mod similarity;
 mod source;
 mod words;
 

@@ -2,6 +2,7 @@
 
 use crate::fit::Task;
 use crate::matrix::{Matrix, dot, normalise};
+use crate::similarity;
 use crate::source;
 use crate::words::{Key, Rows};
 use anyhow::{Context, Result, bail};
@@ -13,6 +14,9 @@ use std::path::Path;
 const MOST_BYTES: usize = 5_000_000;
 /// How firmly a row stays with what the model gives for its word alone; 0.1 to 3 did alike.
 const STIFFNESS: f32 = 1.0;
+
+/// The weight that so many of a thousand rows stay below counts as 1.
+const STRONGEST: usize = 995;
 
 /// Common English words, those with a star the most common.
 const WORDS: &str = include_str!("../../../src/text/real_words/en.txt");
@@ -37,7 +41,11 @@ pub fn make(model: &Path, vocabulary: &Path, wordnet: &Path, out: &Path) -> Resu
     let fitted = task.solve(alone.project(&basis), STIFFNESS);
 
     let kept = fitting(&rows, &fitted);
-    let bytes = bytes(&rows, &fitted, kept);
+    let rows = rows.only(&kept);
+    let bags = texts.iter().map(|text| rows.bag(text));
+    let bags: Vec<_> = bags.filter(|bag| !bag.is_empty()).collect();
+    let trained = similarity::train(fitted.only(&kept), &bags, seen);
+    let bytes = bytes(&rows, &trained);
     fs::write(out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
     println!("{} bytes", bytes.len());
     Ok(())
@@ -139,7 +147,7 @@ fn fitting(rows: &Rows, fitted: &Matrix) -> Vec<usize> {
 }
 
 /// The table as `pullquote::meaning::Table` reads it.
-fn bytes(rows: &Rows, fitted: &Matrix, mut kept: Vec<usize>) -> Vec<u8> {
+fn bytes(rows: &Rows, trained: &Matrix) -> Vec<u8> {
     let order = |key: &Key| {
         (
             key.place == Place::Inside,
@@ -147,6 +155,7 @@ fn bytes(rows: &Rows, fitted: &Matrix, mut kept: Vec<usize>) -> Vec<u8> {
             key.letters.clone(),
         )
     };
+    let mut kept: Vec<usize> = (0..rows.keys.len()).collect();
     kept.sort_by_key(|at| order(&rows.keys[*at]));
     let mut bytes = MAGIC.to_vec();
     for place in [Place::Start, Place::Inside] {
@@ -160,12 +169,11 @@ fn bytes(rows: &Rows, fitted: &Matrix, mut kept: Vec<usize>) -> Vec<u8> {
     }
     kept.iter()
         .for_each(|at| bytes.extend(rows.keys[*at].letters.as_bytes()));
-    bytes.extend(
-        kept.iter()
-            .map(|at| (rows.weights[*at] * 255.0).round() as u8),
-    );
+    let weights = weights(rows, trained);
+    let rounded = |at: &usize| (weights[*at].min(1.0) * 255.0).round() as u8;
+    bytes.extend(kept.iter().map(rounded));
     for at in kept {
-        let row = fitted.row(at);
+        let row = trained.row(at);
         let largest = row
             .iter()
             .fold(0.0f32, |largest, value| largest.max(value.abs()));
@@ -176,6 +184,21 @@ fn bytes(rows: &Rows, fitted: &Matrix, mut kept: Vec<usize>) -> Vec<u8> {
         );
     }
     bytes
+}
+
+/// How much each row tells of a text, by how frequent it is and by the length that it was trained to. Whoever reads the table
+/// takes the root of it, so the length is squared. All but the strongest few reach up to 1.
+fn weights(rows: &Rows, trained: &Matrix) -> Vec<f32> {
+    let frequent = rows.weights.iter().zip(trained.rows());
+    let mut weights: Vec<f32> = frequent
+        .map(|(weight, row)| weight * dot(row, row))
+        .collect();
+    let mut order = weights.clone();
+    order.sort_by(f32::total_cmp);
+    let high = order.get(order.len() * STRONGEST / 1000).copied();
+    let high = high.unwrap_or(1.0).max(f32::MIN_POSITIVE);
+    weights.iter_mut().for_each(|weight| *weight /= high);
+    weights
 }
 
 fn progress(what: &str, at: usize, all: usize) {

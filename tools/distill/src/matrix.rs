@@ -43,6 +43,13 @@ impl Matrix {
         &mut self.values[at * self.width..(at + 1) * self.width]
     }
 
+    /// Some of the rows.
+    pub fn only(&self, rows: &[usize]) -> Matrix {
+        let mut only = Matrix::new(self.width);
+        rows.iter().for_each(|at| only.push(self.row(*at)));
+        only
+    }
+
     pub fn mean(&self) -> Vec<f32> {
         let mut sum = vec![0.0f64; self.width];
         for row in self.rows() {
@@ -98,8 +105,18 @@ impl Matrix {
     }
 }
 
+/// The sum of products, in lanes: the compiler may not put the terms of one sum in another order by itself.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+    const LANES: usize = 16;
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let mut sums = [0.0; LANES];
+    for (a, b) in a.iter().zip(b) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    sums.iter().sum::<f32>() + rest
 }
 
 /// Gives `row` the length 1, unless it has none.

@@ -66,6 +66,23 @@ impl Rows {
         rows
     }
 
+    /// Some of the rows, with all of the pieces that are among them.
+    pub fn only(&self, kept: &[usize]) -> Rows {
+        let numbers = kept.iter().enumerate();
+        let numbers: HashMap<Key, usize> = numbers
+            .map(|(number, at)| (self.keys[*at].clone(), number))
+            .collect();
+        let is_piece = |(key, _): &(&Key, &usize)| self.pieces.contains_key(*key);
+        let pieces = numbers.iter().filter(is_piece);
+        Rows {
+            keys: kept.iter().map(|at| self.keys[*at].clone()).collect(),
+            tokens: kept.iter().map(|at| self.tokens[*at].clone()).collect(),
+            weights: kept.iter().map(|at| self.weights[*at]).collect(),
+            pieces: pieces.map(|(key, at)| (key.clone(), *at)).collect(),
+            numbers,
+        }
+    }
+
     fn add(&mut self, place: Place, letters: &str, tokens: Vec<i32>, weight: f32) {
         let plain = !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_lowercase());
         if !plain || letters.len() > LONGEST {
