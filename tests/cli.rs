@@ -475,6 +475,39 @@ fn title_and_heading_lead_to_the_section() {
     assert!(scores["hit_at_1"].as_f64().unwrap() >= 85.0, "{scores}");
 }
 
+/// A question that shares no word with the sentence that answers it finds its passage by what the words mean, though other
+/// passages share some of its words.
+#[test]
+fn other_words_lead_to_the_passage() {
+    let scores = json(&[
+        "--knowledge",
+        "tests/questions/articles",
+        "eval",
+        "--json",
+        "tests/questions/ours/paraphrases-seen.jsonl",
+    ]);
+    assert!(scores["hit_at_1"].as_f64().unwrap() >= 20.0, "{scores}");
+    assert!(scores["hit_at_5"].as_f64().unwrap() >= 55.0, "{scores}");
+    let dir = folder(&[(
+        "news.md",
+        "# A night in Brenmoor\n\nArmed men abducted four villagers on Sunday.\n\nSeveral people were in the hall, where the choir \
+        sang until midnight.\n\nThe mayor was away; who took the keys of the hall is not known.",
+    )]);
+    let folder = dir.path().display().to_string();
+    let asked = json(&[
+        "--knowledge",
+        &folder,
+        "ask",
+        "--json",
+        "How many people were kidnapped?",
+    ]);
+    assert_ne!(asked["outcome"], "unknown", "{asked}");
+    assert_eq!(
+        asked["quotes"][0]["text"],
+        "Armed men abducted four villagers on Sunday."
+    );
+}
+
 /// Nobody who says hello gets an article quoted at them.
 #[test]
 fn small_talk_is_not_answered() {
@@ -697,8 +730,12 @@ fn wrong_usage_gets_a_helpful_line() {
     for (line, wrong) in [
         ("[]", "line 2: not a question"),
         (
-            r#"{"question": "a", "artcle": "b"}"#,
+            r#"{"question": "a", "answer": "c"}"#,
             "line 2: names no `article`",
+        ),
+        (
+            r#"{"id": "1", "question": "a", "article": "b", "paragraph": 0, "answer_sentense": "c"}"#,
+            "line 2: does not know `answer_sentense`; is it `answer_sentence`?",
         ),
         (
             r#"{"question": "a", "article": "b"}"#,

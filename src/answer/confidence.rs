@@ -127,7 +127,7 @@ impl Evidence {
                 1.0
             }
         };
-        let aligned = best.features.aligned() / worth;
+        let aligned = best.features.aligned / worth;
         let covered = best.features.covered * index::worth(groups) / worth;
         let read_as = content().filter_map(|group| group.variants.first());
         let holding = read_as.map(|read| index.passages_with(read.term)).min();

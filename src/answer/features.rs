@@ -33,8 +33,8 @@ pub enum Feature {
     Sentence,
     /// BM25 of the best sentence among those of its article, all words.
     Local,
-    /// How near the nearest sentence is in meaning, times what the question's words are worth; more where words
-    /// account for little of the question.
+    /// How near the nearest sentence is in meaning, times what the question's words are worth. This and the next two count
+    /// for more where words account for little of the question.
     Meaning,
     /// How near the title or the heading is in meaning, times what the question's words are worth.
     Label,
@@ -96,6 +96,9 @@ pub(super) struct Features {
     /// Share of the question's worth that its heading says, together with the title; 0 where the heading says nothing of it
     /// that the title does not.
     pub(super) headed: f32,
+    /// What the words of the question are worth together, each as far as the passage comes near it in meaning: what
+    /// [`Feature::Alignment`] is before it counts for more.
+    pub(super) aligned: f32,
     /// How near its nearest sentence is by a sentence model, where one helps.
     pub(super) likeness: Option<f32>,
     /// For each sentence of the passage, how well it answers: its [`Feature::Local`] score, by and large, and how
@@ -106,11 +109,6 @@ pub(super) struct Features {
 }
 
 impl Features {
-    /// What the words of the question are worth together, each as far as the passage comes near it in meaning.
-    pub(super) fn aligned(&self) -> f32 {
-        self.values[Feature::Alignment as usize]
-    }
-
     /// Whether the heading holds something of what is asked about, and no sentence below it does.
     pub(super) fn heading_tells(&self) -> bool {
         self.candidate.heading > 0.0 && self.values[Feature::Sentence as usize] <= 0.0
@@ -276,6 +274,7 @@ impl<'a> Reader<'a> {
             } else {
                 0.0
             },
+            aligned: best.aligned,
             likeness,
             sentences: sentences.iter().enumerate().map(answers).collect(),
             candidate,

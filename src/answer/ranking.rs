@@ -11,10 +11,16 @@ pub const WEIGHTS: [f32; FEATURES.len()] = [
     0.1, 1.3, 5.0, 2.5, 0.3, 0.4, 0.3, 0.3, 1.0, 1.0, 1.0, 3.0, 5.0,
 ];
 
-/// Where words account for little of a question, meaning counts up to so many times more.
-const MEANING_ALONE: f32 = 10.0;
-/// How fast that fades as words account for more.
-const MEANING_FADES: f32 = 3.0;
+/// Where words account for little of a question, what the table tells counts up to so many times more: it is all there is to go
+/// by, and the words that do agree are seldom those that matter.
+const MEANING_ALONE: [(Feature, f32); 3] = [
+    (Feature::Meaning, 20.0),
+    (Feature::Label, 5.0),
+    (Feature::Alignment, 5.0),
+];
+/// How fast that fades as words account for more. With 16 to 30, 0 to 10 and 6 to 10 above and 2 to 3 here, every set scored
+/// within a point.
+const MEANING_FADES: f32 = 2.5;
 
 /// The same for [`Feature::Likeness`]. With weights of 3 to 5 and these from 2 to 6, each set gained, some more, some
 /// less; where it did not fade (1.0) questions heard by machine lost.
@@ -28,7 +34,7 @@ pub(super) const FIRST_PASS: FirstPass = FirstPass {
     article: 0.3,
     title: 1.0,
     heading: 1.0,
-    near: 6,
+    near: 12,
     like: 12,
     words_tell: 0.5,
     limit: 12,
@@ -56,14 +62,15 @@ impl Ranked {
     pub(super) fn all(mut passages: Vec<Features>, strong: usize) -> Vec<Self> {
         let covered = passages.iter().take(strong).map(|passage| passage.covered);
         let missing = 1.0 - covered.fold(0.0, f32::max).min(1.0);
-        let more = 1.0 + MEANING_ALONE * missing.powf(MEANING_FADES);
         let has_model = passages.iter().any(|passage| passage.likeness.is_some());
         let like = 1.0 + LIKENESS_ALONE * missing.powf(LIKENESS_FADES);
         for passage in &mut passages {
             let values = &mut passage.values;
             values[Feature::Likeness as usize] *= like;
             if !has_model {
-                values[Feature::Meaning as usize] *= more;
+                for (feature, more) in MEANING_ALONE {
+                    values[feature as usize] *= 1.0 + more * missing.powf(MEANING_FADES);
+                }
             }
         }
         let mut ranked: Vec<Self> = passages.into_iter().map(Self::new).collect();
