@@ -19,7 +19,7 @@ const MEANING_ALONE: [(Feature, f32); 3] = [
     (Feature::Alignment, 5.0),
 ];
 /// How fast that fades as words account for more. With 16 to 30, 0 to 10 and 6 to 10 above and 2 to 3 here, every set scored
-/// within a point.
+/// within two points.
 const MEANING_FADES: f32 = 2.5;
 
 /// The same for [`Feature::Likeness`]. With weights of 3 to 5 and these from 2 to 6, each set gained, some more, some
