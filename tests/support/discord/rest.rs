@@ -24,6 +24,8 @@ pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", any(gateway))
         .route("/gateway", any(gateway))
+        // Where a connection is cut, the bot's library may knock here before the bot can lead it: nobody is in.
+        .route("/gateway/", any(StatusCode::NOT_FOUND))
         .fallback(rest)
         .with_state(shared)
 }
