@@ -734,6 +734,10 @@ fn wrong_usage_gets_a_helpful_line() {
             "line 2: names no `article`",
         ),
         (
+            r#"{"question": "a", "artcle": "b"}"#,
+            "line 2: does not know `artcle`; is it `article`?",
+        ),
+        (
             r#"{"id": "1", "question": "a", "article": "b", "paragraph": 0, "answer_sentense": "c"}"#,
             "line 2: does not know `answer_sentense`; is it `answer_sentence`?",
         ),

@@ -63,13 +63,14 @@ impl Ranked {
         let covered = passages.iter().take(strong).map(|passage| passage.covered);
         let missing = 1.0 - covered.fold(0.0, f32::max).min(1.0);
         let has_model = passages.iter().any(|passage| passage.likeness.is_some());
+        let alone = missing.powf(MEANING_FADES);
         let like = 1.0 + LIKENESS_ALONE * missing.powf(LIKENESS_FADES);
         for passage in &mut passages {
             let values = &mut passage.values;
             values[Feature::Likeness as usize] *= like;
             if !has_model {
                 for (feature, more) in MEANING_ALONE {
-                    values[feature as usize] *= 1.0 + more * missing.powf(MEANING_FADES);
+                    values[feature as usize] *= 1.0 + more * alone;
                 }
             }
         }

@@ -354,6 +354,7 @@ mod tests {
     #[test]
     fn the_built_in_table_weighs_common_words_less() {
         let weight = |word| Table::builtin().word(word).unwrap().weight;
-        assert!(weight("the") < 0.1 && weight("abducted") > 0.6);
+        // Weights are relative to the strongest; what matters is that one is many times the other.
+        assert!(weight("the") < 0.02 && weight("abducted") > 50.0 * weight("the"));
     }
 }

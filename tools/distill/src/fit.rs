@@ -1,7 +1,7 @@
 //! Rows fitted to what the model makes of whole texts: the vector of a text should be the weighted sum of the rows of
 //! its words. Ridge regression around the rows that the model gives word by word, solved by conjugate gradients.
 
-use crate::matrix::Matrix;
+use crate::matrix::{self, Matrix};
 
 /// Steps of the conjugate gradients; the residue no longer matters after some forty.
 const STEPS: usize = 60;
@@ -62,9 +62,7 @@ impl Task {
         for (at, bag) in self.bags.iter().enumerate() {
             let sum = sums.row_mut(at);
             for (row, weight) in bag {
-                for (sum, value) in sum.iter_mut().zip(rows.row(*row)) {
-                    *sum += weight * value;
-                }
+                matrix::add(sum, *weight, rows.row(*row));
             }
         }
         sums
@@ -75,9 +73,7 @@ impl Task {
         let mut spread = Matrix::zeros(rows, vectors.width);
         for (bag, vector) in self.bags.iter().zip(vectors.rows()) {
             for (row, weight) in bag {
-                for (sum, value) in spread.row_mut(*row).iter_mut().zip(vector) {
-                    *sum += weight * value;
-                }
+                matrix::add(spread.row_mut(*row), *weight, vector);
             }
         }
         spread

@@ -1,7 +1,7 @@
 //! From the model to the bytes of the table.
 
 use crate::fit::Task;
-use crate::matrix::{Matrix, dot, normalise};
+use crate::matrix::{Matrix, add, dot, normalise};
 use crate::similarity;
 use crate::source;
 use crate::words::{Key, Rows};
@@ -70,9 +70,7 @@ fn alone(model: &Model, rows: &Rows) -> Result<Matrix> {
             .skip(1)
             .take(tokens.len())
         {
-            sum.iter_mut()
-                .zip(token)
-                .for_each(|(sum, value)| *sum += value);
+            add(&mut sum, 1.0, token);
         }
         normalise(&mut sum);
         alone
@@ -117,9 +115,7 @@ fn fitting(rows: &Rows, fitted: &Matrix) -> Vec<usize> {
             for part in &parts {
                 let mut row = fitted.row(*part).to_vec();
                 normalise(&mut row);
-                sum.iter_mut()
-                    .zip(&row)
-                    .for_each(|(sum, value)| *sum += value);
+                add(&mut sum, 1.0, &row);
             }
             let mut own = fitted.row(at).to_vec();
             normalise(&mut own);

@@ -119,6 +119,13 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
+/// Adds a row to another, `factor` times.
+pub fn add(to: &mut [f32], factor: f32, row: &[f32]) {
+    to.iter_mut()
+        .zip(row)
+        .for_each(|(to, value)| *to += factor * value);
+}
+
 /// Gives `row` the length 1, unless it has none.
 pub fn normalise(row: &mut [f32]) {
     let length = dot(row, row).sqrt();

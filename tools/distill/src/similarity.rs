@@ -5,7 +5,7 @@
 //! Ridge regression before it spends its numbers on what varies most; this, on what tells near texts from others.
 //! The lengths of the rows are learned as well: how much a word tells of a text.
 
-use crate::matrix::{Matrix, dot, normalise};
+use crate::matrix::{Matrix, add, dot, normalise};
 use std::thread;
 
 /// How often all texts are gone through; from the fourth time on little is gained.
@@ -25,6 +25,7 @@ const EPSILON: f32 = 1e-8;
 /// Trains `rows`, which begin with length 1; `bags` are texts as weighted sums of them, `seen` is what the model makes of
 /// each text.
 pub fn train(mut rows: Matrix, bags: &[Vec<(usize, f32)>], mut seen: Matrix) -> Matrix {
+    assert_eq!(bags.len(), seen.len(), "a vector for each text");
     normalise_all(&mut seen);
     normalise_all(&mut rows);
     let mut random = fastrand::Rng::with_seed(1);
@@ -175,12 +176,6 @@ impl Adam {
             *value -= step * *first * of_first / ((*second * of_second).sqrt() + EPSILON);
         }
     }
-}
-
-fn add(to: &mut [f32], factor: f32, row: &[f32]) {
-    to.iter_mut()
-        .zip(row)
-        .for_each(|(to, value)| *to += factor * value);
 }
 
 fn normalise_all(matrix: &mut Matrix) {
