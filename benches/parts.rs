@@ -10,16 +10,15 @@
 )]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use pullquote::answer::Options;
-use pullquote::article::{Article, ArticleId, read};
-use pullquote::discord::{
-    Action, Arguments, Locale, Look, Payload, Place, Request, Vitals, respond,
-};
-use pullquote::engine::Engine;
-use pullquote::meaning::{Meaning, Table, mean};
-use pullquote::query::Query;
-use pullquote::summary::{self, Length};
-use pullquote::text::{Language, sentences};
+use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, Vitals, respond};
+use pullquote_core::answer::Options;
+use pullquote_core::article::{Article, ArticleId};
+use pullquote_core::engine::Engine;
+use pullquote_core::query::Query;
+use pullquote_core::semantic::{Meaning, Table, mean};
+use pullquote_core::summary::{self, Length};
+use pullquote_core::text::{Language, sentences};
+use pullquote_readers::read;
 use std::hint::black_box;
 
 #[path = "peers/src/corpus.rs"]

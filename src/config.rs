@@ -9,6 +9,9 @@ mod secret;
 
 pub use secret::Secret;
 
+use pullquote_core::text::closest;
+use pullquote_library::Watch;
+use pullquote_model::EmbeddingModel;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -39,15 +42,6 @@ pub struct Config {
     pub log_filter: String,
 }
 
-/// A sentence model of the host's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmbeddingModel {
-    /// The folder that it is in.
-    pub folder: PathBuf,
-    /// The file that vectors are kept in.
-    pub vectors: PathBuf,
-}
-
 /// How much the bot takes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -57,17 +51,6 @@ pub struct Limits {
     pub server: u32,
     /// Requests that are worked on at the same time.
     pub concurrent: u32,
-}
-
-/// How changes in the knowledge folder are noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Watch {
-    /// By what the system tells.
-    Auto,
-    /// By looking every other second: for folders on a network, or shared with a virtual machine.
-    Poll,
-    /// Not at all.
-    Off,
 }
 
 /// How the log looks.
@@ -105,9 +88,6 @@ impl fmt::Display for Problems {
     }
 }
 
-/// Slips up to which a variable is taken for a misspelt setting.
-const SLIPS: usize = 2;
-
 /// Where to get a token.
 const GET_TOKEN: &str = "on https://discord.com/developers/applications choose the application, then Bot > Reset Token, \
      and put the token into `.env` as DISCORD_TOKEN=...";
@@ -134,13 +114,8 @@ pub fn misspelt(names: impl Iterator<Item = String>) -> Vec<(String, &'static st
     let lines = include_str!("../.env.example").lines();
     let settings = lines.filter_map(|line| line.strip_prefix('#')?.split_once('='));
     let settings: Vec<&str> = settings.map(|(name, _)| name).collect();
-    let meant = |name: &String| {
-        let slips = |setting: &&str| strsim::osa_distance(name, setting);
-        let nearest = settings.iter().copied().min_by_key(slips)?;
-        (1..=SLIPS).contains(&slips(&nearest)).then_some(nearest)
-    };
     names
-        .filter_map(|name| meant(&name).map(|setting| (name, setting)))
+        .filter_map(|name| closest(&name, settings.iter().copied()).map(|setting| (name, setting)))
         .collect()
 }
 

@@ -1,18 +1,8 @@
-#![doc = include_str!("../ARCHITECTURE.md")]
+//! The program: a thin library, so that its tests can reach inside.
 
-pub mod answer;
-pub mod article;
+pub mod bot;
 pub mod cli;
 pub mod config;
-pub mod discord;
 pub mod doctor;
-pub mod engine;
-pub mod eval;
-pub mod fit;
 pub mod http;
-pub mod index;
-pub mod library;
-pub mod meaning;
-pub mod query;
-pub mod summary;
-pub mod text;
+pub mod telemetry;

@@ -1,9 +1,9 @@
 //! `pullquote articles`: what can be asked.
 
 use super::{knowledge, show};
-use crate::article::ArticleId;
 use anyhow::Result;
 use clap::Args;
+use pullquote_core::article::ArticleId;
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -43,7 +43,7 @@ impl Articles {
                 title: &article.meta.title,
                 words: article.words(),
                 passages: corpus.passages_of(ArticleId(at as u32)).len(),
-                language: article.language.map(crate::text::Language::code),
+                language: article.language.map(pullquote_core::text::Language::code),
                 source: article.meta.source.as_deref(),
                 path: &article.path,
             });

@@ -1,10 +1,10 @@
 //! `pullquote ask`: a question, or a stream of them, and the answers.
 
 use super::{json::AnswerJson, knowledge, show};
-use crate::answer::{Answer, Options};
-use crate::engine::Engine;
 use anyhow::{Context, Result};
 use clap::Args;
+use pullquote_core::answer::{Answer, Options};
+use pullquote_core::engine::Engine;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,8 +1,8 @@
 //! A card of the bot as it looks in a terminal, its controls numbered.
 
 use super::show::{BOLD, DIM, safe, styled, wrapped};
-use crate::discord::markdown::separator;
-use crate::discord::{Block, Card, Inline, Press, Row, Run};
+use pullquote_cards::markdown::separator;
+use pullquote_cards::{Block, Card, Inline, Press, Row, Run};
 use std::fmt::Write as _;
 
 /// A control that can be used by its number.
@@ -87,7 +87,7 @@ fn row(row: &Row, controls: &mut Vec<Control>) -> String {
     };
     match row {
         Row::Buttons(buttons) => {
-            let label = |button: &crate::discord::Button| match button.press() {
+            let label = |button: &pullquote_cards::Button| match button.press() {
                 Press::Ask { id, .. } => {
                     format!(
                         "[{}] {}",

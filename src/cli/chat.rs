@@ -3,13 +3,13 @@
 
 use super::card::{self, Control};
 use super::{knowledge, show};
-use crate::answer::Options;
-use crate::discord::{
+use anyhow::Result;
+use pullquote_cards::{
     Action, Addressed, Argument, Arguments, Definition, Kind, Locale, OptionDefinition, Place,
     Reply, Request, Takes, Vitals, commands, respond,
 };
-use crate::engine::Engine;
-use anyhow::Result;
+use pullquote_core::answer::Options;
+use pullquote_core::engine::Engine;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;

@@ -1,12 +1,12 @@
 //! `pullquote check`: what authors should know about their files.
 
 use super::{knowledge, show};
-use crate::article::{self, Severity};
 use crate::doctor::{self, Finding};
-use crate::library::{self, FileReport, Limits};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
+use pullquote_core::article::{self, Severity};
+use pullquote_library::{FileReport, Limits};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
-        let library = library::load(dir, &Limits::default())?;
+        let library = pullquote_library::load(dir, &Limits::default())?;
         let mut out = anstream::stdout().lock();
         for report in &library.reports {
             if self.json {

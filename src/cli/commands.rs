@@ -1,11 +1,11 @@
 //! `pullquote commands`: the bot's commands as Discord gets them, and Discord's list of them.
 
 use super::run;
+use crate::bot::{self, Synced};
 use crate::config::Config;
-use crate::discord::shell::{self, Synced};
-use crate::discord::{Definition, Kind, Locale, commands};
 use anyhow::Result;
 use clap::{Args, Subcommand};
+use pullquote_cards::{Definition, Kind, Locale, commands};
 use std::io::Write;
 use std::num::NonZeroU64;
 use std::process::ExitCode;
@@ -58,14 +58,14 @@ impl Commands {
                 }
             }
             What::Sync(place) => {
-                let said = match shell::sync_commands(&place.config()?, place.server)? {
+                let said = match bot::sync_commands(&place.config()?, place.server)? {
                     Synced::Same => "has these commands already",
                     Synced::Changed => "has these commands now",
                 };
                 writeln!(out, "{} {said}: {}.", place.name(), names().join(", "))?;
             }
             What::Clear(place) => {
-                let count = shell::clear_commands(&place.config()?, place.server)?;
+                let count = bot::clear_commands(&place.config()?, place.server)?;
                 match count {
                     0 => writeln!(out, "{} had no commands.", place.name())?,
                     count => writeln!(

@@ -3,15 +3,15 @@
 use super::knowledge;
 use super::run::{variable, variables};
 use super::show::{self, BOLD, DIM};
-use crate::article;
+use crate::bot;
 use crate::config::{self, Config};
-use crate::discord::shell;
 use crate::doctor::{self, Finding, Status};
-use crate::engine::Engine;
-use crate::library::{self, Limits};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
+use pullquote_core::article;
+use pullquote_core::engine::Engine;
+use pullquote_library::Limits;
 use std::fs::Metadata;
 use std::io::Write;
 use std::path::Path;
@@ -49,7 +49,7 @@ impl Doctor {
         if let Ok(config) = config
             && !self.offline
         {
-            let seen = shell::inspect(&config)?;
+            let seen = bot::inspect(&config)?;
             findings.extend(doctor::discord(&seen, &config.auto_answer));
         }
         let worst = findings.iter().map(|finding| finding.status).max();
@@ -102,7 +102,7 @@ fn tell(findings: &[Finding], offline: bool, out: &mut impl Write) -> Result<()>
 
 /// The articles, and a question on them.
 fn knowledge(dir: &Path) -> Vec<Finding> {
-    match library::load(dir, &Limits::default()) {
+    match pullquote_library::load(dir, &Limits::default()) {
         Ok(library) => {
             let mut findings = doctor::knowledge(&library, &dir.display().to_string());
             let languages = article::languages(&library.articles);

@@ -1,11 +1,12 @@
 //! `pullquote eval`: question sets put to the knowledge folder.
 
 use super::{knowledge, show};
-use crate::answer::{FEATURES, Options};
-use crate::engine::Engine;
-use crate::eval::{Judged, Question, Scores};
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use pullquote_core::answer::{FEATURES, Options};
+use pullquote_core::engine::Engine;
+use pullquote_core::eval::{Judged, Question, Scores};
+use pullquote_core::text::closest;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -83,7 +84,7 @@ impl Eval {
 }
 
 /// The questions of a set.
-pub(super) fn read_questions(set: &Path) -> Result<Vec<Question>> {
+pub fn read_questions(set: &Path) -> Result<Vec<Question>> {
     let text =
         fs::read_to_string(set).with_context(|| format!("cannot read `{}`", set.display()))?;
     let lines = text
@@ -101,20 +102,13 @@ pub(super) fn read_questions(set: &Path) -> Result<Vec<Question>> {
     Ok(questions)
 }
 
-/// Letters for each slip of a key that is taken for a misspelt one, and slips at most.
-const LETTERS_A_SLIP: usize = 3;
-/// See [`LETTERS_A_SLIP`].
-const SLIPS: usize = 2;
-
 /// The question in a line, if it says what answers it.
 fn question(line: &str) -> Result<Question> {
     let expected =
         "not a question: expected {\"question\": \"...\", \"article\": \"...\", \"paragraph\": 0}";
     let told: BTreeMap<String, Value> = serde_json::from_str(line).ok().context(expected)?;
     for key in told.keys() {
-        let slips = SLIPS.min(key.len() / LETTERS_A_SLIP);
-        let near = |known: &&str| (1..=slips).contains(&strsim::osa_distance(key, known));
-        if let Some(known) = Question::KEYS.into_iter().find(near) {
+        if let Some(known) = closest(key, Question::KEYS) {
             bail!("does not know `{key}`; is it `{known}`?");
         }
     }
@@ -155,7 +149,7 @@ const ASKED: Options = Options {
 };
 
 /// Asks every question and holds the answers against what is expected.
-pub(super) fn ask_all(engine: &Engine, questions: &[Question]) -> Vec<(Option<String>, Judged)> {
+pub fn ask_all(engine: &Engine, questions: &[Question]) -> Vec<(Option<String>, Judged)> {
     let ask = |question: &Question| {
         let start = Instant::now();
         let answer = engine.ask(&question.question, &ASKED);
@@ -253,7 +247,7 @@ fn write_features(engine: &Engine, sets: &[PathBuf], file: &Path) -> Result<()> 
 }
 
 /// The features of each candidate for a question, and whether its paragraph is right.
-pub(super) fn candidates(
+pub fn candidates(
     engine: &Engine,
     question: &Question,
     options: &Options,

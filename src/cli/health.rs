@@ -26,7 +26,7 @@ impl Health {
         let page = ask(reachable(address))
             .with_context(|| format!("no answer from {address}: does the bot run?"))?;
         let (head, said) = page.split_once("\r\n\r\n").unwrap_or_default();
-        writeln!(io::stdout(), "{}", crate::text::safe(said))?;
+        writeln!(io::stdout(), "{}", pullquote_core::text::safe(said))?;
         Ok(if head.starts_with("HTTP/1.1 200 ") {
             ExitCode::SUCCESS
         } else {

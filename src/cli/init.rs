@@ -1,8 +1,8 @@
 //! `pullquote init`: from a token to a bot that can be started. `pullquote invite`: the link once more.
 
 use super::run::variable;
+use crate::bot::{self, Application};
 use crate::config::{Config, Secret, env_file};
-use crate::discord::shell::{self, Application};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use std::fs;
@@ -48,8 +48,8 @@ pub(super) struct Invite {
 impl Invite {
     pub(super) fn run(&self) -> Result<ExitCode> {
         let config = Config::read(&variable, self.api_base.as_deref())?;
-        let application = shell::application(&config)?;
-        writeln!(io::stdout(), "{}", shell::invite_link(application.id))?;
+        let application = bot::application(&config)?;
+        writeln!(io::stdout(), "{}", bot::invite_link(application.id))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -64,8 +64,8 @@ impl Init {
             Some(application) => writeln!(
                 out,
                 "To invite the bot, open this link; it asks for {}:\n  {}",
-                shell::INVITE_PERMISSIONS,
-                shell::invite_link(application.id)
+                bot::INVITE_PERMISSIONS,
+                bot::invite_link(application.id)
             )?,
             None => writeln!(out, "`pullquote invite` prints the link to invite the bot.")?,
         }
@@ -146,11 +146,11 @@ impl Init {
         if self.offline {
             return Ok(None);
         }
-        let application = shell::application(config)?;
+        let application = bot::application(config)?;
         writeln!(
             out,
             "The token works: it is that of {}.",
-            crate::text::safe(&application.name)
+            pullquote_core::text::safe(&application.name)
         )?;
         Ok(Some(application))
     }

@@ -1,11 +1,11 @@
 //! The JSON that other programs rely on. Keys are only ever added.
 
-use crate::answer::{Answer, Met, Outcome, Quote};
-use crate::article::ArticleId;
-use crate::engine::Engine;
-use crate::index::Via;
-use crate::query::Role;
-use crate::summary::Summary;
+use pullquote_core::answer::{Answer, Met, Outcome, Quote};
+use pullquote_core::article::ArticleId;
+use pullquote_core::engine::Engine;
+use pullquote_core::index::Via;
+use pullquote_core::query::Role;
+use pullquote_core::summary::Summary;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -224,11 +224,12 @@ impl<'a> QuoteJson<'a> {
     pub(super) fn new(engine: &'a Engine, quote: &'a Quote) -> Self {
         let article = engine.corpus().article(quote.article);
         let paragraph = &article.paragraphs[quote.paragraph as usize];
-        let part = |&(feature, value, weight): &(crate::answer::Feature, f32, f32)| PartJson {
-            name: feature.name(),
-            value,
-            weight,
-        };
+        let part =
+            |&(feature, value, weight): &(pullquote_core::answer::Feature, f32, f32)| PartJson {
+                name: feature.name(),
+                value,
+                weight,
+            };
         let met = |met: &'a Met| MetJson {
             asked: &met.asked,
             here: &met.here,

@@ -1,9 +1,9 @@
 //! `pullquote keywords`: what an article is about, in a few phrases.
 
 use super::{knowledge, show};
-use crate::article::ArticleId;
 use anyhow::Result;
 use clap::Args;
+use pullquote_core::article::ArticleId;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;

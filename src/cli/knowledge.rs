@@ -1,19 +1,20 @@
 //! The knowledge folder as commands need it: loaded, indexed, and with a word on what went wrong.
 
 use super::run::variable;
-use crate::article::ArticleId;
-use crate::config::{self, EmbeddingModel};
-use crate::engine::Engine;
-use crate::library::{FileReport, Limits, ModelFolderError, SentenceModel, Shelf};
-use crate::meaning::Languages;
-use crate::text::Language;
+use crate::config;
 use anyhow::{Result, bail};
+use pullquote_core::article::ArticleId;
+use pullquote_core::engine::Engine;
+use pullquote_core::semantic::Languages;
+use pullquote_core::text::Language;
+use pullquote_library::{FileReport, Limits, Shelf};
+use pullquote_model::{EmbeddingModel, ModelFolderError, SentenceModel};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 /// Loads the folder and builds the engine. Problems are told in one line on standard error.
-pub(super) fn engine(dir: &Path) -> Result<Arc<Engine>> {
+pub fn engine(dir: &Path) -> Result<Arc<Engine>> {
     Ok(shelf(dir)?.engine())
 }
 
@@ -24,7 +25,7 @@ pub(super) fn asked(dir: &Path) -> Result<Arc<Engine>> {
 
 /// The host's sentence model, where there is one. What is wrong with it is told on standard error, and the answers go on
 /// without.
-pub(super) fn sentence_model() -> Option<SentenceModel> {
+pub fn sentence_model() -> Option<SentenceModel> {
     load_model()?
         .map_err(|error| {
             anstream::eprintln!("pullquote: {error}; answering without the sentence model");
@@ -44,7 +45,7 @@ fn load_model() -> Option<Result<SentenceModel, ModelFolderError>> {
 }
 
 /// An engine with what a sentence model sees, if there is one: all sentences are shown to it first.
-pub(super) fn seen(engine: Arc<Engine>, model: Option<&SentenceModel>) -> Arc<Engine> {
+pub fn seen(engine: Arc<Engine>, model: Option<&SentenceModel>) -> Arc<Engine> {
     let seen = model.and_then(|model| seen_by(&engine, model));
     seen.map_or(engine, Arc::new)
 }

@@ -9,14 +9,12 @@ mod chat;
 mod check;
 mod commands;
 mod doctor;
-mod eval;
-mod fit;
+pub mod eval;
 mod health;
 mod init;
 mod json;
 mod keywords;
-mod knowledge;
-mod pictures;
+pub mod knowledge;
 mod run;
 mod search;
 mod show;
@@ -86,12 +84,6 @@ enum Command {
     Commands(commands::Commands),
     /// Measure the answers to a question set
     Eval(eval::Eval),
-    /// Find the constants of ranking and confidence from question sets
-    #[command(hide = true)]
-    Fit(fit::Fit),
-    /// Draw what members see as an HTML page
-    #[command(hide = true)]
-    Pictures(pictures::Pictures),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -186,8 +178,6 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Chat => chat::run(dir),
         Command::Commands(commands) => commands.run(),
         Command::Eval(eval) => eval.run(dir),
-        Command::Fit(fit) => fit.run(),
-        Command::Pictures(pictures) => pictures.run(dir),
         Command::Completions { shell } => {
             clap_complete::generate(
                 shell,

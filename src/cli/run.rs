@@ -2,8 +2,8 @@
 //! `discord/shell/`.
 
 use super::{chat, knowledge};
+use crate::bot;
 use crate::config::{self, Config};
-use crate::discord::shell;
 use anyhow::Result;
 use clap::Args;
 use std::env;
@@ -25,7 +25,7 @@ impl Run {
         for (name, setting) in config::misspelt(variables()) {
             anstream::eprintln!("pullquote: {name} is no setting; did you mean {setting}?");
         }
-        shell::run(Arc::new(knowledge::shelf(dir)?), &config)?;
+        bot::run(Arc::new(knowledge::shelf(dir)?), &config)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,9 +1,9 @@
 //! `pullquote search`: whole passages with the words that were found.
 
 use super::{json::QuoteJson, knowledge, show};
-use crate::answer::Options;
 use anyhow::Result;
 use clap::Args;
+use pullquote_core::answer::Options;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,14 +1,14 @@
 //! Answers as they look in a terminal.
 
 use super::json;
-use crate::answer::{Answer, Met, Outcome, Quote};
-use crate::article::{Article, ArticleId, LineRange};
-use crate::engine::Engine;
-use crate::query::Role;
-use crate::summary::Summary;
-use crate::text::Span;
-pub(super) use crate::text::safe;
 use anstyle::{AnsiColor, Style};
+use pullquote_core::answer::{Answer, Met, Outcome, Quote};
+use pullquote_core::article::{Article, ArticleId, LineRange};
+use pullquote_core::engine::Engine;
+use pullquote_core::query::Role;
+use pullquote_core::summary::Summary;
+use pullquote_core::text::Span;
+pub(super) use pullquote_core::text::safe;
 use std::fmt::Write as _;
 
 pub(super) const BOLD: Style = Style::new().bold();

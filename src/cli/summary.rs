@@ -1,11 +1,11 @@
 //! `pullquote summary`: the gist of an article, or of all of them, in their own sentences.
 
 use super::{json::SummaryJson, knowledge, show};
-use crate::article::ArticleId;
-use crate::engine::Engine;
-use crate::summary::{Length, Options, Summary};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use pullquote_core::article::ArticleId;
+use pullquote_core::engine::Engine;
+use pullquote_core::summary::{Length, Options, Summary};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;

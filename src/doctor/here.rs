@@ -1,13 +1,12 @@
 //! This machine: settings, articles, room on the disk.
 
 use super::Finding;
-use crate::answer::{Options, Outcome};
 use crate::config::Problem;
-use crate::discord;
-use crate::engine::Engine;
-use crate::library::Library;
-use crate::meaning::Languages;
-use crate::text::Language;
+use pullquote_core::answer::{Options, Outcome};
+use pullquote_core::engine::Engine;
+use pullquote_core::semantic::Languages;
+use pullquote_core::text::Language;
+use pullquote_library::Library;
 
 /// Files that are named one by one; `pullquote check` names all.
 const NAMED: usize = 5;
@@ -99,7 +98,7 @@ pub fn knowledge(library: &Library, folder: &str) -> Vec<Finding> {
 /// A question that the articles should answer, as members are offered it.
 pub fn question(engine: &Engine) -> Finding {
     const SUBJECT: &str = "answers";
-    let Some(question) = discord::example(engine) else {
+    let Some(question) = pullquote_cards::example(engine) else {
         return Finding::ok(SUBJECT, "no article suggests a question to try");
     };
     let answer = engine.ask(&question, &Options::default());

@@ -4,14 +4,11 @@
 //! - `/readyz`: connected; 503 when not, now
 //! - `/metrics`: for Prometheus (`metrics.rs`)
 
-mod metrics;
-
-pub use metrics::{Connected, Metrics};
-
-use crate::library::Shelf;
+use crate::telemetry::Metrics;
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::routing::get;
+use pullquote_library::Shelf;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;

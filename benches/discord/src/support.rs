@@ -1,4 +1,4 @@
 //! The place where the stand-in expects to live.
 
-#[path = "../../../tests/support/discord/mod.rs"]
+#[path = "../../../tests/it/support/discord/mod.rs"]
 pub mod discord;

@@ -3,7 +3,7 @@
 //! are made of words of one sentence. The same in every run.
 
 use fastrand::Rng;
-use pullquote::article::{Article, Block, BlockKind, LineRange, ParagraphKind, Reading};
+use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, Reading};
 
 /// The most frequent words are the language's own, so that every engine treats them as it would.
 const FREQUENT: &[&str] = &[

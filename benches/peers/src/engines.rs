@@ -1,7 +1,7 @@
 //! The engines, each behind the same two steps: build from the paragraphs, ask.
 
-use pullquote::answer::Options;
-use pullquote::engine::Engine;
+use pullquote_core::answer::Options;
+use pullquote_core::engine::Engine;
 use rusqlite::Connection;
 use tantivy::collector::TopDocs;
 use tantivy::query::QueryParser;

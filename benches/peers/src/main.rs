@@ -16,7 +16,7 @@ mod summaries;
 use corpus::Corpus;
 use engines::{Fts5, Ours, Peer, Tantivy};
 use peak_alloc::PeakAlloc;
-use pullquote::engine::Engine;
+use pullquote_core::engine::Engine;
 use std::time::{Duration, Instant};
 
 #[global_allocator]

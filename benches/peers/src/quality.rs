@@ -2,8 +2,8 @@
 //! get each paragraph with the title of its article put in front.
 
 use crate::engines::{Fts5, Ours, Peer, Tantivy};
-use pullquote::engine::Engine;
-use pullquote::library::{Limits, load};
+use pullquote_core::engine::Engine;
+use pullquote_library::{Limits, load};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ pub fn compare(dirs: &[String]) {
         let paragraphs: Vec<String> = articles
             .iter()
             .flat_map(|article| {
-                let text = |span: pullquote::text::Span| {
+                let text = |span: pullquote_core::text::Span| {
                     format!("{}\n{}", article.meta.title, span.of(&article.text))
                 };
                 article

@@ -29,7 +29,7 @@ pub fn compare(dir: &str) {
             .iter()
             .filter_map(|span| starts.get(span[1].as_u64()? as usize).copied())
             .collect();
-        let ours = pullquote::text::sentences(text, None)
+        let ours = pullquote_core::text::sentences(text, None)
             .iter()
             .map(|span| span.end as usize)
             .filter(|&end| end < text.len())

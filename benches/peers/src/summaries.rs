@@ -7,11 +7,11 @@
 //! phrases RAKE (Rose et al. 2010) and the most frequent words.
 
 use fastrand::Rng;
-use pullquote::article::{Article, ArticleId, ParagraphKind};
-use pullquote::engine::Engine;
-use pullquote::library::{Limits, load};
-use pullquote::summary::{Length, Options};
-use pullquote::text::{Language, Span, fold, words};
+use pullquote_core::article::{Article, ArticleId, ParagraphKind};
+use pullquote_core::engine::Engine;
+use pullquote_library::{Limits, load};
+use pullquote_core::summary::{Length, Options};
+use pullquote_core::text::{Language, Span, fold, words};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::fs;

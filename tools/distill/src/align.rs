@@ -1,7 +1,7 @@
 //! How well a sentence answers to a question word by word: each word of the question with the word of the sentence that
 //! comes nearest to it (`BERTScore`'s recall, Zhang et al. 2020, with vectors that do not know their sentence).
 
-use pullquote::meaning::Vector;
+use pullquote_core::semantic::Vector;
 
 /// A word of a question or of a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ fn similarity(word: &Word<'_>, other: &Word<'_>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pullquote::meaning::{Meaning, Table};
+    use pullquote_core::semantic::{Meaning, Table};
 
     /// Words with their weights; each is its own key.
     fn check(question: &[(&str, f32)], sentence: &[&str], score: f32) {

@@ -6,7 +6,8 @@ use crate::similarity;
 use crate::source;
 use crate::words::{Key, Rows};
 use anyhow::{Context, Result, bail};
-use pullquote::meaning::{DIMENSIONS, LONGEST, MAGIC, Model, Place};
+use pullquote_core::semantic::{DIMENSIONS, LONGEST, MAGIC, Place};
+use pullquote_model::Model;
 use std::fs;
 use std::path::Path;
 
@@ -142,7 +143,7 @@ fn fitting(rows: &Rows, fitted: &Matrix) -> Vec<usize> {
         .collect()
 }
 
-/// The table as `pullquote::meaning::Table` reads it.
+/// The table as `pullquote_core::semantic::Table` reads it.
 fn bytes(rows: &Rows, trained: &Matrix) -> Vec<u8> {
     let order = |key: &Key| {
         (

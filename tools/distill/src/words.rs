@@ -1,7 +1,7 @@
 //! The rows of the table to be: pieces of the model's vocabulary and whole words besides, with how often each is met.
 
-use pullquote::meaning::{LONGEST, Place, pieces};
-use pullquote::text::{Language, fold, words};
+use pullquote_core::semantic::{LONGEST, Place, pieces};
+use pullquote_core::text::{Language, fold, words};
 use std::collections::HashMap;
 
 /// The `a` of a / (a + p): how frequent a word is whose weight is half (Arora et al. 2017 found 1e-3 to 1e-4 alike).

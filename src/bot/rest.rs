@@ -1,0 +1,278 @@
+//! Discord's REST API: one request, tried again where that helps.
+//!
+//! Serenity knows the routes and writes the requests; they are sent here because serenity's own client does
+//! not tell how long to wait after a refusal, keeps an entry for each interaction for good, and does not
+//! wait at all when it talks to another address.
+
+use super::backoff::Backoff;
+use super::queue::{Bucket, Queues};
+use crate::config::Secret;
+use crate::telemetry::Metrics;
+use pullquote_cards::Payload;
+use serde_json::Value;
+use serenity::builder::CreateAttachment;
+use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until, timeout_at};
+use tracing::debug;
+
+/// How long one try may take.
+const TRY: Duration = Duration::from_secs(10);
+/// Waits between two tries.
+const AGAIN: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
+
+/// Discord's REST API.
+#[derive(Debug)]
+pub(super) struct Rest {
+    client: reqwest::Client,
+    token: Secret,
+    /// Where Discord is, if not where it always is.
+    base: Option<String>,
+    pub(super) queues: Queues,
+    /// Where refusals are counted.
+    metrics: Arc<Metrics>,
+}
+
+/// What is asked of Discord.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Call<'a> {
+    pub(super) method: LightMethod,
+    pub(super) route: Route<'a>,
+    pub(super) params: &'a [(&'static str, &'a str)],
+    pub(super) payload: Option<&'a Payload>,
+}
+
+/// Why nothing came of a request.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CallError {
+    /// Discord says no.
+    #[error(
+        "Discord refuses: {message} (status {status}, code {code}){}",
+        Fields(fields)
+    )]
+    Refused {
+        status: u16,
+        code: u64,
+        message: String,
+        /// What is wrong with which field; null where Discord does not say.
+        fields: Value,
+        /// How many tries it took. After the first one, a refusal may be the echo of a try whose answer was lost.
+        tries: u32,
+    },
+    /// Discord is not there, or does not answer in time.
+    #[error("Discord cannot be reached")]
+    Unreachable(#[source] reqwest::Error),
+    /// The time was up.
+    #[error("Discord did not answer in time")]
+    Late,
+    /// The request could not be written.
+    #[error("the request cannot be written")]
+    Unwritable(#[source] Box<serenity::Error>),
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(method: LightMethod, route: Route<'a>) -> Self {
+        Self {
+            method,
+            route,
+            params: &[],
+            payload: None,
+        }
+    }
+
+    pub(super) fn with(mut self, payload: &'a Payload) -> Self {
+        self.payload = Some(payload);
+        self
+    }
+}
+
+/// An error and its causes on a line.
+pub(super) fn told(error: &dyn Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        line = format!("{line}: {error}");
+        cause = error.source();
+    }
+    line
+}
+
+impl CallError {
+    /// Discord's number for why it refuses; 0 for anything else.
+    pub(super) fn code(&self) -> u64 {
+        match self {
+            Self::Refused { code, .. } => *code,
+            _ => 0,
+        }
+    }
+
+    /// The HTTP status of a refusal; 0 for anything else.
+    pub(super) fn status(&self) -> u16 {
+        match self {
+            Self::Refused { status, .. } => *status,
+            _ => 0,
+        }
+    }
+}
+
+/// What is wrong with which field, as Discord puts it.
+struct Fields<'a>(&'a Value);
+
+impl fmt::Display for Fields<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => Ok(()),
+            fields => write!(out, ": {fields}"),
+        }
+    }
+}
+
+/// What one try came to.
+enum Tried {
+    Done(Value),
+    /// Another try may help, after a wait if Discord names one.
+    Again(CallError, Option<Duration>),
+    Failed(CallError),
+}
+
+impl Rest {
+    pub(super) fn new(token: Secret, base: Option<String>) -> Result<Self, reqwest::Error> {
+        let client = reqwest::Client::builder()
+            .use_rustls_tls()
+            .connect_timeout(TRY)
+            .pool_idle_timeout(Duration::from_secs(90))
+            .build()?;
+        Ok(Self {
+            client,
+            token,
+            base,
+            queues: Queues::default(),
+            metrics: Arc::default(),
+        })
+    }
+
+    /// Counts refusals there.
+    pub(super) fn counting(mut self, metrics: Arc<Metrics>) -> Self {
+        self.metrics = metrics;
+        self
+    }
+
+    /// Asks until there is an answer, a refusal for good, or the time is up.
+    pub(super) async fn call(
+        &self,
+        call: &Call<'_>,
+        deadline: Instant,
+    ) -> Result<Value, CallError> {
+        let bucket = Bucket::of(&call.route);
+        let mut turn = timeout_at(deadline, self.queues.turn(bucket))
+            .await
+            .map_err(|_| CallError::Late)?;
+        let mut backoff = AGAIN;
+        let mut tries = 0;
+        loop {
+            turn.wait(deadline).await.map_err(|()| CallError::Late)?;
+            tries += 1;
+            let limit = deadline.min(Instant::now() + TRY);
+            let (error, named) = match timeout_at(limit, self.once(call, &mut turn, tries)).await {
+                Ok(Tried::Done(body)) => return Ok(body),
+                Ok(Tried::Failed(error)) => return Err(error),
+                Ok(Tried::Again(error, named)) => (error, named),
+                Err(_) => (CallError::Late, None),
+            };
+            let again = Instant::now() + named.unwrap_or_else(|| backoff.wait());
+            if again >= deadline {
+                return Err(error);
+            }
+            debug!(error = %error, tries, "trying again");
+            sleep_until(again).await;
+        }
+    }
+
+    async fn once(&self, call: &Call<'_>, turn: &mut super::queue::Turn<'_>, tries: u32) -> Tried {
+        let request = match self.request(call) {
+            Ok(request) => request,
+            Err(error) => return Tried::Failed(CallError::Unwritable(error)),
+        };
+        let response = match request.send().await {
+            Ok(response) => response,
+            // The address may hold an interaction's token.
+            Err(error) => {
+                return Tried::Again(CallError::Unreachable(error.without_url()), None);
+            }
+        };
+        let status = response.status().as_u16();
+        let header = |name: &str| {
+            let value = response.headers().get(name)?.to_str().ok()?;
+            value.parse::<f64>().ok().filter(|seconds| *seconds >= 0.0)
+        };
+        let seconds = |value: f64| Duration::from_secs_f64(value.min(3_600.0));
+        if header("x-ratelimit-remaining") == Some(0.0)
+            && let Some(reset) = header("x-ratelimit-reset-after")
+        {
+            turn.pause(seconds(reset));
+        }
+        let retry_after = header("retry-after").map(seconds);
+        let global = response.headers().contains_key("x-ratelimit-global");
+        let body = match response.bytes().await {
+            Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+            Err(error) => {
+                return Tried::Again(CallError::Unreachable(error.without_url()), None);
+            }
+        };
+        if status < 300 {
+            return Tried::Done(body);
+        }
+        self.metrics.refusal(status);
+        let wait = retry_after.or_else(|| body["retry_after"].as_f64().map(seconds));
+        let refused = CallError::Refused {
+            status,
+            code: body["code"].as_u64().unwrap_or_default(),
+            message: body["message"].as_str().unwrap_or("no reason").to_owned(),
+            fields: body["errors"].clone(),
+            tries,
+        };
+        match status {
+            429 => {
+                let wait = wait.unwrap_or(Duration::from_secs(1));
+                if global {
+                    self.queues.pause_all(wait);
+                } else {
+                    turn.pause(wait);
+                }
+                Tried::Again(refused, Some(wait))
+            }
+            500.. => Tried::Again(refused, wait),
+            _ => Tried::Failed(refused),
+        }
+    }
+
+    fn request(&self, call: &Call<'_>) -> Result<reqwest::RequestBuilder, Box<serenity::Error>> {
+        let params: Vec<(&'static str, String)> = call
+            .params
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        let mut request =
+            Request::new(call.route, call.method).params((!params.is_empty()).then_some(params));
+        if let Some(payload) = call.payload {
+            let json = payload.body.to_string();
+            request = match &payload.file {
+                None => request.body(Some(json.into_bytes())),
+                Some(file) => request.multipart(Some(Multipart {
+                    upload: MultipartUpload::Attachments(vec![CreateAttachment::bytes(
+                        file.bytes(),
+                        file.name(),
+                    )]),
+                    fields: Vec::new(),
+                    payload_json: Some(json),
+                })),
+            };
+        }
+        let token = format!("Bot {}", self.token.expose());
+        let request = request.build(&self.client, &token, self.base.as_deref());
+        request.map_err(Box::new)
+    }
+}

@@ -1,0 +1,6 @@
+//! What the bot reports about itself: the log, and counters for Prometheus.
+
+pub(crate) mod log;
+mod metrics;
+
+pub use metrics::{Connected, Metrics};

@@ -1,0 +1,1085 @@
+//! The bot without Discord: requests in, responses out. What holds for any articles and any request:
+//!
+//! 1. Nothing panics, and every response obeys every limit of Discord's.
+//! 2. Every control of every card works: in any process that has the same articles, in whatever order
+//!    they were read, and a page at a time.
+//! 3. Where a text has changed since, its controls say so.
+//! 4. What is quoted is a slice of an article; a file is its text byte for byte.
+
+use proptest::prelude::*;
+use pullquote_cards::commands::{TABLE, reads_like_a_question};
+use pullquote_cards::{
+    Action, Addressed, Argument, Arguments, Audience, Block, Card, ComponentId, Inline, Locale,
+    MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Run, Vitals, respond,
+};
+use pullquote_core::article::Article;
+use pullquote_core::engine::Engine;
+use pullquote_readers as readers;
+use std::collections::HashSet;
+
+fn parse(path: &str, text: &str) -> Option<Article> {
+    Article::new(path, readers::read(path, text.as_bytes()))
+}
+
+const COAST: &str = "---\ntitle: The lighthouse of Norrby\nsource: https://example.org/norrby_(light)\n\
+    author: Ada Berg\naliases: [Norrby light]\ntags: [lighthouses]\n---\n\n\
+    The lighthouse of Norrby was built in 1874 by Karl Wessel. It stands on a skerry of red granite.\n\n\
+    ## How is the lamp lit?\n\n\
+    The lamp burned rapeseed oil until 1902. Then the keeper Signe Dahl had it changed to paraffin. Her \
+    diary tells that the first night was *bright as day*, and that nobody slept.\n\n\
+    ## The keepers\n\n\
+    Signe Dahl kept the lighthouse for thirty-one years. She wrote a diary on the weather every evening.\n\n\
+    After her, two brothers kept the lighthouse. They quarrelled over the fog horn until the county sent \
+    a letter.\n";
+const BREAD: &str = "# Sourdough\n\nA sourdough starter needs flour, water and patience. Feed the starter \
+    twice a day.\n\nBake the loaf at 230 degrees. A lighthouse keeper's loaf is flat.\n";
+
+fn engine() -> Engine {
+    let articles = [parse("coast.md", COAST), parse("bread.md", BREAD)];
+    Engine::build(articles.into_iter().flatten().collect())
+}
+
+fn request(action: Action) -> Request {
+    Request {
+        action,
+        locale: Locale::English,
+        place: Place::Server,
+        member: 42,
+        vitals: Vitals {
+            uptime: 90_061,
+            latency: Some(37),
+        },
+    }
+}
+
+fn command(name: &str, arguments: Arguments) -> Action {
+    Action::Command {
+        name: name.to_owned(),
+        arguments,
+    }
+}
+
+fn text(name: &str, text: &str) -> Arguments {
+    Arguments::default().with_text(name, text)
+}
+
+fn ask(question: &str) -> Action {
+    command("ask", text("question", question))
+}
+
+fn said(text: &str) -> Action {
+    Action::Question {
+        text: text.to_owned(),
+        addressed: Addressed::Bot,
+    }
+}
+
+/// Every way to use a control of a card: label, and the action.
+fn controls(card: &Card) -> Vec<(String, Action)> {
+    let asked = card.footer().or(card.author()).map(str::to_owned);
+    let press = |custom_id: String, values: Vec<String>| Action::Component {
+        custom_id,
+        values,
+        asked: asked.clone(),
+    };
+    let mut found = Vec::new();
+    for row in card.rows() {
+        match row {
+            Row::Buttons(buttons) => {
+                for button in buttons {
+                    if let Press::Ask { id, .. } = button.press() {
+                        found.push((button.label().to_owned(), press(id.to_string(), Vec::new())));
+                    }
+                }
+            }
+            Row::Select(select) => {
+                for option in select.options() {
+                    let values = vec![option.value().to_owned()];
+                    found.push((
+                        option.label().to_owned(),
+                        press(select.id().to_string(), values),
+                    ));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[track_caller]
+fn press(engine: &Engine, response: &Response, label: &str) -> Response {
+    let card = response.card().expect("a card");
+    let all = controls(card);
+    let found = all.iter().find(|(known, _)| known == label);
+    let (_, action) = found.unwrap_or_else(|| panic!("no {label:?} among {all:?}"));
+    respond(engine, &request(action.clone()))
+}
+
+fn has(response: &Response, label: &str) -> bool {
+    controls(response.card().expect("a card"))
+        .iter()
+        .any(|(known, _)| known == label)
+}
+
+fn body(response: &Response) -> String {
+    response.card().expect("a card").body().to_owned()
+}
+
+fn quotes(card: &Card) -> Vec<String> {
+    let quoted = card.blocks().iter().filter_map(|block| match block {
+        Block::Quote(run) => Some(run.text()),
+        _ => None,
+    });
+    quoted.collect()
+}
+
+/// Discord's limits, counted here on their own.
+fn check(response: &Response) {
+    let units = |text: &str| text.encode_utf16().count();
+    let between = |what: &str, text: &str, least: usize, most: usize| {
+        let length = units(text);
+        assert!(
+            (least..=most).contains(&length),
+            "{what} of {length}: {text:?}"
+        );
+    };
+    if let Reply::Choices(choices) = &response.reply {
+        assert!(choices.len() <= 25);
+        for choice in choices {
+            between("choice", choice.name(), 1, 100);
+            between("value", choice.value(), 1, 100);
+        }
+    }
+    let Some(card) = response.card() else {
+        return;
+    };
+    let title = card.title().unwrap_or_default();
+    let (author, footer) = (
+        card.author().unwrap_or_default(),
+        card.footer().unwrap_or_default(),
+    );
+    between("title", &title, 0, 256);
+    between("author", author, 0, 256);
+    between("footer", footer, 0, 2_048);
+    between("body", card.body(), 0, 4_096);
+    let content = card.content();
+    between("content", &content, 0, 2_000);
+    let asked = Card::asked_in(&content);
+    let known = card.question().is_none_or(|question| {
+        let asked = asked.as_deref().unwrap_or_default();
+        question == asked || question.starts_with(asked.trim_end_matches('…').trim_end())
+    });
+    assert!(
+        known && asked.is_some() == card.question().is_some(),
+        "{content}"
+    );
+    assert!(card.fields().len() <= 25);
+    let mut all = units(&title) + units(author) + units(footer) + units(card.body());
+    for field in card.fields() {
+        between("field", &field.name(), 1, 256);
+        between("field", &field.value(), 1, 1_024);
+        all += units(&field.name()) + units(&field.value());
+    }
+    assert!(all <= 6_000, "{all} in all");
+    assert!(
+        !(title.is_empty() && card.body().trim().is_empty()),
+        "an empty embed"
+    );
+    assert!(card.rows().len() <= 5);
+    let mut ids = HashSet::new();
+    for row in card.rows() {
+        match row {
+            Row::Buttons(buttons) => {
+                assert!((1..=5).contains(&buttons.len()));
+                for button in buttons {
+                    between("label", button.label(), 1, 80);
+                    match button.press() {
+                        Press::Ask { id, .. } => {
+                            between("custom_id", &id.to_string(), 1, 100);
+                            assert!(ids.insert(id.to_string()), "{id} twice");
+                            assert_eq!(ComponentId::parse(&id.to_string()), Some(*id));
+                        }
+                        Press::Open(url) => {
+                            between("address", url, 1, 512);
+                            assert!(url.starts_with("https://") || url.starts_with("http://"));
+                        }
+                    }
+                }
+            }
+            Row::Select(select) => {
+                between("custom_id", &select.id().to_string(), 1, 100);
+                assert!(ids.insert(select.id().to_string()));
+                between("placeholder", select.placeholder(), 1, 150);
+                assert!((1..=25).contains(&select.options().len()));
+                let mut values = HashSet::new();
+                for option in select.options() {
+                    between("option", option.label(), 1, 100);
+                    between("option", option.description().unwrap_or("-"), 1, 100);
+                    between("option", option.value(), 1, 100);
+                    assert!(values.insert(option.value()), "an option twice");
+                }
+            }
+        }
+    }
+    if let Some(file) = card.attachment() {
+        assert!(file.bytes().len() <= 10 * 1024 * 1024);
+        assert!(file.name().is_ascii() && file.name().strip_suffix(".txt").is_some());
+    }
+}
+
+#[test]
+fn a_question_is_answered_with_a_quote() {
+    let response = respond(
+        &engine(),
+        &request(ask("Who built the lighthouse of Norrby?")),
+    );
+    assert!(matches!(response.report, Report::Quoted(_)), "{response:?}");
+    let body = body(&response);
+    assert!(body.starts_with("> "), "{body}");
+    assert!(body.contains("**built**"), "{body}");
+    assert!(
+        body.contains("— [The lighthouse of Norrby](https://example.org/norrby_%28light%29)"),
+        "{body}"
+    );
+    let card = response.card().unwrap();
+    assert_eq!(card.author(), Some("Who built the lighthouse of Norrby?"));
+    assert!(has(&response, "Yes, that helps") && has(&response, "No"));
+    assert!(
+        !has(&response, "Share in channel"),
+        "everyone sees it already"
+    );
+    assert!(matches!(
+        response.reply,
+        Reply::Message {
+            audience: Audience::Channel,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn a_slip_is_told() {
+    let body = body(&respond(
+        &engine(),
+        &request(said("who biult the lighthuose of Norrby")),
+    ));
+    assert!(body.contains("read “lighthuose” as “lighthouse”"), "{body}");
+}
+
+#[test]
+fn a_private_answer_can_be_shared() {
+    let engine = engine();
+    let arguments = text("question", "Who built the lighthouse of Norrby?")
+        .with("private", Argument::Flag(true));
+    let private = respond(&engine, &request(command("ask", arguments.clone())));
+    assert!(matches!(
+        private.reply,
+        Reply::Message {
+            audience: Audience::Member,
+            ..
+        }
+    ));
+    let shared = press(&engine, &private, "Share in channel");
+    assert!(matches!(
+        shared.reply,
+        Reply::Message {
+            audience: Audience::Channel,
+            ..
+        }
+    ));
+    assert_eq!(
+        quotes(shared.card().unwrap()),
+        quotes(private.card().unwrap())
+    );
+    assert!(body(&shared).contains("<@42>"), "says who shared it");
+    let direct = Request {
+        place: Place::DirectMessage,
+        ..request(command("ask", arguments))
+    };
+    assert!(
+        !has(&respond(&engine, &direct), "Share in channel"),
+        "nobody to share it with"
+    );
+}
+
+#[test]
+fn more_context_shows_the_passage_with_the_quote_in_bold() {
+    let engine = engine();
+    let response = respond(
+        &engine,
+        &request(ask("When was the lamp changed to paraffin?")),
+    );
+    let quoted = quotes(response.card().unwrap()).concat();
+    let more = press(&engine, &response, "More context");
+    assert!(matches!(
+        more.reply,
+        Reply::Message {
+            audience: Audience::Member,
+            ..
+        }
+    ));
+    let [Block::Quote(run), ..] = more.card().unwrap().blocks() else {
+        panic!("{more:?}");
+    };
+    assert!(run.parts().contains(&Inline::Bold(quoted)), "{run:?}");
+    assert!(
+        run.text()
+            .starts_with("The lamp burned rapeseed oil until 1902.")
+    );
+    let read = press(&engine, &more, "Read on in the article");
+    assert!(body(&read).contains("The lamp burned"));
+}
+
+#[test]
+fn other_passages_are_others() {
+    let engine = engine();
+    let question = "Who kept the lighthouse?";
+    let response = respond(&engine, &request(ask(question)));
+    let first = quotes(response.card().unwrap());
+    let others = press(&engine, &response, "Other passages");
+    let card = others.card().unwrap();
+    assert!(!quotes(card).is_empty() && !quotes(card).contains(&first[0]));
+    assert_eq!(card.author(), Some(question));
+}
+
+#[test]
+fn feedback_is_thanked_for_and_reported() {
+    let engine = engine();
+    let response = respond(
+        &engine,
+        &request(ask("Who built the lighthouse of Norrby?")),
+    );
+    for (label, expect) in [("Yes, that helps", true), ("No", false)] {
+        let thanks = press(&engine, &response, label);
+        assert!(matches!(thanks.report, Report::Feedback { helpful } if helpful == expect));
+        assert!(matches!(
+            thanks.reply,
+            Reply::Message {
+                audience: Audience::Member,
+                ..
+            }
+        ));
+    }
+}
+
+#[test]
+fn what_the_articles_do_not_tell_is_said_kindly() {
+    let response = respond(
+        &engine(),
+        &request(ask("Which football club won in Madrid yesterday?")),
+    );
+    assert_eq!(response.report, Report::Unknown);
+    assert!(body(&response).contains("2 articles"));
+    assert!(quotes(response.card().unwrap()).is_empty());
+    let nothing = respond(&Engine::build(Vec::new()), &request(ask("Who built it?")));
+    assert!(body(&nothing).contains("no articles"));
+}
+
+#[test]
+fn near_misses_can_be_opened() {
+    let engine = engine();
+    let response = respond(
+        &engine,
+        &request(ask("What did the county council think of the weather?")),
+    );
+    assert!(
+        matches!(response.report, Report::Suggested(_)),
+        "{response:?}"
+    );
+    let card = response.card().unwrap();
+    let (_, first) = &controls(card)[0];
+    let opened = respond(&engine, &request(first.clone()));
+    assert_eq!(quotes(opened.card().unwrap()).len(), 1);
+}
+
+#[test]
+fn nothing_asked_gets_help() {
+    for text in ["", "  ", "help", "/help", "Hilfe!"] {
+        let response = respond(&engine(), &request(said(text)));
+        let body = body(&response);
+        assert!(
+            body.contains("How is the lamp lit?"),
+            "an example from the articles: {body}"
+        );
+        for command in [
+            "/ask",
+            "/search",
+            "/articles",
+            "/article",
+            "/help",
+            "/about",
+        ] {
+            assert!(body.contains(&format!("**{command}**")), "{body}");
+        }
+    }
+}
+
+#[test]
+fn more_context_of_a_quote_that_goes_on_into_a_list_shows_the_list() {
+    let ask_about = |page: &str| {
+        let engine = Engine::build(parse("wiki.md", page).into_iter().collect());
+        let answer = respond(&engine, &request(ask("What do I need for a workbench?")));
+        assert!(body(&answer).contains("4 stone"), "{answer:?}");
+        (engine, answer)
+    };
+    let alone = "# Wiki\n\nFor a workbench you need:\n\n- 10 wood\n- 4 stone\n";
+    let (_, answer) = ask_about(alone);
+    assert!(!has(&answer, "More context"), "the quote is all of it");
+    let below = alone.replace("For", "Craft by the fire. Tools last for years. For");
+    let (engine, answer) = ask_about(&below);
+    let more = press(&engine, &answer, "More context");
+    let shown = &quotes(more.card().unwrap())[0];
+    assert!(
+        shown.starts_with("Craft by the fire") && shown.ends_with("4 stone"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_finds_nothing_says_what_to_do_next() {
+    let submarines = text("focus", "submarines");
+    for action in [
+        command("search", text("keywords", "submarines")),
+        command("summary", submarines.clone()),
+        command("summary", submarines.with_text("article", "coast")),
+        ask("Which submarines dive?"),
+    ] {
+        let body = body(&respond(&engine(), &request(action)));
+        assert!(body.contains("Try other words"), "{body}");
+    }
+    let none = Engine::build(Vec::new());
+    for action in [said("help"), said("hello"), ask("why?")] {
+        let body = body(&respond(&none, &request(action)));
+        assert!(body.contains("There are no articles yet."), "{body}");
+    }
+    let one = Engine::build(parse("a.txt", "The door is red.").into_iter().collect());
+    let listed = respond(&one, &request(command("articles", Arguments::default())));
+    assert!(
+        body(&listed).contains("One article with one passage."),
+        "{listed:?}"
+    );
+}
+
+#[test]
+fn small_talk_is_told_what_the_bot_is_for() {
+    for text in [
+        "what is it?",
+        "thanks!",
+        "good morning",
+        "guten Morgen",
+        "Merci !",
+        "you are so funny",
+    ] {
+        let response = respond(&engine(), &request(said(text)));
+        let body = body(&response);
+        assert_eq!(
+            body,
+            "I am here for questions about the articles: /help shows what you can ask."
+        );
+        assert!(controls(response.card().unwrap()).is_empty(), "{text}");
+    }
+    // What is near by chance is not shown.
+    for text in ["tell me a joke", "which zebra is a robot?"] {
+        let response = respond(&engine(), &request(said(text)));
+        assert_eq!(response.report, Report::Unknown, "{text}");
+        assert!(
+            controls(response.card().unwrap()).is_empty(),
+            "{text}: {response:?}"
+        );
+    }
+}
+
+#[test]
+fn long_questions_are_refused_kindly() {
+    let long = "why ".repeat(260);
+    for action in [
+        ask(&long),
+        said(&long),
+        command("search", text("keywords", &long)),
+    ] {
+        let response = respond(&engine(), &request(action));
+        assert_eq!(response.report, Report::Refused(Refusal::TooLong));
+        check(&response);
+    }
+    let fits = format!(
+        "Who built the lighthouse of Norrby {}",
+        "really ".repeat(120)
+    );
+    let response = respond(&engine(), &request(ask(&fits)));
+    let card = response.card().unwrap();
+    assert_eq!((card.author(), card.footer()), (None, Some(fits.trim())));
+}
+
+#[test]
+fn unasked_it_answers_sure_questions_only() {
+    let engine = engine();
+    let overheard = |text: &str| {
+        let action = Action::Question {
+            text: text.to_owned(),
+            addressed: Addressed::Anyone,
+        };
+        respond(&engine, &request(action)).reply
+    };
+    let answered = overheard("Who built the lighthouse of Norrby?");
+    assert!(matches!(answered, Reply::Message { .. }), "{answered:?}");
+    for text in [
+        "The lighthouse of Norrby was built by Karl Wessel.",
+        "Who won in Madrid yesterday?",
+        "really?",
+        "",
+    ] {
+        assert_eq!(overheard(text), Reply::Silence, "{text}");
+    }
+}
+
+#[test]
+fn questions_are_told_from_remarks() {
+    for text in [
+        "Who built it, then?",
+        "how do I feed the starter",
+        "¿Quién construyó el faro?",
+        "Wer hat den Turm gebaut",
+        "in which year was it built?",
+        "灯塔是谁建造的，什么时候？",
+    ] {
+        assert!(reads_like_a_question(text), "{text}");
+    }
+    for text in [
+        "",
+        "?",
+        "what",
+        "really?",
+        "I built it.",
+        "What a day!",
+        "> who built it?",
+        "how nice that you came.",
+    ] {
+        assert!(!reads_like_a_question(text), "{text}");
+    }
+}
+
+#[test]
+fn search_is_paged() {
+    let many: String = (1..=8)
+        .map(|n| format!("Harbour number {n} has a crane. It is tall.\n\n"))
+        .collect();
+    let engine = Engine::build(parse("harbours.md", &many).into_iter().collect());
+    let mut response = respond(
+        &engine,
+        &request(command("search", text("keywords", "harbour crane"))),
+    );
+    let mut seen = Vec::new();
+    for page in 1..=3 {
+        check(&response);
+        assert!(
+            body(&response).contains(&format!("Page {page} of 3")),
+            "{}",
+            body(&response)
+        );
+        seen.extend(quotes(response.card().unwrap()));
+        if page < 3 {
+            response = press(&engine, &response, "Next");
+            assert!(matches!(response.reply, Reply::Update(_)));
+        }
+    }
+    assert!(!has(&response, "Next"));
+    assert_eq!(seen.iter().collect::<HashSet<_>>().len(), 8, "{seen:?}");
+    let back = press(&engine, &response, "Back");
+    assert!(body(&back).contains("Page 2 of 3"));
+}
+
+#[test]
+fn articles_are_listed_and_opened() {
+    let engine = engine();
+    let list = respond(&engine, &request(command("articles", Arguments::default())));
+    let (norrby, bread) = (body(&list).find("Norrby"), body(&list).find("Sourdough"));
+    assert!(bread < norrby && bread.is_some(), "by title");
+    let card = press(&engine, &list, "The lighthouse of Norrby");
+    assert_eq!(
+        card.card().unwrap().title().as_deref(),
+        Some("The lighthouse of Norrby")
+    );
+    let text = body(&card);
+    for part in [
+        "Signe Dahl",
+        "Ada Berg",
+        "About ",
+        "- How is the lamp lit?",
+        "- The keepers",
+        "a minute to read",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    let file = press(&engine, &card, "As a file");
+    let file = file.card().unwrap().attachment().unwrap();
+    let article = &engine.corpus().articles()[1];
+    assert_eq!(
+        (file.name(), file.bytes()),
+        ("coast.txt", article.text.as_bytes())
+    );
+}
+
+/// The items of a summary, without the questions that they answer.
+fn items(response: &Response) -> Vec<String> {
+    let blocks = response.card().unwrap().blocks();
+    let items = blocks.iter().filter_map(|block| match block {
+        Block::Item(run) => Some(run),
+        _ => None,
+    });
+    let plain = |run: &Run| match run.parts() {
+        [Inline::Bold(_), Inline::Text(text)] => text.trim_start().to_owned(),
+        _ => run.text(),
+    };
+    items.map(plain).collect()
+}
+
+#[test]
+fn a_summary_grows_and_shrinks() {
+    let engine = engine();
+    let coast = text("article", "lighthouse of norrby");
+    let short = respond(&engine, &request(command("summary", coast.clone())));
+    assert_eq!(items(&short).len(), 3);
+    let article = &engine.corpus().articles()[1];
+    let places: Vec<_> = items(&short)
+        .iter()
+        .map(|item| article.text.find(item.as_str()).unwrap())
+        .collect();
+    assert!(
+        places.is_sorted(),
+        "the article's own sentences, in its order"
+    );
+    assert!(
+        body(&short).contains("**How is the lamp lit?** The lamp burned"),
+        "{}",
+        body(&short)
+    );
+    assert!(!has(&short, "Shorter"));
+    let medium = press(&engine, &short, "Longer");
+    assert!(matches!(medium.reply, Reply::Update(_)) && items(&medium).len() > 3);
+    let again = press(&engine, &medium, "Shorter");
+    assert_eq!(items(&again), items(&short));
+    let private = coast.with("private", Argument::Flag(true));
+    let private = respond(&engine, &request(command("summary", private)));
+    let Reply::Message { audience, .. } = private.reply else {
+        panic!("{private:?}");
+    };
+    assert_eq!(audience, Audience::Member);
+    // Each sentence leads to its passage.
+    let passage = press(&engine, &short, &items(&short)[0]);
+    assert!(quotes(passage.card().unwrap())[0].contains(&items(&short)[0]));
+}
+
+#[test]
+fn a_summary_keeps_to_its_focus() {
+    let engine = engine();
+    let focus = |focus: &str| text("article", "coast").with_text("focus", focus);
+    let diary = respond(&engine, &request(command("summary", focus("diery"))));
+    assert!(
+        items(&diary).iter().all(|item| item.contains("diary")),
+        "{diary:?}"
+    );
+    assert!(!has(&diary, "Longer"), "nothing more is said on it");
+    let keepers = respond(
+        &engine,
+        &request(command("summary", focus("lighthouse lamp diary"))),
+    );
+    let longer = press(&engine, &keepers, "Longer");
+    assert!(items(&longer).len() > items(&keepers).len());
+    let nothing = respond(&engine, &request(command("summary", focus("submarines"))));
+    assert!(
+        body(&nothing).contains("says nothing on this"),
+        "{nothing:?}"
+    );
+    // Of all articles.
+    let all = text("focus", "lighthouse loaf");
+    let digest = respond(&engine, &request(command("summary", all)));
+    assert!(body(&digest).contains("Sourdough") && body(&digest).contains("Norrby"));
+    let overview = respond(&engine, &request(command("summary", Arguments::default())));
+    assert_eq!(quotes(overview.card().unwrap()).len(), 2);
+}
+
+#[test]
+fn a_summary_leads_to_questions() {
+    let engine = engine();
+    let card = press(
+        &engine,
+        &respond(&engine, &request(command("articles", Arguments::default()))),
+        "The lighthouse of Norrby",
+    );
+    let gist = press(&engine, &card, "Summary");
+    let questions = press(&engine, &gist, "Ask about this");
+    let answer = press(&engine, &questions, "How is the lamp lit?");
+    assert!(matches!(answer.report, Report::Quoted(_)), "{answer:?}");
+}
+
+#[test]
+fn what_is_offered_to_ask_is_in_the_words_of_the_article() {
+    let engine = Engine::build(parse("bread.md", BREAD).into_iter().collect());
+    let french = |action: Action| {
+        let locale = Locale::French;
+        respond(
+            &engine,
+            &Request {
+                locale,
+                ..request(action)
+            },
+        )
+    };
+    let help = body(&french(said("aide")));
+    assert!(help.contains("What is said about Sourdough?"), "{help}");
+    let gist = french(command("summary", Arguments::default()));
+    let (_, press) = controls(gist.card().unwrap()).pop().unwrap();
+    let offered = controls(french(press).card().unwrap());
+    let (_, subject) = offered
+        .iter()
+        .find(|(label, _)| label == "loaf")
+        .expect("a key phrase");
+    let answer = french(subject.clone());
+    assert!(body(&answer).contains("**loaf**"), "{answer:?}");
+}
+
+#[test]
+fn reading_shows_every_passage_once() {
+    let long: String = (1..=12)
+        .map(|n| {
+            format!(
+                "## Part {n}\n\n{}\n\n",
+                format!("Line {n} goes on and on. ").repeat(20)
+            )
+        })
+        .collect();
+    let engine = Engine::build(parse("long.md", &long).into_iter().collect());
+    let card = respond(&engine, &request(command("article", text("name", "long"))));
+    let mut page = press(&engine, &card, "Read");
+    let mut read = body(&page);
+    while has(&page, "Next") {
+        page = press(&engine, &page, "Next");
+        check(&page);
+        read.push_str(&body(&page));
+    }
+    for n in 1..=12 {
+        assert_eq!(
+            read.matches(&format!("**Part {n}**")).count(),
+            1,
+            "part {n}"
+        );
+        assert_eq!(
+            read.matches(&format!("Line {n} goes on")).count(),
+            20,
+            "part {n}"
+        );
+    }
+}
+
+#[test]
+fn an_article_is_found_by_what_people_call_it() {
+    let engine = engine();
+    for name in [
+        "coast",
+        "COAST",
+        "The lighthouse of Norrby",
+        "norrby light",
+        "lighth",
+        "norby lighthouse",
+        "norrby",
+    ] {
+        let response = respond(&engine, &request(command("article", text("name", name))));
+        let title = response.card().unwrap().title();
+        assert_eq!(title.as_deref(), Some("The lighthouse of Norrby"), "{name}");
+    }
+    let response = respond(
+        &engine,
+        &request(command("article", text("name", "zeppelin"))),
+    );
+    assert_eq!(response.report, Report::NoSuchArticle);
+    assert_eq!(
+        controls(response.card().unwrap()).len(),
+        2,
+        "the nearest are offered"
+    );
+}
+
+#[test]
+fn find_in_articles_takes_the_message() {
+    let action = command(
+        "Find in articles",
+        text(MESSAGE, "hey, who built the lighthouse of Norrby?"),
+    );
+    let response = respond(&engine(), &request(action));
+    assert!(matches!(response.report, Report::Quoted(_)));
+    assert!(matches!(
+        response.reply,
+        Reply::Message {
+            audience: Audience::Member,
+            ..
+        }
+    ));
+    let empty = command("Find in articles", text(MESSAGE, " "));
+    let response = respond(&engine(), &request(empty));
+    assert_eq!(response.report, Report::Refused(Refusal::NoText));
+}
+
+#[test]
+fn about_tells_how_it_is() {
+    let response = respond(&engine(), &request(command("about", Arguments::default())));
+    let card = response.card().unwrap();
+    let values: Vec<String> = card
+        .fields()
+        .iter()
+        .map(|field| field.plain().1.to_owned())
+        .collect();
+    assert_eq!(
+        values,
+        [env!("CARGO_PKG_VERSION"), "2", "6", "1 d 1 h", "37 ms"]
+    );
+    let plain = card.content();
+    assert!(plain.contains("- **Running for** 1 d 1 h"), "{plain}");
+}
+
+fn choices(option: (&str, &str), typed: &str) -> Vec<String> {
+    let action = Action::Autocomplete {
+        command: option.0.to_owned(),
+        option: option.1.to_owned(),
+        typed: typed.to_owned(),
+        arguments: Arguments::default(),
+    };
+    let response = respond(&engine(), &request(action));
+    check(&response);
+    match response.reply {
+        Reply::Choices(choices) => choices
+            .iter()
+            .map(|choice| choice.value().to_owned())
+            .collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn article_names_complete() {
+    let check = |typed: &str, expect: &[&str]| {
+        assert_eq!(choices(("ask", "article"), typed), expect, "{typed}");
+    };
+    check("", &["bread", "coast"]);
+    check("sour", &["bread"]);
+    check("norr", &["coast"]);
+    check("soudough", &["bread"]);
+    check("xyz", &[]);
+}
+
+#[test]
+fn questions_complete() {
+    let question = ("ask", "question");
+    assert_eq!(
+        choices(question, "how la"),
+        ["How is the lamp lit?", "how lamp"]
+    );
+    assert_eq!(choices(question, "who was sig"), ["who was Signe Dahl"]);
+    assert!(choices(question, "").contains(&"The keepers".to_owned()));
+    assert_eq!(choices(("ask", "private"), "x"), [""; 0]);
+    assert_eq!(choices(("nothing", "question"), "x"), [""; 0]);
+}
+
+#[test]
+fn controls_outlive_the_process_and_know_when_the_text_has_changed() {
+    let before = engine();
+    let answer = respond(
+        &before,
+        &request(ask("When was the lamp changed to paraffin?")),
+    );
+    let more = press(&before, &answer, "More context");
+
+    let new_file = parse(
+        "a-new-file.md",
+        "A file that sorts before the others. It moves every number.",
+    );
+    let articles = [parse("coast.md", COAST), new_file, parse("bread.md", BREAD)];
+    let grown = Engine::build(articles.into_iter().flatten().collect());
+    assert_eq!(press(&grown, &answer, "More context"), more);
+
+    let edited = COAST.replace("rapeseed", "whale");
+    let edited = Engine::build(parse("coast.md", &edited).into_iter().collect());
+    let response = press(&edited, &answer, "More context");
+    assert_eq!(response.report, Report::Refused(Refusal::Changed));
+    let gone = Engine::build(parse("bread.md", BREAD).into_iter().collect());
+    let response = press(&gone, &answer, "More context");
+    assert_eq!(response.report, Report::Refused(Refusal::Changed));
+}
+
+#[test]
+fn a_member_reads_in_their_language() {
+    let engine = engine();
+    let codes = [
+        ("de", "Recht sicher"),
+        ("fr", "Presque sûr"),
+        ("es-419", "Bastante seguro"),
+        ("pl", "Quite sure"),
+    ];
+    for (code, expect) in codes {
+        let request = Request {
+            locale: Locale::from_code(code),
+            ..request(ask("Who built the lighthouse of Norrby?"))
+        };
+        let body = body(&respond(&engine, &request));
+        assert!(body.contains(expect), "{code}: {body}");
+        assert!(body.contains("by Karl Wessel"), "the quote stays as it is");
+    }
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let text = "The *password* of Norrby is ||secret|| @everyone <@1> [click](https://evil.example) discord.gg/x.";
+    let engine = Engine::build(
+        parse("evil.txt", &format!("{text}\n"))
+            .into_iter()
+            .collect(),
+    );
+    let response = respond(
+        &engine,
+        &request(ask("what is the password of Norrby? @everyone <@1>")),
+    );
+    let content = response.card().unwrap().content();
+    for live in ["||s", " @everyone", " <@1>", " [click", "discord.gg"] {
+        assert!(!content.contains(live), "{live} in {content}");
+    }
+}
+
+/// Words that meet often enough for questions to find something, and what Discord takes for notation.
+fn words() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        8 => prop::sample::select(vec![
+            "river", "bridge", "Brücke", "the", "of", "who", "Kim", "3.5", "мост", "他来了", "ไทย", "Don't", "is",
+            "*", "||", "```", "<@1>", "@everyone", "[x](y)", "# ", "👩‍👩‍👧", "\n\n", "\n", ". ", "? ", "# river\n\n",
+        ]).prop_map(str::to_owned),
+        1 => ".{0,8}",
+        1 => (0..3_usize, "[a-z*_]{1,3}").prop_map(|(n, part)| part.repeat(900 * n)),
+    ];
+    prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
+}
+
+fn articles() -> impl Strategy<Value = Vec<(String, String)>> {
+    prop::collection::vec((".{0,20}", words()), 0..4)
+}
+
+fn built(articles: &[(String, String)]) -> Vec<Article> {
+    let mut found = Vec::new();
+    for (at, (name, text)) in articles.iter().enumerate() {
+        let front =
+            format!("---\ntitle: {name:?}\nsource: https://a.example/{name}\n---\n\n{text}");
+        found.extend(parse(&format!("{at}{}.md", name.replace('/', "_")), &front));
+    }
+    found
+}
+
+fn argument() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => words(),
+        1 => "\\PC{0,120}",
+        1 => Just(String::new()),
+    ]
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let slash = (
+        0..TABLE.len(),
+        prop::collection::vec(argument(), 4),
+        any::<bool>(),
+    );
+    let slash = slash.prop_map(|(at, texts, private)| {
+        let definition = &TABLE[at].definition;
+        let mut arguments = text(MESSAGE, &texts[3]).with("private", Argument::Flag(private));
+        for (option, text) in definition.options.iter().zip(&texts) {
+            if !(option.name == "article" && private) {
+                arguments = arguments.with_text(option.name, text);
+            }
+        }
+        command(definition.name, arguments)
+    });
+    let question = (argument(), any::<bool>()).prop_map(|(text, bot)| Action::Question {
+        text,
+        addressed: if bot {
+            Addressed::Bot
+        } else {
+            Addressed::Anyone
+        },
+    });
+    let typing = (0..TABLE.len(), 0..3_usize, argument()).prop_map(|(at, option, typed)| {
+        let definition = &TABLE[at].definition;
+        Action::Autocomplete {
+            command: definition.name.to_owned(),
+            option: definition
+                .options
+                .get(option)
+                .map_or("", |option| option.name)
+                .to_owned(),
+            typed,
+            arguments: Arguments::default(),
+        }
+    });
+    prop_oneof![4 => slash, 2 => question, 1 => typing]
+}
+
+fn custom_id() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        3 => prop::sample::select(vec![
+            "more", "others", "share", "yes", "no", "passages", "search", "articles", "open", "read", "file", "summary",
+            "overview", "about", "asked", "-", "s", "m", "l",
+            "o", "t", "0", "1", "65535", "65536", "4294967295", "00000000000000ff", "00000000000000ff.00000000000000ff",
+        ]).prop_map(str::to_owned),
+        1 => ".{0,10}",
+    ];
+    prop::collection::vec(part, 0..6).prop_map(|parts| parts.join(":"))
+}
+
+fn locale() -> impl Strategy<Value = Locale> {
+    prop::sample::select(Locale::ALL.to_vec())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn every_response_and_every_control_obeys_the_limits(
+        articles in articles(), action in action(), locale in locale(),
+    ) {
+        let engine = Engine::build(built(&articles));
+        let turned = Engine::build(built(&articles).into_iter().rev().collect());
+        let request = |action| Request { locale, ..request(action) };
+        let response = respond(&engine, &request(action.clone()));
+        check(&response);
+        prop_assert_eq!(&respond(&turned, &request(action)), &response);
+        for (label, action) in response.card().map(controls).unwrap_or_default() {
+            let pressed = respond(&engine, &request(action.clone()));
+            check(&pressed);
+            let refused = matches!(pressed.report, Report::Refused(_));
+            prop_assert!(!refused, "{} leads to {:?}", label, pressed);
+            prop_assert_eq!(&respond(&turned, &request(action)), &pressed);
+            for (_, action) in pressed.card().map(controls).unwrap_or_default() {
+                check(&respond(&engine, &request(action)));
+            }
+        }
+    }
+
+    #[test]
+    fn any_custom_id_is_answered(
+        articles in articles(), custom_id in custom_id(), asked in argument(), values in prop::collection::vec(custom_id(), 0..2),
+    ) {
+        let engine = Engine::build(built(&articles));
+        let action = Action::Component { custom_id: custom_id.clone(), values, asked: Some(asked) };
+        check(&respond(&engine, &request(action)));
+        if let Some(id) = ComponentId::parse(&custom_id) {
+            prop_assert_eq!(ComponentId::parse(&id.to_string()), Some(id));
+            prop_assert!(id.to_string().len() <= 100);
+        }
+    }
+
+    #[test]
+    fn quotes_are_slices_of_articles(articles in articles(), question in words()) {
+        let engine = Engine::build(built(&articles));
+        let response = respond(&engine, &request(said(&question)));
+        for quote in response.card().map(quotes).unwrap_or_default() {
+            let kept = quote.trim_end_matches('…').trim_end();
+            let held = engine.corpus().articles().iter().any(|article| article.text.contains(kept));
+            prop_assert!(held, "{:?}", quote);
+        }
+    }
+}

@@ -1,0 +1,1110 @@
+//! The built program: its contract with people and with other programs.
+
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// The program, with nothing of this machine's settings.
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command
+        .env_remove("KNOWLEDGE_DIR")
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE");
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// What a run that went well printed.
+fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        text(&output.stderr)
+    );
+    text(&output.stdout)
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(arguments)).unwrap()
+}
+
+/// A wrong use: its exit code and what it was told.
+fn refused(arguments: &[&str], code: i32, part: &str) {
+    let output = run(arguments);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+    assert!(said.contains(part), "{arguments:?}: {said}");
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+fn questions() -> Vec<Value> {
+    let set = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SET)).unwrap();
+    set.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+const SET: &str = "tests/questions/north-korea-detente.jsonl";
+
+#[test]
+fn the_json_of_an_answer() {
+    let answer = json(&["ask", "--json", "What does juche mean?"]);
+    let keys = |object: &Value| {
+        object
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(
+        keys(&answer),
+        "confidence micros outcome question quotes readings"
+    );
+    assert_eq!(answer["question"], "What does juche mean?");
+    assert_eq!(answer["outcome"], "quoted");
+    assert!((0.5..=1.0).contains(&answer["confidence"].as_f64().unwrap()));
+    assert!(answer["micros"].is_u64());
+    let quote = &answer["quotes"][0];
+    assert_eq!(
+        keys(quote),
+        "article heading lines paragraph score source text title"
+    );
+    assert_eq!(quote["article"], "north-korea-detente");
+    assert_eq!(quote["heading"], "Why Pyongyang is uneasy about China");
+    assert_eq!(quote["paragraph"], 4);
+    assert!(quote["source"].as_str().unwrap().starts_with("https://"));
+    let file = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge/north-korea-detente.md"),
+    )
+    .unwrap();
+    let (first, last) = (
+        quote["lines"][0].as_u64().unwrap(),
+        quote["lines"][1].as_u64().unwrap(),
+    );
+    let lines: Vec<&str> = file
+        .lines()
+        .skip(first as usize - 1)
+        .take((last - first) as usize + 1)
+        .collect();
+    assert!(
+        lines.join(" ").contains(quote["text"].as_str().unwrap()),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn slips_are_read_and_told() {
+    let answer = json(&["ask", "--json", "wat", "does", "jusche", "mean"]);
+    assert_eq!(answer["question"], "wat does jusche mean");
+    assert_eq!(
+        answer["readings"],
+        serde_json::json!([{ "typed": "jusche", "read": "juche" }])
+    );
+    assert!(
+        answer["quotes"][0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("self-reliance")
+    );
+    let shown = printed(&["ask", "wat does jusche mean"]);
+    assert!(shown.contains("reading jusche as juche"), "{shown}");
+}
+
+#[test]
+fn what_the_articles_do_not_tell() {
+    for question in [
+        "hello",
+        "thanks a lot!!",
+        "asdf jklö",
+        "How do I reset my password?",
+        "?",
+        "",
+    ] {
+        let answer = json(&["ask", "--json", question]);
+        assert_eq!(
+            (
+                &answer["outcome"],
+                answer["quotes"].as_array().unwrap().len()
+            ),
+            (&"unknown".into(), 0),
+            "{question}"
+        );
+        let always = json(&["ask", "--json", "--always", question]);
+        assert_eq!(always["outcome"], "unknown", "{question}");
+    }
+    assert!(printed(&["ask", "How do I reset my password?"]).contains("not tell"));
+    for nothing in ["", "what is it?", "waht is teh"] {
+        assert!(
+            printed(&["ask", nothing]).starts_with("No word of that"),
+            "{nothing}"
+        );
+    }
+}
+
+#[test]
+fn a_stream_is_answered_in_order_and_at_once() {
+    let mut child = program()
+        .args(["ask", "--json", "--always", "--limit", "1", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = || serde_json::from_str::<Value>(&output.next().unwrap().unwrap()).unwrap();
+    // As a co-process: one question, one answer, and so on.
+    for question in [
+        "What does juche mean?",
+        "",
+        "who was abducted",
+        "\u{1f600} ümlaut",
+    ] {
+        writeln!(input, "{question}").unwrap();
+        input.flush().unwrap();
+        assert_eq!(next()["question"], question);
+    }
+    input.write_all(b"\xff\xfe broken \xf0\x9f\n").unwrap();
+    assert!(next()["question"].as_str().unwrap().contains("broken"));
+    let writer = std::thread::spawn(move || {
+        for number in 0..1_000 {
+            writeln!(input, "question {number} on sanctions").unwrap();
+        }
+        // The last line may have no end.
+        write!(input, "last one").unwrap();
+    });
+    for number in 0..1_000 {
+        assert_eq!(
+            next()["question"],
+            format!("question {number} on sanctions")
+        );
+    }
+    assert_eq!(next()["question"], "last one");
+    writer.join().unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn scores_are_those_of_the_stream() {
+    let questions = questions();
+    let mut child = program()
+        .args(["ask", "--json", "--always", "--limit", "10", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for question in &questions {
+        writeln!(input, "{}", question["question"].as_str().unwrap()).unwrap();
+    }
+    drop(input);
+    let answers: Vec<Value> = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
+        .collect();
+    child.wait().unwrap();
+    let (mut answerable, mut first, mut five, mut reciprocal, mut sentence, mut given, mut right) =
+        (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut others, mut refused) = (0.0, 0.0);
+    for (question, answer) in questions.iter().zip(&answers) {
+        let is_quoted = answer["outcome"] == "quoted";
+        if question["unanswerable"].as_bool().unwrap() {
+            others += 1.0;
+            refused += f64::from(u8::from(!is_quoted));
+            continue;
+        }
+        answerable += 1.0;
+        let quotes = answer["quotes"].as_array().unwrap();
+        let place = quotes.iter().position(|quote| {
+            quote["article"] == question["article"] && quote["paragraph"] == question["paragraph"]
+        });
+        first += f64::from(u8::from(place == Some(0)));
+        five += f64::from(u8::from(place.is_some_and(|place| place < 5)));
+        reciprocal += place.map_or(0.0, |place| 1.0 / (place as f64 + 1.0));
+        let wanted = question["answer_sentence"].as_str().unwrap();
+        // Sentences of our article are whole in a quote, or hold it.
+        let held = place == Some(0)
+            && quotes[0]["text"]
+                .as_str()
+                .is_some_and(|text| text.contains(wanted) || wanted.contains(text));
+        sentence += f64::from(u8::from(held));
+        given += f64::from(u8::from(is_quoted));
+        right += f64::from(u8::from(is_quoted && held));
+    }
+    let scores = json(&["eval", "--json", SET]);
+    let close = |name: &str, ours: f64| {
+        let theirs = scores[name].as_f64().unwrap();
+        assert!(
+            (theirs - ours).abs() < 1e-6,
+            "{name}: {theirs}, counted {ours}"
+        );
+    };
+    close("hit_at_1", 100.0 * first / answerable);
+    close("hit_at_5", 100.0 * five / answerable);
+    close("mrr_at_10", 100.0 * reciprocal / answerable);
+    close("sentence_hit_at_1", 100.0 * sentence / answerable);
+    close("answered", 100.0 * given / answerable);
+    close("answered_right", 100.0 * right / given);
+    close("refused", 100.0 * refused / others);
+}
+
+/// Plain questions and badly typed ones on our own article are answered; other matters are not.
+#[test]
+fn questions_on_our_own_article() {
+    let scores = json(&["eval", "--json", SET]);
+    let kind = |kind: &str, score: &str| scores["kinds"][kind][score].as_f64().unwrap();
+    assert!(kind("plain", "hit_at_1") >= 90.0, "{scores}");
+    assert!(kind("slips", "hit_at_1") >= 90.0, "{scores}");
+    assert!(kind("plain", "answered") >= 85.0, "{scores}");
+    assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
+}
+
+/// A page of questions as headings: each leads to its answer, also in other words and with slips.
+#[test]
+fn a_faq_page_is_answered() {
+    let dir = TempDir::new().unwrap();
+    let page = "# Club FAQ\n\n## How do I join the chess club?\n\nCome to the library on a Tuesday evening and say \
+        hello.\n\n## What does it cost?\n\nNothing in the first month; then twelve euros a quarter.\n\n## Can I \
+        bring my dog?\n\nOnly if it sleeps through a whole game.\n\n## Where do I park?\n\nBehind the library, \
+        beside the bicycle stands.\n";
+    fs::write(dir.path().join("faq.md"), page).unwrap();
+    let dir = dir.path().to_str().unwrap();
+    for (question, answer) in [
+        ("How do I join the chess club?", "Come to the library"),
+        ("how to join the ches club", "Come to the library"),
+        ("Can I bring my dog?", "Only if it sleeps"),
+        ("am i allowed to bring a dog", "Only if it sleeps"),
+        ("where can I park", "Behind the library"),
+    ] {
+        let reply = json(&["--knowledge", dir, "ask", "--json", question]);
+        assert_ne!(reply["outcome"], "unknown", "{reply}");
+        let first = reply["quotes"][0]["text"].as_str().unwrap();
+        assert!(first.starts_with(answer), "{question}: {first}");
+    }
+}
+
+/// Where only the heading holds the question's words, the answer is quoted from its beginning.
+#[test]
+fn the_answer_to_a_heading_begins_below_it() {
+    let dir = folder(&[(
+        "cabin.md",
+        "# Cabin\n\n## Can I eat the berries?\n\nNever. Some of them are deadly. Others are delicious with \
+        cream.\n\n## Are cats allowed?\n\nNo, sorry. The owner made an exception for fish in 2020.\n",
+    )]);
+    for (question, answer) in [
+        ("Can I eat the berries?", "Never. Some of them are deadly."),
+        ("are cats allowed", "No, sorry."),
+    ] {
+        let answered = json(&[
+            "--knowledge",
+            &dir.path().display().to_string(),
+            "ask",
+            "--json",
+            question,
+        ]);
+        let quote = answered["quotes"][0]["text"].as_str().unwrap();
+        assert!(quote.starts_with(answer), "{question}: {quote}");
+    }
+}
+
+/// A sentence that announces a list tells nothing without it; a list that is too long is cut between its items.
+#[test]
+fn a_list_is_quoted_with_what_announces_it() {
+    let items: Vec<String> = (1..60)
+        .map(|part| format!("- {part} iron plates\n"))
+        .collect();
+    let dir = folder(&[(
+        "wiki.md",
+        &format!(
+            "# Wiki\n\n## Crafting\n\nTo build a workbench you need:\n\n- 10 wood\n- 4 stone\n\n## Ships\n\nA ship \
+            takes all of this:\n\n{}\n## Boats\n\nA boat is small. To sail it you need:\n\n## Wind\n\n- a little\n- much\n",
+            items.concat()
+        ),
+    )]);
+    let shown = |question: &str| always(&dir, &[question])["quotes"][0].clone();
+    let workbench = shown("how do I build a workbench");
+    assert_eq!(
+        workbench["text"],
+        "To build a workbench you need:\n\n- 10 wood\n- 4 stone"
+    );
+    assert_eq!(workbench["lines"], serde_json::json!([5, 8]));
+    let ship = shown("what does a ship take");
+    let ship = ship["text"].as_str().unwrap();
+    assert!(
+        (400..=600).contains(&ship.len()) && ship.ends_with(" iron plates"),
+        "{ship}"
+    );
+    let boat = shown("what do I need to sail it");
+    assert!(
+        boat["text"].as_str().unwrap().ends_with("you need:"),
+        "{boat}"
+    );
+}
+
+/// A row of a table says little without the names of its columns, and asks for no neighbour however short it is; a list or
+/// table whose heading is all that was asked for is the answer.
+#[test]
+fn rows_are_quoted_below_their_column_heads_and_lists_whole_for_their_heading() {
+    let rows = "| Day | Summer | Winter |\n|---|---|---|\n| Monday | closed | closed |\n| Tuesday | 7 to 21 | 9 to 18 |\n\
+        | Sunday | 8 to 18 | 10 to 16 |\n";
+    let dir = folder(&[(
+        "pool.md",
+        &format!(
+            "# Pool\n\nA pool for all.\n\n## Opening hours\n\n{rows}\n## Prices\n\n- Adults: 6 euros\n- Children: 3 euros\n"
+        ),
+    )]);
+    let shown = |question: &str| {
+        let quote = always(&dir, &[question])["quotes"][0].clone();
+        (quote["column_heads"].clone(), quote["text"].clone())
+    };
+    let heads = || serde_json::Value::from("Day | Summer | Winter");
+    assert_eq!(
+        shown("is it open on monday"),
+        (heads(), "Monday | closed | closed".into())
+    );
+    assert_eq!(
+        shown("sunday in winter"),
+        (heads(), "Sunday | 8 to 18 | 10 to 16".into())
+    );
+    let named = always(&dir, &["opening hours"]);
+    assert!(named["confidence"].as_f64().unwrap() >= 0.7, "{named}");
+    let (heads, table) = shown("opening hours");
+    let table = table.as_str().unwrap();
+    assert!(heads.is_null() && table.starts_with("Day | Summer") && table.ends_with("10 to 16"));
+    assert_eq!(shown("children price").1, "- Children: 3 euros");
+    assert_eq!(shown("prices").1, "- Adults: 6 euros\n- Children: 3 euros");
+    let folder = dir.path().display().to_string();
+    let asked = printed(&[
+        "--knowledge",
+        &folder,
+        "ask",
+        "is it open on sunday in winter",
+    ]);
+    assert!(asked.contains("Day | Summer | Winter\n  Sunday"), "{asked}");
+}
+
+/// What was struck out holds no longer, and is shown to be.
+#[test]
+fn what_is_struck_out_is_quoted_as_such() {
+    let dir = folder(&[
+        ("shop.md", "# Shop\n\nTickets cost ~~ten~~ twelve euros.\n"),
+        (
+            "beach.html",
+            "<html lang=en><body><article><h1>Beach</h1><p>Dogs are <del>never</del> rarely seen there.</p></article>",
+        ),
+    ]);
+    let shown = |question: &str| always(&dir, &[question])["quotes"][0]["text"].clone();
+    assert_eq!(
+        shown("what do tickets cost"),
+        "Tickets cost ~~ten~~ twelve euros."
+    );
+    assert_eq!(
+        shown("are dogs seen"),
+        "Dogs are ~~never~~ rarely seen there."
+    );
+}
+
+/// `US` and `us` are two words; one that is said again asks for nothing more; signs are no words.
+#[test]
+fn words_count_once_and_names_count() {
+    let dir = folder(&[(
+        "allies.txt",
+        "Allies\n\nThe US sent two ships to the coast in May.\n\nThe WHO was founded in Geneva in 1948.\n\n\
+        The yearly fee of the boat club costs forty euros.\n",
+    )]);
+    let asked = |question: &str| {
+        json(&[
+            "--knowledge",
+            &dir.path().display().to_string(),
+            "ask",
+            "--json",
+            question,
+        ])
+    };
+    let answer = asked("Can you tell us what the US did?");
+    assert_eq!(
+        answer["quotes"][0]["text"], "The US sent two ships to the coast in May.",
+        "{answer}"
+    );
+    let sure = |question: &str| asked(question)["confidence"].as_f64().unwrap();
+    for (once, again) in [
+        (
+            "zurich who founded the WHO",
+            "zurich zurich zurich who founded the WHO",
+        ),
+        (
+            "what does the yearly fee cost",
+            "what does the yearly fee cost \u{2764}\u{fe0f} \u{26a0}\u{fe0f}",
+        ),
+    ] {
+        assert!((sure(once) - sure(again)).abs() < 1e-6, "{again}");
+    }
+}
+
+/// Who names an article and a heading of it is shown what stands there, not the passage that says the title again.
+#[test]
+fn title_and_heading_lead_to_the_section() {
+    let scores = json(&[
+        "--knowledge",
+        "tests/questions/articles",
+        "eval",
+        "--json",
+        "tests/questions/ours/sections.jsonl",
+    ]);
+    assert!(scores["hit_at_1"].as_f64().unwrap() >= 85.0, "{scores}");
+}
+
+/// A question that shares no word with the sentence that answers it finds its passage by what the words mean, though other
+/// passages share some of its words.
+#[test]
+fn other_words_lead_to_the_passage() {
+    let scores = json(&[
+        "--knowledge",
+        "tests/questions/articles",
+        "eval",
+        "--json",
+        "tests/questions/ours/paraphrases-seen.jsonl",
+    ]);
+    assert!(scores["hit_at_1"].as_f64().unwrap() >= 20.0, "{scores}");
+    assert!(scores["hit_at_5"].as_f64().unwrap() >= 55.0, "{scores}");
+    let dir = folder(&[(
+        "news.md",
+        "# A night in Brenmoor\n\nArmed men abducted four villagers on Sunday.\n\nSeveral people were in the hall, where the choir \
+        sang until midnight.\n\nThe mayor was away; who took the keys of the hall is not known.",
+    )]);
+    let folder = dir.path().display().to_string();
+    let asked = json(&[
+        "--knowledge",
+        &folder,
+        "ask",
+        "--json",
+        "How many people were kidnapped?",
+    ]);
+    assert_ne!(asked["outcome"], "unknown", "{asked}");
+    assert_eq!(
+        asked["quotes"][0]["text"],
+        "Armed men abducted four villagers on Sunday."
+    );
+}
+
+/// Nobody who says hello gets an article quoted at them.
+#[test]
+fn small_talk_is_not_answered() {
+    let scores = json(&["eval", "--json", "tests/questions/chat.jsonl"]);
+    assert!(scores["refused"].as_f64().unwrap() >= 95.0, "{scores}");
+}
+
+/// A word that everybody uses all day answers nothing by itself, but where nearly nothing else holds it, what does is worth a
+/// look. A real word is not two; two slips at the beginning of a short word make another word.
+#[test]
+fn one_everyday_word_is_worth_a_look() {
+    let dir = folder(&[(
+        "pool.md",
+        "# Harbour pool\n\nWe open at nine.\n\nDogs wait outside.\n\nThe swimmer with the most lengths wins a ticket.\n\nThe last week in May is \
+        free. At the end of it we clean the pool.\n\nTell us at least ten days before.\n\nWe clean the hall on Mondays. The hall is large.",
+    )]);
+    let folder = dir.path().display().to_string();
+    let asked = |question: &str| json(&["--knowledge", &folder, "ask", "--json", question]);
+    for (question, passage) in [
+        (
+            "how do i win",
+            "The swimmer with the most lengths wins a ticket.",
+        ),
+        ("when do you open", "We open at nine."),
+        ("can i bring my dog", "Dogs wait outside."),
+    ] {
+        let near = asked(question);
+        assert_ne!(near["outcome"], "unknown", "{near}");
+        assert_eq!(near["quotes"][0]["text"], passage);
+    }
+    for question in ["have a nice weekend", "guten tag"] {
+        let answer = asked(question);
+        assert_ne!(answer["outcome"], "quoted", "{answer}");
+        assert_eq!(answer["readings"], serde_json::json!([]), "{answer}");
+    }
+}
+
+/// A word inside of a longer one is found there, and is no slip of a small word; what was read is shown with the accents
+/// of the article.
+#[test]
+fn parts_of_compound_words_are_found() {
+    let dir = folder(&[(
+        "imker.md",
+        "---\nlanguage: de\n---\n# Der Imkerverein\n\nDer Verein hält vierzig Bienenvölker am Waldrand, und alle haben einen \
+        Namen.\n\nDie Öffnungszeiten des Ladens stehen an der Tür.\n\nDer Honig wird im Herbst verkauft.\n",
+    )]);
+    let folder = dir.path().display().to_string();
+    let asked = |question: &str| json(&["--knowledge", &folder, "ask", "--json", question]);
+    let bees = asked("wieviele bienen hat der verein");
+    assert_eq!(bees["readings"], serde_json::json!([]));
+    assert!(
+        bees["quotes"][0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("Bienenvölker"),
+        "{bees}"
+    );
+    let hours = asked("offnungzseiten");
+    assert_eq!(
+        hours["readings"],
+        serde_json::json!([{"typed": "offnungzseiten", "read": "öffnungszeiten"}])
+    );
+}
+
+/// The same manners on an article that is not ours, where it is there.
+#[test]
+fn questions_on_a_newspaper_article() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/article");
+    let Some(dir) = dir.to_str().filter(|_| dir.is_dir()) else {
+        return;
+    };
+    let set = "tests/questions/newspaper.jsonl";
+    let scores = json(&["--knowledge", dir, "eval", "--json", set]);
+    let kind = |kind: &str, score: &str| scores["kinds"][kind][score].as_f64().unwrap();
+    assert!(kind("plain", "hit_at_1") >= 90.0, "{scores}");
+    assert!(kind("slips", "hit_at_1") >= 90.0, "{scores}");
+    assert!(kind("plain", "answered") >= 85.0, "{scores}");
+    assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
+}
+
+/// A folder with these articles.
+fn folder(articles: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::TempDir::new().unwrap();
+    for (name, text) in articles {
+        std::fs::write(dir.path().join(name), text).unwrap();
+    }
+    dir
+}
+
+/// The best that there is for a question about the articles in a folder.
+fn always(dir: &tempfile::TempDir, question: &[&str]) -> Value {
+    let dir = dir.path().to_str().unwrap();
+    let mut all = vec!["--knowledge", dir, "ask", "--json", "--always"];
+    all.extend(question);
+    json(&all)
+}
+
+#[test]
+fn words_that_are_typed_apart_or_swapped_or_left_out() {
+    let dir = folder(&[(
+        "guest.md",
+        "# Guest house\n\nThe Wi-Fi password hangs beside the door.\n\nOnly the 5 GHz network reaches the roof.\n\nBreakfast is at eight. The children eat in the garden.\n",
+    )]);
+    let best = |question: &str| {
+        let answer = always(&dir, &[question]);
+        let quote = answer["quotes"][0]["text"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        (answer["outcome"].as_str().unwrap().to_owned(), quote)
+    };
+    let wifi = "The Wi-Fi password hangs beside the door.";
+    assert_eq!(best("what's teh wifi password").1, wifi);
+    assert_eq!(best("hwo do i get wifi").1, wifi);
+    assert_eq!(
+        best("wehre is the 5ghz").1,
+        "Only the 5 GHz network reaches the roof."
+    );
+    assert_eq!(best("hello everyone").0, "unknown");
+    let without = always(&dir, &["network", "-roof"]);
+    assert!(!without["quotes"].to_string().contains("roof"), "{without}");
+    refused(&["ask", "--artcle", "x"], 2, "--artcle");
+}
+
+#[test]
+fn what_something_is_comes_before_what_is_said_of_it() {
+    for question in ["what is juche", "wat is juche?", "juche", "define juche"] {
+        let answer = json(&["ask", "--json", question]);
+        let quote = answer["quotes"][0]["text"].as_str().unwrap_or_default();
+        assert!(
+            quote.starts_with("Juche, the idea at the heart"),
+            "{question}: {quote}"
+        );
+    }
+}
+
+#[test]
+fn a_row_answers_and_not_the_head_of_its_table() {
+    let dir = folder(&[(
+        "pool.md",
+        "# Pool\n\n| Ticket | Price | Valid |\n|---|---|---|\n| Child | 2 euros | one day |\n| Family | 9 euros | one day |\n",
+    )]);
+    let answer = always(&dir, &["price of a family ticket"]);
+    assert_eq!(answer["quotes"][0]["text"], "Family | 9 euros | one day");
+}
+
+#[test]
+fn limits_and_articles() {
+    let quotes = |arguments: &[&str]| {
+        let mut all = vec!["ask", "--json", "--always"];
+        all.extend(arguments);
+        all.push("sanctions");
+        json(&all)["quotes"].as_array().unwrap().len()
+    };
+    assert_eq!(
+        (quotes(&["--limit", "0"]), quotes(&["--limit", "1"])),
+        (0, 1)
+    );
+    assert!(quotes(&["--limit", "99999999"]) <= 12);
+    assert!(quotes(&["--article", "north-korea-detente"]) >= 1);
+    refused(
+        &["ask", "--article", "north-corea-detente", "x"],
+        1,
+        "nearest are north-korea-detente",
+    );
+}
+
+#[test]
+fn summaries_and_key_phrases() {
+    let summary = json(&["summary", "--json", "--length", "medium"]);
+    assert_eq!(summary["article"], "north-korea-detente");
+    let sentences = summary["sentences"].as_array().unwrap();
+    assert_eq!(sentences.len(), 6, "{summary}");
+    let places: Vec<_> = sentences
+        .iter()
+        .map(|sentence| sentence["paragraph"].as_u64().unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let text = sentences[0]["text"].as_str().unwrap();
+    let shown = printed(&["summary", "--sentences", "6"]);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&shown).contains(&words(text)), "{shown}");
+    let nothing = printed(&["summary", "--focus", "xylophone"]);
+    assert!(nothing.contains("says nothing on “xylophone”"), "{nothing}");
+    let phrases = json(&["keywords", "--json", "--limit", "3"]);
+    assert_eq!(phrases["keywords"].as_array().unwrap().len(), 3);
+    refused(
+        &["summary", "north-corea"],
+        1,
+        "nearest are north-korea-detente",
+    );
+    refused(&["summary", "--length", "huge"], 2, "short, medium, long");
+    let both = ["summary", "--length", "long", "--sentences", "3"];
+    refused(&both, 2, "cannot be used with");
+}
+
+#[test]
+fn wrong_usage_gets_a_helpful_line() {
+    refused(&["ask"], 2, "<QUESTION>");
+    refused(&["serch", "x"], 2, "'search'");
+    refused(&["ask", "--limit", "many", "x"], 2, "--limit");
+    refused(
+        &["--knowledge", "/nowhere/at/all", "ask", "x"],
+        1,
+        "there is no knowledge folder at `/nowhere/at/all`",
+    );
+    refused(
+        &["--knowledge", "Cargo.toml", "ask", "x"],
+        1,
+        "is not a folder",
+    );
+    refused(
+        &["eval", "Cargo.toml"],
+        1,
+        "`Cargo.toml` line 1: not a question",
+    );
+    let sets = TempDir::new().unwrap();
+    let set = sets.path().join("set.jsonl");
+    let name = set.display().to_string();
+    for (line, wrong) in [
+        ("[]", "line 2: not a question"),
+        (
+            r#"{"question": "a", "answer": "c"}"#,
+            "line 2: names no `article`",
+        ),
+        (
+            r#"{"question": "a", "artcle": "b"}"#,
+            "line 2: does not know `artcle`; is it `article`?",
+        ),
+        (
+            r#"{"id": "1", "question": "a", "article": "b", "paragraph": 0, "answer_sentense": "c"}"#,
+            "line 2: does not know `answer_sentense`; is it `answer_sentence`?",
+        ),
+        (
+            r#"{"question": "a", "article": "b"}"#,
+            "line 2: does not say which `paragraph`",
+        ),
+    ] {
+        std::fs::write(&set, format!("\n{line}\n")).unwrap();
+        refused(&["eval", &name], 1, wrong);
+    }
+    std::fs::write(
+        &set,
+        r#"{"question": "a", "article": "elsewhere", "paragraph": 0}"#,
+    )
+    .unwrap();
+    let told = run(&["eval", &name]);
+    assert!(text(&told.stderr).contains("1 of 1 questions count as unanswerable"));
+    refused(&["eval", "nothing.jsonl"], 1, "cannot read `nothing.jsonl`");
+    let empty = TempDir::new().unwrap();
+    let dir = empty.path().to_str().unwrap();
+    refused(&["--knowledge", dir, "ask", "x"], 1, "no articles in");
+    refused(&["--knowledge", dir, "check"], 1, "no articles in");
+    let nothing = program().stdin(Stdio::null()).output().unwrap();
+    assert_eq!(nothing.status.code(), Some(2));
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let plain = printed(&["ask", "What does juche mean?"]);
+    assert!(!plain.contains('\u{1b}'), "{plain}");
+    let forced = program()
+        .args(["ask", "What does juche mean?"])
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .unwrap();
+    assert!(
+        text(&forced.stdout).contains("\u{1b}[1m"),
+        "matched words are bold"
+    );
+    let never = program()
+        .args(["ask", "What does juche mean?"])
+        .env("CLICOLOR_FORCE", "1")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert!(!text(&never.stdout).contains('\u{1b}'));
+}
+
+/// A folder of hostile articles.
+fn hostile() -> (TempDir, PathBuf) {
+    let dir = TempDir::new().unwrap();
+    let knowledge = dir.path().join("knowledge");
+    fs::create_dir(&knowledge).unwrap();
+    fs::write(
+        knowledge.join("odd.txt"),
+        "The \u{1b}[31mred\u{1b}[0m bridge \u{202e}evil\u{202c} @everyone <script>alert(1)</script> `code` | pipes.\n\nA second \u{7}bell paragraph on the bridge.\n",
+    )
+    .unwrap();
+    (dir, knowledge)
+}
+
+#[test]
+fn strangers_cannot_steer_the_terminal() {
+    let (_dir, knowledge) = hostile();
+    let knowledge = knowledge.to_str().unwrap();
+    for arguments in [
+        vec![
+            "ask",
+            "--always",
+            "--explain",
+            "red bridge \u{1b}]0;title\u{7} \u{202e}live",
+        ],
+        vec!["search", "bridge"],
+        vec!["check", "--verbose"],
+        vec!["articles"],
+    ] {
+        let output = program()
+            .args(["--knowledge", knowledge])
+            .args(&arguments)
+            .env("CLICOLOR_FORCE", "1")
+            .output()
+            .unwrap();
+        let shown = text(&output.stdout);
+        let styles: String = shown
+            .replace("\u{1b}[1m", "")
+            .replace("\u{1b}[2m", "")
+            .replace("\u{1b}[0m", "");
+        let styles = styles
+            .replace("\u{1b}[31m", "")
+            .replace("\u{1b}[32m", "")
+            .replace("\u{1b}[33m", "");
+        assert!(
+            !styles.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+            "{arguments:?}: {shown:?}"
+        );
+    }
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let names = ["c.md", "a.txt", "b/d.md", "e.txt"];
+    let bodies = [
+        "The bridge is old and red.",
+        "A bridge of iron crosses the river.",
+        "Rivers need bridges.",
+        "The red river is wide.",
+    ];
+    let answers: Vec<Value> = [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]]
+        .iter()
+        .map(|order| {
+            let dir = TempDir::new().unwrap();
+            fs::create_dir(dir.path().join("b")).unwrap();
+            for &at in order {
+                fs::write(dir.path().join(names[at]), bodies[at]).unwrap();
+            }
+            let mut answer = json(&[
+                "--knowledge",
+                dir.path().to_str().unwrap(),
+                "ask",
+                "--json",
+                "--always",
+                "--explain",
+                "red bridge over rivers",
+            ]);
+            answer["micros"] = 0.into();
+            answer
+        })
+        .collect();
+    assert!(!answers[0]["quotes"].as_array().unwrap().is_empty());
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[2]);
+}
+
+#[test]
+fn phrases_and_exclusions() {
+    let found = |keywords: &str| {
+        json(&["search", "--json", "--limit", "50", keywords])["passages"]
+            .as_array()
+            .unwrap()
+            .clone()
+    };
+    let phrase = found("\"unipolar moment\"");
+    assert_eq!(phrase.len(), 1);
+    assert!(
+        phrase[0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("unipolar moment")
+    );
+    assert_eq!(found("\"moment unipolar\"").len(), 0);
+    let (all, without) = (found("Stalin"), found("Stalin -Mao"));
+    // In any form; and words around the keywords find nothing by themselves.
+    assert_eq!(found("\"unipolar moments\"").len(), 1);
+    assert_eq!(
+        found("the \"of the\" unipolar").len(),
+        found("\"of the\" unipolar").len()
+    );
+    // No passage holds the keyword, many hold the words around it.
+    assert_eq!(found("was pardoned by the").len(), 0);
+    assert!(without.len() < all.len() && !without.is_empty());
+    assert!(
+        without
+            .iter()
+            .all(|passage| !passage["text"].as_str().unwrap().contains("Mao"))
+    );
+}
+
+#[test]
+fn lists_and_checks() {
+    let listed = json(&["articles", "--json"]);
+    assert_eq!(
+        (&listed["id"], &listed["language"]),
+        (&"north-korea-detente".into(), &"en".into())
+    );
+    assert!(listed["words"].as_u64().unwrap() > 500);
+    assert!(printed(&["check"]).contains("1 of 1 files can be asked"));
+    let output = program()
+        .arg("check")
+        .env("EMBEDDING_MODEL", "no/such/folder")
+        .output()
+        .unwrap();
+    let told = text(&output.stdout);
+    assert!(
+        output.status.success()
+            && told.contains("warning EMBEDDING_MODEL: ")
+            && told.contains("answering without the sentence model"),
+        "{told}"
+    );
+    let output = program()
+        .args(["check", "--json"])
+        .env("EMBEDDING_MODEL", "no/such/folder")
+        .output()
+        .unwrap();
+    let told = text(&output.stdout);
+    let model: Value = serde_json::from_str(told.lines().last().unwrap()).unwrap();
+    assert_eq!(model["model"]["status"], "warning", "{told}");
+    let dir = TempDir::new().unwrap();
+    fs::write(
+        dir.path().join("good.md"),
+        "---\nauthr: me\n---\nText that says something.",
+    )
+    .unwrap();
+    let knowledge = dir.path().to_str().unwrap();
+    let warned = printed(&["--knowledge", knowledge, "check"]);
+    assert!(
+        warned.contains("warning good.md:2") && warned.contains("`author`"),
+        "{warned}"
+    );
+    fs::write(dir.path().join("bad.txt"), b"\0\0\0").unwrap();
+    let output = run(&["--knowledge", knowledge, "check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let files: Vec<Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (&files[0]["path"], &files[0]["problems"][0]["severity"]),
+        (&"bad.txt".into(), &"error".into())
+    );
+    assert_eq!(files[1]["article"], "good");
+    // The rest is still answered, with a word on standard error.
+    let output = run(&["--knowledge", knowledge, "ask", "--always", "text"]);
+    assert!(output.status.success());
+    assert!(text(&output.stderr).contains("`bad.txt` could not be used: run `pullquote check`"));
+}
+
+#[test]
+fn a_question_of_a_hundred_kilobytes() {
+    let words = "sanctions on the bridge of unipolar moments ".repeat(2_500);
+    assert!(words.len() > 100_000);
+    let mut child = program()
+        .args(["ask", "--json", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        // Three megabytes in one line: read up to a limit, answered once.
+        for _ in 0..30 {
+            input.write_all(words.as_bytes()).unwrap();
+        }
+        input.write_all(b"\nWhat does juche mean?\n").unwrap();
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let answers: Vec<Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[1]["question"], "What does juche mean?");
+}
+
+#[test]
+fn chat_takes_the_names_that_its_help_tells() {
+    let dir = folder(&[("a.md", "# Door\n\nThe door is red.\n")]);
+    let mut child = program()
+        .args(["--knowledge", dir.path().to_str().unwrap(), "chat"])
+        .env("LC_ALL", "de_DE.UTF-8")
+        .env("XDG_STATE_HOME", dir.path().join("state"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("hilfe\n/suche red\n".as_bytes()).unwrap();
+    drop(input);
+    let said = text(&child.wait_with_output().unwrap().stdout);
+    assert!(said.starts_with("1 article, 1 passage."), "{said}");
+    assert!(
+        said.contains("/suche") && said.contains("The door is red."),
+        "{said}"
+    );
+}
+
+#[test]
+fn closed_pipes_help_and_completions() {
+    let mut child = program()
+        .args(["ask", "--json", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    // The pipe breaks on one side or the other; neither is a failure of ours.
+    let _ = input.write_all(b"one\ntwo\n");
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(printed(&["completions", shell]).contains("pullquote"));
+    }
+    for command in [
+        "ask", "search", "articles", "check", "eval", "chat", "init", "invite", "doctor", "run",
+    ] {
+        assert!(
+            printed(&[command, "--help"]).contains("Usage: pullquote"),
+            "{command}"
+        );
+        assert!(printed(&["--help"]).contains(command));
+    }
+}
+
+#[test]
+fn man_pages_are_written_for_what_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    printed(&["man", folder.path().to_str().unwrap()]);
+    let page = |name: &str| fs::read_to_string(folder.path().join(name));
+    assert!(page("pullquote.1").unwrap().contains("knowledge"));
+    assert!(
+        page("pullquote-doctor.1")
+            .unwrap()
+            .contains("everything that can be wrong")
+    );
+    for hidden in ["pullquote-fit.1", "pullquote-man.1"] {
+        assert!(page(hidden).is_err(), "{hidden}");
+    }
+    let nowhere = run(&["man", "/nowhere/at/all"]);
+    assert!(text(&nowhere.stderr).contains("cannot write to `/nowhere/at/all`"));
+}
+
+#[test]
+fn explanations_add_up() {
+    let answer = json(&["ask", "--json", "--explain", "wat does jusche mean"]);
+    let quote = &answer["quotes"][0];
+    let features = quote["features"].as_array().unwrap();
+    let sum: f64 = features
+        .iter()
+        .map(|part| part["value"].as_f64().unwrap() * part["weight"].as_f64().unwrap())
+        .sum();
+    assert!((sum - quote["score"].as_f64().unwrap()).abs() < 1e-3);
+    let words = answer["explanation"]["words"].as_array().unwrap();
+    assert!(
+        words
+            .iter()
+            .any(|word| word["typed"] == "jusche" && word["variants"][0]["via"] == "one slip")
+    );
+    let met = quote["met"].as_array().unwrap();
+    assert!(
+        met.iter()
+            .any(|met| met["asked"] == "jusche" && met["here"] == "juche"),
+        "{met:?}"
+    );
+    let shown = printed(&["ask", "--explain", "Who was kidnapped?"]);
+    assert!(shown.contains("kidnapped ~ abducted"), "{shown}");
+    let shown = printed(&["ask", "--explain", "What does juche mean?"]);
+    assert!(
+        shown.contains("Confidence") && shown.contains("local"),
+        "{shown}"
+    );
+}
+
+/// The page shows what Discord gets, and no text of an article can end its script.
+#[test]
+fn pictures_hold_the_messages() {
+    let dir = TempDir::new().unwrap();
+    let page = "# A page\n\nThe sign says </script><b>bold</b> in large letters.\n";
+    fs::write(dir.path().join("page.md"), page).unwrap();
+    let dir = dir.path().to_str().unwrap();
+    let page = printed(&[
+        "--knowledge",
+        dir,
+        "pictures",
+        "what does the sign say?",
+        "/help",
+    ]);
+    assert!(
+        page.contains("large letters") && page.contains("/summary"),
+        "{page}"
+    );
+    assert_eq!(page.matches("</script>").count(), 1);
+}

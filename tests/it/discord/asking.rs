@@ -1,0 +1,303 @@
+//! `/ask` and its like: what members type, and what they see.
+
+use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
+use crate::support::discord::message::Message;
+use crate::support::discord::{ALICE, ALICE_DM, BOB, FORUM_POST, GENERAL, GROUP, StandIn, THREAD};
+use serde_json::json;
+use std::time::Duration;
+
+fn ask(discord: &StandIn, question: &str) -> Message {
+    let asked = discord
+        .member(ALICE)
+        .slash("ask", json!({"question": question}));
+    asked.answer().message().clone()
+}
+
+#[test]
+fn a_question_is_answered_at_once_for_everyone() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let answer = alice.slash("ask", json!({"question": QUESTION})).answer();
+    assert_eq!(answer.kind, 4, "no deferral");
+    assert!(answer.took < Duration::from_secs(1));
+    let message = answer.message();
+    let text = message.text();
+    assert!(!message.ephemeral && text.contains(QUOTE) && text.contains(QUESTION));
+    assert!(text.contains("> ") && text.contains("**Juche**") && text.contains("Quite sure"));
+    // Who is quoted, with the way there.
+    assert!(
+        text.contains(
+            "[The case for a détente with North Korea](https://www.theaustralian.com.au/"
+        )
+    );
+    assert!(text.contains("Why Pyongyang is uneasy about China"));
+    assert_eq!(message.buttons(), ["More context", "Yes, that helps", "No"]);
+    assert_eq!(discord.messages(GENERAL).len(), 1);
+}
+
+#[test]
+fn it_answers_everywhere() {
+    let (discord, _bot) = start();
+    for place in [THREAD, FORUM_POST, ALICE_DM, GROUP] {
+        let alice = discord.member(ALICE).at(place);
+        let answer = alice.slash("ask", json!({"question": QUESTION})).answer();
+        assert!(answer.message().text().contains(QUOTE));
+        let pressed = alice.click(answer.message(), "More context").answer();
+        assert!(pressed.message().ephemeral);
+    }
+}
+
+#[test]
+fn a_private_answer_can_be_shared() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let private = json!({"question": QUESTION, "private": true});
+    let answer = alice.slash("ask", private).answer();
+    assert!(answer.message().ephemeral && discord.messages(GENERAL).is_empty());
+    let shared = alice.click(answer.message(), "Share in channel").answer();
+    assert!(!shared.message().ephemeral && shared.message().pings.is_empty());
+    let text = shared.message().text();
+    assert!(text.contains(QUOTE) && text.contains("shared by"));
+}
+
+#[test]
+fn a_slip_is_read_and_told() {
+    let (discord, _bot) = start();
+    let text = ask(&discord, "wat does jusche mean").text();
+    assert!(
+        text.contains(QUOTE) && text.contains("read “jusche” as “juche”"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_the_articles_do_not_tell_is_not_made_up() {
+    let (discord, _bot) = start();
+    let message = ask(&discord, "Which football club won the cup in Lisbon?");
+    let text = message.text();
+    assert!(
+        text.contains("it does not tell") && text.contains("Try other words"),
+        "{text}"
+    );
+    assert!(!text.contains("> "));
+}
+
+#[test]
+fn a_question_without_words_gets_help() {
+    let (discord, _bot) = start();
+    assert!(ask(&discord, "???").text().contains("what you can ask"));
+}
+
+#[test]
+fn a_question_may_have_a_thousand_characters() {
+    let (discord, _bot) = start();
+    let long = |length: usize| {
+        "juche "
+            .repeat(length / 6 + 1)
+            .chars()
+            .take(length)
+            .collect::<String>()
+    };
+    let refused = ask(&discord, &format!("{}x", long(1_000)));
+    assert!(refused.ephemeral && refused.text().contains("at most 1,000 characters"));
+    let taken = ask(&discord, &format!("{}x", long(999)));
+    assert!(!taken.text().contains("at most 1,000"));
+}
+
+#[test]
+fn articles_and_questions_are_offered_while_typing() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let articles = alice.typing("ask", "article", "noth kor").answer();
+    assert_eq!(articles.choices[0].1, "north-korea-detente");
+    let questions = alice.typing("ask", "question", "sanctions").answer();
+    assert!(
+        questions
+            .names()
+            .contains(&"Why more sanctions will not do it")
+    );
+    let continued = alice.typing("ask", "question", "who is pyong").answer();
+    assert!(
+        continued.names().contains(&"who is Pyongyang"),
+        "{:?}",
+        continued.names()
+    );
+    let filled = alice.typing_with(
+        "ask",
+        "question",
+        "",
+        json!({"article": "north-korea-detente"}),
+    );
+    assert!(!filled.answer().names().is_empty());
+    assert!(
+        alice
+            .typing("article", "name", "zzzzzz")
+            .answer()
+            .choices
+            .is_empty()
+    );
+}
+
+#[test]
+fn an_article_that_is_not_there_is_told_with_the_nearest() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let nowhere = json!({"question": QUESTION, "article": "zebra"});
+    let answer = alice.slash("ask", nowhere).answer();
+    assert!(answer.message().ephemeral && answer.message().text().contains("zebra"));
+    let opened = alice.select(
+        answer.message(),
+        "Open an article",
+        &["The case for a détente with North Korea"],
+    );
+    assert!(
+        opened
+            .answer()
+            .message()
+            .text()
+            .contains("newspaper column")
+    );
+}
+
+#[test]
+fn the_bot_speaks_the_members_language() {
+    let (discord, _bot) = start();
+    for (locale, words) in [
+        ("de", "Recht sicher"),
+        ("fr", "Presque sûr"),
+        ("es-ES", "Bastante"),
+        ("ja", "Quite sure"),
+    ] {
+        let member = discord.member(BOB).locale(locale);
+        let answer = member.slash("ask", json!({"question": QUESTION})).answer();
+        let text = answer.message().text();
+        assert!(
+            text.contains(QUOTE) && text.contains(words),
+            "{locale}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_message_can_be_looked_for() {
+    let (discord, _bot) = start();
+    let said = discord.member(BOB).say("hm, what was juche again?");
+    let found = discord
+        .member(ALICE)
+        .message_command("Find in articles", said)
+        .answer();
+    assert!(found.message().ephemeral && found.message().text().contains(QUOTE));
+    let picture = discord.member(BOB).say("");
+    let found = discord
+        .member(ALICE)
+        .message_command("Find in articles", picture)
+        .answer();
+    assert!(found.message().text().contains("no text"));
+}
+
+#[test]
+fn nothing_is_known_of_an_empty_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command
+        .arg("run")
+        .env("KNOWLEDGE_DIR", dir.path())
+        .env("DISCORD_TOKEN", "a.b.c");
+    let output = command.current_dir(dir.path()).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        !output.status.success() && told.contains("no articles"),
+        "{told}"
+    );
+}
+
+#[test]
+fn too_many_questions_are_asked_to_wait() {
+    let (discord, _bot) = start_with(crate::support::discord::Options::default(), |command| {
+        command.env("MEMBER_REQUESTS_PER_MINUTE", "2");
+    });
+    ask(&discord, QUESTION);
+    ask(&discord, QUESTION);
+    let third = ask(&discord, QUESTION);
+    assert!(
+        third.ephemeral && third.text().contains("Please wait"),
+        "{}",
+        third.text()
+    );
+    let bob = discord
+        .member(BOB)
+        .slash("ask", json!({"question": QUESTION}))
+        .answer();
+    assert!(bob.message().text().contains(QUOTE));
+    // Typing is counted apart, and a message is told once.
+    assert!(
+        !discord
+            .member(ALICE)
+            .typing("ask", "question", "ju")
+            .answer()
+            .choices
+            .is_empty()
+    );
+    let mention = format!("{} {QUESTION}", crate::support::discord::MENTION);
+    let told = discord.member(ALICE).say(&mention);
+    assert!(discord.reply_to(told).text().contains("Please wait"));
+    let again = discord.member(ALICE).say(&mention);
+    discord
+        .member(BOB)
+        .slash("ask", json!({"question": QUESTION}))
+        .answer();
+    assert!(discord.replies_to(again).is_empty());
+}
+
+#[test]
+fn a_sentence_model_that_does_not_work_takes_no_answer_away() {
+    let (discord, bot) = start_with(crate::support::discord::Options::default(), |command| {
+        command.env("EMBEDDING_MODEL", "no/such/folder");
+    });
+    bot.wait_line("answering without the sentence model");
+    assert!(ask(&discord, QUESTION).text().contains(QUOTE));
+}
+
+/// Where `EMBEDDING_MODEL` names the folder of a real one.
+#[cfg(feature = "model")]
+#[test]
+fn a_sentence_model_helps_once_it_has_seen_the_articles_and_new_ones() {
+    let Some(folder) = std::env::var_os("EMBEDDING_MODEL") else {
+        return;
+    };
+    let vectors = tempfile::tempdir().unwrap();
+    let dir = knowledge(
+        "abducted.md",
+        "# News\n\nAgents abducted citizens in the 1970s.\n",
+    );
+    let (discord, bot) = start_with(crate::support::discord::Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+        command.env("EMBEDDING_MODEL", folder);
+        command.env("EMBEDDING_VECTORS", vectors.path().join("vectors"));
+    });
+    bot.wait_line("the sentence model helps");
+    let answer = ask(&discord, "Who was kidnapped in the 1970s?");
+    assert!(answer.text().contains("**abducted**"), "{}", answer.text());
+
+    let ferry = "# Harbour\n\nThe ferry departs at noon.\n";
+    std::fs::write(dir.path().join("harbour.md"), ferry).unwrap();
+    bot.wait_line("2 sentences seen, 1 of them new");
+    let answer = ask(&discord, "When does the boat leave?");
+    assert!(answer.text().contains("at noon"), "{}", answer.text());
+}
+
+#[test]
+fn answers_come_from_whatever_is_in_the_folder() {
+    let dir = knowledge(
+        "opening-hours.md",
+        "# Opening hours\n\nThe library opens at nine and closes at six.\n",
+    );
+    let (discord, _bot) = start_with(crate::support::discord::Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+    });
+    assert!(
+        ask(&discord, "When does the library open?")
+            .text()
+            .contains("at nine")
+    );
+}

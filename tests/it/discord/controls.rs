@@ -1,0 +1,176 @@
+//! Buttons and menus: what they lead to, also after a restart and when the articles have changed.
+
+use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
+use crate::support::bot::Bot;
+use crate::support::discord::message::Message;
+use crate::support::discord::{ALICE, Member, Options, StandIn};
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+
+/// Asks, and takes the answer.
+fn answer(member: &Member<'_>, command: &str, options: serde_json::Value) -> Message {
+    member.slash(command, options).answer().message().clone()
+}
+
+fn with_articles(dir: &Path) -> (StandIn, Bot) {
+    start_with(Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir);
+    })
+}
+
+#[test]
+fn more_context_and_other_passages() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let first = answer(
+        &alice,
+        "ask",
+        json!({"question": "How do sanctions on North Korea work?"}),
+    );
+    let others = alice.click(&first, "Other passages").answer();
+    assert!(others.message().ephemeral);
+    let next = alice.click(others.message(), "Next").answer();
+    assert_eq!(
+        (next.kind, next.message().id),
+        (7, others.message().id),
+        "the same message turns"
+    );
+    let back = alice.click(next.message(), "Back").answer();
+    assert_eq!(back.message().text(), others.message().text());
+    let quoted = answer(&alice, "ask", json!({"question": QUESTION}));
+    let more = alice.click(&quoted, "More context").answer();
+    assert!(more.message().ephemeral && more.message().text().contains("China's mercy"));
+    let on = alice
+        .click(more.message(), "Read on in the article")
+        .answer();
+    assert!(on.message().text().contains("Page "));
+}
+
+#[test]
+fn a_word_on_an_answer_is_thanked_for_and_logged() {
+    let (discord, bot) = start();
+    let alice = discord.member(ALICE);
+    let quoted = answer(&alice, "ask", json!({"question": QUESTION}));
+    let thanks = alice.click(&quoted, "Yes, that helps").answer();
+    assert!(thanks.message().ephemeral && thanks.message().text().contains("Thank you"));
+    assert!(bot.wait_line("helped").contains("yes"));
+    alice.click(&quoted, "No").answer();
+    bot.wait_line("helped not");
+}
+
+#[test]
+fn near_misses_can_be_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        (
+            "tea.md",
+            "# Tea\n\nGreen tea is steeped for two minutes in hot water.\n",
+        ),
+        (
+            "bread.md",
+            "# Bread\n\nBread rises for two hours in a warm kitchen.\n",
+        ),
+    ] {
+        fs::write(dir.path().join(name), text).unwrap();
+    }
+    let (discord, _bot) = with_articles(dir.path());
+    let alice = discord.member(ALICE);
+    let unsure = answer(
+        &alice,
+        "ask",
+        json!({"question": "what colour is the kitchen of the queen"}),
+    );
+    let menu = unsure.parts().into_iter().find(|part| part["type"] == 3);
+    let menu = menu.unwrap_or_else(|| panic!("{}", unsure.text()))["placeholder"]
+        .as_str()
+        .unwrap();
+    let choice = unsure.part(menu)["options"][0]["label"].as_str().unwrap();
+    let whole = alice.select(&unsure, menu, &[choice]).answer();
+    assert!(whole.message().ephemeral && whole.message().text().contains("kitchen"));
+}
+
+#[test]
+fn search_articles_and_reading() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let found = answer(&alice, "search", json!({"keywords": "China"}));
+    assert!(found.ephemeral && found.text().contains("**China**"));
+    let next = alice.click(&found, "Next").answer();
+    assert!(next.message().text().contains("Page 2 of"));
+    let nothing = answer(&alice, "search", json!({"keywords": "zeppelin"}));
+    assert!(nothing.text().contains("holds no passage"));
+
+    let list = answer(&alice, "articles", json!({}));
+    let title = "The case for a détente with North Korea";
+    assert!(list.text().contains(title));
+    let card = alice.select(&list, "Open an article", &[title]).answer();
+    assert!(card.message().text().contains("to read"));
+    let page = alice.click(card.message(), "Read").answer();
+    assert!(
+        page.message()
+            .text()
+            .contains("President Joe Biden's staff")
+    );
+    let file = alice.click(page.message(), "As a file").answer();
+    let bytes = file.message().file("north-korea-detente.txt");
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    assert!(text.contains("Juche, the idea at the heart of the Kim family's rule"));
+    assert!(file.message().ephemeral);
+
+    assert!(answer(&alice, "help", json!({})).text().contains("/ask"));
+    let about = answer(&alice, "about", json!({}));
+    assert!(about.text().contains("Running for"));
+}
+
+#[test]
+fn buttons_work_after_a_restart() {
+    let (discord, bot) = start();
+    let alice = discord.member(ALICE);
+    let quoted = answer(&alice, "ask", json!({"question": QUESTION}));
+    drop(bot);
+    discord.pass(std::time::Duration::from_secs(10));
+    let _bot = Bot::run(&discord, |_| {});
+    discord.wait_readies(2);
+    let more = alice.click(&quoted, "More context").answer();
+    assert!(more.message().text().contains(QUOTE));
+}
+
+#[test]
+fn buttons_for_text_that_has_changed_say_so() {
+    let text = "# Hours\n\nThe library opens at nine. A cat lives in the cellar and belongs to nobody. \
+                It catches mice, and sleeps in the reading room.\n";
+    let dir = knowledge("hours.md", text);
+    let (discord, bot) = with_articles(dir.path());
+    let alice = discord.member(ALICE);
+    let quoted = answer(
+        &alice,
+        "ask",
+        json!({"question": "When does the library open?"}),
+    );
+    drop(bot);
+    fs::write(dir.path().join("hours.md"), text.replace("nine", "ten")).unwrap();
+    discord.pass(std::time::Duration::from_secs(10));
+    let _bot = Bot::run(&discord, |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+    });
+    discord.wait_readies(2);
+    let more = alice.click(&quoted, "More context").answer();
+    assert!(more.message().ephemeral && more.message().text().contains("have changed"));
+}
+
+#[test]
+fn a_button_of_another_version_says_so() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let quoted = answer(&alice, "ask", json!({"question": QUESTION}));
+    for odd in [
+        "v9:more:xyz",
+        "more",
+        "read:0000000000000000:0:t",
+        &"x".repeat(100),
+    ] {
+        let said = alice.click_id(quoted.id, odd).answer();
+        assert!(said.message().ephemeral, "{odd}");
+    }
+}

@@ -1,0 +1,199 @@
+//! `pullquote doctor` against a Discord where something is wrong.
+
+use crate::discord::setting_up::{program, said};
+use crate::discord::start;
+use crate::discord::{QUESTION, knowledge};
+use crate::support::discord::{Fault, GENERAL, OTHER, Options, StandIn, TOKEN, intent, permission};
+use serde_json::{Value, json};
+use std::process::{Command, Output};
+
+/// The program's findings, after `change`; and whether it was content.
+fn doctor(discord: &StandIn, change: impl FnOnce(&mut Command)) -> (Vec<Value>, bool) {
+    let output = run(discord, &["--json"], change);
+    let all: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| {
+        panic!("no JSON: {}", said(&output));
+    });
+    assert!(!said(&output).contains(TOKEN));
+    assert_eq!(all["ok"], output.status.success());
+    (
+        all["findings"].as_array().unwrap().clone(),
+        output.status.success(),
+    )
+}
+
+fn run(discord: &StandIn, arguments: &[&str], change: impl FnOnce(&mut Command)) -> Output {
+    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge");
+    let arguments = [&["doctor"], arguments].concat();
+    let folder = tempfile::tempdir().unwrap();
+    program(folder.path(), &arguments, "", |command| {
+        command
+            .env("DISCORD_TOKEN", TOKEN)
+            .env("KNOWLEDGE_DIR", articles)
+            .env("DISCORD_API_BASE", discord.api_base());
+        change(command);
+    })
+}
+
+/// What is said of a subject, worse than ok.
+fn complaint<'a>(findings: &'a [Value], subject: &str) -> &'a Value {
+    let such = |finding: &&Value| finding["subject"] == subject && finding["status"] != "ok";
+    findings
+        .iter()
+        .find(such)
+        .unwrap_or_else(|| panic!("nothing on {subject}: {findings:#?}"))
+}
+
+fn message(finding: &Value) -> &str {
+    finding["message"].as_str().unwrap()
+}
+
+#[test]
+fn a_bot_that_is_set_up_well_is_told_so() {
+    let (discord, bot) = start();
+    drop(bot);
+    let (findings, fine) = doctor(&discord, |_| {});
+    assert!(fine);
+    for finding in &findings {
+        assert_eq!(finding["status"], "ok", "{finding}");
+    }
+    for subject in [
+        "settings",
+        "knowledge",
+        "answers",
+        "disk",
+        "network",
+        "clock",
+        "token",
+        "intents",
+        "sessions",
+        "commands",
+        "channels",
+    ] {
+        let told = findings.iter().any(|finding| finding["subject"] == subject);
+        // Not every system tells its free space.
+        assert!(told || subject == "disk", "{subject}: {findings:#?}");
+    }
+    let told = said(&run(&discord, &[], |_| {}));
+    assert!(told.ends_with("All is well.\n"), "{told}");
+}
+
+#[test]
+fn everything_wrong_on_discord_is_found_at_once() {
+    let options = Options {
+        application: json!({"interactions_endpoint_url": "https://example.org", "bot_require_code_grant": true}),
+        ..Options::default()
+    };
+    let options = options
+        .permit(GENERAL, permission::USUAL & !permission::EMBED)
+        .permit(OTHER, permission::VIEW);
+    let discord = StandIn::start(options);
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("AUTO_ANSWER_CHANNELS", "42");
+    });
+    assert!(!fine);
+    assert!(message(complaint(&findings, "intents")).contains("Message Content Intent"));
+    assert!(message(complaint(&findings, "application")).contains("Interactions Endpoint URL"));
+    assert_eq!(complaint(&findings, "commands")["status"], "warning");
+    let all: Vec<&str> = findings.iter().map(message).collect();
+    let says = |part: &str| all.iter().any(|message| message.contains(part));
+    assert!(says("code grant"), "{all:#?}");
+    assert!(
+        says("Embed Links is missing in #general, #other of Test server"),
+        "{all:#?}"
+    );
+    assert!(says("Send Messages is missing in #other"), "{all:#?}");
+    assert!(says("AUTO_ANSWER_CHANNELS names 42"), "{all:#?}");
+    for finding in findings.iter().filter(|finding| finding["status"] != "ok") {
+        assert!(finding["remedy"].is_string(), "{finding}");
+    }
+}
+
+#[test]
+fn an_intent_that_is_on_is_no_complaint() {
+    let options = Options {
+        privileged: intent::MESSAGE_CONTENT,
+        ..Options::default()
+    };
+    let discord = StandIn::start(options);
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("AUTO_ANSWER_CHANNELS", GENERAL.to_string());
+    });
+    assert!(fine, "{findings:#?}");
+}
+
+#[test]
+fn no_server_and_commands_that_were_not_let_in_are_told_with_the_link() {
+    let nowhere = StandIn::start(Options {
+        invited: false,
+        ..Options::default()
+    });
+    let (findings, fine) = doctor(&nowhere, |_| {});
+    assert!(fine);
+    let complaint_of = complaint(&findings, "servers");
+    assert!(message(complaint_of).contains("in no server yet"));
+    assert!(
+        complaint_of["remedy"]
+            .as_str()
+            .unwrap()
+            .contains("client_id=")
+    );
+    let refusing = StandIn::start(Options::default());
+    let route = "GET /applications/*/guilds/*/commands";
+    refusing.fault(Fault::on(route).status(403));
+    let (findings, _) = doctor(&refusing, |_| {});
+    assert!(message(complaint(&findings, "servers")).contains("nobody sees them"));
+}
+
+#[test]
+fn a_wrong_token_and_a_discord_out_of_reach_are_errors() {
+    let discord = StandIn::start(Options::default());
+    let wrong = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.wrong.token-of-no-value-at-all-0000000000";
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("DISCORD_TOKEN", wrong);
+    });
+    assert!(!fine && message(complaint(&findings, "token")).contains("does not know this token"));
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("DISCORD_TOKEN", "0123456789abcdef0123456789abcdef");
+    });
+    assert!(!fine && message(complaint(&findings, "settings")).contains("client secret"));
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("DISCORD_TOKEN", "abc");
+    });
+    assert!(!fine && message(complaint(&findings, "settings")).contains("three parts"));
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("LOG_LEVL", "debug");
+    });
+    assert!(fine && message(complaint(&findings, "settings")).contains("LOG_LEVL is no setting"));
+    // A port where nobody is any more.
+    let gone = StandIn::start(Options::default());
+    let base = gone.api_base();
+    drop(gone);
+    let (findings, fine) = doctor(&discord, |command| {
+        command.env("DISCORD_API_BASE", base);
+    });
+    assert!(!fine && message(complaint(&findings, "network")).contains("cannot be reached"));
+    let remedy = complaint(&findings, "network")["remedy"].as_str().unwrap();
+    assert!(remedy.contains("firewall"), "{remedy}");
+}
+
+#[test]
+fn offline_it_looks_at_this_machine_only() {
+    let discord = StandIn::start(Options::default());
+    let articles = knowledge("one.md", "# One\n\nA text about juche and nothing else.\n");
+    std::fs::write(articles.path().join("two.md"), "").unwrap();
+    let output = run(&discord, &["--offline", "--json"], |command| {
+        command.env("KNOWLEDGE_DIR", articles.path());
+        command.env("EMBEDDING_MODEL", "no/such/folder");
+    });
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("two.md"), "{}", said(&output));
+    let model = "answering without the sentence model";
+    assert!(said(&output).contains(model), "{}", said(&output));
+    let output = run(&discord, &["--offline"], |command| {
+        command.env("KNOWLEDGE_DIR", "nowhere");
+    });
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("there is no knowledge folder at `nowhere`"));
+    assert!(!said(&output).contains(QUESTION));
+    assert!(discord.requests().is_empty());
+}

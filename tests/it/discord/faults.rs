@@ -1,0 +1,227 @@
+//! Discord's bad days, and permissions that are missing: what can be mended is, the rest is told.
+
+use crate::discord::{QUESTION, QUOTE, start, start_with};
+use crate::support::discord::{
+    ALICE, ALICE_DM, BOB, EMPTY_POST, Fault, GENERAL, MENTION, OTHER, Options, RateLimits, StandIn,
+    THREAD, permission,
+};
+use serde_json::json;
+use std::time::Duration;
+
+const CALLBACK: &str = "POST /interactions/*/*/callback";
+const MESSAGES: &str = "POST /channels/*/messages";
+
+fn mention(discord: &StandIn, channel: u64) -> u64 {
+    discord
+        .member(ALICE)
+        .at(channel)
+        .say(&format!("{MENTION} {QUESTION}"))
+}
+
+fn ask(discord: &StandIn) -> String {
+    let asked = discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}));
+    asked.answer().message().text()
+}
+
+#[test]
+fn a_server_error_or_a_limit_costs_a_moment() {
+    let (discord, _bot) = start();
+    for fault in [
+        Fault::on(CALLBACK).status(502).times(2),
+        Fault::on(CALLBACK).status(429).retry_after(0.4),
+        Fault::on(CALLBACK).status(500).applied(),
+    ] {
+        discord.fault(fault);
+        assert!(ask(&discord).contains(QUOTE));
+    }
+    for fault in [
+        Fault::on(MESSAGES).status(502).times(3),
+        Fault::on(MESSAGES).status(429).retry_after(0.7),
+        // It was sent, but the answer got lost: the nonce keeps it from being said twice.
+        Fault::on(MESSAGES).status(504).applied(),
+    ] {
+        discord.fault(fault);
+        let question = mention(&discord, GENERAL);
+        assert!(discord.reply_to(question).text().contains(QUOTE));
+        ask(&discord);
+        assert_eq!(discord.replies_to(question).len(), 1);
+    }
+    let question = mention(&discord, OTHER);
+    let answer = discord.reply_to(question);
+    discord.fault(Fault::on("PATCH /channels/*/messages/*").status(503));
+    discord
+        .member(ALICE)
+        .at(OTHER)
+        .edit(question, &format!("{MENTION} football?"));
+    discord.wait_message(answer.id, |message| message.edits == 1);
+}
+
+#[test]
+fn an_edit_and_a_completion_survive_as_well() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let found = alice.slash("search", json!({"keywords": "China"})).answer();
+    discord.fault(Fault::on(CALLBACK).status(502));
+    assert_eq!(alice.click(found.message(), "Next").answer().kind, 7);
+    discord.fault(Fault::on(CALLBACK).status(502));
+    assert!(
+        !alice
+            .typing("ask", "question", "ju")
+            .answer()
+            .choices
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_deadline_that_is_missed_is_logged_and_nothing_else() {
+    let (discord, bot) = start();
+    discord.fault(Fault::on(CALLBACK).delay(Duration::from_millis(3_200)));
+    let lost = discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}));
+    assert!(lost.outcome().is_none());
+    bot.wait_line("not delivered");
+    discord.fault(Fault::on(CALLBACK).status(502).times(100));
+    let lost = discord
+        .member(BOB)
+        .slash("ask", json!({"question": QUESTION}));
+    assert!(lost.outcome().is_none());
+    discord.fault(Fault::on(CALLBACK).status(200).times(0));
+}
+
+#[test]
+fn an_interaction_that_discord_has_given_up_on_is_told_as_late() {
+    let options = Options {
+        first_response: Duration::ZERO,
+        ..Options::default()
+    };
+    let (discord, bot) = start_with(options, |_| {});
+    let lost = discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}));
+    assert!(lost.outcome().is_none());
+    bot.wait_line("too late");
+}
+
+#[test]
+fn an_answer_that_discord_will_not_take_becomes_a_sentence_with_an_id() {
+    let (discord, bot) = start();
+    discord.fault(Fault::on(CALLBACK).status(400));
+    let text = ask(&discord);
+    let id = text
+        .rsplit(' ')
+        .next()
+        .unwrap()
+        .trim_end_matches('.')
+        .to_owned();
+    assert!(text.contains("something went wrong"), "{text}");
+    assert!(bot.wait_line("Discord refuses").contains(&id));
+    discord.fault(Fault::on(MESSAGES).status(400));
+    let question = mention(&discord, GENERAL);
+    assert!(
+        discord
+            .reply_to(question)
+            .text()
+            .contains("something went wrong")
+    );
+}
+
+#[test]
+fn without_embed_links_it_answers_as_text_and_names_what_is_missing() {
+    let (discord, bot) = start();
+    discord.permit(OTHER, permission::USUAL & !permission::EMBED);
+    let question = mention(&discord, OTHER);
+    let reply = discord.reply_to(question);
+    assert!(
+        reply.embeds.is_empty() && reply.content.contains(QUOTE),
+        "{}",
+        reply.content
+    );
+    assert!(reply.content.contains("Embed Links") && !reply.buttons().is_empty());
+    discord
+        .member(ALICE)
+        .at(OTHER)
+        .edit(question, &format!("{MENTION} football in Lisbon?"));
+    let edited = discord.wait_message(reply.id, |message| message.edits == 1);
+    assert!(edited.text().contains("does not tell"));
+    drop(bot);
+}
+
+#[test]
+fn without_embed_links_the_buttons_know_the_question() {
+    let (discord, _bot) = start();
+    discord.permit(OTHER, permission::USUAL & !permission::EMBED);
+    let asked = "How do sanctions on North Korea work?";
+    let alice = discord.member(ALICE).at(OTHER);
+    let reply = discord.reply_to(alice.say(&format!("{MENTION} {asked}")));
+    let others = alice.click(&reply, "Other passages").answer();
+    let shown = others.message().text();
+    assert!(shown.contains(asked) && shown.contains("> "), "{shown}");
+}
+
+#[test]
+fn without_the_history_it_answers_without_a_reply() {
+    let (discord, bot) = start();
+    discord.permit(GENERAL, permission::USUAL & !permission::HISTORY);
+    mention(&discord, GENERAL);
+    bot.wait_line("Read Message History");
+    bot.wait_line("\"quoted\"");
+    let said = discord.messages(GENERAL);
+    assert!(said.iter().any(|message| message.text().contains(QUOTE)));
+}
+
+fn refusals(discord: &StandIn) -> usize {
+    let all = discord.requests().into_iter();
+    all.filter(|request| request.status == 403).count()
+}
+
+#[test]
+fn where_it_may_not_write_the_log_says_what_is_missing() {
+    let (discord, bot) = start();
+    discord.permit(GENERAL, permission::USUAL & !permission::SEND);
+    mention(&discord, GENERAL);
+    let line = bot.wait_line("Send Messages");
+    assert!(line.contains(&GENERAL.to_string()), "{line}");
+    discord.permit(THREAD, permission::USUAL & !permission::SEND_IN_THREADS);
+    mention(&discord, THREAD);
+    assert!(bot.wait_line(&THREAD.to_string()).contains("Threads"));
+    discord.permit(ALICE_DM, permission::USUAL & !permission::SEND);
+    mention(&discord, ALICE_DM);
+    bot.wait_line("no direct messages");
+    // It does not knock again at once: that way lies a ban.
+    let before = refusals(&discord);
+    mention(&discord, GENERAL);
+    mention(&discord, THREAD);
+    // Slash commands work all the same.
+    assert!(ask(&discord).contains(QUOTE));
+    assert_eq!(refusals(&discord), before);
+}
+
+#[test]
+fn a_forum_post_that_is_not_begun_is_given_up_quietly() {
+    let (discord, bot) = start();
+    mention(&discord, EMPTY_POST);
+    assert!(ask(&discord).contains(QUOTE));
+    bot.wait_line("until after the post author");
+}
+
+#[test]
+fn many_questions_in_a_channel_wait_for_discords_limits() {
+    let options = Options {
+        rate_limits: RateLimits::Strict,
+        ..Options::default()
+    };
+    let (discord, _bot) = start_with(options, |_| {});
+    let questions: Vec<u64> = (0..8).map(|_| mention(&discord, GENERAL)).collect();
+    for question in questions {
+        discord.reply_to(question);
+    }
+    let refused = discord
+        .requests()
+        .into_iter()
+        .filter(|request| request.status == 429);
+    assert_eq!(refused.count(), 0);
+}

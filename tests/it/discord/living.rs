@@ -1,0 +1,227 @@
+//! Articles that change while the bot runs: it notices, or is told; whoever runs it may ask.
+
+use crate::discord::setting_up::{program, said};
+use crate::discord::{knowledge, page, start_with, wait_address};
+use crate::support::bot::Bot;
+use crate::support::discord::{ALICE, BOB, Fault, Member, Options, PATIENCE, StandIn};
+use serde_json::json;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::time::Instant;
+use tempfile::TempDir;
+
+const QUESTION: &str = "How many ships did the lighthouse keeper count?";
+
+fn text(ships: u32) -> String {
+    format!("The lighthouse keeper of Harrow counted {ships} ships in that winter.\n")
+}
+
+/// A bot on an article of ours, that watches it as told.
+fn bot_on(ships: u32, watch: &str) -> (StandIn, Bot, TempDir) {
+    let dir = knowledge("keeper.md", &text(ships));
+    let (discord, bot) = start_with(Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+        command.env("KNOWLEDGE_WATCH", watch);
+    });
+    (discord, bot, dir)
+}
+
+fn check_says(member: &Member<'_>, ships: u32) {
+    let asked = member.slash("ask", json!({"question": QUESTION}));
+    let said = asked.answer().message().text().replace('*', "");
+    assert!(said.contains(text(ships).trim()), "{said}");
+}
+
+#[test]
+fn a_changed_article_is_noticed_and_told_in_the_log() {
+    let (discord, bot, dir) = bot_on(1, "auto");
+    let alice = discord.member(ALICE);
+    check_says(&alice, 1);
+    fs::write(dir.path().join("keeper.md"), text(2)).unwrap();
+    bot.wait_line("1 changed (keeper.md)");
+    check_says(&alice, 2);
+    fs::remove_dir_all(dir.path()).unwrap();
+    bot.wait_line("the articles from before go on answering");
+    check_says(&alice, 2);
+    fs::create_dir(dir.path()).unwrap();
+    fs::write(dir.path().join("keeper.md"), text(3)).unwrap();
+    fs::write(dir.path().join("other.md"), "Another article.\n").unwrap();
+    bot.wait_line("1 added (other.md)");
+    check_says(&alice, 3);
+}
+
+#[test]
+fn a_hangup_reads_the_articles_again() {
+    let (discord, bot, dir) = bot_on(1, "off");
+    fs::write(dir.path().join("keeper.md"), text(2)).unwrap();
+    check_says(&discord.member(ALICE), 1);
+    bot.signal("HUP");
+    bot.wait_line("1 changed (keeper.md)");
+    check_says(&discord.member(ALICE), 2);
+}
+
+#[test]
+fn whoever_runs_it_may_ask_for_a_reload_and_nobody_else() {
+    let (discord, _bot, dir) = bot_on(1, "off");
+    let (owner, other) = (discord.member(ALICE), discord.member(BOB));
+    let command = discord.commands();
+    let reload = command.iter().find(|command| command["name"] == "reload");
+    assert_eq!(reload.unwrap()["default_member_permissions"], "0");
+    fs::write(dir.path().join("keeper.md"), text(2)).unwrap();
+    fs::write(dir.path().join("empty.md"), "").unwrap();
+    let refused = other.slash("reload", json!({})).answer().message().text();
+    assert!(refused.contains("Only whoever runs me"), "{refused}");
+    check_says(&other, 1);
+    let asked = owner.slash("reload", json!({}));
+    let done = asked.answer();
+    assert!(done.message().ephemeral);
+    let said = done.message().text();
+    assert!(
+        said.contains("keeper.md") && said.contains("empty.md"),
+        "{said}"
+    );
+    check_says(&other, 2);
+    fs::remove_dir_all(dir.path()).unwrap();
+    let kept = owner.slash("reload", json!({})).answer().message().text();
+    assert!(kept.contains("go on answering"), "{kept}");
+    check_says(&other, 2);
+}
+
+/// The metrics, once this is among them: a request is counted after its line in the log.
+fn wait_metrics(address: &str, wanted: &str) -> String {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let metrics = page(address, "/metrics");
+        if metrics.contains(wanted) {
+            return metrics;
+        }
+        assert!(Instant::now() < end, "{wanted} in {metrics}");
+    }
+}
+
+#[test]
+fn it_tells_how_it_is() {
+    let (discord, bot) = start_with(Options::default(), |command| {
+        command.env("HTTP_ADDRESS", "127.0.0.1:0");
+    });
+    let address = wait_address(&bot);
+    bot.wait_line("commands registered");
+    assert!(page(&address, "/healthz").starts_with("HTTP/1.1 200"));
+    assert!(page(&address, "/readyz").starts_with("HTTP/1.1 200"));
+    let bob = discord.member(BOB);
+    bob.slash("ask", json!({"question": crate::discord::QUESTION}))
+        .answer();
+    bot.wait_line("outcome=\"quoted\"");
+    discord.drop_tcp();
+    bot.wait_line("taken up again");
+    let asked = "pullquote_requests_total{kind=\"command\",name=\"ask\",outcome=\"quoted\"} 1";
+    let metrics = wait_metrics(&address, asked);
+    for line in [
+        "pullquote_connections_total{how=\"begun\"} 1",
+        "pullquote_connections_total{how=\"resumed\"} 1",
+        "pullquote_gateway_connected 1",
+        "pullquote_articles 1",
+        "pullquote_request_seconds_bucket{le=\"3.0\"}",
+        "pullquote_resident_memory_bytes ",
+        "# EOF",
+    ] {
+        assert!(metrics.contains(line), "{line} in {metrics}");
+    }
+    assert!(!metrics.contains("juche"), "nothing that a member wrote");
+}
+
+/// `pullquote health`, and what it says.
+fn health(address: &str) -> (Option<i32>, String) {
+    let output = program(&std::env::temp_dir(), &["health"], "", |command| {
+        command.env("HTTP_ADDRESS", address);
+    });
+    (output.status.code(), said(&output))
+}
+
+#[test]
+fn a_container_can_ask_how_it_is() {
+    let (_discord, bot) = start_with(Options::default(), |command| {
+        command.env("HTTP_ADDRESS", "0.0.0.0:0");
+    });
+    let address = wait_address(&bot);
+    assert_eq!(health(&address), (Some(0), "alive\n".to_owned()));
+    drop(bot);
+    let (code, why) = health(&address);
+    assert!(
+        code == Some(1) && why.contains("does the bot run?"),
+        "{why}"
+    );
+    let (code, why) = health("");
+    assert!(code == Some(1) && why.contains("HTTP_ADDRESS is not set"));
+    let ill = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = ill.local_addr().unwrap().to_string();
+    let answers = std::thread::spawn(move || {
+        let (mut asked, _) = ill.accept().unwrap();
+        let mut question = [0; 256];
+        let _ = asked.read(&mut question).unwrap();
+        let answer = b"HTTP/1.1 503 Service Unavailable\r\n\r\nnot connected for minutes";
+        asked.write_all(answer).unwrap();
+    });
+    let (code, why) = health(&address);
+    assert!(code == Some(1) && why.contains("for minutes"), "{why}");
+    answers.join().unwrap();
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let discord = StandIn::start(Options::default());
+    let mut bot = Bot::run(&discord, |command| {
+        command.env("HTTP_ADDRESS", &address);
+    });
+    assert!(!bot.wait_exit().success());
+    bot.wait_line(&format!("cannot listen on {address}"));
+}
+
+/// Names of metrics, and of the labels by which they are summed, that the dashboard asks for.
+fn asked_for() -> Vec<String> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/grafana.json");
+    let board: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let panels = board["panels"].as_array().unwrap().iter();
+    let targets = panels.flat_map(|panel| panel["targets"].as_array().unwrap());
+    let queries = targets.map(|target| target["expr"].as_str().unwrap());
+    let mut names: Vec<String> = Vec::new();
+    for query in queries {
+        let words = query.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        names.extend(
+            words
+                .filter(|word| word.starts_with("pullquote_"))
+                .map(str::to_owned),
+        );
+        let labels = query
+            .split_once("by (")
+            .map(|(_, rest)| rest.split(')').next().unwrap());
+        let labels = labels.into_iter().flat_map(|labels| labels.split(", "));
+        names.extend(labels.map(|label| format!("{label}=\"")));
+    }
+    names
+}
+
+#[test]
+fn the_dashboard_asks_for_what_there_is() {
+    let discord = StandIn::start(Options::default());
+    discord.fault(Fault::on("GET /gateway/bot").status(503));
+    let bot = Bot::run(&discord, |command| {
+        command.env("HTTP_ADDRESS", "127.0.0.1:0");
+    });
+    let address = wait_address(&bot);
+    discord.wait_ready();
+    discord.wait_commands();
+    let alice = discord.member(ALICE);
+    alice
+        .slash("ask", json!({"question": crate::discord::QUESTION}))
+        .answer();
+    let metrics = wait_metrics(&address, "name=\"ask\"");
+    let names = asked_for();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        assert!(metrics.contains(&name), "{name} in {metrics}");
+    }
+}

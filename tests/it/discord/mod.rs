@@ -1,0 +1,62 @@
+//! The bot against Discord, played by a strict stand-in. One module a story; what they stand on is in `tests/support/`.
+
+mod asking;
+mod controls;
+mod doctor;
+mod faults;
+mod faults_at_home;
+mod gateway;
+mod hostile;
+mod living;
+mod messages;
+mod outages;
+mod setting_up;
+mod shutdown;
+mod stand_in;
+mod start;
+
+use crate::support::bot::Bot;
+use crate::support::discord::{Options, StandIn};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+/// A question that the shipped article answers, and words of the answer.
+const QUESTION: &str = "What does juche mean?";
+const QUOTE: &str = "roughly self-reliance";
+
+/// A Discord and a bot that has registered its commands there.
+fn start() -> (StandIn, Bot) {
+    start_with(Options::default(), |_| {})
+}
+
+/// The same with other options, settings or articles.
+fn start_with(options: Options, change: impl FnOnce(&mut std::process::Command)) -> (StandIn, Bot) {
+    let discord = StandIn::start(options);
+    let bot = Bot::run(&discord, change);
+    discord.wait_ready();
+    discord.wait_commands();
+    (discord, bot)
+}
+
+/// A folder with one article.
+fn knowledge(name: &str, text: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join(name), text).unwrap();
+    dir
+}
+
+/// Where a bot with `HTTP_ADDRESS` tells how it is.
+fn wait_address(bot: &Bot) -> String {
+    let line = bot.wait_line("health and metrics on http://");
+    line.rsplit("http://").next().unwrap().to_owned()
+}
+
+/// A page of the bot's own server.
+fn page(address: &str, path: &str) -> String {
+    let mut socket = TcpStream::connect(address).unwrap();
+    let ask = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    socket.write_all(ask.as_bytes()).unwrap();
+    let mut page = String::new();
+    socket.read_to_string(&mut page).unwrap();
+    page
+}

@@ -1,0 +1,146 @@
+//! A Discord that is out of order, in each way that it can be: the bot waits, says so, and comes back by itself; it
+//! ends only where a new start may help.
+
+use crate::discord::{QUESTION, QUOTE, page, start, start_with, wait_address};
+use crate::support::bot::Bot;
+use crate::support::discord::{ALICE, Fault, Options, Outage, StandIn};
+use serde_json::json;
+use std::time::Duration;
+
+/// The bot hears and answers.
+fn check_alive(discord: &StandIn) {
+    discord.wait_ready();
+    let asked = discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}));
+    assert!(asked.answer().message().text().contains(QUOTE));
+}
+
+fn status(address: &str, path: &str) -> String {
+    page(address, path).split(' ').nth(1).unwrap().to_owned()
+}
+
+/// A heart that beats so fast that a test can wait for it.
+fn fast() -> Options {
+    Options {
+        heartbeat: Duration::from_millis(400),
+        ..Options::default()
+    }
+}
+
+/// It starts while Discord is out of order, says so, and is there once that is over.
+fn check_start(outage: Outage, options: Options, said: &str) {
+    let discord = StandIn::start(options);
+    discord.outage(Some(outage));
+    let bot = Bot::run(&discord, |command| {
+        command.env("HTTP_ADDRESS", "127.0.0.1:0");
+    });
+    let address = wait_address(&bot);
+    bot.wait_line(said);
+    assert_eq!(status(&address, "/readyz"), "503", "{outage:?}");
+    assert_eq!(status(&address, "/healthz"), "200", "{outage:?}");
+    discord.outage(None);
+    check_alive(&discord);
+    assert_eq!(status(&address, "/readyz"), "200", "{outage:?}");
+}
+
+#[test]
+fn a_discord_that_is_down_is_waited_for() {
+    check_start(
+        Outage::Down,
+        Options::default(),
+        "Discord is out of reach, trying again in",
+    );
+}
+
+#[test]
+fn a_gateway_that_does_not_answer_is_waited_for() {
+    check_start(
+        Outage::NoAnswer,
+        Options::default(),
+        "no connection to Discord, trying again in",
+    );
+}
+
+#[test]
+fn a_connection_without_hello_is_given_up() {
+    check_start(Outage::NoHello, Options::default(), "nothing comes over it");
+}
+
+#[test]
+fn a_connection_without_ready_is_given_up() {
+    check_start(Outage::NoReady, fast(), "nothing comes over it");
+}
+
+#[test]
+fn a_session_that_cannot_be_taken_up_again_begins_anew() {
+    let (discord, bot) = start_with(fast(), |_| {});
+    discord.outage(Some(Outage::NoReady));
+    discord.drop_tcp();
+    bot.wait_line("nothing comes over it");
+    discord.outage(None);
+    discord.wait_readies(2);
+    check_alive(&discord);
+}
+
+#[test]
+fn after_long_silence_it_ends_for_whoever_looks_after_it() {
+    let discord = StandIn::start(fast());
+    discord.outage(Some(Outage::NoReady));
+    let mut bot = Bot::run(&discord, |_| {});
+    assert_eq!(bot.wait_exit().code(), Some(1));
+    let line = bot.wait_line("nothing has come over any");
+    assert!(line.starts_with("pullquote: "), "{line}");
+}
+
+#[test]
+fn a_discord_that_goes_down_and_comes_back_is_found_again() {
+    let (discord, bot) = start_with(Options::default(), |command| {
+        command.env("HTTP_ADDRESS", "127.0.0.1:0");
+    });
+    let address = wait_address(&bot);
+    bot.wait_line("commands registered");
+    discord.outage(Some(Outage::Down));
+    bot.wait_line("connection to Discord lost");
+    bot.wait_line("no connection to Discord, trying again in");
+    assert_eq!(status(&address, "/readyz"), "503");
+    discord.outage(None);
+    discord.wait_resumes(1);
+    check_alive(&discord);
+}
+
+/// The stand-in does not forgive two IDENTIFYs within 5 s; a unit test counts those of a whole day.
+#[test]
+fn a_gateway_that_flaps_is_not_hammered() {
+    let discord = StandIn::start(Options::default());
+    discord.outage(Some(Outage::Flapping));
+    let _bot = Bot::run(&discord, |_| {});
+    discord.wait_identifies(3);
+    discord.outage(None);
+    check_alive(&discord);
+}
+
+#[test]
+fn sessions_that_are_left_are_read_before_each() {
+    let options = Options {
+        sessions: (1, Duration::from_secs(8)),
+        ..Options::default()
+    };
+    let (discord, bot) = start_with(options, |_| {});
+    discord.invalidate(false);
+    bot.wait_line("Discord allows no more sessions today");
+    discord.wait_readies(2);
+    check_alive(&discord);
+}
+
+#[test]
+fn a_second_copy_with_the_same_token_is_noticed() {
+    let (discord, bot) = start();
+    let callback = Fault::on("POST /interactions/*/*/callback");
+    discord.fault(callback.status(400).code(40_060).applied());
+    discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}))
+        .answer();
+    bot.wait_line("does the bot run twice?");
+}

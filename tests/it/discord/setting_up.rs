@@ -1,0 +1,272 @@
+//! From nothing to a bot that runs: `init`, `invite`, and the mistakes of a first start.
+
+use crate::discord::start_with;
+use crate::support::bot::Bot;
+use crate::support::discord::{ALICE, BOT, Options, StandIn, TOKEN};
+use serde_json::json;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// The program in a folder, with nothing in its environment but what `change` puts there.
+pub fn program(
+    folder: &Path,
+    arguments: &[&str],
+    input: &str,
+    change: impl FnOnce(&mut Command),
+) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.args(arguments).env_clear().current_dir(folder);
+    change(&mut command);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that has ended before it read anything is no failure here.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+/// What it said, on both streams.
+pub fn said(output: &Output) -> String {
+    let lines = [&output.stdout[..], &output.stderr[..]].concat();
+    String::from_utf8(lines).unwrap()
+}
+
+/// `init` with a token on standard input.
+fn init(discord: &StandIn, folder: &Path, token: &str) -> Output {
+    let arguments = [
+        "init",
+        "--token-file",
+        "-",
+        "--yes",
+        "--api-base",
+        &discord.api_base(),
+    ];
+    program(folder, &arguments, token, |_| {})
+}
+
+fn env_file(folder: &Path) -> String {
+    fs::read_to_string(folder.join(".env")).unwrap()
+}
+
+#[test]
+fn init_sets_up_an_empty_folder() {
+    let discord = StandIn::start(Options::default());
+    let folder = tempfile::tempdir().unwrap();
+    let output = init(&discord, folder.path(), &format!("{TOKEN}\n"));
+    let told = said(&output);
+    assert!(output.status.success(), "{told}");
+    assert_eq!(env_file(folder.path()), format!("DISCORD_TOKEN={TOKEN}\n"));
+    assert!(!told.contains(TOKEN), "{told}");
+    let link = format!(
+        "https://discord.com/oauth2/authorize?client_id={BOT}&scope=bot+applications.commands&permissions=274878024704"
+    );
+    assert!(told.contains(&link), "{told}");
+    // The folder can be asked at once, and `.env` is enough for what comes next.
+    let asked = program(folder.path(), &["ask", "What is a pull quote?"], "", |_| {});
+    assert!(
+        said(&asked).contains("lifted out of an article"),
+        "{asked:?}"
+    );
+    let invite = ["invite", "--api-base", &discord.api_base()];
+    let invite = program(folder.path(), &invite, "", |_| {});
+    assert_eq!(said(&invite), format!("{link}\n"));
+}
+
+#[test]
+fn the_guide_leads_from_an_empty_folder_to_an_answer() {
+    let discord = StandIn::start(Options::default());
+    let folder = tempfile::tempdir().unwrap();
+    let base = discord.api_base();
+    let typed = |arguments: &[&str]| {
+        let output = program(folder.path(), arguments, TOKEN, |command| {
+            command.env("DISCORD_API_BASE", &base);
+        });
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    typed(&["init", "--yes", "--token-file", "-"]);
+    let before = typed(&["doctor"]);
+    assert!(before.contains("It can run; warnings: 1."), "{before}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command
+        .arg("run")
+        .env_clear()
+        .env("DISCORD_API_BASE", &base)
+        .env("RUST_LOG", "info,serenity=debug")
+        .current_dir(folder.path());
+    let bot = Bot::spawn(command);
+    let question = json!({"question": "What is a pull quote?"});
+    let asked = discord.member(ALICE).slash("ask", question);
+    let answer = asked.answer().message().text();
+    assert!(answer.contains("lifted out of an article"), "{answer}");
+    assert!(typed(&["doctor"]).ends_with("All is well.\n"));
+    drop(bot);
+}
+
+#[cfg(unix)]
+#[test]
+fn init_keeps_what_stands_in_the_file_and_shuts_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let discord = StandIn::start(Options::default());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(".env");
+    let old = "# mine\nLOG_LEVEL=debug\nDISCORD_TOKEN=old\nKNOWLEDGE_DIR='my articles'\n";
+    fs::write(&path, old).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(init(&discord, folder.path(), TOKEN).status.success());
+    assert_eq!(env_file(folder.path()), old.replace("old", TOKEN));
+    let mode = fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(folder.path().join("my articles/pull-quotes.md").exists());
+}
+
+#[test]
+fn init_with_what_is_no_token_says_what_it_is_and_writes_nothing() {
+    let discord = StandIn::start(Options::default());
+    for (token, told) in [
+        ("", "is empty"),
+        ("abcdefghijklmnopqrstuvwxyz_-0123", "client secret"),
+        ("1200000000000000001", "application's id"),
+        (&"0".repeat(64), "public key"),
+        (
+            "MTIwMDAwMDAwMDAwMDAwMDAwMQ.wrong.token-of-no-value-at-all-0000000000",
+            "Discord does not know this token",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = init(&discord, folder.path(), token);
+        assert_eq!(output.status.code(), Some(1));
+        let said = said(&output);
+        assert!(said.contains(told), "{said}");
+        assert!(token.is_empty() || !said.contains(token), "{said}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}
+
+#[test]
+fn a_token_of_the_environment_that_would_win_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["init", "--token-file", "-", "--offline"];
+    let told = |set: &str| {
+        let output = program(folder.path(), &arguments, TOKEN, |command| {
+            command.env("DISCORD_TOKEN", set);
+        });
+        said(&output)
+    };
+    assert!(told("another.token.of-old").contains("and wins: unset it"));
+    assert!(!told(TOKEN).contains("wins"));
+    assert!(!folder.path().join("knowledge").exists());
+}
+
+#[test]
+fn init_without_a_terminal_says_how_to_give_the_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = program(folder.path(), &["init"], "", |_| {});
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("`--token-file FILE`"));
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    for lines in [
+        "# settings\n\nDISCORD_TOKEN=two words\n",
+        "# DISCORD_TOKEN=two words\nA='two words'\nDISCORD_TOKEN=two words\n",
+        "\u{feff}A=words\r\n\r\nwords\r\n",
+        "A=1\n\nDISCORD_TOKEN='two words\nB=2\n",
+    ] {
+        fs::write(folder.path().join(".env"), lines).unwrap();
+        let output = program(folder.path(), &["run"], "", |_| {});
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(
+            said.contains("line 3 is not of the form") && !said.contains("two words"),
+            "{lines}: {said}"
+        );
+    }
+}
+
+/// What `run` says in a folder before it gives up.
+fn refused(discord: &StandIn, folder: &Path, change: impl FnOnce(&mut Command)) -> String {
+    let output = program(
+        folder,
+        &["run", "--api-base", &discord.api_base()],
+        "",
+        |command| {
+            command.env("DISCORD_TOKEN", TOKEN);
+            change(command);
+        },
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(
+        said.starts_with("pullquote: ") && !said.contains(TOKEN),
+        "{said}"
+    );
+    said
+}
+
+#[test]
+fn mistakes_before_the_first_connection_have_their_own_sentences() {
+    let discord = StandIn::start(Options::default());
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("empty")).unwrap();
+    fs::write(path("file"), "an article").unwrap();
+    let long = "x".repeat(300);
+    let blank = |command: &mut Command| {
+        command.env_remove("DISCORD_TOKEN");
+    };
+    assert!(
+        refused(&discord, folder.path(), blank).contains("DISCORD_TOKEN is not set: on https://")
+    );
+    for (value, told) in [
+        (
+            "abcdefghijklmnopqrstuvwxyz_-0123",
+            "is the OAuth2 client secret, not the bot's token",
+        ),
+        ("", "DISCORD_TOKEN is not set"),
+    ] {
+        let said = refused(&discord, folder.path(), |command| {
+            command.env("DISCORD_TOKEN", value);
+        });
+        assert!(said.contains(told), "{said}");
+    }
+    for (knowledge, told) in [
+        ("nowhere", "there is no knowledge folder at `nowhere`"),
+        ("empty", "no articles in `empty`: put .txt"),
+        ("file", "`file` is not a folder"),
+        (&long, "give the user that runs the bot read access to it"),
+    ] {
+        let said = refused(&discord, folder.path(), |command| {
+            command.env("KNOWLEDGE_DIR", knowledge);
+        });
+        assert!(said.contains(told), "{said}");
+    }
+    let missing = refused(&discord, folder.path(), |command| {
+        command.env_remove("DISCORD_TOKEN");
+        command.env("DISCORD_TOKEN_FILE", "secret");
+    });
+    assert!(
+        missing.contains("DISCORD_TOKEN_FILE names `secret`, which cannot be read"),
+        "{missing}"
+    );
+    assert!(discord.requests().is_empty());
+}
+
+#[test]
+fn a_bot_in_no_server_yet_says_so_with_the_link() {
+    let options = Options {
+        invited: false,
+        ..Options::default()
+    };
+    let (_discord, bot) = start_with(options, |_| {});
+    let line = bot.wait_line("the bot is in no server yet");
+    assert!(line.contains("/oauth2/authorize?client_id="), "{line}");
+    bot.wait_line("if Discord does not show them yet, restart it");
+}

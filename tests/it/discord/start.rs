@@ -1,0 +1,293 @@
+//! From the start to READY: commands, the invite link; settings and tokens that do not do.
+
+use crate::discord::{QUESTION, QUOTE, start, start_with};
+use crate::support::bot::Bot;
+use crate::support::discord::call::Request;
+use crate::support::discord::{ALICE, BOT, Fault, Options, SERVER, StandIn, TOKEN};
+use serde_json::json;
+use std::process::{Command, Output};
+use std::time::Duration;
+
+fn puts(discord: &StandIn) -> usize {
+    let all = discord.requests();
+    all.iter().filter(|request| request.method == "PUT").count()
+}
+
+fn registers(request: &Request) -> bool {
+    request.method == "PUT" && request.path == format!("/applications/{BOT}/commands")
+}
+
+/// The program with other arguments than `run`, to its end.
+fn program(discord: &StandIn, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let command = command.args(arguments).env_clear();
+    command
+        .env("DISCORD_TOKEN", TOKEN)
+        .env("DISCORD_API_BASE", discord.api_base())
+        .current_dir(std::env::temp_dir());
+    command.output().unwrap()
+}
+
+#[test]
+fn it_registers_its_commands_once_and_shows_the_way_into_a_server() {
+    let (discord, bot) = start();
+    let names: Vec<_> = discord
+        .commands()
+        .iter()
+        .map(|command| command["name"].clone())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "ask",
+            "search",
+            "summary",
+            "articles",
+            "article",
+            "help",
+            "about",
+            "reload",
+            "Find in articles"
+        ]
+    );
+    assert!(
+        bot.wait_line("scope=bot+applications.commands")
+            .contains(&BOT.to_string())
+    );
+    bot.wait_line("articles=1 passages=12");
+    // A new session is no reason to register anything again.
+    discord.pass(Duration::from_secs(10));
+    discord.invalidate(false);
+    discord.wait_readies(2);
+    discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}))
+        .answer();
+    assert_eq!(puts(&discord), 1);
+}
+
+#[test]
+fn commands_that_are_there_already_stay() {
+    let (first, bot) = start();
+    drop(bot);
+    let options = Options {
+        commands: first.commands(),
+        ..Options::default()
+    };
+    let (second, bot) = start_with(options, |_| {});
+    bot.wait_line("registered already");
+    assert_eq!(puts(&second), 0);
+}
+
+#[test]
+fn other_commands_are_replaced() {
+    let options = Options {
+        commands: vec![json!({"name": "old", "type": 1, "description": "old"})],
+        ..Options::default()
+    };
+    let (discord, bot) = start_with(options, |_| {});
+    bot.wait_line("commands registered");
+    assert!(
+        discord
+            .commands()
+            .iter()
+            .all(|command| command["name"] != "old")
+    );
+}
+
+#[test]
+fn a_registration_that_fails_is_tried_again() {
+    let discord = StandIn::start(Options::default());
+    discord.fault(
+        Fault::on("PUT /applications/*/commands")
+            .status(502)
+            .times(2),
+    );
+    discord.fault(
+        Fault::on("GET /applications/*/commands")
+            .status(429)
+            .retry_after(0.1),
+    );
+    let _bot = Bot::run(&discord, |_| {});
+    discord.wait_request(|request| registers(request) && request.status == 200);
+}
+
+#[test]
+fn a_discord_that_is_not_there_yet_is_waited_for() {
+    let discord = StandIn::start(Options::default());
+    discord.fault(Fault::on("GET /gateway/bot").status(503).times(4));
+    let _bot = Bot::run(&discord, |_| {});
+    discord.wait_ready();
+}
+
+#[test]
+fn a_gateway_below_a_path_is_found_there() {
+    let options = Options {
+        gateway_path: "/gateway",
+        ..Options::default()
+    };
+    let (discord, _bot) = start_with(options, |_| {});
+    discord.drop_tcp();
+    discord.wait_resumes(1);
+}
+
+#[test]
+fn a_bare_call_with_a_token_is_the_bot() {
+    let discord = StandIn::start(Options::default());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command
+        .env_clear()
+        .env("DISCORD_TOKEN", format!("Bot {TOKEN}\n"))
+        .env("DISCORD_API_BASE", discord.api_base())
+        .env("LOG_FORMAT", "json")
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    let bot = Bot::spawn(command);
+    discord.wait_ready();
+    let asked = discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}));
+    assert!(asked.answer().message().text().contains(QUOTE));
+    let line: serde_json::Value = serde_json::from_str(&bot.wait_line("\"quoted\"")).unwrap();
+    assert_eq!(
+        (&line["kind"], &line["name"]),
+        (&json!("command"), &json!("ask"))
+    );
+    assert!(
+        line["micros"].is_u64() && line["confidence"].is_f64(),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_wrong_token_is_told_by_name() {
+    let discord = StandIn::start(Options::default());
+    let wrong = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.wrong.token-of-no-value-at-all-0000000000";
+    let mut bot = Bot::run(&discord, |command| {
+        command.env("DISCORD_TOKEN", wrong);
+    });
+    assert_eq!(bot.wait_exit().code(), Some(1));
+    bot.wait_line("Discord does not know this token");
+    assert!(!bot.lines().concat().contains(wrong));
+}
+
+#[test]
+fn a_gateway_that_will_not_have_the_bot_ends_it() {
+    for (code, said) in [
+        (4004, "Reset Token"),
+        (4010, "divides its servers"),
+        (4011, "more servers"),
+        (4012, "newer version"),
+        (4013, "refuses the events"),
+        (4014, "Privileged Gateway Intents"),
+    ] {
+        let (discord, mut bot) = start();
+        discord.close(code);
+        assert_eq!(bot.wait_exit().code(), Some(1), "{code}");
+        let line = bot.wait_line(said);
+        assert!(
+            line.starts_with("pullquote: ") && line.contains(&code.to_string()),
+            "{line}"
+        );
+        assert_eq!(discord.readies(), 1, "{code}: it came back");
+    }
+}
+
+#[test]
+fn auto_answers_without_the_intent_say_where_to_switch_it_on() {
+    let discord = StandIn::start(Options::default());
+    let mut bot = Bot::run(&discord, |command| {
+        command.env("AUTO_ANSWER_CHANNELS", "1");
+    });
+    assert_eq!(bot.wait_exit().code(), Some(1));
+    bot.wait_line("AUTO_ANSWER_CHANNELS needs the Message Content Intent");
+    discord.take_violations();
+}
+
+#[test]
+fn every_bad_setting_is_told_before_anything_is_sent() {
+    let discord = StandIn::start(Options::default());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.args(["run", "--api-base", "http://discord.example.org"]);
+    command.env("DISCORD_TOKEN", " ").env("LOG_FORMAT", "xml");
+    let output = command.current_dir(std::env::temp_dir()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let lines = String::from_utf8(output.stderr).unwrap();
+    for part in [
+        "3 settings",
+        "DISCORD_TOKEN is not set",
+        "LOG_FORMAT",
+        "not this machine",
+    ] {
+        assert!(lines.contains(part), "{lines}");
+    }
+    assert!(discord.requests().is_empty());
+}
+
+#[test]
+fn a_file_of_settings_is_read_and_real_variables_win() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = format!("DISCORD_TOKEN={TOKEN}\nLOG_FORMAT=xml\n");
+    std::fs::write(dir.path().join(".env"), file).unwrap();
+    let (_discord, bot) = start_with(Options::default(), |command| {
+        command
+            .env_remove("DISCORD_TOKEN")
+            .env("LOG_FORMAT", "json");
+        command.current_dir(dir.path());
+    });
+    assert!(bot.wait_line("articles loaded").starts_with('{'));
+}
+
+#[test]
+fn the_token_is_in_no_log_however_much_it_tells() {
+    let (discord, bot) = start_with(Options::default(), |command| {
+        command.env("RUST_LOG", "trace");
+    });
+    discord
+        .member(ALICE)
+        .slash("ask", json!({"question": QUESTION}))
+        .answer();
+    bot.wait_line("quoted");
+    bot.wait_line(QUESTION);
+    let secret = TOKEN.split('.').next_back().unwrap();
+    assert!(!bot.lines().concat().contains(secret));
+}
+
+#[test]
+fn commands_can_be_shown_registered_and_removed() {
+    let discord = StandIn::start(Options::default());
+    let server = SERVER.to_string();
+    let said = |arguments: &[&str]| {
+        let output = program(&discord, arguments);
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(said(&["commands", "show"]).contains("/ask <question> [article] [private]"));
+    let shown: serde_json::Value =
+        serde_json::from_str(&said(&["commands", "show", "--json"])).unwrap();
+    assert_eq!(shown[0]["name"], "ask");
+    assert!(discord.requests().is_empty());
+    let here = ["commands", "sync", "--server", &server];
+    assert!(said(&here).contains("has these commands now"));
+    assert!(said(&here).contains("has these commands already"));
+    let commands = discord.commands().len();
+    assert!(commands > 5);
+    assert!(
+        said(&["commands", "clear", "--server", &server])
+            .contains(&format!("had {commands} commands"))
+    );
+    assert!(discord.commands().is_empty());
+    assert!(said(&["commands", "clear"]).contains("had no commands"));
+    discord.fault(Fault::on("PUT /applications/*/guilds/*/commands").status(400));
+    let refused = program(&discord, &here);
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        told.contains("Discord refuses") && !told.contains("answer"),
+        "{told}"
+    );
+    let elsewhere = program(&discord, &["commands", "sync", "--server", "5"]);
+    let told = String::from_utf8(elsewhere.stderr).unwrap();
+    assert!(
+        !elsewhere.status.success() && told.contains("is the bot in that server"),
+        "{told}"
+    );
+}

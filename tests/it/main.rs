@@ -1,0 +1,28 @@
+//! Integration tests: the built program and the public APIs.
+//!
+//! One binary, because each would link the whole program again. `support` contains the stand-in for Discord and the
+//! built bot as a child process; `discord` plays stories on them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by a panic, and shows what the bot wrote"
+)]
+#![allow(unreachable_pub, reason = "nothing is reachable from outside a test")]
+
+mod architecture;
+mod cards;
+mod cli;
+mod discord;
+mod docs;
+mod library;
+mod markdown;
+#[cfg(feature = "model")]
+mod model;
+mod properties;
+mod reference_sets;
+mod reload;
+mod summary;
+mod support;

@@ -1,0 +1,333 @@
+//! What Discord makes of what we write. A small reader of its notation stands in for Discord; it takes
+//! every character that could mean something for one that does, even where Discord would not.
+//!
+//! 1. Escaped text reads exactly as it was, without what steers a terminal or turns lines around.
+//! 2. A block reads as its run: the same words, bold where the run is bold, links where it has links.
+//! 3. A block that was cut fits, begins as the whole does, and ends behind a grapheme.
+
+use proptest::prelude::*;
+use pullquote_cards::{Block, Inline, Run, limits, markdown};
+use pullquote_core::text::{Span, safe};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A character as a reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Seen {
+    letter: char,
+    bold: bool,
+    link: Option<String>,
+}
+
+/// What Discord shows for `written`, or which markup it takes something for.
+fn read(written: &str, line_mark: &str) -> Result<Vec<Seen>, String> {
+    let mut seen = Vec::new();
+    let mut bold = false;
+    for (number, line) in written.split('\n').enumerate() {
+        if number > 0 {
+            seen.push(Seen {
+                letter: '\n',
+                bold: false,
+                link: None,
+            });
+        }
+        let line = line
+            .strip_prefix(line_mark)
+            .ok_or_else(|| format!("no {line_mark:?} before {line:?}"))?;
+        no_block(line)?;
+        read_line(line, &mut bold, &mut seen)?;
+        if bold {
+            return Err(format!("bold does not end in {line:?}"));
+        }
+    }
+    Ok(seen)
+}
+
+/// That a line is no heading, list or quote.
+fn no_block(line: &str) -> Result<(), String> {
+    let head = line.trim_start();
+    let number = head.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let numbered = number.len() < head.len() && number.starts_with('.');
+    if head.starts_with(['#', '>', '-', '+']) || numbered {
+        return Err(format!("a block begins with {head:?}"));
+    }
+    Ok(())
+}
+
+fn read_line(line: &str, bold: &mut bool, seen: &mut Vec<Seen>) -> Result<(), String> {
+    let mut rest = line;
+    while let Some(letter) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("**") {
+            *bold = !*bold;
+            rest = after;
+            continue;
+        }
+        if let Some(escaped) = rest
+            .strip_prefix('\\')
+            .and_then(|after| after.chars().next())
+            .filter(char::is_ascii_punctuation)
+        {
+            seen.push(Seen {
+                letter: escaped,
+                bold: *bold,
+                link: None,
+            });
+            rest = &rest[1 + escaped.len_utf8()..];
+            continue;
+        }
+        if letter == '[' {
+            rest = read_link(rest, *bold, seen)?;
+            continue;
+        }
+        if let Some(markup) = means(rest) {
+            return Err(format!("{markup} at {rest:?}"));
+        }
+        seen.push(Seen {
+            letter,
+            bold: *bold,
+            link: None,
+        });
+        rest = &rest[letter.len_utf8()..];
+    }
+    Ok(())
+}
+
+/// `[label](address)`
+fn read_link<'a>(text: &'a str, bold: bool, seen: &mut Vec<Seen>) -> Result<&'a str, String> {
+    let mut end = None;
+    let mut escaped = false;
+    for (at, letter) in text.char_indices() {
+        if letter == ']' && !escaped {
+            end = Some(at);
+            break;
+        }
+        escaped = letter == '\\' && !escaped;
+    }
+    let end = end.ok_or("a link without end")?;
+    let after = text[end + 1..]
+        .strip_prefix('(')
+        .ok_or("a bracket that is no link")?;
+    let (url, after) = after.split_once(')').ok_or("an address without end")?;
+    let mut label = Vec::new();
+    let mut open = bold;
+    read_line(&text[1..end], &mut open, &mut label)?;
+    seen.extend(label.into_iter().map(|one| Seen {
+        link: Some(url.to_owned()),
+        ..one
+    }));
+    Ok(after)
+}
+
+/// What a character that no backslash protects means to Discord.
+fn means(rest: &str) -> Option<&'static str> {
+    let lower = rest.to_ascii_lowercase();
+    let name_end = |text: &str| text.find(|c: char| !(c.is_alphanumeric() || "_+-".contains(c)));
+    match rest.chars().next()? {
+        '*' | '_' => Some("emphasis"),
+        '~' => Some("strike"),
+        '`' => Some("code"),
+        '|' => Some("spoiler"),
+        '<' => Some("a mention, emoji, time or address"),
+        '[' | ']' => Some("a link"),
+        '@' if rest.starts_with("@everyone") || rest.starts_with("@here") => Some("a ping"),
+        ':' if rest.starts_with("://") => Some("an address"),
+        ':' if name_end(&rest[1..])
+            .is_some_and(|end| end > 0 && rest[1 + end..].starts_with(':')) =>
+        {
+            Some("an emoji")
+        }
+        'd' | 'D' => [
+            "discord.gg/",
+            "discord.com/invite",
+            "discordapp.com/invite",
+            "discord.gift/",
+        ]
+        .iter()
+        .any(|invite| lower.starts_with(invite))
+        .then_some("an invite"),
+        _ => None,
+    }
+}
+
+fn plain(text: &str) -> Vec<Seen> {
+    let seen = |letter| Seen {
+        letter,
+        bold: false,
+        link: None,
+    };
+    text.chars().map(seen).collect()
+}
+
+#[track_caller]
+fn check_escape(text: &str) {
+    let written = markdown::escape(text);
+    assert_eq!(read(&written, ""), Ok(plain(&safe(text))), "{written:?}");
+}
+
+#[test]
+fn reads_as_written() {
+    for text in [
+        "*a* **b** ***c*** _d_ __e__ snake_case ~~f~~ ||g|| `h` ```\ni\n```",
+        "> quote\n>>> all\n# big\n## less\n### small\n-# tiny\n- item\n* item\n+ item\n1. first\n  12. twelfth",
+        "<@1> <@!2> <@&3> <#4> @everyone @here <:kim:5> <a:kim:6> <t:1700000000:R> </ask:7> <id:guide>",
+        "[click](https://evil.example) https://a_b.example/x_y_ <https://c.example> www.d.example",
+        "discord.gg/abc DISCORD.GG/abc https://discord.com/invite/abc discordapp.com/invite/x discord.gift/y",
+        ":smile: 12:30:45 a: b :c :+1: ¯\\_(ツ)_/¯ \\* \\\\ C:\\dir\\",
+        "3.5 percent and 1,000. U.S. - really? #1",
+        "\u{202e}turned\u{202c} \u{7} bell\r\n",
+        "",
+    ] {
+        check_escape(text);
+    }
+}
+
+#[test]
+fn ordinary_text_is_left_alone() {
+    let text =
+        "Juche, the idea at the heart of the Kim family's rule (1955-1994), means: self-reliance.";
+    assert_eq!(markdown::escape(text), text);
+}
+
+#[test]
+fn the_reader_sees_what_is_not_escaped() {
+    for text in [
+        "*a*",
+        "# a",
+        "- a",
+        "1. a",
+        "<@1>",
+        "@everyone",
+        "https://a.example",
+        ":smile:",
+        "discord.gg/x",
+        "||a||",
+        "[a",
+        "`a`",
+    ] {
+        assert!(read(text, "").is_err(), "{text}");
+    }
+}
+
+#[test]
+fn link_targets_are_sound_addresses() {
+    let check = |url: &str, expect: Option<&str>| {
+        assert_eq!(markdown::link_target(url).as_deref(), expect, "{url}");
+    };
+    check(
+        "https://a.example/x?y=1#z",
+        Some("https://a.example/x?y=1#z"),
+    );
+    check("http://a.example/(x)", Some("http://a.example/%28x%29"));
+    for bad in [
+        "javascript:alert(1)",
+        "ftp://a.example",
+        "https://",
+        "https:///x",
+        "https://a b.example",
+        "https://user@a.example",
+        "https://a.example/\u{202e}x",
+        "https://a.example/\nx",
+        "",
+    ] {
+        check(bad, None);
+    }
+    check(&format!("https://a.example/{}", "x".repeat(600)), None);
+}
+
+/// Text full of what Discord takes for notation.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(vec![
+            "*", "**", "_", "__", "~~", "||", "`", "```", ">", ">>> ", "#", "# ", "-# ", "- ", "+ ", "1. ", "1",
+            ".", "[", "](", ")", "<", "@1>", "<@1>", "@", "everyone", "here", ":", "smile", "://", "https",
+            "discord", ".gg/", ".com/invite/x", "\\", "\n", " ", "\t", "<t:1:R>", "<:a:1>", "\u{202e}", "\u{7}",
+            "word", "naïve", "नमस्ते", "👩‍👩‍👧", "e\u{301}", "다", ". ", "? ", "。",
+        ]).prop_map(str::to_owned),
+        1 => ".{0,5}",
+        1 => "[a-z ]{1,12}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn run() -> impl Strategy<Value = Run> {
+    let part = (0..4_u8, hostile());
+    prop::collection::vec(part, 0..6).prop_map(|parts| {
+        parts
+            .into_iter()
+            .fold(Run::default(), |run, (kind, text)| match kind {
+                0 => run.bold(&text),
+                1 => run.link(&text, Some("https://a.example/(x)_y_")),
+                _ => run.and(&text),
+            })
+    })
+}
+
+/// What a run should read as. A line of bold has no white space at its ends, labels stand on one line.
+fn expected(run: &Run) -> Vec<Seen> {
+    let mut all = Vec::new();
+    for part in run.parts() {
+        match part {
+            Inline::Text(text) => all.extend(plain(&safe(text))),
+            Inline::Bold(text) => {
+                for (at, line) in safe(text).split('\n').enumerate() {
+                    if at > 0 {
+                        all.extend(plain("\n"));
+                    }
+                    let start = line.len() - line.trim_start().len();
+                    let end = start + line.trim().len();
+                    all.extend(line.char_indices().map(|(at, letter)| Seen {
+                        letter,
+                        bold: (start..end).contains(&at),
+                        link: None,
+                    }));
+                }
+            }
+            Inline::Link { label, url } => {
+                all.extend(limits::one_line(label).chars().map(|letter| Seen {
+                    letter,
+                    bold: false,
+                    link: Some(url.clone()),
+                }));
+            }
+            Inline::Member(_) => {}
+        }
+    }
+    all
+}
+
+proptest! {
+    #[test]
+    fn any_text_reads_as_written(text in hostile()) {
+        check_escape(&text);
+        prop_assert_eq!(markdown::unescape(&markdown::escape(&text)), safe(&text));
+    }
+
+    #[test]
+    fn any_paragraph_reads_as_its_run(run in run()) {
+        let written = markdown::block(&Block::Paragraph(run.clone()));
+        prop_assert_eq!(read(&written, ""), Ok(expected(&run)), "{}", written);
+    }
+
+    #[test]
+    fn any_quote_reads_as_its_run(run in run()) {
+        let written = markdown::block(&Block::Quote(run.clone()));
+        prop_assert_eq!(read(&written, "> "), Ok(expected(&run)), "{}", written);
+    }
+
+    #[test]
+    fn what_is_cut_fits_and_ends_behind_a_grapheme(run in run(), limit in 0..300_usize) {
+        let block = Block::Quote(run);
+        let whole = block.run().text();
+        if let Some(cut) = block.clone().cut(limit) {
+            prop_assert!(limits::length(&markdown::block(&cut)) <= limit);
+            if cut != block {
+                let text = cut.run().text();
+                let kept = text.strip_suffix('…').expect("an ellipsis tells that it was cut").trim_end();
+                prop_assert!(whole.starts_with(kept));
+                let bounds: Vec<usize> = whole.grapheme_indices(true).map(|(at, _)| at).collect();
+                let after = Span::new(kept.len(), whole.len()).of(&whole);
+                let at_bound = after.is_empty() || bounds.contains(&kept.len()) || after.starts_with(char::is_whitespace);
+                prop_assert!(at_bound, "{:?} of {:?}", kept, whole);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A sentence model in a folder: what is told of a wrong one, and what a real one knows.
+//!
+//! The real one is tried where `EMBEDDING_MODEL` names its folder; everything else needs none.
+
+use pullquote_core::answer::Options;
+use pullquote_core::article::Article;
+use pullquote_core::engine::Engine;
+use pullquote_core::text::Language;
+use pullquote_model::SentenceModel;
+use pullquote_readers as readers;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+/// The error for a folder with these files, with its causes.
+fn wrong(files: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, contents) in files {
+        fs::write(folder.path().join(name), contents).unwrap();
+    }
+    let vectors = folder.path().join("vectors");
+    let error = SentenceModel::load(folder.path(), &vectors).expect_err("an error");
+    let mut told = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        told = format!("{told}: {error}");
+        cause = error.source();
+    }
+    told
+}
+
+const TOKENIZER: (&str, &str) = (
+    "tokenizer.json",
+    r#"{"model": {"type": "WordLevel", "unk_token": "[UNK]", "vocab": {"[UNK]": 0, "word": 1}}}"#,
+);
+
+#[test]
+fn a_folder_that_gives_no_model_tells_why() {
+    let missing = wrong(&[TOKENIZER]);
+    assert!(missing.contains("no `model.onnx` in"), "{missing}");
+    let missing = wrong(&[("model.onnx", "")]);
+    assert!(missing.contains("no `tokenizer.json` in"), "{missing}");
+    let other = wrong(&[("model.onnx", "<html>404</html>"), TOKENIZER]);
+    assert!(
+        other.contains("model.onnx`: the model is not readable"),
+        "{other}"
+    );
+    let other = wrong(&[("model.onnx", ""), ("tokenizer.json", "<html>404</html>")]);
+    assert!(
+        other.contains("tokenizer.json`: the tokenizer is not readable"),
+        "{other}"
+    );
+}
+
+#[test]
+fn a_real_model_knows_what_means_the_same() {
+    let Some(folder) = std::env::var_os("EMBEDDING_MODEL") else {
+        return;
+    };
+    let vectors = tempfile::tempdir().unwrap();
+    let path = vectors.path().join("vectors");
+    let seen_by = SentenceModel::load(Path::new(&folder), &path).unwrap();
+    let model = seen_by.model();
+    // It may know others, but not one that it is not asked about.
+    let languages = ["en", "fi"].map(|code| Language::from_code(code).unwrap());
+    let known: Vec<_> = seen_by.known(&languages).iter().collect();
+    assert_eq!(known, [Language::ENGLISH]);
+    let near = |a: &str, b: &str| -> f32 {
+        let (a, b) = (model.vector(a).unwrap(), model.vector(b).unwrap());
+        a.iter().zip(&b).map(|(a, b)| a * b).sum()
+    };
+    let question = "Who was kidnapped?";
+    let right = near(
+        question,
+        "Japanese citizens were abducted by agents in the 1970s.",
+    );
+    let wrong = near(question, "The tram runs every seven minutes.");
+    assert!(right > wrong + 0.2, "{right} {wrong}");
+
+    let text = "The guide is free.\n\nAgents abducted citizens. A tram runs to the harbour.\n";
+    let read = readers::read("seen.md", text.as_bytes());
+    let engine = Engine::build(Article::new("seen.md", read).into_iter().collect());
+    let seen = seen_by.see(&engine, None, |_, _| true).unwrap();
+    assert!(seen.trouble.is_none(), "{:?}", seen.trouble);
+    assert_eq!((seen.embedded.sentences().len(), seen.new), (3, 3));
+    let helped = engine.with_model(seen.embedded);
+    let answer = helped.ask(
+        "Who was kidnapped?",
+        &Options {
+            always: true,
+            ..Options::default()
+        },
+    );
+    let quote = answer
+        .quotes
+        .first()
+        .map(|quote| quote.span.of(&helped.corpus().article(quote.article).text));
+    assert!(
+        quote.is_some_and(|quote| quote.contains("Agents abducted citizens.")),
+        "{quote:?}"
+    );
+    // Another program knows what this one has seen.
+    assert_eq!(seen_by.see(&engine, None, |_, _| true).unwrap().new, 0);
+    fs::write(&path, "half a file").unwrap();
+    assert_eq!(
+        seen_by
+            .see(&engine, Some(&helped), |_, _| true)
+            .unwrap()
+            .new,
+        0
+    );
+}

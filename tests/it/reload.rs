@@ -1,0 +1,215 @@
+//! Articles that change while they are asked.
+//!
+//! - A question is answered by one state of the folder, and states come in their order.
+//! - What cannot be read takes no answer away: a file, a folder in it, the whole.
+//! - Files written in place, by rename, removed, returned: each is noticed without being asked.
+
+use pullquote_core::answer::Options;
+use pullquote_core::engine::Engine;
+use pullquote_library::Watch;
+use pullquote_library::{Limits, LoadError, Shelf, ShelfError, watch};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const TOWNS: [&str; 3] = ["Harrow", "Whitby", "Dunmore"];
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn text(town: &str, ships: usize) -> String {
+    format!("The lighthouse keeper of {town} counted {ships} ships in that winter.\n")
+}
+
+/// How many ships the engine says that the keeper of a town counted; `None` when it knows of other towns only.
+fn ships(engine: &Engine, town: &str) -> Option<usize> {
+    let question = format!("How many ships did the lighthouse keeper of {town} count?");
+    let answer = engine.ask(&question, &Options::default());
+    let quote = answer.quotes.first()?;
+    let said = quote.span.of(&engine.corpus().article(quote.article).text);
+    let words: Vec<&str> = said.split(' ').collect();
+    if words.get(4) != Some(&town) {
+        return None;
+    }
+    let number = words.get(6)?.parse().ok()?;
+    assert_eq!(said, text(town, number).trim());
+    Some(number)
+}
+
+fn write_all(dir: &Path, ships: usize) {
+    for town in TOWNS {
+        fs::write(dir.join(format!("{town}.md")), text(town, ships)).unwrap();
+    }
+}
+
+fn folder() -> (TempDir, Arc<Shelf>) {
+    let dir = TempDir::new().unwrap();
+    write_all(dir.path(), 1);
+    let (shelf, reports) = Shelf::open(dir.path(), Limits::default()).unwrap();
+    assert_eq!(reports.len(), TOWNS.len());
+    (dir, Arc::new(shelf))
+}
+
+/// Waits until the keeper of a town has counted so many.
+fn wait_for(shelf: &Shelf, town: &str, number: Option<usize>) {
+    let end = Instant::now() + PATIENCE;
+    while ships(&shelf.engine(), town) != number {
+        assert!(Instant::now() < end, "{town} never became {number:?}");
+        thread::yield_now();
+    }
+}
+
+#[test]
+fn thousands_of_questions_during_hundreds_of_reloads_are_answered_right() {
+    let (dir, shelf) = folder();
+    let over = AtomicBool::new(false);
+    let asked = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                let mut last = 0;
+                while !over.load(Ordering::Relaxed) {
+                    let engine = shelf.engine();
+                    let said = TOWNS.map(|town| ships(&engine, town).expect("an answer"));
+                    assert!(said.iter().all(|number| *number == said[0]), "{said:?}");
+                    assert!(said[0] >= last, "{said:?} after {last}");
+                    last = said[0];
+                    asked.fetch_add(said.len(), Ordering::Relaxed);
+                }
+            });
+        }
+        let end = Instant::now() + PATIENCE;
+        let mut state = 1;
+        while state < 400 || asked.load(Ordering::Relaxed) < 5_000 && Instant::now() < end {
+            state += 1;
+            write_all(dir.path(), state);
+            let changes = shelf.reload().unwrap();
+            assert_eq!(changes.changed.len(), TOWNS.len(), "{changes}");
+            assert_eq!(ships(&shelf.engine(), "Whitby"), Some(state));
+        }
+        over.store(true, Ordering::Relaxed);
+    });
+    assert!(asked.into_inner() >= 5_000, "too few questions");
+}
+
+#[test]
+fn a_reload_tells_what_is_different() {
+    let (dir, shelf) = folder();
+    assert!(shelf.reload().unwrap().is_none());
+    fs::write(dir.path().join("Harrow.md"), text("Harrow", 7)).unwrap();
+    fs::write(dir.path().join("Ely.md"), text("Ely", 3)).unwrap();
+    fs::remove_file(dir.path().join("Dunmore.md")).unwrap();
+    let changes = shelf.reload().unwrap();
+    assert_eq!(
+        changes.to_string(),
+        "1 added (Ely.md), 1 changed (Harrow.md), 1 removed (Dunmore.md)"
+    );
+    let engine = shelf.engine();
+    assert_eq!(ships(&engine, "Ely"), Some(3));
+    assert_eq!(engine.corpus().articles().len(), 3);
+}
+
+#[test]
+fn files_that_have_not_changed_stay_as_they_are() {
+    let (dir, shelf) = folder();
+    let old = std::time::SystemTime::now() - Duration::from_mins(5);
+    for town in TOWNS {
+        let path = dir.path().join(format!("{town}.md"));
+        let file = fs::File::options().append(true).open(path).unwrap();
+        file.set_modified(old).unwrap();
+    }
+    // The first one learns their stamps.
+    assert!(shelf.reload().unwrap().is_none());
+    let before = shelf.engine();
+    assert!(shelf.reload().unwrap().is_none());
+    assert!(Arc::ptr_eq(&before, &shelf.engine()), "nothing was built");
+    fs::write(dir.path().join("Whitby.md"), text("Whitby", 2)).unwrap();
+    assert_eq!(shelf.reload().unwrap().changed, ["Whitby.md"]);
+    let all = TOWNS.map(|town| ships(&shelf.engine(), town));
+    assert_eq!(all, [Some(1), Some(2), Some(1)]);
+}
+
+#[test]
+fn a_file_that_is_half_written_keeps_what_it_was() {
+    let (dir, shelf) = folder();
+    let path = dir.path().join("Harrow.md");
+    fs::write(&path, "").unwrap();
+    for _ in 0..2 {
+        let changes = shelf.reload().unwrap();
+        assert!(changes.is_none() && changes.failed == ["Harrow.md"]);
+        assert_eq!(ships(&shelf.engine(), "Harrow"), Some(1));
+    }
+    fs::write(&path, text("Harrow", 2)).unwrap();
+    let changes = shelf.reload().unwrap();
+    assert_eq!(changes.to_string(), "1 changed (Harrow.md)");
+    assert_eq!(ships(&shelf.engine(), "Harrow"), Some(2));
+}
+
+#[test]
+fn two_files_of_one_name_change_places() {
+    let (dir, shelf) = folder();
+    fs::create_dir(dir.path().join("A")).unwrap();
+    let first = dir.path().join("A/Harrow.md");
+    fs::write(&first, text("Harrow", 9)).unwrap();
+    let changes = shelf.reload().unwrap();
+    assert_eq!(changes.failed, ["Harrow.md"]);
+    assert_eq!(ships(&shelf.engine(), "Harrow"), Some(9));
+    fs::remove_file(first).unwrap();
+    assert!(shelf.reload().unwrap().failed.is_empty());
+    assert_eq!(ships(&shelf.engine(), "Harrow"), Some(1));
+}
+
+#[test]
+fn a_folder_that_is_gone_or_empty_takes_no_answer_away() {
+    let (dir, shelf) = folder();
+    let aside = dir.path().with_extension("aside");
+    fs::rename(dir.path(), &aside).unwrap();
+    let missing = shelf.reload().unwrap_err();
+    assert!(matches!(missing, ShelfError::Load(LoadError::Missing(_))));
+    fs::write(dir.path(), "no folder").unwrap();
+    let file = shelf.reload().unwrap_err();
+    assert!(matches!(file, ShelfError::Load(LoadError::NotAFolder(_))));
+    fs::remove_file(dir.path()).unwrap();
+    fs::create_dir(dir.path()).unwrap();
+    assert!(matches!(shelf.reload(), Err(ShelfError::Empty(_))));
+    assert_eq!(ships(&shelf.engine(), "Harrow"), Some(1));
+    fs::remove_dir(dir.path()).unwrap();
+    fs::rename(&aside, dir.path()).unwrap();
+    assert!(shelf.reload().unwrap().is_none());
+}
+
+/// Every way of changing files is noticed by itself.
+fn check_watched(how: Watch) {
+    let (dir, shelf) = folder();
+    watch(Arc::clone(&shelf), how).unwrap();
+    let at = |name: &str| dir.path().join(name);
+    fs::write(at("Harrow.md"), text("Harrow", 2)).unwrap();
+    wait_for(&shelf, "Harrow", Some(2));
+    // As most editors do it.
+    fs::write(at(".Harrow.md.swp"), text("Harrow", 3)).unwrap();
+    fs::rename(at(".Harrow.md.swp"), at("Harrow.md")).unwrap();
+    wait_for(&shelf, "Harrow", Some(3));
+    fs::create_dir(at("north")).unwrap();
+    fs::write(at("north/Ely.md"), text("Ely", 4)).unwrap();
+    wait_for(&shelf, "Ely", Some(4));
+    fs::write(at("north/Ely.md"), text("Ely", 5)).unwrap();
+    wait_for(&shelf, "Ely", Some(5));
+    fs::remove_dir_all(dir.path()).unwrap();
+    fs::create_dir(dir.path()).unwrap();
+    write_all(dir.path(), 6);
+    wait_for(&shelf, "Whitby", Some(6));
+    fs::write(at("Whitby.md"), text("Whitby", 7)).unwrap();
+    wait_for(&shelf, "Whitby", Some(7));
+}
+
+#[test]
+fn changes_are_noticed() {
+    check_watched(Watch::Auto);
+}
+
+#[test]
+fn changes_are_noticed_by_looking() {
+    check_watched(Watch::Poll);
+}

@@ -1,0 +1,65 @@
+//! `pullquote pictures`: what members see, as an HTML page made of the very JSON that Discord gets. The page in
+//! `pictures/page.html` draws it as Discord does: for the README, and for whoever changes a card.
+
+use anyhow::Result;
+use clap::Args;
+use pullquote::cli::knowledge;
+use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, Vitals, respond};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::Path;
+
+#[derive(Debug, Args)]
+pub(crate) struct Pictures {
+    /// Language of the bot's own words: en, de, fr or es
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    locale: String,
+    /// What members type: a question, or a slash command such as `/summary`
+    #[arg(default_values = ["wat does jusche mean?", "/summary"])]
+    typed: Vec<String>,
+}
+
+const PAGE: &str = include_str!("pictures/page.html");
+
+impl Pictures {
+    pub(crate) fn run(&self, dir: &Path) -> Result<()> {
+        let engine = knowledge::engine(dir)?;
+        let exchange = |typed: &String| -> Value {
+            let response = respond(&engine, &self.request(typed));
+            let shown = response
+                .card()
+                .map(|card| Payload::message(card, Look::Full));
+            json!({"typed": typed, "message": shown.map(|payload| payload.body)})
+        };
+        let exchanges: Value = self.typed.iter().map(exchange).collect();
+        // `</script>` inside a text must not end the script.
+        let exchanges = exchanges.to_string().replace('<', "\\u003c");
+        let mut out = std::io::stdout().lock();
+        write!(out, "{}", PAGE.replace("\"EXCHANGES\"", &exchanges))?;
+        Ok(())
+    }
+
+    fn request(&self, typed: &str) -> Request {
+        let (name, rest) = match typed.strip_prefix('/') {
+            Some(command) => command.split_once(' ').unwrap_or((command, "")),
+            None => ("ask", typed),
+        };
+        // What follows a command fills its first option.
+        let first = pullquote_cards::commands::find(name)
+            .and_then(|command| command.definition.options.first());
+        let arguments = match first {
+            Some(option) => Arguments::default().with_text(option.name, rest),
+            None => Arguments::default(),
+        };
+        Request {
+            action: Action::Command {
+                name: name.to_owned(),
+                arguments,
+            },
+            locale: Locale::from_code(&self.locale),
+            place: Place::Server,
+            member: 0,
+            vitals: Vitals::default(),
+        }
+    }
+}
