@@ -10,7 +10,7 @@
 )]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, Vitals, respond};
+use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, Status, respond};
 use pullquote_core::answer::Options;
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
@@ -132,7 +132,7 @@ fn responding(criterion: &mut Criterion) {
         locale: Locale::English,
         place: Place::Server,
         member: 1,
-        vitals: Vitals::default(),
+        status: Status::default(),
     };
     let mut group = criterion.benchmark_group("responding");
     group.bench_function("answer", |bencher| {

@@ -11,10 +11,10 @@ use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::commands::reads_like_a_question;
 use pullquote_cards::{
-    Action, Addressed, Locale, Place, Reply, Report, Request, Response, Vitals, failed, respond,
+    Action, Addressed, Locale, Place, Reply, Report, Request, Response, Status, failed, respond,
     too_fast,
 };
-use pullquote_library::Shelf;
+use pullquote_library::EngineHandle;
 use serenity::all::Interaction;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,7 +32,7 @@ const MESSAGE: Duration = Duration::from_secs(15);
 /// Everything that answering takes.
 #[derive(Debug)]
 pub(super) struct Bot {
-    pub(super) shelf: Arc<Shelf>,
+    pub(super) handle: Arc<EngineHandle>,
     auto_answer: BTreeSet<u64>,
     pub(super) rest: Rest,
     pub(super) limits: Limits,
@@ -61,12 +61,12 @@ pub(super) struct Job {
 
 impl Bot {
     pub(super) fn new(
-        shelf: Arc<Shelf>,
+        handle: Arc<EngineHandle>,
         metrics: Arc<Metrics>,
         config: &Config,
     ) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            shelf,
+            handle,
             auto_answer: config.auto_answer.clone(),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
                 .counting(Arc::clone(&metrics)),
@@ -83,7 +83,7 @@ impl Bot {
 
     /// Answers an interaction.
     pub(super) async fn interaction(&self, interaction: &Interaction) {
-        let Some((request, source)) = edge::interaction(interaction, self.vitals()) else {
+        let Some((request, source)) = edge::interaction(interaction, self.status()) else {
             return;
         };
         let job = Job::new(request, source, interaction.id().get(), INTERACTION);
@@ -167,7 +167,7 @@ impl Bot {
                 None => Place::DirectMessage,
             },
             member: heard.author,
-            vitals: self.vitals(),
+            status: self.status(),
         };
         Job::new(request, source, heard.id, MESSAGE)
     }
@@ -175,7 +175,7 @@ impl Bot {
     /// The response, and how many microseconds it took. A fault in the pure part costs one answer, not the bot.
     pub(super) fn respond(&self, job: &Job) -> (Response, u64) {
         let start = Instant::now();
-        let engine = self.shelf.engine();
+        let engine = self.handle.engine();
         let work = AssertUnwindSafe(|| respond(&engine, &job.request));
         // A sentence model takes its time, and so may a large knowledge base: others go on meanwhile.
         let worked = tokio::task::block_in_place(|| catch_unwind(work));
@@ -192,9 +192,9 @@ impl Bot {
             .request(kind, name, outcome, job.start.elapsed());
     }
 
-    fn vitals(&self) -> Vitals {
+    fn status(&self) -> Status {
         let latency = self.latency.load(Ordering::Relaxed);
-        Vitals {
+        Status {
             uptime: self.start.elapsed().as_secs(),
             latency: (latency > 0).then_some(latency),
         }

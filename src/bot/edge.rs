@@ -1,14 +1,14 @@
 //! From serenity's types to a [`Request`]: what a member did, in the bot's own words.
 
 use super::limits::Source;
-use pullquote_cards::{Action, Argument, Arguments, Card, Locale, MESSAGE, Place, Request, Vitals};
+use pullquote_cards::{Action, Argument, Arguments, Card, Locale, MESSAGE, Place, Request, Status};
 use serenity::all::{
     CommandData, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
     ComponentInteractionDataKind, Interaction, InteractionContext, Message, ResolvedTarget,
 };
 
 /// An interaction as the bot sees it; `None` for kinds that it never asked for.
-pub(super) fn interaction(interaction: &Interaction, vitals: Vitals) -> Option<(Request, Source)> {
+pub(super) fn interaction(interaction: &Interaction, status: Status) -> Option<(Request, Source)> {
     let (action, context, locale, user, server) = match interaction {
         Interaction::Command(it) => (command(it), it.context, &it.locale, it.user.id, it.guild_id),
         Interaction::Autocomplete(it) => (
@@ -44,7 +44,7 @@ pub(super) fn interaction(interaction: &Interaction, vitals: Vitals) -> Option<(
         locale: Locale::from_code(locale),
         place,
         member: user.get(),
-        vitals,
+        status,
     };
     Some((request, source))
 }

@@ -52,7 +52,7 @@ use crate::config::Config;
 use crate::http;
 use crate::telemetry::Metrics;
 use bot::Bot;
-use pullquote_library::{self as library, Shelf};
+use pullquote_library::{self as library, EngineHandle};
 use registration::Scope;
 use rest::{CallError, Rest};
 use std::num::NonZeroU64;
@@ -69,14 +69,14 @@ const THREADS: usize = 2;
 /// # Errors
 ///
 /// When Discord will not have it, or the connection cannot be kept.
-pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
+pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
     crate::telemetry::log::start(config);
     let runtime = runtime().map_err(RunError::Threads)?;
     let stop = {
         let _inside = runtime.enter();
         stop()
     };
-    let engine = shelf.engine();
+    let engine = handle.engine();
     info!(
         version = env!("CARGO_PKG_VERSION"),
         articles = engine.corpus().articles().len(),
@@ -84,17 +84,17 @@ pub fn run(shelf: Arc<Shelf>, config: &Config) -> Result<(), RunError> {
         "articles loaded"
     );
     drop(engine);
-    library::watch(Arc::clone(&shelf), config.watch).map_err(RunError::Threads)?;
+    library::watch(Arc::clone(&handle), config.watch).map_err(RunError::Threads)?;
     if let Some(setting) = config.embedding.clone() {
-        pullquote_model::embed(Arc::clone(&shelf), setting).map_err(RunError::Threads)?;
+        pullquote_model::embed(Arc::clone(&handle), setting).map_err(RunError::Threads)?;
     }
     let ended = runtime.block_on(async {
-        tokio::spawn(reload::on_hangup(Arc::clone(&shelf)));
+        tokio::spawn(reload::on_hangup(Arc::clone(&handle)));
         let metrics = Arc::new(Metrics::default());
         if let Some(address) = config.http_address {
-            http::serve(address, Arc::clone(&metrics), Arc::clone(&shelf)).await?;
+            http::serve(address, Arc::clone(&metrics), Arc::clone(&handle)).await?;
         }
-        let bot = Bot::new(shelf, metrics, config)?;
+        let bot = Bot::new(handle, metrics, config)?;
         supervisor::ready();
         client::run(bot, config, stop).await
     });

@@ -5,7 +5,7 @@ use super::registration::application_json;
 use super::rest::Rest;
 use pullquote_cards::{Action, Request, Response, commands, reloaded};
 use pullquote_core::article::Changes;
-use pullquote_library::{Shelf, ShelfError, tell};
+use pullquote_library::{EngineHandle, OpenError, tell};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use tracing::warn;
 const REPORTED: Duration = Duration::from_millis(1_500);
 
 /// Reloads at each SIGHUP, for ever.
-pub(super) async fn on_hangup(shelf: Arc<Shelf>) {
+pub(super) async fn on_hangup(handle: Arc<EngineHandle>) {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -25,16 +25,16 @@ pub(super) async fn on_hangup(shelf: Arc<Shelf>) {
             return;
         };
         while hangup.recv().await.is_some() {
-            reload(Arc::clone(&shelf)).await;
+            reload(Arc::clone(&handle)).await;
         }
     }
 }
 
 /// Reloads on a thread of its own and writes to the log what came of it; `None` when it was a fault of the
 /// program.
-pub(super) async fn reload(shelf: Arc<Shelf>) -> Option<Result<Changes, ShelfError>> {
+pub(super) async fn reload(handle: Arc<EngineHandle>) -> Option<Result<Changes, OpenError>> {
     let work = spawn_blocking(move || {
-        let outcome = shelf.reload();
+        let outcome = handle.reload();
         tell(&outcome);
         outcome
     });
@@ -52,7 +52,7 @@ impl Bot {
         if !is_owner(&self.rest, job).await {
             return self.respond(job).0;
         }
-        let outcome = match timeout(REPORTED, reload(Arc::clone(&self.shelf))).await {
+        let outcome = match timeout(REPORTED, reload(Arc::clone(&self.handle))).await {
             Ok(Some(outcome)) => outcome.map_err(|error| error.to_string()),
             Ok(None) => Err("a fault of the program: see the log".to_owned()),
             // It goes on.

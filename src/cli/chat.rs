@@ -6,7 +6,7 @@ use super::{knowledge, show};
 use anyhow::Result;
 use pullquote_cards::{
     Action, Addressed, Argument, Arguments, Definition, Kind, Locale, OptionDefinition, Place,
-    Reply, Request, Takes, Vitals, commands, respond,
+    Reply, Request, Status, Takes, commands, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_core::engine::Engine;
@@ -195,7 +195,7 @@ impl Chat {
             locale: self.locale,
             place: Place::Server,
             member: 0,
-            vitals: Vitals {
+            status: Status {
                 uptime: self.start.elapsed().as_secs(),
                 latency: None,
             },
@@ -272,7 +272,7 @@ impl Names {
             locale: Locale::default(),
             place: Place::Server,
             member: 0,
-            vitals: Vitals::default(),
+            status: Status::default(),
         };
         match respond(&self.engine, &request).reply {
             Reply::Choices(choices) => {

@@ -3,7 +3,7 @@
 use pullquote_core::answer::{Answer, Met, Outcome, Quote};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
-use pullquote_core::index::Via;
+use pullquote_core::index::ExpansionKind;
 use pullquote_core::query::Role;
 use pullquote_core::summary::Summary;
 use serde::Serialize;
@@ -17,7 +17,9 @@ pub(super) struct AnswerJson<'a> {
     /// From 0 to 1.
     confidence: f32,
     quotes: Vec<QuoteJson<'a>>,
-    readings: Vec<ReadingJson<'a>>,
+    /// Spelling corrections; the key is older than the word.
+    #[serde(rename = "readings")]
+    corrections: Vec<CorrectionJson<'a>>,
     micros: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<ExplanationJson<'a>>,
@@ -54,7 +56,7 @@ struct MetJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct ReadingJson<'a> {
+struct CorrectionJson<'a> {
     typed: &'a str,
     read: &'a str,
 }
@@ -147,14 +149,14 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 }
 
 /// Name of the way in which a variant was found.
-pub(super) fn via(via: Via) -> &'static str {
+pub(super) fn via(via: ExpansionKind) -> &'static str {
     match via {
-        Via::Word => "word",
-        Via::Slip(1) => "one slip",
-        Via::Slip(_) => "slips",
-        Via::Spacing => "spacing",
-        Via::Kin => "kin",
-        Via::Related => "related",
+        ExpansionKind::Word => "word",
+        ExpansionKind::Slip(1) => "one slip",
+        ExpansionKind::Slip(_) => "slips",
+        ExpansionKind::Spacing => "spacing",
+        ExpansionKind::Kin => "kin",
+        ExpansionKind::Related => "related",
     }
 }
 
@@ -205,12 +207,12 @@ impl<'a> AnswerJson<'a> {
                 .iter()
                 .map(|quote| QuoteJson::new(engine, quote))
                 .collect(),
-            readings: answer
-                .readings
+            corrections: answer
+                .corrections
                 .iter()
-                .map(|reading| ReadingJson {
-                    typed: &reading.typed,
-                    read: &reading.read,
+                .map(|correction| CorrectionJson {
+                    typed: &correction.typed,
+                    read: &correction.read,
                 })
                 .collect(),
             micros: time.as_micros() as u64,

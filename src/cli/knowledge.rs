@@ -7,7 +7,7 @@ use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
-use pullquote_library::{FileReport, Limits, Shelf};
+use pullquote_library::{EngineHandle, FileReport, Limits};
 use pullquote_model::{EmbeddingModel, ModelFolderError, SentenceModel};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -71,10 +71,10 @@ fn seen_by(engine: &Engine, model: &SentenceModel) -> Option<Engine> {
 }
 
 /// The same, to be loaded again.
-pub(super) fn shelf(dir: &Path) -> Result<Shelf> {
-    let (shelf, reports) = Shelf::open(dir, Limits::default())?;
+pub(super) fn shelf(dir: &Path) -> Result<EngineHandle> {
+    let (handle, reports) = EngineHandle::open(dir, Limits::default())?;
     tell_errors(&reports);
-    Ok(shelf)
+    Ok(handle)
 }
 
 fn tell_errors(reports: &[FileReport]) {

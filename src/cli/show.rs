@@ -64,11 +64,11 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 /// An answer as several lines.
 pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
     let mut out = String::new();
-    for reading in &answer.readings {
+    for correction in &answer.corrections {
         let line = format!(
-            "reading {} as {}",
-            safe(&reading.typed),
-            safe(&reading.read)
+            "corrected {} to {}",
+            safe(&correction.typed),
+            safe(&correction.read)
         );
         let _ = writeln!(out, "{}", styled(&line, DIM));
     }

@@ -8,7 +8,7 @@ use crate::telemetry::Metrics;
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::routing::get;
-use pullquote_library::Shelf;
+use pullquote_library::EngineHandle;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub struct HttpError {
 pub async fn serve(
     address: SocketAddr,
     metrics: Arc<Metrics>,
-    shelf: Arc<Shelf>,
+    handle: Arc<EngineHandle>,
 ) -> Result<(), HttpError> {
     let listen = async {
         let listener = TcpListener::bind(address).await?;
@@ -48,18 +48,18 @@ pub async fn serve(
     if !at.ip().is_loopback() {
         warn!("other machines may be able to read http://{at}: nothing there asks for a password");
     }
-    tokio::spawn(axum::serve(listener, router(metrics, shelf)).into_future());
+    tokio::spawn(axum::serve(listener, router(metrics, handle)).into_future());
     Ok(())
 }
 
-fn router(metrics: Arc<Metrics>, shelf: Arc<Shelf>) -> Router {
+fn router(metrics: Arc<Metrics>, handle: Arc<EngineHandle>) -> Router {
     let (alive, ready) = (Arc::clone(&metrics), Arc::clone(&metrics));
     let healthz =
         move || async move { state(alive.is_alive(), "alive", "not connected for minutes") };
     let readyz = move || async move { state(ready.is_connected(), "ready", "not connected") };
     let read = move || async move {
         let kind = [(header::CONTENT_TYPE, OPEN_METRICS)];
-        (kind, metrics.text(&shelf.engine()))
+        (kind, metrics.text(&handle.engine()))
     };
     Router::new()
         .route("/healthz", get(healthz))

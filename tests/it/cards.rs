@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use pullquote_cards::commands::{TABLE, reads_like_a_question};
 use pullquote_cards::{
     Action, Addressed, Argument, Arguments, Audience, Block, Card, ComponentId, Inline, Locale,
-    MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Run, Vitals, respond,
+    MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Run, Status, respond,
 };
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
@@ -45,7 +45,7 @@ fn request(action: Action) -> Request {
         locale: Locale::English,
         place: Place::Server,
         member: 42,
-        vitals: Vitals {
+        status: Status {
             uptime: 90_061,
             latency: Some(37),
         },

@@ -122,7 +122,7 @@ fn slips_are_read_and_told() {
             .contains("self-reliance")
     );
     let shown = printed(&["ask", "wat does jusche mean"]);
-    assert!(shown.contains("reading jusche as juche"), "{shown}");
+    assert!(shown.contains("corrected jusche to juche"), "{shown}");
 }
 
 #[test]

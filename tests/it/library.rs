@@ -1,6 +1,6 @@
 //! The knowledge folder on disk: what is read, what is passed over, and what is said of the rest.
 
-use pullquote_core::article::{BlockKind, ParagraphKind, Reading, Severity};
+use pullquote_core::article::{BlockKind, ParagraphKind, ParsedDocument, Severity};
 use pullquote_library::{FileReport, Library, Limits, LoadError, load};
 use pullquote_readers::read;
 use std::fs;
@@ -277,7 +277,7 @@ fn page(text: &str) -> (Vec<String>, pullquote_core::article::Metadata, Vec<Stri
 }
 
 /// What each block is and how it begins.
-fn kinds(reading: &Reading) -> Vec<String> {
+fn kinds(reading: &ParsedDocument) -> Vec<String> {
     let blocks = reading.blocks.iter().map(|block| {
         let kind = match block.kind {
             BlockKind::Title => "title",

@@ -11,12 +11,14 @@
 
 use proptest::prelude::*;
 use pullquote_core::answer::{Answer, Options, Outcome};
-use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, Reading};
+use pullquote_core::article::{
+    Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument,
+};
 use pullquote_core::engine::Engine;
 
 /// An article of these paragraphs, as a reader would hand it over.
 fn article(name: &str, title: &str, paragraphs: &[String]) -> Option<Article> {
-    let mut reading = Reading::default();
+    let mut reading = ParsedDocument::default();
     title.clone_into(&mut reading.meta.title);
     for (at, text) in paragraphs.iter().enumerate() {
         let kind = match at % 7 {

@@ -7,7 +7,7 @@
 use pullquote_core::answer::Options;
 use pullquote_core::engine::Engine;
 use pullquote_library::Watch;
-use pullquote_library::{Limits, LoadError, Shelf, ShelfError, watch};
+use pullquote_library::{EngineHandle, Limits, LoadError, OpenError, watch};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -44,18 +44,18 @@ fn write_all(dir: &Path, ships: usize) {
     }
 }
 
-fn folder() -> (TempDir, Arc<Shelf>) {
+fn folder() -> (TempDir, Arc<EngineHandle>) {
     let dir = TempDir::new().unwrap();
     write_all(dir.path(), 1);
-    let (shelf, reports) = Shelf::open(dir.path(), Limits::default()).unwrap();
+    let (handle, reports) = EngineHandle::open(dir.path(), Limits::default()).unwrap();
     assert_eq!(reports.len(), TOWNS.len());
-    (dir, Arc::new(shelf))
+    (dir, Arc::new(handle))
 }
 
 /// Waits until the keeper of a town has counted so many.
-fn wait_for(shelf: &Shelf, town: &str, number: Option<usize>) {
+fn wait_for(handle: &EngineHandle, town: &str, number: Option<usize>) {
     let end = Instant::now() + PATIENCE;
-    while ships(&shelf.engine(), town) != number {
+    while ships(&handle.engine(), town) != number {
         assert!(Instant::now() < end, "{town} never became {number:?}");
         thread::yield_now();
     }
@@ -63,7 +63,7 @@ fn wait_for(shelf: &Shelf, town: &str, number: Option<usize>) {
 
 #[test]
 fn thousands_of_questions_during_hundreds_of_reloads_are_answered_right() {
-    let (dir, shelf) = folder();
+    let (dir, handle) = folder();
     let over = AtomicBool::new(false);
     let asked = AtomicUsize::new(0);
     thread::scope(|scope| {
@@ -71,7 +71,7 @@ fn thousands_of_questions_during_hundreds_of_reloads_are_answered_right() {
             scope.spawn(|| {
                 let mut last = 0;
                 while !over.load(Ordering::Relaxed) {
-                    let engine = shelf.engine();
+                    let engine = handle.engine();
                     let said = TOWNS.map(|town| ships(&engine, town).expect("an answer"));
                     assert!(said.iter().all(|number| *number == said[0]), "{said:?}");
                     assert!(said[0] >= last, "{said:?} after {last}");
@@ -85,9 +85,9 @@ fn thousands_of_questions_during_hundreds_of_reloads_are_answered_right() {
         while state < 400 || asked.load(Ordering::Relaxed) < 5_000 && Instant::now() < end {
             state += 1;
             write_all(dir.path(), state);
-            let changes = shelf.reload().unwrap();
+            let changes = handle.reload().unwrap();
             assert_eq!(changes.changed.len(), TOWNS.len(), "{changes}");
-            assert_eq!(ships(&shelf.engine(), "Whitby"), Some(state));
+            assert_eq!(ships(&handle.engine(), "Whitby"), Some(state));
         }
         over.store(true, Ordering::Relaxed);
     });
@@ -96,24 +96,24 @@ fn thousands_of_questions_during_hundreds_of_reloads_are_answered_right() {
 
 #[test]
 fn a_reload_tells_what_is_different() {
-    let (dir, shelf) = folder();
-    assert!(shelf.reload().unwrap().is_none());
+    let (dir, handle) = folder();
+    assert!(handle.reload().unwrap().is_none());
     fs::write(dir.path().join("Harrow.md"), text("Harrow", 7)).unwrap();
     fs::write(dir.path().join("Ely.md"), text("Ely", 3)).unwrap();
     fs::remove_file(dir.path().join("Dunmore.md")).unwrap();
-    let changes = shelf.reload().unwrap();
+    let changes = handle.reload().unwrap();
     assert_eq!(
         changes.to_string(),
         "1 added (Ely.md), 1 changed (Harrow.md), 1 removed (Dunmore.md)"
     );
-    let engine = shelf.engine();
+    let engine = handle.engine();
     assert_eq!(ships(&engine, "Ely"), Some(3));
     assert_eq!(engine.corpus().articles().len(), 3);
 }
 
 #[test]
 fn files_that_have_not_changed_stay_as_they_are() {
-    let (dir, shelf) = folder();
+    let (dir, handle) = folder();
     let old = std::time::SystemTime::now() - Duration::from_mins(5);
     for town in TOWNS {
         let path = dir.path().join(format!("{town}.md"));
@@ -121,87 +121,87 @@ fn files_that_have_not_changed_stay_as_they_are() {
         file.set_modified(old).unwrap();
     }
     // The first one learns their stamps.
-    assert!(shelf.reload().unwrap().is_none());
-    let before = shelf.engine();
-    assert!(shelf.reload().unwrap().is_none());
-    assert!(Arc::ptr_eq(&before, &shelf.engine()), "nothing was built");
+    assert!(handle.reload().unwrap().is_none());
+    let before = handle.engine();
+    assert!(handle.reload().unwrap().is_none());
+    assert!(Arc::ptr_eq(&before, &handle.engine()), "nothing was built");
     fs::write(dir.path().join("Whitby.md"), text("Whitby", 2)).unwrap();
-    assert_eq!(shelf.reload().unwrap().changed, ["Whitby.md"]);
-    let all = TOWNS.map(|town| ships(&shelf.engine(), town));
+    assert_eq!(handle.reload().unwrap().changed, ["Whitby.md"]);
+    let all = TOWNS.map(|town| ships(&handle.engine(), town));
     assert_eq!(all, [Some(1), Some(2), Some(1)]);
 }
 
 #[test]
 fn a_file_that_is_half_written_keeps_what_it_was() {
-    let (dir, shelf) = folder();
+    let (dir, handle) = folder();
     let path = dir.path().join("Harrow.md");
     fs::write(&path, "").unwrap();
     for _ in 0..2 {
-        let changes = shelf.reload().unwrap();
+        let changes = handle.reload().unwrap();
         assert!(changes.is_none() && changes.failed == ["Harrow.md"]);
-        assert_eq!(ships(&shelf.engine(), "Harrow"), Some(1));
+        assert_eq!(ships(&handle.engine(), "Harrow"), Some(1));
     }
     fs::write(&path, text("Harrow", 2)).unwrap();
-    let changes = shelf.reload().unwrap();
+    let changes = handle.reload().unwrap();
     assert_eq!(changes.to_string(), "1 changed (Harrow.md)");
-    assert_eq!(ships(&shelf.engine(), "Harrow"), Some(2));
+    assert_eq!(ships(&handle.engine(), "Harrow"), Some(2));
 }
 
 #[test]
 fn two_files_of_one_name_change_places() {
-    let (dir, shelf) = folder();
+    let (dir, handle) = folder();
     fs::create_dir(dir.path().join("A")).unwrap();
     let first = dir.path().join("A/Harrow.md");
     fs::write(&first, text("Harrow", 9)).unwrap();
-    let changes = shelf.reload().unwrap();
+    let changes = handle.reload().unwrap();
     assert_eq!(changes.failed, ["Harrow.md"]);
-    assert_eq!(ships(&shelf.engine(), "Harrow"), Some(9));
+    assert_eq!(ships(&handle.engine(), "Harrow"), Some(9));
     fs::remove_file(first).unwrap();
-    assert!(shelf.reload().unwrap().failed.is_empty());
-    assert_eq!(ships(&shelf.engine(), "Harrow"), Some(1));
+    assert!(handle.reload().unwrap().failed.is_empty());
+    assert_eq!(ships(&handle.engine(), "Harrow"), Some(1));
 }
 
 #[test]
 fn a_folder_that_is_gone_or_empty_takes_no_answer_away() {
-    let (dir, shelf) = folder();
+    let (dir, handle) = folder();
     let aside = dir.path().with_extension("aside");
     fs::rename(dir.path(), &aside).unwrap();
-    let missing = shelf.reload().unwrap_err();
-    assert!(matches!(missing, ShelfError::Load(LoadError::Missing(_))));
+    let missing = handle.reload().unwrap_err();
+    assert!(matches!(missing, OpenError::Load(LoadError::Missing(_))));
     fs::write(dir.path(), "no folder").unwrap();
-    let file = shelf.reload().unwrap_err();
-    assert!(matches!(file, ShelfError::Load(LoadError::NotAFolder(_))));
+    let file = handle.reload().unwrap_err();
+    assert!(matches!(file, OpenError::Load(LoadError::NotAFolder(_))));
     fs::remove_file(dir.path()).unwrap();
     fs::create_dir(dir.path()).unwrap();
-    assert!(matches!(shelf.reload(), Err(ShelfError::Empty(_))));
-    assert_eq!(ships(&shelf.engine(), "Harrow"), Some(1));
+    assert!(matches!(handle.reload(), Err(OpenError::Empty(_))));
+    assert_eq!(ships(&handle.engine(), "Harrow"), Some(1));
     fs::remove_dir(dir.path()).unwrap();
     fs::rename(&aside, dir.path()).unwrap();
-    assert!(shelf.reload().unwrap().is_none());
+    assert!(handle.reload().unwrap().is_none());
 }
 
 /// Every way of changing files is noticed by itself.
 fn check_watched(how: Watch) {
-    let (dir, shelf) = folder();
-    watch(Arc::clone(&shelf), how).unwrap();
+    let (dir, handle) = folder();
+    watch(Arc::clone(&handle), how).unwrap();
     let at = |name: &str| dir.path().join(name);
     fs::write(at("Harrow.md"), text("Harrow", 2)).unwrap();
-    wait_for(&shelf, "Harrow", Some(2));
+    wait_for(&handle, "Harrow", Some(2));
     // As most editors do it.
     fs::write(at(".Harrow.md.swp"), text("Harrow", 3)).unwrap();
     fs::rename(at(".Harrow.md.swp"), at("Harrow.md")).unwrap();
-    wait_for(&shelf, "Harrow", Some(3));
+    wait_for(&handle, "Harrow", Some(3));
     fs::create_dir(at("north")).unwrap();
     fs::write(at("north/Ely.md"), text("Ely", 4)).unwrap();
-    wait_for(&shelf, "Ely", Some(4));
+    wait_for(&handle, "Ely", Some(4));
     fs::write(at("north/Ely.md"), text("Ely", 5)).unwrap();
-    wait_for(&shelf, "Ely", Some(5));
+    wait_for(&handle, "Ely", Some(5));
     fs::remove_dir_all(dir.path()).unwrap();
     fs::create_dir(dir.path()).unwrap();
     write_all(dir.path(), 6);
-    wait_for(&shelf, "Whitby", Some(6));
+    wait_for(&handle, "Whitby", Some(6));
     fs::write(at("Whitby.md"), text("Whitby", 7)).unwrap();
-    wait_for(&shelf, "Whitby", Some(7));
+    wait_for(&handle, "Whitby", Some(7));
 }
 
 #[test]

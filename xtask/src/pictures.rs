@@ -4,7 +4,7 @@
 use anyhow::Result;
 use clap::Args;
 use pullquote::cli::knowledge;
-use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, Vitals, respond};
+use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, Status, respond};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -59,7 +59,7 @@ impl Pictures {
             locale: Locale::from_code(&self.locale),
             place: Place::Server,
             member: 0,
-            vitals: Vitals::default(),
+            status: Status::default(),
         }
     }
 }

@@ -3,7 +3,9 @@
 //! are made of words of one sentence. The same in every run.
 
 use fastrand::Rng;
-use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, Reading};
+use pullquote_core::article::{
+    Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument,
+};
 
 /// The most frequent words are the language's own, so that every engine treats them as it would.
 const FREQUENT: &[&str] = &[
@@ -83,9 +85,9 @@ impl Corpus {
         let articles = self.articles.iter().enumerate();
         articles
             .filter_map(|(number, paragraphs)| {
-                let mut reading = Reading {
+                let mut reading = ParsedDocument {
                     blocks: paragraphs.iter().map(block).collect(),
-                    ..Reading::default()
+                    ..ParsedDocument::default()
                 };
                 reading.meta.title = paragraphs[0]
                     .split(' ')

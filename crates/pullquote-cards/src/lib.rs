@@ -39,7 +39,7 @@ pub use controls::{Button, Press, Row, Select, SelectOption, Style};
 pub use definition::{Definition, Kind, OptionDefinition, ShownTo, Suggest, Takes};
 pub use locale::Locale;
 pub use payload::{Look, Payload};
-pub use request::{Action, Addressed, Argument, Arguments, MESSAGE, Place, Request, Vitals};
+pub use request::{Action, Addressed, Argument, Arguments, MESSAGE, Place, Request, Status};
 pub use response::{Audience, Choice, Refusal, Reply, Report, Response};
 pub use rich::{Block, Inline, Run};
 

@@ -15,7 +15,7 @@ pub struct Request {
     /// Who: their Discord id.
     pub member: u64,
     /// How the program is, for `/about`.
-    pub vitals: Vitals,
+    pub status: Status,
 }
 
 /// What a member did.
@@ -80,7 +80,7 @@ pub enum Place {
 
 /// How the program is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Vitals {
+pub struct Status {
     /// Seconds since it started.
     pub uptime: u64,
     /// Milliseconds of the last heartbeat's round trip; `None` before the first.

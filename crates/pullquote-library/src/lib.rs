@@ -7,15 +7,15 @@
 //! - `before.rs`: which of them are known from the time before
 //! - `model.rs`: the host's sentence model, from a folder of its own (`no_model.rs` without the feature);
 //!   `vectors.rs`: what it has seen, in a file; `embed.rs`: when it is shown what
-//! - `shelf.rs`: the articles that answer now, and how others take their place; `watch.rs`: when
+//! - `handle.rs`: the articles that answer now, and how others take their place; `watch.rs`: when
 
 mod before;
+mod engine_handle;
 mod files;
-mod shelf;
 mod walk;
 mod watch;
 
-pub use shelf::{Shelf, ShelfError};
+pub use engine_handle::{EngineHandle, OpenError};
 pub use watch::{Watch, tell, watch};
 
 use before::{Before, Stamp};

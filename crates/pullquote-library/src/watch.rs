@@ -1,6 +1,6 @@
 //! Notices that the knowledge folder has changed, and reloads.
 
-use super::shelf::{Shelf, ShelfError};
+use super::engine_handle::{EngineHandle, OpenError};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use pullquote_core::article::Changes;
@@ -32,29 +32,29 @@ const POLL: Duration = Duration::from_secs(2);
 /// And where it does: it tells nothing of network folders, or of a link that leads elsewhere now.
 const LOOK: Duration = Duration::from_mins(1);
 
-/// Watches the shelf's folder on a thread of its own, as long as the program runs.
+/// Watches the handle's folder on a thread of its own, as long as the program runs.
 ///
 /// # Errors
 ///
 /// When the system gives no thread.
-pub fn watch(shelf: Arc<Shelf>, how: Watch) -> io::Result<()> {
+pub fn watch(handle: Arc<EngineHandle>, how: Watch) -> io::Result<()> {
     if how == Watch::Off {
         return Ok(());
     }
     let thread = thread::Builder::new().name("watch".to_owned());
-    thread.spawn(move || follow(&shelf, how)).map(drop)
+    thread.spawn(move || follow(&handle, how)).map(drop)
 }
 
-fn follow(shelf: &Shelf, how: Watch) {
+fn follow(handle: &EngineHandle, how: Watch) {
     let (wake, woken) = sync_channel(1);
     let mut trouble = String::new();
     loop {
         // Listening begins before the folder is read, and each time anew: it may be another folder by now.
         let ear = match how {
-            Watch::Auto => listen(shelf.dir(), wake.clone()).ok(),
+            Watch::Auto => listen(handle.dir(), wake.clone()).ok(),
             Watch::Poll | Watch::Off => None,
         };
-        let outcome = shelf.reload();
+        let outcome = handle.reload();
         let now = trouble_of(&outcome);
         let news = outcome.as_ref().is_ok_and(|changes| !changes.is_none());
         // The same trouble is told once.
@@ -99,7 +99,7 @@ fn wait(woken: &Receiver<()>, pause: Duration) {
 }
 
 /// What goes wrong, if anything does.
-fn trouble_of(outcome: &Result<Changes, ShelfError>) -> String {
+fn trouble_of(outcome: &Result<Changes, OpenError>) -> String {
     match outcome {
         Ok(changes) => changes.failed.join("\n"),
         Err(error) => error.to_string(),
@@ -107,7 +107,7 @@ fn trouble_of(outcome: &Result<Changes, ShelfError>) -> String {
 }
 
 /// Writes to the log what came of a reload.
-pub fn tell(outcome: &Result<Changes, ShelfError>) {
+pub fn tell(outcome: &Result<Changes, OpenError>) {
     match outcome {
         Ok(changes) if changes.failed.is_empty() => info!("articles: {changes}"),
         Ok(changes) => warn!("articles: {changes} (`pullquote check` says why)"),

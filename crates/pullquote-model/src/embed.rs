@@ -4,7 +4,7 @@
 use super::SentenceModel;
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Embedded;
-use pullquote_library::Shelf;
+use pullquote_library::EngineHandle;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,17 +34,17 @@ pub struct Seen {
     pub trouble: Option<String>,
 }
 
-/// Loads the model and lets it help the shelf's engine, and each one that takes its place.
+/// Loads the model and lets it help the handle's engine, and each one that takes its place.
 ///
 /// # Errors
 ///
 /// When the system gives no thread.
-pub fn embed(shelf: Arc<Shelf>, setting: EmbeddingModel) -> io::Result<()> {
+pub fn embed(handle: Arc<EngineHandle>, setting: EmbeddingModel) -> io::Result<()> {
     let thread = thread::Builder::new().name("embed".to_owned());
-    thread.spawn(move || follow(&shelf, &setting)).map(drop)
+    thread.spawn(move || follow(&handle, &setting)).map(drop)
 }
 
-fn follow(shelf: &Shelf, setting: &EmbeddingModel) {
+fn follow(handle: &EngineHandle, setting: &EmbeddingModel) {
     let model = match SentenceModel::load(&setting.folder, &setting.vectors) {
         Ok(model) => model,
         Err(error) => {
@@ -55,9 +55,9 @@ fn follow(shelf: &Shelf, setting: &EmbeddingModel) {
     let mut before: Option<Arc<Engine>> = None;
     let mut told_trouble = false;
     loop {
-        let engine = shelf.engine();
+        let engine = handle.engine();
         let start = Instant::now();
-        let stays = |_, _| Arc::ptr_eq(&shelf.engine(), &engine);
+        let stays = |_, _| Arc::ptr_eq(&handle.engine(), &engine);
         let Some(seen) = model.see(&engine, before.as_deref(), stays) else {
             continue;
         };
@@ -68,17 +68,17 @@ fn follow(shelf: &Shelf, setting: &EmbeddingModel) {
         let Seen { all, new, .. } = seen;
         if all == 0 {
             warn!("the sentence model knows no language of the articles; answering without it");
-            shelf.other_than(&engine);
+            handle.other_than(&engine);
             continue;
         }
         let helped = Arc::new(engine.with_model(seen.embedded));
-        if shelf.replace(&engine, Arc::clone(&helped)) {
+        if handle.replace(&engine, Arc::clone(&helped)) {
             let seconds = start.elapsed().as_secs_f32();
             info!(
                 "the sentence model helps: {all} sentences seen, {new} of them new, in {seconds:.1} s"
             );
         }
         before = Some(Arc::clone(&helped));
-        shelf.other_than(&helped);
+        handle.other_than(&helped);
     }
 }

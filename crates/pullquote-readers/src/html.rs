@@ -5,7 +5,7 @@ use super::{markdown, nesting};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 use pullquote_core::article::{
-    Block, BlockKind, Dropped, LineRange, Metadata, ParagraphKind, Problem, Reading,
+    Block, BlockKind, Dropped, LineRange, Metadata, ParagraphKind, ParsedDocument, Problem,
 };
 use std::collections::HashSet;
 
@@ -25,17 +25,19 @@ const SKIPPED: &[&str] = &[
 ];
 
 /// Reads a web page.
-pub(super) fn read(source: &str) -> Reading {
+pub(super) fn read(source: &str) -> ParsedDocument {
     if source.len() > MAX_BYTES {
-        return Reading::failed("the web page is larger than 5 MB: save its text as .txt or .md");
+        return ParsedDocument::failed(
+            "the web page is larger than 5 MB: save its text as .txt or .md",
+        );
     }
     let deep = "the web page's tags are nested too deeply: save its text as .txt or .md";
     if nesting::source_is_deep(source) {
-        return Reading::failed(deep);
+        return ParsedDocument::failed(deep);
     }
     let page = Document::from(source);
     if nesting::page_is_deep(&page) {
-        return Reading::failed(deep);
+        return ParsedDocument::failed(deep);
     }
     mark_terms(&page);
     let attribute = |selector: &str, name: &str| {
@@ -43,7 +45,7 @@ pub(super) fn read(source: &str) -> Reading {
             .attr(name)
             .map(|value| value.to_string())
     };
-    let mut reading = Reading::default();
+    let mut reading = ParsedDocument::default();
     let address = attribute("link[rel=canonical]", "href")
         .or_else(|| attribute("meta[property='og:url']", "content"));
     if let Some(address) = address.filter(|address| address.starts_with("http")) {
@@ -145,7 +147,7 @@ fn mark_terms(page: &Document) {
 
 /// Lines of the page's text that the article does not hold, told by their runs of words: the article's
 /// lines are broken elsewhere.
-fn dropped(all_text: &str, reading: &Reading, source: &str) -> Vec<Dropped> {
+fn dropped(all_text: &str, reading: &ParsedDocument, source: &str) -> Vec<Dropped> {
     let kept: HashSet<Vec<&str>> = reading
         .blocks
         .iter()

@@ -1,7 +1,7 @@
-//! Readers: a file's bytes -> [`Reading`], one file per format. None can fail; what cannot be read
+//! Readers: a file's bytes -> [`ParsedDocument`], one file per format. None can fail; what cannot be read
 //! becomes a [`Problem`] of severity [`Severity::Error`], and the file is not used.
 
-use pullquote_core::article::{BlockKind, Problem, Reading};
+use pullquote_core::article::{BlockKind, ParsedDocument, Problem};
 use std::panic::catch_unwind;
 
 mod chunks;
@@ -47,32 +47,34 @@ impl Format {
 }
 
 /// Reads a file. Its name says what it should be, but a PDF or a web page is known by how it begins.
-pub fn read(path: &str, bytes: &[u8]) -> Reading {
+pub fn read(path: &str, bytes: &[u8]) -> ParsedDocument {
     // Libraries that read PDF and HTML panic on some malformed files; one must not stop the rest.
     let mut reading = catch_unwind(|| choose(path, bytes)).unwrap_or_else(|_| {
-        Reading::failed("its reader cannot cope with this file: save the text as .txt")
+        ParsedDocument::failed("its reader cannot cope with this file: save the text as .txt")
     });
     questions::mark(&mut reading.blocks);
     reading
 }
 
-fn choose(path: &str, bytes: &[u8]) -> Reading {
+fn choose(path: &str, bytes: &[u8]) -> ParsedDocument {
     if bytes.trim_ascii_start().starts_with(b"%PDF-") {
         return pdf::read(bytes);
     }
     if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
-        return Reading::failed("this is rich text (RTF): save it as .txt, .md, .html or .pdf");
+        return ParsedDocument::failed(
+            "this is rich text (RTF): save it as .txt, .md, .html or .pdf",
+        );
     }
     let format = Format::of_name(path).unwrap_or(Format::Plain);
     let decoded = match encoding::decode(bytes) {
         Ok(decoded) => decoded,
-        Err(message) => return Reading::failed(message),
+        Err(message) => return ParsedDocument::failed(message),
     };
     let text = decoded.text.as_str();
     let mut reading = if format == Format::Html || is_web_page(text) {
         html::read(text)
     } else if format == Format::Pdf {
-        return Reading::failed(
+        return ParsedDocument::failed(
             "this is no PDF although its name says so: save it again, or as .txt",
         );
     } else {
@@ -99,7 +101,7 @@ fn choose(path: &str, bytes: &[u8]) -> Reading {
         } else {
             "no paragraph of an article was found in it"
         };
-        return Reading {
+        return ParsedDocument {
             problems: vec![Problem::error(message)],
             ..reading
         };

@@ -7,12 +7,14 @@
 use super::chunks::{Chunk, Closes, chunks};
 use super::{html, questions};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use pullquote_core::article::{Block, BlockKind, Dropped, LineRange, ParagraphKind, Reading};
+use pullquote_core::article::{
+    Block, BlockKind, Dropped, LineRange, ParagraphKind, ParsedDocument,
+};
 use std::collections::HashSet;
 
 /// Reads Markdown that begins at byte `body` of the file.
-pub(super) fn read(text: &str, body: usize) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn read(text: &str, body: usize) -> ParsedDocument {
+    let mut reading = ParsedDocument::default();
     let labels = link_labels(text);
     let mut titled = false;
     for chunk in chunks(text, body, holds_together) {
@@ -160,7 +162,7 @@ impl ChunkReader {
         }
     }
 
-    fn read(mut self, labels: &HashSet<String>, reading: &mut Reading) {
+    fn read(mut self, labels: &HashSet<String>, reading: &mut ParsedDocument) {
         let source = std::mem::take(&mut self.source);
         let resolve = |link: BrokenLink<'_>| {
             let known = labels.contains(&link.reference.to_lowercase());
@@ -254,7 +256,7 @@ impl ChunkReader {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, reading: &mut Reading) {
+    fn end(&mut self, tag: TagEnd, reading: &mut ParsedDocument) {
         match tag {
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -296,7 +298,7 @@ impl ChunkReader {
     }
 
     /// Closes the block that is open.
-    fn finish(&mut self, reading: &mut Reading) {
+    fn finish(&mut self, reading: &mut ParsedDocument) {
         let text = std::mem::take(&mut self.out).trim().to_owned();
         let (items, image, words) = (self.items, self.image, self.words);
         (self.items, self.image, self.words) = (0, false, false);

@@ -6,7 +6,9 @@
 
 use super::furniture::{self, Address, Furniture};
 use super::plain::ends_sentence;
-use pullquote_core::article::{Block, BlockKind, Dropped, LineRange, ParagraphKind, Reading};
+use pullquote_core::article::{
+    Block, BlockKind, Dropped, LineRange, ParagraphKind, ParsedDocument,
+};
 use std::collections::HashMap;
 
 /// A piece of a page, before it is known what it is.
@@ -47,8 +49,8 @@ const ROW: usize = 3;
 const EDGE: usize = 3;
 
 /// Makes the reading of a page from its elements.
-pub(super) fn sort_out(elements: Vec<Element>) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn sort_out(elements: Vec<Element>) -> ParsedDocument {
+    let mut reading = ParsedDocument::default();
     let (elements, is_page) = drop_furniture(elements, &mut reading);
     let mut elements = drop_repeats(elements, &mut reading, is_page);
     let head = read_head(&mut elements, &mut reading, is_page);
@@ -87,7 +89,7 @@ pub(super) fn sort_out(elements: Vec<Element>) -> Reading {
 type Marked = Vec<(bool, Element)>;
 
 /// Drops what a page shows twice; elsewhere only what stands twice in a row.
-fn drop_repeats(elements: Vec<Element>, reading: &mut Reading, is_page: bool) -> Marked {
+fn drop_repeats(elements: Vec<Element>, reading: &mut ParsedDocument, is_page: bool) -> Marked {
     let mut seen: HashMap<String, (usize, LineRange)> = HashMap::new();
     let mut kept: Marked = Vec::with_capacity(elements.len());
     for element in elements {
@@ -112,7 +114,7 @@ fn drop_repeats(elements: Vec<Element>, reading: &mut Reading, is_page: bool) ->
 
 /// Drops the page's own phrases and takes its address; tells whether there were any phrases: whether
 /// this is a page, and no file that somebody wrote.
-fn drop_furniture(elements: Vec<Element>, reading: &mut Reading) -> (Vec<Element>, bool) {
+fn drop_furniture(elements: Vec<Element>, reading: &mut ParsedDocument) -> (Vec<Element>, bool) {
     let judged: Vec<Option<Furniture>> = elements
         .iter()
         .map(|element| match element.shape {
@@ -173,7 +175,7 @@ struct Head {
 
 /// Finds title and standfirst among the lines above the first running text; drops a site's label above
 /// the title and takes author and date below it.
-fn read_head(elements: &mut Marked, reading: &mut Reading, is_page: bool) -> Head {
+fn read_head(elements: &mut Marked, reading: &mut ParsedDocument, is_page: bool) -> Head {
     let mut head = Head::default();
     let text = elements
         .iter()
@@ -241,7 +243,7 @@ fn read_head(elements: &mut Marked, reading: &mut Reading, is_page: bool) -> Hea
 }
 
 /// Takes the publisher's name from the end of a page.
-fn read_tail(elements: &mut Marked, reading: &mut Reading, is_page: bool) {
+fn read_tail(elements: &mut Marked, reading: &mut ParsedDocument, is_page: bool) {
     let Some((_, last)) = elements.last() else {
         return;
     };
@@ -299,7 +301,7 @@ fn is_heading(line: &str) -> bool {
             .ends_with(['.', '!', ',', ';', '…', '。', '"', '”'])
 }
 
-fn drop_element(element: Element, reason: &str, reading: &mut Reading) {
+fn drop_element(element: Element, reason: &str, reading: &mut ParsedDocument) {
     reading.dropped.push(Dropped {
         lines: element.lines,
         text: element.text,

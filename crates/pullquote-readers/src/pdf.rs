@@ -3,7 +3,7 @@
 
 use super::plain;
 use flate2::{Decompress, FlushDecompress, Status};
-use pullquote_core::article::{Dropped, LineRange, Reading};
+use pullquote_core::article::{Dropped, LineRange, ParsedDocument};
 use std::collections::HashMap;
 
 /// A line at the head or foot of a page is the page's if it stands there on this many.
@@ -16,24 +16,26 @@ const MAX_UNPACKED: u64 = 100_000_000;
 const DESCRIPTION: usize = 1_000;
 
 /// Reads a PDF.
-pub(super) fn read(bytes: &[u8]) -> Reading {
+pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
     if unpacks_to_more_than(bytes, MAX_UNPACKED) {
-        return Reading::failed("the PDF unpacks to more than 100 MB: save its text as .txt");
+        return ParsedDocument::failed(
+            "the PDF unpacks to more than 100 MB: save its text as .txt",
+        );
     }
     let mut pages = match pdf_extract::extract_text_from_mem_by_pages(bytes) {
         Ok(pages) => pages,
         Err(error) if error.to_string().to_lowercase().contains("encrypt") => {
-            return Reading::failed(
+            return ParsedDocument::failed(
                 "the PDF is locked with a password: save it without one, or its text as .txt",
             );
         }
-        Err(_) => return Reading::failed("the PDF cannot be read: save its text as .txt"),
+        Err(_) => return ParsedDocument::failed("the PDF cannot be read: save its text as .txt"),
     };
     if pages
         .iter()
         .all(|page| !page.contains(char::is_alphanumeric))
     {
-        return Reading::failed(
+        return ParsedDocument::failed(
             "the PDF holds pictures of text only: run it through text recognition (OCR) first",
         );
     }

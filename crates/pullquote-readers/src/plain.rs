@@ -4,7 +4,7 @@
 use super::chunks::{Chunk, chunks};
 use super::page::{self, Element, Shape};
 use super::questions::is_question;
-use pullquote_core::article::{LineRange, Reading};
+use pullquote_core::article::{LineRange, ParsedDocument};
 
 /// Longest line of hard-wrapped text.
 const MAX_WRAP: usize = 120;
@@ -12,7 +12,7 @@ const MAX_WRAP: usize = 120;
 const MIN_WRAP: usize = 40;
 
 /// Reads plain text that begins at byte `body` of the file.
-pub(super) fn read(text: &str, body: usize) -> Reading {
+pub(super) fn read(text: &str, body: usize) -> ParsedDocument {
     let mut elements = Vec::new();
     for chunk in chunks(text, body, |_| None) {
         split(&chunk, &mut elements);

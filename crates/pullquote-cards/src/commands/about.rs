@@ -37,9 +37,9 @@ fn run(engine: &Engine, request: &Request, _: &Arguments) -> Response {
         )
         .field(
             &locale.text("about-uptime"),
-            &duration(locale, request.vitals.uptime),
+            &duration(locale, request.status.uptime),
         );
-    if let Some(latency) = request.vitals.latency {
+    if let Some(latency) = request.status.latency {
         card = card.field(&locale.text("about-latency"), &format!("{latency} ms"));
     }
     let link = Button::link(&locale.text("about-source-code"), SOURCE_CODE);

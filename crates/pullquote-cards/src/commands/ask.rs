@@ -143,7 +143,7 @@ impl Asker<'_> {
             sure if sure >= 0.5 => "fairly-sure",
             _ => "less-sure",
         })];
-        quiet.extend(readings(locale, answer));
+        quiet.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
             .asked(self.asked)
             .with(Block::Quote(quote))
@@ -199,7 +199,7 @@ impl Asker<'_> {
             .asked(self.asked)
             .paragraph(&locale.text("did-you-mean"))
             .with_all(near().map(|quote| self.near_miss(quote)));
-        if let Some(line) = readings(locale, answer) {
+        if let Some(line) = corrections(locale, answer) {
             card = card.small(&line);
         }
         let card = card.select(passage_menu(
@@ -235,7 +235,7 @@ impl Asker<'_> {
         if !corpus.articles().is_empty() {
             card = card.paragraph(&locale.text("rephrase"));
         }
-        if let Some(line) = readings(locale, answer) {
+        if let Some(line) = corrections(locale, answer) {
             card = card.small(&line);
         }
         // Without a word in common it is near by chance.
@@ -250,11 +250,11 @@ impl Asker<'_> {
 }
 
 /// How slips were read.
-fn readings(locale: Locale, answer: &Answer) -> Option<String> {
-    let read = answer.readings.iter().take(5).map(|reading| {
+fn corrections(locale: Locale, answer: &Answer) -> Option<String> {
+    let read = answer.corrections.iter().take(5).map(|correction| {
         let filled_in = [
-            ("typed", Value::from(cut_plain(&reading.typed, 40))),
-            ("read", Value::from(cut_plain(&reading.read, 40))),
+            ("typed", Value::from(cut_plain(&correction.typed, 40))),
+            ("read", Value::from(cut_plain(&correction.read, 40))),
         ];
         locale.text_with("read-as", &filled_in)
     });

@@ -1,8 +1,8 @@
 //! Why an answer came out as it did, for `--explain`.
 
-use super::{Evidence, Found, Outcome, QUOTE_AT, SUGGEST_AT};
+use super::{CalibrationFeatures, Found, Outcome, QUOTE_AT, SUGGEST_AT};
 use crate::article::PassageId;
-use crate::index::{Index, SurfaceId, Via};
+use crate::index::{ExpansionKind, Index, SurfaceId};
 use crate::query::Role;
 
 /// How a question was read and judged.
@@ -26,18 +26,18 @@ pub struct WordExplained {
     /// Inverse document frequency.
     pub idf: f32,
     /// What it was taken for; empty where no article holds it.
-    pub variants: Vec<VariantExplained>,
+    pub variants: Vec<ExpansionExplained>,
 }
 
 /// One thing that a word was taken for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct VariantExplained {
+pub struct ExpansionExplained {
     /// The term.
     pub term: String,
     /// 1 for the word itself.
     pub weight: f32,
     /// How it was found.
-    pub via: Via,
+    pub via: ExpansionKind,
 }
 
 /// A word of the question with the word of a quote, or of the title or heading above it, that comes nearest to it.
@@ -99,7 +99,7 @@ impl Explanation {
     pub(super) fn new(
         index: &Index,
         found: &Found,
-        evidence: Option<Evidence>,
+        evidence: Option<CalibrationFeatures>,
         outcome: Outcome,
     ) -> Self {
         let Found { query, groups, .. } = found;
@@ -112,7 +112,7 @@ impl Explanation {
                 variants: group
                     .variants
                     .iter()
-                    .map(|variant| VariantExplained {
+                    .map(|variant| ExpansionExplained {
                         term: index.term(variant.term).to_owned(),
                         weight: variant.weight,
                         via: variant.via,
@@ -140,7 +140,10 @@ impl Explanation {
         };
         Self {
             words,
-            evidence: evidence.into_iter().flat_map(Evidence::parts).collect(),
+            evidence: evidence
+                .into_iter()
+                .flat_map(CalibrationFeatures::parts)
+                .collect(),
             reason,
         }
     }

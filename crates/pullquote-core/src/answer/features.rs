@@ -3,11 +3,11 @@
 //! The first four come from the index ([`Candidate`]); the others are computed here from the tokens of
 //! the best candidates, which needs no index of its own.
 
-use super::lookup::{Lookup, NONE, Scratch};
-use super::tally::{Counts, Held, Weighed, raise};
+use super::tally::{Counts, SentenceScore, SentenceStats, raise};
+use super::token_matcher::{NONE, Scratch, TokenMatcher};
 use crate::article::{ArticleId, PassageId};
 use crate::index::{
-    Candidate, Group, Index, Meant, SurfaceId, idf, length_norm, saturation, worth,
+    Candidate, Index, QueryTerm, QueryVectors, SurfaceId, idf, length_norm, saturation, worth,
 };
 use crate::query::{Query, Role};
 use crate::semantic::Vector;
@@ -156,15 +156,15 @@ struct Local {
 /// The question as the features need it.
 pub(super) struct Reader<'a> {
     index: &'a Index,
-    groups: &'a [Group],
-    lookup: Lookup<'a>,
+    groups: &'a [QueryTerm],
+    lookup: TokenMatcher<'a>,
     /// Of the article that was asked for last.
     local: Local,
     /// For each group, the content group that follows it in the question.
     next: Vec<u8>,
     /// Whether the content words of the question stand together: `what is juche`.
     one_subject: bool,
-    meant: &'a Meant,
+    meant: &'a QueryVectors,
     /// What the content words are worth together.
     worth: f32,
 }
@@ -174,8 +174,8 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         index: &'a Index,
         query: &Query,
-        groups: &'a [Group],
-        meant: &'a Meant,
+        groups: &'a [QueryTerm],
+        meant: &'a QueryVectors,
         scratch: &'a mut Scratch,
     ) -> Self {
         let mut next = vec![NONE; groups.len()];
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
         Self {
             index,
             groups,
-            lookup: Lookup::new(index, query, groups, meant, scratch),
+            lookup: TokenMatcher::new(index, query, groups, meant, scratch),
             local: Local::default(),
             next,
             one_subject: one_subject(groups),
@@ -212,9 +212,9 @@ impl<'a> Reader<'a> {
         let (says, above) = self.above(passage);
         let told_above = self.aligned(&above);
         let mut counts = Counts::new(groups.len());
-        let mut held = Held::new(groups.len());
-        let mut best = Weighed::default();
-        let mut sentences: Vec<Weighed> = Vec::new();
+        let mut held = SentenceStats::new(groups.len());
+        let mut best = SentenceScore::default();
+        let mut sentences: Vec<SentenceScore> = Vec::new();
         let mut found = Vec::new();
         for tokens in index.sentences(passage) {
             self.read_sentence(tokens, index.has_senses(passage), &mut held, &mut counts);
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
         let words_tell = best.content > 0.0;
         let like = index.likeness(passage, self.meant);
         let likeness = like.iter().copied().reduce(f32::max);
-        let answers = |(at, sentence): (usize, &Weighed)| {
+        let answers = |(at, sentence): (usize, &SentenceScore)| {
             let like = like.get(at).map_or(0.0, |like| LIKE * self.worth * like);
             let told = if words_tell {
                 sentence.answers + ALIGNED * sentence.aligned
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
         &mut self,
         tokens: &[SurfaceId],
         has_senses: bool,
-        held: &mut Held,
+        held: &mut SentenceStats,
         counts: &mut Counts,
     ) {
         held.clear();
@@ -321,8 +321,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What a sentence is worth by what it holds.
-    fn weigh(&self, held: &mut Held, length: f32) -> Weighed {
-        let mut weighed = Weighed::default();
+    fn weigh(&self, held: &mut SentenceStats, length: f32) -> SentenceScore {
+        let mut weighed = SentenceScore::default();
         let mut function = 0.0;
         for &group in &held.groups {
             let at = usize::from(group);
@@ -367,7 +367,8 @@ impl<'a> Reader<'a> {
     /// Of what the heading above a passage says of the question, the share that the title does not tell already; 0 where it says
     /// nothing of it.
     fn heading_adds(&self, passage: PassageId) -> f32 {
-        let in_heading = |group: &Group| group.any(|term| self.index.is_in_heading(passage, term));
+        let in_heading =
+            |group: &QueryTerm| group.any(|term| self.index.is_in_heading(passage, term));
         let (mut said, mut added) = (0.0, 0.0);
         for (group, titled) in self.groups.iter().zip(&self.local.titled) {
             if group.role == Role::Content && in_heading(group) {
@@ -420,7 +421,7 @@ impl<'a> Reader<'a> {
                 counts.fold(0.0, f32::max)
             })
             .collect();
-        let is_titled = |group: &Group| group.any(|term| self.index.is_in_title(article, term));
+        let is_titled = |group: &QueryTerm| group.any(|term| self.index.is_in_title(article, term));
         let titled: Vec<bool> = self.groups.iter().map(is_titled).collect();
         let mut asked = self.groups.iter().zip(&titled);
         let asks_more = asked.any(|(group, titled)| group.role == Role::Content && !titled);
@@ -440,8 +441,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn one_subject(groups: &[Group]) -> bool {
-    let is_content = |group: &Group| group.role == Role::Content;
+fn one_subject(groups: &[QueryTerm]) -> bool {
+    let is_content = |group: &QueryTerm| group.role == Role::Content;
     let first = groups.iter().position(is_content);
     let rest = first
         .and_then(|first| groups.get(first..))

@@ -3,22 +3,23 @@
 //! [`answer`] is the way through: question words -> groups -> candidates -> features -> ranking ->
 //! quotes -> confidence -> outcome.
 
-mod confidence;
+mod calibration;
 mod explanation;
 mod features;
-mod lookup;
 mod quote;
 mod ranking;
 mod tally;
+mod token_matcher;
 
-pub use confidence::{Evidence, QUOTE_AT, SUGGEST_AT};
-pub use explanation::{Explanation, Met, VariantExplained, WordExplained};
+pub use calibration::{CalibrationFeatures, QUOTE_AT, SUGGEST_AT};
+pub use explanation::{ExpansionExplained, Explanation, Met, WordExplained};
 pub use features::{FEATURES, Feature};
 pub use ranking::WEIGHTS;
 
 use crate::article::{Article, ArticleId, Corpus, LineRange, Passage, PassageId};
 use crate::index::{
-    Candidate, Filter, FirstPass, Group, Index, Meant, Scratch, SurfaceId, TermId, Via,
+    Candidate, ExpansionKind, Filter, FirstPass, Index, QueryTerm, QueryVectors, Scratch,
+    SurfaceId, TermId,
 };
 use crate::query::{Query, Role};
 use crate::semantic::Embedded;
@@ -72,7 +73,7 @@ pub struct Answer {
     /// Best first, each from another passage.
     pub quotes: Vec<Quote>,
     /// Words that were read otherwise than typed.
-    pub readings: Vec<Reading>,
+    pub corrections: Vec<Correction>,
     /// Whether any word of the question says what it is about.
     pub is_about_something: bool,
     /// How it came about, if asked for.
@@ -106,7 +107,7 @@ pub struct Quote {
 
 /// A word that was read otherwise than typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct Correction {
     /// As typed.
     pub typed: String,
     /// As read: a word of the articles.
@@ -124,14 +125,14 @@ const ALSO_AT: f32 = 0.5;
 const MAX_LIMIT: usize = 2_000;
 
 thread_local! {
-    static SCRATCH: RefCell<(Scratch, lookup::Scratch)> = RefCell::default();
+    static SCRATCH: RefCell<(Scratch, token_matcher::Scratch)> = RefCell::default();
 }
 
 /// A question as the index understood it, and the passages for it.
 struct Found {
     query: Query,
-    groups: Vec<Group>,
-    meant: Meant,
+    groups: Vec<QueryTerm>,
+    meant: QueryVectors,
     /// Best first.
     ranked: Vec<Ranked>,
     /// The words that were read otherwise than typed: their places among the query's, and as what.
@@ -157,7 +158,7 @@ impl Found {
             let read = as_read(question, &query, &repaired);
             embedded.likeness(&read, query.language)
         };
-        let meant = Meant {
+        let meant = QueryVectors {
             likeness: embedded.and_then(like),
             ..index.meant(&query, &groups)
         };
@@ -227,10 +228,10 @@ pub fn answer(
 ) -> Answer {
     let found = Found::new(corpus, index, embedded, question, options);
     let (query, ranked) = (&found.query, &found.ranked);
-    let evidence = Evidence::new(index, &found.groups, ranked);
+    let evidence = CalibrationFeatures::new(index, &found.groups, ranked);
     let believed = evidence.filter(|_| !found.phrase_missing);
-    let outcome = believed.map_or(Outcome::Unknown, Evidence::outcome);
-    let confidence = believed.map_or(0.0, Evidence::confidence);
+    let outcome = believed.map_or(Outcome::Unknown, CalibrationFeatures::outcome);
+    let confidence = believed.map_or(0.0, CalibrationFeatures::confidence);
     let floor = match outcome {
         _ if options.always => f32::MIN,
         Outcome::Unknown => f32::MAX,
@@ -247,14 +248,14 @@ pub fn answer(
             found.quote(corpus, index, ranked, span, options.explain)
         })
         .collect();
-    let reading = |(word, read): &(usize, String)| Reading {
+    let correction = |(word, read): &(usize, String)| Correction {
         typed: query.words[*word].span.of(question).to_owned(),
         read: accented(corpus, &quotes, read),
     };
     Answer {
         outcome,
         confidence,
-        readings: found.repaired.iter().map(reading).collect(),
+        corrections: found.repaired.iter().map(correction).collect(),
         is_about_something: found.is_about_something(),
         quotes,
         explanation: options
@@ -271,7 +272,7 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
         return Vec::new();
     }
     let is_content = |group: &u8| found.groups[usize::from(*group)].role == Role::Content;
-    // Labels are worth what the content words in them are.
+    // Fields are worth what the content words in them are.
     let holds = |ranked: &&Ranked| {
         let Features {
             candidate, found, ..
@@ -293,12 +294,12 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
 
 /// One group for each term, and for each word that no article holds: a word that is repeated asks for nothing more.
 /// Of `US` and `us`, the one that says what is asked about stays.
-fn distinct(query: &Query, groups: Vec<Group>) -> Vec<Group> {
-    let mut kept: Vec<Group> = Vec::with_capacity(groups.len());
-    let term = |group: &Group| group.variants.first().map(|variant| variant.term);
-    let typed = |group: &Group| &query.words[group.word].folded;
+fn distinct(query: &Query, groups: Vec<QueryTerm>) -> Vec<QueryTerm> {
+    let mut kept: Vec<QueryTerm> = Vec::with_capacity(groups.len());
+    let term = |group: &QueryTerm| group.variants.first().map(|variant| variant.term);
+    let typed = |group: &QueryTerm| &query.words[group.word].folded;
     for group in groups {
-        let same = |other: &&mut Group| match (term(other), term(&group)) {
+        let same = |other: &&mut QueryTerm| match (term(other), term(&group)) {
             (None, None) => typed(other) == typed(&group),
             (other, one) => other == one,
         };
@@ -322,7 +323,7 @@ fn distinct(query: &Query, groups: Vec<Group>) -> Vec<Group> {
 fn rank(
     corpus: &Corpus,
     index: &Index,
-    (query, groups, meant): (&Query, &[Group], &Meant),
+    (query, groups, meant): (&Query, &[QueryTerm], &QueryVectors),
     filter: &Filter,
     limit: usize,
 ) -> Vec<Ranked> {
@@ -346,7 +347,7 @@ fn rank(
 /// The words inside `span` that the question asked for.
 fn highlights(
     index: &Index,
-    groups: &[Group],
+    groups: &[QueryTerm],
     article: &Article,
     passage: (PassageId, &Passage),
     span: Span,
@@ -397,16 +398,16 @@ fn sentences<'a>(
 }
 
 /// The words that are read otherwise than typed: the place of each in the question, and what it is read as.
-fn repaired(index: &Index, groups: &[Group]) -> Vec<(usize, String)> {
+fn repaired(index: &Index, groups: &[QueryTerm]) -> Vec<(usize, String)> {
     let spelling = |surface: Option<SurfaceId>| surface.map(|surface| index.spelling(surface));
-    let read = |group: &Group| {
+    let read = |group: &QueryTerm| {
         let parts: Vec<&str> = match group.variants.first()?.via {
-            Via::Slip(_) => spelling(group.surface).into_iter().collect(),
-            Via::Spacing => {
+            ExpansionKind::Slip(_) => spelling(group.surface).into_iter().collect(),
+            ExpansionKind::Spacing => {
                 let parts = group
                     .variants
                     .iter()
-                    .filter(|variant| variant.via == Via::Spacing);
+                    .filter(|variant| variant.via == ExpansionKind::Spacing);
                 parts
                     .filter_map(|variant| spelling(variant.surface))
                     .collect()

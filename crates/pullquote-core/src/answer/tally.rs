@@ -1,6 +1,6 @@
 //! What is counted while a passage is read: over all of its tokens, and sentence by sentence.
 
-use super::lookup::{MAX_GRAMS, TokenMatch};
+use super::token_matcher::{MAX_GRAMS, TokenMatch};
 
 /// What is counted over the tokens of a passage: by group, and by gram.
 pub(super) struct Counts {
@@ -27,7 +27,7 @@ impl Counts {
 }
 
 /// What one sentence holds of the question.
-pub(super) struct Held {
+pub(super) struct SentenceStats {
     /// By group: how often its words stand here, and how much the best of them counts for it.
     pub(super) tf: Vec<u8>,
     pub(super) weight: Vec<f32>,
@@ -41,7 +41,7 @@ pub(super) struct Held {
     pub(super) tells_number: bool,
 }
 
-impl Held {
+impl SentenceStats {
     pub(super) fn new(groups: usize) -> Self {
         Self {
             tf: vec![0; groups],
@@ -74,7 +74,7 @@ impl Held {
 
 /// What a sentence is worth; or the best of several, each part by itself.
 #[derive(Default)]
-pub(super) struct Weighed {
+pub(super) struct SentenceScore {
     /// BM25 of the content words.
     pub(super) content: f32,
     /// BM25 of all words among the sentences of the article.
@@ -89,7 +89,7 @@ pub(super) struct Weighed {
     pub(super) adds: f32,
 }
 
-impl Weighed {
+impl SentenceScore {
     /// Raises the best to `other`, which comes as near to the question as `aligned` together with its labels.
     pub(super) fn raise(&mut self, other: &Self, aligned: f32) {
         self.content = self.content.max(other.content);

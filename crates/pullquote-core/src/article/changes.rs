@@ -86,7 +86,7 @@ impl fmt::Display for Changes {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Article, Block, BlockKind, LineRange, ParagraphKind, Reading};
+    use super::super::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
     use super::Changes;
 
     fn article(path: &str, text: &str) -> Article {
@@ -95,9 +95,9 @@ mod tests {
             lines: LineRange { first: 1, last: 1 },
             kind: BlockKind::Paragraph(ParagraphKind::Body),
         };
-        let reading = Reading {
+        let reading = ParsedDocument {
             blocks: vec![paragraph],
-            ..Reading::default()
+            ..ParsedDocument::default()
         };
         Article::new(path, reading).unwrap()
     }

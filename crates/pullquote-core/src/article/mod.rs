@@ -1,6 +1,6 @@
 //! What is known: an [`Article`] with its headings, paragraphs and sentences.
 //!
-//! A file becomes an article in two steps. A *reader* (one per format) turns bytes into a [`Reading`]:
+//! A file becomes an article in two steps. A *reader* (one per format) turns bytes into a [`ParsedDocument`]:
 //! the blocks of the text in order, what the file says of itself, what was left out and what is wrong.
 //! [`Article::new`] then joins the blocks into one clean text and finds the sentences. Neither step
 //! can fail: whatever is wrong becomes a [`Problem`] for the author.
@@ -12,10 +12,12 @@ use std::ops::Range;
 
 mod changes;
 mod corpus;
-mod reading;
+mod parsed_document;
 pub use changes::Changes;
 pub use corpus::{ArticleId, Corpus, Passage, PassageId};
-pub use reading::{Block, BlockKind, Dropped, LineRange, Metadata, Problem, Reading, Severity};
+pub use parsed_document::{
+    Block, BlockKind, Dropped, LineRange, Metadata, ParsedDocument, Problem, Severity,
+};
 
 /// One article, immutable once made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +113,8 @@ pub fn languages(articles: &[Article]) -> Vec<Language> {
 
 impl Article {
     /// The article that `reading` found in the file at `path`, or `None` where it holds no paragraph.
-    pub fn new(path: &str, reading: Reading) -> Option<Self> {
-        let Reading { meta, blocks, .. } = reading;
+    pub fn new(path: &str, reading: ParsedDocument) -> Option<Self> {
+        let ParsedDocument { meta, blocks, .. } = reading;
         let name = file_stem(path);
         let mut article = Self {
             name: name.to_owned(),

@@ -1,7 +1,7 @@
 //! The first pass: the passages that words, titles and headings bring forward.
 
-use super::expand::{Group, Variant};
-use super::{Filter, Index, K1, Meant, idf};
+use super::expand::{Expansion, QueryTerm};
+use super::{Filter, Index, K1, QueryVectors, idf};
 use crate::article::PassageId;
 use crate::query::Role;
 use std::cmp::Ordering;
@@ -57,7 +57,7 @@ pub struct Candidates {
 }
 
 /// What the words that say what is asked about are worth together.
-pub fn worth(groups: &[Group]) -> f32 {
+pub fn worth(groups: &[QueryTerm]) -> f32 {
     let content = groups.iter().filter(|group| group.role == Role::Content);
     content.map(|group| group.idf).sum()
 }
@@ -222,9 +222,9 @@ impl Index {
     /// words account for little of the question, those that are nearest to it in meaning.
     pub fn candidates(
         &self,
-        groups: &[Group],
+        groups: &[QueryTerm],
         filter: &Filter,
-        meant: &Meant,
+        meant: &QueryVectors,
         weights: &FirstPass,
         scratch: &mut Scratch,
     ) -> Candidates {
@@ -316,7 +316,7 @@ impl Index {
     }
 
     /// Adds one word of the question: of its variants the best counts, passage by passage.
-    fn add_group(&self, group: &Group, all: &mut Worth, word: &mut Worth) {
+    fn add_group(&self, group: &QueryTerm, all: &mut Worth, word: &mut Worth) {
         if let [variant] = group.variants.as_slice() {
             return self.add_variant(group.idf, variant, all, f32::add);
         }
@@ -330,7 +330,7 @@ impl Index {
     fn add_variant(
         &self,
         rarity: f32,
-        variant: &Variant,
+        variant: &Expansion,
         to: &mut Worth,
         together: impl Fn(f32, f32) -> f32,
     ) {

@@ -3,14 +3,14 @@
 //! Sits apart from ranking (which only sees groups) and from highlighting.
 
 use super::dictionary::{SurfaceId, TermId};
-use super::{Index, idf, kin, related, spelling};
+use super::{Index, idf, morphology, related, spelling};
 use crate::query::{self, Query, Role, Word};
 use crate::text::Language;
 use std::borrow::Cow;
 
 /// A word of the question with everything that it may match.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub struct QueryTerm {
     /// Position in [`Query::words`].
     pub word: usize,
     /// Whether it says what is asked about, or only holds the question together.
@@ -18,7 +18,7 @@ pub struct Group {
     /// One inverse document frequency for all variants; the highest there is where none is known.
     pub idf: f32,
     /// What may stand for the word, the best first; empty for a word that no article holds.
-    pub variants: Vec<Variant>,
+    pub variants: Vec<Expansion>,
     /// Whether a content word is one of the language's most frequent: such say little.
     pub common: bool,
     /// The word's own surface form, as typed or as repaired.
@@ -27,7 +27,7 @@ pub struct Group {
 
 /// A term that may stand for a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Variant {
+pub struct Expansion {
     /// What is matched.
     pub term: TermId,
     /// The surface form that led to it.
@@ -35,12 +35,12 @@ pub struct Variant {
     /// 1 for the word itself, less for what only may be meant.
     pub weight: f32,
     /// How it was found.
-    pub via: Via,
+    pub via: ExpansionKind,
 }
 
 /// How a variant was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Via {
+pub enum ExpansionKind {
     /// The word itself or another form of it.
     Word,
     /// A slip: this many edits away.
@@ -66,11 +66,11 @@ const MAX_REPAIRS: usize = 3;
 /// Words of one question that are repaired; more slips than that are no question.
 const MAX_REPAIRED: usize = 24;
 
-impl Group {
+impl QueryTerm {
     /// How sure it is that the word was read as meant, from 0 to 1: less than 1 for a slip.
     pub fn sureness(&self) -> f32 {
         match self.variants.first() {
-            Some(read) if matches!(read.via, Via::Slip(_)) => read.weight,
+            Some(read) if matches!(read.via, ExpansionKind::Slip(_)) => read.weight,
             _ => 1.0,
         }
     }
@@ -83,7 +83,7 @@ impl Group {
 
 impl Index {
     /// The groups of all words of a question, in their order.
-    pub fn expand(&self, query: &Query) -> Vec<Group> {
+    pub fn expand(&self, query: &Query) -> Vec<QueryTerm> {
         let mut repaired = 0;
         let mut groups = Vec::with_capacity(query.words.len());
         for (at, word) in query.words.iter().enumerate() {
@@ -111,14 +111,14 @@ impl Index {
             }
             // As it is read: a slip is no rarer than what was meant.
             let read = match variants.first() {
-                Some(Variant {
-                    via: Via::Slip(_),
+                Some(Expansion {
+                    via: ExpansionKind::Slip(_),
                     surface: Some(surface),
                     ..
                 }) => self.spelling(*surface),
                 _ => &word.folded,
             };
-            groups.push(Group {
+            groups.push(QueryTerm {
                 word: at,
                 role,
                 common: role == Role::Content
@@ -135,10 +135,10 @@ impl Index {
 
     /// The inverse document frequency of a group: that of the word itself, or of all repairs together; the
     /// highest where only other words stand for it.
-    fn group_idf(&self, variants: &[Variant]) -> f32 {
+    fn group_idf(&self, variants: &[Expansion]) -> f32 {
         let own = variants
             .iter()
-            .filter(|variant| !matches!(variant.via, Via::Kin | Via::Related));
+            .filter(|variant| !matches!(variant.via, ExpansionKind::Kin | ExpansionKind::Related));
         let holding: usize = own.map(|variant| self.held_by(variant.term)).sum();
         idf(holding, self.passage_count())
     }
@@ -189,28 +189,32 @@ impl Index {
         term.map(|term| (term, surface))
     }
 
-    fn as_written(&self, word: &Word, language: Language) -> Vec<Variant> {
+    fn as_written(&self, word: &Word, language: Language) -> Vec<Expansion> {
         let term = self.term_as_written(&word.folded, language);
-        let variant = term.map(|(term, surface)| Variant {
+        let variant = term.map(|(term, surface)| Expansion {
             term,
             surface,
             weight: 1.0,
-            via: Via::Word,
+            via: ExpansionKind::Word,
         });
         variant.into_iter().collect()
     }
 
     /// What a word that no article holds may have been meant for: two words, a slip, a part of a longer word.
-    fn as_meant(&self, query: &Query, at: usize) -> Vec<Variant> {
+    fn as_meant(&self, query: &Query, at: usize) -> Vec<Expansion> {
         let word = &query.words[at];
         let mut variants = self.spacing(query, at);
         if variants.is_empty() {
             variants = self.repairs(word, query.language);
         }
         // That it stands inside of a longer word is likelier than two slips.
-        if variants.first().is_none_or(|read| read.via == Via::Slip(2)) {
+        if variants
+            .first()
+            .is_none_or(|read| read.via == ExpansionKind::Slip(2))
+        {
             let stem = query.language.stem(&word.folded);
-            let longer = kin::compounds(&self.dictionary, &self.alphabet, &word.folded, &stem);
+            let longer =
+                morphology::compounds(&self.dictionary, &self.alphabet, &word.folded, &stem);
             if !longer.is_empty() {
                 variants = family(longer, COMPOUND_WEIGHT);
             }
@@ -219,13 +223,13 @@ impl Index {
     }
 
     /// `northkorea` -> `north` and `korea`; `web site` -> `website`.
-    fn spacing(&self, query: &Query, at: usize) -> Vec<Variant> {
+    fn spacing(&self, query: &Query, at: usize) -> Vec<Expansion> {
         let word = &query.words[at].folded;
-        let found = |surface: SurfaceId| Variant {
+        let found = |surface: SurfaceId| Expansion {
             term: self.dictionary.term_of(surface),
             surface: Some(surface),
             weight: SPACING_WEIGHT,
-            via: Via::Spacing,
+            via: ExpansionKind::Spacing,
         };
         let neighbours = [at.checked_sub(1), Some(at), Some(at + 1)];
         for pair in neighbours.windows(2) {
@@ -276,7 +280,7 @@ impl Index {
 
     /// The words that a slip may have been meant for: the nearest by optimal string alignment, the more
     /// frequent first.
-    fn repairs(&self, word: &Word, language: Language) -> Vec<Variant> {
+    fn repairs(&self, word: &Word, language: Language) -> Vec<Expansion> {
         let letters = word.folded.chars().count();
         if letters < 4 || language.is_real_word(&word.folded) {
             return Vec::new();
@@ -294,11 +298,11 @@ impl Index {
         found.truncate(MAX_REPAIRS);
         found
             .into_iter()
-            .map(|surface| Variant {
+            .map(|surface| Expansion {
                 term: self.dictionary.term_of(surface),
                 surface: Some(surface),
                 weight: 1.0 - distance as f32 / letters as f32,
-                via: Via::Slip(distance),
+                via: ExpansionKind::Slip(distance),
             })
             .collect()
     }
@@ -328,18 +332,20 @@ impl Index {
         alike || !self.dictionary.is_stop_word(other)
     }
 
-    fn kin(&self, word: &Word, language: Language) -> Vec<Variant> {
+    fn kin(&self, word: &Word, language: Language) -> Vec<Expansion> {
         let stem = language.stem(&word.folded);
         family(
-            kin::kin(&self.dictionary, &self.alphabet, &stem),
+            morphology::word_family(&self.dictionary, &self.alphabet, &stem),
             KIN_WEIGHT,
         )
     }
 
     /// Adds words that mean nearly the same; a more frequent one counts the less for it.
-    fn add_related(&self, word: &Word, language: Language, variants: &mut Vec<Variant>) {
+    fn add_related(&self, word: &Word, language: Language, variants: &mut Vec<Expansion>) {
         let stem = match variants.first() {
-            Some(variant) if variant.via == Via::Word => Cow::Borrowed(self.term(variant.term)),
+            Some(variant) if variant.via == ExpansionKind::Word => {
+                Cow::Borrowed(self.term(variant.term))
+            }
             _ => language.stem(&word.folded),
         };
         let rarity = self.group_idf(variants);
@@ -349,18 +355,18 @@ impl Index {
             };
             let own = idf(self.passages_with(term), self.passage_count());
             if variants.iter().all(|variant| variant.term != term) {
-                variants.push(Variant {
+                variants.push(Expansion {
                     term,
                     surface: None,
                     weight: RELATED_WEIGHT * (own / rarity).min(1.0),
-                    via: Via::Related,
+                    via: ExpansionKind::Related,
                 });
             }
         }
     }
 
     /// The character 4-grams of a group's word and of its first repair, each once: number and rarity.
-    pub fn grams(&self, query: &Query, group: &Group, mut each: impl FnMut(u16, f32)) {
+    pub fn grams(&self, query: &Query, group: &QueryTerm, mut each: impl FnMut(u16, f32)) {
         let mut seen = Vec::new();
         let mut visit = |word: &str| {
             self.grams.of_word(word, |gram| {
@@ -388,12 +394,12 @@ impl Index {
 }
 
 /// Words of the same family, each as a variant.
-fn family(kin: Vec<TermId>, weight: f32) -> Vec<Variant> {
-    let variant = |term| Variant {
+fn family(kin: Vec<TermId>, weight: f32) -> Vec<Expansion> {
+    let variant = |term| Expansion {
         term,
         surface: None,
         weight,
-        via: Via::Kin,
+        via: ExpansionKind::Kin,
     };
     kin.into_iter().map(variant).collect()
 }

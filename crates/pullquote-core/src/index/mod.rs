@@ -1,6 +1,6 @@
 //! The keyword index of a corpus: who says what, where.
 //!
-//! Held in flat arrays, built in two counting passes:
+//! SentenceStats in flat arrays, built in two counting passes:
 //!
 //! - a *dictionary* of surface forms (folded words as they stand) and terms (their stems),
 //! - the *tokens* of every sentence in order, as surface numbers: what needs positions (phrases,
@@ -19,28 +19,28 @@ mod alphabet;
 mod candidates;
 mod dictionary;
 mod expand;
+mod fields;
 mod filter;
 mod grams;
-mod kin;
-mod labels;
 mod lists;
+mod morphology;
 mod related;
-mod senses;
 mod spelling;
 mod strings;
+mod term_vectors;
 
 pub use candidates::{Candidate, Candidates, FirstPass, Scratch, worth};
 pub use dictionary::{SurfaceId, TermId};
-pub use expand::{Group, Variant, Via};
+pub use expand::{Expansion, ExpansionKind, QueryTerm};
 pub use filter::Filter;
-pub use senses::Meant;
+pub use term_vectors::QueryVectors;
 
 use alphabet::Alphabet;
 use dictionary::Dictionary;
+use fields::Fields;
 use grams::Grams;
-use labels::Labels;
 use lists::Lists;
-use senses::Senses;
+use term_vectors::TermVectors;
 
 /// BM25's term saturation and length normalisation (Robertson & Zaragoza 2009, section 3.5).
 /// Values between 0.9 and 1.5, and 0.4 and 0.8, made no difference above noise.
@@ -96,8 +96,8 @@ pub struct Index {
     dictionary: Dictionary,
     grams: Grams,
     alphabet: Alphabet,
-    labels: Labels,
-    senses: Senses,
+    labels: Fields,
+    senses: TermVectors,
     /// For each sentence of each passage, its tokens.
     sentences: Lists<SurfaceId>,
     /// For each passage, one past its last row in `sentences`.
@@ -140,7 +140,7 @@ impl Index {
             }
             sentence_ends.push(sentence_count);
         }
-        let labels = Labels::build(corpus, &mut dictionary);
+        let labels = Fields::build(corpus, &mut dictionary);
         dictionary.shrink();
         let tokens_of = |passage: usize| {
             let first: u32 = passage
@@ -167,7 +167,7 @@ impl Index {
             })
             .collect();
         let mut index = Self {
-            senses: Senses::default(),
+            senses: TermVectors::default(),
             grams: Grams::build(&dictionary),
             alphabet: Alphabet::build(&dictionary),
             labels,
@@ -187,7 +187,7 @@ impl Index {
             dictionary,
             languages: article::languages(corpus.articles()),
         };
-        index.senses = Senses::build(&index, corpus);
+        index.senses = TermVectors::build(&index, corpus);
         index
     }
 

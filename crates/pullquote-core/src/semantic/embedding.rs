@@ -1,7 +1,7 @@
 //! Where a sentence model sees the sentences of articles, and how near a question is to each of them (dense
 //! retrieval over all of them: Karpukhin et al. 2020, section 3.1).
 
-use super::alike;
+use super::language_probe;
 use crate::text::Language;
 use std::fmt;
 use std::sync::Arc;
@@ -115,7 +115,7 @@ impl Languages {
     /// Asks a model which of these languages it knows.
     pub fn of(model: &dyn Embedder, languages: &[Language]) -> Self {
         let known = languages.iter().filter_map(|&language| {
-            let unrelated = alike::unrelated(model, language)?;
+            let unrelated = language_probe::unrelated(model, language)?;
             Some((language, unrelated))
         });
         Self(known.collect())

@@ -4,8 +4,8 @@
 //! Knows words, not articles: which words carry a question is `query`'s to say, which passages hold them the
 //! index's, and how much nearness of meaning counts beside spelling is weighed in `answer`.
 
-mod alike;
 mod embedding;
+mod language_probe;
 mod pieces;
 mod table;
 mod vector;

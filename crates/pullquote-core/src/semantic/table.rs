@@ -30,8 +30,8 @@ static BUILTIN: LazyLock<Table> =
 /// A table of words and pieces, over bytes that lie elsewhere.
 #[derive(Debug, Default)]
 pub struct Table {
-    starts: Vec<Shelf>,
-    insides: Vec<Shelf>,
+    starts: Vec<EngineHandle>,
+    insides: Vec<EngineHandle>,
     weights: &'static [u8],
     rows: &'static [Bytes],
     /// For each row, [`Vector::scale`] of its direction.
@@ -40,7 +40,7 @@ pub struct Table {
 
 /// The keys of one place and length.
 #[derive(Debug)]
-struct Shelf {
+struct EngineHandle {
     /// Row of the first key.
     first: usize,
     keys: &'static [u8],
@@ -80,7 +80,7 @@ impl Table {
         for (at, count) in counts.into_iter().enumerate() {
             let length = at % LONGEST + 1;
             let (keys, after) = rest.split_at_checked(count.checked_mul(length)?)?;
-            shelves.push(Shelf { first, keys });
+            shelves.push(EngineHandle { first, keys });
             first += count;
             rest = after;
         }

@@ -2,7 +2,7 @@
 
 use super::unit::{self, LONGEST_BYTES};
 use crate::article::{Article, Corpus, ParagraphKind, Passage, PassageId};
-use crate::index::{Group, Index, SurfaceId, TermId};
+use crate::index::{Index, QueryTerm, SurfaceId, TermId};
 use crate::query::{Query, Role};
 use crate::text::{Span, points_back, words};
 use rustc_hash::FxHashSet;
@@ -45,7 +45,7 @@ const BELOW_TITLE: f32 = 0.3;
 
 /// What a summary shall be about.
 pub(super) struct Focus {
-    groups: Vec<Group>,
+    groups: Vec<QueryTerm>,
     /// Whether titles tell which articles are about it.
     among_articles: bool,
 }
@@ -72,7 +72,7 @@ impl Focus {
 
     /// How much a text is about it: the rarity of the words that it shares, 0 for none.
     fn weight(&self, holds: impl Fn(TermId) -> bool) -> f32 {
-        let shared = |group: &Group| {
+        let shared = |group: &QueryTerm| {
             let variants = group.variants.iter();
             let found = variants.filter(|variant| holds(variant.term));
             group.idf * found.map(|variant| variant.weight).fold(0.0, f32::max)

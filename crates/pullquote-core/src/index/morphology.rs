@@ -14,7 +14,7 @@ const COMMON_PERCENT: usize = 60;
 const MOST: usize = 3;
 
 /// The terms that share the most of their beginning with `stem`, the nearest first; equals by frequency.
-pub(super) fn kin(dictionary: &Dictionary, alphabet: &Alphabet, stem: &str) -> Vec<TermId> {
+pub(super) fn word_family(dictionary: &Dictionary, alphabet: &Alphabet, stem: &str) -> Vec<TermId> {
     let letters = stem.chars().count();
     let Some(beginning) = long_enough(stem) else {
         return Vec::new();

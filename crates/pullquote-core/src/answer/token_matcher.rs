@@ -4,7 +4,7 @@
 //! a question, what it means is kept close together, and small bitmaps answer "nothing" without a
 //! look into the large tables.
 
-use crate::index::{Group, Index, Meant, SurfaceId, TermId, saturation};
+use crate::index::{Index, QueryTerm, QueryVectors, SurfaceId, TermId, saturation};
 use crate::query::{Query, Role};
 
 /// No group.
@@ -44,12 +44,12 @@ pub(super) struct Scratch {
 }
 
 /// The tables of one question.
-pub(super) struct Lookup<'a> {
+pub(super) struct TokenMatcher<'a> {
     index: &'a Index,
     asks_number: bool,
     scratch: &'a mut Scratch,
-    meant: &'a Meant,
-    /// By group, [`Group::sureness`].
+    meant: &'a QueryVectors,
+    /// By group, [`QueryTerm::sureness`].
     sureness: Vec<f32>,
     /// By term: its group, and how much it counts for it.
     terms: Vec<(TermId, u8, f32)>,
@@ -60,13 +60,13 @@ pub(super) struct Lookup<'a> {
     gram_idf: Vec<(f32, usize)>,
 }
 
-impl<'a> Lookup<'a> {
+impl<'a> TokenMatcher<'a> {
     /// Prepares the tables. `groups` must be at most 254.
     pub(super) fn new(
         index: &'a Index,
         query: &Query,
-        groups: &[Group],
-        meant: &'a Meant,
+        groups: &[QueryTerm],
+        meant: &'a QueryVectors,
         scratch: &'a mut Scratch,
     ) -> Self {
         let (surfaces, _) = index.dictionary_size();
@@ -113,7 +113,7 @@ impl<'a> Lookup<'a> {
             asks_number: query.asks_number,
             scratch,
             meant,
-            sureness: groups.iter().map(Group::sureness).collect(),
+            sureness: groups.iter().map(QueryTerm::sureness).collect(),
             terms,
             term_filter,
             grams,
@@ -197,7 +197,7 @@ impl<'a> Lookup<'a> {
     }
 }
 
-impl Lookup<'_> {
+impl TokenMatcher<'_> {
     /// Notes how near a surface form is to the question's words.
     fn sense(&mut self, surface: SurfaceId) -> Option<u16> {
         let width = self.meant.words.len();
@@ -213,7 +213,7 @@ impl Lookup<'_> {
     }
 }
 
-impl Drop for Lookup<'_> {
+impl Drop for TokenMatcher<'_> {
     fn drop(&mut self) {
         for surface in self.scratch.looked_at.drain(..) {
             self.scratch.places[surface.0 as usize] = 0;

@@ -1,13 +1,13 @@
 //! How sure an answer is: the chance, from 0 to 1, that its first quote answers the question.
 //!
-//! A logistic regression over a few pieces of [`Evidence`]; `pullquote fit` finds constants for it and
+//! A logistic regression over a few pieces of [`CalibrationFeatures`]; `pullquote fit` finds constants for it and
 //! tells how well they hold on questions that were not used for fitting. Whether the article that is
 //! asked about is in the knowledge base at all shows in them; whether a passage on the very topic
 //! tells the one thing that is asked, words alone can hardly say.
 
 use super::Outcome;
 use super::ranking::Ranked;
-use crate::index::{self, Group, Index};
+use crate::index::{self, Index, QueryTerm};
 use crate::query::Role;
 
 /// At and above, the answer is given: where `pullquote fit` refuses about 95 in 100 questions on
@@ -21,7 +21,7 @@ pub const SUGGEST_AT: f32 = 0.1;
 /// answered with 1.0, 86 with 0.3.
 const UNKNOWN_COMMON: f32 = 0.5;
 
-/// How much a common word counts among [`Evidence::words`]: "what time is it" must not be answered with whatever
+/// How much a common word counts among [`CalibrationFeatures::words`]: "what time is it" must not be answered with whatever
 /// holds the word "time", nor "new here" with what is new. Of small talk, 84 in 100 lines were refused with 1.0
 /// and one article, 99 with 0.3, and the tables of `pullquote fit` told answers from others as well or better.
 const COMMON_SAYS: f32 = 0.3;
@@ -32,7 +32,7 @@ const TITLE_ONLY: f32 = 0.3;
 
 /// What the confidence is computed from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Evidence {
+pub struct CalibrationFeatures {
     /// Square root of the best passage's score by words (the title's counting for less) as a share of what the
     /// question's words are worth together (the sum of their inverse document frequencies, unknown words included).
     pub strength: f32,
@@ -56,7 +56,7 @@ pub struct Evidence {
     /// any) to 1.
     pub likeness: Option<f32>,
     /// How much of the question the words of one sentence of the best passage account for, from 0 to 1. This and the next
-    /// count in [`Evidence::comes_near`] alone.
+    /// count in [`CalibrationFeatures::comes_near`] alone.
     pub covered: f32,
     /// How many passages hold the rarest word of the question.
     pub holding: usize,
@@ -65,22 +65,22 @@ pub struct Evidence {
 /// The power of the share that a heading says of a question: of a half, nearly nothing is left.
 const NEARLY_ALL: i32 = 4;
 
-/// [`Evidence::near`] of questions in other languages than that of the table: what it tells on average is
+/// [`CalibrationFeatures::near`] of questions in other languages than that of the table: what it tells on average is
 /// neither for nor against them.
 const NEAR_UNKNOWN: f32 = 0.1;
 
-/// How much the parts of the evidence count, in the order of [`Evidence::parts`].
+/// How much the parts of the evidence count, in the order of [`CalibrationFeatures::parts`].
 #[derive(Debug, Clone, Copy)]
-struct Regression {
+struct LogisticModel {
     weights: &'static [f32],
     intercept: f32,
 }
 
-/// Between what `pullquote fit` finds with [`Evidence::near`] and without it: with all that it would give to `near`
+/// Between what `pullquote fit` finds with [`CalibrationFeatures::near`] and without it: with all that it would give to `near`
 /// (4.1), questions in quite other words are quoted more often, but small talk and badly typed questions on other
 /// matters as well. The weight of `heading` is chosen so that a section is given without a doubt to who names it: few question
 /// sets have headings to fit it with.
-const BY_WORDS: Regression = Regression {
+const BY_WORDS: LogisticModel = LogisticModel {
     weights: &[4.6, 0.6, 1.45, -0.35, 1.5, 1.5],
     intercept: -7.7,
 };
@@ -88,7 +88,7 @@ const BY_WORDS: Regression = Regression {
 /// With a sentence model: what `pullquote fit` finds where `EMBEDDING_MODEL` is set (on sets in a language that the model
 /// knows), but that the agreement of words counts nothing where it would count against the answer (-0.7), with the intercept
 /// at which questions on other matters are refused as often as without.
-const BY_MODEL: Regression = Regression {
+const BY_MODEL: LogisticModel = LogisticModel {
     weights: &[0.0, 1.9, 0.4, -0.3, 1.5, 3.1, 8.4],
     intercept: -5.4,
 };
@@ -102,9 +102,9 @@ const COMES_NEAR: f32 = 0.5;
 /// them: so many can be looked at all.
 const FEW: usize = 3;
 
-impl Evidence {
+impl CalibrationFeatures {
     /// The evidence for the first of the ranked passages; `None` where there is none.
-    pub(super) fn new(index: &Index, groups: &[Group], ranked: &[Ranked]) -> Option<Self> {
+    pub(super) fn new(index: &Index, groups: &[QueryTerm], ranked: &[Ranked]) -> Option<Self> {
         let passage = ranked.first()?.features.candidate.passage;
         let best = ranked.first()?;
         let first = best.score;
@@ -119,7 +119,7 @@ impl Evidence {
                 }
             })
             .sum();
-        let says = |group: &Group| {
+        let says = |group: &QueryTerm| {
             let heads = group.any(|term| index.is_in_heading(passage, term));
             if group.common && !heads {
                 COMMON_SAYS
@@ -190,7 +190,7 @@ impl Evidence {
         parts.map(|((name, value), weight)| (name, value, *weight))
     }
 
-    fn regression(self) -> Regression {
+    fn regression(self) -> LogisticModel {
         if self.likeness.is_some() {
             BY_MODEL
         } else {

@@ -4,14 +4,14 @@ use super::embedding::Embedder;
 use crate::text::Language;
 
 /// Language | sentence | sentence.
-const PAIRS: &str = include_str!("alike.txt");
+const PAIRS: &str = include_str!("language_probe.txt");
 
 /// Of the sentences, so many must be nearer to their fellow than to any other. A model of English finds all of
 /// the English ones, and less than half in other languages, where words of one origin help it.
 const KNOWN_AT: f32 = 0.75;
 
 /// The mean cosine of sentences of a language that have nothing to do with each other (0 for some models, above 0.7 for
-/// others), if the model knows the language. Asked of a few languages only (`alike.txt`); the others count as not known.
+/// others), if the model knows the language. Asked of a few languages only (`language_probe.txt`); the others count as not known.
 pub(super) fn unrelated(model: &dyn Embedder, language: Language) -> Option<f32> {
     let sentences = pairs(language).flatten();
     let seen: Vec<Vec<f32>> = sentences

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// All labels. Label `i` is the title of article `i` for the first ones, headings follow.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Labels {
+pub(super) struct Fields {
     /// For each label, the passages that it stands above.
     passages: Vec<(u32, u32)>,
     norms: Vec<f32>,
@@ -23,7 +23,7 @@ pub(super) struct Labels {
     heading_of: Vec<u32>,
 }
 
-impl Labels {
+impl Fields {
     /// Titles (with aliases and tags) and headings of all articles.
     pub(super) fn build(corpus: &Corpus, dictionary: &mut Dictionary) -> Self {
         let mut passages = Vec::new();
@@ -78,7 +78,7 @@ impl Labels {
         }
     }
 
-    /// Labels that hold a term.
+    /// Fields that hold a term.
     pub(super) fn with(&self, term: TermId) -> &[u32] {
         self.postings.row(term.0)
     }

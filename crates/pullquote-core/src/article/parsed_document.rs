@@ -4,7 +4,7 @@ use super::ParagraphKind;
 
 /// A file as its reader understood it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct ParsedDocument {
     /// What the file says of itself.
     pub meta: Metadata,
     /// The text, in reading order.
@@ -117,7 +117,7 @@ pub struct Problem {
     pub message: String,
 }
 
-impl Reading {
+impl ParsedDocument {
     /// A file that cannot be used.
     pub fn failed(message: impl Into<String>) -> Self {
         Self {

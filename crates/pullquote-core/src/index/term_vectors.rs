@@ -1,7 +1,7 @@
 //! Where the words, sentences and labels of English articles point in the space of meaning.
 
 use super::lists::Lists;
-use super::{Group, Index, SurfaceId, idf};
+use super::{Index, QueryTerm, SurfaceId, idf};
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::query::{Query, Role};
 use crate::semantic::{Row, Sum, Table, Vector, mean};
@@ -9,7 +9,7 @@ use crate::text::Language;
 
 /// The directions of everything in an index. Empty where no article is English: the table is.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Senses {
+pub(super) struct TermVectors {
     /// For each surface form the rows of the table that it is put together from.
     words: Lists<Row>,
     /// For each surface form, [`Table::reach`] of those.
@@ -24,7 +24,7 @@ pub(super) struct Senses {
 
 /// What a question means.
 #[derive(Debug, Clone, Default)]
-pub struct Meant {
+pub struct QueryVectors {
     /// For each of its groups that says what is asked about, where its word points.
     pub words: Vec<Option<Vector>>,
     /// Where it points as a whole.
@@ -33,7 +33,7 @@ pub struct Meant {
     pub likeness: Option<Vec<f32>>,
 }
 
-impl Senses {
+impl TermVectors {
     /// The directions in `index`, which has none yet.
     pub(super) fn build(index: &Index, corpus: &Corpus) -> Self {
         let english: Vec<bool> = corpus
@@ -116,12 +116,12 @@ impl Senses {
 
 impl Index {
     /// What a question means; nothing for one that is not in English.
-    pub fn meant(&self, query: &Query, groups: &[Group]) -> Meant {
+    pub fn meant(&self, query: &Query, groups: &[QueryTerm]) -> QueryVectors {
         if query.language != Language::ENGLISH || self.senses.english.is_empty() {
-            return Meant::default();
+            return QueryVectors::default();
         }
         let table = Table::builtin();
-        let sense = |group: &Group| {
+        let sense = |group: &QueryTerm| {
             let known = group.surface.and_then(|surface| self.senses.word(surface));
             if let Some((rows, _)) = known {
                 return table.sum(rows);
@@ -136,7 +136,7 @@ impl Index {
                 group.surface.is_some() || rows.len() == 1 || query.language.is_real_word(spelling);
             is_word.then(|| table.sum(&rows)).flatten()
         };
-        let is_said = |group: &&Group| group.role == Role::Content;
+        let is_said = |group: &&QueryTerm| group.role == Role::Content;
         let meanings: Vec<_> = groups
             .iter()
             .map(|group| Some(group).filter(is_said).and_then(sense))
@@ -145,7 +145,7 @@ impl Index {
             let meaning = meaning.as_ref()?;
             Some((&meaning.vector, meaning.weight.sqrt() * group.idf))
         });
-        Meant {
+        QueryVectors {
             direction: mean(told),
             likeness: None,
             words: meanings
@@ -156,7 +156,7 @@ impl Index {
     }
 
     /// How near a surface form is to each word of a question, from 0 to 1; `false` if nothing is known of it.
-    pub fn near(&self, surface: SurfaceId, meant: &Meant, each: impl FnMut(f32)) -> bool {
+    pub fn near(&self, surface: SurfaceId, meant: &QueryVectors, each: impl FnMut(f32)) -> bool {
         let known = self.senses.word(surface);
         let Some((rows, reach)) = known.filter(|_| !meant.words.is_empty()) else {
             return false;
@@ -209,7 +209,7 @@ impl Index {
     }
 
     /// How near each sentence of a passage is to a question by a sentence model; empty where none helps.
-    pub fn likeness<'a>(&self, passage: PassageId, meant: &'a Meant) -> &'a [f32] {
+    pub fn likeness<'a>(&self, passage: PassageId, meant: &'a QueryVectors) -> &'a [f32] {
         let rows = self.sentence_rows(passage);
         let likeness = meant.likeness.as_deref().unwrap_or_default();
         likeness

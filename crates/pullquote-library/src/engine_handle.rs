@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// A knowledge folder and the engine that was built from it.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct EngineHandle {
     dir: PathBuf,
     limits: Limits,
     /// Held no longer than it takes to copy or put down a pointer.
@@ -23,7 +23,7 @@ pub struct Shelf {
 
 /// Why the articles cannot be read, or read again.
 #[derive(Debug, thiserror::Error)]
-pub enum ShelfError {
+pub enum OpenError {
     /// The folder cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -34,26 +34,26 @@ pub enum ShelfError {
     Empty(PathBuf),
 }
 
-impl Shelf {
+impl EngineHandle {
     /// Reads a folder for the first time. The reports are those of all its files.
     ///
     /// # Errors
     ///
     /// When there is no article to be had.
-    pub fn open(dir: &Path, limits: Limits) -> Result<(Self, Vec<FileReport>), ShelfError> {
+    pub fn open(dir: &Path, limits: Limits) -> Result<(Self, Vec<FileReport>), OpenError> {
         let library = load_after(dir, &limits, &Before::NOTHING)?;
         if library.articles.is_empty() {
-            return Err(ShelfError::Empty(dir.to_owned()));
+            return Err(OpenError::Empty(dir.to_owned()));
         }
         let files = Files::of(&library);
-        let shelf = Self {
+        let handle = Self {
             dir: dir.to_owned(),
             limits,
             engine: Mutex::new(Arc::new(Engine::build(library.articles))),
             replaced: Condvar::new(),
             files: Mutex::new(files),
         };
-        Ok((shelf, library.reports))
+        Ok((handle, library.reports))
     }
 
     /// The folder.
@@ -92,13 +92,13 @@ impl Shelf {
     /// # Errors
     ///
     /// When the folder cannot be read or is empty: the old articles go on answering.
-    pub fn reload(&self) -> Result<Changes, ShelfError> {
+    pub fn reload(&self) -> Result<Changes, OpenError> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let old = self.engine();
         let articles = old.corpus().articles();
         let library = load_after(&self.dir, &self.limits, &Before::new(articles, &files))?;
         if library.articles.is_empty() {
-            return Err(ShelfError::Empty(self.dir.clone()));
+            return Err(OpenError::Empty(self.dir.clone()));
         }
         let mut changes = Changes::between(articles, &library.articles);
         let reports = library
