@@ -9,11 +9,11 @@ use super::rest::{Rest, told};
 use super::send::{Sent, Trouble};
 use crate::config::Config;
 use crate::telemetry::Metrics;
-use pullquote_cards::commands::reads_like_a_question;
 use pullquote_cards::{
     Action, Addressed, Locale, Place, Reply, Report, Request, Response, Status, failed, respond,
     too_fast,
 };
+use pullquote_core::query::reads_like_a_question;
 use pullquote_library::EngineHandle;
 use serenity::all::Interaction;
 use std::collections::{BTreeSet, HashMap};

@@ -145,6 +145,8 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Quoted => "quoted",
         Outcome::Suggested => "suggested",
         Outcome::Unknown => "unknown",
+        // Programs need not tell the two apart: neither asks the articles anything.
+        Outcome::Greeting | Outcome::Help => "greeting",
     }
 }
 

@@ -13,6 +13,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+/// Articles that are suggested for a name that none has.
+const NEAREST: usize = 3;
+
 /// Loads the folder and builds the engine. Problems are told in one line on standard error.
 pub fn engine(dir: &Path) -> Result<Arc<Engine>> {
     Ok(shelf(dir)?.engine())
@@ -92,28 +95,19 @@ fn tell_errors(reports: &[FileReport]) {
     }
 }
 
-/// The article that someone named, by its id; case does not matter.
+/// The article that someone named, by its id, title or alias.
 pub(super) fn article(engine: &Engine, name: &str) -> Result<ArticleId> {
     let corpus = engine.corpus();
-    if let Some(id) = corpus
-        .find(name)
-        .or_else(|| corpus.find(&name.to_lowercase()))
-    {
+    if let Some(id) = corpus.named(name) {
         return Ok(id);
     }
-    let mut names: Vec<&str> = corpus
-        .articles()
-        .iter()
-        .map(|article| article.name.as_str())
+    let nearest: Vec<&str> = corpus
+        .nearest(name)
+        .map(|id| corpus.article(id).name.as_str())
+        .take(NEAREST)
         .collect();
-    names.sort_by(|a, b| {
-        strsim::jaro_winkler(b, name)
-            .total_cmp(&strsim::jaro_winkler(a, name))
-            .then(a.cmp(b))
-    });
-    names.truncate(3);
     bail!(
         "no article is called `{name}`: the nearest are {} (`pullquote articles` lists all)",
-        names.join(", ")
+        nearest.join(", ")
     );
 }

@@ -2,7 +2,7 @@
 
 use super::json;
 use anstyle::{AnsiColor, Style};
-use pullquote_core::answer::{Answer, Met, Outcome, Quote};
+use pullquote_core::answer::{Answer, Certainty, Met, Outcome, Quote};
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
 use pullquote_core::query::Role;
@@ -78,21 +78,20 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
             let _ = writeln!(
                 out,
                 "{}",
-                styled("Not sure that this answers it. Did you mean:", DOUBT)
+                styled("Not sure this answers it. Did you mean:", DOUBT)
             );
         }
         Outcome::Unknown if !answer.is_about_something => {
-            let line = "No word of that says what it is about. Ask for something by its name.";
+            let line = "That question has no searchable words. Name the person or thing you mean.";
             let _ = writeln!(out, "{}", styled(line, DOUBT));
         }
         Outcome::Unknown => {
-            let who = match engine.corpus().articles().len() {
-                1 => "The article does".to_owned(),
-                articles => format!("The {articles} articles do"),
-            };
-            let line =
-                format!("{who} not tell. Try other words, or a name that the answer would hold.");
-            let _ = writeln!(out, "{}", wrapped(&styled(&line, DOUBT), ""));
+            let line = "No answer found. Try rephrasing, or name the person or thing you mean.";
+            let _ = writeln!(out, "{}", wrapped(&styled(line, DOUBT), ""));
+        }
+        Outcome::Greeting | Outcome::Help => {
+            let line = "Ask a question about the articles. `pullquote articles` lists them.";
+            let _ = writeln!(out, "{}", wrapped(&styled(line, DOUBT), ""));
         }
     }
     for (at, one) in answer.quotes.iter().enumerate() {
@@ -125,7 +124,11 @@ fn quote(engine: &Engine, quote: &Quote, sure: Option<f32>) -> String {
         let _ = write!(
             place,
             " · {} {:.0}%",
-            if sure >= 0.7 { "sure" } else { "fairly sure" },
+            match Certainty::of(sure) {
+                Certainty::VeryLikely => "very likely",
+                Certainty::Likely => "likely",
+                Certainty::Possible => "possibly",
+            },
             100.0 * sure
         );
     }

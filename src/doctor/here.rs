@@ -105,7 +105,7 @@ pub fn question(engine: &Engine) -> Finding {
     match answer.outcome {
         Outcome::Quoted => Finding::ok(SUBJECT, format!("“{question}” is answered")),
         Outcome::Suggested => Finding::ok(SUBJECT, format!("“{question}” finds something")),
-        Outcome::Unknown => Finding::warning(
+        Outcome::Unknown | Outcome::Greeting | Outcome::Help => Finding::warning(
             SUBJECT,
             format!("“{question}” finds nothing"),
             "`pullquote ask --explain` shows why",

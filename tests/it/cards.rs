@@ -7,13 +7,14 @@
 //! 4. What is quoted is a slice of an article; a file is its text byte for byte.
 
 use proptest::prelude::*;
-use pullquote_cards::commands::{TABLE, reads_like_a_question};
+use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
     Action, Addressed, Argument, Arguments, Audience, Block, Card, ComponentId, Inline, Locale,
     MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Run, Status, respond,
 };
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
+use pullquote_core::query::reads_like_a_question;
 use pullquote_readers as readers;
 use std::collections::HashSet;
 

@@ -3,13 +3,11 @@
 use super::limits::{self, one_line};
 use super::locale::Value;
 use super::{Arguments, Choice, Locale};
-use pullquote_core::article::{Article, ArticleId, Corpus};
+use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_core::text::{Span, fold, words};
 use rustc_hash::FxHashMap;
 
-/// Names at least this alike (Jaro-Winkler) are offered for one another: `noth korea` for `North Korea`.
-const ALIKE: f64 = 0.82;
 /// Bytes of article text that are looked through for words, at every key stroke: some milliseconds.
 const LOOKED_THROUGH: usize = 1 << 19;
 /// Bytes of article text that key phrases are found in, at every key stroke.
@@ -19,97 +17,15 @@ const PHRASES: usize = 8;
 /// Words that a name which is being typed may go on for.
 const NAME_WORDS: usize = 4;
 
-/// Articles whose names fit what is typed, best first: by their beginning, by the beginning of a word, by
-/// likeness. All of them for nothing typed.
+/// Articles whose names fit what is typed, best first. All of them for nothing typed.
 pub(super) fn articles(engine: &Engine, typed: &str) -> Vec<Choice> {
     let corpus = engine.corpus();
-    let found = ranked(corpus, typed).into_iter();
     let choice = |id: ArticleId| {
         let article = corpus.article(id);
         Choice::new(&article.meta.title, &article.name)
     };
-    found
-        .filter(|(fit, _)| *fit < Fit::Unlike(0))
-        .filter_map(|(_, id)| choice(id))
-        .take(limits::OPTIONS)
-        .collect()
-}
-
-/// The article that a member names: by file name, title or alias as it is, or the only one that fits.
-pub(super) fn article(engine: &Engine, name: &str) -> Option<ArticleId> {
-    let corpus = engine.corpus();
-    if let Some(id) = corpus.find(name) {
-        return Some(id);
-    }
-    let found = ranked(corpus, name);
-    let mut fitting = found.iter().filter(|(fit, _)| *fit < Fit::Unlike(0));
-    let (fit, id) = fitting.next()?;
-    let only = fitting.next().is_none();
-    (*fit == Fit::Same || only).then_some(*id)
-}
-
-/// The articles whose names come nearest, best first, whatever the name.
-pub(super) fn nearest(engine: &Engine, name: &str) -> Vec<ArticleId> {
-    let found = ranked(engine.corpus(), name).into_iter();
-    found.map(|(_, id)| id).take(limits::OPTIONS).collect()
-}
-
-/// How well a name fits what is typed, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    Same,
-    Begins,
-    /// Each typed word begins a word of the name.
-    Words,
-    /// The less, the more alike.
-    Like(u32),
-    Unlike(u32),
-}
-
-fn ranked(corpus: &Corpus, typed: &str) -> Vec<(Fit, ArticleId)> {
-    let typed = folded_words(typed);
-    let mut found: Vec<(Fit, ArticleId)> = corpus
-        .articles()
-        .iter()
-        .enumerate()
-        .map(|(at, article)| (fit(article, &typed), ArticleId(at as u32)))
-        .collect();
-    found.sort_by_cached_key(|(fit, id)| (*fit, corpus.article(*id).meta.title.to_lowercase()));
-    found
-}
-
-fn fit(article: &Article, typed: &[String]) -> Fit {
-    let names = [&article.meta.title, &article.name];
-    let names = names.into_iter().chain(&article.meta.aliases);
-    let best = names.map(|name| fit_of(&folded_words(name), typed)).min();
-    best.unwrap_or(Fit::Unlike(u32::MAX))
-}
-
-fn fit_of(name: &[String], typed: &[String]) -> Fit {
-    if typed.is_empty() {
-        return Fit::Begins;
-    }
-    let (name_line, typed_line) = (name.join(" "), typed.join(" "));
-    if name_line == typed_line {
-        return Fit::Same;
-    }
-    if name_line.starts_with(&typed_line) {
-        return Fit::Begins;
-    }
-    let begins_word = |part: &String| name.iter().any(|word| word.starts_with(part.as_str()));
-    if typed.iter().all(begins_word) {
-        return Fit::Words;
-    }
-    // Against the whole name, and against as much of it as is typed so far.
-    let begun: String = name_line.chars().take(typed_line.chars().count()).collect();
-    let alike = [&name_line, &begun].map(|name| strsim::jaro_winkler(name, &typed_line));
-    let alike = alike[0].max(alike[1]);
-    let distance = ((1.0 - alike) * 1_000.0) as u32;
-    if alike >= ALIKE {
-        Fit::Like(distance)
-    } else {
-        Fit::Unlike(distance)
-    }
+    let choices = corpus.completions(typed).filter_map(choice);
+    choices.take(limits::OPTIONS).collect()
 }
 
 fn folded_words(text: &str) -> Vec<String> {
@@ -124,7 +40,7 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
     let corpus = engine.corpus();
     let within = arguments
         .text("article")
-        .and_then(|name| article(engine, name));
+        .and_then(|name| corpus.named(name));
     let articles: Vec<&Article> = match within {
         Some(id) => vec![corpus.article(id)],
         None => corpus.articles().iter().collect(),

@@ -3,7 +3,7 @@
 use super::{Command, Pressed, TITLE_SHOWN, pager, refusal};
 use crate::component_id::{ArticleKey, ComponentId, Door, Extent};
 use crate::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
-use crate::limits::cut_plain;
+use crate::limits::{self, cut_plain};
 use crate::locale::Value;
 use crate::{
     Arguments, Audience, Block, Button, Card, Locale, Refusal, Report, Request, Response, Run,
@@ -63,7 +63,8 @@ pub(super) fn not_found(engine: &Engine, request: &Request, name: &str) -> Respo
     let locale = request.locale;
     let corpus = engine.corpus();
     let filled_in = [("name", Value::from(cut_plain(name, TITLE_SHOWN)))];
-    let near = suggest::nearest(engine, name).into_iter().filter_map(|id| {
+    let nearest = corpus.nearest(name).take(limits::OPTIONS);
+    let near = nearest.filter_map(|id| {
         let key = ArticleKey::of(corpus, id).to_string();
         let article = corpus.article(id);
         SelectOption::new(&article.meta.title, &description(engine, id), &key)

@@ -6,17 +6,16 @@ use super::{
 };
 use crate::component_id::{ArticleKey, Door, PassageKey};
 use crate::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
-use crate::limits::{cut_plain, length};
+use crate::limits::cut_plain;
 use crate::locale::Value;
 use crate::{
     Addressed, Arguments, Audience, Block, Button, Card, ComponentId, Locale, Place, Refusal,
     Reply, Report, Request, Response, Run, Style, Tone, suggest,
 };
-use pullquote_core::answer::{Answer, Options, Outcome, Quote};
+use pullquote_core::answer::{Answer, Certainty, Options, Outcome, Quote};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
-use pullquote_core::query::{Query, Role};
-use pullquote_core::text::{fold, words};
+use pullquote_core::query::reads_like_a_question;
 
 pub(super) const COMMAND: Command = Command {
     definition: Definition {
@@ -46,8 +45,6 @@ pub(super) const MAX_QUESTION: usize = 1_000;
 const NEAR_MISSES: usize = 4;
 /// Letters of a near miss that are shown: about three lines on a phone.
 const NEAR_MISS: usize = 160;
-/// From here on, an answer is given though nobody asked the bot: a wrong one there is a nuisance.
-const UNASKED_AT: f32 = 0.7;
 
 fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     let Some(asked) = arguments.text("question") else {
@@ -70,15 +67,13 @@ pub(crate) fn question(
 ) -> Response {
     let text = text.trim();
     match addressed {
-        Addressed::Bot if text.is_empty() || help::is_called(text) => {
-            help::response(engine, request, Audience::Channel)
-        }
+        Addressed::Bot if text.is_empty() => help::response(engine, request, Audience::Channel),
         Addressed::Bot => answer(engine, request, text, None, Audience::Channel),
         Addressed::Anyone if !reads_like_a_question(text) => Response::silence(),
         Addressed::Anyone => {
             let response = answer(engine, request, text, None, Audience::Channel);
             match response.report {
-                Report::Quoted(sure) if sure >= UNASKED_AT => response,
+                Report::Quoted(sure) if Certainty::of(sure) == Certainty::VeryLikely => response,
                 _ => Response::silence(),
             }
         }
@@ -102,9 +97,6 @@ pub(super) fn answer(
         always: true,
         explain: false,
     };
-    if is_greeting(asked) {
-        return help::purpose(engine, request, audience);
-    }
     let answer = engine.ask(asked, &options);
     let inquiry = Asker {
         engine,
@@ -116,8 +108,9 @@ pub(super) fn answer(
     match (answer.outcome, answer.quotes.first()) {
         (Outcome::Quoted, Some(first)) => inquiry.quoted(&answer, first),
         (Outcome::Suggested, _) => inquiry.suggested(&answer),
-        _ if is_small_talk(engine, asked) => help::purpose(engine, request, audience),
-        _ => inquiry.unknown(&answer),
+        (Outcome::Greeting, _) => help::purpose(engine, request, audience),
+        (Outcome::Help, _) => help::response(engine, request, audience),
+        (Outcome::Quoted | Outcome::Unknown, _) => inquiry.unknown(&answer),
     }
 }
 
@@ -138,10 +131,10 @@ impl Asker<'_> {
         let quote = heads
             .map_or_else(Run::default, |row| Run::new(row).and("\n"))
             .marked(&article.text, first.span, &first.highlights);
-        let mut quiet = vec![locale.text(match answer.confidence {
-            sure if sure >= 0.7 => "sure",
-            sure if sure >= 0.5 => "fairly-sure",
-            _ => "less-sure",
+        let mut quiet = vec![locale.text(match Certainty::of(answer.confidence) {
+            Certainty::VeryLikely => "very-likely",
+            Certainty::Likely => "likely",
+            Certainty::Possible => "possibly",
         })];
         quiet.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
@@ -301,69 +294,4 @@ pub(super) fn feedback(request: &Request, helpful: bool) -> Response {
     let id = if helpful { "thanks" } else { "sorry" };
     let card = Card::new(Tone::Plain).paragraph(&request.locale.text(id));
     Response::private(card, Report::Feedback { helpful })
-}
-
-/// Greetings and thanks that articles in another language may hold something like: `merci`, mercy.
-const GREETINGS: &[&str] = &[
-    "hallo",
-    "guten morgen",
-    "guten tag",
-    "guten abend",
-    "gute nacht",
-    "danke",
-    "vielen dank",
-    "bonjour",
-    "bonsoir",
-    "salut",
-    "merci",
-    "merci beaucoup",
-    "hola",
-    "buenos dias",
-    "buenas tardes",
-    "buenas noches",
-    "gracias",
-    "muchas gracias",
-];
-
-fn is_greeting(text: &str) -> bool {
-    let mut said: Vec<String> = Vec::new();
-    words(text, |word| said.push(fold(word.of(text))));
-    GREETINGS.contains(&said.join(" ").as_str())
-}
-
-/// Whether nothing is asked: words that hold a question together and, where it is no question, words that everybody
-/// uses all day.
-fn is_small_talk(engine: &Engine, text: &str) -> bool {
-    let query = Query::parse(text, engine.index().languages());
-    let asks = reads_like_a_question(text);
-    query.words.iter().all(|word| {
-        word.role == Role::Function || !asks && query.language.is_common_word(&word.folded)
-    })
-}
-
-/// Words that begin a question, in the languages of [`Locale`].
-const QUESTION_WORDS: &[&str] = &[
-    "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is", "are", "was",
-    "were", "does", "do", "did", "can", "could", "should", "would", "will", "has", "have", "wer",
-    "wen", "wem", "wessen", "was", "wann", "wo", "woher", "wohin", "warum", "wieso", "weshalb",
-    "welche", "welcher", "welches", "wie", "qui", "que", "quoi", "quand", "où", "pourquoi", "quel",
-    "quelle", "quels", "quelles", "comment", "combien", "quién", "quiénes", "qué", "cuándo",
-    "dónde", "cuál", "cuáles", "cómo", "cuánto", "cuánta", "cuántos", "cuántas",
-];
-
-/// Whether a message that is said to nobody in particular asks something: some words with a question
-/// mark at their end, or a question word at their head.
-pub fn reads_like_a_question(text: &str) -> bool {
-    let text = text.trim();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let quoted = text.starts_with('>') || text.starts_with("```");
-    let asks = text.ends_with(['?', '？', '؟']) || text.starts_with('¿');
-    let first = words.first().map_or(String::new(), |word| {
-        word.trim_matches(|letter: char| !letter.is_alphanumeric())
-            .to_lowercase()
-    });
-    let named = QUESTION_WORDS.contains(&first.as_str());
-    // `really?` and `what` ask nothing that an article could tell.
-    let enough = words.len() >= 3 || length(text) >= 12 && words.len() == 1 && asks;
-    enough && !quoted && (asks || named && !text.ends_with(['!', '.']))
 }

@@ -3,9 +3,7 @@
 use super::{Command, TABLE};
 use crate::definition::{Definition, Kind, ShownTo};
 use crate::locale::Value;
-use crate::{
-    Arguments, Audience, Block, Card, Locale, Report, Request, Response, Run, Tone, suggest,
-};
+use crate::{Arguments, Audience, Block, Card, Report, Request, Response, Run, Tone, suggest};
 use pullquote_core::engine::Engine;
 
 pub(super) const COMMAND: Command = Command {
@@ -21,15 +19,6 @@ pub(super) const COMMAND: Command = Command {
 
 fn run(engine: &Engine, request: &Request, _: &Arguments) -> Response {
     response(engine, request, Audience::Member)
-}
-
-/// Whether a message is the command's name and nothing else.
-pub(super) fn is_called(text: &str) -> bool {
-    let word = text.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let mut names = Locale::ALL
-        .iter()
-        .map(|locale| locale.text(COMMAND.definition.id));
-    names.any(|name| name == word.to_lowercase())
 }
 
 /// What the bot is there for, where nothing was asked.

@@ -25,7 +25,6 @@ use pullquote_core::engine::Engine;
 use pullquote_core::text::Span;
 
 pub(super) use ask::question;
-pub use ask::reads_like_a_question;
 pub use reload::NAME as RELOAD;
 pub(super) use reload::reloaded;
 
@@ -164,7 +163,7 @@ fn article_named(
     let Some(name) = arguments.text(option) else {
         return Ok(None);
     };
-    match suggest::article(engine, name) {
+    match engine.corpus().named(name) {
         Some(id) => Ok(Some(id)),
         None => Err(article::not_found(engine, request, name)),
     }

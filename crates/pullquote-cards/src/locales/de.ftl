@@ -45,9 +45,9 @@ command-find = In Artikeln suchen
 
 # Antworten.
 
-sure = Recht sicher
-fairly-sure = Einigermaßen sicher
-less-sure = Vielleicht nicht, was du meinst
+very-likely = Sehr wahrscheinlich
+likely = Wahrscheinlich
+possibly = Möglicherweise
 read-as = „{ $typed }“ als „{ $read }“ gelesen
 did-you-mean = Da bin ich nicht sicher. Meintest du etwas davon?
 unknown = { $articles ->

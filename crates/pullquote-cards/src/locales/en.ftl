@@ -45,9 +45,9 @@ command-find = Find in articles
 
 # Answers.
 
-sure = Quite sure
-fairly-sure = Fairly sure
-less-sure = Perhaps not what you meant
+very-likely = Very likely
+likely = Likely
+possibly = Possibly
 read-as = read “{ $typed }” as “{ $read }”
 did-you-mean = I am not sure. Did you mean one of these?
 unknown = { $articles ->

@@ -45,9 +45,9 @@ command-find = Buscar en los artículos
 
 # Respuestas.
 
-sure = Bastante seguro
-fairly-sure = Más bien seguro
-less-sure = Quizá no sea lo que buscas
+very-likely = Muy probable
+likely = Probable
+possibly = Quizás
 read-as = «{ $typed }» leído como «{ $read }»
 did-you-mean = No estoy seguro. ¿Te refieres a algo de esto?
 unknown = { $articles ->

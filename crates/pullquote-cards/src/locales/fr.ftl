@@ -45,9 +45,9 @@ command-find = Chercher dans les articles
 
 # Réponses.
 
-sure = Presque sûr
-fairly-sure = Assez sûr
-less-sure = Peut-être pas ce que vous cherchez
+very-likely = Très probable
+likely = Probable
+possibly = Peut-être
 read-as = « { $typed } » lu comme « { $read } »
 did-you-mean = Je n'en suis pas sûr. Pensiez-vous à l'un de ces passages ?
 unknown = { $articles ->

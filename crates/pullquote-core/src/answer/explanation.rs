@@ -137,6 +137,8 @@ impl Explanation {
                 format!("the confidence is below {QUOTE_AT} but at least {SUGGEST_AT}")
             }
             (Outcome::Unknown, _) => format!("the confidence is below {SUGGEST_AT}"),
+            (Outcome::Greeting, _) => "nothing is asked".to_owned(),
+            (Outcome::Help, _) => "the help is asked for".to_owned(),
         };
         Self {
             words,

@@ -6,6 +6,7 @@
 mod calibration;
 mod explanation;
 mod features;
+mod outcome;
 mod quote;
 mod ranking;
 mod tally;
@@ -14,6 +15,7 @@ mod token_matcher;
 pub use calibration::{CalibrationFeatures, QUOTE_AT, SUGGEST_AT};
 pub use explanation::{ExpansionExplained, Explanation, Met, WordExplained};
 pub use features::{FEATURES, Feature};
+pub use outcome::{Certainty, Outcome};
 pub use ranking::WEIGHTS;
 
 use crate::article::{Article, ArticleId, Corpus, LineRange, Passage, PassageId};
@@ -21,7 +23,7 @@ use crate::index::{
     Candidate, ExpansionKind, Filter, FirstPass, Index, QueryTerm, QueryVectors, Scratch,
     SurfaceId, TermId,
 };
-use crate::query::{Query, Role};
+use crate::query::{Intent, Query, Role};
 use crate::semantic::Embedded;
 use crate::text::{Span, fold, words};
 use features::{Features, Reader};
@@ -50,17 +52,6 @@ impl Default for Options {
             explain: false,
         }
     }
-}
-
-/// How an answer is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The first quote answers.
-    Quoted,
-    /// Near misses: "did you mean".
-    Suggested,
-    /// The articles do not tell.
-    Unknown,
 }
 
 /// A reply to a question.
@@ -230,11 +221,12 @@ pub fn answer(
     let (query, ranked) = (&found.query, &found.ranked);
     let evidence = CalibrationFeatures::new(index, &found.groups, ranked);
     let believed = evidence.filter(|_| !found.phrase_missing);
-    let outcome = believed.map_or(Outcome::Unknown, CalibrationFeatures::outcome);
-    let confidence = believed.map_or(0.0, CalibrationFeatures::confidence);
+    let outcome = Outcome::of(Intent::of(question, query), believed);
+    let asked = believed.filter(|_| outcome.is_about_articles());
+    let confidence = asked.map_or(0.0, CalibrationFeatures::confidence);
     let floor = match outcome {
         _ if options.always => f32::MIN,
-        Outcome::Unknown => f32::MAX,
+        Outcome::Unknown | Outcome::Greeting | Outcome::Help => f32::MAX,
         _ => ranked.first().map_or(0.0, |first| ALSO_AT * first.score),
     };
     let quotes: Vec<Quote> = ranked

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 mod changes;
 mod corpus;
+mod names;
 mod parsed_document;
 pub use changes::Changes;
 pub use corpus::{ArticleId, Corpus, Passage, PassageId};

@@ -7,8 +7,10 @@ use std::ops::Range;
 
 mod amounts;
 mod function_words;
+mod intent;
 
 pub use function_words::is_function_word;
+pub use intent::{Intent, reads_like_a_question};
 
 /// A question in parts. `words` are in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]

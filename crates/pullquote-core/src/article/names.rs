@@ -1,0 +1,123 @@
+//! Finds the article that someone names, however roughly.
+
+use super::{Article, ArticleId, Corpus};
+use crate::text::{fold, words};
+
+/// Names at least this similar (Jaro-Winkler) count as the same name mistyped: `noth korea`, `North Korea`.
+const SIMILAR: f64 = 0.82;
+
+/// How well a name fits what was typed, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Same,
+    Prefix,
+    /// Each typed word begins a word of the name.
+    WordPrefixes,
+    /// Thousandths of dissimilarity.
+    Similar(u32),
+    /// Thousandths of dissimilarity.
+    Dissimilar(u32),
+}
+
+impl Corpus {
+    /// The article with this file name, title or alias, exactly or as the only one that fits.
+    pub fn named(&self, typed: &str) -> Option<ArticleId> {
+        if let Some(id) = self.find(typed) {
+            return Some(id);
+        }
+        let mut fitting = self.fitting(typed).into_iter();
+        let (fit, id) = fitting.next()?;
+        let is_only = fitting.next().is_none();
+        (fit == Fit::Same || is_only).then_some(id)
+    }
+
+    /// The articles whose names fit what is typed, best first: by prefix, by the prefix of a word, by similarity. All of
+    /// them where nothing is typed.
+    pub fn completions(&self, typed: &str) -> impl Iterator<Item = ArticleId> {
+        self.fitting(typed).into_iter().map(|(_, id)| id)
+    }
+
+    /// All articles, those with the most similar names first.
+    pub fn nearest(&self, typed: &str) -> impl Iterator<Item = ArticleId> {
+        self.by_fit(typed).into_iter().map(|(_, id)| id)
+    }
+
+    fn fitting(&self, typed: &str) -> Vec<(Fit, ArticleId)> {
+        let mut found = self.by_fit(typed);
+        found.retain(|(fit, _)| *fit < Fit::Dissimilar(0));
+        found
+    }
+
+    fn by_fit(&self, typed: &str) -> Vec<(Fit, ArticleId)> {
+        let typed = folded_words(typed);
+        let articles = self.articles().iter().enumerate();
+        let mut found: Vec<(Fit, ArticleId)> = articles
+            .map(|(at, article)| (fit(article, &typed), ArticleId(at as u32)))
+            .collect();
+        found.sort_by_cached_key(|(fit, id)| (*fit, self.article(*id).meta.title.to_lowercase()));
+        found
+    }
+}
+
+/// The best fit of an article's names.
+fn fit(article: &Article, typed: &[String]) -> Fit {
+    let names = [&article.meta.title, &article.name];
+    let names = names.into_iter().chain(&article.meta.aliases);
+    let best = names.map(|name| fit_of(&folded_words(name), typed)).min();
+    best.unwrap_or(Fit::Dissimilar(u32::MAX))
+}
+
+fn fit_of(name: &[String], typed: &[String]) -> Fit {
+    if typed.is_empty() {
+        return Fit::Prefix;
+    }
+    let (name_line, typed_line) = (name.join(" "), typed.join(" "));
+    if name_line == typed_line {
+        return Fit::Same;
+    }
+    if name_line.starts_with(&typed_line) {
+        return Fit::Prefix;
+    }
+    let begins_word = |part: &String| name.iter().any(|word| word.starts_with(part.as_str()));
+    if typed.iter().all(begins_word) {
+        return Fit::WordPrefixes;
+    }
+    // The whole name, and as much of it as has been typed.
+    let begun: String = name_line.chars().take(typed_line.chars().count()).collect();
+    let [whole, begun] = [&name_line, &begun].map(|name| strsim::jaro_winkler(name, &typed_line));
+    let similarity = whole.max(begun);
+    let dissimilarity = ((1.0 - similarity) * 1_000.0) as u32;
+    if similarity >= SIMILAR {
+        Fit::Similar(dissimilarity)
+    } else {
+        Fit::Dissimilar(dissimilarity)
+    }
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    words(text, |span| found.push(fold(span.of(text))));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_by_prefix_then_by_similarity() {
+        for (name, typed, expected) in [
+            ("North Korea", "north korea", Fit::Same),
+            ("North Korea", "nor", Fit::Prefix),
+            ("North Korea", "kor", Fit::WordPrefixes),
+            ("North Korea", "", Fit::Prefix),
+        ] {
+            let found = fit_of(&folded_words(name), &folded_words(typed));
+            assert_eq!(found, expected, "{name} {typed}");
+        }
+        let mistyped = fit_of(&folded_words("North Korea"), &folded_words("noth korea"));
+        assert!(matches!(mistyped, Fit::Similar(_)), "{mistyped:?}");
+        let other = fit_of(&folded_words("North Korea"), &folded_words("swimming pool"));
+        assert!(matches!(other, Fit::Dissimilar(_)), "{other:?}");
+    }
+}
