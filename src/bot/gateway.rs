@@ -4,9 +4,9 @@ use super::backoff::Backoff;
 use super::client::RunError;
 use super::close_codes::Fatal;
 use super::rest::{Call, CallError, Rest, told};
+use super::route::Route;
 use crate::config::{self, Config};
 use serde_json::Value;
-use serenity::http::{LightMethod, Route};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use tracing::warn;
@@ -45,8 +45,8 @@ pub(super) async fn find(rest: &Rest, config: &Config) -> Result<Gateway, RunErr
 
 async fn ask(rest: &Rest) -> Result<Value, CallError> {
     let call = |route| async move {
-        let call = Call::new(LightMethod::Get, route);
-        rest.call(&call, Instant::now() + PATIENCE).await
+        rest.call(&Call::get(route), Instant::now() + PATIENCE)
+            .await
     };
     match call(Route::GatewayBot).await {
         // A Discord that is played may know the simpler one only.

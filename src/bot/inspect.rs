@@ -2,13 +2,12 @@
 
 use super::invite;
 use super::registration::{self, CommandsError, Scope};
-use super::rest::{Call, CallError, Rest, told};
+use super::rest::{Call, CallError, DISCORD, Rest, told};
+use super::route::{API, Route};
 use crate::config::Config;
 use crate::doctor::{Reach, Seen, Server, Told};
 use serde_json::Value;
-use serenity::all::{GuildId, UserId};
 use serenity::constants::USER_AGENT;
-use serenity::http::{LightMethod, Route};
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
@@ -16,8 +15,6 @@ use tokio::time::Instant;
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Servers that are looked at: each takes four requests.
 const SERVERS: usize = 20;
-/// Where Discord is.
-const DISCORD: &str = "https://discord.com";
 
 /// The application that a token belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +33,7 @@ pub struct Application {
 pub fn application(config: &Config) -> Result<Application, CommandsError> {
     let rest = Rest::new(config.token.clone(), config.api_base.clone())?;
     let runtime = super::runtime().map_err(CommandsError::Threads)?;
-    let answer = runtime.block_on(look(&rest, Route::Oauth2ApplicationCurrent))?;
+    let answer = runtime.block_on(look(&rest, Route::CurrentApplication))?;
     let name = answer["name"].as_str().unwrap_or_default().to_owned();
     let id = registration::id(&answer).ok_or(CommandsError::NoApplication)?;
     Ok(Application { id, name })
@@ -67,7 +64,12 @@ async fn reach(config: &Config) -> Result<Reach, CallError> {
     let client = client.timeout(PATIENCE).build();
     let start = Instant::now();
     let answer = match client {
-        Ok(client) => client.get(format!("{base}/api/v10/gateway")).send().await,
+        Ok(client) => {
+            client
+                .get(format!("{base}{API}{}", Route::Gateway))
+                .send()
+                .await
+        }
         Err(error) => Err(error),
     };
     let answer = answer.map_err(|error| CallError::Unreachable(error.without_url()))?;
@@ -84,14 +86,14 @@ async fn reach(config: &Config) -> Result<Reach, CallError> {
 }
 
 async fn tell(rest: &Rest) -> Result<Told, CommandsError> {
-    let application = look(rest, Route::Oauth2ApplicationCurrent).await?;
+    let application = look(rest, Route::CurrentApplication).await?;
     let id = registration::id(&application).ok_or(CommandsError::NoApplication)?;
     let everywhere = Scope {
         application: id,
         server: None,
     };
     let commands = registration::is_current(rest, everywhere).await;
-    let (servers, more_servers) = match look(rest, Route::UserMeGuilds).await {
+    let (servers, more_servers) = match look(rest, Route::CurrentUserGuilds).await {
         Ok(Value::Array(listed)) => (
             Ok(servers(rest, id, &listed).await),
             listed.len().saturating_sub(SERVERS),
@@ -111,7 +113,7 @@ async fn tell(rest: &Rest) -> Result<Told, CommandsError> {
 
 async fn servers(rest: &Rest, application: u64, listed: &[Value]) -> Vec<Server> {
     let mut servers = Vec::new();
-    let me = look(rest, Route::UserMe).await.ok();
+    let me = look(rest, Route::CurrentUser).await.ok();
     let me = me.as_ref().and_then(registration::id);
     for server in listed.iter().take(SERVERS) {
         let Some(id) = registration::id(server) else {
@@ -139,20 +141,16 @@ async fn inside(
     server: u64,
     me: u64,
 ) -> Result<(Value, Value, Vec<Value>), CallError> {
-    let (guild_id, user_id) = (GuildId::new(server), UserId::new(me));
-    let member = look(rest, Route::GuildMember { guild_id, user_id }).await?;
-    let channels = match look(rest, Route::GuildChannels { guild_id }).await? {
+    let guild = server;
+    let member = look(rest, Route::GuildMember { guild, user: me }).await?;
+    let channels = match look(rest, Route::GuildChannels { guild }).await? {
         Value::Array(channels) => channels,
         _ => Vec::new(),
     };
-    Ok((
-        look(rest, Route::Guild { guild_id }).await?,
-        member,
-        channels,
-    ))
+    Ok((look(rest, Route::Guild { guild }).await?, member, channels))
 }
 
 async fn look(rest: &Rest, route: Route<'_>) -> Result<Value, CallError> {
-    let call = Call::new(LightMethod::Get, route);
-    rest.call(&call, Instant::now() + PATIENCE).await
+    rest.call(&Call::get(route), Instant::now() + PATIENCE)
+        .await
 }

@@ -38,6 +38,7 @@ mod queue;
 mod registration;
 mod reload;
 mod rest;
+mod route;
 mod send;
 mod sessions;
 mod supervisor;

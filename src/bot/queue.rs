@@ -3,7 +3,7 @@
 //! Requests to one channel go one after the other, so that what Discord says is left after one of them holds
 //! for the next. Answers to interactions wait for nobody: each is the only one of its kind.
 
-use serenity::http::Route;
+use super::route::Route;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -43,9 +43,9 @@ pub(super) struct Turn<'a> {
 impl Bucket {
     pub(super) fn of(route: &Route<'_>) -> Self {
         match route {
-            Route::InteractionResponse { .. } => Self::Interaction,
-            Route::ChannelMessages { channel_id } | Route::ChannelMessage { channel_id, .. } => {
-                Self::Channel(channel_id.get())
+            Route::InteractionCallback { .. } => Self::Interaction,
+            Route::ChannelMessages { channel } | Route::ChannelMessage { channel, .. } => {
+                Self::Channel(*channel)
             }
             _ => Self::Other,
         }

@@ -2,10 +2,9 @@
 
 use super::close_codes::Fatal;
 use super::rest::{Call, CallError, Rest, told};
+use super::route::Route;
 use pullquote_cards::{Payload, commands};
 use serde_json::Value;
-use serenity::all::{ApplicationId, GuildId};
-use serenity::http::{LightMethod, Route};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -65,13 +64,10 @@ const SHORT: Duration = Duration::from_secs(15);
 
 impl Scope {
     fn route(self) -> Route<'static> {
-        let application_id = ApplicationId::new(self.application);
+        let application = self.application;
         match self.server {
-            None => Route::Commands { application_id },
-            Some(server) => Route::GuildCommands {
-                application_id,
-                guild_id: GuildId::new(server),
-            },
+            None => Route::Commands { application },
+            Some(guild) => Route::GuildCommands { application, guild },
         }
     }
 }
@@ -89,7 +85,7 @@ pub(super) fn id(of: &Value) -> Option<u64> {
 
 /// What Discord says of it.
 pub(super) async fn application_json(rest: &Rest, deadline: Instant) -> Result<Value, CallError> {
-    let call = Call::new(LightMethod::Get, Route::Oauth2ApplicationCurrent);
+    let call = Call::get(Route::CurrentApplication);
     rest.call(&call, deadline).await
 }
 
@@ -120,8 +116,7 @@ pub(super) async fn clear(rest: &Rest, scope: Scope) -> Result<usize, CallError>
 }
 
 async fn registered(rest: &Rest, scope: Scope) -> Result<Vec<Value>, CallError> {
-    let mut call = Call::new(LightMethod::Get, scope.route());
-    call.params = &[("with_localizations", "true")];
+    let call = Call::get(scope.route()).query("?with_localizations=true");
     let answer = rest.call(&call, Instant::now() + PATIENCE).await?;
     Ok(match answer {
         Value::Array(commands) => commands,
@@ -134,7 +129,7 @@ async fn put(rest: &Rest, scope: Scope, commands: Value) -> Result<(), CallError
         body: commands,
         file: None,
     };
-    let call = Call::new(LightMethod::Put, scope.route()).with(&payload);
+    let call = Call::put(scope.route(), &payload);
     rest.call(&call, Instant::now() + PATIENCE).await?;
     Ok(())
 }

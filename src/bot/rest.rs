@@ -1,17 +1,19 @@
 //! Discord's REST API: one request, tried again where that helps.
 //!
-//! Serenity knows the routes and writes the requests; they are sent here because serenity's own client does
-//! not tell how long to wait after a refusal, keeps an entry for each interaction for good, and does not
-//! wait at all when it talks to another address.
+//! Not serenity's client: it does not report how long to wait after a refusal, keeps an entry for every interaction
+//! forever, and does not wait at all when it talks to another address. It would also link a second TLS library.
 
 use super::backoff::Backoff;
 use super::queue::{Bucket, Queues};
+use super::route::{API, Route};
 use crate::config::Secret;
 use crate::telemetry::Metrics;
 use pullquote_cards::Payload;
+use reqwest::Method;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::multipart::{Form, Part};
 use serde_json::Value;
-use serenity::builder::CreateAttachment;
-use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
+use serenity::constants::USER_AGENT;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
@@ -21,6 +23,8 @@ use tracing::debug;
 
 /// How long one try may take.
 const TRY: Duration = Duration::from_secs(10);
+/// Where Discord is.
+pub(super) const DISCORD: &str = "https://discord.com";
 /// Waits between two tries.
 const AGAIN: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
 
@@ -29,20 +33,20 @@ const AGAIN: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_s
 pub(super) struct Rest {
     client: reqwest::Client,
     token: Secret,
-    /// Where Discord is, if not where it always is.
-    base: Option<String>,
+    /// Scheme and host, without a slash at the end.
+    base: String,
     pub(super) queues: Queues,
     /// Where refusals are counted.
     metrics: Arc<Metrics>,
 }
 
 /// What is asked of Discord.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Call<'a> {
-    pub(super) method: LightMethod,
-    pub(super) route: Route<'a>,
-    pub(super) params: &'a [(&'static str, &'a str)],
-    pub(super) payload: Option<&'a Payload>,
+    method: Method,
+    route: Route<'a>,
+    query: &'static str,
+    payload: Option<&'a Payload>,
 }
 
 /// Why nothing came of a request.
@@ -70,21 +74,43 @@ pub(super) enum CallError {
     Late,
     /// The request could not be written.
     #[error("the request cannot be written")]
-    Unwritable(#[source] Box<serenity::Error>),
+    Unwritable(#[source] reqwest::Error),
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(method: LightMethod, route: Route<'a>) -> Self {
+    pub(super) fn get(route: Route<'a>) -> Self {
         Self {
-            method,
+            method: Method::GET,
             route,
-            params: &[],
+            query: "",
             payload: None,
         }
     }
 
-    pub(super) fn with(mut self, payload: &'a Payload) -> Self {
-        self.payload = Some(payload);
+    pub(super) fn post(route: Route<'a>, payload: &'a Payload) -> Self {
+        Self::with_payload(Method::POST, route, payload)
+    }
+
+    pub(super) fn put(route: Route<'a>, payload: &'a Payload) -> Self {
+        Self::with_payload(Method::PUT, route, payload)
+    }
+
+    pub(super) fn patch(route: Route<'a>, payload: &'a Payload) -> Self {
+        Self::with_payload(Method::PATCH, route, payload)
+    }
+
+    fn with_payload(method: Method, route: Route<'a>, payload: &'a Payload) -> Self {
+        Self {
+            method,
+            route,
+            query: "",
+            payload: Some(payload),
+        }
+    }
+
+    /// Adds a query string, which starts with `?`.
+    pub(super) fn query(mut self, query: &'static str) -> Self {
+        self.query = query;
         self
     }
 }
@@ -142,13 +168,17 @@ impl Rest {
     pub(super) fn new(token: Secret, base: Option<String>) -> Result<Self, reqwest::Error> {
         let client = reqwest::Client::builder()
             .use_rustls_tls()
+            .user_agent(USER_AGENT)
             .connect_timeout(TRY)
             .pool_idle_timeout(Duration::from_secs(90))
             .build()?;
         Ok(Self {
             client,
             token,
-            base,
+            base: base.map_or_else(
+                || DISCORD.to_owned(),
+                |base| base.trim_end_matches('/').to_owned(),
+            ),
             queues: Queues::default(),
             metrics: Arc::default(),
         })
@@ -196,7 +226,7 @@ impl Rest {
             Ok(request) => request,
             Err(error) => return Tried::Failed(CallError::Unwritable(error)),
         };
-        let response = match request.send().await {
+        let response = match self.client.execute(request).await {
             Ok(response) => response,
             // The address may hold an interaction's token.
             Err(error) => {
@@ -249,30 +279,32 @@ impl Rest {
         }
     }
 
-    fn request(&self, call: &Call<'_>) -> Result<reqwest::RequestBuilder, Box<serenity::Error>> {
-        let params: Vec<(&'static str, String)> = call
-            .params
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()))
-            .collect();
-        let mut request =
-            Request::new(call.route, call.method).params((!params.is_empty()).then_some(params));
+    fn request(&self, call: &Call<'_>) -> reqwest::Result<reqwest::Request> {
+        let url = format!("{}{API}{}{}", self.base, call.route, call.query);
+        let mut request = self.client.request(call.method.clone(), url);
         if let Some(payload) = call.payload {
             let json = payload.body.to_string();
             request = match &payload.file {
-                None => request.body(Some(json.into_bytes())),
-                Some(file) => request.multipart(Some(Multipart {
-                    upload: MultipartUpload::Attachments(vec![CreateAttachment::bytes(
-                        file.bytes(),
-                        file.name(),
-                    )]),
-                    fields: Vec::new(),
-                    payload_json: Some(json),
-                })),
+                None => request.header(CONTENT_TYPE, "application/json").body(json),
+                Some(file) => {
+                    let part = Part::bytes(file.bytes().to_vec())
+                        .file_name(file.name().to_owned())
+                        .mime_str("text/plain")?;
+                    request.multipart(
+                        Form::new()
+                            .part("files[0]", part)
+                            .text("payload_json", json),
+                    )
+                }
             };
         }
-        let token = format!("Bot {}", self.token.expose());
-        let request = request.build(&self.client, &token, self.base.as_deref());
-        request.map_err(Box::new)
+        let mut request = request
+            .header(AUTHORIZATION, format!("Bot {}", self.token.expose()))
+            .build()?;
+        let token = request.headers_mut().get_mut(AUTHORIZATION);
+        token
+            .into_iter()
+            .for_each(|value: &mut HeaderValue| value.set_sensitive(true));
+        Ok(request)
     }
 }

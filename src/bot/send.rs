@@ -4,9 +4,9 @@
 use super::bot::{Bot, Job};
 use super::heard::Heard;
 use super::rest::{Call, CallError, told};
+use super::route::Route;
 use pullquote_cards::{Audience, Card, Look, Payload, Reply, Response, failed};
-use serenity::all::{ChannelId, Interaction, MessageId};
-use serenity::http::{LightMethod, Route};
+use serenity::all::Interaction;
 use std::time::Duration;
 use tokio::time::sleep;
 use tracing::{error, info, warn};
@@ -100,11 +100,11 @@ impl Bot {
         let Some(payload) = Payload::callback(reply, look) else {
             return Ok(());
         };
-        let route = Route::InteractionResponse {
-            interaction_id: to.id(),
+        let route = Route::InteractionCallback {
+            interaction: to.id().get(),
             token: to.token(),
         };
-        let call = Call::new(LightMethod::Post, route).with(&payload);
+        let call = Call::post(route, &payload);
         self.rest.call(&call, job.deadline).await.map(drop)
     }
 
@@ -155,10 +155,10 @@ impl Bot {
         way: Way,
     ) -> Result<Sent, CallError> {
         let route = Route::ChannelMessages {
-            channel_id: ChannelId::new(heard.channel),
+            channel: heard.channel,
         };
         let payload = Payload::message(card, way.look).replying(way.replies_to, heard.id);
-        let call = Call::new(LightMethod::Post, route).with(&payload);
+        let call = Call::post(route, &payload);
         let answer = self.rest.call(&call, job.deadline).await?;
         Ok(Sent(answer["id"].as_str().and_then(|id| id.parse().ok())))
     }
@@ -172,13 +172,13 @@ impl Bot {
         card: &Card,
     ) -> Result<(), Trouble> {
         let route = Route::ChannelMessage {
-            channel_id: ChannelId::new(heard.channel),
-            message_id: MessageId::new(answer),
+            channel: heard.channel,
+            message: answer,
         };
         let mut look = Look::Full;
         loop {
             let payload = Payload::edit(&shown(card, look, job), look);
-            let call = Call::new(LightMethod::Patch, route).with(&payload);
+            let call = Call::patch(route, &payload);
             let Err(error) = self.rest.call(&call, job.deadline).await else {
                 return Ok(());
             };
