@@ -1,12 +1,12 @@
 //! The bot at work: one request at a time, from what a member did to what they see.
 
 use super::answered::{Answered, EDITABLE, Slot};
-use super::edge;
-use super::heard::Heard;
-use super::limits::{Limits, Source};
+use super::decode::interaction;
+use super::decode::message::Heard;
+use super::delivery::{Sent, Trouble};
 use super::reload::asks_to_reload;
 use super::rest::{Rest, told};
-use super::send::{Sent, Trouble};
+use super::throttle::{Limits, Source};
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::commands::reads_like_a_question;
@@ -83,7 +83,7 @@ impl Bot {
 
     /// Answers an interaction.
     pub(super) async fn interaction(&self, interaction: &Interaction) {
-        let Some((request, source)) = edge::interaction(interaction, self.status()) else {
+        let Some((request, source)) = interaction::interaction(interaction, self.status()) else {
             return;
         };
         let job = Job::new(request, source, interaction.id().get(), INTERACTION);
@@ -187,7 +187,7 @@ impl Bot {
     }
 
     fn count(&self, job: &Job, outcome: &str) {
-        let (kind, name) = edge::log_name(&job.request.action);
+        let (kind, name) = interaction::log_name(&job.request.action);
         self.metrics
             .request(kind, name, outcome, job.start.elapsed());
     }
@@ -229,13 +229,13 @@ impl Job {
     }
 
     fn busy(&self) {
-        let (kind, name) = edge::log_name(&self.request.action);
+        let (kind, name) = interaction::log_name(&self.request.action);
         warn!(kind, name, "not answered: there is no room for more work");
     }
 
     /// The one line of the log on a request; its outcome in a word.
     fn report(&self, report: Report, micros: u64, trouble: Option<&Trouble>) -> &'static str {
-        let (kind, name) = edge::log_name(&self.request.action);
+        let (kind, name) = interaction::log_name(&self.request.action);
         let total = self.start.elapsed().as_millis() as u64;
         let (mut outcome, confidence) = match report {
             Report::Quoted(sure) => ("quoted", Some(sure)),
@@ -269,7 +269,11 @@ impl Job {
                 id
             );
         }
-        debug!(id, words = edge::log_words(&self.request.action), "asked");
+        debug!(
+            id,
+            words = interaction::log_words(&self.request.action),
+            "asked"
+        );
         outcome
     }
 }

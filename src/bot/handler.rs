@@ -2,8 +2,8 @@
 
 use super::backoff::Backoff;
 use super::bot::Bot;
-use super::event::{Event, Ready};
-use super::heard::Heard;
+use super::decode::event::{Event, Ready};
+use super::decode::message::Heard;
 use super::invite;
 use super::registration::{Scope, Synced, sync};
 use std::sync::Arc;

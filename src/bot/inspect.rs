@@ -2,8 +2,8 @@
 
 use super::invite;
 use super::registration::{self, CommandsError, Scope};
+use super::rest::route::{API, Route};
 use super::rest::{Call, CallError, DISCORD, Rest, told};
-use super::route::{API, Route};
 use crate::config::Config;
 use crate::doctor::{Reach, Seen, Server, Told};
 use serde_json::Value;

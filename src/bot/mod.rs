@@ -21,33 +21,25 @@
 mod answered;
 mod backoff;
 mod bot;
-mod client;
 mod close_codes;
-mod connection;
-mod edge;
-mod event;
+mod decode;
+mod delivery;
 mod gateway;
 mod handler;
-mod heard;
 mod inspect;
 mod invite;
-mod limits;
-mod line;
-mod mend;
-mod queue;
 mod registration;
 mod reload;
 mod rest;
-mod route;
-mod send;
-mod sessions;
-mod supervisor;
+mod run;
+mod systemd;
+mod throttle;
 
-pub use client::RunError;
 pub use close_codes::Fatal;
 pub use inspect::{Application, application, inspect};
 pub use invite::{NAMES as INVITE_PERMISSIONS, link as invite_link};
 pub use registration::{CommandsError, Synced};
+pub use run::RunError;
 
 use crate::config::Config;
 use crate::http;
@@ -96,8 +88,8 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
             http::serve(address, Arc::clone(&metrics), Arc::clone(&handle)).await?;
         }
         let bot = Bot::new(handle, metrics, config)?;
-        supervisor::ready();
-        client::run(bot, config, stop).await
+        systemd::ready();
+        run::run(bot, config, stop).await
     });
     // What still waits for Discord must not keep the program.
     runtime.shutdown_background();

@@ -1,8 +1,8 @@
 //! Registers the table of commands with Discord: only where Discord has another one.
 
 use super::close_codes::Fatal;
+use super::rest::route::Route;
 use super::rest::{Call, CallError, Rest, told};
-use super::route::Route;
 use pullquote_cards::{Payload, commands};
 use serde_json::Value;
 use std::time::Duration;

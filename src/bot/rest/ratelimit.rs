@@ -3,7 +3,7 @@
 //! Requests to one channel go one after the other, so that what Discord says is left after one of them holds
 //! for the next. Answers to interactions wait for nobody: each is the only one of its kind.
 
-use super::route::Route;
+use crate::bot::rest::route::Route;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until};
 
 /// Requests that Discord counts together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Bucket {
+pub(crate) enum Bucket {
     /// An answer to an interaction: limits over all do not count here.
     Interaction,
     /// Messages of a channel.
@@ -23,7 +23,7 @@ pub(super) enum Bucket {
 
 /// When each bucket may be used again.
 #[derive(Debug, Default)]
-pub(super) struct Queues {
+pub(crate) struct Queues {
     lines: Mutex<HashMap<Bucket, Arc<Line<Open>>>>,
     /// When anything may be sent again, after a limit over all.
     all: Mutex<Open>,
@@ -34,14 +34,14 @@ type Open = Option<Instant>;
 
 /// The right to send. Whoever has it is alone in its bucket.
 #[derive(Debug)]
-pub(super) struct Turn<'a> {
+pub(crate) struct Turn<'a> {
     queues: &'a Queues,
     /// When this bucket may be used; `None` for answers to interactions.
     line: Option<OwnedMutexGuard<Open>>,
 }
 
 impl Bucket {
-    pub(super) fn of(route: &Route<'_>) -> Self {
+    pub(crate) fn of(route: &Route<'_>) -> Self {
         match route {
             Route::InteractionCallback { .. } => Self::Interaction,
             Route::ChannelMessages { channel } | Route::ChannelMessage { channel, .. } => {
@@ -54,7 +54,7 @@ impl Bucket {
 
 impl Queues {
     /// Waits to be the next.
-    pub(super) async fn turn(&self, bucket: Bucket) -> Turn<'_> {
+    pub(crate) async fn turn(&self, bucket: Bucket) -> Turn<'_> {
         if bucket == Bucket::Interaction {
             let line = None;
             return Turn { queues: self, line };
@@ -65,12 +65,12 @@ impl Queues {
     }
 
     /// Nothing is sent for so long.
-    pub(super) fn pause_all(&self, time: Duration) {
+    pub(crate) fn pause_all(&self, time: Duration) {
         *lock(&self.all) = Some(Instant::now() + time);
     }
 
     /// Forgets the buckets that nobody waits in.
-    pub(super) fn tidy(&self) {
+    pub(crate) fn tidy(&self) {
         let now = Instant::now();
         lock(&self.lines).retain(|_, line| {
             let idle = |line: &Line<Open>| {
@@ -84,7 +84,7 @@ impl Queues {
 
 impl Turn<'_> {
     /// Waits until Discord takes requests again; fails when that is after the deadline.
-    pub(super) async fn wait(&self, deadline: Instant) -> Result<(), ()> {
+    pub(crate) async fn wait(&self, deadline: Instant) -> Result<(), ()> {
         let Some(line) = &self.line else {
             return Ok(());
         };
@@ -100,7 +100,7 @@ impl Turn<'_> {
     }
 
     /// The bucket is not used for so long.
-    pub(super) fn pause(&mut self, time: Duration) {
+    pub(crate) fn pause(&mut self, time: Duration) {
         if let Some(line) = &mut self.line {
             **line = Some(Instant::now() + time);
         }

@@ -1,10 +1,10 @@
 //! Where Discord's gateway is: asked before anything else, until there is an answer. A wrong token shows here.
 
-use super::backoff::Backoff;
-use super::client::RunError;
-use super::close_codes::Fatal;
-use super::rest::{Call, CallError, Rest, told};
-use super::route::Route;
+use crate::bot::backoff::Backoff;
+use crate::bot::close_codes::Fatal;
+use crate::bot::rest::route::Route;
+use crate::bot::rest::{Call, CallError, Rest, told};
+use crate::bot::run::RunError;
 use crate::config::{self, Config};
 use serde_json::Value;
 use std::time::Duration;
@@ -18,14 +18,14 @@ const AGAIN: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(
 
 /// Where to connect, and how many times.
 #[derive(Debug)]
-pub(super) struct Gateway {
-    pub(super) url: String,
+pub(crate) struct Gateway {
+    pub(crate) url: String,
     /// Connections that Discord wants: one for 2,500 servers at most.
-    pub(super) shards: u32,
+    pub(crate) shards: u32,
 }
 
 /// Asks until there is an answer.
-pub(super) async fn find(rest: &Rest, config: &Config) -> Result<Gateway, RunError> {
+pub(crate) async fn find(rest: &Rest, config: &Config) -> Result<Gateway, RunError> {
     let mut backoff = AGAIN;
     loop {
         match ask(rest).await {

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 /// What matters of a message.
 #[derive(Debug, Clone)]
-pub(super) struct Heard {
-    pub(super) id: u64,
-    pub(super) channel: u64,
-    pub(super) server: Option<u64>,
-    pub(super) author: u64,
+pub(crate) struct Heard {
+    pub(crate) id: u64,
+    pub(crate) channel: u64,
+    pub(crate) server: Option<u64>,
+    pub(crate) author: u64,
     /// Written by a member: no bot, no webhook, nothing that Discord itself says.
     by_member: bool,
     /// Whom it mentions directly, by id and name; the author of the message that it answers with a ping is
@@ -23,12 +23,12 @@ pub(super) struct Heard {
     /// Author and text of the message that it answers.
     answers: Option<(u64, String)>,
     /// How long after it was written it was edited.
-    pub(super) edited_after: Option<Duration>,
+    pub(crate) edited_after: Option<Duration>,
 }
 
 impl Heard {
     /// A new message.
-    pub(super) fn new(message: &Message) -> Self {
+    pub(crate) fn new(message: &Message) -> Self {
         let answered = message.referenced_message.as_deref();
         Self {
             id: message.id.get(),
@@ -47,7 +47,7 @@ impl Heard {
     }
 
     /// A message that was changed; `None` where Discord does not say enough of it.
-    pub(super) fn edited(event: &MessageUpdateEvent) -> Option<Self> {
+    pub(crate) fn edited(event: &MessageUpdateEvent) -> Option<Self> {
         let author = event.author.as_ref()?;
         let webhook = matches!(event.webhook_id, Some(Some(_)));
         let answered = event.referenced_message.as_ref().and_then(Option::as_deref);
@@ -66,7 +66,7 @@ impl Heard {
 
     /// The question, and to whom it is put; `None` where the bot has no say. `me` is the bot, `open` are the
     /// channels where it answers without being asked.
-    pub(super) fn question(&self, me: u64, open: &BTreeSet<u64>) -> Option<(String, Addressed)> {
+    pub(crate) fn question(&self, me: u64, open: &BTreeSet<u64>) -> Option<(String, Addressed)> {
         if !self.by_member || self.author == me {
             return None;
         }

@@ -3,11 +3,11 @@
 use std::fmt;
 
 /// Version of the API; the paths of [`Route`] start with it.
-pub(super) const API: &str = "/api/v10";
+pub(crate) const API: &str = "/api/v10";
 
 /// An endpoint. Its `Display` is the path below [`API`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Route<'a> {
+pub(crate) enum Route<'a> {
     Gateway,
     GatewayBot,
     /// The application that the token belongs to.

@@ -1,14 +1,14 @@
 //! One connection to the gateway after another, for as long as the bot runs: what is heard, when to connect again, and
 //! whether as a new session.
 
-use super::backoff::Backoff;
-use super::bot::Bot;
-use super::client::RunError;
-use super::close_codes::Fatal;
-use super::connection::{Connection, Known};
-use super::event::{self, Event, Said};
-use super::handler::handle;
-use super::sessions::{Leave, Sessions};
+use crate::bot::backoff::Backoff;
+use crate::bot::bot::Bot;
+use crate::bot::close_codes::Fatal;
+use crate::bot::decode::event::{self, Event, Said};
+use crate::bot::gateway::connection::{Connection, Known};
+use crate::bot::gateway::identify::{Leave, Sessions};
+use crate::bot::handler::handle;
+use crate::bot::run::RunError;
 use crate::config::{self, Config};
 use std::error::Error;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ const ANEW: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_mins(5
 
 /// Connects, listens, and connects again.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     bot: Arc<Bot>,
     config: Arc<Config>,
     sessions: Arc<Sessions>,
@@ -76,7 +76,7 @@ enum Lost {
 }
 
 impl Line {
-    pub(super) fn new(
+    pub(crate) fn new(
         bot: Arc<Bot>,
         config: Arc<Config>,
         sessions: Arc<Sessions>,
@@ -98,7 +98,7 @@ impl Line {
     }
 
     /// Goes on until told to stop, or until there is no going on.
-    pub(super) async fn keep(mut self, mut stop: watch::Receiver<()>) -> Result<(), RunError> {
+    pub(crate) async fn keep(mut self, mut stop: watch::Receiver<()>) -> Result<(), RunError> {
         tokio::select! {
             error = self.go_on() => Err(error),
             // Whoever would tell is gone: that is an end as well.

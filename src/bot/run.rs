@@ -2,10 +2,10 @@
 
 use super::bot::Bot;
 use super::close_codes::Fatal;
-use super::gateway;
-use super::line::Line;
-use super::sessions::Sessions;
-use super::supervisor;
+use super::gateway::gateway_info;
+use super::gateway::identify::Sessions;
+use super::gateway::shard_runner::Line;
+use super::systemd;
 use crate::config::Config;
 use crate::http::HttpError;
 use std::sync::Arc;
@@ -59,7 +59,7 @@ pub(super) async fn run(
     tokio::pin!(stop);
     let tidying = tokio::spawn(tidy(Arc::clone(&bot)));
     let gateway = tokio::select! {
-        gateway = gateway::find(&bot.rest, &config) => gateway?,
+        gateway = gateway_info::find(&bot.rest, &config) => gateway?,
         () = &mut stop => return Ok(()),
     };
     let shards = gateway.shards;
@@ -89,7 +89,7 @@ pub(super) async fn run(
 /// Takes on no more, finishes what is under way, closes the connections.
 async fn finish(bot: &Bot, mut lines: JoinSet<Result<(), RunError>>) {
     info!(under_way = bot.limits.busy(), "shutting down");
-    supervisor::stopping();
+    systemd::stopping();
     let finished = timeout(FINISH, bot.limits.finish());
     let closed = async { while lines.join_next().await.is_some() {} };
     let (finished, ()) = tokio::join!(finished, closed);
@@ -106,7 +106,7 @@ async fn tidy(bot: Arc<Bot>) {
         bot.limits.tidy();
         bot.rest.queues.tidy();
         if bot.metrics.is_alive() {
-            supervisor::alive();
+            systemd::alive();
         }
     }
 }

@@ -18,21 +18,21 @@ use twilight_gateway::{
 
 /// A connection that opens when it is listened to.
 #[derive(Debug)]
-pub(super) struct Connection {
+pub(crate) struct Connection {
     shard: Shard<AtOnce>,
     opened: bool,
 }
 
 /// A session that can be taken up again, and where.
 #[derive(Debug, Clone)]
-pub(super) struct Known {
+pub(crate) struct Known {
     session: Session,
     url: Option<String>,
 }
 
 impl Connection {
     /// To take up a session that is known, or else to begin one.
-    pub(super) fn new(id: ShardId, config: &Config, url: &str, known: Option<Known>) -> Self {
+    pub(crate) fn new(id: ShardId, config: &Config, url: &str, known: Option<Known>) -> Self {
         let mut builder = ConfigBuilder::new(config.token.expose().to_owned(), intents(config))
             .proxy_url(base(url))
             .queue(AtOnce);
@@ -49,7 +49,7 @@ impl Connection {
     }
 
     /// What comes over it; nothing when it was open and is gone.
-    pub(super) async fn next(&mut self) -> Option<Result<Message, ReceiveMessageError>> {
+    pub(crate) async fn next(&mut self) -> Option<Result<Message, ReceiveMessageError>> {
         poll_fn(|context| {
             let message = self.shard.poll_next_unpin(context);
             let closed = self.is_closed();
@@ -63,7 +63,7 @@ impl Connection {
     }
 
     /// Whether it is not open yet, or not any more.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         matches!(
             self.shard.state(),
             ShardState::Disconnected { .. } | ShardState::FatallyClosed
@@ -71,7 +71,7 @@ impl Connection {
     }
 
     /// Ends it and its session.
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         if !self.is_closed() {
             self.shard.close(CloseFrame::NORMAL);
             // The shard writes it when it is looked at; looked at again, it would open another connection.
@@ -80,14 +80,14 @@ impl Connection {
     }
 
     /// The session, as far as it has come.
-    pub(super) fn known(&self) -> Option<Known> {
+    pub(crate) fn known(&self) -> Option<Known> {
         let session = self.shard.session()?.clone();
         let url = self.shard.resume_url().map(str::to_owned);
         Some(Known { session, url })
     }
 
     /// How long the last heartbeat took to be acknowledged.
-    pub(super) fn latency(&self) -> Option<Duration> {
+    pub(crate) fn latency(&self) -> Option<Duration> {
         self.shard.latency().recent().first().copied()
     }
 }

@@ -2,9 +2,9 @@
 //! one; and what is done where Discord does not let it through.
 
 use super::bot::{Bot, Job};
-use super::heard::Heard;
+use super::decode::message::Heard;
+use super::rest::route::Route;
 use super::rest::{Call, CallError, told};
-use super::route::Route;
 use pullquote_cards::{Audience, Card, Look, Payload, Reply, Response, failed};
 use serenity::all::Interaction;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! From serenity's types to a [`Request`]: what a member did, in the bot's own words.
 
-use super::limits::Source;
+use crate::bot::throttle::Source;
 use pullquote_cards::{Action, Argument, Arguments, Card, Locale, MESSAGE, Place, Request, Status};
 use serenity::all::{
     CommandData, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
@@ -8,7 +8,7 @@ use serenity::all::{
 };
 
 /// An interaction as the bot sees it; `None` for kinds that it never asked for.
-pub(super) fn interaction(interaction: &Interaction, status: Status) -> Option<(Request, Source)> {
+pub(crate) fn interaction(interaction: &Interaction, status: Status) -> Option<(Request, Source)> {
     let (action, context, locale, user, server) = match interaction {
         Interaction::Command(it) => (command(it), it.context, &it.locale, it.user.id, it.guild_id),
         Interaction::Autocomplete(it) => (
@@ -114,7 +114,7 @@ fn component(it: &ComponentInteraction) -> Action {
 
 /// What the log calls a request: its kind, and the name of the command or control. Nothing that a member
 /// wrote: even a command's name may be made up.
-pub(super) fn log_name(action: &Action) -> (&'static str, &str) {
+pub(crate) fn log_name(action: &Action) -> (&'static str, &str) {
     use pullquote_cards::commands::find;
     let known = |name: &str| find(name).map_or("unknown", |command| command.definition.name);
     match action {
@@ -134,7 +134,7 @@ fn control(custom_id: &str) -> &str {
 }
 
 /// What was typed, for the log at debug.
-pub(super) fn log_words(action: &Action) -> &str {
+pub(crate) fn log_words(action: &Action) -> &str {
     match action {
         Action::Command { arguments, .. } => ["question", "keywords", "name", MESSAGE]
             .iter()

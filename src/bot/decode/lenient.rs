@@ -37,7 +37,7 @@ const INTERACTION: &[&str] = &[
 ];
 
 /// Makes an interaction readable.
-pub(super) fn interaction(value: &mut Value) {
+pub(crate) fn interaction(value: &mut Value) {
     let fixed = json!({
         "application_id": "1", "version": 1, "entitlements": [], "attachment_size_limit": 0, "locale": "en-US",
     });
@@ -64,7 +64,7 @@ pub(super) fn interaction(value: &mut Value) {
 }
 
 /// Makes a message readable.
-pub(super) fn message(value: &mut Value) {
+pub(crate) fn message(value: &mut Value) {
     let fixed = json!({
         "content": "", "timestamp": "2015-01-01T00:00:00Z", "tts": false, "mention_everyone": false, "mentions": [],
         "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0,

@@ -1,6 +1,6 @@
 //! What Discord says on the gateway, as far as the bot listens. Anything else is not even read: servers are large.
 
-use super::mend;
+use crate::bot::decode::lenient;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// What a payload says.
 #[derive(Debug)]
-pub(super) enum Said {
+pub(crate) enum Said {
     /// The connection is open; the time between two heartbeats.
     Hello(Duration),
     /// Something has happened.
@@ -22,7 +22,7 @@ pub(super) enum Said {
 
 /// What has happened.
 #[derive(Debug)]
-pub(super) enum Event {
+pub(crate) enum Event {
     /// A session has begun.
     Ready(Ready),
     /// A session is taken up again.
@@ -39,34 +39,34 @@ pub(super) enum Event {
 
 /// The first event of a session.
 #[derive(Debug, Deserialize)]
-pub(super) struct Ready {
-    pub(super) user: Me,
-    pub(super) application: Application,
+pub(crate) struct Ready {
+    pub(crate) user: Me,
+    pub(crate) application: Application,
     /// The servers that the bot is in.
-    pub(super) guilds: Vec<IgnoredAny>,
+    pub(crate) guilds: Vec<IgnoredAny>,
     /// Where the session is taken up again.
-    pub(super) resume_gateway_url: String,
+    pub(crate) resume_gateway_url: String,
 }
 
 /// The bot as a user.
 #[derive(Debug, Deserialize)]
-pub(super) struct Me {
-    pub(super) id: UserId,
-    pub(super) username: String,
+pub(crate) struct Me {
+    pub(crate) id: UserId,
+    pub(crate) username: String,
 }
 
 /// The bot as an application.
 #[derive(Debug, Deserialize)]
-pub(super) struct Application {
-    pub(super) id: ApplicationId,
+pub(crate) struct Application {
+    pub(crate) id: ApplicationId,
 }
 
 /// A server, with the language that it speaks.
 #[derive(Debug, Deserialize)]
-pub(super) struct Server {
-    pub(super) id: GuildId,
+pub(crate) struct Server {
+    pub(crate) id: GuildId,
     #[serde(default)]
-    pub(super) preferred_locale: String,
+    pub(crate) preferred_locale: String,
 }
 
 /// The frame around all that Discord says.
@@ -85,7 +85,7 @@ struct Hello {
 }
 
 /// Reads a payload.
-pub(super) fn read(text: &str) -> serde_json::Result<Said> {
+pub(crate) fn read(text: &str) -> serde_json::Result<Said> {
     let payload: Payload<'_> = from_str(text)?;
     let data = payload.d.map_or("null", RawValue::get);
     Ok(match (payload.op, payload.t.as_deref()) {
@@ -105,9 +105,9 @@ fn event(kind: &str, data: &str) -> serde_json::Result<Option<Event>> {
     Ok(Some(match kind {
         "READY" => Event::Ready(from_str(data)?),
         "RESUMED" => Event::Resumed,
-        "INTERACTION_CREATE" => Event::Interaction(mended(data, mend::interaction)?),
-        "MESSAGE_CREATE" => Event::Message(mended(data, mend::message)?),
-        "MESSAGE_UPDATE" => Event::Edit(mended(data, mend::message)?),
+        "INTERACTION_CREATE" => Event::Interaction(mended(data, lenient::interaction)?),
+        "MESSAGE_CREATE" => Event::Message(mended(data, lenient::message)?),
+        "MESSAGE_UPDATE" => Event::Edit(mended(data, lenient::message)?),
         "GUILD_CREATE" | "GUILD_UPDATE" => Event::Server(from_str(data)?),
         _ => return Ok(None),
     }))

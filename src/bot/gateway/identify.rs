@@ -1,9 +1,9 @@
 //! When a session may begin. Discord allows one in 5 s and about 1,000 a day, and takes the token away from whoever
 //! begins more; taking one up again costs nothing.
 
-use super::bot::Bot;
-use super::client::RunError;
-use super::gateway::{self, Gateway};
+use crate::bot::bot::Bot;
+use crate::bot::gateway::gateway_info::{self, Gateway};
+use crate::bot::run::RunError;
 use crate::config::Config;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ const BETWEEN: Duration = Duration::from_secs(5);
 
 /// Lets one session begin after the other.
 #[derive(Debug)]
-pub(super) struct Sessions {
+pub(crate) struct Sessions {
     bot: Arc<Bot>,
     config: Arc<Config>,
     turn: Mutex<Turn>,
@@ -31,22 +31,22 @@ struct Turn {
 
 /// Leave to begin one session.
 #[derive(Debug)]
-pub(super) struct Leave<'a>(MutexGuard<'a, Turn>);
+pub(crate) struct Leave<'a>(MutexGuard<'a, Turn>);
 
 impl Sessions {
     /// `gateway` is what Discord has just said: enough for the first session.
-    pub(super) fn new(bot: Arc<Bot>, config: Arc<Config>, gateway: Gateway) -> Self {
+    pub(crate) fn new(bot: Arc<Bot>, config: Arc<Config>, gateway: Gateway) -> Self {
         let last = None;
         let turn = Mutex::new(Turn { gateway, last });
         Self { bot, config, turn }
     }
 
     /// Waits for leave: for the others' turns, and until Discord says that there are sessions left today.
-    pub(super) async fn leave(&self) -> Result<Leave<'_>, RunError> {
+    pub(crate) async fn leave(&self) -> Result<Leave<'_>, RunError> {
         let mut turn = self.turn.lock().await;
         if let Some(last) = turn.last {
             sleep_until(last + BETWEEN).await;
-            turn.gateway = gateway::find(&self.bot.rest, &self.config).await?;
+            turn.gateway = gateway_info::find(&self.bot.rest, &self.config).await?;
         }
         Ok(Leave(turn))
     }
@@ -54,12 +54,12 @@ impl Sessions {
 
 impl Leave<'_> {
     /// Where to connect.
-    pub(super) fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.0.gateway.url
     }
 
     /// The session begins now.
-    pub(super) fn used(mut self) {
+    pub(crate) fn used(mut self) {
         self.0.last = Some(Instant::now());
     }
 }

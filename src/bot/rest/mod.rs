@@ -3,9 +3,12 @@
 //! Not serenity's client: it does not report how long to wait after a refusal, keeps an entry for every interaction
 //! forever, and does not wait at all when it talks to another address. It would also link a second TLS library.
 
-use super::backoff::Backoff;
-use super::queue::{Bucket, Queues};
-use super::route::{API, Route};
+pub(crate) mod ratelimit;
+pub(crate) mod route;
+
+use crate::bot::backoff::Backoff;
+use crate::bot::rest::ratelimit::{Bucket, Queues};
+use crate::bot::rest::route::{API, Route};
 use crate::config::Secret;
 use crate::telemetry::Metrics;
 use pullquote_cards::Payload;
@@ -24,25 +27,25 @@ use tracing::debug;
 /// How long one try may take.
 const TRY: Duration = Duration::from_secs(10);
 /// Where Discord is.
-pub(super) const DISCORD: &str = "https://discord.com";
+pub(crate) const DISCORD: &str = "https://discord.com";
 /// Waits between two tries.
 const AGAIN: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
 
 /// Discord's REST API.
 #[derive(Debug)]
-pub(super) struct Rest {
+pub(crate) struct Rest {
     client: reqwest::Client,
     token: Secret,
     /// Scheme and host, without a slash at the end.
     base: String,
-    pub(super) queues: Queues,
+    pub(crate) queues: Queues,
     /// Where refusals are counted.
     metrics: Arc<Metrics>,
 }
 
 /// What is asked of Discord.
 #[derive(Debug, Clone)]
-pub(super) struct Call<'a> {
+pub(crate) struct Call<'a> {
     method: Method,
     route: Route<'a>,
     query: &'static str,
@@ -51,7 +54,7 @@ pub(super) struct Call<'a> {
 
 /// Why nothing came of a request.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum CallError {
+pub(crate) enum CallError {
     /// Discord says no.
     #[error(
         "Discord refuses: {message} (status {status}, code {code}){}",
@@ -78,7 +81,7 @@ pub(super) enum CallError {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn get(route: Route<'a>) -> Self {
+    pub(crate) fn get(route: Route<'a>) -> Self {
         Self {
             method: Method::GET,
             route,
@@ -87,15 +90,15 @@ impl<'a> Call<'a> {
         }
     }
 
-    pub(super) fn post(route: Route<'a>, payload: &'a Payload) -> Self {
+    pub(crate) fn post(route: Route<'a>, payload: &'a Payload) -> Self {
         Self::with_payload(Method::POST, route, payload)
     }
 
-    pub(super) fn put(route: Route<'a>, payload: &'a Payload) -> Self {
+    pub(crate) fn put(route: Route<'a>, payload: &'a Payload) -> Self {
         Self::with_payload(Method::PUT, route, payload)
     }
 
-    pub(super) fn patch(route: Route<'a>, payload: &'a Payload) -> Self {
+    pub(crate) fn patch(route: Route<'a>, payload: &'a Payload) -> Self {
         Self::with_payload(Method::PATCH, route, payload)
     }
 
@@ -109,14 +112,14 @@ impl<'a> Call<'a> {
     }
 
     /// Adds a query string, which starts with `?`.
-    pub(super) fn query(mut self, query: &'static str) -> Self {
+    pub(crate) fn query(mut self, query: &'static str) -> Self {
         self.query = query;
         self
     }
 }
 
 /// An error and its causes on a line.
-pub(super) fn told(error: &dyn Error) -> String {
+pub(crate) fn told(error: &dyn Error) -> String {
     let mut line = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -128,7 +131,7 @@ pub(super) fn told(error: &dyn Error) -> String {
 
 impl CallError {
     /// Discord's number for why it refuses; 0 for anything else.
-    pub(super) fn code(&self) -> u64 {
+    pub(crate) fn code(&self) -> u64 {
         match self {
             Self::Refused { code, .. } => *code,
             _ => 0,
@@ -136,7 +139,7 @@ impl CallError {
     }
 
     /// The HTTP status of a refusal; 0 for anything else.
-    pub(super) fn status(&self) -> u16 {
+    pub(crate) fn status(&self) -> u16 {
         match self {
             Self::Refused { status, .. } => *status,
             _ => 0,
@@ -165,7 +168,7 @@ enum Tried {
 }
 
 impl Rest {
-    pub(super) fn new(token: Secret, base: Option<String>) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(token: Secret, base: Option<String>) -> Result<Self, reqwest::Error> {
         let client = reqwest::Client::builder()
             .use_rustls_tls()
             .user_agent(USER_AGENT)
@@ -185,13 +188,13 @@ impl Rest {
     }
 
     /// Counts refusals there.
-    pub(super) fn counting(mut self, metrics: Arc<Metrics>) -> Self {
+    pub(crate) fn counting(mut self, metrics: Arc<Metrics>) -> Self {
         self.metrics = metrics;
         self
     }
 
     /// Asks until there is an answer, a refusal for good, or the time is up.
-    pub(super) async fn call(
+    pub(crate) async fn call(
         &self,
         call: &Call<'_>,
         deadline: Instant,
@@ -221,7 +224,12 @@ impl Rest {
         }
     }
 
-    async fn once(&self, call: &Call<'_>, turn: &mut super::queue::Turn<'_>, tries: u32) -> Tried {
+    async fn once(
+        &self,
+        call: &Call<'_>,
+        turn: &mut crate::bot::rest::ratelimit::Turn<'_>,
+        tries: u32,
+    ) -> Tried {
         let request = match self.request(call) {
             Ok(request) => request,
             Err(error) => return Tried::Failed(CallError::Unwritable(error)),
