@@ -1,26 +1,26 @@
-//! What systemd is told, where it asks (`Type=notify`, `WatchdogSec=`); anywhere else nothing.
+//! Notifications for systemd (`Type=notify`, `WatchdogSec=`). They do nothing where systemd did not start the bot.
 
-/// Settings, articles and port are sound: the start has succeeded, whether Discord is there or not.
+/// Settings, articles and port are valid: the start has succeeded, whether or not Discord can be reached.
 pub(super) fn ready() {
     #[cfg(unix)]
-    tell(sd_notify::NotifyState::Ready);
+    notify(sd_notify::NotifyState::Ready);
 }
 
-/// The gateway was connected within the last minutes: no reason to start anew.
+/// Resets the watchdog.
 pub(super) fn alive() {
     #[cfg(unix)]
-    tell(sd_notify::NotifyState::Watchdog);
+    notify(sd_notify::NotifyState::Watchdog);
 }
 
-/// The end has begun.
+/// The bot is shutting down.
 pub(super) fn stopping() {
     #[cfg(unix)]
-    tell(sd_notify::NotifyState::Stopping);
+    notify(sd_notify::NotifyState::Stopping);
 }
 
 #[cfg(unix)]
-fn tell(state: sd_notify::NotifyState<'_>) {
+fn notify(state: sd_notify::NotifyState<'_>) {
     if let Err(error) = sd_notify::notify(&[state]) {
-        tracing::debug!(%error, "systemd does not listen");
+        tracing::debug!(%error, "cannot notify systemd");
     }
 }

@@ -1,4 +1,4 @@
-//! How much the bot takes on: requests in a minute by member and by server, and work at the same time.
+//! How much work the bot accepts: requests a minute for each member and server, and requests at the same time.
 
 use crate::config;
 use governor::clock::{Clock, DefaultClock};
@@ -10,116 +10,121 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-/// Key strokes ask for choices, too: so many of them count as one request.
-const KEY_STROKES: u32 = 10;
-/// How long work may wait for its turn: an interaction is lost after 3 s.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// Discord asks for choices at every key stroke, so a member may send this many times more of those requests.
+const AUTOCOMPLETE_FACTOR: u32 = 10;
+/// How long a request may wait for a free slot. An interaction expires after 3 s.
+const MAX_WAIT: Duration = Duration::from_secs(2);
+/// How long the bot stays silent in a channel where it may not write.
+const FORBIDDEN: Duration = Duration::from_secs(30);
 
-/// How long a channel that is closed to the bot is not tried again.
-const CLOSED: Duration = Duration::from_secs(30);
-
-/// What comes in and from whom.
+/// Who sends a request.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Source {
+pub(super) struct Requester {
     pub(super) member: u64,
+    /// `None` in direct messages.
     pub(super) server: Option<u64>,
-    /// A key stroke rather than a request.
-    pub(super) typing: bool,
+    /// Choices for an option that is being typed, rather than an answer.
+    pub(super) autocomplete: bool,
 }
 
-/// Counts requests.
+/// Limits on members, servers and concurrent work. The rate limiters are `None` where the setting is 0.
 #[derive(Debug)]
-pub(super) struct Limits {
-    member: Option<DefaultKeyedRateLimiter<u64>>,
-    typing: Option<DefaultKeyedRateLimiter<u64>>,
-    server: Option<DefaultKeyedRateLimiter<u64>>,
-    /// Members that were asked for patience in a channel: that is said once a minute.
-    told: DefaultKeyedRateLimiter<u64>,
-    /// Channels that were closed to the bot, since when. Knocking on and on is how bots get banned.
-    closed: Mutex<HashMap<u64, Instant>>,
-    work: Arc<Semaphore>,
+pub(super) struct Throttle {
+    members: Option<DefaultKeyedRateLimiter<u64>>,
+    autocomplete: Option<DefaultKeyedRateLimiter<u64>>,
+    servers: Option<DefaultKeyedRateLimiter<u64>>,
+    /// Members who were asked to wait by a message in a channel: once a minute at most.
+    warned: DefaultKeyedRateLimiter<u64>,
+    /// Channels where Discord refused a message, and when. Bots that keep trying get banned.
+    forbidden: Mutex<HashMap<u64, Instant>>,
+    slots: Arc<Semaphore>,
     concurrent: u32,
 }
 
-impl Limits {
+impl Throttle {
     pub(super) fn new(limits: config::Limits) -> Self {
-        let keyed = |a_minute: u32| {
-            let quota = Quota::per_minute(NonZeroU32::new(a_minute)?);
+        let per_minute = |requests: u32| {
+            let quota = Quota::per_minute(NonZeroU32::new(requests)?);
             Some(RateLimiter::keyed(quota))
         };
         Self {
-            member: keyed(limits.member),
-            typing: keyed(limits.member.saturating_mul(KEY_STROKES)),
-            server: keyed(limits.server),
-            told: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
-            closed: Mutex::default(),
-            work: Arc::new(Semaphore::new(limits.concurrent as usize)),
+            members: per_minute(limits.member),
+            autocomplete: per_minute(limits.member.saturating_mul(AUTOCOMPLETE_FACTOR)),
+            servers: per_minute(limits.server),
+            warned: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
+            forbidden: Mutex::default(),
+            slots: Arc::new(Semaphore::new(limits.concurrent as usize)),
             concurrent: limits.concurrent,
         }
     }
 
-    /// Counts a request; fails with the seconds to wait where it is one too many.
-    pub(super) fn count(&self, source: Source) -> Result<(), u64> {
-        let member = if source.typing {
-            &self.typing
-        } else {
-            &self.member
-        };
-        check(member.as_ref(), source.member)?;
-        match source.server.filter(|_| !source.typing) {
-            Some(server) => check(self.server.as_ref(), server),
+    /// Counts a request.
+    ///
+    /// # Errors
+    ///
+    /// The seconds to wait, if it exceeds a limit.
+    pub(super) fn check(&self, requester: Requester) -> Result<(), u64> {
+        if requester.autocomplete {
+            return check(self.autocomplete.as_ref(), requester.member);
+        }
+        check(self.members.as_ref(), requester.member)?;
+        match requester.server {
+            Some(server) => check(self.servers.as_ref(), server),
             None => Ok(()),
         }
     }
 
-    /// Whether a member has not been asked for patience within the last minute.
-    pub(super) fn may_tell(&self, member: u64) -> bool {
-        self.told.check_key(&member).is_ok()
+    /// Whether a member may be asked to wait: not if that has happened within the last minute.
+    pub(super) fn may_warn(&self, member: u64) -> bool {
+        self.warned.check_key(&member).is_ok()
     }
 
     /// Remembers that the bot may not write in a channel.
-    pub(super) fn close(&self, channel: u64) {
-        self.closed().insert(channel, Instant::now());
+    pub(super) fn forbid(&self, channel: u64) {
+        self.forbidden().insert(channel, Instant::now());
     }
 
-    /// Whether that was so a moment ago.
-    pub(super) fn is_closed(&self, channel: u64) -> bool {
-        let since = self.closed().get(&channel).copied();
-        since.is_some_and(|since| since.elapsed() < CLOSED)
+    /// Whether the bot was refused in a channel a moment ago.
+    pub(super) fn is_forbidden(&self, channel: u64) -> bool {
+        let since = self.forbidden().get(&channel).copied();
+        since.is_some_and(|since| since.elapsed() < FORBIDDEN)
     }
 
-    fn closed(&self) -> MutexGuard<'_, HashMap<u64, Instant>> {
-        self.closed.lock().unwrap_or_else(PoisonError::into_inner)
+    fn forbidden(&self) -> MutexGuard<'_, HashMap<u64, Instant>> {
+        self.forbidden
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Leave to work; `None` when too much is going on, or when no more is taken on.
-    pub(super) async fn work(&self) -> Option<OwnedSemaphorePermit> {
-        let turn = Arc::clone(&self.work).acquire_owned();
-        timeout(PATIENCE, turn).await.ok()?.ok()
+    /// A slot for one request. `None` when none becomes free in time, or when the bot is shutting down.
+    pub(super) async fn acquire(&self) -> Option<OwnedSemaphorePermit> {
+        let slot = Arc::clone(&self.slots).acquire_owned();
+        timeout(MAX_WAIT, slot).await.ok()?.ok()
     }
 
-    /// Takes on no more, and waits until all work is done.
-    pub(super) async fn finish(&self) {
-        // Those who wait already have come before this.
-        if let Ok(all) = self.work.acquire_many(self.concurrent).await {
+    /// Refuses new requests, and returns when those in progress are done.
+    pub(super) async fn drain(&self) {
+        // The semaphore is fair: requests that wait already get their slot first.
+        if let Ok(all) = self.slots.acquire_many(self.concurrent).await {
             all.forget();
         }
-        self.work.close();
+        self.slots.close();
     }
 
-    /// Work that is going on.
-    pub(super) fn busy(&self) -> usize {
-        (self.concurrent as usize).saturating_sub(self.work.available_permits())
+    /// Requests in progress.
+    pub(super) fn in_progress(&self) -> usize {
+        (self.concurrent as usize).saturating_sub(self.slots.available_permits())
     }
 
-    /// Forgets members and servers that have been quiet.
-    pub(super) fn tidy(&self) {
-        let all = [&self.member, &self.typing, &self.server];
-        for limiter in all.into_iter().flatten().chain([&self.told]) {
+    /// Frees the memory of members, servers and channels that have been quiet.
+    pub(super) fn prune(&self) {
+        let limiters = [&self.members, &self.autocomplete, &self.servers];
+        for limiter in limiters.into_iter().flatten().chain([&self.warned]) {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
-        self.closed().retain(|_, since| since.elapsed() < CLOSED);
+        self.forbidden()
+            .retain(|_, since| since.elapsed() < FORBIDDEN);
     }
 }
 
@@ -135,61 +140,64 @@ fn check(limiter: Option<&DefaultKeyedRateLimiter<u64>>, key: u64) -> Result<(),
 
 #[cfg(test)]
 mod tests {
-    use super::{Limits, Source};
+    use super::{Requester, Throttle};
     use crate::config;
 
-    fn limits(member: u32, server: u32) -> Limits {
-        Limits::new(config::Limits {
+    fn throttle(member: u32, server: u32) -> Throttle {
+        Throttle::new(config::Limits {
             member,
             server,
             concurrent: 1,
         })
     }
 
-    fn source(member: u64) -> Source {
-        Source {
+    fn requester(member: u64) -> Requester {
+        Requester {
             member,
             server: Some(7),
-            typing: false,
+            autocomplete: false,
         }
     }
 
     #[test]
-    fn members_and_servers_are_counted_apart() {
-        let both = limits(2, 3);
-        assert!(both.count(source(1)).is_ok() && both.count(source(1)).is_ok());
-        assert!((1..=31).contains(&both.count(source(1)).unwrap_err()));
-        assert!(both.count(source(2)).is_ok());
-        assert!(both.count(source(3)).is_err(), "the server's fourth");
-        let typing = Source {
-            typing: true,
-            ..source(1)
+    fn members_and_servers_have_separate_limits() {
+        let throttle = throttle(2, 3);
+        assert!(throttle.check(requester(1)).is_ok() && throttle.check(requester(1)).is_ok());
+        assert!((1..=31).contains(&throttle.check(requester(1)).unwrap_err()));
+        assert!(throttle.check(requester(2)).is_ok());
+        assert!(
+            throttle.check(requester(3)).is_err(),
+            "the server's fourth request"
+        );
+        let autocomplete = Requester {
+            autocomplete: true,
+            ..requester(1)
         };
-        assert!(both.count(typing).is_ok());
-        let elsewhere = Source {
+        assert!(throttle.check(autocomplete).is_ok());
+        let direct_message = Requester {
             server: None,
-            ..source(3)
+            ..requester(3)
         };
-        assert!(both.count(elsewhere).is_ok());
+        assert!(throttle.check(direct_message).is_ok());
     }
 
     #[test]
-    fn zero_is_no_limit() {
-        let none = limits(0, 0);
-        assert!((0..1_000).all(|_| none.count(source(1)).is_ok()));
+    fn zero_means_no_limit() {
+        let unlimited = throttle(0, 0);
+        assert!((0..1_000).all(|_| unlimited.check(requester(1)).is_ok()));
     }
 
     #[test]
-    fn a_closed_channel_is_remembered() {
-        let limits = limits(1, 1);
-        limits.close(1);
-        limits.tidy();
-        assert!(limits.is_closed(1) && !limits.is_closed(2));
+    fn a_forbidden_channel_is_remembered() {
+        let throttle = throttle(1, 1);
+        throttle.forbid(1);
+        throttle.prune();
+        assert!(throttle.is_forbidden(1) && !throttle.is_forbidden(2));
     }
 
     #[test]
-    fn patience_is_asked_for_once() {
-        let limits = limits(1, 1);
-        assert!(limits.may_tell(1) && !limits.may_tell(1) && limits.may_tell(2));
+    fn a_member_is_warned_once_a_minute() {
+        let throttle = throttle(1, 1);
+        assert!(throttle.may_warn(1) && !throttle.may_warn(1) && throttle.may_warn(2));
     }
 }

@@ -1,56 +1,54 @@
-//! What Discord says on the gateway, as far as the bot listens. Anything else is not even read: servers are large.
+//! Gateway payloads, as far as the bot uses them. The data of all others is skipped unparsed.
 
-use crate::bot::decode::lenient;
+use super::lenient;
+use super::{IncomingInteraction, IncomingMessage};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 use serde_json::{Value, from_str};
-use serenity::all::{ApplicationId, GuildId, Interaction, Message, MessageUpdateEvent, UserId};
+use serenity::all::{ApplicationId, GuildId, UserId};
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// What a payload says.
+/// A payload from the gateway.
 #[derive(Debug)]
-pub(crate) enum Said {
-    /// The connection is open; the time between two heartbeats.
+pub(crate) enum GatewayPayload {
+    /// The first payload of a connection, with the heartbeat interval.
     Hello(Duration),
-    /// Something has happened.
+    /// A dispatched event.
     Event(Box<Event>),
-    /// Nothing that the bot does anything about.
+    /// Anything that the bot ignores.
     Other,
 }
 
-/// What has happened.
+/// A dispatched event.
 #[derive(Debug)]
 pub(crate) enum Event {
-    /// A session has begun.
+    /// A new session has started.
     Ready(Ready),
-    /// A session is taken up again.
+    /// The previous session continues.
     Resumed,
-    /// A member uses a command, a button, a menu, or types an option.
-    Interaction(Interaction),
-    /// Somebody has written.
-    Message(Message),
-    /// A message is not what it was.
-    Edit(MessageUpdateEvent),
-    /// A server that the bot is in.
-    Server(Server),
+    /// A member used a command or a component, or is typing an option.
+    Interaction(IncomingInteraction),
+    /// A message was written or edited.
+    Message(IncomingMessage),
+    /// The bot joined a server, reconnected to it, or the server's settings changed.
+    Guild(Guild),
 }
 
 /// The first event of a session.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Ready {
-    pub(crate) user: Me,
+    pub(crate) user: CurrentUser,
     pub(crate) application: Application,
-    /// The servers that the bot is in.
+    /// One entry for each server that the bot is in.
     pub(crate) guilds: Vec<IgnoredAny>,
-    /// Where the session is taken up again.
     pub(crate) resume_gateway_url: String,
 }
 
 /// The bot as a user.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Me {
+pub(crate) struct CurrentUser {
     pub(crate) id: UserId,
     pub(crate) username: String,
 }
@@ -61,17 +59,18 @@ pub(crate) struct Application {
     pub(crate) id: ApplicationId,
 }
 
-/// A server, with the language that it speaks.
+/// A server that the bot is in.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Server {
+pub(crate) struct Guild {
     pub(crate) id: GuildId,
+    /// Language code such as `en-US`; empty where Discord does not send one.
     #[serde(default)]
     pub(crate) preferred_locale: String,
 }
 
-/// The frame around all that Discord says.
+/// The envelope of every payload.
 #[derive(Deserialize)]
-struct Payload<'a> {
+struct Envelope<'a> {
     op: u8,
     #[serde(borrow)]
     t: Option<Cow<'a, str>>,
@@ -84,83 +83,94 @@ struct Hello {
     heartbeat_interval: u64,
 }
 
-/// Reads a payload.
-pub(crate) fn read(text: &str) -> serde_json::Result<Said> {
-    let payload: Payload<'_> = from_str(text)?;
-    let data = payload.d.map_or("null", RawValue::get);
-    Ok(match (payload.op, payload.t.as_deref()) {
-        (0, Some(kind)) => match event(kind, data)? {
-            Some(event) => Said::Event(Box::new(event)),
-            None => Said::Other,
+/// Reads a payload from its JSON.
+pub(crate) fn read(text: &str) -> serde_json::Result<GatewayPayload> {
+    let envelope: Envelope<'_> = from_str(text)?;
+    let data = envelope.d.map_or("null", RawValue::get);
+    Ok(match (envelope.op, envelope.t.as_deref()) {
+        (0, Some(kind)) => match read_event(kind, data)? {
+            Some(event) => GatewayPayload::Event(Box::new(event)),
+            None => GatewayPayload::Other,
         },
         (10, _) => {
             let hello: Hello = from_str(data)?;
-            Said::Hello(Duration::from_millis(hello.heartbeat_interval))
+            GatewayPayload::Hello(Duration::from_millis(hello.heartbeat_interval))
         }
-        _ => Said::Other,
+        _ => GatewayPayload::Other,
     })
 }
 
-fn event(kind: &str, data: &str) -> serde_json::Result<Option<Event>> {
-    Ok(Some(match kind {
-        "READY" => Event::Ready(from_str(data)?),
-        "RESUMED" => Event::Resumed,
-        "INTERACTION_CREATE" => Event::Interaction(mended(data, lenient::interaction)?),
-        "MESSAGE_CREATE" => Event::Message(mended(data, lenient::message)?),
-        "MESSAGE_UPDATE" => Event::Edit(mended(data, lenient::message)?),
-        "GUILD_CREATE" | "GUILD_UPDATE" => Event::Server(from_str(data)?),
-        _ => return Ok(None),
-    }))
+/// `None` for events that the bot does not act on.
+fn read_event(kind: &str, data: &str) -> serde_json::Result<Option<Event>> {
+    Ok(match kind {
+        "READY" => Some(Event::Ready(from_str(data)?)),
+        "RESUMED" => Some(Event::Resumed),
+        "INTERACTION_CREATE" => {
+            let interaction = parse_leniently(data, lenient::interaction)?;
+            IncomingInteraction::new(&interaction).map(Event::Interaction)
+        }
+        "MESSAGE_CREATE" => {
+            let message = parse_leniently(data, lenient::message)?;
+            Some(Event::Message(IncomingMessage::new(&message)))
+        }
+        "MESSAGE_UPDATE" => {
+            let update = parse_leniently(data, lenient::message)?;
+            IncomingMessage::edited(&update).map(Event::Message)
+        }
+        "GUILD_CREATE" | "GUILD_UPDATE" => Some(Event::Guild(from_str(data)?)),
+        _ => None,
+    })
 }
 
-/// Reads it as it is, or else once it is mended.
-fn mended<T: DeserializeOwned>(data: &str, mend: fn(&mut Value)) -> serde_json::Result<T> {
+/// Parses an event as it is and, if that fails, once more after `simplify` has reduced it to what the bot needs.
+fn parse_leniently<T: DeserializeOwned>(
+    data: &str,
+    simplify: fn(&mut Value),
+) -> serde_json::Result<T> {
     let mut value: Value = from_str(data)?;
     T::deserialize(&value).or_else(|_| {
-        mend(&mut value);
+        simplify(&mut value);
         T::deserialize(&value)
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Said, read};
+    use super::{Event, GatewayPayload, read};
+    use pullquote_cards::Action;
     use serde_json::{Value, json};
-    use serenity::all::Interaction;
     use std::time::Duration;
 
-    /// The event in a payload with this kind and data, if it is one that the bot listens to and enough of it is there.
+    /// The event in a payload of this kind; `None` if the bot ignores it or too much of it is missing.
     fn check(kind: &str, data: &Value) -> Option<Event> {
         let payload = json!({"op": 0, "s": 1, "t": kind, "d": data});
         match read(&payload.to_string()) {
-            Ok(Said::Event(event)) => Some(*event),
+            Ok(GatewayPayload::Event(event)) => Some(*event),
             _ => None,
         }
     }
 
     #[test]
-    fn a_bare_command_is_read() {
+    fn a_command_with_the_minimum_of_fields_is_read() {
         let bare = json!({
             "id": "5", "type": 2, "token": "t", "channel_id": "7", "guild_id": "8",
             "data": {"id": "9", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": "why?"}]},
             "member": {"user": {"id": "10"}}, "authorizing_integration_owners": "odd",
         });
-        let Some(Event::Interaction(Interaction::Command(command))) =
-            check("INTERACTION_CREATE", &bare)
-        else {
+        let Some(Event::Interaction(interaction)) = check("INTERACTION_CREATE", &bare) else {
             panic!("no command");
         };
-        assert_eq!(
-            (command.user.id.get(), command.data.name.as_str()),
-            (10, "ask")
-        );
+        assert_eq!((interaction.id, interaction.channel), (5, 7));
+        assert_eq!((interaction.member, interaction.server), (10, Some(8)));
+        assert!(matches!(&interaction.action, Action::Command { name, .. } if name == "ask"));
     }
 
     #[test]
-    fn a_bare_button_and_a_bare_message_are_read() {
+    fn a_button_and_a_message_with_the_minimum_of_fields_are_read() {
         let message = json!({
             "id": "5", "channel_id": "7", "author": {"id": "10"}, "mentions": [{"id": "1"}],
-            "embeds": [{"author": {"name": "why?"}}], "interaction_metadata": 3, "referenced_message": null,
+            "edited_timestamp": "2026-01-01T00:00:00Z", "embeds": [{"author": {"name": "why?"}}],
+            "interaction_metadata": 3, "referenced_message": null,
         });
         let button = json!({
             "id": "5", "type": 3, "token": "t", "channel_id": "7", "user": {"id": "10"}, "message": message,
@@ -172,7 +182,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_enough_is_nothing() {
+    fn an_update_without_an_edit_is_ignored() {
+        let update =
+            json!({"id": "5", "channel_id": "7", "author": {"id": "10"}, "content": "a link"});
+        assert!(check("MESSAGE_UPDATE", &update).is_none());
+    }
+
+    #[test]
+    fn incomplete_or_unknown_events_are_ignored() {
         assert!(check("INTERACTION_CREATE", &json!({"id": "5"})).is_none());
         assert!(check("MESSAGE_CREATE", &json!(null)).is_none());
         assert!(check("SOMETHING_NEW", &json!({})).is_none());
@@ -180,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn of_the_rest_only_what_is_needed() {
+    fn sessions_servers_and_hello_need_few_fields() {
         let ready = json!({
             "v": 10, "user": {"id": "1", "username": "bot"}, "application": {"id": "2"}, "guilds": [{"id": "3"}],
             "resume_gateway_url": "ws://127.0.0.1",
@@ -189,12 +206,14 @@ mod tests {
             matches!(check("READY", &ready), Some(Event::Ready(ready)) if ready.guilds.len() == 1)
         );
         assert!(matches!(check("RESUMED", &json!({})), Some(Event::Resumed)));
-        let server = json!({"id": "3", "preferred_locale": "de", "members": 7});
+        let guild = json!({"id": "3", "preferred_locale": "de", "members": 7});
         assert!(
-            matches!(check("GUILD_CREATE", &server), Some(Event::Server(it)) if it.preferred_locale == "de")
+            matches!(check("GUILD_CREATE", &guild), Some(Event::Guild(it)) if it.preferred_locale == "de")
         );
         let hello = read(r#"{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}"#);
-        assert!(matches!(hello, Ok(Said::Hello(time)) if time == Duration::from_millis(41_250)));
-        assert!(matches!(read(r#"{"op":11}"#), Ok(Said::Other)));
+        assert!(
+            matches!(hello, Ok(GatewayPayload::Hello(time)) if time == Duration::from_millis(41_250))
+        );
+        assert!(matches!(read(r#"{"op":11}"#), Ok(GatewayPayload::Other)));
     }
 }

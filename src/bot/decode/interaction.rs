@@ -1,58 +1,97 @@
-//! From serenity's types to a [`Request`]: what a member did, in the bot's own words.
+//! Interactions: slash and message commands, components, and options that are being typed.
 
-use crate::bot::throttle::Source;
 use pullquote_cards::{Action, Argument, Arguments, Card, Locale, MESSAGE, Place, Request, Status};
 use serenity::all::{
     CommandData, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
-    ComponentInteractionDataKind, Interaction, InteractionContext, Message, ResolvedTarget,
+    ComponentInteractionDataKind, GuildId, Interaction, InteractionContext, Message,
+    ResolvedTarget,
 };
 
-/// An interaction as the bot sees it; `None` for kinds that it never asked for.
-pub(crate) fn interaction(interaction: &Interaction, status: Status) -> Option<(Request, Source)> {
-    let (action, context, locale, user, server) = match interaction {
-        Interaction::Command(it) => (command(it), it.context, &it.locale, it.user.id, it.guild_id),
-        Interaction::Autocomplete(it) => (
-            typing(&it.data)?,
-            it.context,
-            &it.locale,
-            it.user.id,
-            it.guild_id,
-        ),
-        Interaction::Component(it) => (
-            component(it),
-            it.context,
-            &it.locale,
-            it.user.id,
-            it.guild_id,
-        ),
-        _ => return None,
-    };
-    let place = match context {
+/// What the bot keeps of an interaction.
+#[derive(Debug)]
+pub(crate) struct IncomingInteraction {
+    pub(crate) id: u64,
+    /// Authorises whoever has it to answer: never log it.
+    pub(crate) token: String,
+    pub(crate) channel: u64,
+    /// `None` in direct messages and groups.
+    pub(crate) server: Option<u64>,
+    pub(crate) member: u64,
+    /// The member's language.
+    locale: Locale,
+    place: Place,
+    pub(crate) action: Action,
+}
+
+impl IncomingInteraction {
+    /// `None` for kinds that the bot does not use, such as modals.
+    pub(crate) fn new(interaction: &Interaction) -> Option<Self> {
+        let (action, context, locale, user, channel, server) = match interaction {
+            Interaction::Command(it) => (
+                command(it),
+                it.context,
+                &it.locale,
+                it.user.id,
+                it.channel_id,
+                it.guild_id,
+            ),
+            Interaction::Autocomplete(it) => (
+                autocomplete(&it.data)?,
+                it.context,
+                &it.locale,
+                it.user.id,
+                it.channel_id,
+                it.guild_id,
+            ),
+            Interaction::Component(it) => (
+                component(it),
+                it.context,
+                &it.locale,
+                it.user.id,
+                it.channel_id,
+                it.guild_id,
+            ),
+            _ => return None,
+        };
+        Some(Self {
+            id: interaction.id().get(),
+            token: interaction.token().to_owned(),
+            channel: channel.get(),
+            server: server.map(GuildId::get),
+            member: user.get(),
+            locale: Locale::from_code(locale),
+            place: place(context, server),
+            action,
+        })
+    }
+
+    /// The request in it, for the table of commands.
+    pub(crate) fn request(&self, status: Status) -> Request {
+        Request {
+            action: self.action.clone(),
+            locale: self.locale,
+            place: self.place,
+            member: self.member,
+            status,
+        }
+    }
+}
+
+/// Where Discord sends no context, the server id decides.
+fn place(context: Option<InteractionContext>, server: Option<GuildId>) -> Place {
+    match context {
         Some(InteractionContext::BotDm) => Place::DirectMessage,
         Some(InteractionContext::PrivateChannel) => Place::PrivateChannel,
         Some(InteractionContext::Guild) => Place::Server,
         _ if server.is_some() => Place::Server,
         _ => Place::DirectMessage,
-    };
-    let source = Source {
-        member: user.get(),
-        server: server.map(serenity::all::GuildId::get),
-        typing: matches!(action, Action::Autocomplete { .. }),
-    };
-    let request = Request {
-        action,
-        locale: Locale::from_code(locale),
-        place,
-        member: user.get(),
-        status,
-    };
-    Some((request, source))
+    }
 }
 
 fn command(it: &CommandInteraction) -> Action {
     let mut arguments = arguments(&it.data);
     if let Some(ResolvedTarget::Message(message)) = it.data.target() {
-        arguments = arguments.with_text(MESSAGE, &words(message));
+        arguments = arguments.with_text(MESSAGE, &message_text(message));
     }
     Action::Command {
         name: it.data.name.clone(),
@@ -60,8 +99,8 @@ fn command(it: &CommandInteraction) -> Action {
     }
 }
 
-/// What a message says: its text, or else that of its first embed.
-fn words(message: &Message) -> String {
+/// The content of a message or, where that is blank, the title and description of its first embed.
+fn message_text(message: &Message) -> String {
     if !message.content.trim().is_empty() {
         return message.content.clone();
     }
@@ -72,20 +111,21 @@ fn words(message: &Message) -> String {
 }
 
 fn arguments(data: &CommandData) -> Arguments {
-    let given = data.options.iter();
-    given.fold(Arguments::default(), |arguments, option| {
+    let options = data.options.iter();
+    options.fold(Arguments::default(), |arguments, option| {
         match &option.value {
             CommandDataOptionValue::String(text) => arguments.with_text(&option.name, text),
             CommandDataOptionValue::Boolean(flag) => {
                 arguments.with(&option.name, Argument::Flag(*flag))
             }
-            // The table has no options of other types.
+            // No command has options of other types.
             _ => arguments,
         }
     })
 }
 
-fn typing(data: &CommandData) -> Option<Action> {
+/// `None` if Discord marks no option as the one being typed.
+fn autocomplete(data: &CommandData) -> Option<Action> {
     let option = data.autocomplete()?;
     Some(Action::Autocomplete {
         command: data.name.clone(),
@@ -109,39 +149,5 @@ fn component(it: &ComponentInteraction) -> Action {
         asked: footer
             .or(author)
             .or_else(|| Card::asked_in(&it.message.content)),
-    }
-}
-
-/// What the log calls a request: its kind, and the name of the command or control. Nothing that a member
-/// wrote: even a command's name may be made up.
-pub(crate) fn log_name(action: &Action) -> (&'static str, &str) {
-    use pullquote_cards::commands::find;
-    let known = |name: &str| find(name).map_or("unknown", |command| command.definition.name);
-    match action {
-        Action::Command { name, .. } => ("command", known(name)),
-        Action::Question { .. } => ("message", "question"),
-        Action::Component { custom_id, .. } => ("control", control(custom_id)),
-        Action::Autocomplete { command, .. } => ("typing", known(command)),
-    }
-}
-
-/// The first part of a `custom_id` of ours.
-fn control(custom_id: &str) -> &str {
-    match pullquote_cards::ComponentId::parse(custom_id) {
-        Some(_) => custom_id.split(':').next().unwrap_or_default(),
-        None => "unknown",
-    }
-}
-
-/// What was typed, for the log at debug.
-pub(crate) fn log_words(action: &Action) -> &str {
-    match action {
-        Action::Command { arguments, .. } => ["question", "keywords", "name", MESSAGE]
-            .iter()
-            .find_map(|option| arguments.text(option))
-            .unwrap_or_default(),
-        Action::Question { text, .. } => text,
-        Action::Component { asked, .. } => asked.as_deref().unwrap_or_default(),
-        Action::Autocomplete { typed, .. } => typed,
     }
 }

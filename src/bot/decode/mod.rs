@@ -1,6 +1,14 @@
-//! Discord's gateway events as the bot's own types.
+//! Gateway payloads -> the bot's own types. Only this folder knows serenity's model; nothing here sends or waits.
+//!
+//! - `event.rs`: which payloads the bot reads
+//! - `interaction.rs`, `message.rs`: what of them the bot keeps
+//! - `lenient.rs`: a second attempt at events that serenity cannot read
 
-pub(crate) mod event;
-pub(crate) mod interaction;
+mod event;
+mod interaction;
 mod lenient;
-pub(crate) mod message;
+mod message;
+
+pub(crate) use event::{Event, GatewayPayload, Ready, read};
+pub(crate) use interaction::IncomingInteraction;
+pub(crate) use message::IncomingMessage;

@@ -1,65 +1,65 @@
-//! When a session may begin. Discord allows one in 5 s and about 1,000 a day, and takes the token away from whoever
-//! begins more; taking one up again costs nothing.
+//! When a new session may start. Discord allows one IDENTIFY in 5 s and about 1,000 a day; RESUME is free.
 
+use super::GatewayInfo;
 use crate::bot::bot::Bot;
-use crate::bot::gateway::gateway_info::{self, Gateway};
-use crate::bot::run::RunError;
+use crate::bot::error::RunError;
 use crate::config::Config;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep_until};
 
-/// Least time between two.
-const BETWEEN: Duration = Duration::from_secs(5);
+/// The shortest time between two IDENTIFYs.
+const INTERVAL: Duration = Duration::from_secs(5);
 
-/// Lets one session begin after the other.
+/// Starts the sessions of all shards one after the other.
 #[derive(Debug)]
-pub(crate) struct Sessions {
+pub(crate) struct IdentifyQueue {
     bot: Arc<Bot>,
     config: Arc<Config>,
-    turn: Mutex<Turn>,
+    state: Mutex<State>,
 }
 
 #[derive(Debug)]
-struct Turn {
-    /// What Discord said last of where it is, and that a session may begin.
-    gateway: Gateway,
-    /// When the last one began.
-    last: Option<Instant>,
+struct State {
+    /// Fetched before each session, because it says how many are left.
+    info: GatewayInfo,
+    last_identify: Option<Instant>,
 }
 
-/// Leave to begin one session.
+/// Permission to send one IDENTIFY. The next one waits until this is dropped.
 #[derive(Debug)]
-pub(crate) struct Leave<'a>(MutexGuard<'a, Turn>);
+pub(crate) struct IdentifyPermit<'a>(MutexGuard<'a, State>);
 
-impl Sessions {
-    /// `gateway` is what Discord has just said: enough for the first session.
-    pub(crate) fn new(bot: Arc<Bot>, config: Arc<Config>, gateway: Gateway) -> Self {
-        let last = None;
-        let turn = Mutex::new(Turn { gateway, last });
-        Self { bot, config, turn }
+impl IdentifyQueue {
+    /// `info` has just been fetched, so the first session needs no other.
+    pub(crate) fn new(bot: Arc<Bot>, config: Arc<Config>, info: GatewayInfo) -> Self {
+        let state = Mutex::new(State {
+            info,
+            last_identify: None,
+        });
+        Self { bot, config, state }
     }
 
-    /// Waits for leave: for the others' turns, and until Discord says that there are sessions left today.
-    pub(crate) async fn leave(&self) -> Result<Leave<'_>, RunError> {
-        let mut turn = self.turn.lock().await;
-        if let Some(last) = turn.last {
-            sleep_until(last + BETWEEN).await;
-            turn.gateway = gateway_info::find(&self.bot.rest, &self.config).await?;
+    /// Waits for the shards that came first, for the interval, and until Discord has a session left.
+    pub(crate) async fn permit(&self) -> Result<IdentifyPermit<'_>, RunError> {
+        let mut state = self.state.lock().await;
+        if let Some(last) = state.last_identify {
+            sleep_until(last + INTERVAL).await;
+            state.info = GatewayInfo::fetch(&self.bot.rest, &self.config).await?;
         }
-        Ok(Leave(turn))
+        Ok(IdentifyPermit(state))
     }
 }
 
-impl Leave<'_> {
+impl IdentifyPermit<'_> {
     /// Where to connect.
     pub(crate) fn url(&self) -> &str {
-        &self.0.gateway.url
+        &self.0.info.url
     }
 
-    /// The session begins now.
+    /// Uses the permit: the IDENTIFY is being sent.
     pub(crate) fn used(mut self) {
-        self.0.last = Some(Instant::now());
+        self.0.last_identify = Some(Instant::now());
     }
 }

@@ -1,85 +1,73 @@
-//! One connection to the gateway after another, for as long as the bot runs: what is heard, when to connect again, and
-//! whether as a new session.
+//! Keeps one shard connected: reads its events, and decides after each connection when to reconnect and whether to
+//! resume the session.
 
+use super::IdentifyQueue;
+use super::connection::{Connection, ResumableSession};
+use super::identify::IdentifyPermit;
+use super::received::{Disconnect, Received};
 use crate::bot::backoff::Backoff;
 use crate::bot::bot::Bot;
-use crate::bot::close_codes::Fatal;
-use crate::bot::decode::event::{self, Event, Said};
-use crate::bot::gateway::connection::{Connection, Known};
-use crate::bot::gateway::identify::{Leave, Sessions};
+use crate::bot::decode::{self, Event, GatewayPayload};
+use crate::bot::error::RunError;
 use crate::bot::handler::handle;
-use crate::bot::run::RunError;
 use crate::config::{self, Config};
-use std::error::Error;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
-use tracing::{debug, info, warn};
-use twilight_gateway::error::ReceiveMessageErrorType;
-use twilight_gateway::{Message, ShardId};
+use tracing::debug;
+use twilight_gateway::ShardId;
 
-/// How long Discord may take to say HELLO, connecting included.
-const HELLO: Duration = Duration::from_secs(12);
-/// The time between two heartbeats, until Discord names its own. So long it may take until a session stands.
-const HEARTBEAT: Duration = Duration::from_millis(41_250);
-/// After so many heartbeats (ten minutes) in which connections open and nothing comes over them, the fault may be
-/// in this process.
-const DEAF: u32 = 15;
-/// A connection that was good for so long is no sign of trouble when it ends.
-const LASTED: Duration = Duration::from_mins(1);
-/// How long the last word may be on its way.
-const FAREWELL: Duration = Duration::from_millis(300);
-/// Waits before a session is taken up again.
-const AGAIN: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
-/// Waits before a new session after one that came to nothing: a day of them is well under the 1,000 that Discord
-/// allows.
-const ANEW: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_mins(5));
+/// How long it may take to connect and receive HELLO.
+const HELLO_TIMEOUT: Duration = Duration::from_secs(12);
+/// Discord's usual heartbeat interval, used until HELLO names one. READY or RESUMED must follow HELLO within one interval.
+const DEFAULT_HEARTBEAT: Duration = Duration::from_millis(41_250);
+/// If connections open but nothing arrives for this many heartbeats (about ten minutes), the cause may be in this
+/// process.
+const SILENT_HEARTBEATS: u32 = 15;
+/// A connection that lasted this long was good: its end resets the backoff.
+const STABLE: Duration = Duration::from_mins(1);
+/// Time for the close frame to be sent when the bot stops.
+const CLOSE_GRACE: Duration = Duration::from_millis(300);
+/// Delays before a session is resumed.
+const RESUME_BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
+/// Delays before a new session after one that never became ready. Even a day of these stays well below the 1,000
+/// sessions that Discord allows.
+const IDENTIFY_BACKOFF: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_mins(5));
 
-/// Connects, listens, and connects again.
+/// One shard of the bot.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct ShardRunner {
     bot: Arc<Bot>,
     config: Arc<Config>,
-    sessions: Arc<Sessions>,
+    identify_queue: Arc<IdentifyQueue>,
     id: ShardId,
     connection: Connection,
-    /// Where to connect.
+    /// Gateway address for new sessions.
     url: String,
-    again: Backoff,
-    anew: Backoff,
-    /// As Discord wants it.
+    resume_backoff: Backoff,
+    identify_backoff: Backoff,
+    /// The interval that the last HELLO named.
     heartbeat: Duration,
-    /// Since when connections open, and nothing comes over them.
-    mute: Option<Instant>,
+    /// When connections began to open without a session becoming ready.
+    silent_since: Option<Instant>,
 }
 
-/// What Discord has said.
-enum Heard {
-    /// The connection is open.
+/// What a payload means for the connection.
+enum Progress {
+    /// HELLO: the connection is open.
     Hello,
-    /// The session has begun, or is taken up again.
-    Open,
-    /// An event, or anything else.
+    /// READY or RESUMED: events follow.
+    Ready,
     Other,
 }
 
-/// Why a connection is no more.
-enum Lost {
-    /// It was closed, by Discord or without a word; with its close code.
-    Closed(Option<u16>),
-    /// It opened, and what had to come did not.
-    Mute,
-    /// It could not be opened.
-    Unreachable(String),
-}
-
-impl Line {
+impl ShardRunner {
     pub(crate) fn new(
         bot: Arc<Bot>,
         config: Arc<Config>,
-        sessions: Arc<Sessions>,
+        identify_queue: Arc<IdentifyQueue>,
         id: ShardId,
     ) -> Self {
         let url = String::new();
@@ -87,199 +75,180 @@ impl Line {
             connection: Connection::new(id, &config, &url, None),
             bot,
             config,
-            sessions,
+            identify_queue,
             id,
             url,
-            again: AGAIN,
-            anew: ANEW,
-            heartbeat: HEARTBEAT,
-            mute: None,
+            resume_backoff: RESUME_BACKOFF,
+            identify_backoff: IDENTIFY_BACKOFF,
+            heartbeat: DEFAULT_HEARTBEAT,
+            silent_since: None,
         }
     }
 
-    /// Goes on until told to stop, or until there is no going on.
-    pub(crate) async fn keep(mut self, mut stop: watch::Receiver<()>) -> Result<(), RunError> {
+    /// Runs until `stop` changes or its sender is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When a reconnect would not help.
+    pub(crate) async fn run(mut self, mut stop: watch::Receiver<()>) -> Result<(), RunError> {
         tokio::select! {
-            error = self.go_on() => Err(error),
-            // Whoever would tell is gone: that is an end as well.
+            error = self.keep_connected() => Err(error),
             _ = stop.changed() => {
                 self.connection.close();
-                sleep(FAREWELL).await;
+                sleep(CLOSE_GRACE).await;
                 Ok(())
             }
         }
     }
 
-    async fn go_on(&mut self) -> RunError {
+    async fn keep_connected(&mut self) -> RunError {
         loop {
-            let wait = match self.connect().await {
-                Ok(wait) => wait,
+            match self.connect().await {
+                Ok(delay) => sleep(delay).await,
                 Err(error) => return error,
-            };
-            sleep(wait).await;
+            }
         }
     }
 
-    /// One connection from its beginning to its end; how long to wait before the next.
+    /// One connection, from opening to its end. Returns the delay before the next.
     async fn connect(&mut self) -> Result<Duration, RunError> {
-        let sessions = Arc::clone(&self.sessions);
-        let known = self.connection.known();
-        let mut leave = None;
-        if known.is_none() {
-            let given = sessions.leave().await?;
-            given.url().clone_into(&mut self.url);
-            leave = Some(given);
+        let queue = Arc::clone(&self.identify_queue);
+        let session = self.connection.session();
+        let mut permit = None;
+        if session.is_none() {
+            let granted = queue.permit().await?;
+            granted.url().clone_into(&mut self.url);
+            permit = Some(granted);
         }
-        self.renew(known);
-        let begun = Instant::now();
-        let lost = self.listen(&mut leave).await?;
-        if begun.elapsed() > LASTED {
-            (self.again, self.anew) = (AGAIN, ANEW);
+        self.replace_connection(session);
+        let start = Instant::now();
+        let disconnect = self.listen(&mut permit).await?;
+        if start.elapsed() > STABLE {
+            self.resume_backoff = RESUME_BACKOFF;
+            self.identify_backoff = IDENTIFY_BACKOFF;
         }
-        let over = self.connection.known().is_none() && leave.is_none();
-        let backoff = if over {
-            &mut self.anew
+        // A permit that is left was never used: no session was spent.
+        let session_spent = self.connection.session().is_none() && permit.is_none();
+        let backoff = if session_spent {
+            &mut self.identify_backoff
         } else {
-            &mut self.again
+            &mut self.resume_backoff
         };
-        let wait = backoff.wait();
-        self.tell(&lost, begun, wait)?;
-        Ok(wait)
+        let delay = backoff.next_delay();
+        disconnect.log(delay);
+        self.check_silence(&disconnect, start)?;
+        Ok(delay)
     }
 
-    fn renew(&mut self, known: Option<Known>) {
-        self.connection = Connection::new(self.id, &self.config, &self.url, known);
+    fn replace_connection(&mut self, session: Option<ResumableSession>) {
+        self.connection = Connection::new(self.id, &self.config, &self.url, session);
     }
 
-    /// Listens until the connection is no more. `leave` is used when a session begins.
-    async fn listen(&mut self, leave: &mut Option<Leave<'_>>) -> Result<Lost, RunError> {
-        let mut due = Instant::now() + HELLO;
-        let (mut greeted, mut open) = (false, None);
+    /// Reads the connection until it ends. Uses `permit` once HELLO arrives, because IDENTIFY follows.
+    async fn listen(
+        &mut self,
+        permit: &mut Option<IdentifyPermit<'_>>,
+    ) -> Result<Disconnect, RunError> {
+        let mut deadline = Instant::now() + HELLO_TIMEOUT;
+        let (mut greeted, mut ready) = (false, None);
         loop {
             let message = tokio::select! {
                 message = self.connection.next() => message,
-                () = sleep_until(due), if open.is_none() => {
+                () = sleep_until(deadline), if ready.is_none() => {
                     if greeted {
                         // Discord may have lost the session.
-                        self.renew(None);
+                        self.replace_connection(None);
                     }
-                    return Ok(Lost::Mute);
+                    return Ok(Disconnect::Silent);
                 }
             };
-            match message {
-                Some(Ok(Message::Text(text))) => match self.hear(&text)? {
-                    Heard::Hello => {
+            match Received::from_message(message)? {
+                Received::Payload(text) => match self.read(&text)? {
+                    Progress::Hello => {
                         greeted = true;
-                        due = Instant::now() + self.heartbeat;
-                        if let Some(leave) = leave.take() {
-                            leave.used();
+                        deadline = Instant::now() + self.heartbeat;
+                        if let Some(permit) = permit.take() {
+                            permit.used();
                         }
                     }
-                    Heard::Open => {
-                        open = Some(self.bot.metrics.connected());
-                        self.mute = None;
+                    Progress::Ready => {
+                        ready = Some(self.bot.metrics.connected());
+                        self.silent_since = None;
                     }
-                    Heard::Other => {}
+                    Progress::Other => {}
                 },
-                Some(Ok(Message::Close(frame))) => return closed(frame.map(|frame| frame.code)),
-                Some(Err(error)) if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) => {
-                    return Ok(Lost::Unreachable(cause(&error)));
-                }
-                Some(Err(error)) => debug!("unreadable payload: {error}"),
-                None => return Ok(Lost::Closed(None)),
+                Received::End(disconnect) => return Ok(disconnect),
+                Received::Nothing => {}
             }
             if self.connection.is_closed() {
-                // Discord has asked for another one.
-                return Ok(Lost::Closed(None));
+                // Discord has asked for a reconnect.
+                return Ok(Disconnect::Closed(None));
             }
         }
     }
 
-    /// Takes in what Discord says; events are answered meanwhile.
-    fn hear(&mut self, text: &str) -> Result<Heard, RunError> {
+    /// Reads a payload. A task of its own handles each event, so that none delays the heartbeat.
+    fn read(&mut self, text: &str) -> Result<Progress, RunError> {
         if let Some(latency) = self.connection.latency() {
             let millis = latency.as_millis().max(1) as u32;
             self.bot.latency.store(millis, Ordering::Relaxed);
         }
-        let event = match event::read(text) {
-            Ok(Said::Event(event)) => *event,
-            Ok(Said::Hello(heartbeat)) => {
+        let event = match decode::read(text) {
+            Ok(GatewayPayload::Event(event)) => *event,
+            Ok(GatewayPayload::Hello(heartbeat)) => {
                 self.heartbeat = heartbeat;
-                return Ok(Heard::Hello);
+                return Ok(Progress::Hello);
             }
-            Ok(Said::Other) => return Ok(Heard::Other),
+            Ok(GatewayPayload::Other) => return Ok(Progress::Other),
             Err(error) => {
                 debug!("unreadable payload: {error}");
-                return Ok(Heard::Other);
+                return Ok(Progress::Other);
             }
         };
-        let heard = match &event {
+        let progress = match &event {
             Event::Ready(ready) => {
                 let url = &ready.resume_gateway_url;
                 if self.config.api_base.is_some() && !config::is_this_machine(url) {
                     return Err(RunError::GatewayElsewhere(url.clone()));
                 }
-                Heard::Open
+                Progress::Ready
             }
-            Event::Resumed => Heard::Open,
-            _ => Heard::Other,
+            Event::Resumed => Progress::Ready,
+            _ => Progress::Other,
         };
         tokio::spawn(handle(Arc::clone(&self.bot), event));
-        Ok(heard)
+        Ok(progress)
     }
 
-    /// Writes to the log what became of a connection; an error after long silence.
-    fn tell(&mut self, lost: &Lost, begun: Instant, wait: Duration) -> Result<(), RunError> {
-        let seconds = wait.as_secs_f32().ceil();
-        match lost {
-            Lost::Closed(Some(code)) => info!(code, "connection to Discord lost"),
-            Lost::Closed(None) => info!("connection to Discord lost"),
-            Lost::Mute => {
-                warn!(
-                    "a connection to Discord opens, but nothing comes over it: trying again in {seconds} s"
-                );
-                let silence = self.mute.get_or_insert(begun).elapsed();
-                if silence > self.heartbeat * DEAF {
-                    return Err(RunError::Deaf(silence.as_secs()));
+    /// Fails if connections have opened for minutes without a session becoming ready.
+    fn check_silence(&mut self, disconnect: &Disconnect, start: Instant) -> Result<(), RunError> {
+        match disconnect {
+            Disconnect::Closed(_) => {}
+            Disconnect::Silent => {
+                let silence = self.silent_since.get_or_insert(start).elapsed();
+                if silence > self.heartbeat * SILENT_HEARTBEATS {
+                    return Err(RunError::Silent(silence.as_secs()));
                 }
             }
-            Lost::Unreachable(error) => {
-                warn!("no connection to Discord, trying again in {seconds} s: {error}");
-                // Then it is the way there, not this process.
-                self.mute = None;
-            }
+            // Then the network is the cause, not this process.
+            Disconnect::Unreachable(_) => self.silent_since = None,
         }
         Ok(())
     }
 }
 
-fn closed(code: Option<u16>) -> Result<Lost, RunError> {
-    match code.and_then(Fatal::from_code) {
-        Some(fatal) => Err(fatal.into()),
-        None => Ok(Lost::Closed(code)),
-    }
-}
-
-/// What lies deepest.
-fn cause(error: &dyn Error) -> String {
-    match error.source() {
-        Some(deeper) => cause(deeper),
-        None => error.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::ANEW;
+    use super::IDENTIFY_BACKOFF;
     use std::time::Duration;
 
-    /// Sessions that come to nothing, one after the other for a day.
+    /// Sessions that never become ready, one after the other for a day.
     #[test]
     fn a_day_of_flapping_leaves_most_sessions_unused() {
-        let mut anew = ANEW;
-        let (mut time, mut sessions) = (Duration::ZERO, 0);
-        while time < Duration::from_hours(24) {
-            time += anew.wait();
+        let mut backoff = IDENTIFY_BACKOFF;
+        let (mut elapsed, mut sessions) = (Duration::ZERO, 0);
+        while elapsed < Duration::from_hours(24) {
+            elapsed += backoff.next_delay();
             sessions += 1;
         }
         assert!(sessions < 500, "{sessions}");

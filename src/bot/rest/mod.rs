@@ -1,83 +1,61 @@
-//! Discord's REST API: one request, tried again where that helps.
+//! Discord's REST API: requests, retried where that is safe, within Discord's rate limits.
 //!
-//! Not serenity's client: it does not report how long to wait after a refusal, keeps an entry for every interaction
-//! forever, and does not wait at all when it talks to another address. It would also link a second TLS library.
+//! The bot does not use serenity's client. It does not report how long to wait after a 429, keeps an entry for every
+//! interaction forever, and ignores rate limits when it talks to another address. It would also link a second TLS
+//! library.
+//!
+//! - `route.rs`: the endpoints; `ratelimit.rs`: when a request may be sent; `error.rs`: why it failed
 
-pub(crate) mod ratelimit;
-pub(crate) mod route;
+mod error;
+mod ratelimit;
+mod route;
 
-use crate::bot::backoff::Backoff;
-use crate::bot::rest::ratelimit::{Bucket, Queues};
-use crate::bot::rest::route::{API, Route};
+pub(crate) use error::CallError;
+pub(crate) use route::{API, Route};
+
+use super::backoff::Backoff;
 use crate::config::Secret;
 use crate::telemetry::Metrics;
 use pullquote_cards::Payload;
+use ratelimit::{Bucket, BucketGuard, RateLimits};
 use reqwest::Method;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use reqwest::multipart::{Form, Part};
 use serde_json::Value;
 use serenity::constants::USER_AGENT;
-use std::error::Error;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::debug;
 
-/// How long one try may take.
-const TRY: Duration = Duration::from_secs(10);
 /// Where Discord is.
 pub(crate) const DISCORD: &str = "https://discord.com";
-/// Waits between two tries.
-const AGAIN: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
+/// How long one try may take.
+const TRY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Delays between tries.
+const RETRY: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
+/// The longest wait that a response may impose, in seconds.
+const MAX_WAIT: f64 = 3_600.0;
 
-/// Discord's REST API.
+/// A client of the REST API.
 #[derive(Debug)]
 pub(crate) struct Rest {
     client: reqwest::Client,
     token: Secret,
     /// Scheme and host, without a slash at the end.
     base: String,
-    pub(crate) queues: Queues,
-    /// Where refusals are counted.
+    limits: RateLimits,
+    /// Counts rejected requests.
     metrics: Arc<Metrics>,
 }
 
-/// What is asked of Discord.
+/// A request.
 #[derive(Debug, Clone)]
 pub(crate) struct Call<'a> {
     method: Method,
     route: Route<'a>,
     query: &'static str,
     payload: Option<&'a Payload>,
-}
-
-/// Why nothing came of a request.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CallError {
-    /// Discord says no.
-    #[error(
-        "Discord refuses: {message} (status {status}, code {code}){}",
-        Fields(fields)
-    )]
-    Refused {
-        status: u16,
-        code: u64,
-        message: String,
-        /// What is wrong with which field; null where Discord does not say.
-        fields: Value,
-        /// How many tries it took. After the first one, a refusal may be the echo of a try whose answer was lost.
-        tries: u32,
-    },
-    /// Discord is not there, or does not answer in time.
-    #[error("Discord cannot be reached")]
-    Unreachable(#[source] reqwest::Error),
-    /// The time was up.
-    #[error("Discord did not answer in time")]
-    Late,
-    /// The request could not be written.
-    #[error("the request cannot be written")]
-    Unwritable(#[source] reqwest::Error),
 }
 
 impl<'a> Call<'a> {
@@ -118,61 +96,21 @@ impl<'a> Call<'a> {
     }
 }
 
-/// An error and its causes on a line.
-pub(crate) fn told(error: &dyn Error) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        line = format!("{line}: {error}");
-        cause = error.source();
-    }
-    line
-}
-
-impl CallError {
-    /// Discord's number for why it refuses; 0 for anything else.
-    pub(crate) fn code(&self) -> u64 {
-        match self {
-            Self::Refused { code, .. } => *code,
-            _ => 0,
-        }
-    }
-
-    /// The HTTP status of a refusal; 0 for anything else.
-    pub(crate) fn status(&self) -> u16 {
-        match self {
-            Self::Refused { status, .. } => *status,
-            _ => 0,
-        }
-    }
-}
-
-/// What is wrong with which field, as Discord puts it.
-struct Fields<'a>(&'a Value);
-
-impl fmt::Display for Fields<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Value::Null => Ok(()),
-            fields => write!(out, ": {fields}"),
-        }
-    }
-}
-
-/// What one try came to.
-enum Tried {
+/// The result of sending a request once.
+enum Try {
     Done(Value),
-    /// Another try may help, after a wait if Discord names one.
-    Again(CallError, Option<Duration>),
+    /// A retry may help, after the wait if Discord names one.
+    Retry(CallError, Option<Duration>),
     Failed(CallError),
 }
 
 impl Rest {
+    /// `base` replaces [`DISCORD`].
     pub(crate) fn new(token: Secret, base: Option<String>) -> Result<Self, reqwest::Error> {
         let client = reqwest::Client::builder()
             .use_rustls_tls()
             .user_agent(USER_AGENT)
-            .connect_timeout(TRY)
+            .connect_timeout(TRY_TIMEOUT)
             .pool_idle_timeout(Duration::from_secs(90))
             .build()?;
         Ok(Self {
@@ -182,108 +120,98 @@ impl Rest {
                 || DISCORD.to_owned(),
                 |base| base.trim_end_matches('/').to_owned(),
             ),
-            queues: Queues::default(),
+            limits: RateLimits::default(),
             metrics: Arc::default(),
         })
     }
 
-    /// Counts refusals there.
+    /// Counts rejected requests in `metrics`.
     pub(crate) fn counting(mut self, metrics: Arc<Metrics>) -> Self {
         self.metrics = metrics;
         self
     }
 
-    /// Asks until there is an answer, a refusal for good, or the time is up.
+    /// Frees the memory of rate limits that no longer apply.
+    pub(crate) fn prune(&self) {
+        self.limits.prune();
+    }
+
+    /// Sends a request, and retries it until the deadline while that may help. Returns the body of the response; null
+    /// if it is not JSON.
     pub(crate) async fn call(
         &self,
         call: &Call<'_>,
         deadline: Instant,
     ) -> Result<Value, CallError> {
         let bucket = Bucket::of(&call.route);
-        let mut turn = timeout_at(deadline, self.queues.turn(bucket))
+        let mut bucket = timeout_at(deadline, self.limits.acquire(bucket))
             .await
-            .map_err(|_| CallError::Late)?;
-        let mut backoff = AGAIN;
+            .map_err(|_| CallError::Timeout)?;
+        let mut backoff = RETRY;
         let mut tries = 0;
         loop {
-            turn.wait(deadline).await.map_err(|()| CallError::Late)?;
+            let ready = bucket.ready(deadline).await;
+            ready.map_err(|()| CallError::Timeout)?;
             tries += 1;
-            let limit = deadline.min(Instant::now() + TRY);
-            let (error, named) = match timeout_at(limit, self.once(call, &mut turn, tries)).await {
-                Ok(Tried::Done(body)) => return Ok(body),
-                Ok(Tried::Failed(error)) => return Err(error),
-                Ok(Tried::Again(error, named)) => (error, named),
-                Err(_) => (CallError::Late, None),
+            let limit = deadline.min(Instant::now() + TRY_TIMEOUT);
+            let sent = timeout_at(limit, self.send(call, &mut bucket, tries)).await;
+            let (error, wait) = match sent {
+                Ok(Try::Done(body)) => return Ok(body),
+                Ok(Try::Failed(error)) => return Err(error),
+                Ok(Try::Retry(error, wait)) => (error, wait),
+                Err(_) => (CallError::Timeout, None),
             };
-            let again = Instant::now() + named.unwrap_or_else(|| backoff.wait());
-            if again >= deadline {
+            let retry_at = Instant::now() + wait.unwrap_or_else(|| backoff.next_delay());
+            if retry_at >= deadline {
                 return Err(error);
             }
-            debug!(error = %error, tries, "trying again");
-            sleep_until(again).await;
+            debug!(error = %error, tries, "retrying a request");
+            sleep_until(retry_at).await;
         }
     }
 
-    async fn once(
-        &self,
-        call: &Call<'_>,
-        turn: &mut crate::bot::rest::ratelimit::Turn<'_>,
-        tries: u32,
-    ) -> Tried {
+    /// Sends a request once, and applies the limits that the response announces.
+    async fn send(&self, call: &Call<'_>, bucket: &mut BucketGuard<'_>, tries: u32) -> Try {
         let request = match self.request(call) {
             Ok(request) => request,
-            Err(error) => return Tried::Failed(CallError::Unwritable(error)),
+            Err(error) => return Try::Failed(CallError::Invalid(error)),
         };
+        // The URL may contain the token of an interaction, so errors are reported without it.
+        let unreachable =
+            |error: reqwest::Error| Try::Retry(CallError::Unreachable(error.without_url()), None);
         let response = match self.client.execute(request).await {
             Ok(response) => response,
-            // The address may hold an interaction's token.
-            Err(error) => {
-                return Tried::Again(CallError::Unreachable(error.without_url()), None);
-            }
+            Err(error) => return unreachable(error),
         };
-        let status = response.status().as_u16();
-        let header = |name: &str| {
-            let value = response.headers().get(name)?.to_str().ok()?;
-            value.parse::<f64>().ok().filter(|seconds| *seconds >= 0.0)
-        };
-        let seconds = |value: f64| Duration::from_secs_f64(value.min(3_600.0));
-        if header("x-ratelimit-remaining") == Some(0.0)
-            && let Some(reset) = header("x-ratelimit-reset-after")
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        if number(&headers, "x-ratelimit-remaining") == Some(0.0)
+            && let Some(reset) = number(&headers, "x-ratelimit-reset-after")
         {
-            turn.pause(seconds(reset));
+            bucket.pause(seconds(reset));
         }
-        let retry_after = header("retry-after").map(seconds);
-        let global = response.headers().contains_key("x-ratelimit-global");
         let body = match response.bytes().await {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
-            Err(error) => {
-                return Tried::Again(CallError::Unreachable(error.without_url()), None);
-            }
+            Err(error) => return unreachable(error),
         };
         if status < 300 {
-            return Tried::Done(body);
+            return Try::Done(body);
         }
         self.metrics.refusal(status);
-        let wait = retry_after.or_else(|| body["retry_after"].as_f64().map(seconds));
-        let refused = CallError::Refused {
-            status,
-            code: body["code"].as_u64().unwrap_or_default(),
-            message: body["message"].as_str().unwrap_or("no reason").to_owned(),
-            fields: body["errors"].clone(),
-            tries,
-        };
+        let wait = number(&headers, "retry-after").or_else(|| body["retry_after"].as_f64());
+        let wait = wait.map(seconds);
+        let rejected = rejected(status, &body, tries);
         match status {
             429 => {
                 let wait = wait.unwrap_or(Duration::from_secs(1));
-                if global {
-                    self.queues.pause_all(wait);
+                if headers.contains_key("x-ratelimit-global") {
+                    self.limits.pause_all(wait);
                 } else {
-                    turn.pause(wait);
+                    bucket.pause(wait);
                 }
-                Tried::Again(refused, Some(wait))
+                Try::Retry(rejected, Some(wait))
             }
-            500.. => Tried::Again(refused, wait),
-            _ => Tried::Failed(refused),
+            500.. => Try::Retry(rejected, wait),
+            _ => Try::Failed(rejected),
         }
     }
 
@@ -298,21 +226,51 @@ impl Rest {
                     let part = Part::bytes(file.bytes().to_vec())
                         .file_name(file.name().to_owned())
                         .mime_str("text/plain")?;
-                    request.multipart(
-                        Form::new()
-                            .part("files[0]", part)
-                            .text("payload_json", json),
-                    )
+                    let form = Form::new().part("files[0]", part);
+                    request.multipart(form.text("payload_json", json))
                 }
             };
         }
         let mut request = request
             .header(AUTHORIZATION, format!("Bot {}", self.token.expose()))
             .build()?;
-        let token = request.headers_mut().get_mut(AUTHORIZATION);
-        token
-            .into_iter()
-            .for_each(|value: &mut HeaderValue| value.set_sensitive(true));
+        if let Some(token) = request.headers_mut().get_mut(AUTHORIZATION) {
+            token.set_sensitive(true);
+        }
         Ok(request)
+    }
+}
+
+/// A header's number, unless it is negative.
+fn number(headers: &HeaderMap, name: &str) -> Option<f64> {
+    let value = headers.get(name)?.to_str().ok()?;
+    value.parse::<f64>().ok().filter(|number| *number >= 0.0)
+}
+
+/// A wait that a response names, within bounds.
+fn seconds(number: f64) -> Duration {
+    Duration::from_secs_f64(number.clamp(0.0, MAX_WAIT))
+}
+
+fn rejected(status: u16, body: &Value, tries: u32) -> CallError {
+    CallError::Rejected {
+        status,
+        code: body["code"].as_u64().unwrap_or_default(),
+        message: body["message"].as_str().unwrap_or("no reason").to_owned(),
+        fields: body["errors"].clone(),
+        tries,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_WAIT, seconds};
+    use std::time::Duration;
+
+    #[test]
+    fn waits_stay_within_bounds() {
+        assert_eq!(seconds(0.5), Duration::from_millis(500));
+        assert_eq!(seconds(-1.0), Duration::ZERO);
+        assert_eq!(seconds(1e300), Duration::from_secs_f64(MAX_WAIT));
     }
 }

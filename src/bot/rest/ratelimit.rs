@@ -1,43 +1,43 @@
-//! Rate limits as Discord tells them: who may send next, and when.
+//! Discord's rate limits: which request may be sent next, and when.
 //!
-//! Requests to one channel go one after the other, so that what Discord says is left after one of them holds
-//! for the next. Answers to interactions wait for nobody: each is the only one of its kind.
+//! Requests of a bucket are sent one at a time, so that the limit which one response announces applies to the next
+//! request. Responses to interactions are never queued: each has a bucket to itself.
 
-use crate::bot::rest::route::Route;
+use super::route::Route;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Mutex as Line, OwnedMutexGuard};
+use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Instant, sleep_until};
 
-/// Requests that Discord counts together.
+/// Requests that share a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Bucket {
-    /// An answer to an interaction: limits over all do not count here.
+    /// A response to an interaction. Exempt from the global limit.
     Interaction,
-    /// Messages of a channel.
+    /// The messages of a channel, by its id.
     Channel(u64),
-    /// Everything else.
+    /// All other requests.
     Other,
 }
 
-/// When each bucket may be used again.
+/// When a bucket may be used again; `None` for now.
+type ResetAt = Option<Instant>;
+
+/// The state of all buckets.
 #[derive(Debug, Default)]
-pub(crate) struct Queues {
-    lines: Mutex<HashMap<Bucket, Arc<Line<Open>>>>,
-    /// When anything may be sent again, after a limit over all.
-    all: Mutex<Open>,
+pub(crate) struct RateLimits {
+    buckets: Mutex<HashMap<Bucket, Arc<tokio::sync::Mutex<ResetAt>>>>,
+    /// Set by a response that reports the global limit.
+    global: Mutex<ResetAt>,
 }
 
-/// When it is open again; `None` for now.
-type Open = Option<Instant>;
-
-/// The right to send. Whoever has it is alone in its bucket.
+/// Exclusive use of a bucket.
 #[derive(Debug)]
-pub(crate) struct Turn<'a> {
-    queues: &'a Queues,
-    /// When this bucket may be used; `None` for answers to interactions.
-    line: Option<OwnedMutexGuard<Open>>,
+pub(crate) struct BucketGuard<'a> {
+    limits: &'a RateLimits,
+    /// `None` for responses to interactions.
+    bucket: Option<OwnedMutexGuard<ResetAt>>,
 }
 
 impl Bucket {
@@ -52,62 +52,69 @@ impl Bucket {
     }
 }
 
-impl Queues {
-    /// Waits to be the next.
-    pub(crate) async fn turn(&self, bucket: Bucket) -> Turn<'_> {
-        if bucket == Bucket::Interaction {
-            let line = None;
-            return Turn { queues: self, line };
+impl RateLimits {
+    /// Waits until no other request uses the bucket. It may still be exhausted: see [`BucketGuard::ready`].
+    pub(crate) async fn acquire(&self, bucket: Bucket) -> BucketGuard<'_> {
+        let bucket = match bucket {
+            Bucket::Interaction => None,
+            bucket => {
+                let state = Arc::clone(lock(&self.buckets).entry(bucket).or_default());
+                Some(state.lock_owned().await)
+            }
+        };
+        BucketGuard {
+            limits: self,
+            bucket,
         }
-        let line = Arc::clone(lock(&self.lines).entry(bucket).or_default());
-        let line = Some(line.lock_owned().await);
-        Turn { queues: self, line }
     }
 
-    /// Nothing is sent for so long.
+    /// Stops all buckets for a time.
     pub(crate) fn pause_all(&self, time: Duration) {
-        *lock(&self.all) = Some(Instant::now() + time);
+        *lock(&self.global) = Some(Instant::now() + time);
     }
 
-    /// Forgets the buckets that nobody waits in.
-    pub(crate) fn tidy(&self) {
+    /// Forgets buckets that are neither in use nor exhausted.
+    pub(crate) fn prune(&self) {
         let now = Instant::now();
-        lock(&self.lines).retain(|_, line| {
-            let idle = |line: &Line<Open>| {
-                line.try_lock()
-                    .is_ok_and(|until| until.is_none_or(|until| until <= now))
-            };
-            Arc::strong_count(line) > 1 || !idle(line)
+        lock(&self.buckets).retain(|_, bucket| {
+            let idle = bucket
+                .try_lock()
+                .is_ok_and(|reset_at| reset_at.is_none_or(|reset_at| reset_at <= now));
+            Arc::strong_count(bucket) > 1 || !idle
         });
     }
 }
 
-impl Turn<'_> {
-    /// Waits until Discord takes requests again; fails when that is after the deadline.
-    pub(crate) async fn wait(&self, deadline: Instant) -> Result<(), ()> {
-        let Some(line) = &self.line else {
+impl BucketGuard<'_> {
+    /// Waits until the bucket may be used.
+    ///
+    /// # Errors
+    ///
+    /// At once, if that is after the deadline.
+    pub(crate) async fn ready(&self, deadline: Instant) -> Result<(), ()> {
+        let Some(bucket) = &self.bucket else {
             return Ok(());
         };
-        let all = *lock(&self.queues.all);
-        let Some(until) = all.max(**line) else {
+        let global = *lock(&self.limits.global);
+        let Some(reset_at) = global.max(**bucket) else {
             return Ok(());
         };
-        if until >= deadline {
+        if reset_at >= deadline {
             return Err(());
         }
-        sleep_until(until).await;
+        sleep_until(reset_at).await;
         Ok(())
     }
 
-    /// The bucket is not used for so long.
+    /// Stops the bucket for a time.
     pub(crate) fn pause(&mut self, time: Duration) {
-        if let Some(line) = &mut self.line {
-            **line = Some(Instant::now() + time);
+        if let Some(bucket) = &mut self.bucket {
+            **bucket = Some(Instant::now() + time);
         }
     }
 }
 
-/// A panic elsewhere does not make these values wrong.
+/// A panic in another thread leaves these values intact.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
