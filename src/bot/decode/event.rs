@@ -1,7 +1,8 @@
 //! Gateway payloads, as far as the bot uses them. The data of all others is skipped unparsed.
 
+use super::interaction::IncomingInteraction;
 use super::lenient;
-use super::{IncomingInteraction, IncomingMessage};
+use super::message::IncomingMessage;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;

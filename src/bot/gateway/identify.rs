@@ -1,6 +1,6 @@
 //! When a new session may start. Discord allows one IDENTIFY in 5 s and about 1,000 a day; RESUME is free.
 
-use super::GatewayInfo;
+use super::gateway_info::GatewayInfo;
 use crate::bot::bot::Bot;
 use crate::bot::error::RunError;
 use crate::config::Config;

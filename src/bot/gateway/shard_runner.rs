@@ -1,9 +1,8 @@
 //! Keeps one shard connected: reads its events, and decides after each connection when to reconnect and whether to
 //! resume the session.
 
-use super::IdentifyQueue;
 use super::connection::{Connection, ResumableSession};
-use super::identify::IdentifyPermit;
+use super::identify::{IdentifyPermit, IdentifyQueue};
 use super::received::{Disconnect, Received};
 use crate::bot::backoff::Backoff;
 use crate::bot::bot::Bot;
