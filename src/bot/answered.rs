@@ -1,61 +1,61 @@
-//! Questions in messages that were answered a moment ago: each is answered once, and one that is edited within
-//! a minute has its answer edited.
+//! Messages that the bot has answered recently. Each question is answered once; an edit within a minute edits the answer.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Mutex as Line, OwnedMutexGuard};
+use tokio::sync::OwnedMutexGuard;
 use tokio::time::Instant;
 
-/// How long an edit of the question edits the answer.
+/// How long after writing a message an edit of it edits the answer.
 pub(super) const EDITABLE: Duration = Duration::from_mins(1);
-/// How long a message is remembered: events of a lost connection come again within minutes.
+/// How long a message is remembered. After a reconnect Discord repeats events of the last minutes.
 const REMEMBERED: Duration = Duration::from_mins(10);
-/// Messages that are remembered at most.
-const MOST: usize = 10_000;
+/// Messages remembered at most; the oldest are dropped first.
+const CAPACITY: usize = 10_000;
 
-/// What was done about a message. Whoever holds it is alone with it: an edit waits for the answer.
+/// What the bot did about one message. The caller that locks it has the message to itself: an edit waits until the
+/// answer has been sent.
 #[derive(Debug, Default)]
 pub(super) struct Slot {
-    /// The question as it was answered; `None` before that.
+    /// The question that was answered; `None` before the first answer.
     pub(super) question: Option<String>,
-    /// The answer's message, if there is one.
+    /// Id of the answer's message; `None` if there is none.
     pub(super) answer: Option<u64>,
 }
 
-/// The messages of the last minutes.
+/// A slot for each message of the last minutes.
 #[derive(Debug, Default)]
 pub(super) struct Answered {
-    inner: Mutex<Inner>,
+    recent: Mutex<Recent>,
 }
 
 #[derive(Debug, Default)]
-struct Inner {
-    slots: HashMap<u64, Arc<Line<Slot>>>,
+struct Recent {
+    slots: HashMap<u64, Arc<tokio::sync::Mutex<Slot>>>,
     /// Oldest first.
     order: VecDeque<(Instant, u64)>,
 }
 
 impl Answered {
-    /// What was done about a message, once nobody else is at it.
-    pub(super) async fn slot(&self, message: u64) -> OwnedMutexGuard<Slot> {
-        let slot = self.find(message);
+    /// Locks the slot of a message, and creates it if needed.
+    pub(super) async fn lock(&self, message: u64) -> OwnedMutexGuard<Slot> {
+        let slot = self.slot(message);
         slot.lock_owned().await
     }
 
-    fn find(&self, message: u64) -> Arc<Line<Slot>> {
-        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = inner.slots.get(&message) {
+    fn slot(&self, message: u64) -> Arc<tokio::sync::Mutex<Slot>> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = recent.slots.get(&message) {
             return Arc::clone(slot);
         }
         let now = Instant::now();
-        while let Some(&(since, oldest)) = inner.order.front()
-            && (now - since > REMEMBERED || inner.order.len() >= MOST)
+        while let Some(&(since, oldest)) = recent.order.front()
+            && (now - since > REMEMBERED || recent.order.len() >= CAPACITY)
         {
-            inner.order.pop_front();
-            inner.slots.remove(&oldest);
+            recent.order.pop_front();
+            recent.slots.remove(&oldest);
         }
-        inner.order.push_back((now, message));
-        Arc::clone(inner.slots.entry(message).or_default())
+        recent.order.push_back((now, message));
+        Arc::clone(recent.slots.entry(message).or_default())
     }
 }

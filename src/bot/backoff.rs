@@ -1,27 +1,25 @@
-//! Waits between tries: each about twice as long as the one before, and never quite the same, so that bots which lost
-//! Discord together do not all come back together.
+//! Exponential backoff with jitter, so that bots which lost Discord at the same time do not return at the same time.
 
 use std::time::Duration;
 
-/// How long to wait before the next try.
+/// The delays before a series of retries.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Backoff {
     next: Duration,
-    most: Duration,
+    max: Duration,
 }
 
 impl Backoff {
-    /// From about `first` up to about `most`.
-    pub(super) const fn new(first: Duration, most: Duration) -> Self {
-        let next = first;
-        Self { next, most }
+    /// Delays that start at about `first` and double up to about `max`.
+    pub(super) const fn new(first: Duration, max: Duration) -> Self {
+        Self { next: first, max }
     }
 
-    /// The next wait: by chance between half of its length and all of it.
-    pub(super) fn wait(&mut self) -> Duration {
-        let whole = self.next;
-        self.next = (whole * 2).min(self.most);
-        whole.mul_f64(0.5 + fastrand::f64() / 2.0)
+    /// The next delay: random between half of its nominal length and all of it.
+    pub(super) fn next_delay(&mut self) -> Duration {
+        let nominal = self.next;
+        self.next = (nominal * 2).min(self.max);
+        nominal.mul_f64(0.5 + fastrand::f64() / 2.0)
     }
 }
 
@@ -31,28 +29,31 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn waits_grow_to_a_limit_and_are_never_quite_the_same() {
+    fn delays_double_up_to_a_limit_with_jitter() {
         let second = Duration::from_secs(1);
         let mut backoff = Backoff::new(second, second * 60);
-        let mut whole = second;
+        let mut nominal = second;
         for _ in 0..20 {
-            let wait = backoff.wait();
-            assert!(wait >= whole / 2 && wait <= whole, "{wait:?} of {whole:?}");
-            whole = (whole * 2).min(second * 60);
+            let delay = backoff.next_delay();
+            assert!(
+                delay >= nominal / 2 && delay <= nominal,
+                "{delay:?} of {nominal:?}"
+            );
+            nominal = (nominal * 2).min(second * 60);
         }
-        assert_ne!(backoff.wait(), backoff.wait());
+        assert_ne!(backoff.next_delay(), backoff.next_delay());
     }
 
-    /// Discord away for ten minutes is asked a few times, and missed for a minute at most.
+    /// During an outage of ten minutes Discord is tried a few times, and found again after a minute at most.
     #[test]
-    fn ten_minutes_away_are_a_few_tries() {
+    fn an_outage_of_ten_minutes_takes_a_few_tries() {
         let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
-        let (mut away, mut tries) = (Duration::ZERO, 0);
-        while away < Duration::from_mins(10) {
-            away += backoff.wait();
+        let (mut elapsed, mut tries) = (Duration::ZERO, 0);
+        while elapsed < Duration::from_mins(10) {
+            elapsed += backoff.next_delay();
             tries += 1;
         }
         assert!((14..=28).contains(&tries), "{tries}");
-        assert!(away < Duration::from_mins(11), "{away:?}");
+        assert!(elapsed < Duration::from_mins(11), "{elapsed:?}");
     }
 }

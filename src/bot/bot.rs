@@ -1,62 +1,52 @@
-//! The bot at work: one request at a time, from what a member did to what they see.
+//! The bot at work: from what a member did to the answer that they see.
 
 use super::answered::{Answered, EDITABLE, Slot};
-use super::edge;
-use super::heard::Heard;
-use super::limits::{Limits, Source};
-use super::reload::asks_to_reload;
-use super::rest::{Rest, told};
-use super::send::{Sent, Trouble};
+use super::decode::{IncomingInteraction, IncomingMessage};
+use super::delivery::{Delivery, DeliveryError};
+use super::job::Job;
+use super::reload;
+use super::rest::Rest;
+use super::throttle::{Requester, Throttle};
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
-    Action, Addressed, Locale, Place, Reply, Report, Request, Response, Status, failed, respond,
-    too_fast,
+    Action, Addressed, Locale, Place, Reply, Request, Response, Status, failed, respond, too_fast,
 };
 use pullquote_core::query::reads_like_a_question;
 use pullquote_library::EngineHandle;
-use serenity::all::Interaction;
 use std::collections::{BTreeSet, HashMap};
+use std::error::Error;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::SetOnce;
-use tracing::{debug, error, info, warn};
+use tracing::error;
 
-/// How long an interaction may take to be answered. Discord gives 3 s from when it sent the event.
-const INTERACTION: Duration = Duration::from_millis(2_900);
-/// How long a message may take to be answered; later, nobody waits any more.
-const MESSAGE: Duration = Duration::from_secs(15);
+/// How long an interaction may take. Discord gives up 3 s after it sent the event.
+const INTERACTION_TIMEOUT: Duration = Duration::from_millis(2_900);
+/// How long the answer to a message may take; later, nobody expects it any more.
+const MESSAGE_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Everything that answering takes.
+/// What all shards share.
 #[derive(Debug)]
 pub(super) struct Bot {
-    pub(super) handle: Arc<EngineHandle>,
+    handle: Arc<EngineHandle>,
+    /// Channels where the bot answers without being mentioned.
     auto_answer: BTreeSet<u64>,
     pub(super) rest: Rest,
-    pub(super) limits: Limits,
+    pub(super) throttle: Throttle,
     answered: Answered,
     pub(super) metrics: Arc<Metrics>,
-    /// The bot's own id, once Discord told it.
+    /// The bot's user id, set by the first READY.
     pub(super) me: SetOnce<u64>,
-    /// Whether commands have been registered by this process.
+    /// Whether this process has started to register the commands.
     pub(super) registered: AtomicBool,
-    /// Languages of servers that do not speak English.
+    /// Languages of servers, except English.
     locales: Mutex<HashMap<u64, Locale>>,
     start: Instant,
-    /// Milliseconds of the last heartbeat; 0 before the first.
+    /// Round-trip time of the last heartbeat in milliseconds; 0 before the first.
     pub(super) latency: AtomicU32,
-}
-
-/// A request on its way.
-pub(super) struct Job {
-    pub(super) request: Request,
-    source: Source,
-    /// What the log has it under: from Discord's id of the interaction or message.
-    pub(super) id: String,
-    start: Instant,
-    pub(super) deadline: tokio::time::Instant,
 }
 
 impl Bot {
@@ -71,7 +61,7 @@ impl Bot {
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
                 .counting(Arc::clone(&metrics)),
             metrics,
-            limits: Limits::new(config.limits),
+            throttle: Throttle::new(config.limits),
             answered: Answered::default(),
             me: SetOnce::new(),
             registered: AtomicBool::new(false),
@@ -82,114 +72,134 @@ impl Bot {
     }
 
     /// Answers an interaction.
-    pub(super) async fn interaction(&self, interaction: &Interaction) {
-        let Some((request, source)) = edge::interaction(interaction, self.status()) else {
-            return;
+    pub(super) async fn interaction(&self, interaction: &IncomingInteraction) {
+        let requester = Requester {
+            member: interaction.member,
+            server: interaction.server,
+            autocomplete: matches!(interaction.action, Action::Autocomplete { .. }),
         };
-        let job = Job::new(request, source, interaction.id().get(), INTERACTION);
-        let Some(_permit) = self.limits.work().await else {
-            self.count(&job, "busy");
-            return job.busy();
+        let request = interaction.request(self.status());
+        let job = Job::new(request, requester, interaction.id, INTERACTION_TIMEOUT);
+        let Some(_slot) = self.throttle.acquire().await else {
+            job.count(&self.metrics, "busy");
+            return job.log_busy();
         };
-        let (response, micros) = match self.limits.count(source) {
-            Ok(()) if asks_to_reload(&job.request) => (self.reload(&job).await, 0),
-            Ok(()) => self.respond(&job),
+        let (response, micros) = match self.throttle.check(requester) {
+            Ok(()) => self.reload_or_respond(&job).await,
             Err(seconds) => (too_fast(&job.request, seconds), 0),
         };
-        let trouble = self.call_back(&job, interaction, &response).await.err();
-        let outcome = job.report(response.report, micros, trouble.as_ref());
-        self.count(&job, outcome);
+        let delivery = Delivery::new(&self.rest, &job);
+        let delivered = delivery.call_back(interaction, &response).await;
+        self.finish(&job, &response, micros, &delivered);
     }
 
-    /// Answers a message that asks the bot something.
-    pub(super) async fn message(&self, heard: &Heard) {
+    /// Answers a message, if it contains a question for the bot.
+    pub(super) async fn message(&self, message: &IncomingMessage) {
         let me = *self.me.wait().await;
-        let Some((question, addressed)) = heard.question(me, &self.auto_answer) else {
+        let Some((question, addressed)) = message.question(me, &self.auto_answer) else {
             return;
         };
-        let idle = addressed == Addressed::Anyone && !reads_like_a_question(&question);
-        if idle || self.limits.is_closed(heard.channel) {
+        let chatter = addressed == Addressed::Anyone && !reads_like_a_question(&question);
+        if chatter || self.throttle.is_forbidden(message.channel) {
             return;
         }
-        let Some(_permit) = self.limits.work().await else {
+        let Some(_slot) = self.throttle.acquire().await else {
             return;
         };
-        let mut slot = self.answered.slot(heard.id).await;
-        let edit = heard.edited_after;
-        let same = slot.question.as_ref() == Some(&question);
-        let too_late = edit.is_some_and(|after| after > EDITABLE);
-        if same || too_late || slot.question.is_some() && edit.is_none() {
+        let mut answered = self.answered.lock(message.id).await;
+        if !is_due(message, &question, &answered) {
             return;
         }
-        let job = self.job(heard, question.clone(), addressed);
-        slot.question = Some(question);
-        let (response, micros) = match self.limits.count(job.source) {
+        let job = self.job(message, question.clone(), addressed);
+        answered.question = Some(question);
+        let (response, micros) = match self.throttle.check(job.requester) {
             Ok(()) => self.respond(&job),
             Err(_) if addressed == Addressed::Anyone => return,
-            Err(_) if !self.limits.may_tell(heard.author) => return,
+            Err(_) if !self.throttle.may_warn(message.author) => return,
             Err(seconds) => (too_fast(&job.request, seconds), 0),
         };
-        let trouble = self.speak(&job, heard, &mut slot, &response).await.err();
-        let outcome = job.report(response.report, micros, trouble.as_ref());
-        self.count(&job, outcome);
+        let delivered = self.deliver(&job, message, &mut answered, &response).await;
+        self.finish(&job, &response, micros, &delivered);
     }
 
-    /// Sends the response to a message, or puts it in the place of the one before.
-    async fn speak(
+    /// Replies to a message, or edits the reply that it already has.
+    async fn deliver(
         &self,
         job: &Job,
-        heard: &Heard,
-        slot: &mut Slot,
+        message: &IncomingMessage,
+        answered: &mut Slot,
         response: &Response,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), DeliveryError> {
         let (Reply::Message { card, .. } | Reply::Update(card)) = &response.reply else {
             return Ok(());
         };
-        if let Some(answer) = slot.answer {
-            return self.edit(job, heard, answer, card).await;
+        let delivery = Delivery::new(&self.rest, job);
+        if let Some(answer) = answered.answer {
+            return delivery.edit(message.channel, answer, card).await;
         }
-        let Sent(answer) = self.reply(job, heard, card).await?;
-        slot.answer = answer;
+        answered.answer = delivery.reply(message, card).await.inspect_err(|error| {
+            if error.is_forbidden() {
+                self.throttle.forbid(message.channel);
+            }
+        })?;
         Ok(())
     }
 
-    fn job(&self, heard: &Heard, text: String, addressed: Addressed) -> Job {
-        let source = Source {
-            member: heard.author,
-            server: heard.server,
-            typing: false,
+    /// Logs and counts a request after its answer was sent, or could not be.
+    fn finish(
+        &self,
+        job: &Job,
+        response: &Response,
+        micros: u64,
+        delivered: &Result<(), DeliveryError>,
+    ) {
+        let error = delivered.as_ref().err().map(|error| error as &dyn Error);
+        let outcome = job.log(response.report, micros, error);
+        job.count(&self.metrics, outcome);
+    }
+
+    fn job(&self, message: &IncomingMessage, text: String, addressed: Addressed) -> Job {
+        let requester = Requester {
+            member: message.author,
+            server: message.server,
+            autocomplete: false,
         };
         let request = Request {
             action: Action::Question { text, addressed },
-            locale: self.locale_of(heard.server),
-            place: match heard.server {
+            locale: self.locale(message.server),
+            place: match message.server {
                 Some(_) => Place::Server,
                 None => Place::DirectMessage,
             },
-            member: heard.author,
+            member: message.author,
             status: self.status(),
         };
-        Job::new(request, source, heard.id, MESSAGE)
+        Job::new(request, requester, message.id, MESSAGE_TIMEOUT)
     }
 
-    /// The response, and how many microseconds it took. A fault in the pure part costs one answer, not the bot.
-    pub(super) fn respond(&self, job: &Job) -> (Response, u64) {
+    /// `/reload` by the owner reloads; everything else is answered by the table of commands.
+    async fn reload_or_respond(&self, job: &Job) -> (Response, u64) {
+        if reload::is_requested(&job.request) {
+            let handle = Arc::clone(&self.handle);
+            if let Some(response) = reload::reload_for_owner(handle, &self.rest, job).await {
+                return (response, 0);
+            }
+        }
+        self.respond(job)
+    }
+
+    /// The response, and the microseconds that it took. A panic in the core costs this one answer only.
+    fn respond(&self, job: &Job) -> (Response, u64) {
         let start = Instant::now();
         let engine = self.handle.engine();
         let work = AssertUnwindSafe(|| respond(&engine, &job.request));
-        // A sentence model takes its time, and so may a large knowledge base: others go on meanwhile.
-        let worked = tokio::task::block_in_place(|| catch_unwind(work));
-        let response = worked.unwrap_or_else(|_| {
-            error!(id = %job.id, "the answer could not be worked out: this is a fault of the program, please report it");
+        // With a sentence model or many articles this can take a while; other requests must not wait for it.
+        let response = tokio::task::block_in_place(|| catch_unwind(work));
+        let response = response.unwrap_or_else(|_| {
+            error!(id = %job.id, "internal error while answering: please report this");
             failed(&job.request, &job.id)
         });
         (response, start.elapsed().as_micros() as u64)
-    }
-
-    fn count(&self, job: &Job, outcome: &str) {
-        let (kind, name) = edge::log_name(&job.request.action);
-        self.metrics
-            .request(kind, name, outcome, job.start.elapsed());
     }
 
     fn status(&self) -> Status {
@@ -201,75 +211,30 @@ impl Bot {
     }
 
     /// Remembers the language of a server.
-    pub(super) fn learn_locale(&self, server: u64, code: &str) {
-        let mut locales = self.locales.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn set_locale(&self, server: u64, code: &str) {
+        let mut locales = self.locales();
         match Locale::from_code(code) {
             Locale::English => locales.remove(&server),
             locale => locales.insert(server, locale),
         };
     }
 
-    fn locale_of(&self, server: Option<u64>) -> Locale {
-        let locales = self.locales.lock().unwrap_or_else(PoisonError::into_inner);
+    fn locale(&self, server: Option<u64>) -> Locale {
+        let locales = self.locales();
         let known = server.and_then(|server| locales.get(&server).copied());
         known.unwrap_or_default()
     }
+
+    fn locales(&self) -> MutexGuard<'_, HashMap<u64, Locale>> {
+        self.locales.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-impl Job {
-    fn new(request: Request, source: Source, id: u64, time: Duration) -> Self {
-        Self {
-            request,
-            source,
-            // The low bits count within a millisecond, those above are the time.
-            id: format!("{:06x}", (id >> 12) & 0xff_ffff),
-            start: Instant::now(),
-            deadline: tokio::time::Instant::now() + time,
-        }
-    }
-
-    fn busy(&self) {
-        let (kind, name) = edge::log_name(&self.request.action);
-        warn!(kind, name, "not answered: there is no room for more work");
-    }
-
-    /// The one line of the log on a request; its outcome in a word.
-    fn report(&self, report: Report, micros: u64, trouble: Option<&Trouble>) -> &'static str {
-        let (kind, name) = edge::log_name(&self.request.action);
-        let total = self.start.elapsed().as_millis() as u64;
-        let (mut outcome, confidence) = match report {
-            Report::Quoted(sure) => ("quoted", Some(sure)),
-            Report::Suggested(sure) => ("suggested", Some(sure)),
-            Report::Unknown => ("unknown", None),
-            Report::Shown => ("shown", None),
-            Report::Silent => ("silent", None),
-            Report::Feedback { helpful: true } => ("helped", None),
-            Report::Feedback { helpful: false } => ("helped not", None),
-            Report::NoSuchArticle | Report::Refused(_) => ("refused", None),
-            Report::TooFast => ("too fast", None),
-            Report::Failed => ("failed", None),
-        };
-        if let Some(trouble) = trouble {
-            outcome = "not delivered";
-            warn!(id = %self.id, kind, name, "{}", told(trouble));
-        }
-        // Two digits say enough.
-        let confidence = confidence.map(|sure| f64::from((sure * 100.0).round()) / 100.0);
-        let id = self.id.as_str();
-        if self.source.typing {
-            debug!(kind, name, outcome, micros, total_ms = total);
-        } else {
-            info!(
-                kind,
-                name,
-                outcome,
-                confidence,
-                micros,
-                total_ms = total,
-                id
-            );
-        }
-        debug!(id, words = edge::log_words(&self.request.action), "asked");
-        outcome
+/// Whether a message still needs an answer. A new message does unless it was answered; an edited one does if its
+/// question has changed and it was edited in time.
+fn is_due(message: &IncomingMessage, question: &str, answered: &Slot) -> bool {
+    match (&answered.question, message.edited_after) {
+        (known, Some(after)) => after <= EDITABLE && known.as_deref() != Some(question),
+        (known, None) => known.is_none(),
     }
 }

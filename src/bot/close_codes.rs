@@ -1,30 +1,30 @@
-//! Gateway close codes after which connecting again is no use.
+//! Gateway close codes that no reconnect can fix.
 
-/// Why Discord will not have this bot.
+/// Why Discord rejects this bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fatal {
-    /// 4004, or 401 before.
+    /// 4004, or HTTP status 401.
     #[error(
         "Discord does not know this token: on https://discord.com/developers/applications choose the application, \
          then Bot > Reset Token, and set DISCORD_TOKEN to the new one (4004)"
     )]
     Token,
     /// 4010.
-    #[error("Discord refuses how the bot divides its servers (4010): please report this")]
+    #[error("Discord rejects the shard numbers that the bot sent (4010): please report this")]
     Shard,
     /// 4011.
     #[error(
-        "the bot is in more servers than one connection may serve (4011): start it again, so that it asks Discord how \
-         many connections it needs"
+        "the bot is in more servers than one connection may serve (4011): restart it, and it will ask Discord how many \
+         connections it needs"
     )]
     ShardingRequired,
     /// 4012.
     #[error(
-        "Discord no longer speaks this version of its gateway (4012): a newer version of the bot is needed"
+        "Discord no longer supports the gateway version of this bot (4012): install a newer release"
     )]
     Version,
     /// 4013.
-    #[error("Discord refuses the events that the bot asks for (4013): please report this")]
+    #[error("Discord rejects the intents that the bot sent (4013): please report this")]
     Intents,
     /// 4014.
     #[error(
@@ -36,7 +36,7 @@ pub enum Fatal {
 }
 
 impl Fatal {
-    /// What a close code says, if it is one of these.
+    /// `None` for codes after which the bot may reconnect.
     pub(super) fn from_code(code: u16) -> Option<Self> {
         Some(match code {
             4004 => Self::Token,

@@ -1,9 +1,9 @@
-//! Gateway events -> work for the [`Bot`]. Each event runs as a task of its own.
+//! What the bot does about each gateway event. Each runs in a task of its own.
 
 use super::backoff::Backoff;
 use super::bot::Bot;
-use super::event::{Event, Ready};
-use super::heard::Heard;
+use super::decode::{Event, Ready};
+use super::error::error_chain;
 use super::invite;
 use super::registration::{Scope, Synced, sync};
 use std::sync::Arc;
@@ -12,35 +12,28 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::{info, warn};
 
-/// Waits before the registration of commands is tried again.
-const AGAIN: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours(1));
+/// Delays before the registration of commands is retried.
+const RETRY: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours(1));
 
-/// Does what an event asks for.
+/// Handles an event to its end.
 pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
     match event {
         Event::Interaction(interaction) => bot.interaction(&interaction).await,
-        Event::Message(message) => bot.message(&Heard::new(&message)).await,
-        Event::Edit(edit) => {
-            // Without an edit it only tells of links that were looked at.
-            let edited = edit.edited_timestamp.is_some();
-            if let Some(heard) = Heard::edited(&edit).filter(|_| edited) {
-                bot.message(&heard).await;
-            }
-        }
-        Event::Server(server) => bot.learn_locale(server.id.get(), &server.preferred_locale),
+        Event::Message(message) => bot.message(&message).await,
+        Event::Guild(guild) => bot.set_locale(guild.id.get(), &guild.preferred_locale),
         Event::Ready(event) => ready(&bot, &event).await,
         Event::Resumed => {
             bot.metrics.connection("resumed");
-            info!("connection taken up again");
+            info!("session resumed");
         }
     }
 }
 
-/// Discord says READY at each new session, not only at the first.
+/// READY arrives at each new session; commands are registered at the first one only.
 async fn ready(bot: &Bot, ready: &Ready) {
     let application = ready.application.id.get();
     bot.metrics.connection("begun");
-    // Another session says the same.
+    // The id is the same in every session.
     let _ = bot.me.set(ready.user.id.get());
     info!(
         name = %ready.user.username,
@@ -54,29 +47,32 @@ async fn ready(bot: &Bot, ready: &Ready) {
     if ready.guilds.is_empty() {
         warn!("the bot is in no server yet: open this link to invite it: {link}");
     } else {
-        info!("to invite the bot into another server: {link}");
+        info!("to invite the bot to another server, open {link}");
     }
+    register(bot, application).await;
+}
+
+/// Registers the commands everywhere, and retries until Discord accepts them.
+async fn register(bot: &Bot, application: u64) {
     let scope = Scope {
         application,
         server: None,
     };
-    let mut backoff = AGAIN;
+    let mut backoff = RETRY;
     loop {
         match sync(&bot.rest, scope).await {
-            Ok(Synced::Same) => return info!("commands are registered already"),
+            Ok(Synced::Same) => return info!("commands are up to date"),
             Ok(Synced::Changed) => {
                 return info!(
                     "commands registered: if Discord does not show them yet, restart it (Ctrl+R)"
                 );
             }
             Err(error) => {
-                let error = super::rest::told(&error);
-                let wait = backoff.wait();
-                warn!(
-                    "commands could not be registered, trying again in {} s: {error}",
-                    wait.as_secs()
-                );
-                sleep(wait).await;
+                let error = error_chain(&error);
+                let delay = backoff.next_delay();
+                let seconds = delay.as_secs();
+                warn!("cannot register commands, retrying in {seconds} s: {error}");
+                sleep(delay).await;
             }
         }
     }

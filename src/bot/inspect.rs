@@ -1,73 +1,74 @@
-//! Looks at Discord without changing anything: whose token it is, and all that `doctor` wants to know.
+//! What `init` and `doctor` ask Discord. Nothing here changes anything.
 
+use super::error::{CommandsError, error_chain};
 use super::invite;
-use super::registration::{self, CommandsError, Scope};
-use super::rest::{Call, CallError, Rest, told};
+use super::registration::{self, Scope};
+use super::rest::{API, Call, CallError, DISCORD, Rest, Route};
+use super::runtime::runtime;
 use crate::config::Config;
 use crate::doctor::{Reach, Seen, Server, Told};
 use serde_json::Value;
-use serenity::all::{GuildId, UserId};
 use serenity::constants::USER_AGENT;
-use serenity::http::{LightMethod, Route};
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
-/// How long one look may take.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// Servers that are looked at: each takes four requests.
-const SERVERS: usize = 20;
-/// Where Discord is.
-const DISCORD: &str = "https://discord.com";
+/// How long one request may take.
+const TIMEOUT: Duration = Duration::from_secs(15);
+/// Servers that are inspected, at most. Each takes four requests.
+const MAX_SERVERS: usize = 20;
 
 /// The application that a token belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
-    /// Its id, which the invite link names.
+    /// Its id, which the invite link contains.
     pub id: u64,
     /// Its name in the developer portal.
     pub name: String,
 }
 
-/// Asks Discord whose token it is.
+/// Asks Discord which application the token belongs to.
 ///
 /// # Errors
 ///
-/// When the token is wrong, or Discord is not there.
+/// When Discord rejects the token or cannot be reached.
 pub fn application(config: &Config) -> Result<Application, CommandsError> {
     let rest = Rest::new(config.token.clone(), config.api_base.clone())?;
-    let runtime = super::runtime().map_err(CommandsError::Threads)?;
-    let answer = runtime.block_on(look(&rest, Route::Oauth2ApplicationCurrent))?;
+    let runtime = runtime().map_err(CommandsError::Threads)?;
+    let answer = runtime.block_on(get(&rest, Route::CurrentApplication))?;
     let name = answer["name"].as_str().unwrap_or_default().to_owned();
     let id = registration::id(&answer).ok_or(CommandsError::NoApplication)?;
     Ok(Application { id, name })
 }
 
-/// Looks at all of it.
+/// Collects what `doctor` judges. Problems with Discord are part of the result.
 ///
 /// # Errors
 ///
-/// When this machine gives no threads or no connections; what is wrong with Discord is part of what was seen.
+/// When this machine cannot start threads or set up HTTPS.
 pub fn inspect(config: &Config) -> Result<Seen, CommandsError> {
     let rest = Rest::new(config.token.clone(), config.api_base.clone())?;
-    let runtime = super::runtime().map_err(CommandsError::Threads)?;
+    let runtime = runtime().map_err(CommandsError::Threads)?;
     Ok(runtime.block_on(async {
-        let reach = reach(config).await.map_err(|error| told(&error));
+        let reach = reach(config).await.map_err(|error| error_chain(&error));
         let told = match &reach {
-            Ok(_) => Some(tell(&rest).await.map_err(|error| error.to_string())),
+            Ok(_) => Some(details(&rest).await.map_err(|error| error.to_string())),
             Err(_) => None,
         };
         Seen { reach, told }
     }))
 }
 
-/// How long Discord takes, and what time it is there.
+/// Measures a request that needs no token, and compares Discord's clock with this machine's.
 async fn reach(config: &Config) -> Result<Reach, CallError> {
     let base = config.api_base.as_deref().unwrap_or(DISCORD);
-    let client = reqwest::Client::builder().user_agent(USER_AGENT);
-    let client = client.timeout(PATIENCE).build();
+    let client = reqwest::Client::builder()
+        .user_agent(USER_AGENT)
+        .timeout(TIMEOUT)
+        .build();
     let start = Instant::now();
+    let url = format!("{base}{API}{}", Route::Gateway);
     let answer = match client {
-        Ok(client) => client.get(format!("{base}/api/v10/gateway")).send().await,
+        Ok(client) => client.get(url).send().await,
         Err(error) => Err(error),
     };
     let answer = answer.map_err(|error| CallError::Unreachable(error.without_url()))?;
@@ -83,25 +84,26 @@ async fn reach(config: &Config) -> Result<Reach, CallError> {
     })
 }
 
-async fn tell(rest: &Rest) -> Result<Told, CommandsError> {
-    let application = look(rest, Route::Oauth2ApplicationCurrent).await?;
+/// Everything that needs the token.
+async fn details(rest: &Rest) -> Result<Told, CommandsError> {
+    let application = get(rest, Route::CurrentApplication).await?;
     let id = registration::id(&application).ok_or(CommandsError::NoApplication)?;
     let everywhere = Scope {
         application: id,
         server: None,
     };
     let commands = registration::is_current(rest, everywhere).await;
-    let (servers, more_servers) = match look(rest, Route::UserMeGuilds).await {
+    let (servers, more_servers) = match get(rest, Route::CurrentUserGuilds).await {
         Ok(Value::Array(listed)) => (
             Ok(servers(rest, id, &listed).await),
-            listed.len().saturating_sub(SERVERS),
+            listed.len().saturating_sub(MAX_SERVERS),
         ),
         Ok(_) => (Ok(Vec::new()), 0),
-        Err(error) => (Err(told(&error)), 0),
+        Err(error) => (Err(error_chain(&error)), 0),
     };
     Ok(Told {
-        gateway: look(rest, Route::GatewayBot).await?,
-        commands: commands.map_err(|error| told(&error)),
+        gateway: get(rest, Route::GatewayBot).await?,
+        commands: commands.map_err(|error| error_chain(&error)),
         servers,
         more_servers,
         invite: invite::link(id),
@@ -111,9 +113,9 @@ async fn tell(rest: &Rest) -> Result<Told, CommandsError> {
 
 async fn servers(rest: &Rest, application: u64, listed: &[Value]) -> Vec<Server> {
     let mut servers = Vec::new();
-    let me = look(rest, Route::UserMe).await.ok();
+    let me = get(rest, Route::CurrentUser).await.ok();
     let me = me.as_ref().and_then(registration::id);
-    for server in listed.iter().take(SERVERS) {
+    for server in listed.iter().take(MAX_SERVERS) {
         let Some(id) = registration::id(server) else {
             continue;
         };
@@ -121,38 +123,33 @@ async fn servers(rest: &Rest, application: u64, listed: &[Value]) -> Vec<Server>
             application,
             server: Some(id),
         };
+        // Discord answers 403 in servers that the bot joined without the scope applications.commands.
         let commands = registration::is_current(rest, scope).await;
         servers.push(Server {
             name: server["name"].as_str().unwrap_or_default().to_owned(),
-            inside: inside(rest, id, me.unwrap_or(application))
+            inside: server_details(rest, id, me.unwrap_or(application))
                 .await
-                .map_err(|error| told(&error)),
+                .map_err(|error| error_chain(&error)),
             commands: !matches!(commands, Err(error) if error.status() == 403),
         });
     }
     servers
 }
 
-/// A server, the bot as its member, its channels.
-async fn inside(
+/// The server, the bot as a member of it, and its channels.
+async fn server_details(
     rest: &Rest,
-    server: u64,
+    guild: u64,
     me: u64,
 ) -> Result<(Value, Value, Vec<Value>), CallError> {
-    let (guild_id, user_id) = (GuildId::new(server), UserId::new(me));
-    let member = look(rest, Route::GuildMember { guild_id, user_id }).await?;
-    let channels = match look(rest, Route::GuildChannels { guild_id }).await? {
+    let member = get(rest, Route::GuildMember { guild, user: me }).await?;
+    let channels = match get(rest, Route::GuildChannels { guild }).await? {
         Value::Array(channels) => channels,
         _ => Vec::new(),
     };
-    Ok((
-        look(rest, Route::Guild { guild_id }).await?,
-        member,
-        channels,
-    ))
+    Ok((get(rest, Route::Guild { guild }).await?, member, channels))
 }
 
-async fn look(rest: &Rest, route: Route<'_>) -> Result<Value, CallError> {
-    let call = Call::new(LightMethod::Get, route);
-    rest.call(&call, Instant::now() + PATIENCE).await
+async fn get(rest: &Rest, route: Route<'_>) -> Result<Value, CallError> {
+    rest.call(&Call::get(route), Instant::now() + TIMEOUT).await
 }

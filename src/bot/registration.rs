@@ -1,99 +1,62 @@
-//! Registers the table of commands with Discord: only where Discord has another one.
+//! Registers the table of commands with Discord, if Discord's list differs from it.
 
-use super::close_codes::Fatal;
-use super::rest::{Call, CallError, Rest, told};
-use pullquote_cards::{Payload, commands};
+use super::error::CommandsError;
+use super::rest::{Call, CallError, Rest, Route};
+use pullquote_cards::{Definition, Payload, commands};
 use serde_json::Value;
-use serenity::all::{ApplicationId, GuildId};
-use serenity::http::{LightMethod, Route};
 use std::time::Duration;
 use tokio::time::Instant;
+
+/// How long a request may take. It is worth waiting, because Discord limits how many commands a bot creates in a day.
+const TIMEOUT: Duration = Duration::from_mins(2);
+/// How long the first request of a command line may take.
+const FIRST_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Where commands are registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Scope {
     pub(super) application: u64,
-    /// In one server only, or everywhere.
+    /// A single server; `None` for everywhere.
     pub(super) server: Option<u64>,
 }
 
-/// What became of a registration.
+/// The result of a registration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Synced {
-    /// Discord has the table already.
+    /// Discord already had these commands.
     Same,
-    /// Discord has it now.
+    /// Discord has these commands now.
     Changed,
 }
 
-/// Why commands could not be registered or removed.
-#[derive(Debug, thiserror::Error)]
-pub enum CommandsError {
-    /// The token is wrong.
-    #[error(transparent)]
-    Fatal(#[from] Fatal),
-    /// Discord refuses or is not there.
-    #[error("{0}")]
-    Discord(String),
-    /// Discord does not say which application the token is for.
-    #[error("Discord does not say which application this token is for")]
-    NoApplication,
-    /// The HTTP client could not be made.
-    #[error("cannot prepare connections")]
-    Http(#[from] reqwest::Error),
-    /// The system gives no threads.
-    #[error("cannot start threads")]
-    Threads(#[source] std::io::Error),
-}
-
-impl From<CallError> for CommandsError {
-    fn from(error: CallError) -> Self {
-        match error.status() {
-            401 => Self::Fatal(Fatal::Token),
-            403 => Self::Discord(format!(
-                "{error}: is the bot in that server, and was it invited with the scope applications.commands?"
-            )),
-            _ => Self::Discord(told(&error)),
-        }
-    }
-}
-
-/// How long a registration may take; Discord allows a few a day, and waiting is no loss.
-const PATIENCE: Duration = Duration::from_mins(2);
-/// How long the first request of a command on the command line may take.
-const SHORT: Duration = Duration::from_secs(15);
-
 impl Scope {
     fn route(self) -> Route<'static> {
-        let application_id = ApplicationId::new(self.application);
+        let application = self.application;
         match self.server {
-            None => Route::Commands { application_id },
-            Some(server) => Route::GuildCommands {
-                application_id,
-                guild_id: GuildId::new(server),
-            },
+            None => Route::Commands { application },
+            Some(guild) => Route::GuildCommands { application, guild },
         }
     }
 }
 
-/// The application that the token is for.
+/// The id of the application that the token belongs to.
 pub(super) async fn application(rest: &Rest) -> Result<u64, CommandsError> {
-    let answer = application_json(rest, Instant::now() + SHORT).await?;
+    let answer = application_json(rest, Instant::now() + FIRST_TIMEOUT).await?;
     id(&answer).ok_or(CommandsError::NoApplication)
 }
 
-/// The id of anything that Discord tells of.
-pub(super) fn id(of: &Value) -> Option<u64> {
-    of["id"].as_str()?.parse().ok()
+/// The id of any of Discord's objects.
+pub(super) fn id(object: &Value) -> Option<u64> {
+    object["id"].as_str()?.parse().ok()
 }
 
-/// What Discord says of it.
+/// The application that the token belongs to, as Discord's JSON.
 pub(super) async fn application_json(rest: &Rest, deadline: Instant) -> Result<Value, CallError> {
-    let call = Call::new(LightMethod::Get, Route::Oauth2ApplicationCurrent);
-    rest.call(&call, deadline).await
+    rest.call(&Call::get(Route::CurrentApplication), deadline)
+        .await
 }
 
-/// Makes Discord's list what the table says.
+/// Replaces Discord's list by the table, if they differ.
 pub(super) async fn sync(rest: &Rest, scope: Scope) -> Result<Synced, CallError> {
     if is_current(rest, scope).await? {
         return Ok(Synced::Same);
@@ -105,12 +68,12 @@ pub(super) async fn sync(rest: &Rest, scope: Scope) -> Result<Synced, CallError>
     Ok(Synced::Changed)
 }
 
-/// Whether Discord's list is what the table says.
+/// Whether Discord's list is the table.
 pub(super) async fn is_current(rest: &Rest, scope: Scope) -> Result<bool, CallError> {
-    Ok(same(&registered(rest, scope).await?))
+    Ok(is_table(&registered(rest, scope).await?))
 }
 
-/// Makes Discord's list empty; how many there were.
+/// Removes all commands. Returns how many there were.
 pub(super) async fn clear(rest: &Rest, scope: Scope) -> Result<usize, CallError> {
     let before = registered(rest, scope).await?.len();
     if before > 0 {
@@ -120,9 +83,8 @@ pub(super) async fn clear(rest: &Rest, scope: Scope) -> Result<usize, CallError>
 }
 
 async fn registered(rest: &Rest, scope: Scope) -> Result<Vec<Value>, CallError> {
-    let mut call = Call::new(LightMethod::Get, scope.route());
-    call.params = &[("with_localizations", "true")];
-    let answer = rest.call(&call, Instant::now() + PATIENCE).await?;
+    let call = Call::get(scope.route()).query("?with_localizations=true");
+    let answer = rest.call(&call, Instant::now() + TIMEOUT).await?;
     Ok(match answer {
         Value::Array(commands) => commands,
         _ => Vec::new(),
@@ -134,37 +96,37 @@ async fn put(rest: &Rest, scope: Scope, commands: Value) -> Result<(), CallError
         body: commands,
         file: None,
     };
-    let call = Call::new(LightMethod::Put, scope.route()).with(&payload);
-    rest.call(&call, Instant::now() + PATIENCE).await?;
+    let call = Call::put(scope.route(), &payload);
+    rest.call(&call, Instant::now() + TIMEOUT).await?;
     Ok(())
 }
 
-/// Whether Discord has the table, no more and no less; order does not matter.
-fn same(registered: &[Value]) -> bool {
-    let ours = commands::TABLE.iter().map(|command| &command.definition);
-    let known = |definition: &pullquote_cards::Definition| {
+/// Whether a list has the commands of the table and no others, in any order.
+fn is_table(registered: &[Value]) -> bool {
+    let mut table = commands::TABLE.iter().map(|command| &command.definition);
+    let is_registered = |definition: &Definition| {
         registered
             .iter()
             .any(|theirs| !definition.differs_from(theirs))
     };
-    registered.len() == commands::TABLE.len() && ours.into_iter().all(known)
+    registered.len() == commands::TABLE.len() && table.all(is_registered)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::same;
+    use super::is_table;
     use pullquote_cards::commands::TABLE;
     use serde_json::json;
 
     #[test]
-    fn the_table_in_any_order_is_the_same() {
+    fn order_does_not_matter_but_every_command_does() {
         let table = || TABLE.iter().map(|command| command.definition.json());
-        let mut theirs: Vec<_> = table().rev().collect();
-        assert!(same(&theirs));
-        theirs.push(json!({"name": "old", "type": 1, "description": "old"}));
-        assert!(!same(&theirs));
-        theirs.remove(0);
-        assert!(!same(&theirs));
-        assert!(!same(&[]));
+        let mut registered: Vec<_> = table().rev().collect();
+        assert!(is_table(&registered));
+        registered.push(json!({"name": "old", "type": 1, "description": "old"}));
+        assert!(!is_table(&registered));
+        registered.remove(0);
+        assert!(!is_table(&registered));
+        assert!(!is_table(&[]));
     }
 }

@@ -1,6 +1,7 @@
-//! The articles read again when someone asks for it; by themselves they are in `library/watch.rs`.
+//! Reloading the articles on request: SIGHUP, or `/reload` by the bot's owner. (pullquote-library reloads them when
+//! files change.)
 
-use super::bot::{Bot, Job};
+use super::job::Job;
 use super::registration::application_json;
 use super::rest::Rest;
 use pullquote_cards::{Action, Request, Response, commands, reloaded};
@@ -13,10 +14,10 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use tracing::warn;
 
-/// How long a reload may take for its report to be an answer. Discord waits for 3 s.
-const REPORTED: Duration = Duration::from_millis(1_500);
+/// How long `/reload` waits for the result. Discord waits for 3 s in all.
+const REPORT_TIMEOUT: Duration = Duration::from_millis(1_500);
 
-/// Reloads at each SIGHUP, for ever.
+/// Reloads at each SIGHUP. Never returns on Unix.
 pub(super) async fn on_hangup(handle: Arc<EngineHandle>) {
     #[cfg(unix)]
     {
@@ -30,9 +31,8 @@ pub(super) async fn on_hangup(handle: Arc<EngineHandle>) {
     }
 }
 
-/// Reloads on a thread of its own and writes to the log what came of it; `None` when it was a fault of the
-/// program.
-pub(super) async fn reload(handle: Arc<EngineHandle>) -> Option<Result<Changes, OpenError>> {
+/// Reloads on a blocking thread and logs the result. `None` if that panicked.
+async fn reload(handle: Arc<EngineHandle>) -> Option<Result<Changes, OpenError>> {
     let work = spawn_blocking(move || {
         let outcome = handle.reload();
         tell(&outcome);
@@ -41,46 +41,48 @@ pub(super) async fn reload(handle: Arc<EngineHandle>) -> Option<Result<Changes, 
     work.await.ok()
 }
 
-/// Whether a member asks for it.
-pub(super) fn asks_to_reload(request: &Request) -> bool {
+/// Whether the request is `/reload`.
+pub(super) fn is_requested(request: &Request) -> bool {
     matches!(&request.action, Action::Command { name, .. } if name == commands::RELOAD)
 }
 
-impl Bot {
-    /// Reloads if whoever runs the bot asks for it, and reports; others are refused kindly.
-    pub(super) async fn reload(&self, job: &Job) -> Response {
-        if !is_owner(&self.rest, job).await {
-            return self.respond(job).0;
-        }
-        let outcome = match timeout(REPORTED, reload(Arc::clone(&self.handle))).await {
-            Ok(Some(outcome)) => outcome.map_err(|error| error.to_string()),
-            Ok(None) => Err("a fault of the program: see the log".to_owned()),
-            // It goes on.
-            Err(_) => Err("it takes a while: see the log".to_owned()),
-        };
-        reloaded(&job.request, &outcome)
+/// Reloads and reports the result; `None`, without reloading, if the member does not own the application.
+pub(super) async fn reload_for_owner(
+    handle: Arc<EngineHandle>,
+    rest: &Rest,
+    job: &Job,
+) -> Option<Response> {
+    if !is_owner(rest, job).await {
+        return None;
     }
+    let outcome = match timeout(REPORT_TIMEOUT, reload(handle)).await {
+        Ok(Some(outcome)) => outcome.map_err(|error| error.to_string()),
+        Ok(None) => Err("internal error: see the log".to_owned()),
+        // It continues in the background.
+        Err(_) => Err("this takes a while: see the log".to_owned()),
+    };
+    Some(reloaded(&job.request, &outcome))
 }
 
-/// Whether Discord says that a member owns the application, or is of the team that does.
 async fn is_owner(rest: &Rest, job: &Job) -> bool {
     match application_json(rest, job.deadline).await {
         Ok(application) => owns(&application, job.request.member),
         Err(error) => {
-            warn!(id = %job.id, "Discord does not say who runs the bot: {error}");
+            warn!(id = %job.id, "cannot find out who owns the bot: {error}");
             false
         }
     }
 }
 
+/// Whether a member owns an application, or is in the team that owns it.
 fn owns(application: &Value, member: u64) -> bool {
-    let is = |user: &Value| user["id"].as_str() == Some(member.to_string().as_str());
+    let is_member = |user: &Value| user["id"].as_str() == Some(member.to_string().as_str());
     match application["team"]["members"].as_array() {
-        // A team's owner is a made-up user. Who was invited only has not accepted yet.
+        // The owner of a team's application is a placeholder user. Membership state 1 is an open invitation.
         Some(members) => members
             .iter()
-            .any(|it| it["membership_state"] == 2 && is(&it["user"])),
-        None => is(&application["owner"]),
+            .any(|it| it["membership_state"] == 2 && is_member(&it["user"])),
+        None => is_member(&application["owner"]),
     }
 }
 
@@ -90,7 +92,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn the_owner_or_the_team_runs_the_bot() {
+    fn the_owner_or_the_team_owns_the_bot() {
         let alone = json!({"owner": {"id": "1"}, "team": null});
         assert!(owns(&alone, 1) && !owns(&alone, 2));
         let team = json!({"owner": {"id": "9"}, "team": {"members": [

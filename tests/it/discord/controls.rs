@@ -54,9 +54,9 @@ fn a_word_on_an_answer_is_thanked_for_and_logged() {
     let quoted = answer(&alice, "ask", json!({"question": QUESTION}));
     let thanks = alice.click(&quoted, "Yes, that helps").answer();
     assert!(thanks.message().ephemeral && thanks.message().text().contains("Thank you"));
-    assert!(bot.wait_line("helped").contains("yes"));
+    assert!(bot.wait_line("outcome=\"helpful\"").contains("yes"));
     alice.click(&quoted, "No").answer();
-    bot.wait_line("helped not");
+    bot.wait_line("outcome=\"not helpful\"");
 }
 
 #[test]

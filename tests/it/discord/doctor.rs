@@ -171,7 +171,7 @@ fn a_wrong_token_and_a_discord_out_of_reach_are_errors() {
     let (findings, fine) = doctor(&discord, |command| {
         command.env("DISCORD_API_BASE", base);
     });
-    assert!(!fine && message(complaint(&findings, "network")).contains("cannot be reached"));
+    assert!(!fine && message(complaint(&findings, "network")).contains("cannot reach Discord"));
     let remedy = complaint(&findings, "network")["remedy"].as_str().unwrap();
     assert!(remedy.contains("firewall"), "{remedy}");
 }

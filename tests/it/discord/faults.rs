@@ -118,7 +118,7 @@ fn an_answer_that_discord_will_not_take_becomes_a_sentence_with_an_id() {
         .trim_end_matches('.')
         .to_owned();
     assert!(text.contains("something went wrong"), "{text}");
-    assert!(bot.wait_line("Discord refuses").contains(&id));
+    assert!(bot.wait_line("Discord rejected").contains(&id));
     discord.fault(Fault::on(MESSAGES).status(400));
     let question = mention(&discord, GENERAL);
     assert!(

@@ -97,10 +97,10 @@ fn a_name_that_is_not_found_is_told_and_tried_again() {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
     });
     let address = wait_address(&bot);
-    let line = bot.wait_line("Discord is out of reach, trying again in 1 s");
+    let line = bot.wait_line("cannot reach Discord, retrying in 1 s");
     assert!(line.contains("dns error"), "{line}");
     assert!(page(&address, "/readyz").starts_with("HTTP/1.1 503"));
-    bot.wait_line("trying again in 2 s");
+    bot.wait_line("retrying in 2 s");
     bot.signal("TERM");
     assert_eq!(bot.wait_exit().code(), Some(0));
     assert!(discord.requests().is_empty());
@@ -126,7 +126,7 @@ fn a_signal_ends_the_start_at_each_of_its_stages() {
     let loaded = |_: &StandIn, bot: &Bot| drop(bot.wait_line("articles loaded"));
     let slow = |route: &str| Some(Fault::on(route).delay(Duration::from_secs(6)));
     check_end(None, slow("GET /gateway/bot"), loaded);
-    let waits = |_: &StandIn, bot: &Bot| drop(bot.wait_line("trying again in"));
+    let waits = |_: &StandIn, bot: &Bot| drop(bot.wait_line("retrying in"));
     check_end(Some(Outage::Down), None, waits);
     let knocks = |discord: &StandIn, _: &Bot| discord.wait_knocks(1);
     check_end(Some(Outage::NoAnswer), None, knocks);
@@ -152,7 +152,7 @@ fn a_bot_that_is_killed_and_started_at_once_goes_on() {
     // In Discord's time: one IDENTIFY in 5 s.
     discord.pass(Duration::from_secs(5));
     let bot = Bot::run(&discord, |_| {});
-    bot.wait_line("commands are registered already");
+    bot.wait_line("commands are up to date");
     alice.click(answer.message(), "More context").answer();
     check_says(&discord.member(BOB), QUOTE);
 }

@@ -19,7 +19,7 @@ fn a_connection_that_is_cut_is_taken_up_again() {
     let (discord, bot) = start();
     discord.drop_tcp();
     discord.wait_resumes(1);
-    bot.wait_line("taken up again");
+    bot.wait_line("session resumed");
     check_alive(&discord);
     discord.drop_tcp();
     discord.wait_resumes(2);

@@ -114,7 +114,7 @@ fn it_tells_how_it_is() {
         .answer();
     bot.wait_line("outcome=\"quoted\"");
     discord.drop_tcp();
-    bot.wait_line("taken up again");
+    bot.wait_line("session resumed");
     let asked = "pullquote_requests_total{kind=\"command\",name=\"ask\",outcome=\"quoted\"} 1";
     let metrics = wait_metrics(&address, asked);
     for line in [

@@ -132,7 +132,7 @@ fn an_answer_that_was_deleted_stays_so() {
     let answer = discord.reply_to(question);
     alice.delete(answer.id);
     alice.edit(question, &mention(QUESTION));
-    bot.wait_line("not there any more");
+    bot.wait_line("has been deleted");
     settle(&discord);
     assert!(discord.replies_to(question).is_empty());
 }
@@ -145,7 +145,7 @@ fn a_question_that_was_deleted_is_not_answered() {
     discord.fault(held);
     let question = alice.say(&mention(QUESTION));
     alice.delete(question);
-    bot.wait_line("not there any more");
+    bot.wait_line("has been deleted");
     assert!(discord.messages(GENERAL).is_empty());
 }
 

@@ -49,7 +49,7 @@ fn a_discord_that_is_down_is_waited_for() {
     check_start(
         Outage::Down,
         Options::default(),
-        "Discord is out of reach, trying again in",
+        "cannot reach Discord, retrying in",
     );
 }
 
@@ -58,18 +58,26 @@ fn a_gateway_that_does_not_answer_is_waited_for() {
     check_start(
         Outage::NoAnswer,
         Options::default(),
-        "no connection to Discord, trying again in",
+        "cannot connect to the gateway, retrying in",
     );
 }
 
 #[test]
 fn a_connection_without_hello_is_given_up() {
-    check_start(Outage::NoHello, Options::default(), "nothing comes over it");
+    check_start(
+        Outage::NoHello,
+        Options::default(),
+        "accepts connections but sends nothing",
+    );
 }
 
 #[test]
 fn a_connection_without_ready_is_given_up() {
-    check_start(Outage::NoReady, fast(), "nothing comes over it");
+    check_start(
+        Outage::NoReady,
+        fast(),
+        "accepts connections but sends nothing",
+    );
 }
 
 #[test]
@@ -77,7 +85,7 @@ fn a_session_that_cannot_be_taken_up_again_begins_anew() {
     let (discord, bot) = start_with(fast(), |_| {});
     discord.outage(Some(Outage::NoReady));
     discord.drop_tcp();
-    bot.wait_line("nothing comes over it");
+    bot.wait_line("accepts connections but sends nothing");
     discord.outage(None);
     discord.wait_readies(2);
     check_alive(&discord);
@@ -89,7 +97,7 @@ fn after_long_silence_it_ends_for_whoever_looks_after_it() {
     discord.outage(Some(Outage::NoReady));
     let mut bot = Bot::run(&discord, |_| {});
     assert_eq!(bot.wait_exit().code(), Some(1));
-    let line = bot.wait_line("nothing has come over any");
+    let line = bot.wait_line("sent nothing for");
     assert!(line.starts_with("pullquote: "), "{line}");
 }
 
@@ -101,8 +109,8 @@ fn a_discord_that_goes_down_and_comes_back_is_found_again() {
     let address = wait_address(&bot);
     bot.wait_line("commands registered");
     discord.outage(Some(Outage::Down));
-    bot.wait_line("connection to Discord lost");
-    bot.wait_line("no connection to Discord, trying again in");
+    bot.wait_line("gateway connection lost");
+    bot.wait_line("cannot connect to the gateway, retrying in");
     assert_eq!(status(&address, "/readyz"), "503");
     discord.outage(None);
     discord.wait_resumes(1);
@@ -128,7 +136,7 @@ fn sessions_that_are_left_are_read_before_each() {
     };
     let (discord, bot) = start_with(options, |_| {});
     discord.invalidate(false);
-    bot.wait_line("Discord allows no more sessions today");
+    bot.wait_line("no gateway sessions are left today");
     discord.wait_readies(2);
     check_alive(&discord);
 }
@@ -142,5 +150,5 @@ fn a_second_copy_with_the_same_token_is_noticed() {
         .member(ALICE)
         .slash("ask", json!({"question": QUESTION}))
         .answer();
-    bot.wait_line("does the bot run twice?");
+    bot.wait_line("is another bot running with this token?");
 }

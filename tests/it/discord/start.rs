@@ -75,7 +75,7 @@ fn commands_that_are_there_already_stay() {
         ..Options::default()
     };
     let (second, bot) = start_with(options, |_| {});
-    bot.wait_line("registered already");
+    bot.wait_line("commands are up to date");
     assert_eq!(puts(&second), 0);
 }
 
@@ -174,10 +174,10 @@ fn a_wrong_token_is_told_by_name() {
 fn a_gateway_that_will_not_have_the_bot_ends_it() {
     for (code, said) in [
         (4004, "Reset Token"),
-        (4010, "divides its servers"),
+        (4010, "rejects the shard numbers"),
         (4011, "more servers"),
-        (4012, "newer version"),
-        (4013, "refuses the events"),
+        (4012, "install a newer release"),
+        (4013, "rejects the intents"),
         (4014, "Privileged Gateway Intents"),
     ] {
         let (discord, mut bot) = start();
@@ -281,7 +281,7 @@ fn commands_can_be_shown_registered_and_removed() {
     let refused = program(&discord, &here);
     let told = String::from_utf8(refused.stderr).unwrap();
     assert!(
-        told.contains("Discord refuses") && !told.contains("answer"),
+        told.contains("Discord rejected") && !told.contains("answer"),
         "{told}"
     );
     let elsewhere = program(&discord, &["commands", "sync", "--server", "5"]);

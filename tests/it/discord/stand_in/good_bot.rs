@@ -1,22 +1,27 @@
-//! A bot of a few lines on serenity, as the real one is built: what serenity cannot read, no bot could answer.
+//! A well-behaved bot of a few lines: twilight's own reconnecting gateway client, and serenity's types for all that the
+//! stand-in sends. What serenity cannot read, the real bot could not answer.
 
 use super::bad_bot::commands;
 use crate::support::discord::{
     ALICE, ALICE_DM, BOB, BOT, FORUM_POST, GENERAL, GROUP, MENTION, Options, PATIENCE, StandIn,
     TOKEN, WEBHOOK, intent,
 };
+use futures_util::StreamExt;
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, Method, RequestBuilder};
+use serde::de::DeserializeOwned;
 use serde_json::json;
 use serenity::all::{
-    Builder, ClientBuilder, Command, CommandId, Context, CreateActionRow, CreateAllowedMentions,
-    CreateAttachment, CreateAutocompleteResponse, CreateButton, CreateEmbed,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, Event,
-    GatewayIntents, HttpBuilder, Interaction, RawEventHandler,
+    BotGateway, Command, CurrentApplicationInfo, CurrentUser, Event, GatewayEvent, GuildChannel,
+    Interaction, PrivateChannel,
 };
+use serenity::constants::USER_AGENT;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 use tokio::runtime::Runtime;
+use twilight_gateway::{ConfigBuilder, Intents, Message, Shard, ShardId};
 
-/// The client on threads of its own, and the events that it read.
+/// The bot on threads of its own, and the events that it read.
 struct GoodBot {
     events: Receiver<Event>,
     /// Events that were read and not yet waited for.
@@ -24,77 +29,122 @@ struct GoodBot {
     runtime: Option<Runtime>,
 }
 
-/// Tells the test of each event, and answers what wants an answer.
-struct Answering(Sender<Event>);
+/// REST requests as a library sends them.
+#[derive(Clone)]
+struct Rest {
+    base: String,
+    client: Client,
+}
 
-#[serenity::async_trait]
-impl RawEventHandler for Answering {
-    async fn raw_event(&self, context: Context, event: Event) {
-        match &event {
-            Event::InteractionCreate(event) => answer(&context, &event.interaction).await,
-            Event::MessageCreate(event) if event.message.content.contains(MENTION) => {
-                let nobody = CreateAllowedMentions::new();
-                let reply = CreateMessage::new()
-                    .content("pong")
-                    .allowed_mentions(nobody)
-                    .reference_message(&event.message);
-                event
-                    .message
-                    .channel_id
-                    .send_message(&context, reply)
-                    .await
-                    .unwrap();
-            }
-            _ => {}
+impl Rest {
+    fn new(discord: &StandIn) -> Self {
+        Self {
+            base: discord.api_base(),
+            client: Client::builder().user_agent(USER_AGENT).build().unwrap(),
         }
-        // The test may be over.
-        let _ = self.0.send(event);
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client
+            .request(method, format!("{}/api/v10{path}", self.base))
+            .header("authorization", format!("Bot {TOKEN}"))
+    }
+
+    /// What a GET request returns, read as one of serenity's types.
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> T {
+        read(self.request(Method::GET, path)).await
     }
 }
 
-async fn answer(context: &Context, interaction: &Interaction) {
-    let message = CreateInteractionResponseMessage::new()
-        .allowed_mentions(CreateAllowedMentions::new())
-        .embed(CreateEmbed::new().title("pong"))
-        .components(vec![CreateActionRow::Buttons(vec![
-            CreateButton::new("again").label("Again"),
-        ])]);
-    let response = match interaction {
-        Interaction::Command(_) => {
-            let file = CreateAttachment::bytes(*b"pong", "pong.txt");
-            CreateInteractionResponse::Message(message.ephemeral(true).add_file(file))
+async fn read<T: DeserializeOwned>(request: RequestBuilder) -> T {
+    let response = request.send().await.unwrap();
+    response.error_for_status().unwrap().json().await.unwrap()
+}
+
+async fn done(request: RequestBuilder) {
+    let response = request.send().await.unwrap();
+    response.error_for_status().unwrap();
+}
+
+/// Hands each event to the test, and answers those that want an answer.
+async fn run(mut shard: Shard, rest: Rest, events: Sender<Event>) {
+    while let Some(message) = shard.next().await {
+        // The shard reconnects after an error.
+        let Ok(Message::Text(text)) = message else {
+            continue;
+        };
+        if let GatewayEvent::Dispatch(_, event) = serde_json::from_str(&text).unwrap() {
+            tokio::spawn(handle(rest.clone(), event, events.clone()));
         }
-        Interaction::Component(_) => CreateInteractionResponse::UpdateMessage(message),
+    }
+}
+
+async fn handle(rest: Rest, event: Event, events: Sender<Event>) {
+    match &event {
+        Event::InteractionCreate(event) => answer(&rest, &event.interaction).await,
+        Event::MessageCreate(event) if event.message.content.contains(MENTION) => {
+            let path = format!("/channels/{}/messages", event.message.channel_id);
+            let reply = json!({
+                "content": "pong", "allowed_mentions": {"parse": []},
+                "message_reference": {"message_id": event.message.id},
+            });
+            done(rest.request(Method::POST, &path).json(&reply)).await;
+        }
+        _ => {}
+    }
+    // The test may be over.
+    let _ = events.send(event);
+}
+
+async fn answer(rest: &Rest, interaction: &Interaction) {
+    let again = json!({"type": 2, "style": 1, "custom_id": "again", "label": "Again"});
+    let mut message = json!({
+        "allowed_mentions": {"parse": []}, "embeds": [{"title": "pong"}],
+        "components": [{"type": 1, "components": [again]}],
+    });
+    let (id, token) = (interaction.id(), interaction.token());
+    let callback = rest.request(
+        Method::POST,
+        &format!("/interactions/{id}/{token}/callback"),
+    );
+    let callback = match interaction {
+        Interaction::Command(_) => {
+            message["flags"] = json!(1 << 6);
+            message["attachments"] = json!([{"id": 0, "filename": "pong.txt"}]);
+            let body = json!({"type": 4, "data": message}).to_string();
+            let file = Part::bytes(b"pong".as_slice()).file_name("pong.txt");
+            callback.multipart(
+                Form::new()
+                    .part("files[0]", file)
+                    .text("payload_json", body),
+            )
+        }
+        Interaction::Component(_) => callback.json(&json!({"type": 7, "data": message})),
         Interaction::Autocomplete(_) => {
-            let choices = CreateAutocompleteResponse::new().add_string_choice("pong", "pong");
-            CreateInteractionResponse::Autocomplete(choices)
+            let choices = json!([{"name": "pong", "value": "pong"}]);
+            callback.json(&json!({"type": 8, "data": {"choices": choices}}))
         }
         other => panic!("not sent by the stand-in: {other:?}"),
     };
-    let to = (interaction.id(), interaction.token());
-    response.execute(context, to).await.unwrap();
+    done(callback).await;
 }
 
 impl GoodBot {
     fn start(discord: &StandIn) -> Self {
         let runtime = Runtime::new().unwrap();
         let (sender, events) = channel();
-        let http = HttpBuilder::new(TOKEN)
-            .proxy(discord.api_base())
-            .ratelimiter_disabled(true)
-            .build();
-        let intents = GatewayIntents::from_bits_truncate(
+        let intents = Intents::from_bits_truncate(
             intent::GUILDS
                 | intent::GUILD_MESSAGES
                 | intent::DIRECT_MESSAGES
                 | intent::MESSAGE_CONTENT,
         );
+        let gateway = discord.api_base().replace("http://", "ws://");
+        let rest = Rest::new(discord);
         runtime.spawn(async move {
-            let mut client = ClientBuilder::new_with_http(http, intents)
-                .raw_event_handler(Answering(sender))
-                .await
-                .unwrap();
-            client.start().await.unwrap();
+            let config = ConfigBuilder::new(TOKEN.to_owned(), intents).proxy_url(gateway);
+            let shard = Shard::with_config(ShardId::ONE, config.build());
+            run(shard, rest, sender).await;
         });
         Self {
             events,
@@ -103,7 +153,7 @@ impl GoodBot {
         }
     }
 
-    /// Waits for an event of a kind that no earlier call has waited for. Serenity hands events on in any order.
+    /// Waits for an event of a kind that no earlier call has waited for. Events come in any order: a task handles each.
     fn event(&mut self, name: &str) {
         let named = |event: &Event| event.name().as_deref() == Some(name);
         while !self.passed.iter().any(named) {
@@ -200,9 +250,8 @@ fn a_good_bot_leaves_a_connection_that_is_dead() {
     let mut bot = GoodBot::start(&discord);
     bot.event("GUILD_CREATE");
     discord.silence();
-    // Serenity takes its time, and begins anew.
-    discord.wait_readies(2);
-    discord.wait_ready();
+    discord.wait_resumes(1);
+    bot.event("RESUMED");
     let asked = discord.member(ALICE);
     asked.slash("ask", json!({"question": "why?"})).answer();
 }
@@ -210,24 +259,23 @@ fn a_good_bot_leaves_a_connection_that_is_dead() {
 #[test]
 fn the_rest_api_answers_what_serenity_reads() {
     let discord = StandIn::start(options());
-    let http = HttpBuilder::new(TOKEN)
-        .proxy(discord.api_base())
-        .ratelimiter_disabled(true)
-        .build();
-    let read = async {
-        http.get_bot_gateway().await.unwrap();
-        let own = http.get_current_user().await.unwrap();
-        let application = http.get_current_application_info().await.unwrap();
+    let rest = Rest::new(&discord);
+    let all = async {
+        rest.get::<BotGateway>("/gateway/bot").await;
+        let own: CurrentUser = rest.get("/users/@me").await;
+        let application: CurrentApplicationInfo = rest.get("/oauth2/applications/@me").await;
         assert_eq!((own.id.get(), application.id.get()), (BOT, BOT));
-        http.set_application_id(application.id);
-        let known: Vec<Command> = http.get_global_commands().await.unwrap();
+        let commands = format!("/applications/{BOT}/commands");
+        let known: Vec<Command> = rest.get(&commands).await;
         assert_eq!(known.len(), 2);
-        let missing = http.get_global_command(CommandId::new(1)).await;
-        missing.unwrap_err();
-        http.get_channel(GENERAL.into()).await.unwrap();
-        let direct = json!({"recipient_id": ALICE.id.to_string()});
-        let direct = http.create_private_channel(&direct).await.unwrap();
+        let missing = rest.request(Method::GET, &format!("{commands}/1"));
+        assert_eq!(missing.send().await.unwrap().status(), 404);
+        rest.get::<GuildChannel>(&format!("/channels/{GENERAL}"))
+            .await;
+        let direct = rest.request(Method::POST, "/users/@me/channels");
+        let direct = direct.json(&json!({"recipient_id": ALICE.id.to_string()}));
+        let direct: PrivateChannel = read(direct).await;
         assert_eq!(direct.id.get(), ALICE_DM);
     };
-    Runtime::new().unwrap().block_on(read);
+    Runtime::new().unwrap().block_on(all);
 }

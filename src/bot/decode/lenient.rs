@@ -1,12 +1,12 @@
-//! Events that serenity could not read, read after all.
+//! A second attempt at events that serenity cannot read.
 //!
-//! Serenity drops an event for a single field that is missing or odd, also where the bot has no use for it: a
-//! member would press a button and hear nothing. Here such an event loses what the bot does not look at, and gets
-//! what serenity cannot do without.
+//! Serenity rejects an event for a single missing or unexpected field, even one that the bot never uses, and a member
+//! who pressed a button would get no answer. These functions remove every field that the bot does not use and add
+//! those that serenity requires.
 
 use serde_json::{Map, Value, json};
 
-/// Fields of a message that the bot looks at.
+/// Fields of a message that the bot uses.
 const MESSAGE: &[&str] = &[
     "id",
     "channel_id",
@@ -21,7 +21,7 @@ const MESSAGE: &[&str] = &[
     "webhook_id",
     "referenced_message",
 ];
-/// Fields of an interaction that the bot looks at.
+/// Fields of an interaction that the bot uses.
 const INTERACTION: &[&str] = &[
     "id",
     "type",
@@ -36,17 +36,17 @@ const INTERACTION: &[&str] = &[
     "message",
 ];
 
-/// Makes an interaction readable.
-pub(super) fn interaction(value: &mut Value) {
-    let fixed = json!({
+/// Simplifies an interaction until serenity can read it.
+pub(crate) fn interaction(value: &mut Value) {
+    let required = json!({
         "application_id": "1", "version": 1, "entitlements": [], "attachment_size_limit": 0, "locale": "en-US",
     });
-    let Some(fields) = lean(value, INTERACTION, &fixed) else {
+    let Some(fields) = simplify(value, INTERACTION, &required) else {
         return;
     };
     if let Some(member) = fields.get_mut("member") {
-        let fixed = json!({"roles": [], "deaf": false, "mute": false, "flags": 0});
-        if let Some(member) = lean(member, &["user"], &fixed) {
+        let required = json!({"roles": [], "deaf": false, "mute": false, "flags": 0});
+        if let Some(member) = simplify(member, &["user"], &required) {
             member.get_mut("user").map(user);
         }
     }
@@ -63,20 +63,20 @@ pub(super) fn interaction(value: &mut Value) {
         .for_each(|(_, found)| message(found));
 }
 
-/// Makes a message readable.
-pub(super) fn message(value: &mut Value) {
-    let fixed = json!({
+/// Simplifies a message, and the message that it replies to, until serenity can read it.
+pub(crate) fn message(value: &mut Value) {
+    let required = json!({
         "content": "", "timestamp": "2015-01-01T00:00:00Z", "tts": false, "mention_everyone": false, "mentions": [],
         "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0,
     });
-    let Some(fields) = lean(value, MESSAGE, &fixed) else {
+    let Some(fields) = simplify(value, MESSAGE, &required) else {
         return;
     };
     fields.get_mut("author").map(user);
     let mentions = fields.get_mut("mentions").and_then(Value::as_array_mut);
     mentions.into_iter().flatten().for_each(user);
     match fields.get_mut("referenced_message") {
-        Some(answered @ Value::Object(_)) => message(answered),
+        Some(replied_to @ Value::Object(_)) => message(replied_to),
         _ => {
             fields.remove("referenced_message");
         }
@@ -84,19 +84,19 @@ pub(super) fn message(value: &mut Value) {
 }
 
 fn user(value: &mut Value) {
-    let fixed = json!({"username": "member", "discriminator": "0"});
-    lean(value, &["id", "username", "global_name", "bot"], &fixed);
+    let required = json!({"username": "member", "discriminator": "0"});
+    simplify(value, &["id", "username", "global_name", "bot"], &required);
 }
 
-/// Keeps the fields that are named, and adds those that are fixed where they are missing.
-fn lean<'a>(
+/// Removes all fields but those in `kept`, then adds those of `required` that are missing.
+fn simplify<'a>(
     value: &'a mut Value,
     kept: &[&str],
-    fixed: &Value,
+    required: &Value,
 ) -> Option<&'a mut Map<String, Value>> {
     let fields = value.as_object_mut()?;
     fields.retain(|name, _| kept.contains(&name.as_str()));
-    for (name, value) in fixed.as_object().into_iter().flatten() {
+    for (name, value) in required.as_object().into_iter().flatten() {
         fields.entry(name.clone()).or_insert_with(|| value.clone());
     }
     Some(fields)

@@ -1,8 +1,8 @@
 //! One connection to the gateway.
 //!
-//! twilight-gateway speaks the protocol: it connects within 10 s or not at all, identifies or resumes, and ends a
-//! connection on which nothing comes back for a heartbeat. It would also connect again by itself; when that is
-//! done, and as what, is decided in `line.rs`, so here its shard ends with its connection.
+//! twilight-gateway speaks the protocol: it connects within 10 s or fails, identifies or resumes, and closes a
+//! connection that does not acknowledge a heartbeat. Its shard would also reconnect by itself. `shard_runner.rs` decides
+//! when and how to do that, so here a shard is dropped when its connection ends.
 
 use crate::config::Config;
 use futures_util::{FutureExt, StreamExt};
@@ -16,27 +16,33 @@ use twilight_gateway::{
     CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
 };
 
-/// A connection that opens when it is listened to.
+/// A connection, which opens when it is first polled.
 #[derive(Debug)]
-pub(super) struct Connection {
-    shard: Shard<AtOnce>,
+pub(crate) struct Connection {
+    shard: Shard<NoQueue>,
     opened: bool,
 }
 
-/// A session that can be taken up again, and where.
+/// A session that can be resumed.
 #[derive(Debug, Clone)]
-pub(super) struct Known {
+pub(crate) struct ResumableSession {
     session: Session,
+    /// Where Discord wants it to be resumed; `None` if it did not say.
     url: Option<String>,
 }
 
 impl Connection {
-    /// To take up a session that is known, or else to begin one.
-    pub(super) fn new(id: ShardId, config: &Config, url: &str, known: Option<Known>) -> Self {
+    /// Resumes `session`, or starts a new one at `url`.
+    pub(crate) fn new(
+        id: ShardId,
+        config: &Config,
+        url: &str,
+        session: Option<ResumableSession>,
+    ) -> Self {
         let mut builder = ConfigBuilder::new(config.token.expose().to_owned(), intents(config))
             .proxy_url(base(url))
-            .queue(AtOnce);
-        if let Some(Known { session, url }) = known {
+            .queue(NoQueue);
+        if let Some(ResumableSession { session, url }) = session {
             builder = builder.session(session);
             if let Some(url) = url {
                 builder = builder.resume_url(base(&url));
@@ -48,8 +54,8 @@ impl Connection {
         }
     }
 
-    /// What comes over it; nothing when it was open and is gone.
-    pub(super) async fn next(&mut self) -> Option<Result<Message, ReceiveMessageError>> {
+    /// The next message; `None` when the connection was open and has ended.
+    pub(crate) async fn next(&mut self) -> Option<Result<Message, ReceiveMessageError>> {
         poll_fn(|context| {
             let message = self.shard.poll_next_unpin(context);
             let closed = self.is_closed();
@@ -62,38 +68,38 @@ impl Connection {
         .await
     }
 
-    /// Whether it is not open yet, or not any more.
-    pub(super) fn is_closed(&self) -> bool {
+    /// Whether it has not been opened yet, or has ended.
+    pub(crate) fn is_closed(&self) -> bool {
         matches!(
             self.shard.state(),
             ShardState::Disconnected { .. } | ShardState::FatallyClosed
         )
     }
 
-    /// Ends it and its session.
-    pub(super) fn close(&mut self) {
+    /// Ends the connection and its session.
+    pub(crate) fn close(&mut self) {
         if !self.is_closed() {
             self.shard.close(CloseFrame::NORMAL);
-            // The shard writes it when it is looked at; looked at again, it would open another connection.
+            // One poll sends the frame. Another could open a new connection.
             let _ = self.next().now_or_never();
         }
     }
 
-    /// The session, as far as it has come.
-    pub(super) fn known(&self) -> Option<Known> {
+    /// The session, with the events received so far.
+    pub(crate) fn session(&self) -> Option<ResumableSession> {
         let session = self.shard.session()?.clone();
         let url = self.shard.resume_url().map(str::to_owned);
-        Some(Known { session, url })
+        Some(ResumableSession { session, url })
     }
 
-    /// How long the last heartbeat took to be acknowledged.
-    pub(super) fn latency(&self) -> Option<Duration> {
+    /// Round-trip time of the last heartbeat; `None` before the first acknowledgement.
+    pub(crate) fn latency(&self) -> Option<Duration> {
         self.shard.latency().recent().first().copied()
     }
 }
 
-/// An address as the shard wants it, which appends `/?v=10&encoding=json`. Discord's have no path. Behind the path of a
-/// Discord that is played, that slash would lead elsewhere: so there it stands in a fragment, which is not sent.
+/// A gateway address for the shard, which appends `/?v=10&encoding=json`. Discord's addresses have no path. Those of a
+/// stand-in may, and the slash would change it, so the appended part goes into a fragment, which is never sent.
 fn base(url: &str) -> String {
     let has_path = reqwest::Url::parse(url).is_ok_and(|url| url.path() != "/");
     if has_path {
@@ -103,7 +109,7 @@ fn base(url: &str) -> String {
     }
 }
 
-/// Members and their messages are none of its business, but for what is said to it.
+/// The content of messages that do not mention the bot is needed only in auto-answer channels.
 fn intents(config: &Config) -> Intents {
     let usual = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::DIRECT_MESSAGES;
     if config.auto_answer.is_empty() {
@@ -113,15 +119,15 @@ fn intents(config: &Config) -> Intents {
     }
 }
 
-/// A session has leave to begin before its connection is opened.
+/// Never delays an IDENTIFY: `identify.rs` has already waited.
 #[derive(Debug)]
-struct AtOnce;
+struct NoQueue;
 
-impl Queue for AtOnce {
+impl Queue for NoQueue {
     fn enqueue(&self, _: u32) -> oneshot::Receiver<()> {
-        let (now, leave) = oneshot::channel();
-        // The shard holds the other end.
-        let _ = now.send(());
-        leave
+        let (sender, permit) = oneshot::channel();
+        // The shard has the receiver.
+        let _ = sender.send(());
+        permit
     }
 }

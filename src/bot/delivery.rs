@@ -1,0 +1,280 @@
+//! Sends a response to the member: as the response to an interaction, as a reply to a message, or as an edit of an
+//! earlier reply. Where Discord refuses one form, it tries another.
+
+use super::decode::{IncomingInteraction, IncomingMessage};
+use super::error::error_chain;
+use super::job::Job;
+use super::rest::{Call, CallError, Rest, Route};
+use pullquote_cards::{Audience, Card, Look, Payload, Reply, Response, failed};
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::{error, info, warn};
+
+/// Discord's JSON error codes.
+mod code {
+    pub(super) const UNKNOWN_CHANNEL: u64 = 10_003;
+    pub(super) const UNKNOWN_MESSAGE: u64 = 10_008;
+    pub(super) const UNKNOWN_INTERACTION: u64 = 10_062;
+    pub(super) const FIRST_MESSAGE_MISSING: u64 = 40_058;
+    pub(super) const ALREADY_ACKNOWLEDGED: u64 = 40_060;
+    pub(super) const MISSING_ACCESS: u64 = 50_001;
+    pub(super) const CANNOT_SEND_TO_USER: u64 = 50_007;
+    pub(super) const MISSING_PERMISSIONS: u64 = 50_013;
+    pub(super) const MISSING_HISTORY: u64 = 160_002;
+}
+
+/// The event of a new forum post can arrive before Discord accepts replies to it. This is the delay between tries.
+const FORUM_POST_DELAY: Duration = Duration::from_millis(500);
+/// How often to wait for a forum post.
+const FORUM_POST_WAITS: u32 = 6;
+
+/// Why a response was not delivered.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DeliveryError {
+    /// The member sees "The application did not respond".
+    #[error("too late: the interaction has expired")]
+    Expired,
+    /// Another process with the same token has answered.
+    #[error("already answered: is another bot running with this token?")]
+    AlreadyAnswered,
+    /// The bot lacks a permission that the server's owner can grant.
+    #[error("missing permission `{permission}` in channel {channel}")]
+    Permission {
+        permission: &'static str,
+        channel: u64,
+    },
+    /// The member does not accept direct messages.
+    #[error("the member accepts no direct messages")]
+    DirectMessagesClosed,
+    /// Any other failure.
+    #[error("cannot deliver the answer")]
+    Call(#[from] CallError),
+}
+
+impl DeliveryError {
+    /// Whether further messages to the channel would fail as well.
+    pub(super) fn is_forbidden(&self) -> bool {
+        matches!(self, Self::Permission { .. } | Self::DirectMessagesClosed)
+    }
+}
+
+/// Delivers the response to one request.
+#[derive(Debug)]
+pub(super) struct Delivery<'a> {
+    rest: &'a Rest,
+    job: &'a Job,
+}
+
+impl<'a> Delivery<'a> {
+    pub(super) fn new(rest: &'a Rest, job: &'a Job) -> Self {
+        Self { rest, job }
+    }
+
+    /// Responds to an interaction. Falls back to plain text without `Embed Links`, and to an apology where Discord
+    /// rejects the response itself.
+    pub(super) async fn call_back(
+        &self,
+        to: &IncomingInteraction,
+        response: &Response,
+    ) -> Result<(), DeliveryError> {
+        let sent = self.try_call_back(to, &response.reply, Look::Full).await;
+        let Err(error) = sent else {
+            return Ok(());
+        };
+        match error.code() {
+            code::UNKNOWN_INTERACTION => return Err(DeliveryError::Expired),
+            code::ALREADY_ACKNOWLEDGED => {
+                return match error {
+                    // An earlier try succeeded, but its response was lost.
+                    CallError::Rejected { tries: 2.., .. } => Ok(()),
+                    _ => Err(DeliveryError::AlreadyAnswered),
+                };
+            }
+            _ if !(400..500).contains(&error.status()) || error.status() == 429 => {
+                return Err(error.into());
+            }
+            code::MISSING_PERMISSIONS => {
+                let missing = DeliveryError::Permission {
+                    permission: "Embed Links",
+                    channel: to.channel,
+                };
+                warn!(id = %self.job.id, "{missing}: answering in plain text");
+                let plain = self.plain_reply(&response.reply);
+                return Ok(self.try_call_back(to, &plain, Look::Plain).await?);
+            }
+            _ => {}
+        }
+        self.log_rejected(error);
+        let apology = failed(&self.job.request, &self.job.id).reply;
+        Ok(self.try_call_back(to, &apology, Look::Full).await?)
+    }
+
+    async fn try_call_back(
+        &self,
+        to: &IncomingInteraction,
+        reply: &Reply,
+        look: Look,
+    ) -> Result<(), CallError> {
+        let Some(payload) = Payload::callback(reply, look) else {
+            return Ok(());
+        };
+        let route = Route::InteractionCallback {
+            interaction: to.id,
+            token: &to.token,
+        };
+        self.call(&Call::post(route, &payload)).await.map(drop)
+    }
+
+    /// Replies to a message. Returns the id of the reply; `None` if the message has been deleted meanwhile.
+    pub(super) async fn reply(
+        &self,
+        to: &IncomingMessage,
+        card: &Card,
+    ) -> Result<Option<u64>, DeliveryError> {
+        let mut attempt = ReplyAttempt {
+            look: Look::Full,
+            replies_to: Some(to.id),
+            waits: 0,
+        };
+        loop {
+            let shown = self.shown(card, attempt.look);
+            match self.try_reply(to, &shown, attempt).await {
+                Ok(id) => return Ok(id),
+                Err(error) if is_deleted(&error) => {
+                    self.log_deleted();
+                    return Ok(None);
+                }
+                Err(error) if is_malformed(&error) => {
+                    self.log_rejected(error);
+                    let apology = failed(&self.job.request, &self.job.id);
+                    let apology = apology.card().unwrap_or(card);
+                    return Ok(self.try_reply(to, apology, attempt).await?);
+                }
+                Err(error) => attempt = attempt.after(error, &self.job.id, to.channel)?,
+            }
+            if attempt.waits > 0 {
+                sleep(FORUM_POST_DELAY).await;
+            }
+        }
+    }
+
+    async fn try_reply(
+        &self,
+        to: &IncomingMessage,
+        card: &Card,
+        attempt: ReplyAttempt,
+    ) -> Result<Option<u64>, CallError> {
+        let route = Route::ChannelMessages {
+            channel: to.channel,
+        };
+        let payload = Payload::message(card, attempt.look).replying(attempt.replies_to, to.id);
+        let message = self.call(&Call::post(route, &payload)).await?;
+        Ok(message["id"].as_str().and_then(|id| id.parse().ok()))
+    }
+
+    /// Replaces the card of a message that the bot sent earlier. Does nothing if that has been deleted.
+    pub(super) async fn edit(
+        &self,
+        channel: u64,
+        message: u64,
+        card: &Card,
+    ) -> Result<(), DeliveryError> {
+        let route = Route::ChannelMessage { channel, message };
+        let mut look = Look::Full;
+        loop {
+            let payload = Payload::edit(&self.shown(card, look), look);
+            let Err(error) = self.call(&Call::patch(route, &payload)).await else {
+                return Ok(());
+            };
+            match error.code() {
+                code::MISSING_PERMISSIONS if look == Look::Full => look = Look::Plain,
+                _ if is_deleted(&error) => {
+                    self.log_deleted();
+                    return Ok(());
+                }
+                _ => return Err(error.into()),
+            }
+        }
+    }
+
+    async fn call(&self, call: &Call<'_>) -> Result<serde_json::Value, CallError> {
+        self.rest.call(call, self.job.deadline).await
+    }
+
+    /// The card. Plain text also says which permission is missing.
+    fn shown(&self, card: &Card, look: Look) -> Card {
+        match look {
+            Look::Full => card.clone(),
+            Look::Plain => card.clone().lacking_embeds(self.job.request.locale),
+        }
+    }
+
+    fn plain_reply(&self, reply: &Reply) -> Reply {
+        let shown = |card: &Card| Box::new(self.shown(card, Look::Plain));
+        match reply {
+            Reply::Message { card, audience } => Reply::Message {
+                card: shown(card),
+                audience: *audience,
+            },
+            Reply::Update(card) => Reply::Message {
+                card: shown(card),
+                audience: Audience::Member,
+            },
+            other => other.clone(),
+        }
+    }
+
+    fn log_rejected(&self, error: CallError) {
+        error!(id = %self.job.id, "{}", error_chain(&DeliveryError::from(error)));
+    }
+
+    fn log_deleted(&self) {
+        info!(id = %self.job.id, "not sent: the message has been deleted");
+    }
+}
+
+/// How a reply is sent. After each refusal another way is tried.
+#[derive(Debug, Clone, Copy)]
+struct ReplyAttempt {
+    look: Look,
+    replies_to: Option<u64>,
+    /// How often a forum post was waited for.
+    waits: u32,
+}
+
+impl ReplyAttempt {
+    /// The next attempt; the error if there is none.
+    fn after(mut self, error: CallError, id: &str, channel: u64) -> Result<Self, DeliveryError> {
+        let missing = |permission| DeliveryError::Permission {
+            permission,
+            channel,
+        };
+        match error.code() {
+            code::MISSING_HISTORY if self.replies_to.is_some() => {
+                let missing = missing("Read Message History");
+                warn!(%id, "{missing}: answering without a reply");
+                self.replies_to = None;
+            }
+            code::MISSING_PERMISSIONS if self.look == Look::Full => self.look = Look::Plain,
+            code::MISSING_PERMISSIONS => {
+                return Err(missing("Send Messages (or Send Messages in Threads)"));
+            }
+            code::MISSING_ACCESS => return Err(missing("View Channel")),
+            code::CANNOT_SEND_TO_USER => return Err(DeliveryError::DirectMessagesClosed),
+            code::FIRST_MESSAGE_MISSING if self.waits < FORUM_POST_WAITS => self.waits += 1,
+            _ => return Err(error.into()),
+        }
+        Ok(self)
+    }
+}
+
+/// The channel or the message to reply to has been deleted.
+fn is_deleted(error: &CallError) -> bool {
+    let reference = matches!(error, CallError::Rejected { fields, .. } if fields.get("message_reference").is_some());
+    reference || [code::UNKNOWN_CHANNEL, code::UNKNOWN_MESSAGE].contains(&error.code())
+}
+
+/// Discord rejects the message itself.
+fn is_malformed(error: &CallError) -> bool {
+    error.status() == 400 && error.code() != code::MISSING_HISTORY
+}

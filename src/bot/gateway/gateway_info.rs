@@ -1,0 +1,81 @@
+//! Where the gateway is and how many connections it wants. This is the bot's first request, so a wrong token is
+//! reported here.
+
+use crate::bot::backoff::Backoff;
+use crate::bot::close_codes::Fatal;
+use crate::bot::error::{RunError, error_chain};
+use crate::bot::rest::{Call, CallError, Rest, Route};
+use crate::config::{self, Config};
+use serde_json::Value;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+use tracing::warn;
+
+/// How long one request may take.
+const TIMEOUT: Duration = Duration::from_secs(5);
+/// Delays between requests.
+const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
+
+/// What `GET /gateway/bot` returns.
+#[derive(Debug)]
+pub(crate) struct GatewayInfo {
+    pub(crate) url: String,
+    /// Connections to open: one for 2,500 servers at most.
+    pub(crate) shards: u32,
+}
+
+impl GatewayInfo {
+    /// Asks until Discord answers and allows another session.
+    pub(crate) async fn fetch(rest: &Rest, config: &Config) -> Result<Self, RunError> {
+        let mut backoff = RETRY;
+        loop {
+            match request(rest).await {
+                Ok(answer) if wait_for_session(&answer).await => {}
+                Ok(answer) => return Self::read(&answer, config),
+                Err(error) if error.status() == 401 => return Err(Fatal::Token.into()),
+                Err(error) => {
+                    let error = error_chain(&error);
+                    let delay = backoff.next_delay();
+                    let seconds = delay.as_secs_f32().ceil();
+                    warn!("cannot reach Discord, retrying in {seconds} s: {error}");
+                    sleep(delay).await;
+                }
+            }
+        }
+    }
+
+    fn read(answer: &Value, config: &Config) -> Result<Self, RunError> {
+        let url = answer["url"].as_str().unwrap_or_default().to_owned();
+        if config.api_base.is_some() && !config::is_this_machine(&url) {
+            return Err(RunError::GatewayElsewhere(url));
+        }
+        let shards = answer["shards"].as_u64().unwrap_or(1);
+        let shards = u32::try_from(shards).unwrap_or(1).max(1);
+        Ok(Self { url, shards })
+    }
+}
+
+async fn request(rest: &Rest) -> Result<Value, CallError> {
+    let get = |route| async move { rest.call(&Call::get(route), Instant::now() + TIMEOUT).await };
+    match get(Route::GatewayBot).await {
+        // A stand-in for Discord may offer the simpler endpoint only.
+        Err(error) if error.status() == 404 => get(Route::Gateway).await,
+        answer => answer,
+    }
+}
+
+/// Waits if no session is left today, and returns whether it did. Discord allows about 1,000 sessions a day and resets
+/// the token of a bot that starts more.
+async fn wait_for_session(answer: &Value) -> bool {
+    let limit = &answer["session_start_limit"];
+    if limit["remaining"] != 0 {
+        return false;
+    }
+    let wait = Duration::from_millis(limit["reset_after"].as_u64().unwrap_or(60_000));
+    warn!(
+        "no gateway sessions are left today: waiting {} s",
+        wait.as_secs()
+    );
+    sleep(wait).await;
+    true
+}

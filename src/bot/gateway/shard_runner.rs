@@ -1,0 +1,255 @@
+//! Keeps one shard connected: reads its events, and decides after each connection when to reconnect and whether to
+//! resume the session.
+
+use super::connection::{Connection, ResumableSession};
+use super::identify::{IdentifyPermit, IdentifyQueue};
+use super::received::{Disconnect, Received};
+use crate::bot::backoff::Backoff;
+use crate::bot::bot::Bot;
+use crate::bot::decode::{self, Event, GatewayPayload};
+use crate::bot::error::RunError;
+use crate::bot::handler::handle;
+use crate::config::{self, Config};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, sleep_until};
+use tracing::debug;
+use twilight_gateway::ShardId;
+
+/// How long it may take to connect and receive HELLO.
+const HELLO_TIMEOUT: Duration = Duration::from_secs(12);
+/// Discord's usual heartbeat interval, used until HELLO names one. READY or RESUMED must follow HELLO within one interval.
+const DEFAULT_HEARTBEAT: Duration = Duration::from_millis(41_250);
+/// If connections open but nothing arrives for this many heartbeats (about ten minutes), the cause may be in this
+/// process.
+const SILENT_HEARTBEATS: u32 = 15;
+/// A connection that lasted this long was good: its end resets the backoff.
+const STABLE: Duration = Duration::from_mins(1);
+/// Time for the close frame to be sent when the bot stops.
+const CLOSE_GRACE: Duration = Duration::from_millis(300);
+/// Delays before a session is resumed.
+const RESUME_BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
+/// Delays before a new session after one that never became ready. Even a day of these stays well below the 1,000
+/// sessions that Discord allows.
+const IDENTIFY_BACKOFF: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_mins(5));
+
+/// One shard of the bot.
+#[derive(Debug)]
+pub(crate) struct ShardRunner {
+    bot: Arc<Bot>,
+    config: Arc<Config>,
+    identify_queue: Arc<IdentifyQueue>,
+    id: ShardId,
+    connection: Connection,
+    /// Gateway address for new sessions.
+    url: String,
+    resume_backoff: Backoff,
+    identify_backoff: Backoff,
+    /// The interval that the last HELLO named.
+    heartbeat: Duration,
+    /// When connections began to open without a session becoming ready.
+    silent_since: Option<Instant>,
+}
+
+/// What a payload means for the connection.
+enum Progress {
+    /// HELLO: the connection is open.
+    Hello,
+    /// READY or RESUMED: events follow.
+    Ready,
+    Other,
+}
+
+impl ShardRunner {
+    pub(crate) fn new(
+        bot: Arc<Bot>,
+        config: Arc<Config>,
+        identify_queue: Arc<IdentifyQueue>,
+        id: ShardId,
+    ) -> Self {
+        let url = String::new();
+        Self {
+            connection: Connection::new(id, &config, &url, None),
+            bot,
+            config,
+            identify_queue,
+            id,
+            url,
+            resume_backoff: RESUME_BACKOFF,
+            identify_backoff: IDENTIFY_BACKOFF,
+            heartbeat: DEFAULT_HEARTBEAT,
+            silent_since: None,
+        }
+    }
+
+    /// Runs until `stop` changes or its sender is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When a reconnect would not help.
+    pub(crate) async fn run(mut self, mut stop: watch::Receiver<()>) -> Result<(), RunError> {
+        tokio::select! {
+            error = self.keep_connected() => Err(error),
+            _ = stop.changed() => {
+                self.connection.close();
+                sleep(CLOSE_GRACE).await;
+                Ok(())
+            }
+        }
+    }
+
+    async fn keep_connected(&mut self) -> RunError {
+        loop {
+            match self.connect().await {
+                Ok(delay) => sleep(delay).await,
+                Err(error) => return error,
+            }
+        }
+    }
+
+    /// One connection, from opening to its end. Returns the delay before the next.
+    async fn connect(&mut self) -> Result<Duration, RunError> {
+        let queue = Arc::clone(&self.identify_queue);
+        let session = self.connection.session();
+        let mut permit = None;
+        if session.is_none() {
+            let granted = queue.permit().await?;
+            granted.url().clone_into(&mut self.url);
+            permit = Some(granted);
+        }
+        self.replace_connection(session);
+        let start = Instant::now();
+        let disconnect = self.listen(&mut permit).await?;
+        if start.elapsed() > STABLE {
+            self.resume_backoff = RESUME_BACKOFF;
+            self.identify_backoff = IDENTIFY_BACKOFF;
+        }
+        // A permit that is left was never used: no session was spent.
+        let session_spent = self.connection.session().is_none() && permit.is_none();
+        let backoff = if session_spent {
+            &mut self.identify_backoff
+        } else {
+            &mut self.resume_backoff
+        };
+        let delay = backoff.next_delay();
+        disconnect.log(delay);
+        self.check_silence(&disconnect, start)?;
+        Ok(delay)
+    }
+
+    fn replace_connection(&mut self, session: Option<ResumableSession>) {
+        self.connection = Connection::new(self.id, &self.config, &self.url, session);
+    }
+
+    /// Reads the connection until it ends. Uses `permit` once HELLO arrives, because IDENTIFY follows.
+    async fn listen(
+        &mut self,
+        permit: &mut Option<IdentifyPermit<'_>>,
+    ) -> Result<Disconnect, RunError> {
+        let mut deadline = Instant::now() + HELLO_TIMEOUT;
+        let (mut greeted, mut ready) = (false, None);
+        loop {
+            let message = tokio::select! {
+                message = self.connection.next() => message,
+                () = sleep_until(deadline), if ready.is_none() => {
+                    if greeted {
+                        // Discord may have lost the session.
+                        self.replace_connection(None);
+                    }
+                    return Ok(Disconnect::Silent);
+                }
+            };
+            match Received::from_message(message)? {
+                Received::Payload(text) => match self.read(&text)? {
+                    Progress::Hello => {
+                        greeted = true;
+                        deadline = Instant::now() + self.heartbeat;
+                        if let Some(permit) = permit.take() {
+                            permit.used();
+                        }
+                    }
+                    Progress::Ready => {
+                        ready = Some(self.bot.metrics.connected());
+                        self.silent_since = None;
+                    }
+                    Progress::Other => {}
+                },
+                Received::End(disconnect) => return Ok(disconnect),
+                Received::Nothing => {}
+            }
+            if self.connection.is_closed() {
+                // Discord has asked for a reconnect.
+                return Ok(Disconnect::Closed(None));
+            }
+        }
+    }
+
+    /// Reads a payload. A task of its own handles each event, so that none delays the heartbeat.
+    fn read(&mut self, text: &str) -> Result<Progress, RunError> {
+        if let Some(latency) = self.connection.latency() {
+            let millis = latency.as_millis().max(1) as u32;
+            self.bot.latency.store(millis, Ordering::Relaxed);
+        }
+        let event = match decode::read(text) {
+            Ok(GatewayPayload::Event(event)) => *event,
+            Ok(GatewayPayload::Hello(heartbeat)) => {
+                self.heartbeat = heartbeat;
+                return Ok(Progress::Hello);
+            }
+            Ok(GatewayPayload::Other) => return Ok(Progress::Other),
+            Err(error) => {
+                debug!("unreadable payload: {error}");
+                return Ok(Progress::Other);
+            }
+        };
+        let progress = match &event {
+            Event::Ready(ready) => {
+                let url = &ready.resume_gateway_url;
+                if self.config.api_base.is_some() && !config::is_this_machine(url) {
+                    return Err(RunError::GatewayElsewhere(url.clone()));
+                }
+                Progress::Ready
+            }
+            Event::Resumed => Progress::Ready,
+            _ => Progress::Other,
+        };
+        tokio::spawn(handle(Arc::clone(&self.bot), event));
+        Ok(progress)
+    }
+
+    /// Fails if connections have opened for minutes without a session becoming ready.
+    fn check_silence(&mut self, disconnect: &Disconnect, start: Instant) -> Result<(), RunError> {
+        match disconnect {
+            Disconnect::Closed(_) => {}
+            Disconnect::Silent => {
+                let silence = self.silent_since.get_or_insert(start).elapsed();
+                if silence > self.heartbeat * SILENT_HEARTBEATS {
+                    return Err(RunError::Silent(silence.as_secs()));
+                }
+            }
+            // Then the network is the cause, not this process.
+            Disconnect::Unreachable(_) => self.silent_since = None,
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IDENTIFY_BACKOFF;
+    use std::time::Duration;
+
+    /// Sessions that never become ready, one after the other for a day.
+    #[test]
+    fn a_day_of_flapping_leaves_most_sessions_unused() {
+        let mut backoff = IDENTIFY_BACKOFF;
+        let (mut elapsed, mut sessions) = (Duration::ZERO, 0);
+        while elapsed < Duration::from_hours(24) {
+            elapsed += backoff.next_delay();
+            sessions += 1;
+        }
+        assert!(sessions < 500, "{sessions}");
+    }
+}

@@ -1,0 +1,123 @@
+//! A request in progress: what was asked, how long an answer is of use, and the line in the log about it.
+
+use super::error::error_chain;
+use super::throttle::Requester;
+use crate::telemetry::Metrics;
+use pullquote_cards::commands::find;
+use pullquote_cards::{Action, ComponentId, MESSAGE, Report, Request};
+use std::error::Error;
+use std::time::{Duration, Instant};
+use tracing::{debug, info, warn};
+
+/// A request from its event to the end of its answer.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) request: Request,
+    pub(super) requester: Requester,
+    /// Six hexadecimal digits that identify it in the log and in an apology to the member.
+    pub(super) id: String,
+    start: Instant,
+    /// An answer after this is of no use.
+    pub(super) deadline: tokio::time::Instant,
+}
+
+impl Job {
+    /// `id` is the snowflake of the interaction or message.
+    pub(super) fn new(request: Request, requester: Requester, id: u64, time: Duration) -> Self {
+        Self {
+            request,
+            requester,
+            // The low 12 bits count within a millisecond; the bits above them are the time.
+            id: format!("{:06x}", (id >> 12) & 0xff_ffff),
+            start: Instant::now(),
+            deadline: tokio::time::Instant::now() + time,
+        }
+    }
+
+    /// Counts it under its outcome.
+    pub(super) fn count(&self, metrics: &Metrics, outcome: &str) {
+        let (kind, name) = log_name(&self.request.action);
+        metrics.request(kind, name, outcome, self.start.elapsed());
+    }
+
+    /// Logs that no slot became free for it.
+    pub(super) fn log_busy(&self) {
+        let (kind, name) = log_name(&self.request.action);
+        warn!(kind, name, "not answered: too many requests in progress");
+    }
+
+    /// Logs how it went, and returns the outcome in a word. `error` is why the answer was not delivered.
+    pub(super) fn log(
+        &self,
+        report: Report,
+        micros: u64,
+        error: Option<&dyn Error>,
+    ) -> &'static str {
+        let (kind, name) = log_name(&self.request.action);
+        let total_ms = self.start.elapsed().as_millis() as u64;
+        let (mut outcome, confidence) = outcome(report);
+        if let Some(error) = error {
+            outcome = "not delivered";
+            warn!(id = %self.id, kind, name, "{}", error_chain(error));
+        }
+        // Two digits are enough.
+        let confidence = confidence.map(|sure| f64::from((sure * 100.0).round()) / 100.0);
+        let id = self.id.as_str();
+        if self.requester.autocomplete {
+            debug!(kind, name, outcome, micros, total_ms);
+        } else {
+            info!(kind, name, outcome, confidence, micros, total_ms, id);
+        }
+        debug!(id, words = log_words(&self.request.action), "asked");
+        outcome
+    }
+}
+
+/// A report as a label for logs and metrics, with the confidence of an answer.
+fn outcome(report: Report) -> (&'static str, Option<f32>) {
+    match report {
+        Report::Quoted(sure) => ("quoted", Some(sure)),
+        Report::Suggested(sure) => ("suggested", Some(sure)),
+        Report::Unknown => ("unknown", None),
+        Report::Shown => ("shown", None),
+        Report::Silent => ("silent", None),
+        Report::Feedback { helpful: true } => ("helpful", None),
+        Report::Feedback { helpful: false } => ("not helpful", None),
+        Report::NoSuchArticle | Report::Refused(_) => ("refused", None),
+        Report::TooFast => ("too fast", None),
+        Report::Failed => ("failed", None),
+    }
+}
+
+/// Kind of a request, and name of its command or component. Never text from a member: even the name of a command may be
+/// made up.
+fn log_name(action: &Action) -> (&'static str, &str) {
+    let known = |name: &str| find(name).map_or("unknown", |command| command.definition.name);
+    match action {
+        Action::Command { name, .. } => ("command", known(name)),
+        Action::Question { .. } => ("message", "question"),
+        Action::Component { custom_id, .. } => ("control", component_name(custom_id)),
+        Action::Autocomplete { command, .. } => ("typing", known(command)),
+    }
+}
+
+/// The first part of a `custom_id`, if it is one of the bot's.
+fn component_name(custom_id: &str) -> &str {
+    match ComponentId::parse(custom_id) {
+        Some(_) => custom_id.split(':').next().unwrap_or_default(),
+        None => "unknown",
+    }
+}
+
+/// What the member typed, for the log at debug level.
+fn log_words(action: &Action) -> &str {
+    match action {
+        Action::Command { arguments, .. } => ["question", "keywords", "name", MESSAGE]
+            .iter()
+            .find_map(|option| arguments.text(option))
+            .unwrap_or_default(),
+        Action::Question { text, .. } => text,
+        Action::Component { asked, .. } => asked.as_deref().unwrap_or_default(),
+        Action::Autocomplete { typed, .. } => typed,
+    }
+}

@@ -1,0 +1,96 @@
+//! Runs all shards of the bot, and shuts them down.
+
+use super::bot::Bot;
+use super::error::RunError;
+use super::gateway::{GatewayInfo, IdentifyQueue, ShardRunner};
+use super::systemd;
+use crate::config::Config;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{interval, timeout};
+use tracing::{info, warn};
+use twilight_gateway::ShardId;
+
+/// How long requests in progress may take when the bot stops.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often memory is freed and the watchdog reset.
+const MAINTENANCE: Duration = Duration::from_secs(10);
+
+/// Runs until `stop` completes.
+///
+/// # Errors
+///
+/// When a shard ends, because a reconnect would not help.
+pub(super) async fn run(
+    bot: Bot,
+    config: &Config,
+    stop: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    let (bot, config) = (Arc::new(bot), Arc::new(config.clone()));
+    tokio::pin!(stop);
+    let maintenance = tokio::spawn(maintain(Arc::clone(&bot)));
+    let info = tokio::select! {
+        info = GatewayInfo::fetch(&bot.rest, &config) => info?,
+        () = &mut stop => return Ok(()),
+    };
+    let (sender, receiver) = watch::channel(());
+    let mut shards = start(&bot, &config, info, &receiver);
+    let ended = tokio::select! {
+        Some(ended) = shards.join_next() => ended.unwrap_or(Err(RunError::Ended)),
+        () = &mut stop => Ok(()),
+    };
+    maintenance.abort();
+    if ended.is_ok() {
+        sender.send_replace(());
+        shut_down(&bot, shards).await;
+    }
+    ended
+}
+
+/// Starts a task for each shard. They end when `stop` changes.
+fn start(
+    bot: &Arc<Bot>,
+    config: &Arc<Config>,
+    info: GatewayInfo,
+    stop: &watch::Receiver<()>,
+) -> JoinSet<Result<(), RunError>> {
+    let count = info.shards;
+    bot.metrics.expect_connections(count);
+    let queue = IdentifyQueue::new(Arc::clone(bot), Arc::clone(config), info);
+    let queue = Arc::new(queue);
+    let mut shards = JoinSet::new();
+    for number in 0..count {
+        let id = ShardId::new(number, count);
+        let (bot, config) = (Arc::clone(bot), Arc::clone(config));
+        let runner = ShardRunner::new(bot, config, Arc::clone(&queue), id);
+        shards.spawn(runner.run(stop.clone()));
+    }
+    shards
+}
+
+/// Refuses new requests, finishes those in progress, and closes the connections.
+async fn shut_down(bot: &Bot, mut shards: JoinSet<Result<(), RunError>>) {
+    info!(in_progress = bot.throttle.in_progress(), "shutting down");
+    systemd::stopping();
+    let drained = timeout(DRAIN_TIMEOUT, bot.throttle.drain());
+    let closed = async { while shards.join_next().await.is_some() {} };
+    let (drained, ()) = tokio::join!(drained, closed);
+    if drained.is_err() {
+        warn!("some requests were not finished in time");
+    }
+}
+
+/// Frees memory, and resets systemd's watchdog while the bot is alive.
+async fn maintain(bot: Arc<Bot>) {
+    let mut tick = interval(MAINTENANCE);
+    loop {
+        tick.tick().await;
+        bot.throttle.prune();
+        bot.rest.prune();
+        if bot.metrics.is_alive() {
+            systemd::alive();
+        }
+    }
+}
