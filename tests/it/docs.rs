@@ -132,12 +132,7 @@ fn tests_named_in_the_security_page_exist() {
     let is_test = |code: &&str| {
         code.matches('_').count() > 1 && code.chars().all(|c| c.is_lowercase() || c == '_')
     };
-    let names: Vec<_> = page
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(is_test)
-        .collect();
+    let names: Vec<_> = page.split('`').skip(1).step_by(2).filter(is_test).collect();
     assert!(names.len() > 10);
     for name in names {
         let definition = format!("fn {name}(");
@@ -169,7 +164,10 @@ fn every_command_is_documented() {
     let commands = help.split("Commands:\n").nth(1).unwrap();
     for line in commands.lines().take_while(|line| !line.is_empty()) {
         // A description may continue on a line of its own, further to the right.
-        if let Some(name) = line.strip_prefix("  ").filter(|name| !name.starts_with(' ')) {
+        if let Some(name) = line
+            .strip_prefix("  ")
+            .filter(|name| !name.starts_with(' '))
+        {
             let name = name.split_whitespace().next().unwrap();
             assert!(documented.contains(name), "command-line.md: `{name}`");
         }
@@ -183,7 +181,10 @@ fn every_command_is_documented() {
     assert!(usages.len() > 5);
     for usage in usages {
         let usage = usage.replace(['<', '>'], "");
-        assert!(chapter.contains(&format!("`{usage}`")), "commands.md: `{usage}`");
+        assert!(
+            chapter.contains(&format!("`{usage}`")),
+            "commands.md: `{usage}`"
+        );
     }
 }
 
@@ -265,7 +266,12 @@ fn normalised(path: &Path) -> PathBuf {
 
 /// The pages that people read, by their paths below the root.
 fn pages() -> BTreeMap<PathBuf, Page> {
-    let top = ["README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    let top = [
+        "README.md",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+    ];
     let top = top.iter().map(|name| root().join(name));
     let all = top.chain(files(&root().join(BOOK), "md"));
     all.map(|path| {
@@ -324,12 +330,7 @@ fn paths_named_for_developers_exist() {
             let is_template = code.contains(['<', '*', ' ']) || code.contains("/xx");
             names_source.iter().any(|start| code.starts_with(start)) && !is_template
         };
-        let paths: Vec<&str> = text
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .filter(is_path)
-            .collect();
+        let paths: Vec<&str> = text.split('`').skip(1).step_by(2).filter(is_path).collect();
         assert!(paths.len() > 5, "{page}");
         for path in paths {
             assert!(root().join(path).exists(), "{page}: `{path}`");
