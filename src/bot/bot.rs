@@ -4,15 +4,14 @@ use super::answered::{Answered, EDITABLE, Slot};
 use super::edge;
 use super::heard::Heard;
 use super::limits::{Limits, Source};
-use super::reload::asks_to_reload;
 use super::rest::{Rest, told};
 use super::send::{Sent, Trouble};
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::commands::reads_like_a_question;
 use pullquote_cards::{
-    Action, Addressed, Locale, Place, Reply, Report, Request, Response, Status, failed, respond,
-    too_fast,
+    Action, Addressed, ChannelKind, Locale, Reply, Request, RequestOutcome, Response, Status,
+    failed, rate_limited, respond,
 };
 use pullquote_library::EngineHandle;
 use serenity::all::Interaction;
@@ -92,12 +91,11 @@ impl Bot {
             return job.busy();
         };
         let (response, micros) = match self.limits.count(source) {
-            Ok(()) if asks_to_reload(&job.request) => (self.reload(&job).await, 0),
-            Ok(()) => self.respond(&job),
-            Err(seconds) => (too_fast(&job.request, seconds), 0),
+            Ok(()) => self.respond(&job).await,
+            Err(seconds) => (rate_limited(&job.request, seconds), 0),
         };
         let trouble = self.call_back(&job, interaction, &response).await.err();
-        let outcome = job.report(response.report, micros, trouble.as_ref());
+        let outcome = job.report(response.outcome, micros, trouble.as_ref());
         self.count(&job, outcome);
     }
 
@@ -124,13 +122,13 @@ impl Bot {
         let job = self.job(heard, question.clone(), addressed);
         slot.question = Some(question);
         let (response, micros) = match self.limits.count(job.source) {
-            Ok(()) => self.respond(&job),
+            Ok(()) => self.respond(&job).await,
             Err(_) if addressed == Addressed::Anyone => return,
             Err(_) if !self.limits.may_tell(heard.author) => return,
-            Err(seconds) => (too_fast(&job.request, seconds), 0),
+            Err(seconds) => (rate_limited(&job.request, seconds), 0),
         };
         let trouble = self.speak(&job, heard, &mut slot, &response).await.err();
-        let outcome = job.report(response.report, micros, trouble.as_ref());
+        let outcome = job.report(response.outcome, micros, trouble.as_ref());
         self.count(&job, outcome);
     }
 
@@ -162,9 +160,9 @@ impl Bot {
         let request = Request {
             action: Action::Question { text, addressed },
             locale: self.locale_of(heard.server),
-            place: match heard.server {
-                Some(_) => Place::Server,
-                None => Place::DirectMessage,
+            channel: match heard.server {
+                Some(_) => ChannelKind::Server,
+                None => ChannelKind::DirectMessage,
             },
             member: heard.author,
             status: self.status(),
@@ -173,7 +171,7 @@ impl Bot {
     }
 
     /// The response, and how many microseconds it took. A fault in the pure part costs one answer, not the bot.
-    pub(super) fn respond(&self, job: &Job) -> (Response, u64) {
+    pub(super) fn answer(&self, job: &Job) -> (Response, u64) {
         let start = Instant::now();
         let engine = self.handle.engine();
         let work = AssertUnwindSafe(|| respond(&engine, &job.request));
@@ -234,20 +232,26 @@ impl Job {
     }
 
     /// The one line of the log on a request; its outcome in a word.
-    fn report(&self, report: Report, micros: u64, trouble: Option<&Trouble>) -> &'static str {
+    fn report(
+        &self,
+        report: RequestOutcome,
+        micros: u64,
+        trouble: Option<&Trouble>,
+    ) -> &'static str {
         let (kind, name) = edge::log_name(&self.request.action);
         let total = self.start.elapsed().as_millis() as u64;
         let (mut outcome, confidence) = match report {
-            Report::Quoted(sure) => ("quoted", Some(sure)),
-            Report::Suggested(sure) => ("suggested", Some(sure)),
-            Report::Unknown => ("unknown", None),
-            Report::Shown => ("shown", None),
-            Report::Silent => ("silent", None),
-            Report::Feedback { helpful: true } => ("helped", None),
-            Report::Feedback { helpful: false } => ("helped not", None),
-            Report::NoSuchArticle | Report::Refused(_) => ("refused", None),
-            Report::TooFast => ("too fast", None),
-            Report::Failed => ("failed", None),
+            RequestOutcome::Quoted(sure) => ("quoted", Some(sure)),
+            RequestOutcome::Suggested(sure) => ("suggested", Some(sure)),
+            RequestOutcome::NoAnswer => ("unknown", None),
+            RequestOutcome::Shown => ("shown", None),
+            RequestOutcome::Silent => ("silent", None),
+            RequestOutcome::Feedback { helpful: true } => ("helped", None),
+            RequestOutcome::Feedback { helpful: false } => ("helped not", None),
+            RequestOutcome::NoSuchArticle | RequestOutcome::Refused(_) => ("refused", None),
+            RequestOutcome::RateLimited => ("too fast", None),
+            RequestOutcome::Failed => ("failed", None),
+            RequestOutcome::Pending => ("pending", None),
         };
         if let Some(trouble) = trouble {
             outcome = "not delivered";

@@ -1,7 +1,9 @@
 //! From serenity's types to a [`Request`]: what a member did, in the bot's own words.
 
 use super::limits::Source;
-use pullquote_cards::{Action, Argument, Arguments, Card, Locale, MESSAGE, Place, Request, Status};
+use pullquote_cards::{
+    Action, Argument, Arguments, Card, ChannelKind, Locale, MESSAGE, Request, Status,
+};
 use serenity::all::{
     CommandData, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
     ComponentInteractionDataKind, Interaction, InteractionContext, Message, ResolvedTarget,
@@ -27,12 +29,12 @@ pub(super) fn interaction(interaction: &Interaction, status: Status) -> Option<(
         ),
         _ => return None,
     };
-    let place = match context {
-        Some(InteractionContext::BotDm) => Place::DirectMessage,
-        Some(InteractionContext::PrivateChannel) => Place::PrivateChannel,
-        Some(InteractionContext::Guild) => Place::Server,
-        _ if server.is_some() => Place::Server,
-        _ => Place::DirectMessage,
+    let channel = match context {
+        Some(InteractionContext::BotDm) => ChannelKind::DirectMessage,
+        Some(InteractionContext::PrivateChannel) => ChannelKind::PrivateChannel,
+        Some(InteractionContext::Guild) => ChannelKind::Server,
+        _ if server.is_some() => ChannelKind::Server,
+        _ => ChannelKind::DirectMessage,
     };
     let source = Source {
         member: user.get(),
@@ -42,7 +44,7 @@ pub(super) fn interaction(interaction: &Interaction, status: Status) -> Option<(
     let request = Request {
         action,
         locale: Locale::from_code(locale),
-        place,
+        channel,
         member: user.get(),
         status,
     };
@@ -77,7 +79,7 @@ fn arguments(data: &CommandData) -> Arguments {
         match &option.value {
             CommandDataOptionValue::String(text) => arguments.with_text(&option.name, text),
             CommandDataOptionValue::Boolean(flag) => {
-                arguments.with(&option.name, Argument::Flag(*flag))
+                arguments.with(&option.name, Argument::Boolean(*flag))
             }
             // The table has no options of other types.
             _ => arguments,
@@ -106,9 +108,9 @@ fn component(it: &ComponentInteraction) -> Action {
     Action::Component {
         custom_id: it.data.custom_id.clone(),
         values,
-        asked: footer
+        question: footer
             .or(author)
-            .or_else(|| Card::asked_in(&it.message.content)),
+            .or_else(|| Card::question_in(&it.message.content)),
     }
 }
 
@@ -141,7 +143,7 @@ pub(super) fn log_words(action: &Action) -> &str {
             .find_map(|option| arguments.text(option))
             .unwrap_or_default(),
         Action::Question { text, .. } => text,
-        Action::Component { asked, .. } => asked.as_deref().unwrap_or_default(),
+        Action::Component { question, .. } => question.as_deref().unwrap_or_default(),
         Action::Autocomplete { typed, .. } => typed,
     }
 }

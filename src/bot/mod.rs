@@ -15,7 +15,7 @@
 //! - `limits.rs`: how much members and servers may ask
 //! - `registration.rs`: the table of commands as Discord has it; `invite.rs`: the invite link
 //! - `inspect.rs`: a look at Discord from the command line, without a connection
-//! - `reload.rs`: the articles read again when someone asks for it
+//! - `effects.rs`: who may make a request, and the effects of commands; `reload.rs`: reloads the articles
 //! - `close_codes.rs`: what there is no going on after; `log.rs`: the log
 
 mod answered;
@@ -25,6 +25,7 @@ mod client;
 mod close_codes;
 mod connection;
 mod edge;
+mod effects;
 mod event;
 mod gateway;
 mod handler;

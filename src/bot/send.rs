@@ -4,7 +4,7 @@
 use super::bot::{Bot, Job};
 use super::heard::Heard;
 use super::rest::{Call, CallError, told};
-use pullquote_cards::{Audience, Card, Look, Payload, Reply, Response, failed};
+use pullquote_cards::{Card, Format, Payload, Reply, Response, Visibility, failed};
 use serenity::all::{ChannelId, Interaction, MessageId};
 use serenity::http::{LightMethod, Route};
 use std::time::Duration;
@@ -60,7 +60,7 @@ impl Bot {
         response: &Response,
     ) -> Result<(), Trouble> {
         let Err(error) = self
-            .try_call_back(job, to, &response.reply, Look::Full)
+            .try_call_back(job, to, &response.reply, Format::Embed)
             .await
         else {
             return Ok(());
@@ -80,14 +80,16 @@ impl Bot {
             code::NO_PERMISSION => {
                 warn!(id = %job.id, "I need the permission `Embed Links` in channel {}: answering as plain text", channel(to));
                 let plain = plain(&response.reply, job);
-                return Ok(self.try_call_back(job, to, &plain, Look::Plain).await?);
+                return Ok(self
+                    .try_call_back(job, to, &plain, Format::PlainText)
+                    .await?);
             }
             _ => {}
         }
         // Discord does not take the answer as it is. A sentence it will take.
         error!(id = %job.id, "{}", told(&Trouble::from(error)));
         let sorry = failed(&job.request, &job.id).reply;
-        Ok(self.try_call_back(job, to, &sorry, Look::Full).await?)
+        Ok(self.try_call_back(job, to, &sorry, Format::Embed).await?)
     }
 
     async fn try_call_back(
@@ -95,7 +97,7 @@ impl Bot {
         job: &Job,
         to: &Interaction,
         reply: &Reply,
-        look: Look,
+        look: Format,
     ) -> Result<(), CallError> {
         let Some(payload) = Payload::callback(reply, look) else {
             return Ok(());
@@ -116,7 +118,7 @@ impl Bot {
         card: &Card,
     ) -> Result<Sent, Trouble> {
         let mut way = Way {
-            look: Look::Full,
+            look: Format::Embed,
             replies_to: Some(heard.id),
             waits: 0,
         };
@@ -175,7 +177,7 @@ impl Bot {
             channel_id: ChannelId::new(heard.channel),
             message_id: MessageId::new(answer),
         };
-        let mut look = Look::Full;
+        let mut look = Format::Embed;
         loop {
             let payload = Payload::edit(&shown(card, look, job), look);
             let call = Call::new(LightMethod::Patch, route).with(&payload);
@@ -183,7 +185,7 @@ impl Bot {
                 return Ok(());
             };
             match error.code() {
-                code::NO_PERMISSION if look == Look::Full => look = Look::Plain,
+                code::NO_PERMISSION if look == Format::Embed => look = Format::PlainText,
                 // Someone deleted the answer: they do not want it.
                 _ if is_gone(&error) => {
                     gone(job);
@@ -198,7 +200,7 @@ impl Bot {
 /// How a reply is tried.
 #[derive(Debug, Clone, Copy)]
 struct Way {
-    look: Look,
+    look: Format,
     replies_to: Option<u64>,
     /// How often a forum post was waited for.
     waits: u32,
@@ -217,7 +219,7 @@ impl Way {
                 warn!(id = %job.id, "{need}: answering without a reply");
                 self.replies_to = None;
             }
-            code::NO_PERMISSION if self.look == Look::Full => self.look = Look::Plain,
+            code::NO_PERMISSION if self.look == Format::Embed => self.look = Format::PlainText,
             code::NO_PERMISSION => return Err(need("Send Messages (or Send Messages in Threads)")),
             code::NO_ACCESS => return Err(need("View Channel")),
             code::NO_DIRECT_MESSAGES => return Err(Trouble::Closed),
@@ -244,23 +246,23 @@ fn is_bad_form(error: &CallError) -> bool {
 }
 
 /// The card, with a word on what is missing where it is shown as plain text.
-fn shown(card: &Card, look: Look, job: &Job) -> Card {
+fn shown(card: &Card, look: Format, job: &Job) -> Card {
     match look {
-        Look::Full => card.clone(),
-        Look::Plain => card.clone().lacking_embeds(job.request.locale),
+        Format::Embed => card.clone(),
+        Format::PlainText => card.clone().without_embed_permission(job.request.locale),
     }
 }
 
 fn plain(reply: &Reply, job: &Job) -> Reply {
-    let shown = |card: &Card| Box::new(shown(card, Look::Plain, job));
+    let shown = |card: &Card| Box::new(shown(card, Format::PlainText, job));
     match reply {
-        Reply::Message { card, audience } => Reply::Message {
+        Reply::Message { card, visibility } => Reply::Message {
             card: shown(card),
-            audience: *audience,
+            visibility: *visibility,
         },
         Reply::Update(card) => Reply::Message {
             card: shown(card),
-            audience: Audience::Member,
+            visibility: Visibility::Ephemeral,
         },
         other => other.clone(),
     }

@@ -1,26 +1,25 @@
-//! What may be meant while someone is typing: names of articles, and questions.
+//! Autocomplete: names of articles, and questions that the articles can answer.
 
 use super::limits::{self, one_line};
-use super::locale::Value;
+use super::locale::FluentValue;
 use super::{Arguments, Choice, Locale};
 use pullquote_core::article::{Article, ArticleId, Corpus};
 use pullquote_core::engine::Engine;
 use pullquote_core::text::{Span, fold, words};
 use rustc_hash::FxHashMap;
 
-/// Names at least this alike (Jaro-Winkler) are offered for one another: `noth korea` for `North Korea`.
-const ALIKE: f64 = 0.82;
-/// Bytes of article text that are looked through for words, at every key stroke: some milliseconds.
-const LOOKED_THROUGH: usize = 1 << 19;
-/// Bytes of article text that key phrases are found in, at every key stroke.
-const SEARCHED_FOR_PHRASES: usize = 1 << 17;
-/// Key phrases of one article that are offered.
+/// Least Jaro-Winkler similarity of a name to what is typed: `noth korea` still finds `North Korea`.
+const SIMILAR: f64 = 0.82;
+/// Bytes of article text scanned for completions at every keystroke, which takes a few milliseconds.
+const SCANNED: usize = 1 << 19;
+/// Bytes of article text whose key phrases are computed at every keystroke.
+const PHRASES_FROM: usize = 1 << 17;
+/// Key phrases offered per article.
 const PHRASES: usize = 8;
-/// Words that a name which is being typed may go on for.
+/// Words of a completed name.
 const NAME_WORDS: usize = 4;
 
-/// Articles whose names fit what is typed, best first: by their beginning, by the beginning of a word, by
-/// likeness. All of them for nothing typed.
+/// Articles whose names match what is typed, best first; all articles if nothing is typed.
 pub(super) fn articles(engine: &Engine, typed: &str) -> Vec<Choice> {
     let corpus = engine.corpus();
     let found = ranked(corpus, typed).into_iter();
@@ -29,86 +28,91 @@ pub(super) fn articles(engine: &Engine, typed: &str) -> Vec<Choice> {
         Choice::new(&article.meta.title, &article.name)
     };
     found
-        .filter(|(fit, _)| *fit < Fit::Unlike(0))
+        .filter(|(quality, _)| *quality < Match::Different(0))
         .filter_map(|(_, id)| choice(id))
         .take(limits::OPTIONS)
         .collect()
 }
 
-/// The article that a member names: by file name, title or alias as it is, or the only one that fits.
+/// The article with this file name, title or alias, otherwise the only one that matches.
 pub(super) fn article(engine: &Engine, name: &str) -> Option<ArticleId> {
     let corpus = engine.corpus();
     if let Some(id) = corpus.find(name) {
         return Some(id);
     }
     let found = ranked(corpus, name);
-    let mut fitting = found.iter().filter(|(fit, _)| *fit < Fit::Unlike(0));
-    let (fit, id) = fitting.next()?;
+    let mut fitting = found
+        .iter()
+        .filter(|(quality, _)| *quality < Match::Different(0));
+    let (quality, id) = fitting.next()?;
     let only = fitting.next().is_none();
-    (*fit == Fit::Same || only).then_some(*id)
+    (*quality == Match::Same || only).then_some(*id)
 }
 
-/// The articles whose names come nearest, best first, whatever the name.
+/// The articles with the most similar names, best first, however different they are.
 pub(super) fn nearest(engine: &Engine, name: &str) -> Vec<ArticleId> {
     let found = ranked(engine.corpus(), name).into_iter();
     found.map(|(_, id)| id).take(limits::OPTIONS).collect()
 }
 
-/// How well a name fits what is typed, best first.
+/// How well a name matches what is typed, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+enum Match {
     Same,
-    Begins,
-    /// Each typed word begins a word of the name.
-    Words,
-    /// The less, the more alike.
-    Like(u32),
-    Unlike(u32),
+    Prefix,
+    /// Every typed word is a prefix of a word of the name.
+    WordPrefixes,
+    /// Similar spelling; 1,000 times the Jaro-Winkler distance.
+    Similar(u32),
+    /// Different spelling; 1,000 times the distance.
+    Different(u32),
 }
 
-fn ranked(corpus: &Corpus, typed: &str) -> Vec<(Fit, ArticleId)> {
+fn ranked(corpus: &Corpus, typed: &str) -> Vec<(Match, ArticleId)> {
     let typed = folded_words(typed);
-    let mut found: Vec<(Fit, ArticleId)> = corpus
+    let mut found: Vec<(Match, ArticleId)> = corpus
         .articles()
         .iter()
         .enumerate()
-        .map(|(at, article)| (fit(article, &typed), ArticleId(at as u32)))
+        .map(|(at, article)| (best_match(article, &typed), ArticleId(at as u32)))
         .collect();
-    found.sort_by_cached_key(|(fit, id)| (*fit, corpus.article(*id).meta.title.to_lowercase()));
+    found.sort_by_cached_key(|(quality, id)| {
+        (*quality, corpus.article(*id).meta.title.to_lowercase())
+    });
     found
 }
 
-fn fit(article: &Article, typed: &[String]) -> Fit {
+fn best_match(article: &Article, typed: &[String]) -> Match {
     let names = [&article.meta.title, &article.name];
     let names = names.into_iter().chain(&article.meta.aliases);
-    let best = names.map(|name| fit_of(&folded_words(name), typed)).min();
-    best.unwrap_or(Fit::Unlike(u32::MAX))
+    let best = names.map(|name| match_of(&folded_words(name), typed)).min();
+    best.unwrap_or(Match::Different(u32::MAX))
 }
 
-fn fit_of(name: &[String], typed: &[String]) -> Fit {
+fn match_of(name: &[String], typed: &[String]) -> Match {
     if typed.is_empty() {
-        return Fit::Begins;
+        return Match::Prefix;
     }
     let (name_line, typed_line) = (name.join(" "), typed.join(" "));
     if name_line == typed_line {
-        return Fit::Same;
+        return Match::Same;
     }
     if name_line.starts_with(&typed_line) {
-        return Fit::Begins;
+        return Match::Prefix;
     }
-    let begins_word = |part: &String| name.iter().any(|word| word.starts_with(part.as_str()));
-    if typed.iter().all(begins_word) {
-        return Fit::Words;
+    let starts_word = |part: &String| name.iter().any(|word| word.starts_with(part.as_str()));
+    if typed.iter().all(starts_word) {
+        return Match::WordPrefixes;
     }
-    // Against the whole name, and against as much of it as is typed so far.
-    let begun: String = name_line.chars().take(typed_line.chars().count()).collect();
-    let alike = [&name_line, &begun].map(|name| strsim::jaro_winkler(name, &typed_line));
-    let alike = alike[0].max(alike[1]);
-    let distance = ((1.0 - alike) * 1_000.0) as u32;
-    if alike >= ALIKE {
-        Fit::Like(distance)
+    // Compare with the whole name, and with as many characters of it as are typed.
+    let start: String = name_line.chars().take(typed_line.chars().count()).collect();
+    let similarity = [&name_line, &start].map(|name| strsim::jaro_winkler(name, &typed_line));
+    let similarity = similarity[0].max(similarity[1]);
+    let distance = ((1.0 - similarity) * 1_000.0) as u32;
+    if similarity >= SIMILAR {
+        Match::Similar(distance)
     } else {
-        Fit::Unlike(distance)
+        Match::Different(distance)
     }
 }
 
@@ -118,8 +122,8 @@ fn folded_words(text: &str) -> Vec<String> {
     found
 }
 
-/// Questions that fit what is typed: headings that hold its words, then what is typed with its last word
-/// gone on with as the articles do, the most frequent first.
+/// Questions that match what is typed: headings and key phrases that contain its words, then what is typed with its
+/// last word completed from the articles, most frequent completion first.
 pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> Vec<Choice> {
     let corpus = engine.corpus();
     let within = arguments
@@ -133,8 +137,8 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
     let parts = folded_words(&typed);
     let fits = |heading: &&str| {
         let words = folded_words(heading);
-        let held = |part: &String| words.iter().any(|word| word.starts_with(part.as_str()));
-        parts.iter().all(held)
+        let contains = |part: &String| words.iter().any(|word| word.starts_with(part.as_str()));
+        parts.iter().all(contains)
     };
     let headings = articles.iter().flat_map(|article| {
         let headings = article.headings.iter();
@@ -143,7 +147,7 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
     let mut choices: Vec<Choice> = Vec::new();
     let mut offer = |text: &str| {
         let text = one_line(text);
-        if choices.len() < limits::OPTIONS && choices.iter().all(|known| known.value() != text) {
+        if choices.len() < limits::OPTIONS && choices.iter().all(|other| other.value() != text) {
             choices.extend(Choice::new(&text, &text));
         }
     };
@@ -155,14 +159,14 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
         .iter()
         .filter(|phrase| fits(&phrase.as_str()))
         .for_each(|phrase| offer(phrase));
-    for text in continued(&articles, &typed) {
+    for text in completions(&articles, &typed) {
         offer(&text);
     }
     choices
 }
 
-/// What can be asked of an article: its headings, and its key phrases. They are the article's words, because a question
-/// in a member's language would say little to an article in another.
+/// Questions about an article: its headings and key phrases. They are in the article's language, because a question in
+/// the member's language may find nothing in an article in another.
 pub(super) fn about(engine: &Engine, id: ArticleId) -> Vec<Choice> {
     let article = engine.corpus().article(id);
     let headings = article.headings.iter();
@@ -172,37 +176,37 @@ pub(super) fn about(engine: &Engine, id: ArticleId) -> Vec<Choice> {
     choices.take(limits::OPTIONS).collect()
 }
 
-/// Key phrases of an article, or of the first ones.
+/// Key phrases of an article, or of the first articles.
 fn phrases(engine: &Engine, within: Option<ArticleId>) -> Vec<String> {
     let all = engine.corpus().articles();
     let ids: Vec<ArticleId> = match within {
         Some(id) => vec![id],
         None => (0..all.len() as u32).map(ArticleId).collect(),
     };
-    let mut left = SEARCHED_FOR_PHRASES;
-    let near = ids.into_iter().take_while(|&id| {
+    let mut left = PHRASES_FROM;
+    let first = ids.into_iter().take_while(|&id| {
         let length = engine.corpus().article(id).text.len();
         let fits = length <= left;
         left = left.saturating_sub(length);
         fits
     });
-    let found = near.flat_map(|id| engine.keywords(id, PHRASES));
+    let found = first.flat_map(|id| engine.keywords(id, PHRASES));
     found.map(|phrase| phrase.text).collect()
 }
 
-/// What is typed, its last word gone on with as in the articles: `who is ki` -> `who is Kim Jong Un`.
-fn continued(articles: &[&Article], typed: &str) -> Vec<String> {
+/// What is typed, with its last word completed from the articles: `who is ki` -> `who is Kim Jong Un`.
+fn completions(articles: &[&Article], typed: &str) -> Vec<String> {
     let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let begun = Span::new(start, typed.len()).of(typed).to_lowercase();
+    let prefix = Span::new(start, typed.len()).of(typed).to_lowercase();
     let before = Span::new(0, start).of(typed);
-    if begun.chars().count() < 2 || !begun.starts_with(char::is_alphabetic) {
+    if prefix.chars().count() < 2 || !prefix.starts_with(char::is_alphabetic) {
         return Vec::new();
     }
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-    let mut left = LOOKED_THROUGH;
+    let mut left = SCANNED;
     for article in articles {
         let text = Span::new(0, floor(&article.text, left)).of(&article.text);
-        for name in names(text, &begun) {
+        for name in names(text, &prefix) {
             *counts.entry(name).or_default() += 1;
         }
         left -= text.len();
@@ -213,14 +217,13 @@ fn continued(articles: &[&Article], typed: &str) -> Vec<String> {
     found.map(|(name, _)| format!("{before}{name}")).collect()
 }
 
-/// The words of `text` that begin with `begun`, each with the capitalised words that follow one with a
-/// capital.
-fn names(text: &str, begun: &str) -> Vec<String> {
+/// The words of `text` that start with `prefix`. A capitalised word includes the capitalised words that follow it.
+fn names(text: &str, prefix: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut words = text.split(|letter: char| letter.is_whitespace()).peekable();
     while let Some(word) = words.next() {
         let bare = bare(word);
-        if !begins(bare, begun) {
+        if !extends(bare, prefix) {
             continue;
         }
         let mut name = bare.to_owned();
@@ -241,7 +244,7 @@ fn names(text: &str, begun: &str) -> Vec<String> {
     found
 }
 
-/// A word without the marks around it and a possessive.
+/// A word without punctuation around it and without a possessive ending.
 fn bare(word: &str) -> &str {
     let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     bare.strip_suffix("'s")
@@ -249,13 +252,13 @@ fn bare(word: &str) -> &str {
         .unwrap_or(bare)
 }
 
-/// Whether `word` is longer than `begun` and begins with it, whatever its case.
-fn begins(word: &str, begun: &str) -> bool {
+/// Whether `word` in lower case starts with `prefix` and is longer.
+fn extends(word: &str, prefix: &str) -> bool {
     let mut letters = word.chars().flat_map(char::to_lowercase);
-    begun.chars().all(|letter| letters.next() == Some(letter)) && letters.next().is_some()
+    prefix.chars().all(|letter| letters.next() == Some(letter)) && letters.next().is_some()
 }
 
-/// The largest character boundary of `text` that is not above `at`.
+/// The last character boundary of `text` at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -264,8 +267,8 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
-/// A question that the articles answer: a heading that asks, or else one on a subject of the first article
-/// that names any, in its language.
+/// A question that the articles can answer: the first heading that ends with a question mark, otherwise a question
+/// about a tag, alias or title of the first article that has a short one, in the article's language.
 pub(super) fn example(engine: &Engine) -> Option<String> {
     let articles = engine.corpus().articles();
     let short = |text: &str| limits::length(text) <= limits::CHOICE;
@@ -273,19 +276,19 @@ pub(super) fn example(engine: &Engine) -> Option<String> {
         let headings = article.headings.iter();
         headings.map(|heading| one_line(heading.span.of(&article.text)))
     });
-    if let Some(asks) = headings.find(|heading| heading.ends_with('?') && short(heading)) {
-        return Some(asks);
+    if let Some(question) = headings.find(|heading| heading.ends_with('?') && short(heading)) {
+        return Some(question);
     }
     let subject = |article: &Article| {
         let meta = &article.meta;
-        let mut named = meta.tags.iter().chain(&meta.aliases).chain([&meta.title]);
-        let subject = named.find(|name| short(name))?.as_str();
-        let written_in = article.written_in().code();
+        let mut names = meta.tags.iter().chain(&meta.aliases).chain([&meta.title]);
+        let subject = names.find(|name| short(name))?.as_str();
+        let language = article.written_in().code();
         let mut locales = Locale::ALL.into_iter();
-        let locale = locales.find(|locale| locale.code() == written_in);
-        let filled_in = [("subject", Value::from(subject))];
+        let locale = locales.find(|locale| locale.code() == language);
+        let args = [("topic", FluentValue::from(subject))];
         Some(locale.map_or(subject.to_owned(), |locale| {
-            locale.text_with("example-question", &filled_in)
+            locale.text_with("example-question", &args)
         }))
     };
     articles.iter().find_map(subject)
