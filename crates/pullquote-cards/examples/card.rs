@@ -10,13 +10,14 @@ use pullquote_cards::{
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use std::env;
+use std::io::{self, Write};
 
 const ARTICLE: &str = "# The lighthouse of Norrby\n\n\
     The lighthouse of Norrby was built in 1874 by Karl Wessel. It stands on a skerry of red granite.\n\n\
     ## The lamp\n\n\
     The lamp burned rapeseed oil until 1902. Since then it has burned paraffin.\n";
 
-fn main() {
+fn main() -> io::Result<()> {
     let mut words = env::args().skip(1);
     let question = words
         .next()
@@ -37,8 +38,9 @@ fn main() {
     };
 
     let response = respond(&engine, &request);
+    let mut out = io::stdout().lock();
     match response.card() {
-        Some(card) => println!("{:#}", Payload::message(card, Format::Embed).body),
-        None => println!("no card: {:?}", response.reply),
+        Some(card) => writeln!(out, "{:#}", Payload::message(card, Format::Embed).body),
+        None => writeln!(out, "no card: {:?}", response.reply),
     }
 }

@@ -91,13 +91,13 @@ pub(super) fn others(
         explain: false,
     };
     let answer = engine.ask(data.question, &options(1));
-    let quoted = answer
+    let shown = answer
         .quotes
         .first()
         .filter(|_| answer.outcome == Outcome::Quoted)
         .map(|quote| quote.passage);
     let mut quotes = engine.ask(data.question, &options(OTHERS)).quotes;
-    quotes.retain(|quote| Some(quote.passage) != quoted);
+    quotes.retain(|quote| Some(quote.passage) != shown);
     let id = |page| ComponentId::OtherPassages {
         article: key,
         page,
