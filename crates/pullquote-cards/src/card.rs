@@ -3,6 +3,7 @@
 //! Every method keeps the card within Discord's limits: content that does not fit is cut behind a sentence or
 //! left out. Add the most important content first, because it has first claim on the embed's 6,000 characters.
 
+use super::card_parts::{Attachment, Field, Tone};
 use super::components::{ActionRow, Button, SelectMenu};
 use super::limits::{self, cut_plain, length};
 use super::locale::{FluentValue, Locale};
@@ -22,32 +23,6 @@ pub struct Card {
     fields: Vec<Field>,
     rows: Vec<ActionRow>,
     attachment: Option<Attachment>,
-}
-
-/// Colour of the embed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tone {
-    /// Grey: neither an answer nor a failure.
-    #[default]
-    Plain,
-    /// Green: an answer.
-    Sure,
-    /// Amber: no answer, suggestions, a refusal.
-    Unsure,
-}
-
-/// A field of the embed. Discord shows up to three in a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    name: String,
-    value: String,
-}
-
-/// An attached text file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attachment {
-    name: String,
-    text: String,
 }
 
 /// Adding content.
@@ -131,16 +106,10 @@ impl Card {
     /// Adds a field, or nothing if it does not fit.
     #[must_use]
     pub fn field(mut self, name: &str, value: &str) -> Self {
-        let field = Field {
-            name: cut_plain(name, limits::TITLE),
-            value: cut_plain(value, limits::FIELD_VALUE),
-        };
-        let (name, value) = (length(&field.name()), length(&field.value()));
-        let fits = (1..=limits::TITLE).contains(&name)
-            && (1..=limits::FIELD_VALUE).contains(&value)
-            && name + value <= self.room()
-            && self.fields.len() < limits::FIELDS;
-        if fits {
+        if let Some(field) = Field::new(name, value)
+            && field.length() <= self.room()
+            && self.fields.len() < limits::FIELDS
+        {
             self.fields.push(field);
         }
         self
@@ -183,20 +152,7 @@ impl Card {
     /// other than ASCII letters, digits, `-` and `_` become `_`.
     #[must_use]
     pub fn file(mut self, name: &str, text: &str) -> Self {
-        let plain = |letter: char| {
-            if letter.is_ascii_alphanumeric() || "-_".contains(letter) {
-                letter
-            } else {
-                '_'
-            }
-        };
-        let stem: String = name.chars().take(limits::CHOICE).map(plain).collect();
-        if text.len() <= limits::FILE {
-            self.attachment = Some(Attachment {
-                name: format!("{stem}.txt"),
-                text: text.to_owned(),
-            });
-        }
+        self.attachment = Attachment::new(name, text).or(self.attachment);
         self
     }
 
@@ -215,11 +171,10 @@ impl Card {
 
     /// How many of the embed's 6,000 characters are left.
     fn room(&self) -> usize {
-        let field = |field: &Field| length(&field.name()) + length(&field.value());
         let used = self.question.as_deref().map_or(0, length)
             + self.title().as_deref().map_or(0, length)
             + self.markdown_length
-            + self.fields.iter().map(field).sum::<usize>();
+            + self.fields.iter().map(Field::length).sum::<usize>();
         limits::EMBED_TOTAL.saturating_sub(used)
     }
 }
@@ -281,45 +236,5 @@ impl Card {
     /// The attached file.
     pub fn attachment(&self) -> Option<&Attachment> {
         self.attachment.as_ref()
-    }
-}
-
-impl Field {
-    /// Name. Markdown.
-    pub fn name(&self) -> String {
-        markdown::escape(&self.name)
-    }
-
-    /// Value. Markdown.
-    pub fn value(&self) -> String {
-        markdown::escape(&self.value)
-    }
-
-    /// Name and value as plain text.
-    pub fn plain(&self) -> (&str, &str) {
-        (&self.name, &self.value)
-    }
-}
-
-impl Attachment {
-    /// File name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Content of the file.
-    pub fn bytes(&self) -> &[u8] {
-        self.text.as_bytes()
-    }
-}
-
-impl Tone {
-    /// Colour as 0xRRGGBB.
-    pub fn colour(self) -> u32 {
-        match self {
-            Self::Plain => 0x4F_54_5C,
-            Self::Sure => 0x2E_8B_57,
-            Self::Unsure => 0xC9_8A_1B,
-        }
     }
 }

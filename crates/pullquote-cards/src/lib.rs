@@ -49,7 +49,7 @@
 //! - `request.rs`, `response.rs`, `effect.rs`: what goes in and comes out
 //! - `commands/`: the command table, and a handler per command with its components. To add a command, read
 //!   [`commands`].
-//! - `card.rs`, `components.rs`: the content of a message, within Discord's limits (`limits.rs`)
+//! - `card.rs`, `card_parts.rs`, `components.rs`: the content of a message, within Discord's limits (`limits.rs`)
 //! - `rich.rs`: formatted text; `markdown.rs` writes it in Discord's Markdown, `fit.rs` cuts it, `link.rs` checks
 //!   addresses, `plain_text.rs` writes a card without an embed
 //! - `component_id.rs`, `keys.rs`: the `custom_id` of a component, which contains all its state
@@ -59,6 +59,7 @@
 //! - `suggest.rs`: autocomplete
 
 mod card;
+mod card_parts;
 pub mod commands;
 pub mod component_id;
 mod components;
@@ -78,7 +79,8 @@ mod response;
 mod rich;
 mod suggest;
 
-pub use card::{Attachment, Card, Field, Tone};
+pub use card::Card;
+pub use card_parts::{Attachment, Field, Tone};
 pub use component_id::ComponentId;
 pub use components::{ActionRow, Button, ButtonKind, ButtonStyle, SelectMenu, SelectOption};
 pub use definition::{

@@ -1,6 +1,7 @@
 //! A card as a message without an embed, for channels where the bot lacks the permission "Embed Links".
 
-use super::card::{Card, Field};
+use super::card::Card;
+use super::card_parts::Field;
 use super::limits::{CONTENT, length};
 use super::markdown;
 use super::rich::{Block, Run};

@@ -57,7 +57,7 @@ no-answer = { $articles ->
 no-answer-in-article = Ich habe „{ $title }“ durchsucht, aber keine Antwort gefunden.
 no-articles = Es gibt noch keine Artikel.
 purpose = Stell mir eine Frage zu den Artikeln. /{ command-help } zeigt dir, wie.
-rephrase = Versuch es mit anderen Worten, oder nenn die Person oder Sache, die du meinst.
+rephrase = Versuch es mit anderen Worten oder nenn die Person oder Sache, die du meinst.
 nearest-passages = Ähnlichste Textstellen
 show-passage = Ganze Textstelle anzeigen
 no-other-passages = Dazu gibt es keine weiteren Textstellen.
@@ -79,7 +79,7 @@ page-previous = Zurück
 page-next = Weiter
 page-number = Seite { $page } von { $pages }
 feedback-helpful = Danke für dein Feedback!
-feedback-not-helpful = Danke für dein Feedback! Versuch es mit anderen Worten, oder finde mit /{ command-search } alle Textstellen mit einem Wort.
+feedback-not-helpful = Danke für dein Feedback! Versuch es mit anderen Worten oder finde mit /{ command-search } alle Textstellen mit einem Wort.
 
 # Articles.
 
@@ -107,7 +107,7 @@ file-too-large = „{ $title }“ ist zu groß für Discord. Mit „{ read }“ 
 
 # Summaries.
 
-summary-verbatim = Sätze wörtlich zitiert.
+summary-verbatim = Wörtlich zitierte Sätze.
 summary-complete = Kurzer Artikel: Das ist der ganze Text.
 summary-off-topic = In „{ $title }“ steht nichts zu diesem Thema.
 summary-impossible = „{ $title }“ lässt sich nicht zusammenfassen. Mit /{ command-article } kannst du den Artikel lesen.
@@ -117,7 +117,7 @@ digest-off-topic = { $articles ->
 }
 overview-title = Ein Satz aus jedem Artikel
 key-phrases = Themen: { $phrases }
-ask-about-article = Frag mit /{ command-ask } etwas zu „{ $title }“, oder wähl unten eine Frage aus.
+ask-about-article = Frag mit /{ command-ask } etwas zu „{ $title }“ oder wähl unten eine Frage aus.
 pick-question = Frage oder Thema auswählen
 
 # Help and about.
