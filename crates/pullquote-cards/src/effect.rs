@@ -15,7 +15,6 @@ pub enum Effect {
 /// What came of an [`Effect`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EffectOutcome {
-    /// The articles that changed, or why the old ones stay. Members see the reason, so it names no paths of
-    /// the machine.
+    /// The articles that changed, or why the old ones stay. The card shows the reason to the operator.
     Reloaded(Result<Changes, String>),
 }
