@@ -238,3 +238,60 @@ impl Card {
         self.attachment.as_ref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Card, Tone};
+    use crate::{ActionRow, Button, ButtonStyle, ComponentId};
+
+    fn button(page: u16) -> Button {
+        let id = ComponentId::Articles { page };
+        Button::new("Page", ButtonStyle::Secondary, id)
+    }
+
+    #[test]
+    fn the_embed_has_at_most_6000_characters() {
+        let card = Card::new(Tone::Plain)
+            .titled(&"t".repeat(300))
+            .with_question(&"q".repeat(3_000))
+            .paragraph(&"A short sentence. ".repeat(500))
+            .field("name", &"v".repeat(100));
+        let title = card.title().unwrap().chars().count();
+        let footer = card.footer().unwrap().chars().count();
+        let body = card.body().chars().count();
+        assert_eq!((title, footer), (256, 2_048));
+        assert!(title + footer + body <= 6_000, "{body}");
+        assert!(body > 3_600, "{body}");
+        assert!(card.fields().is_empty(), "no room is left for a field");
+    }
+
+    #[test]
+    fn a_short_question_is_the_author_and_a_long_one_the_footer() {
+        let short = Card::new(Tone::Sure).with_question("Why?");
+        assert_eq!((short.author(), short.footer()), (Some("Why?"), None));
+        let question = "why ".repeat(100);
+        let long = Card::new(Tone::Sure).with_question(&question);
+        assert_eq!(
+            (long.author(), long.footer()),
+            (None, Some(question.trim()))
+        );
+    }
+
+    #[test]
+    fn buttons_come_in_five_rows_of_five_without_duplicates() {
+        let card = Card::new(Tone::Plain).buttons((0..40).map(|n| button(n / 2 * 2)));
+        let rows: Vec<usize> = card
+            .rows()
+            .iter()
+            .map(|row| match row {
+                ActionRow::Buttons(buttons) => buttons.len(),
+                ActionRow::Select(_) => 1,
+            })
+            .collect();
+        assert_eq!(rows, [5, 5, 5, 5]);
+        let card = Card::new(Tone::Plain)
+            .buttons((0..40).map(button))
+            .buttons([button(0), button(41)]);
+        assert_eq!(card.rows().len(), 5);
+    }
+}

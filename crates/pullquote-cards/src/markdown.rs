@@ -156,3 +156,27 @@ fn lines(text: &str, mark: &str) -> String {
 fn single_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, unescape};
+
+    #[test]
+    fn escapes_only_what_is_markup_in_its_place() {
+        for (text, expect) in [
+            ("# heading", "\\# heading"),
+            ("C# is a language", "C# is a language"),
+            ("1. first", "1\\. first"),
+            ("version 1.5", "version 1.5"),
+            ("2 * 3_000", "2 \\* 3\\_000"),
+            ("see https://example.org", "see https\\://example.org"),
+            ("at 12:30", "at 12:30"),
+            (":smile: hi", "\\:smile: hi"),
+            ("@everyone @bob", "\\@everyone @bob"),
+            ("discord.gg/x", "discord\\.gg/x"),
+        ] {
+            assert_eq!(escape(text), expect);
+            assert_eq!(unescape(expect), text);
+        }
+    }
+}

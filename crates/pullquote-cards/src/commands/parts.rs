@@ -115,3 +115,30 @@ pub(super) fn excerpt(article: &Article, quote: &Quote) -> Span {
         .last();
     last.unwrap_or(*first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::pager;
+    use crate::{ComponentId, Locale};
+
+    #[test]
+    fn a_pager_leads_to_the_pages_on_both_sides() {
+        let check = |page: usize, pages: usize, expect: &[(&str, u16)], line: Option<&str>| {
+            let id = |page| ComponentId::Articles { page };
+            let (buttons, shown) = pager(Locale::English, page, pages, id);
+            let buttons: Vec<_> = buttons
+                .iter()
+                .map(|button| (button.label(), button.id()))
+                .collect();
+            let expect: Vec<_> = expect
+                .iter()
+                .map(|&(label, page)| (label, Some(id(page))))
+                .collect();
+            assert_eq!((buttons, shown.as_deref()), (expect, line));
+        };
+        check(0, 1, &[], None);
+        check(0, 3, &[("Next", 1)], Some("Page 1 of 3"));
+        check(1, 3, &[("Back", 0), ("Next", 2)], Some("Page 2 of 3"));
+        check(2, 3, &[("Back", 1)], Some("Page 3 of 3"));
+    }
+}

@@ -116,3 +116,30 @@ pub(super) fn file(engine: &Engine, request: &Request, key: ArticleKey) -> Respo
     let text = request.locale.text_with(text, &[title_argument(article)]);
     Response::ephemeral(card.paragraph(&text), RequestOutcome::Shown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE, page_of, pages};
+    use pullquote_core::article::{Article, ArticleId, PassageId};
+    use pullquote_core::engine::Engine;
+
+    #[test]
+    fn every_passage_is_on_one_page() {
+        let paragraph = |n: usize| format!("Line {n} goes on and on. ").repeat(20);
+        let text = (0..20).map(paragraph).collect::<Vec<_>>().join("\n\n");
+        let document = pullquote_readers::read("long.md", text.as_bytes());
+        let engine = Engine::build(Article::new("long.md", document).into_iter().collect());
+        let corpus = engine.corpus();
+        let pages = pages(corpus, ArticleId(0));
+        assert!(pages.len() > 1);
+        let passages: Vec<usize> = pages.iter().cloned().flatten().collect();
+        assert_eq!(passages, (0..corpus.passages().len()).collect::<Vec<_>>());
+        for (number, page) in pages.iter().enumerate() {
+            let bytes = |at: usize| corpus.span(corpus.passage(PassageId(at as u32))).len();
+            assert!(page.len() == 1 || page.clone().map(bytes).sum::<usize>() <= PAGE);
+            for at in page.clone() {
+                assert_eq!(usize::from(page_of(corpus, PassageId(at as u32))), number);
+            }
+        }
+    }
+}
