@@ -21,6 +21,7 @@ mod bot;
 mod close_codes;
 mod decode;
 mod delivery;
+mod effects;
 mod error;
 mod gateway;
 mod handler;

@@ -26,6 +26,13 @@ pub(super) fn asked(dir: &Path) -> Result<Arc<Engine>> {
     Ok(seen(engine(dir)?, sentence_model().as_ref()))
 }
 
+/// Shows the articles of a handle to the sentence model, if there is one.
+pub(super) fn embed(handle: &EngineHandle) {
+    let engine = handle.engine();
+    let embedded = seen(Arc::clone(&engine), sentence_model().as_ref());
+    handle.replace(&engine, embedded);
+}
+
 /// The host's sentence model, where there is one. What is wrong with it is told on standard error, and the answers go on
 /// without.
 pub fn sentence_model() -> Option<SentenceModel> {
