@@ -106,18 +106,18 @@ fn one_bad_file_never_stops_the_rest() {
         &library,
         "heads.md",
         Severity::Error,
-        "no paragraph of an article",
+        "no paragraph of text",
     );
     check(&library, "empty.md", Severity::Error, "the file is empty");
     check(&library, "blank.txt", Severity::Error, "the file is empty");
-    check(&library, "binary.txt", Severity::Error, "this is no text");
+    check(&library, "binary.txt", Severity::Error, "not a text file");
     check(
         &library,
         "photo.jpg",
         Severity::Warning,
         "this kind of file is not read",
     );
-    check(&library, "no.pdf", Severity::Error, "no PDF although");
+    check(&library, "no.pdf", Severity::Error, "not a PDF file");
     check(&library, "broken.pdf", Severity::Error, "save");
     check(
         &library,

@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
             }
         } else if !kind.is_file() {
             self.refuse(path, "this is no ordinary file and was not opened");
-        } else if Format::of_name(&path).is_none() {
+        } else if Format::of_path(&path).is_none() {
             let message =
                 "this kind of file is not read: save the article as .txt, .md, .html or .pdf";
             self.report(path, Problem::warning(None, message));
