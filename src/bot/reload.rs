@@ -5,7 +5,7 @@ use super::registration::application_json;
 use super::rest::Rest;
 use pullquote_cards::{Action, Request, Response, commands, reloaded};
 use pullquote_core::article::Changes;
-use pullquote_library::{EngineHandle, OpenError, tell};
+use pullquote_library::{EngineHandle, OpenError, log_reload};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +35,7 @@ pub(super) async fn on_hangup(handle: Arc<EngineHandle>) {
 pub(super) async fn reload(handle: Arc<EngineHandle>) -> Option<Result<Changes, OpenError>> {
     let work = spawn_blocking(move || {
         let outcome = handle.reload();
-        tell(&outcome);
+        log_reload(&outcome);
         outcome
     });
     work.await.ok()

@@ -43,7 +43,7 @@ fn check(library: &Library, path: &str, severity: Severity, part: &str) {
     assert!(problem.message.contains(part), "{}", problem.message);
     assert_eq!(
         report.article.is_none(),
-        severity == Severity::Error || part.contains("not read"),
+        severity == Severity::Error || part.contains("unsupported"),
         "{report:?}"
     );
 }
@@ -99,7 +99,7 @@ fn one_bad_file_never_stops_the_rest() {
         &library,
         "sub/good.txt",
         Severity::Warning,
-        "same name as `good.md`, so it is asked as `sub/good`",
+        "same name as `good.md`, so its article is called `sub/good`",
     );
     check(&library, "sub/twin.txt", Severity::Warning, "same text as");
     check(
@@ -115,7 +115,7 @@ fn one_bad_file_never_stops_the_rest() {
         &library,
         "photo.jpg",
         Severity::Warning,
-        "this kind of file is not read",
+        "unsupported file format",
     );
     check(&library, "no.pdf", Severity::Error, "not a PDF file");
     check(&library, "broken.pdf", Severity::Error, "save");
@@ -224,8 +224,8 @@ fn links_and_what_is_no_file() {
         ["alias"],
         "links inside are followed, each file once; links outside are not"
     );
-    check(&library, "dangling.md", Severity::Error, "leads nowhere");
-    check(&library, "socket.txt", Severity::Error, "no ordinary file");
+    check(&library, "dangling.md", Severity::Error, "broken link");
+    check(&library, "socket.txt", Severity::Error, "not a regular file");
 }
 
 #[test]

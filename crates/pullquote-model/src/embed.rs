@@ -68,17 +68,17 @@ fn follow(handle: &EngineHandle, setting: &EmbeddingModel) {
         let Seen { all, new, .. } = seen;
         if all == 0 {
             warn!("the sentence model knows no language of the articles; answering without it");
-            handle.other_than(&engine);
+            handle.wait_for_change(&engine);
             continue;
         }
         let helped = Arc::new(engine.with_model(seen.embedded));
-        if handle.replace(&engine, Arc::clone(&helped)) {
+        if handle.replace_if_current(&engine, Arc::clone(&helped)) {
             let seconds = start.elapsed().as_secs_f32();
             info!(
                 "the sentence model helps: {all} sentences seen, {new} of them new, in {seconds:.1} s"
             );
         }
         before = Some(Arc::clone(&helped));
-        handle.other_than(&helped);
+        handle.wait_for_change(&helped);
     }
 }
