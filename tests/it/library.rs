@@ -225,7 +225,12 @@ fn links_and_what_is_no_file() {
         "links inside are followed, each file once; links outside are not"
     );
     check(&library, "dangling.md", Severity::Error, "broken link");
-    check(&library, "socket.txt", Severity::Error, "not a regular file");
+    check(
+        &library,
+        "socket.txt",
+        Severity::Error,
+        "not a regular file",
+    );
 }
 
 #[test]
