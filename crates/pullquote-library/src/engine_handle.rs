@@ -1,5 +1,5 @@
-//! The engine that answers questions now. A reload builds a new engine beside it and then replaces it; a question that is
-//! being answered keeps the old one.
+//! The engine that answers questions now. A reload builds a new engine beside it and then replaces it; a question that
+//! is being answered keeps the old one.
 
 use crate::error::OpenError;
 use crate::limits::Limits;
@@ -13,8 +13,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// A knowledge folder and the engine built from it.
 ///
-/// One mutex serves all three operations on the engine: get, replace if current, and wait for a change. It is locked only while
-/// the pointer is copied or replaced. A lock-free pointer would still need a mutex and a condition variable to wait.
+/// One mutex serves all three operations on the engine: get, replace if current, and wait for a change. It is locked
+/// only while the pointer is copied or replaced. A lock-free pointer would still need a mutex and a condition variable
+/// to wait.
 #[derive(Debug)]
 pub struct EngineHandle {
     dir: PathBuf,
@@ -76,8 +77,8 @@ impl EngineHandle {
         is_current
     }
 
-    /// Reads the files that have changed, and replaces the engine if any article has. Blocks until this is done, which can
-    /// take seconds: do not call it on an async thread.
+    /// Reads the files that have changed, and replaces the engine if any article has. Blocks until this is done, which
+    /// can take seconds: do not call it on an async thread.
     ///
     /// # Errors
     ///

@@ -4,8 +4,8 @@
 //! - [`EngineHandle`] holds the engine that answers questions, and replaces it when the folder changes.
 //! - [`watch`] reloads the handle when a file changes.
 //!
-//! Files are processed in the order of their paths, so the result does not depend on the file system. A file that cannot be
-//! used never stops the others.
+//! Files are processed in the order of their paths, so the result does not depend on the file system. A file that
+//! cannot be used never stops the others.
 //!
 //! ```
 //! use pullquote_library::{Limits, load};

@@ -71,8 +71,8 @@ impl<'a> PreviousLoad<'a> {
         file
     }
 
-    /// The previous articles of the files and folders that could not be read this time, according to `reports`. Files that
-    /// no longer exist have no report, so their articles are not among them.
+    /// The previous articles of the files and folders that could not be read this time, according to `reports`. Files
+    /// that no longer exist have no report, so their articles are not among them.
     pub(crate) fn unreachable(&self, reports: &[FileReport]) -> Vec<LoadedFile> {
         let failed = reports.iter().filter(|report| report.error().is_some());
         let kept = failed.flat_map(|report| {

@@ -52,8 +52,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// `path` is the folder's path relative to the root: empty for the root itself, which is the only folder that must be
-    /// readable.
+    /// `path` is the folder's path relative to the root: empty for the root itself, which is the only folder that must
+    /// be readable.
     fn folder(&mut self, on_disk: &Path, path: String, depth: usize) -> Result<(), LoadError> {
         let entries = fs::read_dir(on_disk).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = match entries {

@@ -19,7 +19,8 @@ pub struct EmbeddingModel {
     pub vectors: PathBuf,
 }
 
-/// Starts a thread that loads the model, and adds embeddings to the handle's current engine and to each one that replaces it.
+/// Starts a thread that loads the model, and adds embeddings to the handle's current engine and to each one that
+/// replaces it.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! Takes the place of `encoder.rs` in a program built without the feature `runtime`: loading a model fails with an error
-//! that says how to build one that can.
+//! Takes the place of `encoder.rs` in a program built without the feature `runtime`: loading a model fails with an
+//! error that says how to build one that can.
 
 use crate::EmbeddedSentences;
 use pullquote_core::engine::Engine;

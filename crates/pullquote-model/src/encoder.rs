@@ -92,8 +92,8 @@ impl SentenceEncoder {
         Languages::of(&*self.model, languages)
     }
 
-    /// Embeds the sentences of an engine that are in a language that the model supports. Embeddings are computed only for
-    /// sentences that are neither in `previous` nor in the cache.
+    /// Embeds the sentences of an engine that are in a language that the model supports. Embeddings are computed only
+    /// for sentences that are neither in `previous` nor in the cache.
     ///
     /// After each batch, `keep_going` gets the number of sentences that are done and their total number. If it returns
     /// `false`, the result is `None`, but the cache keeps what was computed.
@@ -127,8 +127,8 @@ impl SentenceEncoder {
         })
     }
 
-    /// Computes the missing embeddings of sentences that have a key, and stores them in the cache after each batch; `None`
-    /// if `keep_going` returned `false`.
+    /// Computes the missing embeddings of sentences that have a key, and stores them in the cache after each batch;
+    /// `None` if `keep_going` returned `false`.
     fn compute(
         &self,
         engine: &Engine,

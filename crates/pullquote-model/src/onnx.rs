@@ -1,11 +1,13 @@
-//! A sentence model in ONNX format: computes the embedding of a text. It runs in this process, so no text leaves the machine.
+//! A sentence model in ONNX format: computes the embedding of a text. It runs in this process, so no text leaves the
+//! machine.
 
 use crate::tokenizer::{Tokenizer, TokenizerError};
 use pullquote_core::semantic::Embedder;
 use rten::{NodeId, Value};
 use std::fmt;
 
-/// Longer texts are truncated to this many tokens. Sentence models are trained on 128 to 512, and time grows with the number.
+/// Longer texts are truncated to this many tokens. Sentence models are trained on 128 to 512, and time grows with the
+/// number.
 pub const MAX_TOKENS: usize = 256;
 
 /// Why a model cannot be used.
@@ -94,8 +96,8 @@ impl OnnxModel {
         self.dimensions
     }
 
-    /// The embedding of `text`: the mean of the embeddings of its tokens, normalized to length 1. The dot product of two such
-    /// embeddings is their cosine similarity.
+    /// The embedding of `text`: the mean of the embeddings of its tokens, normalized to length 1. The dot product of
+    /// two such embeddings is their cosine similarity.
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
-//! Boilerplate: phrases that web pages put around an article, in the languages of most news sites. They are matched against
-//! whole lines, never inside running text.
+//! Boilerplate: phrases that web pages put around an article, in the languages of most news sites. They are matched
+//! against whole lines, never inside running text.
 
 use pullquote_core::text::fold;
 use std::sync::LazyLock;
@@ -42,8 +42,8 @@ fn section(name: &str) -> Vec<&'static str> {
 pub(crate) enum Boilerplate {
     /// Articles do not contain such lines.
     Certain,
-    /// An article may contain such a line too. It is boilerplate only on a page with certain boilerplate, or among several such
-    /// lines in a row.
+    /// An article may contain such a line too. It is boilerplate only on a page with certain boilerplate, or among
+    /// several such lines in a row.
     Likely,
 }
 
@@ -76,8 +76,8 @@ pub(crate) fn classify(line: &str) -> Option<Boilerplate> {
     }
     let folded = fold(line.trim()).replace('’', "'");
     let bare = folded.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '©');
-    // The number of words after a phrase, if the line begins with it. The phrase must end at a word boundary, and after a
-    // single word, at most one more may follow: `Advertisement pays for this` may be a sentence.
+    // The number of words after a phrase, if the line begins with it. The phrase must end at a word boundary, and after
+    // a single word, at most one more may follow: `Advertisement pays for this` may be a sentence.
     let rest = |start: &&str| {
         let rest = bare.strip_prefix(*start)?;
         let words = rest.split_whitespace().count();

@@ -29,8 +29,8 @@ impl Chunk<'_> {
 /// Whether its second argument, a line, closes what its first argument, the opening line, has opened.
 pub(crate) type Closes = fn(&str, &str) -> bool;
 
-/// Splits `text` from byte offset `body` on. Where a line opens a region that blank lines do not split, such as a code fence or a
-/// comment, `opens` returns the test for the line that closes it.
+/// Splits `text` from byte offset `body` on. Where a line opens a region that blank lines do not split, such as a code
+/// fence or a comment, `opens` returns the test for the line that closes it.
 pub(crate) fn chunks<'a>(
     text: &'a str,
     body: usize,

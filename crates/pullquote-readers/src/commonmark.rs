@@ -7,7 +7,8 @@ use pullquote_core::article::{
 };
 use std::collections::HashSet;
 
-/// Appends the blocks of a chunk to `document`. `labels` are the link labels that the whole file defines, in lower case.
+/// Appends the blocks of a chunk to `document`. `labels` are the link labels that the whole file defines, in lower
+/// case.
 pub(crate) fn read(chunk: &Chunk<'_>, labels: &HashSet<String>, document: &mut ParsedDocument) {
     ChunkReader::new(chunk).read(labels, document);
 }

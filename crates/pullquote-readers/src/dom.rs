@@ -36,8 +36,8 @@ fn parse_with(source: &str, parser: fn(&str) -> Document) -> Option<Document> {
     Some(page)
 }
 
-/// Rewrites elements that the conversion to Markdown does not know: defined terms and the summaries of disclosure elements
-/// become headings, and struck out text gets the marks that it has in Markdown.
+/// Rewrites elements that the conversion to Markdown does not know: defined terms and the summaries of disclosure
+/// elements become headings, and struck out text gets the marks that it has in Markdown.
 fn rewrite(page: &Document) {
     for struck in &page.select("del, s, strike") {
         struck.prepend_html("~~");
@@ -59,7 +59,10 @@ mod tests {
             assert_eq!(markdown.trim(), expected, "{source}");
         };
         check("<p>Two <b>bold</b> words</p>", "Two **bold** words");
-        check("<p>Only <del>cold</del> warm</p>", r"Only \~\~cold\~\~ warm");
+        check(
+            "<p>Only <del>cold</del> warm</p>",
+            r"Only \~\~cold\~\~ warm",
+        );
         check(
             "<dl><dt>Ferry</dt><dd>A boat</dd></dl>",
             "#### Ferry\n\nA boat",

@@ -1,5 +1,5 @@
-//! Decodes bytes to text: Unicode by its byte order mark or its zero bytes, older encodings by the detector that browsers
-//! use.
+//! Decodes bytes to text: Unicode by its byte order mark or its zero bytes, older encodings by the detector that
+//! browsers use.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -56,8 +56,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     })
 }
 
-/// Whether the text is UTF-8, perhaps with a few damaged bytes: in any other encoding, hardly any character beyond ASCII
-/// is valid UTF-8.
+/// Whether the text is UTF-8, perhaps with a few damaged bytes: in any other encoding, hardly any character beyond
+/// ASCII is valid UTF-8.
 fn is_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut invalid) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {

@@ -29,8 +29,8 @@ const KEYS: [&str; 9] = [
     "tags",
 ];
 
-/// Reads a file with `read_body`, which gets the text and the byte offset at which it begins below the front matter. What the
-/// front matter says takes precedence over what the body says.
+/// Reads a file with `read_body`, which gets the text and the byte offset at which it begins below the front matter.
+/// What the front matter says takes precedence over what the body says.
 pub(crate) fn read_with(
     text: &str,
     read_body: impl FnOnce(&str, usize) -> ParsedDocument,
@@ -90,8 +90,8 @@ struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// The lines after a leading line of dashes, if the first of them is a key. Without a key, the dashes are a horizontal
-    /// rule.
+    /// The lines after a leading line of dashes, if the first of them is a key. Without a key, the dashes are a
+    /// horizontal rule.
     fn of(text: &'a str) -> Option<Self> {
         let mut lines = text.split_inclusive('\n');
         let start = lines.next().filter(|line| line.trim_end() == "---")?.len();

@@ -1,5 +1,5 @@
-//! Detects web pages whose elements are nested deeper than on any real page. The HTML libraries recurse into elements, and
-//! building a page takes time quadratic in its depth.
+//! Detects web pages whose elements are nested deeper than on any real page. The HTML libraries recurse into elements,
+//! and building a page takes time quadratic in its depth.
 
 use dom_query::{Document, NodeRef};
 
@@ -25,8 +25,8 @@ const FORMATTING: &[&str] = &[
 /// Total number of reopened formatting elements that is accepted; more would make the page too large for memory.
 const MAX_REOPENED: usize = 1_000_000;
 
-/// Estimates from the source, in one pass, whether a page is nested too deeply. The estimate is never far below the depth of
-/// the tree that a browser would build.
+/// Estimates from the source, in one pass, whether a page is nested too deeply. The estimate is never far below the
+/// depth of the tree that a browser would build.
 pub(crate) fn source_is_deep(source: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
     let (mut foreign, mut formatting, mut reopened) = (0_usize, 0_usize, 0);
@@ -110,8 +110,8 @@ fn parent_below<'a>(node: &NodeRef<'a>, depth: usize) -> Option<NodeRef<'a>> {
     node.parent().filter(|_| depth > 0)
 }
 
-/// Tags that end foreign content, which is SVG or `MathML` (HTML standard, section "The rules for parsing tokens in foreign
-/// content").
+/// Tags that end foreign content, which is SVG or `MathML` (HTML standard, section "The rules for parsing tokens in
+/// foreign content").
 fn leaves_foreign(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "b",

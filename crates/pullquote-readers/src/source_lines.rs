@@ -27,8 +27,8 @@ impl<'a> SourceLines<'a> {
         }
     }
 
-    /// The line on which a text begins, found by its first characters or else its first long word. Where neither occurs in
-    /// the rest of the source, because of markup inside them, the line of the text before.
+    /// The line on which a text begins, found by its first characters or else its first long word. Where neither occurs
+    /// in the rest of the source, because of markup inside them, the line of the text before.
     pub(crate) fn find(&mut self, text: &str) -> LineRange {
         let first_long_word = text
             .split_whitespace()

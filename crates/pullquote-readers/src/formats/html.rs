@@ -1,5 +1,5 @@
-//! Web pages: Mozilla's readability rules find the article, its markup becomes Markdown, and the Markdown reader does the
-//! rest.
+//! Web pages: Mozilla's readability rules find the article, its markup becomes Markdown, and the Markdown reader does
+//! the rest.
 
 use super::markdown;
 use crate::dom;
@@ -17,8 +17,8 @@ const MAX_BYTES: usize = 5 * 1024 * 1024;
 const MAX_DROPPED: usize = 200;
 /// A line of the page belongs to the article if the article contains each sequence of this many words in it.
 const RUN: usize = 3;
-/// Readability's own threshold: it is not sure about shorter articles. One that is also less than half of the page is part of a
-/// small page, such as one question of three, and not the article.
+/// Readability's own threshold: it is not sure about shorter articles. One that is also less than half of the page is
+/// part of a small page, such as one question of three, and not the article.
 const DOUBTFUL_BYTES: usize = 500;
 
 /// Whether a text begins as a web page does.
@@ -136,8 +136,8 @@ fn kind(
     }
 }
 
-/// The lines of the page's text that are not in the article. The article breaks its lines elsewhere, so lines are compared
-/// by their sequences of words.
+/// The lines of the page's text that are not in the article. The article breaks its lines elsewhere, so lines are
+/// compared by their sequences of words.
 fn dropped(page: &Document, document: &ParsedDocument, source: &str) -> Vec<Dropped> {
     let page_text = page.select("body").formatted_text();
     let kept: HashSet<Vec<&str>> = document

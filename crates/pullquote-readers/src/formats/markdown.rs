@@ -1,8 +1,8 @@
 //! Markdown (`CommonMark` with tables, footnotes and strikethrough).
 //!
-//! Each chunk between blank lines is parsed separately. A paragraph is therefore what its author separated by blank lines,
-//! even if it is indented, and parsing takes time linear in the length of the file. Link references are resolved in the whole
-//! file.
+//! Each chunk between blank lines is parsed separately. A paragraph is therefore what its author separated by blank
+//! lines, even if it is indented, and parsing takes time linear in the length of the file. Link references are resolved
+//! in the whole file.
 
 use crate::chunks::{Chunk, Closes, chunks};
 use crate::{commonmark, dom, front_matter, questions};

@@ -1,5 +1,5 @@
-//! PDF: extracts the text of the pages, removes running heads and feet, and reads the rest as plain text. Line numbers count
-//! the lines of that text.
+//! PDF: extracts the text of the pages, removes running heads and feet, and reads the rest as plain text. Line numbers
+//! count the lines of that text.
 
 use super::plain;
 use flate2::{Decompress, FlushDecompress, Status};
@@ -9,16 +9,16 @@ use std::collections::HashMap;
 /// A line at the top or bottom of at least this many pages is a running head or foot.
 const MIN_PAGES: usize = 3;
 
-/// Bytes to which all streams of a PDF together may decompress, images aside, which are not decompressed. A few kilobytes can
-/// be crafted to decompress to more than the memory, and can be hidden from this check: it does not replace a memory limit on
-/// the process.
-const MAX_UNPACKED: u64 = 100_000_000;
-/// The dictionary of a stream is within this many bytes before it.
-const DESCRIPTION: usize = 1_000;
+/// Bytes to which all streams of a PDF together may decompress, images aside, which are not decompressed. A few
+/// kilobytes can be crafted to decompress to more than the memory, and can be hidden from this check: it does not
+/// replace a memory limit on the process.
+const MAX_DECOMPRESSED: u64 = 100_000_000;
+/// Longest dictionary before a stream, in bytes.
+const MAX_DICTIONARY: usize = 1_000;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
-    if unpacks_to_more_than(bytes, MAX_UNPACKED) {
+    if decompresses_to_more_than(bytes, MAX_DECOMPRESSED) {
         return ParsedDocument::failed(
             "the PDF decompresses to more than 100 MB: save its text as .txt",
         );
@@ -52,18 +52,18 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
 }
 
 /// Whether the streams in the file decompress to more than `left` bytes in total.
-fn unpacks_to_more_than(bytes: &[u8], mut left: u64) -> bool {
+fn decompresses_to_more_than(bytes: &[u8], mut left: u64) -> bool {
     const STREAM: &[u8] = b"stream";
     let starts = bytes.windows(STREAM.len()).enumerate();
     let starts = starts.filter(|(_, window)| *window == STREAM);
     for (at, _) in starts {
         let (before, stream) = bytes.split_at(at);
-        let packed = stream.get(STREAM.len()..).unwrap_or_default();
-        let packed = packed.trim_ascii_start();
-        if !is_zlib(packed) || is_image(before) {
+        let compressed = stream.get(STREAM.len()..).unwrap_or_default();
+        let compressed = compressed.trim_ascii_start();
+        if !is_zlib(compressed) || is_image(before) {
             continue;
         }
-        left = left.saturating_sub(unpacked(packed, left));
+        left = left.saturating_sub(decompressed_size(compressed, left));
         if left == 0 {
             return true;
         }
@@ -73,23 +73,24 @@ fn unpacks_to_more_than(bytes: &[u8], mut left: u64) -> bool {
 
 /// Whether the stream after these bytes is an image, by its dictionary.
 fn is_image(before: &[u8]) -> bool {
-    let dictionary = before.get(before.len().saturating_sub(DESCRIPTION)..);
+    let dictionary = before.get(before.len().saturating_sub(MAX_DICTIONARY)..);
     let dictionary = dictionary.unwrap_or_default();
     let object = dictionary.windows(4).rposition(|end| end == b" obj");
     let dictionary = dictionary.get(object.unwrap_or(0)..).unwrap_or_default();
     dictionary.windows(6).any(|name| name == b"/Image")
 }
 
-/// The number of bytes to which a stream decompresses, up to a limit. A stream that was compressed twice is decompressed twice.
-fn unpacked(packed: &[u8], limit: u64) -> u64 {
+/// The number of bytes to which a stream decompresses, up to a limit. A stream that was compressed twice is
+/// decompressed twice.
+fn decompressed_size(compressed: &[u8], limit: u64) -> u64 {
     let mut count = 0;
     let mut again = None;
-    unpack(&mut Decompress::new(true), packed, &mut |piece| {
+    decompress(&mut Decompress::new(true), compressed, &mut |piece| {
         let again =
             again.get_or_insert_with(|| is_zlib(piece).then(|| Box::new(Decompress::new(true))));
         match again {
             None => count += piece.len() as u64,
-            Some(state) => unpack(state, piece, &mut |piece| {
+            Some(state) => decompress(state, piece, &mut |piece| {
                 count += piece.len() as u64;
                 count < limit
             }),
@@ -100,11 +101,11 @@ fn unpacked(packed: &[u8], limit: u64) -> u64 {
 }
 
 /// Decompresses the next bytes of a stream and passes them to `each`, piece by piece, until it returns `false`.
-fn unpack(state: &mut Decompress, mut packed: &[u8], each: &mut dyn FnMut(&[u8]) -> bool) {
+fn decompress(state: &mut Decompress, mut compressed: &[u8], each: &mut dyn FnMut(&[u8]) -> bool) {
     let mut buffer = [0; 8 * 1024];
     loop {
         let (taken, made) = (state.total_in(), state.total_out());
-        let status = state.decompress(packed, &mut buffer, FlushDecompress::None);
+        let status = state.decompress(compressed, &mut buffer, FlushDecompress::None);
         let taken = (state.total_in() - taken) as usize;
         let made = (state.total_out() - made) as usize;
         let continues = made == 0 || each(buffer.get(..made).unwrap_or_default());
@@ -112,7 +113,7 @@ fn unpack(state: &mut Decompress, mut packed: &[u8], each: &mut dyn FnMut(&[u8])
         if !continues || is_stuck || !matches!(status, Ok(Status::Ok | Status::BufError)) {
             return;
         }
-        packed = packed.get(taken..).unwrap_or_default();
+        compressed = compressed.get(taken..).unwrap_or_default();
     }
 }
 
@@ -233,7 +234,7 @@ mod tests {
             ([file("", &once), file("", &once)].concat(), 4_000_000, true),
             (file("", b"BT (no more than what it is) Tj ET"), 30, false),
         ] {
-            assert_eq!(unpacks_to_more_than(&bytes, limit), is_more, "{limit}");
+            assert_eq!(decompresses_to_more_than(&bytes, limit), is_more, "{limit}");
         }
         let bomb = file("", &packed(&vec![b' '; 110_000_000]));
         assert!(bomb.len() < 200_000);
