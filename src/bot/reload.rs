@@ -2,7 +2,7 @@
 //! change.)
 
 use pullquote_core::article::Changes;
-use pullquote_library::{EngineHandle, OpenError, tell};
+use pullquote_library::{EngineHandle, OpenError, log_reload};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
@@ -24,7 +24,7 @@ pub(super) async fn on_hangup(handle: Arc<EngineHandle>) {
 pub(super) async fn reload(handle: Arc<EngineHandle>) -> Option<Result<Changes, OpenError>> {
     let work = spawn_blocking(move || {
         let outcome = handle.reload();
-        tell(&outcome);
+        log_reload(&outcome);
         outcome
     });
     work.await.ok()

@@ -278,7 +278,7 @@ fn a_sentence_model_helps_once_it_has_seen_the_articles_and_new_ones() {
         command.env("EMBEDDING_MODEL", folder);
         command.env("EMBEDDING_VECTORS", vectors.path().join("vectors"));
     });
-    bot.wait_line("the sentence model helps");
+    bot.wait_line("the sentence model is ready");
     let answer = ask(&discord, "Who was kidnapped in the 1970s?");
     assert!(answer.text().contains("**abducted**"), "{}", answer.text());
 

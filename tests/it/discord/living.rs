@@ -42,7 +42,7 @@ fn a_changed_article_is_noticed_and_told_in_the_log() {
     bot.wait_line("1 changed (keeper.md)");
     check_says(&alice, 2);
     fs::remove_dir_all(dir.path()).unwrap();
-    bot.wait_line("the articles from before go on answering");
+    bot.wait_line("the previous articles stay in use");
     check_says(&alice, 2);
     fs::create_dir(dir.path()).unwrap();
     fs::write(dir.path().join("keeper.md"), text(3)).unwrap();
