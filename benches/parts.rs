@@ -14,6 +14,7 @@ use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, 
 use pullquote_core::answer::Options;
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
+use pullquote_core::index::QueryContext;
 use pullquote_core::query::Query;
 use pullquote_core::semantic::{Meaning, Table, mean};
 use pullquote_core::summary::{self, Length};
@@ -99,7 +100,7 @@ fn asking(criterion: &mut Criterion) {
         group.bench_function(format!("{name}: expansion"), |bencher| {
             bencher.iter(|| {
                 for query in &queries {
-                    black_box(index.expand(query));
+                    black_box(QueryContext::new(index, query.clone()));
                 }
             });
         });

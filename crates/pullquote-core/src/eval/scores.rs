@@ -1,190 +1,70 @@
-//! How good answers are: what a question set expects against what was answered.
-//!
-//! Paragraph measures look at the ranking (as `--always` shows it), the others at what a member would
-//! have been told.
+//! Scores of many judged answers.
 
-use crate::answer::{Answer, Outcome, Quote};
-use crate::article::Corpus;
-use crate::text::Span;
-use serde::{Deserialize, Serialize};
+use super::Judged;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A question with what answers it; one line of a question set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct Question {
-    /// As asked.
-    pub question: String,
-    /// Name of the article that answers.
-    #[serde(default)]
-    pub article: Option<String>,
-    /// Number of the paragraph that answers, from 0.
-    #[serde(default)]
-    pub paragraph: Option<u32>,
-    /// Paragraphs of which any answers.
-    #[serde(default)]
-    pub alt_paragraphs: Option<Vec<u32>>,
-    /// The sentence that answers, as it stands in the paragraph.
-    #[serde(default)]
-    pub answer_sentence: Option<String>,
-    /// Whether the articles do not tell.
-    #[serde(default)]
-    pub unanswerable: bool,
-    /// What sort of question it is; scores are also told for each sort.
-    #[serde(default)]
-    pub kind: Option<String>,
-}
-
-impl Question {
-    /// What a line may say; it may say more, which does not count.
-    pub const KEYS: [&str; 7] = [
-        "question",
-        "article",
-        "paragraph",
-        "alt_paragraphs",
-        "answer_sentence",
-        "unanswerable",
-        "kind",
-    ];
-}
-
-/// An answer held against its question.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Judged {
-    /// Whether the articles tell at all.
-    pub answerable: bool,
-    /// Place of the first quote from a right paragraph, from 0.
-    pub rank: Option<usize>,
-    /// Whether the first quote overlaps the sentence that answers; `None` where the set names none.
-    pub sentence: Option<bool>,
-    /// Whether it was given as the answer.
-    pub quoted: bool,
-    /// Its confidence.
-    pub confidence: f32,
-    /// Time to answer, in microseconds.
-    pub micros: f64,
-}
-
-impl Judged {
-    /// Holds an answer, asked for with `always`, against the question. `micros` is the time it took.
-    pub fn new(question: &Question, answer: &Answer, corpus: &Corpus, micros: f64) -> Self {
-        let article = question
-            .article
-            .as_deref()
-            .and_then(|name| corpus.find(name));
-        let answerable = !question.unanswerable && article.is_some();
-        let one = question.paragraph.map(|paragraph| vec![paragraph]);
-        let gold = question.alt_paragraphs.clone().or(one).unwrap_or_default();
-        let right = |quote: &Quote| {
-            answerable && Some(quote.article) == article && gold.contains(&quote.paragraph)
-        };
-        let rank = answer.quotes.iter().position(right);
-        let overlaps = |sentence: &String| {
-            let quote = answer.quotes.first().filter(|quote| right(quote));
-            quote.is_some_and(|quote| overlaps(corpus, quote, sentence))
-        };
-        Self {
-            answerable,
-            rank,
-            sentence: question
-                .answer_sentence
-                .as_ref()
-                .filter(|_| answerable)
-                .map(overlaps),
-            quoted: answer.outcome == Outcome::Quoted,
-            confidence: answer.confidence,
-            micros,
-        }
-    }
-
-    /// Whether the first quote answers: by its sentence, or by its paragraph where no sentence is named.
-    pub fn right(&self) -> bool {
-        self.sentence.unwrap_or(self.rank == Some(0))
-    }
-}
-
-/// Whether a quote overlaps `sentence` in its paragraph.
-fn overlaps(corpus: &Corpus, quote: &Quote, sentence: &str) -> bool {
-    let article = corpus.article(quote.article);
-    let paragraph = article.paragraphs[quote.paragraph as usize].span;
-    let text = paragraph.of(&article.text);
-    text.match_indices(sentence).any(|(at, found)| {
-        let span = Span::new(at, at + found.len()).shifted(paragraph.start);
-        span.overlaps(quote.span)
-    })
-}
-
-/// Scores of a question set. Shares are from 0 to 100; `null` where nothing can be counted.
+/// Scores of a question set. Shares are percentages; `None` where there is nothing to count.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Scores {
-    /// Questions that the articles answer.
+    /// Number of answerable questions.
     pub answerable: usize,
-    /// Questions that they do not.
+    /// Number of unanswerable questions.
     pub unanswerable: usize,
-    /// Answerable ones with a right paragraph first.
+    /// Answerable questions with a right paragraph first.
     pub hit_at_1: Option<f64>,
-    /// ... among the first five.
+    /// Answerable questions with a right paragraph among the first five.
     pub hit_at_5: Option<f64>,
-    /// Mean reciprocal rank of the first right paragraph among ten, times 100 (Voorhees 1999).
+    /// Mean reciprocal rank of the first right paragraph among ten, times 100 (Voorhees 1999, "The TREC-8 Question Answering Track
+    /// Report").
     pub mrr_at_10: Option<f64>,
-    /// First quote overlaps the sentence that answers, of those whose sentence is named.
+    /// Of the questions that name a sentence, those whose first quote overlaps it.
     pub sentence_hit_at_1: Option<f64>,
-    /// Answerable ones that were quoted.
+    /// Answerable questions whose answer was quoted.
     pub answered: Option<f64>,
-    /// Of those, the share that is right.
+    /// Of those, the ones with a right first quote.
     pub answered_right: Option<f64>,
-    /// Unanswerable ones that were not quoted.
+    /// Unanswerable questions whose answer was not quoted.
     pub refused: Option<f64>,
-    /// Chance that an answerable question has a higher confidence than an unanswerable one (area under
-    /// the ROC curve, as the Mann-Whitney statistic), from 0 to 1.
+    /// Probability that an answerable question has a higher confidence than an unanswerable one: the area under the ROC curve as the
+    /// Mann-Whitney statistic, from 0 to 1.
     pub auroc: Option<f64>,
-    /// Expected calibration error over ten bins of confidence, from 0 to 1 (Naeini et al. 2015).
+    /// Expected calibration error over ten bins of confidence, from 0 to 1 (Naeini et al. 2015, section 3).
     pub calibration_error: Option<f64>,
-    /// Those bins.
+    /// The bins that are not empty.
     pub calibration: Vec<Bin>,
-    /// Time to answer, median, in microseconds.
+    /// Median time to answer, in microseconds.
     pub latency_p50_micros: f64,
-    /// Time to answer, 99th percentile, in microseconds.
+    /// 99th percentile of the time to answer, in microseconds.
     pub latency_p99_micros: f64,
 }
 
-/// Answers of about one confidence.
+/// Answers of similar confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Bin {
     /// Lowest confidence of the bin.
     pub from: f64,
-    /// How many.
+    /// Number of answers.
     pub answers: usize,
-    /// Their mean confidence.
+    /// Mean confidence, from 0 to 1.
     pub confidence: f64,
-    /// Share of them that is right, from 0 to 1.
+    /// Share of right answers, from 0 to 1.
     pub right: f64,
 }
 
 const BINS: usize = 10;
 
 impl Scores {
-    /// The scores of some answers.
+    /// Computes the scores of some answers.
     pub fn of(judged: &[&Judged]) -> Self {
-        let answerable: Vec<&Judged> = judged
-            .iter()
-            .copied()
-            .filter(|one| one.answerable)
-            .collect();
-        let unanswerable: Vec<&Judged> = judged
-            .iter()
-            .copied()
-            .filter(|one| !one.answerable)
-            .collect();
-        let quoted: Vec<&Judged> = answerable
-            .iter()
-            .copied()
-            .filter(|one| one.quoted)
-            .collect();
-        let named: Vec<&Judged> = answerable
-            .iter()
-            .copied()
-            .filter(|one| one.sentence.is_some())
-            .collect();
+        let with = |keep: &dyn Fn(&Judged) -> bool| -> Vec<&Judged> {
+            let judged = judged.iter().copied();
+            judged.filter(|one| keep(one)).collect()
+        };
+        let answerable = with(&|one| one.answerable);
+        let unanswerable = with(&|one| !one.answerable);
+        let quoted = with(&|one| one.answerable && one.quoted);
+        let named = with(&|one| one.answerable && one.sentence.is_some());
         let within =
             |limit: usize| share(&answerable, |one| one.rank.is_some_and(|rank| rank < limit));
         let reciprocal = |one: &&Judged| {
@@ -214,7 +94,7 @@ impl Scores {
         }
     }
 
-    /// The scores of each kind of question, where there are kinds.
+    /// Computes the scores of each kind of question. Questions without a kind are left out.
     pub fn by_kind(judged: &[(Option<String>, Judged)]) -> BTreeMap<String, Self> {
         let mut kinds: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
         for (kind, one) in judged {
