@@ -81,6 +81,10 @@ impl Eval {
 }
 
 /// Reads a question set.
+///
+/// # Errors
+///
+/// If the file cannot be read, a line is not a question, or there are no lines.
 pub fn read_questions(set: &Path) -> Result<Vec<Question>> {
     let text =
         fs::read_to_string(set).with_context(|| format!("cannot read `{}`", set.display()))?;

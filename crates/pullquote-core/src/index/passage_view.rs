@@ -114,7 +114,7 @@ impl<'a> PassageView<'a> {
     }
 
     /// Similarity of each sentence to the question by a sentence model; empty where there is none.
-    pub fn dense_similarities<'b>(self, vectors: &'b QueryVectors) -> &'b [f32] {
+    pub fn dense_similarities(self, vectors: &QueryVectors) -> &[f32] {
         let rows = self.index.tokens.sentences_of(self.id.0 as usize);
         let similarities = vectors.dense_similarity.as_deref().unwrap_or_default();
         let of_passage = similarities.get(rows.start as usize..rows.end as usize);

@@ -1,7 +1,6 @@
 //! One question as the index sees it: its terms with their expansions, its statistics, its vectors.
 
 use super::bm25::Statistics;
-use super::candidates::is_content;
 use super::{Filter, Index, PassageView, QueryTerm, QueryVectors, SurfaceId, TermId};
 use crate::article::PassageId;
 use crate::query::{Query, Role};
@@ -87,6 +86,7 @@ impl<'a> QueryContext<'a> {
 
     /// The terms that state what is asked about.
     pub fn content_terms(&self) -> impl Iterator<Item = &QueryTerm> {
+        let is_content = |term: &&QueryTerm| term.role == Role::Content;
         self.terms.iter().filter(is_content)
     }
 
