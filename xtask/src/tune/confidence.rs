@@ -1,4 +1,4 @@
-//! Weights of the confidence: those that tell right answers from wrong ones.
+//! Weights of the confidence: those that separate right answers from wrong ones.
 
 use super::regression::{Example, logistic};
 use super::{Set, is_held_back};

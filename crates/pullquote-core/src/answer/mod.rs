@@ -9,6 +9,7 @@ mod corrections;
 mod explanation;
 mod features;
 mod passage_reader;
+mod passage_reading;
 mod passage_stats;
 mod quote;
 mod ranking;

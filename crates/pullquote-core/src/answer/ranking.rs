@@ -2,7 +2,7 @@
 
 use super::explanation::Contribution;
 use super::features::{FEATURES, Signal, first_pass_weight};
-use super::passage_reader::PassageFeatures;
+use super::passage_reading::PassageFeatures;
 use crate::index::FirstPass;
 
 /// How fast the boost of [`Signal::TermVectors`] fades as terms account for more of the question. With 2 to 3, every set scored within

@@ -109,8 +109,8 @@ impl Scores {
     }
 }
 
-fn share(judged: &[&Judged], holds: impl Fn(&Judged) -> bool) -> Option<f64> {
-    let count = judged.iter().filter(|one| holds(one)).count();
+fn share(judged: &[&Judged], counts: impl Fn(&Judged) -> bool) -> Option<f64> {
+    let count = judged.iter().filter(|one| counts(one)).count();
     (!judged.is_empty()).then(|| 100.0 * count as f64 / judged.len() as f64)
 }
 
@@ -132,10 +132,10 @@ fn auroc(answerable: &[&Judged], unanswerable: &[&Judged]) -> Option<f64> {
 fn bins(judged: &[&Judged]) -> Vec<Bin> {
     let bin_of = |one: &Judged| ((f64::from(one.confidence) * BINS as f64) as usize).min(BINS - 1);
     let bin = |at: usize| {
-        let held: Vec<&&Judged> = judged.iter().filter(|one| bin_of(one) == at).collect();
-        let answers = held.len();
+        let inside: Vec<&&Judged> = judged.iter().filter(|one| bin_of(one) == at).collect();
+        let answers = inside.len();
         let mean = |value: &dyn Fn(&Judged) -> f64| {
-            held.iter().map(|one| value(one)).sum::<f64>() / answers.max(1) as f64
+            inside.iter().map(|one| value(one)).sum::<f64>() / answers.max(1) as f64
         };
         Bin {
             from: at as f64 / BINS as f64,
