@@ -20,7 +20,7 @@ const STIFFNESS: f32 = 1.0;
 const STRONGEST: usize = 995;
 
 /// Common English words, those with a star the most common.
-const WORDS: &str = include_str!("../../../src/text/real_words/en.txt");
+const WORDS: &str = include_str!("../../../crates/pullquote-core/src/text/real_words/en.txt");
 
 pub fn make(model: &Path, vocabulary: &Path, wordnet: &Path, out: &Path) -> Result<()> {
     let texts = source::wordnet(wordnet)?;

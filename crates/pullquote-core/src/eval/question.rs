@@ -22,6 +22,9 @@ pub struct Question {
     /// The sentence that answers it, as written in the paragraph.
     #[serde(default)]
     pub answer_sentence: Option<String>,
+    /// Number of that sentence in its paragraph, from 0, for sets that must not quote the text. `pullquote eval` ignores it.
+    #[serde(default)]
+    pub sentence: Option<u32>,
     /// Whether no article answers it.
     #[serde(default)]
     pub unanswerable: bool,
@@ -71,12 +74,13 @@ impl std::error::Error for QuestionError {}
 
 impl Question {
     /// The keys of a line. Others are ignored.
-    const KEYS: [&str; 7] = [
+    const KEYS: [&str; 8] = [
         "question",
         "article",
         "paragraph",
         "alt_paragraphs",
         "answer_sentence",
+        "sentence",
         "unanswerable",
         "kind",
     ];
