@@ -22,8 +22,8 @@ pub(crate) struct Compare {
     /// The program after the change
     #[arg(value_name = "NEW_PROGRAM")]
     new: PathBuf,
-    /// Folders with question sets (`*.jsonl`), and with `articles/` inside or beside them [default: all of `tests/questions` and of
-    /// `../shared/eval`]
+    /// Folders with question sets (`*.jsonl`), and with `articles/` inside or beside them [default: all of
+    /// `tests/questions` and of `../shared/eval`]
     #[arg(long, value_name = "DIR", num_args = 1..)]
     sets: Vec<PathBuf>,
 }
@@ -105,8 +105,8 @@ fn all_sets(root: &Path, knowledge: &Path) -> Result<Vec<Set>> {
     Ok(sets)
 }
 
-/// The question sets in a folder. Their articles are in `articles/` inside it if it is there, or beside it; for the folder that contains
-/// the repository's own articles beside other sets, in the knowledge folder.
+/// The question sets in a folder. Their articles are in `articles/` inside it if it is there, or beside it; for the
+/// folder that contains the repository's own articles beside other sets, in the knowledge folder.
 fn sets_in(dir: &Path, knowledge: &Path) -> Result<Vec<Set>> {
     let (inside, beside) = (dir.join("articles"), dir.join("../articles"));
     let articles = if dir.ends_with("tests/questions") {

@@ -1,5 +1,5 @@
-//! `pictures`: the cards as members see them, on an HTML page. `pictures/page.html` draws them as Discord does, from the JSON that Discord
-//! would get. For the README's pictures, and to check a changed card by eye.
+//! `pictures`: the cards as members see them, on an HTML page. `pictures/page.html` draws them as Discord does, from
+//! the JSON that Discord would get. For the README's pictures, and to check a changed card by eye.
 
 use anyhow::Result;
 use clap::Args;

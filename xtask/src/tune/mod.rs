@@ -1,11 +1,13 @@
 //! `tune`: finds the weights of ranking and confidence from question sets.
 //!
-//! Every set is asked of knowledge bases of three sizes, made of its own articles: all of them, every second one, and single ones.
-//! Questions about articles that are left out, and questions of other sets, are unanswerable there. The questions about every second
-//! article (by a hash of its name) are held back: they show how well the weights do on articles they were not tuned on.
+//! Every set is asked of knowledge bases of three sizes, made of its own articles: all of them, every second one, and
+//! single ones. Questions about articles that are left out, and questions of other sets, are unanswerable there. The
+//! questions about every second article (by a hash of its name) are held back: they show how well the weights do on
+//! articles they were not tuned on.
 //!
-//! The weights in `pullquote_core::answer` were chosen by hand starting from these. `xtask/weights.tsv` has the tuner's figures for the
-//! development sets, `tests/questions/tuning/weights.tsv` those for the small set in the repository, which a test reproduces.
+//! The weights in `pullquote_core::answer` were chosen by hand starting from these. `xtask/weights.tsv` has the tuner's
+//! figures for the development sets, `tests/questions/tuning/weights.tsv` those for the small set in the repository,
+//! which a test reproduces.
 
 mod confidence;
 mod ranking;
@@ -171,8 +173,8 @@ mod tests {
         Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
     }
 
-    /// The tuner still works, and is deterministic: on the small set it writes what is committed. After a change to features, ranking or
-    /// the tuner, write the file again and commit it:
+    /// The tuner still works, and is deterministic: on the small set it writes what is committed. After a change to
+    /// features, ranking or the tuner, write the file again and commit it:
     ///
     /// ```sh
     /// cargo run -p xtask -- tune tests/questions/tuning --chat tests/questions/chat.jsonl --write tests/questions/tuning/weights.tsv

@@ -21,8 +21,8 @@ struct Asked<'a> {
     listing: Listing,
 }
 
-/// Finds the weights, and reports hit@1 on held-back articles with them and with the weights in use. Features that are 0 everywhere
-/// (those of a sentence model, without one) are left out.
+/// Finds the weights, and reports hit@1 on held-back articles with them and with the weights in use. Features that are
+/// 0 everywhere (those of a sentence model, without one) are left out.
 pub(super) fn tune(
     sets: &[Set],
     model: Option<&SentenceModel>,

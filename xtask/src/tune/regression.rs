@@ -27,8 +27,8 @@ const ROUNDS: usize = 2_000;
 /// Length of its first step.
 const FIRST_STEP: f64 = 1.0;
 
-/// Logistic regression with a small ridge penalty (Hastie, Tibshirani & Friedman 2009, section 4.4). Returns a weight for each feature,
-/// and the intercept.
+/// Logistic regression with a small ridge penalty (Hastie, Tibshirani & Friedman 2009, section 4.4). Returns a weight
+/// for each feature, and the intercept.
 pub(crate) fn logistic(examples: &[Example]) -> (Vec<f64>, f64) {
     let width = examples.first().map_or(0, |example| example.values.len());
     let total: f64 = examples.iter().map(|example| example.weight).sum();
@@ -72,8 +72,8 @@ pub(crate) fn logistic(examples: &[Example]) -> (Vec<f64>, f64) {
     (weights, intercept)
 }
 
-/// Weights of a sum that puts right candidates first: maximises the softmax likelihood of choosing a right candidate (`ListNet`'s top-one
-/// probability, Cao et al. 2007, section 4). No weight goes below 0.
+/// Weights of a sum that puts right candidates first: maximises the softmax likelihood of choosing a right candidate
+/// (`ListNet`'s top-one probability, Cao et al. 2007, section 4). No weight goes below 0.
 pub(crate) fn listwise(listings: &[Listing], start: &[f64]) -> Vec<f64> {
     let total: f64 = listings.iter().map(|listing| listing.weight).sum();
     let likelihood = |weights: &[f64]| {
@@ -103,8 +103,8 @@ pub(crate) fn listwise(listings: &[Listing], start: &[f64]) -> Vec<f64> {
     ascend(likelihood, start.to_vec(), 0.0)
 }
 
-/// Gradient ascent on `objective`, which returns its value and gradient. Steps grow while they improve the value and shrink where they do
-/// not. No weight goes below `floor`.
+/// Gradient ascent on `objective`, which returns its value and gradient. Steps grow while they improve the value and
+/// shrink where they do not. No weight goes below `floor`.
 fn ascend(
     objective: impl Fn(&[f64]) -> (f64, Vec<f64>),
     mut weights: Vec<f64>,

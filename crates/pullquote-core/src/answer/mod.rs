@@ -1,8 +1,8 @@
 //! Answers: the best passages ranked, a quote of each, and the confidence that the first one answers.
 //!
-//! [`answer`] goes from the question's terms to candidates (the index's first pass), features of each candidate, a ranking, quotes,
-//! a confidence, and from that to an outcome. The numbers are in two tables: [`FEATURES`] ranks passages, [`CALIBRATION`] computes the
-//! confidence.
+//! [`answer`] goes from the question's terms to candidates (the index's first pass), features of each candidate, a
+//! ranking, quotes, a confidence, and from that to an outcome. The numbers are in two tables: [`FEATURES`] ranks
+//! passages, [`CALIBRATION`] computes the confidence.
 
 mod calibration;
 mod corrections;
@@ -166,8 +166,8 @@ pub fn answer(
     }
 }
 
-/// The passages that contain keywords, or whose heading does, best first; after them, those whose title does. Each quote is a whole
-/// passage. Empty where no passage contains every quoted phrase.
+/// The passages that contain keywords, or whose heading does, best first; after them, those whose title does. Each
+/// quote is a whole passage. Empty where no passage contains every quoted phrase.
 pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
     let retrieval = Retrieval::new(corpus, index, None, keywords, options);
     if retrieval.phrase_missing {

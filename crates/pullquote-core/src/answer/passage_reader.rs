@@ -8,27 +8,27 @@ use crate::article::ArticleId;
 use crate::index::{Candidate, PassageView, QueryContext, QueryTerm, SurfaceId, bm25};
 use crate::query::Role;
 
-/// Where a question asks for a number, a sentence with a number that is not the question's own counts this many times as much. On
-/// English sets, 0.2 to 0.6 points more right sentences were chosen.
+/// Where a question asks for a number, a sentence with a number that is not the question's own counts this many times
+/// as much. On English sets, 0.2 to 0.6 points more right sentences were chosen.
 const ASKED_NUMBER: f32 = 1.4;
 
-/// Where a question names one subject and nothing else (`what is juche`), function words count for this much less in choosing the
-/// sentence, and a sentence that begins with the subject counts for [`SUBJECT_FIRST`] more: it is the one that defines it. The share of
-/// right sentences changed by 0.2 points at most on every set.
+/// Where a question names one subject and nothing else (`what is juche`), function words count for this much less in
+/// choosing the sentence, and a sentence that begins with the subject counts for [`SUBJECT_FIRST`] more: it is the one
+/// that defines it. The share of right sentences changed by 0.2 points at most on every set.
 const FUNCTION_WORD_DISCOUNT: f32 = 0.5;
 /// See [`FUNCTION_WORD_DISCOUNT`].
 const SUBJECT_FIRST: f32 = 0.5;
 
-/// How much a word of the title counts where it occurs in a passage below it. In `harbour pool prices`, the title says which article is
-/// meant, and a passage that repeats "harbour pool" is no nearer to the prices. Does not apply where the title contains the whole
-/// question.
+/// How much a word of the title counts where it occurs in a passage below it. In `harbour pool prices`, the title says
+/// which article is meant, and a passage that repeats "harbour pool" is no nearer to the prices. Does not apply where
+/// the title contains the whole question.
 ///
-/// Of `tests/questions/ours/sections.jsonl`, 95 in 100 are answered from the right section; 29 in 100 were with 1.0 and half the
-/// title's weight.
+/// Of `tests/questions/ours/sections.jsonl`, 95 in 100 are answered from the right section; 29 in 100 were with 1.0 and
+/// half the title's weight.
 const TITLE_WORD: f32 = 0.1;
 
-/// Weight of alignment in choosing the sentence of a passage. 2 to 3 points more right sentences on every English set; 1 and 3 did
-/// alike.
+/// Weight of alignment in choosing the sentence of a passage. 2 to 3 points more right sentences on every English set;
+/// 1 and 3 did alike.
 const ALIGNMENT_WEIGHT: f32 = 2.0;
 
 /// Weight of a sentence model's similarity in choosing the sentence of a passage. 2 was a point worse, 6 no better.
@@ -149,8 +149,8 @@ impl<'a> PassageReader<'a> {
 
     /// How well each sentence answers.
     ///
-    /// Where only the heading matches (`terms_match` is false), function words do not choose the sentence, nor does similarity to a
-    /// word that the heading contains already: the answer to a heading begins below it.
+    /// Where only the heading matches (`terms_match` is false), function words do not choose the sentence, nor does
+    /// similarity to a word that the heading contains already: the answer to a heading begins below it.
     fn choice_scores(
         &self,
         scores: &[SentenceScore],
@@ -236,7 +236,8 @@ impl<'a> PassageReader<'a> {
         score
     }
 
-    /// How well a sentence answers by its words: `local` is the score of all words, `function_words` the part of function words.
+    /// How well a sentence answers by its words: `local` is the score of all words, `function_words` the part of
+    /// function words.
     fn choice_score(&self, local: f32, function_words: f32, first_match: Option<usize>) -> f32 {
         if !self.has_one_subject {
             return local;
@@ -263,8 +264,8 @@ impl<'a> PassageReader<'a> {
         Labels { weight, similarity }
     }
 
-    /// Of the idf of the content terms in the heading above a passage, the share that the title does not contain already; 0 where
-    /// the heading contains none.
+    /// Of the idf of the content terms in the heading above a passage, the share that the title does not contain
+    /// already; 0 where the heading contains none.
     fn heading_share(&self, view: PassageView<'a>) -> f32 {
         let (mut all, mut new) = (0.0, 0.0);
         let terms = self.context.terms().iter();

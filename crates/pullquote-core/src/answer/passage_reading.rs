@@ -15,10 +15,11 @@ pub(super) struct PassageFeatures {
     pub(super) values: [f32; FEATURES.len()],
     /// Share of the question's idf sum that one sentence, with title and heading, contains at best.
     pub(super) covered: f32,
-    /// Share of the question's idf sum that the heading and the title contain; 0 where the heading adds nothing to the title.
+    /// Share of the question's idf sum that the heading and the title contain; 0 where the heading adds nothing to the
+    /// title.
     pub(super) heading_coverage: f32,
-    /// Idf sum of the question's words, each times the similarity of the nearest word of the best sentence, the title or the
-    /// heading.
+    /// Idf sum of the question's words, each times the similarity of the nearest word of the best sentence, the title
+    /// or the heading.
     pub(super) aligned: f32,
     /// Similarity of the most similar sentence by a sentence model, from 0 to 1, where there is a model.
     pub(super) dense_similarity: Option<f32>,

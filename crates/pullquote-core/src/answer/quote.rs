@@ -5,15 +5,16 @@ use crate::article::{Article, LineRange, ParagraphKind, Passage, PassageId};
 use crate::index::{PassageView, QueryContext, SurfaceId, TermId};
 use crate::text::{Span, points_back, words};
 
-/// Longest quote of several sentences, in bytes, and longest list or table that is quoted whole. A longer single sentence is not cut.
+/// Longest quote of several sentences, in bytes, and longest list or table that is quoted whole. A longer single
+/// sentence is not cut.
 pub const MAX_QUOTE_BYTES: usize = 600;
 /// A shorter sentence says little alone, in bytes.
 const SHORT_BYTES: usize = 30;
 /// A neighbour that scores at least this share of the best sentence completes the answer.
 const NEARLY_AS_GOOD: f32 = 0.8;
 
-/// The quote of a passage: its best sentence, with a neighbour where it needs one. A list or table is quoted whole, if it is short
-/// enough, where only its heading contains words of the question.
+/// The quote of a passage: its best sentence, with a neighbour where it needs one. A list or table is quoted whole, if
+/// it is short enough, where only its heading contains words of the question.
 pub(super) fn choose(article: &Article, passage: &Passage, features: &PassageFeatures) -> Span {
     let sentences = &article.sentences[passage.sentences()];
     let (Some(&top), Some(&bottom)) = (sentences.first(), sentences.last()) else {
@@ -75,7 +76,8 @@ fn with_good_neighbour(sentences: &[Span], scores: &[f32], best: usize, quote: S
     }
 }
 
-/// A quote that ends its paragraph and announces a list or table (`To build it you need:`), with as many of the lines below as fit.
+/// A quote that ends its paragraph and announces a list or table (`To build it you need:`), with as many of the lines
+/// below as fit.
 fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
     let at = passage.paragraph as usize;
     let ends = article.paragraphs[at].span.end == quote.end;

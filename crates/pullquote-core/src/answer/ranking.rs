@@ -5,14 +5,14 @@ use super::features::{FEATURES, Signal, first_pass_weight};
 use super::passage_reading::PassageFeatures;
 use crate::index::FirstPass;
 
-/// How fast the boost of [`Signal::TermVectors`] fades as terms account for more of the question. With 2 to 3, every set scored within
-/// two points.
+/// How fast the boost of [`Signal::TermVectors`] fades as terms account for more of the question. With 2 to 3, every
+/// set scored within two points.
 const TERM_VECTORS_FADE: f32 = 2.5;
 /// The same for [`Signal::SentenceModel`]. With 1, questions recognised from speech lost.
 const SENTENCE_MODEL_FADE: f32 = 2.0;
 
-/// How candidates are chosen. Reading 20 of them instead of 12, or those below 0.6 of the best score, changed one answer in 4,500 on
-/// the development sets.
+/// How candidates are chosen. Reading 20 of them instead of 12, or those below 0.6 of the best score, changed one
+/// answer in 4,500 on the development sets.
 pub(super) const FIRST_PASS: FirstPass = FirstPass {
     body: first_pass_weight("body"),
     article: first_pass_weight("article"),
@@ -40,8 +40,8 @@ pub(super) struct RankedPassage {
 }
 
 impl RankedPassage {
-    /// Scores the passages of one question and sorts them, best first. The first `strong` ones stay ahead of the weak ones, so that the
-    /// answer does not depend on how many passages were requested.
+    /// Scores the passages of one question and sorts them, best first. The first `strong` ones stay ahead of the weak
+    /// ones, so that the answer does not depend on how many passages were requested.
     pub(super) fn rank(mut passages: Vec<PassageFeatures>, strong: usize) -> Vec<Self> {
         boost(&mut passages, strong);
         let mut ranked: Vec<Self> = passages.into_iter().map(Self::new).collect();
@@ -82,8 +82,9 @@ impl RankedPassage {
     }
 }
 
-/// Multiplies the features about meaning by their boosts: where terms account for little of a question, meaning is all there is to go by,
-/// and the terms that do match are seldom those that matter. Where there is a sentence model, it is boosted instead of the term vectors.
+/// Multiplies the features about meaning by their boosts: where terms account for little of a question, meaning is all
+/// there is to go by, and the terms that do match are seldom those that matter. Where there is a sentence model, it is
+/// boosted instead of the term vectors.
 fn boost(passages: &mut [PassageFeatures], strong: usize) {
     let covered = passages.iter().take(strong).map(|passage| passage.covered);
     let missing = 1.0 - covered.fold(0.0, f32::max).min(1.0);

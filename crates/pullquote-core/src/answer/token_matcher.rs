@@ -1,7 +1,7 @@
 //! Which terms of the question each token of a passage matches.
 //!
-//! Passages are read token by token, and most tokens match nothing. Each surface form is looked up once a question and cached;
-//! small bitmaps rule most of them out without a look into the large tables.
+//! Passages are read token by token, and most tokens match nothing. Each surface form is looked up once a question and
+//! cached; small bitmaps rule most of them out without a look into the large tables.
 
 use crate::index::bm25;
 use crate::index::{QueryContext, QueryTerm, SurfaceId, TermId};
@@ -111,8 +111,8 @@ impl<'a> TokenMatcher<'a> {
         }
     }
 
-    /// BM25 of the question's grams, which occur `tf` times each (by bit) in a passage with this [`bm25::norm`]. The grams of each
-    /// query term are weighted by `weights`.
+    /// BM25 of the question's grams, which occur `tf` times each (by bit) in a passage with this [`bm25::norm`]. The
+    /// grams of each query term are weighted by `weights`.
     pub(super) fn gram_score(&self, tf: &[u16], norm: f32, weights: &[f32]) -> f32 {
         let counted = self.gram_idf.iter().zip(tf);
         let values =
@@ -194,8 +194,8 @@ impl<'a> TokenMatcher<'a> {
         grams
     }
 
-    /// Adds the row of similarities of a surface form and returns its place, from 1. A similarity to a corrected word is worth as
-    /// much less as the correction is uncertain.
+    /// Adds the row of similarities of a surface form and returns its place, from 1. A similarity to a corrected word
+    /// is worth as much less as the correction is uncertain.
     fn find_similarities(&mut self, surface: SurfaceId) -> Option<u16> {
         let width = self.context.vectors().words.len();
         let place = self.scratch.similarities.len().checked_div(width)? + 1;
@@ -209,8 +209,8 @@ impl<'a> TokenMatcher<'a> {
     }
 }
 
-/// For each term that an expansion matches, its query term and weight, sorted by term. Of several query terms, the one with the
-/// highest weight; the earlier of equals.
+/// For each term that an expansion matches, its query term and weight, sorted by term. Of several query terms, the one
+/// with the highest weight; the earlier of equals.
 fn matched_terms(terms: &[QueryTerm]) -> Vec<(TermId, u8, f32)> {
     let mut matched: Vec<(TermId, u8, f32)> = Vec::new();
     for (at, term) in terms.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Evaluation: how good the answers to a question set are.
 //!
-//! Paragraph measures look at the ranking, whatever the outcome; the others look at what a member would see. Parsing, asking and
-//! scoring are here; reading files and printing are the callers' job.
+//! Paragraph measures look at the ranking, whatever the outcome; the others look at what a member would see. Parsing,
+//! asking and scoring are here; reading files and printing are the callers' job.
 
 mod question;
 mod scores;
@@ -23,8 +23,8 @@ const JUDGED: Options = Options {
     explain: false,
 };
 
-/// Asks every question and judges the answers; each with the kind of its question. `clock` is the time since any fixed moment: the core
-/// has no clock.
+/// Asks every question and judges the answers; each with the kind of its question. `clock` is the time since any fixed
+/// moment: the core has no clock.
 pub fn ask_all(
     engine: &Engine,
     questions: &[Question],

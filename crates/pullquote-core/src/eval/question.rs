@@ -22,7 +22,8 @@ pub struct Question {
     /// The sentence that answers it, as written in the paragraph.
     #[serde(default)]
     pub answer_sentence: Option<String>,
-    /// Number of that sentence in its paragraph, from 0, for sets that must not quote the text. `pullquote eval` ignores it.
+    /// Number of that sentence in its paragraph, from 0, for sets that must not quote the text. `pullquote eval`
+    /// ignores it.
     #[serde(default)]
     pub sentence: Option<u32>,
     /// Whether no article answers it.

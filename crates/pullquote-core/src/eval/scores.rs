@@ -15,8 +15,8 @@ pub struct Scores {
     pub hit_at_1: Option<f64>,
     /// Answerable questions with a right paragraph among the first five.
     pub hit_at_5: Option<f64>,
-    /// Mean reciprocal rank of the first right paragraph among ten, times 100 (Voorhees 1999, "The TREC-8 Question Answering Track
-    /// Report").
+    /// Mean reciprocal rank of the first right paragraph among ten, times 100 (Voorhees 1999, "The TREC-8 Question
+    /// Answering Track Report").
     pub mrr_at_10: Option<f64>,
     /// Of the questions that name a sentence, those whose first quote overlaps it.
     pub sentence_hit_at_1: Option<f64>,
@@ -26,8 +26,8 @@ pub struct Scores {
     pub answered_right: Option<f64>,
     /// Unanswerable questions whose answer was not quoted.
     pub refused: Option<f64>,
-    /// Probability that an answerable question has a higher confidence than an unanswerable one: the area under the ROC curve as the
-    /// Mann-Whitney statistic, from 0 to 1.
+    /// Probability that an answerable question has a higher confidence than an unanswerable one: the area under the ROC
+    /// curve as the Mann-Whitney statistic, from 0 to 1.
     pub auroc: Option<f64>,
     /// Expected calibration error over ten bins of confidence, from 0 to 1 (Naeini et al. 2015, section 3).
     pub calibration_error: Option<f64>,

@@ -1,5 +1,5 @@
-//! The dictionary's words sorted by their beginning and by their end, for prefix and suffix searches. Each entry has a sketch of
-//! the word, which rules most words out as corrections without comparing letters.
+//! The dictionary's words sorted by their beginning and by their end, for prefix and suffix searches. Each entry has a
+//! sketch of the word, which rules most words out as corrections without comparing letters.
 
 use super::dictionary::{Dictionary, SurfaceId};
 use std::cmp::Ordering;
@@ -91,8 +91,8 @@ pub(super) struct Sketch {
 impl Sketch {
     const LETTER_BITS: u32 = 26;
 
-    /// `None` for what is never corrected: a number may be any other number, a single letter is one edit from every other, and
-    /// scripts without spaces have no words.
+    /// `None` for what is never corrected: a number may be any other number, a single letter is one edit from every
+    /// other, and scripts without spaces have no words.
     pub(super) fn of(word: &str) -> Option<Self> {
         let (mut count, mut bits) = (0, 0);
         for letter in word.chars() {
@@ -109,8 +109,8 @@ impl Sketch {
         })
     }
 
-    /// Whether the words may be within this many edits of each other. Replacing a letter changes two bits, adding or removing
-    /// one changes one bit, a swap changes none.
+    /// Whether the words may be within this many edits of each other. Replacing a letter changes two bits, adding or
+    /// removing one changes one bit, a swap changes none.
     pub(super) fn may_be_within(self, other: Self, edits: u32) -> bool {
         let letters = |sketch: Self| sketch.bits >> Self::LETTER_BITS;
         let mut differ = (self.bits ^ other.bits) << (u32::BITS - Self::LETTER_BITS);

@@ -8,7 +8,8 @@ use super::dictionary::TermId;
 
 /// How soon repeating a term stops counting (`k1`, section 3.5). Values from 0.9 to 1.5 scored the same within noise.
 pub const K1: f32 = 1.2;
-/// How much longer texts are held back, from 0 to 1 (`b`, section 3.5). Values from 0.4 to 0.8 scored the same within noise.
+/// How much longer texts are held back, from 0 to 1 (`b`, section 3.5). Values from 0.4 to 0.8 scored the same within
+/// noise.
 pub const B: f32 = 0.7;
 
 /// What BM25 needs to know about the collection.
@@ -61,7 +62,8 @@ pub fn tf(frequency: f32, norm: f32) -> f32 {
     frequency * (K1 + 1.0) / (frequency + norm)
 }
 
-/// Length normalisation of a text of `length` tokens where an average one has `average`: `k1 * (1 - b + b * length / average)`.
+/// Length normalisation of a text of `length` tokens where an average one has `average`: `k1 * (1 - b + b * length /
+/// average)`.
 pub fn norm(length: usize, average: f32) -> f32 {
     K1 * (1.0 - B + B * length as f32 / average.max(1.0))
 }

@@ -1,5 +1,5 @@
-//! The first pass: picks the passages that are worth reading closely, by terms, titles and headings, and by embeddings where
-//! terms say little.
+//! The first pass: picks the passages that are worth reading closely, by terms, titles and headings, and by embeddings
+//! where terms say little.
 
 use super::accumulator::{FieldScores, FirstPassScratch, TopK};
 use super::bm25::{K1, Statistics};
@@ -72,8 +72,8 @@ pub struct Candidates {
 const PASSAGES_PER_LABEL: usize = 40;
 
 impl QueryContext<'_> {
-    /// The best passages by the first pass, best first, equal scores in reading order. Where terms say little, the strong ones
-    /// are followed by those that are nearest in meaning.
+    /// The best passages by the first pass, best first, equal scores in reading order. Where terms say little, the
+    /// strong ones are followed by those that are nearest in meaning.
     pub fn candidates(
         &self,
         filter: &Filter,

@@ -11,8 +11,8 @@ pub struct SurfaceId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct TermId(pub u32);
 
-/// Surface forms and terms. A surface form has one term, stemmed in the language in which it was first seen. In a knowledge base
-/// of several languages, a homograph is therefore stemmed the same everywhere.
+/// Surface forms and terms. A surface form has one term, stemmed in the language in which it was first seen. In a
+/// knowledge base of several languages, a homograph is therefore stemmed the same everywhere.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dictionary {
     surfaces: Strings,

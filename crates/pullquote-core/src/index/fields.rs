@@ -64,8 +64,8 @@ impl Fields {
 
     /// BM25 of a label for a term that it contains, among labels.
     ///
-    /// For a heading, the idf is at least that among passages (`passage_idf`). Not so for a title: in a small knowledge base,
-    /// that would outweigh whatever the passages lack.
+    /// For a heading, the idf is at least that among passages (`passage_idf`). Not so for a title: in a small knowledge
+    /// base, that would outweigh whatever the passages lack.
     pub(super) fn score(&self, label: u32, term: TermId, passage_idf: f32) -> f32 {
         let label_idf = bm25::idf(self.with(term).len(), self.passages.len());
         let idf = if label < self.titles {
@@ -107,7 +107,8 @@ impl Fields {
     }
 }
 
-/// Adds the headings of all articles to the labels. Returns, for each passage, the label of its heading; `u32::MAX` for none.
+/// Adds the headings of all articles to the labels. Returns, for each passage, the label of its heading; `u32::MAX` for
+/// none.
 fn headings(
     corpus: &Corpus,
     dictionary: &mut Dictionary,

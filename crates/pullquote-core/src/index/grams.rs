@@ -1,7 +1,7 @@
 //! Character 4-grams of the dictionary's words: they match parts of a word where other letters of it are wrong.
 //!
-//! Grams are word-bounded: `juche` has `^juc`, `juch`, `uche`, `che$`. Each is stored as a hash of 16 bits or fewer, with the
-//! number of its occurrences. Collisions are rare and made no measurable difference.
+//! Grams are word-bounded: `juche` has `^juc`, `juch`, `uche`, `che$`. Each is stored as a hash of 16 bits or fewer,
+//! with the number of its occurrences. Collisions are rare and made no measurable difference.
 
 use super::dictionary::{Dictionary, SurfaceId};
 use super::lists::Lists;

@@ -29,8 +29,8 @@ pub(super) fn word_family(dictionary: &Dictionary, alphabet: &Alphabet, stem: &s
     nearest(dictionary, alphabet.beginning(dictionary, beginning), near)
 }
 
-/// Up to [`LIMIT`] terms of longer words that begin with a word (or with its stem, if that is long enough) or end with it, the
-/// shortest first; equals by frequency.
+/// Up to [`LIMIT`] terms of longer words that begin with a word (or with its stem, if that is long enough) or end with
+/// it, the shortest first; equals by frequency.
 pub(super) fn compounds(
     dictionary: &Dictionary,
     alphabet: &Alphabet,

@@ -66,8 +66,8 @@ impl<'a> QueryContext<'a> {
         self
     }
 
-    /// Adds the similarity of each sentence of the index to the question by a sentence model; `None` where there is no model
-    /// or it does not know the language.
+    /// Adds the similarity of each sentence of the index to the question by a sentence model; `None` where there is no
+    /// model or it does not know the language.
     #[must_use]
     pub fn with_dense_similarity(mut self, similarity: Option<Vec<f32>>) -> Self {
         self.vectors.dense_similarity = similarity;

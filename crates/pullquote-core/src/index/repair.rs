@@ -123,8 +123,8 @@ impl Index {
             .collect()
     }
 
-    /// Two edits at the end make another word (`currency`, `current`), not a typo. So do two edits of a short word if one is
-    /// at its beginning (`guten`, `ten`).
+    /// Two edits at the end make another word (`currency`, `current`), not a typo. So do two edits of a short word if
+    /// one is at its beginning (`guten`, `ten`).
     fn may_be_two_typos(&self, word: &str, other: SurfaceId) -> bool {
         let other = self.dictionary.spelling(other);
         let pairs = word.chars().zip(other.chars());

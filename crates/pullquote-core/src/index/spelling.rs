@@ -1,9 +1,10 @@
 //! The dictionary's nearest words to a word that is not in it.
 //!
-//! One edit leaves one half of a word unchanged, so words at distance one begin or end with the same half. Only if there are
-//! none, the whole dictionary is searched for words at distance two.
+//! One edit leaves one half of a word unchanged, so words at distance one begin or end with the same half. Only if
+//! there are none, the whole dictionary is searched for words at distance two.
 //!
-//! The comparison stops at the limit and allocates nothing, unlike `strsim::osa_distance`, which the tests check it against.
+//! The comparison stops at the limit and allocates nothing, unlike `strsim::osa_distance`, which the tests check it
+//! against.
 
 use super::alphabet::{Alphabet, Entry, Sketch};
 use super::dictionary::{Dictionary, SurfaceId};

@@ -27,8 +27,8 @@ pub(super) struct TermVectors {
 /// The vectors of a question.
 #[derive(Debug, Clone, Default)]
 pub struct QueryVectors {
-    /// For each term of the question that states what is asked about, the direction of its word. Empty where the question is
-    /// not in English.
+    /// For each term of the question that states what is asked about, the direction of its word. Empty where the
+    /// question is not in English.
     pub words: Vec<Option<Vector>>,
     /// Direction of the whole question.
     pub direction: Option<Vector>,
@@ -175,8 +175,8 @@ impl Index {
         }
     }
 
-    /// Calls `each` with the similarity of a surface form to each word of a question, from 0 to 1. Returns `false`, and calls
-    /// nothing, where either has no vector.
+    /// Calls `each` with the similarity of a surface form to each word of a question, from 0 to 1. Returns `false`, and
+    /// calls nothing, where either has no vector.
     #[inline]
     pub(super) fn term_similarities(
         &self,

@@ -1,12 +1,13 @@
 //! The confidence of an answer: the probability, from 0 to 1, that its first quote answers the question.
 //!
-//! A logistic regression over a few features of the best passage: one table, one row a feature ([`CALIBRATION`]). To add one, write a
-//! function over [`CalibrationFeatures`] and a row that names it.
+//! A logistic regression over a few features of the best passage: one table, one row a feature ([`CALIBRATION`]). To
+//! add one, write a function over [`CalibrationFeatures`] and a row that names it.
 //!
-//! There are two sets of weights: by words and term vectors alone, and with a sentence model. Both, and their intercepts, were chosen by
-//! hand, starting from what `cargo run -p xtask -- tune` found; [`CalibrationFeature::tuned`] records its figures for two development sets
-//! (`xtask/weights.tsv`). The features show whether the articles cover the subject of a
-//! question at all. Whether a passage on the right subject contains the one fact that is asked for, they show only in part.
+//! There are two sets of weights: by words and term vectors alone, and with a sentence model. Both, and their
+//! intercepts, were chosen by hand, starting from what `cargo run -p xtask -- tune` found;
+//! [`CalibrationFeature::tuned`] records its figures for two development sets (`xtask/weights.tsv`). The features show
+//! whether the articles cover the subject of a question at all. Whether a passage on the right subject contains the one
+//! fact that is asked for, they show only in part.
 
 mod table;
 #[cfg(test)]
@@ -20,23 +21,24 @@ use super::ranking::RankedPassage;
 use crate::index::bm25::Statistics;
 use crate::index::{QueryContext, QueryTerm};
 
-/// An answer is quoted from this confidence on: there, about 95 in 100 questions on other subjects are refused and 93 in 100 of the
-/// others are answered.
+/// An answer is quoted from this confidence on: there, about 95 in 100 questions on other subjects are refused and 93
+/// in 100 of the others are answered.
 pub const QUOTE_AT: f32 = 0.25;
 /// From this confidence on, passages are suggested; below it, there is no answer.
 pub const SUGGEST_AT: f32 = 0.1;
 
-/// How much of its idf an unknown word counts if it is a common one: that no passage contains "happened" says little, that none contains
-/// "Zurich" says much. Matters most where there is one article: 81 of 100 answerable questions were answered with 1.0, 86 with 0.3.
+/// How much of its idf an unknown word counts if it is a common one: that no passage contains "happened" says little,
+/// that none contains "Zurich" says much. Matters most where there is one article: 81 of 100 answerable questions were
+/// answered with 1.0, 86 with 0.3.
 const UNKNOWN_COMMON: f32 = 0.5;
 
-/// How much a common word counts in [`CalibrationFeatures::words`]: "what time is it" must not be answered with any passage that contains
-/// "time". Of small talk, with one article, 84 in 100 lines were refused with 1.0 and 99 with 0.3, and right answers were
-/// separated from wrong ones as well or better.
+/// How much a common word counts in [`CalibrationFeatures::words`]: "what time is it" must not be answered with any
+/// passage that contains "time". Of small talk, with one article, 84 in 100 lines were refused with 1.0 and 99 with
+/// 0.3, and right answers were separated from wrong ones as well or better.
 const COMMON_WORD: f32 = 0.3;
 
-/// The part of the title's score that does not count in [`CalibrationFeatures::strength`]. With 0.0, more unanswerable questions on the
-/// subject were quoted; with 0.5, fewer FAQ questions whose title is the very question.
+/// The part of the title's score that does not count in [`CalibrationFeatures::strength`]. With 0.0, more unanswerable
+/// questions on the subject were quoted; with 0.5, fewer FAQ questions whose title is the very question.
 const TITLE_DISCOUNT: f32 = 0.3;
 
 /// Power of the heading's share: of a half, almost nothing remains.
@@ -45,19 +47,20 @@ const HEADING_POWER: i32 = 4;
 /// [`CalibrationFeatures::near`] where the question has no vectors: the average, which is evidence neither way.
 const NEAR_UNKNOWN: f32 = 0.1;
 
-/// A passage that contains, or is similar in meaning to, this share of the question is suggested however low the confidence. Of
-/// questions that share no word with the right sentence, two to four times as many got a suggestion as by [`SUGGEST_AT`] alone.
+/// A passage that contains, or is similar in meaning to, this share of the question is suggested however low the
+/// confidence. Of questions that share no word with the right sentence, two to four times as many got a suggestion as
+/// by [`SUGGEST_AT`] alone.
 const SUGGEST_COVERAGE: f32 = 0.5;
 
-/// Questions of common words (`when are you open`, `can I bring my dog`) get suggestions only where no more passages than this contain
-/// the rarest word: a member can look at that many.
+/// Questions of common words (`when are you open`, `can I bring my dog`) get suggestions only where no more passages
+/// than this contain the rarest word: a member can look at that many.
 const FEW_PASSAGES: usize = 3;
 
 /// What the confidence is computed from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CalibrationFeatures {
-    /// Square root of the best passage's score by terms, the title discounted, as a share of the question's idf sum, in which unknown
-    /// words count too.
+    /// Square root of the best passage's score by terms, the title discounted, as a share of the question's idf sum, in
+    /// which unknown words count too.
     pub strength: f32,
     /// How far the second passage falls behind, from 0 (equal) to 1 (there is none).
     pub margin: f32,
@@ -67,14 +70,16 @@ pub struct CalibrationFeatures {
     pub size: f32,
     /// How much of the question the heading above the best passage contains, together with the title, from 0 to 1.
     pub heading: f32,
-    /// Share of the question that the best passage is similar to but does not contain, from 0 to 1; 0.1 where the question has no
-    /// vectors.
+    /// Share of the question that the best passage is similar to but does not contain, from 0 to 1; 0.1 where the
+    /// question has no vectors.
     pub near: f32,
-    /// Share of the question that the best passage contains or is similar to, from 0 to 1; 0 where the question has no vectors.
+    /// Share of the question that the best passage contains or is similar to, from 0 to 1; 0 where the question has no
+    /// vectors.
     pub aligned: f32,
     /// Similarity of the best passage's most similar sentence by a sentence model, from 0 to 1, where there is a model.
     pub dense_similarity: Option<f32>,
-    /// Share of the question that one sentence of the best passage contains, from 0 to 1. Used in [`Self::is_worth_suggesting`] only.
+    /// Share of the question that one sentence of the best passage contains, from 0 to 1. Used in
+    /// [`Self::is_worth_suggesting`] only.
     pub covered: f32,
     /// Number of passages that contain the question's rarest known word. Used in [`Self::is_worth_suggesting`] only.
     pub rarest: usize,
@@ -131,8 +136,9 @@ impl CalibrationFeatures {
         }
     }
 
-    /// Whether to suggest a passage however low the confidence: it is similar to most of the question; or the question has only common
-    /// words, and the passage contains most of them and few others do. Not where there is a sentence model, which judges better.
+    /// Whether to suggest a passage however low the confidence: it is similar to most of the question; or the question
+    /// has only common words, and the passage contains most of them and few others do. Not where there is a sentence
+    /// model, which judges better.
     pub fn is_worth_suggesting(self) -> bool {
         let contains = self.covered >= SUGGEST_COVERAGE && self.rarest <= FEW_PASSAGES;
         let is_similar = self.aligned >= SUGGEST_COVERAGE && self.words >= 0.0;

@@ -1,13 +1,13 @@
 //! The features that rank passages: one table, one row a feature, one function a row.
 //!
-//! To add a feature, write a function that computes it from a [`PassageReading`] and a row in [`FEATURES`] that names it. Nothing
-//! else depends on the number or the order of the rows, except that scores are summed in that order.
+//! To add a feature, write a function that computes it from a [`PassageReading`] and a row in [`FEATURES`] that names
+//! it. Nothing else depends on the number or the order of the rows, except that scores are summed in that order.
 //!
-//! Where the numbers come from: every [`Feature::weight`] was chosen by hand. `cargo run -p xtask -- tune` finds weights that maximise the
-//! likelihood of right passages; [`Feature::tuned`] records its figures for two development sets (`xtask/weights.tsv`). Only ratios matter.
-//! The choices depart from the tuner's because the sets have little of what members also ask: sections of an article, pages of questions
-//! and answers, small knowledge bases, questions in quite different words. [`Feature::why`] says what a feature is for, or what was
-//! measured when its weight was chosen.
+//! Where the numbers come from: every [`Feature::weight`] was chosen by hand. `cargo run -p xtask -- tune` finds
+//! weights that maximise the likelihood of right passages; [`Feature::tuned`] records its figures for two development
+//! sets (`xtask/weights.tsv`). Only ratios matter. The choices depart from the tuner's because the sets have little of
+//! what members also ask: sections of an article, pages of questions and answers, small knowledge bases, questions in
+//! quite different words. [`Feature::why`] says what a feature is for, or what was measured when its weight was chosen.
 
 #[cfg(test)]
 mod tests;
@@ -23,7 +23,8 @@ pub struct Feature {
     pub weight: f32,
     /// Weight in the first pass, for features that the index computes for every matching passage.
     pub first_pass: Option<f32>,
-    /// Weight that the tuner found on the development sets; `None` for a feature that needs a sentence model, which the tuner ran without.
+    /// Weight that the tuner found on the development sets; `None` for a feature that needs a sentence model, which the
+    /// tuner ran without.
     pub tuned: Option<f32>,
     /// Unit of the value.
     pub unit: Unit,
@@ -51,7 +52,8 @@ pub enum Signal {
     Terms,
     /// The same for the title. The confidence counts it for less: a title says which article is meant, not that it answers.
     Title,
-    /// Similarity by the built-in term vectors. The weight rises to `1 + boost` times as much the less the terms account for.
+    /// Similarity by the built-in term vectors. The weight rises to `1 + boost` times as much the less the terms
+    /// account for.
     TermVectors {
         /// See above.
         boost: f32,
