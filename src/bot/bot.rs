@@ -4,13 +4,13 @@ use super::answered::{Answered, EDITABLE, Slot};
 use super::decode::{IncomingInteraction, IncomingMessage};
 use super::delivery::{Delivery, DeliveryError};
 use super::job::Job;
-use super::reload;
 use super::rest::Rest;
 use super::throttle::{Requester, Throttle};
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
-    Action, Addressed, Locale, Place, Reply, Request, Response, Status, failed, respond, too_fast,
+    Action, Addressed, ChannelKind, Locale, Reply, Request, Response, Status, failed, rate_limited,
+    respond,
 };
 use pullquote_core::query::reads_like_a_question;
 use pullquote_library::EngineHandle;
@@ -31,7 +31,7 @@ const MESSAGE_TIMEOUT: Duration = Duration::from_secs(15);
 /// What all shards share.
 #[derive(Debug)]
 pub(super) struct Bot {
-    handle: Arc<EngineHandle>,
+    pub(super) handle: Arc<EngineHandle>,
     /// Channels where the bot answers without being mentioned.
     auto_answer: BTreeSet<u64>,
     pub(super) rest: Rest,
@@ -85,8 +85,8 @@ impl Bot {
             return job.log_busy();
         };
         let (response, micros) = match self.throttle.check(requester) {
-            Ok(()) => self.reload_or_respond(&job).await,
-            Err(seconds) => (too_fast(&job.request, seconds), 0),
+            Ok(()) => self.respond(&job).await,
+            Err(seconds) => (rate_limited(&job.request, seconds), 0),
         };
         let delivery = Delivery::new(&self.rest, &job);
         let delivered = delivery.call_back(interaction, &response).await;
@@ -113,10 +113,10 @@ impl Bot {
         let job = self.job(message, question.clone(), addressed);
         answered.question = Some(question);
         let (response, micros) = match self.throttle.check(job.requester) {
-            Ok(()) => self.respond(&job),
+            Ok(()) => self.respond(&job).await,
             Err(_) if addressed == Addressed::Anyone => return,
             Err(_) if !self.throttle.may_warn(message.author) => return,
-            Err(seconds) => (too_fast(&job.request, seconds), 0),
+            Err(seconds) => (rate_limited(&job.request, seconds), 0),
         };
         let delivered = self.deliver(&job, message, &mut answered, &response).await;
         self.finish(&job, &response, micros, &delivered);
@@ -154,7 +154,7 @@ impl Bot {
         delivered: &Result<(), DeliveryError>,
     ) {
         let error = delivered.as_ref().err().map(|error| error as &dyn Error);
-        let outcome = job.log(response.report, micros, error);
+        let outcome = job.log(response.outcome, micros, error);
         job.count(&self.metrics, outcome);
     }
 
@@ -167,9 +167,9 @@ impl Bot {
         let request = Request {
             action: Action::Question { text, addressed },
             locale: self.locale(message.server),
-            place: match message.server {
-                Some(_) => Place::Server,
-                None => Place::DirectMessage,
+            channel: match message.server {
+                Some(_) => ChannelKind::Server,
+                None => ChannelKind::DirectMessage,
             },
             member: message.author,
             status: self.status(),
@@ -177,19 +177,8 @@ impl Bot {
         Job::new(request, requester, message.id, MESSAGE_TIMEOUT)
     }
 
-    /// `/reload` by the owner reloads; everything else is answered by the table of commands.
-    async fn reload_or_respond(&self, job: &Job) -> (Response, u64) {
-        if reload::is_requested(&job.request) {
-            let handle = Arc::clone(&self.handle);
-            if let Some(response) = reload::reload_for_owner(handle, &self.rest, job).await {
-                return (response, 0);
-            }
-        }
-        self.respond(job)
-    }
-
     /// The response, and the microseconds that it took. A panic in the core costs this one answer only.
-    fn respond(&self, job: &Job) -> (Response, u64) {
+    pub(super) fn answer(&self, job: &Job) -> (Response, u64) {
         let start = Instant::now();
         let engine = self.handle.engine();
         let work = AssertUnwindSafe(|| respond(&engine, &job.request));

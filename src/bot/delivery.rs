@@ -5,7 +5,7 @@ use super::decode::{IncomingInteraction, IncomingMessage};
 use super::error::error_chain;
 use super::job::Job;
 use super::rest::{Call, CallError, Rest, Route};
-use pullquote_cards::{Audience, Card, Look, Payload, Reply, Response, failed};
+use pullquote_cards::{Card, Format, Payload, Reply, Response, Visibility, failed};
 use std::time::Duration;
 use tokio::time::sleep;
 use tracing::{error, info, warn};
@@ -77,7 +77,7 @@ impl<'a> Delivery<'a> {
         to: &IncomingInteraction,
         response: &Response,
     ) -> Result<(), DeliveryError> {
-        let sent = self.try_call_back(to, &response.reply, Look::Full).await;
+        let sent = self.try_call_back(to, &response.reply, Format::Embed).await;
         let Err(error) = sent else {
             return Ok(());
         };
@@ -100,20 +100,20 @@ impl<'a> Delivery<'a> {
                 };
                 warn!(id = %self.job.id, "{missing}: answering in plain text");
                 let plain = self.plain_reply(&response.reply);
-                return Ok(self.try_call_back(to, &plain, Look::Plain).await?);
+                return Ok(self.try_call_back(to, &plain, Format::PlainText).await?);
             }
             _ => {}
         }
         self.log_rejected(error);
         let apology = failed(&self.job.request, &self.job.id).reply;
-        Ok(self.try_call_back(to, &apology, Look::Full).await?)
+        Ok(self.try_call_back(to, &apology, Format::Embed).await?)
     }
 
     async fn try_call_back(
         &self,
         to: &IncomingInteraction,
         reply: &Reply,
-        look: Look,
+        look: Format,
     ) -> Result<(), CallError> {
         let Some(payload) = Payload::callback(reply, look) else {
             return Ok(());
@@ -132,7 +132,7 @@ impl<'a> Delivery<'a> {
         card: &Card,
     ) -> Result<Option<u64>, DeliveryError> {
         let mut attempt = ReplyAttempt {
-            look: Look::Full,
+            look: Format::Embed,
             replies_to: Some(to.id),
             waits: 0,
         };
@@ -180,14 +180,14 @@ impl<'a> Delivery<'a> {
         card: &Card,
     ) -> Result<(), DeliveryError> {
         let route = Route::ChannelMessage { channel, message };
-        let mut look = Look::Full;
+        let mut look = Format::Embed;
         loop {
             let payload = Payload::edit(&self.shown(card, look), look);
             let Err(error) = self.call(&Call::patch(route, &payload)).await else {
                 return Ok(());
             };
             match error.code() {
-                code::MISSING_PERMISSIONS if look == Look::Full => look = Look::Plain,
+                code::MISSING_PERMISSIONS if look == Format::Embed => look = Format::PlainText,
                 _ if is_deleted(&error) => {
                     self.log_deleted();
                     return Ok(());
@@ -202,23 +202,25 @@ impl<'a> Delivery<'a> {
     }
 
     /// The card. Plain text also says which permission is missing.
-    fn shown(&self, card: &Card, look: Look) -> Card {
+    fn shown(&self, card: &Card, look: Format) -> Card {
         match look {
-            Look::Full => card.clone(),
-            Look::Plain => card.clone().lacking_embeds(self.job.request.locale),
+            Format::Embed => card.clone(),
+            Format::PlainText => card
+                .clone()
+                .without_embed_permission(self.job.request.locale),
         }
     }
 
     fn plain_reply(&self, reply: &Reply) -> Reply {
-        let shown = |card: &Card| Box::new(self.shown(card, Look::Plain));
+        let shown = |card: &Card| Box::new(self.shown(card, Format::PlainText));
         match reply {
-            Reply::Message { card, audience } => Reply::Message {
+            Reply::Message { card, visibility } => Reply::Message {
                 card: shown(card),
-                audience: *audience,
+                visibility: *visibility,
             },
             Reply::Update(card) => Reply::Message {
                 card: shown(card),
-                audience: Audience::Member,
+                visibility: Visibility::Ephemeral,
             },
             other => other.clone(),
         }
@@ -236,7 +238,7 @@ impl<'a> Delivery<'a> {
 /// How a reply is sent. After each refusal another way is tried.
 #[derive(Debug, Clone, Copy)]
 struct ReplyAttempt {
-    look: Look,
+    look: Format,
     replies_to: Option<u64>,
     /// How often a forum post was waited for.
     waits: u32,
@@ -255,7 +257,9 @@ impl ReplyAttempt {
                 warn!(%id, "{missing}: answering without a reply");
                 self.replies_to = None;
             }
-            code::MISSING_PERMISSIONS if self.look == Look::Full => self.look = Look::Plain,
+            code::MISSING_PERMISSIONS if self.look == Format::Embed => {
+                self.look = Format::PlainText
+            }
             code::MISSING_PERMISSIONS => {
                 return Err(missing("Send Messages (or Send Messages in Threads)"));
             }

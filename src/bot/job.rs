@@ -4,7 +4,7 @@ use super::error::error_chain;
 use super::throttle::Requester;
 use crate::telemetry::Metrics;
 use pullquote_cards::commands::find;
-use pullquote_cards::{Action, ComponentId, MESSAGE, Report, Request};
+use pullquote_cards::{Action, ComponentId, MESSAGE, Request, RequestOutcome};
 use std::error::Error;
 use std::time::{Duration, Instant};
 use tracing::{debug, info, warn};
@@ -49,13 +49,13 @@ impl Job {
     /// Logs how it went, and returns the outcome in a word. `error` is why the answer was not delivered.
     pub(super) fn log(
         &self,
-        report: Report,
+        result: RequestOutcome,
         micros: u64,
         error: Option<&dyn Error>,
     ) -> &'static str {
         let (kind, name) = log_name(&self.request.action);
         let total_ms = self.start.elapsed().as_millis() as u64;
-        let (mut outcome, confidence) = outcome(report);
+        let (mut outcome, confidence) = outcome(result);
         if let Some(error) = error {
             outcome = "not delivered";
             warn!(id = %self.id, kind, name, "{}", error_chain(error));
@@ -73,19 +73,20 @@ impl Job {
     }
 }
 
-/// A report as a label for logs and metrics, with the confidence of an answer.
-fn outcome(report: Report) -> (&'static str, Option<f32>) {
-    match report {
-        Report::Quoted(sure) => ("quoted", Some(sure)),
-        Report::Suggested(sure) => ("suggested", Some(sure)),
-        Report::Unknown => ("unknown", None),
-        Report::Shown => ("shown", None),
-        Report::Silent => ("silent", None),
-        Report::Feedback { helpful: true } => ("helpful", None),
-        Report::Feedback { helpful: false } => ("not helpful", None),
-        Report::NoSuchArticle | Report::Refused(_) => ("refused", None),
-        Report::TooFast => ("too fast", None),
-        Report::Failed => ("failed", None),
+/// An outcome as a label for logs and metrics, with the confidence of an answer.
+fn outcome(outcome: RequestOutcome) -> (&'static str, Option<f32>) {
+    match outcome {
+        RequestOutcome::Quoted(sure) => ("quoted", Some(sure)),
+        RequestOutcome::Suggested(sure) => ("suggested", Some(sure)),
+        RequestOutcome::NoAnswer => ("unknown", None),
+        RequestOutcome::Shown => ("shown", None),
+        RequestOutcome::Silent => ("silent", None),
+        RequestOutcome::Feedback { helpful: true } => ("helpful", None),
+        RequestOutcome::Feedback { helpful: false } => ("not helpful", None),
+        RequestOutcome::NoSuchArticle | RequestOutcome::Refused(_) => ("refused", None),
+        RequestOutcome::RateLimited => ("too fast", None),
+        RequestOutcome::Failed => ("failed", None),
+        RequestOutcome::Pending => ("pending", None),
     }
 }
 
@@ -117,7 +118,7 @@ fn log_words(action: &Action) -> &str {
             .find_map(|option| arguments.text(option))
             .unwrap_or_default(),
         Action::Question { text, .. } => text,
-        Action::Component { asked, .. } => asked.as_deref().unwrap_or_default(),
+        Action::Component { question, .. } => question.as_deref().unwrap_or_default(),
         Action::Autocomplete { typed, .. } => typed,
     }
 }

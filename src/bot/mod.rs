@@ -21,6 +21,7 @@ mod bot;
 mod close_codes;
 mod decode;
 mod delivery;
+mod effects;
 mod error;
 mod gateway;
 mod handler;
@@ -75,7 +76,8 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
     drop(engine);
     library::watch(Arc::clone(&handle), config.watch).map_err(RunError::Threads)?;
     if let Some(setting) = config.embedding.clone() {
-        pullquote_model::embed(Arc::clone(&handle), setting).map_err(RunError::Threads)?;
+        pullquote_model::embed_in_background(Arc::clone(&handle), setting)
+            .map_err(RunError::Threads)?;
     }
     let ended = runtime.block_on(async {
         tokio::spawn(reload::on_hangup(Arc::clone(&handle)));

@@ -2,7 +2,7 @@
 
 use super::show::{BOLD, DIM, safe, styled, wrapped};
 use pullquote_cards::markdown::separator;
-use pullquote_cards::{Block, Card, Inline, Press, Row, Run};
+use pullquote_cards::{ActionRow, Block, ButtonKind, Card, Inline, Run};
 use std::fmt::Write as _;
 
 /// A control that can be used by its number.
@@ -77,7 +77,7 @@ fn addresses(card: &Card) -> Vec<&str> {
     found
 }
 
-fn row(row: &Row, controls: &mut Vec<Control>) -> String {
+fn row(row: &ActionRow, controls: &mut Vec<Control>) -> String {
     let mut number = |custom_id: String, value: Option<&str>| {
         controls.push(Control {
             custom_id,
@@ -86,21 +86,21 @@ fn row(row: &Row, controls: &mut Vec<Control>) -> String {
         controls.len()
     };
     match row {
-        Row::Buttons(buttons) => {
-            let label = |button: &pullquote_cards::Button| match button.press() {
-                Press::Ask { id, .. } => {
+        ActionRow::Buttons(buttons) => {
+            let label = |button: &pullquote_cards::Button| match button.kind() {
+                ButtonKind::Interactive { id, .. } => {
                     format!(
                         "[{}] {}",
                         number(id.to_string(), None),
                         safe(button.label())
                     )
                 }
-                Press::Open(url) => format!("{} <{}>", safe(button.label()), safe(url)),
+                ButtonKind::Link(url) => format!("{} <{}>", safe(button.label()), safe(url)),
             };
             let labels: Vec<String> = buttons.iter().map(label).collect();
             labels.join("   ") + "\n"
         }
-        Row::Select(select) => {
+        ActionRow::Select(select) => {
             let mut out = styled(&format!("{}:", safe(select.placeholder())), DIM) + "\n";
             for option in select.options() {
                 let at = number(select.id().to_string(), Some(option.value()));

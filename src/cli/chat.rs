@@ -5,11 +5,12 @@ use super::card::{self, Control};
 use super::{knowledge, show};
 use anyhow::Result;
 use pullquote_cards::{
-    Action, Addressed, Argument, Arguments, Definition, Kind, Locale, OptionDefinition, Place,
-    Reply, Request, Status, Takes, commands, respond,
+    Action, Addressed, Argument, Arguments, ChannelKind, CommandKind, Definition, Effect,
+    EffectOutcome, Locale, OptionDefinition, OptionKind, Reply, Request, Response, Status, after,
+    commands, respond,
 };
 use pullquote_core::answer::Options;
-use pullquote_core::engine::Engine;
+use pullquote_library::EngineHandle;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
@@ -36,14 +37,15 @@ const HISTORY: usize = 1_000;
 
 /// Reads lines and answers them until the end.
 pub(super) fn run(dir: &Path) -> Result<ExitCode> {
-    let engine = knowledge::asked(dir)?;
+    let handle = Arc::new(knowledge::shelf(dir)?);
+    knowledge::embed(&handle);
     let config = Config::builder()
         .max_history_size(HISTORY)?
         .auto_add_history(true)
         .build();
     let mut editor: Editor<Names, FileHistory> = Editor::with_config(config)?;
     editor.set_helper(Some(Names {
-        engine: Arc::clone(&engine),
+        handle: Arc::clone(&handle),
     }));
     let history = history_file();
     if let Some(file) = &history {
@@ -51,7 +53,7 @@ pub(super) fn run(dir: &Path) -> Result<ExitCode> {
         let _ = editor.load_history(file);
     }
     let mut chat = Chat {
-        engine,
+        handle,
         locale: locale(),
         last: String::new(),
         controls: Vec::new(),
@@ -97,7 +99,7 @@ fn history_file() -> Option<PathBuf> {
 }
 
 struct Chat {
-    engine: Arc<Engine>,
+    handle: Arc<EngineHandle>,
     locale: Locale,
     /// The question before.
     last: String,
@@ -109,7 +111,8 @@ struct Chat {
 
 impl Chat {
     fn greet(&self) -> Result<()> {
-        let corpus = self.engine.corpus();
+        let engine = self.handle.engine();
+        let corpus = engine.corpus();
         let mut out = anstream::stdout().lock();
         writeln!(
             out,
@@ -132,8 +135,9 @@ impl Chat {
                     always: true,
                     ..Options::default()
                 };
-                let answer = self.engine.ask(&self.last, &options);
-                write!(out, "{}", show::explanation(&self.engine, &answer))?;
+                let engine = self.handle.engine();
+                let answer = engine.ask(&self.last, &options);
+                write!(out, "{}", show::explanation(&engine, &answer))?;
                 return Ok(true);
             }
             _ => {}
@@ -146,7 +150,7 @@ impl Chat {
             )?;
             return Ok(true);
         };
-        let response = respond(&self.engine, &self.request(action));
+        let response = self.respond(action);
         if let Some(card) = response.card() {
             let (text, controls) = card::card(card);
             writeln!(out, "{}", text.trim_end())?;
@@ -179,7 +183,7 @@ impl Chat {
             return Some(Action::Component {
                 custom_id: control.custom_id.clone(),
                 values: control.value.iter().cloned().collect(),
-                asked: self.asked.clone(),
+                question: self.asked.clone(),
             });
         }
         line.clone_into(&mut self.last);
@@ -189,11 +193,31 @@ impl Chat {
         })
     }
 
+    /// Responds to a request and performs its effect. The user of a terminal is the operator, so everything is allowed.
+    fn respond(&self, action: Action) -> Response {
+        let request = self.request(action);
+        let response = respond(&self.handle.engine(), &request);
+        match &response.reply {
+            Reply::Perform(effect) => after(&request, &self.perform(effect)),
+            _ => response,
+        }
+    }
+
+    fn perform(&self, effect: &Effect) -> EffectOutcome {
+        match effect {
+            Effect::Reload => {
+                let outcome = self.handle.reload();
+                knowledge::embed(&self.handle);
+                EffectOutcome::Reloaded(outcome.map_err(|error| error.to_string()))
+            }
+        }
+    }
+
     fn request(&self, action: Action) -> Request {
         Request {
             action,
             locale: self.locale,
-            place: Place::Server,
+            channel: ChannelKind::Server,
             member: 0,
             status: Status {
                 uptime: self.start.elapsed().as_secs(),
@@ -213,7 +237,7 @@ fn locale() -> Locale {
 /// The slash command of this name, in any language.
 fn slash(name: &str) -> Option<&'static Definition> {
     let table = commands::TABLE.iter().map(|command| &command.definition);
-    let mut slash = table.filter(|definition| definition.kind == Kind::Slash);
+    let mut slash = table.filter(|definition| definition.kind == CommandKind::Slash);
     slash.find(|definition| {
         let mut locales = Locale::ALL.iter();
         name == definition.name || locales.any(|locale| name == locale.text(definition.id))
@@ -225,9 +249,9 @@ fn arguments(definition: &Definition, typed: &str) -> Arguments {
     let mut arguments = Arguments::default();
     let mut rest = typed.trim();
     while let Some((option, value, after)) = named_option(definition, rest) {
-        let value = match option.takes {
-            Takes::Flag => Argument::Flag(!matches!(value, "no" | "false" | "0")),
-            Takes::Text(_) | Takes::Suggested(..) | Takes::OneOf(_) => {
+        let value = match option.kind {
+            OptionKind::Boolean => Argument::Boolean(!matches!(value, "no" | "false" | "0")),
+            OptionKind::Text(_) | OptionKind::Autocomplete(..) | OptionKind::Choices(_) => {
                 Argument::Text(value.to_owned())
             }
         };
@@ -256,7 +280,7 @@ fn named_option<'a>(
 
 /// Completes commands, and what their options offer.
 struct Names {
-    engine: Arc<Engine>,
+    handle: Arc<EngineHandle>,
 }
 
 impl Names {
@@ -270,11 +294,11 @@ impl Names {
                 arguments: Arguments::default(),
             },
             locale: Locale::default(),
-            place: Place::Server,
+            channel: ChannelKind::Server,
             member: 0,
             status: Status::default(),
         };
-        match respond(&self.engine, &request).reply {
+        match respond(&self.handle.engine(), &request).reply {
             Reply::Choices(choices) => {
                 let values = choices.iter().map(|choice| choice.value().to_owned());
                 values.collect()
@@ -299,7 +323,7 @@ impl Completer for Names {
         };
         let Some((name, rest)) = slashed.split_once(char::is_whitespace) else {
             let table = commands::TABLE.iter().map(|command| &command.definition);
-            let slash = table.filter(|definition| definition.kind == Kind::Slash);
+            let slash = table.filter(|definition| definition.kind == CommandKind::Slash);
             let names = slash.map(|definition| format!("/{}", definition.name));
             let names = names.chain(OWN.iter().map(|(name, _)| (*name).to_owned()));
             return Ok((0, names.filter(|name| name.starts_with(typed)).collect()));

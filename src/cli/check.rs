@@ -56,8 +56,9 @@ impl Check {
         let fine = !library.has_errors() && articles > 0;
         if articles == 0 {
             anstream::eprintln!(
-                "pullquote: no articles in `{}`: put .txt, .md, .html or .pdf files there",
-                dir.display()
+                "pullquote: no articles in `{}`: put {} files there",
+                dir.display(),
+                pullquote_readers::suggested_extensions()
             );
         }
         Ok(if fine {

@@ -5,7 +5,7 @@ use crate::bot::{self, Synced};
 use crate::config::Config;
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use pullquote_cards::{Definition, Kind, Locale, commands};
+use pullquote_cards::{CommandKind, Definition, Locale, commands};
 use std::io::Write;
 use std::num::NonZeroU64;
 use std::process::ExitCode;
@@ -100,8 +100,8 @@ fn names() -> Vec<String> {
 
 fn name(definition: &Definition) -> String {
     match definition.kind {
-        Kind::Slash => format!("/{}", definition.name),
-        Kind::Message => format!("“{}” on a message", definition.name),
+        CommandKind::Slash => format!("/{}", definition.name),
+        CommandKind::Message => format!("“{}” on a message", definition.name),
     }
 }
 
@@ -117,7 +117,7 @@ fn show(out: &mut impl Write, definition: &Definition) -> Result<()> {
     }
     writeln!(out)?;
     let id = |part: &str| format!("{}.{part}", definition.id);
-    if definition.kind == Kind::Slash {
+    if definition.kind == CommandKind::Slash {
         writeln!(out, "    {}", Locale::English.text(&id("description")))?;
     }
     for option in definition.options {

@@ -8,7 +8,7 @@ use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
 use pullquote_library::{EngineHandle, FileReport, Limits};
-use pullquote_model::{EmbeddingModel, ModelFolderError, SentenceModel};
+use pullquote_model::{EmbeddingModel, ModelFolderError, SentenceEncoder};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -26,9 +26,16 @@ pub(super) fn asked(dir: &Path) -> Result<Arc<Engine>> {
     Ok(seen(engine(dir)?, sentence_model().as_ref()))
 }
 
+/// Shows the articles of a handle to the sentence model, if there is one.
+pub(super) fn embed(handle: &EngineHandle) {
+    let engine = handle.engine();
+    let embedded = seen(Arc::clone(&engine), sentence_model().as_ref());
+    handle.replace_if_current(&engine, embedded);
+}
+
 /// The host's sentence model, where there is one. What is wrong with it is told on standard error, and the answers go on
 /// without.
-pub fn sentence_model() -> Option<SentenceModel> {
+pub fn sentence_model() -> Option<SentenceEncoder> {
     load_model()?
         .map_err(|error| {
             anstream::eprintln!("pullquote: {error}; answering without the sentence model");
@@ -38,24 +45,24 @@ pub fn sentence_model() -> Option<SentenceModel> {
 
 /// Whether the host's sentence model works, where there is one: which of these languages it knows, or why not.
 pub(super) fn model(languages: &[Language]) -> Option<Result<Languages, String>> {
-    let known = load_model()?.map(|model| model.known(languages));
+    let known = load_model()?.map(|model| model.supported(languages));
     Some(known.map_err(|error| error.to_string()))
 }
 
-fn load_model() -> Option<Result<SentenceModel, ModelFolderError>> {
+fn load_model() -> Option<Result<SentenceEncoder, ModelFolderError>> {
     let EmbeddingModel { folder, vectors } = config::embedding(&variable)?;
-    Some(SentenceModel::load(&folder, &vectors))
+    Some(SentenceEncoder::load(&folder, &vectors))
 }
 
 /// An engine with what a sentence model sees, if there is one: all sentences are shown to it first.
-pub fn seen(engine: Arc<Engine>, model: Option<&SentenceModel>) -> Arc<Engine> {
+pub fn seen(engine: Arc<Engine>, model: Option<&SentenceEncoder>) -> Arc<Engine> {
     let seen = model.and_then(|model| seen_by(&engine, model));
     seen.map_or(engine, Arc::new)
 }
 
-fn seen_by(engine: &Engine, model: &SentenceModel) -> Option<Engine> {
+fn seen_by(engine: &Engine, model: &SentenceEncoder) -> Option<Engine> {
     let terminal = io::stderr().is_terminal();
-    let seen = model.see(engine, None, |done, all| {
+    let seen = model.embed(engine, None, |done, all| {
         if terminal {
             anstream::eprint!(
                 "\rshowing the sentence model what it has not seen yet: {done} of {all} sentences"
@@ -64,10 +71,10 @@ fn seen_by(engine: &Engine, model: &SentenceModel) -> Option<Engine> {
         }
         true
     })?;
-    if terminal && seen.new > 0 {
+    if terminal && seen.computed > 0 {
         anstream::eprint!("\r{:76}\r", "");
     }
-    if let Some(trouble) = seen.trouble {
+    if let Some(trouble) = seen.cache_error {
         anstream::eprintln!("pullquote: {trouble}");
     }
     Some(engine.with_model(seen.embedded))

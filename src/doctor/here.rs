@@ -87,7 +87,10 @@ pub fn knowledge(library: &Library, folder: &str) -> Vec<Finding> {
         0 => Finding::error(
             SUBJECT,
             format!("there are no articles in `{folder}`"),
-            "put .txt, .md, .html or .pdf files there",
+            format!(
+                "put {} files there",
+                pullquote_readers::suggested_extensions()
+            ),
         ),
         1 => Finding::ok(SUBJECT, format!("1 article in `{folder}`")),
         many => Finding::ok(SUBJECT, format!("{many} articles in `{folder}`")),

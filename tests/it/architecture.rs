@@ -169,7 +169,7 @@ fn only_the_bot_knows_discord_libraries() {
 fn time_is_measured_by_a_clock_that_cannot_be_set() {
     for (folder, dated) in [
         ("src", "bot/inspect.rs"),
-        ("crates/pullquote-library/src", "before.rs"),
+        ("crates/pullquote-library/src", "fingerprint.rs"),
         ("crates/pullquote-model/src", ""),
     ] {
         for (file, code) in sources(folder) {

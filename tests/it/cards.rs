@@ -9,8 +9,9 @@
 use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
-    Action, Addressed, Argument, Arguments, Audience, Block, Card, ComponentId, Inline, Locale,
-    MESSAGE, Place, Press, Refusal, Reply, Report, Request, Response, Row, Run, Status, respond,
+    Action, ActionRow, Addressed, Argument, Arguments, Block, ButtonKind, Card, ChannelKind,
+    ComponentId, Inline, Locale, MESSAGE, Refusal, Reply, Request, RequestOutcome, Response, Run,
+    Status, Visibility, respond,
 };
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
@@ -44,7 +45,7 @@ fn request(action: Action) -> Request {
     Request {
         action,
         locale: Locale::English,
-        place: Place::Server,
+        channel: ChannelKind::Server,
         member: 42,
         status: Status {
             uptime: 90_061,
@@ -81,19 +82,19 @@ fn controls(card: &Card) -> Vec<(String, Action)> {
     let press = |custom_id: String, values: Vec<String>| Action::Component {
         custom_id,
         values,
-        asked: asked.clone(),
+        question: asked.clone(),
     };
     let mut found = Vec::new();
     for row in card.rows() {
         match row {
-            Row::Buttons(buttons) => {
+            ActionRow::Buttons(buttons) => {
                 for button in buttons {
-                    if let Press::Ask { id, .. } = button.press() {
+                    if let ButtonKind::Interactive { id, .. } = button.kind() {
                         found.push((button.label().to_owned(), press(id.to_string(), Vec::new())));
                     }
                 }
             }
-            Row::Select(select) => {
+            ActionRow::Select(select) => {
                 for option in select.options() {
                     let values = vec![option.value().to_owned()];
                     found.push((
@@ -165,7 +166,7 @@ fn check(response: &Response) {
     between("body", card.body(), 0, 4_096);
     let content = card.content();
     between("content", &content, 0, 2_000);
-    let asked = Card::asked_in(&content);
+    let asked = Card::question_in(&content);
     let known = card.question().is_none_or(|question| {
         let asked = asked.as_deref().unwrap_or_default();
         question == asked || question.starts_with(asked.trim_end_matches('…').trim_end())
@@ -190,24 +191,24 @@ fn check(response: &Response) {
     let mut ids = HashSet::new();
     for row in card.rows() {
         match row {
-            Row::Buttons(buttons) => {
+            ActionRow::Buttons(buttons) => {
                 assert!((1..=5).contains(&buttons.len()));
                 for button in buttons {
                     between("label", button.label(), 1, 80);
-                    match button.press() {
-                        Press::Ask { id, .. } => {
+                    match button.kind() {
+                        ButtonKind::Interactive { id, .. } => {
                             between("custom_id", &id.to_string(), 1, 100);
                             assert!(ids.insert(id.to_string()), "{id} twice");
                             assert_eq!(ComponentId::parse(&id.to_string()), Some(*id));
                         }
-                        Press::Open(url) => {
+                        ButtonKind::Link(url) => {
                             between("address", url, 1, 512);
                             assert!(url.starts_with("https://") || url.starts_with("http://"));
                         }
                     }
                 }
             }
-            Row::Select(select) => {
+            ActionRow::Select(select) => {
                 between("custom_id", &select.id().to_string(), 1, 100);
                 assert!(ids.insert(select.id().to_string()));
                 between("placeholder", select.placeholder(), 1, 150);
@@ -234,7 +235,10 @@ fn a_question_is_answered_with_a_quote() {
         &engine(),
         &request(ask("Who built the lighthouse of Norrby?")),
     );
-    assert!(matches!(response.report, Report::Quoted(_)), "{response:?}");
+    assert!(
+        matches!(response.outcome, RequestOutcome::Quoted(_)),
+        "{response:?}"
+    );
     let body = body(&response);
     assert!(body.starts_with("> "), "{body}");
     assert!(body.contains("**built**"), "{body}");
@@ -244,7 +248,7 @@ fn a_question_is_answered_with_a_quote() {
     );
     let card = response.card().unwrap();
     assert_eq!(card.author(), Some("Who built the lighthouse of Norrby?"));
-    assert!(has(&response, "Yes, that helps") && has(&response, "No"));
+    assert!(has(&response, "👍 Helpful") && has(&response, "👎 Not helpful"));
     assert!(
         !has(&response, "Share in channel"),
         "everyone sees it already"
@@ -252,7 +256,7 @@ fn a_question_is_answered_with_a_quote() {
     assert!(matches!(
         response.reply,
         Reply::Message {
-            audience: Audience::Channel,
+            visibility: Visibility::Public,
             ..
         }
     ));
@@ -264,19 +268,19 @@ fn a_slip_is_told() {
         &engine(),
         &request(said("who biult the lighthuose of Norrby")),
     ));
-    assert!(body.contains("read “lighthuose” as “lighthouse”"), "{body}");
+    assert!(body.contains("Read “lighthuose” as “lighthouse”"), "{body}");
 }
 
 #[test]
 fn a_private_answer_can_be_shared() {
     let engine = engine();
     let arguments = text("question", "Who built the lighthouse of Norrby?")
-        .with("private", Argument::Flag(true));
+        .with("private", Argument::Boolean(true));
     let private = respond(&engine, &request(command("ask", arguments.clone())));
     assert!(matches!(
         private.reply,
         Reply::Message {
-            audience: Audience::Member,
+            visibility: Visibility::Ephemeral,
             ..
         }
     ));
@@ -284,7 +288,7 @@ fn a_private_answer_can_be_shared() {
     assert!(matches!(
         shared.reply,
         Reply::Message {
-            audience: Audience::Channel,
+            visibility: Visibility::Public,
             ..
         }
     ));
@@ -294,7 +298,7 @@ fn a_private_answer_can_be_shared() {
     );
     assert!(body(&shared).contains("<@42>"), "says who shared it");
     let direct = Request {
-        place: Place::DirectMessage,
+        channel: ChannelKind::DirectMessage,
         ..request(command("ask", arguments))
     };
     assert!(
@@ -315,7 +319,7 @@ fn more_context_shows_the_passage_with_the_quote_in_bold() {
     assert!(matches!(
         more.reply,
         Reply::Message {
-            audience: Audience::Member,
+            visibility: Visibility::Ephemeral,
             ..
         }
     ));
@@ -327,7 +331,7 @@ fn more_context_shows_the_passage_with_the_quote_in_bold() {
         run.text()
             .starts_with("The lamp burned rapeseed oil until 1902.")
     );
-    let read = press(&engine, &more, "Read on in the article");
+    let read = press(&engine, &more, "Read in article");
     assert!(body(&read).contains("The lamp burned"));
 }
 
@@ -350,13 +354,15 @@ fn feedback_is_thanked_for_and_reported() {
         &engine,
         &request(ask("Who built the lighthouse of Norrby?")),
     );
-    for (label, expect) in [("Yes, that helps", true), ("No", false)] {
+    for (label, expect) in [("👍 Helpful", true), ("👎 Not helpful", false)] {
         let thanks = press(&engine, &response, label);
-        assert!(matches!(thanks.report, Report::Feedback { helpful } if helpful == expect));
+        assert!(
+            matches!(thanks.outcome, RequestOutcome::Feedback { helpful } if helpful == expect)
+        );
         assert!(matches!(
             thanks.reply,
             Reply::Message {
-                audience: Audience::Member,
+                visibility: Visibility::Ephemeral,
                 ..
             }
         ));
@@ -369,7 +375,7 @@ fn what_the_articles_do_not_tell_is_said_kindly() {
         &engine(),
         &request(ask("Which football club won in Madrid yesterday?")),
     );
-    assert_eq!(response.report, Report::Unknown);
+    assert_eq!(response.outcome, RequestOutcome::NoAnswer);
     assert!(body(&response).contains("2 articles"));
     assert!(quotes(response.card().unwrap()).is_empty());
     let nothing = respond(&Engine::build(Vec::new()), &request(ask("Who built it?")));
@@ -384,7 +390,7 @@ fn near_misses_can_be_opened() {
         &request(ask("What did the county council think of the weather?")),
     );
     assert!(
-        matches!(response.report, Report::Suggested(_)),
+        matches!(response.outcome, RequestOutcome::Suggested(_)),
         "{response:?}"
     );
     let card = response.card().unwrap();
@@ -446,7 +452,7 @@ fn what_finds_nothing_says_what_to_do_next() {
         ask("Which submarines dive?"),
     ] {
         let body = body(&respond(&engine(), &request(action)));
-        assert!(body.contains("Try other words"), "{body}");
+        assert!(body.contains("Try rephrasing"), "{body}");
     }
     let none = Engine::build(Vec::new());
     for action in [said("help"), said("hello"), ask("why?")] {
@@ -475,14 +481,14 @@ fn small_talk_is_told_what_the_bot_is_for() {
         let body = body(&response);
         assert_eq!(
             body,
-            "I am here for questions about the articles: /help shows what you can ask."
+            "Ask me a question about the articles. /help shows how."
         );
         assert!(controls(response.card().unwrap()).is_empty(), "{text}");
     }
     // What is near by chance is not shown.
     for text in ["tell me a joke", "which zebra is a robot?"] {
         let response = respond(&engine(), &request(said(text)));
-        assert_eq!(response.report, Report::Unknown, "{text}");
+        assert_eq!(response.outcome, RequestOutcome::NoAnswer, "{text}");
         assert!(
             controls(response.card().unwrap()).is_empty(),
             "{text}: {response:?}"
@@ -499,7 +505,7 @@ fn long_questions_are_refused_kindly() {
         command("search", text("keywords", &long)),
     ] {
         let response = respond(&engine(), &request(action));
-        assert_eq!(response.report, Report::Refused(Refusal::TooLong));
+        assert_eq!(response.outcome, RequestOutcome::Refused(Refusal::TooLong));
         check(&response);
     }
     let fits = format!(
@@ -604,14 +610,14 @@ fn articles_are_listed_and_opened() {
     for part in [
         "Signe Dahl",
         "Ada Berg",
-        "About ",
+        "Topics: ",
         "- How is the lamp lit?",
         "- The keepers",
-        "a minute to read",
+        "1 min read",
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    let file = press(&engine, &card, "As a file");
+    let file = press(&engine, &card, "Download text");
     let file = file.card().unwrap().attachment().unwrap();
     let article = &engine.corpus().articles()[1];
     assert_eq!(
@@ -659,12 +665,12 @@ fn a_summary_grows_and_shrinks() {
     assert!(matches!(medium.reply, Reply::Update(_)) && items(&medium).len() > 3);
     let again = press(&engine, &medium, "Shorter");
     assert_eq!(items(&again), items(&short));
-    let private = coast.with("private", Argument::Flag(true));
+    let private = coast.with("private", Argument::Boolean(true));
     let private = respond(&engine, &request(command("summary", private)));
-    let Reply::Message { audience, .. } = private.reply else {
+    let Reply::Message { visibility, .. } = private.reply else {
         panic!("{private:?}");
     };
-    assert_eq!(audience, Audience::Member);
+    assert_eq!(visibility, Visibility::Ephemeral);
     // Each sentence leads to its passage.
     let passage = press(&engine, &short, &items(&short)[0]);
     assert!(quotes(passage.card().unwrap())[0].contains(&items(&short)[0]));
@@ -688,7 +694,7 @@ fn a_summary_keeps_to_its_focus() {
     assert!(items(&longer).len() > items(&keepers).len());
     let nothing = respond(&engine, &request(command("summary", focus("submarines"))));
     assert!(
-        body(&nothing).contains("says nothing on this"),
+        body(&nothing).contains("says nothing about this topic"),
         "{nothing:?}"
     );
     // Of all articles.
@@ -710,7 +716,10 @@ fn a_summary_leads_to_questions() {
     let gist = press(&engine, &card, "Summary");
     let questions = press(&engine, &gist, "Ask about this");
     let answer = press(&engine, &questions, "How is the lamp lit?");
-    assert!(matches!(answer.report, Report::Quoted(_)), "{answer:?}");
+    assert!(
+        matches!(answer.outcome, RequestOutcome::Quoted(_)),
+        "{answer:?}"
+    );
 }
 
 #[test]
@@ -727,7 +736,7 @@ fn what_is_offered_to_ask_is_in_the_words_of_the_article() {
         )
     };
     let help = body(&french(said("aide")));
-    assert!(help.contains("What is said about Sourdough?"), "{help}");
+    assert!(help.contains("What is known about Sourdough?"), "{help}");
     let gist = french(command("summary", Arguments::default()));
     let (_, press) = controls(gist.card().unwrap()).pop().unwrap();
     let offered = controls(french(press).card().unwrap());
@@ -792,7 +801,7 @@ fn an_article_is_found_by_what_people_call_it() {
         &engine,
         &request(command("article", text("name", "zeppelin"))),
     );
-    assert_eq!(response.report, Report::NoSuchArticle);
+    assert_eq!(response.outcome, RequestOutcome::NoSuchArticle);
     assert_eq!(
         controls(response.card().unwrap()).len(),
         2,
@@ -807,17 +816,17 @@ fn find_in_articles_takes_the_message() {
         text(MESSAGE, "hey, who built the lighthouse of Norrby?"),
     );
     let response = respond(&engine(), &request(action));
-    assert!(matches!(response.report, Report::Quoted(_)));
+    assert!(matches!(response.outcome, RequestOutcome::Quoted(_)));
     assert!(matches!(
         response.reply,
         Reply::Message {
-            audience: Audience::Member,
+            visibility: Visibility::Ephemeral,
             ..
         }
     ));
     let empty = command("Find in articles", text(MESSAGE, " "));
     let response = respond(&engine(), &request(empty));
-    assert_eq!(response.report, Report::Refused(Refusal::NoText));
+    assert_eq!(response.outcome, RequestOutcome::Refused(Refusal::NoText));
 }
 
 #[test]
@@ -834,7 +843,7 @@ fn about_tells_how_it_is() {
         [env!("CARGO_PKG_VERSION"), "2", "6", "1 d 1 h", "37 ms"]
     );
     let plain = card.content();
-    assert!(plain.contains("- **Running for** 1 d 1 h"), "{plain}");
+    assert!(plain.contains("- **Uptime** 1 d 1 h"), "{plain}");
 }
 
 fn choices(option: (&str, &str), typed: &str) -> Vec<String> {
@@ -900,20 +909,26 @@ fn controls_outlive_the_process_and_know_when_the_text_has_changed() {
     let edited = COAST.replace("rapeseed", "whale");
     let edited = Engine::build(parse("coast.md", &edited).into_iter().collect());
     let response = press(&edited, &answer, "More context");
-    assert_eq!(response.report, Report::Refused(Refusal::Changed));
+    assert_eq!(
+        response.outcome,
+        RequestOutcome::Refused(Refusal::ArticleChanged)
+    );
     let gone = Engine::build(parse("bread.md", BREAD).into_iter().collect());
     let response = press(&gone, &answer, "More context");
-    assert_eq!(response.report, Report::Refused(Refusal::Changed));
+    assert_eq!(
+        response.outcome,
+        RequestOutcome::Refused(Refusal::ArticleChanged)
+    );
 }
 
 #[test]
 fn a_member_reads_in_their_language() {
     let engine = engine();
     let codes = [
-        ("de", "Recht sicher"),
-        ("fr", "Presque sûr"),
-        ("es-419", "Bastante seguro"),
-        ("pl", "Quite sure"),
+        ("de", "Sehr wahrscheinlich"),
+        ("fr", "Très probable"),
+        ("es-419", "Muy probable"),
+        ("pl", "Very likely"),
     ];
     for (code, expect) in codes {
         let request = Request {
@@ -987,7 +1002,7 @@ fn action() -> impl Strategy<Value = Action> {
     );
     let slash = slash.prop_map(|(at, texts, private)| {
         let definition = &TABLE[at].definition;
-        let mut arguments = text(MESSAGE, &texts[3]).with("private", Argument::Flag(private));
+        let mut arguments = text(MESSAGE, &texts[3]).with("private", Argument::Boolean(private));
         for (option, text) in definition.options.iter().zip(&texts) {
             if !(option.name == "article" && private) {
                 arguments = arguments.with_text(option.name, text);
@@ -1051,7 +1066,7 @@ proptest! {
         for (label, action) in response.card().map(controls).unwrap_or_default() {
             let pressed = respond(&engine, &request(action.clone()));
             check(&pressed);
-            let refused = matches!(pressed.report, Report::Refused(_));
+            let refused = matches!(pressed.outcome, RequestOutcome::Refused(_));
             prop_assert!(!refused, "{} leads to {:?}", label, pressed);
             prop_assert_eq!(&respond(&turned, &request(action)), &pressed);
             for (_, action) in pressed.card().map(controls).unwrap_or_default() {
@@ -1065,7 +1080,7 @@ proptest! {
         articles in articles(), custom_id in custom_id(), asked in argument(), values in prop::collection::vec(custom_id(), 0..2),
     ) {
         let engine = Engine::build(built(&articles));
-        let action = Action::Component { custom_id: custom_id.clone(), values, asked: Some(asked) };
+        let action = Action::Component { custom_id: custom_id.clone(), values, question: Some(asked) };
         check(&respond(&engine, &request(action)));
         if let Some(id) = ComponentId::parse(&custom_id) {
             prop_assert_eq!(ComponentId::parse(&id.to_string()), Some(id));

@@ -998,7 +998,9 @@ fn chat_takes_the_names_that_its_help_tells() {
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    input.write_all("hilfe\n/suche red\n".as_bytes()).unwrap();
+    input
+        .write_all("hilfe\n/suche red\n/neu-laden\n".as_bytes())
+        .unwrap();
     drop(input);
     let said = text(&child.wait_with_output().unwrap().stdout);
     assert!(said.starts_with("1 article, 1 passage."), "{said}");
@@ -1006,6 +1008,7 @@ fn chat_takes_the_names_that_its_help_tells() {
         said.contains("/suche") && said.contains("The door is red."),
         "{said}"
     );
+    assert!(said.contains("Artikel neu geladen."), "{said}");
 }
 
 #[test]

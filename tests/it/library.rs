@@ -43,7 +43,7 @@ fn check(library: &Library, path: &str, severity: Severity, part: &str) {
     assert!(problem.message.contains(part), "{}", problem.message);
     assert_eq!(
         report.article.is_none(),
-        severity == Severity::Error || part.contains("not read"),
+        severity == Severity::Error || part.contains("unsupported"),
         "{report:?}"
     );
 }
@@ -99,25 +99,25 @@ fn one_bad_file_never_stops_the_rest() {
         &library,
         "sub/good.txt",
         Severity::Warning,
-        "same name as `good.md`, so it is asked as `sub/good`",
+        "same name as `good.md`, so its article is called `sub/good`",
     );
     check(&library, "sub/twin.txt", Severity::Warning, "same text as");
     check(
         &library,
         "heads.md",
         Severity::Error,
-        "no paragraph of an article",
+        "no paragraph of text",
     );
     check(&library, "empty.md", Severity::Error, "the file is empty");
     check(&library, "blank.txt", Severity::Error, "the file is empty");
-    check(&library, "binary.txt", Severity::Error, "this is no text");
+    check(&library, "binary.txt", Severity::Error, "not a text file");
     check(
         &library,
         "photo.jpg",
         Severity::Warning,
-        "this kind of file is not read",
+        "unsupported file format",
     );
-    check(&library, "no.pdf", Severity::Error, "no PDF although");
+    check(&library, "no.pdf", Severity::Error, "not a PDF file");
     check(&library, "broken.pdf", Severity::Error, "save");
     check(
         &library,
@@ -224,8 +224,13 @@ fn links_and_what_is_no_file() {
         ["alias"],
         "links inside are followed, each file once; links outside are not"
     );
-    check(&library, "dangling.md", Severity::Error, "leads nowhere");
-    check(&library, "socket.txt", Severity::Error, "no ordinary file");
+    check(&library, "dangling.md", Severity::Error, "broken link");
+    check(
+        &library,
+        "socket.txt",
+        Severity::Error,
+        "not a regular file",
+    );
 }
 
 #[test]

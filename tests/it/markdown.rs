@@ -6,7 +6,7 @@
 //! 3. A block that was cut fits, begins as the whole does, and ends behind a grapheme.
 
 use proptest::prelude::*;
-use pullquote_cards::{Block, Inline, Run, limits, markdown};
+use pullquote_cards::{Block, Inline, Run, limits, link_target, markdown};
 use pullquote_core::text::{Span, safe};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -210,7 +210,7 @@ fn the_reader_sees_what_is_not_escaped() {
 #[test]
 fn link_targets_are_sound_addresses() {
     let check = |url: &str, expect: Option<&str>| {
-        assert_eq!(markdown::link_target(url).as_deref(), expect, "{url}");
+        assert_eq!(link_target(url).as_deref(), expect, "{url}");
     };
     check(
         "https://a.example/x?y=1#z",

@@ -6,7 +6,7 @@ use pullquote_core::answer::Options;
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::text::Language;
-use pullquote_model::SentenceModel;
+use pullquote_model::SentenceEncoder;
 use pullquote_readers as readers;
 use std::error::Error;
 use std::fs;
@@ -19,7 +19,7 @@ fn wrong(files: &[(&str, &str)]) -> String {
         fs::write(folder.path().join(name), contents).unwrap();
     }
     let vectors = folder.path().join("vectors");
-    let error = SentenceModel::load(folder.path(), &vectors).expect_err("an error");
+    let error = SentenceEncoder::load(folder.path(), &vectors).expect_err("an error");
     let mut told = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -59,14 +59,14 @@ fn a_real_model_knows_what_means_the_same() {
     };
     let vectors = tempfile::tempdir().unwrap();
     let path = vectors.path().join("vectors");
-    let seen_by = SentenceModel::load(Path::new(&folder), &path).unwrap();
+    let seen_by = SentenceEncoder::load(Path::new(&folder), &path).unwrap();
     let model = seen_by.model();
     // It may know others, but not one that it is not asked about.
     let languages = ["en", "fi"].map(|code| Language::from_code(code).unwrap());
-    let known: Vec<_> = seen_by.known(&languages).iter().collect();
+    let known: Vec<_> = seen_by.supported(&languages).iter().collect();
     assert_eq!(known, [Language::ENGLISH]);
     let near = |a: &str, b: &str| -> f32 {
-        let (a, b) = (model.vector(a).unwrap(), model.vector(b).unwrap());
+        let (a, b) = (model.encode(a).unwrap(), model.encode(b).unwrap());
         a.iter().zip(&b).map(|(a, b)| a * b).sum()
     };
     let question = "Who was kidnapped?";
@@ -80,9 +80,9 @@ fn a_real_model_knows_what_means_the_same() {
     let text = "The guide is free.\n\nAgents abducted citizens. A tram runs to the harbour.\n";
     let read = readers::read("seen.md", text.as_bytes());
     let engine = Engine::build(Article::new("seen.md", read).into_iter().collect());
-    let seen = seen_by.see(&engine, None, |_, _| true).unwrap();
-    assert!(seen.trouble.is_none(), "{:?}", seen.trouble);
-    assert_eq!((seen.embedded.sentences().len(), seen.new), (3, 3));
+    let seen = seen_by.embed(&engine, None, |_, _| true).unwrap();
+    assert!(seen.cache_error.is_none(), "{:?}", seen.cache_error);
+    assert_eq!((seen.embedded.sentences().len(), seen.computed), (3, 3));
     let helped = engine.with_model(seen.embedded);
     let answer = helped.ask(
         "Who was kidnapped?",
@@ -100,13 +100,16 @@ fn a_real_model_knows_what_means_the_same() {
         "{quote:?}"
     );
     // Another program knows what this one has seen.
-    assert_eq!(seen_by.see(&engine, None, |_, _| true).unwrap().new, 0);
+    assert_eq!(
+        seen_by.embed(&engine, None, |_, _| true).unwrap().computed,
+        0
+    );
     fs::write(&path, "half a file").unwrap();
     assert_eq!(
         seen_by
-            .see(&engine, Some(&helped), |_, _| true)
+            .embed(&engine, Some(&helped), |_, _| true)
             .unwrap()
-            .new,
+            .computed,
         0
     );
 }

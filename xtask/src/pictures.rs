@@ -4,7 +4,9 @@
 use anyhow::Result;
 use clap::Args;
 use pullquote::cli::knowledge;
-use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, Status, respond};
+use pullquote_cards::{
+    Action, Arguments, ChannelKind, Format, Locale, Payload, Request, Status, respond,
+};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -28,7 +30,7 @@ impl Pictures {
             let response = respond(&engine, &self.request(typed));
             let shown = response
                 .card()
-                .map(|card| Payload::message(card, Look::Full));
+                .map(|card| Payload::message(card, Format::Embed));
             json!({"typed": typed, "message": shown.map(|payload| payload.body)})
         };
         let exchanges: Value = self.typed.iter().map(exchange).collect();
@@ -57,7 +59,7 @@ impl Pictures {
                 arguments,
             },
             locale: Locale::from_code(&self.locale),
-            place: Place::Server,
+            channel: ChannelKind::Server,
             member: 0,
             status: Status::default(),
         }

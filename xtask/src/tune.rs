@@ -15,7 +15,7 @@ use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::eval::{Judged, Question, Scores};
 use pullquote_library::Limits;
-use pullquote_model::SentenceModel;
+use pullquote_model::SentenceEncoder;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::Write;
@@ -119,7 +119,7 @@ fn held_back(question: &Question) -> bool {
     (hasher.finish() >> 32) % 2 == 1
 }
 
-fn ranking(sets: &[Set], model: Option<&SentenceModel>, out: &mut impl Write) -> Result<()> {
+fn ranking(sets: &[Set], model: Option<&SentenceEncoder>, out: &mut impl Write) -> Result<()> {
     let options = Options {
         article: None,
         limit: usize::MAX,
@@ -196,7 +196,7 @@ fn ranking(sets: &[Set], model: Option<&SentenceModel>, out: &mut impl Write) ->
 }
 
 /// Puts every set to its knowledge bases.
-fn points(sets: &[Set], model: Option<&SentenceModel>, chat: &[Question]) -> Vec<Point> {
+fn points(sets: &[Set], model: Option<&SentenceEncoder>, chat: &[Question]) -> Vec<Point> {
     let mut points = Vec::new();
     for set in sets {
         let others: Vec<&Question> = sets

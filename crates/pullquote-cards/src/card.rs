@@ -1,55 +1,31 @@
-//! What a message shows: an embed, its controls, a file. Whatever is put into a card, it stays within
-//! Discord's limits: what does not fit is cut behind a sentence or left out.
+//! The content of a message: an embed, components, an attachment.
 //!
-//! Fill it from the top: what is put in first has the first claim on the 6,000 characters.
+//! Every method keeps the card within Discord's limits: content that does not fit is cut behind a sentence or
+//! left out. Add the most important content first, because it has first claim on the embed's 6,000 characters.
 
-use super::controls::{Button, Press, Row, Select};
+use super::card_parts::{Attachment, Field, Tone};
+use super::components::{ActionRow, Button, SelectMenu};
 use super::limits::{self, cut_plain, length};
-use super::locale::{Locale, Value};
+use super::locale::{FluentValue, Locale};
 use super::markdown;
 use super::rich::{Block, Run};
 
-/// A message of the bot.
+/// The content of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Card {
     tone: Tone,
-    asked: Option<String>,
-    title: Option<String>,
+    pub(super) question: Option<String>,
+    pub(super) title: Option<String>,
     body: Vec<Block>,
-    /// The body in Discord's notation, and its length.
-    written: String,
-    length: usize,
+    /// `body` in Markdown, and its length.
+    markdown: String,
+    markdown_length: usize,
     fields: Vec<Field>,
-    rows: Vec<Row>,
-    file: Option<File>,
+    rows: Vec<ActionRow>,
+    attachment: Option<Attachment>,
 }
 
-/// The colour of the bar at a card's side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tone {
-    /// Neither here nor there.
-    #[default]
-    Plain,
-    /// An answer.
-    Sure,
-    /// Near misses.
-    Unsure,
-}
-
-/// A name and what it stands for, as in a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    name: String,
-    value: String,
-}
-
-/// A text file that comes with the message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    name: String,
-    text: String,
-}
-
+/// Adding content.
 impl Card {
     /// An empty card.
     pub fn new(tone: Tone) -> Self {
@@ -59,12 +35,12 @@ impl Card {
         }
     }
 
-    /// Shows the question that the card answers. Its buttons get it back from there, see
-    /// [`Self::author`].
+    /// Shows the question that the card answers. Components get it back from the message that they belong to
+    /// ([`Action::Component`](super::Action::Component)), because a `custom_id` is too short for most questions.
     #[must_use]
-    pub fn asked(mut self, question: &str) -> Self {
+    pub fn with_question(mut self, question: &str) -> Self {
         let line = cut_plain(question, limits::FOOTER.min(self.room()));
-        self.asked = (!line.is_empty()).then_some(line);
+        self.question = (!line.is_empty()).then_some(line);
         self
     }
 
@@ -88,15 +64,15 @@ impl Card {
         }
         let last = self.body.last();
         let separator = last.map_or("", |last| markdown::separator(last, &block));
-        let room = limits::BODY
-            .saturating_sub(self.length)
+        let room = limits::DESCRIPTION
+            .saturating_sub(self.markdown_length)
             .min(self.room())
             .saturating_sub(length(separator));
         if let Some(block) = block.cut(room) {
             let written = markdown::block(&block);
-            self.length += length(separator) + length(&written);
-            self.written.push_str(separator);
-            self.written.push_str(&written);
+            self.markdown_length += length(separator) + length(&written);
+            self.markdown.push_str(separator);
+            self.markdown.push_str(&written);
             self.body.push(block);
         }
         self
@@ -108,273 +84,214 @@ impl Card {
         blocks.into_iter().fold(self, Self::with)
     }
 
-    /// Adds words of the bot.
+    /// Adds a paragraph of the bot's own words.
     #[must_use]
     pub fn paragraph(self, text: &str) -> Self {
         self.with(Block::Paragraph(Run::new(text)))
     }
 
-    /// Adds a quiet line.
+    /// Adds a line of small print.
     #[must_use]
     pub fn small(self, text: &str) -> Self {
         self.with(Block::Small(Run::new(text)))
     }
 
-    /// Adds a quiet line on a permission that the bot lacks.
+    /// Adds a note that the bot lacks the permission "Embed Links".
     #[must_use]
-    pub fn lacking_embeds(self, locale: Locale) -> Self {
-        let permission = Value::from(locale.text("permission-embed"));
+    pub fn without_embed_permission(self, locale: Locale) -> Self {
+        let permission = FluentValue::from(locale.text("permission-embed"));
         self.small(&locale.text_with("missing-permission", &[("permission", permission)]))
     }
 
-    /// Adds a field; without room for it, nothing.
+    /// Adds a field, or nothing if it does not fit.
     #[must_use]
     pub fn field(mut self, name: &str, value: &str) -> Self {
-        let name = cut_plain(name, limits::TITLE);
-        let value = cut_plain(value, limits::FIELD);
-        let shown = length(&markdown::escape(&name)) + length(&markdown::escape(&value));
-        let sound = !name.is_empty()
-            && !value.is_empty()
-            && length(&markdown::escape(&name)) <= limits::TITLE
-            && length(&markdown::escape(&value)) <= limits::FIELD;
-        if sound && shown <= self.room() && self.fields.len() < limits::FIELDS {
-            self.fields.push(Field { name, value });
+        if let Some(field) = Field::new(name, value)
+            && field.length() <= self.room()
+            && self.fields.len() < limits::FIELDS
+        {
+            self.fields.push(field);
         }
         self
     }
 
-    /// Adds buttons in rows of five. Those of an id that is there already, and those beyond the fifth
-    /// row, are left out.
+    /// Adds rows of five buttons. Leaves out a button whose `custom_id` the card already has, and rows beyond
+    /// the fifth.
     #[must_use]
     pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
         let mut row: Vec<Button> = Vec::new();
         for button in buttons {
-            let id = match button.press() {
-                Press::Ask { id, .. } => Some(id.to_string()),
-                Press::Open(_) => None,
-            };
-            let twice = id.is_some_and(|id| {
-                self.ids().any(|other| other == id)
-                    || row.iter().any(|other| matches!(other.press(), Press::Ask { id: other, .. } if other.to_string() == id))
+            let duplicate = button.id().is_some_and(|id| {
+                self.has_id(id) || row.iter().any(|other| other.id() == Some(id))
             });
-            if !twice {
+            if !duplicate {
                 row.push(button);
             }
             if row.len() == limits::BUTTONS {
-                self.push_row(Row::Buttons(std::mem::take(&mut row)));
+                self.push_row(ActionRow::Buttons(std::mem::take(&mut row)));
             }
         }
         if !row.is_empty() {
-            self.push_row(Row::Buttons(row));
+            self.push_row(ActionRow::Buttons(row));
         }
         self
     }
 
-    /// Adds a menu.
+    /// Adds a select menu, unless the card already has its `custom_id`.
     #[must_use]
-    pub fn select(mut self, select: Option<Select>) -> Self {
-        let Some(select) = select else {
-            return self;
-        };
-        let id = select.id().to_string();
-        if !self.ids().any(|other| other == id) {
-            self.push_row(Row::Select(select));
+    pub fn select(mut self, menu: Option<SelectMenu>) -> Self {
+        if let Some(menu) = menu
+            && !self.has_id(menu.id())
+        {
+            self.push_row(ActionRow::Select(menu));
         }
         self
     }
 
-    /// Adds a text file of this name (letters, digits, `-` and `_` stay); one that is too large for
-    /// Discord is left out.
+    /// Attaches `text` as `NAME.txt`, or nothing if it is larger than Discord accepts. Characters of the name
+    /// other than ASCII letters, digits, `-` and `_` become `_`.
     #[must_use]
     pub fn file(mut self, name: &str, text: &str) -> Self {
-        let plain = |letter: char| {
-            if letter.is_ascii_alphanumeric() || "-_".contains(letter) {
-                letter
-            } else {
-                '_'
-            }
-        };
-        let stem: String = name.chars().take(limits::CHOICE).map(plain).collect();
-        if text.len() <= limits::FILE {
-            self.file = Some(File {
-                name: format!("{stem}.txt"),
-                text: text.to_owned(),
-            });
-        }
+        self.attachment = Attachment::new(name, text).or(self.attachment);
         self
     }
 
-    fn push_row(&mut self, row: Row) {
+    fn push_row(&mut self, row: ActionRow) {
         if self.rows.len() < limits::ROWS {
             self.rows.push(row);
         }
     }
 
-    /// Every `custom_id`.
-    fn ids(&self) -> impl Iterator<Item = String> {
-        self.rows.iter().flat_map(|row| match row {
-            Row::Buttons(buttons) => buttons
-                .iter()
-                .filter_map(|button| match button.press() {
-                    Press::Ask { id, .. } => Some(id.to_string()),
-                    Press::Open(_) => None,
-                })
-                .collect::<Vec<_>>(),
-            Row::Select(select) => vec![select.id().to_string()],
+    fn has_id(&self, id: super::ComponentId) -> bool {
+        self.rows.iter().any(|row| match row {
+            ActionRow::Buttons(buttons) => buttons.iter().any(|button| button.id() == Some(id)),
+            ActionRow::Select(menu) => menu.id() == id,
         })
     }
 
-    /// What is left of the 6,000 characters.
+    /// How many of the embed's 6,000 characters are left.
     fn room(&self) -> usize {
-        let field = |field: &Field| length(&field.name()) + length(&field.value());
-        let used = self.asked.as_deref().map_or(0, length)
+        let used = self.question.as_deref().map_or(0, length)
             + self.title().as_deref().map_or(0, length)
-            + self.length
-            + self.fields.iter().map(field).sum::<usize>();
-        limits::TOTAL.saturating_sub(used)
+            + self.markdown_length
+            + self.fields.iter().map(Field::length).sum::<usize>();
+        limits::EMBED_TOTAL.saturating_sub(used)
     }
 }
 
-/// What the edge sends. All texts are in Discord's notation where Discord reads it, and plain where it
-/// does not.
+/// Reading the content. Texts are escaped Markdown where Discord renders Markdown, and plain elsewhere.
 impl Card {
-    /// Colour of the bar at the side.
+    /// Colour of the embed.
     pub fn tone(&self) -> Tone {
         self.tone
     }
 
-    /// Embed author: the question, where it is short enough. Plain text.
+    /// Author of the embed: the question, if it has at most 256 characters. Plain text.
     pub fn author(&self) -> Option<&str> {
-        let asked = self.asked.as_deref()?;
-        (length(asked) <= limits::TITLE).then_some(asked)
+        let question = self.question.as_deref()?;
+        (length(question) <= limits::TITLE).then_some(question)
     }
 
-    /// Embed footer: a question that is too long for the author's line. Plain text. Buttons get the
-    /// question back from the message that they stand on
-    /// ([`Action::Component`](super::Action::Component)): a `custom_id` is too short for most questions. Where the bot
-    /// must not embed, [`Self::asked_in`] finds it.
+    /// Footer of the embed: the question, if it has more than 256 characters. Plain text.
     pub fn footer(&self) -> Option<&str> {
-        let asked = self.asked.as_deref()?;
-        (length(asked) > limits::TITLE).then_some(asked)
+        let question = self.question.as_deref()?;
+        (length(question) > limits::TITLE).then_some(question)
     }
 
-    /// The question that is shown, wherever.
+    /// The question that the card shows. Plain text.
     pub fn question(&self) -> Option<&str> {
-        self.asked.as_deref()
+        self.question.as_deref()
     }
 
-    /// Embed title.
+    /// Title of the embed. Markdown.
     pub fn title(&self) -> Option<String> {
         self.title.as_deref().map(markdown::escape)
     }
 
-    /// The title as it reads.
+    /// Title as plain text.
     pub fn plain_title(&self) -> Option<&str> {
         self.title.as_deref()
     }
 
-    /// Embed description.
+    /// Description of the embed. Markdown.
     pub fn body(&self) -> &str {
-        &self.written
+        &self.markdown
     }
 
-    /// What the body is made of.
+    /// The blocks of the body.
     pub fn blocks(&self) -> &[Block] {
         &self.body
     }
 
-    /// Embed fields; each may stand beside others.
+    /// Fields of the embed.
     pub fn fields(&self) -> &[Field] {
         &self.fields
     }
 
-    /// Rows of controls.
-    pub fn rows(&self) -> &[Row] {
+    /// Rows of components.
+    pub fn rows(&self) -> &[ActionRow] {
         &self.rows
     }
 
-    /// The file that comes along.
-    pub fn attachment(&self) -> Option<&File> {
-        self.file.as_ref()
-    }
-
-    /// The card as a plain message of at most 2,000 characters, for a channel where the bot must not
-    /// embed. The question is its heading.
-    pub fn content(&self) -> String {
-        let asked = self.asked.as_deref().map(Run::new).map(Block::Paragraph);
-        let asked = asked.and_then(|asked| asked.cut(limits::CONTENT / 2));
-        let head = asked.map_or(String::new(), |asked| {
-            format!("{ASKED}{}\n", markdown::block(&asked))
-        });
-        let mut kept: Vec<Block> = Vec::new();
-        let title = self
-            .title
-            .as_deref()
-            .map(|title| Block::Paragraph(Run::default().bold(title)));
-        let field = |field: &Field| {
-            let name = Run::default().bold(&field.name);
-            Block::Item(name.and(" ").and(&field.value))
-        };
-        let fields: Vec<Block> = self.fields.iter().map(field).collect();
-        for block in title.iter().chain(&self.body).chain(&fields) {
-            let separator = kept
-                .last()
-                .map_or("", |last| markdown::separator(last, block));
-            let used = length(&head) + length(&markdown::blocks(&kept)) + length(separator);
-            match block.clone().cut(limits::CONTENT.saturating_sub(used)) {
-                Some(block) => kept.push(block),
-                None => break,
-            }
-        }
-        head + &markdown::blocks(&kept)
-    }
-
-    /// The question that a plain message shows, if it shows one.
-    pub fn asked_in(content: &str) -> Option<String> {
-        let head = content.lines().next()?.strip_prefix(ASKED)?;
-        Some(markdown::unescape(head))
+    /// The attached file.
+    pub fn attachment(&self) -> Option<&Attachment> {
+        self.attachment.as_ref()
     }
 }
 
-/// Begins the line of a plain message that shows the question; no block begins so.
-const ASKED: &str = "### ";
+#[cfg(test)]
+mod tests {
+    use super::{Card, Tone};
+    use crate::{ActionRow, Button, ButtonStyle, ComponentId};
 
-impl Field {
-    /// Its name, in Discord's notation.
-    pub fn name(&self) -> String {
-        markdown::escape(&self.name)
+    fn button(page: u16) -> Button {
+        let id = ComponentId::Articles { page };
+        Button::new("Page", ButtonStyle::Secondary, id)
     }
 
-    /// Its value, in Discord's notation.
-    pub fn value(&self) -> String {
-        markdown::escape(&self.value)
+    #[test]
+    fn the_embed_has_at_most_6000_characters() {
+        let card = Card::new(Tone::Plain)
+            .titled(&"t".repeat(300))
+            .with_question(&"q".repeat(3_000))
+            .paragraph(&"A short sentence. ".repeat(500))
+            .field("name", &"v".repeat(100));
+        let title = card.title().unwrap().chars().count();
+        let footer = card.footer().unwrap().chars().count();
+        let body = card.body().chars().count();
+        assert_eq!((title, footer), (256, 2_048));
+        assert!(title + footer + body <= 6_000, "{body}");
+        assert!(body > 3_600, "{body}");
+        assert!(card.fields().is_empty(), "no room is left for a field");
     }
 
-    /// Name and value as they read.
-    pub fn plain(&self) -> (&str, &str) {
-        (&self.name, &self.value)
+    #[test]
+    fn a_short_question_is_the_author_and_a_long_one_the_footer() {
+        let short = Card::new(Tone::Sure).with_question("Why?");
+        assert_eq!((short.author(), short.footer()), (Some("Why?"), None));
+        let question = "why ".repeat(100);
+        let long = Card::new(Tone::Sure).with_question(&question);
+        assert_eq!(
+            (long.author(), long.footer()),
+            (None, Some(question.trim()))
+        );
     }
-}
 
-impl File {
-    /// File name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Its bytes.
-    pub fn bytes(&self) -> &[u8] {
-        self.text.as_bytes()
-    }
-}
-
-impl Tone {
-    /// As Discord takes it: 0xRRGGBB.
-    pub fn colour(self) -> u32 {
-        match self {
-            Self::Plain => 0x4F_54_5C,
-            Self::Sure => 0x2E_8B_57,
-            Self::Unsure => 0xC9_8A_1B,
-        }
+    #[test]
+    fn buttons_come_in_five_rows_of_five_without_duplicates() {
+        let card = Card::new(Tone::Plain).buttons((0..40).map(|n| button(n / 2 * 2)));
+        let rows: Vec<usize> = card
+            .rows()
+            .iter()
+            .map(|row| match row {
+                ActionRow::Buttons(buttons) => buttons.len(),
+                ActionRow::Select(_) => 1,
+            })
+            .collect();
+        assert_eq!(rows, [5, 5, 5, 5]);
+        let card = Card::new(Tone::Plain)
+            .buttons((0..40).map(button))
+            .buttons([button(0), button(41)]);
+        assert_eq!(card.rows().len(), 5);
     }
 }

@@ -1,227 +1,167 @@
-//! What a control's `custom_id` says: all that its handler must know, so that a control works after a
-//! restart and in any process.
-//!
-//! Articles and passages are named by a hash of what they are, never by their position: files come and
-//! go. A passage whose text was changed is not found again, and the handler says so.
+//! The `custom_id` of a button or select menu. It contains everything that its handler needs, so a component
+//! keeps working after a restart and in any process.
 
-use pullquote_core::article::{ArticleId, Corpus, PassageId};
+use super::keys::{ArticleKey, PassageKey};
 use std::fmt;
 
-/// A control's job.
+/// A component's purpose and its arguments. Prints and parses as a `custom_id` of at most 64 characters.
+///
+/// A `custom_id` stays in messages for years: an existing form keeps its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ComponentId {
     /// Shows the passage around a quote.
-    More {
-        /// The passage.
+    Context {
+        /// Passage that contains the quote.
         passage: PassageKey,
-        /// The quote, in bytes from the start of the passage.
+        /// Byte range of the quote, relative to the start of the passage.
         quote: (u32, u32),
     },
-    /// Shows other passages for the question that the message shows.
-    Others {
-        /// In this article only.
+    /// Shows other passages for the question in the message.
+    OtherPassages {
+        /// Only passages of this article; `None` for all articles.
         article: Option<ArticleKey>,
-        /// Page, from 0.
+        /// Page number, from 0.
         page: u16,
-        /// In a new message, or in the one that the control stands on.
-        door: Door,
+        /// Where the response appears.
+        target: Target,
     },
-    /// Answers the question again where everyone sees it.
+    /// Posts an ephemeral answer in the channel.
     Share {
-        /// In this article only.
+        /// Only passages of this article; `None` for all articles.
         article: Option<ArticleKey>,
     },
-    /// Says whether an answer helped.
+    /// Rates an answer.
     Feedback {
-        /// Whether it helped.
+        /// Whether the answer helped.
         helpful: bool,
     },
-    /// A menu of passages; its values are [`PassageKey`]s.
-    Passages,
-    /// Shows a page of the passages that hold the keywords that the message shows.
+    /// Select menu of passages. Its values are [`PassageKey`]s.
+    PickPassage,
+    /// Shows a page of search results for the keywords in the message.
     Search {
-        /// In this article only.
+        /// Only passages of this article; `None` for all articles.
         article: Option<ArticleKey>,
-        /// Page, from 0.
+        /// Page number, from 0.
         page: u16,
     },
-    /// Shows a page of the list of articles.
+    /// Shows a page of the article list.
     Articles {
-        /// Page, from 0.
+        /// Page number, from 0.
         page: u16,
     },
-    /// A menu of articles; its values are [`ArticleKey`]s.
-    Open,
+    /// Select menu of articles. Its values are [`ArticleKey`]s.
+    PickArticle,
     /// Shows a page of an article's text.
     Read {
-        /// The article.
+        /// The article to read.
         article: ArticleKey,
-        /// Page, from 0.
+        /// Page number, from 0.
         page: u16,
-        /// In a new message, or in the one that the control stands on.
-        door: Door,
+        /// Where the response appears.
+        target: Target,
     },
     /// Attaches an article's text as a file.
     File {
-        /// The article.
+        /// The article to attach.
         article: ArticleKey,
     },
-    /// Shows a summary; what it is about stands in the message where it is about something.
+    /// Shows a summary. If it has a focus, the message shows it.
     Summary {
-        /// Of this article; without, of what all say.
+        /// The article to summarise; `None` for all articles.
         article: Option<ArticleKey>,
-        /// How long.
-        extent: Extent,
-        /// In a new message, or in the one that the control stands on.
-        door: Door,
+        /// Length of the summary.
+        length: SummaryLength,
+        /// Where the response appears.
+        target: Target,
     },
-    /// Shows a page of the articles with a sentence of each.
+    /// Shows a page of the overview: one sentence from each article.
     Overview {
-        /// Page, from 0.
+        /// Page number, from 0.
         page: u16,
     },
-    /// Shows questions that an article answers.
-    AskAbout {
+    /// Suggests questions about an article.
+    SuggestQuestions {
         /// The article.
         article: ArticleKey,
     },
-    /// A menu of questions on an article; its values are the questions.
-    Asked {
+    /// Select menu of questions about an article. Its values are the questions.
+    PickQuestion {
         /// The article.
         article: ArticleKey,
     },
 }
 
-/// How long a summary is that a control asks for.
+/// Length of a summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
+pub enum SummaryLength {
     /// About three sentences.
     Short,
-    /// About six.
+    /// About six sentences.
     Medium,
-    /// About twelve, or a fifth of a long article.
+    /// About twelve sentences, or a fifth of a long article.
     Long,
 }
 
-/// Where the response to a control goes.
+/// Where the response to a component appears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
-    /// A new message.
-    Opens,
-    /// The message that the control stands on.
-    Turns,
-}
-
-/// Names an article in any process: a hash of [`Article::name`](pullquote_core::article::Article::name).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ArticleKey(u64);
-
-/// Names a passage in any process: its article, and a hash of its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PassageKey {
-    article: ArticleKey,
-    text: u64,
-}
-
-impl ArticleKey {
-    /// The key of an article.
-    pub fn of(corpus: &Corpus, id: ArticleId) -> Self {
-        Self(hash(&corpus.article(id).name))
-    }
-
-    /// The article that it names, if it is there.
-    pub fn find(self, corpus: &Corpus) -> Option<ArticleId> {
-        let mut articles = corpus.articles().iter();
-        let at = articles.position(|article| hash(&article.name) == self.0)?;
-        Some(ArticleId(at as u32))
-    }
-
-    /// Reads what [`fmt::Display`] wrote.
-    pub fn parse(text: &str) -> Option<Self> {
-        let hex = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        hex.then(|| u64::from_str_radix(text, 16).ok())
-            .flatten()
-            .map(Self)
-    }
-}
-
-impl PassageKey {
-    /// The key of a passage.
-    pub fn of(corpus: &Corpus, id: PassageId) -> Self {
-        let passage = corpus.passage(id);
-        Self {
-            article: ArticleKey::of(corpus, passage.article),
-            text: text_hash(corpus, id),
-        }
-    }
-
-    /// The passage that it names, if its article is there and its text is what it was.
-    pub fn find(self, corpus: &Corpus) -> Option<PassageId> {
-        let article = self.article.find(corpus)?;
-        let mut passages = corpus.passages_of(article).map(|at| PassageId(at as u32));
-        passages.find(|&id| text_hash(corpus, id) == self.text)
-    }
-
-    /// Reads what [`fmt::Display`] wrote.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (article, text) = text.split_once('.')?;
-        let article = ArticleKey::parse(article)?;
-        let ArticleKey(text) = ArticleKey::parse(text)?;
-        Some(Self { article, text })
-    }
+pub enum Target {
+    /// In a new message.
+    NewMessage,
+    /// In the message that the component belongs to.
+    Update,
 }
 
 impl ComponentId {
-    /// Reads a `custom_id`; `None` for what is not ours or of another version.
+    /// Parses a `custom_id`. `None` if it is not one of the bot's, or comes from another version.
     pub fn parse(custom_id: &str) -> Option<Self> {
         let mut parts = custom_id.split(':');
         let kind = parts.next()?;
         let mut next = || parts.next();
         let id = match kind {
-            "more" => Self::More {
+            "more" => Self::Context {
                 passage: PassageKey::parse(next()?)?,
                 quote: (next()?.parse().ok()?, next()?.parse().ok()?),
             },
-            "others" => Self::Others {
-                article: Optional::parse(next()?)?.0,
+            "others" => Self::OtherPassages {
+                article: OneOrAll::parse(next()?)?.0,
                 page: next()?.parse().ok()?,
-                door: Door::parse(next()?)?,
+                target: Target::parse(next()?)?,
             },
             "share" => Self::Share {
-                article: Optional::parse(next()?)?.0,
+                article: OneOrAll::parse(next()?)?.0,
             },
             "yes" | "no" => Self::Feedback {
                 helpful: kind == "yes",
             },
-            "passages" => Self::Passages,
+            "passages" => Self::PickPassage,
             "search" => Self::Search {
-                article: Optional::parse(next()?)?.0,
+                article: OneOrAll::parse(next()?)?.0,
                 page: next()?.parse().ok()?,
             },
             "articles" => Self::Articles {
                 page: next()?.parse().ok()?,
             },
-            "open" => Self::Open,
+            "open" => Self::PickArticle,
             "read" => Self::Read {
                 article: ArticleKey::parse(next()?)?,
                 page: next()?.parse().ok()?,
-                door: Door::parse(next()?)?,
+                target: Target::parse(next()?)?,
             },
             "file" => Self::File {
                 article: ArticleKey::parse(next()?)?,
             },
             "summary" => Self::Summary {
-                article: Optional::parse(next()?)?.0,
-                extent: Extent::parse(next()?)?,
-                door: Door::parse(next()?)?,
+                article: OneOrAll::parse(next()?)?.0,
+                length: SummaryLength::parse(next()?)?,
+                target: Target::parse(next()?)?,
             },
             "overview" => Self::Overview {
                 page: next()?.parse().ok()?,
             },
-            "about" => Self::AskAbout {
+            "about" => Self::SuggestQuestions {
                 article: ArticleKey::parse(next()?)?,
             },
-            "asked" => Self::Asked {
+            "asked" => Self::PickQuestion {
                 article: ArticleKey::parse(next()?)?,
             },
             _ => return None,
@@ -230,72 +170,61 @@ impl ComponentId {
     }
 }
 
-/// At most 64 characters, whatever it holds.
 impl fmt::Display for ComponentId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::More { passage, quote } => write!(out, "more:{passage}:{}:{}", quote.0, quote.1),
-            Self::Others {
+        match *self {
+            Self::Context { passage, quote } => {
+                write!(out, "more:{passage}:{}:{}", quote.0, quote.1)
+            }
+            Self::OtherPassages {
                 article,
                 page,
-                door,
-            } => write!(out, "others:{}:{page}:{door}", Optional(*article)),
-            Self::Share { article } => write!(out, "share:{}", Optional(*article)),
-            Self::Feedback { helpful } => out.write_str(if *helpful { "yes" } else { "no" }),
-            Self::Passages => out.write_str("passages"),
-            Self::Search { article, page } => write!(out, "search:{}:{page}", Optional(*article)),
+                target,
+            } => write!(out, "others:{}:{page}:{target}", OneOrAll(article)),
+            Self::Share { article } => write!(out, "share:{}", OneOrAll(article)),
+            Self::Feedback { helpful } => out.write_str(if helpful { "yes" } else { "no" }),
+            Self::PickPassage => out.write_str("passages"),
+            Self::Search { article, page } => write!(out, "search:{}:{page}", OneOrAll(article)),
             Self::Articles { page } => write!(out, "articles:{page}"),
-            Self::Open => out.write_str("open"),
+            Self::PickArticle => out.write_str("open"),
             Self::Read {
                 article,
                 page,
-                door,
-            } => write!(out, "read:{article}:{page}:{door}"),
+                target,
+            } => write!(out, "read:{article}:{page}:{target}"),
             Self::File { article } => write!(out, "file:{article}"),
             Self::Summary {
                 article,
-                extent,
-                door,
-            } => write!(out, "summary:{}:{extent}:{door}", Optional(*article)),
+                length,
+                target,
+            } => write!(out, "summary:{}:{length}:{target}", OneOrAll(article)),
             Self::Overview { page } => write!(out, "overview:{page}"),
-            Self::AskAbout { article } => write!(out, "about:{article}"),
-            Self::Asked { article } => write!(out, "asked:{article}"),
+            Self::SuggestQuestions { article } => write!(out, "about:{article}"),
+            Self::PickQuestion { article } => write!(out, "asked:{article}"),
         }
     }
 }
 
-impl fmt::Display for ArticleKey {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:016x}", self.0)
-    }
-}
-
-impl fmt::Display for PassageKey {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}.{:016x}", self.article, self.text)
-    }
-}
-
-impl fmt::Display for Door {
+impl fmt::Display for Target {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::Opens => "o",
-            Self::Turns => "t",
+            Self::NewMessage => "o",
+            Self::Update => "t",
         })
     }
 }
 
-impl Door {
+impl Target {
     fn parse(text: &str) -> Option<Self> {
         match text {
-            "o" => Some(Self::Opens),
-            "t" => Some(Self::Turns),
+            "o" => Some(Self::NewMessage),
+            "t" => Some(Self::Update),
             _ => None,
         }
     }
 }
 
-impl fmt::Display for Extent {
+impl fmt::Display for SummaryLength {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Short => "s",
@@ -305,7 +234,7 @@ impl fmt::Display for Extent {
     }
 }
 
-impl Extent {
+impl SummaryLength {
     fn parse(text: &str) -> Option<Self> {
         match text {
             "s" => Some(Self::Short),
@@ -316,10 +245,10 @@ impl Extent {
     }
 }
 
-/// An article, or a dash for all.
-struct Optional(Option<ArticleKey>);
+/// One article, or `-` for all articles.
+struct OneOrAll(Option<ArticleKey>);
 
-impl fmt::Display for Optional {
+impl fmt::Display for OneOrAll {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(article) => article.fmt(out),
@@ -328,7 +257,7 @@ impl fmt::Display for Optional {
     }
 }
 
-impl Optional {
+impl OneOrAll {
     fn parse(text: &str) -> Option<Self> {
         if text == "-" {
             return Some(Self(None));
@@ -337,18 +266,45 @@ impl Optional {
     }
 }
 
-fn text_hash(corpus: &Corpus, id: PassageId) -> u64 {
-    let passage = corpus.passage(id);
-    hash(
-        corpus
-            .span(passage)
-            .of(&corpus.article(passage.article).text),
-    )
-}
+#[cfg(test)]
+mod tests {
+    use super::ComponentId;
 
-/// FNV-1a: the same in every version and process, which the standard library's hash does not promise.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    #[test]
+    fn parses_what_it_prints() {
+        let key = "00000000000000ff";
+        for id in [
+            format!("more:{key}.{key}:4294967295:4294967295"),
+            format!("others:{key}:65535:t"),
+            "others:-:0:o".to_owned(),
+            "share:-".to_owned(),
+            "yes".to_owned(),
+            "no".to_owned(),
+            "passages".to_owned(),
+            format!("search:{key}:3"),
+            "articles:1".to_owned(),
+            "open".to_owned(),
+            format!("read:{key}:2:t"),
+            format!("file:{key}"),
+            "summary:-:l:o".to_owned(),
+            "overview:9".to_owned(),
+            format!("about:{key}"),
+            format!("asked:{key}"),
+        ] {
+            let parsed = ComponentId::parse(&id).map(|id| id.to_string());
+            assert_eq!(parsed.as_deref(), Some(id.as_str()));
+            assert!(id.len() <= 64, "{id}");
+            assert_eq!(ComponentId::parse(&format!("{id}:x")), None);
+        }
+        for id in [
+            "",
+            "other",
+            "articles",
+            "articles:65536",
+            "share:",
+            "summary:-:x:o",
+        ] {
+            assert_eq!(ComponentId::parse(id), None, "{id}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! What a command is called and takes, as Discord registers it.
+//! What a command is called, which options it has and who may use it, as registered with Discord.
 
 use super::response::Choice;
 use super::{Arguments, Locale};
@@ -7,98 +7,93 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-/// A command as Discord knows it. Its serialised form is what Discord takes.
+/// A command as registered with Discord. Serializes to the JSON that Discord expects.
 ///
-/// Names and descriptions in other languages come from `locales/*.ftl`: `command-NAME` with attributes
-/// `.description`, and for each option `.OPTION` and `.OPTION-description`, for each of its words `.OPTION-WORD`.
+/// Localized names and descriptions come from `locales/*.ftl`. The message `command-NAME` is the command's
+/// name and has the attributes `.description`, `.OPTION` and `.OPTION-description` for each option, and
+/// `.OPTION-CHOICE` for each choice.
 #[derive(Debug, Clone, Copy)]
 pub struct Definition {
-    /// Registered name, English. A message command's may hold spaces.
+    /// Registered (English) name. The name of a message command may contain spaces.
     pub name: &'static str,
     /// Message id in `locales/*.ftl`.
     pub id: &'static str,
-    /// Typed, or chosen on a message.
-    pub kind: Kind,
-    /// Whom Discord shows it to.
-    pub shown_to: ShownTo,
-    /// What can be filled in; the required ones first.
+    /// How the command is used.
+    pub kind: CommandKind,
+    /// Who may use the command.
+    pub access: Access,
+    /// The options, required ones first.
     pub options: &'static [OptionDefinition],
 }
 
-/// How a command is given.
+/// How a command is used. Discord calls it the command's type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CommandKind {
     /// Typed after a slash.
     Slash,
-    /// Chosen in the menu of a message.
+    /// Chosen from the context menu of a message.
     Message,
 }
 
-/// Whom Discord shows a command to. It is no lock: a server's administrators may show it to others.
+/// Who may use a command. The shell checks it before [`respond`](super::respond).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShownTo {
+pub enum Access {
     /// Everyone.
     Everyone,
-    /// Administrators only.
-    Administrators,
+    /// The bot's operator. Discord shows such a command only to administrators of a server, but they can
+    /// show it to others, so Discord's list is no check.
+    Operator,
 }
 
-/// Something to fill in.
+/// An option of a command.
 #[derive(Debug, Clone, Copy)]
 pub struct OptionDefinition {
-    /// Registered name, English.
+    /// Registered (English) name.
     pub name: &'static str,
-    /// What it takes.
-    pub takes: Takes,
-    /// Whether it must be filled in.
+    /// Values that the option accepts.
+    pub kind: OptionKind,
+    /// Whether the option must be filled in.
     pub required: bool,
 }
 
-/// What an option takes.
+/// Values that an option accepts.
 #[derive(Debug, Clone, Copy)]
-pub enum Takes {
-    /// A text of this many characters at most.
+pub enum OptionKind {
+    /// Text of at most this many characters.
     Text(u16),
-    /// A text for which choices are offered while it is typed.
-    Suggested(u16, Suggest),
-    /// One of some words, which members see in their language.
-    OneOf(&'static [&'static str]),
+    /// Text of at most this many characters, with autocomplete.
+    Autocomplete(u16, AutocompleteFn),
+    /// One of these values. Members see localized names.
+    Choices(&'static [&'static str]),
     /// Yes or no.
-    Flag,
+    Boolean,
 }
 
-/// Offers choices for what is typed. `arguments` are the options filled in so far.
-pub type Suggest = fn(engine: &Engine, typed: &str, arguments: &Arguments) -> Vec<Choice>;
+/// Finds choices for the text typed so far. `arguments` has the options that are already filled in.
+pub type AutocompleteFn = fn(engine: &Engine, typed: &str, arguments: &Arguments) -> Vec<Choice>;
 
-/// Server, direct message with the bot, other private channels.
+/// Interaction contexts: server, direct message with the bot, other private channels.
 const CONTEXTS: [u8; 3] = [0, 1, 2];
-/// Installed by a server, or by a member for themselves.
+/// Integration types: installed on a server, installed by a user for themselves.
 const INTEGRATION_TYPES: [u8; 2] = [0, 1];
 
 impl Definition {
-    /// Whether `registered` (a command as Discord gives it back) is another command than this one. What
-    /// Discord adds of its own (ids, versions, defaults) does not count; neither does order in objects.
-    pub fn differs_from(&self, registered: &Value) -> bool {
-        let ours = self.json();
-        differs(&ours, registered)
-    }
-
-    /// What Discord takes.
+    /// The JSON that Discord expects.
     pub fn json(&self) -> Value {
         let mut command = Map::new();
         command.insert("type".to_owned(), json!(self.kind.code()));
         command.insert("name".to_owned(), json!(self.name));
-        command.insert("name_localizations".to_owned(), localised(self.id));
-        if self.kind == Kind::Slash {
+        command.insert("name_localizations".to_owned(), localizations(self.id));
+        if self.kind == CommandKind::Slash {
             let id = format!("{}.description", self.id);
             command.insert("description".to_owned(), json!(Locale::English.text(&id)));
-            command.insert("description_localizations".to_owned(), localised(&id));
+            command.insert("description_localizations".to_owned(), localizations(&id));
             let options = self.options.iter().map(|option| option.json(self.id));
             command.insert("options".to_owned(), options.collect());
         }
-        let permissions = match self.shown_to {
-            ShownTo::Everyone => Value::Null,
-            ShownTo::Administrators => json!(0),
+        let permissions = match self.access {
+            Access::Everyone => Value::Null,
+            Access::Operator => json!(0),
         };
         command.insert("default_member_permissions".to_owned(), permissions);
         command.insert("nsfw".to_owned(), json!(false));
@@ -111,9 +106,9 @@ impl Definition {
 impl Serialize for Definition {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let command = self.json();
-        let parts = command.as_object().into_iter().flatten();
+        let entries = command.as_object().into_iter().flatten();
         let mut map = serializer.serialize_map(None)?;
-        for (key, value) in parts {
+        for (key, value) in entries {
             map.serialize_entry(key, value)?;
         }
         map.end()
@@ -125,36 +120,40 @@ impl OptionDefinition {
         let name = format!("{command}.{}", self.name);
         let description = format!("{name}-description");
         let mut option = json!({
-            "type": self.takes.code(),
+            "type": self.kind.code(),
             "name": self.name,
-            "name_localizations": localised(&name),
+            "name_localizations": localizations(&name),
             "description": Locale::English.text(&description),
-            "description_localizations": localised(&description),
+            "description_localizations": localizations(&description),
             "required": self.required,
         });
-        if let (Takes::Text(most) | Takes::Suggested(most, _), Some(option)) =
-            (self.takes, option.as_object_mut())
-        {
-            option.insert("max_length".to_owned(), json!(most));
-            let suggested = matches!(self.takes, Takes::Suggested(..));
-            option.insert("autocomplete".to_owned(), json!(suggested));
-        }
-        if let (Takes::OneOf(words), Some(option)) = (self.takes, option.as_object_mut()) {
-            let choice = |word: &&str| {
-                let id = format!("{name}-{word}");
-                json!({
-                    "name": Locale::English.text(&id),
-                    "name_localizations": localised(&id),
-                    "value": word,
-                })
-            };
-            option.insert("choices".to_owned(), words.iter().map(choice).collect());
+        match self.kind {
+            OptionKind::Text(max_length) => {
+                option["max_length"] = json!(max_length);
+                option["autocomplete"] = json!(false);
+            }
+            OptionKind::Autocomplete(max_length, _) => {
+                option["max_length"] = json!(max_length);
+                option["autocomplete"] = json!(true);
+            }
+            OptionKind::Choices(values) => {
+                let choice = |value: &&str| {
+                    let id = format!("{name}-{value}");
+                    json!({
+                        "name": Locale::English.text(&id),
+                        "name_localizations": localizations(&id),
+                        "value": value,
+                    })
+                };
+                option["choices"] = values.iter().map(choice).collect();
+            }
+            OptionKind::Boolean => {}
         }
         option
     }
 }
 
-impl Kind {
+impl CommandKind {
     fn code(self) -> u8 {
         match self {
             Self::Slash => 1,
@@ -163,93 +162,35 @@ impl Kind {
     }
 }
 
-impl Takes {
+impl OptionKind {
     fn code(self) -> u8 {
         match self {
-            Self::Text(_) | Self::Suggested(..) | Self::OneOf(_) => 3,
-            Self::Flag => 5,
+            Self::Text(_) | Self::Autocomplete(..) | Self::Choices(_) => 3,
+            Self::Boolean => 5,
         }
     }
 }
 
-/// The words for `id` by Discord's locale codes.
-fn localised(id: &str) -> Value {
-    let all = Locale::ALL.into_iter();
-    let named = all.flat_map(|locale| {
+/// The message `id` by Discord's locale codes.
+fn localizations(id: &str) -> Value {
+    let entries = Locale::ALL.into_iter().flat_map(|locale| {
         let codes = locale.discord_codes().iter();
         codes.map(move |code| ((*code).to_owned(), Value::String(locale.text(id))))
     });
-    Value::Object(named.collect())
-}
-
-/// Whether something of `ours` is not so in `theirs`. A null, a `false` and an empty list are the same as
-/// nothing at all; what only `theirs` has counts where it says something that we would have said.
-fn differs(ours: &Value, theirs: &Value) -> bool {
-    match (ours, theirs) {
-        (Value::Object(ours), Value::Object(theirs)) => {
-            let known = |key: &&String| !SET_BY_DISCORD.contains(&key.as_str());
-            let mut keys = ours.keys().chain(theirs.keys()).filter(known);
-            keys.any(|key| {
-                let none = &Value::Null;
-                differs(
-                    ours.get(key).unwrap_or(none),
-                    theirs.get(key).unwrap_or(none),
-                )
-            })
-        }
-        (Value::Array(ours), Value::Array(theirs)) => {
-            // Contexts and the like are sets.
-            let held = |number: &Value| number.is_number() && theirs.contains(number);
-            let same_set = ours.iter().all(held) && ours.len() == theirs.len();
-            if same_set {
-                return false;
-            }
-            ours.len() != theirs.len()
-                || ours
-                    .iter()
-                    .zip(theirs)
-                    .any(|(ours, theirs)| differs(ours, theirs))
-        }
-        // Permissions are taken as a number and given back as a text.
-        (Value::Number(ours), Value::String(theirs)) => ours.to_string() != *theirs,
-        _ => !(ours == theirs || says_nothing(ours) && says_nothing(theirs)),
-    }
-}
-
-/// Fields that Discord adds to a command.
-const SET_BY_DISCORD: &[&str] = &[
-    "id",
-    "application_id",
-    "guild_id",
-    "version",
-    "dm_permission",
-    "default_permission",
-    "name_localized",
-    "description_localized",
-    "handler",
-];
-
-fn says_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(parts) => parts.is_empty(),
-        Value::Object(parts) => parts.is_empty(),
-        _ => false,
-    }
+    Value::Object(entries.collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::commands::TABLE;
     use super::super::limits::length;
-    use super::super::{Kind, Locale};
-    use serde_json::{Value, json};
+    use super::super::{CommandKind, Locale};
+    use serde_json::json;
     use std::collections::HashSet;
 
-    fn check_name(name: &str, kind: Kind) {
+    fn check_name(name: &str, kind: CommandKind) {
         assert!((1..=32).contains(&length(name)), "{name}");
-        if kind == Kind::Slash {
+        if kind == CommandKind::Slash {
             let plain = |letter: char| letter.is_alphanumeric() || "-_'".contains(letter);
             assert!(name.chars().all(plain), "{name}");
             assert_eq!(name, name.to_lowercase());
@@ -257,18 +198,18 @@ mod tests {
     }
 
     #[test]
-    fn names_and_descriptions_obey_discord_in_every_language() {
+    fn names_and_descriptions_fit_discords_limits_in_every_locale() {
         for locale in Locale::ALL {
             let mut names = HashSet::new();
             for command in TABLE.iter().map(|command| &command.definition) {
                 let name = locale.text(command.id);
                 check_name(&name, command.kind);
-                assert!(names.insert(name.clone()), "{name} twice");
+                assert!(names.insert(name.clone()), "duplicate {name}");
                 let mut all = length(&name);
                 if locale == Locale::English {
                     assert_eq!(name, command.name);
                 }
-                if command.kind == Kind::Message {
+                if command.kind == CommandKind::Message {
                     assert!(command.options.is_empty());
                     continue;
                 }
@@ -278,11 +219,11 @@ mod tests {
                 for option in command.options {
                     let id = format!("{}.{}", command.id, option.name);
                     let name = locale.text(&id);
-                    check_name(&name, Kind::Slash);
+                    check_name(&name, CommandKind::Slash);
                     if locale == Locale::English {
                         assert_eq!(name, option.name);
                     }
-                    assert!(options.insert(name), "an option twice");
+                    assert!(options.insert(name), "duplicate option");
                     described.push(format!("{id}-description"));
                 }
                 for id in described {
@@ -300,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn registers_what_discord_takes() {
+    fn json_has_the_fields_that_discord_expects() {
         let ask = serde_json::to_value(TABLE[0].definition).unwrap();
         assert_eq!(ask["name"], "ask");
         assert_eq!(ask["name_localizations"]["es-419"], "preguntar");
@@ -310,44 +251,5 @@ mod tests {
         assert_eq!(ask["contexts"], json!([0, 1, 2]));
         let find = TABLE.last().unwrap().definition.json();
         assert_eq!((&find["type"], find.get("description")), (&json!(3), None));
-    }
-
-    #[test]
-    fn what_discord_adds_is_no_difference() {
-        for command in TABLE.iter().map(|command| command.definition) {
-            let mut theirs = command.json();
-            assert!(!command.differs_from(&theirs));
-            theirs["id"] = json!("1");
-            theirs["application_id"] = json!("2");
-            theirs["version"] = json!("3");
-            theirs["dm_permission"] = json!(true);
-            if let Some(permissions) = theirs["default_member_permissions"].as_u64() {
-                theirs["default_member_permissions"] = json!(permissions.to_string());
-            }
-            theirs["description"] = theirs.get("description").cloned().unwrap_or(json!(""));
-            theirs["integration_types"] = json!([1, 0]);
-            let options = theirs.get_mut("options").and_then(Value::as_array_mut);
-            for option in options.into_iter().flatten() {
-                let option = option.as_object_mut().unwrap();
-                option.retain(|_, value| *value != json!(false));
-            }
-            assert!(!command.differs_from(&theirs), "{theirs}");
-            for (key, value) in [
-                ("name", json!("other")),
-                ("default_member_permissions", json!("8")),
-                ("contexts", json!([0])),
-                ("name_localizations", json!({"de": "anders"})),
-                ("nsfw", json!(true)),
-                (
-                    "options",
-                    json!([{"type": 3, "name": "new", "description": "new"}]),
-                ),
-            ] {
-                let mut changed = theirs.clone();
-                changed[key] = value;
-                assert!(command.differs_from(&changed), "{key}");
-            }
-            assert!(command.differs_from(&json!(null)));
-        }
     }
 }

@@ -1,77 +1,118 @@
-//! The bot as members meet it: what they do becomes a [`Request`], what the bot says is a [`Response`].
+//! The bot's side of the conversation: requests in, cards out. Pure code without a Discord library.
 //!
 //! ```text
-//! Discord event ──▶ Request ──▶ command table + Engine ──▶ Response (a Card) ──▶ Discord message
-//!      (shell)                      respond()                                       (shell)
+//! Discord event ──▶ Request ──▶ respond(): command table + Engine ──▶ Response with a Card ──▶ Discord message
+//!      (shell)                                  │      ▲                                          (shell)
+//!                                        Effect ▼      │ EffectOutcome
+//!                                     performed by the shell
 //! ```
 //!
-//! Everything in this folder is pure, but for `shell/`: no Discord library, no clock, no waiting. The
-//! gateway and `pullquote chat` both call [`respond`], and what is registered with
-//! Discord comes from the same table ([`commands::TABLE`]) as what is done for it.
+//! 1. The shell decodes an event into a [`Request`].
+//! 2. [`access`] says who may make the request. The shell answers anyone else with [`refuse`].
+//! 3. [`respond`] finds the handler in the command table ([`commands::TABLE`]) and returns a [`Response`].
+//! 4. If the reply is [`Reply::Perform`], the shell performs the effect and gets the response from [`after`].
+//! 5. The shell sends the reply: [`Payload`] is its JSON.
 //!
-//! - `request.rs`, `response.rs`: what goes in and out
-//! - `commands/`: the table; one file per command holds its definition, its handler and its controls
-//! - `card.rs`, `controls.rs`, `limits.rs`: what a message shows, within Discord's limits by construction
-//! - `rich.rs`: text with a shape; `markdown.rs`: the same in Discord's notation, escaped
-//! - `component_id.rs`: what a button remembers
+//! The Discord bot and `pullquote chat` are both such shells.
+//!
+//! ```
+//! use pullquote_cards::{
+//!     Action, Arguments, ChannelKind, Format, Locale, Payload, Request, Status, respond,
+//! };
+//! use pullquote_core::article::Article;
+//! use pullquote_core::engine::Engine;
+//!
+//! let text = "The lighthouse of Norrby was built in 1874 by Karl Wessel.";
+//! let document = pullquote_readers::read("norrby.txt", text.as_bytes());
+//! let engine = Engine::build(Article::new("norrby.txt", document).into_iter().collect());
+//!
+//! let request = Request {
+//!     action: Action::Command {
+//!         name: "ask".to_owned(),
+//!         arguments: Arguments::default().with_text("question", "Who built the lighthouse?"),
+//!     },
+//!     locale: Locale::German,
+//!     channel: ChannelKind::Server,
+//!     member: 42,
+//!     status: Status::default(),
+//! };
+//! let response = respond(&engine, &request);
+//!
+//! let card = response.card().expect("an answer has a card");
+//! assert!(card.body().contains("Karl Wessel"));
+//! let message = Payload::message(card, Format::Embed).body;
+//! assert_eq!(message["embeds"][0]["author"]["name"], "Who built the lighthouse?");
+//! ```
+//!
+//! # Modules
+//!
+//! - `request.rs`, `response.rs`, `effect.rs`: what goes in and comes out
+//! - `commands/`: the command table, and a handler per command with its components. To add a command, read
+//!   [`commands`].
+//! - `card.rs`, `card_parts.rs`, `components.rs`: the content of a message, within Discord's limits (`limits.rs`)
+//! - `rich.rs`: formatted text; `markdown.rs` writes it in Discord's Markdown, `fit.rs` cuts it, `link.rs` checks
+//!   addresses, `plain_text.rs` writes a card without an embed
+//! - `component_id.rs`, `keys.rs`: the `custom_id` of a component, which contains all its state
 //! - `locale.rs`, `locales/`: the bot's own words in four languages
-//! - `definition.rs`: what a command is called and takes, as Discord registers it
+//! - `definition.rs`, `registered.rs`: commands as registered with Discord
 //! - `payload.rs`: a card as Discord's JSON
-//! - `suggest.rs`: what may be meant while someone is typing
+//! - `suggest.rs`: autocomplete
 
 mod card;
+mod card_parts;
 pub mod commands;
 pub mod component_id;
-mod controls;
+mod components;
 mod definition;
+mod effect;
+mod fit;
+mod keys;
 pub mod limits;
+mod link;
 mod locale;
 pub mod markdown;
 mod payload;
+mod plain_text;
+mod registered;
 mod request;
 mod response;
 mod rich;
 mod suggest;
 
-pub use card::{Card, Field, File, Tone};
+pub use card::Card;
+pub use card_parts::{Attachment, Field, Tone};
 pub use component_id::ComponentId;
-pub use controls::{Button, Press, Row, Select, SelectOption, Style};
-pub use definition::{Definition, Kind, OptionDefinition, ShownTo, Suggest, Takes};
+pub use components::{ActionRow, Button, ButtonKind, ButtonStyle, SelectMenu, SelectOption};
+pub use definition::{
+    Access, AutocompleteFn, CommandKind, Definition, OptionDefinition, OptionKind,
+};
+pub use effect::{Effect, EffectOutcome};
+pub use keys::{ArticleKey, PassageKey};
+pub use link::link_target;
 pub use locale::Locale;
-pub use payload::{Look, Payload};
-pub use request::{Action, Addressed, Argument, Arguments, MESSAGE, Place, Request, Status};
-pub use response::{Audience, Choice, Refusal, Reply, Report, Response};
+pub use payload::{Format, Payload};
+pub use request::{Action, Addressed, Argument, Arguments, ChannelKind, MESSAGE, Request, Status};
+pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility};
 pub use rich::{Block, Inline, Run};
 
-use pullquote_core::article::Changes;
 use pullquote_core::engine::Engine;
 
-/// What the bot says to a member who asks too much, and when to ask again.
-pub fn too_fast(request: &Request, seconds: u64) -> Response {
-    commands::too_fast(request, seconds)
+/// Who may make a request. The shell checks it before it calls [`respond`].
+pub fn access(request: &Request) -> Access {
+    match &request.action {
+        Action::Command { name: command, .. } | Action::Autocomplete { command, .. } => {
+            commands::find(command).map_or(Access::Everyone, |command| command.definition.access)
+        }
+        Action::Question { .. } | Action::Component { .. } => Access::Everyone,
+    }
 }
 
-/// What the bot says when something went wrong that the log has under `id`.
-pub fn failed(request: &Request, id: &str) -> Response {
-    commands::failed(request, id)
-}
-
-/// A question that the articles should answer.
-pub fn example(engine: &Engine) -> Option<String> {
-    suggest::example(engine)
-}
-
-/// What the bot says to whoever runs it once the articles were read again.
-pub fn reloaded(request: &Request, outcome: &Result<Changes, String>) -> Response {
-    commands::reloaded(request, outcome)
-}
-
-/// What the bot does about a request.
+/// The response to a request.
 pub fn respond(engine: &Engine, request: &Request) -> Response {
     match &request.action {
         Action::Command { name, arguments } => match commands::find(name) {
             Some(command) => (command.run)(engine, request, arguments),
-            None => commands::refusal(request, Refusal::UnknownCommand),
+            None => refuse(request, Refusal::UnknownCommand),
         },
         Action::Question { text, addressed } => {
             commands::question(engine, request, text, *addressed)
@@ -79,16 +120,16 @@ pub fn respond(engine: &Engine, request: &Request) -> Response {
         Action::Component {
             custom_id,
             values,
-            asked,
+            question,
         } => match ComponentId::parse(custom_id) {
             Some(id) => {
-                let pressed = commands::Pressed {
+                let data = commands::ComponentData {
                     value: values.first().map(String::as_str),
-                    asked: asked.as_deref().unwrap_or_default(),
+                    question: question.as_deref().unwrap_or_default(),
                 };
-                commands::press(engine, request, id, &pressed)
+                commands::component(engine, request, id, &data)
             }
-            None => commands::refusal(request, Refusal::UnknownControl),
+            None => refuse(request, Refusal::UnknownComponent),
         },
         Action::Autocomplete {
             command,
@@ -96,9 +137,36 @@ pub fn respond(engine: &Engine, request: &Request) -> Response {
             typed,
             arguments,
         } => {
-            let suggest = commands::find(command).and_then(|command| command.suggest(option));
-            let choices = suggest.map(|suggest| suggest(engine, typed, arguments));
+            let complete = commands::find(command).and_then(|it| it.autocomplete(option));
+            let choices = complete.map(|complete| complete(engine, typed, arguments));
             Response::choices(choices.unwrap_or_default())
         }
     }
+}
+
+/// The response to a request whose effect the shell performed.
+pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
+    match outcome {
+        EffectOutcome::Reloaded(changes) => commands::reloaded(request, changes),
+    }
+}
+
+/// Refuses a request with a sentence that says why.
+pub fn refuse(request: &Request, refusal: Refusal) -> Response {
+    commands::refuse(request, refusal)
+}
+
+/// The response to a member who is over the limit of requests; they may ask again after `seconds`.
+pub fn rate_limited(request: &Request, seconds: u64) -> Response {
+    commands::rate_limited(request, seconds)
+}
+
+/// The response after an internal error. The log has the details under `id`.
+pub fn failed(request: &Request, id: &str) -> Response {
+    commands::failed(request, id)
+}
+
+/// A question that the articles can answer; `None` without articles.
+pub fn example(engine: &Engine) -> Option<String> {
+    suggest::example(engine)
 }

@@ -1,50 +1,49 @@
-//! Discord's limits, and cutting plain text to them.
+//! Discord's limits, and how plain text is cut to fit them.
 //!
-//! Lengths are UTF-16 units: never less than what Discord counts, whichever way it counts.
+//! Lengths are counted in UTF-16 units. Discord does not document its unit; UTF-16 units are never fewer
+//! than code points, so text that fits here fits in either count.
 
 use pullquote_core::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Embed title, author and the name of a field.
+/// Title of an embed, name of its author, name of a field.
 pub const TITLE: usize = 256;
-/// Embed description.
-pub const BODY: usize = 4_096;
-/// Fields of an embed.
+/// Description of an embed.
+pub const DESCRIPTION: usize = 4_096;
+/// Number of fields in an embed.
 pub const FIELDS: usize = 25;
 /// Value of a field.
-pub const FIELD: usize = 1_024;
-/// Embed footer.
+pub const FIELD_VALUE: usize = 1_024;
+/// Footer of an embed.
 pub const FOOTER: usize = 2_048;
-/// All texts of all embeds of a message.
-pub const TOTAL: usize = 6_000;
-/// Plain message.
+/// Sum over all texts in all embeds of a message.
+pub const EMBED_TOTAL: usize = 6_000;
+/// Content of a message.
 pub const CONTENT: usize = 2_000;
-/// Rows of controls.
+/// Number of action rows in a message.
 pub const ROWS: usize = 5;
-/// Buttons in a row.
+/// Number of buttons in an action row.
 pub const BUTTONS: usize = 5;
 /// Label of a button.
 pub const LABEL: usize = 80;
 /// Address of a link button.
 pub const URL: usize = 512;
-/// Options of a select, and choices of an autocompletion.
+/// Number of options in a select menu, and of autocomplete choices.
 pub const OPTIONS: usize = 25;
-/// Label, description and value of a select's option; name and value of an autocompletion's choice.
+/// Label, description and value of a select option; name and value of an autocomplete choice.
 pub const CHOICE: usize = 100;
-/// Text of a select before anything is chosen.
+/// Placeholder of a select menu.
 pub const PLACEHOLDER: usize = 150;
-/// `custom_id` of a control.
-pub const CUSTOM_ID: usize = 100;
-/// Bytes of an attached file.
+/// Size of an attached file, in bytes.
 pub const FILE: usize = 10 * 1024 * 1024;
 
-/// Length as Discord may count it.
+/// Length in UTF-16 units.
 pub fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Plain text on one line, at most `limit` long: cut between words where a word ends in the last third,
-/// else between graphemes, with an ellipsis.
+/// Joins `text` into one line and cuts it to `limit`. The cut ends with `…` and falls between words if a
+/// word ends in the last third, otherwise between graphemes.
 pub fn cut_plain(text: &str, limit: usize) -> String {
     let line = one_line(text);
     if length(&line) <= limit {
@@ -59,14 +58,39 @@ pub fn cut_plain(text: &str, limit: usize) -> String {
         }
         end = at + grapheme.len();
     }
-    let held = Span::new(0, end).of(&line);
-    let word_end = held.rfind(' ').filter(|at| *at > end / 3 * 2);
-    let held = Span::new(0, word_end.unwrap_or(end)).of(&line);
-    format!("{}…", held.trim_end())
+    let fits = Span::new(0, end).of(&line);
+    let word_end = fits.rfind(' ').filter(|at| *at > end / 3 * 2);
+    let kept = Span::new(0, word_end.unwrap_or(end)).of(&line);
+    format!("{}…", kept.trim_end())
 }
 
-/// Without line breaks, control characters and anything that turns lines around.
+/// Collapses white space and removes control and bidirectional characters.
 pub fn one_line(text: &str) -> String {
     let safe = pullquote_core::text::safe(text);
     safe.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut_plain, length, one_line};
+
+    #[test]
+    fn cuts_between_words_or_graphemes() {
+        for (text, limit, expect) in [
+            ("short enough", 20, "short enough"),
+            ("two\n lines", 20, "two lines"),
+            ("cut behind a word", 13, "cut behind…"),
+            ("a longwordwithoutend", 10, "a longwor…"),
+            ("ab👩‍👩‍👧cd", 5, "ab…"),
+        ] {
+            let cut = cut_plain(text, limit);
+            assert_eq!(cut, expect);
+            assert!(length(&cut) <= limit);
+        }
+    }
+
+    #[test]
+    fn a_line_has_no_control_characters() {
+        assert_eq!(one_line(" a\tb\r\n\u{202e}c "), "a b c");
+    }
 }

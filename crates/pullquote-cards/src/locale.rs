@@ -1,17 +1,18 @@
-//! The languages that the bot's own words come in. Quotes stay in the article's language.
+//! The bot's own words in several languages. Quotes stay in the language of their article.
 //!
-//! `locales/*.ftl` hold the words (Project Fluent); what a file lacks is said in English.
+//! `locales/*.ftl` contain the messages in Project Fluent's format. A message that is missing in a file is shown
+//! in English.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use std::sync::LazyLock;
 
-pub(super) use fluent_bundle::FluentValue as Value;
+pub(super) use fluent_bundle::FluentValue;
 
 /// A language of the bot's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Locale {
-    /// English, and what is said where a language is not spoken.
+    /// English, also used for languages without a file.
     #[default]
     English,
     /// German.
@@ -22,7 +23,7 @@ pub enum Locale {
     Spanish,
 }
 
-/// Each language's words, in the order of [`Locale::ALL`].
+/// The messages of each language, in the order of [`Locale::ALL`].
 const FILES: [&str; 4] = [
     include_str!("locales/en.ftl"),
     include_str!("locales/de.ftl"),
@@ -31,25 +32,25 @@ const FILES: [&str; 4] = [
 ];
 
 static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
-    let read = |(locale, file): (&Locale, &&str)| {
+    let bundle = |(locale, file): (&Locale, &&str)| {
         let language = locale.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // Isolating marks would show as boxes in some fonts; no language here runs right to left.
+        // Some fonts show isolation marks as boxes, and no language here is written right to left.
         bundle.set_use_isolating(false);
-        // What could not be read is missing, and said in English: a test finds it.
+        // A message that cannot be parsed is missing. A test checks that there is none.
         let resource =
             FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         bundle
     };
-    Locale::ALL.iter().zip(&FILES).map(read).collect()
+    Locale::ALL.iter().zip(&FILES).map(bundle).collect()
 });
 
 impl Locale {
     /// All languages.
     pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Spanish];
 
-    /// The language for one of Discord's locale codes (`en-GB`, `es-419`); English where it is not spoken.
+    /// The language of a Discord locale code (`en-GB`, `es-419`); English if there is no file for it.
     pub fn from_code(code: &str) -> Self {
         let language = code.split('-').next().unwrap_or_default();
         let mut all = Self::ALL.into_iter();
@@ -67,7 +68,7 @@ impl Locale {
         }
     }
 
-    /// Discord's codes for it, other than English: a command's own name is English.
+    /// Discord's locale codes for localizations. None for English, because registered names are English.
     pub fn discord_codes(self) -> &'static [&'static str] {
         match self {
             Self::English => &[],
@@ -77,20 +78,20 @@ impl Locale {
         }
     }
 
-    /// The words for `id`, which is `message` or `message.attribute`.
+    /// The text of a message. `id` is `message` or `message.attribute`.
     pub fn text(self, id: &str) -> String {
         self.text_with(id, &[])
     }
 
-    /// The words for `id` with what is filled in.
-    pub fn text_with(self, id: &str, filled_in: &[(&str, Value<'_>)]) -> String {
-        let arguments: FluentArgs<'_> = filled_in.iter().cloned().collect();
-        self.find(id, &arguments)
-            .or_else(|| Self::English.find(id, &arguments))
+    /// The text of a message with its variables replaced by `args`; `id` itself if there is no such message.
+    pub fn text_with(self, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+        let args: FluentArgs<'_> = args.iter().cloned().collect();
+        self.find(id, &args)
+            .or_else(|| Self::English.find(id, &args))
             .unwrap_or_else(|| id.to_owned())
     }
 
-    fn find(self, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+    fn find(self, id: &str, args: &FluentArgs<'_>) -> Option<String> {
         let bundle = BUNDLES.get(self as usize)?;
         let (message, attribute) = match id.split_once('.') {
             Some((message, attribute)) => (message, Some(attribute)),
@@ -102,17 +103,17 @@ impl Locale {
             None => message.value()?,
         };
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors);
         Some(text.into_owned())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, Locale, Value};
+    use super::{FILES, FluentValue, Locale};
     use std::collections::BTreeSet;
 
-    /// Every message, attribute and variable of a file.
+    /// All messages, attributes and variables of a file.
     fn names(file: &str) -> BTreeSet<String> {
         let mut message = "";
         let mut found = BTreeSet::new();
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn all_languages_say_the_same() {
+    fn all_files_have_the_same_messages() {
         let english = names(FILES[0]);
         assert!(english.len() > 80, "{}", english.len());
         for (locale, file) in Locale::ALL.iter().zip(FILES) {
@@ -145,9 +146,7 @@ mod tests {
                 .symmetric_difference(&names(file))
                 .cloned()
                 .collect();
-            let plural_only =
-                |name: &String| name.ends_with("$words") || name.ends_with("$minutes");
-            assert!(missing.iter().all(plural_only), "{locale:?}: {missing:?}");
+            assert!(missing.is_empty(), "{locale:?}: {missing:?}");
             let (_, errors) = fluent_bundle::FluentResource::try_new(file.to_owned()).map_or_else(
                 |(resource, errors)| (resource, errors),
                 |read| (read, Vec::new()),
@@ -160,8 +159,10 @@ mod tests {
     fn every_message_is_found_in_its_language() {
         for name in names(FILES[0]).iter().filter(|name| !name.contains('$')) {
             for locale in Locale::ALL {
-                let found =
-                    locale.find(name, &[("articles", Value::from(2))].into_iter().collect());
+                let found = locale.find(
+                    name,
+                    &[("articles", FluentValue::from(2))].into_iter().collect(),
+                );
                 assert!(
                     found.is_some_and(|text| !text.is_empty()),
                     "{locale:?} lacks {name}"
@@ -172,10 +173,11 @@ mod tests {
 
     #[test]
     fn plurals_and_codes() {
-        let count =
-            |locale: Locale, n: usize| locale.text_with("unknown", &[("articles", Value::from(n))]);
+        let count = |locale: Locale, n: usize| {
+            locale.text_with("no-answer", &[("articles", FluentValue::from(n))])
+        };
         assert!(count(Locale::German, 1).contains("einen Artikel"));
-        assert!(count(Locale::German, 12).contains("12 Artikeln"));
+        assert!(count(Locale::German, 12).contains("12 Artikel durchsucht"));
         for (code, expect) in [
             ("en-US", Locale::English),
             ("en-GB", Locale::English),
@@ -187,9 +189,6 @@ mod tests {
         ] {
             assert_eq!(Locale::from_code(code), expect, "{code}");
         }
-        assert_eq!(
-            Locale::French.text("nothing-of-the-kind"),
-            "nothing-of-the-kind"
-        );
+        assert_eq!(Locale::French.text("no-such-message"), "no-such-message");
     }
 }

@@ -1,14 +1,15 @@
-//! Discord's notation: writes text with a shape (`rich.rs`) so that Discord shows it exactly as it reads.
+//! Writes formatted text (`rich.rs`) in Discord's Markdown, escaped so that Discord shows it exactly.
 //!
-//! A backslash before a character takes its meaning away. Escaped are the characters that mean something
-//! anywhere, and the others only where they would: `#` at the head of a line, the colon of an address or
-//! an emoji's name, the full stop of an invite.
+//! Characters that are markup everywhere are always escaped with a backslash. Others are escaped only where
+//! they are markup: `#` at the start of a line, the colon of an address or an emoji name, the dot of an
+//! invite link.
 
+use super::limits::one_line;
 use super::rich::{Block, Inline, Run};
 use pullquote_core::text::safe;
 use std::fmt::Write as _;
 
-/// Several blocks.
+/// Writes several blocks, with separators.
 pub fn blocks(blocks: &[Block]) -> String {
     let mut out = String::new();
     let mut before: Option<&Block> = None;
@@ -22,7 +23,7 @@ pub fn blocks(blocks: &[Block]) -> String {
     out
 }
 
-/// What stands between two blocks: an empty line, or none where they belong together.
+/// The separator of two blocks: one line break if they belong together, otherwise an empty line.
 pub fn separator(before: &Block, after: &Block) -> &'static str {
     match (before, after) {
         (Block::Item(_), Block::Item(_)) | (_, Block::Source(_) | Block::Small(_)) => "\n",
@@ -30,18 +31,18 @@ pub fn separator(before: &Block, after: &Block) -> &'static str {
     }
 }
 
-/// One block.
+/// Writes one block.
 pub fn block(block: &Block) -> String {
     match block {
         Block::Paragraph(run) => self::run(run),
         Block::Quote(run) => lines(&self::run(run), "> "),
         Block::Source(run) => format!("— {}", self::run(run)),
-        Block::Item(run) => format!("- {}", one_line(&self::run(run))),
-        Block::Small(run) => format!("-# {}", one_line(&self::run(run))),
+        Block::Item(run) => format!("- {}", single_line(&self::run(run))),
+        Block::Small(run) => format!("-# {}", single_line(&self::run(run))),
     }
 }
 
-/// A run of text.
+/// Writes a run of text.
 pub fn run(run: &Run) -> String {
     let mut out = String::new();
     for part in run.parts() {
@@ -50,7 +51,7 @@ pub fn run(run: &Run) -> String {
             Inline::Bold(text) => bold_into(text, &mut out),
             Inline::Link { label, url } => {
                 out.push('[');
-                escape_into(&super::limits::one_line(label), &mut out);
+                escape_into(&one_line(label), &mut out);
                 let _ = write!(out, "]({url})");
             }
             Inline::Member(id) => {
@@ -61,14 +62,14 @@ pub fn run(run: &Run) -> String {
     out
 }
 
-/// Plain text so that it reads as written.
+/// Escapes plain text so that Discord shows it as it is.
 pub fn escape(text: &str) -> String {
     let mut out = String::new();
     escape_into(text, &mut out);
     out
 }
 
-/// The text that [`escape`] was given.
+/// Reverses [`escape`].
 pub fn unescape(escaped: &str) -> String {
     let mut out = String::with_capacity(escaped.len());
     let mut letters = escaped.chars();
@@ -81,64 +82,37 @@ pub fn unescape(escaped: &str) -> String {
     out
 }
 
-/// An http(s) address in a form that can stand in a link; `None` for anything else.
-pub fn link_target(url: &str) -> Option<String> {
-    let url = url.trim();
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain = !host.is_empty() && !host.contains(['@', '\\']);
-    let odd = |letter: char| letter.is_whitespace() || letter.is_control();
-    if !plain || url.contains(odd) || safe(url) != url || url.len() > super::limits::URL {
-        return None;
-    }
-    let mut target = String::with_capacity(url.len());
-    for letter in url.chars() {
-        match letter {
-            '(' => target.push_str("%28"),
-            ')' => target.push_str("%29"),
-            '<' => target.push_str("%3C"),
-            '>' => target.push_str("%3E"),
-            '"' => target.push_str("%22"),
-            '\\' => target.push_str("%5C"),
-            other => target.push(other),
-        }
-    }
-    (super::limits::length(&target) <= super::limits::URL).then_some(target)
-}
-
 fn escape_into(text: &str, out: &mut String) {
     let text = safe(text);
-    let mut line_head = out.is_empty() || out.ends_with('\n');
+    let mut line_start = out.is_empty() || out.ends_with('\n');
     let mut digits = false;
     for (at, letter) in text.char_indices() {
         let rest = || text.get(at + letter.len_utf8()..).unwrap_or_default();
-        let means = match letter {
+        let is_markup = match letter {
             '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' => true,
-            '#' | '-' | '+' => line_head,
+            '#' | '-' | '+' => line_start,
             '.' => digits || is_in_invite(text.get(..at).unwrap_or_default(), rest()),
             ':' => rest().starts_with("//") || is_emoji_name(rest()),
             '@' => rest().starts_with("everyone") || rest().starts_with("here"),
             _ => false,
         };
-        if means {
+        if is_markup {
             out.push('\\');
         }
         out.push(letter);
-        digits = letter.is_ascii_digit() && (line_head || digits);
-        line_head = letter == '\n' || line_head && letter.is_whitespace();
+        digits = letter.is_ascii_digit() && (line_start || digits);
+        line_start = letter == '\n' || line_start && letter.is_whitespace();
     }
 }
 
-/// `smile:` behind a colon.
+/// Whether `rest`, the text behind a colon, continues an emoji name: `smile:`.
 fn is_emoji_name(rest: &str) -> bool {
     let ends = |letter: char| letter == ':' || letter.is_whitespace();
     let end = rest.find(ends).filter(|end| *end > 0);
     end.is_some_and(|end| rest.get(end..).is_some_and(|rest| rest.starts_with(':')))
 }
 
-/// The full stop of `discord.gg/...`, `discord.com/invite/...` and the like.
+/// Whether the dot between `before` and `rest` is part of an invite link: `discord.gg/...`, `discord.com/invite/...`.
 fn is_in_invite(before: &str, rest: &str) -> bool {
     let ends = |end: &str| {
         let start = before.len().checked_sub(end.len());
@@ -152,7 +126,7 @@ fn is_in_invite(before: &str, rest: &str) -> bool {
     (ends("discord") || ends("discordapp")) && ["gg", "com", "gift", "new"].into_iter().any(starts)
 }
 
-/// Each line of its own: bold does not reach over line ends.
+/// Marks each line separately, because bold ends at a line break.
 fn bold_into(text: &str, out: &mut String) {
     let text = safe(text);
     for (at, line) in text.split('\n').enumerate() {
@@ -179,6 +153,30 @@ fn lines(text: &str, mark: &str) -> String {
     marked.join("\n")
 }
 
-fn one_line(text: &str) -> String {
+fn single_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, unescape};
+
+    #[test]
+    fn escapes_only_what_is_markup_in_its_place() {
+        for (text, expect) in [
+            ("# heading", "\\# heading"),
+            ("C# is a language", "C# is a language"),
+            ("1. first", "1\\. first"),
+            ("version 1.5", "version 1.5"),
+            ("2 * 3_000", "2 \\* 3\\_000"),
+            ("see https://example.org", "see https\\://example.org"),
+            ("at 12:30", "at 12:30"),
+            (":smile: hi", "\\:smile: hi"),
+            ("@everyone @bob", "\\@everyone @bob"),
+            ("discord.gg/x", "discord\\.gg/x"),
+        ] {
+            assert_eq!(escape(text), expect);
+            assert_eq!(unescape(expect), text);
+        }
+    }
 }

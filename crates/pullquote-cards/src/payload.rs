@@ -1,42 +1,46 @@
-//! A [`Card`] as Discord takes it: the JSON of a message, of an answer to an interaction, of an edit.
+//! A [`Card`] as Discord's JSON: a message, the response to an interaction, an edit.
 //!
-//! Nobody is ever notified by a message: `allowed_mentions` lists no one.
+//! Messages notify nobody: `allowed_mentions` is empty.
 
-use super::{Audience, Button, Card, Choice, File, Press, Reply, Row, Select, Style};
+use super::{
+    ActionRow, Attachment, Button, ButtonKind, ButtonStyle, Card, Choice, Reply, SelectMenu,
+    SelectOption, Visibility,
+};
 use serde_json::{Map, Value, json};
 
-/// The body of a request, and the file that goes with it.
+/// The body of a REST request, and the file to attach.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Payload {
-    /// The JSON.
+    /// JSON body.
     pub body: Value,
-    /// A file to attach; its name stands in `body` as well.
-    pub file: Option<File>,
+    /// File to attach; `body` lists its name.
+    pub file: Option<Attachment>,
 }
 
-/// Flag of a message that the member alone sees.
+/// Message flag: only the member who made the request can see it.
 const EPHEMERAL: u64 = 1 << 6;
-/// Flag of a message whose links are not unfolded.
+/// Message flag: links show no preview.
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 
-/// How a card is shown.
+/// How a card is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    /// As an embed with controls.
-    Full,
-    /// As plain text with controls, where the bot may not embed; without the file.
-    Plain,
+pub enum Format {
+    /// As an embed, with components and attachment.
+    Embed,
+    /// As plain text with components, without the attachment. For channels where the bot lacks the permission
+    /// "Embed Links".
+    PlainText,
 }
 
 impl Payload {
-    /// A card as a new message.
-    pub fn message(card: &Card, look: Look) -> Self {
+    /// A new message.
+    pub fn message(card: &Card, format: Format) -> Self {
         let mut body = Map::new();
-        body.insert("allowed_mentions".to_owned(), nobody());
+        body.insert("allowed_mentions".to_owned(), no_mentions());
         body.insert("components".to_owned(), components(card));
         let mut file = None;
-        match look {
-            Look::Full => {
+        match format {
+            Format::Embed => {
                 body.insert("embeds".to_owned(), embeds(card));
                 if let Some(attached) = card.attachment() {
                     let listed = json!([{"id": 0, "filename": attached.name()}]);
@@ -44,7 +48,7 @@ impl Payload {
                     file = Some(attached.clone());
                 }
             }
-            Look::Plain => {
+            Format::PlainText => {
                 body.insert("content".to_owned(), json!(card.content()));
                 body.insert("flags".to_owned(), json!(SUPPRESS_EMBEDS));
             }
@@ -53,11 +57,11 @@ impl Payload {
         Self { body, file }
     }
 
-    /// A card in the place of what a message showed before.
-    pub fn edit(card: &Card, look: Look) -> Self {
-        let mut payload = Self::message(card, look);
+    /// An edit that replaces the content of a message.
+    pub fn edit(card: &Card, format: Format) -> Self {
+        let mut payload = Self::message(card, format);
         if let Some(body) = payload.body.as_object_mut() {
-            // What is not named would stay.
+            // Discord keeps what an edit does not mention.
             body.entry("content").or_insert(json!(""));
             body.entry("embeds").or_insert(json!([]));
             body.entry("attachments").or_insert(json!([]));
@@ -65,30 +69,30 @@ impl Payload {
         payload
     }
 
-    /// The answer to an interaction; `None` for silence, which an interaction does not know.
-    pub fn callback(reply: &Reply, look: Look) -> Option<Self> {
+    /// The response to an interaction; `None` if the reply has nothing to send.
+    pub fn callback(reply: &Reply, format: Format) -> Option<Self> {
         let (kind, payload) = match reply {
-            Reply::Message { card, audience } => {
-                let mut payload = Self::message(card, look);
-                if *audience == Audience::Member {
+            Reply::Message { card, visibility } => {
+                let mut payload = Self::message(card, format);
+                if *visibility == Visibility::Ephemeral {
                     let flags = payload.body["flags"].as_u64().unwrap_or_default();
                     payload.body["flags"] = json!(flags | EPHEMERAL);
                 }
                 (4, payload)
             }
-            Reply::Update(card) => (7, Self::edit(card, look)),
+            Reply::Update(card) => (7, Self::edit(card, format)),
             Reply::Choices(choices) => {
                 let body = json!({ "choices": choices.iter().map(choice).collect::<Value>() });
                 (8, Self { body, file: None })
             }
-            Reply::Silence => return None,
+            Reply::Silence | Reply::Perform(_) => return None,
         };
         let body = json!({"type": kind, "data": payload.body});
         Some(Self { body, ..payload })
     }
 
-    /// The same as a reply to a message. `nonce` names the message uniquely: a second one of the same nonce is
-    /// taken for the first. Without `replies_to` it only follows.
+    /// Makes the message a reply to `replies_to`, or a message of its own if that is `None`. Discord sends only one
+    /// message per `nonce`, so a retry does not post twice.
     #[must_use]
     pub fn replying(mut self, replies_to: Option<u64>, nonce: u64) -> Self {
         self.body["nonce"] = json!(nonce.to_string());
@@ -100,7 +104,7 @@ impl Payload {
     }
 }
 
-fn nobody() -> Value {
+fn no_mentions() -> Value {
     json!({"parse": [], "replied_user": false})
 }
 
@@ -136,10 +140,10 @@ fn embeds(card: &Card) -> Value {
 }
 
 fn components(card: &Card) -> Value {
-    let row = |row: &Row| {
+    let row = |row: &ActionRow| {
         let parts: Value = match row {
-            Row::Buttons(buttons) => buttons.iter().map(button).collect(),
-            Row::Select(select) => json!([self::select(select)]),
+            ActionRow::Buttons(buttons) => buttons.iter().map(button).collect(),
+            ActionRow::Select(select) => json!([self::select(select)]),
         };
         json!({"type": 1, "components": parts})
     };
@@ -148,21 +152,20 @@ fn components(card: &Card) -> Value {
 
 fn button(button: &Button) -> Value {
     let label = button.label();
-    match button.press() {
-        Press::Open(url) => json!({"type": 2, "style": 5, "label": label, "url": url}),
-        Press::Ask { id, style } => {
+    match button.kind() {
+        ButtonKind::Link(url) => json!({"type": 2, "style": 5, "label": label, "url": url}),
+        ButtonKind::Interactive { id, style } => {
             let style = match style {
-                Style::Primary => 1,
-                Style::Secondary => 2,
-                Style::Success => 3,
+                ButtonStyle::Primary => 1,
+                ButtonStyle::Secondary => 2,
             };
             json!({"type": 2, "style": style, "label": label, "custom_id": id.to_string()})
         }
     }
 }
 
-fn select(select: &Select) -> Value {
-    let option = |option: &super::SelectOption| {
+fn select(select: &SelectMenu) -> Value {
+    let option = |option: &SelectOption| {
         let mut shown = json!({"label": option.label(), "value": option.value()});
         if let Some(description) = option.description() {
             shown["description"] = json!(description);
@@ -183,14 +186,14 @@ fn choice(choice: &Choice) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Payload};
-    use crate::{Audience, Button, Card, File, Reply, Tone};
+    use super::{Format, Payload};
+    use crate::{Attachment, Button, Card, Effect, Reply, Tone, Visibility};
     use serde_json::json;
 
     fn card() -> Card {
         let link = Button::link("Original", "https://example.org/");
         Card::new(Tone::Sure)
-            .asked("Why?")
+            .with_question("Why?")
             .paragraph("Because @everyone.")
             .buttons(link)
             .file("a b", "text")
@@ -198,13 +201,16 @@ mod tests {
 
     #[test]
     fn a_message_pings_nobody_and_lists_its_file() {
-        let payload = Payload::message(&card(), Look::Full).replying(Some(7), 7);
+        let payload = Payload::message(&card(), Format::Embed).replying(Some(7), 7);
         let body = &payload.body;
         assert_eq!(body["allowed_mentions"]["parse"], json!([]));
         assert_eq!(body["embeds"][0]["author"]["name"], "Why?");
         assert_eq!(body["components"][0]["components"][0]["style"], 5);
         assert_eq!(body["attachments"][0]["filename"], "a_b.txt");
-        assert_eq!(payload.file.as_ref().map(File::bytes), Some(&b"text"[..]));
+        assert_eq!(
+            payload.file.as_ref().map(Attachment::bytes),
+            Some(&b"text"[..])
+        );
         assert_eq!(body["message_reference"]["message_id"], "7");
         assert_eq!(
             (&body["nonce"], &body["enforce_nonce"]),
@@ -214,14 +220,14 @@ mod tests {
 
     #[test]
     fn plain_text_has_no_embed_and_no_file() {
-        let payload = Payload::message(&card(), Look::Plain);
+        let payload = Payload::message(&card(), Format::PlainText);
         assert_eq!((payload.body.get("embeds"), payload.file), (None, None));
         assert_eq!(payload.body["content"], "### Why?\nBecause \\@everyone.");
     }
 
     #[test]
-    fn an_edit_leaves_nothing_of_before() {
-        let edit = Payload::edit(&Card::new(Tone::Plain).paragraph("new"), Look::Full).body;
+    fn an_edit_replaces_everything() {
+        let edit = Payload::edit(&Card::new(Tone::Plain).paragraph("new"), Format::Embed).body;
         for (key, value) in [
             ("content", json!("")),
             ("components", json!([])),
@@ -229,27 +235,29 @@ mod tests {
         ] {
             assert_eq!(edit[key], value);
         }
-        let edit = Payload::edit(&card(), Look::Plain).body;
+        let edit = Payload::edit(&card(), Format::PlainText).body;
         assert_eq!(edit["embeds"], json!([]));
     }
 
     #[test]
-    fn callbacks_have_a_kind() {
-        let (card, audience) = (Box::new(card()), Audience::Member);
+    fn callbacks_have_a_type() {
+        let (card, visibility) = (Box::new(card()), Visibility::Ephemeral);
         let private = Reply::Message {
             card: card.clone(),
-            audience,
+            visibility,
         };
-        let private = Payload::callback(&private, Look::Full).unwrap();
+        let private = Payload::callback(&private, Format::Embed).unwrap();
         assert_eq!(
             (&private.body["type"], &private.body["data"]["flags"]),
             (&json!(4), &json!(64))
         );
         assert!(private.file.is_some());
-        let update = Payload::callback(&Reply::Update(card), Look::Full).unwrap();
+        let update = Payload::callback(&Reply::Update(card), Format::Embed).unwrap();
         assert_eq!(update.body["type"], 7);
-        let choices = Payload::callback(&Reply::Choices(Vec::new()), Look::Full).unwrap();
+        let choices = Payload::callback(&Reply::Choices(Vec::new()), Format::Embed).unwrap();
         assert_eq!(choices.body, json!({"type": 8, "data": {"choices": []}}));
-        assert_eq!(Payload::callback(&Reply::Silence, Look::Full), None);
+        for nothing in [Reply::Silence, Reply::Perform(Effect::Reload)] {
+            assert_eq!(Payload::callback(&nothing, Format::Embed), None);
+        }
     }
 }

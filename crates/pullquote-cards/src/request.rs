@@ -1,93 +1,94 @@
-//! What a member wants, free of Discord's own types: the edge decodes an event into a [`Request`].
+//! What a member did, without Discord's own types. The shell decodes each event into a [`Request`].
 
 use super::Locale;
 
-/// One thing that a member did and that may deserve a [`Response`](super::Response).
+/// Something that a member did and that the bot may respond to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// What was done.
+    /// What the member did.
     pub action: Action,
-    /// Which language the fixed texts of the response are in: the member's, where Discord tells it
-    /// (interactions), else the server's, else English.
+    /// Language of the bot's own words: the member's for interactions, otherwise the server's, otherwise
+    /// English.
     pub locale: Locale,
-    /// Where.
-    pub place: Place,
-    /// Who: their Discord id.
+    /// Kind of channel it happened in.
+    pub channel: ChannelKind,
+    /// The member's Discord id.
     pub member: u64,
-    /// How the program is, for `/about`.
+    /// State of the program, shown by `/about`.
     pub status: Status,
 }
 
 /// What a member did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// A slash command, or a message command with the message's text as argument [`MESSAGE`].
+    /// Used a slash command, or a message command. A message command has the message's text as its
+    /// argument [`MESSAGE`].
     Command {
-        /// Name as registered (English).
+        /// Registered (English) name.
         name: String,
-        /// What was filled in.
+        /// Options that were filled in.
         arguments: Arguments,
     },
-    /// A question in a message.
+    /// Asked a question in a message.
     Question {
         /// The message without the mention of the bot.
         text: String,
-        /// To whom it was said.
+        /// Whether the message was meant for the bot.
         addressed: Addressed,
     },
-    /// A button was pressed, or a choice made in a select.
+    /// Pressed a button or picked an option of a select menu.
     Component {
-        /// The `custom_id` of the control.
+        /// `custom_id` of the component.
         custom_id: String,
-        /// The values chosen; none for a button.
+        /// Values of the options picked; empty for a button.
         values: Vec<String>,
-        /// The question that the message with the control shows: its embed's footer text or, where there is
-        /// none, its embed's author name (see [`Card::asked`](super::Card::asked)), or the heading of a plain message.
-        asked: Option<String>,
+        /// The question shown by the message that the component belongs to; see
+        /// [`Card::with_question`](super::Card::with_question).
+        question: Option<String>,
     },
-    /// An option of a slash command is being typed.
+    /// Is typing an option of a slash command.
     Autocomplete {
-        /// Name of the command as registered.
+        /// Registered name of the command.
         command: String,
-        /// Name of the option as registered.
+        /// Registered name of the option.
         option: String,
-        /// What stands there so far.
+        /// Text typed so far.
         typed: String,
-        /// The options that are filled in.
+        /// Options that are already filled in.
         arguments: Arguments,
     },
 }
 
-/// To whom a question in a message was said.
+/// Whether a message was meant for the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Addressed {
-    /// To the bot: a mention, a reply to it, a direct message. It always gets an answer.
+    /// A mention, a reply to the bot or a direct message. Always gets a response.
     Bot,
-    /// To nobody in particular, in an auto-answer channel: silence unless the answer is sure.
+    /// Any message in an auto-answer channel. Gets a response only if the answer is very likely right.
     Anyone,
 }
 
-/// Where something was done.
+/// Kind of channel. Discord calls it the interaction's context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// In a server's channel or thread.
+pub enum ChannelKind {
+    /// A channel or thread of a server.
     Server,
-    /// In a direct message with the bot.
+    /// A direct message between a member and the bot.
     DirectMessage,
-    /// In a direct message or group of others, where a member brought the bot along.
+    /// A direct message or group of other users, one of whom installed the bot for themselves.
     PrivateChannel,
 }
 
-/// How the program is.
+/// State of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Status {
-    /// Seconds since it started.
+    /// Seconds since the program started.
     pub uptime: u64,
-    /// Milliseconds of the last heartbeat's round trip; `None` before the first.
+    /// Round trip of the last gateway heartbeat in milliseconds; `None` before the first.
     pub latency: Option<u32>,
 }
 
-/// Name of the argument that holds the text of a message command's message.
+/// Name of the argument that contains the text of a message command's target.
 pub const MESSAGE: &str = "message";
 
 /// The options that a member filled in, by registered name.
@@ -97,27 +98,27 @@ pub struct Arguments(Vec<(String, Argument)>);
 /// The value of an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Argument {
-    /// A text.
+    /// Value of a text option.
     Text(String),
-    /// Yes or no.
-    Flag(bool),
+    /// Value of a yes-or-no option.
+    Boolean(bool),
 }
 
 impl Arguments {
-    /// With one more option.
+    /// Adds an option.
     #[must_use]
     pub fn with(mut self, name: &str, value: Argument) -> Self {
         self.0.push((name.to_owned(), value));
         self
     }
 
-    /// With one more text option.
+    /// Adds a text option.
     #[must_use]
     pub fn with_text(self, name: &str, text: &str) -> Self {
         self.with(name, Argument::Text(text.to_owned()))
     }
 
-    /// The text of an option, trimmed; `None` where it is missing or blank.
+    /// The trimmed text of an option; `None` if it is missing or blank.
     pub fn text(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find_map(|(option, value)| match value {
             Argument::Text(text) if option == name => Some(text.trim()),
@@ -126,10 +127,27 @@ impl Arguments {
         found.filter(|text| !text.is_empty())
     }
 
-    /// Whether a yes-or-no option says yes.
-    pub fn flag(&self, name: &str) -> bool {
+    /// Whether a yes-or-no option is set to yes.
+    pub fn boolean(&self, name: &str) -> bool {
         self.0
             .iter()
-            .any(|(option, value)| option == name && *value == Argument::Flag(true))
+            .any(|(option, value)| option == name && *value == Argument::Boolean(true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Argument, Arguments};
+
+    #[test]
+    fn blank_options_count_as_missing() {
+        let arguments = Arguments::default()
+            .with_text("question", " why? ")
+            .with_text("article", "  ")
+            .with("private", Argument::Boolean(true));
+        assert_eq!(arguments.text("question"), Some("why?"));
+        assert_eq!(arguments.text("article"), None);
+        assert_eq!(arguments.text("private"), None);
+        assert!(arguments.boolean("private") && !arguments.boolean("question"));
     }
 }

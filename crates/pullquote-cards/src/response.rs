@@ -1,14 +1,15 @@
 //! What the bot does about a [`Request`](super::Request).
 
-use super::Card;
+use super::limits::{CHOICE, cut_plain, length};
+use super::{Card, Effect};
 
-/// A reply, and a word for the log on how the request went.
+/// A reply, and the outcome for logs and metrics.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response {
     /// What the member sees.
     pub reply: Reply,
-    /// What the log says.
-    pub report: Report,
+    /// What logs and metrics record.
+    pub outcome: RequestOutcome,
 }
 
 /// What the member sees.
@@ -16,145 +17,174 @@ pub struct Response {
 pub enum Reply {
     /// A new message.
     Message {
-        /// What it shows.
+        /// Content of the message.
         card: Box<Card>,
-        /// Who sees it. A reply to a message is always public: Discord knows no other.
-        audience: Audience,
+        /// Who can see it. A reply to a message is always public.
+        visibility: Visibility,
     },
-    /// The message that the control stands on, changed: the next page.
+    /// Replaces the message that the component belongs to.
     Update(Box<Card>),
-    /// What may be meant, for an option that is being typed. At most 25.
+    /// Autocomplete choices, at most 25.
     Choices(Vec<Choice>),
-    /// Nothing at all: what was said in an auto-answer channel was no question to answer.
+    /// Nothing: a message in an auto-answer channel that is no question or has no sure answer.
     Silence,
+    /// Nothing yet: the shell performs the effect, then asks [`after`](super::after) for the reply.
+    Perform(Effect),
 }
 
-/// Who sees a message.
+/// Who can see a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
+pub enum Visibility {
     /// Everyone in the channel.
-    Channel,
-    /// The member alone (Discord: ephemeral).
-    Member,
+    Public,
+    /// Only the member who made the request.
+    Ephemeral,
 }
 
-/// A choice for an option: 1 to 100 characters each, by construction.
+/// An autocomplete choice. Name and value have 1 to 100 characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     name: String,
     value: String,
 }
 
-/// How a request went: one line of the log, without anything that a member typed.
+/// How a request went, for logs and metrics. Contains nothing that a member typed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Report {
-    /// Answered with a quote; confidence from 0 to 1.
+pub enum RequestOutcome {
+    /// Answered with a quote. Confidence from 0 to 1.
     Quoted(f32),
-    /// Near misses were shown.
+    /// Offered passages that may answer it. Confidence of the first, from 0 to 1.
     Suggested(f32),
-    /// The articles do not tell.
-    Unknown,
-    /// Something was shown that needed no answer: help, a list, a page.
+    /// No answer found.
+    NoAnswer,
+    /// Showed something else than an answer: help, a list, a page.
     Shown,
-    /// The bot kept silent.
+    /// Sent no reply.
     Silent,
-    /// A member said whether an answer helped.
+    /// Took a member's feedback on an answer.
     Feedback {
-        /// Whether it did.
+        /// Whether the answer helped.
         helpful: bool,
     },
-    /// There is no article of the name that was asked for.
+    /// No article has the name that was given.
     NoSuchArticle,
-    /// Refused with a kind sentence: too long, text changed since.
+    /// Refused, with the reason.
     Refused(Refusal),
-    /// Asked for patience: more requests than a member or a server may make in a minute.
-    TooFast,
-    /// Something went wrong; the log says more.
+    /// Over the limit of requests per minute.
+    RateLimited,
+    /// Failed; the log has the details.
     Failed,
+    /// Left to the shell, see [`Reply::Perform`].
+    Pending,
 }
 
 /// Why a request was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// More than 1,000 characters.
+    /// The question has over 1,000 characters.
     TooLong,
-    /// The text that a control stands for is no longer what it was.
-    Changed,
-    /// The message of a control no longer shows the question: its embed was removed.
-    QuestionLost,
-    /// A message without words.
+    /// The article or passage that a component names has changed or is gone.
+    ArticleChanged,
+    /// The message of a component does not show its question any more: its embed was removed.
+    QuestionGone,
+    /// The target of a message command has no text.
     NoText,
-    /// A `custom_id` that is none of ours, or of another version.
-    UnknownControl,
-    /// A command that is not in the table: registered by another version.
+    /// A `custom_id` of another version.
+    UnknownComponent,
+    /// A command of another version.
     UnknownCommand,
-    /// A command for whoever runs the bot.
-    NotOwner,
+    /// A command for the operator only.
+    NotOperator,
 }
 
 impl Response {
-    /// A new message that the member alone sees.
-    pub(super) fn private(card: Card, report: Report) -> Self {
-        Self::message(card, Audience::Member, report)
+    /// A new message that only the member can see.
+    pub(super) fn ephemeral(card: Card, outcome: RequestOutcome) -> Self {
+        Self::message(card, Visibility::Ephemeral, outcome)
     }
 
-    pub(super) fn message(card: Card, audience: Audience, report: Report) -> Self {
+    /// A new message.
+    pub(super) fn message(card: Card, visibility: Visibility, outcome: RequestOutcome) -> Self {
         let card = Box::new(card);
-        let reply = Reply::Message { card, audience };
-        Self { reply, report }
+        let reply = Reply::Message { card, visibility };
+        Self { reply, outcome }
     }
 
-    /// The message with the control, changed.
+    /// Replaces the message that the component belongs to.
     pub(super) fn update(card: Card) -> Self {
         Self {
             reply: Reply::Update(Box::new(card)),
-            report: Report::Shown,
+            outcome: RequestOutcome::Shown,
         }
     }
 
+    /// Autocomplete choices.
     pub(super) fn choices(choices: Vec<Choice>) -> Self {
         Self {
             reply: Reply::Choices(choices),
-            report: Report::Shown,
+            outcome: RequestOutcome::Shown,
         }
     }
 
+    /// No reply.
     pub(super) fn silence() -> Self {
         Self {
             reply: Reply::Silence,
-            report: Report::Silent,
+            outcome: RequestOutcome::Silent,
         }
     }
 
-    /// The card that it shows, if any.
+    /// Asks the shell to perform an effect.
+    pub(super) fn perform(effect: Effect) -> Self {
+        Self {
+            reply: Reply::Perform(effect),
+            outcome: RequestOutcome::Pending,
+        }
+    }
+
+    /// The card of the reply, if it has one.
     pub fn card(&self) -> Option<&Card> {
         match &self.reply {
             Reply::Message { card, .. } | Reply::Update(card) => Some(card),
-            Reply::Choices(_) | Reply::Silence => None,
+            Reply::Choices(_) | Reply::Silence | Reply::Perform(_) => None,
         }
     }
 }
 
 impl Choice {
-    /// A choice shown as `name` and sent as `value`; `None` where either is blank or `value` is too long
-    /// to come back whole. A long name is cut.
+    /// A choice that shows `name` and sends `value`. `None` if either is blank or `value` is longer than 100;
+    /// a longer `name` is cut.
     pub(super) fn new(name: &str, value: &str) -> Option<Self> {
-        let name = super::limits::cut_plain(name, super::limits::CHOICE);
+        let name = cut_plain(name, CHOICE);
         let value = value.trim();
-        let fits = super::limits::length(value) <= super::limits::CHOICE;
+        let fits = length(value) <= CHOICE;
         (fits && !name.is_empty() && !value.is_empty()).then(|| Self {
             name,
             value: value.to_owned(),
         })
     }
 
-    /// What is shown.
+    /// Text shown to the member.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What is sent.
+    /// Text sent to the bot.
     pub fn value(&self) -> &str {
         &self.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Choice;
+
+    #[test]
+    fn choices_keep_to_the_limits() {
+        let long = "x".repeat(101);
+        assert_eq!(Choice::new(&long, "x").unwrap().name().chars().count(), 100);
+        assert_eq!(Choice::new("x", &long), None);
+        assert_eq!(Choice::new(" ", "x"), None);
+        assert_eq!(Choice::new("x", " "), None);
     }
 }

@@ -1,49 +1,48 @@
-//! Text with a shape but without a notation: what a card's body is made of. `markdown.rs` writes it for
-//! Discord, `cli/show.rs` for a terminal; neither ever has to read the other's notation.
+//! Formatted text without a notation: the body of a card. `markdown.rs` writes it in Discord's Markdown and the
+//! command line writes it for a terminal.
 
-use super::markdown;
-use pullquote_core::text::{Span, sentences};
-use unicode_segmentation::UnicodeSegmentation;
+use super::link::link_target;
+use pullquote_core::text::Span;
 
-/// A piece of a card's body. What is in it is plain text and is shown as such.
+/// A block of a card's body. Its text is literal: nothing in it is read as markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// Words of the bot.
+    /// The bot's own words.
     Paragraph(Run),
-    /// Words of an article, or of a member.
+    /// A quote from an article.
     Quote(Run),
-    /// Who is quoted, right below a quote.
+    /// Source of the quote above it.
     Source(Run),
-    /// An item of a list.
+    /// List item.
     Item(Run),
-    /// A quiet line.
+    /// Small print.
     Small(Run),
 }
 
-/// Text on its way through a block.
+/// A run of formatted text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Run(Vec<Inline>);
 
-/// A stretch of text of one kind.
+/// A part of a [`Run`] with one format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
-    /// As it is.
+    /// Plain text.
     Text(String),
-    /// Made to stand out.
+    /// Bold text.
     Bold(String),
-    /// Leads to an address.
+    /// A link.
     Link {
-        /// What is shown.
+        /// Text of the link.
         label: String,
-        /// A checked http(s) address.
+        /// An address returned by [`link_target`].
         url: String,
     },
-    /// A member's name, by Discord id. Nobody is ever notified by it.
+    /// Mention of a member by Discord id. No message notifies the members it mentions.
     Member(u64),
 }
 
 impl Block {
-    /// What stands in it.
+    /// Its text.
     pub fn run(&self) -> &Run {
         match self {
             Self::Paragraph(run)
@@ -54,7 +53,8 @@ impl Block {
         }
     }
 
-    fn with(&self, run: Run) -> Self {
+    /// The same kind of block with another text.
+    pub(super) fn with(&self, run: Run) -> Self {
         match self {
             Self::Paragraph(_) => Self::Paragraph(run),
             Self::Quote(_) => Self::Quote(run),
@@ -63,63 +63,34 @@ impl Block {
             Self::Small(_) => Self::Small(run),
         }
     }
-
-    /// The block as Discord shows it in at most `limit`: whole, or cut behind a sentence, or (where not
-    /// even one fits) behind a grapheme. `None` where nothing fits.
-    pub fn cut(self, limit: usize) -> Option<Self> {
-        let fits = |block: &Self| super::limits::length(&markdown::block(block)) <= limit;
-        if fits(&self) {
-            return Some(self);
-        }
-        let text = self.run().text();
-        let sentence_ends: Vec<usize> = sentences(&text, None)
-            .iter()
-            .map(|sentence| sentence.end as usize)
-            .collect();
-        let grapheme_ends = || {
-            let ends = text.grapheme_indices(true);
-            ends.map(|(at, grapheme)| at + grapheme.len()).collect()
-        };
-        let cut_at = |end: usize, mark: &str| self.with(self.run().prefix(end).and(mark));
-        let longest = |ends: Vec<usize>, mark: &str| {
-            // Notation grows with the text; escapes that depend on what follows make it uneven by a
-            // little, so the last steps are tried one by one.
-            let near = ends.partition_point(|&end| fits(&cut_at(end, mark)));
-            let tried = ends.get(..near)?.iter().rev();
-            tried
-                .map(|&end| cut_at(end, mark))
-                .find(|block| fits(block))
-        };
-        longest(sentence_ends, " …").or_else(|| longest(grapheme_ends(), "…"))
-    }
 }
 
 impl Run {
-    /// Plain text.
+    /// Starts with plain text.
     pub fn new(text: &str) -> Self {
         Self::default().and(text)
     }
 
-    /// And then plain text.
+    /// Appends plain text.
     #[must_use]
     pub fn and(mut self, text: &str) -> Self {
         self.push(Inline::Text(text.to_owned()));
         self
     }
 
-    /// And then text that stands out.
+    /// Appends bold text.
     #[must_use]
     pub fn bold(mut self, text: &str) -> Self {
         self.push(Inline::Bold(text.to_owned()));
         self
     }
 
-    /// And then a label that leads to an address; the label alone where that is not a sound http(s)
-    /// address, or where the label itself looks like one (Discord shows no such link: it could lie).
+    /// Appends a link, or only its label if [`link_target`] rejects the address or the label itself looks like
+    /// an address. Discord shows no such link, because its label may lie about where it leads.
     #[must_use]
     pub fn link(mut self, label: &str, url: Option<&str>) -> Self {
         let label = label.to_owned();
-        self.push(match url.and_then(markdown::link_target) {
+        self.push(match url.and_then(link_target) {
             Some(url) if !label.contains("://") && !label.trim().is_empty() => {
                 Inline::Link { label, url }
             }
@@ -128,51 +99,48 @@ impl Run {
         self
     }
 
-    /// And then a member's name.
+    /// Appends a mention of a member.
     #[must_use]
     pub fn member(mut self, id: u64) -> Self {
         self.push(Inline::Member(id));
         self
     }
 
-    /// And then the text in `span` of `text`, with `lights` (in order, spans of `text` as well) standing out.
+    /// Appends `span` of `text`, with the spans of `highlights` in bold. Highlights are spans of `text` in
+    /// order; those that overlap or reach out of `span` are ignored.
     #[must_use]
-    pub fn marked(mut self, text: &str, span: Span, lights: &[Span]) -> Self {
+    pub fn marked(mut self, text: &str, span: Span, highlights: &[Span]) -> Self {
+        let slice = |start: u32, end: u32| {
+            let span = Span::new(start as usize, end as usize);
+            span.of(text).to_owned()
+        };
         let mut at = span.start;
-        for light in lights {
-            if light.start < at || light.end > span.end {
+        for highlight in highlights {
+            if highlight.start < at || highlight.end > span.end {
                 continue;
             }
-            self.push(Inline::Text(
-                Span::new(at as usize, light.start as usize)
-                    .of(text)
-                    .to_owned(),
-            ));
-            self.push(Inline::Bold(light.of(text).to_owned()));
-            at = light.end;
+            self.push(Inline::Text(slice(at, highlight.start)));
+            self.push(Inline::Bold(slice(highlight.start, highlight.end)));
+            at = highlight.end;
         }
-        self.push(Inline::Text(
-            Span::new(at as usize, span.end as usize)
-                .of(text)
-                .to_owned(),
-        ));
+        self.push(Inline::Text(slice(at, span.end)));
         self
     }
 
-    /// Its parts. No text among them is empty, no two neighbours are of one kind.
+    /// Its parts. No text is empty, and no two neighbours are both plain or both bold.
     pub fn parts(&self) -> &[Inline] {
         &self.0
     }
 
-    /// Its words alone.
+    /// Its text without formatting and without mentions.
     pub fn text(&self) -> String {
-        let words = self.0.iter().map(|part| match part {
+        let texts = self.0.iter().map(|part| match part {
             Inline::Text(text) | Inline::Bold(text) | Inline::Link { label: text, .. } => {
                 text.as_str()
             }
             Inline::Member(_) => "",
         });
-        words.collect()
+        texts.collect()
     }
 
     fn push(&mut self, part: Inline) {
@@ -184,8 +152,8 @@ impl Run {
         }
     }
 
-    /// The first `bytes` of its words, without the white space at their end.
-    fn prefix(&self, bytes: usize) -> Self {
+    /// The first `bytes` bytes of [`Self::text`] with their formatting, without trailing white space.
+    pub(super) fn prefix(&self, bytes: usize) -> Self {
         let mut kept = Self::default();
         let mut left = bytes;
         for part in &self.0 {
@@ -212,5 +180,37 @@ impl Run {
             last.truncate(last.trim_end().len());
         }
         kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inline, Run};
+    use pullquote_core::text::Span;
+
+    #[test]
+    fn marks_the_highlights_inside_the_span() {
+        let text = "one two three four";
+        let highlights = [Span::new(0, 3), Span::new(4, 7), Span::new(6, 13)];
+        let run = Run::default().marked(text, Span::new(4, 13), &highlights);
+        let expect = [
+            Inline::Bold("two".to_owned()),
+            Inline::Text(" three".to_owned()),
+        ];
+        assert_eq!(run.parts(), expect);
+    }
+
+    #[test]
+    fn a_label_that_looks_like_an_address_is_no_link() {
+        let run = Run::default().link("https://a.example", Some("https://b.example"));
+        assert_eq!(run.parts(), [Inline::Text("https://a.example".to_owned())]);
+    }
+
+    #[test]
+    fn a_prefix_keeps_formatting_and_drops_trailing_space() {
+        let run = Run::new("one ").bold("two three");
+        assert_eq!(run.prefix(8), Run::new("one ").bold("two"));
+        assert_eq!(run.prefix(2), Run::new("on"));
+        assert_eq!(run.prefix(100), run);
     }
 }

@@ -1,23 +1,23 @@
-//! What may be meant while someone is typing: names of articles, and questions.
+//! Autocomplete: names of articles, and questions that the articles can answer.
 
 use super::limits::{self, one_line};
-use super::locale::Value;
+use super::locale::FluentValue;
 use super::{Arguments, Choice, Locale};
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_core::text::{Span, fold, words};
 use rustc_hash::FxHashMap;
 
-/// Bytes of article text that are looked through for words, at every key stroke: some milliseconds.
-const LOOKED_THROUGH: usize = 1 << 19;
-/// Bytes of article text that key phrases are found in, at every key stroke.
-const SEARCHED_FOR_PHRASES: usize = 1 << 17;
-/// Key phrases of one article that are offered.
+/// Bytes of article text scanned for completions at every keystroke, which takes a few milliseconds.
+const SCANNED: usize = 1 << 19;
+/// Bytes of article text whose key phrases are computed at every keystroke.
+const PHRASES_FROM: usize = 1 << 17;
+/// Key phrases offered per article.
 const PHRASES: usize = 8;
-/// Words that a name which is being typed may go on for.
+/// Words of a completed name.
 const NAME_WORDS: usize = 4;
 
-/// Articles whose names fit what is typed, best first. All of them for nothing typed.
+/// Articles whose names match what is typed, best first; all articles if nothing is typed.
 pub(super) fn articles(engine: &Engine, typed: &str) -> Vec<Choice> {
     let corpus = engine.corpus();
     let choice = |id: ArticleId| {
@@ -34,8 +34,8 @@ fn folded_words(text: &str) -> Vec<String> {
     found
 }
 
-/// Questions that fit what is typed: headings that hold its words, then what is typed with its last word
-/// gone on with as the articles do, the most frequent first.
+/// Questions that match what is typed: headings and key phrases that contain its words, then what is typed with its
+/// last word completed from the articles, most frequent completion first.
 pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> Vec<Choice> {
     let corpus = engine.corpus();
     let within = arguments
@@ -49,8 +49,8 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
     let parts = folded_words(&typed);
     let fits = |heading: &&str| {
         let words = folded_words(heading);
-        let held = |part: &String| words.iter().any(|word| word.starts_with(part.as_str()));
-        parts.iter().all(held)
+        let contains = |part: &String| words.iter().any(|word| word.starts_with(part.as_str()));
+        parts.iter().all(contains)
     };
     let headings = articles.iter().flat_map(|article| {
         let headings = article.headings.iter();
@@ -59,7 +59,7 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
     let mut choices: Vec<Choice> = Vec::new();
     let mut offer = |text: &str| {
         let text = one_line(text);
-        if choices.len() < limits::OPTIONS && choices.iter().all(|known| known.value() != text) {
+        if choices.len() < limits::OPTIONS && choices.iter().all(|other| other.value() != text) {
             choices.extend(Choice::new(&text, &text));
         }
     };
@@ -71,14 +71,14 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
         .iter()
         .filter(|phrase| fits(&phrase.as_str()))
         .for_each(|phrase| offer(phrase));
-    for text in continued(&articles, &typed) {
+    for text in completions(&articles, &typed) {
         offer(&text);
     }
     choices
 }
 
-/// What can be asked of an article: its headings, and its key phrases. They are the article's words, because a question
-/// in a member's language would say little to an article in another.
+/// Questions about an article: its headings and key phrases. They are in the article's language, because a question in
+/// the member's language may find nothing in an article in another.
 pub(super) fn about(engine: &Engine, id: ArticleId) -> Vec<Choice> {
     let article = engine.corpus().article(id);
     let headings = article.headings.iter();
@@ -88,37 +88,37 @@ pub(super) fn about(engine: &Engine, id: ArticleId) -> Vec<Choice> {
     choices.take(limits::OPTIONS).collect()
 }
 
-/// Key phrases of an article, or of the first ones.
+/// Key phrases of an article, or of the first articles.
 fn phrases(engine: &Engine, within: Option<ArticleId>) -> Vec<String> {
     let all = engine.corpus().articles();
     let ids: Vec<ArticleId> = match within {
         Some(id) => vec![id],
         None => (0..all.len() as u32).map(ArticleId).collect(),
     };
-    let mut left = SEARCHED_FOR_PHRASES;
-    let near = ids.into_iter().take_while(|&id| {
+    let mut left = PHRASES_FROM;
+    let first = ids.into_iter().take_while(|&id| {
         let length = engine.corpus().article(id).text.len();
         let fits = length <= left;
         left = left.saturating_sub(length);
         fits
     });
-    let found = near.flat_map(|id| engine.keywords(id, PHRASES));
+    let found = first.flat_map(|id| engine.keywords(id, PHRASES));
     found.map(|phrase| phrase.text).collect()
 }
 
-/// What is typed, its last word gone on with as in the articles: `who is ki` -> `who is Kim Jong Un`.
-fn continued(articles: &[&Article], typed: &str) -> Vec<String> {
+/// What is typed, with its last word completed from the articles: `who is ki` -> `who is Kim Jong Un`.
+fn completions(articles: &[&Article], typed: &str) -> Vec<String> {
     let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let begun = Span::new(start, typed.len()).of(typed).to_lowercase();
+    let prefix = Span::new(start, typed.len()).of(typed).to_lowercase();
     let before = Span::new(0, start).of(typed);
-    if begun.chars().count() < 2 || !begun.starts_with(char::is_alphabetic) {
+    if prefix.chars().count() < 2 || !prefix.starts_with(char::is_alphabetic) {
         return Vec::new();
     }
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-    let mut left = LOOKED_THROUGH;
+    let mut left = SCANNED;
     for article in articles {
         let text = Span::new(0, floor(&article.text, left)).of(&article.text);
-        for name in names(text, &begun) {
+        for name in names(text, &prefix) {
             *counts.entry(name).or_default() += 1;
         }
         left -= text.len();
@@ -129,14 +129,13 @@ fn continued(articles: &[&Article], typed: &str) -> Vec<String> {
     found.map(|(name, _)| format!("{before}{name}")).collect()
 }
 
-/// The words of `text` that begin with `begun`, each with the capitalised words that follow one with a
-/// capital.
-fn names(text: &str, begun: &str) -> Vec<String> {
+/// The words of `text` that start with `prefix`. A capitalised word includes the capitalised words that follow it.
+fn names(text: &str, prefix: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut words = text.split(|letter: char| letter.is_whitespace()).peekable();
     while let Some(word) = words.next() {
         let bare = bare(word);
-        if !begins(bare, begun) {
+        if !extends(bare, prefix) {
             continue;
         }
         let mut name = bare.to_owned();
@@ -157,7 +156,7 @@ fn names(text: &str, begun: &str) -> Vec<String> {
     found
 }
 
-/// A word without the marks around it and a possessive.
+/// A word without punctuation around it and without a possessive ending.
 fn bare(word: &str) -> &str {
     let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     bare.strip_suffix("'s")
@@ -165,13 +164,13 @@ fn bare(word: &str) -> &str {
         .unwrap_or(bare)
 }
 
-/// Whether `word` is longer than `begun` and begins with it, whatever its case.
-fn begins(word: &str, begun: &str) -> bool {
+/// Whether `word` in lower case starts with `prefix` and is longer.
+fn extends(word: &str, prefix: &str) -> bool {
     let mut letters = word.chars().flat_map(char::to_lowercase);
-    begun.chars().all(|letter| letters.next() == Some(letter)) && letters.next().is_some()
+    prefix.chars().all(|letter| letters.next() == Some(letter)) && letters.next().is_some()
 }
 
-/// The largest character boundary of `text` that is not above `at`.
+/// The last character boundary of `text` at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -180,8 +179,8 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
-/// A question that the articles answer: a heading that asks, or else one on a subject of the first article
-/// that names any, in its language.
+/// A question that the articles can answer: the first heading that ends with a question mark, otherwise a question
+/// about a tag, alias or title of the first article that has a short one, in the article's language.
 pub(super) fn example(engine: &Engine) -> Option<String> {
     let articles = engine.corpus().articles();
     let short = |text: &str| limits::length(text) <= limits::CHOICE;
@@ -189,19 +188,19 @@ pub(super) fn example(engine: &Engine) -> Option<String> {
         let headings = article.headings.iter();
         headings.map(|heading| one_line(heading.span.of(&article.text)))
     });
-    if let Some(asks) = headings.find(|heading| heading.ends_with('?') && short(heading)) {
-        return Some(asks);
+    if let Some(question) = headings.find(|heading| heading.ends_with('?') && short(heading)) {
+        return Some(question);
     }
     let subject = |article: &Article| {
         let meta = &article.meta;
-        let mut named = meta.tags.iter().chain(&meta.aliases).chain([&meta.title]);
-        let subject = named.find(|name| short(name))?.as_str();
-        let written_in = article.written_in().code();
+        let mut names = meta.tags.iter().chain(&meta.aliases).chain([&meta.title]);
+        let subject = names.find(|name| short(name))?.as_str();
+        let language = article.written_in().code();
         let mut locales = Locale::ALL.into_iter();
-        let locale = locales.find(|locale| locale.code() == written_in);
-        let filled_in = [("subject", Value::from(subject))];
+        let locale = locales.find(|locale| locale.code() == language);
+        let args = [("topic", FluentValue::from(subject))];
         Some(locale.map_or(subject.to_owned(), |locale| {
-            locale.text_with("example-question", &filled_in)
+            locale.text_with("example-question", &args)
         }))
     };
     articles.iter().find_map(subject)

@@ -1,51 +1,44 @@
-//! The articles that answer now. A reload builds an engine beside the one that answers and puts it in its place
-//! as a whole; whoever asks meanwhile keeps the old one until they are done.
+//! The engine that answers questions now. A reload builds a new engine beside it and then replaces it; a question that
+//! is being answered keeps the old one.
 
-use super::before::{Before, Files};
-use super::{FileReport, Limits, LoadError, load_after};
+use crate::error::OpenError;
+use crate::limits::Limits;
+use crate::load::load_after;
+use crate::previous_load::{FileRecords, PreviousLoad};
+use crate::report::FileReport;
 use pullquote_core::article::Changes;
 use pullquote_core::engine::Engine;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// A knowledge folder and the engine that was built from it.
+/// A knowledge folder and the engine built from it.
+///
+/// One mutex serves all three operations on the engine: get, replace if current, and wait for a change. It is locked
+/// only while the pointer is copied or replaced. A lock-free pointer would still need a mutex and a condition variable
+/// to wait.
 #[derive(Debug)]
 pub struct EngineHandle {
     dir: PathBuf,
     limits: Limits,
-    /// Held no longer than it takes to copy or put down a pointer.
     engine: Mutex<Arc<Engine>>,
-    /// Told when another engine has taken its place.
+    /// Notified when the engine is replaced.
     replaced: Condvar,
-    /// What the files were. Whoever holds it reloads, alone.
-    files: Mutex<Files>,
-}
-
-/// Why the articles cannot be read, or read again.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The folder cannot be read.
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    /// There is nothing in it.
-    #[error(
-        "no articles in `{0}`: put .txt, .md, .html or .pdf files there (`pullquote check` says what is wrong with those that are)"
-    )]
-    Empty(PathBuf),
+    /// The files as of the last load. Locked during a reload, so that reloads do not overlap.
+    files: Mutex<FileRecords>,
 }
 
 impl EngineHandle {
-    /// Reads a folder for the first time. The reports are those of all its files.
+    /// Loads a folder and builds its engine. Also returns the reports on its files.
     ///
     /// # Errors
     ///
-    /// When there is no article to be had.
+    /// If the folder cannot be read or contains no articles.
     pub fn open(dir: &Path, limits: Limits) -> Result<(Self, Vec<FileReport>), OpenError> {
-        let library = load_after(dir, &limits, &Before::NOTHING)?;
+        let library = load_after(dir, &limits, &PreviousLoad::NONE)?;
         if library.articles.is_empty() {
             return Err(OpenError::Empty(dir.to_owned()));
         }
-        let files = Files::of(&library);
+        let files = FileRecords::of(&library);
         let handle = Self {
             dir: dir.to_owned(),
             limits,
@@ -56,47 +49,49 @@ impl EngineHandle {
         Ok((handle, library.reports))
     }
 
-    /// The folder.
+    /// The knowledge folder.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// What answers now. A question is answered by one engine from its beginning to its end.
+    /// The current engine. Use one engine for the whole of a request.
     pub fn engine(&self) -> Arc<Engine> {
-        let engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&engine)
+        Arc::clone(&self.lock_engine())
     }
 
-    /// Waits until something else answers than `known`.
-    pub fn other_than(&self, known: &Arc<Engine>) -> Arc<Engine> {
-        let engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |engine: &mut Arc<Engine>| Arc::ptr_eq(engine, known);
-        let waited = self.replaced.wait_while(engine, same);
-        Arc::clone(&waited.unwrap_or_else(PoisonError::into_inner))
+    /// Blocks until the current engine is not `known`, and returns it.
+    pub fn wait_for_change(&self, known: &Arc<Engine>) -> Arc<Engine> {
+        let is_known = |engine: &mut Arc<Engine>| Arc::ptr_eq(engine, known);
+        let engine = self.replaced.wait_while(self.lock_engine(), is_known);
+        Arc::clone(&engine.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Puts an engine in the place of `old`; if another has taken it already, that one stays. Tells whether it did.
-    pub fn replace(&self, old: &Arc<Engine>, new: Arc<Engine>) -> bool {
-        let mut engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
-        let stands = Arc::ptr_eq(&engine, old);
-        if stands {
+    /// Replaces the current engine if it is `expected`, and returns whether it was.
+    pub fn replace_if_current(&self, expected: &Arc<Engine>, new: Arc<Engine>) -> bool {
+        let mut engine = self.lock_engine();
+        let is_current = Arc::ptr_eq(&engine, expected);
+        if is_current {
             *engine = new;
             self.replaced.notify_all();
         }
-        stands
+        is_current
     }
 
-    /// Reads the files that have changed, and puts the new articles in the place of the old ones. It works as
-    /// long as that takes: not for a thread that has others waiting.
+    /// Reads the files that have changed, and replaces the engine if any article has. Blocks until this is done, which
+    /// can take seconds: do not call it on an async thread.
     ///
     /// # Errors
     ///
-    /// When the folder cannot be read or is empty: the old articles go on answering.
+    /// If the folder cannot be read or contains no articles. The engine stays as it is.
     pub fn reload(&self) -> Result<Changes, OpenError> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let old = self.engine();
         let articles = old.corpus().articles();
-        let library = load_after(&self.dir, &self.limits, &Before::new(articles, &files))?;
+        let library = load_after(
+            &self.dir,
+            &self.limits,
+            &PreviousLoad::new(articles, &files),
+        )?;
         if library.articles.is_empty() {
             return Err(OpenError::Empty(self.dir.clone()));
         }
@@ -107,12 +102,53 @@ impl EngineHandle {
             .filter(|report| report.error().is_some());
         changes.failed = reports.map(|report| report.path.clone()).collect();
         changes.failed.dedup();
-        *files = Files::of(&library);
+        *files = FileRecords::of(&library);
         if !changes.is_none() {
             let new = Arc::new(Engine::build(library.articles));
-            *self.engine.lock().unwrap_or_else(PoisonError::into_inner) = new;
+            *self.lock_engine() = new;
             self.replaced.notify_all();
         }
         Ok(changes)
+    }
+
+    fn lock_engine(&self) -> MutexGuard<'_, Arc<Engine>> {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::thread;
+
+    fn handle() -> (tempfile::TempDir, EngineHandle) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), "The ferry leaves at seven.").unwrap();
+        let (handle, _) = EngineHandle::open(folder.path(), Limits::default()).unwrap();
+        (folder, handle)
+    }
+
+    #[test]
+    fn only_the_current_engine_is_replaced() {
+        let (_folder, handle) = handle();
+        let first = handle.engine();
+        let [second, third] = [(); 2].map(|()| Arc::new(Engine::build(Vec::new())));
+        assert!(handle.replace_if_current(&first, Arc::clone(&second)));
+        assert!(!handle.replace_if_current(&first, third));
+        assert!(Arc::ptr_eq(&handle.engine(), &second));
+    }
+
+    #[test]
+    fn a_reload_ends_the_wait_for_a_change() {
+        let (folder, handle) = handle();
+        let first = handle.engine();
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| handle.wait_for_change(&first));
+            fs::write(folder.path().join("b.md"), "The bus leaves at eight.").unwrap();
+            handle.reload().unwrap();
+            assert!(Arc::ptr_eq(&waiting.join().unwrap(), &handle.engine()));
+        });
+        assert!(!Arc::ptr_eq(&first, &handle.engine()));
     }
 }

@@ -1,6 +1,7 @@
-//! Notices that the knowledge folder has changed, and reloads.
+//! Watches the knowledge folder and reloads it when it changes.
 
-use super::engine_handle::{EngineHandle, OpenError};
+use crate::engine_handle::EngineHandle;
+use crate::error::OpenError;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use pullquote_core::article::Changes;
@@ -12,105 +13,108 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tracing::{info, warn};
 
-/// How changes in the knowledge folder are noticed.
+/// How the knowledge folder is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Watch {
-    /// By the operating system's notifications.
+    /// By notifications of the operating system, and by examining the folder once a minute.
     Auto,
-    /// By looking every two seconds: for network folders, or folders shared with a virtual machine.
+    /// By examining the folder every two seconds: for network folders, and folders shared with a virtual machine.
     Poll,
     /// Not at all.
     Off,
 }
 
-/// Files are read when nothing has happened for so long: an editor writes in several steps.
-const QUIET: Duration = Duration::from_millis(300);
-/// But no later than this after the first of them.
-const MOST: Duration = Duration::from_secs(5);
-/// How often the folder is looked at where the system does not tell of changes, or when it could not be read.
+/// The folder is reloaded once nothing has changed for this long, because editors write in several steps ...
+const SETTLE: Duration = Duration::from_millis(300);
+/// ... but not later than this after the first change.
+const MAX_SETTLE: Duration = Duration::from_secs(5);
+/// How often the folder is examined without notifications, or after it could not be read.
 const POLL: Duration = Duration::from_secs(2);
-/// And where it does: it tells nothing of network folders, or of a link that leads elsewhere now.
-const LOOK: Duration = Duration::from_mins(1);
+/// How often it is examined with notifications, which do not cover network folders or the targets of links.
+const SAFETY_POLL: Duration = Duration::from_mins(1);
 
-/// Watches the handle's folder on a thread of its own, as long as the program runs.
+/// Watches the handle's folder on a new thread until the process ends.
 ///
 /// # Errors
 ///
-/// When the system gives no thread.
+/// If the thread cannot be started.
 pub fn watch(handle: Arc<EngineHandle>, how: Watch) -> io::Result<()> {
     if how == Watch::Off {
         return Ok(());
     }
     let thread = thread::Builder::new().name("watch".to_owned());
-    thread.spawn(move || follow(&handle, how)).map(drop)
+    thread.spawn(move || run(&handle, how)).map(drop)
 }
 
-fn follow(handle: &EngineHandle, how: Watch) {
+fn run(handle: &EngineHandle, how: Watch) {
     let (wake, woken) = sync_channel(1);
-    let mut trouble = String::new();
+    let mut last_failure = String::new();
     loop {
-        // Listening begins before the folder is read, and each time anew: it may be another folder by now.
-        let ear = match how {
+        // Notifications start before the folder is read, so that no change is missed. The watcher is renewed each time,
+        // because the folder may have been replaced by another one.
+        let watcher = match how {
             Watch::Auto => listen(handle.dir(), wake.clone()).ok(),
             Watch::Poll | Watch::Off => None,
         };
         let outcome = handle.reload();
-        let now = trouble_of(&outcome);
-        let news = outcome.as_ref().is_ok_and(|changes| !changes.is_none());
-        // The same trouble is told once.
-        if news || now != trouble {
-            tell(&outcome);
+        let failure = failure_of(&outcome);
+        let has_changed = outcome.as_ref().is_ok_and(|changes| !changes.is_none());
+        // The same failure is logged once.
+        if has_changed || failure != last_failure {
+            log_reload(&outcome);
         }
-        trouble = now;
-        let pause = match ear {
-            Some(_) if outcome.is_ok() => LOOK,
+        last_failure = failure;
+        let pause = match watcher {
+            Some(_) if outcome.is_ok() => SAFETY_POLL,
             _ => POLL,
         };
         wait(&woken, pause);
     }
 }
 
-/// Wakes with each event that a change of a file makes.
+/// Sends to `wake` whenever a file changes, until the watcher is dropped.
 fn listen(dir: &Path, wake: SyncSender<()>) -> notify::Result<RecommendedWatcher> {
-    let heard = move |event: notify::Result<Event>| {
+    let on_event = move |event: notify::Result<Event>| {
         if event.map_or(true, |event| is_change(event.kind)) {
-            // One that waits already is enough.
+            // If the channel is full, a message is waiting already.
             let _ = wake.try_send(());
         }
     };
-    let mut ear = notify::recommended_watcher(heard)?;
-    ear.watch(dir, RecursiveMode::Recursive)?;
-    Ok(ear)
+    let mut watcher = notify::recommended_watcher(on_event)?;
+    watcher.watch(dir, RecursiveMode::Recursive)?;
+    Ok(watcher)
 }
 
-/// Files are opened by reading them, too.
+/// Whether an event may be a change of a file. Reading a file causes events too.
 fn is_change(kind: EventKind) -> bool {
     let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
     !kind.is_access() || kind == written
 }
 
-/// Waits for a change and until it is quiet again; or until the pause is over.
+/// Waits until a change has settled, or until the pause is over.
 fn wait(woken: &Receiver<()>, pause: Duration) {
     if woken.recv_timeout(pause).is_err() {
         return;
     }
-    let end = Instant::now() + MOST;
-    while Instant::now() < end && woken.recv_timeout(QUIET).is_ok() {}
+    let end = Instant::now() + MAX_SETTLE;
+    while Instant::now() < end && woken.recv_timeout(SETTLE).is_ok() {}
 }
 
-/// What goes wrong, if anything does.
-fn trouble_of(outcome: &Result<Changes, OpenError>) -> String {
+/// What failed in a reload; empty if nothing did.
+fn failure_of(outcome: &Result<Changes, OpenError>) -> String {
     match outcome {
         Ok(changes) => changes.failed.join("\n"),
         Err(error) => error.to_string(),
     }
 }
 
-/// Writes to the log what came of a reload.
-pub fn tell(outcome: &Result<Changes, OpenError>) {
+/// Logs the result of a reload.
+pub fn log_reload(outcome: &Result<Changes, OpenError>) {
     match outcome {
         Ok(changes) if changes.failed.is_empty() => info!("articles: {changes}"),
-        Ok(changes) => warn!("articles: {changes} (`pullquote check` says why)"),
-        Err(error) => warn!("the articles from before go on answering: {error}"),
+        Ok(changes) => warn!("articles: {changes}; run `pullquote check` for the reasons"),
+        Err(error) => {
+            warn!("cannot reload, the previous articles stay in use: {error}");
+        }
     }
 }

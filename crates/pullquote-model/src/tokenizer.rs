@@ -1,38 +1,38 @@
-//! Text as the token numbers that a sentence model was trained on, by the `tokenizer.json` that comes with it.
+//! Converts text to the tokens of a sentence model, by the `tokenizer.json` that comes with it.
 
 use tokenizers::TruncationParams;
 
-/// Why a tokenizer's file cannot be used.
+/// Why a tokenizer cannot be loaded, or cannot tokenize a text.
 #[derive(Debug, thiserror::Error)]
 #[error("the tokenizer is not readable: {0}")]
 pub struct TokenizerError(#[from] tokenizers::Error);
 
-/// Turns text into token numbers.
+/// The tokenizer of a sentence model.
 #[derive(Debug)]
 pub struct Tokenizer(tokenizers::Tokenizer);
 
 impl Tokenizer {
-    /// Reads a `tokenizer.json`. Texts will be cut to `most` tokens.
+    /// Parses a `tokenizer.json`. Longer texts are truncated to `max_tokens`.
     ///
     /// # Errors
     ///
-    /// Where it is something else.
-    pub fn new(json: &[u8], most: usize) -> Result<Tokenizer, TokenizerError> {
+    /// If the file is malformed, or describes an unsupported tokenizer.
+    pub fn new(json: &[u8], max_tokens: usize) -> Result<Tokenizer, TokenizerError> {
         let mut tokenizer = tokenizers::Tokenizer::from_bytes(json)?;
-        let cut = TruncationParams {
-            max_length: most,
+        let truncation = TruncationParams {
+            max_length: max_tokens,
             ..TruncationParams::default()
         };
-        tokenizer.with_truncation(Some(cut))?;
+        tokenizer.with_truncation(Some(truncation))?;
         tokenizer.with_padding(None);
         Ok(Tokenizer(tokenizer))
     }
 
-    /// The tokens of `text`, with those that open and close one.
+    /// The ids of the tokens of `text`, including the special tokens at its start and end.
     ///
     /// # Errors
     ///
-    /// Where the tokenizer does not know what to do with a part of it.
+    /// If the tokenizer cannot represent a part of the text.
     pub fn tokens(&self, text: &str) -> Result<Vec<i32>, TokenizerError> {
         let encoded = self.0.encode_fast(text, true)?;
         Ok(encoded
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_signs_become_tokens() {
+    fn word_pieces() {
         let vocabulary = serde_json::json!({"[CLS]": 0, "[SEP]": 1, "[UNK]": 2, "who": 3, "abduct": 4, "##ed": 5, "?": 6, "de": 7, "##tente": 8});
         let pieces = serde_json::json!({"type": "WordPiece", "vocab": vocabulary, "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100});
         check(&pieces, "Who abducted?", &[0, 3, 4, 5, 6, 1]);
@@ -72,13 +72,13 @@ mod tests {
     }
 
     #[test]
-    fn models_of_many_languages_cut_words_otherwise() {
+    fn unigram_pieces() {
         let pieces = serde_json::json!({"type": "Unigram", "unk_id": 2, "vocab": [["[CLS]", 0.0], ["[SEP]", 0.0], ["<unk>", 0.0], ["wer", -1.0], ["ent", -2.0], ["führt", -2.0]]});
         check(&pieces, "wer entführt", &[0, 3, 4, 2, 1]);
     }
 
     #[test]
-    fn what_is_wrong_is_told() {
+    fn malformed_files_are_refused() {
         let wrong = |json: &str| Tokenizer::new(json.as_bytes(), 8).unwrap_err().to_string();
         for json in [
             "{",

@@ -1,40 +1,40 @@
-//! Blank lines -> chunks: what authors set apart. Markdown and plain text both begin here.
+//! Splits text at blank lines into chunks: the first step of reading Markdown and plain text.
 
 use pullquote_core::article::LineRange;
 
-/// Neighbouring lines with no blank line between them.
+/// Adjacent lines with no blank line between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Chunk<'a> {
-    /// The lines, without their ends.
-    pub(super) lines: Vec<&'a str>,
-    /// Number of the first line in the file, from 1.
-    pub(super) first: u32,
+pub(crate) struct Chunk<'a> {
+    /// The lines, without line ends; never empty.
+    pub(crate) lines: Vec<&'a str>,
+    /// Line number of the first line in the file, from 1.
+    pub(crate) first: u32,
 }
 
 impl Chunk<'_> {
-    /// Lines `from..=to` of the chunk as lines of the file.
-    pub(super) fn range(&self, from: usize, to: usize) -> LineRange {
+    /// Line numbers in the file of the lines with indices `from..=to`.
+    pub(crate) fn range(&self, from: usize, to: usize) -> LineRange {
         LineRange {
             first: self.first + from as u32,
             last: self.first + to as u32,
         }
     }
 
-    /// All of its lines.
-    pub(super) fn all(&self) -> LineRange {
+    /// Line numbers in the file of all lines.
+    pub(crate) fn all(&self) -> LineRange {
         self.range(0, self.lines.len().saturating_sub(1))
     }
 }
 
-/// Whether a line closes what its first argument, the opening line, has opened.
-pub(super) type Closes = fn(&str, &str) -> bool;
+/// Whether its second argument, a line, closes what its first argument, the opening line, has opened.
+pub(crate) type Closes = fn(&str, &str) -> bool;
 
-/// The chunks of `text` from byte `body` on. `holds_together` is asked for the first line of a chunk: with
-/// a line that closes what it opens (a code fence, a comment), blank lines up to there do not part.
-pub(super) fn chunks<'a>(
+/// Splits `text` from byte offset `body` on. Where a line opens a region that blank lines do not split, such as a code
+/// fence or a comment, `opens` returns the test for the line that closes it.
+pub(crate) fn chunks<'a>(
     text: &'a str,
     body: usize,
-    holds_together: impl Fn(&'a str) -> Option<Closes>,
+    opens: impl Fn(&'a str) -> Option<Closes>,
 ) -> Vec<Chunk<'a>> {
     let skipped = text
         .get(..body)
@@ -54,7 +54,7 @@ pub(super) fn chunks<'a>(
                 closes = None;
                 ends_here = true;
             }
-        } else if let Some(is_end) = holds_together(line) {
+        } else if let Some(is_end) = opens(line) {
             open = false;
             closes = Some((is_end, line));
         }
@@ -68,4 +68,34 @@ pub(super) fn chunks<'a>(
         open = !ends_here;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Compares the chunks of `text`, each as its first line number and its lines joined by `/`. A line `<` opens a
+    /// region that a line `>` closes.
+    fn check(text: &str, body: usize, expected: &[&str]) {
+        let opens = |line: &str| (line == "<").then_some((|_, line| line == ">") as Closes);
+        let found = chunks(text, body, opens);
+        let found: Vec<String> = found
+            .iter()
+            .map(|chunk| format!("{} {}", chunk.first, chunk.lines.join("/")))
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn blank_lines_split() {
+        check("", 0, &[]);
+        check("a\nb\n\n \nc", 0, &["1 a/b", "5 c"]);
+        check("---\nx\n---\na\n", 10, &["4 a"]);
+    }
+
+    #[test]
+    fn blank_lines_in_a_region_do_not() {
+        check("a\n<\nb\n\nc\n>\nd", 0, &["1 a", "2 </b//c/>", "7 d"]);
+        check("<\nb\n\nc", 0, &["1 </b//c"]);
+    }
 }

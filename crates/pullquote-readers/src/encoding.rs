@@ -1,29 +1,32 @@
-//! Bytes -> text: Unicode by its marks or its shape, older encodings by a browser's guess.
+//! Decodes bytes to text: Unicode by its byte order mark or its zero bytes, older encodings by the detector that
+//! browsers use.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use pullquote_core::article::Problem;
 
-/// A decoded file: line ends are `\n`, control characters are gone.
+/// A decoded file: line ends are `\n`, and control characters are removed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
-    pub(super) text: String,
-    pub(super) problems: Vec<Problem>,
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    pub(crate) problems: Vec<Problem>,
 }
 
-/// Bytes that the guesses look at; a legacy encoding shows itself soon.
+/// The file is binary.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct NotText;
+
+/// Bytes examined to detect the encoding: a legacy encoding shows in the first paragraphs.
 const SAMPLE: usize = 256 * 1024;
 
-/// The text of a file, or why it is none.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
+/// Decodes the text of a file. Malformed characters are a problem; only binary files are an error.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
-        None => match wide(sample) {
+        None => match utf_16_without_mark(sample) {
             Some(encoding) => encoding,
-            None if looks_binary(sample) => {
-                return Err("this is no text: save the article as .txt, .md, .html or .pdf");
-            }
+            None if looks_binary(sample) => return Err(NotText),
             None if is_utf8(bytes) => UTF_8,
             None => {
                 let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -42,7 +45,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
         problems.push(Problem::warning(
             line,
             format!(
-                "read as {}, but some characters are none there: save the file as UTF-8",
+                "some characters are not valid {}: save the file as UTF-8",
                 encoding.name()
             ),
         ));
@@ -53,23 +56,23 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, &'static str> {
     })
 }
 
-/// UTF-8, or UTF-8 with a few bytes that went wrong: in an older encoding, next to nothing beyond ASCII
-/// looks like UTF-8.
+/// Whether the text is UTF-8, perhaps with a few damaged bytes: in any other encoding, hardly any character beyond
+/// ASCII is valid UTF-8.
 fn is_utf8(bytes: &[u8]) -> bool {
-    let (mut sound, mut broken) = (0_usize, 0_usize);
+    let (mut valid, mut invalid) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        sound += chunk
+        valid += chunk
             .valid()
             .chars()
             .filter(|letter| !letter.is_ascii())
             .count();
-        broken += usize::from(!chunk.invalid().is_empty());
+        invalid += usize::from(!chunk.invalid().is_empty());
     }
-    broken <= sound
+    invalid <= valid
 }
 
-/// UTF-16 without a mark: every other byte of Latin text is zero.
-fn wide(sample: &[u8]) -> Option<&'static Encoding> {
+/// UTF-16 without a byte order mark: every other byte of Latin text is zero.
+fn utf_16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
     let pairs = sample.len() / 2;
     if pairs == 0 {
         return None;
@@ -90,7 +93,7 @@ fn wide(sample: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Text holds no zero bytes and next to no control characters.
+/// Text contains no zero bytes and hardly any control characters.
 fn looks_binary(sample: &[u8]) -> bool {
     let controls = sample
         .iter()
@@ -99,7 +102,7 @@ fn looks_binary(sample: &[u8]) -> bool {
     sample.contains(&0) || controls > 8 && controls * 100 > sample.len()
 }
 
-/// Line ends as `\n`; control characters and byte order marks out.
+/// Writes line ends as `\n`, and removes control characters and byte order marks.
 fn clean(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -109,7 +112,7 @@ fn clean(text: &str) -> String {
                 letters.next_if_eq(&'\n');
                 kept.push('\n');
             }
-            // Editors count no line at these: a number told would be another than the author sees.
+            // Editors do not count these as line ends, so line numbers in problems must not either.
             '\u{c}' if kept.is_empty() || kept.ends_with('\n') => {}
             '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}' => kept.push(' '),
             '\u{feff}' => {}
@@ -132,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_that_people_save_in() {
+    fn detects_common_encodings() {
         check("Brücke\n".as_bytes(), "Brücke\n");
         check(b"\xef\xbb\xbfmark", "mark");
         check(b"\xff\xfeh\0\xe9\0", "hé");
@@ -149,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_and_controls() {
+    fn normalizes_line_ends_and_removes_control_characters() {
         check(b"a\r\nb\rc\nd\x0ce\x07\x1b[1m", "a\nb\nc\nd e[1m");
         check(
             "a\u{2028}b\u{2029}c\u{85}d\u{b}e\nf".as_bytes(),
@@ -160,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text() {
+    fn rejects_binary_and_reports_malformed_characters() {
         assert!(decode(b"PK\x03\x04\0\0\0\0rest").is_err());
         assert!(decode(&[7; 100]).is_err());
         let broken = decode(b"\xef\xbb\xbfone\ntw\xff").unwrap();

@@ -1,23 +1,22 @@
-//! What a file says of itself above its text: YAML between two lines of `---`.
+//! Front matter: metadata as YAML between two lines of `---` at the start of a file.
 
-use pullquote_core::article::{Metadata, Problem};
-use pullquote_core::text::closest;
+use pullquote_core::article::{Metadata, ParsedDocument, Problem};
+use pullquote_core::text::{Language, closest};
 use serde_norway::Value;
 
-/// A file's front matter, and where its text begins.
+/// The front matter of a file; empty where there is none.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct FrontMatter {
-    pub(super) meta: Metadata,
-    /// Byte offset of what follows.
-    pub(super) body: usize,
-    pub(super) problems: Vec<Problem>,
+struct FrontMatter {
+    meta: Metadata,
+    /// Byte offset of the text below it.
+    body: usize,
+    problems: Vec<Problem>,
 }
 
-/// Front matter above this many bytes is not read: nobody writes that much about an article, and YAML
-/// can be made to cost a lot.
+/// Longer front matter is ignored: no author writes this much of it, and YAML can be crafted to be expensive to parse.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// The keys that are understood.
+/// The supported keys.
 const KEYS: [&str; 9] = [
     "title",
     "aliases",
@@ -30,13 +29,25 @@ const KEYS: [&str; 9] = [
     "tags",
 ];
 
-/// Reads the front matter of `text`, if it has any.
-pub(super) fn read(text: &str) -> FrontMatter {
+/// Reads a file with `read_body`, which gets the text and the byte offset at which it begins below the front matter.
+/// What the front matter says takes precedence over what the body says.
+pub(crate) fn read_with(
+    text: &str,
+    read_body: impl FnOnce(&str, usize) -> ParsedDocument,
+) -> ParsedDocument {
+    let front = read(text);
+    let mut document = read_body(text, front.body);
+    document.meta.fill_from(front.meta);
+    document.problems.extend(front.problems);
+    document
+}
+
+fn read(text: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
     let Some(Block { yaml, body, closed }) = Block::of(text) else {
-        if let Some(body) = toml(text) {
+        if let Some(body) = body_after_toml(text) {
             let message =
-                "front matter in TOML is not read: write it as YAML between lines of `---`";
+                "TOML front matter is not supported: write it as YAML between lines of `---`";
             front.problems.push(Problem::warning(Some(1), message));
             front.body = body;
         }
@@ -44,11 +55,11 @@ pub(super) fn read(text: &str) -> FrontMatter {
     };
     front.body = body;
     if !closed {
-        let message = "the front matter is not closed: put a line of `---` below its last key";
+        let message = "the front matter is not closed: add a line of `---` below its last key";
         front.problems.push(Problem::warning(Some(1), message));
     }
     if yaml.len() > MAX_BYTES {
-        let message = "the front matter is longer than 16 KB and was not read: shorten it";
+        let message = "the front matter is longer than 16 KB and was ignored: shorten it";
         front.problems.push(Problem::warning(Some(1), message));
         return front;
     }
@@ -56,30 +67,31 @@ pub(super) fn read(text: &str) -> FrontMatter {
         Ok(Value::Mapping(entries)) => {
             for (key, value) in entries {
                 let key = scalar(&key).unwrap_or_default();
-                front.take(&key, &value, line_of(yaml, &key));
+                front.set(&key, &value, line_of(yaml, &key));
             }
         }
         Ok(_) => {}
         Err(error) => {
             let line = error.location().map_or(1, |place| place.line() as u32 + 1);
-            let message = format!("the front matter is not valid YAML and was not used: {error}");
+            let message = format!("the front matter is not valid YAML and was ignored: {error}");
             front.problems.push(Problem::warning(Some(line), message));
         }
     }
     front
 }
 
-/// The front matter in a file.
+/// Where the front matter of a file is.
 struct Block<'a> {
     yaml: &'a str,
-    /// Where the text after it begins.
+    /// Byte offset of the text below it.
     body: usize,
-    /// Whether a line of dashes ends it; else it ends with its last key.
+    /// Whether a line of dashes ends it. If not, it ends with its last key.
     closed: bool,
 }
 
 impl<'a> Block<'a> {
-    /// What stands between two lines of dashes, where it begins with a key: a text may begin with a rule.
+    /// The lines after a leading line of dashes, if the first of them is a key. Without a key, the dashes are a
+    /// horizontal rule.
     fn of(text: &'a str) -> Option<Self> {
         let mut lines = text.split_inclusive('\n');
         let start = lines.next().filter(|line| line.trim_end() == "---")?.len();
@@ -103,8 +115,8 @@ impl<'a> Block<'a> {
                     closed: true,
                 });
             }
-            let goes_on = is_key(line) || line.starts_with([' ', '\t', '-', '#']);
-            if keys_end.is_none() && !goes_on {
+            let continues = is_key(line) || line.starts_with([' ', '\t', '-', '#']);
+            if keys_end.is_none() && !continues {
                 keys_end = Some(at);
             }
             at = next;
@@ -119,7 +131,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// `title: ...`
+/// Whether the line is a YAML key, such as `title: ...`.
 fn is_key(line: &str) -> bool {
     let Some((key, rest)) = line.split_once(':') else {
         return false;
@@ -132,15 +144,16 @@ fn is_key(line: &str) -> bool {
         && (rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
-/// Where the text begins after front matter that static site generators write in TOML.
-fn toml(text: &str) -> Option<usize> {
+/// Byte offset of the text below TOML front matter, which some static site generators write.
+fn body_after_toml(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("+++\n")?;
     let end = rest.find("\n+++\n")?;
     Some(text.len() - rest.len() + end + "\n+++\n".len())
 }
 
 impl FrontMatter {
-    fn take(&mut self, key: &str, value: &Value, line: Option<u32>) {
+    /// Stores the value of a key, or adds a problem at `line`.
+    fn set(&mut self, key: &str, value: &Value, line: Option<u32>) {
         let meta = &mut self.meta;
         let text = scalar(value);
         let known = KEYS.contains(&key);
@@ -167,31 +180,28 @@ impl FrontMatter {
             _ if known && value.is_null() => {}
             _ if known => self.problems.push(Problem::warning(
                 line,
-                format!("`{key}` must be a line of text"),
+                format!("`{key}` must be a single line of text"),
             )),
             _ => {
                 let hint = match closest(key, KEYS.iter().copied()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("known are {}", KEYS.join(", ")),
+                    None => format!("the known keys are {}", KEYS.join(", ")),
                 };
-                let message =
-                    format!("`{key}` in the front matter is not known and was passed over: {hint}");
+                let message = format!("unknown front matter key `{key}` was ignored: {hint}");
                 self.problems.push(Problem::warning(line, message));
             }
         }
         let language = self.meta.language.as_deref().filter(|_| key == "language");
-        if let Some(code) =
-            language.filter(|code| pullquote_core::text::Language::from_code(code).is_none())
-        {
+        if let Some(code) = language.filter(|code| Language::from_code(code).is_none()) {
             let message = format!(
-                "`{code}` is no language code that is known, such as `en` or `pt-BR`: the text decides"
+                "unknown language code `{code}`, so the language is detected from the text: use a code such as `en` or `pt-BR`"
             );
             self.problems.push(Problem::warning(line, message));
         }
     }
 }
 
-/// A line of text, however YAML sees it: `2021` and `true` are words here.
+/// A single line of text. Values that YAML parses as numbers or booleans, such as `2021` and `true`, are text here.
 fn scalar(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
@@ -202,7 +212,7 @@ fn scalar(value: &Value) -> Option<String> {
     (!text.is_empty()).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A list of lines; a single one may stand without a list, or several with commas between.
+/// A list of lines. Instead of a YAML list, a single line with commas between the items is accepted.
 fn list(value: &Value) -> Vec<String> {
     match value {
         Value::Sequence(items) => items.iter().filter_map(scalar).collect(),
@@ -215,13 +225,13 @@ fn list(value: &Value) -> Vec<String> {
     }
 }
 
-/// The line of the file that a key stands in.
+/// The line of the file on which a key is.
 fn line_of(yaml: &str, key: &str) -> Option<u32> {
-    let holds = |line: &str| {
+    let has_key = |line: &str| {
         let rest = line.trim_start_matches(['"', '\'']).strip_prefix(key);
         rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
     };
-    yaml.lines().position(holds).map(|line| line as u32 + 2)
+    yaml.lines().position(has_key).map(|line| line as u32 + 2)
 }
 
 #[cfg(test)]
@@ -229,12 +239,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_that_an_author_may_say() {
+    fn all_keys_are_read() {
         let text = "---\ntitle: A: b\n---\nx";
         assert_eq!(
             read(text).problems.len(),
             1,
-            "a colon needs quotation marks"
+            "a value with a colon needs quotes"
         );
         let text = "---\ntitle: \"A: b\"\naliases: [One, Two]\nsummary: >\n  Two\n  lines\nsource:\n  name: Paper\n  url: https://a.example/x\nlanguage: en\ntags: red, blue\ndate: 2021-04-20\n---\n\nText";
         let front = read(text);
@@ -258,9 +268,9 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named_with_their_line() {
+    fn mistakes_are_reported_with_their_line() {
         check("---\ntitle: x\ntag: y\n---\n", 3, "did you mean `tags`");
-        check("---\nmood: good\n---\n", 2, "known are title");
+        check("---\nmood: good\n---\n", 2, "known keys are title");
         check("---\ntitle: [a, b]\n---\n", 2, "`title` must be");
         check("---\nlanguage: klingon\n---\n", 2, "klingon");
         check("---\ntitle: Never closed\n\nText", 1, "not closed");
@@ -269,11 +279,11 @@ mod tests {
     }
 
     #[test]
-    fn text_without_front_matter_is_left_alone() {
+    fn text_without_front_matter_is_unchanged() {
         for text in [
             "",
             "---",
-            "---\n\nA rule above the text.\n\n---\n\nMore.",
+            "---\n\nA horizontal rule above the text.\n\n---\n\nMore.",
             "---\n- a\n---\n",
             "text\n---\n",
             "-----\n",

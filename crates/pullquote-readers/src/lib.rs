@@ -1,120 +1,181 @@
-//! Readers: a file's bytes -> [`ParsedDocument`], one file per format. None can fail; what cannot be read
-//! becomes a [`Problem`] of severity [`Severity::Error`], and the file is not used.
+//! Reads files: turns the bytes of a file into a [`ParsedDocument`].
+//!
+//! [`read`] never fails. A file that cannot be used comes back without blocks and with a [`Problem`] of severity
+//! [`Severity::Error`](pullquote_core::article::Severity::Error), whose message says how to fix the file.
+//!
+//! ```
+//! let document = pullquote_readers::read("ferry.md", b"# Ferry\n\nThe ferry leaves at seven.\n");
+//! assert_eq!(document.blocks[1].text, "The ferry leaves at seven.");
+//! assert_eq!(document.problems, []);
+//! ```
+//!
+//! # Adding a format
+//!
+//! `examples/own_reader.rs` is a complete reader to copy.
+//!
+//! 1. Copy its reader and its test to `src/formats/NAME.rs`.
+//! 2. Add a row to [`FORMATS`].
+//!
+//! Nothing else changes: the knowledge folder accepts the new extensions, and every message that lists formats names
+//! the new one.
 
-use pullquote_core::article::{BlockKind, ParsedDocument, Problem};
+use pullquote_core::article::{Block, BlockKind, ParsedDocument, Problem};
 use std::panic::catch_unwind;
 
+mod boilerplate;
 mod chunks;
+mod commonmark;
+mod dom;
 mod encoding;
+mod formats;
 mod front_matter;
-mod furniture;
-mod html;
-mod markdown;
+mod line;
 mod nesting;
 mod page;
-mod pdf;
-mod plain;
 mod questions;
+mod source_lines;
 
-/// A file format that has a reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Text without markup, such as a page pasted from a news site.
-    Plain,
-    /// Markdown (`CommonMark` with tables).
-    Markdown,
-    /// A web page.
-    Html,
-    /// A PDF with text in it.
-    Pdf,
-}
+pub use formats::{FORMATS, Format, Reader, suggested_extensions};
 
-impl Format {
-    /// The format that a file name promises; `None` for names that no reader is made for.
-    pub fn of_name(path: &str) -> Option<Self> {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let Some((_, ending)) = name.rsplit_once('.') else {
-            return Some(Self::Plain);
-        };
-        match ending.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Self::Plain),
-            "md" | "markdown" | "mdown" | "mkd" => Some(Self::Markdown),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            "pdf" => Some(Self::Pdf),
-            _ => None,
-        }
-    }
-}
-
-/// Reads a file. Its name says what it should be, but a PDF or a web page is known by how it begins.
+/// Reads a file as one of [`FORMATS`]. Of `path`, only the extension counts.
 pub fn read(path: &str, bytes: &[u8]) -> ParsedDocument {
-    // Libraries that read PDF and HTML panic on some malformed files; one must not stop the rest.
-    let mut reading = catch_unwind(|| choose(path, bytes)).unwrap_or_else(|_| {
-        ParsedDocument::failed("its reader cannot cope with this file: save the text as .txt")
-    });
-    questions::mark(&mut reading.blocks);
-    reading
+    read_with(FORMATS, path, bytes)
 }
 
-fn choose(path: &str, bytes: &[u8]) -> ParsedDocument {
-    if bytes.trim_ascii_start().starts_with(b"%PDF-") {
-        return pdf::read(bytes);
+/// Reads a file as one of `formats`, chosen in this order:
+///
+/// 1. the binary format that recognizes the bytes;
+/// 2. the text format that recognizes the decoded text;
+/// 3. the format of the file's extension;
+/// 4. the first of `formats`, for files without an extension or with an unknown one.
+pub fn read_with(formats: &[Format], path: &str, bytes: &[u8]) -> ParsedDocument {
+    // The PDF and HTML libraries panic on some malformed files. One bad file must not stop the others.
+    let document = catch_unwind(|| dispatch(formats, path, bytes));
+    let mut document = document.unwrap_or_else(|_| {
+        ParsedDocument::failed("the file is malformed and cannot be read: save its text as .txt")
+    });
+    questions::mark(&mut document.blocks);
+    document
+}
+
+fn dispatch(formats: &[Format], path: &str, bytes: &[u8]) -> ParsedDocument {
+    let start = bytes.trim_ascii_start();
+    if let Some(read) = formats.iter().find_map(|it| it.reader.for_bytes(start)) {
+        return read(bytes);
     }
-    if bytes.trim_ascii_start().starts_with(b"{\\rtf") {
-        return ParsedDocument::failed(
-            "this is rich text (RTF): save it as .txt, .md, .html or .pdf",
-        );
-    }
-    let format = Format::of_name(path).unwrap_or(Format::Plain);
-    let decoded = match encoding::decode(bytes) {
-        Ok(decoded) => decoded,
-        Err(message) => return ParsedDocument::failed(message),
+    let Ok(decoded) = encoding::decode(bytes) else {
+        let extensions = formats::list(formats);
+        return ParsedDocument::failed(format!(
+            "not a text file: save the article as {extensions}"
+        ));
     };
     let text = decoded.text.as_str();
-    let mut reading = if format == Format::Html || is_web_page(text) {
-        html::read(text)
-    } else if format == Format::Pdf {
-        return ParsedDocument::failed(
-            "this is no PDF although its name says so: save it again, or as .txt",
+    let by_path = formats::by_path(formats, path).or(formats.first());
+    let by_content = formats.iter().find_map(|it| it.reader.for_text(text));
+    let Some(read) = by_content.or_else(|| by_path?.reader.for_any_text()) else {
+        let name = by_path.map_or("readable", |format| format.name);
+        let message = format!(
+            "not a {name} file, although its extension says so: export it again, or save its text as .txt"
         );
-    } else {
-        let front = front_matter::read(text);
-        let mut reading = if format == Format::Markdown {
-            markdown::read(text, front.body)
-        } else {
-            plain::read(text, front.body)
-        };
-        reading.meta.fill_from(front.meta);
-        reading.problems.extend(front.problems);
-        reading
+        return ParsedDocument::failed(message);
     };
-    reading.problems.extend(decoded.problems);
-    reading.problems.sort_by_key(|problem| problem.line);
-    let has_words = reading
-        .blocks
-        .iter()
-        .filter(|block| matches!(block.kind, BlockKind::Paragraph(_)))
-        .any(|block| block.text.contains(char::is_alphanumeric));
-    if !has_words && !reading.problems.iter().any(Problem::is_error) {
-        let message = if text.trim().is_empty() {
-            "the file is empty: write the article into it, or delete it"
-        } else {
-            "no paragraph of an article was found in it"
-        };
-        return ParsedDocument {
-            problems: vec![Problem::error(message)],
-            ..reading
-        };
-    }
-    reading
+    let mut document = read(text);
+    document.problems.extend(decoded.problems);
+    document.problems.sort_by_key(|problem| problem.line);
+    require_words(document, text)
 }
 
-fn is_web_page(text: &str) -> bool {
-    let head: String = text
-        .trim_start()
-        .chars()
-        .take(15)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    head.starts_with("<!doctype html") || head.starts_with("<html")
+/// Adds an error to a document that has no paragraph with words in it, unless it has an error already.
+fn require_words(mut document: ParsedDocument, text: &str) -> ParsedDocument {
+    let is_paragraph = |block: &&Block| matches!(block.kind, BlockKind::Paragraph(_));
+    let mut paragraphs = document.blocks.iter().filter(is_paragraph);
+    let has_words = paragraphs.any(|block| block.text.contains(char::is_alphanumeric));
+    if has_words || document.problems.iter().any(Problem::is_error) {
+        return document;
+    }
+    let message = if text.trim().is_empty() {
+        "the file is empty: write the article into it, or delete it"
+    } else {
+        "the file contains no paragraph of text: write the article into it, or delete it"
+    };
+    document.problems = vec![Problem::error(message)];
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The problem that reading `bytes` as `path` reports, or "" for none.
+    fn check(path: &str, bytes: &[u8], expected: &str) {
+        let document = read(path, bytes);
+        let problem = document.problems.first();
+        let message = problem.map_or("", |problem| problem.message.as_str());
+        match expected {
+            "" => assert_eq!(message, "", "{path}"),
+            part => assert!(message.contains(part), "{path}: {message}"),
+        }
+        let is_error = problem.is_some_and(Problem::is_error);
+        assert_eq!(document.blocks.is_empty(), is_error, "{path}");
+    }
+
+    #[test]
+    fn content_decides_before_the_extension() {
+        check("a.txt", b"Some words.", "");
+        check("a", b"Some words.", "");
+        check("a.unknown", b"Some words.", "");
+        check("a.txt", b"<html><body><p>Some words.</p></body></html>", "");
+        check("a.pdf", b"Some words.", "not a PDF file");
+        check("a.txt", b"%PDF-1.7 cut short", "PDF");
+        check("a.md", b"{\\rtf1 Some words.}", "RTF");
+    }
+
+    /// Files made of the marks that the text readers look for.
+    fn marked_text() -> impl Strategy<Value = String> {
+        const MARKS: &[&str] = &[
+            "\n",
+            "\n\n",
+            "---\n",
+            "title: x\n",
+            "# ",
+            "- ",
+            "3. ",
+            "```\n",
+            "<!--",
+            "-->",
+            "<div>",
+            "</div>",
+            "| a |",
+            "|---|\n",
+            "**",
+            "~~",
+            "[x]: y\n",
+            "[x]",
+            "> ",
+            "Q: ",
+            "?",
+            "===\n",
+            "Share\n",
+            "é",
+            "語",
+            "\u{feff}",
+            "word ",
+        ];
+        let mark = proptest::sample::select(MARKS);
+        proptest::collection::vec(mark, 0..40).prop_map(|marks| marks.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn text_readers_never_panic_and_count_lines_right(text in marked_text(), markdown: bool) {
+            let path = if markdown { "a.md" } else { "a.txt" };
+            let document = dispatch(FORMATS, path, text.as_bytes());
+            let last = text.lines().count().max(1) as u32;
+            for block in &document.blocks {
+                let lines = block.lines;
+                prop_assert!(1 <= lines.first && lines.first <= lines.last && lines.last <= last);
+            }
+        }
+    }
 }

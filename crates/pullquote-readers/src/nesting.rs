@@ -1,36 +1,36 @@
-//! Refuses web pages whose tags are nested deeper than any page that people read: the libraries that
-//! read pages descend by recursion, and building such a page costs the square of its depth.
+//! Detects web pages whose elements are nested deeper than on any real page. The HTML libraries recurse into elements,
+//! and building a page takes time quadratic in its depth.
 
 use dom_query::{Document, NodeRef};
 
-/// Deepest nesting that is read.
+/// Deepest nesting that is accepted.
 const MAX_DEPTH: usize = 400;
 
-/// Elements that hold nothing.
+/// Elements without content, which need no end tag.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 ];
-/// Elements that the next of their kind closes, so that their end may be left out.
+/// Elements that the next one of the same name closes, so that they need no end tag.
 const CLOSED_BY_THE_NEXT: &[&str] = &[
     "a", "button", "dd", "dt", "li", "nobr", "optgroup", "option", "p", "rp", "rt", "tbody", "td",
     "tfoot", "th", "thead", "tr",
 ];
-/// Elements that hold text only, whatever it looks like.
+/// Elements that contain raw text: tags in them are text.
 const RAW: &[&str] = &["script", "style", "textarea", "title"];
-/// Formatting: what is left open is opened again in each paragraph that follows.
+/// Formatting elements: one that is left open is reopened in each paragraph that follows.
 const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
-/// Opened again in this many places, all together, formatting makes a page too large for memory.
+/// Total number of reopened formatting elements that is accepted; more would make the page too large for memory.
 const MAX_REOPENED: usize = 1_000_000;
 
-/// Whether tags are nested too deeply, told from the source in one pass: an estimate, never far below
-/// the tree that a browser would build.
-pub(super) fn source_is_deep(source: &str) -> bool {
+/// Estimates from the source, in one pass, whether a page is nested too deeply. The estimate is never far below the
+/// depth of the tree that a browser would build.
+pub(crate) fn source_is_deep(source: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
     let (mut foreign, mut formatting, mut reopened) = (0_usize, 0_usize, 0);
-    // The element that is open and holds no tags, only text: `i<n` in a script opens nothing.
+    // The raw text element that is open, if any: `i<n` in a script opens nothing.
     let mut raw: Option<String> = None;
     let is_foreign = |name: &str| matches!(name, "svg" | "math");
     for tag in source.split('<').skip(1) {
@@ -62,9 +62,10 @@ pub(super) fn source_is_deep(source: &str) -> bool {
             foreign -= usize::from(is_foreign(&name));
             formatting -= usize::from(FORMATTING.contains(&name.as_str()));
         }
-        // `<path/>` is whole, but an HTML tag is open in spite of its slash.
-        let whole = foreign > 0 && tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        if closes || VOID.contains(&name.as_str()) || (whole && !leaves_drawings(&name)) {
+        // In foreign content, `<path/>` is complete. An HTML element is open in spite of the slash.
+        let self_closing =
+            foreign > 0 && tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        if closes || VOID.contains(&name.as_str()) || (self_closing && !leaves_foreign(&name)) {
             continue;
         }
         reopened += formatting;
@@ -78,8 +79,8 @@ pub(super) fn source_is_deep(source: &str) -> bool {
     false
 }
 
-/// Whether the tree is nested too deeply.
-pub(super) fn page_is_deep(page: &Document) -> bool {
+/// Whether a parsed page is nested too deeply.
+pub(crate) fn page_is_deep(page: &Document) -> bool {
     let mut depth = 0;
     let mut node = page.root();
     loop {
@@ -109,9 +110,9 @@ fn parent_below<'a>(node: &NodeRef<'a>, depth: usize) -> Option<NodeRef<'a>> {
     node.parent().filter(|_| depth > 0)
 }
 
-/// Tags that end a drawing or a formula and stand in the page again (HTML, "parsing main in foreign
-/// content").
-fn leaves_drawings(name: &str) -> bool {
+/// Tags that end foreign content, which is SVG or `MathML` (HTML standard, section "The rules for parsing tokens in
+/// foreign content").
+fn leaves_foreign(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "b",
         "big",
@@ -155,4 +156,35 @@ fn leaves_drawings(name: &str) -> bool {
         "var",
     ];
     NAMES.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deep_sources() {
+        let check = |source: String, expected| {
+            let start: String = source.chars().take(40).collect();
+            assert_eq!(source_is_deep(&source), expected, "{start}");
+        };
+        let many = 2 * MAX_DEPTH;
+        check("<div>".repeat(MAX_DEPTH), false);
+        check("<div>".repeat(many), true);
+        check("<DIV>text</x>".repeat(many), true);
+        check("<div></div>".repeat(many), false);
+        check("<p>text".repeat(many), false);
+        check("<br>".repeat(many), false);
+        check(format!("<script>{}</script>", "i<n;".repeat(many)), false);
+        check(format!("<svg>{}", "<path/>".repeat(many)), false);
+        check(format!("<svg>{}", "<div/>".repeat(many)), true);
+    }
+
+    #[test]
+    fn deep_trees() {
+        let page = |depth| Document::from("<div>".repeat(depth));
+        assert!(page_is_deep(&page(MAX_DEPTH)));
+        assert!(!page_is_deep(&page(MAX_DEPTH / 2)));
+        assert!(!page_is_deep(&Document::from("<p></p>".repeat(1_000))));
+    }
 }

@@ -1,13 +1,13 @@
-//! Questions that an author wrote as lines of text, above their answers: `Q: Is it free?` says what the
-//! answer is about, as a heading does, and is never an answer itself.
+//! Questions that authors write as a line of text above the answer, such as `Q: Is it free?`. Like a heading, the line
+//! says what the answer is about; it is never quoted as an answer itself.
 
 use pullquote_core::article::{Block, BlockKind, ParagraphKind};
 
 /// Longest question, in characters.
 const MAX_LENGTH: usize = 200;
 
-/// Marks paragraphs that are one question, where an answer stands below.
-pub(super) fn mark(blocks: &mut [Block]) {
+/// Marks each paragraph that is a single question with an answer below it.
+pub(crate) fn mark(blocks: &mut [Block]) {
     for at in 1..blocks.len() {
         let [question, answer] = &mut blocks[at - 1..=at] else {
             continue;
@@ -23,15 +23,15 @@ fn is_answer(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph(_)) && !is_question(&block.text)
 }
 
-/// Whether a line is a question and nothing else.
-pub(super) fn is_question(line: &str) -> bool {
+/// Whether a line is a single question and nothing else.
+pub(crate) fn is_question(line: &str) -> bool {
     let line = line.trim_matches(|letter: char| letter.is_whitespace() || "*_".contains(letter));
     let asks = ['?', '？', '؟'];
     let ends = |letter: char| matches!(letter, '.' | '!' | '。' | '！' | '?' | '？' | '؟');
     let Some(asked) = line.strip_suffix(asks) else {
         return false;
     };
-    // `1. Is it free?` and `What is No. 5?` hold a dot; two sentences hold one after a word.
+    // `1. Is it free?` and `What is No. 5?` contain a dot, but not between two sentences of several words.
     let sentences = asked
         .split(ends)
         .filter(|part| part.split_whitespace().count() > 2);
@@ -40,8 +40,8 @@ pub(super) fn is_question(line: &str) -> bool {
         && sentences.count() <= 1
 }
 
-/// Whether a line says that it is a question: `Q: ...`, `Q1. ...`, or all of it bold.
-pub(super) fn is_marked(line: &str) -> bool {
+/// Whether a line is marked as a question: `Q: ...`, `Q1. ...`, or entirely bold.
+pub(crate) fn is_marked(line: &str) -> bool {
     let line = line.trim();
     let bold = |mark: &str| line.len() > 4 && line.starts_with(mark) && line.ends_with(mark);
     let letter = line
@@ -52,4 +52,36 @@ pub(super) fn is_marked(line: &str) -> bool {
             .starts_with([':', '.', ')'])
     });
     bold("**") || bold("__") || numbered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_questions() {
+        let check = |line, expected| assert_eq!(is_question(line), expected, "{line}");
+        check("Is it free?", true);
+        check("**Is it free?**", true);
+        check("1. Is it free?", true);
+        check("What is No. 5?", true);
+        check("免费吗？", true);
+        check("It is free.", false);
+        check("No. Is it free?", true);
+        check("It was built in stone. Is it free?", false);
+        check("“Is it free?”", false);
+        check("– Is it free?", false);
+        check(&format!("Is {}?", "very ".repeat(50)), false);
+    }
+
+    #[test]
+    fn marked_questions() {
+        let check = |line, expected| assert_eq!(is_marked(line), expected, "{line}");
+        check("Q: Is it free?", true);
+        check("Q12. Is it free?", true);
+        check("**Q: Is it free?**", true);
+        check("__Is it free?__", true);
+        check("Is it free?", false);
+        check("Quite free?", false);
+    }
 }

@@ -1,6 +1,8 @@
 //! Interactions: slash and message commands, components, and options that are being typed.
 
-use pullquote_cards::{Action, Argument, Arguments, Card, Locale, MESSAGE, Place, Request, Status};
+use pullquote_cards::{
+    Action, Argument, Arguments, Card, ChannelKind, Locale, MESSAGE, Request, Status,
+};
 use serenity::all::{
     CommandData, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
     ComponentInteractionDataKind, GuildId, Interaction, InteractionContext, Message,
@@ -19,7 +21,7 @@ pub(crate) struct IncomingInteraction {
     pub(crate) member: u64,
     /// The member's language.
     locale: Locale,
-    place: Place,
+    channel_kind: ChannelKind,
     pub(crate) action: Action,
 }
 
@@ -60,7 +62,7 @@ impl IncomingInteraction {
             server: server.map(GuildId::get),
             member: user.get(),
             locale: Locale::from_code(locale),
-            place: place(context, server),
+            channel_kind: channel_kind(context, server),
             action,
         })
     }
@@ -70,7 +72,7 @@ impl IncomingInteraction {
         Request {
             action: self.action.clone(),
             locale: self.locale,
-            place: self.place,
+            channel: self.channel_kind,
             member: self.member,
             status,
         }
@@ -78,13 +80,13 @@ impl IncomingInteraction {
 }
 
 /// Where Discord sends no context, the server id decides.
-fn place(context: Option<InteractionContext>, server: Option<GuildId>) -> Place {
+fn channel_kind(context: Option<InteractionContext>, server: Option<GuildId>) -> ChannelKind {
     match context {
-        Some(InteractionContext::BotDm) => Place::DirectMessage,
-        Some(InteractionContext::PrivateChannel) => Place::PrivateChannel,
-        Some(InteractionContext::Guild) => Place::Server,
-        _ if server.is_some() => Place::Server,
-        _ => Place::DirectMessage,
+        Some(InteractionContext::BotDm) => ChannelKind::DirectMessage,
+        Some(InteractionContext::PrivateChannel) => ChannelKind::PrivateChannel,
+        Some(InteractionContext::Guild) => ChannelKind::Server,
+        _ if server.is_some() => ChannelKind::Server,
+        _ => ChannelKind::DirectMessage,
     }
 }
 
@@ -116,7 +118,7 @@ fn arguments(data: &CommandData) -> Arguments {
         match &option.value {
             CommandDataOptionValue::String(text) => arguments.with_text(&option.name, text),
             CommandDataOptionValue::Boolean(flag) => {
-                arguments.with(&option.name, Argument::Flag(*flag))
+                arguments.with(&option.name, Argument::Boolean(*flag))
             }
             // No command has options of other types.
             _ => arguments,
@@ -146,8 +148,8 @@ fn component(it: &ComponentInteraction) -> Action {
     Action::Component {
         custom_id: it.data.custom_id.clone(),
         values,
-        asked: footer
+        question: footer
             .or(author)
-            .or_else(|| Card::asked_in(&it.message.content)),
+            .or_else(|| Card::question_in(&it.message.content)),
     }
 }

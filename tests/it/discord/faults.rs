@@ -117,7 +117,7 @@ fn an_answer_that_discord_will_not_take_becomes_a_sentence_with_an_id() {
         .unwrap()
         .trim_end_matches('.')
         .to_owned();
-    assert!(text.contains("something went wrong"), "{text}");
+    assert!(text.contains("Something went wrong"), "{text}");
     assert!(bot.wait_line("Discord rejected").contains(&id));
     discord.fault(Fault::on(MESSAGES).status(400));
     let question = mention(&discord, GENERAL);
@@ -125,7 +125,7 @@ fn an_answer_that_discord_will_not_take_becomes_a_sentence_with_an_id() {
         discord
             .reply_to(question)
             .text()
-            .contains("something went wrong")
+            .contains("Something went wrong")
     );
 }
 
@@ -146,7 +146,7 @@ fn without_embed_links_it_answers_as_text_and_names_what_is_missing() {
         .at(OTHER)
         .edit(question, &format!("{MENTION} football in Lisbon?"));
     let edited = discord.wait_message(reply.id, |message| message.edits == 1);
-    assert!(edited.text().contains("does not tell"));
+    assert!(edited.text().contains("found no answer"));
     drop(bot);
 }
 

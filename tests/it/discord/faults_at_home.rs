@@ -27,7 +27,7 @@ fn a_knowledge_folder_that_is_gone_takes_no_answer_away() {
     let (address, alice) = (wait_address(&bot), discord.member(ALICE));
     check_says(&alice, QUOTE);
     fs::remove_dir_all(dir.path()).unwrap();
-    bot.wait_line("the articles from before go on answering");
+    bot.wait_line("the previous articles stay in use");
     check_says(&alice, QUOTE);
     assert!(page(&address, "/readyz").starts_with("HTTP/1.1 200"));
     // What nobody can read looks the same: root may read everything, so a file stands in the folder's place here.

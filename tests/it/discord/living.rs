@@ -42,7 +42,7 @@ fn a_changed_article_is_noticed_and_told_in_the_log() {
     bot.wait_line("1 changed (keeper.md)");
     check_says(&alice, 2);
     fs::remove_dir_all(dir.path()).unwrap();
-    bot.wait_line("the articles from before go on answering");
+    bot.wait_line("the previous articles stay in use");
     check_says(&alice, 2);
     fs::create_dir(dir.path()).unwrap();
     fs::write(dir.path().join("keeper.md"), text(3)).unwrap();
@@ -71,7 +71,7 @@ fn whoever_runs_it_may_ask_for_a_reload_and_nobody_else() {
     fs::write(dir.path().join("keeper.md"), text(2)).unwrap();
     fs::write(dir.path().join("empty.md"), "").unwrap();
     let refused = other.slash("reload", json!({})).answer().message().text();
-    assert!(refused.contains("Only whoever runs me"), "{refused}");
+    assert!(refused.contains("Only the bot's operator"), "{refused}");
     check_says(&other, 1);
     let asked = owner.slash("reload", json!({}));
     let done = asked.answer();
@@ -84,7 +84,7 @@ fn whoever_runs_it_may_ask_for_a_reload_and_nobody_else() {
     check_says(&other, 2);
     fs::remove_dir_all(dir.path()).unwrap();
     let kept = owner.slash("reload", json!({})).answer().message().text();
-    assert!(kept.contains("go on answering"), "{kept}");
+    assert!(kept.contains("stay in use"), "{kept}");
     check_says(&other, 2);
 }
 

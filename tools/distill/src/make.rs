@@ -7,7 +7,7 @@ use crate::source;
 use crate::words::{Key, Rows};
 use anyhow::{Context, Result, bail};
 use pullquote_core::semantic::{DIMENSIONS, LONGEST, MAGIC, Place};
-use pullquote_model::Model;
+use pullquote_model::OnnxModel;
 use std::fs;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ const STIFFNESS: f32 = 1.0;
 const STRONGEST: usize = 995;
 
 /// Common English words, those with a star the most common.
-const WORDS: &str = include_str!("../../../src/text/real_words/en.txt");
+const WORDS: &str = include_str!("../../../crates/pullquote-core/src/text/real_words/en.txt");
 
 pub fn make(model: &Path, vocabulary: &Path, wordnet: &Path, out: &Path) -> Result<()> {
     let texts = source::wordnet(wordnet)?;
@@ -54,7 +54,7 @@ pub fn make(model: &Path, vocabulary: &Path, wordnet: &Path, out: &Path) -> Resu
 
 /// What the model gives for each row by itself: the mean of its tokens' own vectors, without those that open and close
 /// a text (with them it was worse by 3 to 8 points), about the mean of all.
-fn alone(model: &Model, rows: &Rows) -> Result<Matrix> {
+fn alone(model: &OnnxModel, rows: &Rows) -> Result<Matrix> {
     let mut alone: Option<Matrix> = None;
     let open_and_close = model.tokenizer().tokens("")?;
     let [open, close] = open_and_close[..] else {
@@ -63,11 +63,11 @@ fn alone(model: &Model, rows: &Rows) -> Result<Matrix> {
     for (at, tokens) in rows.tokens.iter().enumerate() {
         progress("words", at, rows.tokens.len());
         let closed = [&[open], tokens.as_slice(), &[close]].concat();
-        let hidden = model.hidden(&closed)?;
-        let mut sum = vec![0.0; hidden.width];
+        let hidden = model.token_embeddings(&closed)?;
+        let mut sum = vec![0.0; hidden.dimensions];
         for token in hidden
             .values
-            .chunks_exact(hidden.width)
+            .chunks_exact(hidden.dimensions)
             .skip(1)
             .take(tokens.len())
         {
@@ -75,7 +75,7 @@ fn alone(model: &Model, rows: &Rows) -> Result<Matrix> {
         }
         normalise(&mut sum);
         alone
-            .get_or_insert_with(|| Matrix::new(hidden.width))
+            .get_or_insert_with(|| Matrix::new(hidden.dimensions))
             .push(&sum);
     }
     let mut alone = alone.context("no words")?;
@@ -85,7 +85,7 @@ fn alone(model: &Model, rows: &Rows) -> Result<Matrix> {
 
 /// The texts as sums of rows, and what the model makes of them, about the mean of all.
 fn whole_texts(
-    model: &Model,
+    model: &OnnxModel,
     rows: &Rows,
     texts: &[String],
 ) -> Result<(Vec<Vec<(usize, f32)>>, Matrix)> {
@@ -97,7 +97,7 @@ fn whole_texts(
         if bag.is_empty() {
             continue;
         }
-        let vector = model.vector(text)?;
+        let vector = model.encode(text)?;
         bags.push(bag);
         seen.get_or_insert_with(|| Matrix::new(vector.len()))
             .push(&vector);

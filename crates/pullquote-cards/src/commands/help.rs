@@ -1,65 +1,70 @@
-//! `/help`: what can be asked, with an example from the articles.
+//! `/help`: how to ask, with an example from the articles.
 
 use super::{Command, TABLE};
-use crate::definition::{Definition, Kind, ShownTo};
-use crate::locale::Value;
-use crate::{Arguments, Audience, Block, Card, Report, Request, Response, Run, Tone, suggest};
+use crate::locale::FluentValue;
+use crate::{
+    Access, Arguments, Block, Card, CommandKind, Definition, Locale, Request, RequestOutcome,
+    Response, Run, Tone, Visibility, suggest,
+};
 use pullquote_core::engine::Engine;
 
 pub(super) const COMMAND: Command = Command {
     definition: Definition {
         name: "help",
         id: "command-help",
-        kind: Kind::Slash,
-        shown_to: ShownTo::Everyone,
+        kind: CommandKind::Slash,
+        access: Access::Everyone,
         options: &[],
     },
     run,
 };
 
 fn run(engine: &Engine, request: &Request, _: &Arguments) -> Response {
-    response(engine, request, Audience::Member)
+    response(engine, request, Visibility::Ephemeral)
 }
 
-/// What the bot is there for, where nothing was asked.
-pub(super) fn purpose(engine: &Engine, request: &Request, audience: Audience) -> Response {
-    let said = if engine.corpus().articles().is_empty() {
+/// Says what the bot is for, in response to a message that asks nothing.
+pub(super) fn purpose(engine: &Engine, request: &Request, visibility: Visibility) -> Response {
+    let id = if engine.corpus().articles().is_empty() {
         "no-articles"
     } else {
-        "small-talk"
+        "purpose"
     };
-    let card = Card::new(Tone::Plain).paragraph(&request.locale.text(said));
-    Response::message(card, audience, Report::Shown)
+    let card = Card::new(Tone::Plain).paragraph(&request.locale.text(id));
+    Response::message(card, visibility, RequestOutcome::Shown)
 }
 
 /// The help card.
-pub(super) fn response(engine: &Engine, request: &Request, audience: Audience) -> Response {
+pub(super) fn response(engine: &Engine, request: &Request, visibility: Visibility) -> Response {
     let locale = request.locale;
     let articles = engine.corpus().articles().len();
-    let filled_in = [("articles", Value::from(articles))];
-    let said = if articles == 0 { "no-articles" } else { "help" };
+    let args = [("articles", FluentValue::from(articles))];
+    let id = if articles == 0 { "no-articles" } else { "help" };
     let mut card = Card::new(Tone::Plain)
         .titled(&locale.text("help-title"))
-        .paragraph(&locale.text_with(said, &filled_in));
+        .paragraph(&locale.text_with(id, &args));
     if let Some(example) = suggest::example(engine) {
         let run = Run::new(&locale.text("help-example"))
             .and(" ")
             .bold(&example);
         card = card.with(Block::Paragraph(run));
     }
-    let slash = TABLE.iter().map(|command| &command.definition);
-    let card = slash
-        .filter(|definition| definition.kind == Kind::Slash)
-        .filter(|definition| definition.shown_to == ShownTo::Everyone)
+    let card = TABLE
+        .iter()
+        .map(|command| &command.definition)
+        .filter(|definition| definition.kind == CommandKind::Slash)
+        .filter(|definition| definition.access == Access::Everyone)
         .fold(card, |card, definition| {
-            let name = locale.text(definition.id);
-            let does = locale.text(&format!("{}.description", definition.id));
-            let run = Run::default()
-                .bold(&format!("/{name}"))
-                .and(" – ")
-                .and(&does);
-            card.with(Block::Item(run))
+            card.with(command_line(locale, definition))
         });
     let card = card.small(&locale.text("help-message-command"));
-    Response::message(card, audience, Report::Shown)
+    Response::message(card, visibility, RequestOutcome::Shown)
+}
+
+/// `/name – description`.
+fn command_line(locale: Locale, definition: &Definition) -> Block {
+    let name = locale.text(definition.id);
+    let description = locale.text(&format!("{}.description", definition.id));
+    let run = Run::default().bold(&format!("/{name}"));
+    Block::Item(run.and(" – ").and(&description))
 }

@@ -1,4 +1,18 @@
-//! The table of commands: what is registered is what is handled.
+//! The command table. Discord's list of commands, the handlers and `/help` all come from it.
+//!
+//! # Adding a command
+//!
+//! 1. Copy `about.rs`, the smallest command, to a file of the command's name. It contains a
+//!    [`Definition`] (name, options, who may use it) and a handler.
+//! 2. Add its `COMMAND` to [`TABLE`].
+//! 3. Add the message `command-NAME` with its attributes to every file in `locales/`, and the texts of its card.
+//!    The tests of `definition.rs` and `locale.rs` find what is missing or too long.
+//! 4. If the card has buttons or select menus, add a variant to [`ComponentId`] for each and a line to
+//!    `component`, the function below.
+//! 5. If the command must read files, wait or send requests, return `Response::perform` with an
+//!    [`Effect`](crate::Effect), and build the card in [`after`](crate::after); see `reload.rs`.
+//!
+//! The property tests in `tests/it/cards.rs` cover a new command without changes.
 
 mod about;
 mod article;
@@ -6,34 +20,30 @@ mod articles;
 mod ask;
 mod find;
 mod help;
+mod overview;
+mod parts;
 mod passages;
+mod read;
+mod refusals;
 mod reload;
 mod search;
 mod summary;
 
-use super::component_id::{ArticleKey, PassageKey};
-use super::definition::{Definition, OptionDefinition, Suggest, Takes};
-use super::limits::cut_plain;
-use super::locale::Value;
-use super::{
-    Action, Arguments, Audience, Block, Button, Card, ComponentId, Locale, Refusal, Report,
-    Request, Response, Run, Select, SelectOption, Style, Tone, suggest,
-};
-use pullquote_core::answer::Quote;
-use pullquote_core::article::{Article, ArticleId};
+use super::definition::{AutocompleteFn, Definition, OptionDefinition, OptionKind};
+use super::{Arguments, ArticleKey, ComponentId, Refusal, Request, Response, Visibility, suggest};
+use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
-use pullquote_core::text::Span;
 
 pub(super) use ask::question;
-pub use reload::NAME as RELOAD;
+pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 
-/// A command and what is done for it.
+/// A command and its handler.
 #[derive(Debug, Clone, Copy)]
 pub struct Command {
-    /// What it is called and takes.
+    /// The command as registered with Discord.
     pub definition: Definition,
-    /// What is done.
+    /// The handler.
     pub run: fn(&Engine, &Request, &Arguments) -> Response,
 }
 
@@ -50,110 +60,116 @@ pub const TABLE: &[Command] = &[
     find::COMMAND,
 ];
 
-/// The command of this registered name.
+/// Finds a command by its registered name.
 pub fn find(name: &str) -> Option<&'static Command> {
     TABLE.iter().find(|command| command.definition.name == name)
 }
 
 impl Command {
-    /// What offers choices for an option.
-    pub(super) fn suggest(&self, option: &str) -> Option<Suggest> {
+    /// The autocomplete function of an option; `None` if it has none.
+    pub(super) fn autocomplete(&self, option: &str) -> Option<AutocompleteFn> {
         let mut options = self.definition.options.iter();
         let option = options.find(|known| known.name == option)?;
-        match option.takes {
-            Takes::Suggested(_, suggest) => Some(suggest),
-            Takes::Text(_) | Takes::OneOf(_) | Takes::Flag => None,
+        match option.kind {
+            OptionKind::Autocomplete(_, complete) => Some(complete),
+            OptionKind::Text(_) | OptionKind::Choices(_) | OptionKind::Boolean => None,
         }
     }
 }
 
-/// Narrows a command to one article.
+/// Option: restricts a command to one article.
 const ARTICLE: OptionDefinition = OptionDefinition {
     name: "article",
-    takes: Takes::Suggested(100, |engine, typed, _| suggest::articles(engine, typed)),
+    kind: OptionKind::Autocomplete(100, |engine, typed, _| suggest::articles(engine, typed)),
     required: false,
 };
 
-/// Shows what comes of a command to the member alone.
+/// Option: shows the response only to the member.
 const PRIVATE: OptionDefinition = OptionDefinition {
     name: "private",
-    takes: Takes::Flag,
+    kind: OptionKind::Boolean,
     required: false,
 };
 
-/// Who sees the response to a command that has the option [`PRIVATE`].
-fn audience(arguments: &Arguments) -> Audience {
-    if arguments.flag(PRIVATE.name) {
-        Audience::Member
+/// Who can see the response to a command with the option [`PRIVATE`].
+fn visibility(arguments: &Arguments) -> Visibility {
+    if arguments.boolean(PRIVATE.name) {
+        Visibility::Ephemeral
     } else {
-        Audience::Channel
+        Visibility::Public
     }
 }
 
-/// A control that was used.
-pub(super) struct Pressed<'a> {
-    /// What was chosen, for a menu.
+/// What comes with a component's interaction, besides its `custom_id`.
+pub(super) struct ComponentData<'a> {
+    /// Value of the option picked in a select menu; `None` for a button.
     pub(super) value: Option<&'a str>,
     /// The question or keywords that the message shows; may be empty.
-    pub(super) asked: &'a str,
+    pub(super) question: &'a str,
 }
 
-/// What is done for a control.
-pub(super) fn press(
+/// Handles a button or select menu.
+pub(super) fn component(
     engine: &Engine,
     request: &Request,
     id: ComponentId,
-    pressed: &Pressed<'_>,
+    data: &ComponentData<'_>,
 ) -> Response {
     match id {
-        ComponentId::More { passage, quote } => passages::more(engine, request, passage, quote),
-        ComponentId::Passages => passages::chosen(engine, request, pressed),
-        ComponentId::Others {
+        ComponentId::Context { passage, quote } => {
+            passages::context(engine, request, passage, quote)
+        }
+        ComponentId::PickPassage => passages::picked(engine, request, data),
+        ComponentId::OtherPassages {
             article,
             page,
-            door,
-        } => passages::others(engine, request, pressed, article, page, door),
-        ComponentId::Share { article } => ask::share(engine, request, pressed, article),
+            target,
+        } => passages::others(engine, request, data, article, page, target),
+        ComponentId::Share { article } => ask::share(engine, request, data, article),
         ComponentId::Feedback { helpful } => ask::feedback(request, helpful),
         ComponentId::Search { article, page } => {
-            search::turn(engine, request, pressed, article, page)
+            search::other_page(engine, request, data, article, page)
         }
-        ComponentId::Articles { page } => articles::turn(engine, request, page),
-        ComponentId::Open => article::open(engine, request, pressed),
+        ComponentId::Articles { page } => articles::other_page(engine, request, page),
+        ComponentId::PickArticle => article::picked(engine, request, data),
         ComponentId::Read {
             article,
             page,
-            door,
-        } => article::read(engine, request, article, page, door),
-        ComponentId::File { article } => article::file(engine, request, article),
+            target,
+        } => read::page(engine, request, article, page, target),
+        ComponentId::File { article } => read::file(engine, request, article),
         ComponentId::Summary {
             article,
-            extent,
-            door,
-        } => summary::turn(engine, request, pressed, article, extent, door),
-        ComponentId::Overview { page } => summary::turn_overview(engine, request, page),
-        ComponentId::AskAbout { article } => summary::ask_about(engine, request, article),
-        ComponentId::Asked { article } => summary::asked(engine, request, pressed, article),
+            length,
+            target,
+        } => summary::resized(engine, request, data, article, length, target),
+        ComponentId::Overview { page } => overview::other_page(engine, request, page),
+        ComponentId::SuggestQuestions { article } => {
+            summary::suggest_questions(engine, request, article)
+        }
+        ComponentId::PickQuestion { article } => {
+            summary::picked_question(engine, request, data, article)
+        }
     }
 }
 
-/// The article of a key; a response that says it is gone otherwise.
+/// Finds the article of a key. `Ok(None)` without a key; a refusal if the article is gone.
 fn article_of(
     engine: &Engine,
     request: &Request,
     key: Option<ArticleKey>,
 ) -> Result<Option<ArticleId>, Response> {
-    match key {
-        None => Ok(None),
-        Some(key) => match key.find(engine.corpus()) {
-            Some(id) => Ok(Some(id)),
-            None => Err(refusal(request, Refusal::Changed)),
-        },
+    let Some(key) = key else {
+        return Ok(None);
+    };
+    match key.find(engine.corpus()) {
+        Some(id) => Ok(Some(id)),
+        None => Err(refuse(request, Refusal::ArticleChanged)),
     }
 }
 
-/// The article that a member named in an option, if any; a response that names the nearest where there is
-/// none of that name.
+/// Finds the article named in an option. `Ok(None)` if the option is empty; a card with the nearest names if there
+/// is no such article.
 fn article_named(
     engine: &Engine,
     request: &Request,
@@ -167,147 +183,4 @@ fn article_named(
         Some(id) => Ok(Some(id)),
         None => Err(article::not_found(engine, request, name)),
     }
-}
-
-/// A kind sentence for what cannot be done, for the member alone.
-pub(super) fn refusal(request: &Request, refusal: Refusal) -> Response {
-    let id = match refusal {
-        Refusal::TooLong => "refused-too-long",
-        Refusal::Changed => "refused-changed",
-        Refusal::QuestionLost => "refused-question-lost",
-        Refusal::NoText => "refused-no-text",
-        Refusal::UnknownControl => "refused-control",
-        Refusal::UnknownCommand => "refused-command",
-        Refusal::NotOwner => "refused-not-owner",
-    };
-    sentence(request, &request.locale.text(id), Report::Refused(refusal))
-}
-
-/// Asks for patience.
-pub(super) fn too_fast(request: &Request, seconds: u64) -> Response {
-    let filled_in = [("seconds", Value::from(seconds))];
-    let said = request.locale.text_with("too-fast", &filled_in);
-    sentence(request, &said, Report::TooFast)
-}
-
-/// Says that something went wrong, with the id that the log has it under.
-pub(super) fn failed(request: &Request, id: &str) -> Response {
-    let filled_in = [("id", Value::from(id))];
-    let said = request.locale.text_with("failed", &filled_in);
-    sentence(request, &said, Report::Failed)
-}
-
-/// A sentence for the member alone. No choices in the place of choices: a sentence there could be chosen.
-fn sentence(request: &Request, said: &str, report: Report) -> Response {
-    if matches!(request.action, Action::Autocomplete { .. }) {
-        let response = Response::choices(Vec::new());
-        return Response { report, ..response };
-    }
-    let card = Card::new(Tone::Unsure).paragraph(said);
-    Response::private(card, report)
-}
-
-/// `Title › Heading`, leading to where the article was published.
-fn source(article: &Article, paragraph: u32) -> Block {
-    let run = Run::default().link(
-        &cut_plain(&article.meta.title, TITLE_SHOWN),
-        article.meta.source.as_deref(),
-    );
-    Block::Source(match heading(article, paragraph) {
-        Some(heading) => run.and(" › ").and(&heading),
-        None => run,
-    })
-}
-
-/// `Title › Heading` on one line of plain text.
-fn place(article: &Article, paragraph: u32) -> String {
-    let title = cut_plain(&article.meta.title, TITLE_SHOWN);
-    match heading(article, paragraph) {
-        Some(heading) => format!("{title} › {heading}"),
-        None => title,
-    }
-}
-
-fn heading(article: &Article, paragraph: u32) -> Option<String> {
-    let paragraph = article.paragraphs.get(paragraph as usize)?;
-    let heading = article.heading_of(paragraph)?;
-    Some(cut_plain(heading, TITLE_SHOWN)).filter(|heading| !heading.is_empty())
-}
-
-/// A line of a phone holds about 40 characters: titles and headings longer than three lines are cut.
-const TITLE_SHOWN: usize = 120;
-
-/// Buttons to the pages before and after, where there are such; and which page this is.
-fn pager(
-    locale: Locale,
-    page: usize,
-    pages: usize,
-    id: impl Fn(u16) -> ComponentId,
-) -> (Vec<Button>, Option<String>) {
-    let mut buttons = Vec::new();
-    let mut button = |text: &str, page: usize| {
-        if let Ok(page) = u16::try_from(page) {
-            buttons.push(Button::new(&locale.text(text), Style::Secondary, id(page)));
-        }
-    };
-    if let Some(before) = page.checked_sub(1) {
-        button("page-before", before);
-    }
-    if page + 1 < pages {
-        button("page-after", page + 1);
-    }
-    let filled_in = [
-        ("page", Value::from(page + 1)),
-        ("pages", Value::from(pages)),
-    ];
-    let line = (pages > 1).then(|| locale.text_with("page-number", &filled_in));
-    (buttons, line)
-}
-
-/// A menu of passages: the words of each, and where they stand.
-fn passage_menu<'a>(
-    engine: &Engine,
-    placeholder: &str,
-    quotes: impl Iterator<Item = &'a Quote>,
-) -> Option<Select> {
-    let corpus = engine.corpus();
-    let option = |quote: &Quote| {
-        let article = corpus.article(quote.article);
-        let key = PassageKey::of(corpus, quote.passage).to_string();
-        let words = excerpt(article, quote).of(&article.text);
-        SelectOption::new(words, &place(article, quote.paragraph), &key)
-    };
-    let options = quotes.filter_map(option).collect();
-    Select::new(ComponentId::Passages, placeholder, options)
-}
-
-/// Bytes of an excerpt that further sentences are taken up to.
-const EXCERPT: usize = 350;
-
-/// Of a long quote, the sentences from the first one on that holds a word of the question.
-fn excerpt(article: &Article, quote: &Quote) -> Span {
-    let Some(paragraph) = article.paragraphs.get(quote.paragraph as usize) else {
-        return quote.span;
-    };
-    let first_light = quote
-        .highlights
-        .first()
-        .map_or(quote.span.start, |light| light.start);
-    let sentences = article
-        .sentences
-        .get(paragraph.sentences())
-        .unwrap_or_default();
-    let mut inside = sentences
-        .iter()
-        .filter(|sentence| sentence.start >= quote.span.start && sentence.end <= quote.span.end)
-        .skip_while(|sentence| sentence.end <= first_light);
-    let Some(first) = inside.next() else {
-        return quote.span;
-    };
-    let whole = |end: &Span| first.to(*end);
-    let last = inside
-        .map(whole)
-        .take_while(|span| span.len() <= EXCERPT)
-        .last();
-    last.unwrap_or(*first)
 }

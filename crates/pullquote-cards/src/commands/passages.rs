@@ -1,8 +1,12 @@
-//! Controls that show passages: around a quote, near misses, others for the same question.
+//! Components that show passages: the context of a quote, a passage picked from a menu, other passages.
 
-use super::{Pressed, article, article_of, excerpt, pager, passage_menu, refusal, source};
-use crate::component_id::{ArticleKey, ComponentId, Door, PassageKey};
-use crate::{Audience, Block, Button, Card, Refusal, Report, Request, Response, Run, Style, Tone};
+use super::parts::{excerpt, pager, passage_menu, source};
+use super::{ComponentData, article_of, read, refuse};
+use crate::component_id::Target;
+use crate::{
+    ArticleKey, Block, Button, ButtonStyle, Card, ComponentId, PassageKey, Refusal, Request,
+    RequestOutcome, Response, Run, Tone, Visibility,
+};
 use pullquote_core::answer::{Options, Outcome, Quote};
 use pullquote_core::article::PassageId;
 use pullquote_core::engine::Engine;
@@ -10,72 +14,71 @@ use pullquote_core::text::Span;
 
 /// Passages on a page.
 const PAGE: usize = 3;
-/// Passages that can be paged to. Always as many are asked for: the order of the first ones may depend
-/// on how many are.
+/// Passages on all pages. Every page asks for the same number, so that a passage stays on its page.
 const OTHERS: usize = 30;
 
-/// The whole passage, the quote in it standing out.
-pub(super) fn more(
+/// Shows the passage around a quote, with the quote in bold.
+pub(super) fn context(
     engine: &Engine,
     request: &Request,
     key: PassageKey,
     quote: (u32, u32),
 ) -> Response {
     match key.find(engine.corpus()) {
-        Some(id) => whole(engine, request, id, quote),
-        None => refusal(request, Refusal::Changed),
+        Some(id) => passage(engine, request, id, quote),
+        None => refuse(request, Refusal::ArticleChanged),
     }
 }
 
-/// A passage that was chosen from a menu.
-pub(super) fn chosen(engine: &Engine, request: &Request, pressed: &Pressed<'_>) -> Response {
-    let found = pressed
+/// Shows the passage picked from a menu.
+pub(super) fn picked(engine: &Engine, request: &Request, data: &ComponentData<'_>) -> Response {
+    let id = data
         .value
         .and_then(PassageKey::parse)
         .and_then(|key| key.find(engine.corpus()));
-    match found {
-        Some(id) => whole(engine, request, id, (0, 0)),
-        None => refusal(request, Refusal::Changed),
+    match id {
+        Some(id) => passage(engine, request, id, (0, 0)),
+        None => refuse(request, Refusal::ArticleChanged),
     }
 }
 
-fn whole(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32)) -> Response {
+fn passage(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32)) -> Response {
     let corpus = engine.corpus();
     let passage = corpus.passage(id);
     let article = corpus.article(passage.article);
     let span = corpus.span(passage);
-    let from = span.start.saturating_add(quote.0);
-    let to = span.start.saturating_add(quote.1);
-    let marked = Span::new(from as usize, to as usize);
-    // A quote may go on into the list below its paragraph.
-    let longer = span.to(marked);
-    let goes_on = marked.end > span.end && !longer.of(&article.text).is_empty();
-    let shown = if goes_on { longer } else { span };
-    let run = Run::default().marked(&article.text, shown, &[marked]);
+    let start = span.start.saturating_add(quote.0);
+    let end = span.start.saturating_add(quote.1);
+    let quote = Span::new(start as usize, end as usize);
+    // A quote may continue into the list below its paragraph.
+    let extended = span.to(quote);
+    let continues = quote.end > span.end && !extended.of(&article.text).is_empty();
+    let shown = if continues { extended } else { span };
+    let run = Run::default().marked(&article.text, shown, &[quote]);
     let read = ComponentId::Read {
         article: ArticleKey::of(corpus, passage.article),
-        page: article::page_of(corpus, id),
-        door: Door::Opens,
+        page: read::page_of(corpus, id),
+        target: Target::NewMessage,
     };
-    let label = request.locale.text("read-on");
+    let label = request.locale.text("read-in-article");
     let card = Card::new(Tone::Plain)
         .with(Block::Quote(run))
         .with(source(article, passage.paragraph))
-        .buttons([Button::new(&label, Style::Secondary, read)]);
-    Response::private(card, Report::Shown)
+        .buttons([Button::new(&label, ButtonStyle::Secondary, read)]);
+    Response::ephemeral(card, RequestOutcome::Shown)
 }
 
-/// A page of what else may answer the question that the message shows.
+/// Shows a page of other passages for the question in the message.
 pub(super) fn others(
     engine: &Engine,
     request: &Request,
-    pressed: &Pressed<'_>,
+    data: &ComponentData<'_>,
     key: Option<ArticleKey>,
     page: u16,
-    door: Door,
+    target: Target,
 ) -> Response {
-    if pressed.asked.is_empty() {
-        return refusal(request, Refusal::QuestionLost);
+    if data.question.is_empty() {
+        return refuse(request, Refusal::QuestionGone);
     }
     let article = match article_of(engine, request, key) {
         Ok(article) => article,
@@ -87,29 +90,29 @@ pub(super) fn others(
         always: true,
         explain: false,
     };
-    let first = engine.ask(pressed.asked, &options(1));
-    let shown = first
+    let answer = engine.ask(data.question, &options(1));
+    let shown = answer
         .quotes
         .first()
-        .filter(|_| first.outcome == Outcome::Quoted)
+        .filter(|_| answer.outcome == Outcome::Quoted)
         .map(|quote| quote.passage);
-    let mut quotes = engine.ask(pressed.asked, &options(OTHERS)).quotes;
+    let mut quotes = engine.ask(data.question, &options(OTHERS)).quotes;
     quotes.retain(|quote| Some(quote.passage) != shown);
-    let id = |page| ComponentId::Others {
+    let id = |page| ComponentId::OtherPassages {
         article: key,
         page,
-        door: Door::Turns,
+        target: Target::Update,
     };
-    let card = Card::new(Tone::Plain).asked(pressed.asked);
+    let card = Card::new(Tone::Plain).with_question(data.question);
     let card = list(engine, request, card, &quotes, usize::from(page), id);
-    match door {
-        Door::Opens => Response::message(card, Audience::Member, Report::Shown),
-        Door::Turns => Response::update(card),
+    match target {
+        Target::NewMessage => Response::message(card, Visibility::Ephemeral, RequestOutcome::Shown),
+        Target::Update => Response::update(card),
     }
 }
 
-/// A page of passages: the words around what was found, a menu to see each whole, buttons to other pages.
-/// A page beyond the last one is the last one.
+/// Adds a page of passages: excerpts, a menu to show one in full, buttons to the other pages. A page beyond the
+/// last shows the last.
 pub(super) fn list(
     engine: &Engine,
     request: &Request,
@@ -123,7 +126,7 @@ pub(super) fn list(
     let page = page.min(pages - 1);
     let shown = || quotes.iter().skip(page * PAGE).take(PAGE);
     if quotes.is_empty() {
-        return card.paragraph(&locale.text("nothing-else"));
+        return card.paragraph(&locale.text("no-other-passages"));
     }
     for quote in shown() {
         let article = engine.corpus().article(quote.article);

@@ -1,10 +1,12 @@
-//! `/search`: passages that hold keywords, a few a page.
+//! `/search`: passages that contain keywords, a few per page.
 
-use super::{ARTICLE, Command, Pressed, article_named, article_of, ask, help, passages, refusal};
-use crate::component_id::{ArticleKey, ComponentId};
-use crate::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
-use crate::locale::Value;
-use crate::{Arguments, Card, Refusal, Report, Request, Response, Tone};
+use super::{
+    ARTICLE, Command, ComponentData, article_named, article_of, ask, help, passages, refuse,
+};
+use crate::{
+    Access, Arguments, ArticleKey, Card, CommandKind, ComponentId, Definition, OptionDefinition,
+    OptionKind, Refusal, Request, RequestOutcome, Response, Tone, Visibility,
+};
 use pullquote_core::answer::Options;
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
@@ -13,12 +15,12 @@ pub(super) const COMMAND: Command = Command {
     definition: Definition {
         name: "search",
         id: "command-search",
-        kind: Kind::Slash,
-        shown_to: ShownTo::Everyone,
+        kind: CommandKind::Slash,
+        access: Access::Everyone,
         options: &[
             OptionDefinition {
                 name: "keywords",
-                takes: Takes::Text(1_000),
+                kind: OptionKind::Text(1_000),
                 required: true,
             },
             ARTICLE,
@@ -27,40 +29,40 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-/// Passages that can be paged to; always as many are asked for, so that pages stay as they are.
+/// Passages on all pages. Every page asks for the same number, so that a passage stays on its page.
 const FOUND: usize = 60;
 
 fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     let Some(keywords) = arguments.text("keywords") else {
-        return help::response(engine, request, crate::Audience::Member);
+        return help::response(engine, request, Visibility::Ephemeral);
     };
     if keywords.chars().count() > ask::MAX_QUESTION {
-        return refusal(request, Refusal::TooLong);
+        return refuse(request, Refusal::TooLong);
     }
     match article_named(engine, request, arguments, "article") {
         Ok(article) => {
             let card = page(engine, request, keywords, article, 0);
-            Response::private(card, Report::Shown)
+            Response::ephemeral(card, RequestOutcome::Shown)
         }
         Err(response) => response,
     }
 }
 
-/// Another page.
-pub(super) fn turn(
+/// Replaces the page.
+pub(super) fn other_page(
     engine: &Engine,
     request: &Request,
-    pressed: &Pressed<'_>,
+    data: &ComponentData<'_>,
     article: Option<ArticleKey>,
     page: u16,
 ) -> Response {
-    if pressed.asked.is_empty() {
-        return refusal(request, Refusal::QuestionLost);
+    if data.question.is_empty() {
+        return refuse(request, Refusal::QuestionGone);
     }
     match article_of(engine, request, article) {
         Ok(article) => {
             let page = usize::from(page);
-            Response::update(self::page(engine, request, pressed.asked, article, page))
+            Response::update(self::page(engine, request, data.question, article, page))
         }
         Err(response) => response,
     }
@@ -80,11 +82,10 @@ fn page(
         ..Options::default()
     };
     let found = engine.search(keywords, &options);
-    let card = Card::new(Tone::Plain).asked(keywords);
+    let card = Card::new(Tone::Plain).with_question(keywords);
     if found.is_empty() {
-        let filled_in = [("articles", Value::from(engine.corpus().articles().len()))];
         return card
-            .paragraph(&locale.text_with("search-nothing", &filled_in))
+            .paragraph(&locale.text("search-no-results"))
             .paragraph(&locale.text("rephrase"));
     }
     let key = article.map(|id| ArticleKey::of(engine.corpus(), id));

@@ -1,18 +1,19 @@
-//! `/summary`: the gist of an article in its own sentences, or of all articles.
+//! `/summary`: an article in a few of its own sentences, or what all articles say about a topic.
 
+use super::article::title_argument;
+use super::parts::{location, source};
 use super::{
-    ARTICLE, Command, PRIVATE, Pressed, TITLE_SHOWN, article_named, article_of, ask, audience,
-    pager, place, refusal, source,
+    ARTICLE, Command, ComponentData, PRIVATE, article_named, article_of, ask, overview, refuse,
+    visibility,
 };
-use crate::component_id::{ArticleKey, ComponentId, Door, Extent, PassageKey};
-use crate::definition::{Definition, Kind, OptionDefinition, ShownTo, Takes};
-use crate::limits::cut_plain;
-use crate::locale::Value;
+use crate::component_id::{SummaryLength, Target};
+use crate::locale::FluentValue;
 use crate::{
-    Arguments, Audience, Block, Button, Card, Refusal, Report, Request, Response, Run, Select,
-    SelectOption, Style, Tone, suggest,
+    Access, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, CommandKind, ComponentId,
+    Definition, OptionDefinition, OptionKind, PassageKey, Refusal, Request, RequestOutcome,
+    Response, Run, SelectMenu, SelectOption, Tone, Visibility, suggest,
 };
-use pullquote_core::article::ArticleId;
+use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_core::summary::{Length, Options, Sentence, Summary};
 
@@ -20,18 +21,18 @@ pub(super) const COMMAND: Command = Command {
     definition: Definition {
         name: "summary",
         id: "command-summary",
-        kind: Kind::Slash,
-        shown_to: ShownTo::Everyone,
+        kind: CommandKind::Slash,
+        access: Access::Everyone,
         options: &[
             ARTICLE,
             OptionDefinition {
                 name: "length",
-                takes: Takes::OneOf(&["short", "medium", "long"]),
+                kind: OptionKind::Choices(&["short", "medium", "long"]),
                 required: false,
             },
             OptionDefinition {
                 name: "focus",
-                takes: Takes::Text(200),
+                kind: OptionKind::Text(200),
                 required: false,
             },
             PRIVATE,
@@ -40,267 +41,230 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-/// Articles on a page of the overview.
-const PAGE: usize = 5;
-
 fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     let article = match article_named(engine, request, arguments, "article") {
-        Ok(article) => article.or_else(|| only(engine)),
+        Ok(article) => article.or_else(|| only_article(engine)),
         Err(response) => return response,
     };
-    let audience = audience(arguments);
-    let extent = match arguments.text("length") {
-        Some("medium") => Extent::Medium,
-        Some("long") => Extent::Long,
-        _ => Extent::Short,
+    let length = match arguments.text("length") {
+        Some("medium") => SummaryLength::Medium,
+        Some("long") => SummaryLength::Long,
+        _ => SummaryLength::Short,
     };
     let focus = arguments.text("focus");
     let card = match (article, focus) {
-        (None, None) => overview(engine, request, 0),
-        _ => gist(engine, request, article, focus, extent),
+        (None, None) => overview::card(engine, request, 0),
+        _ => card(engine, request, article, focus, length),
     };
-    Response::message(card, audience, Report::Shown)
+    Response::message(card, visibility(arguments), RequestOutcome::Shown)
 }
 
-/// The article of a knowledge base that has one.
-fn only(engine: &Engine) -> Option<ArticleId> {
+fn only_article(engine: &Engine) -> Option<ArticleId> {
     (engine.corpus().articles().len() == 1).then_some(ArticleId(0))
 }
 
-/// A summary of another length, or the first one of an article that is shown.
-pub(super) fn turn(
+/// Shows a summary of another length, or an article's first summary.
+pub(super) fn resized(
     engine: &Engine,
     request: &Request,
-    pressed: &Pressed<'_>,
+    data: &ComponentData<'_>,
     article: Option<ArticleKey>,
-    extent: Extent,
-    door: Door,
+    length: SummaryLength,
+    target: Target,
 ) -> Response {
     let article = match article_of(engine, request, article) {
         Ok(article) => article,
         Err(response) => return response,
     };
-    let focus = Some(pressed.asked).filter(|focus| !focus.is_empty() && door == Door::Turns);
+    // A new message comes from the card of an article, which shows no focus.
+    let shown = Some(data.question).filter(|focus| !focus.is_empty());
+    let focus = shown.filter(|_| target == Target::Update);
     if article.is_none() && focus.is_none() {
-        return refusal(request, Refusal::QuestionLost);
+        return refuse(request, Refusal::QuestionGone);
     }
-    let card = gist(engine, request, article, focus, extent);
-    match door {
-        Door::Opens => Response::message(card, Audience::Member, Report::Shown),
-        Door::Turns => Response::update(card),
+    let card = card(engine, request, article, focus, length);
+    match target {
+        Target::NewMessage => Response::message(card, Visibility::Ephemeral, RequestOutcome::Shown),
+        Target::Update => Response::update(card),
     }
 }
 
-/// Another page of the overview.
-pub(super) fn turn_overview(engine: &Engine, request: &Request, page: u16) -> Response {
-    Response::update(overview(engine, request, usize::from(page)))
-}
-
-/// A summary of one article, or of what all say on the focus.
-fn gist(
+/// A summary of one article, or of all articles on a focus.
+fn card(
     engine: &Engine,
     request: &Request,
     article: Option<ArticleId>,
     focus: Option<&str>,
-    extent: Extent,
+    size: SummaryLength,
 ) -> Card {
-    let length = match extent {
-        Extent::Short => Length::Short,
-        Extent::Medium => Length::Medium,
-        Extent::Long => Length::Long,
+    let length = match size {
+        SummaryLength::Short => Length::Short,
+        SummaryLength::Medium => Length::Medium,
+        SummaryLength::Long => Length::Long,
     };
     let summary = match (article, focus) {
         (Some(id), _) => engine.summarise(id, &Options { length, focus }),
         (None, focus) => engine.digest(focus.unwrap_or_default(), length),
     };
     let locale = request.locale;
-    let corpus = engine.corpus();
-    let title = article.map(|id| corpus.article(id).meta.title.as_str());
-    let filled_in = [
-        ("articles", Value::from(corpus.articles().len())),
-        (
-            "title",
-            Value::from(cut_plain(title.unwrap_or_default(), TITLE_SHOWN)),
-        ),
-    ];
     let mut card = Card::new(Tone::Plain);
     if let Some(focus) = focus {
-        card = card.asked(focus);
+        card = card.with_question(focus);
     }
+    let of = article.map(|id| engine.corpus().article(id));
     if summary.sentences.is_empty() {
-        let said = match (title, focus) {
-            (Some(_), None) => "summary-none",
-            (Some(_), Some(_)) => "summary-nothing",
-            (None, _) => "digest-nothing",
-        };
-        let card = card.paragraph(&locale.text_with(said, &filled_in));
-        return match focus {
-            Some(_) => card.paragraph(&locale.text("rephrase")),
-            None => card,
-        };
+        return nothing(engine, request, card, of, focus);
     }
-    if let Some(title) = title {
-        card = card.titled(title);
+    if let Some(article) = of {
+        card = card.titled(&article.meta.title);
     }
-    card = card.with_all(blocks(engine, title.is_none(), &summary.sentences));
-    card = card.small(&locale.text(if summary.whole {
-        "summary-whole"
+    let note = if summary.whole {
+        "summary-complete"
     } else {
-        "summary-how"
-    }));
-    let key = article.map(|id| ArticleKey::of(corpus, id));
-    card.select(jumps(engine, request, &summary))
-        .buttons(around(request, key, extent, &summary))
+        "summary-verbatim"
+    };
+    let key = article.map(|id| ArticleKey::of(engine.corpus(), id));
+    card.with_all(blocks(engine, of.is_none(), &summary.sentences))
+        .small(&locale.text(note))
+        .select(passages(engine, request, &summary))
+        .buttons(buttons(request, key, size, &summary))
 }
 
-/// Sentences, below what must be read before them; in a digest each with whose it is.
-fn blocks(engine: &Engine, digest: bool, sentences: &[Sentence]) -> Vec<Block> {
+/// Says that there is nothing to summarise.
+fn nothing(
+    engine: &Engine,
+    request: &Request,
+    card: Card,
+    article: Option<&Article>,
+    focus: Option<&str>,
+) -> Card {
+    let locale = request.locale;
+    let text = match (article, focus) {
+        (Some(article), None) => {
+            return card
+                .paragraph(&locale.text_with("summary-impossible", &[title_argument(article)]));
+        }
+        (Some(article), Some(_)) => {
+            locale.text_with("summary-off-topic", &[title_argument(article)])
+        }
+        (None, _) => {
+            let count = FluentValue::from(engine.corpus().articles().len());
+            locale.text_with("digest-off-topic", &[("articles", count)])
+        }
+    };
+    card.paragraph(&text).paragraph(&locale.text("rephrase"))
+}
+
+/// The sentences, each below the heading or question that it needs to be understood. `with_sources` adds the
+/// source of each.
+pub(super) fn blocks(engine: &Engine, with_sources: bool, sentences: &[Sentence]) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut before = None;
+    let mut last_above = None;
     for sentence in sentences {
         let article = engine.corpus().article(sentence.article);
         let text = sentence.span.of(&article.text);
-        let set = digest || text.contains('\n');
+        let quote = with_sources || text.contains('\n');
         let above = sentence.above.map(|above| (sentence.article, above));
-        let run = match above.filter(|_| above != before) {
+        let run = match above.filter(|_| above != last_above) {
             Some((_, span)) => {
-                Run::default()
-                    .bold(span.of(&article.text))
-                    .and(if set { "\n" } else { " " })
+                let separator = if quote { "\n" } else { " " };
+                Run::default().bold(span.of(&article.text)).and(separator)
             }
             None => Run::default(),
         };
-        before = above;
+        last_above = above;
         let run = run.and(text);
-        blocks.push(if set {
+        blocks.push(if quote {
             Block::Quote(run)
         } else {
             Block::Item(run)
         });
-        if digest {
+        if with_sources {
             blocks.push(source(article, sentence.paragraph));
         }
     }
     blocks
 }
 
-/// A menu that leads from each sentence to the passage around it.
-fn jumps(engine: &Engine, request: &Request, summary: &Summary) -> Option<Select> {
+/// A select menu that shows the passage around a sentence.
+fn passages(engine: &Engine, request: &Request, summary: &Summary) -> Option<SelectMenu> {
     let corpus = engine.corpus();
     let option = |sentence: &Sentence| {
         let article = corpus.article(sentence.article);
         let key = PassageKey::of(corpus, sentence.passage).to_string();
-        let words = sentence.span.of(&article.text);
-        SelectOption::new(words, &place(article, sentence.paragraph), &key)
+        let text = sentence.span.of(&article.text);
+        SelectOption::new(text, &location(article, sentence.paragraph), &key)
     };
     let options = summary.sentences.iter().filter_map(option).collect();
-    Select::new(
-        ComponentId::Passages,
-        &request.locale.text("show-passage"),
-        options,
-    )
+    let placeholder = request.locale.text("show-passage");
+    SelectMenu::new(ComponentId::PickPassage, &placeholder, options)
 }
 
-fn around(
+fn buttons(
     request: &Request,
     article: Option<ArticleKey>,
-    extent: Extent,
+    length: SummaryLength,
     summary: &Summary,
 ) -> Vec<Button> {
     let locale = request.locale;
-    let turn = |text: &str, extent: Extent| {
+    let resize = |text: &str, length: SummaryLength| {
         let id = ComponentId::Summary {
             article,
-            extent,
-            door: Door::Turns,
+            length,
+            target: Target::Update,
         };
-        Button::new(&locale.text(text), Style::Secondary, id)
+        Button::new(&locale.text(text), ButtonStyle::Secondary, id)
     };
-    let (shorter, longer) = match extent {
-        Extent::Short => (None, Some(Extent::Medium)),
-        Extent::Medium => (Some(Extent::Short), Some(Extent::Long)),
-        Extent::Long => (Some(Extent::Medium), None),
+    let (shorter, longer) = match length {
+        SummaryLength::Short => (None, Some(SummaryLength::Medium)),
+        SummaryLength::Medium => (Some(SummaryLength::Short), Some(SummaryLength::Long)),
+        SummaryLength::Long => (Some(SummaryLength::Medium), None),
     };
     let longer = longer.filter(|_| summary.more);
-    let about = article.map(|article| {
-        let id = ComponentId::AskAbout { article };
-        Button::new(&locale.text("ask-about"), Style::Primary, id)
+    let ask = article.map(|article| {
+        let id = ComponentId::SuggestQuestions { article };
+        Button::new(&locale.text("ask-about-this"), ButtonStyle::Primary, id)
     });
     let buttons = [
-        longer.map(|extent| turn("longer", extent)),
-        shorter.map(|extent| turn("shorter", extent)),
-        about,
+        longer.map(|length| resize("longer", length)),
+        shorter.map(|length| resize("shorter", length)),
+        ask,
     ];
     buttons.into_iter().flatten().collect()
 }
 
-/// The most telling sentence of each article, a few a page.
-fn overview(engine: &Engine, request: &Request, page: usize) -> Card {
-    let locale = request.locale;
-    let corpus = engine.corpus();
-    let count = corpus.articles().len();
-    let filled_in = [("articles", Value::from(count))];
-    let card = Card::new(Tone::Plain).titled(&locale.text("overview-title"));
-    if count == 0 {
-        return card.paragraph(&locale.text_with("no-articles", &filled_in));
-    }
-    let pages = count.div_ceil(PAGE);
-    let page = page.min(pages - 1);
-    let shown = (page * PAGE..count.min((page + 1) * PAGE)).map(|at| ArticleId(at as u32));
-    let options = Options {
-        length: Length::Sentences(1),
-        focus: None,
-    };
-    let sentences: Vec<Sentence> = shown
-        .flat_map(|id| engine.summarise(id, &options).sentences)
-        .collect();
-    let mut card = card.with_all(blocks(engine, true, &sentences));
-    let (buttons, line) = pager(locale, page, pages, |page| ComponentId::Overview { page });
-    if let Some(line) = line {
-        card = card.small(&line);
-    }
-    let option = |sentence: &Sentence| {
-        let key = ArticleKey::of(corpus, sentence.article).to_string();
-        SelectOption::new(&corpus.article(sentence.article).meta.title, "", &key)
-    };
-    let options = sentences.iter().filter_map(option).collect();
-    let menu = Select::new(ComponentId::Open, &locale.text("open-article"), options);
-    card.select(menu).buttons(buttons)
-}
-
-/// Questions that an article answers, to choose from.
-pub(super) fn ask_about(engine: &Engine, request: &Request, key: ArticleKey) -> Response {
+/// Offers questions about an article.
+pub(super) fn suggest_questions(engine: &Engine, request: &Request, key: ArticleKey) -> Response {
     let locale = request.locale;
     let Some(id) = key.find(engine.corpus()) else {
-        return refusal(request, Refusal::Changed);
+        return refuse(request, Refusal::ArticleChanged);
     };
-    let title = cut_plain(&engine.corpus().article(id).meta.title, TITLE_SHOWN);
-    let filled_in = [("title", Value::from(title))];
     let options = suggest::about(engine, id)
         .into_iter()
         .filter_map(|choice| SelectOption::new(choice.name(), "", choice.value()));
-    let menu = Select::new(
-        ComponentId::Asked { article: key },
+    let menu = SelectMenu::new(
+        ComponentId::PickQuestion { article: key },
         &locale.text("pick-question"),
         options.collect(),
     );
+    let args = [title_argument(engine.corpus().article(id))];
     let card = Card::new(Tone::Plain)
-        .paragraph(&locale.text_with("ask-about-how", &filled_in))
+        .paragraph(&locale.text_with("ask-about-article", &args))
         .select(menu);
-    Response::private(card, Report::Shown)
+    Response::ephemeral(card, RequestOutcome::Shown)
 }
 
-/// A question that was chosen.
-pub(super) fn asked(
+/// Answers the question picked from a menu.
+pub(super) fn picked_question(
     engine: &Engine,
     request: &Request,
-    pressed: &Pressed<'_>,
+    data: &ComponentData<'_>,
     key: ArticleKey,
 ) -> Response {
-    match (key.find(engine.corpus()), pressed.value) {
+    match (key.find(engine.corpus()), data.value) {
         (Some(id), Some(question)) => {
-            ask::answer(engine, request, question, Some(id), Audience::Member)
+            ask::answer(engine, request, question, Some(id), Visibility::Ephemeral)
         }
-        _ => refusal(request, Refusal::Changed),
+        _ => refuse(request, Refusal::ArticleChanged),
     }
 }

@@ -1,172 +1,166 @@
-# Was der Bot selbst sagt, auf Deutsch.
+# The bot's own words in German (du).
 
-# Befehle. Namen: 1 bis 32 Kleinbuchstaben; Beschreibungen: 1 bis 100 Zeichen.
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
 
 command-ask = frage
-    .description = Stell den Artikeln eine Frage und lies die Sätze, die sie beantworten
+    .description = Stell eine Frage und bekomm eine wörtlich zitierte Antwort aus den Artikeln
     .question = frage
-    .question-description = Was du wissen möchtest
+    .question-description = Deine Frage
     .article = artikel
-    .article-description = Nur in diesem Artikel nachsehen
+    .article-description = Nur in diesem Artikel suchen (leer lassen für alle)
     .private = privat
-    .private-description = Die Antwort nur dir zeigen
+    .private-description = Nur du siehst die Antwort
 command-search = suche
-    .description = Finde Absätze, in denen bestimmte Wörter stehen
+    .description = Finde Textstellen mit bestimmten Wörtern
     .keywords = wörter
-    .keywords-description = Gesuchte Wörter; "in Anführungszeichen" stehen sie beieinander, mit -minus fehlen sie
+    .keywords-description = Suchwörter; "in Anführungszeichen" als genaue Wortfolge, -wort zum Ausschließen
     .article = artikel
-    .article-description = Nur in diesem Artikel nachsehen
+    .article-description = Nur in diesem Artikel suchen (leer lassen für alle)
 command-summary = zusammenfassung
-    .description = Lies das Wichtigste eines Artikels in seinen eigenen Sätzen
+    .description = Fass einen Artikel in seinen eigenen Sätzen zusammen
     .article = artikel
-    .article-description = Welcher Artikel; ohne Angabe alle
+    .article-description = Welcher Artikel (leer lassen für alle)
     .length = länge
-    .length-description = Wie lang
-    .length-short = Kurz: etwa drei Sätze
-    .length-medium = Mittel: etwa sechs Sätze
-    .length-long = Lang: etwa zwölf Sätze, ein Fünftel eines langen Artikels
+    .length-description = Länge der Zusammenfassung
+    .length-short = Kurz: etwa 3 Sätze
+    .length-medium = Mittel: etwa 6 Sätze
+    .length-long = Lang: etwa 12 Sätze oder ein Fünftel eines langen Artikels
     .focus = thema
-    .focus-description = Nur was dazu gesagt wird
+    .focus-description = Nur Sätze zu diesem Thema
     .private = privat
-    .private-description = Die Zusammenfassung nur dir zeigen
+    .private-description = Nur du siehst die Zusammenfassung
 command-articles = artikelliste
-    .description = Sieh, welche Artikel es gibt
+    .description = Alle Artikel auflisten
 command-article = artikel
-    .description = Öffne einen Artikel: wovon er handelt, und seinen Text zum Lesen
+    .description = Sieh nach, worum es in einem Artikel geht, und lies ihn
     .name = name
-    .name-description = Welcher Artikel
+    .name-description = Titel des Artikels
 command-help = hilfe
-    .description = Was du fragen kannst, mit einem Beispiel
+    .description = So stellst du mir Fragen, mit einem Beispiel
 command-about = über
-    .description = Was dieser Bot ist und wie es ihm geht
+    .description = Über diesen Bot: Version, Artikel und Laufzeit
 command-reload = neu-laden
-    .description = Die Artikel neu einlesen (für den Betreiber des Bots)
+    .description = Die Artikel neu laden (nur für den Betreiber des Bots)
 command-find = In Artikeln suchen
 
-# Antworten.
+# Answers.
 
-very-likely = Sehr wahrscheinlich
-likely = Wahrscheinlich
-possibly = Möglicherweise
-read-as = „{ $typed }“ als „{ $read }“ gelesen
-did-you-mean = Da bin ich nicht sicher. Meintest du etwas davon?
-unknown = { $articles ->
-    [one] Ich habe in dem einen Artikel nachgesehen, den ich habe. Dort steht es nicht.
-   *[other] Ich habe in { $articles } Artikeln nachgesehen. Dort steht es nicht.
+certainty-very-likely = Sehr wahrscheinlich
+certainty-likely = Wahrscheinlich
+certainty-possibly = Möglicherweise
+corrected = „{ $typed }“ als „{ $read }“ gelesen
+did-you-mean = Ich bin mir nicht sicher. Meintest du etwas davon?
+no-answer = { $articles ->
+    [one] Ich habe einen Artikel durchsucht, aber keine Antwort gefunden.
+   *[other] Ich habe { $articles } Artikel durchsucht, aber keine Antwort gefunden.
 }
-unknown-in-article = Ich habe in „{ $title }“ nachgesehen. Dort steht es nicht.
+no-answer-in-article = Ich habe „{ $title }“ durchsucht, aber keine Antwort gefunden.
 no-articles = Es gibt noch keine Artikel.
-small-talk = Ich bin für Fragen zu den Artikeln da: /{ command-help } zeigt, was du fragen kannst.
-rephrase = Versuch es mit anderen Wörtern, oder nenne, um wen oder was es geht.
-nearest = Was dem am nächsten kommt
-show-passage = Einen Absatz ganz zeigen
-nothing-else = Dazu gibt es keine weiteren Absätze.
+purpose = Stell mir eine Frage zu den Artikeln. /{ command-help } zeigt dir, wie.
+rephrase = Versuch es mit anderen Worten oder nenn die Person oder Sache, die du meinst.
+nearest-passages = Ähnlichste Textstellen
+show-passage = Ganze Textstelle anzeigen
+no-other-passages = Dazu gibt es keine weiteren Textstellen.
 
-# Knöpfe.
+# Buttons and feedback.
 
-more-context = Mehr Zusammenhang
-other-passages = Andere Stellen
+more-context = Mehr Kontext
+other-passages = Andere Textstellen
 share = Im Kanal teilen
-shared-by = geteilt von
-helps = Ja, das hilft
-helps-not = Nein
+shared-by = Geteilt von
+helpful = 👍 Hilfreich
+not-helpful = 👎 Nicht hilfreich
 summary = Zusammenfassung
 longer = Länger
 shorter = Kürzer
-ask-about = Danach fragen
-read-on = Im Artikel weiterlesen
-page-before = Zurück
-page-after = Weiter
+ask-about-this = Dazu fragen
+read-in-article = Im Artikel lesen
+page-previous = Zurück
+page-next = Weiter
 page-number = Seite { $page } von { $pages }
-thanks = Danke, gut zu wissen!
-sorry = Das tut mir leid. Andere Wörter helfen oft; /{ command-search } zeigt jeden Absatz mit einem Wort.
+feedback-helpful = Danke für dein Feedback!
+feedback-not-helpful = Danke für dein Feedback! Versuch es mit anderen Worten oder finde mit /{ command-search } alle Textstellen mit einem Wort.
 
-# Artikel.
+# Articles.
 
-search-nothing = { $articles ->
-    [one] In dem Artikel gibt es keinen Absatz mit diesen Wörtern.
-   *[other] In keinem der { $articles } Artikel gibt es einen Absatz mit diesen Wörtern.
-}
+search-no-results = Keine Textstelle enthält diese Wörter.
 articles-title = Artikel
 articles-count = { $articles ->
     [one] Ein Artikel mit { $passages ->
-        [one] einem Absatz
-       *[other] { $passages } Absätzen
-    }. Frag mich danach!
-   *[other] { $articles } Artikel mit { $passages } Absätzen. Frag mich danach!
+        [one] einer Textstelle
+       *[other] { $passages } Textstellen
+    }. Frag mich dazu!
+   *[other] { $articles } Artikel mit { $passages } Textstellen. Frag mich dazu!
 }
-open-article = Einen Artikel öffnen
-no-such-article = Einen Artikel namens „{ $name }“ habe ich nicht. Ist es einer von diesen?
+open-article = Artikel öffnen
+no-such-article = Es gibt keinen Artikel namens „{ $name }“. Meintest du einen von diesen?
 more-headings = und { $more } weitere
 article-length = { $words ->
-    [one] Ein Wort
+    [one] { $words } Wort
    *[other] { $words } Wörter
-} · { $minutes ->
-    [one] eine Minute Lesezeit
-   *[other] { $minutes } Minuten Lesezeit
-}
+} · { $minutes } Min. Lesezeit
 read = Lesen
-as-file = Als Datei
+download = Text herunterladen
 original = Original
 file = Hier ist der Text von „{ $title }“.
-file-too-large = „{ $title }“ ist zu groß für Discord. „{ read }“ zeigt den Text Seite für Seite.
+file-too-large = „{ $title }“ ist zu groß für Discord. Mit „{ read }“ kannst du den Text seitenweise lesen.
 
-# Zusammenfassungen.
+# Summaries.
 
-summary-how = Ausgewählte Sätze, Wort für Wort.
-summary-whole = Der Artikel ist kurz: Das ist alles, was er sagt.
-summary-nothing = „{ $title }“ sagt dazu nichts.
-summary-none = „{ $title }“ hat keine Sätze, die für ihn stehen könnten. /{ command-article } öffnet ihn.
-digest-nothing = { $articles ->
-    [one] Der Artikel sagt dazu nichts.
-   *[other] Keiner der { $articles } Artikel sagt etwas dazu.
+summary-verbatim = Wörtlich zitierte Sätze.
+summary-complete = Kurzer Artikel: Das ist der ganze Text.
+summary-off-topic = In „{ $title }“ steht nichts zu diesem Thema.
+summary-impossible = „{ $title }“ lässt sich nicht zusammenfassen. Mit /{ command-article } kannst du den Artikel lesen.
+digest-off-topic = { $articles ->
+    [one] In dem Artikel steht nichts zu diesem Thema.
+   *[other] In keinem der { $articles } Artikel steht etwas zu diesem Thema.
 }
-overview-title = Die Artikel, von jedem ein Satz
-key-phrases = Über { $phrases }
-ask-about-how = Frag mit /{ command-ask } nach „{ $title }“, oder wähle aus der Liste.
-pick-question = Eine Frage oder ein Thema wählen
+overview-title = Ein Satz aus jedem Artikel
+key-phrases = Themen: { $phrases }
+ask-about-article = Frag mit /{ command-ask } etwas zu „{ $title }“ oder wähl unten eine Frage aus.
+pick-question = Frage oder Thema auswählen
 
-# Hilfe und Auskunft.
+# Help and about.
 
 help-title = Frag mich etwas zu den Artikeln
 help = { $articles ->
-    [one] Ich kenne einen Artikel und antworte in seinen Worten. Erwähne mich mit einer Frage, antworte mir oder schreib mir direkt.
-   *[other] Ich kenne { $articles } Artikel und antworte in ihren Worten. Erwähne mich mit einer Frage, antworte mir oder schreib mir direkt.
+    [one] Ich kenne einen Artikel und antworte mit wörtlichen Zitaten daraus. Erwähne mich mit einer Frage, antworte auf eine meiner Nachrichten oder schick mir eine Direktnachricht.
+   *[other] Ich kenne { $articles } Artikel und antworte mit wörtlichen Zitaten daraus. Erwähne mich mit einer Frage, antworte auf eine meiner Nachrichten oder schick mir eine Direktnachricht.
 }
 help-example = Zum Beispiel:
-help-message-command = Bei einer Nachricht: Rechtsklick oder gedrückt halten, dann Apps › { command-find }.
-example-question = Was steht da über { $subject }?
-about = Ich beantworte Fragen aus Artikeln, Wort für Wort. Nichts ist erfunden, und nichts verlässt den Rechner, auf dem ich laufe.
+help-message-command = Um nach dem Text einer Nachricht zu suchen, klick sie mit rechts an (am Handy: gedrückt halten) und wähl Apps › { command-find }.
+example-question = Was ist über { $topic } bekannt?
+about = Ich beantworte Fragen mit wörtlichen Zitaten aus Artikeln. Ich erfinde nichts und gebe deine Fragen an keinen anderen Dienst weiter.
 about-version = Version
 about-articles = Artikel
-about-passages = Absätze
-about-uptime = Läuft seit
-about-latency = Verzögerung
-about-source-code = Quelltext
-reload-done = Ich habe die Artikel neu eingelesen.
-reload-same = Ich habe die Artikel neu eingelesen: nichts hat sich geändert.
-reload-kept = Die Artikel ließen sich nicht neu einlesen; die bisherigen antworten weiter.
-reload-added = Neu
-reload-changed = Geändert
-reload-removed = Entfernt
-reload-failed = Nicht verwendbar
+about-passages = Textstellen
+about-uptime = Laufzeit
+about-latency = Latenz
+about-source-code = Quellcode
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } T. { $small } h
 
-# Was nicht geht.
+# Reloading.
 
-refused-too-long = Das ist eine lange Frage! Bitte frag in höchstens 1.000 Zeichen.
-refused-changed = Die Artikel haben sich seither geändert. Bitte frag noch einmal.
-refused-question-lost = Ich sehe die Frage nicht mehr. Bitte stell sie noch einmal.
-refused-no-text = In dieser Nachricht steht kein Text, nach dem ich suchen könnte.
-refused-control = Dieser Knopf stammt von einer anderen Version von mir. Bitte frag noch einmal.
-refused-command = Diesen Befehl kenne ich nicht mehr. Bis Discord meine jetzigen zeigt, kann es etwas dauern.
-refused-not-owner = Das kann nur, wer mich betreibt. Geänderte Artikel bemerke ich von selbst.
-too-fast = So schnell kann ich nicht lesen. Bitte warte { $seconds } s und frag noch einmal.
+reload-done = Artikel neu geladen.
+reload-unchanged = Artikel neu geladen. Es hat sich nichts geändert.
+reload-failed = Die Artikel konnten nicht neu geladen werden. Die bisherigen bleiben in Gebrauch.
+reload-added = Neu
+reload-changed = Geändert
+reload-removed = Entfernt
+reload-rejected = Nicht verwendbar
 
-# Was schiefgeht.
+# Refusals and errors.
 
-failed = Entschuldigung, bei mir ist etwas schiefgegangen. Wer mich betreibt, findet den Grund in meinem Protokoll unter { $id }.
-missing-permission = Mir fehlt hier die Berechtigung „{ $permission }“, um das richtig zu zeigen.
+refused-too-long = Die Frage ist zu lang. Erlaubt sind höchstens 1.000 Zeichen.
+refused-article-changed = Der Artikel hat sich inzwischen geändert. Bitte frag noch einmal.
+refused-question-gone = Ich sehe die Frage nicht mehr. Bitte stell sie noch einmal.
+refused-no-text = Diese Nachricht enthält keinen Text, nach dem ich suchen kann.
+refused-unknown-component = Dieser Button stammt aus einer anderen Version von mir. Bitte frag noch einmal.
+refused-unknown-command = Diesen Befehl kenne ich nicht. Es kann einen Moment dauern, bis Discord meine aktuellen Befehle anzeigt.
+refused-not-operator = Diesen Befehl darf nur der Betreiber des Bots benutzen.
+rate-limited = Du fragst zu schnell. Versuch es in { $seconds } s noch einmal.
+failed = Da ist etwas schiefgelaufen. Gib dem Betreiber des Bots diesen Code: { $id }
+missing-permission = Mir fehlt in diesem Kanal die Berechtigung „{ $permission }“, um das richtig anzuzeigen.
 permission-embed = Links einbetten

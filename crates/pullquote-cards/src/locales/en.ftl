@@ -1,92 +1,89 @@
-# What the bot itself says, in English. Every other file has the same messages and variables.
+# The bot's own words in English. The other files have the same messages and variables.
 
-# Commands. Names: 1 to 32 lower-case letters; descriptions: 1 to 100 characters.
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
 
 command-ask = ask
-    .description = Ask the articles a question and get the sentences that answer it
+    .description = Ask a question and get an answer quoted from the articles
     .question = question
-    .question-description = What you want to know
+    .question-description = Your question
     .article = article
-    .article-description = Look in this article only
+    .article-description = Search only this article (leave empty for all)
     .private = private
-    .private-description = Show the answer to you alone
+    .private-description = Only you will see the answer
 command-search = search
-    .description = Find passages that hold certain words
+    .description = Find passages containing certain words
     .keywords = keywords
-    .keywords-description = Words to look for; "in quotes" they stand together, with -minus they must not stand there
+    .keywords-description = Words to find; "quotes" for an exact phrase, -word to exclude
     .article = article
-    .article-description = Look in this article only
+    .article-description = Search only this article (leave empty for all)
 command-summary = summary
-    .description = Read the gist of an article in its own sentences
+    .description = Summarise an article in its own sentences
     .article = article
-    .article-description = Which article; all of them without
+    .article-description = Which article (leave empty for all)
     .length = length
-    .length-description = How long
-    .length-short = Short: about three sentences
-    .length-medium = Medium: about six sentences
-    .length-long = Long: about twelve sentences, a fifth of a long article
+    .length-description = Length of the summary
+    .length-short = Short: about 3 sentences
+    .length-medium = Medium: about 6 sentences
+    .length-long = Long: about 12 sentences, or a fifth of a long article
     .focus = focus
-    .focus-description = Only what is said on this
+    .focus-description = Only sentences about this topic
     .private = private
-    .private-description = Show the summary to you alone
+    .private-description = Only you will see the summary
 command-articles = articles
-    .description = See which articles there are
+    .description = List all articles
 command-article = article
-    .description = Open an article: what it is about, and its text to read
+    .description = See what an article is about, and read it
     .name = name
-    .name-description = Which article
+    .name-description = Title of the article
 command-help = help
-    .description = What you can ask, with an example
+    .description = How to ask me questions, with an example
 command-about = about
-    .description = What this bot is and how it is doing
+    .description = About this bot: version, articles and uptime
 command-reload = reload
-    .description = Read the articles again (for whoever runs the bot)
+    .description = Reload the articles (bot operator only)
 command-find = Find in articles
 
 # Answers.
 
-very-likely = Very likely
-likely = Likely
-possibly = Possibly
-read-as = read “{ $typed }” as “{ $read }”
-did-you-mean = I am not sure. Did you mean one of these?
-unknown = { $articles ->
-    [one] I looked through the one article I have, and it does not tell.
-   *[other] I looked through { $articles } articles, and they do not tell.
+certainty-very-likely = Very likely
+certainty-likely = Likely
+certainty-possibly = Possibly
+corrected = Read “{ $typed }” as “{ $read }”
+did-you-mean = I'm not sure. Did you mean one of these?
+no-answer = { $articles ->
+    [one] I searched one article but found no answer.
+   *[other] I searched { $articles } articles but found no answer.
 }
-unknown-in-article = I looked through “{ $title }”, and it does not tell.
+no-answer-in-article = I searched “{ $title }” but found no answer.
 no-articles = There are no articles yet.
-small-talk = I am here for questions about the articles: /{ command-help } shows what you can ask.
-rephrase = Try other words, or name who or what it is about.
-nearest = The nearest I found
-show-passage = Show a passage in full
-nothing-else = There are no other passages on this.
+purpose = Ask me a question about the articles. /{ command-help } shows how.
+rephrase = Try rephrasing, or name the person or thing you mean.
+nearest-passages = Closest passages
+show-passage = Show the full passage
+no-other-passages = There are no other passages on this.
 
-# Buttons.
+# Buttons and feedback.
 
 more-context = More context
 other-passages = Other passages
 share = Share in channel
-shared-by = shared by
-helps = Yes, that helps
-helps-not = No
+shared-by = Shared by
+helpful = 👍 Helpful
+not-helpful = 👎 Not helpful
 summary = Summary
 longer = Longer
 shorter = Shorter
-ask-about = Ask about this
-read-on = Read on in the article
-page-before = Back
-page-after = Next
+ask-about-this = Ask about this
+read-in-article = Read in article
+page-previous = Back
+page-next = Next
 page-number = Page { $page } of { $pages }
-thanks = Thank you, good to know!
-sorry = Sorry about that. Other words often find more; /{ command-search } shows every passage with a word.
+feedback-helpful = Thanks for the feedback!
+feedback-not-helpful = Thanks for the feedback! Try rephrasing, or use /{ command-search } to find every passage containing a word.
 
 # Articles.
 
-search-nothing = { $articles ->
-    [one] The article holds no passage with these words.
-   *[other] None of the { $articles } articles holds a passage with these words.
-}
+search-no-results = No passage contains these words.
 articles-title = Articles
 articles-count = { $articles ->
     [one] One article with { $passages ->
@@ -96,77 +93,74 @@ articles-count = { $articles ->
    *[other] { $articles } articles with { $passages } passages. Ask me about them!
 }
 open-article = Open an article
-no-such-article = I have no article called “{ $name }”. Is it one of these?
+no-such-article = There's no article called “{ $name }”. Did you mean one of these?
 more-headings = and { $more } more
 article-length = { $words ->
-    [one] One word
+    [one] { $words } word
    *[other] { $words } words
-} · { $minutes ->
-    [one] a minute to read
-   *[other] { $minutes } minutes to read
-}
+} · { $minutes } min read
 read = Read
-as-file = As a file
+download = Download text
 original = Original
-file = Here is the text of “{ $title }”.
-file-too-large = “{ $title }” is too large for Discord. “{ read }” shows it page by page.
+file = Here's the text of “{ $title }”.
+file-too-large = “{ $title }” is too large for Discord. Press “{ read }” to read it page by page.
 
 # Summaries.
 
-summary-how = Chosen sentences, word for word.
-summary-whole = The article is short: this is all that it says.
-summary-nothing = “{ $title }” says nothing on this.
-summary-none = “{ $title }” has no sentences that could stand for it. /{ command-article } opens it.
-digest-nothing = { $articles ->
-    [one] The article says nothing on this.
-   *[other] None of the { $articles } articles says anything on this.
+summary-verbatim = Sentences quoted word for word.
+summary-complete = Short article: this is the complete text.
+summary-off-topic = “{ $title }” says nothing about this topic.
+summary-impossible = “{ $title }” can't be summarised. Use /{ command-article } to read it.
+digest-off-topic = { $articles ->
+    [one] The article says nothing about this topic.
+   *[other] None of the { $articles } articles says anything about this topic.
 }
-overview-title = The articles, a sentence of each
-key-phrases = About { $phrases }
-ask-about-how = Ask about “{ $title }” with /{ command-ask }, or choose one of these.
-pick-question = Choose a question or a subject
+overview-title = One sentence from each article
+key-phrases = Topics: { $phrases }
+ask-about-article = Use /{ command-ask } to ask about “{ $title }”, or pick a question below.
+pick-question = Pick a question or topic
 
 # Help and about.
 
-help-title = Ask me anything about the articles
+help-title = Ask me about the articles
 help = { $articles ->
-    [one] I know one article and answer in its own words. Mention me with a question, reply to me, or write to me directly.
-   *[other] I know { $articles } articles and answer in their own words. Mention me with a question, reply to me, or write to me directly.
+    [one] I know one article and answer by quoting it word for word. Mention me with a question, reply to one of my messages, or send me a direct message.
+   *[other] I know { $articles } articles and answer by quoting them word for word. Mention me with a question, reply to one of my messages, or send me a direct message.
 }
 help-example = For example:
-help-message-command = On a message: right-click or hold it, then Apps › { command-find }.
-example-question = What is said about { $subject }?
-about = I answer questions from articles, word for word. Nothing is made up, and nothing leaves the machine I run on.
+help-message-command = To search for the text of a message, right-click it (or hold it on mobile) and choose Apps › { command-find }.
+example-question = What is known about { $topic }?
+about = I answer questions by quoting articles word for word. I don't make anything up, and I don't send your questions to any other service.
 about-version = Version
 about-articles = Articles
 about-passages = Passages
-about-uptime = Running for
+about-uptime = Uptime
 about-latency = Latency
 about-source-code = Source code
-reload-done = I have read the articles again.
-reload-same = I have read the articles again: nothing has changed.
-reload-kept = The articles could not be read again; those from before go on answering.
-reload-added = Added
-reload-changed = Changed
-reload-removed = Removed
-reload-failed = Could not be used
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } d { $small } h
 
-# What cannot be done.
+# Reloading.
 
-refused-too-long = That is a long question! Please ask in at most 1,000 characters.
-refused-changed = The articles have changed since. Please ask again.
-refused-question-lost = I cannot see the question any more. Please ask again.
-refused-no-text = There is no text in this message that I could look for.
-refused-control = This button is from another version of me. Please ask again.
-refused-command = I do not know this command any more. It may take a moment until Discord shows my current ones.
-refused-not-owner = Only whoever runs me can do that. I notice changed articles by myself.
-too-fast = That is more than I can read at once. Please wait { $seconds } s and ask again.
+reload-done = Articles reloaded.
+reload-unchanged = Articles reloaded. Nothing has changed.
+reload-failed = Couldn't reload the articles. The previous ones stay in use.
+reload-added = Added
+reload-changed = Changed
+reload-removed = Removed
+reload-rejected = Can't be used
 
-# What goes wrong.
+# Refusals and errors.
 
-failed = Sorry, something went wrong on my side. Whoever runs me finds the reason in my log under { $id }.
-missing-permission = I need the permission “{ $permission }” here to show this as I should.
+refused-too-long = That question is too long. Please use at most 1,000 characters.
+refused-article-changed = The article has changed since then. Please ask again.
+refused-question-gone = I can't see the question any more. Please ask again.
+refused-no-text = This message has no text I can search for.
+refused-unknown-component = This button is from another version of me. Please ask again.
+refused-unknown-command = I don't know this command. It may take Discord a moment to show my current commands.
+refused-not-operator = Only the bot's operator can use this command.
+rate-limited = You're asking too fast. Try again in { $seconds } s.
+failed = Something went wrong. Give the bot's operator this code: { $id }
+missing-permission = I need the permission “{ $permission }” in this channel to show this properly.
 permission-embed = Embed Links

@@ -1,92 +1,89 @@
-# Lo que dice el propio bot, en español.
+# The bot's own words in Spanish (tú).
 
-# Comandos. Nombres: de 1 a 32 minúsculas; descripciones: de 1 a 100 caracteres.
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
 
 command-ask = preguntar
-    .description = Haz una pregunta a los artículos y lee las frases que la responden
+    .description = Haz una pregunta y recibe una respuesta citada de los artículos
     .question = pregunta
-    .question-description = Lo que quieres saber
+    .question-description = Tu pregunta
     .article = artículo
-    .article-description = Buscar solo en este artículo
+    .article-description = Buscar solo en este artículo (déjalo vacío para todos)
     .private = privado
-    .private-description = Mostrar la respuesta solo a ti
+    .private-description = Solo tú verás la respuesta
 command-search = buscar
-    .description = Encontrar los pasajes que contienen ciertas palabras
+    .description = Encuentra pasajes que contienen ciertas palabras
     .keywords = palabras
-    .keywords-description = Palabras buscadas; "entre comillas" van juntas, con -menos no deben aparecer
+    .keywords-description = Palabras que buscar; "comillas" para una frase exacta, -palabra para excluir
     .article = artículo
-    .article-description = Buscar solo en este artículo
+    .article-description = Buscar solo en este artículo (déjalo vacío para todos)
 command-summary = resumen
-    .description = Lee lo esencial de un artículo en sus propias frases
+    .description = Resume un artículo con sus propias frases
     .article = artículo
-    .article-description = Qué artículo; todos si no eliges ninguno
+    .article-description = Qué artículo (déjalo vacío para todos)
     .length = extensión
-    .length-description = Qué extensión
-    .length-short = Corto: unas tres frases
-    .length-medium = Medio: unas seis frases
-    .length-long = Largo: unas doce frases, un quinto de un artículo largo
+    .length-description = Extensión del resumen
+    .length-short = Corto: unas 3 frases
+    .length-medium = Medio: unas 6 frases
+    .length-long = Largo: unas 12 frases, o una quinta parte de un artículo largo
     .focus = tema
-    .focus-description = Solo lo que se dice sobre esto
+    .focus-description = Solo frases sobre este tema
     .private = privado
-    .private-description = Mostrar el resumen solo a ti
+    .private-description = Solo tú verás el resumen
 command-articles = artículos
-    .description = Ver qué artículos hay
+    .description = Muestra la lista de artículos
 command-article = artículo
-    .description = Abrir un artículo: de qué trata, y su texto para leer
+    .description = Mira de qué trata un artículo y léelo
     .name = nombre
-    .name-description = Qué artículo
+    .name-description = Título del artículo
 command-help = ayuda
-    .description = Qué puedes preguntar, con un ejemplo
+    .description = Cómo hacerme preguntas, con un ejemplo
 command-about = acerca
-    .description = Qué es este bot y cómo le va
+    .description = Acerca de este bot: versión, artículos y tiempo en marcha
 command-reload = recargar
-    .description = Volver a leer los artículos (para quien aloja el bot)
+    .description = Recarga los artículos (solo para quien aloja el bot)
 command-find = Buscar en los artículos
 
-# Respuestas.
+# Answers.
 
-very-likely = Muy probable
-likely = Probable
-possibly = Quizás
-read-as = «{ $typed }» leído como «{ $read }»
-did-you-mean = No estoy seguro. ¿Te refieres a algo de esto?
-unknown = { $articles ->
-    [one] He buscado en el único artículo que tengo, y no lo dice.
-   *[other] He buscado en { $articles } artículos, y no lo dicen.
+certainty-very-likely = Muy probable
+certainty-likely = Probable
+certainty-possibly = Posible
+corrected = «{ $typed }» leído como «{ $read }»
+did-you-mean = No estoy seguro. ¿Te referías a algo de esto?
+no-answer = { $articles ->
+    [one] He buscado en un artículo, pero no he encontrado ninguna respuesta.
+   *[other] He buscado en { $articles } artículos, pero no he encontrado ninguna respuesta.
 }
-unknown-in-article = He buscado en «{ $title }», y no lo dice.
+no-answer-in-article = He buscado en «{ $title }», pero no he encontrado ninguna respuesta.
 no-articles = Todavía no hay artículos.
-small-talk = Estoy aquí para preguntas sobre los artículos: /{ command-help } muestra qué puedes preguntar.
-rephrase = Prueba con otras palabras, o nombra de quién o de qué se trata.
-nearest = Lo más cercano que tengo
-show-passage = Ver un pasaje entero
-nothing-else = No hay más pasajes sobre esto.
+purpose = Hazme una pregunta sobre los artículos. /{ command-help } te explica cómo.
+rephrase = Prueba con otras palabras, o nombra a la persona o la cosa a la que te refieres.
+nearest-passages = Pasajes más parecidos
+show-passage = Ver el pasaje completo
+no-other-passages = No hay más pasajes sobre esto.
 
-# Botones.
+# Buttons and feedback.
 
 more-context = Más contexto
 other-passages = Otros pasajes
 share = Compartir en el canal
-shared-by = compartido por
-helps = Sí, me ayuda
-helps-not = No
+shared-by = Compartido por
+helpful = 👍 Útil
+not-helpful = 👎 Poco útil
 summary = Resumen
 longer = Más largo
 shorter = Más corto
-ask-about = Preguntar sobre esto
-read-on = Seguir leyendo en el artículo
-page-before = Atrás
-page-after = Siguiente
+ask-about-this = Preguntar sobre esto
+read-in-article = Leer en el artículo
+page-previous = Anterior
+page-next = Siguiente
 page-number = Página { $page } de { $pages }
-thanks = ¡Gracias, es bueno saberlo!
-sorry = Lo siento. Con otras palabras se encuentra a menudo más; /{ command-search } muestra cada pasaje con una palabra.
+feedback-helpful = ¡Gracias por tu opinión!
+feedback-not-helpful = ¡Gracias por tu opinión! Prueba con otras palabras, o usa /{ command-search } para ver todos los pasajes que contienen una palabra.
 
-# Artículos.
+# Articles.
 
-search-nothing = { $articles ->
-    [one] El artículo no contiene ningún pasaje con estas palabras.
-   *[other] Ninguno de los { $articles } artículos contiene un pasaje con estas palabras.
-}
+search-no-results = Ningún pasaje contiene estas palabras.
 articles-title = Artículos
 articles-count = { $articles ->
     [one] Un artículo con { $passages ->
@@ -96,77 +93,74 @@ articles-count = { $articles ->
    *[other] { $articles } artículos con { $passages } pasajes. ¡Pregúntame!
 }
 open-article = Abrir un artículo
-no-such-article = No tengo ningún artículo llamado «{ $name }». ¿Es uno de estos?
+no-such-article = No hay ningún artículo llamado «{ $name }». ¿Te referías a uno de estos?
 more-headings = y { $more } más
 article-length = { $words ->
-    [one] Una palabra
+    [one] { $words } palabra
    *[other] { $words } palabras
-} · { $minutes ->
-    [one] un minuto de lectura
-   *[other] { $minutes } minutos de lectura
-}
+} · { $minutes } min de lectura
 read = Leer
-as-file = Como archivo
+download = Descargar el texto
 original = Original
-file = Aquí está el texto de «{ $title }».
-file-too-large = «{ $title }» es demasiado grande para Discord. «{ read }» lo muestra página por página.
+file = Aquí tienes el texto de «{ $title }».
+file-too-large = «{ $title }» es demasiado grande para Discord. Pulsa «{ read }» para leerlo página por página.
 
-# Resúmenes.
+# Summaries.
 
-summary-how = Frases elegidas, palabra por palabra.
-summary-whole = El artículo es corto: esto es todo lo que dice.
-summary-nothing = «{ $title }» no dice nada sobre esto.
-summary-none = «{ $title }» no tiene frases que puedan resumirlo. /{ command-article } lo abre.
-digest-nothing = { $articles ->
-    [one] El artículo no dice nada sobre esto.
-   *[other] Ninguno de los { $articles } artículos dice nada sobre esto.
+summary-verbatim = Frases citadas palabra por palabra.
+summary-complete = Artículo corto: este es el texto completo.
+summary-off-topic = «{ $title }» no dice nada sobre este tema.
+summary-impossible = «{ $title }» no se puede resumir. Usa /{ command-article } para leerlo.
+digest-off-topic = { $articles ->
+    [one] El artículo no dice nada sobre este tema.
+   *[other] Ninguno de los { $articles } artículos dice nada sobre este tema.
 }
-overview-title = Los artículos, una frase de cada uno
-key-phrases = Sobre { $phrases }
-ask-about-how = Pregunta sobre «{ $title }» con /{ command-ask }, o elige de la lista.
-pick-question = Elegir una pregunta o un tema
+overview-title = Una frase de cada artículo
+key-phrases = Temas: { $phrases }
+ask-about-article = Pregunta sobre «{ $title }» con /{ command-ask }, o elige una pregunta aquí abajo.
+pick-question = Elige una pregunta o un tema
 
-# Ayuda e información.
+# Help and about.
 
-help-title = Pregúntame lo que quieras sobre los artículos
+help-title = Pregúntame sobre los artículos
 help = { $articles ->
-    [one] Conozco un artículo y respondo con sus palabras. Mencióname con una pregunta, respóndeme o escríbeme directamente.
-   *[other] Conozco { $articles } artículos y respondo con sus palabras. Mencióname con una pregunta, respóndeme o escríbeme directamente.
+    [one] Conozco un artículo y respondo citándolo palabra por palabra. Mencióname con una pregunta, responde a uno de mis mensajes o envíame un mensaje directo.
+   *[other] Conozco { $articles } artículos y respondo citándolos palabra por palabra. Mencióname con una pregunta, responde a uno de mis mensajes o envíame un mensaje directo.
 }
 help-example = Por ejemplo:
-help-message-command = En un mensaje: clic derecho o mantén pulsado, luego Aplicaciones › { command-find }.
-example-question = ¿Qué se dice de { $subject }?
-about = Respondo preguntas a partir de artículos, palabra por palabra. Nada es inventado, y nada sale de la máquina en la que funciono.
+help-message-command = Para buscar el texto de un mensaje, haz clic derecho en él (o mantenlo pulsado en el móvil) y elige Aplicaciones › { command-find }.
+example-question = ¿Qué se sabe sobre { $topic }?
+about = Respondo a preguntas citando artículos palabra por palabra. No me invento nada ni envío tus preguntas a ningún otro servicio.
 about-version = Versión
 about-articles = Artículos
 about-passages = Pasajes
-about-uptime = En marcha desde hace
+about-uptime = Tiempo activo
 about-latency = Latencia
 about-source-code = Código fuente
-reload-done = He vuelto a leer los artículos.
-reload-same = He vuelto a leer los artículos: nada ha cambiado.
-reload-kept = No se pudieron volver a leer los artículos; los anteriores siguen respondiendo.
-reload-added = Añadidos
-reload-changed = Cambiados
-reload-removed = Eliminados
-reload-failed = No utilizables
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } d { $small } h
 
-# Lo que no se puede.
+# Reloading.
 
-refused-too-long = ¡Qué pregunta tan larga! Pregunta en 1.000 caracteres como máximo.
-refused-changed = Los artículos han cambiado desde entonces. Vuelve a preguntar.
-refused-question-lost = Ya no veo la pregunta. Vuelve a hacerla.
-refused-no-text = En este mensaje no hay texto que pueda buscar.
-refused-control = Este botón es de otra versión de mí. Vuelve a preguntar.
-refused-command = Ya no conozco este comando. Discord puede tardar un momento en mostrar los actuales.
-refused-not-owner = Solo puede hacerlo quien me aloja. Yo mismo noto los artículos cambiados.
-too-fast = No leo tan deprisa. Espera { $seconds } s y vuelve a preguntar.
+reload-done = Artículos recargados.
+reload-unchanged = Artículos recargados. No ha cambiado nada.
+reload-failed = No se han podido recargar los artículos. Se siguen usando los anteriores.
+reload-added = Añadidos
+reload-changed = Modificados
+reload-removed = Eliminados
+reload-rejected = No utilizables
 
-# Lo que falla.
+# Refusals and errors.
 
-failed = Lo siento, algo ha fallado por mi parte. Quien me aloja encontrará el motivo en mi registro con el código { $id }.
-missing-permission = Aquí necesito el permiso «{ $permission }» para mostrar esto como es debido.
+refused-too-long = Esa pregunta es demasiado larga. Usa 1.000 caracteres como máximo.
+refused-article-changed = El artículo ha cambiado desde entonces. Vuelve a preguntar.
+refused-question-gone = Ya no veo la pregunta. Vuelve a hacerla.
+refused-no-text = Este mensaje no tiene ningún texto que pueda buscar.
+refused-unknown-component = Este botón es de otra versión mía. Vuelve a preguntar.
+refused-unknown-command = No conozco este comando. Discord puede tardar un momento en mostrar mis comandos actuales.
+refused-not-operator = Solo quien aloja el bot puede usar este comando.
+rate-limited = Vas demasiado rápido. Inténtalo de nuevo en { $seconds } s.
+failed = Algo ha salido mal. Dale este código a quien aloja el bot: { $id }
+missing-permission = Necesito el permiso «{ $permission }» en este canal para mostrar esto correctamente.
 permission-embed = Insertar enlaces

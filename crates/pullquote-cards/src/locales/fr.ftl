@@ -1,172 +1,166 @@
-# Ce que le bot dit lui-même, en français.
+# The bot's own words in French (tu).
 
-# Commandes. Noms : 1 à 32 minuscules ; descriptions : 1 à 100 caractères.
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
 
 command-ask = demander
-    .description = Posez une question aux articles et lisez les phrases qui y répondent
+    .description = Pose une question et reçois une réponse citée mot pour mot des articles
     .question = question
-    .question-description = Ce que vous voulez savoir
+    .question-description = Ta question
     .article = article
-    .article-description = Chercher dans cet article seulement
+    .article-description = Chercher seulement dans cet article (laisse vide pour tous)
     .private = privé
-    .private-description = Ne montrer la réponse qu'à vous
+    .private-description = Tu seras la seule personne à voir la réponse
 command-search = chercher
-    .description = Trouver les passages qui contiennent certains mots
+    .description = Trouve les passages qui contiennent certains mots
     .keywords = mots
-    .keywords-description = Mots cherchés ; "entre guillemets" ils se suivent, avec -moins ils n'y sont pas
+    .keywords-description = Mots à trouver ; "guillemets" pour une expression exacte, -mot pour exclure
     .article = article
-    .article-description = Chercher dans cet article seulement
+    .article-description = Chercher seulement dans cet article (laisse vide pour tous)
 command-summary = résumé
-    .description = Lisez l'essentiel d'un article dans ses propres phrases
+    .description = Résume un article avec ses propres phrases
     .article = article
-    .article-description = Quel article ; tous si rien n'est choisi
+    .article-description = Quel article (laisse vide pour tous)
     .length = longueur
-    .length-description = De quelle longueur
-    .length-short = Court : environ trois phrases
-    .length-medium = Moyen : environ six phrases
-    .length-long = Long : une douzaine de phrases, un cinquième d'un long article
+    .length-description = Longueur du résumé
+    .length-short = Court : environ 3 phrases
+    .length-medium = Moyen : environ 6 phrases
+    .length-long = Long : environ 12 phrases, ou un cinquième d'un long article
     .focus = sujet
-    .focus-description = Seulement ce qui est dit à ce sujet
+    .focus-description = Seulement les phrases sur ce sujet
     .private = privé
-    .private-description = Ne montrer le résumé qu'à vous
+    .private-description = Tu seras la seule personne à voir le résumé
 command-articles = articles
-    .description = Voir quels articles il y a
+    .description = Affiche la liste des articles
 command-article = article
-    .description = Ouvrir un article : de quoi il parle, et son texte à lire
+    .description = Découvre de quoi parle un article, et lis-le
     .name = nom
-    .name-description = Quel article
+    .name-description = Titre de l'article
 command-help = aide
-    .description = Ce que vous pouvez demander, avec un exemple
+    .description = Comment me poser des questions, avec un exemple
 command-about = à-propos
-    .description = Ce qu'est ce bot et comment il va
+    .description = À propos de ce bot : version, articles et temps de fonctionnement
 command-reload = recharger
-    .description = Relire les articles (pour la personne qui héberge le bot)
+    .description = Recharge les articles (réservé à l'hébergeur du bot)
 command-find = Chercher dans les articles
 
-# Réponses.
+# Answers.
 
-very-likely = Très probable
-likely = Probable
-possibly = Peut-être
-read-as = « { $typed } » lu comme « { $read } »
-did-you-mean = Je n'en suis pas sûr. Pensiez-vous à l'un de ces passages ?
-unknown = { $articles ->
-    [one] J'ai cherché dans le seul article que j'ai, et il ne le dit pas.
-   *[other] J'ai cherché dans { $articles } articles, et ils ne le disent pas.
+certainty-very-likely = Très probable
+certainty-likely = Probable
+certainty-possibly = Possible
+corrected = « { $typed } » lu comme « { $read } »
+did-you-mean = Je ne suis pas sûr. Tu voulais dire l'un de ceux-ci ?
+no-answer = { $articles ->
+    [one] J'ai cherché dans un article, mais je n'ai pas trouvé de réponse.
+   *[other] J'ai cherché dans { $articles } articles, mais je n'ai pas trouvé de réponse.
 }
-unknown-in-article = J'ai cherché dans « { $title } », et il ne le dit pas.
+no-answer-in-article = J'ai cherché dans « { $title } », mais je n'ai pas trouvé de réponse.
 no-articles = Il n'y a pas encore d'articles.
-small-talk = Je suis là pour les questions sur les articles : /{ command-help } montre ce que vous pouvez demander.
-rephrase = Essayez d'autres mots, ou nommez la personne ou la chose dont il s'agit.
-nearest = Ce que j'ai de plus proche
-show-passage = Voir un passage en entier
-nothing-else = Il n'y a pas d'autres passages à ce sujet.
+purpose = Pose-moi une question sur les articles. /{ command-help } t'explique comment.
+rephrase = Essaie de reformuler, ou nomme la personne ou la chose dont tu parles.
+nearest-passages = Passages les plus proches
+show-passage = Voir le passage en entier
+no-other-passages = Il n'y a pas d'autre passage à ce sujet.
 
-# Boutons.
+# Buttons and feedback.
 
 more-context = Plus de contexte
 other-passages = Autres passages
 share = Partager dans le salon
-shared-by = partagé par
-helps = Oui, ça m'aide
-helps-not = Non
+shared-by = Partagé par
+helpful = 👍 Utile
+not-helpful = 👎 Pas utile
 summary = Résumé
 longer = Plus long
 shorter = Plus court
-ask-about = Poser une question
-read-on = Lire la suite dans l'article
-page-before = Retour
-page-after = Suite
+ask-about-this = Poser une question
+read-in-article = Lire dans l'article
+page-previous = Précédent
+page-next = Suivant
 page-number = Page { $page } sur { $pages }
-thanks = Merci, c'est bon à savoir !
-sorry = Désolé. D'autres mots aident souvent ; /{ command-search } montre chaque passage qui contient un mot.
+feedback-helpful = Merci pour ton retour !
+feedback-not-helpful = Merci pour ton retour ! Essaie de reformuler, ou trouve tous les passages qui contiennent un mot avec /{ command-search }.
 
 # Articles.
 
-search-nothing = { $articles ->
-    [one] L'article ne contient aucun passage avec ces mots.
-   *[other] Aucun des { $articles } articles ne contient de passage avec ces mots.
-}
+search-no-results = Aucun passage ne contient ces mots.
 articles-title = Articles
 articles-count = { $articles ->
     [one] Un article, { $passages ->
         [one] un passage
        *[other] { $passages } passages
-    }. Posez-moi vos questions !
-   *[other] { $articles } articles, { $passages } passages. Posez-moi vos questions !
+    }. Pose-moi tes questions !
+   *[other] { $articles } articles, { $passages } passages. Pose-moi tes questions !
 }
 open-article = Ouvrir un article
-no-such-article = Je n'ai pas d'article nommé « { $name } ». Est-ce l'un de ceux-ci ?
+no-such-article = Aucun article ne s'appelle « { $name } ». Tu voulais dire l'un de ceux-ci ?
 more-headings = et { $more } de plus
 article-length = { $words ->
     [one] { $words } mot
    *[other] { $words } mots
-} · { $minutes ->
-    [one] { $minutes } minute de lecture
-   *[other] { $minutes } minutes de lecture
-}
+} · { $minutes } min de lecture
 read = Lire
-as-file = En fichier
+download = Télécharger le texte
 original = Original
-file = Voici le texte de « { $title } ».
-file-too-large = « { $title } » est trop grand pour Discord. « { read } » le montre page par page.
+file = Voici le texte de « { $title } ».
+file-too-large = « { $title } » est trop volumineux pour Discord. Appuie sur « { read } » pour le lire page par page.
 
-# Résumés.
+# Summaries.
 
-summary-how = Phrases choisies, mot pour mot.
-summary-whole = L'article est court : c'est tout ce qu'il dit.
-summary-nothing = « { $title } » n'en dit rien.
-summary-none = « { $title } » n'a pas de phrases qui puissent le résumer. /{ command-article } l'ouvre.
-digest-nothing = { $articles ->
-    [one] L'article n'en dit rien.
-   *[other] Aucun des { $articles } articles n'en dit rien.
+summary-verbatim = Phrases citées mot pour mot.
+summary-complete = Article court : voici le texte complet.
+summary-off-topic = « { $title } » ne dit rien à ce sujet.
+summary-impossible = « { $title } » ne peut pas être résumé. Lis l'article avec /{ command-article }.
+digest-off-topic = { $articles ->
+    [one] L'article ne dit rien à ce sujet.
+   *[other] Aucun des { $articles } articles ne parle de ce sujet.
 }
-overview-title = Les articles, une phrase de chacun
-key-phrases = À propos de { $phrases }
-ask-about-how = Posez une question sur « { $title } » avec /{ command-ask }, ou choisissez dans la liste.
-pick-question = Choisir une question ou un sujet
+overview-title = Une phrase de chaque article
+key-phrases = Sujets : { $phrases }
+ask-about-article = Pose une question sur « { $title } » avec /{ command-ask }, ou choisis-en une ci-dessous.
+pick-question = Choisis une question ou un sujet
 
-# Aide et informations.
+# Help and about.
 
-help-title = Posez-moi une question sur les articles
+help-title = Pose-moi une question sur les articles
 help = { $articles ->
-    [one] Je connais un article et je réponds avec ses mots. Mentionnez-moi avec une question, répondez-moi ou écrivez-moi directement.
-   *[other] Je connais { $articles } articles et je réponds avec leurs mots. Mentionnez-moi avec une question, répondez-moi ou écrivez-moi directement.
+    [one] Je connais un article et je réponds en le citant mot pour mot. Mentionne-moi avec une question, réponds à l'un de mes messages ou envoie-moi un message privé.
+   *[other] Je connais { $articles } articles et je réponds en les citant mot pour mot. Mentionne-moi avec une question, réponds à l'un de mes messages ou envoie-moi un message privé.
 }
-help-example = Par exemple :
-help-message-command = Sur un message : clic droit ou appui long, puis Applications › { command-find }.
-example-question = Que dit-on de { $subject } ?
-about = Je réponds aux questions à partir d'articles, mot pour mot. Rien n'est inventé, et rien ne quitte la machine où je tourne.
+help-example = Par exemple :
+help-message-command = Pour chercher le texte d'un message, fais un clic droit dessus (ou un appui long sur mobile), puis choisis Applications › { command-find }.
+example-question = Que sait-on sur { $topic } ?
+about = Je réponds aux questions en citant des articles mot pour mot. Je n'invente rien et je ne transmets tes questions à aucun autre service.
 about-version = Version
 about-articles = Articles
 about-passages = Passages
-about-uptime = En marche depuis
+about-uptime = En ligne depuis
 about-latency = Latence
 about-source-code = Code source
-reload-done = J'ai relu les articles.
-reload-same = J'ai relu les articles : rien n'a changé.
-reload-kept = Les articles n'ont pas pu être relus ; les précédents continuent de répondre.
-reload-added = Ajoutés
-reload-changed = Modifiés
-reload-removed = Supprimés
-reload-failed = Inutilisables
 uptime-minutes = { $large } min { $small } s
 uptime-hours = { $large } h { $small } min
 uptime-days = { $large } j { $small } h
 
-# Ce qui n'est pas possible.
+# Reloading.
 
-refused-too-long = Voilà une longue question ! Posez-la en 1 000 caractères au plus.
-refused-changed = Les articles ont changé depuis. Posez votre question à nouveau.
-refused-question-lost = Je ne vois plus la question. Posez-la à nouveau.
-refused-no-text = Ce message ne contient pas de texte que je pourrais chercher.
-refused-control = Ce bouton vient d'une autre version de moi. Posez votre question à nouveau.
-refused-command = Je ne connais plus cette commande. Discord peut mettre un moment à montrer les miennes.
-refused-not-owner = Seule la personne qui m'héberge peut le faire. Je remarque moi-même les articles modifiés.
-too-fast = Je ne lis pas aussi vite. Attendez { $seconds } s et reposez votre question.
+reload-done = Articles rechargés.
+reload-unchanged = Articles rechargés. Rien n'a changé.
+reload-failed = Impossible de recharger les articles. Les anciens restent en service.
+reload-added = Ajoutés
+reload-changed = Modifiés
+reload-removed = Supprimés
+reload-rejected = Inutilisables
 
-# Ce qui échoue.
+# Refusals and errors.
 
-failed = Désolé, quelque chose n'a pas marché de mon côté. La personne qui m'héberge en trouvera la raison dans mon journal sous { $id }.
-missing-permission = Il me faut ici la permission « { $permission } » pour bien montrer cela.
+refused-too-long = Cette question est trop longue. Limite-toi à 1 000 caractères.
+refused-article-changed = L'article a changé entre-temps. Repose ta question.
+refused-question-gone = Je ne vois plus la question. Repose-la.
+refused-no-text = Ce message ne contient pas de texte que je puisse chercher.
+refused-unknown-component = Ce bouton vient d'une autre version de moi. Repose ta question.
+refused-unknown-command = Je ne connais pas cette commande. Discord peut mettre un moment à afficher mes commandes actuelles.
+refused-not-operator = Seul l'hébergeur du bot peut utiliser cette commande.
+rate-limited = Tu vas trop vite. Réessaie dans { $seconds } s.
+failed = Une erreur s'est produite. Donne ce code à l'hébergeur du bot : { $id }
+missing-permission = J'ai besoin de la permission « { $permission } » dans ce salon pour afficher ceci correctement.
 permission-embed = Intégrer des liens

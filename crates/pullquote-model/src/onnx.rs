@@ -1,69 +1,70 @@
-//! A sentence model of the host's own: a text becomes the place where the model sees it. Run by `rten`, in
-//! Rust and in this process; nothing leaves the machine. Reading the files is the library's job.
+//! A sentence model in ONNX format: computes the embedding of a text. It runs in this process, so no text leaves the
+//! machine.
 
-use super::tokenizer::{Tokenizer, TokenizerError};
+use crate::tokenizer::{Tokenizer, TokenizerError};
 use pullquote_core::semantic::Embedder;
 use rten::{NodeId, Value};
 use std::fmt;
 
-/// Tokens of a text that are read; models of this kind were trained on 128 to 512, and time grows with them.
-pub const MOST_TOKENS: usize = 256;
+/// Longer texts are truncated to this many tokens. Sentence models are trained on 128 to 512, and time grows with the
+/// number.
+pub const MAX_TOKENS: usize = 256;
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum ModelError {
-    /// It is no ONNX file, or one that needs more than `rten` has.
+pub enum OnnxError {
+    /// The file is not in ONNX format, or uses an operator that `rten` does not support.
     #[error("the model is not readable: {0}")]
     Unreadable(#[from] rten::LoadError),
-    /// It wants to be given something that a text is not.
-    #[error("the model asks for `{0}`, which a sentence model does not")]
+    /// The model has an input that sentence models do not have.
+    #[error("the model has an input `{0}`, so it is not a sentence model")]
     Input(String),
-    /// It could not be run.
+    /// The model failed while running.
     #[error("the model could not be run: {0}")]
     Run(#[from] rten::RunError),
-    /// It cannot be given a text.
+    /// The text cannot be tokenized.
     #[error(transparent)]
     Tokenizer(#[from] TokenizerError),
-    /// What comes out is something else.
-    #[error("the model does not give a vector for each word")]
+    /// The output is not one vector per token.
+    #[error("the model does not return a vector for each token, so it is not a sentence model")]
     Output,
 }
 
 /// A sentence model with its tokenizer.
-pub struct Model {
+pub struct OnnxModel {
     net: rten::Model,
     inputs: Vec<(NodeId, Input)>,
     output: NodeId,
     tokenizer: Tokenizer,
-    width: usize,
+    dimensions: usize,
 }
 
-/// What a model may be given for each token.
+/// The inputs of a model, with one number per token.
 #[derive(Debug, Clone, Copy)]
 enum Input {
-    /// Its number.
+    /// The token's id.
     Token,
-    /// One: it counts.
+    /// The attention mask: always 1, as there is no padding.
     Mask,
-    /// Zero: there is one text only.
-    Part,
+    /// The segment: always 0, as there is a single text.
+    Segment,
 }
 
-/// Vectors of a text's tokens, one after the other.
-pub struct Hidden {
-    /// Numbers in a vector.
-    pub width: usize,
-    /// All vectors.
+/// The embeddings of a text's tokens.
+pub struct TokenEmbeddings {
+    /// Length of each embedding.
+    pub dimensions: usize,
+    /// The embeddings, one after the other.
     pub values: Vec<f32>,
 }
 
-impl Model {
-    /// The model in the bytes of an ONNX file. It is run once, so that one that does not work is known at once.
+impl OnnxModel {
+    /// Parses an ONNX file, and runs the model once to find out whether it works.
     ///
     /// # Errors
     ///
-    /// Where it cannot be read or run, or is no sentence model.
-    pub fn new(onnx: Vec<u8>, tokenizer: Tokenizer) -> Result<Model, ModelError> {
+    /// If the model cannot be parsed or run, or is not a sentence model.
+    pub fn new(onnx: Vec<u8>, tokenizer: Tokenizer) -> Result<Self, OnnxError> {
         let net = rten::Model::load(onnx)?;
         let inputs = net.input_ids().iter().map(|id| {
             let name = net
@@ -72,73 +73,73 @@ impl Model {
             let input = match name.as_deref() {
                 Some("input_ids") => Input::Token,
                 Some("attention_mask") => Input::Mask,
-                Some("token_type_ids") => Input::Part,
-                other => return Err(ModelError::Input(other.unwrap_or_default().to_owned())),
+                Some("token_type_ids") => Input::Segment,
+                other => return Err(OnnxError::Input(other.unwrap_or_default().to_owned())),
             };
             Ok((*id, input))
         });
         let inputs = inputs.collect::<Result<_, _>>()?;
-        let output = *net.output_ids().first().ok_or(ModelError::Output)?;
-        let mut model = Model {
+        let output = *net.output_ids().first().ok_or(OnnxError::Output)?;
+        let mut model = Self {
             net,
             inputs,
             output,
             tokenizer,
-            width: 0,
+            dimensions: 0,
         };
-        model.width = model.vector("a text")?.len();
+        model.dimensions = model.encode("a text")?.len();
         Ok(model)
     }
 
-    /// Numbers in a vector.
-    pub fn width(&self) -> usize {
-        self.width
+    /// Length of the embeddings.
+    pub fn dimensions(&self) -> usize {
+        self.dimensions
     }
 
-    /// Where the model sees `text`: the mean of its tokens' vectors, of length 1. The product of two
-    /// such vectors is their cosine.
+    /// The embedding of `text`: the mean of the embeddings of its tokens, normalized to length 1. The dot product of
+    /// two such embeddings is their cosine similarity.
     ///
     /// # Errors
     ///
-    /// Where the model fails on it.
-    pub fn vector(&self, text: &str) -> Result<Vec<f32>, ModelError> {
-        let hidden = self.hidden(&self.tokenizer.tokens(text)?)?;
-        let mut sum = vec![0.0; hidden.width];
-        for vector in hidden.values.chunks_exact(hidden.width) {
+    /// If the text cannot be tokenized, or the model fails.
+    pub fn encode(&self, text: &str) -> Result<Vec<f32>, OnnxError> {
+        let tokens = self.token_embeddings(&self.tokenizer.tokens(text)?)?;
+        let mut sum = vec![0.0; tokens.dimensions];
+        for vector in tokens.values.chunks_exact(tokens.dimensions) {
             for (sum, value) in sum.iter_mut().zip(vector) {
                 *sum += value;
             }
         }
         let length = sum.iter().map(|value| value * value).sum::<f32>().sqrt();
         if !length.is_normal() {
-            return Err(ModelError::Output);
+            return Err(OnnxError::Output);
         }
         Ok(sum.into_iter().map(|value| value / length).collect())
     }
 
-    /// What the model's last layer gives for `tokens`.
+    /// The output of the model's last layer for the tokens with these ids.
     ///
     /// # Errors
     ///
-    /// Where the model fails on them.
-    pub fn hidden(&self, tokens: &[i32]) -> Result<Hidden, ModelError> {
+    /// If the model fails.
+    pub fn token_embeddings(&self, tokens: &[i32]) -> Result<TokenEmbeddings, OnnxError> {
         let values = self.inputs.iter().map(|(id, input)| {
             let numbers = match input {
                 Input::Token => tokens.to_vec(),
                 Input::Mask => vec![1; tokens.len()],
-                Input::Part => vec![0; tokens.len()],
+                Input::Segment => vec![0; tokens.len()],
             };
             let value = Value::from_shape([1, tokens.len()], numbers);
-            Ok((*id, value.map_err(|_| ModelError::Output)?.into()))
+            Ok((*id, value.map_err(|_| OnnxError::Output)?.into()))
         });
-        let values = values.collect::<Result<_, ModelError>>()?;
+        let values = values.collect::<Result<_, OnnxError>>()?;
         let [output] = self.net.run_n(values, [self.output], None)?;
         let shape_and_values = output.into_shape_vec::<f32, 3>();
-        let ([_, rows, width], values) = shape_and_values.map_err(|_| ModelError::Output)?;
-        if rows != tokens.len() || width == 0 {
-            return Err(ModelError::Output);
+        let ([_, rows, dimensions], values) = shape_and_values.map_err(|_| OnnxError::Output)?;
+        if rows != tokens.len() || dimensions == 0 {
+            return Err(OnnxError::Output);
         }
-        Ok(Hidden { width, values })
+        Ok(TokenEmbeddings { dimensions, values })
     }
 
     /// The model's tokenizer.
@@ -147,16 +148,17 @@ impl Model {
     }
 }
 
-impl Embedder for Model {
+impl Embedder for OnnxModel {
     fn embed(&self, text: &str) -> Option<Vec<f32>> {
-        self.vector(text).ok()
+        self.encode(text).ok()
     }
 }
 
-impl fmt::Debug for Model {
+impl fmt::Debug for OnnxModel {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = out.debug_struct("Model");
-        out.field("width", &self.width).finish_non_exhaustive()
+        let mut out = out.debug_struct("OnnxModel");
+        out.field("dimensions", &self.dimensions)
+            .finish_non_exhaustive()
     }
 }
 
@@ -164,7 +166,7 @@ impl fmt::Debug for Model {
 mod tests {
     use super::*;
 
-    /// A field of a protocol buffer that holds bytes.
+    /// A protocol buffer field of bytes.
     fn field(number: u8, bytes: &[u8]) -> Vec<u8> {
         let mut length = bytes.len();
         let mut field = vec![number << 3 | 2];
@@ -177,7 +179,7 @@ mod tests {
         field
     }
 
-    /// A field that holds a number below 128.
+    /// A protocol buffer field with a number below 128.
     fn number(number: u8, value: u8) -> Vec<u8> {
         vec![number << 3, value]
     }
@@ -189,7 +191,7 @@ mod tests {
         [field(1, name.as_bytes()), field(2, &field(1, &tensor))].concat()
     }
 
-    /// A model in ONNX whose vector for token `n` is row `n` of `rows`, after `operation`.
+    /// An ONNX model whose embedding for token `n` is row `n` of `rows`, after `operation`.
     fn onnx(input: &str, rows: &[[f32; 2]], operation: &str) -> Vec<u8> {
         let values: Vec<u8> = rows
             .as_flattened()
@@ -230,36 +232,39 @@ mod tests {
             "pre_tokenizer": {"type": "BertPreTokenizer"},
             "post_processor": {"type": "BertProcessing", "cls": ["[CLS]", 0], "sep": ["[SEP]", 1]}
         });
-        Tokenizer::new(json.to_string().as_bytes(), MOST_TOKENS).unwrap()
+        Tokenizer::new(json.to_string().as_bytes(), MAX_TOKENS).unwrap()
     }
 
     const ROWS: &[[f32; 2]] = &[[0.0, 0.0], [0.0, 0.0], [1.0, 1.0], [3.0, 0.0], [0.0, 5.0]];
 
     #[test]
-    fn a_text_is_the_mean_of_its_tokens() {
-        let model = Model::new(onnx("input_ids", ROWS, "Identity"), tokenizer()).unwrap();
-        assert_eq!(model.vector("warm").unwrap(), [1.0, 0.0]);
-        assert_eq!(model.vector("cold cold!").unwrap(), {
+    fn an_embedding_is_the_mean_of_the_tokens() {
+        let model = OnnxModel::new(onnx("input_ids", ROWS, "Identity"), tokenizer()).unwrap();
+        assert_eq!(model.encode("warm").unwrap(), [1.0, 0.0]);
+        assert_eq!(model.encode("cold cold!").unwrap(), {
             let length = 122.0f32.sqrt();
             [1.0 / length, 11.0 / length]
         });
-        let hidden = model.hidden(&[3, 4]).unwrap();
-        assert_eq!((hidden.width, hidden.values), (2, vec![3.0, 0.0, 0.0, 5.0]));
+        let tokens = model.token_embeddings(&[3, 4]).unwrap();
+        assert_eq!(
+            (tokens.dimensions, tokens.values),
+            (2, vec![3.0, 0.0, 0.0, 5.0])
+        );
     }
 
     #[test]
-    fn a_model_that_does_not_fit_is_told() {
-        let wrong = |onnx: Vec<u8>| Model::new(onnx, tokenizer()).err().unwrap().to_string();
+    fn other_models_are_refused() {
+        let wrong = |onnx: Vec<u8>| OnnxModel::new(onnx, tokenizer()).err().unwrap().to_string();
         assert!(wrong(b"<html>".to_vec()).starts_with("the model is not readable"));
         assert!(wrong(onnx("pixels", ROWS, "Identity")).contains("`pixels`"));
-        assert!(wrong(onnx("input_ids", ROWS, "Shape")).contains("does not give a vector"));
-        // The tokenizer has more words than the model.
+        assert!(wrong(onnx("input_ids", ROWS, "Shape")).contains("does not return a vector"));
+        // The tokenizer has more tokens than the model.
         assert!(wrong(onnx("input_ids", &ROWS[..2], "Identity")).contains("could not be run"));
     }
 
     #[test]
-    fn many_threads_may_ask() {
+    fn threads_can_share_a_model() {
         fn shared<T: Send + Sync>(_: &T) {}
-        shared(&Model::new(onnx("input_ids", ROWS, "Identity"), tokenizer()).unwrap());
+        shared(&OnnxModel::new(onnx("input_ids", ROWS, "Identity"), tokenizer()).unwrap());
     }
 }

@@ -1,32 +1,33 @@
-//! PDF -> blocks: the text of its pages, without what stands at the head and foot of each, then read as
-//! plain text. Line numbers count the lines of that text.
+//! PDF: extracts the text of the pages, removes running heads and feet, and reads the rest as plain text. Line numbers
+//! count the lines of that text.
 
 use super::plain;
 use flate2::{Decompress, FlushDecompress, Status};
 use pullquote_core::article::{Dropped, LineRange, ParsedDocument};
 use std::collections::HashMap;
 
-/// A line at the head or foot of a page is the page's if it stands there on this many.
+/// A line at the top or bottom of at least this many pages is a running head or foot.
 const MIN_PAGES: usize = 3;
 
-/// Bytes that the streams of a PDF may unpack to together, pictures aside: they are not looked at. A few kilobytes can be made
-/// to unpack to all memory, and be hidden from this as well: a memory limit around the program is the wall behind it.
-const MAX_UNPACKED: u64 = 100_000_000;
-/// Bytes before a stream in which its description stands.
-const DESCRIPTION: usize = 1_000;
+/// Bytes to which all streams of a PDF together may decompress, images aside, which are not decompressed. A few
+/// kilobytes can be crafted to decompress to more than the memory, and can be hidden from this check: it does not
+/// replace a memory limit on the process.
+const MAX_DECOMPRESSED: u64 = 100_000_000;
+/// Longest dictionary before a stream, in bytes.
+const MAX_DICTIONARY: usize = 1_000;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
-    if unpacks_to_more_than(bytes, MAX_UNPACKED) {
+    if decompresses_to_more_than(bytes, MAX_DECOMPRESSED) {
         return ParsedDocument::failed(
-            "the PDF unpacks to more than 100 MB: save its text as .txt",
+            "the PDF decompresses to more than 100 MB: save its text as .txt",
         );
     }
     let mut pages = match pdf_extract::extract_text_from_mem_by_pages(bytes) {
         Ok(pages) => pages,
         Err(error) if error.to_string().to_lowercase().contains("encrypt") => {
             return ParsedDocument::failed(
-                "the PDF is locked with a password: save it without one, or its text as .txt",
+                "the PDF is protected by a password: remove the password, or save the text as .txt",
             );
         }
         Err(_) => return ParsedDocument::failed("the PDF cannot be read: save its text as .txt"),
@@ -36,7 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
         .all(|page| !page.contains(char::is_alphanumeric))
     {
         return ParsedDocument::failed(
-            "the PDF holds pictures of text only: run it through text recognition (OCR) first",
+            "the PDF contains images but no text: run text recognition (OCR) on it first",
         );
     }
     let dropped = drop_running_lines(&mut pages);
@@ -45,24 +46,24 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
         .map(|page| joined(page))
         .collect::<Vec<_>>()
         .join("\n\n");
-    let mut reading = plain::read(&text, 0);
-    reading.dropped.extend(dropped);
-    reading
+    let mut document = plain::read_body(&text, 0);
+    document.dropped.extend(dropped);
+    document
 }
 
-/// Whether the streams in the file, unpacked one by one, hold more than so many bytes.
-fn unpacks_to_more_than(bytes: &[u8], mut left: u64) -> bool {
+/// Whether the streams in the file decompress to more than `left` bytes in total.
+fn decompresses_to_more_than(bytes: &[u8], mut left: u64) -> bool {
     const STREAM: &[u8] = b"stream";
     let starts = bytes.windows(STREAM.len()).enumerate();
     let starts = starts.filter(|(_, window)| *window == STREAM);
     for (at, _) in starts {
         let (before, stream) = bytes.split_at(at);
-        let packed = stream.get(STREAM.len()..).unwrap_or_default();
-        let packed = packed.trim_ascii_start();
-        if !is_zlib(packed) || is_picture(before) {
+        let compressed = stream.get(STREAM.len()..).unwrap_or_default();
+        let compressed = compressed.trim_ascii_start();
+        if !is_zlib(compressed) || is_image(before) {
             continue;
         }
-        left = left.saturating_sub(unpacked(packed, left));
+        left = left.saturating_sub(decompressed_size(compressed, left));
         if left == 0 {
             return true;
         }
@@ -70,25 +71,26 @@ fn unpacks_to_more_than(bytes: &[u8], mut left: u64) -> bool {
     false
 }
 
-/// Whether the stream behind these bytes is described as a picture.
-fn is_picture(before: &[u8]) -> bool {
-    let described = before.get(before.len().saturating_sub(DESCRIPTION)..);
-    let described = described.unwrap_or_default();
-    let object = described.windows(4).rposition(|end| end == b" obj");
-    let described = described.get(object.unwrap_or(0)..).unwrap_or_default();
-    described.windows(6).any(|name| name == b"/Image")
+/// Whether the stream after these bytes is an image, by its dictionary.
+fn is_image(before: &[u8]) -> bool {
+    let dictionary = before.get(before.len().saturating_sub(MAX_DICTIONARY)..);
+    let dictionary = dictionary.unwrap_or_default();
+    let object = dictionary.windows(4).rposition(|end| end == b" obj");
+    let dictionary = dictionary.get(object.unwrap_or(0)..).unwrap_or_default();
+    dictionary.windows(6).any(|name| name == b"/Image")
 }
 
-/// How many bytes a stream unpacks to, up to a limit; what was packed twice is unpacked twice.
-fn unpacked(packed: &[u8], limit: u64) -> u64 {
+/// The number of bytes to which a stream decompresses, up to a limit. A stream that was compressed twice is
+/// decompressed twice.
+fn decompressed_size(compressed: &[u8], limit: u64) -> u64 {
     let mut count = 0;
     let mut again = None;
-    unpack(&mut Decompress::new(true), packed, &mut |piece| {
+    decompress(&mut Decompress::new(true), compressed, &mut |piece| {
         let again =
             again.get_or_insert_with(|| is_zlib(piece).then(|| Box::new(Decompress::new(true))));
         match again {
             None => count += piece.len() as u64,
-            Some(state) => unpack(state, piece, &mut |piece| {
+            Some(state) => decompress(state, piece, &mut |piece| {
                 count += piece.len() as u64;
                 count < limit
             }),
@@ -98,24 +100,24 @@ fn unpacked(packed: &[u8], limit: u64) -> u64 {
     count
 }
 
-/// Hands on what the next bytes of a stream unpack to, piece by piece, until `each` has enough.
-fn unpack(state: &mut Decompress, mut packed: &[u8], each: &mut dyn FnMut(&[u8]) -> bool) {
+/// Decompresses the next bytes of a stream and passes them to `each`, piece by piece, until it returns `false`.
+fn decompress(state: &mut Decompress, mut compressed: &[u8], each: &mut dyn FnMut(&[u8]) -> bool) {
     let mut buffer = [0; 8 * 1024];
     loop {
         let (taken, made) = (state.total_in(), state.total_out());
-        let status = state.decompress(packed, &mut buffer, FlushDecompress::None);
+        let status = state.decompress(compressed, &mut buffer, FlushDecompress::None);
         let taken = (state.total_in() - taken) as usize;
         let made = (state.total_out() - made) as usize;
-        let goes_on = made == 0 || each(buffer.get(..made).unwrap_or_default());
+        let continues = made == 0 || each(buffer.get(..made).unwrap_or_default());
         let is_stuck = taken == 0 && made == 0;
-        if !goes_on || is_stuck || !matches!(status, Ok(Status::Ok | Status::BufError)) {
+        if !continues || is_stuck || !matches!(status, Ok(Status::Ok | Status::BufError)) {
             return;
         }
-        packed = packed.get(taken..).unwrap_or_default();
+        compressed = compressed.get(taken..).unwrap_or_default();
     }
 }
 
-/// Whether bytes begin as zlib has it (RFC 1950, section 2.2).
+/// Whether the bytes begin with a zlib header (RFC 1950, section 2.2).
 fn is_zlib(bytes: &[u8]) -> bool {
     let [method, flags, ..] = *bytes else {
         return false;
@@ -123,14 +125,14 @@ fn is_zlib(bytes: &[u8]) -> bool {
     method & 0x0f == 8 && u16::from_be_bytes([method, flags]).is_multiple_of(31)
 }
 
-/// Takes out what stands at the head or foot of several pages, page numbers aside.
+/// Removes running heads and feet: lines at the top or bottom of several pages that differ in page numbers at most.
 fn drop_running_lines(pages: &mut [String]) -> Vec<Dropped> {
     let key = |line: &str| {
         line.trim()
             .replace(|letter: char| letter.is_ascii_digit(), "0")
     };
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    // Only at the edges: the same between them is a line of the text, as numbers in a table are.
+    // Only at the top and bottom: elsewhere, equal lines are text, such as numbers in a table.
     let edges = |page: &String| {
         let lines = page.lines().enumerate();
         let mut lines = lines.filter(|(_, line)| !line.trim().is_empty());
@@ -153,7 +155,7 @@ fn drop_running_lines(pages: &mut [String]) -> Vec<Dropped> {
             at += 1;
             if drop {
                 let lines = LineRange { first: 1, last: 1 };
-                let reason = "at the head or foot of several pages".to_owned();
+                let reason = "running head or foot".to_owned();
                 dropped.push(Dropped {
                     lines,
                     text: line.trim().to_owned(),
@@ -167,7 +169,7 @@ fn drop_running_lines(pages: &mut [String]) -> Vec<Dropped> {
     dropped
 }
 
-/// Joins words that were cut at the end of a line: `under-\nstanding`.
+/// Joins words that were hyphenated at the end of a line: `under-\nstanding` -> `understanding`.
 fn joined(page: &str) -> String {
     let mut text = String::with_capacity(page.len());
     for line in page.lines() {
@@ -190,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn heads_feet_and_cut_words() {
+    fn running_heads_and_hyphenated_words() {
         let mut pages: Vec<String> = (1..=4)
             .map(|number| format!("The Journal {number}\n\nPage {number} is under-\nstood well-\nKnown.\n\n{number}"))
             .collect();
@@ -208,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_unpacks_to_all_memory_is_refused() {
+    fn decompression_bombs_are_refused() {
         use flate2::{Compression, write::ZlibEncoder};
         use std::io::Write;
         let packed = |bytes: &[u8]| {
@@ -232,24 +234,24 @@ mod tests {
             ([file("", &once), file("", &once)].concat(), 4_000_000, true),
             (file("", b"BT (no more than what it is) Tj ET"), 30, false),
         ] {
-            assert_eq!(unpacks_to_more_than(&bytes, limit), is_more, "{limit}");
+            assert_eq!(decompresses_to_more_than(&bytes, limit), is_more, "{limit}");
         }
         let bomb = file("", &packed(&vec![b' '; 110_000_000]));
         assert!(bomb.len() < 200_000);
-        let reading = crate::read("a.pdf", &bomb);
-        assert!(reading.problems[0].message.contains("100 MB"));
+        let document = crate::read("a.pdf", &bomb);
+        assert!(document.problems[0].message.contains("100 MB"));
     }
 
     #[test]
-    fn what_is_no_pdf() {
+    fn malformed_files_are_reported() {
         for bytes in [
             &b"%PDF-1.4"[..],
             b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>",
             b"%PDF-\xff\xff\xff",
         ] {
-            let reading = crate::read("a.pdf", bytes);
-            assert_eq!(reading.blocks, [], "{bytes:?}");
-            assert_eq!(reading.problems.len(), 1);
+            let document = crate::read("a.pdf", bytes);
+            assert_eq!(document.blocks, [], "{bytes:?}");
+            assert_eq!(document.problems.len(), 1);
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Phrases that web pages put around an article, in the languages of most news sites. Matched against
-//! whole lines only, never inside running text.
+//! Boilerplate: phrases that web pages put around an article, in the languages of most news sites. They are matched
+//! against whole lines, never inside running text.
 
 use pullquote_core::text::fold;
 use std::sync::LazyLock;
 
-/// The lists of `furniture.txt`.
+/// The lists of `boilerplate.txt`.
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases {
     certain: section("certain"),
     likely: section("likely"),
@@ -17,10 +17,10 @@ struct Phrases {
     dates: Vec<&'static str>,
 }
 
-/// The lines below `[name]`, up to the next name.
+/// The lines of the list `[name]`.
 fn section(name: &str) -> Vec<&'static str> {
     let mut here = "";
-    let lines = include_str!("furniture.txt")
+    let lines = include_str!("boilerplate.txt")
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut found = Vec::new();
@@ -37,17 +37,18 @@ fn section(name: &str) -> Vec<&'static str> {
     found
 }
 
-/// How sure a line is no part of the article.
+/// How certainly a line is boilerplate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Furniture {
-    /// Nothing else says this.
+pub(crate) enum Boilerplate {
+    /// Articles do not contain such lines.
     Certain,
-    /// An article may say this too: it counts only on a page with certain ones, or in a row of such.
+    /// An article may contain such a line too. It is boilerplate only on a page with certain boilerplate, or among
+    /// several such lines in a row.
     Likely,
 }
 
-/// What begins a line that names where a page was taken from.
-const ADDRESS_STARTS: &[&str] = &[
+/// Labels in front of the address of a page.
+const ADDRESS_LABELS: &[&str] = &[
     "original url",
     "source url",
     "source",
@@ -65,17 +66,18 @@ const ADDRESS_STARTS: &[&str] = &[
     "originally published at",
 ];
 
-/// Longest line that can be furniture, in characters.
+/// Longest line that can be boilerplate, in characters.
 const MAX_LENGTH: usize = 120;
 
-/// What a whole line says of itself.
-pub(super) fn judge(line: &str) -> Option<Furniture> {
+/// Whether a whole line is boilerplate; `None` if it is not.
+pub(crate) fn classify(line: &str) -> Option<Boilerplate> {
     if line.chars().count() > MAX_LENGTH {
         return None;
     }
     let folded = fold(line.trim()).replace('’', "'");
     let bare = folded.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '©');
-    // How many words follow; a word of the phrase does not run on, and `Advertisement` begins no sentence.
+    // The number of words after a phrase, if the line begins with it. The phrase must end at a word boundary, and after
+    // a single word, at most one more may follow: `Advertisement pays for this` may be a sentence.
     let rest = |start: &&str| {
         let rest = bare.strip_prefix(*start)?;
         let words = rest.split_whitespace().count();
@@ -85,9 +87,9 @@ pub(super) fn judge(line: &str) -> Option<Furniture> {
     let short = |words: usize| words <= 3 && !line.trim_end().ends_with('.');
     if let Some(words) = PHRASES.certain.iter().find_map(rest) {
         return Some(if short(words) {
-            Furniture::Certain
+            Boilerplate::Certain
         } else {
-            Furniture::Likely
+            Boilerplate::Likely
         });
     }
     let likely = |phrase: &&str| *phrase == bare || phrase.contains(' ') && rest(phrase).is_some();
@@ -95,20 +97,20 @@ pub(super) fn judge(line: &str) -> Option<Furniture> {
         .likely
         .iter()
         .any(likely)
-        .then_some(Furniture::Likely)
+        .then_some(Boilerplate::Likely)
 }
 
-/// An address that fills a line.
+/// A web address on a line without other text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Address<'a> {
-    /// Said to be the page's own.
-    Named(&'a str),
-    /// It alone.
+pub(crate) enum Address<'a> {
+    /// Labelled as the address of the page, such as `Original URL: ...`.
+    Labelled(&'a str),
+    /// Without a label.
     Bare(&'a str),
 }
 
-/// The address in a line that is nothing but one, or names it as the page's own.
-pub(super) fn address(line: &str) -> Option<Address<'_>> {
+/// The web address on a line that contains nothing else except a label.
+pub(crate) fn address(line: &str) -> Option<Address<'_>> {
     let line = line.trim();
     let at = ["https://", "http://"]
         .iter()
@@ -120,14 +122,14 @@ pub(super) fn address(line: &str) -> Option<Address<'_>> {
     match before.as_str() {
         _ if address.contains(char::is_whitespace) => None,
         "" => Some(Address::Bare(address)),
-        name => ADDRESS_STARTS
+        name => ADDRESS_LABELS
             .contains(&name)
-            .then_some(Address::Named(address)),
+            .then_some(Address::Labelled(address)),
     }
 }
 
-/// Whether a line names who wrote an article: `By Jane Doe`.
-pub(super) fn author(line: &str) -> Option<&str> {
+/// The name in a byline: `By Jane Doe` -> `Jane Doe`.
+pub(crate) fn author(line: &str) -> Option<&str> {
     let line = line.trim();
     let starts = [
         "By ",
@@ -148,8 +150,8 @@ pub(super) fn author(line: &str) -> Option<&str> {
     (name_like && (1..=8).contains(&words)).then_some(name)
 }
 
-/// Whether a line is when a page was published: `Updated 3 March 2021, 10:15 GMT`, `3 hours ago`.
-pub(super) fn is_date(line: &str) -> bool {
+/// Whether a line is a date of publication: `Updated 3 March 2021, 10:15 GMT`, `3 hours ago`.
+pub(crate) fn is_date(line: &str) -> bool {
     let folded = fold(line);
     let words = || {
         folded
@@ -163,8 +165,8 @@ pub(super) fn is_date(line: &str) -> bool {
         && words().all(|word| numeric(word) || PHRASES.dates.contains(&word))
 }
 
-/// Whether a line names a picture's maker: what stands beside a picture.
-pub(super) fn is_caption(line: &str) -> bool {
+/// Whether a line is the caption of a picture, which shows by its credit.
+pub(crate) fn is_caption(line: &str) -> bool {
     const MARKS: &[&str] = &[
         "Picture:",
         "Pictures:",
@@ -206,32 +208,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_lines_only() {
-        let check = |line: &str, expect| assert_eq!(judge(line), expect, "{line}");
-        check("Advertisement", Some(Furniture::Certain));
+    fn phrases_match_whole_lines_only() {
+        let check = |line: &str, expect| assert_eq!(classify(line), expect, "{line}");
+        check("Advertisement", Some(Boilerplate::Certain));
         check(
             "ADVERTISEMENT - SCROLL TO CONTINUE",
-            Some(Furniture::Certain),
+            Some(Boilerplate::Certain),
         );
-        check("Read related topics:Trade", Some(Furniture::Certain));
-        check("À lire aussi : la suite", Some(Furniture::Certain));
-        check("Share", Some(Furniture::Likely));
+        check("Read related topics:Trade", Some(Boilerplate::Certain));
+        check("À lire aussi : la suite", Some(Boilerplate::Certain));
+        check("Share", Some(Boilerplate::Likely));
         check("Advertisements in the subway cost the city dearly", None);
         check("Shareholders met on Monday.", None);
         check("Sharing is what the tool is for.", None);
         check("Privacy policymakers met", None);
         check(
             "Follow us on the second floor if you have come for the workshop.",
-            Some(Furniture::Likely),
+            Some(Boilerplate::Likely),
         );
-        check("Sign in to the portal", Some(Furniture::Likely));
+        check("Sign in to the portal", Some(Boilerplate::Likely));
     }
 
     #[test]
     fn addresses_authors_dates_captions() {
         assert_eq!(
             address("Original URL: https://a.example/b#c"),
-            Some(Address::Named("https://a.example/b#c"))
+            Some(Address::Labelled("https://a.example/b#c"))
         );
         assert_eq!(
             address("<http://a.example>"),

@@ -1,0 +1,144 @@
+//! Parts that several cards share: sources, excerpts, select menus of passages, page buttons.
+
+use crate::limits::cut_plain;
+use crate::locale::FluentValue;
+use crate::{
+    Block, Button, ButtonStyle, ComponentId, Locale, PassageKey, Run, SelectMenu, SelectOption,
+};
+use pullquote_core::answer::Quote;
+use pullquote_core::article::Article;
+use pullquote_core::engine::Engine;
+use pullquote_core::text::Span;
+
+/// Characters of a title or heading: three lines on a phone, which shows about 40 a line.
+pub(super) const TITLE_LENGTH: usize = 120;
+
+/// `Title › Heading`, with a link to the article's source.
+pub(super) fn source(article: &Article, paragraph: u32) -> Block {
+    let run = Run::default().link(&title(article), article.meta.source.as_deref());
+    Block::Source(match heading(article, paragraph) {
+        Some(heading) => run.and(" › ").and(&heading),
+        None => run,
+    })
+}
+
+/// `Title › Heading` as plain text.
+pub(super) fn location(article: &Article, paragraph: u32) -> String {
+    match heading(article, paragraph) {
+        Some(heading) => format!("{} › {heading}", title(article)),
+        None => title(article),
+    }
+}
+
+/// The article's title on one line.
+pub(super) fn title(article: &Article) -> String {
+    cut_plain(&article.meta.title, TITLE_LENGTH)
+}
+
+fn heading(article: &Article, paragraph: u32) -> Option<String> {
+    let paragraph = article.paragraphs.get(paragraph as usize)?;
+    let heading = article.heading_of(paragraph)?;
+    Some(cut_plain(heading, TITLE_LENGTH)).filter(|heading| !heading.is_empty())
+}
+
+/// Buttons to the previous and next page, and the line "Page 1 of 3". Neither if there is only one page.
+pub(super) fn pager(
+    locale: Locale,
+    page: usize,
+    pages: usize,
+    id: impl Fn(u16) -> ComponentId,
+) -> (Vec<Button>, Option<String>) {
+    let mut buttons = Vec::new();
+    let mut button = |text: &str, page: usize| {
+        if let Ok(page) = u16::try_from(page) {
+            let label = locale.text(text);
+            buttons.push(Button::new(&label, ButtonStyle::Secondary, id(page)));
+        }
+    };
+    if let Some(previous) = page.checked_sub(1) {
+        button("page-previous", previous);
+    }
+    if page + 1 < pages {
+        button("page-next", page + 1);
+    }
+    let args = [
+        ("page", FluentValue::from(page + 1)),
+        ("pages", FluentValue::from(pages)),
+    ];
+    let line = (pages > 1).then(|| locale.text_with("page-number", &args));
+    (buttons, line)
+}
+
+/// A select menu of passages. An option shows the passage's text and location.
+pub(super) fn passage_menu<'a>(
+    engine: &Engine,
+    placeholder: &str,
+    quotes: impl Iterator<Item = &'a Quote>,
+) -> Option<SelectMenu> {
+    let corpus = engine.corpus();
+    let option = |quote: &Quote| {
+        let article = corpus.article(quote.article);
+        let key = PassageKey::of(corpus, quote.passage).to_string();
+        let text = excerpt(article, quote).of(&article.text);
+        SelectOption::new(text, &location(article, quote.paragraph), &key)
+    };
+    let options = quotes.filter_map(option).collect();
+    SelectMenu::new(ComponentId::PickPassage, placeholder, options)
+}
+
+/// Bytes of an excerpt. Only its first sentence may be longer.
+const EXCERPT: usize = 350;
+
+/// The sentences of a quote from the first one that contains a highlight.
+pub(super) fn excerpt(article: &Article, quote: &Quote) -> Span {
+    let Some(paragraph) = article.paragraphs.get(quote.paragraph as usize) else {
+        return quote.span;
+    };
+    let first_highlight = quote
+        .highlights
+        .first()
+        .map_or(quote.span.start, |highlight| highlight.start);
+    let sentences = article
+        .sentences
+        .get(paragraph.sentences())
+        .unwrap_or_default();
+    let mut inside = sentences
+        .iter()
+        .filter(|sentence| sentence.start >= quote.span.start && sentence.end <= quote.span.end)
+        .skip_while(|sentence| sentence.end <= first_highlight);
+    let Some(first) = inside.next() else {
+        return quote.span;
+    };
+    let last = inside
+        .map(|end| first.to(*end))
+        .take_while(|span| span.len() <= EXCERPT)
+        .last();
+    last.unwrap_or(*first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pager;
+    use crate::{ComponentId, Locale};
+
+    #[test]
+    fn a_pager_leads_to_the_pages_on_both_sides() {
+        let check = |page: usize, pages: usize, expect: &[(&str, u16)], line: Option<&str>| {
+            let id = |page| ComponentId::Articles { page };
+            let (buttons, shown) = pager(Locale::English, page, pages, id);
+            let buttons: Vec<_> = buttons
+                .iter()
+                .map(|button| (button.label(), button.id()))
+                .collect();
+            let expect: Vec<_> = expect
+                .iter()
+                .map(|&(label, page)| (label, Some(id(page))))
+                .collect();
+            assert_eq!((buttons, shown.as_deref()), (expect, line));
+        };
+        check(0, 1, &[], None);
+        check(0, 3, &[("Next", 1)], Some("Page 1 of 3"));
+        check(1, 3, &[("Back", 0), ("Next", 2)], Some("Page 2 of 3"));
+        check(2, 3, &[("Back", 1)], Some("Page 3 of 3"));
+    }
+}

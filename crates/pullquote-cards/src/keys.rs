@@ -1,0 +1,119 @@
+//! Keys that name an article or a passage in any process.
+//!
+//! A key is a hash of the article's name and the passage's text, never a position: files come and go. If the
+//! text changes, its key finds nothing.
+
+use pullquote_core::article::{ArticleId, Corpus, PassageId};
+use std::fmt;
+
+/// Names an article: a hash of [`Article::name`](pullquote_core::article::Article::name).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ArticleKey(u64);
+
+/// Names a passage: its article's key, and a hash of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PassageKey {
+    article: ArticleKey,
+    text: u64,
+}
+
+impl ArticleKey {
+    /// The key of an article.
+    pub fn of(corpus: &Corpus, id: ArticleId) -> Self {
+        Self(hash(&corpus.article(id).name))
+    }
+
+    /// Finds the article; `None` if it is gone.
+    pub fn find(self, corpus: &Corpus) -> Option<ArticleId> {
+        let mut articles = corpus.articles().iter();
+        let at = articles.position(|article| hash(&article.name) == self.0)?;
+        Some(ArticleId(at as u32))
+    }
+
+    /// Parses the output of [`fmt::Display`].
+    pub fn parse(text: &str) -> Option<Self> {
+        let hex = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        hex.then(|| u64::from_str_radix(text, 16).ok())
+            .flatten()
+            .map(Self)
+    }
+}
+
+impl PassageKey {
+    /// The key of a passage.
+    pub fn of(corpus: &Corpus, id: PassageId) -> Self {
+        let passage = corpus.passage(id);
+        Self {
+            article: ArticleKey::of(corpus, passage.article),
+            text: text_hash(corpus, id),
+        }
+    }
+
+    /// Finds the passage; `None` if its article is gone or its text has changed.
+    pub fn find(self, corpus: &Corpus) -> Option<PassageId> {
+        let article = self.article.find(corpus)?;
+        let mut passages = corpus.passages_of(article).map(|at| PassageId(at as u32));
+        passages.find(|&id| text_hash(corpus, id) == self.text)
+    }
+
+    /// Parses the output of [`fmt::Display`].
+    pub fn parse(text: &str) -> Option<Self> {
+        let (article, text) = text.split_once('.')?;
+        let article = ArticleKey::parse(article)?;
+        let ArticleKey(text) = ArticleKey::parse(text)?;
+        Some(Self { article, text })
+    }
+}
+
+/// 16 hexadecimal digits.
+impl fmt::Display for ArticleKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+/// 33 characters.
+impl fmt::Display for PassageKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}.{:016x}", self.article, self.text)
+    }
+}
+
+fn text_hash(corpus: &Corpus, id: PassageId) -> u64 {
+    let passage = corpus.passage(id);
+    let article = corpus.article(passage.article);
+    hash(corpus.span(passage).of(&article.text))
+}
+
+/// FNV-1a (Fowler, Noll and Vo). Unlike the standard library's hash, it is the same in every version and
+/// process.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ArticleKey, PassageKey, hash};
+
+    #[test]
+    fn the_hash_is_fnv_1a() {
+        // Test vectors of the FNV specification (draft-eastlake-fnv).
+        assert_eq!(hash(""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(hash("a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(hash("foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    #[test]
+    fn keys_parse_what_they_print() {
+        let article = ArticleKey(0xff);
+        let passage = PassageKey { article, text: 1 };
+        assert_eq!(ArticleKey::parse(&article.to_string()), Some(article));
+        assert_eq!(PassageKey::parse(&passage.to_string()), Some(passage));
+        for text in ["", "ff", "00000000000000fg", "00000000000000ff."] {
+            assert_eq!(ArticleKey::parse(text), None, "{text}");
+            assert_eq!(PassageKey::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Loads a knowledge folder.
+
+use crate::error::LoadError;
+use crate::library::Library;
+use crate::limits::Limits;
+use crate::loaded_file::LoadedFile;
+use crate::previous_load::PreviousLoad;
+use crate::read_files::read_all;
+use crate::report::FileReport;
+use crate::walk::{Listing, walk};
+use pullquote_core::article::{Article, Problem, file_stem};
+use rustc_hash::FxBuildHasher;
+use std::collections::HashMap;
+use std::fs;
+use std::hash::BuildHasher;
+use std::io;
+use std::path::Path;
+
+/// Reads every article in a folder and its subfolders. Hidden files, files called README and links that lead out of the
+/// folder are ignored.
+///
+/// # Errors
+///
+/// If the folder itself cannot be read or contains too many files. Problems with single files are in their reports.
+pub fn load(dir: &Path, limits: &Limits) -> Result<Library, LoadError> {
+    load_after(dir, limits, &PreviousLoad::NONE)
+}
+
+/// Loads a folder again. Files that have not changed since the previous load are not read.
+pub(crate) fn load_after(
+    dir: &Path,
+    limits: &Limits,
+    previous: &PreviousLoad<'_>,
+) -> Result<Library, LoadError> {
+    let root = match fs::canonicalize(dir) {
+        Ok(root) if root.is_dir() => root,
+        Ok(_) => return Err(LoadError::NotAFolder(dir.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(LoadError::Missing(dir.to_owned()));
+        }
+        Err(source) => {
+            return Err(LoadError::Unreadable {
+                path: dir.to_owned(),
+                source,
+            });
+        }
+    };
+    let Listing { files, reports } = walk(dir, &root, limits)?;
+    let mut loaded = read_all(&files, previous, limits);
+    loaded.extend(previous.unreachable(&reports));
+    loaded.sort_by(|a, b| a.report.path.cmp(&b.report.path));
+    let mut collector = Collector::new(limits);
+    collector.library.reports = reports;
+    for file in loaded {
+        collector.add(file);
+    }
+    Ok(collector.finish())
+}
+
+/// Collects articles and reports. Files must be added in the order of their paths: of two articles with the same name,
+/// the second is named after its path.
+struct Collector<'a> {
+    library: Library,
+    limits: &'a Limits,
+    /// Paths of the articles, by name.
+    names: HashMap<String, String>,
+    /// Paths of the articles, by the hash of the text.
+    texts: HashMap<u64, String>,
+    /// Length of the text of all articles.
+    bytes: u64,
+}
+
+impl<'a> Collector<'a> {
+    fn new(limits: &'a Limits) -> Self {
+        Self {
+            library: Library::default(),
+            limits,
+            names: HashMap::new(),
+            texts: HashMap::new(),
+            bytes: 0,
+        }
+    }
+
+    fn add(&mut self, mut file: LoadedFile) {
+        if let Some(mut article) = file.article.take() {
+            self.bytes += article.text.len() as u64;
+            let text = FxBuildHasher.hash_one(&article.text);
+            let problems = file.report.problems.len();
+            self.resolve_name(&mut article, &mut file.report);
+            self.warn_about_copy(text, &mut file.report);
+            if file.report.problems.len() > problems {
+                // The warning is about another file. It must be examined again on the next load.
+                file.fingerprint = None;
+            }
+            if let Some(message) = self.refusal(&article) {
+                file = LoadedFile::failed(file.report.path, message);
+            } else {
+                self.names
+                    .insert(article.name.clone(), article.path.clone());
+                self.texts.insert(text, article.path.clone());
+                self.library.articles.push(article);
+            }
+        }
+        let path = file.report.path.clone();
+        let fingerprint = file.fingerprint.map(|fingerprint| (path, fingerprint));
+        self.library.fingerprints.extend(fingerprint);
+        self.library.reports.push(file.report);
+    }
+
+    /// Names an article after its path if another article has its name.
+    fn resolve_name(&self, article: &mut Article, report: &mut FileReport) {
+        if let Some(other) = self.names.get(&article.name) {
+            without_extension(&article.path).clone_into(&mut article.name);
+            report.article = Some(article.name.clone());
+            let name = &article.name;
+            let message =
+                format!("has the same name as `{other}`, so its article is called `{name}`");
+            report.problems.push(Problem::warning(None, message));
+        }
+    }
+
+    fn warn_about_copy(&self, text: u64, report: &mut FileReport) {
+        if let Some(other) = self.texts.get(&text) {
+            let message = format!("contains the same text as `{other}`: delete one of them");
+            report.problems.push(Problem::warning(None, message));
+        }
+    }
+
+    /// Why the article is not used; `None` if it is.
+    fn refusal(&self, article: &Article) -> Option<String> {
+        if let Some(other) = self.names.get(&article.name) {
+            let message = format!("has the same name as `{other}`: rename one of them");
+            return Some(message);
+        }
+        let limit = self.limits.total_bytes;
+        (self.bytes > limit).then(|| {
+            format!(
+                "all articles together are larger than {} MB, so this one is not used: remove some",
+                limit >> 20
+            )
+        })
+    }
+
+    fn finish(mut self) -> Library {
+        self.library.reports.sort_by(|a, b| a.path.cmp(&b.path));
+        self.library
+    }
+}
+
+/// `dir/faq.md` -> `dir/faq`.
+fn without_extension(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let end = path.len() - name.len() + file_stem(path).len();
+    path.get(..end).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extensions_are_removed() {
+        let check = |path, expected| assert_eq!(without_extension(path), expected);
+        check("faq.md", "faq");
+        check("dir.d/faq.en.md", "dir.d/faq.en");
+        check("dir.d/LICENSE", "dir.d/LICENSE");
+    }
+
+    #[test]
+    fn errors_name_the_folder_as_the_caller_did() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "Words.").unwrap();
+        fs::create_dir(folder.path().join("sub")).unwrap();
+        // Canonicalization would remove the dots, and add `\\?\` on Windows.
+        let dir = folder.path().join("sub").join("..");
+        let limits = Limits {
+            files: 0,
+            ..Limits::default()
+        };
+        let LoadError::TooManyFiles { path, .. } = load(&dir, &limits).unwrap_err() else {
+            panic!("another error");
+        };
+        assert_eq!(path, dir);
+        let file = dir.join("a.txt");
+        let LoadError::NotAFolder(path) = load(&file, &Limits::default()).unwrap_err() else {
+            panic!("another error");
+        };
+        assert_eq!(path, file);
+    }
+}

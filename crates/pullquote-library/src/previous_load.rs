@@ -1,0 +1,114 @@
+//! What is known from the previous load: unchanged files need not be read again, and files that cannot be read any more
+//! keep their articles.
+
+use crate::FileReport;
+use crate::fingerprint::Fingerprint;
+use crate::library::Library;
+use crate::loaded_file::LoadedFile;
+use pullquote_core::article::Article;
+use std::collections::BTreeMap;
+
+/// Reports and fingerprints of the files of a load, by path.
+#[derive(Debug, Default)]
+pub(crate) struct FileRecords(BTreeMap<String, (FileReport, Option<Fingerprint>)>);
+
+impl FileRecords {
+    pub(crate) fn of(library: &Library) -> Self {
+        let record = |report: &FileReport| {
+            let fingerprint = library.fingerprints.get(&report.path).copied();
+            (report.path.clone(), (report.clone(), fingerprint))
+        };
+        Self(library.reports.iter().map(record).collect())
+    }
+}
+
+/// The state after the previous load.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PreviousLoad<'a> {
+    /// The articles, in the order of their paths.
+    articles: &'a [Article],
+    files: Option<&'a FileRecords>,
+}
+
+impl<'a> PreviousLoad<'a> {
+    /// There was no previous load.
+    pub(crate) const NONE: Self = Self {
+        articles: &[],
+        files: None,
+    };
+
+    /// `articles` must be in the order of their paths.
+    pub(crate) fn new(articles: &'a [Article], files: &'a FileRecords) -> Self {
+        let files = Some(files);
+        Self { articles, files }
+    }
+
+    fn article(&self, path: &str) -> Option<&'a Article> {
+        let at = self
+            .articles
+            .binary_search_by(|article| article.path.as_str().cmp(path));
+        self.articles.get(at.ok()?)
+    }
+
+    /// The previous result for a file, if its fingerprint is still the same.
+    pub(crate) fn unchanged(&self, path: &str, now: Option<Fingerprint>) -> Option<LoadedFile> {
+        let (report, fingerprint) = self.files?.0.get(path)?;
+        if now.is_none() || *fingerprint != now {
+            return None;
+        }
+        Some(LoadedFile {
+            article: self.article(path).cloned(),
+            report: report.clone(),
+            fingerprint: now,
+        })
+    }
+
+    /// Keeps the previous article of a file that cannot be used now: it may be half written.
+    pub(crate) fn keep_article(&self, mut file: LoadedFile) -> LoadedFile {
+        if file.article.is_none() && file.report.error().is_some() {
+            file.article = self.article(&file.report.path).cloned();
+        }
+        file
+    }
+
+    /// The previous articles of the files and folders that could not be read this time, according to `reports`. Files
+    /// that no longer exist have no report, so their articles are not among them.
+    pub(crate) fn unreachable(&self, reports: &[FileReport]) -> Vec<LoadedFile> {
+        let failed = reports.iter().filter(|report| report.error().is_some());
+        let kept = failed.flat_map(|report| {
+            let articles = self.articles.iter();
+            let articles = articles.filter(|article| is_within(&article.path, &report.path));
+            articles.map(|article| LoadedFile {
+                report: FileReport {
+                    path: article.path.clone(),
+                    ..report.clone()
+                },
+                article: Some(article.clone()),
+                fingerprint: None,
+            })
+        });
+        kept.collect()
+    }
+}
+
+/// Whether a path is that of a folder or of something in it.
+fn is_within(path: &str, folder: &str) -> bool {
+    let rest = path.strip_prefix(folder);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_within_a_folder() {
+        let check =
+            |path, folder, expected| assert_eq!(is_within(path, folder), expected, "{path}");
+        check("rules", "rules", true);
+        check("rules/pool.md", "rules", true);
+        check("rules/a/b.md", "rules", true);
+        check("rules.md", "rules", false);
+        check("old/rules/pool.md", "rules", false);
+    }
+}

@@ -1,0 +1,36 @@
+//! The report on a file of the knowledge folder.
+
+use pullquote_core::article::{Dropped, Problem};
+
+/// The result of reading a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReport {
+    /// Path relative to the folder, with `/` between its parts on every operating system.
+    pub path: String,
+    /// Name of the article; `None` if the file cannot be used.
+    pub article: Option<String>,
+    /// Number of paragraphs of the article.
+    pub paragraphs: usize,
+    /// Text that was left out of the article.
+    pub dropped: Vec<Dropped>,
+    /// Errors and warnings.
+    pub problems: Vec<Problem>,
+}
+
+impl FileReport {
+    /// Why the file cannot be used; `None` if it can.
+    pub fn error(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.is_error())
+    }
+
+    /// The report on a file or folder that is not used.
+    pub(crate) fn without_article(path: String, problem: Problem) -> Self {
+        Self {
+            path,
+            article: None,
+            paragraphs: 0,
+            dropped: Vec::new(),
+            problems: vec![problem],
+        }
+    }
+}

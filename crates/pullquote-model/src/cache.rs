@@ -1,0 +1,174 @@
+//! A cache of embeddings on disk, by model and text.
+
+use pullquote_core::semantic::Embedding;
+use redb::{Database, ReadableDatabase, TableDefinition};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// By key: four bytes of scale, then the values. The table's name is part of the file format.
+const TABLE: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("vectors of sentences");
+/// Memory for parts of the file, in bytes.
+const MEMORY: usize = 4 << 20;
+
+/// Identifies a text embedded by a model: the first half of the SHA-256 of the bytes of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct CacheKey([u8; 16]);
+
+/// Computes the keys of texts for one model.
+#[derive(Debug, Clone)]
+pub(crate) struct KeyHasher(Sha256);
+
+impl KeyHasher {
+    /// The hasher for a model that consists of these files.
+    pub(crate) fn new(files: &[&[u8]]) -> Self {
+        let mut hash = Sha256::new();
+        for file in files {
+            hash.update((file.len() as u64).to_le_bytes());
+            hash.update(file);
+        }
+        Self(hash)
+    }
+
+    /// The key of a text.
+    pub(crate) fn key(&self, text: &str) -> CacheKey {
+        let mut hash = self.0.clone();
+        hash.update(text);
+        let mut key = [0; 16];
+        for (to, from) in key.iter_mut().zip(hash.finalize()) {
+            *to = from;
+        }
+        CacheKey(key)
+    }
+}
+
+/// The cache. Its file is open only while it is read or written, so that several processes can use it.
+#[derive(Debug)]
+pub(crate) struct EmbeddingCache {
+    path: PathBuf,
+}
+
+impl EmbeddingCache {
+    /// The cache in the file at `path`, which need not exist yet.
+    pub(crate) fn new(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+        }
+    }
+
+    /// The embeddings for `keys`; `None` for those that are not in the cache.
+    ///
+    /// # Errors
+    ///
+    /// If the file exists and cannot be read.
+    pub(crate) fn get(&self, keys: &[CacheKey]) -> Result<Vec<Option<Embedding>>, redb::Error> {
+        if !self.path.exists() {
+            return Ok(vec![None; keys.len()]);
+        }
+        let database = self.open()?;
+        let transaction = database.begin_read()?;
+        let table = match transaction.open_table(TABLE) {
+            Ok(table) => table,
+            Err(redb::TableError::TableDoesNotExist(_)) => return Ok(vec![None; keys.len()]),
+            Err(error) => return Err(error.into()),
+        };
+        let found = keys.iter().map(|key| {
+            let bytes = table.get(&key.0)?;
+            Ok(bytes.and_then(|bytes| from_bytes(bytes.value())))
+        });
+        found.collect()
+    }
+
+    /// Adds embeddings.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub(crate) fn insert<'a>(
+        &self,
+        embeddings: impl IntoIterator<Item = (CacheKey, &'a Embedding)>,
+    ) -> Result<(), redb::Error> {
+        let database = self.open()?;
+        let transaction = database.begin_write()?;
+        {
+            let mut table = transaction.open_table(TABLE)?;
+            for (key, embedding) in embeddings {
+                table.insert(&key.0, to_bytes(embedding).as_slice())?;
+            }
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// Opens the file. A corrupted cache, or one of an older version, is replaced; a file of another format is not.
+    fn open(&self) -> Result<Database, redb::Error> {
+        let mut builder = Database::builder();
+        builder.set_cache_size(MEMORY);
+        match builder.create(&self.path) {
+            Ok(database) => Ok(database),
+            Err(
+                redb::DatabaseError::Storage(redb::StorageError::Corrupted(_))
+                | redb::DatabaseError::UpgradeRequired(_),
+            ) => {
+                fs::remove_file(&self.path).map_err(redb::Error::Io)?;
+                Ok(builder.create(&self.path)?)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+impl fmt::Display for EmbeddingCache {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "`{}`", self.path.display())
+    }
+}
+
+fn to_bytes(embedding: &Embedding) -> Vec<u8> {
+    let mut bytes = embedding.scale.to_le_bytes().to_vec();
+    bytes.extend(embedding.values.iter().map(|value| value.cast_unsigned()));
+    bytes
+}
+
+fn from_bytes(bytes: &[u8]) -> Option<Embedding> {
+    let (scale, values) = bytes.split_first_chunk()?;
+    Some(Embedding {
+        scale: f32::from_le_bytes(*scale),
+        values: values.iter().map(|value| value.cast_signed()).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embeddings_are_found_again_for_the_same_model_and_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cache");
+        let keys = KeyHasher::new(&[b"model"]);
+        let [warm, cold] = ["warm", "cold"].map(|text| keys.key(text));
+        let embedding = Embedding::new(&[0.6, -0.8]);
+        let cache = EmbeddingCache::new(&path);
+        assert_eq!(cache.get(&[warm]).unwrap(), [None], "no file yet");
+        cache.insert([(warm, &embedding)]).unwrap();
+        let cache = EmbeddingCache::new(&path);
+        let other_model = KeyHasher::new(&[b"other"]).key("warm");
+        assert_eq!(
+            cache.get(&[cold, warm, other_model]).unwrap(),
+            [None, Some(embedding), None]
+        );
+    }
+
+    #[test]
+    fn a_file_of_another_format_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("article.md");
+        fs::write(&path, "Words.").unwrap();
+        let cache = EmbeddingCache::new(&path);
+        let key = KeyHasher::new(&[]).key("warm");
+        assert!(cache.get(&[key]).is_err());
+        assert!(cache.insert([(key, &Embedding::new(&[1.0]))]).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "Words.");
+    }
+}

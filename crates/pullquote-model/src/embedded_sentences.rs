@@ -1,0 +1,16 @@
+//! The result of embedding the sentences of an engine.
+
+use pullquote_core::semantic::Embedded;
+
+/// The embedded sentences of an engine.
+#[derive(Debug)]
+pub struct EmbeddedSentences {
+    /// The model and the embeddings, for [`Engine::with_model`](pullquote_core::engine::Engine::with_model).
+    pub embedded: Embedded,
+    /// Number of sentences in a language that the model supports.
+    pub total: usize,
+    /// Number of those that were not in the cache, so that the model had to compute their embeddings.
+    pub computed: usize,
+    /// Why the cache cannot be read or written. The embeddings are complete nevertheless.
+    pub cache_error: Option<String>,
+}

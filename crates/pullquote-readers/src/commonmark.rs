@@ -1,0 +1,232 @@
+//! `CommonMark` with tables, footnotes and strikethrough: turns one chunk of Markdown into blocks.
+
+use crate::chunks::Chunk;
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pullquote_core::article::{
+    Block, BlockKind, Dropped, LineRange, ParagraphKind, ParsedDocument,
+};
+use std::collections::HashSet;
+
+/// Appends the blocks of a chunk to `document`. `labels` are the link labels that the whole file defines, in lower
+/// case.
+pub(crate) fn read(chunk: &Chunk<'_>, labels: &HashSet<String>, document: &mut ParsedDocument) {
+    ChunkReader::new(chunk).read(labels, document);
+}
+
+struct ChunkReader {
+    /// The chunk without common indentation.
+    source: String,
+    first_line: u32,
+    /// Byte offsets in `source` at which its lines begin.
+    line_starts: Vec<usize>,
+    /// The open block.
+    block: Option<(BlockKind, LineRange)>,
+    /// The text of the open block.
+    out: String,
+    /// For each open list the number of its next item; `None` for bullets.
+    lists: Vec<Option<u64>>,
+    /// List items in the open block.
+    items: usize,
+    /// Whether the open block contains an image.
+    has_image: bool,
+    /// Whether the open block contains text other than the alternative text of images.
+    has_words: bool,
+    /// Number of open images.
+    open_images: usize,
+}
+
+impl ChunkReader {
+    fn new(chunk: &Chunk<'_>) -> Self {
+        let indent = |line: &&str| line.len() - line.trim_start().len();
+        let common = chunk.lines.iter().map(indent).min().unwrap_or(0);
+        let mut source = String::new();
+        let mut line_starts = Vec::with_capacity(chunk.lines.len());
+        for line in &chunk.lines {
+            line_starts.push(source.len());
+            source.push_str(line.get(common..).unwrap_or(line));
+            source.push('\n');
+        }
+        Self {
+            source,
+            first_line: chunk.first,
+            line_starts,
+            block: None,
+            out: String::new(),
+            lists: Vec::new(),
+            items: 0,
+            has_image: false,
+            has_words: false,
+            open_images: 0,
+        }
+    }
+
+    fn read(mut self, labels: &HashSet<String>, document: &mut ParsedDocument) {
+        let source = std::mem::take(&mut self.source);
+        let resolve = |link: BrokenLink<'_>| {
+            let known = labels.contains(&link.reference.to_lowercase());
+            known.then_some((CowStr::Borrowed("#"), CowStr::Borrowed("")))
+        };
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+        let parser = Parser::new_with_broken_link_callback(&source, options, Some(resolve));
+        for (event, range) in parser.into_offset_iter() {
+            let lines = self.lines(range.start, range.end);
+            match event {
+                // Struck out text keeps its marks, so that it is never quoted as if it were still valid.
+                Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
+                    self.out.push_str("~~");
+                }
+                Event::Start(tag) => self.start_tag(&tag, lines),
+                Event::End(tag) => self.end_tag(tag, document),
+                Event::SoftBreak | Event::HardBreak => self.out.push(' '),
+                Event::InlineHtml(tag) if is_html(&tag) => {
+                    if tag.starts_with("<br") {
+                        self.out.push(' ');
+                    }
+                }
+                Event::Text(text)
+                | Event::Code(text)
+                | Event::InlineHtml(text)
+                | Event::InlineMath(text)
+                | Event::DisplayMath(text) => self.text(&text),
+                Event::Html(text) => document.dropped.push(Dropped {
+                    lines,
+                    text: text.trim().to_owned(),
+                    reason: "HTML inside Markdown".to_owned(),
+                }),
+                Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
+            }
+        }
+        self.finish(document);
+    }
+
+    /// The lines of the file that contain the bytes `start..end` of `source`.
+    fn lines(&self, start: usize, end: usize) -> LineRange {
+        let line = |at: usize| {
+            self.first_line + self.line_starts.partition_point(|&begin| begin <= at) as u32 - 1
+        };
+        LineRange {
+            first: line(start),
+            last: line(end.saturating_sub(1).max(start)),
+        }
+    }
+
+    fn start_tag(&mut self, tag: &Tag<'_>, lines: LineRange) {
+        match tag {
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading(*level as u8), lines),
+            Tag::Paragraph
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::FootnoteDefinition(_) => {
+                if self.block.is_some() {
+                    self.end_word();
+                }
+                self.open(BlockKind::Paragraph(ParagraphKind::Body), lines);
+            }
+            Tag::List(first) => {
+                self.open(BlockKind::Paragraph(ParagraphKind::List), lines);
+                self.lists.push(*first);
+            }
+            Tag::Item => {
+                self.items += 1;
+                self.end_line();
+                let marker = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        format!("{}. ", *number - 1)
+                    }
+                    _ => "- ".to_owned(),
+                };
+                self.out.push_str(&marker);
+            }
+            Tag::Table(_) => self.open(BlockKind::Paragraph(ParagraphKind::Table), lines),
+            Tag::TableHead | Tag::TableRow => self.end_line(),
+            Tag::TableCell if !(self.out.is_empty() || self.out.ends_with('\n')) => {
+                self.out.push_str(" | ");
+            }
+            Tag::Image { .. } => {
+                self.has_image = true;
+                self.open_images += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn end_tag(&mut self, tag: TagEnd, document: &mut ParsedDocument) {
+        match tag {
+            TagEnd::List(_) => {
+                self.lists.pop();
+                if self.lists.is_empty() {
+                    self.finish(document);
+                }
+            }
+            TagEnd::Image => self.open_images -= 1,
+            TagEnd::Heading(_) | TagEnd::Table => self.finish(document),
+            TagEnd::Paragraph | TagEnd::CodeBlock if self.lists.is_empty() => self.finish(document),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.has_words |= self.open_images == 0 && !text.trim().is_empty();
+    }
+
+    /// Opens a block, unless one is open.
+    fn open(&mut self, kind: BlockKind, lines: LineRange) {
+        if self.block.is_none() {
+            self.block = Some((kind, lines));
+        }
+    }
+
+    fn end_word(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
+            self.out.push(' ');
+        }
+    }
+
+    fn end_line(&mut self) {
+        let length = self.out.trim_end().len();
+        self.out.truncate(length);
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
+    /// Closes the open block.
+    fn finish(&mut self, document: &mut ParsedDocument) {
+        let text = std::mem::take(&mut self.out).trim().to_owned();
+        let items = std::mem::take(&mut self.items);
+        let has_image = std::mem::take(&mut self.has_image);
+        let has_words = std::mem::take(&mut self.has_words);
+        let Some((kind, lines)) = self.block.take().filter(|_| !text.is_empty()) else {
+            return;
+        };
+        let kind = match kind {
+            // `1986. A good year.` is prose that begins with a number.
+            BlockKind::Paragraph(ParagraphKind::List) if items == 1 => {
+                BlockKind::Paragraph(ParagraphKind::Body)
+            }
+            BlockKind::Paragraph(ParagraphKind::Body) if has_image && !has_words => {
+                BlockKind::Paragraph(ParagraphKind::Caption)
+            }
+            other => other,
+        };
+        document.blocks.push(Block { kind, text, lines });
+    }
+}
+
+/// Whether a tag is an HTML element or comment; `<your name>` is text.
+fn is_html(tag: &str) -> bool {
+    const TAGS: &[&str] = &[
+        "a", "abbr", "b", "br", "center", "cite", "code", "del", "details", "div", "em", "font",
+        "hr", "i", "img", "ins", "kbd", "mark", "p", "q", "s", "small", "span", "strong", "sub",
+        "summary", "sup", "u", "wbr",
+    ];
+    let name = tag.trim_start_matches(['<', '/']);
+    let name: String = name
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    tag.starts_with("<!--") || TAGS.contains(&name.to_ascii_lowercase().as_str())
+}

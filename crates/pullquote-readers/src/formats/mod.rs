@@ -1,0 +1,184 @@
+//! The table of file formats, one row and one file per format.
+
+mod html;
+mod markdown;
+mod pdf;
+mod plain;
+mod rtf;
+
+use pullquote_core::article::ParsedDocument;
+
+/// A file format and its reader.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Name in messages, such as `PDF`.
+    pub name: &'static str,
+    /// File name extensions in lower case, without the dot. Messages suggest the first one; a format without any is
+    /// recognized by its content only, and never suggested.
+    pub extensions: &'static [&'static str],
+    /// The reader.
+    pub reader: Reader,
+}
+
+/// The two functions of a format: `sniff` recognizes a file by its content, whatever its extension, and `read` parses
+/// it.
+#[derive(Debug, Clone, Copy)]
+pub enum Reader {
+    /// For binary files.
+    Bytes {
+        /// Gets the file without leading ASCII white space.
+        sniff: fn(&[u8]) -> bool,
+        /// Gets the whole file.
+        read: fn(&[u8]) -> ParsedDocument,
+    },
+    /// For text files. Both functions get the decoded text, with line ends as `\n` and without control characters.
+    Text {
+        /// Always `false` for formats that only the extension tells apart.
+        sniff: fn(&str) -> bool,
+        /// Line numbers in its result count from 1.
+        read: fn(&str) -> ParsedDocument,
+    },
+}
+
+/// All formats. The first one is for files without an extension.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "text",
+        extensions: &["txt", "text"],
+        reader: Reader::Text {
+            sniff: |_| false,
+            read: plain::read,
+        },
+    },
+    Format {
+        name: "Markdown",
+        extensions: &["md", "markdown", "mdown", "mkd"],
+        reader: Reader::Text {
+            sniff: |_| false,
+            read: markdown::read,
+        },
+    },
+    Format {
+        name: "HTML",
+        extensions: &["html", "htm", "xhtml"],
+        reader: Reader::Text {
+            sniff: html::sniff,
+            read: html::read,
+        },
+    },
+    Format {
+        name: "PDF",
+        extensions: &["pdf"],
+        reader: Reader::Bytes {
+            sniff: |start| start.starts_with(b"%PDF-"),
+            read: pdf::read,
+        },
+    },
+    Format {
+        name: "RTF",
+        extensions: &[],
+        reader: Reader::Bytes {
+            sniff: |start| start.starts_with(b"{\\rtf"),
+            read: rtf::refuse,
+        },
+    },
+];
+
+impl Format {
+    /// The format of a file name or path, by its extension; the first format where there is no extension, `None` where
+    /// no format has it.
+    pub fn of_path(path: &str) -> Option<&'static Self> {
+        by_path(FORMATS, path)
+    }
+}
+
+impl Reader {
+    /// The reader of a binary format that recognizes the file.
+    pub(crate) fn for_bytes(&self, start: &[u8]) -> Option<fn(&[u8]) -> ParsedDocument> {
+        match *self {
+            Self::Bytes { sniff, read } if sniff(start) => Some(read),
+            _ => None,
+        }
+    }
+
+    /// The reader of a text format that recognizes the text.
+    pub(crate) fn for_text(&self, text: &str) -> Option<fn(&str) -> ParsedDocument> {
+        match *self {
+            Self::Text { sniff, read } if sniff(text) => Some(read),
+            _ => None,
+        }
+    }
+
+    /// The reader of a text format.
+    pub(crate) fn for_any_text(&self) -> Option<fn(&str) -> ParsedDocument> {
+        match *self {
+            Self::Text { read, .. } => Some(read),
+            Self::Bytes { .. } => None,
+        }
+    }
+}
+
+/// [`Format::of_path`] for any table.
+pub(crate) fn by_path<'a>(formats: &'a [Format], path: &str) -> Option<&'a Format> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let Some((_, extension)) = name.rsplit_once('.') else {
+        return formats.first();
+    };
+    let extension = extension.to_ascii_lowercase();
+    let mut formats = formats.iter();
+    formats.find(|format| format.extensions.contains(&extension.as_str()))
+}
+
+/// The extensions to suggest to users, one per format: `.txt, .md, .html or .pdf`.
+pub fn suggested_extensions() -> String {
+    list(FORMATS)
+}
+
+/// [`suggested_extensions`] for any table.
+pub(crate) fn list(formats: &[Format]) -> String {
+    let first = |format: &Format| Some(format!(".{}", format.extensions.first()?));
+    let extensions: Vec<String> = formats.iter().filter_map(first).collect();
+    match extensions.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => extensions.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extensions_choose_a_format() {
+        let check = |path: &str, expected: Option<&str>| {
+            assert_eq!(Format::of_path(path).map(|it| it.name), expected, "{path}");
+        };
+        check("a.txt", Some("text"));
+        check("dir.md/LICENSE", Some("text"));
+        check("dir/a.MD", Some("Markdown"));
+        check("a.tar.htm", Some("HTML"));
+        check("a.pdf", Some("PDF"));
+        check("a.rtf", None);
+        check("a.", None);
+    }
+
+    #[test]
+    fn extensions_are_listed_once_per_format() {
+        assert_eq!(suggested_extensions(), ".txt, .md, .html or .pdf");
+        assert_eq!(list(FORMATS.get(..1).unwrap()), ".txt");
+        assert_eq!(list(&[]), "");
+    }
+
+    #[test]
+    fn no_extension_belongs_to_two_formats() {
+        let mut extensions: Vec<&str> = FORMATS
+            .iter()
+            .flat_map(|it| it.extensions)
+            .copied()
+            .collect();
+        let count = extensions.len();
+        extensions.sort_unstable();
+        extensions.dedup();
+        assert_eq!(extensions.len(), count);
+    }
+}

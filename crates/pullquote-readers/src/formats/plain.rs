@@ -1,0 +1,150 @@
+//! Plain text: joins wrapped lines to paragraphs and keeps lists. [`page`] then separates the article from what a web
+//! page leaves around it when people paste it.
+
+use crate::chunks::{Chunk, chunks};
+use crate::front_matter;
+use crate::line::{ends_sentence, is_item, is_underline};
+use crate::page::{self, Element, Shape};
+use crate::questions::is_question;
+use pullquote_core::article::{LineRange, ParsedDocument};
+
+/// Longest line of hard-wrapped text, in characters.
+const MAX_WRAP: usize = 120;
+/// Lines that are all shorter than this, in characters, are separate lines, not hard-wrapped text.
+const MIN_WRAP: usize = 40;
+
+/// Reads plain text, perhaps with front matter.
+pub(super) fn read(text: &str) -> ParsedDocument {
+    front_matter::read_with(text, read_body)
+}
+
+/// Reads plain text that begins at byte offset `body`.
+pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
+    let mut elements = Vec::new();
+    for chunk in chunks(text, body, |_| None) {
+        split(&chunk, &mut elements);
+    }
+    page::classify(elements)
+}
+
+/// Splits a chunk into elements: a paragraph if its lines were wrapped, a list if all are items, else one per line.
+fn split(chunk: &Chunk<'_>, elements: &mut Vec<Element>) {
+    let mut add = |text: String, lines: LineRange, shape: Shape| {
+        elements.push(Element {
+            text,
+            lines,
+            shape,
+            repeated: false,
+        });
+    };
+    // Questions above an answer are elements of their own, even if the answer is wrapped.
+    let answered = chunk.lines.len().saturating_sub(1);
+    let asked = chunk.lines.iter().take(answered);
+    let asked = asked.take_while(|line| is_question(line)).count();
+    for (at, question) in chunk.lines.iter().take(asked).enumerate() {
+        add(question.trim().to_owned(), chunk.range(at, at), Shape::Line);
+    }
+    let chunk = &Chunk {
+        lines: chunk.lines.iter().skip(asked).copied().collect(),
+        first: chunk.first + asked as u32,
+    };
+    let lines = &chunk.lines;
+    if let [title, line] = lines.as_slice()
+        && is_underline(line)
+    {
+        return add(title.trim().to_owned(), chunk.all(), Shape::Heading);
+    }
+    let joined = |separator: &str| {
+        let trimmed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+        trimmed.join(separator)
+    };
+    if lines.len() > 1 && lines.iter().all(|line| is_item(line)) {
+        return add(joined("\n"), chunk.all(), Shape::List);
+    }
+    if lines.len() > 1 && is_wrapped(lines) {
+        return add(joined(" "), chunk.all(), Shape::Paragraph);
+    }
+    for (at, line) in lines.iter().enumerate() {
+        let marker = is_underline(line) && at > 0;
+        if !marker {
+            add(line.trim().to_owned(), chunk.range(at, at), Shape::Line);
+        }
+    }
+}
+
+/// Whether the lines were hard-wrapped: they are of similar length, except for the last one.
+fn is_wrapped(lines: &[&str]) -> bool {
+    let length = |line: &&str| line.trim().chars().count();
+    let Some((last, full)) = lines.split_last() else {
+        return false;
+    };
+    let longest = full.iter().map(length).max().unwrap_or(0);
+    let even = full
+        .iter()
+        .filter(|line| length(line) * 10 >= longest * 6)
+        .count();
+    let repeats = lines
+        .windows(2)
+        .any(|pair| pair[0].trim() == pair[1].trim());
+    (MIN_WRAP..=MAX_WRAP).contains(&longest)
+        && length(last) <= longest + 10
+        && even * 3 >= full.len() * 2
+        && !repeats
+        && !lines.iter().all(|line| ends_sentence(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Compares the elements of a text without blank lines, each as its shape and text.
+    fn check(text: &str, expected: &[&str]) {
+        let mut elements = Vec::new();
+        for chunk in chunks(text, 0, |_| None) {
+            split(&chunk, &mut elements);
+        }
+        let found: Vec<String> = elements
+            .iter()
+            .map(|element| format!("{:?}: {}", element.shape, element.text))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_others_are_not() {
+        let wrapped = "Members pay their fees in January, and are reminded\nonce if they forget, by a letter or on the phone,\nand then not again.";
+        check(
+            wrapped,
+            &[&format!("Paragraph: {}", wrapped.replace('\n', " "))],
+        );
+        check(
+            "Short lines\nof a poem",
+            &["Line: Short lines", "Line: of a poem"],
+        );
+        check(
+            "- be kind\n- be on time",
+            &["List: - be kind\n- be on time"],
+        );
+        check("Rules\n=====", &["Heading: Rules"]);
+    }
+
+    #[test]
+    fn a_question_is_separated_from_its_answer() {
+        let answer = "Hold the button on the back for ten seconds, until the\nlight blinks, then wait for the sound.";
+        check(
+            &format!("How do I reset it?\n{answer}"),
+            &[
+                "Line: How do I reset it?",
+                &format!("Paragraph: {}", answer.replace('\n', " ")),
+            ],
+        );
+    }
+
+    #[test]
+    fn ten_thousand_questions_without_an_answer_between() {
+        let page = "Page\n\n".to_owned() + &"Is this a question?\n".repeat(10_000) + "No.\n";
+        let document = read(&page);
+        let last = document.blocks.last().unwrap();
+        assert_eq!((last.text.as_str(), last.lines.first), ("No.", 10_003));
+    }
+}

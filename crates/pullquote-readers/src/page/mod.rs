@@ -1,0 +1,124 @@
+//! Separates the article on a pasted web page from the rest of the page, and finds its title, standfirst, captions,
+//! headings and paragraphs.
+//!
+//! The rules are general: repetitions, the length of a line and how it ends, its place on the page, and the phrases of
+//! [`boilerplate`]. A line is kept when in doubt.
+
+mod cleanup;
+mod element;
+mod head;
+
+pub(crate) use element::{Element, Shape};
+
+use crate::boilerplate;
+use head::Head;
+use pullquote_core::article::{Block, BlockKind, ParagraphKind, ParsedDocument};
+
+/// Turns the elements of a page into a document.
+pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
+    let mut document = ParsedDocument::default();
+    let (elements, is_page) = cleanup::drop_boilerplate(elements, &mut document);
+    let mut elements = cleanup::drop_repeats(elements, &mut document, is_page);
+    let head = head::read_head(&mut elements, &mut document, is_page);
+    head::read_tail(&mut elements, &mut document, is_page);
+    let mut elements = elements.into_iter().peekable();
+    while let Some(element) = elements.next() {
+        let before_text = elements.peek().is_some_and(Element::is_running);
+        document.blocks.push(Block {
+            kind: kind(&element, &head, before_text),
+            text: element.text,
+            lines: element.lines,
+        });
+    }
+    document.dropped.sort_by_key(|dropped| dropped.lines.first);
+    document
+}
+
+fn kind(element: &Element, head: &Head, before_text: bool) -> BlockKind {
+    match element.shape {
+        _ if head.title == Some(element.lines) => BlockKind::Title,
+        Shape::Heading => BlockKind::Heading(2),
+        _ if head.standfirst == Some(element.lines) => {
+            BlockKind::Paragraph(ParagraphKind::Standfirst)
+        }
+        Shape::List => BlockKind::Paragraph(ParagraphKind::List),
+        Shape::Line if element.repeated || boilerplate::is_caption(&element.text) => {
+            BlockKind::Paragraph(ParagraphKind::Caption)
+        }
+        Shape::Line if before_text && element.is_heading() => BlockKind::Heading(2),
+        _ => BlockKind::Paragraph(ParagraphKind::Body),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pullquote_core::article::LineRange;
+
+    /// Classifies a page of single lines; compares the kind of each block that is left, and the reason for each line
+    /// dropped.
+    fn check(page: &[&str], kinds: &[BlockKind], dropped: &[&str]) {
+        let element = |(at, text): (usize, &&str)| Element {
+            text: (*text).to_owned(),
+            lines: LineRange {
+                first: at as u32 + 1,
+                last: at as u32 + 1,
+            },
+            shape: Shape::Line,
+            repeated: false,
+        };
+        let document = classify(page.iter().enumerate().map(element).collect());
+        let found: Vec<BlockKind> = document.blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(found, kinds, "{page:?}");
+        let reasons: Vec<&str> = document
+            .dropped
+            .iter()
+            .map(|it| it.reason.as_str())
+            .collect();
+        assert_eq!(reasons, dropped, "{page:?}");
+    }
+
+    const TEXT: &str = "The council voted on Tuesday to close the old bridge to lorries, after engineers found cracks in two of its nine piers last spring.";
+    const BODY: BlockKind = BlockKind::Paragraph(ParagraphKind::Body);
+
+    #[test]
+    fn title_and_standfirst_above_the_text() {
+        let standfirst = BlockKind::Paragraph(ParagraphKind::Standfirst);
+        check(
+            &["Old bridge closes", "It has two cracks.", TEXT],
+            &[BlockKind::Title, standfirst, BODY],
+            &[],
+        );
+        check(
+            &[
+                "Daily Example",
+                "Old bridge closes to lorries",
+                "By Jane Doe",
+                "3 March 2021",
+                TEXT,
+                "Advertisement",
+            ],
+            &[BlockKind::Title, BODY],
+            &["label above the title", "author", "date", "boilerplate"],
+        );
+    }
+
+    #[test]
+    fn headings_captions_and_the_publisher() {
+        let caption = BlockKind::Paragraph(ParagraphKind::Caption);
+        check(
+            &[
+                "Old bridge closes to lorries",
+                "The old bridge at dawn, in fog",
+                "The old bridge at dawn, in fog",
+                TEXT,
+                "A long wait",
+                &TEXT.replace("Tuesday", "Wednesday"),
+                "The Example Times",
+                "All rights reserved",
+            ],
+            &[BlockKind::Title, caption, BODY, BlockKind::Heading(2), BODY],
+            &["repeats line 2", "publisher", "boilerplate"],
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! Who may make a request, and the effects that commands ask for.
+
+use super::bot::Bot;
+use super::job::Job;
+use super::registration::application_json;
+use super::reload::reload;
+use super::rest::Rest;
+use pullquote_cards::{
+    Access, Effect, EffectOutcome, Refusal, Reply, Response, access, after, refuse,
+};
+use pullquote_core::article::Changes;
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+use tracing::warn;
+
+/// How long to wait for a reload. Discord waits 3 s for the response.
+const RELOAD_WAIT: Duration = Duration::from_millis(1_500);
+
+impl Bot {
+    /// Responds to a request if the member may make it, and performs its effect. Also returns how many microseconds
+    /// the answer took.
+    pub(super) async fn respond(&self, job: &Job) -> (Response, u64) {
+        if !self.is_allowed(job).await {
+            return (refuse(&job.request, Refusal::NotOperator), 0);
+        }
+        let (response, micros) = self.answer(job);
+        let Reply::Perform(effect) = &response.reply else {
+            return (response, micros);
+        };
+        let outcome = self.perform(effect).await;
+        (after(&job.request, &outcome), micros)
+    }
+
+    async fn is_allowed(&self, job: &Job) -> bool {
+        match access(&job.request) {
+            Access::Everyone => true,
+            Access::Operator => is_operator(&self.rest, job).await,
+        }
+    }
+
+    async fn perform(&self, effect: &Effect) -> EffectOutcome {
+        match effect {
+            Effect::Reload => EffectOutcome::Reloaded(self.reload().await),
+        }
+    }
+
+    async fn reload(&self) -> Result<Changes, String> {
+        match timeout(RELOAD_WAIT, reload(Arc::clone(&self.handle))).await {
+            Ok(Some(outcome)) => outcome.map_err(|error| error.to_string()),
+            Ok(None) => Err("internal error: see the log".to_owned()),
+            // The reload continues in the background.
+            Err(_) => Err("this takes a while: see the log".to_owned()),
+        }
+    }
+}
+
+/// Whether the member owns the application or belongs to the team that owns it.
+async fn is_operator(rest: &Rest, job: &Job) -> bool {
+    match application_json(rest, job.deadline).await {
+        Ok(application) => owns(&application, job.request.member),
+        Err(error) => {
+            warn!(id = %job.id, "cannot find out who owns the application: {error}");
+            false
+        }
+    }
+}
+
+fn owns(application: &Value, member: u64) -> bool {
+    let is_member = |user: &Value| user["id"].as_str() == Some(member.to_string().as_str());
+    match application["team"]["members"].as_array() {
+        // The owner of a team's application is a placeholder user. State 1 is an invitation that was not accepted
+        // yet, 2 is a member.
+        Some(members) => members
+            .iter()
+            .any(|it| it["membership_state"] == 2 && is_member(&it["user"])),
+        None => is_member(&application["owner"]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::owns;
+    use serde_json::json;
+
+    #[test]
+    fn the_owner_or_the_team_operates_the_bot() {
+        let alone = json!({"owner": {"id": "1"}, "team": null});
+        assert!(owns(&alone, 1) && !owns(&alone, 2));
+        let team = json!({"owner": {"id": "9"}, "team": {"members": [
+            {"membership_state": 2, "user": {"id": "1"}},
+            {"membership_state": 1, "user": {"id": "2"}},
+        ]}});
+        assert!(owns(&team, 1) && !owns(&team, 2) && !owns(&team, 9));
+        assert!(!owns(&json!({}), 0) && !owns(&json!(null), 1));
+    }
+}
