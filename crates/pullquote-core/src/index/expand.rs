@@ -124,7 +124,7 @@ impl Index {
                 common: role == Role::Content
                     && query.language.is_common_word(read)
                     // Of such words only names say what is asked about: `US`, `WHO`.
-                    && !query::is_function_word(read, query.language),
+                    && !query.language.is_function_word(read),
                 idf: self.group_idf(&variants),
                 variants,
                 surface,

@@ -1,7 +1,7 @@
 //! What a message wants before anything is searched: an answer, the help, or nothing at all.
 
 use super::{Query, Role};
-use crate::text::{fold, words};
+use crate::text::{ANY_LANGUAGE, fold, words};
 
 /// What a message wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,41 +17,6 @@ pub enum Intent {
     Help,
 }
 
-/// Greetings and thanks. Spelling correction would find them in articles of another language: `merci`, mercy.
-const GREETINGS: &[&str] = &[
-    "hallo",
-    "guten morgen",
-    "guten tag",
-    "guten abend",
-    "gute nacht",
-    "danke",
-    "vielen dank",
-    "bonjour",
-    "bonsoir",
-    "salut",
-    "merci",
-    "merci beaucoup",
-    "hola",
-    "buenos dias",
-    "buenas tardes",
-    "buenas noches",
-    "gracias",
-    "muchas gracias",
-];
-
-/// Calls for help in the languages that the bot speaks.
-const HELP: &[&str] = &["help", "hilfe", "aide", "ayuda"];
-
-/// Words that begin a question.
-const QUESTION_WORDS: &[&str] = &[
-    "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is", "are", "was",
-    "were", "does", "do", "did", "can", "could", "should", "would", "will", "has", "have", "wer",
-    "wen", "wem", "wessen", "was", "wann", "wo", "woher", "wohin", "warum", "wieso", "weshalb",
-    "welche", "welcher", "welches", "wie", "qui", "que", "quoi", "quand", "où", "pourquoi", "quel",
-    "quelle", "quels", "quelles", "comment", "combien", "quién", "quiénes", "qué", "cuándo",
-    "dónde", "cuál", "cuáles", "cómo", "cuánto", "cuánta", "cuántos", "cuántas",
-];
-
 /// Words a question has at least, unless it is one long word with a question mark. `really?` and `what` ask nothing
 /// that an article could answer.
 const MIN_WORDS: usize = 3;
@@ -64,9 +29,9 @@ impl Intent {
         let mut folded: Vec<String> = Vec::new();
         words(text, |word| folded.push(fold(word.of(text))));
         let folded = folded.join(" ");
-        if GREETINGS.contains(&folded.as_str()) {
+        if ANY_LANGUAGE.greetings.contains(folded.as_str()) {
             Self::Greeting
-        } else if HELP.contains(&folded.as_str()) {
+        } else if ANY_LANGUAGE.help_words.contains(folded.as_str()) {
             Self::Help
         } else if is_small_talk(text, query) {
             Self::SmallTalk
@@ -94,7 +59,7 @@ pub fn reads_like_a_question(text: &str) -> bool {
         word.trim_matches(|letter: char| !letter.is_alphanumeric())
             .to_lowercase()
     });
-    let begins = QUESTION_WORDS.contains(&first.as_str());
+    let begins = ANY_LANGUAGE.question_words.contains(first.as_str());
     let is_long_word = text.encode_utf16().count() >= MIN_CHARACTERS && words.len() == 1;
     let is_long = words.len() >= MIN_WORDS || is_long_word && has_mark;
     is_long && !is_quoted && (has_mark || begins && !text.ends_with(['!', '.']))

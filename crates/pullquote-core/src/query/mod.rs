@@ -6,10 +6,8 @@ use crate::text::{Language, Span, fold, words};
 use std::ops::Range;
 
 mod amounts;
-mod function_words;
 mod intent;
 
-pub use function_words::is_function_word;
 pub use intent::{Intent, reads_like_a_question};
 
 /// A question in parts. `words` are in the order of the text.
@@ -68,7 +66,7 @@ impl Query {
             .into_iter()
             .map(|(span, folded)| {
                 let is_quoted = quoted.iter().any(|phrase| phrase.overlaps(span));
-                let function = is_function_word(&folded, language);
+                let function = language.is_function_word(&folded);
                 // `IT` and `WHO` in capitals are names.
                 let name = is_acronym(span.of(question)) && !is_shouted(question);
                 Word {
@@ -112,7 +110,7 @@ fn language_of(words: &[(Span, String)], languages: &[Language]) -> Language {
     let count = |language: Language| {
         words
             .iter()
-            .filter(|(_, folded)| is_function_word(folded, language))
+            .filter(|(_, folded)| language.is_function_word(folded))
             .count()
     };
     let mut best = (count(first), first);
@@ -139,7 +137,7 @@ fn take_excluded(
         if exclude {
             excluded.push(folded.clone());
         }
-        after_function_word = is_function_word(folded, language);
+        after_function_word = language.is_function_word(folded);
         !exclude
     });
     excluded
@@ -189,7 +187,7 @@ pub fn is_swapped(folded: &str, language: Language) -> bool {
     let swapped = |at: usize| {
         let mut swapped = letters.clone();
         swapped.swap(at, at + 1);
-        is_function_word(&swapped.iter().collect::<String>(), language)
+        language.is_function_word(&swapped.iter().collect::<String>())
     };
     (3..=8).contains(&letters.len())
         && !language.is_real_word(folded)

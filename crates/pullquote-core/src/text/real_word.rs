@@ -1,57 +1,24 @@
-//! Which spellings are words: a question's word that no article holds is a slip only if it is not
-//! a word of its own. `currency` must not be read as `current`.
+//! Which spellings are words: a question's word that no article contains is a typo only if it is not a word. `currency`
+//! must not be corrected to `current`.
 
 use super::Language;
-use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
-use std::sync::LazyLock;
-
-/// Sorted folded words, one a line, with a star behind the most frequent (`real_words/NOTICE` tells their
-/// origin).
-const LISTS: &[(&str, &str)] = &[
-    ("en", include_str!("real_words/en.txt")),
-    ("de", include_str!("real_words/de.txt")),
-    ("fr", include_str!("real_words/fr.txt")),
-    ("es", include_str!("real_words/es.txt")),
-    ("it", include_str!("real_words/it.txt")),
-    ("pt", include_str!("real_words/pt.txt")),
-    ("nl", include_str!("real_words/nl.txt")),
-    ("ru", include_str!("real_words/ru.txt")),
-];
-
-/// The stars of each list.
-static COMMON: LazyLock<Vec<FxHashSet<&str>>> = LazyLock::new(|| {
-    let common = |list: &'static str| list.lines().filter_map(|line| line.strip_suffix('*'));
-    LISTS
-        .iter()
-        .map(|(_, list)| common(list).collect())
-        .collect()
-});
 
 impl Language {
-    /// Whether a folded word is on the language's list. Of words under four letters only the most frequent are.
+    /// Whether a folded word is on the language's list of words. Of words under four letters only the most frequent are
+    /// listed (`real_words/NOTICE` describes the lists). Always false for a language without a list.
     pub fn is_real_word(self, folded: &str) -> bool {
-        self.list().is_some_and(|at| holds(LISTS[at].1, folded))
-    }
-
-    /// Whether a folded word is one of the 1,500 or so that are heard most: it says little (`happened`, `called`,
-    /// `new`).
-    pub fn is_common_word(self, folded: &str) -> bool {
-        self.list().is_some_and(|at| COMMON[at].contains(folded))
-    }
-
-    fn list(self) -> Option<usize> {
-        LISTS.iter().position(|(code, _)| *code == self.code())
+        contains_line(self.lang().real_words, folded)
     }
 }
 
-/// Binary search over the lines of a sorted text.
-fn holds(list: &str, word: &str) -> bool {
+/// Binary search over the sorted lines of `list`; a star at the end of a line does not count.
+fn contains_line(list: &str, word: &str) -> bool {
     let bytes = list.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        // The line that the middle byte is in.
+        // The bounds of the line with the middle byte.
         let start = bytes[..middle]
             .iter()
             .rposition(|&byte| byte == b'\n')
@@ -73,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_slips() {
+    fn words_and_typos() {
         let check = |word| Language::ENGLISH.is_real_word(word);
         for word in ["currency", "horse", "able", "zoom", "zone"] {
             assert!(check(word), "{word}");
@@ -81,8 +48,6 @@ mod tests {
         for word in ["curency", "hrose", "aaaa", "zzzzzz", "", "*"] {
             assert!(!check(word), "{word}");
         }
-        assert!(Language::ENGLISH.is_common_word("happened"));
-        assert!(!Language::ENGLISH.is_common_word("sanctions"));
         let french = Language::from_code("fr").unwrap();
         assert!(french.is_real_word("maison") && !french.is_real_word("mayson"));
     }
