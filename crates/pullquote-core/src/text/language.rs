@@ -88,12 +88,6 @@ impl Language {
         lexicon.stop_words.contains(folded) || lexicon.function_words.contains(folded)
     }
 
-    /// Whether a folded word is one of the 1,500 or so most frequent, which are poor search terms (`happened`,
-    /// `called`, `new`). Always false for a language without a list of words.
-    pub fn is_common_word(self, folded: &str) -> bool {
-        self.lexicon().common_words.contains(folded)
-    }
-
     /// What is looked up in the language's file, built at first use.
     fn lexicon(self) -> &'static Lexicon {
         static LEXICONS: [OnceLock<Lexicon>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
@@ -106,7 +100,6 @@ impl Language {
 struct Lexicon {
     stop_words: FxHashSet<String>,
     function_words: FxHashSet<&'static str>,
-    common_words: FxHashSet<&'static str>,
     /// Irregular form -> base form.
     base_forms: FxHashMap<&'static str, &'static str>,
 }
@@ -123,11 +116,6 @@ impl Lexicon {
         Self {
             stop_words: stop_words.iter().map(|word| super::fold(word)).collect(),
             function_words: lang.function_words.split_whitespace().collect(),
-            common_words: lang
-                .real_words
-                .lines()
-                .filter_map(|line| line.strip_suffix('*'))
-                .collect(),
             base_forms: base_forms.flatten().collect(),
         }
     }
@@ -179,11 +167,5 @@ mod tests {
             assert_eq!(language.is_stop_word(word), is_stop_word, "{word}");
             assert_eq!(language.is_function_word(word), is_function_word, "{word}");
         }
-    }
-
-    #[test]
-    fn common_words_are_everyday_words() {
-        assert!(Language::ENGLISH.is_common_word("happened"));
-        assert!(!Language::ENGLISH.is_common_word("sanctions"));
     }
 }

@@ -11,7 +11,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: "",
     function_words: "من ما ماذا متى اين لماذا كيف كم هل اي التي الذي هو هي كان كانت",
     question_words: "",
     number_questions: "",

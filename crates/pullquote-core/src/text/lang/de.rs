@@ -11,7 +11,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: include_str!("../real_words/de.txt"),
     function_words: "\
         wer wem wen wessen was wann wo warum wieso weshalb wie woher wohin welche welcher welches welchem \
         welchen viel viele wieviel wieviele bitte hallo danke gibt wurde wurden wird werden worden hat \

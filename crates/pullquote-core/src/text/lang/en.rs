@@ -15,7 +15,6 @@ pub(super) const LANG: Lang = Lang {
     }),
     irregular_forms: include_str!("en_irregular.txt"),
     related_words: include_str!("en_related.txt"),
-    real_words: include_str!("../real_words/en.txt"),
     function_words: "\
         who whom whose what which when where why how \
         whats whos wheres hows wat wut \

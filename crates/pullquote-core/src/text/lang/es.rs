@@ -11,7 +11,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: include_str!("../real_words/es.txt"),
     function_words: "\
         que quien quienes cual cuales cuando donde por como cuanto cuanta cuantos cuantas hola gracias \
         favor fue fueron era eran hay significa",

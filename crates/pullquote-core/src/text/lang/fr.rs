@@ -11,7 +11,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: include_str!("../real_words/fr.txt"),
     function_words: "\
         qui que quoi quel quelle quels quelles quand ou pourquoi comment combien est sont svp bonjour salut \
         merci etait etaient signifie lequel laquelle lesquels",

@@ -11,7 +11,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: include_str!("../real_words/it.txt"),
     function_words: "\
         chi che cosa quale quali quando dove perche come quanto quanta quanti quante significa ciao grazie \
         favore",

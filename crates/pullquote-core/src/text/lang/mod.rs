@@ -1,5 +1,5 @@
 //! What the program knows about each language: one file a language, all of one shape. `template.rs` is the file to
-//! copy.
+//! copy. Beside these files there may be a list of a language's words in `text/real_words`.
 //!
 //! [`Language`](super::Language) is how the rest of the program asks for it.
 
@@ -41,9 +41,6 @@ pub(crate) struct Lang {
     pub(super) irregular_forms: &'static str,
     /// Words with nearly the same meaning, a group a line, as `en_related.txt` describes.
     pub(crate) related_words: &'static str,
-    /// Spellings that are words, folded, one a line, sorted by bytes, with a star behind the most frequent. A word of
-    /// a question is a typo only if it is not listed.
-    pub(super) real_words: &'static str,
     /// Words of questions and chat that say nothing about the subject, folded, besides the stop words.
     pub(super) function_words: &'static str,
     /// Words that begin a question, in lower case. Accents count: Spanish `qué` asks, `que` does not.
@@ -151,7 +148,6 @@ impl Lang {
             respelling: None,
             irregular_forms: "",
             related_words: "",
-            real_words: "",
             function_words: "",
             question_words: "",
             number_questions: "",

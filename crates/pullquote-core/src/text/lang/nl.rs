@@ -11,7 +11,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: include_str!("../real_words/nl.txt"),
     function_words: "\
         wie wat welke welk wanneer waar waarom hoe hoeveel hallo dank bedankt alsjeblieft graag",
     question_words: "",

@@ -11,7 +11,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: include_str!("../real_words/pt.txt"),
     function_words: "\
         quem que qual quais quando onde porque por como quanto quanta quantos quantas significa ola \
         obrigado obrigada favor foi foram",

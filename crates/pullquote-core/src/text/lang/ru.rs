@@ -11,7 +11,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: include_str!("../real_words/ru.txt"),
     function_words: "\
         кто что какои какая какое какие каких каким какому какую когда где куда откуда почему зачем как \
         сколько чеи чья каком каков какова каковы привет спасибо пожалуиста ли кого кому чем чего",

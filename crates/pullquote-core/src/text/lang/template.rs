@@ -13,8 +13,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    // include_str!("../real_words/eo.txt"), if there is a list.
-    real_words: "",
     function_words: "\
         kiu kio kies kia kie kiam kial kiel kiom cu \
         estas estis bonvolu dankon saluton",

@@ -88,20 +88,6 @@ fn an_abbreviation_is_of_one_kind() {
     }
 }
 
-/// The lists are searched by bisection.
-#[test]
-fn real_words_are_sorted_and_folded() {
-    for lang in all() {
-        let mut before = "";
-        for line in lang.real_words.lines() {
-            let word = line.strip_suffix('*').unwrap_or(line);
-            assert!(before < word, "{}: {before} before {word}", lang.code);
-            assert_eq!(fold(word), word, "{}", lang.code);
-            before = word;
-        }
-    }
-}
-
 #[test]
 fn irregular_forms_have_one_base_each() {
     for lang in all() {

@@ -10,7 +10,6 @@ pub(super) const LANG: Lang = Lang {
     respelling: None,
     irregular_forms: "",
     related_words: "",
-    real_words: "",
     function_words: "的 了 是 什 么 什么 哪 哪个 哪些 谁 几 吗 呢 在 有 和 多 少 多少 为什 怎 怎么 如 何 如何 个 被",
     question_words: "",
     number_questions: "",
