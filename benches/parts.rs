@@ -10,10 +10,13 @@
 )]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use pullquote_cards::{Action, Arguments, Locale, Look, Payload, Place, Request, Status, respond};
+use pullquote_cards::{
+    Action, Arguments, ChannelKind, Format, Locale, Payload, Request, Status, respond,
+};
 use pullquote_core::answer::Options;
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
+use pullquote_core::index::QueryContext;
 use pullquote_core::query::Query;
 use pullquote_core::semantic::{Meaning, Table, mean};
 use pullquote_core::summary::{self, Length};
@@ -99,7 +102,7 @@ fn asking(criterion: &mut Criterion) {
         group.bench_function(format!("{name}: expansion"), |bencher| {
             bencher.iter(|| {
                 for query in &queries {
-                    black_box(index.expand(query));
+                    black_box(QueryContext::new(index, query.clone()));
                 }
             });
         });
@@ -130,7 +133,7 @@ fn responding(criterion: &mut Criterion) {
             arguments: Arguments::default().with_text("question", question),
         },
         locale: Locale::English,
-        place: Place::Server,
+        channel: ChannelKind::Server,
         member: 1,
         status: Status::default(),
     };
@@ -144,7 +147,7 @@ fn responding(criterion: &mut Criterion) {
     group.bench_function("answer, card, JSON", |bencher| {
         bencher.iter(|| {
             let response = respond(&engine, &request);
-            let payload = Payload::callback(&response.reply, Look::Full);
+            let payload = Payload::callback(&response.reply, Format::Embed);
             black_box(payload.map(|payload| payload.body.to_string()))
         });
     });

@@ -258,7 +258,7 @@ impl ReplyAttempt {
                 self.replies_to = None;
             }
             code::MISSING_PERMISSIONS if self.look == Format::Embed => {
-                self.look = Format::PlainText
+                self.look = Format::PlainText;
             }
             code::MISSING_PERMISSIONS => {
                 return Err(missing("Send Messages (or Send Messages in Threads)"));

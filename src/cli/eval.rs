@@ -1,14 +1,11 @@
 //! `pullquote eval`: question sets put to the knowledge folder.
 
 use super::{knowledge, show};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
-use pullquote_core::answer::{FEATURES, Options};
+use pullquote_core::answer::FEATURES;
 use pullquote_core::engine::Engine;
-use pullquote_core::eval::{Judged, Question, Scores};
-use pullquote_core::text::closest;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use pullquote_core::eval::{Judged, Question, Scores, ask_all, candidates};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -43,7 +40,7 @@ impl Eval {
         for set in &self.sets {
             let questions = read_questions(set)?;
             tell_missing(&engine, set, &questions);
-            let judged = ask_all(&engine, &questions);
+            let judged = ask_all(&engine, &questions, || start.elapsed());
             let all: Vec<&Judged> = judged.iter().map(|(_, one)| one).collect();
             let scores = Scores::of(&all);
             let kinds = Scores::by_kind(&judged);
@@ -83,47 +80,23 @@ impl Eval {
     }
 }
 
-/// The questions of a set.
+/// Reads a question set.
+///
+/// # Errors
+///
+/// If the file cannot be read, a line is not a question, or there are no lines.
 pub fn read_questions(set: &Path) -> Result<Vec<Question>> {
     let text =
         fs::read_to_string(set).with_context(|| format!("cannot read `{}`", set.display()))?;
-    let lines = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
-    let questions: Vec<Question> = lines
-        .map(|(at, line)| {
-            question(line).with_context(|| format!("`{}` line {}", set.display(), at + 1))
-        })
-        .collect::<Result<_>>()?;
+    let questions = Question::parse_set(&text)
+        .map_err(|(line, error)| anyhow!("`{}` line {line}: {error}", set.display()))?;
     if questions.is_empty() {
-        bail!("`{}` holds no questions", set.display());
+        bail!("`{}` contains no questions", set.display());
     }
     Ok(questions)
 }
 
-/// The question in a line, if it says what answers it.
-fn question(line: &str) -> Result<Question> {
-    let expected =
-        "not a question: expected {\"question\": \"...\", \"article\": \"...\", \"paragraph\": 0}";
-    let told: BTreeMap<String, Value> = serde_json::from_str(line).ok().context(expected)?;
-    for key in told.keys() {
-        if let Some(known) = closest(key, Question::KEYS) {
-            bail!("does not know `{key}`; is it `{known}`?");
-        }
-    }
-    let question: Question = serde_json::from_str(line).ok().context(expected)?;
-    let has_paragraph = question.paragraph.is_some() || question.alt_paragraphs.is_some();
-    match question.article {
-        _ if question.unanswerable => {}
-        None => bail!("names no `article`; if none answers, say \"unanswerable\": true"),
-        Some(_) if !has_paragraph => bail!("does not say which `paragraph` answers, from 0"),
-        Some(_) => {}
-    }
-    Ok(question)
-}
-
-/// Tells of questions whose article is not here: nothing can answer them.
+/// Reports questions whose article is not in the folder: nothing can answer them.
 fn tell_missing(engine: &Engine, set: &Path, questions: &[Question]) {
     let is_missing = |question: &&Question| {
         let article = question.article.as_deref();
@@ -138,26 +111,6 @@ fn tell_missing(engine: &Engine, set: &Path, questions: &[Question]) {
             questions.len()
         );
     }
-}
-
-/// Ten places are judged, whatever the outcome.
-const ASKED: Options = Options {
-    article: None,
-    limit: 10,
-    always: true,
-    explain: false,
-};
-
-/// Asks every question and holds the answers against what is expected.
-pub fn ask_all(engine: &Engine, questions: &[Question]) -> Vec<(Option<String>, Judged)> {
-    let ask = |question: &Question| {
-        let start = Instant::now();
-        let answer = engine.ask(&question.question, &ASKED);
-        let micros = start.elapsed().as_secs_f64() * 1e6;
-        let judged = Judged::new(question, &answer, engine.corpus(), micros);
-        (question.kind.clone(), judged)
-    };
-    questions.iter().map(ask).collect()
 }
 
 fn shown(share: Option<f64>) -> String {
@@ -221,46 +174,22 @@ fn tell(scores: &Scores, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-/// One line a candidate: number of the question, whether its paragraph is right, the features.
+/// Writes one line for each candidate: number of the question, whether its paragraph is right, the features.
 fn write_features(engine: &Engine, sets: &[PathBuf], file: &Path) -> Result<()> {
     let cannot = || format!("cannot write `{}`", file.display());
     let mut out = BufWriter::new(File::create(file).with_context(cannot)?);
-    let names: Vec<&str> = FEATURES.iter().map(|feature| feature.name()).collect();
+    let names: Vec<&str> = FEATURES.iter().map(|feature| feature.name).collect();
     writeln!(out, "question\tright\t{}", names.join("\t")).with_context(cannot)?;
-    let options = Options {
-        limit: usize::MAX,
-        explain: true,
-        ..ASKED
-    };
     let mut number = 0;
     for set in sets {
         for question in read_questions(set)? {
-            for (values, right) in candidates(engine, &question, &options) {
-                let values: Vec<String> = values.iter().map(f64::to_string).collect();
-                writeln!(out, "{number}\t{}\t{}", u8::from(right), values.join("\t"))
-                    .with_context(cannot)?;
+            for candidate in candidates(engine, &question) {
+                let right = u8::from(candidate.right);
+                let values: Vec<String> = candidate.features.iter().map(f64::to_string).collect();
+                writeln!(out, "{number}\t{right}\t{}", values.join("\t")).with_context(cannot)?;
             }
             number += 1;
         }
     }
     Ok(())
-}
-
-/// The features of each candidate for a question, and whether its paragraph is right.
-pub fn candidates(
-    engine: &Engine,
-    question: &Question,
-    options: &Options,
-) -> Vec<(Vec<f64>, bool)> {
-    let answer = engine.ask(&question.question, options);
-    let quotes = answer.quotes.iter();
-    quotes
-        .map(|quote| {
-            let mut alone = answer.clone();
-            alone.quotes = vec![quote.clone()];
-            let right = Judged::new(question, &alone, engine.corpus(), 0.0).rank == Some(0);
-            let values = quote.features.iter().map(|(_, value, _)| f64::from(*value));
-            (values.collect(), right)
-        })
-        .collect()
 }

@@ -1,6 +1,6 @@
 //! The JSON that other programs rely on. Keys are only ever added.
 
-use pullquote_core::answer::{Answer, Met, Outcome, Quote};
+use pullquote_core::answer::{Answer, Contribution, NearestWord, Outcome, Quote};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::index::ExpansionKind;
@@ -73,6 +73,16 @@ struct PartJson {
     name: &'static str,
     value: f32,
     weight: f32,
+}
+
+impl From<&Contribution> for PartJson {
+    fn from(part: &Contribution) -> Self {
+        Self {
+            name: part.name,
+            value: part.value,
+            weight: part.weight,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -154,10 +164,10 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 pub(super) fn via(via: ExpansionKind) -> &'static str {
     match via {
         ExpansionKind::Word => "word",
-        ExpansionKind::Slip(1) => "one slip",
-        ExpansionKind::Slip(_) => "slips",
+        ExpansionKind::Typo(1) => "one slip",
+        ExpansionKind::Typo(_) => "slips",
         ExpansionKind::Spacing => "spacing",
-        ExpansionKind::Kin => "kin",
+        ExpansionKind::WordFamily => "kin",
         ExpansionKind::Related => "related",
     }
 }
@@ -170,17 +180,12 @@ impl<'a> AnswerJson<'a> {
         answer: &'a Answer,
         time: Duration,
     ) -> Self {
-        let part = |&(name, value, weight): &(&'static str, f32, f32)| PartJson {
-            name,
-            value,
-            weight,
-        };
         let explanation = answer
             .explanation
             .as_ref()
             .map(|explanation| ExplanationJson {
                 reason: &explanation.reason,
-                evidence: explanation.evidence.iter().map(part).collect(),
+                evidence: explanation.evidence.iter().map(PartJson::from).collect(),
                 words: explanation
                     .words
                     .iter()
@@ -189,7 +194,7 @@ impl<'a> AnswerJson<'a> {
                         searched: word.role == Role::Content,
                         idf: word.idf,
                         variants: word
-                            .variants
+                            .expansions
                             .iter()
                             .map(|found| VariantJson {
                                 term: &found.term,
@@ -228,16 +233,10 @@ impl<'a> QuoteJson<'a> {
     pub(super) fn new(engine: &'a Engine, quote: &'a Quote) -> Self {
         let article = engine.corpus().article(quote.article);
         let paragraph = &article.paragraphs[quote.paragraph as usize];
-        let part =
-            |&(feature, value, weight): &(pullquote_core::answer::Feature, f32, f32)| PartJson {
-                name: feature.name(),
-                value,
-                weight,
-            };
-        let met = |met: &'a Met| MetJson {
-            asked: &met.asked,
-            here: &met.here,
-            nearness: met.nearness,
+        let met = |word: &'a NearestWord| MetJson {
+            asked: &word.asked,
+            here: &word.found,
+            nearness: word.similarity,
         };
         Self {
             text: quote.span.of(&article.text),
@@ -249,8 +248,8 @@ impl<'a> QuoteJson<'a> {
             lines: [quote.lines.first, quote.lines.last],
             source: article.meta.source.as_deref(),
             score: quote.score,
-            features: quote.features.iter().map(part).collect(),
-            met: quote.met.iter().map(met).collect(),
+            features: quote.features.iter().map(PartJson::from).collect(),
+            met: quote.nearest_words.iter().map(met).collect(),
         }
     }
 }

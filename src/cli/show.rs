@@ -2,7 +2,7 @@
 
 use super::json;
 use anstyle::{AnsiColor, Style};
-use pullquote_core::answer::{Answer, Certainty, Met, Outcome, Quote};
+use pullquote_core::answer::{Answer, Certainty, Contribution, NearestWord, Outcome, Quote};
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
 use pullquote_core::query::Role;
@@ -202,7 +202,7 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
     let _ = writeln!(out, "{}", styled("Words", BOLD));
     for word in &why.words {
         let variants: Vec<String> = word
-            .variants
+            .expansions
             .iter()
             .map(|found| {
                 format!(
@@ -229,15 +229,10 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
             styled(&format!("Quote {}", at + 1), BOLD),
             quote.score
         );
-        for (feature, value, weight) in &quote.features {
-            let _ = writeln!(
-                out,
-                "  {:<9}{value:>8.2} × {weight:<5} = {:.2}",
-                feature.name(),
-                value * weight
-            );
+        for feature in &quote.features {
+            let _ = writeln!(out, "  {}", contribution(feature));
         }
-        let met: Vec<String> = quote.met.iter().map(met).collect();
+        let met: Vec<String> = quote.nearest_words.iter().map(met).collect();
         if !met.is_empty() {
             let _ = writeln!(out, "  met: {}", met.join(", "));
         }
@@ -249,23 +244,31 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
         answer.confidence,
         json::outcome(answer.outcome)
     );
-    for (name, value, weight) in &why.evidence {
-        let _ = writeln!(
-            out,
-            "  {name:<9}{value:>8.2} × {weight:<5} = {:.2}",
-            value * weight
-        );
+    for part in &why.evidence {
+        let _ = writeln!(out, "  {}", contribution(part));
     }
     let _ = writeln!(out, "  {}", why.reason);
     out
 }
 
-/// A word of the question and what it met.
-fn met(met: &Met) -> String {
+fn contribution(part: &Contribution) -> String {
+    let Contribution {
+        name,
+        value,
+        weight,
+    } = part;
+    format!(
+        "{name:<9}{value:>8.2} × {weight:<5} = {:.2}",
+        value * weight
+    )
+}
+
+/// A word of the question and the most similar word of the quote.
+fn met(word: &NearestWord) -> String {
     format!(
         "{} ~ {} {:.2}",
-        safe(&met.asked),
-        safe(&met.here),
-        met.nearness
+        safe(&word.asked),
+        safe(&word.found),
+        word.similarity
     )
 }

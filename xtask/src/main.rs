@@ -1,17 +1,19 @@
 //! Tasks of the project that its users never need.
 //!
 //! ```text
-//! cargo run --release -p xtask -- tune DIR...         constants of ranking and calibration from question sets
-//! cargo run --release -p xtask -- pictures > page.html  cards as Discord draws them
+//! cargo run --release -p xtask -- tune DIR...            find the weights of ranking and confidence
+//! cargo run --release -p xtask -- compare OLD NEW        compare the answers of two builds
+//! cargo run --release -p xtask -- pictures > page.html   draw the cards as Discord does
 //! ```
 
+mod compare;
 mod pictures;
-mod regression;
 mod tune;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// Tasks of the project.
 #[derive(Debug, Parser)]
@@ -25,16 +27,21 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Find the constants of ranking and confidence from question sets
+    /// Find the weights of ranking and confidence from question sets
     Tune(tune::Tune),
-    /// Draw what members see as an HTML page
+    /// Compare the answers of two builds; exit with 1 if any differ
+    Compare(compare::Compare),
+    /// Draw the cards as an HTML page
     Pictures(pictures::Pictures),
 }
 
-fn main() -> Result<()> {
+fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     match arguments.task {
-        Task::Tune(tune) => tune.run(),
-        Task::Pictures(pictures) => pictures.run(&arguments.knowledge),
+        Task::Tune(tune) => tune.run().map(|()| ExitCode::SUCCESS),
+        Task::Compare(compare) => compare.run(&arguments.knowledge),
+        Task::Pictures(pictures) => pictures
+            .run(&arguments.knowledge)
+            .map(|()| ExitCode::SUCCESS),
     }
 }

@@ -1,5 +1,5 @@
-//! `pullquote pictures`: what members see, as an HTML page made of the very JSON that Discord gets. The page in
-//! `pictures/page.html` draws it as Discord does: for the README, and for whoever changes a card.
+//! `pictures`: the cards as members see them, on an HTML page. `pictures/page.html` draws them as Discord does, from
+//! the JSON that Discord would get. For the README's pictures, and to check a changed card by eye.
 
 use anyhow::Result;
 use clap::Args;
@@ -13,7 +13,7 @@ use std::path::Path;
 
 #[derive(Debug, Args)]
 pub(crate) struct Pictures {
-    /// Language of the bot's own words: en, de, fr or es
+    /// Language of the cards: en, de, fr or es
     #[arg(long, value_name = "CODE", default_value = "en")]
     locale: String,
     /// What members type: a question, or a slash command such as `/summary`
@@ -46,7 +46,7 @@ impl Pictures {
             Some(command) => command.split_once(' ').unwrap_or((command, "")),
             None => ("ask", typed),
         };
-        // What follows a command fills its first option.
+        // The words after a command fill its first option.
         let first = pullquote_cards::commands::find(name)
             .and_then(|command| command.definition.options.first());
         let arguments = match first {

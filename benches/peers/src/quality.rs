@@ -3,8 +3,8 @@
 
 use crate::engines::{Fts5, Ours, Peer, Tantivy};
 use pullquote_core::engine::Engine;
+use pullquote_core::eval::Question;
 use pullquote_library::{Limits, load};
-use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -43,23 +43,19 @@ pub fn compare(dirs: &[String]) {
                 Some(first)
             })
             .collect();
-        let wanted = |question: &Value| {
-            let name = question["article"].as_str()?;
+        let wanted = |question: &Question| {
+            let name = question.article.as_deref()?;
             let article = articles.iter().position(|article| article.name == name)?;
-            let alternatives = question["alt_paragraphs"].as_array().cloned();
-            let wanted = alternatives.unwrap_or_else(|| vec![question["paragraph"].clone()]);
-            let number = |paragraph: &Value| Some(first[article] + paragraph.as_u64()?);
-            let wanted: Vec<u64> = wanted.iter().filter_map(number).collect();
-            let asked = question["unanswerable"] != true && !wanted.is_empty();
-            asked.then(|| Some((question["question"].as_str()?.to_owned(), wanted)))?
+            let number = |paragraph| first[article] + u64::from(paragraph);
+            let wanted: Vec<u64> = question.right_paragraphs().into_iter().map(number).collect();
+            let asked = !question.unanswerable && !wanted.is_empty();
+            asked.then(|| (question.question.clone(), wanted))
         };
         let sets = sets(dir).into_iter().map(|file| {
             let text = fs::read_to_string(&file).expect("a question set");
-            let questions = text
-                .lines()
-                .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-            let questions = questions.filter_map(|question| wanted(&question));
-            (file, questions.collect())
+            let questions = Question::parse_set(&text).expect("questions");
+            let questions = questions.iter().filter_map(wanted).collect();
+            (file, questions)
         });
         let sets: Vec<(PathBuf, Vec<Asked>)> = sets.collect();
         let peers: [Box<dyn Peer>; 3] = [

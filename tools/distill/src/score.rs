@@ -2,7 +2,7 @@
 
 use crate::align::{Word, align};
 use crate::set::{Set, Text};
-use pullquote_core::index::{idf, length_norm, saturation};
+use pullquote_core::index::bm25;
 use pullquote_core::semantic::{Meaning, Table, Vector, mean};
 use std::collections::{HashMap, HashSet};
 
@@ -52,13 +52,13 @@ impl<'a> Lexicon<'a> {
         for stem in texts().flat_map(|text| &text.stems) {
             let key = stems.len() as u32;
             let held = holding.get(stem.as_str()).copied().unwrap_or_default();
-            stems.entry(stem.as_str()).or_insert((key, idf(held, all)));
+            stems.entry(stem.as_str()).or_insert((key, bm25::idf(held, all)));
         }
         let words = texts().flat_map(|text| &text.words);
         Lexicon {
             set,
             stems,
-            unknown: idf(0, all),
+            unknown: bm25::idf(0, all),
             average: length as f32 / all as f32,
             meanings: words
                 .map(|word| (word.as_str(), table.word(word)))
@@ -156,11 +156,11 @@ impl<'a> Lexicon<'a> {
             let worth = |stem: &&str| self.stems.get(stem).map_or(self.unknown, |(_, idf)| *idf);
             let most: f32 = stems.iter().map(worth).sum();
             let score = |text: &Text| {
-                let norm = length_norm(text.stems.len(), self.average);
+                let norm = bm25::norm(text.stems.len(), self.average);
                 let held = stems
                     .iter()
                     .filter(|stem| text.stems.iter().any(|other| other == *stem));
-                held.map(|stem| worth(stem) * saturation(1.0, norm))
+                held.map(|stem| worth(stem) * bm25::tf(1.0, norm))
                     .sum::<f32>()
                     / most.max(f32::MIN_POSITIVE)
             };

@@ -1,10 +1,10 @@
 //! A question set over the sentences of some articles.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use pullquote_core::article::Article;
-use pullquote_readers::read;
+use pullquote_core::eval;
 use pullquote_core::text::{Language, fold, words};
-use serde_json::Value;
+use pullquote_readers::read;
 use std::fs;
 use std::path::Path;
 
@@ -80,12 +80,13 @@ impl Set {
         let lines = fs::read_to_string(questions)
             .with_context(|| format!("cannot read {}", questions.display()))?;
         let mut found = Vec::new();
-        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-            let line: Value = serde_json::from_str(line)?;
+        let lines = eval::Question::parse_set(&lines)
+            .map_err(|(line, error)| anyhow!("{} line {line}: {error}", questions.display()))?;
+        for line in lines {
             let answers = answers(&line, &sentences);
             if !answers.is_empty() {
                 found.push(Question {
-                    text: Text::new(line["question"].as_str().unwrap_or_default()),
+                    text: Text::new(&line.question),
                     answers,
                 });
             }
@@ -112,14 +113,14 @@ fn sentences_of(article: &Article) -> Vec<Sentence> {
 }
 
 /// The sentences that a line names: by their text, or by their number in the paragraph.
-fn answers(line: &Value, sentences: &[Sentence]) -> Vec<usize> {
-    let text = line["answer_sentence"].as_str();
+fn answers(line: &eval::Question, sentences: &[Sentence]) -> Vec<usize> {
+    let text = line.answer_sentence.as_deref();
     let fits = |sentence: &Sentence| {
         let here = &sentence.text.text;
         let by_text = text.is_some_and(|text| text.contains(here) || here.contains(text));
-        let by_number = line["sentence"].as_u64() == Some(sentence.number as u64);
-        Some(sentence.article.as_str()) == line["article"].as_str()
-            && Some(sentence.paragraph as u64) == line["paragraph"].as_u64()
+        let by_number = line.sentence == Some(sentence.number as u32);
+        Some(sentence.article.as_str()) == line.article.as_deref()
+            && Some(sentence.paragraph as u32) == line.paragraph
             && (by_text || by_number)
     };
     let fitting = sentences

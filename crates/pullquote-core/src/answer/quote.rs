@@ -1,72 +1,83 @@
-//! Which sentences of a passage are quoted.
+//! Which sentences of a passage are quoted, and what a quote shows besides.
 
-use super::features::Features;
-use crate::article::{Article, ParagraphKind, Passage};
-use crate::text::{Span, points_back};
+use super::passage_features::PassageFeatures;
+use crate::article::{Article, LineRange, ParagraphKind, Passage, PassageId};
+use crate::index::{PassageView, QueryContext, SurfaceId, TermId};
+use crate::text::{Span, points_back, words};
 
-/// A quote takes in neighbours only up to this many bytes; a longer single sentence stays whole.
-const MAX_QUOTE_BYTES: usize = 600;
-/// A sentence below this many bytes says little by itself.
+/// Longest quote of several sentences, in bytes, and longest list or table that is quoted whole. A longer single
+/// sentence is not cut.
+pub const MAX_QUOTE_BYTES: usize = 600;
+/// A shorter sentence says little alone, in bytes.
 const SHORT_BYTES: usize = 30;
 /// A neighbour that scores at least this share of the best sentence completes the answer.
 const NEARLY_AS_GOOD: f32 = 0.8;
 
-/// The quote of a passage: its best sentence, with a neighbour where it needs one. A list or table whose heading alone
-/// holds what is asked about is quoted whole, where it is short enough.
-pub(super) fn choose(article: &Article, passage: &Passage, features: &Features) -> Span {
+/// The quote of a passage: its best sentence, with a neighbour where it needs one. A list or table is quoted whole, if
+/// it is short enough, where only its heading contains words of the question.
+pub(super) fn choose(article: &Article, passage: &Passage, features: &PassageFeatures) -> Span {
     let sentences = &article.sentences[passage.sentences()];
     let (Some(&top), Some(&bottom)) = (sentences.first(), sentences.last()) else {
         return Span::default();
     };
     let whole = top.to(bottom);
-    let is_lines = article.paragraphs[passage.paragraph as usize]
-        .kind
-        .is_lines();
-    if is_lines && features.heading_tells() && whole.len() <= MAX_QUOTE_BYTES {
+    let paragraph = &article.paragraphs[passage.paragraph as usize];
+    let is_lines = paragraph.kind.is_lines();
+    if is_lines && features.only_heading_matches() && whole.len() <= MAX_QUOTE_BYTES {
         return whole;
     }
     let scores = &features.sentences;
     let has_head = column_heads(article, passage) == Some(top);
-    let rows = usize::from(has_head && scores.iter().skip(1).any(|row| *row > 0.0));
-    let best = (rows..sentences.len().min(scores.len()))
+    let first = usize::from(has_head && scores.iter().skip(1).any(|row| *row > 0.0));
+    let best = (first..sentences.len().min(scores.len()))
         .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
-        .unwrap_or(rows);
+        .unwrap_or(first);
     let sentence = sentences.get(best).copied().unwrap_or(top);
-    let before = best.checked_sub(1).map(|at| (sentences[at], scores[at]));
-    let after = sentences
-        .get(best + 1)
-        .map(|&next| (next, scores[best + 1]));
-    let text = sentence.of(&article.text);
-    let mut quote = sentence;
-    if let Some((before, _)) = before
-        && !is_lines
-        && points_back(text, article.written_in())
-    {
-        quote = fitting(before.to(quote), quote);
-    }
-    if let Some((after, _)) = after
-        && (text.ends_with(['?', ':']) || (!is_lines && sentence.len() < SHORT_BYTES))
-    {
-        quote = fitting(quote.to(after), quote);
-    }
-    // What stands next to it and matches nearly as well belongs to the answer.
-    if quote == sentence {
-        let good = |&(_, score): &(Span, f32)| score >= NEARLY_AS_GOOD * scores[best];
-        let after = after.filter(good);
-        let before = before.filter(good);
-        match (before, after) {
-            (Some((span, score)), other) if other.is_none_or(|(_, after)| score > after) => {
-                quote = fitting(span.to(quote), quote);
-            }
-            (_, Some((span, _))) => quote = fitting(quote.to(span), quote),
-            _ => {}
-        }
-    }
+    let quote = match completed(article, sentences, best, is_lines) {
+        quote if quote == sentence => with_good_neighbour(sentences, scores, best, quote),
+        quote => quote,
+    };
     with_list(article, passage, quote)
 }
 
-/// A quote that ends its paragraph with a colon, with the list or table below it as far as it is short enough, line by
-/// line: `To build it you need:` tells nothing without.
+/// The sentence with the one before it, if it points back to that, and the one after it, if it asks, announces or is short.
+fn completed(article: &Article, sentences: &[Span], at: usize, is_lines: bool) -> Span {
+    let Some(&sentence) = sentences.get(at) else {
+        return sentences.first().copied().unwrap_or_default();
+    };
+    let text = sentence.of(&article.text);
+    let mut quote = sentence;
+    if let Some(before) = at.checked_sub(1)
+        && !is_lines
+        && points_back(text, article.written_in())
+    {
+        quote = if_short(sentences[before].to(quote), quote);
+    }
+    if let Some(&after) = sentences.get(at + 1)
+        && (text.ends_with(['?', ':']) || (!is_lines && sentence.len() < SHORT_BYTES))
+    {
+        quote = if_short(quote.to(after), quote);
+    }
+    quote
+}
+
+/// The sentence with whichever neighbour matches nearly as well: the better one, of equals the one after it.
+fn with_good_neighbour(sentences: &[Span], scores: &[f32], best: usize, quote: Span) -> Span {
+    let neighbour = |at: usize| Some((*sentences.get(at)?, *scores.get(at)?));
+    let is_good = |&(_, score): &(Span, f32)| score >= NEARLY_AS_GOOD * scores[best];
+    let before = best.checked_sub(1).and_then(neighbour).filter(is_good);
+    let after = neighbour(best + 1).filter(is_good);
+    match (before, after) {
+        (Some((span, score)), other) if other.is_none_or(|(_, after)| score > after) => {
+            if_short(span.to(quote), quote)
+        }
+        (_, Some((span, _))) => if_short(quote.to(span), quote),
+        _ => quote,
+    }
+}
+
+/// A quote that ends its paragraph and announces a list or table (`To build it you need:`), with as many of the lines
+/// below as fit.
 fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
     let at = passage.paragraph as usize;
     let ends = article.paragraphs[at].span.end == quote.end;
@@ -74,21 +85,124 @@ fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
         return quote;
     };
     let lines = article.sentences[below.sentences()].iter();
-    lines.fold(quote, |quote, line| fitting(quote.to(*line), quote))
+    lines.fold(quote, |quote, line| if_short(quote.to(*line), quote))
 }
 
-/// The first row of the table that a passage is of: it names what the others tell.
+/// The first row of the table that a passage belongs to: the names of the columns.
 pub(super) fn column_heads(article: &Article, passage: &Passage) -> Option<Span> {
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let rows = article.sentences.get(paragraph.sentences())?;
     (paragraph.kind == ParagraphKind::Table && rows.len() > 1).then(|| rows[0])
 }
 
-/// The longer quote if it is short enough.
-fn fitting(longer: Span, quote: Span) -> Span {
+/// The longer quote, if it is not too long.
+fn if_short(longer: Span, quote: Span) -> Span {
     if longer.len() <= MAX_QUOTE_BYTES {
         longer
     } else {
         quote
+    }
+}
+
+/// The words inside `span` that match a content term of the question.
+pub(super) fn highlights(
+    context: &QueryContext<'_>,
+    article: &Article,
+    (id, passage): (PassageId, &Passage),
+    span: Span,
+) -> Vec<Span> {
+    let mut asked: Vec<TermId> = context
+        .content_terms()
+        .flat_map(|term| term.expansions.iter().map(|expansion| expansion.term))
+        .collect();
+    asked.sort_unstable();
+    let mut found = Vec::new();
+    for (sentence, tokens) in sentences(context.passage(id), article, passage, span) {
+        let mut tokens = tokens.iter();
+        words(sentence.of(&article.text), |word| {
+            let term = tokens.next().map(|&surface| context.term_of(surface));
+            if term.is_some_and(|term| asked.binary_search(&term).is_ok()) {
+                found.push(word.shifted(sentence.start));
+            }
+        });
+    }
+    found
+}
+
+/// The lines of the paragraphs that a quote covers.
+pub(super) fn lines(article: &Article, passage: &Passage, span: Span) -> LineRange {
+    let at = passage.paragraph as usize;
+    let below = article.paragraphs[at..].iter().skip(1);
+    let covered = below.take_while(|paragraph| paragraph.span.overlaps(span));
+    let lines = article.paragraphs[at].lines;
+    covered.fold(lines, |lines, paragraph| LineRange {
+        last: paragraph.lines.last,
+        ..lines
+    })
+}
+
+/// The sentences of a passage inside `span`, with their tokens.
+pub(super) fn sentences<'a>(
+    view: PassageView<'a>,
+    article: &'a Article,
+    passage: &Passage,
+    span: Span,
+) -> impl Iterator<Item = (Span, &'a [SurfaceId])> {
+    let sentences = article.sentences[passage.sentences()].iter().copied();
+    let with_tokens = sentences.zip(view.sentences());
+    with_tokens.filter(move |(sentence, _)| sentence.overlaps(span))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answer::{Options, answer};
+    use crate::article::Corpus;
+    use crate::index::Index;
+    use crate::index::tests::article;
+
+    /// Checks the first quote and the highlights in it.
+    #[track_caller]
+    fn check(text: &str, question: &str, quote: &str, highlights: &[&str]) {
+        let corpus = Corpus::new(vec![article("article", text)]);
+        let options = Options {
+            always: true,
+            ..Options::default()
+        };
+        let answer = answer(&corpus, &Index::build(&corpus), None, question, &options);
+        let first = answer.quotes.first().unwrap();
+        let text = &corpus.article(first.article).text;
+        assert_eq!(first.span.of(text), quote);
+        let found: Vec<&str> = first.highlights.iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, highlights);
+    }
+
+    #[test]
+    fn the_best_sentence_is_quoted_with_its_words_marked() {
+        check(
+            "# Ferry\n\nThe ferry crosses the wide bay every single hour. Dogs travel free of charge on the upper deck.",
+            "do dogs travel free",
+            "Dogs travel free of charge on the upper deck.",
+            &["Dogs", "travel", "free"],
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_points_back_brings_the_one_before() {
+        check(
+            "# Ferry\n\nThe captain founded the line in a hard winter. He sold it to a rival after two years.",
+            "sold to a rival",
+            "The captain founded the line in a hard winter. He sold it to a rival after two years.",
+            &["sold", "rival"],
+        );
+    }
+
+    #[test]
+    fn a_question_brings_its_answer() {
+        check(
+            "# Ferry\n\nCan I bring a bicycle on board? There is a rack at the stern for twelve of them.",
+            "bicycle on board",
+            "Can I bring a bicycle on board? There is a rack at the stern for twelve of them.",
+            &["bicycle", "board"],
+        );
     }
 }

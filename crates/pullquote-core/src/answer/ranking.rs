@@ -1,116 +1,185 @@
 //! The score of a passage: a weighted sum of its features.
 
-use super::features::{FEATURES, Feature, Features};
+use super::contribution::Contribution;
+use super::features::{FEATURES, Signal, first_pass_weight};
+use super::passage_features::PassageFeatures;
 use crate::index::FirstPass;
 
-/// What each feature counts, in the order of [`FEATURES`]. With 0.8 for the heading, a FAQ page was answered worse than the
-/// same questions with a page each, with 2.5 as well. The title counts for all that it tells, because what it tells counts for
-/// little in the passages below it.
-/// From [`Feature::Meaning`] on they speak of meaning.
-pub const WEIGHTS: [f32; FEATURES.len()] = [
-    0.1, 1.3, 5.0, 2.5, 0.3, 0.4, 0.3, 0.3, 1.0, 1.0, 1.0, 3.0, 5.0,
-];
+/// How fast the boost of [`Signal::TermVectors`] fades as terms account for more of the question. With 2 to 3, every
+/// set scored within two points.
+const TERM_VECTORS_FADE: f32 = 2.5;
+/// The same for [`Signal::SentenceModel`]. With 1, questions recognised from speech lost.
+const SENTENCE_MODEL_FADE: f32 = 2.0;
 
-/// Where words account for little of a question, what the table tells counts up to so many times more: it is all there is to go
-/// by, and the words that do agree are seldom those that matter.
-const MEANING_ALONE: [(Feature, f32); 3] = [
-    (Feature::Meaning, 20.0),
-    (Feature::Label, 5.0),
-    (Feature::Alignment, 5.0),
-];
-/// How fast that fades as words account for more. With 16 to 30, 0 to 10 and 6 to 10 above and 2 to 3 here, every set scored
-/// within two points.
-const MEANING_FADES: f32 = 2.5;
-
-/// The same for [`Feature::Likeness`]. With weights of 3 to 5 and these from 2 to 6, each set gained, some more, some
-/// less; where it did not fade (1.0) questions heard by machine lost.
-const LIKENESS_ALONE: f32 = 3.0;
-/// See [`LIKENESS_ALONE`].
-const LIKENESS_FADES: f32 = 2.0;
-
-/// How candidates are chosen: by the same weights as far as the index alone can tell. Reading 20 of them
-/// instead of 12, or those below 0.6 of the best score, changed one answer in 4,500 on the development sets.
+/// How candidates are chosen. Reading 20 of them instead of 12, or those below 0.6 of the best score, changed one
+/// answer in 4,500 on the development sets.
 pub(super) const FIRST_PASS: FirstPass = FirstPass {
-    article: 0.3,
-    title: 1.0,
-    heading: 1.0,
-    near: 12,
-    like: 12,
-    words_tell: 0.5,
+    body: first_pass_weight("body"),
+    article: first_pass_weight("article"),
+    title: first_pass_weight("title"),
+    heading: first_pass_weight("heading"),
+    by_term_vectors: 12,
+    by_sentence_model: 12,
+    terms_suffice: 0.5,
     limit: 12,
-    least: 3,
+    at_least: 3,
     floor: 0.6,
-    all: 0,
+    total: 0,
 };
 
 /// A passage with its score.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Ranked {
-    /// What speaks for it.
-    pub features: Features,
-    /// Weighted sum of the features; comparable within one question only.
-    pub score: f32,
-    /// The part of it that words account for, without meaning.
-    pub by_words: f32,
-    /// The part of that which the title accounts for.
-    pub by_title: f32,
+pub(super) struct RankedPassage {
+    pub(super) features: PassageFeatures,
+    /// Weighted sum of the features. Comparable within one question.
+    pub(super) score: f32,
+    /// The part of `score` that shared terms account for.
+    pub(super) by_terms: f32,
+    /// The part of `by_terms` that the title accounts for.
+    pub(super) by_title: f32,
 }
 
-impl Ranked {
-    /// Scores the passages for one question, the weak ones behind the `strong` first, so that the answer is the same however
-    /// many are asked for. Where a sentence model helps, it is asked instead of the table about what words do not tell.
-    pub(super) fn all(mut passages: Vec<Features>, strong: usize) -> Vec<Self> {
-        let covered = passages.iter().take(strong).map(|passage| passage.covered);
-        let missing = 1.0 - covered.fold(0.0, f32::max).min(1.0);
-        let has_model = passages.iter().any(|passage| passage.likeness.is_some());
-        let alone = missing.powf(MEANING_FADES);
-        let like = 1.0 + LIKENESS_ALONE * missing.powf(LIKENESS_FADES);
-        for passage in &mut passages {
-            let values = &mut passage.values;
-            values[Feature::Likeness as usize] *= like;
-            if !has_model {
-                for (feature, more) in MEANING_ALONE {
-                    values[feature as usize] *= 1.0 + more * alone;
-                }
-            }
-        }
+impl RankedPassage {
+    /// Scores the passages of one question and sorts them, best first. The first `strong` ones stay ahead of the weak
+    /// ones, so that the answer does not depend on how many passages were requested.
+    pub(super) fn rank(mut passages: Vec<PassageFeatures>, strong: usize) -> Vec<Self> {
+        boost(&mut passages, strong);
         let mut ranked: Vec<Self> = passages.into_iter().map(Self::new).collect();
         let strong = strong.min(ranked.len());
         let (strong, weak) = ranked.split_at_mut(strong);
         sort(strong);
         sort(weak);
-        let last = strong.last().map_or(f32::MAX, |last| last.score);
+        let lowest = strong.last().map_or(f32::MAX, |last| last.score);
         for weak in weak {
-            weak.score = weak.score.min(last);
+            weak.score = weak.score.min(lowest);
         }
         ranked
     }
 
-    fn new(features: Features) -> Self {
-        let parts = features.values.iter().zip(WEIGHTS);
-        let mut parts = parts.map(|(value, weight)| value * weight);
-        let by_words: f32 = parts.by_ref().take(Feature::Meaning as usize).sum();
+    fn new(features: PassageFeatures) -> Self {
+        let sum = |counts: &dyn Fn(Signal) -> bool| -> f32 {
+            let rows = FEATURES.iter().zip(features.values);
+            let counted = rows.filter(|(feature, _)| counts(feature.signal));
+            counted.map(|(feature, value)| value * feature.weight).sum()
+        };
+        let by_terms = sum(&Signal::is_terms);
         Self {
-            score: by_words + parts.sum::<f32>(),
-            by_words,
-            by_title: features.values[Feature::Title as usize] * WEIGHTS[Feature::Title as usize],
+            score: by_terms + sum(&|signal| !signal.is_terms()),
+            by_terms,
+            by_title: sum(&|signal| signal == Signal::Title),
             features,
         }
     }
 
     /// Each feature with its value and weight.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (Feature, f32, f32)> {
-        let values = FEATURES.iter().zip(self.features.values).zip(WEIGHTS);
-        values.map(|((&feature, value), weight)| (feature, value, weight))
+    pub(super) fn contributions(&self) -> impl Iterator<Item = Contribution> {
+        let rows = FEATURES.iter().zip(self.features.values);
+        rows.map(|(feature, value)| Contribution {
+            name: feature.name,
+            value,
+            weight: feature.weight,
+        })
+    }
+}
+
+/// Multiplies the features about meaning by their boosts: where terms account for little of a question, meaning is all
+/// there is to go by, and the terms that do match are seldom those that matter. Where there is a sentence model, it is
+/// boosted instead of the term vectors.
+fn boost(passages: &mut [PassageFeatures], strong: usize) {
+    let covered = passages.iter().take(strong).map(|passage| passage.covered);
+    let missing = 1.0 - covered.fold(0.0, f32::max).min(1.0);
+    let has_model = passages
+        .iter()
+        .any(|passage| passage.dense_similarity.is_some());
+    let term_vectors = missing.powf(TERM_VECTORS_FADE);
+    let sentence_model = missing.powf(SENTENCE_MODEL_FADE);
+    for passage in passages {
+        for (feature, value) in FEATURES.iter().zip(&mut passage.values) {
+            match feature.signal {
+                Signal::TermVectors { boost } if !has_model => *value *= 1.0 + boost * term_vectors,
+                Signal::SentenceModel { boost } => *value *= 1.0 + boost * sentence_model,
+                _ => {}
+            }
+        }
     }
 }
 
 /// Best first; equal scores in reading order.
-fn sort(ranked: &mut [Ranked]) {
+fn sort(ranked: &mut [RankedPassage]) {
     ranked.sort_by(|a, b| {
-        let passage = |ranked: &Ranked| ranked.features.candidate.passage;
+        let passage = |ranked: &RankedPassage| ranked.features.candidate.passage;
         b.score
             .total_cmp(&a.score)
             .then(passage(a).cmp(&passage(b)))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::PassageId;
+    use crate::index::Candidate;
+
+    /// A passage with the same value for every feature.
+    fn passage(id: u32, value: f32, covered: f32) -> PassageFeatures {
+        PassageFeatures {
+            candidate: Candidate {
+                passage: PassageId(id),
+                body: 0.0,
+                article: 0.0,
+                title: 0.0,
+                heading: 0.0,
+            },
+            values: [value; FEATURES.len()],
+            covered,
+            heading_coverage: 0.0,
+            aligned: 0.0,
+            dense_similarity: None,
+            best_sentence: 0.0,
+            sentences: Vec::new(),
+            terms: Vec::new(),
+        }
+    }
+
+    fn order(ranked: &[RankedPassage]) -> Vec<u32> {
+        let ids = ranked.iter().map(|one| one.features.candidate.passage.0);
+        ids.collect()
+    }
+
+    #[test]
+    fn weak_passages_stay_behind() {
+        let passages = vec![
+            passage(0, 1.0, 1.0),
+            passage(1, 2.0, 1.0),
+            passage(2, 9.0, 1.0),
+        ];
+        let ranked = RankedPassage::rank(passages, 2);
+        assert_eq!(order(&ranked), [1, 0, 2]);
+        assert!(ranked[2].score <= ranked[1].score);
+    }
+
+    #[test]
+    fn equal_scores_keep_reading_order() {
+        let passages = vec![passage(2, 1.0, 1.0), passage(1, 1.0, 1.0)];
+        assert_eq!(order(&RankedPassage::rank(passages, 2)), [1, 2]);
+    }
+
+    #[test]
+    fn meaning_counts_more_where_terms_cover_less() {
+        let score = |covered: f32| RankedPassage::rank(vec![passage(0, 1.0, covered)], 1)[0].score;
+        assert!(score(0.0) > score(0.5) && score(0.5) > score(1.0));
+        let plain: f32 = FEATURES.iter().map(|feature| feature.weight).sum();
+        assert!((score(1.0) - plain).abs() < 1e-4);
+    }
+
+    #[test]
+    fn contributions_sum_to_the_score() {
+        let ranked = &RankedPassage::rank(vec![passage(0, 0.5, 0.3)], 1)[0];
+        let sum: f32 = ranked
+            .contributions()
+            .map(|one| one.value * one.weight)
+            .sum();
+        assert!((sum - ranked.score).abs() < 1e-3);
+        assert!(ranked.by_title > 0.0 && ranked.by_title < ranked.by_terms);
+    }
 }

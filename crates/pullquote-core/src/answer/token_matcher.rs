@@ -1,119 +1,109 @@
-//! What the words of the corpus mean to one question.
+//! Which terms of the question each token of a passage matches.
 //!
-//! Passages are read token by token, and most tokens mean nothing: each surface form is looked at once
-//! a question, what it means is kept close together, and small bitmaps answer "nothing" without a
-//! look into the large tables.
+//! Passages are read token by token, and most tokens match nothing. Each surface form is looked up once a question and
+//! cached; small bitmaps rule most of them out without a look into the large tables.
 
-use crate::index::{Index, QueryTerm, QueryVectors, SurfaceId, TermId, saturation};
-use crate::query::{Query, Role};
+use crate::index::bm25;
+use crate::index::{QueryContext, QueryTerm, SurfaceId, TermId};
+use crate::query::Role;
 
-/// No group.
+/// No query term.
 pub(super) const NONE: u8 = u8::MAX;
-/// Most grams of one question that are told apart: one bit each.
+/// Most grams of one question: one bit each.
 pub(super) const MAX_GRAMS: usize = 128;
 /// Bits of the filter over terms.
 const TERM_BITS: u32 = 4096;
 
-/// What a surface form means to the question.
+/// What a surface form matches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TokenMatch {
     /// The question's grams in it, one bit each.
     pub(super) grams: u128,
-    /// How much it counts for its group.
+    /// Weight of the expansion that matches; 0 where none does.
     pub(super) weight: f32,
-    /// The group that it stands for, or [`NONE`].
-    pub(super) group: u8,
+    /// Number of the query term that matches, or [`NONE`].
+    pub(super) term: u8,
     /// Whether it is a stop word of its language.
     pub(super) is_stop_word: bool,
-    /// Whether it is a number that the question asks for.
+    /// Whether it is a number, not the question's own, and the question asks for one.
     pub(super) is_asked_number: bool,
-    /// Where its nearness to the question's words stands, from 1; 0 if nothing is known of it.
-    near: u16,
+    /// Place of its row of similarities, from 1; 0 for none.
+    similarities: u16,
 }
 
-/// Room for the tables of one question; reused, because one of them is as long as the dictionary.
+/// Tables of a [`TokenMatcher`]. Callers keep them between questions: one is as long as the dictionary.
 #[derive(Debug, Default)]
-pub(super) struct Scratch {
-    /// For each surface form, one more than its place in `matches`; 0 if not looked at yet.
+pub(super) struct MatcherScratch {
+    /// For each surface form, one more than its place in `matches`; 0 before it is looked up.
     places: Vec<u16>,
     matches: Vec<TokenMatch>,
-    /// For surface forms whose sense is known, how near they are to each group's word, from 0 to 1.
-    near: Vec<f32>,
-    looked_at: Vec<SurfaceId>,
+    /// Rows of similarities to each query term, from 0 to 1, for surface forms with a vector.
+    similarities: Vec<f32>,
+    /// Surface forms with a place, to be cleared.
+    looked_up: Vec<SurfaceId>,
+    /// A bit for each gram code: whether the question has it.
     gram_filter: Vec<u64>,
 }
 
-/// The tables of one question.
+impl MatcherScratch {
+    fn reserve(&mut self, context: &QueryContext<'_>) {
+        if self.places.len() < context.surface_count() {
+            self.places.resize(context.surface_count(), 0);
+        }
+        if self.gram_filter.len() * 64 < context.gram_count() {
+            self.gram_filter
+                .resize(context.gram_count().div_ceil(64), 0);
+        }
+    }
+
+    fn has_gram(&self, code: u16) -> bool {
+        self.gram_filter[usize::from(code) / 64] >> (code % 64) & 1 != 0
+    }
+}
+
+/// Matches tokens against one question.
 pub(super) struct TokenMatcher<'a> {
-    index: &'a Index,
-    asks_number: bool,
-    scratch: &'a mut Scratch,
-    meant: &'a QueryVectors,
-    /// By group, [`QueryTerm::sureness`].
-    sureness: Vec<f32>,
-    /// By term: its group, and how much it counts for it.
+    context: &'a QueryContext<'a>,
+    scratch: &'a mut MatcherScratch,
+    /// For each query term, [`QueryTerm::certainty`].
+    certainty: Vec<f32>,
+    /// Sorted by term: the number of its query term, and the weight of the expansion.
     terms: Vec<(TermId, u8, f32)>,
     term_filter: [u64; TERM_BITS as usize / 64],
-    /// By gram: its bit.
+    /// Sorted by gram code: its bit.
     grams: Vec<(u16, u8)>,
-    /// By bit, how rare each gram is, and the group whose it is.
+    /// For each bit, the idf of its gram and the number of its query term.
     gram_idf: Vec<(f32, usize)>,
 }
 
 impl<'a> TokenMatcher<'a> {
-    /// Prepares the tables. `groups` must be at most 254.
-    pub(super) fn new(
-        index: &'a Index,
-        query: &Query,
-        groups: &[QueryTerm],
-        meant: &'a QueryVectors,
-        scratch: &'a mut Scratch,
-    ) -> Self {
-        let (surfaces, _) = index.dictionary_size();
-        if scratch.places.len() < surfaces {
-            scratch.places.resize(surfaces, 0);
-        }
-        if scratch.gram_filter.len() * 64 < index.gram_count() {
-            scratch
-                .gram_filter
-                .resize(index.gram_count().div_ceil(64), 0);
-        }
-        let mut terms: Vec<(TermId, u8, f32)> = Vec::new();
+    /// Prepares the tables. The question may have at most 254 terms.
+    pub(super) fn new(context: &'a QueryContext<'a>, scratch: &'a mut MatcherScratch) -> Self {
+        scratch.reserve(context);
         let mut grams: Vec<(u16, u8)> = Vec::new();
         let mut gram_idf = Vec::new();
-        for (at, group) in groups.iter().enumerate() {
-            terms.extend(
-                group
-                    .variants
-                    .iter()
-                    .map(|variant| (variant.term, at as u8, variant.weight)),
-            );
-            if group.role == Role::Content {
-                index.grams(query, group, |code, rarity| {
-                    let word = &mut scratch.gram_filter[usize::from(code) / 64];
-                    if *word >> (code % 64) & 1 == 0 && gram_idf.len() < MAX_GRAMS {
-                        *word |= 1 << (code % 64);
+        for (at, term) in context.terms().iter().enumerate() {
+            if term.role == Role::Content {
+                context.grams(term, |code, idf| {
+                    if !scratch.has_gram(code) && gram_idf.len() < MAX_GRAMS {
+                        scratch.gram_filter[usize::from(code) / 64] |= 1 << (code % 64);
                         grams.push((code, gram_idf.len() as u8));
-                        gram_idf.push((rarity, at));
+                        gram_idf.push((idf, at));
                     }
                 });
             }
         }
-        // Of the groups that a term may stand for, the one that it counts most for; the earlier of equals.
-        terms.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1)));
-        terms.dedup_by_key(|(term, ..)| *term);
         grams.sort_unstable();
+        let terms = matched_terms(context.terms());
         let mut term_filter = [0; TERM_BITS as usize / 64];
         for (term, ..) in &terms {
             let bit = term.0 % TERM_BITS;
             term_filter[bit as usize / 64] |= 1 << (bit % 64);
         }
         Self {
-            index,
-            asks_number: query.asks_number,
+            context,
             scratch,
-            meant,
-            sureness: groups.iter().map(QueryTerm::sureness).collect(),
+            certainty: context.terms().iter().map(QueryTerm::certainty).collect(),
             terms,
             term_filter,
             grams,
@@ -121,105 +111,124 @@ impl<'a> TokenMatcher<'a> {
         }
     }
 
-    /// BM25 of grams that occur so often, by bit, in a passage of this `length_norm`; those of each group count so much.
-    pub(super) fn gram_worth(&self, tf: &[u16], norm: f32, counts: &[f32]) -> f32 {
+    /// BM25 of the question's grams, which occur `tf` times each (by bit) in a passage with this [`bm25::norm`]. The
+    /// grams of each query term are weighted by `weights`.
+    pub(super) fn gram_score(&self, tf: &[u16], norm: f32, weights: &[f32]) -> f32 {
         let counted = self.gram_idf.iter().zip(tf);
-        let values = counted.map(|((rarity, group), tf)| {
-            counts[*group] * rarity * saturation(f32::from(*tf), norm)
-        });
+        let values =
+            counted.map(|((idf, term), tf)| weights[*term] * idf * bm25::tf(f32::from(*tf), norm));
         values.sum()
     }
 
-    /// How near a token is in meaning to the word of each group; empty if nothing is known of it.
+    /// Similarity of a token to each query term, from 0 to 1; empty if it has no vector.
     #[inline]
-    pub(super) fn near(&self, matched: TokenMatch) -> &[f32] {
-        let width = self.meant.words.len();
-        let end = usize::from(matched.near) * width;
+    pub(super) fn similarities(&self, matched: TokenMatch) -> &[f32] {
+        let width = self.context.vectors().words.len();
+        let end = usize::from(matched.similarities) * width;
         self.scratch
-            .near
+            .similarities
             .get(end.saturating_sub(width)..end)
             .unwrap_or_default()
     }
 
-    /// What a token means.
+    /// What a token matches.
     #[inline]
     pub(super) fn look_up(&mut self, surface: SurfaceId) -> TokenMatch {
         match self.scratch.places[surface.0 as usize] {
-            0 => self.look_at(surface),
+            0 => self.find(surface),
             place => self.scratch.matches[usize::from(place) - 1],
         }
     }
 
-    fn look_at(&mut self, surface: SurfaceId) -> TokenMatch {
-        let term = self.index.term_of(surface);
-        let bit = term.0 % TERM_BITS;
-        let known = self.term_filter[bit as usize / 64] >> (bit % 64) & 1 != 0;
-        let found = known.then(|| self.terms.binary_search_by_key(&term, |(term, ..)| *term));
-        let (group, weight) = match found {
-            Some(Ok(at)) => (self.terms[at].1, self.terms[at].2),
-            _ => (NONE, 0.0),
-        };
-        let is_stop_word = self.index.is_stop_word(surface);
-        let mut grams = 0;
-        // A slip is never meant for a stop word, and nothing is near to one in meaning.
-        let (codes, near) = if is_stop_word {
-            (&[][..], 0)
+    fn find(&mut self, surface: SurfaceId) -> TokenMatch {
+        let (term, weight) = self.find_term(self.context.term_of(surface));
+        let is_stop_word = self.context.is_stop_word(surface);
+        // A typo never stands for a stop word, and stop words have no vectors.
+        let (grams, similarities) = if is_stop_word {
+            (0, 0)
         } else {
             (
-                self.index.grams_of(surface),
-                self.sense(surface).unwrap_or(0),
+                self.find_grams(surface),
+                self.find_similarities(surface).unwrap_or(0),
             )
         };
-        for &code in codes {
-            let word = self.scratch.gram_filter[usize::from(code) / 64];
-            if word >> (code % 64) & 1 != 0
+        let matched = TokenMatch {
+            grams,
+            weight,
+            term,
+            is_stop_word,
+            is_asked_number: self.context.query().asks_number
+                && term == NONE
+                && self.context.spelling(surface).starts_with(char::is_numeric),
+            similarities,
+        };
+        if self.scratch.matches.len() < usize::from(u16::MAX) {
+            self.scratch.matches.push(matched);
+            self.scratch.looked_up.push(surface);
+            self.scratch.places[surface.0 as usize] = self.scratch.matches.len() as u16;
+        }
+        matched
+    }
+
+    /// The query term that a term matches, and the weight of the expansion.
+    fn find_term(&self, term: TermId) -> (u8, f32) {
+        let bit = term.0 % TERM_BITS;
+        let may_match = self.term_filter[bit as usize / 64] >> (bit % 64) & 1 != 0;
+        let found = may_match.then(|| self.terms.binary_search_by_key(&term, |(term, ..)| *term));
+        match found {
+            Some(Ok(at)) => (self.terms[at].1, self.terms[at].2),
+            _ => (NONE, 0.0),
+        }
+    }
+
+    /// The question's grams in a surface form, one bit each.
+    fn find_grams(&self, surface: SurfaceId) -> u128 {
+        let mut grams = 0;
+        for &code in self.context.grams_of(surface) {
+            if self.scratch.has_gram(code)
                 && let Ok(at) = self.grams.binary_search_by_key(&code, |(code, _)| *code)
             {
                 grams |= 1 << self.grams[at].1;
             }
         }
-        let matched = TokenMatch {
-            near,
-            grams,
-            weight,
-            group,
-            is_stop_word,
-            is_asked_number: self.asks_number
-                && group == NONE
-                && self.index.spelling(surface).starts_with(char::is_numeric),
-        };
-        if self.scratch.matches.len() < usize::from(u16::MAX) {
-            self.scratch.matches.push(matched);
-            self.scratch.looked_at.push(surface);
-            self.scratch.places[surface.0 as usize] = self.scratch.matches.len() as u16;
-        }
-        matched
+        grams
+    }
+
+    /// Adds the row of similarities of a surface form and returns its place, from 1. A similarity to a corrected word
+    /// is worth as much less as the correction is uncertain.
+    fn find_similarities(&mut self, surface: SurfaceId) -> Option<u16> {
+        let width = self.context.vectors().words.len();
+        let place = self.scratch.similarities.len().checked_div(width)? + 1;
+        let place = u16::try_from(place).ok()?;
+        let similarities = &mut self.scratch.similarities;
+        let mut certainty = self.certainty.iter();
+        let each = |value: f32| similarities.push(value * certainty.next().unwrap_or(&1.0));
+        self.context
+            .term_similarities(surface, each)
+            .then_some(place)
     }
 }
 
-impl TokenMatcher<'_> {
-    /// Notes how near a surface form is to the question's words.
-    fn sense(&mut self, surface: SurfaceId) -> Option<u16> {
-        let width = self.meant.words.len();
-        let place = self.scratch.near.len().checked_div(width)? + 1;
-        let place = u16::try_from(place).ok()?;
-        let near = &mut self.scratch.near;
-        let mut sureness = self.sureness.iter();
-        let each = |value: f32| near.push(value * sureness.next().unwrap_or(&1.0));
-        if !self.index.near(surface, self.meant, each) {
-            return None;
-        }
-        Some(place)
+/// For each term that an expansion matches, its query term and weight, sorted by term. Of several query terms, the one
+/// with the highest weight; the earlier of equals.
+fn matched_terms(terms: &[QueryTerm]) -> Vec<(TermId, u8, f32)> {
+    let mut matched: Vec<(TermId, u8, f32)> = Vec::new();
+    for (at, term) in terms.iter().enumerate() {
+        let expansions = term.expansions.iter();
+        matched.extend(expansions.map(|expansion| (expansion.term, at as u8, expansion.weight)));
     }
+    matched.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1)));
+    matched.dedup_by_key(|(term, ..)| *term);
+    matched
 }
 
 impl Drop for TokenMatcher<'_> {
     fn drop(&mut self) {
-        for surface in self.scratch.looked_at.drain(..) {
+        for surface in self.scratch.looked_up.drain(..) {
             self.scratch.places[surface.0 as usize] = 0;
         }
         self.scratch.matches.clear();
-        self.scratch.near.clear();
+        self.scratch.similarities.clear();
         for (code, _) in &self.grams {
             self.scratch.gram_filter[usize::from(*code) / 64] = 0;
         }

@@ -1,11 +1,10 @@
-//! The dictionary's words in alphabetical order, read from the front and from the back: which words begin,
-//! or end, with these letters. Beside each word stands a sketch of it, so that most words that are not near to
-//! another are told without a look at their letters.
+//! The dictionary's words sorted by their beginning and by their end, for prefix and suffix searches. Each entry has a
+//! sketch of the word, which rules most words out as corrections without comparing letters.
 
 use super::dictionary::{Dictionary, SurfaceId};
 use std::cmp::Ordering;
 
-/// Both orders. Holds words of 2 to [`MAX_LETTERS`] letters without digits.
+/// Both orders, with the words of 2 to [`MAX_LETTERS`] letters that contain no digits.
 #[derive(Debug, Clone)]
 pub(super) struct Alphabet {
     forward: Vec<Entry>,
@@ -19,7 +18,7 @@ pub(super) struct Entry {
     pub(super) sketch: Sketch,
 }
 
-/// Words beyond this many letters are neither repaired nor offered as repairs.
+/// Longer words are neither corrected nor offered as corrections.
 const MAX_LETTERS: usize = 40;
 
 impl Alphabet {
@@ -49,16 +48,16 @@ impl Alphabet {
     pub(super) fn beginning(&self, dictionary: &Dictionary, letters: &str) -> &[Entry] {
         let spelling = |entry: &Entry| dictionary.spelling(entry.word);
         let start = |entry: &Entry| spelling(entry) < letters;
-        let holds = |entry: &Entry| spelling(entry).starts_with(letters);
-        stretch(&self.forward, start, holds)
+        let inside = |entry: &Entry| spelling(entry).starts_with(letters);
+        stretch(&self.forward, start, inside)
     }
 
     /// The words that end with `letters`.
     pub(super) fn ending(&self, dictionary: &Dictionary, letters: &str) -> &[Entry] {
         let spelling = |entry: &Entry| dictionary.spelling(entry.word);
         let start = |entry: &Entry| from_the_back(spelling(entry), letters).is_lt();
-        let holds = |entry: &Entry| spelling(entry).ends_with(letters);
-        stretch(&self.backward, start, holds)
+        let inside = |entry: &Entry| spelling(entry).ends_with(letters);
+        stretch(&self.backward, start, inside)
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
@@ -66,7 +65,7 @@ impl Alphabet {
     }
 }
 
-/// What comes after all that are `before`, as far as they are `inside`.
+/// The entries after all that are `before`, up to the last that is `inside`.
 fn stretch(
     entries: &[Entry],
     before: impl Fn(&Entry) -> bool,
@@ -81,19 +80,19 @@ fn from_the_back(a: &str, b: &str) -> Ordering {
     a.bytes().rev().cmp(b.bytes().rev())
 }
 
-/// Which letters a word has, and how many in all.
+/// Which letters a word has, and how many.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sketch {
-    /// The number of letters above [`Self::LETTER_BITS`] bits, one for each letter that occurs: letters taken
-    /// modulo their number, which keeps those of the Latin alphabet apart.
+    /// The lowest [`Self::LETTER_BITS`] bits: one for each letter that occurs, modulo their number, which keeps the letters
+    /// of the Latin alphabet apart. Above them: the number of letters.
     bits: u32,
 }
 
 impl Sketch {
     const LETTER_BITS: u32 = 26;
 
-    /// `None` for what is never repaired: numbers are not read as other numbers, a single letter is near to
-    /// every other, and writing without spaces has no words.
+    /// `None` for what is never corrected: a number may be any other number, a single letter is one edit from every
+    /// other, and scripts without spaces have no words.
     pub(super) fn of(word: &str) -> Option<Self> {
         let (mut count, mut bits) = (0, 0);
         for letter in word.chars() {
@@ -103,19 +102,19 @@ impl Sketch {
             count += 1;
             bits |= 1 << (u32::from(letter) % Self::LETTER_BITS);
         }
-        let repairable =
+        let is_correctable =
             (2..=MAX_LETTERS).contains(&count) && !word.starts_with(crate::text::is_spaceless);
-        repairable.then_some(Self {
+        is_correctable.then_some(Self {
             bits: (count as u32) << Self::LETTER_BITS | bits,
         })
     }
 
-    /// Whether so few edits may be enough to make one word of the other. A replaced letter changes two bits,
-    /// an added or lost one changes one, a swap none.
+    /// Whether the words may be within this many edits of each other. Replacing a letter changes two bits, adding or
+    /// removing one changes one bit, a swap changes none.
     pub(super) fn may_be_within(self, other: Self, edits: u32) -> bool {
         let letters = |sketch: Self| sketch.bits >> Self::LETTER_BITS;
         let mut differ = (self.bits ^ other.bits) << (u32::BITS - Self::LETTER_BITS);
-        // Takes the lowest bit away; quicker than counting where a processor has no instruction for that.
+        // Clears the lowest bit: faster than counting bits where the processor has no instruction for that.
         for _ in 0..2 * edits {
             differ &= differ.wrapping_sub(1);
         }

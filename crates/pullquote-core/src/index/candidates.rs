@@ -1,20 +1,21 @@
-//! The first pass: the passages that words, titles and headings bring forward.
+//! The first pass: picks the passages that are worth reading closely, by terms, titles and headings, and by embeddings
+//! where terms say little.
 
+use super::accumulator::{FieldScores, FirstPassScratch, TopK};
+use super::bm25::{K1, Statistics};
 use super::expand::{Expansion, QueryTerm};
-use super::{Filter, Index, K1, QueryVectors, idf};
+use super::{Filter, Index, QueryContext};
 use crate::article::PassageId;
-use crate::query::Role;
-use std::cmp::Ordering;
 use std::ops::Add;
 
-/// A passage that may answer, with the parts of its score that the whole index is needed for.
+/// A passage that may answer, with the scores that only the whole index can give.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
-    /// Which.
+    /// The passage.
     pub passage: PassageId,
-    /// BM25 of its words.
+    /// BM25 of the passage's terms.
     pub body: f32,
-    /// BM25 of its article's words, the article taken as one text.
+    /// BM25 of its article's terms, the article taken as one text.
     pub article: f32,
     /// BM25 of its article's title, aliases and tags.
     pub title: f32,
@@ -22,345 +23,239 @@ pub struct Candidate {
     pub heading: f32,
 }
 
-/// How much each part counts in choosing candidates; only their order matters here.
+/// Weights and limits of the first pass. Only the order of its scores matters.
 #[derive(Debug, Clone, Copy)]
 pub struct FirstPass {
+    /// Weight of [`Candidate::body`].
+    pub body: f32,
     /// Weight of [`Candidate::article`].
     pub article: f32,
     /// Weight of [`Candidate::title`].
     pub title: f32,
     /// Weight of [`Candidate::heading`].
     pub heading: f32,
-    /// How many passages to add for being near in meaning, where words tell little.
-    pub near: usize,
-    /// How many passages to add for being near by a sentence model, where one helps.
-    pub like: usize,
-    /// Words tell little below this share of what they are worth together.
-    pub words_tell: f32,
-    /// How many candidates words may bring forward.
+    /// Passages to add by term vectors, where terms say little.
+    pub by_term_vectors: usize,
+    /// Passages to add by a sentence model, where there is one.
+    pub by_sentence_model: usize,
+    /// Terms say little when the best body score is below this share of the question's idf sum.
+    pub terms_suffice: f32,
+    /// Most candidates that terms may add.
     pub limit: usize,
-    /// How many of them however weak they are.
-    pub least: usize,
-    /// Beyond those, only candidates with at least this share of the best score.
+    /// Candidates to keep however low they score.
+    pub at_least: usize,
+    /// Beyond those, keep candidates with at least this share of the best score.
     pub floor: f32,
-    /// How many passages to find in all, where there are so many.
-    pub all: usize,
+    /// Passages to return in all, strong and weak, where there are as many.
+    pub total: usize,
+}
+
+impl FirstPass {
+    fn score(&self, candidate: &Candidate) -> f32 {
+        self.body * candidate.body
+            + self.article * candidate.article
+            + self.title * candidate.title
+            + self.heading * candidate.heading
+    }
 }
 
 /// What the first pass finds.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Candidates {
-    /// Those that may answer: the same, however many are to be found.
+    /// Passages that may answer. The same whatever [`FirstPass::total`] is.
     pub strong: Vec<Candidate>,
-    /// What is weaker.
+    /// Weaker ones, up to [`FirstPass::total`].
     pub weak: Vec<Candidate>,
 }
 
-/// What the words that say what is asked about are worth together.
-pub fn worth(groups: &[QueryTerm]) -> f32 {
-    let content = groups.iter().filter(|group| group.role == Role::Content);
-    content.map(|group| group.idf).sum()
-}
+/// Most passages that a matching title or heading adds: enough for an answer, not a whole book.
+const PASSAGES_PER_LABEL: usize = 40;
 
-/// Passages that a matching title alone brings forward: enough for an answer, not a whole book.
-const PASSAGES_PER_LABEL: u32 = 40;
-
-/// Sums by number, with a list of which are in use, so that clearing costs what was used.
-#[derive(Debug, Default)]
-struct Sums {
-    values: Vec<f32>,
-    /// The first `count` are in use. One longer than `values`, so that noting a number needs no branch:
-    /// whether it is new is as good as random.
-    noted: Vec<u32>,
-    count: usize,
-}
-
-impl Sums {
-    fn sized(&mut self, length: usize) {
-        if self.values.len() < length {
-            self.values.resize(length, 0.0);
-            self.noted.resize(length + 1, 0);
-        }
-    }
-
-    /// Puts a value to what is held already.
-    #[inline]
-    fn put(&mut self, at: u32, value: f32, together: impl Fn(f32, f32) -> f32) {
-        let held = &mut self.values[at as usize];
-        if let Some(next) = self.noted.get_mut(self.count) {
-            *next = at;
-        }
-        self.count += usize::from(*held == 0.0);
-        *held = together(*held, value);
-    }
-
-    /// The numbers in use.
-    fn used(&self) -> &[u32] {
-        self.noted.get(..self.count).unwrap_or_default()
-    }
-
-    fn get(&self, at: u32) -> f32 {
-        self.values[at as usize]
-    }
-
-    /// The highest sum; 0 where there is none.
-    fn highest(&self) -> f32 {
-        let values = self.used().iter().map(|&at| self.get(at));
-        values.fold(0.0, f32::max)
-    }
-
-    fn clear(&mut self) {
-        for &at in self.noted.iter().take(self.count) {
-            self.values[at as usize] = 0.0;
-        }
-        self.count = 0;
-    }
-
-    /// Adds what `other` holds and empties it.
-    fn take(&mut self, other: &mut Self) {
-        for &at in other.used() {
-            self.put(at, other.get(at), f32::add);
-        }
-        other.clear();
-    }
-}
-
-/// The highest scores out of many.
-struct Best {
-    limit: usize,
-    /// What is held of them; now and then cut down to `limit`.
-    held: Vec<(f32, u32)>,
-    /// What is below has no chance.
-    bar: f32,
-}
-
-impl Best {
-    fn new(limit: usize) -> Self {
-        Self {
-            limit,
-            held: Vec::with_capacity(Self::room(limit)),
-            bar: f32::MIN,
-        }
-    }
-
-    /// Enough that cutting down is rare, little enough to stay in the nearest cache.
-    fn room(limit: usize) -> usize {
-        limit + limit.max(500)
-    }
-
-    fn put(&mut self, score: f32, passage: u32) {
-        if score < self.bar {
-            return;
-        }
-        if self.held.len() == Self::room(self.limit) {
-            self.cut();
-        }
-        self.held.push((score, passage));
-    }
-
-    /// Highest first; equals in reading order.
-    fn order(a: (f32, u32), b: (f32, u32)) -> Ordering {
-        b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-    }
-
-    fn cut(&mut self) {
-        if self.limit > 0 && self.held.len() > self.limit {
-            let (_, last, _) = self
-                .held
-                .select_nth_unstable_by(self.limit - 1, |a, b| Self::order(*a, *b));
-            self.bar = last.0;
-        }
-        self.held.truncate(self.limit);
-    }
-
-    fn sorted(mut self) -> Vec<(f32, u32)> {
-        self.cut();
-        self.held.sort_unstable_by(|a, b| Self::order(*a, *b));
-        self.held
-    }
-}
-
-/// What passages, articles and labels are worth.
-#[derive(Debug, Default)]
-struct Worth {
-    passages: Sums,
-    articles: Sums,
-    labels: Sums,
-}
-
-impl Worth {
-    fn sized(&mut self, index: &Index) {
-        self.passages.sized(index.passage_count());
-        self.articles.sized(index.article_norms.len());
-        self.labels.sized(index.labels.len());
-    }
-
-    fn take(&mut self, other: &mut Self) {
-        self.passages.take(&mut other.passages);
-        self.articles.take(&mut other.articles);
-        self.labels.take(&mut other.labels);
-    }
-
-    fn clear(&mut self) {
-        self.passages.clear();
-        self.articles.clear();
-        self.labels.clear();
-    }
-}
-
-/// Room for the sums of one question; reused, because it is as long as the index.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    /// By all words of the question.
-    all: Worth,
-    /// By one word.
-    word: Worth,
-}
-
-impl Index {
-    /// The best passages for `groups` by the first pass, best first, ties in reading order; behind the strong ones, where
-    /// words account for little of the question, those that are nearest to it in meaning.
+impl QueryContext<'_> {
+    /// The best passages by the first pass, best first, equal scores in reading order. Where terms say little, the
+    /// strong ones are followed by those that are nearest in meaning.
     pub fn candidates(
         &self,
-        groups: &[QueryTerm],
         filter: &Filter,
-        meant: &QueryVectors,
-        weights: &FirstPass,
-        scratch: &mut Scratch,
+        first_pass: &FirstPass,
+        scratch: &mut FirstPassScratch,
     ) -> Candidates {
-        let Scratch { all, word } = scratch;
-        all.sized(self);
-        word.sized(self);
-        for group in groups.iter().filter(|group| group.role == Role::Content) {
-            self.add_group(group, all, word);
+        scratch.reserve(self.index);
+        let FirstPassScratch { all, term } = scratch;
+        for group in self.content_terms() {
+            self.index.add_term(group, all, term);
         }
         for &label in all.labels.used() {
-            let passages = self.labels.passages(label);
-            for passage in passages.take(PASSAGES_PER_LABEL as usize) {
-                // Brought forward, worth nothing by its own words.
+            let passages = self.index.fields.passages(label);
+            for passage in passages.take(PASSAGES_PER_LABEL) {
+                // Made a candidate, with no score from its own terms.
                 all.passages.put(passage, f32::MIN_POSITIVE, f32::add);
             }
         }
-        let (mut best, mut weak) = self.best(all, weights, filter);
-        let first = best.first().map_or(0.0, |&first| all.passages.get(first));
-        if let Some(direction) = &meant.direction
-            && first < weights.words_tell * worth(groups)
-        {
-            let new = |passage| filter.allows(passage) && !best.contains(&passage);
-            let near = |passage| self.nearness(passage, direction);
-            best.extend(self.nearest_passages(weights.near, new, near));
-        }
-        if meant.likeness.is_some() {
-            let new = |passage| filter.allows(passage) && !best.contains(&passage);
-            let near = |passage| {
-                self.likeness(passage, meant)
-                    .iter()
-                    .copied()
-                    .fold(0.0, f32::max)
-            };
-            best.extend(self.nearest_passages(weights.like, new, near));
-        }
-        weak.retain(|passage| !best.contains(passage));
-        weak.truncate(weights.all.saturating_sub(best.len()));
-        let of = |passages: Vec<u32>| {
+        let (mut strong, mut weak) = self.index.best(all, first_pass, filter);
+        let best_body = strong.first().map_or(0.0, |&best| all.passages.get(best));
+        self.add_by_term_vectors(filter, first_pass, best_body, &mut strong);
+        self.add_by_sentence_model(filter, first_pass, &mut strong);
+        weak.retain(|passage| !strong.contains(passage));
+        weak.truncate(first_pass.total.saturating_sub(strong.len()));
+        let to_candidates = |passages: Vec<u32>| {
             let passages = passages.into_iter();
             passages
-                .map(|passage| self.candidate(passage, all))
+                .map(|passage| self.index.candidate(passage, all))
                 .collect()
         };
         let found = Candidates {
-            strong: of(best),
-            weak: of(weak),
+            strong: to_candidates(strong),
+            weak: to_candidates(weak),
         };
         all.clear();
         found
     }
 
-    /// The passages that are worth most, best first: the strong ones, the others.
-    fn best(&self, all: &Worth, weights: &FirstPass, filter: &Filter) -> (Vec<u32>, Vec<u32>) {
-        let label = weights.title + weights.heading;
-        let at_most = weights.article * all.articles.highest() + label * all.labels.highest();
-        let mut best = Best::new(weights.limit.max(weights.all));
-        for &passage in all.passages.used() {
-            let body = all.passages.get(passage);
-            if body + at_most < best.bar || !filter.allows(passage) {
-                continue;
-            }
-            let candidate = self.candidate(passage, all);
-            let score = candidate.body
-                + weights.article * candidate.article
-                + weights.title * candidate.title
-                + weights.heading * candidate.heading;
-            best.put(score, passage);
+    fn add_by_term_vectors(
+        &self,
+        filter: &Filter,
+        first_pass: &FirstPass,
+        best_body: f32,
+        strong: &mut Vec<u32>,
+    ) {
+        if let Some(direction) = &self.vectors().direction
+            && best_body < first_pass.terms_suffice * self.idf_sum()
+        {
+            let is_new = |passage| filter.allows(passage) && !strong.contains(&passage);
+            let similarity = |passage| self.passage(passage).sentence_similarity(direction);
+            let nearest = self.nearest_passages(first_pass.by_term_vectors, is_new, similarity);
+            strong.extend(nearest);
         }
-        let best = best.sorted();
-        let floor = best.first().map_or(0.0, |(score, _)| weights.floor * score);
+    }
+
+    fn add_by_sentence_model(
+        &self,
+        filter: &Filter,
+        first_pass: &FirstPass,
+        strong: &mut Vec<u32>,
+    ) {
+        if self.vectors().dense_similarity.is_some() {
+            let is_new = |passage| filter.allows(passage) && !strong.contains(&passage);
+            let similarity = |passage| {
+                let similarities = self.passage(passage).dense_similarities(self.vectors());
+                similarities.iter().copied().fold(0.0, f32::max)
+            };
+            let nearest = self.nearest_passages(first_pass.by_sentence_model, is_new, similarity);
+            strong.extend(nearest);
+        }
+    }
+
+    /// Up to `limit` allowed passages by similarity, the most similar first; none with a similarity of 0 or below.
+    fn nearest_passages(
+        &self,
+        limit: usize,
+        is_allowed: impl Fn(u32) -> bool,
+        similarity: impl Fn(PassageId) -> f32,
+    ) -> Vec<u32> {
+        let mut near: Vec<(f32, u32)> = (0..self.index.passage_count() as u32)
+            .filter(|&passage| is_allowed(passage))
+            .map(|passage| (similarity(PassageId(passage)), passage))
+            .filter(|(similarity, _)| *similarity > 0.0)
+            .collect();
+        let order = |a: &(f32, u32), b: &(f32, u32)| TopK::order(*a, *b);
+        if near.len() > limit && limit > 0 {
+            near.select_nth_unstable_by(limit - 1, order);
+            near.truncate(limit);
+        }
+        near.sort_unstable_by(order);
+        near.into_iter().map(|(_, passage)| passage).collect()
+    }
+}
+
+impl Index {
+    /// The passages with the highest scores, best first: the strong ones, then the weak ones.
+    fn best(
+        &self,
+        scores: &FieldScores,
+        first_pass: &FirstPass,
+        filter: &Filter,
+    ) -> (Vec<u32>, Vec<u32>) {
+        let label = first_pass.title + first_pass.heading;
+        let upper_bound =
+            first_pass.article * scores.articles.highest() + label * scores.labels.highest();
+        let mut top = TopK::new(first_pass.limit.max(first_pass.total));
+        for &passage in scores.passages.used() {
+            let body = first_pass.body * scores.passages.get(passage);
+            if top.may_enter(body + upper_bound) && filter.allows(passage) {
+                top.put(first_pass.score(&self.candidate(passage, scores)), passage);
+            }
+        }
+        let best = top.into_sorted();
+        let floor = best
+            .first()
+            .map_or(0.0, |(score, _)| first_pass.floor * score);
         let enough = best.partition_point(|(score, _)| *score >= floor);
-        let enough = enough.clamp(weights.least, weights.limit);
+        let enough = enough.clamp(first_pass.at_least, first_pass.limit);
         let mut strong: Vec<u32> = best.into_iter().map(|(_, passage)| passage).collect();
         let weak = strong.split_off(enough.min(strong.len()));
         (strong, weak)
     }
 
-    fn candidate(&self, passage: u32, worth: &Worth) -> Candidate {
-        let article = self.article_of[passage as usize];
-        let heading = self.labels.heading_of(passage);
+    fn candidate(&self, passage: u32, scores: &FieldScores) -> Candidate {
+        let article = self.article_of(passage).0;
+        let heading = self.fields.heading_of(passage);
         Candidate {
             passage: PassageId(passage),
-            body: worth.passages.get(passage),
-            article: worth.articles.get(article),
+            body: scores.passages.get(passage),
+            article: scores.articles.get(article),
             // Label `i` is the title of article `i`.
-            title: worth.labels.get(article),
-            heading: heading.map_or(0.0, |label| worth.labels.get(label)),
+            title: scores.labels.get(article),
+            heading: heading.map_or(0.0, |label| scores.labels.get(label)),
         }
     }
 
-    /// Adds one word of the question: of its variants the best counts, passage by passage.
-    fn add_group(&self, group: &QueryTerm, all: &mut Worth, word: &mut Worth) {
-        if let [variant] = group.variants.as_slice() {
-            return self.add_variant(group.idf, variant, all, f32::add);
+    /// Adds the scores of one query term. Of its expansions, the best counts in each passage.
+    fn add_term(&self, term: &QueryTerm, all: &mut FieldScores, scratch: &mut FieldScores) {
+        if let [only] = term.expansions.as_slice() {
+            return self.add_expansion(term.idf, only, all, f32::add);
         }
-        for variant in &group.variants {
-            self.add_variant(group.idf, variant, word, f32::max);
+        for expansion in &term.expansions {
+            self.add_expansion(term.idf, expansion, scratch, f32::max);
         }
-        all.take(word);
+        all.take(scratch);
     }
 
-    /// Puts what one variant is worth to each passage, article and label that holds it.
-    fn add_variant(
+    /// Puts the score of one expansion to each passage, article and label that contains it.
+    fn add_expansion(
         &self,
-        rarity: f32,
-        variant: &Expansion,
-        to: &mut Worth,
-        together: impl Fn(f32, f32) -> f32,
+        idf: f32,
+        expansion: &Expansion,
+        to: &mut FieldScores,
+        combine: impl Fn(f32, f32) -> f32,
     ) {
-        let term = variant.term;
-        let weight = rarity * variant.weight * (K1 + 1.0);
-        let holding = self.articles_with[term.0 as usize] as usize;
-        let of_article = variant.weight * idf(holding, self.article_norms.len()) * (K1 + 1.0);
+        let term = expansion.term;
+        // `bm25::tf` with its constant factor taken out of the loop.
+        let weight = idf * expansion.weight * (K1 + 1.0);
+        let article_weight = expansion.weight * self.article_idf(term) * (K1 + 1.0);
         let mut put_article = |at: u32, tf: f32| {
             if let Some(norm) = self.article_norms.get(at as usize) {
-                let value = of_article * tf / (tf + norm);
-                to.articles.put(at, value, &together);
+                let value = article_weight * tf / (tf + norm);
+                to.articles.put(at, value, &combine);
             }
         };
-        let (mut article, mut in_article) = (u32::MAX, 0.0);
+        let (mut article, mut tf_in_article) = (u32::MAX, 0.0);
         for posting in self.postings.row(term.0) {
             let passage = posting.passage();
             let tf = posting.tf() as f32;
             let value = weight * tf / (tf + self.norms[passage as usize]);
-            to.passages.put(passage, value, &together);
-            let of = self.article_of[passage as usize];
+            to.passages.put(passage, value, &combine);
+            let of = self.article_of(passage).0;
             if of != article {
-                put_article(article, in_article);
-                (article, in_article) = (of, 0.0);
+                put_article(article, tf_in_article);
+                (article, tf_in_article) = (of, 0.0);
             }
-            in_article += tf;
+            tf_in_article += tf;
         }
-        put_article(article, in_article);
-        for &label in self.labels.with(term) {
-            let value = variant.weight * self.labels.weight(label, term, rarity);
-            to.labels.put(label, value, &together);
+        put_article(article, tf_in_article);
+        for &label in self.fields.with(term) {
+            let value = expansion.weight * self.fields.score(label, term, idf);
+            to.labels.put(label, value, &combine);
         }
     }
 }

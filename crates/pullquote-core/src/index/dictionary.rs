@@ -1,18 +1,18 @@
-//! The words of a corpus: surface forms as they stand, and the terms (stems) that they share.
+//! The words of a corpus: surface forms as written, and the terms (stems) that they share.
 
 use super::strings::Strings;
 use crate::text::{Language, fold};
 
-/// A folded word as it stands in a text.
+/// A folded word as written in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SurfaceId(pub u32);
 
-/// A stem: what is matched.
+/// A stem: the unit of matching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct TermId(pub u32);
 
-/// Surface forms and terms. A surface form has one term, that of the language in which it was first
-/// seen: in a mixed knowledge base a homograph is stemmed alike everywhere.
+/// Surface forms and terms. A surface form has one term, stemmed in the language in which it was first seen. In a
+/// knowledge base of several languages, a homograph is therefore stemmed the same everywhere.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dictionary {
     surfaces: Strings,
@@ -26,8 +26,8 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Counts one token. `word` is as written, because stemmers know accents; `folded` is its folded
-    /// form, by which it is known.
+    /// Counts one token and returns its surface form. `word` is as written, because stemmers need accents; `folded` is the
+    /// key.
     pub(super) fn surface(&mut self, word: &str, folded: &str, language: Language) -> SurfaceId {
         let (id, new) = self.surfaces.intern(folded);
         if new {
@@ -45,22 +45,22 @@ impl Dictionary {
         SurfaceId(id)
     }
 
-    /// The surface form of this spelling.
+    /// The surface form with this spelling.
     pub(super) fn find_surface(&self, folded: &str) -> Option<SurfaceId> {
         self.surfaces.find(folded).map(SurfaceId)
     }
 
-    /// The term that a word not in the dictionary would have, if others share it.
+    /// The term of a word that is not in the dictionary itself, if other forms of it are.
     pub(super) fn find_term(&self, folded: &str, language: Language) -> Option<TermId> {
         self.terms.find(&stem(folded, folded, language)).map(TermId)
     }
 
-    /// The term that is spelt like this, if there is one.
+    /// The term with this spelling.
     pub(super) fn term_of_stem(&self, stem: &str) -> Option<TermId> {
         self.terms.find(stem).map(TermId)
     }
 
-    /// Spelling of a surface form.
+    /// Spelling of a surface form, folded.
     pub(super) fn spelling(&self, surface: SurfaceId) -> &str {
         self.surfaces.get(surface.0)
     }
@@ -78,22 +78,22 @@ impl Dictionary {
         self.term_of[surface.0 as usize] & 1 == 1
     }
 
-    /// How often a surface form stands in the corpus.
+    /// How often a surface form occurs in the corpus.
     pub(super) fn surface_frequency(&self, surface: SurfaceId) -> u32 {
         self.surface_frequency[surface.0 as usize]
     }
 
-    /// How often a term stands in the corpus.
+    /// How often a term occurs in the corpus.
     pub(super) fn frequency(&self, term: TermId) -> u32 {
         self.term_frequency[term.0 as usize]
     }
 
-    /// How many surface forms there are.
+    /// Number of surface forms.
     pub(super) fn surfaces(&self) -> u32 {
         self.surfaces.len() as u32
     }
 
-    /// How many terms there are.
+    /// Number of terms.
     pub(super) fn terms(&self) -> usize {
         self.terms.len()
     }
@@ -114,7 +114,7 @@ impl Dictionary {
     }
 }
 
-/// Stemmers expect accents, so the word is stemmed as written and its stem folded afterwards.
+/// Stems the word as written, because stemmers expect accents, and folds the stem.
 fn stem(word: &str, folded: &str, language: Language) -> String {
     if word.is_ascii() {
         return language.stem(folded).into_owned();

@@ -1,35 +1,35 @@
-//! Titles and headings: short texts that stand above passages and say what they are about.
+//! Titles and headings ("labels"): short texts above passages that say what these are about.
 
+use super::bm25;
 use super::dictionary::{Dictionary, SurfaceId, TermId};
 use super::lists::Lists;
-use super::{idf, length_norm, saturation};
 use crate::article::{ArticleId, Corpus};
 use crate::text::{self, Language, fold_into};
 use std::ops::Range;
 
-/// All labels. Label `i` is the title of article `i` for the first ones, headings follow.
+/// All labels. Label `i` is the title of article `i`, with its aliases and tags; headings follow, in reading order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fields {
-    /// For each label, the passages that it stands above.
+    /// For each label, the first passage below it and one past the last.
     passages: Vec<(u32, u32)>,
+    /// For each label, its [`bm25::norm`] among labels.
     norms: Vec<f32>,
-    /// The words of each, without stop words.
+    /// The words of each label, without stop words.
     words: Lists<SurfaceId>,
-    /// How many titles there are: labels from here on are headings.
+    /// Labels from this number on are headings.
     titles: u32,
-    /// For each term, the labels that hold it.
+    /// For each term, the labels that contain it.
     postings: Lists<u32>,
-    /// For each passage, its heading's label; `u32::MAX` for none.
+    /// For each passage, the label of its heading; `u32::MAX` for none.
     heading_of: Vec<u32>,
 }
 
 impl Fields {
-    /// Titles (with aliases and tags) and headings of all articles.
+    /// The titles (with aliases and tags) and headings of all articles.
     pub(super) fn build(corpus: &Corpus, dictionary: &mut Dictionary) -> Self {
         let mut passages = Vec::new();
         let mut words: Lists<SurfaceId> = Lists::default();
         for (id, article) in corpus.articles().iter().enumerate() {
-            let language = article.written_in();
             let range = corpus.passages_of(ArticleId(id as u32));
             passages.push((range.start as u32, range.end as u32));
             let meta = &article.meta;
@@ -37,38 +37,17 @@ impl Fields {
                 .chain(&meta.aliases)
                 .chain(&meta.tags);
             for name in names {
-                push_words(name, language, dictionary, &mut words);
+                push_words(name, article.written_in(), dictionary, &mut words);
             }
             words.end_row();
         }
-        let mut heading_of = vec![u32::MAX; corpus.passages().len()];
-        for (id, article) in corpus.articles().iter().enumerate() {
-            let language = article.written_in();
-            let mut last = None;
-            for at in corpus.passages_of(ArticleId(id as u32)) {
-                let paragraph = &article.paragraphs[corpus.passages()[at].paragraph as usize];
-                let Some(heading) = paragraph.heading else {
-                    continue;
-                };
-                if last != Some(heading) {
-                    last = Some(heading);
-                    let text = article.headings[heading as usize].span.of(&article.text);
-                    push_words(text, language, dictionary, &mut words);
-                    words.end_row();
-                    passages.push((at as u32, at as u32));
-                }
-                heading_of[at] = passages.len() as u32 - 1;
-                if let Some((_, end)) = passages.last_mut() {
-                    *end = at as u32 + 1;
-                }
-            }
-        }
+        let heading_of = headings(corpus, dictionary, &mut words, &mut passages);
         words.shrink();
-        let average = super::average(words.len(), passages.len());
+        let average = bm25::average(words.len(), passages.len());
         let rows = 0..passages.len() as u32;
         Self {
             norms: rows
-                .map(|label| length_norm(words.row(label).len(), average))
+                .map(|label| bm25::norm(words.row(label).len(), average))
                 .collect(),
             postings: postings(&words, passages.len(), dictionary),
             words,
@@ -78,25 +57,26 @@ impl Fields {
         }
     }
 
-    /// Fields that hold a term.
+    /// Labels that contain a term, in order.
     pub(super) fn with(&self, term: TermId) -> &[u32] {
         self.postings.row(term.0)
     }
 
-    /// What a label is worth for a term that it holds: BM25 over labels. A word of a heading is as rare as it
-    /// is among passages (`rarity`) if that is more; a title's would make up for whatever a small knowledge base
-    /// does not tell.
-    pub(super) fn weight(&self, label: u32, term: TermId, rarity: f32) -> f32 {
-        let among_labels = idf(self.with(term).len(), self.passages.len());
-        let rarity = if label < self.titles {
-            among_labels
+    /// BM25 of a label for a term that it contains, among labels.
+    ///
+    /// For a heading, the idf is at least that among passages (`passage_idf`). Not so for a title: in a small knowledge
+    /// base, that would outweigh whatever the passages lack.
+    pub(super) fn score(&self, label: u32, term: TermId, passage_idf: f32) -> f32 {
+        let label_idf = bm25::idf(self.with(term).len(), self.passages.len());
+        let idf = if label < self.titles {
+            label_idf
         } else {
-            among_labels.max(rarity)
+            label_idf.max(passage_idf)
         };
-        rarity * saturation(1.0, self.norms[label as usize])
+        idf * bm25::tf(1.0, self.norms[label as usize])
     }
 
-    /// The passages that a label stands above.
+    /// The passages below a label.
     pub(super) fn passages(&self, label: u32) -> Range<u32> {
         let (start, end) = self.passages[label as usize];
         start..end
@@ -113,7 +93,7 @@ impl Fields {
         (label != u32::MAX).then_some(label)
     }
 
-    /// How many there are.
+    /// How many labels there are.
     pub(super) fn len(&self) -> usize {
         self.passages.len()
     }
@@ -127,7 +107,39 @@ impl Fields {
     }
 }
 
-/// Adds the words of a label without stop words to the last row of `words`.
+/// Adds the headings of all articles to the labels. Returns, for each passage, the label of its heading; `u32::MAX` for
+/// none.
+fn headings(
+    corpus: &Corpus,
+    dictionary: &mut Dictionary,
+    words: &mut Lists<SurfaceId>,
+    passages: &mut Vec<(u32, u32)>,
+) -> Vec<u32> {
+    let mut heading_of = vec![u32::MAX; corpus.passages().len()];
+    for (id, article) in corpus.articles().iter().enumerate() {
+        let mut last = None;
+        for at in corpus.passages_of(ArticleId(id as u32)) {
+            let paragraph = &article.paragraphs[corpus.passages()[at].paragraph as usize];
+            let Some(heading) = paragraph.heading else {
+                continue;
+            };
+            if last != Some(heading) {
+                last = Some(heading);
+                let text = article.headings[heading as usize].span.of(&article.text);
+                push_words(text, article.written_in(), dictionary, words);
+                words.end_row();
+                passages.push((at as u32, at as u32));
+            }
+            heading_of[at] = passages.len() as u32 - 1;
+            if let Some((_, end)) = passages.last_mut() {
+                *end = at as u32 + 1;
+            }
+        }
+    }
+    heading_of
+}
+
+/// Adds the words of a label, without stop words, to the last row of `words`.
 fn push_words(
     text: &str,
     language: Language,
@@ -144,7 +156,7 @@ fn push_words(
     });
 }
 
-/// For each term, the labels that hold it.
+/// For each term, the labels that contain it.
 fn postings(words: &Lists<SurfaceId>, labels: usize, dictionary: &Dictionary) -> Lists<u32> {
     let mut pairs: Vec<(TermId, u32)> = (0..labels as u32)
         .flat_map(|label| words.row(label).iter().map(move |&word| (word, label)))

@@ -1,23 +1,23 @@
-//! Which passages may answer at all: those of one article, that hold every quoted phrase, and no
-//! excluded word.
+//! Which passages may answer: those of one article, with every quoted phrase and no excluded word.
 
+use super::bm25::Statistics;
 use super::{Index, TermId};
 use crate::article::PassageId;
 use crate::query::Query;
 use std::ops::Range;
 
-/// Quoted phrases that are looked for; more than that are no question.
+/// Most quoted phrases that are looked up; a text with more is not a question.
 const MAX_PHRASES: usize = 8;
 
-/// Passages that may answer.
+/// The passages that may answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     within: Range<usize>,
-    /// The only ones, in order, where phrases are quoted.
+    /// Passages that contain every quoted phrase, in order; `None` where nothing is quoted.
     only: Option<Vec<u32>>,
-    /// Those with an excluded word, in order.
+    /// Passages with an excluded word, in order.
     without: Vec<u32>,
-    /// Whether no passage holds all that is quoted; then nothing is left out for it.
+    /// Whether no passage contains every quoted phrase. The filter then ignores phrases.
     pub phrase_missing: bool,
 }
 
@@ -35,10 +35,10 @@ impl Filter {
 }
 
 impl Index {
-    /// The passages that may answer `query`, among the range `within` (one article's) if one is given.
-    pub fn filter(&self, query: &Query, within: Option<Range<usize>>) -> Filter {
+    /// The passages that may answer `query`, within a range of passages if one is given.
+    pub(super) fn filter(&self, query: &Query, within: Option<Range<usize>>) -> Filter {
         let within = within.unwrap_or(0..self.passage_count());
-        let term = |folded: &str| Some(self.term_as_written(folded, query.language)?.0);
+        let term = |folded: &str| Some(self.term_as_typed(folded, query.language)?.0);
         let mut without: Vec<u32> = query
             .excluded
             .iter()
@@ -52,23 +52,23 @@ impl Index {
             let words = query.words[phrase.clone()].iter();
             words.map(|word| term(&word.folded)).collect()
         });
-        let mut looked_for: Vec<Option<Vec<TermId>>> = Vec::new();
+        let mut looked_up: Vec<Option<Vec<TermId>>> = Vec::new();
         for terms in phrases {
-            if looked_for.len() == MAX_PHRASES || looked_for.contains(&terms) {
+            if looked_up.len() == MAX_PHRASES || looked_up.contains(&terms) {
                 continue;
             }
-            let may = |passage: u32| {
+            let is_allowed = |passage: u32| {
                 within.contains(&(passage as usize))
                     && only
                         .as_ref()
                         .is_none_or(|only| only.binary_search(&passage).is_ok())
             };
-            let holding = terms
+            let matching = terms
                 .iter()
-                .flat_map(|terms| self.with_phrase(terms, &may))
+                .flat_map(|terms| self.with_phrase(terms, &is_allowed))
                 .collect();
-            only = Some(holding);
-            looked_for.push(terms);
+            only = Some(matching);
+            looked_up.push(terms);
         }
         let phrase_missing = only.as_ref().is_some_and(Vec::is_empty);
         Filter {
@@ -79,22 +79,22 @@ impl Index {
         }
     }
 
-    /// The passages that `may` be and in which terms stand one after the other within a sentence, in order.
+    /// The allowed passages in which terms follow each other within a sentence, in reading order.
     pub(super) fn with_phrase<'a>(
         &'a self,
         terms: &'a [TermId],
-        may: impl Fn(u32) -> bool + 'a,
+        is_allowed: impl Fn(u32) -> bool + 'a,
     ) -> impl Iterator<Item = u32> + 'a {
         let rarest = terms.iter().min_by_key(|term| self.passages_with(**term));
         let row = rarest.map_or(&[][..], |term| self.postings.row(term.0));
         row.iter()
             .map(|posting| posting.passage())
-            .filter(move |&passage| may(passage))
+            .filter(move |&passage| is_allowed(passage))
             .filter(move |&passage| {
-                self.sentences(PassageId(passage)).any(|tokens| {
+                self.passage(PassageId(passage)).sentences().any(|tokens| {
                     tokens.windows(terms.len()).any(|window| {
                         let mut pairs = window.iter().zip(terms);
-                        pairs.all(|(token, term)| self.term_of(*token) == *term)
+                        pairs.all(|(token, term)| self.dictionary.term_of(*token) == *term)
                     })
                 })
             })

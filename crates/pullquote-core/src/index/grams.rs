@@ -1,8 +1,7 @@
-//! Character 4-grams of the dictionary's words: what is left of a word when letters of it are wrong.
+//! Character 4-grams of the dictionary's words: they match parts of a word where other letters of it are wrong.
 //!
-//! Grams are word-bounded: `juche` has `^juc`, `juch`, `uche`, `che$`. Each word keeps its grams as
-//! numbers, hashed into sixteen bits or fewer; how often each number stands in the corpus tells how
-//! rare it is. A gram shares its number with another now and then, which costs nothing measurable.
+//! Grams are word-bounded: `juche` has `^juc`, `juch`, `uche`, `che$`. Each is stored as a hash of 16 bits or fewer,
+//! with the number of its occurrences. Collisions are rare and made no measurable difference.
 
 use super::dictionary::{Dictionary, SurfaceId};
 use super::lists::Lists;
@@ -11,15 +10,15 @@ use std::hash::BuildHasher;
 
 /// Letters in a gram.
 const LENGTH: usize = 4;
-/// Numbers of grams, in bits, at most.
+/// Most bits of a gram's code.
 const MAX_BITS: u32 = 16;
 
 /// The grams of every word.
 #[derive(Debug, Clone)]
 pub(super) struct Grams {
-    /// For each surface form, its grams.
+    /// For each surface form, the codes of its grams.
     codes: Lists<u16>,
-    /// For each gram, tokens that hold it.
+    /// For each code, the number of tokens with such a gram.
     frequency: Vec<u32>,
     bits: u32,
 }
@@ -45,22 +44,22 @@ impl Grams {
         }
     }
 
-    /// The grams of a word of the dictionary.
+    /// The codes of a surface form's grams.
     pub(super) fn of_surface(&self, surface: SurfaceId) -> &[u16] {
         self.codes.row(surface.0)
     }
 
-    /// The grams of any folded word.
+    /// Calls `each` with the codes of any folded word's grams.
     pub(super) fn of_word(&self, word: &str, each: impl FnMut(u16)) {
         grams_of(word, self.bits, each);
     }
 
-    /// How many numbers of grams there are.
+    /// Number of codes.
     pub(super) fn len(&self) -> usize {
         self.frequency.len()
     }
 
-    /// How many tokens of the corpus hold a gram.
+    /// Number of tokens with a gram of this code.
     pub(super) fn frequency(&self, code: u16) -> usize {
         self.frequency[usize::from(code)] as usize
     }
@@ -70,7 +69,7 @@ impl Grams {
     }
 }
 
-/// The grams of a folded word; none for words under three letters and numbers.
+/// Calls `each` with the codes of a folded word's grams: none for a number or a word of fewer than three letters.
 fn grams_of(word: &str, bits: u32, mut each: impl FnMut(u16)) {
     let mut letters = [' '; 66];
     let mut count = 1;

@@ -19,7 +19,7 @@ impl<T> Default for Lists<T> {
 }
 
 impl<T: Copy + Default> Lists<T> {
-    /// Empty places for rows of these lengths, to be filled through [`Self::items_mut`].
+    /// Rows of these lengths, with default items. Fill them through [`Self::items_mut`].
     pub(super) fn with_counts(counts: &[u32]) -> Self {
         let mut starts = Vec::with_capacity(counts.len() + 1);
         let mut end = 0;
@@ -39,23 +39,23 @@ impl<T: Copy + Default> Lists<T> {
         &mut self.items
     }
 
-    /// Adds one item to the row that is being written.
+    /// Adds an item to the last row.
     pub(super) fn push(&mut self, item: T) {
         self.items.push(item);
     }
 
-    /// Ends the row that is being written.
+    /// Ends the last row and begins the next.
     pub(super) fn end_row(&mut self) {
         self.starts.push(self.items.len() as u32);
     }
 
-    /// Gives back what growing left over.
+    /// Frees unused capacity.
     pub(super) fn shrink(&mut self) {
         self.starts.shrink_to_fit();
         self.items.shrink_to_fit();
     }
 
-    /// One row; empty where there is none.
+    /// One row; empty if there is no such row.
     pub(super) fn row(&self, at: u32) -> &[T] {
         self.items.get(self.range(at)).unwrap_or_default()
     }
@@ -68,7 +68,7 @@ impl<T: Copy + Default> Lists<T> {
             .unwrap_or_default()
     }
 
-    /// Where a row stands among all items.
+    /// Positions of a row among all items.
     pub(super) fn range(&self, at: u32) -> Range<usize> {
         let at = at as usize;
         match (self.starts.get(at), self.starts.get(at + 1)) {
@@ -77,12 +77,12 @@ impl<T: Copy + Default> Lists<T> {
         }
     }
 
-    /// Items in all rows.
+    /// Number of items in all rows.
     pub(super) fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Heap bytes held.
+    /// Heap bytes in use.
     pub(super) fn heap_bytes(&self) -> usize {
         self.starts.capacity() * 4 + self.items.capacity() * size_of::<T>()
     }

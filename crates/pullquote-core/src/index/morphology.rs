@@ -1,19 +1,18 @@
-//! Words of one family: a word that no article holds may stand there in another part of speech that the
-//! stemmer keeps apart (`diplomat`, `diplomacy`; `Machiavelli`, `Machiavellian`), or inside of a longer one
-//! (`Bienen`, `Bienenvölker`; `berries`, `blueberries`).
+//! Word families. A word that is in no article may occur as a derivation with another stem (`diplomat`, `diplomacy`;
+//! `Machiavelli`, `Machiavellian`), or as part of a compound (`Bienen`, `Bienenvölker`; `berries`, `blueberries`).
 
 use super::alphabet::{Alphabet, Entry};
 use super::dictionary::{Dictionary, TermId};
 use std::cmp::Reverse;
 
-/// Letters from the beginning that kin have in common, at least; with four, chance made as many pairs.
-const LEAST_COMMON: usize = 5;
-/// ... and the least share of the longer of the two stems, in percent.
+/// Fewest leading letters that two words of a family share. With four, as many pairs were chance.
+const MIN_COMMON: usize = 5;
+/// Smallest shared part of the longer of the two stems, in percent.
 const COMMON_PERCENT: usize = 60;
-/// Kin of one word that are considered.
-const MOST: usize = 3;
+/// Most terms that are returned for one word.
+const LIMIT: usize = 3;
 
-/// The terms that share the most of their beginning with `stem`, the nearest first; equals by frequency.
+/// Up to [`LIMIT`] terms that begin like `stem`, those that differ in the fewest letters first; equals by frequency.
 pub(super) fn word_family(dictionary: &Dictionary, alphabet: &Alphabet, stem: &str) -> Vec<TermId> {
     let letters = stem.chars().count();
     let Some(beginning) = long_enough(stem) else {
@@ -24,14 +23,14 @@ pub(super) fn word_family(dictionary: &Dictionary, alphabet: &Alphabet, stem: &s
         let pairs = stem.chars().zip(other.chars());
         let common = pairs.take_while(|(a, b)| a == b).count();
         let longer = letters.max(other.chars().count());
-        let kin = common >= LEAST_COMMON && common * 100 >= COMMON_PERCENT * longer;
-        kin.then_some(longer - common)
+        let is_family = common >= MIN_COMMON && common * 100 >= COMMON_PERCENT * longer;
+        is_family.then_some(longer - common)
     };
     nearest(dictionary, alphabet.beginning(dictionary, beginning), near)
 }
 
-/// The terms of longer words that begin with a word (or with its stem, if that is long enough) or end with it, the
-/// shortest first; equals by frequency.
+/// Up to [`LIMIT`] terms of longer words that begin with a word (or with its stem, if that is long enough) or end with
+/// it, the shortest first; equals by frequency.
 pub(super) fn compounds(
     dictionary: &Dictionary,
     alphabet: &Alphabet,
@@ -52,14 +51,14 @@ pub(super) fn compounds(
     nearest(dictionary, begin.iter().chain(end), longer)
 }
 
-/// The letters that kin of a word begin with at least; `None` for one that is too short, or a number.
+/// The letters that every word of the family begins with; `None` for a word that is too short or contains a digit.
 fn long_enough(word: &str) -> Option<&str> {
-    let (at, letter) = word.char_indices().nth(LEAST_COMMON - 1)?;
+    let (at, letter) = word.char_indices().nth(MIN_COMMON - 1)?;
     let least = word.get(..at + letter.len_utf8());
     least.filter(|_| !word.contains(char::is_numeric))
 }
 
-/// The few terms that are nearest, of those of `entries` that are near at all.
+/// The terms of `entries` with the smallest distance. A distance of `None` excludes a term.
 fn nearest<'a>(
     dictionary: &Dictionary,
     entries: impl IntoIterator<Item = &'a Entry>,
@@ -76,6 +75,6 @@ fn nearest<'a>(
         .collect();
     found.sort_unstable();
     found.dedup();
-    found.truncate(MOST);
+    found.truncate(LIMIT);
     found.into_iter().map(|(.., term)| term).collect()
 }

@@ -1,5 +1,5 @@
-//! English words that mean nearly the same: countries and their people, abbreviations, numbers, close
-//! synonyms. `related.txt` tells how its lines are read.
+//! English words with nearly the same meaning: countries and their people, abbreviations, numbers, close synonyms.
+//! `related.txt` describes its own format.
 
 use crate::text::{Language, fold, words};
 use rustc_hash::FxHashMap;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 static TABLE: LazyLock<FxHashMap<String, Vec<String>>> =
     LazyLock::new(|| parse(include_str!("related.txt")));
 
-/// Stems related to a stem; those of a related phrase count one by one.
+/// The stems related to a stem. Each word of a related phrase is a stem of its own.
 pub(super) fn related(stem: &str, language: Language) -> &'static [String] {
     let row = (language == Language::ENGLISH).then(|| TABLE.get(stem));
     row.flatten().map(Vec::as_slice).unwrap_or_default()
@@ -34,7 +34,7 @@ fn parse(table: &str) -> FxHashMap<String, Vec<String>> {
     related
 }
 
-/// Stems of the words that say something.
+/// Stems of the words that are not stop words.
 fn stems(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     words(text, |span| {

@@ -1,18 +1,21 @@
-//! Nearest words of the dictionary to a word that is not in it.
+//! The dictionary's nearest words to a word that is not in it.
 //!
-//! One edit leaves one half of a word as it is, so words at distance one are among those that begin, or end,
-//! with the same half. Only where there is none are all words looked through for some at distance two.
+//! One edit leaves one half of a word unchanged, so words at distance one begin or end with the same half. Only if
+//! there are none, the whole dictionary is searched for words at distance two.
+//!
+//! The comparison stops at the limit and allocates nothing, unlike `strsim::osa_distance`, which the tests check it
+//! against.
 
 use super::alphabet::{Alphabet, Entry, Sketch};
 use super::dictionary::{Dictionary, SurfaceId};
 use std::str::Chars;
 
-/// Words near to another, all at the same distance.
+/// The words nearest to another, all at the same distance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Neighbours {
     /// Optimal string alignment distance: 1 or 2.
     pub(super) distance: u32,
-    /// In no special order.
+    /// In no particular order.
     pub(super) surfaces: Vec<SurfaceId>,
 }
 
@@ -69,14 +72,14 @@ fn one_edit_away(
     found
 }
 
-/// Whether so few edits (a letter added, lost or replaced, two neighbours swapped, no letter edited
-/// twice: optimal string alignment) make one word of the other.
+/// Whether the optimal string alignment distance of two words is at most `edits`: letters added, removed or replaced, two
+/// neighbours swapped, no letter edited twice.
 fn is_within(word: &str, other: &str, edits: u32) -> bool {
     let Some(fewer) = edits.checked_sub(1) else {
         return word == other;
     };
     let (mut word, mut other) = (word.chars(), other.chars());
-    // A beginning that is the same is best left alone.
+    // Skipping a common prefix never makes the distance larger.
     loop {
         let ((a, word_rest), (b, other_rest)) = (first_of(&word), first_of(&other));
         if a.is_none() && b.is_none() {
@@ -98,7 +101,7 @@ fn is_within(word: &str, other: &str, edits: u32) -> bool {
     }
 }
 
-/// The first letter, and what follows it.
+/// The first letter and the rest.
 fn first_of<'a>(letters: &Chars<'a>) -> (Option<char>, Chars<'a>) {
     let mut rest = letters.clone();
     (rest.next(), rest)

@@ -1,10 +1,10 @@
-//! Strings numbered in the order in which they come, in one allocation.
+//! A string interner with one allocation for all text.
 
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
 
-/// A set of strings with numbers from 0, and back.
+/// Strings numbered from 0 in the order in which they were added.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Strings {
     text: String,
@@ -13,7 +13,7 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    /// The number of `string`, and whether it is new.
+    /// Adds a string. Returns its number, and whether it is new.
     pub(super) fn intern(&mut self, string: &str) -> (u32, bool) {
         let hash = hash(string);
         let Self { text, ends, table } = self;
@@ -28,29 +28,29 @@ impl Strings {
         (id, true)
     }
 
-    /// The number of `string`, if it was seen.
+    /// The number of a string, if it was added.
     pub(super) fn find(&self, string: &str) -> Option<u32> {
         let found = self.table.find(hash(string), |&id| self.get(id) == string);
         found.copied()
     }
 
-    /// The string of a number.
+    /// The string with a number.
     pub(super) fn get(&self, id: u32) -> &str {
         get(&self.text, &self.ends, id)
     }
 
-    /// How many there are.
+    /// Number of strings.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Gives back what growing left over.
+    /// Frees unused capacity.
     pub(super) fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
 
-    /// Heap bytes held.
+    /// Heap bytes in use.
     pub(super) fn heap_bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * 4 + self.table.capacity() * 5
     }

@@ -1,9 +1,10 @@
 //! What speaks for each sentence by itself: where it stands, how much it names, whether it can be understood alone.
 
-use super::unit::{self, LONGEST_BYTES};
+use super::unit;
+use crate::answer::MAX_QUOTE_BYTES;
 use crate::article::{Article, Corpus, ParagraphKind, Passage, PassageId};
-use crate::index::{Index, QueryTerm, SurfaceId, TermId};
-use crate::query::{Query, Role};
+use crate::index::{Index, PassageView, QueryContext, QueryTerm, SurfaceId, TermId};
+use crate::query::Query;
 use crate::text::{Span, points_back, words};
 use rustc_hash::FxHashSet;
 
@@ -44,40 +45,37 @@ const BELOW_HEADING: f32 = 1.5;
 const BELOW_TITLE: f32 = 0.3;
 
 /// What a summary shall be about.
-pub(super) struct Focus {
-    groups: Vec<QueryTerm>,
+pub(super) struct Focus<'a> {
+    context: QueryContext<'a>,
     /// Whether titles tell which articles are about it.
     among_articles: bool,
 }
 
-impl Focus {
-    pub(super) fn new(index: &Index, query: &Query, among_articles: bool) -> Self {
-        let mut groups = index.expand(query);
-        groups.retain(|group| group.role == Role::Content);
+impl<'a> Focus<'a> {
+    pub(super) fn new(index: &'a Index, query: Query, among_articles: bool) -> Self {
         Self {
-            groups,
+            context: QueryContext::new(index, query),
             among_articles,
         }
     }
 
     /// How much the title and the heading above a passage say of it.
-    fn above(&self, index: &Index, id: PassageId) -> f32 {
-        let heading = BELOW_HEADING * self.weight(|term| index.is_in_heading(id, term));
+    fn above(&self, view: PassageView<'_>) -> f32 {
+        let heading = BELOW_HEADING * self.weight(|term| view.is_in_heading(term));
         if !self.among_articles {
             return heading;
         }
-        let article = index.article_of(id);
-        heading + BELOW_TITLE * self.weight(|term| index.is_in_title(article, term))
+        heading + BELOW_TITLE * self.weight(|term| view.is_in_title(term))
     }
 
     /// How much a text is about it: the rarity of the words that it shares, 0 for none.
     fn weight(&self, holds: impl Fn(TermId) -> bool) -> f32 {
         let shared = |group: &QueryTerm| {
-            let variants = group.variants.iter();
+            let variants = group.expansions.iter();
             let found = variants.filter(|variant| holds(variant.term));
             group.idf * found.map(|variant| variant.weight).fold(0.0, f32::max)
         };
-        self.groups.iter().map(shared).sum()
+        self.context.content_terms().map(shared).sum()
     }
 }
 
@@ -87,16 +85,17 @@ pub(super) fn of(
     corpus: &Corpus,
     index: &Index,
     passages: impl Iterator<Item = PassageId>,
-    focus: Option<&Focus>,
+    focus: Option<&Focus<'_>>,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut said = FxHashSet::default();
     for id in passages {
         let passage = corpus.passage(id);
         let article = corpus.article(passage.article);
-        let labels = focus.map_or(0.0, |focus| focus.above(index, id));
+        let view = index.passage(id);
+        let labels = focus.map_or(0.0, |focus| focus.above(view));
         let above = unit::above(article, passage);
-        let tokens: Vec<&[SurfaceId]> = index.sentences(id).collect();
+        let tokens: Vec<&[SurfaceId]> = view.sentences().collect();
         for numbers in unit::all(article, passage) {
             let (Some(first), Some(last)) = (
                 article.sentences.get(numbers.start),
@@ -106,7 +105,7 @@ pub(super) fn of(
             };
             let from = passage.sentences().start;
             let rows = tokens.get(numbers.start - from..numbers.end - from);
-            let terms = content(index, rows.unwrap_or_default());
+            let terms = content(view, rows.unwrap_or_default());
             let about = focus.map_or(1.0, |focus| {
                 labels + focus.weight(|term| terms.binary_search(&term).is_ok())
             });
@@ -131,10 +130,10 @@ pub(super) fn of(
     found
 }
 
-fn content(index: &Index, rows: &[&[SurfaceId]]) -> Vec<TermId> {
+fn content(view: PassageView<'_>, rows: &[&[SurfaceId]]) -> Vec<TermId> {
     let tokens = rows.iter().copied().flatten();
-    let content = tokens.filter(|&&token| !index.is_stop_word(token));
-    let mut terms: Vec<TermId> = content.map(|&token| index.term_of(token)).collect();
+    let content = tokens.filter(|&&token| !view.is_stop_word(token));
+    let mut terms: Vec<TermId> = content.map(|&token| view.term_of(token)).collect();
     terms.sort_unstable();
     terms.dedup();
     terms
@@ -156,7 +155,7 @@ fn worth(article: &Article, passage: &Passage, span: Span, number: usize) -> f32
     {
         worth *= DANGLING;
     }
-    if span.len() > LONGEST_BYTES {
+    if span.len() > MAX_QUOTE_BYTES {
         worth *= ENDLESS;
     }
     worth

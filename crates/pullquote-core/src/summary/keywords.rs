@@ -45,10 +45,12 @@ pub fn keywords(corpus: &Corpus, index: &Index, id: ArticleId, limit: usize) -> 
     let article = corpus.article(id);
     let language = article.written_in();
     let mut seen: FxHashMap<Vec<TermId>, Seen> = FxHashMap::default();
+    let view = |passage: usize| index.passage(PassageId(passage as u32));
     for passage in corpus.passages_of(id) {
+        let view = view(passage);
         let sentences = corpus.passages()[passage].sentences();
         let sentences = article.sentences[sentences].iter();
-        for (sentence, tokens) in sentences.zip(index.sentences(PassageId(passage as u32))) {
+        for (sentence, tokens) in sentences.zip(view.sentences()) {
             let mut run: Vec<(TermId, Span)> = Vec::new();
             let mut tokens = tokens.iter();
             words(sentence.of(&article.text), |word| {
@@ -64,18 +66,20 @@ pub fn keywords(corpus: &Corpus, index: &Index, id: ArticleId, limit: usize) -> 
                     run.clear();
                 }
                 let folded = fold(word.of(&article.text));
-                if index.is_stop_word(token) || is_function_word(&folded, language) {
+                if view.is_stop_word(token) || is_function_word(&folded, language) {
                     note(&mut seen, &run);
                     run.clear();
                 } else {
-                    run.push((index.term_of(token), word));
+                    run.push((view.term_of(token), word));
                 }
             });
             note(&mut seen, &run);
         }
     }
+    let first = corpus.passages_of(id).next().map(view);
+    let is_in_title = |&term: &TermId| first.is_some_and(|first| first.is_in_title(term));
     let score = |terms: &[TermId], seen: &Seen| {
-        let titled = terms.iter().any(|&term| index.is_in_title(id, term));
+        let titled = terms.iter().any(is_in_title);
         let mut score = seen.count * if titled { IN_TITLE } else { 1.0 };
         if seen.count > 1.0 {
             score *= (terms.len() as f32 + SINGLE).log2();

@@ -89,7 +89,7 @@ pub fn summarise(
     let query = options
         .focus
         .map(|focus| Query::parse(focus, index.languages()));
-    let focus = query.as_ref().map(|query| Focus::new(index, query, false));
+    let focus = query.map(|query| Focus::new(index, query, false));
     let passages = corpus.passages_of(article).map(|id| PassageId(id as u32));
     let candidates = candidate::of(corpus, index, passages, focus.as_ref());
     let summary = choose(corpus, &candidates, options.length);
@@ -112,7 +112,7 @@ pub fn digest(
 ) -> Summary {
     passages.sort_unstable();
     let query = Query::parse(focus, index.languages());
-    let focus = Focus::new(index, &query, true);
+    let focus = Focus::new(index, query, true);
     let candidates = candidate::of(corpus, index, passages.into_iter(), Some(&focus));
     choose(corpus, &candidates, length)
 }

@@ -1,19 +1,17 @@
 //! What may stand in a summary: a sentence, or what says nothing in parts, such as a list, a table, or the answer to a
 //! question; and what must be read before it.
 
+use crate::answer::MAX_QUOTE_BYTES;
 use crate::article::{Article, Paragraph, ParagraphKind, Passage};
 use crate::text::Span;
 use std::ops::Range;
-
-/// Bytes of a quote. What is longer stands together no more.
-pub(super) const LONGEST_BYTES: usize = 600;
 
 /// The sentences of a passage, by their numbers in the article, that may be chosen, together where they belong together.
 pub(super) fn all(article: &Article, passage: &Passage) -> Vec<Range<usize>> {
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let numbers = passage.sentences();
     let is_whole = numbers == paragraph.sentences();
-    let fits = is_whole && paragraph.span.len() <= LONGEST_BYTES;
+    let fits = is_whole && paragraph.span.len() <= MAX_QUOTE_BYTES;
     match paragraph.kind {
         ParagraphKind::Table => rows(article, paragraph)
             .filter(|_| numbers.start == paragraph.sentences().start)
@@ -48,7 +46,7 @@ fn rows(article: &Article, table: &Paragraph) -> Option<Range<usize>> {
     let numbers = table.sentences();
     let sentences = article.sentences.get(numbers.clone())?;
     let start = table.span.start;
-    let short = |row: &&Span| (row.end - start) as usize <= LONGEST_BYTES;
+    let short = |row: &&Span| (row.end - start) as usize <= MAX_QUOTE_BYTES;
     let count = sentences.iter().take_while(short).count();
     (count > 1).then(|| numbers.start..numbers.start + count)
 }

@@ -1,36 +1,34 @@
-//! Constants from examples: how `pullquote fit` finds the weights of ranking and confidence.
-//!
-//! Pure numbers in, pure numbers out; which questions are asked of which articles is the command's
-//! business. Everything is deterministic: full-batch gradients from a fixed start.
+//! Regressions: weights from examples. Deterministic, with full-batch gradients from a fixed start.
 
 /// One example of a two-way choice.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Example {
-    /// What is known.
+    /// The features.
     pub(crate) values: Vec<f64>,
-    /// What came out.
+    /// The outcome.
     pub(crate) right: bool,
-    /// How much it counts.
+    /// How much the example counts.
     pub(crate) weight: f64,
 }
 
-/// One question's candidates.
+/// The candidates of one question.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Listing {
-    /// For each candidate its features, and whether it answers. At least one must.
+    /// For each candidate, its features and whether it answers. At least one must answer.
     pub(crate) candidates: Vec<(Vec<f64>, bool)>,
     /// How much the question counts.
     pub(crate) weight: f64,
 }
 
-/// Penalty on the square of each weight of a logistic regression, its inputs scaled to unit variance.
+/// Ridge penalty of the logistic regression, whose inputs are scaled to unit variance.
 const RIDGE: f64 = 1e-3;
-/// Rounds of gradient ascent, and how long its first step is.
+/// Most rounds of gradient ascent.
 const ROUNDS: usize = 2_000;
+/// Length of its first step.
 const FIRST_STEP: f64 = 1.0;
 
-/// Logistic regression with a small ridge penalty (Hastie, Tibshirani & Friedman 2009, section 4.4): a
-/// weight for each value, and the intercept.
+/// Logistic regression with a small ridge penalty (Hastie, Tibshirani & Friedman 2009, section 4.4). Returns a weight
+/// for each feature, and the intercept.
 pub(crate) fn logistic(examples: &[Example]) -> (Vec<f64>, f64) {
     let width = examples.first().map_or(0, |example| example.values.len());
     let total: f64 = examples.iter().map(|example| example.weight).sum();
@@ -55,12 +53,12 @@ pub(crate) fn logistic(examples: &[Example]) -> (Vec<f64>, f64) {
         for (row, example) in rows.iter().zip(examples) {
             let share = example.weight / total;
             let chance = sigmoid(dot(row, weights));
-            let (told, right) = if example.right {
+            let (predicted, right) = if example.right {
                 (chance, 1.0)
             } else {
                 (1.0 - chance, 0.0)
             };
-            value += share * told.max(1e-300).ln();
+            value += share * predicted.max(1e-300).ln();
             add(&mut gradient, share * (right - chance), row);
         }
         (value, gradient)
@@ -74,8 +72,8 @@ pub(crate) fn logistic(examples: &[Example]) -> (Vec<f64>, f64) {
     (weights, intercept)
 }
 
-/// Weights of a sum that puts right candidates first: the softmax likelihood of a right candidate being
-/// chosen (`ListNet`'s top-one probability, Cao et al. 2007, section 4), weights kept at zero or above.
+/// Weights of a sum that puts right candidates first: maximises the softmax likelihood of choosing a right candidate
+/// (`ListNet`'s top-one probability, Cao et al. 2007, section 4). No weight goes below 0.
 pub(crate) fn listwise(listings: &[Listing], start: &[f64]) -> Vec<f64> {
     let total: f64 = listings.iter().map(|listing| listing.weight).sum();
     let likelihood = |weights: &[f64]| {
@@ -105,8 +103,8 @@ pub(crate) fn listwise(listings: &[Listing], start: &[f64]) -> Vec<f64> {
     ascend(likelihood, start.to_vec(), 0.0)
 }
 
-/// Climbs to where `objective` (its value and gradient) is highest: longer steps while they lead up,
-/// shorter ones where they do not; no weight goes below `floor`.
+/// Gradient ascent on `objective`, which returns its value and gradient. Steps grow while they improve the value and
+/// shrink where they do not. No weight goes below `floor`.
 fn ascend(
     objective: impl Fn(&[f64]) -> (f64, Vec<f64>),
     mut weights: Vec<f64>,
@@ -174,9 +172,8 @@ fn add(sum: &mut [f64], factor: f64, row: &[f64]) {
 mod tests {
     use super::*;
 
-    /// Examples drawn evenly from a known chance are explained by it.
     #[test]
-    fn logistic_finds_the_chances_it_was_shown() {
+    fn logistic_recovers_known_probabilities() {
         let (slope, intercept) = (2.0, -1.0);
         let examples: Vec<Example> = (-40..=40)
             .flat_map(|at| {
@@ -202,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn logistic_survives_examples_that_one_line_parts() {
+    fn logistic_survives_separable_examples() {
         let examples: Vec<Example> = (0..10)
             .map(|at| Example {
                 values: vec![f64::from(at)],
@@ -216,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn listwise_weighs_what_tells_right_from_wrong() {
+    fn listwise_weights_the_feature_that_separates() {
         let listing = |noise: f64| Listing {
             candidates: vec![
                 (vec![1.0, noise, -1.0], true),

@@ -1,0 +1,76 @@
+//! Words of the question that were understood as others: corrected typos and spaces.
+
+use super::Quote;
+use crate::article::Corpus;
+use crate::index::{ExpansionKind, QueryContext, QueryTerm, SurfaceId};
+use crate::query::Query;
+use crate::text::{Span, fold};
+
+/// The corrected words: position in the query, and the correction, folded.
+pub(super) fn find(context: &QueryContext<'_>) -> Vec<(usize, String)> {
+    let spelling = |surface: Option<SurfaceId>| surface.map(|surface| context.spelling(surface));
+    let correction = |term: &QueryTerm| {
+        let words: Vec<&str> = match term.expansions.first()?.via {
+            ExpansionKind::Typo(_) => spelling(term.surface).into_iter().collect(),
+            ExpansionKind::Spacing => {
+                let expansions = term.expansions.iter();
+                let parts = expansions.filter(|one| one.via == ExpansionKind::Spacing);
+                parts.filter_map(|part| spelling(part.surface)).collect()
+            }
+            _ => return None,
+        };
+        Some((term.word, words.join(" ")))
+    };
+    context.terms().iter().filter_map(correction).collect()
+}
+
+/// The question with its words corrected.
+pub(super) fn apply(question: &str, query: &Query, corrections: &[(usize, String)]) -> String {
+    let mut out = String::with_capacity(question.len());
+    let mut at = 0;
+    for (word, correction) in corrections {
+        let typed = query.words[*word].span;
+        out.push_str(Span::new(at, typed.start as usize).of(question));
+        out.push_str(correction);
+        at = typed.end as usize;
+    }
+    out.push_str(Span::new(at, question.len()).of(question));
+    out
+}
+
+/// Folded words with the accents that the quotes write them with, where a quote contains them.
+pub(super) fn with_accents(corpus: &Corpus, quotes: &[Quote], folded: &str) -> String {
+    let highlights = quotes.iter().flat_map(|quote| {
+        let text = &corpus.article(quote.article).text;
+        quote.highlights.iter().map(|span| span.of(text))
+    });
+    let written: Vec<String> = highlights.map(str::to_lowercase).collect();
+    let word = |part| {
+        let mut same = written.iter().filter(|word| fold(word) == part);
+        same.next().map_or(part, String::as_str)
+    };
+    folded.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::tests::index;
+    use crate::text::Language;
+
+    #[track_caller]
+    fn check(question: &str, corrected: &str) {
+        let index = index("The embassy of North Korea has a website about its kingdom.");
+        let query = Query::parse(question, &[Language::ENGLISH]);
+        let context = QueryContext::new(&index, query);
+        let found = find(&context);
+        assert_eq!(apply(question, context.query(), &found), corrected);
+    }
+
+    #[test]
+    fn corrected_words_replace_what_was_typed() {
+        check("Which embasy, please?", "Which embassy, please?");
+        check("northkorea kigndom", "north korea kingdom");
+        check("the embassy", "the embassy");
+    }
+}

@@ -1,0 +1,181 @@
+//! Questions with their answers, and the lines of a question set.
+
+use crate::text::closest;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A question and what answers it: one line of a question set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Question {
+    /// The question as asked.
+    pub question: String,
+    /// Name of the article that answers it.
+    #[serde(default)]
+    pub article: Option<String>,
+    /// Number of the paragraph that answers it, from 0.
+    #[serde(default)]
+    pub paragraph: Option<u32>,
+    /// Several paragraphs, each of which answers it.
+    #[serde(default)]
+    pub alt_paragraphs: Option<Vec<u32>>,
+    /// The sentence that answers it, as written in the paragraph.
+    #[serde(default)]
+    pub answer_sentence: Option<String>,
+    /// Number of that sentence in its paragraph, from 0, for sets that must not quote the text. `pullquote eval`
+    /// ignores it.
+    #[serde(default)]
+    pub sentence: Option<u32>,
+    /// Whether no article answers it.
+    #[serde(default)]
+    pub unanswerable: bool,
+    /// Kind of question. Scores are also computed for each kind.
+    #[serde(default)]
+    pub kind: Option<String>,
+}
+
+/// Why a line is not a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuestionError {
+    /// Not a JSON object with a `question`, or a value has the wrong type.
+    Syntax,
+    /// A key looks like a misspelt one.
+    MisspeltKey {
+        /// The key in the line.
+        key: String,
+        /// The key that was probably meant.
+        known: &'static str,
+    },
+    /// An answerable question names no article.
+    NoArticle,
+    /// An answerable question names no paragraph.
+    NoParagraph,
+}
+
+impl fmt::Display for QuestionError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax => out.write_str(
+                "not a question: expected {\"question\": \"...\", \"article\": \"...\", \"paragraph\": 0}",
+            ),
+            Self::MisspeltKey { key, known } => {
+                write!(out, "unknown key `{key}`; did you mean `{known}`?")
+            }
+            Self::NoArticle => out.write_str(
+                "names no `article`; if no article answers, add \"unanswerable\": true",
+            ),
+            Self::NoParagraph => {
+                out.write_str("names no `paragraph` that answers, counted from 0")
+            }
+        }
+    }
+}
+
+impl std::error::Error for QuestionError {}
+
+impl Question {
+    /// The keys of a line. Others are ignored.
+    const KEYS: [&str; 8] = [
+        "question",
+        "article",
+        "paragraph",
+        "alt_paragraphs",
+        "answer_sentence",
+        "sentence",
+        "unanswerable",
+        "kind",
+    ];
+
+    /// Parses a line of a question set: a JSON object.
+    ///
+    /// # Errors
+    ///
+    /// If the line is not such an object, has a key that looks misspelt, or does not say what answers the question.
+    pub fn parse(line: &str) -> Result<Self, QuestionError> {
+        let keys: BTreeMap<String, serde_json::Value> =
+            serde_json::from_str(line).map_err(|_| QuestionError::Syntax)?;
+        for key in keys.keys() {
+            if let Some(known) = closest(key, Self::KEYS) {
+                let key = key.clone();
+                return Err(QuestionError::MisspeltKey { key, known });
+            }
+        }
+        let question: Self = serde_json::from_str(line).map_err(|_| QuestionError::Syntax)?;
+        let has_paragraph = question.paragraph.is_some() || question.alt_paragraphs.is_some();
+        match question.article {
+            _ if question.unanswerable => Ok(question),
+            None => Err(QuestionError::NoArticle),
+            Some(_) if !has_paragraph => Err(QuestionError::NoParagraph),
+            Some(_) => Ok(question),
+        }
+    }
+
+    /// Parses a question set: one question a line. Empty lines are skipped.
+    ///
+    /// # Errors
+    ///
+    /// The number of the first bad line, from 1, and what is wrong with it.
+    pub fn parse_set(text: &str) -> Result<Vec<Self>, (usize, QuestionError)> {
+        let lines = text.lines().enumerate();
+        let lines = lines.filter(|(_, line)| !line.trim().is_empty());
+        lines
+            .map(|(at, line)| Self::parse(line).map_err(|error| (at + 1, error)))
+            .collect()
+    }
+
+    /// The paragraphs that answer it.
+    pub fn right_paragraphs(&self) -> Vec<u32> {
+        let one = self.paragraph.map(|paragraph| vec![paragraph]);
+        self.alt_paragraphs.clone().or(one).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_what_answers() {
+        let check = |line: &str, expected: Result<Vec<u32>, QuestionError>| {
+            let paragraphs = Question::parse(line).map(|question| question.right_paragraphs());
+            assert_eq!(paragraphs, expected, "{line}");
+        };
+        check(
+            r#"{"question": "a", "article": "b", "paragraph": 2, "id": 7}"#,
+            Ok(vec![2]),
+        );
+        check(
+            r#"{"question": "a", "article": "b", "paragraph": 2, "alt_paragraphs": [3, 4]}"#,
+            Ok(vec![3, 4]),
+        );
+        check(r#"{"question": "a", "unanswerable": true}"#, Ok(Vec::new()));
+        check(r#"{"question": "a"}"#, Err(QuestionError::NoArticle));
+        check(
+            r#"{"question": "a", "article": "b"}"#,
+            Err(QuestionError::NoParagraph),
+        );
+        check(r#"{"question": 1}"#, Err(QuestionError::Syntax));
+        check("[]", Err(QuestionError::Syntax));
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named() {
+        let error = Question::parse(r#"{"question": "a", "answer_sentense": "b"}"#).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "unknown key `answer_sentense`; did you mean `answer_sentence`?"
+        );
+    }
+
+    #[test]
+    fn a_bad_line_is_numbered_and_empty_ones_are_skipped() {
+        let set = "{\"question\": \"a\", \"unanswerable\": true}\n\n?\n";
+        assert_eq!(Question::parse_set(set), Err((3, QuestionError::Syntax)));
+        assert_eq!(
+            Question::parse_set(set.trim_end_matches("?\n"))
+                .unwrap()
+                .len(),
+            1
+        );
+    }
+}

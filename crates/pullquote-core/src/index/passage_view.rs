@@ -1,0 +1,135 @@
+//! One passage as the index stores it.
+
+use super::bm25::{self, Statistics};
+use super::{Index, QueryVectors, SurfaceId, TermId};
+use crate::article::{ArticleId, PassageId};
+use crate::semantic::Vector;
+
+/// A passage of an index. Everything that ranking and summaries ask the index about a passage goes through it.
+#[derive(Debug, Clone, Copy)]
+pub struct PassageView<'a> {
+    index: &'a Index,
+    id: PassageId,
+    article: ArticleId,
+}
+
+impl<'a> PassageView<'a> {
+    pub(super) fn new(index: &'a Index, id: PassageId) -> Self {
+        Self {
+            index,
+            id,
+            article: index.article_of(id.0),
+        }
+    }
+
+    /// The passage.
+    pub fn id(self) -> PassageId {
+        self.id
+    }
+
+    /// Its article.
+    pub fn article(self) -> ArticleId {
+        self.article
+    }
+
+    /// The tokens of each sentence, in order.
+    pub fn sentences(self) -> impl Iterator<Item = &'a [SurfaceId]> {
+        let tokens = &self.index.tokens;
+        let rows = tokens.sentences_of(self.id.0 as usize);
+        rows.map(|row| tokens.sentences.row(row))
+    }
+
+    /// The term of a token.
+    pub fn term_of(self, token: SurfaceId) -> TermId {
+        self.index.dictionary.term_of(token)
+    }
+
+    /// Whether a token is a stop word of the language in which it was first seen.
+    pub fn is_stop_word(self, token: SurfaceId) -> bool {
+        self.index.dictionary.is_stop_word(token)
+    }
+
+    /// [`bm25::norm`] of the passage among passages.
+    pub fn norm(self) -> f32 {
+        self.index.norms[self.id.0 as usize]
+    }
+
+    /// [`bm25::norm`] of a sentence of `length` tokens among sentences.
+    pub fn sentence_norm(self, length: usize) -> f32 {
+        bm25::norm(length, self.index.average_sentence())
+    }
+
+    /// Whether the title, an alias or a tag of the article contains a term.
+    pub fn is_in_title(self, term: TermId) -> bool {
+        let labels = self.index.fields.with(term);
+        labels.binary_search(&self.article.0).is_ok()
+    }
+
+    /// Whether the heading above the passage contains a term.
+    pub fn is_in_heading(self, term: TermId) -> bool {
+        let fields = &self.index.fields;
+        let heading = fields.heading_of(self.id.0);
+        heading.is_some_and(|label| fields.with(term).binary_search(&label).is_ok())
+    }
+
+    /// The words of the heading above the passage and of the title, without stop words.
+    pub fn label_words(self) -> impl Iterator<Item = SurfaceId> {
+        let words = |label| self.index.fields.words(label);
+        self.labels().flat_map(words).copied()
+    }
+
+    /// How rare a term is among the sentences of the passage's article: its [`bm25::idf`].
+    ///
+    /// Counted from postings: each passage of the article that contains the term counts as often as passages repeat the
+    /// term on average.
+    pub fn sentence_idf(self, term: TermId) -> f32 {
+        let index = self.index;
+        let passages = index.passages_of(self.article);
+        let postings = index.postings.row(term.0);
+        let from = postings.partition_point(|posting| posting.passage() < passages.start);
+        let to = postings.partition_point(|posting| posting.passage() < passages.end);
+        let mean = index.dictionary.frequency(term) as f32 / postings.len().max(1) as f32;
+        let matching = ((to - from) as f32 * mean).round() as usize;
+        let passages = passages.start as usize..passages.end as usize;
+        bm25::idf(matching, index.tokens.sentences_of_all(passages).len())
+    }
+
+    /// Whether the passage's sentences have vectors: only those of English articles do.
+    pub fn has_vectors(self) -> bool {
+        self.index.vectors.is_english(self.article)
+    }
+
+    /// Similarity of the passage's most similar sentence to a direction, from 0 to 1.
+    pub fn sentence_similarity(self, direction: &Vector) -> f32 {
+        let rows = self.index.tokens.sentences_of(self.id.0 as usize);
+        let sentences = self.index.vectors.sentences(rows);
+        most_similar(sentences.iter().flatten(), direction)
+    }
+
+    /// Similarity of the title or heading, whichever is more similar, to a direction, from 0 to 1.
+    pub fn label_similarity(self, direction: &Vector) -> f32 {
+        let vectors = &self.index.vectors;
+        let directions = self.labels().filter_map(|label| vectors.label(label));
+        most_similar(directions, direction)
+    }
+
+    /// Similarity of each sentence to the question by a sentence model; empty where there is none.
+    pub fn dense_similarities(self, vectors: &QueryVectors) -> &[f32] {
+        let rows = self.index.tokens.sentences_of(self.id.0 as usize);
+        let similarities = vectors.dense_similarity.as_deref().unwrap_or_default();
+        let of_passage = similarities.get(rows.start as usize..rows.end as usize);
+        of_passage.unwrap_or_default()
+    }
+
+    fn labels(self) -> impl Iterator<Item = u32> {
+        // Label `i` is the title of article `i`.
+        let heading = self.index.fields.heading_of(self.id.0);
+        heading.into_iter().chain([self.article.0])
+    }
+}
+
+fn most_similar<'a>(directions: impl Iterator<Item = &'a Vector>, to: &Vector) -> f32 {
+    directions
+        .map(|direction| direction.similarity(to))
+        .fold(0.0, f32::max)
+}

@@ -1,0 +1,182 @@
+//! One question as the index sees it: its terms with their expansions, its statistics, its vectors.
+
+use super::bm25::Statistics;
+use super::{Filter, Index, PassageView, QueryTerm, QueryVectors, SurfaceId, TermId};
+use crate::article::PassageId;
+use crate::query::{Query, Role};
+use std::ops::Range;
+
+/// A question against an index. Everything that ranking asks the index about a question goes through it.
+#[derive(Debug)]
+pub struct QueryContext<'a> {
+    pub(super) index: &'a Index,
+    query: Query,
+    terms: Vec<QueryTerm>,
+    vectors: QueryVectors,
+}
+
+impl<'a> QueryContext<'a> {
+    /// Expands the words of a question, one [`QueryTerm`] a word, in their order. Has no vectors yet.
+    pub fn new(index: &'a Index, query: Query) -> Self {
+        Self {
+            terms: index.expand(&query),
+            index,
+            query,
+            vectors: QueryVectors::default(),
+        }
+    }
+
+    /// Keeps one term for each word that is repeated, and at most `limit` terms, those with the highest idf. Of `US` and
+    /// `us`, the one that states what is asked about stays.
+    #[must_use]
+    pub fn with_distinct_terms(mut self, limit: usize) -> Self {
+        let all = std::mem::take(&mut self.terms);
+        let mut kept: Vec<QueryTerm> = Vec::with_capacity(all.len());
+        let first = |term: &QueryTerm| term.expansions.first().map(|expansion| expansion.term);
+        let typed = |term: &QueryTerm| &self.query.words[term.word].folded;
+        for term in all {
+            let is_same = |other: &&mut QueryTerm| match (first(other), first(&term)) {
+                (None, None) => typed(other) == typed(&term),
+                (other, one) => other == one,
+            };
+            match kept.iter_mut().find(is_same) {
+                Some(known) if known.role == Role::Function && term.role == Role::Content => {
+                    *known = term;
+                }
+                Some(_) => {}
+                None => kept.push(term),
+            }
+        }
+        if kept.len() > limit {
+            kept.sort_by(|a, b| b.idf.total_cmp(&a.idf).then(a.word.cmp(&b.word)));
+            kept.truncate(limit);
+            kept.sort_by_key(|term| term.word);
+        }
+        self.terms = kept;
+        self
+    }
+
+    /// Adds the vectors of the terms. They stay empty for a question that is not in English.
+    #[must_use]
+    pub fn with_term_vectors(mut self) -> Self {
+        self.vectors = QueryVectors {
+            dense_similarity: self.vectors.dense_similarity.take(),
+            ..self.index.query_vectors(&self.query, &self.terms)
+        };
+        self
+    }
+
+    /// Adds the similarity of each sentence of the index to the question by a sentence model; `None` where there is no
+    /// model or it does not know the language.
+    #[must_use]
+    pub fn with_dense_similarity(mut self, similarity: Option<Vec<f32>>) -> Self {
+        self.vectors.dense_similarity = similarity;
+        self
+    }
+
+    /// The question.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Its terms.
+    pub fn terms(&self) -> &[QueryTerm] {
+        &self.terms
+    }
+
+    /// The terms that state what is asked about.
+    pub fn content_terms(&self) -> impl Iterator<Item = &QueryTerm> {
+        let is_content = |term: &&QueryTerm| term.role == Role::Content;
+        self.terms.iter().filter(is_content)
+    }
+
+    /// Whether any term states what is asked about.
+    pub fn has_content(&self) -> bool {
+        self.content_terms().next().is_some()
+    }
+
+    /// Its vectors.
+    pub fn vectors(&self) -> &QueryVectors {
+        &self.vectors
+    }
+
+    /// Sum of the inverse document frequencies of the content terms: how much a passage could match of the question.
+    pub fn idf_sum(&self) -> f32 {
+        self.content_terms().map(|term| term.idf).sum()
+    }
+
+    /// Statistics of the collection.
+    pub fn statistics(&self) -> &'a impl Statistics {
+        self.index
+    }
+
+    /// Which passages may answer, within a range of passages (one article's) if one is given.
+    pub fn filter(&self, within: Option<Range<usize>>) -> Filter {
+        self.index.filter(&self.query, within)
+    }
+
+    /// The view of one passage.
+    pub fn passage(&self, id: PassageId) -> PassageView<'a> {
+        self.index.passage(id)
+    }
+
+    /// How many surface forms the dictionary contains: their numbers are below.
+    pub fn surface_count(&self) -> usize {
+        self.index.dictionary_size().0
+    }
+
+    /// The term of a surface form.
+    pub fn term_of(&self, surface: SurfaceId) -> TermId {
+        self.index.dictionary.term_of(surface)
+    }
+
+    /// Whether a surface form is a stop word of the language in which it was first seen.
+    pub fn is_stop_word(&self, surface: SurfaceId) -> bool {
+        self.index.dictionary.is_stop_word(surface)
+    }
+
+    /// A surface form as a folded word.
+    pub fn spelling(&self, surface: SurfaceId) -> &'a str {
+        self.index.dictionary.spelling(surface)
+    }
+
+    /// A term as a stem.
+    pub fn stem(&self, term: TermId) -> &'a str {
+        self.index.dictionary.term(term)
+    }
+
+    /// How many different character 4-grams there are: their codes are below.
+    pub fn gram_count(&self) -> usize {
+        self.index.grams.len()
+    }
+
+    /// The character 4-grams of a surface form.
+    pub fn grams_of(&self, surface: SurfaceId) -> &'a [u16] {
+        self.index.grams.of_surface(surface)
+    }
+
+    /// Calls `each` with the code and idf of every character 4-gram of a term's word and of its first correction, each
+    /// gram once.
+    pub fn grams(&self, term: &QueryTerm, mut each: impl FnMut(u16, f32)) {
+        let index = self.index;
+        let mut seen = Vec::new();
+        let mut visit = |word: &str| {
+            index.grams.of_word(word, |gram| {
+                if !seen.contains(&gram) {
+                    seen.push(gram);
+                    each(gram, index.passage_idf(index.grams.frequency(gram)));
+                }
+            });
+        };
+        visit(&self.query.words[term.word].folded);
+        if let Some(surface) = term.surface {
+            visit(self.spelling(surface));
+        }
+    }
+
+    /// Calls `each` with the similarity of a surface form to each term of the question, from 0 to 1, in the order of
+    /// [`QueryContext::terms`]. Returns `false`, and calls nothing, where either has no vector.
+    pub fn term_similarities(&self, surface: SurfaceId, each: impl FnMut(f32)) -> bool {
+        self.index.term_similarities(surface, &self.vectors, each)
+    }
+}
