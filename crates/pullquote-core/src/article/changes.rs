@@ -1,59 +1,56 @@
-//! What is different between the articles before and after a reload.
+//! Differences between the articles before and after a reload.
 
 use super::Article;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Paths of the files that differ, each list in order.
+/// Paths of the files that differ, each list sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Articles that were not there.
+    /// New articles.
     pub added: Vec<String>,
-    /// Articles that say something else.
+    /// Articles with different content or metadata.
     pub changed: Vec<String>,
-    /// Articles that are gone.
+    /// Articles whose files no longer exist.
     pub removed: Vec<String>,
-    /// Files that cannot be used; an article that was made of one before stays.
+    /// Files that could not be read. Their previous articles, if any, are kept.
     pub failed: Vec<String>,
 }
 
 impl Changes {
-    /// What is different, but for the failures, which articles do not tell of.
+    /// Compares the articles by path. `failed` stays empty: it concerns files, not articles.
     pub fn between(before: &[Article], after: &[Article]) -> Self {
-        let by_path = |article: &'_ Article| article.path.clone();
-        let old: BTreeMap<&str, &Article> = before
-            .iter()
-            .map(|article| (article.path.as_str(), article))
-            .collect();
-        let new: BTreeMap<&str, &Article> = after
-            .iter()
-            .map(|article| (article.path.as_str(), article))
-            .collect();
-        let missing = |from: &BTreeMap<&str, &Article>, all: &BTreeMap<&str, &Article>| {
-            let gone = all
-                .values()
-                .filter(|it| !from.contains_key(it.path.as_str()));
-            gone.map(|article| by_path(article)).collect()
-        };
-        let differs = |article: &&&Article| {
-            let old = old.get(article.path.as_str());
-            old.is_some_and(|old| old != *article)
+        let (old, new) = (by_path(before), by_path(after));
+        let paths = |articles: &BTreeMap<&str, &Article>, keep: &dyn Fn(&str, &Article) -> bool| {
+            let kept = articles
+                .iter()
+                .filter(|(path, article)| keep(path, article));
+            kept.map(|(path, _)| (*path).to_owned()).collect()
         };
         Self {
-            added: missing(&old, &new),
-            changed: new.values().filter(differs).map(|it| by_path(it)).collect(),
-            removed: missing(&new, &old),
+            added: paths(&new, &|path, _| !old.contains_key(path)),
+            changed: paths(&new, &|path, new| {
+                old.get(path).is_some_and(|old| *old != new)
+            }),
+            removed: paths(&old, &|path, _| !new.contains_key(path)),
             failed: Vec::new(),
         }
     }
 
-    /// Whether the articles are the same.
+    /// Whether no article differs. Files that failed do not count.
     pub fn is_none(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
 }
 
-/// Names of each list that are shown; the rest is counted.
+fn by_path(articles: &[Article]) -> BTreeMap<&str, &Article> {
+    let by_path = articles
+        .iter()
+        .map(|article| (article.path.as_str(), article));
+    by_path.collect()
+}
+
+/// Paths shown of each list. Further ones are counted.
 const SHOWN: usize = 5;
 
 /// `1 added (a.md), 2 changed (b.md, c.md)`.
@@ -95,11 +92,11 @@ mod tests {
             lines: LineRange { first: 1, last: 1 },
             kind: BlockKind::Paragraph(ParagraphKind::Body),
         };
-        let reading = ParsedDocument {
+        let document = ParsedDocument {
             blocks: vec![paragraph],
             ..ParsedDocument::default()
         };
-        Article::new(path, reading).unwrap()
+        Article::new(path, document).unwrap()
     }
 
     #[test]
@@ -115,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn long_lists_are_cut_and_nothing_is_said_to_be_nothing() {
+    fn display_shortens_long_lists() {
         let failed = (0..7).map(|number| format!("{number}.md")).collect();
         let changes = Changes {
             failed,

@@ -1,4 +1,4 @@
-//! All articles together, cut into the passages that are ranked.
+//! All articles, split into the passages that are ranked.
 
 use super::{Article, Paragraph, ParagraphKind};
 use crate::text::Span;
@@ -12,31 +12,33 @@ pub struct ArticleId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PassageId(pub u32);
 
-/// A paragraph above this many bytes becomes several passages, cut at sentence bounds. A Discord
-/// embed shows 4,096 characters; two thousand leave room for everything around a passage.
+/// Longer paragraphs are split into several passages, at sentence boundaries. The description of a Discord embed is
+/// limited to 4,096 characters; 2,000 bytes leave room for what is shown around a passage.
 const MAX_PASSAGE_BYTES: usize = 2_000;
 
 /// The unit of ranking: a paragraph, or a run of sentences of a very long one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Passage {
-    /// The article that it is of.
+    /// Article that contains it.
     pub article: ArticleId,
     /// Number of its paragraph in the article, from 0.
     pub paragraph: u32,
-    /// First of its sentences in [`Article::sentences`].
+    /// Position of its first sentence in [`Article::sentences`].
     first_sentence: u32,
     /// One past its last sentence.
     end_sentence: u32,
 }
 
 impl Passage {
-    /// Range of [`Article::sentences`] that the passage is made of; never empty.
+    /// Its range in [`Article::sentences`]; never empty.
     pub fn sentences(&self) -> Range<usize> {
         self.first_sentence as usize..self.end_sentence as usize
     }
 }
 
-/// Articles in a fixed order, and their passages in reading order.
+/// Articles sorted by path, and their passages in reading order.
+///
+/// The same articles make the same corpus, whatever order they are passed in.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
     articles: Vec<Article>,
@@ -46,17 +48,16 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Takes the articles in any order; the corpus holds them by path, so that equal files make an
-    /// equal corpus.
+    /// Sorts the articles by path and splits them into passages. Questions above their answers are not passages.
     pub fn new(mut articles: Vec<Article>) -> Self {
         articles.sort_by(|a, b| a.path.cmp(&b.path));
         let mut passages = Vec::new();
         let mut passage_ends = Vec::with_capacity(articles.len());
         for (id, article) in articles.iter().enumerate() {
             let paragraphs = article.paragraphs.iter().enumerate();
-            let answers = |paragraph: &Paragraph| paragraph.kind != ParagraphKind::Question;
-            for (number, paragraph) in paragraphs.filter(|(_, paragraph)| answers(paragraph)) {
-                cut(article, paragraph, |sentences| {
+            let is_passage = |paragraph: &Paragraph| paragraph.kind != ParagraphKind::Question;
+            for (number, paragraph) in paragraphs.filter(|(_, paragraph)| is_passage(paragraph)) {
+                split(article, paragraph, |sentences| {
                     passages.push(Passage {
                         article: ArticleId(id as u32),
                         paragraph: number as u32,
@@ -74,27 +75,27 @@ impl Corpus {
         }
     }
 
-    /// All articles, by path.
+    /// All articles, sorted by path.
     pub fn articles(&self) -> &[Article] {
         &self.articles
     }
 
-    /// All passages, in the order of the articles and of reading.
+    /// All passages, article by article, in reading order.
     pub fn passages(&self) -> &[Passage] {
         &self.passages
     }
 
-    /// One article. The id must come from this corpus.
+    /// The article with this id, which must be of this corpus.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0 as usize]
     }
 
-    /// One passage. The id must come from this corpus.
+    /// The passage with this id, which must be of this corpus.
     pub fn passage(&self, id: PassageId) -> &Passage {
         &self.passages[id.0 as usize]
     }
 
-    /// The passages of an article, as positions in [`Self::passages`].
+    /// The article's range in [`Self::passages`].
     pub fn passages_of(&self, id: ArticleId) -> Range<usize> {
         let at = id.0 as usize;
         let start = at
@@ -103,15 +104,15 @@ impl Corpus {
         start as usize..self.passage_ends[at] as usize
     }
 
-    /// The article of this name; where there is none, of this name in another case.
+    /// The article with this [`Article::name`]; if there is none, the first whose name differs only in ASCII case.
     pub fn find(&self, name: &str) -> Option<ArticleId> {
-        let named = |is: &dyn Fn(&str) -> bool| self.articles.iter().position(|a| is(&a.name));
-        let exactly = named(&|other| other == name);
-        let at = exactly.or_else(|| named(&|other| other.eq_ignore_ascii_case(name)))?;
+        let find = |is: &dyn Fn(&str) -> bool| self.articles.iter().position(|a| is(&a.name));
+        let exact = find(&|other| other == name);
+        let at = exact.or_else(|| find(&|other| other.eq_ignore_ascii_case(name)))?;
         Some(ArticleId(at as u32))
     }
 
-    /// Where a passage stands in its article's text.
+    /// The passage's span in its article's text.
     pub fn span(&self, passage: &Passage) -> Span {
         let sentences = self
             .article(passage.article)
@@ -125,9 +126,9 @@ impl Corpus {
     }
 }
 
-/// The runs of sentences that a paragraph is cut into: about equally long, none above the limit
-/// unless a single sentence is.
-fn cut(article: &Article, paragraph: &Paragraph, mut each: impl FnMut(Range<usize>)) {
+/// Calls `each` with the sentences of each passage that a paragraph is split into. Passages of a paragraph have about the
+/// same length.
+fn split(article: &Article, paragraph: &Paragraph, mut each: impl FnMut(Range<usize>)) {
     let all = paragraph.sentences();
     let length = paragraph.span.len();
     let target = length / length.div_ceil(MAX_PASSAGE_BYTES).max(1);

@@ -1,11 +1,10 @@
-//! What is known: an [`Article`] with its headings, paragraphs and sentences.
+//! The [`Article`]: text, headings, paragraphs and sentences; and the [`Corpus`] of all articles.
 //!
-//! A file becomes an article in two steps. A *reader* (one per format) turns bytes into a [`ParsedDocument`]:
-//! the blocks of the text in order, what the file says of itself, what was left out and what is wrong.
-//! [`Article::new`] then joins the blocks into one clean text and finds the sentences. Neither step
-//! can fail: whatever is wrong becomes a [`Problem`] for the author.
+//! A file becomes an article in two steps. A *reader* (one per format, in `pullquote-readers`) turns bytes into a
+//! [`ParsedDocument`]: blocks of text, metadata, dropped text and problems. [`Article::new`] then joins the blocks into one
+//! text and finds the sentences. Neither step fails: errors become a [`Problem`] for the author.
 //!
-//! Spans in this module point into [`Article::text`]; line numbers are those of the source file.
+//! Spans in this module are byte ranges of [`Article::text`]. Line numbers are those of the source file.
 
 use crate::text::{self, Language, Span, sentences, words};
 use std::ops::Range;
@@ -20,85 +19,85 @@ pub use parsed_document::{
     Block, BlockKind, Dropped, LineRange, Metadata, ParsedDocument, Problem, Severity,
 };
 
-/// One article, immutable once made.
+/// An article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
-    /// File stem: how people and programs name the article. Unique in a knowledge base.
+    /// File name without its extension, which identifies the article. Unique in a knowledge folder.
     pub name: String,
-    /// Path of the file below the knowledge folder, with `/` between its parts.
+    /// Path of the file relative to the knowledge folder, with `/` as the separator.
     pub path: String,
-    /// What the file says of itself; `title` is never empty.
+    /// Metadata; `title` is never empty.
     pub meta: Metadata,
-    /// What the article is written in, declared or detected; `None` where neither is certain.
+    /// Language, declared or detected; `None` if there is no declaration and the detection is uncertain.
     pub language: Option<Language>,
-    /// The clean text: blocks in order with one empty line between them. Quotes are slices of it.
+    /// Blocks in order, separated by an empty line. Quotes are slices of this text.
     pub text: String,
-    /// Headings in order; the title is not among them.
+    /// Headings in order, without the title.
     pub headings: Vec<Heading>,
-    /// Paragraphs in order, captions and standfirst among them, title and headings not.
+    /// Paragraphs in order, including captions and standfirsts, without title and headings.
     pub paragraphs: Vec<Paragraph>,
     /// Sentences of all paragraphs in order.
     pub sentences: Vec<Span>,
 }
 
-/// A heading above some paragraphs.
+/// A heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heading {
-    /// Where its text stands.
+    /// Its text.
     pub span: Span,
-    /// 1 (part) to 6.
+    /// 1, the highest level, to 6.
     pub level: u8,
 }
 
-/// A paragraph: what authors set apart by empty lines.
+/// A paragraph, list, table or block of code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Where its text stands.
+    /// Its text.
     pub span: Span,
-    /// Where it stood in the file.
+    /// Where it is in the source file.
     pub lines: LineRange,
-    /// What it is on the page.
+    /// Kind of paragraph.
     pub kind: ParagraphKind,
-    /// Index into [`Article::headings`] of the heading that it stands under.
+    /// Position in [`Article::headings`] of the heading above it.
     pub heading: Option<u32>,
     /// Range of [`Article::sentences`]; never empty.
     sentences: (u32, u32),
 }
 
-/// What a paragraph is on the page.
+/// Kind of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParagraphKind {
     /// Running text.
     Body,
-    /// The introduction that stands between title and text.
+    /// Introduction between the title and the text.
     Standfirst,
-    /// The words beside a picture.
+    /// Text that belongs to a picture.
     Caption,
-    /// Items, one a line.
+    /// List with an item per line.
     List,
-    /// Rows, one a line.
+    /// Table with a row per line.
     Table,
-    /// Program text or other lines that must keep their shape.
+    /// Code, or other text whose line breaks matter.
     Code,
-    /// A question above its answer: no passage, but the heading of what follows.
+    /// Question above its answer. It is not a passage but the heading of the paragraphs below it.
     Question,
 }
 
 impl ParagraphKind {
-    /// Whether each line stands for itself: items, or rows.
+    /// Whether each line is an item or a row.
     pub fn is_lines(self) -> bool {
         matches!(self, Self::List | Self::Table)
     }
 }
 
 impl Paragraph {
-    /// Range of [`Article::sentences`] that the paragraph is made of.
+    /// The paragraph's range in [`Article::sentences`]; never empty.
     pub fn sentences(&self) -> Range<usize> {
         self.sentences.0 as usize..self.sentences.1 as usize
     }
 }
 
-/// The languages that articles are written in, that of most articles first.
+/// The languages of the articles, the most frequent first.
 pub fn languages(articles: &[Article]) -> Vec<Language> {
     let mut counts: Vec<(usize, Language)> = Vec::new();
     for article in articles {
@@ -113,9 +112,9 @@ pub fn languages(articles: &[Article]) -> Vec<Language> {
 }
 
 impl Article {
-    /// The article that `reading` found in the file at `path`, or `None` where it holds no paragraph.
-    pub fn new(path: &str, reading: ParsedDocument) -> Option<Self> {
-        let ParsedDocument { meta, blocks, .. } = reading;
+    /// Makes an article of a parsed file; `None` if the file has no paragraphs.
+    pub fn new(path: &str, document: ParsedDocument) -> Option<Self> {
+        let ParsedDocument { meta, blocks, .. } = document;
         let name = file_stem(path);
         let mut article = Self {
             name: name.to_owned(),
@@ -167,18 +166,18 @@ impl Article {
                     return;
                 }
                 title if title == self.meta.title => return,
-                // The title is told elsewhere, in front matter or above.
+                // The article already has a title, from front matter or above.
                 _ => return self.headings.push(Heading { span, level: 1 }),
             },
             BlockKind::Heading(level) => return self.headings.push(Heading { span, level }),
             BlockKind::Paragraph(kind) => kind,
         };
         let first = self.sentences.len() as u32;
-        let held = span.of(&self.text);
+        let text = span.of(&self.text);
         let found = match kind {
-            // Sentences run over the ends of items and rows.
-            ParagraphKind::List | ParagraphKind::Table | ParagraphKind::Code => text::lines(held),
-            _ => sentences(held, self.language),
+            // The end of an item or row is always the end of a sentence.
+            ParagraphKind::List | ParagraphKind::Table | ParagraphKind::Code => text::lines(text),
+            _ => sentences(text, self.language),
         };
         let found = found
             .into_iter()
@@ -196,33 +195,33 @@ impl Article {
         }
     }
 
-    /// How many words its paragraphs have; of scripts without word spaces, characters.
+    /// Number of words in the paragraphs; of characters in scripts without spaces between words.
     pub fn words(&self) -> usize {
         let mut count = 0;
         for paragraph in &self.paragraphs {
             let text = paragraph.span.of(&self.text);
-            // Of scripts without word spaces, pairs of characters come too: they are no words.
+            // In scripts without spaces between words, tokens are characters and pairs of them. Pairs are not counted.
             words(text, |span| count += usize::from(!is_pair(span.of(text))));
         }
         count
     }
 
-    /// What it is taken to be written in: English where that is not certain.
+    /// The article's language; English if that is unknown.
     pub fn written_in(&self) -> Language {
         self.language.unwrap_or(Language::ENGLISH)
     }
 
-    /// The list or table that a paragraph, by its number, announces: right below, where it ends with a colon.
+    /// The list or table that a paragraph introduces: it follows the paragraph, which ends with a colon. `number` is
+    /// the paragraph's position in [`Article::paragraphs`].
     pub fn announced(&self, number: usize) -> Option<&Paragraph> {
-        let (told, below) = (
-            self.paragraphs.get(number)?,
-            self.paragraphs.get(number + 1)?,
-        );
-        let announces = told.span.of(&self.text).ends_with(':') && below.heading == told.heading;
-        Some(below).filter(|below| announces && below.kind.is_lines())
+        let paragraph = self.paragraphs.get(number)?;
+        let next = self.paragraphs.get(number + 1)?;
+        let introduces =
+            paragraph.span.of(&self.text).ends_with(':') && next.heading == paragraph.heading;
+        Some(next).filter(|next| introduces && next.kind.is_lines())
     }
 
-    /// The heading that `paragraph` stands under.
+    /// The text of the heading above `paragraph`.
     pub fn heading_of(&self, paragraph: &Paragraph) -> Option<&str> {
         let heading = self.headings.get(paragraph.heading? as usize)?;
         Some(heading.span.of(&self.text))
@@ -233,7 +232,7 @@ fn is_pair(word: &str) -> bool {
     word.starts_with(text::is_spaceless) && word.chars().nth(1).is_some()
 }
 
-/// `dir/north-korea.md` -> `north-korea`.
+/// The file name in `path` without its extension: `north-korea` of `dir/north-korea.md`.
 pub fn file_stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rsplit_once('.') {
@@ -242,7 +241,7 @@ pub fn file_stem(path: &str) -> &str {
     }
 }
 
-/// A title for an article that has none: `north-korea_detente` -> `North korea detente`.
+/// A title made of the file name: `North korea detente` of `north-korea_detente`.
 fn title_from_name(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut letters = spaced.trim().chars();

@@ -1,26 +1,26 @@
-//! Finds the article that someone names, however roughly.
+//! Finds articles by name: exactly, by prefix, or by similarity.
 
 use super::{Article, ArticleId, Corpus};
 use crate::text::{fold, words};
 
-/// Names at least this similar (Jaro-Winkler) count as the same name mistyped: `noth korea`, `North Korea`.
+/// Names of at least this Jaro-Winkler similarity count as a misspelling: `noth korea` for `North Korea`.
 const SIMILAR: f64 = 0.82;
 
-/// How well a name fits what was typed, best first.
+/// How well a name matches what was typed, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Same,
     Prefix,
-    /// Each typed word begins a word of the name.
+    /// Each typed word is a prefix of a word of the name.
     WordPrefixes,
-    /// Thousandths of dissimilarity.
+    /// A misspelling, with 1,000 times the dissimilarity.
     Similar(u32),
-    /// Thousandths of dissimilarity.
+    /// Another name, with 1,000 times the dissimilarity.
     Dissimilar(u32),
 }
 
 impl Corpus {
-    /// The article with this file name, title or alias, exactly or as the only one that fits.
+    /// The article with this file name, title or alias: an exact match, or else the only one that matches at all.
     pub fn named(&self, typed: &str) -> Option<ArticleId> {
         if let Some(id) = self.find(typed) {
             return Some(id);
@@ -31,13 +31,13 @@ impl Corpus {
         (fit == Fit::Same || is_only).then_some(id)
     }
 
-    /// The articles whose names fit what is typed, best first: by prefix, by the prefix of a word, by similarity. All of
-    /// them where nothing is typed.
+    /// The articles whose names match what was typed, best first: by prefix, by the prefixes of words, then by similarity.
+    /// All articles if nothing was typed.
     pub fn completions(&self, typed: &str) -> impl Iterator<Item = ArticleId> {
         self.fitting(typed).into_iter().map(|(_, id)| id)
     }
 
-    /// All articles, those with the most similar names first.
+    /// All articles, most similar names first.
     pub fn nearest(&self, typed: &str) -> impl Iterator<Item = ArticleId> {
         self.by_fit(typed).into_iter().map(|(_, id)| id)
     }
@@ -59,7 +59,7 @@ impl Corpus {
     }
 }
 
-/// The best fit of an article's names.
+/// How well the best of an article's names matches.
 fn fit(article: &Article, typed: &[String]) -> Fit {
     let names = [&article.meta.title, &article.name];
     let names = names.into_iter().chain(&article.meta.aliases);
@@ -82,10 +82,10 @@ fn fit_of(name: &[String], typed: &[String]) -> Fit {
     if typed.iter().all(begins_word) {
         return Fit::WordPrefixes;
     }
-    // The whole name, and as much of it as has been typed.
-    let begun: String = name_line.chars().take(typed_line.chars().count()).collect();
-    let [whole, begun] = [&name_line, &begun].map(|name| strsim::jaro_winkler(name, &typed_line));
-    let similarity = whole.max(begun);
+    // Compares the name, and its beginning of the same length: the rest may not have been typed yet.
+    let start: String = name_line.chars().take(typed_line.chars().count()).collect();
+    let [whole, start] = [&name_line, &start].map(|name| strsim::jaro_winkler(name, &typed_line));
+    let similarity = whole.max(start);
     let dissimilarity = ((1.0 - similarity) * 1_000.0) as u32;
     if similarity >= SIMILAR {
         Fit::Similar(dissimilarity)

@@ -1,45 +1,45 @@
-//! What a reader finds in a file, before sentences are found and spans are set.
+//! The output of a reader: a file's blocks and metadata, before sentences are found.
 
 use super::ParagraphKind;
 
-/// A file as its reader understood it.
+/// A parsed file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParsedDocument {
-    /// What the file says of itself.
+    /// Metadata of the file.
     pub meta: Metadata,
-    /// The text, in reading order.
+    /// Text, in reading order.
     pub blocks: Vec<Block>,
-    /// What was left out, so that an author can see it (`pullquote check --verbose`).
+    /// Text that is not part of the article; `pullquote check --verbose` lists it for the author.
     pub dropped: Vec<Dropped>,
-    /// What is wrong.
+    /// Errors and warnings for the author.
     pub problems: Vec<Problem>,
 }
 
-/// What an article says of itself, in front matter or on the page.
+/// Metadata of an article, from front matter or from the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// Title; empty where none was found.
+    /// Title; empty if none was found.
     pub title: String,
-    /// Other names that people use for it.
+    /// Other names of the article.
     pub aliases: Vec<String>,
-    /// A line or two on what it says.
+    /// A line or two about the content.
     pub summary: Option<String>,
-    /// Where it was published: an http(s) address.
+    /// Where it was published: an HTTP or HTTPS URL.
     pub source: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
-    /// When, as written.
+    /// Date of publication, as written.
     pub date: Option<String>,
     /// Language code as written, such as `en` or `pt-BR`.
     pub language: Option<String>,
-    /// Subjects.
+    /// Topics.
     pub tags: Vec<String>,
 }
 
 impl Metadata {
-    /// Takes an http(s) address as the source, and anything else as the publisher's name.
+    /// Sets the source if it is an HTTP or HTTPS URL. Anything else is a publisher's name, used if there is none yet.
     pub fn set_source(&mut self, source: String) {
         if source.starts_with("https://") || source.starts_with("http://") {
             self.source = Some(source);
@@ -48,37 +48,37 @@ impl Metadata {
         }
     }
 
-    /// What `said` says goes before what was found.
-    pub fn fill_from(&mut self, said: Self) {
-        if !said.title.is_empty() {
-            self.title = said.title;
+    /// Replaces values by those in `declared`, where it has any. Aliases and tags are added.
+    pub fn fill_from(&mut self, declared: Self) {
+        if !declared.title.is_empty() {
+            self.title = declared.title;
         }
-        self.aliases.extend(said.aliases);
-        self.tags.extend(said.tags);
-        self.summary = said.summary.or(self.summary.take());
-        self.source = said.source.or(self.source.take());
-        self.publisher = said.publisher.or(self.publisher.take());
-        self.author = said.author.or(self.author.take());
-        self.date = said.date.or(self.date.take());
-        self.language = said.language.or(self.language.take());
+        self.aliases.extend(declared.aliases);
+        self.tags.extend(declared.tags);
+        self.summary = declared.summary.or(self.summary.take());
+        self.source = declared.source.or(self.source.take());
+        self.publisher = declared.publisher.or(self.publisher.take());
+        self.author = declared.author.or(self.author.take());
+        self.date = declared.date.or(self.date.take());
+        self.language = declared.language.or(self.language.take());
     }
 }
 
-/// A run of text that stands by itself.
+/// A title, heading or paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// Kind of block.
     pub kind: BlockKind,
-    /// Its words, without markup.
+    /// Text without markup.
     pub text: String,
-    /// Where it stood.
+    /// Where it is in the source file.
     pub lines: LineRange,
 }
 
-/// What a block is.
+/// Kind of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
-    /// The article's title; becomes [`Metadata::title`] where that is empty.
+    /// Title of the article; becomes [`Metadata::title`] if that is empty.
     Title,
     /// A heading of level 1 to 6.
     Heading(u8),
@@ -86,7 +86,7 @@ pub enum BlockKind {
     Paragraph(ParagraphKind),
 }
 
-/// Lines of the source file, 1-based, both ends included.
+/// Lines of the source file, counted from 1, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineRange {
     /// First line.
@@ -95,30 +95,30 @@ pub struct LineRange {
     pub last: u32,
 }
 
-/// Text that is on the page but not of the article.
+/// Text on the page that is not part of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
-    /// Where it stood.
+    /// Where it is in the source file.
     pub lines: LineRange,
-    /// Its words.
+    /// Text without markup.
     pub text: String,
-    /// Why it was left out, for the author: `site navigation`, `repeats line 9`.
+    /// Why it was dropped, in words for the author: `site navigation`, `repeats line 9`.
     pub reason: String,
 }
 
-/// Something that the author of a file should know.
+/// An error or warning for the author of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where, if at one place.
+    /// Line of the source file, if the problem is at one line.
     pub line: Option<u32>,
-    /// How bad.
+    /// Whether the article can be used.
     pub severity: Severity,
-    /// What is wrong and the way out, in one clear sentence without the file's name.
+    /// What is wrong and how to fix it, in one sentence without the file's name.
     pub message: String,
 }
 
 impl ParsedDocument {
-    /// A file that cannot be used.
+    /// The result for a file that cannot be read: no text, one error.
     pub fn failed(message: impl Into<String>) -> Self {
         Self {
             problems: vec![Problem::error(message)],
@@ -128,7 +128,7 @@ impl ParsedDocument {
 }
 
 impl Problem {
-    /// The file is not used.
+    /// A problem because of which the file is not used.
     pub fn error(message: impl Into<String>) -> Self {
         Self {
             line: None,
@@ -137,12 +137,12 @@ impl Problem {
         }
     }
 
-    /// Whether the file cannot be used.
+    /// Whether the file is not used because of this problem.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// The file is used all the same.
+    /// A problem in spite of which the file is used.
     pub fn warning(line: Option<u32>, message: impl Into<String>) -> Self {
         Self {
             line,
@@ -152,11 +152,11 @@ impl Problem {
     }
 }
 
-/// How bad a problem is.
+/// Severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The article is used; something in it was not understood.
+    /// The file is used, but part of it was not understood.
     Warning,
-    /// The article is not used.
+    /// The file is not used.
     Error,
 }

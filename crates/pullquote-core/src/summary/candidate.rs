@@ -1,4 +1,5 @@
-//! What speaks for each sentence by itself: where it stands, how much it names, whether it can be understood alone.
+//! Candidates for a summary and their salience: position, names and numbers, and whether a sentence can be understood
+//! without its context.
 
 use super::unit;
 use crate::answer::MAX_QUOTE_BYTES;
@@ -8,46 +9,46 @@ use crate::query::Query;
 use crate::text::{Span, points_back, words};
 use rustc_hash::FxHashSet;
 
-/// What may be chosen: a sentence, or several that say nothing apart.
+/// A sentence, or several that are only chosen together.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
     pub(super) passage: PassageId,
     pub(super) span: Span,
-    /// How many sentences it is made of.
+    /// Number of sentences.
     pub(super) sentences: usize,
-    /// What must be read before it.
+    /// Text shown above it, as in [`super::Sentence::above`].
     pub(super) above: Option<Span>,
-    /// The terms of its content words, each once.
+    /// Terms of its content words, sorted, without duplicates.
     pub(super) terms: Vec<TermId>,
-    /// What it is worth for each unit that it covers; 0 for what must not be chosen.
+    /// Salience: factor for the coverage that it adds.
     pub(super) factor: f32,
 }
 
-/// The first sentence of a paragraph tells what it is about.
+/// Added for the first sentence of a paragraph, which usually states the topic.
 const OPENING: f32 = 0.3;
-/// The beginning of an article tells what it is about, as news has it; falls to nothing at its end.
+/// Added at the beginning of an article, where news states the essentials; falls linearly to 0 at the end.
 const EARLY: f32 = 0.1;
-/// Names and numbers: times the square root of how many there are.
+/// Added per square root of the number of names and numbers.
 const NAMING: f32 = 0.2;
-/// What is left of a sentence that cannot stand alone: it points back, asks, or is half of a quotation, one item
-/// of many.
+/// Factor for a sentence that needs its context: it refers back, asks a question, is one list item, or contains only the
+/// beginning or end of a quotation.
 const DANGLING: f32 = 0.6;
-/// What is left of a sentence that is longer than a quote may be.
-const ENDLESS: f32 = 0.4;
-/// Several sentences that stand together count as one of so many content words.
-const TOGETHER_TERMS: f32 = 10.0;
-/// Content words without which a sentence says nothing by itself.
-const LEAST_TERMS: usize = 3;
+/// Factor for a sentence that is longer than a quote may be.
+const TOO_LONG: f32 = 0.4;
+/// Several sentences that are chosen together count as one with this many content words.
+const GROUP_TERMS: f32 = 10.0;
+/// Sentences with fewer content words are not candidates.
+const MIN_TERMS: usize = 3;
 
-/// What stands below a heading is about it, more than what has its words by the way.
+/// Weight of focus words in the heading, which says more about the topic than a mention in the text.
 const BELOW_HEADING: f32 = 1.5;
-/// Of several articles, the one with the words in its title is about them, if no sentence says it better.
+/// Weight of focus words in the title, for summaries of several articles.
 const BELOW_TITLE: f32 = 0.3;
 
-/// What a summary shall be about.
+/// The topic of a summary.
 pub(super) struct Focus<'a> {
     context: QueryContext<'a>,
-    /// Whether titles tell which articles are about it.
+    /// Whether several articles are summarised, so that titles matter.
     among_articles: bool,
 }
 
@@ -59,44 +60,44 @@ impl<'a> Focus<'a> {
         }
     }
 
-    /// How much the title and the heading above a passage say of it.
-    fn above(&self, view: PassageView<'_>) -> f32 {
-        let heading = BELOW_HEADING * self.weight(|term| view.is_in_heading(term));
+    /// Relevance of the heading above a passage, and of the title if several articles are summarised.
+    fn label_relevance(&self, view: PassageView<'_>) -> f32 {
+        let heading = BELOW_HEADING * self.relevance(|term| view.is_in_heading(term));
         if !self.among_articles {
             return heading;
         }
-        heading + BELOW_TITLE * self.weight(|term| view.is_in_title(term))
+        heading + BELOW_TITLE * self.relevance(|term| view.is_in_title(term))
     }
 
-    /// How much a text is about it: the rarity of the words that it shares, 0 for none.
-    fn weight(&self, holds: impl Fn(TermId) -> bool) -> f32 {
-        let shared = |group: &QueryTerm| {
-            let variants = group.expansions.iter();
-            let found = variants.filter(|variant| holds(variant.term));
-            group.idf * found.map(|variant| variant.weight).fold(0.0, f32::max)
+    /// Relevance of a text: the sum of the idf of the focus words that it contains, 0 if it contains none.
+    fn relevance(&self, contains: impl Fn(TermId) -> bool) -> f32 {
+        let relevance = |term: &QueryTerm| {
+            let expansions = term.expansions.iter();
+            let found = expansions.filter(|expansion| contains(expansion.term));
+            term.idf * found.map(|expansion| expansion.weight).fold(0.0, f32::max)
         };
-        self.context.content_terms().map(shared).sum()
+        self.context.content_terms().map(relevance).sum()
     }
 }
 
-/// What may be chosen of `passages`, which must be in order; without what is not about the `focus`, says too little, or
-/// stands there before.
-pub(super) fn of(
+/// The candidates in `passages`, which must be sorted. Leaves out sentences that are not about the `focus`, have too few
+/// content words, or repeat an earlier one.
+pub(super) fn candidates(
     corpus: &Corpus,
     index: &Index,
     passages: impl Iterator<Item = PassageId>,
     focus: Option<&Focus<'_>>,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let mut said = FxHashSet::default();
+    let mut texts = FxHashSet::default();
     for id in passages {
         let passage = corpus.passage(id);
         let article = corpus.article(passage.article);
         let view = index.passage(id);
-        let labels = focus.map_or(0.0, |focus| focus.above(view));
+        let labels = focus.map_or(0.0, |focus| focus.label_relevance(view));
         let above = unit::above(article, passage);
         let tokens: Vec<&[SurfaceId]> = view.sentences().collect();
-        for numbers in unit::all(article, passage) {
+        for numbers in unit::units(article, passage) {
             let (Some(first), Some(last)) = (
                 article.sentences.get(numbers.start),
                 article.sentences.get(numbers.end - 1),
@@ -105,17 +106,17 @@ pub(super) fn of(
             };
             let from = passage.sentences().start;
             let rows = tokens.get(numbers.start - from..numbers.end - from);
-            let terms = content(view, rows.unwrap_or_default());
+            let terms = content_terms(view, rows.unwrap_or_default());
             let about = focus.map_or(1.0, |focus| {
-                labels + focus.weight(|term| terms.binary_search(&term).is_ok())
+                labels + focus.relevance(|term| terms.binary_search(&term).is_ok())
             });
-            let mut factor = about * worth(article, passage, *first, numbers.start);
+            let mut factor = about * salience(article, passage, *first, numbers.start);
             if numbers.len() > 1 {
-                factor *= (TOGETHER_TERMS / terms.len() as f32).min(1.0);
+                factor *= (GROUP_TERMS / terms.len() as f32).min(1.0);
             }
             let span = first.to(*last);
-            let tells = about > 0.0 && terms.len() >= LEAST_TERMS;
-            if tells && said.insert(span.of(&article.text)) {
+            let qualifies = about > 0.0 && terms.len() >= MIN_TERMS;
+            if qualifies && texts.insert(span.of(&article.text)) {
                 found.push(Candidate {
                     passage: id,
                     span,
@@ -130,7 +131,7 @@ pub(super) fn of(
     found
 }
 
-fn content(view: PassageView<'_>, rows: &[&[SurfaceId]]) -> Vec<TermId> {
+fn content_terms(view: PassageView<'_>, rows: &[&[SurfaceId]]) -> Vec<TermId> {
     let tokens = rows.iter().copied().flatten();
     let content = tokens.filter(|&&token| !view.is_stop_word(token));
     let mut terms: Vec<TermId> = content.map(|&token| view.term_of(token)).collect();
@@ -139,30 +140,31 @@ fn content(view: PassageView<'_>, rows: &[&[SurfaceId]]) -> Vec<TermId> {
     terms
 }
 
-/// What speaks for a sentence, the first one of several that stand together.
-fn worth(article: &Article, passage: &Passage, span: Span, number: usize) -> f32 {
+/// Salience of a sentence; of several that are chosen together, that of the first.
+fn salience(article: &Article, passage: &Passage, span: Span, number: usize) -> f32 {
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let opens = number == paragraph.sentences().start;
     let text = span.of(&article.text);
     let left = 1.0 - number as f32 / article.sentences.len() as f32;
     let opening = if opens { OPENING } else { 0.0 };
-    let mut worth = (1.0 + opening) * (1.0 + EARLY * left) * (1.0 + NAMING * named(text).sqrt());
+    let mut salience =
+        (1.0 + opening) * (1.0 + EARLY * left) * (1.0 + NAMING * name_count(text).sqrt());
     let is_item = paragraph.kind == ParagraphKind::List;
     if is_item
         || points_back(text, article.written_in())
         || text.ends_with(['?', ':'])
         || is_half_quotation(text)
     {
-        worth *= DANGLING;
+        salience *= DANGLING;
     }
     if span.len() > MAX_QUOTE_BYTES {
-        worth *= ENDLESS;
+        salience *= TOO_LONG;
     }
-    worth
+    salience
 }
 
-/// Words with a capital or a digit, the first word apart.
-fn named(sentence: &str) -> f32 {
+/// Number of words that start with a capital letter or a digit, without the first word.
+fn name_count(sentence: &str) -> f32 {
     let (mut count, mut first) = (0.0, true);
     words(sentence, |word| {
         let head = word.of(sentence).chars().next();
@@ -175,13 +177,13 @@ fn named(sentence: &str) -> f32 {
     count
 }
 
-/// A quotation that begins or ends elsewhere.
+/// Whether a quotation begins or ends in another sentence.
 fn is_half_quotation(sentence: &str) -> bool {
     let count = |mark: char| sentence.matches(mark).count();
     let uneven = !count('"').is_multiple_of(2);
     let german = count('„');
     let (open, close) = (count('“'), count('”'));
-    // “ closes what „ opened.
+    // After „ the mark “ closes a quotation.
     uneven
         || if german > 0 {
             german != open
@@ -189,4 +191,80 @@ fn is_half_quotation(sentence: &str) -> bool {
             open != close
         }
         || count('«') != count('»')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::tests::article;
+
+    #[test]
+    fn counts_names_and_numbers_after_the_first_word() {
+        let check = |sentence, expected: f32| {
+            let found = name_count(sentence);
+            assert!(
+                (found - expected).abs() < f32::EPSILON,
+                "{sentence}: {found}"
+            );
+        };
+        check("The king went home.", 0.0);
+        check("Kim Jong Un met Moon in 2018.", 4.0);
+        check("", 0.0);
+    }
+
+    #[test]
+    fn finds_quotations_that_are_cut() {
+        let check =
+            |sentence, expected| assert_eq!(is_half_quotation(sentence), expected, "{sentence}");
+        check("He said \"no\".", false);
+        check("He said \"no.", true);
+        check("Er sagte „nein“.", false);
+        check("Er sagte „nein.", true);
+        check("She said “no”.", false);
+        check("And no”, she said.", true);
+        check("Il dit « non ».", false);
+        check("Il dit « non.", true);
+    }
+
+    #[test]
+    fn sentences_that_need_their_context_are_less_salient() {
+        let text = "# Boats\n\nThe harbour opened early today. The harbour opened early again. \
+                    Has the harbour opened early? The harbour closed late today.";
+        let article = article("boats", text);
+        let corpus = Corpus::new(vec![article.clone()]);
+        let salience = |number: usize| {
+            let span = article.sentences[number];
+            salience(&article, &corpus.passages()[0], span, number)
+        };
+        assert!(
+            salience(0) > salience(1),
+            "the first sentence of a paragraph"
+        );
+        assert!(salience(1) > salience(3), "an earlier sentence");
+        assert!(salience(3) > salience(2), "a question");
+    }
+
+    #[test]
+    fn candidates_are_about_the_focus_and_not_repeated() {
+        let text = "# Boats\n\nThe harbour opened early today. Sailors painted seven boats. Yes. \
+                    The harbour opened early today.";
+        let corpus = Corpus::new(vec![article("boats", text)]);
+        let index = Index::build(&corpus);
+        let check = |focus: Option<&str>, expected: &[&str]| {
+            let focus = focus.map(|focus| Query::parse(focus, index.languages()));
+            let focus = focus.map(|query| Focus::new(&index, query, false));
+            let passages = [PassageId(0)].into_iter();
+            let found = candidates(&corpus, &index, passages, focus.as_ref());
+            let text = &corpus.articles()[0].text;
+            let found: Vec<&str> = found.iter().map(|one| one.span.of(text)).collect();
+            assert_eq!(found, expected);
+        };
+        let both = [
+            "The harbour opened early today.",
+            "Sailors painted seven boats.",
+        ];
+        check(None, &both);
+        check(Some("boats painted"), &both[1..]);
+        check(Some("volcano"), &[]);
+    }
 }

@@ -1,13 +1,15 @@
-//! The choice of sentences: a set that covers what the article says most.
+//! Selects the sentences that cover the most of an article's terms.
 //!
-//! A feature-based submodular function (Lin & Bilmes 2011, "A Class of Submodular Functions for Document
-//! Summarization", section 3; Kirchhoff & Bilmes 2014): each term is worth how many sentences hold it, and a
-//! set earns the square root of how often it has the term, so that what was said once earns less the second
-//! time. Maximised greedily, which comes within 1 - 1/e of the best (Nemhauser, Wolsey & Fisher 1978), and
-//! lazily (Minoux 1978): a sentence's gain only ever falls, so an old gain that is still the highest is right.
-//! What is said in other words is no matter here: a gain that falls with the nearness in meaning to what is chosen brought
-//! short summaries next to nothing and made longer ones worse (`benches/peers`, `summaries`), and was left out.
-//! Takes time in proportion to the words and, nearly, to the sentences that are chosen.
+//! The objective is a feature-based submodular function (Lin & Bilmes 2011, "A Class of Submodular Functions for Document
+//! Summarization", section 3; Kirchhoff & Bilmes 2014): a term weighs as much as the number of sentences that contain it, and
+//! a summary scores the square root of the number of times that it contains the term, so that repetition adds less each
+//! time. Greedy selection reaches at least 1 - 1/e of the optimum (Nemhauser, Wolsey & Fisher 1978). It is lazy (Minoux
+//! 1978): gains never grow, so an outdated gain that is recomputed and still the highest is the right choice.
+//!
+//! Paraphrases count as new. Lowering the gain of sentences that are similar to selected ones hardly improved short
+//! summaries and made longer ones worse (`benches/peers`, `summaries`).
+//!
+//! Time is linear in the number of words and nearly linear in the number of selected sentences.
 
 use super::candidate::Candidate;
 use crate::index::TermId;
@@ -15,16 +17,17 @@ use rustc_hash::FxHashMap;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-/// A term among those that are held.
+/// How well the selection covers a term.
 #[derive(Debug, Clone, Copy, Default)]
-struct Unit {
-    /// Sentences that hold it.
-    worth: f32,
-    /// Chosen ones that do.
-    chosen: u32,
+struct Coverage {
+    /// Number of candidates that contain the term.
+    weight: f32,
+    /// Number of selected candidates that contain it.
+    selected: u32,
 }
 
-/// A sentence with what it earned when it was last looked at. The higher comes first, the earlier of equals.
+/// The gain of a candidate when it was last computed, and its position. Orders by gain, and equal gains by position, the
+/// earlier one first.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Gain(f32, Reverse<usize>);
 
@@ -42,43 +45,98 @@ impl Ord for Gain {
     }
 }
 
-/// Positions of up to `count` candidates, the most telling first, each with what it earned as a share of what
-/// the first one did.
-pub(super) fn choose(candidates: &[Candidate], count: usize) -> Vec<(usize, f32)> {
-    let mut units: FxHashMap<TermId, Unit> = FxHashMap::default();
+/// Selects up to `count` candidates. Returns their positions in the order of selection, each with its gain as a share of the
+/// first one's.
+pub(super) fn select(candidates: &[Candidate], count: usize) -> Vec<(usize, f32)> {
+    let mut covered: FxHashMap<TermId, Coverage> = FxHashMap::default();
     for term in candidates.iter().flat_map(|candidate| &candidate.terms) {
-        units.entry(*term).or_default().worth += 1.0;
+        covered.entry(*term).or_default().weight += 1.0;
     }
-    let gain = |units: &FxHashMap<TermId, Unit>, at: usize| {
-        let earned = candidates[at].terms.iter().map(|term| {
-            let unit = units.get(term).copied().unwrap_or_default();
-            let chosen = unit.chosen as f32;
-            unit.worth * ((chosen + 1.0).sqrt() - chosen.sqrt())
+    let gain = |covered: &FxHashMap<TermId, Coverage>, at: usize| {
+        let gains = candidates[at].terms.iter().map(|term| {
+            let coverage = covered.get(term).copied().unwrap_or_default();
+            let selected = coverage.selected as f32;
+            coverage.weight * ((selected + 1.0).sqrt() - selected.sqrt())
         });
-        candidates[at].factor * earned.sum::<f32>()
+        candidates[at].factor * gains.sum::<f32>()
     };
     let mut heap: BinaryHeap<Gain> = (0..candidates.len())
-        .map(|at| Gain(gain(&units, at), Reverse(at)))
+        .map(|at| Gain(gain(&covered, at), Reverse(at)))
         .collect();
-    let mut chosen: Vec<(usize, f32)> = Vec::new();
-    while let Some(Gain(_, Reverse(at))) = heap.pop().filter(|_| chosen.len() < count) {
-        let now = Gain(gain(&units, at), Reverse(at));
+    let mut selected: Vec<(usize, f32)> = Vec::new();
+    while let Some(Gain(_, Reverse(at))) = heap.pop().filter(|_| selected.len() < count) {
+        let now = Gain(gain(&covered, at), Reverse(at));
         if heap.peek().is_some_and(|next| *next > now) {
             heap.push(now);
             continue;
         }
-        chosen.push((at, now.0));
+        selected.push((at, now.0));
         for term in &candidates[at].terms {
-            if let Some(unit) = units.get_mut(term) {
-                unit.chosen += 1;
+            if let Some(coverage) = covered.get_mut(term) {
+                coverage.selected += 1;
             }
         }
     }
-    let most = chosen
+    let highest = selected
         .first()
         .map_or(1.0, |(_, gain)| gain.max(f32::MIN_POSITIVE));
-    for (_, gain) in &mut chosen {
-        *gain /= most;
+    for (_, gain) in &mut selected {
+        *gain /= highest;
     }
-    chosen
+    selected
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::PassageId;
+    use crate::text::Span;
+
+    /// Candidates with these terms and saliences, and the positions expected of them in order.
+    fn check(candidates: &[(&[u32], f32)], count: usize, expected: &[usize]) {
+        let candidate = |(terms, factor): &(&[u32], f32)| Candidate {
+            passage: PassageId(0),
+            span: Span::default(),
+            sentences: 1,
+            above: None,
+            terms: terms.iter().copied().map(TermId).collect(),
+            factor: *factor,
+        };
+        let candidates: Vec<Candidate> = candidates.iter().map(candidate).collect();
+        let selected = select(&candidates, count);
+        let found: Vec<usize> = selected.iter().map(|(at, _)| *at).collect();
+        assert_eq!(found, expected);
+        assert!(selected.is_sorted_by(|a, b| a.1 >= b.1), "{selected:?}");
+        assert!(
+            selected
+                .first()
+                .is_none_or(|(_, gain)| (gain - 1.0).abs() < 1e-6)
+        );
+    }
+
+    #[test]
+    fn selects_what_adds_most() {
+        check(&[(&[1], 1.0), (&[1, 2, 3], 1.0), (&[2], 1.0)], 1, &[1]);
+        // The second repeats the first, whatever its salience is.
+        let other: (&[u32], f32) = (&[4, 5, 6], 1.0);
+        check(&[(&[1, 2, 3], 1.0), (&[1, 2, 3], 1.0), other], 2, &[0, 2]);
+        check(
+            &[(&[1, 2, 3], 1.0), (&[1, 2, 3], 0.5), other],
+            3,
+            &[0, 2, 1],
+        );
+    }
+
+    #[test]
+    fn salience_counts_and_the_earlier_of_equals_comes_first() {
+        check(&[(&[1], 1.0), (&[2], 2.0)], 2, &[1, 0]);
+        check(&[(&[1], 1.0), (&[2], 1.0)], 2, &[0, 1]);
+    }
+
+    #[test]
+    fn selects_no_more_than_there_are() {
+        check(&[(&[1], 1.0)], 5, &[0]);
+        check(&[(&[1], 1.0)], 0, &[]);
+        check(&[], 3, &[]);
+    }
 }

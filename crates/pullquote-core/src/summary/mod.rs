@@ -1,10 +1,10 @@
-//! The gist of articles in their own sentences, and their key phrases. Nothing is made up: a summary is a
-//! choice of sentences, in the article's order, each with its place.
+//! Extractive summaries of articles, and their key phrases. A summary consists of quoted sentences in the article's order;
+//! no text is generated.
 //!
-//! - `unit.rs`: what may be chosen: sentences, and what says nothing in parts
-//! - `candidate.rs`: what speaks for each by itself
-//! - `cover.rs`: the choice, which covers the article's words and says nothing twice
-//! - `keywords.rs`: key phrases
+//! - `unit.rs` splits passages into units that can be understood: sentences, lists, tables, answers
+//! - `candidate.rs` scores each unit
+//! - `cover.rs` selects units that cover the article's words without repetition
+//! - `keywords.rs` finds key phrases
 
 mod candidate;
 mod cover;
@@ -19,67 +19,69 @@ use crate::query::Query;
 use crate::text::Span;
 use candidate::{Candidate, Focus};
 
-/// How long a summary is.
+/// Length of a summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Length {
-    /// About three sentences.
+    /// Three sentences.
     #[default]
     Short,
-    /// About six.
+    /// Six sentences.
     Medium,
-    /// About twelve, or a fifth of a long article; at most what fits one message.
+    /// Twelve sentences, or a fifth of a long article; at most what fits into one message.
     Long,
-    /// So many; a list, a table or the answer to a question counts as one.
+    /// This many sentences. A list, a table or the answer to a question counts as one.
     Sentences(usize),
 }
 
-/// What to summarise, and how.
+/// Options of a summary.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
-    /// How long.
+    /// Length.
     pub length: Length,
-    /// What it shall be about; all that the article says without.
+    /// Topic; `None` for the whole article.
     pub focus: Option<&'a str>,
 }
 
-/// Sentences that stand for an article, or for what several say on one matter.
+/// A summary of an article, or of what several articles say about a topic.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Summary {
-    /// In the order of the articles.
+    /// Quoted sentences, in the order of the articles.
     pub sentences: Vec<Sentence>,
-    /// Whether that is all there is: the article is as short as its summary.
+    /// Whether the summary is the whole article.
     pub whole: bool,
-    /// Whether a longer one would say more.
+    /// Whether a longer summary would contain more sentences.
     pub more: bool,
 }
 
-/// A sentence of a summary, or several that say nothing apart.
+/// A sentence of a summary, or a list, table or answer that is kept whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sentence {
     /// Whose.
     pub article: ArticleId,
-    /// The passage that it stands in.
+    /// Passage that contains it.
     pub passage: PassageId,
-    /// Where it stands in the article's text.
+    /// Its text.
     pub span: Span,
-    /// What must be read before it: the question that it answers, what announces a list or table, its heading.
+    /// Text to show above it: the question that it answers; for a list or table, the sentence that introduces it or the
+    /// heading.
     pub above: Option<Span>,
-    /// Number of its paragraph, from 0.
+    /// Position of its paragraph in the article.
     pub paragraph: u32,
-    /// Where the paragraph stands in the file.
+    /// Where the paragraph is in the source file.
     pub lines: LineRange,
-    /// What it added to the ones chosen before it: 1 for the first, then less.
+    /// What it adds to the sentences selected before it, relative to the first: 1 at most.
     pub score: f32,
 }
 
-/// Bytes of a long summary: an embed holds 4,096 characters, and each sentence takes some for its place.
+/// Size of a long summary, in bytes. The description of an embed is limited to 4,096 characters, and each sentence needs
+/// some for its source.
 const MESSAGE_BYTES: usize = 3_500;
-/// Sentences of a medium summary.
+const SHORT: usize = 3;
 const MEDIUM: usize = 6;
-/// The least of a long one, if there are as many.
+/// Minimum for a long summary, if the article has as many sentences.
 const LONG: usize = 12;
 
-/// The gist of one article.
+/// Summarises an article.
 pub fn summarise(
     corpus: &Corpus,
     index: &Index,
@@ -91,18 +93,18 @@ pub fn summarise(
         .map(|focus| Query::parse(focus, index.languages()));
     let focus = query.map(|query| Focus::new(index, query, false));
     let passages = corpus.passages_of(article).map(|id| PassageId(id as u32));
-    let candidates = candidate::of(corpus, index, passages, focus.as_ref());
-    let summary = choose(corpus, &candidates, options.length);
+    let candidates = candidate::candidates(corpus, index, passages, focus.as_ref());
+    let summary = select(corpus, &candidates, options.length);
     let sentences = |id: usize| corpus.passages()[id].sentences().len();
     let all: usize = corpus.passages_of(article).map(sentences).sum();
-    let told: usize = candidates.iter().map(|one| one.sentences).sum();
+    let candidate_sentences: usize = candidates.iter().map(|one| one.sentences).sum();
     Summary {
-        whole: !summary.more && told == all,
+        whole: !summary.more && candidate_sentences == all,
         ..summary
     }
 }
 
-/// What some passages, of several articles perhaps, say on one matter.
+/// Summarises what some passages, possibly of several articles, say about a topic.
 pub fn digest(
     corpus: &Corpus,
     index: &Index,
@@ -113,31 +115,31 @@ pub fn digest(
     passages.sort_unstable();
     let query = Query::parse(focus, index.languages());
     let focus = Focus::new(index, query, true);
-    let candidates = candidate::of(corpus, index, passages.into_iter(), Some(&focus));
-    choose(corpus, &candidates, length)
+    let candidates = candidate::candidates(corpus, index, passages.into_iter(), Some(&focus));
+    select(corpus, &candidates, length)
 }
 
-fn choose(corpus: &Corpus, candidates: &[Candidate], length: Length) -> Summary {
+fn select(corpus: &Corpus, candidates: &[Candidate], length: Length) -> Summary {
     let count = match length {
-        Length::Short => 3,
+        Length::Short => SHORT,
         Length::Medium => MEDIUM,
         Length::Long => LONG.max(candidates.len().div_ceil(5)),
         Length::Sentences(count) => count,
     };
-    let mut chosen = cover::choose(candidates, count);
+    let mut selected = cover::select(candidates, count);
     if length == Length::Long {
-        // The first of them say most.
+        // In the order of selection: the most important come first.
         let mut bytes = 0;
-        let fits = chosen.iter().take_while(|(at, _)| {
+        let fits = selected.iter().take_while(|(at, _)| {
             let Candidate { span, above, .. } = &candidates[*at];
             bytes += span.len() + above.map_or(0, Span::len);
             bytes <= MESSAGE_BYTES
         });
         let fits = fits.count();
-        chosen.truncate(fits.max(1));
+        selected.truncate(fits.max(1));
     }
-    chosen.sort_unstable_by_key(|(at, _)| *at);
-    let sentences = chosen.iter().map(|&(at, score)| {
+    selected.sort_unstable_by_key(|(at, _)| *at);
+    let sentences = selected.iter().map(|&(at, score)| {
         let candidate = &candidates[at];
         let passage = corpus.passage(candidate.passage);
         let paragraphs = &corpus.article(passage.article).paragraphs;
@@ -154,6 +156,106 @@ fn choose(corpus: &Corpus, candidates: &[Candidate], length: Length) -> Summary 
     Summary {
         sentences: sentences.collect(),
         whole: false,
-        more: chosen.len() < candidates.len(),
+        more: selected.len() < candidates.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::index::tests::article;
+
+    fn harbour() -> Article {
+        let sentences = [
+            "The harbour opened early today.",
+            "Sailors painted seven boats.",
+            "Storms damaged the old lighthouse.",
+            "Fishermen repaired their torn nets.",
+            "Children watched grey seals swimming.",
+        ];
+        article("harbour", &format!("# Harbour\n\n{}", sentences.join(" ")))
+    }
+
+    fn check(length: Length, focus: Option<&str>, count: usize, (whole, more): (bool, bool)) {
+        let corpus = Corpus::new(vec![harbour()]);
+        let index = Index::build(&corpus);
+        let options = Options { length, focus };
+        let summary = summarise(&corpus, &index, ArticleId(0), &options);
+        assert_eq!(summary.sentences.len(), count, "{options:?}");
+        assert_eq!((summary.whole, summary.more), (whole, more), "{options:?}");
+        assert!(summary.sentences.is_sorted_by_key(|sentence| sentence.span));
+        let text = &corpus.articles()[0].text;
+        let highest = summary
+            .sentences
+            .iter()
+            .map(|one| one.score)
+            .fold(0.0, f32::max);
+        assert!(count == 0 || (highest - 1.0).abs() < 1e-6);
+        assert!(
+            summary
+                .sentences
+                .iter()
+                .all(|one| one.span.of(text).ends_with('.'))
+        );
+    }
+
+    #[test]
+    fn length_limits_the_sentences() {
+        check(Length::Short, None, 3, (false, true));
+        check(Length::Sentences(2), None, 2, (false, true));
+        check(Length::Medium, None, 5, (true, false));
+        check(Length::Long, None, 5, (true, false));
+    }
+
+    #[test]
+    fn a_focus_leaves_out_other_topics() {
+        check(Length::Medium, Some("lighthouse"), 1, (false, false));
+        check(Length::Medium, Some("volcano"), 0, (false, false));
+    }
+
+    #[test]
+    fn a_long_summary_fits_into_a_message() {
+        let sentence = |number: usize| {
+            let words = (0..30).map(|word| format!("word{}", number * 30 + word));
+            format!(
+                "Sentence {number} has {}.",
+                words.collect::<Vec<_>>().join(" ")
+            )
+        };
+        let text: Vec<String> = (0..40).map(sentence).collect();
+        let corpus = Corpus::new(vec![article("long", &text.join(" "))]);
+        let index = Index::build(&corpus);
+        let options = Options {
+            length: Length::Long,
+            focus: None,
+        };
+        let summary = summarise(&corpus, &index, ArticleId(0), &options);
+        let bytes: usize = summary.sentences.iter().map(|one| one.span.len()).sum();
+        assert!(
+            summary.more && bytes > MESSAGE_BYTES / 2 && bytes <= MESSAGE_BYTES,
+            "{bytes}"
+        );
+    }
+
+    #[test]
+    fn a_digest_quotes_several_articles_in_order() {
+        let island = article(
+            "island",
+            "# Island\n\nAn old lighthouse guards the island. Goats graze there daily.",
+        );
+        let corpus = Corpus::new(vec![island, harbour()]);
+        let index = Index::build(&corpus);
+        let passages = vec![PassageId(1), PassageId(0)];
+        let summary = digest(&corpus, &index, passages, "lighthouse", Length::Medium);
+        let found = summary
+            .sentences
+            .iter()
+            .map(|one| one.span.of(&corpus.article(one.article).text));
+        let expected = [
+            "Storms damaged the old lighthouse.",
+            "An old lighthouse guards the island.",
+        ];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 }

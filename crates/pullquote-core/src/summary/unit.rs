@@ -1,13 +1,13 @@
-//! What may stand in a summary: a sentence, or what says nothing in parts, such as a list, a table, or the answer to a
-//! question; and what must be read before it.
+//! The units that a summary is made of: single sentences, and lists, tables and answers, which are only understood as a
+//! whole; and the text to show above them.
 
 use crate::answer::MAX_QUOTE_BYTES;
 use crate::article::{Article, Paragraph, ParagraphKind, Passage};
 use crate::text::Span;
 use std::ops::Range;
 
-/// The sentences of a passage, by their numbers in the article, that may be chosen, together where they belong together.
-pub(super) fn all(article: &Article, passage: &Passage) -> Vec<Range<usize>> {
+/// The units of a passage, as ranges of [`Article::sentences`]. Captions, code and questions have none.
+pub(super) fn units(article: &Article, passage: &Passage) -> Vec<Range<usize>> {
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let numbers = passage.sentences();
     let is_whole = numbers == paragraph.sentences();
@@ -18,17 +18,17 @@ pub(super) fn all(article: &Article, passage: &Passage) -> Vec<Range<usize>> {
             .into_iter()
             .collect(),
         ParagraphKind::List if fits => vec![numbers],
-        ParagraphKind::Body if fits && answers(article, passage) => vec![numbers],
+        ParagraphKind::Body if fits && is_whole_answer(article, passage) => vec![numbers],
         ParagraphKind::Body | ParagraphKind::Standfirst | ParagraphKind::List => numbers
-            .filter(|&number| !announces(article, passage, number))
+            .filter(|&number| !introduces_list(article, passage, number))
             .map(|number| number..number + 1)
             .collect(),
         ParagraphKind::Caption | ParagraphKind::Code | ParagraphKind::Question => Vec::new(),
     }
 }
 
-/// What must be read before anything of a passage: the question that it answers; of a list or table, the sentence
-/// that announces it, else its heading.
+/// The text to show above a unit of this passage: the question that it answers; for a list or table, the sentence that
+/// introduces it, or else the heading.
 pub(super) fn above(article: &Article, passage: &Passage) -> Option<Span> {
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let heading = heading(article, paragraph);
@@ -41,7 +41,7 @@ pub(super) fn above(article: &Article, passage: &Passage) -> Option<Span> {
     sentences.and_then(<[Span]>::last).copied().or(heading)
 }
 
-/// A table's first rows, as far as they are short enough: the very first names what the others tell.
+/// The first rows of a table that fit into a quote; `None` if fewer than two fit. The first row has the column names.
 fn rows(article: &Article, table: &Paragraph) -> Option<Range<usize>> {
     let numbers = table.sentences();
     let sentences = article.sentences.get(numbers.clone())?;
@@ -51,8 +51,8 @@ fn rows(article: &Article, table: &Paragraph) -> Option<Range<usize>> {
     (count > 1).then(|| numbers.start..numbers.start + count)
 }
 
-/// Whether a passage is all that stands below a question.
-fn answers(article: &Article, passage: &Passage) -> bool {
+/// Whether a passage is the only paragraph below a question.
+fn is_whole_answer(article: &Article, passage: &Passage) -> bool {
     let at = passage.paragraph as usize;
     let under = article.paragraphs[at].heading;
     let beside = |at: Option<usize>| {
@@ -62,8 +62,8 @@ fn answers(article: &Article, passage: &Passage) -> bool {
     above(article, passage).is_some() && !beside(at.checked_sub(1)) && !beside(Some(at + 1))
 }
 
-/// Whether a sentence only announces the list or table below it.
-fn announces(article: &Article, passage: &Passage, number: usize) -> bool {
+/// Whether a sentence introduces the list or table below it.
+fn introduces_list(article: &Article, passage: &Passage, number: usize) -> bool {
     let at = passage.paragraph as usize;
     number + 1 == article.paragraphs[at].sentences().end && article.announced(at).is_some()
 }
@@ -71,4 +71,110 @@ fn announces(article: &Article, passage: &Passage, number: usize) -> bool {
 fn heading(article: &Article, paragraph: &Paragraph) -> Option<Span> {
     let heading = article.headings.get(paragraph.heading? as usize)?;
     Some(heading.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Block, BlockKind, Corpus, LineRange, ParsedDocument};
+
+    fn corpus(blocks: &[(BlockKind, &str)]) -> Corpus {
+        let block = |(kind, text): &(BlockKind, &str)| Block {
+            kind: *kind,
+            text: (*text).to_owned(),
+            lines: LineRange { first: 1, last: 1 },
+        };
+        let document = ParsedDocument {
+            blocks: blocks.iter().map(block).collect(),
+            ..ParsedDocument::default()
+        };
+        Corpus::new(vec![Article::new("article.md", document).unwrap()])
+    }
+
+    /// The units of all passages, each with the text above it.
+    fn check(blocks: &[(BlockKind, &str)], expected: &[(Option<&str>, &str)]) {
+        let corpus = corpus(blocks);
+        let article = &corpus.articles()[0];
+        let mut found = Vec::new();
+        for passage in corpus.passages() {
+            let above = above(article, passage).map(|span| span.of(&article.text));
+            for unit in units(article, passage) {
+                let (first, last) = (
+                    article.sentences[unit.start],
+                    article.sentences[unit.end - 1],
+                );
+                found.push((above, first.to(last).of(&article.text)));
+            }
+        }
+        assert_eq!(found, expected);
+    }
+
+    const BODY: BlockKind = BlockKind::Paragraph(ParagraphKind::Body);
+    const LIST: BlockKind = BlockKind::Paragraph(ParagraphKind::List);
+    const TABLE: BlockKind = BlockKind::Paragraph(ParagraphKind::Table);
+
+    #[test]
+    fn running_text_is_split_into_sentences() {
+        check(
+            &[
+                (BlockKind::Heading(2), "Ships"),
+                (BODY, "One sails. Two sail."),
+            ],
+            &[(None, "One sails."), (None, "Two sail.")],
+        );
+    }
+
+    #[test]
+    fn an_answer_is_kept_whole_below_its_question() {
+        let question = (BlockKind::Heading(2), "Who sails?");
+        let above = Some("Who sails?");
+        check(
+            &[question, (BODY, "One does. Two do.")],
+            &[(above, "One does. Two do.")],
+        );
+        check(
+            &[question, (BODY, "One does. Two do."), (BODY, "Three do.")],
+            &[
+                (above, "One does."),
+                (above, "Two do."),
+                (above, "Three do."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_list_is_kept_whole_below_the_sentence_that_introduces_it() {
+        check(
+            &[
+                (BODY, "Ships sail. These are ships:"),
+                (LIST, "Argo\nBounty"),
+            ],
+            &[
+                (None, "Ships sail."),
+                (Some("These are ships:"), "Argo\nBounty"),
+            ],
+        );
+        check(
+            &[(BlockKind::Heading(2), "Ships"), (LIST, "Argo\nBounty")],
+            &[(Some("Ships"), "Argo\nBounty")],
+        );
+    }
+
+    #[test]
+    fn long_lists_are_split_and_long_tables_cut() {
+        let line = "x".repeat(MAX_QUOTE_BYTES / 2);
+        let lines = [line.as_str(); 3].join("\n");
+        check(&[(LIST, lines.as_str())], &[(None, line.as_str()); 3]);
+        let table = format!("Ship\nArgo\n{lines}");
+        let expected = format!("Ship\nArgo\n{line}");
+        check(&[(TABLE, table.as_str())], &[(None, expected.as_str())]);
+        check(&[(TABLE, line.repeat(3).as_str())], &[]);
+    }
+
+    #[test]
+    fn captions_and_code_have_no_units() {
+        for kind in [ParagraphKind::Caption, ParagraphKind::Code] {
+            check(&[(BlockKind::Paragraph(kind), "Ships sail.")], &[]);
+        }
+    }
 }
