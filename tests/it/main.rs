@@ -10,6 +10,8 @@
     clippy::print_stdout,
     reason = "a test fails by a panic, and shows what the bot wrote"
 )]
+#![allow(clippy::format_collect, reason = "a long text for a test is made quickly")]
+#![allow(clippy::too_many_lines, reason = "a story is read from top to bottom")]
 #![allow(unreachable_pub, reason = "nothing is reachable from outside a test")]
 
 mod architecture;
