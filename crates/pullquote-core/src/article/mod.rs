@@ -202,7 +202,7 @@ impl Article {
         for paragraph in &self.paragraphs {
             let text = paragraph.span.of(&self.text);
             // Of scripts without word spaces, pairs of characters come too: they are no words.
-            words(text, |span| count += usize::from(!is_pair(span.of(text))));
+            count += words(text).filter(|span| !is_pair(span.of(text))).count();
         }
         count
     }

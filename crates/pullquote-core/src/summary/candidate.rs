@@ -164,14 +164,14 @@ fn worth(article: &Article, passage: &Passage, span: Span, number: usize) -> f32
 /// Words with a capital or a digit, the first word apart.
 fn named(sentence: &str) -> f32 {
     let (mut count, mut first) = (0.0, true);
-    words(sentence, |word| {
+    for word in words(sentence) {
         let head = word.of(sentence).chars().next();
         let names = head.is_some_and(|head| head.is_uppercase() || head.is_numeric());
         if names && !first {
             count += 1.0;
         }
         first = false;
-    });
+    }
     count
 }
 

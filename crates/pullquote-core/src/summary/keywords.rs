@@ -52,9 +52,9 @@ pub fn keywords(corpus: &Corpus, index: &Index, id: ArticleId, limit: usize) -> 
         for (sentence, tokens) in sentences.zip(view.sentences()) {
             let mut run: Vec<(TermId, Span)> = Vec::new();
             let mut tokens = tokens.iter();
-            words(sentence.of(&article.text), |word| {
+            for word in words(sentence.of(&article.text)) {
                 let Some(&token) = tokens.next() else {
-                    return;
+                    break;
                 };
                 let word = word.shifted(sentence.start);
                 if run
@@ -71,7 +71,7 @@ pub fn keywords(corpus: &Corpus, index: &Index, id: ArticleId, limit: usize) -> 
                 } else {
                     run.push((view.term_of(token), word));
                 }
-            });
+            }
             note(&mut seen, &run);
         }
     }
