@@ -136,12 +136,12 @@ impl<'a> Text<'a> {
 
 fn stems(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    words(text, |word| {
+    for word in words(text) {
         let folded = fold(word.of(text));
         if !Language::ENGLISH.is_stop_word(&folded) {
             found.push(Language::ENGLISH.stem(&folded).into_owned());
         }
-    });
+    }
     found
 }
 
@@ -300,7 +300,7 @@ fn rake(text: &Text<'_>) -> Vec<Vec<String>> {
         let sentence = span.of(&text.article.text);
         let mut run = Vec::new();
         let mut end = 0;
-        words(sentence, |word| {
+        for word in words(sentence) {
             let between = Span::new(end, word.start as usize).of(sentence);
             let folded = fold(word.of(sentence));
             let stop = Language::ENGLISH.is_stop_word(&folded);
@@ -311,7 +311,7 @@ fn rake(text: &Text<'_>) -> Vec<Vec<String>> {
                 run.push(Language::ENGLISH.stem(&folded).into_owned());
             }
             end = word.end as usize;
-        });
+        }
         runs.push(run);
     }
     let (mut frequency, mut degree): (HashMap<String, f64>, HashMap<String, f64>) =

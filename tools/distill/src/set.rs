@@ -20,12 +20,12 @@ pub struct Text {
 impl Text {
     pub fn new(text: &str) -> Text {
         let mut found: Vec<String> = Vec::new();
-        words(text, |span| {
+        for span in words(text) {
             let word = fold(span.of(text));
             if !Language::ENGLISH.is_stop_word(&word) && !found.contains(&word) {
                 found.push(word);
             }
-        });
+        }
         let stems = found
             .iter()
             .map(|word| Language::ENGLISH.stem(word).into_owned());

@@ -101,15 +101,15 @@ impl Rows {
     /// The rows that the words of `text` are made of, each with what it counts; stop words are left out.
     pub fn bag(&self, text: &str) -> Vec<(usize, f32)> {
         let mut bag = Vec::new();
-        words(text, |span| {
+        for span in words(text) {
             let word = fold(span.of(text));
             if Language::ENGLISH.is_stop_word(&word) {
-                return;
+                continue;
             }
             let found = self.cut(&word, &self.numbers);
             let share = 1.0 / (found.len() as f32).sqrt();
             bag.extend(found.iter().map(|row| (*row, self.weights[*row] * share)));
-        });
+        }
         let total: f32 = bag.iter().map(|(_, weight)| weight).sum();
         bag.iter_mut().for_each(|(_, weight)| *weight /= total);
         bag

@@ -119,12 +119,12 @@ pub(super) fn highlights(
     let mut found = Vec::new();
     for (sentence, tokens) in sentences(context.passage(id), article, passage, span) {
         let mut tokens = tokens.iter();
-        words(sentence.of(&article.text), |word| {
+        for word in words(sentence.of(&article.text)) {
             let term = tokens.next().map(|&surface| context.term_of(surface));
             if term.is_some_and(|term| asked.binary_search(&term).is_ok()) {
                 found.push(word.shifted(sentence.start));
             }
-        });
+        }
     }
     found
 }

@@ -201,7 +201,7 @@ impl Article {
         for paragraph in &self.paragraphs {
             let text = paragraph.span.of(&self.text);
             // In scripts without spaces between words, tokens are characters and pairs of them. Pairs are not counted.
-            words(text, |span| count += usize::from(!is_pair(span.of(text))));
+            count += words(text).filter(|span| !is_pair(span.of(text))).count();
         }
         count
     }
