@@ -169,9 +169,9 @@ mod tests {
     fn a_source_is_a_url_and_anything_else_a_publisher() {
         let check = |values: &[&str], source: Option<&str>, publisher: Option<&str>| {
             let mut meta = Metadata::default();
-            values
-                .iter()
-                .for_each(|value| meta.set_source((*value).to_owned()));
+            for value in values {
+                meta.set_source((*value).to_owned());
+            }
             assert_eq!(meta.source.as_deref(), source, "{values:?}");
             assert_eq!(meta.publisher.as_deref(), publisher, "{values:?}");
         };
