@@ -1,12 +1,12 @@
-//! Walls that Cargo cannot hold: the order of rooms inside a crate, and purity of the crates without I/O.
+//! Rules that Cargo cannot enforce: the layers of modules inside a crate, and no I/O in pure crates.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// The rooms of each crate from the ground up: a room may use those in earlier rows, never those in later ones.
-/// A room is a folder or a file directly below the crate's `src`.
-const FLOORS: &[(&str, &[&[&str]])] = &[
+/// The layers of each crate, lowest first. A module may use modules of lower layers only. A module here is a folder or file
+/// directly below the crate's `src`.
+const LAYERS: &[(&str, &[&[&str]])] = &[
     (
         "crates/pullquote-core/src",
         &[
@@ -31,14 +31,14 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
     ),
 ];
 
-/// Sources without I/O, clock and threads.
+/// Crates without I/O, clocks and threads.
 const PURE: &[&str] = &[
     "crates/pullquote-core/src",
     "crates/pullquote-readers/src",
     "crates/pullquote-cards/src",
     "src/doctor",
 ];
-/// What pure code must not name.
+/// Names that pure code must not contain.
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",
@@ -55,7 +55,7 @@ const OUTSIDE: &[&str] = &[
     "Instant",
 ];
 
-/// The code of every source file below `folder` (no comments, no unit tests), by its path below it.
+/// The code of every source file in `folder`, without comments and unit tests, by relative path.
 fn sources(folder: &str) -> BTreeMap<String, String> {
     fn walk(dir: &Path, root: &Path, found: &mut BTreeMap<String, String>) {
         for entry in fs::read_dir(dir).unwrap() {
@@ -85,11 +85,11 @@ fn sources(folder: &str) -> BTreeMap<String, String> {
 }
 
 /// `index/expand.rs` -> `index`; `engine.rs` -> `engine`.
-fn room(file: &str) -> &str {
+fn module(file: &str) -> &str {
     file.split('/').next().unwrap().trim_end_matches(".rs")
 }
 
-/// The rooms that `code` names as `crate::room` or `crate::{room, room}`.
+/// The modules that `code` names as `crate::module` or `crate::{module, module}`.
 fn used(code: &str) -> Vec<String> {
     let joined = code.split_whitespace().collect::<Vec<_>>().join(" ");
     joined
@@ -110,23 +110,23 @@ fn used(code: &str) -> Vec<String> {
 
 #[test]
 fn imports_run_one_way() {
-    for (folder, floors) in FLOORS {
-        let floor = |room: &str| floors.iter().position(|rooms| rooms.contains(&room));
+    for (folder, layers) in LAYERS {
+        let layer = |module: &str| layers.iter().position(|modules| modules.contains(&module));
         for (file, code) in sources(folder) {
-            let here = room(&file);
+            let here = module(&file);
             if here == "lib" {
                 continue;
             }
-            let Some(own) = floor(here) else {
+            let Some(own) = layer(here) else {
                 panic!(
-                    "{folder}/{here} has no floor: add it to FLOORS and to the architecture chapter"
+                    "{folder}/{here} has no layer: add it to LAYERS and to the architecture chapter"
                 );
             };
             for other in used(&code) {
-                let Some(below) = floor(&other) else { continue };
+                let Some(below) = layer(&other) else { continue };
                 assert!(
                     other == here || below < own,
-                    "{folder}/{file} uses `{other}`, which is beside or above it"
+                    "{folder}/{file} uses `{other}`, which is not in a lower layer"
                 );
             }
         }
@@ -134,7 +134,7 @@ fn imports_run_one_way() {
 }
 
 #[test]
-fn pure_code_touches_nothing_outside() {
+fn pure_code_does_no_io() {
     for folder in PURE {
         for (file, code) in sources(folder) {
             for outside in OUTSIDE {
@@ -146,15 +146,15 @@ fn pure_code_touches_nothing_outside() {
 
 #[test]
 fn only_the_bot_knows_discord_libraries() {
-    let rooms = [
+    let owners = [
         ("serenity::", &["bot"][..]),
         ("twilight_gateway::", &["bot"]),
         ("axum::", &["http"]),
         ("tokio::", &["bot", "http"]),
     ];
     for (file, code) in sources("src") {
-        for (library, homes) in rooms {
-            let at_home = homes.contains(&room(&file));
+        for (library, folders) in owners {
+            let at_home = folders.contains(&module(&file));
             assert!(
                 at_home || !code.contains(library),
                 "src/{file} names `{library}`"
@@ -163,10 +163,10 @@ fn only_the_bot_knows_discord_libraries() {
     }
 }
 
-/// The machine's clock may be set while the bot runs, so waits and ages use `Instant`. `doctor` compares that clock with
-/// Discord's, and files carry its time stamps.
+/// The system clock may be changed while the bot runs, so durations use `Instant`. Exceptions: `doctor` compares the system
+/// clock with Discord's, and time stamps of files come from it.
 #[test]
-fn time_is_measured_by_a_clock_that_cannot_be_set() {
+fn durations_are_measured_with_the_monotonic_clock() {
     for (folder, dated) in [
         ("src", "bot/inspect.rs"),
         ("crates/pullquote-library/src", "fingerprint.rs"),
@@ -182,7 +182,7 @@ fn time_is_measured_by_a_clock_that_cannot_be_set() {
 }
 
 #[test]
-fn main_only_hands_over() {
+fn main_only_calls_the_library() {
     let main = &sources("src")["main.rs"];
     assert!(main.lines().count() <= 60, "main.rs only hands over");
 }

@@ -1,10 +1,9 @@
-//! The bot without Discord: requests in, responses out. What holds for any articles and any request:
+//! Cards through the public API, without Discord. For any articles and any request:
 //!
-//! 1. Nothing panics, and every response obeys every limit of Discord's.
-//! 2. Every control of every card works: in any process that has the same articles, in whatever order
-//!    they were read, and a page at a time.
-//! 3. Where a text has changed since, its controls say so.
-//! 4. What is quoted is a slice of an article; a file is its text byte for byte.
+//! 1. Nothing panics, and every response is within Discord's limits.
+//! 2. Every control of every card works, also in another process that has read the same articles in another order.
+//! 3. If the text has changed since, the control says so.
+//! 4. Every quote is a slice of an article, and every file is its text byte for byte.
 
 use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
@@ -76,7 +75,7 @@ fn said(text: &str) -> Action {
     }
 }
 
-/// Every way to use a control of a card: label, and the action.
+/// Every way to use a control of a card: its label and the action.
 fn controls(card: &Card) -> Vec<(String, Action)> {
     let asked = card.footer().or(card.author()).map(str::to_owned);
     let press = |custom_id: String, values: Vec<String>| Action::Component {
@@ -135,7 +134,7 @@ fn quotes(card: &Card) -> Vec<String> {
     quoted.collect()
 }
 
-/// Discord's limits, counted here on their own.
+/// Checks Discord's limits, independently of the code under test.
 fn check(response: &Response) {
     let units = |text: &str| text.encode_utf16().count();
     let between = |what: &str, text: &str, least: usize, most: usize| {
@@ -251,7 +250,7 @@ fn a_question_is_answered_with_a_quote() {
     assert!(has(&response, "👍 Helpful") && has(&response, "👎 Not helpful"));
     assert!(
         !has(&response, "Share in channel"),
-        "everyone sees it already"
+        "a public answer has nothing to share"
     );
     assert!(matches!(
         response.reply,
@@ -263,7 +262,7 @@ fn a_question_is_answered_with_a_quote() {
 }
 
 #[test]
-fn a_slip_is_told() {
+fn a_corrected_typo_is_shown() {
     let body = body(&respond(
         &engine(),
         &request(said("who biult the lighthuose of Norrby")),
@@ -303,7 +302,7 @@ fn a_private_answer_can_be_shared() {
     };
     assert!(
         !has(&respond(&engine, &direct), "Share in channel"),
-        "nobody to share it with"
+        "direct messages have nobody to share with"
     );
 }
 
@@ -336,7 +335,7 @@ fn more_context_shows_the_passage_with_the_quote_in_bold() {
 }
 
 #[test]
-fn other_passages_are_others() {
+fn other_passages_exclude_the_answer() {
     let engine = engine();
     let question = "Who kept the lighthouse?";
     let response = respond(&engine, &request(ask(question)));
@@ -370,7 +369,7 @@ fn feedback_is_thanked_for_and_reported() {
 }
 
 #[test]
-fn what_the_articles_do_not_tell_is_said_kindly() {
+fn a_question_without_an_answer_gets_advice() {
     let response = respond(
         &engine(),
         &request(ask("Which football club won in Madrid yesterday?")),
@@ -383,7 +382,7 @@ fn what_the_articles_do_not_tell_is_said_kindly() {
 }
 
 #[test]
-fn near_misses_can_be_opened() {
+fn suggestions_can_be_opened() {
     let engine = engine();
     let response = respond(
         &engine,
@@ -400,13 +399,13 @@ fn near_misses_can_be_opened() {
 }
 
 #[test]
-fn nothing_asked_gets_help() {
+fn an_empty_question_gets_help() {
     for text in ["", "  ", "help", "/help", "Hilfe!"] {
         let response = respond(&engine(), &request(said(text)));
         let body = body(&response);
         assert!(
             body.contains("How is the lamp lit?"),
-            "an example from the articles: {body}"
+            "an example question from the articles: {body}"
         );
         for command in [
             "/ask",
@@ -443,7 +442,7 @@ fn more_context_of_a_quote_that_goes_on_into_a_list_shows_the_list() {
 }
 
 #[test]
-fn what_finds_nothing_says_what_to_do_next() {
+fn empty_results_say_what_to_do_next() {
     let submarines = text("focus", "submarines");
     for action in [
         command("search", text("keywords", "submarines")),
@@ -468,7 +467,7 @@ fn what_finds_nothing_says_what_to_do_next() {
 }
 
 #[test]
-fn small_talk_is_told_what_the_bot_is_for() {
+fn small_talk_gets_an_introduction() {
     for text in [
         "what is it?",
         "thanks!",
@@ -485,7 +484,7 @@ fn small_talk_is_told_what_the_bot_is_for() {
         );
         assert!(controls(response.card().unwrap()).is_empty(), "{text}");
     }
-    // What is near by chance is not shown.
+    // Weak matches are not shown.
     for text in ["tell me a joke", "which zebra is a robot?"] {
         let response = respond(&engine(), &request(said(text)));
         assert_eq!(response.outcome, RequestOutcome::NoAnswer, "{text}");
@@ -497,7 +496,7 @@ fn small_talk_is_told_what_the_bot_is_for() {
 }
 
 #[test]
-fn long_questions_are_refused_kindly() {
+fn overlong_questions_are_refused() {
     let long = "why ".repeat(260);
     for action in [
         ask(&long),
@@ -518,7 +517,7 @@ fn long_questions_are_refused_kindly() {
 }
 
 #[test]
-fn unasked_it_answers_sure_questions_only() {
+fn unasked_it_answers_only_when_sure() {
     let engine = engine();
     let overheard = |text: &str| {
         let action = Action::Question {
@@ -540,7 +539,7 @@ fn unasked_it_answers_sure_questions_only() {
 }
 
 #[test]
-fn questions_are_told_from_remarks() {
+fn questions_are_distinguished_from_remarks() {
     for text in [
         "Who built it, then?",
         "how do I feed the starter",
@@ -626,7 +625,7 @@ fn articles_are_listed_and_opened() {
     );
 }
 
-/// The items of a summary, without the questions that they answer.
+/// The items of a summary, without their questions.
 fn items(response: &Response) -> Vec<String> {
     let blocks = response.card().unwrap().blocks();
     let items = blocks.iter().filter_map(|block| match block {
@@ -651,10 +650,7 @@ fn a_summary_grows_and_shrinks() {
         .iter()
         .map(|item| article.text.find(item.as_str()).unwrap())
         .collect();
-    assert!(
-        places.is_sorted(),
-        "the article's own sentences, in its order"
-    );
+    assert!(places.is_sorted(), "sentences of the article, in its order");
     assert!(
         body(&short).contains("**How is the lamp lit?** The lamp burned"),
         "{}",
@@ -671,7 +667,7 @@ fn a_summary_grows_and_shrinks() {
         panic!("{private:?}");
     };
     assert_eq!(visibility, Visibility::Ephemeral);
-    // Each sentence leads to its passage.
+    // Each sentence has a control that opens its passage.
     let passage = press(&engine, &short, &items(&short)[0]);
     assert!(quotes(passage.card().unwrap())[0].contains(&items(&short)[0]));
 }
@@ -685,7 +681,7 @@ fn a_summary_keeps_to_its_focus() {
         items(&diary).iter().all(|item| item.contains("diary")),
         "{diary:?}"
     );
-    assert!(!has(&diary, "Longer"), "nothing more is said on it");
+    assert!(!has(&diary, "Longer"), "there is no more to show");
     let keepers = respond(
         &engine,
         &request(command("summary", focus("lighthouse lamp diary"))),
@@ -697,7 +693,7 @@ fn a_summary_keeps_to_its_focus() {
         body(&nothing).contains("says nothing about this topic"),
         "{nothing:?}"
     );
-    // Of all articles.
+    // A summary of all articles.
     let all = text("focus", "lighthouse loaf");
     let digest = respond(&engine, &request(command("summary", all)));
     assert!(body(&digest).contains("Sourdough") && body(&digest).contains("Norrby"));
@@ -723,7 +719,7 @@ fn a_summary_leads_to_questions() {
 }
 
 #[test]
-fn what_is_offered_to_ask_is_in_the_words_of_the_article() {
+fn suggested_questions_use_the_words_of_the_article() {
     let engine = Engine::build(parse("bread.md", BREAD).into_iter().collect());
     let french = |action: Action| {
         let locale = Locale::French;
@@ -782,7 +778,7 @@ fn reading_shows_every_passage_once() {
 }
 
 #[test]
-fn an_article_is_found_by_what_people_call_it() {
+fn an_article_is_found_by_part_of_its_name() {
     let engine = engine();
     for name in [
         "coast",
@@ -805,7 +801,7 @@ fn an_article_is_found_by_what_people_call_it() {
     assert_eq!(
         controls(response.card().unwrap()).len(),
         2,
-        "the nearest are offered"
+        "the nearest names are suggested"
     );
 }
 
@@ -830,7 +826,7 @@ fn find_in_articles_takes_the_message() {
 }
 
 #[test]
-fn about_tells_how_it_is() {
+fn about_shows_the_status() {
     let response = respond(&engine(), &request(command("about", Arguments::default())));
     let card = response.card().unwrap();
     let values: Vec<String> = card
@@ -890,7 +886,7 @@ fn questions_complete() {
 }
 
 #[test]
-fn controls_outlive_the_process_and_know_when_the_text_has_changed() {
+fn controls_survive_a_restart_and_detect_changed_text() {
     let before = engine();
     let answer = respond(
         &before,
@@ -922,7 +918,7 @@ fn controls_outlive_the_process_and_know_when_the_text_has_changed() {
 }
 
 #[test]
-fn a_member_reads_in_their_language() {
+fn cards_use_the_language_of_the_member() {
     let engine = engine();
     let codes = [
         ("de", "Sehr wahrscheinlich"),
@@ -959,7 +955,7 @@ fn hostile_texts_stay_texts() {
     }
 }
 
-/// Words that meet often enough for questions to find something, and what Discord takes for notation.
+/// Few words, so that questions find something, and Discord's markup.
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         8 => prop::sample::select(vec![
@@ -1094,8 +1090,8 @@ proptest! {
         let response = respond(&engine, &request(said(&question)));
         for quote in response.card().map(quotes).unwrap_or_default() {
             let kept = quote.trim_end_matches('…').trim_end();
-            let held = engine.corpus().articles().iter().any(|article| article.text.contains(kept));
-            prop_assert!(held, "{:?}", quote);
+            let found = engine.corpus().articles().iter().any(|article| article.text.contains(kept));
+            prop_assert!(found, "{:?}", quote);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The knowledge folder on disk: what is read, what is passed over, and what is said of the rest.
+//! The knowledge folder on disk: files that are read, files that are ignored, and reports.
 
 use pullquote_core::article::{BlockKind, ParagraphKind, ParsedDocument, Severity};
 use pullquote_library::{FileReport, Library, Limits, LoadError, load};
@@ -33,7 +33,7 @@ fn report<'a>(library: &'a Library, path: &str) -> &'a FileReport {
         .unwrap_or_else(|| panic!("no report on {path}"))
 }
 
-/// The only problem of a file.
+/// Checks the only problem of a file.
 fn check(library: &Library, path: &str, severity: Severity, part: &str) {
     let report = report(library, path);
     let [problem] = report.problems.as_slice() else {
@@ -49,7 +49,7 @@ fn check(library: &Library, path: &str, severity: Severity, part: &str) {
 }
 
 #[test]
-fn articles_come_by_path_and_others_are_passed_over() {
+fn articles_are_sorted_by_path_and_other_files_ignored() {
     let dir = folder(&[
         ("z.md", TEXT.as_bytes()),
         ("a/deep/er.txt", TEXT.as_bytes()),
@@ -135,7 +135,7 @@ fn one_bad_file_never_stops_the_rest() {
 }
 
 #[test]
-fn limits_are_told() {
+fn limits_are_reported() {
     let dir = folder(&[
         ("a.txt", &[b'a'; 3000]),
         ("b.txt", TEXT.as_bytes()),
@@ -183,7 +183,7 @@ fn limits_are_told() {
 }
 
 #[test]
-fn folders_that_are_none() {
+fn an_invalid_folder_is_an_error() {
     let dir = folder(&[("file", b"x")]);
     let at = |path: &Path| load(path, &Limits::default()).unwrap_err().to_string();
     assert!(at(&dir.path().join("nowhere")).contains("there is no knowledge folder"));
@@ -199,7 +199,7 @@ fn folders_that_are_none() {
 
 #[cfg(unix)]
 #[test]
-fn links_and_what_is_no_file() {
+fn links_and_special_files_are_ignored() {
     use std::os::unix::fs::symlink;
     let outside = folder(&[("secret.txt", TEXT.as_bytes())]);
     let dir = folder(&[("in/real.txt", TEXT.as_bytes())]);
@@ -222,7 +222,7 @@ fn links_and_what_is_no_file() {
     assert_eq!(
         names,
         ["alias"],
-        "links inside are followed, each file once; links outside are not"
+        "links inside the folder are followed, each file once; links outside are not"
     );
     check(&library, "dangling.md", Severity::Error, "broken link");
     check(
@@ -234,7 +234,7 @@ fn links_and_what_is_no_file() {
 }
 
 #[test]
-fn a_file_that_is_being_written_is_named_or_read_whole() {
+fn a_file_being_written_is_read_whole_or_reported() {
     use std::sync::atomic::{AtomicBool, Ordering};
     let dir = folder(&[("busy.txt", TEXT.as_bytes()), ("calm.txt", TEXT.as_bytes())]);
     let path = dir.path().join("busy.txt");
@@ -269,21 +269,21 @@ fn a_file_that_is_being_written_is_named_or_read_whole() {
     });
 }
 
-/// Kinds and texts of what a page became, and what it said of itself.
+/// Blocks (kind and beginning), metadata and dropped text of a page.
 fn page(text: &str) -> (Vec<String>, pullquote_core::article::Metadata, Vec<String>) {
-    let reading = read("page.txt", text.as_bytes());
-    let kinds = kinds(&reading);
-    let dropped = reading
+    let document = read("page.txt", text.as_bytes());
+    let kinds = kinds(&document);
+    let dropped = document
         .dropped
         .iter()
         .map(|dropped| dropped.text.clone())
         .collect();
-    (kinds, reading.meta, dropped)
+    (kinds, document.meta, dropped)
 }
 
-/// What each block is and how it begins.
-fn kinds(reading: &ParsedDocument) -> Vec<String> {
-    let blocks = reading.blocks.iter().map(|block| {
+/// Kind and beginning of each block.
+fn kinds(document: &ParsedDocument) -> Vec<String> {
+    let blocks = document.blocks.iter().map(|block| {
         let kind = match block.kind {
             BlockKind::Title => "title",
             BlockKind::Heading(_) => "heading",
@@ -301,7 +301,7 @@ fn kinds(reading: &ParsedDocument) -> Vec<String> {
 }
 
 #[test]
-fn a_news_page_as_people_paste_it() {
+fn boilerplate_of_a_pasted_news_page_is_removed() {
     let body = "The council voted on Tuesday to close the old bridge to lorries, after engineers found cracks in two of its nine piers last spring.";
     let second = "Residents had asked for the ban for years, and many of them came to the town hall to watch the vote, which was not close at all.";
     let text = format!(
@@ -337,7 +337,7 @@ fn a_news_page_as_people_paste_it() {
 }
 
 #[test]
-fn plain_files_without_a_page_around_them() {
+fn plain_files_are_kept_whole() {
     let wrapped = "Rules of the club\n\nMembers pay their fees in January. Whoever pays late is reminded once\nand then loses the vote until the fee is paid, which the treasurer\nwrites down in the book.\n\n- be kind\n- be on time\n\nSearch\n\nWhoever looks for the key finds it below the mat. That is all.\n";
     let (blocks, meta, dropped) = page(wrapped);
     assert_eq!(
@@ -366,7 +366,7 @@ fn plain_files_without_a_page_around_them() {
 }
 
 #[test]
-fn questions_are_told_from_their_answers() {
+fn questions_are_separated_from_their_answers() {
     let expect = [
         "title: Pool rules",
         "question: Q: When does it open",
@@ -387,7 +387,7 @@ fn questions_are_told_from_their_answers() {
         kinds(&read("pool.html", html.as_bytes()))[..],
         headings[1..]
     );
-    // Answers whose lines are wrapped, and questions inside running text.
+    // Wrapped answers, and questions inside running text.
     let (blocks, ..) = page(
         "How do I reset it?\nHold the button on the back for ten seconds, until the light blinks, then\nwait for the sound.\n\nWho would have thought it? Nobody. It works every time, says the maker.\n\nIs that all?\n",
     );
@@ -403,13 +403,13 @@ fn questions_are_told_from_their_answers() {
 }
 
 #[test]
-fn lines_in_doubt_are_kept() {
+fn doubtful_lines_are_kept() {
     let (blocks, meta, dropped) = page(
         "HANDBOOK\n\nSign in to the portal with your staff number.\n\nhttps://portal.example/login\n\nPrivacy policy\n\nAsk your manager before you share any of it.\n\nTerms of use\n\nAsk your manager before you share any of it.\n\nShare\n\nA part of the company.\n\nLive\n\nNot recorded before.\n\nhttps://other.example/\n",
     );
     assert_eq!(dropped, [""; 0]);
     assert_eq!((blocks.len(), meta.source), (12, None));
-    // Buttons in a row are a page's, and so is what a page shows twice.
+    // Buttons in a row are boilerplate, and so is repeated text.
     let (blocks, _, dropped) = page(
         "Town closes its bridge\n\nShare\nPrint\nFacebook\n\nThe council has voted on it.\n\nLorries go round by the motorway now.\n\nThe council has voted on it.\n",
     );
@@ -417,7 +417,7 @@ fn lines_in_doubt_are_kept() {
     assert_eq!(dropped.len(), 4, "{dropped:?}");
 }
 
-/// `part` so many times, each with another number in place of `#`.
+/// `part` repeated, with `#` replaced by a number.
 fn numbered(times: usize, part: &str) -> String {
     let parts: Vec<String> = (0..times)
         .map(|number| part.replace('#', &number.to_string()))
@@ -425,7 +425,7 @@ fn numbered(times: usize, part: &str) -> String {
     parts.concat()
 }
 
-/// Pages that cost the square of their length, or more depth than a program has, if one lets them.
+/// Pages that would cost quadratic time or overflow the stack in a naive reader.
 #[test]
 fn hostile_pages_are_refused_or_read() {
     let deep = [
@@ -456,27 +456,27 @@ fn hostile_pages_are_refused_or_read() {
 }
 
 #[test]
-fn what_is_no_front_matter_is_text() {
+fn text_that_only_resembles_front_matter_is_kept() {
     let count = |text: &str| read("a.md", text.as_bytes()).blocks.len();
     assert_eq!(count("---\n\nAbove the rule.\n\n---\n\nBelow it.\n"), 2);
     assert_eq!(count("---\ntitle: Never closed\n\nThe text stays.\n"), 1);
 }
 
 #[test]
-fn one_bad_byte_spoils_no_more_than_its_place() {
+fn an_invalid_byte_affects_only_its_place() {
     let mut bytes = "Das Café öffnet früh und schließt spät, außer sonntags."
         .as_bytes()
         .to_vec();
     bytes.push(0xff);
-    let reading = read("a.txt", &bytes);
-    assert!(reading.blocks[0].text.starts_with("Das Café öffnet früh"));
-    assert!(reading.problems[0].message.contains("UTF-8"));
+    let document = read("a.txt", &bytes);
+    assert!(document.blocks[0].text.starts_with("Das Café öffnet früh"));
+    assert!(document.problems[0].message.contains("UTF-8"));
     let rich = read("a.txt", br"{\rtf1\ansi The text.}");
     assert!(rich.problems[0].message.contains("RTF"));
 }
 
-/// The newspaper's page that the rules were first tried on; told by shape only, because its sentences
-/// are not ours to repeat.
+/// The newspaper page for which the rules were first written. Its text is under copyright, so the test checks only the
+/// structure.
 #[test]
 fn the_newspaper_page() {
     let path =

@@ -1,7 +1,7 @@
 //! Integration tests: the built program and the public APIs.
 //!
 //! One binary, because each would link the whole program again. `support` contains the stand-in for Discord and the
-//! built bot as a child process; `discord` plays stories on them.
+//! built bot as a child process; `discord` tests the bot with them.
 
 #![allow(
     clippy::unwrap_used,

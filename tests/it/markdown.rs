@@ -1,16 +1,16 @@
-//! What Discord makes of what we write. A small reader of its notation stands in for Discord; it takes
-//! every character that could mean something for one that does, even where Discord would not.
+//! Discord's rendering of the Markdown that cards contain. A small parser plays Discord. It is stricter: it treats every
+//! character that could be markup as markup, even where Discord would not.
 //!
-//! 1. Escaped text reads exactly as it was, without what steers a terminal or turns lines around.
-//! 2. A block reads as its run: the same words, bold where the run is bold, links where it has links.
-//! 3. A block that was cut fits, begins as the whole does, and ends behind a grapheme.
+//! 1. Escaped text renders as the original, without control and bidirectional characters.
+//! 2. A block renders as its run: the same words, bold and links in the same places.
+//! 3. A block that was cut fits the limit, is a prefix of the whole, and ends at a grapheme boundary.
 
 use proptest::prelude::*;
 use pullquote_cards::{Block, Inline, Run, limits, link_target, markdown};
 use pullquote_core::text::{Span, safe};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A character as a reader sees it.
+/// A rendered character.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Seen {
     letter: char,
@@ -18,7 +18,7 @@ struct Seen {
     link: Option<String>,
 }
 
-/// What Discord shows for `written`, or which markup it takes something for.
+/// Renders `written`, or returns the markup that was not escaped.
 fn read(written: &str, line_mark: &str) -> Result<Vec<Seen>, String> {
     let mut seen = Vec::new();
     let mut bold = false;
@@ -42,7 +42,7 @@ fn read(written: &str, line_mark: &str) -> Result<Vec<Seen>, String> {
     Ok(seen)
 }
 
-/// That a line is no heading, list or quote.
+/// Checks that a line is not a heading, list item or block quote.
 fn no_block(line: &str) -> Result<(), String> {
     let head = line.trim_start();
     let number = head.trim_start_matches(|digit: char| digit.is_ascii_digit());
@@ -117,7 +117,7 @@ fn read_link<'a>(text: &'a str, bold: bool, seen: &mut Vec<Seen>) -> Result<&'a 
     Ok(after)
 }
 
-/// What a character that no backslash protects means to Discord.
+/// The markup that an unescaped character begins, if any.
 fn means(rest: &str) -> Option<&'static str> {
     let lower = rest.to_ascii_lowercase();
     let name_end = |text: &str| text.find(|c: char| !(c.is_alphanumeric() || "_+-".contains(c)));
@@ -188,7 +188,7 @@ fn ordinary_text_is_left_alone() {
 }
 
 #[test]
-fn the_reader_sees_what_is_not_escaped() {
+fn the_parser_detects_unescaped_markup() {
     for text in [
         "*a*",
         "# a",
@@ -208,7 +208,7 @@ fn the_reader_sees_what_is_not_escaped() {
 }
 
 #[test]
-fn link_targets_are_sound_addresses() {
+fn link_targets_are_valid_urls() {
     let check = |url: &str, expect: Option<&str>| {
         assert_eq!(link_target(url).as_deref(), expect, "{url}");
     };
@@ -233,7 +233,7 @@ fn link_targets_are_sound_addresses() {
     check(&format!("https://a.example/{}", "x".repeat(600)), None);
 }
 
-/// Text full of what Discord takes for notation.
+/// Text full of Discord's markup.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
@@ -261,7 +261,7 @@ fn run() -> impl Strategy<Value = Run> {
     })
 }
 
-/// What a run should read as. A line of bold has no white space at its ends, labels stand on one line.
+/// The expected rendering of a run. Bold lines have no white space at their ends, and labels have no line breaks.
 fn expected(run: &Run) -> Vec<Seen> {
     let mut all = Vec::new();
     for part in run.parts() {
@@ -314,14 +314,14 @@ proptest! {
     }
 
     #[test]
-    fn what_is_cut_fits_and_ends_behind_a_grapheme(run in run(), limit in 0..300_usize) {
+    fn cut_text_fits_and_ends_at_a_grapheme_boundary(run in run(), limit in 0..300_usize) {
         let block = Block::Quote(run);
         let whole = block.run().text();
         if let Some(cut) = block.clone().cut(limit) {
             prop_assert!(limits::length(&markdown::block(&cut)) <= limit);
             if cut != block {
                 let text = cut.run().text();
-                let kept = text.strip_suffix('…').expect("an ellipsis tells that it was cut").trim_end();
+                let kept = text.strip_suffix('…').expect("cut text ends with an ellipsis").trim_end();
                 prop_assert!(whole.starts_with(kept));
                 let bounds: Vec<usize> = whole.grapheme_indices(true).map(|(at, _)| at).collect();
                 let after = Span::new(kept.len(), whole.len()).of(&whole);

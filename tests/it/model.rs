@@ -1,6 +1,6 @@
-//! A sentence model in a folder: what is told of a wrong one, and what a real one knows.
+//! Folders with a sentence model: errors for invalid ones, and answers with a real one.
 //!
-//! The real one is tried where `EMBEDDING_MODEL` names its folder; everything else needs none.
+//! Tests with a real model run only if `EMBEDDING_MODEL` is its folder.
 
 use pullquote_core::answer::Options;
 use pullquote_core::article::Article;
@@ -12,7 +12,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-/// The error for a folder with these files, with its causes.
+/// The error for a folder with these files, with its cause chain.
 fn wrong(files: &[(&str, &str)]) -> String {
     let folder = tempfile::tempdir().unwrap();
     for (name, contents) in files {
@@ -20,13 +20,13 @@ fn wrong(files: &[(&str, &str)]) -> String {
     }
     let vectors = folder.path().join("vectors");
     let error = SentenceEncoder::load(folder.path(), &vectors).expect_err("an error");
-    let mut told = error.to_string();
+    let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        told = format!("{told}: {error}");
+        message = format!("{message}: {error}");
         cause = error.source();
     }
-    told
+    message
 }
 
 const TOKENIZER: (&str, &str) = (
@@ -35,7 +35,7 @@ const TOKENIZER: (&str, &str) = (
 );
 
 #[test]
-fn a_folder_that_gives_no_model_tells_why() {
+fn a_folder_without_a_model_is_reported() {
     let missing = wrong(&[TOKENIZER]);
     assert!(missing.contains("no `model.onnx` in"), "{missing}");
     let missing = wrong(&[("model.onnx", "")]);
@@ -53,7 +53,7 @@ fn a_folder_that_gives_no_model_tells_why() {
 }
 
 #[test]
-fn a_real_model_knows_what_means_the_same() {
+fn a_real_model_recognizes_paraphrases() {
     let Some(folder) = std::env::var_os("EMBEDDING_MODEL") else {
         return;
     };
@@ -61,7 +61,7 @@ fn a_real_model_knows_what_means_the_same() {
     let path = vectors.path().join("vectors");
     let seen_by = SentenceEncoder::load(Path::new(&folder), &path).unwrap();
     let model = seen_by.model();
-    // It may know others, but not one that it is not asked about.
+    // It may find others too, but not one about another topic.
     let languages = ["en", "fi"].map(|code| Language::from_code(code).unwrap());
     let known: Vec<_> = seen_by.supported(&languages).iter().collect();
     assert_eq!(known, [Language::ENGLISH]);
@@ -99,7 +99,7 @@ fn a_real_model_knows_what_means_the_same() {
         quote.is_some_and(|quote| quote.contains("Agents abducted citizens.")),
         "{quote:?}"
     );
-    // Another program knows what this one has seen.
+    // Another process reads the stored embeddings.
     assert_eq!(
         seen_by.embed(&engine, None, |_, _| true).unwrap().computed,
         0

@@ -1,13 +1,13 @@
-//! What holds for any articles and any question:
+//! Properties of answers, for any articles and any question:
 //!
-//! 1. Nothing panics, whatever the texts are.
-//! 2. A quote is a slice of its article's clean text, of one paragraph, made of whole sentences, and its
-//!    highlights lie inside it.
-//! 3. No passage is quoted twice; no more quotes than were asked for; best score first.
-//! 4. The order of the files changes nothing.
-//! 5. Confidence is between 0 and 1; `unknown` comes without quotes.
-//! 6. An article's own title words find it; a word typed in capitals or with accents stripped finds the same.
-//! 7. Excluded words stand in no quoted passage.
+//! 1. Nothing panics.
+//! 2. A quote is a slice of its article's text, within one paragraph, made of whole sentences, and contains its
+//!    highlights.
+//! 3. No passage is quoted twice, there are at most `limit` quotes, and the best score comes first.
+//! 4. The order of the files does not matter.
+//! 5. Confidence is between 0 and 1, and `unknown` has no quotes.
+//! 6. The words of an article's title find it, and upper case or missing accents change nothing.
+//! 7. No quoted passage contains an excluded word.
 
 use proptest::prelude::*;
 use pullquote_core::answer::{Answer, Options, Outcome};
@@ -16,10 +16,10 @@ use pullquote_core::article::{
 };
 use pullquote_core::engine::Engine;
 
-/// An article of these paragraphs, as a reader would hand it over.
+/// An article with these paragraphs, as a reader returns it.
 fn article(name: &str, title: &str, paragraphs: &[String]) -> Option<Article> {
-    let mut reading = ParsedDocument::default();
-    title.clone_into(&mut reading.meta.title);
+    let mut document = ParsedDocument::default();
+    title.clone_into(&mut document.meta.title);
     for (at, text) in paragraphs.iter().enumerate() {
         let kind = match at % 7 {
             3 => BlockKind::Heading(2),
@@ -27,7 +27,7 @@ fn article(name: &str, title: &str, paragraphs: &[String]) -> Option<Article> {
             _ => BlockKind::Paragraph(ParagraphKind::Body),
         };
         let line = at as u32 + 1;
-        reading.blocks.push(Block {
+        document.blocks.push(Block {
             kind,
             text: text.clone(),
             lines: LineRange {
@@ -36,10 +36,10 @@ fn article(name: &str, title: &str, paragraphs: &[String]) -> Option<Article> {
             },
         });
     }
-    Article::new(&format!("{name}.md"), reading)
+    Article::new(&format!("{name}.md"), document)
 }
 
-/// Words that meet often enough for questions to find something, in several scripts.
+/// Few words in several scripts, so that questions find something.
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => prop::sample::select(vec![
@@ -110,7 +110,7 @@ fn check(engine: &Engine, question: &str, options: &Options) -> Answer {
             .get(quote.span.start as usize..quote.span.end as usize);
         assert!(
             text.is_some_and(|text| !text.trim().is_empty()),
-            "a slice that holds something"
+            "a quote has text"
         );
         let paragraph = &article.paragraphs[quote.paragraph as usize];
         assert_eq!(paragraph.lines, quote.lines);
@@ -119,13 +119,13 @@ fn check(engine: &Engine, question: &str, options: &Options) -> Answer {
             sentences
                 .iter()
                 .any(|sentence| sentence.start == quote.span.start),
-            "begins a sentence"
+            "a quote begins at the start of a sentence"
         );
         assert!(
             sentences
                 .iter()
                 .any(|sentence| sentence.end == quote.span.end),
-            "ends a sentence"
+            "a quote ends at the end of a sentence"
         );
         for light in &quote.highlights {
             assert!(quote.span.start <= light.start && light.end <= quote.span.end);
@@ -136,7 +136,7 @@ fn check(engine: &Engine, question: &str, options: &Options) -> Answer {
 
 proptest! {
     #[test]
-    fn answers_keep_their_promises(articles in articles(), question in question(), options in options()) {
+    fn answers_keep_their_invariants(articles in articles(), question in question(), options in options()) {
         let engine = Engine::build(articles.clone());
         let answer = check(&engine, &question, &options);
         let turned = Engine::build(articles.into_iter().rev().collect());
@@ -181,9 +181,9 @@ proptest! {
         for quote in engine.ask(&format!("-bridge {asked}"), &options).quotes {
             let article = engine.corpus().article(quote.article);
             let paragraph = article.paragraphs[quote.paragraph as usize].span.of(&article.text);
-            let held = paragraph.split(|c: char| !c.is_alphanumeric()).any(|word| word == "bridge");
-            // A paragraph of several passages may hold it in another one.
-            prop_assert!(!held || paragraph.len() > 2_000, "{}", paragraph);
+            let contains = paragraph.split(|c: char| !c.is_alphanumeric()).any(|word| word == "bridge");
+            // Another passage of a long paragraph may contain it.
+            prop_assert!(!contains || paragraph.len() > 2_000, "{}", paragraph);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Question sets hold true: in those of `../shared/eval`, when they are there, paragraph i of an article is block i of its
-//! file, with nothing lost but markup; in our own each answer stands where it is said to stand.
+//! Question sets are consistent with their articles. In the sets of `../shared/eval`, if present, paragraph i of an article
+//! is block i of its file, without markup. In the repository's sets, each answer is at its stated place.
 
 use pullquote_library::{Limits, load};
 use serde_json::Value;
@@ -29,7 +29,7 @@ fn paragraphs_are_the_blocks_of_the_file() {
                 .collect();
             assert_eq!(article.paragraphs.len(), blocks.len(), "{}", article.path);
             for (paragraph, block) in article.paragraphs.iter().zip(blocks) {
-                // Tags, links and entities are markup, and go.
+                // The reader removes tags, links and entities.
                 if block.contains(['<', '[', '&']) {
                     continue;
                 }
@@ -46,7 +46,7 @@ fn paragraphs_are_the_blocks_of_the_file() {
 }
 
 #[test]
-fn answers_stand_where_our_questions_say() {
+fn answers_are_where_our_question_sets_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let questions = root.join("tests/questions");
     let sets = [

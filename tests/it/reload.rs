@@ -1,8 +1,8 @@
-//! Articles that change while they are asked.
+//! Articles that change while questions are asked.
 //!
-//! - A question is answered by one state of the folder, and states come in their order.
-//! - What cannot be read takes no answer away: a file, a folder in it, the whole.
-//! - Files written in place, by rename, removed, returned: each is noticed without being asked.
+//! - Every answer comes from one state of the folder, and states never go back.
+//! - If a file or folder cannot be read, its previous articles keep answering.
+//! - Every kind of change is detected: writing in place, renaming, removing and restoring.
 
 use pullquote_core::answer::Options;
 use pullquote_core::engine::Engine;
@@ -23,7 +23,7 @@ fn text(town: &str, ships: usize) -> String {
     format!("The lighthouse keeper of {town} counted {ships} ships in that winter.\n")
 }
 
-/// How many ships the engine says that the keeper of a town counted; `None` when it knows of other towns only.
+/// The number of ships in the engine's answer about a town; `None` if no article is about the town.
 fn ships(engine: &Engine, town: &str) -> Option<usize> {
     let question = format!("How many ships did the lighthouse keeper of {town} count?");
     let answer = engine.ask(&question, &Options::default());
@@ -52,7 +52,7 @@ fn folder() -> (TempDir, Arc<EngineHandle>) {
     (dir, Arc::new(handle))
 }
 
-/// Waits until the keeper of a town has counted so many.
+/// Waits until the answer about a town is `number`.
 fn wait_for(handle: &EngineHandle, town: &str, number: Option<usize>) {
     let end = Instant::now() + PATIENCE;
     while ships(&handle.engine(), town) != number {
@@ -62,7 +62,7 @@ fn wait_for(handle: &EngineHandle, town: &str, number: Option<usize>) {
 }
 
 #[test]
-fn thousands_of_questions_during_hundreds_of_reloads_are_answered_right() {
+fn questions_asked_during_reloads_get_consistent_answers() {
     let (dir, handle) = folder();
     let over = AtomicBool::new(false);
     let asked = AtomicUsize::new(0);
@@ -95,7 +95,7 @@ fn thousands_of_questions_during_hundreds_of_reloads_are_answered_right() {
 }
 
 #[test]
-fn a_reload_tells_what_is_different() {
+fn a_reload_reports_the_changes() {
     let (dir, handle) = folder();
     assert!(handle.reload().unwrap().is_none());
     fs::write(dir.path().join("Harrow.md"), text("Harrow", 7)).unwrap();
@@ -112,7 +112,7 @@ fn a_reload_tells_what_is_different() {
 }
 
 #[test]
-fn files_that_have_not_changed_stay_as_they_are() {
+fn unchanged_files_are_not_read_again() {
     let (dir, handle) = folder();
     let old = std::time::SystemTime::now() - Duration::from_mins(5);
     for town in TOWNS {
@@ -120,7 +120,7 @@ fn files_that_have_not_changed_stay_as_they_are() {
         let file = fs::File::options().append(true).open(path).unwrap();
         file.set_modified(old).unwrap();
     }
-    // The first one learns their stamps.
+    // The first reload records their time stamps.
     assert!(handle.reload().unwrap().is_none());
     let before = handle.engine();
     assert!(handle.reload().unwrap().is_none());
@@ -132,7 +132,7 @@ fn files_that_have_not_changed_stay_as_they_are() {
 }
 
 #[test]
-fn a_file_that_is_half_written_keeps_what_it_was() {
+fn a_half_written_file_keeps_its_previous_article() {
     let (dir, handle) = folder();
     let path = dir.path().join("Harrow.md");
     fs::write(&path, "").unwrap();
@@ -148,7 +148,7 @@ fn a_file_that_is_half_written_keeps_what_it_was() {
 }
 
 #[test]
-fn two_files_of_one_name_change_places() {
+fn two_files_of_one_name_can_be_swapped() {
     let (dir, handle) = folder();
     fs::create_dir(dir.path().join("A")).unwrap();
     let first = dir.path().join("A/Harrow.md");
@@ -162,7 +162,7 @@ fn two_files_of_one_name_change_places() {
 }
 
 #[test]
-fn a_folder_that_is_gone_or_empty_takes_no_answer_away() {
+fn a_missing_or_empty_folder_keeps_the_previous_articles() {
     let (dir, handle) = folder();
     let aside = dir.path().with_extension("aside");
     fs::rename(dir.path(), &aside).unwrap();
@@ -180,14 +180,14 @@ fn a_folder_that_is_gone_or_empty_takes_no_answer_away() {
     assert!(handle.reload().unwrap().is_none());
 }
 
-/// Every way of changing files is noticed by itself.
+/// Checks that every kind of change is detected.
 fn check_watched(how: Watch) {
     let (dir, handle) = folder();
     watch(Arc::clone(&handle), how).unwrap();
     let at = |name: &str| dir.path().join(name);
     fs::write(at("Harrow.md"), text("Harrow", 2)).unwrap();
     wait_for(&handle, "Harrow", Some(2));
-    // As most editors do it.
+    // Most editors write a new file and rename it.
     fs::write(at(".Harrow.md.swp"), text("Harrow", 3)).unwrap();
     fs::rename(at(".Harrow.md.swp"), at("Harrow.md")).unwrap();
     wait_for(&handle, "Harrow", Some(3));
@@ -205,11 +205,11 @@ fn check_watched(how: Watch) {
 }
 
 #[test]
-fn changes_are_noticed() {
+fn changes_are_detected_by_events() {
     check_watched(Watch::Auto);
 }
 
 #[test]
-fn changes_are_noticed_by_looking() {
+fn changes_are_detected_by_polling() {
     check_watched(Watch::Poll);
 }

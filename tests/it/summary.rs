@@ -1,12 +1,10 @@
 //! Summaries and key phrases through the public API.
 //!
 //! Properties, over texts of any shape:
-//! - every sentence is a slice of its article, one of its sentences or some that stand together, and stands where it
-//!   says;
-//! - order is the article's, nothing is said twice, no more sentences than were asked for;
-//! - the same articles give the same summary, whatever order they came in;
-//! - a summary that is focused holds only sentences with a word of the focus, or one that may stand for it, or below
-//!   a heading with one.
+//! - every item is a slice of its article, made of one or more consecutive sentences, at its stated place;
+//! - items are in the order of the article, without repeats, and at most as many as requested;
+//! - the order of the files does not matter;
+//! - with a focus, every sentence contains a word of the focus or an expansion of it, or is below a heading that does.
 
 use proptest::prelude::*;
 use pullquote_core::answer::Quote;
@@ -33,7 +31,7 @@ fn gist(engine: &Engine, length: Length, focus: Option<&str>) -> Vec<String> {
     texts(engine, &engine.summarise(ArticleId(0), &options).sentences)
 }
 
-/// The passages that `search` finds.
+/// The passages that a search finds.
 fn found<'a>(engine: &'a Engine, keywords: &str) -> Vec<&'a str> {
     let found = engine.search(keywords, &pullquote_core::answer::Options::default());
     let text = |quote: &Quote| quote.span.of(&engine.corpus().article(quote.article).text);
@@ -59,7 +57,7 @@ The mission costs nine hundred million dollars and is paid for by five countries
 ";
 
 #[test]
-fn a_summary_tells_what_matters_and_stands_alone() {
+fn a_summary_quotes_key_sentences_that_stand_alone() {
     let engine = engine(&[("rover.md", ROVER)]);
     let sentences = gist(&engine, Length::Short, None);
     assert_eq!(sentences.len(), 3, "{sentences:?}");
@@ -73,7 +71,7 @@ fn a_summary_tells_what_matters_and_stands_alone() {
 }
 
 #[test]
-fn a_focus_keeps_to_it_and_forgives_slips() {
+fn a_focus_is_kept_and_its_typos_are_corrected() {
     let engine = engine(&[("rover.md", ROVER)]);
     for focus in ["the costs in dollars", "costs in dolars"] {
         let sentences = gist(&engine, Length::Short, Some(focus));
@@ -90,7 +88,7 @@ fn a_focus_keeps_to_it_and_forgives_slips() {
 }
 
 #[test]
-fn what_stands_below_a_heading_is_about_it() {
+fn sentences_below_a_heading_match_its_words() {
     let club = "# The club\n\n## Garden\n\nMembers water the beds on Mondays and weed them on Fridays.\n\n\
         ## Kitchen\n\nThe stove is cleaned by whoever cooked on it. From its window the garden can be seen.\n";
     let engine = engine(&[
@@ -124,7 +122,7 @@ fn what_stands_below_a_heading_is_about_it() {
 }
 
 #[test]
-fn what_says_it_is_found_before_what_stands_below_a_title() {
+fn sentences_with_the_words_come_before_those_below_a_title() {
     let house = format!(
         "# House\n\n{}and the garden.",
         "The kitchen has a stove and a window on the yard ".repeat(6)
@@ -144,7 +142,7 @@ fn what_says_it_is_found_before_what_stands_below_a_title() {
 }
 
 #[test]
-fn a_short_article_gives_itself_and_says_so() {
+fn a_short_article_is_its_own_summary() {
     let engine = engine(&[(
         "note.txt",
         "A note\n\nThe library opens at nine in the morning on weekdays.",
@@ -157,14 +155,14 @@ fn a_short_article_gives_itself_and_says_so() {
 }
 
 #[test]
-fn what_says_nothing_in_parts_stands_as_a_whole() {
+fn short_lists_and_tables_are_kept_whole() {
     let page = "# The pool\n\n## Can I bring my dog?\n\nNo. Guide dogs wait at the desk of the hall.\n\n\
         ## Lessons\n\nTo take part, children need:\n\n1. a towel with their name\n2. a cap\n\n\
         ## Hours\n\n| Day | From | To |\n|---|---|---|\n| Monday | 10:00 | 18:00 |\n| Sunday | 11:00 | 17:00 |\n";
     let engine = engine(&[("pool.md", page)]);
     let summary = engine.summarise(ArticleId(0), &Options::default());
     let text = &engine.corpus().article(ArticleId(0)).text;
-    let told: Vec<(Option<&str>, &str)> = summary
+    let quoted: Vec<(Option<&str>, &str)> = summary
         .sentences
         .iter()
         .map(|one| (one.above.map(|above| above.of(text)), one.span.of(text)))
@@ -183,7 +181,7 @@ fn what_says_nothing_in_parts_stands_as_a_whole() {
             "Day | From | To\nMonday | 10:00 | 18:00\nSunday | 11:00 | 17:00",
         ),
     ];
-    assert_eq!(told, whole);
+    assert_eq!(quoted, whole);
 }
 
 #[test]
@@ -225,7 +223,7 @@ fn a_digest_names_each_article() {
     assert_eq!(
         articles.len(),
         2,
-        "both articles tell of it, one after the other"
+        "both articles are quoted, one after the other"
     );
     assert!(
         texts(&engine, &digest.sentences)
@@ -275,7 +273,7 @@ fn hostile_texts() {
 }
 
 #[test]
-fn key_phrases_are_what_the_article_comes_back_to() {
+fn key_phrases_are_what_the_article_repeats() {
     let engine = engine(&[("rover.md", ROVER)]);
     let phrases = engine.keywords(ArticleId(0), 5);
     let texts: Vec<&str> = phrases.iter().map(|phrase| phrase.text.as_str()).collect();
@@ -286,7 +284,7 @@ fn key_phrases_are_what_the_article_comes_back_to() {
     assert!(phrases.is_sorted_by(|a, b| a.score >= b.score) && phrases.len() == 5);
 }
 
-/// Words that meet often enough, in several scripts, with marks that end sentences and marks that do not.
+/// Few words in several scripts, with punctuation that ends sentences and punctuation that does not.
 fn text() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "rover",
@@ -322,7 +320,7 @@ fn text() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_has_a_sound_summary(
+    fn summaries_of_any_text_keep_their_invariants(
         one in text(),
         two in text(),
         count in 0_usize..12,

@@ -69,7 +69,7 @@ fn start(bot: &Path, knowledge: Option<&Path>) -> Start {
     let begin = Instant::now();
     let millis = || begin.elapsed().as_secs_f64() * 1e3;
     let process = Process::start(command);
-    discord.wait_knocks(1);
+    discord.wait_connection_attempts(1);
     let connects = millis();
     discord.wait_readies(1);
     let begun = millis();

@@ -1,4 +1,4 @@
-//! `/ask` and its like: what members type, and what they see.
+//! Slash and message commands: what members type and see.
 
 use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
 use crate::support::discord::message::Message;
@@ -24,7 +24,7 @@ fn a_question_is_answered_at_once_for_everyone() {
     let text = message.text();
     assert!(!message.ephemeral && text.contains(QUOTE) && text.contains(QUESTION));
     assert!(text.contains("> ") && text.contains("**Juche**") && text.contains("Very likely"));
-    // Who is quoted, with the way there.
+    // The source, with a link.
     assert!(
         text.contains(
             "[The case for a détente with North Korea](https://www.theaustralian.com.au/"
@@ -39,7 +39,7 @@ fn a_question_is_answered_at_once_for_everyone() {
 }
 
 #[test]
-fn it_answers_everywhere() {
+fn questions_are_answered_in_every_kind_of_channel() {
     let (discord, _bot) = start();
     for place in [THREAD, FORUM_POST, ALICE_DM, GROUP] {
         let alice = discord.member(ALICE).at(place);
@@ -64,7 +64,7 @@ fn a_private_answer_can_be_shared() {
 }
 
 #[test]
-fn a_slip_is_read_and_told() {
+fn typos_are_corrected_and_shown() {
     let (discord, _bot) = start();
     let text = ask(&discord, "wat does jusche mean").text();
     assert!(
@@ -74,7 +74,7 @@ fn a_slip_is_read_and_told() {
 }
 
 #[test]
-fn what_the_articles_do_not_tell_is_not_made_up() {
+fn a_question_without_an_answer_says_so() {
     let (discord, _bot) = start();
     let message = ask(&discord, "Which football club won the cup in Lisbon?");
     let text = message.text();
@@ -86,7 +86,7 @@ fn what_the_articles_do_not_tell_is_not_made_up() {
 }
 
 #[test]
-fn a_question_without_words_gets_help() {
+fn a_question_without_searchable_words_gets_help() {
     let (discord, _bot) = start();
     assert!(ask(&discord, "???").text().contains("Ask me a question"));
 }
@@ -108,7 +108,7 @@ fn a_question_may_have_a_thousand_characters() {
 }
 
 #[test]
-fn articles_and_questions_are_offered_while_typing() {
+fn autocomplete_offers_articles_and_questions() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let articles = alice.typing("ask", "article", "noth kor").answer();
@@ -142,7 +142,7 @@ fn articles_and_questions_are_offered_while_typing() {
 }
 
 #[test]
-fn an_article_that_is_not_there_is_told_with_the_nearest() {
+fn an_unknown_article_name_suggests_the_nearest() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let nowhere = json!({"question": QUESTION, "article": "zebra"});
@@ -182,7 +182,7 @@ fn the_bot_speaks_the_members_language() {
 }
 
 #[test]
-fn a_message_can_be_looked_for() {
+fn a_message_can_be_searched_for() {
     let (discord, _bot) = start();
     let said = discord.member(BOB).say("hm, what was juche again?");
     let found = discord
@@ -199,7 +199,7 @@ fn a_message_can_be_looked_for() {
 }
 
 #[test]
-fn nothing_is_known_of_an_empty_folder() {
+fn an_empty_folder_is_reported() {
     let dir = tempfile::tempdir().unwrap();
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command
@@ -207,15 +207,15 @@ fn nothing_is_known_of_an_empty_folder() {
         .env("KNOWLEDGE_DIR", dir.path())
         .env("DISCORD_TOKEN", "a.b.c");
     let output = command.current_dir(dir.path()).output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
+    let log = String::from_utf8(output.stderr).unwrap();
     assert!(
-        !output.status.success() && told.contains("no articles"),
-        "{told}"
+        !output.status.success() && log.contains("no articles"),
+        "{log}"
     );
 }
 
 #[test]
-fn too_many_questions_are_asked_to_wait() {
+fn a_member_who_asks_too_fast_has_to_wait() {
     let (discord, _bot) = start_with(crate::support::discord::Options::default(), |command| {
         command.env("MEMBER_REQUESTS_PER_MINUTE", "2");
     });
@@ -232,7 +232,7 @@ fn too_many_questions_are_asked_to_wait() {
         .slash("ask", json!({"question": QUESTION}))
         .answer();
     assert!(bob.message().text().contains(QUOTE));
-    // Typing is counted apart, and a message is told once.
+    // Autocomplete has a separate limit. Of several messages, only the first gets the notice.
     assert!(
         !discord
             .member(ALICE)
@@ -242,8 +242,8 @@ fn too_many_questions_are_asked_to_wait() {
             .is_empty()
     );
     let mention = format!("{} {QUESTION}", crate::support::discord::MENTION);
-    let told = discord.member(ALICE).say(&mention);
-    assert!(discord.reply_to(told).text().contains("asking too fast"));
+    let first = discord.member(ALICE).say(&mention);
+    assert!(discord.reply_to(first).text().contains("asking too fast"));
     let again = discord.member(ALICE).say(&mention);
     discord
         .member(BOB)
@@ -253,7 +253,7 @@ fn too_many_questions_are_asked_to_wait() {
 }
 
 #[test]
-fn a_sentence_model_that_does_not_work_takes_no_answer_away() {
+fn a_broken_sentence_model_costs_no_answer() {
     let (discord, bot) = start_with(crate::support::discord::Options::default(), |command| {
         command.env("EMBEDDING_MODEL", "no/such/folder");
     });
@@ -261,10 +261,10 @@ fn a_sentence_model_that_does_not_work_takes_no_answer_away() {
     assert!(ask(&discord, QUESTION).text().contains(QUOTE));
 }
 
-/// Where `EMBEDDING_MODEL` names the folder of a real one.
+/// Runs only if `EMBEDDING_MODEL` is the folder of a real model.
 #[cfg(feature = "model")]
 #[test]
-fn a_sentence_model_helps_once_it_has_seen_the_articles_and_new_ones() {
+fn a_sentence_model_helps_once_it_has_embedded_the_articles() {
     let Some(folder) = std::env::var_os("EMBEDDING_MODEL") else {
         return;
     };
@@ -290,7 +290,7 @@ fn a_sentence_model_helps_once_it_has_seen_the_articles_and_new_ones() {
 }
 
 #[test]
-fn answers_come_from_whatever_is_in_the_folder() {
+fn answers_come_from_any_article_in_the_folder() {
     let dir = knowledge(
         "opening-hours.md",
         "# Opening hours\n\nThe library opens at nine and closes at six.\n",

@@ -1,4 +1,4 @@
-//! Buttons and menus: what they lead to, also after a restart and when the articles have changed.
+//! Buttons and selects, also after a restart and after the articles have changed.
 
 use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
 use crate::support::bot::Bot;
@@ -8,7 +8,7 @@ use serde_json::json;
 use std::fs;
 use std::path::Path;
 
-/// Asks, and takes the answer.
+/// Runs a command and returns its response.
 fn answer(member: &Member<'_>, command: &str, options: serde_json::Value) -> Message {
     member.slash(command, options).answer().message().clone()
 }
@@ -34,7 +34,7 @@ fn more_context_and_other_passages() {
     assert_eq!(
         (next.kind, next.message().id),
         (7, others.message().id),
-        "the same message turns"
+        "the message is updated"
     );
     let back = alice.click(next.message(), "Back").answer();
     assert_eq!(back.message().text(), others.message().text());
@@ -46,7 +46,7 @@ fn more_context_and_other_passages() {
 }
 
 #[test]
-fn a_word_on_an_answer_is_thanked_for_and_logged() {
+fn feedback_is_thanked_for_and_logged() {
     let (discord, bot) = start();
     let alice = discord.member(ALICE);
     let quoted = answer(&alice, "ask", json!({"question": QUESTION}));
@@ -60,7 +60,7 @@ fn a_word_on_an_answer_is_thanked_for_and_logged() {
 }
 
 #[test]
-fn near_misses_can_be_opened() {
+fn suggestions_can_be_opened() {
     let dir = tempfile::tempdir().unwrap();
     for (name, text) in [
         (
@@ -91,7 +91,7 @@ fn near_misses_can_be_opened() {
 }
 
 #[test]
-fn search_articles_and_reading() {
+fn search_results_and_articles_can_be_read() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let found = answer(&alice, "search", json!({"keywords": "China"}));
@@ -137,7 +137,7 @@ fn buttons_work_after_a_restart() {
 }
 
 #[test]
-fn buttons_for_text_that_has_changed_say_so() {
+fn buttons_say_so_when_the_text_has_changed() {
     let text = "# Hours\n\nThe library opens at nine. A cat lives in the cellar and belongs to nobody. \
                 It catches mice, and sleeps in the reading room.\n";
     let dir = knowledge("hours.md", text);

@@ -1,4 +1,4 @@
-//! Discord's bad days, and permissions that are missing: what can be mended is, the rest is told.
+//! Errors of Discord's API and missing permissions. The bot retries or works around them, or logs them.
 
 use crate::discord::{QUESTION, QUOTE, start, start_with};
 use crate::support::discord::{
@@ -26,7 +26,7 @@ fn ask(discord: &StandIn) -> String {
 }
 
 #[test]
-fn a_server_error_or_a_limit_costs_a_moment() {
+fn server_errors_and_rate_limits_are_retried() {
     let (discord, _bot) = start();
     for fault in [
         Fault::on(CALLBACK).status(502).times(2),
@@ -39,7 +39,7 @@ fn a_server_error_or_a_limit_costs_a_moment() {
     for fault in [
         Fault::on(MESSAGES).status(502).times(3),
         Fault::on(MESSAGES).status(429).retry_after(0.7),
-        // It was sent, but the answer got lost: the nonce keeps it from being said twice.
+        // The message was posted, but the response was lost. The nonce prevents a duplicate.
         Fault::on(MESSAGES).status(504).applied(),
     ] {
         discord.fault(fault);
@@ -59,7 +59,7 @@ fn a_server_error_or_a_limit_costs_a_moment() {
 }
 
 #[test]
-fn an_edit_and_a_completion_survive_as_well() {
+fn edits_and_autocompletes_are_retried() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let found = alice.slash("search", json!({"keywords": "China"})).answer();
@@ -76,7 +76,7 @@ fn an_edit_and_a_completion_survive_as_well() {
 }
 
 #[test]
-fn a_deadline_that_is_missed_is_logged_and_nothing_else() {
+fn a_missed_deadline_is_only_logged() {
     let (discord, bot) = start();
     discord.fault(Fault::on(CALLBACK).delay(Duration::from_millis(3_200)));
     let lost = discord
@@ -93,7 +93,7 @@ fn a_deadline_that_is_missed_is_logged_and_nothing_else() {
 }
 
 #[test]
-fn an_interaction_that_discord_has_given_up_on_is_told_as_late() {
+fn an_expired_interaction_is_logged_as_late() {
     let options = Options {
         first_response: Duration::ZERO,
         ..Options::default()
@@ -107,7 +107,7 @@ fn an_interaction_that_discord_has_given_up_on_is_told_as_late() {
 }
 
 #[test]
-fn an_answer_that_discord_will_not_take_becomes_a_sentence_with_an_id() {
+fn a_rejected_answer_is_replaced_by_an_error_with_an_id() {
     let (discord, bot) = start();
     discord.fault(Fault::on(CALLBACK).status(400));
     let text = ask(&discord);
@@ -130,7 +130,7 @@ fn an_answer_that_discord_will_not_take_becomes_a_sentence_with_an_id() {
 }
 
 #[test]
-fn without_embed_links_it_answers_as_text_and_names_what_is_missing() {
+fn without_embed_links_it_answers_as_text_and_names_the_permission() {
     let (discord, bot) = start();
     discord.permit(OTHER, permission::USUAL & !permission::EMBED);
     let question = mention(&discord, OTHER);
@@ -151,7 +151,7 @@ fn without_embed_links_it_answers_as_text_and_names_what_is_missing() {
 }
 
 #[test]
-fn without_embed_links_the_buttons_know_the_question() {
+fn without_embed_links_the_buttons_keep_the_question() {
     let (discord, _bot) = start();
     discord.permit(OTHER, permission::USUAL & !permission::EMBED);
     let asked = "How do sanctions on North Korea work?";
@@ -163,7 +163,7 @@ fn without_embed_links_the_buttons_know_the_question() {
 }
 
 #[test]
-fn without_the_history_it_answers_without_a_reply() {
+fn without_message_history_it_answers_without_a_reply() {
     let (discord, bot) = start();
     discord.permit(GENERAL, permission::USUAL & !permission::HISTORY);
     mention(&discord, GENERAL);
@@ -179,7 +179,7 @@ fn refusals(discord: &StandIn) -> usize {
 }
 
 #[test]
-fn where_it_may_not_write_the_log_says_what_is_missing() {
+fn missing_permissions_are_logged() {
     let (discord, bot) = start();
     discord.permit(GENERAL, permission::USUAL & !permission::SEND);
     mention(&discord, GENERAL);
@@ -191,17 +191,17 @@ fn where_it_may_not_write_the_log_says_what_is_missing() {
     discord.permit(ALICE_DM, permission::USUAL & !permission::SEND);
     mention(&discord, ALICE_DM);
     bot.wait_line("no direct messages");
-    // It does not knock again at once: that way lies a ban.
+    // It does not try again at once: Discord bans clients with many refused requests.
     let before = refusals(&discord);
     mention(&discord, GENERAL);
     mention(&discord, THREAD);
-    // Slash commands work all the same.
+    // Slash commands still work.
     assert!(ask(&discord).contains(QUOTE));
     assert_eq!(refusals(&discord), before);
 }
 
 #[test]
-fn a_forum_post_that_is_not_begun_is_given_up_quietly() {
+fn a_forum_post_without_its_first_message_gets_no_answer() {
     let (discord, bot) = start();
     mention(&discord, EMPTY_POST);
     assert!(ask(&discord).contains(QUOTE));
@@ -209,7 +209,7 @@ fn a_forum_post_that_is_not_begun_is_given_up_quietly() {
 }
 
 #[test]
-fn many_questions_in_a_channel_wait_for_discords_limits() {
+fn replies_in_a_busy_channel_stay_within_the_rate_limit() {
     let options = Options {
         rate_limits: RateLimits::Strict,
         ..Options::default()

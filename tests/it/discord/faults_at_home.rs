@@ -128,7 +128,7 @@ fn a_signal_ends_the_start_at_each_of_its_stages() {
     check_end(None, slow("GET /gateway/bot"), loaded);
     let waits = |_: &StandIn, bot: &Bot| drop(bot.wait_line("retrying in"));
     check_end(Some(Outage::Down), None, waits);
-    let knocks = |discord: &StandIn, _: &Bot| discord.wait_knocks(1);
+    let knocks = |discord: &StandIn, _: &Bot| discord.wait_connection_attempts(1);
     check_end(Some(Outage::NoAnswer), None, knocks);
     check_end(Some(Outage::NoHello), None, knocks);
     let identifies = |discord: &StandIn, _: &Bot| discord.wait_identifies(1);

@@ -1,11 +1,11 @@
-//! Lost connections: whatever happens to the gateway, the bot hears again, and answers each question once.
+//! Lost gateway connections: the bot reconnects, and answers each question once.
 
 use crate::discord::{QUESTION, QUOTE, start, start_with};
 use crate::support::discord::{ALICE, MENTION, Options, StandIn};
 use serde_json::json;
 use std::time::Duration;
 
-/// The bot hears and answers.
+/// Checks that the bot receives events and answers.
 fn check_alive(discord: &StandIn) {
     let alice = discord.member(ALICE);
     let asked = alice.slash("ask", json!({"question": QUESTION}));
@@ -15,7 +15,7 @@ fn check_alive(discord: &StandIn) {
 }
 
 #[test]
-fn a_connection_that_is_cut_is_taken_up_again() {
+fn a_cut_connection_is_resumed() {
     let (discord, bot) = start();
     discord.drop_tcp();
     discord.wait_resumes(1);
@@ -28,7 +28,7 @@ fn a_connection_that_is_cut_is_taken_up_again() {
 }
 
 #[test]
-fn what_was_said_meanwhile_is_answered_once() {
+fn messages_missed_while_disconnected_are_answered_once() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let before = alice.say(&format!("{MENTION} {QUESTION}"));
@@ -48,7 +48,7 @@ fn what_was_said_meanwhile_is_answered_once() {
 }
 
 #[test]
-fn discord_may_ask_to_reconnect() {
+fn a_reconnect_request_is_followed() {
     let (discord, _bot) = start();
     discord.ask_to_reconnect();
     discord.wait_resumes(1);
@@ -59,7 +59,7 @@ fn discord_may_ask_to_reconnect() {
 }
 
 #[test]
-fn a_session_that_is_over_begins_anew() {
+fn an_invalid_session_is_replaced() {
     let (discord, _bot) = start();
     discord.pass(Duration::from_secs(10));
     discord.invalidate(false);
@@ -68,18 +68,18 @@ fn a_session_that_is_over_begins_anew() {
 }
 
 #[test]
-fn close_codes_that_pass_are_no_end() {
+fn recoverable_close_codes_lead_to_a_reconnect() {
     for code in [4000, 4001, 4007, 4008, 4009, 1001] {
         let (discord, _bot) = start();
         discord.pass(Duration::from_secs(10));
         discord.close(code);
-        // It may come back either way; what matters is that it hears.
-        check_alive_again(&discord);
+        // Whether it resumes or identifies does not matter.
+        check_alive_after_reconnect(&discord);
     }
 }
 
-/// The same once there is a connection again.
-fn check_alive_again(discord: &StandIn) {
+/// Like [`check_alive`], after waiting for a connection.
+fn check_alive_after_reconnect(discord: &StandIn) {
     discord.wait_closes(0);
     let alice = discord.member(ALICE);
     discord.wait_ready();
@@ -88,7 +88,7 @@ fn check_alive_again(discord: &StandIn) {
 }
 
 #[test]
-fn a_connection_that_is_dead_is_noticed() {
+fn a_zombie_connection_is_detected() {
     let options = Options {
         heartbeat: Duration::from_millis(400),
         ..Options::default()

@@ -1,4 +1,4 @@
-//! Texts that are out to do harm, and texts that are huge: what they say is shown, and nothing more happens.
+//! Hostile and huge texts: they are shown as text and have no effect.
 
 use crate::discord::{QUESTION, QUOTE, knowledge, start_with};
 use crate::support::bot::Bot;
@@ -6,7 +6,7 @@ use crate::support::discord::message::Message;
 use crate::support::discord::{ALICE, GENERAL, MENTION, Options, StandIn};
 use serde_json::json;
 
-/// Questions that try something.
+/// Questions that attempt an attack.
 fn hostile() -> Vec<String> {
     let mut texts: Vec<String> = [
         "@everyone @here juche?",
@@ -159,8 +159,8 @@ fn huge_passages_stay_within_discords_limits() {
 }
 
 #[test]
-fn events_with_less_than_the_library_wants_are_read_all_the_same() {
-    // At info: the client library tells at debug that it gave up.
+fn events_with_missing_fields_are_still_read() {
+    // At info, since the client library logs at debug that it could not read the event.
     let (discord, _bot) = start_with(Options::default(), |command| {
         command.env("RUST_LOG", "info");
     });

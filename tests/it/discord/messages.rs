@@ -1,4 +1,4 @@
-//! Questions in messages: which are answered, where, and how often.
+//! Questions in messages.
 
 use crate::discord::{QUESTION, QUOTE, start, start_with};
 use crate::support::discord::{
@@ -11,14 +11,14 @@ fn mention(question: &str) -> String {
     format!("{MENTION} {question}")
 }
 
-/// Waits until the bot has dealt with everything that was said before.
+/// Waits until the bot has handled all earlier messages.
 fn settle(discord: &StandIn) {
     let last = discord.member(BOB).say(&mention(QUESTION));
     discord.reply_to(last);
 }
 
 #[test]
-fn a_mention_is_answered_where_it_stands() {
+fn a_mention_is_answered_in_its_channel() {
     let (discord, _bot) = start();
     for place in [GENERAL, THREAD, FORUM_POST, ALICE_DM] {
         let question = discord.member(ALICE).at(place).say(&mention(QUESTION));
@@ -40,7 +40,7 @@ fn a_direct_message_needs_no_mention() {
 }
 
 #[test]
-fn a_reply_with_a_ping_asks_on() {
+fn a_reply_with_a_ping_is_a_question() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let question = alice.say(&mention(QUESTION));
@@ -51,12 +51,12 @@ fn a_reply_with_a_ping_asks_on() {
     settle(&discord);
     assert!(
         discord.replies_to(aside).is_empty(),
-        "without a ping it is no question"
+        "a reply without a ping is not a question"
     );
 }
 
 #[test]
-fn an_empty_mention_gets_help_and_below_a_question_an_answer() {
+fn an_empty_mention_gets_help_or_answers_the_message_above() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let empty = alice.say(MENTION);
@@ -69,12 +69,12 @@ fn an_empty_mention_gets_help_and_below_a_question_an_answer() {
     let asked = discord.member(BOB).say(QUESTION);
     let pointed = alice.reply(asked, MENTION);
     let reply = discord.reply_to(pointed);
-    // Without the intent Discord does not say what Bob wrote.
+    // Without the intent, Discord does not send the content of Bob's message.
     assert!(reply.text().contains("Ask me about the articles") || reply.text().contains(QUOTE));
 }
 
 #[test]
-fn nothing_is_said_where_nobody_asked() {
+fn messages_not_meant_for_the_bot_are_ignored() {
     let (discord, _bot) = start();
     let silent = [
         discord.member(ALICE).say(QUESTION),
@@ -90,7 +90,7 @@ fn nothing_is_said_where_nobody_asked() {
 }
 
 #[test]
-fn an_edit_edits_the_answer() {
+fn editing_a_question_edits_its_answer() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let question = alice.say(&mention("Which football club won the cup in Lisbon?"));
@@ -99,7 +99,7 @@ fn an_edit_edits_the_answer() {
     alice.edit(question, &mention(QUESTION));
     let edited = discord.wait_message(answer.id, |message| message.edits == 1);
     assert!(edited.text().contains(QUOTE) && edited.pings.is_empty());
-    // Looked-at links and the same words again change nothing.
+    // A link preview or an edit to the same text changes nothing.
     discord.unfurl(question);
     alice.edit(question, &mention(QUESTION));
     alice.edit(question, "never mind");
@@ -121,7 +121,7 @@ fn a_late_edit_changes_nothing() {
 }
 
 #[test]
-fn a_question_that_becomes_one_by_an_edit_is_answered() {
+fn a_message_edited_into_a_question_is_answered() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let question = alice.say(QUESTION);
@@ -130,7 +130,7 @@ fn a_question_that_becomes_one_by_an_edit_is_answered() {
 }
 
 #[test]
-fn an_answer_that_was_deleted_stays_so() {
+fn a_deleted_answer_stays_deleted() {
     let (discord, bot) = start();
     let alice = discord.member(ALICE);
     let question = alice.say(&mention("football in Lisbon?"));
@@ -143,11 +143,11 @@ fn an_answer_that_was_deleted_stays_so() {
 }
 
 #[test]
-fn a_question_that_was_deleted_is_not_answered() {
+fn a_deleted_question_is_not_answered() {
     let (discord, bot) = start();
     let alice = discord.member(ALICE);
-    let held = Fault::on("POST /channels/*/messages").delay(Duration::from_millis(300));
-    discord.fault(held);
+    let delay = Fault::on("POST /channels/*/messages").delay(Duration::from_millis(300));
+    discord.fault(delay);
     let question = alice.say(&mention(QUESTION));
     alice.delete(question);
     bot.wait_line("has been deleted");
@@ -155,7 +155,7 @@ fn a_question_that_was_deleted_is_not_answered() {
 }
 
 #[test]
-fn the_answer_to_a_deleted_question_is_left() {
+fn deleting_a_question_keeps_its_answer() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let question = alice.say(&mention(QUESTION));
@@ -166,7 +166,7 @@ fn the_answer_to_a_deleted_question_is_left() {
 }
 
 #[test]
-fn in_its_own_channels_it_answers_what_it_is_sure_of() {
+fn auto_answer_channels_get_sure_answers_only() {
     let options = Options {
         privileged: intent::MESSAGE_CONTENT,
         ..Options::default()
@@ -186,14 +186,14 @@ fn in_its_own_channels_it_answers_what_it_is_sure_of() {
     for message in silent {
         assert!(discord.replies_to(message).is_empty());
     }
-    // With the intent, a mention below a question answers that.
+    // With the intent, a mention in a reply to a question answers that question.
     let asked = discord.member(BOB).say(QUESTION);
     let pointed = discord.member(ALICE).reply(asked, MENTION);
     assert!(discord.reply_to(pointed).text().contains(QUOTE));
 }
 
 #[test]
-fn others_are_named_in_the_question() {
+fn mentioned_members_appear_by_name() {
     let (discord, _bot) = start();
     let question = discord
         .member(ALICE)

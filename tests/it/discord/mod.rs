@@ -1,4 +1,4 @@
-//! The bot against Discord, played by a strict stand-in. One module a story; what they stand on is in `tests/support/`.
+//! The built bot against a strict stand-in for Discord, which is in `tests/it/support/`.
 
 mod asking;
 mod controls;
@@ -7,8 +7,8 @@ mod faults;
 mod faults_at_home;
 mod gateway;
 mod hostile;
-mod living;
 mod messages;
+mod operation;
 mod outages;
 mod setting_up;
 mod shutdown;
@@ -20,16 +20,16 @@ use crate::support::discord::{Options, StandIn};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-/// A question that the shipped article answers, and words of the answer.
+/// A question that the repository's article answers, and words of the answer.
 const QUESTION: &str = "What does juche mean?";
 const QUOTE: &str = "roughly self-reliance";
 
-/// A Discord and a bot that has registered its commands there.
+/// Starts the stand-in and a bot, and waits until the bot has registered its commands.
 fn start() -> (StandIn, Bot) {
     start_with(Options::default(), |_| {})
 }
 
-/// The same with other options, settings or articles.
+/// Like [`start`], with other options, settings or articles.
 fn start_with(options: Options, change: impl FnOnce(&mut std::process::Command)) -> (StandIn, Bot) {
     let discord = StandIn::start(options);
     let bot = Bot::run(&discord, change);
@@ -45,13 +45,13 @@ fn knowledge(name: &str, text: &str) -> tempfile::TempDir {
     dir
 }
 
-/// Where a bot with `HTTP_ADDRESS` tells how it is.
+/// Address of the health and metrics pages of a bot with `HTTP_ADDRESS`.
 fn wait_address(bot: &Bot) -> String {
     let line = bot.wait_line("health and metrics on http://");
     line.rsplit("http://").next().unwrap().to_owned()
 }
 
-/// A page of the bot's own server.
+/// Requests a page of the bot's HTTP server.
 fn page(address: &str, path: &str) -> String {
     let mut socket = TcpStream::connect(address).unwrap();
     let ask = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");

@@ -1,5 +1,4 @@
-//! A Discord that is out of order, in each way that it can be: the bot waits, says so, and comes back by itself; it
-//! ends only where a new start may help.
+//! Outages of Discord: the bot logs them, waits and reconnects. It exits only if a restart may help.
 
 use crate::discord::{QUESTION, QUOTE, page, start, start_with, wait_address};
 use crate::support::bot::Bot;
@@ -7,7 +6,7 @@ use crate::support::discord::{ALICE, Fault, Options, Outage, StandIn};
 use serde_json::json;
 use std::time::Duration;
 
-/// The bot hears and answers.
+/// Checks that the bot receives events and answers.
 fn check_alive(discord: &StandIn) {
     discord.wait_ready();
     let asked = discord
@@ -20,7 +19,7 @@ fn status(address: &str, path: &str) -> String {
     page(address, path).split(' ').nth(1).unwrap().to_owned()
 }
 
-/// A heart that beats so fast that a test can wait for it.
+/// Options with a heartbeat interval short enough for a test.
 fn fast() -> Options {
     Options {
         heartbeat: Duration::from_millis(400),
@@ -28,7 +27,7 @@ fn fast() -> Options {
     }
 }
 
-/// It starts while Discord is out of order, says so, and is there once that is over.
+/// The bot starts during an outage, logs `said`, and connects after the outage.
 fn check_start(outage: Outage, options: Options, said: &str) {
     let discord = StandIn::start(options);
     discord.outage(Some(outage));
@@ -45,7 +44,7 @@ fn check_start(outage: Outage, options: Options, said: &str) {
 }
 
 #[test]
-fn a_discord_that_is_down_is_waited_for() {
+fn the_bot_waits_while_discord_is_down() {
     check_start(
         Outage::Down,
         Options::default(),
@@ -54,7 +53,7 @@ fn a_discord_that_is_down_is_waited_for() {
 }
 
 #[test]
-fn a_gateway_that_does_not_answer_is_waited_for() {
+fn the_bot_waits_for_a_gateway_that_does_not_answer() {
     check_start(
         Outage::NoAnswer,
         Options::default(),
@@ -63,7 +62,7 @@ fn a_gateway_that_does_not_answer_is_waited_for() {
 }
 
 #[test]
-fn a_connection_without_hello_is_given_up() {
+fn a_connection_without_hello_times_out() {
     check_start(
         Outage::NoHello,
         Options::default(),
@@ -72,7 +71,7 @@ fn a_connection_without_hello_is_given_up() {
 }
 
 #[test]
-fn a_connection_without_ready_is_given_up() {
+fn a_connection_without_ready_times_out() {
     check_start(
         Outage::NoReady,
         fast(),
@@ -81,7 +80,7 @@ fn a_connection_without_ready_is_given_up() {
 }
 
 #[test]
-fn a_session_that_cannot_be_taken_up_again_begins_anew() {
+fn a_session_that_cannot_be_resumed_is_replaced() {
     let (discord, bot) = start_with(fast(), |_| {});
     discord.outage(Some(Outage::NoReady));
     discord.drop_tcp();
@@ -92,7 +91,7 @@ fn a_session_that_cannot_be_taken_up_again_begins_anew() {
 }
 
 #[test]
-fn after_long_silence_it_ends_for_whoever_looks_after_it() {
+fn after_a_long_silence_the_bot_exits() {
     let discord = StandIn::start(fast());
     discord.outage(Some(Outage::NoReady));
     let mut bot = Bot::run(&discord, |_| {});
@@ -102,7 +101,7 @@ fn after_long_silence_it_ends_for_whoever_looks_after_it() {
 }
 
 #[test]
-fn a_discord_that_goes_down_and_comes_back_is_found_again() {
+fn the_bot_reconnects_after_an_outage() {
     let (discord, bot) = start_with(Options::default(), |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
     });
@@ -117,9 +116,9 @@ fn a_discord_that_goes_down_and_comes_back_is_found_again() {
     check_alive(&discord);
 }
 
-/// The stand-in does not forgive two IDENTIFYs within 5 s; a unit test counts those of a whole day.
+/// The stand-in records two IDENTIFYs within 5 s as a violation. A unit test counts those of a whole day.
 #[test]
-fn a_gateway_that_flaps_is_not_hammered() {
+fn a_flapping_gateway_is_not_hammered() {
     let discord = StandIn::start(Options::default());
     discord.outage(Some(Outage::Flapping));
     let _bot = Bot::run(&discord, |_| {});
@@ -129,7 +128,7 @@ fn a_gateway_that_flaps_is_not_hammered() {
 }
 
 #[test]
-fn sessions_that_are_left_are_read_before_each() {
+fn the_session_start_limit_is_read_before_each_identify() {
     let options = Options {
         sessions: (1, Duration::from_secs(8)),
         ..Options::default()
@@ -142,7 +141,7 @@ fn sessions_that_are_left_are_read_before_each() {
 }
 
 #[test]
-fn a_second_copy_with_the_same_token_is_noticed() {
+fn a_second_bot_with_the_same_token_is_detected() {
     let (discord, bot) = start();
     let callback = Fault::on("POST /interactions/*/*/callback");
     discord.fault(callback.status(400).code(40_060).applied());

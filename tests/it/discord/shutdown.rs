@@ -1,4 +1,4 @@
-//! The end: on a signal the bot finishes what it has begun, says goodbye, and exits with 0.
+//! Shutdown: on a signal, the bot finishes its answers, closes the connection and exits with 0.
 
 use crate::discord::{QUESTION, QUOTE, start};
 use crate::support::bot::Bot;
@@ -8,7 +8,7 @@ use std::os::unix::net::UnixDatagram;
 use std::time::{Duration, Instant};
 
 #[test]
-fn a_signal_ends_it_cleanly() {
+fn a_signal_shuts_the_bot_down_cleanly() {
     for signal in ["TERM", "INT"] {
         let (discord, mut bot) = start();
         let begun = Instant::now();
@@ -19,9 +19,9 @@ fn a_signal_ends_it_cleanly() {
     }
 }
 
-/// What systemd reads on its socket.
+/// Plays systemd, which reads notifications from a socket.
 #[test]
-fn systemd_is_told_of_start_life_and_end() {
+fn systemd_is_notified_of_start_watchdog_and_stop() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("notify");
     let socket = UnixDatagram::bind(&path).unwrap();
@@ -50,7 +50,7 @@ fn systemd_is_told_of_start_life_and_end() {
 }
 
 #[test]
-fn a_renewed_session_ends_as_cleanly() {
+fn a_renewed_session_shuts_down_cleanly() {
     let (discord, mut bot) = start();
     discord.pass(Duration::from_secs(10));
     discord.invalidate(false);
@@ -65,7 +65,7 @@ fn a_renewed_session_ends_as_cleanly() {
 }
 
 #[test]
-fn what_is_under_way_is_finished() {
+fn answers_in_progress_are_finished() {
     let (discord, mut bot) = start();
     discord.fault(Fault::on("POST /channels/*/messages").delay(Duration::from_secs(1)));
     discord.fault(Fault::on("POST /interactions/*/*/callback").delay(Duration::from_secs(1)));
@@ -81,7 +81,7 @@ fn what_is_under_way_is_finished() {
 }
 
 #[test]
-fn under_load_every_question_that_was_taken_is_answered() {
+fn under_load_every_accepted_question_is_answered() {
     let (discord, mut bot) = start();
     let alice = discord.member(ALICE);
     let asked: Vec<_> = (0..50)
@@ -103,7 +103,7 @@ fn under_load_every_question_that_was_taken_is_answered() {
 }
 
 #[test]
-fn without_a_connection_it_ends_as_well() {
+fn the_bot_shuts_down_without_a_connection() {
     let discord = StandIn::start(Options::default());
     discord.fault(Fault::on("GET /gateway/bot").status(503).times(1_000));
     let mut bot = Bot::run(&discord, |_| {});
@@ -113,7 +113,7 @@ fn without_a_connection_it_ends_as_well() {
 }
 
 #[test]
-fn on_a_connection_that_is_dead_it_ends_as_well() {
+fn the_bot_shuts_down_on_a_zombie_connection() {
     let (discord, mut bot) = start();
     discord.silence();
     bot.signal("TERM");

@@ -1,10 +1,11 @@
-//! The stand-in itself: that it serves a good bot, and that it catches a bad one.
+//! Tests of the stand-in: it serves a well-behaved bot and detects a misbehaving one.
 
 mod bad_bodies;
 mod bad_bot;
 mod bot_process;
 mod gateway;
 mod good_bot;
+mod interactions;
 mod limits;
-mod people;
+
 mod requests;

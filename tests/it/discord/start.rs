@@ -1,8 +1,8 @@
-//! From the start to READY: commands, the invite link; settings and tokens that do not do.
+//! Startup: registration of commands, the invite link, invalid settings and tokens.
 
 use crate::discord::{QUESTION, QUOTE, start, start_with};
 use crate::support::bot::Bot;
-use crate::support::discord::call::Request;
+use crate::support::discord::request::Request;
 use crate::support::discord::{ALICE, BOT, Fault, Options, SERVER, StandIn, TOKEN};
 use serde_json::json;
 use std::process::{Command, Output};
@@ -17,7 +17,7 @@ fn registers(request: &Request) -> bool {
     request.method == "PUT" && request.path == format!("/applications/{BOT}/commands")
 }
 
-/// The program with other arguments than `run`, to its end.
+/// Runs the program with other arguments than `run` until it exits.
 fn program(discord: &StandIn, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     let command = command.args(arguments).env_clear();
@@ -29,7 +29,7 @@ fn program(discord: &StandIn, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn it_registers_its_commands_once_and_shows_the_way_into_a_server() {
+fn commands_are_registered_once_and_the_invite_link_is_shown() {
     let (discord, bot) = start();
     let names: Vec<_> = discord
         .commands()
@@ -55,7 +55,7 @@ fn it_registers_its_commands_once_and_shows_the_way_into_a_server() {
             .contains(&BOT.to_string())
     );
     bot.wait_line("articles=1 passages=12");
-    // A new session is no reason to register anything again.
+    // A new session does not register the commands again.
     discord.pass(Duration::from_secs(10));
     discord.invalidate(false);
     discord.wait_readies(2);
@@ -67,7 +67,7 @@ fn it_registers_its_commands_once_and_shows_the_way_into_a_server() {
 }
 
 #[test]
-fn commands_that_are_there_already_stay() {
+fn unchanged_commands_are_not_registered_again() {
     let (first, bot) = start();
     drop(bot);
     let options = Options {
@@ -80,7 +80,7 @@ fn commands_that_are_there_already_stay() {
 }
 
 #[test]
-fn other_commands_are_replaced() {
+fn outdated_commands_are_replaced() {
     let options = Options {
         commands: vec![json!({"name": "old", "type": 1, "description": "old"})],
         ..Options::default()
@@ -96,7 +96,7 @@ fn other_commands_are_replaced() {
 }
 
 #[test]
-fn a_registration_that_fails_is_tried_again() {
+fn a_failed_registration_is_retried() {
     let discord = StandIn::start(Options::default());
     discord.fault(
         Fault::on("PUT /applications/*/commands")
@@ -113,7 +113,7 @@ fn a_registration_that_fails_is_tried_again() {
 }
 
 #[test]
-fn a_discord_that_is_not_there_yet_is_waited_for() {
+fn the_bot_waits_until_discord_is_reachable() {
     let discord = StandIn::start(Options::default());
     discord.fault(Fault::on("GET /gateway/bot").status(503).times(4));
     let _bot = Bot::run(&discord, |_| {});
@@ -121,7 +121,7 @@ fn a_discord_that_is_not_there_yet_is_waited_for() {
 }
 
 #[test]
-fn a_gateway_below_a_path_is_found_there() {
+fn a_gateway_url_with_a_path_works() {
     let options = Options {
         gateway_path: "/gateway",
         ..Options::default()
@@ -132,7 +132,7 @@ fn a_gateway_below_a_path_is_found_there() {
 }
 
 #[test]
-fn a_bare_call_with_a_token_is_the_bot() {
+fn without_arguments_the_program_runs_the_bot() {
     let discord = StandIn::start(Options::default());
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command
@@ -159,7 +159,7 @@ fn a_bare_call_with_a_token_is_the_bot() {
 }
 
 #[test]
-fn a_wrong_token_is_told_by_name() {
+fn a_wrong_token_is_reported() {
     let discord = StandIn::start(Options::default());
     let wrong = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.wrong.token-of-no-value-at-all-0000000000";
     let mut bot = Bot::run(&discord, |command| {
@@ -171,7 +171,7 @@ fn a_wrong_token_is_told_by_name() {
 }
 
 #[test]
-fn a_gateway_that_will_not_have_the_bot_ends_it() {
+fn fatal_close_codes_end_the_bot() {
     for (code, said) in [
         (4004, "Reset Token"),
         (4010, "rejects the shard numbers"),
@@ -193,7 +193,7 @@ fn a_gateway_that_will_not_have_the_bot_ends_it() {
 }
 
 #[test]
-fn auto_answers_without_the_intent_say_where_to_switch_it_on() {
+fn auto_answer_without_the_intent_says_where_to_enable_it() {
     let discord = StandIn::start(Options::default());
     let mut bot = Bot::run(&discord, |command| {
         command.env("AUTO_ANSWER_CHANNELS", "1");
@@ -204,7 +204,7 @@ fn auto_answers_without_the_intent_say_where_to_switch_it_on() {
 }
 
 #[test]
-fn every_bad_setting_is_told_before_anything_is_sent() {
+fn every_invalid_setting_is_reported_before_any_request() {
     let discord = StandIn::start(Options::default());
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command.args(["run", "--api-base", "http://discord.example.org"]);
@@ -224,7 +224,7 @@ fn every_bad_setting_is_told_before_anything_is_sent() {
 }
 
 #[test]
-fn a_file_of_settings_is_read_and_real_variables_win() {
+fn the_environment_overrides_the_env_file() {
     let dir = tempfile::tempdir().unwrap();
     let file = format!("DISCORD_TOKEN={TOKEN}\nLOG_FORMAT=xml\n");
     std::fs::write(dir.path().join(".env"), file).unwrap();
@@ -238,7 +238,7 @@ fn a_file_of_settings_is_read_and_real_variables_win() {
 }
 
 #[test]
-fn the_token_is_in_no_log_however_much_it_tells() {
+fn the_token_is_never_logged() {
     let (discord, bot) = start_with(Options::default(), |command| {
         command.env("RUST_LOG", "trace");
     });
@@ -279,15 +279,15 @@ fn commands_can_be_shown_registered_and_removed() {
     assert!(said(&["commands", "clear"]).contains("had no commands"));
     discord.fault(Fault::on("PUT /applications/*/guilds/*/commands").status(400));
     let refused = program(&discord, &here);
-    let told = String::from_utf8(refused.stderr).unwrap();
+    let log = String::from_utf8(refused.stderr).unwrap();
     assert!(
-        told.contains("Discord rejected") && !told.contains("answer"),
-        "{told}"
+        log.contains("Discord rejected") && !log.contains("answer"),
+        "{log}"
     );
     let elsewhere = program(&discord, &["commands", "sync", "--server", "5"]);
-    let told = String::from_utf8(elsewhere.stderr).unwrap();
+    let log = String::from_utf8(elsewhere.stderr).unwrap();
     assert!(
-        !elsewhere.status.success() && told.contains("is the bot in that server"),
-        "{told}"
+        !elsewhere.status.success() && log.contains("is the bot in that server"),
+        "{log}"
     );
 }

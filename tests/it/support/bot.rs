@@ -1,4 +1,4 @@
-//! The built program as a child process: its settings, log lines, signals and exit.
+//! The built program as a child process: settings, log lines, signals and exit status.
 
 use super::discord::{PATIENCE, StandIn, TOKEN};
 use std::io::{BufRead, BufReader, Read};
@@ -8,10 +8,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What no run of the bot may write: that it could not read what Discord said, and a panic.
+/// Text that no run may log: a payload that it cannot read, and a panic.
 const FORBIDDEN: [&str; 2] = ["unreadable payload", "panicked at"];
 
-/// A running bot. It is killed when it is dropped, and the test fails when its log has a forbidden line.
+/// A running bot. Dropping it kills it, and fails the test if its log contains forbidden text.
 #[derive(Debug)]
 pub struct Bot {
     child: Child,
@@ -19,7 +19,7 @@ pub struct Bot {
     readers: Vec<thread::JoinHandle<()>>,
 }
 
-/// What it has written, on both streams.
+/// Output lines of both streams.
 #[derive(Debug, Default)]
 struct Lines {
     written: Mutex<Vec<String>>,
@@ -27,8 +27,8 @@ struct Lines {
 }
 
 impl Bot {
-    /// `pullquote run` against the stand-in, with the articles of the repository and the log at debug; `change`
-    /// adds arguments, settings or another knowledge folder (`KNOWLEDGE_DIR`).
+    /// Starts `pullquote run` against the stand-in, with the articles of the repository. `change` adds arguments, settings
+    /// or another knowledge folder (`KNOWLEDGE_DIR`).
     pub fn run(discord: &StandIn, change: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
         command.args(["run", "--api-base", &discord.api_base()]);
@@ -39,15 +39,15 @@ impl Bot {
             "KNOWLEDGE_DIR",
             Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"),
         );
-        // What it could not read is told at debug only.
-        command.env("RUST_LOG", "info,pullquote::bot::line=debug");
-        // Away from any `.env` of whoever runs the tests.
+        // Unreadable payloads are logged at debug only.
+        command.env("RUST_LOG", "info,pullquote::bot::gateway=debug");
+        // A folder without the developer's `.env`.
         command.current_dir(std::env::temp_dir());
         change(&mut command);
         Self::spawn(command)
     }
 
-    /// Any program in the bot's place.
+    /// Starts any program instead of the bot.
     pub fn spawn(mut command: Command) -> Self {
         let mut child = command
             .stdin(Stdio::null())
@@ -68,15 +68,15 @@ impl Bot {
         }
     }
 
-    /// Everything that it has written so far.
+    /// All output lines so far.
     pub fn lines(&self) -> Vec<String> {
         self.lines.lock().clone()
     }
 
-    /// Waits for a line with this part; also one from before.
+    /// Waits for a line that contains `part`, which may have been written before the call.
     ///
     /// # Panics
-    /// When it does not come.
+    /// If there is none before the deadline.
     pub fn wait_line(&self, part: &str) -> String {
         let end = Instant::now() + PATIENCE;
         let mut written = self.lines.lock();
@@ -87,7 +87,7 @@ impl Bot {
             let left = end.saturating_duration_since(Instant::now());
             assert!(
                 !left.is_zero(),
-                "no line says {part:?}:\n{}",
+                "no line contains {part:?}:\n{}",
                 written.join("\n")
             );
             written = self
@@ -99,10 +99,10 @@ impl Bot {
         }
     }
 
-    /// Sends a signal by its name: `TERM`, `INT`.
+    /// Sends a signal, by name: `TERM`, `INT`.
     ///
     /// # Panics
-    /// When it cannot be sent.
+    /// If it cannot be sent.
     pub fn signal(&self, name: &str) {
         let sent = Command::new("kill")
             .args(["-s", name, &self.child.id().to_string()])
@@ -113,15 +113,15 @@ impl Bot {
         );
     }
 
-    /// Waits for its end.
+    /// Waits until the program exits.
     ///
     /// # Panics
-    /// When it runs on.
+    /// If it is still running after the deadline.
     pub fn wait_exit(&mut self) -> ExitStatus {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().expect("the program's state") {
-                // What it wrote last is read before anyone looks.
+                // Read the last lines before returning.
                 for reader in self.readers.drain(..) {
                     reader.join().expect("its output is read");
                 }
@@ -129,17 +129,17 @@ impl Bot {
             }
             assert!(
                 Instant::now() < end,
-                "it runs on:\n{}",
+                "it is still running:\n{}",
                 self.lines().join("\n")
             );
-            // There is no waiting for a child with a deadline but asking again.
+            // The standard library cannot wait for a child with a deadline.
             thread::sleep(Duration::from_millis(10));
         }
     }
 }
 
 impl Lines {
-    /// Reads a stream to its end, on a thread of its own.
+    /// Reads a stream to its end, on a new thread.
     fn read(self: &Arc<Self>, stream: impl Read + Send + 'static) -> thread::JoinHandle<()> {
         let lines = Arc::clone(self);
         thread::spawn(move || {
@@ -158,7 +158,7 @@ impl Lines {
 
 impl Drop for Bot {
     fn drop(&mut self) {
-        // It may have ended by itself; either is fine.
+        // Errors are fine: it may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
         for reader in self.readers.drain(..) {
@@ -166,7 +166,7 @@ impl Drop for Bot {
         }
         let lines = self.lines();
         if thread::panicking() {
-            // The test's own message says what failed; this says what the bot thought.
+            // Show the log beside the message of the failed test.
             println!("the bot wrote:\n{}", lines.join("\n"));
             return;
         }

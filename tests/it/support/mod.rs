@@ -1,16 +1,16 @@
-//! What integration tests stand on: a strict Discord of our own and the built bot as a child process.
+//! Support for integration tests: a strict stand-in for Discord, and the built bot as a child process.
 //!
-//! - [`discord`]: the stand-in. REST and gateway on one loopback port; it refuses what Discord refuses and
-//!   remembers every breach as a sentence.
-//! - [`bot`]: the built program, its log lines, signals and exit.
+//! - [`discord`]: the stand-in. REST and gateway on one loopback port. It refuses what Discord refuses and records every
+//!   violation of Discord's rules.
+//! - [`bot`]: the built program, its log lines, signals and exit status.
 //!
-//! Tests are plain `#[test]` functions: the stand-in runs on threads of its own, and whatever waits has a
-//! deadline. A story reads like this:
+//! Tests are plain `#[test]` functions: the stand-in has its own threads, and everything that waits has a deadline. An
+//! example:
 //!
 //! ```ignore
 //! let discord = StandIn::start(Options::default());
 //! let bot = Bot::run(&discord, |_| {});                 // after the stand-in: dropped before it
-//! discord.wait_ready();                                 // slash() waits for the commands by itself
+//! discord.wait_ready();                                 // slash() waits for the commands
 //!
 //! let alice = discord.member(ALICE);                    // in #general of the test server, en-US
 //! let answer = alice.slash("ask", json!({"question": "Why?"})).answer();
@@ -34,11 +34,11 @@
 //! alice.click(answer.message(), "More context").answer();
 //! ```
 //!
-//! A stand-in that is dropped with violations panics with all of them, so a test has nothing to do for it; a
-//! test that wants them calls [`take_violations`](discord::StandIn::take_violations).
+//! A stand-in that is dropped with violations panics and lists them. A test that expects violations calls
+//! [`take_violations`](discord::StandIn::take_violations).
 //!
-//! `DISCORD_OPENAPI`, or else `../shared/discord/openapi.json` beside the project, names Discord's own
-//! description of its API: where it is, every body is held against it as well.
+//! If Discord's OpenAPI description is present, every request body is validated against it. Its path is `DISCORD_OPENAPI`,
+//! by default `../shared/discord/openapi.json`.
 
 pub mod bot;
 pub mod discord;

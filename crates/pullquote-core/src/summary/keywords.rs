@@ -7,7 +7,6 @@
 
 use crate::article::{Article, ArticleId, Corpus, PassageId};
 use crate::index::{Index, TermId};
-use crate::query::is_function_word;
 use crate::text::{Span, fold, words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -99,7 +98,7 @@ fn phrases(corpus: &Corpus, index: &Index, id: ArticleId) -> Phrases {
                     run.clear();
                 }
                 let folded = fold(word.of(&article.text));
-                if view.is_stop_word(token) || is_function_word(&folded, language) {
+                if view.is_stop_word(token) || language.is_function_word(&folded) {
                     add_run(&mut phrases, &run);
                     run.clear();
                 } else {

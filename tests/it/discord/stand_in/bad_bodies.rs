@@ -1,8 +1,8 @@
-//! Bodies that Discord refuses, each with what the refusal must name.
+//! Bodies that Discord refuses, each with text that the error must contain.
 
 use serde_json::{Value, json};
 
-/// A body and a part of what must be said against it.
+/// A body, and text that the error must contain.
 type Bad = (Value, &'static str);
 
 pub fn long(length: usize) -> String {
@@ -109,10 +109,7 @@ pub fn bad_components() -> Vec<Bad> {
             json!({"components": [buttons(0)]}),
             "components.0.components",
         ),
-        (
-            json!({"components": [buttons(1), buttons(1)]}),
-            "comes twice",
-        ),
+        (json!({"components": [buttons(1), buttons(1)]}), "Duplicate"),
         (
             part(&json!({"type": 2, "style": 1, "label": "x"})),
             "custom_id",
@@ -152,7 +149,7 @@ pub fn bad_components() -> Vec<Bad> {
         ),
         (
             part(&json!({"type": 3, "custom_id": "s", "options": [option, option]})),
-            "comes twice",
+            "Duplicate",
         ),
         (
             part(
@@ -233,7 +230,7 @@ pub fn bad_commands() -> Vec<Bad> {
         (with(two), "Required options"),
         (
             with(json!([option("a", true), option("a", true)])),
-            "comes twice",
+            "Duplicate",
         ),
         (with(json!([completes])), "exclude each other"),
         (with(json!([long_choice])), "value"),

@@ -1,4 +1,4 @@
-//! A bot without manners: requests and gateway payloads as no library sends them.
+//! A misbehaving bot: requests and gateway payloads that no library sends.
 
 use crate::support::discord::{BOT, StandIn, TOKEN};
 use futures_util::{SinkExt, StreamExt};
@@ -9,25 +9,25 @@ use tokio::runtime::Runtime;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-/// Speaks REST and gateway, as badly as it is told.
+/// A client of REST and gateway that sends anything.
 pub struct BadBot {
     pub base: String,
     runtime: Runtime,
     client: Client,
-    /// The id of its session, as the last READY told it.
+    /// Session id of the last READY.
     pub session: String,
     socket: Option<WebSocketStream<MaybeTlsStream<TcpStream>>>,
 }
 
-/// What came on the gateway.
+/// What arrived on the gateway.
 #[derive(Debug, PartialEq)]
-pub enum Heard {
+pub enum Received {
     Payload(Value),
     Closed(u16),
     Gone,
 }
 
-impl Heard {
+impl Received {
     pub fn payload(self) -> Value {
         match self {
             Self::Payload(payload) => payload,
@@ -47,7 +47,7 @@ impl BadBot {
         }
     }
 
-    /// A bot that is connected and has heard READY and `GUILD_CREATE`.
+    /// A bot that has received READY and `GUILD_CREATE`.
     pub fn connected(discord: &StandIn, intents: u64) -> Self {
         let mut bot = Self::new(discord);
         bot.connect();
@@ -56,17 +56,17 @@ impl BadBot {
         bot
     }
 
-    /// Opens the gateway; HELLO comes first.
+    /// Connects to the gateway and expects HELLO.
     pub fn connect(&mut self) {
         self.connect_with("v=10&encoding=json");
     }
 
-    /// The same with another query.
+    /// Like [`Self::connect`], with another query string.
     pub fn connect_with(&mut self, query: &str) {
         let url = self.base.replace("http://", "ws://") + "/?" + query;
         let (socket, _) = self.runtime.block_on(connect_async(url)).unwrap();
         self.socket = Some(socket);
-        assert_eq!(self.hear().payload()["op"], 10);
+        assert_eq!(self.receive().payload()["op"], 10);
     }
 
     pub fn send(&mut self, payload: &Value) {
@@ -80,30 +80,32 @@ impl BadBot {
             .unwrap();
     }
 
-    /// The next thing on the gateway.
-    pub fn hear(&mut self) -> Heard {
+    /// The next payload, or the end of the connection.
+    pub fn receive(&mut self) -> Received {
         let socket = self.socket.as_mut().unwrap();
         match self.runtime.block_on(socket.next()) {
-            Some(Ok(Message::Text(text))) => Heard::Payload(serde_json::from_str(&text).unwrap()),
-            Some(Ok(Message::Close(Some(frame)))) => Heard::Closed(frame.code.into()),
-            _ => Heard::Gone,
+            Some(Ok(Message::Text(text))) => {
+                Received::Payload(serde_json::from_str(&text).unwrap())
+            }
+            Some(Ok(Message::Close(Some(frame)))) => Received::Closed(frame.code.into()),
+            _ => Received::Gone,
         }
     }
 
-    /// The end of the connection; payloads before it are passed over.
-    pub fn hear_close(&mut self) -> Heard {
+    /// The end of the connection. Skips payloads.
+    pub fn receive_close(&mut self) -> Received {
         loop {
-            match self.hear() {
-                Heard::Payload(_) => {}
+            match self.receive() {
+                Received::Payload(_) => {}
                 end => return end,
             }
         }
     }
 
-    /// The data of the next event of a kind; others before it are passed over.
+    /// The data of the next event of a type. Skips others.
     pub fn event(&mut self, name: &str) -> Value {
         loop {
-            let payload = self.hear().payload();
+            let payload = self.receive().payload();
             if payload["t"] == "READY" {
                 let session = payload["d"]["session_id"].as_str();
                 session.unwrap().clone_into(&mut self.session);
@@ -114,7 +116,7 @@ impl BadBot {
         }
     }
 
-    /// Closes the gateway with a code.
+    /// Closes the connection with a close code.
     pub fn close(&mut self, code: u16) {
         use tokio_tungstenite::tungstenite::protocol::CloseFrame;
         let frame = CloseFrame {
@@ -123,10 +125,10 @@ impl BadBot {
         };
         let socket = self.socket.as_mut().unwrap();
         self.runtime.block_on(socket.close(Some(frame))).unwrap();
-        while self.hear() != Heard::Gone {}
+        while self.receive() != Received::Gone {}
     }
 
-    /// A request as a good bot makes it; `line` is `POST /channels/1/messages`.
+    /// A well-formed request; `line` is like `POST /channels/1/messages`.
     pub fn request(&self, line: &str) -> RequestBuilder {
         let (method, path) = line.split_once(' ').unwrap();
         let url = format!("{}/api/v10{path}", self.base);
@@ -136,7 +138,7 @@ impl BadBot {
             .header("user-agent", "DiscordBot (https://bot.invalid, 1.0)")
     }
 
-    /// Status and body of the answer.
+    /// Sends a request. Status and body of the response.
     pub fn ask(&self, request: RequestBuilder) -> (u16, Value) {
         self.runtime.block_on(async {
             let answer = request.send().await.unwrap();
@@ -145,12 +147,12 @@ impl BadBot {
         })
     }
 
-    /// Sends a body.
+    /// Sends a JSON body.
     pub fn post(&self, line: &str, body: &Value) -> (u16, Value) {
         self.ask(self.request(line).json(body))
     }
 
-    /// The answers' headers as well.
+    /// Sends a request. Headers of the response.
     pub fn headers(&self, request: RequestBuilder) -> reqwest::header::HeaderMap {
         self.runtime
             .block_on(request.send())
@@ -159,7 +161,7 @@ impl BadBot {
             .clone()
     }
 
-    /// The first answer to an interaction event.
+    /// Sends the initial response to an interaction event.
     pub fn callback(&self, event: &Value, body: &Value) -> (u16, Value) {
         let (id, token) = (
             event["id"].as_str().unwrap(),
@@ -168,7 +170,7 @@ impl BadBot {
         self.post(&format!("POST /interactions/{id}/{token}/callback"), body)
     }
 
-    /// Registers `/ask question [private]` (its question completes) and the message command `Find`.
+    /// Registers `/ask question [private]`, whose question has autocomplete, and the message command `Find`.
     pub fn register(&self) {
         let (status, _) = self.post(&format!("PUT /applications/{BOT}/commands"), &commands());
         assert_eq!(status, 200);
@@ -191,14 +193,17 @@ pub fn commands() -> Value {
     ])
 }
 
-/// A message body as the house wants it.
+/// A message body that cannot ping.
 pub fn message(content: &str) -> Value {
     json!({"content": content, "allowed_mentions": {"parse": []}})
 }
 
-/// What the stand-in holds against the bot is one thing, and this.
-pub fn only_breach(discord: &StandIn, part: &str) {
+/// Expects exactly one violation, which contains `part`.
+pub fn assert_only_violation(discord: &StandIn, part: &str) {
     let violations = discord.take_violations();
     let this = violations.len() == 1 && violations[0].contains(part);
-    assert!(this, "not only {part:?}: {violations:#?}");
+    assert!(
+        this,
+        "expected one violation with {part:?}: {violations:#?}"
+    );
 }

@@ -1,4 +1,4 @@
-//! The bot as a child process, as far as it takes no bot: a shell stands in its place.
+//! Tests of the child process, mostly with a shell instead of the bot.
 
 use crate::support::bot::Bot;
 use crate::support::discord::{Options, StandIn};
@@ -12,7 +12,7 @@ fn shell(script: &str) -> Bot {
 }
 
 #[test]
-fn lines_signals_and_the_exit_are_seen() {
+fn lines_signals_and_the_exit_status_are_observed() {
     let mut bot =
         shell("trap 'echo bye; kill $!; exit 3' TERM; sleep 60 >&- 2>&- & echo up >&2; wait");
     bot.wait_line("up");
@@ -22,7 +22,7 @@ fn lines_signals_and_the_exit_are_seen() {
 }
 
 #[test]
-fn an_event_that_was_not_read_fails_the_test() {
+fn an_unreadable_payload_fails_the_test() {
     let mut bot = shell("echo 'DEBUG unreadable payload: ...'");
     bot.wait_exit();
     let dropped = catch_unwind(AssertUnwindSafe(|| drop(bot)));

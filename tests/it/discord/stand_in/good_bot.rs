@@ -1,5 +1,5 @@
-//! A well-behaved bot of a few lines: twilight's own reconnecting gateway client, and serenity's types for all that the
-//! stand-in sends. What serenity cannot read, the real bot could not answer.
+//! A minimal well-behaved bot: twilight's reconnecting gateway client, and serenity's types for everything that the stand-in
+//! sends. The real bot could not answer a payload that serenity cannot read.
 
 use super::bad_bot::commands;
 use crate::support::discord::{
@@ -21,15 +21,15 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 use twilight_gateway::{ConfigBuilder, Intents, Message, Shard, ShardId};
 
-/// The bot on threads of its own, and the events that it read.
+/// The bot on its own threads, and the events that it has read.
 struct GoodBot {
     events: Receiver<Event>,
-    /// Events that were read and not yet waited for.
+    /// Events that no call has waited for yet.
     passed: Vec<Event>,
     runtime: Option<Runtime>,
 }
 
-/// REST requests as a library sends them.
+/// A well-behaved REST client.
 #[derive(Clone)]
 struct Rest {
     base: String,
@@ -50,7 +50,7 @@ impl Rest {
             .header("authorization", format!("Bot {TOKEN}"))
     }
 
-    /// What a GET request returns, read as one of serenity's types.
+    /// The response to a GET request, as one of serenity's types.
     async fn get<T: DeserializeOwned>(&self, path: &str) -> T {
         read(self.request(Method::GET, path)).await
     }
@@ -66,7 +66,7 @@ async fn done(request: RequestBuilder) {
     response.error_for_status().unwrap();
 }
 
-/// Hands each event to the test, and answers those that want an answer.
+/// Passes each event to the test, and responds to interactions and mentions.
 async fn run(mut shard: Shard, rest: Rest, events: Sender<Event>) {
     while let Some(message) = shard.next().await {
         // The shard reconnects after an error.
@@ -92,7 +92,7 @@ async fn handle(rest: Rest, event: Event, events: Sender<Event>) {
         }
         _ => {}
     }
-    // The test may be over.
+    // Sending fails if the test is over.
     let _ = events.send(event);
 }
 
@@ -153,7 +153,7 @@ impl GoodBot {
         }
     }
 
-    /// Waits for an event of a kind that no earlier call has waited for. Events come in any order: a task handles each.
+    /// Waits for an event that no earlier call has waited for. Their order is arbitrary, since each has its own task.
     fn event(&mut self, name: &str) {
         let named = |event: &Event| event.name().as_deref() == Some(name);
         while !self.passed.iter().any(named) {
@@ -185,7 +185,7 @@ fn options() -> Options {
 }
 
 #[test]
-fn a_good_bot_reads_everything_and_breaks_no_rule() {
+fn a_good_bot_reads_every_payload_without_violations() {
     let discord = StandIn::start(options());
     let mut bot = GoodBot::start(&discord);
     bot.event("READY");
@@ -218,14 +218,14 @@ fn a_good_bot_reads_everything_and_breaks_no_rule() {
     let found = alice.message_command("Find", target).answer();
     assert_eq!(found.message().buttons(), ["Again"]);
 
-    // Something that nobody can read does come up as such.
+    // An unreadable event is reported as unknown.
     discord.dispatch("MESSAGE_CREATE", &json!({}));
     let unread = |event: &Event| matches!(event, Event::Unknown(_));
     while !unread(&bot.events.recv_timeout(PATIENCE).unwrap()) {}
 }
 
 #[test]
-fn a_good_bot_comes_back() {
+fn a_good_bot_reconnects() {
     let discord = StandIn::start(options());
     let mut bot = GoodBot::start(&discord);
     bot.event("GUILD_CREATE");
@@ -242,7 +242,7 @@ fn a_good_bot_comes_back() {
 }
 
 #[test]
-fn a_good_bot_leaves_a_connection_that_is_dead() {
+fn a_good_bot_leaves_a_zombie_connection() {
     let discord = StandIn::start(Options {
         heartbeat: Duration::from_millis(500),
         ..options()

@@ -1,14 +1,14 @@
-//! Limits on bodies: what is over them is refused and named, what just fits is taken.
+//! Tests of the limits on bodies.
 
 use super::bad_bodies::{
     bad_commands, bad_components, bad_embeds, bad_texts, buttons, embed, long,
 };
-use super::bad_bot::{BadBot, message, only_breach};
+use super::bad_bot::{BadBot, assert_only_violation, message};
 use crate::support::discord::{ALICE, BOT, GENERAL, Options, StandIn, intent, schema_is_there};
 use serde_json::{Value, json};
 
 #[test]
-fn a_bad_message_is_refused_with_the_place_named() {
+fn an_invalid_message_is_refused_and_the_field_named() {
     let discord = StandIn::start(Options::default());
     let bot = BadBot::new(&discord);
     for (mut body, named) in [bad_texts(), bad_embeds(), bad_components()].concat() {
@@ -22,8 +22,8 @@ fn a_bad_message_is_refused_with_the_place_named() {
             "{body}: {answer}"
         );
         let violations = discord.take_violations();
-        let told = answer.to_string() + &violations.join("\n");
-        assert!(told.contains(named), "{body}: {told}");
+        let reported = answer.to_string() + &violations.join("\n");
+        assert!(reported.contains(named), "{body}: {reported}");
         let gone = named == "Unknown message";
         assert_eq!(violations.is_empty(), gone, "{body}: {violations:?}");
     }
@@ -31,7 +31,7 @@ fn a_bad_message_is_refused_with_the_place_named() {
 }
 
 #[test]
-fn what_just_fits_is_taken() {
+fn bodies_at_the_limit_are_accepted() {
     let discord = StandIn::start(Options::default());
     let bot = BadBot::new(&discord);
     let select = json!({"type": 1, "components": [{"type": 3, "custom_id": long(100), "options": [{"label": long(100), "value": long(100)}]}]});
@@ -42,17 +42,17 @@ fn what_just_fits_is_taken() {
     let line = format!("POST /channels/{GENERAL}/messages");
     let (status, first) = bot.post(&line, &body);
     assert_eq!(status, 200, "{first}");
-    // A nonce that is enforced makes a second try the same message.
+    // With an enforced nonce, a retry returns the same message.
     assert_eq!(bot.post(&line, &body).1["id"], first["id"]);
     assert_eq!(discord.messages(GENERAL).len(), 1);
-    // An embed's edges are trimmed.
+    // Texts of embeds are trimmed.
     let mut padded = embed(&json!({"description": "\n  x \n"}));
     padded["allowed_mentions"] = json!({"parse": []});
     assert_eq!(bot.post(&line, &padded).1["embeds"][0]["description"], "x");
 }
 
 #[test]
-fn bad_commands_are_refused_whole() {
+fn one_invalid_command_refuses_the_whole_request() {
     let discord = StandIn::start(Options::default());
     let bot = BadBot::new(&discord);
     let line = format!("PUT /applications/{BOT}/commands");
@@ -74,7 +74,7 @@ fn bad_commands_are_refused_whole() {
     };
     for (count, kind) in [(101, 1), (16, 3)] {
         assert_eq!(bot.post(&line, &many(count, kind)).0, 400);
-        only_breach(&discord, "Over");
+        assert_only_violation(&discord, "Over");
     }
     assert!(discord.commands().is_empty());
     assert_eq!(bot.post(&line, &many(100, 1)).0, 200);
@@ -82,7 +82,7 @@ fn bad_commands_are_refused_whole() {
 }
 
 #[test]
-fn a_message_that_could_ring_somebody_is_a_violation() {
+fn a_message_that_could_ping_is_a_violation() {
     let discord = StandIn::start(Options::default());
     let bot = BadBot::new(&discord);
     let line = format!("POST /channels/{GENERAL}/messages");
@@ -91,7 +91,7 @@ fn a_message_that_could_ring_somebody_is_a_violation() {
         json!({"content": "@everyone", "allowed_mentions": {"parse": ["everyone"]}}),
     ] {
         assert_eq!(bot.post(&line, &body).0, 200);
-        only_breach(&discord, "allowed_mentions");
+        assert_only_violation(&discord, "allowed_mentions");
         assert_eq!(
             discord.messages(GENERAL).last().unwrap().pings,
             ["everyone"]
@@ -102,7 +102,7 @@ fn a_message_that_could_ring_somebody_is_a_violation() {
 }
 
 #[test]
-fn discords_own_description_is_asked_where_it_is() {
+fn bodies_are_checked_against_discords_schema_if_present() {
     if !schema_is_there() {
         return;
     }
@@ -116,7 +116,7 @@ fn discords_own_description_is_asked_where_it_is() {
         violations.contains("Discord's schema: /tts"),
         "{violations}"
     );
-    // Where a body is one of several, what is said is about the one that was meant.
+    // If a body matches no alternative, the error is about the one that was meant.
     let mut bot = BadBot::connected(&discord, intent::GUILDS);
     bot.register();
     let options = json!({"question": "why?"});

@@ -1,6 +1,6 @@
-//! Requests: permissions, what every request must have, faults, rate limits.
+//! Tests of REST requests: permissions, required headers, faults, rate limits.
 
-use super::bad_bot::{BadBot, message, only_breach};
+use super::bad_bot::{BadBot, assert_only_violation, message};
 use crate::support::discord::{
     ALICE_DM, EMPTY_POST, FORUM, FORUM_POST, Fault, GENERAL, OTHER, Options, RateLimits, StandIn,
     permission,
@@ -16,7 +16,7 @@ fn world(options: Options) -> (StandIn, BadBot) {
 }
 
 #[test]
-fn permissions_are_asked_for() {
+fn permissions_are_enforced() {
     use permission::{ATTACH, EMBED, HISTORY, SEND, SEND_IN_THREADS, USUAL};
     let options = Options::default().permit(OTHER, USUAL & !SEND & !SEND_IN_THREADS);
     let (discord, bot) = world(options.permit(ALICE_DM, 1 << 10));
@@ -37,13 +37,16 @@ fn permissions_are_asked_for() {
     assert_eq!(code(GENERAL, &reply), Some(160_002));
     let embed = json!({"embeds": [{"title": "t"}], "allowed_mentions": {"parse": []}});
     assert_eq!(code(GENERAL, &embed), Some(50013));
-    assert!(discord.violations().is_empty(), "no bot can know all that");
+    assert!(
+        discord.violations().is_empty(),
+        "a bot cannot know all permissions"
+    );
     assert_eq!(code(FORUM, &hello), Some(50008));
     discord.take_violations();
 }
 
 #[test]
-fn requests_need_a_token_an_agent_and_a_form() {
+fn requests_need_a_token_a_user_agent_and_a_valid_body() {
     let (discord, bot) = world(Options::default());
     let line = format!("POST /channels/{GENERAL}/messages");
     let plain =
@@ -60,23 +63,23 @@ fn requests_need_a_token_an_agent_and_a_form() {
         "a wrong token is a setting: {unauthorized:?}"
     );
     bot.ask(plain().header("authorization", "x").json(&message("x")));
-    only_breach(&discord, "User-Agent");
+    assert_only_violation(&discord, "User-Agent");
     bot.ask(bot.request(&line).body(message("x").to_string()));
-    only_breach(&discord, "Content-Type");
+    assert_only_violation(&discord, "Content-Type");
     bot.ask(
         bot.request(&line)
             .header("content-type", "application/json")
             .body("{"),
     );
-    only_breach(&discord, "not JSON");
+    assert_only_violation(&discord, "not JSON");
     let broken = Form::new().text("payload_json", "{");
     bot.ask(bot.request(&line).multipart(broken));
-    only_breach(&discord, "payload_json");
+    assert_only_violation(&discord, "payload_json");
     let stray = Form::new().text("payload_json", "{}").text("file", "x");
     bot.ask(bot.request(&line).multipart(stray));
-    only_breach(&discord, "neither payload_json nor files");
+    assert_only_violation(&discord, "neither payload_json nor files");
     bot.ask(bot.request("GET /voice/regions"));
-    only_breach(&discord, "does not know this route");
+    assert_only_violation(&discord, "does not know this route");
     for line in [
         "GET /gateway",
         "GET /gateway/bot",
@@ -88,7 +91,7 @@ fn requests_need_a_token_an_agent_and_a_form() {
 }
 
 #[test]
-fn faults_strike_as_often_as_they_are_told() {
+fn faults_apply_as_often_as_requested() {
     let (discord, bot) = world(Options::default());
     let line = format!("POST /channels/{GENERAL}/messages");
     discord.fault(Fault::on("POST /channels/*/messages").status(502).times(2));
@@ -105,9 +108,9 @@ fn faults_strike_as_often_as_they_are_told() {
     );
     let headers = bot.headers(bot.request(&line).json(&message("3")));
     assert_eq!(headers["retry-after"], "1");
-    assert!(discord.violations().is_empty(), "it could not know");
+    assert!(discord.violations().is_empty(), "the bot could not know");
     bot.post(&line, &message("3"));
-    only_breach(&discord, "before Retry-After");
+    assert_only_violation(&discord, "before Retry-After");
     discord.fault(Fault::on("GET /users/@me").delay(Duration::from_millis(30)));
     let before = std::time::Instant::now();
     bot.ask(bot.request("GET /users/@me"));

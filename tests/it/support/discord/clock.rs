@@ -1,11 +1,11 @@
-//! Time as the stand-in sees it: the machine's, and what tests let pass on top.
+//! The stand-in's clock: the real time plus an offset that tests set.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Discord's first second, in milliseconds since 1970.
+/// Discord's epoch, in milliseconds since 1970.
 const DISCORD_EPOCH: u64 = 1_420_070_400_000;
 
-/// A clock that can be put forward.
+/// A clock that can be advanced.
 #[derive(Debug)]
 pub struct Clock {
     start: Instant,
@@ -15,7 +15,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock that shows the machine's time.
+    /// A clock that shows the real time.
     pub fn new() -> Self {
         Self {
             start: Instant::now(),
@@ -25,7 +25,7 @@ impl Clock {
         }
     }
 
-    /// Since the stand-in started.
+    /// Time since the stand-in started.
     pub fn now(&self) -> Duration {
         self.start.elapsed() + self.ahead
     }
@@ -35,7 +35,7 @@ impl Clock {
         self.start_millis + self.now().as_millis() as u64
     }
 
-    /// Puts it forward.
+    /// Advances the clock.
     pub fn pass(&mut self, time: Duration) {
         self.ahead += time;
     }
@@ -47,7 +47,7 @@ impl Clock {
     }
 }
 
-/// The machine's time since 1970.
+/// The real time since 1970.
 pub fn since_1970() -> Duration {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)

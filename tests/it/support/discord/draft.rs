@@ -1,12 +1,12 @@
-//! From a request's body to a message, new or edited.
+//! Creates and edits messages from request bodies.
 
-use super::call::same_id;
 use super::message::{File, Message, list};
 use super::options::PULLQUOTE;
+use super::request::same_id;
 use super::world::{World, mentioned};
 use serde_json::Value;
 
-/// A new message of the bot's.
+/// A new message by the bot.
 pub fn draft(world: &mut World, channel: u64, body: &Value, files: &[File]) -> Message {
     let id = world.clock.snowflake();
     let mut message = Message::new(id, channel, PULLQUOTE, "");
@@ -17,7 +17,7 @@ pub fn draft(world: &mut World, channel: u64, body: &Value, files: &[File]) -> M
 }
 
 impl World {
-    /// Edits a message; the bot hears of its own edits, as of everyone's.
+    /// Edits a message. The bot gets `MESSAGE_UPDATE` for its own edits too.
     pub fn rewrite(&mut self, id: u64, body: &Value, files: &[File]) {
         let Some(mut message) = self.messages.remove(&id) else {
             return;
@@ -26,19 +26,19 @@ impl World {
         message.edits += usize::from(!first);
         write(self, &mut message, body, files);
         self.messages.insert(id, message);
-        self.tell("MESSAGE_UPDATE", id);
+        self.dispatch_message("MESSAGE_UPDATE", id);
     }
 
-    /// Takes a message away.
+    /// Deletes a message.
     pub fn delete(&mut self, id: u64) {
         if let Some(message) = self.messages.get_mut(&id) {
             message.deleted = true;
         }
-        self.tell("MESSAGE_DELETE", id);
+        self.dispatch_message("MESSAGE_DELETE", id);
     }
 }
 
-/// What the body names replaces what was there.
+/// Replaces the fields that the body contains.
 fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File]) {
     if body.get("content").is_some() {
         body["content"]
@@ -79,7 +79,7 @@ fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File])
     }
 }
 
-/// Discord trims an embed's texts at both ends.
+/// Discord trims the texts of embeds.
 fn trim(embed: &mut Value) {
     for part in ["/title", "/description", "/footer/text", "/author/name"] {
         if let Some(Value::String(text)) = embed.pointer_mut(part) {
@@ -88,7 +88,7 @@ fn trim(embed: &mut Value) {
     }
 }
 
-/// Whom a text rings under `allowed_mentions`; without it, everyone it names.
+/// Whom a text pings under `allowed_mentions`; if that is null, everyone it mentions.
 fn pings(content: &str, allowed: &Value) -> Vec<String> {
     let parses =
         |kind: &str| allowed.is_null() || list(&allowed["parse"]).iter().any(|parse| parse == kind);

@@ -1,14 +1,14 @@
-//! What tests let go wrong on purpose, and rate limits: answers that come before any route is looked at.
+//! Injected faults and rate limits. Both are applied before a request is routed.
 
-use super::call::Request;
 use super::options::RateLimits;
 use super::reply::Reply;
+use super::request::Request;
 use super::world::World;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Something that goes wrong with some of the next requests.
+/// A fault for some of the next requests.
 #[derive(Clone, Debug)]
 pub struct Fault {
     pattern: String,
@@ -16,14 +16,14 @@ pub struct Fault {
     code: u32,
     retry_after: f64,
     times: usize,
-    /// How long the answer is held back.
+    /// How long the response is delayed.
     pub delay: Duration,
     applied: bool,
 }
 
 impl Fault {
-    /// On requests like `POST /channels/*/messages`; `*` stands for one part of the path. Once, unless told
-    /// otherwise.
+    /// A fault for requests that match a pattern such as `POST /channels/*/messages`, in which `*` matches one segment
+    /// of the path. Applies once by default.
     pub fn on(pattern: &str) -> Self {
         Self {
             pattern: pattern.to_owned(),
@@ -36,54 +36,54 @@ impl Fault {
         }
     }
 
-    /// The status to answer with. 429 comes in Discord's form.
+    /// Responds with this status. 429 has Discord's body and headers.
     pub fn status(mut self, status: u16) -> Self {
         self.status = Some(status);
         self
     }
 
-    /// Discord's own number for the reason.
+    /// The JSON error code.
     pub fn code(mut self, code: u32) -> Self {
         self.code = code;
         self
     }
 
-    /// What a 429 tells to wait, in seconds.
+    /// `retry_after` of a 429, in seconds.
     pub fn retry_after(mut self, seconds: f64) -> Self {
         self.retry_after = seconds;
         self
     }
 
-    /// How many requests it hits.
+    /// How many requests it applies to.
     pub fn times(mut self, times: usize) -> Self {
         self.times = times;
         self
     }
 
-    /// How long the answer is held back. A request counts as received when the delay is over.
+    /// Delays the response. The request is recorded after the delay.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// The request takes effect all the same; only its answer is lost.
+    /// Executes the request anyway, so that only its response is lost.
     pub fn applied(mut self) -> Self {
         self.applied = true;
         self
     }
 }
 
-/// Requests counted by route.
+/// Rate limit buckets by route.
 #[derive(Debug, Default)]
 pub struct Buckets {
     used: BTreeMap<String, (Duration, u32)>,
-    /// When a route that was answered with 429 may be asked again.
+    /// Time at which a route that got 429 may be requested again.
     blocked: BTreeMap<String, Duration>,
 }
 
-/// A bucket's state after a request.
+/// State of a bucket after a request.
 #[derive(Debug)]
-pub struct Room {
+pub struct BucketState {
     pub name: String,
     pub limit: u32,
     pub left: u32,
@@ -91,16 +91,16 @@ pub struct Room {
 }
 
 impl World {
-    /// The fault that hits this request, if any.
-    pub fn strike(&mut self, request: &Request) -> Option<Fault> {
+    /// The fault that applies to this request, if any.
+    pub fn take_fault(&mut self, request: &Request) -> Option<Fault> {
         let mut faults = self.faults.iter_mut();
         let fault = faults.find(|fault| fault.times > 0 && request.matches(&fault.pattern))?;
         fault.times -= 1;
         Some(fault.clone())
     }
 
-    /// The answer that a fault gives in place of the real one; none when it only holds it back.
-    pub fn spoil(&mut self, request: &Request, fault: &Fault) -> Option<Reply> {
+    /// The response of a fault; `None` if the fault is only a delay.
+    pub fn faulty_reply(&mut self, request: &Request, fault: &Fault) -> Option<Reply> {
         let status = fault.status?;
         self.note_fault(request);
         if status == 429 {
@@ -109,12 +109,12 @@ impl World {
         if fault.applied {
             let _ = self.decide(request);
         }
-        let message = format!("{status}: fault of a test");
+        let message = format!("{status}: injected fault");
         Some(Reply::failure(status, fault.code, &message))
     }
 
-    /// Counts a request; a refusal when there are too many, or when it comes before the time that a 429 named.
-    pub fn count(&mut self, request: &Request) -> (Room, Option<Reply>) {
+    /// Counts a request. Returns a 429 if the bucket is exhausted; a request before `retry_after` is over is a violation.
+    pub fn count(&mut self, request: &Request) -> (BucketState, Option<Reply>) {
         let (now, name) = (self.clock.now(), route(request));
         let early = self
             .buckets
@@ -123,7 +123,7 @@ impl World {
             .and_then(|until| until.checked_sub(now));
         if let Some(left) = early.filter(|left| *left > Duration::from_millis(20)) {
             self.violation(format!(
-                "{}: asked again {left:?} before Retry-After was over",
+                "{}: repeated {left:?} before Retry-After was over",
                 request.line()
             ));
         }
@@ -131,7 +131,7 @@ impl World {
         let answers_interaction =
             request.path.starts_with("/interactions/") || request.path.starts_with("/webhooks/");
         if self.options.rate_limits == RateLimits::Generous || answers_interaction {
-            let plenty = Room {
+            let plenty = BucketState {
                 name,
                 limit: 10_000,
                 left: 9_999,
@@ -151,7 +151,7 @@ impl World {
             _ => None,
         };
         (
-            Room {
+            BucketState {
                 name,
                 limit,
                 left: left.unwrap_or(0),
@@ -168,7 +168,7 @@ impl World {
             429,
             json!({"message": "You are being rate limited.", "retry_after": retry_after, "global": global}),
         );
-        // The header is in whole seconds, rounded up; the body tells it exactly.
+        // The header has whole seconds, rounded up; the body has the exact value.
         reply
             .headers
             .push(("retry-after", retry_after.ceil().to_string()));
@@ -186,7 +186,7 @@ impl World {
 }
 
 impl Buckets {
-    /// How many are left of `limit`, or none when there are too many; and how long until it is full again.
+    /// Requests left of `limit`, `None` if it was exceeded; and the time until the bucket resets.
     fn take(
         &mut self,
         name: &str,
@@ -206,7 +206,7 @@ impl Buckets {
     }
 }
 
-/// The route with its channel, server or application, and without the ids below.
+/// The route with its major parameter (channel, server or application) and without other ids.
 fn route(request: &Request) -> String {
     let parts = request.path.split('/').enumerate();
     let name = parts.map(|(place, part)| match part.parse::<u64>() {

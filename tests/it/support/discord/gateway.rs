@@ -1,62 +1,62 @@
-//! Gateway connections and sessions: what was dispatched, what a RESUME replays. What the bot says is judged in
-//! [`handshake`](super::handshake); the web socket itself is in [`socket`](super::socket).
+//! Gateway connections and sessions, with the events that a RESUME replays. [`handshake`](super::handshake) checks what the
+//! bot sends; [`socket`](super::socket) is the WebSocket.
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// Close codes after which another try is no use.
+/// Close codes after which a bot must not reconnect.
 pub const FATAL: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
 /// Close codes that end the session.
 const ENDS_SESSION: [u16; 4] = [1000, 1001, 4007, 4009];
 
-/// What goes out on a connection.
+/// A frame to the bot.
 #[derive(Debug)]
 pub enum Frame {
     /// A payload.
     Text(String),
-    /// The end, with a code and a reason.
+    /// A close frame: code and reason.
     Close(u16, String),
-    /// The end, without a word.
+    /// The end of the TCP connection, without a close frame.
     Cut,
 }
 
 /// How a connection ended.
 #[derive(Clone, Copy, Debug)]
 pub enum End {
-    /// The bot closed it, with a code or without a word.
+    /// The bot closed it, with a close code or without a close frame.
     ByBot(Option<u16>),
     /// The stand-in closed it.
     ByUs,
 }
 
-/// A connection: its number.
-pub type Line = usize;
+/// Number of a connection, from 1.
+pub type ConnectionId = usize;
 
 #[derive(Debug)]
 struct Session {
     intents: u64,
-    /// Dispatches, the first with sequence number 1.
+    /// Dispatched events. The first has sequence number 1.
     events: Vec<String>,
-    line: Option<Line>,
+    connection: Option<ConnectionId>,
 }
 
 /// Every connection and session.
 #[derive(Debug, Default)]
 pub struct Gateway {
-    lines: BTreeMap<Line, UnboundedSender<Frame>>,
+    connections: BTreeMap<ConnectionId, UnboundedSender<Frame>>,
     opened: usize,
     sessions: BTreeMap<String, Session>,
     current: Option<String>,
-    /// The close code after which the bot must not come back.
+    /// A fatal close code that was sent.
     pub fatal: Option<u16>,
-    /// When it identified last.
+    /// Time of the last IDENTIFY.
     pub last_identify: Option<Duration>,
-    /// The connection on which nothing goes out any more, though it stands.
-    silent: Option<Line>,
-    /// Connections asked for, whatever came of them.
-    pub knocks: usize,
+    /// The zombie connection: open, but nothing is sent on it.
+    silent: Option<ConnectionId>,
+    /// Connection attempts, successful or not.
+    pub connection_attempts: usize,
     /// IDENTIFYs received.
     pub identifies: u64,
     /// READYs sent.
@@ -65,120 +65,120 @@ pub struct Gateway {
     pub resumes: usize,
     /// Heartbeats received.
     pub heartbeats: usize,
-    /// How the bot ended its connections: the code, or nothing when it just went.
+    /// Close codes of the connections that the bot ended; `None` without a close frame.
     pub closes: Vec<Option<u16>>,
 }
 
 /// How a RESUME went.
 #[derive(Clone, Copy, Debug)]
 pub enum Resume {
-    /// The session hears again.
+    /// The session continues.
     Done,
-    /// The session is no more.
+    /// The session no longer exists.
     Gone,
-    /// The bot claims to have heard what was never sent.
+    /// The sequence number is greater than the last one sent.
     Ahead,
 }
 
 impl Gateway {
     /// A new connection.
-    pub fn open(&mut self, frames: UnboundedSender<Frame>) -> Line {
+    pub fn open(&mut self, frames: UnboundedSender<Frame>) -> ConnectionId {
         self.opened += 1;
-        self.lines.insert(self.opened, frames);
+        self.connections.insert(self.opened, frames);
         self.opened
     }
 
     /// A new session on a connection.
-    pub fn begin(&mut self, line: Line, id: &str, intents: u64) {
+    pub fn begin(&mut self, connection: ConnectionId, id: &str, intents: u64) {
         let session = Session {
             intents,
             events: Vec::new(),
-            line: Some(line),
+            connection: Some(connection),
         };
         self.sessions.insert(id.to_owned(), session);
         self.current = Some(id.to_owned());
         self.readies += 1;
     }
 
-    /// Goes on with a session on another connection, after what it has missed.
-    pub fn resume(&mut self, line: Line, id: &str, seq: u64) -> Resume {
+    /// Resumes a session on another connection and replays the events after `seq`.
+    pub fn resume(&mut self, connection: ConnectionId, id: &str, seq: u64) -> Resume {
         let Some(session) = self.sessions.get_mut(id) else {
             return Resume::Gone;
         };
         let Some(missed) = session.events.get(seq as usize..).map(<[String]>::to_vec) else {
             return Resume::Ahead;
         };
-        session.line = Some(line);
+        session.connection = Some(connection);
         self.current = Some(id.to_owned());
         self.resumes += 1;
         for event in missed {
-            self.send_to(line, Frame::Text(event));
+            self.send_to(connection, Frame::Text(event));
         }
         self.dispatch("RESUMED", &json!({"_trace": []}));
         Resume::Done
     }
 
-    /// A connection has ended; only what the bot says ends its session.
-    pub fn ended(&mut self, line: Line, end: End) {
-        self.lines.remove(&line);
+    /// Records the end of a connection. It ends the session only if the bot sent a close code that does.
+    pub fn ended(&mut self, connection: ConnectionId, end: End) {
+        self.connections.remove(&connection);
         if let End::ByBot(code) = end {
             self.closes.push(code);
             if code.is_some_and(|code| ENDS_SESSION.contains(&code)) {
                 self.sessions
-                    .retain(|_, session| session.line != Some(line));
+                    .retain(|_, session| session.connection != Some(connection));
             }
         }
         for session in self
             .sessions
             .values_mut()
-            .filter(|session| session.line == Some(line))
+            .filter(|session| session.connection == Some(connection))
         {
-            session.line = None;
+            session.connection = None;
         }
     }
 
-    /// Whether a session hears at this moment.
+    /// Whether the session has a working connection.
     pub fn connected(&self) -> bool {
-        let line = self.session().and_then(|session| session.line);
-        line.is_some_and(|line| !self.is_silent(line))
+        let connection = self.session().and_then(|session| session.connection);
+        connection.is_some_and(|connection| !self.is_silent(connection))
     }
 
-    /// Lets the session's connection die without an end.
+    /// Makes the session's connection a zombie.
     pub fn silence(&mut self) {
-        self.silent = self.session().and_then(|session| session.line);
+        self.silent = self.session().and_then(|session| session.connection);
     }
 
-    /// Whether a connection is dead without an end.
-    pub fn is_silent(&self, line: Line) -> bool {
-        self.silent == Some(line)
+    /// Whether a connection is a zombie.
+    pub fn is_silent(&self, connection: ConnectionId) -> bool {
+        self.silent == Some(connection)
     }
 
     fn session(&self) -> Option<&Session> {
         self.sessions.get(self.current.as_ref()?)
     }
 
-    /// What the bot's session asked for; nothing without a session.
+    /// Intents of the session; 0 without a session.
     pub fn intents(&self) -> u64 {
         self.session().map_or(0, |session| session.intents)
     }
 
     /// Sends a frame on the session's connection.
     pub fn send(&self, frame: Frame) {
-        if let Some(line) = self.session().and_then(|session| session.line) {
-            self.send_to(line, frame);
+        if let Some(connection) = self.session().and_then(|session| session.connection) {
+            self.send_to(connection, frame);
         }
     }
 
     /// Sends a frame on one connection.
-    pub fn send_to(&self, line: Line, frame: Frame) {
-        let frames = self.lines.get(&line);
-        if let Some(frames) = frames.filter(|_| !self.is_silent(line)) {
-            // A connection that has just gone hears nothing, as it would over a real wire.
+    pub fn send_to(&self, connection: ConnectionId, frame: Frame) {
+        let frames = self.connections.get(&connection);
+        if let Some(frames) = frames.filter(|_| !self.is_silent(connection)) {
+            // Sending fails if the connection has just ended. A real network loses the frame too.
             let _ = frames.send(frame);
         }
     }
 
-    /// Sends an event to the session; without a connection it waits for a RESUME.
+    /// Dispatches an event to the session. Without a connection, a RESUME replays it.
     pub fn dispatch(&mut self, event: &str, data: &Value) {
         let Some(session) = self
             .current
@@ -193,7 +193,7 @@ impl Gateway {
         self.send(Frame::Text(payload));
     }
 
-    /// Closes the session's connection with a code of Discord's.
+    /// Closes the session's connection with a close code.
     pub fn close(&mut self, code: u16) {
         self.send(Frame::Close(code, format!("test closes with {code}")));
         if ENDS_SESSION.contains(&code) {
@@ -204,7 +204,7 @@ impl Gateway {
         }
     }
 
-    /// Tells the bot that its session is invalid (op 9); unless it is `resumable`, a RESUME will fail.
+    /// Sends Invalid Session (op 9). Unless it is `resumable`, a RESUME will fail.
     pub fn invalidate(&mut self, resumable: bool) {
         self.send(Frame::Text(json!({"op": 9, "d": resumable}).to_string()));
         if !resumable {

@@ -1,7 +1,7 @@
-//! What the bot says on the gateway: HELLO and the address, IDENTIFY, RESUME, heartbeats; and what Discord closes a
-//! connection for.
+//! Checks what the bot sends on the gateway: query parameters, IDENTIFY, RESUME and heartbeats. Closes the connection
+//! with Discord's close code for what is wrong.
 
-use super::gateway::{FATAL, Frame, Line, Resume};
+use super::gateway::{ConnectionId, FATAL, Frame, Resume};
 use super::options::{Outage, TOKEN, intent};
 use super::payload;
 use super::world::World;
@@ -9,91 +9,92 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// Discord lets one shard in every 5 s; a little of it is forgiven for the way over the socket.
+/// Discord allows one IDENTIFY in 5 s. The tolerance is for latency.
 const BETWEEN_IDENTIFIES: Duration = Duration::from_millis(4_900);
 
-/// What a connection has told so far.
+/// What the bot has sent on a connection so far.
 #[derive(Debug, Default)]
-pub struct Heard {
+pub struct ConnectionState {
     identified: bool,
-    /// A heartbeat was among it.
+    /// Whether a heartbeat arrived; the socket resets it.
     pub beat: bool,
 }
 
 impl World {
-    /// HELLO to a new connection, when its address asked for what the stand-in speaks.
-    pub fn say_hello(&mut self, frames: UnboundedSender<Frame>, query: &str) -> Line {
-        let line = self.gateway.open(frames);
+    /// Opens a connection, sends HELLO and checks the query parameters.
+    pub fn say_hello(&mut self, frames: UnboundedSender<Frame>, query: &str) -> ConnectionId {
+        let connection = self.gateway.open(frames);
         let interval = self.options.heartbeat.as_millis() as u64;
         let hello = json!({"op": 10, "d": {"heartbeat_interval": interval}});
         if self.outage != Some(Outage::NoHello) {
-            self.gateway.send_to(line, Frame::Text(hello.to_string()));
+            self.gateway
+                .send_to(connection, Frame::Text(hello.to_string()));
         }
         let parts: Vec<&str> = query.split('&').collect();
         if !parts.contains(&"v=10") {
-            self.refuse(line, 4012, "a connection without v=10");
+            self.refuse(connection, 4012, "a connection without v=10");
         } else if parts
             .iter()
             .any(|part| !["v=10", "encoding=json"].contains(part))
         {
             self.violation(format!(
-                "gateway: a connection asks for {query:?}; the stand-in speaks plain JSON"
+                "gateway: a connection requests {query:?}; the stand-in supports plain JSON only"
             ));
         }
-        line
+        connection
     }
 
-    /// Takes a payload from the bot.
-    pub fn hear(&mut self, line: Line, heard: &mut Heard, text: &str) {
+    /// Handles a payload from the bot.
+    pub fn receive(&mut self, connection: ConnectionId, state: &mut ConnectionState, text: &str) {
         if text.len() > 4096 {
-            return self.refuse(line, 4002, "a payload of over 4,096 bytes");
+            return self.refuse(connection, 4002, "a payload of over 4,096 bytes");
         }
         let Ok(payload) = serde_json::from_str::<Value>(text) else {
-            return self.refuse(line, 4002, "a payload that is not JSON");
+            return self.refuse(connection, 4002, "a payload that is not JSON");
         };
         let data = &payload["d"];
         match payload["op"].as_u64() {
             Some(1) => {
-                heard.beat = true;
+                state.beat = true;
                 self.gateway.heartbeats += 1;
                 let ack = json!({"op": 11}).to_string();
-                self.gateway.send_to(line, Frame::Text(ack));
+                self.gateway.send_to(connection, Frame::Text(ack));
             }
-            Some(2 | 6) if heard.identified => {
-                self.refuse(line, 4005, "a second IDENTIFY or RESUME");
+            Some(2 | 6) if state.identified => {
+                self.refuse(connection, 4005, "a second IDENTIFY or RESUME");
             }
             Some(2) => {
-                heard.identified = true;
-                self.identify(line, data);
+                state.identified = true;
+                self.identify(connection, data);
             }
             Some(6) => {
-                heard.identified = self.resume(line, data);
+                state.identified = self.resume(connection, data);
             }
-            Some(3 | 4 | 8 | 31) if heard.identified => {}
-            Some(3 | 4 | 8 | 31) => self.refuse(line, 4003, "a payload before IDENTIFY"),
-            _ => self.refuse(line, 4001, "an unknown opcode"),
+            Some(3 | 4 | 8 | 31) if state.identified => {}
+            Some(3 | 4 | 8 | 31) => self.refuse(connection, 4003, "a payload before IDENTIFY"),
+            _ => self.refuse(connection, 4001, "an unknown opcode"),
         }
     }
 
-    /// Closes a connection for what the bot did wrong on it.
-    pub fn refuse(&mut self, line: Line, code: u16, what: &str) {
+    /// Closes a connection and records why as a violation.
+    pub fn refuse(&mut self, connection: ConnectionId, code: u16, what: &str) {
         self.violation(format!("gateway: {what} (close code {code})"));
-        self.hang_up(line, code, what);
+        self.close_with(connection, code, what);
     }
 
-    fn hang_up(&mut self, line: Line, code: u16, why: &str) {
+    fn close_with(&mut self, connection: ConnectionId, code: u16, why: &str) {
         if FATAL.contains(&code) {
             self.gateway.fatal = Some(code);
         }
         self.gateway
-            .send_to(line, Frame::Close(code, why.to_owned()));
+            .send_to(connection, Frame::Close(code, why.to_owned()));
     }
 
-    fn identify(&mut self, line: Line, data: &Value) {
+    fn identify(&mut self, connection: ConnectionId, data: &Value) {
         let now = self.clock.now();
         if let Some(code) = self.gateway.fatal {
             self.violation(format!(
-                "gateway: IDENTIFY again after close code {code}, which no retry mends"
+                "gateway: IDENTIFY again after close code {code}, after which a retry cannot succeed"
             ));
         }
         if let Some(last) = self.gateway.last_identify.replace(now)
@@ -105,7 +106,9 @@ impl World {
             ));
         }
         if self.sessions_left().0 == 0 {
-            self.violation("gateway: IDENTIFY though no session is left: that resets the token");
+            self.violation(
+                "gateway: IDENTIFY with no session starts left: Discord resets the token",
+            );
         }
         self.gateway.identifies += 1;
         let properties = &data["properties"];
@@ -116,38 +119,38 @@ impl World {
             (data["token"].as_str(), data["intents"].as_u64(), complete)
         else {
             return self.refuse(
-                line,
+                connection,
                 4002,
                 "an IDENTIFY without token, intents or properties",
             );
         };
         if !is_token(token) {
-            return self.hang_up(line, 4004, "Authentication failed.");
+            return self.close_with(connection, 4004, "Authentication failed.");
         }
         if intents & !intent::ALL != 0 {
-            return self.refuse(line, 4013, "unknown intent bits");
+            return self.refuse(connection, 4013, "unknown intent bits");
         }
         if intents & intent::PRIVILEGED & !self.options.privileged != 0 {
-            return self.hang_up(line, 4014, "Disallowed intent(s).");
+            return self.close_with(connection, 4014, "Disallowed intent(s).");
         }
         let shard = data["shard"]
             .as_array()
             .cloned()
             .unwrap_or(vec![json!(0), json!(1)]);
         if shard != [json!(0), json!(1)] {
-            return self.refuse(line, 4010, "a shard other than 0 of 1");
+            return self.refuse(connection, 4010, "a shard other than 0 of 1");
         }
         if self.outage != Some(Outage::NoReady) {
-            self.begin_session(line, intents, &Value::Array(shard));
+            self.begin_session(connection, intents, &Value::Array(shard));
         }
         if self.outage == Some(Outage::Flapping) {
             self.gateway.close(4009);
         }
     }
 
-    fn begin_session(&mut self, line: Line, intents: u64, shard: &Value) {
+    fn begin_session(&mut self, connection: ConnectionId, intents: u64, shard: &Value) {
         let id = format!("session{}", self.clock.snowflake());
-        self.gateway.begin(line, &id, intents);
+        self.gateway.begin(connection, &id, intents);
         let ready = payload::ready(self, &id, shard);
         self.gateway.dispatch("READY", &ready);
         if self.options.invited && intents & intent::GUILDS != 0 {
@@ -156,33 +159,37 @@ impl World {
         }
     }
 
-    /// Whether the connection has said who it is: after an invalid session it may still identify.
-    fn resume(&mut self, line: Line, data: &Value) -> bool {
+    /// Whether the connection is authenticated. After Invalid Session it is not, and the bot may identify.
+    fn resume(&mut self, connection: ConnectionId, data: &Value) -> bool {
         let (Some(token), Some(id), Some(seq)) = (
             data["token"].as_str(),
             data["session_id"].as_str(),
             data["seq"].as_u64(),
         ) else {
-            self.refuse(line, 4002, "a RESUME without token, session_id or seq");
+            self.refuse(
+                connection,
+                4002,
+                "a RESUME without token, session_id or seq",
+            );
             return true;
         };
         if !is_token(token) {
-            self.hang_up(line, 4004, "Authentication failed.");
+            self.close_with(connection, 4004, "Authentication failed.");
             return true;
         }
         if self.outage == Some(Outage::NoReady) {
             return true;
         }
-        match self.gateway.resume(line, id, seq) {
+        match self.gateway.resume(connection, id, seq) {
             Resume::Done => true,
             Resume::Ahead => {
                 let what = "a RESUME from a sequence number that was never sent";
-                self.refuse(line, 4007, what);
+                self.refuse(connection, 4007, what);
                 true
             }
             Resume::Gone => {
                 let invalid = json!({"op": 9, "d": false}).to_string();
-                self.gateway.send_to(line, Frame::Text(invalid));
+                self.gateway.send_to(connection, Frame::Text(invalid));
                 false
             }
         }

@@ -1,4 +1,4 @@
-//! An interaction: what the stand-in keeps of it, and what a test sees of its answer.
+//! Interactions: the stand-in's record, and the response as a test sees it.
 
 use super::StandIn;
 use super::message::Message;
@@ -7,22 +7,22 @@ use super::world::World;
 use serde_json::Value;
 use std::time::Duration;
 
-/// How long an answer that was deferred may still take.
+/// How long to wait for the message after a deferral.
 const DEFERRED: Duration = Duration::from_secs(20);
 
-/// What set an interaction off.
+/// What triggered an interaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trigger {
     /// A slash or message command.
     Command,
     /// A button or select.
     Component,
-    /// Typing.
+    /// Typing into an option with autocomplete.
     Autocomplete,
 }
 
 impl Trigger {
-    /// Discord's number for it.
+    /// Discord's interaction type.
     pub fn number(self) -> u8 {
         match self {
             Self::Command => 2,
@@ -32,7 +32,7 @@ impl Trigger {
     }
 }
 
-/// An interaction as the stand-in keeps it.
+/// The stand-in's record of an interaction.
 #[derive(Clone, Debug)]
 pub struct Record {
     pub id: u64,
@@ -41,52 +41,52 @@ pub struct Record {
     pub channel: u64,
     /// The message whose component was used.
     pub source: Option<u64>,
-    /// How often that message had been edited before.
+    /// How often that message had been edited before the interaction.
     pub edits_before: usize,
     pub born: Duration,
     pub callback: Option<Callback>,
-    /// The message that `@original` means.
+    /// The message that `@original` refers to.
     pub original: Option<u64>,
     pub followups: Vec<u64>,
-    /// A test spoiled an answer to it.
+    /// Whether a fault was injected into a response to it.
     pub faulted: bool,
 }
 
-/// An interaction's token. It ends in the id, so that whoever has it finds the interaction without a search.
+/// The token of an interaction. It ends in the id, so that the interaction can be found by its token.
 pub fn token_of(interaction: u64) -> String {
     format!("token-of-{interaction}")
 }
 
-/// The first answer that was taken.
+/// The initial response that was accepted.
 #[derive(Clone, Debug)]
 pub struct Callback {
-    /// Discord's type: 4 message, 5 and 6 deferrals, 7 update, 8 choices.
+    /// Discord's callback type: 4 message, 5 and 6 deferrals, 7 update, 8 choices.
     pub kind: u64,
-    /// From the event to the answer.
+    /// Time from the event to the response.
     pub took: Duration,
-    /// What an autocomplete offers.
+    /// Choices of an autocomplete.
     pub choices: Vec<Value>,
 }
 
-/// An interaction that was set off.
+/// An interaction in progress.
 #[derive(Clone, Debug)]
-#[must_use = "an interaction wants an answer"]
+#[must_use = "an interaction needs a response"]
 pub struct Interaction<'a> {
     pub(super) stand_in: &'a StandIn,
     /// Its id.
     pub id: u64,
 }
 
-/// What a member sees of an answer.
+/// A response as the member sees it.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Discord's callback type: 4 message, 5 and 6 deferrals, 7 update, 8 choices.
     pub kind: u64,
-    /// From the event to the first answer.
+    /// Time from the event to the initial response.
     pub took: Duration,
-    /// The message that was posted or updated, with what a deferral led to.
+    /// The message that was posted or updated, after a deferral its final state.
     pub message: Option<Message>,
-    /// Further messages so far.
+    /// Follow-up messages so far.
     pub followups: Vec<Message>,
     /// The choices of an autocomplete: name and value.
     pub choices: Vec<(String, String)>,
@@ -96,9 +96,9 @@ impl Answer {
     /// The message.
     ///
     /// # Panics
-    /// When the answer shows none.
+    /// If the response has none.
     pub fn message(&self) -> &Message {
-        self.message.as_ref().expect("the answer shows a message")
+        self.message.as_ref().expect("the response has a message")
     }
 
     /// Names of an autocomplete's choices.
@@ -108,18 +108,18 @@ impl Answer {
 }
 
 impl Interaction<'_> {
-    /// Waits for the answer; for what follows a deferral as well.
+    /// Waits for the response, and after a deferral for the message.
     ///
     /// # Panics
-    /// When a member would read "The application did not respond".
+    /// If the member would see "The application did not respond".
     pub fn answer(&self) -> Answer {
         self.outcome().expect("The application did not respond")
     }
 
-    /// Waits for the answer; nothing when it does not come in time.
+    /// Waits for the response; `None` if it does not arrive in time.
     pub fn outcome(&self) -> Option<Answer> {
         let shared = &self.stand_in.shared;
-        let limit = shared.look(|world| world.options.first_response);
+        let limit = shared.read(|world| world.options.first_response);
         let first = |world: &World| {
             let record = self.record(world);
             let late = world.clock.now().saturating_sub(record.born) > limit;
@@ -142,22 +142,22 @@ impl Interaction<'_> {
             (!waits).then_some(())
         };
         shared.wait(DEFERRED, settled)?;
-        Some(shared.look(|world| self.seen(world, &first)))
+        Some(shared.read(|world| self.seen(world, &first)))
     }
 
-    /// Waits until there are so many follow-ups.
+    /// Waits until there are `count` follow-up messages.
     ///
     /// # Panics
-    /// When they do not come.
+    /// If they do not arrive.
     pub fn wait_followups(&self, count: usize) -> Vec<Message> {
         let enough = |world: &World| (self.record(world).followups.len() >= count).then_some(());
         self.stand_in
             .shared
             .wait(DEFERRED, enough)
-            .expect("the follow-ups come");
+            .expect("the follow-ups arrive");
         self.stand_in
             .shared
-            .look(|world| messages(world, &self.record(world).followups))
+            .read(|world| messages(world, &self.record(world).followups))
     }
 
     /// The interaction's token.

@@ -1,25 +1,25 @@
-//! From what a member types to the data of a command, as a client of Discord's builds and checks it.
+//! Builds the data of a command from what a member types, and validates it as a Discord client does.
 
 use super::message::list;
 use serde_json::{Map, Value, json};
 
-/// What stands in a command's options.
+/// Values of a command's options.
 #[derive(Debug)]
 pub enum Typed {
-    /// Everything, by option name.
+    /// All values, by option name.
     Whole(Value),
-    /// One option is being typed.
+    /// One option is being typed: an autocomplete.
     Part {
         /// Its name.
         option: String,
-        /// What stands there so far.
+        /// Its text so far.
         part: String,
-        /// Options that are filled in.
+        /// Values of the other options.
         others: Value,
     },
 }
 
-/// The data of a command that is used in a context ([`Place::context`](super::Place::context)).
+/// The data of a command in a context ([`Place::context`](super::Place::context)).
 pub fn data(command: &Value, name: &str, typed: Typed, context: u8) -> Value {
     let contexts = list(&command["contexts"]);
     let open = command["contexts"].is_null() || contexts.iter().any(|known| *known == context);
@@ -61,7 +61,7 @@ fn options(
         let sub = all
             .iter()
             .find(|option| option["name"] == *sub)
-            .expect("a sub-command that is registered");
+            .expect("a registered subcommand");
         return vec![
             json!({"name": sub["name"], "type": sub["type"], "options": options(sub, rest, values, partly)}),
         ];
@@ -79,7 +79,7 @@ fn options(
         if focused {
             assert!(
                 option["autocomplete"] == true,
-                "option {name:?} does not complete"
+                "option {name:?} has no autocomplete"
             );
             return Some(
                 json!({"name": name, "type": option["type"], "value": value, "focused": true}),
@@ -87,14 +87,14 @@ fn options(
         }
         assert!(
             fits(option, &value),
-            "option {name:?} does not take {value}"
+            "option {name:?} does not accept {value}"
         );
         Some(json!({"name": name, "type": option["type"], "value": value}))
     });
     filled.collect()
 }
 
-/// Whether a member's client lets a value through.
+/// Whether a Discord client accepts a value.
 fn fits(option: &Value, value: &Value) -> bool {
     let choices = list(&option["choices"]);
     let offered = choices.is_empty() || choices.iter().any(|choice| choice["value"] == *value);
@@ -105,7 +105,7 @@ fn fits(option: &Value, value: &Value) -> bool {
     offered
         && match option["type"].as_u64() {
             Some(3) => value.as_str().is_some_and(|text| {
-                // Discord takes 6,000 characters where the command names no bound.
+                // Discord's limit where the command sets none.
                 let length = text.chars().count();
                 length <= 6000 && within("min_length", "max_length", length as f64)
             }),
@@ -120,7 +120,7 @@ fn fits(option: &Value, value: &Value) -> bool {
         }
 }
 
-/// A select's option by its label or value.
+/// The value of a select's option, by label or value.
 pub fn option_value<'a>(select: &'a Value, choice: &str) -> &'a Value {
     let options = list(&select["options"]);
     let found = options

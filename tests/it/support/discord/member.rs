@@ -1,4 +1,4 @@
-//! What members do: write, edit, run commands, type, press. A [`Member`] is somebody in a channel.
+//! Actions of members: messages, edits, commands, autocomplete, buttons and selects.
 
 use super::interaction::{Interaction, Record, Trigger, token_of};
 use super::invoke::{self, Typed};
@@ -9,7 +9,7 @@ use super::world::{World, mentioned};
 use super::{PATIENCE, StandIn};
 use serde_json::{Value, json};
 
-/// Somebody in a channel, with a language.
+/// A user in a channel, with a locale.
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
     pub(super) stand_in: &'a StandIn,
@@ -19,29 +19,29 @@ pub struct Member<'a> {
 }
 
 impl<'a> Member<'a> {
-    /// The same one in another channel.
+    /// The same user in another channel.
     pub fn at(mut self, channel: u64) -> Self {
         self.channel = channel;
         self
     }
 
-    /// The same one with another language.
+    /// The same user with another locale.
     pub fn locale(mut self, locale: &str) -> Self {
         locale.clone_into(&mut self.locale);
         self
     }
 
-    /// Writes a message; a mention is written as [`MENTION`](super::MENTION). The new message's id.
+    /// Posts a message and returns its id. Write [`MENTION`](super::MENTION) to mention the bot.
     pub fn say(&self, text: &str) -> u64 {
         self.write(text, None, false)
     }
 
-    /// Answers a message, without ringing its author.
+    /// Replies to a message without a ping.
     pub fn reply(&self, to: u64, text: &str) -> u64 {
         self.write(text, Some(to), false)
     }
 
-    /// Answers a message and rings its author.
+    /// Replies to a message and pings its author.
     pub fn reply_with_ping(&self, to: u64, text: &str) -> u64 {
         self.write(text, Some(to), true)
     }
@@ -59,44 +59,44 @@ impl<'a> Member<'a> {
         })
     }
 
-    /// Changes what a message says.
+    /// Edits the text of a message.
     pub fn edit(&self, message: u64, text: &str) {
         self.stand_in.shared.change(|world| {
             let found = world.messages.get_mut(&message).expect("a message to edit");
             text.clone_into(&mut found.content);
             found.mentions = mentioned(text);
             found.edits += 1;
-            world.tell("MESSAGE_UPDATE", message);
+            world.dispatch_message("MESSAGE_UPDATE", message);
         });
     }
 
-    /// Takes a message away.
+    /// Deletes a message.
     pub fn delete(&self, message: u64) {
         self.stand_in.shared.change(|world| world.delete(message));
     }
 
-    /// Runs a slash command: `"ask"`, or `"settings show"` for a sub-command. Waits until it is registered.
+    /// Runs a slash command: `"ask"`, or `"settings show"` for a subcommand. Waits until it is registered.
     ///
     /// # Panics
-    /// When a member's client would not let that through: no such command, an option that is missing, unknown or
-    /// of the wrong type.
+    /// If a Discord client would refuse it: an unknown command, or an option that is missing, unknown or of the wrong
+    /// type.
     pub fn slash(&self, command: &str, options: Value) -> Interaction<'a> {
         let data = self.command_data(1, command, Typed::Whole(options));
         self.interact(Trigger::Command, &data, None)
     }
 
-    /// Types `part` into an option: an autocomplete.
+    /// Types `part` into an option, which triggers an autocomplete.
     ///
     /// # Panics
-    /// When the command or option is not registered, or does not complete.
+    /// If the command or option is not registered or has no autocomplete.
     pub fn typing(&self, command: &str, option: &str, part: &str) -> Interaction<'a> {
         self.typing_with(command, option, part, json!({}))
     }
 
-    /// Types `part` into an option when others are filled in already.
+    /// Types `part` into an option after others have been filled in.
     ///
     /// # Panics
-    /// As [`Self::typing`].
+    /// Like [`Self::typing`].
     pub fn typing_with(
         &self,
         command: &str,
@@ -116,10 +116,10 @@ impl<'a> Member<'a> {
     /// Runs a message command on a message.
     ///
     /// # Panics
-    /// When it is not registered or there is no such message.
+    /// If it is not registered or the message does not exist.
     pub fn message_command(&self, name: &str, target: u64) -> Interaction<'a> {
         let mut data = self.command_data(3, name, Typed::Whole(json!({})));
-        let message = self.stand_in.shared.look(|world| {
+        let message = self.stand_in.shared.read(|world| {
             payload::message(
                 world,
                 world
@@ -132,21 +132,21 @@ impl<'a> Member<'a> {
         self.interact(Trigger::Command, &data, None)
     }
 
-    /// Presses a button, named by its label or custom id.
+    /// Presses a button, by label or custom id.
     ///
     /// # Panics
-    /// When it is not there or disabled.
+    /// If it is missing or disabled.
     pub fn click(&self, message: &Message, button: &str) -> Interaction<'a> {
         let id = message.part(button)["custom_id"]
             .as_str()
-            .expect("a button that the bot hears of");
+            .expect("a button with a custom id");
         self.click_id(message.id, id)
     }
 
-    /// Presses a button that need not be there (any more).
+    /// Presses a button by custom id, even if the message no longer has it.
     ///
     /// # Panics
-    /// When the message never was.
+    /// If the message never existed.
     pub fn click_id(&self, message: u64, custom_id: &str) -> Interaction<'a> {
         self.component(
             message,
@@ -154,10 +154,10 @@ impl<'a> Member<'a> {
         )
     }
 
-    /// Chooses from a select, named by its placeholder or custom id, by labels or values.
+    /// Chooses options of a select, by label or value. The select is found by placeholder or custom id.
     ///
     /// # Panics
-    /// When the select or an option is not there.
+    /// If the select or an option is missing.
     pub fn select(&self, message: &Message, select: &str, choices: &[&str]) -> Interaction<'a> {
         let select = message.part(select);
         let values: Vec<&Value> = choices
@@ -172,7 +172,7 @@ impl<'a> Member<'a> {
         self.interact(Trigger::Component, data, Some(message))
     }
 
-    /// The data of a command that is registered and may be used here; waits for it to be registered.
+    /// The data of a command. Waits until it is registered.
     fn command_data(&self, kind: u64, name: &str, typed: Typed) -> Value {
         let first = name.split(' ').next().filter(|_| kind == 1).unwrap_or(name);
         let registered = |world: &World| {
@@ -186,12 +186,12 @@ impl<'a> Member<'a> {
         let place = self
             .stand_in
             .shared
-            .look(|world| world.channel(self.channel).map(|known| known.place));
+            .read(|world| world.channel(self.channel).map(|known| known.place));
         let context = place.expect("a channel of the stand-in").context();
         invoke::data(&command, name, typed, context)
     }
 
-    /// Sends an interaction event.
+    /// Dispatches an `INTERACTION_CREATE` event.
     fn interact(&self, trigger: Trigger, data: &Value, source: Option<u64>) -> Interaction<'a> {
         let id = self.stand_in.shared.change(|world| {
             let id = world.clock.snowflake();

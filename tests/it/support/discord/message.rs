@@ -1,4 +1,4 @@
-//! A message as it stands in a channel, and what people read of it.
+//! Messages in channels.
 
 use super::options::User;
 use serde_json::Value;
@@ -8,39 +8,39 @@ use serde_json::Value;
 pub struct Message {
     /// Its id, a snowflake.
     pub id: u64,
-    /// Where it stands.
+    /// Channel that contains it.
     pub channel: u64,
-    /// Who wrote it.
+    /// Its author.
     pub author: User,
     /// Its text.
     pub content: String,
     /// Its embeds, as Discord's JSON.
     pub embeds: Vec<Value>,
-    /// Its rows of components, as Discord's JSON.
+    /// Its action rows, as Discord's JSON.
     pub components: Vec<Value>,
     /// Its attachments.
     pub files: Vec<File>,
-    /// The message that it answers.
+    /// The message that it replies to.
     pub reply_to: Option<u64>,
-    /// Whom it rang: `everyone`, `here`, a user's or a role's id.
+    /// Whom it pinged: `everyone`, `here`, or the id of a user or role.
     pub pings: Vec<String>,
-    /// Users it mentions, ringing or not.
+    /// Users that it mentions, pinged or not.
     pub mentions: Vec<u64>,
-    /// Only the member who asked sees it.
+    /// Whether only the member who triggered it can see it.
     pub ephemeral: bool,
-    /// It still says "thinking ...".
+    /// Whether it is a deferral that still shows "thinking ...".
     pub thinking: bool,
     /// How often it was edited.
     pub edits: usize,
-    /// Nobody sees it any more.
+    /// Whether it was deleted.
     pub deleted: bool,
-    /// The interaction that it answers.
+    /// The interaction that it responds to.
     pub interaction: Option<u64>,
     /// The nonce that it was sent with.
     pub nonce: Option<String>,
-    /// Discord's flag bits.
+    /// Discord's message flags.
     pub flags: u64,
-    /// When it was written, in milliseconds since 1970.
+    /// Time of posting, in milliseconds since 1970.
     pub written: u64,
 }
 
@@ -51,12 +51,12 @@ pub struct File {
     pub id: u64,
     /// Its name.
     pub name: String,
-    /// What is in it.
+    /// Its contents.
     pub bytes: Vec<u8>,
 }
 
 impl Message {
-    /// A message of an author, with nothing but text.
+    /// A message that contains only text.
     pub fn new(id: u64, channel: u64, author: User, content: &str) -> Self {
         Self {
             id,
@@ -80,7 +80,7 @@ impl Message {
         }
     }
 
-    /// All that people read: content, then each embed's author, title, description, fields and footer, a line each.
+    /// All visible text: the content, then the author, title, description, fields and footer of each embed, a line each.
     pub fn text(&self) -> String {
         let mut lines = vec![self.content.clone()];
         for embed in &self.embeds {
@@ -103,23 +103,23 @@ impl Message {
         lines.join("\n")
     }
 
-    /// Every button and select, row by row.
+    /// All buttons and selects, row by row.
     pub fn parts(&self) -> Vec<&Value> {
         let rows = self.components.iter();
         rows.flat_map(|row| list(&row["components"])).collect()
     }
 
-    /// The labels of the buttons that can be pressed.
+    /// Labels of the enabled buttons.
     pub fn buttons(&self) -> Vec<&str> {
         let parts = self.parts().into_iter();
         let open = parts.filter(|part| part["type"] == 2 && part["disabled"] != true);
         open.filter_map(|part| part["label"].as_str()).collect()
     }
 
-    /// A button or select by its label, placeholder or custom id.
+    /// A button or select, by label, placeholder or custom id.
     ///
     /// # Panics
-    /// When there is none, or a member could not press it.
+    /// If it is missing or disabled.
     pub fn part(&self, name: &str) -> &Value {
         let named = |part: &&&Value| {
             ["label", "placeholder", "custom_id"]
@@ -128,7 +128,7 @@ impl Message {
         };
         let parts = self.parts();
         let found = parts.iter().find(named);
-        let part = found.unwrap_or_else(|| panic!("nothing is called {name:?}: {parts:?}"));
+        let part = found.unwrap_or_else(|| panic!("no component {name:?}: {parts:?}"));
         assert!(part["disabled"] != true, "{name:?} is disabled");
         part
     }
@@ -136,14 +136,14 @@ impl Message {
     /// The bytes of the attachment with this name.
     ///
     /// # Panics
-    /// When there is none.
+    /// If there is none.
     pub fn file(&self, name: &str) -> &[u8] {
         let found = self.files.iter().find(|file| file.name == name);
         &found.unwrap_or_else(|| panic!("no file {name:?}")).bytes
     }
 }
 
-/// An array's items; nothing for anything else.
+/// The items of an array; empty for any other value.
 pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }

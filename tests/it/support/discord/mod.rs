@@ -1,9 +1,7 @@
-//! The strict Discord stand-in. [`StandIn`] is its face: start it, make things happen (here), wait for what the bot
-//! does (in [`watch`]).
-//! What members do is in [`Member`], what they see in [`Message`](message::Message) and in an [`Answer`](interaction::Answer), what
-//! goes wrong on purpose in [`Fault`].
+//! A strict stand-in for Discord. [`StandIn`] starts it and triggers events (here) and waits for the bot's requests (in
+//! [`watch`]). A [`Member`] acts; a [`Message`](message::Message) or [`Answer`](interaction::Answer) is what members see; a
+//! [`Fault`] makes requests fail.
 
-pub mod call;
 mod clock;
 mod draft;
 mod faults;
@@ -16,6 +14,7 @@ pub mod message;
 mod options;
 mod payload;
 mod reply;
+pub mod request;
 mod rest;
 mod routes;
 mod rules;
@@ -39,10 +38,10 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use world::Shared;
 
-/// How long anything that a test waits for may take.
+/// Deadline of everything that a test waits for.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A Discord of one server and one bot, on a loopback port.
+/// Discord with one server and one bot, on a loopback port.
 pub struct StandIn {
     shared: Arc<Shared>,
     runtime: Option<Runtime>,
@@ -50,10 +49,10 @@ pub struct StandIn {
 }
 
 impl StandIn {
-    /// Starts it; it ends when it is dropped.
+    /// Starts it. It stops when it is dropped.
     ///
     /// # Panics
-    /// When no port can be had.
+    /// If no port is available.
     pub fn start(options: Options) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -66,7 +65,7 @@ impl StandIn {
         let port = listener.local_addr().expect("a port").port();
         let shared = Arc::new(Shared::new(options, port));
         let router = rest::router(Arc::clone(&shared));
-        // Events are small: held back until earlier ones are acknowledged, some would come 40 ms late.
+        // Nagle's algorithm would delay some of the small events by 40 ms.
         let listener = listener.tap_io(|stream| {
             let _ = stream.set_nodelay(true);
         });
@@ -78,12 +77,12 @@ impl StandIn {
         }
     }
 
-    /// What the bot takes as `--api-base`.
+    /// The address for `--api-base`.
     pub fn api_base(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Somebody in their usual place: [`GENERAL`], with `en-US`.
+    /// A member in [`GENERAL`], with the locale `en-US`.
     pub fn member(&self, user: User) -> Member<'_> {
         Member {
             stand_in: self,
@@ -93,18 +92,18 @@ impl StandIn {
         }
     }
 
-    /// Lets requests fail.
+    /// Injects a fault.
     pub fn fault(&self, fault: Fault) {
         self.shared.change(|world| world.faults.push(fault));
     }
 
-    /// Lets the gateway connection die without an end: nothing goes out on it any more, heartbeats get no answer. A
-    /// new connection is as good as ever.
+    /// Makes the gateway connection a zombie: nothing more is sent on it, and heartbeats get no ACK. A new connection
+    /// works.
     pub fn silence(&self) {
         self.shared.change(|world| world.gateway.silence());
     }
 
-    /// Puts Discord out of order; connections that stand go on, but with [`Outage::Down`]. `None` ends that.
+    /// Begins an outage; `None` ends it. Open connections stay open, except with [`Outage::Down`].
     pub fn outage(&self, outage: Option<Outage>) {
         if outage == Some(Outage::Down) {
             self.drop_tcp();
@@ -112,55 +111,55 @@ impl StandIn {
         self.shared.change(|world| world.outage = outage);
     }
 
-    /// Asks the bot to reconnect (op 7).
+    /// Sends Reconnect (op 7).
     pub fn ask_to_reconnect(&self) {
         self.op(&serde_json::json!({"op": 7, "d": null}));
     }
 
-    /// Tells the bot that its session is invalid (op 9).
+    /// Sends Invalid Session (op 9).
     pub fn invalidate(&self, resumable: bool) {
         self.shared
             .change(|world| world.gateway.invalidate(resumable));
     }
 
-    /// Closes the gateway connection with a code. 1000, 1001, 4007 and 4009 end the session as well.
+    /// Closes the gateway connection with a close code. 1000, 1001, 4007 and 4009 also end the session.
     pub fn close(&self, code: u16) {
         self.shared.change(|world| world.gateway.close(code));
     }
 
-    /// Cuts the gateway connection without a word.
+    /// Cuts the gateway connection without a close frame.
     pub fn drop_tcp(&self) {
         self.shared.change(|world| world.gateway.send(Frame::Cut));
     }
 
-    /// Puts the stand-in's clock forward: deadlines, tokens, rate limits, the time between two IDENTIFYs. Not
-    /// heartbeats.
+    /// Advances the stand-in's clock, which determines deadlines, tokens, rate limits and the time between two IDENTIFYs,
+    /// but not heartbeats.
     pub fn pass(&self, time: Duration) {
         self.shared.change(|world| world.clock.pass(time));
     }
 
-    /// Changes what the bot may do in a channel ([`permission`]).
+    /// Sets the bot's permissions in a channel ([`permission`]).
     pub fn permit(&self, channel: u64, permissions: u64) {
         self.shared
             .change(|world| world.options = world.options.clone().permit(channel, permissions));
     }
 
-    /// Sends any event.
+    /// Dispatches an event.
     pub fn dispatch(&self, event: &str, data: &Value) {
         self.shared
             .change(|world| world.gateway.dispatch(event, data));
     }
 
-    /// Sends any payload that is no event.
+    /// Sends a payload that is not an event.
     pub fn op(&self, payload: &Value) {
         self.shared
             .change(|world| world.gateway.send(Frame::Text(payload.to_string())));
     }
 
-    /// Sends the `MESSAGE_UPDATE` that follows when Discord has looked at a message's links: nothing was edited.
+    /// Sends the `MESSAGE_UPDATE` that Discord sends when it adds link previews, though nothing was edited.
     pub fn unfurl(&self, message: u64) {
         self.shared
-            .change(|world| world.tell("MESSAGE_UPDATE", message));
+            .change(|world| world.dispatch_message("MESSAGE_UPDATE", message));
     }
 }
 

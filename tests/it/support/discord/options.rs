@@ -1,49 +1,49 @@
-//! What the stand-in's Discord looks like at the start: servers, channels, people, and how strict its clock is.
+//! Initial state of the stand-in: server, channels, users and limits.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// The bot's user, which is also its application.
+/// Id of the bot's user and of its application.
 pub const BOT: u64 = 1_200_000_000_000_000_001;
-/// How a member mentions the bot.
+/// A mention of the bot.
 pub const MENTION: &str = "<@1200000000000000001>";
-/// The server that every channel but the direct ones belongs to.
+/// The server. All channels belong to it, except direct and private ones.
 pub const SERVER: u64 = 1_200_000_000_000_000_100;
 /// A text channel.
 pub const GENERAL: u64 = 1_200_000_000_000_000_101;
 /// A second text channel.
 pub const OTHER: u64 = 1_200_000_000_000_000_102;
-/// A public thread below [`GENERAL`].
+/// A public thread in [`GENERAL`].
 pub const THREAD: u64 = 1_200_000_000_000_000_103;
-/// A forum, which holds posts and no messages.
+/// A forum, which contains posts but no messages.
 pub const FORUM: u64 = 1_200_000_000_000_000_104;
-/// A post in [`FORUM`] whose author has written.
+/// A post in [`FORUM`] that has its first message.
 pub const FORUM_POST: u64 = 1_200_000_000_000_000_105;
-/// A post in [`FORUM`] whose author has not written yet.
+/// A post in [`FORUM`] that has no message yet.
 pub const EMPTY_POST: u64 = 1_200_000_000_000_000_106;
 /// Alice's direct messages with the bot.
 pub const ALICE_DM: u64 = 1_200_000_000_000_000_107;
 /// Bob's direct messages with the bot.
 pub const BOB_DM: u64 = 1_200_000_000_000_000_108;
-/// A group of Alice's and Bob's where the bot is not: its commands come along with whoever has installed it.
+/// A group of Alice and Bob. The bot is not in it; its commands are available to users who have installed it.
 pub const GROUP: u64 = 1_200_000_000_000_000_109;
 
-/// The one secret.
+/// The bot's token.
 pub const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.stand.in-token_of-no-value-at-all-000000";
 
-/// Someone who writes.
+/// A user, bot or webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct User {
     /// Their id.
     pub id: u64,
     /// Their name.
     pub name: &'static str,
-    /// How they write.
+    /// What they are.
     pub kind: UserKind,
 }
 
-/// What stands behind a name.
+/// Kind of a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserKind {
     /// A human.
@@ -62,13 +62,13 @@ const fn user(number: u64, name: &'static str, kind: UserKind) -> User {
     }
 }
 
-/// A member, and the owner of the application and of the server.
+/// A member who owns the application and the server.
 pub const ALICE: User = user(1, "alice", UserKind::Person);
 /// A member.
 pub const BOB: User = user(2, "bob", UserKind::Person);
-/// A bot that is not ours.
+/// Another bot.
 pub const OTHER_BOT: User = user(3, "otherbot", UserKind::Bot);
-/// A webhook's name.
+/// A webhook.
 pub const WEBHOOK: User = user(4, "news feed", UserKind::Webhook);
 /// The bot under test.
 pub const PULLQUOTE: User = User {
@@ -77,7 +77,7 @@ pub const PULLQUOTE: User = User {
     kind: UserKind::Bot,
 };
 
-/// Permission bits that the stand-in looks at.
+/// Permission bits that the stand-in checks.
 pub mod permission {
     /// Add Reactions.
     pub const ADD_REACTIONS: u64 = 1 << 6;
@@ -93,49 +93,49 @@ pub mod permission {
     pub const HISTORY: u64 = 1 << 16;
     /// Send Messages in Threads.
     pub const SEND_IN_THREADS: u64 = 1 << 38;
-    /// What a bot that was invited well has.
+    /// All permissions of the invite link.
     pub const USUAL: u64 = ADD_REACTIONS | VIEW | SEND | EMBED | ATTACH | HISTORY | SEND_IN_THREADS;
 }
 
-/// Gateway intents that the stand-in looks at.
+/// Gateway intents that the stand-in checks.
 pub mod intent {
     /// Servers and their channels.
     pub const GUILDS: u64 = 1;
-    /// Members coming and going; privileged.
+    /// Members who join and leave; privileged.
     pub const GUILD_MEMBERS: u64 = 1 << 1;
-    /// Who is online; privileged.
+    /// Online status; privileged.
     pub const GUILD_PRESENCES: u64 = 1 << 8;
     /// Messages in servers.
     pub const GUILD_MESSAGES: u64 = 1 << 9;
     /// Direct messages.
     pub const DIRECT_MESSAGES: u64 = 1 << 12;
-    /// What messages say; privileged.
+    /// Content of messages; privileged.
     pub const MESSAGE_CONTENT: u64 = 1 << 15;
-    /// Those that the developer portal must allow.
+    /// Intents that must be enabled in the developer portal.
     pub const PRIVILEGED: u64 = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT;
-    /// Every intent there is.
+    /// Every intent.
     pub const ALL: u64 = 0x337_ffff;
 }
 
-/// What kind of place a channel is.
+/// Kind of a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A text channel of the server.
     Text,
-    /// A forum: only its posts take messages.
+    /// A forum. Only its posts accept messages.
     Forum,
-    /// A thread or forum post below the channel.
+    /// A thread or forum post in the given channel.
     Thread(u64),
-    /// A forum post below the channel that its author has not begun.
+    /// A forum post in the given channel that has no first message.
     EmptyPost(u64),
     /// Direct messages with the user.
     Direct(User),
-    /// A private channel without the bot, which members' own installs of it reach all the same.
+    /// A private channel that does not contain the bot. User installs of the bot work in it.
     Private,
 }
 
 impl Place {
-    /// Discord's number for the context that commands are offered in.
+    /// Discord's interaction context type.
     pub fn context(self) -> u8 {
         match self {
             Self::Text | Self::Forum | Self::Thread(_) | Self::EmptyPost(_) => 0,
@@ -145,73 +145,73 @@ impl Place {
     }
 }
 
-/// A place where messages stand.
+/// A channel.
 #[derive(Clone, Debug)]
 pub struct Channel {
     /// Its id.
     pub id: u64,
     /// Its name.
     pub name: &'static str,
-    /// What it is.
+    /// Its kind.
     pub place: Place,
-    /// What the bot may do there ([`permission`]). A direct channel without [`permission::SEND`] belongs to
-    /// someone who takes no messages.
+    /// The bot's permissions there ([`permission`]). In a direct channel without [`permission::SEND`], the user accepts
+    /// no messages.
     pub permissions: u64,
 }
 
 /// How the stand-in limits requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RateLimits {
-    /// Headers say that there is plenty.
+    /// Effectively none.
     Generous,
-    /// 5 messages in 5 s a channel, 50 requests a second over all but interaction answers.
+    /// 5 messages in 5 s per channel, and 50 requests per second in total, not counting interaction responses.
     Strict,
 }
 
-/// How all of Discord, or its gateway, can be out of order.
+/// An outage of Discord or of its gateway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outage {
-    /// Every request and every connection is refused with 503.
+    /// Every request and connection gets 503.
     Down,
-    /// Connections to the gateway are taken, and never answered.
+    /// The gateway accepts TCP connections but never responds.
     NoAnswer,
-    /// They are answered, but nothing comes over them.
+    /// The gateway sends no HELLO.
     NoHello,
-    /// They live, but no session begins, and none is taken up again.
+    /// The gateway sends HELLO, but no READY and no RESUMED.
     NoReady,
-    /// A session ends as soon as it has begun.
+    /// Each session ends as soon as it begins.
     Flapping,
 }
 
-/// What the stand-in starts from. Take the default and change what the test is about.
+/// Options of the stand-in. Tests start from the default and change what they are about.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Privileged intents that the developer portal allows ([`intent`]). None by default.
+    /// Privileged intents enabled in the developer portal ([`intent`]). None by default.
     pub privileged: u64,
-    /// Every channel there is, by its id.
+    /// All channels, by id.
     pub channels: BTreeMap<u64, Channel>,
-    /// Global commands that an earlier run has registered.
+    /// Global commands that are already registered.
     pub commands: Vec<Value>,
-    /// How soon an interaction wants its first answer.
+    /// Deadline of the initial response to an interaction.
     pub first_response: Duration,
-    /// How long an interaction's token is good.
+    /// Lifetime of an interaction's token.
     pub token_life: Duration,
-    /// What HELLO asks for between two heartbeats.
+    /// Heartbeat interval in HELLO.
     pub heartbeat: Duration,
     /// How requests are limited.
     pub rate_limits: RateLimits,
-    /// Sessions that may begin until they are counted anew, and how long that is from the start.
+    /// The session start limit, and the time until it resets, measured from the start.
     pub sessions: (u64, Duration),
-    /// The path of the gateway's address: nothing or `/gateway`.
+    /// Path of the gateway's URL: empty or `/gateway`.
     pub gateway_path: &'static str,
     /// Whether the bot has been invited into the server.
     pub invited: bool,
-    /// What the developer portal holds otherwise than usual: fields of the application.
+    /// Fields of the application that differ from the default, as a JSON object.
     pub application: Value,
 }
 
 impl Options {
-    /// The same, with one more channel, where the bot may do the usual.
+    /// Adds a channel with the usual permissions.
     pub fn channel(mut self, id: u64, name: &'static str, place: Place) -> Self {
         let permissions = match place {
             Place::Private => permission::EMBED | permission::ATTACH,
@@ -227,10 +227,10 @@ impl Options {
         self
     }
 
-    /// The same, with other permissions of the bot in one channel.
+    /// Sets the bot's permissions in a channel.
     ///
     /// # Panics
-    /// When there is no such channel.
+    /// If there is no such channel.
     pub fn permit(mut self, channel: u64, permissions: u64) -> Self {
         let known = self.channels.get_mut(&channel).expect("a known channel");
         known.permissions = permissions;

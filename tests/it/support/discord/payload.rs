@@ -1,4 +1,4 @@
-//! The JSON that Discord sends: every field that a client library insists on.
+//! JSON objects that Discord sends, with every field that client libraries require.
 
 use super::clock::{Clock, iso};
 use super::message::{File, Message};
@@ -17,7 +17,7 @@ pub fn user(user: User) -> Value {
     })
 }
 
-/// A member without the user, as messages carry it.
+/// A member without its user, as in messages.
 fn bare_member() -> Value {
     json!({
         "nick": null, "avatar": null, "roles": [], "joined_at": JOINED, "premium_since": null, "deaf": false,
@@ -32,7 +32,7 @@ pub fn member(of: User, permissions: u64) -> Value {
     member
 }
 
-/// A message in full, as its channel shows it.
+/// A message with its content.
 pub fn message(world: &World, message: &Message) -> Value {
     let written = iso(message.written);
     let attachments: Vec<Value> = message
@@ -89,7 +89,7 @@ pub fn message(world: &World, message: &Message) -> Value {
     value
 }
 
-/// For whom the bot was installed that an interaction goes to: the server, or the user who brought it along.
+/// `authorizing_integration_owners` of an interaction: the server, or the user who installed the bot.
 pub fn owners(world: &World, channel: u64, user: User) -> Value {
     match world.channel(channel).map(|known| known.place) {
         Some(Place::Private) => json!({"1": user.id.to_string()}),
@@ -98,7 +98,7 @@ pub fn owners(world: &World, channel: u64, user: User) -> Value {
     }
 }
 
-/// 0 a message, 19 a reply, 20 the answer to a command.
+/// The message type: 0 default, 19 reply, 20 chat input command.
 fn kind(message: &Message) -> u8 {
     match (message.interaction, message.reply_to) {
         (Some(_), None) => 20,
@@ -115,8 +115,8 @@ fn attachment(file: &File, message: &Message) -> Value {
     json!({"id": file.id.to_string(), "filename": file.name, "size": file.bytes.len(), "url": url, "proxy_url": url})
 }
 
-/// A message as a gateway event carries it: without its content where the bot has no right to it.
-pub fn heard_message(world: &World, heard: &Message) -> Value {
+/// A message as in a gateway event: without its content if the bot may not see it.
+pub fn message_event(world: &World, heard: &Message) -> Value {
     let mut value = message(world, heard);
     if let Some(server) = world.server(heard.channel) {
         value["guild_id"] = json!(server.to_string());
@@ -124,26 +124,27 @@ pub fn heard_message(world: &World, heard: &Message) -> Value {
             value["member"] = bare_member();
         }
     }
-    if !open_to_bot(world, heard) {
-        close(&mut value);
+    if !has_visible_content(world, heard) {
+        hide_content(&mut value);
     }
     if let Some(target) = heard.reply_to.and_then(|id| world.message(id))
-        && !open_to_bot(world, target)
+        && !has_visible_content(world, target)
     {
-        close(&mut value["referenced_message"]);
+        hide_content(&mut value["referenced_message"]);
     }
     value
 }
 
-/// Discord's exceptions: own messages, direct ones, those that mention the bot.
-fn open_to_bot(world: &World, message: &Message) -> bool {
+/// Without the message content intent, a bot sees the content of its own messages, of direct ones and of those that
+/// mention it.
+fn has_visible_content(world: &World, message: &Message) -> bool {
     world.gateway.intents() & intent::MESSAGE_CONTENT != 0
         || message.author.id == BOT
         || world.server(message.channel).is_none()
         || message.mentions.contains(&BOT)
 }
 
-fn close(message: &mut Value) {
+fn hide_content(message: &mut Value) {
     message["content"] = json!("");
     for field in ["embeds", "attachments", "components"] {
         message[field] = json!([]);
@@ -213,7 +214,7 @@ pub fn gateway_url(world: &World) -> String {
     )
 }
 
-/// The bot as it sees itself.
+/// The current user.
 pub fn bot_user() -> Value {
     let mut own = user(PULLQUOTE);
     own["verified"] = json!(true);
@@ -222,7 +223,7 @@ pub fn bot_user() -> Value {
     own
 }
 
-/// The server as `GUILD_CREATE` tells of it; what never changes is in `server.json`.
+/// The server as in `GUILD_CREATE`. Constant fields are in `server.json`.
 pub fn server(world: &World) -> Value {
     let mut server: Value =
         serde_json::from_str(include_str!("server.json")).expect("server.json is JSON");
@@ -240,7 +241,7 @@ pub fn server(world: &World) -> Value {
     server
 }
 
-/// What the developer portal lets the bot do: message content, for a bot in fewer than 100 servers.
+/// Application flags. 1 << 19 is message content for a bot in fewer than 100 servers.
 fn application_flags(world: &World) -> u64 {
     match world.options.privileged & intent::MESSAGE_CONTENT {
         0 => 0,
@@ -261,7 +262,7 @@ pub fn application(world: &World) -> Value {
     application
 }
 
-/// A server as the list of the bot's servers shows it.
+/// The server as in the list of the bot's servers.
 pub fn listed_server(world: &World) -> Value {
     let server = server(world);
     json!({
@@ -270,7 +271,7 @@ pub fn listed_server(world: &World) -> Value {
     })
 }
 
-/// The server's channels as they are listed: what the bot may do there stands in an overwrite for it.
+/// The list of the server's channels, with the bot's permissions as an overwrite.
 pub fn listed_channels(world: &World) -> Value {
     let mut listed = channels(world, false);
     for value in &mut listed {
@@ -286,7 +287,7 @@ pub fn listed_channels(world: &World) -> Value {
     listed.into()
 }
 
-/// A command as Discord keeps it: what was sent, and what Discord adds.
+/// A registered command: what was sent, with Discord's defaults.
 pub fn command(clock: &mut Clock, server: Option<u64>, sent: &Value) -> Value {
     let mut kept = sent.clone();
     for (field, default) in [
@@ -303,7 +304,7 @@ pub fn command(clock: &mut Clock, server: Option<u64>, sent: &Value) -> Value {
             kept[field] = default;
         }
     }
-    // Whatever it came as, it is given back as a text.
+    // Discord returns permissions as a string, however they were sent.
     if let Some(bits) = kept["default_member_permissions"].as_u64() {
         kept["default_member_permissions"] = json!(bits.to_string());
     }

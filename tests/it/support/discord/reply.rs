@@ -1,16 +1,16 @@
-//! What goes back to a request: an answer, or a refusal in Discord's form.
+//! Responses of the REST API: results, and errors in Discord's format.
 
-use super::rules::Wrong;
+use super::rules::FieldError;
 use serde_json::{Value, json};
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
-    /// Null: no body.
+    /// Null for no body.
     pub body: Value,
     pub headers: Vec<(&'static str, String)>,
-    /// What Discord holds against the bot.
+    /// Rules that the request broke.
     pub violations: Vec<String>,
 }
 
@@ -24,24 +24,24 @@ impl Reply {
         }
     }
 
-    /// 204.
+    /// 204, without a body.
     pub fn nothing() -> Self {
         Self::json(204, Value::Null)
     }
 
-    /// The same, with what the house holds against the bot.
+    /// Adds violations of rules that Discord does not enforce.
     pub fn with(mut self, violations: Vec<String>) -> Self {
         self.violations.extend(violations);
         self
     }
 
-    /// A refusal that a well-behaved bot can meet: what it asked for has gone, or it lacks a permission.
+    /// An error that a well-behaved bot can get: the target is gone, or a permission is missing.
     pub fn failure(status: u16, code: u32, message: &str) -> Self {
         Self::json(status, json!({"message": message, "code": code}))
     }
 
-    /// A refusal that is the bot's fault.
-    pub fn breach(status: u16, code: u32, message: &str) -> Self {
+    /// An error that is the bot's fault.
+    pub fn violation(status: u16, code: u32, message: &str) -> Self {
         let mut reply = Self::failure(status, code, message);
         reply
             .violations
@@ -49,22 +49,22 @@ impl Reply {
         reply
     }
 
-    /// 50035: the body breaks rules.
-    pub fn invalid(wrongs: &[Wrong]) -> Self {
+    /// Code 50035: the body has invalid fields.
+    pub fn invalid(errors: &[FieldError]) -> Self {
         let mut reply = Self::failure(400, 50035, "Invalid Form Body");
-        for wrong in wrongs {
+        for error in errors {
             let mut place = &mut reply.body["errors"];
-            for part in wrong.path.split('.').filter(|part| !part.is_empty()) {
+            for part in error.path.split('.').filter(|part| !part.is_empty()) {
                 place = &mut place[part];
             }
-            let error = json!({"code": wrong.code, "message": wrong.message});
+            let entry = json!({"code": error.code, "message": error.message});
             match place["_errors"].as_array_mut() {
-                Some(errors) => errors.push(error),
-                None => place["_errors"] = json!([error]),
+                Some(errors) => errors.push(entry),
+                None => place["_errors"] = json!([entry]),
             }
             reply
                 .violations
-                .push(format!("{}: {}", wrong.path, wrong.message));
+                .push(format!("{}: {}", error.path, error.message));
         }
         reply
     }

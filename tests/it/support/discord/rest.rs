@@ -1,10 +1,10 @@
-//! The door of the REST API: every request is read, struck by faults, counted, answered and kept here; what it
-//! asks for is decided in [`routes`](super::routes).
+//! The entry point of the REST API: reads each request, applies faults and rate limits, and records the request with its
+//! response. [`routes`](super::routes) decides the response.
 
-use super::call::Request;
-use super::faults::{Fault, Room};
+use super::faults::{BucketState, Fault};
 use super::options::Outage;
 use super::reply::Reply;
+use super::request::Request;
 use super::world::{Shared, World};
 use super::{routes, schema, socket};
 use axum::Router;
@@ -16,15 +16,15 @@ use axum::routing::any;
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Refused requests (401, 403, 429) after which a bot is on its way to a ban; Discord allows 10,000 in 10 minutes.
+/// Requests answered with 401, 403 or 429 that count as a violation. Discord bans an address after 10,000 in 10 minutes.
 const REFUSED: usize = 50;
 
-/// REST below `/api/v10`, the gateway at the root, and where a test wants it.
+/// REST below `/api/v10`; the gateway at the root and at `/gateway`.
 pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", any(gateway))
         .route("/gateway", any(gateway))
-        // Where a connection is cut, the bot's library may knock here before the bot can lead it: nobody is in.
+        // After a cut connection, the client library may try this path before the bot can set the URL.
         .route("/gateway/", any(StatusCode::NOT_FOUND))
         .fallback(rest)
         .with_state(shared)
@@ -35,8 +35,8 @@ async fn gateway(
     upgrade: WebSocketUpgrade,
     incoming: Incoming,
 ) -> Response {
-    shared.change(|world| world.gateway.knocks += 1);
-    match shared.look(|world| world.outage) {
+    shared.change(|world| world.gateway.connection_attempts += 1);
+    match shared.read(|world| world.outage) {
         Some(Outage::Down) => return down(),
         Some(Outage::NoAnswer) => std::future::pending().await,
         _ => {}
@@ -47,16 +47,16 @@ async fn gateway(
 
 async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response {
     let request = Request::read(incoming).await;
-    if shared.look(|world| world.outage) == Some(Outage::Down) {
+    if shared.read(|world| world.outage) == Some(Outage::Down) {
         return down();
     }
-    let fault = shared.change(|world| world.strike(&request));
+    let fault = shared.change(|world| world.take_fault(&request));
     if let Some(fault) = &fault {
         tokio::time::sleep(fault.delay).await;
     }
-    let breaches = schema::breaches(&request);
-    let (reply, room) = shared.change(|world| world.serve(request, fault.as_ref(), &breaches));
-    response(reply, &room)
+    let violations = schema::violations(&request);
+    let (reply, bucket) = shared.change(|world| world.serve(request, fault.as_ref(), &violations));
+    response(reply, &bucket)
 }
 
 fn down() -> Response {
@@ -66,34 +66,34 @@ fn down() -> Response {
 }
 
 impl World {
-    /// `breaches`: what Discord's schema says against the request.
+    /// `violations` are those of Discord's schema. They count only if the request succeeds otherwise.
     fn serve(
         &mut self,
         mut request: Request,
         fault: Option<&Fault>,
-        breaches: &[String],
-    ) -> (Reply, Room) {
-        let (room, crowded) = self.count(&request);
-        let spoiled = fault.and_then(|fault| self.spoil(&request, fault));
-        let reply = spoiled.or(crowded).unwrap_or_else(|| self.decide(&request));
+        violations: &[String],
+    ) -> (Reply, BucketState) {
+        let (bucket, limited) = self.count(&request);
+        let faulty = fault.and_then(|fault| self.faulty_reply(&request, fault));
+        let reply = faulty.or(limited).unwrap_or_else(|| self.decide(&request));
         let line = request.line();
         for flaw in reply.violations.iter().chain(&request.flaws) {
             self.violations.push(format!("{line}: {flaw}"));
         }
         if reply.status < 300 {
-            for breach in breaches {
+            for violation in violations {
                 self.violations
-                    .push(format!("{line}: Discord's schema: {breach}"));
+                    .push(format!("{line}: Discord's schema: {violation}"));
             }
         }
         request.status = reply.status;
         request.answer = reply.body.clone();
         self.requests.push(request);
         self.watch_for_ban(reply.status);
-        (reply, room)
+        (reply, bucket)
     }
 
-    /// What the route answers.
+    /// The response of the route.
     pub fn decide(&mut self, request: &Request) -> Reply {
         if !request.flaws.is_empty() {
             return Reply::failure(400, 0, "400: Bad Request");
@@ -106,24 +106,24 @@ impl World {
         self.refused += usize::from(refused);
         if refused && self.refused == REFUSED {
             self.violation(format!(
-                "{REFUSED} requests were refused with 401, 403 or 429: that way lies a ban"
+                "{REFUSED} requests got 401, 403 or 429: Discord would soon ban this address"
             ));
         }
     }
 }
 
-fn response(reply: Reply, room: &Room) -> Response {
+fn response(reply: Reply, bucket: &BucketState) -> Response {
     let body = match reply.body {
         Value::Null => Body::empty(),
         body => Body::from(body.to_string()),
     };
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or_default();
-    let reset_after = room.reset_after.as_secs_f64();
+    let reset_after = bucket.reset_after.as_secs_f64();
     let mut headers = vec![
         ("content-type", "application/json".to_owned()),
-        ("x-ratelimit-limit", room.limit.to_string()),
-        ("x-ratelimit-remaining", room.left.to_string()),
+        ("x-ratelimit-limit", bucket.limit.to_string()),
+        ("x-ratelimit-remaining", bucket.left.to_string()),
         ("x-ratelimit-reset-after", format!("{reset_after:.3}")),
         (
             "x-ratelimit-reset",
@@ -134,7 +134,7 @@ fn response(reply: Reply, room: &Room) -> Response {
         ),
         (
             "x-ratelimit-bucket",
-            room.name.replace(['/', ' ', '*'], "-"),
+            bucket.name.replace(['/', ' ', '*'], "-"),
         ),
     ];
     headers.extend(reply.headers);

@@ -1,6 +1,6 @@
-//! Bodies against Discord's own description of its API, where it is at hand.
+//! Validates request bodies against Discord's OpenAPI description, if it is present.
 
-use super::call::Request;
+use super::request::Request;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-/// Routes whose bodies are described, as lines of [`Request::matches`].
+/// Validated routes: pattern for [`Request::matches`], and path in the description.
 const ROUTES: [(&str, &str); 9] = [
     (
         "POST /channels/*/messages",
@@ -54,20 +54,20 @@ static DESCRIPTION: LazyLock<Option<Value>> = LazyLock::new(|| {
     let text = std::fs::read_to_string(path).ok()?;
     let mut description: Value =
         serde_json::from_str(&text).expect("Discord's description is JSON");
-    // It calls ids texts; Discord takes numbers as well, and serenity numbers attachments so.
+    // The description says that ids are strings. Discord also accepts numbers, which serenity sends as ids of attachments.
     description["components"]["schemas"]["SnowflakeType"] = json!({"type": ["string", "integer"]});
     Some(description)
 });
 
 static VALIDATORS: Mutex<BTreeMap<&str, Arc<Validator>>> = Mutex::new(BTreeMap::new());
 
-/// Whether Discord's description is there.
+/// Whether Discord's description is present.
 pub fn is_there() -> bool {
     DESCRIPTION.is_some()
 }
 
-/// What the description says against a request's body; nothing where there is no description.
-pub fn breaches(request: &Request) -> Vec<String> {
+/// How the body of a request violates the description. Empty without a description.
+pub fn violations(request: &Request) -> Vec<String> {
     let described = ROUTES.iter().find(|(line, _)| request.matches(line));
     let Some(validator) = described.and_then(|(line, path)| validator(line, path)) else {
         return Vec::new();
@@ -76,7 +76,7 @@ pub fn breaches(request: &Request) -> Vec<String> {
     errors.map(|error| deepest(&error).1).collect()
 }
 
-/// Of the reasons why no alternative fits, the one that lies deepest in the body: that alternative was meant.
+/// If the body matches no alternative, the error deepest in the body: it belongs to the alternative that was meant.
 fn deepest(error: &ValidationError<'_>) -> (usize, String) {
     let place = error.instance_path().to_string();
     let here = (place.matches('/').count(), format!("{place}: {error}"));

@@ -1,8 +1,7 @@
-//! The gateway's web socket: HELLO, what goes out, what comes in, and the two clocks over it (120 payloads a
-//! minute, a heartbeat in time). What is said on it is judged in [`handshake`](super::handshake).
+//! The gateway's WebSocket. Enforces 120 payloads per minute and the heartbeat interval. What is payload on it is judged in [`handshake`](super::handshake).
 
 use super::gateway::{End, Frame};
-use super::handshake::Heard;
+use super::handshake::ConnectionState;
 use super::world::Shared;
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use std::collections::VecDeque;
@@ -11,17 +10,17 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout};
 
-/// Payloads that a bot may send in a minute.
+/// Payloads that a bot may send per minute.
 const PER_MINUTE: usize = 120;
 
-/// Talks to one connection until its end; `query` is what its address asked for.
+/// Serves one connection until its end; `query` is the query string of its URL.
 pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
     let (sender, mut frames) = mpsc::unbounded_channel();
-    let (line, heartbeat) = shared.change(|world| {
-        let line = world.say_hello(sender, &query);
-        (line, world.options.heartbeat)
+    let (connection, heartbeat) = shared.change(|world| {
+        let connection = world.say_hello(sender, &query);
+        (connection, world.options.heartbeat)
     });
-    let mut heard = Heard::default();
+    let mut state = ConnectionState::default();
     let mut received = VecDeque::new();
     let mut last_beat = Instant::now();
     let end = loop {
@@ -31,22 +30,22 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
             },
             () = sleep_until(last_beat + heartbeat * 2) => {
                 last_beat = Instant::now();
-                shared.change(|world| if !world.gateway.is_silent(line) {
-                    world.refuse(line, 4009, "no heartbeat for two intervals");
+                shared.change(|world| if !world.gateway.is_silent(connection) {
+                    world.refuse(connection, 4009, "no heartbeat for two intervals");
                 });
             }
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(_))) if too_many(&mut received) => {
-                    shared.change(|world| world.refuse(line, 4008, "over 120 payloads in a minute"));
+                    shared.change(|world| world.refuse(connection, 4008, "over 120 payloads in a minute"));
                 }
-                Some(Ok(Message::Text(said))) => {
-                    shared.change(|world| world.hear(line, &mut heard, &said));
-                    if std::mem::take(&mut heard.beat) {
+                Some(Ok(Message::Text(payload))) => {
+                    shared.change(|world| world.receive(connection, &mut state, &payload));
+                    if std::mem::take(&mut state.beat) {
                         last_beat = Instant::now();
                     }
                 }
                 Some(Ok(Message::Binary(_))) => {
-                    shared.change(|world| world.refuse(line, 4002, "a binary payload, though JSON was agreed"));
+                    shared.change(|world| world.refuse(connection, 4002, "a binary payload although the encoding is JSON"));
                 }
                 Some(Ok(Message::Close(frame))) => break End::ByBot(frame.map(|frame| frame.code)),
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
@@ -54,7 +53,7 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
             },
         }
     };
-    shared.change(|world| world.gateway.ended(line, end));
+    shared.change(|world| world.gateway.ended(connection, end));
 }
 
 async fn send(socket: &mut WebSocket, frame: Option<Frame>) -> Option<End> {
@@ -70,7 +69,7 @@ async fn send(socket: &mut WebSocket, frame: Option<Frame>) -> Option<End> {
                 reason: reason.into(),
             };
             let sent = socket.send(Message::Close(Some(close))).await;
-            // The bot closes its side as well; who never does is left behind.
+            // Wait for the bot to close its side too, but not forever.
             let _ = timeout(Duration::from_secs(2), async {
                 while sent.is_ok() && matches!(socket.recv().await, Some(Ok(_))) {}
             })
@@ -85,7 +84,7 @@ fn text(payload: String) -> Message {
     Message::Text(payload.into())
 }
 
-/// Whether this payload is one more than the minute allows.
+/// Records a payload. Whether it exceeds the limit per minute.
 fn too_many(received: &mut VecDeque<Instant>) -> bool {
     let now = Instant::now();
     received.retain(|then| now - *then < Duration::from_mins(1));

@@ -1,68 +1,70 @@
-//! What the bot did: what tests see of it, and wait for.
+//! Observes the bot: getters, and waiting with a deadline.
 
-use super::call::Request;
 use super::gateway::Gateway;
 use super::message::Message;
 use super::options::BOT;
+use super::request::Request;
 use super::world::World;
 use super::{PATIENCE, StandIn};
 use serde_json::Value;
 
 impl StandIn {
-    /// Waits until `find` finds something in the world; `what` is said when it does not.
+    /// Waits until `find` returns something. `what` names it in the panic message.
     fn wait<T>(&self, what: &str, find: impl Fn(&World) -> Option<T>) -> T {
         let found = self.shared.wait(PATIENCE, find);
         found.unwrap_or_else(|| panic!("{what} did not come; {:#?}", self.violations()))
     }
 
-    /// Waits until the bot is connected: it has got READY (and not lost its connection since).
+    /// Waits until the bot is connected: READY was sent and the connection is open.
     pub fn wait_ready(&self) {
         self.wait("READY", |world| world.gateway.connected().then_some(()));
     }
 
-    /// Waits until it is so with the gateway.
+    /// Waits for a condition of the gateway.
     fn wait_gateway(&self, what: &str, is_so: impl Fn(&Gateway) -> bool) {
         self.wait(what, |world| is_so(&world.gateway).then_some(()));
     }
 
-    /// Waits until so many READYs were sent since the start.
+    /// Waits until `count` READYs have been sent since the start.
     pub fn wait_readies(&self, count: usize) {
         self.wait_gateway("a further IDENTIFY", |gateway| gateway.readies >= count);
     }
 
-    /// Waits until so many sessions were resumed since the start.
+    /// Waits until sessions have been resumed `count` times since the start.
     pub fn wait_resumes(&self, count: usize) {
         self.wait_gateway("a RESUME", |gateway| gateway.resumes >= count);
     }
 
-    /// Waits until so many heartbeats came since the start.
+    /// Waits until `count` heartbeats have arrived since the start.
     pub fn wait_heartbeats(&self, count: usize) {
         self.wait_gateway("a heartbeat", |gateway| gateway.heartbeats >= count);
     }
 
-    /// Waits until the bot has ended so many gateway connections; how: its close codes, nothing when it just went.
+    /// Waits until the bot has ended `count` gateway connections. Returns the close codes, `None` without a close frame.
     pub fn wait_closes(&self, count: usize) -> Vec<Option<u16>> {
         self.wait("the end of a connection", |world| {
             (world.gateway.closes.len() >= count).then(|| world.gateway.closes.clone())
         })
     }
 
-    /// Waits until so many gateway connections were asked for, whatever came of them.
-    pub fn wait_knocks(&self, count: usize) {
-        self.wait_gateway("a connection", |gateway| gateway.knocks >= count);
+    /// Waits until the bot has tried to connect to the gateway `count` times, successfully or not.
+    pub fn wait_connection_attempts(&self, count: usize) {
+        self.wait_gateway("a connection", |gateway| {
+            gateway.connection_attempts >= count
+        });
     }
 
-    /// Waits until so many IDENTIFYs came since the start.
+    /// Waits until `count` IDENTIFYs have arrived since the start.
     pub fn wait_identifies(&self, count: u64) {
         self.wait_gateway("an IDENTIFY", |gateway| gateway.identifies >= count);
     }
 
     /// READYs sent so far.
     pub fn readies(&self) -> usize {
-        self.shared.look(|world| world.gateway.readies)
+        self.shared.read(|world| world.gateway.readies)
     }
 
-    /// Waits for a request that was answered; also one from before.
+    /// Waits for a request, which may have arrived before the call.
     pub fn wait_request(&self, wanted: impl Fn(&Request) -> bool) -> Request {
         self.wait("the request", |world| {
             world
@@ -73,12 +75,12 @@ impl StandIn {
         })
     }
 
-    /// Every request so far, in the order of their answers.
+    /// All requests so far, in the order of their responses.
     pub fn requests(&self) -> Vec<Request> {
-        self.shared.look(|world| world.requests.clone())
+        self.shared.read(|world| world.requests.clone())
     }
 
-    /// Waits for the bot's answer to a message.
+    /// Waits for the bot's reply to a message.
     pub fn reply_to(&self, message: u64) -> Message {
         self.wait("a reply", |world| {
             world
@@ -89,9 +91,9 @@ impl StandIn {
         })
     }
 
-    /// The bot's answers to a message at this moment.
+    /// The bot's current replies to a message.
     pub fn replies_to(&self, message: u64) -> Vec<Message> {
-        self.shared.look(|world| {
+        self.shared.read(|world| {
             world
                 .messages
                 .values()
@@ -101,12 +103,12 @@ impl StandIn {
         })
     }
 
-    /// A message as it stands now, deleted or not.
+    /// The current state of a message, deleted or not.
     pub fn message(&self, id: u64) -> Option<Message> {
-        self.shared.look(|world| world.messages.get(&id).cloned())
+        self.shared.read(|world| world.messages.get(&id).cloned())
     }
 
-    /// Waits until a message is as wanted.
+    /// Waits until a message satisfies a condition.
     pub fn wait_message(&self, id: u64, wanted: impl Fn(&Message) -> bool) -> Message {
         self.wait("the change of a message", |world| {
             world
@@ -117,9 +119,9 @@ impl StandIn {
         })
     }
 
-    /// What everyone sees in a channel now; private answers and deleted messages are not among it.
+    /// Messages of a channel that everyone sees: neither deleted nor ephemeral.
     pub fn messages(&self, channel: u64) -> Vec<Message> {
-        self.shared.look(|world| {
+        self.shared.read(|world| {
             let all = world
                 .messages
                 .values()
@@ -133,7 +135,7 @@ impl StandIn {
     /// The registered commands, global ones first.
     pub fn commands(&self) -> Vec<Value> {
         self.shared
-            .look(|world| world.commands.values().flatten().cloned().collect())
+            .read(|world| world.commands.values().flatten().cloned().collect())
     }
 
     /// Waits until commands are registered.
@@ -148,12 +150,12 @@ impl StandIn {
         self.commands()
     }
 
-    /// What the bot did wrong so far.
+    /// Violations of Discord's rules so far.
     pub fn violations(&self) -> Vec<String> {
-        self.shared.look(|world| world.violations.clone())
+        self.shared.read(|world| world.violations.clone())
     }
 
-    /// The same, and forgives it.
+    /// Returns the violations and clears them.
     pub fn take_violations(&self) -> Vec<String> {
         self.shared
             .change(|world| std::mem::take(&mut world.violations))

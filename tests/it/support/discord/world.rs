@@ -1,7 +1,6 @@
-//! All that the stand-in knows, under one lock. REST, the gateway and the verbs all work on this; whoever waits
-//! is woken by every change.
+//! The state of the stand-in, under one lock. REST, the gateway and the test work on it. Every change wakes those who
+//! wait.
 
-use super::call::Request;
 use super::clock::Clock;
 use super::faults::{Buckets, Fault};
 use super::gateway::Gateway;
@@ -12,12 +11,13 @@ use super::options::{
     permission,
 };
 use super::payload;
+use super::request::Request;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The state and those who wait for it to change.
+/// The state, shared, with a signal for its changes.
 #[derive(Debug)]
 pub struct Shared {
     world: Mutex<World>,
@@ -32,19 +32,19 @@ impl Shared {
         }
     }
 
-    /// Looks at the world.
-    pub fn look<T>(&self, read: impl FnOnce(&World) -> T) -> T {
+    /// Reads the state.
+    pub fn read<T>(&self, read: impl FnOnce(&World) -> T) -> T {
         read(&self.lock())
     }
 
-    /// Changes the world and wakes all who wait.
+    /// Changes the state and wakes all who wait.
     pub fn change<T>(&self, write: impl FnOnce(&mut World) -> T) -> T {
         let result = write(&mut self.lock());
         self.changed.notify_all();
         result
     }
 
-    /// Waits until `find` finds something; `None` when the time is up.
+    /// Waits until `find` returns something; `None` after `limit`.
     pub fn wait<T>(&self, limit: Duration, find: impl Fn(&World) -> Option<T>) -> Option<T> {
         let end = Instant::now() + limit;
         let mut world = self.lock();
@@ -58,13 +58,13 @@ impl Shared {
         }
     }
 
-    /// A test that failed while it held the lock must not hide its own message.
+    /// Ignores poisoning: a failed test must not hide its own message.
     fn lock(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Discord, as far as one bot can tell.
+/// The state of Discord, as far as one bot sees it.
 #[derive(Debug)]
 pub struct World {
     pub options: Options,
@@ -74,10 +74,10 @@ pub struct World {
     /// Registered commands: global ones under `None`, else by server.
     pub commands: BTreeMap<Option<u64>, Vec<Value>>,
     pub interactions: BTreeMap<u64, Record>,
-    /// Messages of the bot's that were sent with a nonce to be enforced, by channel and nonce.
+    /// Messages of the bot that were sent with `enforce_nonce`, by channel and nonce.
     pub nonces: BTreeMap<(u64, String), u64>,
     pub requests: Vec<Request>,
-    /// How many of them were refused with 401, 403 or 429.
+    /// How many of them got 401, 403 or 429.
     pub refused: usize,
     pub faults: Vec<Fault>,
     pub buckets: Buckets,
@@ -111,7 +111,7 @@ impl World {
         world
     }
 
-    /// Remembers what Discord, or the house, would not forgive.
+    /// Records a violation of the rules of Discord or of the project.
     pub fn violation(&mut self, sentence: impl Into<String>) {
         self.violations.push(sentence.into());
     }
@@ -120,13 +120,13 @@ impl World {
         self.options.channels.get(&id)
     }
 
-    /// What the bot may do there.
+    /// Whether the bot has a permission in a channel.
     pub fn may(&self, channel: u64, permission: u64) -> bool {
         let known = self.channel(channel);
         known.is_some_and(|known| known.permissions & permission == permission)
     }
 
-    /// The permission without which nothing can be written there.
+    /// The permission needed to post in a channel.
     pub fn writing(&self, channel: u64) -> u64 {
         match self.channel(channel).map(|known| known.place) {
             Some(Place::Thread(_) | Place::EmptyPost(_)) => permission::SEND_IN_THREADS,
@@ -139,7 +139,7 @@ impl World {
         (self.channel(channel)?.place.context() == 0).then_some(SERVER)
     }
 
-    /// Sessions that are left, and how long until they are counted anew.
+    /// Session starts left, and the time until the limit resets.
     pub fn sessions_left(&self) -> (u64, Duration) {
         let (all, time) = self.options.sessions;
         match time.checked_sub(self.clock.now()) {
@@ -148,22 +148,22 @@ impl World {
         }
     }
 
-    /// A message that people can still see.
+    /// A message that has not been deleted.
     pub fn message(&self, id: u64) -> Option<&Message> {
         self.messages.get(&id).filter(|message| !message.deleted)
     }
 
-    /// Keeps a new message; the bot hears of it when it may.
+    /// Posts a message and dispatches it to the bot.
     pub fn post(&mut self, mut message: Message) -> u64 {
         message.written = self.clock.millis();
         let id = message.id;
         self.messages.insert(id, message);
-        self.tell("MESSAGE_CREATE", id);
+        self.dispatch_message("MESSAGE_CREATE", id);
         id
     }
 
-    /// Tells the bot about a message, if its intents and permissions let it hear that.
-    pub fn tell(&mut self, event: &str, id: u64) {
+    /// Dispatches a message event, if the bot's intents and permissions allow.
+    pub fn dispatch_message(&mut self, event: &str, id: u64) {
         let Some(message) = self.messages.get(&id) else {
             return;
         };
@@ -179,19 +179,19 @@ impl World {
         }
         let payload = match event {
             "MESSAGE_DELETE" => payload::deleted_message(self, message),
-            _ => payload::heard_message(self, message),
+            _ => payload::message_event(self, message),
         };
         self.gateway.dispatch(event, &payload);
     }
 
-    /// Whoever has that id.
+    /// The user with this id.
     pub fn user(id: u64) -> Option<User> {
         let known = [ALICE, BOB, OTHER_BOT, PULLQUOTE];
         known.into_iter().find(|user| user.id == id)
     }
 }
 
-/// The user ids that a text mentions as `<@1>` or `<@!1>`.
+/// Ids of the users that a text mentions as `<@1>` or `<@!1>`.
 pub fn mentioned(text: &str) -> Vec<u64> {
     let starts = text.split("<@").skip(1);
     let inside = starts.filter_map(|rest| Some(rest.split_once('>')?.0));

@@ -1,16 +1,16 @@
-//! Registered commands, global and of the server.
+//! Commands, global and of the server.
 
 use super::{Outcome, number, unknown_route};
-use crate::support::discord::call::Request;
 use crate::support::discord::message::list;
 use crate::support::discord::options::SERVER;
 use crate::support::discord::payload;
 use crate::support::discord::reply::Reply;
+use crate::support::discord::request::Request;
 use crate::support::discord::rules;
 use crate::support::discord::world::World;
 use serde_json::Value;
 
-/// Answers whatever is below `/applications/{the bot}/`.
+/// Handles `/applications/{application}/`.
 pub fn answer(world: &mut World, request: &Request, rest: &[&str]) -> Outcome {
     let (scope, rest) = match rest {
         ["commands", rest @ ..] => (None, rest),
@@ -72,7 +72,7 @@ pub fn answer(world: &mut World, request: &Request, rest: &[&str]) -> Outcome {
 }
 
 impl World {
-    /// A command as it is kept: one that is sent again keeps its id.
+    /// A command as registered. One that is registered again keeps its id.
     fn keep(&mut self, scope: Option<u64>, sent: &Value) -> Value {
         let mut kept = payload::command(&mut self.clock, scope, sent);
         let known = self.commands.get(&scope).into_iter().flatten();
@@ -88,7 +88,7 @@ fn same_command(one: &Value, other: &Value) -> bool {
     one["name"] == other["name"] && kind(one) == kind(other)
 }
 
-/// A command as it is listed: with its translations only when they were asked for.
+/// A command as listed, with its translations only on request.
 fn shown(command: &Value, localized: bool) -> Value {
     let mut shown = command.clone();
     if !localized {

@@ -1,18 +1,18 @@
-//! Answers to interactions: the first within the deadline, once; edits and follow-ups while the token is good.
+//! Responses to interactions: the initial one, once and within the deadline; edits and follow-ups while the token is valid.
 
 use super::{Outcome, number, unknown_route};
-use crate::support::discord::call::Request;
 use crate::support::discord::draft::draft;
 use crate::support::discord::interaction::{Callback, Record, token_of};
 use crate::support::discord::message::{Message, list};
 use crate::support::discord::options::{PULLQUOTE, Place};
 use crate::support::discord::payload;
 use crate::support::discord::reply::Reply;
+use crate::support::discord::request::Request;
 use crate::support::discord::rules;
 use crate::support::discord::world::World;
 use serde_json::{Value, json};
 
-/// The first answer. A refused one does not use the interaction up.
+/// The initial response. One that is refused does not acknowledge the interaction.
 pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> Outcome {
     let now = world.clock.now();
     let unknown = || Reply::failure(404, 10062, "Unknown interaction");
@@ -24,11 +24,11 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     let took = now.saturating_sub(record.born);
     if record.callback.is_some() {
         let twice = (400, 40060, "Interaction has already been acknowledged.");
-        // After an answer that was lost on the way, another try is right.
+        // A retry is correct after an injected fault.
         return Err(if record.faulted {
             Reply::failure(twice.0, twice.1, twice.2)
         } else {
-            Reply::breach(twice.0, twice.1, twice.2)
+            Reply::violation(twice.0, twice.1, twice.2)
         });
     }
     if took > world.options.first_response {
@@ -39,7 +39,7 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     rules::callback(record.trigger, kind, data, &request.files)?;
     let original = respond(world, request, &record, kind);
     let choices = list(&data["choices"]).to_vec();
-    let house = matches!(kind, 4 | 7).then(|| rules::house_rules(data, kind == 4));
+    let pings = matches!(kind, 4 | 7).then(|| rules::ping_violations(data, kind == 4));
     if let Some(record) = world.interactions.get_mut(&record.id) {
         record.callback = Some(Callback {
             kind,
@@ -53,10 +53,10 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     } else {
         Reply::nothing()
     };
-    Ok(reply.with(house.unwrap_or_default()))
+    Ok(reply.with(pings.unwrap_or_default()))
 }
 
-/// Does what the callback says; the message that is `@original` from now on.
+/// Executes the callback. Returns the message that `@original` refers to from now on.
 fn respond(world: &mut World, request: &Request, record: &Record, kind: u64) -> Option<u64> {
     let data = &request.body["data"];
     match kind {
@@ -99,7 +99,7 @@ fn with_response(world: &World, record: &Record, kind: u64, original: Option<u64
     })
 }
 
-/// What an interaction's token is good for after its first answer.
+/// Webhook requests with an interaction's token, valid after the initial response.
 pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str]) -> Outcome {
     let id = token.rsplit('-').next().map_or(0, number);
     let record = world.interactions.get(&id).cloned();
@@ -127,8 +127,8 @@ pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str])
                 "PATCH" => {
                     rules::edited_message(&request.body, &request.files)?;
                     world.rewrite(id, &request.body, &request.files);
-                    let house = rules::house_rules(&request.body, false);
-                    Ok(Reply::json(200, payload::message(world, &world.messages[&id])).with(house))
+                    let pings = rules::ping_violations(&request.body, false);
+                    Ok(Reply::json(200, payload::message(world, &world.messages[&id])).with(pings))
                 }
                 "DELETE" => {
                     world.delete(id);
@@ -141,13 +141,13 @@ pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str])
     }
 }
 
-/// A further message. The first one after a deferral takes the place of "thinking ...", and stays as private.
+/// A follow-up message. The first one after a deferral replaces "thinking ..." and keeps its visibility.
 fn follow_up(world: &mut World, request: &Request, record: &Record) -> Outcome {
     let body = &request.body;
     let place = world.channel(record.channel).map(|known| known.place);
     if place == Some(Place::Private) && record.followups.len() >= 5 {
         let most = "Interaction has reached the maximum number of follow-up messages";
-        return Err(Reply::breach(400, 40094, most));
+        return Err(Reply::violation(400, 40094, most));
     }
     rules::new_message(body, &request.files)?;
     let waiting = record.original.filter(|id| {
@@ -170,12 +170,12 @@ fn follow_up(world: &mut World, request: &Request, record: &Record) -> Outcome {
     }
     Ok(
         Reply::json(200, payload::message(world, &world.messages[&id]))
-            .with(rules::house_rules(body, true)),
+            .with(rules::ping_violations(body, true)),
     )
 }
 
 impl World {
-    /// Remembers that a test spoiled an answer to an interaction.
+    /// Records that a fault was injected into a response to an interaction.
     pub fn note_fault(&mut self, request: &Request) {
         let id = request
             .path

@@ -1,17 +1,17 @@
-//! Messages in channels: what the bot posts, edits, deletes and reads there, with the permissions for it.
+//! Messages in channels: the bot posts, edits, deletes and reads them, if it has the permissions.
 
 use super::{Outcome, number, unknown_route};
-use crate::support::discord::call::Request;
 use crate::support::discord::draft::draft;
 use crate::support::discord::message::list;
 use crate::support::discord::options::{BOT, Place, permission};
 use crate::support::discord::payload;
 use crate::support::discord::reply::Reply;
-use crate::support::discord::rules::{self, Wrong};
+use crate::support::discord::request::Request;
+use crate::support::discord::rules::{self, FieldError};
 use crate::support::discord::world::World;
 use serde_json::Value;
 
-/// Answers whatever is below `/channels/{channel}/`.
+/// Handles `/channels/{channel}/`.
 pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str]) -> Outcome {
     if world.channel(channel).is_none() {
         return Err(Reply::failure(404, 10003, "Unknown Channel"));
@@ -84,14 +84,14 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
     world.nonces.extend(unique.map(|unique| (unique, id)));
     Ok(
         Reply::json(200, payload::message(world, &world.messages[&id]))
-            .with(rules::house_rules(body, true)),
+            .with(rules::ping_violations(body, true)),
     )
 }
 
 fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply> {
     match world.channel(channel).map(|known| known.place) {
         Some(Place::Forum) => {
-            return Err(Reply::breach(
+            return Err(Reply::violation(
                 400,
                 50008,
                 "Cannot send messages in a non-text channel",
@@ -119,7 +119,7 @@ fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply
     Ok(())
 }
 
-/// The message that a new one answers.
+/// The message that a new one replies to.
 fn target(world: &World, body: &Value, channel: u64) -> Result<Option<u64>, Reply> {
     let reference = &body["message_reference"];
     if reference["message_id"].is_null() {
@@ -141,9 +141,9 @@ fn target(world: &World, body: &Value, channel: u64) -> Result<Option<u64>, Repl
         Err(_) if reference["fail_if_not_exists"] == false => Ok(None),
         Err(_) => {
             let mut refusal =
-                Reply::invalid(&[Wrong::new("message_reference", "Unknown message")
+                Reply::invalid(&[FieldError::new("message_reference", "Unknown message")
                     .code("REPLIES_UNKNOWN_MESSAGE")]);
-            // The message may have been deleted a moment ago: nobody's fault.
+            // Not the bot's fault: the message may have just been deleted.
             refusal.violations.clear();
             Err(refusal)
         }
@@ -156,7 +156,7 @@ fn edit(world: &mut World, request: &Request, channel: u64, id: &str) -> Outcome
     world.rewrite(id, &request.body, &request.files);
     Ok(
         Reply::json(200, payload::message(world, &world.messages[&id]))
-            .with(rules::house_rules(&request.body, false)),
+            .with(rules::ping_violations(&request.body, false)),
     )
 }
 
@@ -168,7 +168,7 @@ fn need(world: &World, channel: u64, permission: u64) -> Result<(), Reply> {
     }
 }
 
-/// A message that anyone in the channel sees.
+/// A message that everyone in the channel can see.
 fn find(world: &World, channel: u64, id: &str) -> Result<u64, Reply> {
     let found = world
         .message(number(id))
@@ -183,7 +183,7 @@ fn own(world: &World, channel: u64, id: &str) -> Result<u64, Reply> {
     if world.messages[&id].author.id == BOT {
         Ok(id)
     } else {
-        Err(Reply::breach(
+        Err(Reply::violation(
             403,
             50005,
             "Cannot edit a message authored by another user",

@@ -1,20 +1,20 @@
-//! What each route answers. Messages, commands and interactions have files of their own.
+//! Routes of the REST API. Messages, commands and interactions are in submodules.
 
 mod commands;
 mod interactions;
 mod messages;
 
-use super::call::Request;
 use super::options::{BOT, PULLQUOTE, Place, SERVER, permission};
 use super::payload;
 use super::reply::Reply;
+use super::request::Request;
 use super::world::World;
 use serde_json::json;
 
-/// An answer, or a refusal.
+/// A result or an error.
 pub type Outcome = Result<Reply, Reply>;
 
-/// Answers a request that is well formed.
+/// Handles a well-formed request.
 pub fn answer(world: &mut World, request: &Request) -> Outcome {
     let path = request.path.trim_matches('/').to_owned();
     let parts: Vec<&str> = path.split('/').collect();
@@ -36,14 +36,14 @@ pub fn answer(world: &mut World, request: &Request) -> Outcome {
         (_, ["channels", channel, rest @ ..]) if !rest.is_empty() => {
             messages::answer(world, request, number(channel), rest)
         }
-        ("GET", parts) => look(world, parts).ok_or_else(unknown_route),
+        ("GET", parts) => get(world, parts).ok_or_else(unknown_route),
         ("POST", ["users", "@me", "channels"]) => open_direct(world, request),
         _ => Err(unknown_route()),
     }
 }
 
-/// What can be asked for without changing anything.
-fn look(world: &World, parts: &[&str]) -> Option<Reply> {
+/// GET requests.
+fn get(world: &World, parts: &[&str]) -> Option<Reply> {
     let body = match parts {
         ["gateway", "bot"] => {
             let (left, wait) = world.sessions_left();
@@ -83,16 +83,16 @@ fn open_direct(world: &World, request: &Request) -> Outcome {
     Ok(Reply::json(200, payload::channel(direct)))
 }
 
-/// A route that no bot like this one needs, or that does not exist.
+/// The error for a route that the bot does not need or that does not exist.
 fn unknown_route() -> Reply {
-    Reply::breach(
+    Reply::violation(
         404,
         0,
         "404: Not Found (the stand-in does not know this route)",
     )
 }
 
-/// An id in a path; 0, which nothing has, for anything else.
+/// An id in a path; 0, which is no id, for anything else.
 fn number(part: &str) -> u64 {
     part.parse().unwrap_or(0)
 }

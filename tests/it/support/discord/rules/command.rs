@@ -1,52 +1,52 @@
-//! Commands to be registered, and choices for an option.
+//! Limits on commands and on choices.
 
-use super::{Broken, characters};
+use super::{FieldErrors, characters};
 use crate::support::discord::message::list;
 use crate::support::discord::reply::Reply;
 use serde_json::Value;
 
-/// The languages that Discord speaks.
+/// Discord's locales.
 const LOCALES: [&str; 32] = [
     "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
     "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
     "zh-CN", "ja", "zh-TW", "ko",
 ];
 
-/// All commands of a scope, as they would stand after the request.
+/// Checks all commands of a scope, as they would be after the request.
 pub fn commands(all: &[Value]) -> Result<(), Reply> {
-    let mut broken = Broken::default();
+    let mut errors = FieldErrors::default();
     for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
         let same = all.iter().filter(|command| kind_of(command) == kind);
-        broken.unless(
+        errors.require(
             same.clone().count() <= most,
             "",
             &format!("Over {most} commands of type {kind}."),
         );
-        broken.distinct("", same.map(|command| &command["name"]), "The command");
+        errors.distinct("", same.map(|command| &command["name"]), "command");
     }
     for (number, command) in all.iter().enumerate() {
-        check(&mut broken, &format!("{number}"), command);
+        check(&mut errors, &format!("{number}"), command);
     }
-    broken.refusal()
+    errors.refusal()
 }
 
 fn kind_of(command: &Value) -> u64 {
     command["type"].as_u64().unwrap_or(1)
 }
 
-fn check(broken: &mut Broken, path: &str, command: &Value) {
+fn check(errors: &mut FieldErrors, path: &str, command: &Value) {
     let slash = kind_of(command) == 1;
-    named(broken, path, command, slash, 32);
+    named(errors, path, command, slash, 32);
     if slash {
-        described(broken, path, command);
-        options(broken, path, command, 0);
+        described(errors, path, command);
+        options(errors, path, command, 0);
     } else {
-        broken.unless(
+        errors.require(
             characters(&command["description"]) == 0,
             path,
             "A context menu command has no description.",
         );
-        broken.unless(
+        errors.require(
             list(&command["options"]).is_empty(),
             path,
             "A context menu command has no options.",
@@ -54,68 +54,68 @@ fn check(broken: &mut Broken, path: &str, command: &Value) {
     }
     let total = size(command);
     if total > 8000 {
-        broken.say(
+        errors.add(
             path,
             format!("Names, descriptions and values are over 8000 characters: {total}."),
         );
     }
     for context in list(&command["contexts"]) {
-        broken.unless(
+        errors.require(
             context.as_u64().is_some_and(|context| context <= 2),
             &format!("{path}.contexts"),
             "A context is 0, 1 or 2.",
         );
     }
     for kind in list(&command["integration_types"]) {
-        broken.unless(
+        errors.require(
             kind.as_u64().is_some_and(|kind| kind <= 1),
             &format!("{path}.integration_types"),
             "0 or 1.",
         );
     }
     let permissions = &command["default_member_permissions"];
-    // A number by Discord's schema, a text by its guide; it takes both.
+    // A number in Discord's schema, a string in its guide; it accepts both.
     let fits = permissions.is_null()
         || permissions.is_u64()
         || permissions
             .as_str()
             .is_some_and(|bits| bits.parse::<u64>().is_ok());
-    broken.unless(
+    errors.require(
         fits,
         &format!("{path}.default_member_permissions"),
-        "Must be bits, as a number or a text.",
+        "Must be bits, as a number or a string.",
     );
 }
 
-/// A name and its translations.
-fn named(broken: &mut Broken, path: &str, item: &Value, lower: bool, most: usize) {
-    for (at, name) in with_translations(broken, path, item, "name") {
-        broken.length(&at, &name, 1..=most);
+/// Checks a name and its translations.
+fn named(errors: &mut FieldErrors, path: &str, item: &Value, lower: bool, most: usize) {
+    for (at, name) in with_translations(errors, path, item, "name") {
+        errors.length(&at, &name, 1..=most);
         let text = name.as_str().unwrap_or_default();
         if lower {
             let fits = text
                 .chars()
                 .all(|c| c.is_alphanumeric() || "-_'".contains(c) || is_mark(c));
-            broken.unless(fits, &at, "A name has letters, digits, - and _ only.");
-            broken.unless(text == text.to_lowercase(), &at, "A name is in lower case.");
+            errors.require(fits, &at, "A name has letters, digits, - and _ only.");
+            errors.require(text == text.to_lowercase(), &at, "A name is in lower case.");
         }
     }
 }
 
-fn described(broken: &mut Broken, path: &str, item: &Value) {
-    for (at, description) in with_translations(broken, path, item, "description") {
-        broken.length(&at, &description, 1..=100);
+fn described(errors: &mut FieldErrors, path: &str, item: &Value) {
+    for (at, description) in with_translations(errors, path, item, "description") {
+        errors.length(&at, &description, 1..=100);
     }
 }
 
-/// Vowel signs of Devanagari and Thai are letters to Discord.
+/// Discord counts the vowel signs of Devanagari and Thai as letters.
 fn is_mark(c: char) -> bool {
     ('\u{900}'..='\u{97f}').contains(&c) || ('\u{e00}'..='\u{e7f}').contains(&c)
 }
 
-/// A field and its translations, each with its path.
+/// A field and its translations, each with its path in the body.
 fn with_translations(
-    broken: &mut Broken,
+    errors: &mut FieldErrors,
     path: &str,
     item: &Value,
     field: &str,
@@ -124,7 +124,7 @@ fn with_translations(
     let translations = format!("{field}_localizations");
     for (locale, text) in item[&translations].as_object().into_iter().flatten() {
         let at = format!("{path}.{translations}.{locale}");
-        broken.unless(
+        errors.require(
             LOCALES.contains(&locale.as_str()),
             &at,
             "Discord has no such locale.",
@@ -134,21 +134,21 @@ fn with_translations(
     all
 }
 
-fn options(broken: &mut Broken, path: &str, item: &Value, depth: usize) {
+fn options(errors: &mut FieldErrors, path: &str, item: &Value, depth: usize) {
     let options = list(&item["options"]);
     let path = format!("{path}.options");
-    broken.count(&path, &item["options"], 0..=25);
-    broken.distinct(
+    errors.count(&path, &item["options"], 0..=25);
+    errors.distinct(
         &path,
         options.iter().map(|option| &option["name"]),
-        "The option",
+        "option",
     );
     let first_optional = options.iter().position(|option| option["required"] != true);
     let last_required = options
         .iter()
         .rposition(|option| option["required"] == true);
     if let (Some(optional), Some(required)) = (first_optional, last_required) {
-        broken.unless(
+        errors.require(
             required < optional,
             &path,
             "Required options must be placed before non-required options.",
@@ -158,79 +158,79 @@ fn options(broken: &mut Broken, path: &str, item: &Value, depth: usize) {
         .iter()
         .filter(|option| matches!(option["type"].as_u64(), Some(1 | 2)))
         .count();
-    broken.unless(
+    errors.require(
         subs == 0 || subs == options.len(),
         &path,
-        "Sub-commands and options exclude each other.",
+        "Subcommands and other options exclude each other.",
     );
-    broken.unless(
+    errors.require(
         subs == 0 || depth < 2,
         &path,
-        "Sub-commands go two deep at most.",
+        "Subcommands are nested two deep at most.",
     );
     for (number, option) in options.iter().enumerate() {
         let path = format!("{path}.{number}");
-        named(broken, &path, option, true, 32);
-        described(broken, &path, option);
-        check_option(broken, &path, option, depth);
+        named(errors, &path, option, true, 32);
+        described(errors, &path, option);
+        check_option(errors, &path, option, depth);
     }
 }
 
-fn check_option(broken: &mut Broken, path: &str, option: &Value, depth: usize) {
+fn check_option(errors: &mut FieldErrors, path: &str, option: &Value, depth: usize) {
     let kind = option["type"].as_u64().unwrap_or(0);
-    broken.unless(
+    errors.require(
         (1..=11).contains(&kind),
         &format!("{path}.type"),
         "An option has a type of 1 to 11.",
     );
     if kind <= 2 {
-        return options(broken, path, option, depth + 1);
+        return options(errors, path, option, depth + 1);
     }
     let (choices_at, offered) = (format!("{path}.choices"), list(&option["choices"]));
     let takes_choices = matches!(kind, 3 | 4 | 10);
     let completes = option["autocomplete"] == true;
-    broken.unless(
+    errors.require(
         offered.is_empty() || !completes,
         &choices_at,
         "Choices and autocomplete exclude each other.",
     );
-    broken.unless(
+    errors.require(
         takes_choices || (offered.is_empty() && !completes),
         &choices_at,
-        "Only texts and numbers have choices.",
+        "Only strings and numbers have choices.",
     );
-    choices(broken, &choices_at, &option["choices"], kind);
+    choices(errors, &choices_at, &option["choices"], kind);
     for bound in ["min_length", "max_length"] {
         let fits = option[bound].is_null()
             || (kind == 3 && option[bound].as_u64().is_some_and(|bound| bound <= 6000));
-        broken.unless(
+        errors.require(
             fits,
             &format!("{path}.{bound}"),
-            "A text's bound of at most 6000.",
+            "For strings only, and at most 6000.",
         );
     }
     for bound in ["min_value", "max_value"] {
         let fits = option[bound].is_null() || (matches!(kind, 4 | 10) && option[bound].is_number());
-        broken.unless(fits, &format!("{path}.{bound}"), "A number's bound.");
+        errors.require(fits, &format!("{path}.{bound}"), "For numbers only.");
     }
 }
 
-/// What an option offers, fixed or while typing; `kind` is the option's type.
-pub fn choices(broken: &mut Broken, path: &str, choices: &Value, kind: u64) {
-    broken.count(path, choices, 0..=25);
+/// Checks the choices of an option, fixed or from autocomplete; `kind` is the option's type.
+pub fn choices(errors: &mut FieldErrors, path: &str, choices: &Value, kind: u64) {
+    errors.count(path, choices, 0..=25);
     for (number, choice) in list(choices).iter().enumerate() {
         let path = format!("{path}.{number}");
-        named(broken, &path, choice, false, 100);
+        named(errors, &path, choice, false, 100);
         match kind {
             3 => {
-                broken.unless(
+                errors.require(
                     choice["value"].is_string(),
                     &format!("{path}.value"),
-                    "Must be a text.",
+                    "Must be a string.",
                 );
-                broken.length(&format!("{path}.value"), &choice["value"], 1..=100);
+                errors.length(&format!("{path}.value"), &choice["value"], 1..=100);
             }
-            _ => broken.unless(
+            _ => errors.require(
                 choice["value"].is_number(),
                 &format!("{path}.value"),
                 "Must be a number.",
@@ -239,7 +239,7 @@ pub fn choices(broken: &mut Broken, path: &str, choices: &Value, kind: u64) {
     }
 }
 
-/// The characters that count for the limit over a command: of each text its longest translation.
+/// Characters that count toward the limit per command: the longest translation of each text.
 fn size(item: &Value) -> usize {
     let longest = |field: &str| {
         let translations = item[format!("{field}_localizations")]

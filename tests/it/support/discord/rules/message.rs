@@ -1,14 +1,14 @@
-//! Content, embeds, mentions, attachments and flags of a message.
+//! Limits on content, embeds, mentions, attachments and flags.
 
-use super::{Broken, characters};
-use crate::support::discord::call::same_id;
+use super::{FieldErrors, characters};
 use crate::support::discord::message::{File, list};
+use crate::support::discord::request::same_id;
 use serde_json::Value;
 
-/// Flags that a bot can set: no embeds, silent, and private (interactions only).
+/// Flags that a bot can set: suppress embeds, suppress notifications, ephemeral (interactions only).
 const FLAGS: u64 = 1 << 2 | 1 << 12 | 1 << 6;
 
-/// Whether there is nothing to be seen.
+/// Whether the message would be empty.
 pub fn is_empty(body: &Value, files: &[File]) -> bool {
     let content = body["content"].as_str().unwrap_or_default();
     let parts = ["embeds", "components", "sticker_ids"];
@@ -18,24 +18,24 @@ pub fn is_empty(body: &Value, files: &[File]) -> bool {
         && parts.iter().all(|part| list(&body[*part]).is_empty())
 }
 
-/// Everything but the components.
-pub fn check(broken: &mut Broken, path: &str, body: &Value, files: &[File]) {
-    broken.length(&format!("{path}content"), &body["content"], 0..=2000);
-    broken.count(&format!("{path}embeds"), &body["embeds"], 0..=10);
-    broken.count(&format!("{path}attachments"), &body["attachments"], 0..=10);
-    broken.unless(
+/// Checks everything but the components.
+pub fn check(errors: &mut FieldErrors, path: &str, body: &Value, files: &[File]) {
+    errors.length(&format!("{path}content"), &body["content"], 0..=2000);
+    errors.count(&format!("{path}embeds"), &body["embeds"], 0..=10);
+    errors.count(&format!("{path}attachments"), &body["attachments"], 0..=10);
+    errors.require(
         files.len() <= 10,
         &format!("{path}attachments"),
         "Must be 10 or fewer files.",
     );
     let flags = body["flags"].as_u64().unwrap_or(0);
-    broken.unless(
+    errors.require(
         flags & !FLAGS == 0,
         &format!("{path}flags"),
-        "Flags that a bot cannot set, or that the stand-in does not know.",
+        "Unknown flags, or flags that a bot cannot set.",
     );
     let nonce = &body["nonce"];
-    broken.unless(
+    errors.require(
         characters(nonce) <= 25,
         &format!("{path}nonce"),
         "Must be 25 or fewer in length.",
@@ -43,16 +43,16 @@ pub fn check(broken: &mut Broken, path: &str, body: &Value, files: &[File]) {
     let embeds = list(&body["embeds"]);
     let total: usize = embeds.iter().map(size).sum();
     if total > 6000 {
-        broken.say(
+        errors.add(
             &format!("{path}embeds"),
             format!("Embed size exceeds maximum size of 6000, and is {total}."),
         );
     }
     for (number, embed) in embeds.iter().enumerate() {
-        check_embed(broken, &format!("{path}embeds.{number}"), embed, files);
+        check_embed(errors, &format!("{path}embeds.{number}"), embed, files);
     }
     check_mentions(
-        broken,
+        errors,
         &format!("{path}allowed_mentions"),
         &body["allowed_mentions"],
     );
@@ -62,12 +62,12 @@ pub fn check(broken: &mut Broken, path: &str, body: &Value, files: &[File]) {
             .clone()
             .filter(|listed| same_id(&listed["id"], file.id))
             .count();
-        broken.unless(
+        errors.require(
             repeats < 2,
             &format!("{path}attachments"),
-            "An attachment comes twice.",
+            "Duplicate attachment.",
         );
-        broken.unless(
+        errors.require(
             !file.name.is_empty(),
             &format!("{path}attachments"),
             "A file has no name.",
@@ -75,7 +75,7 @@ pub fn check(broken: &mut Broken, path: &str, body: &Value, files: &[File]) {
     }
 }
 
-/// The characters that count for the limit over all embeds.
+/// Characters that count toward the limit for all embeds.
 fn size(embed: &Value) -> usize {
     let outside = ["/title", "/description", "/footer/text", "/author/name"];
     let outside = outside
@@ -90,30 +90,30 @@ fn size(embed: &Value) -> usize {
             .sum::<usize>()
 }
 
-fn check_embed(broken: &mut Broken, path: &str, embed: &Value, files: &[File]) {
-    broken.length(&format!("{path}.title"), &embed["title"], 0..=256);
-    broken.length(
+fn check_embed(errors: &mut FieldErrors, path: &str, embed: &Value, files: &[File]) {
+    errors.length(&format!("{path}.title"), &embed["title"], 0..=256);
+    errors.length(
         &format!("{path}.description"),
         &embed["description"],
         0..=4096,
     );
-    broken.count(&format!("{path}.fields"), &embed["fields"], 0..=25);
+    errors.count(&format!("{path}.fields"), &embed["fields"], 0..=25);
     for (number, field) in list(&embed["fields"]).iter().enumerate() {
         for (part, most) in [("name", 256), ("value", 1024)] {
             let path = format!("{path}.fields.{number}.{part}");
-            broken.length(&path, &field[part], 1..=most);
-            broken.unless(!is_blank(&field[part]), &path, "This field is required.");
+            errors.length(&path, &field[part], 1..=most);
+            errors.require(!is_blank(&field[part]), &path, "This field is required.");
         }
     }
     let (footer, author) = (&embed["footer"], &embed["author"]);
     if !footer.is_null() {
-        broken.length(&format!("{path}.footer.text"), &footer["text"], 0..=2048);
+        errors.length(&format!("{path}.footer.text"), &footer["text"], 0..=2048);
     }
     if !author.is_null() {
-        broken.length(&format!("{path}.author.name"), &author["name"], 1..=256);
+        errors.length(&format!("{path}.author.name"), &author["name"], 1..=256);
     }
     let colour = embed["color"].as_u64().unwrap_or(0);
-    broken.unless(
+    errors.require(
         colour <= 0xff_ffff,
         &format!("{path}.color"),
         "Must be at most 0xffffff.",
@@ -134,12 +134,12 @@ fn check_embed(broken: &mut Broken, path: &str, embed: &Value, files: &[File]) {
                 .iter()
                 .any(|scheme| url.starts_with(scheme))
                 && !url.contains(char::is_whitespace);
-            broken.unless(
+            errors.require(
                 attached || web,
                 &format!("{path}{}", part.replace('/', ".")),
                 "Not a well formed URL.",
             );
-            broken.unless(
+            errors.require(
                 url.len() <= 2048,
                 &format!("{path}{}", part.replace('/', ".")),
                 "Must be 2048 or fewer in length.",
@@ -150,7 +150,7 @@ fn check_embed(broken: &mut Broken, path: &str, embed: &Value, files: &[File]) {
         || ["image", "thumbnail"]
             .iter()
             .any(|part| !embed[*part].is_null());
-    broken.unless(seen, path, "An embed with nothing in it.");
+    errors.require(seen, path, "Empty embed.");
 }
 
 fn is_blank(text: &Value) -> bool {
@@ -158,18 +158,18 @@ fn is_blank(text: &Value) -> bool {
         .is_some_and(|text| !text.is_empty() && text.trim().is_empty())
 }
 
-fn check_mentions(broken: &mut Broken, path: &str, allowed: &Value) {
+fn check_mentions(errors: &mut FieldErrors, path: &str, allowed: &Value) {
     for kind in ["users", "roles"] {
         let both = list(&allowed["parse"]).iter().any(|parse| parse == kind)
             && !list(&allowed[kind]).is_empty();
-        broken.unless(!both, path, "parse and a list of ids exclude each other.");
-        broken.count(&format!("{path}.{kind}"), &allowed[kind], 0..=100);
+        errors.require(!both, path, "parse and a list of ids exclude each other.");
+        errors.count(&format!("{path}.{kind}"), &allowed[kind], 0..=100);
     }
     for parse in list(&allowed["parse"]) {
         let known = ["users", "roles", "everyone"]
             .iter()
             .any(|kind| parse == kind);
-        broken.unless(
+        errors.require(
             known,
             &format!("{path}.parse"),
             "Value must be one of users, roles, everyone.",

@@ -1,4 +1,4 @@
-//! Articles that change while the bot runs: it notices, or is told; whoever runs it may ask.
+//! A running bot: reloads of changed articles, health, metrics.
 
 use crate::discord::setting_up::{program, said};
 use crate::discord::{knowledge, page, start_with, wait_address};
@@ -17,7 +17,7 @@ fn text(ships: u32) -> String {
     format!("The lighthouse keeper of Harrow counted {ships} ships in that winter.\n")
 }
 
-/// A bot on an article of ours, that watches it as told.
+/// A bot with one article; `watch` is its `KNOWLEDGE_WATCH`.
 fn bot_on(ships: u32, watch: &str) -> (StandIn, Bot, TempDir) {
     let dir = knowledge("keeper.md", &text(ships));
     let (discord, bot) = start_with(Options::default(), |command| {
@@ -34,7 +34,7 @@ fn check_says(member: &Member<'_>, ships: u32) {
 }
 
 #[test]
-fn a_changed_article_is_noticed_and_told_in_the_log() {
+fn a_changed_article_is_reloaded_and_logged() {
     let (discord, bot, dir) = bot_on(1, "auto");
     let alice = discord.member(ALICE);
     check_says(&alice, 1);
@@ -52,7 +52,7 @@ fn a_changed_article_is_noticed_and_told_in_the_log() {
 }
 
 #[test]
-fn a_hangup_reads_the_articles_again() {
+fn sighup_reloads_the_articles() {
     let (discord, bot, dir) = bot_on(1, "off");
     fs::write(dir.path().join("keeper.md"), text(2)).unwrap();
     check_says(&discord.member(ALICE), 1);
@@ -62,7 +62,7 @@ fn a_hangup_reads_the_articles_again() {
 }
 
 #[test]
-fn whoever_runs_it_may_ask_for_a_reload_and_nobody_else() {
+fn only_the_operator_may_reload() {
     let (discord, _bot, dir) = bot_on(1, "off");
     let (owner, other) = (discord.member(ALICE), discord.member(BOB));
     let command = discord.commands();
@@ -88,7 +88,7 @@ fn whoever_runs_it_may_ask_for_a_reload_and_nobody_else() {
     check_says(&other, 2);
 }
 
-/// The metrics, once this is among them: a request is counted after its line in the log.
+/// Waits until the metrics contain `wanted`: a request is counted after it has been logged.
 fn wait_metrics(address: &str, wanted: &str) -> String {
     let end = Instant::now() + PATIENCE;
     loop {
@@ -101,7 +101,7 @@ fn wait_metrics(address: &str, wanted: &str) -> String {
 }
 
 #[test]
-fn it_tells_how_it_is() {
+fn health_and_metrics_are_served() {
     let (discord, bot) = start_with(Options::default(), |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
     });
@@ -128,10 +128,13 @@ fn it_tells_how_it_is() {
     ] {
         assert!(metrics.contains(line), "{line} in {metrics}");
     }
-    assert!(!metrics.contains("juche"), "nothing that a member wrote");
+    assert!(
+        !metrics.contains("juche"),
+        "metrics contain no text of members"
+    );
 }
 
-/// `pullquote health`, and what it says.
+/// Exit status and output of `pullquote health`.
 fn health(address: &str) -> (Option<i32>, String) {
     let output = program(&std::env::temp_dir(), &["health"], "", |command| {
         command.env("HTTP_ADDRESS", address);
@@ -140,7 +143,7 @@ fn health(address: &str) -> (Option<i32>, String) {
 }
 
 #[test]
-fn a_container_can_ask_how_it_is() {
+fn the_health_command_reports_the_state_of_the_bot() {
     let (_discord, bot) = start_with(Options::default(), |command| {
         command.env("HTTP_ADDRESS", "0.0.0.0:0");
     });
@@ -169,7 +172,7 @@ fn a_container_can_ask_how_it_is() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_named() {
+fn a_port_in_use_is_reported() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let discord = StandIn::start(Options::default());
@@ -180,8 +183,8 @@ fn a_port_that_is_taken_is_named() {
     bot.wait_line(&format!("cannot listen on {address}"));
 }
 
-/// Names of metrics, and of the labels by which they are summed, that the dashboard asks for.
-fn asked_for() -> Vec<String> {
+/// Names of the metrics that the dashboard queries, and of the labels by which it sums them.
+fn dashboard_names() -> Vec<String> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/grafana.json");
     let board: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
     let panels = board["panels"].as_array().unwrap().iter();
@@ -205,7 +208,7 @@ fn asked_for() -> Vec<String> {
 }
 
 #[test]
-fn the_dashboard_asks_for_what_there_is() {
+fn the_dashboard_uses_existing_metrics() {
     let discord = StandIn::start(Options::default());
     discord.fault(Fault::on("GET /gateway/bot").status(503));
     let bot = Bot::run(&discord, |command| {
@@ -219,7 +222,7 @@ fn the_dashboard_asks_for_what_there_is() {
         .slash("ask", json!({"question": crate::discord::QUESTION}))
         .answer();
     let metrics = wait_metrics(&address, "name=\"ask\"");
-    let names = asked_for();
+    let names = dashboard_names();
     assert!(names.len() > 10, "{names:?}");
     for name in names {
         assert!(metrics.contains(&name), "{name} in {metrics}");

@@ -1,4 +1,4 @@
-//! A request as it came in: read whole, checked for what every request must have, kept for the test.
+//! A recorded REST request. Reading it checks what every request must have.
 
 use super::message::{File, list};
 use super::options::TOKEN;
@@ -8,29 +8,29 @@ use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use serde_json::Value;
 
-/// The largest body that is read; Discord's own limit is on files.
+/// Largest body that is read. Discord limits files separately.
 const LARGEST: usize = 64 << 20;
 
-/// A request to the REST API, with its answer.
+/// A request to the REST API and its response.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// `GET`, `POST` ...
     pub method: String,
     /// The path below `/api/v10`.
     pub path: String,
-    /// What stands behind the question mark.
+    /// The query string, without the question mark.
     pub query: String,
-    /// The JSON body (of a form: its `payload_json`); null without one.
+    /// The JSON body, or the `payload_json` of a form; null if there is none.
     pub body: Value,
-    /// Files of a form.
+    /// The files of a form.
     pub files: Vec<File>,
-    /// The status it was answered with.
+    /// Status of the response.
     pub status: u16,
-    /// The answer's JSON body; null without one.
+    /// JSON body of the response; null if there is none.
     pub answer: Value,
-    /// What was wrong with it whatever it asked for.
+    /// Why the request is malformed, whatever its route.
     pub flaws: Vec<String>,
-    /// Whether it carries the bot's token.
+    /// Whether it has the bot's token.
     pub authorized: bool,
 }
 
@@ -127,7 +127,7 @@ impl Request {
         format!("{} {}", self.method, self.path)
     }
 
-    /// Whether the line is `pattern`, in which `*` stands for one part of the path.
+    /// Whether [`Self::line`] matches `pattern`, in which `*` matches one segment of the path.
     pub fn matches(&self, pattern: &str) -> bool {
         let line = self.line();
         let (parts, wanted) = (line.split('/'), pattern.split('/'));
@@ -138,7 +138,7 @@ impl Request {
     }
 }
 
-/// Ids come as numbers and as texts.
+/// Compares an id, which may be a JSON number or string.
 pub fn same_id(value: &Value, id: u64) -> bool {
     value.as_u64() == Some(id) || value.as_str() == Some(id.to_string().as_str())
 }
@@ -150,7 +150,7 @@ fn header(headers: &HeaderMap, name: axum::http::HeaderName) -> &str {
         .unwrap_or_default()
 }
 
-/// `DiscordBot (https://..., 1.0)`, and anything behind it.
+/// Whether it begins with `DiscordBot (https://..., 1.0)`.
 fn is_user_agent(agent: &str) -> bool {
     let inside = agent
         .strip_prefix("DiscordBot (")

@@ -1,6 +1,6 @@
-//! What members set off, and what answers the stand-in takes: deadlines, private answers, completions.
+//! Tests of interactions: deadlines, ephemeral responses, autocomplete, follow-ups.
 
-use super::bad_bot::{BadBot, commands, message, only_breach};
+use super::bad_bot::{BadBot, assert_only_violation, commands, message};
 use crate::support::discord::{
     ALICE, ALICE_DM, BOT, GENERAL, GROUP, Options, StandIn, THREAD, intent,
 };
@@ -29,7 +29,7 @@ fn an_answer_is_seen_as_the_member_sees_it() {
         (&json!("de"), &json!(11))
     );
     assert_eq!(event["data"]["options"][0]["value"], "why?");
-    // A refused answer does not use the interaction up.
+    // A refused response does not acknowledge the interaction.
     assert_eq!(
         bot.callback(
             &event,
@@ -60,7 +60,7 @@ fn an_answer_is_seen_as_the_member_sees_it() {
     let path = format!("GET /channels/{THREAD}/messages/{}", answer.message().id);
     assert_eq!(bot.ask(bot.request(&path)).0, 404);
     assert_eq!(bot.callback(&event, &private("again")).1["code"], 40060);
-    only_breach(&discord, "already been acknowledged");
+    assert_only_violation(&discord, "already been acknowledged");
 
     let pressed = alice.click(answer.message(), "More");
     let event = bot.event("INTERACTION_CREATE");
@@ -100,7 +100,7 @@ fn a_deferred_answer_is_waited_for() {
             .0,
         400
     );
-    only_breach(&discord, "EPHEMERAL");
+    assert_only_violation(&discord, "EPHEMERAL");
     bot.callback(&event, &json!({"type": 5, "data": {"flags": 64}}));
     let form = reqwest::multipart::Form::new()
         .text("payload_json", message("at last").to_string())
@@ -143,7 +143,7 @@ fn in_a_private_channel_only_interactions_are_answered() {
         assert_eq!(bot.post(&line, &message("more")).0, 200);
     }
     assert_eq!(bot.post(&line, &message("more")).1["code"], 40094);
-    only_breach(&discord, "follow-up");
+    assert_only_violation(&discord, "follow-up");
     let line = format!("POST /channels/{GROUP}/messages");
     assert_eq!(bot.post(&line, &message("hello")).1["code"], 50001);
     let find = || alice.message_command("Find", discord.messages(GROUP)[0].id);
@@ -189,7 +189,7 @@ fn completions_and_message_commands() {
 }
 
 #[test]
-fn who_answers_late_has_not_answered() {
+fn a_late_response_is_refused() {
     let (discord, mut bot) = world(Options::default());
     let asked = discord
         .member(ALICE)
@@ -202,7 +202,7 @@ fn who_answers_late_has_not_answered() {
 }
 
 #[test]
-fn answers_and_commands_can_be_changed_and_taken_back() {
+fn answers_and_commands_can_be_edited_and_deleted() {
     let options = Options {
         commands: commands().as_array().unwrap().clone(),
         ..Options::default()
@@ -235,7 +235,7 @@ fn answers_and_commands_can_be_changed_and_taken_back() {
     );
     let foreign = format!("PATCH /channels/{GENERAL}/messages/{question}");
     assert_eq!(bot.post(&foreign, &message("x")).1["code"], 50005);
-    only_breach(&discord, "another user");
+    assert_only_violation(&discord, "another user");
 
     let base = format!("/applications/{BOT}/commands");
     let (_, listed) = bot.ask(bot.request(&format!("GET {base}")));
