@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Options, Quote, answer, search};
 use crate::article::{Article, ArticleId, Corpus};
 use crate::index::Index;
-use crate::semantic::Embedded;
+use crate::semantic::DenseIndex;
 use crate::summary::{self, Length, Phrase, Summary};
 use crate::text::Language;
 use std::sync::{Arc, OnceLock};
@@ -23,7 +23,7 @@ pub struct Engine {
     index: Arc<Index>,
     /// For each article, computed on first use: finding them takes a pass over the article, which may be a book.
     phrases: Arc<[OnceLock<Vec<Phrase>>]>,
-    embedded: Option<Arc<Embedded>>,
+    dense_index: Option<Arc<DenseIndex>>,
 }
 
 impl Engine {
@@ -36,7 +36,7 @@ impl Engine {
             phrases: articles.map(|_| OnceLock::new()).collect(),
             corpus: Arc::new(corpus),
             index: Arc::new(index),
-            embedded: None,
+            dense_index: None,
         }
     }
 
@@ -45,7 +45,7 @@ impl Engine {
     ///
     /// A text consists of the heading or title, the preceding sentence and the sentence. Embedding the sentence alone found
     /// it less often in nearly every question set: by 1 point on questions with many typos, by 4 on FAQs.
-    pub fn texts(&self) -> impl Iterator<Item = (Language, String)> {
+    pub fn embedding_inputs(&self) -> impl Iterator<Item = (Language, String)> {
         self.corpus.passages().iter().flat_map(|passage| {
             let article = self.corpus.article(passage.article);
             let paragraph = &article.paragraphs[passage.paragraph as usize];
@@ -61,20 +61,20 @@ impl Engine {
         })
     }
 
-    /// The same engine with sentence embeddings, which must be those of [`Engine::texts`] in the same order.
+    /// The same engine with sentence embeddings, which must be those of [`Engine::embedding_inputs`] in the same order.
     #[must_use]
-    pub fn with_model(&self, embedded: Embedded) -> Self {
+    pub fn with_model(&self, dense_index: DenseIndex) -> Self {
         Self {
             corpus: Arc::clone(&self.corpus),
             index: Arc::clone(&self.index),
             phrases: Arc::clone(&self.phrases),
-            embedded: Some(Arc::new(embedded)),
+            dense_index: Some(Arc::new(dense_index)),
         }
     }
 
     /// The sentence embeddings, if there is a model.
-    pub fn embedded(&self) -> Option<&Embedded> {
-        self.embedded.as_deref()
+    pub fn dense_index(&self) -> Option<&DenseIndex> {
+        self.dense_index.as_deref()
     }
 
     /// The articles, sorted by path, and their passages.
@@ -92,7 +92,7 @@ impl Engine {
         answer(
             &self.corpus,
             &self.index,
-            self.embedded(),
+            self.dense_index(),
             question,
             options,
         )
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn texts_are_sentences_with_their_heading_and_predecessor() {
         let engine = engine(["harbour", "island"]);
-        let texts: Vec<String> = engine.texts().map(|(_, text)| text).collect();
+        let texts: Vec<String> = engine.embedding_inputs().map(|(_, text)| text).collect();
         let expected = [
             "Ferry: The harbour ferry sails.",
             "Ferry: The harbour ferry sails. It never stops.",

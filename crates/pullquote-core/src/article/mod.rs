@@ -213,7 +213,7 @@ impl Article {
 
     /// The list or table that a paragraph introduces: it follows the paragraph, which ends with a colon. `number` is
     /// the paragraph's position in [`Article::paragraphs`].
-    pub fn announced(&self, number: usize) -> Option<&Paragraph> {
+    pub fn introduced_list(&self, number: usize) -> Option<&Paragraph> {
         let paragraph = self.paragraphs.get(number)?;
         let next = self.paragraphs.get(number + 1)?;
         let introduces =
@@ -330,7 +330,7 @@ mod tests {
     fn a_colon_introduces_the_list_below() {
         let check = |blocks: &[(BlockKind, &str)], expected| {
             let article = article(blocks).unwrap();
-            assert_eq!(article.announced(0).is_some(), expected, "{blocks:?}");
+            assert_eq!(article.introduced_list(0).is_some(), expected, "{blocks:?}");
         };
         check(&[(BODY, "Ships:"), (LIST, "Argo")], true);
         check(&[(BODY, "Ships."), (LIST, "Argo")], false);

@@ -49,7 +49,7 @@ impl Metadata {
     }
 
     /// Replaces values by those in `declared`, where it has any. Aliases and tags are added.
-    pub fn fill_from(&mut self, declared: Self) {
+    pub fn override_with(&mut self, declared: Self) {
         if !declared.title.is_empty() {
             self.title = declared.title;
         }
@@ -191,7 +191,7 @@ mod tests {
         };
         let check = |declared, expected| {
             let mut found = meta("Found", Some("Ann"), "sea");
-            found.fill_from(declared);
+            found.override_with(declared);
             assert_eq!(found, expected);
         };
         let tagged = |title, author| Metadata {
