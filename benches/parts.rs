@@ -18,7 +18,7 @@ use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_core::index::QueryContext;
 use pullquote_core::query::Query;
-use pullquote_core::semantic::{Meaning, Table, mean};
+use pullquote_core::semantic::{Table, WordVector, mean};
 use pullquote_core::summary::{self, Length};
 use pullquote_core::text::{Language, sentences};
 use pullquote_readers::read;
@@ -185,7 +185,7 @@ fn summarising(criterion: &mut Criterion) {
 fn meaning(criterion: &mut Criterion) {
     let table = Table::builtin();
     let sentence = "young leader accountable no one abducted citizens unaccountable bureaucracies decades later";
-    let told: Vec<Meaning> = sentence
+    let told: Vec<WordVector> = sentence
         .split(' ')
         .filter_map(|word| table.word(word))
         .collect();

@@ -42,7 +42,7 @@ fn similarity(word: &Word<'_>, other: &Word<'_>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pullquote_core::semantic::{Meaning, Table};
+    use pullquote_core::semantic::{Table, WordVector};
 
     /// Words with their weights; each is its own key.
     fn check(question: &[(&str, f32)], sentence: &[&str], score: f32) {
@@ -55,7 +55,7 @@ mod tests {
                 // The last one is in no table.
                 vector: meanings[key]
                     .as_ref()
-                    .map(|meaning: &Meaning| &meaning.vector)
+                    .map(|meaning: &WordVector| &meaning.vector)
                     .filter(|_| key < 3),
                 weight,
             }

@@ -6,7 +6,7 @@ use crate::similarity;
 use crate::source;
 use crate::words::{Key, Rows};
 use anyhow::{Context, Result, bail};
-use pullquote_core::semantic::{DIMENSIONS, LONGEST, MAGIC, Place};
+use pullquote_core::semantic::{DIMENSIONS, LONGEST, MAGIC, PiecePosition};
 use pullquote_model::OnnxModel;
 use std::fs;
 use std::path::Path;
@@ -147,7 +147,7 @@ fn fitting(rows: &Rows, fitted: &Matrix) -> Vec<usize> {
 fn bytes(rows: &Rows, trained: &Matrix) -> Vec<u8> {
     let order = |key: &Key| {
         (
-            key.place == Place::Inside,
+            key.place == PiecePosition::Inside,
             key.letters.len(),
             key.letters.clone(),
         )
@@ -155,7 +155,7 @@ fn bytes(rows: &Rows, trained: &Matrix) -> Vec<u8> {
     let mut kept: Vec<usize> = (0..rows.keys.len()).collect();
     kept.sort_by_key(|at| order(&rows.keys[*at]));
     let mut bytes = MAGIC.to_vec();
-    for place in [Place::Start, Place::Inside] {
+    for place in [PiecePosition::Start, PiecePosition::Inside] {
         for length in 1..=LONGEST {
             let here = kept.iter().map(|at| &rows.keys[*at]);
             let count = here

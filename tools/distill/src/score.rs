@@ -3,7 +3,7 @@
 use crate::align::{Word, align};
 use crate::set::{Set, Text};
 use pullquote_core::index::bm25;
-use pullquote_core::semantic::{Meaning, Table, Vector, mean};
+use pullquote_core::semantic::{Table, Vector, WordVector, mean};
 use std::collections::{HashMap, HashSet};
 
 /// How much a word counts.
@@ -25,7 +25,7 @@ pub struct Lexicon<'a> {
     stems: HashMap<&'a str, (u32, f32)>,
     unknown: f32,
     average: f32,
-    meanings: HashMap<&'a str, Option<Meaning>>,
+    meanings: HashMap<&'a str, Option<WordVector>>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -52,7 +52,9 @@ impl<'a> Lexicon<'a> {
         for stem in texts().flat_map(|text| &text.stems) {
             let key = stems.len() as u32;
             let held = holding.get(stem.as_str()).copied().unwrap_or_default();
-            stems.entry(stem.as_str()).or_insert((key, bm25::idf(held, all)));
+            stems
+                .entry(stem.as_str())
+                .or_insert((key, bm25::idf(held, all)));
         }
         let words = texts().flat_map(|text| &text.words);
         Lexicon {

@@ -1,6 +1,6 @@
 //! The rows of the table to be: pieces of the model's vocabulary and whole words besides, with how often each is met.
 
-use pullquote_core::semantic::{LONGEST, Place, pieces};
+use pullquote_core::semantic::{LONGEST, PiecePosition, word_pieces};
 use pullquote_core::text::{Language, fold, words};
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ const HALF_WEIGHT: f64 = 1e-3;
 /// A row to be.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Key {
-    pub place: Place,
+    pub place: PiecePosition,
     pub letters: String,
 }
 
@@ -44,8 +44,8 @@ impl Rows {
         let harmonic = (vocabulary.len() as f64).ln();
         for (id, token) in vocabulary.iter().enumerate() {
             let (place, letters) = match token.strip_prefix("##") {
-                Some(inside) => (Place::Inside, inside),
-                None => (Place::Start, token.as_str()),
+                Some(inside) => (PiecePosition::Inside, inside),
+                None => (PiecePosition::Start, token.as_str()),
             };
             let rank = id.saturating_sub(first) as f64 + 1.0;
             let frequency = 1.0 / (rank * harmonic);
@@ -60,7 +60,7 @@ impl Rows {
                     .iter()
                     .flat_map(|part| rows.tokens[*part].clone())
                     .collect();
-                rows.add(Place::Start, word, tokens, 1.0);
+                rows.add(PiecePosition::Start, word, tokens, 1.0);
             }
         }
         rows
@@ -83,7 +83,7 @@ impl Rows {
         }
     }
 
-    fn add(&mut self, place: Place, letters: &str, tokens: Vec<i32>, weight: f32) {
+    fn add(&mut self, place: PiecePosition, letters: &str, tokens: Vec<i32>, weight: f32) {
         let plain = !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_lowercase());
         if !plain || letters.len() > LONGEST {
             return;
@@ -118,8 +118,8 @@ impl Rows {
     /// The pieces that row `at` is made of; for a piece, itself.
     pub fn parts(&self, at: usize) -> Vec<usize> {
         match self.keys[at].place {
-            Place::Start => self.cut(&self.keys[at].letters, &self.pieces),
-            Place::Inside => vec![at],
+            PiecePosition::Start => self.cut(&self.keys[at].letters, &self.pieces),
+            PiecePosition::Inside => vec![at],
         }
     }
 
@@ -128,6 +128,6 @@ impl Rows {
             let letters = piece.to_owned();
             numbers.get(&Key { place, letters }).copied()
         };
-        pieces(word, LONGEST, find).unwrap_or_default()
+        word_pieces(word, LONGEST, find).unwrap_or_default()
     }
 }

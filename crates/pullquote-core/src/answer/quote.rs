@@ -81,7 +81,7 @@ fn with_good_neighbour(sentences: &[Span], scores: &[f32], best: usize, quote: S
 fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
     let at = passage.paragraph as usize;
     let ends = article.paragraphs[at].span.end == quote.end;
-    let Some(below) = article.announced(at).filter(|_| ends) else {
+    let Some(below) = article.introduced_list(at).filter(|_| ends) else {
         return quote;
     };
     let lines = article.sentences[below.sentences()].iter();
