@@ -68,7 +68,7 @@ fn ask(question: &str) -> Action {
     command("ask", text("question", question))
 }
 
-fn said(text: &str) -> Action {
+fn written(text: &str) -> Action {
     Action::Question {
         text: text.to_owned(),
         addressed: Addressed::Bot,
@@ -265,7 +265,7 @@ fn a_question_is_answered_with_a_quote() {
 fn a_corrected_typo_is_shown() {
     let body = body(&respond(
         &engine(),
-        &request(said("who biult the lighthuose of Norrby")),
+        &request(written("who biult the lighthuose of Norrby")),
     ));
     assert!(body.contains("Read “lighthuose” as “lighthouse”"), "{body}");
 }
@@ -401,7 +401,7 @@ fn suggestions_can_be_opened() {
 #[test]
 fn an_empty_question_gets_help() {
     for text in ["", "  ", "help", "/help", "Hilfe!"] {
-        let response = respond(&engine(), &request(said(text)));
+        let response = respond(&engine(), &request(written(text)));
         let body = body(&response);
         assert!(
             body.contains("How is the lamp lit?"),
@@ -454,7 +454,7 @@ fn empty_results_say_what_to_do_next() {
         assert!(body.contains("Try rephrasing"), "{body}");
     }
     let none = Engine::build(Vec::new());
-    for action in [said("help"), said("hello"), ask("why?")] {
+    for action in [written("help"), written("hello"), ask("why?")] {
         let body = body(&respond(&none, &request(action)));
         assert!(body.contains("There are no articles yet."), "{body}");
     }
@@ -476,7 +476,7 @@ fn small_talk_gets_an_introduction() {
         "Merci !",
         "you are so funny",
     ] {
-        let response = respond(&engine(), &request(said(text)));
+        let response = respond(&engine(), &request(written(text)));
         let body = body(&response);
         assert_eq!(
             body,
@@ -486,7 +486,7 @@ fn small_talk_gets_an_introduction() {
     }
     // Weak matches are not shown.
     for text in ["tell me a joke", "which zebra is a robot?"] {
-        let response = respond(&engine(), &request(said(text)));
+        let response = respond(&engine(), &request(written(text)));
         assert_eq!(response.outcome, RequestOutcome::NoAnswer, "{text}");
         assert!(
             controls(response.card().unwrap()).is_empty(),
@@ -500,7 +500,7 @@ fn overlong_questions_are_refused() {
     let long = "why ".repeat(260);
     for action in [
         ask(&long),
-        said(&long),
+        written(&long),
         command("search", text("keywords", &long)),
     ] {
         let response = respond(&engine(), &request(action));
@@ -702,7 +702,7 @@ fn a_summary_keeps_to_its_focus() {
 }
 
 #[test]
-fn a_summary_leads_to_questions() {
+fn a_summary_suggests_questions() {
     let engine = engine();
     let card = press(
         &engine,
@@ -731,7 +731,7 @@ fn suggested_questions_use_the_words_of_the_article() {
             },
         )
     };
-    let help = body(&french(said("aide")));
+    let help = body(&french(written("aide")));
     assert!(help.contains("What is known about Sourdough?"), "{help}");
     let gist = french(command("summary", Arguments::default()));
     let (_, press) = controls(gist.card().unwrap()).pop().unwrap();
@@ -806,7 +806,7 @@ fn an_article_is_found_by_part_of_its_name() {
 }
 
 #[test]
-fn find_in_articles_takes_the_message() {
+fn find_in_articles_searches_for_the_message() {
     let action = command(
         "Find in articles",
         text(MESSAGE, "hey, who built the lighthouse of Norrby?"),
@@ -861,7 +861,7 @@ fn choices(option: (&str, &str), typed: &str) -> Vec<String> {
 }
 
 #[test]
-fn article_names_complete() {
+fn autocomplete_offers_article_names() {
     let check = |typed: &str, expect: &[&str]| {
         assert_eq!(choices(("ask", "article"), typed), expect, "{typed}");
     };
@@ -873,7 +873,7 @@ fn article_names_complete() {
 }
 
 #[test]
-fn questions_complete() {
+fn autocomplete_offers_questions() {
     let question = ("ask", "question");
     assert_eq!(
         choices(question, "how la"),
@@ -1087,7 +1087,7 @@ proptest! {
     #[test]
     fn quotes_are_slices_of_articles(articles in articles(), question in words()) {
         let engine = Engine::build(built(&articles));
-        let response = respond(&engine, &request(said(&question)));
+        let response = respond(&engine, &request(written(&question)));
         for quote in response.card().map(quotes).unwrap_or_default() {
             let kept = quote.trim_end_matches('…').trim_end();
             let found = engine.corpus().articles().iter().any(|article| article.text.contains(kept));
