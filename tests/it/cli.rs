@@ -728,15 +728,15 @@ fn wrong_usage_gets_a_helpful_line() {
         ),
         (
             r#"{"question": "a", "artcle": "b"}"#,
-            "line 2: does not know `artcle`; is it `article`?",
+            "line 2: unknown key `artcle`; did you mean `article`?",
         ),
         (
             r#"{"id": "1", "question": "a", "article": "b", "paragraph": 0, "answer_sentense": "c"}"#,
-            "line 2: does not know `answer_sentense`; is it `answer_sentence`?",
+            "line 2: unknown key `answer_sentense`; did you mean `answer_sentence`?",
         ),
         (
             r#"{"question": "a", "article": "b"}"#,
-            "line 2: does not say which `paragraph`",
+            "line 2: names no `paragraph` that answers",
         ),
     ] {
         std::fs::write(&set, format!("\n{line}\n")).unwrap();

@@ -27,6 +27,7 @@ mod read;
 mod refusals;
 mod reload;
 mod search;
+mod sentences;
 mod summary;
 
 use super::definition::{AutocompleteFn, Definition, OptionDefinition, OptionKind};

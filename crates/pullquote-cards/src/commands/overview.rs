@@ -1,7 +1,7 @@
 //! `/summary` without an article: one sentence from each article, a few per page.
 
 use super::parts::pager;
-use super::summary::blocks;
+use super::sentences::blocks;
 use crate::{ArticleKey, Card, ComponentId, Request, Response, SelectMenu, SelectOption, Tone};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;

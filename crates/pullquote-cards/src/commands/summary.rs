@@ -1,7 +1,8 @@
 //! `/summary`: an article in a few of its own sentences, or what all articles say about a topic.
 
 use super::article::title_argument;
-use super::parts::{location, source};
+use super::parts::location;
+use super::sentences::blocks;
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article_named, article_of, ask, overview, refuse,
     visibility,
@@ -9,9 +10,9 @@ use super::{
 use crate::component_id::{SummaryLength, Target};
 use crate::locale::FluentValue;
 use crate::{
-    Access, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, CommandKind, ComponentId,
-    Definition, OptionDefinition, OptionKind, PassageKey, Refusal, Request, RequestOutcome,
-    Response, Run, SelectMenu, SelectOption, Tone, Visibility, suggest,
+    Access, Arguments, ArticleKey, Button, ButtonStyle, Card, CommandKind, ComponentId, Definition,
+    OptionDefinition, OptionKind, PassageKey, Refusal, Request, RequestOutcome, Response,
+    SelectMenu, SelectOption, Tone, Visibility, suggest,
 };
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
@@ -153,37 +154,6 @@ fn nothing(
         }
     };
     card.paragraph(&text).paragraph(&locale.text("rephrase"))
-}
-
-/// The sentences, each below the heading or question that it needs to be understood. `with_sources` adds the
-/// source of each.
-pub(super) fn blocks(engine: &Engine, with_sources: bool, sentences: &[Sentence]) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut last_above = None;
-    for sentence in sentences {
-        let article = engine.corpus().article(sentence.article);
-        let text = sentence.span.of(&article.text);
-        let quote = with_sources || text.contains('\n');
-        let above = sentence.above.map(|above| (sentence.article, above));
-        let run = match above.filter(|_| above != last_above) {
-            Some((_, span)) => {
-                let separator = if quote { "\n" } else { " " };
-                Run::default().bold(span.of(&article.text)).and(separator)
-            }
-            None => Run::default(),
-        };
-        last_above = above;
-        let run = run.and(text);
-        blocks.push(if quote {
-            Block::Quote(run)
-        } else {
-            Block::Item(run)
-        });
-        if with_sources {
-            blocks.push(source(article, sentence.paragraph));
-        }
-    }
-    blocks
 }
 
 /// A select menu that shows the passage around a sentence.

@@ -5,10 +5,13 @@
 //! passages, [`CALIBRATION`] computes the confidence.
 
 mod calibration;
+mod contribution;
 mod corrections;
 mod explanation;
 mod features;
+mod nearest_word;
 mod outcome;
+mod passage_features;
 mod passage_reader;
 mod passage_reading;
 mod passage_stats;
@@ -21,8 +24,10 @@ pub use calibration::{
     CALIBRATION, CalibrationFeature, CalibrationFeatures, INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL,
     QUOTE_AT, SUGGEST_AT,
 };
-pub use explanation::{Contribution, ExpansionExplained, Explanation, NearestWord, WordExplained};
+pub use contribution::Contribution;
+pub use explanation::{ExpansionExplained, Explanation, WordExplained};
 pub use features::{FEATURES, Feature, Signal, Unit};
+pub use nearest_word::NearestWord;
 pub use outcome::{Certainty, Outcome};
 pub use quote::MAX_QUOTE_BYTES;
 

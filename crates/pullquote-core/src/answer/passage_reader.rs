@@ -1,7 +1,8 @@
 //! Reads candidate passages closely, token by token, and computes their features.
 
 use super::features::FEATURES;
-use super::passage_reading::{PassageFeatures, PassageReading};
+use super::passage_features::PassageFeatures;
+use super::passage_reading::PassageReading;
 use super::passage_stats::{PassageCounts, SentenceScore, SentenceStats, raise};
 use super::token_matcher::{MatcherScratch, NONE, TokenMatcher};
 use crate::article::ArticleId;

@@ -1,6 +1,6 @@
 //! Which sentences of a passage are quoted, and what a quote shows besides.
 
-use super::passage_reading::PassageFeatures;
+use super::passage_features::PassageFeatures;
 use crate::article::{Article, LineRange, ParagraphKind, Passage, PassageId};
 use crate::index::{PassageView, QueryContext, SurfaceId, TermId};
 use crate::text::{Span, points_back, words};

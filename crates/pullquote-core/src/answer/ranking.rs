@@ -1,8 +1,8 @@
 //! The score of a passage: a weighted sum of its features.
 
-use super::explanation::Contribution;
+use super::contribution::Contribution;
 use super::features::{FEATURES, Signal, first_pass_weight};
-use super::passage_reading::PassageFeatures;
+use super::passage_features::PassageFeatures;
 use crate::index::FirstPass;
 
 /// How fast the boost of [`Signal::TermVectors`] fades as terms account for more of the question. With 2 to 3, every

@@ -1,6 +1,6 @@
 //! From a question to ranked passages.
 
-use super::explanation::NearestWord;
+use super::nearest_word::NearestWord;
 use super::passage_reader::PassageReader;
 use super::ranking::{FIRST_PASS, RankedPassage};
 use super::token_matcher::MatcherScratch;

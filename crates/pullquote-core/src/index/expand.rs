@@ -132,7 +132,7 @@ impl Index {
     /// Whether a content word is one of the most frequent of its language. Function words are content only as names (`US`,
     /// `WHO`), which are not common.
     fn is_common(word: &str, language: Language) -> bool {
-        language.is_common_word(word) && !query::is_function_word(word, language)
+        language.is_common_word(word) && !language.is_function_word(word)
     }
 
     /// The inverse document frequency of the word itself, or of all its corrections together; that of a term in no passage

@@ -1,23 +1,29 @@
-//! English words with nearly the same meaning: countries and their people, abbreviations, numbers, close synonyms.
-//! `related.txt` describes its own format.
+//! Words with nearly the same meaning: countries and their people, abbreviations, numbers, close synonyms.
+//! `text/lang/en_related.txt` describes the format.
 
-use crate::text::{Language, fold, words};
+use crate::text::{Language, fold, phrases, words};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static TABLE: LazyLock<FxHashMap<String, Vec<String>>> =
-    LazyLock::new(|| parse(include_str!("related.txt")));
+/// Stem -> related stems.
+type Table = FxHashMap<String, Vec<String>>;
+
+static TABLES: LazyLock<FxHashMap<Language, Table>> = LazyLock::new(|| {
+    let tables = Language::all().map(|language| (language, parse(language)));
+    tables.filter(|(_, table)| !table.is_empty()).collect()
+});
 
 /// The stems related to a stem. Each word of a related phrase is a stem of its own.
 pub(super) fn related(stem: &str, language: Language) -> &'static [String] {
-    let row = (language == Language::ENGLISH).then(|| TABLE.get(stem));
-    row.flatten().map(Vec::as_slice).unwrap_or_default()
+    let row = TABLES.get(&language).and_then(|table| table.get(stem));
+    row.map(Vec::as_slice).unwrap_or_default()
 }
 
-fn parse(table: &str) -> FxHashMap<String, Vec<String>> {
-    let mut related: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let members: Vec<Vec<String>> = line.split('|').map(stems).collect();
+fn parse(language: Language) -> Table {
+    let mut related = Table::default();
+    let lines = language.lang().related_words.lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let members: Vec<Vec<String>> = phrases(line).map(|text| stems(text, language)).collect();
         for (at, member) in members.iter().enumerate() {
             let [word] = member.as_slice() else {
                 continue;
@@ -34,14 +40,38 @@ fn parse(table: &str) -> FxHashMap<String, Vec<String>> {
     related
 }
 
-/// Stems of the words that are not stop words.
-fn stems(text: &str) -> Vec<String> {
+/// The stems of the words that are not stop words.
+fn stems(text: &str, language: Language) -> Vec<String> {
     let mut found = Vec::new();
     words(text, |span| {
         let folded = fold(span.of(text));
-        if !Language::ENGLISH.is_stop_word(&folded) {
-            found.push(Language::ENGLISH.stem(&folded).into_owned());
+        if !language.is_stop_word(&folded) {
+            found.push(language.stem(&folded).into_owned());
         }
     });
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_group_are_related() {
+        let stem = |word| Language::ENGLISH.stem(word).into_owned();
+        for (word, other, expected) in [
+            ("author", "writer", true),
+            ("writer", "author", true),
+            ("uk", "britain", true),
+            ("uk", "kingdom", true),
+            ("kingdom", "uk", false),
+            ("author", "author", false),
+            ("author", "boat", false),
+        ] {
+            let found = related(&stem(word), Language::ENGLISH);
+            assert_eq!(found.contains(&stem(other)), expected, "{word} {other}");
+        }
+        let german = Language::from_code("de").unwrap();
+        assert!(related(&stem("author"), german).is_empty());
+    }
 }

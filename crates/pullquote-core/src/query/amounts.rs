@@ -1,50 +1,45 @@
 //! Questions that a number answers.
 
 use super::Word;
-use crate::text::Language;
+use crate::text::{Language, phrases};
 
-/// By language: what questions for an amount or a time hold, folded.
-const PHRASES: &[(&str, &str)] = &[
-    (
-        "en",
-        "when|how many|how much|how old|how long|how far|how tall|how high|how deep|how big|how large|how often|how fast|how heavy|what year|which year|what time|what date|what percentage|what number",
-    ),
-    (
-        "de",
-        "wann|wie viel|wie viele|wieviel|wieviele|wie alt|wie lang|wie lange|wie weit|wie hoch|wie tief|wie gross|wie oft|wie schnell|wie schwer|in welchem jahr|um wie viel",
-    ),
-    (
-        "fr",
-        "quand|combien|quel age|en quelle annee|quelle annee|quelle heure|quelle date",
-    ),
-    (
-        "es",
-        "cuando|cuanto|cuanta|cuantos|cuantas|que edad|que ano|que hora|que fecha",
-    ),
-    (
-        "it",
-        "quando|quanto|quanta|quanti|quante|che anno|in quale anno|che ora",
-    ),
-    (
-        "pt",
-        "quando|quanto|quanta|quantos|quantas|que idade|que ano|que horas",
-    ),
-    (
-        "nl",
-        "wanneer|hoeveel|hoe oud|hoe lang|hoe ver|hoe hoog|hoe diep|hoe groot|hoe vaak|hoe snel|hoe zwaar|welk jaar|hoe laat",
-    ),
-    ("ru", "когда|сколько|в каком году|как долго|как часто"),
-];
-
-/// Whether a question asks for an amount or a time.
+/// Whether a question asks for an amount or a time (`how many`, `when`).
 pub(super) fn asks_number(words: &[Word], language: Language) -> bool {
-    let asked_by = |phrase: &str| {
-        let phrase: Vec<&str> = phrase.split(' ').collect();
-        words.windows(phrase.len()).any(|window| {
-            let mut pairs = window.iter().zip(&phrase);
-            pairs.all(|(word, part)| word.folded == *part)
-        })
-    };
-    let phrases = PHRASES.iter().find(|(code, _)| *code == language.code());
-    phrases.is_some_and(|(_, phrases)| phrases.split('|').any(asked_by))
+    phrases(language.lang().number_questions).any(|phrase| contains_phrase(words, phrase))
+}
+
+/// Whether the words of `phrase` occur among `words`, one after the other.
+fn contains_phrase(words: &[Word], phrase: &str) -> bool {
+    let phrase: Vec<&str> = phrase.split(' ').collect();
+    words.windows(phrase.len()).any(|window| {
+        let mut pairs = window.iter().zip(&phrase);
+        pairs.all(|(word, part)| word.folded == *part)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::query::Query;
+    use crate::text::Language;
+
+    #[test]
+    fn questions_for_amounts_and_times() {
+        for (code, question, expected) in [
+            ("en", "How many sanctions are there?", true),
+            ("en", "When did it begin?", true),
+            ("en", "in what year?", true),
+            ("en", "How does it work?", false),
+            ("en", "many people ask how", false),
+            ("de", "Wie viele Bienen sind das?", true),
+            ("de", "Wie heißt er?", false),
+            ("fr", "Quel âge a-t-il ?", true),
+            ("es", "¿Cuántos años tiene?", true),
+            ("ru", "В каком году это было?", true),
+            ("zh", "多少?", false),
+        ] {
+            let languages = [Language::from_code(code).unwrap()];
+            let found = Query::parse(question, &languages).asks_number;
+            assert_eq!(found, expected, "{question}");
+        }
+    }
 }

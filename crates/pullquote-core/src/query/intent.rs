@@ -1,72 +1,35 @@
-//! What a message wants before anything is searched: an answer, the help, or nothing at all.
+//! The intent of a message, before anything is searched: a question, a call for help, or small talk.
 
 use super::{Query, Role};
-use crate::text::{fold, words};
+use crate::text::{ANY_LANGUAGE, fold, words};
 
-/// What a message wants.
+/// The intent of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Intent {
-    /// An answer from the articles.
+    /// A question for the articles.
     Answer,
-    /// Nothing: it greets or thanks.
+    /// Only a greeting or thanks. Without this, spelling correction would find `merci` as mercy in English articles.
     Greeting,
-    /// Nothing that its words name: function words alone, or everyday words that ask no question. The articles may
-    /// still contain an answer.
+    /// Only function words, or common words that ask no question. The articles may still contain an answer.
     SmallTalk,
-    /// The help: the word alone.
+    /// Only the word help.
     Help,
 }
 
-/// Greetings and thanks. Spelling correction would find them in articles of another language: `merci`, mercy.
-const GREETINGS: &[&str] = &[
-    "hallo",
-    "guten morgen",
-    "guten tag",
-    "guten abend",
-    "gute nacht",
-    "danke",
-    "vielen dank",
-    "bonjour",
-    "bonsoir",
-    "salut",
-    "merci",
-    "merci beaucoup",
-    "hola",
-    "buenos dias",
-    "buenas tardes",
-    "buenas noches",
-    "gracias",
-    "muchas gracias",
-];
-
-/// Calls for help in the languages that the bot speaks.
-const HELP: &[&str] = &["help", "hilfe", "aide", "ayuda"];
-
-/// Words that begin a question.
-const QUESTION_WORDS: &[&str] = &[
-    "who", "whom", "whose", "what", "when", "where", "why", "which", "how", "is", "are", "was",
-    "were", "does", "do", "did", "can", "could", "should", "would", "will", "has", "have", "wer",
-    "wen", "wem", "wessen", "was", "wann", "wo", "woher", "wohin", "warum", "wieso", "weshalb",
-    "welche", "welcher", "welches", "wie", "qui", "que", "quoi", "quand", "où", "pourquoi", "quel",
-    "quelle", "quels", "quelles", "comment", "combien", "quién", "quiénes", "qué", "cuándo",
-    "dónde", "cuál", "cuáles", "cómo", "cuánto", "cuánta", "cuántos", "cuántas",
-];
-
-/// Words a question has at least, unless it is one long word with a question mark. `really?` and `what` ask nothing
-/// that an article could answer.
+/// Fewest words of a question, unless it is one long word with a question mark: no article answers `really?` or `what`.
 const MIN_WORDS: usize = 3;
-/// Characters of a question of one word, in languages that put no blanks between words.
+/// Fewest UTF-16 units of a question of one word, in languages without spaces between words.
 const MIN_CHARACTERS: usize = 12;
 
 impl Intent {
-    /// What `text`, parsed as `query`, wants.
+    /// The intent of `text`, parsed as `query`.
     pub fn of(text: &str, query: &Query) -> Self {
         let mut folded: Vec<String> = Vec::new();
         words(text, |word| folded.push(fold(word.of(text))));
         let folded = folded.join(" ");
-        if GREETINGS.contains(&folded.as_str()) {
+        if ANY_LANGUAGE.greetings.contains(folded.as_str()) {
             Self::Greeting
-        } else if HELP.contains(&folded.as_str()) {
+        } else if ANY_LANGUAGE.help_words.contains(folded.as_str()) {
             Self::Help
         } else if is_small_talk(text, query) {
             Self::SmallTalk
@@ -83,7 +46,7 @@ fn is_small_talk(text: &str, query: &Query) -> bool {
     })
 }
 
-/// Whether a message that is addressed to nobody asks something: it has some words, and ends with a question mark or
+/// Whether a message that does not address the bot asks something: it is long enough, and ends with a question mark or
 /// begins with a question word.
 pub fn reads_like_a_question(text: &str) -> bool {
     let text = text.trim();
@@ -94,7 +57,7 @@ pub fn reads_like_a_question(text: &str) -> bool {
         word.trim_matches(|letter: char| !letter.is_alphanumeric())
             .to_lowercase()
     });
-    let begins = QUESTION_WORDS.contains(&first.as_str());
+    let begins = ANY_LANGUAGE.question_words.contains(first.as_str());
     let is_long_word = text.encode_utf16().count() >= MIN_CHARACTERS && words.len() == 1;
     let is_long = words.len() >= MIN_WORDS || is_long_word && has_mark;
     is_long && !is_quoted && (has_mark || begins && !text.ends_with(['!', '.']))
@@ -106,12 +69,15 @@ mod tests {
     use crate::text::Language;
 
     #[test]
-    fn tells_questions_from_what_only_looks_like_one() {
+    fn questions_greetings_help_and_small_talk() {
         for (text, expected) in [
             ("merci", Intent::Greeting),
             ("Guten Morgen!", Intent::Greeting),
             ("help", Intent::Help),
             ("Hilfe!", Intent::Help),
+            ("muchas gracias", Intent::Greeting),
+            ("hello", Intent::SmallTalk),
+            ("I am so happy today", Intent::SmallTalk),
             ("what is it?", Intent::SmallTalk),
             ("???", Intent::SmallTalk),
             ("What does juche mean?", Intent::Answer),
@@ -119,6 +85,25 @@ mod tests {
         ] {
             let query = Query::parse(text, &[Language::ENGLISH]);
             assert_eq!(Intent::of(text, &query), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn messages_that_read_like_questions() {
+        for (text, expected) in [
+            ("where is the library", true),
+            ("Wann wurde Juche erfunden?", true),
+            ("Où est la bibliothèque", true),
+            ("¿Qué es juche?", true),
+            ("主体思想是什么时候提出来的？", true),
+            ("I know it. Do you agree?", true),
+            ("really?", false),
+            ("what a day!", false),
+            ("I know where it is", false),
+            ("> what does juche mean?", false),
+            ("", false),
+        ] {
+            assert_eq!(reads_like_a_question(text), expected, "{text}");
         }
     }
 }

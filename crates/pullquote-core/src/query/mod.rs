@@ -1,59 +1,56 @@
-//! What is asked: a question becomes words with roles, quoted phrases and exclusions.
-//!
-//! Nothing here knows what the articles hold; [`crate::index`] does that next.
+//! Parses a question into words with roles, quoted phrases and excluded words, without looking at the articles.
+//! [`crate::index`] then looks up the words.
 
 use crate::text::{Language, Span, fold, words};
 use std::ops::Range;
 
 mod amounts;
-mod function_words;
 mod intent;
 
-pub use function_words::is_function_word;
 pub use intent::{Intent, reads_like_a_question};
 
-/// A question in parts. `words` are in the order of the text.
+/// A parsed question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// Every word that was read, up to [`MAX_WORDS`].
+    /// The first [`MAX_WORDS`] words without the excluded ones, in the order of the text.
     pub words: Vec<Word>,
-    /// Two or more words in quotation marks: ranges of `words` that must stand together in a passage.
-    /// One word in quotation marks is only certain to be meant.
+    /// Exact phrases, two or more words in quotation marks: ranges of `words`. A single quoted word is no phrase, but
+    /// always a content word.
     pub phrases: Vec<Range<usize>>,
-    /// Folded words that must not stand in a passage (`-word`).
+    /// Folded words that a passage must not contain (`-word`).
     pub excluded: Vec<String>,
-    /// The language that the question was read in: one of the articles'.
+    /// The language of the question: one of the articles' languages.
     pub language: Language,
-    /// Whether it asks for an amount or a time: `how many`, `when`.
+    /// Whether the question asks for an amount or a time: `how many`, `when`.
     pub asks_number: bool,
 }
 
 /// A word of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands in the question.
+    /// Its place in the question.
     pub span: Span,
     /// Its folded form.
     pub folded: String,
-    /// What it does in the question.
+    /// Its role in the question.
     pub role: Role,
 }
 
-/// What a word does in a question.
+/// The role of a word in a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Says what is asked about.
+    /// Names the subject; searched for.
     Content,
-    /// Holds the question together (who, does, the, please): never searched for by itself.
+    /// Says nothing about the subject (who, does, the, please); not searched for alone.
     Function,
 }
 
-/// Words of a question that are read; a question may be a paragraph, not a book.
+/// Words of a question that are parsed. The rest of a longer text is ignored, so that it cannot take too much time.
 pub const MAX_WORDS: usize = 256;
 
 impl Query {
-    /// Reads a question in the one of `languages` whose function words it uses most; the first one
-    /// where that does not tell. With no languages, English.
+    /// Parses a question in the language of `languages` whose function words it uses most; of equals, the first.
+    /// Without languages, English.
     pub fn parse(question: &str, languages: &[Language]) -> Self {
         let mut found: Vec<(Span, String)> = Vec::new();
         words(question, |span| {
@@ -68,8 +65,8 @@ impl Query {
             .into_iter()
             .map(|(span, folded)| {
                 let is_quoted = quoted.iter().any(|phrase| phrase.overlaps(span));
-                let function = is_function_word(&folded, language);
-                // `IT` and `WHO` in capitals are names.
+                let function = language.is_function_word(&folded);
+                // In capitals, `IT` and `WHO` are names.
                 let name = is_acronym(span.of(question)) && !is_shouted(question);
                 Word {
                     span,
@@ -100,7 +97,7 @@ impl Query {
         }
     }
 
-    /// Whether no word says what is asked about.
+    /// Whether no word is a content word.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| word.role == Role::Function)
     }
@@ -112,7 +109,7 @@ fn language_of(words: &[(Span, String)], languages: &[Language]) -> Language {
     let count = |language: Language| {
         words
             .iter()
-            .filter(|(_, folded)| is_function_word(folded, language))
+            .filter(|(_, folded)| language.is_function_word(folded))
             .count()
     };
     let mut best = (count(first), first);
@@ -125,8 +122,8 @@ fn language_of(words: &[(Span, String)], languages: &[Language]) -> Language {
     best.1
 }
 
-/// Takes the excluded words out of `found`. After a word that holds the sentence together, a minus
-/// stands for a part left out: `Staaten und -organisationen`.
+/// Moves the excluded words out of `found`. After a function word, a hyphen marks an omitted part of a compound, not an
+/// exclusion: `Staaten und -organisationen`.
 fn take_excluded(
     question: &str,
     language: Language,
@@ -139,13 +136,13 @@ fn take_excluded(
         if exclude {
             excluded.push(folded.clone());
         }
-        after_function_word = is_function_word(folded, language);
+        after_function_word = language.is_function_word(folded);
         !exclude
     });
     excluded
 }
 
-/// `-word`: a minus before a letter, with nothing but a space before it.
+/// Whether a word begins with a letter and follows a minus or hyphen that is at the start or after white space.
 fn has_minus(question: &str, word: Span) -> bool {
     let before = Span::new(0, word.start as usize).of(question);
     let Some(rest) = before.strip_suffix(['-', '\u{2212}']) else {
@@ -155,7 +152,7 @@ fn has_minus(question: &str, word: Span) -> bool {
         && word.of(question).starts_with(char::is_alphabetic)
 }
 
-/// What stands between quotation marks, without the marks.
+/// The parts between quotation marks, without the marks.
 fn quoted(question: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
@@ -182,14 +179,13 @@ fn quoted(question: &str) -> Vec<Span> {
     found
 }
 
-/// Whether a word is no word, but one that holds a question together with two letters swapped: `hwo`,
-/// `teh`, `mnay`.
+/// Whether a word is a function word with two adjacent letters swapped (`hwo`, `teh`, `mnay`) and not a real word.
 pub fn is_swapped(folded: &str, language: Language) -> bool {
     let letters: Vec<char> = folded.chars().collect();
     let swapped = |at: usize| {
         let mut swapped = letters.clone();
         swapped.swap(at, at + 1);
-        is_function_word(&swapped.iter().collect::<String>(), language)
+        language.is_function_word(&swapped.iter().collect::<String>())
     };
     (3..=8).contains(&letters.len())
         && !language.is_real_word(folded)
@@ -203,7 +199,7 @@ fn is_acronym(word: &str) -> bool {
             .all(|byte| byte.is_ascii_uppercase() || byte == b'.')
 }
 
-/// Several words and nothing in lower case: capitals tell nothing.
+/// Whether a question of several words is all in capitals, so that capitals do not mark names.
 fn is_shouted(question: &str) -> bool {
     question.trim().contains(char::is_whitespace) && !question.contains(char::is_lowercase)
 }
@@ -226,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn questions_in_parts() {
+    fn words_phrases_and_exclusions() {
         check("What does juche mean?", &["juche"], 0, &[]);
         check("who is kim's boss", &["kim", "boss"], 0, &[]);
         check(
@@ -248,5 +244,37 @@ mod tests {
         check("hello there, how are you", &[], 0, &[]);
         check("", &[], 0, &[]);
         check("an unclosed \"quote", &["unclosed", "quote"], 0, &[]);
+    }
+
+    #[test]
+    fn the_language_with_most_function_words() {
+        let languages = ["en", "de", "fr"].map(|code| Language::from_code(code).unwrap());
+        for (question, expected) in [
+            ("What does juche mean?", "en"),
+            ("Was bedeutet Juche?", "de"),
+            ("Que signifie juche ?", "fr"),
+            ("juche", "en"),
+        ] {
+            let found = Query::parse(question, &languages).language;
+            assert_eq!(found.code(), expected, "{question}");
+        }
+        let german = &languages[1..2];
+        assert_eq!(Query::parse("juche", german).language.code(), "de");
+        assert_eq!(Query::parse("juche", &[]).language, Language::ENGLISH);
+    }
+
+    #[test]
+    fn function_words_with_two_letters_swapped() {
+        for (word, expected) in [
+            ("hwo", true),
+            ("teh", true),
+            ("mnay", true),
+            ("the", false),
+            ("juche", false),
+            ("ti", false),
+            ("", false),
+        ] {
+            assert_eq!(is_swapped(word, Language::ENGLISH), expected, "{word}");
+        }
     }
 }

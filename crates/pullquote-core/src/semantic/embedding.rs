@@ -1,5 +1,5 @@
-//! Where a sentence model sees the sentences of articles, and how near a question is to each of them (dense
-//! retrieval over all of them: Karpukhin et al. 2020, section 3.1).
+//! Sentence embeddings by a model, and the similarity of a question to all sentences of the articles (dense retrieval:
+//! Karpukhin et al. 2020, section 3.1).
 
 use super::language_probe;
 use crate::text::Language;
@@ -7,27 +7,27 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Questions that a model looks at at the same time; more are answered without it. With ten milliseconds each the
-/// last of them waits a sixth of a second.
-const AT_ONCE: usize = 16;
+/// Questions that a model embeds concurrently. Further ones are answered without it. At ten milliseconds each, the last
+/// of them waits a sixth of a second.
+const MAX_CONCURRENT: usize = 16;
 
-/// What says where a text points: a sentence model.
+/// A sentence model.
 pub trait Embedder: fmt::Debug + Send + Sync {
-    /// Where it sees `text`, as a vector of length 1; none where it fails on it.
+    /// The embedding of `text` as a unit vector; `None` if the model fails.
     fn embed(&self, text: &str) -> Option<Vec<f32>>;
 }
 
-/// A vector of length 1, rounded to bytes.
+/// A unit vector, quantised to one byte per component.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Embedding {
-    /// Its direction.
+    /// Quantised components.
     pub values: Box<[i8]>,
-    /// What to multiply `values` by.
+    /// Factor that turns `values` into the components of the unit vector.
     pub scale: f32,
 }
 
 impl Embedding {
-    /// Rounds a vector of length 1.
+    /// Quantises a unit vector.
     pub fn new(vector: &[f32]) -> Self {
         let largest = vector
             .iter()
@@ -44,7 +44,7 @@ impl Embedding {
     }
 }
 
-/// The vectors of many texts, all of one length.
+/// The embeddings of many texts, all of the same width.
 #[derive(Debug, Clone, Default)]
 pub struct Embeddings {
     width: usize,
@@ -53,7 +53,7 @@ pub struct Embeddings {
 }
 
 impl Embeddings {
-    /// No texts yet; vectors will have `width` numbers, and there will be room for `count`.
+    /// An empty collection of embeddings with `width` components, and capacity for `count` of them.
     pub fn new(width: usize, count: usize) -> Self {
         Self {
             width,
@@ -62,7 +62,7 @@ impl Embeddings {
         }
     }
 
-    /// Adds the next text's vector. One of another length, or none, is near to nothing.
+    /// Adds the next text's embedding. Without one, or with one of another width, the text is similar to nothing.
     pub fn push(&mut self, embedding: Option<&Embedding>) {
         let end = self.values.len() + self.width;
         let embedding = embedding.filter(|embedding| embedding.values.len() == self.width);
@@ -76,17 +76,17 @@ impl Embeddings {
             .push(embedding.map_or(0.0, |embedding| embedding.scale));
     }
 
-    /// How many texts.
+    /// Number of texts.
     pub fn len(&self) -> usize {
         self.scales.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no texts.
     pub fn is_empty(&self) -> bool {
         self.scales.is_empty()
     }
 
-    /// The vector of the text that was added as number `at`; none if nothing is known of it.
+    /// The embedding of the text with this number, counting from 0; `None` if it has none.
     pub fn get(&self, at: usize) -> Option<Embedding> {
         let scale = *self.scales.get(at).filter(|scale| **scale > 0.0)?;
         let values = self.values.get(at * self.width..(at + 1) * self.width)?;
@@ -96,7 +96,7 @@ impl Embeddings {
         })
     }
 
-    /// The cosine of each text with another vector.
+    /// Cosine similarity of each text to `other`.
     fn cosines<'a>(&'a self, other: &'a Embedding) -> impl Iterator<Item = f32> + 'a {
         let rows = self.values.chunks_exact(self.width.max(1));
         rows.zip(&self.scales).map(|(row, scale)| {
@@ -107,48 +107,49 @@ impl Embeddings {
     }
 }
 
-/// The languages that a model knows, of those that it was asked about.
+/// The languages that a model knows, each with the mean cosine of unrelated sentences.
 #[derive(Debug, Clone, Default)]
 pub struct Languages(Vec<(Language, f32)>);
 
 impl Languages {
-    /// Asks a model which of these languages it knows.
+    /// Finds out which of these languages a model knows, by embedding test sentences.
     pub fn of(model: &dyn Embedder, languages: &[Language]) -> Self {
         let known = languages.iter().filter_map(|&language| {
-            let unrelated = language_probe::unrelated(model, language)?;
+            let unrelated = language_probe::unrelated_cosine(model, language)?;
             Some((language, unrelated))
         });
         Self(known.collect())
     }
 
-    /// Whether this one is known.
+    /// Whether the model knows the language.
     pub fn contains(&self, language: Language) -> bool {
-        self.unrelated(language).is_some()
+        self.unrelated_cosine(language).is_some()
     }
 
-    /// All of them.
+    /// The languages that the model knows.
     pub fn iter(&self) -> impl Iterator<Item = Language> {
         self.0.iter().map(|(language, _)| *language)
     }
 
-    fn unrelated(&self, language: Language) -> Option<f32> {
+    fn unrelated_cosine(&self, language: Language) -> Option<f32> {
         let mut known = self.0.iter();
         let (_, unrelated) = known.find(|(known, _)| *known == language)?;
         Some(*unrelated)
     }
 }
 
-/// The sentences of an index as a model sees them, and the model, which sees questions the same way.
+/// The embeddings of an index's sentences, and the model that made them.
 #[derive(Debug, Clone)]
 pub struct Embedded {
     model: Arc<dyn Embedder>,
     languages: Languages,
     sentences: Embeddings,
+    /// Questions that are being embedded.
     running: Arc<AtomicUsize>,
 }
 
 impl Embedded {
-    /// `sentences` must have been seen by `model`, which knows these languages.
+    /// `sentences` must be embeddings by `model`, and `languages` those that it knows.
     pub fn new(model: Arc<dyn Embedder>, languages: Languages, sentences: Embeddings) -> Self {
         Self {
             model,
@@ -158,37 +159,95 @@ impl Embedded {
         }
     }
 
-    /// The sentences.
+    /// The embeddings of the sentences, in the order of the index.
     pub fn sentences(&self) -> &Embeddings {
         &self.sentences
     }
 
-    /// How near each sentence is to `question`: its cosine, where 0 is as near as two texts that have nothing to do
-    /// with each other, and 1 the same. None where the model does not know the language, fails, or is asked too much at
-    /// once.
+    /// Similarity of each sentence to `question`, 0 to 1: the cosine, rescaled so that 0 is the mean of unrelated
+    /// sentences. `None` if the model does not know the language, fails, or is busy.
     pub fn likeness(&self, question: &str, language: Language) -> Option<Vec<f32>> {
-        let unrelated = self.languages.unrelated(language)?;
-        let turn = Turn::take(&self.running)?;
-        let seen = self.model.embed(question);
-        drop(turn);
-        let seen = Embedding::new(&seen?);
-        let above = |cosine: f32| ((cosine - unrelated) / (1.0 - unrelated)).max(0.0);
-        Some(self.sentences.cosines(&seen).map(above).collect())
+        let unrelated = self.languages.unrelated_cosine(language)?;
+        let permit = Permit::acquire(&self.running)?;
+        let embedding = self.model.embed(question);
+        drop(permit);
+        let embedding = Embedding::new(&embedding?);
+        let rescale = |cosine: f32| ((cosine - unrelated) / (1.0 - unrelated)).max(0.0);
+        Some(self.sentences.cosines(&embedding).map(rescale).collect())
     }
 }
 
-/// One of those that a model works for; given back when it is dropped, also by a panic.
-struct Turn<'a>(&'a AtomicUsize);
+/// Permission to run the model; released when dropped, also by a panic.
+struct Permit<'a>(&'a AtomicUsize);
 
-impl<'a> Turn<'a> {
-    fn take(running: &'a AtomicUsize) -> Option<Self> {
+impl<'a> Permit<'a> {
+    fn acquire(running: &'a AtomicUsize) -> Option<Self> {
         let before = running.fetch_add(1, Ordering::Relaxed);
-        Some(Self(running)).filter(|_| before < AT_ONCE)
+        Some(Self(running)).filter(|_| before < MAX_CONCURRENT)
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A model for which all texts are the same.
+    #[derive(Debug)]
+    struct Constant;
+
+    impl Embedder for Constant {
+        fn embed(&self, _text: &str) -> Option<Vec<f32>> {
+            Some(vec![0.6, 0.8])
+        }
+    }
+
+    fn embedded() -> Embedded {
+        let mut sentences = Embeddings::new(2, 3);
+        sentences.push(Some(&Embedding::new(&[0.6, 0.8])));
+        sentences.push(None);
+        sentences.push(Some(&Embedding::new(&[0.8, -0.6])));
+        let languages = Languages(vec![(Language::ENGLISH, 0.5)]);
+        Embedded::new(Arc::new(Constant), languages, sentences)
+    }
+
+    #[test]
+    fn similarity_is_rescaled_above_unrelated_sentences() {
+        let found = embedded().likeness("Who?", Language::ENGLISH).unwrap();
+        let expected = [1.0, 0.0, 0.0];
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < 0.02, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn answers_nothing_in_an_unknown_language_or_when_busy() {
+        let embedded = embedded();
+        let german = Language::from_code("de").unwrap();
+        assert_eq!(embedded.likeness("Wer?", german), None);
+        let permits: Vec<_> = (0..MAX_CONCURRENT)
+            .map(|_| Permit::acquire(&embedded.running).unwrap())
+            .collect();
+        assert_eq!(embedded.likeness("Who?", Language::ENGLISH), None);
+        drop(permits);
+        assert!(embedded.likeness("Who?", Language::ENGLISH).is_some());
+    }
+
+    #[test]
+    fn embeddings_of_another_width_count_as_missing() {
+        let mut embeddings = Embeddings::new(2, 2);
+        let fitting = Embedding::new(&[1.0, 0.0]);
+        embeddings.push(Some(&fitting));
+        embeddings.push(Some(&Embedding::new(&[1.0])));
+        assert_eq!(embeddings.len(), 2);
+        assert_eq!(embeddings.get(0), Some(fitting));
+        assert_eq!(embeddings.get(1), None);
+        assert_eq!(embeddings.get(2), None);
     }
 }

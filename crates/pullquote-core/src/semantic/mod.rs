@@ -1,16 +1,19 @@
-//! What words mean, where spelling does not tell: a table built into the program says where an English word points, and
-//! words that point the same way mean much the same (`kidnapped`, `abducted`).
+//! Semantic similarity: word embeddings from a built-in table, and sentence embeddings from an optional model.
 //!
-//! Knows words, not articles: which words carry a question is `query`'s to say, which passages hold them the
-//! index's, and how much nearness of meaning counts beside spelling is weighed in `answer`.
+//! The table contains English words only. Words of similar meaning have similar vectors (`kidnapped`, `abducted`), however
+//! they are spelled. A sentence model embeds whole sentences, in all languages that it knows.
+//!
+//! This module knows words and sentences, not articles. `query` decides which words of a question matter, `index` finds
+//! the passages, and `answer` weighs similarity against matching words.
 
 mod embedding;
+mod keys;
 mod language_probe;
-mod pieces;
 mod table;
 mod vector;
+mod word_pieces;
 
 pub use embedding::{Embedded, Embedder, Embedding, Embeddings, Languages};
-pub use pieces::{Place, pieces};
 pub use table::{DIMENSIONS, LONGEST, MAGIC, Meaning, Row, Table};
 pub use vector::{Sum, Vector, mean};
+pub use word_pieces::{Place, pieces};

@@ -1,118 +1,96 @@
-//! The built-in table: for English words and pieces of words, the direction in which each points in the space of
-//! meaning. Distilled from a sentence model by `tools/distill` (`NOTICE` beside this file tells the origin); read where it
-//! lies in the program, nothing of it is copied when the program starts.
+//! The built-in embedding table: vectors for English words and word pieces, distilled from a sentence model by
+//! `tools/distill` (`NOTICE` in this folder names the origin).
 //!
-//! The bytes, numbers in little-endian order:
+//! The table is read in place: its bytes are part of the program, and nothing is copied at startup.
 //!
-//! | part | what it holds |
+//! Layout, with numbers in little-endian order:
+//!
+//! | part | content |
 //! |---|---|
-//! | magic | [`MAGIC`], which names the format and its version |
-//! | counts | for each place in a word and each length from 1 to [`LONGEST`]: how many keys, as `u32` |
-//! | keys | in the order of the counts, those of one place and length sorted, without anything between them |
-//! | weights | a byte a key: 255 for a word that tells much, near 0 for one that is everywhere |
-//! | rows | [`DIMENSIONS`] times `i8` a key, scaled so that the largest is 127 either way |
+//! | magic | [`MAGIC`]: name and version of the format |
+//! | counts | for each position in a word and each length from 1 to [`LONGEST`], the number of keys as `u32` |
+//! | keys | in the order of the counts; keys of one position and length are sorted, without separators |
+//! | weights | a byte per key: 255 for the most informative words, near 0 for words that occur everywhere |
+//! | rows | [`DIMENSIONS`] values of type `i8` per key, scaled so that the largest absolute value is 127 |
 
-use super::pieces::{Place, pieces};
-use super::vector::{Bytes, Sum, Vector, dot};
-use std::cmp::Ordering;
+use super::keys::Keys;
+use super::vector::{Components, Sum, Vector, dot};
+use super::word_pieces::{Place, pieces};
 use std::sync::LazyLock;
 
-/// Numbers in a row.
+/// Values in a row.
 pub const DIMENSIONS: usize = 96;
-/// Longest key in bytes.
+/// Length of the longest key, in bytes.
 pub const LONGEST: usize = 20;
-/// What the bytes begin with.
+/// First bytes of the format.
 pub const MAGIC: &[u8; 8] = b"pq-mean1";
 
 static BUILTIN: LazyLock<Table> =
     LazyLock::new(|| Table::new(include_bytes!("table.bin")).unwrap_or_default());
 
-/// A table of words and pieces, over bytes that lie elsewhere.
+/// Vectors of words and word pieces.
 #[derive(Debug, Default)]
 pub struct Table {
-    starts: Vec<EngineHandle>,
-    insides: Vec<EngineHandle>,
+    keys: Keys,
     weights: &'static [u8],
-    rows: &'static [Bytes],
-    /// For each row, [`Vector::scale`] of its direction.
-    scales: Vec<f32>,
+    rows: &'static [Components],
+    /// [`Vector::inverse_norm`] of each row.
+    inverse_norms: Vec<f32>,
 }
 
-/// The keys of one place and length.
-#[derive(Debug)]
-struct EngineHandle {
-    /// Row of the first key.
-    first: usize,
-    keys: &'static [u8],
-}
-
-/// A row of the table.
+/// Number of a row in the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Row(u32);
 
-/// What the table knows of a word.
+/// The vector of a word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meaning {
-    /// Where the word points.
+    /// Direction of the word.
     pub vector: Vector,
-    /// How much it tells by itself, 0 to 1, in English at large: a / (a + p), p its frequency (Arora et al. 2017), times the
-    /// square of how much it was found to tell of texts.
+    /// How informative the word is in general English, 0 to 1: a / (a + p), where p is its frequency (Arora et al. 2017,
+    /// section 3), times the squared length that the word's vector had after training.
     pub weight: f32,
 }
 
 impl Table {
-    /// The table in the program.
+    /// The table that is part of the program.
     pub fn builtin() -> &'static Table {
         &BUILTIN
     }
 
-    /// The table that lies in `bytes`; none if they are something else or cut short.
+    /// Reads a table in place; `None` if `bytes` have another format or length.
     pub fn new(bytes: &'static [u8]) -> Option<Table> {
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let mut counts = Vec::with_capacity(2 * LONGEST);
-        for _ in 0..2 * LONGEST {
-            let (count, after) = rest.split_first_chunk::<4>()?;
-            counts.push(u32::from_le_bytes(*count) as usize);
-            rest = after;
-        }
-        let mut shelves = Vec::with_capacity(counts.len());
-        let mut first = 0;
-        for (at, count) in counts.into_iter().enumerate() {
-            let length = at % LONGEST + 1;
-            let (keys, after) = rest.split_at_checked(count.checked_mul(length)?)?;
-            shelves.push(EngineHandle { first, keys });
-            first += count;
-            rest = after;
-        }
-        let insides = shelves.split_off(LONGEST);
-        let (weights, rows) = rest.split_at_checked(first)?;
+        let (keys, rest) = Keys::parse(bytes.strip_prefix(MAGIC)?)?;
+        let (weights, rows) = rest.split_at_checked(keys.len())?;
         let (rows, rest) = rows.as_chunks::<DIMENSIONS>();
-        (rows.len() == first && rest.is_empty()).then(|| Table {
-            scales: rows.iter().map(|row| Vector::of(*row).scale()).collect(),
-            starts: shelves,
-            insides,
+        (rows.len() == keys.len() && rest.is_empty()).then(|| Table {
+            inverse_norms: rows
+                .iter()
+                .map(|row| Vector::new(*row).inverse_norm())
+                .collect(),
+            keys,
             weights,
             rows,
         })
     }
 
-    /// Words and pieces in the table.
+    /// Number of words and word pieces.
     pub fn len(&self) -> usize {
         self.weights.len()
     }
 
-    /// Whether nothing is in it.
+    /// Whether the table is empty.
     pub fn is_empty(&self) -> bool {
         self.weights.is_empty()
     }
 
-    /// What the table knows of a folded word: its own row, or the sum of those of its pieces. None for numbers and for
-    /// words of other alphabets.
+    /// The vector of a folded word: its own row, or the sum of its pieces' rows. `None` for numbers and for words of other
+    /// alphabets.
     pub fn word(&self, folded: &str) -> Option<Meaning> {
         self.sum(&self.rows(folded))
     }
 
-    /// The rows that tell of a folded word: its own, else those of its pieces; none for what the table does not know.
+    /// The row of a folded word, or else the rows of its pieces. Empty if the table has neither.
     pub fn rows(&self, folded: &str) -> Vec<Row> {
         if let Some(row) = self.find(Place::Start, folded) {
             return vec![row];
@@ -120,7 +98,7 @@ impl Table {
         pieces(folded, LONGEST, |place, piece| self.find(place, piece)).unwrap_or_default()
     }
 
-    /// What rows tell together.
+    /// The vector of a word that consists of `rows`; `None` if there are none or they cancel out.
     pub fn sum(&self, rows: &[Row]) -> Option<Meaning> {
         let vector = match rows {
             [] => return None,
@@ -137,7 +115,7 @@ impl Table {
         })
     }
 
-    /// How much a word of these rows tells by itself, as in [`Meaning::weight`].
+    /// [`Meaning::weight`] of a word that consists of `rows`: that of its most informative piece.
     pub fn weight(&self, rows: &[Row]) -> f32 {
         let weights = rows
             .iter()
@@ -147,33 +125,36 @@ impl Table {
             .map_or(0.0, |weight| f32::from(*weight) / 255.0)
     }
 
-    /// Adds to `sum` what each of some rows tells, `weight` times.
+    /// Adds each row to `sum` as a vector of length `weight`.
     pub fn add(&self, rows: &[Row], weight: f32, sum: &mut Sum) {
-        for (row, scale) in self.told(rows) {
-            sum.add_row(row, weight * scale);
+        for (row, inverse_norm) in self.unit_rows(rows) {
+            sum.add_row(row, weight * inverse_norm);
         }
     }
 
-    /// One by the length of what rows tell together: what [`Table::near`] and [`Table::add`] would otherwise have to
-    /// find again each time. 0 if they tell nothing.
+    /// The inverse of the length of the rows' sum, where each row counts as a unit vector; 0 if the sum is zero. Computed
+    /// once per word, for [`Table::near`] and [`Table::add`].
     pub fn reach(&self, rows: &[Row]) -> f32 {
-        let apart = self.told(rows).enumerate().map(|(at, (row, scale))| {
-            let before = self.told(rows).take(at);
+        // |sum|^2 = the number of rows + 2 * the products of all pairs.
+        let products = self.unit_rows(rows).enumerate().map(|(at, (row, scale))| {
+            let before = self.unit_rows(rows).take(at);
             before
                 .map(|(other, of_other)| dot(row, other) as f32 * scale * of_other)
                 .sum::<f32>()
         });
-        let length = self.told(rows).count() as f32 + 2.0 * apart.sum::<f32>();
-        if length > 0.0 {
-            length.sqrt().recip()
+        let squared = self.unit_rows(rows).count() as f32 + 2.0 * products.sum::<f32>();
+        if squared > 0.0 {
+            squared.sqrt().recip()
         } else {
             0.0
         }
     }
 
-    /// How near what rows tell together, as in [`Table::sum`], is to each of some directions: 0 to 1, and 0 to none;
-    /// `reach` is that of the rows. The sum itself is never made: its product with a direction is the sum of the rows'
-    /// products.
+    /// Calls `each` with the cosine similarity of the rows' sum and each direction, negative ones as 0; 0 also where there is
+    /// no direction.
+    ///
+    /// `reach` is [`Table::reach`] of the rows. The sum is never built: its product with a direction is the sum of
+    /// the rows' products with it.
     pub fn near(
         &self,
         rows: &[Row],
@@ -182,61 +163,40 @@ impl Table {
         mut each: impl FnMut(f32),
     ) {
         for direction in directions {
-            let along = |direction: &Vector| -> f32 {
-                let along = self
-                    .told(rows)
-                    .map(|(row, scale)| direction.along(row, scale));
-                along.sum::<f32>() * reach
+            let cosine = |direction: &Vector| -> f32 {
+                let products = self
+                    .unit_rows(rows)
+                    .map(|(row, inverse_norm)| direction.similarity_to_row(row, inverse_norm));
+                products.sum::<f32>() * reach
             };
-            let near = direction.as_ref().map_or(0.0, along);
-            each(near.clamp(0.0, 1.0));
+            let similarity = direction.as_ref().map_or(0.0, cosine);
+            each(similarity.clamp(0.0, 1.0));
         }
     }
 
-    /// Rows as they lie in the table, each with one by its length.
-    fn told<'a>(&'a self, rows: &'a [Row]) -> impl Iterator<Item = (&'a Bytes, f32)> {
+    /// The rows' components, each with the factor that makes it a unit vector.
+    fn unit_rows<'a>(&'a self, rows: &'a [Row]) -> impl Iterator<Item = (&'a Components, f32)> {
         rows.iter().filter_map(|row| {
             let at = row.0 as usize;
-            self.rows.get(at).zip(self.scales.get(at).copied())
+            self.rows.get(at).zip(self.inverse_norms.get(at).copied())
         })
     }
 
     fn find(&self, place: Place, key: &str) -> Option<Row> {
-        let of_place = match place {
-            Place::Start => &self.starts,
-            Place::Inside => &self.insides,
-        };
-        let of_length = of_place.get(key.len().checked_sub(1)?)?;
-        let at = find_key(of_length.keys, key.as_bytes())?;
-        Some(Row((of_length.first + at) as u32))
+        self.keys.find(place, key).map(|row| Row(row as u32))
     }
 
     fn vector(&self, row: Row) -> Vector {
         let row = self.rows.get(row.0 as usize);
-        Vector::of(row.copied().unwrap_or([0; DIMENSIONS]))
+        Vector::new(row.copied().unwrap_or([0; DIMENSIONS]))
     }
-}
-
-/// Where `key` stands among sorted `keys` of its length.
-fn find_key(keys: &[u8], key: &[u8]) -> Option<usize> {
-    let (mut low, mut high) = (0, keys.len() / key.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let there = keys.get(middle * key.len()..(middle + 1) * key.len())?;
-        match there.cmp(key) {
-            Ordering::Less => low = middle + 1,
-            Ordering::Equal => return Some(middle),
-            Ordering::Greater => high = middle,
-        }
-    }
-    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A table of the given keys, each pointing along an axis of its own.
+    /// The bytes of a table with these keys, whose vectors are orthogonal.
     fn bytes(starts: &[&str], insides: &[&str]) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         for keys in [starts, insides] {
@@ -271,12 +231,12 @@ mod tests {
             (2, 0)
         );
         assert!((both.vector.similarity(&ban.vector) - 0.5f32.sqrt()).abs() < 0.01);
-        // The same letters are another piece inside a word.
+        // The same letters are another piece after the start of a word.
         assert!(both.vector.similarity(&ton.vector).abs() < 0.01);
     }
 
     #[test]
-    fn what_is_not_in_it_has_no_meaning() {
+    fn unknown_words_have_no_vector() {
         let table = table(&["ab"], &[]);
         for word in [
             "",
@@ -284,14 +244,14 @@ mod tests {
             "abc",
             "1998",
             "мир",
-            "a-very-long-word-that-no-table-would-hold",
+            "a-word-longer-than-the-longest-key",
         ] {
             assert_eq!(table.word(word), None, "{word}");
         }
     }
 
     #[test]
-    fn other_bytes_are_no_table() {
+    fn rejects_bytes_of_another_length() {
         let whole = bytes(&["ab"], &["b"]);
         assert!(Table::new(whole.clone().leak()).is_some());
         for cut in 0..whole.len() {
@@ -301,15 +261,15 @@ mod tests {
         assert!(Table::new(longer.leak()).is_none());
     }
 
-    /// How near two words are in the built-in table.
-    fn near(a: &str, b: &str) -> f32 {
+    /// Similarity of two words in the built-in table.
+    fn similarity(a: &str, b: &str) -> f32 {
         let [a, b] = [a, b].map(|word| Table::builtin().word(word).unwrap().vector);
         a.similarity(&b)
     }
 
     #[test]
-    fn the_built_in_table_knows_words_that_mean_the_same() {
-        for (word, alike, other) in [
+    fn synonyms_are_similar_in_the_built_in_table() {
+        for (word, synonym, other) in [
             ("kidnapped", "abducted", "elected"),
             ("thieves", "robbers", "elected"),
             ("wealthy", "rich", "heavy"),
@@ -317,20 +277,20 @@ mod tests {
             ("died", "killed", "painted"),
         ] {
             assert!(
-                near(word, alike) > 0.5,
-                "{word} {alike} {}",
-                near(word, alike)
+                similarity(word, synonym) > 0.5,
+                "{word} {synonym} {}",
+                similarity(word, synonym)
             );
             assert!(
-                near(word, other) < near(word, alike) - 0.2,
+                similarity(word, other) < similarity(word, synonym) - 0.2,
                 "{word} {other} {}",
-                near(word, other)
+                similarity(word, other)
             );
         }
     }
 
     #[test]
-    fn rows_are_as_near_as_what_they_tell_together() {
+    fn similarity_of_rows_is_that_of_their_sum() {
         let table = Table::builtin();
         let asked = ["citizen", "river"].map(|word| Some(table.word(word).unwrap().vector));
         let asked = [asked[0].clone(), None, asked[1].clone()];
@@ -352,9 +312,9 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_table_weighs_common_words_less() {
+    fn common_words_weigh_less_in_the_built_in_table() {
         let weight = |word| Table::builtin().word(word).unwrap().weight;
-        // Weights are relative to the strongest; what matters is that one is many times the other.
+        // Weights are relative to the strongest: only their ratio matters.
         assert!(weight("the") < 0.02 && weight("abducted") > 50.0 * weight("the"));
     }
 }

@@ -1,45 +1,43 @@
-//! A direction in the space of meaning, in a hundred bytes.
+//! Vectors quantised to one byte per component.
 
 use super::table::DIMENSIONS;
 
-/// Numbers of eight bits with their sign, as they lie in the table.
-pub(super) type Bytes = [u8; DIMENSIONS];
+/// Components of type `i8`, as bytes of the table.
+pub(super) type Components = [u8; DIMENSIONS];
 
-/// Where a word or a text points. Its length says nothing.
+/// A direction. The length of the components has no meaning.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vector {
-    values: Bytes,
-    /// One by the length of `values`, so that a cosine needs no root.
-    scale: f32,
+    components: Components,
+    /// 1 divided by the length of `components`, so that a cosine needs no square root.
+    inverse_norm: f32,
 }
 
 impl Vector {
-    /// The direction that numbers tell.
-    pub(super) fn of(values: Bytes) -> Vector {
-        let length = (dot(&values, &values) as f32).sqrt();
+    pub(super) fn new(components: Components) -> Vector {
+        let length = (dot(&components, &components) as f32).sqrt();
         Vector {
-            scale: 1.0 / length.max(1.0),
-            values,
+            inverse_norm: 1.0 / length.max(1.0),
+            components,
         }
     }
 
-    /// How near two directions are: the cosine of their angle, -1 to 1.
+    /// Cosine similarity, -1 to 1.
     pub fn similarity(&self, other: &Vector) -> f32 {
-        self.along(&other.values, other.scale)
+        self.similarity_to_row(&other.components, other.inverse_norm)
     }
 
-    /// How near this is to the direction that a row of the table tells; `scale` is that of the row's direction.
-    pub(super) fn along(&self, row: &Bytes, scale: f32) -> f32 {
-        dot(&self.values, row) as f32 * self.scale * scale
+    /// Cosine similarity to a row of the table, -1 to 1.
+    pub(super) fn similarity_to_row(&self, row: &Components, inverse_norm: f32) -> f32 {
+        dot(&self.components, row) as f32 * self.inverse_norm * inverse_norm
     }
 
-    /// One by the length of its numbers.
-    pub(super) fn scale(&self) -> f32 {
-        self.scale
+    pub(super) fn inverse_norm(&self) -> f32 {
+        self.inverse_norm
     }
 }
 
-/// Directions put together, each with what it counts.
+/// A weighted sum of directions.
 #[derive(Debug, Clone)]
 pub struct Sum([f32; DIMENSIONS]);
 
@@ -50,19 +48,19 @@ impl Default for Sum {
 }
 
 impl Sum {
-    /// Adds a step of length `weight` in a direction.
+    /// Adds `vector` with the length `weight`.
     pub fn add(&mut self, vector: &Vector, weight: f32) {
-        self.add_row(&vector.values, vector.scale * weight);
+        self.add_row(&vector.components, vector.inverse_norm * weight);
     }
 
-    /// Adds a row of the table, so many times as it is.
-    pub(super) fn add_row(&mut self, row: &Bytes, times: f32) {
+    /// Adds the components `factor` times.
+    pub(super) fn add_row(&mut self, row: &Components, factor: f32) {
         for (sum, value) in self.0.iter_mut().zip(row) {
-            *sum += f32::from(value.cast_signed()) * times;
+            *sum += f32::from(value.cast_signed()) * factor;
         }
     }
 
-    /// Where it all points together; none if that is nowhere.
+    /// The direction of the sum; `None` if the sum is zero or not finite.
     pub fn direction(&self) -> Option<Vector> {
         let largest = self.0.iter();
         let largest = largest.fold(0.0, |largest: f32, value| largest.max(value.abs()));
@@ -70,17 +68,17 @@ impl Sum {
             return None;
         }
         let scaled = self.0.map(|value| value / largest * 127.0);
-        // To the nearest: `round` is a call where the processor has no instruction for it.
+        // Rounds half away from zero. `f32::round` is a library call on processors without an instruction for it.
         let nearest = |value: f32| (value + 0.5_f32.copysign(value)) as i8;
-        Some(Vector::of(
+        Some(Vector::new(
             scaled.map(|value| nearest(value).cast_unsigned()),
         ))
     }
 }
 
-/// The sum of products. In lanes, and with products of sixteen bits, which hold them: the compiler finds the
-/// processor's wide instructions for this, and of a plain sum of `i32` it makes something slower.
-pub(super) fn dot(a: &Bytes, b: &Bytes) -> i32 {
+/// Dot product. The lanes and the 16-bit products, which cannot overflow, make the compiler use wide SIMD instructions; a
+/// plain sum of `i32` products is slower.
+pub(super) fn dot(a: &Components, b: &Components) -> i32 {
     const LANES: usize = 8;
     const { assert!(DIMENSIONS.is_multiple_of(LANES)) };
     let mut sums = [0; LANES];
@@ -98,10 +96,10 @@ pub(super) fn dot(a: &Bytes, b: &Bytes) -> i32 {
     sums.iter().sum()
 }
 
-/// The mean direction of words, each with what it counts; none if there is none, or if they point apart.
-pub fn mean<'a>(words: impl IntoIterator<Item = (&'a Vector, f32)>) -> Option<Vector> {
+/// Weighted mean direction; `None` if there are no vectors or they cancel out.
+pub fn mean<'a>(vectors: impl IntoIterator<Item = (&'a Vector, f32)>) -> Option<Vector> {
     let mut sum = Sum::default();
-    for (vector, weight) in words {
+    for (vector, weight) in vectors {
         sum.add(vector, weight);
     }
     sum.direction()
@@ -112,7 +110,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn pointing(values: &[f32]) -> Option<Vector> {
+    fn vector(values: &[f32]) -> Option<Vector> {
         let mut sum = Sum::default();
         let filled = sum.0.iter_mut().zip(values);
         filled.for_each(|(sum, value)| *sum = *value);
@@ -120,34 +118,34 @@ mod tests {
     }
 
     #[test]
-    fn the_mean_lies_between() {
-        let (a, b) = (pointing(&[1.0]).unwrap(), pointing(&[0.0, 5.0]).unwrap());
+    fn the_mean_lies_between_its_vectors() {
+        let (a, b) = (vector(&[1.0]).unwrap(), vector(&[0.0, 5.0]).unwrap());
         let middle = mean([(&a, 1.0), (&b, 1.0)]).unwrap();
         assert!((middle.similarity(&a) - 0.5f32.sqrt()).abs() < 0.01);
         let nearer = mean([(&a, 3.0), (&b, 1.0)]).unwrap();
         assert!(nearer.similarity(&a) > 0.9);
-        let back = pointing(&[-1.0]).unwrap();
-        assert_eq!(mean([(&a, 1.0), (&back, 1.0)]), None);
+        let opposite = vector(&[-1.0]).unwrap();
+        assert_eq!(mean([(&a, 1.0), (&opposite, 1.0)]), None);
         assert_eq!(mean([]), None);
     }
 
     proptest! {
         #[test]
-        fn eight_bits_keep_the_angle(
+        fn quantising_keeps_the_angle(
             a in prop::collection::vec(-1.0f32..1.0, DIMENSIONS),
             b in prop::collection::vec(-1.0f32..1.0, DIMENSIONS),
         ) {
             let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
             let cosine = dot(&a, &b) / (dot(&a, &a) * dot(&b, &b)).sqrt();
-            if let (Some(a), Some(b)) = (pointing(&a), pointing(&b)) {
+            if let (Some(a), Some(b)) = (vector(&a), vector(&b)) {
                 prop_assert!((a.similarity(&b) - cosine).abs() < 0.02);
                 prop_assert!((a.similarity(&a) - 1.0).abs() < 1e-4);
             }
         }
 
         #[test]
-        fn any_numbers_are_taken(values in prop::collection::vec(any::<f32>(), DIMENSIONS)) {
-            if let Some(vector) = pointing(&values) {
+        fn accepts_any_numbers(values in prop::collection::vec(any::<f32>(), DIMENSIONS)) {
+            if let Some(vector) = vector(&values) {
                 prop_assert!(vector.similarity(&vector).is_finite());
             }
         }

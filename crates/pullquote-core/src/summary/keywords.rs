@@ -8,7 +8,6 @@
 
 use crate::article::{Article, ArticleId, Corpus, PassageId};
 use crate::index::{Index, TermId};
-use crate::query::is_function_word;
 use crate::text::{Span, fold, words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -66,7 +65,7 @@ pub fn keywords(corpus: &Corpus, index: &Index, id: ArticleId, limit: usize) -> 
                     run.clear();
                 }
                 let folded = fold(word.of(&article.text));
-                if view.is_stop_word(token) || is_function_word(&folded, language) {
+                if view.is_stop_word(token) || language.is_function_word(&folded) {
                     note(&mut seen, &run);
                     run.clear();
                 } else {

@@ -1,4 +1,4 @@
-//! Guesses which known name a mistyped one means.
+//! The known name that a mistyped one means.
 
 /// Characters for each typo that is allowed.
 const CHARACTERS_PER_TYPO: usize = 3;

@@ -1,18 +1,17 @@
-//! Folding: the form of a word in which case, accents and widths no longer matter.
+//! Folding: the form of a word without case, accents and width variants.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// `Détente` -> `detente`, `U.S` -> `us`, `10,000` -> `10000`: the form in which words are compared.
 ///
-/// Compatibility decomposition (NFKD), lower case, and the accents of alphabets that write them as
-/// extras dropped. Marks that spell vowels (Hindi, Thai) stay.
+/// Compatibility decomposition (NFKD), lower case, no accents. Combining marks that spell vowels (Hindi, Thai) stay.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     fold_into(word, &mut folded);
     folded
 }
 
-/// As [`fold`], into a buffer that is cleared first: indexing folds millions of words.
+/// Same as [`fold`], but clears and reuses a buffer: indexing folds millions of words.
 pub fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
     if word.is_ascii() {
@@ -36,7 +35,7 @@ pub fn fold_into(word: &str, folded: &mut String) {
     }
 }
 
-/// Takes out the dots of an abbreviation and the commas that group the digits of a number.
+/// Removes the dots of an abbreviation and the separators that group the digits of a number.
 /// A decimal point stays: 3.5 is not 35.
 fn join_parts(folded: &mut String) {
     let grouped = folded.split([',', '.']).skip(1).all(|part| part.len() == 3);
@@ -44,7 +43,7 @@ fn join_parts(folded: &mut String) {
     if grouped || letters {
         folded.retain(|letter| !matches!(letter, '.' | ','));
     } else {
-        // The decimal comma of most of Europe.
+        // Most of Europe writes a decimal comma.
         *folded = folded.replace(',', ".");
     }
 }
@@ -65,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_matching_ignores() {
+    fn case_accents_and_widths_fold_away() {
         for (word, expect) in [
             ("Détente", "detente"),
             ("STRASSE", "strasse"),

@@ -1,8 +1,8 @@
-//! Language tools that know no article: spans, tokens, stems, stop words, sentence bounds.
+//! Text and languages, without articles: spans, words, stems, stop words, sentence boundaries.
 
 mod closest;
-mod english;
 mod fold;
+mod lang;
 mod language;
 mod pointer;
 mod real_word;
@@ -13,6 +13,7 @@ mod token;
 
 pub use closest::closest;
 pub use fold::{fold, fold_into};
+pub(crate) use lang::{ANY_LANGUAGE, phrases};
 pub use language::Language;
 pub use pointer::points_back;
 pub use safe::safe;

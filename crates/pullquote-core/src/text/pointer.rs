@@ -1,62 +1,8 @@
-//! Sentences that lean on the one before: "He said so", "But that was all".
+//! Sentences that refer to the one before: "He said so", "But that was all".
 
 use super::{Language, fold, words};
 
-/// By language, folded words at the head of a sentence that point to the one before.
-const POINTERS: &[(&str, &[&str])] = &[
-    (
-        "en",
-        &[
-            "he",
-            "she",
-            "it",
-            "they",
-            "his",
-            "her",
-            "its",
-            "their",
-            "this",
-            "these",
-            "those",
-            "that",
-            "such",
-            "but",
-            "however",
-            "therefore",
-            "thus",
-            "hence",
-            "instead",
-            "moreover",
-            "furthermore",
-            "also",
-            "so",
-            "both",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "er", "sie", "es", "sein", "seine", "dies", "diese", "dieser", "dieses", "aber",
-            "jedoch", "daher", "deshalb", "so",
-        ],
-    ),
-    (
-        "fr",
-        &[
-            "il", "elle", "ils", "elles", "cela", "ceci", "cette", "mais", "donc",
-        ],
-    ),
-    ("es", &["el", "ella", "ellos", "esto", "pero"]),
-    ("it", &["egli", "essi", "questo", "questa", "ma"]),
-    ("pt", &["ele", "ela", "eles", "isso", "mas"]),
-    ("nl", &["hij", "zij", "dit", "deze", "maar"]),
-    ("ru", &["он", "она", "оно", "они", "это", "но", "однако"]),
-];
-
-/// Spanish writes the pronoun with an accent: `Él`, not `El Salvador`.
-const SPANISH_HE: &str = "el";
-
-/// Whether a sentence in a language cannot be understood without the one before.
+/// Whether a sentence refers to the one before it, so that it cannot be quoted alone.
 pub fn points_back(sentence: &str, language: Language) -> bool {
     let mut first = None;
     words(sentence, |word| {
@@ -66,9 +12,11 @@ pub fn points_back(sentence: &str, language: Language) -> bool {
         return false;
     };
     let folded = fold(word);
-    let of_language = POINTERS.iter().find(|(code, _)| *code == language.code());
-    let points = of_language.is_some_and(|(_, pointers)| pointers.contains(&folded.as_str()));
-    points && (folded != SPANISH_HE || !word.is_ascii())
+    let mut references = language.lang().back_references.split_whitespace();
+    references.any(|reference| {
+        let with_accents = !reference.is_ascii() && !word.is_ascii();
+        reference == folded || with_accents && fold(reference) == folded
+    })
 }
 
 #[cfg(test)]
@@ -76,17 +24,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_language_has_its_own() {
-        let spanish = Language::from_code("es").unwrap();
-        for (sentence, language, points) in [
-            ("It was late.", Language::ENGLISH, true),
-            ("El Salvador is small.", Language::ENGLISH, false),
-            ("Er bucket lists are long.", Language::ENGLISH, false),
-            ("Él vive en Salta.", spanish, true),
-            ("El puente es viejo.", spanish, false),
-            ("", spanish, false),
+    fn each_language_has_its_own_words() {
+        for (code, sentence, expected) in [
+            ("en", "It was late.", true),
+            ("en", "“However, it rained.”", true),
+            ("en", "El Salvador is small.", false),
+            ("en", "Er bucket lists are long.", false),
+            ("de", "Sie kam.", true),
+            ("de", "Berlin ist groß.", false),
+            ("es", "Él vive en Salta.", true),
+            ("es", "El puente es viejo.", false),
+            ("ru", "Это было давно.", true),
+            ("zh", "他来了。", false),
+            ("es", "", false),
         ] {
-            assert_eq!(points_back(sentence, language), points, "{sentence}");
+            let language = Language::from_code(code).unwrap();
+            assert_eq!(points_back(sentence, language), expected, "{sentence}");
         }
     }
 }

@@ -1,89 +1,121 @@
-//! Which spellings are words: a question's word that no article holds is a slip only if it is not
-//! a word of its own. `currency` must not be read as `current`.
+//! Which spellings are real words. A word of a question that no article contains is a typo only if it is not a real
+//! word: `currency` must not be corrected to `current`.
 
 use super::Language;
-use rustc_hash::FxHashSet;
-use std::cmp::Ordering;
+use fst::raw::{Fst, Node};
 use std::sync::LazyLock;
 
-/// Sorted folded words, one a line, with a star behind the most frequent (`real_words/NOTICE` tells their
-/// origin).
-const LISTS: &[(&str, &str)] = &[
-    ("en", include_str!("real_words/en.txt")),
-    ("de", include_str!("real_words/de.txt")),
-    ("fr", include_str!("real_words/fr.txt")),
-    ("es", include_str!("real_words/es.txt")),
-    ("it", include_str!("real_words/it.txt")),
-    ("pt", include_str!("real_words/pt.txt")),
-    ("nl", include_str!("real_words/nl.txt")),
-    ("ru", include_str!("real_words/ru.txt")),
-];
+/// By language code, a finite-state set of folded words, compiled from `real_words/*.txt` by the build script. The most
+/// frequent words have a star behind them. `real_words/NOTICE` names the origin of the lists.
+const LISTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/real_words.rs"));
 
-/// The stars of each list.
-static COMMON: LazyLock<Vec<FxHashSet<&str>>> = LazyLock::new(|| {
-    let common = |list: &'static str| list.lines().filter_map(|line| line.strip_suffix('*'));
-    LISTS
-        .iter()
-        .map(|(_, list)| common(list).collect())
-        .collect()
+/// The mark of a frequent word.
+const STAR: u8 = b'*';
+
+type Set = Fst<&'static [u8]>;
+
+static SETS: LazyLock<Vec<(Language, Set)>> = LazyLock::new(|| {
+    let sets = LISTS.iter().filter_map(|&(code, bytes)| {
+        let language = Language::from_code(code)?;
+        Some((language, Fst::new(bytes).ok()?))
+    });
+    sets.collect()
 });
 
 impl Language {
-    /// Whether a folded word is on the language's list. Of words under four letters only the most frequent are.
+    /// Whether a folded word is on the language's list; false for all words of a language without a list. The lists have
+    /// words of four letters or more, and of the shorter ones only the most frequent.
     pub fn is_real_word(self, folded: &str) -> bool {
-        self.list().is_some_and(|at| holds(LISTS[at].1, folded))
+        find(self, folded).is_some_and(|(set, word)| word.is_final() || is_common(set, word))
     }
 
-    /// Whether a folded word is one of the 1,500 or so that are heard most: it says little (`happened`, `called`,
-    /// `new`).
+    /// Whether a folded word is one of the language's 1,700 or so most frequent (`happened`, `called`, `new`), which say
+    /// little about a topic.
     pub fn is_common_word(self, folded: &str) -> bool {
-        self.list().is_some_and(|at| COMMON[at].contains(folded))
-    }
-
-    fn list(self) -> Option<usize> {
-        LISTS.iter().position(|(code, _)| *code == self.code())
+        find(self, folded).is_some_and(|(set, word)| is_common(set, word))
     }
 }
 
-/// Binary search over the lines of a sorted text.
-fn holds(list: &str, word: &str) -> bool {
-    let bytes = list.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        // The line that the middle byte is in.
-        let start = bytes[..middle]
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |before| before + 1);
-        let length = bytes[start..].iter().position(|&byte| byte == b'\n');
-        let end = length.map_or(bytes.len(), |length| start + length);
-        let line = &bytes[start..end];
-        match line.strip_suffix(b"*").unwrap_or(line).cmp(word.as_bytes()) {
-            Ordering::Equal => return true,
-            Ordering::Less => low = end + 1,
-            Ordering::Greater => high = start,
-        }
+/// The language's set and the node in it that the letters of `word` lead to.
+fn find(language: Language, word: &str) -> Option<(&'static Set, Node<'static>)> {
+    if word.as_bytes().contains(&STAR) {
+        return None;
     }
-    false
+    let (_, set) = SETS.iter().find(|(known, _)| *known == language)?;
+    let mut letters = word.bytes();
+    let node = letters.try_fold(set.root(), |node, byte| follow(set, node, byte))?;
+    Some((set, node))
+}
+
+fn is_common(set: &'static Set, word: Node<'static>) -> bool {
+    follow(set, word, STAR).is_some()
+}
+
+/// The node behind `node` on the transition for `byte`.
+fn follow(set: &'static Set, node: Node<'static>, byte: u8) -> Option<Node<'static>> {
+    let transition = node.find_input(byte)?;
+    Some(set.node(node.transition_addr(transition)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn language(code: &str) -> Language {
+        Language::from_code(code).unwrap()
+    }
+
     #[test]
-    fn words_and_slips() {
-        let check = |word| Language::ENGLISH.is_real_word(word);
-        for word in ["currency", "horse", "able", "zoom", "zone"] {
-            assert!(check(word), "{word}");
+    fn typos_are_not_real_words() {
+        let check = |code, word, expected| {
+            assert_eq!(language(code).is_real_word(word), expected, "{word}");
+        };
+        for word in ["currency", "horse", "able", "zoom", "zone", "new"] {
+            check("en", word, true);
         }
-        for word in ["curency", "hrose", "aaaa", "zzzzzz", "", "*"] {
-            assert!(!check(word), "{word}");
+        for word in [
+            "curency", "hrose", "aaaa", "zzzzzz", "curr", "new*", "", "*",
+        ] {
+            check("en", word, false);
         }
-        assert!(Language::ENGLISH.is_common_word("happened"));
-        assert!(!Language::ENGLISH.is_common_word("sanctions"));
-        let french = Language::from_code("fr").unwrap();
-        assert!(french.is_real_word("maison") && !french.is_real_word("mayson"));
+        check("fr", "maison", true);
+        check("fr", "mayson", false);
+        check("ru", "собака", true);
+        // Finnish has no list.
+        check("fi", "talo", false);
+    }
+
+    #[test]
+    fn only_frequent_words_are_common() {
+        let check = |word, expected| {
+            assert_eq!(Language::ENGLISH.is_common_word(word), expected, "{word}");
+        };
+        check("happened", true);
+        check("new", true);
+        check("sanctions", false);
+        check("hrose", false);
+        check("new*", false);
+        check("", false);
+    }
+
+    #[test]
+    fn sets_contain_what_the_lists_do() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/text/real_words");
+        assert_eq!(SETS.len(), LISTS.len());
+        for (code, _) in LISTS {
+            let language = language(code);
+            let list = std::fs::read_to_string(format!("{folder}/{code}.txt")).unwrap();
+            let (mut words, mut common) = (0, 0);
+            for line in list.lines() {
+                let word = line.strip_suffix('*').unwrap_or(line);
+                assert!(language.is_real_word(word), "{code} {word}");
+                assert_eq!(language.is_common_word(word), word != line, "{code} {word}");
+                words += 1;
+                common += usize::from(word != line);
+            }
+            assert!(words > 18_000 && common > 1_500, "{code}: {words} {common}");
+            let (_, set) = SETS.iter().find(|(known, _)| *known == language).unwrap();
+            assert_eq!(set.len(), words, "{code}");
+        }
     }
 }

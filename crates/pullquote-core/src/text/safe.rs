@@ -1,11 +1,12 @@
-//! Text from strangers, before it is shown.
+//! Untrusted text, made safe to print.
 
-/// The text without what could steer a terminal or turn its lines around.
+/// The text without control characters (except line feeds and tabs) and without marks that change the direction of
+/// writing, which could control a terminal or reorder its lines.
 pub fn safe(text: &str) -> String {
-    text.chars().filter(|letter| !steers(*letter)).collect()
+    text.chars().filter(|letter| !is_unsafe(*letter)).collect()
 }
 
-fn steers(letter: char) -> bool {
+fn is_unsafe(letter: char) -> bool {
     letter.is_control() && !matches!(letter, '\n' | '\t')
         || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
@@ -15,7 +16,7 @@ mod tests {
     use super::safe;
 
     #[test]
-    fn keeps_words_and_drops_what_steers() {
+    fn drops_control_characters_and_direction_marks() {
         assert_eq!(safe("a\u{1b}[31mb\tc\nd"), "a[31mb\tc\nd");
         assert_eq!(safe("x\u{202e}y\u{2066}z\u{200f}"), "xyz");
     }

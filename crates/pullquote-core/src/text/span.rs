@@ -1,9 +1,9 @@
-//! A range of bytes in a text: the only place in the crate that slices `&str`.
+//! Ranges of bytes in a text. Only this file slices `&str`.
 
 /// Half-open byte range `start..end` in some text, on character boundaries of that text.
 ///
-/// Which text is the holder's business: a paragraph's span points into its article's clean text,
-/// a token's into the string that was tokenised.
+/// A span does not know its text: a paragraph's span refers to the text of its article, a word's span to the string
+/// that was split into words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// First byte.
@@ -21,13 +21,13 @@ impl Span {
         }
     }
 
-    /// The whole of `text`.
+    /// All of `text`.
     pub fn whole(text: &str) -> Self {
         Self::new(0, text.len())
     }
 
-    /// The bytes of `text` in this span. A span that does not fit the text gives the empty string:
-    /// a quote is never wrong, at worst it is missing.
+    /// The bytes of `text` in this span; empty if the span does not fit the text: a quote can be missing,
+    /// but never wrong.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
             .unwrap_or_default()
@@ -38,12 +38,12 @@ impl Span {
         (self.end - self.start) as usize
     }
 
-    /// No byte at all.
+    /// Whether the span has no bytes.
     pub fn is_empty(self) -> bool {
         self.end == self.start
     }
 
-    /// The same range, `by` bytes further on.
+    /// The span moved `by` bytes to the right.
     #[must_use]
     pub fn shifted(self, by: u32) -> Self {
         Self {
@@ -61,16 +61,16 @@ impl Span {
         }
     }
 
-    /// At least one byte in common.
+    /// Whether the spans have a byte in common.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The span without the white space at both ends of what it holds.
+    /// The span without white space at both ends.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
-        let held = self.of(text);
-        let start = self.start as usize + (held.len() - held.trim_start().len());
-        Self::new(start, start + held.trim().len())
+        let inner = self.of(text);
+        let start = self.start as usize + (inner.len() - inner.trim_start().len());
+        Self::new(start, start + inner.trim().len())
     }
 }

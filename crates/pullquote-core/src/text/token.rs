@@ -1,15 +1,14 @@
-//! Words of a text, with where they stand.
+//! Splits a text into words.
 //!
-//! A word is a run of letters, digits and the marks that belong to them (`\p{M}`; a tokenizer that
-//! cuts at marks is useless for Hindi). Scripts that put no spaces between words (Chinese, Japanese,
-//! Thai and their like) give every character and every pair of neighbours instead, so that
-//! compounds are found without a dictionary.
+//! A word is a run of letters, digits and combining marks (`\p{M}`; without marks, Hindi words fall apart). In scripts
+//! without spaces between words (Chinese, Japanese, Thai) every character and every pair of adjacent characters is a
+//! word, so that compounds are found without a dictionary.
 
 use super::Span;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longest word in bytes; what is longer (a key, a base64 line) is no word that anybody asks for.
+/// Longest word in bytes. Longer runs, such as keys and base64, are skipped: nobody asks for them.
 const MAX_WORD_BYTES: usize = 64;
 
 /// Calls `each` with the span of every word of `text`, in order.
@@ -30,7 +29,7 @@ pub fn words(text: &str, mut each: impl FnMut(Span)) {
             continue;
         }
         at = word_end(text, start);
-        // Names that end in a sign: C#, C++, F#.
+        // C++, C#, F#.
         if at - start == 1 {
             at += match (bytes.get(at), bytes.get(at + 1)) {
                 (Some(b'+'), Some(b'+')) => 2,
@@ -45,8 +44,8 @@ pub fn words(text: &str, mut each: impl FnMut(Span)) {
     }
 }
 
-/// Where the word that begins at `start` ends: letters, digits and marks, dots inside an
-/// abbreviation (`U.S.`) and separators inside a number (`10,000`, `3.5`).
+/// The end of the word that begins at `start`. Dots inside an abbreviation (`U.S.`) and separators inside a number
+/// (`10,000`, `3.5`) belong to the word.
 fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = start;
@@ -68,7 +67,7 @@ fn word_end(text: &str, start: usize) -> usize {
         let after = bytes.get(end + 1).copied().unwrap_or(b' ');
         let inside_number =
             matches!(next, '.' | ',') && last.is_ascii_digit() && after.is_ascii_digit();
-        // One letter, a dot, one letter, a dot: an abbreviation; its last dot stays outside.
+        // Single letters with dots between them are an abbreviation. Its last dot is not part of the word.
         let inside_abbreviation = next == '.'
             && last.is_ascii_alphabetic()
             && after.is_ascii_alphabetic()
@@ -81,7 +80,7 @@ fn word_end(text: &str, start: usize) -> usize {
     }
 }
 
-/// What an English apostrophe leaves behind: the `s` of `Kim's`, the `t` of `don't`.
+/// The part after an English apostrophe: the `s` of `Kim's`, the `t` of `don't`.
 fn is_clitic(bytes: &[u8], start: usize, end: usize) -> bool {
     let after_apostrophe = start > 0
         && (bytes.get(start - 1) == Some(&b'\'')
@@ -93,7 +92,8 @@ fn is_clitic(bytes: &[u8], start: usize, end: usize) -> bool {
         )
 }
 
-/// Characters and neighbouring pairs of a run without spaces; returns where the run ends.
+/// Calls `each` with the characters and the pairs of adjacent characters of a run without spaces. Returns the end of
+/// the run.
 fn spaceless(text: &str, start: usize, each: &mut impl FnMut(Span)) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let mut end = start;
@@ -119,12 +119,12 @@ fn is_word_letter(letter: char) -> bool {
     letter.is_alphanumeric() || is_combining_mark(letter)
 }
 
-/// Invisible signs inside words: soft hyphen, zero width joiners (Persian, Indic scripts).
+/// Invisible characters inside words: soft hyphen, zero width joiners (Persian, Indic scripts).
 fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
-/// Scripts without spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar.
+/// Whether a letter belongs to a script without spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar.
 pub fn is_spaceless(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'

@@ -16,7 +16,7 @@ mod tests;
 pub use table::{CALIBRATION, CalibrationFeature, INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL};
 
 use super::Outcome;
-use super::explanation::Contribution;
+use super::contribution::Contribution;
 use super::ranking::RankedPassage;
 use crate::index::bm25::Statistics;
 use crate::index::{QueryContext, QueryTerm};

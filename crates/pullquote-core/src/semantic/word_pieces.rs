@@ -1,17 +1,18 @@
-//! Words cut into the pieces of a vocabulary (`WordPiece`, Schuster and Nakajima 2012): the longest piece that the
-//! word begins with, then the longest that goes on from there, to its end.
+//! Splits words into the pieces of a vocabulary by `WordPiece` (Schuster and Nakajima 2012): repeatedly takes the longest
+//! piece that the rest of the word begins with.
 
-/// Where in its word a piece stands; the same letters are another piece at another place.
+/// Where a piece occurs in a word. The same letters are different pieces in the two positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// At the beginning of a word.
+    /// At the start of a word.
     Start,
-    /// Further inside (`##ed` in vocabularies).
+    /// After another piece; vocabularies write `##ed`.
     Inside,
 }
 
-/// The pieces of `word`, each as `find` knows it; none if some part of the word is no piece. `longest` is the length of
-/// the longest piece in bytes.
+/// The pieces of `word`, each as `find` returns it; `None` if the word is empty or a part of it is not a piece.
+///
+/// `longest` is the length of the longest piece, in bytes.
 pub fn pieces<T>(
     word: &str,
     longest: usize,
@@ -53,7 +54,7 @@ mod tests {
         "é",
     ];
 
-    fn check(word: &str, expect: Option<&[&str]>) {
+    fn check(word: &str, expected: Option<&[&str]>) {
         let found = pieces(word, 12, |place, piece| {
             let marked = match place {
                 Place::Start => piece.to_owned(),
@@ -61,11 +62,11 @@ mod tests {
             };
             VOCABULARY.iter().find(|known| **known == marked).copied()
         });
-        assert_eq!(found.as_deref(), expect, "{word}");
+        assert_eq!(found.as_deref(), expected, "{word}");
     }
 
     #[test]
-    fn the_longest_piece_first() {
+    fn takes_the_longest_piece_first() {
         check("abducted", Some(&["abduct", "##ed"]));
         check("unaccountable", Some(&["un", "##account", "##able"]));
         check("able", Some(&["able"]));

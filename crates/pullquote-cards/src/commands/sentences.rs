@@ -1,0 +1,37 @@
+//! Sentences of a summary as blocks of a card.
+
+use super::parts::source;
+use crate::{Block, Run};
+use pullquote_core::engine::Engine;
+use pullquote_core::summary::Sentence;
+
+/// The sentences, each below the heading or question that it needs to be understood. `with_sources` adds the
+/// source of each.
+pub(super) fn blocks(engine: &Engine, with_sources: bool, sentences: &[Sentence]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut last_above = None;
+    for sentence in sentences {
+        let article = engine.corpus().article(sentence.article);
+        let text = sentence.span.of(&article.text);
+        let quote = with_sources || text.contains('\n');
+        let above = sentence.above.map(|above| (sentence.article, above));
+        let run = match above.filter(|_| above != last_above) {
+            Some((_, span)) => {
+                let separator = if quote { "\n" } else { " " };
+                Run::default().bold(span.of(&article.text)).and(separator)
+            }
+            None => Run::default(),
+        };
+        last_above = above;
+        let run = run.and(text);
+        blocks.push(if quote {
+            Block::Quote(run)
+        } else {
+            Block::Item(run)
+        });
+        if with_sources {
+            blocks.push(source(article, sentence.paragraph));
+        }
+    }
+    blocks
+}

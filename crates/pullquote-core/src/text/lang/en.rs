@@ -1,0 +1,145 @@
+//! English.
+
+use super::{Abbreviations, Lang, Respelling};
+use frostem::Algorithm;
+use std::borrow::Cow;
+use whatlang::Lang as Detected;
+
+pub(super) const LANG: Lang = Lang {
+    code: "en",
+    detected: Detected::Eng,
+    stemmer: Some(Algorithm::English),
+    respelling: Some(Respelling {
+        before_stemming: american_word,
+        after_stemming: american_stem,
+    }),
+    irregular_forms: include_str!("en_irregular.txt"),
+    related_words: include_str!("en_related.txt"),
+    function_words: "\
+        who whom whose what which when where why how \
+        whats whos wheres hows wat wut \
+        is are was were do does did \
+        can could would should shall may might must will \
+        dont doesnt didnt isnt arent wasnt cant wont \
+        im ive gonna wanna u ur r us \
+        much many also there maybe \
+        anyone anybody someone somebody \
+        tell explain mean means meant meaning define definition \
+        please pls plz pliz thanks thank thx ty tysm \
+        hi hey hello hiya yo bye goodbye bro dude guys \
+        yes yeah yep nope nah ok okay \
+        lol lmao lmfao rofl haha hahaha hehe hmm huh wow yay \
+        brb omg wtf afk idk tbh imho btw gg cool nice",
+    question_words: "\
+        who whom whose what when where why which how is are was were does do did can could should would \
+        will has have",
+    number_questions: "\
+        when|how many|how much|how old|how long|how far|how tall|how high|how deep|how big|how large|\
+        how often|how fast|how heavy|what year|which year|what time|what date|what percentage|what number",
+    greetings: "",
+    help_words: "help",
+    back_references: "\
+        he she it they his her its their this these those that such but however therefore thus hence \
+        instead moreover furthermore also so both",
+    abbreviations: Abbreviations {
+        before_name: "\
+            adm amb approx brig capt cf cmdr col dr e.g gen gov hon i.e lt maj mr mrs ms mt mx pres prof \
+            rep reps rev sen sens sgt st supt v vs",
+        before_number: "\
+            app apr art aug c ch dec eq feb fig figs fri jan jul jun mar mon no nos nov oct p pp ref s sat \
+            sec sep sept sun thurs tues vol wed",
+        anywhere: "a.m al ave blvd bros co corp dept esq est etc ft inc jr ltd p.m ph.d u.s",
+    },
+    sentence_starts: "\
+        a after all also although an and as at because before but by during each for from he her his \
+        however i if in it its many most my no on one other our she since so some such that the their there \
+        these they this those though to under until we what when where while who with you",
+    dotted_ordinals: false,
+};
+
+/// The American spelling of words with `our`: labour, neighbourhood, honourable; not four, your, flour, source.
+fn american_word(folded: &str) -> Cow<'_, str> {
+    match folded.split_once("our") {
+        Some((head, tail)) if head.len() >= 3 => Cow::Owned([head, "or", tail].concat()),
+        _ => Cow::Borrowed(folded),
+    }
+}
+
+/// Ends of stems, British and American.
+const STEM_ENDS: [(&str, &str); 7] = [
+    ("is", "iz"),    // organis-e
+    ("ys", "yz"),    // analys-e
+    ("enc", "ens"),  // defenc-e
+    ("tre", "ter"),  // theatre (the stemmer keeps its e)
+    ("tr", "ter"),   // centr-e
+    ("logu", "log"), // catalogu-e
+    ("programm", "program"),
+];
+
+/// A stem in American spelling. The stems of questions and of articles both pass through here, so a rule may change
+/// a word that it was not made for as long as different words stay different.
+fn american_stem(stem: Cow<'_, str>) -> Cow<'_, str> {
+    if stem.len() < 5 {
+        return stem;
+    }
+    for (british, american) in STEM_ENDS {
+        if let Some(head) = stem.strip_suffix(british) {
+            return Cow::Owned([head, american].concat());
+        }
+    }
+    // travell-ed, install.
+    match stem.strip_suffix("ll") {
+        Some(head) if stem.len() >= 6 => Cow::Owned([head, "l"].concat()),
+        _ => stem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::Language;
+
+    #[track_caller]
+    fn check(words: &[&str], alike: bool) {
+        let stems: Vec<_> = words
+            .iter()
+            .map(|word| Language::ENGLISH.stem(word).into_owned())
+            .collect();
+        for pair in stems.windows(2) {
+            assert_eq!(pair[0] == pair[1], alike, "{words:?}: {stems:?}");
+        }
+    }
+
+    #[test]
+    fn irregular_forms_meet() {
+        check(&["begin", "began", "begun", "begins", "beginning"], true);
+        check(&["write", "wrote", "written", "writing"], true);
+        check(&["win", "won", "winning"], true);
+        check(&["child", "children"], true);
+        check(&["found", "founded"], false);
+        check(&["find", "found", "finding"], true);
+    }
+
+    #[test]
+    fn britain_and_america_meet() {
+        check(&["labour", "labor", "labours"], true);
+        check(&["neighbourhood", "neighborhood"], true);
+        check(
+            &["organisation", "organization", "organised", "organizes"],
+            true,
+        );
+        check(&["defence", "defense"], true);
+        check(&["theatre", "theater", "theatres"], true);
+        check(&["centre", "center", "centres", "centers"], true);
+        check(&["travelled", "traveled", "travelling"], true);
+        check(&["analyse", "analyze"], true);
+        check(&["catalogue", "catalog"], true);
+        check(&["programme", "program", "programmes"], true);
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        check(&["four", "for", "flour", "floor"], false);
+        check(&["price", "prize"], false);
+        check(&["hall", "hal", "ball"], false);
+    }
+}

@@ -1,0 +1,29 @@
+//! Italian.
+
+use super::{Abbreviations, Lang};
+use frostem::Algorithm;
+use whatlang::Lang as Detected;
+
+pub(super) const LANG: Lang = Lang {
+    code: "it",
+    detected: Detected::Ita,
+    stemmer: Some(Algorithm::Italian),
+    respelling: None,
+    irregular_forms: "",
+    related_words: "",
+    function_words: "\
+        chi che cosa quale quali quando dove perche come quanto quanta quanti quante significa ciao grazie \
+        favore",
+    question_words: "",
+    number_questions: "quando|quanto|quanta|quanti|quante|che anno|in quale anno|che ora",
+    greetings: "",
+    help_words: "",
+    back_references: "egli essi questo questa ma",
+    abbreviations: Abbreviations {
+        before_name: "dott dr prof sig",
+        before_number: "art fig n p pp vol",
+        anywhere: "etc",
+    },
+    sentence_starts: "il la le un",
+    dotted_ordinals: false,
+};

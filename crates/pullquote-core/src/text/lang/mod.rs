@@ -1,0 +1,221 @@
+//! What the program knows about each language: one file a language, all of one shape. `template.rs` is the file to
+//! copy. Beside these files there may be a list of a language's words in `text/real_words`.
+//!
+//! [`Language`](super::Language) is how the rest of the program asks for it.
+
+mod ar;
+mod de;
+mod en;
+mod es;
+mod fr;
+mod it;
+mod nl;
+mod pt;
+mod ru;
+#[cfg(test)]
+mod template;
+mod zh;
+
+use frostem::Algorithm;
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+use whatlang::Lang as Detected;
+
+/// One language. A list may be empty: the language then does without what the list is for.
+///
+/// Words are separated by white space, phrases (one word or more) by bars. *Folded* is the form that
+/// [`fold`](super::fold) returns: lower case, without accents.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lang {
+    /// ISO 639-1 code.
+    pub(crate) code: &'static str,
+    /// The detector's name for the language.
+    pub(super) detected: Detected,
+    /// The Snowball stemmer. Without one, only equal words match.
+    pub(super) stemmer: Option<Algorithm>,
+    /// Variants of spelling that the stemmer keeps apart.
+    pub(super) respelling: Option<Respelling>,
+    /// Irregular forms, folded, one word a line: the base form, then the others. Leave out forms that are also other
+    /// words (`saw`, `left`, `ground`, `felt`).
+    pub(super) irregular_forms: &'static str,
+    /// Words with nearly the same meaning, a group a line, as `en_related.txt` describes.
+    pub(crate) related_words: &'static str,
+    /// Words of questions and chat that say nothing about the subject, folded, besides the stop words.
+    pub(super) function_words: &'static str,
+    /// Words that begin a question, in lower case. Accents count: Spanish `qué` asks, `que` does not.
+    question_words: &'static str,
+    /// Folded phrases that ask for an amount or a time.
+    pub(crate) number_questions: &'static str,
+    /// Folded phrases that greet or thank: the whole message. Function words need no entry.
+    greetings: &'static str,
+    /// Folded words that ask for help: the whole message.
+    help_words: &'static str,
+    /// First words of sentences that refer to the sentence before, folded. One with an accent matches only a word
+    /// with an accent: Spanish `él`, not `El Salvador`.
+    pub(super) back_references: &'static str,
+    /// Abbreviations that are written with a full stop, in lower case, without the last stop.
+    abbreviations: Abbreviations,
+    /// Words in lower case that begin sentences far more often than they follow an abbreviation.
+    sentence_starts: &'static str,
+    /// Whether ordinals are a number and a full stop: `am 3. Oktober`.
+    pub(super) dotted_ordinals: bool,
+}
+
+/// Abbreviations of one language, by what their full stop means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Abbreviations {
+    /// Never the end of a sentence, such as titles of people: `dr`, `vs`.
+    before_name: &'static str,
+    /// Not the end of a sentence before a number, Roman or Arabic: `no`, `jan`, `vol`. Many are words as well.
+    before_number: &'static str,
+    /// Inside a sentence or at its end, as the next word decides: `etc`, `u.s`.
+    anywhere: &'static str,
+}
+
+/// How to unify variants of spelling, such as British and American.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Respelling {
+    /// What the stemmer gets for a folded word that is not an irregular form.
+    pub(super) before_stemming: fn(&str) -> Cow<'_, str>,
+    /// The term for a stem.
+    pub(super) after_stemming: fn(Cow<'_, str>) -> Cow<'_, str>,
+}
+
+/// All languages. English is first: it is the default.
+pub(super) const ALL: &[Lang] = &[
+    en::LANG,
+    de::LANG,
+    fr::LANG,
+    es::LANG,
+    it::LANG,
+    pt::LANG,
+    nl::LANG,
+    ru::LANG,
+    ar::LANG,
+    Lang::stemmed("ca", Detected::Cat, Algorithm::Catalan),
+    Lang::stemmed("cs", Detected::Ces, Algorithm::Czech).with_dotted_ordinals(),
+    Lang::stemmed("da", Detected::Dan, Algorithm::Danish).with_dotted_ordinals(),
+    Lang::stemmed("el", Detected::Ell, Algorithm::Greek),
+    Lang::stemmed("et", Detected::Est, Algorithm::Estonian).with_dotted_ordinals(),
+    Lang::stemmed("fi", Detected::Fin, Algorithm::Finnish).with_dotted_ordinals(),
+    Lang::stemmed("hi", Detected::Hin, Algorithm::Hindi),
+    Lang::stemmed("hu", Detected::Hun, Algorithm::Hungarian).with_dotted_ordinals(),
+    Lang::stemmed("hy", Detected::Hye, Algorithm::Armenian),
+    Lang::stemmed("id", Detected::Ind, Algorithm::Indonesian),
+    Lang::stemmed("lt", Detected::Lit, Algorithm::Lithuanian),
+    Lang::stemmed("nb", Detected::Nob, Algorithm::Norwegian).with_dotted_ordinals(),
+    Lang::stemmed("ne", Detected::Nep, Algorithm::Nepali),
+    Lang::stemmed("pl", Detected::Pol, Algorithm::Polish).with_dotted_ordinals(),
+    Lang::stemmed("ro", Detected::Ron, Algorithm::Romanian),
+    Lang::stemmed("sr", Detected::Srp, Algorithm::Serbian).with_dotted_ordinals(),
+    Lang::stemmed("sv", Detected::Swe, Algorithm::Swedish),
+    Lang::stemmed("ta", Detected::Tam, Algorithm::Tamil),
+    Lang::stemmed("tr", Detected::Tur, Algorithm::Turkish).with_dotted_ordinals(),
+    Lang::stemmed("uk", Detected::Ukr, Algorithm::Ukrainian),
+    Lang::unstemmed("be", Detected::Bel),
+    Lang::unstemmed("bg", Detected::Bul),
+    Lang::unstemmed("bn", Detected::Ben),
+    Lang::unstemmed("fa", Detected::Pes),
+    Lang::unstemmed("he", Detected::Heb),
+    Lang::unstemmed("hr", Detected::Hrv).with_dotted_ordinals(),
+    Lang::unstemmed("ja", Detected::Jpn),
+    Lang::unstemmed("ka", Detected::Kat),
+    Lang::unstemmed("ko", Detected::Kor),
+    Lang::unstemmed("lv", Detected::Lav).with_dotted_ordinals(),
+    Lang::unstemmed("sk", Detected::Slk).with_dotted_ordinals(),
+    Lang::unstemmed("sl", Detected::Slv).with_dotted_ordinals(),
+    Lang::unstemmed("th", Detected::Tha),
+    Lang::unstemmed("vi", Detected::Vie),
+    zh::LANG,
+];
+
+impl Lang {
+    /// A language with a stemmer and the stop words of the `stop-words` crate alone.
+    const fn stemmed(code: &'static str, detected: Detected, stemmer: Algorithm) -> Self {
+        Self {
+            stemmer: Some(stemmer),
+            ..Self::unstemmed(code, detected)
+        }
+    }
+
+    /// As [`Lang::stemmed`], without a stemmer.
+    const fn unstemmed(code: &'static str, detected: Detected) -> Self {
+        Self {
+            code,
+            detected,
+            stemmer: None,
+            respelling: None,
+            irregular_forms: "",
+            related_words: "",
+            function_words: "",
+            question_words: "",
+            number_questions: "",
+            greetings: "",
+            help_words: "",
+            back_references: "",
+            abbreviations: Abbreviations {
+                before_name: "",
+                before_number: "",
+                anywhere: "",
+            },
+            sentence_starts: "",
+            dotted_ordinals: false,
+        }
+    }
+
+    const fn with_dotted_ordinals(self) -> Self {
+        Self {
+            dotted_ordinals: true,
+            ..self
+        }
+    }
+}
+
+/// The phrases of a list, as in [`Lang::greetings`].
+pub(crate) fn phrases(list: &str) -> impl Iterator<Item = &str> {
+    list.split('|').filter(|phrase| !phrase.is_empty())
+}
+
+/// Lists of all languages together, for texts too short to detect their language and for articles that cite names in
+/// other languages.
+#[derive(Debug)]
+pub(crate) struct AnyLanguage {
+    /// [`Lang::question_words`].
+    pub(crate) question_words: FxHashSet<&'static str>,
+    /// [`Lang::greetings`].
+    pub(crate) greetings: FxHashSet<&'static str>,
+    /// [`Lang::help_words`].
+    pub(crate) help_words: FxHashSet<&'static str>,
+    /// [`Abbreviations::before_name`].
+    pub(super) before_name: FxHashSet<&'static str>,
+    /// [`Abbreviations::before_number`].
+    pub(super) before_number: FxHashSet<&'static str>,
+    /// [`Abbreviations::anywhere`].
+    pub(super) anywhere: FxHashSet<&'static str>,
+    /// [`Lang::sentence_starts`].
+    pub(super) sentence_starts: FxHashSet<&'static str>,
+}
+
+/// See [`AnyLanguage`].
+pub(crate) static ANY_LANGUAGE: LazyLock<AnyLanguage> = LazyLock::new(|| {
+    let words = |list: fn(&Lang) -> &'static str| {
+        let lists = ALL.iter().map(list);
+        lists.flat_map(str::split_whitespace).collect()
+    };
+    AnyLanguage {
+        question_words: words(|lang| lang.question_words),
+        greetings: ALL
+            .iter()
+            .flat_map(|lang| phrases(lang.greetings))
+            .collect(),
+        help_words: words(|lang| lang.help_words),
+        before_name: words(|lang| lang.abbreviations.before_name),
+        before_number: words(|lang| lang.abbreviations.before_number),
+        anywhere: words(|lang| lang.abbreviations.anywhere),
+        sentence_starts: words(|lang| lang.sentence_starts),
+    }
+});
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,30 @@
+//! Dutch.
+
+use super::{Abbreviations, Lang};
+use frostem::Algorithm;
+use whatlang::Lang as Detected;
+
+pub(super) const LANG: Lang = Lang {
+    code: "nl",
+    detected: Detected::Nld,
+    stemmer: Some(Algorithm::Dutch),
+    respelling: None,
+    irregular_forms: "",
+    related_words: "",
+    function_words: "\
+        wie wat welke welk wanneer waar waarom hoe hoeveel hallo dank bedankt alsjeblieft graag",
+    question_words: "",
+    number_questions: "\
+        wanneer|hoeveel|hoe oud|hoe lang|hoe ver|hoe hoog|hoe diep|hoe groot|hoe vaak|hoe snel|hoe zwaar|\
+        welk jaar|hoe laat",
+    greetings: "",
+    help_words: "",
+    back_references: "hij zij dit deze maar",
+    abbreviations: Abbreviations {
+        before_name: "dr prof",
+        before_number: "art nr p",
+        anywhere: "etc",
+    },
+    sentence_starts: "",
+    dotted_ordinals: false,
+};

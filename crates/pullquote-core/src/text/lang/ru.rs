@@ -1,0 +1,29 @@
+//! Russian.
+
+use super::{Abbreviations, Lang};
+use frostem::Algorithm;
+use whatlang::Lang as Detected;
+
+pub(super) const LANG: Lang = Lang {
+    code: "ru",
+    detected: Detected::Rus,
+    stemmer: Some(Algorithm::Russian),
+    respelling: None,
+    irregular_forms: "",
+    related_words: "",
+    function_words: "\
+        кто что какои какая какое какие каких каким какому какую когда где куда откуда почему зачем как \
+        сколько чеи чья каком каков какова каковы привет спасибо пожалуиста ли кого кому чем чего",
+    question_words: "",
+    number_questions: "когда|сколько|в каком году|как долго|как часто",
+    greetings: "",
+    help_words: "",
+    back_references: "он она оно они это но однако",
+    abbreviations: Abbreviations {
+        before_name: "г-н гг им см тов ул",
+        before_number: "рис стр",
+        anywhere: "др т.д т.е т.п",
+    },
+    sentence_starts: "",
+    dotted_ordinals: false,
+};

@@ -1,0 +1,31 @@
+//! A language to copy; this one is Esperanto. Only the tests compile this file.
+//!
+//! `Lang` in `mod.rs` describes each field. Leave a list empty (`""`) if the language does not need it.
+
+use super::{Abbreviations, Lang};
+use frostem::Algorithm;
+use whatlang::Lang as Detected;
+
+pub(super) const LANG: Lang = Lang {
+    code: "eo",
+    detected: Detected::Epo,
+    stemmer: Some(Algorithm::Esperanto),
+    respelling: None,
+    irregular_forms: "",
+    related_words: "",
+    function_words: "\
+        kiu kio kies kia kie kiam kial kiel kiom cu \
+        estas estis bonvolu dankon saluton",
+    question_words: "ĉu kiu kio kies kia kie kiam kial kiel kiom",
+    number_questions: "kiam|kiom|kiom da|en kiu jaro",
+    greetings: "saluton|bonan matenon|bonan tagon|dankon",
+    help_words: "helpo",
+    back_references: "li ŝi ĝi ili tio tiuj sed tamen do",
+    abbreviations: Abbreviations {
+        before_name: "d-ro prof s-ro s-ino",
+        before_number: "n-ro p",
+        anywhere: "ktp",
+    },
+    sentence_starts: "la li ŝi ĝi ili",
+    dotted_ordinals: false,
+};
