@@ -154,7 +154,13 @@ fn all_errors_are_reported_at_once() {
             ("LOG_FORMAT", "xml"),
             ("AUTO_ANSWER_CHANNELS", "x y"),
         ],
-        &["4 settings", "DISCORD_TOKEN", "LOG_FORMAT", "`x`", "`y`"],
+        &[
+            "4 invalid settings",
+            "DISCORD_TOKEN",
+            "LOG_FORMAT",
+            "`x`",
+            "`y`",
+        ],
     );
 }
 

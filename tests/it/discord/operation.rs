@@ -151,10 +151,7 @@ fn the_health_command_reports_the_state_of_the_bot() {
     assert_eq!(health(&address), (Some(0), "alive\n".to_owned()));
     drop(bot);
     let (code, why) = health(&address);
-    assert!(
-        code == Some(1) && why.contains("does the bot run?"),
-        "{why}"
-    );
+    assert!(code == Some(1) && why.contains("is it running?"), "{why}");
     let (code, why) = health("");
     assert!(code == Some(1) && why.contains("HTTP_ADDRESS is not set"));
     let ill = TcpListener::bind("127.0.0.1:0").unwrap();

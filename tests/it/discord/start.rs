@@ -213,10 +213,10 @@ fn every_invalid_setting_is_reported_before_any_request() {
     assert_eq!(output.status.code(), Some(1));
     let lines = String::from_utf8(output.stderr).unwrap();
     for part in [
-        "3 settings",
+        "3 invalid settings",
         "DISCORD_TOKEN is not set",
         "LOG_FORMAT",
-        "not this machine",
+        "not on this machine",
     ] {
         assert!(lines.contains(part), "{lines}");
     }
@@ -273,7 +273,7 @@ fn commands_can_be_shown_registered_and_removed() {
     assert!(commands > 5);
     assert!(
         said(&["commands", "clear", "--server", &server])
-            .contains(&format!("had {commands} commands"))
+            .contains(&format!("Removed {commands} commands"))
     );
     assert!(discord.commands().is_empty());
     assert!(said(&["commands", "clear"]).contains("No commands were registered globally"));

@@ -244,7 +244,7 @@ fn a_good_bot_reconnects() {
 #[test]
 fn a_good_bot_leaves_a_zombie_connection() {
     let discord = StandIn::start(Options {
-        heartbeat: Duration::from_millis(500),
+        heartbeat: Duration::from_millis(1_500),
         ..options()
     });
     let mut bot = GoodBot::start(&discord);
