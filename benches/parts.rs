@@ -1,12 +1,12 @@
-//! The parts of the way from a file to an answer, each by itself: `cargo bench`.
+//! Benchmarks of each step from a file to an answer: `cargo bench`.
 //!
-//! Watches for what a change made slower; how the whole compares with other engines is told by
-//! `benches/peers`, whose made-up articles are used here too.
+//! They find steps that a change made slower. `benches/peers` compares the whole with other engines; its generated articles
+//! are used here too.
 
 #![allow(
     missing_docs,
     clippy::expect_used,
-    reason = "criterion's macro writes a function without docs; a benchmark may stop"
+    reason = "criterion's macro generates a function without docs; a benchmark may panic"
 )]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -18,7 +18,7 @@ use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_core::index::QueryContext;
 use pullquote_core::query::Query;
-use pullquote_core::semantic::{Meaning, Table, mean};
+use pullquote_core::semantic::{Table, WordVector, mean};
 use pullquote_core::summary::{self, Length};
 use pullquote_core::text::{Language, sentences};
 use pullquote_readers::read;
@@ -29,13 +29,13 @@ use std::hint::black_box;
     dead_code,
     unreachable_pub,
     clippy::string_slice,
-    reason = "written for the comparison, whose crate has no such lints and uses all of it"
+    reason = "the comparison, whose crate has no such lints, uses all of it"
 )]
 mod corpus;
 
 use corpus::Corpus;
 
-/// Paragraphs of the knowledge base that is asked.
+/// Paragraphs of the knowledge base.
 const PARAGRAPHS: usize = 10_000;
 
 /// Text -> article.
@@ -75,19 +75,19 @@ fn indexing(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Question -> answer, and the steps on the way.
+/// Question -> answer, with its steps.
 fn asking(criterion: &mut Criterion) {
     let corpus = Corpus::new(PARAGRAPHS, 200);
     let engine = Engine::build(corpus.read());
     let index = engine.index();
     let mut group = criterion.benchmark_group("asking");
     group.throughput(Throughput::Elements(corpus.questions.len() as u64));
-    let questions = |slips: bool| {
+    let questions = |typos: bool| {
         let chosen =
-            |(clean, typed): &(String, String)| if slips { typed.clone() } else { clean.clone() };
+            |(clean, typed): &(String, String)| if typos { typed.clone() } else { clean.clone() };
         corpus.questions.iter().map(chosen).collect::<Vec<_>>()
     };
-    for (name, questions) in [("clean", questions(false)), ("slips", questions(true))] {
+    for (name, questions) in [("clean", questions(false)), ("typos", questions(true))] {
         let queries: Vec<Query> = questions
             .iter()
             .map(|question| Query::parse(question, index.languages()))
@@ -117,7 +117,7 @@ fn asking(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// A member's question -> what Discord gets.
+/// A member's question -> the JSON for Discord.
 fn responding(criterion: &mut Criterion) {
     let text = include_str!("../knowledge/north-korea-detente.md");
     let read = read("north-korea-detente.md", text.as_bytes());
@@ -154,12 +154,12 @@ fn responding(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Article -> summary, for a long article and for a book in one file.
+/// Article -> summary, for a long article and for a book.
 fn summarising(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("summarising");
     group.sample_size(10);
     for sentences in [1_000, 20_000] {
-        // About five sentences a paragraph.
+        // About five sentences per paragraph.
         let paragraphs = Corpus::new(sentences / 5, 1).articles.concat();
         let read = read(
             "book.txt",
@@ -181,11 +181,11 @@ fn summarising(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Words -> what they mean.
+/// Words -> vectors.
 fn meaning(criterion: &mut Criterion) {
     let table = Table::builtin();
     let sentence = "young leader accountable no one abducted citizens unaccountable bureaucracies decades later";
-    let told: Vec<Meaning> = sentence
+    let meanings: Vec<WordVector> = sentence
         .split(' ')
         .filter_map(|word| table.word(word))
         .collect();
@@ -198,7 +198,7 @@ fn meaning(criterion: &mut Criterion) {
     });
     group.bench_function("mean of 12 words", |bencher| {
         bencher.iter(|| {
-            let words = black_box(&told).iter();
+            let words = black_box(&meanings).iter();
             mean(words.map(|meaning| (&meaning.vector, meaning.weight)))
         });
     });

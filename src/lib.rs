@@ -1,4 +1,10 @@
-//! The program: a thin library, so that its tests can reach inside.
+//! The parts of the `pullquote` program, as a library for `xtask` and tests.
+//!
+//! - `cli`: the command line; `config`: settings
+//! - `bot`: the bot on Discord; `http`: health checks and metrics; `telemetry`: the log and the metrics
+//! - `doctor`: judges what `pullquote doctor` found
+//!
+//! Search and answers are in `pullquote-core`, cards in `pullquote-cards`, the knowledge folder in `pullquote-library`.
 
 pub mod bot;
 pub mod cli;

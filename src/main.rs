@@ -1,4 +1,4 @@
-//! The `pullquote` program: parse the command line, hand over, turn an error into an exit code.
+//! The `pullquote` program.
 
 use pullquote::cli;
 use std::process::ExitCode;

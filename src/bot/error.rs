@@ -2,7 +2,7 @@
 
 use super::close_codes::Fatal;
 use super::rest::CallError;
-use crate::http::HttpError;
+use crate::http::ListenError;
 use std::error::Error;
 
 /// Why the bot ended.
@@ -16,7 +16,7 @@ pub enum RunError {
     Threads(#[source] std::io::Error),
     /// The port for health and metrics is not available.
     #[error(transparent)]
-    Port(#[from] HttpError),
+    Port(#[from] ListenError),
     /// The HTTP client cannot be set up.
     #[error("cannot set up HTTPS")]
     Http(#[from] reqwest::Error),

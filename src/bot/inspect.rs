@@ -6,7 +6,7 @@ use super::registration::{self, Scope};
 use super::rest::{API, Call, CallError, DISCORD, Rest, Route};
 use super::runtime::runtime;
 use crate::config::Config;
-use crate::doctor::{Reach, Seen, Server, Told};
+use crate::doctor::{BotAccount, Inspection, Reach, Server, ServerDetails};
 use serde_json::Value;
 use serenity::constants::USER_AGENT;
 use std::time::{Duration, SystemTime};
@@ -45,16 +45,16 @@ pub fn application(config: &Config) -> Result<Application, CommandsError> {
 /// # Errors
 ///
 /// When this machine cannot start threads or set up HTTPS.
-pub fn inspect(config: &Config) -> Result<Seen, CommandsError> {
+pub fn inspect(config: &Config) -> Result<Inspection, CommandsError> {
     let rest = Rest::new(config.token.clone(), config.api_base.clone())?;
     let runtime = runtime().map_err(CommandsError::Threads)?;
     Ok(runtime.block_on(async {
         let reach = reach(config).await.map_err(|error| error_chain(&error));
-        let told = match &reach {
+        let account = match &reach {
             Ok(_) => Some(details(&rest).await.map_err(|error| error.to_string())),
             Err(_) => None,
         };
-        Seen { reach, told }
+        Inspection { reach, account }
     }))
 }
 
@@ -85,7 +85,7 @@ async fn reach(config: &Config) -> Result<Reach, CallError> {
 }
 
 /// Everything that needs the token.
-async fn details(rest: &Rest) -> Result<Told, CommandsError> {
+async fn details(rest: &Rest) -> Result<BotAccount, CommandsError> {
     let application = get(rest, Route::CurrentApplication).await?;
     let id = registration::id(&application).ok_or(CommandsError::NoApplication)?;
     let everywhere = Scope {
@@ -101,7 +101,7 @@ async fn details(rest: &Rest) -> Result<Told, CommandsError> {
         Ok(_) => (Ok(Vec::new()), 0),
         Err(error) => (Err(error_chain(&error)), 0),
     };
-    Ok(Told {
+    Ok(BotAccount {
         gateway: get(rest, Route::GatewayBot).await?,
         commands: commands.map_err(|error| error_chain(&error)),
         servers,
@@ -127,27 +127,26 @@ async fn servers(rest: &Rest, application: u64, listed: &[Value]) -> Vec<Server>
         let commands = registration::is_current(rest, scope).await;
         servers.push(Server {
             name: server["name"].as_str().unwrap_or_default().to_owned(),
-            inside: server_details(rest, id, me.unwrap_or(application))
+            details: server_details(rest, id, me.unwrap_or(application))
                 .await
                 .map_err(|error| error_chain(&error)),
-            commands: !matches!(commands, Err(error) if error.status() == 403),
+            has_commands: !matches!(commands, Err(error) if error.status() == 403),
         });
     }
     servers
 }
 
-/// The server, the bot as a member of it, and its channels.
-async fn server_details(
-    rest: &Rest,
-    guild: u64,
-    me: u64,
-) -> Result<(Value, Value, Vec<Value>), CallError> {
+async fn server_details(rest: &Rest, guild: u64, me: u64) -> Result<ServerDetails, CallError> {
     let member = get(rest, Route::GuildMember { guild, user: me }).await?;
     let channels = match get(rest, Route::GuildChannels { guild }).await? {
         Value::Array(channels) => channels,
         _ => Vec::new(),
     };
-    Ok((get(rest, Route::Guild { guild }).await?, member, channels))
+    Ok(ServerDetails {
+        server: get(rest, Route::Guild { guild }).await?,
+        member,
+        channels,
+    })
 }
 
 async fn get(rest: &Rest, route: Route<'_>) -> Result<Value, CallError> {

@@ -1,4 +1,4 @@
-//! `pullquote articles`: what can be asked.
+//! `pullquote articles`: lists the articles.
 
 use super::{knowledge, show};
 use anyhow::Result;
@@ -11,16 +11,16 @@ use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub(super) struct Articles {
-    /// One JSON object an article
+    /// Print one JSON object per article
     #[arg(long)]
     json: bool,
-    /// Say how much memory the index takes
+    /// Also print the size of the texts and of the index in memory
     #[arg(long)]
     memory: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct Row<'a> {
+struct ArticleRow<'a> {
     id: &'a str,
     title: &'a str,
     words: usize,
@@ -38,7 +38,7 @@ impl Articles {
             .articles()
             .iter()
             .enumerate()
-            .map(|(at, article)| Row {
+            .map(|(at, article)| ArticleRow {
                 id: &article.name,
                 title: &article.meta.title,
                 words: article.words(),
@@ -53,32 +53,7 @@ impl Articles {
                 writeln!(out, "{}", serde_json::to_string(&row)?)?;
             }
         } else {
-            let rows: Vec<Row<'_>> = rows.collect();
-            let width = rows
-                .iter()
-                .map(|row| row.id.chars().count())
-                .max()
-                .unwrap_or(0)
-                .clamp(2, 40);
-            writeln!(
-                out,
-                "{:<width$}  {:>7}  {:>8}  lang  title",
-                "id", "words", "passages"
-            )?;
-            for row in &rows {
-                let language = row.language.unwrap_or("?");
-                let title = show::safe(row.title);
-                writeln!(
-                    out,
-                    "{:<width$}  {:>7}  {:>8}  {language:<4}  {title}",
-                    show::safe(row.id),
-                    row.words,
-                    row.passages
-                )?;
-                if let Some(source) = row.source {
-                    writeln!(out, "{:width$}  {}", "", show::safe(source))?;
-                }
-            }
+            print_table(&rows.collect::<Vec<_>>(), &mut out)?;
         }
         if self.memory {
             let text: usize = corpus
@@ -87,8 +62,33 @@ impl Articles {
                 .map(|article| article.text.len())
                 .sum();
             let index = engine.index().heap_bytes();
-            anstream::eprintln!("{text} bytes of text, {index} bytes of index over it");
+            anstream::eprintln!("{text} bytes of text, {index} bytes of index");
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn print_table(rows: &[ArticleRow<'_>], out: &mut impl Write) -> Result<()> {
+    let widths = rows.iter().map(|row| row.id.chars().count());
+    let width = widths.max().unwrap_or(0).clamp(2, 40);
+    writeln!(
+        out,
+        "{:<width$}  {:>7}  {:>8}  lang  title",
+        "id", "words", "passages"
+    )?;
+    for row in rows {
+        writeln!(
+            out,
+            "{:<width$}  {:>7}  {:>8}  {:<4}  {}",
+            show::safe(row.id),
+            row.words,
+            row.passages,
+            row.language.unwrap_or("?"),
+            show::safe(row.title)
+        )?;
+        if let Some(source) = row.source {
+            writeln!(out, "{:width$}  {}", "", show::safe(source))?;
+        }
+    }
+    Ok(())
 }

@@ -1,16 +1,16 @@
-//! `pullquote ask`: a question, or a stream of them, and the answers.
+//! `pullquote ask`: answers a question, or a stream of questions.
 
-use super::{json::AnswerJson, knowledge, show};
+use super::{explain, json::AnswerJson, knowledge, show};
 use anyhow::{Context, Result};
 use clap::Args;
-use pullquote_core::answer::{Answer, Options};
+use pullquote_core::answer::Options;
 use pullquote_core::engine::Engine;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// Bytes of one question that are read from a stream; what a line holds beyond is passed over.
+/// Bytes read per line of a stream; the rest of a longer line is skipped.
 const MAX_LINE: u64 = 1 << 20;
 
 #[derive(Debug, Args)]
@@ -20,29 +20,29 @@ Examples:
   pullquote ask --article north-korea-detente --limit 1 who abducted japanese citizens
   echo \"what is juche\" | pullquote ask --json -")]
 pub(super) struct Ask {
-    /// Look in this article only (an id that `pullquote articles` lists)
+    /// Search only this article (an id that `pullquote articles` lists)
     #[arg(long, value_name = "ID")]
     article: Option<String>,
-    /// Quotes at most
+    /// Print at most N quotes
     #[arg(long, value_name = "N", default_value_t = 3)]
     limit: usize,
-    /// One JSON object a question
+    /// Print one JSON object per question
     #[arg(long)]
     json: bool,
-    /// Say how the answer came about
+    /// Explain how the answer was found
     #[arg(long)]
     explain: bool,
-    /// Show the best passages that there are, even if none answers
+    /// Print the best passages even if none answers the question
     #[arg(long)]
     always: bool,
-    /// The question; `-` reads one a line from standard input
+    /// Question to answer; `-` reads one question per line from standard input
     #[arg(required = true)]
     question: Vec<String>,
 }
 
 impl Ask {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
-        let engine = knowledge::asked(dir)?;
+        let engine = knowledge::engine_with_model(dir)?;
         let article = self
             .article
             .as_deref()
@@ -58,7 +58,9 @@ impl Ask {
         if self.question == ["-"] {
             let mut input = io::stdin().lock();
             let mut line = Vec::new();
-            while read_line(&mut input, &mut line).context("cannot read the questions")? {
+            while read_line(&mut input, &mut line)
+                .context("cannot read questions from standard input")?
+            {
                 let question = String::from_utf8_lossy(&line);
                 self.answer(&engine, question.trim(), &options, &mut out)?;
                 out.flush()?;
@@ -77,7 +79,7 @@ impl Ask {
         out: &mut impl Write,
     ) -> Result<()> {
         let start = Instant::now();
-        let answer: Answer = engine.ask(question, options);
+        let answer = engine.ask(question, options);
         let time = start.elapsed();
         if self.json {
             let line = serde_json::to_string(&AnswerJson::new(engine, question, &answer, time))?;
@@ -85,14 +87,14 @@ impl Ask {
         } else {
             write!(out, "{}", show::answer(engine, &answer))?;
             if self.explain {
-                write!(out, "\n{}", show::explanation(engine, &answer))?;
+                write!(out, "\n{}", explain::explanation(engine, &answer))?;
             }
         }
         Ok(())
     }
 }
 
-/// Reads a line of at most [`MAX_LINE`] bytes, without its end; `false` at the end of the stream.
+/// Reads a line into `line`, up to [`MAX_LINE`] bytes. Returns `false` at the end of the stream.
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     let mut read = input.by_ref().take(MAX_LINE).read_until(b'\n', line)?;

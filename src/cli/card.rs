@@ -1,20 +1,20 @@
-//! A card of the bot as it looks in a terminal, its controls numbered.
+//! A card as text for a terminal, with numbered controls.
 
 use super::show::{BOLD, DIM, safe, styled, wrapped};
 use pullquote_cards::markdown::separator;
 use pullquote_cards::{ActionRow, Block, ButtonKind, Card, Inline, Run};
 use std::fmt::Write as _;
 
-/// A control that can be used by its number.
+/// A button, or an option of a menu, that can be used by its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Control {
-    /// Its `custom_id`.
+    /// `custom_id` of the button or menu.
     pub(super) custom_id: String,
-    /// What is chosen, for an option of a menu.
+    /// The chosen value, for an option of a menu.
     pub(super) value: Option<String>,
 }
 
-/// The card as lines, and its controls in the order of their numbers, from 1.
+/// The text of a card, and its controls in the order of their numbers, which start at 1.
 pub(super) fn card(card: &Card) -> (String, Vec<Control>) {
     let mut out = String::new();
     if let Some(title) = card.plain_title() {
@@ -26,7 +26,7 @@ pub(super) fn card(card: &Card) -> (String, Vec<Control>) {
         }
         let _ = writeln!(out, "{}", self::block(block));
     }
-    for url in addresses(card) {
+    for url in urls(card) {
         let _ = writeln!(out, "  {}", styled(&safe(url), DIM));
     }
     for field in card.fields() {
@@ -64,8 +64,8 @@ fn run(run: &Run) -> String {
     run.parts().iter().map(part).collect()
 }
 
-/// Where the links of a card lead, each once: they are too long to stand inside a text.
-fn addresses(card: &Card) -> Vec<&str> {
+/// The URLs of a card's links, each once. They are printed below the text, because they are long.
+fn urls(card: &Card) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
     for part in card.blocks().iter().flat_map(|block| block.run().parts()) {
         if let Inline::Link { url, .. } = part

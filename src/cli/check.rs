@@ -1,4 +1,4 @@
-//! `pullquote check`: what authors should know about their files.
+//! `pullquote check`: reports problems in the files of the knowledge folder.
 
 use super::{knowledge, show};
 use crate::doctor::{self, Finding};
@@ -6,20 +6,23 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
 use pullquote_core::article::{self, Severity};
-use pullquote_library::{FileReport, Limits};
+use pullquote_library::{FileReport, Library, Limits};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default();
+/// Characters printed of a removed text.
+const EXCERPT: usize = 60;
 
 #[derive(Debug, Args)]
+#[command(after_help = "Exits with 1 if a file cannot be used or there are no articles.")]
 pub(super) struct Check {
-    /// Also say what was left out of each article, and why
+    /// Also list the text that was removed from each article, and why
     #[arg(long, short)]
     verbose: bool,
-    /// One JSON object a file
+    /// Print one JSON object per file
     #[arg(long)]
     json: bool,
 }
@@ -28,88 +31,96 @@ impl Check {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let library = pullquote_library::load(dir, &Limits::default())?;
         let mut out = anstream::stdout().lock();
-        for report in &library.reports {
-            if self.json {
+        if self.json {
+            for report in &library.reports {
                 writeln!(out, "{}", to_json(report))?;
-            } else {
-                self.tell(report, &mut out)?;
             }
-        }
-        let (articles, files) = (library.articles.len(), library.reports.len());
-        if !self.json {
-            let paragraphs: usize = library.reports.iter().map(|report| report.paragraphs).sum();
-            writeln!(
-                out,
-                "{articles} of {files} files can be asked, {}",
-                show::counted(paragraphs, "paragraph")
-            )?;
+        } else {
+            self.print(&library, &mut out)?;
         }
         let languages = article::languages(&library.articles);
-        if let Some(tried) = knowledge::model(&languages) {
-            let model = doctor::model(&languages, tried);
+        if let Some(loaded) = knowledge::model(&languages) {
+            let model = doctor::model(&languages, loaded);
             if self.json {
                 writeln!(out, "{}", serde_json::json!({ "model": model }))?;
             } else {
-                tell_model(&model, &mut out)?;
+                print_model(&model, &mut out)?;
             }
         }
-        let fine = !library.has_errors() && articles > 0;
-        if articles == 0 {
+        if library.articles.is_empty() {
             anstream::eprintln!(
                 "pullquote: no articles in `{}`: put {} files there",
                 dir.display(),
                 pullquote_readers::suggested_extensions()
             );
         }
-        Ok(if fine {
-            ExitCode::SUCCESS
-        } else {
+        Ok(if library.has_errors() || library.articles.is_empty() {
             ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
         })
     }
 
-    fn tell(&self, report: &FileReport, out: &mut impl Write) -> Result<()> {
-        let path = show::safe(&report.path);
-        for problem in &report.problems {
-            let (style, word) = match problem.severity {
-                Severity::Error => (ERROR, "error"),
-                Severity::Warning => (WARNING, "warning"),
-            };
-            let place = problem
-                .line
-                .map_or_else(|| path.clone(), |line| format!("{path}:{line}"));
-            writeln!(
-                out,
-                "{style}{word}{style:#} {place}: {}",
-                show::safe(&problem.message)
-            )?;
-        }
-        if self.verbose {
-            if let Some(article) = &report.article {
-                writeln!(
-                    out,
-                    "{path}: article `{article}`, {}",
-                    show::counted(report.paragraphs, "paragraph")
-                )?;
-            }
-            for dropped in &report.dropped {
-                let text: String = show::safe(&dropped.text).chars().take(60).collect();
-                writeln!(
-                    out,
-                    "  left out, line {}: {} ({})",
-                    dropped.lines.first,
-                    text.replace('\n', " "),
-                    dropped.reason
-                )?;
+    fn print(&self, library: &Library, out: &mut impl Write) -> Result<()> {
+        for report in &library.reports {
+            print_problems(report, out)?;
+            if self.verbose {
+                print_removed(report, out)?;
             }
         }
+        let paragraphs: usize = library.reports.iter().map(|report| report.paragraphs).sum();
+        writeln!(
+            out,
+            "{} of {} used, {}",
+            library.articles.len(),
+            show::counted(library.reports.len(), "file"),
+            show::counted(paragraphs, "paragraph")
+        )?;
         Ok(())
     }
 }
 
-fn tell_model(model: &Finding, out: &mut impl Write) -> Result<()> {
+fn print_problems(report: &FileReport, out: &mut impl Write) -> Result<()> {
+    let path = show::safe(&report.path);
+    for problem in &report.problems {
+        let (style, word) = match problem.severity {
+            Severity::Error => (ERROR, "error"),
+            Severity::Warning => (WARNING, "warning"),
+        };
+        let place = problem
+            .line
+            .map_or_else(|| path.clone(), |line| format!("{path}:{line}"));
+        let message = show::safe(&problem.message);
+        writeln!(out, "{style}{word}{style:#} {place}: {message}")?;
+    }
+    Ok(())
+}
+
+fn print_removed(report: &FileReport, out: &mut impl Write) -> Result<()> {
+    if let Some(article) = &report.article {
+        writeln!(
+            out,
+            "{}: article `{article}`, {}",
+            show::safe(&report.path),
+            show::counted(report.paragraphs, "paragraph")
+        )?;
+    }
+    for dropped in &report.dropped {
+        let text: String = show::safe(&dropped.text).chars().take(EXCERPT).collect();
+        writeln!(
+            out,
+            "  removed line {}: {} ({})",
+            dropped.lines.first,
+            text.replace('\n', " "),
+            dropped.reason
+        )?;
+    }
+    Ok(())
+}
+
+fn print_model(model: &Finding, out: &mut impl Write) -> Result<()> {
     let message = show::safe(&model.message);
-    match model.remedy {
+    match &model.remedy {
         Some(_) => writeln!(
             out,
             "{WARNING}warning{WARNING:#} EMBEDDING_MODEL: {message}"

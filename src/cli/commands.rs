@@ -1,8 +1,7 @@
-//! `pullquote commands`: the bot's commands as Discord gets them, and Discord's list of them.
+//! `pullquote commands`: prints, registers or removes the bot's commands.
 
-use super::run;
+use super::connection::Connection;
 use crate::bot::{self, Synced};
-use crate::config::Config;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use pullquote_cards::{CommandKind, Definition, Locale, commands};
@@ -10,69 +9,67 @@ use std::io::Write;
 use std::num::NonZeroU64;
 use std::process::ExitCode;
 
-/// Show, register or remove the bot's commands
 #[derive(Debug, Args)]
 pub(super) struct Commands {
     #[command(subcommand)]
-    what: What,
+    subcommand: CommandsSubcommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
-    /// Show the commands as Discord gets them
+enum CommandsSubcommand {
+    /// Print the commands
     Show {
-        /// As Discord's JSON
+        /// Print the JSON that Discord receives
         #[arg(long)]
         json: bool,
     },
-    /// Register the commands where they differ (`pullquote run` does so by itself)
-    Sync(Place),
+    /// Register the commands if they differ (`pullquote run` does this too)
+    Sync(Target),
     /// Remove all commands
-    Clear(Place),
+    Clear(Target),
 }
 
+/// Where commands are registered.
 #[derive(Debug, Args)]
-struct Place {
-    /// In this server only; else everywhere
+struct Target {
+    /// Id of one server [default: all servers]
     #[arg(long, value_name = "ID")]
     server: Option<NonZeroU64>,
-    /// Another address in Discord's place, on this machine: for tests
-    #[arg(long, value_name = "URL", hide_short_help = true)]
-    api_base: Option<String>,
+    #[command(flatten)]
+    connection: Connection,
 }
 
 impl Commands {
     pub(super) fn run(&self) -> Result<ExitCode> {
         let mut out = anstream::stdout().lock();
-        match &self.what {
-            What::Show { json: true } => {
+        match &self.subcommand {
+            CommandsSubcommand::Show { json: true } => {
                 let table = commands::TABLE
                     .iter()
                     .map(|command| command.definition.json());
                 let table: Vec<_> = table.collect();
                 writeln!(out, "{}", serde_json::to_string_pretty(&table)?)?;
             }
-            What::Show { json: false } => {
+            CommandsSubcommand::Show { json: false } => {
                 for command in commands::TABLE {
                     show(&mut out, &command.definition)?;
                 }
             }
-            What::Sync(place) => {
-                let said = match bot::sync_commands(&place.config()?, place.server)? {
-                    Synced::Same => "has these commands already",
-                    Synced::Changed => "has these commands now",
-                };
-                writeln!(out, "{} {said}: {}.", place.name(), names().join(", "))?;
+            CommandsSubcommand::Sync(target) => {
+                let synced = bot::sync_commands(&target.connection.config()?, target.server)?;
+                let (target, names) = (target.name(), names().join(", "));
+                match synced {
+                    Synced::Same => writeln!(out, "Already registered {target}: {names}.")?,
+                    Synced::Changed => writeln!(out, "Registered {target}: {names}.")?,
+                }
             }
-            What::Clear(place) => {
-                let count = bot::clear_commands(&place.config()?, place.server)?;
+            CommandsSubcommand::Clear(target) => {
+                let count = bot::clear_commands(&target.connection.config()?, target.server)?;
+                let target = target.name();
                 match count {
-                    0 => writeln!(out, "{} had no commands.", place.name())?,
-                    count => writeln!(
-                        out,
-                        "{} had {count} commands and has none now.",
-                        place.name()
-                    )?,
+                    0 => writeln!(out, "No commands were registered {target}.")?,
+                    1 => writeln!(out, "Removed 1 command {target}.")?,
+                    count => writeln!(out, "Removed {count} commands {target}.")?,
                 }
             }
         }
@@ -80,15 +77,11 @@ impl Commands {
     }
 }
 
-impl Place {
-    fn config(&self) -> Result<Config> {
-        Ok(Config::read(&run::variable, self.api_base.as_deref())?)
-    }
-
+impl Target {
     fn name(&self) -> String {
         match self.server {
-            Some(server) => format!("Server {server}"),
-            None => "Discord".to_owned(),
+            Some(server) => format!("in server {server}"),
+            None => "globally".to_owned(),
         }
     }
 }
@@ -121,8 +114,8 @@ fn show(out: &mut impl Write, definition: &Definition) -> Result<()> {
         writeln!(out, "    {}", Locale::English.text(&id("description")))?;
     }
     for option in definition.options {
-        let told = Locale::English.text(&id(&format!("{}-description", option.name)));
-        writeln!(out, "    {}: {told}", option.name)?;
+        let description = Locale::English.text(&id(&format!("{}-description", option.name)));
+        writeln!(out, "    {}: {description}", option.name)?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! `pullquote doctor`: looks at this machine and at Discord; what to make of it is decided in `doctor/`.
+//! `pullquote doctor`: inspects this machine and Discord. The results are judged in `doctor/`.
 
+use super::connection::Connection;
 use super::knowledge;
-use super::run::{variable, variables};
 use super::show::{self, BOLD, DIM};
 use crate::bot;
-use crate::config::{self, Config};
-use crate::doctor::{self, Finding, Status};
+use crate::config::{self, environment};
+use crate::doctor::{self, Finding, FindingStatus};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
@@ -21,45 +21,45 @@ const GOOD: Style = AnsiColor::Green.on_default();
 const WARNING: Style = AnsiColor::Yellow.on_default();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
-/// Look at everything that can be wrong, here and on Discord
 #[derive(Debug, Args)]
+#[command(after_help = "Exits with 1 if there is an error.")]
 pub(super) struct Doctor {
-    /// As one JSON object
+    /// Print one JSON object
     #[arg(long)]
     json: bool,
-    /// Look at this machine only
+    /// Check only this machine, without connecting to Discord
     #[arg(long)]
     offline: bool,
-    /// Another address in Discord's place, on this machine: for tests
-    #[arg(long, value_name = "URL", hide_short_help = true)]
-    api_base: Option<String>,
+    #[command(flatten)]
+    connection: Connection,
 }
 
 impl Doctor {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
-        let config = Config::read(&variable, self.api_base.as_deref());
-        let problems = config.as_ref().err();
-        let mut findings = doctor::settings(problems.map_or(&[], |problems| &problems.0));
-        findings.extend(doctor::misspelt(&config::misspelt(variables())));
-        if let Ok(metadata) = Path::new(".env").metadata() {
-            findings.push(doctor::env_file(".env", mode(&metadata)));
+        let config = self.connection.config();
+        let invalid = config.as_ref().err();
+        let mut findings = doctor::settings(invalid.map_or(&[], |error| &error.0));
+        findings.extend(doctor::misspelt(&config::misspelt(environment::names())));
+        if let Ok(metadata) = Path::new(environment::ENV_FILE).metadata() {
+            findings.push(doctor::env_file(environment::ENV_FILE, mode(&metadata)));
         }
         findings.extend(knowledge(dir));
-        findings.extend(free(dir).map(doctor::disk));
+        findings.extend(free_bytes(dir).map(doctor::disk));
         if let Ok(config) = config
             && !self.offline
         {
-            let seen = bot::inspect(&config)?;
-            findings.extend(doctor::discord(&seen, &config.auto_answer));
+            let inspection = bot::inspect(&config)?;
+            findings.extend(doctor::discord(&inspection, &config.auto_answer));
         }
         let worst = findings.iter().map(|finding| finding.status).max();
-        let fine = worst < Some(Status::Error);
+        let fine = worst < Some(FindingStatus::Error);
         let mut out = anstream::stdout().lock();
         if self.json {
             let all = serde_json::json!({ "ok": fine, "findings": findings });
             writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
         } else {
-            tell(&findings, self.offline, &mut out)?;
+            print(&findings, &mut out)?;
+            writeln!(out, "{}", self.result(&findings))?;
         }
         Ok(if fine {
             ExitCode::SUCCESS
@@ -67,14 +67,30 @@ impl Doctor {
             ExitCode::FAILURE
         })
     }
+
+    /// The last line of the output.
+    fn result(&self, findings: &[Finding]) -> String {
+        let count = |status| {
+            let such = findings.iter().filter(|finding| finding.status == status);
+            such.count()
+        };
+        let errors = count(FindingStatus::Error);
+        let warnings = show::counted(count(FindingStatus::Warning), "warning");
+        match (errors, count(FindingStatus::Warning)) {
+            (0, 0) if self.offline => "All checks passed. Discord was not checked.".to_owned(),
+            (0, 0) => "All checks passed.".to_owned(),
+            (0, _) => format!("The bot can run, with {warnings}."),
+            _ => format!("{}, {warnings}.", show::counted(errors, "error")),
+        }
+    }
 }
 
-fn tell(findings: &[Finding], offline: bool, out: &mut impl Write) -> Result<()> {
+fn print(findings: &[Finding], out: &mut impl Write) -> Result<()> {
     for finding in findings {
         let (style, word) = match finding.status {
-            Status::Ok => (GOOD, "ok"),
-            Status::Warning => (WARNING, "warning"),
-            Status::Error => (ERROR, "error"),
+            FindingStatus::Ok => (GOOD, "ok"),
+            FindingStatus::Warning => (WARNING, "warning"),
+            FindingStatus::Error => (ERROR, "error"),
         };
         let (subject, message) = (finding.subject, show::safe(&finding.message));
         writeln!(
@@ -86,21 +102,10 @@ fn tell(findings: &[Finding], offline: bool, out: &mut impl Write) -> Result<()>
             writeln!(out, "{:20}{DIM}→{DIM:#} {remedy}", "")?;
         }
     }
-    let count = |status| {
-        let such = findings.iter().filter(|finding| finding.status == status);
-        such.count()
-    };
-    let (errors, warnings) = (count(Status::Error), count(Status::Warning));
-    match (errors, warnings) {
-        (0, 0) if offline => writeln!(out, "All is well here; Discord was not asked.")?,
-        (0, 0) => writeln!(out, "All is well.")?,
-        (0, _) => writeln!(out, "It can run; warnings: {warnings}.")?,
-        _ => writeln!(out, "Errors: {errors}, warnings: {warnings}.")?,
-    }
     Ok(())
 }
 
-/// The articles, and a question on them.
+/// Checks the articles, asks them a question, and loads the sentence model.
 fn knowledge(dir: &Path) -> Vec<Finding> {
     match pullquote_library::load(dir, &Limits::default()) {
         Ok(library) => {
@@ -110,19 +115,22 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
                 findings.push(doctor::question(&Engine::build(library.articles)));
             }
             let model = knowledge::model(&languages);
-            findings.extend(model.map(|tried| doctor::model(&languages, tried)));
+            findings.extend(model.map(|loaded| doctor::model(&languages, loaded)));
             findings
         }
         Err(error) => {
             let cause = format!("{:#}", anyhow::Error::from(error));
-            let remedy = "`pullquote init` makes a folder with an article to try";
+            let remedy = "`pullquote init` creates a folder with a sample article";
             vec![Finding::error("knowledge", cause, remedy)]
         }
     }
 }
 
 #[cfg(unix)]
-#[allow(clippy::unnecessary_wraps, reason = "other systems have no mode")]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "other systems have no permission bits"
+)]
 fn mode(metadata: &Metadata) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
     Some(metadata.permissions().mode())
@@ -133,14 +141,14 @@ fn mode(_: &Metadata) -> Option<u32> {
     None
 }
 
-/// Free bytes of the disk that a folder is on.
+/// Bytes that an unprivileged user can still write to the disk of a folder. `None` if the system does not say.
 #[cfg(unix)]
-fn free(dir: &Path) -> Option<u64> {
+fn free_bytes(dir: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(dir).ok()?;
     Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 #[cfg(not(unix))]
-fn free(_: &Path) -> Option<u64> {
+fn free_bytes(_: &Path) -> Option<u64> {
     None
 }

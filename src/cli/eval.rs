@@ -1,4 +1,4 @@
-//! `pullquote eval`: question sets put to the knowledge folder.
+//! `pullquote eval`: measures how well question sets are answered.
 
 use super::{knowledge, show};
 use anyhow::{Context, Result, anyhow, bail};
@@ -14,19 +14,24 @@ use std::time::Instant;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A question set has one JSON object a line: question, article, paragraph (from 0), answer_sentence,
-unanswerable; and where there are several right paragraphs alt_paragraphs, and for scores by sort kind.
+A question set contains one JSON object per line, with these keys:
+  question
+  article, paragraph  the article and paragraph (from 0) that answer it
+  alt_paragraphs      other paragraphs that answer it too
+  answer_sentence     the sentence that answers it
+  unanswerable        true if nothing answers it
+  kind                any word; scores are also given per kind
 
 Example:
   pullquote eval tests/questions/north-korea-detente.jsonl")]
 pub(super) struct Eval {
-    /// Question sets
+    /// Question sets to ask
     #[arg(required = true, value_name = "QUESTIONS.jsonl")]
     sets: Vec<PathBuf>,
-    /// One JSON object a set
+    /// Print one JSON object per set
     #[arg(long)]
     json: bool,
-    /// Write the features of every candidate to a file
+    /// Write the ranking features of every candidate passage to a file
     #[arg(long, value_name = "FILE.tsv")]
     features: Option<PathBuf>,
 }
@@ -34,42 +39,40 @@ pub(super) struct Eval {
 impl Eval {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let start = Instant::now();
-        let engine = knowledge::asked(dir)?;
+        let engine = knowledge::engine_with_model(dir)?;
         let build = start.elapsed();
         let mut out = anstream::stdout().lock();
         for set in &self.sets {
             let questions = read_questions(set)?;
-            tell_missing(&engine, set, &questions);
+            warn_missing(&engine, set, &questions);
             let judged = ask_all(&engine, &questions, || start.elapsed());
             let all: Vec<&Judged> = judged.iter().map(|(_, one)| one).collect();
             let scores = Scores::of(&all);
             let kinds = Scores::by_kind(&judged);
+            let articles = engine.corpus().articles().len();
+            let passages = engine.corpus().passages().len();
+            let build_millis = build.as_secs_f64() * 1000.0;
             if self.json {
                 let mut object = serde_json::to_value(&scores)?;
                 object["set"] = set.display().to_string().into();
-                object["articles"] = engine.corpus().articles().len().into();
-                object["passages"] = engine.corpus().passages().len().into();
-                object["build_millis"] = (build.as_secs_f64() * 1000.0).into();
+                object["articles"] = articles.into();
+                object["passages"] = passages.into();
+                object["build_millis"] = build_millis.into();
                 if !kinds.is_empty() {
                     object["kinds"] = serde_json::to_value(&kinds)?;
                 }
                 writeln!(out, "{object}")?;
             } else {
                 writeln!(out, "{}", set.display())?;
-                tell(&scores, &mut out)?;
+                print(&scores, &mut out)?;
                 for (kind, scores) in &kinds {
                     writeln!(out, "{}", row(&format!("  {kind}"), scores))?;
                 }
-                let (articles, passages) = (
-                    engine.corpus().articles().len(),
-                    engine.corpus().passages().len(),
-                );
                 writeln!(
                     out,
-                    "  {}, {}, read and indexed in {:.1} ms\n",
+                    "  {}, {}, read and indexed in {build_millis:.1} ms\n",
                     show::counted(articles, "article"),
                     show::counted(passages, "passage"),
-                    build.as_secs_f64() * 1000.0
                 )?;
             }
         }
@@ -96,8 +99,8 @@ pub fn read_questions(set: &Path) -> Result<Vec<Question>> {
     Ok(questions)
 }
 
-/// Reports questions whose article is not in the folder: nothing can answer them.
-fn tell_missing(engine: &Engine, set: &Path, questions: &[Question]) {
+/// Prints how many questions have an article that is not in the folder.
+fn warn_missing(engine: &Engine, set: &Path, questions: &[Question]) {
     let is_missing = |question: &&Question| {
         let article = question.article.as_deref();
         !question.unanswerable && article.is_some_and(|name| engine.corpus().find(name).is_none())
@@ -105,7 +108,7 @@ fn tell_missing(engine: &Engine, set: &Path, questions: &[Question]) {
     let missing: Vec<&Question> = questions.iter().filter(is_missing).collect();
     if let Some(name) = missing.first().and_then(|one| one.article.as_deref()) {
         anstream::eprintln!(
-            "pullquote: `{}`: {} of {} questions count as unanswerable, since their article is not here (the first is `{name}`)",
+            "pullquote: `{}`: {} of {} questions count as unanswerable, because their article is not in the knowledge folder (first: `{name}`)",
             set.display(),
             missing.len(),
             questions.len()
@@ -113,25 +116,27 @@ fn tell_missing(engine: &Engine, set: &Path, questions: &[Question]) {
     }
 }
 
-fn shown(share: Option<f64>) -> String {
+/// A percentage, or `-` if there is none.
+fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "-".to_owned(), |share| format!("{share:.2}"))
 }
 
+/// The scores of one kind, in one line.
 fn row(name: &str, scores: &Scores) -> String {
     format!(
-        "{name:<14} {:>5} answerable: hit@1 {} hit@5 {} sentence {} answered {} right {}; {:>5} not: refused {}",
+        "{name:<14} {:>5} answerable: hit@1 {} hit@5 {} sentence {} answered {} right {}; {:>5} unanswerable: refused {}",
         scores.answerable,
-        shown(scores.hit_at_1),
-        shown(scores.hit_at_5),
-        shown(scores.sentence_hit_at_1),
-        shown(scores.answered),
-        shown(scores.answered_right),
+        percent(scores.hit_at_1),
+        percent(scores.hit_at_5),
+        percent(scores.sentence_hit_at_1),
+        percent(scores.answered),
+        percent(scores.answered_right),
         scores.unanswerable,
-        shown(scores.refused),
+        percent(scores.refused),
     )
 }
 
-fn tell(scores: &Scores, out: &mut impl Write) -> Result<()> {
+fn print(scores: &Scores, out: &mut impl Write) -> Result<()> {
     writeln!(out, "  answerable          {:>8}", scores.answerable)?;
     writeln!(out, "  unanswerable        {:>8}", scores.unanswerable)?;
     let shares = [
@@ -140,19 +145,19 @@ fn tell(scores: &Scores, out: &mut impl Write) -> Result<()> {
         ("MRR@10 %", scores.mrr_at_10),
         ("sentence hit@1 %", scores.sentence_hit_at_1),
         ("answered %", scores.answered),
-        ("  of them right %", scores.answered_right),
+        ("  of these right %", scores.answered_right),
         ("refused %", scores.refused),
     ];
     for (name, share) in shares {
-        writeln!(out, "  {name:<20}{:>7}", shown(share))?;
+        writeln!(out, "  {name:<20}{:>7}", percent(share))?;
     }
-    let fine =
+    let ratio =
         |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
-    writeln!(out, "  AUROC               {:>7}", fine(scores.auroc))?;
+    writeln!(out, "  AUROC               {:>7}", ratio(scores.auroc))?;
     writeln!(
         out,
         "  calibration error   {:>7}",
-        fine(scores.calibration_error)
+        ratio(scores.calibration_error)
     )?;
     for bin in &scores.calibration {
         writeln!(

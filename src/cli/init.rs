@@ -1,54 +1,49 @@
-//! `pullquote init`: from a token to a bot that can be started. `pullquote invite`: the link once more.
+//! `pullquote init` sets up the bot; `pullquote invite` prints the invite link.
 
-use super::run::variable;
+use super::connection::Connection;
 use crate::bot::{self, Application};
-use crate::config::{Config, Secret, env_file};
+use crate::config::environment::{ENV_FILE, variable};
+use crate::config::{self, Config, Secret, env_file};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
+use pullquote_core::text::safe;
 use std::fs;
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Where settings are kept.
-const ENV_FILE: &str = ".env";
-/// An article to try the bot with.
+/// The sample article.
 const WELCOME: &str = include_str!("welcome.md");
-/// Wrong tokens before it gives up asking.
-const TRIES: usize = 3;
+/// How often the token is asked for before `init` gives up.
+const MAX_TRIES: usize = 3;
 
-const WHERE: &str = "The bot needs a token. On https://discord.com/developers/applications choose New Application (or yours),\n\
-     then Bot > Reset Token, and copy what it shows.";
+const GET_TOKEN: &str = "To get the bot's token, open https://discord.com/developers/applications, select your application\n\
+     (or New Application), then Bot > Reset Token, and copy the token.";
 
-/// Set the bot up: token, `.env`, knowledge folder, invite link
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// Read the token from a file instead of asking for it; `-` is standard input
+    /// Read the token from a file instead of asking; `-` is standard input
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// Answer yes to every question
+    /// Answer yes to all questions
     #[arg(long, short)]
     yes: bool,
-    /// Do not ask Discord whether the token works
+    /// Do not check the token with Discord
     #[arg(long)]
     offline: bool,
-    /// Another address in Discord's place, on this machine: for tests
-    #[arg(long, value_name = "URL", hide_short_help = true)]
-    api_base: Option<String>,
+    #[command(flatten)]
+    connection: Connection,
 }
 
-/// Print the link that invites the bot into a server
 #[derive(Debug, Args)]
 pub(super) struct Invite {
-    /// Another address in Discord's place, on this machine: for tests
-    #[arg(long, value_name = "URL", hide_short_help = true)]
-    api_base: Option<String>,
+    #[command(flatten)]
+    connection: Connection,
 }
 
 impl Invite {
     pub(super) fn run(&self) -> Result<ExitCode> {
-        let config = Config::read(&variable, self.api_base.as_deref())?;
-        let application = bot::application(&config)?;
+        let application = bot::application(&self.connection.config()?)?;
         writeln!(io::stdout(), "{}", bot::invite_link(application.id))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -58,114 +53,123 @@ impl Init {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let mut out = anstream::stdout();
         let application = self.token(&mut out)?;
-        keep_folder(dir)?;
+        save_folder(dir)?;
         self.knowledge(dir, &mut out)?;
         match application {
             Some(application) => writeln!(
                 out,
-                "To invite the bot, open this link; it asks for {}:\n  {}",
+                "To invite the bot, open this link. It requests only these permissions: {}.\n  {}",
                 bot::INVITE_PERMISSIONS,
                 bot::invite_link(application.id)
             )?,
-            None => writeln!(out, "`pullquote invite` prints the link to invite the bot.")?,
+            None => writeln!(out, "To get the invite link, run `pullquote invite`.")?,
         }
         writeln!(
             out,
-            "Next: `pullquote doctor` checks everything, `pullquote run` starts the bot."
+            "Next, run `pullquote doctor` to check the setup and `pullquote run` to start the bot."
         )?;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Sees to it that there is a token that works; a new one goes into `.env`.
+    /// Makes sure that there is a valid token. Returns the application it belongs to, or `None` with `--offline`.
     fn token(&self, out: &mut impl Write) -> Result<Option<Application>> {
         if let Some(path) = &self.token_file {
-            let token = read_token(path)?;
-            return self.take(&token, out);
+            return self.save_token(&read_token(path)?, out);
         }
-        let set = crate::config::has_token(&variable);
-        if !io::stdin().is_terminal() {
-            if set {
-                return self.checked(&Config::read(&variable, self.api_base.as_deref())?, out);
-            }
-            bail!(
-                "there is no terminal to ask for the token: give it with `--token-file FILE`, or `--token-file -` for standard input"
-            );
+        let is_set = config::has_token(&variable);
+        if io::stdin().is_terminal() {
+            return self.ask_for_token(is_set, out);
         }
-        writeln!(out, "{WHERE}")?;
-        let keep = if set {
-            "; Enter keeps the one that is set"
+        if is_set {
+            return self.check(&self.connection.config()?, out);
+        }
+        bail!(
+            "no terminal to ask for the token: use `--token-file FILE`, or `--token-file -` to read it from standard input"
+        )
+    }
+
+    fn ask_for_token(&self, is_set: bool, out: &mut impl Write) -> Result<Option<Application>> {
+        writeln!(out, "{GET_TOKEN}")?;
+        let keep = if is_set {
+            "; press Enter to keep the current one"
         } else {
             ""
         };
-        for left in (0..TRIES).rev() {
-            let typed = rpassword::prompt_password(format!("Token (not shown{keep}): "))
-                .context("cannot ask for the token")?;
-            let outcome = if typed.trim().is_empty() && set {
-                Config::read(&variable, self.api_base.as_deref())
-                    .map_err(Into::into)
-                    .and_then(|config| self.checked(&config, out))
+        for left in (0..MAX_TRIES).rev() {
+            let typed = rpassword::prompt_password(format!("Token (hidden{keep}): "))
+                .context("cannot read the token from the terminal")?;
+            let result = if typed.trim().is_empty() && is_set {
+                let config = self.connection.config().map_err(Into::into);
+                config.and_then(|config| self.check(&config, out))
             } else {
-                self.take(&typed, out)
+                self.save_token(&typed, out)
             };
-            match outcome {
+            match result {
                 Err(error) if left > 0 => writeln!(out, "{error:#}")?,
-                outcome => return outcome,
+                result => return result,
             }
         }
-        bail!("no token")
+        bail!("no valid token")
     }
 
-    /// Checks a new token and writes it down.
-    fn take(&self, text: &str, out: &mut impl Write) -> Result<Option<Application>> {
-        let token = Secret::token(text).map_err(|wrong| anyhow!("what was given {wrong}"))?;
+    /// Checks a new token and writes it into `.env`.
+    fn save_token(&self, text: &str, out: &mut impl Write) -> Result<Option<Application>> {
+        let token = Secret::token(text).map_err(|wrong| anyhow!("this text {wrong}"))?;
         if let Some(path) = variable("DISCORD_TOKEN_FILE").filter(|path| !path.trim().is_empty()) {
-            bail!("DISCORD_TOKEN_FILE names `{path}`: put the token there, or unset it first");
+            bail!(
+                "DISCORD_TOKEN_FILE is set to `{path}`: put the token into that file, or unset DISCORD_TOKEN_FILE"
+            );
         }
-        let new = |name: &str| match name {
+        let with_token = |name: &str| match name {
             "DISCORD_TOKEN" => Some(token.expose().to_owned()),
             _ => variable(name),
         };
-        let application = self.checked(&Config::read(&new, self.api_base.as_deref())?, out)?;
-        let elsewhere = set_elsewhere(&token);
-        set("DISCORD_TOKEN", token.expose())?;
+        let application = self.check(&self.connection.config_from(&with_token)?, out)?;
+        let overridden = overrides(&token);
+        save("DISCORD_TOKEN", token.expose())?;
         writeln!(
             out,
-            "The token is in `{ENV_FILE}`, which only you can read."
+            "Saved the token in `{ENV_FILE}`{}.",
+            if cfg!(unix) {
+                ", which only you can read"
+            } else {
+                ""
+            }
         )?;
-        if elsewhere {
+        if overridden {
             writeln!(
                 out,
-                "Another DISCORD_TOKEN is set in the environment, and wins: unset it."
+                "The environment contains another DISCORD_TOKEN, which takes precedence over `{ENV_FILE}`: unset it."
             )?;
         }
         Ok(application)
     }
 
-    /// Whose token it is, as Discord tells.
-    fn checked(&self, config: &Config, out: &mut impl Write) -> Result<Option<Application>> {
+    /// Asks Discord which application the token belongs to.
+    fn check(&self, config: &Config, out: &mut impl Write) -> Result<Option<Application>> {
         if self.offline {
             return Ok(None);
         }
         let application = bot::application(config)?;
         writeln!(
             out,
-            "The token works: it is that of {}.",
-            pullquote_core::text::safe(&application.name)
+            "The token works. It belongs to {}.",
+            safe(&application.name)
         )?;
         Ok(Some(application))
     }
 
-    /// Offers to make the folder, with an article to try.
+    /// Offers to create the knowledge folder with a sample article.
     fn knowledge(&self, dir: &Path, out: &mut impl Write) -> Result<()> {
         let name = dir.display();
         if dir.exists() {
-            return Ok(writeln!(out, "Articles are taken from `{name}`.")?);
+            return Ok(writeln!(out, "Articles are read from `{name}`.")?);
         }
-        let question = format!("Create the folder `{name}` with an article to try?");
+        let question = format!("Create the folder `{name}` with a sample article?");
         if !self.yes && !confirm(&question, out)? {
             return Ok(writeln!(
                 out,
-                "There is no folder `{name}` yet: the bot needs one with articles."
+                "The folder `{name}` does not exist yet: create it and put your articles there."
             )?);
         }
         let cannot = || format!("cannot create `{name}`");
@@ -173,29 +177,34 @@ impl Init {
         fs::write(dir.join("pull-quotes.md"), WELCOME).with_context(cannot)?;
         writeln!(
             out,
-            "`{name}` holds an article to try: put yours beside it."
+            "Created `{name}` with a sample article. Put your own articles there."
         )?;
         Ok(())
     }
 }
 
-/// Whether another token comes from the environment: one that does not stand in `.env`.
-fn set_elsewhere(new: &Secret) -> bool {
+/// Whether the environment contains another token, which is not from `.env`.
+fn overrides(new: &Secret) -> bool {
     let set = variable("DISCORD_TOKEN").unwrap_or_default();
     let file = fs::read_to_string(ENV_FILE).unwrap_or_default();
     !set.trim().is_empty() && set != new.expose() && !file.contains(&set)
 }
 
-/// Writes down a folder that is not where it would be looked for.
-fn keep_folder(dir: &Path) -> Result<()> {
+/// Saves the knowledge folder in `.env`, unless it is where the bot looks anyway.
+fn save_folder(dir: &Path) -> Result<()> {
     let usual = variable("KNOWLEDGE_DIR").unwrap_or("knowledge".to_owned());
     match dir.to_str() {
-        Some(name) if name != usual => set("KNOWLEDGE_DIR", name),
+        Some(name) if name != usual => save("KNOWLEDGE_DIR", name),
         _ => Ok(()),
     }
 }
 
-/// A token from a file or standard input.
+fn save(name: &str, value: &str) -> Result<()> {
+    env_file::set(Path::new(ENV_FILE), name, value)
+        .with_context(|| format!("cannot write `{ENV_FILE}`"))
+}
+
+/// Reads a token from a file, or from standard input for `-`.
 fn read_token(path: &Path) -> Result<String> {
     let mut text = String::new();
     if path == Path::new("-") {
@@ -207,7 +216,7 @@ fn read_token(path: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// Yes, no, or Enter for yes; no where nobody can be asked.
+/// Asks a yes-or-no question. Enter means yes; end of input, or no terminal, means no.
 fn confirm(question: &str, out: &mut impl Write) -> Result<bool> {
     if !io::stdin().is_terminal() {
         return Ok(false);
@@ -217,25 +226,4 @@ fn confirm(question: &str, out: &mut impl Write) -> Result<bool> {
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     Ok(line.ends_with('\n') && !line.trim().to_lowercase().starts_with('n'))
-}
-
-/// Puts a setting into `.env`. The file is written anew and then put in the old one's place, so it is never half
-/// written, and from its first byte on nobody else can read it.
-fn set(name: &str, value: &str) -> Result<()> {
-    let cannot = || format!("cannot write `{ENV_FILE}`");
-    // Where it is a link, the file behind it is written.
-    let path = fs::canonicalize(ENV_FILE).unwrap_or(PathBuf::from(ENV_FILE));
-    let old = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).with_context(cannot),
-    };
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    let mut file =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).with_context(cannot)?;
-    file.write_all(env_file::with(&old, name, value).as_bytes())
-        .and_then(|()| file.as_file().sync_all())
-        .with_context(cannot)?;
-    file.persist(&path).with_context(cannot)?;
-    Ok(())
 }

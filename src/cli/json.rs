@@ -1,4 +1,4 @@
-//! The JSON that other programs rely on. Keys are only ever added.
+//! The JSON output, which other programs rely on: keys are added, never renamed or removed.
 
 use pullquote_core::answer::{Answer, Contribution, NearestWord, Outcome, Quote};
 use pullquote_core::article::ArticleId;
@@ -9,7 +9,7 @@ use pullquote_core::summary::Summary;
 use serde::Serialize;
 use std::time::Duration;
 
-/// One answer; `ask --json` prints one a line.
+/// An answer, as printed by `ask --json`.
 #[derive(Debug, Serialize)]
 pub(super) struct AnswerJson<'a> {
     question: &'a str,
@@ -17,7 +17,7 @@ pub(super) struct AnswerJson<'a> {
     /// From 0 to 1.
     confidence: f32,
     quotes: Vec<QuoteJson<'a>>,
-    /// Spelling corrections; the key is older than the word.
+    /// Spelling corrections. The key predates the name.
     #[serde(rename = "readings")]
     corrections: Vec<CorrectionJson<'a>>,
     micros: u64,
@@ -25,11 +25,11 @@ pub(super) struct AnswerJson<'a> {
     explanation: Option<ExplanationJson<'a>>,
 }
 
-/// A quote with where it stands.
+/// A quote and its place.
 #[derive(Debug, Serialize)]
 pub(super) struct QuoteJson<'a> {
     text: &'a str,
-    /// The first row of the table, where `text` is of other rows.
+    /// The header row of the table that `text` is from.
     #[serde(skip_serializing_if = "Option::is_none")]
     column_heads: Option<&'a str>,
     article: &'a str,
@@ -37,7 +37,7 @@ pub(super) struct QuoteJson<'a> {
     heading: Option<&'a str>,
     /// From 0.
     paragraph: u32,
-    /// First and last line in its file, from 1, of the paragraph and what is quoted below it.
+    /// First and last line of the quoted paragraphs in the file, from 1.
     lines: [u32; 2],
     source: Option<&'a str>,
     score: f32,
@@ -100,12 +100,12 @@ struct VariantJson<'a> {
     via: &'static str,
 }
 
-/// A summary; `article` and `title` are `null` for one of several articles.
+/// A summary. `article` and `title` are `null` if it is of several articles.
 #[derive(Debug, Serialize)]
 pub(super) struct SummaryJson<'a> {
     article: Option<&'a str>,
     title: Option<&'a str>,
-    /// Whether that is all that the article says.
+    /// Whether the summary is the complete text.
     whole: bool,
     sentences: Vec<SentenceJson<'a>>,
 }
@@ -113,19 +113,19 @@ pub(super) struct SummaryJson<'a> {
 #[derive(Debug, Serialize)]
 struct SentenceJson<'a> {
     text: &'a str,
-    /// What must be read before it.
+    /// Text to read before the sentence, such as a question that it answers.
     above: Option<&'a str>,
     article: &'a str,
     /// From 0.
     paragraph: u32,
-    /// First and last line of the paragraph in its file, from 1.
+    /// First and last line of the paragraph in the file, from 1.
     lines: [u32; 2],
-    /// 1 for the most telling one.
+    /// Importance relative to the most important sentence, which has 1.
     score: f32,
 }
 
 impl<'a> SummaryJson<'a> {
-    /// The summary of `article`, or of several.
+    /// A summary of `article`, or of several articles if it is `None`.
     pub(super) fn new(engine: &'a Engine, article: Option<ArticleId>, summary: &Summary) -> Self {
         let corpus = engine.corpus();
         let article = article.map(|id| corpus.article(id));
@@ -149,18 +149,18 @@ impl<'a> SummaryJson<'a> {
     }
 }
 
-/// Name of an outcome.
+/// The name of an outcome.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Quoted => "quoted",
         Outcome::Suggested => "suggested",
         Outcome::Unknown => "unknown",
-        // Programs need not tell the two apart: neither asks the articles anything.
+        // Programs treat both alike: nothing was searched.
         Outcome::Greeting | Outcome::Help => "greeting",
     }
 }
 
-/// Name of the way in which a variant was found.
+/// The name of an expansion kind. Some names predate the terms in the code.
 pub(super) fn via(via: ExpansionKind) -> &'static str {
     match via {
         ExpansionKind::Word => "word",
@@ -173,7 +173,7 @@ pub(super) fn via(via: ExpansionKind) -> &'static str {
 }
 
 impl<'a> AnswerJson<'a> {
-    /// The answer that took `time`.
+    /// An answer that took `time` to find.
     pub(super) fn new(
         engine: &'a Engine,
         question: &'a str,
@@ -229,7 +229,7 @@ impl<'a> AnswerJson<'a> {
 }
 
 impl<'a> QuoteJson<'a> {
-    /// A quote as it is told to others.
+    /// A quote with its article, lines and features.
     pub(super) fn new(engine: &'a Engine, quote: &'a Quote) -> Self {
         let article = engine.corpus().article(quote.article);
         let paragraph = &article.paragraphs[quote.paragraph as usize];

@@ -1,4 +1,4 @@
-//! `pullquote keywords`: what an article is about, in a few phrases.
+//! `pullquote keywords`: prints the key phrases of articles.
 
 use super::{knowledge, show};
 use anyhow::Result;
@@ -10,13 +10,13 @@ use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub(super) struct Keywords {
-    /// Phrases at most
+    /// Print at most N phrases per article
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
-    /// One JSON object an article
+    /// Print one JSON object per article
     #[arg(long)]
     json: bool,
-    /// The article (an id that `pullquote articles` lists); all of them without
+    /// Article, by an id that `pullquote articles` lists [default: all]
     article: Option<String>,
 }
 

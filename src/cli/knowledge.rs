@@ -1,7 +1,6 @@
-//! The knowledge folder as commands need it: loaded, indexed, and with a word on what went wrong.
+//! Loads the knowledge folder for a command, and prints problems to standard error.
 
-use super::run::variable;
-use crate::config;
+use crate::config::{self, environment};
 use anyhow::{Result, bail};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
@@ -13,28 +12,38 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Articles that are suggested for a name that none has.
-const NEAREST: usize = 3;
+/// Articles suggested for an unknown name.
+const MAX_SUGGESTIONS: usize = 3;
 
-/// Loads the folder and builds the engine. Problems are told in one line on standard error.
+/// Loads the folder into an engine without the sentence model, for commands that rank nothing by meaning.
+///
+/// # Errors
+///
+/// When the folder cannot be read or has no articles.
 pub fn engine(dir: &Path) -> Result<Arc<Engine>> {
-    Ok(shelf(dir)?.engine())
+    Ok(open(dir)?.engine())
 }
 
-/// The same, to be asked.
-pub(super) fn asked(dir: &Path) -> Result<Arc<Engine>> {
-    Ok(seen(engine(dir)?, sentence_model().as_ref()))
+/// Loads the folder into an engine with the sentence model, if one is configured.
+pub(super) fn engine_with_model(dir: &Path) -> Result<Arc<Engine>> {
+    Ok(with_model(engine(dir)?, sentence_model().as_ref()))
 }
 
-/// Shows the articles of a handle to the sentence model, if there is one.
+/// Loads the folder into a handle that can reload it.
+pub(super) fn open(dir: &Path) -> Result<EngineHandle> {
+    let (handle, reports) = EngineHandle::open(dir, Limits::default())?;
+    print_errors(&reports);
+    Ok(handle)
+}
+
+/// Adds the sentence model, if one is configured, to the engine of a handle.
 pub(super) fn embed(handle: &EngineHandle) {
     let engine = handle.engine();
-    let embedded = seen(Arc::clone(&engine), sentence_model().as_ref());
+    let embedded = with_model(Arc::clone(&engine), sentence_model().as_ref());
     handle.replace_if_current(&engine, embedded);
 }
 
-/// The host's sentence model, where there is one. What is wrong with it is told on standard error, and the answers go on
-/// without.
+/// The configured sentence model. `None` if there is none or if it cannot be loaded, which is printed.
 pub fn sentence_model() -> Option<SentenceEncoder> {
     load_model()?
         .map_err(|error| {
@@ -43,51 +52,43 @@ pub fn sentence_model() -> Option<SentenceEncoder> {
         .ok()
 }
 
-/// Whether the host's sentence model works, where there is one: which of these languages it knows, or why not.
+/// Loads the configured sentence model: which of `languages` it supports, or why it cannot be loaded. `None` if none is
+/// configured.
 pub(super) fn model(languages: &[Language]) -> Option<Result<Languages, String>> {
-    let known = load_model()?.map(|model| model.supported(languages));
-    Some(known.map_err(|error| error.to_string()))
+    let supported = load_model()?.map(|model| model.supported(languages));
+    Some(supported.map_err(|error| error.to_string()))
 }
 
 fn load_model() -> Option<Result<SentenceEncoder, ModelFolderError>> {
-    let EmbeddingModel { folder, vectors } = config::embedding(&variable)?;
+    let EmbeddingModel { folder, vectors } = config::embedding(&environment::variable)?;
     Some(SentenceEncoder::load(&folder, &vectors))
 }
 
-/// An engine with what a sentence model sees, if there is one: all sentences are shown to it first.
-pub fn seen(engine: Arc<Engine>, model: Option<&SentenceEncoder>) -> Arc<Engine> {
-    let seen = model.and_then(|model| seen_by(&engine, model));
-    seen.map_or(engine, Arc::new)
+/// Adds a sentence model to an engine, after embedding all sentences. The same engine without a model.
+pub fn with_model(engine: Arc<Engine>, model: Option<&SentenceEncoder>) -> Arc<Engine> {
+    let embedded = model.and_then(|model| embed_sentences(&engine, model));
+    embedded.map_or(engine, Arc::new)
 }
 
-fn seen_by(engine: &Engine, model: &SentenceEncoder) -> Option<Engine> {
+fn embed_sentences(engine: &Engine, model: &SentenceEncoder) -> Option<Engine> {
     let terminal = io::stderr().is_terminal();
-    let seen = model.embed(engine, None, |done, all| {
+    let result = model.embed(engine, None, |done, all| {
         if terminal {
-            anstream::eprint!(
-                "\rshowing the sentence model what it has not seen yet: {done} of {all} sentences"
-            );
+            anstream::eprint!("\rembedding sentences: {done} of {all}");
             let _ = io::stderr().flush();
         }
         true
     })?;
-    if terminal && seen.computed > 0 {
-        anstream::eprint!("\r{:76}\r", "");
+    if terminal && result.computed > 0 {
+        anstream::eprint!("\r{:50}\r", "");
     }
-    if let Some(trouble) = seen.cache_error {
-        anstream::eprintln!("pullquote: {trouble}");
+    if let Some(error) = result.cache_error {
+        anstream::eprintln!("pullquote: {error}");
     }
-    Some(engine.with_model(seen.embedded))
+    Some(engine.with_model(result.embedded))
 }
 
-/// The same, to be loaded again.
-pub(super) fn shelf(dir: &Path) -> Result<EngineHandle> {
-    let (handle, reports) = EngineHandle::open(dir, Limits::default())?;
-    tell_errors(&reports);
-    Ok(handle)
-}
-
-fn tell_errors(reports: &[FileReport]) {
+fn print_errors(reports: &[FileReport]) {
     let failed = |report: &&FileReport| report.error().is_some();
     let mut failed = reports.iter().filter(failed);
     if let Some(first) = failed.next() {
@@ -102,19 +103,19 @@ fn tell_errors(reports: &[FileReport]) {
     }
 }
 
-/// The article that someone named, by its id, title or alias.
+/// Finds an article by its id, title or alias.
 pub(super) fn article(engine: &Engine, name: &str) -> Result<ArticleId> {
     let corpus = engine.corpus();
     if let Some(id) = corpus.named(name) {
         return Ok(id);
     }
-    let nearest: Vec<&str> = corpus
+    let nearest: Vec<String> = corpus
         .nearest(name)
-        .map(|id| corpus.article(id).name.as_str())
-        .take(NEAREST)
+        .map(|id| format!("`{}`", corpus.article(id).name))
+        .take(MAX_SUGGESTIONS)
         .collect();
     bail!(
-        "no article is called `{name}`: the nearest are {} (`pullquote articles` lists all)",
+        "no article is named `{name}`. Did you mean {}? `pullquote articles` lists all",
         nearest.join(", ")
     );
 }

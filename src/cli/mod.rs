@@ -1,6 +1,9 @@
-//! The command line: what can be typed, one file per command.
+//! The command line: one file per command.
 //!
-//! Exit codes: 0 when answered or honestly unknown, 2 for wrong usage, 1 for what failed.
+//! Exit codes: 0 for success, also if no answer was found; 1 for errors; 2 for wrong usage.
+//!
+//! - `knowledge.rs`: loads the articles; `connection.rs`: settings of commands that talk to Discord
+//! - `show.rs`, `explain.rs`, `card.rs`: answers and cards as text; `json.rs`: answers as JSON
 
 mod articles;
 mod ask;
@@ -8,8 +11,10 @@ mod card;
 mod chat;
 mod check;
 mod commands;
+mod connection;
 mod doctor;
 pub mod eval;
+mod explain;
 mod health;
 mod init;
 mod json;
@@ -20,20 +25,20 @@ mod search;
 mod show;
 mod summary;
 
+use crate::config::environment;
 use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
-use std::fs;
 use std::io::{self, ErrorKind, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Answers questions from your own articles, word for word.
+/// Answer questions from your own articles, word for word
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, disable_help_subcommand = true, after_help = EXAMPLES)]
 struct Arguments {
-    /// Folder that holds the articles
+    /// Folder with the articles
     #[arg(
         long,
         global = true,
@@ -56,48 +61,49 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Set the bot up: token, `.env`, knowledge folder, invite link
+    /// Set up the bot: token, `.env`, knowledge folder, invite link
     Init(init::Init),
-    /// Print the link that invites the bot into a server
+    /// Print the link that invites the bot to a server
     Invite(init::Invite),
-    /// Look at everything that can be wrong, here and on Discord
+    /// Check settings, articles and Discord, and say how to fix problems
     Doctor(doctor::Doctor),
     /// Run the bot on Discord
     Run(run::Run),
-    /// Ask the bot that runs here how it is
+    /// Check the health of the bot that runs on this machine
     Health(health::Health),
-    /// Ask a question and get the sentences that answer it
+    /// Ask a question and print the sentences that answer it
     Ask(ask::Ask),
-    /// Find passages that hold keywords
+    /// Find passages containing keywords
     Search(search::Search),
-    /// The gist of an article in its own sentences
-    Summary(summary::Summarise),
-    /// What an article is about, in a few phrases
+    /// Summarise an article in its own sentences
+    Summary(summary::SummaryCommand),
+    /// List the key phrases of an article
     Keywords(keywords::Keywords),
     /// List the articles
     Articles(articles::Articles),
-    /// Say what is wrong with the files of the knowledge folder
+    /// Check the files in the knowledge folder
     Check(check::Check),
-    /// Ask interactively
+    /// Ask questions interactively
     Chat,
     /// Show, register or remove the bot's commands on Discord
     Commands(commands::Commands),
-    /// Measure the answers to a question set
+    /// Measure how well question sets are answered
     Eval(eval::Eval),
-    /// Print completions for a shell
+    /// Print shell completions
     Completions {
-        /// The shell
+        /// Shell to print completions for
         shell: Shell,
     },
-    /// Write the man pages into a folder
+    /// Write the man pages to a folder
     #[command(hide = true)]
     Man {
-        /// The folder
+        /// Folder to write to
         folder: PathBuf,
     },
 }
 
-/// The arguments, `-word` of a question with a true minus sign: else it would be taken for an option.
+/// The program's arguments. In a question, the hyphen of `-word` becomes U+2212, so that clap does not take it for an
+/// option; the query parser knows both.
 fn arguments() -> impl Iterator<Item = OsString> {
     let mut asked = false;
     std::env::args_os().map(move |argument| {
@@ -114,11 +120,7 @@ fn arguments() -> impl Iterator<Item = OsString> {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    if let Err(wrong) = read_env_file() {
-        anstream::eprintln!("pullquote: cannot read `.env`: {wrong}");
-        return ExitCode::FAILURE;
-    }
-    match run(Arguments::parse_from(arguments())) {
+    match start() {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -128,29 +130,10 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Settings from `.env`, for those that the environment does not have.
-fn read_env_file() -> Result<(), String> {
-    match dotenvy::dotenv() {
-        // What cannot be read may be the token: it is not shown.
-        Err(dotenvy::Error::LineParse(wrong, _)) => {
-            let text = fs::read_to_string(".env").unwrap_or_default();
-            // What is wrong may stand elsewhere too, and be fine there. It is more than the line where
-            // quotation marks are not closed.
-            let is_wrong = |line: &str| {
-                let mut read = dotenvy::from_read_iter(line.as_bytes());
-                let part = |one| matches!(one, Err(dotenvy::Error::LineParse(part, _)) if wrong.starts_with(part.trim_end()));
-                read.any(part)
-            };
-            let mut lines = text.trim_start_matches('\u{feff}').lines();
-            let place = lines.position(is_wrong);
-            let line = place.map_or_else(|| "a line".to_owned(), |at| format!("line {}", at + 1));
-            Err(format!(
-                "{line} is not of the form NAME=value; a value with blanks stands in 'quotation marks'"
-            ))
-        }
-        Err(error) if !error.not_found() => Err(error.to_string()),
-        _ => Ok(()),
-    }
+/// Loads `.env` before anything else, because clap reads `KNOWLEDGE_DIR` from the environment.
+fn start() -> Result<ExitCode> {
+    environment::load()?;
+    run(Arguments::parse_from(arguments()))
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
@@ -195,7 +178,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     }
 }
 
-/// `pullquote ask ... | head -1` is no failure.
+/// Whether the reader of a pipe has closed it, as in `pullquote ask ... | head -1`.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let broken = |error: &io::Error| error.kind() == ErrorKind::BrokenPipe;
     error

@@ -1,4 +1,4 @@
-//! `pullquote search`: whole passages with the words that were found.
+//! `pullquote search`: prints passages containing keywords.
 
 use super::{json::QuoteJson, knowledge, show};
 use anyhow::Result;
@@ -10,20 +10,20 @@ use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Quotation marks hold words together, a minus leaves passages out:
+Quotation marks find an exact phrase, and a minus excludes passages:
   pullquote search '\"unipolar moment\"'
   pullquote search 'sanctions -russia'")]
 pub(super) struct Search {
-    /// Look in this article only (an id that `pullquote articles` lists)
+    /// Search only this article (an id that `pullquote articles` lists)
     #[arg(long, value_name = "ID")]
     article: Option<String>,
-    /// Passages at most
+    /// Print at most N passages
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
-    /// One JSON object with all passages
+    /// Print one JSON object with all passages
     #[arg(long)]
     json: bool,
-    /// What to look for
+    /// Words to find
     #[arg(required = true)]
     keywords: Vec<String>,
 }
@@ -54,7 +54,7 @@ impl Search {
             return Ok(ExitCode::SUCCESS);
         }
         if found.is_empty() {
-            writeln!(out, "No passage holds these words.")?;
+            writeln!(out, "No passage contains these words.")?;
         }
         for passage in &found {
             let article = engine.corpus().article(passage.article);

@@ -1,11 +1,9 @@
-//! Answers as they look in a terminal.
+//! Answers and summaries as text for a terminal.
 
-use super::json;
 use anstyle::{AnsiColor, Style};
-use pullquote_core::answer::{Answer, Certainty, Contribution, NearestWord, Outcome, Quote};
+use pullquote_core::answer::{Answer, Certainty, Outcome, Quote};
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
-use pullquote_core::query::Role;
 use pullquote_core::summary::Summary;
 use pullquote_core::text::Span;
 pub(super) use pullquote_core::text::safe;
@@ -13,24 +11,23 @@ use std::fmt::Write as _;
 
 pub(super) const BOLD: Style = Style::new().bold();
 pub(super) const DIM: Style = Style::new().dimmed();
-const GOOD: Style = AnsiColor::Green.on_default();
-const DOUBT: Style = AnsiColor::Yellow.on_default();
+const CAUTION: Style = AnsiColor::Yellow.on_default();
 
-/// Widest text: longer lines are hard to read.
+/// Maximum line width: longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
 
-/// Text in a style.
+/// `text` with the escape codes of a style.
 pub(super) fn styled(text: &str, style: Style) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Text wrapped to the terminal, each line after `indent`.
+/// Wraps text to the width of the terminal and indents every line.
 pub(super) fn wrapped(text: &str, indent: &str) -> String {
     let width = textwrap::termwidth().min(MAX_WIDTH);
     let options = textwrap::Options::new(width)
         .initial_indent(indent)
         .subsequent_indent(indent)
-        // A quote is copied and pasted: `self-reliance` stays one word.
+        // Quotes are copied and pasted, so `self-reliance` must not be split.
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let lines: Vec<String> = text
         .lines()
@@ -39,7 +36,7 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
     lines.join("\n")
 }
 
-/// The words of `span` in `text`, with `highlights` (spans of `text`) in bold.
+/// The part `span` of `text`, with `highlights` (also spans of `text`) in bold.
 pub(super) fn marked(text: &str, span: Span, highlights: &[Span]) -> String {
     let mut out = String::new();
     let mut at = span.start as usize;
@@ -55,96 +52,86 @@ pub(super) fn marked(text: &str, span: Span, highlights: &[Span]) -> String {
     out
 }
 
-/// `1 article`, `2 articles`.
+/// A count with its noun: `1 article`, `2 articles`.
 pub(super) fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
 }
 
-/// An answer as several lines.
+/// An answer: corrections, a message unless a quote answers, and the quotes.
 pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
     let mut out = String::new();
     for correction in &answer.corrections {
-        let line = format!(
-            "corrected {} to {}",
-            safe(&correction.typed),
-            safe(&correction.read)
-        );
+        let (typed, read) = (safe(&correction.typed), safe(&correction.read));
+        let line = format!("corrected {typed} to {read}");
         let _ = writeln!(out, "{}", styled(&line, DIM));
     }
-    match answer.outcome {
-        Outcome::Quoted => {}
-        Outcome::Suggested => {
-            let _ = writeln!(
-                out,
-                "{}",
-                styled("Not sure this answers it. Did you mean:", DOUBT)
-            );
-        }
-        Outcome::Unknown if !answer.is_about_something => {
-            let line = "That question has no searchable words. Name the person or thing you mean.";
-            let _ = writeln!(out, "{}", styled(line, DOUBT));
-        }
-        Outcome::Unknown => {
-            let line = "No answer found. Try rephrasing, or name the person or thing you mean.";
-            let _ = writeln!(out, "{}", wrapped(&styled(line, DOUBT), ""));
-        }
-        Outcome::Greeting | Outcome::Help => {
-            let line = "Ask a question about the articles. `pullquote articles` lists them.";
-            let _ = writeln!(out, "{}", wrapped(&styled(line, DOUBT), ""));
-        }
+    if let Some(message) = message(answer) {
+        let _ = writeln!(out, "{}", wrapped(&styled(message, CAUTION), ""));
     }
     for (at, one) in answer.quotes.iter().enumerate() {
-        let lead = at == 0 && answer.outcome == Outcome::Quoted;
-        if at == 1 && answer.outcome == Outcome::Quoted {
+        let is_quoted = answer.outcome == Outcome::Quoted;
+        if at == 1 && is_quoted {
             let _ = writeln!(out, "\n{}", styled("See also:", DIM));
         }
-        let sure = lead.then_some(answer.confidence);
+        let confidence = (at == 0 && is_quoted).then_some(answer.confidence);
         out.push('\n');
-        out.push_str(&quote(engine, one, sure));
+        out.push_str(&quote(engine, one, confidence));
     }
     out
 }
 
-/// A quote with the line that says where it stands; with `sure`, how sure the answer is.
-fn quote(engine: &Engine, quote: &Quote, sure: Option<f32>) -> String {
+/// What to say if no quote answers the question.
+fn message(answer: &Answer) -> Option<&'static str> {
+    match answer.outcome {
+        Outcome::Quoted => None,
+        Outcome::Suggested => Some("Not sure this answers it. Did you mean:"),
+        Outcome::Unknown if !answer.is_about_something => {
+            Some("That question has no searchable words. Name the person or thing you mean.")
+        }
+        Outcome::Unknown => {
+            Some("No answer found. Try rephrasing, or name the person or thing you mean.")
+        }
+        Outcome::Greeting | Outcome::Help => {
+            Some("Ask a question about the articles. `pullquote articles` lists them.")
+        }
+    }
+}
+
+/// A quote and its source. With a confidence, it is the answer; without one, a further passage, which is indented more.
+fn quote(engine: &Engine, quote: &Quote, confidence: Option<f32>) -> String {
     let article = engine.corpus().article(quote.article);
     let heads = quote
         .column_heads
         .map(|row| safe(row.of(&article.text)) + "\n");
     let text = heads.unwrap_or_default() + &marked(&article.text, quote.span, &quote.highlights);
-    let indent = if sure.is_some() { "  " } else { "    " };
-    let mut out = wrapped(&text, indent);
-    out.push('\n');
+    let indent = if confidence.is_some() { "  " } else { "    " };
     let mut place = format!(
         "{indent}{}",
         source_line(article, quote.paragraph, quote.lines)
     );
-    if let Some(sure) = sure {
-        let _ = write!(
-            place,
-            " · {} {:.0}%",
-            match Certainty::of(sure) {
-                Certainty::VeryLikely => "very likely",
-                Certainty::Likely => "likely",
-                Certainty::Possible => "possibly",
-            },
-            100.0 * sure
-        );
+    if let Some(confidence) = confidence {
+        let _ = write!(place, " · {}", certainty(confidence));
     }
-    let style = if sure.is_some() { GOOD } else { DIM };
-    let _ = writeln!(
-        out,
-        "{}",
-        styled(&place, if sure.is_some() { DIM } else { style })
-    );
-    if let Some(source) = article.meta.source.as_deref().filter(|_| sure.is_some()) {
+    let mut out = format!("{}\n{}\n", wrapped(&text, indent), styled(&place, DIM));
+    if let (Some(source), Some(_)) = (&article.meta.source, confidence) {
         let _ = writeln!(out, "{}", styled(&format!("{indent}{}", safe(source)), DIM));
     }
     out
 }
 
-/// The sentences of a summary, each with where it stands; above them the title of its article.
+/// A confidence in words and percent: `very likely 91%`.
+fn certainty(confidence: f32) -> String {
+    let level = match Certainty::of(confidence) {
+        Certainty::VeryLikely => "very likely",
+        Certainty::Likely => "likely",
+        Certainty::Possible => "possibly",
+    };
+    format!("{level} {:.0}%", 100.0 * confidence)
+}
+
+/// The sentences of a summary, each with its source. The title of `article` comes first; with `None`, the summary is of
+/// several articles, and each source names its article.
 pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Summary) -> String {
     let corpus = engine.corpus();
     let mut out = String::new();
@@ -172,7 +159,7 @@ pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Sum
     out
 }
 
-/// `Title › Heading · file.md:12-14`
+/// The source of a paragraph: `Title › Heading · file.md:12-14`.
 pub(super) fn source_line(article: &Article, number: u32, at: LineRange) -> String {
     let paragraph = &article.paragraphs[number as usize];
     let mut line = safe(&article.meta.title);
@@ -183,7 +170,7 @@ pub(super) fn source_line(article: &Article, number: u32, at: LineRange) -> Stri
     line
 }
 
-/// `file.md:12-14`
+/// Lines of a file: `file.md:12-14`.
 fn lines(article: &Article, lines: LineRange) -> String {
     let path = safe(&article.path);
     if lines.first == lines.last {
@@ -191,84 +178,4 @@ fn lines(article: &Article, lines: LineRange) -> String {
     } else {
         format!("{path}:{}-{}", lines.first, lines.last)
     }
-}
-
-/// Why an answer came out as it did.
-pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
-    let mut out = String::new();
-    let Some(why) = &answer.explanation else {
-        return out;
-    };
-    let _ = writeln!(out, "{}", styled("Words", BOLD));
-    for word in &why.words {
-        let variants: Vec<String> = word
-            .expansions
-            .iter()
-            .map(|found| {
-                format!(
-                    "{} ×{:.2} ({})",
-                    found.term,
-                    found.weight,
-                    json::via(found.via)
-                )
-            })
-            .collect();
-        let taken = match (word.role, variants.is_empty()) {
-            (Role::Function, _) => "not searched for".to_owned(),
-            (Role::Content, true) => format!("in no article (idf {:.2})", word.idf),
-            (Role::Content, false) => format!("{} (idf {:.2})", variants.join(", "), word.idf),
-        };
-        let _ = writeln!(out, "  {}: {taken}", safe(&word.typed));
-    }
-    for (at, quote) in answer.quotes.iter().enumerate() {
-        let article = engine.corpus().article(quote.article);
-        let place = source_line(article, quote.paragraph, quote.lines);
-        let _ = writeln!(
-            out,
-            "{} {place}: score {:.2}",
-            styled(&format!("Quote {}", at + 1), BOLD),
-            quote.score
-        );
-        for feature in &quote.features {
-            let _ = writeln!(out, "  {}", contribution(feature));
-        }
-        let met: Vec<String> = quote.nearest_words.iter().map(met).collect();
-        if !met.is_empty() {
-            let _ = writeln!(out, "  met: {}", met.join(", "));
-        }
-    }
-    let _ = writeln!(
-        out,
-        "{} {:.2}, {}",
-        styled("Confidence", BOLD),
-        answer.confidence,
-        json::outcome(answer.outcome)
-    );
-    for part in &why.evidence {
-        let _ = writeln!(out, "  {}", contribution(part));
-    }
-    let _ = writeln!(out, "  {}", why.reason);
-    out
-}
-
-fn contribution(part: &Contribution) -> String {
-    let Contribution {
-        name,
-        value,
-        weight,
-    } = part;
-    format!(
-        "{name:<9}{value:>8.2} × {weight:<5} = {:.2}",
-        value * weight
-    )
-}
-
-/// A word of the question and the most similar word of the quote.
-fn met(word: &NearestWord) -> String {
-    format!(
-        "{} ~ {} {:.2}",
-        safe(&word.asked),
-        safe(&word.found),
-        word.similarity
-    )
 }

@@ -1,4 +1,4 @@
-//! `pullquote summary`: the gist of an article, or of all of them, in their own sentences.
+//! `pullquote summary`: summarises an article, or all articles, in their own sentences.
 
 use super::{json::SummaryJson, knowledge, show};
 use anyhow::Result;
@@ -16,32 +16,32 @@ Examples:
   pullquote summary north-korea-detente
   pullquote summary --length long --focus sanctions
   pullquote summary --sentences 5 --json")]
-pub(super) struct Summarise {
-    /// How long: about three sentences, about six, or about twelve (a fifth of a long article)
+pub(super) struct SummaryCommand {
+    /// About 3, 6 or 12 sentences (long: up to a fifth of a long article)
     #[arg(long, value_enum, default_value = "short", value_name = "LENGTH")]
-    length: Named,
-    /// So many sentences
+    length: NamedLength,
+    /// Exact number of sentences
     #[arg(long, value_name = "N", conflicts_with = "length")]
     sentences: Option<usize>,
-    /// Only what is said on this
+    /// Only sentences about this topic
     #[arg(long, value_name = "TEXT")]
     focus: Option<String>,
-    /// One JSON object
+    /// Print one JSON object
     #[arg(long)]
     json: bool,
-    /// The article (an id that `pullquote articles` lists); all of them without
+    /// Article, by an id that `pullquote articles` lists [default: all]
     article: Option<String>,
 }
 
-/// The lengths that have names.
+/// The values of `--length`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Named {
+enum NamedLength {
     Short,
     Medium,
     Long,
 }
 
-impl Summarise {
+impl SummaryCommand {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let engine = knowledge::engine(dir)?;
         let articles = engine.corpus().articles().len();
@@ -52,9 +52,9 @@ impl Summarise {
         };
         let length = match (self.sentences, self.length) {
             (Some(count), _) => Length::Sentences(count),
-            (None, Named::Short) => Length::Short,
-            (None, Named::Medium) => Length::Medium,
-            (None, Named::Long) => Length::Long,
+            (None, NamedLength::Short) => Length::Short,
+            (None, NamedLength::Medium) => Length::Medium,
+            (None, NamedLength::Long) => Length::Long,
         };
         let focus = self.focus.as_deref();
         let summary = match (article, focus) {
@@ -68,33 +68,32 @@ impl Summarise {
             writeln!(out, "{}", serde_json::to_string(&object)?)?;
         } else {
             let shown = show::summary(&engine, article, &summary);
-            let lines = [self.remark(&engine, article, &summary), Some(shown)];
-            for line in lines.into_iter().flatten() {
-                write!(out, "{line}")?;
-            }
+            let note = self.note(&engine, article, &summary).unwrap_or_default();
+            write!(out, "{note}{shown}")?;
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    /// What must be said of a summary that is not what was asked for.
-    fn remark(
+    /// A note above a summary that is empty or the whole article.
+    fn note(
         &self,
         engine: &Engine,
         article: Option<ArticleId>,
         summary: &Summary,
     ) -> Option<String> {
-        let who = match article {
-            Some(_) => "The article says".to_owned(),
-            None => format!("The {} articles say", engine.corpus().articles().len()),
-        };
         match (&self.focus, summary.sentences.is_empty()) {
-            (Some(focus), true) => Some(format!("{who} nothing on “{}”.\n", show::safe(focus))),
-            (None, true) => {
-                Some("The article has no sentences that could stand for it.\n".to_owned())
+            (Some(focus), true) => {
+                let focus = show::safe(focus);
+                Some(match article {
+                    Some(_) => format!("The article says nothing about “{focus}”.\n"),
+                    None => format!(
+                        "None of the {} articles says anything about “{focus}”.\n",
+                        engine.corpus().articles().len()
+                    ),
+                })
             }
-            _ if summary.whole => {
-                Some("The article is short: this is all that it says.\n\n".to_owned())
-            }
+            (None, true) => Some("This article cannot be summarised.\n".to_owned()),
+            _ if summary.whole => Some("Short article: this is the complete text.\n\n".to_owned()),
             _ => None,
         }
     }

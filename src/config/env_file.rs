@@ -1,16 +1,43 @@
-//! A file `.env` with one setting changed, and everything else in it as it was.
+//! Changes one setting in a file `.env` and leaves the rest of the file as it is.
 
-/// The text with `name` set to `value`: in the place where it is set or waits to be (`#NAME=`), or else at the end.
-pub fn with(text: &str, name: &str, value: &str) -> String {
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Sets a variable in the file at `path`, which may not exist yet. A symbolic link is followed.
+///
+/// The text goes into a temporary file that replaces the old one, so `.env` is never half written, and no other user
+/// can read it (on Unix) at any time.
+///
+/// # Errors
+///
+/// When the file cannot be read or written.
+pub fn set(path: &Path, name: &str, value: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or(path.to_owned());
+    let old = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        read => read?,
+    };
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let mut file =
+        tempfile::NamedTempFile::new_in(folder.map_or(PathBuf::from("."), Path::to_owned))?;
+    file.write_all(with(&old, name, value).as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(&path)?;
+    Ok(())
+}
+
+/// `text` with `name` set to `value`: where it is set, or else where it is commented out (`#NAME=`), or else at the end.
+fn with(text: &str, name: &str, value: &str) -> String {
     let line = format!("{name}={}", quoted(value));
     let sets = |line: &str| names(line) == Some(name);
-    let waits = |line: &str| {
+    let is_commented_out = |line: &str| {
         let line = line.trim_start().strip_prefix('#').unwrap_or_default();
         line.trim().strip_suffix('=') == Some(name)
     };
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let place = lines.iter().position(|line| sets(line));
-    let place = place.or_else(|| lines.iter().position(|line| waits(line)));
+    let place = place.or_else(|| lines.iter().position(|line| is_commented_out(line)));
     let mut out = String::new();
     for (at, old) in lines.iter().enumerate() {
         if Some(at) == place {
@@ -30,7 +57,7 @@ pub fn with(text: &str, name: &str, value: &str) -> String {
     out
 }
 
-/// The setting that a line sets.
+/// The variable that a line sets.
 fn names(line: &str) -> Option<&str> {
     let (name, _) = line.split_once('=')?;
     let name = name.trim();
@@ -39,7 +66,7 @@ fn names(line: &str) -> Option<&str> {
     (!name.is_empty() && name.chars().all(fits)).then_some(name)
 }
 
-/// A value as `.env` takes it.
+/// A value as it is written in `.env`, in quotation marks where needed.
 fn quoted(value: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "_-./:@%+,".contains(letter);
     if value.chars().all(plain) {
@@ -65,7 +92,7 @@ mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
 
     #[test]
-    fn a_setting_takes_its_place_and_the_rest_stays() {
+    fn sets_one_variable_and_keeps_the_rest() {
         let example = "# a comment\n#DISCORD_TOKEN=\nA=1\n";
         assert_eq!(
             with(example, "DISCORD_TOKEN", "x.y"),
@@ -82,7 +109,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(value in "[ -~äß]{0,20}", before in "(A=1\n|# x\n){0,3}") {
+        fn values_survive_a_round_trip(value in "[ -~äß]{0,20}", before in "(A=1\n|# x\n){0,3}") {
             let text = with(&before, "NAME", &value);
             let read = dotenvy::from_read_iter(text.as_bytes());
             let read: Vec<_> = read.map(Result::unwrap).filter(|(name, _)| name == "NAME").collect();

@@ -1,21 +1,21 @@
-//! A value that is never shown.
+//! The bot's token, which no log, error or debug output shows.
 
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// A text that no log, error or debug output shows.
+/// Text whose `Debug` output hides it. The default is empty.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The bot's token, without `Bot ` and quotation marks around it. What is known to be no token is refused,
-    /// with what it is.
+    /// Parses the bot's token. Surrounding whitespace, quotation marks and the prefix `Bot ` are removed.
     ///
     /// # Errors
     ///
-    /// With what is wrong, without the text itself.
+    /// When the text cannot be a token. The message names what else it is, such as the client secret, but does not
+    /// contain it.
     pub fn token(text: &str) -> Result<Self, &'static str> {
         let text = text.trim().trim_matches(['"', '\'']).trim();
         let text = text.strip_prefix("Bot ").unwrap_or(text).trim();
@@ -25,7 +25,7 @@ impl Secret {
             return Err("is empty");
         }
         if !all(|letter| letter.is_ascii_graphic()) {
-            return Err("holds characters that no token has");
+            return Err("contains characters that no token has");
         }
         if all(|letter| letter.is_ascii_digit()) && (15..=20).contains(&text.len()) {
             return Err("is the application's id, not the bot's token");
@@ -37,12 +37,12 @@ impl Secret {
             return Err("is the OAuth2 client secret, not the bot's token");
         }
         if text.split('.').filter(|part| !part.is_empty()).count() != 3 {
-            return Err("is not the bot's token, which has three parts with dots between them");
+            return Err("is not the bot's token, which has three parts separated by dots");
         }
         Ok(Self(text.to_owned()))
     }
 
-    /// The text, for those who need it.
+    /// The text itself.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -54,12 +54,12 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Bytes of a file with a token that are read: far more than any token has.
-const FILE: u64 = 4_096;
+/// Bytes read of a token's file, at most: far more than any token has.
+const MAX_FILE: u64 = 4_096;
 
-/// The text of a file with a secret.
+/// Reads the file that contains a secret.
 pub(super) fn read_file(path: &Path) -> io::Result<String> {
     let mut text = String::new();
-    File::open(path)?.take(FILE).read_to_string(&mut text)?;
+    File::open(path)?.take(MAX_FILE).read_to_string(&mut text)?;
     Ok(text)
 }

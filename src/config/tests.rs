@@ -1,11 +1,11 @@
-//! Tables: settings and what is said of them.
+//! Settings and the messages about them.
 
 use super::{Config, LogFormat, Secret, has_token, misspelt};
 
 /// A token of the usual shape.
 const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789ab";
 
-/// The settings with a sound token, unless another is given.
+/// Reads `settings`, with a valid token unless they contain one.
 fn read(settings: &[(&str, &str)]) -> Result<Config, String> {
     let variable = |name: &str| {
         let found = settings.iter().find(|(known, _)| *known == name);
@@ -17,7 +17,7 @@ fn read(settings: &[(&str, &str)]) -> Result<Config, String> {
     Config::read(&variable, None).map_err(|problems| problems.to_string())
 }
 
-/// Each part is said.
+/// Checks that the error contains each part.
 fn check_problem(settings: &[(&str, &str)], parts: &[&str]) {
     let said = read(settings).unwrap_err();
     for part in parts {
@@ -26,7 +26,7 @@ fn check_problem(settings: &[(&str, &str)], parts: &[&str]) {
 }
 
 #[test]
-fn nothing_but_a_token_is_enough() {
+fn a_token_is_enough() {
     let config = read(&[]).unwrap();
     assert_eq!(config.token.expose(), TOKEN);
     assert_eq!(config.log_format, LogFormat::Text);
@@ -36,7 +36,7 @@ fn nothing_but_a_token_is_enough() {
 }
 
 #[test]
-fn sound_settings_are_taken() {
+fn valid_settings_are_read() {
     let config = read(&[
         ("DISCORD_TOKEN", &format!("  \"Bot {TOKEN}\"\n")),
         ("DISCORD_API_BASE", "http://127.0.0.1:8080/"),
@@ -62,7 +62,7 @@ fn sound_settings_are_taken() {
 }
 
 #[test]
-fn what_is_wrong_is_said_with_the_way_out() {
+fn errors_name_the_variable_and_the_fix() {
     let portal = "discord.com/developers";
     let hex = "0123456789abcdef".repeat(4);
     for (settings, parts) in [
@@ -78,18 +78,18 @@ fn what_is_wrong_is_said_with_the_way_out() {
         ),
         (("DISCORD_TOKEN", "my tokén"), vec!["characters", portal]),
         (("DISCORD_TOKEN_FILE", "x"), vec!["both set"]),
-        (("DISCORD_API_BASE", "discord.com"), vec!["no address"]),
+        (("DISCORD_API_BASE", "discord.com"), vec!["not a URL"]),
         (
             ("DISCORD_API_BASE", "http://192.168.1.2:80"),
-            vec!["not this machine"],
+            vec!["not on this machine"],
         ),
         (
             ("DISCORD_API_BASE", "https://127.0.0.1.example.org"),
-            vec!["not this machine"],
+            vec!["not on this machine"],
         ),
         (
             ("DISCORD_API_BASE", "http://127.0.0.1@example.org"),
-            vec!["not this machine"],
+            vec!["not on this machine"],
         ),
         (
             ("DISCORD_API_BASE", "ws://127.0.0.1:1"),
@@ -113,9 +113,9 @@ fn what_is_wrong_is_said_with_the_way_out() {
         (("RUST_LOG", "a=b=c"), vec!["`a=b=c`"]),
         (
             ("MEMBER_REQUESTS_PER_MINUTE", "-1"),
-            vec!["`-1`", "from 0", "default 60"],
+            vec!["`-1`", "0 or more", "default 60"],
         ),
-        (("CONCURRENT_REQUESTS", "0"), vec!["`0`", "from 1"]),
+        (("CONCURRENT_REQUESTS", "0"), vec!["`0`", "1 or more"]),
     ] {
         check_problem(&[settings], &parts);
         check_problem(&[settings], &[settings.0]);
@@ -123,7 +123,7 @@ fn what_is_wrong_is_said_with_the_way_out() {
 }
 
 #[test]
-fn what_is_nearly_a_setting_is_told() {
+fn misspelt_settings_are_found() {
     let names = [
         "KNOWLEGDE_DIR",
         "KNOWLEDGE_DIR",
@@ -132,13 +132,13 @@ fn what_is_nearly_a_setting_is_told() {
         "LOG_DIR",
         "PATH",
     ];
-    let told = misspelt(names.into_iter().map(str::to_owned));
-    let told: Vec<_> = told
+    let found = misspelt(names.into_iter().map(str::to_owned));
+    let found: Vec<_> = found
         .iter()
         .map(|(name, setting)| (name.as_str(), *setting))
         .collect();
     assert_eq!(
-        told,
+        found,
         [
             ("KNOWLEGDE_DIR", "KNOWLEDGE_DIR"),
             ("LOG_LEVL", "LOG_LEVEL")
@@ -147,7 +147,7 @@ fn what_is_nearly_a_setting_is_told() {
 }
 
 #[test]
-fn everything_wrong_is_said_at_once() {
+fn all_errors_are_reported_at_once() {
     check_problem(
         &[
             ("DISCORD_TOKEN", " "),
@@ -159,7 +159,7 @@ fn everything_wrong_is_said_at_once() {
 }
 
 #[test]
-fn local_addresses_are_taken() {
+fn loopback_addresses_are_allowed() {
     for base in [
         "http://localhost:1",
         "http://127.3.2.1:80",
@@ -170,7 +170,7 @@ fn local_addresses_are_taken() {
 }
 
 #[test]
-fn a_token_may_come_from_a_file() {
+fn the_token_can_come_from_a_file() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("token");
     let file = path.to_str().unwrap();
@@ -193,7 +193,7 @@ fn a_secret_is_never_shown() {
 }
 
 #[test]
-fn whether_a_token_is_set() {
+fn a_blank_token_is_not_set() {
     let with = |name: &'static str| move |asked: &str| (asked == name).then(|| "x".to_owned());
     assert!(has_token(&with("DISCORD_TOKEN")) && has_token(&with("DISCORD_TOKEN_FILE")));
     assert!(!has_token(&|_| Some(" ".to_owned())));

@@ -1,72 +1,73 @@
-//! What `pullquote doctor` makes of what it was shown: each thing ok, a warning or an error, with the way out.
-//! Looking is done elsewhere: at this machine in `cli/doctor.rs`, at Discord in `discord/shell/inspect.rs`.
+//! Judges what `pullquote doctor` found: every check is ok, a warning or an error, with a fix.
+//!
+//! Nothing here does I/O. `cli/doctor.rs` collects what `local.rs` judges, and `bot/inspect.rs` what `discord.rs` judges.
 
-mod here;
+mod discord;
+mod local;
 mod permissions;
-mod there;
 
-pub use here::{disk, env_file, knowledge, misspelt, model, question, settings};
-pub use there::{Reach, Seen, Server, Told, discord};
+pub use discord::{BotAccount, Inspection, Reach, Server, ServerDetails, discord};
+pub use local::{disk, env_file, knowledge, misspelt, model, question, settings};
 
 use serde::Serialize;
 
-/// How well something is.
+/// The result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// As it should be.
+pub enum FindingStatus {
+    /// Nothing to fix.
     Ok,
-    /// The bot runs, but not as well as it could.
+    /// The bot runs, but something does not work as well as it could.
     Warning,
-    /// The bot cannot run, or cannot do its work.
+    /// The bot cannot run, or cannot answer.
     Error,
 }
 
-/// One thing that was looked at.
+/// One check and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// What it is about, in a word.
+    /// What was checked, in one word.
     pub subject: &'static str,
-    /// How well it is.
-    pub status: Status,
+    /// The result.
+    pub status: FindingStatus,
     /// What was found.
     pub message: String,
-    /// The way out, where there is something to get out of.
+    /// How to fix it; `None` if there is nothing to fix.
     pub remedy: Option<String>,
 }
 
 impl Finding {
-    /// Something that is as it should be.
+    /// A check that passed.
     pub fn ok(subject: &'static str, message: impl Into<String>) -> Self {
         Self {
             subject,
-            status: Status::Ok,
+            status: FindingStatus::Ok,
             message: message.into(),
             remedy: None,
         }
     }
 
-    /// Something that could be better.
+    /// A problem that the bot can run with.
     pub fn warning(
         subject: &'static str,
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
         Self {
-            status: Status::Warning,
+            status: FindingStatus::Warning,
             remedy: Some(remedy.into()),
             ..Self::ok(subject, message)
         }
     }
 
-    /// Something that keeps the bot from its work.
+    /// A problem that stops the bot from running or answering.
     pub fn error(
         subject: &'static str,
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
         Self {
-            status: Status::Error,
+            status: FindingStatus::Error,
             ..Self::warning(subject, message, remedy)
         }
     }

@@ -1,5 +1,5 @@
-//! What the bot may do in a channel, computed as Discord does it: the roles of the server, then the channel's
-//! overwrites for everyone, for roles, for the bot.
+//! The bot's permissions in a channel, computed as Discord's documentation says ("Permission Overwrites"): the roles of
+//! the server, then the channel's overwrites for @everyone, for roles and for the member.
 
 use serde_json::Value;
 
@@ -7,24 +7,32 @@ const ADMINISTRATOR: u64 = 1 << 3;
 /// View Channels.
 pub(super) const VIEW: u64 = 1 << 10;
 
-/// What the bot needs in a channel, with its name in Discord and what is lost without it.
+/// The permissions that the bot needs in a channel: bit, name in Discord, and what fails without it.
 pub(super) const NEEDED: [(u64, &str, &str); 5] = [
-    (1 << 11, "Send Messages", "mentions get no answer there"),
+    (
+        1 << 11,
+        "Send Messages",
+        "the bot cannot answer mentions there",
+    ),
     (
         1 << 38,
         "Send Messages in Threads",
-        "mentions in threads get no answer",
+        "the bot cannot answer mentions in threads there",
     ),
-    (1 << 14, "Embed Links", "answers come as plain text"),
-    (1 << 15, "Attach Files", "articles cannot be given as files"),
+    (1 << 14, "Embed Links", "answers are plain text there"),
+    (
+        1 << 15,
+        "Attach Files",
+        "the bot cannot attach articles there",
+    ),
     (
         1 << 16,
         "Read Message History",
-        "answers to mentions are not shown as replies",
+        "answers to mentions are not replies there",
     ),
 ];
 
-/// A number that Discord writes as text.
+/// A bit set, which Discord writes as a decimal string.
 fn bits(value: &Value) -> u64 {
     value
         .as_str()
@@ -37,7 +45,7 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// What a member may do in a channel of a server.
+/// The permissions of a member in a channel of a server. All arguments are Discord's JSON.
 pub(super) fn of(server: &Value, member: &Value, channel: &Value) -> u64 {
     let (everyone, me) = (&server["id"], &member["user"]["id"]);
     let mine = |role: &Value| role == everyone || list(&member["roles"]).contains(role);
@@ -81,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn overwrites_go_from_everyone_over_roles_to_the_bot() {
+    fn overwrites_apply_to_everyone_then_roles_then_the_member() {
         let member = json!({"user": {"id": "7"}, "roles": ["2"]});
         let may = |overwrites: Value| {
             of(
@@ -101,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn administrators_and_the_owner_may_do_everything() {
+    fn administrators_and_the_owner_have_all_permissions() {
         let channel = json!({"permission_overwrites": [{"id": "1", "allow": "0", "deny": "1024"}]});
         let administrator = json!({"user": {"id": "7"}, "roles": ["3"]});
         assert_eq!(of(&server(), &administrator, &channel), u64::MAX);

@@ -1,8 +1,8 @@
-//! How the bot is, over HTTP: for whoever looks after it, and off unless an address is set.
+//! Health checks and metrics over HTTP, served if `HTTP_ADDRESS` is set.
 //!
-//! - `/healthz`: alive; 503 when the gateway has not been connected for minutes
-//! - `/readyz`: connected; 503 when not, now
-//! - `/metrics`: for Prometheus (`metrics.rs`)
+//! - `/healthz`: 200, or 503 when the gateway has been disconnected for minutes
+//! - `/readyz`: 200, or 503 while the gateway is disconnected
+//! - `/metrics`: metrics for Prometheus (`telemetry/metrics.rs`)
 
 use crate::telemetry::Metrics;
 use axum::Router;
@@ -15,38 +15,39 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tracing::{info, warn};
 
-/// The content type of Open Metrics.
+/// The content type of the OpenMetrics text format.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Why nobody can be answered.
+/// The address is not available.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "cannot listen on {address}: does another program have that port? Choose another one with HTTP_ADDRESS, or remove the setting"
+    "cannot listen on {address}: another program may be using that port. Choose another one in HTTP_ADDRESS, or unset it"
 )]
-pub struct HttpError {
+pub struct ListenError {
     address: SocketAddr,
     source: io::Error,
 }
 
-/// Takes the port, and answers on it in the background as long as the runtime runs.
+/// Binds the address, and serves it in the background until the runtime shuts down.
 ///
 /// # Errors
 ///
-/// When the port cannot be had.
+/// When the address cannot be bound.
 pub async fn serve(
     address: SocketAddr,
     metrics: Arc<Metrics>,
     handle: Arc<EngineHandle>,
-) -> Result<(), HttpError> {
-    let listen = async {
+) -> Result<(), ListenError> {
+    let bind = async {
         let listener = TcpListener::bind(address).await?;
         Ok((listener.local_addr()?, listener))
     };
-    let taken = listen.await;
-    let (at, listener) = taken.map_err(|source| HttpError { address, source })?;
+    let (at, listener) = bind
+        .await
+        .map_err(|source| ListenError { address, source })?;
     info!("health and metrics on http://{at}");
     if !at.ip().is_loopback() {
-        warn!("other machines may be able to read http://{at}: nothing there asks for a password");
+        warn!("other machines may be able to read http://{at}: it needs no password");
     }
     tokio::spawn(axum::serve(listener, router(metrics, handle)).into_future());
     Ok(())
@@ -55,20 +56,20 @@ pub async fn serve(
 fn router(metrics: Arc<Metrics>, handle: Arc<EngineHandle>) -> Router {
     let (alive, ready) = (Arc::clone(&metrics), Arc::clone(&metrics));
     let healthz =
-        move || async move { state(alive.is_alive(), "alive", "not connected for minutes") };
-    let readyz = move || async move { state(ready.is_connected(), "ready", "not connected") };
-    let read = move || async move {
+        move || async move { status(alive.is_alive(), "alive", "not connected for minutes") };
+    let readyz = move || async move { status(ready.is_connected(), "ready", "not connected") };
+    let scrape = move || async move {
         let kind = [(header::CONTENT_TYPE, OPEN_METRICS)];
         (kind, metrics.text(&handle.engine()))
     };
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
-        .route("/metrics", get(read))
+        .route("/metrics", get(scrape))
 }
 
-fn state(good: bool, yes: &'static str, no: &'static str) -> (StatusCode, &'static str) {
-    if good {
+fn status(is_ok: bool, yes: &'static str, no: &'static str) -> (StatusCode, &'static str) {
+    if is_ok {
         (StatusCode::OK, yes)
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, no)

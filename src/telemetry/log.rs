@@ -1,4 +1,4 @@
-//! The log: lines for people or for programs, without the token whatever happens.
+//! The log on standard error, as text or JSON. The token is removed from every line.
 
 use crate::config::{Config, LogFormat, Secret};
 use std::io::{self, IsTerminal, Write};
@@ -9,7 +9,7 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{fmt, registry};
 
-/// Starts the log on standard error.
+/// Installs the log, with the format and filter of `config`.
 pub(crate) fn start(config: &Config) {
     let writer = Redacted(config.token.clone());
     let lines = match config.log_format {
@@ -26,17 +26,17 @@ pub(crate) fn start(config: &Config) {
             .with_writer(writer)
             .boxed(),
     };
-    // Checked with the other settings.
+    // `Config::read` has rejected invalid filters.
     let wanted = config.log_filter.parse::<Targets>().unwrap_or_default();
-    // Serenity's spans hold whole requests, written anew for each of them: that costs more than answering.
+    // Spans of libraries contain whole requests; formatting them would take longer than answering.
     let no_spans = filter_fn(|metadata: &Metadata<'_>| metadata.is_event());
-    // A log that is there already (in a test) stays.
+    // Fails if a test has installed a log already, which then stays.
     let _ = registry()
         .with(lines.with_filter(wanted.and(no_spans)))
         .try_init();
 }
 
-/// Standard error, with the token blotted out.
+/// Standard error, with `[token]` instead of the token.
 #[derive(Debug)]
 struct Redacted(Secret);
 
@@ -49,7 +49,7 @@ impl<'a> MakeWriter<'a> for Redacted {
 }
 
 impl Write for &Redacted {
-    /// The log hands over whole lines.
+    /// Called with whole lines, so the token is never split.
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let token = self.0.expose();
         let text = String::from_utf8_lossy(line);

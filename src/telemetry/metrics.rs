@@ -1,4 +1,4 @@
-//! What the bot counts, and how that is written for Prometheus.
+//! Counters and gauges, and their text for Prometheus.
 
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -13,16 +13,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Names with their values. None holds what a member wrote.
+/// Names and values of a metric's labels. None contains text from members.
 type Labels<const N: usize> = [(&'static str, String); N];
 
-/// Upper bounds of the buckets for the time from an event to the end of its answer, in seconds. Discord waits
-/// for 3 s.
+/// Upper bounds of the buckets of `request_seconds`, in seconds. Discord drops an interaction after 3 s.
 const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0];
-/// Without a connection for so long, something is wrong that time does not heal.
-const DEAF: Duration = Duration::from_mins(5);
+/// The bot counts as alive for this long without a connection; after that, waiting is unlikely to help.
+const MAX_DISCONNECTED: Duration = Duration::from_mins(5);
 
-/// Counters since the start.
+/// Metrics since the program started.
 pub struct Metrics {
     registry: Registry,
     requests: Family<Labels<3>, Counter>,
@@ -30,22 +29,23 @@ pub struct Metrics {
     connections: Family<Labels<1>, Counter>,
     refusals: Family<Labels<1>, Counter>,
     connected: Gauge,
-    /// Gateway connections that there should be, and that are open.
+    /// Number of gateway connections that should be open.
     expected: AtomicU32,
+    /// Number of gateway connections that are open.
     open: AtomicU32,
     articles: Gauge,
     passages: Gauge,
     memory: Gauge,
     start: Instant,
-    /// Seconds from the start to when the gateway was last seen connected.
-    seen: AtomicU64,
+    /// Seconds from `start` to when [`Metrics::is_alive`] last found every connection open.
+    last_connected: AtomicU64,
 }
 
-/// A gateway connection that is open.
+/// Counts a gateway connection as open until it is dropped.
 #[derive(Debug)]
-pub struct Connected(Arc<Metrics>);
+pub struct ConnectionGuard(Arc<Metrics>);
 
-impl Drop for Connected {
+impl Drop for ConnectionGuard {
     fn drop(&mut self) {
         self.0.open.fetch_sub(1, Ordering::Relaxed);
     }
@@ -72,27 +72,27 @@ impl Default for Metrics {
             passages: Gauge::default(),
             memory: Gauge::default(),
             start: Instant::now(),
-            seen: AtomicU64::new(0),
+            last_connected: AtomicU64::new(0),
         };
         let all = &mut new.registry;
         all.register(
             "requests",
-            "What members asked, by outcome",
+            "Requests from members, by outcome",
             new.requests.clone(),
         );
         all.register(
             "request_seconds",
-            "From an event to the end of its answer",
+            "Seconds from an event to the end of its answer",
             new.seconds.clone(),
         );
         all.register(
             "connections",
-            "Gateway sessions begun and taken up again",
+            "Gateway sessions begun and resumed",
             new.connections.clone(),
         );
         all.register(
             "discord_refusals",
-            "Requests that Discord refused, by status; 429 is a rate limit",
+            "Requests that Discord rejected, by status; 429 is a rate limit",
             new.refusals.clone(),
         );
         all.register(
@@ -100,15 +100,11 @@ impl Default for Metrics {
             "Whether every gateway connection is open",
             new.connected.clone(),
         );
-        all.register(
-            "articles",
-            "Articles that can be asked",
-            new.articles.clone(),
-        );
-        all.register("passages", "Passages of them", new.passages.clone());
+        all.register("articles", "Articles loaded", new.articles.clone());
+        all.register("passages", "Passages of the articles", new.passages.clone());
         all.register(
             "resident_memory_bytes",
-            "Memory of the process, where the system tells",
+            "Resident memory of the process, on Linux",
             new.memory.clone(),
         );
         new
@@ -116,7 +112,7 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// Counts a request that has been answered, or not.
+    /// Counts a finished request: its kind and name (such as `command`, `ask`), its outcome, and how long it took.
     pub fn request(&self, kind: &str, name: &str, outcome: &str, time: Duration) {
         let labels = [("kind", kind), ("name", name), ("outcome", outcome)];
         let labels = labels.map(|(label, value)| (label, value.to_owned()));
@@ -124,29 +120,29 @@ impl Metrics {
         self.seconds.observe(time.as_secs_f64());
     }
 
-    /// Counts a session: `begun` or `resumed`.
+    /// Counts a gateway session; `how` is `begun` or `resumed`.
     pub fn connection(&self, how: &str) {
         self.connections
             .get_or_create(&[("how", how.to_owned())])
             .inc();
     }
 
-    /// Counts a refusal of Discord's.
+    /// Counts a request that Discord rejected, by HTTP status.
     pub fn refusal(&self, status: u16) {
         self.refusals
             .get_or_create(&[("status", status.to_string())])
             .inc();
     }
 
-    /// So many gateway connections make a whole.
+    /// Sets how many gateway connections should be open.
     pub fn expect_connections(&self, number: u32) {
         self.expected.store(number, Ordering::Relaxed);
     }
 
-    /// A gateway connection is open for as long as this is held.
-    pub fn connected(self: &Arc<Self>) -> Connected {
+    /// Counts a gateway connection as open until the guard is dropped.
+    pub fn connected(self: &Arc<Self>) -> ConnectionGuard {
         self.open.fetch_add(1, Ordering::Relaxed);
-        Connected(Arc::clone(self))
+        ConnectionGuard(Arc::clone(self))
     }
 
     /// Whether every gateway connection is open.
@@ -154,16 +150,16 @@ impl Metrics {
         self.open.load(Ordering::Relaxed) >= self.expected.load(Ordering::Relaxed)
     }
 
-    /// Whether they have all been open within the last minutes, as far as anyone has asked.
+    /// Whether a call within the last 5 minutes found every gateway connection open.
     pub fn is_alive(&self) -> bool {
         let now = self.start.elapsed().as_secs();
         if self.is_connected() {
-            self.seen.store(now, Ordering::Relaxed);
+            self.last_connected.store(now, Ordering::Relaxed);
         }
-        now.saturating_sub(self.seen.load(Ordering::Relaxed)) < DEAF.as_secs()
+        now.saturating_sub(self.last_connected.load(Ordering::Relaxed)) < MAX_DISCONNECTED.as_secs()
     }
 
-    /// Everything, in the text format of Open Metrics.
+    /// All metrics in the OpenMetrics text format.
     pub fn text(&self, engine: &Engine) -> String {
         let corpus = engine.corpus();
         self.connected.set(i64::from(self.is_connected()));
@@ -171,7 +167,7 @@ impl Metrics {
         self.passages.set(count(corpus.passages().len()));
         self.memory.set(resident().unwrap_or(0));
         let mut text = String::new();
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = encode(&mut text, &self.registry);
         text
     }
@@ -181,7 +177,7 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// Memory of this process in bytes, where the system tells.
+/// Resident memory of this process in bytes; `None` on systems without `/proc`.
 fn resident() -> Option<i64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status

@@ -1,6 +1,6 @@
-//! What the bot reports about itself: the log, and counters for Prometheus.
+//! What the bot reports about itself: the log, and metrics for Prometheus.
 
 pub(crate) mod log;
 mod metrics;
 
-pub use metrics::{Connected, Metrics};
+pub use metrics::{ConnectionGuard, Metrics};

@@ -68,7 +68,7 @@ fn ask(question: &str) -> Action {
     command("ask", text("question", question))
 }
 
-fn said(text: &str) -> Action {
+fn written(text: &str) -> Action {
     Action::Question {
         text: text.to_owned(),
         addressed: Addressed::Bot,
@@ -134,16 +134,20 @@ fn quotes(card: &Card) -> Vec<String> {
     quoted.collect()
 }
 
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+fn between(what: &str, text: &str, least: usize, most: usize) {
+    let length = units(text);
+    assert!(
+        (least..=most).contains(&length),
+        "{what} of {length}: {text:?}"
+    );
+}
+
 /// Checks Discord's limits, independently of the code under test.
 fn check(response: &Response) {
-    let units = |text: &str| text.encode_utf16().count();
-    let between = |what: &str, text: &str, least: usize, most: usize| {
-        let length = units(text);
-        assert!(
-            (least..=most).contains(&length),
-            "{what} of {length}: {text:?}"
-        );
-    };
     if let Reply::Choices(choices) = &response.reply {
         assert!(choices.len() <= 25);
         for choice in choices {
@@ -154,6 +158,15 @@ fn check(response: &Response) {
     let Some(card) = response.card() else {
         return;
     };
+    check_texts(card);
+    check_rows(card);
+    if let Some(file) = card.attachment() {
+        assert!(file.bytes().len() <= 10 * 1024 * 1024);
+        assert!(file.name().is_ascii() && file.name().strip_suffix(".txt").is_some());
+    }
+}
+
+fn check_texts(card: &Card) {
     let title = card.title().unwrap_or_default();
     let (author, footer) = (
         card.author().unwrap_or_default(),
@@ -186,6 +199,9 @@ fn check(response: &Response) {
         !(title.is_empty() && card.body().trim().is_empty()),
         "an empty embed"
     );
+}
+
+fn check_rows(card: &Card) {
     assert!(card.rows().len() <= 5);
     let mut ids = HashSet::new();
     for row in card.rows() {
@@ -221,10 +237,6 @@ fn check(response: &Response) {
                 }
             }
         }
-    }
-    if let Some(file) = card.attachment() {
-        assert!(file.bytes().len() <= 10 * 1024 * 1024);
-        assert!(file.name().is_ascii() && file.name().strip_suffix(".txt").is_some());
     }
 }
 
@@ -265,7 +277,7 @@ fn a_question_is_answered_with_a_quote() {
 fn a_corrected_typo_is_shown() {
     let body = body(&respond(
         &engine(),
-        &request(said("who biult the lighthuose of Norrby")),
+        &request(written("who biult the lighthuose of Norrby")),
     ));
     assert!(body.contains("Read “lighthuose” as “lighthouse”"), "{body}");
 }
@@ -401,7 +413,7 @@ fn suggestions_can_be_opened() {
 #[test]
 fn an_empty_question_gets_help() {
     for text in ["", "  ", "help", "/help", "Hilfe!"] {
-        let response = respond(&engine(), &request(said(text)));
+        let response = respond(&engine(), &request(written(text)));
         let body = body(&response);
         assert!(
             body.contains("How is the lamp lit?"),
@@ -454,7 +466,7 @@ fn empty_results_say_what_to_do_next() {
         assert!(body.contains("Try rephrasing"), "{body}");
     }
     let none = Engine::build(Vec::new());
-    for action in [said("help"), said("hello"), ask("why?")] {
+    for action in [written("help"), written("hello"), ask("why?")] {
         let body = body(&respond(&none, &request(action)));
         assert!(body.contains("There are no articles yet."), "{body}");
     }
@@ -476,7 +488,7 @@ fn small_talk_gets_an_introduction() {
         "Merci !",
         "you are so funny",
     ] {
-        let response = respond(&engine(), &request(said(text)));
+        let response = respond(&engine(), &request(written(text)));
         let body = body(&response);
         assert_eq!(
             body,
@@ -486,7 +498,7 @@ fn small_talk_gets_an_introduction() {
     }
     // Weak matches are not shown.
     for text in ["tell me a joke", "which zebra is a robot?"] {
-        let response = respond(&engine(), &request(said(text)));
+        let response = respond(&engine(), &request(written(text)));
         assert_eq!(response.outcome, RequestOutcome::NoAnswer, "{text}");
         assert!(
             controls(response.card().unwrap()).is_empty(),
@@ -500,7 +512,7 @@ fn overlong_questions_are_refused() {
     let long = "why ".repeat(260);
     for action in [
         ask(&long),
-        said(&long),
+        written(&long),
         command("search", text("keywords", &long)),
     ] {
         let response = respond(&engine(), &request(action));
@@ -702,7 +714,7 @@ fn a_summary_keeps_to_its_focus() {
 }
 
 #[test]
-fn a_summary_leads_to_questions() {
+fn a_summary_suggests_questions() {
     let engine = engine();
     let card = press(
         &engine,
@@ -731,7 +743,7 @@ fn suggested_questions_use_the_words_of_the_article() {
             },
         )
     };
-    let help = body(&french(said("aide")));
+    let help = body(&french(written("aide")));
     assert!(help.contains("What is known about Sourdough?"), "{help}");
     let gist = french(command("summary", Arguments::default()));
     let (_, press) = controls(gist.card().unwrap()).pop().unwrap();
@@ -806,7 +818,7 @@ fn an_article_is_found_by_part_of_its_name() {
 }
 
 #[test]
-fn find_in_articles_takes_the_message() {
+fn find_in_articles_searches_for_the_message() {
     let action = command(
         "Find in articles",
         text(MESSAGE, "hey, who built the lighthouse of Norrby?"),
@@ -861,7 +873,7 @@ fn choices(option: (&str, &str), typed: &str) -> Vec<String> {
 }
 
 #[test]
-fn article_names_complete() {
+fn autocomplete_offers_article_names() {
     let check = |typed: &str, expect: &[&str]| {
         assert_eq!(choices(("ask", "article"), typed), expect, "{typed}");
     };
@@ -873,7 +885,7 @@ fn article_names_complete() {
 }
 
 #[test]
-fn questions_complete() {
+fn autocomplete_offers_questions() {
     let question = ("ask", "question");
     assert_eq!(
         choices(question, "how la"),
@@ -1087,7 +1099,7 @@ proptest! {
     #[test]
     fn quotes_are_slices_of_articles(articles in articles(), question in words()) {
         let engine = Engine::build(built(&articles));
-        let response = respond(&engine, &request(said(&question)));
+        let response = respond(&engine, &request(written(&question)));
         for quote in response.card().map(quotes).unwrap_or_default() {
             let kept = quote.trim_end_matches('…').trim_end();
             let found = engine.corpus().articles().iter().any(|article| article.text.contains(kept));

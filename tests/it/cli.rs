@@ -1,4 +1,4 @@
-//! The built program: its contract with people and with other programs.
+//! The built program: its output for people and for other programs.
 
 use serde_json::Value;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// The program, with nothing of this machine's settings.
+/// The program, without settings from the environment.
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command
@@ -26,7 +26,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// What a run that went well printed.
+/// The output of a successful run.
 fn printed(arguments: &[&str]) -> String {
     let output = run(arguments);
     assert!(
@@ -41,13 +41,13 @@ fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&printed(arguments)).unwrap()
 }
 
-/// A wrong use: its exit code and what it was told.
+/// Checks that a run fails with this exit code and a message that contains `part`.
 fn refused(arguments: &[&str], code: i32, part: &str) {
     let output = run(arguments);
-    let said = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
-    assert!(said.contains(part), "{arguments:?}: {said}");
-    assert!(!said.contains("panicked"), "{said}");
+    let errors = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {errors}");
+    assert!(errors.contains(part), "{arguments:?}: {errors}");
+    assert!(!errors.contains("panicked"), "{errors}");
 }
 
 fn questions() -> Vec<Value> {
@@ -108,7 +108,7 @@ fn the_json_of_an_answer() {
 }
 
 #[test]
-fn slips_are_read_and_told() {
+fn typos_are_corrected_and_shown() {
     let answer = json(&["ask", "--json", "wat", "does", "jusche", "mean"]);
     assert_eq!(answer["question"], "wat does jusche mean");
     assert_eq!(
@@ -126,14 +126,14 @@ fn slips_are_read_and_told() {
 }
 
 #[test]
-fn what_the_articles_do_not_tell() {
-    for question in [
-        "hello",
-        "thanks a lot!!",
-        "asdf jklö",
-        "How do I reset my password?",
-        "?",
-        "",
+fn questions_without_an_answer() {
+    for (question, outcome) in [
+        ("hello", "greeting"),
+        ("thanks a lot!!", "greeting"),
+        ("asdf jklö", "unknown"),
+        ("How do I reset my password?", "unknown"),
+        ("?", "greeting"),
+        ("", "greeting"),
     ] {
         let answer = json(&["ask", "--json", question]);
         assert_eq!(
@@ -141,23 +141,26 @@ fn what_the_articles_do_not_tell() {
                 &answer["outcome"],
                 answer["quotes"].as_array().unwrap().len()
             ),
-            (&"unknown".into(), 0),
+            (&outcome.into(), 0),
             "{question}"
         );
         let always = json(&["ask", "--json", "--always", question]);
-        assert_eq!(always["outcome"], "unknown", "{question}");
+        assert_eq!(always["outcome"], outcome, "{question}");
     }
-    assert!(printed(&["ask", "How do I reset my password?"]).contains("not tell"));
-    for nothing in ["", "what is it?", "waht is teh"] {
-        assert!(
-            printed(&["ask", nothing]).starts_with("No word of that"),
-            "{nothing}"
-        );
+    assert!(printed(&["ask", "How do I reset my password?"]).contains("No answer found."));
+    let function_words = printed(&["ask", "waht is teh"]);
+    assert!(
+        function_words.starts_with("That question has no searchable words."),
+        "{function_words}"
+    );
+    for nothing in ["", "what is it?", "hello"] {
+        let shown = printed(&["ask", nothing]);
+        assert!(shown.starts_with("Ask a question about the articles."), "{nothing}");
     }
 }
 
 #[test]
-fn a_stream_is_answered_in_order_and_at_once() {
+fn a_stream_is_answered_in_order_without_delay() {
     let mut child = program()
         .args(["ask", "--json", "--always", "--limit", "1", "-"])
         .stdin(Stdio::piped())
@@ -167,7 +170,7 @@ fn a_stream_is_answered_in_order_and_at_once() {
     let mut input = child.stdin.take().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut next = || serde_json::from_str::<Value>(&output.next().unwrap().unwrap()).unwrap();
-    // As a co-process: one question, one answer, and so on.
+    // As a co-process: each answer arrives before the next question.
     for question in [
         "What does juche mean?",
         "",
@@ -184,7 +187,7 @@ fn a_stream_is_answered_in_order_and_at_once() {
         for number in 0..1_000 {
             writeln!(input, "question {number} on sanctions").unwrap();
         }
-        // The last line may have no end.
+        // The last line need not end with a line break.
         write!(input, "last one").unwrap();
     });
     for number in 0..1_000 {
@@ -199,7 +202,7 @@ fn a_stream_is_answered_in_order_and_at_once() {
 }
 
 #[test]
-fn scores_are_those_of_the_stream() {
+fn scores_match_the_streamed_answers() {
     let questions = questions();
     let mut child = program()
         .args(["ask", "--json", "--always", "--limit", "10", "-"])
@@ -236,14 +239,14 @@ fn scores_are_those_of_the_stream() {
         five += f64::from(u8::from(place.is_some_and(|place| place < 5)));
         reciprocal += place.map_or(0.0, |place| 1.0 / (place as f64 + 1.0));
         let wanted = question["answer_sentence"].as_str().unwrap();
-        // Sentences of our article are whole in a quote, or hold it.
-        let held = place == Some(0)
+        // A quote contains the answer's sentence, or is part of it.
+        let matches = place == Some(0)
             && quotes[0]["text"]
                 .as_str()
                 .is_some_and(|text| text.contains(wanted) || wanted.contains(text));
-        sentence += f64::from(u8::from(held));
+        sentence += f64::from(u8::from(matches));
         given += f64::from(u8::from(is_quoted));
-        right += f64::from(u8::from(is_quoted && held));
+        right += f64::from(u8::from(is_quoted && matches));
     }
     let scores = json(&["eval", "--json", SET]);
     let close = |name: &str, ours: f64| {
@@ -262,9 +265,9 @@ fn scores_are_those_of_the_stream() {
     close("refused", 100.0 * refused / others);
 }
 
-/// Plain questions and badly typed ones on our own article are answered; other matters are not.
+/// Questions about the sample article are answered, with and without typos; questions about other topics are not.
 #[test]
-fn questions_on_our_own_article() {
+fn questions_about_the_sample_article() {
     let scores = json(&["eval", "--json", SET]);
     let kind = |kind: &str, score: &str| scores["kinds"][kind][score].as_f64().unwrap();
     assert!(kind("plain", "hit_at_1") >= 90.0, "{scores}");
@@ -273,7 +276,7 @@ fn questions_on_our_own_article() {
     assert!(kind("offtopic", "refused") >= 90.0, "{scores}");
 }
 
-/// A page of questions as headings: each leads to its answer, also in other words and with slips.
+/// On a page with questions as headings, each question finds its answer, also reworded and with typos.
 #[test]
 fn a_faq_page_is_answered() {
     let dir = TempDir::new().unwrap();
@@ -297,7 +300,7 @@ fn a_faq_page_is_answered() {
     }
 }
 
-/// Where only the heading holds the question's words, the answer is quoted from its beginning.
+/// If only the heading contains the question's words, the quote starts below it.
 #[test]
 fn the_answer_to_a_heading_begins_below_it() {
     let dir = folder(&[(
@@ -321,9 +324,9 @@ fn the_answer_to_a_heading_begins_below_it() {
     }
 }
 
-/// A sentence that announces a list tells nothing without it; a list that is too long is cut between its items.
+/// A sentence that introduces a list is quoted with it; a list that is too long is cut between two items.
 #[test]
-fn a_list_is_quoted_with_what_announces_it() {
+fn a_list_is_quoted_with_its_introduction() {
     let items: Vec<String> = (1..60)
         .map(|part| format!("- {part} iron plates\n"))
         .collect();
@@ -355,10 +358,9 @@ fn a_list_is_quoted_with_what_announces_it() {
     );
 }
 
-/// A row of a table says little without the names of its columns, and asks for no neighbour however short it is; a list or
-/// table whose heading is all that was asked for is the answer.
+/// A table row is quoted with the header row; a list or table is quoted whole if the question is its heading.
 #[test]
-fn rows_are_quoted_below_their_column_heads_and_lists_whole_for_their_heading() {
+fn rows_are_quoted_with_the_header_and_lists_whole_for_their_heading() {
     let rows = "| Day | Summer | Winter |\n|---|---|---|\n| Monday | closed | closed |\n| Tuesday | 7 to 21 | 9 to 18 |\n\
         | Sunday | 8 to 18 | 10 to 16 |\n";
     let dir = folder(&[(
@@ -397,9 +399,9 @@ fn rows_are_quoted_below_their_column_heads_and_lists_whole_for_their_heading() 
     assert!(asked.contains("Day | Summer | Winter\n  Sunday"), "{asked}");
 }
 
-/// What was struck out holds no longer, and is shown to be.
+/// Struck-out text keeps its mark-up in a quote.
 #[test]
-fn what_is_struck_out_is_quoted_as_such() {
+fn struck_out_text_is_marked() {
     let dir = folder(&[
         ("shop.md", "# Shop\n\nTickets cost ~~ten~~ twelve euros.\n"),
         (
@@ -418,9 +420,9 @@ fn what_is_struck_out_is_quoted_as_such() {
     );
 }
 
-/// `US` and `us` are two words; one that is said again asks for nothing more; signs are no words.
+/// `US` and `us` are different words; repeated words and symbols do not change the confidence.
 #[test]
-fn words_count_once_and_names_count() {
+fn acronyms_repeated_words_and_symbols() {
     let dir = folder(&[(
         "allies.txt",
         "Allies\n\nThe US sent two ships to the coast in May.\n\nThe WHO was founded in Geneva in 1948.\n\n\
@@ -455,7 +457,7 @@ fn words_count_once_and_names_count() {
     }
 }
 
-/// Who names an article and a heading of it is shown what stands there, not the passage that says the title again.
+/// A title and a heading find that section, not the passage that repeats the title.
 #[test]
 fn title_and_heading_lead_to_the_section() {
     let scores = json(&[
@@ -468,10 +470,9 @@ fn title_and_heading_lead_to_the_section() {
     assert!(scores["hit_at_1"].as_f64().unwrap() >= 85.0, "{scores}");
 }
 
-/// A question that shares no word with the sentence that answers it finds its passage by what the words mean, though other
-/// passages share some of its words.
+/// A question that shares no word with its answer finds it by meaning, even if other passages share some of its words.
 #[test]
-fn other_words_lead_to_the_passage() {
+fn paraphrases_find_the_passage() {
     let scores = json(&[
         "--knowledge",
         "tests/questions/articles",
@@ -501,17 +502,17 @@ fn other_words_lead_to_the_passage() {
     );
 }
 
-/// Nobody who says hello gets an article quoted at them.
+/// Greetings are not answered with quotes.
 #[test]
 fn small_talk_is_not_answered() {
     let scores = json(&["eval", "--json", "tests/questions/chat.jsonl"]);
     assert!(scores["refused"].as_f64().unwrap() >= 95.0, "{scores}");
 }
 
-/// A word that everybody uses all day answers nothing by itself, but where nearly nothing else holds it, what does is worth a
-/// look. A real word is not two; two slips at the beginning of a short word make another word.
+/// A common word alone does not answer, but a rare passage with it is suggested. A real word is not split in two, and two
+/// typos at the start of a short word are not corrected.
 #[test]
-fn one_everyday_word_is_worth_a_look() {
+fn a_common_word_alone_is_suggested() {
     let dir = folder(&[(
         "pool.md",
         "# Harbour pool\n\nWe open at nine.\n\nDogs wait outside.\n\nThe swimmer with the most lengths wins a ticket.\n\nThe last week in May is \
@@ -538,8 +539,8 @@ fn one_everyday_word_is_worth_a_look() {
     }
 }
 
-/// A word inside of a longer one is found there, and is no slip of a small word; what was read is shown with the accents
-/// of the article.
+/// A word is found inside a compound and not taken for a typo of a short word. A correction has the accents of the
+/// article.
 #[test]
 fn parts_of_compound_words_are_found() {
     let dir = folder(&[(
@@ -565,9 +566,9 @@ fn parts_of_compound_words_are_found() {
     );
 }
 
-/// The same manners on an article that is not ours, where it is there.
+/// The same on a newspaper article, if the checkout has one.
 #[test]
-fn questions_on_a_newspaper_article() {
+fn questions_about_a_newspaper_article() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/article");
     let Some(dir) = dir.to_str().filter(|_| dir.is_dir()) else {
         return;
@@ -590,7 +591,7 @@ fn folder(articles: &[(&str, &str)]) -> tempfile::TempDir {
     dir
 }
 
-/// The best that there is for a question about the articles in a folder.
+/// The best passages for a question, even if none answers it.
 fn always(dir: &tempfile::TempDir, question: &[&str]) -> Value {
     let dir = dir.path().to_str().unwrap();
     let mut all = vec!["--knowledge", dir, "ask", "--json", "--always"];
@@ -599,7 +600,7 @@ fn always(dir: &tempfile::TempDir, question: &[&str]) -> Value {
 }
 
 #[test]
-fn words_that_are_typed_apart_or_swapped_or_left_out() {
+fn split_swapped_and_excluded_words() {
     let dir = folder(&[(
         "guest.md",
         "# Guest house\n\nThe Wi-Fi password hangs beside the door.\n\nOnly the 5 GHz network reaches the roof.\n\nBreakfast is at eight. The children eat in the garden.\n",
@@ -619,14 +620,14 @@ fn words_that_are_typed_apart_or_swapped_or_left_out() {
         best("wehre is the 5ghz").1,
         "Only the 5 GHz network reaches the roof."
     );
-    assert_eq!(best("hello everyone").0, "unknown");
+    assert_eq!(best("hello everyone").0, "greeting");
     let without = always(&dir, &["network", "-roof"]);
     assert!(!without["quotes"].to_string().contains("roof"), "{without}");
     refused(&["ask", "--artcle", "x"], 2, "--artcle");
 }
 
 #[test]
-fn what_something_is_comes_before_what_is_said_of_it() {
+fn definitions_come_first() {
     for question in ["what is juche", "wat is juche?", "juche", "define juche"] {
         let answer = json(&["ask", "--json", question]);
         let quote = answer["quotes"][0]["text"].as_str().unwrap_or_default();
@@ -638,7 +639,7 @@ fn what_something_is_comes_before_what_is_said_of_it() {
 }
 
 #[test]
-fn a_row_answers_and_not_the_head_of_its_table() {
+fn a_row_answers_rather_than_the_header() {
     let dir = folder(&[(
         "pool.md",
         "# Pool\n\n| Ticket | Price | Valid |\n|---|---|---|\n| Child | 2 euros | one day |\n| Family | 9 euros | one day |\n",
@@ -664,7 +665,7 @@ fn limits_and_articles() {
     refused(
         &["ask", "--article", "north-corea-detente", "x"],
         1,
-        "nearest are north-korea-detente",
+        "Did you mean `north-korea-detente`?",
     );
 }
 
@@ -690,7 +691,7 @@ fn summaries_and_key_phrases() {
     refused(
         &["summary", "north-corea"],
         1,
-        "nearest are north-korea-detente",
+        "Did you mean `north-korea-detente`?",
     );
     refused(&["summary", "--length", "huge"], 2, "short, medium, long");
     let both = ["summary", "--length", "long", "--sentences", "3"];
@@ -698,7 +699,7 @@ fn summaries_and_key_phrases() {
 }
 
 #[test]
-fn wrong_usage_gets_a_helpful_line() {
+fn wrong_usage_gets_a_helpful_message() {
     refused(&["ask"], 2, "<QUESTION>");
     refused(&["serch", "x"], 2, "'search'");
     refused(&["ask", "--limit", "many", "x"], 2, "--limit");
@@ -747,8 +748,8 @@ fn wrong_usage_gets_a_helpful_line() {
         r#"{"question": "a", "article": "elsewhere", "paragraph": 0}"#,
     )
     .unwrap();
-    let told = run(&["eval", &name]);
-    assert!(text(&told.stderr).contains("1 of 1 questions count as unanswerable"));
+    let evaluated = run(&["eval", &name]);
+    assert!(text(&evaluated.stderr).contains("1 of 1 questions count as unanswerable"));
     refused(&["eval", "nothing.jsonl"], 1, "cannot read `nothing.jsonl`");
     let empty = TempDir::new().unwrap();
     let dir = empty.path().to_str().unwrap();
@@ -759,7 +760,7 @@ fn wrong_usage_gets_a_helpful_line() {
 }
 
 #[test]
-fn colour_only_where_it_is_wanted() {
+fn colour_follows_the_environment() {
     let plain = printed(&["ask", "What does juche mean?"]);
     assert!(!plain.contains('\u{1b}'), "{plain}");
     let forced = program()
@@ -780,7 +781,7 @@ fn colour_only_where_it_is_wanted() {
     assert!(!text(&never.stdout).contains('\u{1b}'));
 }
 
-/// A folder of hostile articles.
+/// A folder with articles that contain control characters and mark-up.
 fn hostile() -> (TempDir, PathBuf) {
     let dir = TempDir::new().unwrap();
     let knowledge = dir.path().join("knowledge");
@@ -883,13 +884,13 @@ fn phrases_and_exclusions() {
     );
     assert_eq!(found("\"moment unipolar\"").len(), 0);
     let (all, without) = (found("Stalin"), found("Stalin -Mao"));
-    // In any form; and words around the keywords find nothing by themselves.
+    // Phrases match other word forms; function words find nothing alone.
     assert_eq!(found("\"unipolar moments\"").len(), 1);
     assert_eq!(
         found("the \"of the\" unipolar").len(),
         found("\"of the\" unipolar").len()
     );
-    // No passage holds the keyword, many hold the words around it.
+    // No passage contains the keyword; many contain the function words.
     assert_eq!(found("was pardoned by the").len(), 0);
     assert!(without.len() < all.len() && !without.is_empty());
     assert!(
@@ -907,27 +908,27 @@ fn lists_and_checks() {
         (&"north-korea-detente".into(), &"en".into())
     );
     assert!(listed["words"].as_u64().unwrap() > 500);
-    assert!(printed(&["check"]).contains("1 of 1 files can be asked"));
+    assert!(printed(&["check"]).contains("1 of 1 file used"));
     let output = program()
         .arg("check")
         .env("EMBEDDING_MODEL", "no/such/folder")
         .output()
         .unwrap();
-    let told = text(&output.stdout);
+    let shown = text(&output.stdout);
     assert!(
         output.status.success()
-            && told.contains("warning EMBEDDING_MODEL: ")
-            && told.contains("answering without the sentence model"),
-        "{told}"
+            && shown.contains("warning EMBEDDING_MODEL: ")
+            && shown.contains("answering without the sentence model"),
+        "{shown}"
     );
     let output = program()
         .args(["check", "--json"])
         .env("EMBEDDING_MODEL", "no/such/folder")
         .output()
         .unwrap();
-    let told = text(&output.stdout);
-    let model: Value = serde_json::from_str(told.lines().last().unwrap()).unwrap();
-    assert_eq!(model["model"]["status"], "warning", "{told}");
+    let shown = text(&output.stdout);
+    let model: Value = serde_json::from_str(shown.lines().last().unwrap()).unwrap();
+    assert_eq!(model["model"]["status"], "warning", "{shown}");
     let dir = TempDir::new().unwrap();
     fs::write(
         dir.path().join("good.md"),
@@ -952,7 +953,7 @@ fn lists_and_checks() {
         (&"bad.txt".into(), &"error".into())
     );
     assert_eq!(files[1]["article"], "good");
-    // The rest is still answered, with a word on standard error.
+    // The other articles are still searched, with a message on standard error.
     let output = run(&["--knowledge", knowledge, "ask", "--always", "text"]);
     assert!(output.status.success());
     assert!(text(&output.stderr).contains("`bad.txt` could not be used: run `pullquote check`"));
@@ -970,7 +971,7 @@ fn a_question_of_a_hundred_kilobytes() {
         .unwrap();
     let mut input = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || {
-        // Three megabytes in one line: read up to a limit, answered once.
+        // Three megabytes in one line: read up to the limit, answered once.
         for _ in 0..30 {
             input.write_all(words.as_bytes()).unwrap();
         }
@@ -987,7 +988,7 @@ fn a_question_of_a_hundred_kilobytes() {
 }
 
 #[test]
-fn chat_takes_the_names_that_its_help_tells() {
+fn chat_accepts_localised_command_names() {
     let dir = folder(&[("a.md", "# Door\n\nThe door is red.\n")]);
     let mut child = program()
         .args(["--knowledge", dir.path().to_str().unwrap(), "chat"])
@@ -1002,13 +1003,13 @@ fn chat_takes_the_names_that_its_help_tells() {
         .write_all("hilfe\n/suche red\n/neu-laden\n".as_bytes())
         .unwrap();
     drop(input);
-    let said = text(&child.wait_with_output().unwrap().stdout);
-    assert!(said.starts_with("1 article, 1 passage."), "{said}");
+    let shown = text(&child.wait_with_output().unwrap().stdout);
+    assert!(shown.starts_with("1 article, 1 passage."), "{shown}");
     assert!(
-        said.contains("/suche") && said.contains("The door is red."),
-        "{said}"
+        shown.contains("/suche") && shown.contains("The door is red."),
+        "{shown}"
     );
-    assert!(said.contains("Artikel neu geladen."), "{said}");
+    assert!(shown.contains("Artikel neu geladen."), "{shown}");
 }
 
 #[test]
@@ -1022,7 +1023,7 @@ fn closed_pipes_help_and_completions() {
         .unwrap();
     drop(child.stdout.take());
     let mut input = child.stdin.take().unwrap();
-    // The pipe breaks on one side or the other; neither is a failure of ours.
+    // The pipe may break on either side; neither is an error.
     let _ = input.write_all(b"one\ntwo\n");
     drop(input);
     let output = child.wait_with_output().unwrap();
@@ -1043,7 +1044,7 @@ fn closed_pipes_help_and_completions() {
 }
 
 #[test]
-fn man_pages_are_written_for_what_is_shown() {
+fn man_pages_exist_for_visible_commands() {
     let folder = tempfile::tempdir().unwrap();
     printed(&["man", folder.path().to_str().unwrap()]);
     let page = |name: &str| fs::read_to_string(folder.path().join(name));
@@ -1051,7 +1052,7 @@ fn man_pages_are_written_for_what_is_shown() {
     assert!(
         page("pullquote-doctor.1")
             .unwrap()
-            .contains("everything that can be wrong")
+            .contains("how to fix problems")
     );
     for hidden in ["pullquote-fit.1", "pullquote-man.1"] {
         assert!(page(hidden).is_err(), "{hidden}");
@@ -1089,25 +1090,4 @@ fn explanations_add_up() {
         shown.contains("Confidence") && shown.contains("local"),
         "{shown}"
     );
-}
-
-/// The page shows what Discord gets, and no text of an article can end its script.
-#[test]
-fn pictures_hold_the_messages() {
-    let dir = TempDir::new().unwrap();
-    let page = "# A page\n\nThe sign says </script><b>bold</b> in large letters.\n";
-    fs::write(dir.path().join("page.md"), page).unwrap();
-    let dir = dir.path().to_str().unwrap();
-    let page = printed(&[
-        "--knowledge",
-        dir,
-        "pictures",
-        "what does the sign say?",
-        "/help",
-    ]);
-    assert!(
-        page.contains("large letters") && page.contains("/summary"),
-        "{page}"
-    );
-    assert_eq!(page.matches("</script>").count(), 1);
 }

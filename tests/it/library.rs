@@ -478,7 +478,7 @@ fn an_invalid_byte_affects_only_its_place() {
 /// The newspaper page for which the rules were first written. Its text is under copyright, so the test checks only the
 /// structure.
 #[test]
-fn the_newspaper_page() {
+fn the_newspaper_page_has_its_known_structure() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/article/detente-north-korea.txt");
     let Ok(text) = fs::read_to_string(path) else {

@@ -144,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn the_answer_is_the_same_however_many_are_asked_for(articles in articles(), question in question()) {
+    fn the_limit_changes_neither_outcome_nor_first_quote(articles in articles(), question in question()) {
         let engine = Engine::build(articles);
         let asked = |limit| {
             let options = Options { always: true, limit, ..Options::default() };

@@ -185,7 +185,7 @@ fn short_lists_and_tables_are_kept_whole() {
 }
 
 #[test]
-fn a_summary_with_a_table_left_out_is_not_all() {
+fn a_summary_without_the_table_is_not_whole() {
     let rows = "| Monday to Friday in the weeks of summer | 10:00 | 18:00 |\n".repeat(20);
     let page = format!(
         "# Museum\n\nThe museum beside the harbour shows ships.\n\n| Day | From | To |\n|---|---|---|\n{rows}"
@@ -196,7 +196,7 @@ fn a_summary_with_a_table_left_out_is_not_all() {
 }
 
 #[test]
-fn a_long_summary_says_more_where_there_is_more() {
+fn longer_summaries_have_more_sentences() {
     let sentences = (1..=20)
         .map(|day| format!("On day {day} the crew of ship {day} repaired sail number {day}.\n\n"));
     let page = format!("# Log\n\n{}", sentences.collect::<String>());
@@ -209,7 +209,7 @@ fn a_long_summary_says_more_where_there_is_more() {
 }
 
 #[test]
-fn a_digest_names_each_article() {
+fn a_digest_quotes_every_article() {
     let other = "The lake\n\nDivers found sulphur minerals at the bottom of the lake in spring. Boats left later.";
     let files = [("rover.md", ROVER), ("lake.txt", other)];
     let engine = engine(&files);
@@ -234,7 +234,7 @@ fn a_digest_names_each_article() {
 }
 
 #[test]
-fn hostile_texts() {
+fn hostile_texts_are_summarised_safely() {
     let word = "crater rover drill sulphur wheel ";
     let giant = format!("Title\n\n{}.", word.repeat(20_000));
     let same = format!(

@@ -1,4 +1,4 @@
-//! A bot with a stand-in of its own, and what its answers took.
+//! A bot with its own stand-in, and the times of its answers.
 
 use crate::process::Process;
 use crate::{percentile, project};
@@ -9,29 +9,29 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Members that ask in turn, each in direct messages: a limit on a member or a server is not what is measured.
+/// Members that ask in turn, each in direct messages, so that limits per member and server do not apply.
 const MEMBERS: u64 = 10_000;
-/// Ids of members; those of their direct messages follow.
+/// Id of the first member. The ids of direct message channels follow those of members.
 const FIRST_MEMBER: u64 = 1_300_000_000_000_000_000;
 const FIRST_CHANNEL: u64 = FIRST_MEMBER + MEMBERS;
 
 /// A bot under load.
 pub struct Contender {
     name: &'static str,
-    // Before the stand-in: the process ends first.
+    // Declared before the stand-in, so that the process is dropped first.
     process: Process,
     discord: StandIn,
     questions: Vec<String>,
     asked: u64,
-    /// Milliseconds of each answer.
+    /// Time of each answer, in milliseconds.
     times: Vec<f64>,
     missed: usize,
-    /// Processor time before the first question that counts.
+    /// CPU time before the first question that is counted.
     before: Duration,
 }
 
 impl Contender {
-    /// Starts a bot; the stand-in's address becomes the last argument.
+    /// Starts a bot. The stand-in's address is appended to its arguments.
     pub fn start(name: &'static str, mut command: Command) -> Self {
         let discord = StandIn::start(options(name));
         command.arg(discord.api_base()).env("DISCORD_TOKEN", TOKEN);
@@ -50,7 +50,7 @@ impl Contender {
         }
     }
 
-    /// Questions that are not counted; the first answer is shown.
+    /// Asks questions that are not counted, and prints the first answer.
     pub fn warm_up(&mut self) {
         let answer = self.slash(self.asked).answer();
         let text = answer.message().text();
@@ -61,7 +61,7 @@ impl Contender {
         self.before = self.process.cpu();
     }
 
-    /// Asks so many times a second, and waits for the answers.
+    /// Asks `rate` questions per second, and waits for the answers.
     pub fn ask(&mut self, rate: u32, time: Duration) {
         let start = Instant::now();
         let count = (f64::from(rate) * time.as_secs_f64()) as u32;
@@ -89,7 +89,7 @@ impl Contender {
         member.slash("ask", json!({"question": question}))
     }
 
-    /// Prints a line of the table; the median.
+    /// Prints a row of the table. Returns the median in milliseconds.
     pub fn report(&self) -> f64 {
         let (resident, peak) = self.process.memory();
         let median = percentile(&self.times, 0.5);
@@ -128,7 +128,7 @@ fn user(number: u64) -> User {
     }
 }
 
-/// Every question of the question sets on the repository's own article: those on others lie in folders.
+/// All questions about the repository's article. Question sets about other articles are in subfolders.
 fn questions() -> Vec<String> {
     let folder = project().join("tests/questions");
     let files = std::fs::read_dir(folder).expect("tests/questions");

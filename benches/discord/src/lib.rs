@@ -1,3 +1,3 @@
-//! What the load program stands on: the stand-in of the project's tests, as a library, for it uses only some of it.
+//! The stand-in of the project's tests. It is a library, so that its unused parts cause no warnings.
 
 pub mod support;

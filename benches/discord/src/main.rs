@@ -1,11 +1,15 @@
-//! Pullquote under load: so many `/ask` a second at the stand-in, each from another member, and the same at a bot on
-//! the same library that only says pong. Both are asked in turn, round by round, so that noise of the machine meets
-//! both; the ratio is what counts.
+//! Load test: sends `/ask` at a constant rate, each from another member, to Pullquote and to a minimal bot that always
+//! answers "pong". The bots take turns, round by round, so that noise of the machine affects both. Compare the ratio, not
+//! the times.
 //!
-//! `cargo run --release --manifest-path benches/discord/Cargo.toml -- [--rate 500] [--seconds 10] [--bot PATH]` after
-//! `cargo build --release`. Without a bot at PATH, pong is measured alone. With `start [--times 10] [--articles 0] [--bot
-//! PATH]` in place of these, what a start takes (`start.rs`). Linux only: memory and processor time are read from
-//! `/proc`.
+//! ```sh
+//! cargo build --release
+//! cargo run --release --manifest-path benches/discord/Cargo.toml -- [--rate 500] [--seconds 10] [--bot PATH]
+//! cargo run --release --manifest-path benches/discord/Cargo.toml -- start [--times 10] [--articles 0] [--bot PATH]
+//! ```
+//!
+//! Without a bot at PATH, only the minimal bot is measured. `start` measures startup instead (`start.rs`). Linux only,
+//! since memory and CPU time are read from `/proc`.
 
 mod contender;
 mod pong;
@@ -17,20 +21,20 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// Each contender is asked in so many rounds.
+/// Number of rounds of each contender.
 const ROUNDS: u32 = 5;
 
-/// What was asked for.
+/// Command line options.
 struct Load {
-    /// Questions a second.
+    /// Questions per second.
     rate: u32,
-    /// How long each contender is asked.
+    /// Duration of the questions to each contender.
     seconds: u32,
-    /// How often the bot is started.
+    /// Number of starts.
     times: u32,
-    /// Made-up articles that it starts with; 0 for those of the repository.
+    /// Number of generated articles; 0 to use those of the repository.
     articles: u32,
-    /// The bot's binary.
+    /// Path of the bot's binary.
     bot: PathBuf,
 }
 
@@ -70,7 +74,7 @@ impl Load {
                 "--times" => load.times = number(),
                 "--articles" => load.articles = number(),
                 "--bot" => load.bot = value.into(),
-                _ => panic!("{name} is no option; they are at the top of main.rs"),
+                _ => panic!("unknown option {name}; main.rs lists them at its top"),
             }
         }
         load
@@ -82,7 +86,7 @@ fn measure(load: &Load) {
     if load.bot.exists() {
         contenders.push(Contender::start("pullquote", pullquote(&load.bot)));
     } else {
-        println!("no bot at {}: pong alone", load.bot.display());
+        println!("no bot at {}, measuring pong only", load.bot.display());
     }
     let mut pong = Command::new(std::env::current_exe().expect("this program"));
     pong.arg("pong");
@@ -97,7 +101,7 @@ fn measure(load: &Load) {
         }
     }
     println!(
-        "{} a second for {} s, in {ROUNDS} rounds",
+        "{} per second for {} s, in {ROUNDS} rounds",
         load.rate, load.seconds
     );
     println!(
@@ -110,7 +114,7 @@ fn measure(load: &Load) {
     }
 }
 
-/// The bot with the articles of the repository and its usual log.
+/// Pullquote with the articles of the repository.
 fn pullquote(binary: &Path) -> Command {
     let mut command = Command::new(binary);
     command
@@ -119,7 +123,7 @@ fn pullquote(binary: &Path) -> Command {
     command
 }
 
-/// The value below which this share of them lies.
+/// The value below which `share` of the values are.
 fn percentile(values: &[f64], share: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! The bot that only says pong: what the library and the wire take by themselves.
+//! A minimal bot that always answers "pong". It shows the cost of the client library and the network.
 
 use pullquote_load::support::discord::TOKEN;
 use serenity::all::{
@@ -16,13 +16,13 @@ impl EventHandler for Pong {
                 .content("pong")
                 .allowed_mentions(CreateAllowedMentions::new());
             let response = CreateInteractionResponse::Message(message);
-            // A miss is counted by the stand-in.
+            // The stand-in counts missing answers.
             let _ = command.create_response(&context, response).await;
         }
     }
 }
 
-/// Runs it against the stand-in at `base`, until it is killed.
+/// Runs the bot against the stand-in at `base` until it is killed.
 pub fn run(base: &str) {
     let http = HttpBuilder::new(TOKEN)
         .proxy(base)

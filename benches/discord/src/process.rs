@@ -1,20 +1,20 @@
-//! A bot as a child process, with the memory and processor time that Linux counts for it.
+//! A bot as a child process, with its memory and CPU time as counted by Linux.
 
 use std::fs::read_to_string;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// A running bot; it is killed when it is dropped.
+/// A running bot. Dropping it kills it.
 pub struct Process(Child);
 
 impl Process {
-    /// Starts it. What it writes is not shown, for showing it would count.
+    /// Starts it. Its output is discarded, since printing it would distort the times.
     pub fn start(mut command: Command) -> Self {
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         Self(child.expect("the bot starts"))
     }
 
-    /// Megabytes resident now, and at most so far.
+    /// Current and peak resident memory, in megabytes.
     pub fn memory(&self) -> (f64, f64) {
         let status = self.read("status");
         let megabytes = |field: &str| {
@@ -26,11 +26,11 @@ impl Process {
         (megabytes("VmRSS:"), megabytes("VmHWM:"))
     }
 
-    /// Processor time so far, in user and in system mode.
+    /// CPU time so far, user and system.
     pub fn cpu(&self) -> Duration {
         let stat = self.read("stat");
-        // Behind the name in brackets; utime and stime are the 14th and 15th field of the whole line, in ticks of
-        // 10 ms (proc(5)).
+        // Split after the name in parentheses. utime and stime are fields 14 and 15 of the line, in ticks of 10 ms
+        // (proc(5)).
         let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");
         let fields: Vec<&str> = fields.split_whitespace().collect();
         let ticks = |place: usize| fields[place].parse::<u64>().expect("a number of ticks");
@@ -45,7 +45,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself; either is fine.
+        // Errors are fine: it may have exited already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

@@ -1,5 +1,5 @@
-//! From the start of the process to Discord: how long it takes until the bot asks for a gateway connection, until its session
-//! has begun, until its commands are registered; and what it weighs when nobody asks it anything.
+//! Startup: the time from the start of the process until the bot connects to the gateway, gets READY and has registered its
+//! commands; and its memory when idle.
 
 use crate::process::Process;
 use crate::{percentile, pullquote};
@@ -9,17 +9,17 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long a bot is left alone before its memory is read.
+/// Time to wait before idle memory is read.
 const REST: Duration = Duration::from_secs(2);
-/// Words of the articles that are made up.
+/// Words of the generated articles.
 const WORDS: [&str; 12] = [
     "lantern", "harbour", "winter", "keeper", "signal", "granite", "ferry", "ledger", "compass",
     "orchard", "tariff", "mosaic",
 ];
 
-/// What one start came to.
+/// Measurements of one start.
 struct Start {
-    /// Milliseconds.
+    /// Milliseconds until each step.
     connects: f64,
     begun: f64,
     registered: f64,
@@ -27,11 +27,11 @@ struct Start {
     resident: f64,
 }
 
-/// Starts the bot so many times, and prints the medians; with `articles`, on so many that are made up.
+/// Starts the bot `times` times and prints the medians. If `articles` is not 0, the bot has as many generated articles.
 pub fn measure(bot: &Path, times: u32, articles: u32) {
     let size = fs::metadata(bot).expect("the bot's binary").len();
     println!("{}: {:.1} MB", bot.display(), size as f64 / 1e6);
-    let folder = (articles > 0).then(|| made_up(articles));
+    let folder = (articles > 0).then(|| generated(articles));
     let starts: Vec<Start> = (0..times)
         .map(|_| start(bot, folder.as_ref().map(tempfile::TempDir::path)))
         .collect();
@@ -49,10 +49,10 @@ pub fn measure(bot: &Path, times: u32, articles: u32) {
             percentile(&all, 1.0)
         );
     };
-    row("ms until it asks for a gateway connection", |start| {
+    row("ms until it connects to the gateway", |start| {
         start.connects
     });
-    row("ms until its session has begun", |start| start.begun);
+    row("ms until READY", |start| start.begun);
     row("ms until its commands are registered", |start| {
         start.registered
     });
@@ -85,8 +85,8 @@ fn start(bot: &Path, knowledge: Option<&Path>) -> Start {
     }
 }
 
-/// A folder with articles of a hundred words, no two the same.
-fn made_up(articles: u32) -> tempfile::TempDir {
+/// A folder of distinct articles of a hundred words each.
+fn generated(articles: u32) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for number in 0..articles {
         let mut text = format!(

@@ -1,4 +1,4 @@
-//! The place where the stand-in expects to live.
+//! The module path that the stand-in expects.
 
 #[path = "../../../tests/it/support/discord/mod.rs"]
 pub mod discord;

@@ -1,13 +1,13 @@
-//! Made-up articles and questions with the statistics of real ones: word frequencies fall by Zipf's law
-//! (Mandelbrot's form), the vocabulary grows with the text, articles keep to their subject, and questions
-//! are made of words of one sentence. The same in every run.
+//! Generated articles and questions with the statistics of real ones: word frequencies follow Zipf's law (in Mandelbrot's
+//! form), the vocabulary grows with the text, each article has a topic, and a question consists of words of one sentence.
+//! The same in every run.
 
 use fastrand::Rng;
 use pullquote_core::article::{
     Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument,
 };
 
-/// The most frequent words are the language's own, so that every engine treats them as it would.
+/// The most frequent words are English, so that every engine treats them as stop words.
 const FREQUENT: &[&str] = &[
     "the", "of", "and", "in", "to", "a", "was", "is", "for", "as", "on", "by", "with", "that",
     "it", "from", "at", "his", "an", "were", "are", "which", "this", "be", "or", "has", "had",
@@ -16,7 +16,7 @@ const FREQUENT: &[&str] = &[
     "can", "into", "most", "than", "only", "time", "about", "there", "between", "these", "over",
     "many", "used", "would", "may", "later",
 ];
-/// How a question begins.
+/// Beginnings of questions.
 const ASKED: &[&str] = &[
     "who was the",
     "what is the",
@@ -25,16 +25,16 @@ const ASKED: &[&str] = &[
     "why does the",
     "where are the",
 ];
-/// Words of the vocabulary.
+/// Size of the vocabulary.
 const VOCABULARY: usize = 400_000;
-/// Words that an article keeps coming back to.
+/// Number of words of an article's topic.
 const SUBJECT: usize = 40;
 
 /// Paragraphs as articles, and questions about them.
 pub struct Corpus {
     /// Texts of the paragraphs, by article.
     pub articles: Vec<Vec<String>>,
-    /// Questions as typed with care, and the same with slips.
+    /// Questions, each without and with typos.
     pub questions: Vec<(String, String)>,
 }
 
@@ -60,7 +60,7 @@ impl Corpus {
                 let article = &articles[rng.usize(..articles.len())];
                 let paragraph = &article[rng.usize(..article.len())];
                 let question = question(&mut rng, paragraph);
-                let typed = with_slips(&mut rng, &question);
+                let typed = with_typos(&mut rng, &question);
                 (question, typed)
             })
             .collect();
@@ -75,7 +75,7 @@ impl Corpus {
         self.articles.iter().flatten().map(String::len).sum()
     }
 
-    /// The articles as a reader of files would hand them over.
+    /// The articles as parsed documents.
     pub fn read(&self) -> Vec<Article> {
         let block = |text: &String| Block {
             kind: BlockKind::Paragraph(ParagraphKind::Body),
@@ -101,7 +101,7 @@ impl Corpus {
     }
 }
 
-/// A rank drawn by p(r) ~ 1 / (r + 2.7)^1.05, by inverting the integral of that density.
+/// A random rank with density p(r) ~ 1 / (r + 2.7)^1.05, by inverse transform sampling.
 fn rank(rng: &mut Rng) -> usize {
     const SHIFT: f64 = 2.7;
     const POWER: f64 = -0.05;
@@ -110,7 +110,7 @@ fn rank(rng: &mut Rng) -> usize {
     (at.powf(1.0 / POWER) - SHIFT) as usize
 }
 
-/// The word of a rank: frequent ones are short.
+/// The word of a rank. Frequent words are short.
 fn word(rank: usize) -> String {
     const HEADS: &[&str] = &[
         "b", "br", "c", "ch", "d", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr", "r",
@@ -124,7 +124,7 @@ fn word(rank: usize) -> String {
     if let Some(word) = FREQUENT.get(rank) {
         return (*word).to_owned();
     }
-    // Forms of one stem lie side by side, as those of real words do in frequency.
+    // Forms of a stem have neighbouring ranks, as forms of real words do.
     let number = rank - FREQUENT.len();
     let (mut stem, end) = (number / ENDS.len() + 40, ENDS[number % ENDS.len()]);
     let mut made = String::new();
@@ -147,7 +147,7 @@ fn paragraph(rng: &mut Rng, subject: &[usize]) -> String {
                 rank(rng)
             };
             let mut word = word(rank);
-            // A sentence begins with a capital, and so do names.
+            // Sentences and names begin with a capital letter.
             if place == 0 || (rank > 2_000 && rank % 7 == 0) {
                 word[..1].make_ascii_uppercase();
             }
@@ -162,7 +162,7 @@ fn paragraph(rng: &mut Rng, subject: &[usize]) -> String {
     text
 }
 
-/// Three to seven words of one sentence, in its order, behind a question word.
+/// A question word and three to seven words of one sentence, in their order.
 fn question(rng: &mut Rng, paragraph: &str) -> String {
     let sentences: Vec<&str> = paragraph.split(". ").collect();
     let sentence = sentences[rng.usize(..sentences.len())];
@@ -181,9 +181,9 @@ fn question(rng: &mut Rng, paragraph: &str) -> String {
     format!("{} {asked}?", ASKED[rng.usize(..ASKED.len())])
 }
 
-/// One slip in three of ten words of four letters or more.
-fn with_slips(rng: &mut Rng, question: &str) -> String {
-    let slip = |rng: &mut Rng, word: &str| {
+/// Adds a typo to 30 % of the words of four letters or more.
+fn with_typos(rng: &mut Rng, question: &str) -> String {
+    let add_typo = |rng: &mut Rng, word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
         if letters.len() < 4 || rng.u8(..10) >= 3 {
             return word.to_owned();
@@ -199,7 +199,7 @@ fn with_slips(rng: &mut Rng, question: &str) -> String {
     };
     question
         .split(' ')
-        .map(|word| slip(rng, word))
+        .map(|word| add_typo(rng, word))
         .collect::<Vec<_>>()
         .join(" ")
 }

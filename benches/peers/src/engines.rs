@@ -1,4 +1,4 @@
-//! The engines, each behind the same two steps: build from the paragraphs, ask.
+//! The engines behind one trait.
 
 use pullquote_core::answer::Options;
 use pullquote_core::engine::Engine;
@@ -8,13 +8,13 @@ use tantivy::query::QueryParser;
 use tantivy::schema::{FAST, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{DocAddress, Index, IndexReader, TantivyDocument};
 
-/// What is compared.
+/// An engine to compare.
 pub trait Peer {
-    /// Asks a question; how many passages came back.
+    /// Asks a question. The number of passages found.
     fn ask(&self, question: &str) -> usize;
-    /// Numbers of the best passages, best first, from 0 in the order in which they came.
+    /// Numbers of the best paragraphs, best first, counted from 0 in the order of the corpus.
     fn best(&self, question: &str) -> Vec<u64>;
-    /// Bytes held where the Rust allocator does not see them.
+    /// Bytes that were not allocated by the Rust allocator.
     fn hidden_bytes(&self) -> usize {
         0
     }
@@ -48,7 +48,7 @@ impl Peer for Ours {
     }
 }
 
-/// tantivy: the ten best paragraphs for any of the words, stemmed, from one segment in memory.
+/// tantivy: the ten best paragraphs that contain any of the stemmed words, from one segment in memory.
 pub struct Tantivy {
     reader: IndexReader,
     parser: QueryParser,
@@ -107,7 +107,7 @@ impl Peer for Tantivy {
     }
 }
 
-/// SQLite's FTS5 with the Porter stemmer: the ten best paragraphs for any of the words.
+/// SQLite's FTS5 with the Porter stemmer: the ten best paragraphs that contain any of the words.
 pub struct Fts5(Connection);
 
 impl Fts5 {

@@ -1,11 +1,18 @@
-//! Pullquote beside other search engines: build time, memory, and the time of a full answer (repair,
-//! ranking, quote, confidence) against their bare retrieval of ten paragraphs.
+//! Pullquote compared with other search engines: build time, memory, and the time of a full answer (spelling correction,
+//! ranking, quote, confidence) against their plain retrieval of ten paragraphs.
 //!
-//! `cargo run --release --manifest-path benches/peers/Cargo.toml -- [PARAGRAPHS...]` (240, 10,000 and 200,000 unless
-//! others are named). Every question is put to each engine in turn, so that noise of the machine meets
-//! all of them; ratios are what counts. With `sentences DIR`, the sentence bounds of DIR/sentences.jsonl are
-//! held against ours and others'; with `quality DIR...`, answers
-//! to DIR's questions beside others' retrieval; with `summaries DIR...`, our summaries of DIR/articles beside others'.
+//! ```sh
+//! cargo run --release --manifest-path benches/peers/Cargo.toml -- [PARAGRAPHS...]
+//! ```
+//!
+//! The default is 240, 10,000 and 200,000 paragraphs. Each question goes to every engine in turn, so that noise of the
+//! machine affects all of them. Compare ratios, not times.
+//!
+//! Other comparisons, with the same command:
+//!
+//! - `sentences DIR`: sentence boundaries against the reference in DIR/sentences.jsonl
+//! - `quality DIR...`: answers to DIR's questions
+//! - `summaries DIR...`: summaries of DIR/articles
 
 mod corpus;
 mod engines;
@@ -22,7 +29,7 @@ use std::time::{Duration, Instant};
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
-/// An engine with what it took to build it.
+/// An engine with its build time and memory.
 struct Built {
     name: &'static str,
     peer: Box<dyn Peer>,
@@ -101,10 +108,10 @@ fn compare(size: usize) {
     );
     println!(
         "  {:<10}{:>10}{:>9}{:>12}{:>12}{:>14}{:>14}",
-        "", "build ms", "ratio", "memory MB", "per text", "p50 p99 µs", "typed badly"
+        "", "build ms", "ratio", "memory MB", "per text", "p50 p99 µs", "with typos"
     );
     let times: Vec<[Vec<f64>; 2]> = ask_all(&all, &corpus);
-    for (engine, [clean, slips]) in all.iter().zip(&times) {
+    for (engine, [clean, typos]) in all.iter().zip(&times) {
         println!(
             "  {:<10}{:>10.0}{:>9.2}{:>12.1}{:>12.2}{:>8.0}{:>6.0}{:>8.0}{:>6.0}",
             engine.name,
@@ -114,11 +121,11 @@ fn compare(size: usize) {
             engine.bytes as f64 / text as f64,
             percentile(clean, 0.5),
             percentile(clean, 0.99),
-            percentile(slips, 0.5),
-            percentile(slips, 0.99),
+            percentile(typos, 0.5),
+            percentile(typos, 0.99),
         );
     }
-    for (kind, name) in ["clean", "typed badly"].into_iter().enumerate() {
+    for (kind, name) in ["clean", "with typos"].into_iter().enumerate() {
         let p50 = |engine: usize| percentile(&times[engine][kind], 0.5);
         println!(
             "  {name}: our full answer takes {:.2} of tantivy's retrieval at p50, {:.2} of FTS5's",
@@ -129,13 +136,13 @@ fn compare(size: usize) {
     println!();
 }
 
-/// Microseconds of each question, clean and with slips, for each engine.
+/// For each engine, the microseconds of each question without and with typos.
 fn ask_all(engines: &[Built], corpus: &Corpus) -> Vec<[Vec<f64>; 2]> {
     let mut times: Vec<[Vec<f64>; 2]> = engines.iter().map(|_| [Vec::new(), Vec::new()]).collect();
     // The first round warms caches and is not counted.
     for round in 0..2 {
-        for (clean, slips) in &corpus.questions {
-            for (kind, question) in [clean, slips].into_iter().enumerate() {
+        for (clean, typos) in &corpus.questions {
+            for (kind, question) in [clean, typos].into_iter().enumerate() {
                 for (engine, times) in engines.iter().zip(&mut times) {
                     let start = Instant::now();
                     std::hint::black_box(engine.peer.ask(question));

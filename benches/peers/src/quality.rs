@@ -1,5 +1,5 @@
-//! `quality DIR...`: which paragraph comes first for the questions of DIR/*.jsonl over DIR/articles. The others
-//! get each paragraph with the title of its article put in front.
+//! `quality DIR...`: hit rates for the questions of DIR/*.jsonl about DIR/articles. For the other engines, each paragraph
+//! begins with the title of its article.
 
 use crate::engines::{Fts5, Ours, Peer, Tantivy};
 use pullquote_core::engine::Engine;

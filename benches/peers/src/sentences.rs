@@ -1,11 +1,11 @@
-//! Sentence bounds: ours, those of a rule-based library, and those of the Unicode standard, held against
-//! what others set by hand.
+//! Sentence boundaries: ours, those of a rule-based library and those of the Unicode standard, compared with a manual
+//! reference.
 
 use std::collections::BTreeSet;
 use std::fs;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Prints precision and recall of inner sentence ends for DIR/sentences.jsonl over DIR/articles.
+/// Prints precision and recall of sentence ends inside paragraphs, for DIR/sentences.jsonl and DIR/articles.
 pub fn compare(dir: &str) {
     let mut tallies = [
         Tally::new("pullquote"),
@@ -52,7 +52,7 @@ pub fn compare(dir: &str) {
     }
 }
 
-/// Inner ends, without white space, of parts that make up the text.
+/// Sentence ends inside the text, before trailing white space; `lengths` are those of consecutive sentences.
 fn ends(text: &str, lengths: impl Iterator<Item = usize>) -> BTreeSet<usize> {
     let mut at = 0;
     let ends = lengths.map(|length| {
@@ -96,7 +96,7 @@ impl Tally {
         let recall = self.both as f64 / (self.both + self.only_wanted) as f64;
         let f1 = 2.0 * precision * recall / (precision + recall);
         println!(
-            "{:<18}precision {precision:.3} recall {recall:.3} F1 {f1:.3}; {} of {} paragraphs exactly so",
+            "{:<18}precision {precision:.3} recall {recall:.3} F1 {f1:.3}; {} of {} paragraphs exact",
             self.name, self.exact, self.paragraphs
         );
     }

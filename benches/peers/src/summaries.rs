@@ -1,10 +1,11 @@
-//! `summaries DIR...`: our summaries beside others', by the sentences that people ask about.
+//! `summaries DIR...`: our summaries compared with others, by the sentences that people ask about.
 //!
-//! DIR holds `articles/` and `questions.jsonl` with an `answer_sentence` in each line. Of the sentences of an
-//! article that answer some question, the share that a summary of a fixed share of all sentences holds; and of
-//! the key phrases, the share with a word that some question asks about. Beside ours: the first sentences, as
-//! many at random, TextRank (Mihalcea & Tarau 2004) and LexRank (Erkan & Radev 2004, threshold 0.1); for key
-//! phrases RAKE (Rose et al. 2010) and the most frequent words.
+//! DIR contains `articles/` and `questions.jsonl`, which has an `answer_sentence` in each line. Summaries are measured by the
+//! share of an article's answering sentences that a summary of fixed length contains; key phrases by the share that has a
+//! word of a question.
+//!
+//! Other summaries: the first sentences, random ones, TextRank (Mihalcea & Tarau 2004) and LexRank (Erkan & Radev 2004,
+//! threshold 0.1). Other key phrases: RAKE (Rose et al. 2010) and the most frequent words.
 
 use fastrand::Rng;
 use pullquote_core::article::{Article, ArticleId, ParagraphKind};
@@ -17,20 +18,20 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-/// Share of sentences that a summary has.
+/// Lengths of summaries, as shares of all sentences.
 const SHARES: [f64; 2] = [0.2, 0.4];
-/// Key phrases of an article.
+/// Number of key phrases per article.
 const PHRASES: usize = 10;
 
-/// An article as the others see it.
+/// An article as input of the other methods.
 struct Text<'a> {
     article: &'a Article,
     id: ArticleId,
-    /// Sentences that may be chosen, and the stems of their words that are no stop words.
+    /// Candidate sentences, with the stems of their words, without stop words.
     sentences: Vec<(Span, Vec<String>)>,
-    /// Which of them answer a question.
+    /// Numbers of the sentences that answer a question.
     asked: HashSet<usize>,
-    /// Stems of the questions.
+    /// Stems of the words of all questions.
     questions: HashSet<String>,
 }
 
@@ -136,30 +137,30 @@ impl<'a> Text<'a> {
 
 fn stems(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    words(text, |word| {
+    for word in words(text) {
         let folded = fold(word.of(text));
         if !Language::ENGLISH.is_stop_word(&folded) {
             found.push(Language::ENGLISH.stem(&folded).into_owned());
         }
-    });
+    }
     found
 }
 
-/// Of all sentences that answer a question, the share that is chosen.
+/// The share of answering sentences that the summaries contain.
 fn coverage(
     texts: &[Text<'_>],
     share: f64,
     method: &dyn Fn(&Text<'_>, usize) -> Vec<usize>,
 ) -> f64 {
-    let (mut held, mut all) = (0, 0);
+    let (mut covered, mut all) = (0, 0);
     for text in texts {
         let count = (share * text.sentences.len() as f64).round().max(1.0) as usize;
         let chosen = method(text, count);
-        assert!(chosen.len() <= count, "as many sentences for each method");
-        held += chosen.iter().filter(|at| text.asked.contains(at)).count();
+        assert!(chosen.len() <= count, "no method may choose more sentences");
+        covered += chosen.iter().filter(|at| text.asked.contains(at)).count();
         all += text.asked.len();
     }
-    held as f64 / all.max(1) as f64
+    covered as f64 / all.max(1) as f64
 }
 
 fn ours(engine: &Engine, text: &Text<'_>, count: usize) -> Vec<usize> {
@@ -184,7 +185,7 @@ fn random(text: &Text<'_>, count: usize) -> Vec<usize> {
     all
 }
 
-/// Similarity of two sentences: the words in common, by the logarithms of their lengths (section 4).
+/// Similarity of two sentences: words in common, divided by the logarithms of their lengths (section 4).
 fn textrank(text: &Text<'_>, count: usize) -> Vec<usize> {
     let sets: Vec<HashSet<&String>> = text
         .sentences
@@ -203,9 +204,9 @@ fn textrank(text: &Text<'_>, count: usize) -> Vec<usize> {
     highest(&rank(sets.len(), similarity), count)
 }
 
-/// Neighbours are those above the threshold of idf-modified cosine (section 3).
+/// Sentences are linked if their idf-modified cosine exceeds the threshold (section 3).
 fn lexrank(text: &Text<'_>, count: usize) -> Vec<usize> {
-    let mut holding: HashMap<&String, f64> = HashMap::new();
+    let mut frequencies: HashMap<&String, f64> = HashMap::new();
     let mut counts: Vec<HashMap<&String, f64>> = Vec::new();
     for (_, stems) in &text.sentences {
         let mut of: HashMap<&String, f64> = HashMap::new();
@@ -213,7 +214,7 @@ fn lexrank(text: &Text<'_>, count: usize) -> Vec<usize> {
             *of.entry(stem).or_default() += 1.0;
         }
         for stem in of.keys() {
-            *holding.entry(stem).or_default() += 1.0;
+            *frequencies.entry(stem).or_default() += 1.0;
         }
         counts.push(of);
     }
@@ -221,7 +222,7 @@ fn lexrank(text: &Text<'_>, count: usize) -> Vec<usize> {
     let weight = |at: usize, stem: &String| {
         counts[at]
             .get(stem)
-            .map_or(0.0, |count| count * (all / holding[stem]).ln())
+            .map_or(0.0, |count| count * (all / frequencies[stem]).ln())
     };
     let norm = |at: usize| {
         counts[at]
@@ -243,7 +244,7 @@ fn lexrank(text: &Text<'_>, count: usize) -> Vec<usize> {
     highest(&rank(counts.len(), linked), count)
 }
 
-/// PageRank with a damping of 0.85 over a graph of sentences.
+/// PageRank with damping 0.85 on a graph of sentences.
 fn rank(count: usize, similarity: impl Fn(usize, usize) -> f64) -> Vec<f64> {
     let row = |a: usize| -> Vec<f64> {
         let links = (0..count).map(|b| if a == b { 0.0 } else { similarity(a, b) });
@@ -279,7 +280,7 @@ fn highest(ranks: &[f64], count: usize) -> Vec<usize> {
     order
 }
 
-/// Of all key phrases, the share that has a word of a question on the article.
+/// The share of key phrases that contain a word of a question about the article.
 fn phrases_asked(texts: &[Text<'_>], method: &dyn Fn(&Text<'_>) -> Vec<Vec<String>>) -> f64 {
     let (mut asked, mut all) = (0, 0);
     for text in texts {
@@ -293,14 +294,14 @@ fn phrases_asked(texts: &[Text<'_>], method: &dyn Fn(&Text<'_>) -> Vec<Vec<Strin
     asked as f64 / all.max(1) as f64
 }
 
-/// Runs of words between stop words and marks; a word is worth how long its runs are on average.
+/// Runs of words between stop words and punctuation. The score of a word is the mean length of its runs.
 fn rake(text: &Text<'_>) -> Vec<Vec<String>> {
     let mut runs: Vec<Vec<String>> = Vec::new();
     for (span, _) in &text.sentences {
         let sentence = span.of(&text.article.text);
         let mut run = Vec::new();
         let mut end = 0;
-        words(sentence, |word| {
+        for word in words(sentence) {
             let between = Span::new(end, word.start as usize).of(sentence);
             let folded = fold(word.of(sentence));
             let stop = Language::ENGLISH.is_stop_word(&folded);
@@ -311,7 +312,7 @@ fn rake(text: &Text<'_>) -> Vec<Vec<String>> {
                 run.push(Language::ENGLISH.stem(&folded).into_owned());
             }
             end = word.end as usize;
-        });
+        }
         runs.push(run);
     }
     let (mut frequency, mut degree): (HashMap<String, f64>, HashMap<String, f64>) =

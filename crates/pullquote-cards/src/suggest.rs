@@ -29,9 +29,7 @@ pub(super) fn articles(engine: &Engine, typed: &str) -> Vec<Choice> {
 }
 
 fn folded_words(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    words(text, |span| found.push(fold(span.of(text))));
-    found
+    words(text).map(|span| fold(span.of(text))).collect()
 }
 
 /// Questions that match what is typed: headings and key phrases that contain its words, then what is typed with its

@@ -1,12 +1,12 @@
 //! The result of embedding the sentences of an engine.
 
-use pullquote_core::semantic::Embedded;
+use pullquote_core::semantic::DenseIndex;
 
 /// The embedded sentences of an engine.
 #[derive(Debug)]
 pub struct EmbeddedSentences {
     /// The model and the embeddings, for [`Engine::with_model`](pullquote_core::engine::Engine::with_model).
-    pub embedded: Embedded,
+    pub embedded: DenseIndex,
     /// Number of sentences in a language that the model supports.
     pub total: usize,
     /// Number of those that were not in the cache, so that the model had to compute their embeddings.

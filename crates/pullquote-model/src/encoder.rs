@@ -3,7 +3,7 @@
 use crate::cache::{CacheKey, EmbeddingCache, KeyHasher};
 use crate::{EmbeddedSentences, MAX_TOKENS, OnnxError, OnnxModel, Tokenizer, TokenizerError};
 use pullquote_core::engine::Engine;
-use pullquote_core::semantic::{Embedded, Embedder, Embedding, Embeddings, Languages};
+use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
 use pullquote_core::text::Language;
 use rustc_hash::FxHashMap;
 use std::fs;
@@ -108,7 +108,7 @@ impl SentenceEncoder {
             let supported = languages.contains(language);
             supported.then(|| self.keys.key(&text))
         };
-        let keys: Vec<Option<CacheKey>> = engine.texts().map(key).collect();
+        let keys: Vec<Option<CacheKey>> = engine.embedding_inputs().map(key).collect();
         let mut cache_error = None;
         let mut embeddings = self.known(&keys, previous, &mut cache_error);
         let total = keys.iter().flatten().count();
@@ -120,7 +120,7 @@ impl SentenceEncoder {
         }
         let model = Arc::clone(&self.model);
         Some(EmbeddedSentences {
-            embedded: Embedded::new(model, languages, sentences),
+            embedded: DenseIndex::new(model, languages, sentences),
             total,
             computed,
             cache_error: cache_error.map(|error| format!("cannot use {}: {error}", self.cache)),
@@ -137,7 +137,11 @@ impl SentenceEncoder {
         cache_error: &mut Option<redb::Error>,
         mut keep_going: impl FnMut(usize, usize) -> bool,
     ) -> Option<()> {
-        let sentences = engine.texts().zip(keys).zip(&*embeddings).enumerate();
+        let sentences = engine
+            .embedding_inputs()
+            .zip(keys)
+            .zip(&*embeddings)
+            .enumerate();
         let missing = sentences.filter_map(|(at, (((_, text), key), embedding))| {
             let key = (*key)?;
             embedding.is_none().then_some((at, key, text))
@@ -196,11 +200,11 @@ impl SentenceEncoder {
 
     /// The embeddings of an engine, by the keys of their sentences.
     fn embeddings(&self, engine: &Engine) -> FxHashMap<CacheKey, Embedding> {
-        let embedded = engine.embedded().into_iter();
-        let sentences = embedded.flat_map(|embedded| {
-            let texts = engine.texts().enumerate();
+        let dense_index = engine.dense_index().into_iter();
+        let sentences = dense_index.flat_map(|dense_index| {
+            let texts = engine.embedding_inputs().enumerate();
             texts.filter_map(|(at, (_, text))| {
-                Some((self.keys.key(&text), embedded.sentences().get(at)?))
+                Some((self.keys.key(&text), dense_index.sentences().get(at)?))
             })
         });
         sentences.collect()

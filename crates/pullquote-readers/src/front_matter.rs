@@ -37,7 +37,7 @@ pub(crate) fn read_with(
 ) -> ParsedDocument {
     let front = read(text);
     let mut document = read_body(text, front.body);
-    document.meta.fill_from(front.meta);
+    document.meta.override_with(front.meta);
     document.problems.extend(front.problems);
     document
 }

@@ -7,7 +7,7 @@ use crate::support::discord::{Fault, GENERAL, OTHER, Options, StandIn, TOKEN, in
 use serde_json::{Value, json};
 use std::process::{Command, Output};
 
-/// The program's findings, after `change`; and whether it was content.
+/// The program's findings, with `change` made to its environment, and whether there was no error.
 fn doctor(discord: &StandIn, change: impl FnOnce(&mut Command)) -> (Vec<Value>, bool) {
     let output = run(discord, &["--json"], change);
     let all: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| {
@@ -34,8 +34,8 @@ fn run(discord: &StandIn, arguments: &[&str], change: impl FnOnce(&mut Command))
     })
 }
 
-/// What is said of a subject, worse than ok.
-fn complaint<'a>(findings: &'a [Value], subject: &str) -> &'a Value {
+/// The first warning or error about a subject.
+fn problem<'a>(findings: &'a [Value], subject: &str) -> &'a Value {
     let such = |finding: &&Value| finding["subject"] == subject && finding["status"] != "ok";
     findings
         .iter()
@@ -48,7 +48,7 @@ fn message(finding: &Value) -> &str {
 }
 
 #[test]
-fn a_bot_that_is_set_up_well_is_told_so() {
+fn a_good_setup_passes_all_checks() {
     let (discord, bot) = start();
     drop(bot);
     let (findings, fine) = doctor(&discord, |_| {});
@@ -69,12 +69,12 @@ fn a_bot_that_is_set_up_well_is_told_so() {
         "commands",
         "channels",
     ] {
-        let told = findings.iter().any(|finding| finding["subject"] == subject);
-        // Not every system tells its free space.
-        assert!(told || subject == "disk", "{subject}: {findings:#?}");
+        let is_checked = findings.iter().any(|finding| finding["subject"] == subject);
+        // Not every system reports its free disk space.
+        assert!(is_checked || subject == "disk", "{subject}: {findings:#?}");
     }
-    let told = said(&run(&discord, &[], |_| {}));
-    assert!(told.ends_with("All is well.\n"), "{told}");
+    let shown = said(&run(&discord, &[], |_| {}));
+    assert!(shown.ends_with("All checks passed.\n"), "{shown}");
 }
 
 #[test]
@@ -91,9 +91,9 @@ fn everything_wrong_on_discord_is_found_at_once() {
         command.env("AUTO_ANSWER_CHANNELS", "42");
     });
     assert!(!fine);
-    assert!(message(complaint(&findings, "intents")).contains("Message Content Intent"));
-    assert!(message(complaint(&findings, "application")).contains("Interactions Endpoint URL"));
-    assert_eq!(complaint(&findings, "commands")["status"], "warning");
+    assert!(message(problem(&findings, "intents")).contains("Message Content Intent"));
+    assert!(message(problem(&findings, "application")).contains("Interactions Endpoint URL"));
+    assert_eq!(problem(&findings, "commands")["status"], "warning");
     let all: Vec<&str> = findings.iter().map(message).collect();
     let says = |part: &str| all.iter().any(|message| message.contains(part));
     assert!(says("code grant"), "{all:#?}");
@@ -102,14 +102,14 @@ fn everything_wrong_on_discord_is_found_at_once() {
         "{all:#?}"
     );
     assert!(says("Send Messages is missing in #other"), "{all:#?}");
-    assert!(says("AUTO_ANSWER_CHANNELS names 42"), "{all:#?}");
+    assert!(says("AUTO_ANSWER_CHANNELS contains 42"), "{all:#?}");
     for finding in findings.iter().filter(|finding| finding["status"] != "ok") {
         assert!(finding["remedy"].is_string(), "{finding}");
     }
 }
 
 #[test]
-fn an_intent_that_is_on_is_no_complaint() {
+fn an_intent_that_is_on_is_no_problem() {
     let options = Options {
         privileged: intent::MESSAGE_CONTENT,
         ..Options::default()
@@ -122,17 +122,17 @@ fn an_intent_that_is_on_is_no_complaint() {
 }
 
 #[test]
-fn no_server_and_commands_that_were_not_let_in_are_told_with_the_link() {
+fn missing_servers_and_commands_come_with_the_invite_link() {
     let nowhere = StandIn::start(Options {
         invited: false,
         ..Options::default()
     });
     let (findings, fine) = doctor(&nowhere, |_| {});
     assert!(fine);
-    let complaint_of = complaint(&findings, "servers");
-    assert!(message(complaint_of).contains("in no server yet"));
+    let servers = problem(&findings, "servers");
+    assert!(message(servers).contains("in no server yet"));
     assert!(
-        complaint_of["remedy"]
+        servers["remedy"]
             .as_str()
             .unwrap()
             .contains("client_id=")
@@ -141,43 +141,43 @@ fn no_server_and_commands_that_were_not_let_in_are_told_with_the_link() {
     let route = "GET /applications/*/guilds/*/commands";
     refusing.fault(Fault::on(route).status(403));
     let (findings, _) = doctor(&refusing, |_| {});
-    assert!(message(complaint(&findings, "servers")).contains("nobody sees them"));
+    assert!(message(problem(&findings, "servers")).contains("nobody sees them"));
 }
 
 #[test]
-fn a_wrong_token_and_a_discord_out_of_reach_are_errors() {
+fn a_wrong_token_and_an_unreachable_discord_are_errors() {
     let discord = StandIn::start(Options::default());
     let wrong = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.wrong.token-of-no-value-at-all-0000000000";
     let (findings, fine) = doctor(&discord, |command| {
         command.env("DISCORD_TOKEN", wrong);
     });
-    assert!(!fine && message(complaint(&findings, "token")).contains("does not know this token"));
+    assert!(!fine && message(problem(&findings, "token")).contains("does not know this token"));
     let (findings, fine) = doctor(&discord, |command| {
         command.env("DISCORD_TOKEN", "0123456789abcdef0123456789abcdef");
     });
-    assert!(!fine && message(complaint(&findings, "settings")).contains("client secret"));
+    assert!(!fine && message(problem(&findings, "settings")).contains("client secret"));
     let (findings, fine) = doctor(&discord, |command| {
         command.env("DISCORD_TOKEN", "abc");
     });
-    assert!(!fine && message(complaint(&findings, "settings")).contains("three parts"));
+    assert!(!fine && message(problem(&findings, "settings")).contains("three parts"));
     let (findings, fine) = doctor(&discord, |command| {
         command.env("LOG_LEVL", "debug");
     });
-    assert!(fine && message(complaint(&findings, "settings")).contains("LOG_LEVL is no setting"));
-    // A port where nobody is any more.
+    assert!(fine && message(problem(&findings, "settings")).contains("unknown setting LOG_LEVL"));
+    // A port on which nothing listens any more.
     let gone = StandIn::start(Options::default());
     let base = gone.api_base();
     drop(gone);
     let (findings, fine) = doctor(&discord, |command| {
         command.env("DISCORD_API_BASE", base);
     });
-    assert!(!fine && message(complaint(&findings, "network")).contains("cannot reach Discord"));
-    let remedy = complaint(&findings, "network")["remedy"].as_str().unwrap();
+    assert!(!fine && message(problem(&findings, "network")).contains("cannot reach Discord"));
+    let remedy = problem(&findings, "network")["remedy"].as_str().unwrap();
     assert!(remedy.contains("firewall"), "{remedy}");
 }
 
 #[test]
-fn offline_it_looks_at_this_machine_only() {
+fn offline_only_this_machine_is_checked() {
     let discord = StandIn::start(Options::default());
     let articles = knowledge("one.md", "# One\n\nA text about juche and nothing else.\n");
     std::fs::write(articles.path().join("two.md"), "").unwrap();

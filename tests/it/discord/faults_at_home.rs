@@ -1,6 +1,5 @@
-//! What goes wrong on the machine that the bot runs on, against the built program: what the log says, what `/readyz`
-//! says, and that it recovers by itself. (Discord's own bad days are in `outages.rs` and `faults.rs`; a clock that
-//! jumps moves nothing, for `tests/architecture.rs` holds that time is measured by a clock that cannot be set.)
+//! Failures of the bot's own machine: the log and `/readyz` report them, and the bot recovers. Discord's failures are in
+//! `outages.rs` and `faults.rs`. A jump of the clock changes nothing, because the code uses `Instant` (`architecture.rs`).
 
 use crate::discord::setting_up::{program, said};
 use crate::discord::{QUESTION, QUOTE, knowledge, page, start, start_with, wait_address};
@@ -18,7 +17,7 @@ fn check_says(member: &Member<'_>, quote: &str) {
 }
 
 #[test]
-fn a_knowledge_folder_that_is_gone_takes_no_answer_away() {
+fn the_bot_keeps_answering_without_its_knowledge_folder() {
     let dir = knowledge("juche.md", "Juche means roughly self-reliance.\n");
     let (discord, bot) = start_with(Options::default(), |command| {
         command.env("KNOWLEDGE_DIR", dir.path());
@@ -30,7 +29,7 @@ fn a_knowledge_folder_that_is_gone_takes_no_answer_away() {
     bot.wait_line("the previous articles stay in use");
     check_says(&alice, QUOTE);
     assert!(page(&address, "/readyz").starts_with("HTTP/1.1 200"));
-    // What nobody can read looks the same: root may read everything, so a file stands in the folder's place here.
+    // An unreadable folder. Root can read everything, so this replaces the folder with a file.
     fs::write(dir.path(), "no folder").unwrap();
     bot.signal("HUP");
     check_says(&alice, QUOTE);
@@ -42,7 +41,7 @@ fn a_knowledge_folder_that_is_gone_takes_no_answer_away() {
     check_says(&alice, "said the new article");
 }
 
-/// The same program with the same arguments and settings, started by a line of shell as `"$0" "$@"`.
+/// Changes a command so that a line of shell starts it as `"$0" "$@"`, with the same arguments and environment.
 fn in_shell(command: &mut Command, line: &str) {
     let mut shell = Command::new("sh");
     shell.args(["-c", line]).arg(command.get_program());
@@ -53,9 +52,9 @@ fn in_shell(command: &mut Command, line: &str) {
     *command = shell;
 }
 
-/// While it runs, the bot writes nothing but its log.
+/// The bot writes nothing but its log while it runs.
 #[test]
-fn a_disk_that_is_full_under_the_log_costs_the_log_only() {
+fn a_full_disk_costs_only_the_log() {
     let discord = StandIn::start(Options::default());
     let mut bot = Bot::run(&discord, |command| {
         in_shell(command, "exec \"$0\" \"$@\" 2>/dev/full");
@@ -68,9 +67,9 @@ fn a_disk_that_is_full_under_the_log_costs_the_log_only() {
     assert!(bot.lines().is_empty());
 }
 
-/// No file may grow: what writing to a disk without space comes to.
+/// A file size limit of 0 has the effect of a full disk.
 #[test]
-fn init_on_a_disk_that_is_full_says_so_and_leaves_the_settings_alone() {
+fn init_on_a_full_disk_fails_and_keeps_the_settings() {
     let discord = StandIn::start(Options::default());
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(".env");
@@ -88,9 +87,9 @@ fn init_on_a_disk_that_is_full_says_so_and_leaves_the_settings_alone() {
     assert_eq!(left, 2, "nothing half written is left behind");
 }
 
-/// No name can have a part of 64 letters, so this fails on the machine itself, as it does without a name server.
+/// A label of 64 letters is not a valid host name, so looking it up fails on this machine, as without a name server.
 #[test]
-fn a_name_that_is_not_found_is_told_and_tried_again() {
+fn a_failed_name_lookup_is_logged_and_retried() {
     let discord = StandIn::start(Options::default());
     let mut bot = Bot::run(&discord, |command| {
         command.env("HTTP_PROXY", format!("http://{}.invalid", "x".repeat(64)));
@@ -106,7 +105,7 @@ fn a_name_that_is_not_found_is_told_and_tried_again() {
     assert!(discord.requests().is_empty());
 }
 
-/// It has come so far when `reached` returns; then it is told to end.
+/// Starts the bot, waits for `reached` to return, and checks that the bot then stops at once.
 fn check_end(outage: Option<Outage>, fault: Option<Fault>, reached: impl Fn(&StandIn, &Bot)) {
     let discord = StandIn::start(Options::default());
     discord.outage(outage);
@@ -122,7 +121,7 @@ fn check_end(outage: Option<Outage>, fault: Option<Fault>, reached: impl Fn(&Sta
 }
 
 #[test]
-fn a_signal_ends_the_start_at_each_of_its_stages() {
+fn a_signal_stops_every_stage_of_the_start() {
     let loaded = |_: &StandIn, bot: &Bot| drop(bot.wait_line("articles loaded"));
     let slow = |route: &str| Some(Fault::on(route).delay(Duration::from_secs(6)));
     check_end(None, slow("GET /gateway/bot"), loaded);
@@ -143,7 +142,7 @@ fn a_signal_ends_the_start_at_each_of_its_stages() {
 }
 
 #[test]
-fn a_bot_that_is_killed_and_started_at_once_goes_on() {
+fn a_killed_bot_continues_after_a_restart() {
     let (discord, mut bot) = start();
     let alice = discord.member(ALICE);
     let answer = alice.slash("ask", json!({"question": QUESTION})).answer();

@@ -27,15 +27,15 @@ fn fast() -> Options {
     }
 }
 
-/// The bot starts during an outage, logs `said`, and connects after the outage.
-fn check_start(outage: Outage, options: Options, said: &str) {
+/// The bot starts during an outage, logs `logged`, and connects after the outage.
+fn check_start(outage: Outage, options: Options, logged: &str) {
     let discord = StandIn::start(options);
     discord.outage(Some(outage));
     let bot = Bot::run(&discord, |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
     });
     let address = wait_address(&bot);
-    bot.wait_line(said);
+    bot.wait_line(logged);
     assert_eq!(status(&address, "/readyz"), "503", "{outage:?}");
     assert_eq!(status(&address, "/healthz"), "200", "{outage:?}");
     discord.outage(None);

@@ -1,4 +1,4 @@
-//! From nothing to a bot that runs: `init`, `invite`, and the mistakes of a first start.
+//! `init`, `invite`, and mistakes at the first start.
 
 use crate::discord::start_with;
 use crate::support::bot::Bot;
@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// The program in a folder, with nothing in its environment but what `change` puts there.
+/// Runs the program in a folder, with only the environment variables that `change` sets.
 pub fn program(
     folder: &Path,
     arguments: &[&str],
@@ -25,18 +25,18 @@ pub fn program(
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that has ended before it read anything is no failure here.
+    // The program may have ended before it read its input.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     child.wait_with_output().unwrap()
 }
 
-/// What it said, on both streams.
+/// Standard output and standard error.
 pub fn said(output: &Output) -> String {
     let lines = [&output.stdout[..], &output.stderr[..]].concat();
     String::from_utf8(lines).unwrap()
 }
 
-/// `init` with a token on standard input.
+/// Runs `init` with a token on standard input.
 fn init(discord: &StandIn, folder: &Path, token: &str) -> Output {
     let arguments = [
         "init",
@@ -66,7 +66,7 @@ fn init_sets_up_an_empty_folder() {
         "https://discord.com/oauth2/authorize?client_id={BOT}&scope=bot+applications.commands&permissions=274878024704"
     );
     assert!(told.contains(&link), "{told}");
-    // The folder can be asked at once, and `.env` is enough for what comes next.
+    // The folder can be asked at once, and other commands read `.env`.
     let asked = program(folder.path(), &["ask", "What is a pull quote?"], "", |_| {});
     assert!(
         said(&asked).contains("lifted out of an article"),
@@ -78,7 +78,7 @@ fn init_sets_up_an_empty_folder() {
 }
 
 #[test]
-fn the_guide_leads_from_an_empty_folder_to_an_answer() {
+fn the_set_up_guide_leads_to_an_answer() {
     let discord = StandIn::start(Options::default());
     let folder = tempfile::tempdir().unwrap();
     let base = discord.api_base();
@@ -91,7 +91,7 @@ fn the_guide_leads_from_an_empty_folder_to_an_answer() {
     };
     typed(&["init", "--yes", "--token-file", "-"]);
     let before = typed(&["doctor"]);
-    assert!(before.contains("It can run; warnings: 1."), "{before}");
+    assert!(before.contains("The bot can run, with 1 warning."), "{before}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command
         .arg("run")
@@ -104,13 +104,13 @@ fn the_guide_leads_from_an_empty_folder_to_an_answer() {
     let asked = discord.member(ALICE).slash("ask", question);
     let answer = asked.answer().message().text();
     assert!(answer.contains("lifted out of an article"), "{answer}");
-    assert!(typed(&["doctor"]).ends_with("All is well.\n"));
+    assert!(typed(&["doctor"]).ends_with("All checks passed.\n"));
     drop(bot);
 }
 
 #[cfg(unix)]
 #[test]
-fn init_keeps_what_stands_in_the_file_and_shuts_it() {
+fn init_keeps_other_settings_and_makes_the_file_private() {
     use std::os::unix::fs::PermissionsExt;
     let discord = StandIn::start(Options::default());
     let folder = tempfile::tempdir().unwrap();
@@ -126,7 +126,7 @@ fn init_keeps_what_stands_in_the_file_and_shuts_it() {
 }
 
 #[test]
-fn init_with_what_is_no_token_says_what_it_is_and_writes_nothing() {
+fn init_rejects_other_secrets_by_name_and_writes_nothing() {
     let discord = StandIn::start(Options::default());
     for (token, told) in [
         ("", "is empty"),
@@ -149,7 +149,7 @@ fn init_with_what_is_no_token_says_what_it_is_and_writes_nothing() {
 }
 
 #[test]
-fn a_token_of_the_environment_that_would_win_is_told() {
+fn init_reports_a_token_that_takes_precedence() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["init", "--token-file", "-", "--offline"];
     let told = |set: &str| {
@@ -158,8 +158,8 @@ fn a_token_of_the_environment_that_would_win_is_told() {
         });
         said(&output)
     };
-    assert!(told("another.token.of-old").contains("and wins: unset it"));
-    assert!(!told(TOKEN).contains("wins"));
+    assert!(told("another.token.of-old").contains("takes precedence over `.env`: unset it"));
+    assert!(!told(TOKEN).contains("takes precedence"));
     assert!(!folder.path().join("knowledge").exists());
 }
 
@@ -172,7 +172,7 @@ fn init_without_a_terminal_says_how_to_give_the_token() {
 }
 
 #[test]
-fn a_line_that_cannot_be_read_is_not_shown() {
+fn a_bad_line_of_the_env_file_is_reported_without_its_text() {
     let folder = tempfile::tempdir().unwrap();
     for lines in [
         "# settings\n\nDISCORD_TOKEN=two words\n",
@@ -191,7 +191,7 @@ fn a_line_that_cannot_be_read_is_not_shown() {
     }
 }
 
-/// What `run` says in a folder before it gives up.
+/// The error that `run` ends with.
 fn refused(discord: &StandIn, folder: &Path, change: impl FnOnce(&mut Command)) -> String {
     let output = program(
         folder,
@@ -212,7 +212,7 @@ fn refused(discord: &StandIn, folder: &Path, change: impl FnOnce(&mut Command)) 
 }
 
 #[test]
-fn mistakes_before_the_first_connection_have_their_own_sentences() {
+fn mistakes_before_the_first_connection_have_specific_messages() {
     let discord = StandIn::start(Options::default());
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
@@ -223,7 +223,7 @@ fn mistakes_before_the_first_connection_have_their_own_sentences() {
         command.env_remove("DISCORD_TOKEN");
     };
     assert!(
-        refused(&discord, folder.path(), blank).contains("DISCORD_TOKEN is not set: on https://")
+        refused(&discord, folder.path(), blank).contains("DISCORD_TOKEN is not set: run `pullquote init`")
     );
     for (value, told) in [
         (
@@ -260,7 +260,7 @@ fn mistakes_before_the_first_connection_have_their_own_sentences() {
 }
 
 #[test]
-fn a_bot_in_no_server_yet_says_so_with_the_link() {
+fn a_bot_in_no_server_logs_the_invite_link() {
     let options = Options {
         invited: false,
         ..Options::default()

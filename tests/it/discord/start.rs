@@ -267,8 +267,8 @@ fn commands_can_be_shown_registered_and_removed() {
     assert_eq!(shown[0]["name"], "ask");
     assert!(discord.requests().is_empty());
     let here = ["commands", "sync", "--server", &server];
-    assert!(said(&here).contains("has these commands now"));
-    assert!(said(&here).contains("has these commands already"));
+    assert!(said(&here).contains("Registered in server"));
+    assert!(said(&here).contains("Already registered in server"));
     let commands = discord.commands().len();
     assert!(commands > 5);
     assert!(
@@ -276,7 +276,7 @@ fn commands_can_be_shown_registered_and_removed() {
             .contains(&format!("had {commands} commands"))
     );
     assert!(discord.commands().is_empty());
-    assert!(said(&["commands", "clear"]).contains("had no commands"));
+    assert!(said(&["commands", "clear"]).contains("No commands were registered globally"));
     discord.fault(Fault::on("PUT /applications/*/guilds/*/commands").status(400));
     let refused = program(&discord, &here);
     let log = String::from_utf8(refused.stderr).unwrap();

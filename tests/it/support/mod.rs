@@ -37,7 +37,7 @@
 //! A stand-in that is dropped with violations panics and lists them. A test that expects violations calls
 //! [`take_violations`](discord::StandIn::take_violations).
 //!
-//! If Discord's OpenAPI description is present, every request body is validated against it. Its path is `DISCORD_OPENAPI`,
+//! If Discord's `OpenAPI` description is present, every request body is validated against it. Its path is `DISCORD_OPENAPI`,
 //! by default `../shared/discord/openapi.json`.
 
 pub mod bot;

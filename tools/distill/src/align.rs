@@ -1,20 +1,20 @@
-//! How well a sentence answers to a question word by word: each word of the question with the word of the sentence that
-//! comes nearest to it (`BERTScore`'s recall, Zhang et al. 2020, with vectors that do not know their sentence).
+//! Alignment of a question with a sentence: each word of the question is matched with the most similar word of the sentence
+//! (recall of `BERTScore`, Zhang et al. 2020, with static instead of contextual vectors).
 
 use pullquote_core::semantic::Vector;
 
 /// A word of a question or of a sentence.
 #[derive(Debug, Clone, Copy)]
 pub struct Word<'a> {
-    /// What the word is matched by elsewhere (its term); words with the same key are as near as can be.
+    /// Number of its term. Words with the same key have similarity 1.
     pub key: u32,
-    /// Where it points; none if the table does not know it.
+    /// Its vector; `None` if the table has none.
     pub vector: Option<&'a Vector>,
-    /// How much it counts, 0 or more; asked of the question's words only.
+    /// Its weight, 0 or more. Used for words of the question only.
     pub weight: f32,
 }
 
-/// Mean nearness of the question's words to their nearest in the sentence, by weight, 0 to 1.
+/// Weighted mean, over the question's words, of the similarity to the most similar word of the sentence. From 0 to 1.
 pub fn align(question: &[Word<'_>], sentence: &[Word<'_>]) -> f32 {
     let nearest = |word: &Word<'_>| {
         let near = sentence.iter().map(|other| similarity(word, other));
@@ -28,7 +28,7 @@ pub fn align(question: &[Word<'_>], sentence: &[Word<'_>]) -> f32 {
     if total > 0.0 { met / total } else { 0.0 }
 }
 
-/// How near two words are, 0 to 1. A word without a vector is near to itself only.
+/// Similarity of two words, from 0 to 1. A word without a vector is similar to itself only.
 fn similarity(word: &Word<'_>, other: &Word<'_>) -> f32 {
     if word.key == other.key {
         return 1.0;
@@ -42,9 +42,9 @@ fn similarity(word: &Word<'_>, other: &Word<'_>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pullquote_core::semantic::{Meaning, Table};
+    use pullquote_core::semantic::{Table, WordVector};
 
-    /// Words with their weights; each is its own key.
+    /// Checks the score of words with weights; each word is its own key.
     fn check(question: &[(&str, f32)], sentence: &[&str], score: f32) {
         let all = ["kidnapped", "abducted", "missile", "qqxqq"];
         let meanings = all.map(|word| Table::builtin().word(word));
@@ -52,10 +52,10 @@ mod tests {
             let key = all.iter().position(|other| *other == word).unwrap();
             Word {
                 key: key as u32,
-                // The last one is in no table.
+                // The last word is not in the table.
                 vector: meanings[key]
                     .as_ref()
-                    .map(|meaning: &Meaning| &meaning.vector)
+                    .map(|meaning: &WordVector| &meaning.vector)
                     .filter(|_| key < 3),
                 weight,
             }
@@ -64,14 +64,14 @@ mod tests {
             .iter()
             .map(|(asked, weight)| word(asked, *weight))
             .collect();
-        let sentence: Vec<_> = sentence.iter().map(|told| word(told, 1.0)).collect();
+        let sentence: Vec<_> = sentence.iter().map(|other| word(other, 1.0)).collect();
         let met = align(&question, &sentence);
         assert!((met - score).abs() < 0.02, "{met} for {score}");
     }
 
     #[test]
-    fn each_word_meets_its_nearest() {
-        let near = 0.7; // of `kidnapped` to `abducted`, by the table
+    fn each_word_matches_its_most_similar_one() {
+        let near = 0.7; // similarity of `kidnapped` and `abducted` in the table
         check(&[("kidnapped", 1.0)], &["missile", "abducted"], near);
         check(&[("kidnapped", 1.0)], &["abducted", "kidnapped"], 1.0);
         let two = [("kidnapped", 1.0), ("missile", 3.0)];
@@ -79,13 +79,13 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_no_table_knows_meets_itself_only() {
+    fn an_unknown_word_matches_itself_only() {
         check(&[("qqxqq", 1.0)], &["missile", "abducted"], 0.0);
         check(&[("qqxqq", 1.0)], &["missile", "qqxqq"], 1.0);
     }
 
     #[test]
-    fn nothing_meets_nothing() {
+    fn empty_texts_score_zero() {
         check(&[], &["missile"], 0.0);
         check(&[("missile", 1.0)], &[], 0.0);
         check(&[("missile", 0.0)], &["missile"], 0.0);

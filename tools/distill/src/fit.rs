@@ -1,29 +1,30 @@
-//! Rows fitted to what the model makes of whole texts: the vector of a text should be the weighted sum of the rows of
-//! its words. Ridge regression around the rows that the model gives word by word, solved by conjugate gradients.
+//! Fits rows to the model's vectors of whole texts: the vector of a text should be the weighted sum of the rows of its words.
+//! Ridge regression towards the model's vectors of single words, solved by conjugate gradients.
 
 use crate::matrix::{self, Matrix};
 
-/// Steps of the conjugate gradients; the residue no longer matters after some forty.
+/// Steps of conjugate gradients. The residual is negligible after about 40.
 const STEPS: usize = 60;
 
-/// Texts as sums of rows, and what they should come to.
+/// Texts as weighted sums of rows, with the target vectors.
 pub struct Task {
     /// For each text, rows with their weights.
     pub bags: Vec<Vec<(usize, f32)>>,
-    /// For each text, its vector.
+    /// For each text, the model's vector.
     pub targets: Matrix,
 }
 
 impl Task {
-    /// The rows for which the sum of squares over all texts, and `stiffness` times that of the way from `start`, is least.
+    /// The rows that minimize the sum of squared errors over all texts plus `stiffness` times the squared distance from
+    /// `start`.
     pub fn solve(&self, mut start: Matrix, stiffness: f32) -> Matrix {
         self.scale(&mut start);
         let mut wanted = self.targets.clone();
         minus(&mut wanted, &self.sums(&start));
-        let mut residue = self.spread(&wanted, start.len());
-        let mut direction = residue.clone();
+        let mut residual = self.spread(&wanted, start.len());
+        let mut direction = residual.clone();
         let mut moved = Matrix::zeros(start.len(), start.width);
-        let mut size = squares(&residue);
+        let mut size = squares(&residual);
         for _ in 0..STEPS {
             let mut product = self.spread(&self.sums(&direction), start.len());
             add(&mut product, &direction, &vec![stiffness; start.width]);
@@ -35,11 +36,11 @@ impl Task {
                 .collect();
             add(&mut moved, &direction, &step);
             let back: Vec<f32> = step.iter().map(|step| -step).collect();
-            add(&mut residue, &product, &back);
-            let now = squares(&residue);
+            add(&mut residual, &product, &back);
+            let now = squares(&residual);
             let keep: Vec<f32> = now.iter().zip(&size).map(|(a, b)| ratio(*a, *b)).collect();
             let before = direction;
-            direction = residue.clone();
+            direction = residual.clone();
             add(&mut direction, &before, &keep);
             size = now;
         }
@@ -47,7 +48,7 @@ impl Task {
         start
     }
 
-    /// Makes `start` as long as fits the targets best.
+    /// Scales `start` by the factor that fits the targets best.
     fn scale(&self, start: &mut Matrix) {
         let sums = self.sums(start);
         let both: f64 = products(&sums, &self.targets).iter().sum();
@@ -68,7 +69,7 @@ impl Task {
         sums
     }
 
-    /// For each row, the sum of the vectors of the texts that it stands in.
+    /// For each row, the weighted sum of the vectors of the texts that contain it.
     fn spread(&self, vectors: &Matrix, rows: usize) -> Matrix {
         let mut spread = Matrix::zeros(rows, vectors.width);
         for (bag, vector) in self.bags.iter().zip(vectors.rows()) {
@@ -88,7 +89,7 @@ fn minus(from: &mut Matrix, other: &Matrix) {
     add(from, other, &vec![-1.0; other.width]);
 }
 
-/// Adds `other` to `to`, each column by its factor.
+/// Adds `other` to `to`, with a factor for each column.
 fn add(to: &mut Matrix, other: &Matrix, factors: &[f32]) {
     let rows = to.values.chunks_exact_mut(factors.len()).zip(other.rows());
     for (to, other) in rows {
@@ -98,7 +99,7 @@ fn add(to: &mut Matrix, other: &Matrix, factors: &[f32]) {
     }
 }
 
-/// Column by column, the product of two matrices' columns.
+/// For each column, the dot product of the columns of two matrices.
 fn products(a: &Matrix, b: &Matrix) -> Vec<f64> {
     let mut sums = vec![0.0; a.width];
     for (a, b) in a.rows().zip(b.rows()) {

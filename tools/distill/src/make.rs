@@ -1,4 +1,4 @@
-//! From the model to the bytes of the table.
+//! Makes the table from the model.
 
 use crate::fit::Task;
 use crate::matrix::{Matrix, add, dot, normalise};
@@ -6,20 +6,20 @@ use crate::similarity;
 use crate::source;
 use crate::words::{Key, Rows};
 use anyhow::{Context, Result, bail};
-use pullquote_core::semantic::{DIMENSIONS, LONGEST, MAGIC, Place};
+use pullquote_core::semantic::{DIMENSIONS, LONGEST, MAGIC, PiecePosition};
 use pullquote_model::OnnxModel;
 use std::fs;
 use std::path::Path;
 
-/// What the table may weigh.
+/// Largest size of the table.
 const MOST_BYTES: usize = 5_000_000;
-/// How firmly a row stays with what the model gives for its word alone; 0.1 to 3 did alike.
+/// How strongly a row is kept near the model's vector of its word (ridge penalty). 0.1 to 3 gave similar results.
 const STIFFNESS: f32 = 1.0;
 
-/// The weight that so many of a thousand rows stay below counts as 1.
+/// The quantile of the weights, in thousandths, that is scaled to 1.
 const STRONGEST: usize = 995;
 
-/// Common English words, those with a star the most common.
+/// Common English words. A star marks the most common ones.
 const WORDS: &str = include_str!("../../../crates/pullquote-core/src/text/real_words/en.txt");
 
 pub fn make(model: &Path, vocabulary: &Path, wordnet: &Path, out: &Path) -> Result<()> {
@@ -52,13 +52,13 @@ pub fn make(model: &Path, vocabulary: &Path, wordnet: &Path, out: &Path) -> Resu
     Ok(())
 }
 
-/// What the model gives for each row by itself: the mean of its tokens' own vectors, without those that open and close
-/// a text (with them it was worse by 3 to 8 points), about the mean of all.
+/// The model's vector of each row: the mean of its tokens' vectors, minus the mean of all rows. The tokens that open and
+/// close a text are left out; with them, results were worse by 3 to 8 points.
 fn alone(model: &OnnxModel, rows: &Rows) -> Result<Matrix> {
     let mut alone: Option<Matrix> = None;
     let open_and_close = model.tokenizer().tokens("")?;
     let [open, close] = open_and_close[..] else {
-        bail!("the model's tokenizer does not open and close a text by one token each");
+        bail!("the model's tokenizer does not open and close a text with one token each");
     };
     for (at, tokens) in rows.tokens.iter().enumerate() {
         progress("words", at, rows.tokens.len());
@@ -83,7 +83,7 @@ fn alone(model: &OnnxModel, rows: &Rows) -> Result<Matrix> {
     Ok(alone)
 }
 
-/// The texts as sums of rows, and what the model makes of them, about the mean of all.
+/// The texts as weighted sums of rows, and the model's vectors of them, minus their mean.
 fn whole_texts(
     model: &OnnxModel,
     rows: &Rows,
@@ -107,9 +107,9 @@ fn whole_texts(
     Ok((bags, seen))
 }
 
-/// The rows that go into the table, as far as its size allows: all pieces, and the whole words whose pieces tell it worst.
+/// The rows that fit into the table: all pieces, and the words that their pieces approximate worst.
 fn fitting(rows: &Rows, fitted: &Matrix) -> Vec<usize> {
-    let mut told: Vec<(f32, usize)> = (0..rows.keys.len())
+    let mut ranked: Vec<(f32, usize)> = (0..rows.keys.len())
         .map(|at| {
             let parts = rows.parts(at);
             let mut sum = vec![0.0; fitted.width];
@@ -131,23 +131,23 @@ fn fitting(rows: &Rows, fitted: &Matrix) -> Vec<usize> {
             )
         })
         .collect();
-    told.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut size = MAGIC.len() + 2 * LONGEST * size_of::<u32>();
     let fits = |(_, at): &(f32, usize)| {
         size += rows.keys[*at].letters.len() + 1 + DIMENSIONS;
         size <= MOST_BYTES
     };
-    told.into_iter()
+    ranked.into_iter()
         .take_while(fits)
         .map(|(_, at)| at)
         .collect()
 }
 
-/// The table as `pullquote_core::semantic::Table` reads it.
+/// The table in the format that `pullquote_core::semantic::Table` reads.
 fn bytes(rows: &Rows, trained: &Matrix) -> Vec<u8> {
     let order = |key: &Key| {
         (
-            key.place == Place::Inside,
+            key.place == PiecePosition::Inside,
             key.letters.len(),
             key.letters.clone(),
         )
@@ -155,7 +155,7 @@ fn bytes(rows: &Rows, trained: &Matrix) -> Vec<u8> {
     let mut kept: Vec<usize> = (0..rows.keys.len()).collect();
     kept.sort_by_key(|at| order(&rows.keys[*at]));
     let mut bytes = MAGIC.to_vec();
-    for place in [Place::Start, Place::Inside] {
+    for place in [PiecePosition::Start, PiecePosition::Inside] {
         for length in 1..=LONGEST {
             let here = kept.iter().map(|at| &rows.keys[*at]);
             let count = here
@@ -183,8 +183,8 @@ fn bytes(rows: &Rows, trained: &Matrix) -> Vec<u8> {
     bytes
 }
 
-/// How much each row tells of a text, by how frequent it is and by the length that it was trained to. Whoever reads the table
-/// takes the root of it, so the length is squared. All but the strongest few reach up to 1.
+/// The weight of each row, from its frequency and its trained length. The reader of the table takes the square root, so the
+/// length is squared. Weights above the quantile [`STRONGEST`] are cut off at 1.
 fn weights(rows: &Rows, trained: &Matrix) -> Vec<f32> {
     let frequent = rows.weights.iter().zip(trained.rows());
     let mut weights: Vec<f32> = frequent

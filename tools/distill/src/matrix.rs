@@ -1,6 +1,6 @@
-//! The little linear algebra that is needed: rows of `f32` side by side, and principal directions.
+//! Linear algebra: matrices of `f32` by rows, and principal components.
 
-/// Rows of one width.
+/// A matrix, stored row by row.
 #[derive(Clone)]
 pub struct Matrix {
     pub width: usize,
@@ -61,7 +61,7 @@ impl Matrix {
         sum.into_iter().map(|sum| (sum / rows) as f32).collect()
     }
 
-    /// Takes `offset` from each row.
+    /// Subtracts `offset` from each row.
     pub fn subtract(&mut self, offset: &[f32]) {
         for row in self.values.chunks_exact_mut(self.width) {
             for (value, offset) in row.iter_mut().zip(offset) {
@@ -70,7 +70,7 @@ impl Matrix {
         }
     }
 
-    /// Each row by the directions of `basis`.
+    /// The coordinates of each row in `basis`.
     pub fn project(&self, basis: &Matrix) -> Matrix {
         let mut projected = Matrix::new(basis.len());
         for row in self.rows() {
@@ -80,7 +80,7 @@ impl Matrix {
         projected
     }
 
-    /// The `count` directions along which the rows differ most, the strongest first.
+    /// The first `count` principal components of the rows, which must have mean 0.
     pub fn principal(&self, count: usize) -> Matrix {
         let width = self.width;
         let mut covariance = vec![0.0f64; width * width];
@@ -105,7 +105,7 @@ impl Matrix {
     }
 }
 
-/// The sum of products, in lanes: the compiler may not put the terms of one sum in another order by itself.
+/// Dot product. Separate sums per lane let the compiler vectorize it, since it must not reorder a sum of floats.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 16;
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
@@ -119,14 +119,14 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
-/// Adds a row to another, `factor` times.
+/// Adds `factor` times `row` to another row.
 pub fn add(to: &mut [f32], factor: f32, row: &[f32]) {
     to.iter_mut()
         .zip(row)
         .for_each(|(to, value)| *to += factor * value);
 }
 
-/// Gives `row` the length 1, unless it has none.
+/// Scales `row` to length 1, unless it is 0.
 pub fn normalise(row: &mut [f32]) {
     let length = dot(row, row).sqrt();
     if length > 0.0 {
@@ -134,7 +134,7 @@ pub fn normalise(row: &mut [f32]) {
     }
 }
 
-/// Eigenvalues of a symmetric matrix, and its eigenvectors as columns: Jacobi's rotations, sweep by sweep.
+/// Eigenvalues of a symmetric matrix, and its eigenvectors as columns, by cyclic Jacobi rotations.
 fn eigen(mut a: Vec<f64>, width: usize) -> (Vec<f64>, Vec<f64>) {
     let mut vectors = vec![0.0; width * width];
     for at in 0..width {

@@ -1,4 +1,4 @@
-//! What each way of scoring finds: the share of questions for which a sentence that answers comes first.
+//! Measures ways to score sentences: the share of questions for which an answering sentence ranks first.
 
 use crate::matrix::dot;
 use crate::score::{Lexicon, Weights, sum};
@@ -20,8 +20,8 @@ pub fn measure(articles: &Path, questions: &Path, model: Option<(&Path, &Path)>)
     let words = lexicon.by_words();
     show(&set, "words", &words);
     for (name, weights) in [
-        ("alike", Weights::Plain),
-        ("by how common in English", Weights::Common),
+        ("equal", Weights::Plain),
+        ("by English frequency", Weights::Common),
         ("by idf", Weights::Idf),
         ("by both", Weights::Both),
     ] {
@@ -77,7 +77,7 @@ fn by_model(model: &OnnxModel, set: &Set) -> Result<Vec<Vec<f32>>> {
     rows.collect()
 }
 
-/// Prints the share of questions whose best sentence is right, and whose best sentence stands in the right paragraph.
+/// Prints the share of questions whose best sentence is right, and the share whose best sentence is in a right paragraph.
 fn show(set: &Set, name: &str, scores: &[Vec<f32>]) {
     let (mut right, mut near) = (0, 0);
     for (question, scores) in set.questions.iter().zip(scores) {

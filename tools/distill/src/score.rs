@@ -3,41 +3,41 @@
 use crate::align::{Word, align};
 use crate::set::{Set, Text};
 use pullquote_core::index::bm25;
-use pullquote_core::semantic::{Meaning, Table, Vector, mean};
+use pullquote_core::semantic::{Table, Vector, WordVector, mean};
 use std::collections::{HashMap, HashSet};
 
-/// How much a word counts.
+/// Weighting of words.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Weights {
-    /// All the same.
+    /// Equal weights.
     Plain,
-    /// By how common it is in English.
+    /// By frequency in English.
     Common,
-    /// By how many sentences of the set hold it.
+    /// By inverse document frequency over the sentences of the set.
     Idf,
-    /// By idf, and by the root of the weight in English.
+    /// By idf times the square root of the weight by English frequency.
     Both,
 }
 
-/// What a set's words are worth and mean.
+/// Weights and vectors of a set's words.
 pub struct Lexicon<'a> {
     set: &'a Set,
     stems: HashMap<&'a str, (u32, f32)>,
     unknown: f32,
     average: f32,
-    meanings: HashMap<&'a str, Option<Meaning>>,
+    meanings: HashMap<&'a str, Option<WordVector>>,
 }
 
 impl<'a> Lexicon<'a> {
-    /// Without whole words, each word is the sum of its pieces.
+    /// Looks up every word of the set.
     pub fn new(set: &'a Set, table: &Table) -> Lexicon<'a> {
-        let mut holding: HashMap<&str, usize> = HashMap::new();
+        let mut frequencies: HashMap<&str, usize> = HashMap::new();
         let mut length = 0;
         for sentence in &set.sentences {
             let stems: HashSet<&str> = sentence.text.stems.iter().map(String::as_str).collect();
             stems
                 .into_iter()
-                .for_each(|stem| *holding.entry(stem).or_default() += 1);
+                .for_each(|stem| *frequencies.entry(stem).or_default() += 1);
             length += sentence.text.stems.len();
         }
         let all = set.sentences.len();
@@ -51,8 +51,8 @@ impl<'a> Lexicon<'a> {
         let mut stems = HashMap::new();
         for stem in texts().flat_map(|text| &text.stems) {
             let key = stems.len() as u32;
-            let held = holding.get(stem.as_str()).copied().unwrap_or_default();
-            stems.entry(stem.as_str()).or_insert((key, bm25::idf(held, all)));
+            let frequency = frequencies.get(stem.as_str()).copied().unwrap_or_default();
+            stems.entry(stem.as_str()).or_insert((key, bm25::idf(frequency, all)));
         }
         let words = texts().flat_map(|text| &text.words);
         Lexicon {
@@ -90,7 +90,7 @@ impl<'a> Lexicon<'a> {
         words.collect()
     }
 
-    /// The mean direction of each text.
+    /// The mean vector of each text.
     fn means(
         &self,
         texts: impl Iterator<Item = &'a Text>,
@@ -108,7 +108,7 @@ impl<'a> Lexicon<'a> {
             .collect()
     }
 
-    /// For each question, each sentence's nearness by mean direction.
+    /// For each question, the similarity of each sentence by mean vectors.
     pub fn by_mean(&self, weights: Weights) -> Vec<Vec<f32>> {
         let sentences = self.means(
             self.set.sentences.iter().map(|sentence| &sentence.text),
@@ -131,7 +131,7 @@ impl<'a> Lexicon<'a> {
         rows.collect()
     }
 
-    /// ... by word-to-word alignment.
+    /// For each question, the score of each sentence by word alignment.
     pub fn by_alignment(&self, weights: Weights) -> Vec<Vec<f32>> {
         let sentences: Vec<Vec<Word<'_>>> = self
             .set
@@ -149,7 +149,7 @@ impl<'a> Lexicon<'a> {
         rows.collect()
     }
 
-    /// ... by the words that they share: BM25, as a share of what all words of the question would bring.
+    /// For each question, the BM25 score of each sentence, as a share of the score if it contained all words.
     pub fn by_words(&self) -> Vec<Vec<f32>> {
         let rows = self.set.questions.iter().map(|question| {
             let stems: HashSet<&str> = question.text.stems.iter().map(String::as_str).collect();
@@ -157,10 +157,10 @@ impl<'a> Lexicon<'a> {
             let most: f32 = stems.iter().map(worth).sum();
             let score = |text: &Text| {
                 let norm = bm25::norm(text.stems.len(), self.average);
-                let held = stems
+                let frequency = stems
                     .iter()
                     .filter(|stem| text.stems.iter().any(|other| other == *stem));
-                held.map(|stem| worth(stem) * bm25::tf(1.0, norm))
+                frequency.map(|stem| worth(stem) * bm25::tf(1.0, norm))
                     .sum::<f32>()
                     / most.max(f32::MIN_POSITIVE)
             };
@@ -174,7 +174,7 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// `a + factor * b`, score by score.
+/// `a + factor * b` for each score.
 pub fn sum(a: &[Vec<f32>], factor: f32, b: &[Vec<f32>]) -> Vec<Vec<f32>> {
     let rows = a.iter().zip(b);
     rows.map(|(a, b)| a.iter().zip(b).map(|(a, b)| a + factor * b).collect())

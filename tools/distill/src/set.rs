@@ -1,4 +1,4 @@
-//! A question set over the sentences of some articles.
+//! A question set, with the sentences of its articles.
 
 use anyhow::{Context, Result, anyhow};
 use pullquote_core::article::Article;
@@ -11,7 +11,7 @@ use std::path::Path;
 /// A text as its words.
 pub struct Text {
     pub text: String,
-    /// Folded words that carry something, without repeats.
+    /// Distinct words, folded, without stop words.
     pub words: Vec<String>,
     /// Their stems.
     pub stems: Vec<String>,
@@ -20,12 +20,12 @@ pub struct Text {
 impl Text {
     pub fn new(text: &str) -> Text {
         let mut found: Vec<String> = Vec::new();
-        words(text, |span| {
+        for span in words(text) {
             let word = fold(span.of(text));
             if !Language::ENGLISH.is_stop_word(&word) && !found.contains(&word) {
                 found.push(word);
             }
-        });
+        }
         let stems = found
             .iter()
             .map(|word| Language::ENGLISH.stem(word).into_owned());
@@ -37,22 +37,22 @@ impl Text {
     }
 }
 
-/// A sentence and where it stands.
+/// A sentence and its place.
 pub struct Sentence {
     pub text: Text,
     pub article: String,
     pub paragraph: usize,
-    /// Its number in the paragraph.
+    /// Number in the paragraph, from 0.
     pub number: usize,
 }
 
-/// A question and the places in [`Set::sentences`] of those that answer it.
+/// A question, with the indexes in [`Set::sentences`] of its answers.
 pub struct Question {
     pub text: Text,
     pub answers: Vec<usize>,
 }
 
-/// What is measured on.
+/// Sentences and questions.
 pub struct Set {
     pub sentences: Vec<Sentence>,
     pub questions: Vec<Question>,
@@ -112,7 +112,7 @@ fn sentences_of(article: &Article) -> Vec<Sentence> {
     all.collect()
 }
 
-/// The sentences that a line names: by their text, or by their number in the paragraph.
+/// The sentences that answer a question, by text or by number in the paragraph.
 fn answers(line: &eval::Question, sentences: &[Sentence]) -> Vec<usize> {
     let text = line.answer_sentence.as_deref();
     let fits = |sentence: &Sentence| {

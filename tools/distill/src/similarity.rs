@@ -1,29 +1,29 @@
-//! Rows trained so that texts are as near to each other as the model sees them: for each text of a batch, how its nearness is
-//! shared out among the others (a softmax) should be the same for the sums of rows as for the model's vectors
-//! (Fang et al. 2021, SEED, section 3.2, with a batch in the place of a queue). Adam (Kingma and Ba 2015), the step falling to 0.
+//! Trains rows so that similarities between texts match the model's. For each text of a batch, the softmax of its
+//! similarities to the others should be the same for sums of rows as for the model's vectors (Fang et al. 2021, SEED, section
+//! 3.2, with a batch instead of a queue). The optimizer is Adam (Kingma and Ba 2015); its step decreases to 0.
 //!
-//! Ridge regression before it spends its numbers on what varies most; this, on what tells near texts from others.
-//! The lengths of the rows are learned as well: how much a word tells of a text.
+//! Ridge regression, which comes before, fits what varies most; this fits what distinguishes similar texts. It also learns
+//! the lengths of the rows, which are the weights of words.
 
 use crate::matrix::{Matrix, add, dot, normalise};
 use std::thread;
 
-/// How often all texts are gone through; from the fourth time on little is gained.
+/// Passes over all texts. Little is gained from the fourth on.
 const EPOCHS: usize = 6;
-/// Texts that are compared with each other.
+/// Texts per batch.
 const BATCH: usize = 1024;
-/// What the model's cosines are divided by before the softmax.
+/// Temperature of the softmax over the model's cosines.
 const TEMPERATURE: f32 = 0.05;
-/// The same for the sums of rows; where it was trained as well, it came to this.
+/// Temperature for sums of rows. Training it converged to this value.
 const OWN_TEMPERATURE: f32 = 0.072;
-/// The first step.
+/// Initial step size.
 const STEP: f32 = 1e-3;
-/// Adam's decays, and what keeps it from dividing by 0.
+/// Parameters of Adam: decay rates, and the constant that prevents division by 0.
 const DECAYS: (f32, f32) = (0.9, 0.999);
 const EPSILON: f32 = 1e-8;
 
-/// Trains `rows`, which begin with length 1; `bags` are texts as weighted sums of them, `seen` is what the model makes of
-/// each text.
+/// Trains `rows`, which are first normalized. `bags` are texts as weighted sums of rows; `seen` are the model's vectors of
+/// the texts.
 pub fn train(mut rows: Matrix, bags: &[Vec<(usize, f32)>], mut seen: Matrix) -> Matrix {
     assert_eq!(bags.len(), seen.len(), "a vector for each text");
     normalise_all(&mut seen);
@@ -55,7 +55,7 @@ pub fn train(mut rows: Matrix, bags: &[Vec<(usize, f32)>], mut seen: Matrix) -> 
     rows
 }
 
-/// Where each row should go so that the divergence falls, and the divergence.
+/// The gradient of the divergence by the rows, and the divergence.
 fn gradient(rows: &Matrix, bags: &[&[(usize, f32)]], wanted: &[&[f32]]) -> (Matrix, f32) {
     let mut directions = Matrix::zeros(bags.len(), rows.width);
     let mut lengths = Vec::with_capacity(bags.len());
@@ -67,7 +67,7 @@ fn gradient(rows: &Matrix, bags: &[&[(usize, f32)]], wanted: &[&[f32]]) -> (Matr
         lengths.push(dot(sum, sum).sqrt().max(f32::MIN_POSITIVE));
         normalise(sum);
     }
-    // Of each text, what its nearness to each other one should change by, and its divergence.
+    // For each text, the differences of its shares, and its divergence.
     let apart = in_parallel(bags.len(), |at| {
         let own = shares(at, bags.len(), OWN_TEMPERATURE, |other| {
             dot(directions.row(at), directions.row(other))
@@ -96,7 +96,7 @@ fn gradient(rows: &Matrix, bags: &[&[(usize, f32)]], wanted: &[&[f32]]) -> (Matr
                 directions.row(other),
             );
         }
-        // Only what turns the sum counts, not what makes it longer.
+        // The loss depends on the direction of the sum, not on its length.
         let along = dot(&towards, directions.row(at));
         add(&mut towards, -along, directions.row(at));
         towards.iter_mut().for_each(|value| *value /= lengths[at]);
@@ -112,9 +112,9 @@ fn gradient(rows: &Matrix, bags: &[&[(usize, f32)]], wanted: &[&[f32]]) -> (Matr
     (gradient, divergence / bags.len() as f32)
 }
 
-/// How text `at` shares its nearness out among the others: 1 in all, nothing to itself.
-fn shares(at: usize, count: usize, temperature: f32, near: impl Fn(usize) -> f32) -> Vec<f32> {
-    let mut shares: Vec<f32> = (0..count).map(|other| near(other) / temperature).collect();
+/// The softmax of the similarities of text `at` to the others; 0 for itself.
+fn shares(at: usize, count: usize, temperature: f32, similarity: impl Fn(usize) -> f32) -> Vec<f32> {
+    let mut shares: Vec<f32> = (0..count).map(|other| similarity(other) / temperature).collect();
     shares[at] = f32::NEG_INFINITY;
     let largest = shares.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     shares
@@ -125,7 +125,7 @@ fn shares(at: usize, count: usize, temperature: f32, near: impl Fn(usize) -> f32
     shares
 }
 
-/// `each` of the numbers below `count`, in their order, worked out on all cores.
+/// Computes `each` of 0 to `count` on all cores. The results are in order.
 fn in_parallel<T: Send>(count: usize, each: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let part = count.div_ceil(threads).max(1);
@@ -148,7 +148,7 @@ fn in_parallel<T: Send>(count: usize, each: impl Fn(usize) -> T + Sync) -> Vec<T
     })
 }
 
-/// Adam's running means.
+/// Adam's moment estimates.
 struct Adam {
     first: Vec<f32>,
     second: Vec<f32>,
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn the_gradient_tells_how_the_divergence_changes() {
+    fn the_gradient_matches_finite_differences() {
         let (rows, bags, seen) = task();
         let (gradient, _) = at(&rows, &bags, &seen);
         for number in 0..rows.values.len() {
@@ -217,16 +217,16 @@ mod tests {
                 at(&moved, &bags, &seen).1
             };
             let slope = (moved(1e-3) - moved(-1e-3)) / 2e-3;
-            let told = gradient.values[number];
+            let computed = gradient.values[number];
             assert!(
-                (slope - told).abs() < 0.02 * told.abs() + 0.01,
-                "{slope} {told}"
+                (slope - computed).abs() < 0.02 * computed.abs() + 0.01,
+                "{slope} {computed}"
             );
         }
     }
 
     #[test]
-    fn steps_lead_down() {
+    fn training_reduces_the_divergence() {
         let (mut rows, bags, seen) = task();
         let before = at(&rows, &bags, &seen).1;
         let mut adam = Adam::new(rows.values.len());

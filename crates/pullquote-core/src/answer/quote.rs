@@ -81,7 +81,7 @@ fn with_good_neighbour(sentences: &[Span], scores: &[f32], best: usize, quote: S
 fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
     let at = passage.paragraph as usize;
     let ends = article.paragraphs[at].span.end == quote.end;
-    let Some(below) = article.announced(at).filter(|_| ends) else {
+    let Some(below) = article.introduced_list(at).filter(|_| ends) else {
         return quote;
     };
     let lines = article.sentences[below.sentences()].iter();
@@ -119,12 +119,12 @@ pub(super) fn highlights(
     let mut found = Vec::new();
     for (sentence, tokens) in sentences(context.passage(id), article, passage, span) {
         let mut tokens = tokens.iter();
-        words(sentence.of(&article.text), |word| {
+        for word in words(sentence.of(&article.text)) {
             let term = tokens.next().map(|&surface| context.term_of(surface));
             if term.is_some_and(|term| asked.binary_search(&term).is_ok()) {
                 found.push(word.shifted(sentence.start));
             }
-        });
+        }
     }
     found
 }

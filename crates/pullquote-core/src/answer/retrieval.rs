@@ -8,7 +8,7 @@ use super::{Options, Quote, corrections, quote};
 use crate::article::Corpus;
 use crate::index::{FirstPass, FirstPassScratch, Index, QueryContext};
 use crate::query::Query;
-use crate::semantic::Embedded;
+use crate::semantic::DenseIndex;
 use crate::text::Span;
 use std::cell::RefCell;
 
@@ -37,16 +37,16 @@ impl<'a> Retrieval<'a> {
     pub(super) fn new(
         corpus: &'a Corpus,
         index: &'a Index,
-        embedded: Option<&Embedded>,
+        dense_index: Option<&DenseIndex>,
         question: &str,
         options: &Options,
     ) -> Self {
         let query = Query::parse(question, index.languages());
         let context = QueryContext::new(index, query).with_distinct_terms(MAX_TERMS);
         let corrections = corrections::find(&context);
-        let dense_similarity = embedded.and_then(|embedded| {
+        let dense_similarity = dense_index.and_then(|dense_index| {
             let corrected = corrections::apply(question, context.query(), &corrections);
-            embedded.likeness(&corrected, context.query().language)
+            dense_index.similarities(&corrected, context.query().language)
         });
         let context = context
             .with_term_vectors()

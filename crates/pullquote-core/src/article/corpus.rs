@@ -147,3 +147,55 @@ fn split(article: &Article, paragraph: &Paragraph, mut each: impl FnMut(Range<us
         each(start..all.end);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::tests::article;
+
+    /// The passages of an article with these paragraphs.
+    fn check(text: &str, expected: &[&str]) {
+        let corpus = Corpus::new(vec![article("article", text)]);
+        let text = &corpus.articles()[0].text;
+        let passages = corpus.passages().iter();
+        let found: Vec<&str> = passages
+            .map(|passage| corpus.span(passage).of(text))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_paragraph_is_a_passage() {
+        check(
+            "# Title\n\n## Heading\n\nOne sails. Two sail.\n\nThree.",
+            &["One sails. Two sail.", "Three."],
+        );
+    }
+
+    #[test]
+    fn long_paragraphs_are_split_evenly_between_sentences() {
+        let sentence = format!("The {}ship.", "long ".repeat(195));
+        let two = [sentence.as_str(); 2].join(" ");
+        check(&format!("{two} {two}"), &[&two, &two]);
+        // A sentence is not split, even if it is longer than a passage may be.
+        let sentence = format!("The {}ship.", "long ".repeat(450));
+        check(&sentence, &[&sentence]);
+    }
+
+    #[test]
+    fn articles_are_sorted_and_found_by_name() {
+        let names = ["island", "Harbour", "harbour"];
+        let corpus = Corpus::new(names.map(|name| article(name, "Ships sail.")).into());
+        let check = |name: &str, expected: Option<&str>| {
+            let found = corpus.find(name).map(|id| corpus.article(id).name.as_str());
+            assert_eq!(found, expected, "{name}");
+        };
+        check("harbour", Some("harbour"));
+        check("Harbour", Some("Harbour"));
+        check("HARBOUR", Some("Harbour"));
+        check("Island", Some("island"));
+        check("ship", None);
+        let ranges = (0..3).map(|id| corpus.passages_of(ArticleId(id)));
+        assert!(ranges.eq([0..1, 1..2, 2..3]));
+    }
+}

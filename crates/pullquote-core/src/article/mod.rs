@@ -201,7 +201,7 @@ impl Article {
         for paragraph in &self.paragraphs {
             let text = paragraph.span.of(&self.text);
             // In scripts without spaces between words, tokens are characters and pairs of them. Pairs are not counted.
-            words(text, |span| count += usize::from(!is_pair(span.of(text))));
+            count += words(text).filter(|span| !is_pair(span.of(text))).count();
         }
         count
     }
@@ -213,7 +213,7 @@ impl Article {
 
     /// The list or table that a paragraph introduces: it follows the paragraph, which ends with a colon. `number` is
     /// the paragraph's position in [`Article::paragraphs`].
-    pub fn announced(&self, number: usize) -> Option<&Paragraph> {
+    pub fn introduced_list(&self, number: usize) -> Option<&Paragraph> {
         let paragraph = self.paragraphs.get(number)?;
         let next = self.paragraphs.get(number + 1)?;
         let introduces =
@@ -249,4 +249,130 @@ fn title_from_name(name: &str) -> String {
         || name.to_owned(),
         |first| first.to_uppercase().chain(letters).collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: BlockKind = BlockKind::Paragraph(ParagraphKind::Body);
+    const LIST: BlockKind = BlockKind::Paragraph(ParagraphKind::List);
+    const QUESTION: BlockKind = BlockKind::Paragraph(ParagraphKind::Question);
+
+    fn article(blocks: &[(BlockKind, &str)]) -> Option<Article> {
+        let block = |(kind, text): &(BlockKind, &str)| Block {
+            kind: *kind,
+            text: (*text).to_owned(),
+            lines: LineRange { first: 1, last: 1 },
+        };
+        let document = ParsedDocument {
+            blocks: blocks.iter().map(block).collect(),
+            ..ParsedDocument::default()
+        };
+        Article::new("sea/old-harbour.md", document)
+    }
+
+    #[test]
+    fn blocks_become_text_and_sentences() {
+        let blocks = [
+            (BODY, " Ships sail. Boats row.\n"),
+            (BODY, " "),
+            (LIST, "Argo\nBounty. Too"),
+        ];
+        let article = article(&blocks).unwrap();
+        assert_eq!(article.text, "Ships sail. Boats row.\n\nArgo\nBounty. Too");
+        let sentences = article.sentences.iter().map(|span| span.of(&article.text));
+        let expected = ["Ships sail.", "Boats row.", "Argo", "Bounty. Too"];
+        assert_eq!(sentences.collect::<Vec<_>>(), expected);
+        assert_eq!(article.words(), 7);
+        assert_eq!(
+            (article.name.as_str(), article.path.as_str()),
+            ("old-harbour", "sea/old-harbour.md")
+        );
+    }
+
+    #[test]
+    fn a_title_is_declared_or_made_of_the_name() {
+        let check = |blocks: &[(BlockKind, &str)], title: &str, headings: usize| {
+            let article = article(blocks).unwrap();
+            assert_eq!(article.meta.title, title);
+            assert_eq!(article.headings.len(), headings);
+        };
+        check(&[(BODY, "Ships sail.")], "Old harbour", 0);
+        check(
+            &[(BlockKind::Title, "Ships"), (BODY, "Ships sail.")],
+            "Ships",
+            0,
+        );
+        let two = [
+            (BlockKind::Title, "Ships"),
+            (BlockKind::Title, "Boats"),
+            (BODY, "Ships sail."),
+        ];
+        check(&two, "Ships", 1);
+    }
+
+    #[test]
+    fn a_heading_alone_is_no_article() {
+        assert_eq!(article(&[(BlockKind::Heading(2), "Ships")]), None);
+        assert_eq!(article(&[(BODY, " \n")]), None);
+    }
+
+    #[test]
+    fn a_question_is_the_heading_of_its_answer() {
+        let article = article(&[(QUESTION, "Who sails?"), (BODY, "Ships do.")]).unwrap();
+        let heading = article.heading_of(&article.paragraphs[1]);
+        assert_eq!(heading, Some("Who sails?"));
+        assert_eq!(article.heading_of(&article.paragraphs[0]), None);
+    }
+
+    #[test]
+    fn a_colon_introduces_the_list_below() {
+        let check = |blocks: &[(BlockKind, &str)], expected| {
+            let article = article(blocks).unwrap();
+            assert_eq!(article.introduced_list(0).is_some(), expected, "{blocks:?}");
+        };
+        check(&[(BODY, "Ships:"), (LIST, "Argo")], true);
+        check(&[(BODY, "Ships."), (LIST, "Argo")], false);
+        check(&[(BODY, "Ships:"), (BODY, "Argo")], false);
+        check(
+            &[
+                (BODY, "Ships:"),
+                (BlockKind::Heading(2), "Boats"),
+                (LIST, "Argo"),
+            ],
+            false,
+        );
+        check(&[(BODY, "Ships:")], false);
+    }
+
+    #[test]
+    fn names_come_from_paths() {
+        let check = |path, stem, title| {
+            assert_eq!(file_stem(path), stem);
+            assert_eq!(title_from_name(stem), title);
+        };
+        check(
+            "dir/north-korea_today.md",
+            "north-korea_today",
+            "North korea today",
+        );
+        check("plain", "plain", "Plain");
+        check("a.b.html", "a.b", "A.b");
+        check("dir/.hidden", ".hidden", ".hidden");
+    }
+
+    #[test]
+    fn the_most_frequent_language_comes_first() {
+        let written = |language: &str| {
+            let mut article = article(&[(BODY, "Argo.")]).unwrap();
+            article.language = Language::from_code(language);
+            article
+        };
+        let found = languages(&["de", "fr", "fr", "unknown"].map(written));
+        let codes: Vec<&str> = found.iter().map(|language| language.code()).collect();
+        assert_eq!(codes[0], "fr");
+        assert_eq!(codes.len(), 3);
+        assert!(codes.contains(&"de") && codes.contains(&"en"));
+    }
 }

@@ -95,9 +95,7 @@ fn fit_of(name: &[String], typed: &[String]) -> Fit {
 }
 
 fn folded_words(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    words(text, |span| found.push(fold(span.of(text))));
-    found
+    words(text).map(|span| fold(span.of(text))).collect()
 }
 
 #[cfg(test)]

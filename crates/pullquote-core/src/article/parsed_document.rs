@@ -49,7 +49,7 @@ impl Metadata {
     }
 
     /// Replaces values by those in `declared`, where it has any. Aliases and tags are added.
-    pub fn fill_from(&mut self, declared: Self) {
+    pub fn override_with(&mut self, declared: Self) {
         if !declared.title.is_empty() {
             self.title = declared.title;
         }
@@ -159,4 +159,49 @@ pub enum Severity {
     Warning,
     /// The file is not used.
     Error,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_a_url_and_anything_else_a_publisher() {
+        let check = |values: &[&str], source: Option<&str>, publisher: Option<&str>| {
+            let mut meta = Metadata::default();
+            for value in values {
+                meta.set_source((*value).to_owned());
+            }
+            assert_eq!(meta.source.as_deref(), source, "{values:?}");
+            assert_eq!(meta.publisher.as_deref(), publisher, "{values:?}");
+        };
+        check(&["https://example.org"], Some("https://example.org"), None);
+        check(&["The Times"], None, Some("The Times"));
+        check(&["The Times", "The Sun"], None, Some("The Times"));
+        check(&["ftp://example.org"], None, Some("ftp://example.org"));
+    }
+
+    #[test]
+    fn declared_metadata_replaces_what_was_found() {
+        let meta = |title: &str, author: Option<&str>, tag: &str| Metadata {
+            title: title.to_owned(),
+            author: author.map(str::to_owned),
+            tags: vec![tag.to_owned()],
+            ..Metadata::default()
+        };
+        let check = |declared, expected| {
+            let mut found = meta("Found", Some("Ann"), "sea");
+            found.override_with(declared);
+            assert_eq!(found, expected);
+        };
+        let tagged = |title, author| Metadata {
+            tags: vec!["sea".to_owned(), "ship".to_owned()],
+            ..meta(title, author, "")
+        };
+        check(
+            meta("Declared", Some("Bob"), "ship"),
+            tagged("Declared", Some("Bob")),
+        );
+        check(meta("", None, "ship"), tagged("Found", Some("Ann")));
+    }
 }

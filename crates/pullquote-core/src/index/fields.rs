@@ -147,13 +147,13 @@ fn push_words(
     words: &mut Lists<SurfaceId>,
 ) {
     let mut folded = String::new();
-    text::words(text, |span| {
+    for span in text::words(text) {
         fold_into(span.of(text), &mut folded);
         let surface = dictionary.surface(span.of(text), &folded, language);
         if !dictionary.is_stop_word(surface) {
             words.push(surface);
         }
-    });
+    }
 }
 
 /// For each term, the labels that contain it.

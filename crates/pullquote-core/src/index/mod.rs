@@ -102,12 +102,12 @@ impl Tokens {
             let language = article.written_in();
             for sentence in &article.sentences[passage.sentences()] {
                 let text = sentence.of(&article.text);
-                words(text, |word| {
+                for word in words(text) {
                     let word = word.of(text);
                     fold_into(word, &mut folded);
                     let surface = dictionary.surface(word, &folded, language);
                     tokens.sentences.push(surface);
-                });
+                }
                 tokens.sentences.end_row();
                 sentence_count += 1;
             }

@@ -43,12 +43,12 @@ fn parse(language: Language) -> Table {
 /// The stems of the words that are not stop words.
 fn stems(text: &str, language: Language) -> Vec<String> {
     let mut found = Vec::new();
-    words(text, |span| {
+    for span in words(text) {
         let folded = fold(span.of(text));
         if !language.is_stop_word(&folded) {
             found.push(language.stem(&folded).into_owned());
         }
-    });
+    }
     found
 }
 

@@ -5,7 +5,7 @@ use super::lists::Lists;
 use super::{Index, QueryTerm, SurfaceId};
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::query::{Query, Role};
-use crate::semantic::{Row, Sum, Table, Vector, mean};
+use crate::semantic::{RowId, Table, Vector, VectorSum, mean};
 use crate::text::Language;
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub(super) struct TermVectors {
     /// For each surface form, the rows of the table whose sum is its vector.
-    words: Lists<Row>,
-    /// For each surface form, [`Table::reach`] of those rows: 0 where the table does not contain it.
+    words: Lists<RowId>,
+    /// For each surface form, [`Table::inverse_norm`] of those rows: 0 where the table does not contain it.
     inverse_norms: Vec<f32>,
     /// For each sentence, its direction.
     sentences: Vec<Option<Vector>>,
@@ -81,13 +81,13 @@ impl TermVectors {
                 }
             }
             self.words.end_row();
-            let inverse_norm = table.reach(self.words.row(surface.0));
+            let inverse_norm = table.inverse_norm(self.words.row(surface.0));
             self.inverse_norms.push(inverse_norm);
         }
     }
 
     /// The rows of a surface form and the inverse norm of their sum; `None` for one that the table does not contain.
-    fn word(&self, surface: SurfaceId) -> Option<(&[Row], f32)> {
+    fn word(&self, surface: SurfaceId) -> Option<(&[RowId], f32)> {
         let inverse_norm = self.inverse_norms.get(surface.0 as usize).copied();
         let known = inverse_norm.filter(|norm| *norm > 0.0);
         known.map(|norm| (self.words.row(surface.0), norm))
@@ -96,7 +96,7 @@ impl TermVectors {
     /// Mean of the words' vectors, the rarer ones weighted more (Arora et al. 2017, with the frequencies of the articles).
     fn direction(&self, index: &Index, tokens: &[SurfaceId]) -> Option<Vector> {
         let table = Table::builtin();
-        let mut sum = Sum::default();
+        let mut sum = VectorSum::default();
         for &surface in tokens {
             if let Some((rows, inverse_norm)) = self.word(surface) {
                 let term = index.dictionary.term_of(surface);
@@ -188,7 +188,7 @@ impl Index {
         let Some((rows, inverse_norm)) = known.filter(|_| !vectors.words.is_empty()) else {
             return false;
         };
-        Table::builtin().near(rows, inverse_norm, &vectors.words, each);
+        Table::builtin().similarities(rows, inverse_norm, &vectors.words, each);
         true
     }
 

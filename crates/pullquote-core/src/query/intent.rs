@@ -24,8 +24,7 @@ const MIN_CHARACTERS: usize = 12;
 impl Intent {
     /// The intent of `text`, parsed as `query`.
     pub fn of(text: &str, query: &Query) -> Self {
-        let mut folded: Vec<String> = Vec::new();
-        words(text, |word| folded.push(fold(word.of(text))));
+        let folded: Vec<String> = words(text).map(|word| fold(word.of(text))).collect();
         let folded = folded.join(" ");
         if ANY_LANGUAGE.greetings.contains(folded.as_str()) {
             Self::Greeting

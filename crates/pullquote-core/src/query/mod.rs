@@ -52,12 +52,9 @@ impl Query {
     /// Parses a question in the language of `languages` whose function words it uses most; of equals, the first.
     /// Without languages, English.
     pub fn parse(question: &str, languages: &[Language]) -> Self {
-        let mut found: Vec<(Span, String)> = Vec::new();
-        words(question, |span| {
-            if found.len() < MAX_WORDS {
-                found.push((span, fold(span.of(question))));
-            }
-        });
+        let first = words(question).take(MAX_WORDS);
+        let mut found: Vec<(Span, String)> =
+            first.map(|span| (span, fold(span.of(question)))).collect();
         let language = language_of(&found, languages);
         let excluded = take_excluded(question, language, &mut found);
         let quoted = quoted(question);

@@ -140,7 +140,7 @@ impl Languages {
 
 /// The embeddings of an index's sentences, and the model that made them.
 #[derive(Debug, Clone)]
-pub struct Embedded {
+pub struct DenseIndex {
     model: Arc<dyn Embedder>,
     languages: Languages,
     sentences: Embeddings,
@@ -148,7 +148,7 @@ pub struct Embedded {
     running: Arc<AtomicUsize>,
 }
 
-impl Embedded {
+impl DenseIndex {
     /// `sentences` must be embeddings by `model`, and `languages` those that it knows.
     pub fn new(model: Arc<dyn Embedder>, languages: Languages, sentences: Embeddings) -> Self {
         Self {
@@ -166,7 +166,7 @@ impl Embedded {
 
     /// Similarity of each sentence to `question`, 0 to 1: the cosine, rescaled so that 0 is the mean of unrelated
     /// sentences. `None` if the model does not know the language, fails, or is busy.
-    pub fn likeness(&self, question: &str, language: Language) -> Option<Vec<f32>> {
+    pub fn similarities(&self, question: &str, language: Language) -> Option<Vec<f32>> {
         let unrelated = self.languages.unrelated_cosine(language)?;
         let permit = Permit::acquire(&self.running)?;
         let embedding = self.model.embed(question);
@@ -207,18 +207,18 @@ mod tests {
         }
     }
 
-    fn embedded() -> Embedded {
+    fn embedded() -> DenseIndex {
         let mut sentences = Embeddings::new(2, 3);
         sentences.push(Some(&Embedding::new(&[0.6, 0.8])));
         sentences.push(None);
         sentences.push(Some(&Embedding::new(&[0.8, -0.6])));
         let languages = Languages(vec![(Language::ENGLISH, 0.5)]);
-        Embedded::new(Arc::new(Constant), languages, sentences)
+        DenseIndex::new(Arc::new(Constant), languages, sentences)
     }
 
     #[test]
     fn similarity_is_rescaled_above_unrelated_sentences() {
-        let found = embedded().likeness("Who?", Language::ENGLISH).unwrap();
+        let found = embedded().similarities("Who?", Language::ENGLISH).unwrap();
         let expected = [1.0, 0.0, 0.0];
         assert_eq!(found.len(), expected.len());
         for (found, expected) in found.iter().zip(expected) {
@@ -230,13 +230,13 @@ mod tests {
     fn answers_nothing_in_an_unknown_language_or_when_busy() {
         let embedded = embedded();
         let german = Language::from_code("de").unwrap();
-        assert_eq!(embedded.likeness("Wer?", german), None);
+        assert_eq!(embedded.similarities("Wer?", german), None);
         let permits: Vec<_> = (0..MAX_CONCURRENT)
             .map(|_| Permit::acquire(&embedded.running).unwrap())
             .collect();
-        assert_eq!(embedded.likeness("Who?", Language::ENGLISH), None);
+        assert_eq!(embedded.similarities("Who?", Language::ENGLISH), None);
         drop(permits);
-        assert!(embedded.likeness("Who?", Language::ENGLISH).is_some());
+        assert!(embedded.similarities("Who?", Language::ENGLISH).is_some());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The keys of the embedding table: words and word pieces, grouped by position in the word and by length.
 
 use super::table::LONGEST;
-use super::word_pieces::Place;
+use super::word_pieces::PiecePosition;
 use std::cmp::Ordering;
 
 /// The keys of a table, in place in its bytes.
@@ -55,10 +55,10 @@ impl Keys {
     }
 
     /// The row of a key.
-    pub(super) fn find(&self, place: Place, key: &str) -> Option<usize> {
+    pub(super) fn find(&self, place: PiecePosition, key: &str) -> Option<usize> {
         let groups = match place {
-            Place::Start => &self.starts,
-            Place::Inside => &self.insides,
+            PiecePosition::Start => &self.starts,
+            PiecePosition::Inside => &self.insides,
         };
         let group = groups.get(key.len().checked_sub(1)?)?;
         Some(group.first + search(group.bytes, key.as_bytes())?)

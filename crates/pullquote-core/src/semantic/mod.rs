@@ -13,7 +13,7 @@ mod table;
 mod vector;
 mod word_pieces;
 
-pub use embedding::{Embedded, Embedder, Embedding, Embeddings, Languages};
-pub use table::{DIMENSIONS, LONGEST, MAGIC, Meaning, Row, Table};
-pub use vector::{Sum, Vector, mean};
-pub use word_pieces::{Place, pieces};
+pub use embedding::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
+pub use table::{DIMENSIONS, LONGEST, MAGIC, RowId, Table, WordVector};
+pub use vector::{Vector, VectorSum, mean};
+pub use word_pieces::{PiecePosition, word_pieces};

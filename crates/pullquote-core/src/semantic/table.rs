@@ -14,8 +14,8 @@
 //! | rows | [`DIMENSIONS`] values of type `i8` per key, scaled so that the largest absolute value is 127 |
 
 use super::keys::Keys;
-use super::vector::{Components, Sum, Vector, dot};
-use super::word_pieces::{Place, pieces};
+use super::vector::{Components, Vector, VectorSum, dot};
+use super::word_pieces::{PiecePosition, word_pieces};
 use std::sync::LazyLock;
 
 /// Values in a row.
@@ -40,11 +40,11 @@ pub struct Table {
 
 /// Number of a row in the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Row(u32);
+pub struct RowId(u32);
 
 /// The vector of a word.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Meaning {
+pub struct WordVector {
     /// Direction of the word.
     pub vector: Vector,
     /// How informative the word is in general English, 0 to 1: a / (a + p), where p is its frequency (Arora et al. 2017,
@@ -86,37 +86,37 @@ impl Table {
 
     /// The vector of a folded word: its own row, or the sum of its pieces' rows. `None` for numbers and for words of other
     /// alphabets.
-    pub fn word(&self, folded: &str) -> Option<Meaning> {
+    pub fn word(&self, folded: &str) -> Option<WordVector> {
         self.sum(&self.rows(folded))
     }
 
     /// The row of a folded word, or else the rows of its pieces. Empty if the table has neither.
-    pub fn rows(&self, folded: &str) -> Vec<Row> {
-        if let Some(row) = self.find(Place::Start, folded) {
+    pub fn rows(&self, folded: &str) -> Vec<RowId> {
+        if let Some(row) = self.find(PiecePosition::Start, folded) {
             return vec![row];
         }
-        pieces(folded, LONGEST, |place, piece| self.find(place, piece)).unwrap_or_default()
+        word_pieces(folded, LONGEST, |place, piece| self.find(place, piece)).unwrap_or_default()
     }
 
     /// The vector of a word that consists of `rows`; `None` if there are none or they cancel out.
-    pub fn sum(&self, rows: &[Row]) -> Option<Meaning> {
+    pub fn sum(&self, rows: &[RowId]) -> Option<WordVector> {
         let vector = match rows {
             [] => return None,
             [row] => self.vector(*row),
             _ => {
-                let mut sum = Sum::default();
+                let mut sum = VectorSum::default();
                 self.add(rows, 1.0, &mut sum);
                 sum.direction()?
             }
         };
-        Some(Meaning {
+        Some(WordVector {
             vector,
             weight: self.weight(rows),
         })
     }
 
-    /// [`Meaning::weight`] of a word that consists of `rows`: that of its most informative piece.
-    pub fn weight(&self, rows: &[Row]) -> f32 {
+    /// [`WordVector::weight`] of a word that consists of `rows`: that of its most informative piece.
+    pub fn weight(&self, rows: &[RowId]) -> f32 {
         let weights = rows
             .iter()
             .filter_map(|row| self.weights.get(row.0 as usize));
@@ -126,15 +126,15 @@ impl Table {
     }
 
     /// Adds each row to `sum` as a vector of length `weight`.
-    pub fn add(&self, rows: &[Row], weight: f32, sum: &mut Sum) {
+    pub fn add(&self, rows: &[RowId], weight: f32, sum: &mut VectorSum) {
         for (row, inverse_norm) in self.unit_rows(rows) {
             sum.add_row(row, weight * inverse_norm);
         }
     }
 
     /// The inverse of the length of the rows' sum, where each row counts as a unit vector; 0 if the sum is zero. Computed
-    /// once per word, for [`Table::near`] and [`Table::add`].
-    pub fn reach(&self, rows: &[Row]) -> f32 {
+    /// once per word, for [`Table::similarities`] and [`Table::add`].
+    pub fn inverse_norm(&self, rows: &[RowId]) -> f32 {
         // |sum|^2 = the number of rows + 2 * the products of all pairs.
         let products = self.unit_rows(rows).enumerate().map(|(at, (row, scale))| {
             let before = self.unit_rows(rows).take(at);
@@ -153,12 +153,12 @@ impl Table {
     /// Calls `each` with the cosine similarity of the rows' sum and each direction, negative ones as 0; 0 also where there is
     /// no direction.
     ///
-    /// `reach` is [`Table::reach`] of the rows. The sum is never built: its product with a direction is the sum of
-    /// the rows' products with it.
-    pub fn near(
+    /// `inverse_norm` is [`Table::inverse_norm`] of the rows. The sum is never built: its product with a direction is the
+    /// sum of the rows' products with it.
+    pub fn similarities(
         &self,
-        rows: &[Row],
-        reach: f32,
+        rows: &[RowId],
+        inverse_norm: f32,
         directions: &[Option<Vector>],
         mut each: impl FnMut(f32),
     ) {
@@ -167,7 +167,7 @@ impl Table {
                 let products = self
                     .unit_rows(rows)
                     .map(|(row, inverse_norm)| direction.similarity_to_row(row, inverse_norm));
-                products.sum::<f32>() * reach
+                products.sum::<f32>() * inverse_norm
             };
             let similarity = direction.as_ref().map_or(0.0, cosine);
             each(similarity.clamp(0.0, 1.0));
@@ -175,18 +175,18 @@ impl Table {
     }
 
     /// The rows' components, each with the factor that makes it a unit vector.
-    fn unit_rows<'a>(&'a self, rows: &'a [Row]) -> impl Iterator<Item = (&'a Components, f32)> {
+    fn unit_rows<'a>(&'a self, rows: &'a [RowId]) -> impl Iterator<Item = (&'a Components, f32)> {
         rows.iter().filter_map(|row| {
             let at = row.0 as usize;
             self.rows.get(at).zip(self.inverse_norms.get(at).copied())
         })
     }
 
-    fn find(&self, place: Place, key: &str) -> Option<Row> {
-        self.keys.find(place, key).map(|row| Row(row as u32))
+    fn find(&self, place: PiecePosition, key: &str) -> Option<RowId> {
+        self.keys.find(place, key).map(|row| RowId(row as u32))
     }
 
-    fn vector(&self, row: Row) -> Vector {
+    fn vector(&self, row: RowId) -> Vector {
         let row = self.rows.get(row.0 as usize);
         Vector::new(row.copied().unwrap_or([0; DIMENSIONS]))
     }
@@ -298,7 +298,9 @@ mod tests {
             let rows = table.rows(word);
             let sum = table.sum(&rows).unwrap().vector;
             let mut near = Vec::new();
-            table.near(&rows, table.reach(&rows), &asked, |value| near.push(value));
+            table.similarities(&rows, table.inverse_norm(&rows), &asked, |value| {
+                near.push(value);
+            });
             let of_sum = asked.each_ref().map(|direction| {
                 let near = direction.as_ref().map_or(0.0, |to| sum.similarity(to));
                 near.clamp(0.0, 1.0)
@@ -308,7 +310,7 @@ mod tests {
                 assert!((near - of_sum).abs() < 0.01, "{word}: {near} {of_sum}");
             }
         }
-        table.near(&[], 0.0, &asked, |near| assert!(near.abs() < f32::EPSILON));
+        table.similarities(&[], 0.0, &asked, |near| assert!(near.abs() < f32::EPSILON));
     }
 
     #[test]

@@ -39,15 +39,15 @@ impl Vector {
 
 /// A weighted sum of directions.
 #[derive(Debug, Clone)]
-pub struct Sum([f32; DIMENSIONS]);
+pub struct VectorSum([f32; DIMENSIONS]);
 
-impl Default for Sum {
+impl Default for VectorSum {
     fn default() -> Self {
         Self([0.0; DIMENSIONS])
     }
 }
 
-impl Sum {
+impl VectorSum {
     /// Adds `vector` with the length `weight`.
     pub fn add(&mut self, vector: &Vector, weight: f32) {
         self.add_row(&vector.components, vector.inverse_norm * weight);
@@ -98,7 +98,7 @@ pub(super) fn dot(a: &Components, b: &Components) -> i32 {
 
 /// Weighted mean direction; `None` if there are no vectors or they cancel out.
 pub fn mean<'a>(vectors: impl IntoIterator<Item = (&'a Vector, f32)>) -> Option<Vector> {
-    let mut sum = Sum::default();
+    let mut sum = VectorSum::default();
     for (vector, weight) in vectors {
         sum.add(vector, weight);
     }
@@ -111,7 +111,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn vector(values: &[f32]) -> Option<Vector> {
-        let mut sum = Sum::default();
+        let mut sum = VectorSum::default();
         let filled = sum.0.iter_mut().zip(values);
         filled.for_each(|(sum, value)| *sum = *value);
         sum.direction()

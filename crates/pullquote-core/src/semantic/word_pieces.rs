@@ -3,7 +3,7 @@
 
 /// Where a piece occurs in a word. The same letters are different pieces in the two positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum PiecePosition {
     /// At the start of a word.
     Start,
     /// After another piece; vocabularies write `##ed`.
@@ -13,18 +13,18 @@ pub enum Place {
 /// The pieces of `word`, each as `find` returns it; `None` if the word is empty or a part of it is not a piece.
 ///
 /// `longest` is the length of the longest piece, in bytes.
-pub fn pieces<T>(
+pub fn word_pieces<T>(
     word: &str,
     longest: usize,
-    find: impl Fn(Place, &str) -> Option<T>,
+    find: impl Fn(PiecePosition, &str) -> Option<T>,
 ) -> Option<Vec<T>> {
     let mut found = Vec::new();
     let mut rest = word;
     while !rest.is_empty() {
         let place = if found.is_empty() {
-            Place::Start
+            PiecePosition::Start
         } else {
-            Place::Inside
+            PiecePosition::Inside
         };
         let mut ends = (1..=rest.len().min(longest)).rev();
         let (piece, after) = ends.find_map(|end| {
@@ -55,10 +55,10 @@ mod tests {
     ];
 
     fn check(word: &str, expected: Option<&[&str]>) {
-        let found = pieces(word, 12, |place, piece| {
+        let found = word_pieces(word, 12, |place, piece| {
             let marked = match place {
-                Place::Start => piece.to_owned(),
-                Place::Inside => format!("##{piece}"),
+                PiecePosition::Start => piece.to_owned(),
+                PiecePosition::Inside => format!("##{piece}"),
             };
             VOCABULARY.iter().find(|known| **known == marked).copied()
         });

@@ -166,14 +166,14 @@ fn salience(article: &Article, passage: &Passage, span: Span, number: usize) -> 
 /// Number of words that start with a capital letter or a digit, without the first word.
 fn name_count(sentence: &str) -> f32 {
     let (mut count, mut first) = (0.0, true);
-    words(sentence, |word| {
+    for word in words(sentence) {
         let head = word.of(sentence).chars().next();
         let names = head.is_some_and(|head| head.is_uppercase() || head.is_numeric());
         if names && !first {
             count += 1.0;
         }
         first = false;
-    });
+    }
     count
 }
 

@@ -87,9 +87,9 @@ fn phrases(corpus: &Corpus, index: &Index, id: ArticleId) -> Phrases {
         for (sentence, tokens) in sentences.zip(view.sentences()) {
             let mut run: Vec<(TermId, Span)> = Vec::new();
             let mut tokens = tokens.iter();
-            words(sentence.of(&article.text), |word| {
+            for word in words(sentence.of(&article.text)) {
                 let Some(&token) = tokens.next() else {
-                    return;
+                    break;
                 };
                 let word = word.shifted(sentence.start);
                 let last = run.last();
@@ -104,7 +104,7 @@ fn phrases(corpus: &Corpus, index: &Index, id: ArticleId) -> Phrases {
                 } else {
                     run.push((view.term_of(token), word));
                 }
-            });
+            }
             add_run(&mut phrases, &run);
         }
     }

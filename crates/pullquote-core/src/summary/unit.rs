@@ -36,7 +36,7 @@ pub(super) fn above(article: &Article, passage: &Passage) -> Option<Span> {
         return heading.filter(|heading| heading.of(&article.text).ends_with(['?', '？', '؟']));
     }
     let before = (passage.paragraph as usize).checked_sub(1);
-    let before = before.filter(|&before| article.announced(before).is_some());
+    let before = before.filter(|&before| article.introduced_list(before).is_some());
     let sentences = before.and_then(|at| article.sentences.get(article.paragraphs[at].sentences()));
     sentences.and_then(<[Span]>::last).copied().or(heading)
 }
@@ -65,7 +65,7 @@ fn is_whole_answer(article: &Article, passage: &Passage) -> bool {
 /// Whether a sentence introduces the list or table below it.
 fn introduces_list(article: &Article, passage: &Passage, number: usize) -> bool {
     let at = passage.paragraph as usize;
-    number + 1 == article.paragraphs[at].sentences().end && article.announced(at).is_some()
+    number + 1 == article.paragraphs[at].sentences().end && article.introduced_list(at).is_some()
 }
 
 fn heading(article: &Article, paragraph: &Paragraph) -> Option<Span> {

@@ -4,11 +4,7 @@ use super::{Language, fold, words};
 
 /// Whether a sentence refers to the one before it, so that it cannot be quoted alone.
 pub fn points_back(sentence: &str, language: Language) -> bool {
-    let mut first = None;
-    words(sentence, |word| {
-        first.get_or_insert(word);
-    });
-    let Some(word) = first.map(|word| word.of(sentence)) else {
+    let Some(word) = words(sentence).next().map(|word| word.of(sentence)) else {
         return false;
     };
     let folded = fold(word);

@@ -6,41 +6,106 @@
 
 use super::Span;
 use unicode_normalization::char::is_combining_mark;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{Graphemes, UnicodeSegmentation};
 
 /// Longest word in bytes. Longer runs, such as keys and base64, are skipped: nobody asks for them.
 const MAX_WORD_BYTES: usize = 64;
 
-/// Calls `each` with the span of every word of `text`, in order.
-pub fn words(text: &str, mut each: impl FnMut(Span)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let start = at;
-        let Some(first) = rest.chars().next() else {
-            break;
+/// The spans of the words of `text`, in order.
+pub fn words(text: &str) -> impl Iterator<Item = Span> {
+    Words {
+        text,
+        at: 0,
+        run: None,
+    }
+}
+
+#[derive(Debug)]
+struct Words<'a> {
+    text: &'a str,
+    /// Where to continue.
+    at: usize,
+    /// The run without spaces that contains `at`.
+    run: Option<Run<'a>>,
+}
+
+impl Iterator for Words<'_> {
+    type Item = Span;
+
+    #[inline]
+    fn next(&mut self) -> Option<Span> {
+        loop {
+            if let Some(run) = &mut self.run {
+                if let Some(span) = run.next(&mut self.at) {
+                    return Some(span);
+                }
+                self.run = None;
+            }
+            let rest = self.text.get(self.at..)?;
+            let mut letters = rest.char_indices();
+            let (skipped, first) = letters.find(|(_, letter)| letter.is_alphanumeric())?;
+            let start = self.at + skipped;
+            self.at = start;
+            if is_spaceless(first) {
+                self.run = self.text.get(start..).map(Run::new);
+                continue;
+            }
+            self.at = signed_word_end(self.text, start);
+            let is_short = self.at - start <= MAX_WORD_BYTES;
+            if is_short && !is_clitic(self.text.as_bytes(), start, self.at) {
+                return Some(Span::new(start, self.at));
+            }
+        }
+    }
+}
+
+/// A run of characters without spaces between words.
+#[derive(Debug)]
+struct Run<'a> {
+    rest: Graphemes<'a>,
+    /// Start of the character before.
+    before: Option<usize>,
+    /// The character at the end of the pair that was returned last.
+    pending: Option<Span>,
+}
+
+impl<'a> Run<'a> {
+    fn new(rest: &'a str) -> Self {
+        Self {
+            rest: rest.graphemes(true),
+            before: None,
+            pending: None,
+        }
+    }
+
+    /// The next pair of characters or single character, `at` being where the rest begins; `None` at the end of the run.
+    fn next(&mut self, at: &mut usize) -> Option<Span> {
+        if let Some(character) = self.pending.take() {
+            return Some(character);
+        }
+        let cluster = self.rest.next()?;
+        if !cluster.starts_with(is_spaceless) {
+            return None;
+        }
+        let start = *at;
+        *at += cluster.len();
+        let character = Span::new(start, *at);
+        let Some(before) = self.before.replace(start) else {
+            return Some(character);
         };
-        if !first.is_alphanumeric() {
-            at += first.len_utf8();
-            continue;
-        }
-        if is_spaceless(first) {
-            at = spaceless(text, start, &mut each);
-            continue;
-        }
-        at = word_end(text, start);
-        // C++, C#, F#.
-        if at - start == 1 {
-            at += match (bytes.get(at), bytes.get(at + 1)) {
-                (Some(b'+'), Some(b'+')) => 2,
-                (Some(b'#'), _) => 1,
-                _ => 0,
-            };
-        }
-        if at - start > MAX_WORD_BYTES || is_clitic(bytes, start, at) {
-            continue;
-        }
-        each(Span::new(start, at));
+        self.pending = Some(character);
+        Some(Span::new(before, *at))
+    }
+}
+
+/// The end of the word that begins at `start`, with the signs of `C++`, `C#` and `F#`.
+fn signed_word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let end = word_end(text, start);
+    match (bytes.get(end), bytes.get(end + 1)) {
+        (Some(b'+'), Some(b'+')) if end - start == 1 => end + 2,
+        (Some(b'#'), _) if end - start == 1 => end + 1,
+        _ => end,
     }
 }
 
@@ -92,26 +157,6 @@ fn is_clitic(bytes: &[u8], start: usize, end: usize) -> bool {
         )
 }
 
-/// Calls `each` with the characters and the pairs of adjacent characters of a run without spaces. Returns the end of
-/// the run.
-fn spaceless(text: &str, start: usize, each: &mut impl FnMut(Span)) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    let mut end = start;
-    let mut before: Option<usize> = None;
-    for cluster in rest.graphemes(true) {
-        if !cluster.chars().next().is_some_and(is_spaceless) {
-            break;
-        }
-        if let Some(before) = before {
-            each(Span::new(before, end + cluster.len()));
-        }
-        each(Span::new(end, end + cluster.len()));
-        before = Some(end);
-        end += cluster.len();
-    }
-    end
-}
-
 fn is_word_letter(letter: char) -> bool {
     if letter.is_ascii() {
         return letter.is_ascii_alphanumeric();
@@ -138,8 +183,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expect: &str) {
-        let mut found = Vec::new();
-        words(text, |span| found.push(span.of(text)));
+        let found: Vec<_> = words(text).map(|span| span.of(text)).collect();
         assert_eq!(found.join(" | "), expect);
     }
 
@@ -155,6 +199,7 @@ mod tests {
         check("C++, C# and F#", "C++ | C# | and | F#");
         check("हिन्दी में", "हिन्दी | में");
         check("黑豹队 A", "黑 | 黑豹 | 豹 | 豹队 | 队 | A");
+        check("A黑B豹", "A | 黑 | B | 豹");
         check("... — !", "");
     }
 }

@@ -93,6 +93,7 @@ pub fn bad_embeds() -> Vec<Bad> {
     ]
 }
 
+#[allow(clippy::too_many_lines, reason = "a table of bodies")]
 pub fn bad_components() -> Vec<Bad> {
     let row = |n: usize| json!({"type": 1, "components": [{"type": 2, "style": 1, "label": "x", "custom_id": format!("r{n}")}]});
     let option = json!({"label": "l", "value": "v"});

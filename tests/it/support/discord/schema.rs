@@ -1,4 +1,4 @@
-//! Validates request bodies against Discord's OpenAPI description, if it is present.
+//! Validates request bodies against Discord's `OpenAPI` description, if it is present.
 
 use super::request::Request;
 use jsonschema::error::ValidationErrorKind;

@@ -142,7 +142,7 @@ pub fn callback(trigger: Trigger, kind: u64, data: &Value, files: &[File]) -> Re
             command::choices(&mut errors, "data.choices", &data["choices"], 3);
         }
         (Trigger::Autocomplete, _) => {
-            errors.add("type", "An autocomplete accepts choices (8) only.")
+            errors.add("type", "An autocomplete accepts choices (8) only.");
         }
         (_, 4) => {
             check_message("data.", data, files)?;

@@ -1,0 +1,246 @@
+//! `pullquote chat`: the bot in a terminal, with the commands and cards that Discord gets. A number presses a button.
+//!
+//! - `parse.rs`: commands as they are typed; `completion.rs`: completion of commands and options
+
+mod completion;
+mod parse;
+
+use super::card::{self, Control};
+use super::{explain, knowledge, show};
+use anyhow::Result;
+use completion::Completion;
+use pullquote_cards::{
+    Action, Addressed, ChannelKind, Effect, EffectOutcome, Locale, Reply, Request, Response,
+    Status, after, respond,
+};
+use pullquote_core::answer::Options;
+use pullquote_library::EngineHandle;
+use rustyline::error::ReadlineError;
+use rustyline::history::FileHistory;
+use rustyline::{Config, Editor};
+use std::env;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Commands of the terminal, besides the bot's: name and description.
+const TERMINAL_COMMANDS: [(&str, &str); 2] = [
+    ("/why", "Explain the last answer"),
+    ("/quit", "Leave (or press Ctrl-D)"),
+];
+
+/// Lines kept in the history.
+const MAX_HISTORY: usize = 1_000;
+
+/// Reads lines and answers them until the end of the input.
+pub(super) fn run(dir: &Path) -> Result<ExitCode> {
+    let handle = Arc::new(knowledge::open(dir)?);
+    knowledge::embed(&handle);
+    let config = Config::builder()
+        .max_history_size(MAX_HISTORY)?
+        .auto_add_history(true)
+        .build();
+    let mut editor: Editor<Completion, FileHistory> = Editor::with_config(config)?;
+    editor.set_helper(Some(Completion {
+        handle: Arc::clone(&handle),
+    }));
+    let history = history_file();
+    if let Some(file) = &history {
+        // Fails the first time, when there is no history yet.
+        let _ = editor.load_history(file);
+    }
+    let mut chat = Chat {
+        handle,
+        locale: locale(),
+        last_question: String::new(),
+        controls: Vec::new(),
+        card_question: None,
+        start: Instant::now(),
+    };
+    chat.greet()?;
+    loop {
+        match editor.readline("> ") {
+            Ok(line) if line.trim().is_empty() => {}
+            Ok(line) => {
+                if !chat.line(line.trim())? {
+                    break;
+                }
+            }
+            Err(ReadlineError::Eof | ReadlineError::Interrupted) => break,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if let Some(file) = history {
+        let parent = file.parent().map_or(Ok(()), fs::create_dir_all);
+        if parent.is_err() || editor.save_history(&file).is_err() {
+            anstream::eprintln!("pullquote: cannot save the history to `{}`", file.display());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The history, in the user's state folder. `None` if the environment names none.
+fn history_file() -> Option<PathBuf> {
+    let set = |name: &str| {
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let state = set("XDG_STATE_HOME").or_else(|| Some(set("HOME")?.join(".local/state")));
+    let state = state.or_else(|| set("LOCALAPPDATA"))?;
+    Some(state.join("pullquote").join("history"))
+}
+
+/// The language of the terminal.
+fn locale() -> Locale {
+    let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+    let language = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    Locale::from_code(&language.unwrap_or_default().replace('_', "-"))
+}
+
+struct Chat {
+    handle: Arc<EngineHandle>,
+    locale: Locale,
+    /// The question that `/why` explains.
+    last_question: String,
+    /// The controls of the last card.
+    controls: Vec<Control>,
+    /// The question that the last card answers, which its controls refer to.
+    card_question: Option<String>,
+    start: Instant,
+}
+
+impl Chat {
+    fn greet(&self) -> Result<()> {
+        let engine = self.handle.engine();
+        let corpus = engine.corpus();
+        let mut out = anstream::stdout().lock();
+        writeln!(
+            out,
+            "{}, {}. Ask a question, or type /help. To press a button, type its number.",
+            show::counted(corpus.articles().len(), "article"),
+            show::counted(corpus.passages().len(), "passage")
+        )?;
+        Ok(())
+    }
+
+    /// Answers a line. Returns `false` if the user wants to leave.
+    fn line(&mut self, line: &str) -> Result<bool> {
+        let mut out = anstream::stdout().lock();
+        let command = line.split_whitespace().next().unwrap_or_default();
+        match command {
+            "/quit" | "/exit" | "/q" => return Ok(false),
+            "/why" => {
+                write!(out, "{}", self.why())?;
+                return Ok(true);
+            }
+            _ => {}
+        }
+        let response = match self.action(line) {
+            Ok(action) => self.respond(action),
+            Err(message) => {
+                writeln!(out, "{message}")?;
+                return Ok(true);
+            }
+        };
+        if let Some(card) = response.card() {
+            let (text, controls) = card::card(card);
+            writeln!(out, "{}", text.trim_end())?;
+            self.controls = controls;
+            self.card_question = card.question().map(str::to_owned);
+        }
+        if command == "/help" {
+            for (name, help) in TERMINAL_COMMANDS {
+                writeln!(out, "  • {name} – {help}")?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// The explanation of the last answer.
+    fn why(&self) -> String {
+        if self.last_question.is_empty() {
+            return "Ask a question first.\n".to_owned();
+        }
+        let options = Options {
+            explain: true,
+            always: true,
+            ..Options::default()
+        };
+        let engine = self.handle.engine();
+        let answer = engine.ask(&self.last_question, &options);
+        explain::explanation(&engine, &answer)
+    }
+
+    /// The action of a line: a command, a control by its number, or a question. The error says that there is no such
+    /// command or control.
+    fn action(&mut self, line: &str) -> Result<Action, String> {
+        if let Some(typed) = line.strip_prefix('/') {
+            let (name, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+            let Some(definition) = parse::slash_command(name) else {
+                let name = show::safe(name);
+                return Err(format!("Unknown command /{name}. Type /help for a list."));
+            };
+            let arguments = parse::arguments(definition, rest);
+            if let Some(question) = arguments.text("question") {
+                question.clone_into(&mut self.last_question);
+            }
+            let name = definition.name.to_owned();
+            return Ok(Action::Command { name, arguments });
+        }
+        if let Ok(number) = line.parse::<usize>() {
+            let control = number.checked_sub(1).and_then(|at| self.controls.get(at));
+            let control = control.ok_or_else(|| format!("There is no button {number} above."))?;
+            return Ok(Action::Component {
+                custom_id: control.custom_id.clone(),
+                values: control.value.iter().cloned().collect(),
+                question: self.card_question.clone(),
+            });
+        }
+        line.clone_into(&mut self.last_question);
+        Ok(Action::Question {
+            text: line.to_owned(),
+            addressed: Addressed::Bot,
+        })
+    }
+
+    /// Responds to an action and performs its effect. Whoever uses the terminal is the operator and may do everything.
+    fn respond(&self, action: Action) -> Response {
+        let request = Request {
+            status: Status {
+                uptime: self.start.elapsed().as_secs(),
+                latency: None,
+            },
+            ..request(action, self.locale)
+        };
+        let response = respond(&self.handle.engine(), &request);
+        match &response.reply {
+            Reply::Perform(effect) => after(&request, &self.perform(effect)),
+            _ => response,
+        }
+    }
+
+    fn perform(&self, effect: &Effect) -> EffectOutcome {
+        match effect {
+            Effect::Reload => {
+                let outcome = self.handle.reload();
+                knowledge::embed(&self.handle);
+                EffectOutcome::Reloaded(outcome.map_err(|error| error.to_string()))
+            }
+        }
+    }
+}
+
+/// A request as from a server's only member.
+fn request(action: Action, locale: Locale) -> Request {
+    Request {
+        action,
+        locale,
+        channel: ChannelKind::Server,
+        member: 0,
+        status: Status::default(),
+    }
+}

@@ -1,0 +1,64 @@
+//! The process environment, and the file `.env` that is loaded into it at startup.
+
+use std::env;
+use std::fs;
+
+/// The file with settings, in the current directory or one of its parents.
+pub const ENV_FILE: &str = ".env";
+
+/// Why `.env` cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum EnvFileError {
+    /// A line does not set a variable. Its text is withheld, because it may contain the token.
+    #[error(
+        "cannot read `.env`: {} is not of the form NAME=value. Put a value with spaces into 'quotation marks'",
+        .line.map_or_else(|| "a line".to_owned(), |line| format!("line {line}"))
+    )]
+    Line {
+        /// Number of the line, from 1, where it is known.
+        line: Option<usize>,
+    },
+    /// The file cannot be read.
+    #[error("cannot read `.env`")]
+    Read(#[source] dotenvy::Error),
+}
+
+/// Loads `.env` into the environment. Variables that are already set keep their values; a missing file is no error.
+///
+/// # Errors
+///
+/// When the file cannot be read, or at its first line that is not of the form `NAME=value`.
+pub fn load() -> Result<(), EnvFileError> {
+    match dotenvy::dotenv() {
+        Err(dotenvy::Error::LineParse(part, _)) => {
+            let text = fs::read_to_string(ENV_FILE).unwrap_or_default();
+            let line = line_of(&text, &part);
+            Err(EnvFileError::Line { line })
+        }
+        Err(error) if !error.not_found() => Err(EnvFileError::Read(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Number of the first line, from 1, at which parsing fails with `part`. The same text may occur in lines that are
+/// fine, such as comments; and `part` spans several lines where a quotation mark is not closed.
+fn line_of(text: &str, part: &str) -> Option<usize> {
+    let fails = |line: &str| {
+        let mut read = dotenvy::from_read_iter(line.as_bytes());
+        read.any(|result| {
+            matches!(result, Err(dotenvy::Error::LineParse(at, _)) if part.starts_with(at.trim_end()))
+        })
+    };
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    lines.position(fails).map(|at| at + 1)
+}
+
+/// The value of an environment variable. Bytes that are not UTF-8 are replaced.
+pub fn variable(name: &str) -> Option<String> {
+    env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The names of all environment variables, including those of `.env`.
+pub fn names() -> impl Iterator<Item = String> {
+    env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned())
+}

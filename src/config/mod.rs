@@ -1,0 +1,173 @@
+//! Reads the bot's settings into a [`Config`], and reports all invalid ones at once.
+//!
+//! Settings are environment variables; at startup, [`environment::load`] adds those of the file `.env` that are not set yet.
+//! Only `KNOWLEDGE_DIR`, also `--knowledge`, is read by the command line itself.
+//!
+//! - `reader.rs`: one method per kind of setting
+//! - `environment.rs`: the environment and `.env`; `env_file.rs`: changes one setting in `.env`
+//! - `secret.rs`: the token, which is never printed
+
+pub mod env_file;
+pub mod environment;
+mod reader;
+mod secret;
+
+pub use reader::is_this_machine;
+pub use secret::Secret;
+
+use pullquote_core::text::closest;
+use pullquote_library::Watch;
+use pullquote_model::EmbeddingModel;
+use reader::Reader;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::net::SocketAddr;
+
+/// The settings that the bot runs with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The bot's token.
+    pub token: Secret,
+    /// Base URL that replaces Discord's: on this machine, without a trailing slash. `None` for Discord itself.
+    pub api_base: Option<String>,
+    /// Ids of the channels where the bot answers without being asked, if it is certain enough.
+    pub auto_answer: BTreeSet<u64>,
+    /// Rate and concurrency limits.
+    pub limits: Limits,
+    /// How changes in the knowledge folder are noticed.
+    pub watch: Watch,
+    /// Where health and metrics are served; `None` to serve neither.
+    pub http_address: Option<SocketAddr>,
+    /// The sentence model, if one is configured.
+    pub embedding: Option<EmbeddingModel>,
+    /// The format of the log.
+    pub log_format: LogFormat,
+    /// Which events are logged, in the syntax of `RUST_LOG`.
+    pub log_filter: String,
+}
+
+/// How many requests the bot accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Requests per member and minute; 0 for no limit.
+    pub member: u32,
+    /// Requests per server and minute; 0 for no limit.
+    pub server: u32,
+    /// Requests processed at the same time, at least 1.
+    pub concurrent: u32,
+}
+
+/// The format of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object per line.
+    Json,
+}
+
+/// An invalid setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidSetting {
+    /// The variable.
+    pub variable: &'static str,
+    /// The rest of a sentence that starts with the variable: what is wrong, and how to fix it.
+    pub message: String,
+}
+
+/// All invalid settings.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct ConfigError(pub Vec<InvalidSetting>);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.len() {
+            1 => write!(out, "1 invalid setting (.env.example describes each):")?,
+            many => write!(
+                out,
+                "{many} invalid settings (.env.example describes each):"
+            )?,
+        }
+        for InvalidSetting { variable, message } in &self.0 {
+            write!(out, "\n  {variable} {message}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a token is set, valid or not.
+pub fn has_token(variable: &dyn Fn(&str) -> Option<String>) -> bool {
+    ["DISCORD_TOKEN", "DISCORD_TOKEN_FILE"]
+        .iter()
+        .any(|name| variable(name).is_some_and(|value| !value.trim().is_empty()))
+}
+
+/// Variables whose names are close to a setting's, each with that setting: probably typos.
+pub fn misspelt(names: impl Iterator<Item = String>) -> Vec<(String, &'static str)> {
+    let lines = include_str!("../../.env.example").lines();
+    let settings = lines.filter_map(|line| line.strip_prefix('#')?.split_once('='));
+    let settings: Vec<&str> = settings.map(|(name, _)| name).collect();
+    names
+        .filter_map(|name| closest(&name, settings.iter().copied()).map(|setting| (name, setting)))
+        .collect()
+}
+
+/// The address where health and metrics are served. `None` if it is not set.
+///
+/// # Errors
+///
+/// When the setting is not an address with a port.
+pub fn http_address(
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Option<SocketAddr>, ConfigError> {
+    let mut reader = Reader::new(variable);
+    let address = reader.http_address();
+    reader.finish(address)
+}
+
+/// The configured sentence model, if any.
+pub fn embedding(variable: &dyn Fn(&str) -> Option<String>) -> Option<EmbeddingModel> {
+    Reader::new(variable).embedding()
+}
+
+impl Config {
+    /// Reads all settings. `variable` returns the value of an environment variable; `api_base` is the value of
+    /// `--api-base`, which takes precedence over `DISCORD_API_BASE`.
+    ///
+    /// # Errors
+    ///
+    /// With every invalid setting.
+    pub fn read(
+        variable: &dyn Fn(&str) -> Option<String>,
+        api_base: Option<&str>,
+    ) -> Result<Self, ConfigError> {
+        let mut reader = Reader::new(variable);
+        // The order of these calls is the order of the messages.
+        let token = reader.token();
+        let config = Self {
+            api_base: reader.api_base(api_base),
+            auto_answer: reader.auto_answer(),
+            limits: reader.limits(),
+            watch: reader.choice(
+                "KNOWLEDGE_WATCH",
+                &[
+                    ("auto", Watch::Auto),
+                    ("poll", Watch::Poll),
+                    ("off", Watch::Off),
+                ],
+            ),
+            http_address: reader.http_address(),
+            embedding: reader.embedding(),
+            log_format: reader.choice(
+                "LOG_FORMAT",
+                &[("text", LogFormat::Text), ("json", LogFormat::Json)],
+            ),
+            log_filter: reader.log_filter(),
+            token: token.unwrap_or_default(),
+        };
+        reader.finish(config)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,229 @@
+//! Reads settings one after the other and collects what is wrong with them.
+
+use super::{ConfigError, InvalidSetting, Limits, Secret, secret};
+use pullquote_model::EmbeddingModel;
+use std::collections::BTreeSet;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use tracing_subscriber::filter::Targets;
+
+/// How to get a token and where to put it.
+const GET_TOKEN: &str = "run `pullquote init`, or copy the token from https://discord.com/developers/applications > \
+     your application > Bot > Reset Token and put it into `.env` as DISCORD_TOKEN=...";
+
+/// File name of the vectors in the model's folder, unless `EMBEDDING_VECTORS` names another file.
+const VECTORS: &str = "pullquote.vectors";
+
+/// Default requests per member and minute: one per second, faster than anyone reads answers.
+const MEMBER_REQUESTS: u32 = 60;
+/// Default requests per server and minute: a hundred per second.
+const SERVER_REQUESTS: u32 = 6_000;
+/// Default requests at the same time. Each one mostly waits for the network.
+const CONCURRENT_REQUESTS: u32 = 256;
+
+/// Reads settings from `variable` and collects problems.
+pub(super) struct Reader<'a> {
+    variable: &'a dyn Fn(&str) -> Option<String>,
+    problems: Vec<InvalidSetting>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(variable: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        let problems = Vec::new();
+        Self { variable, problems }
+    }
+
+    /// `value` if every setting read so far is valid.
+    pub(super) fn finish<T>(self, value: T) -> Result<T, ConfigError> {
+        if self.problems.is_empty() {
+            Ok(value)
+        } else {
+            Err(ConfigError(self.problems))
+        }
+    }
+
+    /// The trimmed value of a variable; `None` if it is not set or blank.
+    fn get(&self, name: &str) -> Option<String> {
+        let value = (self.variable)(name)?.trim().to_owned();
+        (!value.is_empty()).then_some(value)
+    }
+
+    fn problem(&mut self, variable: &'static str, message: impl Into<String>) {
+        let message = message.into();
+        self.problems.push(InvalidSetting { variable, message });
+    }
+
+    pub(super) fn token(&mut self) -> Option<Secret> {
+        let (name, text) = match (self.get("DISCORD_TOKEN"), self.get("DISCORD_TOKEN_FILE")) {
+            (Some(_), Some(_)) => {
+                let both = "and DISCORD_TOKEN_FILE are both set: remove one of them";
+                self.problem("DISCORD_TOKEN", both);
+                return None;
+            }
+            (None, None) => {
+                self.problem("DISCORD_TOKEN", format!("is not set: {GET_TOKEN}"));
+                return None;
+            }
+            (Some(token), None) => ("DISCORD_TOKEN", token),
+            (None, Some(path)) => match secret::read_file(Path::new(&path)) {
+                Ok(token) => ("DISCORD_TOKEN_FILE", token),
+                Err(error) => {
+                    let message = format!("names `{path}`, which cannot be read: {error}");
+                    self.problem("DISCORD_TOKEN_FILE", message);
+                    return None;
+                }
+            },
+        };
+        match Secret::token(&text) {
+            Ok(token) => Some(token),
+            Err(wrong) => {
+                self.problem(name, format!("{wrong}: {GET_TOKEN}"));
+                None
+            }
+        }
+    }
+
+    /// The base URL of the API: `argument` if there is one, or else the setting.
+    pub(super) fn api_base(&mut self, argument: Option<&str>) -> Option<String> {
+        const NAME: &str = "DISCORD_API_BASE";
+        let base = argument.map(str::to_owned).or_else(|| self.get(NAME))?;
+        let base = base.trim_end_matches('/');
+        if let Err(wrong) = check_base(base) {
+            self.problem(NAME, format!("(or --api-base) is `{base}`, {wrong}"));
+        }
+        Some(base.to_owned())
+    }
+
+    pub(super) fn auto_answer(&mut self) -> BTreeSet<u64> {
+        const NAME: &str = "AUTO_ANSWER_CHANNELS";
+        let mut ids = BTreeSet::new();
+        let list = self.get(NAME).unwrap_or_default();
+        let separator = |letter: char| letter.is_whitespace() || letter == ',';
+        for part in list.split(separator).filter(|part| !part.is_empty()) {
+            match part.parse() {
+                Ok(id) if id > 0 => {
+                    ids.insert(id);
+                }
+                _ => self.problem(
+                    NAME,
+                    format!(
+                        "contains `{part}`, which is not a channel id: in Discord, turn on User Settings > Advanced > \
+                         Developer Mode, right-click the channel and choose Copy Channel ID; separate ids by commas"
+                    ),
+                ),
+            }
+        }
+        ids
+    }
+
+    pub(super) fn limits(&mut self) -> Limits {
+        Limits {
+            member: self.number("MEMBER_REQUESTS_PER_MINUTE", MEMBER_REQUESTS, 0),
+            server: self.number("SERVER_REQUESTS_PER_MINUTE", SERVER_REQUESTS, 0),
+            concurrent: self.number("CONCURRENT_REQUESTS", CONCURRENT_REQUESTS, 1),
+        }
+    }
+
+    fn number(&mut self, name: &'static str, default: u32, min: u32) -> u32 {
+        let Some(text) = self.get(name) else {
+            return default;
+        };
+        match u32::from_str(&text) {
+            Ok(number) if number >= min => number,
+            _ => {
+                let message =
+                    format!("is `{text}`: use a whole number, {min} or more (default {default})");
+                self.problem(name, message);
+                default
+            }
+        }
+    }
+
+    pub(super) fn http_address(&mut self) -> Option<SocketAddr> {
+        let text = self.get("HTTP_ADDRESS")?;
+        let address = text.parse().ok();
+        if address.is_none() {
+            let message =
+                format!("is `{text}`: use a numeric address with a port, such as 127.0.0.1:9090");
+            self.problem("HTTP_ADDRESS", message);
+        }
+        address
+    }
+
+    pub(super) fn embedding(&self) -> Option<EmbeddingModel> {
+        let folder = PathBuf::from(self.get("EMBEDDING_MODEL")?);
+        let vectors = self.get("EMBEDDING_VECTORS").map(PathBuf::from);
+        Some(EmbeddingModel {
+            vectors: vectors.unwrap_or_else(|| folder.join(VECTORS)),
+            folder,
+        })
+    }
+
+    /// One of several words; the first one if the setting is not set.
+    pub(super) fn choice<T: Copy, const N: usize>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&str, T); N],
+    ) -> T {
+        const { assert!(N > 0) }
+        let text = self.get(name).unwrap_or_default().to_lowercase();
+        let known = choices.iter().find(|(word, _)| *word == text);
+        if known.is_none() && !text.is_empty() {
+            let words: Vec<_> = choices
+                .iter()
+                .map(|(word, _)| format!("`{word}`"))
+                .collect();
+            let message = format!("is `{text}`: use {}", words.join(" or "));
+            self.problem(name, message);
+        }
+        known.unwrap_or(&choices[0]).1
+    }
+
+    pub(super) fn log_filter(&mut self) -> String {
+        let level = self.get("LOG_LEVEL").unwrap_or("info".to_owned());
+        let level = level.to_lowercase();
+        if !["off", "error", "warn", "info", "debug", "trace"].contains(&level.as_str()) {
+            let message =
+                format!("is `{level}`: use `off`, `error`, `warn`, `info`, `debug` or `trace`");
+            self.problem("LOG_LEVEL", message);
+        }
+        let Some(filter) = self.get("RUST_LOG") else {
+            // Libraries log only what fails.
+            let others = if level == "off" { "off" } else { "error" };
+            return format!("{others},pullquote={level}");
+        };
+        if let Err(error) = filter.parse::<Targets>() {
+            self.problem("RUST_LOG", format!("is `{filter}`: {error}"));
+        }
+        filter
+    }
+}
+
+/// Whether the host of a URL is this machine: `localhost` or a loopback address.
+pub fn is_this_machine(url: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(url) else {
+        return false;
+    };
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether a URL may replace Discord's. It must stay on this machine, because plain HTTP does not encrypt the token.
+fn check_base(base: &str) -> Result<(), &'static str> {
+    let Ok(url) = reqwest::Url::parse(base) else {
+        return Err("which is not a URL: use one like http://127.0.0.1:8080");
+    };
+    if !is_this_machine(base) {
+        return Err(
+            "which is not on this machine: only URLs like http://127.0.0.1:8080 are allowed, because the token would \
+             be sent unencrypted. Unset it to use Discord",
+        );
+    }
+    let plain = url.path() == "/" && url.query().is_none() && url.username().is_empty();
+    if url.scheme() != "http" || !plain || url.password().is_some() {
+        return Err("which is not of the form http://127.0.0.1:8080");
+    }
+    Ok(())
+}

@@ -1,0 +1,297 @@
+//! Checks of Discord: the connection, the application in the developer portal, commands, servers and channels.
+
+use super::Finding;
+use super::permissions::{self, NEEDED, VIEW};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Seconds by which this machine's clock may differ from Discord's.
+const MAX_CLOCK_SKEW: i64 = 30;
+/// Remaining sessions below which something probably restarts the bot in a loop: Discord allows 1000 a day.
+const FEW_SESSIONS: u64 = 100;
+/// Channels listed for one missing permission.
+const MAX_LISTED: usize = 5;
+/// The application flags `GATEWAY_MESSAGE_CONTENT` and `GATEWAY_MESSAGE_CONTENT_LIMITED`.
+const MESSAGE_CONTENT: u64 = 1 << 18 | 1 << 19;
+/// Types of channels in which members ask: text, announcement, forum.
+const CHECKED_TYPES: [u64; 3] = [0, 5, 15];
+
+/// What an inspection of Discord returned. Errors are messages.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// The response to a request that needs no token.
+    pub reach: Result<Reach, String>,
+    /// What Discord returns for the token; `None` if Discord cannot be reached.
+    pub account: Option<Result<BotAccount, String>>,
+}
+
+/// A response from Discord.
+#[derive(Debug, Clone, Copy)]
+pub struct Reach {
+    /// Milliseconds until the response arrived.
+    pub millis: u64,
+    /// Seconds by which this machine's clock is ahead of Discord's; `None` if the response has no date.
+    pub ahead: Option<i64>,
+}
+
+/// What Discord returns for a valid token. A `Value` is Discord's JSON.
+#[derive(Debug, Clone)]
+pub struct BotAccount {
+    /// The application.
+    pub application: Value,
+    /// The response to `GET /gateway/bot`, with the number of sessions left.
+    pub gateway: Value,
+    /// Whether the registered commands are those of this version.
+    pub commands: Result<bool, String>,
+    /// The servers that were inspected.
+    pub servers: Result<Vec<Server>, String>,
+    /// Number of servers that were not inspected.
+    pub more_servers: usize,
+    /// The invite link.
+    pub invite: String,
+}
+
+/// A server that the bot is in.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Its name.
+    pub name: String,
+    /// What is needed to compute the bot's permissions.
+    pub details: Result<ServerDetails, String>,
+    /// Whether the bot was invited with the scope `applications.commands`.
+    pub has_commands: bool,
+}
+
+/// A server, its channels and the bot's membership, as Discord's JSON.
+#[derive(Debug, Clone)]
+pub struct ServerDetails {
+    /// The server, with its roles.
+    pub server: Value,
+    /// The bot as a member of it.
+    pub member: Value,
+    /// Its channels.
+    pub channels: Vec<Value>,
+}
+
+/// Judges an inspection. `auto_answer` are the channels where the bot answers without being asked.
+pub fn discord(inspection: &Inspection, auto_answer: &BTreeSet<u64>) -> Vec<Finding> {
+    let mut findings = vec![reach(&inspection.reach)];
+    if let Ok(reach) = &inspection.reach {
+        findings.extend(reach.ahead.map(clock));
+    }
+    match &inspection.account {
+        None => {}
+        Some(Err(why)) => findings.push(Finding::error(
+            "token",
+            why,
+            "run `pullquote init` with a new token",
+        )),
+        Some(Ok(account)) => {
+            findings.extend(application(&account.application, auto_answer));
+            findings.push(sessions(&account.gateway));
+            findings.push(commands(&account.commands));
+            findings.extend(servers(account, auto_answer));
+        }
+    }
+    findings
+}
+
+fn reach(reach: &Result<Reach, String>) -> Finding {
+    match reach {
+        Ok(reach) => Finding::ok("network", format!("Discord answers in {} ms", reach.millis)),
+        Err(why) => Finding::error(
+            "network",
+            why,
+            "check the internet connection, DNS and firewall: the bot connects to discord.com and gateway.discord.gg \
+             on port 443",
+        ),
+    }
+}
+
+fn clock(ahead: i64) -> Finding {
+    if ahead.abs() <= MAX_CLOCK_SKEW {
+        return Finding::ok("clock", "in sync");
+    }
+    let way = if ahead > 0 { "ahead" } else { "behind" };
+    Finding::warning(
+        "clock",
+        format!("{} s {way}", ahead.abs()),
+        "turn on time synchronisation, for example with `timedatectl set-ntp true`",
+    )
+}
+
+fn application(application: &Value, auto_answer: &BTreeSet<u64>) -> Vec<Finding> {
+    const PORTAL: &str = "https://discord.com/developers/applications > your application";
+    let name = application["name"].as_str().unwrap_or_default();
+    let mut findings = vec![Finding::ok("token", format!("belongs to {name}"))];
+    let content = application["flags"].as_u64().unwrap_or_default() & MESSAGE_CONTENT != 0;
+    findings.push(match (auto_answer.is_empty(), content) {
+        (true, _) => Finding::ok("intents", "no privileged intent needed"),
+        (false, true) => Finding::ok("intents", "the Message Content Intent is on"),
+        (false, false) => Finding::error(
+            "intents",
+            "AUTO_ANSWER_CHANNELS needs the Message Content Intent, which is off",
+            format!("turn it on at {PORTAL} > Bot, or unset AUTO_ANSWER_CHANNELS"),
+        ),
+    });
+    if application["interactions_endpoint_url"].is_string() {
+        findings.push(Finding::error(
+            "application",
+            "it has an Interactions Endpoint URL: Discord sends commands there instead of to the bot",
+            format!("clear that field at {PORTAL} > General Information"),
+        ));
+    }
+    if application["bot_require_code_grant"] == true {
+        findings.push(Finding::error(
+            "application",
+            "it requires an OAuth2 code grant, so the bot cannot be invited",
+            format!("turn off Requires OAuth2 Code Grant at {PORTAL} > Bot"),
+        ));
+    }
+    findings
+}
+
+fn sessions(gateway: &Value) -> Finding {
+    let left = gateway["session_start_limit"]["remaining"].as_u64();
+    match left {
+        Some(left) if left < FEW_SESSIONS => Finding::warning(
+            "sessions",
+            format!("only {left} gateway sessions left today"),
+            "find out from the log what restarts the bot, before Discord resets the token",
+        ),
+        Some(left) => Finding::ok("sessions", format!("{left} gateway sessions left today")),
+        None => Finding::ok("sessions", "no limit given"),
+    }
+}
+
+fn commands(commands: &Result<bool, String>) -> Finding {
+    match commands {
+        Ok(true) => Finding::ok("commands", "registered and up to date"),
+        Ok(false) => Finding::warning(
+            "commands",
+            "not registered, or of another version",
+            "start the bot, or run `pullquote commands sync`",
+        ),
+        Err(why) => Finding::warning("commands", why, "try again later"),
+    }
+}
+
+fn servers(account: &BotAccount, auto_answer: &BTreeSet<u64>) -> Vec<Finding> {
+    const SUBJECT: &str = "servers";
+    let invite = format!("open this link to invite it: {}", account.invite);
+    let servers = match &account.servers {
+        Ok(servers) => servers,
+        Err(why) => return vec![Finding::warning(SUBJECT, why, "try again later")],
+    };
+    if servers.is_empty() {
+        return vec![Finding::warning(
+            SUBJECT,
+            "the bot is in no server yet",
+            invite,
+        )];
+    }
+    let mut findings = Vec::new();
+    let mut known = BTreeSet::new();
+    for server in servers {
+        let name = &server.name;
+        if !server.has_commands {
+            findings.push(Finding::warning(
+                SUBJECT,
+                format!(
+                    "the bot was invited to {name} without its commands, so nobody sees them there"
+                ),
+                invite.clone(),
+            ));
+        }
+        match &server.details {
+            Ok(details) => {
+                let ids = details
+                    .channels
+                    .iter()
+                    .filter_map(|channel| channel["id"].as_str());
+                known.extend(ids.filter_map(|id| id.parse::<u64>().ok()));
+                findings.extend(channels(name, details));
+            }
+            Err(why) => findings.push(Finding::warning(
+                SUBJECT,
+                format!("{name}: {why}"),
+                "try again later",
+            )),
+        }
+    }
+    if account.more_servers > 0 {
+        let message = format!("{} more servers not checked", account.more_servers);
+        findings.push(Finding::ok(SUBJECT, message));
+    } else {
+        let missing = auto_answer.difference(&known);
+        findings.extend(missing.map(|id| {
+            Finding::warning(
+                "channels",
+                format!("AUTO_ANSWER_CHANNELS contains {id}, which is not a channel of the bot's servers"),
+                "correct the id, or invite the bot to that server; ignore this if it is a thread, which is not checked",
+            )
+        }));
+    }
+    findings
+}
+
+/// Checks the bot's permissions in every channel of a server.
+fn channels(name: &str, details: &ServerDetails) -> Vec<Finding> {
+    let kind = |channel: &Value| channel["type"].as_u64().unwrap_or_default();
+    let checked = details
+        .channels
+        .iter()
+        .filter(|channel| CHECKED_TYPES.contains(&kind(channel)));
+    let mut missing: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let (mut visible, mut hidden) = (0, 0);
+    for channel in checked {
+        let may = permissions::of(&details.server, &details.member, channel);
+        if may & VIEW == 0 {
+            hidden += 1;
+            continue;
+        }
+        visible += 1;
+        for (at, (bit, ..)) in NEEDED.iter().enumerate() {
+            if may & bit == 0 {
+                let channel = channel["name"].as_str().unwrap_or_default();
+                missing.entry(at).or_default().push(format!("#{channel}"));
+            }
+        }
+    }
+    let mut findings: Vec<_> = missing
+        .into_iter()
+        .filter_map(|(at, channels)| Some((NEEDED.get(at)?, channels)))
+        .map(|((_, permission, loss), channels)| {
+            Finding::warning(
+                "channels",
+                format!(
+                    "{permission} is missing in {} of {name}: {loss}",
+                    listed(&channels)
+                ),
+                format!("allow {permission} there: Edit Channel > Permissions > the bot's role"),
+            )
+        })
+        .collect();
+    if findings.is_empty() {
+        let rest = match hidden {
+            0 => String::new(),
+            hidden => format!("; it cannot see {hidden} more"),
+        };
+        let message = format!("the bot has all permissions in {visible} channels of {name}{rest}");
+        findings.push(Finding::ok("channels", message));
+    }
+    findings
+}
+
+/// The first few names, and how many more there are.
+fn listed(channels: &[String]) -> String {
+    let first: Vec<&str> = channels
+        .iter()
+        .take(MAX_LISTED)
+        .map(String::as_str)
+        .collect();
+    match channels.len().saturating_sub(MAX_LISTED) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
+}
