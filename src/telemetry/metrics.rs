@@ -159,7 +159,7 @@ impl Metrics {
         now.saturating_sub(self.last_connected.load(Ordering::Relaxed)) < MAX_DISCONNECTED.as_secs()
     }
 
-    /// All metrics in the OpenMetrics text format.
+    /// All metrics in the `OpenMetrics` text format.
     pub fn text(&self, engine: &Engine) -> String {
         let corpus = engine.corpus();
         self.connected.set(i64::from(self.is_connected()));

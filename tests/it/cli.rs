@@ -155,7 +155,10 @@ fn questions_without_an_answer() {
     );
     for nothing in ["", "what is it?", "hello"] {
         let shown = printed(&["ask", nothing]);
-        assert!(shown.starts_with("Ask a question about the articles."), "{nothing}");
+        assert!(
+            shown.starts_with("Ask a question about the articles."),
+            "{nothing}"
+        );
     }
 }
 

@@ -12,11 +12,6 @@
     clippy::format_collect,
     reason = "a test fails by a panic and may print; its own texts are short"
 )]
-#![allow(
-    clippy::format_collect,
-    reason = "a long text for a test is made quickly"
-)]
-#![allow(clippy::string_slice, reason = "tests slice text that they wrote")]
 #![allow(clippy::too_many_lines, reason = "a story is read from top to bottom")]
 #![allow(unreachable_pub, reason = "nothing is reachable from outside a test")]
 

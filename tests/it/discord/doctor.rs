@@ -131,12 +131,7 @@ fn missing_servers_and_commands_come_with_the_invite_link() {
     assert!(fine);
     let servers = problem(&findings, "servers");
     assert!(message(servers).contains("in no server yet"));
-    assert!(
-        servers["remedy"]
-            .as_str()
-            .unwrap()
-            .contains("client_id=")
-    );
+    assert!(servers["remedy"].as_str().unwrap().contains("client_id="));
     let refusing = StandIn::start(Options::default());
     let route = "GET /applications/*/guilds/*/commands";
     refusing.fault(Fault::on(route).status(403));

@@ -91,7 +91,10 @@ fn the_set_up_guide_leads_to_an_answer() {
     };
     typed(&["init", "--yes", "--token-file", "-"]);
     let before = typed(&["doctor"]);
-    assert!(before.contains("The bot can run, with 1 warning."), "{before}");
+    assert!(
+        before.contains("The bot can run, with 1 warning."),
+        "{before}"
+    );
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command
         .arg("run")
@@ -223,7 +226,8 @@ fn mistakes_before_the_first_connection_have_specific_messages() {
         command.env_remove("DISCORD_TOKEN");
     };
     assert!(
-        refused(&discord, folder.path(), blank).contains("DISCORD_TOKEN is not set: run `pullquote init`")
+        refused(&discord, folder.path(), blank)
+            .contains("DISCORD_TOKEN is not set: run `pullquote init`")
     );
     for (value, told) in [
         (

@@ -1,21 +1,15 @@
 //! Sentence embeddings by a model, and the similarity of a question to all sentences of the articles (dense retrieval:
 //! Karpukhin et al. 2020, section 3.1).
 
+use super::embedder::Embedder;
 use super::language_probe;
 use crate::text::Language;
-use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Questions that a model embeds concurrently. Further ones are answered without it. At ten milliseconds each, the last
 /// of them waits a sixth of a second.
 const MAX_CONCURRENT: usize = 16;
-
-/// A sentence model.
-pub trait Embedder: fmt::Debug + Send + Sync {
-    /// The embedding of `text` as a unit vector; `None` if the model fails.
-    fn embed(&self, text: &str) -> Option<Vec<f32>>;
-}
 
 /// A unit vector, quantised to one byte per component.
 #[derive(Debug, Clone, PartialEq)]

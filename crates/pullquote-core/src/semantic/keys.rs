@@ -1,8 +1,10 @@
 //! The keys of the embedding table: words and word pieces, grouped by position in the word and by length.
 
-use super::table::LONGEST;
 use super::word_pieces::PiecePosition;
 use std::cmp::Ordering;
+
+/// Length of the longest key, in bytes.
+pub const LONGEST: usize = 20;
 
 /// The keys of a table, in place in its bytes.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! Tests whether a sentence model knows a language: whether it embeds paraphrases close to each other.
 
-use super::embedding::Embedder;
+use super::embedder::Embedder;
 use crate::text::Language;
 
 /// A line per pair of paraphrases: language | sentence | sentence.

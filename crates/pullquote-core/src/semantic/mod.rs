@@ -6,6 +6,7 @@
 //! This module knows words and sentences, not articles. `query` decides which words of a question matter, `index` finds
 //! the passages, and `answer` weighs similarity against matching words.
 
+mod embedder;
 mod embedding;
 mod keys;
 mod language_probe;
@@ -13,7 +14,9 @@ mod table;
 mod vector;
 mod word_pieces;
 
-pub use embedding::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
-pub use table::{DIMENSIONS, LONGEST, MAGIC, RowId, Table, WordVector};
-pub use vector::{Vector, VectorSum, mean};
+pub use embedder::Embedder;
+pub use embedding::{DenseIndex, Embedding, Embeddings, Languages};
+pub use keys::LONGEST;
+pub use table::{MAGIC, RowId, Table, WordVector};
+pub use vector::{DIMENSIONS, Vector, VectorSum, mean};
 pub use word_pieces::{PiecePosition, word_pieces};

@@ -13,15 +13,11 @@
 //! | weights | a byte per key: 255 for the most informative words, near 0 for words that occur everywhere |
 //! | rows | [`DIMENSIONS`] values of type `i8` per key, scaled so that the largest absolute value is 127 |
 
-use super::keys::Keys;
-use super::vector::{Components, Vector, VectorSum, dot};
+use super::keys::{Keys, LONGEST};
+use super::vector::{Components, DIMENSIONS, Vector, VectorSum, dot};
 use super::word_pieces::{PiecePosition, word_pieces};
 use std::sync::LazyLock;
 
-/// Values in a row.
-pub const DIMENSIONS: usize = 96;
-/// Length of the longest key, in bytes.
-pub const LONGEST: usize = 20;
 /// First bytes of the format.
 pub const MAGIC: &[u8; 8] = b"pq-mean1";
 

@@ -1,6 +1,7 @@
 //! Vectors quantised to one byte per component.
 
-use super::table::DIMENSIONS;
+/// Components of a vector.
+pub const DIMENSIONS: usize = 96;
 
 /// Components of type `i8`, as bytes of the table.
 pub(super) type Components = [u8; DIMENSIONS];
