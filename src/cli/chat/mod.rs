@@ -207,7 +207,7 @@ impl Chat {
         })
     }
 
-    /// Responds to an action and performs its effect. Whoever uses the terminal is the operator and may do everything.
+    /// Responds to an action and performs its effect. The user of the terminal is the operator, so everything is allowed.
     fn respond(&self, action: Action) -> Response {
         let request = Request {
             status: Status {

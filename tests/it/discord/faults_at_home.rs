@@ -114,10 +114,10 @@ fn check_end(outage: Option<Outage>, fault: Option<Fault>, reached: impl Fn(&Sta
     }
     let mut bot = Bot::run(&discord, |_| {});
     reached(&discord, &bot);
-    let told = Instant::now();
+    let signalled = Instant::now();
     bot.signal("TERM");
     assert_eq!(bot.wait_exit().code(), Some(0));
-    assert!(told.elapsed() < Duration::from_secs(3), "{outage:?}");
+    assert!(signalled.elapsed() < Duration::from_secs(3), "{outage:?}");
 }
 
 #[test]

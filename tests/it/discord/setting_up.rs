@@ -58,14 +58,14 @@ fn init_sets_up_an_empty_folder() {
     let discord = StandIn::start(Options::default());
     let folder = tempfile::tempdir().unwrap();
     let output = init(&discord, folder.path(), &format!("{TOKEN}\n"));
-    let told = said(&output);
-    assert!(output.status.success(), "{told}");
+    let shown = said(&output);
+    assert!(output.status.success(), "{shown}");
     assert_eq!(env_file(folder.path()), format!("DISCORD_TOKEN={TOKEN}\n"));
-    assert!(!told.contains(TOKEN), "{told}");
+    assert!(!shown.contains(TOKEN), "{shown}");
     let link = format!(
         "https://discord.com/oauth2/authorize?client_id={BOT}&scope=bot+applications.commands&permissions=274878024704"
     );
-    assert!(told.contains(&link), "{told}");
+    assert!(shown.contains(&link), "{shown}");
     // The folder can be asked at once, and other commands read `.env`.
     let asked = program(folder.path(), &["ask", "What is a pull quote?"], "", |_| {});
     assert!(
@@ -131,7 +131,7 @@ fn init_keeps_other_settings_and_makes_the_file_private() {
 #[test]
 fn init_rejects_other_secrets_by_name_and_writes_nothing() {
     let discord = StandIn::start(Options::default());
-    for (token, told) in [
+    for (token, expected) in [
         ("", "is empty"),
         ("abcdefghijklmnopqrstuvwxyz_-0123", "client secret"),
         ("1200000000000000001", "application's id"),
@@ -145,7 +145,7 @@ fn init_rejects_other_secrets_by_name_and_writes_nothing() {
         let output = init(&discord, folder.path(), token);
         assert_eq!(output.status.code(), Some(1));
         let said = said(&output);
-        assert!(said.contains(told), "{said}");
+        assert!(said.contains(expected), "{said}");
         assert!(token.is_empty() || !said.contains(token), "{said}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
@@ -155,14 +155,14 @@ fn init_rejects_other_secrets_by_name_and_writes_nothing() {
 fn init_reports_a_token_that_takes_precedence() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["init", "--token-file", "-", "--offline"];
-    let told = |set: &str| {
+    let init_with = |set: &str| {
         let output = program(folder.path(), &arguments, TOKEN, |command| {
             command.env("DISCORD_TOKEN", set);
         });
         said(&output)
     };
-    assert!(told("another.token.of-old").contains("takes precedence over `.env`: unset it"));
-    assert!(!told(TOKEN).contains("takes precedence"));
+    assert!(init_with("another.token.of-old").contains("takes precedence over `.env`: unset it"));
+    assert!(!init_with(TOKEN).contains("takes precedence"));
     assert!(!folder.path().join("knowledge").exists());
 }
 
@@ -229,7 +229,7 @@ fn mistakes_before_the_first_connection_have_specific_messages() {
         refused(&discord, folder.path(), blank)
             .contains("DISCORD_TOKEN is not set: run `pullquote init`")
     );
-    for (value, told) in [
+    for (value, expected) in [
         (
             "abcdefghijklmnopqrstuvwxyz_-0123",
             "is the OAuth2 client secret, not the bot's token",
@@ -239,9 +239,9 @@ fn mistakes_before_the_first_connection_have_specific_messages() {
         let said = refused(&discord, folder.path(), |command| {
             command.env("DISCORD_TOKEN", value);
         });
-        assert!(said.contains(told), "{said}");
+        assert!(said.contains(expected), "{said}");
     }
-    for (knowledge, told) in [
+    for (knowledge, expected) in [
         ("nowhere", "there is no knowledge folder at `nowhere`"),
         ("empty", "no articles in `empty`: put .txt"),
         ("file", "`file` is not a folder"),
@@ -250,7 +250,7 @@ fn mistakes_before_the_first_connection_have_specific_messages() {
         let said = refused(&discord, folder.path(), |command| {
             command.env("KNOWLEDGE_DIR", knowledge);
         });
-        assert!(said.contains(told), "{said}");
+        assert!(said.contains(expected), "{said}");
     }
     let missing = refused(&discord, folder.path(), |command| {
         command.env_remove("DISCORD_TOKEN");
