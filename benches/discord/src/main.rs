@@ -3,7 +3,7 @@
 //! the times.
 //!
 //! ```sh
-//! cargo build --release
+//! cargo build --profile dist
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- [--rate 500] [--seconds 10] [--bot PATH]
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- start [--times 10] [--articles 0] [--bot PATH]
 //! ```
@@ -61,7 +61,7 @@ impl Load {
             seconds: 10,
             times: 10,
             articles: 0,
-            bot: project().join("target/release/pullquote"),
+            bot: project().join("target/dist/pullquote"),
         };
         for pair in arguments.chunks(2) {
             let [name, value] = pair else {

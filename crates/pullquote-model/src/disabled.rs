@@ -10,7 +10,7 @@ use std::path::Path;
 /// Why a sentence model cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "this program was built without support for sentence models: build it with `cargo build --release --features model`"
+    "this program was built without support for sentence models: build it with `cargo build --profile dist --features model`"
 )]
 pub struct ModelFolderError;
 
