@@ -186,3 +186,24 @@ fn main_only_calls_the_library() {
     let main = &sources("src")["main.rs"];
     assert!(main.lines().count() <= 60, "main.rs only hands over");
 }
+
+/// Every room has a row in the architecture chapter: crates and rooms of the program by path, rooms of the core by name.
+#[test]
+fn every_room_is_on_the_map() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let map = fs::read_to_string(root.join("docs/src/architecture.md")).unwrap();
+    for entry in fs::read_dir(root.join("crates")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(map.contains(&format!("| `crates/{name}` |")), "{name}");
+    }
+    for (folder, layers) in LAYERS {
+        for room in layers.concat() {
+            let row = match *folder {
+                "src" if room == "main" => continue,
+                "src" => format!("| `src/{room}` |"),
+                _ => format!("| `{room}` |"),
+            };
+            assert!(map.contains(&row), "no row for {folder}/{room}");
+        }
+    }
+}
