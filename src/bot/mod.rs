@@ -80,6 +80,7 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
             .map_err(RunError::Threads)?;
     }
     let ended = runtime.block_on(async {
+        #[cfg(unix)]
         tokio::spawn(reload::on_hangup(Arc::clone(&handle)));
         let metrics = Arc::new(Metrics::default());
         if let Some(address) = config.http_address {

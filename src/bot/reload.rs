@@ -6,17 +6,15 @@ use pullquote_library::{EngineHandle, OpenError, log_reload};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
-/// Reloads at each SIGHUP. Never returns on Unix.
+/// Reloads at each SIGHUP, and never returns.
+#[cfg(unix)]
 pub(super) async fn on_hangup(handle: Arc<EngineHandle>) {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut hangup) = signal(SignalKind::hangup()) else {
-            return;
-        };
-        while hangup.recv().await.is_some() {
-            reload(Arc::clone(&handle)).await;
-        }
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else {
+        return;
+    };
+    while hangup.recv().await.is_some() {
+        reload(Arc::clone(&handle)).await;
     }
 }
 

@@ -83,20 +83,11 @@ impl fmt::Display for Changes {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    use super::super::{Article, BlockKind, ParagraphKind, article_of};
     use super::Changes;
 
     fn article(path: &str, text: &str) -> Article {
-        let paragraph = Block {
-            text: text.to_owned(),
-            lines: LineRange { first: 1, last: 1 },
-            kind: BlockKind::Paragraph(ParagraphKind::Body),
-        };
-        let document = ParsedDocument {
-            blocks: vec![paragraph],
-            ..ParsedDocument::default()
-        };
-        Article::new(path, document).unwrap()
+        article_of(path, &[(BlockKind::Paragraph(ParagraphKind::Body), text)]).unwrap()
     }
 
     #[test]

@@ -251,6 +251,21 @@ fn title_from_name(name: &str) -> String {
     )
 }
 
+/// An article of these blocks, for tests; `None` if it has no paragraph.
+#[cfg(test)]
+pub(crate) fn article_of(path: &str, blocks: &[(BlockKind, &str)]) -> Option<Article> {
+    let block = |(kind, text): &(BlockKind, &str)| Block {
+        kind: *kind,
+        text: (*text).to_owned(),
+        lines: LineRange { first: 1, last: 1 },
+    };
+    let document = ParsedDocument {
+        blocks: blocks.iter().map(block).collect(),
+        ..ParsedDocument::default()
+    };
+    Article::new(path, document)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,16 +275,7 @@ mod tests {
     const QUESTION: BlockKind = BlockKind::Paragraph(ParagraphKind::Question);
 
     fn article(blocks: &[(BlockKind, &str)]) -> Option<Article> {
-        let block = |(kind, text): &(BlockKind, &str)| Block {
-            kind: *kind,
-            text: (*text).to_owned(),
-            lines: LineRange { first: 1, last: 1 },
-        };
-        let document = ParsedDocument {
-            blocks: blocks.iter().map(block).collect(),
-            ..ParsedDocument::default()
-        };
-        Article::new("sea/old-harbour.md", document)
+        article_of("sea/old-harbour.md", blocks)
     }
 
     #[test]

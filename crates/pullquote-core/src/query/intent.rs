@@ -1,7 +1,7 @@
 //! The intent of a message, before anything is searched: a question, a call for help, or small talk.
 
 use super::{Query, Role};
-use crate::text::{ANY_LANGUAGE, fold, words};
+use crate::text::ANY_LANGUAGE;
 
 /// The intent of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,11 @@ const MIN_CHARACTERS: usize = 12;
 impl Intent {
     /// The intent of `text`, parsed as `query`.
     pub fn of(text: &str, query: &Query) -> Self {
-        let folded: Vec<String> = words(text).map(|word| fold(word.of(text))).collect();
+        let folded: Vec<&str> = query
+            .words
+            .iter()
+            .map(|word| word.folded.as_str())
+            .collect();
         let folded = folded.join(" ");
         if ANY_LANGUAGE.greetings.contains(folded.as_str()) {
             Self::Greeting

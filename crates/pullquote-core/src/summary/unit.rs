@@ -76,19 +76,10 @@ fn heading(article: &Article, paragraph: &Paragraph) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Block, BlockKind, Corpus, LineRange, ParsedDocument};
+    use crate::article::{BlockKind, Corpus, article_of};
 
     fn corpus(blocks: &[(BlockKind, &str)]) -> Corpus {
-        let block = |(kind, text): &(BlockKind, &str)| Block {
-            kind: *kind,
-            text: (*text).to_owned(),
-            lines: LineRange { first: 1, last: 1 },
-        };
-        let document = ParsedDocument {
-            blocks: blocks.iter().map(block).collect(),
-            ..ParsedDocument::default()
-        };
-        Corpus::new(vec![Article::new("article.md", document).unwrap()])
+        Corpus::new(vec![article_of("article.md", blocks).unwrap()])
     }
 
     /// The units of all passages, each with the text above it.

@@ -1,26 +1,9 @@
 //! Chinese.
 
-use super::{Abbreviations, Lang};
+use super::Lang;
 use whatlang::Lang as Detected;
 
 pub(super) const LANG: Lang = Lang {
-    code: "zh",
-    detected: Detected::Cmn,
-    stemmer: None,
-    respelling: None,
-    irregular_forms: "",
-    related_words: "",
     function_words: "的 了 是 什 么 什么 哪 哪个 哪些 谁 几 吗 呢 在 有 和 多 少 多少 为什 怎 怎么 如 何 如何 个 被",
-    question_words: "",
-    number_questions: "",
-    greetings: "",
-    help_words: "",
-    back_references: "",
-    abbreviations: Abbreviations {
-        before_name: "",
-        before_number: "",
-        anywhere: "",
-    },
-    sentence_starts: "",
-    dotted_ordinals: false,
+    ..Lang::unstemmed("zh", Detected::Cmn)
 };
