@@ -28,7 +28,10 @@ pub(super) struct AnswerJson<'a> {
 /// A quote and its place.
 #[derive(Debug, Serialize)]
 pub(super) struct QuoteJson<'a> {
+    /// The whole answer.
     text: &'a str,
+    /// The sentences in it that answer best.
+    best: &'a str,
     /// The header row of the table that `text` is from.
     #[serde(skip_serializing_if = "Option::is_none")]
     column_heads: Option<&'a str>,
@@ -37,8 +40,10 @@ pub(super) struct QuoteJson<'a> {
     heading: Option<&'a str>,
     /// From 0.
     paragraph: u32,
-    /// First and last line of the quoted paragraphs in the file, from 1.
+    /// First and last line in the file of the paragraph that contains `best`, from 1.
     lines: [u32; 2],
+    /// The same of the whole answer.
+    answer_lines: [u32; 2],
     source: Option<&'a str>,
     score: f32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -240,12 +245,14 @@ impl<'a> QuoteJson<'a> {
         };
         Self {
             text: quote.span.of(&article.text),
+            best: quote.best.of(&article.text),
             column_heads: quote.column_heads.map(|row| row.of(&article.text)),
             article: &article.name,
             title: &article.meta.title,
             heading: article.heading_of(paragraph),
             paragraph: quote.paragraph,
             lines: [quote.lines.first, quote.lines.last],
+            answer_lines: [quote.answer_lines.first, quote.answer_lines.last],
             source: article.meta.source.as_deref(),
             score: quote.score,
             features: quote.features.iter().map(PartJson::from).collect(),

@@ -8,6 +8,7 @@ mod calibration;
 mod contribution;
 mod corrections;
 mod explanation;
+mod extent;
 mod features;
 mod nearest_word;
 mod outcome;
@@ -80,24 +81,28 @@ pub struct Answer {
     pub explanation: Option<Explanation>,
 }
 
-/// Sentences of an article, word for word.
+/// An answer from an article, word for word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
-    /// The passage that contains them.
+    /// The passage that answers best.
     pub passage: PassageId,
-    /// The article that contains them.
+    /// The article that contains it.
     pub article: ArticleId,
-    /// Position in the article's text.
+    /// The whole answer, as a span of the article's text: a section, or the paragraph, list, table or code that answers.
     pub span: Span,
+    /// The sentences in it that answer best.
+    pub best: Span,
     /// The column names, where the quote consists of other rows of a table.
     pub column_heads: Option<Span>,
-    /// Number of the paragraph in the article, from 0.
+    /// Number of the paragraph that contains `best`, from 0.
     pub paragraph: u32,
-    /// Lines of the source file, of the paragraph and of the list or table below it that the quote continues into.
+    /// Lines of that paragraph in the source file.
     pub lines: LineRange,
+    /// Lines of the whole answer in the source file.
+    pub answer_lines: LineRange,
     /// Score of the passage. Comparable within one answer.
     pub score: f32,
-    /// Words of the question inside `span`, as spans of the article's text.
+    /// Words of the question inside `best`, as spans of the article's text.
     pub highlights: Vec<Span>,
     /// What each feature contributed to the score, if [`Options::explain`] is set.
     pub features: Vec<Contribution>,
@@ -143,8 +148,9 @@ pub fn answer(
         .map(|ranked| {
             let passage = corpus.passage(ranked.features.candidate.passage);
             let article = corpus.article(passage.article);
-            let span = quote::choose(article, passage, &ranked.features);
-            retrieval.quote(ranked, span, options.explain)
+            let best = quote::choose(article, passage, &ranked.features);
+            let span = extent::around(article, passage.paragraph as usize, best);
+            retrieval.quote(ranked, span, best, options.explain)
         })
         .collect();
     let correction = |(word, read): &(usize, String)| Correction {
@@ -186,7 +192,7 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
         .into_iter()
         .map(|ranked| {
             let span = corpus.span(corpus.passage(ranked.features.candidate.passage));
-            retrieval.quote(ranked, span, options.explain)
+            retrieval.quote(ranked, span, span, options.explain)
         })
         .collect()
 }

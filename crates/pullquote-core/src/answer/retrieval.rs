@@ -76,14 +76,20 @@ impl<'a> Retrieval<'a> {
         }
     }
 
-    /// A quote of a passage, `span` being the part that is quoted.
-    pub(super) fn quote(&self, ranked: &RankedPassage, span: Span, explain: bool) -> Quote {
+    /// A quote of a passage: `span` is quoted, `best` in it answers best.
+    pub(super) fn quote(
+        &self,
+        ranked: &RankedPassage,
+        span: Span,
+        best: Span,
+        explain: bool,
+    ) -> Quote {
         let id = ranked.features.candidate.passage;
         let passage = self.corpus.passage(id);
         let article = self.corpus.article(passage.article);
         let view = self.context.passage(id);
         let (features, nearest_words) = if explain {
-            let quoted = quote::sentences(view, article, passage, span);
+            let quoted = quote::sentences(view, article, passage, best);
             let quoted = quoted.flat_map(|(_, tokens)| tokens).copied();
             let tokens = quoted.chain(view.label_words());
             (
@@ -97,11 +103,13 @@ impl<'a> Retrieval<'a> {
             passage: id,
             article: passage.article,
             span,
+            best,
             column_heads: quote::column_heads(article, passage).filter(|row| !row.overlaps(span)),
             paragraph: passage.paragraph,
-            lines: quote::lines(article, passage, span),
+            lines: article.paragraphs[passage.paragraph as usize].lines,
+            answer_lines: quote::lines(article, passage.paragraph as usize, span),
             score: ranked.score,
-            highlights: quote::highlights(&self.context, article, (id, passage), span),
+            highlights: quote::highlights(&self.context, article, (id, passage), best),
             features,
             nearest_words,
         }

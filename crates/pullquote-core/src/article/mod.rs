@@ -211,14 +211,46 @@ impl Article {
         self.language.unwrap_or(Language::ENGLISH)
     }
 
-    /// The list or table that a paragraph introduces: it follows the paragraph, which ends with a colon. `number` is
-    /// the paragraph's position in [`Article::paragraphs`].
+    /// The list, table or code that a paragraph introduces: it follows the paragraph, which ends with a colon. `number`
+    /// is the paragraph's position in [`Article::paragraphs`].
     pub fn introduced_list(&self, number: usize) -> Option<&Paragraph> {
-        let paragraph = self.paragraphs.get(number)?;
         let next = self.paragraphs.get(number + 1)?;
-        let introduces =
-            paragraph.span.of(&self.text).ends_with(':') && next.heading == paragraph.heading;
-        Some(next).filter(|next| introduces && next.kind.is_lines())
+        Some(next).filter(|next| self.introduces(number) && next.kind.is_lines())
+    }
+
+    /// Whether a paragraph ends with a colon and another follows it under the same heading.
+    pub fn introduces(&self, number: usize) -> bool {
+        let (Some(paragraph), Some(next)) =
+            (self.paragraphs.get(number), self.paragraphs.get(number + 1))
+        else {
+            return false;
+        };
+        paragraph.span.of(&self.text).ends_with([':', '：']) && next.heading == paragraph.heading
+    }
+
+    /// The paragraphs under the same heading as paragraph `number`, without the question above them.
+    pub fn section(&self, number: usize) -> Range<usize> {
+        let Some(paragraph) = self.paragraphs.get(number) else {
+            return 0..0;
+        };
+        let is_inside = |other: &Paragraph| {
+            other.heading == paragraph.heading
+                && (other.kind == ParagraphKind::Question)
+                    == (paragraph.kind == ParagraphKind::Question)
+        };
+        let before = self.paragraphs[..number].iter().rev();
+        let after = self.paragraphs[number..].iter();
+        let first = number - before.take_while(|other| is_inside(other)).count();
+        first..number + after.take_while(|other| is_inside(other)).count()
+    }
+
+    /// The text of some paragraphs in a row.
+    pub fn span_of(&self, paragraphs: Range<usize>) -> Span {
+        match self.paragraphs.get(paragraphs) {
+            Some([first, .., last]) => first.span.to(last.span),
+            Some([only]) => only.span,
+            _ => Span::default(),
+        }
     }
 
     /// The text of the heading above `paragraph`.
