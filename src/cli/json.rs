@@ -1,6 +1,6 @@
 //! The JSON output, which other programs rely on: keys are added, never renamed or removed.
 
-use pullquote_core::answer::{Answer, Contribution, NearestWord, Outcome, Quote};
+use pullquote_core::answer::{Answer, Contribution, NearestWord, Outcome, Quote, Topic};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::index::ExpansionKind;
@@ -21,8 +21,21 @@ pub(super) struct AnswerJson<'a> {
     #[serde(rename = "readings")]
     corrections: Vec<CorrectionJson<'a>>,
     micros: u64,
+    /// What was asked about the articles themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<AboutJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<ExplanationJson<'a>>,
+}
+
+/// A question about the articles themselves.
+#[derive(Debug, Serialize)]
+struct AboutJson<'a> {
+    topic: &'static str,
+    /// `null` if the question does not say which of several articles it means.
+    article: Option<&'a str>,
+    /// Author, date, publisher or address.
+    fact: Option<&'a str>,
 }
 
 /// A quote and its place.
@@ -160,8 +173,22 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Quoted => "quoted",
         Outcome::Suggested => "suggested",
         Outcome::Unknown => "unknown",
+        Outcome::About => "about",
         // Programs treat both alike: nothing was searched.
         Outcome::Greeting | Outcome::Help => "greeting",
+    }
+}
+
+fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Author => "author",
+        Topic::Date => "date",
+        Topic::Publisher => "publisher",
+        Topic::Source => "source",
+        Topic::Gist => "gist",
+        Topic::Length => "length",
+        Topic::Articles => "articles",
+        Topic::Help => "help",
     }
 }
 
@@ -228,6 +255,13 @@ impl<'a> AnswerJson<'a> {
                 })
                 .collect(),
             micros: time.as_micros() as u64,
+            about: answer.about.as_ref().map(|about| AboutJson {
+                topic: topic(about.topic),
+                article: about
+                    .article
+                    .map(|id| engine.corpus().article(id).name.as_str()),
+                fact: about.fact.as_deref(),
+            }),
             explanation,
         }
     }

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
             &["index"],
             &["answer"],
             &["summary"],
+            &["about"],
             &["engine"],
             &["eval"],
         ],

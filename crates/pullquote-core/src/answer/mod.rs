@@ -4,6 +4,7 @@
 //! ranking, quotes, a confidence, and from that to an outcome. The numbers are in two tables: [`FEATURES`] ranks
 //! passages, [`CALIBRATION`] computes the confidence.
 
+mod about;
 mod calibration;
 mod contribution;
 mod corrections;
@@ -21,6 +22,7 @@ mod ranking;
 mod retrieval;
 mod token_matcher;
 
+pub use about::{About, Topic};
 pub use calibration::{
     CALIBRATION, CalibrationFeature, CalibrationFeatures, INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL,
     QUOTE_AT, SUGGEST_AT,
@@ -71,12 +73,14 @@ pub struct Answer {
     pub outcome: Outcome,
     /// Probability, from 0 to 1, that the first quote answers the question.
     pub confidence: f32,
-    /// Best first, each from another passage.
+    /// Best first. The best sentence of each is in no quote before it.
     pub quotes: Vec<Quote>,
     /// Words that were understood otherwise than typed.
     pub corrections: Vec<Correction>,
     /// Whether the question has any searchable word.
     pub is_about_something: bool,
+    /// What it says of the articles themselves, if that was asked.
+    pub about: Option<About>,
     /// How it came about, if [`Options::explain`] is set.
     pub explanation: Option<Explanation>,
 }
@@ -110,6 +114,39 @@ pub struct Quote {
     pub nearest_words: Vec<NearestWord>,
 }
 
+impl Quote {
+    /// A quote that was not found by ranking; `None` if `span` is in no passage of the article.
+    pub(crate) fn of_span(corpus: &Corpus, article: ArticleId, span: Span) -> Option<Self> {
+        let id = corpus.passage_at(article, span)?;
+        let of = corpus.article(article);
+        let paragraph = corpus.passage(id).paragraph;
+        Some(Self {
+            passage: id,
+            article,
+            span,
+            best: span,
+            column_heads: None,
+            paragraph,
+            lines: of.paragraphs[paragraph as usize].lines,
+            answer_lines: quote::lines(of, paragraph as usize, span),
+            score: 0.0,
+            highlights: Vec::new(),
+            features: Vec::new(),
+            nearest_words: Vec::new(),
+        })
+    }
+
+    /// What to show in bold, as spans of the article's text: the sentences that answer best; where they are most of the
+    /// quote, the words of the question in them.
+    pub fn emphasis(&self) -> &[Span] {
+        if 2 * self.best.len() > self.span.len() {
+            &self.highlights
+        } else {
+            std::slice::from_ref(&self.best)
+        }
+    }
+}
+
 /// A word that was understood otherwise than typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
@@ -121,6 +158,10 @@ pub struct Correction {
 
 /// Beside the first quote, others are returned if they score at least this share of its score: weaker ones distract.
 const OTHERS_AT: f32 = 0.5;
+
+/// From this [`PassageFeatures::heading_match`](passage_features::PassageFeatures::heading_match) on, a question asks for
+/// the section below the heading.
+const HEADING_IS_ASKED: f32 = 0.5;
 
 /// Answers a question from the passages of `corpus`, which `index` indexes, with a sentence model if one has embedded them.
 pub fn answer(
@@ -141,18 +182,29 @@ pub fn answer(
         Outcome::Unknown | Outcome::Greeting | Outcome::Help => f32::MAX,
         _ => ranked.first().map_or(0.0, |first| OTHERS_AT * first.score),
     };
-    let quotes: Vec<Quote> = ranked
+    let passages = ranked
         .iter()
         .take_while(|ranked| ranked.score >= floor)
-        .take(options.limit)
         .map(|ranked| {
             let passage = corpus.passage(ranked.features.candidate.passage);
             let article = corpus.article(passage.article);
             let best = quote::choose(article, passage, &ranked.features);
-            let span = extent::around(article, passage.paragraph as usize, best);
-            retrieval.quote(ranked, span, best, options.explain)
-        })
-        .collect();
+            let asked = ranked.features.heading_match >= HEADING_IS_ASKED;
+            let span = if context.query().excluded.is_empty() {
+                extent::around(article, passage.paragraph as usize, best, asked)
+            } else {
+                // Its neighbours may contain an excluded word.
+                corpus.span(passage)
+            };
+            (ranked, passage.article, span, best)
+        });
+    let mut quotes: Vec<Quote> = Vec::new();
+    for (ranked, article, span, best) in passages {
+        let is_inside = |quote: &Quote| quote.article == article && quote.span.overlaps(best);
+        if quotes.len() < options.limit && !quotes.iter().any(is_inside) {
+            quotes.push(retrieval.quote(ranked, span, best, options.explain));
+        }
+    }
     let correction = |(word, read): &(usize, String)| Correction {
         typed: context.query().words[*word].span.of(question).to_owned(),
         read: corrections::with_accents(corpus, &quotes, read),
@@ -162,6 +214,7 @@ pub fn answer(
         confidence: asked.map_or(0.0, CalibrationFeatures::confidence),
         corrections: retrieval.corrections.iter().map(correction).collect(),
         is_about_something: context.has_content(),
+        about: None,
         quotes,
         explanation: options
             .explain

@@ -6,7 +6,7 @@ use super::ranking::{FIRST_PASS, RankedPassage};
 use super::token_matcher::MatcherScratch;
 use super::{Options, Quote, corrections, quote};
 use crate::article::Corpus;
-use crate::index::{FirstPass, FirstPassScratch, Index, QueryContext};
+use crate::index::{Candidate, FirstPass, FirstPassScratch, Index, QueryContext};
 use crate::query::Query;
 use crate::semantic::DenseIndex;
 use crate::text::Span;
@@ -16,6 +16,10 @@ use std::cell::RefCell;
 const MAX_TERMS: usize = 200;
 /// Most candidates that are read.
 const MAX_CANDIDATES: usize = 2_000;
+
+/// How much code counts among passages: who asks how to do something needs the text around the code, which an answer
+/// then brings with it.
+const CODE: f32 = 0.8;
 
 thread_local! {
     static SCRATCH: RefCell<(FirstPassScratch, MatcherScratch)> = RefCell::default();
@@ -62,10 +66,18 @@ impl<'a> Retrieval<'a> {
             let mut reader = PassageReader::new(&context, matcher_scratch);
             let strong = found.strong.len();
             let all = found.strong.into_iter().chain(found.weak);
-            RankedPassage::rank(
-                all.map(|candidate| reader.read(candidate)).collect(),
-                strong,
-            )
+            let read = |candidate: Candidate| {
+                let passage = corpus.passage(candidate.passage);
+                let mut features = reader.read(candidate);
+                if corpus
+                    .article(passage.article)
+                    .is_code(passage.paragraph as usize)
+                {
+                    features.values.iter_mut().for_each(|value| *value *= CODE);
+                }
+                features
+            };
+            RankedPassage::rank(all.map(read).collect(), strong)
         });
         Self {
             corpus,

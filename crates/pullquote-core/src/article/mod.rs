@@ -228,6 +228,12 @@ impl Article {
         paragraph.span.of(&self.text).ends_with([':', '：']) && next.heading == paragraph.heading
     }
 
+    /// Whether paragraph `number` is code.
+    pub fn is_code(&self, number: usize) -> bool {
+        let paragraph = self.paragraphs.get(number);
+        paragraph.is_some_and(|paragraph| paragraph.kind == ParagraphKind::Code)
+    }
+
     /// The paragraphs under the same heading as paragraph `number`, without the question above them.
     pub fn section(&self, number: usize) -> Range<usize> {
         let Some(paragraph) = self.paragraphs.get(number) else {
@@ -242,6 +248,37 @@ impl Article {
         let after = self.paragraphs[number..].iter();
         let first = number - before.take_while(|other| is_inside(other)).count();
         first..number + after.take_while(|other| is_inside(other)).count()
+    }
+
+    /// A heading and the ones that it is below, from the nearest to the highest level. `heading` is its position in
+    /// [`Article::headings`].
+    pub fn heading_path(&self, heading: u32) -> impl Iterator<Item = u32> {
+        let before = self.headings.get(..heading as usize).unwrap_or_default();
+        let mut level = self
+            .headings
+            .get(heading as usize)
+            .map_or(0, |one| one.level);
+        let above = before
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(move |(at, one)| {
+                let is_above = one.level < level;
+                level = level.min(one.level);
+                is_above.then_some(at as u32)
+            });
+        std::iter::once(heading).chain(above)
+    }
+
+    /// The sentences of some paragraphs in a row.
+    pub fn sentences_of(&self, paragraphs: Range<usize>) -> &[Span] {
+        match self.paragraphs.get(paragraphs) {
+            Some([first, .., last]) => {
+                &self.sentences[first.sentences().start..last.sentences().end]
+            }
+            Some([only]) => &self.sentences[only.sentences()],
+            _ => &[],
+        }
     }
 
     /// The text of some paragraphs in a row.
@@ -382,6 +419,38 @@ mod tests {
             false,
         );
         check(&[(BODY, "Ships:")], false);
+    }
+
+    #[test]
+    fn a_heading_is_below_those_of_higher_levels() {
+        let heading = |level, text| (BlockKind::Heading(level), text);
+        let blocks = [
+            heading(1, "Sea"),
+            heading(3, "Waves"),
+            heading(2, "Ships"),
+            heading(3, "Masts"),
+            (BODY, "Tall."),
+        ];
+        let article = article(&blocks).unwrap();
+        assert_eq!(article.heading_path(3).collect::<Vec<_>>(), [3, 2, 0]);
+        assert_eq!(article.heading_path(1).collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
+    fn a_section_ends_at_the_next_heading() {
+        let blocks = [
+            (BODY, "Ships sail."),
+            (BODY, "Boats row."),
+            (QUESTION, "Who sails?"),
+            (BODY, "Ships do."),
+        ];
+        let article = article(&blocks).unwrap();
+        assert_eq!(article.section(1), 0..2);
+        assert_eq!(article.section(3), 3..4);
+        assert_eq!(
+            article.span_of(0..2).of(&article.text),
+            "Ships sail.\n\nBoats row."
+        );
     }
 
     #[test]

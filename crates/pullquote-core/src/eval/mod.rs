@@ -213,7 +213,9 @@ impl Judged {
             (Outcome::Quoted, _) => Seen::Wrong,
             (Outcome::Suggested, Some(rank)) if rank < SUGGESTIONS => Seen::SuggestedRight,
             (Outcome::Suggested, _) => Seen::Suggested,
-            (Outcome::Unknown | Outcome::Greeting | Outcome::Help, _) => Seen::Refused,
+            (Outcome::Unknown | Outcome::About | Outcome::Greeting | Outcome::Help, _) => {
+                Seen::Refused
+            }
         }
     }
 }

@@ -122,7 +122,7 @@ impl Scores {
             hit_at_5: within(5),
             mrr_at_10: (!answerable.is_empty()).then_some(100.0 * mrr),
             sentence_hit_at_1: share(&named, |one| one.sentence == Some(true)),
-            answered: share(&answerable, |one| one.quoted()),
+            answered: share(&answerable, Judged::quoted),
             answered_right: share(&quoted, Judged::right),
             refused: share(&unanswerable, |one| !one.quoted()),
             auroc: auroc(&answerable, &unanswerable),
