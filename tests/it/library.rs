@@ -293,6 +293,8 @@ fn kinds(document: &ParsedDocument) -> Vec<String> {
             BlockKind::Paragraph(ParagraphKind::List) => "list",
             BlockKind::Paragraph(ParagraphKind::Question) => "question",
             BlockKind::Paragraph(_) => "other",
+            BlockKind::AsideStart => "start",
+            BlockKind::AsideEnd => "end",
         };
         let text: String = block.text.chars().take(20).collect();
         format!("{kind}: {text}")

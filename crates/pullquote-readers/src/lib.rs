@@ -25,6 +25,7 @@ use std::panic::catch_unwind;
 mod boilerplate;
 mod chunks;
 mod commonmark;
+mod dialects;
 mod dom;
 mod encoding;
 mod formats;
@@ -154,6 +155,35 @@ mod tests {
             "[x]",
             "> ",
             "Q: ",
+            ":::note\n",
+            ":::\n",
+            "!!! note \"x\"\n",
+            "=== \"x\"\n",
+            "    ",
+            "> [!NOTE]\n",
+            "<details>",
+            "<summary>",
+            "</details>",
+            "<table>",
+            "<Tab label=\"x\">",
+            "</Tab>",
+            "<Tab\n",
+            "{% tab %}",
+            "{% endtab %}",
+            "{{< x",
+            "{/*",
+            "[[x|",
+            "]]",
+            "[1]",
+            "[a]",
+            "[^1]",
+            "[^1]: n\n",
+            ": d\n",
+            "%%",
+            "^[",
+            "`",
+            "```{note}\n",
+            "import x from 'y'\n",
             "?",
             "===\n",
             "Share\n",

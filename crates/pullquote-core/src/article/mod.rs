@@ -111,6 +111,15 @@ pub fn languages(articles: &[Article]) -> Vec<Language> {
     counts.into_iter().map(|(_, language)| language).collect()
 }
 
+/// The heading above the next paragraph, while an article is made.
+#[derive(Default)]
+struct HeadingAbove {
+    /// Position in [`Article::headings`].
+    heading: Option<u32>,
+    /// For each open aside, the heading above it.
+    asides: Vec<Option<u32>>,
+}
+
 impl Article {
     /// Makes an article of a parsed file; `None` if the file has no paragraphs.
     pub fn new(path: &str, document: ParsedDocument) -> Option<Self> {
@@ -129,14 +138,17 @@ impl Article {
         let mut kinds = Vec::with_capacity(blocks.len());
         for block in blocks {
             let text = block.text.trim();
-            if text.is_empty() {
+            let has_text = !matches!(block.kind, BlockKind::AsideStart | BlockKind::AsideEnd);
+            if has_text && text.is_empty() {
                 continue;
             }
-            if !article.text.is_empty() {
+            if has_text && !article.text.is_empty() {
                 article.text.push_str("\n\n");
             }
             let start = article.text.len();
-            article.text.push_str(text);
+            if has_text {
+                article.text.push_str(text);
+            }
             kinds.push((
                 block.kind,
                 Span::new(start, article.text.len()),
@@ -149,8 +161,9 @@ impl Article {
             .as_deref()
             .and_then(Language::from_code)
             .or_else(|| Language::detect(&article.text));
+        let mut above = HeadingAbove::default();
         for (kind, span, lines) in kinds {
-            article.push(kind, span, lines);
+            article.push(kind, span, lines, &mut above);
         }
         if article.meta.title.trim().is_empty() {
             article.meta.title = title_from_name(name);
@@ -158,7 +171,7 @@ impl Article {
         (!article.paragraphs.is_empty()).then_some(article)
     }
 
-    fn push(&mut self, kind: BlockKind, span: Span, lines: LineRange) {
+    fn push(&mut self, kind: BlockKind, span: Span, lines: LineRange, above: &mut HeadingAbove) {
         let kind = match kind {
             BlockKind::Title => match span.of(&self.text) {
                 title if self.meta.title.is_empty() => {
@@ -167,9 +180,14 @@ impl Article {
                 }
                 title if title == self.meta.title => return,
                 // The article already has a title, from front matter or above.
-                _ => return self.headings.push(Heading { span, level: 1 }),
+                _ => return self.push_heading(span, 1, above),
             },
-            BlockKind::Heading(level) => return self.headings.push(Heading { span, level }),
+            BlockKind::Heading(level) => return self.push_heading(span, level, above),
+            BlockKind::AsideStart => return above.asides.push(above.heading),
+            BlockKind::AsideEnd => {
+                above.heading = above.asides.pop().unwrap_or(above.heading);
+                return;
+            }
             BlockKind::Paragraph(kind) => kind,
         };
         let first = self.sentences.len() as u32;
@@ -187,12 +205,17 @@ impl Article {
             span,
             lines,
             kind,
-            heading: self.headings.len().checked_sub(1).map(|last| last as u32),
+            heading: above.heading,
             sentences: (first, self.sentences.len() as u32),
         });
         if kind == ParagraphKind::Question {
-            self.headings.push(Heading { span, level: 6 });
+            self.push_heading(span, 6, above);
         }
+    }
+
+    fn push_heading(&mut self, span: Span, level: u8, above: &mut HeadingAbove) {
+        above.heading = Some(self.headings.len() as u32);
+        self.headings.push(Heading { span, level });
     }
 
     /// Number of words in the paragraphs; of characters in scripts without spaces between words.
@@ -330,6 +353,30 @@ mod tests {
         let heading = article.heading_of(&article.paragraphs[1]);
         assert_eq!(heading, Some("Who sails?"));
         assert_eq!(article.heading_of(&article.paragraphs[0]), None);
+    }
+
+    #[test]
+    fn headings_of_an_aside_end_with_it() {
+        let heading = BlockKind::Heading(3);
+        let blocks = [
+            (BlockKind::AsideEnd, ""),
+            (BlockKind::Heading(2), "Ships"),
+            (BODY, "Ships sail."),
+            (BlockKind::AsideStart, ""),
+            (heading, "Boats"),
+            (BlockKind::AsideStart, ""),
+            (heading, "Rafts"),
+            (BODY, "Rafts drift."),
+            (BlockKind::AsideEnd, ""),
+            (BODY, "Boats row."),
+            (BlockKind::AsideEnd, ""),
+            (BODY, "Tugs pull."),
+        ];
+        let article = article(&blocks).unwrap();
+        let above = article.paragraphs.iter();
+        let above: Vec<_> = above.map(|it| article.heading_of(it).unwrap()).collect();
+        assert_eq!(above, ["Ships", "Rafts", "Boats", "Ships"]);
+        assert!(!article.text.contains("\n\n\n"));
     }
 
     #[test]

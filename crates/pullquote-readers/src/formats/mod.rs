@@ -52,7 +52,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "Markdown",
-        extensions: &["md", "markdown", "mdown", "mkd"],
+        extensions: &["md", "markdown", "mdown", "mkd", "mdx"],
         reader: Reader::Text {
             sniff: |_| false,
             read: markdown::read,

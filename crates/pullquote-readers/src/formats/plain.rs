@@ -2,6 +2,7 @@
 //! page leaves around it when people paste it.
 
 use crate::chunks::{Chunk, chunks};
+use crate::dialects::Marks;
 use crate::front_matter;
 use crate::line::{ends_sentence, is_item, is_underline};
 use crate::page::{self, Element, Shape};
@@ -20,8 +21,9 @@ pub(super) fn read(text: &str) -> ParsedDocument {
 
 /// Reads plain text that begins at byte offset `body`.
 pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
+    let text = Marks::strip_text(text, body);
     let mut elements = Vec::new();
-    for chunk in chunks(text, body, |_| None) {
+    for chunk in chunks(&text, 0) {
         split(&chunk, &mut elements);
     }
     page::classify(elements)
@@ -100,7 +102,7 @@ mod tests {
     /// Compares the elements of a text without blank lines, each as its shape and text.
     fn check(text: &str, expected: &[&str]) {
         let mut elements = Vec::new();
-        for chunk in chunks(text, 0, |_| None) {
+        for chunk in chunks(text, 0) {
             split(&chunk, &mut elements);
         }
         let found: Vec<String> = elements
