@@ -124,7 +124,7 @@ impl Article {
     /// Makes an article of a parsed file; `None` if the file has no paragraphs.
     pub fn new(path: &str, document: ParsedDocument) -> Option<Self> {
         let ParsedDocument { meta, blocks, .. } = document;
-        let name = file_stem(path);
+        let name = without_notion_id(file_stem(path));
         let mut article = Self {
             name: name.to_owned(),
             path: path.to_owned(),
@@ -260,6 +260,21 @@ pub fn file_stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
+
+/// A file name without the id that Notion puts behind it when it exports a page.
+fn without_notion_id(name: &str) -> &str {
+    const LENGTH: usize = 32;
+    match name.rsplit_once(' ') {
+        Some((name, id))
+            if id.len() == LENGTH
+                && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+                && !name.is_empty() =>
+        {
+            name
+        }
         _ => name,
     }
 }
@@ -413,6 +428,29 @@ mod tests {
         check("plain", "plain", "Plain");
         check("a.b.html", "a.b", "A.b");
         check("dir/.hidden", ".hidden", ".hidden");
+    }
+
+    #[test]
+    fn ids_of_notion_are_cut() {
+        let check = |path: &str, name: &str, title: &str| {
+            let article = article_of(path, &[(BODY, "Ships sail.")]).unwrap();
+            assert_eq!(
+                (article.name.as_str(), article.meta.title.as_str()),
+                (name, title)
+            );
+        };
+        let id = "0123456789abcdef0123456789abcdef";
+        check(
+            &format!("House rules {id}.md"),
+            "House rules",
+            "House rules",
+        );
+        check(&format!("{id}.md"), id, id);
+        check(
+            "House rules 2024.md",
+            "House rules 2024",
+            "House rules 2024",
+        );
     }
 
     #[test]
