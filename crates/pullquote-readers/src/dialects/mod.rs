@@ -50,7 +50,7 @@ impl Piece {
         }
     }
 
-    fn push(&mut self, number: u32, line: String) {
+    pub(crate) fn push(&mut self, number: u32, line: String) {
         self.lines.push((number, line));
         self.range.last = number;
     }

@@ -25,14 +25,18 @@ pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
         ..ParsedDocument::default()
     };
     let labels = link_labels(text);
-    for part in split.parts {
+    let mut parts = split.parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
         match part {
             Part::Text(piece) => {
-                let (question, piece) = split_question(piece);
-                if let Some(question) = question {
-                    commonmark::read(&question, &labels, &mut document);
+                let below = match parts.peek() {
+                    Some(Part::Text(next)) => next.lines.first(),
+                    _ => None,
+                };
+                let below = below.map(|(_, line)| line.as_str());
+                for piece in questions::split(piece, below) {
+                    commonmark::read(&piece, &labels, &mut document);
                 }
-                commonmark::read(&piece, &labels, &mut document);
             }
             Part::Html(piece) => match html_to_markdown(&piece) {
                 Some(markdown) => {
@@ -89,18 +93,6 @@ fn components_problem(components: &BTreeMap<String, usize>) -> Option<Problem> {
 fn html_to_markdown(piece: &Piece) -> Option<String> {
     let text = dom::fragment_to_markdown(&piece.text())?;
     text.contains(char::is_alphanumeric).then_some(text)
-}
-
-/// Splits a question that is marked as one (`Q: ...`, or in bold) from the answer on the lines below.
-fn split_question(mut piece: Piece) -> (Option<Piece>, Piece) {
-    let (number, first) = &piece.lines[0];
-    if piece.lines.len() == 1 || !questions::is_marked(first) || !questions::is_question(first) {
-        return (None, piece);
-    }
-    let question = Piece::new(*number, first.clone());
-    piece.lines.remove(0);
-    piece.range.first = piece.lines[0].0;
-    (Some(question), piece)
 }
 
 /// Labels of link reference definitions (`[label]: address`), in lower case.
@@ -403,6 +395,21 @@ mod tests {
                 "table 9-14: a | b\n1 | 2",
                 "body 9-14: After.",
                 "caption 17-18: A boat",
+            ],
+        );
+    }
+
+    #[test]
+    fn toggles_of_questions() {
+        check(
+            "- Is it free?\n\n    Yes, on Sundays.\n- Is it far?\n    \n    No.\n\n- Who knows?\n\nNobody.",
+            &[
+                "body 1-1: Is it free?",
+                "body 3-3: Yes, on Sundays.",
+                "body 4-4: Is it far?",
+                "body 6-6: No.",
+                "body 8-8: - Who knows?",
+                "body 10-10: Nobody.",
             ],
         );
     }
