@@ -284,7 +284,10 @@ fn page(text: &str) -> (Vec<String>, pullquote_core::article::Metadata, Vec<Stri
 
 /// Kind and beginning of each block.
 fn kinds(document: &ParsedDocument) -> Vec<String> {
-    let blocks = document.blocks.iter().map(|block| {
+    let is_aside = |kind| matches!(kind, BlockKind::AsideStart | BlockKind::AsideEnd);
+    let blocks = document.blocks.iter();
+    let blocks = blocks.filter(|block| !is_aside(block.kind));
+    let blocks = blocks.map(|block| {
         let kind = match block.kind {
             BlockKind::Title => "title",
             BlockKind::Heading(_) => "heading",

@@ -33,8 +33,8 @@ mod front_matter;
 mod line;
 mod nesting;
 mod page;
+mod positions;
 mod questions;
-mod source_lines;
 
 pub use formats::{FORMATS, Format, Reader, suggested_extensions};
 

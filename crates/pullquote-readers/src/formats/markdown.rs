@@ -5,6 +5,7 @@
 //! in the whole file.
 
 use crate::dialects::{Part, Piece, split};
+use crate::positions::Located;
 use crate::{commonmark, dom, front_matter, questions};
 use pullquote_core::article::{
     Block, BlockKind, LineRange, ParagraphKind, ParsedDocument, Problem,
@@ -40,8 +41,10 @@ pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
             }
             Part::Html(piece) => match html_to_markdown(&piece) {
                 Some(markdown) => {
-                    for mut block in read_body(&markdown, 0).blocks {
-                        block.lines = piece.range;
+                    let above = piece.range.first - 1;
+                    for mut block in read_converted(&markdown) {
+                        block.lines.last = (block.lines.last + above).min(piece.range.last);
+                        block.lines.first = (block.lines.first + above).min(block.lines.last);
                         document.blocks.push(block);
                     }
                 }
@@ -90,9 +93,25 @@ fn components_problem(components: &BTreeMap<String, usize>) -> Option<Problem> {
 }
 
 /// The Markdown for a piece of block-level HTML, such as a table.
-fn html_to_markdown(piece: &Piece) -> Option<String> {
-    let text = dom::fragment_to_markdown(&piece.text())?;
-    text.contains(char::is_alphanumeric).then_some(text)
+fn html_to_markdown(piece: &Piece) -> Option<Located> {
+    let markdown = dom::fragment_to_markdown(&piece.text())?;
+    let has_words = markdown.text.contains(char::is_alphanumeric);
+    has_words.then_some(markdown)
+}
+
+/// Reads Markdown that was converted from HTML, with the lines of the source.
+pub(super) fn read_converted(markdown: &Located) -> Vec<Block> {
+    let mut blocks = read_body(&markdown.text, 0).blocks;
+    for block in &mut blocks {
+        block.lines = markdown.source(block.lines);
+        let kind = match block.text.as_str() {
+            dom::ASIDE_START => BlockKind::AsideStart,
+            dom::ASIDE_END => BlockKind::AsideEnd,
+            _ => continue,
+        };
+        *block = mark(kind, block.lines.first);
+    }
+    blocks
 }
 
 /// Labels of link reference definitions (`[label]: address`), in lower case.
@@ -392,8 +411,8 @@ mod tests {
             &[
                 "body 3-3: Bold",
                 "body 7-7: Text under a tag.",
-                "table 9-14: a | b\n1 | 2",
-                "body 9-14: After.",
+                "table 10-12: a | b\n1 | 2",
+                "body 14-14: After.",
                 "caption 17-18: A boat",
             ],
         );
