@@ -140,9 +140,9 @@ impl Walk<'_> {
             let message = format!("is {kind} by its name, so it is not used: rename it to use it");
             self.warn(path, message);
         } else if Format::of_path(&path).is_none() {
-            let extensions = suggested_extensions();
-            let message = format!("unsupported file format: save the article as {extensions}");
-            self.warn(path, message);
+            let general = || format!("save the article as {}", suggested_extensions());
+            let help = pullquote_readers::help(&path).map_or_else(general, str::to_owned);
+            self.warn(path, format!("unsupported file format: {help}"));
         } else if self.visited.insert(real) {
             let on_disk = on_disk.to_owned();
             self.listing.files.push(FoundFile { path, on_disk });

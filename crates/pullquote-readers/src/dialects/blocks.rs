@@ -50,6 +50,8 @@ const SILENT: &[&str] = &[
 const TITLES: &[&str] = &["title", "label", "header", "heading", "summary", "question"];
 /// Asides inside each other, at most. Deeper ones are read as if they were not there.
 const MAX_DEPTH: usize = 32;
+/// Longest heading that is repeated in the headings of tabs and boxes below it, in bytes.
+const MAX_SECTION: usize = 120;
 /// Lines over which a tag may extend.
 const MAX_TAG_LINES: usize = 40;
 
@@ -514,7 +516,9 @@ impl<'a> Splitter<'a> {
         let level = self.heading.len() - self.heading.trim_start_matches('#').len();
         let mut left_out = LeftOut::default();
         let title = inline::rewrite(title, &mut self.context, &mut left_out);
-        let alone = level < 2 || title.trim_end().ends_with(['?', '？']);
+        // Many tabs below one heading must not repeat a long text.
+        let alone =
+            level < 2 || section.len() > MAX_SECTION || title.trim_end().ends_with(['?', '？']);
         let title = if alone {
             format!("#### {}", title.trim())
         } else {

@@ -12,7 +12,7 @@ use pullquote_core::article::{
 use std::collections::HashSet;
 
 /// Larger pages are refused: the rules examine every element several times.
-const MAX_BYTES: usize = 5 * 1024 * 1024;
+pub(super) const MAX_BYTES: usize = 5 * 1024 * 1024;
 /// Dropped texts that are reported, at most.
 const MAX_DROPPED: usize = 200;
 /// A line of the page belongs to the article if the article contains each sequence of this many words in it.

@@ -4,6 +4,8 @@
 mod pieces;
 mod tables;
 
+pub(crate) use tables::columns;
+
 pub(crate) use pieces::split;
 
 use pullquote_core::article::{Block, BlockKind, ParagraphKind};

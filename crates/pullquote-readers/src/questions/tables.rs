@@ -29,7 +29,7 @@ const ANSWER: &[&str] = &[
 ];
 
 /// The columns of questions and answers, by the heads of all columns.
-fn columns<'a>(heads: impl IntoIterator<Item = &'a str>) -> Option<(usize, usize)> {
+pub(crate) fn columns<'a>(heads: impl IntoIterator<Item = &'a str>) -> Option<(usize, usize)> {
     let heads: Vec<String> = heads
         .into_iter()
         .map(|head| head.trim().to_lowercase())
