@@ -957,6 +957,18 @@ fn lists_and_checks() {
         warned.contains("warning good.md:2") && warned.contains("`author`"),
         "{warned}"
     );
+    // Keys of other programs are one line for all files.
+    for name in ["one.md", "two.md"] {
+        let text = format!("---\nlayout: x\nmood: good\nteam: {name}\n---\nText of {name}.");
+        fs::write(dir.path().join(name), text).unwrap();
+    }
+    let shown = printed(&["--knowledge", knowledge, "check"]);
+    let keys = "keys that have no meaning here and were ignored: mood (2 files), team (2 files)\n";
+    assert!(shown.contains(keys), "{shown}");
+    assert_eq!(shown.lines().count(), 3, "{shown}");
+    for name in ["one.md", "two.md"] {
+        fs::remove_file(dir.path().join(name)).unwrap();
+    }
     fs::write(dir.path().join("bad.txt"), b"\0\0\0").unwrap();
     let output = run(&["--knowledge", knowledge, "check", "--json"]);
     assert_eq!(output.status.code(), Some(1));

@@ -21,10 +21,12 @@
 mod engine_handle;
 mod error;
 mod fingerprint;
+mod ignore_rules;
 mod library;
 mod limits;
 mod load;
 mod loaded_file;
+mod passed_over;
 mod previous_load;
 mod read_files;
 mod report;

@@ -16,8 +16,8 @@ use std::hash::BuildHasher;
 use std::io;
 use std::path::Path;
 
-/// Reads every article in a folder and its subfolders. Hidden files, files called README and links that lead out of the
-/// folder are ignored.
+/// Reads every article in a folder and its subfolders. Hidden files, links that lead out of the folder, and
+/// what `.pullquoteignore` lists are ignored.
 ///
 /// # Errors
 ///

@@ -75,6 +75,7 @@ fn to_article(
 ) -> LoadedFile {
     let dropped = std::mem::take(&mut document.dropped);
     let problems = std::mem::take(&mut document.problems);
+    let unused_keys = std::mem::take(&mut document.unused_keys);
     let usable = !problems.iter().any(Problem::is_error);
     let article = usable.then(|| Article::new(&path, document)).flatten();
     let report = FileReport {
@@ -85,6 +86,7 @@ fn to_article(
             .map_or(0, |article| article.paragraphs.len()),
         dropped,
         problems,
+        unused_keys,
     };
     LoadedFile {
         article,

@@ -1,9 +1,11 @@
 //! Finds the files of the knowledge folder.
 
 use crate::error::LoadError;
+use crate::ignore_rules::IgnoreRules;
 use crate::limits::Limits;
+use crate::passed_over::{self, IGNORE_FILE};
 use crate::report::FileReport;
-use pullquote_core::article::{Problem, file_stem};
+use pullquote_core::article::Problem;
 use pullquote_readers::{Format, suggested_extensions};
 use std::collections::HashSet;
 use std::fs;
@@ -34,6 +36,7 @@ pub(crate) fn walk(dir: &Path, root: &Path, limits: &Limits) -> Result<Listing, 
         root,
         limits,
         listing: Listing::default(),
+        rules: IgnoreRules::default(),
         visited: HashSet::new(),
     };
     walk.folder(root, String::new(), 0)?;
@@ -47,6 +50,7 @@ struct Walk<'a> {
     root: &'a Path,
     limits: &'a Limits,
     listing: Listing,
+    rules: IgnoreRules,
     /// Canonical paths of files and folders: links can form cycles or lead to a file that was found already.
     visited: HashSet<PathBuf>,
 }
@@ -70,6 +74,12 @@ impl Walk<'_> {
             }
         };
         entries.sort_by_key(fs::DirEntry::file_name);
+        let problem = self.rules.enter(on_disk, &path);
+        if let Some(message) = problem {
+            self.warn(join(&path, IGNORE_FILE), message);
+        }
+        let files_before = self.listing.files.len();
+        let mut readmes = Vec::new();
         for entry in entries {
             let Ok(name) = entry.file_name().into_string() else {
                 let name = entry.file_name().to_string_lossy().into_owned();
@@ -79,10 +89,23 @@ impl Walk<'_> {
                 );
                 continue;
             };
-            if name.starts_with('.') || file_stem(&name).eq_ignore_ascii_case("readme") {
+            if name.starts_with('.') {
+                continue;
+            }
+            if passed_over::is_called_readme(&name) {
+                readmes.extend(passed_over::is_readme(&name).then_some((entry.path(), name)));
                 continue;
             }
             self.entry(&entry.path(), join(&path, &name), depth)?;
+        }
+        for (on_disk, name) in readmes {
+            let path = join(&path, &name);
+            if self.listing.files.len() == files_before {
+                self.entry(&on_disk, path, depth)?;
+            } else if !self.rules.exclude(&path, false) {
+                let message = "describes a folder with other articles, so it is not used: rename it to use it";
+                self.warn(path, message);
+            }
         }
         Ok(())
     }
@@ -105,15 +128,21 @@ impl Walk<'_> {
                 return Ok(());
             }
         };
+        if self.rules.exclude(&path, kind.is_dir()) {
+            return Ok(());
+        }
         if kind.is_dir() {
             return self.subfolder(on_disk, &real, path, depth);
         }
         if !kind.is_file() {
             self.refuse(path, "not a regular file, so it is not opened: delete it");
+        } else if let Some(kind) = passed_over::kind(file_name(&path)) {
+            let message = format!("is {kind} by its name, so it is not used: rename it to use it");
+            self.warn(path, message);
         } else if Format::of_path(&path).is_none() {
-            let extensions = suggested_extensions();
-            let message = format!("unsupported file format: save the article as {extensions}");
-            self.report(path, Problem::warning(None, message));
+            let general = || format!("save the article as {}", suggested_extensions());
+            let help = pullquote_readers::help(&path).map_or_else(general, str::to_owned);
+            self.warn(path, format!("unsupported file format: {help}"));
         } else if self.visited.insert(real) {
             let on_disk = on_disk.to_owned();
             self.listing.files.push(FoundFile { path, on_disk });
@@ -154,10 +183,19 @@ impl Walk<'_> {
         self.report(path, Problem::error(message));
     }
 
+    /// Reports a file that is not used for a good reason.
+    fn warn(&mut self, path: String, message: impl Into<String>) {
+        self.report(path, Problem::warning(None, message));
+    }
+
     fn report(&mut self, path: String, problem: Problem) {
         let report = FileReport::without_article(path, problem);
         self.listing.reports.push(report);
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn join(folder: &str, name: &str) -> String {
@@ -207,14 +245,52 @@ mod tests {
     fn files_to_ignore_and_files_to_report() {
         check(
             &[
-                &["ReadMe.MD"],
+                &["README"],
+                &["a.md"],
                 &["sub", "README"],
                 &[".hidden.md"],
                 &[".git", "a.md"],
                 &["photo.jpg"],
+                &["_Sidebar.md"],
+                &["LICENSE"],
             ],
-            &[],
-            &["photo.jpg"],
+            &["a.md"],
+            &["LICENSE", "_Sidebar.md", "photo.jpg"],
         );
+    }
+
+    #[test]
+    fn a_readme_is_used_if_it_is_all_there_is() {
+        check(&[&["README.md"]], &["README.md"], &[]);
+        check(
+            &[&["README.md"], &["ferry", "ReadMe.MD"]],
+            &["ferry/ReadMe.MD"],
+            &["README.md"],
+        );
+        check(
+            &[
+                &["README.md"],
+                &["a.md"],
+                &["ferry", "fares.md"],
+                &["ferry", "readme.txt"],
+            ],
+            &["a.md", "ferry/fares.md"],
+            &["ferry/readme.txt", "README.md"],
+        );
+    }
+
+    #[test]
+    fn rules_exclude_files_and_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(folder.path()).unwrap();
+        for path in [".pullquoteignore", "a.md", "b.md", "README.md", "old/c.md"] {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "b.md\nold/\nREADME.md\n").unwrap();
+        }
+        let listing = walk(&root, &root, &Limits::default()).unwrap();
+        let paths: Vec<&str> = listing.files.iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(paths, ["a.md"]);
+        assert!(listing.reports.is_empty());
     }
 }

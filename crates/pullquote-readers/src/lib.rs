@@ -22,20 +22,27 @@
 use pullquote_core::article::{Block, BlockKind, ParsedDocument, Problem};
 use std::panic::catch_unwind;
 
+mod archive;
 mod boilerplate;
 mod chunks;
 mod commonmark;
+mod dialects;
 mod dom;
 mod encoding;
 mod formats;
 mod front_matter;
 mod line;
 mod nesting;
+mod office;
 mod page;
+mod positions;
 mod questions;
-mod source_lines;
+mod sheet;
+mod unsupported;
+mod xml;
 
 pub use formats::{FORMATS, Format, Reader, suggested_extensions};
+pub use unsupported::help;
 
 /// Reads a file as one of [`FORMATS`]. Of `path`, only the extension counts.
 pub fn read(path: &str, bytes: &[u8]) -> ParsedDocument {
@@ -128,7 +135,8 @@ mod tests {
         check("a.txt", b"<html><body><p>Some words.</p></body></html>", "");
         check("a.pdf", b"Some words.", "not a PDF file");
         check("a.txt", b"%PDF-1.7 cut short", "PDF");
-        check("a.md", b"{\\rtf1 Some words.}", "RTF");
+        check("a.md", b"{\\rtf1 Some words.}", "");
+        check("a.md", b"{\\rtf1 }", "RTF");
     }
 
     /// Files made of the marks that the text readers look for.
@@ -154,6 +162,35 @@ mod tests {
             "[x]",
             "> ",
             "Q: ",
+            ":::note\n",
+            ":::\n",
+            "!!! note \"x\"\n",
+            "=== \"x\"\n",
+            "    ",
+            "> [!NOTE]\n",
+            "<details>",
+            "<summary>",
+            "</details>",
+            "<table>",
+            "<Tab label=\"x\">",
+            "</Tab>",
+            "<Tab\n",
+            "{% tab %}",
+            "{% endtab %}",
+            "{{< x",
+            "{/*",
+            "[[x|",
+            "]]",
+            "[1]",
+            "[a]",
+            "[^1]",
+            "[^1]: n\n",
+            ": d\n",
+            "%%",
+            "^[",
+            "`",
+            "```{note}\n",
+            "import x from 'y'\n",
             "?",
             "===\n",
             "Share\n",
