@@ -162,6 +162,16 @@ mod tests {
             "[x]",
             "> ",
             "Q: ",
+            ".. code::\n",
+            "::\n",
+            "----\n",
+            "|===\n",
+            "== ",
+            "<<x,",
+            "link:x[",
+            "`x <y>`_",
+            ",",
+            "\"",
             ":::note\n",
             ":::\n",
             "!!! note \"x\"\n",
@@ -205,8 +215,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn text_readers_never_panic_and_count_lines_right(text in marked_text(), markdown: bool) {
-            let path = if markdown { "a.md" } else { "a.txt" };
+        fn text_readers_never_panic_and_count_lines_right(
+            text in marked_text(),
+            path in proptest::sample::select(&["a.txt", "a.md", "a.md", "a.rst", "a.adoc", "a.csv"][..]),
+        ) {
             let document = dispatch(FORMATS, path, text.as_bytes());
             let last = text.lines().count().max(1) as u32;
             for block in &document.blocks {

@@ -35,7 +35,13 @@ const CODE: &[&str] = &[
 
 /// Reads reStructuredText.
 pub(super) fn read(text: &str) -> ParsedDocument {
-    markdown::read_body(&to_markdown(text), 0)
+    let mut document = markdown::read_body(&to_markdown(text), 0);
+    let last = text.lines().count().max(1) as u32;
+    for block in &mut document.blocks {
+        block.lines.last = block.lines.last.min(last);
+        block.lines.first = block.lines.first.min(last);
+    }
+    document
 }
 
 /// Markdown with each line on its place.
@@ -61,7 +67,6 @@ fn to_markdown(text: &str) -> String {
             at += 1;
         }
     }
-    rewriter.end_code();
     rewriter.out
 }
 
@@ -72,8 +77,16 @@ struct Rewriter {
     levels: Vec<(char, bool)>,
     /// Indentation of the line that the indented lines below it belong to, and what these are.
     block: Option<(usize, Content)>,
-    /// Indentation of the open code, and where its last line ends in the output.
-    code: Option<(usize, usize)>,
+    code: Option<Code>,
+}
+
+/// An open block of code.
+#[derive(Debug, Clone, Copy)]
+struct Code {
+    margin: usize,
+    /// Where its last line ends in the output.
+    end: usize,
+    has_fence: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,16 +134,20 @@ impl Rewriter {
 
     /// A line of code. Its fences are put on the empty lines above and below.
     fn code(&mut self, line: &str, indent: usize) {
-        let is_first = self.code.is_none();
-        let margin = self.code.map_or(indent, |(margin, _)| margin);
-        if is_first && (self.out.ends_with("\n\n") || self.out == "\n") {
+        let mut code = self.code.unwrap_or(Code {
+            margin: indent,
+            end: 0,
+            has_fence: false,
+        });
+        let has_space = self.out.ends_with("\n\n") || self.out == "\n";
+        if self.code.is_none() && has_space {
+            code.has_fence = true;
             self.out.pop();
             self.push_line("```");
         }
-        self.out
-            .push_str(line.get(margin.min(indent)..).unwrap_or(line));
-        self.out.push('\n');
-        self.code = Some((margin, self.out.len()));
+        self.push_line(line.get(code.margin.min(indent)..).unwrap_or(line));
+        code.end = self.out.len();
+        self.code = Some(code);
     }
 
     fn push_line(&mut self, line: &str) {
@@ -139,8 +156,11 @@ impl Rewriter {
     }
 
     fn end_code(&mut self) {
-        if let Some((_, end)) = self.code.take() {
-            self.out.insert_str(end, "```");
+        if let Some(code) = self.code.take().filter(|code| code.has_fence) {
+            // Without an empty line below, the following lines move down.
+            let is_last = code.end == self.out.len();
+            let fence = if is_last { "```\n" } else { "```" };
+            self.out.insert_str(code.end, fence);
         }
     }
 
