@@ -24,6 +24,9 @@ pub(super) struct AnswerJson<'a> {
     /// What was asked about the articles themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<AboutJson<'a>>,
+    /// Answers to further questions of the same message.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<AnswerJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<ExplanationJson<'a>>,
 }
@@ -255,6 +258,11 @@ impl<'a> AnswerJson<'a> {
                 })
                 .collect(),
             micros: time.as_micros() as u64,
+            also: answer
+                .also
+                .iter()
+                .map(|(question, answer)| Self::new(engine, question, answer, time))
+                .collect(),
             about: answer.about.as_ref().map(|about| AboutJson {
                 topic: topic(about.topic),
                 article: about

@@ -90,6 +90,10 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
         out.push('\n');
         out.push_str(&quote(engine, one, confidence));
     }
+    for (question, also) in &answer.also {
+        let _ = writeln!(out, "\n{}", styled(&safe(question), BOLD));
+        out.push_str(&self::answer(engine, also));
+    }
     out
 }
 

@@ -1161,3 +1161,46 @@ fn questions_about_the_articles_themselves() {
     assert!(printed.starts_with("Which article?"), "{printed}");
     assert_eq!(asked(&["who wrote Hamlet"])["about"], Value::Null);
 }
+
+#[test]
+fn two_questions_are_answered_one_by_one() {
+    let dir = folder(&[(
+        "ferry.md",
+        "# Ferry\n\n## Horn\n\nThe horn reaches 110 decibels.\n\n## Tickets\n\nTickets are sold at the kiosk on the quay.\n",
+    )]);
+    let question = "hi! how many decibels does the horn reach, and where are tickets sold? thanks";
+    let folder = dir.path().display().to_string();
+    let answer = json(&["--knowledge", &folder, "ask", "--json", question]);
+    assert_eq!(
+        answer["quotes"][0]["text"],
+        "The horn reaches 110 decibels."
+    );
+    assert_eq!(answer["also"][0]["question"], "where are tickets sold");
+    assert_eq!(
+        answer["also"][0]["quotes"][0]["text"],
+        "Tickets are sold at the kiosk on the quay."
+    );
+    let printed = printed(&["--knowledge", &folder, "ask", question]);
+    assert!(
+        printed.contains("110 decibels") && printed.contains("at the kiosk"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_glossary_and_explained_abbreviations_find_answers() {
+    let dir = folder(&[
+        (
+            "glossary.md",
+            "# Glossary\n\n- pfp: profile picture, avatar\n",
+        ),
+        (
+            "help.md",
+            "# Help\n\n## Looks\n\nChange the profile picture on the page of your account.\n\n## Crew\n\n\
+             Each Ferry Safety Officer (FSO) wears yellow.\n\n## Drills\n\nThe safety officer of the ferry trains every May.\n",
+        ),
+    ]);
+    let first = |question: &str| always(&dir, &[question])["quotes"][0].clone();
+    assert_eq!(first("how do i change my pfp")["heading"], "Looks");
+    assert_eq!(first("when does the FSO train")["heading"], "Drills");
+}

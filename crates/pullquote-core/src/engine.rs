@@ -1,16 +1,20 @@
 //! The entry point of the core: articles and their index, which answer questions.
 
 use crate::about::AboutQuestion;
-use crate::answer::{Answer, Options, Quote, answer, search};
+use crate::answer::{Answer, Options, Outcome, Quote, answer, search};
 use crate::article::{Article, ArticleId, Corpus};
 use crate::index::Index;
+use crate::query::Query;
 use crate::semantic::DenseIndex;
 use crate::summary::{self, Length, Phrase, Summary};
-use crate::text::Language;
+use crate::text::{Language, Span};
 use std::sync::{Arc, OnceLock};
 
 /// Maximum number of passages that a digest summarises: the best ones for its topic.
 const DIGEST_PASSAGES: usize = 40;
+
+/// Questions of one message that are answered one by one.
+const MAX_QUESTIONS: usize = 3;
 
 /// Number of key phrases cached for each article. Menus show fewer.
 const PHRASES: usize = 8;
@@ -94,6 +98,12 @@ impl Engine {
         if let Some(about) = about.filter(|_| !self.index.is_label(question)) {
             return about.answer(&self.corpus, &self.index);
         }
+        let query = Query::parse(question, self.index.languages());
+        self.answer_each(question, &query.questions, options)
+            .unwrap_or_else(|| self.answer(question, options))
+    }
+
+    fn answer(&self, question: &str, options: &Options) -> Answer {
         answer(
             &self.corpus,
             &self.index,
@@ -101,6 +111,37 @@ impl Engine {
             question,
             options,
         )
+    }
+
+    /// Answers the questions of a message one by one: the first answer, with the others; `None` unless each is quoted
+    /// from another place.
+    fn answer_each(&self, message: &str, questions: &[Span], options: &Options) -> Option<Answer> {
+        let questions = questions.get(..questions.len().min(MAX_QUESTIONS))?;
+        let mut answers: Vec<(String, Answer)> = Vec::new();
+        for question in questions {
+            let question = question.of(message);
+            let answer = self.answer(question, options);
+            let quote = answer
+                .quotes
+                .first()
+                .filter(|_| answer.outcome == Outcome::Quoted)?;
+            let is_same = |(_, other): &(String, Answer)| {
+                let other = other.quotes.first();
+                other.is_some_and(|other| {
+                    other.article == quote.article && other.span.overlaps(quote.span)
+                })
+            };
+            if answers.iter().any(is_same) {
+                return None;
+            }
+            answers.push((question.to_owned(), answer));
+        }
+        let mut answers = answers.into_iter();
+        let (_, first) = answers.next()?;
+        Some(Answer {
+            also: answers.collect(),
+            ..first
+        })
     }
 
     /// Summarises an article in its own sentences.

@@ -135,11 +135,6 @@ struct AnswerCards<'a> {
 impl AnswerCards<'_> {
     fn quote(&self, answer: &Answer, best: &Quote) -> Response {
         let locale = self.request.locale;
-        let article = self.engine.corpus().article(best.article);
-        let column_heads = best.column_heads.map(|row| row.of(&article.text));
-        let quote = column_heads
-            .map_or_else(Run::default, |row| Run::new(row).and("\n"))
-            .marked(&article.text, best.span, best.emphasis());
         let mut notes = vec![locale.text(match Certainty::of(answer.confidence) {
             Certainty::VeryLikely => "certainty-very-likely",
             Certainty::Likely => "certainty-likely",
@@ -148,13 +143,30 @@ impl AnswerCards<'_> {
         notes.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
             .with_question(self.question)
-            .with(Block::Quote(quote))
-            .with(source(article, best.paragraph))
+            .with_all(self.quoted(best))
+            .with_all(self.further(answer))
             .small(&notes.join(" · "))
             .buttons(self.quote_buttons(answer, best))
             .buttons(feedback_buttons(locale));
         let outcome = RequestOutcome::Quoted(answer.confidence);
         Response::message(card, self.visibility, outcome)
+    }
+
+    /// A quote and its source.
+    fn quoted(&self, quote: &Quote) -> [Block; 2] {
+        let article = self.engine.corpus().article(quote.article);
+        let column_heads = quote.column_heads.map(|row| row.of(&article.text));
+        let run = column_heads
+            .map_or_else(Run::default, |row| Run::new(row).and("\n"))
+            .marked(&article.text, quote.span, quote.emphasis());
+        [Block::Quote(run), source(article, quote.paragraph)]
+    }
+
+    /// The answers to further questions of the same message.
+    fn further(&self, answer: &Answer) -> Vec<Block> {
+        let first =
+            |(_, also): &(String, Answer)| also.quotes.first().map(|quote| self.quoted(quote));
+        answer.also.iter().filter_map(first).flatten().collect()
     }
 
     fn quote_buttons(&self, answer: &Answer, best: &Quote) -> Vec<Button> {

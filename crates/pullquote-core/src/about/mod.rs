@@ -76,6 +76,7 @@ impl AboutQuestion {
                 article: self.article,
                 fact,
             }),
+            also: Vec::new(),
             explanation: None,
         }
     }

@@ -81,6 +81,8 @@ pub struct Answer {
     pub is_about_something: bool,
     /// What it says of the articles themselves, if that was asked.
     pub about: Option<About>,
+    /// Answers to further questions of the same message, with what they answer.
+    pub also: Vec<(String, Answer)>,
     /// How it came about, if [`Options::explain`] is set.
     pub explanation: Option<Explanation>,
 }
@@ -215,6 +217,7 @@ pub fn answer(
         corrections: retrieval.corrections.iter().map(correction).collect(),
         is_about_something: context.has_content(),
         about: None,
+        also: Vec::new(),
         quotes,
         explanation: options
             .explain

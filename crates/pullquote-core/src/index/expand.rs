@@ -49,7 +49,7 @@ pub enum ExpansionKind {
     Spacing,
     /// A word of the same family, instead of one that is in no article.
     WordFamily,
-    /// A word with nearly the same meaning.
+    /// A word with nearly the same meaning, or one that the articles explain it with.
     Related,
 }
 
@@ -59,6 +59,8 @@ const WORD_FAMILY_WEIGHT: f32 = 0.4;
 const RELATED_WEIGHT: f32 = 0.4;
 /// How much a word of what is told beside a question counts.
 const STORY_WORD: f32 = 0.25;
+/// Weight of a word that the articles explain a word with.
+const EXPLAINED_WEIGHT: f32 = 0.7;
 /// Most words of one question that are corrected; a text with more typos is not a question.
 const MAX_CORRECTED: usize = 24;
 
@@ -201,16 +203,21 @@ impl Index {
             _ => language.stem(&word.folded),
         };
         let own_idf = self.expanded_idf(expansions);
-        for other in related::related(&stem, language) {
-            let Some(term) = self.dictionary.term_of_stem(other) else {
-                continue;
-            };
+        let related = related::related(&stem, language).iter();
+        let related = related.filter_map(|other| self.dictionary.term_of_stem(other));
+        let own = expansions.first().filter(|first| first.weight >= 1.0);
+        let explained = own.map_or(&[][..], |own| self.glossary.of(own.term));
+        let explained = explained.iter().map(|term| (*term, EXPLAINED_WEIGHT));
+        let all: Vec<(TermId, f32)> = explained
+            .chain(related.map(|term| (term, RELATED_WEIGHT)))
+            .collect();
+        for (term, weight) in all {
             let idf = self.passage_idf(self.passages_with(term));
             if expansions.iter().all(|expansion| expansion.term != term) {
                 expansions.push(Expansion {
                     term,
                     surface: None,
-                    weight: RELATED_WEIGHT * (idf / own_idf).min(1.0),
+                    weight: weight * (idf / own_idf).min(1.0),
                     via: ExpansionKind::Related,
                 });
             }

@@ -7,6 +7,7 @@
 //!   sentence) is computed from them, for the best candidates only,
 //! - `posting`: for each term, the passages that contain it and how often,
 //! - `fields`: titles and headings ("labels"), with the passages below each,
+//! - `glossary`: abbreviations that the articles explain, and the words of a glossary,
 //! - `sections`: the passages under one heading, as one text,
 //! - `term_vectors`: embeddings of the words, sentences and labels of English articles,
 //! - `alphabet` and `grams`: the dictionary sorted from both ends, and its character 4-grams, for typos.
@@ -26,6 +27,7 @@ mod dictionary;
 mod expand;
 mod fields;
 mod filter;
+mod glossary;
 mod grams;
 mod lists;
 mod morphology;
@@ -44,6 +46,7 @@ pub use candidates::{Candidate, Candidates, FirstPass};
 pub use dictionary::{SurfaceId, TermId};
 pub use expand::{Expansion, ExpansionKind, QueryTerm};
 pub use filter::Filter;
+pub use glossary::glossary_lines;
 pub use passage_view::PassageView;
 pub use query_context::QueryContext;
 pub use term_vectors::QueryVectors;
@@ -51,6 +54,7 @@ pub use term_vectors::QueryVectors;
 use alphabet::Alphabet;
 use dictionary::Dictionary;
 use fields::Fields;
+use glossary::Glossary;
 use grams::Grams;
 use lists::Lists;
 use posting::Posting;
@@ -64,6 +68,7 @@ pub struct Index {
     grams: Grams,
     alphabet: Alphabet,
     fields: Fields,
+    glossary: Glossary,
     sections: Sections,
     vectors: TermVectors,
     tokens: Tokens,
@@ -166,6 +171,7 @@ impl Index {
             grams: Grams::build(&dictionary),
             alphabet: Alphabet::build(&dictionary),
             fields,
+            glossary: Glossary::build(corpus, &dictionary),
             sections: Sections::build(corpus, length),
             norms: (0..passages)
                 .map(|passage| bm25::norm(length(passage), average))
@@ -210,6 +216,7 @@ impl Index {
             + self.alphabet.heap_bytes()
             + self.fields.heap_bytes()
             + self.sections.heap_bytes()
+            + self.glossary.heap_bytes()
             + self.vectors.heap_bytes()
             + self.tokens.heap_bytes()
             + self.postings.heap_bytes()

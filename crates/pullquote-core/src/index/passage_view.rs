@@ -74,12 +74,20 @@ impl<'a> PassageView<'a> {
         headings.any(|label| fields.with(term).binary_search(&label).is_ok())
     }
 
+    /// Number of its section: the passages under the same heading.
+    pub fn section(self) -> u32 {
+        self.index.sections.of(self.id.0)
+    }
+
+    /// Whether another passage consists of the same words.
+    pub fn says_the_same_as(self, other: Self) -> bool {
+        let words = |passage: Self| self.index.tokens.of_passage(passage.id.0 as usize);
+        words(self) == words(other)
+    }
+
     /// Whether a passage of the section contains a term.
     pub fn is_in_section(self, term: TermId) -> bool {
-        let passages = self
-            .index
-            .sections
-            .passages(self.index.sections.of(self.id.0));
+        let passages = self.index.sections.passages(self.section());
         let postings = self.index.postings.row(term.0);
         let from = postings.partition_point(|posting| posting.passage() < passages.start);
         let first = postings.get(from);

@@ -18,6 +18,8 @@ pub struct Query {
     pub words: Vec<Word>,
     /// The first [`MAX_WORDS`] words as typed, folded.
     pub typed: Vec<String>,
+    /// Its questions, if it asks several, each of which can be answered alone.
+    pub questions: Vec<Span>,
     /// Exact phrases, two or more words in quotation marks: ranges of `words`. A single quoted word is no phrase, but
     /// always a content word.
     pub phrases: Vec<Range<usize>>,
@@ -64,7 +66,7 @@ impl Query {
         let typed = found.iter().map(|(_, folded)| folded.clone()).collect();
         let language = language_of(&found, languages);
         let quoted = quoted(question);
-        let story = padding::set_aside(question, language, &quoted, &mut found);
+        let parts = padding::set_aside(question, language, &quoted, &mut found);
         let excluded = take_excluded(question, language, &mut found);
         let words: Vec<Word> = found
             .into_iter()
@@ -76,7 +78,7 @@ impl Query {
                 Word {
                     span,
                     folded,
-                    story: story.iter().any(|part| part.overlaps(span)),
+                    story: parts.story.iter().any(|part| part.overlaps(span)),
                     role: if function && !is_quoted && !name {
                         Role::Function
                     } else {
@@ -98,6 +100,7 @@ impl Query {
             asks_number: amounts::asks_number(&words, language),
             words,
             typed,
+            questions: parts.questions,
             phrases,
             excluded,
             language,

@@ -13,13 +13,22 @@ use std::ops::Range;
 /// Words in the parts that ask, common ones aside, from which on the writer's story is not needed.
 const ASKS_ENOUGH: usize = 2;
 
-/// Removes the padding from the words of a question, except words in `quoted` parts. Returns the spans of the story.
+/// What a message consists of, besides its padding.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// What its writer tells beside the question.
+    pub(super) story: Vec<Span>,
+    /// Its questions, if it asks several, each of which can be answered alone.
+    pub(super) questions: Vec<Span>,
+}
+
+/// Removes the padding from the words of a question, except words in `quoted` parts.
 pub(super) fn set_aside(
     question: &str,
     language: Language,
     quoted: &[Span],
     found: &mut Vec<(Span, String)>,
-) -> Vec<Span> {
+) -> Parts {
     let marks = discord_marks(question);
     found.retain(|(span, _)| !marks.iter().any(|mark| mark.overlaps(*span)));
     let reader = PartReader {
@@ -31,7 +40,7 @@ pub(super) fn set_aside(
     };
     let parts = reader.parts();
     if parts.iter().all(|part| part.kind == Kind::Chat) {
-        return Vec::new();
+        return Parts::default();
     }
     let asking = || parts.iter().filter(|part| part.kind == Kind::Asks);
     let is_clear = asking().map(|part| part.rare).sum::<usize>() >= ASKS_ENOUGH
@@ -39,10 +48,19 @@ pub(super) fn set_aside(
     let is_story = |part: &&Part| is_clear && part.kind == Kind::Tells;
     let span = |part: &Part| found[part.words.start].0.to(found[part.words.end - 1].0);
     let story = parts.iter().filter(is_story).map(span).collect();
+    let own: Vec<Span> = asking()
+        .filter(|part| part.stands_alone)
+        .map(span)
+        .collect();
+    let questions = if own.len() > 1 && own.len() == asking().count() {
+        own
+    } else {
+        Vec::new()
+    };
     let keeps = |part: &Part| repeat_n(part.kind != Kind::Chat, part.words.len());
     let mut keep = parts.iter().flat_map(keeps);
     found.retain(|_| keep.next().unwrap_or(true));
-    story
+    Parts { story, questions }
 }
 
 /// A part of a message.
@@ -54,6 +72,8 @@ struct Part {
     rare: usize,
     /// Whether it refers to what was said before: `How do I remove it?`
     refers: bool,
+    /// Whether it begins as a question does and names a subject of its own.
+    stands_alone: bool,
 }
 
 /// What a part of a message does.
@@ -112,7 +132,16 @@ impl PartReader<'_> {
             && ends_sentence(words.end)
             && !is_quoted
             && any(&self.padding.first_person);
+        let refers = any(&self.padding.references);
+        let has_content = inside
+            .iter()
+            .any(|(span, word)| self.is_content(*span, word));
+        let begins = inside
+            .iter()
+            .take(2)
+            .any(|(_, word)| self.padding.asking.contains(word.as_str()));
         Part {
+            stands_alone: begins && has_content && !refers,
             kind: if self.is_chat(words.clone()) {
                 Kind::Chat
             } else if self.asks(&words) {
@@ -123,7 +152,7 @@ impl PartReader<'_> {
                 Kind::Other
             },
             rare: inside.iter().filter(is_rare).count(),
-            refers: any(&self.padding.references),
+            refers,
             words,
         }
     }
@@ -293,6 +322,26 @@ mod tests {
             &["hours", "week", "supposed", "work"],
         );
         check("en", "How do I ask for time off? thanks", &["ask", "time"]);
+    }
+
+    #[test]
+    fn questions_that_stand_alone_are_told_apart() {
+        let check = |question: &str, expected: &[&str]| {
+            let query = Query::parse(question, &[Language::ENGLISH]);
+            let found: Vec<&str> = query
+                .questions
+                .iter()
+                .map(|span| span.of(question))
+                .collect();
+            assert_eq!(found, expected, "{question}");
+        };
+        check(
+            "hi! how loud is the horn, and where are the tickets sold? thanks",
+            &["how loud is the horn", "where are the tickets sold"],
+        );
+        check("how loud is the horn, and can I mute it?", &[]);
+        check("which is better, the ferry or the bridge?", &[]);
+        check("how loud is the horn?", &[]);
     }
 
     #[test]

@@ -66,7 +66,8 @@ pub struct CalibrationFeatures {
     /// Square root of the best passage's score by terms, the title discounted, as a share of the question's idf sum, in
     /// which unknown words count too.
     pub strength: f32,
-    /// How far the second passage falls behind, from 0 (equal) to 1 (there is none).
+    /// How far the best passage of another section falls behind, or the second best where there is one section only, from
+    /// 0 (equal) to 1 (there is none).
     pub margin: f32,
     /// Logarithm of the number of content words. A common word counts for less unless it is in the best passage's heading.
     pub words: f32,
@@ -98,7 +99,13 @@ impl CalibrationFeatures {
     pub(super) fn new(context: &QueryContext<'_>, ranked: &[RankedPassage]) -> Option<Self> {
         let best = ranked.first()?;
         let view = context.passage(best.features.candidate.passage);
-        let second = ranked.get(1).map_or(0.0, |second| second.score);
+        let is_elsewhere = |other: &&RankedPassage| {
+            let other = context.passage(other.features.candidate.passage);
+            other.section() != view.section() && !other.says_the_same_as(view)
+        };
+        let mut others = ranked.iter().skip(1);
+        let second = others.clone().find(is_elsewhere).or_else(|| others.next());
+        let second = second.map_or(0.0, |second| second.score);
         let idf_sum: f32 = context.content_terms().map(discounted_idf).sum();
         let word_weight = |term: &QueryTerm| {
             if term.common && !term.any(|term| view.is_in_heading(term)) {

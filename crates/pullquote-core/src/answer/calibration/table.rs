@@ -37,7 +37,7 @@ pub static CALIBRATION: [CalibrationFeature; 11] = [
         with_model: Some(1.9),
         tuned: Some(1.02),
         unit: "share, 0 to 1",
-        why: "an answer stands out from the second best passage",
+        why: "an answer stands out from the best passage of another section",
         value: |features| features.margin,
     },
     CalibrationFeature {
