@@ -61,6 +61,9 @@ pub(super) struct QuoteJson<'a> {
     /// The same of the whole answer.
     answer_lines: [u32; 2],
     source: Option<&'a str>,
+    /// Other articles that contain the same passage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also_in: Vec<&'a str>,
     score: f32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     features: Vec<PartJson>,
@@ -296,6 +299,11 @@ impl<'a> QuoteJson<'a> {
             lines: [quote.lines.first, quote.lines.last],
             answer_lines: [quote.answer_lines.first, quote.answer_lines.last],
             source: article.meta.source.as_deref(),
+            also_in: quote
+                .also_in
+                .iter()
+                .map(|id| engine.corpus().article(*id).name.as_str())
+                .collect(),
             score: quote.score,
             features: quote.features.iter().map(PartJson::from).collect(),
             met: quote.nearest_words.iter().map(met).collect(),

@@ -161,6 +161,17 @@ fn quote(engine: &Engine, quote: &Quote, confidence: Option<f32>) -> String {
     if let Some(confidence) = confidence {
         let _ = write!(place, " · {}", certainty(confidence));
     }
+    if !quote.also_in.is_empty() {
+        let titles = quote
+            .also_in
+            .iter()
+            .map(|id| safe(&engine.corpus().article(*id).meta.title));
+        let _ = write!(
+            place,
+            " · also in {}",
+            titles.collect::<Vec<_>>().join(", ")
+        );
+    }
     let mut out = format!("{}\n{}\n", wrapped(&text, indent), styled(&place, DIM));
     if let (Some(source), Some(_)) = (&article.meta.source, confidence) {
         let _ = writeln!(out, "{}", styled(&format!("{indent}{}", safe(source)), DIM));

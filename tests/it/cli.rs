@@ -1204,3 +1204,27 @@ fn a_glossary_and_explained_abbreviations_find_answers() {
     assert_eq!(first("how do i change my pfp")["heading"], "Looks");
     assert_eq!(first("when does the FSO train")["heading"], "Drills");
 }
+
+#[test]
+fn a_passage_that_several_articles_share_is_shown_once() {
+    let shared = "Never feed the harbour seals, whatever they do.";
+    let dir = folder(&[
+        ("north.md", &format!("# North pier\n\n{shared}\n")),
+        (
+            "south.md",
+            &format!("# South pier\n\n{shared}\n\n## Boats\n\nBoats row.\n"),
+        ),
+    ]);
+    let answer = always(&dir, &["may I feed the seals"]);
+    let quotes = answer["quotes"].as_array().unwrap();
+    let seals = quotes
+        .iter()
+        .filter(|quote| quote["best"] == shared)
+        .count();
+    assert_eq!(seals, 1, "{answer}");
+    assert_eq!(
+        quotes[0]["also_in"].as_array().map(Vec::len),
+        Some(1),
+        "{answer}"
+    );
+}

@@ -45,6 +45,8 @@ pub(super) const COMMAND: Command = Command {
 pub(super) const MAX_QUESTION: usize = 1_000;
 /// Number of suggestions.
 const SUGGESTIONS: usize = 4;
+/// Other articles with the same passage that are named.
+const ALSO_IN: usize = 3;
 /// Characters of a suggestion: about three lines on a phone.
 const SUGGESTION: usize = 160;
 
@@ -140,6 +142,15 @@ impl AnswerCards<'_> {
             Certainty::Likely => "certainty-likely",
             Certainty::Possible => "certainty-possibly",
         })];
+        if !best.also_in.is_empty() {
+            let titles = best.also_in.iter().take(ALSO_IN);
+            let titles = titles.map(|id| title(self.engine.corpus().article(*id)));
+            let args = [(
+                "titles",
+                FluentValue::from(titles.collect::<Vec<_>>().join(", ")),
+            )];
+            notes.push(locale.text_with("also-in", &args));
+        }
         notes.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
             .with_question(self.question)

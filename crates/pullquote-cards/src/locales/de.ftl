@@ -49,6 +49,7 @@ certainty-very-likely = Sehr wahrscheinlich
 certainty-likely = Wahrscheinlich
 certainty-possibly = Möglicherweise
 corrected = „{ $typed }“ als „{ $read }“ gelesen
+also-in = Auch in { $titles }
 did-you-mean = Ich bin mir nicht sicher. Meintest du etwas davon?
 no-answer = { $articles ->
     [one] Ich habe einen Artikel durchsucht, aber keine Antwort gefunden.

@@ -49,6 +49,7 @@ certainty-very-likely = Very likely
 certainty-likely = Likely
 certainty-possibly = Possibly
 corrected = Read “{ $typed }” as “{ $read }”
+also-in = Also in { $titles }
 did-you-mean = I'm not sure. Did you mean one of these?
 no-answer = { $articles ->
     [one] I searched one article but found no answer.

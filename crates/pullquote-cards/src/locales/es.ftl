@@ -49,6 +49,7 @@ certainty-very-likely = Muy probable
 certainty-likely = Probable
 certainty-possibly = Posible
 corrected = «{ $typed }» leído como «{ $read }»
+also-in = También en { $titles }
 did-you-mean = No estoy seguro. ¿Te referías a algo de esto?
 no-answer = { $articles ->
     [one] He buscado en un artículo, pero no he encontrado ninguna respuesta.

@@ -49,6 +49,7 @@ certainty-very-likely = Très probable
 certainty-likely = Probable
 certainty-possibly = Possible
 corrected = « { $typed } » lu comme « { $read } »
+also-in = Aussi dans { $titles }
 did-you-mean = Je ne suis pas sûr. Tu voulais dire l'un de ceux-ci ?
 no-answer = { $articles ->
     [one] J'ai cherché dans un article, mais je n'ai pas trouvé de réponse.

@@ -73,7 +73,7 @@ pub struct Answer {
     pub outcome: Outcome,
     /// Probability, from 0 to 1, that the first quote answers the question.
     pub confidence: f32,
-    /// Best first. The best sentence of each is in no quote before it.
+    /// Best first. The best sentence of each is in no quote before it, and no two are of passages with the same words.
     pub quotes: Vec<Quote>,
     /// Words that were understood otherwise than typed.
     pub corrections: Vec<Correction>,
@@ -108,6 +108,8 @@ pub struct Quote {
     pub answer_lines: LineRange,
     /// Score of the passage. Comparable within one answer.
     pub score: f32,
+    /// Other articles that contain the same passage.
+    pub also_in: Vec<ArticleId>,
     /// Words of the question inside `best`, as spans of the article's text.
     pub highlights: Vec<Span>,
     /// What each feature contributed to the score, if [`Options::explain`] is set.
@@ -132,6 +134,7 @@ impl Quote {
             lines: of.paragraphs[paragraph as usize].lines,
             answer_lines: quote::lines(of, paragraph as usize, span),
             score: 0.0,
+            also_in: Vec::new(),
             highlights: Vec::new(),
             features: Vec::new(),
             nearest_words: Vec::new(),
@@ -175,7 +178,7 @@ pub fn answer(
 ) -> Answer {
     let retrieval = Retrieval::new(corpus, index, dense_index, question, options);
     let (context, ranked) = (&retrieval.context, &retrieval.ranked);
-    let evidence = CalibrationFeatures::new(context, ranked);
+    let evidence = CalibrationFeatures::new(context, retrieval.strong());
     let usable = evidence.filter(|_| !retrieval.phrase_missing);
     let outcome = Outcome::of(Intent::of(question, context.query()), usable);
     let asked = usable.filter(|_| outcome.is_about_articles());
@@ -203,7 +206,14 @@ pub fn answer(
     let mut quotes: Vec<Quote> = Vec::new();
     for (ranked, article, span, best) in passages {
         let is_inside = |quote: &Quote| quote.article == article && quote.span.overlaps(best);
-        if quotes.len() < options.limit && !quotes.iter().any(is_inside) {
+        let view = context.passage(ranked.features.candidate.passage);
+        let says_the_same =
+            |quote: &&mut Quote| view.says_the_same_as(context.passage(quote.passage));
+        if let Some(same) = quotes.iter_mut().find(says_the_same) {
+            if same.article != article && !same.also_in.contains(&article) {
+                same.also_in.push(article);
+            }
+        } else if quotes.len() < options.limit && !quotes.iter().any(is_inside) {
             quotes.push(retrieval.quote(ranked, span, best, options.explain));
         }
     }

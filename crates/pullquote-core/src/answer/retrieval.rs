@@ -31,6 +31,8 @@ pub(super) struct Retrieval<'a> {
     pub(super) context: QueryContext<'a>,
     /// Best first.
     pub(super) ranked: Vec<RankedPassage>,
+    /// How many of them may answer: the same number whatever [`Options::limit`] is.
+    strong: usize,
     /// The words that were corrected: position in the query, and the correction.
     pub(super) corrections: Vec<(usize, String)>,
     /// Whether no passage contains every quoted phrase. `ranked` then ignores phrases.
@@ -61,7 +63,7 @@ impl<'a> Retrieval<'a> {
             total: options.limit.min(MAX_CANDIDATES),
             ..FIRST_PASS
         };
-        let ranked = SCRATCH.with_borrow_mut(|(first_pass_scratch, matcher_scratch)| {
+        let (ranked, strong) = SCRATCH.with_borrow_mut(|(first_pass_scratch, matcher_scratch)| {
             let found = context.candidates(&filter, &first_pass, first_pass_scratch);
             let mut reader = PassageReader::new(&context, matcher_scratch);
             let strong = found.strong.len();
@@ -77,15 +79,21 @@ impl<'a> Retrieval<'a> {
                 }
                 features
             };
-            RankedPassage::rank(all.map(read).collect(), strong)
+            (RankedPassage::rank(all.map(read).collect(), strong), strong)
         });
         Self {
             corpus,
             context,
             ranked,
+            strong,
             corrections,
             phrase_missing: filter.phrase_missing,
         }
+    }
+
+    /// The passages that may answer, best first.
+    pub(super) fn strong(&self) -> &[RankedPassage] {
+        self.ranked.get(..self.strong).unwrap_or(&self.ranked)
     }
 
     /// A quote of a passage: `span` is quoted, `best` in it answers best.
@@ -121,6 +129,7 @@ impl<'a> Retrieval<'a> {
             lines: article.paragraphs[passage.paragraph as usize].lines,
             answer_lines: quote::lines(article, passage.paragraph as usize, span),
             score: ranked.score,
+            also_in: Vec::new(),
             highlights: quote::highlights(&self.context, article, (id, passage), best),
             features,
             nearest_words,
