@@ -36,7 +36,7 @@ pub use quote::MAX_QUOTE_BYTES;
 
 use crate::article::{ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;
-use crate::query::{Intent, Role};
+use crate::query::{Intent, Query, Role, states_amount};
 use crate::semantic::DenseIndex;
 use crate::text::Span;
 use ranking::RankedPassage;
@@ -168,6 +168,9 @@ const OTHERS_AT: f32 = 0.5;
 /// the section below the heading.
 const HEADING_IS_ASKED: f32 = 0.5;
 
+/// Most confidence of an answer that lacks the amount that was asked for.
+const SUGGEST_WITHOUT_AMOUNT: f32 = 0.9 * QUOTE_AT;
+
 /// Answers a question from the passages of `corpus`, which `index` indexes, with a sentence model if one has embedded them.
 pub fn answer(
     corpus: &Corpus,
@@ -217,13 +220,15 @@ pub fn answer(
             quotes.push(retrieval.quote(ranked, span, best, options.explain));
         }
     }
+    let (outcome, confidence) =
+        with_amount(corpus, context.query(), quotes.first(), outcome, asked);
     let correction = |(word, read): &(usize, String)| Correction {
         typed: context.query().words[*word].span.of(question).to_owned(),
         read: corrections::with_accents(corpus, &quotes, read),
     };
     Answer {
         outcome,
-        confidence: asked.map_or(0.0, CalibrationFeatures::confidence),
+        confidence,
         corrections: retrieval.corrections.iter().map(correction).collect(),
         is_about_something: context.has_content(),
         about: None,
@@ -232,6 +237,26 @@ pub fn answer(
         explanation: options
             .explain
             .then(|| Explanation::new(&retrieval, evidence, outcome)),
+    }
+}
+
+/// The outcome and the confidence: who asks for an amount gets a quote without any as a suggestion.
+fn with_amount(
+    corpus: &Corpus,
+    query: &Query,
+    quote: Option<&Quote>,
+    outcome: Outcome,
+    features: Option<CalibrationFeatures>,
+) -> (Outcome, f32) {
+    let confidence = features.map_or(0.0, CalibrationFeatures::confidence);
+    let lacks_amount = |quote: &Quote| {
+        let article = corpus.article(quote.article);
+        !states_amount(quote.span.of(&article.text), query, article.written_in())
+    };
+    if outcome == Outcome::Quoted && query.asks_amount && quote.is_some_and(lacks_amount) {
+        (Outcome::Suggested, confidence.min(SUGGEST_WITHOUT_AMOUNT))
+    } else {
+        (outcome, confidence)
     }
 }
 

@@ -8,6 +8,7 @@ mod amounts;
 mod intent;
 mod padding;
 
+pub use amounts::states_amount;
 pub use intent::{Intent, reads_like_a_question};
 
 /// A parsed question.
@@ -29,6 +30,8 @@ pub struct Query {
     pub language: Language,
     /// Whether the question asks for an amount or a time: `how many`, `when`.
     pub asks_number: bool,
+    /// Whether it asks for an amount: `how many`.
+    pub asks_amount: bool,
 }
 
 /// A word of a question.
@@ -98,6 +101,7 @@ impl Query {
             .collect();
         Self {
             asks_number: amounts::asks_number(&words, language),
+            asks_amount: amounts::asks_amount(&words, language),
             words,
             typed,
             questions: parts.questions,

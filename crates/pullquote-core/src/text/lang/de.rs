@@ -37,6 +37,11 @@ pub(super) const LANG: Lang = Lang {
         openers: "\
             danke thx sorry bitte lg vg falls bin hab schon kennt kann jemand weiss",
     },
+    number_words: "\
+        null ein eine einen zwei drei vier funf sechs sieben acht neun zehn elf zwolf dutzend zwanzig \
+        dreissig vierzig funfzig hundert tausend million millionen milliarde halb viertel drittel einmal \
+        zweimal dreimal beide kein keine keinen nie alle jeder jede jedes immer taglich wochentlich \
+        monatlich jahrlich stundlich mehrere wenige viele unbegrenzt kostenlos gratis",
     number_questions: "\
         wann|wie viel|wie viele|wieviel|wieviele|wie alt|wie lang|wie lange|wie weit|wie hoch|wie tief|\
         wie gross|wie oft|wie schnell|wie schwer|in welchem jahr|um wie viel",

@@ -64,9 +64,14 @@ pub(super) const LANG: Lang = Lang {
             sorry thanks thank thx ty tyty tysm cheers pls plz please asap hope hopefully anyway anyways lol btw \
             tbh already been idk ive im appreciate any but so",
     },
+    number_words: "\
+        zero one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty \
+        fifty sixty hundred thousand million billion half quarter third once twice thrice single double \
+        triple couple pair both none no never nothing any all every each always daily weekly monthly \
+        yearly hourly annually several few many most unlimited free",
     number_questions: "\
         when|how many|how much|how old|how long|how far|how tall|how high|how deep|how big|how large|\
-        how often|how fast|how heavy|what year|which year|what time|what date|what percentage|what number",
+        how often|how fast|how heavy|what year|which year|what time|what date|what percentage|what number|number of|what max",
     greetings: "",
     about: AboutLists {
         ignored: "\

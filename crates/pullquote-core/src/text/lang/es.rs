@@ -29,6 +29,10 @@ pub(super) const LANG: Lang = Lang {
         openers: "\
             gracias perdon disculpa porfa ayuda saludos",
     },
+    number_words: "\
+        cero uno una un dos tres cuatro cinco seis siete ocho nueve diez once doce docena veinte treinta \
+        cien ciento mil millon millones medio mitad cuarto ambos ningun ninguno ninguna nunca todos todas \
+        cada siempre diario diariamente semanal mensual anual varios pocos muchos ilimitado gratis",
     number_questions: "cuando|cuanto|cuanta|cuantos|cuantas|que edad|que ano|que hora|que fecha",
     greetings: "hola|buenos dias|buenas tardes|buenas noches|gracias|muchas gracias",
     about: AboutLists {

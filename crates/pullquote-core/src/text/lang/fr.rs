@@ -28,6 +28,10 @@ pub(super) const LANG: Lang = Lang {
         openers: "\
             merci desole pardon svp stp bref",
     },
+    number_words: "\
+        zero un une deux trois quatre cinq six sept huit neuf dix onze douze douzaine vingt trente cent \
+        mille million millions milliard demi moitie quart aucun aucune jamais tous toutes chaque toujours \
+        quotidien hebdomadaire mensuel annuel plusieurs quelques beaucoup illimite gratuit",
     number_questions: "\
         quand|combien|quel age|en quelle annee|quelle annee|quelle heure|quelle date",
     greetings: "bonjour|bonsoir|salut|merci|merci beaucoup",

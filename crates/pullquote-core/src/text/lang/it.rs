@@ -16,6 +16,7 @@ pub(super) const LANG: Lang = Lang {
         favore",
     question_words: "",
     padding: PaddingLists::NONE,
+    number_words: "",
     number_questions: "quando|quanto|quanta|quanti|quante|che anno|in quale anno|che ora",
     greetings: "",
     about: AboutLists::NONE,

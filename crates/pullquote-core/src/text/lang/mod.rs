@@ -47,7 +47,9 @@ pub(crate) struct Lang {
     question_words: &'static str,
     /// What people write around a question in chat.
     padding: PaddingLists,
-    /// Folded phrases that ask for an amount or a time.
+    /// Folded words that state an amount: numbers, `none`, `daily`.
+    pub(crate) number_words: &'static str,
+    /// Folded phrases that ask for a time (the first of them) or an amount (the others).
     pub(crate) number_questions: &'static str,
     /// Folded phrases that greet or thank: the whole message. Function words need no entry.
     greetings: &'static str,
@@ -229,6 +231,7 @@ impl Lang {
             function_words: "",
             question_words: "",
             padding: PaddingLists::NONE,
+            number_words: "",
             number_questions: "",
             greetings: "",
             about: AboutLists::NONE,

@@ -15,6 +15,7 @@ pub(super) const LANG: Lang = Lang {
         wie wat welke welk wanneer waar waarom hoe hoeveel hallo dank bedankt alsjeblieft graag",
     question_words: "",
     padding: PaddingLists::NONE,
+    number_words: "",
     number_questions: "\
         wanneer|hoeveel|hoe oud|hoe lang|hoe ver|hoe hoog|hoe diep|hoe groot|hoe vaak|hoe snel|hoe zwaar|\
         welk jaar|hoe laat",

@@ -16,6 +16,7 @@ pub(super) const LANG: Lang = Lang {
         obrigado obrigada favor foi foram",
     question_words: "",
     padding: PaddingLists::NONE,
+    number_words: "",
     number_questions: "quando|quanto|quanta|quantos|quantas|que idade|que ano|que horas",
     greetings: "",
     about: AboutLists::NONE,

@@ -16,6 +16,7 @@ pub(super) const LANG: Lang = Lang {
         сколько чеи чья каком каков какова каковы привет спасибо пожалуиста ли кого кому чем чего",
     question_words: "",
     padding: PaddingLists::NONE,
+    number_words: "",
     number_questions: "когда|сколько|в каком году|как долго|как часто",
     greetings: "",
     about: AboutLists::NONE,

@@ -24,6 +24,7 @@ pub(super) const LANG: Lang = Lang {
         interrogatives: "kiel kiam kial kie",
         openers: "dankon pardonu",
     },
+    number_words: "nul unu du tri kvar kvin ses sep ok nau dek cent mil neniu cio",
     number_questions: "kiam|kiom|kiom da|en kiu jaro",
     greetings: "saluton|bonan matenon|bonan tagon|dankon",
     about: AboutLists {

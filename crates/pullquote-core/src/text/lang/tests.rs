@@ -64,6 +64,7 @@ fn words_are_folded_or_in_lower_case() {
         for (name, list) in [
             ("function_words", lang.function_words),
             ("number_questions", lang.number_questions),
+            ("number_words", lang.number_words),
             ("greetings", lang.greetings),
             ("help_words", lang.help_words),
             ("padding", lang.padding.words),
