@@ -39,7 +39,15 @@ pub(super) fn set_aside(
         found,
     };
     let parts = reader.parts();
-    if parts.iter().all(|part| part.kind == Kind::Chat) {
+    let has_content = |part: &Part| {
+        found[part.words.clone()]
+            .iter()
+            .any(|(span, word)| reader.is_content(*span, word))
+    };
+    if !parts
+        .iter()
+        .any(|part| part.kind != Kind::Chat && has_content(part))
+    {
         return Parts::default();
     }
     let asking = || parts.iter().filter(|part| part.kind == Kind::Asks);
@@ -315,6 +323,7 @@ mod tests {
     #[test]
     fn a_message_of_chat_alone_stays_as_it_is() {
         check("en", "pls help im desperate", &["help", "desperate"]);
+        check("en", "my laptop sucks, what now?", &["laptop", "sucks"]);
         check("en", "what are your hours", &["hours"]);
         check(
             "en",

@@ -20,17 +20,27 @@ pub(super) const LANG: Lang = Lang {
     padding: PaddingLists {
         words: "\
             hallo hi hey moin servus tach leute alle allen zusammen freunde jungs mods mod admins morgen tag \
-            abend nacht runde guten guter schonen kurze kurz schnelle frage fragen hilfe helfen helft hilft rat \
-            tipp tipps idee ideen ahnung plan antwort antworten antwortet entschuldigung entschuldigt sorry tut \
-            leid falls falsche falscher falsch richtige richtig kanal channel ort hier neu neuling anfanger noob \
-            thx danke dank vielen schonmal vorab voraus lieb liebe grusse gruss gruesse bitte bittee dringend \
-            eilig eilt schnell sofort zeit stunden stunde minuten tage tagen wochen woche jetzt seit heute \
-            gestern schon noch wieder erste ersten mal lange lese schreibe still verzweifle verzweifelt \
-            verzweifeln wahnsinnig durch drehe dreh langsam sitze sitz dran gegoogelt google googeln gesucht \
-            suche gefunden nix nichts nirgends probiert versucht alles mogliche weiss weisst jemand zufallig \
-            einer keine kein kenne kennst aus doch oder wohl mir mich verstehe versteh verstanden erklart \
-            erklaren kumpel lol haha xd ehrlich eigentlich also bin hab habe nachsichtig lachen dumm dumme blod \
-            blode echt total gar nicht uberhaupt auch mit euch eure",
+            abend nacht runde guten guter schonen kurze kurz schnelle frage fragen hilfe helfen helft hilft \
+            rat tipp tipps idee ideen ahnung plan antwort antworten antwortet entschuldigung entschuldigt \
+            sorry tut leid falls falsche falscher falsch richtige richtig kanal channel ort hier neu neuling \
+            anfanger noob thx danke dank vielen schonmal vorab voraus lieb liebe grusse gruss gruesse bitte \
+            bittee dringend eilig eilt schnell sofort zeit stunden stunde minuten tage tagen wochen woche \
+            jetzt seit heute gestern schon noch wieder erste ersten mal lange lese schreibe still verzweifle \
+            verzweifelt verzweifeln wahnsinnig durch drehe dreh langsam sitze sitz dran gegoogelt google \
+            googeln gesucht suche gefunden nix nichts nirgends probiert versucht alles mogliche weiss weisst \
+            jemand zufallig einer keine kein kenne kennst aus doch oder wohl mir mich verstehe versteh \
+            verstanden erklart erklaren kumpel lol haha xd ehrlich eigentlich also bin hab habe nachsichtig \
+            lachen dumm dumme blod blode echt total gar nicht uberhaupt auch mit euch eure gruess hallochen \
+            huhu mahlzeit lieben kollegen experten profi profis jemanden irgendjemand freundliche freundlichen \
+            beste besten kaffee mittag mittagspause pause feierabend wochenende montag dienstag mittwoch \
+            donnerstag freitag samstag sonntag nachts schlafen mude kaputt frau mann kind kinder sohn tochter \
+            freundin freund mutter vater bruder schwester chef kollege hund katze nerven nerv nervt kopf haare \
+            ewig ewigkeit ewigkeiten ende latein komisch seltsam irgendwie leider hoffentlich hoffe glaube \
+            denke vermute vielleicht wahrscheinlich offensichtlich schande peinlich verzeihung verzeiht geduld \
+            lesen liest gelesen antworte melde meldet gerne gern super klasse toll prima spitze youtube reddit \
+            forum internet netz handy tippe getippt tippfehler rechtschreibung mega voll ziemlich etwas \
+            bisschen moment naja tja ach oh ups mist verdammt scheisse jedenfalls ubrigens wunsche wunsch bis \
+            bald spater lg vg mfg gg",
         pleas: "jemand wer hilfe helfen helft hilft ahnung idee ideen rat tipp tipps weiss wisst kennt plan hier",
         first_person: "ich mein meine meinen meinem mich mir bin hab habe wir unser unsere",
         interrogatives: "wie was wo wann warum wieso weshalb wer welche welcher welches woher wohin",

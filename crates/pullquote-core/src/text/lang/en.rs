@@ -35,28 +35,48 @@ pub(super) const LANG: Lang = Lang {
         will has have",
     padding: PaddingLists {
         words: "\
-            hey hi hello hiya yo sup guys guy folks everyone everybody all yall people peeps team friends friend \
-            fam man dude bro sis mate buddy mods mod admins morning afternoon evening day night good great nice \
-            fine happy quick question questions q help helping helps advice hint hints tip pointers clue luck \
-            idea ideas answer answers reply replies replys respond response ping sorry apologies apologize \
-            excuse forgive wrong right place channel room server ask asking asked wondering wonder curious \
-            thanks thank thx ty tysm tyty cheers appreciate appreciated apreciated appreciation advance kind \
-            regards love lots heaps bunch please pls plz urgent urgently asap emergency soon quickly fast rush \
-            hurry time times minute minutes min mins hour hours days week weeks month ages while long longer \
-            yesterday today tonight tomorrow now already still again first second third last new newbie noob \
-            noobs beginner lurker member dumb stupid silly obvious basic simple desperate stuck lost confused \
-            confusing frustrated frustrating annoyed tired crying cry dying mind minds crazy insane losing lose \
-            loosing hate hating trying try tried tries googled google googling searched search searching looked \
-            looking look found find finding nothing anything something everything nowhere everywhere random \
-            stuff things thing work works worked working understand understood get getting got make sense figure \
-            figured know knows knew known knowing else idk tbh lol lmao haha hehe rn fr ngl imo btw afaik ok \
-            okay well anyway anyways basically so tldr tl dr bump seriously actually really total totally pretty \
-            kinda sorta bit little lot context point direction elsewhere somebody someone anyone anybody nobody \
-            whoever reads read reading hope hopefully hoping wish seem seems say said see seen let come came \
-            want wanted gonna feel feels feeling believe guess think thought maybe perhaps likely sure native \
-            speaker english grateful patience patient gentle bear explain explained explains explanation tell \
-            told share shot joke jk kidding serious though tho but and or done going goes here there im ive id \
-            ill dont didnt doesnt cant wont isnt its thats whats",
+            hey hi hello hiya yo sup guys guy folks everyone everybody all yall people peeps team friends \
+            friend fam man dude bro sis mate buddy mods mod admins morning afternoon evening day night good \
+            great nice fine happy quick question questions q help helping helps advice hint hints tip pointers \
+            clue luck idea ideas answer answers reply replies replys respond response ping sorry apologies \
+            apologize excuse forgive wrong right place channel room server ask asking asked wondering wonder \
+            curious thanks thank thx ty tysm tyty cheers appreciate appreciated apreciated appreciation \
+            advance kind regards love lots heaps bunch please pls plz urgent urgently asap emergency soon \
+            quickly fast rush hurry time times minute minutes min mins hour hours days week weeks month ages \
+            while long longer yesterday today tonight tomorrow now already still again first second third last \
+            new newbie noob noobs beginner lurker member dumb stupid silly obvious basic simple desperate \
+            stuck lost confused confusing frustrated frustrating annoyed tired crying cry dying mind minds \
+            crazy insane losing lose loosing hate hating trying try tried tries googled google googling \
+            searched search searching looked looking look found find finding nothing anything something \
+            everything nowhere everywhere random stuff things thing work works worked working understand \
+            understood get getting got make sense figure figured know knows knew known knowing else idk tbh \
+            lol lmao haha hehe rn fr ngl imo btw afaik ok okay well anyway anyways basically so tldr tl dr \
+            bump seriously actually really total totally pretty kinda sorta bit little lot context point \
+            direction elsewhere somebody someone anyone anybody nobody whoever reads read reading hope \
+            hopefully hoping wish seem seems say said see seen let come came want wanted gonna feel feels \
+            feeling believe guess think thought maybe perhaps likely sure native speaker english grateful \
+            patience patient gentle bear explain explained explains explanation tell told share shot joke jk \
+            kidding serious though tho but and or done going goes here there im ive id ill dont didnt doesnt \
+            cant wont isnt its thats whats greetings heya howdy hullo welcome legend legends kudos bless \
+            blessed hugs beer coffee tea lunch dinner breakfast weekend monday tuesday wednesday thursday \
+            friday saturday sunday late early sleep sleeping asleep awake exhausted fried brain head hair kid \
+            kids son daughter wife husband girlfriend boyfriend mom mum dad brother sister boss coworker cat \
+            dog typo typos autocorrect grammar spelling forever wits end rage throw window ugh argh meh sigh \
+            pfft noone nope nada zilch fail failed failing weird odd strange wtf hopeless kindly sincerely \
+            respectfully sir madam pal fellas lads ladies gentlemen gang homies community experts expert \
+            wizards wizard gurus guru pros pro nerds geniuses genius smart smarter soul saint hero lifesaver \
+            saver life owe cookies cookie karma pinged tag tagged lurking lurked posting posted joined \
+            disclaimer background story short rant rambling wall hold holding warning ahead obviously \
+            apparently somehow suck sucks stupidly mad sad glad excited worried nervous scared embarrassed \
+            ashamed reddit youtube forum forums stackoverflow chatgpt internet web page pages scrolled \
+            scrolling faqs tutorials videos ton tons half whole entire literally basicly quite super deadline \
+            meeting presentation school class homework exam teacher nights hrs sec secs ago since until \
+            suppose supposedly honest honestly truth heart world best worst better worse amazing awesome \
+            brilliant lovely cool typing keyboard mobile bus train couch bed laptop older younger grandma \
+            grandpa busy free spare moment moments bother bothering disturb interrupt interrupting mean means \
+            rude annoying pain hell heck damn dang crap shit fuck fucking freaking bloody god gosh jesus \
+            christ plss pleaseee plsss thanksss thankyou thanx tnx thnx tq cya bye later peace luv xx xoxo sry \
+            srry soz",
         pleas: "anyone anybody someone somebody everyone everybody whoever help helps helping know knows idea ideas clue advice tip tips luck hint hints pointer pointers thoughts suggestions suggestion here there",
         first_person: "i im ive id ill me my mine myself we our us were",
         interrogatives: "how what whats where wheres when why who whos which",
