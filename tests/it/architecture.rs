@@ -156,7 +156,7 @@ fn only_the_bot_knows_discord_libraries() {
     let owners = [
         ("serenity::", &["bot"][..]),
         ("twilight_gateway::", &["bot"]),
-        ("axum::", &["http"]),
+        ("hyper::", &["http"]),
         ("tokio::", &["bot", "http"]),
     ];
     for (file, code) in sources("src") {
