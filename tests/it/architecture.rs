@@ -155,7 +155,7 @@ fn pure_code_does_no_io() {
 fn only_the_bot_knows_discord_libraries() {
     let owners = [
         ("serenity::", &["bot"][..]),
-        ("twilight_gateway::", &["bot"]),
+        ("tokio_websockets::", &["bot"]),
         ("hyper::", &["http"]),
         ("tokio::", &["bot", "http"]),
     ];

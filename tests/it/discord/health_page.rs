@@ -61,8 +61,8 @@ fn pages_are_not_served_under_foreign_names() {
     let request = b"GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n";
     let refusal = send(&address, request);
     assert!(refusal.ends_with("unknown host name: add it to HTTP_HOSTS"));
-    let post = b"POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
-    assert!(send(&address, post).starts_with("HTTP/1.1 405"));
+    let posted = b"POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
+    assert!(send(&address, posted).starts_with("HTTP/1.1 405"));
     assert!(page(&address, "/secret").starts_with("HTTP/1.1 404"));
 }
 

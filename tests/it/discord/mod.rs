@@ -1,6 +1,7 @@
 //! The built bot against a strict stand-in for Discord, which is in `tests/it/support/`.
 
 mod asking;
+mod bounds;
 mod controls;
 mod doctor;
 mod faults;
