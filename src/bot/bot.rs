@@ -5,6 +5,7 @@ use super::decode::{IncomingInteraction, IncomingMessage};
 use super::delivery::{Delivery, DeliveryError};
 use super::job::Job;
 use super::rest::Rest;
+use super::servers::AllowedServers;
 use super::throttle::{Requester, Throttle};
 use crate::config::Config;
 use crate::telemetry::Metrics;
@@ -34,6 +35,7 @@ pub(super) struct Bot {
     pub(super) handle: Arc<EngineHandle>,
     /// Channels where the bot answers without being mentioned.
     auto_answer: BTreeSet<u64>,
+    pub(super) servers: AllowedServers,
     pub(super) rest: Rest,
     pub(super) throttle: Throttle,
     answered: Answered,
@@ -58,6 +60,7 @@ impl Bot {
         Ok(Self {
             handle,
             auto_answer: config.auto_answer.clone(),
+            servers: AllowedServers::new(config.allowed_servers.clone()),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
                 .counting(Arc::clone(&metrics)),
             metrics,
@@ -73,6 +76,9 @@ impl Bot {
 
     /// Answers an interaction.
     pub(super) async fn interaction(&self, interaction: &IncomingInteraction) {
+        if !self.servers.allow(interaction.server) {
+            return;
+        }
         let requester = Requester {
             member: interaction.member,
             server: interaction.server,
@@ -95,6 +101,9 @@ impl Bot {
 
     /// Answers a message, if it contains a question for the bot.
     pub(super) async fn message(&self, message: &IncomingMessage) {
+        if !self.servers.allow(message.server) {
+            return;
+        }
         let me = *self.me.wait().await;
         let Some((question, addressed)) = message.question(me, &self.auto_answer) else {
             return;

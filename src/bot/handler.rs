@@ -20,7 +20,12 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
     match event {
         Event::Interaction(interaction) => bot.interaction(&interaction).await,
         Event::Message(message) => bot.message(&message).await,
-        Event::Guild(guild) => bot.set_locale(guild.id.get(), &guild.preferred_locale),
+        Event::Guild(guild) => {
+            let id = guild.id.get();
+            if bot.servers.allow(Some(id)) {
+                bot.set_locale(id, &guild.preferred_locale);
+            }
+        }
         Event::Ready(event) => ready(&bot, &event).await,
         Event::Resumed => {
             bot.metrics.connection("resumed");

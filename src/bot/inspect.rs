@@ -126,6 +126,7 @@ async fn servers(rest: &Rest, application: u64, listed: &[Value]) -> Vec<Server>
         // Discord answers 403 in servers that the bot joined without the scope applications.commands.
         let commands = registration::is_current(rest, scope).await;
         servers.push(Server {
+            id,
             name: server["name"].as_str().unwrap_or_default().to_owned(),
             details: server_details(rest, id, me.unwrap_or(application))
                 .await

@@ -7,7 +7,7 @@
 //! - `gateway/`: connections to the gateway; `decode/`: its payloads as the bot's own types; `handler.rs`: what happens at
 //!   each event
 //! - `bot.rs`: a request from end to end; `job.rs`: its deadline and its line in the log; `throttle.rs`: how many requests
-//!   are accepted; `answered.rs`: messages that were answered recently
+//!   are accepted; `servers.rs`: where; `answered.rs`: messages that were answered recently
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
 //! - `run.rs`: all shards, from start to shutdown; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
@@ -33,6 +33,7 @@ mod reload;
 mod rest;
 mod run;
 mod runtime;
+mod servers;
 mod systemd;
 mod throttle;
 
@@ -83,8 +84,8 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
         #[cfg(unix)]
         tokio::spawn(reload::on_hangup(Arc::clone(&handle)));
         let metrics = Arc::new(Metrics::default());
-        if let Some(address) = config.http_address {
-            http::serve(address, Arc::clone(&metrics), Arc::clone(&handle)).await?;
+        if let Some(setting) = config.http.clone() {
+            http::serve(setting, Arc::clone(&metrics), Arc::clone(&handle)).await?;
         }
         let bot = Bot::new(handle, metrics, config)?;
         systemd::ready();

@@ -2,7 +2,7 @@
 
 use super::bot::Bot;
 use super::error::RunError;
-use super::gateway::{GatewayInfo, IdentifyQueue, ShardRunner};
+use super::gateway::{GatewayInfo, IdentifyQueue, ShardId, ShardRunner};
 use super::systemd;
 use crate::config::Config;
 use std::sync::Arc;
@@ -11,7 +11,6 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{interval, timeout};
 use tracing::{info, warn};
-use twilight_gateway::ShardId;
 
 /// How long requests in progress may take when the bot stops.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
@@ -62,7 +61,10 @@ fn start(
     let queue = Arc::new(queue);
     let mut shards = JoinSet::new();
     for number in 0..count {
-        let id = ShardId::new(number, count);
+        let id = ShardId {
+            number,
+            total: count,
+        };
         let (bot, config) = (Arc::clone(bot), Arc::clone(config));
         let runner = ShardRunner::new(bot, config, Arc::clone(&queue), id);
         shards.spawn(runner.run(stop.clone()));

@@ -49,7 +49,11 @@ impl Doctor {
             && !self.offline
         {
             let inspection = bot::inspect(&config)?;
-            findings.extend(doctor::discord(&inspection, &config.auto_answer));
+            findings.extend(doctor::discord(
+                &inspection,
+                &config.auto_answer,
+                &config.allowed_servers,
+            ));
         }
         let worst = findings.iter().map(|finding| finding.status).max();
         let fine = worst < Some(FindingStatus::Error);

@@ -130,8 +130,21 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Loads `.env` before anything else, because clap reads `KNOWLEDGE_DIR` from the environment.
+/// Forbids core dumps, which would contain the token. Where the system refuses, the program runs all the same.
+#[cfg(unix)]
+fn forbid_core_dumps() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, none);
+}
+
+/// Loads `.env` before clap reads `KNOWLEDGE_DIR` from the environment.
 fn start() -> Result<ExitCode> {
+    #[cfg(unix)]
+    forbid_core_dumps();
     environment::load()?;
     run(Arguments::parse_from(arguments()))
 }

@@ -32,18 +32,29 @@ pub struct Config {
     pub api_base: Option<String>,
     /// Ids of the channels where the bot answers without being asked, if it is certain enough.
     pub auto_answer: BTreeSet<u64>,
+    /// Ids of the servers where the bot answers; empty for every server.
+    pub allowed_servers: BTreeSet<u64>,
     /// Rate and concurrency limits.
     pub limits: Limits,
     /// How changes in the knowledge folder are noticed.
     pub watch: Watch,
-    /// Where health and metrics are served; `None` to serve neither.
-    pub http_address: Option<SocketAddr>,
+    /// How health and metrics are served; `None` to serve neither.
+    pub http: Option<HttpServer>,
     /// The sentence model, if one is configured.
     pub embedding: Option<EmbeddingModel>,
     /// The format of the log.
     pub log_format: LogFormat,
     /// Which events are logged, in the syntax of `RUST_LOG`.
     pub log_filter: String,
+}
+
+/// How health and metrics are served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpServer {
+    /// Address and port.
+    pub address: SocketAddr,
+    /// Names of this machine by which clients reach it, in lower case, besides addresses and `localhost`.
+    pub hosts: BTreeSet<String>,
 }
 
 /// How many requests the bot accepts.
@@ -147,6 +158,7 @@ impl Config {
         let config = Self {
             api_base: reader.api_base(api_base),
             auto_answer: reader.auto_answer(),
+            allowed_servers: reader.allowed_servers(),
             limits: reader.limits(),
             watch: reader.choice(
                 "KNOWLEDGE_WATCH",
@@ -156,7 +168,7 @@ impl Config {
                     ("off", Watch::Off),
                 ],
             ),
-            http_address: reader.http_address(),
+            http: reader.http(),
             embedding: reader.embedding(),
             log_format: reader.choice(
                 "LOG_FORMAT",

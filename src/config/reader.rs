@@ -1,6 +1,6 @@
 //! Reads settings one after the other and collects what is wrong with them.
 
-use super::{ConfigError, InvalidSetting, Limits, Secret, secret};
+use super::{ConfigError, HttpServer, InvalidSetting, Limits, Secret, secret};
 use pullquote_model::EmbeddingModel;
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
@@ -96,20 +96,27 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn auto_answer(&mut self) -> BTreeSet<u64> {
-        const NAME: &str = "AUTO_ANSWER_CHANNELS";
+        self.ids("AUTO_ANSWER_CHANNELS", "channel", "Channel")
+    }
+
+    pub(super) fn allowed_servers(&mut self) -> BTreeSet<u64> {
+        self.ids("ALLOWED_SERVERS", "server", "Server")
+    }
+
+    /// Ids of a kind of thing, separated by commas. `title` is the kind as Discord's menu writes it.
+    fn ids(&mut self, name: &'static str, kind: &str, title: &str) -> BTreeSet<u64> {
         let mut ids = BTreeSet::new();
-        let list = self.get(NAME).unwrap_or_default();
-        let separator = |letter: char| letter.is_whitespace() || letter == ',';
-        for part in list.split(separator).filter(|part| !part.is_empty()) {
+        let list = self.get(name).unwrap_or_default();
+        for part in list.split(is_separator).filter(|part| !part.is_empty()) {
             match part.parse() {
                 Ok(id) if id > 0 => {
                     ids.insert(id);
                 }
                 _ => self.problem(
-                    NAME,
+                    name,
                     format!(
-                        "contains `{part}`, which is not a channel id: in Discord, turn on User Settings > Advanced > \
-                         Developer Mode, right-click the channel and choose Copy Channel ID; separate ids by commas"
+                        "contains `{part}`, which is not a {kind} id: in Discord, turn on User Settings > Advanced > \
+                         Developer Mode, right-click the {kind} and choose Copy {title} ID; separate ids by commas"
                     ),
                 ),
             }
@@ -149,6 +156,26 @@ impl<'a> Reader<'a> {
             self.problem("HTTP_ADDRESS", message);
         }
         address
+    }
+
+    pub(super) fn http(&mut self) -> Option<HttpServer> {
+        const NAME: &str = "HTTP_HOSTS";
+        let list = self.get(NAME).unwrap_or_default();
+        let mut hosts = BTreeSet::new();
+        for part in list.split(is_separator).filter(|part| !part.is_empty()) {
+            let is_name = |letter: char| letter.is_ascii_alphanumeric() || "-._".contains(letter);
+            if part.chars().all(is_name) {
+                hosts.insert(part.to_lowercase());
+            } else {
+                let message = format!(
+                    "contains `{part}`, which is not a host name: use names without scheme and port, such as \
+                     bot.example.org; separate them by commas"
+                );
+                self.problem(NAME, message);
+            }
+        }
+        let address = self.http_address()?;
+        Some(HttpServer { address, hosts })
     }
 
     pub(super) fn embedding(&self) -> Option<EmbeddingModel> {
@@ -198,6 +225,11 @@ impl<'a> Reader<'a> {
         }
         filter
     }
+}
+
+/// Whether a character separates the items of a list.
+fn is_separator(letter: char) -> bool {
+    letter.is_whitespace() || letter == ','
 }
 
 /// Whether the host of a URL is this machine: `localhost` or a loopback address.

@@ -32,6 +32,7 @@ fn a_token_is_enough() {
     assert_eq!(config.log_format, LogFormat::Text);
     assert_eq!(config.log_filter, "error,pullquote=info");
     assert!(config.api_base.is_none() && config.auto_answer.is_empty());
+    assert!(config.allowed_servers.is_empty());
     assert!(config.limits.member > 0 && config.limits.server > config.limits.member);
 }
 
@@ -44,6 +45,9 @@ fn valid_settings_are_read() {
             "AUTO_ANSWER_CHANNELS",
             "1200000000000000101, 1200000000000000102",
         ),
+        ("ALLOWED_SERVERS", "1,1200000000000000100"),
+        ("HTTP_ADDRESS", "127.0.0.1:9090"),
+        ("HTTP_HOSTS", "bot, Bot.example"),
         ("LOG_FORMAT", "JSON"),
         ("LOG_LEVEL", "debug"),
         ("MEMBER_REQUESTS_PER_MINUTE", "0"),
@@ -54,6 +58,15 @@ fn valid_settings_are_read() {
     assert_eq!(config.token.expose(), TOKEN);
     assert_eq!(config.api_base.as_deref(), Some("http://127.0.0.1:8080"));
     assert_eq!(config.auto_answer.len(), 2);
+    assert_eq!(
+        config.allowed_servers,
+        [1, 1_200_000_000_000_000_100].into()
+    );
+    let http = config.http.unwrap();
+    assert_eq!(
+        http.hosts,
+        ["bot.example".to_owned(), "bot".to_owned()].into()
+    );
     assert_eq!(config.log_format, LogFormat::Json);
     assert_eq!(config.log_filter, "error,pullquote=debug");
     assert_eq!((config.limits.member, config.limits.concurrent), (0, 8));
@@ -99,10 +112,6 @@ fn errors_name_the_variable_and_the_fix() {
             ("DISCORD_API_BASE", "http://localhost:1/api"),
             vec!["of the form"],
         ),
-        (
-            ("AUTO_ANSWER_CHANNELS", "12,#faq"),
-            vec!["`#faq`", "Copy Channel ID"],
-        ),
         (("HTTP_ADDRESS", "9090"), vec!["`9090`", "127.0.0.1:9090"]),
         (("LOG_FORMAT", "xml"), vec!["`xml`", "`json`"]),
         (
@@ -116,6 +125,27 @@ fn errors_name_the_variable_and_the_fix() {
             vec!["`-1`", "0 or more", "default 60"],
         ),
         (("CONCURRENT_REQUESTS", "0"), vec!["`0`", "1 or more"]),
+    ] {
+        check_problem(&[settings], &parts);
+        check_problem(&[settings], &[settings.0]);
+    }
+}
+
+#[test]
+fn errors_in_lists_name_the_item() {
+    for (settings, parts) in [
+        (
+            ("AUTO_ANSWER_CHANNELS", "12,#faq"),
+            vec!["`#faq`", "Copy Channel ID"],
+        ),
+        (
+            ("ALLOWED_SERVERS", "12;Harrow"),
+            vec!["`12;Harrow`", "not a server id", "Copy Server ID"],
+        ),
+        (
+            ("HTTP_HOSTS", "bot.example, http://bot:9090"),
+            vec!["`http://bot:9090`", "not a host name"],
+        ),
     ] {
         check_problem(&[settings], &parts);
         check_problem(&[settings], &[settings.0]);

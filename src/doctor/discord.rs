@@ -13,6 +13,10 @@ const FEW_SESSIONS: u64 = 100;
 const MAX_LISTED: usize = 5;
 /// The application flags `GATEWAY_MESSAGE_CONTENT` and `GATEWAY_MESSAGE_CONTENT_LIMITED`.
 const MESSAGE_CONTENT: u64 = 1 << 18 | 1 << 19;
+/// The subject of findings about servers.
+const SERVERS: &str = "servers";
+/// Where settings of the application are.
+const PORTAL: &str = "https://discord.com/developers/applications > your application";
 /// Types of channels in which members ask: text, announcement, forum.
 const CHECKED_TYPES: [u64; 3] = [0, 5, 15];
 
@@ -54,6 +58,8 @@ pub struct BotAccount {
 /// A server that the bot is in.
 #[derive(Debug, Clone)]
 pub struct Server {
+    /// Its id.
+    pub id: u64,
     /// Its name.
     pub name: String,
     /// What is needed to compute the bot's permissions.
@@ -73,8 +79,13 @@ pub struct ServerDetails {
     pub channels: Vec<Value>,
 }
 
-/// Judges an inspection. `auto_answer` are the channels where the bot answers without being asked.
-pub fn discord(inspection: &Inspection, auto_answer: &BTreeSet<u64>) -> Vec<Finding> {
+/// Judges an inspection. `auto_answer` are the channels where the bot answers without being asked, `allowed` the servers
+/// where it answers; none for every server.
+pub fn discord(
+    inspection: &Inspection,
+    auto_answer: &BTreeSet<u64>,
+    allowed: &BTreeSet<u64>,
+) -> Vec<Finding> {
     let mut findings = vec![reach(&inspection.reach)];
     if let Ok(reach) = &inspection.reach {
         findings.extend(reach.ahead.map(clock));
@@ -88,9 +99,10 @@ pub fn discord(inspection: &Inspection, auto_answer: &BTreeSet<u64>) -> Vec<Find
         )),
         Some(Ok(account)) => {
             findings.extend(application(&account.application, auto_answer));
+            findings.extend(access(&account.application, allowed));
             findings.push(sessions(&account.gateway));
             findings.push(commands(&account.commands));
-            findings.extend(servers(account, auto_answer));
+            findings.extend(servers(account, auto_answer, allowed));
         }
     }
     findings
@@ -121,7 +133,6 @@ fn clock(ahead: i64) -> Finding {
 }
 
 fn application(application: &Value, auto_answer: &BTreeSet<u64>) -> Vec<Finding> {
-    const PORTAL: &str = "https://discord.com/developers/applications > your application";
     let name = application["name"].as_str().unwrap_or_default();
     let mut findings = vec![Finding::ok("token", format!("belongs to {name}"))];
     let content = application["flags"].as_u64().unwrap_or_default() & MESSAGE_CONTENT != 0;
@@ -151,6 +162,43 @@ fn application(application: &Value, auto_answer: &BTreeSet<u64>) -> Vec<Finding>
     findings
 }
 
+/// Who can add the bot, and what they can read. Without an answer from Discord, anyone can.
+fn access(application: &Value, allowed: &BTreeSet<u64>) -> Vec<Finding> {
+    const SUBJECT: &str = "access";
+    let mut findings = Vec::new();
+    if application["bot_public"] != false {
+        let then = if allowed.is_empty() {
+            "anyone can add the bot to their server, where everyone can read all articles through it"
+        } else {
+            "anyone can add the bot to their server: it does not answer there, but it answers direct messages from there"
+        };
+        let mut remedy = format!(
+            "at {PORTAL}, set Installation > Install Link to None, then turn off Bot > Public Bot"
+        );
+        if allowed.is_empty() {
+            remedy.push_str("; or list your servers in ALLOWED_SERVERS");
+        }
+        findings.push(Finding::warning(
+            SUBJECT,
+            format!("Public Bot is on: {then}"),
+            remedy,
+        ));
+    }
+    // "1" is Discord's number for an installation in a user's account.
+    if application["integration_types_config"]["1"].is_object() {
+        findings.push(Finding::warning(
+            SUBJECT,
+            "User Install is on: whoever may install the bot in their account can ask it in direct messages and groups, \
+             and read all articles through it",
+            format!("turn off Installation > User Install at {PORTAL}, unless members need it"),
+        ));
+    }
+    if findings.is_empty() {
+        findings.push(Finding::ok(SUBJECT, "only the owner can add the bot"));
+    }
+    findings
+}
+
 fn sessions(gateway: &Value) -> Finding {
     let left = gateway["session_start_limit"]["remaining"].as_u64();
     match left {
@@ -176,63 +224,98 @@ fn commands(commands: &Result<bool, String>) -> Finding {
     }
 }
 
-fn servers(account: &BotAccount, auto_answer: &BTreeSet<u64>) -> Vec<Finding> {
-    const SUBJECT: &str = "servers";
+fn servers(
+    account: &BotAccount,
+    auto_answer: &BTreeSet<u64>,
+    allowed: &BTreeSet<u64>,
+) -> Vec<Finding> {
     let invite = format!("open this link to invite it: {}", account.invite);
     let servers = match &account.servers {
         Ok(servers) => servers,
-        Err(why) => return vec![Finding::warning(SUBJECT, why, "try again later")],
+        Err(why) => return vec![Finding::warning(SERVERS, why, "try again later")],
     };
     if servers.is_empty() {
         return vec![Finding::warning(
-            SUBJECT,
+            SERVERS,
             "the bot is in no server yet",
             invite,
         )];
     }
+    let is_allowed = |server: &Server| allowed.is_empty() || allowed.contains(&server.id);
     let mut findings = Vec::new();
-    let mut known = BTreeSet::new();
-    for server in servers {
-        let name = &server.name;
-        if !server.has_commands {
+    for it in servers {
+        if is_allowed(it) {
+            findings.extend(server(it, &invite));
+        } else {
+            let (name, id) = (&it.name, it.id);
             findings.push(Finding::warning(
-                SUBJECT,
-                format!(
-                    "the bot was invited to {name} without its commands, so nobody sees them there"
-                ),
-                invite.clone(),
+                SERVERS,
+                format!("the bot does not answer in {name}: ALLOWED_SERVERS does not contain {id}"),
+                "add the id, or remove the bot from that server",
             ));
-        }
-        match &server.details {
-            Ok(details) => {
-                let ids = details
-                    .channels
-                    .iter()
-                    .filter_map(|channel| channel["id"].as_str());
-                known.extend(ids.filter_map(|id| id.parse::<u64>().ok()));
-                findings.extend(channels(name, details));
-            }
-            Err(why) => findings.push(Finding::warning(
-                SUBJECT,
-                format!("{name}: {why}"),
-                "try again later",
-            )),
         }
     }
     if account.more_servers > 0 {
         let message = format!("{} more servers not checked", account.more_servers);
-        findings.push(Finding::ok(SUBJECT, message));
+        findings.push(Finding::ok(SERVERS, message));
     } else {
-        let missing = auto_answer.difference(&known);
-        findings.extend(missing.map(|id| {
-            Finding::warning(
-                "channels",
-                format!("AUTO_ANSWER_CHANNELS contains {id}, which is not a channel of the bot's servers"),
-                "correct the id, or invite the bot to that server; ignore this if it is a thread, which is not checked",
-            )
-        }));
+        findings.extend(unknown_ids(servers, auto_answer, allowed, &invite));
     }
     findings
+}
+
+/// Checks a server where the bot answers.
+fn server(server: &Server, invite: &str) -> Vec<Finding> {
+    let name = &server.name;
+    let mut findings = Vec::new();
+    if !server.has_commands {
+        findings.push(Finding::warning(
+            SERVERS,
+            format!(
+                "the bot was invited to {name} without its commands, so nobody sees them there"
+            ),
+            invite,
+        ));
+    }
+    match &server.details {
+        Ok(details) => findings.extend(channels(name, details)),
+        Err(why) => findings.push(Finding::warning(
+            SERVERS,
+            format!("{name}: {why}"),
+            "try again later",
+        )),
+    }
+    findings
+}
+
+/// Ids in settings that belong to no server or channel of the bot.
+fn unknown_ids(
+    servers: &[Server],
+    auto_answer: &BTreeSet<u64>,
+    allowed: &BTreeSet<u64>,
+    invite: &str,
+) -> Vec<Finding> {
+    let joined: BTreeSet<u64> = servers.iter().map(|server| server.id).collect();
+    let not_joined = allowed.difference(&joined).map(|id| {
+        Finding::warning(
+            SERVERS,
+            format!("ALLOWED_SERVERS contains {id}, but the bot is not in that server"),
+            format!("correct the id, or {invite}"),
+        )
+    });
+    let details = servers.iter().filter_map(|it| it.details.as_ref().ok());
+    let channels = details.flat_map(|details| &details.channels);
+    let known: BTreeSet<u64> = channels
+        .filter_map(|channel| channel["id"].as_str()?.parse().ok())
+        .collect();
+    let missing = auto_answer.difference(&known).map(|id| {
+        Finding::warning(
+            "channels",
+            format!("AUTO_ANSWER_CHANNELS contains {id}, which is not a channel of the bot's servers"),
+            "correct the id, or invite the bot to that server; ignore this if it is a thread, which is not checked",
+        )
+    });
+    not_joined.chain(missing).collect()
 }
 
 /// Checks the bot's permissions in every channel of a server.

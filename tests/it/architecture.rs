@@ -155,8 +155,8 @@ fn pure_code_does_no_io() {
 fn only_the_bot_knows_discord_libraries() {
     let owners = [
         ("serenity::", &["bot"][..]),
-        ("twilight_gateway::", &["bot"]),
-        ("axum::", &["http"]),
+        ("tokio_websockets::", &["bot"]),
+        ("hyper::", &["http"]),
         ("tokio::", &["bot", "http"]),
     ];
     for (file, code) in sources("src") {

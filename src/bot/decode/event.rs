@@ -9,13 +9,12 @@ use serde_json::value::RawValue;
 use serde_json::{Value, from_str};
 use serenity::all::{ApplicationId, GuildId, UserId};
 use std::borrow::Cow;
-use std::time::Duration;
 
 /// A payload from the gateway.
 #[derive(Debug)]
 pub(crate) enum GatewayPayload {
-    /// The first payload of a connection, with the heartbeat interval.
-    Hello(Duration),
+    /// The first payload of a connection.
+    Hello,
     /// A dispatched event.
     Event(Box<Event>),
     /// Anything that the bot ignores.
@@ -79,11 +78,6 @@ struct Envelope<'a> {
     d: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
-struct Hello {
-    heartbeat_interval: u64,
-}
-
 /// Reads a payload from its JSON.
 pub(crate) fn read(text: &str) -> serde_json::Result<GatewayPayload> {
     let envelope: Envelope<'_> = from_str(text)?;
@@ -93,10 +87,7 @@ pub(crate) fn read(text: &str) -> serde_json::Result<GatewayPayload> {
             Some(event) => GatewayPayload::Event(Box::new(event)),
             None => GatewayPayload::Other,
         },
-        (10, _) => {
-            let hello: Hello = from_str(data)?;
-            GatewayPayload::Hello(Duration::from_millis(hello.heartbeat_interval))
-        }
+        (10, _) => GatewayPayload::Hello,
         _ => GatewayPayload::Other,
     })
 }
@@ -140,7 +131,6 @@ mod tests {
     use super::{Event, GatewayPayload, read};
     use pullquote_cards::Action;
     use serde_json::{Value, json};
-    use std::time::Duration;
 
     /// The event in a payload of this kind; `None` if the bot ignores it or too much of it is missing.
     fn check(kind: &str, data: &Value) -> Option<Event> {
@@ -212,9 +202,7 @@ mod tests {
             matches!(check("GUILD_CREATE", &guild), Some(Event::Guild(it)) if it.preferred_locale == "de")
         );
         let hello = read(r#"{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}"#);
-        assert!(
-            matches!(hello, Ok(GatewayPayload::Hello(time)) if time == Duration::from_millis(41_250))
-        );
+        assert!(matches!(hello, Ok(GatewayPayload::Hello)));
         assert!(matches!(read(r#"{"op":11}"#), Ok(GatewayPayload::Other)));
     }
 }

@@ -1,133 +1,330 @@
-//! One connection to the gateway.
+//! One connection to the gateway: opens it, sends IDENTIFY or RESUME and heartbeats, and hands on what arrives.
 //!
-//! twilight-gateway speaks the protocol: it connects within 10 s or fails, identifies or resumes, and closes a
-//! connection that does not acknowledge a heartbeat. Its shard would also reconnect by itself. `shard_runner.rs` decides
-//! when and how to do that, so here a shard is dropped when its connection ends.
+//! `shard_runner.rs` decides when to connect and whether to resume. What Discord sends is bounded here: no message is over
+//! [`MAX_MESSAGE`], and `protocol.rs` bounds the heartbeat interval. twilight-gateway, which did this before, has no limit
+//! and panics at an interval of 0.
 
-use crate::config::Config;
-use futures_util::{FutureExt, StreamExt};
-use std::future::poll_fn;
-use std::task::Poll;
+use super::protocol::{self, Signal};
+use super::received::{Disconnect, Received};
+use crate::bot::error::root_cause;
+use crate::config::{Config, Secret};
+use futures_util::{SinkExt, StreamExt};
+use reqwest::Url;
 use std::time::Duration;
-use tokio::sync::oneshot;
-use twilight_gateway::error::ReceiveMessageError;
-use twilight_gateway::queue::Queue;
-use twilight_gateway::{
-    CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep_until, timeout};
+use tokio_websockets::{
+    ClientBuilder, CloseCode, Error, Limits, MaybeTlsStream, Message, WebSocketStream,
 };
 
-/// A connection, which opens when it is first polled.
-#[derive(Debug)]
-pub(crate) struct Connection {
-    shard: Shard<NoQueue>,
-    opened: bool,
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// How long it may take to connect.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long it may take to send a payload.
+const SEND_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long the gateway may take to answer a close frame.
+const CLOSE_GRACE: Duration = Duration::from_millis(300);
+/// The longest message that is read. The largest servers take a few megabytes.
+const MAX_MESSAGE: usize = 16 << 20;
+/// The close code that ends a session.
+const NORMAL: u16 = 1_000;
+/// A close code that does not.
+const RESUMABLE: u16 = 4_000;
+
+/// A shard of how many.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ShardId {
+    pub(crate) number: u32,
+    pub(crate) total: u32,
 }
 
-/// A session that can be resumed.
+/// A connection, which opens at the first call of [`Connection::next`].
+#[derive(Debug)]
+pub(crate) struct Connection {
+    id: ShardId,
+    token: Secret,
+    intents: u64,
+    /// Where it opens.
+    url: String,
+    session: Option<Session>,
+    socket: Option<Socket>,
+    /// `None` before HELLO.
+    pulse: Option<Pulse>,
+    latency: Option<Duration>,
+}
+
+/// A session, with the number of the last event received.
 #[derive(Debug, Clone)]
-pub(crate) struct ResumableSession {
-    session: Session,
-    /// Where Discord wants it to be resumed; `None` if it did not say.
-    url: Option<String>,
+pub(crate) struct Session {
+    pub(super) id: String,
+    pub(super) sequence: u64,
+    /// Where Discord wants it to be resumed. `None` where that failed.
+    pub(super) url: Option<String>,
+}
+
+/// The heartbeats of a connection.
+#[derive(Debug)]
+struct Pulse {
+    interval: Duration,
+    next: Instant,
+    /// When a heartbeat was sent that has not been acknowledged.
+    sent: Option<Instant>,
 }
 
 impl Connection {
     /// Resumes `session`, or starts a new one at `url`.
-    pub(crate) fn new(
-        id: ShardId,
-        config: &Config,
-        url: &str,
-        session: Option<ResumableSession>,
-    ) -> Self {
-        let mut builder = ConfigBuilder::new(config.token.expose().to_owned(), intents(config))
-            .proxy_url(base(url))
-            .queue(NoQueue);
-        if let Some(ResumableSession { session, url }) = session {
-            builder = builder.session(session);
-            if let Some(url) = url {
-                builder = builder.resume_url(base(&url));
-            }
-        }
+    pub(crate) fn new(id: ShardId, config: &Config, url: &str, session: Option<Session>) -> Self {
+        let resume_at = session.as_ref().and_then(|session| session.url.clone());
         Self {
-            shard: Shard::with_config(id, builder.build()),
-            opened: false,
+            id,
+            token: config.token.clone(),
+            intents: protocol::intents(config),
+            url: resume_at.unwrap_or_else(|| url.to_owned()),
+            session,
+            socket: None,
+            pulse: None,
+            latency: None,
         }
     }
 
-    /// The next message; `None` when the connection was open and has ended.
-    pub(crate) async fn next(&mut self) -> Option<Result<Message, ReceiveMessageError>> {
-        poll_fn(|context| {
-            let message = self.shard.poll_next_unpin(context);
-            let closed = self.is_closed();
-            if closed && self.opened && message.is_pending() {
-                return Poll::Ready(None);
+    /// The next payload, or why the connection ended. After its end, the connection must not be used again, except for its
+    /// session.
+    pub(crate) async fn next(&mut self) -> Received {
+        match self.try_next().await {
+            Ok(payload) => Received::Payload(payload),
+            Err(end) => {
+                self.socket = None;
+                if matches!(end, Disconnect::TooLong) {
+                    // A resumed session would send the message again.
+                    self.session = None;
+                }
+                Received::End(end)
             }
-            self.opened |= !closed;
-            message
-        })
-        .await
+        }
     }
 
-    /// Whether it has not been opened yet, or has ended.
-    pub(crate) fn is_closed(&self) -> bool {
-        matches!(
-            self.shard.state(),
-            ShardState::Disconnected { .. } | ShardState::FatallyClosed
-        )
+    async fn try_next(&mut self) -> Result<String, Disconnect> {
+        if self.socket.is_none() {
+            self.open().await?;
+        }
+        loop {
+            let message = tokio::select! {
+                message = receive(self.socket.as_mut()) => message?,
+                () = next_beat(self.pulse.as_ref()) => {
+                    self.beat().await?;
+                    continue;
+                }
+            };
+            if let Some((code, _)) = message.as_close() {
+                self.finish_close().await;
+                return Err(Disconnect::Closed(Some(code.into())));
+            }
+            if let Some(text) = message.as_text() {
+                self.process(text).await?;
+                return Ok(text.to_owned());
+            }
+        }
+    }
+
+    async fn open(&mut self) -> Result<(), Disconnect> {
+        let why = match timeout(CONNECT_TIMEOUT, open(&self.url)).await {
+            Ok(Ok(socket)) => {
+                self.socket = Some(socket);
+                return Ok(());
+            }
+            Ok(Err(why)) => why,
+            Err(_) => "timed out".to_owned(),
+        };
+        // The next attempt goes to the usual address.
+        if let Some(session) = &mut self.session {
+            session.url = None;
+        }
+        Err(Disconnect::Unreachable(why))
+    }
+
+    /// Does what a payload asks of the connection.
+    async fn process(&mut self, text: &str) -> Result<(), Disconnect> {
+        let (sequence, signal) = protocol::read(text);
+        if let (Some(sequence), Some(session)) = (sequence, &mut self.session) {
+            session.sequence = sequence;
+        }
+        match signal {
+            Signal::Hello(interval) if self.pulse.is_none() => {
+                self.pulse = Some(Pulse::new(interval));
+                let token = self.token.expose();
+                let start = match &self.session {
+                    Some(session) => protocol::resume(token, session),
+                    None => protocol::identify(token, self.intents, self.id),
+                };
+                self.send(start).await
+            }
+            Signal::Heartbeat => self.send(self.heartbeat()).await,
+            Signal::Acknowledged => {
+                let sent = self.pulse.as_mut().and_then(|pulse| pulse.sent.take());
+                self.latency = sent.map(|sent| sent.elapsed()).or(self.latency);
+                Ok(())
+            }
+            Signal::Ready(session) => {
+                self.session = Some(session);
+                Ok(())
+            }
+            Signal::Reconnect => {
+                self.hang_up(RESUMABLE).await;
+                Err(Disconnect::Closed(None))
+            }
+            Signal::InvalidSession => {
+                self.close().await;
+                Err(Disconnect::Closed(None))
+            }
+            Signal::Hello(_) | Signal::Other => Ok(()),
+        }
+    }
+
+    /// Sends a heartbeat. Fails if the last one was not acknowledged: the connection is half-open.
+    async fn beat(&mut self) -> Result<(), Disconnect> {
+        let heartbeat = self.heartbeat();
+        if let Some(pulse) = &mut self.pulse {
+            if pulse.sent.replace(Instant::now()).is_some() {
+                return Err(Disconnect::Closed(None));
+            }
+            pulse.next = Instant::now() + pulse.interval;
+        }
+        self.send(heartbeat).await
+    }
+
+    fn heartbeat(&self) -> String {
+        protocol::heartbeat(self.session.as_ref().map(|session| session.sequence))
+    }
+
+    async fn send(&mut self, payload: String) -> Result<(), Disconnect> {
+        let Some(socket) = &mut self.socket else {
+            return Err(Disconnect::Closed(None));
+        };
+        let sent = timeout(SEND_TIMEOUT, socket.send(Message::text(payload))).await;
+        match sent {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(Disconnect::Closed(None)),
+        }
     }
 
     /// Ends the connection and its session.
-    pub(crate) fn close(&mut self) {
-        if !self.is_closed() {
-            self.shard.close(CloseFrame::NORMAL);
-            // One poll sends the frame. Another could open a new connection.
-            let _ = self.next().now_or_never();
+    pub(crate) async fn close(&mut self) {
+        self.session = None;
+        self.hang_up(NORMAL).await;
+    }
+
+    /// Sends a close frame, and waits a moment for the answer.
+    async fn hang_up(&mut self, code: u16) {
+        if let (Some(socket), Ok(code)) = (&mut self.socket, CloseCode::try_from(code)) {
+            let close = Message::close(Some(code), "");
+            let _ = timeout(CLOSE_GRACE, socket.send(close)).await;
+            self.finish_close().await;
+        }
+    }
+
+    /// Reads the connection to its end, for a moment. Reading also answers a close frame.
+    async fn finish_close(&mut self) {
+        if let Some(mut socket) = self.socket.take() {
+            let closing = async { while let Some(Ok(_)) = socket.next().await {} };
+            let _ = timeout(CLOSE_GRACE, closing).await;
         }
     }
 
     /// The session, with the events received so far.
-    pub(crate) fn session(&self) -> Option<ResumableSession> {
-        let session = self.shard.session()?.clone();
-        let url = self.shard.resume_url().map(str::to_owned);
-        Some(ResumableSession { session, url })
+    pub(crate) fn session(&self) -> Option<Session> {
+        self.session.clone()
+    }
+
+    /// The heartbeat interval, once HELLO has named it.
+    pub(crate) fn heartbeat_interval(&self) -> Option<Duration> {
+        Some(self.pulse.as_ref()?.interval)
     }
 
     /// Round-trip time of the last heartbeat; `None` before the first acknowledgement.
     pub(crate) fn latency(&self) -> Option<Duration> {
-        self.shard.latency().recent().first().copied()
+        self.latency
     }
 }
 
-/// A gateway address for the shard, which appends `/?v=10&encoding=json`. Discord's addresses have no path. Those of a
-/// stand-in may, and the slash would change it, so the appended part goes into a fragment, which is never sent.
-fn base(url: &str) -> String {
-    let has_path = reqwest::Url::parse(url).is_ok_and(|url| url.path() != "/");
-    if has_path {
-        format!("{url}?v=10&encoding=json#")
-    } else {
-        url.trim_end_matches('/').to_owned()
+impl Pulse {
+    /// The first heartbeat comes after a random part of the interval, as Discord asks.
+    fn new(interval: Duration) -> Self {
+        Self {
+            interval,
+            next: Instant::now() + interval.mul_f64(fastrand::f64()),
+            sent: None,
+        }
     }
 }
 
-/// The content of messages that do not mention the bot is needed only in auto-answer channels.
-fn intents(config: &Config) -> Intents {
-    let usual = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::DIRECT_MESSAGES;
-    if config.auto_answer.is_empty() {
-        usual
-    } else {
-        usual | Intents::MESSAGE_CONTENT
+/// Completes when a heartbeat is due; never before HELLO.
+async fn next_beat(pulse: Option<&Pulse>) {
+    match pulse {
+        Some(pulse) => sleep_until(pulse.next).await,
+        None => std::future::pending().await,
     }
 }
 
-/// Never delays an IDENTIFY: `identify.rs` has already waited.
-#[derive(Debug)]
-struct NoQueue;
+/// The next message.
+async fn receive(socket: Option<&mut Socket>) -> Result<Message, Disconnect> {
+    let message = match socket {
+        Some(socket) => socket.next().await,
+        None => None,
+    };
+    match message {
+        Some(Ok(message)) => Ok(message),
+        Some(Err(Error::PayloadTooLong { .. })) => Err(Disconnect::TooLong),
+        Some(Err(_)) | None => Err(Disconnect::Closed(None)),
+    }
+}
 
-impl Queue for NoQueue {
-    fn enqueue(&self, _: u32) -> oneshot::Receiver<()> {
-        let (sender, permit) = oneshot::channel();
-        // The shard has the receiver.
-        let _ = sender.send(());
-        permit
+async fn open(url: &str) -> Result<Socket, String> {
+    let address = address(url).ok_or("the gateway's address is not a WebSocket URL")?;
+    let limits = Limits::default().max_payload_len(Some(MAX_MESSAGE));
+    let builder = ClientBuilder::new()
+        .uri(address.as_str())
+        .map_err(|error| root_cause(&error))?;
+    let opened = builder.limits(limits).connect().await;
+    opened
+        .map(|(socket, _)| socket)
+        .map_err(|error| root_cause(&error))
+}
+
+/// The gateway's address with the version and the encoding. `None` if it is not a WebSocket URL.
+fn address(url: &str) -> Option<Url> {
+    let mut url = Url::parse(url).ok()?;
+    if !["ws", "wss"].contains(&url.scheme()) || !url.has_host() {
+        return None;
+    }
+    url.set_query(Some("v=10&encoding=json"));
+    url.set_fragment(None);
+    Some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn addresses_get_version_and_encoding() {
+        let check = |url: &str, expected: &str| {
+            assert_eq!(address(url).unwrap().as_str(), expected);
+        };
+        check(
+            "wss://gateway.discord.gg",
+            "wss://gateway.discord.gg/?v=10&encoding=json",
+        );
+        check(
+            "ws://127.0.0.1:1/gateway?v=9#x",
+            "ws://127.0.0.1:1/gateway?v=10&encoding=json",
+        );
+    }
+
+    #[test]
+    fn what_is_no_websocket_address_is_refused() {
+        for url in ["", "gateway", "https://discord.com", "ws://", "wss:a b"] {
+            assert!(address(url).is_none(), "{url}");
+        }
     }
 }

@@ -16,6 +16,11 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 /// Delays between requests.
 const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
 
+/// Connections, at most: enough for half a million servers.
+const MAX_SHARDS: u32 = 200;
+/// The longest wait for new sessions. Discord counts them by the day.
+const MAX_RESET: Duration = Duration::from_hours(24);
+
 /// What `GET /gateway/bot` returns.
 #[derive(Debug)]
 pub(crate) struct GatewayInfo {
@@ -50,7 +55,7 @@ impl GatewayInfo {
             return Err(RunError::GatewayElsewhere(url));
         }
         let shards = answer["shards"].as_u64().unwrap_or(1);
-        let shards = u32::try_from(shards).unwrap_or(1).max(1);
+        let shards = u32::try_from(shards).unwrap_or(1).clamp(1, MAX_SHARDS);
         Ok(Self { url, shards })
     }
 }
@@ -72,6 +77,7 @@ async fn wait_for_session(answer: &Value) -> bool {
         return false;
     }
     let wait = Duration::from_millis(limit["reset_after"].as_u64().unwrap_or(60_000));
+    let wait = wait.min(MAX_RESET);
     warn!(
         "no gateway sessions are left today: waiting {} s",
         wait.as_secs()

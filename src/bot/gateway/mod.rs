@@ -1,14 +1,17 @@
 //! Connections to Discord's gateway, from the first request for its address to the last close frame.
 //!
 //! - `gateway_info.rs`: where the gateway is; `identify.rs`: when a new session may start
-//! - `connection.rs`: one connection; `received.rs`: what it delivers; `shard_runner.rs`: a shard, which reconnects
+//! - `connection.rs`: one connection; `protocol.rs`: its payloads; `received.rs`: what it delivers; `shard_runner.rs`: a
+//!   shard, which reconnects
 
 mod connection;
 mod gateway_info;
 mod identify;
+mod protocol;
 mod received;
 mod shard_runner;
 
+pub(super) use connection::ShardId;
 pub(super) use gateway_info::GatewayInfo;
 pub(super) use identify::IdentifyQueue;
 pub(super) use shard_runner::ShardRunner;

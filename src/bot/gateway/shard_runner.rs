@@ -1,8 +1,9 @@
 //! Keeps one shard connected: reads its events, and decides after each connection when to reconnect and whether to
 //! resume the session.
 
-use super::connection::{Connection, ResumableSession};
+use super::connection::{Connection, Session, ShardId};
 use super::identify::{IdentifyPermit, IdentifyQueue};
+use super::protocol::DEFAULT_HEARTBEAT;
 use super::received::{Disconnect, Received};
 use crate::bot::backoff::Backoff;
 use crate::bot::bot::Bot;
@@ -16,19 +17,14 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
 use tracing::debug;
-use twilight_gateway::ShardId;
 
 /// How long it may take to connect and receive HELLO.
 const HELLO_TIMEOUT: Duration = Duration::from_secs(12);
-/// Discord's usual heartbeat interval, used until HELLO names one. READY or RESUMED must follow HELLO within one interval.
-const DEFAULT_HEARTBEAT: Duration = Duration::from_millis(41_250);
 /// If connections open but nothing arrives for this many heartbeats (about ten minutes), the cause may be in this
 /// process.
 const SILENT_HEARTBEATS: u32 = 15;
 /// A connection that lasted this long was good: its end resets the backoff.
 const STABLE: Duration = Duration::from_mins(1);
-/// Time for the close frame to be sent when the bot stops.
-const CLOSE_GRACE: Duration = Duration::from_millis(300);
 /// Delays before a session is resumed.
 const RESUME_BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
 /// Delays before a new session after one that never became ready. Even a day of these stays well below the 1,000
@@ -47,7 +43,7 @@ pub(crate) struct ShardRunner {
     url: String,
     resume_backoff: Backoff,
     identify_backoff: Backoff,
-    /// The interval that the last HELLO named.
+    /// The interval that the last HELLO named. READY or RESUMED must follow HELLO within it.
     heartbeat: Duration,
     /// When connections began to open without a session becoming ready.
     silent_since: Option<Instant>,
@@ -93,8 +89,7 @@ impl ShardRunner {
         tokio::select! {
             error = self.keep_connected() => Err(error),
             _ = stop.changed() => {
-                self.connection.close();
-                sleep(CLOSE_GRACE).await;
+                self.connection.close().await;
                 Ok(())
             }
         }
@@ -139,7 +134,7 @@ impl ShardRunner {
         Ok(delay)
     }
 
-    fn replace_connection(&mut self, session: Option<ResumableSession>) {
+    fn replace_connection(&mut self, session: Option<Session>) {
         self.connection = Connection::new(self.id, &self.config, &self.url, session);
     }
 
@@ -161,10 +156,13 @@ impl ShardRunner {
                     return Ok(Disconnect::Silent);
                 }
             };
-            match Received::from_message(message)? {
+            match message {
                 Received::Payload(text) => match self.read(&text)? {
                     Progress::Hello => {
                         greeted = true;
+                        if let Some(interval) = self.connection.heartbeat_interval() {
+                            self.heartbeat = interval;
+                        }
                         deadline = Instant::now() + self.heartbeat;
                         if let Some(permit) = permit.take() {
                             permit.used();
@@ -176,12 +174,11 @@ impl ShardRunner {
                     }
                     Progress::Other => {}
                 },
-                Received::End(disconnect) => return Ok(disconnect),
-                Received::Nothing => {}
-            }
-            if self.connection.is_closed() {
-                // Discord has asked for a reconnect.
-                return Ok(Disconnect::Closed(None));
+                Received::End(disconnect) => {
+                    return disconnect
+                        .fatal()
+                        .map_or(Ok(disconnect), |fatal| Err(fatal.into()));
+                }
             }
         }
     }
@@ -194,10 +191,7 @@ impl ShardRunner {
         }
         let event = match decode::read(text) {
             Ok(GatewayPayload::Event(event)) => *event,
-            Ok(GatewayPayload::Hello(heartbeat)) => {
-                self.heartbeat = heartbeat;
-                return Ok(Progress::Hello);
-            }
+            Ok(GatewayPayload::Hello) => return Ok(Progress::Hello),
             Ok(GatewayPayload::Other) => return Ok(Progress::Other),
             Err(error) => {
                 debug!("unreadable payload: {error}");
@@ -222,7 +216,7 @@ impl ShardRunner {
     /// Fails if connections have opened for minutes without a session becoming ready.
     fn check_silence(&mut self, disconnect: &Disconnect, start: Instant) -> Result<(), RunError> {
         match disconnect {
-            Disconnect::Closed(_) => {}
+            Disconnect::Closed(_) | Disconnect::TooLong => {}
             Disconnect::Silent => {
                 let silence = self.silent_since.get_or_insert(start).elapsed();
                 if silence > self.heartbeat * SILENT_HEARTBEATS {

@@ -28,6 +28,9 @@ pub(crate) enum CallError {
     /// The deadline has passed.
     #[error("Discord did not answer in time")]
     Timeout,
+    /// The body of the response is longer than any of Discord's.
+    #[error("Discord's response is too long")]
+    TooLong,
     /// The request could not be built.
     #[error("cannot build the request")]
     Invalid(#[source] reqwest::Error),

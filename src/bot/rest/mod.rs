@@ -34,6 +34,8 @@ pub(crate) const DISCORD: &str = "https://discord.com";
 const TRY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Delays between tries.
 const RETRY: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
+/// The longest body that is read. The channels of the largest servers take about a megabyte.
+const MAX_BODY: usize = 8 << 20;
 /// The longest wait that a response may impose, in seconds.
 const MAX_WAIT: f64 = 3_600.0;
 
@@ -161,7 +163,9 @@ impl Rest {
                 Ok(Try::Retry(error, wait)) => (error, wait),
                 Err(_) => (CallError::Timeout, None),
             };
-            let retry_at = Instant::now() + wait.unwrap_or_else(|| backoff.next_delay());
+            // At least the usual delay, even if the response says 0 or less.
+            let wait = wait.unwrap_or_default().max(backoff.next_delay());
+            let retry_at = Instant::now() + wait;
             if retry_at >= deadline {
                 return Err(error);
             }
@@ -189,8 +193,10 @@ impl Rest {
         {
             bucket.pause(seconds(reset));
         }
-        let body = match response.bytes().await {
-            Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        let body = match read(response).await {
+            Ok(Some(bytes)) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+            Ok(None) if status < 300 => return Try::Failed(CallError::TooLong),
+            Ok(None) => Value::Null,
             Err(error) => return unreachable(error),
         };
         if status < 300 {
@@ -241,6 +247,18 @@ impl Rest {
     }
 }
 
+/// The body of a response; `None` if it is over [`MAX_BODY`].
+async fn read(mut response: reqwest::Response) -> reqwest::Result<Option<Vec<u8>>> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > MAX_BODY {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body))
+}
+
 /// A header's number, unless it is negative.
 fn number(headers: &HeaderMap, name: &str) -> Option<f64> {
     let value = headers.get(name)?.to_str().ok()?;
@@ -249,6 +267,9 @@ fn number(headers: &HeaderMap, name: &str) -> Option<f64> {
 
 /// A wait that a response names, within bounds.
 fn seconds(number: f64) -> Duration {
+    if number.is_nan() {
+        return Duration::ZERO;
+    }
     Duration::from_secs_f64(number.clamp(0.0, MAX_WAIT))
 }
 
@@ -271,6 +292,8 @@ mod tests {
     fn waits_stay_within_bounds() {
         assert_eq!(seconds(0.5), Duration::from_millis(500));
         assert_eq!(seconds(-1.0), Duration::ZERO);
+        assert_eq!(seconds(f64::NAN), Duration::ZERO);
+        assert_eq!(seconds(f64::INFINITY), Duration::from_secs_f64(MAX_WAIT));
         assert_eq!(seconds(1e300), Duration::from_secs_f64(MAX_WAIT));
     }
 }

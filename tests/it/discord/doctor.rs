@@ -3,7 +3,9 @@
 use crate::discord::setting_up::{program, said};
 use crate::discord::start;
 use crate::discord::{QUESTION, knowledge};
-use crate::support::discord::{Fault, GENERAL, OTHER, Options, StandIn, TOKEN, intent, permission};
+use crate::support::discord::{
+    Fault, GENERAL, OTHER, Options, SERVER, StandIn, TOKEN, intent, permission,
+};
 use serde_json::{Value, json};
 use std::process::{Command, Output};
 
@@ -65,6 +67,7 @@ fn a_good_setup_passes_all_checks() {
         "clock",
         "token",
         "intents",
+        "access",
         "sessions",
         "commands",
         "channels",
@@ -119,6 +122,39 @@ fn an_intent_that_is_on_is_no_problem() {
         command.env("AUTO_ANSWER_CHANNELS", GENERAL.to_string());
     });
     assert!(fine, "{findings:#?}");
+}
+
+#[test]
+fn strangers_who_can_add_the_bot_are_reported() {
+    let options = Options {
+        application: json!({"bot_public": true, "integration_types_config": {"0": {}, "1": {}}}),
+        ..Options::default()
+    };
+    let discord = StandIn::start(options);
+    let said = |list: &str| {
+        let (findings, fine) = doctor(&discord, |command| {
+            command.env("ALLOWED_SERVERS", list);
+        });
+        assert!(fine, "{findings:#?}");
+        let warnings = findings.iter().filter(|it| it["status"] == "warning");
+        let texts = warnings.map(|it| format!("{}; {}\n", message(it), it["remedy"]));
+        texts.collect::<String>()
+    };
+    let open = said("");
+    assert!(open.contains("everyone can read all articles"), "{open}");
+    assert!(open.contains("turn off Bot > Public Bot; or list your servers in ALLOWED_SERVERS"));
+    assert!(open.contains("User Install is on"), "{open}");
+    let listed = said(&SERVER.to_string());
+    assert!(listed.contains("answers direct messages"), "{listed}");
+    assert!(!listed.contains("ALLOWED_SERVERS"), "{listed}");
+    let elsewhere = said("42");
+    let silent =
+        format!("does not answer in Test server: ALLOWED_SERVERS does not contain {SERVER}");
+    assert!(elsewhere.contains(&silent), "{elsewhere}");
+    assert!(
+        elsewhere.contains("ALLOWED_SERVERS contains 42"),
+        "{elsewhere}"
+    );
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! The built bot against a strict stand-in for Discord, which is in `tests/it/support/`.
 
 mod asking;
+mod bounds;
 mod controls;
 mod doctor;
 mod faults;
 mod faults_at_home;
 mod gateway;
+mod health_page;
 mod hostile;
 mod messages;
 mod operation;
 mod outages;
+mod servers;
 mod setting_up;
 mod shutdown;
 mod stand_in;

@@ -291,3 +291,15 @@ fn commands_can_be_shown_registered_and_removed() {
         "{log}"
     );
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn core_dumps_are_off() {
+    let (_discord, bot) = start();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", bot.id())).unwrap();
+    let line = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"));
+    let words: Vec<&str> = line.unwrap().split_whitespace().collect();
+    assert_eq!(words[4..6], ["0", "0"], "soft and hard limit");
+}

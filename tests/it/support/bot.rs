@@ -99,6 +99,11 @@ impl Bot {
         }
     }
 
+    /// The process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends a signal, by name: `TERM`, `INT`.
     ///
     /// # Panics

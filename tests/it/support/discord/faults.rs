@@ -19,6 +19,8 @@ pub struct Fault {
     /// How long the response is delayed.
     pub delay: Duration,
     applied: bool,
+    /// Whether the body of the response never ends.
+    pub endless: bool,
 }
 
 impl Fault {
@@ -33,6 +35,7 @@ impl Fault {
             times: 1,
             delay: Duration::ZERO,
             applied: false,
+            endless: false,
         }
     }
 
@@ -48,7 +51,13 @@ impl Fault {
         self
     }
 
-    /// `retry_after` of a 429, in seconds.
+    /// Responds with a body that never ends.
+    pub fn endless(mut self) -> Self {
+        self.endless = true;
+        self
+    }
+
+    /// `retry_after` of a 429, in seconds. May be nonsense.
     pub fn retry_after(mut self, seconds: f64) -> Self {
         self.retry_after = seconds;
         self
@@ -162,7 +171,13 @@ impl World {
     }
 
     fn too_many(&mut self, route: String, retry_after: f64, global: bool) -> Reply {
-        let until = self.clock.now() + Duration::from_secs_f64(retry_after);
+        // Nonsense blocks nothing, or for a day.
+        let seconds = if retry_after.is_nan() {
+            0.0
+        } else {
+            retry_after.clamp(0.0, 86_400.0)
+        };
+        let until = self.clock.now() + Duration::from_secs_f64(seconds);
         self.buckets.blocked.insert(route, until);
         let mut reply = Reply::json(
             429,

@@ -24,7 +24,10 @@ impl World {
     /// Opens a connection, sends HELLO and checks the query parameters.
     pub fn say_hello(&mut self, frames: UnboundedSender<Frame>, query: &str) -> ConnectionId {
         let connection = self.gateway.open(frames);
-        let interval = self.options.heartbeat.as_millis() as u64;
+        let interval = match &self.options.named_heartbeat {
+            Value::Null => json!(self.options.heartbeat.as_millis() as u64),
+            nonsense => nonsense.clone(),
+        };
         let hello = json!({"op": 10, "d": {"heartbeat_interval": interval}});
         if self.outage != Some(Outage::NoHello) {
             self.gateway

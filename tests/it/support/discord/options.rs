@@ -198,6 +198,8 @@ pub struct Options {
     pub token_life: Duration,
     /// Heartbeat interval in HELLO.
     pub heartbeat: Duration,
+    /// The interval that HELLO names instead of the true one, for gateways that send nonsense; null for the true one.
+    pub named_heartbeat: Value,
     /// How requests are limited.
     pub rate_limits: RateLimits,
     /// The session start limit, and the time until it resets, measured from the start.
@@ -247,6 +249,7 @@ impl Default for Options {
             first_response: Duration::from_secs(3),
             token_life: Duration::from_mins(15),
             heartbeat: Duration::from_millis(41_250),
+            named_heartbeat: Value::Null,
             rate_limits: RateLimits::Generous,
             gateway_path: "",
             sessions: (1_000, Duration::from_hours(4)),

@@ -251,7 +251,7 @@ fn application_flags(world: &World) -> u64 {
 
 pub fn application(world: &World) -> Value {
     let mut application = json!({
-        "id": BOT.to_string(), "name": "Pullquote", "icon": null, "description": "", "bot_public": true, "bot_require_code_grant": false,
+        "id": BOT.to_string(), "name": "Pullquote", "icon": null, "description": "", "bot_public": false, "bot_require_code_grant": false,
         "owner": user(ALICE), "verify_key": "0".repeat(64), "team": null, "flags": application_flags(world), "hook": true, "bot": bot_user(),
         "integration_types_config": {}, "approximate_guild_count": 1, "redirect_uris": [], "summary": "",
         "interactions_endpoint_url": null,

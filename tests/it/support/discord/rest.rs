@@ -8,12 +8,14 @@ use super::request::Request;
 use super::world::{Shared, World};
 use super::{routes, schema, socket};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request as Incoming, State, WebSocketUpgrade};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
+use futures_util::stream;
 use serde_json::Value;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 /// Requests answered with 401, 403 or 429 that count as a violation. Discord bans an address after 10,000 in 10 minutes.
@@ -56,7 +58,12 @@ async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response
     }
     let violations = schema::violations(&request);
     let (reply, bucket) = shared.change(|world| world.serve(request, fault.as_ref(), &violations));
-    response(reply, &bucket)
+    let mut response = response(reply, &bucket);
+    if fault.is_some_and(|fault| fault.endless) {
+        let chunk = Ok::<_, Infallible>(Bytes::from(vec![b' '; 65_536]));
+        *response.body_mut() = Body::from_stream(stream::repeat(chunk));
+    }
+    response
 }
 
 fn down() -> Response {
