@@ -136,15 +136,23 @@ impl AnswerCards<'_> {
     fn quote(&self, answer: &Answer, best: &Quote) -> Response {
         let locale = self.request.locale;
         let article = self.engine.corpus().article(best.article);
-        let column_heads = best.column_heads.map(|row| row.of(&article.text));
-        let quote = column_heads
-            .map_or_else(Run::default, |row| Run::new(row).and("\n"))
-            .marked(&article.text, best.span, best.emphasis());
+        let heads = best.column_heads.map(|row| {
+            Run::default()
+                .marked(&article.text, &article.marks, row, &[])
+                .and("\n")
+        });
+        let quote = heads.unwrap_or_default().marked(
+            &article.text,
+            &article.marks,
+            best.span,
+            best.emphasis(),
+        );
         let mut notes = vec![locale.text(match Certainty::of(answer.confidence) {
             Certainty::VeryLikely => "certainty-very-likely",
             Certainty::Likely => "certainty-likely",
             Certainty::Possible => "certainty-possibly",
         })];
+        notes.push(article.place(best.answer_lines));
         notes.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
             .with_question(self.question)
