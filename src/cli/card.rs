@@ -1,6 +1,6 @@
 //! A card as text for a terminal, with numbered controls.
 
-use super::show::{BOLD, DIM, safe, styled, wrapped};
+use super::show::{self, BOLD, DIM, safe, styled, wrapped};
 use pullquote_cards::markdown::separator;
 use pullquote_cards::{ActionRow, Block, ButtonKind, Card, Inline, Run};
 use std::fmt::Write as _;
@@ -46,28 +46,30 @@ pub(super) fn card(card: &Card) -> (String, Vec<Control>) {
 
 fn block(block: &Block) -> String {
     match block {
-        Block::Paragraph(run) => wrapped(&self::run(run), ""),
-        Block::Quote(run) => wrapped(&self::run(run), "  "),
+        Block::Paragraph(run) => show::run(run, ""),
+        Block::Quote(run) => show::run(run, "  "),
         Block::Source(run) => styled(&wrapped(&format!("— {}", self::run(run)), "  "), DIM),
         Block::Item(run) => wrapped(&format!("• {}", self::run(run)), "  "),
         Block::Small(run) => styled(&wrapped(&self::run(run), "  "), DIM),
     }
 }
 
+/// A run in one line, without the addresses of its links.
 fn run(run: &Run) -> String {
     let part = |part: &Inline| match part {
-        Inline::Text(text) => safe(text),
-        Inline::Bold(text) => styled(&safe(text), BOLD),
-        Inline::Link { label, .. } => safe(label),
         Inline::Member(_) => "you".to_owned(),
+        _ if part.is_bold() => styled(&safe(part.text().unwrap_or_default()), BOLD),
+        _ => safe(part.text().unwrap_or_default()),
     };
     run.parts().iter().map(part).collect()
 }
 
-/// The URLs of a card's links, each once. They are printed below the text, because they are long.
+/// The URLs of links outside quotes and paragraphs, each once. They are printed below the text, because they are long.
 fn urls(card: &Card) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
-    for part in card.blocks().iter().flat_map(|block| block.run().parts()) {
+    let blocks = card.blocks().iter();
+    let blocks = blocks.filter(|block| !matches!(block, Block::Quote(_) | Block::Paragraph(_)));
+    for part in blocks.flat_map(|block| block.run().parts()) {
         if let Inline::Link { url, .. } = part
             && !found.contains(&url.as_str())
         {

@@ -3,6 +3,7 @@
 use super::{json::QuoteJson, knowledge, show};
 use anyhow::Result;
 use clap::Args;
+use pullquote_cards::Run;
 use pullquote_core::answer::Options;
 use std::io::Write;
 use std::path::Path;
@@ -58,13 +59,18 @@ impl Search {
         }
         for passage in &found {
             let article = engine.corpus().article(passage.article);
-            let text = show::marked(&article.text, passage.span, &passage.highlights);
+            let text = Run::default().marked(
+                &article.text,
+                &article.marks,
+                passage.span,
+                &passage.highlights,
+            );
             writeln!(
                 out,
                 "{}",
                 show::source_line(article, passage.paragraph, passage.lines)
             )?;
-            writeln!(out, "{}\n", show::wrapped(&text, "  "))?;
+            writeln!(out, "{}\n", show::run(&text, "  "))?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -1,11 +1,11 @@
 //! Answers and summaries as text for a terminal.
 
 use anstyle::{AnsiColor, Style};
+use pullquote_cards::{Inline, Run};
 use pullquote_core::answer::{About, Answer, Certainty, Outcome, Quote, Topic};
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
 use pullquote_core::summary::Summary;
-use pullquote_core::text::Span;
 pub(super) use pullquote_core::text::safe;
 use std::fmt::Write as _;
 
@@ -36,20 +36,42 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
     lines.join("\n")
 }
 
-/// The part `span` of `text`, with `highlights` (also spans of `text`) in bold.
-pub(super) fn marked(text: &str, span: Span, highlights: &[Span]) -> String {
-    let mut out = String::new();
-    let mut at = span.start as usize;
-    for light in highlights {
-        let (start, end) = (light.start as usize, light.end as usize);
-        if start >= at && end <= span.end as usize {
-            out.push_str(&safe(Span::new(at, start).of(text)));
-            out.push_str(&styled(&safe(light.of(text)), BOLD));
-            at = end;
-        }
+/// A run of text, wrapped and indented. A block of code stands alone, indented more, and its lines stay as they are.
+pub(super) fn run(run: &Run, indent: &str) -> String {
+    let mut chunks = Vec::new();
+    let mut text = String::new();
+    for part in run.parts() {
+        let Inline::Fence { code, .. } = part else {
+            text.push_str(&inline(part));
+            continue;
+        };
+        chunks.push(wrapped(std::mem::take(&mut text).trim(), indent));
+        let code = safe(code);
+        let lines = code.lines().map(|line| format!("{indent}    {line}"));
+        chunks.push(lines.collect::<Vec<_>>().join("\n"));
     }
-    out.push_str(&safe(Span::new(at, span.end as usize).of(text)));
-    out
+    if chunks.is_empty() {
+        return wrapped(&text, indent);
+    }
+    chunks.push(wrapped(text.trim(), indent));
+    chunks.retain(|chunk| !chunk.is_empty());
+    chunks.join("\n\n")
+}
+
+/// A part of a run: a link with its address behind it.
+fn inline(part: &Inline) -> String {
+    let text = safe(part.text().unwrap_or("you"));
+    let shown = if part.is_bold() {
+        styled(&text, BOLD)
+    } else {
+        text
+    };
+    match part {
+        Inline::Link { label, url, .. } if !label.contains("://") => {
+            format!("{shown} ({})", safe(url))
+        }
+        _ => shown,
+    }
 }
 
 /// A count with its noun: `1 article`, `2 articles`.
@@ -144,15 +166,16 @@ fn message(answer: &Answer) -> Option<&'static str> {
 /// A quote and its source. With a confidence, it is the answer; without one, a further passage, which is indented more.
 fn quote(engine: &Engine, quote: &Quote, confidence: Option<f32>) -> String {
     let article = engine.corpus().article(quote.article);
+    let marked = |run: Run, span, bold: &[_]| run.marked(&article.text, &article.marks, span, bold);
     let heads = quote
         .column_heads
-        .map(|row| safe(row.of(&article.text)) + "\n");
+        .map(|row| marked(Run::default(), row, &[]).and("\n"));
     // Only the answer is shown whole.
     let (span, emphasis) = match confidence {
         Some(_) => (quote.span, quote.emphasis()),
         None => (quote.best, quote.highlights.as_slice()),
     };
-    let text = heads.unwrap_or_default() + &marked(&article.text, span, emphasis);
+    let text = marked(heads.unwrap_or_default(), span, emphasis);
     let indent = if confidence.is_some() { "  " } else { "    " };
     let mut place = format!(
         "{indent}{}",
@@ -172,7 +195,7 @@ fn quote(engine: &Engine, quote: &Quote, confidence: Option<f32>) -> String {
             titles.collect::<Vec<_>>().join(", ")
         );
     }
-    let mut out = format!("{}\n{}\n", wrapped(&text, indent), styled(&place, DIM));
+    let mut out = format!("{}\n{}\n", run(&text, indent), styled(&place, DIM));
     if let (Some(source), Some(_)) = (&article.meta.source, confidence) {
         let _ = writeln!(out, "{}", styled(&format!("{indent}{}", safe(source)), DIM));
     }
@@ -231,10 +254,5 @@ pub(super) fn source_line(article: &Article, number: u32, at: LineRange) -> Stri
 
 /// Lines of a file: `file.md:12-14`.
 fn lines(article: &Article, lines: LineRange) -> String {
-    let path = safe(&article.path);
-    if lines.first == lines.last {
-        format!("{path}:{}", lines.first)
-    } else {
-        format!("{path}:{}-{}", lines.first, lines.last)
-    }
+    safe(&article.place(lines))
 }

@@ -1228,3 +1228,25 @@ fn a_passage_that_several_articles_share_is_shown_once() {
         "{answer}"
     );
 }
+
+#[test]
+fn links_and_code_are_shown_as_they_were_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = "a long line of code ".repeat(12);
+    let article = format!(
+        "# Setup\n\n## Install the server\n\nGet it from [the downloads](https://a.example/d) and run:\n\n\
+         ```sh\nif x; then\n  {}\nfi\n```\n\nThen wait.\n",
+        line.trim()
+    );
+    fs::write(folder.path().join("setup.md"), article).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let shown = printed(&["--knowledge", folder, "ask", "How do I install the server?"]);
+    let code = format!(
+        "      if x; then\n        {}\n      fi\n\n  Then wait.\n",
+        line.trim()
+    );
+    assert!(
+        shown.contains("the downloads (https://a.example/d) and run:\n\n") && shown.contains(&code),
+        "{shown}"
+    );
+}

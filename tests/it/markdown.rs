@@ -2,11 +2,12 @@
 //! character that could be markup as markup, even where Discord would not.
 //!
 //! 1. Escaped text renders as the original, without control and bidirectional characters.
-//! 2. A block renders as its run: the same words, bold and links in the same places.
+//! 2. A block renders as its run: the same words, bold, links and code in the same places. So does text with any marks.
 //! 3. A block that was cut fits the limit, is a prefix of the whole, and ends at a grapheme boundary.
 
 use proptest::prelude::*;
 use pullquote_cards::{Block, Inline, Run, limits, link_target, markdown};
+use pullquote_core::article::{Mark, MarkKind};
 use pullquote_core::text::{Span, safe};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -16,28 +17,66 @@ struct Seen {
     letter: char,
     bold: bool,
     link: Option<String>,
+    code: Option<CodeKind>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum CodeKind {
+    Inline,
+    Block(String),
+}
+
+impl Seen {
+    fn plain(letter: char) -> Self {
+        Self {
+            letter,
+            bold: false,
+            link: None,
+            code: None,
+        }
+    }
 }
 
 /// Renders `written`, or returns the markup that was not escaped.
 fn read(written: &str, line_mark: &str) -> Result<Vec<Seen>, String> {
     let mut seen = Vec::new();
     let mut bold = false;
+    let mut fence: Option<(String, bool)> = None;
     for (number, line) in written.split('\n').enumerate() {
-        if number > 0 {
-            seen.push(Seen {
-                letter: '\n',
-                bold: false,
-                link: None,
-            });
-        }
         let line = line
             .strip_prefix(line_mark)
             .ok_or_else(|| format!("no {line_mark:?} before {line:?}"))?;
+        if let Some((language, has_lines)) = &mut fence {
+            if line == "```" {
+                fence = None;
+                continue;
+            }
+            if line.contains("```") {
+                return Err(format!("a fence in {line:?}"));
+            }
+            let code = |letter| Seen {
+                code: Some(CodeKind::Block(language.clone())),
+                ..Seen::plain(letter)
+            };
+            seen.extend(std::mem::replace(has_lines, true).then(|| code('\n')));
+            seen.extend(line.chars().map(code));
+            continue;
+        }
+        if number > 0 {
+            seen.push(Seen::plain('\n'));
+        }
+        if let Some(language) = line.strip_prefix("```") {
+            fence = Some((language.to_owned(), false));
+            continue;
+        }
         no_block(line)?;
         read_line(line, &mut bold, &mut seen)?;
         if bold {
             return Err(format!("bold does not end in {line:?}"));
         }
+    }
+    if fence.is_some() {
+        return Err("a fence without end".to_owned());
     }
     Ok(seen)
 }
@@ -67,9 +106,8 @@ fn read_line(line: &str, bold: &mut bool, seen: &mut Vec<Seen>) -> Result<(), St
             .filter(char::is_ascii_punctuation)
         {
             seen.push(Seen {
-                letter: escaped,
                 bold: *bold,
-                link: None,
+                ..Seen::plain(escaped)
             });
             rest = &rest[1 + escaped.len_utf8()..];
             continue;
@@ -78,13 +116,42 @@ fn read_line(line: &str, bold: &mut bool, seen: &mut Vec<Seen>) -> Result<(), St
             rest = read_link(rest, *bold, seen)?;
             continue;
         }
+        if letter == '`' {
+            let (code, after) = rest[1..].split_once('`').ok_or("code without end")?;
+            if code.is_empty() || after.starts_with('`') {
+                return Err(format!("backticks in a row at {rest:?}"));
+            }
+            // Discord looks for the end of bold text first.
+            if *bold && code.contains(['*', '\\']) {
+                return Err(format!("bold ends in {code:?}"));
+            }
+            seen.extend(code.chars().map(|letter| Seen {
+                bold: *bold,
+                code: Some(CodeKind::Inline),
+                ..Seen::plain(letter)
+            }));
+            rest = after;
+            continue;
+        }
+        if let Some((url, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'))
+            && url.starts_with("http")
+            && url.contains("://")
+            && link_target(url).is_some()
+        {
+            seen.extend(url.chars().map(|letter| Seen {
+                bold: *bold,
+                link: link_target(url),
+                ..Seen::plain(letter)
+            }));
+            rest = after;
+            continue;
+        }
         if let Some(markup) = means(rest) {
             return Err(format!("{markup} at {rest:?}"));
         }
         seen.push(Seen {
-            letter,
             bold: *bold,
-            link: None,
+            ..Seen::plain(letter)
         });
         rest = &rest[letter.len_utf8()..];
     }
@@ -149,12 +216,14 @@ fn means(rest: &str) -> Option<&'static str> {
 }
 
 fn plain(text: &str) -> Vec<Seen> {
-    let seen = |letter| Seen {
-        letter,
-        bold: false,
-        link: None,
-    };
-    text.chars().map(seen).collect()
+    text.chars().map(Seen::plain).collect()
+}
+
+/// What is not a line break outside code: around a block of code, one may be added.
+fn visible(seen: &[Seen]) -> Vec<Seen> {
+    let mut seen = seen.to_vec();
+    seen.retain(|one| one.letter != '\n' || one.code.is_some());
+    seen
 }
 
 #[track_caller]
@@ -189,6 +258,7 @@ fn ordinary_text_is_left_alone() {
 
 #[test]
 fn the_parser_detects_unescaped_markup() {
+    assert_ne!(read("`a`", ""), Ok(plain("`a`")));
     for text in [
         "*a*",
         "# a",
@@ -201,7 +271,10 @@ fn the_parser_detects_unescaped_markup() {
         "discord.gg/x",
         "||a||",
         "[a",
-        "`a`",
+        "`a",
+        "`a``b`",
+        "```\na",
+        "```\na\n```b",
     ] {
         assert!(read(text, "").is_err(), "{text}");
     }
@@ -261,6 +334,43 @@ fn run() -> impl Strategy<Value = Run> {
     })
 }
 
+/// A run of an article's text with marks that may overlap and reach out of each other.
+fn marked_run() -> impl Strategy<Value = Run> {
+    let kind = prop_oneof![
+        Just(MarkKind::Bold),
+        Just(MarkKind::Code),
+        Just(MarkKind::Link("https://a.example/(x)_y_".to_owned())),
+        Just(MarkKind::Link("https://a.example/**".to_owned())),
+        Just(MarkKind::Link("javascript:x".to_owned())),
+        Just(MarkKind::Fence(None)),
+        Just(MarkKind::Fence(Some("c++".to_owned()))),
+        Just(MarkKind::Fence(Some("x`\n y".to_owned()))),
+    ];
+    let place = || (0..200_usize, 0..60_usize);
+    let marks = prop::collection::vec((place(), kind), 0..6);
+    let highlights = prop::collection::vec(place(), 0..3);
+    (hostile(), marks, place(), highlights).prop_map(|(text, marks, part, highlights)| {
+        let span = |(start, length): (usize, usize)| {
+            let at = |byte: usize| text.floor_char_boundary(byte.min(text.len()));
+            Span::new(at(start), at(start + length))
+        };
+        let mut marks: Vec<Mark> = marks
+            .into_iter()
+            .map(|(place, kind)| Mark {
+                span: span(place),
+                kind,
+            })
+            .collect();
+        Mark::sort(&mut marks);
+        let mut highlights: Vec<Span> = highlights.into_iter().map(span).collect();
+        highlights.sort_unstable();
+        let part = span(part);
+        let run = Run::default().marked(&text, &marks, part, &highlights);
+        assert_eq!(run.text(), part.of(&text), "no letter is lost");
+        run
+    })
+}
+
 /// The expected rendering of a run. Bold lines have no white space at their ends, and labels have no line breaks.
 fn expected(run: &Run) -> Vec<Seen> {
     let mut all = Vec::new();
@@ -275,17 +385,41 @@ fn expected(run: &Run) -> Vec<Seen> {
                     let start = line.len() - line.trim_start().len();
                     let end = start + line.trim().len();
                     all.extend(line.char_indices().map(|(at, letter)| Seen {
-                        letter,
                         bold: (start..end).contains(&at),
-                        link: None,
+                        ..Seen::plain(letter)
                     }));
                 }
             }
-            Inline::Link { label, url } => {
-                all.extend(limits::one_line(label).chars().map(|letter| Seen {
-                    letter,
-                    bold: false,
+            Inline::Link { label, url, bold } => {
+                let label = if label.contains("://") {
+                    label.clone()
+                } else {
+                    limits::one_line(label)
+                };
+                all.extend(label.chars().map(|letter| Seen {
+                    bold: *bold,
                     link: Some(url.clone()),
+                    ..Seen::plain(letter)
+                }));
+            }
+            Inline::Code { text, bold } => {
+                all.extend(safe(text).chars().map(|letter| Seen {
+                    bold: *bold,
+                    code: Some(CodeKind::Inline),
+                    ..Seen::plain(letter)
+                }));
+            }
+            Inline::Fence { code, language } => {
+                if all
+                    .last()
+                    .is_some_and(|seen: &Seen| seen.letter != '\n' || seen.code.is_some())
+                {
+                    all.push(Seen::plain('\n'));
+                }
+                let kind = CodeKind::Block(language.clone().unwrap_or_default());
+                all.extend(safe(code).chars().map(|letter| Seen {
+                    code: Some(kind.clone()),
+                    ..Seen::plain(letter)
                 }));
             }
             Inline::Member(_) => {}
@@ -294,7 +428,43 @@ fn expected(run: &Run) -> Vec<Seen> {
     all
 }
 
+#[test]
+fn marks_arrive_in_a_quote() {
+    let text = "See fares, then:\n\ncd `x`\n\ngo\n\nand y at http://b.example/_.";
+    let mark = |part: &str, kind| {
+        let start = text.find(part).expect("a part of the text");
+        let span = Span::new(start, start + part.len());
+        Mark { span, kind }
+    };
+    let marks = [
+        mark("fares", MarkKind::Link("https://a.example/f".to_owned())),
+        mark("cd `x`\n\ngo", MarkKind::Fence(Some("sh".to_owned()))),
+        mark("y", MarkKind::Code),
+    ];
+    let best = [Span::new(0, 16)];
+    let run = Run::default().marked(text, &marks, Span::whole(text), &best);
+    assert_eq!(
+        markdown::block(&Block::Quote(run)),
+        "> **See [fares](https://a.example/f), then:**\n> \n> ```sh\n> cd `x`\n> \n> go\n> ```\n> \n\
+         > and `y` at <http://b.example/_>."
+    );
+}
+
 proptest! {
+    #[test]
+    fn any_marked_text_reads_as_its_run(run in marked_run(), limit in 0..300_usize) {
+        let quote = Block::Quote(run.clone());
+        let written = markdown::block(&quote);
+        let expected = expected(&run);
+        let seen = read(&written, "> ").map(|seen| visible(&seen));
+        prop_assert_eq!(seen, Ok(visible(&expected)), "{}", written);
+        if let Some(cut) = quote.cut(limit) {
+            let written = markdown::block(&cut);
+            prop_assert!(limits::length(&written) <= limit);
+            prop_assert!(read(&written, "> ").is_ok(), "{}", written);
+        }
+    }
+
     #[test]
     fn any_text_reads_as_written(text in hostile()) {
         check_escape(&text);

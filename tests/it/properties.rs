@@ -28,14 +28,11 @@ fn article(name: &str, title: &str, paragraphs: &[String]) -> Option<Article> {
             _ => BlockKind::Paragraph(ParagraphKind::Body),
         };
         let line = at as u32 + 1;
-        document.blocks.push(Block {
-            kind,
-            text: text.clone(),
-            lines: LineRange {
-                first: line,
-                last: line,
-            },
-        });
+        let lines = LineRange {
+            first: line,
+            last: line,
+        };
+        document.blocks.push(Block::new(kind, text.clone(), lines));
     }
     Article::new(&format!("{name}.md"), document)
 }

@@ -77,10 +77,9 @@ impl Corpus {
 
     /// The articles as parsed documents.
     pub fn read(&self) -> Vec<Article> {
-        let block = |text: &String| Block {
-            kind: BlockKind::Paragraph(ParagraphKind::Body),
-            text: text.clone(),
-            lines: LineRange { first: 1, last: 1 },
+        let block = |text: &String| {
+            let kind = BlockKind::Paragraph(ParagraphKind::Body);
+            Block::new(kind, text.clone(), LineRange { first: 1, last: 1 })
         };
         let articles = self.articles.iter().enumerate();
         articles

@@ -32,9 +32,58 @@ pub fn link_target(url: &str) -> Option<String> {
     (length(&target) <= URL).then_some(target)
 }
 
+/// The first HTTP or HTTPS address in a text, with the text before and after it. Punctuation behind an address is not
+/// part of it, nor is a bracket that was opened before it.
+pub(super) fn address_in(text: &str) -> Option<(&str, &str, &str)> {
+    let schemes = ["https://", "http://"];
+    let start = schemes
+        .iter()
+        .filter_map(|scheme| text.find(scheme))
+        .min()?;
+    let (before, rest) = text.split_at(start);
+    let ends = |letter: char| letter.is_whitespace() || "<>\"`|*\\".contains(letter);
+    let mut address = rest.split(ends).next()?;
+    loop {
+        let is_open = |open: char, close: char| {
+            address.ends_with(close)
+                && address.matches(close).count() > address.matches(open).count()
+        };
+        let is_left_open = is_open('(', ')') || is_open('[', ']');
+        if !is_left_open && !address.ends_with(['.', ',', ';', ':', '!', '?', '\'', '…', '。', '”'])
+        {
+            break;
+        }
+        let last = address.chars().next_back()?;
+        address = address.strip_suffix(last)?;
+    }
+    Some((before, address, rest.strip_prefix(address)?))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::link_target;
+    use super::{address_in, link_target};
+
+    #[test]
+    fn addresses_end_before_punctuation() {
+        for (text, expect) in [
+            ("no address: http:/x", None),
+            (
+                "at https://a.example/b.",
+                Some(("at ", "https://a.example/b", ".")),
+            ),
+            (
+                "(https://a.example/b_(c))",
+                Some(("(", "https://a.example/b_(c)", ")")),
+            ),
+            (
+                "<http://a.example?x=1#y>",
+                Some(("<", "http://a.example?x=1#y", ">")),
+            ),
+            ("https://", Some(("", "https://", ""))),
+        ] {
+            assert_eq!(address_in(text), expect, "{text}");
+        }
+    }
 
     #[test]
     fn accepts_http_addresses_and_encodes_what_ends_a_link() {

@@ -5,7 +5,7 @@
 //! invite link.
 
 use super::limits::one_line;
-use super::rich::{Block, Inline, Run};
+use super::rich::{Block, Inline, Run, is_address};
 use pullquote_core::text::safe;
 use std::fmt::Write as _;
 
@@ -45,21 +45,54 @@ pub fn block(block: &Block) -> String {
 /// Writes a run of text.
 pub fn run(run: &Run) -> String {
     let mut out = String::new();
-    for part in run.parts() {
-        match part {
-            Inline::Text(text) => escape_into(text, &mut out),
-            Inline::Bold(text) => bold_into(text, &mut out),
-            Inline::Link { label, url } => {
-                out.push('[');
-                escape_into(&one_line(label), &mut out);
-                let _ = write!(out, "]({url})");
-            }
-            Inline::Member(id) => {
-                let _ = write!(out, "<@{id}>");
-            }
+    let mut rest = run.parts();
+    while let Some((part, after)) = rest.split_first() {
+        let bold = rest.iter().take_while(|part| part.is_bold()).count();
+        if bold > 0 {
+            let (group, after) = rest.split_at(bold);
+            bold_into(group, &mut out);
+            rest = after;
+            continue;
         }
+        part_into(part, &mut out);
+        if matches!(part, Inline::Fence { .. })
+            && let Some(next) = after.first()
+            && !next.text().is_some_and(|text| text.starts_with('\n'))
+        {
+            out.push('\n');
+        }
+        rest = after;
     }
     out
+}
+
+/// Writes a part as if it were not bold.
+fn part_into(part: &Inline, out: &mut String) {
+    match part {
+        Inline::Text(text) | Inline::Bold(text) => escape_into(text, out),
+        // Discord accepts no label that is an address.
+        Inline::Link { label, .. } if is_address(label) => {
+            let _ = write!(out, "<{label}>");
+        }
+        Inline::Link { label, url, .. } => {
+            out.push('[');
+            escape_into(&one_line(label), out);
+            let _ = write!(out, "]({url})");
+        }
+        Inline::Code { text, .. } => {
+            let _ = write!(out, "`{}`", safe(text));
+        }
+        Inline::Fence { code, language } => {
+            if !out.is_empty() && !out.ends_with('\n') {
+                out.push('\n');
+            }
+            let language = language.as_deref().unwrap_or_default();
+            let _ = write!(out, "```{language}\n{}\n```", safe(code));
+        }
+        Inline::Member(id) => {
+            let _ = write!(out, "<@{id}>");
+        }
+    }
 }
 
 /// Escapes plain text so that Discord shows it as it is.
@@ -126,22 +159,24 @@ fn is_in_invite(before: &str, rest: &str) -> bool {
     (ends("discord") || ends("discordapp")) && ["gg", "com", "gift", "new"].into_iter().any(starts)
 }
 
-/// Marks each line separately, because bold ends at a line break.
-fn bold_into(text: &str, out: &mut String) {
-    let text = safe(text);
-    for (at, line) in text.split('\n').enumerate() {
+/// Writes bold parts in a row. Each line is marked separately, because bold ends at a line break, and without the white
+/// space at its ends.
+fn bold_into(parts: &[Inline], out: &mut String) {
+    let mut written = String::new();
+    for part in parts {
+        part_into(part, &mut written);
+    }
+    for (at, line) in written.split('\n').enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        let inner = line.trim();
-        let (before, after) = line.split_once(inner).unwrap_or((line, ""));
-        escape_into(before, out);
-        if !inner.is_empty() {
-            out.push_str("**");
-            escape_into(inner, out);
-            out.push_str("**");
+        match line.trim() {
+            "" => out.push_str(line),
+            inner => {
+                let (before, after) = line.split_once(inner).unwrap_or_default();
+                let _ = write!(out, "{before}**{inner}**{after}");
+            }
         }
-        escape_into(after, out);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Formatted text without a notation: the body of a card. `markdown.rs` writes it in Discord's Markdown and the
 //! command line writes it for a terminal.
 
-use super::link::link_target;
-use pullquote_core::text::Span;
+use super::link::{address_in, link_target};
+use pullquote_core::article::{Mark, MarkKind};
+use pullquote_core::text::{Span, safe};
 
 /// A block of a card's body. Its text is literal: nothing in it is read as markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +33,27 @@ pub enum Inline {
     Bold(String),
     /// A link.
     Link {
-        /// Text of the link.
+        /// Text of the link. If it is an address, `url` is the same one.
         label: String,
         /// An address returned by [`link_target`].
         url: String,
+        /// Whether it is bold.
+        bold: bool,
+    },
+    /// Code inside a line, without backticks.
+    Code {
+        /// The code.
+        text: String,
+        /// Whether it is bold.
+        bold: bool,
+    },
+    /// A block of code, without three backticks in a row. Where the text before or after it has no line break, one
+    /// is to be written.
+    Fence {
+        /// Lines of code.
+        code: String,
+        /// Language, in the letters that Discord accepts.
+        language: Option<String>,
     },
     /// Mention of a member by Discord id. No message notifies the members it mentions.
     Member(u64),
@@ -89,13 +107,10 @@ impl Run {
     /// an address. Discord shows no such link, because its label may lie about where it leads.
     #[must_use]
     pub fn link(mut self, label: &str, url: Option<&str>) -> Self {
-        let label = label.to_owned();
-        self.push(match url.and_then(link_target) {
-            Some(url) if !label.contains("://") && !label.trim().is_empty() => {
-                Inline::Link { label, url }
-            }
-            _ => Inline::Text(label),
-        });
+        match url.and_then(|url| labelled(label, url, false)) {
+            Some(link) => self.push(link),
+            None => self.push(Inline::Text(label.to_owned())),
+        }
         self
     }
 
@@ -106,25 +121,72 @@ impl Run {
         self
     }
 
-    /// Appends `span` of `text`, with the spans of `highlights` in bold. Highlights are spans of `text` in
-    /// order; those that overlap or reach out of `span` are ignored.
+    /// Appends `span` of an article's text with its marks, and with the spans of `highlights` in bold. Links and code are
+    /// bold only as a whole. Both are spans of `text` in order; highlights that overlap or reach out of `span` are
+    /// ignored.
     #[must_use]
-    pub fn marked(mut self, text: &str, span: Span, highlights: &[Span]) -> Self {
-        let slice = |start: u32, end: u32| {
-            let span = Span::new(start as usize, end as usize);
-            span.of(text).to_owned()
-        };
-        let mut at = span.start;
-        for highlight in highlights {
-            if highlight.start < at || highlight.end > span.end {
+    pub fn marked(mut self, text: &str, marks: &[Mark], span: Span, highlights: &[Span]) -> Self {
+        let inside: Vec<Mark> = marks.iter().filter_map(|mark| mark.inside(span)).collect();
+        let bold = bold_spans(&inside, span, highlights);
+        let mut at = span;
+        for mark in &inside {
+            if mark.span.start < at.start {
+                // Inside another link or code.
                 continue;
             }
-            self.push(Inline::Text(slice(at, highlight.start)));
-            self.push(Inline::Bold(slice(highlight.start, highlight.end)));
-            at = highlight.end;
+            let is_bold = bold
+                .iter()
+                .any(|bold| bold.start <= mark.span.start && mark.span.end <= bold.end);
+            let Some(part) = Inline::of_mark(mark.span.of(text), &mark.kind, is_bold) else {
+                continue;
+            };
+            at.end = mark.span.start;
+            self.push_text(text, at, &bold);
+            self.push(part);
+            at.start = mark.span.end;
         }
-        self.push(Inline::Text(slice(at, span.end)));
+        at.end = span.end;
+        self.push_text(text, at, &bold);
         self
+    }
+
+    /// Appends a part of an article's text without marks. Addresses in it become links.
+    fn push_text(&mut self, text: &str, span: Span, bold: &[Span]) {
+        let mut at = span.start;
+        let mut plain = |run: &mut Self, end: u32, is_bold: bool| {
+            let part = Span { start: at, end };
+            if part.start < part.end {
+                run.push_with_addresses(part.of(text), is_bold);
+                at = end;
+            }
+        };
+        for bold in bold.iter().filter(|bold| bold.overlaps(span)) {
+            plain(self, bold.start.max(span.start), false);
+            plain(self, bold.end.min(span.end), true);
+        }
+        plain(self, span.end, false);
+    }
+
+    fn push_with_addresses(&mut self, text: &str, bold: bool) {
+        let part = |text: &str| {
+            let text = text.to_owned();
+            if bold {
+                Inline::Bold(text)
+            } else {
+                Inline::Text(text)
+            }
+        };
+        let mut rest = text;
+        while let Some((before, address, after)) = address_in(rest) {
+            let label = address.to_owned();
+            self.push(part(before));
+            self.push(match link_target(address) {
+                Some(url) => Inline::Link { label, url, bold },
+                None => part(address),
+            });
+            rest = after;
+        }
+        self.push(part(rest));
     }
 
     /// Its parts. No text is empty, and no two neighbours are both plain or both bold.
@@ -135,9 +197,11 @@ impl Run {
     /// Its text without formatting and without mentions.
     pub fn text(&self) -> String {
         let texts = self.0.iter().map(|part| match part {
-            Inline::Text(text) | Inline::Bold(text) | Inline::Link { label: text, .. } => {
-                text.as_str()
-            }
+            Inline::Text(text)
+            | Inline::Bold(text)
+            | Inline::Code { text, .. }
+            | Inline::Fence { code: text, .. }
+            | Inline::Link { label: text, .. } => text.as_str(),
             Inline::Member(_) => "",
         });
         texts.collect()
@@ -145,9 +209,17 @@ impl Run {
 
     fn push(&mut self, part: Inline) {
         match (self.0.last_mut(), part) {
-            (_, Inline::Text(text) | Inline::Bold(text)) if text.is_empty() => {}
+            (_, part) if part.text().is_some_and(str::is_empty) => {}
             (Some(Inline::Text(before)), Inline::Text(text))
             | (Some(Inline::Bold(before)), Inline::Bold(text)) => before.push_str(&text),
+            // Discord would read two pairs of backticks in a row as one.
+            (
+                Some(Inline::Code { text: before, bold }),
+                Inline::Code {
+                    text,
+                    bold: is_bold,
+                },
+            ) if *bold == is_bold => before.push_str(&text),
             (_, part) => self.0.push(part),
         }
     }
@@ -157,24 +229,12 @@ impl Run {
         let mut kept = Self::default();
         let mut left = bytes;
         for part in &self.0 {
-            let cut = |text: &str| Span::new(0, left.min(text.len())).of(text).to_owned();
-            let (part, taken) = match part {
-                Inline::Text(text) => (Inline::Text(cut(text)), text.len()),
-                Inline::Bold(text) => (Inline::Bold(cut(text)), text.len()),
-                Inline::Link { label, url } => (
-                    Inline::Link {
-                        label: cut(label),
-                        url: url.clone(),
-                    },
-                    label.len(),
-                ),
-                Inline::Member(id) => (Inline::Member(*id), 0),
-            };
-            kept.push(part);
-            if taken >= left {
+            let length = part.text().map_or(0, str::len);
+            kept.push(part.prefix(left));
+            if length >= left {
                 break;
             }
-            left -= taken;
+            left -= length;
         }
         if let Some(Inline::Text(last) | Inline::Bold(last)) = kept.0.last_mut() {
             last.truncate(last.trim_end().len());
@@ -183,21 +243,218 @@ impl Run {
     }
 }
 
+impl Inline {
+    /// Its text; `None` for a mention.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text)
+            | Self::Bold(text)
+            | Self::Code { text, .. }
+            | Self::Fence { code: text, .. }
+            | Self::Link { label: text, .. } => Some(text),
+            Self::Member(_) => None,
+        }
+    }
+
+    /// Whether it is bold.
+    pub fn is_bold(&self) -> bool {
+        match self {
+            Self::Bold(_) => true,
+            Self::Link { bold, .. } | Self::Code { bold, .. } => *bold,
+            Self::Text(_) | Self::Fence { .. } | Self::Member(_) => false,
+        }
+    }
+
+    /// The part that a mark makes of a text; `None` if it stays plain text, because nothing that Discord reads shows it
+    /// as it is.
+    fn of_mark(text: &str, kind: &MarkKind, bold: bool) -> Option<Self> {
+        let shown = safe(text);
+        if shown.trim().is_empty() {
+            return None;
+        }
+        match kind {
+            MarkKind::Link(url) => labelled(text, url, bold),
+            MarkKind::Code if shown.contains(['`', '\n']) => None,
+            MarkKind::Code => Some(Self::Code {
+                text: text.to_owned(),
+                bold: bold && nests(text),
+            }),
+            MarkKind::Fence(_) if shown.contains("```") => None,
+            MarkKind::Fence(language) => Some(Self::Fence {
+                code: text.to_owned(),
+                language: language.clone().filter(|name| is_language(name)),
+            }),
+            MarkKind::Bold => None,
+        }
+    }
+
+    /// The part with only the first `bytes` bytes of its text.
+    fn prefix(&self, bytes: usize) -> Self {
+        let Some(text) = self.text().filter(|text| bytes < text.len()) else {
+            return self.clone();
+        };
+        let text = Span::new(0, bytes).of(text);
+        let trimmed = text.trim_end().to_owned();
+        match self {
+            Self::Bold(_) => Self::Bold(text.to_owned()),
+            Self::Code { bold, .. } => Self::Code {
+                text: trimmed,
+                bold: *bold,
+            },
+            Self::Fence { language, .. } => Self::Fence {
+                code: trimmed,
+                language: language.clone(),
+            },
+            // A part of an address leads elsewhere.
+            Self::Link { label, url, bold } if !is_address(label) => Self::Link {
+                label: trimmed,
+                url: url.clone(),
+                bold: *bold,
+            },
+            _ => Self::Text(text.to_owned()),
+        }
+    }
+}
+
+/// A link with a label, unless [`Run::link`] rejects it.
+fn labelled(label: &str, url: &str, bold: bool) -> Option<Inline> {
+    let url = link_target(url)?;
+    let is_label = !is_address(label) && !label.trim().is_empty();
+    is_label.then(|| Inline::Link {
+        label: label.to_owned(),
+        bold: bold && nests(&url),
+        url,
+    })
+}
+
+/// Whether a text looks like an address.
+pub(super) fn is_address(text: &str) -> bool {
+    text.contains("://")
+}
+
+/// Whether code, or an address, can be inside bold text: Discord looks for the end of that first.
+fn nests(text: &str) -> bool {
+    !text.contains(['*', '\\'])
+}
+
+/// Whether Discord accepts a word as the language of a block of code.
+fn is_language(name: &str) -> bool {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "_+-.#".contains(letter);
+    (1..=30).contains(&name.len()) && name.chars().all(is_letter)
+}
+
+/// What is bold in `span`: highlights and bold marks, in order and without overlaps.
+fn bold_spans(marks: &[Mark], span: Span, highlights: &[Span]) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut at = span.start;
+    for highlight in highlights {
+        if highlight.start >= at && highlight.end <= span.end {
+            found.push(*highlight);
+            at = highlight.end;
+        }
+    }
+    let bold = marks.iter().filter(|mark| mark.kind == MarkKind::Bold);
+    found.extend(bold.map(|mark| mark.span));
+    found.sort_unstable();
+    let mut merged: Vec<Span> = Vec::new();
+    for one in found {
+        match merged.last_mut() {
+            Some(last) if one.start <= last.end => last.end = last.end.max(one.end),
+            _ => merged.push(one),
+        }
+    }
+    merged
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Inline, Run};
+    use super::{Inline, Mark, MarkKind, Run};
     use pullquote_core::text::Span;
 
     #[test]
     fn marks_the_highlights_inside_the_span() {
         let text = "one two three four";
         let highlights = [Span::new(0, 3), Span::new(4, 7), Span::new(6, 13)];
-        let run = Run::default().marked(text, Span::new(4, 13), &highlights);
+        let run = Run::default().marked(text, &[], Span::new(4, 13), &highlights);
         let expect = [
             Inline::Bold("two".to_owned()),
             Inline::Text(" three".to_owned()),
         ];
         assert_eq!(run.parts(), expect);
+    }
+
+    /// The parts of an article's text that says `see fares: go` from byte 2 on, written in one line.
+    fn parts(marks: &[(usize, usize, MarkKind)], highlights: &[Span]) -> String {
+        let text = "x see fares: go";
+        let marks: Vec<Mark> = marks
+            .iter()
+            .map(|(start, end, kind)| Mark {
+                span: Span::new(*start, *end),
+                kind: kind.clone(),
+            })
+            .collect();
+        let run = Run::default().marked(text, &marks, Span::new(2, text.len()), highlights);
+        let part = |part: &Inline| {
+            let text = part.text().unwrap_or_default();
+            let kind = match part {
+                Inline::Link { .. } => "link ",
+                Inline::Code { .. } => "code ",
+                Inline::Fence { .. } => "fence ",
+                _ => "",
+            };
+            let bold = if part.is_bold() { "bold " } else { "" };
+            format!("{bold}{kind}[{text}]")
+        };
+        run.parts().iter().map(part).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn links_and_code_keep_their_marks() {
+        let link = || MarkKind::Link("https://a.example".to_owned());
+        let whole = Span::new(2, 15);
+        let word = Span::new(6, 9);
+        assert_eq!(parts(&[(6, 11, link())], &[]), "[see ] link [fares] [: go]");
+        assert_eq!(
+            parts(&[(6, 11, link()), (6, 11, MarkKind::Code)], &[whole]),
+            "bold [see ] bold link [fares] bold [: go]"
+        );
+        // Half of a link is not bold, and a link to nowhere is text.
+        assert_eq!(
+            parts(&[(6, 11, link())], &[word]),
+            "[see ] link [fares] [: go]"
+        );
+        let nowhere = MarkKind::Link("javascript:x".to_owned());
+        assert_eq!(parts(&[(6, 11, nowhere)], &[]), "[see fares: go]");
+        assert_eq!(
+            parts(&[(0, 5, MarkKind::Bold), (13, 15, MarkKind::Code)], &[]),
+            "bold [see] [ fares: ] code [go]"
+        );
+        assert_eq!(
+            parts(&[(0, 11, MarkKind::Fence(None))], &[word]),
+            "fence [see fares] [: go]"
+        );
+    }
+
+    #[test]
+    fn addresses_in_text_are_links() {
+        let text = "See https://a.example/x (or http://b.example/_y).";
+        let run = Run::default().marked(text, &[], Span::whole(text), &[]);
+        let link = |url: &str| Inline::Link {
+            label: url.to_owned(),
+            url: url.to_owned(),
+            bold: false,
+        };
+        let plain = |text: &str| Inline::Text(text.to_owned());
+        let expect = [
+            plain("See "),
+            link("https://a.example/x"),
+            plain(" (or "),
+            link("http://b.example/_y"),
+            plain(")."),
+        ];
+        assert_eq!(run.parts(), expect);
+        // Less of an address would lead elsewhere.
+        assert_eq!(run.prefix(17), Run::new("See https://a.exa"));
     }
 
     #[test]

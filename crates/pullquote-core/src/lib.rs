@@ -18,11 +18,11 @@
 //!
 //! let text = "The harbour opens at seven. The ferry to the island leaves at noon.";
 //! let document = ParsedDocument {
-//!     blocks: vec![Block {
-//!         kind: BlockKind::Paragraph(ParagraphKind::Body),
-//!         text: text.to_owned(),
-//!         lines: LineRange { first: 1, last: 1 },
-//!     }],
+//!     blocks: vec![Block::new(
+//!         BlockKind::Paragraph(ParagraphKind::Body),
+//!         text.to_owned(),
+//!         LineRange { first: 1, last: 1 },
+//!     )],
 //!     ..ParsedDocument::default()
 //! };
 //! let article = Article::new("harbour.md", document).expect("the document has a paragraph");
@@ -33,7 +33,7 @@
 //! assert_eq!(answer.outcome, Outcome::Quoted);
 //! let quote = &answer.quotes[0];
 //! let article = engine.corpus().article(quote.article);
-//! assert_eq!(quote.span.of(&article.text), "The ferry to the island leaves at noon.");
+//! assert_eq!(quote.best.of(&article.text), "The ferry to the island leaves at noon.");
 //!
 //! // Questions that the articles do not answer get no quote.
 //! let answer = engine.ask("Who invented the telephone?", &Options::default());

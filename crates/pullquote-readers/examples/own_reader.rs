@@ -40,14 +40,14 @@ fn read(text: &str) -> ParsedDocument {
         match subtitle {
             [] => {}
             [_, time, words @ ..] if time.contains("-->") && !words.is_empty() => {
-                document.blocks.push(Block {
-                    kind: BlockKind::Paragraph(ParagraphKind::Body),
-                    text: words.join(" "),
-                    lines: LineRange {
-                        first: first + 2,
-                        last: first + 1 + words.len() as u32,
-                    },
-                });
+                let lines = LineRange {
+                    first: first + 2,
+                    last: first + 1 + words.len() as u32,
+                };
+                let kind = BlockKind::Paragraph(ParagraphKind::Body);
+                document
+                    .blocks
+                    .push(Block::new(kind, words.join(" "), lines));
             }
             _ => {
                 let message = "not a subtitle, ignored: write a number, a time and the text";

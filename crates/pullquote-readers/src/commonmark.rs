@@ -3,13 +3,14 @@
 use crate::dialects::Piece;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use pullquote_core::article::{
-    Block, BlockKind, Dropped, LineRange, ParagraphKind, ParsedDocument,
+    Block, BlockKind, Dropped, LineRange, Mark, MarkKind, ParagraphKind, ParsedDocument,
 };
-use std::collections::HashSet;
+use pullquote_core::text::Span;
+use std::collections::HashMap;
 
 /// Appends the blocks of a piece to `document`. `labels` are the link labels that the whole file defines, in lower
-/// case.
-pub(crate) fn read(piece: &Piece, labels: &HashSet<String>, document: &mut ParsedDocument) {
+/// case, with their addresses.
+pub(crate) fn read(piece: &Piece, labels: &HashMap<String, String>, document: &mut ParsedDocument) {
     PieceReader::new(piece).read(labels, document);
 }
 
@@ -24,6 +25,10 @@ struct PieceReader {
     block: Option<(BlockKind, LineRange)>,
     /// The text of the open block.
     out: String,
+    /// Marks in `out`.
+    marks: Vec<Mark>,
+    /// Where in `out` the open links and bold texts begin, and what they are.
+    open_marks: Vec<(usize, MarkKind)>,
     /// For each open list the number of its next item; `None` for bullets.
     lists: Vec<Option<u64>>,
     /// List items in the open block.
@@ -53,6 +58,8 @@ impl PieceReader {
             line_starts,
             block: None,
             out: String::new(),
+            marks: Vec::new(),
+            open_marks: Vec::new(),
             lists: Vec::new(),
             items: 0,
             has_image: false,
@@ -61,11 +68,11 @@ impl PieceReader {
         }
     }
 
-    fn read(mut self, labels: &HashSet<String>, document: &mut ParsedDocument) {
+    fn read(mut self, labels: &HashMap<String, String>, document: &mut ParsedDocument) {
         let source = std::mem::take(&mut self.source);
         let resolve = |link: BrokenLink<'_>| {
-            let known = labels.contains(&link.reference.to_lowercase());
-            known.then_some((CowStr::Borrowed("#"), CowStr::Borrowed("")))
+            let address = labels.get(&link.reference.to_lowercase())?;
+            Some((CowStr::from(address.clone()), CowStr::Borrowed("")))
         };
         let options =
             Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
@@ -85,8 +92,12 @@ impl PieceReader {
                         self.out.push(' ');
                     }
                 }
+                Event::Code(text) => {
+                    let start = self.out.len();
+                    self.text(&text);
+                    self.mark(start, MarkKind::Code);
+                }
                 Event::Text(text)
-                | Event::Code(text)
                 | Event::InlineHtml(text)
                 | Event::InlineMath(text)
                 | Event::DisplayMath(text) => self.text(&text),
@@ -147,6 +158,11 @@ impl PieceReader {
             Tag::TableCell if !(self.out.is_empty() || self.out.ends_with('\n')) => {
                 self.out.push_str(" | ");
             }
+            Tag::Link { dest_url, .. } => {
+                let link = MarkKind::Link(dest_url.to_string());
+                self.open_marks.push((self.out.len(), link));
+            }
+            Tag::Strong => self.open_marks.push((self.out.len(), MarkKind::Bold)),
             Tag::Image { .. } => {
                 self.has_image = true;
                 self.open_images += 1;
@@ -163,11 +179,22 @@ impl PieceReader {
                     self.finish(document);
                 }
             }
+            TagEnd::Link | TagEnd::Strong => {
+                if let Some((start, kind)) = self.open_marks.pop() {
+                    self.mark(start, kind);
+                }
+            }
             TagEnd::Image => self.open_images -= 1,
             TagEnd::Heading(_) | TagEnd::Table => self.finish(document),
             TagEnd::Paragraph | TagEnd::CodeBlock if self.lists.is_empty() => self.finish(document),
             _ => {}
         }
+    }
+
+    /// Marks the text of the open block from `start` on.
+    fn mark(&mut self, start: usize, kind: MarkKind) {
+        let span = Span::new(start, self.out.len());
+        self.marks.push(Mark { span, kind });
     }
 
     fn text(&mut self, text: &str) {
@@ -191,6 +218,12 @@ impl PieceReader {
     fn end_line(&mut self) {
         let length = self.out.trim_end().len();
         self.out.truncate(length);
+        for mark in self.marks.iter_mut().rev() {
+            if mark.span.end as usize <= length {
+                break;
+            }
+            mark.span.end = length as u32;
+        }
         if !self.out.is_empty() {
             self.out.push('\n');
         }
@@ -198,7 +231,11 @@ impl PieceReader {
 
     /// Closes the open block.
     fn finish(&mut self, document: &mut ParsedDocument) {
-        let text = std::mem::take(&mut self.out).trim().to_owned();
+        let out = std::mem::take(&mut self.out);
+        let kept = Span::whole(&out).trimmed(&out);
+        let text = kept.of(&out).to_owned();
+        let marks = std::mem::take(&mut self.marks);
+        self.open_marks.clear();
         let items = std::mem::take(&mut self.items);
         let has_image = std::mem::take(&mut self.has_image);
         let has_words = std::mem::take(&mut self.has_words);
@@ -215,7 +252,10 @@ impl PieceReader {
             }
             other => other,
         };
-        document.blocks.push(Block { kind, text, lines });
+        document.blocks.push(Block {
+            marks: Mark::moved(&marks, &out, kept, 0).collect(),
+            ..Block::new(kind, text, lines)
+        });
     }
 }
 

@@ -49,8 +49,21 @@ fn parse_with(source: &str, parser: fn(&str) -> Document) -> Option<Document> {
 
 /// Rewrites elements that the conversion to Markdown does not know: defined terms and the summaries of disclosure
 /// elements become headings of an aside, and struck out text gets the marks that it has in Markdown. Marks that Wikipedia
-/// and Google Docs add to the text are removed.
+/// and Google Docs add to the text are removed. The language of code moves from a class, which readability's rules remove,
+/// to an attribute.
 fn rewrite(page: &Document) {
+    for code in &page.select("pre") {
+        let inner = code.select("code");
+        let classes = [code.attr_or("class", ""), inner.attr_or("class", "")];
+        let mut classes = classes.iter().flat_map(|it| it.split_whitespace());
+        let language = classes.find_map(|class| {
+            let language = class.strip_prefix("language-");
+            language.or_else(|| class.strip_prefix("lang-"))
+        });
+        if let Some(language) = language {
+            code.set_attr("data-lang", language);
+        }
+    }
     for struck in &page.select("del, s, strike") {
         struck.prepend_html("~~");
         struck.append_html("~~");

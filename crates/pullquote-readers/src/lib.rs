@@ -32,6 +32,7 @@ mod encoding;
 mod formats;
 mod front_matter;
 mod line;
+mod links;
 mod nesting;
 mod office;
 mod page;
@@ -62,6 +63,7 @@ pub fn read_with(formats: &[Format], path: &str, bytes: &[u8]) -> ParsedDocument
         ParsedDocument::failed("the file is malformed and cannot be read: save its text as .txt")
     });
     questions::mark(&mut document.blocks);
+    links::complete(&mut document);
     document
 }
 
@@ -160,6 +162,7 @@ mod tests {
             "~~",
             "[x]: y\n",
             "[x]",
+            "[x](http://y)",
             "> ",
             "Q: ",
             ".. code::\n",
@@ -224,6 +227,10 @@ mod tests {
             for block in &document.blocks {
                 let lines = block.lines;
                 prop_assert!(1 <= lines.first && lines.first <= lines.last && lines.last <= last);
+                for mark in &block.marks {
+                    let text = mark.span.of(&block.text);
+                    prop_assert!(!text.is_empty(), "{mark:?} of {:?}", block.text);
+                }
             }
         }
     }

@@ -150,7 +150,7 @@ impl Paragraphs {
             first,
             last: self.number.max(first),
         };
-        self.blocks.push(Block { kind, text, lines });
+        self.blocks.push(Block::new(kind, text, lines));
     }
 
     /// The blocks. Without a title, the first heading of the first level is it. A list of one item is text.

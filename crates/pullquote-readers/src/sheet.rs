@@ -94,14 +94,11 @@ fn tidied(cell: &str) -> String {
 }
 
 fn block(kind: ParagraphKind, text: String, number: u32) -> Block {
-    Block {
-        kind: BlockKind::Paragraph(kind),
-        text,
-        lines: LineRange {
-            first: number,
-            last: number,
-        },
-    }
+    let lines = LineRange {
+        first: number,
+        last: number,
+    };
+    Block::new(BlockKind::Paragraph(kind), text, lines)
 }
 
 #[cfg(test)]

@@ -304,3 +304,29 @@ fn answers_come_from_any_article_in_the_folder() {
             .contains("at nine")
     );
 }
+
+#[test]
+fn links_and_code_arrive_as_they_were_written() {
+    let dir = knowledge(
+        "setup.md",
+        "---\ntitle: Setup\nsource: https://docs.example/setup.html\n---\n\n## Install the server\n\n\
+         Get `sailctl` from [the *downloads*](files/) and run it:\n\n```sh\ncurl -O x && \\\n  sailctl @everyone `id`\n```\n\n\
+         Then **restart**, and see https://a.example/why_(not).\n",
+    );
+    let (discord, _bot) = start_with(crate::support::discord::Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+    });
+    let answer = ask(&discord, "How do I install the server?");
+    let text = answer.text();
+    for part in [
+        "`sailctl`",
+        "[the downloads](https://docs.example/files/)",
+        "> ```sh\n> curl -O x && \\\n>   sailctl @everyone `id`\n> ```\n",
+        "**restart**",
+        "<https://a.example/why_(not)>",
+        " · setup.md:8-15",
+    ] {
+        assert!(text.contains(part), "{part:?} in {text}");
+    }
+    assert!(answer.pings.is_empty());
+}

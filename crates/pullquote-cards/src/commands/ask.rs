@@ -151,6 +151,12 @@ impl AnswerCards<'_> {
             )];
             notes.push(locale.text_with("also-in", &args));
         }
+        notes.push(
+            self.engine
+                .corpus()
+                .article(best.article)
+                .place(best.answer_lines),
+        );
         notes.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
             .with_question(self.question)
@@ -166,10 +172,15 @@ impl AnswerCards<'_> {
     /// A quote and its source.
     fn quoted(&self, quote: &Quote) -> [Block; 2] {
         let article = self.engine.corpus().article(quote.article);
-        let column_heads = quote.column_heads.map(|row| row.of(&article.text));
-        let run = column_heads
-            .map_or_else(Run::default, |row| Run::new(row).and("\n"))
-            .marked(&article.text, quote.span, quote.emphasis());
+        let marks = &article.marks;
+        let heads = quote.column_heads.map(|row| {
+            let row = Run::default().marked(&article.text, marks, row, &[]);
+            row.and("\n")
+        });
+        let run =
+            heads
+                .unwrap_or_default()
+                .marked(&article.text, marks, quote.span, quote.emphasis());
         [Block::Quote(run), source(article, quote.paragraph)]
     }
 

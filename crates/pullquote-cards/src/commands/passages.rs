@@ -58,7 +58,7 @@ fn passage(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32))
     } else {
         surroundings(article, passage.paragraph as usize)
     };
-    let run = Run::default().marked(&article.text, shown, &[quote]);
+    let run = Run::default().marked(&article.text, &article.marks, shown, &[quote]);
     let read = ComponentId::Read {
         article: ArticleKey::of(corpus, passage.article),
         page: read::page_of(corpus, id),
@@ -152,7 +152,7 @@ pub(super) fn list(
     for quote in shown() {
         let article = engine.corpus().article(quote.article);
         let span = excerpt(article, quote);
-        let run = Run::default().marked(&article.text, span, &quote.highlights);
+        let run = Run::default().marked(&article.text, &article.marks, span, &quote.highlights);
         card = card
             .with(Block::Quote(run))
             .with(source(article, quote.paragraph));

@@ -65,7 +65,8 @@ fn text(corpus: &Corpus, id: ArticleId, passages: Range<usize>) -> Card {
             card = card.with(Block::Paragraph(Run::default().bold(heading)));
         }
         last_heading = paragraph.heading;
-        card = card.paragraph(corpus.span(passage).of(&article.text));
+        let text = Run::default().marked(&article.text, &article.marks, corpus.span(passage), &[]);
+        card = card.with(Block::Paragraph(text));
     }
     card
 }

@@ -11,10 +11,12 @@ use std::ops::Range;
 
 mod changes;
 mod corpus;
+mod mark;
 mod names;
 mod parsed_document;
 pub use changes::Changes;
 pub use corpus::{ArticleId, Corpus, Passage, PassageId};
+pub use mark::{Mark, MarkKind};
 pub use parsed_document::{
     Block, BlockKind, Dropped, LineRange, Metadata, ParsedDocument, Problem, Severity,
 };
@@ -38,6 +40,8 @@ pub struct Article {
     pub paragraphs: Vec<Paragraph>,
     /// Sentences of all paragraphs in order.
     pub sentences: Vec<Span>,
+    /// Links, code and bold text in [`Article::text`], by where they begin.
+    pub marks: Vec<Mark>,
 }
 
 /// A heading.
@@ -133,11 +137,13 @@ impl Article {
             headings: Vec::new(),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
+            marks: Vec::new(),
             meta,
         };
         let mut kinds = Vec::with_capacity(blocks.len());
         for block in blocks {
-            let text = block.text.trim();
+            let kept = Span::whole(&block.text).trimmed(&block.text);
+            let text = kept.of(&block.text);
             let has_text = !matches!(block.kind, BlockKind::AsideStart | BlockKind::AsideEnd);
             if has_text && text.is_empty() {
                 continue;
@@ -148,6 +154,8 @@ impl Article {
             let start = article.text.len();
             if has_text {
                 article.text.push_str(text);
+                let marks = Mark::moved(&block.marks, &block.text, kept, start);
+                article.marks.extend(marks);
             }
             kinds.push((
                 block.kind,
@@ -155,6 +163,7 @@ impl Article {
                 block.lines,
             ));
         }
+        Mark::sort(&mut article.marks);
         article.language = article
             .meta
             .language
@@ -227,6 +236,16 @@ impl Article {
             count += words(text).filter(|span| !is_pair(span.of(text))).count();
         }
         count
+    }
+
+    /// Lines of the article's file: `file.md:12-14`.
+    pub fn place(&self, lines: LineRange) -> String {
+        let LineRange { first, last } = lines;
+        if first == last {
+            format!("{}:{first}", self.path)
+        } else {
+            format!("{}:{first}-{last}", self.path)
+        }
     }
 
     /// The article's language; English if that is unknown.
@@ -361,10 +380,8 @@ fn title_from_name(name: &str) -> String {
 /// An article of these blocks, for tests; `None` if it has no paragraph.
 #[cfg(test)]
 pub(crate) fn article_of(path: &str, blocks: &[(BlockKind, &str)]) -> Option<Article> {
-    let block = |(kind, text): &(BlockKind, &str)| Block {
-        kind: *kind,
-        text: (*text).to_owned(),
-        lines: LineRange { first: 1, last: 1 },
+    let block = |(kind, text): &(BlockKind, &str)| {
+        Block::new(*kind, (*text).to_owned(), LineRange { first: 1, last: 1 })
     };
     let document = ParsedDocument {
         blocks: blocks.iter().map(block).collect(),
@@ -383,6 +400,34 @@ mod tests {
 
     fn article(blocks: &[(BlockKind, &str)]) -> Option<Article> {
         article_of("sea/old-harbour.md", blocks)
+    }
+
+    #[test]
+    fn marks_are_those_of_the_whole_text() {
+        let lines = LineRange { first: 1, last: 1 };
+        let mut block = Block::new(BODY, "  Ask Ann first. ".to_owned(), lines);
+        let mark = |start, end, kind| Mark {
+            span: Span::new(start, end),
+            kind,
+        };
+        block.marks = vec![
+            mark(6, 9, MarkKind::Code),
+            mark(2, 9, MarkKind::Bold),
+            mark(6, 99, MarkKind::Bold),
+        ];
+        let document = ParsedDocument {
+            blocks: vec![Block::new(BODY, "Before.".to_owned(), lines), block],
+            ..ParsedDocument::default()
+        };
+        let article = Article::new("a.md", document).unwrap();
+        let found = article.marks.iter();
+        let found: Vec<_> = found
+            .map(|mark| (mark.span.of(&article.text), &mark.kind))
+            .collect();
+        assert_eq!(
+            found,
+            [("Ask Ann", &MarkKind::Bold), ("Ann", &MarkKind::Code)]
+        );
     }
 
     #[test]

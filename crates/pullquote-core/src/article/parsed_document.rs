@@ -1,6 +1,6 @@
 //! The output of a reader: a file's blocks and metadata, before sentences are found.
 
-use super::ParagraphKind;
+use super::{Mark, ParagraphKind};
 
 /// A parsed file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,6 +75,20 @@ pub struct Block {
     pub text: String,
     /// Where it is in the source file.
     pub lines: LineRange,
+    /// Links, code and bold text in it, in any order. A reader that does not know of any leaves this empty.
+    pub marks: Vec<Mark>,
+}
+
+impl Block {
+    /// A block without marks.
+    pub fn new(kind: BlockKind, text: String, lines: LineRange) -> Self {
+        Self {
+            kind,
+            text,
+            lines,
+            marks: Vec::new(),
+        }
+    }
 }
 
 /// Kind of a block.

@@ -293,14 +293,11 @@ pub(crate) mod tests {
                 (BlockKind::Paragraph(ParagraphKind::Body), block)
             };
             let line = 2 * at as u32 + 1;
-            Block {
-                kind,
-                text: text.to_owned(),
-                lines: LineRange {
-                    first: line,
-                    last: line,
-                },
-            }
+            let lines = LineRange {
+                first: line,
+                last: line,
+            };
+            Block::new(kind, text.to_owned(), lines)
         };
         let document = ParsedDocument {
             blocks: text.split("\n\n").enumerate().map(block).collect(),

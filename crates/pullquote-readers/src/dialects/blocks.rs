@@ -152,7 +152,7 @@ impl<'a> Splitter<'a> {
         } else if is_fence(start) {
             self.code(line);
         } else if start.starts_with("{% highlight") && self.closed.contains("highlight") {
-            self.highlighted();
+            self.highlighted(start);
         } else if !self.skipped(start) && !self.aside_line(line) {
             if start.starts_with('#') && self.asides.is_empty() {
                 line.clone_into(&mut self.heading);
@@ -584,7 +584,9 @@ impl<'a> Splitter<'a> {
         let length = fence_length(fence);
         let language = fence.get(length..).unwrap_or_default().trim();
         let margin = indent(self.lines[self.at]);
-        let is_box = language.starts_with('{') || language.starts_with("admonish");
+        // `{.python}` is a language as Pandoc writes it.
+        let is_directive = language.starts_with('{') && !language.starts_with("{.");
+        let is_box = is_directive || language.starts_with("admonish");
         if is_box && !language.contains("code") {
             self.directive(language, length);
             return;
@@ -603,11 +605,13 @@ impl<'a> Splitter<'a> {
             lines.push((number, unindented(line, margin).to_owned()));
         }
         let range = line_range(first as u32 + 1, self.at as u32);
-        self.split.parts.push(Part::Code(Piece { lines, range }));
+        let code = Part::Code(Piece { lines, range }, code_language(language));
+        self.split.parts.push(code);
     }
 
     /// Reads the code between `{% highlight %}` and its end.
-    fn highlighted(&mut self) {
+    fn highlighted(&mut self, opening: &str) {
+        let language = opening.trim_start_matches("{% highlight");
         self.end_piece();
         let first = self.number();
         let mut lines = Vec::new();
@@ -621,7 +625,8 @@ impl<'a> Splitter<'a> {
             lines.push((number, line.to_owned()));
         }
         let range = line_range(first, self.at as u32);
-        self.split.parts.push(Part::Code(Piece { lines, range }));
+        let code = Part::Code(Piece { lines, range }, code_language(language));
+        self.split.parts.push(code);
     }
 
     /// A box in the form of a code block: ```` ```{note} Title ```` of `MyST`, ```` ```admonish tip title="Title" ```` of
@@ -684,6 +689,16 @@ fn indent(line: &str) -> usize {
 /// The line without up to `count` characters of indentation.
 fn unindented(line: &str, count: usize) -> &str {
     line.get(indent(line).min(count)..).unwrap_or(line)
+}
+
+/// The language of a code block: the first word behind its fence, or behind the box `{code-block}` of `MyST`. Some
+/// tools write it in braces or with a dot before it, and options behind a comma.
+fn code_language(behind: &str) -> Option<String> {
+    let is_end = |letter: char| letter.is_whitespace() || "{},:".contains(letter);
+    let mut words = behind.split(is_end).filter(|word| !word.is_empty());
+    let word = words.find(|word| !word.starts_with("code"))?;
+    let language = word.trim_start_matches('.');
+    (!language.contains('=') && !language.is_empty()).then(|| language.to_owned())
 }
 
 fn is_fence(start: &str) -> bool {

@@ -23,8 +23,8 @@ use std::collections::BTreeMap;
 pub(crate) enum Part {
     /// Adjacent lines of `CommonMark`.
     Text(Piece),
-    /// A code block, without its fences.
-    Code(Piece),
+    /// A code block, without its fences, and its language.
+    Code(Piece, Option<String>),
     /// Lines of HTML that begin with a block-level element.
     Html(Piece),
     /// An aside begins at this line.

@@ -182,6 +182,7 @@ fn squeezed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pullquote_core::article::{Mark, MarkKind};
 
     fn paragraph(number: usize) -> String {
         format!(
@@ -313,6 +314,27 @@ mod tests {
         assert_eq!(read(&page).blocks[0].text, "Only this.");
         let deep = format!("{page}{}", "<div>".repeat(450));
         assert!(read(&deep).problems[0].message.contains("nested"));
+    }
+
+    #[test]
+    fn links_and_code_are_marked() {
+        let page = "<html><head><title>T</title><link rel=canonical href='https://a.example/d/p.html'></head><body>\n\
+            <p>See <a href='q.html'>the <b>other</b> page</a> or run <code>go *</code>.</p>\n\
+            <pre><code class=\"language-sh\">cd x\n  go\n</code></pre></body></html>";
+        let document = crate::read("a.html", page.as_bytes());
+        let blocks = document.blocks.iter();
+        let marks = blocks.flat_map(|block| {
+            let text = |mark: &Mark| (mark.span.of(&block.text).to_owned(), mark.kind.clone());
+            block.marks.iter().map(text)
+        });
+        let link = MarkKind::Link("https://a.example/d/q.html".to_owned());
+        let expected = [
+            ("the other page", link),
+            ("go *", MarkKind::Code),
+            ("cd x\n  go", MarkKind::Fence(Some("sh".to_owned()))),
+        ];
+        let expected = expected.map(|(text, kind)| (text.to_owned(), kind));
+        assert_eq!(marks.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -124,11 +124,8 @@ impl<'a> Reader<'a> {
             let separates = |letter: char| letter.is_whitespace() || letter.is_control();
             let words = part.split(separates).filter(|word| !word.is_empty());
             let text = words.collect::<Vec<_>>().join(" ");
-            self.document.blocks.push(Block {
-                kind: BlockKind::Paragraph(kind),
-                text,
-                lines,
-            });
+            let block = Block::new(BlockKind::Paragraph(kind), text, lines);
+            self.document.blocks.push(block);
         }
     }
 

@@ -8,9 +8,10 @@ use crate::dialects::{Part, Piece, split};
 use crate::positions::Located;
 use crate::{commonmark, dom, front_matter, questions};
 use pullquote_core::article::{
-    Block, BlockKind, LineRange, ParagraphKind, ParsedDocument, Problem,
+    Block, BlockKind, LineRange, Mark, MarkKind, ParagraphKind, ParsedDocument, Problem,
 };
-use std::collections::{BTreeMap, HashSet};
+use pullquote_core::text::Span;
+use std::collections::{BTreeMap, HashMap};
 
 /// Reads Markdown, perhaps with front matter.
 pub(super) fn read(text: &str) -> ParsedDocument {
@@ -50,11 +51,7 @@ pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
                 }
                 None => commonmark::read(&piece, &labels, &mut document),
             },
-            Part::Code(piece) => document.blocks.push(Block {
-                kind: BlockKind::Paragraph(ParagraphKind::Code),
-                text: piece.text().trim_end().to_owned(),
-                lines: piece.range,
-            }),
+            Part::Code(piece, language) => document.blocks.push(code(&piece, language)),
             Part::AsideStart(line) => document.blocks.push(mark(BlockKind::AsideStart, line)),
             Part::AsideEnd(line) => document.blocks.push(mark(BlockKind::AsideEnd, line)),
         }
@@ -68,13 +65,21 @@ pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
 }
 
 fn mark(kind: BlockKind, line: u32) -> Block {
+    let lines = LineRange {
+        first: line,
+        last: line,
+    };
+    Block::new(kind, String::new(), lines)
+}
+
+fn code(piece: &Piece, language: Option<String>) -> Block {
+    let text = piece.text().trim_end().to_owned();
+    let span = Span::whole(&text);
+    let kind = MarkKind::Fence(language);
+    let mark = (!span.is_empty()).then_some(Mark { span, kind });
     Block {
-        kind,
-        text: String::new(),
-        lines: LineRange {
-            first: line,
-            last: line,
-        },
+        marks: mark.into_iter().collect(),
+        ..Block::new(BlockKind::Paragraph(ParagraphKind::Code), text, piece.range)
     }
 }
 
@@ -114,14 +119,17 @@ pub(super) fn read_converted(markdown: &Located) -> Vec<Block> {
     blocks
 }
 
-/// Labels of link reference definitions (`[label]: address`), in lower case.
-fn link_labels(text: &str) -> HashSet<String> {
+/// Link reference definitions (`[label]: address`): addresses by label, in lower case.
+fn link_labels(text: &str) -> HashMap<String, String> {
     let label = |line: &str| {
         let rest = line.trim_start().strip_prefix('[')?;
-        let (label, _) = rest.split_once("]:")?;
-        (!label.starts_with('^')).then(|| label.to_lowercase())
+        let (label, address) = rest.split_once("]:")?;
+        let address = address.split_whitespace().next().unwrap_or_default();
+        let address = address.trim_start_matches('<').trim_end_matches('>');
+        (!label.starts_with('^')).then(|| (label.to_lowercase(), address.to_owned()))
     };
-    text.lines().filter_map(label).collect()
+    // The first definition of a label counts.
+    text.lines().rev().filter_map(label).collect()
 }
 
 #[cfg(test)]
@@ -148,6 +156,69 @@ mod tests {
             })
             .collect();
         assert_eq!(found, expect, "{text}");
+    }
+
+    /// Compares marks, each written as its kind and text, and its address or language.
+    #[track_caller]
+    fn check_marks(text: &str, expect: &[&str]) {
+        let document = crate::read("a.md", text.as_bytes());
+        let mark = |(block, mark): (&Block, &Mark)| {
+            let text = mark.span.of(&block.text);
+            match &mark.kind {
+                MarkKind::Link(address) => format!("link {text}: {address}"),
+                MarkKind::Fence(language) => format!("fence {text}: {language:?}"),
+                MarkKind::Bold => format!("bold {text}"),
+                MarkKind::Code => format!("code {text}"),
+            }
+        };
+        let blocks = document.blocks.iter();
+        let marks = blocks.flat_map(|block| block.marks.iter().map(move |mark| (block, mark)));
+        assert_eq!(marks.map(mark).collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn links_code_and_bold_text_are_marked() {
+        check_marks(
+            "See [the *fares*](https://a.example/f) or [times][t],\nnot [this](x.md).\n\n[T]: <http://a.example/t> \"Times\"\n",
+            &[
+                "link the fares: https://a.example/f",
+                "link times: http://a.example/t",
+            ],
+        );
+        check_marks(
+            "---\nsource: https://a.example/docs/\n---\n- [this](x.md)\n- Use `x  ` or **the `y`**\n  - [there](#z)\n",
+            &[
+                "link this: https://a.example/docs/x.md",
+                "code x  ",
+                "code y",
+                "bold the y",
+                "link there: https://a.example/docs/#z",
+            ],
+        );
+        check_marks(
+            "| Question | Answer |\n|---|---|\n| Is it `free`? | Ask [Ann](http://a.example). |\n",
+            &["code free", "link Ann: http://a.example"],
+        );
+    }
+
+    #[test]
+    fn code_blocks_keep_their_language() {
+        let fence = |opening: &str, language: &str| {
+            check_marks(
+                &format!("{opening}\n  go\n```\n"),
+                &[&format!("fence   go: {language}")],
+            );
+        };
+        fence("```", "None");
+        fence("```rust,ignore", "Some(\"rust\")");
+        fence("```sh title=\"x\"", "Some(\"sh\")");
+        fence("```{.python .numbered}", "Some(\"python\")");
+        fence("```{code-block} c++", "Some(\"c++\")");
+        fence("```title=\"x\"", "None");
+        check_marks(
+            "{% highlight ruby %}\ngo\n{% endhighlight %}\n",
+            &["fence go: Some(\"ruby\")"],
+        );
     }
 
     #[test]

@@ -27,11 +27,9 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
             return sheet::too_large();
         };
         if names.len() > 1 && !blocks.is_empty() {
-            document.blocks.push(Block {
-                kind: BlockKind::Heading(2),
-                text: name.clone(),
-                lines: LineRange { first: 1, last: 1 },
-            });
+            let lines = LineRange { first: 1, last: 1 };
+            let heading = Block::new(BlockKind::Heading(2), name.clone(), lines);
+            document.blocks.push(heading);
         }
         document.blocks.extend(blocks);
     }

@@ -24,11 +24,10 @@ pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
     let mut elements = elements.into_iter().peekable();
     while let Some(element) = elements.next() {
         let before_text = elements.peek().is_some_and(Element::is_running);
-        document.blocks.push(Block {
-            kind: kind(&element, &head, before_text),
-            text: element.text,
-            lines: element.lines,
-        });
+        let kind = kind(&element, &head, before_text);
+        document
+            .blocks
+            .push(Block::new(kind, element.text, element.lines));
     }
     document.dropped.sort_by_key(|dropped| dropped.lines.first);
     document

@@ -1,7 +1,8 @@
 //! Tables of questions and answers.
 
 use super::is_question;
-use pullquote_core::article::{Block, BlockKind, LineRange, ParagraphKind};
+use pullquote_core::article::{Block, BlockKind, LineRange, Mark, ParagraphKind};
+use pullquote_core::text::Span;
 
 /// Heads of the column of questions.
 const QUESTION: &[&str] = &[
@@ -86,12 +87,17 @@ fn push(blocks: &mut Vec<Block>, table: &Block, rows: &[(usize, &str, &str)]) {
         };
         if one_each { row } else { table.lines }
     };
-    let block = |kind, text: &str, lines| Block {
-        kind,
-        text: text.to_owned(),
-        lines,
+    let block = |kind, text: &str, lines| {
+        // `text` is a part of the table's text.
+        let start = text.as_ptr().addr() - table.text.as_ptr().addr();
+        let kept = Span::new(start, start + text.len());
+        Block {
+            marks: Mark::moved(&table.marks, &table.text, kept, 0).collect(),
+            ..Block::new(kind, text.to_owned(), lines)
+        }
     };
-    blocks.push(block(BlockKind::AsideStart, "", table.lines));
+    let aside = |kind| Block::new(kind, String::new(), table.lines);
+    blocks.push(aside(BlockKind::AsideStart));
     for (row, question, answer) in rows {
         let lines = lines(*row);
         let question_kind = BlockKind::Paragraph(ParagraphKind::Question);
@@ -99,7 +105,7 @@ fn push(blocks: &mut Vec<Block>, table: &Block, rows: &[(usize, &str, &str)]) {
         let answer_kind = BlockKind::Paragraph(ParagraphKind::Body);
         blocks.push(block(answer_kind, answer, lines));
     }
-    blocks.push(block(BlockKind::AsideEnd, "", table.lines));
+    blocks.push(aside(BlockKind::AsideEnd));
 }
 
 #[cfg(test)]
@@ -109,14 +115,12 @@ mod tests {
     /// Compares the questions and answers of a table with their lines; none if it is no such table.
     fn check(text: &str, expected: &[&str]) {
         let rows = text.lines().count() as u32;
-        let mut blocks = vec![Block {
-            kind: BlockKind::Paragraph(ParagraphKind::Table),
-            text: text.to_owned(),
-            lines: LineRange {
-                first: 5,
-                last: 5 + rows,
-            },
-        }];
+        let lines = LineRange {
+            first: 5,
+            last: 5 + rows,
+        };
+        let kind = BlockKind::Paragraph(ParagraphKind::Table);
+        let mut blocks = vec![Block::new(kind, text.to_owned(), lines)];
         expand(&mut blocks);
         let blocks = blocks.iter().filter(|block| {
             matches!(block.kind, BlockKind::Paragraph(kind) if kind != ParagraphKind::Table)

@@ -1,0 +1,78 @@
+//! Addresses of links.
+
+use pullquote_core::article::{MarkKind, ParsedDocument};
+use url::Url;
+
+/// Makes the addresses of a document's links whole, as a browser does: they are relative to where it was published. Links
+/// that do not lead to a web page are removed; their text stays.
+pub(crate) fn complete(document: &mut ParsedDocument) {
+    let source = document.meta.source.as_deref();
+    let base = source.and_then(|source| Url::parse(source).ok());
+    for block in &mut document.blocks {
+        block.marks.retain_mut(|mark| {
+            let MarkKind::Link(address) = &mut mark.kind else {
+                return true;
+            };
+            let whole = completed(address, base.as_ref());
+            let is_web = whole.is_some();
+            *address = whole.unwrap_or_default();
+            is_web
+        });
+    }
+}
+
+fn completed(address: &str, base: Option<&Url>) -> Option<String> {
+    let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
+    let address = address.trim();
+    match Url::parse(address) {
+        // As the author wrote it.
+        Ok(url) => is_web(&url).then(|| address.to_owned()),
+        Err(_) if address.is_empty() => None,
+        Err(_) => {
+            let joined = base?.join(address).ok();
+            joined.filter(is_web).map(String::from)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_whole() {
+        let check = |address: &str, source: Option<&str>, expected: Option<&str>| {
+            let base = source.map(|source| Url::parse(source).unwrap());
+            let found = completed(address, base.as_ref());
+            assert_eq!(found.as_deref(), expected, "{address}");
+        };
+        let page = Some("https://ferry.example/docs/fares.html");
+        check(
+            "https://a.example/ü?x#y",
+            None,
+            Some("https://a.example/ü?x#y"),
+        );
+        check(
+            "times.html",
+            page,
+            Some("https://ferry.example/docs/times.html"),
+        );
+        check("../up", page, Some("https://ferry.example/up"));
+        check("/top", page, Some("https://ferry.example/top"));
+        check("//b.example/c", page, Some("https://b.example/c"));
+        check(
+            "#dogs",
+            page,
+            Some("https://ferry.example/docs/fares.html#dogs"),
+        );
+        for (address, source) in [
+            ("times.html", None),
+            ("#dogs", None),
+            ("mailto:ann@ferry.example", page),
+            ("javascript:alert(1)", page),
+            ("", page),
+        ] {
+            check(address, source, None);
+        }
+    }
+}
