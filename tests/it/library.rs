@@ -161,6 +161,17 @@ fn limits_are_reported() {
         Severity::Error,
         "all articles together",
     );
+    let short = Limits {
+        blocks: 1,
+        ..Limits::default()
+    };
+    let two = folder(&[("a.md", b"One paragraph.\n\nAnother one.\n")]);
+    check(
+        &load(two.path(), &short).unwrap(),
+        "a.md",
+        Severity::Error,
+        "contains more than 1 paragraphs",
+    );
     let few = Limits {
         files: 2,
         ..Limits::default()

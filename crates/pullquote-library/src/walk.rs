@@ -3,8 +3,9 @@
 use crate::error::LoadError;
 use crate::limits::Limits;
 use crate::report::FileReport;
+use crate::unsupported_files::UnsupportedFiles;
 use pullquote_core::article::{Problem, file_stem};
-use pullquote_readers::{Format, suggested_extensions};
+use pullquote_readers::Format;
 use std::collections::HashSet;
 use std::fs;
 use std::io;
@@ -15,7 +16,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct FoundFile {
     /// Path relative to the folder, with `/` between its parts on every operating system.
     pub(crate) path: String,
-    pub(crate) on_disk: PathBuf,
+    /// Where the file really is: relative to the folder, without links.
+    pub(crate) real: PathBuf,
 }
 
 /// The result of a walk.
@@ -34,10 +36,12 @@ pub(crate) fn walk(dir: &Path, root: &Path, limits: &Limits) -> Result<Listing, 
         root,
         limits,
         listing: Listing::default(),
+        unsupported: UnsupportedFiles::default(),
         visited: HashSet::new(),
     };
     walk.folder(root, String::new(), 0)?;
     let mut listing = walk.listing;
+    listing.reports.extend(walk.unsupported.reports());
     listing.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(listing)
 }
@@ -47,6 +51,7 @@ struct Walk<'a> {
     root: &'a Path,
     limits: &'a Limits,
     listing: Listing,
+    unsupported: UnsupportedFiles,
     /// Canonical paths of files and folders: links can form cycles or lead to a file that was found already.
     visited: HashSet<PathBuf>,
 }
@@ -111,12 +116,12 @@ impl Walk<'_> {
         if !kind.is_file() {
             self.refuse(path, "not a regular file, so it is not opened: delete it");
         } else if Format::of_path(&path).is_none() {
-            let extensions = suggested_extensions();
-            let message = format!("unsupported file format: save the article as {extensions}");
-            self.report(path, Problem::warning(None, message));
-        } else if self.visited.insert(real) {
-            let on_disk = on_disk.to_owned();
-            self.listing.files.push(FoundFile { path, on_disk });
+            self.unsupported.add(path);
+        } else if let Ok(inside) = real.strip_prefix(self.root)
+            && self.visited.insert(real.clone())
+        {
+            let real = inside.to_owned();
+            self.listing.files.push(FoundFile { path, real });
             if self.listing.files.len() > self.limits.files {
                 return Err(LoadError::TooManyFiles {
                     path: self.dir.to_owned(),
@@ -190,7 +195,8 @@ mod tests {
         let paths: Vec<&str> = listing.reports.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, reported);
         for file in &listing.files {
-            assert_eq!(fs::read_to_string(&file.on_disk).unwrap(), "Words.");
+            let text = fs::read_to_string(root.join(&file.real)).unwrap();
+            assert_eq!(text, "Words.");
         }
     }
 
