@@ -1,0 +1,95 @@
+//! Hostile text and Markdown.
+
+use crate::{Expect, HostileFile};
+
+/// Every kind of line that is repeated, by name. Those of Markdown are also read as text.
+const PARTS: &[(&str, &str)] = &[
+    ("carriage-returns", "a\r"),
+    ("questions", "why?\n"),
+    ("answered-questions", "Q: why?\nA: so\n"),
+    ("letters", "a"),
+    ("words", "word "),
+    ("lines", "a\n"),
+    ("paragraphs", "a\n\n"),
+    ("sentences", "A. "),
+    ("blank-lines", "\n"),
+    ("spaces", " "),
+    ("underlines", "a\n=\n"),
+    ("bullets", "- a\n"),
+    ("numbers", "1. a\n"),
+    ("dashes", "-"),
+    ("dots", "."),
+    ("question-marks", "?"),
+    ("marks", "e\u{301}\u{301}\u{301}"),
+    ("hyphens", "a-\n"),
+    ("chinese", "\u{8a9e}"),
+    ("quotes", ">"),
+    ("quoted-lines", "> "),
+    ("brackets", "["),
+    ("images", "!["),
+    ("links", "[a]("),
+    ("references", "[a]: b\n"),
+    ("uses-of-references", "[a]"),
+    ("footnotes", "[^a]: b\n"),
+    ("stars", "*"),
+    ("starred", "*a "),
+    ("stars-and-underscores", "**_a"),
+    ("backticks", "`"),
+    ("rising-backticks", "` `` ``` "),
+    ("tildes", "~"),
+    ("backslashes", "\\"),
+    ("pipes", "|"),
+    ("table", "|a|b|\n|-|-|\n"),
+    ("rows", "|a\n"),
+    ("headings", "# a\n"),
+    ("fences", "```\n"),
+    ("open-fences", "```a\n\n"),
+    ("nested-bullets", "- - - - "),
+    ("indented", "    a\n\n"),
+    ("comments", "<!--\n\n"),
+    ("tags", "<a"),
+    ("less-than", "<"),
+    ("boxes", "<div>\n\n"),
+    ("struck", "<p><del>x\n\n"),
+    ("struck-lines", "<p><del>x\n"),
+    ("entities", "<p>&amp;\n\n"),
+    ("entity-lines", "<p>&amp;&lt;\n"),
+    ("details", "<details><summary>a</summary>b</details>\n\n"),
+    ("tables-in-tags", "<table><tr><td>x\n"),
+    ("attributes", "<p a=1 b=2\n"),
+    ("entities-in-text", "&amp;"),
+    ("addresses", "<http://a>"),
+    ("bare-addresses", "http://a.b "),
+    ("rules", "---\n"),
+];
+
+/// Front matter, which is YAML.
+const FRONT_MATTER: &[(&str, &str, &str)] = &[
+    ("nested-front-matter", "a: ", "["),
+    ("front-matter-of-keys", "", "a: b\n"),
+    ("anchors", "a: &a [x]\nb: ", "[*a, "),
+];
+
+/// Longer front matter is ignored.
+const MAX_FRONT_MATTER: usize = 15_000;
+
+fn repeated(part: &str, size: usize) -> String {
+    part.repeat(size / part.len())
+}
+
+/// Every kind of hostile text, in files of about `size` bytes.
+pub(crate) fn all(size: usize) -> impl Iterator<Item = HostileFile> {
+    let parts = PARTS.iter().flat_map(move |(name, part)| {
+        ["txt", "md"].map(|extension| {
+            let name = format!("{name}.{extension}");
+            let bytes = repeated(part, size).into_bytes();
+            HostileFile::new(name, bytes, Expect::Any)
+        })
+    });
+    let front_matter = FRONT_MATTER.iter().map(|(name, start, part)| {
+        let yaml = repeated(part, MAX_FRONT_MATTER);
+        let text = format!("---\n{start}{yaml}\n---\nThe ferry leaves.\n");
+        HostileFile::new(format!("{name}.md"), text.into_bytes(), Expect::Any)
+    });
+    parts.chain(front_matter)
+}
