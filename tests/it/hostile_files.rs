@@ -93,6 +93,17 @@ fn large_hostile_texts_end_only_their_reader() {
 }
 
 #[test]
+fn a_pdf_of_running_heads_says_why_nothing_can_be_asked() {
+    let file = pdf("running-heads-only.pdf");
+    let document = ChildReader::of(program(), LIMITS)
+        .read(&file.name, &file.bytes)
+        .unwrap();
+    let message = &document.problems[0].message;
+    assert!(message.contains("running head or foot"), "{message}");
+    assert_eq!(document.dropped.len(), 4);
+}
+
+#[test]
 fn check_names_a_hostile_file_and_why_it_is_refused() {
     let (dir, _) = folder([pdf("form-names-itself.pdf")]);
     let run = |arguments: &[&str]| {

@@ -228,6 +228,7 @@ fn structures() -> Vec<HostileFile> {
         any("endless-cross-references.pdf", endless_cross_references()),
         any("thousands-of-filters.pdf", filtered.finish("")),
         any("four-thousand-pages.pdf", pages(4_000)),
+        refused("running-heads-only.pdf", pages(4)),
     ]
 }
 

@@ -92,7 +92,7 @@ fn dispatch(
     let mut binary = formats.iter();
     let binary = binary.find_map(|it| Some((it, it.reader.for_bytes(start)?)));
     if let Some((format, read)) = binary {
-        return accepts(format).then(|| read(bytes));
+        return accepts(format).then(|| require_words(read(bytes), None));
     }
     let Ok(decoded) = encoding::decode(bytes) else {
         let extensions = formats::list(formats);
@@ -118,18 +118,19 @@ fn dispatch(
     let mut document = read(text);
     document.problems.extend(decoded.problems);
     document.problems.sort_by_key(|problem| problem.line);
-    Some(require_words(document, text))
+    Some(require_words(document, Some(text)))
 }
 
-/// Adds an error to a document that has no paragraph with words in it, unless it has an error already.
-fn require_words(mut document: ParsedDocument, text: &str) -> ParsedDocument {
+/// Adds an error to a document that has no paragraph with words in it, unless it has an error already. `text` is that of
+/// a text file.
+fn require_words(mut document: ParsedDocument, text: Option<&str>) -> ParsedDocument {
     let is_paragraph = |block: &&Block| matches!(block.kind, BlockKind::Paragraph(_));
     let mut paragraphs = document.blocks.iter().filter(is_paragraph);
     let has_words = paragraphs.any(|block| block.text.contains(char::is_alphanumeric));
     if has_words || document.problems.iter().any(Problem::is_error) {
         return document;
     }
-    let message = if text.trim().is_empty() {
+    let message = if text.is_some_and(|text| text.trim().is_empty()) {
         "the file is empty: write the article into it, or delete it"
     } else {
         "the file contains no paragraph of text: write the article into it, or delete it"

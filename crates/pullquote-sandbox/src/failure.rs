@@ -32,7 +32,7 @@ impl Failure<'_> {
             () if self.overflowed => {
                 format!("its text is larger than {} MB: split it", OUTPUT >> 20)
             }
-            () if self.out_of_processor_time() => {
+            () if is_out_of_processor_time(self.status) => {
                 takes(format!("{cpu_seconds} s of processor time"))
             }
             () if self.timed_out => takes(format!("{} s", deadline.as_secs())),
@@ -45,16 +45,16 @@ impl Failure<'_> {
             () => "the file is malformed, and reading it fails: save its text as .txt".to_owned(),
         }
     }
+}
 
-    #[cfg(unix)]
-    fn out_of_processor_time(&self) -> bool {
-        use std::os::unix::process::ExitStatusExt;
-        let signal = rustix::process::Signal::XCPU.as_raw();
-        self.status.signal() == Some(signal)
-    }
+/// Whether a child ended because its processor time was up.
+#[cfg(unix)]
+fn is_out_of_processor_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+}
 
-    #[cfg(not(unix))]
-    fn out_of_processor_time(&self) -> bool {
-        false
-    }
+#[cfg(not(unix))]
+fn is_out_of_processor_time(_: ExitStatus) -> bool {
+    false
 }
