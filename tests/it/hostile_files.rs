@@ -163,7 +163,7 @@ fn a_child_that_does_not_end_is_ended() {
 fn a_child_may_write_what_it_likes() {
     check_child(
         &ChildReader::of("yes".into(), LIMITS),
-        Ok("larger than 64 MB"),
+        Ok("larger than 40 MB"),
     );
     check_child(
         &ChildReader::of("true".into(), LIMITS),

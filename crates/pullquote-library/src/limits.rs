@@ -1,5 +1,6 @@
 //! Limits on what is read from the knowledge folder.
 
+use pullquote_core::article::{ParsedDocument, Problem};
 use std::time::Duration;
 
 /// Limits on what is read. A file beyond a limit is reported and not used; too many files are an error.
@@ -35,6 +36,22 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// A document that keeps to the limit on blocks. One with too many is refused; of the lists for the author, the end
+    /// is left out.
+    pub fn bounded(&self, mut document: ParsedDocument) -> ParsedDocument {
+        let limit = self.blocks;
+        if document.blocks.len() > limit {
+            return ParsedDocument::failed(format!(
+                "contains more than {limit} paragraphs: split it"
+            ));
+        }
+        document.dropped.truncate(limit);
+        if document.problems.len() > limit {
+            document.problems.retain(Problem::is_error);
+        }
+        document
+    }
+
     /// The message for a file that would be too much in addition to those before it.
     pub(crate) fn too_much_text(&self) -> String {
         format!(

@@ -144,14 +144,10 @@ impl Reading<'_> {
     fn to_article(
         &self,
         path: String,
-        mut document: ParsedDocument,
+        document: ParsedDocument,
         fingerprint: Option<Fingerprint>,
     ) -> LoadedFile {
-        let limit = self.limits.blocks;
-        if document.blocks.len() > limit {
-            document =
-                ParsedDocument::failed(format!("contains more than {limit} paragraphs: split it"));
-        }
+        let mut document = self.limits.bounded(document);
         let dropped = std::mem::take(&mut document.dropped);
         let problems = std::mem::take(&mut document.problems);
         let usable = !problems.iter().any(Problem::is_error);

@@ -1,6 +1,7 @@
 //! The child's side: limits itself, reads a file from standard input, and writes the result to standard output.
 
 use pullquote_core::article::ParsedDocument;
+use pullquote_library::Limits;
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
@@ -20,7 +21,8 @@ pub fn serve(arguments: &[String]) -> ExitCode {
     let result = confine(cpu_seconds, memory).map(|()| {
         let mut bytes = Vec::new();
         match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => pullquote_readers::read(path, &bytes),
+            // The parent applies this limit as well. Here, it keeps the result small.
+            Ok(_) => Limits::default().bounded(pullquote_readers::read(path, &bytes)),
             Err(error) => ParsedDocument::failed(format!("cannot be read: {error}")),
         }
     });

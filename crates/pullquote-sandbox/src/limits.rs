@@ -29,7 +29,7 @@ impl Default for ChildLimits {
 /// Address space of the child beside its memory, in bytes: the program itself and reserved ranges.
 #[cfg(unix)]
 pub(crate) const RESERVED: u64 = 700 << 20;
-/// Size of the result, in bytes.
-pub(crate) const OUTPUT: u64 = 64 << 20;
+/// Size of the result, in bytes: enough for a text file of 20 MB.
+pub(crate) const OUTPUT: u64 = 40 << 20;
 /// Error output that is examined, in bytes.
 pub(crate) const MESSAGES: u64 = 4 << 10;
