@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::Args;
 use pullquote_core::article::{self, Severity};
 use pullquote_library::{FileReport, Library};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -68,6 +69,7 @@ impl Check {
                 print_removed(report, out)?;
             }
         }
+        print_unused_keys(&library.reports, out)?;
         let paragraphs: usize = library.reports.iter().map(|report| report.paragraphs).sum();
         writeln!(
             out,
@@ -93,6 +95,28 @@ fn print_problems(report: &FileReport, out: &mut impl Write) -> Result<()> {
         let message = show::safe(&problem.message);
         writeln!(out, "{style}{word}{style:#} {place}: {message}")?;
     }
+    Ok(())
+}
+
+/// Prints one line for all files: documentation tools put the same keys into each.
+fn print_unused_keys(reports: &[FileReport], out: &mut impl Write) -> Result<()> {
+    let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+    for key in reports.iter().flat_map(|report| &report.unused_keys) {
+        *files.entry(key).or_default() += 1;
+    }
+    if files.is_empty() {
+        return Ok(());
+    }
+    let counted = files.iter().map(|(key, count)| {
+        let key = show::safe(key);
+        format!("{key} ({})", show::counted(*count, "file"))
+    });
+    let counted: Vec<String> = counted.collect();
+    writeln!(
+        out,
+        "front matter keys that have no meaning here and were ignored: {}",
+        counted.join(", ")
+    )?;
     Ok(())
 }
 
@@ -153,5 +177,6 @@ fn to_json(report: &FileReport) -> serde_json::Value {
         "paragraphs": report.paragraphs,
         "problems": problems,
         "dropped": dropped,
+        "unused_keys": report.unused_keys,
     })
 }

@@ -19,6 +19,7 @@ A question set contains one JSON object per line, with these keys:
   article, paragraph  the article and paragraph (from 0) that answer it
   alt_paragraphs      other paragraphs that answer it too
   answer_sentence     the sentence that answers it
+  accept              instead of all these: texts, any of which the answer must contain
   unanswerable        true if nothing answers it
   kind                any word; scores are also given per kind
 
@@ -103,7 +104,9 @@ pub fn read_questions(set: &Path) -> Result<Vec<Question>> {
 fn warn_missing(engine: &Engine, set: &Path, questions: &[Question]) {
     let is_missing = |question: &&Question| {
         let article = question.article.as_deref();
-        !question.unanswerable && article.is_some_and(|name| engine.corpus().find(name).is_none())
+        !question.unanswerable
+            && question.accept.is_empty()
+            && article.is_some_and(|name| engine.corpus().find(name).is_none())
     };
     let missing: Vec<&Question> = questions.iter().filter(is_missing).collect();
     if let Some(name) = missing.first().and_then(|one| one.article.as_deref()) {
@@ -123,8 +126,9 @@ fn percent(share: Option<f64>) -> String {
 
 /// The scores of one kind, in one line.
 fn row(name: &str, scores: &Scores) -> String {
+    let seen = scores.seen;
     format!(
-        "{name:<14} {:>5} answerable: hit@1 {} hit@5 {} sentence {} answered {} right {}; {:>5} unanswerable: refused {}",
+        "{name:<14} {:>5} answerable: hit@1 {} hit@5 {} sentence {} answered {} right {}; {:>5} unanswerable: refused {}; seen: right {} section {} wrong {} suggested {}+{} refused {}",
         scores.answerable,
         percent(scores.hit_at_1),
         percent(scores.hit_at_5),
@@ -133,6 +137,12 @@ fn row(name: &str, scores: &Scores) -> String {
         percent(scores.answered_right),
         scores.unanswerable,
         percent(scores.refused),
+        seen.right,
+        seen.right_section,
+        seen.wrong,
+        seen.suggested_right,
+        seen.suggested,
+        seen.refused,
     )
 }
 
@@ -147,9 +157,23 @@ fn print(scores: &Scores, out: &mut impl Write) -> Result<()> {
         ("answered %", scores.answered),
         ("  of these right %", scores.answered_right),
         ("refused %", scores.refused),
+        ("quoted wrong %", scores.quoted_wrong),
+        ("sure and right %", scores.sure_right),
     ];
     for (name, share) in shares {
         writeln!(out, "  {name:<20}{:>7}", percent(share))?;
+    }
+    let seen = scores.seen;
+    let counts = [
+        ("seen: right", seen.right),
+        ("  right section", seen.right_section),
+        ("  wrong", seen.wrong),
+        ("  suggested, right", seen.suggested_right),
+        ("  suggested, wrong", seen.suggested),
+        ("  refused", seen.refused),
+    ];
+    for (name, count) in counts {
+        writeln!(out, "  {name:<20}{count:>7}")?;
     }
     let ratio =
         |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));

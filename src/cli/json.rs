@@ -1,6 +1,6 @@
 //! The JSON output, which other programs rely on: keys are added, never renamed or removed.
 
-use pullquote_core::answer::{Answer, Contribution, NearestWord, Outcome, Quote};
+use pullquote_core::answer::{Answer, Contribution, NearestWord, Outcome, Quote, Topic};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::index::ExpansionKind;
@@ -21,14 +21,30 @@ pub(super) struct AnswerJson<'a> {
     #[serde(rename = "readings")]
     corrections: Vec<CorrectionJson<'a>>,
     micros: u64,
+    /// What was asked about the articles themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<AboutJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<ExplanationJson<'a>>,
+}
+
+/// A question about the articles themselves.
+#[derive(Debug, Serialize)]
+struct AboutJson<'a> {
+    topic: &'static str,
+    /// `null` if the question does not say which of several articles it means.
+    article: Option<&'a str>,
+    /// Author, date, publisher or address.
+    fact: Option<&'a str>,
 }
 
 /// A quote and its place.
 #[derive(Debug, Serialize)]
 pub(super) struct QuoteJson<'a> {
+    /// The whole answer.
     text: &'a str,
+    /// The sentences in it that answer best.
+    best: &'a str,
     /// The header row of the table that `text` is from.
     #[serde(skip_serializing_if = "Option::is_none")]
     column_heads: Option<&'a str>,
@@ -37,8 +53,10 @@ pub(super) struct QuoteJson<'a> {
     heading: Option<&'a str>,
     /// From 0.
     paragraph: u32,
-    /// First and last line of the quoted paragraphs in the file, from 1.
+    /// First and last line in the file of the paragraph that contains `best`, from 1.
     lines: [u32; 2],
+    /// The same of the whole answer.
+    answer_lines: [u32; 2],
     source: Option<&'a str>,
     score: f32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -155,8 +173,22 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Quoted => "quoted",
         Outcome::Suggested => "suggested",
         Outcome::Unknown => "unknown",
+        Outcome::About => "about",
         // Programs treat both alike: nothing was searched.
         Outcome::Greeting | Outcome::Help => "greeting",
+    }
+}
+
+fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Author => "author",
+        Topic::Date => "date",
+        Topic::Publisher => "publisher",
+        Topic::Source => "source",
+        Topic::Gist => "gist",
+        Topic::Length => "length",
+        Topic::Articles => "articles",
+        Topic::Help => "help",
     }
 }
 
@@ -223,6 +255,13 @@ impl<'a> AnswerJson<'a> {
                 })
                 .collect(),
             micros: time.as_micros() as u64,
+            about: answer.about.as_ref().map(|about| AboutJson {
+                topic: topic(about.topic),
+                article: about
+                    .article
+                    .map(|id| engine.corpus().article(id).name.as_str()),
+                fact: about.fact.as_deref(),
+            }),
             explanation,
         }
     }
@@ -240,12 +279,14 @@ impl<'a> QuoteJson<'a> {
         };
         Self {
             text: quote.span.of(&article.text),
+            best: quote.best.of(&article.text),
             column_heads: quote.column_heads.map(|row| row.of(&article.text)),
             article: &article.name,
             title: &article.meta.title,
             heading: article.heading_of(paragraph),
             paragraph: quote.paragraph,
             lines: [quote.lines.first, quote.lines.last],
+            answer_lines: [quote.answer_lines.first, quote.answer_lines.last],
             source: article.meta.source.as_deref(),
             score: quote.score,
             features: quote.features.iter().map(PartJson::from).collect(),

@@ -1,7 +1,7 @@
 //! Answers and summaries as text for a terminal.
 
 use anstyle::{AnsiColor, Style};
-use pullquote_core::answer::{Answer, Certainty, Outcome, Quote};
+use pullquote_core::answer::{About, Answer, Certainty, Outcome, Quote, Topic};
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
 use pullquote_core::summary::Summary;
@@ -61,6 +61,18 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 /// An answer: corrections, a message unless a quote answers, and the quotes.
 pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
     let mut out = String::new();
+    if let Some(about) = &answer.about {
+        let _ = writeln!(
+            out,
+            "{}",
+            wrapped(&styled(&about_line(engine, about), BOLD), "")
+        );
+        for one in &answer.quotes {
+            out.push('\n');
+            out.push_str(&quote(engine, one, None));
+        }
+        return out;
+    }
     for correction in &answer.corrections {
         let (typed, read) = (safe(&correction.typed), safe(&correction.read));
         let line = format!("corrected {typed} to {read}");
@@ -81,10 +93,37 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
     out
 }
 
+/// What to say about the articles themselves.
+fn about_line(engine: &Engine, about: &About) -> String {
+    let corpus = engine.corpus();
+    let Some(id) = about.article else {
+        return match about.topic {
+            Topic::Help => "Ask a question about the articles. `pullquote articles` lists them.",
+            Topic::Articles => "`pullquote articles` lists the articles.",
+            _ => "Which article? Name it, or add --article ID. `pullquote articles` lists them.",
+        }
+        .to_owned();
+    };
+    let article = corpus.article(id);
+    let title = safe(&article.meta.title);
+    let what = match about.topic {
+        Topic::Author => "Author",
+        Topic::Date => "Date",
+        Topic::Publisher => "Published by",
+        Topic::Source => "Original",
+        Topic::Length => return format!("{title}: {}", counted(article.words(), "word")),
+        Topic::Gist | Topic::Articles | Topic::Help => return title,
+    };
+    match &about.fact {
+        Some(fact) => format!("{what}: {}", safe(fact)),
+        None => format!("“{title}” does not say. ({what})"),
+    }
+}
+
 /// What to say if no quote answers the question.
 fn message(answer: &Answer) -> Option<&'static str> {
     match answer.outcome {
-        Outcome::Quoted => None,
+        Outcome::Quoted | Outcome::About => None,
         Outcome::Suggested => Some("Not sure this answers it. Did you mean:"),
         Outcome::Unknown if !answer.is_about_something => {
             Some("That question has no searchable words. Name the person or thing you mean.")
@@ -104,7 +143,12 @@ fn quote(engine: &Engine, quote: &Quote, confidence: Option<f32>) -> String {
     let heads = quote
         .column_heads
         .map(|row| safe(row.of(&article.text)) + "\n");
-    let text = heads.unwrap_or_default() + &marked(&article.text, quote.span, &quote.highlights);
+    // Only the answer is shown whole.
+    let (span, emphasis) = match confidence {
+        Some(_) => (quote.span, quote.emphasis()),
+        None => (quote.best, quote.highlights.as_slice()),
+    };
+    let text = heads.unwrap_or_default() + &marked(&article.text, span, emphasis);
     let indent = if confidence.is_some() { "  " } else { "    " };
     let mut place = format!(
         "{indent}{}",

@@ -106,7 +106,7 @@ pub fn question(engine: &Engine) -> Finding {
         Outcome::Suggested => {
             Finding::ok(SUBJECT, format!("found possible answers to “{question}”"))
         }
-        Outcome::Unknown | Outcome::Greeting | Outcome::Help => Finding::warning(
+        Outcome::Unknown | Outcome::About | Outcome::Greeting | Outcome::Help => Finding::warning(
             SUBJECT,
             format!("found no answer to “{question}”"),
             "`pullquote ask --explain` shows why",

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
             &["index"],
             &["answer"],
             &["summary"],
+            &["about"],
             &["engine"],
             &["eval"],
         ],
@@ -54,6 +55,9 @@ const OUTSIDE: &[&str] = &[
     "SystemTime",
     "Instant",
 ];
+
+/// Names of `std::io` that concern bytes in memory only: something to read from still has to be opened elsewhere.
+const IN_MEMORY: &[&str] = &["std::io::Cursor;", "std::io::Read;"];
 
 /// The code of every source file in `folder`, without comments and unit tests, by relative path.
 fn sources(folder: &str) -> BTreeMap<String, String> {
@@ -136,7 +140,10 @@ fn imports_run_one_way() {
 #[test]
 fn pure_code_does_no_io() {
     for folder in PURE {
-        for (file, code) in sources(folder) {
+        for (file, mut code) in sources(folder) {
+            for name in IN_MEMORY {
+                code = code.replace(name, "");
+            }
             for outside in OUTSIDE {
                 assert!(!code.contains(outside), "{folder}/{file} names `{outside}`");
             }

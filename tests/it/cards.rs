@@ -40,6 +40,13 @@ fn engine() -> Engine {
     Engine::build(articles.into_iter().flatten().collect())
 }
 
+/// The coast with a section that is too long to be quoted whole.
+fn long_coast() -> String {
+    let more = "The keepers wrote down how much oil the lamp burned on every night of the year. "
+        .repeat(16);
+    COAST.replace("slept.\n\n", &format!("slept.\n\n{more}\n\n"))
+}
+
 fn request(action: Action) -> Request {
     Request {
         action,
@@ -320,12 +327,13 @@ fn a_private_answer_can_be_shared() {
 
 #[test]
 fn more_context_shows_the_passage_with_the_quote_in_bold() {
-    let engine = engine();
+    let engine = Engine::build(parse("coast.md", &long_coast()).into_iter().collect());
     let response = respond(
         &engine,
         &request(ask("When was the lamp changed to paraffin?")),
     );
     let quoted = quotes(response.card().unwrap()).concat();
+    assert!(quoted.ends_with("nobody slept."), "{quoted}");
     let more = press(&engine, &response, "More context");
     assert!(matches!(
         more.reply,
@@ -337,11 +345,12 @@ fn more_context_shows_the_passage_with_the_quote_in_bold() {
     let [Block::Quote(run), ..] = more.card().unwrap().blocks() else {
         panic!("{more:?}");
     };
-    assert!(run.parts().contains(&Inline::Bold(quoted)), "{run:?}");
+    let best = "Then the keeper Signe Dahl had it changed to paraffin.";
     assert!(
-        run.text()
-            .starts_with("The lamp burned rapeseed oil until 1902.")
+        run.parts().contains(&Inline::Bold(best.to_owned())),
+        "{run:?}"
     );
+    assert!(run.text().starts_with(&quoted) && run.text().len() > quoted.len());
     let read = press(&engine, &more, "Read in article");
     assert!(body(&read).contains("The lamp burned"));
 }
@@ -349,7 +358,7 @@ fn more_context_shows_the_passage_with_the_quote_in_bold() {
 #[test]
 fn other_passages_exclude_the_answer() {
     let engine = engine();
-    let question = "Who kept the lighthouse?";
+    let question = "Who kept the lighthouse for thirty-one years?";
     let response = respond(&engine, &request(ask(question)));
     let first = quotes(response.card().unwrap());
     let others = press(&engine, &response, "Other passages");
@@ -443,7 +452,10 @@ fn more_context_of_a_quote_that_goes_on_into_a_list_shows_the_list() {
     let alone = "# Wiki\n\nFor a workbench you need:\n\n- 10 wood\n- 4 stone\n";
     let (_, answer) = ask_about(alone);
     assert!(!has(&answer, "More context"), "the quote is all of it");
-    let below = alone.replace("For", "Craft by the fire. Tools last for years. For");
+    let below = alone.replace(
+        "For",
+        &format!("{}\n\nFor", "Craft by the fire. ".repeat(60)),
+    );
     let (engine, answer) = ask_about(&below);
     let more = press(&engine, &answer, "More context");
     let shown = &quotes(more.card().unwrap())[0];
@@ -753,7 +765,7 @@ fn suggested_questions_use_the_words_of_the_article() {
         .find(|(label, _)| label == "loaf")
         .expect("a key phrase");
     let answer = french(subject.clone());
-    assert!(body(&answer).contains("**loaf**"), "{answer:?}");
+    assert!(body(&answer).contains("**Bake the loaf"), "{answer:?}");
 }
 
 #[test]
@@ -899,7 +911,9 @@ fn autocomplete_offers_questions() {
 
 #[test]
 fn controls_survive_a_restart_and_detect_changed_text() {
-    let before = engine();
+    let coast = long_coast();
+    let articles = [parse("coast.md", &coast), parse("bread.md", BREAD)];
+    let before = Engine::build(articles.into_iter().flatten().collect());
     let answer = respond(
         &before,
         &request(ask("When was the lamp changed to paraffin?")),
@@ -910,11 +924,15 @@ fn controls_survive_a_restart_and_detect_changed_text() {
         "a-new-file.md",
         "A file that sorts before the others. It moves every number.",
     );
-    let articles = [parse("coast.md", COAST), new_file, parse("bread.md", BREAD)];
+    let articles = [
+        parse("coast.md", &coast),
+        new_file,
+        parse("bread.md", BREAD),
+    ];
     let grown = Engine::build(articles.into_iter().flatten().collect());
     assert_eq!(press(&grown, &answer, "More context"), more);
 
-    let edited = COAST.replace("rapeseed", "whale");
+    let edited = coast.replace("rapeseed", "whale");
     let edited = Engine::build(parse("coast.md", &edited).into_iter().collect());
     let response = press(&edited, &answer, "More context");
     assert_eq!(
@@ -1106,4 +1124,29 @@ proptest! {
             prop_assert!(found, "{:?}", quote);
         }
     }
+}
+
+#[test]
+fn questions_about_an_article_show_what_it_says_of_itself() {
+    let engine = engine();
+    let author = respond(
+        &engine,
+        &request(ask("Who wrote The lighthouse of Norrby?")),
+    );
+    assert!(body(&author).contains("Ada Berg"), "{author:?}");
+    assert!(has(&author, "Read"), "{author:?}");
+    let source = respond(&engine, &request(ask("where can I read Norrby light")));
+    assert!(
+        body(&source).contains("https://example.org/norrby_"),
+        "{source:?}"
+    );
+    let gist = respond(&engine, &request(ask("what is Sourdough about")));
+    assert!(body(&gist).contains("Feed the starter"), "{gist:?}");
+    let which = respond(&engine, &request(written("who wrote this?")));
+    assert!(
+        has(&which, "Sourdough"),
+        "a menu of the articles: {which:?}"
+    );
+    let unsaid = respond(&engine, &request(ask("who is the author of Sourdough")));
+    assert!(body(&unsaid).contains("does not say"), "{unsaid:?}");
 }

@@ -1,7 +1,9 @@
 //! Files that were made to end or stall the program. The built program reads them in child processes, as the bot does.
 
 use pullquote_core::article::ParsedDocument;
-use pullquote_hostile_files::{Expect, HostileFile, large_texts, pages, pdfs, small_texts};
+use pullquote_hostile_files::{
+    Expect, HostileFile, archives, large_texts, pages, pdfs, small_texts,
+};
 use pullquote_library::{EngineHandle, FileReader, Library, Limits, load_with};
 use pullquote_sandbox::{ChildLimits, ChildReader};
 use std::fs;
@@ -74,6 +76,11 @@ fn hostile_pdfs_end_only_their_reader() {
 #[test]
 fn hostile_web_pages_end_only_their_reader() {
     check(pages());
+}
+
+#[test]
+fn hostile_archives_end_only_their_reader() {
+    check(archives());
 }
 
 #[test]

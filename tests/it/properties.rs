@@ -15,6 +15,7 @@ use pullquote_core::article::{
     Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument,
 };
 use pullquote_core::engine::Engine;
+use pullquote_core::text::Span;
 
 /// An article with these paragraphs, as a reader returns it.
 fn article(name: &str, title: &str, paragraphs: &[String]) -> Option<Article> {
@@ -118,18 +119,36 @@ fn check(engine: &Engine, question: &str, options: &Options) -> Answer {
         assert!(
             sentences
                 .iter()
-                .any(|sentence| sentence.start == quote.span.start),
-            "a quote begins at the start of a sentence"
+                .any(|sentence| sentence.start == quote.best.start),
+            "what answers best begins at the start of a sentence"
         );
         assert!(
             sentences
                 .iter()
-                .any(|sentence| sentence.end == quote.span.end),
-            "a quote ends at the end of a sentence"
+                .any(|sentence| sentence.end == quote.best.end),
+            "what answers best ends at the end of a sentence"
         );
-        for light in &quote.highlights {
-            assert!(quote.span.start <= light.start && light.end <= quote.span.end);
-        }
+        let is_inside =
+            |inner: Span, outer: Span| outer.start <= inner.start && inner.end <= outer.end;
+        assert!(is_inside(quote.best, quote.span));
+        assert!(
+            quote
+                .highlights
+                .iter()
+                .all(|light| is_inside(*light, quote.best))
+        );
+        let mut sentences = article.sentences.iter();
+        assert!(sentences.any(|sentence| sentence.start == quote.span.start));
+        assert!(
+            article
+                .sentences
+                .iter()
+                .any(|sentence| sentence.end == quote.span.end)
+        );
+        assert!(
+            quote.answer_lines.first <= quote.lines.first
+                && quote.lines.last <= quote.answer_lines.last
+        );
     }
     answer
 }

@@ -1,5 +1,6 @@
 //! The entry point of the core: articles and their index, which answer questions.
 
+use crate::about::AboutQuestion;
 use crate::answer::{Answer, Options, Quote, answer, search};
 use crate::article::{Article, ArticleId, Corpus};
 use crate::index::Index;
@@ -87,8 +88,12 @@ impl Engine {
         &self.index
     }
 
-    /// Answers a question.
+    /// Answers a question: from the articles, or about them.
     pub fn ask(&self, question: &str, options: &Options) -> Answer {
+        let about = AboutQuestion::parse(question, &self.corpus, options.article);
+        if let Some(about) = about.filter(|_| !self.index.is_label(question)) {
+            return about.answer(&self.corpus, &self.index);
+        }
         answer(
             &self.corpus,
             &self.index,

@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p pullquote-hostile-files -- FOLDER` writes them all to a folder, to try them by hand.
 
+mod archive;
 mod html;
 mod pdf;
 mod text;
@@ -55,7 +56,13 @@ pub fn large_texts() -> impl Iterator<Item = HostileFile> {
     text::all(20 << 20)
 }
 
-/// Text and Markdown, in files of 256 KB.
+/// Text and Markdown, perhaps with HTML, in files of 256 KB at most: the largest that are read in the program itself.
 pub fn small_texts() -> impl Iterator<Item = HostileFile> {
-    text::all(256 << 10)
+    const SIZE: usize = 256 << 10;
+    text::all(SIZE).chain(html::in_markdown(SIZE - 200))
+}
+
+/// Office documents and books.
+pub fn archives() -> Vec<HostileFile> {
+    archive::all()
 }

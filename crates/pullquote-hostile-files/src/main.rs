@@ -1,6 +1,6 @@
 //! Writes all hostile files to a folder.
 
-use pullquote_hostile_files::{HostileFile, large_texts, pages, pdfs, small_texts};
+use pullquote_hostile_files::{HostileFile, archives, large_texts, pages, pdfs, small_texts};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ fn main() -> io::Result<()> {
     };
     write("pdf", &mut pdfs().into_iter())?;
     write("html", &mut pages().into_iter())?;
+    write("archives", &mut archives().into_iter())?;
     write("small", &mut small_texts())?;
     write("large", &mut large_texts())
 }

@@ -72,7 +72,7 @@ mod tests {
         );
         check(
             &OpenError::Empty(path),
-            "no articles in `knowledge`: put .txt, .md, .html or .pdf files there",
+            "no articles in `knowledge`: put .txt, .md, .html, .pdf, .docx,",
         );
     }
 }

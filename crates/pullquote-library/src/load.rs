@@ -18,8 +18,8 @@ use std::hash::BuildHasher;
 use std::io;
 use std::path::Path;
 
-/// Reads every article in a folder and its subfolders, in this process. Hidden files, files called README and links
-/// that lead out of the folder are ignored.
+/// Reads every article in a folder and its subfolders, in this process. Hidden files, links that lead out of the folder,
+/// and what `.pullquoteignore` lists are ignored.
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub(crate) fn load_after(
         Err(source) => return Err(unreadable(source)),
     };
     let folder = KnowledgeFolder::open(root).map_err(unreadable)?;
-    let Listing { files, reports } = walk(dir, folder.root(), limits)?;
+    let Listing { files, reports } = walk(dir, &folder, limits)?;
     let reading = Reading::new(&folder, reader, previous, limits);
     let mut loaded = read_all(&files, &reading);
     let out_of_time = reading.is_out_of_time();

@@ -15,6 +15,8 @@ pub struct FileReport {
     pub dropped: Vec<Dropped>,
     /// Errors and warnings.
     pub problems: Vec<Problem>,
+    /// Keys of the front matter that mean nothing to Pullquote.
+    pub unused_keys: Vec<String>,
 }
 
 impl FileReport {
@@ -31,6 +33,7 @@ impl FileReport {
             paragraphs: 0,
             dropped: Vec::new(),
             problems: vec![problem],
+            unused_keys: Vec::new(),
         }
     }
 }

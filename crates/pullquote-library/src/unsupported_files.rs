@@ -3,7 +3,7 @@
 
 use crate::report::FileReport;
 use pullquote_core::article::Problem;
-use pullquote_readers::suggested_extensions;
+use pullquote_readers::{help, suggested_extensions};
 use std::collections::BTreeMap;
 
 /// Extensions that get a report of their own, at most.
@@ -43,7 +43,7 @@ impl UnsupportedFiles {
 
     /// A report on the first file of each extension.
     pub(crate) fn reports(self) -> impl Iterator<Item = FileReport> {
-        let formats = suggested_extensions();
+        let general = format!("save the article as {}", suggested_extensions());
         self.0.into_iter().map(move |(extension, group)| {
             let kind = match extension.as_str() {
                 "" => String::new(),
@@ -54,7 +54,10 @@ impl UnsupportedFiles {
                 1 => format!(" (and 1 more {kind}file)"),
                 more => format!(" (and {more} more {kind}files)"),
             };
-            let message = format!("unsupported file format{also}: save the article as {formats}");
+            // The files without an extension here have any that is not among the first ones.
+            let help = help(&group.first).filter(|_| !extension.is_empty());
+            let help = help.unwrap_or(&general);
+            let message = format!("unsupported file format{also}: {help}");
             FileReport::without_article(group.first, Problem::warning(None, message))
         })
     }
@@ -70,17 +73,17 @@ mod tests {
         for number in 0..100_000 {
             files.add(format!("photos/{number}.jpg"));
         }
-        files.add("a.docx".to_owned());
+        files.add("a.doc".to_owned());
         files.add("photos/last.JPG".to_owned());
         let reports: Vec<FileReport> = files.reports().collect();
         let [document, photo] = reports.as_slice() else {
             panic!("{reports:?}");
         };
-        assert_eq!(document.path, "a.docx");
+        assert_eq!(document.path, "a.doc");
         assert!(
             document.problems[0]
                 .message
-                .starts_with("unsupported file format: save")
+                .starts_with("unsupported file format: open it in an office program")
         );
         assert_eq!(photo.path, "photos/0.jpg");
         assert!(

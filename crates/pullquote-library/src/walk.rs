@@ -1,10 +1,13 @@
 //! Finds the files of the knowledge folder.
 
 use crate::error::LoadError;
+use crate::ignore_rules::IgnoreRules;
+use crate::knowledge_folder::KnowledgeFolder;
 use crate::limits::Limits;
+use crate::passed_over::{self, IGNORE_FILE};
 use crate::report::FileReport;
 use crate::unsupported_files::UnsupportedFiles;
-use pullquote_core::article::{Problem, file_stem};
+use pullquote_core::article::Problem;
 use pullquote_readers::Format;
 use std::collections::HashSet;
 use std::fs;
@@ -29,17 +32,22 @@ pub(crate) struct Listing {
     pub(crate) reports: Vec<FileReport>,
 }
 
-/// Lists every file in a folder and its subfolders. `root` is the canonical path of `dir`, which errors name.
-pub(crate) fn walk(dir: &Path, root: &Path, limits: &Limits) -> Result<Listing, LoadError> {
+/// Lists every file in a folder and its subfolders. Errors name it `dir`, as the caller did.
+pub(crate) fn walk(
+    dir: &Path,
+    root: &KnowledgeFolder,
+    limits: &Limits,
+) -> Result<Listing, LoadError> {
     let mut walk = Walk {
         dir,
         root,
         limits,
         listing: Listing::default(),
         unsupported: UnsupportedFiles::default(),
+        rules: IgnoreRules::default(),
         visited: HashSet::new(),
     };
-    walk.folder(root, String::new(), 0)?;
+    walk.folder(root.root(), String::new(), 0)?;
     let mut listing = walk.listing;
     listing.reports.extend(walk.unsupported.reports());
     listing.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -48,17 +56,18 @@ pub(crate) fn walk(dir: &Path, root: &Path, limits: &Limits) -> Result<Listing, 
 
 struct Walk<'a> {
     dir: &'a Path,
-    root: &'a Path,
+    root: &'a KnowledgeFolder,
     limits: &'a Limits,
     listing: Listing,
     unsupported: UnsupportedFiles,
+    rules: IgnoreRules,
     /// Canonical paths of files and folders: links can form cycles or lead to a file that was found already.
     visited: HashSet<PathBuf>,
 }
 
 impl Walk<'_> {
-    /// `path` is the folder's path relative to the root: empty for the root itself, which is the only folder that must
-    /// be readable.
+    /// `on_disk` is the folder's canonical path, and `path` the one relative to the root: empty for the root itself, which
+    /// is the only folder that must be readable.
     fn folder(&mut self, on_disk: &Path, path: String, depth: usize) -> Result<(), LoadError> {
         let entries = fs::read_dir(on_disk).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = match entries {
@@ -75,6 +84,13 @@ impl Walk<'_> {
             }
         };
         entries.sort_by_key(fs::DirEntry::file_name);
+        let inside = on_disk.strip_prefix(self.root.root()).unwrap_or(on_disk);
+        let problem = self.rules.enter(self.root, inside, &path);
+        if let Some(message) = problem {
+            self.warn(join(&path, IGNORE_FILE), message);
+        }
+        let files_before = self.listing.files.len();
+        let mut readmes = Vec::new();
         for entry in entries {
             let Ok(name) = entry.file_name().into_string() else {
                 let name = entry.file_name().to_string_lossy().into_owned();
@@ -84,10 +100,23 @@ impl Walk<'_> {
                 );
                 continue;
             };
-            if name.starts_with('.') || file_stem(&name).eq_ignore_ascii_case("readme") {
+            if name.starts_with('.') {
+                continue;
+            }
+            if passed_over::is_called_readme(&name) {
+                readmes.extend(passed_over::is_readme(&name).then_some((entry.path(), name)));
                 continue;
             }
             self.entry(&entry.path(), join(&path, &name), depth)?;
+        }
+        for (on_disk, name) in readmes {
+            let path = join(&path, &name);
+            if self.listing.files.len() == files_before {
+                self.entry(&on_disk, path, depth)?;
+            } else if !self.rules.exclude(&path, false) {
+                let message = "describes a folder with other articles, so it is not used: rename it to use it";
+                self.warn(path, message);
+            }
         }
         Ok(())
     }
@@ -100,7 +129,7 @@ impl Walk<'_> {
             );
             return Ok(());
         };
-        if !real.starts_with(self.root) {
+        if !real.starts_with(self.root.root()) {
             return Ok(());
         }
         let kind = match fs::metadata(&real) {
@@ -110,14 +139,20 @@ impl Walk<'_> {
                 return Ok(());
             }
         };
+        if self.rules.exclude(&path, kind.is_dir()) {
+            return Ok(());
+        }
         if kind.is_dir() {
             return self.subfolder(on_disk, &real, path, depth);
         }
         if !kind.is_file() {
             self.refuse(path, "not a regular file, so it is not opened: delete it");
+        } else if let Some(kind) = passed_over::kind(file_name(&path)) {
+            let message = format!("is {kind} by its name, so it is not used: rename it to use it");
+            self.warn(path, message);
         } else if Format::of_path(&path).is_none() {
             self.unsupported.add(path);
-        } else if let Ok(inside) = real.strip_prefix(self.root)
+        } else if let Ok(inside) = real.strip_prefix(self.root.root())
             && self.visited.insert(real.clone())
         {
             let real = inside.to_owned();
@@ -147,7 +182,7 @@ impl Walk<'_> {
             );
             return Ok(());
         }
-        let links_to_parent = on_disk.is_symlink() && self.root.starts_with(real);
+        let links_to_parent = on_disk.is_symlink() && self.root.root().starts_with(real);
         if links_to_parent || !self.visited.insert(real.to_owned()) {
             return Ok(());
         }
@@ -159,10 +194,19 @@ impl Walk<'_> {
         self.report(path, Problem::error(message));
     }
 
+    /// Reports a file that is not used for a good reason.
+    fn warn(&mut self, path: String, message: impl Into<String>) {
+        self.report(path, Problem::warning(None, message));
+    }
+
     fn report(&mut self, path: String, problem: Problem) {
         let report = FileReport::without_article(path, problem);
         self.listing.reports.push(report);
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn join(folder: &str, name: &str) -> String {
@@ -189,7 +233,8 @@ mod tests {
         // Not canonical, as paths on the command line often are.
         let dir = folder.path().join(".").join("");
         let root = fs::canonicalize(&dir).unwrap();
-        let listing = walk(&dir, &root, &Limits::default()).unwrap();
+        let opened = KnowledgeFolder::open(root.clone()).unwrap();
+        let listing = walk(&dir, &opened, &Limits::default()).unwrap();
         let paths: Vec<&str> = listing.files.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, found);
         let paths: Vec<&str> = listing.reports.iter().map(|it| it.path.as_str()).collect();
@@ -213,14 +258,53 @@ mod tests {
     fn files_to_ignore_and_files_to_report() {
         check(
             &[
-                &["ReadMe.MD"],
+                &["README"],
+                &["a.md"],
                 &["sub", "README"],
                 &[".hidden.md"],
                 &[".git", "a.md"],
                 &["photo.jpg"],
+                &["_Sidebar.md"],
+                &["LICENSE"],
             ],
-            &[],
-            &["photo.jpg"],
+            &["a.md"],
+            &["LICENSE", "_Sidebar.md", "photo.jpg"],
         );
+    }
+
+    #[test]
+    fn a_readme_is_used_if_it_is_all_there_is() {
+        check(&[&["README.md"]], &["README.md"], &[]);
+        check(
+            &[&["README.md"], &["ferry", "ReadMe.MD"]],
+            &["ferry/ReadMe.MD"],
+            &["README.md"],
+        );
+        check(
+            &[
+                &["README.md"],
+                &["a.md"],
+                &["ferry", "fares.md"],
+                &["ferry", "readme.txt"],
+            ],
+            &["a.md", "ferry/fares.md"],
+            &["ferry/readme.txt", "README.md"],
+        );
+    }
+
+    #[test]
+    fn rules_exclude_files_and_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(folder.path()).unwrap();
+        for path in [".pullquoteignore", "a.md", "b.md", "README.md", "old/c.md"] {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "b.md\nold/\nREADME.md\n").unwrap();
+        }
+        let opened = KnowledgeFolder::open(root.clone()).unwrap();
+        let listing = walk(&root, &opened, &Limits::default()).unwrap();
+        let paths: Vec<&str> = listing.files.iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(paths, ["a.md"]);
+        assert!(listing.reports.is_empty());
     }
 }

@@ -1,22 +1,23 @@
-//! `CommonMark` with tables, footnotes and strikethrough: turns one chunk of Markdown into blocks.
+//! `CommonMark` with tables, footnotes and strikethrough: turns one piece of Markdown into blocks.
 
-use crate::chunks::Chunk;
+use crate::dialects::Piece;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use pullquote_core::article::{
     Block, BlockKind, Dropped, LineRange, ParagraphKind, ParsedDocument,
 };
 use std::collections::HashSet;
 
-/// Appends the blocks of a chunk to `document`. `labels` are the link labels that the whole file defines, in lower
+/// Appends the blocks of a piece to `document`. `labels` are the link labels that the whole file defines, in lower
 /// case.
-pub(crate) fn read(chunk: &Chunk<'_>, labels: &HashSet<String>, document: &mut ParsedDocument) {
-    ChunkReader::new(chunk).read(labels, document);
+pub(crate) fn read(piece: &Piece, labels: &HashSet<String>, document: &mut ParsedDocument) {
+    PieceReader::new(piece).read(labels, document);
 }
 
-struct ChunkReader {
-    /// The chunk without common indentation.
+struct PieceReader {
+    /// The piece without common indentation.
     source: String,
-    first_line: u32,
+    /// Numbers in the file of its lines.
+    numbers: Vec<u32>,
     /// Byte offsets in `source` at which its lines begin.
     line_starts: Vec<usize>,
     /// The open block.
@@ -35,20 +36,20 @@ struct ChunkReader {
     open_images: usize,
 }
 
-impl ChunkReader {
-    fn new(chunk: &Chunk<'_>) -> Self {
-        let indent = |line: &&str| line.len() - line.trim_start().len();
-        let common = chunk.lines.iter().map(indent).min().unwrap_or(0);
+impl PieceReader {
+    fn new(piece: &Piece) -> Self {
+        let indent = |(_, line): &(u32, String)| line.len() - line.trim_start().len();
+        let common = piece.lines.iter().map(indent).min().unwrap_or(0);
         let mut source = String::new();
-        let mut line_starts = Vec::with_capacity(chunk.lines.len());
-        for line in &chunk.lines {
+        let mut line_starts = Vec::with_capacity(piece.lines.len());
+        for (_, line) in &piece.lines {
             line_starts.push(source.len());
             source.push_str(line.get(common..).unwrap_or(line));
             source.push('\n');
         }
         Self {
             source,
-            first_line: chunk.first,
+            numbers: piece.lines.iter().map(|(number, _)| *number).collect(),
             line_starts,
             block: None,
             out: String::new(),
@@ -103,7 +104,9 @@ impl ChunkReader {
     /// The lines of the file that contain the bytes `start..end` of `source`.
     fn lines(&self, start: usize, end: usize) -> LineRange {
         let line = |at: usize| {
-            self.first_line + self.line_starts.partition_point(|&begin| begin <= at) as u32 - 1
+            let line = self.line_starts.partition_point(|&begin| begin <= at);
+            let number = self.numbers.get(line.saturating_sub(1));
+            number.or(self.numbers.last()).copied().unwrap_or(1)
         };
         LineRange {
             first: line(start),
@@ -219,9 +222,10 @@ impl ChunkReader {
 /// Whether a tag is an HTML element or comment; `<your name>` is text.
 fn is_html(tag: &str) -> bool {
     const TAGS: &[&str] = &[
-        "a", "abbr", "b", "br", "center", "cite", "code", "del", "details", "div", "em", "font",
-        "hr", "i", "img", "ins", "kbd", "mark", "p", "q", "s", "small", "span", "strong", "sub",
-        "summary", "sup", "u", "wbr",
+        "a", "abbr", "b", "bdi", "bdo", "big", "br", "center", "cite", "code", "del", "details",
+        "dfn", "div", "em", "font", "hr", "i", "img", "ins", "kbd", "mark", "nobr", "p", "picture",
+        "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub",
+        "summary", "sup", "time", "tt", "u", "var", "wbr",
     ];
     let name = tag.trim_start_matches(['<', '/']);
     let name: String = name

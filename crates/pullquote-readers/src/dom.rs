@@ -1,7 +1,12 @@
 //! The DOM of a web page or of a piece of HTML, prepared for conversion to Markdown.
 
 use crate::nesting;
+use crate::positions::{self, Located};
 use dom_query::Document;
+
+/// Paragraphs of a character for private use are where an aside begins and ends.
+pub(crate) const ASIDE_START: &str = "\u{F2000}";
+pub(crate) const ASIDE_END: &str = "\u{F2001}";
 
 /// Elements that never contain an article's text.
 const SKIPPED: &[&str] = &[
@@ -11,12 +16,18 @@ const SKIPPED: &[&str] = &[
 
 /// Parses a web page; `None` if its elements are nested too deeply.
 pub(crate) fn parse(source: &str) -> Option<Document> {
-    parse_with(source, |source| Document::from(source))
+    parse_with(source, positions::parse)
 }
 
 /// Converts a piece of HTML to Markdown; `None` if its elements are nested too deeply.
-pub(crate) fn fragment_to_markdown(source: &str) -> Option<String> {
-    parse_with(source, |source| Document::fragment(source)).map(|piece| to_markdown(&piece))
+pub(crate) fn fragment_to_markdown(source: &str) -> Option<Located> {
+    parse_with(source, positions::parse_fragment).map(|piece| to_located_markdown(&piece))
+}
+
+/// [`to_markdown`], with the lines of the source. The page is marked by it.
+pub(crate) fn to_located_markdown(page: &Document) -> Located {
+    positions::mark(page);
+    Located::of(&to_markdown(page))
 }
 
 /// Converts a page to Markdown, without navigation, headers, footers and scripts.
@@ -37,15 +48,22 @@ fn parse_with(source: &str, parser: fn(&str) -> Document) -> Option<Document> {
 }
 
 /// Rewrites elements that the conversion to Markdown does not know: defined terms and the summaries of disclosure
-/// elements become headings, and struck out text gets the marks that it has in Markdown.
+/// elements become headings of an aside, and struck out text gets the marks that it has in Markdown. Marks that Wikipedia
+/// and Google Docs add to the text are removed.
 fn rewrite(page: &Document) {
     for struck in &page.select("del, s, strike") {
         struck.prepend_html("~~");
         struck.append_html("~~");
     }
+    for aside in &page.select("dl, details") {
+        aside.before_html(format!("<p>{ASIDE_START}</p>"));
+        aside.after_html(format!("<p>{ASIDE_END}</p>"));
+    }
     page.select("dt, summary").rename("h4");
     page.select("dd").rename("p");
     page.select("dl, details").rename("div");
+    page.select(".mw-editsection, sup.reference, a[href^='#cmnt']")
+        .remove();
 }
 
 #[cfg(test)]
@@ -55,7 +73,8 @@ mod tests {
     #[test]
     fn html_becomes_markdown() {
         let check = |source: &str, expected: &str| {
-            let markdown = fragment_to_markdown(source).unwrap();
+            let markdown = fragment_to_markdown(source).unwrap().text;
+            let markdown = markdown.replace(ASIDE_START, "").replace(ASIDE_END, "");
             assert_eq!(markdown.trim(), expected, "{source}");
         };
         check("<p>Two <b>bold</b> words</p>", "Two **bold** words");
@@ -68,6 +87,14 @@ mod tests {
             "#### Ferry\n\nA boat",
         );
         check("<nav>Home</nav><p>Text</p>", "Text");
+        check(
+            "<h2>Ferry<span class=mw-editsection>[edit]</span></h2>Old.<sup class=reference>[1]</sup>",
+            "## Ferry\n\nOld.",
+        );
+        check(
+            "The fee<sup><a href='#cmnt1'>[a]</a></sup> is low.",
+            "The fee is low.",
+        );
     }
 
     #[test]

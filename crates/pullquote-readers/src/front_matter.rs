@@ -11,6 +11,8 @@ struct FrontMatter {
     /// Byte offset of the text below it.
     body: usize,
     problems: Vec<Problem>,
+    /// Keys that mean nothing to Pullquote.
+    unused_keys: Vec<String>,
 }
 
 /// Longer front matter is ignored: no author writes this much of it, and YAML can be crafted to be expensive to parse.
@@ -29,6 +31,121 @@ const KEYS: [&str; 9] = [
     "tags",
 ];
 
+/// What other programs (Docusaurus, Starlight, `MkDocs`, Hugo, Jekyll, Obsidian) call a key. A value under the key's own
+/// name wins.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("description", "summary"),
+    ("excerpt", "summary"),
+    ("abstract", "summary"),
+    ("subtitle", "summary"),
+    ("keywords", "tags"),
+    ("categories", "tags"),
+    ("category", "tags"),
+    ("topics", "tags"),
+    ("alias", "aliases"),
+    ("sidebar_label", "aliases"),
+    ("linktitle", "aliases"),
+    ("nav_title", "aliases"),
+    ("navtitle", "aliases"),
+    ("short_title", "aliases"),
+    ("authors", "author"),
+    ("lang", "language"),
+    ("locale", "language"),
+    ("published", "date"),
+    ("publishdate", "date"),
+    ("pubdate", "date"),
+    ("permalink", "source"),
+    ("canonical", "source"),
+    ("canonical_url", "source"),
+    ("canonicalurl", "source"),
+    ("url", "source"),
+];
+
+/// Keys that steer such a program, and say nothing of the article.
+const STEERING: &[&str] = &[
+    "slug",
+    "id",
+    "uid",
+    "layout",
+    "template",
+    "weight",
+    "order",
+    "sidebar",
+    "sidebar_position",
+    "sidebar_class_name",
+    "pagination_label",
+    "pagination_next",
+    "pagination_prev",
+    "hide_title",
+    "hide_table_of_contents",
+    "toc",
+    "toc_min_heading_level",
+    "toc_max_heading_level",
+    "tableofcontents",
+    "custom_edit_url",
+    "editurl",
+    "displayed_sidebar",
+    "image",
+    "images",
+    "thumbnail",
+    "banner",
+    "cover",
+    "hero",
+    "head",
+    "hide",
+    "icon",
+    "status",
+    "draft",
+    "type",
+    "kind",
+    "lastmod",
+    "last_update",
+    "lastupdated",
+    "last_modified_at",
+    "expirydate",
+    "updated",
+    "created",
+    "modified",
+    "menu",
+    "parent",
+    "nav_order",
+    "nav_exclude",
+    "has_children",
+    "has_toc",
+    "grand_parent",
+    "search",
+    "search_exclude",
+    "excludesearch",
+    "robots",
+    "noindex",
+    "comments",
+    "math",
+    "mathjax",
+    "mermaid",
+    "pin",
+    "publish",
+    "cssclass",
+    "cssclasses",
+    "series",
+    "outline",
+    "editlink",
+    "prev",
+    "next",
+    "redirect_from",
+    "redirect_to",
+    "redirects",
+    "params",
+    "cascade",
+    "outputs",
+    "markup",
+    "unlisted",
+    "format",
+    "collection",
+    "key",
+    "version",
+    "theme",
+];
+
 /// Reads a file with `read_body`, which gets the text and the byte offset at which it begins below the front matter.
 /// What the front matter says takes precedence over what the body says.
 pub(crate) fn read_with(
@@ -39,6 +156,7 @@ pub(crate) fn read_with(
     let mut document = read_body(text, front.body);
     document.meta.override_with(front.meta);
     document.problems.extend(front.problems);
+    document.unused_keys = front.unused_keys;
     document
 }
 
@@ -65,10 +183,18 @@ fn read(text: &str) -> FrontMatter {
     }
     match serde_norway::from_str::<Value>(yaml) {
         Ok(Value::Mapping(entries)) => {
-            for (key, value) in entries {
-                let key = scalar(&key).unwrap_or_default();
+            // Keys with our own names last: they win over those of other programs.
+            let (own, other): (Vec<_>, Vec<_>) = entries
+                .into_iter()
+                .map(|(key, value)| (scalar(&key).unwrap_or_default(), value))
+                .partition(|(key, _)| KEYS.contains(&key.as_str()));
+            for (key, value) in other {
+                front.set_foreign(&key, &value, line_of(yaml, &key));
+            }
+            for (key, value) in own {
                 front.set(&key, &value, line_of(yaml, &key));
             }
+            front.problems.sort_by_key(|problem| problem.line);
         }
         Ok(_) => {}
         Err(error) => {
@@ -152,6 +278,49 @@ fn body_after_toml(text: &str) -> Option<usize> {
 }
 
 impl FrontMatter {
+    /// Stores the value of a key of another program.
+    fn set_foreign(&mut self, key: &str, value: &Value, line: Option<u32>) {
+        let folded = key.to_ascii_lowercase().replace('-', "_");
+        let synonym = SYNONYMS.iter().find(|(name, _)| *name == folded);
+        match synonym.map(|(_, ours)| *ours) {
+            Some("summary") => {
+                if let Some(text) = scalar(value) {
+                    self.meta.summary.get_or_insert(text);
+                }
+            }
+            Some("aliases") => self.meta.aliases.extend(list(value)),
+            Some("tags") => self.meta.tags.extend(list(value)),
+            Some("author") => {
+                let names = list(value);
+                if !names.is_empty() {
+                    self.meta.author = Some(names.join(", "));
+                }
+            }
+            Some("language") => {
+                let code = scalar(value);
+                let known = code.filter(|code| Language::from_code(code).is_some());
+                self.meta.language = known.or(self.meta.language.take());
+            }
+            Some("date") => self.meta.date = scalar(value),
+            // Mostly a path on the site, which nobody can follow.
+            Some(_) => {
+                if let Some(url) = scalar(value).filter(|url| url.starts_with("http")) {
+                    self.meta.set_source(url);
+                }
+            }
+            None if STEERING.contains(&folded.as_str()) => {}
+            None => match closest(key, KEYS.iter().copied()) {
+                Some(meant) => {
+                    let message = format!(
+                        "unknown front matter key `{key}` was ignored: did you mean `{meant}`?"
+                    );
+                    self.problems.push(Problem::warning(line, message));
+                }
+                None => self.unused_keys.push(key.to_owned()),
+            },
+        }
+    }
+
     /// Stores the value of a key, or adds a problem at `line`.
     fn set(&mut self, key: &str, value: &Value, line: Option<u32>) {
         let meta = &mut self.meta;
@@ -175,21 +344,19 @@ impl FrontMatter {
                 }
             }
             ("author", None) if value.is_sequence() => meta.author = Some(list(value).join(", ")),
-            ("aliases", _) => meta.aliases = list(value),
-            ("tags", _) => meta.tags = list(value),
+            // Hugo lists the page's old paths here.
+            ("aliases", _) => {
+                let names = list(value).into_iter();
+                meta.aliases
+                    .extend(names.filter(|name| !name.starts_with('/')));
+            }
+            ("tags", _) => meta.tags.extend(list(value)),
             _ if known && value.is_null() => {}
             _ if known => self.problems.push(Problem::warning(
                 line,
                 format!("`{key}` must be a single line of text"),
             )),
-            _ => {
-                let hint = match closest(key, KEYS.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("the known keys are {}", KEYS.join(", ")),
-                };
-                let message = format!("unknown front matter key `{key}` was ignored: {hint}");
-                self.problems.push(Problem::warning(line, message));
-            }
+            _ => {}
         }
         let language = self.meta.language.as_deref().filter(|_| key == "language");
         if let Some(code) = language.filter(|code| Language::from_code(code).is_none()) {
@@ -212,10 +379,13 @@ fn scalar(value: &Value) -> Option<String> {
     (!text.is_empty()).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A list of lines. Instead of a YAML list, a single line with commas between the items is accepted.
+/// A list of lines. Instead of a YAML list, a single line with commas between the items is accepted, and instead of a
+/// line, a mapping with a name.
 fn list(value: &Value) -> Vec<String> {
+    let name = |value: &Value| scalar(value).or_else(|| value.get("name").and_then(scalar));
     match value {
-        Value::Sequence(items) => items.iter().filter_map(scalar).collect(),
+        Value::Sequence(items) => items.iter().filter_map(name).collect(),
+        Value::Mapping(_) => name(value).into_iter().collect(),
         _ => scalar(value).map_or_else(Vec::new, |line| {
             line.split(',')
                 .map(|item| item.trim().to_owned())
@@ -270,12 +440,34 @@ mod tests {
     #[test]
     fn mistakes_are_reported_with_their_line() {
         check("---\ntitle: x\ntag: y\n---\n", 3, "did you mean `tags`");
-        check("---\nmood: good\n---\n", 2, "known keys are title");
         check("---\ntitle: [a, b]\n---\n", 2, "`title` must be");
         check("---\nlanguage: klingon\n---\n", 2, "klingon");
         check("---\ntitle: Never closed\n\nText", 1, "not closed");
         check("+++\ntitle = \"x\"\n+++\nText", 1, "TOML");
         check("---\na: &x [1]\nb: [*x, *x\n---\n", 4, "not valid YAML");
+    }
+
+    #[test]
+    fn keys_of_other_programs_are_known() {
+        let front = read(
+            "---\ntitle: Ferry\nid: x\nsidebar_position: 3\nsidebar_label: By boat\nslug: /ferry\ndescription: How to cross.\nkeywords: [boat]\ncategories: travel\nauthors:\n  - name: Jane\n    url: x\n  - Joe\nlang: fr\npermalink: https://a.example/ferry\nlastmod: 2020\ntableOfContents: false\n---\n",
+        );
+        assert_eq!((front.problems, front.unused_keys), (vec![], vec![]));
+        let meta = front.meta;
+        assert_eq!(meta.aliases, ["By boat"]);
+        assert_eq!(meta.summary.as_deref(), Some("How to cross."));
+        assert_eq!(meta.tags, ["boat", "travel"]);
+        assert_eq!(meta.author.as_deref(), Some("Jane, Joe"));
+        assert_eq!(meta.language.as_deref(), Some("fr"));
+        assert_eq!(meta.source.as_deref(), Some("https://a.example/ferry"));
+        let front = read(
+            "---\nsummary: Ours\ndescription: Theirs\naliases: [/old/, Boat]\npermalink: /x\n---\n",
+        );
+        assert_eq!(front.meta.summary.as_deref(), Some("Ours"));
+        assert_eq!(front.meta.aliases, ["Boat"]);
+        assert_eq!(front.meta.source, None);
+        let front = read("---\nmood: good\nweather: bad\n---\n");
+        assert_eq!(front.unused_keys, ["mood", "weather"]);
     }
 
     #[test]

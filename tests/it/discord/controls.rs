@@ -140,6 +140,7 @@ fn buttons_work_after_a_restart() {
 fn buttons_say_so_when_the_text_has_changed() {
     let text = "# Hours\n\nThe library opens at nine. A cat lives in the cellar and belongs to nobody. \
                 It catches mice, and sleeps in the reading room.\n";
+    let text = &format!("{text}\n{}\n", "Its whiskers are long. ".repeat(50));
     let dir = knowledge("hours.md", text);
     let (discord, bot) = with_articles(dir.path());
     let alice = discord.member(ALICE);

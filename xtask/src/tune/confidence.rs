@@ -4,7 +4,7 @@ use super::regression::{Example, logistic};
 use super::{Set, is_held_back};
 use anyhow::{Result, bail};
 use pullquote::cli::knowledge;
-use pullquote_core::answer::{Options, QUOTE_AT};
+use pullquote_core::answer::{Options, Outcome, QUOTE_AT};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::eval::{Judged, Question, Scores, ask_all};
@@ -215,7 +215,11 @@ fn rejudged(point: &Point, weights: &[f64], intercept: f64) -> Judged {
     }) as f32;
     Judged {
         confidence,
-        quoted: confidence >= QUOTE_AT,
+        outcome: if confidence >= QUOTE_AT {
+            Outcome::Quoted
+        } else {
+            Outcome::Unknown
+        },
         ..point.judged.clone()
     }
 }

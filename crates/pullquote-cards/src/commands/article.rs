@@ -97,11 +97,16 @@ fn card(engine: &Engine, request: &Request, id: ArticleId) -> Card {
         .small(&credits.join(" · "))
         .small(&topics(engine, locale, id))
         .with_all(contents(locale, article))
-        .small(&locale.text_with("article-length", &length(article)))
+        .small(&length_line(locale, article))
         .buttons(buttons(engine, locale, id))
 }
 
-fn buttons(engine: &Engine, locale: Locale, id: ArticleId) -> impl Iterator<Item = Button> {
+/// Buttons to summarise, read and download an article.
+pub(super) fn buttons(
+    engine: &Engine,
+    locale: Locale,
+    id: ArticleId,
+) -> impl Iterator<Item = Button> {
     let corpus = engine.corpus();
     let article = ArticleKey::of(corpus, id);
     let summary = ComponentId::Summary {
@@ -124,6 +129,11 @@ fn buttons(engine: &Engine, locale: Locale, id: ArticleId) -> impl Iterator<Item
         source.and_then(|url| Button::link(&locale.text("original"), url)),
     ];
     buttons.into_iter().flatten()
+}
+
+/// How many words an article has, and how long it takes to read.
+pub(super) fn length_line(locale: Locale, article: &Article) -> String {
+    locale.text_with("article-length", &length(article))
 }
 
 /// A line with the key phrases; empty without any.

@@ -33,7 +33,8 @@ pub(super) fn other_page(engine: &Engine, request: &Request, page: u16) -> Respo
     Response::update(self::page(engine, request, usize::from(page)))
 }
 
-fn page(engine: &Engine, request: &Request, page: usize) -> Card {
+/// A page of the list.
+pub(super) fn page(engine: &Engine, request: &Request, page: usize) -> Card {
     let locale = request.locale;
     let corpus = engine.corpus();
     let all = corpus.articles();

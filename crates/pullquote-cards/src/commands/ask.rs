@@ -2,7 +2,8 @@
 
 use super::parts::{passage_menu, source, title};
 use super::{
-    ARTICLE, Command, ComponentData, PRIVATE, article_named, article_of, help, refuse, visibility,
+    ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles, help,
+    read, refuse, summary, visibility,
 };
 use crate::component_id::Target;
 use crate::limits::cut_plain;
@@ -12,7 +13,7 @@ use crate::{
     CommandKind, ComponentId, Definition, Locale, OptionDefinition, OptionKind, PassageKey,
     Refusal, Reply, Request, RequestOutcome, Response, Run, Tone, Visibility, suggest,
 };
-use pullquote_core::answer::{Answer, Certainty, Options, Outcome, Quote};
+use pullquote_core::answer::{About, Answer, Certainty, Options, Outcome, Quote, Topic};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::query::reads_like_a_question;
@@ -109,12 +110,15 @@ pub(super) fn answer(
         article,
         visibility,
     };
+    if let Some(about) = &answer.about {
+        return cards.about(&answer, about);
+    }
     match (answer.outcome, answer.quotes.first()) {
         (Outcome::Quoted, Some(best)) => cards.quote(&answer, best),
         (Outcome::Suggested, _) => cards.suggestions(&answer),
         (Outcome::Greeting, _) => help::purpose(engine, request, visibility),
         (Outcome::Help, _) => help::response(engine, request, visibility),
-        (Outcome::Quoted | Outcome::Unknown, _) => cards.no_answer(&answer),
+        (Outcome::Quoted | Outcome::About | Outcome::Unknown, _) => cards.no_answer(&answer),
     }
 }
 
@@ -135,7 +139,7 @@ impl AnswerCards<'_> {
         let column_heads = best.column_heads.map(|row| row.of(&article.text));
         let quote = column_heads
             .map_or_else(Run::default, |row| Run::new(row).and("\n"))
-            .marked(&article.text, best.span, &best.highlights);
+            .marked(&article.text, best.span, best.emphasis());
         let mut notes = vec![locale.text(match Certainty::of(answer.confidence) {
             Certainty::VeryLikely => "certainty-very-likely",
             Certainty::Likely => "certainty-likely",
@@ -159,14 +163,23 @@ impl AnswerCards<'_> {
         let article = self.article.map(|id| ArticleKey::of(corpus, id));
         let button = |text: &str, style, id| Button::new(&locale.text(text), style, id);
         let mut buttons = Vec::new();
-        let passage = corpus.span(corpus.passage(best.passage));
-        if passage.start < best.span.start || best.span.end < passage.end {
-            let start = best.span.start.saturating_sub(passage.start);
+        let of = corpus.article(best.article);
+        let section = of.span_of(of.section(best.paragraph as usize));
+        if section.start < best.span.start || best.span.end < section.end {
+            let passage = corpus.span(corpus.passage(best.passage));
+            let start = best.best.start.saturating_sub(passage.start);
             let id = ComponentId::Context {
                 passage: PassageKey::of(corpus, best.passage),
-                quote: (start, start + best.span.len() as u32),
+                quote: (start, start + best.best.len() as u32),
             };
             buttons.push(button("more-context", ButtonStyle::Secondary, id));
+        } else if section.len() < of.text.len() {
+            let id = ComponentId::Read {
+                article: ArticleKey::of(corpus, best.article),
+                page: read::page_of(corpus, best.passage),
+                target: Target::NewMessage,
+            };
+            buttons.push(button("read-in-article", ButtonStyle::Secondary, id));
         }
         if answer.quotes.len() > 1 {
             let id = ComponentId::OtherPassages {
@@ -182,6 +195,48 @@ impl AnswerCards<'_> {
             buttons.push(button("share", ButtonStyle::Primary, id));
         }
         buttons
+    }
+
+    /// A fact about an article with the line that states it, its summary, or the list of articles.
+    fn about(&self, answer: &Answer, about: &About) -> Response {
+        let (engine, request) = (self.engine, self.request);
+        if about.topic == Topic::Help {
+            return help::response(engine, request, self.visibility);
+        }
+        let Some(id) = about.article else {
+            let card = articles::page(engine, request, 0);
+            return Response::message(card, self.visibility, RequestOutcome::Shown);
+        };
+        let card = match about.topic {
+            Topic::Gist => summary::short(engine, request, id),
+            _ => self.fact(answer, about, id),
+        };
+        Response::message(card, self.visibility, RequestOutcome::Shown)
+    }
+
+    fn fact(&self, answer: &Answer, about: &About, id: ArticleId) -> Card {
+        let locale = self.request.locale;
+        let article = self.engine.corpus().article(id);
+        let card = Card::new(Tone::Plain).with_question(self.question);
+        let card = match (&about.fact, about.topic) {
+            (_, Topic::Length) => card.paragraph(&article::length_line(locale, article)),
+            (Some(fact), Topic::Source) => {
+                let run = Run::default().link(&locale.text("original"), Some(fact));
+                card.with(Block::Paragraph(run))
+            }
+            (Some(fact), _) => card.paragraph(fact),
+            (None, _) => {
+                let args = [("title", FluentValue::from(title(article)))];
+                card.paragraph(&locale.text_with("article-does-not-say", &args))
+            }
+        };
+        let card = answer.quotes.iter().fold(card, |card, quote| {
+            card.with(Block::Quote(Run::new(quote.span.of(&article.text))))
+        });
+        card.with(Block::Source(
+            Run::default().link(&title(article), article.meta.source.as_deref()),
+        ))
+        .buttons(article::buttons(self.engine, locale, id))
     }
 
     fn suggestions(&self, answer: &Answer) -> Response {
@@ -202,7 +257,7 @@ impl AnswerCards<'_> {
 
     fn suggestion(&self, quote: &Quote) -> Block {
         let article = self.engine.corpus().article(quote.article);
-        let text = cut_plain(quote.span.of(&article.text), SUGGESTION);
+        let text = cut_plain(quote.best.of(&article.text), SUGGESTION);
         Block::Item(Run::new(&text))
     }
 

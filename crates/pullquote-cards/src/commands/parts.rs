@@ -92,22 +92,22 @@ const EXCERPT: usize = 350;
 /// The sentences of a quote from the first one that contains a highlight.
 pub(super) fn excerpt(article: &Article, quote: &Quote) -> Span {
     let Some(paragraph) = article.paragraphs.get(quote.paragraph as usize) else {
-        return quote.span;
+        return quote.best;
     };
     let first_highlight = quote
         .highlights
         .first()
-        .map_or(quote.span.start, |highlight| highlight.start);
+        .map_or(quote.best.start, |highlight| highlight.start);
     let sentences = article
         .sentences
         .get(paragraph.sentences())
         .unwrap_or_default();
     let mut inside = sentences
         .iter()
-        .filter(|sentence| sentence.start >= quote.span.start && sentence.end <= quote.span.end)
+        .filter(|sentence| sentence.start >= quote.best.start && sentence.end <= quote.best.end)
         .skip_while(|sentence| sentence.end <= first_highlight);
     let Some(first) = inside.next() else {
-        return quote.span;
+        return quote.best;
     };
     let last = inside
         .map(|end| first.to(*end))

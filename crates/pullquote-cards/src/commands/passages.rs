@@ -8,16 +8,19 @@ use crate::{
     RequestOutcome, Response, Run, Tone, Visibility,
 };
 use pullquote_core::answer::{Options, Outcome, Quote};
-use pullquote_core::article::PassageId;
+use pullquote_core::article::{Article, PassageId};
 use pullquote_core::engine::Engine;
 use pullquote_core::text::Span;
+use std::ops::Range;
 
+/// Bytes that are shown around an answer: a card has room for 4,096 characters.
+const SURROUNDINGS: usize = 3_000;
 /// Passages on a page.
 const PAGE: usize = 3;
 /// Passages on all pages. Every page asks for the same number, so that a passage stays on its page.
 const OTHERS: usize = 30;
 
-/// Shows the passage around a quote, with the quote in bold.
+/// Shows what stands around the sentences that answer, with these in bold.
 pub(super) fn context(
     engine: &Engine,
     request: &Request,
@@ -50,10 +53,11 @@ fn passage(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32))
     let start = span.start.saturating_add(quote.0);
     let end = span.start.saturating_add(quote.1);
     let quote = Span::new(start as usize, end as usize);
-    // A quote may continue into the list below its paragraph.
-    let extended = span.to(quote);
-    let continues = quote.end > span.end && !extended.of(&article.text).is_empty();
-    let shown = if continues { extended } else { span };
+    let shown = if quote.is_empty() {
+        span
+    } else {
+        surroundings(article, passage.paragraph as usize)
+    };
     let run = Run::default().marked(&article.text, shown, &[quote]);
     let read = ComponentId::Read {
         article: ArticleKey::of(corpus, passage.article),
@@ -66,6 +70,23 @@ fn passage(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32))
         .with(source(article, passage.paragraph))
         .buttons([Button::new(&label, ButtonStyle::Secondary, read)]);
     Response::ephemeral(card, RequestOutcome::Shown)
+}
+
+/// A paragraph with its neighbours under the same heading, as many as fit.
+fn surroundings(article: &Article, number: usize) -> Span {
+    let section = article.section(number);
+    let mut shown = number..number + 1;
+    loop {
+        let before = shown.start.saturating_sub(1).max(section.start)..shown.end;
+        let after = shown.start..(shown.end + 1).min(section.end);
+        let fits = |range: &Range<usize>| {
+            *range != shown && article.span_of(range.clone()).len() <= SURROUNDINGS
+        };
+        let Some(longer) = [after, before].into_iter().find(fits) else {
+            return article.span_of(shown);
+        };
+        shown = longer;
+    }
 }
 
 /// Shows a page of other passages for the question in the message.

@@ -90,6 +90,11 @@ pub(super) fn resized(
     }
 }
 
+/// A short summary of an article.
+pub(super) fn short(engine: &Engine, request: &Request, article: ArticleId) -> Card {
+    card(engine, request, Some(article), None, SummaryLength::Short)
+}
+
 /// A summary of one article, or of all articles on a focus.
 fn card(
     engine: &Engine,

@@ -95,6 +95,7 @@ articles-count = { $articles ->
 open-article = Artikel öffnen
 no-such-article = Es gibt keinen Artikel namens „{ $name }“. Meintest du einen von diesen?
 more-headings = und { $more } weitere
+article-does-not-say = In „{ $title }“ steht das nicht.
 article-length = { $words ->
     [one] { $words } Wort
    *[other] { $words } Wörter

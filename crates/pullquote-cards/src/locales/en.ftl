@@ -95,6 +95,7 @@ articles-count = { $articles ->
 open-article = Open an article
 no-such-article = There's no article called “{ $name }”. Did you mean one of these?
 more-headings = and { $more } more
+article-does-not-say = “{ $title }” does not say.
 article-length = { $words ->
     [one] { $words } word
    *[other] { $words } words

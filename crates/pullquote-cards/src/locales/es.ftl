@@ -95,6 +95,7 @@ articles-count = { $articles ->
 open-article = Abrir un artículo
 no-such-article = No hay ningún artículo llamado «{ $name }». ¿Te referías a uno de estos?
 more-headings = y { $more } más
+article-does-not-say = «{ $title }» no lo dice.
 article-length = { $words ->
     [one] { $words } palabra
    *[other] { $words } palabras

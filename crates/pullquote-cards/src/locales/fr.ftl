@@ -95,6 +95,7 @@ articles-count = { $articles ->
 open-article = Ouvrir un article
 no-such-article = Aucun article ne s'appelle « { $name } ». Tu voulais dire l'un de ceux-ci ?
 more-headings = et { $more } de plus
+article-does-not-say = « { $title } » ne le dit pas.
 article-length = { $words ->
     [one] { $words } mot
    *[other] { $words } mots

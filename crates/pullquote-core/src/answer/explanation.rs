@@ -93,6 +93,7 @@ fn reason(
         }
         (Outcome::Unknown, _) => format!("the confidence is below {SUGGEST_AT}"),
         (Outcome::Greeting, _) => "the message asks nothing".to_owned(),
+        (Outcome::About, _) => "the question is about the articles themselves".to_owned(),
         (Outcome::Help, _) => "the message asks for help".to_owned(),
     }
 }

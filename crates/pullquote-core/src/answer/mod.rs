@@ -4,10 +4,12 @@
 //! ranking, quotes, a confidence, and from that to an outcome. The numbers are in two tables: [`FEATURES`] ranks
 //! passages, [`CALIBRATION`] computes the confidence.
 
+mod about;
 mod calibration;
 mod contribution;
 mod corrections;
 mod explanation;
+mod extent;
 mod features;
 mod nearest_word;
 mod outcome;
@@ -20,6 +22,7 @@ mod ranking;
 mod retrieval;
 mod token_matcher;
 
+pub use about::{About, Topic};
 pub use calibration::{
     CALIBRATION, CalibrationFeature, CalibrationFeatures, INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL,
     QUOTE_AT, SUGGEST_AT,
@@ -70,39 +73,78 @@ pub struct Answer {
     pub outcome: Outcome,
     /// Probability, from 0 to 1, that the first quote answers the question.
     pub confidence: f32,
-    /// Best first, each from another passage.
+    /// Best first. The best sentence of each is in no quote before it.
     pub quotes: Vec<Quote>,
     /// Words that were understood otherwise than typed.
     pub corrections: Vec<Correction>,
     /// Whether the question has any searchable word.
     pub is_about_something: bool,
+    /// What it says of the articles themselves, if that was asked.
+    pub about: Option<About>,
     /// How it came about, if [`Options::explain`] is set.
     pub explanation: Option<Explanation>,
 }
 
-/// Sentences of an article, word for word.
+/// An answer from an article, word for word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
-    /// The passage that contains them.
+    /// The passage that answers best.
     pub passage: PassageId,
-    /// The article that contains them.
+    /// The article that contains it.
     pub article: ArticleId,
-    /// Position in the article's text.
+    /// The whole answer, as a span of the article's text: a section, or the paragraph, list, table or code that answers.
     pub span: Span,
+    /// The sentences in it that answer best.
+    pub best: Span,
     /// The column names, where the quote consists of other rows of a table.
     pub column_heads: Option<Span>,
-    /// Number of the paragraph in the article, from 0.
+    /// Number of the paragraph that contains `best`, from 0.
     pub paragraph: u32,
-    /// Lines of the source file, of the paragraph and of the list or table below it that the quote continues into.
+    /// Lines of that paragraph in the source file.
     pub lines: LineRange,
+    /// Lines of the whole answer in the source file.
+    pub answer_lines: LineRange,
     /// Score of the passage. Comparable within one answer.
     pub score: f32,
-    /// Words of the question inside `span`, as spans of the article's text.
+    /// Words of the question inside `best`, as spans of the article's text.
     pub highlights: Vec<Span>,
     /// What each feature contributed to the score, if [`Options::explain`] is set.
     pub features: Vec<Contribution>,
     /// The most similar word here to each word of the question, if [`Options::explain`] is set.
     pub nearest_words: Vec<NearestWord>,
+}
+
+impl Quote {
+    /// A quote that was not found by ranking; `None` if `span` is in no passage of the article.
+    pub(crate) fn of_span(corpus: &Corpus, article: ArticleId, span: Span) -> Option<Self> {
+        let id = corpus.passage_at(article, span)?;
+        let of = corpus.article(article);
+        let paragraph = corpus.passage(id).paragraph;
+        Some(Self {
+            passage: id,
+            article,
+            span,
+            best: span,
+            column_heads: None,
+            paragraph,
+            lines: of.paragraphs[paragraph as usize].lines,
+            answer_lines: quote::lines(of, paragraph as usize, span),
+            score: 0.0,
+            highlights: Vec::new(),
+            features: Vec::new(),
+            nearest_words: Vec::new(),
+        })
+    }
+
+    /// What to show in bold, as spans of the article's text: the sentences that answer best; where they are most of the
+    /// quote, the words of the question in them.
+    pub fn emphasis(&self) -> &[Span] {
+        if 2 * self.best.len() > self.span.len() {
+            &self.highlights
+        } else {
+            std::slice::from_ref(&self.best)
+        }
+    }
 }
 
 /// A word that was understood otherwise than typed.
@@ -116,6 +158,10 @@ pub struct Correction {
 
 /// Beside the first quote, others are returned if they score at least this share of its score: weaker ones distract.
 const OTHERS_AT: f32 = 0.5;
+
+/// From this [`PassageFeatures::heading_match`](passage_features::PassageFeatures::heading_match) on, a question asks for
+/// the section below the heading.
+const HEADING_IS_ASKED: f32 = 0.5;
 
 /// Answers a question from the passages of `corpus`, which `index` indexes, with a sentence model if one has embedded them.
 pub fn answer(
@@ -136,17 +182,29 @@ pub fn answer(
         Outcome::Unknown | Outcome::Greeting | Outcome::Help => f32::MAX,
         _ => ranked.first().map_or(0.0, |first| OTHERS_AT * first.score),
     };
-    let quotes: Vec<Quote> = ranked
+    let passages = ranked
         .iter()
         .take_while(|ranked| ranked.score >= floor)
-        .take(options.limit)
         .map(|ranked| {
             let passage = corpus.passage(ranked.features.candidate.passage);
             let article = corpus.article(passage.article);
-            let span = quote::choose(article, passage, &ranked.features);
-            retrieval.quote(ranked, span, options.explain)
-        })
-        .collect();
+            let best = quote::choose(article, passage, &ranked.features);
+            let asked = ranked.features.heading_match >= HEADING_IS_ASKED;
+            let span = if context.query().excluded.is_empty() {
+                extent::around(article, passage.paragraph as usize, best, asked)
+            } else {
+                // Its neighbours may contain an excluded word.
+                corpus.span(passage)
+            };
+            (ranked, passage.article, span, best)
+        });
+    let mut quotes: Vec<Quote> = Vec::new();
+    for (ranked, article, span, best) in passages {
+        let is_inside = |quote: &Quote| quote.article == article && quote.span.overlaps(best);
+        if quotes.len() < options.limit && !quotes.iter().any(is_inside) {
+            quotes.push(retrieval.quote(ranked, span, best, options.explain));
+        }
+    }
     let correction = |(word, read): &(usize, String)| Correction {
         typed: context.query().words[*word].span.of(question).to_owned(),
         read: corrections::with_accents(corpus, &quotes, read),
@@ -156,6 +214,7 @@ pub fn answer(
         confidence: asked.map_or(0.0, CalibrationFeatures::confidence),
         corrections: retrieval.corrections.iter().map(correction).collect(),
         is_about_something: context.has_content(),
+        about: None,
         quotes,
         explanation: options
             .explain
@@ -186,7 +245,7 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
         .into_iter()
         .map(|ranked| {
             let span = corpus.span(corpus.passage(ranked.features.candidate.passage));
-            retrieval.quote(ranked, span, options.explain)
+            retrieval.quote(ranked, span, span, options.explain)
         })
         .collect()
 }

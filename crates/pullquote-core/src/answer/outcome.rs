@@ -12,6 +12,8 @@ pub enum Outcome {
     Suggested,
     /// The articles contain no answer.
     Unknown,
+    /// A fact about an article, or its gist: asked about the articles themselves.
+    About,
     /// Nothing was asked: a greeting, thanks, small talk.
     Greeting,
     /// The help was asked for.

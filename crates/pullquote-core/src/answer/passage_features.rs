@@ -15,6 +15,8 @@ pub(super) struct PassageFeatures {
     /// Share of the question's idf sum that the heading and the title contain; 0 where the heading adds nothing to the
     /// title.
     pub(super) heading_coverage: f32,
+    /// How nearly the question is the heading above the passage, from 0 to 1; above 1 if it is it word for word.
+    pub(super) heading_match: f32,
     /// Idf sum of the question's words, each times the similarity of the nearest word of the best sentence, the title
     /// or the heading.
     pub(super) aligned: f32,

@@ -14,6 +14,8 @@ pub(super) struct PassageReading<'r> {
     pub(super) best: &'r SentenceScore,
     /// The share of the heading's matching idf that the title does not contain already, from 0 to 1.
     pub(super) heading_share: f32,
+    /// How nearly the question is the heading above the passage, from 0 to 1; above 1 if it is it word for word.
+    pub(super) heading_match: f32,
     /// Similarity of the most similar sentence by a sentence model, from 0 to 1, where there is a model.
     pub(super) dense_similarity: Option<f32>,
     /// The question's idf sum.

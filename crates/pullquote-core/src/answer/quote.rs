@@ -1,4 +1,4 @@
-//! Which sentences of a passage are quoted, and what a quote shows besides.
+//! Which sentences of a passage answer best, and what a quote shows besides. [`super::extent`] adds what belongs to them.
 
 use super::passage_features::PassageFeatures;
 use crate::article::{Article, LineRange, ParagraphKind, Passage, PassageId};
@@ -13,7 +13,7 @@ const SHORT_BYTES: usize = 30;
 /// A neighbour that scores at least this share of the best sentence completes the answer.
 const NEARLY_AS_GOOD: f32 = 0.8;
 
-/// The quote of a passage: its best sentence, with a neighbour where it needs one. A list or table is quoted whole, if
+/// What answers best in a passage: its best sentence, with a neighbour where it needs one. A list or table as a whole, if
 /// it is short enough, where only its heading contains words of the question.
 pub(super) fn choose(article: &Article, passage: &Passage, features: &PassageFeatures) -> Span {
     let sentences = &article.sentences[passage.sentences()];
@@ -33,11 +33,10 @@ pub(super) fn choose(article: &Article, passage: &Passage, features: &PassageFea
         .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
         .unwrap_or(first);
     let sentence = sentences.get(best).copied().unwrap_or(top);
-    let quote = match completed(article, sentences, best, is_lines) {
+    match completed(article, sentences, best, is_lines) {
         quote if quote == sentence => with_good_neighbour(sentences, scores, best, quote),
         quote => quote,
-    };
-    with_list(article, passage, quote)
+    }
 }
 
 /// The sentence with the one before it, if it points back to that, and the one after it, if it asks, announces or is short.
@@ -74,18 +73,6 @@ fn with_good_neighbour(sentences: &[Span], scores: &[f32], best: usize, quote: S
         (_, Some((span, _))) => if_short(quote.to(span), quote),
         _ => quote,
     }
-}
-
-/// A quote that ends its paragraph and announces a list or table (`To build it you need:`), with as many of the lines
-/// below as fit.
-fn with_list(article: &Article, passage: &Passage, quote: Span) -> Span {
-    let at = passage.paragraph as usize;
-    let ends = article.paragraphs[at].span.end == quote.end;
-    let Some(below) = article.introduced_list(at).filter(|_| ends) else {
-        return quote;
-    };
-    let lines = article.sentences[below.sentences()].iter();
-    lines.fold(quote, |quote, line| if_short(quote.to(*line), quote))
 }
 
 /// The first row of the table that a passage belongs to: the names of the columns.
@@ -129,15 +116,14 @@ pub(super) fn highlights(
     found
 }
 
-/// The lines of the paragraphs that a quote covers.
-pub(super) fn lines(article: &Article, passage: &Passage, span: Span) -> LineRange {
-    let at = passage.paragraph as usize;
-    let below = article.paragraphs[at..].iter().skip(1);
-    let covered = below.take_while(|paragraph| paragraph.span.overlaps(span));
-    let lines = article.paragraphs[at].lines;
+/// The lines of the paragraphs that a quote covers; paragraph `number` is one of them.
+pub(super) fn lines(article: &Article, number: usize, span: Span) -> LineRange {
+    let covered = article.paragraphs.iter();
+    let covered = covered.filter(|paragraph| paragraph.span.overlaps(span));
+    let lines = article.paragraphs[number].lines;
     covered.fold(lines, |lines, paragraph| LineRange {
-        last: paragraph.lines.last,
-        ..lines
+        first: lines.first.min(paragraph.lines.first),
+        last: lines.last.max(paragraph.lines.last),
     })
 }
 
@@ -171,7 +157,7 @@ mod tests {
         let answer = answer(&corpus, &Index::build(&corpus), None, question, &options);
         let first = answer.quotes.first().unwrap();
         let text = &corpus.article(first.article).text;
-        assert_eq!(first.span.of(text), quote);
+        assert_eq!(first.best.of(text), quote);
         let found: Vec<&str> = first.highlights.iter().map(|span| span.of(text)).collect();
         assert_eq!(found, highlights);
     }

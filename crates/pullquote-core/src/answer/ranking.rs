@@ -15,6 +15,7 @@ const SENTENCE_MODEL_FADE: f32 = 2.0;
 /// answer in 4,500 on the development sets.
 pub(super) const FIRST_PASS: FirstPass = FirstPass {
     body: first_pass_weight("body"),
+    section: first_pass_weight("section"),
     article: first_pass_weight("article"),
     title: first_pass_weight("title"),
     heading: first_pass_weight("heading"),
@@ -126,6 +127,7 @@ mod tests {
             candidate: Candidate {
                 passage: PassageId(id),
                 body: 0.0,
+                section: 0.0,
                 article: 0.0,
                 title: 0.0,
                 heading: 0.0,
@@ -133,6 +135,7 @@ mod tests {
             values: [value; FEATURES.len()],
             covered,
             heading_coverage: 0.0,
+            heading_match: 0.0,
             aligned: 0.0,
             dense_similarity: None,
             best_sentence: 0.0,

@@ -6,7 +6,7 @@ use super::ranking::{FIRST_PASS, RankedPassage};
 use super::token_matcher::MatcherScratch;
 use super::{Options, Quote, corrections, quote};
 use crate::article::Corpus;
-use crate::index::{FirstPass, FirstPassScratch, Index, QueryContext};
+use crate::index::{Candidate, FirstPass, FirstPassScratch, Index, QueryContext};
 use crate::query::Query;
 use crate::semantic::DenseIndex;
 use crate::text::Span;
@@ -16,6 +16,10 @@ use std::cell::RefCell;
 const MAX_TERMS: usize = 200;
 /// Most candidates that are read.
 const MAX_CANDIDATES: usize = 2_000;
+
+/// How much code counts among passages: who asks how to do something needs the text around the code, which an answer
+/// then brings with it.
+const CODE: f32 = 0.8;
 
 thread_local! {
     static SCRATCH: RefCell<(FirstPassScratch, MatcherScratch)> = RefCell::default();
@@ -62,10 +66,18 @@ impl<'a> Retrieval<'a> {
             let mut reader = PassageReader::new(&context, matcher_scratch);
             let strong = found.strong.len();
             let all = found.strong.into_iter().chain(found.weak);
-            RankedPassage::rank(
-                all.map(|candidate| reader.read(candidate)).collect(),
-                strong,
-            )
+            let read = |candidate: Candidate| {
+                let passage = corpus.passage(candidate.passage);
+                let mut features = reader.read(candidate);
+                if corpus
+                    .article(passage.article)
+                    .is_code(passage.paragraph as usize)
+                {
+                    features.values.iter_mut().for_each(|value| *value *= CODE);
+                }
+                features
+            };
+            RankedPassage::rank(all.map(read).collect(), strong)
         });
         Self {
             corpus,
@@ -76,14 +88,20 @@ impl<'a> Retrieval<'a> {
         }
     }
 
-    /// A quote of a passage, `span` being the part that is quoted.
-    pub(super) fn quote(&self, ranked: &RankedPassage, span: Span, explain: bool) -> Quote {
+    /// A quote of a passage: `span` is quoted, `best` in it answers best.
+    pub(super) fn quote(
+        &self,
+        ranked: &RankedPassage,
+        span: Span,
+        best: Span,
+        explain: bool,
+    ) -> Quote {
         let id = ranked.features.candidate.passage;
         let passage = self.corpus.passage(id);
         let article = self.corpus.article(passage.article);
         let view = self.context.passage(id);
         let (features, nearest_words) = if explain {
-            let quoted = quote::sentences(view, article, passage, span);
+            let quoted = quote::sentences(view, article, passage, best);
             let quoted = quoted.flat_map(|(_, tokens)| tokens).copied();
             let tokens = quoted.chain(view.label_words());
             (
@@ -97,11 +115,13 @@ impl<'a> Retrieval<'a> {
             passage: id,
             article: passage.article,
             span,
+            best,
             column_heads: quote::column_heads(article, passage).filter(|row| !row.overlaps(span)),
             paragraph: passage.paragraph,
-            lines: quote::lines(article, passage, span),
+            lines: article.paragraphs[passage.paragraph as usize].lines,
+            answer_lines: quote::lines(article, passage.paragraph as usize, span),
             score: ranked.score,
-            highlights: quote::highlights(&self.context, article, (id, passage), span),
+            highlights: quote::highlights(&self.context, article, (id, passage), best),
             features,
             nearest_words,
         }

@@ -112,6 +112,13 @@ impl Corpus {
         Some(ArticleId(at as u32))
     }
 
+    /// The passage of an article that a span is in.
+    pub fn passage_at(&self, article: ArticleId, span: Span) -> Option<PassageId> {
+        let mut passages = self.passages_of(article);
+        let at = passages.find(|at| self.span(&self.passages[*at]).overlaps(span))?;
+        Some(PassageId(at as u32))
+    }
+
     /// The passage's span in its article's text.
     pub fn span(&self, passage: &Passage) -> Span {
         let sentences = self

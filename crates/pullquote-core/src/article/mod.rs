@@ -111,11 +111,20 @@ pub fn languages(articles: &[Article]) -> Vec<Language> {
     counts.into_iter().map(|(_, language)| language).collect()
 }
 
+/// The heading above the next paragraph, while an article is made.
+#[derive(Default)]
+struct HeadingAbove {
+    /// Position in [`Article::headings`].
+    heading: Option<u32>,
+    /// For each open aside, the heading above it.
+    asides: Vec<Option<u32>>,
+}
+
 impl Article {
     /// Makes an article of a parsed file; `None` if the file has no paragraphs.
     pub fn new(path: &str, document: ParsedDocument) -> Option<Self> {
         let ParsedDocument { meta, blocks, .. } = document;
-        let name = file_stem(path);
+        let name = without_notion_id(file_stem(path));
         let mut article = Self {
             name: name.to_owned(),
             path: path.to_owned(),
@@ -129,14 +138,17 @@ impl Article {
         let mut kinds = Vec::with_capacity(blocks.len());
         for block in blocks {
             let text = block.text.trim();
-            if text.is_empty() {
+            let has_text = !matches!(block.kind, BlockKind::AsideStart | BlockKind::AsideEnd);
+            if has_text && text.is_empty() {
                 continue;
             }
-            if !article.text.is_empty() {
+            if has_text && !article.text.is_empty() {
                 article.text.push_str("\n\n");
             }
             let start = article.text.len();
-            article.text.push_str(text);
+            if has_text {
+                article.text.push_str(text);
+            }
             kinds.push((
                 block.kind,
                 Span::new(start, article.text.len()),
@@ -149,8 +161,9 @@ impl Article {
             .as_deref()
             .and_then(Language::from_code)
             .or_else(|| Language::detect(&article.text));
+        let mut above = HeadingAbove::default();
         for (kind, span, lines) in kinds {
-            article.push(kind, span, lines);
+            article.push(kind, span, lines, &mut above);
         }
         if article.meta.title.trim().is_empty() {
             article.meta.title = title_from_name(name);
@@ -158,7 +171,7 @@ impl Article {
         (!article.paragraphs.is_empty()).then_some(article)
     }
 
-    fn push(&mut self, kind: BlockKind, span: Span, lines: LineRange) {
+    fn push(&mut self, kind: BlockKind, span: Span, lines: LineRange, above: &mut HeadingAbove) {
         let kind = match kind {
             BlockKind::Title => match span.of(&self.text) {
                 title if self.meta.title.is_empty() => {
@@ -167,9 +180,14 @@ impl Article {
                 }
                 title if title == self.meta.title => return,
                 // The article already has a title, from front matter or above.
-                _ => return self.headings.push(Heading { span, level: 1 }),
+                _ => return self.push_heading(span, 1, above),
             },
-            BlockKind::Heading(level) => return self.headings.push(Heading { span, level }),
+            BlockKind::Heading(level) => return self.push_heading(span, level, above),
+            BlockKind::AsideStart => return above.asides.push(above.heading),
+            BlockKind::AsideEnd => {
+                above.heading = above.asides.pop().unwrap_or(above.heading);
+                return;
+            }
             BlockKind::Paragraph(kind) => kind,
         };
         let first = self.sentences.len() as u32;
@@ -187,12 +205,17 @@ impl Article {
             span,
             lines,
             kind,
-            heading: self.headings.len().checked_sub(1).map(|last| last as u32),
+            heading: above.heading,
             sentences: (first, self.sentences.len() as u32),
         });
         if kind == ParagraphKind::Question {
-            self.headings.push(Heading { span, level: 6 });
+            self.push_heading(span, 6, above);
         }
+    }
+
+    fn push_heading(&mut self, span: Span, level: u8, above: &mut HeadingAbove) {
+        above.heading = Some(self.headings.len() as u32);
+        self.headings.push(Heading { span, level });
     }
 
     /// Number of words in the paragraphs; of characters in scripts without spaces between words.
@@ -211,14 +234,83 @@ impl Article {
         self.language.unwrap_or(Language::ENGLISH)
     }
 
-    /// The list or table that a paragraph introduces: it follows the paragraph, which ends with a colon. `number` is
-    /// the paragraph's position in [`Article::paragraphs`].
+    /// The list, table or code that a paragraph introduces: it follows the paragraph, which ends with a colon. `number`
+    /// is the paragraph's position in [`Article::paragraphs`].
     pub fn introduced_list(&self, number: usize) -> Option<&Paragraph> {
-        let paragraph = self.paragraphs.get(number)?;
         let next = self.paragraphs.get(number + 1)?;
-        let introduces =
-            paragraph.span.of(&self.text).ends_with(':') && next.heading == paragraph.heading;
-        Some(next).filter(|next| introduces && next.kind.is_lines())
+        Some(next).filter(|next| self.introduces(number) && next.kind.is_lines())
+    }
+
+    /// Whether a paragraph ends with a colon and another follows it under the same heading.
+    pub fn introduces(&self, number: usize) -> bool {
+        let (Some(paragraph), Some(next)) =
+            (self.paragraphs.get(number), self.paragraphs.get(number + 1))
+        else {
+            return false;
+        };
+        paragraph.span.of(&self.text).ends_with([':', '：']) && next.heading == paragraph.heading
+    }
+
+    /// Whether paragraph `number` is code.
+    pub fn is_code(&self, number: usize) -> bool {
+        let paragraph = self.paragraphs.get(number);
+        paragraph.is_some_and(|paragraph| paragraph.kind == ParagraphKind::Code)
+    }
+
+    /// The paragraphs under the same heading as paragraph `number`, without the question above them.
+    pub fn section(&self, number: usize) -> Range<usize> {
+        let Some(paragraph) = self.paragraphs.get(number) else {
+            return 0..0;
+        };
+        let is_inside = |other: &Paragraph| {
+            other.heading == paragraph.heading
+                && (other.kind == ParagraphKind::Question)
+                    == (paragraph.kind == ParagraphKind::Question)
+        };
+        let before = self.paragraphs[..number].iter().rev();
+        let after = self.paragraphs[number..].iter();
+        let first = number - before.take_while(|other| is_inside(other)).count();
+        first..number + after.take_while(|other| is_inside(other)).count()
+    }
+
+    /// A heading and the ones that it is below, from the nearest to the highest level. `heading` is its position in
+    /// [`Article::headings`].
+    pub fn heading_path(&self, heading: u32) -> impl Iterator<Item = u32> {
+        let before = self.headings.get(..heading as usize).unwrap_or_default();
+        let mut level = self
+            .headings
+            .get(heading as usize)
+            .map_or(0, |one| one.level);
+        let above = before
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(move |(at, one)| {
+                let is_above = one.level < level;
+                level = level.min(one.level);
+                is_above.then_some(at as u32)
+            });
+        std::iter::once(heading).chain(above)
+    }
+
+    /// The sentences of some paragraphs in a row.
+    pub fn sentences_of(&self, paragraphs: Range<usize>) -> &[Span] {
+        match self.paragraphs.get(paragraphs) {
+            Some([first, .., last]) => {
+                &self.sentences[first.sentences().start..last.sentences().end]
+            }
+            Some([only]) => &self.sentences[only.sentences()],
+            _ => &[],
+        }
+    }
+
+    /// The text of some paragraphs in a row.
+    pub fn span_of(&self, paragraphs: Range<usize>) -> Span {
+        match self.paragraphs.get(paragraphs) {
+            Some([first, .., last]) => first.span.to(last.span),
+            Some([only]) => only.span,
+            _ => Span::default(),
+        }
     }
 
     /// The text of the heading above `paragraph`.
@@ -237,6 +329,21 @@ pub fn file_stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
+
+/// A file name without the id that Notion puts behind it when it exports a page.
+fn without_notion_id(name: &str) -> &str {
+    const LENGTH: usize = 32;
+    match name.rsplit_once(' ') {
+        Some((name, id))
+            if id.len() == LENGTH
+                && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+                && !name.is_empty() =>
+        {
+            name
+        }
         _ => name,
     }
 }
@@ -333,6 +440,30 @@ mod tests {
     }
 
     #[test]
+    fn headings_of_an_aside_end_with_it() {
+        let heading = BlockKind::Heading(3);
+        let blocks = [
+            (BlockKind::AsideEnd, ""),
+            (BlockKind::Heading(2), "Ships"),
+            (BODY, "Ships sail."),
+            (BlockKind::AsideStart, ""),
+            (heading, "Boats"),
+            (BlockKind::AsideStart, ""),
+            (heading, "Rafts"),
+            (BODY, "Rafts drift."),
+            (BlockKind::AsideEnd, ""),
+            (BODY, "Boats row."),
+            (BlockKind::AsideEnd, ""),
+            (BODY, "Tugs pull."),
+        ];
+        let article = article(&blocks).unwrap();
+        let above = article.paragraphs.iter();
+        let above: Vec<_> = above.map(|it| article.heading_of(it).unwrap()).collect();
+        assert_eq!(above, ["Ships", "Rafts", "Boats", "Ships"]);
+        assert!(!article.text.contains("\n\n\n"));
+    }
+
+    #[test]
     fn a_colon_introduces_the_list_below() {
         let check = |blocks: &[(BlockKind, &str)], expected| {
             let article = article(blocks).unwrap();
@@ -353,6 +484,38 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_is_below_those_of_higher_levels() {
+        let heading = |level, text| (BlockKind::Heading(level), text);
+        let blocks = [
+            heading(1, "Sea"),
+            heading(3, "Waves"),
+            heading(2, "Ships"),
+            heading(3, "Masts"),
+            (BODY, "Tall."),
+        ];
+        let article = article(&blocks).unwrap();
+        assert_eq!(article.heading_path(3).collect::<Vec<_>>(), [3, 2, 0]);
+        assert_eq!(article.heading_path(1).collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
+    fn a_section_ends_at_the_next_heading() {
+        let blocks = [
+            (BODY, "Ships sail."),
+            (BODY, "Boats row."),
+            (QUESTION, "Who sails?"),
+            (BODY, "Ships do."),
+        ];
+        let article = article(&blocks).unwrap();
+        assert_eq!(article.section(1), 0..2);
+        assert_eq!(article.section(3), 3..4);
+        assert_eq!(
+            article.span_of(0..2).of(&article.text),
+            "Ships sail.\n\nBoats row."
+        );
+    }
+
+    #[test]
     fn names_come_from_paths() {
         let check = |path, stem, title| {
             assert_eq!(file_stem(path), stem);
@@ -366,6 +529,29 @@ mod tests {
         check("plain", "plain", "Plain");
         check("a.b.html", "a.b", "A.b");
         check("dir/.hidden", ".hidden", ".hidden");
+    }
+
+    #[test]
+    fn ids_of_notion_are_cut() {
+        let check = |path: &str, name: &str, title: &str| {
+            let article = article_of(path, &[(BODY, "Ships sail.")]).unwrap();
+            assert_eq!(
+                (article.name.as_str(), article.meta.title.as_str()),
+                (name, title)
+            );
+        };
+        let id = "0123456789abcdef0123456789abcdef";
+        check(
+            &format!("House rules {id}.md"),
+            "House rules",
+            "House rules",
+        );
+        check(&format!("{id}.md"), id, id);
+        check(
+            "House rules 2024.md",
+            "House rules 2024",
+            "House rules 2024",
+        );
     }
 
     #[test]

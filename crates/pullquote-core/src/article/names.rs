@@ -31,6 +31,23 @@ impl Corpus {
         (fit == Fit::Same || is_only).then_some(id)
     }
 
+    /// The article with a file name, title or alias that consists of these folded words, `ignored` ones left out.
+    pub fn called(&self, name: &[&str], ignored: impl Fn(&str) -> bool) -> Option<ArticleId> {
+        let is_name = |other: &String| {
+            let words = folded_words(other);
+            words
+                .iter()
+                .map(String::as_str)
+                .filter(|word| !ignored(word))
+                .eq(name.iter().copied())
+        };
+        let at = self
+            .articles()
+            .iter()
+            .position(|article| names(article).any(is_name))?;
+        Some(ArticleId(at as u32))
+    }
+
     /// The articles whose names match what was typed, best first: by prefix, by the prefixes of words, then by similarity.
     /// All articles if nothing was typed.
     pub fn completions(&self, typed: &str) -> impl Iterator<Item = ArticleId> {
@@ -59,11 +76,17 @@ impl Corpus {
     }
 }
 
+/// The names of an article: title, file name and aliases.
+fn names(article: &Article) -> impl Iterator<Item = &String> {
+    let names = [&article.meta.title, &article.name];
+    names.into_iter().chain(&article.meta.aliases)
+}
+
 /// How well the best of an article's names matches.
 fn fit(article: &Article, typed: &[String]) -> Fit {
-    let names = [&article.meta.title, &article.name];
-    let names = names.into_iter().chain(&article.meta.aliases);
-    let best = names.map(|name| fit_of(&folded_words(name), typed)).min();
+    let best = names(article)
+        .map(|name| fit_of(&folded_words(name), typed))
+        .min();
     best.unwrap_or(Fit::Dissimilar(u32::MAX))
 }
 

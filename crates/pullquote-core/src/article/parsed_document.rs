@@ -15,6 +15,8 @@ pub struct ParsedDocument {
     pub dropped: Vec<Dropped>,
     /// Errors and warnings for the author.
     pub problems: Vec<Problem>,
+    /// Keys of the front matter that mean nothing to Pullquote.
+    pub unused_keys: Vec<String>,
 }
 
 /// Metadata of an article, from front matter or from the page.
@@ -86,6 +88,11 @@ pub enum BlockKind {
     Heading(u8),
     /// A paragraph.
     Paragraph(ParagraphKind),
+    /// An aside begins: a box, a tab or a section that opens on a click. Headings in it apply to nothing below its end.
+    /// Without text.
+    AsideStart,
+    /// The innermost aside ends: what follows is below the heading above that aside. Without text.
+    AsideEnd,
 }
 
 /// Lines of the source file, counted from 1, both ends included.

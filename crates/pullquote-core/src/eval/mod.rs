@@ -12,7 +12,7 @@ pub use scores::{Bin, Scores};
 use crate::answer::{Answer, Options, Outcome, Quote};
 use crate::article::{ArticleId, Corpus};
 use crate::engine::Engine;
-use crate::text::Span;
+use crate::text::{Span, fold};
 use std::time::Duration;
 
 /// Options for judging: ten quotes, whatever the outcome.
@@ -71,14 +71,50 @@ pub fn candidates(engine: &Engine, question: &Question) -> Vec<RankedCandidate> 
         .collect()
 }
 
-/// Whether a quote is from a paragraph that answers the question.
+/// Whether a quote answers the question: it is from a right paragraph, or contains an accepted text.
 fn right_quotes(question: &Question, corpus: &Corpus) -> impl Fn(&Quote) -> bool {
     let article = answering_article(question, corpus);
     let paragraphs = question.right_paragraphs();
+    let accepted = Accepted::new(&question.accept);
     move |quote| {
-        article.is_some_and(|article| quote.article == article)
-            && paragraphs.contains(&quote.paragraph)
+        if accepted.is_empty() {
+            article.is_some_and(|article| quote.article == article)
+                && paragraphs.contains(&quote.paragraph)
+        } else {
+            accepted.is_in(&quoted_text(corpus, quote))
+        }
     }
+}
+
+/// Texts, any of which answers a question. Case, accents and white space do not matter.
+struct Accepted(Vec<String>);
+
+impl Accepted {
+    fn new(texts: &[String]) -> Self {
+        Self(texts.iter().map(|text| comparable(text)).collect())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        let text = comparable(text);
+        self.0.iter().any(|accepted| text.contains(accepted))
+    }
+}
+
+/// The words of a text without the spaces between them, which tables and lists write in their own ways.
+fn comparable(text: &str) -> String {
+    let folded = fold(text);
+    folded.split_whitespace().collect()
+}
+
+/// What a member reads: the quote, below the names of the columns where it is rows of a table.
+fn quoted_text(corpus: &Corpus, quote: &Quote) -> String {
+    let text = &corpus.article(quote.article).text;
+    let heads = quote.column_heads.map(|row| row.of(text));
+    [heads.unwrap_or_default(), quote.span.of(text)].join("\n")
 }
 
 /// The article that answers a question; `None` where none does or it is not in the corpus.
@@ -88,29 +124,54 @@ fn answering_article(question: &Question, corpus: &Corpus) -> Option<ArticleId> 
         .and_then(|name| corpus.find(name))
 }
 
+/// What a member who asked sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// A quote that answers.
+    Right,
+    /// A quote that does not answer, from the section that does.
+    RightSection,
+    /// A quote of something else.
+    Wrong,
+    /// "Did you mean", and one of the passages shown answers.
+    SuggestedRight,
+    /// "Did you mean", and none does.
+    Suggested,
+    /// No answer.
+    Refused,
+}
+
 /// An answer compared with what its question expects.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// Whether an article answers the question.
     pub answerable: bool,
-    /// Rank of the first quote from a right paragraph, from 0; `None` if there is none.
+    /// Rank of the first right quote, from 0; `None` if there is none.
     pub rank: Option<usize>,
-    /// Whether the first quote overlaps the sentence that answers; `None` if the question names no sentence.
+    /// Whether the best sentence of the first quote is the sentence that answers; `None` if the question names no
+    /// sentence.
     pub sentence: Option<bool>,
-    /// Whether it was quoted as the answer.
-    pub quoted: bool,
+    /// Whether the section of the first quote contains an accepted text.
+    pub section: bool,
+    /// Whether it is quoted, suggested or refused.
+    pub outcome: Outcome,
     /// Its confidence.
     pub confidence: f32,
     /// Time to answer, in microseconds.
     pub micros: f64,
 }
 
+/// Passages that "did you mean" shows.
+const SUGGESTIONS: usize = 3;
+
 impl Judged {
     /// Judges an answer. Ask with [`Options::always`]. `micros` is the time it took, in microseconds.
     pub fn new(question: &Question, answer: &Answer, corpus: &Corpus, micros: f64) -> Self {
-        let answerable = answering_article(question, corpus).is_some();
+        let accepts = !question.unanswerable && !question.accept.is_empty();
+        let answerable = accepts || answering_article(question, corpus).is_some();
         let is_right = right_quotes(question, corpus);
-        let rank = answer.quotes.iter().position(&is_right);
+        let is_right = |quote: &Quote| answerable && is_right(quote);
+        let rank = answer.quotes.iter().position(is_right);
         let overlaps = |sentence: &String| {
             let quote = answer.quotes.first().filter(|quote| is_right(quote));
             quote.is_some_and(|quote| overlaps(corpus, quote, sentence))
@@ -123,7 +184,12 @@ impl Judged {
                 .as_ref()
                 .filter(|_| answerable)
                 .map(overlaps),
-            quoted: answer.outcome == Outcome::Quoted,
+            section: answer.quotes.first().is_some_and(|quote| {
+                let article = corpus.article(quote.article);
+                let section = article.span_of(article.section(quote.paragraph as usize));
+                Accepted::new(&question.accept).is_in(section.of(&article.text))
+            }),
+            outcome: answer.outcome,
             confidence: answer.confidence,
             micros,
         }
@@ -133,15 +199,34 @@ impl Judged {
     pub fn right(&self) -> bool {
         self.sentence.unwrap_or(self.rank == Some(0))
     }
+
+    /// Whether it was quoted as the answer.
+    pub fn quoted(&self) -> bool {
+        self.outcome == Outcome::Quoted
+    }
+
+    /// What the member who asked sees.
+    pub fn seen(&self) -> Seen {
+        match (self.outcome, self.rank) {
+            (Outcome::Quoted, Some(0)) => Seen::Right,
+            (Outcome::Quoted, _) if self.section => Seen::RightSection,
+            (Outcome::Quoted, _) => Seen::Wrong,
+            (Outcome::Suggested, Some(rank)) if rank < SUGGESTIONS => Seen::SuggestedRight,
+            (Outcome::Suggested, _) => Seen::Suggested,
+            (Outcome::Unknown | Outcome::About | Outcome::Greeting | Outcome::Help, _) => {
+                Seen::Refused
+            }
+        }
+    }
 }
 
-/// Whether a quote overlaps a sentence in its paragraph.
+/// Whether the best sentence of a quote overlaps a sentence in its paragraph.
 fn overlaps(corpus: &Corpus, quote: &Quote, sentence: &str) -> bool {
     let article = corpus.article(quote.article);
     let paragraph = article.paragraphs[quote.paragraph as usize].span;
     let text = paragraph.of(&article.text);
     text.match_indices(sentence).any(|(at, found)| {
         let span = Span::new(at, at + found.len()).shifted(paragraph.start);
-        span.overlaps(quote.span)
+        span.overlaps(quote.best)
     })
 }

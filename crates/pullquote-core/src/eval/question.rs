@@ -26,6 +26,12 @@ pub struct Question {
     /// ignores it.
     #[serde(default)]
     pub sentence: Option<u32>,
+    /// Texts, any of which answers it, in place of a paragraph: the quoted answer must contain one.
+    #[serde(default)]
+    pub accept: Vec<String>,
+    /// The same for the second question of a message that asks two.
+    #[serde(default)]
+    pub accept_also: Vec<String>,
     /// Whether no article answers it.
     #[serde(default)]
     pub unanswerable: bool,
@@ -48,7 +54,7 @@ pub enum QuestionError {
     },
     /// An answerable question names no article.
     NoArticle,
-    /// An answerable question names no paragraph.
+    /// An answerable question names neither a paragraph nor an accepted text.
     NoParagraph,
 }
 
@@ -65,7 +71,7 @@ impl fmt::Display for QuestionError {
                 "names no `article`; if no article answers, add \"unanswerable\": true",
             ),
             Self::NoParagraph => {
-                out.write_str("names no `paragraph` that answers, counted from 0")
+                out.write_str("names no `paragraph` that answers, counted from 0, and no text to `accept`")
             }
         }
     }
@@ -75,13 +81,15 @@ impl std::error::Error for QuestionError {}
 
 impl Question {
     /// The keys of a line. Others are ignored.
-    const KEYS: [&str; 8] = [
+    const KEYS: [&str; 10] = [
         "question",
         "article",
         "paragraph",
         "alt_paragraphs",
         "answer_sentence",
         "sentence",
+        "accept",
+        "accept_also",
         "unanswerable",
         "kind",
     ];
@@ -103,7 +111,7 @@ impl Question {
         let question: Self = serde_json::from_str(line).map_err(|_| QuestionError::Syntax)?;
         let has_paragraph = question.paragraph.is_some() || question.alt_paragraphs.is_some();
         match question.article {
-            _ if question.unanswerable => Ok(question),
+            _ if question.unanswerable || !question.accept.is_empty() => Ok(question),
             None => Err(QuestionError::NoArticle),
             Some(_) if !has_paragraph => Err(QuestionError::NoParagraph),
             Some(_) => Ok(question),
@@ -149,6 +157,7 @@ mod tests {
             Ok(vec![3, 4]),
         );
         check(r#"{"question": "a", "unanswerable": true}"#, Ok(Vec::new()));
+        check(r#"{"question": "a", "accept": ["b"]}"#, Ok(Vec::new()));
         check(r#"{"question": "a"}"#, Err(QuestionError::NoArticle));
         check(
             r#"{"question": "a", "article": "b"}"#,

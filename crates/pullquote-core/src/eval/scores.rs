@@ -1,6 +1,6 @@
 //! Scores of many judged answers.
 
-use super::Judged;
+use super::{Judged, Seen};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,10 +33,47 @@ pub struct Scores {
     pub calibration_error: Option<f64>,
     /// The bins that are not empty.
     pub calibration: Vec<Bin>,
+    /// What members saw who asked something answerable.
+    pub seen: SeenCounts,
+    /// Of all quotes, those of something else than what answers: wrong, or where nothing answers.
+    pub quoted_wrong: Option<f64>,
+    /// Of the quotes with a confidence of 0.8 or more, those that answer.
+    pub sure_right: Option<f64>,
     /// Median time to answer, in microseconds.
     pub latency_p50_micros: f64,
     /// 99th percentile of the time to answer, in microseconds.
     pub latency_p99_micros: f64,
+}
+
+/// How many answerable questions were answered how. The names are those of [`Seen`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct SeenCounts {
+    /// [`Seen::Right`]
+    pub right: usize,
+    /// [`Seen::RightSection`]
+    pub right_section: usize,
+    /// [`Seen::Wrong`]
+    pub wrong: usize,
+    /// [`Seen::SuggestedRight`]
+    pub suggested_right: usize,
+    /// [`Seen::Suggested`]
+    pub suggested: usize,
+    /// [`Seen::Refused`]
+    pub refused: usize,
+}
+
+impl SeenCounts {
+    fn of(judged: &[&Judged]) -> Self {
+        let count = |seen: Seen| judged.iter().filter(|one| one.seen() == seen).count();
+        Self {
+            right: count(Seen::Right),
+            right_section: count(Seen::RightSection),
+            wrong: count(Seen::Wrong),
+            suggested_right: count(Seen::SuggestedRight),
+            suggested: count(Seen::Suggested),
+            refused: count(Seen::Refused),
+        }
+    }
 }
 
 /// Answers of similar confidence.
@@ -53,6 +90,8 @@ pub struct Bin {
 }
 
 const BINS: usize = 10;
+/// Confidence from which a member takes an answer for sure.
+const SURE: f32 = 0.8;
 
 impl Scores {
     /// Computes the scores of some answers.
@@ -63,7 +102,7 @@ impl Scores {
         };
         let answerable = with(&|one| one.answerable);
         let unanswerable = with(&|one| !one.answerable);
-        let quoted = with(&|one| one.answerable && one.quoted);
+        let quoted = with(&|one| one.answerable && one.quoted());
         let named = with(&|one| one.answerable && one.sentence.is_some());
         let within =
             |limit: usize| share(&answerable, |one| one.rank.is_some_and(|rank| rank < limit));
@@ -83,12 +122,20 @@ impl Scores {
             hit_at_5: within(5),
             mrr_at_10: (!answerable.is_empty()).then_some(100.0 * mrr),
             sentence_hit_at_1: share(&named, |one| one.sentence == Some(true)),
-            answered: share(&answerable, |one| one.quoted),
+            answered: share(&answerable, Judged::quoted),
             answered_right: share(&quoted, Judged::right),
-            refused: share(&unanswerable, |one| !one.quoted),
+            refused: share(&unanswerable, |one| !one.quoted()),
             auroc: auroc(&answerable, &unanswerable),
             calibration_error: (!judged.is_empty()).then_some(error),
             calibration,
+            seen: SeenCounts::of(&answerable),
+            quoted_wrong: share(&with(&Judged::quoted), |one| {
+                !one.answerable || one.seen() == Seen::Wrong
+            }),
+            sure_right: share(
+                &with(&|one| one.quoted() && one.confidence >= SURE),
+                |one| one.answerable && one.right(),
+            ),
             latency_p50_micros: percentile(judged, 0.50),
             latency_p99_micros: percentile(judged, 0.99),
         }
@@ -157,13 +204,19 @@ fn percentile(judged: &[&Judged], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Outcome;
 
     fn judged(answerable: bool, rank: Option<usize>, quoted: bool, confidence: f32) -> Judged {
         Judged {
             answerable,
             rank,
             sentence: None,
-            quoted,
+            section: false,
+            outcome: if quoted {
+                Outcome::Quoted
+            } else {
+                Outcome::Unknown
+            },
             confidence,
             micros: 10.0,
         }

@@ -66,10 +66,11 @@ impl Accumulator {
     }
 }
 
-/// Scores of passages, articles and labels.
+/// Scores of passages, sections, articles and labels.
 #[derive(Debug, Default)]
 pub(super) struct FieldScores {
     pub(super) passages: Accumulator,
+    pub(super) sections: Accumulator,
     pub(super) articles: Accumulator,
     pub(super) labels: Accumulator,
 }
@@ -77,6 +78,7 @@ pub(super) struct FieldScores {
 impl FieldScores {
     fn reserve(&mut self, index: &Index) {
         self.passages.reserve(index.passage_count());
+        self.sections.reserve(index.sections.len());
         self.articles.reserve(index.article_count());
         self.labels.reserve(index.fields.len());
     }
@@ -84,12 +86,14 @@ impl FieldScores {
     /// Adds the scores of `other` and empties it.
     pub(super) fn take(&mut self, other: &mut Self) {
         self.passages.take(&mut other.passages);
+        self.sections.take(&mut other.sections);
         self.articles.take(&mut other.articles);
         self.labels.take(&mut other.labels);
     }
 
     pub(super) fn clear(&mut self) {
         self.passages.clear();
+        self.sections.clear();
         self.articles.clear();
         self.labels.clear();
     }

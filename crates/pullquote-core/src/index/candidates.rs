@@ -15,11 +15,13 @@ pub struct Candidate {
     pub passage: PassageId,
     /// BM25 of the passage's terms.
     pub body: f32,
+    /// BM25 of its section's terms, the section taken as one text.
+    pub section: f32,
     /// BM25 of its article's terms, the article taken as one text.
     pub article: f32,
     /// BM25 of its article's title, aliases and tags.
     pub title: f32,
-    /// BM25 of the heading above it.
+    /// BM25 of the heading above it, and for less of those above that.
     pub heading: f32,
 }
 
@@ -28,6 +30,8 @@ pub struct Candidate {
 pub struct FirstPass {
     /// Weight of [`Candidate::body`].
     pub body: f32,
+    /// Weight of [`Candidate::section`].
+    pub section: f32,
     /// Weight of [`Candidate::article`].
     pub article: f32,
     /// Weight of [`Candidate::title`].
@@ -53,6 +57,7 @@ pub struct FirstPass {
 impl FirstPass {
     fn score(&self, candidate: &Candidate) -> f32 {
         self.body * candidate.body
+            + self.section * candidate.section
             + self.article * candidate.article
             + self.title * candidate.title
             + self.heading * candidate.heading
@@ -70,6 +75,8 @@ pub struct Candidates {
 
 /// Most passages that a matching title or heading adds: enough for an answer, not a whole book.
 const PASSAGES_PER_LABEL: usize = 40;
+/// How much a heading counts for what is below the next heading of a lower level, and so on downwards.
+const ABOVE: f32 = 0.5;
 
 impl QueryContext<'_> {
     /// The best passages by the first pass, best first, equal scores in reading order. Where terms say little, the
@@ -177,8 +184,11 @@ impl Index {
         filter: &Filter,
     ) -> (Vec<u32>, Vec<u32>) {
         let label = first_pass.title + first_pass.heading;
-        let upper_bound =
-            first_pass.article * scores.articles.highest() + label * scores.labels.highest();
+        // A heading and those above it together.
+        let highest_label = scores.labels.highest() / (1.0 - ABOVE);
+        let upper_bound = first_pass.section * scores.sections.highest()
+            + first_pass.article * scores.articles.highest()
+            + label * highest_label;
         let mut top = TopK::new(first_pass.limit.max(first_pass.total));
         for &passage in scores.passages.used() {
             let body = first_pass.body * scores.passages.get(passage);
@@ -199,14 +209,18 @@ impl Index {
 
     fn candidate(&self, passage: u32, scores: &FieldScores) -> Candidate {
         let article = self.article_of(passage).0;
-        let heading = self.fields.heading_of(passage);
+        let headings = self.fields.headings_of(passage);
+        let faded = |(score, factor): (f32, f32), label| {
+            (score + factor * scores.labels.get(label), factor * ABOVE)
+        };
         Candidate {
             passage: PassageId(passage),
             body: scores.passages.get(passage),
+            section: scores.sections.get(self.sections.of(passage)),
             article: scores.articles.get(article),
             // Label `i` is the title of article `i`.
             title: scores.labels.get(article),
-            heading: heading.map_or(0.0, |label| scores.labels.get(label)),
+            heading: headings.fold((0.0, 1.0), faded).0,
         }
     }
 
@@ -234,28 +248,57 @@ impl Index {
         let weight = idf * expansion.weight * (K1 + 1.0);
         let article_weight = expansion.weight * self.article_idf(term) * (K1 + 1.0);
         let mut put_article = |at: u32, tf: f32| {
-            if let Some(norm) = self.article_norms.get(at as usize) {
-                let value = article_weight * tf / (tf + norm);
-                to.articles.put(at, value, &combine);
-            }
+            let value = article_weight * tf / (tf + self.article_norms[at as usize]);
+            to.articles.put(at, value, &combine);
         };
-        let (mut article, mut tf_in_article) = (u32::MAX, 0.0);
+        let mut put_section = |at: u32, tf: f32| {
+            let value = weight * tf / (tf + self.sections.norm(at));
+            to.sections.put(at, value, &combine);
+        };
+        let (mut in_article, mut in_section) = (Sum::default(), Sum::default());
         for posting in self.postings.row(term.0) {
             let passage = posting.passage();
             let tf = posting.tf() as f32;
             let value = weight * tf / (tf + self.norms[passage as usize]);
             to.passages.put(passage, value, &combine);
-            let of = self.article_of(passage).0;
-            if of != article {
-                put_article(article, tf_in_article);
-                (article, tf_in_article) = (of, 0.0);
-            }
-            tf_in_article += tf;
+            in_article.add(self.article_of(passage).0, tf, &mut put_article);
+            in_section.add(self.sections.of(passage), tf, &mut put_section);
         }
-        put_article(article, tf_in_article);
+        in_article.put(&mut put_article);
+        in_section.put(&mut put_section);
         for &label in self.fields.with(term) {
             let value = expansion.weight * self.fields.score(label, term, idf);
             to.labels.put(label, value, &combine);
+        }
+    }
+}
+
+/// Occurrences in the text whose passages are being read: an article or a section.
+#[derive(Default)]
+struct Sum {
+    /// Number of the text.
+    of: Option<u32>,
+    tf: f32,
+}
+
+impl Sum {
+    /// Adds occurrences in text `of`. Calls `put` with the text before it, if that was another.
+    #[inline]
+    fn add(&mut self, of: u32, tf: f32, put: impl FnMut(u32, f32)) {
+        if self.of != Some(of) {
+            self.put(put);
+            *self = Self {
+                of: Some(of),
+                tf: 0.0,
+            };
+        }
+        self.tf += tf;
+    }
+
+    #[inline]
+    fn put(&self, mut put: impl FnMut(u32, f32)) {
+        if let Some(of) = self.of {
+            put(of, self.tf);
         }
     }
 }

@@ -14,7 +14,8 @@ pub struct QueryTerm {
     pub word: usize,
     /// Whether it states what is asked about.
     pub role: Role,
-    /// Inverse document frequency, one for all expansions; that of a term in no passage where the word is unknown.
+    /// Inverse document frequency, one for all expansions; that of a term in no passage where the word is unknown. Less
+    /// for a word of the writer's story.
     pub idf: f32,
     /// The terms that may match, the likeliest first; empty for a word that is in no article and resembles none.
     pub expansions: Vec<Expansion>,
@@ -56,6 +57,8 @@ pub enum ExpansionKind {
 const WORD_FAMILY_WEIGHT: f32 = 0.4;
 /// Weight of a related word: below the word itself, above a distant correction.
 const RELATED_WEIGHT: f32 = 0.4;
+/// How much a word of what is told beside a question counts.
+const STORY_WORD: f32 = 0.25;
 /// Most words of one question that are corrected; a text with more typos is not a question.
 const MAX_CORRECTED: usize = 24;
 
@@ -109,7 +112,7 @@ impl Index {
                 role,
                 common: role == Role::Content
                     && Self::is_common(self.as_understood(word, &expansions), query.language),
-                idf: self.expanded_idf(&expansions),
+                idf: self.expanded_idf(&expansions) * if word.story { STORY_WORD } else { 1.0 },
                 expansions,
                 surface,
             });

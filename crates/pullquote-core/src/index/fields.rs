@@ -5,6 +5,8 @@ use super::dictionary::{Dictionary, SurfaceId, TermId};
 use super::lists::Lists;
 use crate::article::{ArticleId, Corpus};
 use crate::text::{self, Language, fold_into};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// All labels. Label `i` is the title of article `i`, with its aliases and tags; headings follow, in reading order.
@@ -20,28 +22,37 @@ pub(super) struct Fields {
     titles: u32,
     /// For each term, the labels that contain it.
     postings: Lists<u32>,
-    /// For each passage, the label of its heading; `u32::MAX` for none.
+    /// For each passage, the label of its heading; [`NO_LABEL`] for none.
     heading_of: Vec<u32>,
+    /// For each label, that of the heading above it; [`NO_LABEL`] for none.
+    above: Vec<u32>,
+    /// For each label, a hash of all its words.
+    hashes: Vec<u64>,
 }
+
+const NO_LABEL: u32 = u32::MAX;
 
 impl Fields {
     /// The titles (with aliases and tags) and headings of all articles.
     pub(super) fn build(corpus: &Corpus, dictionary: &mut Dictionary) -> Self {
-        let mut passages = Vec::new();
-        let mut words: Lists<SurfaceId> = Lists::default();
+        let mut labels = Labels::default();
         for (id, article) in corpus.articles().iter().enumerate() {
             let range = corpus.passages_of(ArticleId(id as u32));
-            passages.push((range.start as u32, range.end as u32));
             let meta = &article.meta;
-            let names = std::iter::once(&meta.title)
-                .chain(&meta.aliases)
-                .chain(&meta.tags);
-            for name in names {
-                push_words(name, article.written_in(), dictionary, &mut words);
+            let others = meta.aliases.iter().chain(&meta.tags);
+            labels.add_words(&meta.title, article.written_in(), dictionary);
+            for name in others {
+                push_words(name, article.written_in(), dictionary, &mut labels.words);
             }
-            words.end_row();
+            labels.end(NO_LABEL, range.start as u32..range.end as u32);
         }
-        let heading_of = headings(corpus, dictionary, &mut words, &mut passages);
+        let heading_of = labels.add_headings(corpus, dictionary);
+        let Labels {
+            mut words,
+            passages,
+            above,
+            hashes,
+        } = labels;
         words.shrink();
         let average = bm25::average(words.len(), passages.len());
         let rows = 0..passages.len() as u32;
@@ -54,6 +65,8 @@ impl Fields {
             titles: corpus.articles().len() as u32,
             passages,
             heading_of,
+            above,
+            hashes,
         }
     }
 
@@ -90,7 +103,27 @@ impl Fields {
     /// The label of the heading above a passage.
     pub(super) fn heading_of(&self, passage: u32) -> Option<u32> {
         let label = self.heading_of[passage as usize];
-        (label != u32::MAX).then_some(label)
+        (label != NO_LABEL).then_some(label)
+    }
+
+    /// The labels of the heading above a passage and of those above that, upwards.
+    pub(super) fn headings_of(&self, passage: u32) -> impl Iterator<Item = u32> {
+        let above = |label: &u32| {
+            let above = self.above[*label as usize];
+            (above != NO_LABEL).then_some(above)
+        };
+        std::iter::successors(self.heading_of(passage), above)
+    }
+
+    /// Whether a label consists of these folded words.
+    pub(super) fn has(&self, words: &[String]) -> bool {
+        self.hashes
+            .contains(&hash_words(words.iter().map(String::as_str)))
+    }
+
+    /// The [`hash_words`] of a label.
+    pub(super) fn hash(&self, label: u32) -> u64 {
+        self.hashes[label as usize]
     }
 
     /// How many labels there are.
@@ -103,40 +136,76 @@ impl Fields {
             + self.norms.capacity() * 4
             + self.words.heap_bytes()
             + self.postings.heap_bytes()
-            + self.heading_of.capacity() * 4
+            + (self.heading_of.capacity() + self.above.capacity()) * 4
+            + self.hashes.capacity() * 8
     }
 }
 
-/// Adds the headings of all articles to the labels. Returns, for each passage, the label of its heading; `u32::MAX` for
-/// none.
-fn headings(
-    corpus: &Corpus,
-    dictionary: &mut Dictionary,
-    words: &mut Lists<SurfaceId>,
-    passages: &mut Vec<(u32, u32)>,
-) -> Vec<u32> {
-    let mut heading_of = vec![u32::MAX; corpus.passages().len()];
-    for (id, article) in corpus.articles().iter().enumerate() {
-        let mut last = None;
-        for at in corpus.passages_of(ArticleId(id as u32)) {
-            let paragraph = &article.paragraphs[corpus.passages()[at].paragraph as usize];
-            let Some(heading) = paragraph.heading else {
-                continue;
-            };
-            if last != Some(heading) {
-                last = Some(heading);
-                let text = article.headings[heading as usize].span.of(&article.text);
-                push_words(text, article.written_in(), dictionary, words);
-                words.end_row();
-                passages.push((at as u32, at as u32));
-            }
-            heading_of[at] = passages.len() as u32 - 1;
-            if let Some((_, end)) = passages.last_mut() {
-                *end = at as u32 + 1;
+/// Labels while they are collected.
+#[derive(Default)]
+struct Labels {
+    words: Lists<SurfaceId>,
+    passages: Vec<(u32, u32)>,
+    above: Vec<u32>,
+    hashes: Vec<u64>,
+}
+
+impl Labels {
+    /// Adds the words of the next label.
+    fn add_words(&mut self, text: &str, language: Language, dictionary: &mut Dictionary) {
+        push_words(text, language, dictionary, &mut self.words);
+        let words: Vec<String> = text::words(text)
+            .map(|word| text::fold(word.of(text)))
+            .collect();
+        self.hashes
+            .push(hash_words(words.iter().map(String::as_str)));
+    }
+
+    /// Ends the label and returns its number.
+    fn end(&mut self, above: u32, passages: Range<u32>) -> u32 {
+        self.words.end_row();
+        self.above.push(above);
+        self.passages.push((passages.start, passages.end));
+        self.above.len() as u32 - 1
+    }
+
+    /// Adds the headings of all articles that have a passage below them. Returns the label of each passage's heading.
+    fn add_headings(&mut self, corpus: &Corpus, dictionary: &mut Dictionary) -> Vec<u32> {
+        let mut heading_of = vec![NO_LABEL; corpus.passages().len()];
+        for (id, article) in corpus.articles().iter().enumerate() {
+            let mut labels = vec![NO_LABEL; article.headings.len()];
+            for at in corpus.passages_of(ArticleId(id as u32)) {
+                let paragraph = &article.paragraphs[corpus.passages()[at].paragraph as usize];
+                let Some(heading) = paragraph.heading else {
+                    continue;
+                };
+                let mut path: Vec<u32> = article.heading_path(heading).collect();
+                path.reverse();
+                let mut above = NO_LABEL;
+                for heading in path {
+                    let label = &mut labels[heading as usize];
+                    if *label == NO_LABEL {
+                        let text = article.headings[heading as usize].span.of(&article.text);
+                        self.add_words(text, article.written_in(), dictionary);
+                        *label = self.end(above, at as u32..at as u32);
+                    }
+                    above = *label;
+                    self.passages[above as usize].1 = at as u32 + 1;
+                }
+                heading_of[at] = above;
             }
         }
+        heading_of
     }
-    heading_of
+}
+
+/// A hash of folded words in order.
+pub(super) fn hash_words<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
+    let mut hasher = FxHasher::default();
+    for word in words {
+        word.hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// Adds the words of a label, without stop words, to the last row of `words`.

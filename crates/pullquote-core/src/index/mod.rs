@@ -7,6 +7,7 @@
 //!   sentence) is computed from them, for the best candidates only,
 //! - `posting`: for each term, the passages that contain it and how often,
 //! - `fields`: titles and headings ("labels"), with the passages below each,
+//! - `sections`: the passages under one heading, as one text,
 //! - `term_vectors`: embeddings of the words, sentences and labels of English articles,
 //! - `alphabet` and `grams`: the dictionary sorted from both ends, and its character 4-grams, for typos.
 //!
@@ -14,7 +15,7 @@
 //! only reports counts.
 
 use crate::article::{self, ArticleId, Corpus, PassageId};
-use crate::text::{Language, fold_into, words};
+use crate::text::{Language, fold, fold_into, words};
 use std::ops::Range;
 
 mod accumulator;
@@ -33,6 +34,7 @@ mod posting;
 mod query_context;
 mod related;
 mod repair;
+mod sections;
 mod spelling;
 mod strings;
 mod term_vectors;
@@ -52,6 +54,7 @@ use fields::Fields;
 use grams::Grams;
 use lists::Lists;
 use posting::Posting;
+use sections::Sections;
 use term_vectors::TermVectors;
 
 /// The index of one corpus. Immutable once built.
@@ -61,6 +64,7 @@ pub struct Index {
     grams: Grams,
     alphabet: Alphabet,
     fields: Fields,
+    sections: Sections,
     vectors: TermVectors,
     tokens: Tokens,
     postings: Lists<Posting>,
@@ -162,6 +166,7 @@ impl Index {
             grams: Grams::build(&dictionary),
             alphabet: Alphabet::build(&dictionary),
             fields,
+            sections: Sections::build(corpus, length),
             norms: (0..passages)
                 .map(|passage| bm25::norm(length(passage), average))
                 .collect(),
@@ -204,12 +209,22 @@ impl Index {
             + self.grams.heap_bytes()
             + self.alphabet.heap_bytes()
             + self.fields.heap_bytes()
+            + self.sections.heap_bytes()
             + self.vectors.heap_bytes()
             + self.tokens.heap_bytes()
             + self.postings.heap_bytes()
             + self.articles_with.capacity() * 4
             + (self.norms.capacity() + self.article_of.capacity()) * 4
             + (self.article_norms.capacity() + self.passage_ends.capacity()) * 4
+    }
+
+    /// Whether a text is a title or heading, word for word.
+    pub fn is_label(&self, text: &str) -> bool {
+        self.fields.has(
+            &words(text)
+                .map(|word| fold(word.of(text)))
+                .collect::<Vec<_>>(),
+        )
     }
 
     /// The article of a passage.

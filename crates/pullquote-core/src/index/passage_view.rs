@@ -1,8 +1,10 @@
 //! One passage as the index stores it.
 
 use super::bm25::{self, Statistics};
+use super::fields::hash_words;
 use super::{Index, QueryVectors, SurfaceId, TermId};
 use crate::article::{ArticleId, PassageId};
+use crate::query::Query;
 use crate::semantic::Vector;
 
 /// A passage of an index. Everything that ranking and summaries ask the index about a passage goes through it.
@@ -65,14 +67,51 @@ impl<'a> PassageView<'a> {
         labels.binary_search(&self.article.0).is_ok()
     }
 
-    /// Whether the heading above the passage contains a term.
+    /// Whether the heading above the passage, or one above that, contains a term.
     pub fn is_in_heading(self, term: TermId) -> bool {
         let fields = &self.index.fields;
-        let heading = fields.heading_of(self.id.0);
-        heading.is_some_and(|label| fields.with(term).binary_search(&label).is_ok())
+        let mut headings = fields.headings_of(self.id.0);
+        headings.any(|label| fields.with(term).binary_search(&label).is_ok())
     }
 
-    /// The words of the heading above the passage and of the title, without stop words.
+    /// Whether a passage of the section contains a term.
+    pub fn is_in_section(self, term: TermId) -> bool {
+        let passages = self
+            .index
+            .sections
+            .passages(self.index.sections.of(self.id.0));
+        let postings = self.index.postings.row(term.0);
+        let from = postings.partition_point(|posting| posting.passage() < passages.start);
+        let first = postings.get(from);
+        first.is_some_and(|posting| posting.passage() < passages.end)
+    }
+
+    /// The terms of what stands right above the passage: the heading, or the title where there is none.
+    pub fn own_label_terms(self) -> impl Iterator<Item = TermId> {
+        let words = self.index.fields.words(self.own_label()).iter();
+        words.map(move |&word| self.term_of(word))
+    }
+
+    /// Whether the question is what stands right above the passage, word for word.
+    pub fn is_own_label(self, query: &Query) -> bool {
+        let words = query.typed.iter().map(String::as_str);
+        self.index.fields.hash(self.own_label()) == hash_words(words)
+    }
+
+    /// Whether there is a heading above the passage.
+    pub fn has_heading(self) -> bool {
+        self.index.fields.heading_of(self.id.0).is_some()
+    }
+
+    /// Label `i` is the title of article `i`.
+    fn own_label(self) -> u32 {
+        self.index
+            .fields
+            .heading_of(self.id.0)
+            .unwrap_or(self.article.0)
+    }
+
+    /// The words of the headings above the passage and of the title, without stop words.
     pub fn label_words(self) -> impl Iterator<Item = SurfaceId> {
         let words = |label| self.index.fields.words(label);
         self.labels().flat_map(words).copied()
@@ -122,9 +161,8 @@ impl<'a> PassageView<'a> {
     }
 
     fn labels(self) -> impl Iterator<Item = u32> {
-        // Label `i` is the title of article `i`.
-        let heading = self.index.fields.heading_of(self.id.0);
-        heading.into_iter().chain([self.article.0])
+        let headings = self.index.fields.headings_of(self.id.0);
+        headings.chain([self.article.0])
     }
 }
 

@@ -6,14 +6,18 @@ use std::ops::Range;
 
 mod amounts;
 mod intent;
+mod padding;
 
 pub use intent::{Intent, reads_like_a_question};
 
 /// A parsed question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// The first [`MAX_WORDS`] words without the excluded ones, in the order of the text.
+    /// The first [`MAX_WORDS`] words in the order of the text, without the excluded ones and without greetings, thanks
+    /// and what else is written around a question.
     pub words: Vec<Word>,
+    /// The first [`MAX_WORDS`] words as typed, folded.
+    pub typed: Vec<String>,
     /// Exact phrases, two or more words in quotation marks: ranges of `words`. A single quoted word is no phrase, but
     /// always a content word.
     pub phrases: Vec<Range<usize>>,
@@ -34,6 +38,8 @@ pub struct Word {
     pub folded: String,
     /// Its role in the question.
     pub role: Role,
+    /// Whether it is in what the writer tells beside a question that is clear without it. It counts for less.
+    pub story: bool,
 }
 
 /// The role of a word in a question.
@@ -55,9 +61,11 @@ impl Query {
         let first = words(question).take(MAX_WORDS);
         let mut found: Vec<(Span, String)> =
             first.map(|span| (span, fold(span.of(question)))).collect();
+        let typed = found.iter().map(|(_, folded)| folded.clone()).collect();
         let language = language_of(&found, languages);
-        let excluded = take_excluded(question, language, &mut found);
         let quoted = quoted(question);
+        let story = padding::set_aside(question, language, &quoted, &mut found);
+        let excluded = take_excluded(question, language, &mut found);
         let words: Vec<Word> = found
             .into_iter()
             .map(|(span, folded)| {
@@ -68,6 +76,7 @@ impl Query {
                 Word {
                     span,
                     folded,
+                    story: story.iter().any(|part| part.overlaps(span)),
                     role: if function && !is_quoted && !name {
                         Role::Function
                     } else {
@@ -88,6 +97,7 @@ impl Query {
         Self {
             asks_number: amounts::asks_number(&words, language),
             words,
+            typed,
             phrases,
             excluded,
             language,

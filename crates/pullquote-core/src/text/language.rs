@@ -1,6 +1,6 @@
 //! Languages: which one a text is written in, and what the program knows about it.
 
-use super::lang::{ALL, Lang};
+use super::lang::{ALL, Lang, Padding};
 use frostem::Stemmer;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
@@ -88,6 +88,11 @@ impl Language {
         lexicon.stop_words.contains(folded) || lexicon.function_words.contains(folded)
     }
 
+    /// What people write around a question in chat.
+    pub(crate) fn padding(self) -> &'static Padding {
+        &self.lexicon().padding
+    }
+
     /// What is looked up in the language's file, built at first use.
     fn lexicon(self) -> &'static Lexicon {
         static LEXICONS: [OnceLock<Lexicon>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
@@ -100,6 +105,7 @@ impl Language {
 struct Lexicon {
     stop_words: FxHashSet<String>,
     function_words: FxHashSet<&'static str>,
+    padding: Padding,
     /// Irregular form -> base form.
     base_forms: FxHashMap<&'static str, &'static str>,
 }
@@ -116,6 +122,7 @@ impl Lexicon {
         Self {
             stop_words: stop_words.iter().map(|word| super::fold(word)).collect(),
             function_words: lang.function_words.split_whitespace().collect(),
+            padding: Padding::of(lang),
             base_forms: base_forms.flatten().collect(),
         }
     }

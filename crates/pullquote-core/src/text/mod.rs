@@ -13,7 +13,7 @@ mod token;
 
 pub use closest::closest;
 pub use fold::{fold, fold_into};
-pub(crate) use lang::{ANY_LANGUAGE, phrases};
+pub(crate) use lang::{ANY_LANGUAGE, AboutLists, Padding, languages_with_about, phrases};
 pub use language::Language;
 pub use pointer::points_back;
 pub use safe::safe;

@@ -3,16 +3,16 @@
 
 use super::markdown;
 use crate::dom;
-use crate::source_lines::SourceLines;
+use crate::positions::{self, Located};
 use dom_query::Document;
 use dom_smoothie::{Article, Config, Readability, TextMode};
 use pullquote_core::article::{
-    Block, BlockKind, Dropped, Metadata, ParagraphKind, ParsedDocument, Problem,
+    Block, BlockKind, Dropped, LineRange, Metadata, ParagraphKind, ParsedDocument, Problem,
 };
 use std::collections::HashSet;
 
 /// Larger pages are refused: the rules examine every element several times.
-const MAX_BYTES: usize = 5 * 1024 * 1024;
+pub(super) const MAX_BYTES: usize = 5 * 1024 * 1024;
 /// Dropped texts that are reported, at most.
 const MAX_DROPPED: usize = 200;
 /// A line of the page belongs to the article if the article contains each sequence of this many words in it.
@@ -48,30 +48,24 @@ pub(super) fn read(source: &str) -> ParsedDocument {
     let mut document = ParsedDocument::default();
     let markdown = if let Some(article) = find_article(page, &whole) {
         document.meta = metadata(&article);
-        article.text_content.to_string()
+        dom::to_located_markdown(&Document::fragment(article.content))
     } else {
         let message = "no article was found on the page, so all of its text is used";
         document.problems.push(Problem::warning(None, message));
         document.meta.title = squeezed(&whole.select("title").text());
-        dom::to_markdown(&whole)
+        dom::to_located_markdown(&whole.clone())
     };
     document.meta.source = source_address;
     if document.meta.title.is_empty() {
         document.meta.title = heading;
     }
-    let mut lines = SourceLines::new(source);
-    for block in markdown::read_body(&markdown, 0).blocks {
+    for block in markdown::read_converted(&markdown) {
         let is_first = document.blocks.is_empty();
         if let Some(kind) = kind(&block, &document.meta.title, is_first, &captions) {
-            let lines = lines.find(&block.text);
-            document.blocks.push(Block {
-                kind,
-                text: block.text,
-                lines,
-            });
+            document.blocks.push(Block { kind, ..block });
         }
     }
-    document.dropped = dropped(&whole, &document, source);
+    document.dropped = dropped(&whole, &document);
     document
 }
 
@@ -138,8 +132,9 @@ fn kind(
 
 /// The lines of the page's text that are not in the article. The article breaks its lines elsewhere, so lines are
 /// compared by their sequences of words.
-fn dropped(page: &Document, document: &ParsedDocument, source: &str) -> Vec<Dropped> {
-    let page_text = page.select("body").formatted_text();
+fn dropped(page: &Document, document: &ParsedDocument) -> Vec<Dropped> {
+    positions::mark(page);
+    let page_text = Located::of(&page.select("body").formatted_text());
     let kept: HashSet<Vec<&str>> = document
         .blocks
         .iter()
@@ -151,15 +146,16 @@ fn dropped(page: &Document, document: &ParsedDocument, source: &str) -> Vec<Drop
         let mut runs = runs(&words, words.len().clamp(1, RUN));
         runs.all(|run| kept.contains(&run))
     };
-    let mut lines = SourceLines::new(source);
-    page_text
-        .lines()
-        .map(squeezed)
-        .filter(|line| line.contains(char::is_alphabetic))
-        .filter(|line| !is_kept(line) && !document.meta.title.contains(line.as_str()))
+    (1..)
+        .zip(page_text.text.lines().map(squeezed))
+        .filter(|(_, line)| line.contains(char::is_alphabetic))
+        .filter(|(_, line)| !is_kept(line) && !document.meta.title.contains(line.as_str()))
         .take(MAX_DROPPED)
-        .map(|text| Dropped {
-            lines: lines.find(&text),
+        .map(|(number, text)| Dropped {
+            lines: page_text.source(LineRange {
+                first: number,
+                last: number,
+            }),
             text,
             reason: "not part of the article".to_owned(),
         })
@@ -295,9 +291,13 @@ mod tests {
             "<title>Huts</title><main><details><summary>Is there water?</summary><p>Only <del>cold</del> warm.</p>\
             </details><details><summary>Is there wood?</summary><p>Behind the hut.</p></details></main>",
         );
+        let is_aside = |block: &&Block| block.text.is_empty();
+        let asides = opened.blocks.iter().filter(is_aside).count();
+        assert_eq!(asides, 4);
         let shown: Vec<_> = opened
             .blocks
             .iter()
+            .filter(|block| !is_aside(block))
             .map(|block| (block.kind, block.text.as_str()))
             .collect();
         assert_eq!(
@@ -313,5 +313,41 @@ mod tests {
         assert_eq!(read(&page).blocks[0].text, "Only this.");
         let deep = format!("{page}{}", "<div>".repeat(450));
         assert!(read(&deep).problems[0].message.contains("nested"));
+    }
+
+    #[test]
+    fn lines_are_those_of_the_source() {
+        let mut page = "<!DOCTYPE html>\n<html><head><meta charset=utf-8><title>Ferries of the north</title><script></script>\n<style>\np { }\n</style></head><body>\n<nav>\n<a href=/>Home</a>\n</nav>\n<article>\n<h1>Ferries of the north</h1>\n".to_owned();
+        let row = |number: u32| {
+            format!(
+                "<div class=\"row\"\n  id=\"r{number}\">\n<p>\n  Ferry <b>number</b>\n  <i>{number}</i> &amp; its crew cross the sound, in calm\n  weather and in storms, <a\n  href=x>every day</a> of the year.</p>\n</div>\n<!-- a\ncomment -->\n"
+            )
+        };
+        page.extend((1..=30).map(row));
+        page.push_str("</article>\n</body></html>");
+        let document = read(&page);
+        let lines: Vec<&str> = page.lines().collect();
+        let paragraphs = document.blocks.iter();
+        let paragraphs = paragraphs.filter(|block| block.text.starts_with("Ferry number"));
+        let mut count = 0;
+        for block in paragraphs {
+            count += 1;
+            assert_eq!(
+                lines[block.lines.first as usize - 1],
+                "  Ferry <b>number</b>"
+            );
+            assert!(lines[block.lines.first as usize].contains(&format!(">{count}<")));
+            assert_eq!(
+                lines[block.lines.last as usize - 1],
+                "  href=x>every day</a> of the year.</p>"
+            );
+        }
+        assert_eq!(count, 30);
+        let home = document
+            .dropped
+            .iter()
+            .find(|it| it.text == "Home")
+            .unwrap();
+        assert_eq!(home.lines.first, 7);
     }
 }

@@ -4,10 +4,13 @@
 //! lines, even if it is indented, and parsing takes time linear in the length of the file. Link references are resolved
 //! in the whole file.
 
-use crate::chunks::{Chunk, Closes, chunks};
+use crate::dialects::{Part, Piece, split};
+use crate::positions::Located;
 use crate::{commonmark, dom, front_matter, questions};
-use pullquote_core::article::{Block, BlockKind, ParagraphKind, ParsedDocument};
-use std::collections::HashSet;
+use pullquote_core::article::{
+    Block, BlockKind, LineRange, ParagraphKind, ParsedDocument, Problem,
+};
+use std::collections::{BTreeMap, HashSet};
 
 /// Reads Markdown, perhaps with front matter.
 pub(super) fn read(text: &str) -> ParsedDocument {
@@ -16,28 +19,47 @@ pub(super) fn read(text: &str) -> ParsedDocument {
 
 /// Reads Markdown that begins at byte offset `body`.
 pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
-    let mut document = ParsedDocument::default();
+    let split = split(text, body);
+    let mut document = ParsedDocument {
+        dropped: split.dropped,
+        problems: components_problem(&split.components).into_iter().collect(),
+        ..ParsedDocument::default()
+    };
     let labels = link_labels(text);
-    for chunk in chunks(text, body, opens_region) {
-        let (question, chunk) = split_question(chunk);
-        if let Some(question) = question {
-            commonmark::read(&question, &labels, &mut document);
-        }
-        if let Some(markdown) = html_to_markdown(&chunk) {
-            for mut block in read_body(&markdown, 0).blocks {
-                block.lines = chunk.all();
-                document.blocks.push(block);
+    let mut parts = split.parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        match part {
+            Part::Text(piece) => {
+                let below = match parts.peek() {
+                    Some(Part::Text(next)) => next.lines.first(),
+                    _ => None,
+                };
+                let below = below.map(|(_, line)| line.as_str());
+                for piece in questions::split(piece, below) {
+                    commonmark::read(&piece, &labels, &mut document);
+                }
             }
-        } else if let Some(code) = fenced_code(&chunk) {
-            document.blocks.push(Block {
+            Part::Html(piece) => match html_to_markdown(&piece) {
+                Some(markdown) => {
+                    let above = piece.range.first - 1;
+                    for mut block in read_converted(&markdown) {
+                        block.lines.last = (block.lines.last + above).min(piece.range.last);
+                        block.lines.first = (block.lines.first + above).min(block.lines.last);
+                        document.blocks.push(block);
+                    }
+                }
+                None => commonmark::read(&piece, &labels, &mut document),
+            },
+            Part::Code(piece) => document.blocks.push(Block {
                 kind: BlockKind::Paragraph(ParagraphKind::Code),
-                text: code,
-                lines: chunk.all(),
-            });
-        } else {
-            commonmark::read(&chunk, &labels, &mut document);
+                text: piece.text().trim_end().to_owned(),
+                lines: piece.range,
+            }),
+            Part::AsideStart(line) => document.blocks.push(mark(BlockKind::AsideStart, line)),
+            Part::AsideEnd(line) => document.blocks.push(mark(BlockKind::AsideEnd, line)),
         }
     }
+    document.dropped.sort_by_key(|dropped| dropped.lines.first);
     let is_title = |block: &&mut Block| block.kind == BlockKind::Heading(1);
     if let Some(title) = document.blocks.iter_mut().find(is_title) {
         title.kind = BlockKind::Title;
@@ -45,65 +67,51 @@ pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
     document
 }
 
-/// The Markdown for a chunk of block-level HTML, such as a table or `<details>`.
-fn html_to_markdown(chunk: &Chunk<'_>) -> Option<String> {
-    let first = chunk.lines[0].trim_start();
-    if !is_html_block(first) {
-        return None;
+fn mark(kind: BlockKind, line: u32) -> Block {
+    Block {
+        kind,
+        text: String::new(),
+        lines: LineRange {
+            first: line,
+            last: line,
+        },
     }
-    let text = dom::fragment_to_markdown(&chunk.lines.join("\n"))?;
-    text.contains(char::is_alphanumeric).then_some(text)
 }
 
-/// Splits a question that is marked as one (`Q: ...`, or in bold) from the answer on the lines below.
-fn split_question(mut chunk: Chunk<'_>) -> (Option<Chunk<'_>>, Chunk<'_>) {
-    let first = chunk.lines[0];
-    if chunk.lines.len() == 1 || !questions::is_marked(first) || !questions::is_question(first) {
-        return (None, chunk);
-    }
-    chunk.lines.remove(0);
-    chunk.first += 1;
-    let question = Chunk {
-        lines: vec![first],
-        first: chunk.first - 1,
-    };
-    (Some(question), chunk)
+/// Tells which components of MDX were left out.
+fn components_problem(components: &BTreeMap<String, usize>) -> Option<Problem> {
+    let counted = components.iter().map(|(name, count)| match count {
+        1 => format!("`{name}`"),
+        _ => format!("`{name}` ({count} times)"),
+    });
+    let counted: Vec<String> = counted.collect();
+    let message = format!(
+        "components of MDX that are not text are left out: {}",
+        counted.join(", ")
+    );
+    (!counted.is_empty()).then(|| Problem::warning(None, message))
 }
 
-/// The test for the line that closes a code fence or a comment, if `line` opens one.
-fn opens_region(line: &str) -> Option<Closes> {
-    let line = line.trim_start();
-    let fence = ["```", "~~~"].iter().any(|fence| line.starts_with(fence));
-    if fence && !line.trim_start_matches(['`', '~']).contains('`') {
-        return Some(|opening, line| {
-            let fence = |line: &str| {
-                line.trim()
-                    .chars()
-                    .take_while(|c| matches!(c, '`' | '~'))
-                    .count()
-            };
-            let line = line.trim();
-            fence(line) >= fence(opening) && line.chars().all(|c| opening.trim().starts_with(c))
-        });
-    }
-    if line.starts_with("<!--") && !line.contains("-->") {
-        return Some(|_, line| line.contains("-->"));
-    }
-    None
+/// The Markdown for a piece of block-level HTML, such as a table.
+fn html_to_markdown(piece: &Piece) -> Option<Located> {
+    let markdown = dom::fragment_to_markdown(&piece.text())?;
+    let has_words = markdown.text.contains(char::is_alphanumeric);
+    has_words.then_some(markdown)
 }
 
-/// The lines of a fenced code block, without the fences.
-fn fenced_code(chunk: &Chunk<'_>) -> Option<String> {
-    let (first, rest) = chunk.lines.split_first()?;
-    let is_end = opens_region(first)?;
-    if first.trim_start().starts_with('<') {
-        return None;
+/// Reads Markdown that was converted from HTML, with the lines of the source.
+pub(super) fn read_converted(markdown: &Located) -> Vec<Block> {
+    let mut blocks = read_body(&markdown.text, 0).blocks;
+    for block in &mut blocks {
+        block.lines = markdown.source(block.lines);
+        let kind = match block.text.as_str() {
+            dom::ASIDE_START => BlockKind::AsideStart,
+            dom::ASIDE_END => BlockKind::AsideEnd,
+            _ => continue,
+        };
+        *block = mark(kind, block.lines.first);
     }
-    let inner = match rest.split_last() {
-        Some((last, inner)) if is_end(first, last) => inner,
-        _ => rest,
-    };
-    Some(inner.join("\n"))
+    blocks
 }
 
 /// Labels of link reference definitions (`[label]: address`), in lower case.
@@ -114,40 +122,6 @@ fn link_labels(text: &str) -> HashSet<String> {
         (!label.starts_with('^')).then(|| label.to_lowercase())
     };
     text.lines().filter_map(label).collect()
-}
-
-/// Whether a line begins with the tag of a block-level element.
-fn is_html_block(line: &str) -> bool {
-    const TAGS: &[&str] = &[
-        "article",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "section",
-        "summary",
-        "table",
-        "ul",
-    ];
-    let name = line.strip_prefix('<').map(|rest| {
-        let name = rest.chars().take_while(char::is_ascii_alphanumeric);
-        name.collect::<String>().to_ascii_lowercase()
-    });
-    name.is_some_and(|name| TAGS.contains(&name.as_str()))
 }
 
 #[cfg(test)]
@@ -161,6 +135,8 @@ mod tests {
             .iter()
             .map(|block| {
                 let kind = match block.kind {
+                    BlockKind::AsideStart => return "(".to_owned(),
+                    BlockKind::AsideEnd => return ")".to_owned(),
                     BlockKind::Title => "title".to_owned(),
                     BlockKind::Heading(level) => format!("h{level}"),
                     BlockKind::Paragraph(kind) => format!("{kind:?}").to_lowercase(),
@@ -232,10 +208,12 @@ mod tests {
         check(
             boxed,
             &[
-                "body 1-3: In a box",
-                "h4 5-6: How far?",
-                "body 5-6: Two miles.",
+                "body 2-2: In a box",
+                "(",
+                "h4 5-5: How far?",
+                "body 6-6: Two miles.",
                 "body 8-8: Or three.",
+                ")",
             ],
         );
         let document = read_body("<!-- a\n\ncomment -->\n\nText<br>more <b>bold</b>.", 0);
@@ -246,6 +224,212 @@ mod tests {
                 .dropped
                 .iter()
                 .any(|dropped| dropped.text.contains("comment"))
+        );
+    }
+
+    #[test]
+    fn boxes_of_documentation_tools() {
+        let expect = [
+            "h2 1-1: Fares",
+            "(",
+            "body 4-4: Take coins.",
+            ")",
+            "body 7-7: After.",
+        ];
+        for (open, body, close) in [
+            (":::note", "Take coins.", ":::"),
+            (":::note[Note]", "Take coins.", ":::"),
+            ("::: {.callout-tip}", "Take coins.", ":::"),
+            ("!!! note", "    Take coins.", ""),
+            ("???+ tip \"Tip\"", "    Take coins.", ""),
+            ("> [!NOTE]", "> Take coins.", ""),
+            ("<aside>", "Take coins.", "</aside>"),
+            ("{% hint style=\"info\" %}", "Take coins.", "{% endhint %}"),
+            ("{{% notice tip %}}", "Take coins.", "{{% /notice %}}"),
+        ] {
+            check(
+                &format!("## Fares\n\n{open}\n{body}\n{close}\n\nAfter."),
+                &expect,
+            );
+        }
+    }
+
+    #[test]
+    fn titles_of_boxes_tabs_and_sections() {
+        let expect = [
+            "h2 1-1: Fares",
+            "(",
+            "h4 3-3: Fares › Boats and rafts",
+            "body 4-4: Take coins.",
+            ")",
+            "body 7-7: After.",
+        ];
+        for (open, body, close) in [
+            (":::note Boats and rafts", "Take coins.", ":::"),
+            ("::: details Boats and rafts", "Take coins.", ":::"),
+            ("??? note \"Boats and rafts\"", "    Take coins.", ""),
+            ("=== \"Boats and rafts\"", "    Take coins.", ""),
+            ("> [!note]- Boats and rafts", "> Take coins.", ""),
+            (
+                "<TabItem label=\"Boats and rafts\">",
+                "  Take coins.",
+                "</TabItem>",
+            ),
+            (
+                "<details><summary><b>Boats</b> and rafts</summary>",
+                "Take coins.",
+                "</details>",
+            ),
+            (
+                "{% tab title=\"Boats and rafts\" %}",
+                "Take coins.",
+                "{% endtab %}",
+            ),
+            (
+                "{{< tab \"Boats and rafts\" >}}",
+                "Take coins.",
+                "{{< /tab >}}",
+            ),
+        ] {
+            let text = format!("## Fares\n\n{open}\n{body}\n{close}\n\nAfter.");
+            let text = text.replace("<b>", "**").replace("</b>", "**");
+            check(&text, &expect);
+        }
+    }
+
+    #[test]
+    fn boxes_contain_boxes_lists_and_code() {
+        check(
+            "=== \"Linux\"\n    ```sh\n    go\n\n      on\n    ```\n\n    !!! note\n        Wait.\n\n    - a\n    - b\n=== \"Windows\"\n    Stop.\n\nAfter.",
+            &[
+                "(",
+                "h4 1-1: Linux",
+                "code 2-6: go\n\n  on",
+                "(",
+                "body 9-9: Wait.",
+                ")",
+                "list 11-12: - a\n- b",
+                ")",
+                "(",
+                "h4 13-13: Windows",
+                "body 14-14: Stop.",
+                ")",
+                "body 16-16: After.",
+            ],
+        );
+        check(
+            "````{note} Two ways\n:class: x\n\nBy boat.\n````\n\n```admonish tip\nBy raft.\n```\n<details>\n<summary>Is it free?</summary>Yes.</details>\nAfter.",
+            &[
+                "(",
+                "h4 1-1: Two ways",
+                "body 4-4: By boat.",
+                ")",
+                "(",
+                "body 8-8: By raft.",
+                ")",
+                "(",
+                "h4 11-11: Is it free?",
+                "body 11-11: Yes.",
+                ")",
+                "body 12-12: After.",
+            ],
+        );
+        // Nothing that is open swallows the rest of the file.
+        check(
+            "<details>\n<summary>Open\n\nText.\n\n:::\n\n```\ncode",
+            &[
+                "(",
+                "h4 2-2: Open",
+                "body 4-4: Text.",
+                "code 8-9: code",
+                ")",
+            ],
+        );
+    }
+
+    #[test]
+    fn mdx_keeps_the_text_between_components() {
+        let text = "import Tabs from '@theme/Tabs';\nimport {\n  Badge,\n} from \"x\";\n\nexport const a = 1;\n\n# Ferry\n\n<Steps>\n\n1. Pay <Badge text=\"new\" />\n2. Board\n\n</Steps>\n\n<Screenshot\n  name=\"a\"\n  style={{ width: 3 }}\n/>\n\n{/* a note */}\nImport duties from China are due. Set <VERSION> first.";
+        check(
+            text,
+            &[
+                "title 8-8: Ferry",
+                "list 12-13: 1. Pay\n2. Board",
+                "body 23-23: Import duties from China are due. Set <VERSION> first.",
+            ],
+        );
+        let document = read_body(text, 0);
+        let reasons: Vec<&str> = document
+            .dropped
+            .iter()
+            .map(|it| it.reason.as_str())
+            .collect();
+        assert_eq!(
+            reasons,
+            [
+                "import or export of MDX",
+                "import or export of MDX",
+                "comment"
+            ]
+        );
+        let message = &document.problems[0].message;
+        assert!(message.ends_with(": `Badge`, `Screenshot`"), "{message}");
+        assert_eq!(read_body("import duties are due.", 0).blocks.len(), 1);
+    }
+
+    #[test]
+    fn template_tags_and_notes() {
+        check(
+            "Open.[^1] {% include note.html content=\"Wear boots.\" %}\n{: .wide}\n\n[^1]: Not on Mondays.\n\n{% comment %}\nno\n{% endcomment %}\n{{#include x.rs}}\n\n{% highlight sh %}\n# go\n{% endhighlight %}\n[TOC]\nEnd. ^a1b2\n",
+            &[
+                "body 1-1: Open. (Not on Mondays.) Wear boots.",
+                "code 11-13: # go",
+                "body 15-15: End.",
+            ],
+        );
+        check(
+            "Ferry\n: A boat.\n: Or a bridge.\n\nQuay\n\n:   Where it lands.\n\nAfter: that.",
+            &[
+                "(",
+                "h4 1-1: Ferry",
+                "body 2-2: A boat.",
+                "body 3-3: Or a bridge.",
+                ")",
+                "(",
+                "h4 5-5: Quay",
+                "body 7-7: Where it lands.",
+                ")",
+                "body 9-9: After: that.",
+            ],
+        );
+    }
+
+    #[test]
+    fn html_inside_markdown_is_kept() {
+        check(
+            "<div align=\"center\">\n\n**Bold**\n\n</div>\n<span id=\"x\">\nText *under* a tag.\n\n<table>\n<tr><td>a</td><td>b</td></tr>\n\n<tr><td>1</td><td>2</td></tr>\n</table>\nAfter.\n\n<figure>\n  ![](a.png){ width=5 }\n  <figcaption>A boat</figcaption>\n</figure>\n<style>\n\nx { }\n</style>\n<svg\n width=1>\n\n</svg>",
+            &[
+                "body 3-3: Bold",
+                "body 7-7: Text under a tag.",
+                "table 10-12: a | b\n1 | 2",
+                "body 14-14: After.",
+                "caption 17-18: A boat",
+            ],
+        );
+    }
+
+    #[test]
+    fn toggles_of_questions() {
+        check(
+            "- Is it free?\n\n    Yes, on Sundays.\n- Is it far?\n    \n    No.\n\n- Who knows?\n\nNobody.",
+            &[
+                "body 1-1: Is it free?",
+                "body 3-3: Yes, on Sundays.",
+                "body 4-4: Is it far?",
+                "body 6-6: No.",
+                "body 8-8: - Who knows?",
+                "body 10-10: Nobody.",
+            ],
         );
     }
 }

@@ -1,11 +1,20 @@
 //! The table of file formats, one row and one file per format.
 
+mod asciidoc;
+mod csv;
+mod docx;
+mod epub;
 mod html;
+mod json;
 mod markdown;
+mod odt;
 mod pdf;
 mod plain;
+mod rst;
 mod rtf;
+mod xlsx;
 
+use crate::archive;
 use pullquote_core::article::ParsedDocument;
 
 /// A file format and its reader.
@@ -52,7 +61,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "Markdown",
-        extensions: &["md", "markdown", "mdown", "mkd"],
+        extensions: &["md", "markdown", "mdown", "mkd", "mdx"],
         reader: Reader::Text {
             sniff: |_| false,
             read: markdown::read,
@@ -75,11 +84,75 @@ pub const FORMATS: &[Format] = &[
         },
     },
     Format {
+        name: "DOCX",
+        extensions: &["docx", "docm"],
+        reader: Reader::Bytes {
+            sniff: |start| archive::contains(start, docx::TEXT),
+            read: docx::read,
+        },
+    },
+    Format {
+        name: "ODT",
+        extensions: &["odt"],
+        reader: Reader::Bytes {
+            sniff: |start| archive::is_of_type(start, odt::MARK),
+            read: odt::read,
+        },
+    },
+    Format {
+        name: "EPUB",
+        extensions: &["epub"],
+        reader: Reader::Bytes {
+            sniff: |start| archive::is_of_type(start, epub::MARK),
+            read: epub::read,
+        },
+    },
+    Format {
+        name: "XLSX",
+        extensions: &["xlsx", "xlsm"],
+        reader: Reader::Bytes {
+            sniff: |start| archive::contains(start, "xl/workbook.xml"),
+            read: xlsx::read,
+        },
+    },
+    Format {
+        name: "CSV",
+        extensions: &["csv", "tsv"],
+        reader: Reader::Text {
+            sniff: |_| false,
+            read: csv::read,
+        },
+    },
+    Format {
+        name: "JSON",
+        extensions: &["json"],
+        reader: Reader::Text {
+            sniff: |_| false,
+            read: json::read,
+        },
+    },
+    Format {
+        name: "reStructuredText",
+        extensions: &["rst", "rest"],
+        reader: Reader::Text {
+            sniff: |_| false,
+            read: rst::read,
+        },
+    },
+    Format {
+        name: "AsciiDoc",
+        extensions: &["adoc", "asciidoc", "asc"],
+        reader: Reader::Text {
+            sniff: |_| false,
+            read: asciidoc::read,
+        },
+    },
+    Format {
         name: "RTF",
-        extensions: &[],
+        extensions: &["rtf"],
         reader: Reader::Bytes {
             sniff: |start| start.starts_with(b"{\\rtf"),
-            read: rtf::refuse,
+            read: rtf::read,
         },
     },
 ];
@@ -138,7 +211,7 @@ pub(crate) fn by_path<'a>(formats: &'a [Format], path: &str) -> Option<&'a Forma
     formats.find(|format| format.extensions.contains(&extension.as_str()))
 }
 
-/// The extensions to suggest to users, one per format: `.txt, .md, .html or .pdf`.
+/// The extensions to suggest to users, one per format: `.txt, .md, ... or .rtf`.
 pub fn suggested_extensions() -> String {
     list(FORMATS)
 }
@@ -167,13 +240,17 @@ mod tests {
         check("dir/a.MD", Some("Markdown"));
         check("a.tar.htm", Some("HTML"));
         check("a.pdf", Some("PDF"));
-        check("a.rtf", None);
+        check("a.rtf", Some("RTF"));
+        check("a.pages", None);
         check("a.", None);
     }
 
     #[test]
     fn extensions_are_listed_once_per_format() {
-        assert_eq!(suggested_extensions(), ".txt, .md, .html or .pdf");
+        assert_eq!(
+            suggested_extensions(),
+            ".txt, .md, .html, .pdf, .docx, .odt, .epub, .xlsx, .csv, .json, .rst, .adoc or .rtf"
+        );
         assert_eq!(list(FORMATS.get(..1).unwrap()), ".txt");
         assert_eq!(list(&[]), "");
     }

@@ -2,10 +2,11 @@
 //! page leaves around it when people paste it.
 
 use crate::chunks::{Chunk, chunks};
+use crate::dialects::Marks;
 use crate::front_matter;
 use crate::line::{ends_sentence, is_item, is_underline};
 use crate::page::{self, Element, Shape};
-use crate::questions::is_question;
+use crate::questions::{is_marked, is_question};
 use pullquote_core::article::{LineRange, ParsedDocument};
 
 /// Longest line of hard-wrapped text, in characters.
@@ -20,11 +21,30 @@ pub(super) fn read(text: &str) -> ParsedDocument {
 
 /// Reads plain text that begins at byte offset `body`.
 pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
+    let text = Marks::strip_text(text, body);
     let mut elements = Vec::new();
-    for chunk in chunks(text, body, |_| None) {
-        split(&chunk, &mut elements);
+    for chunk in chunks(&text, 0) {
+        for chunk in at_questions(&chunk) {
+            split(&chunk, &mut elements);
+        }
     }
     page::classify(elements)
+}
+
+/// Splits a chunk before each question that is marked as one, such as `Q: Is it free?`.
+fn at_questions<'a>(chunk: &Chunk<'a>) -> Vec<Chunk<'a>> {
+    let mut chunks: Vec<Chunk<'a>> = Vec::new();
+    for (at, line) in (0..).zip(&chunk.lines) {
+        let asks = is_marked(line) && is_question(line);
+        match chunks.last_mut() {
+            Some(last) if !asks => last.lines.push(line),
+            _ => chunks.push(Chunk {
+                lines: vec![line],
+                first: chunk.first + at,
+            }),
+        }
+    }
+    chunks
 }
 
 /// Splits a chunk into elements: a paragraph if its lines were wrapped, a list if all are items, else one per line.
@@ -100,7 +120,7 @@ mod tests {
     /// Compares the elements of a text without blank lines, each as its shape and text.
     fn check(text: &str, expected: &[&str]) {
         let mut elements = Vec::new();
-        for chunk in chunks(text, 0, |_| None) {
+        for chunk in chunks(text, 0) {
             split(&chunk, &mut elements);
         }
         let found: Vec<String> = elements

@@ -1,8 +1,354 @@
-//! Rich text (RTF): recognized, so that its control words are never quoted, but not supported.
+//! RTF: text, headings by their outline level, lists and tables. Everything that is not the document's text, such as
+//! fonts, pictures and fields, is in groups that begin with a known word or a star, and left out.
 
+use crate::office::{Kind, Paragraphs};
+use encoding_rs::{Encoding, WINDOWS_1252};
 use pullquote_core::article::ParsedDocument;
 
-/// Reports that the format is not supported.
-pub(super) fn refuse(_: &[u8]) -> ParsedDocument {
-    ParsedDocument::failed("rich text (RTF) is not supported: save the article as .txt")
+/// Words whose group is not text.
+const SKIPPED: &[&str] = &[
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "object",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "fldinst",
+    "listtext",
+    "pntext",
+    "annotation",
+    "footnote",
+    "xe",
+    "tc",
+    "nonshppict",
+    "template",
+    "revtbl",
+];
+
+/// Reads a document.
+pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
+    let mut reader = Reader {
+        rest: bytes,
+        encoding: WINDOWS_1252,
+        groups: vec![Group::default()],
+        pending: Vec::new(),
+        paragraphs: Paragraphs::default(),
+        kind: Kind::Text,
+        row: Row::Outside,
+    };
+    reader.paragraphs.start(Kind::Text);
+    reader.run();
+    let document = ParsedDocument {
+        blocks: reader.paragraphs.finish(),
+        ..ParsedDocument::default()
+    };
+    if document.blocks.is_empty() {
+        return ParsedDocument::failed(
+            "the rich text (RTF) contains no text: save the article as .txt",
+        );
+    }
+    document
+}
+
+/// What holds up to the end of a group.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    is_skipped: bool,
+    /// Characters behind a Unicode character that stand for it in old programs.
+    fallback: usize,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self {
+            is_skipped: false,
+            fallback: 1,
+        }
+    }
+}
+
+/// Where the paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Outside,
+    Inside,
+    /// Behind a table, which ends with the next paragraph.
+    Behind,
+}
+
+struct Reader<'a> {
+    rest: &'a [u8],
+    encoding: &'static Encoding,
+    groups: Vec<Group>,
+    /// Text that is not decoded yet.
+    pending: Vec<u8>,
+    paragraphs: Paragraphs,
+    /// Kind of the open paragraph.
+    kind: Kind,
+    row: Row,
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        while let Some((&byte, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            match byte {
+                b'{' => {
+                    let group = self.group();
+                    self.groups.push(group);
+                }
+                b'}' => {
+                    self.groups.pop();
+                }
+                b'\\' => self.control(),
+                b'\r' | b'\n' => {}
+                _ => self.byte(byte),
+            }
+        }
+        self.end_paragraph();
+        if self.row != Row::Outside {
+            self.paragraphs.end_table();
+        }
+    }
+
+    fn group(&self) -> Group {
+        self.groups.last().copied().unwrap_or_default()
+    }
+
+    fn skip_group(&mut self) {
+        if let Some(group) = self.groups.last_mut() {
+            group.is_skipped = true;
+        }
+    }
+
+    fn byte(&mut self, byte: u8) {
+        if !self.group().is_skipped {
+            self.pending.push(byte);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if !self.group().is_skipped {
+            self.flush();
+            self.paragraphs.text(text);
+        }
+    }
+
+    /// Decodes the pending text.
+    fn flush(&mut self) {
+        if !self.pending.is_empty() {
+            let (text, _) = self.encoding.decode_without_bom_handling(&self.pending);
+            self.paragraphs.text(&text);
+            self.pending.clear();
+        }
+    }
+
+    /// Reads what follows a backslash.
+    fn control(&mut self) {
+        let letters = self
+            .rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic());
+        let length = letters.count();
+        let (word, rest) = self.rest.split_at(length);
+        if length == 0 {
+            return self.symbol();
+        }
+        let sign = usize::from(rest.first() == Some(&b'-'));
+        let digits = rest
+            .iter()
+            .skip(sign)
+            .take_while(|byte| byte.is_ascii_digit());
+        let digits = sign + digits.count();
+        let (number, rest) = rest.split_at(digits);
+        self.rest = rest.strip_prefix(b" ").unwrap_or(rest);
+        let word = str::from_utf8(word).unwrap_or_default();
+        let number = str::from_utf8(number).unwrap_or_default().parse().ok();
+        self.word(word, number);
+    }
+
+    /// A control symbol, such as `\~` or `\'e4`.
+    fn symbol(&mut self) {
+        let Some((&symbol, rest)) = self.rest.split_first() else {
+            return;
+        };
+        self.rest = rest;
+        match symbol {
+            b'\'' => {
+                let (code, rest) = rest.split_at(rest.len().min(2));
+                self.rest = rest;
+                let code = str::from_utf8(code).unwrap_or_default();
+                if let Ok(byte) = u8::from_str_radix(code, 16) {
+                    self.byte(byte);
+                }
+            }
+            b'~' => self.byte(b' '),
+            b'_' => self.byte(b'-'),
+            b'*' => self.skip_group(),
+            b'\n' | b'\r' => self.end_paragraph(),
+            b'\\' | b'{' | b'}' => self.byte(symbol),
+            _ => {}
+        }
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>) {
+        if SKIPPED.contains(&word) {
+            return self.skip_group();
+        }
+        if word == "bin" {
+            let length = number.map_or(0, |length| length.max(0) as usize);
+            self.rest = self.rest.get(length..).unwrap_or_default();
+            return;
+        }
+        if self.group().is_skipped {
+            return;
+        }
+        match word {
+            "ansicpg" => {
+                let label = number.map(|number| format!("windows-{number}"));
+                let known = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+                self.encoding = known.unwrap_or(self.encoding);
+            }
+            "uc" => {
+                if let Some(group) = self.groups.last_mut() {
+                    group.fallback = number.map_or(1, |count| count.clamp(0, 10) as usize);
+                }
+            }
+            "u" => self.unicode(number.unwrap_or(i32::from(b' '))),
+            "par" | "sect" | "page" => self.end_paragraph(),
+            "pard" => {
+                self.kind = Kind::Text;
+                if self.row == Row::Inside {
+                    self.row = Row::Behind;
+                }
+            }
+            "outlinelevel" => {
+                let level = number.filter(|level| (0..9).contains(level));
+                self.kind = level.map_or(self.kind, |level| Kind::Heading(level as u8 + 1));
+            }
+            "ls" if self.kind == Kind::Text => self.kind = Kind::Item,
+            "trowd" | "intbl" | "cell" | "row" => self.table(word),
+            "tab" | "line" | "emspace" | "enspace" => self.text(" "),
+            "emdash" => self.text("—"),
+            "endash" => self.text("–"),
+            "lquote" => self.text("‘"),
+            "rquote" => self.text("’"),
+            "ldblquote" => self.text("“"),
+            "rdblquote" => self.text("”"),
+            "bullet" => self.text("•"),
+            _ => {}
+        }
+    }
+
+    /// A Unicode character. What stands for it in old programs is left out.
+    fn unicode(&mut self, code: i32) {
+        // Codes above 32,767 are written as negative numbers.
+        let code = if code < 0 { code + 0x1_0000 } else { code };
+        let letter = u32::try_from(code).ok().and_then(char::from_u32);
+        self.text(&letter.map_or_else(String::new, String::from));
+        for _ in 0..self.group().fallback {
+            match self.rest {
+                [b'\\', b'\'', _, _, rest @ ..] => self.rest = rest,
+                [b'\\' | b'{' | b'}', ..] | [] => return,
+                [_, rest @ ..] => self.rest = rest,
+            }
+        }
+    }
+
+    fn table(&mut self, word: &str) {
+        match word {
+            "trowd" if self.row == Row::Outside => {
+                self.paragraphs.start_table();
+                self.new_row();
+            }
+            "trowd" if self.row == Row::Behind => self.new_row(),
+            "intbl" if self.row == Row::Behind => self.row = Row::Inside,
+            "cell" if self.row != Row::Outside => {
+                self.row = Row::Inside;
+                self.end_paragraph();
+                self.paragraphs.start_cell();
+            }
+            "row" if self.row != Row::Outside => {
+                self.paragraphs.end_row();
+                self.row = Row::Behind;
+            }
+            _ => {}
+        }
+    }
+
+    fn new_row(&mut self) {
+        self.row = Row::Inside;
+        self.paragraphs.start_row();
+        self.paragraphs.start_cell();
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.group().is_skipped {
+            return;
+        }
+        if self.row == Row::Behind {
+            self.paragraphs.end_table();
+            self.row = Row::Outside;
+        }
+        self.flush();
+        self.paragraphs.set_kind(self.kind);
+        self.paragraphs.end();
+        self.paragraphs.start(Kind::Text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn text_headings_lists_and_tables() {
+        let text =
+            br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator x;}{\info{\title no}}
+\pard\outlinelevel0 House rules\par
+\pard Caf\'e9 \{open\} \u8364?5 \endash  or {\b free}.\par
+\pard\ls1{\listtext\'b7}no music\par
+\pard\ls1{\listtext\'b7}no drums\par
+\trowd\intbl Day\cell Until\cell\row\trowd\pard\intbl Friday\cell eleven\cell\row
+\pard The end.{\pict\bin3 }}{1}}";
+        let document = crate::read("a.doc", text);
+        assert_eq!(document.problems, []);
+        let found: Vec<_> = document
+            .blocks
+            .iter()
+            .map(|it| (format!("{:?}", it.kind), it.text.as_str()))
+            .collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(kind, text)| (kind.as_str(), *text))
+            .collect();
+        let expected = [
+            ("Title", "House rules"),
+            ("Paragraph(Body)", "Café {open} €5 – or free."),
+            ("Paragraph(List)", "- no music\n- no drums"),
+            ("Paragraph(Table)", "Day | Until\nFriday | eleven"),
+            ("Paragraph(Body)", "The end."),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn damaged_files_are_read_as_far_as_they_go() {
+        for (bytes, count) in [
+            (&br"{\rtf1 Some words"[..], 1),
+            (br"{\rtf1 }}}} Some \'", 1),
+            (br"{\rtf1\u-", 0),
+            (br"{\rtf1\bin99999999999 x", 1),
+            (b"{\\rtf", 0),
+        ] {
+            let document = crate::read("a.rtf", bytes);
+            assert_eq!(document.blocks.len(), count, "{bytes:?}");
+        }
+    }
 }

@@ -21,59 +21,86 @@ pub struct CalibrationFeature {
 }
 
 /// All features of the calibration.
-pub static CALIBRATION: [CalibrationFeature; 8] = [
+pub static CALIBRATION: [CalibrationFeature; 11] = [
     CalibrationFeature {
         name: "strength",
-        by_words: Some(4.6),
+        by_words: Some(1.2),
         with_model: Some(0.0),
-        tuned: Some(5.41),
+        tuned: Some(2.66),
         unit: "square root of a share, 0 to about 1.5",
         why: "score by terms; the tuner gives it -0.7 with a model, but it must not count against an answer",
         value: |features| features.strength,
     },
     CalibrationFeature {
         name: "margin",
-        by_words: Some(0.6),
+        by_words: Some(3.44),
         with_model: Some(1.9),
-        tuned: Some(0.39),
+        tuned: Some(1.02),
         unit: "share, 0 to 1",
         why: "an answer stands out from the second best passage",
         value: |features| features.margin,
     },
     CalibrationFeature {
         name: "words",
-        by_words: Some(1.45),
+        by_words: Some(1.25),
         with_model: Some(0.4),
-        tuned: Some(2.57),
+        tuned: Some(1.46),
         unit: "logarithm of a number of words",
         why: "many words match by chance more rarely than few",
         value: |features| features.words,
     },
     CalibrationFeature {
+        name: "named",
+        by_words: Some(1.27),
+        with_model: None,
+        tuned: Some(1.8),
+        unit: "`words` times a share, 0 to about 3",
+        why: "many words mean an answer only where the section contains those that are not common",
+        value: |features| features.words * features.uncommon,
+    },
+    CalibrationFeature {
+        name: "covered",
+        by_words: Some(2.65),
+        with_model: None,
+        tuned: Some(1.21),
+        unit: "share of the idf sum, 0 to 1",
+        why: "one sentence says most of what was asked",
+        value: |features| features.covered,
+    },
+    CalibrationFeature {
         name: "size",
-        by_words: Some(-0.35),
+        by_words: None,
         with_model: Some(-0.3),
-        tuned: Some(-0.21),
+        tuned: None,
         unit: "logarithm of the number of passages",
         why: "of many passages, some match by chance",
         value: |features| features.size,
     },
     CalibrationFeature {
         name: "heading",
-        by_words: Some(1.5),
+        by_words: None,
         with_model: Some(1.5),
-        tuned: Some(5.56),
+        tuned: None,
         unit: "fourth power of a share, 0 to 1",
-        why: "a question that names a section is answered by it; few sets have headings to tune it on",
+        why: "a question that names a section is answered by it",
         value: |features| features.heading,
     },
     CalibrationFeature {
+        name: "asked",
+        by_words: Some(3.96),
+        with_model: Some(2.0),
+        tuned: Some(1.21),
+        unit: "share, 0 to 1.3",
+        why: "a question that is a heading is answered below it",
+        value: |features| features.asked,
+    },
+    CalibrationFeature {
         name: "near",
-        by_words: Some(1.5),
+        by_words: Some(6.39),
         with_model: None,
-        tuned: Some(4.46),
+        tuned: Some(5.72),
         unit: "share of the idf sum, 0 to 1",
-        why: "with the tuner's weight, paraphrases are quoted more often, but small talk and misspelt off-topic questions are too",
+        why: "what terms lack of the question, similar words may have",
         value: |features| features.near,
     },
     CalibrationFeature {
@@ -97,6 +124,6 @@ pub static CALIBRATION: [CalibrationFeature; 8] = [
 ];
 
 /// Intercept by words: between what the tuner finds with `near` and without it, as the weights are.
-pub const INTERCEPT_BY_WORDS: f32 = -7.7;
+pub const INTERCEPT_BY_WORDS: f32 = -7.76;
 /// Intercept with a sentence model: the one at which off-topic questions are refused as often as by words.
-pub const INTERCEPT_WITH_MODEL: f32 = -5.4;
+pub const INTERCEPT_WITH_MODEL: f32 = -4.7;

@@ -12,14 +12,26 @@ const FEATURES: CalibrationFeatures = CalibrationFeatures {
     near: 0.1,
     aligned: 0.6,
     dense_similarity: None,
+    asked: 0.0,
+    uncommon: 0.0,
     covered: 0.4,
     rarest: 10,
+};
+
+/// The same with a model.
+const WITH_MODEL: CalibrationFeatures = CalibrationFeatures {
+    dense_similarity: Some(0.5),
+    ..FEATURES
 };
 
 /// Checks that the confidence rises (or falls) where one feature is higher.
 #[track_caller]
 fn check(higher: CalibrationFeatures, rises: bool) {
-    let difference = higher.confidence() - FEATURES.confidence();
+    let middling = match higher.dense_similarity {
+        None => FEATURES,
+        Some(_) => WITH_MODEL,
+    };
+    let difference = higher.confidence() - middling.confidence();
     assert!(
         if rises {
             difference > 0.0
@@ -64,21 +76,54 @@ fn words_raise_confidence() {
 }
 
 #[test]
-fn size_lowers_confidence() {
+fn size_lowers_confidence_with_a_model() {
     check(
         CalibrationFeatures {
             size: 5.0,
-            ..FEATURES
+            ..WITH_MODEL
         },
         false,
     );
 }
 
 #[test]
-fn heading_raises_confidence() {
+fn heading_raises_confidence_with_a_model() {
     check(
         CalibrationFeatures {
             heading: 1.0,
+            ..WITH_MODEL
+        },
+        true,
+    );
+}
+
+#[test]
+fn uncommon_words_in_the_section_raise_confidence() {
+    check(
+        CalibrationFeatures {
+            uncommon: 1.0,
+            ..FEATURES
+        },
+        true,
+    );
+}
+
+#[test]
+fn a_sentence_that_says_more_raises_confidence() {
+    check(
+        CalibrationFeatures {
+            covered: 0.8,
+            ..FEATURES
+        },
+        true,
+    );
+}
+
+#[test]
+fn a_question_that_is_a_heading_raises_confidence() {
+    check(
+        CalibrationFeatures {
+            asked: 1.0,
             ..FEATURES
         },
         true,
@@ -98,21 +143,20 @@ fn near_raises_confidence() {
 
 #[test]
 fn aligned_and_dense_similarity_count_with_a_model_only() {
-    let with_model = CalibrationFeatures {
-        dense_similarity: Some(0.5),
-        ..FEATURES
-    };
+    let with_model = WITH_MODEL;
     let names = |features: CalibrationFeatures| -> Vec<&str> {
         features.contributions().map(|part| part.name).collect()
     };
     assert_eq!(
         names(FEATURES),
-        ["strength", "margin", "words", "size", "heading", "near"]
+        [
+            "strength", "margin", "words", "named", "covered", "asked", "near"
+        ]
     );
     assert_eq!(
         names(with_model),
         [
-            "strength", "margin", "words", "size", "heading", "aligned", "dense"
+            "strength", "margin", "words", "size", "heading", "asked", "aligned", "dense"
         ]
     );
     let nearer = CalibrationFeatures {
@@ -148,7 +192,7 @@ fn outcomes_follow_the_confidence_and_the_coverage() {
     };
     check(
         CalibrationFeatures {
-            strength: 2.0,
+            asked: 1.0,
             ..FEATURES
         },
         Outcome::Quoted,

@@ -1,7 +1,8 @@
 //! One test a feature.
 
 use super::*;
-use crate::answer::{Options, answer};
+use crate::answer::Options;
+use crate::answer::retrieval::Retrieval;
 use crate::article::Corpus;
 use crate::index::Index;
 use crate::index::tests::article;
@@ -14,15 +15,14 @@ fn values(name: &str, text: &str, question: &str) -> Vec<f32> {
     let corpus = Corpus::new(articles.collect());
     let options = Options {
         limit: 100,
-        always: true,
-        explain: true,
         ..Options::default()
     };
-    let answer = answer(&corpus, &Index::build(&corpus), None, question, &options);
+    let index = Index::build(&corpus);
+    let retrieval = Retrieval::new(&corpus, &index, None, question, &options);
     let mut values = vec![0.0; corpus.passages().len()];
-    for quote in answer.quotes {
-        let feature = quote.features.iter().find(|feature| feature.name == name);
-        values[quote.passage.0 as usize] = feature.unwrap().value;
+    for ranked in &retrieval.ranked {
+        let feature = ranked.contributions().find(|feature| feature.name == name);
+        values[ranked.features.candidate.passage.0 as usize] = feature.unwrap().value;
     }
     values
 }
@@ -56,7 +56,7 @@ fn the_first_pass_has_the_features_of_the_index() {
         .iter()
         .filter(|feature| feature.first_pass.is_some());
     let names: Vec<&str> = first.map(|feature| feature.name).collect();
-    assert_eq!(names, ["body", "article", "title", "heading"]);
+    assert_eq!(names, ["body", "section", "article", "title", "heading"]);
     assert!((first_pass_weight("article") - 0.3).abs() < f32::EPSILON);
     assert!(first_pass_weight("local").abs() < f32::EPSILON);
 }
@@ -72,6 +72,22 @@ fn article_counts_terms_in_the_whole_article() {
     let text = "# One\n\nThe lantern hangs here.\n\nThe kite hangs there.\n----\n# Two\n\nThe lantern stands here.\n\n\
                 The bell stands there.";
     check("article", text, "lantern and kite", 0, 2);
+}
+
+#[test]
+fn section_counts_terms_under_one_heading() {
+    let text = "# One\n\n## Up\n\nThe lantern hangs here.\n\nThe kite hangs there.\n\n## Down\n\n\
+                The lantern stands here.\n\nThe bell stands there.";
+    check("section", text, "lantern and kite", 0, 2);
+}
+
+#[test]
+fn a_heading_that_is_asked_counts_by_how_nearly_it_is_the_question() {
+    let text = "# Ferry\n\n## How do I mute the horn?\n\nPull it.\n\n## The horn and its history\n\nIt was mute.\n\n\
+                ## Can I mute the horn?\n\nNo.";
+    check("asked heading", text, "How do I mute the horn?", 0, 1);
+    check("asked heading", text, "How do I mute the horn?", 0, 2);
+    check("asked heading", text, "can i mute the horn", 2, 0);
 }
 
 #[test]

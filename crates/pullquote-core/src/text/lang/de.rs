@@ -1,6 +1,6 @@
 //! German.
 
-use super::{Abbreviations, Lang};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -10,17 +10,73 @@ pub(super) const LANG: Lang = Lang {
     stemmer: Some(Algorithm::German),
     respelling: None,
     irregular_forms: "",
-    related_words: "",
+    related_words: include_str!("de_related.txt"),
     function_words: "\
         wer wem wen wessen was wann wo warum wieso weshalb wie woher wohin welche welcher welches welchem \
         welchen viel viele wieviel wieviele bitte hallo danke gibt wurde wurden wird werden worden hat \
         hatte konnte womit wodurch wofur woran worauf wovon bedeutet bedeutung heisst",
     question_words: "\
         wer wen wem wessen was wann wo woher wohin warum wieso weshalb welche welcher welches wie",
+    padding: PaddingLists {
+        words: "\
+            hallo hi hey moin servus tach leute alle allen zusammen freunde jungs mods mod admins morgen tag \
+            abend nacht runde guten guter schonen kurze kurz schnelle frage fragen hilfe helfen helft hilft rat \
+            tipp tipps idee ideen ahnung plan antwort antworten antwortet entschuldigung entschuldigt sorry tut \
+            leid falls falsche falscher falsch richtige richtig kanal channel ort hier neu neuling anfanger noob \
+            thx danke dank vielen schonmal vorab voraus lieb liebe grusse gruss gruesse bitte bittee dringend \
+            eilig eilt schnell sofort zeit stunden stunde minuten tage tagen wochen woche jetzt seit heute \
+            gestern schon noch wieder erste ersten mal lange lese schreibe still verzweifle verzweifelt \
+            verzweifeln wahnsinnig durch drehe dreh langsam sitze sitz dran gegoogelt google googeln gesucht \
+            suche gefunden nix nichts nirgends probiert versucht alles mogliche weiss weisst jemand zufallig \
+            einer keine kein kenne kennst aus doch oder wohl mir mich verstehe versteh verstanden erklart \
+            erklaren kumpel lol haha xd ehrlich eigentlich also bin hab habe nachsichtig lachen dumm dumme blod \
+            blode echt total gar nicht uberhaupt auch mit euch eure",
+        pleas: "jemand wer hilfe helfen helft hilft ahnung idee ideen rat tipp tipps weiss wisst kennt plan hier",
+        first_person: "ich mein meine meinen meinem mich mir bin hab habe wir unser unsere",
+        interrogatives: "wie was wo wann warum wieso weshalb wer welche welcher welches woher wohin",
+        openers: "\
+            danke thx sorry bitte lg vg falls bin hab schon kennt kann jemand weiss",
+    },
     number_questions: "\
         wann|wie viel|wie viele|wieviel|wieviele|wie alt|wie lang|wie lange|wie weit|wie hoch|wie tief|\
         wie gross|wie oft|wie schnell|wie schwer|in welchem jahr|um wie viel",
     greetings: "hallo|guten morgen|guten tag|guten abend|gute nacht|danke|vielen dank",
+    about: AboutLists {
+        ignored: "\
+            ist sind war der die das den dem des ein eine einen bitte kannst konntest du mir mal denn \
+            eigentlich es dir",
+        pointers: "\
+            dies diese dieser dieses diesen diesem artikel artikels text beitrag seite stuck er sie darin \
+            drin hier ganze ganzen volle vollen original ihn",
+        author: "\
+            wer hat * geschrieben|wer schrieb *|wer autor|wer autorin|wer autor von *|wer autor *|\
+            autor von *|von wem *|von wem stammt *|wer verfasser von *|wer hat * verfasst",
+        date: "\
+            wann wurde * veroffentlicht|wann erschien *|wann erschienen *|wann * erschienen|von wann *|\
+            wann wurde * geschrieben|datum von *|wie alt * artikel",
+        publisher: "\
+            aus welcher zeitung *|aus welcher zeitung stammt *|aus welcher zeitung kommt *|\
+            welche zeitung *|wer hat * veroffentlicht|wo wurde * veroffentlicht|woher stammt *|\
+            woher kommt *|quelle von *|wo erschien *|wo * erschienen",
+        source: "\
+            wo kann ich * lesen|wo finde ich *|link zu *|wo steht *|link *|wo gibt *",
+        gist: "\
+            worum geht in *|worum geht|worum gehts in *|worum gehts|um was geht in *|um was geht|\
+            wovon handelt *|was steht in *|fass * zusammen|fasse * zusammen|zusammenfassung von *|\
+            zusammenfassung *|kernpunkte von *|kernpunkte *|wichtigsten punkte *|was wichtigsten punkte *|\
+            was hauptaussage von *|was hauptaussage *|was kernaussage *|was hauptargument *|tldr *|tl dr *|\
+            was sagt *",
+        length: "\
+            wie lang *|wie viele worter hat *|wie viele worter *|lange von *|wie lange dauert * zu lesen|\
+            wie lange liest man *",
+        articles: "\
+            welche artikel hast|welche artikel gibt|welche artikel|was weisst|liste artikel|\
+            welche themen kennst|welche themen hast|welche texte hast|zeig artikel|zeige artikel",
+        help: "\
+            was kann ich fragen|was kann ich dich fragen|wie funktionierst|wer bist|wozu bist|\
+            wie benutze ich dich|wie frage ich dich",
+    },
+    bylines: "von",
     help_words: "hilfe",
     back_references: "er sie es sein seine dies diese dieser dieses aber jedoch daher deshalb so",
     abbreviations: Abbreviations {

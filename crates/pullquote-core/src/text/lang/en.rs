@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Abbreviations, Lang, Respelling};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists, Respelling};
 use frostem::Algorithm;
 use std::borrow::Cow;
 use whatlang::Lang as Detected;
@@ -33,10 +33,80 @@ pub(super) const LANG: Lang = Lang {
     question_words: "\
         who whom whose what when where why which how is are was were does do did can could should would \
         will has have",
+    padding: PaddingLists {
+        words: "\
+            hey hi hello hiya yo sup guys guy folks everyone everybody all yall people peeps team friends friend \
+            fam man dude bro sis mate buddy mods mod admins morning afternoon evening day night good great nice \
+            fine happy quick question questions q help helping helps advice hint hints tip pointers clue luck \
+            idea ideas answer answers reply replies replys respond response ping sorry apologies apologize \
+            excuse forgive wrong right place channel room server ask asking asked wondering wonder curious \
+            thanks thank thx ty tysm tyty cheers appreciate appreciated apreciated appreciation advance kind \
+            regards love lots heaps bunch please pls plz urgent urgently asap emergency soon quickly fast rush \
+            hurry time times minute minutes min mins hour hours days week weeks month ages while long longer \
+            yesterday today tonight tomorrow now already still again first second third last new newbie noob \
+            noobs beginner lurker member dumb stupid silly obvious basic simple desperate stuck lost confused \
+            confusing frustrated frustrating annoyed tired crying cry dying mind minds crazy insane losing lose \
+            loosing hate hating trying try tried tries googled google googling searched search searching looked \
+            looking look found find finding nothing anything something everything nowhere everywhere random \
+            stuff things thing work works worked working understand understood get getting got make sense figure \
+            figured know knows knew known knowing else idk tbh lol lmao haha hehe rn fr ngl imo btw afaik ok \
+            okay well anyway anyways basically so tldr tl dr bump seriously actually really total totally pretty \
+            kinda sorta bit little lot context point direction elsewhere somebody someone anyone anybody nobody \
+            whoever reads read reading hope hopefully hoping wish seem seems say said see seen let come came \
+            want wanted gonna feel feels feeling believe guess think thought maybe perhaps likely sure native \
+            speaker english grateful patience patient gentle bear explain explained explains explanation tell \
+            told share shot joke jk kidding serious though tho but and or done going goes here there im ive id \
+            ill dont didnt doesnt cant wont isnt its thats whats",
+        pleas: "anyone anybody someone somebody everyone everybody whoever help helps helping know knows idea ideas clue advice tip tips luck hint hints pointer pointers thoughts suggestions suggestion here there",
+        first_person: "i im ive id ill me my mine myself we our us were",
+        interrogatives: "how what whats where wheres when why who whos which",
+        openers: "\
+            sorry thanks thank thx ty tyty tysm cheers pls plz please asap hope hopefully anyway anyways lol btw \
+            tbh already been idk ive im appreciate any but so",
+    },
     number_questions: "\
         when|how many|how much|how old|how long|how far|how tall|how high|how deep|how big|how large|\
         how often|how fast|how heavy|what year|which year|what time|what date|what percentage|what number",
     greetings: "",
+    about: AboutLists {
+        ignored: "\
+            is are was were did does do the a an please can could would you me s whats what's there to",
+        pointers: "\
+            this that it article articles text story page document piece post column one here full \
+            original whole complete online more",
+        author: "\
+            who wrote *|who author of *|who author|author of *|who authored *|who written by *|\
+            who writer of *|who by *|written by who",
+        date: "\
+            when * published|when published *|when * written|when wrote *|when * come out|when * from|\
+            publication date of *|date of *|what date of *|how old * article|when * posted",
+        publisher: "\
+            what newspaper * from|which newspaper * from|what paper * from|what magazine * from|\
+            what site * from|what website * from|what publication * from|which publication * from|\
+            who published *|where * published|where * from|what newspaper *|which newspaper *|\
+            publisher of *|what source of *|source of *",
+        source: "\
+            where i read *|where read *|where i find *|link to *|link *|url of *|what url of *|what link *|\
+            where original *|address of *",
+        gist: "\
+            what * about|what in *|what main argument of *|what main argument *|main argument of *|\
+            what main point of *|what main idea of *|what key points of *|what key points *|\
+            key points of *|key points *|main points of *|what main points of *|summarize *|summarise *|\
+            summary of *|summary *|tldr *|tldr of *|tl dr *|tl dr of *|give summary of *|give summary *|\
+            give gist of *|gist of *|gist *|what gist of *|sum up *|what author argue *|what point of *|\
+            what conclusion of *|what * say",
+        length: "\
+            how long *|how many words * have|how many words in *|how many words *|length of *|\
+            how long * take read|how long read *|reading time of *",
+        articles: "\
+            what articles have|which articles have|what articles|which articles|list articles|\
+            list all articles|list of articles|what know about|what know|what topics cover|\
+            what topics know|show articles|show all articles|what documents have|what knowledge have",
+        help: "\
+            what i ask|what should i ask|what i ask about|what you|who you|what able|how you work|\
+            how i use|how i ask|what your purpose|commands",
+    },
+    bylines: "by",
     help_words: "help",
     back_references: "\
         he she it they his her its their this these those that such but however therefore thus hence \

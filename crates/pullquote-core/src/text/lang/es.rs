@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Abbreviations, Lang};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -10,13 +10,57 @@ pub(super) const LANG: Lang = Lang {
     stemmer: Some(Algorithm::Spanish),
     respelling: None,
     irregular_forms: "",
-    related_words: "",
+    related_words: include_str!("es_related.txt"),
     function_words: "\
         que quien quienes cual cuales cuando donde por como cuanto cuanta cuantos cuantas hola gracias \
         favor fue fueron era eran hay significa",
     question_words: "quién quiénes qué cuándo dónde cuál cuáles cómo cuánto cuánta cuántos cuántas",
+    padding: PaddingLists {
+        words: "\
+            hola buenas buenos dias tardes noches gente chicos amigos todos a mods saludos gracias antemano \
+            muchas perdon perdonen disculpa disculpen siento molestia molestar canal correcto equivocado aqui \
+            nuevo nueva novato pregunta duda rapida consulta ayuda ayudar ayudenme ayudeme favor porfa porfavor \
+            urgente rapido prisa tiempo horas hora semanas llevo desde hace intentando intentado probado buscado \
+            google encontrado nada desesperado desesperada loco loca alguien sabe saben sabria sabes idea jaja \
+            jajaja xd lol pues bueno entonces",
+        pleas: "alguien ayuda ayudar sabe saben idea ideas consejo aqui",
+        first_person: "yo mi mis me estoy soy tengo he llevo nosotros",
+        interrogatives: "como cuando donde cual cuales cuanto",
+        openers: "\
+            gracias perdon disculpa porfa ayuda saludos",
+    },
     number_questions: "cuando|cuanto|cuanta|cuantos|cuantas|que edad|que ano|que hora|que fecha",
     greetings: "hola|buenos dias|buenas tardes|buenas noches|gracias|muchas gracias",
+    about: AboutLists {
+        ignored: "es son el la los las un una por favor puedes podrias me",
+        pointers: "\
+            este esta esto ese eso articulo texto pagina nota original completo completa aqui lo",
+        author: "\
+            quien escribio *|quien autor|quien autor de *|autor de *|quien * autor|de quien *",
+        date: "\
+            cuando se publico *|cuando fue publicado *|cuando salio *|fecha de *|de cuando *|\
+            cuando se escribio *",
+        publisher: "\
+            de que periodico *|que periodico *|de que diario *|quien publico *|donde se publico *|\
+            de donde *|fuente de *|de donde viene *",
+        source: "\
+            donde puedo leer *|donde puedo leerlo|donde encuentro *|enlace a *|enlace de *|enlace *|\
+            link de *",
+        gist: "\
+            de que trata *|de que va *|que dice *|resume *|resumen de *|resumen *|resumir *|\
+            puntos clave de *|puntos clave *|cuales puntos clave *|idea principal de *|\
+            cual idea principal de *|cual argumento principal de *|cual argumento principal *|tldr *|\
+            tl dr *",
+        length: "\
+            cuantas palabras tiene *|cuanto mide *|longitud de *|que tan largo *|cuanto se tarda en leer *",
+        articles: "\
+            que articulos tienes|que articulos hay|lista de articulos|que sabes|que temas conoces|\
+            muestra articulos",
+        help: "\
+            que puedo preguntarte|que te puedo preguntar|que puedo preguntar|que puedes hacer|que hacer|\
+            como funcionas|quien eres",
+    },
+    bylines: "por",
     help_words: "ayuda",
     back_references: "él ella ellos esto pero",
     abbreviations: Abbreviations {

@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Abbreviations, Lang};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -10,14 +10,56 @@ pub(super) const LANG: Lang = Lang {
     stemmer: Some(Algorithm::French),
     respelling: None,
     irregular_forms: "",
-    related_words: "",
+    related_words: include_str!("fr_related.txt"),
     function_words: "\
         qui que quoi quel quelle quels quelles quand ou pourquoi comment combien est sont svp bonjour salut \
         merci etait etaient signifie lequel laquelle lesquels",
     question_words: "qui que quoi quand où pourquoi quel quelle quels quelles comment combien",
+    padding: PaddingLists {
+        words: "\
+            bonjour bonsoir salut coucou hello tous tout le monde gens amis merci avance beaucoup cordialement \
+            desole desolee pardon excusez mauvais bon salon canal endroit nouveau nouvelle debutant question \
+            petite rapide aide aider aidez svp stp plait urgent vite temps heure heures jours semaine depuis \
+            essaye cherche trouve google rien desespere desesperee perdu fou folle quelqu sait savez idee mdr \
+            lol ptdr bref alors voila",
+        pleas: "quelqu aide aider sait savez idee idees conseil ici",
+        first_person: "je j mon ma mes moi nous notre nos suis ai",
+        interrogatives: "comment pourquoi quand combien quel quelle",
+        openers: "\
+            merci desole pardon svp stp bref",
+    },
     number_questions: "\
         quand|combien|quel age|en quelle annee|quelle annee|quelle heure|quelle date",
     greetings: "bonjour|bonsoir|salut|merci|merci beaucoup",
+    about: AboutLists {
+        ignored: "est sont le la les l un une s il te plait peux pourrais tu me moi c",
+        pointers: "\
+            ce cet cette ceci ca cela article texte page document original complet entier le",
+        author: "\
+            qui a ecrit *|qui auteur|qui auteur de *|auteur de *|qui auteur d *|de qui *|qui a redige *",
+        date: "\
+            quand a ete publie *|quand * a ete publie|quand a ete ecrit *|quand * paru|de quand date *|\
+            date de *|quand * a t ete publie",
+        publisher: "\
+            de quel journal *|de quel journal vient *|quel journal *|qui a publie *|ou a ete publie *|\
+            d ou vient *|source de *",
+        source: "\
+            ou puis je lire *|ou lire *|ou puis je trouver *|ou trouver *|lien vers *|lien *",
+        gist: "\
+            de quoi parle *|de quoi s agit|de quoi agit|que dit *|resume *|resumer *|resume de *|resumes *|\
+            points cles de *|points cles *|quels points cles *|quelle idee principale de *|\
+            quelle idee principale *|quel argument principal *|quel argument principal de *|tldr *|tl dr *",
+        length: "\
+            combien de mots *|combien de mots a *|longueur de *|quelle longueur de *|\
+            combien de temps pour lire *",
+        articles: "\
+            quels articles as|quels articles y a t|liste des articles|que sais|quels sujets connais|\
+            montre articles",
+        help: "\
+            que puis je demander|qu puis je demander|que sais faire|comment ca marche|comment marches|\
+            qui es|que faire",
+    },
+    bylines: "par",
     help_words: "aide",
     back_references: "il elle ils elles cela ceci cette mais donc",
     abbreviations: Abbreviations {

@@ -1,6 +1,6 @@
 //! Italian.
 
-use super::{Abbreviations, Lang};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -15,8 +15,11 @@ pub(super) const LANG: Lang = Lang {
         chi che cosa quale quali quando dove perche come quanto quanta quanti quante significa ciao grazie \
         favore",
     question_words: "",
+    padding: PaddingLists::NONE,
     number_questions: "quando|quanto|quanta|quanti|quante|che anno|in quale anno|che ora",
     greetings: "",
+    about: AboutLists::NONE,
+    bylines: "",
     help_words: "",
     back_references: "egli essi questo questa ma",
     abbreviations: Abbreviations {

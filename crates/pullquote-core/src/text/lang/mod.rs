@@ -45,10 +45,16 @@ pub(crate) struct Lang {
     pub(super) function_words: &'static str,
     /// Words that begin a question, in lower case. Accents count: Spanish `qué` asks, `que` does not.
     question_words: &'static str,
+    /// What people write around a question in chat.
+    padding: PaddingLists,
     /// Folded phrases that ask for an amount or a time.
     pub(crate) number_questions: &'static str,
     /// Folded phrases that greet or thank: the whole message. Function words need no entry.
     greetings: &'static str,
+    /// Phrases that ask about an article.
+    about: AboutLists,
+    /// Folded words that begin the line that names an author: `by`.
+    bylines: &'static str,
     /// Folded words that ask for help: the whole message.
     help_words: &'static str,
     /// First words of sentences that refer to the sentence before, folded. One with an accent matches only a word
@@ -60,6 +66,78 @@ pub(crate) struct Lang {
     sentence_starts: &'static str,
     /// Whether ordinals are a number and a full stop: `am 3. Oktober`.
     pub(super) dotted_ordinals: bool,
+}
+
+/// Phrases that ask about an article: the whole message, folded. `*` stands for the article's name, for words that point
+/// to it, or for nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AboutLists {
+    /// Words that do not matter in phrases and messages: `is`, `the`, `please`.
+    pub(crate) ignored: &'static str,
+    /// Words that point to the article: `this`, `article`.
+    pub(crate) pointers: &'static str,
+    /// Who wrote it.
+    pub(crate) author: &'static str,
+    /// When it was published.
+    pub(crate) date: &'static str,
+    /// Who published it.
+    pub(crate) publisher: &'static str,
+    /// Where it can be read.
+    pub(crate) source: &'static str,
+    /// What it says.
+    pub(crate) gist: &'static str,
+    /// How long it is.
+    pub(crate) length: &'static str,
+    /// Which articles there are.
+    pub(crate) articles: &'static str,
+    /// What can be asked.
+    pub(crate) help: &'static str,
+}
+
+impl AboutLists {
+    const NONE: Self = Self {
+        ignored: "",
+        pointers: "",
+        author: "",
+        date: "",
+        publisher: "",
+        source: "",
+        gist: "",
+        length: "",
+        articles: "",
+        help: "",
+    };
+}
+
+/// The phrases that ask about an article, of every language that has some.
+pub(crate) fn languages_with_about() -> impl Iterator<Item = &'static AboutLists> {
+    let lists = ALL.iter().map(|lang| &lang.about);
+    lists.filter(|lists| !lists.gist.is_empty())
+}
+
+/// What people write around a question in chat, as folded words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PaddingLists {
+    /// Words that say nothing about the subject in a part of a message that has no others: `guys`, `hours`, `stuck`.
+    words: &'static str,
+    /// The same in a part that asks: `anyone`, `idea`. It may not be set aside for a word that could be its subject.
+    pleas: &'static str,
+    /// Words of a writer who speaks about themselves: `i`, `my`.
+    first_person: &'static str,
+    /// Words that begin a question without punctuation before them: `how`, not `is`.
+    interrogatives: &'static str,
+    /// Words that begin an aside without punctuation before them: `thanks`, `sorry`.
+    openers: &'static str,
+}
+
+impl PaddingLists {
+    const NONE: Self = Self {
+        words: "",
+        pleas: "",
+        first_person: "",
+        interrogatives: "",
+        openers: "",
+    };
 }
 
 /// Abbreviations of one language, by what their full stop means.
@@ -150,8 +228,11 @@ impl Lang {
             related_words: "",
             function_words: "",
             question_words: "",
+            padding: PaddingLists::NONE,
             number_questions: "",
             greetings: "",
+            about: AboutLists::NONE,
+            bylines: "",
             help_words: "",
             back_references: "",
             abbreviations: Abbreviations {
@@ -177,6 +258,39 @@ pub(crate) fn phrases(list: &str) -> impl Iterator<Item = &str> {
     list.split('|').filter(|phrase| !phrase.is_empty())
 }
 
+/// [`PaddingLists`], ready to be looked up.
+#[derive(Debug, Default)]
+pub(crate) struct Padding {
+    pub(crate) words: FxHashSet<&'static str>,
+    pub(crate) pleas: FxHashSet<&'static str>,
+    pub(crate) first_person: FxHashSet<&'static str>,
+    pub(crate) interrogatives: FxHashSet<&'static str>,
+    pub(crate) openers: FxHashSet<&'static str>,
+    /// Words that begin a question, folded.
+    pub(crate) asking: FxHashSet<String>,
+    /// [`Lang::back_references`].
+    pub(crate) references: FxHashSet<&'static str>,
+}
+
+impl Padding {
+    pub(super) fn of(lang: &Lang) -> Self {
+        let words = |list: &'static str| list.split_whitespace().collect();
+        Self {
+            words: words(lang.padding.words),
+            pleas: words(lang.padding.pleas),
+            first_person: words(lang.padding.first_person),
+            interrogatives: words(lang.padding.interrogatives),
+            openers: words(lang.padding.openers),
+            references: words(lang.back_references),
+            asking: lang
+                .question_words
+                .split_whitespace()
+                .map(super::fold)
+                .collect(),
+        }
+    }
+}
+
 /// Lists of all languages together, for texts too short to detect their language and for articles that cite names in
 /// other languages.
 #[derive(Debug)]
@@ -185,6 +299,8 @@ pub(crate) struct AnyLanguage {
     pub(crate) question_words: FxHashSet<&'static str>,
     /// [`Lang::greetings`].
     pub(crate) greetings: FxHashSet<&'static str>,
+    /// [`Lang::bylines`].
+    pub(crate) bylines: FxHashSet<&'static str>,
     /// [`Lang::help_words`].
     pub(crate) help_words: FxHashSet<&'static str>,
     /// [`Abbreviations::before_name`].
@@ -209,6 +325,7 @@ pub(crate) static ANY_LANGUAGE: LazyLock<AnyLanguage> = LazyLock::new(|| {
             .iter()
             .flat_map(|lang| phrases(lang.greetings))
             .collect(),
+        bylines: words(|lang| lang.bylines),
         help_words: words(|lang| lang.help_words),
         before_name: words(|lang| lang.abbreviations.before_name),
         before_number: words(|lang| lang.abbreviations.before_number),

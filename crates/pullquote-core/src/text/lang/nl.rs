@@ -1,6 +1,6 @@
 //! Dutch.
 
-use super::{Abbreviations, Lang};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -14,10 +14,13 @@ pub(super) const LANG: Lang = Lang {
     function_words: "\
         wie wat welke welk wanneer waar waarom hoe hoeveel hallo dank bedankt alsjeblieft graag",
     question_words: "",
+    padding: PaddingLists::NONE,
     number_questions: "\
         wanneer|hoeveel|hoe oud|hoe lang|hoe ver|hoe hoog|hoe diep|hoe groot|hoe vaak|hoe snel|hoe zwaar|\
         welk jaar|hoe laat",
     greetings: "",
+    about: AboutLists::NONE,
+    bylines: "",
     help_words: "",
     back_references: "hij zij dit deze maar",
     abbreviations: Abbreviations {

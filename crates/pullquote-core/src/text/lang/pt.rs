@@ -1,6 +1,6 @@
 //! Portuguese.
 
-use super::{Abbreviations, Lang};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -15,8 +15,11 @@ pub(super) const LANG: Lang = Lang {
         quem que qual quais quando onde porque por como quanto quanta quantos quantas significa ola \
         obrigado obrigada favor foi foram",
     question_words: "",
+    padding: PaddingLists::NONE,
     number_questions: "quando|quanto|quanta|quantos|quantas|que idade|que ano|que horas",
     greetings: "",
+    about: AboutLists::NONE,
+    bylines: "",
     help_words: "",
     back_references: "ele ela eles isso mas",
     abbreviations: Abbreviations {

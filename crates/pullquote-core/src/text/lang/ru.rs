@@ -1,6 +1,6 @@
 //! Russian.
 
-use super::{Abbreviations, Lang};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -15,8 +15,11 @@ pub(super) const LANG: Lang = Lang {
         кто что какои какая какое какие каких каким какому какую когда где куда откуда почему зачем как \
         сколько чеи чья каком каков какова каковы привет спасибо пожалуиста ли кого кому чем чего",
     question_words: "",
+    padding: PaddingLists::NONE,
     number_questions: "когда|сколько|в каком году|как долго|как часто",
     greetings: "",
+    about: AboutLists::NONE,
+    bylines: "",
     help_words: "",
     back_references: "он она оно они это но однако",
     abbreviations: Abbreviations {

@@ -2,7 +2,7 @@
 //!
 //! `Lang` in `mod.rs` describes each field. Leave a list empty (`""`) if the language does not need it.
 
-use super::{Abbreviations, Lang};
+use super::{Abbreviations, AboutLists, Lang, PaddingLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -17,8 +17,28 @@ pub(super) const LANG: Lang = Lang {
         kiu kio kies kia kie kiam kial kiel kiom cu \
         estas estis bonvolu dankon saluton",
     question_words: "ĉu kiu kio kies kia kie kiam kial kiel kiom",
+    padding: PaddingLists {
+        words: "saluton amikoj demando rapida helpo helpu dankon antaue pardonu nova",
+        pleas: "iu helpo",
+        first_person: "mi mia min",
+        interrogatives: "kiel kiam kial kie",
+        openers: "dankon pardonu",
+    },
     number_questions: "kiam|kiom|kiom da|en kiu jaro",
     greetings: "saluton|bonan matenon|bonan tagon|dankon",
+    about: AboutLists {
+        ignored: "estas la",
+        pointers: "ci tiu tio artikolo",
+        author: "kiu verkis *",
+        date: "kiam aperis *",
+        publisher: "kie aperis *",
+        source: "kie mi legu *",
+        gist: "pri kio temas *|resumu *",
+        length: "kiom longa *",
+        articles: "kiujn artikolojn vi havas",
+        help: "kion mi demandu",
+    },
+    bylines: "de",
     help_words: "helpo",
     back_references: "li ŝi ĝi ili tio tiuj sed tamen do",
     abbreviations: Abbreviations {

@@ -35,6 +35,11 @@ fn lists_have_no_duplicates() {
         for (name, list) in [
             ("function_words", lang.function_words),
             ("question_words", lang.question_words),
+            ("padding", lang.padding.words),
+            ("pleas", lang.padding.pleas),
+            ("interrogatives", lang.padding.interrogatives),
+            ("first_person", lang.padding.first_person),
+            ("openers", lang.padding.openers),
             ("help_words", lang.help_words),
             ("back_references", lang.back_references),
             ("before_name", lang.abbreviations.before_name),
@@ -61,6 +66,11 @@ fn words_are_folded_or_in_lower_case() {
             ("number_questions", lang.number_questions),
             ("greetings", lang.greetings),
             ("help_words", lang.help_words),
+            ("padding", lang.padding.words),
+            ("pleas", lang.padding.pleas),
+            ("interrogatives", lang.padding.interrogatives),
+            ("first_person", lang.padding.first_person),
+            ("openers", lang.padding.openers),
         ] {
             check_folded(lang.code, name, list);
         }

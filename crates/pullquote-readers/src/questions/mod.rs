@@ -1,19 +1,28 @@
 //! Questions that authors write as a line of text above the answer, such as `Q: Is it free?`. Like a heading, the line
 //! says what the answer is about; it is never quoted as an answer itself.
 
+mod pieces;
+mod tables;
+
+pub(crate) use tables::columns;
+
+pub(crate) use pieces::split;
+
 use pullquote_core::article::{Block, BlockKind, ParagraphKind};
 
 /// Longest question, in characters.
 const MAX_LENGTH: usize = 200;
 
-/// Marks each paragraph that is a single question with an answer below it.
-pub(crate) fn mark(blocks: &mut [Block]) {
-    for at in 1..blocks.len() {
-        let [question, answer] = &mut blocks[at - 1..=at] else {
-            continue;
-        };
+/// Marks each paragraph that is a single question with an answer below it, and the questions in tables.
+pub(crate) fn mark(blocks: &mut Vec<Block>) {
+    tables::expand(blocks);
+    for at in 0..blocks.len() {
+        let below = blocks.iter().skip(at + 1);
+        let mut below = below.skip_while(|block| block.kind == BlockKind::AsideStart);
+        let answered = below.next().is_some_and(is_answer);
+        let question = &mut blocks[at];
         let body = question.kind == BlockKind::Paragraph(ParagraphKind::Body);
-        if body && is_question(&question.text) && is_answer(answer) {
+        if body && answered && is_question(&question.text) {
             question.kind = BlockKind::Paragraph(ParagraphKind::Question);
         }
     }

@@ -1,0 +1,316 @@
+//! Sets aside what people write around a question in chat: greetings, thanks, pleas, apologies, their story, mentions
+//! and emoji.
+//!
+//! The message is divided into parts, at punctuation and before words that begin a question or an aside. A part that
+//! consists of words of chat is set aside. So is what its writer tells in another sentence, if the question is clear
+//! without it; such a story still counts a little, as it may name the subject.
+
+use crate::text::{Language, Padding, Span};
+use rustc_hash::FxHashSet;
+use std::iter::repeat_n;
+use std::ops::Range;
+
+/// Words in the parts that ask, common ones aside, from which on the writer's story is not needed.
+const ASKS_ENOUGH: usize = 2;
+
+/// Removes the padding from the words of a question, except words in `quoted` parts. Returns the spans of the story.
+pub(super) fn set_aside(
+    question: &str,
+    language: Language,
+    quoted: &[Span],
+    found: &mut Vec<(Span, String)>,
+) -> Vec<Span> {
+    let marks = discord_marks(question);
+    found.retain(|(span, _)| !marks.iter().any(|mark| mark.overlaps(*span)));
+    let reader = PartReader {
+        question,
+        language,
+        padding: language.padding(),
+        quoted,
+        found,
+    };
+    let parts = reader.parts();
+    if parts.iter().all(|part| part.kind == Kind::Chat) {
+        return Vec::new();
+    }
+    let asking = || parts.iter().filter(|part| part.kind == Kind::Asks);
+    let is_clear = asking().map(|part| part.rare).sum::<usize>() >= ASKS_ENOUGH
+        && !asking().any(|part| part.refers);
+    let is_story = |part: &&Part| is_clear && part.kind == Kind::Tells;
+    let span = |part: &Part| found[part.words.start].0.to(found[part.words.end - 1].0);
+    let story = parts.iter().filter(is_story).map(span).collect();
+    let keeps = |part: &Part| repeat_n(part.kind != Kind::Chat, part.words.len());
+    let mut keep = parts.iter().flat_map(keeps);
+    found.retain(|_| keep.next().unwrap_or(true));
+    story
+}
+
+/// A part of a message.
+struct Part {
+    /// Its words, as a range of all.
+    words: Range<usize>,
+    kind: Kind,
+    /// Number of words that are neither function words, common words nor words of chat.
+    rare: usize,
+    /// Whether it refers to what was said before: `How do I remove it?`
+    refers: bool,
+}
+
+/// What a part of a message does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It consists of words of chat and function words.
+    Chat,
+    /// It asks.
+    Asks,
+    /// Its writer speaks about themselves, in a sentence that does not ask.
+    Tells,
+    /// Anything else.
+    Other,
+}
+
+/// Divides a message into parts.
+struct PartReader<'a> {
+    question: &'a str,
+    language: Language,
+    padding: &'a Padding,
+    quoted: &'a [Span],
+    found: &'a [(Span, String)],
+}
+
+impl PartReader<'_> {
+    /// The parts of the message. A part begins after punctuation, with a word that begins an aside, or with one that
+    /// asks if the words before it are chat.
+    fn parts(&self) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for at in 1..=self.found.len() {
+            let ends = at == self.found.len() || {
+                let word = self.found[at].1.as_str();
+                is_break(self.gap(at))
+                    || self.padding.openers.contains(word)
+                    || self.padding.interrogatives.contains(word) && self.is_chat(start..at)
+            };
+            if ends {
+                parts.push(self.part(start..at));
+                start = at;
+            }
+        }
+        parts
+    }
+
+    fn part(&self, words: Range<usize>) -> Part {
+        let inside = &self.found[words.clone()];
+        let any =
+            |list: &FxHashSet<&str>| inside.iter().any(|(_, word)| list.contains(word.as_str()));
+        let is_rare = |(span, word): &&(Span, String)| {
+            self.is_content(*span, word) && !self.language.is_common_word(word)
+        };
+        let ends_sentence = |at: usize| at == 0 || at == self.found.len() || is_stop(self.gap(at));
+        let is_quoted = inside.iter().any(|(span, _)| self.is_quoted(*span));
+        let tells = ends_sentence(words.start)
+            && ends_sentence(words.end)
+            && !is_quoted
+            && any(&self.padding.first_person);
+        Part {
+            kind: if self.is_chat(words.clone()) {
+                Kind::Chat
+            } else if self.asks(&words) {
+                Kind::Asks
+            } else if tells {
+                Kind::Tells
+            } else {
+                Kind::Other
+            },
+            rare: inside.iter().filter(is_rare).count(),
+            refers: any(&self.padding.references),
+            words,
+        }
+    }
+
+    fn is_content(&self, span: Span, word: &str) -> bool {
+        self.is_quoted(span)
+            || !self.language.is_function_word(word)
+                && !self.padding.words.contains(word)
+                && !self.padding.pleas.contains(word)
+    }
+
+    /// Whether there are words of chat, and beside them only function words and numbers (`3 hours`). What asks is chat
+    /// only if it asks for help and nothing else: `does anyone know`.
+    fn is_chat(&self, words: Range<usize>) -> bool {
+        let asks = self.asks(&words);
+        let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+        let inside = &self.found[words];
+        let is_chat = |word: &str| {
+            self.padding.pleas.contains(word) || !asks && self.padding.words.contains(word)
+        };
+        let says = |(span, word): &(Span, String)| {
+            let is_padding =
+                is_chat(word) || is_number(word) || self.language.is_function_word(word);
+            self.is_quoted(*span) || !is_padding
+        };
+        inside.iter().any(|(_, word)| is_chat(word)) && !inside.iter().any(says)
+    }
+
+    fn asks(&self, words: &Range<usize>) -> bool {
+        let first = self.found.get(words.start);
+        first.is_some_and(|(_, word)| self.padding.asking.contains(word.as_str()))
+            || self.gap(words.end).contains(['?', '？', '؟'])
+    }
+
+    fn is_quoted(&self, span: Span) -> bool {
+        self.quoted.iter().any(|phrase| phrase.overlaps(span))
+    }
+
+    /// The text between word `at` and the word before it.
+    fn gap(&self, at: usize) -> &str {
+        let before = at.checked_sub(1);
+        let start = before.map_or(0, |before| self.found[before].0.end as usize);
+        let word = self.found.get(at);
+        let end = word.map_or(self.question.len(), |(span, _)| span.start as usize);
+        self.question.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Marks that separate parts of a message. Symbols such as emoji do as well.
+const MARKS: &str = ".,;:!?…()—–-。，？！؟";
+/// Marks that end sentences.
+const STOPS: &str = ".!?…。？！؟";
+
+fn is_symbol(letter: char) -> bool {
+    letter > '\u{2190}' && !letter.is_alphanumeric()
+}
+
+/// Whether a mark or a line break separates two words, as in `one, two` and unlike `one-two`.
+fn is_break(gap: &str) -> bool {
+    let separates = |letter| MARKS.contains(letter) || is_symbol(letter);
+    gap.contains('\n') || gap.contains(char::is_whitespace) && gap.contains(separates)
+}
+
+/// Whether a sentence ends between two words.
+fn is_stop(gap: &str) -> bool {
+    gap.contains('\n') || gap.contains(|letter| STOPS.contains(letter) || is_symbol(letter))
+}
+
+/// What Discord shows as a mention, a time or an emoji: `<@123>`, `<#123>`, `<:name:123>`, `<t:123>`, `:name:`.
+fn discord_marks(question: &str) -> Vec<Span> {
+    let mut marks = Vec::new();
+    let mut at = 0;
+    while let Some((before, rest)) = question.get(at..).and_then(split_at_mark) {
+        let start = at + before.len();
+        let is_inside_word = before.ends_with(char::is_alphanumeric);
+        let length = match rest.strip_prefix('<') {
+            Some(inner) => pointed(inner),
+            None if is_inside_word => None,
+            None => shortcode(rest),
+        };
+        if let Some(length) = length {
+            marks.push(Span::new(start, start + length));
+        }
+        at = start + length.unwrap_or(1);
+    }
+    marks
+}
+
+/// Splits before the first character that may begin a mark.
+fn split_at_mark(text: &str) -> Option<(&str, &str)> {
+    text.split_at_checked(text.find(['<', ':'])?)
+}
+
+/// The length of a mark in angle brackets, `inner` being what follows the first.
+fn pointed(inner: &str) -> Option<usize> {
+    let (inside, _) = inner.split_once('>')?;
+    let begins = ["@", "#", ":", "a:", "t:"]
+        .iter()
+        .any(|begin| inside.starts_with(begin));
+    let is_mark = begins
+        && inside.bytes().any(|byte| byte.is_ascii_digit())
+        && !inside.contains(char::is_whitespace);
+    is_mark.then_some(inside.len() + 2)
+}
+
+/// The length of the name of an emoji between colons at the start of `rest`.
+fn shortcode(rest: &str) -> Option<usize> {
+    let (name, _) = rest.strip_prefix(':')?.split_once(':')?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+');
+    let is_mark = name.len() > 1
+        && name.bytes().all(is_name)
+        && name.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_mark.then_some(name.len() + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Query, Role};
+
+    #[track_caller]
+    fn check(code: &str, question: &str, content: &[&str]) {
+        let query = Query::parse(question, &[Language::from_code(code).unwrap()]);
+        let words = query.words.iter().filter(|word| word.role == Role::Content);
+        let found: Vec<&str> = words.map(|word| word.folded.as_str()).collect();
+        assert_eq!(found, content, "{question}");
+    }
+
+    #[test]
+    fn greetings_and_thanks_are_set_aside() {
+        for question in [
+            "hey guys, how do i mute the ferry horn? thanks in advance!",
+            "quick question: how do i mute the ferry horn thx",
+            "sorry if this is the wrong channel but how do i mute the ferry horn",
+            "how do i mute the ferry horn pls help im desperate :sob:",
+            "<@123456789012345678> how do i mute the ferry horn <:pepe:123456789012345678>",
+            "ive been at this for 3 hours and im losing my mind, how do i mute the ferry horn",
+        ] {
+            check("en", question, &["mute", "ferry", "horn"]);
+        }
+        check(
+            "de",
+            "Hallo zusammen! Wie stelle ich das Horn der Fähre leise? Danke schonmal!",
+            &["stelle", "horn", "fahre", "leise"],
+        );
+    }
+
+    #[test]
+    fn a_story_counts_for_less_where_the_question_is_clear_without_it() {
+        let story = |question: &str| {
+            let query = Query::parse(question, &[Language::ENGLISH]);
+            query.words.iter().filter(|word| word.story).count()
+        };
+        assert_eq!(story("My uncle bought tickets. How do I mute the horn?"), 4);
+        assert_eq!(story("My horn is too loud. How do I mute that tooting?"), 0);
+        assert_eq!(story("My horn is too loud. Is there a way?"), 0);
+        assert_eq!(story("I was told to mute the horn."), 0);
+    }
+
+    #[test]
+    fn a_message_of_chat_alone_stays_as_it_is() {
+        check("en", "pls help im desperate", &["help", "desperate"]);
+        check("en", "what are your hours", &["hours"]);
+        check(
+            "en",
+            "how many hours a week are we supposed to work",
+            &["hours", "week", "supposed", "work"],
+        );
+        check("en", "How do I ask for time off? thanks", &["ask", "time"]);
+    }
+
+    #[test]
+    fn topics_around_the_question_stay() {
+        check("en", "ferry horn, mute", &["ferry", "horn", "mute"]);
+        check(
+            "en",
+            "on the night ferry, where is the horn?",
+            &["night", "ferry", "horn"],
+        );
+    }
+
+    #[test]
+    fn times_and_ratios_are_no_emoji() {
+        check(
+            "en",
+            "does the ferry leave at 10:30:00 or 11:00",
+            &["ferry", "leave", "10", "30", "00", "11", "00"],
+        );
+    }
+}

@@ -1,0 +1,265 @@
+//! Marks inside a line of Markdown.
+
+use super::footnotes::Footnotes;
+use super::marks::Marks;
+use super::{attributes, tags, templates};
+use std::collections::HashSet;
+
+/// What is known of the file that a line is from.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) components: HashSet<&'a str>,
+    pub(super) notes: Footnotes<'a>,
+    pub(super) marks: Marks,
+}
+
+/// What was left out of a line.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// Names of components without text between their tags.
+    pub(super) components: Vec<String>,
+    /// Embeds, template tags and comments: the text, and the reason.
+    pub(super) other: Vec<(String, &'static str)>,
+}
+
+/// The line as `CommonMark`. Code in it is unchanged.
+pub(super) fn rewrite(line: &str, context: &mut Context<'_>, left_out: &mut LeftOut) -> String {
+    const MARKS: &[char] = &['<', '[', '!', '{', '^', '=', '%', '`', '\\'];
+    let line = without_block_id(line);
+    let edited = line.contains('[').then(|| context.marks.strip(line));
+    let line = edited.as_deref().unwrap_or(line);
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    // Where a mark is known not to end before the end of the line, it is not looked for again.
+    let mut unclosed = HashSet::new();
+    while let Some(at) = rest.find(MARKS) {
+        let (before, mark) = rest.split_at(at);
+        kept.push_str(before);
+        let mut take = |length: usize| rest = mark.get(length..).unwrap_or_default();
+        if mark.starts_with('\\') {
+            let length = mark.chars().take(2).map(char::len_utf8).sum();
+            kept.push_str(mark.get(..length).unwrap_or_default());
+            take(length);
+            continue;
+        }
+        if mark.starts_with('`') {
+            let length = code_span(mark, &mut unclosed);
+            kept.push_str(mark.get(..length).unwrap_or_default());
+            take(length);
+            continue;
+        }
+        let replaced = replace(mark, &kept, context, left_out, &mut unclosed);
+        let (length, text) = replaced.unwrap_or_else(|| (1, mark.chars().take(1).collect()));
+        kept.push_str(&text);
+        take(length);
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// Length of the code span with which a text begins; of its backticks only if it does not end.
+fn code_span(text: &str, unclosed: &mut HashSet<String>) -> usize {
+    let inner = text.trim_start_matches('`');
+    let fence = text.len() - inner.len();
+    let marks = "`".repeat(fence);
+    if unclosed.contains(&marks) {
+        return fence;
+    }
+    let mut at = 0;
+    while let Some(found) = inner.get(at..).and_then(|rest| rest.find('`')) {
+        let start = at + found;
+        let run = inner.get(start..).unwrap_or_default();
+        let length = run.len() - run.trim_start_matches('`').len();
+        if length == fence {
+            return fence + start + length;
+        }
+        at = start + length;
+    }
+    unclosed.insert(marks);
+    fence
+}
+
+/// The replacement for a mark with which a text begins: its length, and what to write instead.
+fn replace(
+    mark: &str,
+    before: &str,
+    context: &mut Context<'_>,
+    left_out: &mut LeftOut,
+    unclosed: &mut HashSet<String>,
+) -> Option<(usize, String)> {
+    let gone = |length: usize| Some((length, String::new()));
+    let mut between = |open: &str, close: &str| {
+        let inner = mark.strip_prefix(open)?;
+        if unclosed.contains(close) {
+            return None;
+        }
+        let end = inner.find(close);
+        if end.is_none() {
+            unclosed.insert(close.to_owned());
+        }
+        Some((inner.get(..end?)?, open.len() + end? + close.len()))
+    };
+    match mark.as_bytes().first()? {
+        b'<' => {
+            if unclosed.contains("<") {
+                return None;
+            }
+            let tag = tags::parse(mark);
+            if tag == Err(tags::NoTag::Unclosed) {
+                unclosed.insert("<".to_owned());
+            }
+            let tag = tag.ok()?;
+            if !context.components.contains(tag.name) {
+                return None;
+            }
+            if tag.is_empty {
+                left_out.components.push(tag.name.to_owned());
+            }
+            gone(tag.length)
+        }
+        b'!' => {
+            let (target, length) = between("![[", "]]")?;
+            left_out
+                .other
+                .push((format!("![[{target}]]"), "embedded file"));
+            gone(length)
+        }
+        b'[' => {
+            if let Some((target, length)) = between("[[", "]]") {
+                let is_link = mark.get(length..).is_some_and(|rest| rest.starts_with('('));
+                return wiki_link(target)
+                    .filter(|_| !is_link)
+                    .map(|text| (length, text));
+            }
+            context.notes.replace(mark, before.chars().next_back())
+        }
+        b'^' => context.notes.replace(mark, before.chars().next_back()),
+        b'=' => {
+            let (text, length) = between("==", "==")?;
+            let tight = !text.is_empty() && !text.contains('=') && text.trim() == text;
+            tight.then(|| (length, text.to_owned()))
+        }
+        b'%' => {
+            let (text, length) = between("%%", "%%")?;
+            left_out.other.push((text.to_owned(), "comment"));
+            gone(length)
+        }
+        b'{' => brace(mark, before, left_out),
+        _ => None,
+    }
+}
+
+/// What replaces a mark that begins with a brace.
+fn brace(mark: &str, before: &str, left_out: &mut LeftOut) -> Option<(usize, String)> {
+    if let Some(tag) = templates::parse(mark) {
+        let text = tag.content().unwrap_or_default().to_owned();
+        let tag_text = mark.get(..tag.length)?.to_owned();
+        left_out.other.push((tag_text, "template tag"));
+        return Some((tag.length, text));
+    }
+    if let Some(comment) = mark.strip_prefix("{/*") {
+        let comment = super::start(comment);
+        let end = comment.find("*/}")?;
+        left_out
+            .other
+            .push((comment.get(..end)?.to_owned(), "comment"));
+        return Some((end + 6, String::new()));
+    }
+    for space in ["{\" \"}", "{' '}"] {
+        if mark.starts_with(space) {
+            return Some((space.len(), " ".to_owned()));
+        }
+    }
+    let length = attributes::length(mark)?;
+    let marked = before.trim_end().ends_with([')', ']', '`', '*', '_']);
+    let in_heading = before.trim_start().starts_with('#');
+    (marked || in_heading).then(|| (length, String::new()))
+}
+
+/// The text of `[[target]]`, `[[target|text]]` or `[[target#section]]`; `None` if it is not a link.
+fn wiki_link(inner: &str) -> Option<String> {
+    let spaced = inner.starts_with(char::is_whitespace) || inner.contains(['[', ']']);
+    if spaced || inner.is_empty() {
+        return None;
+    }
+    let text = match inner.split_once('|') {
+        Some((_, text)) if !text.trim().is_empty() => text.trim_start_matches('\\').to_owned(),
+        _ => {
+            let target = inner.trim_end_matches(['|', '\\']);
+            let target = target.split("#^").next().unwrap_or(target);
+            target.trim_start_matches('#').replace('#', " › ")
+        }
+    };
+    Some(text)
+}
+
+/// The line without the id that Obsidian puts behind a block, such as ` ^a1b2c3`.
+fn without_block_id(line: &str) -> &str {
+    let Some((text, id)) = line.trim_end().rsplit_once('^') else {
+        return line;
+    };
+    let letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    let is_id = id.len() >= 2 && id.chars().all(letter) && id.contains(char::is_alphabetic);
+    if is_id && (text.is_empty() || text.ends_with([' ', '\t'])) {
+        text.trim_end()
+    } else {
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rewritten(line: &str) -> (String, LeftOut) {
+        let file = format!("{line}\n\n<Badge/> [^1]\n\n[^1]: Not on Mondays.\n");
+        let lines: Vec<&str> = file.lines().collect();
+        let mut context = Context {
+            components: tags::components(&file),
+            notes: Footnotes::of(&lines),
+            marks: Marks::of(&file),
+        };
+        let mut left_out = LeftOut::default();
+        (rewrite(line, &mut context, &mut left_out), left_out)
+    }
+
+    #[test]
+    fn marks_inside_lines() {
+        let check = |line: &str, expected: &str| assert_eq!(rewritten(line).0, expected, "{line}");
+        check("See [[Notes/Ferry|the ferry]].", "See the ferry.");
+        check(
+            "See [[Ferry#Fares]] and [[Ferry]].",
+            "See Ferry › Fares and Ferry.",
+        );
+        check(
+            "if [[ -f x ]] or [[1, 2], [3]]",
+            "if [[ -f x ]] or [[1, 2], [3]]",
+        );
+        check("[[text]](http://x)", "[[text]](http://x)");
+        check("Before ![[map.png|300]] after", "Before  after");
+        check("A fact. ^a1b2c3", "A fact.");
+        check("x ^2", "x ^2");
+        check("## Fares {#fares .wide}", "## Fares ");
+        check("![A map](m.png){ width=500 }", "![A map](m.png)");
+        check("the set {a, b} and {x=1}", "the set {a, b} and {x=1}");
+        check("It is ==very== low, a == b", "It is very low, a == b");
+        check("Open daily[^1].", "Open daily (Not on Mondays).");
+        check("New <Badge text=\"x\"/>in <VERSION>", "New in <VERSION>");
+        check(
+            "`<Badge/> [[x]]` and ``a ` {%b%}``",
+            "`<Badge/> [[x]]` and ``a ` {%b%}``",
+        );
+        check("a ` b [[x]]", "a ` b x");
+        check("\\[[x]] {/* no */}{\" \"}%%no%%y", "\\[[x]]  y");
+        check("{{#include a.rs}}{{ page.x }}", "{{ page.x }}");
+        check("50% of 100%%", "50% of 100%%");
+    }
+
+    #[test]
+    fn what_is_left_out_is_told() {
+        let (_, left_out) = rewritten("<Badge/>![[a.png]] {% include b.html %}");
+        assert_eq!(left_out.components, ["Badge"]);
+        let reasons: Vec<&str> = left_out.other.iter().map(|(_, reason)| *reason).collect();
+        assert_eq!(reasons, ["embedded file", "template tag"]);
+    }
+}

@@ -1,0 +1,84 @@
+//! XML as a sequence of tags and text. Names are without their prefixes.
+
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+/// A piece of an XML file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Xml {
+    Start(String, Attributes),
+    End(String),
+    Text(String),
+}
+
+/// Attributes of an element.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Attributes(Vec<(String, String)>);
+
+impl Attributes {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Passes the pieces of a text to `each`, up to the first mistake in it. An element without content has a start and an end.
+pub(crate) fn read(text: &str, mut each: impl FnMut(Xml)) {
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => each(start(&tag)),
+            Ok(Event::Empty(tag)) => {
+                each(start(&tag));
+                each(Xml::End(tag.local_name().as_ref().to_owned()));
+            }
+            Ok(Event::End(tag)) => each(Xml::End(tag.local_name().as_ref().to_owned())),
+            Ok(Event::Text(text)) => each(Xml::Text(text.to_string())),
+            Ok(Event::CData(text)) => each(Xml::Text(text.to_string())),
+            Ok(Event::GeneralRef(entity)) => {
+                let letter = entity.resolve_char_ref().ok().flatten();
+                let name = resolve_predefined_entity(&entity);
+                let text = letter.map(String::from).or(name.map(str::to_owned));
+                each(Xml::Text(text.unwrap_or_default()));
+            }
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn start(tag: &BytesStart<'_>) -> Xml {
+    let attributes = tag.attributes().flatten().map(|attribute| {
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .unwrap_or_default();
+        let name = attribute.key.local_name().as_ref().to_owned();
+        (name, value.into_owned())
+    });
+    let attributes = Attributes(attributes.collect());
+    Xml::Start(tag.local_name().as_ref().to_owned(), attributes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_xml() {
+        let mut found = Vec::new();
+        read(
+            "<a:b c:d=\"1 &amp; 2\">x &lt;&#65;<![CDATA[y]]><e/></a:b><f",
+            |piece| {
+                found.push(match piece {
+                    Xml::Start(name, attributes) => {
+                        format!("<{name} {}", attributes.get("d").unwrap_or_default())
+                    }
+                    Xml::End(name) => format!("/{name}"),
+                    Xml::Text(text) => text,
+                });
+            },
+        );
+        assert_eq!(found, ["<b 1 & 2", "x ", "<", "A", "y", "<e ", "/e", "/b"]);
+    }
+}
