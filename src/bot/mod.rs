@@ -45,7 +45,7 @@ pub use registration::Synced;
 
 use crate::config::Config;
 use crate::http;
-use crate::telemetry::{self, Metrics};
+use crate::telemetry::Metrics;
 use bot::Bot;
 use pullquote_library::{self as library, EngineHandle};
 use registration::Scope;
@@ -61,7 +61,6 @@ use tracing::info;
 ///
 /// When the bot cannot start, when Discord rejects it, or when the gateway stays silent.
 pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
-    telemetry::log::start(config);
     let runtime = runtime().map_err(RunError::Threads)?;
     let stop = {
         let _inside = runtime.enter();

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
 use pullquote_core::article::{self, Severity};
-use pullquote_library::{FileReport, Library, Limits};
+use pullquote_library::{FileReport, Library};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -30,7 +30,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
-        let library = pullquote_library::load(dir, &Limits::default())?;
+        let library = knowledge::load(dir)?;
         let mut out = anstream::stdout().lock();
         if self.json {
             for report in &library.reports {

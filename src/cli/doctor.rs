@@ -11,7 +11,6 @@ use anyhow::Result;
 use clap::Args;
 use pullquote_core::article;
 use pullquote_core::engine::Engine;
-use pullquote_library::Limits;
 use std::fs::Metadata;
 use std::io::Write;
 use std::path::Path;
@@ -111,7 +110,7 @@ fn print(findings: &[Finding], out: &mut impl Write) -> Result<()> {
 
 /// Checks the articles, asks them a question, and loads the sentence model.
 fn knowledge(dir: &Path) -> Vec<Finding> {
-    match pullquote_library::load(dir, &Limits::default()) {
+    match knowledge::load(dir) {
         Ok(library) => {
             let mut findings = doctor::knowledge(&library, &dir.display().to_string());
             let languages = article::languages(&library.articles);
@@ -123,7 +122,7 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             findings
         }
         Err(error) => {
-            let cause = format!("{:#}", anyhow::Error::from(error));
+            let cause = format!("{error:#}");
             let remedy = "`pullquote init` creates a folder with a sample article";
             vec![Finding::error("knowledge", cause, remedy)]
         }

@@ -6,21 +6,23 @@ use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
-use pullquote_library::{EngineHandle, FileReport, Limits};
+use pullquote_library::{EngineHandle, FileReport, Library, Limits};
 use pullquote_model::{EmbeddingModel, ModelFolderError, SentenceEncoder};
+use pullquote_sandbox::ChildReader;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long the bot reads articles before it starts with those that it has, and before a reload ends. The others follow.
+/// systemd waits 90 s for the bot to start.
+const BOT_LOAD_TIME: Duration = Duration::from_secs(45);
 
 /// Articles suggested for an unknown name.
 const MAX_SUGGESTIONS: usize = 3;
 
 /// Loads the folder into an engine without the sentence model, for commands that rank nothing by meaning.
-///
-/// # Errors
-///
-/// When the folder cannot be read or has no articles.
-pub fn engine(dir: &Path) -> Result<Arc<Engine>> {
+pub(super) fn engine(dir: &Path) -> Result<Arc<Engine>> {
     Ok(open(dir)?.engine())
 }
 
@@ -29,9 +31,28 @@ pub(super) fn engine_with_model(dir: &Path) -> Result<Arc<Engine>> {
     Ok(with_model(engine(dir)?, sentence_model().as_ref()))
 }
 
+/// Loads the folder, however long it takes.
+pub(super) fn load(dir: &Path) -> Result<Library> {
+    let library = pullquote_library::load_with(dir, &Limits::default(), &ChildReader::new())?;
+    Ok(library)
+}
+
 /// Loads the folder into a handle that can reload it.
 pub(super) fn open(dir: &Path) -> Result<EngineHandle> {
-    let (handle, reports) = EngineHandle::open(dir, Limits::default())?;
+    open_within(dir, None)
+}
+
+/// Loads the folder for the bot, which must not wait for slow files.
+pub(super) fn open_for_bot(dir: &Path) -> Result<EngineHandle> {
+    open_within(dir, Some(BOT_LOAD_TIME))
+}
+
+fn open_within(dir: &Path, time: Option<Duration>) -> Result<EngineHandle> {
+    let limits = Limits {
+        time,
+        ..Limits::default()
+    };
+    let (handle, reports) = EngineHandle::open_with(dir, limits, Arc::new(ChildReader::new()))?;
     print_errors(&reports);
     Ok(handle)
 }

@@ -120,6 +120,9 @@ fn arguments() -> impl Iterator<Item = OsString> {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    if let Some(arguments) = file_to_read() {
+        return pullquote_sandbox::serve(&arguments);
+    }
     match start() {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -141,7 +144,18 @@ fn forbid_core_dumps() {
     let _ = setrlimit(Resource::Core, none);
 }
 
-/// Loads `.env` before clap reads `KNOWLEDGE_DIR` from the environment.
+/// The arguments for [`pullquote_sandbox::serve`], if this process is the child of another one. Such a process does nothing
+/// else: it loads no `.env`, and knows no secrets.
+fn file_to_read() -> Option<Vec<String>> {
+    let arguments: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let (command, rest) = arguments.split_first()?;
+    (command == pullquote_sandbox::COMMAND).then(|| rest.to_vec())
+}
+
+/// Loads `.env` before anything else, because clap reads `KNOWLEDGE_DIR` from the environment.
 fn start() -> Result<ExitCode> {
     #[cfg(unix)]
     forbid_core_dumps();

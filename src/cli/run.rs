@@ -4,6 +4,7 @@ use super::connection::Connection;
 use super::{chat, knowledge};
 use crate::bot;
 use crate::config::{self, environment};
+use crate::telemetry;
 use anyhow::Result;
 use clap::Args;
 use std::path::Path;
@@ -22,7 +23,8 @@ impl Run {
         for (name, setting) in config::misspelt(environment::names()) {
             anstream::eprintln!("pullquote: unknown setting {name}: did you mean {setting}?");
         }
-        bot::run(Arc::new(knowledge::open(dir)?), &config)?;
+        telemetry::log::start(&config);
+        bot::run(Arc::new(knowledge::open_for_bot(dir)?), &config)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,10 +1,13 @@
 //! The knowledge folder on disk: files that are read, files that are ignored, and reports.
 
 use pullquote_core::article::{Article, BlockKind, ParagraphKind, ParsedDocument, Severity};
-use pullquote_library::{FileReport, Library, Limits, LoadError, load};
+use pullquote_library::{
+    FileReader, FileReport, InProcess, Library, Limits, LoadError, load, load_with,
+};
 use pullquote_readers::read;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
 const TEXT: &str =
@@ -135,6 +138,42 @@ fn one_bad_file_never_stops_the_rest() {
     assert!(library.has_errors());
 }
 
+/// Counts the files that are parsed.
+#[derive(Debug, Default)]
+struct Counting(AtomicUsize);
+
+impl FileReader for Counting {
+    fn read(&self, path: &str, bytes: &[u8]) -> Result<ParsedDocument, String> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        InProcess.read(path, bytes)
+    }
+}
+
+#[test]
+fn files_beyond_the_limit_on_all_text_are_not_parsed() {
+    let dir = TempDir::new().unwrap();
+    for number in 0..200 {
+        let path = dir.path().join(format!("{number:03}.txt"));
+        fs::write(path, format!("{number} {TEXT}")).unwrap();
+    }
+    let limits = Limits {
+        total_bytes: 1_000,
+        ..Limits::default()
+    };
+    let reader = Counting::default();
+    let library = load_with(dir.path(), &limits, &reader).unwrap();
+    let used: usize = library
+        .articles
+        .iter()
+        .map(|article| article.text.len())
+        .sum();
+    assert!(used <= 1_000 && library.articles.len() == 1_000 / (TEXT.len() + 3));
+    // Threads that have begun a file finish it.
+    assert!(reader.0.into_inner() < 50);
+    let last = report(&library, "199.txt").error().unwrap();
+    assert!(last.message.starts_with("all articles together"));
+}
+
 #[test]
 fn limits_are_reported() {
     let dir = folder(&[
@@ -161,6 +200,17 @@ fn limits_are_reported() {
         "b.txt",
         Severity::Error,
         "all articles together",
+    );
+    let short = Limits {
+        blocks: 1,
+        ..Limits::default()
+    };
+    let two = folder(&[("a.md", b"One paragraph.\n\nAnother one.\n")]);
+    check(
+        &load(two.path(), &short).unwrap(),
+        "a.md",
+        Severity::Error,
+        "contains more than 1 paragraphs",
     );
     let few = Limits {
         files: 2,

@@ -20,6 +20,7 @@ mod cards;
 mod cli;
 mod discord;
 mod docs;
+mod hostile_files;
 mod library;
 mod markdown;
 #[cfg(feature = "model")]

@@ -5,9 +5,10 @@
 //! - Every kind of change is detected: writing in place, renaming, removing and restoring.
 
 use pullquote_core::answer::Options;
+use pullquote_core::article::ParsedDocument;
 use pullquote_core::engine::Engine;
 use pullquote_library::Watch;
-use pullquote_library::{EngineHandle, Limits, LoadError, OpenError, watch};
+use pullquote_library::{EngineHandle, FileReader, InProcess, Limits, LoadError, OpenError, watch};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -129,6 +130,55 @@ fn unchanged_files_are_not_read_again() {
     assert_eq!(handle.reload().unwrap().changed, ["Whitby.md"]);
     let all = TOWNS.map(|town| ships(&handle.engine(), town));
     assert_eq!(all, [Some(1), Some(2), Some(1)]);
+}
+
+/// Needs longer for each file than a load may take.
+#[derive(Debug)]
+struct Slow;
+
+const LOAD_TIME: Duration = Duration::from_millis(20);
+
+impl FileReader for Slow {
+    fn read(&self, path: &str, bytes: &[u8]) -> Result<ParsedDocument, String> {
+        let start = Instant::now();
+        while start.elapsed() <= LOAD_TIME {
+            thread::yield_now();
+        }
+        InProcess.read(path, bytes)
+    }
+}
+
+#[test]
+fn a_load_that_takes_too_long_goes_on_with_the_next_one() {
+    let dir = TempDir::new().unwrap();
+    let old = std::time::SystemTime::now() - Duration::from_mins(5);
+    for number in 0..20 {
+        let path = dir.path().join(format!("{number}.md"));
+        fs::write(&path, text("Harrow", number)).unwrap();
+        let file = fs::File::options().append(true).open(path).unwrap();
+        file.set_modified(old).unwrap();
+    }
+    let limits = Limits {
+        time: Some(LOAD_TIME),
+        ..Limits::default()
+    };
+    let open = || EngineHandle::open_with(dir.path(), limits, Arc::new(Slow)).ok();
+    // A busy machine may not have read a single file in time.
+    let (handle, reports) = std::iter::repeat_with(open)
+        .find_map(|opened| opened)
+        .unwrap();
+    let unread = reports.iter().filter_map(|report| report.error());
+    assert!(
+        unread
+            .clone()
+            .all(|error| error.message.starts_with("not read yet"))
+    );
+    // Each thread has read one file, and there are at most eight.
+    assert!(unread.count() >= 12 && handle.is_incomplete());
+    while handle.is_incomplete() {
+        handle.reload().unwrap();
+    }
+    assert_eq!(handle.engine().corpus().articles().len(), 20);
 }
 
 #[test]

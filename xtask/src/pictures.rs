@@ -3,10 +3,11 @@
 
 use anyhow::Result;
 use clap::Args;
-use pullquote::cli::knowledge;
 use pullquote_cards::{
     Action, Arguments, ChannelKind, Format, Locale, Payload, Request, Status, respond,
 };
+use pullquote_core::engine::Engine;
+use pullquote_library::Limits;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -25,7 +26,8 @@ const PAGE: &str = include_str!("pictures/page.html");
 
 impl Pictures {
     pub(crate) fn run(&self, dir: &Path) -> Result<()> {
-        let engine = knowledge::engine(dir)?;
+        let articles = pullquote_library::load(dir, &Limits::default())?.articles;
+        let engine = Engine::build(articles);
         let exchange = |typed: &String| -> Value {
             let response = respond(&engine, &self.request(typed));
             let shown = response

@@ -2,14 +2,20 @@
 //! is being answered keeps the old one.
 
 use crate::error::OpenError;
+use crate::file_reader::{FileReader, InProcess};
 use crate::limits::Limits;
 use crate::load::load_after;
 use crate::previous_load::{FileRecords, PreviousLoad};
 use crate::report::FileReport;
 use pullquote_core::article::Changes;
 use pullquote_core::engine::Engine;
+use std::mem::take;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long a reload waits for another one that is under way.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A knowledge folder and the engine built from it.
 ///
@@ -20,21 +26,37 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 pub struct EngineHandle {
     dir: PathBuf,
     limits: Limits,
+    reader: Arc<dyn FileReader>,
     engine: Mutex<Arc<Engine>>,
     /// Notified when the engine is replaced.
     replaced: Condvar,
-    /// The files as of the last load. Locked during a reload, so that reloads do not overlap.
-    files: Mutex<FileRecords>,
+    /// The files as of the last load. `None` during a reload, so that reloads do not overlap.
+    files: Mutex<Option<FileRecords>>,
+    /// Notified when a reload ends.
+    reloaded: Condvar,
 }
 
 impl EngineHandle {
-    /// Loads a folder and builds its engine. Also returns the reports on its files.
+    /// Loads a folder, reading its files in this process, and builds its engine. Also returns the reports on its files.
     ///
     /// # Errors
     ///
     /// If the folder cannot be read or contains no articles.
     pub fn open(dir: &Path, limits: Limits) -> Result<(Self, Vec<FileReport>), OpenError> {
-        let library = load_after(dir, &limits, &PreviousLoad::NONE)?;
+        Self::open_with(dir, limits, Arc::new(InProcess))
+    }
+
+    /// [`open`](Self::open), with another reader: files from strangers should be read in another process.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_with(
+        dir: &Path,
+        limits: Limits,
+        reader: Arc<dyn FileReader>,
+    ) -> Result<(Self, Vec<FileReport>), OpenError> {
+        let library = load_after(dir, &limits, reader.as_ref(), &PreviousLoad::NONE)?;
         if library.articles.is_empty() {
             return Err(OpenError::Empty(dir.to_owned()));
         }
@@ -42,9 +64,11 @@ impl EngineHandle {
         let handle = Self {
             dir: dir.to_owned(),
             limits,
+            reader,
             engine: Mutex::new(Arc::new(Engine::build(library.articles))),
             replaced: Condvar::new(),
-            files: Mutex::new(files),
+            files: Mutex::new(Some(files)),
+            reloaded: Condvar::new(),
         };
         Ok((handle, library.reports))
     }
@@ -77,21 +101,30 @@ impl EngineHandle {
         is_current
     }
 
+    /// Whether the last load or reload ended before it had read all files, or is not over yet.
+    pub fn is_incomplete(&self) -> bool {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.as_ref().is_none_or(|files| files.out_of_time)
+    }
+
     /// Reads the files that have changed, and replaces the engine if any article has. Blocks until this is done, which
     /// can take seconds: do not call it on an async thread.
     ///
     /// # Errors
     ///
-    /// If the folder cannot be read or contains no articles. The engine stays as it is.
+    /// If the folder cannot be read or contains no articles, or if another reload takes long. The engine stays as it
+    /// is.
     pub fn reload(&self) -> Result<Changes, OpenError> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        self.reload_within(PATIENCE)
+    }
+
+    /// Reloads, after waiting at most `patience` for another reload.
+    fn reload_within(&self, patience: Duration) -> Result<Changes, OpenError> {
+        let mut turn = self.turn(patience).ok_or(OpenError::Busy)?;
         let old = self.engine();
         let articles = old.corpus().articles();
-        let library = load_after(
-            &self.dir,
-            &self.limits,
-            &PreviousLoad::new(articles, &files),
-        )?;
+        let previous = PreviousLoad::new(articles, &turn.files);
+        let library = load_after(&self.dir, &self.limits, self.reader.as_ref(), &previous)?;
         if library.articles.is_empty() {
             return Err(OpenError::Empty(self.dir.clone()));
         }
@@ -102,7 +135,7 @@ impl EngineHandle {
             .filter(|report| report.error().is_some());
         changes.failed = reports.map(|report| report.path.clone()).collect();
         changes.failed.dedup();
-        *files = FileRecords::of(&library);
+        turn.files = FileRecords::of(&library);
         if !changes.is_none() {
             let new = Arc::new(Engine::build(library.articles));
             *self.lock_engine() = new;
@@ -111,15 +144,45 @@ impl EngineHandle {
         Ok(changes)
     }
 
+    /// The right to reload; `None` if another reload still has it after `patience`.
+    fn turn(&self, patience: Duration) -> Option<Turn<'_>> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_taken = |files: &mut Option<FileRecords>| files.is_none();
+        let waited = self.reloaded.wait_timeout_while(files, patience, is_taken);
+        let (mut files, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let files = files.take()?;
+        Some(Turn {
+            handle: self,
+            files,
+        })
+    }
+
     fn lock_engine(&self) -> MutexGuard<'_, Arc<Engine>> {
         self.engine.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The right to reload. Returned when it is dropped, even by a panic.
+struct Turn<'a> {
+    handle: &'a EngineHandle,
+    /// The files as of the last load.
+    files: FileRecords,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let files = self.handle.files.lock();
+        *files.unwrap_or_else(PoisonError::into_inner) = Some(take(&mut self.files));
+        self.handle.reloaded.notify_one();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pullquote_core::article::ParsedDocument;
     use std::fs;
+    use std::sync::mpsc;
     use std::thread;
 
     fn handle() -> (tempfile::TempDir, EngineHandle) {
@@ -150,5 +213,48 @@ mod tests {
             assert!(Arc::ptr_eq(&waiting.join().unwrap(), &handle.engine()));
         });
         assert!(!Arc::ptr_eq(&first, &handle.engine()));
+    }
+
+    /// Reads each file only after `go`, once it has said so.
+    #[derive(Debug)]
+    struct Slow {
+        begins: mpsc::SyncSender<()>,
+        go: Mutex<mpsc::Receiver<()>>,
+    }
+
+    impl FileReader for Slow {
+        fn read(&self, path: &str, bytes: &[u8]) -> Result<ParsedDocument, String> {
+            self.begins.send(()).unwrap();
+            self.go.lock().unwrap().recv().unwrap();
+            InProcess.read(path, bytes)
+        }
+    }
+
+    #[test]
+    fn a_slow_file_does_not_make_others_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), "The ferry leaves at seven.").unwrap();
+        let (begins, begun) = mpsc::sync_channel(9);
+        let (go, wait) = mpsc::channel();
+        let reader = Slow {
+            begins,
+            go: Mutex::new(wait),
+        };
+        go.send(()).unwrap();
+        let (handle, _) =
+            EngineHandle::open_with(folder.path(), Limits::default(), Arc::new(reader)).unwrap();
+        begun.recv().unwrap();
+        thread::scope(|scope| {
+            fs::write(folder.path().join("a.md"), "The ferry leaves at eight.").unwrap();
+            let first = scope.spawn(|| handle.reload().unwrap());
+            begun.recv().unwrap();
+            let second = handle.reload_within(Duration::ZERO);
+            assert!(matches!(second, Err(OpenError::Busy)), "{second:?}");
+            assert_eq!(handle.engine().corpus().articles().len(), 1);
+            go.send(()).unwrap();
+            assert_eq!(first.join().unwrap().changed, ["a.md"]);
+        });
+        go.send(()).unwrap();
+        assert!(handle.reload().unwrap().is_none());
     }
 }

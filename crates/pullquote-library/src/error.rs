@@ -50,6 +50,9 @@ pub enum OpenError {
         suggested_extensions()
     )]
     Empty(PathBuf),
+    /// Another reload has been under way for seconds.
+    #[error("another reload is still under way: see the log, and try again later")]
+    Busy,
 }
 
 #[cfg(test)]

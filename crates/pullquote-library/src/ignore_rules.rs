@@ -1,9 +1,9 @@
 //! The rules in the files `.pullquoteignore`, which are those of `.gitignore`.
 
+use crate::knowledge_folder::KnowledgeFolder;
 use crate::passed_over::IGNORE_FILE;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
@@ -18,18 +18,24 @@ pub(crate) struct IgnoreRules {
 }
 
 impl IgnoreRules {
-    /// Reads the rules of a folder, if it has any. Returns what is wrong with them.
-    pub(crate) fn enter(&mut self, on_disk: &Path, path: &str) -> Option<String> {
+    /// Reads the rules of a folder, if it has any: the one that is called `path` and really is at `real`, both relative
+    /// to the root. Returns what is wrong with the rules.
+    pub(crate) fn enter(
+        &mut self,
+        root: &KnowledgeFolder,
+        real: &Path,
+        path: &str,
+    ) -> Option<String> {
         self.folders.retain(|(folder, _)| is_in(path, folder));
-        let file = on_disk.join(IGNORE_FILE);
+        let file = real.join(IGNORE_FILE);
         // A link could lead out of the folder.
-        if !fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file()) {
+        if !root.metadata(&file).is_ok_and(|found| found.is_file()) {
             return None;
         }
         let mut text = Vec::new();
-        if let Err(error) =
-            File::open(&file).and_then(|it| it.take(MAX_BYTES).read_to_end(&mut text))
-        {
+        let open = root.file(&file);
+        let result = open.and_then(|(file, _)| file.take(MAX_BYTES).read_to_end(&mut text));
+        if let Err(error) = result {
             return Some(format!("cannot be read: {error}"));
         }
         let mut problem = None;
@@ -72,21 +78,25 @@ fn is_in(path: &str, folder: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn the_innermost_rules_decide() {
-        let root = tempfile::tempdir().unwrap();
-        let inner = root.path().join("guides");
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("guides");
         fs::create_dir(&inner).unwrap();
         fs::write(
-            root.path().join(IGNORE_FILE),
+            folder.path().join(IGNORE_FILE),
             "# drafts\n*.tmp.md\nold/\n/top.md\n",
         )
         .unwrap();
         fs::write(inner.join(IGNORE_FILE), "!keep.tmp.md\n[z-a]\n").unwrap();
+        let root = fs::canonicalize(folder.path()).unwrap();
+        let root = KnowledgeFolder::open(root).unwrap();
         let mut rules = IgnoreRules::default();
-        assert_eq!(rules.enter(root.path(), ""), None);
-        let problem = rules.enter(&inner, "guides").unwrap();
+        assert_eq!(rules.enter(&root, Path::new(""), ""), None);
+        let problem = rules.enter(&root, Path::new("guides"), "guides");
+        let problem = problem.unwrap();
         assert!(problem.starts_with("line 2 "), "{problem}");
         let check = |path, is_folder, expected| {
             assert_eq!(rules.exclude(path, is_folder), expected, "{path}");
@@ -98,7 +108,7 @@ mod tests {
         check("guides/old", false, false);
         check("top.md", false, true);
         check("guides/top.md", false, false);
-        rules.enter(root.path(), "rules");
+        rules.enter(&root, Path::new(""), "rules");
         assert!(rules.exclude("rules/keep.tmp.md", false));
     }
 }

@@ -20,23 +20,28 @@
 
 mod engine_handle;
 mod error;
+mod file_reader;
 mod fingerprint;
 mod ignore_rules;
+mod knowledge_folder;
 mod library;
 mod limits;
 mod load;
 mod loaded_file;
 mod passed_over;
 mod previous_load;
+mod progress;
 mod read_files;
 mod report;
+mod unsupported_files;
 mod walk;
 mod watch;
 
 pub use engine_handle::EngineHandle;
 pub use error::{LoadError, OpenError};
+pub use file_reader::{FileReader, InProcess};
 pub use library::Library;
 pub use limits::Limits;
-pub use load::load;
+pub use load::{load, load_with};
 pub use report::FileReport;
 pub use watch::{Watch, log_reload, watch};

@@ -14,6 +14,8 @@ pub struct Library {
     pub reports: Vec<FileReport>,
     /// Fingerprints of the files that need not be read again while they are unchanged, by path.
     pub(crate) fingerprints: BTreeMap<String, Fingerprint>,
+    /// Whether the time was up before all files were read.
+    pub(crate) out_of_time: bool,
 }
 
 impl Library {

@@ -1,11 +1,13 @@
 //! Loads a knowledge folder.
 
 use crate::error::LoadError;
+use crate::file_reader::{FileReader, InProcess};
+use crate::knowledge_folder::KnowledgeFolder;
 use crate::library::Library;
 use crate::limits::Limits;
 use crate::loaded_file::LoadedFile;
 use crate::previous_load::PreviousLoad;
-use crate::read_files::read_all;
+use crate::read_files::{Reading, read_all};
 use crate::report::FileReport;
 use crate::walk::{Listing, walk};
 use pullquote_core::article::{Article, Problem, file_stem};
@@ -16,41 +18,58 @@ use std::hash::BuildHasher;
 use std::io;
 use std::path::Path;
 
-/// Reads every article in a folder and its subfolders. Hidden files, links that lead out of the folder, and
-/// what `.pullquoteignore` lists are ignored.
+/// Reads every article in a folder and its subfolders, in this process. Hidden files, links that lead out of the folder,
+/// and what `.pullquoteignore` lists are ignored.
 ///
 /// # Errors
 ///
 /// If the folder itself cannot be read or contains too many files. Problems with single files are in their reports.
 pub fn load(dir: &Path, limits: &Limits) -> Result<Library, LoadError> {
-    load_after(dir, limits, &PreviousLoad::NONE)
+    load_with(dir, limits, &InProcess)
+}
+
+/// [`load`], with another reader: files from strangers should be read in another process.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_with(
+    dir: &Path,
+    limits: &Limits,
+    reader: &dyn FileReader,
+) -> Result<Library, LoadError> {
+    load_after(dir, limits, reader, &PreviousLoad::NONE)
 }
 
 /// Loads a folder again. Files that have not changed since the previous load are not read.
 pub(crate) fn load_after(
     dir: &Path,
     limits: &Limits,
+    reader: &dyn FileReader,
     previous: &PreviousLoad<'_>,
 ) -> Result<Library, LoadError> {
+    let unreadable = |source| LoadError::Unreadable {
+        path: dir.to_owned(),
+        source,
+    };
     let root = match fs::canonicalize(dir) {
         Ok(root) if root.is_dir() => root,
         Ok(_) => return Err(LoadError::NotAFolder(dir.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(LoadError::Missing(dir.to_owned()));
         }
-        Err(source) => {
-            return Err(LoadError::Unreadable {
-                path: dir.to_owned(),
-                source,
-            });
-        }
+        Err(source) => return Err(unreadable(source)),
     };
-    let Listing { files, reports } = walk(dir, &root, limits)?;
-    let mut loaded = read_all(&files, previous, limits);
+    let folder = KnowledgeFolder::open(root).map_err(unreadable)?;
+    let Listing { files, reports } = walk(dir, &folder, limits)?;
+    let reading = Reading::new(&folder, reader, previous, limits);
+    let mut loaded = read_all(&files, &reading);
+    let out_of_time = reading.is_out_of_time();
     loaded.extend(previous.unreachable(&reports));
     loaded.sort_by(|a, b| a.report.path.cmp(&b.report.path));
     let mut collector = Collector::new(limits);
     collector.library.reports = reports;
+    collector.library.out_of_time = out_of_time;
     for file in loaded {
         collector.add(file);
     }
@@ -132,13 +151,7 @@ impl<'a> Collector<'a> {
             let message = format!("has the same name as `{other}`: rename one of them");
             return Some(message);
         }
-        let limit = self.limits.total_bytes;
-        (self.bytes > limit).then(|| {
-            format!(
-                "all articles together are larger than {} MB, so this one is not used: remove some",
-                limit >> 20
-            )
-        })
+        (self.bytes > self.limits.total_bytes).then(|| self.limits.too_much_text())
     }
 
     fn finish(mut self) -> Library {

@@ -8,9 +8,14 @@ use crate::loaded_file::LoadedFile;
 use pullquote_core::article::Article;
 use std::collections::BTreeMap;
 
-/// Reports and fingerprints of the files of a load, by path.
+/// What is known of the files of a load.
 #[derive(Debug, Default)]
-pub(crate) struct FileRecords(BTreeMap<String, (FileReport, Option<Fingerprint>)>);
+pub(crate) struct FileRecords {
+    /// Reports and fingerprints, by path.
+    files: BTreeMap<String, (FileReport, Option<Fingerprint>)>,
+    /// Whether the time was up before all files were read.
+    pub(crate) out_of_time: bool,
+}
 
 impl FileRecords {
     pub(crate) fn of(library: &Library) -> Self {
@@ -18,7 +23,10 @@ impl FileRecords {
             let fingerprint = library.fingerprints.get(&report.path).copied();
             (report.path.clone(), (report.clone(), fingerprint))
         };
-        Self(library.reports.iter().map(record).collect())
+        Self {
+            files: library.reports.iter().map(record).collect(),
+            out_of_time: library.out_of_time,
+        }
     }
 }
 
@@ -52,7 +60,7 @@ impl<'a> PreviousLoad<'a> {
 
     /// The previous result for a file, if its fingerprint is still the same.
     pub(crate) fn unchanged(&self, path: &str, now: Option<Fingerprint>) -> Option<LoadedFile> {
-        let (report, fingerprint) = self.files?.0.get(path)?;
+        let (report, fingerprint) = self.files?.files.get(path)?;
         if now.is_none() || *fingerprint != now {
             return None;
         }

@@ -1,32 +1,70 @@
 //! Reads and parses the files of the knowledge folder.
 
+use crate::file_reader::FileReader;
 use crate::fingerprint::Fingerprint;
+use crate::knowledge_folder::KnowledgeFolder;
 use crate::limits::Limits;
 use crate::loaded_file::LoadedFile;
 use crate::previous_load::PreviousLoad;
+use crate::progress::Progress;
 use crate::report::FileReport;
 use crate::walk::FoundFile;
 use pullquote_core::article::{Article, ParsedDocument, Problem};
-use pullquote_readers::read;
-use std::fs::{self, File, Metadata};
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// Threads that read files, at most. Each may need memory for a large file.
 const MAX_THREADS: usize = 8;
 
-/// Reads and parses all files that have changed since the `previous` load. The result is in the order of `files`.
-pub(crate) fn read_all(
-    files: &[FoundFile],
-    previous: &PreviousLoad<'_>,
-    limits: &Limits,
-) -> Vec<LoadedFile> {
+/// What is needed to read the files of a folder.
+pub(crate) struct Reading<'a> {
+    folder: &'a KnowledgeFolder,
+    reader: &'a dyn FileReader,
+    previous: &'a PreviousLoad<'a>,
+    limits: &'a Limits,
+    /// When the load began.
+    start: Instant,
+    /// Length of the text of all articles so far.
+    bytes: AtomicU64,
+    out_of_time: AtomicBool,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins a load.
+    pub(crate) fn new(
+        folder: &'a KnowledgeFolder,
+        reader: &'a dyn FileReader,
+        previous: &'a PreviousLoad<'a>,
+        limits: &'a Limits,
+    ) -> Self {
+        Self {
+            folder,
+            reader,
+            previous,
+            limits,
+            start: Instant::now(),
+            bytes: AtomicU64::new(0),
+            out_of_time: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether the time was up before all files were read.
+    pub(crate) fn is_out_of_time(&self) -> bool {
+        self.out_of_time.load(Ordering::Relaxed)
+    }
+}
+
+/// Reads and parses all files that have changed since the previous load. The result is in the order of `files`.
+pub(crate) fn read_all(files: &[FoundFile], reading: &Reading<'_>) -> Vec<LoadedFile> {
     let threads = std::thread::available_parallelism()
         .map_or(1, std::num::NonZero::get)
         .min(MAX_THREADS);
     let next = AtomicUsize::new(0);
+    let progress = Progress::of(files.len());
     let work = || {
         let mut done = Vec::new();
         loop {
@@ -34,7 +72,8 @@ pub(crate) fn read_all(
             let Some(file) = files.get(at) else {
                 return done;
             };
-            done.push((at, read_file(file, previous, limits)));
+            progress.log(at, &file.path);
+            done.push((at, reading.file(file)));
         }
     };
     let mut done: Vec<(usize, LoadedFile)> = std::thread::scope(|scope| {
@@ -51,52 +90,93 @@ pub(crate) fn read_all(
     done.into_iter().map(|(_, file)| file).collect()
 }
 
-fn read_file(file: &FoundFile, previous: &PreviousLoad<'_>, limits: &Limits) -> LoadedFile {
-    let path = file.path.clone();
-    let metadata = fs::metadata(&file.on_disk).ok();
-    let now = metadata.as_ref().and_then(Fingerprint::of);
-    if let Some(unchanged) = previous.unchanged(&path, now) {
-        return unchanged;
-    }
-    let loaded = match read_bytes(&file.on_disk, limits.file_bytes) {
-        Ok((bytes, metadata)) => {
-            let document = read(&path, &bytes);
-            to_article(path, document, Fingerprint::of(&metadata))
+impl Reading<'_> {
+    fn file(&self, file: &FoundFile) -> LoadedFile {
+        let path = file.path.clone();
+        let metadata = self.folder.metadata(&file.real).ok();
+        let now = metadata.as_ref().and_then(Fingerprint::of);
+        let loaded = match self.previous.unchanged(&path, now) {
+            Some(unchanged) => unchanged,
+            None => self.read(path, &file.real),
+        };
+        if let Some(article) = &loaded.article {
+            let length = article.text.len() as u64;
+            self.bytes.fetch_add(length, Ordering::Relaxed);
         }
-        Err(message) => LoadedFile::failed(path, message),
-    };
-    previous.keep_article(loaded)
-}
+        loaded
+    }
 
-fn to_article(
-    path: String,
-    mut document: ParsedDocument,
-    fingerprint: Option<Fingerprint>,
-) -> LoadedFile {
-    let dropped = std::mem::take(&mut document.dropped);
-    let problems = std::mem::take(&mut document.problems);
-    let unused_keys = std::mem::take(&mut document.unused_keys);
-    let usable = !problems.iter().any(Problem::is_error);
-    let article = usable.then(|| Article::new(&path, document)).flatten();
-    let report = FileReport {
-        path,
-        article: article.as_ref().map(|article| article.name.clone()),
-        paragraphs: article
-            .as_ref()
-            .map_or(0, |article| article.paragraphs.len()),
-        dropped,
-        problems,
-        unused_keys,
-    };
-    LoadedFile {
-        article,
-        report,
-        fingerprint,
+    /// Reads a file that is new or has changed.
+    fn read(&self, path: String, real: &Path) -> LoadedFile {
+        // Files are started in the order of their paths. Once those before this one have more text than is allowed, it
+        // would be refused anyway, so it is not read.
+        if self.bytes.load(Ordering::Relaxed) > self.limits.total_bytes {
+            return LoadedFile::failed(path, self.limits.too_much_text());
+        }
+        let loaded = match self.document(&path, real) {
+            Ok((document, fingerprint)) => self.to_article(path, document, fingerprint),
+            Err(message) => LoadedFile::failed(path, message),
+        };
+        self.previous.keep_article(loaded)
+    }
+
+    /// Reads and parses a file. The error is a message for the user, about something that may be over the next time.
+    fn document(
+        &self,
+        path: &str,
+        real: &Path,
+    ) -> Result<(ParsedDocument, Option<Fingerprint>), String> {
+        let limit = self.limits.time.unwrap_or(Duration::MAX);
+        if self.start.elapsed() > limit {
+            self.out_of_time.store(true, Ordering::Relaxed);
+            return Err(format!(
+                "not read yet, because the files before it took more than {} s: wait, or remove slow files",
+                limit.as_secs()
+            ));
+        }
+        let (bytes, metadata) = read_bytes(self.folder, real, self.limits.file_bytes)?;
+        // Before parsing, which takes time: a change meanwhile must not be taken for this version.
+        let fingerprint = Fingerprint::of(&metadata);
+        let document = self.reader.read(path, &bytes)?;
+        Ok((document, fingerprint))
+    }
+
+    fn to_article(
+        &self,
+        path: String,
+        document: ParsedDocument,
+        fingerprint: Option<Fingerprint>,
+    ) -> LoadedFile {
+        let mut document = self.limits.bounded(document);
+        let dropped = std::mem::take(&mut document.dropped);
+        let problems = std::mem::take(&mut document.problems);
+        let unused_keys = std::mem::take(&mut document.unused_keys);
+        let usable = !problems.iter().any(Problem::is_error);
+        let article = usable.then(|| Article::new(&path, document)).flatten();
+        let report = FileReport {
+            path,
+            article: article.as_ref().map(|article| article.name.clone()),
+            paragraphs: article
+                .as_ref()
+                .map_or(0, |article| article.paragraphs.len()),
+            dropped,
+            problems,
+            unused_keys,
+        };
+        LoadedFile {
+            article,
+            report,
+            fingerprint,
+        }
     }
 }
 
 /// Reads a file. If it changes meanwhile, reading is tried once more; the error is a message for the user.
-fn read_bytes(path: &Path, limit: u64) -> Result<(Vec<u8>, Metadata), String> {
+fn read_bytes(
+    folder: &KnowledgeFolder,
+    path: &Path,
+    limit: u64,
+) -> Result<(Vec<u8>, Metadata), String> {
     let message = |error: io::Error| match error.kind() {
         io::ErrorKind::PermissionDenied => {
             "permission denied: give the user that runs the bot read access to it".to_owned()
@@ -105,8 +185,7 @@ fn read_bytes(path: &Path, limit: u64) -> Result<(Vec<u8>, Metadata), String> {
     };
     let state = |metadata: &Metadata| (metadata.len(), metadata.modified().ok());
     for _ in 0..2 {
-        let mut file = File::open(path).map_err(message)?;
-        let before = file.metadata().map_err(message)?;
+        let (mut file, before) = folder.file(path).map_err(message)?;
         if before.len() > limit {
             return Err(format!(
                 "is larger than {} MB: split it, or keep only the article's text",
@@ -118,7 +197,7 @@ fn read_bytes(path: &Path, limit: u64) -> Result<(Vec<u8>, Metadata), String> {
             .take(limit + 1)
             .read_to_end(&mut bytes)
             .map_err(message)?;
-        let after = fs::metadata(path).map_err(message)?;
+        let after = folder.metadata(path).map_err(message)?;
         if state(&before) == state(&after) && bytes.len() as u64 == after.len() {
             return Ok((bytes, after));
         }
@@ -129,14 +208,17 @@ fn read_bytes(path: &Path, limit: u64) -> Result<(Vec<u8>, Metadata), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_file_is_read_whole_or_not_at_all() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.txt");
+        let dir = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(dir.path()).unwrap();
+        let path = root.join("a.txt");
         fs::write(&path, "Words.").unwrap();
+        let folder = KnowledgeFolder::open(root).unwrap();
         let check = |limit, expected: Result<&[u8], &str>| {
-            let found = read_bytes(&path, limit).map(|(bytes, _)| bytes);
+            let found = read_bytes(&folder, Path::new("a.txt"), limit).map(|(bytes, _)| bytes);
             match (found, expected) {
                 (Ok(bytes), Ok(expected)) => assert_eq!(bytes, expected),
                 (Err(message), Err(part)) => assert!(message.contains(part), "{message}"),
@@ -146,7 +228,6 @@ mod tests {
         check(6, Ok(b"Words."));
         check(5, Err("larger than"));
         fs::remove_file(&path).unwrap();
-        let error = read_bytes(&path, 6).unwrap_err();
-        assert!(error.starts_with("cannot be read"), "{error}");
+        check(6, Err("cannot be read"));
     }
 }

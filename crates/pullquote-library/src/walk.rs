@@ -2,11 +2,13 @@
 
 use crate::error::LoadError;
 use crate::ignore_rules::IgnoreRules;
+use crate::knowledge_folder::KnowledgeFolder;
 use crate::limits::Limits;
 use crate::passed_over::{self, IGNORE_FILE};
 use crate::report::FileReport;
+use crate::unsupported_files::UnsupportedFiles;
 use pullquote_core::article::Problem;
-use pullquote_readers::{Format, suggested_extensions};
+use pullquote_readers::Format;
 use std::collections::HashSet;
 use std::fs;
 use std::io;
@@ -17,7 +19,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct FoundFile {
     /// Path relative to the folder, with `/` between its parts on every operating system.
     pub(crate) path: String,
-    pub(crate) on_disk: PathBuf,
+    /// Where the file really is: relative to the folder, without links.
+    pub(crate) real: PathBuf,
 }
 
 /// The result of a walk.
@@ -29,35 +32,42 @@ pub(crate) struct Listing {
     pub(crate) reports: Vec<FileReport>,
 }
 
-/// Lists every file in a folder and its subfolders. `root` is the canonical path of `dir`, which errors name.
-pub(crate) fn walk(dir: &Path, root: &Path, limits: &Limits) -> Result<Listing, LoadError> {
+/// Lists every file in a folder and its subfolders. Errors name it `dir`, as the caller did.
+pub(crate) fn walk(
+    dir: &Path,
+    root: &KnowledgeFolder,
+    limits: &Limits,
+) -> Result<Listing, LoadError> {
     let mut walk = Walk {
         dir,
         root,
         limits,
         listing: Listing::default(),
+        unsupported: UnsupportedFiles::default(),
         rules: IgnoreRules::default(),
         visited: HashSet::new(),
     };
-    walk.folder(root, String::new(), 0)?;
+    walk.folder(root.root(), String::new(), 0)?;
     let mut listing = walk.listing;
+    listing.reports.extend(walk.unsupported.reports());
     listing.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(listing)
 }
 
 struct Walk<'a> {
     dir: &'a Path,
-    root: &'a Path,
+    root: &'a KnowledgeFolder,
     limits: &'a Limits,
     listing: Listing,
+    unsupported: UnsupportedFiles,
     rules: IgnoreRules,
     /// Canonical paths of files and folders: links can form cycles or lead to a file that was found already.
     visited: HashSet<PathBuf>,
 }
 
 impl Walk<'_> {
-    /// `path` is the folder's path relative to the root: empty for the root itself, which is the only folder that must
-    /// be readable.
+    /// `on_disk` is the folder's canonical path, and `path` the one relative to the root: empty for the root itself, which
+    /// is the only folder that must be readable.
     fn folder(&mut self, on_disk: &Path, path: String, depth: usize) -> Result<(), LoadError> {
         let entries = fs::read_dir(on_disk).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = match entries {
@@ -74,7 +84,8 @@ impl Walk<'_> {
             }
         };
         entries.sort_by_key(fs::DirEntry::file_name);
-        let problem = self.rules.enter(on_disk, &path);
+        let inside = on_disk.strip_prefix(self.root.root()).unwrap_or(on_disk);
+        let problem = self.rules.enter(self.root, inside, &path);
         if let Some(message) = problem {
             self.warn(join(&path, IGNORE_FILE), message);
         }
@@ -118,7 +129,7 @@ impl Walk<'_> {
             );
             return Ok(());
         };
-        if !real.starts_with(self.root) {
+        if !real.starts_with(self.root.root()) {
             return Ok(());
         }
         let kind = match fs::metadata(&real) {
@@ -140,12 +151,12 @@ impl Walk<'_> {
             let message = format!("is {kind} by its name, so it is not used: rename it to use it");
             self.warn(path, message);
         } else if Format::of_path(&path).is_none() {
-            let general = || format!("save the article as {}", suggested_extensions());
-            let help = pullquote_readers::help(&path).map_or_else(general, str::to_owned);
-            self.warn(path, format!("unsupported file format: {help}"));
-        } else if self.visited.insert(real) {
-            let on_disk = on_disk.to_owned();
-            self.listing.files.push(FoundFile { path, on_disk });
+            self.unsupported.add(path);
+        } else if let Ok(inside) = real.strip_prefix(self.root.root())
+            && self.visited.insert(real.clone())
+        {
+            let real = inside.to_owned();
+            self.listing.files.push(FoundFile { path, real });
             if self.listing.files.len() > self.limits.files {
                 return Err(LoadError::TooManyFiles {
                     path: self.dir.to_owned(),
@@ -171,7 +182,7 @@ impl Walk<'_> {
             );
             return Ok(());
         }
-        let links_to_parent = on_disk.is_symlink() && self.root.starts_with(real);
+        let links_to_parent = on_disk.is_symlink() && self.root.root().starts_with(real);
         if links_to_parent || !self.visited.insert(real.to_owned()) {
             return Ok(());
         }
@@ -222,13 +233,15 @@ mod tests {
         // Not canonical, as paths on the command line often are.
         let dir = folder.path().join(".").join("");
         let root = fs::canonicalize(&dir).unwrap();
-        let listing = walk(&dir, &root, &Limits::default()).unwrap();
+        let opened = KnowledgeFolder::open(root.clone()).unwrap();
+        let listing = walk(&dir, &opened, &Limits::default()).unwrap();
         let paths: Vec<&str> = listing.files.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, found);
         let paths: Vec<&str> = listing.reports.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, reported);
         for file in &listing.files {
-            assert_eq!(fs::read_to_string(&file.on_disk).unwrap(), "Words.");
+            let text = fs::read_to_string(root.join(&file.real)).unwrap();
+            assert_eq!(text, "Words.");
         }
     }
 
@@ -288,7 +301,8 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "b.md\nold/\nREADME.md\n").unwrap();
         }
-        let listing = walk(&root, &root, &Limits::default()).unwrap();
+        let opened = KnowledgeFolder::open(root.clone()).unwrap();
+        let listing = walk(&root, &opened, &Limits::default()).unwrap();
         let paths: Vec<&str> = listing.files.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, ["a.md"]);
         assert!(listing.reports.is_empty());

@@ -28,7 +28,7 @@ pub enum Watch {
 const SETTLE: Duration = Duration::from_millis(300);
 /// ... but not later than this after the first change.
 const MAX_SETTLE: Duration = Duration::from_secs(5);
-/// How often the folder is examined without notifications, or after it could not be read.
+/// How often the folder is examined without notifications, or after it could not be read whole.
 const POLL: Duration = Duration::from_secs(2);
 /// How often it is examined with notifications, which do not cover network folders or the targets of links.
 const SAFETY_POLL: Duration = Duration::from_mins(1);
@@ -65,7 +65,7 @@ fn run(handle: &EngineHandle, how: Watch) {
         }
         last_failure = failure;
         let pause = match watcher {
-            Some(_) if outcome.is_ok() => SAFETY_POLL,
+            Some(_) if outcome.is_ok() && !handle.is_incomplete() => SAFETY_POLL,
             _ => POLL,
         };
         wait(&woken, pause);

@@ -5,6 +5,7 @@ use crate::discord::setting_up::{program, said};
 use crate::discord::{QUESTION, QUOTE, knowledge, page, start, start_with, wait_address};
 use crate::support::bot::Bot;
 use crate::support::discord::{ALICE, BOB, Fault, Member, Options, Outage, StandIn, TOKEN};
+use pullquote_hostile_files::pdfs;
 use serde_json::json;
 use std::fs;
 use std::process::Command;
@@ -39,6 +40,33 @@ fn the_bot_keeps_answering_without_its_knowledge_folder() {
     fs::write(dir.path().join("new.md"), new).unwrap();
     bot.wait_line("1 added (new.md)");
     check_says(&alice, "said the new article");
+}
+
+/// Before the start, and while the bot runs.
+#[test]
+fn a_hostile_file_costs_only_itself() {
+    let dir = knowledge("juche.md", "Juche means roughly self-reliance.\n");
+    let put = |name: &str| {
+        let mut files = pdfs().into_iter();
+        let file = files.find(|file| file.name == name).unwrap();
+        fs::write(dir.path().join(name), file.bytes).unwrap();
+    };
+    put("form-names-itself.pdf");
+    let (discord, bot) = start_with(Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+    });
+    bot.wait_line("`form-names-itself.pdf` could not be used");
+    let alice = discord.member(ALICE);
+    check_says(&alice, QUOTE);
+    put("parent-is-its-child.pdf");
+    let line = bot.wait_line("parent-is-its-child.pdf");
+    assert!(
+        line.contains("run `pullquote check` for the reasons"),
+        "{line}"
+    );
+    fs::write(dir.path().join("new.md"), "The ferry leaves at seven.\n").unwrap();
+    bot.wait_line("1 added (new.md)");
+    check_says(&alice, QUOTE);
 }
 
 /// Changes a command so that a line of shell starts it as `"$0" "$@"`, with the same arguments and environment.

@@ -5,7 +5,7 @@ use crate::text::Span;
 use std::cmp::Reverse;
 
 /// What the markup of a file says about a part of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Mark {
     /// The part: of a block's text in a [`ParsedDocument`](super::ParsedDocument), of the article's text in an
     /// [`Article`](super::Article).
@@ -15,7 +15,7 @@ pub struct Mark {
 }
 
 /// Kind of a [`Mark`]. Of two kinds on the same text, the one that comes first here encloses the other.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum MarkKind {
     /// A block of code, perhaps with its language as the author wrote it, such as `rust`.
     Fence(Option<String>),

@@ -69,7 +69,7 @@ pub struct Paragraph {
 }
 
 /// Kind of a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ParagraphKind {
     /// Running text.
     Body,

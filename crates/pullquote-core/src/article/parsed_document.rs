@@ -1,9 +1,11 @@
-//! The output of a reader: a file's blocks and metadata, before sentences are found.
+//! The output of a reader: a file's blocks and metadata, before sentences are found. Serializable, because strangers'
+//! files are read in another process.
 
 use super::{Mark, ParagraphKind};
+use serde::{Deserialize, Serialize};
 
 /// A parsed file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ParsedDocument {
     /// Metadata of the file.
     pub meta: Metadata,
@@ -18,7 +20,7 @@ pub struct ParsedDocument {
 }
 
 /// Metadata of an article, from front matter or from the page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     /// Title; empty if none was found.
     pub title: String,
@@ -67,7 +69,7 @@ impl Metadata {
 }
 
 /// A title, heading or paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Kind of block.
     pub kind: BlockKind,
@@ -92,7 +94,7 @@ impl Block {
 }
 
 /// Kind of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// Title of the article; becomes [`Metadata::title`] if that is empty.
     Title,
@@ -108,7 +110,7 @@ pub enum BlockKind {
 }
 
 /// Lines of the source file, counted from 1, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineRange {
     /// First line.
     pub first: u32,
@@ -117,7 +119,7 @@ pub struct LineRange {
 }
 
 /// Text on the page that is not part of the article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
     /// Where it is in the source file.
     pub lines: LineRange,
@@ -128,7 +130,7 @@ pub struct Dropped {
 }
 
 /// An error or warning for the author of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Line of the source file, if the problem is at one line.
     pub line: Option<u32>,
@@ -174,7 +176,7 @@ impl Problem {
 }
 
 /// Severity of a problem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The file is used, but part of it was not understood.
     Warning,

@@ -157,7 +157,16 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+/// Names of the formats whose readers take time linear in the size of the file. The libraries that read the others can
+/// be made to need far more.
+const CHEAP: &[&str] = &["text", "Markdown"];
+
 impl Format {
+    /// Whether a small file of this format costs little to read, whatever it contains.
+    pub(crate) fn is_cheap(&self) -> bool {
+        CHEAP.contains(&self.name)
+    }
+
     /// The format of a file name or path, by its extension; the first format where there is no extension, `None` where
     /// no format has it.
     pub fn of_path(path: &str) -> Option<&'static Self> {

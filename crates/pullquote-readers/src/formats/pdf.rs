@@ -3,7 +3,7 @@
 
 use super::plain;
 use flate2::{Decompress, FlushDecompress, Status};
-use pullquote_core::article::{Dropped, LineRange, ParsedDocument};
+use pullquote_core::article::{Dropped, LineRange, ParsedDocument, Problem};
 use std::collections::HashMap;
 
 /// A line at the top or bottom of at least this many pages is a running head or foot.
@@ -47,6 +47,11 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
         .collect::<Vec<_>>()
         .join("\n\n");
     let mut document = plain::read_body(&text, 0);
+    if document.blocks.is_empty() {
+        document.problems.push(Problem::error(
+            "every line of the PDF is a running head or foot, or a number, so nothing is left: save its text as .txt",
+        ));
+    }
     document.dropped.extend(dropped);
     document
 }

@@ -1,0 +1,68 @@
+//! Makes files that are expensive or dangerous to read, for tests. Each one once stopped the program, or one like it.
+//!
+//! `cargo run -p pullquote-hostile-files -- FOLDER` writes them all to a folder, to try them by hand.
+
+mod archive;
+mod html;
+mod pdf;
+mod text;
+
+use std::borrow::Cow;
+
+/// A file and what must happen when it is read.
+#[derive(Debug)]
+pub struct HostileFile {
+    /// File name, unique among all.
+    pub name: Cow<'static, str>,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+    /// What must happen.
+    pub expect: Expect,
+}
+
+/// What must happen when a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// It becomes an article.
+    Used,
+    /// It is refused with a reason.
+    Refused,
+    /// Either: it depends on the limits and on the library that reads the format.
+    Any,
+}
+
+impl HostileFile {
+    fn new(name: impl Into<Cow<'static, str>>, bytes: Vec<u8>, expect: Expect) -> Self {
+        Self {
+            name: name.into(),
+            bytes,
+            expect,
+        }
+    }
+}
+
+/// PDFs.
+pub fn pdfs() -> Vec<HostileFile> {
+    pdf::all()
+}
+
+/// Web pages of up to 4 MB.
+pub fn pages() -> Vec<HostileFile> {
+    html::all()
+}
+
+/// Text and Markdown, in files of 20 MB.
+pub fn large_texts() -> impl Iterator<Item = HostileFile> {
+    text::all(20 << 20)
+}
+
+/// Text and Markdown, perhaps with HTML, in files of 256 KB at most: the largest that are read in the program itself.
+pub fn small_texts() -> impl Iterator<Item = HostileFile> {
+    const SIZE: usize = 256 << 10;
+    text::all(SIZE).chain(html::in_markdown(SIZE - 200))
+}
+
+/// Office documents and books.
+pub fn archives() -> Vec<HostileFile> {
+    archive::all()
+}
