@@ -98,65 +98,61 @@ fn epub(name: &'static str, chapter: &str, times: usize, expect: Expect) -> Host
 
 /// Every kind of hostile archive.
 pub(crate) fn all() -> Vec<HostileFile> {
-    let far = "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
-    let row = "<row><c><v>1</v></c><c><v>2</v></c></row>";
+    let kinds = [documents(), texts(), workbooks(), books()];
+    kinds.into_iter().flatten().collect()
+}
+
+/// DOCX.
+fn documents() -> Vec<HostileFile> {
+    let any = |name, body: &str| docx(name, body, Expect::Any);
+    let paragraph = |text: &str| format!("<w:p><w:t>{text}</w:t></w:p>");
+    let attributes = format!("<w:p {}/>", filled("a=\"1\" ", 40));
     vec![
         docx("document.docx", "", Expect::Used),
         docx("unpacks-to-much.docx", &filled(" ", 60), Expect::Refused),
-        docx(
-            "paragraphs.docx",
-            &filled("<w:p><w:t>a</w:t></w:p>", 40),
-            Expect::Any,
-        ),
-        docx("nested.docx", &filled("<w:p>", 40), Expect::Any),
-        docx(
-            "tables.docx",
-            &filled("<w:tbl><w:tr><w:tc>", 40),
-            Expect::Any,
-        ),
-        docx(
-            "attributes.docx",
-            &format!("<w:p {}/>", filled("a=\"1\" ", 40)),
-            Expect::Any,
-        ),
-        docx("entities.docx", &filled("&amp;", 40), Expect::Any),
+        any("paragraphs.docx", &filled(&paragraph("a"), 40)),
+        any("nested.docx", &filled("<w:p>", 40)),
+        any("tables.docx", &filled("<w:tbl><w:tr><w:tc>", 40)),
+        any("attributes.docx", &attributes),
+        any("entities.docx", &paragraph(&filled("&amp;", 40))),
+    ]
+}
+
+/// ODT.
+fn texts() -> Vec<HostileFile> {
+    let any = |name, body: &str| odt(name, body, Expect::Any);
+    let spaces = "<text:p>a<text:s text:c=\"4000000000\"/>b</text:p>";
+    let cell = "<table:table-cell table:number-columns-repeated=\"4000000000\"><text:p>a</text:p></table:table-cell>";
+    let table = format!(
+        "<table:table><table:table-row table:number-rows-repeated=\"1000000\">{cell}</table:table-row></table:table>"
+    );
+    vec![
         odt("text.odt", "", Expect::Used),
-        odt(
-            "spaces.odt",
-            "<text:p>a<text:s text:c=\"4000000000\"/>b</text:p>",
-            Expect::Any,
-        ),
-        odt(
-            "repeated-cells.odt",
-            "<table:table><table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"4000000000\"><text:p>a</text:p></table:table-cell></table:table-row></table:table>",
-            Expect::Any,
-        ),
-        odt(
-            "lists.odt",
-            &filled("<text:list><text:list-item>", 40),
-            Expect::Any,
-        ),
-        odt(
-            "notes.odt",
-            &filled("<text:note><text:note-body>", 40),
-            Expect::Any,
-        ),
+        any("spaces.odt", spaces),
+        any("repeated-cells.odt", &table),
+        any("lists.odt", &filled("<text:list><text:list-item>", 40)),
+        any("notes.odt", &filled("<text:note><text:note-body>", 40)),
+    ]
+}
+
+/// XLSX.
+fn workbooks() -> Vec<HostileFile> {
+    let far = "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+    let row = "<row><c><v>1</v></c><c><v>2</v></c></row>";
+    vec![
         xlsx("workbook.xlsx", "", Expect::Used),
         xlsx("far-cell.xlsx", far, Expect::Any),
         xlsx("cells.xlsx", &filled(row, 40), Expect::Any),
+    ]
+}
+
+/// EPUB.
+fn books() -> Vec<HostileFile> {
+    let any = |name, chapter: &str, times| epub(name, chapter, times, Expect::Any);
+    vec![
         epub("book.epub", "", 1, Expect::Used),
-        epub(
-            "repeated-chapter.epub",
-            &filled("a ", 4),
-            100_000,
-            Expect::Any,
-        ),
-        epub(
-            "chapter-of-paragraphs.epub",
-            &filled("<p>a", 4),
-            1,
-            Expect::Any,
-        ),
-        epub("nested-chapter.epub", &filled("<div>", 4), 1, Expect::Any),
+        any("repeated-chapter.epub", &filled("a ", 4), 100_000),
+        any("chapter-of-paragraphs.epub", &filled("<p>a", 4), 1),
+        any("nested-chapter.epub", &filled("<div>", 4), 1),
     ]
 }

@@ -178,6 +178,26 @@ mod tests {
         check("a.md", b"{\\rtf1 }", "RTF");
     }
 
+    #[test]
+    fn only_small_text_and_markdown_are_cheap() {
+        let cheap = |path: &str, bytes: &[u8]| read_if_cheap(path, bytes).is_some();
+        for format in FORMATS {
+            let expected = ["text", "Markdown"].contains(&format.name);
+            assert_eq!(format.is_cheap(), expected, "{}", format.name);
+        }
+        assert!(cheap("a.md", b"Some words.") && cheap("a", b"Some words."));
+        assert!(!cheap("a.md", &vec![b'a'; MAX_CHEAP_BYTES + 1]));
+        // The content decides, whatever the extension says.
+        assert!(!cheap(
+            "a.md",
+            b"<html><body><p>Some words.</p></body></html>"
+        ));
+        assert!(!cheap("a.md", b"%PDF-1.7"));
+        assert!(!cheap("a.md", b"{\\rtf1 Some words.}"));
+        let part = ("word/document.xml", "");
+        assert!(!cheap("a.md", &archive::packed(&[part])));
+    }
+
     /// Files made of the marks that the text readers look for.
     fn marked_text() -> impl Strategy<Value = String> {
         const MARKS: &[&str] = &[
