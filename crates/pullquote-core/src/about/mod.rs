@@ -1,7 +1,7 @@
 //! Questions about the articles themselves: `who wrote this`, `what is it about`, `what articles do you have`.
 //!
 //! [`AboutQuestion::parse`] compares a message with phrases of each language. What an article says of itself comes from
-//! its metadata or from the lines at its beginning and end ([`facts`]); what it is about, from its summary.
+//! its metadata or from the lines at its beginning and end (`facts.rs`); what it is about, from its summary.
 
 mod facts;
 mod phrase;

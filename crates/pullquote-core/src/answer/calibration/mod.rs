@@ -75,8 +75,8 @@ pub struct CalibrationFeatures {
     pub size: f32,
     /// How much of the question the heading above the best passage contains, together with the title, from 0 to 1.
     pub heading: f32,
-    /// Share of the question that the best passage is similar to but does not contain, from 0 to 1; [`NEAR_UNKNOWN`] where the
-    /// question has no vectors.
+    /// Share of the question that the best passage is similar to but does not contain, from 0 to 1; 0.15 where the question
+    /// has no vectors.
     pub near: f32,
     /// Share of the question that the best passage contains or is similar to, from 0 to 1; 0 where the question has no
     /// vectors.
