@@ -162,15 +162,6 @@ mod tests {
     fn headings_lists_boxes_and_code() {
         let text = "= Ferry\n:toc:\n\nIt *sails* from <<quay,the quay>>, see https://x.example[the site].\n\n[[fares]]\n== Fares\n\nNOTE: Take coins.\n\n[source,sh]\n.Go\n----\ngo on\n\n  now\n----\n\n* pay\n* board\n** quickly\n\n====\nIn a box.\n====\n\n|===\n|Day |Opens\n|===\n\n////\nno\n////\n. one\n. two\n";
         let document = crate::read("a.adoc", text.as_bytes());
-        let found: Vec<_> = document
-            .blocks
-            .iter()
-            .map(|it| (it.lines.first, format!("{:?}", it.kind), it.text.as_str()))
-            .collect();
-        let found: Vec<_> = found
-            .iter()
-            .map(|(line, kind, text)| (*line, kind.as_str(), *text))
-            .collect();
         let expected = [
             (1, "Title", "Ferry"),
             (
@@ -186,6 +177,6 @@ mod tests {
             (28, "Paragraph(Body)", "Day, Opens"),
             (34, "Paragraph(List)", "1. one\n2. two"),
         ];
-        assert_eq!(found, expected);
+        crate::formats::check_blocks(&document, &expected);
     }
 }

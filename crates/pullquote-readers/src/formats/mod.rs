@@ -226,6 +226,22 @@ pub(crate) fn list(formats: &[Format]) -> String {
     }
 }
 
+/// Checks the first line, kind and text of each block of a document, for the readers' tests.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn check_blocks(document: &ParsedDocument, expected: &[(u32, &str, &str)]) {
+    let kinds: Vec<String> = document
+        .blocks
+        .iter()
+        .map(|it| format!("{:?}", it.kind))
+        .collect();
+    let blocks = document.blocks.iter().zip(&kinds);
+    let found: Vec<(u32, &str, &str)> = blocks
+        .map(|(it, kind)| (it.lines.first, kind.as_str(), it.text.as_str()))
+        .collect();
+    assert_eq!(found, expected);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
