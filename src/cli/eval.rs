@@ -157,6 +157,8 @@ fn print(scores: &Scores, out: &mut impl Write) -> Result<()> {
         ("answered %", scores.answered),
         ("  of these right %", scores.answered_right),
         ("refused %", scores.refused),
+        ("false \"no answer\" %", scores.false_no),
+        ("right \"no answer\" %", scores.true_no),
         ("quoted wrong %", scores.quoted_wrong),
         ("sure and right %", scores.sure_right),
     ];

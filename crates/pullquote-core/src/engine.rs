@@ -45,13 +45,15 @@ impl Engine {
         }
     }
 
-    /// The texts that a sentence model embeds, one for each sentence of a passage, in the order that [`Engine::with_model`]
-    /// expects, with their language.
+    /// The texts that a sentence model embeds, in the order that [`Engine::with_model`] expects, with their language: one
+    /// for each sentence of a passage, then one for each passage.
     ///
-    /// A text consists of the heading or title, the preceding sentence and the sentence. Embedding the sentence alone found
-    /// it less often in nearly every question set: by 1 point on questions with many typos, by 4 on FAQs.
+    /// The text of a sentence consists of the heading or title, the preceding sentence and the sentence. Embedding the
+    /// sentence alone found it less often in nearly every question set: by 1 point on questions with many typos, by 4 on
+    /// FAQs. The text of a passage is its title, its heading and all of it.
     pub fn embedding_inputs(&self) -> impl Iterator<Item = (Language, String)> {
-        self.corpus.passages().iter().flat_map(|passage| {
+        let passages = self.corpus.passages().iter();
+        let sentences = passages.clone().flat_map(|passage| {
             let article = self.corpus.article(passage.article);
             let paragraph = &article.paragraphs[passage.paragraph as usize];
             let label = article.heading_of(paragraph);
@@ -63,7 +65,16 @@ impl Engine {
                 let language = article.written_in();
                 (language, format!("{label}: {text}"))
             })
-        })
+        });
+        let passages = passages.map(|passage| {
+            let article = self.corpus.article(passage.article);
+            let paragraph = &article.paragraphs[passage.paragraph as usize];
+            let labels = [Some(&*article.meta.title), article.heading_of(paragraph)];
+            let text = self.corpus.span(passage).of(&article.text);
+            let parts: Vec<&str> = labels.into_iter().flatten().chain([text]).collect();
+            (article.written_in(), parts.join(": "))
+        });
+        sentences.chain(passages)
     }
 
     /// The same engine with sentence embeddings, which must be those of [`Engine::embedding_inputs`] in the same order.
@@ -215,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_sentences_with_their_heading_and_predecessor() {
+    fn texts_are_sentences_and_passages_with_what_they_need_to_be_understood() {
         let engine = engine(["harbour", "island"]);
         let texts: Vec<String> = engine.embedding_inputs().map(|(_, text)| text).collect();
         let expected = [
@@ -223,6 +234,8 @@ mod tests {
             "Ferry: The harbour ferry sails. It never stops.",
             "Ferry: The island ferry sails.",
             "Ferry: The island ferry sails. It never stops.",
+            "harbour: Ferry: The harbour ferry sails. It never stops.",
+            "island: Ferry: The island ferry sails. It never stops.",
         ];
         assert_eq!(texts, expected);
     }

@@ -204,7 +204,7 @@ impl SentenceEncoder {
         let sentences = dense_index.flat_map(|dense_index| {
             let texts = engine.embedding_inputs().enumerate();
             texts.filter_map(|(at, (_, text))| {
-                Some((self.keys.key(&text), dense_index.sentences().get(at)?))
+                Some((self.keys.key(&text), dense_index.texts().get(at)?))
             })
         });
         sentences.collect()

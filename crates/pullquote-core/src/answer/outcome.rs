@@ -22,13 +22,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// The outcome for a message that wants `intent`, with what speaks for the best passage; `None` where no passage
-    /// is relevant. Small talk is answered like anything else where the articles contain an answer.
+    /// is relevant. Small talk is answered like anything else where the articles contain an answer, but not with near misses.
     pub(super) fn of(intent: Intent, features: Option<CalibrationFeatures>) -> Self {
         let found = features.map_or(Self::Unknown, CalibrationFeatures::outcome);
         match intent {
             Intent::Greeting => Self::Greeting,
             Intent::Help => Self::Help,
-            Intent::SmallTalk if found == Self::Unknown => Self::Greeting,
+            Intent::SmallTalk if found != Self::Quoted => Self::Greeting,
             Intent::SmallTalk | Intent::Answer => found,
         }
     }

@@ -12,9 +12,6 @@ pub(super) struct PassageFeatures {
     pub(super) values: [f32; FEATURES.len()],
     /// Share of the question's idf sum that one sentence, with title and heading, contains at best.
     pub(super) covered: f32,
-    /// Share of the question's idf sum that the heading and the title contain; 0 where the heading adds nothing to the
-    /// title.
-    pub(super) heading_coverage: f32,
     /// How nearly the question is the heading above the passage, from 0 to 1; above 1 if it is it word for word.
     pub(super) heading_match: f32,
     /// Idf sum of the question's words, each times the similarity of the nearest word of the best sentence, the title
@@ -22,6 +19,8 @@ pub(super) struct PassageFeatures {
     pub(super) aligned: f32,
     /// Similarity of the most similar sentence by a sentence model, from 0 to 1, where there is a model.
     pub(super) dense_similarity: Option<f32>,
+    /// Similarity of the whole passage by a sentence model, from 0 to 1, where there is a model.
+    pub(super) dense_passage: Option<f32>,
     /// Best body score of a sentence's content words; 0 where no sentence contains any.
     pub(super) best_sentence: f32,
     /// For each sentence, how well it answers. Comparable within one passage.

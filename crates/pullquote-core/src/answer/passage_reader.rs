@@ -105,6 +105,7 @@ impl<'a> PassageReader<'a> {
             heading_share,
             heading_match,
             dense_similarity: dense.iter().copied().reduce(f32::max),
+            dense_passage: view.dense_similarity(self.context.vectors()),
             idf_sum: self.idf_sum,
             term_weights: &self.article.weights,
             context: self.context,
@@ -114,14 +115,10 @@ impl<'a> PassageReader<'a> {
         PassageFeatures {
             values: FEATURES.each_ref().map(|feature| (feature.value)(&reading)),
             covered: best.covered / idf_sum,
-            heading_coverage: if heading_share > 2.0 * TITLE_WORD {
-                self.idf_weighted(&labels.weight) / idf_sum
-            } else {
-                0.0
-            },
             heading_match,
             aligned: best.aligned,
             dense_similarity: reading.dense_similarity,
+            dense_passage: reading.dense_passage,
             best_sentence: best.content,
             sentences: self.choice_scores(&scores, dense, best.content > 0.0),
             terms,

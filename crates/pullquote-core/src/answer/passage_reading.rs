@@ -18,6 +18,8 @@ pub(super) struct PassageReading<'r> {
     pub(super) heading_match: f32,
     /// Similarity of the most similar sentence by a sentence model, from 0 to 1, where there is a model.
     pub(super) dense_similarity: Option<f32>,
+    /// Similarity of the whole passage by a sentence model, from 0 to 1, where there is a model.
+    pub(super) dense_passage: Option<f32>,
     /// The question's idf sum.
     pub(super) idf_sum: f32,
     /// How much each query term counts where it occurs in a passage of this article.

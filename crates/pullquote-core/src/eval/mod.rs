@@ -205,6 +205,14 @@ impl Judged {
         self.outcome == Outcome::Quoted
     }
 
+    /// Whether neither a quote nor a suggestion was shown.
+    pub fn got_nothing(&self) -> bool {
+        !matches!(
+            self.outcome,
+            Outcome::Quoted | Outcome::Suggested | Outcome::About
+        )
+    }
+
     /// What the member who asked sees.
     pub fn seen(&self) -> Seen {
         match (self.outcome, self.rank) {

@@ -26,6 +26,10 @@ pub struct Scores {
     pub answered_right: Option<f64>,
     /// Unanswerable questions whose answer was not quoted.
     pub refused: Option<f64>,
+    /// Answerable questions that got neither a quote nor a suggestion.
+    pub false_no: Option<f64>,
+    /// Unanswerable questions that got neither.
+    pub true_no: Option<f64>,
     /// Probability that an answerable question has a higher confidence than an unanswerable one: the area under the ROC
     /// curve as the Mann-Whitney statistic, from 0 to 1.
     pub auroc: Option<f64>,
@@ -125,6 +129,8 @@ impl Scores {
             answered: share(&answerable, Judged::quoted),
             answered_right: share(&quoted, Judged::right),
             refused: share(&unanswerable, |one| !one.quoted()),
+            false_no: share(&answerable, Judged::got_nothing),
+            true_no: share(&unanswerable, Judged::got_nothing),
             auroc: auroc(&answerable, &unanswerable),
             calibration_error: (!judged.is_empty()).then_some(error),
             calibration,

@@ -145,8 +145,10 @@ impl QueryContext<'_> {
         if self.vectors().dense_similarity.is_some() {
             let is_new = |passage| filter.allows(passage) && !strong.contains(&passage);
             let similarity = |passage| {
-                let similarities = self.passage(passage).dense_similarities(self.vectors());
-                similarities.iter().copied().fold(0.0, f32::max)
+                let passage = self.passage(passage);
+                let sentences = passage.dense_similarities(self.vectors()).iter();
+                let best = sentences.copied().fold(0.0, f32::max);
+                best + passage.dense_similarity(self.vectors()).unwrap_or(0.0)
             };
             let nearest = self.nearest_passages(first_pass.by_sentence_model, is_new, similarity);
             strong.extend(nearest);

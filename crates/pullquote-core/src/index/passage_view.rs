@@ -168,6 +168,13 @@ impl<'a> PassageView<'a> {
         of_passage.unwrap_or_default()
     }
 
+    /// Similarity of the whole passage to the question by a sentence model; `None` where there is none.
+    pub fn dense_similarity(self, vectors: &QueryVectors) -> Option<f32> {
+        let similarities = vectors.dense_similarity.as_deref()?;
+        let sentences = self.index.tokens.sentence_count();
+        similarities.get(sentences + self.id.0 as usize).copied()
+    }
+
     fn labels(self) -> impl Iterator<Item = u32> {
         let headings = self.index.fields.headings_of(self.id.0);
         headings.chain([self.article.0])

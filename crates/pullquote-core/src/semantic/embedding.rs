@@ -132,34 +132,36 @@ impl Languages {
     }
 }
 
-/// The embeddings of an index's sentences, and the model that made them.
+/// The embeddings of an index's sentences and passages, and the model that made them.
 #[derive(Debug, Clone)]
 pub struct DenseIndex {
     model: Arc<dyn Embedder>,
     languages: Languages,
-    sentences: Embeddings,
+    /// Those of the sentences, then those of the passages.
+    texts: Embeddings,
     /// Questions that are being embedded.
     running: Arc<AtomicUsize>,
 }
 
 impl DenseIndex {
-    /// `sentences` must be embeddings by `model`, and `languages` those that it knows.
-    pub fn new(model: Arc<dyn Embedder>, languages: Languages, sentences: Embeddings) -> Self {
+    /// `texts` must be embeddings by `model`, those of the index's sentences before those of its passages, and
+    /// `languages` those that it knows.
+    pub fn new(model: Arc<dyn Embedder>, languages: Languages, texts: Embeddings) -> Self {
         Self {
             model,
             languages,
-            sentences,
+            texts,
             running: Arc::default(),
         }
     }
 
-    /// The embeddings of the sentences, in the order of the index.
-    pub fn sentences(&self) -> &Embeddings {
-        &self.sentences
+    /// The embeddings of the sentences, then of the passages, in the order of the index.
+    pub fn texts(&self) -> &Embeddings {
+        &self.texts
     }
 
-    /// Similarity of each sentence to `question`, 0 to 1: the cosine, rescaled so that 0 is the mean of unrelated
-    /// sentences. `None` if the model does not know the language, fails, or is busy.
+    /// Similarity of each sentence, then of each passage, to `question`, 0 to 1: the cosine, rescaled so that 0 is the mean
+    /// of unrelated sentences. `None` if the model does not know the language, fails, or is busy.
     pub fn similarities(&self, question: &str, language: Language) -> Option<Vec<f32>> {
         let unrelated = self.languages.unrelated_cosine(language)?;
         let permit = Permit::acquire(&self.running)?;
@@ -167,7 +169,7 @@ impl DenseIndex {
         drop(permit);
         let embedding = Embedding::new(&embedding?);
         let rescale = |cosine: f32| ((cosine - unrelated) / (1.0 - unrelated)).max(0.0);
-        Some(self.sentences.cosines(&embedding).map(rescale).collect())
+        Some(self.texts.cosines(&embedding).map(rescale).collect())
     }
 }
 

@@ -21,20 +21,20 @@ pub struct CalibrationFeature {
 }
 
 /// All features of the calibration.
-pub static CALIBRATION: [CalibrationFeature; 11] = [
+pub static CALIBRATION: [CalibrationFeature; 9] = [
     CalibrationFeature {
         name: "strength",
         by_words: Some(1.2),
-        with_model: Some(0.0),
+        with_model: None,
         tuned: Some(2.66),
         unit: "square root of a share, 0 to about 1.5",
-        why: "score by terms; the tuner gives it -0.7 with a model, but it must not count against an answer",
+        why: "score by terms; with a model it adds nothing to what one sentence covers",
         value: |features| features.strength,
     },
     CalibrationFeature {
         name: "margin",
         by_words: Some(3.44),
-        with_model: Some(1.9),
+        with_model: Some(1.4),
         tuned: Some(1.02),
         unit: "share, 0 to 1",
         why: "an answer stands out from the best passage of another section",
@@ -43,7 +43,7 @@ pub static CALIBRATION: [CalibrationFeature; 11] = [
     CalibrationFeature {
         name: "words",
         by_words: Some(1.25),
-        with_model: Some(0.4),
+        with_model: Some(0.55),
         tuned: Some(1.46),
         unit: "logarithm of a number of words",
         why: "many words match by chance more rarely than few",
@@ -52,7 +52,7 @@ pub static CALIBRATION: [CalibrationFeature; 11] = [
     CalibrationFeature {
         name: "named",
         by_words: Some(1.27),
-        with_model: None,
+        with_model: Some(0.25),
         tuned: Some(1.8),
         unit: "`words` times a share, 0 to about 3",
         why: "many words mean an answer only where the section contains those that are not common",
@@ -61,34 +61,16 @@ pub static CALIBRATION: [CalibrationFeature; 11] = [
     CalibrationFeature {
         name: "covered",
         by_words: Some(2.65),
-        with_model: None,
+        with_model: Some(2.9),
         tuned: Some(1.21),
         unit: "share of the idf sum, 0 to 1",
         why: "one sentence says most of what was asked",
         value: |features| features.covered,
     },
     CalibrationFeature {
-        name: "size",
-        by_words: None,
-        with_model: Some(-0.3),
-        tuned: None,
-        unit: "logarithm of the number of passages",
-        why: "of many passages, some match by chance",
-        value: |features| features.size,
-    },
-    CalibrationFeature {
-        name: "heading",
-        by_words: None,
-        with_model: Some(1.5),
-        tuned: None,
-        unit: "fourth power of a share, 0 to 1",
-        why: "a question that names a section is answered by it",
-        value: |features| features.heading,
-    },
-    CalibrationFeature {
         name: "asked",
         by_words: Some(3.96),
-        with_model: Some(2.0),
+        with_model: Some(1.0),
         tuned: Some(1.21),
         unit: "share, 0 to 1.3",
         why: "a question that is a heading is answered below it",
@@ -97,33 +79,33 @@ pub static CALIBRATION: [CalibrationFeature; 11] = [
     CalibrationFeature {
         name: "near",
         by_words: Some(6.39),
-        with_model: None,
+        with_model: Some(3.6),
         tuned: Some(5.72),
         unit: "share of the idf sum, 0 to 1",
         why: "what terms lack of the question, similar words may have",
         value: |features| features.near,
     },
     CalibrationFeature {
-        name: "aligned",
-        by_words: None,
-        with_model: Some(3.1),
-        tuned: None,
-        unit: "share of the idf sum, 0 to 1",
-        why: "a model separates small talk from questions, so all of the alignment may count, not just what terms lack",
-        value: |features| features.aligned,
-    },
-    CalibrationFeature {
         name: "dense",
         by_words: None,
-        with_model: Some(8.4),
+        with_model: Some(1.8),
         tuned: None,
         unit: "similarity, 0 to 1",
         why: "the most similar sentence by the model",
         value: |features| features.dense_similarity.unwrap_or(0.0),
+    },
+    CalibrationFeature {
+        name: "dense passage",
+        by_words: None,
+        with_model: Some(2.2),
+        tuned: None,
+        unit: "similarity, 0 to 1",
+        why: "the whole passage by the model",
+        value: |features| features.dense_passage,
     },
 ];
 
 /// Intercept by words: between what the tuner finds with `near` and without it, as the weights are.
 pub const INTERCEPT_BY_WORDS: f32 = -7.76;
 /// Intercept with a sentence model: the one at which off-topic questions are refused as often as by words.
-pub const INTERCEPT_WITH_MODEL: f32 = -4.7;
+pub const INTERCEPT_WITH_MODEL: f32 = -4.62;

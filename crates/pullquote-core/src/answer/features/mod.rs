@@ -76,7 +76,7 @@ impl Signal {
 }
 
 /// All features.
-pub static FEATURES: [Feature; 15] = [
+pub static FEATURES: [Feature; 16] = [
     Feature {
         name: "body",
         weight: 0.5,
@@ -227,6 +227,16 @@ pub static FEATURES: [Feature; 15] = [
         why: "with weights from 3 to 5 and boosts from 2 to 6 every set gained, some more, some less",
         value: dense_similarity,
     },
+    Feature {
+        name: "dense passage",
+        weight: 5.0,
+        first_pass: None,
+        tuned: None,
+        unit: Unit::IdfShare,
+        signal: Signal::SentenceModel { boost: 3.0 },
+        why: "the whole passage with its title and heading; of 127 questions on five communities' pages, 82 are answered by the first passage with 0.0, 87 with 5.0",
+        value: dense_passage,
+    },
 ];
 
 /// Only as far as the heading adds to the title.
@@ -248,6 +258,10 @@ fn label(passage: &PassageReading<'_>) -> f32 {
 
 fn dense_similarity(passage: &PassageReading<'_>) -> f32 {
     passage.idf_sum * passage.dense_similarity.unwrap_or(0.0)
+}
+
+fn dense_passage(passage: &PassageReading<'_>) -> f32 {
+    passage.idf_sum * passage.dense_passage.unwrap_or(0.0)
 }
 
 /// The weight of a feature in the first pass: 0 if it has none. Fails to compile where no feature has the name.
