@@ -76,17 +76,23 @@ fn suggestions_can_be_opened() {
     }
     let (discord, _bot) = with_articles(dir.path());
     let alice = discord.member(ALICE);
-    let unsure = answer(
-        &alice,
-        "ask",
-        json!({"question": "what colour is the kitchen of the queen"}),
+    let ask = |question: &str| answer(&alice, "ask", json!({"question": question}));
+    let unsure = ask("what colour is the warm kitchen");
+    assert!(
+        unsure.text().contains("**1 Bread**: Bread rises"),
+        "{}",
+        unsure.text()
     );
-    let menu = unsure.parts().into_iter().find(|part| part["type"] == 3);
-    let menu = menu.unwrap_or_else(|| panic!("{}", unsure.text()))["placeholder"]
+    let whole = alice.click(&unsure, "1 Bread").answer();
+    assert!(whole.message().ephemeral && whole.message().text().contains("kitchen"));
+
+    let none = ask("what colour is the kitchen of the queen");
+    let menu = none.parts().into_iter().find(|part| part["type"] == 3);
+    let menu = menu.unwrap_or_else(|| panic!("{}", none.text()))["placeholder"]
         .as_str()
         .unwrap();
-    let choice = unsure.part(menu)["options"][0]["label"].as_str().unwrap();
-    let whole = alice.select(&unsure, menu, &[choice]).answer();
+    let choice = none.part(menu)["options"][0]["label"].as_str().unwrap();
+    let whole = alice.select(&none, menu, &[choice]).answer();
     assert!(whole.message().ephemeral && whole.message().text().contains("kitchen"));
 }
 

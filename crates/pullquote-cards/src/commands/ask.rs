@@ -1,6 +1,6 @@
 //! `/ask`: the sentences that answer a question, with their source and how likely they are right.
 
-use super::parts::{passage_menu, source, title};
+use super::parts::{heading, location, passage_menu, source, title};
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles, help,
     read, refuse, summary, visibility,
@@ -44,11 +44,13 @@ pub(super) const COMMAND: Command = Command {
 /// Characters of a question; a longer one is refused.
 pub(super) const MAX_QUESTION: usize = 1_000;
 /// Number of suggestions.
-const SUGGESTIONS: usize = 4;
+const SUGGESTIONS: usize = 3;
 /// Other articles with the same passage that are named.
 const ALSO_IN: usize = 3;
 /// Characters of a suggestion: about three lines on a phone.
 const SUGGESTION: usize = 160;
+/// Characters of the button that shows a suggestion: a line on a phone.
+const SUGGESTION_LABEL: usize = 40;
 
 fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     let Some(question) = arguments.text("question") else {
@@ -200,12 +202,7 @@ impl AnswerCards<'_> {
         let of = corpus.article(best.article);
         let section = of.span_of(of.section(best.paragraph as usize));
         if section.start < best.span.start || best.span.end < section.end {
-            let passage = corpus.span(corpus.passage(best.passage));
-            let start = best.best.start.saturating_sub(passage.start);
-            let id = ComponentId::Context {
-                passage: PassageKey::of(corpus, best.passage),
-                quote: (start, start + best.best.len() as u32),
-            };
+            let id = self.context(best);
             buttons.push(button("more-context", ButtonStyle::Secondary, id));
         } else if section.len() < of.text.len() {
             let id = ComponentId::Read {
@@ -275,24 +272,45 @@ impl AnswerCards<'_> {
 
     fn suggestions(&self, answer: &Answer) -> Response {
         let locale = self.request.locale;
-        let suggestions = || answer.quotes.iter().take(SUGGESTIONS);
+        let suggestions = || (1..).zip(answer.quotes.iter().take(SUGGESTIONS));
         let mut card = Card::new(Tone::Unsure)
             .with_question(self.question)
             .paragraph(&locale.text("did-you-mean"))
-            .with_all(suggestions().map(|quote| self.suggestion(quote)));
+            .with_all(suggestions().map(|(number, quote)| self.suggestion(number, quote)))
+            .buttons(suggestions().map(|(number, quote)| self.suggestion_button(number, quote)));
         if let Some(line) = corrections(locale, answer) {
             card = card.small(&line);
         }
-        let placeholder = locale.text("show-passage");
-        let card = card.select(passage_menu(self.engine, &placeholder, suggestions()));
         let outcome = RequestOutcome::Suggested(answer.confidence);
         Response::message(card, self.visibility, outcome)
     }
 
-    fn suggestion(&self, quote: &Quote) -> Block {
+    /// A suggestion with its place: `1 Title › Heading: text`.
+    fn suggestion(&self, number: usize, quote: &Quote) -> Block {
         let article = self.engine.corpus().article(quote.article);
         let text = cut_plain(quote.best.of(&article.text), SUGGESTION);
-        Block::Item(Run::new(&text))
+        let place = location(article, quote.paragraph);
+        let run = Run::default().bold(&format!("{number} {place}"));
+        Block::Item(run.and(": ").and(&text))
+    }
+
+    /// The button that shows the whole of a suggestion.
+    fn suggestion_button(&self, number: usize, quote: &Quote) -> Button {
+        let article = self.engine.corpus().article(quote.article);
+        let name = heading(article, quote.paragraph).unwrap_or_else(|| title(article));
+        let label = format!("{number} {}", cut_plain(&name, SUGGESTION_LABEL));
+        Button::new(&label, ButtonStyle::Secondary, self.context(quote))
+    }
+
+    /// The id of a button that shows what stands around a quote.
+    fn context(&self, quote: &Quote) -> ComponentId {
+        let corpus = self.engine.corpus();
+        let passage = corpus.span(corpus.passage(quote.passage));
+        let start = quote.best.start.saturating_sub(passage.start);
+        ComponentId::Context {
+            passage: PassageKey::of(corpus, quote.passage),
+            quote: (start, start + quote.best.len() as u32),
+        }
     }
 
     fn no_answer(&self, answer: &Answer) -> Response {

@@ -35,7 +35,8 @@ pub(super) fn title(article: &Article) -> String {
     cut_plain(&article.meta.title, TITLE_LENGTH)
 }
 
-fn heading(article: &Article, paragraph: u32) -> Option<String> {
+/// The heading above a paragraph on one line.
+pub(super) fn heading(article: &Article, paragraph: u32) -> Option<String> {
     let paragraph = article.paragraphs.get(paragraph as usize)?;
     let heading = article.heading_of(paragraph)?;
     Some(cut_plain(heading, TITLE_LENGTH)).filter(|heading| !heading.is_empty())

@@ -5,10 +5,9 @@ use crate::article::Article;
 use crate::text::Span;
 use std::ops::Range;
 
-/// Longest section that is quoted whole, in characters: a screen of a phone. Of 226 questions on eight communities' pages,
-/// 58 are answered with 1,000, 61 with 1,300, and 63 with 1,500, where answers are 60 characters longer on average; with a
-/// sentence model, of 168 on six of them, 76, 83 and 83.
-const SECTION: usize = 1_300;
+/// Longest section that is quoted whole, in characters: half a screen of a phone. With 500 and 1,200, as many of 110
+/// questions on four communities' pages were answered.
+const SECTION: usize = 1_000;
 /// Most characters before a paragraph that belong to it: `Yes.`, the step before.
 const PREFACE: usize = 120;
 /// A paragraph of fewer characters brings those after it, as far as they fit.
@@ -18,9 +17,16 @@ const SHORT: usize = 160;
 const LONGEST: usize = 1_800;
 
 /// The answer around `best`, which is in paragraph `number`: the whole section if it is short, or longer but asked for.
-/// Of other sections, the paragraph with what announces it and what it announces, from the beginning of the section if
-/// that is near; with what follows, if it is short.
-pub(super) fn around(article: &Article, number: usize, best: Span, section_is_asked: bool) -> Span {
+/// Of other sections, `alike`, the paragraphs from the first to the last one that answers as well, if they fit, or else
+/// the paragraph alone; with what announces it and what it announces, from the beginning of the section if that is near;
+/// with what follows, if it is short.
+pub(super) fn around(
+    article: &Article,
+    number: usize,
+    best: Span,
+    section_is_asked: bool,
+    alike: Range<usize>,
+) -> Span {
     let section = article.section(number);
     let fits =
         |range: &Range<usize>, limit| characters(article, article.span_of(range.clone())) <= limit;
@@ -28,7 +34,12 @@ pub(super) fn around(article: &Article, number: usize, best: Span, section_is_as
     if fits(&section, limit) {
         return article.span_of(section);
     }
-    let unit = announced(article, &section, number);
+    let alone = number..number + 1;
+    let unit = [alike, alone.clone()]
+        .map(|paragraphs| announced(article, &section, paragraphs))
+        .into_iter()
+        .find(|unit| fits(unit, LONGEST))
+        .unwrap_or_else(|| announced(article, &section, alone));
     let is_near = section_is_asked || fits(&(section.start..unit.start), PREFACE);
     let start = if is_near { section.start } else { unit.start };
     let ends = unit.end..=section.end;
@@ -47,9 +58,8 @@ pub(super) fn around(article: &Article, number: usize, best: Span, section_is_as
     window(article, unit, best)
 }
 
-/// A paragraph with those before it that announce it and those after it that it announces.
-fn announced(article: &Article, section: &Range<usize>, number: usize) -> Range<usize> {
-    let mut unit = number..number + 1;
+/// Paragraphs with those before them that announce them and those after them that they announce.
+fn announced(article: &Article, section: &Range<usize>, mut unit: Range<usize>) -> Range<usize> {
     while unit.start > section.start && leads_to(article, unit.start - 1) {
         unit.start -= 1;
     }
@@ -125,8 +135,28 @@ mod tests {
             .iter()
             .position(|one| one.span.overlaps(span))
             .unwrap();
-        let answer = around(&article, number, span, false).of(&article.text);
+        let answer = around(&article, number, span, false, number..number + 1).of(&article.text);
         assert_eq!(answer, expected);
+    }
+
+    #[test]
+    fn paragraphs_that_answer_alike_are_quoted_together_if_they_fit() {
+        let filler = "The tide comes in and goes out again. ".repeat(36);
+        let third = "The pier stands on iron legs, and each of them is painted in spring by the keeper and two helpers \
+                     from the village, who are paid in fish and in beer, as it was written down long ago.";
+        let blocks = [(BODY, filler.trim()), (BODY, "Second."), (BODY, third)];
+        let article = article_of("pier.md", &blocks).unwrap();
+        let best = article.paragraphs[2].span;
+        let quoted = |alike| around(&article, 2, best, false, alike).of(&article.text);
+        assert_eq!(quoted(2..3), third);
+        assert_eq!(quoted(1..3), format!("Second.\n\n{third}"));
+        assert!(quoted(0..3).starts_with("The tide") && quoted(0..3).ends_with(third));
+        let longer = [blocks.as_slice(), &[(BODY, filler.trim())]].concat();
+        let article = article_of("pier.md", &longer).unwrap();
+        assert_eq!(
+            around(&article, 2, best, false, 0..4).of(&article.text),
+            third
+        );
     }
 
     #[test]
@@ -140,7 +170,7 @@ mod tests {
         ];
         let article = article_of("pier.md", &blocks).unwrap();
         let second = article.paragraphs[1].span;
-        let quoted = |asked| around(&article, 1, second, asked).of(&article.text);
+        let quoted = |asked| around(&article, 1, second, asked, 1..2).of(&article.text);
         assert_eq!(
             quoted(true),
             format!("First.\n\nSecond.\n\n{}", filler.trim())
@@ -195,7 +225,7 @@ mod tests {
         let quoted = |best: &str| {
             let start = article.text.find(best).unwrap();
             let span = crate::text::Span::new(start, start + best.len());
-            around(&article, 0, span, false).of(&article.text)
+            around(&article, 0, span, false, 0..1).of(&article.text)
         };
         assert!(quoted("item number 150").starts_with("item number 150\n"));
         assert!(quoted("item number 010").starts_with("item number 000\n"));

@@ -199,7 +199,9 @@ pub fn answer(
             let best = quote::choose(article, passage, &ranked.features);
             let asked = ranked.features.heading_match >= HEADING_IS_ASKED;
             let span = if context.query().excluded.is_empty() {
-                extent::around(article, passage.paragraph as usize, best, asked)
+                let number = passage.paragraph as usize;
+                let alike = retrieval.answering_alike(ranked);
+                extent::around(article, number, best, asked, alike)
             } else {
                 // Its neighbours may contain an excluded word.
                 corpus.span(passage)

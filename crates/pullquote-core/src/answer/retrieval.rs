@@ -11,11 +11,17 @@ use crate::query::Query;
 use crate::semantic::DenseIndex;
 use crate::text::Span;
 use std::cell::RefCell;
+use std::ops::Range;
 
 /// Most terms of a question that are matched; of more, the most frequent are left out.
 const MAX_TERMS: usize = 200;
 /// Most candidates that are read.
 const MAX_CANDIDATES: usize = 2_000;
+
+/// A passage of the same section with this share of the score answers as well: which of them has what was asked is
+/// uncertain. With a sentence model, of 168 questions on six communities' pages, 83 are answered with 0.85, where answers
+/// have 666 characters on average, 80 with 0.9 (at most 1,300 characters), and 76 without the others, with 561.
+const ALIKE: f32 = 0.85;
 
 /// How much code counts among passages: who asks how to do something needs the text around the code, which an answer
 /// then brings with it.
@@ -94,6 +100,25 @@ impl<'a> Retrieval<'a> {
     /// The passages that may answer, best first.
     pub(super) fn strong(&self) -> &[RankedPassage] {
         self.ranked.get(..self.strong).unwrap_or(&self.ranked)
+    }
+
+    /// The paragraphs of a passage's section from the first to the last one that answers as well as the passage.
+    pub(super) fn answering_alike(&self, ranked: &RankedPassage) -> Range<usize> {
+        let passage = self.corpus.passage(ranked.features.candidate.passage);
+        let number = passage.paragraph as usize;
+        let section = self.corpus.article(passage.article).section(number);
+        let alike = self.ranked.iter().filter_map(|other| {
+            let score = other.score;
+            let other = self.corpus.passage(other.features.candidate.passage);
+            let number = other.paragraph as usize;
+            let is_alike = score >= ALIKE * ranked.score
+                && other.article == passage.article
+                && section.contains(&number);
+            is_alike.then_some(number)
+        });
+        alike.fold(number..number + 1, |range, number| {
+            range.start.min(number)..range.end.max(number + 1)
+        })
     }
 
     /// A quote of a passage: `span` is quoted, `best` in it answers best.
