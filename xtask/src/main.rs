@@ -4,9 +4,11 @@
 //! cargo run --release -p xtask -- tune DIR...            find the weights of ranking and confidence
 //! cargo run --release -p xtask -- compare OLD NEW        compare the answers of two builds
 //! cargo run --release -p xtask -- pictures > page.html   draw the cards as Discord does
+//! cargo run -p xtask -- counts                           count files, long functions, crates, missing examples
 //! ```
 
 mod compare;
+mod counts;
 mod pictures;
 mod tune;
 
@@ -33,6 +35,8 @@ enum Task {
     Compare(compare::Compare),
     /// Draw the cards as an HTML page
     Pictures(pictures::Pictures),
+    /// Count files, long functions, crates built and public items without an example
+    Counts(counts::Counts),
 }
 
 fn main() -> Result<ExitCode> {
@@ -43,5 +47,6 @@ fn main() -> Result<ExitCode> {
         Task::Pictures(pictures) => pictures
             .run(&arguments.knowledge)
             .map(|()| ExitCode::SUCCESS),
+        Task::Counts(counts) => counts.run().map(|()| ExitCode::SUCCESS),
     }
 }

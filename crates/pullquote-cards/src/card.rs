@@ -11,6 +11,17 @@ use super::markdown;
 use super::rich::{Block, Run};
 
 /// The content of a message.
+///
+/// ```
+/// use pullquote_cards::{Card, Tone};
+///
+/// let card = Card::new(Tone::Plain).titled("Ferry").paragraph("It leaves at seven.");
+/// assert_eq!(card.body(), "It leaves at seven.");
+///
+/// // What members write appears as typed.
+/// let card = Card::new(Tone::Plain).paragraph("*not italic*");
+/// assert_eq!(card.body(), r"\*not italic\*");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Card {
     tone: Tone,

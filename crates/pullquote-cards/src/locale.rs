@@ -51,6 +51,13 @@ impl Locale {
     pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Spanish];
 
     /// The language of a Discord locale code (`en-GB`, `es-419`); English if there is no file for it.
+    ///
+    /// ```
+    /// use pullquote_cards::Locale;
+    ///
+    /// assert_eq!(Locale::from_code("es-419"), Locale::Spanish);
+    /// assert_eq!(Locale::from_code("ja"), Locale::English);
+    /// ```
     pub fn from_code(code: &str) -> Self {
         let language = code.split('-').next().unwrap_or_default();
         let mut all = Self::ALL.into_iter();

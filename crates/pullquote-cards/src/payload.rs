@@ -34,6 +34,16 @@ pub enum Format {
 
 impl Payload {
     /// A new message.
+    ///
+    /// ```
+    /// use pullquote_cards::{Card, Format, Payload, Tone};
+    ///
+    /// let card = Card::new(Tone::Plain).paragraph("The ferry leaves at seven.");
+    /// let body = Payload::message(&card, Format::Embed).body;
+    /// assert_eq!(body["embeds"][0]["description"], "The ferry leaves at seven.");
+    /// let body = Payload::message(&card, Format::PlainText).body;
+    /// assert_eq!(body["content"], "The ferry leaves at seven.");
+    /// ```
     pub fn message(card: &Card, format: Format) -> Self {
         let mut body = Map::new();
         body.insert("allowed_mentions".to_owned(), no_mentions());

@@ -92,6 +92,17 @@ pub struct Status {
 pub const MESSAGE: &str = "message";
 
 /// The options that a member filled in, by registered name.
+///
+/// ```
+/// use pullquote_cards::{Argument, Arguments};
+///
+/// let arguments = Arguments::default()
+///     .with_text("question", " When does the ferry leave? ")
+///     .with("private", Argument::Boolean(true));
+/// assert_eq!(arguments.text("question"), Some("When does the ferry leave?"));
+/// assert_eq!(arguments.text("article"), None);
+/// assert!(arguments.boolean("private"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Arguments(Vec<(String, Argument)>);
 

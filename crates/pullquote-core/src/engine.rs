@@ -33,6 +33,21 @@ pub struct Engine {
 
 impl Engine {
     /// Indexes the articles. Their order does not matter.
+    ///
+    /// ```
+    /// use pullquote_core::engine::Engine;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let island = article("island.md", "The ferry to the island leaves at noon.");
+    /// let harbour = article("harbour.md", "The harbour opens at seven.");
+    /// let engine = Engine::build(vec![island, harbour]);
+    /// assert_eq!(engine.corpus().articles()[0].name, "harbour");
+    /// ```
     pub fn build(articles: Vec<Article>) -> Self {
         let corpus = Corpus::new(articles);
         let index = Index::build(&corpus);
@@ -104,6 +119,24 @@ impl Engine {
     }
 
     /// Answers a question: from the articles, or about them.
+    ///
+    /// ```
+    /// use pullquote_core::answer::{Options, Outcome};
+    /// use pullquote_core::engine::Engine;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let text = "The harbour opens at seven. The ferry to the island leaves at noon.";
+    /// let engine = Engine::build(vec![article("harbour.md", text)]);
+    /// let answer = engine.ask("When does the ferry leave?", &Options::default());
+    /// assert_eq!(answer.outcome, Outcome::Quoted);
+    /// let best = answer.quotes[0].best;
+    /// assert_eq!(best.of(text), "The ferry to the island leaves at noon.");
+    /// ```
     pub fn ask(&self, question: &str, options: &Options) -> Answer {
         let about = AboutQuestion::parse(question, &self.corpus, options.article);
         if let Some(about) = about.filter(|_| !self.index.is_label(question)) {
@@ -156,11 +189,46 @@ impl Engine {
     }
 
     /// Summarises an article in its own sentences.
+    ///
+    /// ```
+    /// use pullquote_core::article::ArticleId;
+    /// use pullquote_core::summary::{Length, Options};
+    /// use pullquote_core::engine::Engine;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let text = "Sailors painted seven boats. Storms damaged the old lighthouse. Fishermen repaired their nets.";
+    /// let engine = Engine::build(vec![article("harbour.md", text)]);
+    /// let options = Options { length: Length::Medium, focus: Some("lighthouse") };
+    /// let summary = engine.summarise(ArticleId(0), &options);
+    /// assert_eq!(summary.sentences[0].span.of(text), "Storms damaged the old lighthouse.");
+    /// ```
     pub fn summarise(&self, article: ArticleId, options: &summary::Options<'_>) -> Summary {
         summary::summarise(&self.corpus, &self.index, article, options)
     }
 
     /// Summarises what all articles say about a topic, in their own sentences.
+    ///
+    /// ```
+    /// use pullquote_core::summary::Length;
+    /// use pullquote_core::engine::Engine;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let island = article("island.md", "The ferry to the island leaves at noon.");
+    /// let prices = article("prices.md", "The ferry costs two crowns.");
+    /// let engine = Engine::build(vec![island, prices]);
+    /// let digest = engine.digest("ferry", Length::Short);
+    /// assert_eq!(digest.sentences.len(), 2);
+    /// ```
     pub fn digest(&self, focus: &str, length: Length) -> Summary {
         let options = Options {
             limit: DIGEST_PASSAGES,
@@ -172,6 +240,21 @@ impl Engine {
     }
 
     /// The most important sentence of each article.
+    ///
+    /// ```
+    /// use pullquote_core::engine::Engine;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let island = article("island.md", "The ferry to the island leaves at noon.");
+    /// let harbour = article("harbour.md", "The harbour opens at seven.");
+    /// let engine = Engine::build(vec![island, harbour]);
+    /// assert_eq!(engine.overview().sentences.len(), 2);
+    /// ```
     pub fn overview(&self) -> Summary {
         let articles = (0..self.corpus.articles().len() as u32).map(ArticleId);
         let options = summary::Options {
@@ -199,6 +282,24 @@ impl Engine {
     }
 
     /// Up to `options.limit` passages that contain the keywords, best first.
+    ///
+    /// ```
+    /// use pullquote_core::answer::Options;
+    /// use pullquote_core::engine::Engine;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let island = article("island.md", "The ferry to the island leaves at noon.");
+    /// let harbour = article("harbour.md", "The harbour opens at seven.");
+    /// let engine = Engine::build(vec![island, harbour]);
+    /// let found = engine.search("ferry", &Options::default());
+    /// assert_eq!(found.len(), 1);
+    /// assert_eq!(engine.corpus().article(found[0].article).name, "island");
+    /// ```
     pub fn search(&self, keywords: &str, options: &Options) -> Vec<Quote> {
         search(&self.corpus, &self.index, keywords, options)
     }

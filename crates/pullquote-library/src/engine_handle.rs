@@ -22,6 +22,28 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// One mutex serves all three operations on the engine: get, replace if current, and wait for a change. It is locked
 /// only while the pointer is copied or replaced. A lock-free pointer would still need a mutex and a condition variable
 /// to wait.
+///
+/// ```
+/// use pullquote_core::answer::Options;
+/// use pullquote_library::{EngineHandle, Limits};
+/// use std::fs;
+///
+/// let folder = tempfile::tempdir()?;
+/// fs::write(folder.path().join("ferry.md"), "The ferry leaves at seven.")?;
+/// let (handle, reports) = EngineHandle::open(folder.path(), Limits::default())?;
+/// assert_eq!(reports.len(), 1);
+/// let before = handle.engine();
+///
+/// fs::write(folder.path().join("bus.md"), "The bus leaves at noon.")?;
+/// let changes = handle.reload()?;
+/// assert!(!changes.is_none());
+///
+/// // A request that has begun keeps its engine; the next one gets the new articles.
+/// assert_eq!(before.corpus().articles().len(), 1);
+/// let answer = handle.engine().ask("When does the bus leave?", &Options::default());
+/// assert_eq!(answer.quotes.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct EngineHandle {
     dir: PathBuf,

@@ -4,6 +4,33 @@ use pullquote_core::article::ParsedDocument;
 use std::fmt::Debug;
 
 /// Reads files that the library has opened.
+///
+/// ```
+/// use pullquote_core::article::ParsedDocument;
+/// use pullquote_library::{FileReader, InProcess, Limits, load_with};
+///
+/// /// Refuses everything but Markdown.
+/// #[derive(Debug)]
+/// struct MarkdownOnly;
+///
+/// impl FileReader for MarkdownOnly {
+///     fn read(&self, path: &str, bytes: &[u8]) -> Result<ParsedDocument, String> {
+///         if path.ends_with(".md") {
+///             InProcess.read(path, bytes)
+///         } else {
+///             Ok(ParsedDocument::failed("only Markdown is allowed here"))
+///         }
+///     }
+/// }
+///
+/// let folder = tempfile::tempdir()?;
+/// std::fs::write(folder.path().join("ferry.md"), "The ferry leaves at seven.")?;
+/// std::fs::write(folder.path().join("bus.txt"), "The bus leaves at noon.")?;
+/// let library = load_with(folder.path(), &Limits::default(), &MarkdownOnly)?;
+/// assert_eq!(library.articles.len(), 1);
+/// assert!(library.has_errors());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait FileReader: Debug + Send + Sync {
     /// Reads a file. `path` is relative to the knowledge folder.
     ///

@@ -38,6 +38,23 @@ const SAFETY_POLL: Duration = Duration::from_mins(1);
 /// # Errors
 ///
 /// If the thread cannot be started.
+///
+/// ```
+/// use pullquote_library::{EngineHandle, Limits, Watch, watch};
+/// use std::sync::Arc;
+///
+/// let folder = tempfile::tempdir()?;
+/// std::fs::write(folder.path().join("ferry.md"), "The ferry leaves at seven.")?;
+/// let (handle, _) = EngineHandle::open(folder.path(), Limits::default())?;
+/// let handle = Arc::new(handle);
+/// let old = handle.engine();
+/// watch(Arc::clone(&handle), Watch::Poll)?;
+///
+/// std::fs::write(folder.path().join("bus.md"), "The bus leaves at noon.")?;
+/// let new = handle.wait_for_change(&old);
+/// assert_eq!(new.corpus().articles().len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn watch(handle: Arc<EngineHandle>, how: Watch) -> io::Result<()> {
     if how == Watch::Off {
         return Ok(());

@@ -25,6 +25,21 @@ pub struct EmbeddingModel {
 /// # Errors
 ///
 /// If the thread cannot be started. Errors of the model are logged.
+///
+/// ```no_run
+/// use pullquote_library::{EngineHandle, Limits};
+/// use pullquote_model::{EmbeddingModel, embed_in_background};
+/// use std::path::{Path, PathBuf};
+/// use std::sync::Arc;
+///
+/// let (handle, _) = EngineHandle::open(Path::new("knowledge"), Limits::default())?;
+/// let model = EmbeddingModel {
+///     folder: PathBuf::from("all-MiniLM-L6-v2"),
+///     vectors: PathBuf::from("cache/vectors.redb"),
+/// };
+/// embed_in_background(Arc::new(handle), model)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn embed_in_background(handle: Arc<EngineHandle>, model: EmbeddingModel) -> io::Result<()> {
     let thread = thread::Builder::new().name("embed".to_owned());
     thread.spawn(move || run(&handle, &model)).map(drop)

@@ -65,6 +65,20 @@ impl SentenceEncoder {
     /// # Errors
     ///
     /// If a file is missing or unreadable, or does not belong to a sentence model.
+    ///
+    /// ```no_run
+    /// use pullquote_core::engine::Engine;
+    /// use pullquote_model::SentenceEncoder;
+    /// use std::path::Path;
+    ///
+    /// let engine = Engine::build(Vec::new()); // of your articles
+    /// let encoder = SentenceEncoder::load(Path::new("all-MiniLM-L6-v2"), Path::new("vectors.redb"))?;
+    /// if let Some(sentences) = encoder.embed(&engine, None, |_done, _total| true) {
+    ///     let engine = engine.with_model(sentences.embedded);
+    ///     assert!(engine.dense_index().is_some());
+    /// }
+    /// # Ok::<(), pullquote_model::ModelFolderError>(())
+    /// ```
     pub fn load(folder: &Path, cache: &Path) -> Result<Self, ModelFolderError> {
         let onnx = find(folder, &["model.onnx", "onnx/model.onnx"], "`model.onnx`")?;
         let json = find(folder, &["tokenizer.json"], "`tokenizer.json`")?;

@@ -50,12 +50,29 @@ pub use unsupported::help;
 const MAX_CHEAP_BYTES: usize = 256 * 1024;
 
 /// Reads a file as one of [`FORMATS`]. Of `path`, only the extension counts.
+///
+/// ```
+/// let document = pullquote_readers::read("times.csv", b"ferry,leaves\nred,seven\nblue,noon\n");
+/// assert_eq!(document.problems, []);
+/// assert!(document.blocks[0].text.contains("seven"));
+///
+/// let document = pullquote_readers::read("scan.pdf", b"%PDF-1.7 cut off");
+/// assert!(document.blocks.is_empty());
+/// assert!(document.problems[0].is_error());
+/// ```
 pub fn read(path: &str, bytes: &[u8]) -> ParsedDocument {
     read_with(FORMATS, path, bytes)
 }
 
 /// Reads a file if that costs little time and memory whatever the file contains: a small one of text or Markdown. `None`
 /// for all others, which should be read where they can do no harm.
+///
+/// ```
+/// use pullquote_readers::read_if_cheap;
+///
+/// assert!(read_if_cheap("ferry.md", b"The ferry leaves at seven.").is_some());
+/// assert!(read_if_cheap("ferry.html", b"<p>The ferry leaves at seven.").is_none());
+/// ```
 pub fn read_if_cheap(path: &str, bytes: &[u8]) -> Option<ParsedDocument> {
     if bytes.len() > MAX_CHEAP_BYTES {
         return None;
@@ -69,6 +86,22 @@ pub fn read_if_cheap(path: &str, bytes: &[u8]) -> Option<ParsedDocument> {
 /// 2. the text format that recognizes the decoded text;
 /// 3. the format of the file's extension;
 /// 4. the first of `formats`, for files without an extension or with an unknown one.
+///
+/// ```
+/// use pullquote_core::article::ParsedDocument;
+/// use pullquote_readers::{Format, Reader, read_with};
+///
+/// const NOTES: Format = Format {
+///     name: "notes",
+///     extensions: &["note"],
+///     reader: Reader::Text {
+///         sniff: |text| text.starts_with("NOTE"),
+///         read: |_| ParsedDocument::failed("notes are private"),
+///     },
+/// };
+/// let document = read_with(&[NOTES], "a.note", b"NOTE the ferry leaves at seven");
+/// assert_eq!(document.problems[0].message, "notes are private");
+/// ```
 pub fn read_with(formats: &[Format], path: &str, bytes: &[u8]) -> ParsedDocument {
     read_accepted(formats, path, bytes, |_| true).unwrap_or_default()
 }

@@ -17,6 +17,24 @@ use std::thread;
 pub const COMMAND: &str = "read-file";
 
 /// Reads files that are cheap to read at once, and all others in a child process each, one after the other.
+///
+/// ```no_run
+/// use pullquote_library::{EngineHandle, Limits};
+/// use pullquote_sandbox::{COMMAND, ChildReader, serve};
+/// use std::path::Path;
+/// use std::process::ExitCode;
+/// use std::sync::Arc;
+///
+/// fn main() -> ExitCode {
+///     let arguments: Vec<String> = std::env::args().skip(1).collect();
+///     if let Some((COMMAND, rest)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+///         return serve(rest);
+///     }
+///     let reader = Arc::new(ChildReader::new());
+///     let opened = EngineHandle::open_with(Path::new("knowledge"), Limits::default(), reader);
+///     if opened.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct ChildReader {
     program: PathBuf,

@@ -126,6 +126,29 @@ struct HeadingAbove {
 
 impl Article {
     /// Makes an article of a parsed file; `None` if the file has no paragraphs.
+    ///
+    /// ```
+    /// use pullquote_core::article::{
+    ///     Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument,
+    /// };
+    ///
+    /// let lines = |line| LineRange { first: line, last: line };
+    /// let body = BlockKind::Paragraph(ParagraphKind::Body);
+    /// let text = "It leaves at seven. It returns at noon.";
+    /// let document = ParsedDocument {
+    ///     blocks: vec![
+    ///         Block::new(BlockKind::Title, "Ferry".to_owned(), lines(1)),
+    ///         Block::new(body, text.to_owned(), lines(3)),
+    ///     ],
+    ///     ..ParsedDocument::default()
+    /// };
+    /// let article = Article::new("ferry.md", document).expect("the document has a paragraph");
+    /// assert_eq!(article.meta.title, "Ferry");
+    /// let sentences: Vec<&str> = article.sentences.iter().map(|it| it.of(&article.text)).collect();
+    /// assert_eq!(sentences, ["It leaves at seven.", "It returns at noon."]);
+    ///
+    /// assert!(Article::new("empty.md", ParsedDocument::default()).is_none());
+    /// ```
     pub fn new(path: &str, document: ParsedDocument) -> Option<Self> {
         let ParsedDocument { meta, blocks, .. } = document;
         let name = without_notion_id(file_stem(path));

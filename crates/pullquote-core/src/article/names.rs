@@ -21,6 +21,20 @@ enum Fit {
 
 impl Corpus {
     /// The article with this file name, title or alias: an exact match, or else the only one that matches at all.
+    ///
+    /// ```
+    /// use pullquote_core::article::{ArticleId, Corpus};
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let corpus = Corpus::new(vec![article("harbour-rules.md", "The harbour opens at seven.")]);
+    /// assert_eq!(corpus.named("Harbour rules"), Some(ArticleId(0)));
+    /// assert_eq!(corpus.named("ferry"), None);
+    /// ```
     pub fn named(&self, typed: &str) -> Option<ArticleId> {
         if let Some(id) = self.find(typed) {
             return Some(id);

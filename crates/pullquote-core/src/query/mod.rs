@@ -62,6 +62,17 @@ pub const MAX_WORDS: usize = 256;
 impl Query {
     /// Parses a question in the language of `languages` whose function words it uses most; of equals, the first.
     /// Without languages, English.
+    ///
+    /// ```
+    /// use pullquote_core::query::{Query, Role};
+    ///
+    /// let query = Query::parse("How many ferries leave -Sunday?", &[]);
+    /// let content = query.words.iter().filter(|word| word.role == Role::Content);
+    /// let content: Vec<&str> = content.map(|word| word.folded.as_str()).collect();
+    /// assert_eq!(content, ["ferries", "leave"]);
+    /// assert_eq!(query.excluded, ["sunday"]);
+    /// assert!(query.asks_amount);
+    /// ```
     pub fn parse(question: &str, languages: &[Language]) -> Self {
         let first = words(question).take(MAX_WORDS);
         let mut found: Vec<(Span, String)> =

@@ -11,6 +11,9 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(u8);
 
+/// By language code, stop words, one a line. The build script takes them from the crate `stop-words`.
+const STOP_WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/stop_words.rs"));
+
 /// Bytes of a text that are enough to detect its language.
 const SAMPLE_BYTES: usize = 4096;
 
@@ -114,13 +117,14 @@ impl Lexicon {
     fn new(lang: &Lang) -> Self {
         // The crate of stop words knows Bokmål as Norwegian.
         let code = if lang.code == "nb" { "no" } else { lang.code };
-        let stop_words = stop_words::lookup(code).unwrap_or_default();
+        let stop_words = STOP_WORDS.iter().find(|(list, _)| *list == code);
+        let stop_words = stop_words.map_or("", |(_, words)| words).lines();
         let base_forms = lang.irregular_forms.lines().filter_map(|line| {
             let (base, forms) = line.split_once(' ')?;
             Some(forms.split(' ').map(move |form| (form, base)))
         });
         Self {
-            stop_words: stop_words.iter().map(|word| super::fold(word)).collect(),
+            stop_words: stop_words.map(super::fold).collect(),
             function_words: lang.function_words.split_whitespace().collect(),
             padding: Padding::of(lang),
             base_forms: base_forms.flatten().collect(),

@@ -40,6 +40,13 @@ impl Span {
 
     /// The bytes of `text` in this span; empty if the span does not fit the text: a quote can be missing,
     /// but never wrong.
+    ///
+    /// ```
+    /// use pullquote_core::text::Span;
+    ///
+    /// assert_eq!(Span::new(4, 9).of("The ferry leaves."), "ferry");
+    /// assert_eq!(Span::new(4, 90).of("The ferry leaves."), "");
+    /// ```
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
             .unwrap_or_default()

@@ -1,0 +1,289 @@
+//! `counts`: figures on the size of the code, to compare before and after a change.
+//!
+//! The rules are rough. They rely on the layout that rustfmt gives the code, and need no compiler:
+//!
+//! - A file is a `.rs` file in a `src` folder of the workspace. Its length includes comments and unit tests.
+//! - A function's length is the number of lines between its braces, without blank lines and comments, as Clippy counts.
+//! - A public item is a `pub` function, struct, enum or trait of a library crate, including methods and what other
+//!   crates cannot reach. It has an example if its own documentation contains a code block.
+//! - The crates built are those that `cargo run` compiles on this platform, build scripts and macros included.
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[derive(Debug, Args)]
+pub(crate) struct Counts {
+    /// Root of the repository
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Name the public items without an example
+    #[arg(long)]
+    list: bool,
+}
+
+/// The limit that `clippy.toml` sets for the lines of a function.
+const LONG_FUNCTION: usize = 60;
+
+/// A source file, its path relative to the root and with slashes.
+struct Source {
+    path: String,
+    text: String,
+}
+
+/// A public item with its place, as `path:line: declaration`.
+#[derive(Debug, PartialEq)]
+struct Item {
+    place: String,
+    has_example: bool,
+}
+
+impl Counts {
+    pub(crate) fn run(&self) -> Result<()> {
+        let mut sources = Vec::new();
+        for folder in source_folders(&self.root)? {
+            collect(&self.root, &folder, &mut sources)?;
+        }
+        sources.sort_by(|one, other| one.path.cmp(&other.path));
+        let library = sources
+            .iter()
+            .filter(|source| source.path.starts_with("crates/"));
+        let items = library.flat_map(|source| public_items(&source.path, &source.text));
+        let items: Vec<Item> = items.collect();
+        let without: Vec<&Item> = items.iter().filter(|item| !item.has_example).collect();
+        let readme = fs::read_to_string(self.root.join("README.md"));
+        let readme = readme.context("cannot read README.md")?;
+
+        let mut figures = of_sources(&sources)?;
+        figures.extend([
+            ("crates built", crates_built(&self.root)?.to_string()),
+            (
+                "README words",
+                readme.split_whitespace().count().to_string(),
+            ),
+            ("public items", items.len().to_string()),
+            ("public items without example", without.len().to_string()),
+        ]);
+        let mut out = std::io::stdout().lock();
+        for (name, figure) in figures {
+            writeln!(out, "{name:30} {figure}")?;
+        }
+        if self.list {
+            for item in without {
+                writeln!(out, "{}", item.place)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Number and lengths of the files, and number of long functions.
+fn of_sources(sources: &[Source]) -> Result<Vec<(&'static str, String)>> {
+    let mut lengths: Vec<(usize, &str)> = sources
+        .iter()
+        .map(|source| (source.text.lines().count(), source.path.as_str()))
+        .collect();
+    lengths.sort_unstable();
+    let (longest, path) = lengths.last().context("there are no sources here")?;
+    let (median, _) = lengths[lengths.len() / 2];
+    let lines: usize = lengths.iter().map(|(length, _)| length).sum();
+    let functions = sources
+        .iter()
+        .flat_map(|source| function_lengths(&source.text));
+    let long = functions.filter(|length| *length > LONG_FUNCTION).count();
+    Ok(vec![
+        ("files", lengths.len().to_string()),
+        ("lines", lines.to_string()),
+        ("lines of the median file", median.to_string()),
+        ("lines of the longest file", format!("{longest} ({path})")),
+        ("functions over 60 lines", long.to_string()),
+    ])
+}
+
+/// The `src` folders of the workspace's packages that exist.
+fn source_folders(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut packages = vec![root.to_owned(), root.join("xtask")];
+    if let Ok(crates) = fs::read_dir(root.join("crates")) {
+        for entry in crates {
+            packages.push(entry?.path());
+        }
+    }
+    let folders = packages.into_iter().map(|package| package.join("src"));
+    Ok(folders.filter(|folder| folder.is_dir()).collect())
+}
+
+/// Adds the `.rs` files in `folder`.
+fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
+    let context = || format!("cannot read {}", folder.display());
+    for entry in fs::read_dir(folder).with_context(context)? {
+        let path = entry.with_context(context)?.path();
+        if path.is_dir() {
+            collect(root, &path, sources)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            let path = path.strip_prefix(root).unwrap_or(&path);
+            let path = path.to_string_lossy().replace('\\', "/");
+            sources.push(Source { path, text });
+        }
+    }
+    Ok(())
+}
+
+/// `line` without the words that may stand before `fn`.
+fn without_qualifiers(line: &str) -> &str {
+    let mut rest = line;
+    while let Some(shorter) = ["pub ", "pub(crate) ", "pub(super) ", "const ", "async "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+    {
+        rest = shorter;
+    }
+    rest
+}
+
+/// Lines of code in each function's body.
+fn function_lengths(text: &str) -> Vec<usize> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut lengths = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let code = line.trim_start();
+        if !without_qualifiers(code).starts_with("fn ") {
+            continue;
+        }
+        let mut rest = lines[number..].iter();
+        let opens = rest.find(|line| line.ends_with(['{', '}', ';']));
+        if opens.is_none_or(|line| !line.ends_with('{')) {
+            lengths.push(0);
+            continue;
+        }
+        // rustfmt aligns the closing brace with the declaration.
+        let close = format!("{}}}", " ".repeat(line.len() - code.len()));
+        let body = rest.take_while(|line| **line != close);
+        let code = body.map(|line| line.trim_start());
+        lengths.push(
+            code.filter(|line| !line.is_empty() && !line.starts_with("//"))
+                .count(),
+        );
+    }
+    lengths
+}
+
+/// The public functions, structs, enums and traits that a file declares.
+fn public_items(path: &str, text: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut has_example = false;
+    for (number, line) in text.lines().enumerate() {
+        let line = line.trim_start();
+        if let Some(documentation) = line.strip_prefix("///") {
+            has_example |= documentation.trim_start().starts_with("```");
+            continue;
+        }
+        if line.starts_with("#[") {
+            continue;
+        }
+        let declares = ["fn ", "struct ", "enum ", "trait "]
+            .iter()
+            .any(|keyword| without_qualifiers(line).starts_with(keyword));
+        if line.starts_with("pub ") && declares {
+            let place = format!("{path}:{}: {}", number + 1, line.trim_end_matches(" {"));
+            items.push(Item { place, has_example });
+        }
+        has_example = false;
+    }
+    items
+}
+
+/// Number of crates that Cargo compiles for the program.
+fn crates_built(root: &Path) -> Result<usize> {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(root)
+        .args([
+            "tree",
+            "--package",
+            "pullquote",
+            "--locked",
+            "--edges",
+            "normal,build",
+        ])
+        .args(["--prefix", "none", "--format", "{p}"])
+        .output()
+        .context("cannot run cargo tree")?;
+    ensure!(
+        output.status.success(),
+        "cargo tree: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let tree = String::from_utf8(output.stdout)?;
+    let crates: BTreeSet<(&str, &str)> = tree
+        .lines()
+        .filter_map(|line| {
+            let mut words = line.split(' ');
+            Some((words.next()?, words.next()?))
+        })
+        .collect();
+    Ok(crates.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_is_as_long_as_its_code() {
+        let text = "\
+fn empty() {}
+
+impl X {
+    pub const fn three(
+        argument: u8,
+    ) -> u8 {
+        // A comment.
+        if argument > 1 {
+
+            return 1;
+        }
+    }
+}
+
+pub(crate) async fn one() {
+    two();
+}
+";
+        assert_eq!(function_lengths(text), [0, 3, 1]);
+    }
+
+    #[test]
+    fn an_example_belongs_to_the_item_below_it() {
+        let text = "\
+/// Has an example.
+///
+/// ```
+/// f();
+/// ```
+#[must_use]
+pub fn f() {
+    g();
+}
+
+/// Has none.
+pub struct S;
+
+pub(crate) fn g() {}
+pub use S as T;
+";
+        let item = |place: &str, has_example| Item {
+            place: place.to_owned(),
+            has_example,
+        };
+        let expected = [
+            item("a.rs:7: pub fn f()", true),
+            item("a.rs:12: pub struct S;", false),
+        ];
+        assert_eq!(public_items("a.rs", text), expected);
+    }
+}
