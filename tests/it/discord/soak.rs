@@ -27,8 +27,8 @@ const HOSTILE: Duration = Duration::from_mins(1);
 const SAMPLE: Duration = Duration::from_secs(1);
 /// Answers to messages are of no use later.
 const LAST_ANSWERS: Duration = Duration::from_secs(18);
-/// Below this, memory is still that of the start.
-const SETTLED: Duration = Duration::from_mins(5);
+/// Memory is compared in runs of this length. Earlier it still grows: the bot remembers the messages of ten minutes.
+const SETTLED: Duration = Duration::from_hours(1);
 
 /// What was seen.
 #[derive(Default)]
