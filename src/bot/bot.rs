@@ -4,9 +4,11 @@ use super::answered::{Answered, EDITABLE, Slot};
 use super::decode::{IncomingInteraction, IncomingMessage};
 use super::delivery::{Delivery, DeliveryError};
 use super::job::Job;
+use super::network::Network;
 use super::rest::Rest;
 use super::servers::AllowedServers;
 use super::throttle::{Requester, Throttle};
+use super::workers::Workers;
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
@@ -17,7 +19,6 @@ use pullquote_core::query::reads_like_a_question;
 use pullquote_library::EngineHandle;
 use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -36,9 +37,11 @@ pub(super) struct Bot {
     /// Channels where the bot answers without being mentioned.
     auto_answer: BTreeSet<u64>,
     pub(super) servers: AllowedServers,
+    pub(super) network: Arc<dyn Network>,
     pub(super) rest: Rest,
     pub(super) throttle: Throttle,
     answered: Answered,
+    workers: Workers,
     pub(super) metrics: Arc<Metrics>,
     /// The bot's user id, set by the first READY.
     pub(super) me: SetOnce<u64>,
@@ -56,16 +59,20 @@ impl Bot {
         handle: Arc<EngineHandle>,
         metrics: Arc<Metrics>,
         config: &Config,
+        network: Arc<dyn Network>,
     ) -> Result<Self, reqwest::Error> {
         Ok(Self {
             handle,
             auto_answer: config.auto_answer.clone(),
             servers: AllowedServers::new(config.allowed_servers.clone()),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
-                .counting(Arc::clone(&metrics)),
+                .counting(Arc::clone(&metrics))
+                .over(Arc::clone(&network)),
+            network,
             metrics,
             throttle: Throttle::new(config.limits),
             answered: Answered::default(),
+            workers: Workers::new(),
             me: SetOnce::new(),
             registered: AtomicBool::new(false),
             locales: Mutex::default(),
@@ -87,8 +94,7 @@ impl Bot {
         let request = interaction.request(self.status());
         let job = Job::new(request, requester, interaction.id, INTERACTION_TIMEOUT);
         let Some(_slot) = self.throttle.acquire().await else {
-            job.count(&self.metrics, "busy");
-            return job.log_busy();
+            return job.busy(&self.metrics);
         };
         let (response, micros) = match self.throttle.check(requester) {
             Ok(()) => self.respond(&job).await,
@@ -112,14 +118,14 @@ impl Bot {
         if chatter || self.throttle.is_forbidden(message.channel) {
             return;
         }
+        let job = self.job(message, question.clone(), addressed);
         let Some(_slot) = self.throttle.acquire().await else {
-            return;
+            return job.busy(&self.metrics);
         };
         let mut answered = self.answered.lock(message.id).await;
         if !is_due(message, &question, &answered) {
             return;
         }
-        let job = self.job(message, question.clone(), addressed);
         answered.question = Some(question);
         let (response, micros) = match self.throttle.check(job.requester) {
             Ok(()) => self.respond(&job).await,
@@ -146,11 +152,19 @@ impl Bot {
         if let Some(answer) = answered.answer {
             return delivery.edit(message.channel, answer, card).await;
         }
-        answered.answer = delivery.reply(message, card).await.inspect_err(|error| {
+        let answer = delivery.reply(message, card).await.inspect_err(|error| {
             if error.is_forbidden() {
                 self.throttle.forbid(message.channel);
             }
         })?;
+        answered.answer = answer;
+        if let Some(answer) = answer
+            && message.edited_after.is_some()
+        {
+            // If another process answered the message before it was edited, or the response to that answer was lost,
+            // Discord has returned that answer: a message is answered once.
+            return delivery.edit(message.channel, answer, card).await;
+        }
         Ok(())
     }
 
@@ -187,17 +201,17 @@ impl Bot {
     }
 
     /// The response, and the microseconds that it took. A panic in the core costs this one answer only.
-    pub(super) fn answer(&self, job: &Job) -> (Response, u64) {
-        let start = Instant::now();
-        let engine = self.handle.engine();
-        let work = AssertUnwindSafe(|| respond(&engine, &job.request));
-        // With a sentence model or many articles this can take a while; other requests must not wait for it.
-        let response = tokio::task::block_in_place(|| catch_unwind(work));
-        let response = response.unwrap_or_else(|_| {
+    pub(super) async fn answer(&self, job: &Job) -> (Response, u64) {
+        let (engine, request) = (self.handle.engine(), job.request.clone());
+        let work = move || {
+            let start = Instant::now();
+            (respond(&engine, &request), start.elapsed().as_micros())
+        };
+        let Some((response, micros)) = self.workers.run(work).await else {
             error!(id = %job.id, "internal error while answering: please report this");
-            failed(&job.request, &job.id)
-        });
-        (response, start.elapsed().as_micros() as u64)
+            return (failed(&job.request, &job.id), 0);
+        };
+        (response, micros as u64)
     }
 
     fn status(&self) -> Status {

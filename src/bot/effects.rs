@@ -25,7 +25,7 @@ impl Bot {
         if !self.is_allowed(job).await {
             return (refuse(&job.request, Refusal::NotOperator), 0);
         }
-        let (response, micros) = self.answer(job);
+        let (response, micros) = self.answer(job).await;
         let Reply::Perform(effect) = &response.reply else {
             return (response, micros);
         };

@@ -71,7 +71,7 @@ async fn reach(config: &Config) -> Result<Reach, CallError> {
         Ok(client) => client.get(url).send().await,
         Err(error) => Err(error),
     };
-    let answer = answer.map_err(|error| CallError::Unreachable(error.without_url()))?;
+    let answer = answer.map_err(|error| CallError::Unreachable(error.without_url().into()))?;
     let date = answer.headers().get("date");
     let date = date.and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
     let seconds = |time: SystemTime| {

@@ -6,7 +6,8 @@ use crate::telemetry::Metrics;
 use pullquote_cards::commands::find;
 use pullquote_cards::{Action, ComponentId, MESSAGE, Request, RequestOutcome};
 use std::error::Error;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 use tracing::{debug, info, warn};
 
 /// A request from its event to the end of its answer.
@@ -18,7 +19,7 @@ pub(super) struct Job {
     pub(super) id: String,
     start: Instant,
     /// An answer after this is of no use.
-    pub(super) deadline: tokio::time::Instant,
+    pub(super) deadline: Instant,
 }
 
 impl Job {
@@ -30,7 +31,7 @@ impl Job {
             // The low 12 bits count within a millisecond; the bits above them are the time.
             id: format!("{:06x}", (id >> 12) & 0xff_ffff),
             start: Instant::now(),
-            deadline: tokio::time::Instant::now() + time,
+            deadline: Instant::now() + time,
         }
     }
 
@@ -40,10 +41,11 @@ impl Job {
         metrics.request(kind, name, outcome, self.start.elapsed());
     }
 
-    /// Logs that no slot became free for it.
-    pub(super) fn log_busy(&self) {
+    /// Logs and counts that no slot became free for it.
+    pub(super) fn busy(&self, metrics: &Metrics) {
         let (kind, name) = log_name(&self.request.action);
-        warn!(kind, name, "not answered: too many requests in progress");
+        warn!(id = %self.id, kind, name, "not answered: too many requests in progress");
+        self.count(metrics, "busy");
     }
 
     /// Logs how it went, and returns the outcome in a word. `error` is why the answer was not delivered.

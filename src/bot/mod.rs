@@ -7,8 +7,11 @@
 //! - `gateway/`: connections to the gateway; `decode/`: its payloads as the bot's own types; `handler.rs`: what happens at
 //!   each event
 //! - `bot.rs`: a request from end to end; `job.rs`: its deadline and its line in the log; `throttle.rs`: how many requests
-//!   are accepted; `servers.rs`: where; `answered.rs`: messages that were answered recently
+//!   are accepted; `servers.rs`: where; `answered.rs`: messages that were answered recently; `workers.rs`: the threads that
+//!   compute answers
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
+//! - `system_limits.rs`: what the system must allow
+//! - `network.rs`: what carries both to Discord
 //! - `run.rs`: all shards, from start to shutdown; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
 //! - `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
@@ -28,25 +31,31 @@ mod handler;
 mod inspect;
 mod invite;
 mod job;
+mod network;
 mod registration;
 mod reload;
 mod rest;
 mod run;
 mod runtime;
 mod servers;
+mod system_limits;
 mod systemd;
 mod throttle;
+mod workers;
 
 pub use close_codes::Fatal;
 pub use error::{CommandsError, RunError};
 pub use inspect::{Application, application, inspect};
 pub use invite::{NAMES as INVITE_PERMISSIONS, link as invite_link};
+pub use network::{GatewaySocket, MessageStream, Network};
 pub use registration::Synced;
+pub use system_limits::{LimitError, check as check_system_limits};
 
 use crate::config::Config;
 use crate::http;
 use crate::telemetry::Metrics;
 use bot::Bot;
+use network::Internet;
 use pullquote_library::{self as library, EngineHandle};
 use registration::Scope;
 use rest::{CallError, Rest};
@@ -86,13 +95,28 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
         if let Some(setting) = config.http.clone() {
             http::serve(setting, Arc::clone(&metrics), Arc::clone(&handle)).await?;
         }
-        let bot = Bot::new(handle, metrics, config)?;
-        systemd::ready();
-        run::run(bot, config, stop).await
+        serve(Arc::new(Internet), handle, metrics, config, stop).await
     });
     // Tasks that still wait for Discord must not delay the exit.
     runtime.shutdown_background();
     ended
+}
+
+/// Answers what arrives over `network` until `stop` completes, on the current runtime.
+///
+/// # Errors
+///
+/// Like [`run`].
+pub async fn serve(
+    network: Arc<dyn Network>,
+    handle: Arc<EngineHandle>,
+    metrics: Arc<Metrics>,
+    config: &Config,
+    stop: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    let bot = Bot::new(handle, metrics, config, network)?;
+    systemd::ready();
+    run::run(bot, config, stop).await
 }
 
 /// Registers the commands everywhere or in one server, if they differ from Discord's list.

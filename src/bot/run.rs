@@ -31,14 +31,16 @@ pub(super) async fn run(
     tokio::pin!(stop);
     let maintenance = tokio::spawn(maintain(Arc::clone(&bot)));
     let info = tokio::select! {
-        info = GatewayInfo::fetch(&bot.rest, &config) => info?,
+        biased;
         () = &mut stop => return Ok(()),
+        info = GatewayInfo::fetch(&bot.rest, &config) => info?,
     };
     let (sender, receiver) = watch::channel(());
     let mut shards = start(&bot, &config, info, &receiver);
     let ended = tokio::select! {
-        Some(ended) = shards.join_next() => ended.unwrap_or(Err(RunError::Ended)),
+        biased;
         () = &mut stop => Ok(()),
+        Some(ended) = shards.join_next() => ended.unwrap_or(Err(RunError::Ended)),
     };
     maintenance.abort();
     if ended.is_ok() {

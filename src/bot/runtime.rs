@@ -4,12 +4,19 @@ use std::io;
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal;
 
-/// An answer takes microseconds and the rest is waiting, so two threads serve everything.
+/// Everything but answers is waiting, so two threads serve all connections.
 const THREADS: usize = 2;
+/// Threads that compute answers ([`Workers`](super::workers::Workers)): as many as there are processors, within these
+/// bounds. With one, a slow answer would hold up all others.
+pub(super) const MIN_WORKERS: usize = 2;
+pub(super) const MAX_WORKERS: usize = 8;
+/// Threads for reloading, and for looking up Discord's address.
+const OTHER_THREADS: usize = 8;
 
 pub(super) fn runtime() -> io::Result<Runtime> {
     Builder::new_multi_thread()
         .worker_threads(THREADS)
+        .max_blocking_threads(MAX_WORKERS + OTHER_THREADS)
         .enable_all()
         .build()
 }

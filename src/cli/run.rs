@@ -24,6 +24,8 @@ impl Run {
             anstream::eprintln!("pullquote: unknown setting {name}: did you mean {setting}?");
         }
         telemetry::log::start(&config);
+        // Before the articles, which already take some of it.
+        bot::check_system_limits()?;
         bot::run(Arc::new(knowledge::open_for_bot(dir)?), &config)?;
         Ok(ExitCode::SUCCESS)
     }

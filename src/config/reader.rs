@@ -7,6 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use tracing_subscriber::filter::Targets;
+use zeroize::Zeroizing;
 
 /// How to get a token and where to put it.
 const GET_TOKEN: &str = "run `pullquote init`, or copy the token from https://discord.com/developers/applications > \
@@ -65,7 +66,7 @@ impl<'a> Reader<'a> {
                 self.problem("DISCORD_TOKEN", format!("is not set: {GET_TOKEN}"));
                 return None;
             }
-            (Some(token), None) => ("DISCORD_TOKEN", token),
+            (Some(token), None) => ("DISCORD_TOKEN", Zeroizing::new(token)),
             (None, Some(path)) => match secret::read_file(Path::new(&path)) {
                 Ok(token) => ("DISCORD_TOKEN_FILE", token),
                 Err(error) => {

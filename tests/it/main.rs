@@ -28,5 +28,6 @@ mod model;
 mod properties;
 mod reference_sets;
 mod reload;
+mod simulation;
 mod summary;
 mod support;

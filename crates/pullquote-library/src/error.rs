@@ -16,16 +16,13 @@ pub enum LoadError {
     /// The path is that of a file.
     #[error("`{}` is not a folder: name the folder that contains the articles with --knowledge DIR", .0.display())]
     NotAFolder(PathBuf),
-    /// The operating system denies access.
-    #[error(
-        "cannot read the knowledge folder `{}`: give the user that runs the bot read access to it",
-        path.display()
-    )]
+    /// The operating system refuses.
+    #[error("cannot read the knowledge folder `{}`: {}", path.display(), reason(error))]
     Unreadable {
         /// The folder.
         path: PathBuf,
         /// The operating system's error.
-        source: io::Error,
+        error: io::Error,
     },
     /// The folder contains more files than [`Limits::files`](crate::Limits::files).
     #[error("`{}` contains more than {limit} files: check that it is the right folder", path.display())]
@@ -55,6 +52,16 @@ pub enum OpenError {
     Busy,
 }
 
+/// Why a folder cannot be read, and where it is known, what to do about it.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "permission denied. Give the user that runs the bot read access to it".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +77,18 @@ mod tests {
             &LoadError::Missing(path.clone()).into(),
             "no knowledge folder at `knowledge`: create it",
         );
+        let unreadable = |error: io::Error| {
+            let path = path.clone();
+            LoadError::Unreadable { path, error }.into()
+        };
+        check(
+            &unreadable(io::ErrorKind::PermissionDenied.into()),
+            "permission denied. Give the user that runs the bot read access",
+        );
+        // Linux's number for too many open files.
+        let error: OpenError = unreadable(io::Error::from_raw_os_error(24));
+        check(&error, "cannot read the knowledge folder `knowledge`: ");
+        assert!(!error.to_string().contains("access"), "{error}");
         check(
             &OpenError::Empty(path),
             "no articles in `knowledge`: put .txt, .md, .html, .pdf, .docx,",

@@ -48,9 +48,9 @@ pub(crate) fn load_after(
     reader: &dyn FileReader,
     previous: &PreviousLoad<'_>,
 ) -> Result<Library, LoadError> {
-    let unreadable = |source| LoadError::Unreadable {
+    let unreadable = |error| LoadError::Unreadable {
         path: dir.to_owned(),
-        source,
+        error,
     };
     let root = match fs::canonicalize(dir) {
         Ok(root) if root.is_dir() => root,
@@ -58,7 +58,7 @@ pub(crate) fn load_after(
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(LoadError::Missing(dir.to_owned()));
         }
-        Err(source) => return Err(unreadable(source)),
+        Err(error) => return Err(unreadable(error)),
     };
     let folder = KnowledgeFolder::open(root).map_err(unreadable)?;
     let Listing { files, reports } = walk(dir, &folder, limits)?;

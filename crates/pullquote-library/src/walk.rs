@@ -72,10 +72,10 @@ impl Walk<'_> {
         let entries = fs::read_dir(on_disk).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = match entries {
             Ok(entries) => entries,
-            Err(source) if path.is_empty() => {
+            Err(error) if path.is_empty() => {
                 return Err(LoadError::Unreadable {
                     path: self.dir.to_owned(),
-                    source,
+                    error,
                 });
             }
             Err(error) => {

@@ -7,17 +7,14 @@
 use super::protocol::{self, Signal};
 use super::received::{Disconnect, Received};
 use crate::bot::error::root_cause;
+use crate::bot::network::{GatewaySocket, Network};
 use crate::config::{Config, Secret};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::Url;
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep_until, timeout};
-use tokio_websockets::{
-    ClientBuilder, CloseCode, Error, Limits, MaybeTlsStream, Message, WebSocketStream,
-};
-
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+use tokio_websockets::{ClientBuilder, CloseCode, Error, Limits, Message};
 
 /// How long it may take to connect.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -40,15 +37,15 @@ pub(crate) struct ShardId {
 }
 
 /// A connection, which opens at the first call of [`Connection::next`].
-#[derive(Debug)]
 pub(crate) struct Connection {
     id: ShardId,
+    network: Arc<dyn Network>,
     token: Secret,
     intents: u64,
     /// Where it opens.
     url: String,
     session: Option<Session>,
-    socket: Option<Socket>,
+    socket: Option<GatewaySocket>,
     /// `None` before HELLO.
     pulse: Option<Pulse>,
     latency: Option<Duration>,
@@ -74,10 +71,17 @@ struct Pulse {
 
 impl Connection {
     /// Resumes `session`, or starts a new one at `url`.
-    pub(crate) fn new(id: ShardId, config: &Config, url: &str, session: Option<Session>) -> Self {
+    pub(crate) fn new(
+        id: ShardId,
+        network: Arc<dyn Network>,
+        config: &Config,
+        url: &str,
+        session: Option<Session>,
+    ) -> Self {
         let resume_at = session.as_ref().and_then(|session| session.url.clone());
         Self {
             id,
+            network,
             token: config.token.clone(),
             intents: protocol::intents(config),
             url: resume_at.unwrap_or_else(|| url.to_owned()),
@@ -110,11 +114,13 @@ impl Connection {
         }
         loop {
             let message = tokio::select! {
-                message = receive(self.socket.as_mut()) => message?,
+                // The heartbeat comes first: a flood of messages must not delay it.
+                biased;
                 () = next_beat(self.pulse.as_ref()) => {
                     self.beat().await?;
                     continue;
                 }
+                message = receive(self.socket.as_mut()) => message?,
             };
             if let Some((code, _)) = message.as_close() {
                 self.finish_close().await;
@@ -128,7 +134,7 @@ impl Connection {
     }
 
     async fn open(&mut self) -> Result<(), Disconnect> {
-        let why = match timeout(CONNECT_TIMEOUT, open(&self.url)).await {
+        let why = match timeout(CONNECT_TIMEOUT, open(&*self.network, &self.url)).await {
             Ok(Ok(socket)) => {
                 self.socket = Some(socket);
                 return Ok(());
@@ -267,7 +273,7 @@ async fn next_beat(pulse: Option<&Pulse>) {
 }
 
 /// The next message.
-async fn receive(socket: Option<&mut Socket>) -> Result<Message, Disconnect> {
+async fn receive(socket: Option<&mut GatewaySocket>) -> Result<Message, Disconnect> {
     let message = match socket {
         Some(socket) => socket.next().await,
         None => None,
@@ -279,16 +285,14 @@ async fn receive(socket: Option<&mut Socket>) -> Result<Message, Disconnect> {
     }
 }
 
-async fn open(url: &str) -> Result<Socket, String> {
+async fn open(network: &dyn Network, url: &str) -> Result<GatewaySocket, String> {
     let address = address(url).ok_or("the gateway's address is not a WebSocket URL")?;
     let limits = Limits::default().max_payload_len(Some(MAX_MESSAGE));
     let builder = ClientBuilder::new()
         .uri(address.as_str())
         .map_err(|error| root_cause(&error))?;
-    let opened = builder.limits(limits).connect().await;
-    opened
-        .map(|(socket, _)| socket)
-        .map_err(|error| root_cause(&error))
+    let opened = network.connect(builder.limits(limits)).await;
+    opened.map_err(|error| root_cause(&error))
 }
 
 /// The gateway's address with the version and the encoding. `None` if it is not a WebSocket URL.

@@ -32,7 +32,6 @@ const RESUME_BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::f
 const IDENTIFY_BACKOFF: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_mins(5));
 
 /// One shard of the bot.
-#[derive(Debug)]
 pub(crate) struct ShardRunner {
     bot: Arc<Bot>,
     config: Arc<Config>,
@@ -67,7 +66,7 @@ impl ShardRunner {
     ) -> Self {
         let url = String::new();
         Self {
-            connection: Connection::new(id, &config, &url, None),
+            connection: Connection::new(id, Arc::clone(&bot.network), &config, &url, None),
             bot,
             config,
             identify_queue,
@@ -87,12 +86,12 @@ impl ShardRunner {
     /// When a reconnect would not help.
     pub(crate) async fn run(mut self, mut stop: watch::Receiver<()>) -> Result<(), RunError> {
         tokio::select! {
-            error = self.keep_connected() => Err(error),
-            _ = stop.changed() => {
-                self.connection.close().await;
-                Ok(())
-            }
+            biased;
+            _ = stop.changed() => {}
+            error = self.keep_connected() => return Err(error),
         }
+        self.connection.close().await;
+        Ok(())
     }
 
     async fn keep_connected(&mut self) -> RunError {
@@ -121,8 +120,9 @@ impl ShardRunner {
             self.resume_backoff = RESUME_BACKOFF;
             self.identify_backoff = IDENTIFY_BACKOFF;
         }
-        // A permit that is left was never used: no session was spent.
-        let session_spent = self.connection.session().is_none() && permit.is_none();
+        // A permit that was not used has cost no session.
+        let unused = permit.take().is_some_and(|permit| !permit.is_used());
+        let session_spent = self.connection.session().is_none() && !unused;
         let backoff = if session_spent {
             &mut self.identify_backoff
         } else {
@@ -135,10 +135,12 @@ impl ShardRunner {
     }
 
     fn replace_connection(&mut self, session: Option<Session>) {
-        self.connection = Connection::new(self.id, &self.config, &self.url, session);
+        let network = Arc::clone(&self.bot.network);
+        self.connection = Connection::new(self.id, network, &self.config, &self.url, session);
     }
 
-    /// Reads the connection until it ends. Uses `permit` once HELLO arrives, because IDENTIFY follows.
+    /// Reads the connection until it ends. Uses `permit` once HELLO arrives, because IDENTIFY follows, and drops it once the
+    /// session is ready.
     async fn listen(
         &mut self,
         permit: &mut Option<IdentifyPermit<'_>>,
@@ -147,7 +149,7 @@ impl ShardRunner {
         let (mut greeted, mut ready) = (false, None);
         loop {
             let message = tokio::select! {
-                message = self.connection.next() => message,
+                biased;
                 () = sleep_until(deadline), if ready.is_none() => {
                     if greeted {
                         // Discord may have lost the session.
@@ -155,6 +157,7 @@ impl ShardRunner {
                     }
                     return Ok(Disconnect::Silent);
                 }
+                message = self.connection.next() => message,
             };
             match message {
                 Received::Payload(text) => match self.read(&text)? {
@@ -164,11 +167,12 @@ impl ShardRunner {
                             self.heartbeat = interval;
                         }
                         deadline = Instant::now() + self.heartbeat;
-                        if let Some(permit) = permit.take() {
+                        if let Some(permit) = permit {
                             permit.used();
                         }
                     }
                     Progress::Ready => {
+                        *permit = None;
                         ready = Some(self.bot.metrics.connected());
                         self.silent_since = None;
                     }

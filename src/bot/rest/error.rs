@@ -1,6 +1,7 @@
 //! Why a REST request failed.
 
 use serde_json::Value;
+use std::error::Error;
 use std::fmt;
 
 /// Why a request has no result.
@@ -24,7 +25,7 @@ pub(crate) enum CallError {
     },
     /// No connection, or it broke.
     #[error("cannot reach Discord")]
-    Unreachable(#[source] reqwest::Error),
+    Unreachable(#[source] Box<dyn Error + Send + Sync>),
     /// The deadline has passed.
     #[error("Discord did not answer in time")]
     Timeout,

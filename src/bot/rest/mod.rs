@@ -14,12 +14,13 @@ pub(crate) use error::CallError;
 pub(crate) use route::{API, Route};
 
 use super::backoff::Backoff;
+use super::network::{Internet, Network};
 use crate::config::Secret;
 use crate::telemetry::Metrics;
 use pullquote_cards::Payload;
 use ratelimit::{Bucket, BucketGuard, RateLimits};
 use reqwest::Method;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
+use reqwest::header::{self, AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use reqwest::multipart::{Form, Part};
 use serde_json::Value;
 use serenity::constants::USER_AGENT;
@@ -43,6 +44,7 @@ const MAX_WAIT: f64 = 3_600.0;
 #[derive(Debug)]
 pub(crate) struct Rest {
     client: reqwest::Client,
+    network: Arc<dyn Network>,
     token: Secret,
     /// Scheme and host, without a slash at the end.
     base: String,
@@ -111,12 +113,12 @@ impl Rest {
     pub(crate) fn new(token: Secret, base: Option<String>) -> Result<Self, reqwest::Error> {
         let client = reqwest::Client::builder()
             .use_rustls_tls()
-            .user_agent(USER_AGENT)
             .connect_timeout(TRY_TIMEOUT)
             .pool_idle_timeout(Duration::from_secs(90))
             .build()?;
         Ok(Self {
             client,
+            network: Arc::new(Internet),
             token,
             base: base.map_or_else(
                 || DISCORD.to_owned(),
@@ -125,6 +127,12 @@ impl Rest {
             limits: RateLimits::default(),
             metrics: Arc::default(),
         })
+    }
+
+    /// Reaches Discord over another network.
+    pub(crate) fn over(mut self, network: Arc<dyn Network>) -> Self {
+        self.network = network;
+        self
     }
 
     /// Counts rejected requests in `metrics`.
@@ -180,10 +188,8 @@ impl Rest {
             Ok(request) => request,
             Err(error) => return Try::Failed(CallError::Invalid(error)),
         };
-        // The URL may contain the token of an interaction, so errors are reported without it.
-        let unreachable =
-            |error: reqwest::Error| Try::Retry(CallError::Unreachable(error.without_url()), None);
-        let response = match self.client.execute(request).await {
+        let unreachable = |error| Try::Retry(CallError::Unreachable(error), None);
+        let response = match self.network.execute(&self.client, request).await {
             Ok(response) => response,
             Err(error) => return unreachable(error),
         };
@@ -197,7 +203,7 @@ impl Rest {
             Ok(Some(bytes)) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
             Ok(None) if status < 300 => return Try::Failed(CallError::TooLong),
             Ok(None) => Value::Null,
-            Err(error) => return unreachable(error),
+            Err(error) => return unreachable(error.without_url().into()),
         };
         if status < 300 {
             return Try::Done(body);
@@ -238,6 +244,7 @@ impl Rest {
             };
         }
         let mut request = request
+            .header(header::USER_AGENT, USER_AGENT)
             .header(AUTHORIZATION, format!("Bot {}", self.token.expose()))
             .build()?;
         if let Some(token) = request.headers_mut().get_mut(AUTHORIZATION) {

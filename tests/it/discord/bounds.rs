@@ -1,9 +1,11 @@
-//! Nonsense and floods from Discord's side: bounded, and none ends the bot.
+//! Nonsense and floods from Discord's side, and crowds of members: bounded, and none ends the bot.
 
 use crate::discord::{QUESTION, QUOTE, start};
 use crate::support::bot::Bot;
-use crate::support::discord::{ALICE, BOB, Fault, GENERAL, MENTION, OTHER, Options, StandIn};
+use crate::support::discord::{ALICE, BOB, Fault, GENERAL, MENTION, OTHER, Options, StandIn, User};
 use serde_json::json;
+use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 const CALLBACK: &str = "POST /interactions/*/*/callback";
@@ -104,4 +106,39 @@ fn a_response_without_end_is_not_read_to_its_end() {
     alice.say(&format!("{MENTION} {QUESTION}"));
     bot.wait_line("Discord rejected the request");
     check_alive(&discord);
+}
+
+/// The systemd unit allows 64 tasks.
+#[cfg(target_os = "linux")]
+#[test]
+fn two_hundred_questions_at_once_take_few_threads() {
+    let (discord, bot) = start();
+    let tasks = format!("/proc/{}/task", bot.id());
+    let answered = AtomicBool::new(false);
+    let most = std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            let mut most = 0;
+            while !answered.load(Ordering::Relaxed) {
+                most = most.max(fs::read_dir(&tasks).unwrap().count());
+            }
+            most
+        });
+        let asked: Vec<u64> = (0..200)
+            .map(|number| {
+                let channel = if number % 2 == 0 { GENERAL } else { OTHER };
+                let member = User {
+                    id: ALICE.id + 1_000 + number,
+                    ..ALICE
+                };
+                let member = discord.member(member).at(channel);
+                member.say(&format!("{MENTION} {QUESTION}"))
+            })
+            .collect();
+        for question in asked {
+            assert!(discord.reply_to(question).text().contains(QUOTE));
+        }
+        answered.store(true, Ordering::Relaxed);
+        watching.join().unwrap()
+    });
+    assert!((1..64).contains(&most), "{most} threads");
 }

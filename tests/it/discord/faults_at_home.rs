@@ -115,6 +115,41 @@ fn init_on_a_full_disk_fails_and_keeps_the_settings() {
     assert_eq!(left, 2, "nothing half written is left behind");
 }
 
+/// Starts that must end with a sentence, and starts that must succeed.
+#[test]
+fn too_little_memory_or_too_few_files_are_named_at_the_start() {
+    let limits = [
+        (
+            "ulimit -v 70000",
+            Some("the limit on virtual memory is 68 MB"),
+        ),
+        (
+            "ulimit -v 150000",
+            Some("the limit on virtual memory is 146 MB"),
+        ),
+        ("ulimit -n 6", Some("the limit on open files is 6")),
+        ("ulimit -n 20", Some("the limit on open files is 20")),
+        ("ulimit -v 800000", None),
+        ("ulimit -n 64", None),
+        ("ulimit -S -n 20", None),
+    ];
+    for (limit, complaint) in limits {
+        let discord = StandIn::start(Options::default());
+        let mut bot = Bot::run(&discord, |command| {
+            in_shell(command, &format!("{limit}; exec \"$0\" \"$@\""));
+        });
+        if let Some(complaint) = complaint {
+            assert_eq!(bot.wait_exit().code(), Some(1), "{limit}");
+            let line = bot.wait_line(complaint);
+            assert!(line.starts_with("pullquote: "), "{line}");
+        } else {
+            discord.wait_ready();
+            discord.wait_commands();
+            check_says(&discord.member(ALICE), QUOTE);
+        }
+    }
+}
+
 /// A label of 64 letters is not a valid host name, so looking it up fails on this machine, as without a name server.
 #[test]
 fn a_failed_name_lookup_is_logged_and_retried() {

@@ -15,6 +15,8 @@ mod outages;
 mod servers;
 mod setting_up;
 mod shutdown;
+#[cfg(target_os = "linux")]
+mod soak;
 mod stand_in;
 mod start;
 

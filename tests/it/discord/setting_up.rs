@@ -245,7 +245,7 @@ fn mistakes_before_the_first_connection_have_specific_messages() {
         ("nowhere", "there is no knowledge folder at `nowhere`"),
         ("empty", "no articles in `empty`: put .txt"),
         ("file", "`file` is not a folder"),
-        (&long, "give the user that runs the bot read access to it"),
+        (&long, "File name too long"),
     ] {
         let said = refused(&discord, folder.path(), |command| {
             command.env("KNOWLEDGE_DIR", knowledge);

@@ -1,6 +1,7 @@
-//! The stand-in's clock: the real time plus an offset that tests set.
+//! The stand-in's clock: tokio's time, which is the real one unless a simulation pauses it, plus an offset that tests set.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::time::Instant;
 
 /// Discord's epoch, in milliseconds since 1970.
 const DISCORD_EPOCH: u64 = 1_420_070_400_000;
@@ -15,11 +16,11 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock that shows the real time.
-    pub fn new() -> Self {
+    /// A clock that shows `millis` since 1970 now.
+    pub fn new(millis: u64) -> Self {
         Self {
             start: Instant::now(),
-            start_millis: since_1970().as_millis() as u64,
+            start_millis: millis,
             ahead: Duration::ZERO,
             ids: 0,
         }

@@ -130,7 +130,9 @@ impl World {
             .blocked
             .get(&name)
             .and_then(|until| until.checked_sub(now));
-        if let Some(left) = early.filter(|left| *left > Duration::from_millis(20)) {
+        let early = early.filter(|left| *left > Duration::from_millis(20));
+        // A response that was lost cannot be heeded.
+        if let Some(left) = early.filter(|_| !self.options.lossy) {
             self.violation(format!(
                 "{}: repeated {left:?} before Retry-After was over",
                 request.line()

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::time::Instant;
 
 /// Close codes after which a bot must not reconnect.
 pub const FATAL: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
@@ -42,6 +43,20 @@ struct Session {
     connection: Option<ConnectionId>,
 }
 
+/// An event of a member, on its way to the bot.
+#[derive(Clone, Debug)]
+pub struct Dispatched {
+    pub event: String,
+    /// Id of the message or interaction.
+    pub id: u64,
+    session: String,
+    seq: u64,
+    /// When it was last sent.
+    pub sent: Instant,
+    /// Whether the bot has shown that it received it, in a heartbeat or a RESUME.
+    pub acknowledged: bool,
+}
+
 /// Every connection and session.
 #[derive(Debug, Default)]
 pub struct Gateway {
@@ -49,6 +64,13 @@ pub struct Gateway {
     opened: usize,
     sessions: BTreeMap<String, Session>,
     current: Option<String>,
+    /// Events of members, in the order of their dispatch.
+    pub dispatched: Vec<Dispatched>,
+    /// The last of them, with its data.
+    last: Option<(String, Value)>,
+    /// Whether the next of them is held back until another one has been dispatched.
+    reorders: bool,
+    held: Option<(String, Value)>,
     /// A fatal close code that was sent.
     pub fatal: Option<u16>,
     /// Time of the last IDENTIFY.
@@ -111,6 +133,12 @@ impl Gateway {
         session.connection = Some(connection);
         self.current = Some(id.to_owned());
         self.resumes += 1;
+        for event in &mut self.dispatched {
+            if event.session == id {
+                event.acknowledged |= event.seq <= seq;
+                event.sent = Instant::now();
+            }
+        }
         for event in missed {
             self.send_to(connection, Frame::Text(event));
         }
@@ -178,16 +206,65 @@ impl Gateway {
         }
     }
 
+    /// Remembers up to which event the bot has received them.
+    pub fn acknowledge(&mut self, connection: ConnectionId, seq: Option<u64>) {
+        let mut sessions = self.sessions.iter();
+        let current = sessions.find(|(_, session)| session.connection == Some(connection));
+        let (Some((id, _)), Some(seq)) = (current, seq) else {
+            return;
+        };
+        for event in &mut self.dispatched {
+            event.acknowledged |= event.session == *id && event.seq <= seq;
+        }
+    }
+
+    /// Holds back the next event of a member until another one has been dispatched. Without a session there is none.
+    pub fn reorder_next(&mut self) {
+        self.reorders = self.session().is_some();
+    }
+
+    /// Dispatches the last event of a member again.
+    pub fn repeat_last(&mut self) {
+        if let Some((event, data)) = self.last.clone() {
+            self.dispatch_now(&event, &data);
+        }
+    }
+
     /// Dispatches an event to the session. Without a connection, a RESUME replays it.
     pub fn dispatch(&mut self, event: &str, data: &Value) {
-        let Some(session) = self
+        let by_member = event.starts_with("MESSAGE_") || event.starts_with("INTERACTION_");
+        if by_member && std::mem::take(&mut self.reorders) {
+            self.held = Some((event.to_owned(), data.clone()));
+            return;
+        }
+        self.dispatch_now(event, data);
+        if by_member && let Some((event, data)) = self.held.take() {
+            self.dispatch_now(&event, &data);
+        }
+    }
+
+    fn dispatch_now(&mut self, event: &str, data: &Value) {
+        let Some((id, session)) = self
             .current
             .as_ref()
-            .and_then(|id| self.sessions.get_mut(id))
+            .and_then(|id| self.sessions.get_mut(id).map(|session| (id, session)))
         else {
             return;
         };
         let seq = session.events.len() + 1;
+        if let Some(of) = data["id"].as_str().and_then(|id| id.parse().ok()) {
+            self.dispatched.push(Dispatched {
+                event: event.to_owned(),
+                id: of,
+                session: id.clone(),
+                seq: seq as u64,
+                sent: Instant::now(),
+                acknowledged: false,
+            });
+            if event != "GUILD_CREATE" {
+                self.last = Some((event.to_owned(), data.clone()));
+            }
+        }
         let payload = format!(r#"{{"op":0,"s":{seq},"t":"{event}","d":{data}}}"#);
         session.events.push(payload.clone());
         self.send(Frame::Text(payload));

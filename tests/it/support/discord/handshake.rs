@@ -60,6 +60,7 @@ impl World {
             Some(1) => {
                 state.beat = true;
                 self.gateway.heartbeats += 1;
+                self.gateway.acknowledge(connection, data.as_u64());
                 let ack = json!({"op": 11}).to_string();
                 self.gateway.send_to(connection, Frame::Text(ack));
             }
@@ -83,6 +84,16 @@ impl World {
     pub fn refuse(&mut self, connection: ConnectionId, code: u16, what: &str) {
         self.violation(format!("gateway: {what} (close code {code})"));
         self.close_with(connection, code, what);
+    }
+
+    /// Closes a connection that has been without a heartbeat for two intervals.
+    pub fn miss_heartbeat(&mut self, connection: ConnectionId) {
+        let what = "no heartbeat for two intervals";
+        if self.options.lossy {
+            self.close_with(connection, 4009, what);
+        } else if !self.gateway.is_silent(connection) {
+            self.refuse(connection, 4009, what);
+        }
     }
 
     fn close_with(&mut self, connection: ConnectionId, code: u16, why: &str) {

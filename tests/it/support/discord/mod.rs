@@ -28,10 +28,10 @@ pub use member::Member;
 pub use options::*;
 pub use schema::is_there as schema_is_there;
 
-use axum::serve::ListenerExt;
+use axum::serve::{Listener, ListenerExt};
 use gateway::Frame;
 use serde_json::Value;
-use std::fmt;
+use std::fmt::{self, Debug};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -77,6 +77,19 @@ impl StandIn {
         }
     }
 
+    /// Serves connections from `listener` on the current runtime, whose clock may be paused.
+    pub fn serve(listener: impl Listener<Addr: Debug>, options: Options) -> Self {
+        let port = 1;
+        let shared = Arc::new(Shared::new(options, port));
+        let router = rest::router(Arc::clone(&shared));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self {
+            shared,
+            runtime: None,
+            port,
+        }
+    }
+
     /// The address for `--api-base`.
     pub fn api_base(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
@@ -95,6 +108,11 @@ impl StandIn {
     /// Injects a fault.
     pub fn fault(&self, fault: Fault) {
         self.shared.change(|world| world.faults.push(fault));
+    }
+
+    /// Removes the faults that are left.
+    pub fn heal(&self) {
+        self.shared.change(|world| world.faults.clear());
     }
 
     /// Makes the gateway connection a zombie: nothing more is sent on it, and heartbeats get no ACK. A new connection
@@ -142,6 +160,16 @@ impl StandIn {
     pub fn permit(&self, channel: u64, permissions: u64) {
         self.shared
             .change(|world| world.options = world.options.clone().permit(channel, permissions));
+    }
+
+    /// Holds back the next event of a member until another one has been dispatched.
+    pub fn reorder_next(&self) {
+        self.shared.change(|world| world.gateway.reorder_next());
+    }
+
+    /// Dispatches the last event of a member again.
+    pub fn repeat_last(&self) {
+        self.shared.change(|world| world.gateway.repeat_last());
     }
 
     /// Dispatches an event.

@@ -1,5 +1,6 @@
 //! Initial state of the stand-in: server, channels, users and limits.
 
+use super::clock::since_1970;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -210,6 +211,10 @@ pub struct Options {
     pub invited: bool,
     /// Fields of the application that differ from the default, as a JSON object.
     pub application: Value,
+    /// The time at the start, in milliseconds since 1970. Ids contain it.
+    pub time: u64,
+    /// Whether the network may lose what the bot sends, so that a missing heartbeat or a repeated response is no violation.
+    pub lossy: bool,
 }
 
 impl Options {
@@ -255,6 +260,8 @@ impl Default for Options {
             sessions: (1_000, Duration::from_hours(4)),
             invited: true,
             application: Value::Null,
+            time: since_1970().as_millis() as u64,
+            lossy: false,
         };
         empty
             .channel(GENERAL, "general", Place::Text)

@@ -25,15 +25,10 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
     let mut last_beat = Instant::now();
     let end = loop {
         tokio::select! {
+            biased;
             frame = frames.recv() => if let Some(end) = send(&mut socket, frame).await {
                 break end;
             },
-            () = sleep_until(last_beat + heartbeat * 2) => {
-                last_beat = Instant::now();
-                shared.change(|world| if !world.gateway.is_silent(connection) {
-                    world.refuse(connection, 4009, "no heartbeat for two intervals");
-                });
-            }
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(_))) if too_many(&mut received) => {
                     shared.change(|world| world.refuse(connection, 4008, "over 120 payloads in a minute"));
@@ -51,6 +46,10 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 Some(Err(_)) | None => break End::ByBot(None),
             },
+            () = sleep_until(last_beat + heartbeat * 2) => {
+                last_beat = Instant::now();
+                shared.change(|world| world.miss_heartbeat(connection));
+            }
         }
     };
     shared.change(|world| world.gateway.ended(connection, end));

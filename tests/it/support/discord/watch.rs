@@ -1,12 +1,13 @@
 //! Observes the bot: getters, and waiting with a deadline.
 
-use super::gateway::Gateway;
+use super::gateway::{Dispatched, Gateway};
 use super::message::Message;
 use super::options::BOT;
 use super::request::Request;
 use super::world::World;
 use super::{PATIENCE, StandIn};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 impl StandIn {
     /// Waits until `find` returns something. `what` names it in the panic message.
@@ -75,6 +76,26 @@ impl StandIn {
         })
     }
 
+    /// Events of members so far.
+    pub fn dispatched(&self) -> Vec<Dispatched> {
+        self.shared.read(|world| world.gateway.dispatched.clone())
+    }
+
+    /// IDENTIFYs, RESUMEs and heartbeats so far.
+    pub fn gateway_counts(&self) -> [usize; 3] {
+        self.shared.read(|world| {
+            let gateway = &world.gateway;
+            let identifies = gateway.identifies as usize;
+            [identifies, gateway.resumes, gateway.heartbeats]
+        })
+    }
+
+    /// Whether an interaction has been acknowledged.
+    pub fn is_acknowledged(&self, interaction: u64) -> bool {
+        self.shared
+            .read(|world| world.interactions[&interaction].callback.is_some())
+    }
+
     /// All requests so far, in the order of their responses.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.read(|world| world.requests.clone())
@@ -100,6 +121,19 @@ impl StandIn {
                 .filter(|reply| answers(reply, message))
                 .cloned()
                 .collect()
+        })
+    }
+
+    /// How many replies of the bot each message has, if any.
+    pub fn reply_counts(&self) -> BTreeMap<u64, usize> {
+        self.shared.read(|world| {
+            let all = world.messages.values();
+            let replies = all.filter(|reply| reply.author.id == BOT && !reply.deleted);
+            let mut counts = BTreeMap::new();
+            for asked in replies.filter_map(|reply| reply.reply_to) {
+                *counts.entry(asked).or_default() += 1;
+            }
+            counts
         })
     }
 

@@ -90,7 +90,7 @@ impl World {
     fn new(options: Options, port: u16) -> Self {
         let mut world = Self {
             port,
-            clock: Clock::new(),
+            clock: Clock::new(options.time),
             messages: BTreeMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),

@@ -24,8 +24,8 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     let took = now.saturating_sub(record.born);
     if record.callback.is_some() {
         let twice = (400, 40060, "Interaction has already been acknowledged.");
-        // A retry is correct after an injected fault.
-        return Err(if record.faulted {
+        // A retry is correct after an injected fault or a lost response.
+        return Err(if record.faulted || world.options.lossy {
             Reply::failure(twice.0, twice.1, twice.2)
         } else {
             Reply::violation(twice.0, twice.1, twice.2)
