@@ -14,6 +14,7 @@ mod marks;
 mod tags;
 mod templates;
 
+pub(crate) use footnotes::{in_parentheses, is_short};
 pub(crate) use marks::Marks;
 
 use pullquote_core::article::{Dropped, LineRange};
