@@ -30,7 +30,47 @@ fn main() -> io::Result<()> {
         "articles:7",
         "search:all:1",
     ];
-    write("custom_ids", ids.map(Into::into).into_iter())
+    write("custom_ids", ids.map(Into::into).into_iter())?;
+    let front_matter = [
+        "title: The ferry",
+        "title: \"The ferry\"\naliases: [boat, ship]\ntags:\n  - sea\n  - travel\ndate: 2026-05-01\nlanguage: en",
+        "summary: >\n  Two lines\n  of text.\nsource: https://ferry.example/a\nunknown: &x [*x]",
+    ];
+    write("front_matter", front_matter.map(Into::into).into_iter())?;
+    let settings = [
+        "DISCORD_TOKEN=a.b.c\nLOG_LEVEL=debug\nLOG_FORMAT=json",
+        "# a comment\nexport AUTO_ANSWER_CHANNELS='1, 2'\nALLOWED_SERVERS=\"3\"\nHTTP_ADDRESS=127.0.0.1:9090\nHTTP_HOSTS=a.example",
+        "MEMBER_REQUESTS_PER_MINUTE=0\nCONCURRENT_REQUESTS=-1\nRUST_LOG=pullquote=trace,off\nKNOWLEDGE_WATCH=poll\nDISCORD_API_BASE=http://127.0.0.1:1/",
+        "EMBEDDING_MODEL=${KNOWLEDGE_DIR}/x\nLOG_LEVLE=info",
+    ];
+    write("settings", settings.map(Into::into).into_iter())?;
+    write("interactions", payloads().into_iter())
+}
+
+/// Payloads of the gateway: a command, an option that is being typed, a button, a menu and a message.
+fn payloads() -> [Vec<u8>; 5] {
+    let interaction = |number: u8, rest: &str| {
+        format!(
+            r#"{{"op":0,"s":1,"t":"INTERACTION_CREATE","d":{{"id":"5","application_id":"2","version":1,"type":{number},"token":"t","channel_id":"7","guild_id":"8","locale":"de","member":{{"user":{{"id":"10","username":"ann","discriminator":"0"}},"roles":[]}},{rest}}}}}"#
+        )
+    };
+    let message = r#""id":"6","channel_id":"7","author":{"id":"10","username":"ann"},"content":"When does the ferry leave?","timestamp":"2026-01-01T00:00:00Z","mentions":[],"embeds":[]"#;
+    let option =
+        r#"{"name":"question","type":3,"value":"When does the ferry leave?","focused":true}"#;
+    let command = format!(r#""data":{{"id":"9","name":"ask","type":1,"options":[{option}]}}"#);
+    let component = |kind: u8, rest: &str| {
+        format!(
+            r#""message":{{{message}}},"data":{{"custom_id":"articles:7","component_type":{kind}{rest}}}"#
+        )
+    };
+    [
+        interaction(2, &command),
+        interaction(4, &command),
+        interaction(3, &component(2, "")),
+        interaction(3, &component(3, r#","values":["1"]"#)),
+        format!(r#"{{"op":0,"s":2,"t":"MESSAGE_CREATE","d":{{{message}}}}}"#),
+    ]
+    .map(String::into_bytes)
 }
 
 fn write(target: &str, inputs: impl Iterator<Item = Vec<u8>>) -> io::Result<()> {

@@ -55,7 +55,9 @@ use crate::config::Config;
 use crate::http;
 use crate::telemetry::Metrics;
 use bot::Bot;
+use decode::{Event, GatewayPayload};
 use network::Internet;
+use pullquote_cards::{Request, Status};
 use pullquote_library::{self as library, EngineHandle};
 use registration::Scope;
 use rest::{CallError, Rest};
@@ -117,6 +119,18 @@ pub async fn serve(
     let bot = Bot::new(handle, metrics, config, network)?;
     systemd::ready();
     run::run(bot, config, stop).await
+}
+
+/// The request in a payload of the gateway, for a command, a button or an option that is being typed; `None` for all
+/// other payloads. The bot reads payloads the same way, so this tries any text without a connection.
+pub fn request(payload: &str) -> Option<Request> {
+    let GatewayPayload::Event(event) = decode::read(payload).ok()? else {
+        return None;
+    };
+    match *event {
+        Event::Interaction(interaction) => Some(interaction.request(Status::default())),
+        _ => None,
+    }
 }
 
 /// Registers the commands everywhere or in one server, if they differ from Discord's list.

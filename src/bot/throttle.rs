@@ -181,6 +181,15 @@ mod tests {
         assert!(throttle.check(direct_message).is_ok());
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn requests_beyond_the_limit_wait_and_are_refused() {
+        let throttle = throttle(0, 0);
+        let first = throttle.acquire().await;
+        assert!(first.is_some() && throttle.acquire().await.is_none());
+        drop(first);
+        assert!(throttle.acquire().await.is_some());
+    }
+
     #[test]
     fn zero_means_no_limit() {
         let unlimited = throttle(0, 0);

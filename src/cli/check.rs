@@ -5,7 +5,7 @@ use crate::doctor::{self, Finding};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
-use pullquote_core::article::{self, Severity};
+use pullquote_core::article::{self, Numbering, Severity};
 use pullquote_library::{FileReport, Library};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -131,10 +131,14 @@ fn print_removed(report: &FileReport, out: &mut impl Write) -> Result<()> {
     }
     for dropped in &report.dropped {
         let text: String = show::safe(&dropped.text).chars().take(EXCERPT).collect();
+        // Without useful lines, the text alone says where it was.
+        let line = match report.numbering {
+            Numbering::Lines => format!(" line {}", dropped.lines.first),
+            Numbering::Paragraphs | Numbering::Rows => String::new(),
+        };
         writeln!(
             out,
-            "  removed line {}: {} ({})",
-            dropped.lines.first,
+            "  removed{line}: {} ({})",
             text.replace('\n', " "),
             dropped.reason
         )?;

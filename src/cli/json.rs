@@ -1,7 +1,7 @@
 //! The JSON output, which other programs rely on: keys are added, never renamed or removed.
 
 use pullquote_core::answer::{Answer, Contribution, NearestWord, Outcome, Quote, Topic};
-use pullquote_core::article::ArticleId;
+use pullquote_core::article::{ArticleId, Numbering};
 use pullquote_core::engine::Engine;
 use pullquote_core::index::ExpansionKind;
 use pullquote_core::query::Role;
@@ -60,6 +60,9 @@ pub(super) struct QuoteJson<'a> {
     lines: [u32; 2],
     /// The same of the whole answer.
     answer_lines: [u32; 2],
+    /// What these count, unless it is lines.
+    #[serde(skip_serializing_if = "counts_lines")]
+    numbering: Numbering,
     source: Option<&'a str>,
     /// Other articles that contain the same passage.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -144,8 +147,19 @@ struct SentenceJson<'a> {
     paragraph: u32,
     /// First and last line of the paragraph in the file, from 1.
     lines: [u32; 2],
+    /// What `lines` counts, unless it is lines.
+    #[serde(skip_serializing_if = "counts_lines")]
+    numbering: Numbering,
     /// Importance relative to the most important sentence, which has 1.
     score: f32,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn counts_lines(numbering: &Numbering) -> bool {
+    *numbering == Numbering::Lines
 }
 
 impl<'a> SummaryJson<'a> {
@@ -161,6 +175,7 @@ impl<'a> SummaryJson<'a> {
                 article: &article.name,
                 paragraph: sentence.paragraph,
                 lines: [sentence.lines.first, sentence.lines.last],
+                numbering: article.numbering,
                 score: sentence.score,
             }
         });
@@ -298,6 +313,7 @@ impl<'a> QuoteJson<'a> {
             paragraph: quote.paragraph,
             lines: [quote.lines.first, quote.lines.last],
             answer_lines: [quote.answer_lines.first, quote.answer_lines.last],
+            numbering: article.numbering,
             source: article.meta.source.as_deref(),
             also_in: quote
                 .also_in

@@ -12,7 +12,7 @@ use pullquote_cards::{
     ComponentId, Inline, Locale, MESSAGE, Refusal, Reply, Request, RequestOutcome, Response, Run,
     Status, Visibility, respond,
 };
-use pullquote_core::article::Article;
+use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
 use pullquote_core::query::reads_like_a_question;
 use pullquote_readers as readers;
@@ -1149,4 +1149,23 @@ fn questions_about_an_article_show_what_it_says_of_itself() {
     );
     let unsaid = respond(&engine, &request(ask("who is the author of Sourdough")));
     assert!(body(&unsaid).contains("does not say"), "{unsaid:?}");
+}
+
+#[test]
+fn a_quote_names_its_paragraph_where_a_file_has_no_lines() {
+    let mut document = readers::read("coast.md", COAST.as_bytes());
+    document.numbering = Numbering::Paragraphs;
+    let article = Article::new("coast.docx", document);
+    let engine = Engine::build(article.into_iter().collect());
+    for (locale, place) in [
+        (Locale::English, "coast.docx, paragraph "),
+        (Locale::German, "coast.docx, Absatz "),
+    ] {
+        let request = Request {
+            locale,
+            ..request(ask("Who built the lighthouse of Norrby?"))
+        };
+        let shown = body(&respond(&engine, &request));
+        assert!(shown.contains(place), "{shown}");
+    }
 }

@@ -1250,3 +1250,29 @@ fn links_and_code_are_shown_as_they_were_written() {
         "{shown}"
     );
 }
+
+#[test]
+fn a_page_on_one_line_is_quoted_by_paragraph() {
+    let folder = tempfile::tempdir().unwrap();
+    let paragraph = |number: u32| {
+        format!(
+            "<p>Ferry {number} crosses the sound in calm weather and in storms, with a crew of {number} and with many guests.</p>"
+        )
+    };
+    let paragraphs: String = (1..=9).map(paragraph).collect();
+    let page = format!(
+        "<html><head><title>Ferries</title></head><body><nav><a href=/>Home page</a></nav><article>{paragraphs}<p>The \
+         harbour master of the sound is called Signe Dahl, and she has kept the harbour for many years.</p></article></body></html>"
+    );
+    fs::write(folder.path().join("ferries.html"), page).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let question = "Who is the harbour master?";
+    let shown = printed(&["--knowledge", folder, "ask", question]);
+    assert!(shown.contains("ferries.html, paragraph 10"), "{shown}");
+    let answer = json(&["--knowledge", folder, "ask", "--json", question]);
+    let quote = &answer["quotes"][0];
+    assert_eq!(quote["numbering"], "paragraphs", "{answer}");
+    assert_eq!(quote["lines"], serde_json::json!([10, 10]));
+    let checked = printed(&["--knowledge", folder, "check", "--verbose"]);
+    assert!(checked.contains("  removed: Home page ("), "{checked}");
+}

@@ -115,7 +115,37 @@ fn documents() -> Vec<HostileFile> {
         any("tables.docx", &filled("<w:tbl><w:tr><w:tc>", 40)),
         any("attributes.docx", &attributes),
         any("entities.docx", &paragraph(&filled("&amp;", 40))),
+        links(),
+        notes(),
     ]
+}
+
+/// A DOCX with a paragraph of links to one long address.
+fn links() -> HostileFile {
+    let link = "<w:hyperlink r:id=\"a\"><w:t>a </w:t></w:hyperlink>";
+    let document = format!("<w:document><w:p>{}</w:p></w:document>", filled(link, 40));
+    let address = "a".repeat(2_000);
+    let relations = format!(
+        "<Relationships><Relationship Id=\"a\" Target=\"https://{address}\" TargetMode=\"External\"/></Relationships>"
+    );
+    let parts = [
+        ("word/document.xml", document.as_str()),
+        ("word/_rels/document.xml.rels", &relations),
+    ];
+    archive("links.docx", &parts, Expect::Any)
+}
+
+/// A DOCX that refers to one note again and again.
+fn notes() -> HostileFile {
+    let reference = filled("<w:footnoteReference w:id=\"1\"/>", 40);
+    let document = format!("<w:document><w:p><w:t>{TEXT}</w:t>{reference}</w:p></w:document>");
+    let note =
+        format!("<w:footnotes><w:footnote w:id=\"1\"><w:t>{TEXT}</w:t></w:footnote></w:footnotes>");
+    let parts = [
+        ("word/document.xml", document.as_str()),
+        ("word/footnotes.xml", &note),
+    ];
+    archive("notes.docx", &parts, Expect::Any)
 }
 
 /// ODT.
@@ -132,6 +162,13 @@ fn texts() -> Vec<HostileFile> {
         any("repeated-cells.odt", &table),
         any("lists.odt", &filled("<text:list><text:list-item>", 40)),
         any("notes.odt", &filled("<text:note><text:note-body>", 40)),
+        any(
+            "comments.odt",
+            &filled(
+                "<office:annotation><text:p>a</text:p></office:annotation>",
+                40,
+            ),
+        ),
     ]
 }
 

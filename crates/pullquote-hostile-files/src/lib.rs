@@ -51,12 +51,13 @@ pub fn pages() -> Vec<HostileFile> {
     html::all()
 }
 
-/// Text and Markdown, in files of 20 MB.
+/// Text, Markdown and other formats that are text, in files of 20 MB.
 pub fn large_texts() -> impl Iterator<Item = HostileFile> {
     text::all(20 << 20)
 }
 
-/// Text and Markdown, perhaps with HTML, in files of 256 KB at most: the largest that are read in the program itself.
+/// The same, and Markdown with HTML, in files of 256 KB at most: of this size, text and Markdown are read in the program
+/// itself.
 pub fn small_texts() -> impl Iterator<Item = HostileFile> {
     const SIZE: usize = 256 << 10;
     text::all(SIZE).chain(html::in_markdown(SIZE - 200))

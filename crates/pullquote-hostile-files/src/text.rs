@@ -1,4 +1,4 @@
-//! Hostile text and Markdown.
+//! Hostile text and Markdown, and other formats that are text.
 
 use crate::{Expect, HostileFile};
 
@@ -104,6 +104,24 @@ const PARTS: &[(&str, &str)] = &[
         "| Question | Answer |\n|-|-|\n| Why? | So. |\n",
     ),
     ("cells", "|a|b"),
+    ("formulas", "$a_1$ "),
+    ("open-formulas", "$a_"),
+    ("displayed-formulas", "$$\na_1\n$$\n"),
+    ("open-displayed-formulas", "$$a_\n"),
+    ("environments", "\\begin{a}\n"),
+];
+
+/// Files of other formats: a name, how they begin, and what is repeated.
+const OTHERS: &[(&str, &str, &str)] = &[
+    ("repeated-cells.adoc", "|===\n", "500*|a "),
+    ("tables.adoc", "", "[cols=500*]\n|===\n|a\n|===\n"),
+    ("escaped-bars.adoc", "|===\n", "\\|"),
+    ("open-table.adoc", "", "|===\n|a\n"),
+    (
+        "links.rtf",
+        "{\\rtf1 ",
+        "{\\field{\\*\\fldinst HYPERLINK \"http://a\"}{\\fldrslt a}}",
+    ),
 ];
 
 /// Front matter, which is YAML.
@@ -134,5 +152,9 @@ pub(crate) fn all(size: usize) -> impl Iterator<Item = HostileFile> {
         let text = format!("---\n{start}{yaml}\n---\nThe ferry leaves.\n");
         HostileFile::new(format!("{name}.md"), text.into_bytes(), Expect::Any)
     });
-    parts.chain(front_matter)
+    let others = OTHERS.iter().map(move |(name, start, part)| {
+        let text = format!("{start}{}", repeated(part, size));
+        HostileFile::new(*name, text.into_bytes(), Expect::Any)
+    });
+    parts.chain(front_matter).chain(others)
 }

@@ -151,6 +151,7 @@ impl Reading<'_> {
         let dropped = std::mem::take(&mut document.dropped);
         let problems = std::mem::take(&mut document.problems);
         let unused_keys = std::mem::take(&mut document.unused_keys);
+        let numbering = document.numbering;
         let usable = !problems.iter().any(Problem::is_error);
         let article = usable.then(|| Article::new(&path, document)).flatten();
         let report = FileReport {
@@ -160,6 +161,7 @@ impl Reading<'_> {
                 .as_ref()
                 .map_or(0, |article| article.paragraphs.len()),
             dropped,
+            numbering,
             problems,
             unused_keys,
         };

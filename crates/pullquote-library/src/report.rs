@@ -1,6 +1,6 @@
 //! The report on a file of the knowledge folder.
 
-use pullquote_core::article::{Dropped, Problem};
+use pullquote_core::article::{Dropped, Numbering, Problem};
 
 /// The result of reading a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct FileReport {
     pub paragraphs: usize,
     /// Text that was left out of the article.
     pub dropped: Vec<Dropped>,
+    /// What the numbers of `dropped` count.
+    pub numbering: Numbering,
     /// Errors and warnings.
     pub problems: Vec<Problem>,
     /// Keys of the front matter that mean nothing to Pullquote.
@@ -32,6 +34,7 @@ impl FileReport {
             article: None,
             paragraphs: 0,
             dropped: Vec::new(),
+            numbering: Numbering::default(),
             problems: vec![problem],
             unused_keys: Vec::new(),
         }

@@ -34,6 +34,7 @@ mod front_matter;
 mod line;
 mod links;
 mod nesting;
+mod numbering;
 mod office;
 mod page;
 mod positions;
@@ -301,6 +302,19 @@ mod tests {
             "語",
             "\u{feff}",
             "word ",
+            "$",
+            "$$",
+            "$$\n",
+            "\\(",
+            "\\)",
+            "\\[",
+            "\\begin{x}\n",
+            "\\end{x}\n",
+            "_",
+            "[cols=\"2*\"]\n",
+            "2+|",
+            "a|",
+            "|",
         ];
         let mark = proptest::sample::select(MARKS);
         proptest::collection::vec(mark, 0..40).prop_map(|marks| marks.concat())

@@ -1,7 +1,14 @@
-//! Collects the paragraphs of an office file: headings, text, lists and tables. Their numbers stand for line numbers,
-//! which such files do not have.
+//! Collects the paragraphs of an office file: headings, text, lists and tables, with links and notes in them. They are
+//! counted, because such files have no lines.
 
-use pullquote_core::article::{Block, BlockKind, LineRange, ParagraphKind};
+use crate::dialects::{in_parentheses, is_short};
+use pullquote_core::article::{
+    Block, BlockKind, Dropped, LineRange, Mark, MarkKind, Numbering, ParagraphKind, ParsedDocument,
+};
+use pullquote_core::text::Span;
+
+/// What a list item begins with.
+const BULLET: &str = "- ";
 
 /// Kind of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,16 +19,89 @@ pub(crate) enum Kind {
     Item,
 }
 
+/// Text with marks.
+#[derive(Debug, Default)]
+struct Text {
+    text: String,
+    marks: Vec<Mark>,
+}
+
+impl Text {
+    /// Appends text, with white space of any length as one space.
+    fn push(&mut self, text: &str) {
+        for letter in text.chars() {
+            if !letter.is_whitespace() {
+                if !letter.is_control() {
+                    self.text.push(letter);
+                }
+            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+        }
+    }
+
+    /// Appends another text behind a separator, which is left out at the start.
+    fn append(&mut self, separator: &str, other: &Self) {
+        if !self.text.is_empty() {
+            self.text.push_str(separator);
+        }
+        self.append_directly(other);
+    }
+
+    fn append_directly(&mut self, other: &Self) {
+        let whole = Span::whole(&other.text);
+        let moved = Mark::moved(&other.marks, &other.text, whole, self.text.len());
+        self.marks.extend(moved);
+        self.text.push_str(&other.text);
+    }
+
+    /// The text behind a prefix.
+    fn behind(&self, prefix: &str) -> Self {
+        let mut text = Self {
+            text: prefix.to_owned(),
+            marks: Vec::new(),
+        };
+        text.append_directly(self);
+        text
+    }
+}
+
+/// An open paragraph.
+#[derive(Debug)]
+struct Open {
+    kind: Kind,
+    text: Text,
+    /// Where in the text the open link begins, and its address.
+    link: Option<(usize, String)>,
+}
+
+impl Open {
+    fn end_link(&mut self) {
+        let Some((start, address)) = self.link.take() else {
+            return;
+        };
+        let text = &self.text.text;
+        let span = Span::new(start, text.len()).trimmed(text);
+        if !span.is_empty() {
+            let kind = MarkKind::Link(address);
+            self.text.marks.push(Mark { span, kind });
+        }
+    }
+}
+
 /// Collects paragraphs.
 #[derive(Debug, Default)]
 pub(crate) struct Paragraphs {
     blocks: Vec<Block>,
+    dropped: Vec<Dropped>,
+    /// Notes that are too long to be put into the text.
+    notes: Vec<String>,
     /// Number of the last paragraph.
     number: u32,
-    /// Texts and kinds of the open paragraphs: one in a text box is inside another.
-    open: Vec<(String, Kind)>,
+    /// The open paragraphs: one in a text box is inside another.
+    open: Vec<Open>,
     /// Finished rows of the open table.
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Text>>,
     /// Open tables: those inside a cell are text of that cell.
     tables: usize,
     /// Number of the first paragraph of the open table.
@@ -30,44 +110,96 @@ pub(crate) struct Paragraphs {
 
 impl Paragraphs {
     pub(crate) fn start(&mut self, kind: Kind) {
-        self.open.push((String::new(), kind));
+        self.open.push(Open {
+            kind,
+            text: Text::default(),
+            link: None,
+        });
     }
 
     pub(crate) fn set_kind(&mut self, kind: Kind) {
-        if let Some((_, open)) = self.open.last_mut() {
-            *open = kind;
+        if let Some(open) = self.open.last_mut() {
+            open.kind = kind;
         }
     }
 
     /// Makes the open paragraph a list item, unless it is a heading: those can be numbered too.
     pub(crate) fn set_item(&mut self) {
-        if let Some((_, kind @ Kind::Text)) = self.open.last_mut() {
-            *kind = Kind::Item;
+        if let Some(open) = self.open.last_mut().filter(|open| open.kind == Kind::Text) {
+            open.kind = Kind::Item;
         }
     }
 
     pub(crate) fn text(&mut self, text: &str) {
-        if let Some((open, _)) = self.open.last_mut() {
-            let shown = |letter: &char| !letter.is_control() || letter.is_whitespace();
-            open.extend(text.chars().filter(shown));
+        if let Some(open) = self.open.last_mut() {
+            open.text.push(text);
+        }
+    }
+
+    /// Begins a link; without an address, its text has no mark.
+    pub(crate) fn start_link(&mut self, address: Option<&str>) {
+        if let Some(open) = self.open.last_mut() {
+            open.end_link();
+            let start = open.text.text.len();
+            open.link = address.map(|address| (start, address.to_owned()));
+        }
+    }
+
+    pub(crate) fn end_link(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.end_link();
+        }
+    }
+
+    /// A footnote or endnote that is referred to here. As in Markdown, a short one is put into the text, and a long one
+    /// becomes a paragraph: here behind all others.
+    pub(crate) fn note(&mut self, note: &str) {
+        let note = squeezed(note);
+        if note.is_empty() {
+            return;
+        }
+        if is_short(&note) {
+            let open = self.open.last();
+            let before = open.and_then(|open| open.text.text.trim_end().chars().next_back());
+            self.text(&in_parentheses(&note, before));
+        } else {
+            self.notes.push(note);
+        }
+    }
+
+    /// The text of the open paragraph, which is not one of the document: a note or a comment.
+    pub(crate) fn take(&mut self) -> String {
+        let open = self.open.pop();
+        open.map_or_else(String::new, |open| open.text.text)
+    }
+
+    /// A comment on the text here, which is left out.
+    pub(crate) fn comment(&mut self, comment: &str) {
+        let text = squeezed(comment);
+        if !text.is_empty() {
+            let number = self.number + 1;
+            self.dropped.push(Dropped {
+                lines: range(number, number),
+                text,
+                reason: "comment".to_owned(),
+            });
         }
     }
 
     pub(crate) fn end(&mut self) {
-        let Some((text, kind)) = self.open.pop() else {
+        let Some(mut open) = self.open.pop() else {
             return;
         };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.is_empty() {
+        open.end_link();
+        let Open { kind, mut text, .. } = open;
+        text.text.truncate(text.text.trim_end().len());
+        if text.text.is_empty() {
             return;
         }
         self.number += 1;
         if self.tables > 0 {
             if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
-                if !cell.is_empty() {
-                    cell.push(' ');
-                }
-                cell.push_str(&text);
+                cell.append(" ", &text);
             }
             return;
         }
@@ -78,7 +210,7 @@ impl Paragraphs {
             Kind::Heading(level) => (BlockKind::Heading(level.clamp(1, 6)), text),
             Kind::Item => (
                 BlockKind::Paragraph(ParagraphKind::List),
-                format!("- {text}"),
+                text.behind(BULLET),
             ),
         };
         let list = BlockKind::Paragraph(ParagraphKind::List);
@@ -87,8 +219,13 @@ impl Paragraphs {
             && last.kind == list
             && last.lines.last + 1 == number
         {
-            last.text.push('\n');
-            last.text.push_str(&text);
+            let mut whole = Text {
+                text: std::mem::take(&mut last.text),
+                marks: std::mem::take(&mut last.marks),
+            };
+            whole.append("\n", &text);
+            last.text = whole.text;
+            last.marks = whole.marks;
             last.lines.last = number;
             return;
         }
@@ -112,14 +249,14 @@ impl Paragraphs {
         if self.tables == 1
             && let Some(row) = self.rows.last_mut()
         {
-            row.push(String::new());
+            row.push(Text::default());
         }
     }
 
     /// Removes an empty last cell, where a cell was started behind each.
     pub(crate) fn end_row(&mut self) {
         if let Some(row) = self.rows.last_mut().filter(|_| self.tables == 1) {
-            row.pop_if(|cell| cell.is_empty());
+            row.pop_if(|cell| cell.text.is_empty());
         }
     }
 
@@ -128,33 +265,38 @@ impl Paragraphs {
         if self.tables > 0 {
             return;
         }
-        let rows = std::mem::take(&mut self.rows);
-        let filled = rows
-            .iter()
-            .filter(|row| row.iter().any(|cell| !cell.is_empty()));
-        let rows: Vec<String> = filled.map(|row| row.join(" | ")).collect();
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
         // A table of one cell is a frame around text.
-        let is_frame = rows.len() == 1 && !rows[0].contains(" | ");
+        let is_frame = rows.len() == 1 && rows[0].len() == 1;
         let kind = if is_frame {
             ParagraphKind::Body
         } else {
             ParagraphKind::Table
         };
-        if !rows.is_empty() {
-            self.push(BlockKind::Paragraph(kind), rows.join("\n"), self.table_from);
+        let mut table = Text::default();
+        for row in rows {
+            let mut cells = row.into_iter();
+            let mut line = cells.next().unwrap_or_default();
+            for cell in cells {
+                line.append_directly(&cell.behind(" | "));
+            }
+            table.append("\n", &line);
+        }
+        if !table.text.is_empty() {
+            self.push(BlockKind::Paragraph(kind), table, self.table_from);
         }
     }
 
-    fn push(&mut self, kind: BlockKind, text: String, first: u32) {
-        let lines = LineRange {
-            first,
-            last: self.number.max(first),
-        };
-        self.blocks.push(Block::new(kind, text, lines));
+    fn push(&mut self, kind: BlockKind, text: Text, first: u32) {
+        self.blocks.push(Block {
+            marks: text.marks,
+            ..Block::new(kind, text.text, range(first, self.number.max(first)))
+        });
     }
 
-    /// The blocks. Without a title, the first heading of the first level is it. A list of one item is text.
-    pub(crate) fn finish(mut self) -> Vec<Block> {
+    /// The document. Without a title, the first heading of the first level is it. A list of one item is text.
+    pub(crate) fn finish(mut self) -> ParsedDocument {
         let has_title = self
             .blocks
             .iter()
@@ -164,12 +306,33 @@ impl Paragraphs {
             heading.kind = BlockKind::Title;
         }
         let list = BlockKind::Paragraph(ParagraphKind::List);
+        let body = BlockKind::Paragraph(ParagraphKind::Body);
         for block in &mut self.blocks {
             if block.kind == list && !block.text.contains('\n') {
-                block.kind = BlockKind::Paragraph(ParagraphKind::Body);
-                block.text.drain(..2);
+                block.kind = body;
+                let item = Span::new(BULLET.len(), block.text.len());
+                block.marks = Mark::moved(&block.marks, &block.text, item, 0).collect();
+                block.text.drain(..BULLET.len());
             }
         }
-        self.blocks
+        for text in std::mem::take(&mut self.notes) {
+            self.number += 1;
+            let marks = Vec::new();
+            self.push(body, Text { text, marks }, self.number);
+        }
+        ParsedDocument {
+            blocks: self.blocks,
+            dropped: self.dropped,
+            numbering: Numbering::Paragraphs,
+            ..ParsedDocument::default()
+        }
     }
+}
+
+fn range(first: u32, last: u32) -> LineRange {
+    LineRange { first, last }
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -172,6 +172,9 @@ fn init_without_a_terminal_says_how_to_give_the_token() {
     let output = program(folder.path(), &["init"], "", |_| {});
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("`--token-file FILE`"));
+    let named = program(folder.path(), &["init", TOKEN], "", |_| {});
+    assert_eq!(named.status.code(), Some(2), "the token as an argument");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[test]

@@ -18,7 +18,8 @@
 //! 3. Training adjusts the rows so that similarities between texts match the model's.
 //! 4. Rows are quantized to 8 bits per number.
 //!
-//! Runs on one machine produce the same bytes. Rounding may differ between kinds of processors.
+//! Runs on one machine produce the same bytes: `.ci/binaries` compares the table with its recorded hash. Rounding may
+//! differ between kinds of processors.
 
 mod align;
 mod fit;

@@ -14,7 +14,7 @@ use crate::{
     Refusal, Reply, Request, RequestOutcome, Response, Run, Tone, Visibility, suggest,
 };
 use pullquote_core::answer::{About, Answer, Certainty, Options, Outcome, Quote, Topic};
-use pullquote_core::article::ArticleId;
+use pullquote_core::article::{Article, ArticleId, LineRange, Numbering};
 use pullquote_core::engine::Engine;
 use pullquote_core::query::reads_like_a_question;
 
@@ -153,12 +153,8 @@ impl AnswerCards<'_> {
             )];
             notes.push(locale.text_with("also-in", &args));
         }
-        notes.push(
-            self.engine
-                .corpus()
-                .article(best.article)
-                .place(best.answer_lines),
-        );
+        let article = self.engine.corpus().article(best.article);
+        notes.push(place(locale, article, best.answer_lines));
         notes.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
             .with_question(self.question)
@@ -368,6 +364,21 @@ fn feedback_buttons(locale: Locale) -> [Button; 2] {
         Button::new(&locale.text(text), ButtonStyle::Secondary, id)
     };
     [button("helpful", true), button("not-helpful", false)]
+}
+
+/// A place in an article's file: `file.md:12-14`, or `file.docx, paragraph 12`.
+fn place(locale: Locale, article: &Article, lines: LineRange) -> String {
+    let id = match article.numbering {
+        Numbering::Lines => return article.place(lines),
+        Numbering::Paragraphs => "place-paragraphs",
+        Numbering::Rows => "place-rows",
+    };
+    let args = [
+        ("path", FluentValue::from(article.path.as_str())),
+        ("count", FluentValue::from(lines.last - lines.first + 1)),
+        ("numbers", FluentValue::from(lines.to_string())),
+    ];
+    locale.text_with(id, &args)
 }
 
 /// Posts an ephemeral answer in the channel, with the name of the member who shared it.

@@ -50,6 +50,14 @@ certainty-likely = Wahrscheinlich
 certainty-possibly = Möglicherweise
 corrected = „{ $typed }“ als „{ $read }“ gelesen
 also-in = Auch in { $titles }
+place-paragraphs = { $path }, { $count ->
+    [one] Absatz { $numbers }
+   *[other] Absätze { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] Zeile { $numbers }
+   *[other] Zeilen { $numbers }
+}
 did-you-mean = Ich bin mir nicht sicher. Meintest du etwas davon?
 no-answer = { $articles ->
     [one] Ich habe einen Artikel durchsucht, aber keine Antwort gefunden.

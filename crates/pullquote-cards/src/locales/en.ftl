@@ -50,6 +50,14 @@ certainty-likely = Likely
 certainty-possibly = Possibly
 corrected = Read “{ $typed }” as “{ $read }”
 also-in = Also in { $titles }
+place-paragraphs = { $path }, { $count ->
+    [one] paragraph { $numbers }
+   *[other] paragraphs { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] row { $numbers }
+   *[other] rows { $numbers }
+}
 did-you-mean = I'm not sure. Did you mean one of these?
 no-answer = { $articles ->
     [one] I searched one article but found no answer.

@@ -50,6 +50,14 @@ certainty-likely = Probable
 certainty-possibly = Posible
 corrected = «{ $typed }» leído como «{ $read }»
 also-in = También en { $titles }
+place-paragraphs = { $path }, { $count ->
+    [one] párrafo { $numbers }
+   *[other] párrafos { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] fila { $numbers }
+   *[other] filas { $numbers }
+}
 did-you-mean = No estoy seguro. ¿Te referías a algo de esto?
 no-answer = { $articles ->
     [one] He buscado en un artículo, pero no he encontrado ninguna respuesta.

@@ -50,6 +50,14 @@ certainty-likely = Probable
 certainty-possibly = Possible
 corrected = « { $typed } » lu comme « { $read } »
 also-in = Aussi dans { $titles }
+place-paragraphs = { $path }, { $count ->
+    [one] paragraphe { $numbers }
+   *[other] paragraphes { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] ligne { $numbers }
+   *[other] lignes { $numbers }
+}
 did-you-mean = Je ne suis pas sûr. Tu voulais dire l'un de ceux-ci ?
 no-answer = { $articles ->
     [one] J'ai cherché dans un article, mais je n'ai pas trouvé de réponse.

@@ -18,7 +18,7 @@ pub use changes::Changes;
 pub use corpus::{ArticleId, Corpus, Passage, PassageId};
 pub use mark::{Mark, MarkKind};
 pub use parsed_document::{
-    Block, BlockKind, Dropped, LineRange, Metadata, ParsedDocument, Problem, Severity,
+    Block, BlockKind, Dropped, LineRange, Metadata, Numbering, ParsedDocument, Problem, Severity,
 };
 
 /// An article.
@@ -42,6 +42,8 @@ pub struct Article {
     pub sentences: Vec<Span>,
     /// Links, code and bold text in [`Article::text`], by where they begin.
     pub marks: Vec<Mark>,
+    /// What the numbers of [`Paragraph::lines`] count.
+    pub numbering: Numbering,
 }
 
 /// A heading.
@@ -150,7 +152,12 @@ impl Article {
     /// assert!(Article::new("empty.md", ParsedDocument::default()).is_none());
     /// ```
     pub fn new(path: &str, document: ParsedDocument) -> Option<Self> {
-        let ParsedDocument { meta, blocks, .. } = document;
+        let ParsedDocument {
+            meta,
+            blocks,
+            numbering,
+            ..
+        } = document;
         let name = without_notion_id(file_stem(path));
         let mut article = Self {
             name: name.to_owned(),
@@ -161,6 +168,7 @@ impl Article {
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             marks: Vec::new(),
+            numbering,
             meta,
         };
         let mut kinds = Vec::with_capacity(blocks.len());
@@ -261,13 +269,13 @@ impl Article {
         count
     }
 
-    /// Lines of the article's file: `file.md:12-14`.
+    /// A place in the article's file: `file.md:12-14`, or `file.docx, paragraph 12`.
     pub fn place(&self, lines: LineRange) -> String {
-        let LineRange { first, last } = lines;
-        if first == last {
-            format!("{}:{first}", self.path)
-        } else {
-            format!("{}:{first}-{last}", self.path)
+        let many = if lines.first == lines.last { "" } else { "s" };
+        match self.numbering {
+            Numbering::Lines => format!("{}:{lines}", self.path),
+            Numbering::Paragraphs => format!("{}, paragraph{many} {lines}", self.path),
+            Numbering::Rows => format!("{}, row{many} {lines}", self.path),
         }
     }
 
@@ -451,6 +459,24 @@ mod tests {
             found,
             [("Ask Ann", &MarkKind::Bold), ("Ann", &MarkKind::Code)]
         );
+    }
+
+    #[test]
+    fn places_name_what_is_counted() {
+        let mut article = article(&[(BODY, "Ships sail.")]).unwrap();
+        let mut check = |numbering, first, last, expected: &str| {
+            article.numbering = numbering;
+            assert_eq!(article.place(LineRange { first, last }), expected);
+        };
+        check(Numbering::Lines, 3, 3, "sea/old-harbour.md:3");
+        check(Numbering::Lines, 3, 5, "sea/old-harbour.md:3-5");
+        check(
+            Numbering::Paragraphs,
+            3,
+            3,
+            "sea/old-harbour.md, paragraph 3",
+        );
+        check(Numbering::Rows, 3, 5, "sea/old-harbour.md, rows 3-5");
     }
 
     #[test]

@@ -17,6 +17,21 @@ pub struct ParsedDocument {
     pub problems: Vec<Problem>,
     /// Keys of the front matter that mean nothing to Pullquote.
     pub unused_keys: Vec<String>,
+    /// What the numbers of the blocks count.
+    pub numbering: Numbering,
+}
+
+/// What the numbers of a [`LineRange`] count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Numbering {
+    /// Lines of the file.
+    #[default]
+    Lines,
+    /// Paragraphs, in files without lines that a reader could find.
+    Paragraphs,
+    /// Rows of a sheet.
+    Rows,
 }
 
 /// Metadata of an article, from front matter or from the page.
@@ -109,13 +124,25 @@ pub enum BlockKind {
     AsideEnd,
 }
 
-/// Lines of the source file, counted from 1, both ends included.
+/// Lines of the source file, or what the [`Numbering`] counts instead, from 1, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineRange {
     /// First line.
     pub first: u32,
     /// Last line; never below `first`.
     pub last: u32,
+}
+
+impl std::fmt::Display for LineRange {
+    /// `12`, or `12-14`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { first, last } = self;
+        if first == last {
+            write!(f, "{first}")
+        } else {
+            write!(f, "{first}-{last}")
+        }
+    }
 }
 
 /// Text on the page that is not part of the article.

@@ -6,7 +6,7 @@ use super::inline::{self, Context, LeftOut};
 use super::marks::Marks;
 use super::tags::{self, NoTag, Tag};
 use super::templates::{self, TemplateTag};
-use super::{Part, Piece, Split, attributes, line_range};
+use super::{Part, Piece, Split, attributes, formulas, line_range};
 use pullquote_core::article::Dropped;
 use std::collections::HashSet;
 
@@ -100,6 +100,7 @@ impl<'a> Splitter<'a> {
             components: tags::components(text),
             notes,
             marks: Marks::of(text),
+            has_formulas: true,
         };
         Self {
             at: skipped.map_or(0, |it| it.matches('\n').count()),
@@ -113,6 +114,11 @@ impl<'a> Splitter<'a> {
             heading: String::new(),
             summary: None,
         }
+    }
+
+    pub(super) fn without_formulas(mut self) -> Self {
+        self.context.has_formulas = false;
+        self
     }
 
     pub(super) fn run(mut self) -> Split {
@@ -153,7 +159,7 @@ impl<'a> Splitter<'a> {
             self.code(line);
         } else if start.starts_with("{% highlight") && self.closed.contains("highlight") {
             self.highlighted(start);
-        } else if !self.skipped(start) && !self.aside_line(line) {
+        } else if !self.formula() && !self.skipped(start) && !self.aside_line(line) {
             if start.starts_with('#') && self.asides.is_empty() {
                 line.clone_into(&mut self.heading);
             }
@@ -607,6 +613,25 @@ impl<'a> Splitter<'a> {
         let range = line_range(first as u32 + 1, self.at as u32);
         let code = Part::Code(Piece { lines, range }, code_language(language));
         self.split.parts.push(code);
+    }
+
+    /// Reads a formula that has its lines to itself. Whether there is one.
+    fn formula(&mut self) -> bool {
+        let lines = self.lines.get(self.at..).unwrap_or_default();
+        let found = formulas::block(lines).filter(|_| self.context.has_formulas);
+        let Some((count, formula)) = found else {
+            return false;
+        };
+        self.end_piece();
+        let first = self.number();
+        let last = first + count as u32 - 1;
+        let lines = (first..).zip(formula);
+        let lines = lines.filter(|(_, line)| !line.trim().is_empty()).collect();
+        let range = line_range(first, last);
+        let code = Part::Code(Piece { lines, range }, Some("latex".to_owned()));
+        self.split.parts.push(code);
+        self.at += count;
+        true
     }
 
     /// Reads the code between `{% highlight %}` and its end.

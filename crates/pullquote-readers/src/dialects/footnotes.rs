@@ -39,7 +39,7 @@ impl<'a> Footnotes<'a> {
                 && lines
                     .get(at + 1)
                     .is_some_and(|line| line.starts_with("    "));
-            let fits = !note.is_empty() && note.len() <= MAX_BYTES && !more;
+            let fits = !note.is_empty() && is_short(&note) && !more;
             if fits && references.contains(label) {
                 found.notes.insert(label, note);
                 found.lines.extend(first..at);
@@ -71,14 +71,24 @@ impl<'a> Footnotes<'a> {
         if note.is_empty() {
             return Some((length, String::new()));
         }
-        let ends_sentence = before.is_some_and(|letter| ".!?。".contains(letter));
-        let note = if ends_sentence {
-            &note
-        } else {
-            note.trim_end_matches('.')
-        };
-        Some((length, format!(" ({note})")))
+        Some((length, in_parentheses(&note, before)))
     }
+}
+
+/// Whether a note is short enough to be put into the text.
+pub(crate) fn is_short(note: &str) -> bool {
+    note.len() <= MAX_BYTES
+}
+
+/// A note as it is put into the text behind the character `before`.
+pub(crate) fn in_parentheses(note: &str, before: Option<char>) -> String {
+    let ends_sentence = before.is_some_and(|letter| ".!?。".contains(letter));
+    let note = if ends_sentence {
+        note
+    } else {
+        note.trim_end_matches('.')
+    };
+    format!(" ({note})")
 }
 
 /// The labels of the footnotes that a line refers to.

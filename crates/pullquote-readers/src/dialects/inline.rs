@@ -2,7 +2,7 @@
 
 use super::footnotes::Footnotes;
 use super::marks::Marks;
-use super::{attributes, tags, templates};
+use super::{attributes, formulas, tags, templates};
 use std::collections::HashSet;
 
 /// What is known of the file that a line is from.
@@ -11,6 +11,8 @@ pub(super) struct Context<'a> {
     pub(super) components: HashSet<&'a str>,
     pub(super) notes: Footnotes<'a>,
     pub(super) marks: Marks,
+    /// Whether formulas are kept as they are.
+    pub(super) has_formulas: bool,
 }
 
 /// What was left out of a line.
@@ -22,9 +24,9 @@ pub(super) struct LeftOut {
     pub(super) other: Vec<(String, &'static str)>,
 }
 
-/// The line as `CommonMark`. Code in it is unchanged.
+/// The line as `CommonMark`. Code and formulas in it are unchanged.
 pub(super) fn rewrite(line: &str, context: &mut Context<'_>, left_out: &mut LeftOut) -> String {
-    const MARKS: &[char] = &['<', '[', '!', '{', '^', '=', '%', '`', '\\'];
+    const MARKS: &[char] = &['<', '[', '!', '{', '^', '=', '%', '`', '\\', '$'];
     let line = without_block_id(line);
     let edited = line.contains('[').then(|| context.marks.strip(line));
     let line = edited.as_deref().unwrap_or(line);
@@ -36,6 +38,12 @@ pub(super) fn rewrite(line: &str, context: &mut Context<'_>, left_out: &mut Left
         let (before, mark) = rest.split_at(at);
         kept.push_str(before);
         let mut take = |length: usize| rest = mark.get(length..).unwrap_or_default();
+        if let Some(length) = formulas::length(mark).filter(|_| context.has_formulas) {
+            let formula = mark.get(..length).unwrap_or_default();
+            kept.push_str(&formulas::escaped(formula));
+            take(length);
+            continue;
+        }
         if mark.starts_with('\\') {
             let length = mark.chars().take(2).map(char::len_utf8).sum();
             kept.push_str(mark.get(..length).unwrap_or_default());
@@ -218,6 +226,7 @@ mod tests {
             components: tags::components(&file),
             notes: Footnotes::of(&lines),
             marks: Marks::of(&file),
+            has_formulas: true,
         };
         let mut left_out = LeftOut::default();
         (rewrite(line, &mut context, &mut left_out), left_out)
@@ -253,6 +262,8 @@ mod tests {
         check("\\[[x]] {/* no */}{\" \"}%%no%%y", "\\[[x]]  y");
         check("{{#include a.rs}}{{ page.x }}", "{{ page.x }}");
         check("50% of 100%%", "50% of 100%%");
+        check("Is $a[[1]]_*$ set?", r"Is \$a\[\[1\]\]\_\*\$ set?");
+        check("It is $5 or *$6*.", "It is $5 or *$6*.");
     }
 
     #[test]

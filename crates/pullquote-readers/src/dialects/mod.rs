@@ -8,11 +8,13 @@ mod admonitions;
 mod attributes;
 mod blocks;
 mod footnotes;
+mod formulas;
 mod inline;
 mod marks;
 mod tags;
 mod templates;
 
+pub(crate) use footnotes::{in_parentheses, is_short};
 pub(crate) use marks::Marks;
 
 use pullquote_core::article::{Dropped, LineRange};
@@ -74,6 +76,11 @@ pub(crate) struct Split {
 /// Splits the Markdown that begins at byte offset `body`.
 pub(crate) fn split(text: &str, body: usize) -> Split {
     blocks::Splitter::new(text, body).run()
+}
+
+/// Splits Markdown that was converted from HTML: all of its punctuation is escaped, in formulas too.
+pub(crate) fn split_converted(text: &str) -> Split {
+    blocks::Splitter::new(text, 0).without_formulas().run()
 }
 
 /// The start of a text, in which a short mark must end. A longer search would cost time quadratic in the length of the

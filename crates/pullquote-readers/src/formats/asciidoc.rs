@@ -1,8 +1,13 @@
-//! `AsciiDoc`, as far as headings, paragraphs, lists, code, boxes and tables of one line a row go. It is rewritten to
-//! Markdown, line by line.
+//! `AsciiDoc`, as far as headings, paragraphs, lists, code, boxes and tables go. It is rewritten to Markdown, line by line.
 
 use super::markdown;
-use pullquote_core::article::ParsedDocument;
+use crate::sheet::MAX_COLUMNS;
+use pullquote_core::article::{LineRange, ParsedDocument};
+
+/// Cells of a table from which on no more are repeated.
+const MAX_REPEATED: usize = 10_000;
+/// The line above and below a table.
+const TABLE: &str = "|===";
 
 /// Labels of paragraphs that are boxes.
 const LABELS: &[&str] = &["NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "];
@@ -12,46 +17,264 @@ const MAX_LINE: usize = 10_000;
 
 /// Reads `AsciiDoc`.
 pub(super) fn read(text: &str) -> ParsedDocument {
-    markdown::read_body(&to_markdown(text), 0)
+    let rewritten = to_markdown(text);
+    let mut document = markdown::read_body(&rewritten.text, 0);
+    for block in &mut document.blocks {
+        block.lines = rewritten.source(block.lines);
+    }
+    for dropped in &mut document.dropped {
+        dropped.lines = rewritten.source(dropped.lines);
+    }
+    document
 }
 
-/// Markdown with each line on its place.
-fn to_markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Markdown, and for each of its lines the lines of the file that it was made of.
+#[derive(Debug, Default)]
+struct Rewritten {
+    text: String,
+    lines: Vec<LineRange>,
+}
+
+impl Rewritten {
+    fn push(&mut self, line: &str, lines: LineRange) {
+        self.text.push_str(line);
+        self.text.push('\n');
+        self.lines.push(lines);
+    }
+
+    fn source(&self, lines: LineRange) -> LineRange {
+        let line = |number: u32| {
+            let found = self.lines.get(number as usize - 1).or(self.lines.last());
+            found.copied().unwrap_or(lines)
+        };
+        LineRange {
+            first: line(lines.first).first,
+            last: line(lines.last).last,
+        }
+    }
+}
+
+fn to_markdown(text: &str) -> Rewritten {
+    let mut out = Rewritten::default();
     // The delimiter of the open block of code or comment.
     let mut open: Option<&str> = None;
     let mut is_code = false;
-    for line in text.lines() {
-        let line = line.trim_end();
+    // The attributes of the next block, such as `[cols="1,2"]`.
+    let mut attributes = "";
+    let mut lines = (1..).zip(text.lines().map(str::trim_end));
+    while let Some((number, line)) = lines.next() {
+        let here = LineRange {
+            first: number,
+            last: number,
+        };
         let delimiter = is_delimiter(line);
         if let Some(delimiter) = open {
             if line == delimiter {
                 open = None;
-                out.push_str(if is_code { "```\n" } else { "\n" });
+                out.push(if is_code { "```" } else { "" }, here);
             } else {
-                out.push_str(if is_code { line } else { "" });
-                out.push('\n');
+                out.push(if is_code { line } else { "" }, here);
             }
             continue;
         }
-        if delimiter && line.starts_with(['-', '.', '/', '+']) {
+        if line == TABLE {
+            let inside = lines.by_ref().take_while(|(_, line)| *line != TABLE);
+            let table = Table::read(attributes, inside);
+            out.push("", here);
+            table.write(&mut out);
+        } else if delimiter && line.starts_with(['-', '.', '/', '+']) {
             is_code = !line.starts_with('/');
             open = Some(line);
-            out.push_str(if is_code { "```\n" } else { "\n" });
-            continue;
+            out.push(if is_code { "```" } else { "" }, here);
+        } else {
+            out.push(&rewritten(line, delimiter), here);
         }
-        out.push_str(&rewritten(line, delimiter));
-        out.push('\n');
+        if line.starts_with('[') {
+            attributes = line;
+        } else if !line.starts_with('.') {
+            attributes = "";
+        }
     }
     out
 }
 
-/// Whether a line is four or more of one delimiter, or that of a table.
+/// The cells of a table.
+#[derive(Debug, Default)]
+struct Table {
+    cells: Vec<(String, LineRange)>,
+    /// Number of columns.
+    columns: usize,
+}
+
+impl Table {
+    fn read<'a>(attributes: &str, lines: impl Iterator<Item = (u32, &'a str)>) -> Self {
+        let mut table = Self {
+            cells: Vec::new(),
+            columns: declared_columns(attributes).unwrap_or(0),
+        };
+        for (number, line) in lines {
+            let before = table.cells.len();
+            table.line(number, line);
+            if table.columns == 0 {
+                table.columns = table.cells.len() - before;
+            }
+        }
+        table
+    }
+
+    /// A line: cells, the first of which may continue the last one.
+    fn line(&mut self, number: u32, line: &str) {
+        let mut rest = line;
+        let mut extent = ONE;
+        let mut is_first = true;
+        while !rest.is_empty() {
+            let end = bar(rest).unwrap_or(rest.len());
+            let (content, behind) = rest.split_at(end);
+            let more = behind.strip_prefix('|');
+            let (content, next) = match more {
+                Some(_) => without_specification(content),
+                None => (content, ONE),
+            };
+            let text = inline(content.trim().trim_end_matches(" +")).replace("\\|", "|");
+            if !is_first {
+                self.add(&text, number, extent);
+            } else if let Some((last, lines)) = self.cells.last_mut().filter(|_| !text.is_empty()) {
+                last.push(' ');
+                last.push_str(&text);
+                lines.last = number;
+            }
+            is_first = false;
+            extent = next;
+            match more {
+                Some("") => {
+                    self.add("", number, extent);
+                    rest = "";
+                }
+                more => rest = more.unwrap_or_default(),
+            }
+        }
+    }
+
+    /// Adds a cell, with empty ones for further columns that it covers. In a large table, it is written once only.
+    fn add(&mut self, text: &str, number: u32, extent: Extent) {
+        let lines = LineRange {
+            first: number,
+            last: number,
+        };
+        let Extent { copies, columns } = if self.cells.len() < MAX_REPEATED {
+            extent
+        } else {
+            ONE
+        };
+        for _ in 0..copies {
+            self.cells.push((text.to_owned(), lines));
+        }
+        for _ in 1..columns {
+            self.cells.push((String::new(), lines));
+        }
+    }
+
+    /// Writes the table with a row a line. The first one contains the heads of the columns, as in other formats.
+    fn write(&self, out: &mut Rewritten) {
+        for (at, row) in self.cells.chunks(self.columns.max(1)).enumerate() {
+            let cells = row.iter().map(|(text, _)| text.trim().replace('|', "\\|"));
+            let line = format!("| {} |", cells.collect::<Vec<_>>().join(" | "));
+            let lines = row.iter().map(|(_, lines)| *lines);
+            let Some(lines) = lines.reduce(|a, b| LineRange {
+                first: a.first.min(b.first),
+                last: a.last.max(b.last),
+            }) else {
+                continue;
+            };
+            out.push(&line, lines);
+            if at == 0 {
+                out.push(&format!("|{}", "---|".repeat(row.len())), lines);
+            }
+        }
+        let last = self.cells.last().map_or(1, |(_, lines)| lines.last);
+        let end = LineRange { first: last, last };
+        out.push("", end);
+    }
+}
+
+/// Byte offset of the next `|` that is not escaped.
+fn bar(text: &str) -> Option<usize> {
+    let bars = text.match_indices('|').map(|(at, _)| at);
+    let mut plain = bars.filter(|at| !text.get(..*at).is_some_and(|before| before.ends_with('\\')));
+    plain.next()
+}
+
+/// How often a cell is written, and over how many columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Extent {
+    copies: usize,
+    columns: usize,
+}
+
+const ONE: Extent = Extent {
+    copies: 1,
+    columns: 1,
+};
+
+/// The text before a cell without the specification of that cell, such as `2+^.>s` or `a`, and what that says.
+fn without_specification(text: &str) -> (&str, Extent) {
+    let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let (before, word) = text.split_at(start);
+    extent(word).map_or((text, ONE), |extent| (before, extent))
+}
+
+/// What the specification of a cell says; `None` if the word is not one.
+fn extent(word: &str) -> Option<Extent> {
+    let styles = ['a', 'd', 'e', 'h', 'l', 'm', 's', 'v'];
+    let rest = word.strip_suffix(styles).unwrap_or(word);
+    let (factor, alignment) = match rest.find(['*', '+']) {
+        Some(at) => (rest.get(..at)?, rest.get(at + 1..)?),
+        None => ("", rest),
+    };
+    let is_factor = factor.chars().all(|it| it.is_ascii_digit() || it == '.');
+    let is_alignment = alignment.chars().all(|it| "<^>.".contains(it));
+    if !is_factor || !is_alignment {
+        return None;
+    }
+    // `2.3+` is a cell over two columns and three rows.
+    let count = factor.split('.').next()?.parse().unwrap_or(1);
+    let count = usize::clamp(count, 1, MAX_COLUMNS);
+    Some(if rest.contains('*') {
+        Extent {
+            copies: count,
+            ..ONE
+        }
+    } else {
+        Extent {
+            columns: count,
+            ..ONE
+        }
+    })
+}
+
+/// The number of columns that `[cols="1,2"]` or `[cols=2*]` declares.
+fn declared_columns(attributes: &str) -> Option<usize> {
+    let value = attributes.split_once("cols=")?.1;
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => value.split([',', ']']).next()?,
+    };
+    let columns = value.split([',', ';']).map(|column| {
+        let times = column
+            .trim()
+            .split_once('*')
+            .map(|(count, _)| count.parse());
+        times.map_or(1, |count| count.unwrap_or(1))
+    });
+    Some(columns.fold(0, usize::saturating_add)).filter(|count| (1..=MAX_COLUMNS).contains(count))
+}
+
+/// Whether a line is four or more of one delimiter, or two dashes.
 fn is_delimiter(line: &str) -> bool {
     let mark = line.chars().next();
     let one =
         mark.is_some_and(|mark| "-.=*_/+".contains(mark) && line.chars().all(|it| it == mark));
-    one && line.len() >= 4 || line == "|===" || line == "--"
+    one && line.len() >= 4 || line == "--"
 }
 
 fn rewritten(line: &str, is_delimiter: bool) -> String {
@@ -86,10 +309,6 @@ fn rewritten(line: &str, is_delimiter: bool) -> String {
         && title.starts_with(char::is_alphabetic)
     {
         return String::new();
-    }
-    if let Some(cells) = line.strip_prefix('|') {
-        let cells: Vec<&str> = cells.split('|').map(str::trim).collect();
-        return cells.join(", ");
     }
     for (mark, item) in [("*", "- "), (".", "1. "), ("-", "- ")] {
         let depth = line.len() - line.trim_start_matches(mark).len();
@@ -158,6 +377,8 @@ fn inline(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn headings_lists_boxes_and_code() {
         let text = "= Ferry\n:toc:\n\nIt *sails* from <<quay,the quay>>, see https://x.example[the site].\n\n[[fares]]\n== Fares\n\nNOTE: Take coins.\n\n[source,sh]\n.Go\n----\ngo on\n\n  now\n----\n\n* pay\n* board\n** quickly\n\n====\nIn a box.\n====\n\n|===\n|Day |Opens\n|===\n\n////\nno\n////\n. one\n. two\n";
@@ -174,9 +395,56 @@ mod tests {
             (13, "Paragraph(Code)", "go on\n\n  now"),
             (19, "Paragraph(List)", "- pay\n- board\n- quickly"),
             (24, "Paragraph(Body)", "In a box."),
-            (28, "Paragraph(Body)", "Day, Opens"),
+            (28, "Paragraph(Table)", "Day | Opens"),
             (34, "Paragraph(List)", "1. one\n2. two"),
         ];
         crate::formats::check_blocks(&document, &expected);
+    }
+    #[test]
+    fn rows_are_below_the_heads_of_their_columns() {
+        let check = |table: &str, expected: &[(u32, &str, &str)]| {
+            let document = crate::read("a.adoc", format!("Fares:\n\n{table}\n\nEnd.\n").as_bytes());
+            let inside = document.blocks.get(1..document.blocks.len() - 1);
+            let inside = ParsedDocument {
+                blocks: inside.unwrap_or_default().to_vec(),
+                ..ParsedDocument::default()
+            };
+            crate::formats::check_blocks(&inside, expected);
+            let end = document
+                .blocks
+                .last()
+                .map(|it| (it.lines.first, it.text.clone()));
+            let line = 4 + table.lines().count() as u32;
+            assert_eq!(end, Some((line, "End.".to_owned())));
+        };
+        let table = "Paragraph(Table)";
+        check(
+            "|===\n|Day |Fare\n\n|Friday |2 euros\n|Sunday |free\n|===",
+            &[(4, table, "Day | Fare\nFriday | 2 euros\nSunday | free")],
+        );
+        // A cell on each line, and one over two lines.
+        check(
+            "[%header,cols=\"1,2a\"]\n.Fares\n|===\n|Day\n|Fare\n|Friday\n|2 euros,\nin coins\n|===",
+            &[(6, table, "Day | Fare\nFriday | 2 euros, in coins")],
+        );
+        check(
+            "[cols=3*]\n|===\n|Day |Adults |Dogs\n|Friday 2+^|2 \\| 3\n2*|free s|no\n|===",
+            &[(
+                5,
+                table,
+                "Day | Adults | Dogs\nFriday | 2 | 3 |\nfree | free | no",
+            )],
+        );
+        check(
+            "|===\n|Question |Answer\n|Is it free? |On Sundays.\n|===",
+            &[
+                (4, "AsideStart", ""),
+                (4, "Paragraph(Question)", "Is it free?"),
+                (4, "Paragraph(Body)", "On Sundays."),
+                (4, "AsideEnd", ""),
+            ],
+        );
+        check("|===\n|===", &[]);
+        check("|===\nno bar\n|===", &[]);
     }
 }

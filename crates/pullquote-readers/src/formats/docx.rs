@@ -1,4 +1,5 @@
-//! DOCX: headings by their styles, text, lists and tables. Deleted text, comments and field codes are left out.
+//! DOCX: headings by their styles, text, lists, tables, links and notes. Deleted text, comments and field codes are left
+//! out.
 
 use crate::archive::{self, Archive};
 use crate::office::{Kind, Paragraphs};
@@ -8,6 +9,8 @@ use std::collections::HashMap;
 
 /// Name of the part that contains the text.
 pub(super) const TEXT: &str = "word/document.xml";
+/// Name of the part that contains the addresses of links.
+const LINKS: &str = "word/_rels/document.xml.rels";
 /// Elements whose text is not the document's: a fallback repeats what is before it.
 const SKIPPED: &[&str] = &["Fallback", "del", "moveFrom", "instrText", "sdtPr"];
 
@@ -16,65 +19,158 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
     let Some(mut archive) = Archive::open(bytes) else {
         return archive::damaged();
     };
-    let styles = archive.text("word/styles.xml").map(|it| styles(&it));
+    let mut part = |name: &str| archive.text(&format!("word/{name}.xml"));
+    let styles = part("styles").map(|it| styles(&it));
+    let notes = ["footnote", "endnote", "comment"].map(|element| {
+        let text = part(&format!("{element}s"));
+        text.map(|it| notes(&it, element)).unwrap_or_default()
+    });
+    let links = archive.text(LINKS).map(|it| links(&it));
     let Some(text) = archive.text(TEXT) else {
         return archive::damaged();
     };
-    let styles = styles.unwrap_or_default();
-    let mut paragraphs = Paragraphs::default();
+    let [footnotes, endnotes, comments] = notes;
+    let mut reader = Reader {
+        styles: styles.unwrap_or_default(),
+        links: links.unwrap_or_default(),
+        footnotes,
+        endnotes,
+        comments,
+        paragraphs: Paragraphs::default(),
+    };
+    each_piece(&text, |piece| match piece {
+        Piece::Start(name, attributes) => reader.start(&name, &attributes),
+        Piece::Text(text) => reader.paragraphs.text(&text),
+        Piece::End(name) => match name.as_str() {
+            "p" => reader.paragraphs.end(),
+            "tbl" => reader.paragraphs.end_table(),
+            "hyperlink" => reader.paragraphs.end_link(),
+            _ => {}
+        },
+    });
+    reader.paragraphs.finish()
+}
+
+/// A piece of the text or of its notes.
+enum Piece {
+    Start(String, Attributes),
+    Text(String),
+    End(String),
+}
+
+/// Passes the pieces of a part to `each`, without elements that are not text.
+fn each_piece(text: &str, mut each: impl FnMut(Piece)) {
     let mut skipped = 0_usize;
     let mut in_text = false;
-    xml::read(&text, |piece| match piece {
+    xml::read(text, |piece| match piece {
         Xml::Start(name, _) if skipped > 0 || SKIPPED.contains(&name.as_str()) => skipped += 1,
         Xml::End(_) if skipped > 0 => skipped -= 1,
         Xml::Start(name, attributes) => {
             in_text = name == "t";
-            start(&name, &attributes, &styles, &mut paragraphs);
+            each(Piece::Start(name, attributes));
         }
         Xml::End(name) => {
             in_text = false;
-            match name.as_str() {
-                "p" => paragraphs.end(),
-                "tbl" => paragraphs.end_table(),
-                _ => {}
-            }
+            each(Piece::End(name));
         }
-        Xml::Text(text) if in_text && skipped == 0 => paragraphs.text(&text),
+        Xml::Text(text) if in_text && skipped == 0 => each(Piece::Text(text)),
         Xml::Text(_) => {}
     });
-    ParsedDocument {
-        blocks: paragraphs.finish(),
-        ..ParsedDocument::default()
+}
+
+/// Texts by their ids.
+type Notes = HashMap<String, String>;
+
+struct Reader {
+    styles: HashMap<String, Kind>,
+    /// Addresses of links by their ids.
+    links: HashMap<String, String>,
+    /// Each note and comment is used once.
+    footnotes: Notes,
+    endnotes: Notes,
+    comments: Notes,
+    paragraphs: Paragraphs,
+}
+
+impl Reader {
+    fn start(&mut self, name: &str, attributes: &Attributes) {
+        let value = || attributes.get("val").unwrap_or_default();
+        let id = || attributes.get("id").unwrap_or_default();
+        let paragraphs = &mut self.paragraphs;
+        match name {
+            "p" => paragraphs.start(Kind::Text),
+            "pStyle" => {
+                if let Some(kind) = self.styles.get(value()) {
+                    paragraphs.set_kind(*kind);
+                }
+            }
+            "outlineLvl" => {
+                if let Some(kind) = outline(value()) {
+                    paragraphs.set_kind(kind);
+                }
+            }
+            "numId" if value() != "0" => paragraphs.set_item(),
+            "tab" | "br" | "cr" => paragraphs.text(" "),
+            "noBreakHyphen" => paragraphs.text("-"),
+            "tbl" => paragraphs.start_table(),
+            "tr" => paragraphs.start_row(),
+            "tc" => paragraphs.start_cell(),
+            "hyperlink" => paragraphs.start_link(self.links.get(id()).map(String::as_str)),
+            "footnoteReference" => {
+                let note = self.footnotes.remove(id());
+                paragraphs.note(&note.unwrap_or_default());
+            }
+            "endnoteReference" => {
+                let note = self.endnotes.remove(id());
+                paragraphs.note(&note.unwrap_or_default());
+            }
+            "commentReference" => {
+                let comment = self.comments.remove(id());
+                paragraphs.comment(&comment.unwrap_or_default());
+            }
+            _ => {}
+        }
     }
 }
 
-fn start(
-    name: &str,
-    attributes: &Attributes,
-    styles: &HashMap<String, Kind>,
-    paragraphs: &mut Paragraphs,
-) {
-    let value = || attributes.get("val").unwrap_or_default();
-    match name {
-        "p" => paragraphs.start(Kind::Text),
-        "pStyle" => {
-            if let Some(kind) = styles.get(value()) {
-                paragraphs.set_kind(*kind);
+/// The notes or comments of a part, which are elements of this name. The lines that separate notes are without text.
+fn notes(text: &str, element: &str) -> Notes {
+    let mut notes = Notes::new();
+    let mut open: Option<(String, String)> = None;
+    each_piece(text, |piece| match piece {
+        Piece::Start(name, attributes) if name == element => {
+            let id = attributes.get("id").unwrap_or_default();
+            open = Some((id.to_owned(), String::new()));
+        }
+        Piece::End(name) if name == element => notes.extend(open.take()),
+        Piece::Start(name, _) if matches!(name.as_str(), "p" | "tab" | "br" | "cr") => {
+            if let Some((_, note)) = &mut open {
+                note.push(' ');
             }
         }
-        "outlineLvl" => {
-            if let Some(kind) = outline(value()) {
-                paragraphs.set_kind(kind);
+        Piece::Text(text) => {
+            if let Some((_, note)) = &mut open {
+                note.push_str(&text);
             }
         }
-        "numId" if value() != "0" => paragraphs.set_item(),
-        "tab" | "br" | "cr" => paragraphs.text(" "),
-        "noBreakHyphen" => paragraphs.text("-"),
-        "tbl" => paragraphs.start_table(),
-        "tr" => paragraphs.start_row(),
-        "tc" => paragraphs.start_cell(),
-        _ => {}
-    }
+        Piece::Start(..) | Piece::End(_) => {}
+    });
+    notes
+}
+
+/// Addresses outside the document by the ids of their links.
+fn links(text: &str) -> HashMap<String, String> {
+    let mut links = HashMap::new();
+    xml::read(text, |piece| {
+        if let Xml::Start(name, attributes) = piece
+            && name == "Relationship"
+            && attributes.get("TargetMode") == Some("External")
+        {
+            let get = |name| attributes.get(name).unwrap_or_default().to_owned();
+            links.insert(get("Id"), get("Target"));
+        }
+    });
+    links
 }
 
 /// The styles that are headings, titles or lists, by their ids. Ids depend on the language of the program; names do not.
@@ -119,6 +215,7 @@ fn outline(level: &str) -> Option<Kind> {
 #[cfg(test)]
 mod tests {
     use crate::archive::packed;
+    use pullquote_core::article::Numbering;
 
     #[test]
     fn headings_lists_tables_and_changes() {
@@ -182,6 +279,60 @@ mod tests {
             "Paragraph(Table) 6-9 Day | Until\nFriday | eleven",
         ];
         assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn links_notes_and_comments() {
+        let document = "<w:document><w:body>\
+            <w:p><w:r><w:t>Ask </w:t></w:r><w:hyperlink r:id=\"r7\"><w:r><w:t>the office </w:t></w:r></w:hyperlink>\
+            <w:hyperlink w:anchor=\"x\"><w:r><w:t>below</w:t></w:r></w:hyperlink>\
+            <w:r><w:t>.</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>\
+            <w:p><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:r><w:t>See </w:t></w:r>\
+            <w:hyperlink r:id=\"r7\"><w:r><w:t>here</w:t></w:r></w:hyperlink>\
+            <w:r><w:endnoteReference w:id=\"2\"/></w:r><w:r><w:t>, now</w:t></w:r><w:r><w:footnoteReference w:id=\"3\"/></w:r>\
+            <w:r><w:commentReference w:id=\"0\"/></w:r></w:p>\
+            <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Who</w:t></w:r></w:p></w:tc><w:tc><w:p><w:hyperlink r:id=\"r7\"><w:r><w:t>Ann</w:t></w:r></w:hyperlink></w:p></w:tc></w:tr>\
+            <w:tr><w:tc><w:p><w:r><w:t>When</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>later</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+            </w:body></w:document>";
+        let long = "many words ".repeat(50);
+        let footnotes = format!(
+            "<w:footnotes><w:footnote w:type=\"separator\" w:id=\"-1\"><w:p/></w:footnote>\
+            <w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Not on</w:t></w:r></w:p><w:p><w:r><w:t>Mondays.</w:t></w:r></w:p></w:footnote>\
+            <w:footnote w:id=\"3\"><w:p><w:r><w:t>{long}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        );
+        let endnotes = "<w:endnotes><w:endnote w:id=\"2\"><w:p><w:r><w:t>Bring coins.</w:t></w:r></w:p></w:endnote></w:endnotes>";
+        let comments = "<w:comments><w:comment w:id=\"0\" w:author=\"Ann\"><w:p><w:r><w:t>Is this right?</w:t></w:r></w:p></w:comment></w:comments>";
+        let links = "<Relationships><Relationship Id=\"r7\" Type=\"hyperlink\" Target=\"https://a.example/b?c=1&amp;d=2\" TargetMode=\"External\"/></Relationships>";
+        let bytes = packed(&[
+            (super::TEXT, document),
+            (super::LINKS, links),
+            ("word/footnotes.xml", &footnotes),
+            ("word/endnotes.xml", endnotes),
+            ("word/comments.xml", comments),
+        ]);
+        let found = crate::read("a.docx", &bytes);
+        let expected = [
+            (
+                1,
+                "Paragraph(Body)",
+                "Ask the office below. (Not on Mondays.)",
+            ),
+            (2, "Paragraph(Body)", "See here (Bring coins), now"),
+            (3, "Paragraph(Table)", "Who | Ann\nWhen | later"),
+            (7, "Paragraph(Body)", long.trim()),
+        ];
+        crate::formats::check_blocks(&found, &expected);
+        let address = "https://a.example/b?c=1&d=2";
+        crate::formats::check_links(
+            &found,
+            &[("the office", address), ("here", address), ("Ann", address)],
+        );
+        assert_eq!(found.numbering, Numbering::Paragraphs);
+        let dropped = found.dropped.iter();
+        let dropped: Vec<_> = dropped
+            .map(|it| (it.lines.first, it.text.as_str(), it.reason.as_str()))
+            .collect();
+        assert_eq!(dropped, [(2, "Is this right?", "comment")]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! EPUB: the chapters of a book in their order, each read like a web page. Line numbers are those within a chapter.
+//! EPUB: the chapters of a book in their order, each read like a web page. Their paragraphs are counted.
 
 use super::{html, markdown};
 use crate::archive::{self, Archive};
 use crate::dom;
+use crate::numbering;
 use crate::xml::{self, Xml};
 use pullquote_core::article::{BlockKind, Metadata, ParsedDocument, Problem};
 use std::collections::HashMap;
@@ -54,6 +55,7 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
             document.blocks.push(block);
         }
     }
+    numbering::count_paragraphs(&mut document);
     document
 }
 
@@ -88,7 +90,8 @@ fn package(text: &str, path: &str) -> Package {
                     files.insert(get("id"), file);
                 }
                 "itemref" if attributes.get("linear") != Some("no") => {
-                    package.chapters.extend(files.get(&get("idref")).cloned());
+                    // A chapter is read once, even if the order of reading repeats it.
+                    package.chapters.extend(files.remove(&get("idref")));
                 }
                 _ => {}
             }
@@ -126,7 +129,7 @@ mod tests {
             ),
             (
                 "OPS/book.opf",
-                "<package><metadata><dc:title>Ferries</dc:title><dc:creator>Jane Doe</dc:creator><dc:language>en</dc:language></metadata><manifest><item id=\"b\" href=\"two.xhtml\"/><item id=\"a\" href=\"one.xhtml\"/><item id=\"c\" href=\"gone.xhtml\"/></manifest><spine><itemref idref=\"a\"/><itemref idref=\"b\"/><itemref idref=\"c\"/></spine></package>",
+                "<package><metadata><dc:title>Ferries</dc:title><dc:creator>Jane Doe</dc:creator><dc:language>en</dc:language></metadata><manifest><item id=\"b\" href=\"two.xhtml\"/><item id=\"a\" href=\"one.xhtml\"/><item id=\"c\" href=\"gone.xhtml\"/></manifest><spine><itemref idref=\"a\"/><itemref idref=\"b\"/><itemref idref=\"a\"/><itemref idref=\"c\"/></spine></package>",
             ),
             ("OPS/two.xhtml", &page("<h1>Fares</h1>\n<p>Two euros.</p>")),
             (
@@ -145,11 +148,11 @@ mod tests {
             .map(|it| (it.lines.first, it.text.as_str()))
             .collect();
         let expected = [
-            (3, "Boats"),
-            (4, "Twelve boats."),
-            (4, "- red\n- blue"),
-            (3, "Fares"),
-            (4, "Two euros."),
+            (1, "Boats"),
+            (2, "Twelve boats."),
+            (3, "- red\n- blue"),
+            (4, "Fares"),
+            (5, "Two euros."),
         ];
         assert_eq!(blocks, expected);
         assert!(book.problems[0].message.contains("gone.xhtml"));

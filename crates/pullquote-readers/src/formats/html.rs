@@ -3,6 +3,7 @@
 
 use super::markdown;
 use crate::dom;
+use crate::numbering;
 use crate::positions::{self, Located};
 use dom_query::Document;
 use dom_smoothie::{Article, Config, Readability, TextMode};
@@ -66,6 +67,7 @@ pub(super) fn read(source: &str) -> ParsedDocument {
         }
     }
     document.dropped = dropped(&whole, &document);
+    numbering::count_if_crowded(&mut document);
     document
 }
 
@@ -182,7 +184,7 @@ fn squeezed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pullquote_core::article::{Mark, MarkKind};
+    use pullquote_core::article::{Mark, MarkKind, Numbering};
 
     fn paragraph(number: usize) -> String {
         format!(
@@ -314,6 +316,23 @@ mod tests {
         assert_eq!(read(&page).blocks[0].text, "Only this.");
         let deep = format!("{page}{}", "<div>".repeat(450));
         assert!(read(&deep).problems[0].message.contains("nested"));
+    }
+
+    #[test]
+    fn paragraphs_are_counted_where_they_share_a_line() {
+        let body: String = (1..9).map(paragraph).collect();
+        let page = format!("<html><head><title>Bridges</title></head><body>{body}</body></html>");
+        let numbers = |page: &str| {
+            let document = read(page);
+            let numbers = document.blocks.iter().map(|block| block.lines.first);
+            (document.numbering, numbers.collect::<Vec<u32>>())
+        };
+        let counted: Vec<u32> = (1..9).collect();
+        assert_eq!(
+            numbers(&page.replace('\n', "")),
+            (Numbering::Paragraphs, counted)
+        );
+        assert_eq!(numbers(&page).0, Numbering::Lines);
     }
 
     #[test]

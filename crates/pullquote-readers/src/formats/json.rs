@@ -1,6 +1,6 @@
 //! JSON: lists of questions and answers in several shapes, and exports of Discord channels.
 
-use crate::questions;
+use crate::{numbering, questions};
 use pullquote_core::article::{Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -30,6 +30,7 @@ pub(super) fn read(text: &str) -> ParsedDocument {
             "the JSON is neither a list of questions and answers nor an export of a Discord channel: save its text as .txt or .md",
         );
     }
+    numbering::count_if_crowded(&mut reader.document);
     reader.document
 }
 

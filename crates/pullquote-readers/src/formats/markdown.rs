@@ -4,7 +4,7 @@
 //! lines, even if it is indented, and parsing takes time linear in the length of the file. Link references are resolved
 //! in the whole file.
 
-use crate::dialects::{Part, Piece, split};
+use crate::dialects::{Part, Piece, Split, split, split_converted};
 use crate::positions::Located;
 use crate::{commonmark, dom, front_matter, questions};
 use pullquote_core::article::{
@@ -20,7 +20,10 @@ pub(super) fn read(text: &str) -> ParsedDocument {
 
 /// Reads Markdown that begins at byte offset `body`.
 pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
-    let split = split(text, body);
+    read_split(text, split(text, body))
+}
+
+fn read_split(text: &str, split: Split) -> ParsedDocument {
     let mut document = ParsedDocument {
         dropped: split.dropped,
         problems: components_problem(&split.components).into_iter().collect(),
@@ -106,7 +109,8 @@ fn html_to_markdown(piece: &Piece) -> Option<Located> {
 
 /// Reads Markdown that was converted from HTML, with the lines of the source.
 pub(super) fn read_converted(markdown: &Located) -> Vec<Block> {
-    let mut blocks = read_body(&markdown.text, 0).blocks;
+    let split = split_converted(&markdown.text);
+    let mut blocks = read_split(&markdown.text, split).blocks;
     for block in &mut blocks {
         block.lines = markdown.source(block.lines);
         let kind = match block.text.as_str() {
@@ -250,6 +254,25 @@ mod tests {
         check(
             "> quoted\n> text\n\n![A boat](b.png)\n\n![](c.png)",
             &["body 1-2: quoted text", "caption 4-4: A boat"],
+        );
+    }
+
+    #[test]
+    fn formulas_are_kept_as_they_were_written() {
+        check(
+            "The sum $\\sum_{i}^{n} a_i * b_i * c$ is \\(x_1\\), not $5 or *$6*:\n$$\n\\frac{a}{b} \\\\\n[1] & x_1\n$$\nEnd.\n\n| a | b |\n|---|---|\n| $x^{\\{1\\}}$ | **2** |",
+            &[
+                "body 1-1: The sum $\\sum_{i}^{n} a_i * b_i * c$ is \\(x_1\\), not $5 or $6:",
+                "code 2-5: \\frac{a}{b} \\\\\n[1] & x_1",
+                "body 6-6: End.",
+                "table 8-10: a | b\n$x^{\\{1\\}}$ | 2",
+            ],
+        );
+        check_marks("$$ x^2 $$", &["fence  x^2: Some(\"latex\")"]);
+        // Converted HTML has escapes everywhere.
+        check(
+            "<p>It is $a_1$ \\(b\\) here</p>",
+            &["body 1-1: It is $a_1$ \\(b\\) here"],
         );
     }
 

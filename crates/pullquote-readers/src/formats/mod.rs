@@ -15,6 +15,8 @@ mod rtf;
 mod xlsx;
 
 use crate::archive;
+#[cfg(test)]
+use pullquote_core::article::MarkKind;
 use pullquote_core::article::ParsedDocument;
 
 /// A file format and its reader.
@@ -240,6 +242,19 @@ pub(crate) fn check_blocks(document: &ParsedDocument, expected: &[(u32, &str, &s
         .map(|(it, kind)| (it.lines.first, kind.as_str(), it.text.as_str()))
         .collect();
     assert_eq!(found, expected);
+}
+
+/// Checks the texts and addresses of a document's links, for the readers' tests.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn check_links(document: &ParsedDocument, expected: &[(&str, &str)]) {
+    let blocks = document.blocks.iter();
+    let marks = blocks.flat_map(|block| block.marks.iter().map(move |mark| (block, mark)));
+    let links = marks.filter_map(|(block, mark)| match &mark.kind {
+        MarkKind::Link(address) => Some((mark.span.of(&block.text), address.as_str())),
+        _ => None,
+    });
+    assert_eq!(links.collect::<Vec<_>>(), expected);
 }
 
 #[cfg(test)]

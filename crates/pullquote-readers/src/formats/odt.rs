@@ -1,4 +1,4 @@
-//! ODT: headings, text, lists, tables and notes. Deleted text, comments and tables of contents are left out.
+//! ODT: headings, text, lists, tables, links and notes. Deleted text, comments and tables of contents are left out.
 
 use crate::archive::{self, Archive};
 use crate::office::{Kind, Paragraphs};
@@ -9,11 +9,20 @@ use pullquote_core::article::ParsedDocument;
 pub(super) const MARK: &str = "mimetypeapplication/vnd.oasis.opendocument.text";
 const SKIPPED: &[&str] = &[
     "tracked-changes",
-    "annotation",
     "table-of-content",
     "note-citation",
     "forms",
 ];
+/// Elements that say who wrote a comment, and when.
+const BYLINES: &[&str] = &["creator", "creator-initials", "date", "date-string"];
+
+/// What the text is part of. A note or a comment is inside a paragraph, and consists of paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Document,
+    Note,
+    Comment,
+}
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
@@ -23,38 +32,49 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
     };
     let mut paragraphs = Paragraphs::default();
     let (mut skipped, mut lists) = (0_usize, 0_usize);
-    // A note is inside a paragraph, and consists of paragraphs.
-    let mut in_note = false;
+    let mut place = Place::Document;
     xml::read(&text, |piece| match piece {
-        Xml::Start(name, _) if skipped > 0 || SKIPPED.contains(&name.as_str()) => skipped += 1,
+        Xml::Start(name, _) if skipped > 0 || is_skipped(&name, place) => skipped += 1,
         Xml::End(_) if skipped > 0 => skipped -= 1,
         Xml::Text(text) if skipped == 0 => paragraphs.text(&text),
         Xml::Text(_) => {}
         Xml::Start(name, attributes) => match name.as_str() {
-            "note-body" => {
-                in_note = true;
-                paragraphs.text(" (");
+            "note-body" | "annotation" if place == Place::Document => {
+                place = if name == "annotation" {
+                    Place::Comment
+                } else {
+                    Place::Note
+                };
+                paragraphs.start(Kind::Text);
             }
-            "p" | "h" if in_note => {}
+            "p" | "h" if place != Place::Document => paragraphs.text(" "),
             "list" => lists += 1,
             "p" if lists > 0 => paragraphs.start(Kind::Item),
             _ => start(&name, &attributes, &mut paragraphs),
         },
         Xml::End(name) => match name.as_str() {
-            "note-body" => {
-                in_note = false;
-                paragraphs.text(")");
+            "note-body" if place == Place::Note => {
+                place = Place::Document;
+                let note = paragraphs.take();
+                paragraphs.note(&note);
+            }
+            "annotation" if place == Place::Comment => {
+                place = Place::Document;
+                let comment = paragraphs.take();
+                paragraphs.comment(&comment);
             }
             "list" => lists = lists.saturating_sub(1),
-            "p" | "h" if !in_note => paragraphs.end(),
+            "p" | "h" if place == Place::Document => paragraphs.end(),
+            "a" => paragraphs.end_link(),
             "table" => paragraphs.end_table(),
             _ => {}
         },
     });
-    ParsedDocument {
-        blocks: paragraphs.finish(),
-        ..ParsedDocument::default()
-    }
+    paragraphs.finish()
+}
+
+fn is_skipped(name: &str, place: Place) -> bool {
+    SKIPPED.contains(&name) || place == Place::Comment && BYLINES.contains(&name)
 }
 
 fn start(name: &str, attributes: &Attributes, paragraphs: &mut Paragraphs) {
@@ -68,6 +88,7 @@ fn start(name: &str, attributes: &Attributes, paragraphs: &mut Paragraphs) {
         "p" if attributes.get("style-name") == Some("Title") => paragraphs.start(Kind::Title),
         "p" => paragraphs.start(Kind::Text),
         "s" | "tab" | "line-break" => paragraphs.text(" "),
+        "a" => paragraphs.start_link(attributes.get("href")),
         "table" => paragraphs.start_table(),
         "table-row" => paragraphs.start_row(),
         "table-cell" => paragraphs.start_cell(),
@@ -96,12 +117,29 @@ mod tests {
         let expected = [
             "House rules",
             "Quiet",
-            "Be quiet (Not on Fridays.) from ten.",
+            "Be quiet (Not on Fridays) from ten.",
             "- no music\n- no drums",
             "Day | Until\nFriday | eleven",
         ];
         assert_eq!(blocks, expected);
         let cut = crate::read("a.odt", bytes.get(..bytes.len() / 2).unwrap());
         assert!(cut.blocks.is_empty() && cut.problems[0].is_error());
+    }
+    #[test]
+    fn links_and_comments() {
+        let text = "<office:text><text:p>Ask <text:a xlink:href=\"https://a.example\">the <text:span>office</text:span></text:a>\
+            <office:annotation><dc:creator>Ann</dc:creator><dc:date>2026</dc:date><text:p>Is this</text:p><text:p>right?</text:p></office:annotation> on <text:date>Friday</text:date>.</text:p></office:text>";
+        let bytes = packed(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            ("content.xml", text),
+        ]);
+        let found = crate::read("a.odt", &bytes);
+        crate::formats::check_blocks(
+            &found,
+            &[(1, "Paragraph(Body)", "Ask the office on Friday.")],
+        );
+        crate::formats::check_links(&found, &[("the office", "https://a.example")]);
+        let dropped: Vec<&str> = found.dropped.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(dropped, ["Is this right?"]);
     }
 }

@@ -30,6 +30,7 @@ const CODE: &[&str] = &[
     "sourcecode",
     "highlight",
     "literalinclude",
+    "math",
     "parsed-literal",
 ];
 
@@ -173,8 +174,13 @@ impl Rewriter {
                 _ => Content::Nothing,
             };
             self.block = Some((indent, content));
+            let argument = argument.trim();
+            if name.trim() == "math" && !argument.is_empty() {
+                self.push_line(&format!("$${argument}$$"));
+                return;
+            }
             let shown = if content == Content::Text {
-                argument.trim()
+                argument
             } else {
                 ""
             };
@@ -239,6 +245,11 @@ fn inline(line: &str) -> String {
         if has_role && !bare.is_empty() {
             kept.push(' ');
         }
+        if has_role && before.ends_with(":math:") {
+            kept.extend(["$", text, "$"]);
+            rest = after;
+            continue;
+        }
         let shown = text.split(" <").next().unwrap_or(text);
         kept.push_str(shown.trim_start_matches(['~', '!']));
         rest = after.trim_start_matches('_');
@@ -267,6 +278,19 @@ mod tests {
             (26, "Paragraph(List)", "1. pay\n2. board"),
             (29, "Heading(3)", "Days"),
             (32, "Paragraph(Body)", "All."),
+        ];
+        crate::formats::check_blocks(&document, &expected);
+    }
+
+    #[test]
+    fn formulas() {
+        let text = "The area is :math:`\\pi r^2`.\n\n.. math:: a_1 * b_1 * c\n\n.. math::\n\n   \\frac{1}{2} \\\\\n   x\n\nEnd.\n";
+        let document = crate::read("a.rst", text.as_bytes());
+        let expected = [
+            (1, "Paragraph(Body)", "The area is $\\pi r^2$."),
+            (3, "Paragraph(Code)", "a_1 * b_1 * c"),
+            (6, "Paragraph(Code)", "\\frac{1}{2} \\\\\nx"),
+            (10, "Paragraph(Body)", "End."),
         ];
         crate::formats::check_blocks(&document, &expected);
     }

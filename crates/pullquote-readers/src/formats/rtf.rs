@@ -1,5 +1,5 @@
 //! RTF: text, headings by their outline level, lists and tables. Everything that is not the document's text, such as
-//! fonts, pictures and fields, is in groups that begin with a known word or a star, and left out.
+//! fonts and pictures, is in groups that begin with a known word or a star, and left out.
 
 use crate::office::{Kind, Paragraphs};
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -33,6 +33,9 @@ const SKIPPED: &[&str] = &[
     "revtbl",
 ];
 
+/// Longest instruction of a field that is read, in bytes.
+const MAX_INSTRUCTION: usize = 2_000;
+
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
     let mut reader = Reader {
@@ -40,16 +43,14 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
         encoding: WINDOWS_1252,
         groups: vec![Group::default()],
         pending: Vec::new(),
+        instruction: Vec::new(),
         paragraphs: Paragraphs::default(),
         kind: Kind::Text,
         row: Row::Outside,
     };
     reader.paragraphs.start(Kind::Text);
     reader.run();
-    let document = ParsedDocument {
-        blocks: reader.paragraphs.finish(),
-        ..ParsedDocument::default()
-    };
+    let document = reader.paragraphs.finish();
     if document.blocks.is_empty() {
         return ParsedDocument::failed(
             "the rich text (RTF) contains no text: save the article as .txt",
@@ -62,6 +63,10 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
 #[derive(Debug, Clone, Copy)]
 struct Group {
     is_skipped: bool,
+    /// Whether it is the instruction of a field, such as a link.
+    is_instruction: bool,
+    /// Whether it is the text of a link, which ends with the group.
+    is_link: bool,
     /// Characters behind a Unicode character that stand for it in old programs.
     fallback: usize,
 }
@@ -70,6 +75,8 @@ impl Default for Group {
     fn default() -> Self {
         Self {
             is_skipped: false,
+            is_instruction: false,
+            is_link: false,
             fallback: 1,
         }
     }
@@ -90,6 +97,8 @@ struct Reader<'a> {
     groups: Vec<Group>,
     /// Text that is not decoded yet.
     pending: Vec<u8>,
+    /// The instruction of the last field.
+    instruction: Vec<u8>,
     paragraphs: Paragraphs,
     /// Kind of the open paragraph.
     kind: Kind,
@@ -102,11 +111,17 @@ impl Reader<'_> {
             self.rest = rest;
             match byte {
                 b'{' => {
-                    let group = self.group();
+                    let group = Group {
+                        is_link: false,
+                        ..self.group()
+                    };
                     self.groups.push(group);
                 }
                 b'}' => {
-                    self.groups.pop();
+                    if self.groups.pop().is_some_and(|group| group.is_link) {
+                        self.flush();
+                        self.paragraphs.end_link();
+                    }
                 }
                 b'\\' => self.control(),
                 b'\r' | b'\n' => {}
@@ -130,7 +145,10 @@ impl Reader<'_> {
     }
 
     fn byte(&mut self, byte: u8) {
-        if !self.group().is_skipped {
+        let group = self.group();
+        if group.is_instruction && self.instruction.len() < MAX_INSTRUCTION {
+            self.instruction.push(byte);
+        } else if !group.is_skipped {
             self.pending.push(byte);
         }
     }
@@ -199,7 +217,29 @@ impl Reader<'_> {
         }
     }
 
+    /// Begins the text of a field. It is a link if its instruction says so.
+    fn start_field(&mut self) {
+        let instruction = std::mem::take(&mut self.instruction);
+        let instruction = String::from_utf8_lossy(&instruction);
+        let address = instruction.trim_start().strip_prefix("HYPERLINK ");
+        let address =
+            address.and_then(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+        if let Some(group) = self.groups.last_mut()
+            && address.is_some()
+        {
+            group.is_link = true;
+            self.flush();
+            self.paragraphs.start_link(address);
+        }
+    }
+
     fn word(&mut self, word: &str, number: Option<i32>) {
+        if word == "fldinst"
+            && let Some(group) = self.groups.last_mut()
+        {
+            group.is_instruction = true;
+            self.instruction.clear();
+        }
         if SKIPPED.contains(&word) {
             return self.skip_group();
         }
@@ -217,6 +257,7 @@ impl Reader<'_> {
                 let known = label.and_then(|label| Encoding::for_label(label.as_bytes()));
                 self.encoding = known.unwrap_or(self.encoding);
             }
+            "fldrslt" => self.start_field(),
             "uc" => {
                 if let Some(group) = self.groups.last_mut() {
                     group.fallback = number.map_or(1, |count| count.clamp(0, 10) as usize);
@@ -336,6 +377,17 @@ mod tests {
             ("Paragraph(Body)", "The end."),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn links_of_fields() {
+        let text = br#"{\rtf1 Ask {\field{\*\fldinst{HYPERLINK "https://a.example/b" }}{\fldrslt{\ul the office}}} on page {\field{\*\fldinst PAGE}{\fldrslt 3}}.\par }"#;
+        let document = crate::read("a.rtf", text);
+        crate::formats::check_blocks(
+            &document,
+            &[(1, "Paragraph(Body)", "Ask the office on page 3.")],
+        );
+        crate::formats::check_links(&document, &[("the office", "https://a.example/b")]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! XLSX: each sheet under its name; a row is an entry, or a question with its answer. Line numbers are row numbers.
+//! XLSX: each sheet under its name; a row is an entry, or a question with its answer. Rows are counted.
 
 use crate::archive::{self, Archive};
 use crate::sheet::{self, MAX_COLUMNS, Row};
 use calamine::{Data, Reader, Xlsx};
-use pullquote_core::article::{Block, BlockKind, LineRange, ParsedDocument};
+use pullquote_core::article::{Block, BlockKind, LineRange, Numbering, ParsedDocument};
 use std::io::Cursor;
 
 /// Text of a sheet's cells, at most, in bytes: many cells can refer to one long text.
@@ -17,7 +17,10 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
     let Ok(mut workbook) = Xlsx::new(Cursor::new(bytes)) else {
         return archive::damaged();
     };
-    let mut document = ParsedDocument::default();
+    let mut document = ParsedDocument {
+        numbering: Numbering::Rows,
+        ..ParsedDocument::default()
+    };
     let names = workbook.sheet_names();
     for name in &names {
         let Ok(cells) = rows(&mut workbook, name) else {
