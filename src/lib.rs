@@ -3,6 +3,7 @@
 //! - `cli`: the command line; `config`: settings
 //! - `bot`: the bot on Discord; `http`: health checks and metrics; `telemetry`: the log and the metrics
 //! - `doctor`: judges what `pullquote doctor` found
+//! - `download`: fetches a file, for `pullquote model add`
 //!
 //! Search and answers are in `pullquote-core`, cards in `pullquote-cards`, the knowledge folder in `pullquote-library`.
 
@@ -10,5 +11,6 @@ pub mod bot;
 pub mod cli;
 pub mod config;
 pub mod doctor;
+pub mod download;
 pub mod http;
 pub mod telemetry;

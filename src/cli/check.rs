@@ -149,10 +149,7 @@ fn print_removed(report: &FileReport, out: &mut impl Write) -> Result<()> {
 fn print_model(model: &Finding, out: &mut impl Write) -> Result<()> {
     let message = show::safe(&model.message);
     match &model.remedy {
-        Some(_) => writeln!(
-            out,
-            "{WARNING}warning{WARNING:#} EMBEDDING_MODEL: {message}"
-        )?,
+        Some(_) => writeln!(out, "{WARNING}warning{WARNING:#} sentence model: {message}")?,
         None => writeln!(out, "{message}")?,
     }
     Ok(())

@@ -117,8 +117,10 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             if !library.articles.is_empty() {
                 findings.push(doctor::question(&Engine::build(library.articles)));
             }
-            let model = knowledge::model(&languages);
-            findings.extend(model.map(|loaded| doctor::model(&languages, loaded)));
+            findings.push(match knowledge::model(&languages) {
+                Some(loaded) => doctor::model(&languages, loaded),
+                None => doctor::no_model(knowledge::why_no_model()),
+            });
             findings
         }
         Err(error) => {

@@ -1,13 +1,14 @@
 //! Loads the knowledge folder for a command, and prints problems to standard error.
 
 use crate::config::{self, environment};
+use crate::doctor::NoModel;
 use anyhow::{Result, bail};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
 use pullquote_library::{EngineHandle, FileReport, Library, Limits};
-use pullquote_model::{EmbeddingModel, ModelFolderError, SentenceEncoder};
+use pullquote_model::{ModelFolderError, SUPPORTED, SentenceEncoder};
 use pullquote_sandbox::ChildReader;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -26,7 +27,7 @@ pub(super) fn engine(dir: &Path) -> Result<Arc<Engine>> {
     Ok(open(dir)?.engine())
 }
 
-/// Loads the folder into an engine with the sentence model, if one is configured.
+/// Loads the folder into an engine with the sentence model, if there is one.
 pub(super) fn engine_with_model(dir: &Path) -> Result<Arc<Engine>> {
     Ok(with_model(engine(dir)?, sentence_model().as_ref()))
 }
@@ -57,14 +58,14 @@ fn open_within(dir: &Path, time: Option<Duration>) -> Result<EngineHandle> {
     Ok(handle)
 }
 
-/// Adds the sentence model, if one is configured, to the engine of a handle.
+/// Adds the sentence model, if there is one, to the engine of a handle.
 pub(super) fn embed(handle: &EngineHandle) {
     let engine = handle.engine();
     let embedded = with_model(Arc::clone(&engine), sentence_model().as_ref());
     handle.replace_if_current(&engine, embedded);
 }
 
-/// The configured sentence model. `None` if there is none or if it cannot be loaded, which is printed.
+/// The sentence model. `None` if there is none or if it cannot be loaded, which is printed.
 pub fn sentence_model() -> Option<SentenceEncoder> {
     load_model()?
         .map_err(|error| {
@@ -73,16 +74,26 @@ pub fn sentence_model() -> Option<SentenceEncoder> {
         .ok()
 }
 
-/// Loads the configured sentence model: which of `languages` it supports, or why it cannot be loaded. `None` if none is
-/// configured.
+/// Loads the sentence model: which of `languages` it supports, or why it cannot be loaded. `None` if there is none.
 pub(super) fn model(languages: &[Language]) -> Option<Result<Languages, String>> {
     let supported = load_model()?.map(|model| model.supported(languages));
     Some(supported.map_err(|error| error.to_string()))
 }
 
 fn load_model() -> Option<Result<SentenceEncoder, ModelFolderError>> {
-    let EmbeddingModel { folder, vectors } = config::embedding(&environment::variable)?;
-    Some(SentenceEncoder::load(&folder, &vectors))
+    let model = config::embedding(&environment::variable)?;
+    Some(SentenceEncoder::load(&model.folder, &model.vectors))
+}
+
+/// Why there is no sentence model, if there is none.
+pub(super) fn why_no_model() -> NoModel {
+    if config::is_model_off(&environment::variable) {
+        NoModel::Off
+    } else if SUPPORTED {
+        NoModel::NotInstalled
+    } else {
+        NoModel::Unsupported
+    }
 }
 
 /// Adds a sentence model to an engine, after embedding all sentences. The same engine without a model.
@@ -93,15 +104,23 @@ pub fn with_model(engine: Arc<Engine>, model: Option<&SentenceEncoder>) -> Arc<E
 
 fn embed_sentences(engine: &Engine, model: &SentenceEncoder) -> Option<Engine> {
     let terminal = io::stderr().is_terminal();
+    let mut announced = false;
+    // Called only if there is something to embed.
     let result = model.embed(engine, None, |done, all| {
+        if !announced {
+            anstream::eprintln!(
+                "pullquote: embedding the articles for the sentence model; this is kept for the next time"
+            );
+            announced = true;
+        }
         if terminal {
-            anstream::eprint!("\rembedding sentences: {done} of {all}");
+            anstream::eprint!("\rembedding sentences and passages: {done} of {all}");
             let _ = io::stderr().flush();
         }
         true
     })?;
     if terminal && result.computed > 0 {
-        anstream::eprint!("\r{:50}\r", "");
+        anstream::eprint!("\r{:60}\r", "");
     }
     if let Some(error) = result.cache_error {
         anstream::eprintln!("pullquote: {error}");

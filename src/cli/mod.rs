@@ -20,6 +20,7 @@ mod init;
 mod json;
 mod keywords;
 pub mod knowledge;
+mod model;
 mod run;
 mod search;
 mod show;
@@ -89,6 +90,8 @@ enum Command {
     Commands(commands::Commands),
     /// Measure how well question sets are answered
     Eval(eval::Eval),
+    /// List, add, choose or remove sentence models
+    Model(model::Model),
     /// Print shell completions
     Completions {
         /// Shell to print completions for
@@ -188,6 +191,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Chat => chat::run(dir),
         Command::Commands(commands) => commands.run(),
         Command::Eval(eval) => eval.run(dir),
+        Command::Model(model) => model.run(),
         Command::Completions { shell } => {
             clap_complete::generate(
                 shell,

@@ -17,7 +17,7 @@ pub use secret::Secret;
 
 use pullquote_core::text::closest;
 use pullquote_library::Watch;
-use pullquote_model::EmbeddingModel;
+use pullquote_model::{EmbeddingModel, ModelStore};
 use reader::Reader;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -40,7 +40,7 @@ pub struct Config {
     pub watch: Watch,
     /// How health and metrics are served; `None` to serve neither.
     pub http: Option<HttpServer>,
-    /// The sentence model, if one is configured.
+    /// The sentence model, if there is one.
     pub embedding: Option<EmbeddingModel>,
     /// The format of the log.
     pub log_format: LogFormat,
@@ -136,9 +136,26 @@ pub fn http_address(
     reader.finish(address)
 }
 
-/// The configured sentence model, if any.
+/// The sentence model to use, if there is one.
 pub fn embedding(variable: &dyn Fn(&str) -> Option<String>) -> Option<EmbeddingModel> {
     Reader::new(variable).embedding()
+}
+
+/// The setting that names a sentence model or switches it off.
+pub fn model_setting(variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    Reader::new(variable).model()
+}
+
+/// Whether a setting switches the sentence model off.
+pub fn is_model_off(variable: &dyn Fn(&str) -> Option<String>) -> bool {
+    model_setting(variable)
+        .as_deref()
+        .is_some_and(reader::is_off)
+}
+
+/// The folder of installed models.
+pub fn model_store(variable: &dyn Fn(&str) -> Option<String>) -> ModelStore {
+    Reader::new(variable).model_store()
 }
 
 impl Config {

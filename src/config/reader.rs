@@ -1,8 +1,10 @@
 //! Reads settings one after the other and collects what is wrong with them.
 
 use super::{ConfigError, HttpServer, InvalidSetting, Limits, Secret, secret};
-use pullquote_model::EmbeddingModel;
+use pullquote_model::{EmbeddingModel, ModelStore, Origin, SUPPORTED};
 use std::collections::BTreeSet;
+use std::env;
+use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -12,9 +14,6 @@ use zeroize::Zeroizing;
 /// How to get a token and where to put it.
 const GET_TOKEN: &str = "run `pullquote init`, or copy the token from https://discord.com/developers/applications > \
      your application > Bot > Reset Token and put it into `.env` as DISCORD_TOKEN=...";
-
-/// File name of the vectors in the model's folder, unless `EMBEDDING_VECTORS` names another file.
-const VECTORS: &str = "pullquote.vectors";
 
 /// Default requests per member and minute: one per second, faster than anyone reads answers.
 const MEMBER_REQUESTS: u32 = 60;
@@ -179,13 +178,41 @@ impl<'a> Reader<'a> {
         Some(HttpServer { address, hosts })
     }
 
+    /// The setting that names a sentence model, or switches it off. It was once called `EMBEDDING_MODEL`.
+    pub(super) fn model(&self) -> Option<String> {
+        self.get("MODEL").or_else(|| self.get("EMBEDDING_MODEL"))
+    }
+
+    /// The data folder.
+    pub(super) fn model_store(&self) -> ModelStore {
+        let data = self.get("DATA_DIR").map(PathBuf::from);
+        let program = env::current_exe().and_then(fs::canonicalize).ok();
+        ModelStore::new(data.unwrap_or_else(|| self.user_data()), program.as_deref())
+    }
+
+    /// The user's folder for data; `data` in the current folder if the environment names none, as for services.
+    fn user_data(&self) -> PathBuf {
+        let set = |name: &str| self.get(name).map(PathBuf::from);
+        let shared = set("XDG_DATA_HOME").or_else(|| Some(set("HOME")?.join(".local/share")));
+        let shared = shared.or_else(|| set("LOCALAPPDATA"));
+        shared.map_or_else(|| PathBuf::from("data"), |shared| shared.join("pullquote"))
+    }
+
+    /// The sentence model to use. One that no setting names is not missed in a program that cannot run it.
     pub(super) fn embedding(&self) -> Option<EmbeddingModel> {
-        let folder = PathBuf::from(self.get("EMBEDDING_MODEL")?);
-        let vectors = self.get("EMBEDDING_VECTORS").map(PathBuf::from);
-        Some(EmbeddingModel {
-            vectors: vectors.unwrap_or_else(|| folder.join(VECTORS)),
-            folder,
-        })
+        let setting = self.model();
+        if setting.as_deref().is_some_and(is_off) {
+            return None;
+        }
+        let mut model = self.model_store().find(setting.as_deref())?;
+        if model.origin != Origin::Setting && !SUPPORTED {
+            return None;
+        }
+        // Before there was a data folder, the cache had a setting of its own.
+        if let Some(vectors) = self.get("EMBEDDING_VECTORS") {
+            model.vectors = PathBuf::from(vectors);
+        }
+        Some(model)
     }
 
     /// One of several words; the first one if the setting is not set.
@@ -226,6 +253,11 @@ impl<'a> Reader<'a> {
         }
         filter
     }
+}
+
+/// Whether a value of `MODEL` means that no model is used.
+pub(super) fn is_off(setting: &str) -> bool {
+    setting.eq_ignore_ascii_case("off")
 }
 
 /// Whether a character separates the items of a list.

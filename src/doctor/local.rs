@@ -123,7 +123,7 @@ pub fn model(articles: &[Language], loaded: Result<Languages, String>) -> Findin
             return Finding::warning(
                 SUBJECT,
                 format!("{error}; answering without the sentence model"),
-                "set EMBEDDING_MODEL to a folder with `model.onnx` and `tokenizer.json`, or unset it",
+                "`pullquote model list` shows the models; MODEL=off switches this one off",
             );
         }
     };
@@ -141,7 +141,7 @@ pub fn model(articles: &[Language], loaded: Result<Languages, String>) -> Findin
             format!(
                 "the sentence model does not support the articles' language ({no}); answering without it"
             ),
-            "choose a model trained on sentences in that language, or unset EMBEDDING_MODEL",
+            "choose a model trained on sentences in that language, or set MODEL=off",
         ),
         (yes, _) if yes.is_empty() => Finding::ok(SUBJECT, works),
         (yes, no) if no.is_empty() => Finding::ok(SUBJECT, format!("{works} for {yes}")),
@@ -150,6 +150,30 @@ pub fn model(articles: &[Language], loaded: Result<Languages, String>) -> Findin
             Finding::ok(SUBJECT, message)
         }
     }
+}
+
+/// Why there is no sentence model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoModel {
+    /// A setting switches it off.
+    Off,
+    /// The program cannot run any.
+    Unsupported,
+    /// None is installed.
+    NotInstalled,
+}
+
+/// Says why there is no sentence model, and how to get one.
+pub fn no_model(reason: NoModel) -> Finding {
+    let message = match reason {
+        NoModel::Off => "switched off (MODEL=off)".to_owned(),
+        NoModel::Unsupported => format!("none: {}", pullquote_model::UNSUPPORTED),
+        NoModel::NotInstalled => {
+            "none: `pullquote model add minilm` (23 MB) helps with questions in other words than the articles'"
+                .to_owned()
+        }
+    };
+    Finding::ok("model", message)
 }
 
 /// Judges the free bytes of the disk that the articles are on.

@@ -7,7 +7,9 @@ mod local;
 mod permissions;
 
 pub use discord::{BotAccount, Inspection, Reach, Server, ServerDetails, discord};
-pub use local::{disk, env_file, knowledge, misspelt, model, question, settings};
+pub use local::{
+    NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, settings,
+};
 
 use serde::Serialize;
 

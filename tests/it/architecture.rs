@@ -25,7 +25,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
         &[
             &["config"],
             &["telemetry"],
-            &["http", "doctor"],
+            &["http", "doctor", "download"],
             &["bot"],
             &["cli"],
             &["main"],
@@ -157,7 +157,8 @@ fn only_the_bot_knows_discord_libraries() {
         ("serenity::", &["bot"][..]),
         ("tokio_websockets::", &["bot"]),
         ("hyper::", &["http"]),
-        ("tokio::", &["bot", "http"]),
+        ("tokio::", &["bot", "http", "download"]),
+        ("reqwest::", &["bot", "config", "download"]),
     ];
     for (file, code) in sources("src") {
         for (library, folders) in owners {

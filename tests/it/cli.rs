@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// The program, without settings from the environment.
+/// The program, without settings from the environment, and without the developer's sentence model.
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command
         .env_remove("KNOWLEDGE_DIR")
+        .env_remove("MODEL")
+        .env_remove("EMBEDDING_MODEL")
+        .env("DATA_DIR", "no/such/data")
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE");
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
@@ -933,7 +936,7 @@ fn lists_and_checks() {
     let shown = text(&output.stdout);
     assert!(
         output.status.success()
-            && shown.contains("warning EMBEDDING_MODEL: ")
+            && shown.contains("warning sentence model: ")
             && shown.contains("answering without the sentence model"),
         "{shown}"
     );
@@ -1275,4 +1278,25 @@ fn a_page_on_one_line_is_quoted_by_paragraph() {
     assert_eq!(quote["lines"], serde_json::json!([10, 10]));
     let checked = printed(&["--knowledge", folder, "check", "--verbose"]);
     assert!(checked.contains("  removed: Home page ("), "{checked}");
+}
+
+#[cfg(not(feature = "model"))]
+#[test]
+fn a_program_that_cannot_run_sentence_models_says_how_to_get_one_that_can() {
+    let how = "cargo build --profile dist --features model";
+    refused(&["model", "add", "minilm"], 1, how);
+    refused(&["model", "list"], 1, how);
+    let data = TempDir::new().unwrap();
+    fs::create_dir_all(data.path().join("models/minilm")).unwrap();
+    fs::write(data.path().join("models/in-use"), "minilm").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = program();
+        command.args(arguments).env("DATA_DIR", data.path());
+        command.output().unwrap()
+    };
+    let doctor = run(&["doctor", "--offline"]);
+    assert!(text(&doctor.stdout).contains(how), "{doctor:?}");
+    // Another program may have installed a model: that is no reason to complain.
+    assert!(run(&["ask", "What does juche mean?"]).stderr.is_empty());
+    assert!(!text(&run(&["check"]).stdout).contains("sentence model"));
 }

@@ -69,6 +69,7 @@ fn code(with_tests: bool) -> String {
 fn output(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
         .args(arguments)
+        .env("MODEL", "off")
         .current_dir(root())
         .output()
         .unwrap();

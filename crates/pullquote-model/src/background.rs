@@ -10,13 +10,26 @@ use std::thread;
 use std::time::Instant;
 use tracing::{info, warn};
 
-/// The operator's sentence model.
+/// The sentence model that is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbeddingModel {
     /// The folder with the model's files.
     pub folder: PathBuf,
     /// The file of the embedding cache. It is created if it does not exist.
     pub vectors: PathBuf,
+    /// Why it is this model.
+    pub origin: Origin,
+}
+
+/// Why a sentence model is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A setting names it.
+    Setting,
+    /// It was chosen among the installed ones.
+    Chosen,
+    /// It came with the program.
+    Bundled,
 }
 
 /// Starts a thread that loads the model, and adds embeddings to the handle's current engine and to each one that
@@ -49,7 +62,7 @@ fn run(handle: &EngineHandle, model: &EmbeddingModel) {
     let encoder = match SentenceEncoder::load(&model.folder, &model.vectors) {
         Ok(encoder) => encoder,
         Err(error) => {
-            warn!("EMBEDDING_MODEL: {error}; answering without the sentence model");
+            warn!("{error}; answering without the sentence model");
             return;
         }
     };
@@ -83,7 +96,7 @@ fn run(handle: &EngineHandle, model: &EmbeddingModel) {
         if handle.replace_if_current(&engine, Arc::clone(&with_model)) {
             let seconds = start.elapsed().as_secs_f32();
             info!(
-                "the sentence model is ready: {total} sentences embedded, {computed} of them new, in {seconds:.1} s"
+                "the sentence model is ready: {total} sentences and passages embedded, {computed} of them new, in {seconds:.1} s"
             );
         }
         previous = Some(Arc::clone(&with_model));

@@ -102,6 +102,9 @@ impl EmbeddingCache {
 
     /// Opens the file. A corrupted cache, or one of an older version, is replaced; a file of another format is not.
     fn open(&self) -> Result<Database, redb::Error> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder).map_err(redb::Error::Io)?;
+        }
         let mut builder = Database::builder();
         builder.set_cache_size(MEMORY);
         match builder.create(&self.path) {

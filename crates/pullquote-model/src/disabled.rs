@@ -9,9 +9,7 @@ use std::path::Path;
 
 /// Why a sentence model cannot be loaded.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "this program was built without support for sentence models: build it with `cargo build --profile dist --features model`"
-)]
+#[error("{}", crate::UNSUPPORTED)]
 pub struct ModelFolderError;
 
 /// A sentence model; it cannot exist without the feature `runtime`.

@@ -1,9 +1,10 @@
-//! A sentence model from a folder: `model.onnx` (or `onnx/model.onnx`, where exports put it) and `tokenizer.json`.
+//! A sentence model from a folder: `model.onnx` (or `onnx/model.onnx`, where exports put it), `tokenizer.json`, and
+//! `model.json` if it is to be used in another way than most.
 
 use crate::cache::{CacheKey, EmbeddingCache, KeyHasher};
-use crate::{EmbeddedSentences, MAX_TOKENS, OnnxError, OnnxModel, Tokenizer, TokenizerError};
+use crate::{Description, EmbeddedSentences, OnnxError, OnnxModel, Tokenizer, TokenizerError};
 use pullquote_core::engine::Engine;
-use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
+use pullquote_core::semantic::{DenseIndex, Embedding, Embeddings, Languages};
 use pullquote_core::text::Language;
 use rustc_hash::FxHashMap;
 use std::fs;
@@ -28,6 +29,14 @@ pub enum ModelFolderError {
         /// The file.
         path: PathBuf,
         /// The operating system's error.
+        source: io::Error,
+    },
+    /// The description is malformed.
+    #[error("cannot use `model.json` in `{}`: {source}", folder.display())]
+    Description {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it.
         source: io::Error,
     },
     /// The tokenizer is not supported.
@@ -82,15 +91,23 @@ impl SentenceEncoder {
     pub fn load(folder: &Path, cache: &Path) -> Result<Self, ModelFolderError> {
         let onnx = find(folder, &["model.onnx", "onnx/model.onnx"], "`model.onnx`")?;
         let json = find(folder, &["tokenizer.json"], "`tokenizer.json`")?;
+        let description =
+            Description::read(folder).map_err(|source| ModelFolderError::Description {
+                folder: folder.to_owned(),
+                source,
+            })?;
         let tokenizer_bytes = read(&json)?;
-        let tokenizer = Tokenizer::new(&tokenizer_bytes, MAX_TOKENS)
+        let tokenizer = Tokenizer::new(&tokenizer_bytes, description.max_tokens)
             .map_err(|source| ModelFolderError::Tokenizer { path: json, source })?;
         let model_bytes = read(&onnx)?;
-        let keys = KeyHasher::new(&[&model_bytes, &tokenizer_bytes]);
+        let fingerprint = description.fingerprint();
+        let mut files = vec![&model_bytes[..], &tokenizer_bytes];
+        files.extend((!fingerprint.is_empty()).then_some(&fingerprint[..]));
+        let keys = KeyHasher::new(&files);
         let model = OnnxModel::new(model_bytes, tokenizer)
             .map_err(|source| ModelFolderError::Model { path: onnx, source })?;
         Ok(Self {
-            model: Arc::new(model),
+            model: Arc::new(model.described(&description)),
             keys,
             cache: EmbeddingCache::new(cache),
         })
@@ -168,8 +185,8 @@ impl SentenceEncoder {
                 return None;
             }
             for (at, _, text) in sentences {
-                let values = self.model.embed(text);
-                embeddings[*at] = values.map(|values| Embedding::new(&values));
+                let values = self.model.encode_passage(text);
+                embeddings[*at] = values.ok().map(|values| Embedding::new(&values));
             }
             let computed = sentences
                 .iter()

@@ -2,13 +2,10 @@
 //! machine.
 
 use crate::tokenizer::{Tokenizer, TokenizerError};
+use crate::{Description, Pooling};
 use pullquote_core::semantic::Embedder;
 use rten::{NodeId, Value};
 use std::fmt;
-
-/// Longer texts are truncated to this many tokens. Sentence models are trained on 128 to 512, and time grows with the
-/// number.
-pub const MAX_TOKENS: usize = 256;
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +34,9 @@ pub struct OnnxModel {
     output: NodeId,
     tokenizer: Tokenizer,
     dimensions: usize,
+    query_prefix: String,
+    passage_prefix: String,
+    pooling: Pooling,
 }
 
 /// The inputs of a model, with one number per token.
@@ -86,9 +86,23 @@ impl OnnxModel {
             output,
             tokenizer,
             dimensions: 0,
+            query_prefix: String::new(),
+            passage_prefix: String::new(),
+            pooling: Pooling::default(),
         };
         model.dimensions = model.encode("a text")?.len();
         Ok(model)
+    }
+
+    /// Embeds texts as the model's description says. Its limit on tokens is the tokenizer's.
+    #[must_use]
+    pub fn described(self, description: &Description) -> Self {
+        Self {
+            query_prefix: description.query_prefix.clone(),
+            passage_prefix: description.passage_prefix.clone(),
+            pooling: description.pooling,
+            ..self
+        }
     }
 
     /// Length of the embeddings.
@@ -96,8 +110,17 @@ impl OnnxModel {
         self.dimensions
     }
 
-    /// The embedding of `text`: the mean of the embeddings of its tokens, normalized to length 1. The dot product of
-    /// two such embeddings is their cosine similarity.
+    /// The embedding of a passage of an article, after the prefix of the model's description.
+    ///
+    /// # Errors
+    ///
+    /// If the text cannot be tokenized, or the model fails.
+    pub fn encode_passage(&self, text: &str) -> Result<Vec<f32>, OnnxError> {
+        self.encode(&format!("{}{text}", self.passage_prefix))
+    }
+
+    /// The embedding of `text`: the mean of the embeddings of its tokens, or the first one, normalized to length 1. The
+    /// dot product of two such embeddings is their cosine similarity.
     ///
     /// # Errors
     ///
@@ -105,7 +128,11 @@ impl OnnxModel {
     pub fn encode(&self, text: &str) -> Result<Vec<f32>, OnnxError> {
         let tokens = self.token_embeddings(&self.tokenizer.tokens(text)?)?;
         let mut sum = vec![0.0; tokens.dimensions];
-        for vector in tokens.values.chunks_exact(tokens.dimensions) {
+        let vectors = match self.pooling {
+            Pooling::Mean => usize::MAX,
+            Pooling::Cls => 1,
+        };
+        for vector in tokens.values.chunks_exact(tokens.dimensions).take(vectors) {
             for (sum, value) in sum.iter_mut().zip(vector) {
                 *sum += value;
             }
@@ -150,7 +177,7 @@ impl OnnxModel {
 
 impl Embedder for OnnxModel {
     fn embed(&self, text: &str) -> Option<Vec<f32>> {
-        self.encode(text).ok()
+        self.encode(&format!("{}{text}", self.query_prefix)).ok()
     }
 }
 
@@ -165,66 +192,8 @@ impl fmt::Debug for OnnxModel {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A protocol buffer field of bytes.
-    fn field(number: u8, bytes: &[u8]) -> Vec<u8> {
-        let mut length = bytes.len();
-        let mut field = vec![number << 3 | 2];
-        while length >= 0x80 {
-            field.push(length as u8 | 0x80);
-            length >>= 7;
-        }
-        field.push(length as u8);
-        field.extend(bytes);
-        field
-    }
-
-    /// A protocol buffer field with a number below 128.
-    fn number(number: u8, value: u8) -> Vec<u8> {
-        vec![number << 3, value]
-    }
-
-    /// An input or output: its name, its type (1 float, 7 integer), its rank.
-    fn port(name: &str, kind: u8, rank: usize) -> Vec<u8> {
-        let shape = field(1, &field(2, b"n")).repeat(rank);
-        let tensor = [number(1, kind), field(2, &shape)].concat();
-        [field(1, name.as_bytes()), field(2, &field(1, &tensor))].concat()
-    }
-
-    /// An ONNX model whose embedding for token `n` is row `n` of `rows`, after `operation`.
-    fn onnx(input: &str, rows: &[[f32; 2]], operation: &str) -> Vec<u8> {
-        let values: Vec<u8> = rows
-            .as_flattened()
-            .iter()
-            .flat_map(|value| value.to_le_bytes())
-            .collect();
-        let node = |kind: &str, inputs: &[&str], output: &str| {
-            let inputs = inputs.iter().flat_map(|input| field(1, input.as_bytes()));
-            let rest = [field(2, output.as_bytes()), field(4, kind.as_bytes())].concat();
-            field(1, &inputs.chain(rest).collect::<Vec<_>>())
-        };
-        let table = [
-            number(1, rows.len() as u8),
-            number(1, 2),
-            number(2, 1),
-            field(8, b"table"),
-            field(9, &values),
-        ];
-        let graph = [
-            node("Gather", &["table", input], "looked up"),
-            node(operation, &["looked up"], "hidden"),
-            field(2, b"tiny"),
-            field(5, &table.concat()),
-            field(11, &port(input, 7, 2)),
-            field(12, &port("hidden", 1, 3)),
-        ];
-        [
-            number(1, 8),
-            field(7, &graph.concat()),
-            field(8, &number(2, 13)),
-        ]
-        .concat()
-    }
+    use crate::MAX_TOKENS;
+    use crate::tiny_onnx::onnx;
 
     fn tokenizer() -> Tokenizer {
         let json = serde_json::json!({
@@ -250,6 +219,30 @@ mod tests {
             (tokens.dimensions, tokens.values),
             (2, vec![3.0, 0.0, 0.0, 5.0])
         );
+    }
+
+    #[test]
+    fn the_description_says_how_texts_are_embedded() {
+        let described = |description: Description| {
+            let model = OnnxModel::new(onnx("input_ids", ROWS, "Identity"), tokenizer());
+            model.unwrap().described(&description)
+        };
+        let prefixed = described(Description {
+            query_prefix: "warm ".to_owned(),
+            passage_prefix: "cold ".to_owned(),
+            ..Description::default()
+        });
+        assert_eq!(prefixed.embed("").unwrap(), [1.0, 0.0]);
+        assert_eq!(prefixed.encode_passage("").unwrap(), [0.0, 1.0]);
+        // Of the first token alone.
+        let mut rows = ROWS.to_vec();
+        rows[0] = [0.0, 2.0];
+        let model = OnnxModel::new(onnx("input_ids", &rows, "Identity"), tokenizer()).unwrap();
+        let first = model.described(&Description {
+            pooling: Pooling::Cls,
+            ..Description::default()
+        });
+        assert_eq!(first.encode("warm").unwrap(), [0.0, 1.0]);
     }
 
     #[test]
