@@ -53,7 +53,8 @@ fn compile(list: &Path, set: &Path) -> io::Result<()> {
 fn stop_words(out: &Path) -> io::Result<()> {
     let row = |code: &&str| {
         let words = stop_words::lookup(code).unwrap_or_default().join("\n");
-        format!("({code:?}, {words:?}),\n")
+        // Escaped, because some lists are not in Unicode's composed form, which Clippy wants of source code.
+        format!("({code:?}, \"{}\"),\n", words.escape_default())
     };
     let rows: String = stop_words::available_languages().iter().map(row).collect();
     fs::write(out.join("stop_words.rs"), format!("&[\n{rows}]\n"))
