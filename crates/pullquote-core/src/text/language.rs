@@ -12,7 +12,6 @@ use std::sync::OnceLock;
 pub struct Language(u8);
 
 /// By language code, stop words, one a line. The build script takes them from the crate `stop-words`.
-#[allow(clippy::unicode_not_nfc)] // they are folded before they are compared
 const STOP_WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/stop_words.rs"));
 
 /// Bytes of a text that are enough to detect its language.
