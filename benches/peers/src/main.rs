@@ -12,11 +12,12 @@
 //!
 //! - `sentences DIR`: sentence boundaries against the reference in DIR/sentences.jsonl
 //! - `quality DIR...`: answers to DIR's questions
-//! - `summaries DIR...`: summaries of DIR/articles
+//! - `summaries DIR...`: summaries of DIR/articles, by DIR/questions.jsonl or DIR/references.jsonl
 
 mod corpus;
 mod engines;
 mod quality;
+mod rouge;
 mod sentences;
 mod summaries;
 

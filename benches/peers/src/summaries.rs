@@ -1,18 +1,19 @@
-//! `summaries DIR...`: our summaries compared with others, by the sentences that people ask about.
+//! `summaries DIR...`: our summaries compared with others, by the sentences that people ask about or by references.
 //!
 //! DIR contains `articles/` and `questions.jsonl`, which has an `answer_sentence` in each line. Summaries are measured by the
 //! share of an article's answering sentences that a summary of fixed length contains; key phrases by the share that has a
-//! word of a question.
+//! word of a question. If DIR contains `references.jsonl` instead (see `tests/summaries`), summaries are measured by ROUGE.
 //!
 //! Other summaries: the first sentences, random ones, TextRank (Mihalcea & Tarau 2004) and LexRank (Erkan & Radev 2004,
 //! threshold 0.1). Other key phrases: RAKE (Rose et al. 2010) and the most frequent words.
 
+use crate::rouge::{Rouge, rouge};
 use fastrand::Rng;
 use pullquote_core::article::{Article, ArticleId, ParagraphKind};
 use pullquote_core::engine::Engine;
-use pullquote_library::{Limits, load};
 use pullquote_core::summary::{Length, Options};
 use pullquote_core::text::{Language, Span, fold, words};
+use pullquote_library::{Limits, load};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -52,11 +53,12 @@ pub fn compare(dirs: &[String]) {
             .expect("a folder of articles")
             .articles;
         let engine = Engine::build(articles);
-        let questions = fs::read_to_string(dir.join("questions.jsonl")).expect("questions.jsonl");
-        let questions: Vec<Value> = questions
-            .lines()
-            .map(|line| serde_json::from_str(line).expect("JSON"))
-            .collect();
+        let references = dir.join("references.jsonl");
+        if references.is_file() {
+            compare_with_references(dir, &engine, &json_lines(&references));
+            continue;
+        }
+        let questions = json_lines(&dir.join("questions.jsonl"));
         let texts: Vec<Text<'_>> = engine
             .corpus()
             .articles()
@@ -89,6 +91,97 @@ pub fn compare(dirs: &[String]) {
         row("rake", &rake);
         row("frequency", &frequency);
     }
+}
+
+fn json_lines(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).expect("a file of JSON lines");
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
+}
+
+/// Prints ROUGE-1 and ROUGE-2 of every method, with as many sentences as the references and with as many words.
+fn compare_with_references(dir: &Path, engine: &Engine, references: &[Value]) {
+    let articles = engine.corpus().articles();
+    let pairs: Vec<(Text<'_>, Vec<&str>)> = references
+        .iter()
+        .map(|reference| {
+            let at = articles
+                .iter()
+                .position(|article| reference["article"] == article.name.as_str())
+                .expect("an article of this name");
+            let sentences = reference["summary"].as_array().expect("sentences");
+            let sentences = sentences.iter().filter_map(Value::as_str).collect();
+            (
+                Text::new(&articles[at], ArticleId(at as u32), &[]),
+                sentences,
+            )
+        })
+        .collect();
+    println!("{} ({} articles)", dir.display(), pairs.len());
+    println!(
+        "  {:<12}{:>16}{:>16}{:>7}{:>20}",
+        "ROUGE-1/2 of", "F1", "recall", "words", "F1, as many words"
+    );
+    let row = |name: &str, method: &dyn Fn(&Text<'_>, usize) -> Vec<usize>| {
+        let (mut same_sentences, mut same_words) = ([Rouge::default(); 2], [Rouge::default(); 2]);
+        let mut words = 0;
+        for (text, sentences) in &pairs {
+            let reference = sentences.join(" ");
+            let summary = joined(text, method(text, sentences.len()));
+            words += summary.split_whitespace().count();
+            add(&mut same_sentences, &summary, &reference);
+            add(&mut same_words, &cut(text, method, &reference), &reference);
+        }
+        let mean = |sum: f64| 100.0 * sum / pairs.len() as f64;
+        let shown = |one: f64, two: f64| format!("{:.1}/{:.1}", mean(one), mean(two));
+        println!(
+            "  {name:<12}{:>16}{:>16}{:>7}{:>20}",
+            shown(same_sentences[0].f1, same_sentences[1].f1),
+            shown(same_sentences[0].recall, same_sentences[1].recall),
+            words / pairs.len(),
+            shown(same_words[0].f1, same_words[1].f1),
+        );
+    };
+    row("pullquote", &|text, count| ours(engine, text, count));
+    for (name, method) in OTHERS {
+        row(name, &method);
+    }
+}
+
+/// Adds ROUGE-1 and ROUGE-2 of one summary.
+fn add(sums: &mut [Rouge; 2], summary: &str, reference: &str) {
+    for (sum, n) in sums.iter_mut().zip(1..) {
+        let found = rouge(summary, reference, n);
+        sum.recall += found.recall;
+        sum.f1 += found.f1;
+    }
+}
+
+/// Sentences in the order of the article.
+fn joined(text: &Text<'_>, mut chosen: Vec<usize>) -> String {
+    chosen.sort_unstable();
+    let sentence = |&at: &usize| text.sentences[at].0.of(&text.article.text);
+    chosen.iter().map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// The shortest summary with as many words as the reference, cut to that number.
+fn cut(
+    text: &Text<'_>,
+    method: &dyn Fn(&Text<'_>, usize) -> Vec<usize>,
+    reference: &str,
+) -> String {
+    let wanted = reference.split_whitespace().count();
+    let summaries = (1..=text.sentences.len()).map(|count| joined(text, method(text, count)));
+    let mut longest = String::new();
+    for summary in summaries {
+        longest = summary;
+        if longest.split_whitespace().count() >= wanted {
+            break;
+        }
+    }
+    let words: Vec<&str> = longest.split_whitespace().take(wanted).collect();
+    words.join(" ")
 }
 
 impl<'a> Text<'a> {
