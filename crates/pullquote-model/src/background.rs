@@ -1,6 +1,6 @@
 //! Embeds the articles on a thread. Until this is done, and whenever it fails, answers do without the model.
 
-use crate::{EmbeddedSentences, SentenceEncoder};
+use crate::{EmbeddedTexts, SentenceEncoder};
 use pullquote_core::engine::Engine;
 use pullquote_library::EngineHandle;
 use std::io;
@@ -41,7 +41,7 @@ pub enum Origin {
 ///
 /// ```no_run
 /// use pullquote_library::{EngineHandle, Limits};
-/// use pullquote_model::{EmbeddingModel, embed_in_background};
+/// use pullquote_model::{EmbeddingModel, Origin, embed_in_background};
 /// use std::path::{Path, PathBuf};
 /// use std::sync::Arc;
 ///
@@ -49,6 +49,7 @@ pub enum Origin {
 /// let model = EmbeddingModel {
 ///     folder: PathBuf::from("all-MiniLM-L6-v2"),
 ///     vectors: PathBuf::from("cache/vectors.redb"),
+///     origin: Origin::Setting,
 /// };
 /// embed_in_background(Arc::new(handle), model)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -75,7 +76,7 @@ fn run(handle: &EngineHandle, model: &EmbeddingModel) {
         let Some(sentences) = encoder.embed(&engine, previous.as_deref(), is_current) else {
             continue;
         };
-        let EmbeddedSentences {
+        let EmbeddedTexts {
             embedded,
             total,
             computed,

@@ -1,7 +1,7 @@
 //! Takes the place of `encoder.rs` in a program built without the feature `runtime`: loading a model fails with an
 //! error that says how to build one that can.
 
-use crate::EmbeddedSentences;
+use crate::EmbeddedTexts;
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
@@ -37,7 +37,7 @@ impl SentenceEncoder {
         _engine: &Engine,
         _previous: Option<&Engine>,
         _keep_going: impl FnMut(usize, usize) -> bool,
-    ) -> Option<EmbeddedSentences> {
+    ) -> Option<EmbeddedTexts> {
         match *self {}
     }
 }

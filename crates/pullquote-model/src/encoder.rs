@@ -2,7 +2,7 @@
 //! `model.json` if it is to be used in another way than most.
 
 use crate::cache::{CacheKey, EmbeddingCache, KeyHasher};
-use crate::{Description, EmbeddedSentences, OnnxError, OnnxModel, Tokenizer, TokenizerError};
+use crate::{Description, EmbeddedTexts, OnnxError, OnnxModel, Tokenizer, TokenizerError};
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::{DenseIndex, Embedding, Embeddings, Languages};
 use pullquote_core::text::Language;
@@ -123,17 +123,17 @@ impl SentenceEncoder {
         Languages::of(&*self.model, languages)
     }
 
-    /// Embeds the sentences of an engine that are in a language that the model supports. Embeddings are computed only
-    /// for sentences that are neither in `previous` nor in the cache.
+    /// Embeds the sentences and passages of an engine that are in a language that the model supports. Embeddings are computed
+    /// only for those that are neither in `previous` nor in the cache.
     ///
-    /// After each batch, `keep_going` gets the number of sentences that are done and their total number. If it returns
+    /// After each batch, `keep_going` gets the number of texts that are done and their total number. If it returns
     /// `false`, the result is `None`, but the cache keeps what was computed.
     pub fn embed(
         &self,
         engine: &Engine,
         previous: Option<&Engine>,
         keep_going: impl FnMut(usize, usize) -> bool,
-    ) -> Option<EmbeddedSentences> {
+    ) -> Option<EmbeddedTexts> {
         let languages = self.supported(engine.index().languages());
         let key = |(language, text): (Language, String)| {
             let supported = languages.contains(language);
@@ -145,20 +145,20 @@ impl SentenceEncoder {
         let total = keys.iter().flatten().count();
         let computed = total - embeddings.iter().flatten().count();
         self.compute(engine, &keys, &mut embeddings, &mut cache_error, keep_going)?;
-        let mut sentences = Embeddings::new(self.model.dimensions(), keys.len());
+        let mut texts = Embeddings::new(self.model.dimensions(), keys.len());
         for embedding in &embeddings {
-            sentences.push(embedding.as_ref());
+            texts.push(embedding.as_ref());
         }
         let model = Arc::clone(&self.model);
-        Some(EmbeddedSentences {
-            embedded: DenseIndex::new(model, languages, sentences),
+        Some(EmbeddedTexts {
+            embedded: DenseIndex::new(model, languages, texts),
             total,
             computed,
             cache_error: cache_error.map(|error| format!("cannot use {}: {error}", self.cache)),
         })
     }
 
-    /// Computes the missing embeddings of sentences that have a key, and stores them in the cache after each batch;
+    /// Computes the missing embeddings of texts that have a key, and stores them in the cache after each batch;
     /// `None` if `keep_going` returned `false`.
     fn compute(
         &self,

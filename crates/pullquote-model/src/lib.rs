@@ -11,7 +11,7 @@
 
 mod background;
 mod description;
-mod embedded_sentences;
+mod embedded_texts;
 mod store;
 
 #[cfg(feature = "runtime")]
@@ -40,7 +40,7 @@ pub const UNSUPPORTED: &str = "this program was built without support for senten
 
 pub use background::{EmbeddingModel, Origin, embed_in_background};
 pub use description::{Description, MAX_TOKENS, Pooling};
-pub use embedded_sentences::EmbeddedSentences;
+pub use embedded_texts::EmbeddedTexts;
 pub use store::ModelStore;
 
 #[cfg(feature = "runtime")]
