@@ -163,12 +163,11 @@ impl CalibrationFeatures {
     }
 
     /// Whether to suggest a passage however low the confidence: it is similar to most of the question; or the question
-    /// has only common words, and the passage contains most of them and few others do. Not where there is a sentence
-    /// model, which judges better.
+    /// has only common words, and the passage contains most of them and few others do.
     pub fn is_worth_suggesting(self) -> bool {
         let contains = self.covered >= SUGGEST_COVERAGE && self.rarest <= FEW_PASSAGES;
         let is_similar = self.aligned >= SUGGEST_COVERAGE && self.words >= 0.0;
-        self.dense_similarity.is_none() && (is_similar || contains)
+        is_similar || contains
     }
 
     /// The features in use, with values and weights.

@@ -188,7 +188,6 @@ fn outcomes_follow_the_confidence_and_the_coverage() {
     );
     check(
         CalibrationFeatures {
-            aligned: 0.5,
             near: 0.0,
             dense_similarity: Some(0.0),
             ..weak
