@@ -102,12 +102,13 @@ impl<'a> Retrieval<'a> {
         self.ranked.get(..self.strong).unwrap_or(&self.ranked)
     }
 
-    /// The paragraphs of a passage's section from the first to the last one that answers as well as the passage.
+    /// The paragraphs of a passage's section from the first to the last one that answers as well as the passage. Only strong
+    /// ones: an answer does not depend on how many passages were requested.
     pub(super) fn answering_alike(&self, ranked: &RankedPassage) -> Range<usize> {
         let passage = self.corpus.passage(ranked.features.candidate.passage);
         let number = passage.paragraph as usize;
         let section = self.corpus.article(passage.article).section(number);
-        let alike = self.ranked.iter().filter_map(|other| {
+        let alike = self.strong().iter().filter_map(|other| {
             let score = other.score;
             let other = self.corpus.passage(other.features.candidate.passage);
             let number = other.paragraph as usize;

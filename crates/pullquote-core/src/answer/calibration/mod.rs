@@ -50,7 +50,7 @@ const NEAR_UNKNOWN: f32 = 0.15;
 
 /// A passage that contains, or is similar in meaning to, this share of the question is suggested however low the
 /// confidence. Of 97 questions that share no word with the right sentence, 37 were told that there is no answer with 0.5,
-/// and 25 with 0.4; of 226 on eight communities' pages, 25 and 16.
+/// and 18 with 0.4; of 226 on eight communities' pages, 24 and 17.
 const SUGGEST_COVERAGE: f32 = 0.4;
 
 /// Questions of common words (`when are you open`, `can I bring my dog`) get suggestions only where no more passages
