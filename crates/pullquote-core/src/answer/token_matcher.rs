@@ -157,7 +157,7 @@ impl<'a> TokenMatcher<'a> {
             weight,
             term,
             is_stop_word,
-            is_asked_number: self.context.query().asks_number
+            is_asked_number: self.context.query().asked_for.is_some()
                 && term == NONE
                 && self.context.spelling(surface).starts_with(char::is_numeric),
             similarities,

@@ -4,11 +4,11 @@
 use crate::text::{Language, Span, fold, words};
 use std::ops::Range;
 
-mod amounts;
+mod asked_for;
 mod intent;
 mod padding;
 
-pub use amounts::states_amount;
+pub use asked_for::AskedFor;
 pub use intent::{Intent, reads_like_a_question};
 
 /// A parsed question.
@@ -28,10 +28,8 @@ pub struct Query {
     pub excluded: Vec<String>,
     /// The language of the question: one of the articles' languages.
     pub language: Language,
-    /// Whether the question asks for an amount or a time: `how many`, `when`.
-    pub asks_number: bool,
-    /// Whether it asks for an amount: `how many`.
-    pub asks_amount: bool,
+    /// What its answer must state.
+    pub asked_for: Option<AskedFor>,
 }
 
 /// A word of a question.
@@ -64,14 +62,14 @@ impl Query {
     /// Without languages, English.
     ///
     /// ```
-    /// use pullquote_core::query::{Query, Role};
+    /// use pullquote_core::query::{AskedFor, Query, Role};
     ///
     /// let query = Query::parse("How many ferries leave -Sunday?", &[]);
     /// let content = query.words.iter().filter(|word| word.role == Role::Content);
     /// let content: Vec<&str> = content.map(|word| word.folded.as_str()).collect();
     /// assert_eq!(content, ["ferries", "leave"]);
     /// assert_eq!(query.excluded, ["sunday"]);
-    /// assert!(query.asks_amount);
+    /// assert_eq!(query.asked_for, Some(AskedFor::Amount));
     /// ```
     pub fn parse(question: &str, languages: &[Language]) -> Self {
         let first = words(question).take(MAX_WORDS);
@@ -111,8 +109,7 @@ impl Query {
             .filter(|range| range.len() > 1)
             .collect();
         Self {
-            asks_number: amounts::asks_number(&words, language),
-            asks_amount: amounts::asks_amount(&words, language),
+            asked_for: AskedFor::of(&words, language),
             words,
             typed,
             questions: parts.questions,

@@ -47,14 +47,24 @@ pub(super) const LANG: Lang = Lang {
         openers: "\
             danke thx sorry bitte lg vg falls bin hab schon kennt kann jemand weiss",
     },
-    number_words: "\
+    amount_words: "\
         null ein eine einen zwei drei vier funf sechs sieben acht neun zehn elf zwolf dutzend zwanzig \
         dreissig vierzig funfzig hundert tausend million millionen milliarde halb viertel drittel einmal \
         zweimal dreimal beide kein keine keinen nie alle jeder jede jedes immer taglich wochentlich \
         monatlich jahrlich stundlich mehrere wenige viele unbegrenzt kostenlos gratis",
-    number_questions: "\
-        wann|wie viel|wie viele|wieviel|wieviele|wie alt|wie lang|wie lange|wie weit|wie hoch|wie tief|\
-        wie gross|wie oft|wie schnell|wie schwer|in welchem jahr|um wie viel",
+    amount_questions: "\
+        wie viel|wie viele|wieviel|wieviele|wie alt|wie lang|wie lange|wie weit|wie hoch|wie tief|wie gross|\
+        wie breit|wie oft|wie schnell|wie schwer|wie teuer|um wie viel|welcher port|welchen port",
+    time_questions: "\
+        wann|seit wann|bis wann|ab wann|in welchem jahr|welches jahr|welcher tag|welches datum",
+    time_words: "\
+        januar februar marz april mai juni juli august september oktober november dezember montag dienstag \
+        mittwoch donnerstag freitag samstag sonntag montags dienstags mittwochs donnerstags freitags \
+        samstags sonntags wochenende heute morgen gestern mittag mitternacht abend abends nacht nachts tag \
+        tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minute minuten \
+        jahrzehnt jahrhundert fruhling sommer herbst winter ostern weihnachten jetzt bald spater derzeit \
+        zurzeit kurzlich sofort schon nach nachdem danach vor bevor vorher bis seit seitdem wahrend wenn \
+        sobald falls ab beginn anfang ende",
     greetings: "hallo|guten morgen|guten tag|guten abend|gute nacht|danke|vielen dank",
     about: AboutLists {
         ignored: "\

@@ -84,14 +84,24 @@ pub(super) const LANG: Lang = Lang {
             sorry thanks thank thx ty tyty tysm cheers pls plz please asap hope hopefully anyway anyways lol btw \
             tbh already been idk ive im appreciate any but so",
     },
-    number_words: "\
+    amount_words: "\
         zero one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty \
         fifty sixty hundred thousand million billion half quarter third once twice thrice single double \
         triple couple pair both none no never nothing any all every each always daily weekly monthly \
         yearly hourly annually several few many most unlimited free",
-    number_questions: "\
-        when|how many|how much|how old|how long|how far|how tall|how high|how deep|how big|how large|\
-        how often|how fast|how heavy|what year|which year|what time|what date|what percentage|what number|number of|what max",
+    amount_questions: "\
+        how many|how much|how old|how long|how far|how tall|how high|how deep|how big|how large|how wide|\
+        how often|how fast|how heavy|how expensive|how early|what percentage|what number|which number|\
+        number of|what max|what port|which port",
+    time_questions: "\
+        when|since when|until when|how soon|what year|which year|what time|what date|what day|which day",
+    time_words: "\
+        january february march april may june july august september october november december monday \
+        tuesday wednesday thursday friday saturday sunday weekday weekdays weekend today tomorrow yesterday \
+        tonight noon midnight morning afternoon evening night day days week weeks month months year years \
+        hour hours minute minutes moment decade century spring summer autumn fall winter christmas easter \
+        now soon later currently recently ago already yet immediately after afterwards before once until till \
+        since during while when whenever if upon start end",
     greetings: "",
     about: AboutLists {
         ignored: "\

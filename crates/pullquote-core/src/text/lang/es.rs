@@ -29,11 +29,19 @@ pub(super) const LANG: Lang = Lang {
         openers: "\
             gracias perdon disculpa porfa ayuda saludos",
     },
-    number_words: "\
+    amount_words: "\
         cero uno una un dos tres cuatro cinco seis siete ocho nueve diez once doce docena veinte treinta \
         cien ciento mil millon millones medio mitad cuarto ambos ningun ninguno ninguna nunca todos todas \
         cada siempre diario diariamente semanal mensual anual varios pocos muchos ilimitado gratis",
-    number_questions: "cuando|cuanto|cuanta|cuantos|cuantas|que edad|que ano|que hora|que fecha",
+    amount_questions: "cuanto|cuanta|cuantos|cuantas|que edad|que puerto",
+    time_questions: "\
+        cuando|desde cuando|hasta cuando|que ano|en que ano|que hora|que fecha|que dia",
+    time_words: "\
+        enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes \
+        martes miercoles jueves viernes sabado domingo hoy manana ayer mediodia medianoche tarde noche dia \
+        dias semana semanas mes meses ano anos hora horas minuto minutos siglo primavera verano otono \
+        invierno navidad ahora pronto luego actualmente recientemente hace ya despues antes hasta desde \
+        durante mientras cuando si tras inicio fin final",
     greetings: "hola|buenos dias|buenas tardes|buenas noches|gracias|muchas gracias",
     about: AboutLists {
         ignored: "es son el la los las un una por favor puedes podrias me",

@@ -28,12 +28,19 @@ pub(super) const LANG: Lang = Lang {
         openers: "\
             merci desole pardon svp stp bref",
     },
-    number_words: "\
+    amount_words: "\
         zero un une deux trois quatre cinq six sept huit neuf dix onze douze douzaine vingt trente cent \
         mille million millions milliard demi moitie quart aucun aucune jamais tous toutes chaque toujours \
         quotidien hebdomadaire mensuel annuel plusieurs quelques beaucoup illimite gratuit",
-    number_questions: "\
-        quand|combien|quel age|en quelle annee|quelle annee|quelle heure|quelle date",
+    amount_questions: "combien|quel age|quel port",
+    time_questions: "\
+        quand|depuis quand|jusqu a quand|quel jour|quelle annee|en quelle annee|quelle heure|quelle date",
+    time_words: "\
+        janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi \
+        mercredi jeudi vendredi samedi dimanche aujourd hui demain hier midi minuit matin soir nuit jour \
+        jours semaine semaines mois an ans annee annees heure heures minute minutes siecle printemps ete \
+        automne hiver noel paques maintenant bientot actuellement recemment deja apres avant jusque depuis \
+        pendant lorsque quand si des debut fin",
     greetings: "bonjour|bonsoir|salut|merci|merci beaucoup",
     about: AboutLists {
         ignored: "est sont le la les l un une s il te plait peux pourrais tu me moi c",

@@ -48,9 +48,13 @@ pub(crate) struct Lang {
     /// What people write around a question in chat.
     padding: PaddingLists,
     /// Folded words that state an amount: numbers, `none`, `daily`.
-    pub(crate) number_words: &'static str,
-    /// Folded phrases that ask for a time (the first of them) or an amount (the others).
-    pub(crate) number_questions: &'static str,
+    pub(crate) amount_words: &'static str,
+    /// Folded phrases that ask for an amount: `how many`.
+    pub(crate) amount_questions: &'static str,
+    /// Folded phrases that ask for a time: `when`.
+    pub(crate) time_questions: &'static str,
+    /// Folded words that state a time, besides those that state an amount: `monday`, `weeks`, `after`.
+    pub(crate) time_words: &'static str,
     /// Folded phrases that greet or thank: the whole message. Function words need no entry.
     greetings: &'static str,
     /// Phrases that ask about an article.
@@ -231,8 +235,10 @@ impl Lang {
             function_words: "",
             question_words: "",
             padding: PaddingLists::NONE,
-            number_words: "",
-            number_questions: "",
+            amount_words: "",
+            amount_questions: "",
+            time_questions: "",
+            time_words: "",
             greetings: "",
             about: AboutLists::NONE,
             bylines: "",

@@ -15,10 +15,11 @@ pub(super) const LANG: Lang = Lang {
         wie wat welke welk wanneer waar waarom hoe hoeveel hallo dank bedankt alsjeblieft graag",
     question_words: "",
     padding: PaddingLists::NONE,
-    number_words: "",
-    number_questions: "\
-        wanneer|hoeveel|hoe oud|hoe lang|hoe ver|hoe hoog|hoe diep|hoe groot|hoe vaak|hoe snel|hoe zwaar|\
-        welk jaar|hoe laat",
+    amount_words: "",
+    amount_questions: "\
+        hoeveel|hoe oud|hoe lang|hoe ver|hoe hoog|hoe diep|hoe groot|hoe vaak|hoe snel|hoe zwaar",
+    time_questions: "wanneer|welk jaar|hoe laat",
+    time_words: "",
     greetings: "",
     about: AboutLists::NONE,
     bylines: "",

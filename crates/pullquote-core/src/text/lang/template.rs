@@ -24,8 +24,10 @@ pub(super) const LANG: Lang = Lang {
         interrogatives: "kiel kiam kial kie",
         openers: "dankon pardonu",
     },
-    number_words: "nul unu du tri kvar kvin ses sep ok nau dek cent mil neniu cio",
-    number_questions: "kiam|kiom|kiom da|en kiu jaro",
+    amount_words: "nul unu du tri kvar kvin ses sep ok nau dek cent mil neniu cio",
+    amount_questions: "kiom|kiom da",
+    time_questions: "kiam|en kiu jaro",
+    time_words: "januaro lundo tago semajno monato jaro horo hodiau post antau ekde gis",
     greetings: "saluton|bonan matenon|bonan tagon|dankon",
     about: AboutLists {
         ignored: "estas la",

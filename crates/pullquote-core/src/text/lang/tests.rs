@@ -40,6 +40,8 @@ fn lists_have_no_duplicates() {
             ("interrogatives", lang.padding.interrogatives),
             ("first_person", lang.padding.first_person),
             ("openers", lang.padding.openers),
+            ("amount_words", lang.amount_words),
+            ("time_words", lang.time_words),
             ("help_words", lang.help_words),
             ("back_references", lang.back_references),
             ("before_name", lang.abbreviations.before_name),
@@ -50,7 +52,8 @@ fn lists_have_no_duplicates() {
             check_unique(lang.code, name, list.split_whitespace());
         }
         for (name, list) in [
-            ("number_questions", lang.number_questions),
+            ("amount_questions", lang.amount_questions),
+            ("time_questions", lang.time_questions),
             ("greetings", lang.greetings),
         ] {
             check_unique(lang.code, name, phrases(list));
@@ -63,8 +66,10 @@ fn words_are_folded_or_in_lower_case() {
     for lang in all() {
         for (name, list) in [
             ("function_words", lang.function_words),
-            ("number_questions", lang.number_questions),
-            ("number_words", lang.number_words),
+            ("amount_questions", lang.amount_questions),
+            ("time_questions", lang.time_questions),
+            ("amount_words", lang.amount_words),
+            ("time_words", lang.time_words),
             ("greetings", lang.greetings),
             ("help_words", lang.help_words),
             ("padding", lang.padding.words),
