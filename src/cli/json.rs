@@ -1,6 +1,8 @@
 //! The JSON output, which other programs rely on: keys are added, never renamed or removed.
 
-use pullquote_core::answer::{Answer, Contribution, NearestWord, Outcome, Quote, Topic};
+use pullquote_core::answer::{
+    Answer, Contribution, ExpansionExplained, NearestWord, Outcome, Quote, Topic, WordExplained,
+};
 use pullquote_core::article::{ArticleId, Numbering};
 use pullquote_core::engine::Engine;
 use pullquote_core::index::ExpansionKind;
@@ -16,6 +18,8 @@ pub(super) struct AnswerJson<'a> {
     outcome: &'static str,
     /// From 0 to 1.
     confidence: f32,
+    /// How many of the quotes are the answer: two if they answer about as likely, none if nothing answers.
+    answers: usize,
     quotes: Vec<QuoteJson<'a>>,
     /// Spelling corrections. The key predates the name.
     #[serde(rename = "readings")]
@@ -225,6 +229,22 @@ pub(super) fn via(via: ExpansionKind) -> &'static str {
     }
 }
 
+impl<'a> From<&'a WordExplained> for WordJson<'a> {
+    fn from(word: &'a WordExplained) -> Self {
+        let variant = |found: &'a ExpansionExplained| VariantJson {
+            term: &found.term,
+            weight: found.weight,
+            via: via(found.via),
+        };
+        Self {
+            typed: &word.typed,
+            searched: word.role == Role::Content,
+            idf: word.idf,
+            variants: word.expansions.iter().map(variant).collect(),
+        }
+    }
+}
+
 impl<'a> AnswerJson<'a> {
     /// An answer that took `time` to find.
     pub(super) fn new(
@@ -239,29 +259,16 @@ impl<'a> AnswerJson<'a> {
             .map(|explanation| ExplanationJson {
                 reason: &explanation.reason,
                 evidence: explanation.evidence.iter().map(PartJson::from).collect(),
-                words: explanation
-                    .words
-                    .iter()
-                    .map(|word| WordJson {
-                        typed: &word.typed,
-                        searched: word.role == Role::Content,
-                        idf: word.idf,
-                        variants: word
-                            .expansions
-                            .iter()
-                            .map(|found| VariantJson {
-                                term: &found.term,
-                                weight: found.weight,
-                                via: via(found.via),
-                            })
-                            .collect(),
-                    })
-                    .collect(),
+                words: explanation.words.iter().map(WordJson::from).collect(),
             });
         Self {
             question,
             outcome: outcome(answer.outcome),
             confidence: answer.confidence,
+            answers: match answer.outcome {
+                Outcome::Quoted => 1 + usize::from(answer.second().is_some()),
+                _ => 0,
+            },
             quotes: answer
                 .quotes
                 .iter()

@@ -91,7 +91,7 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
         );
         for one in &answer.quotes {
             out.push('\n');
-            out.push_str(&quote(engine, one, None));
+            out.push_str(&quote(engine, one, Role::Other));
         }
         return out;
     }
@@ -103,14 +103,23 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
     if let Some(message) = message(answer) {
         let _ = writeln!(out, "{}", wrapped(&styled(message, CAUTION), ""));
     }
+    let is_quoted = answer.outcome == Outcome::Quoted;
+    let second = answer.second();
+    let others_from = 1 + usize::from(second.is_some());
     for (at, one) in answer.quotes.iter().enumerate() {
-        let is_quoted = answer.outcome == Outcome::Quoted;
-        if at == 1 && is_quoted {
+        if at == 1 && second.is_some() {
+            let _ = writeln!(out, "\n{}", styled("Or:", DIM));
+        }
+        if at == others_from && is_quoted {
             let _ = writeln!(out, "\n{}", styled("See also:", DIM));
         }
-        let confidence = (at == 0 && is_quoted).then_some(answer.confidence);
+        let role = match at {
+            0 if is_quoted => Role::Answer(answer.confidence),
+            1 if second.is_some() => Role::Second,
+            _ => Role::Other,
+        };
         out.push('\n');
-        out.push_str(&quote(engine, one, confidence));
+        out.push_str(&quote(engine, one, role));
     }
     for (question, also) in &answer.also {
         let _ = writeln!(out, "\n{}", styled(&safe(question), BOLD));
@@ -163,25 +172,34 @@ fn message(answer: &Answer) -> Option<&'static str> {
     }
 }
 
-/// A quote and its source. With a confidence, it is the answer; without one, a further passage, which is indented more.
-fn quote(engine: &Engine, quote: &Quote, confidence: Option<f32>) -> String {
+/// What a quote is among the quotes of an answer.
+#[derive(Clone, Copy)]
+enum Role {
+    /// The answer, with its confidence.
+    Answer(f32),
+    /// A second answer, about as likely.
+    Second,
+    /// A further passage, which is indented more and not shown whole.
+    Other,
+}
+
+/// A quote and its source.
+fn quote(engine: &Engine, quote: &Quote, role: Role) -> String {
     let article = engine.corpus().article(quote.article);
     let marked = |run: Run, span, bold: &[_]| run.marked(&article.text, &article.marks, span, bold);
     let heads = quote
         .column_heads
         .map(|row| marked(Run::default(), row, &[]).and("\n"));
-    // Only the answer is shown whole.
-    let (span, emphasis) = match confidence {
-        Some(_) => (quote.span, quote.emphasis()),
-        None => (quote.best, quote.highlights.as_slice()),
+    let (indent, span, emphasis) = match role {
+        Role::Answer(_) | Role::Second => ("  ", quote.span, quote.emphasis()),
+        Role::Other => ("    ", quote.best, quote.highlights.as_slice()),
     };
     let text = marked(heads.unwrap_or_default(), span, emphasis);
-    let indent = if confidence.is_some() { "  " } else { "    " };
     let mut place = format!(
         "{indent}{}",
         source_line(article, quote.paragraph, quote.lines)
     );
-    if let Some(confidence) = confidence {
+    if let Role::Answer(confidence) = role {
         let _ = write!(place, " · {}", certainty(confidence));
     }
     if !quote.also_in.is_empty() {
@@ -196,7 +214,7 @@ fn quote(engine: &Engine, quote: &Quote, confidence: Option<f32>) -> String {
         );
     }
     let mut out = format!("{}\n{}\n", run(&text, indent), styled(&place, DIM));
-    if let (Some(source), Some(_)) = (&article.meta.source, confidence) {
+    if let (Some(source), Role::Answer(_) | Role::Second) = (&article.meta.source, role) {
         let _ = writeln!(out, "{}", styled(&format!("{indent}{}", safe(source)), DIM));
     }
     out

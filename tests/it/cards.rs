@@ -281,6 +281,29 @@ fn a_question_is_answered_with_a_quote() {
 }
 
 #[test]
+fn two_answers_that_are_about_as_likely_are_both_shown() {
+    let garden = "# Allotments\n\n## North garden\n\nThe gate of the north garden opens at eight. Bring your own tools.\n\n\
+        ## South garden\n\nThe gate of the south garden opens at ten. Tools hang in the shed.\n";
+    let engine = Engine::build(parse("garden.md", garden).into_iter().collect());
+    let shown = |question: &str| {
+        let response = respond(&engine, &request(ask(question)));
+        let both = body(&response).contains("Or this:");
+        (both, quotes(response.card().unwrap()))
+    };
+    let (both, shown_for_either) = shown("when does the gate of the garden open");
+    let [first, second] = shown_for_either.as_slice() else {
+        panic!("{shown_for_either:?}");
+    };
+    assert!(both && first.contains("at eight") && second.contains("at ten"));
+    let (both, shown_for_one) = shown("when does the gate of the south garden open");
+    assert!(!both, "{shown_for_one:?}");
+    assert!(
+        shown_for_one.concat().contains("at ten"),
+        "{shown_for_one:?}"
+    );
+}
+
+#[test]
 fn a_corrected_typo_is_shown() {
     let body = body(&respond(
         &engine(),

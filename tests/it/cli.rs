@@ -76,10 +76,11 @@ fn the_json_of_an_answer() {
     };
     assert_eq!(
         keys(&answer),
-        "confidence micros outcome question quotes readings"
+        "answers confidence micros outcome question quotes readings"
     );
     assert_eq!(answer["question"], "What does juche mean?");
     assert_eq!(answer["outcome"], "quoted");
+    assert_eq!(answer["answers"], 1);
     assert!((0.5..=1.0).contains(&answer["confidence"].as_f64().unwrap()));
     assert!(answer["micros"].is_u64());
     let quote = &answer["quotes"][0];

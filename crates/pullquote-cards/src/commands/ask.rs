@@ -159,6 +159,7 @@ impl AnswerCards<'_> {
         let card = Card::new(Tone::Sure)
             .with_question(self.question)
             .with_all(self.quoted(best))
+            .with_all(self.second(answer))
             .with_all(self.further(answer))
             .small(&notes.join(" · "))
             .buttons(self.quote_buttons(answer, best))
@@ -180,6 +181,16 @@ impl AnswerCards<'_> {
                 .unwrap_or_default()
                 .marked(&article.text, marks, quote.span, quote.emphasis());
         [Block::Quote(run), source(article, quote.paragraph)]
+    }
+
+    /// A second answer, about as likely.
+    fn second(&self, answer: &Answer) -> Vec<Block> {
+        let Some(second) = answer.second() else {
+            return Vec::new();
+        };
+        let or = Run::new(&self.request.locale.text("or-this"));
+        let quoted = self.quoted(second);
+        [Block::Paragraph(or)].into_iter().chain(quoted).collect()
     }
 
     /// The answers to further questions of the same message.

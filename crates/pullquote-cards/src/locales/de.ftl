@@ -49,6 +49,7 @@ certainty-very-likely = Sehr wahrscheinlich
 certainty-likely = Wahrscheinlich
 certainty-possibly = Möglicherweise
 corrected = „{ $typed }“ als „{ $read }“ gelesen
+or-this = Oder das:
 also-in = Auch in { $titles }
 place-paragraphs = { $path }, { $count ->
     [one] Absatz { $numbers }

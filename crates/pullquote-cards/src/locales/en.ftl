@@ -49,6 +49,7 @@ certainty-very-likely = Very likely
 certainty-likely = Likely
 certainty-possibly = Possibly
 corrected = Read “{ $typed }” as “{ $read }”
+or-this = Or this:
 also-in = Also in { $titles }
 place-paragraphs = { $path }, { $count ->
     [one] paragraph { $numbers }

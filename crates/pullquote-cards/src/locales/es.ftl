@@ -49,6 +49,7 @@ certainty-very-likely = Muy probable
 certainty-likely = Probable
 certainty-possibly = Posible
 corrected = «{ $typed }» leído como «{ $read }»
+or-this = O bien:
 also-in = También en { $titles }
 place-paragraphs = { $path }, { $count ->
     [one] párrafo { $numbers }

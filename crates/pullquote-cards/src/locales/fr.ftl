@@ -49,6 +49,7 @@ certainty-very-likely = Très probable
 certainty-likely = Probable
 certainty-possibly = Possible
 corrected = « { $typed } » lu comme « { $read } »
+or-this = Ou bien :
 also-in = Aussi dans { $titles }
 place-paragraphs = { $path }, { $count ->
     [one] paragraphe { $numbers }

@@ -4,8 +4,8 @@ use super::nearest_word::NearestWord;
 use super::passage_reader::PassageReader;
 use super::ranking::{FIRST_PASS, RankedPassage};
 use super::token_matcher::MatcherScratch;
-use super::{Options, Quote, corrections, quote};
-use crate::article::Corpus;
+use super::{Options, Quote, corrections, extent, quote};
+use crate::article::{ArticleId, Corpus};
 use crate::index::{Candidate, FirstPass, FirstPassScratch, Index, QueryContext};
 use crate::query::Query;
 use crate::semantic::DenseIndex;
@@ -22,6 +22,14 @@ const MAX_CANDIDATES: usize = 2_000;
 /// uncertain. With a sentence model, of 168 questions on six communities' pages, 83 are answered with 0.85, where answers
 /// have 666 characters on average, 80 with 0.9 (at most 1,300 characters), and 76 without the others, with 561.
 const ALIKE: f32 = 0.85;
+
+/// From this [`PassageFeatures::heading_match`](super::passage_features::PassageFeatures::heading_match) on, a question asks for
+/// the section below the heading.
+const HEADING_IS_ASKED: f32 = 0.5;
+
+/// Of the passages that score at least this share of the first one, the first that states what was asked for (an amount,
+/// a time) leads. On ten communities' pages this answers two of 75 such questions more, and spoils none.
+const LEADS_AT: f32 = 0.7;
 
 /// How much code counts among passages: who asks how to do something needs the text around the code, which an answer
 /// then brings with it.
@@ -102,9 +110,42 @@ impl<'a> Retrieval<'a> {
         self.ranked.get(..self.strong).unwrap_or(&self.ranked)
     }
 
+    /// The position of the passage to quote first; `None` if no passage states what the question asks for.
+    pub(super) fn leader(&self) -> Option<usize> {
+        let query = self.context.query();
+        let states_it = |ranked: &RankedPassage| {
+            let (article, span, _) = self.answer_in(ranked);
+            let article = self.corpus.article(article);
+            let (text, language) = (span.of(&article.text), article.written_in());
+            let asked_for = query.asked_for;
+            asked_for.is_none_or(|it| it.is_stated(text, query, language))
+        };
+        let first = self.ranked.first().map_or(0.0, |first| first.score);
+        let close = self.strong().iter();
+        close
+            .take_while(|ranked| ranked.score >= LEADS_AT * first)
+            .position(states_it)
+    }
+
+    /// The article of a passage, the whole answer in it, and the sentences that answer best.
+    pub(super) fn answer_in(&self, ranked: &RankedPassage) -> (ArticleId, Span, Span) {
+        let passage = self.corpus.passage(ranked.features.candidate.passage);
+        let article = self.corpus.article(passage.article);
+        let best = quote::choose(article, passage, &ranked.features);
+        let span = if self.context.query().excluded.is_empty() {
+            let number = passage.paragraph as usize;
+            let asked = ranked.features.heading_match >= HEADING_IS_ASKED;
+            extent::around(article, number, best, asked, self.answering_alike(ranked))
+        } else {
+            // Its neighbours may contain an excluded word.
+            self.corpus.span(passage)
+        };
+        (passage.article, span, best)
+    }
+
     /// The paragraphs of a passage's section from the first to the last one that answers as well as the passage. Only strong
     /// ones: an answer does not depend on how many passages were requested.
-    pub(super) fn answering_alike(&self, ranked: &RankedPassage) -> Range<usize> {
+    fn answering_alike(&self, ranked: &RankedPassage) -> Range<usize> {
         let passage = self.corpus.passage(ranked.features.candidate.passage);
         let number = passage.paragraph as usize;
         let section = self.corpus.article(passage.article).section(number);

@@ -148,6 +148,8 @@ pub struct Judged {
     pub answerable: bool,
     /// Rank of the first right quote, from 0; `None` if there is none.
     pub rank: Option<usize>,
+    /// Whether a right quote is shown as the answer: the first, or a second that answers about as likely.
+    pub shown: bool,
     /// Whether the best sentence of the first quote is the sentence that answers; `None` if the question names no
     /// sentence.
     pub sentence: Option<bool>,
@@ -179,6 +181,7 @@ impl Judged {
         Self {
             answerable,
             rank,
+            shown: rank == Some(0) || answer.second().is_some_and(is_right),
             sentence: question
                 .answer_sentence
                 .as_ref()
@@ -216,7 +219,7 @@ impl Judged {
     /// What the member who asked sees.
     pub fn seen(&self) -> Seen {
         match (self.outcome, self.rank) {
-            (Outcome::Quoted, Some(0)) => Seen::Right,
+            (Outcome::Quoted, _) if self.shown => Seen::Right,
             (Outcome::Quoted, _) if self.section => Seen::RightSection,
             (Outcome::Quoted, _) => Seen::Wrong,
             (Outcome::Suggested, Some(rank)) if rank < SUGGESTIONS => Seen::SuggestedRight,

@@ -217,6 +217,7 @@ mod tests {
             answerable,
             rank,
             sentence: None,
+            shown: false,
             section: false,
             outcome: if quoted {
                 Outcome::Quoted

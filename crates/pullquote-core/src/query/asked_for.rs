@@ -22,9 +22,9 @@ impl AskedFor {
             return Some(Self::Amount);
         }
         // A single word also joins clauses: "it stops when I log in".
-        let asks = |phrase: &str| match phrase.contains(' ') {
-            true => contains(question, phrase),
-            false => question.first().is_some_and(|word| word.folded == phrase),
+        let asks = |phrase: &str| {
+            let begins = question.first().is_some_and(|word| word.folded == phrase);
+            begins || (phrase.contains(' ') && contains(question, phrase))
         };
         let asks_time = phrases(lang.time_questions).any(asks);
         asks_time.then_some(Self::Time)
