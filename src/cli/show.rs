@@ -214,8 +214,13 @@ fn quote(engine: &Engine, quote: &Quote, role: Role) -> String {
         );
     }
     let mut out = format!("{}\n{}\n", run(&text, indent), styled(&place, DIM));
-    if let (Some(source), Role::Answer(_) | Role::Second) = (&article.meta.source, role) {
-        let _ = writeln!(out, "{}", styled(&format!("{indent}{}", safe(source)), DIM));
+    let address = article.section_address(quote.paragraph as usize);
+    if let (Some(address), Role::Answer(_) | Role::Second) = (address, role) {
+        let _ = writeln!(
+            out,
+            "{}",
+            styled(&format!("{indent}{}", safe(&address)), DIM)
+        );
     }
     out
 }

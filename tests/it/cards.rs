@@ -261,7 +261,10 @@ fn a_question_is_answered_with_a_quote() {
     assert!(body.starts_with("> "), "{body}");
     assert!(body.contains("**built**"), "{body}");
     assert!(
-        body.contains("— [The lighthouse of Norrby](https://example.org/norrby_%28light%29)"),
+        body.contains(
+            "— [The lighthouse of Norrby](https://example.org/norrby_%28light%29\
+             #:~:text=The%20lighthouse%20of%20Norrby%20was%20built"
+        ),
         "{body}"
     );
     let card = response.card().unwrap();
@@ -278,6 +281,31 @@ fn a_question_is_answered_with_a_quote() {
             ..
         }
     ));
+}
+
+/// A browser scrolls to the quoted words; one that does not find them, to the section.
+#[test]
+fn the_source_leads_to_the_quoted_words_in_their_section() {
+    let source = "---\nsource: https://example.org/kiln\n---\n\n";
+    let page = format!(
+        "{source}# Kiln\n\n## How hot is it?\n\nThe kiln reaches 1,280\u{a0}°C (cone 9-10) at the top.\n\n## Firing plan\n\n\
+         | Cone | Use |\n|---|---|\n| 04 | Bisque firing |\n| 6 | Stoneware glaze |\n"
+    );
+    let engine = Engine::build(parse("kiln.md", &page).into_iter().collect());
+    for (question, link) in [
+        (
+            "How hot is the kiln?",
+            "https://example.org/kiln#how-hot-is-it:~:text=The%20kiln%20reaches%201%2C280%20%C2%B0C%20%28cone%209%2D10%29%20at",
+        ),
+        (
+            "which cone for a stoneware glaze",
+            "https://example.org/kiln#firing-plan:~:text=",
+        ),
+    ] {
+        let body = body(&respond(&engine, &request(ask(question))));
+        assert!(body.contains(link), "{question}: {body}");
+        assert!(!body.contains("%7C"), "a cell, not a row: {body}");
+    }
 }
 
 #[test]

@@ -180,7 +180,10 @@ impl AnswerCards<'_> {
             heads
                 .unwrap_or_default()
                 .marked(&article.text, marks, quote.span, quote.emphasis());
-        [Block::Quote(run), source(article, quote.paragraph)]
+        [
+            Block::Quote(run),
+            source(article, quote.paragraph, quote.best),
+        ]
     }
 
     /// A second answer, about as likely.

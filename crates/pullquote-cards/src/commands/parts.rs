@@ -5,6 +5,7 @@ use crate::locale::FluentValue;
 use crate::{
     Block, Button, ButtonStyle, ComponentId, Locale, PassageKey, Run, SelectMenu, SelectOption,
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use pullquote_core::answer::Quote;
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
@@ -13,13 +14,39 @@ use pullquote_core::text::Span;
 /// Characters of a title or heading: three lines on a phone, which shows about 40 a line.
 pub(super) const TITLE_LENGTH: usize = 120;
 
-/// `Title › Heading`, with a link to the article's source.
-pub(super) fn source(article: &Article, paragraph: u32) -> Block {
-    let run = Run::default().link(&title(article), article.meta.source.as_deref());
+/// Length of the words of a quote that a browser looks for on the page: enough to occur there once.
+const LINK_TEXT: usize = 120;
+
+/// `Title › Heading`, with a link to the place in the article's source.
+pub(super) fn source(article: &Article, paragraph: u32, quoted: Span) -> Block {
+    let address = article.section_address(paragraph as usize);
+    let address = address.map(|address| to_text(&address, quoted.of(&article.text)));
+    let run = Run::default().link(&title(article), address.as_deref());
     Block::Source(match heading(article, paragraph) {
         Some(heading) => run.and(" › ").and(&heading),
         None => run,
     })
+}
+
+/// An address that makes a browser scroll to the first words of a text and mark them (WICG, URL Fragment Text
+/// Directives). Where it cannot, or does not find them, it opens the address. Of a row of a table, the first cell.
+fn to_text(address: &str, text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let cell = line.split(" | ").next().unwrap_or_default();
+    let mut encoded = String::new();
+    for word in cell.split_whitespace() {
+        let word = utf8_percent_encode(word, NON_ALPHANUMERIC).to_string();
+        if encoded.len() + word.len() > LINK_TEXT {
+            break;
+        }
+        let space = if encoded.is_empty() { "" } else { "%20" };
+        encoded.extend([space, &word]);
+    }
+    let hash = if address.contains('#') { "" } else { "#" };
+    match encoded.as_str() {
+        "" => address.to_owned(),
+        _ => format!("{address}{hash}:~:text={encoded}"),
+    }
 }
 
 /// `Title › Heading` as plain text.

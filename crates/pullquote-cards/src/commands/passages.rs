@@ -59,6 +59,7 @@ fn passage(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32))
         surroundings(article, passage.paragraph as usize)
     };
     let run = Run::default().marked(&article.text, &article.marks, shown, &[quote]);
+    let marked = if quote.is_empty() { span } else { quote };
     let read = ComponentId::Read {
         article: ArticleKey::of(corpus, passage.article),
         page: read::page_of(corpus, id),
@@ -67,7 +68,7 @@ fn passage(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32))
     let label = request.locale.text("read-in-article");
     let card = Card::new(Tone::Plain)
         .with(Block::Quote(run))
-        .with(source(article, passage.paragraph))
+        .with(source(article, passage.paragraph, marked))
         .buttons([Button::new(&label, ButtonStyle::Secondary, read)]);
     Response::ephemeral(card, RequestOutcome::Shown)
 }
@@ -155,7 +156,7 @@ pub(super) fn list(
         let run = Run::default().marked(&article.text, &article.marks, span, &quote.highlights);
         card = card
             .with(Block::Quote(run))
-            .with(source(article, quote.paragraph));
+            .with(source(article, quote.paragraph, quote.best));
     }
     let (buttons, line) = pager(locale, page, pages, id);
     if let Some(line) = line {

@@ -30,7 +30,7 @@ pub(super) fn blocks(engine: &Engine, with_sources: bool, sentences: &[Sentence]
             Block::Item(run)
         });
         if with_sources {
-            blocks.push(source(article, sentence.paragraph));
+            blocks.push(source(article, sentence.paragraph, sentence.span));
         }
     }
     blocks

@@ -9,6 +9,7 @@
 use crate::text::{self, Language, Span, sentences, words};
 use std::ops::Range;
 
+mod address;
 mod changes;
 mod corpus;
 mod mark;
