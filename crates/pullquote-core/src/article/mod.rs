@@ -6,7 +6,7 @@
 //!
 //! Spans in this module are byte ranges of [`Article::text`]. Line numbers are those of the source file.
 
-use crate::text::{self, Language, Span, sentences, words};
+use crate::text::{self, Language, Span, is_spaceless, sentences, words};
 use std::ops::Range;
 
 mod address;
@@ -264,8 +264,9 @@ impl Article {
         let mut count = 0;
         for paragraph in &self.paragraphs {
             let text = paragraph.span.of(&self.text);
-            // In scripts without spaces between words, tokens are characters and pairs of them. Pairs are not counted.
-            count += words(text).filter(|span| !is_pair(span.of(text))).count();
+            let others = words(text).filter(|span| !span.of(text).starts_with(is_spaceless));
+            let characters = text.chars().filter(|&letter| is_spaceless(letter));
+            count += others.count() + characters.count();
         }
         count
     }
@@ -369,10 +370,6 @@ impl Article {
         let heading = self.headings.get(paragraph.heading? as usize)?;
         Some(heading.span.of(&self.text))
     }
-}
-
-fn is_pair(word: &str) -> bool {
-    word.starts_with(text::is_spaceless) && word.chars().nth(1).is_some()
 }
 
 /// The file name in `path` without its extension: `north-korea` of `dir/north-korea.md`.

@@ -59,6 +59,10 @@ const WORD_FAMILY_WEIGHT: f32 = 0.4;
 const RELATED_WEIGHT: f32 = 0.4;
 /// How much a word of what is told beside a question counts.
 const STORY_WORD: f32 = 0.25;
+/// A word of a language without a list of words is common if this share of the passages contains it. Of questions of `XQuAD`,
+/// with this rule (and Thai as in `text/token.rs`), on other subjects are refused 88 instead of 75 in 100 in Turkish, 85
+/// instead of 19 in Thai, 80 instead of 72 in Arabic, and answerable ones are answered 92.5 (95.9), 96.9 (100), 92.3 (95.1).
+const COMMON_SHARE: f32 = 0.07;
 /// Weight of a word that the articles explain a word with.
 const EXPLAINED_WEIGHT: f32 = 0.7;
 /// Most words of one question that are corrected; a text with more typos is not a question.
@@ -112,8 +116,7 @@ impl Index {
             terms.push(QueryTerm {
                 word: at,
                 role,
-                common: role == Role::Content
-                    && Self::is_common(self.as_understood(word, &expansions), query.language),
+                common: role == Role::Content && self.is_common(word, &expansions, query.language),
                 idf: self.expanded_idf(&expansions) * if word.story { STORY_WORD } else { 1.0 },
                 expansions,
                 surface,
@@ -134,9 +137,15 @@ impl Index {
         }
     }
 
-    /// Whether a content word is one of the most frequent of its language. Function words are content only as names (`US`,
-    /// `WHO`), which are not common.
-    fn is_common(word: &str, language: Language) -> bool {
+    /// Whether a content word is one of the most frequent of its language; of a language without a list, whether many
+    /// passages contain it. Function words are content only as names (`US`, `WHO`), which are not common.
+    fn is_common(&self, word: &Word, expansions: &[Expansion], language: Language) -> bool {
+        if !language.has_word_list() {
+            let first = expansions.first().map(|first| first.term);
+            let with = first.map_or(0, |term| self.passages_with(term));
+            return with as f32 >= COMMON_SHARE * self.passage_count() as f32;
+        }
+        let word = self.as_understood(word, expansions);
         language.is_common_word(word) && !language.is_function_word(word)
     }
 

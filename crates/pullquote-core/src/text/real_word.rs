@@ -29,6 +29,11 @@ impl Language {
         find(self, folded).is_some_and(|(set, word)| word.is_final() || is_common(set, word))
     }
 
+    /// Whether there is a list of the language's words.
+    pub fn has_word_list(self) -> bool {
+        SETS.iter().any(|(known, _)| *known == self)
+    }
+
     /// Whether a folded word is one of the language's 1,700 or so most frequent (`happened`, `called`, `new`), which say
     /// little about a topic.
     pub fn is_common_word(self, folded: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Splits a text into words.
 //!
 //! A word is a run of letters, digits and combining marks (`\p{M}`; without marks, Hindi words fall apart). In scripts
-//! without spaces between words (Chinese, Japanese, Thai) every character and every pair of adjacent characters is a
-//! word, so that compounds are found without a dictionary.
+//! without spaces between words, sequences of adjacent characters are words, so that compounds are found without a
+//! dictionary: of Chinese and Japanese, single characters and pairs; of Thai, Lao, Khmer and Burmese, whose characters
+//! are letters and say less, pairs and triples.
 
 use super::Span;
 use unicode_normalization::char::is_combining_mark;
@@ -63,9 +64,9 @@ impl Iterator for Words<'_> {
 #[derive(Debug)]
 struct Run<'a> {
     rest: Graphemes<'a>,
-    /// Start of the character before.
-    before: Option<usize>,
-    /// The character at the end of the pair that was returned last.
+    /// Starts of the last two characters, the latest first.
+    before: [Option<usize>; 2],
+    /// The shorter sequence with the same end as the one that was returned last.
     pending: Option<Span>,
 }
 
@@ -73,15 +74,15 @@ impl<'a> Run<'a> {
     fn new(rest: &'a str) -> Self {
         Self {
             rest: rest.graphemes(true),
-            before: None,
+            before: [None; 2],
             pending: None,
         }
     }
 
-    /// The next pair of characters or single character, `at` being where the rest begins; `None` at the end of the run.
+    /// The next sequence of characters, `at` being where the rest begins; `None` at the end of the run.
     fn next(&mut self, at: &mut usize) -> Option<Span> {
-        if let Some(character) = self.pending.take() {
-            return Some(character);
+        if let Some(shorter) = self.pending.take() {
+            return Some(shorter);
         }
         let cluster = self.rest.next()?;
         if !cluster.starts_with(is_spaceless) {
@@ -89,12 +90,17 @@ impl<'a> Run<'a> {
         }
         let start = *at;
         *at += cluster.len();
-        let character = Span::new(start, *at);
-        let Some(before) = self.before.replace(start) else {
-            return Some(character);
+        let [before, earlier] = self.before;
+        self.before = [Some(start), before];
+        let starts = if cluster.starts_with(is_letter_of_spaceless) {
+            [earlier, before]
+        } else {
+            [before, Some(start)]
         };
-        self.pending = Some(character);
-        Some(Span::new(before, *at))
+        let mut spans = starts.into_iter().flatten();
+        let longest = spans.next().unwrap_or(start);
+        self.pending = spans.next().map(|start| Span::new(start, *at));
+        Some(Span::new(longest, *at))
     }
 }
 
@@ -169,6 +175,11 @@ fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
+/// Whether a letter belongs to an alphabet without spaces between words: Thai, Lao, Khmer, Myanmar.
+fn is_letter_of_spaceless(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Whether a letter belongs to a script without spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar.
 pub fn is_spaceless(letter: char) -> bool {
     matches!(letter,
@@ -200,6 +211,7 @@ mod tests {
         check("हिन्दी में", "हिन्दी | में");
         check("黑豹队 A", "黑 | 黑豹 | 豹 | 豹队 | 队 | A");
         check("A黑B豹", "A | 黑 | B | 豹");
+        check("กาแฟ A", "ก | กา | กาแ | าแ | าแฟ | แฟ | A");
         check("... — !", "");
     }
 }

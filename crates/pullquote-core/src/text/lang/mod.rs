@@ -8,12 +8,14 @@ mod de;
 mod en;
 mod es;
 mod fr;
+mod hi;
 mod it;
 mod nl;
 mod pt;
 mod ru;
 #[cfg(test)]
 mod template;
+mod vi;
 mod zh;
 
 use frostem::Algorithm;
@@ -183,7 +185,7 @@ pub(super) const ALL: &[Lang] = &[
     Lang::stemmed("el", Detected::Ell, Algorithm::Greek),
     Lang::stemmed("et", Detected::Est, Algorithm::Estonian).with_dotted_ordinals(),
     Lang::stemmed("fi", Detected::Fin, Algorithm::Finnish).with_dotted_ordinals(),
-    Lang::stemmed("hi", Detected::Hin, Algorithm::Hindi),
+    hi::LANG,
     Lang::stemmed("hu", Detected::Hun, Algorithm::Hungarian).with_dotted_ordinals(),
     Lang::stemmed("hy", Detected::Hye, Algorithm::Armenian),
     Lang::stemmed("id", Detected::Ind, Algorithm::Indonesian),
@@ -210,7 +212,7 @@ pub(super) const ALL: &[Lang] = &[
     Lang::unstemmed("sk", Detected::Slk).with_dotted_ordinals(),
     Lang::unstemmed("sl", Detected::Slv).with_dotted_ordinals(),
     Lang::unstemmed("th", Detected::Tha),
-    Lang::unstemmed("vi", Detected::Vie),
+    vi::LANG,
     zh::LANG,
 ];
 
