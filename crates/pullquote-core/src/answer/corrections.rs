@@ -24,18 +24,29 @@ pub(super) fn find(context: &QueryContext<'_>) -> Vec<(usize, String)> {
     context.terms().iter().filter_map(correction).collect()
 }
 
-/// The question with its words corrected.
+/// The question without padding and with its words corrected.
 pub(super) fn apply(question: &str, query: &Query, corrections: &[(usize, String)]) -> String {
+    let corrected = corrections.iter().map(|(word, correction)| {
+        let typed = query.words[*word].span;
+        (typed, correction.as_str())
+    });
+    let removed = query.padding.iter().map(|span| {
+        // With what separates it from the next words.
+        let rest = Span::new(span.end as usize, question.len()).of(question);
+        let next = rest.find(char::is_alphanumeric).unwrap_or(rest.len());
+        (Span::new(span.start as usize, span.end as usize + next), "")
+    });
+    let mut edits: Vec<(Span, &str)> = corrected.chain(removed).collect();
+    edits.sort_by_key(|(span, _)| span.start);
     let mut out = String::with_capacity(question.len());
     let mut at = 0;
-    for (word, correction) in corrections {
-        let typed = query.words[*word].span;
-        out.push_str(Span::new(at, typed.start as usize).of(question));
-        out.push_str(correction);
-        at = typed.end as usize;
+    for (span, replacement) in edits {
+        out.push_str(Span::new(at, span.start as usize).of(question));
+        out.push_str(replacement);
+        at = span.end as usize;
     }
     out.push_str(Span::new(at, question.len()).of(question));
-    out
+    out.trim_end().to_owned()
 }
 
 /// Folded words with the accents that the quotes write them with, where a quote contains them.
@@ -72,5 +83,13 @@ mod tests {
         check("Which embasy, please?", "Which embassy, please?");
         check("northkorea kigndom", "north korea kingdom");
         check("the embassy", "the embassy");
+    }
+
+    #[test]
+    fn padding_is_no_part_of_what_is_asked() {
+        check(
+            "Hi all, where is the embasy? Thanks!",
+            "where is the embassy?",
+        );
     }
 }

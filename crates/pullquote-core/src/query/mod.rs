@@ -19,6 +19,8 @@ pub struct Query {
     pub words: Vec<Word>,
     /// The first [`MAX_WORDS`] words as typed, folded.
     pub typed: Vec<String>,
+    /// What is written around the question: greetings, thanks and the like.
+    pub padding: Vec<Span>,
     /// Its questions, if it asks several, each of which can be answered alone.
     pub questions: Vec<Span>,
     /// Exact phrases, two or more words in quotation marks: ranges of `words`. A single quoted word is no phrase, but
@@ -112,6 +114,7 @@ impl Query {
             asked_for: AskedFor::of(&words, language),
             words,
             typed,
+            padding: parts.padding,
             questions: parts.questions,
             phrases,
             excluded,

@@ -16,6 +16,8 @@ const ASKS_ENOUGH: usize = 2;
 /// What a message consists of, besides its padding.
 #[derive(Default)]
 pub(super) struct Parts {
+    /// What was set aside.
+    pub(super) padding: Vec<Span>,
     /// What its writer tells beside the question.
     pub(super) story: Vec<Span>,
     /// Its questions, if it asks several, each of which can be answered alone.
@@ -56,6 +58,8 @@ pub(super) fn set_aside(
     let is_story = |part: &&Part| is_clear && part.kind == Kind::Tells;
     let span = |part: &Part| found[part.words.start].0.to(found[part.words.end - 1].0);
     let story = parts.iter().filter(is_story).map(span).collect();
+    let chat = parts.iter().filter(|part| part.kind == Kind::Chat);
+    let padding = chat.map(span).collect();
     let own: Vec<Span> = asking()
         .filter(|part| part.stands_alone)
         .map(span)
@@ -68,7 +72,11 @@ pub(super) fn set_aside(
     let keeps = |part: &Part| repeat_n(part.kind != Kind::Chat, part.words.len());
     let mut keep = parts.iter().flat_map(keeps);
     found.retain(|_| keep.next().unwrap_or(true));
-    Parts { story, questions }
+    Parts {
+        padding,
+        story,
+        questions,
+    }
 }
 
 /// A part of a message.
