@@ -1,10 +1,50 @@
 //! Rows of a table file: each is an entry under the heads of the columns, or a question with its answer.
 
 use crate::questions;
-use pullquote_core::article::{Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+use pullquote_core::article::{
+    Block, BlockKind, LineRange, Mark, MarkKind, ParagraphKind, ParsedDocument,
+};
+use pullquote_core::text::Span;
 
 /// The number of a row, and its cells.
-pub(crate) type Row = (u32, Vec<String>);
+pub(crate) type Row = (u32, Vec<Cell>);
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    /// The address that the whole cell leads to.
+    pub(crate) link: Option<String>,
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            link: None,
+        }
+    }
+}
+
+impl Cell {
+    /// The cell without space at the ends of its lines.
+    fn tidied(self) -> Self {
+        let shown = self
+            .text
+            .replace(|it: char| it.is_control() && it != '\n', " ");
+        let lines: Vec<&str> = shown.lines().map(str::trim).collect();
+        let text = lines.join("\n").trim().to_owned();
+        Self { text, ..self }
+    }
+
+    /// The link as a mark on a text that is the cell's, or a part of it.
+    fn mark(&self, span: Span) -> Option<Mark> {
+        let link = self.link.clone()?;
+        let kind = MarkKind::Link(link);
+        (!span.is_empty()).then_some(Mark { span, kind })
+    }
+}
+
 /// Columns that are read, at most. No table that people write has text further to the right.
 pub(crate) const MAX_COLUMNS: usize = 500;
 /// Longest head of a column, in characters. A first row with longer cells has no heads.
@@ -21,44 +61,44 @@ pub(crate) fn too_large() -> ParsedDocument {
 /// The blocks of a table; `None` if it is too large. Each row comes with its number.
 pub(crate) fn blocks(rows: impl IntoIterator<Item = Row>) -> Option<Vec<Block>> {
     let rows = rows.into_iter().map(|(number, cells)| {
-        let cells = cells.iter().map(|cell| tidied(cell));
-        (number, cells.collect::<Vec<String>>())
+        let cells = cells.into_iter().map(Cell::tidied);
+        (number, cells.collect::<Vec<Cell>>())
     });
-    let mut rows = rows.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+    let mut rows = rows.filter(|(_, cells)| cells.iter().any(|cell| !cell.text.is_empty()));
     let Some((first, heads)) = rows.next() else {
         return Some(Vec::new());
     };
     let mut blocks = Vec::new();
-    let filled = heads.iter().filter(|head| !head.is_empty());
-    let short = heads.iter().all(|head| head.chars().count() <= MAX_HEAD);
+    let filled = heads.iter().filter(|head| !head.text.is_empty());
+    let short = heads
+        .iter()
+        .all(|head| head.text.chars().count() <= MAX_HEAD);
     if filled.count() < 2 || !short {
         let all = std::iter::once((first, heads)).chain(rows);
         for (number, cells) in all {
-            for cell in cells.iter().filter(|cell| !cell.is_empty()) {
-                blocks.push(block(ParagraphKind::Body, cell.clone(), number));
+            for cell in cells.iter().filter(|cell| !cell.text.is_empty()) {
+                blocks.push(block(ParagraphKind::Body, cell, cell.text.clone(), number));
             }
         }
         return Some(blocks);
     }
-    let asked = questions::columns(heads.iter().map(String::as_str));
+    let asked = questions::columns(heads.iter().map(|head| head.text.as_str()));
     let mut length = 0;
     for (number, cells) in rows {
         let first_new = blocks.len();
-        let cell = |at: usize| cells.get(at).map_or("", String::as_str);
+        let cell = |at: usize| cells.get(at).filter(|cell| !cell.text.is_empty());
         match asked {
-            Some((question, answer)) if !cell(question).is_empty() && !cell(answer).is_empty() => {
-                let question = cell(question).replace('\n', " ");
-                blocks.push(block(ParagraphKind::Question, question, number));
-                for part in cell(answer).split("\n\n") {
-                    blocks.push(block(ParagraphKind::Body, part.replace('\n', " "), number));
+            Some((question, answer)) => {
+                if let (Some(question), Some(answer)) = (cell(question), cell(answer)) {
+                    let text = question.text.replace('\n', " ");
+                    blocks.push(block(ParagraphKind::Question, question, text, number));
+                    for part in answer.text.split("\n\n") {
+                        let text = part.replace('\n', " ");
+                        blocks.push(block(ParagraphKind::Body, answer, text, number));
+                    }
                 }
             }
-            Some(_) => {}
-            None => {
-                if let Some(text) = entry(&heads, &cells) {
-                    blocks.push(block(ParagraphKind::List, text, number));
-                }
-            }
+            None => blocks.extend(entry(&heads, &cells, number)),
         }
         let added = blocks.iter().skip(first_new);
         length += added.map(|block| block.text.len()).sum::<usize>();
@@ -70,35 +110,44 @@ pub(crate) fn blocks(rows: impl IntoIterator<Item = Row>) -> Option<Vec<Block>> 
 }
 
 /// A row as a line per cell, each with the head of its column.
-fn entry(heads: &[String], cells: &[String]) -> Option<String> {
-    let lines = cells
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| !cell.is_empty());
-    let lines = lines.map(|(at, cell)| {
-        let cell = cell.replace('\n', " ");
-        match heads.get(at).filter(|head| !head.is_empty()) {
-            Some(head) => format!("{}: {cell}", head.trim_end_matches(':')),
-            None => cell,
+fn entry(heads: &[Cell], cells: &[Cell], number: u32) -> Option<Block> {
+    let mut text = String::new();
+    let mut marks = Vec::new();
+    let filled = cells.iter().enumerate();
+    for (at, cell) in filled.filter(|(_, cell)| !cell.text.is_empty()) {
+        if !text.is_empty() {
+            text.push('\n');
         }
-    });
-    let lines: Vec<String> = lines.collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
+        let head = heads.get(at).filter(|head| !head.text.is_empty());
+        if let Some(head) = head {
+            text.push_str(head.text.trim_end_matches(':'));
+            text.push_str(": ");
+        }
+        let start = text.len();
+        text.push_str(&cell.text.replace('\n', " "));
+        marks.extend(cell.mark(Span::new(start, text.len())));
+    }
+    let kind = BlockKind::Paragraph(ParagraphKind::List);
+    (!text.is_empty()).then(|| Block {
+        marks,
+        ..Block::new(kind, text, range(number))
+    })
 }
 
-/// A cell without space at the ends of its lines.
-fn tidied(cell: &str) -> String {
-    let shown = cell.replace(|it: char| it.is_control() && it != '\n', " ");
-    let lines: Vec<&str> = shown.lines().map(str::trim).collect();
-    lines.join("\n").trim().to_owned()
+/// A paragraph with a cell's text, or a part of it.
+fn block(kind: ParagraphKind, cell: &Cell, text: String, number: u32) -> Block {
+    let marks = cell.mark(Span::whole(&text)).into_iter().collect();
+    Block {
+        marks,
+        ..Block::new(BlockKind::Paragraph(kind), text, range(number))
+    }
 }
 
-fn block(kind: ParagraphKind, text: String, number: u32) -> Block {
-    let lines = LineRange {
+fn range(number: u32) -> LineRange {
+    LineRange {
         first: number,
         last: number,
-    };
-    Block::new(BlockKind::Paragraph(kind), text, lines)
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +158,7 @@ mod tests {
     fn check(rows: &[&str], expected: &[&str]) {
         let rows = rows
             .iter()
-            .map(|row| row.split('|').map(str::to_owned).collect());
+            .map(|row| row.split('|').map(Cell::from).collect());
         let found: Vec<String> = blocks((1..).zip(rows))
             .unwrap()
             .iter()
@@ -140,8 +189,43 @@ mod tests {
     }
 
     #[test]
+    fn links_of_cells() {
+        let linked = |text: &str| Cell {
+            link: Some("https://a.example/".to_owned()),
+            ..Cell::from(text)
+        };
+        let check = |rows: [Vec<Cell>; 2], expected: &[&str]| {
+            let blocks = blocks((1..).zip(rows)).unwrap();
+            let marks = blocks.iter().flat_map(|block| {
+                let marks = block.marks.iter();
+                marks.map(|mark| mark.span.of(&block.text))
+            });
+            assert_eq!(marks.collect::<Vec<_>>(), expected);
+        };
+        let heads = |all: [&str; 2]| all.map(Cell::from).to_vec();
+        check(
+            [
+                heads(["Stop", "Fares:"]),
+                vec![" Quay".into(), linked(" see\nhere ")],
+            ],
+            &["see here"],
+        );
+        check(
+            [
+                heads(["Question", "Answer"]),
+                vec!["Far?".into(), linked("No.\n\nOr yes.")],
+            ],
+            &["No.", "Or yes."],
+        );
+        check(
+            [vec![linked("One column")], vec![linked(" ")]],
+            &["One column"],
+        );
+    }
+
+    #[test]
     fn repeated_heads_are_bounded() {
-        let wide = |cell: &str| vec![cell.to_owned(); 100];
+        let wide = |cell: &str| vec![Cell::from(cell); 100];
         let head = std::iter::once((1, wide(&"x".repeat(MAX_HEAD))));
         let rows = (2..7_000).map(|number| (number, wide("a")));
         assert_eq!(blocks(head.chain(rows)), None);

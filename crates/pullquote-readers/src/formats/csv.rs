@@ -1,6 +1,6 @@
 //! CSV: a row is an entry, or a question with its answer. Separators may be commas, semicolons, tabs or bars.
 
-use crate::sheet::{self, MAX_COLUMNS};
+use crate::sheet::{self, Cell, MAX_COLUMNS};
 use csv::ReaderBuilder;
 use pullquote_core::article::{ParsedDocument, Problem};
 
@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> ParsedDocument {
     let rows = reader.records().filter_map(|record| match record {
         Ok(record) => {
             let line = record.position().map_or(1, csv::Position::line);
-            let cells = record.iter().take(MAX_COLUMNS).map(str::to_owned);
+            let cells = record.iter().take(MAX_COLUMNS).map(Cell::from);
             Some((line as u32, cells.collect()))
         }
         Err(error) => {

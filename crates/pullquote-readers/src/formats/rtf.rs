@@ -1,4 +1,4 @@
-//! RTF: text, headings by their outline level, lists and tables. Everything that is not the document's text, such as
+//! RTF: text, headings by their outline level, lists, tables, links and notes. Everything that is not the document's text, such as
 //! fonts and pictures, is in groups that begin with a known word or a star, and left out.
 
 use crate::office::{Kind, Paragraphs};
@@ -25,7 +25,6 @@ const SKIPPED: &[&str] = &[
     "listtext",
     "pntext",
     "annotation",
-    "footnote",
     "xe",
     "tc",
     "nonshppict",
@@ -47,6 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
         paragraphs: Paragraphs::default(),
         kind: Kind::Text,
         row: Row::Outside,
+        in_note: false,
     };
     reader.paragraphs.start(Kind::Text);
     reader.run();
@@ -65,8 +65,8 @@ struct Group {
     is_skipped: bool,
     /// Whether it is the instruction of a field, such as a link.
     is_instruction: bool,
-    /// Whether it is the text of a link, which ends with the group.
-    is_link: bool,
+    /// What ends with the group.
+    content: Content,
     /// Characters behind a Unicode character that stand for it in old programs.
     fallback: usize,
 }
@@ -76,10 +76,20 @@ impl Default for Group {
         Self {
             is_skipped: false,
             is_instruction: false,
-            is_link: false,
+            content: Content::Text,
             fallback: 1,
         }
     }
+}
+
+/// What a group is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Text,
+    /// The text of a link.
+    Link,
+    /// A footnote or endnote.
+    Note,
 }
 
 /// Where the paragraph is.
@@ -103,6 +113,8 @@ struct Reader<'a> {
     /// Kind of the open paragraph.
     kind: Kind,
     row: Row,
+    /// Whether a note is open: its text is one paragraph.
+    in_note: bool,
 }
 
 impl Reader<'_> {
@@ -112,15 +124,14 @@ impl Reader<'_> {
             match byte {
                 b'{' => {
                     let group = Group {
-                        is_link: false,
+                        content: Content::Text,
                         ..self.group()
                     };
                     self.groups.push(group);
                 }
                 b'}' => {
-                    if self.groups.pop().is_some_and(|group| group.is_link) {
-                        self.flush();
-                        self.paragraphs.end_link();
+                    if let Some(group) = self.groups.pop() {
+                        self.end(group.content);
                     }
                 }
                 b'\\' => self.control(),
@@ -128,9 +139,29 @@ impl Reader<'_> {
                 _ => self.byte(byte),
             }
         }
+        if self.in_note {
+            self.end(Content::Note);
+        }
         self.end_paragraph();
         if self.row != Row::Outside {
             self.paragraphs.end_table();
+        }
+    }
+
+    /// Ends what a group was.
+    fn end(&mut self, content: Content) {
+        match content {
+            Content::Text => {}
+            Content::Link => {
+                self.flush();
+                self.paragraphs.end_link();
+            }
+            Content::Note => {
+                self.flush();
+                let note = self.paragraphs.take();
+                self.paragraphs.note(&note);
+                self.in_note = false;
+            }
         }
     }
 
@@ -227,10 +258,26 @@ impl Reader<'_> {
         if let Some(group) = self.groups.last_mut()
             && address.is_some()
         {
-            group.is_link = true;
+            group.content = Content::Link;
             self.flush();
             self.paragraphs.start_link(address);
         }
+    }
+
+    /// Begins a note, also in a group with a star: old programs, for which the star is, cannot show notes.
+    fn start_note(&mut self) {
+        let [.., around, group] = self.groups.as_mut_slice() else {
+            return;
+        };
+        if around.is_skipped || self.in_note {
+            group.is_skipped = true;
+            return;
+        }
+        group.is_skipped = false;
+        group.content = Content::Note;
+        self.in_note = true;
+        self.flush();
+        self.paragraphs.start(Kind::Text);
     }
 
     fn word(&mut self, word: &str, number: Option<i32>) {
@@ -243,6 +290,9 @@ impl Reader<'_> {
         if SKIPPED.contains(&word) {
             return self.skip_group();
         }
+        if word == "footnote" {
+            return self.start_note();
+        }
         if word == "bin" {
             let length = number.map_or(0, |length| length.max(0) as usize);
             self.rest = self.rest.get(length..).unwrap_or_default();
@@ -252,6 +302,10 @@ impl Reader<'_> {
             return;
         }
         match word {
+            "par" | "sect" | "page" if self.in_note => self.text(" "),
+            // Their paragraph is that of the document.
+            "pard" | "outlinelevel" | "ls" | "trowd" | "intbl" | "cell" | "row" if self.in_note => {
+            }
             "ansicpg" => {
                 let label = number.map(|number| format!("windows-{number}"));
                 let known = label.and_then(|label| Encoding::for_label(label.as_bytes()));
@@ -388,6 +442,34 @@ mod tests {
             &[(1, "Paragraph(Body)", "Ask the office on page 3.")],
         );
         crate::formats::check_links(&document, &[("the office", "https://a.example/b")]);
+    }
+
+    #[test]
+    fn notes() {
+        let text = br"{\rtf1 \pard\outlinelevel0 The ferry{\super\chftn}{\footnote\pard\plain {\super\chftn} Not on\par Mondays.}\par
+\pard It leaves at ten{\super\chftn{\*\footnote\ftnalt\pard\ls1 Bring {\b coins}{\*\x no}.}}, daily.{\*\ftnsep {\footnote no}}\par
+{\*\generator a{\footnote no}}\trowd Day\cell Until{\footnote summer}\cell\row\pard The end{\footnote open";
+        let document = crate::read("a.rtf", text);
+        let expected = [
+            (1, "Title", "The ferry (Not on Mondays)"),
+            (
+                2,
+                "Paragraph(Body)",
+                "It leaves at ten (Bring coins), daily.",
+            ),
+            (3, "Paragraph(Table)", "Day | Until (summer)"),
+            (5, "Paragraph(Body)", "The end (open)"),
+        ];
+        crate::formats::check_blocks(&document, &expected);
+        let long = "A note of many words. ".repeat(20);
+        let text = format!("{{\\rtf1 One.{{\\footnote {long}}}\\par Two.\\par }}");
+        let document = crate::read("a.rtf", text.as_bytes());
+        let expected = [
+            (1, "Paragraph(Body)", "One."),
+            (2, "Paragraph(Body)", "Two."),
+            (3, "Paragraph(Body)", long.trim()),
+        ];
+        crate::formats::check_blocks(&document, &expected);
     }
 
     #[test]

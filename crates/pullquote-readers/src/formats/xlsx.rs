@@ -1,13 +1,17 @@
-//! XLSX: each sheet under its name; a row is an entry, or a question with its answer. Rows are counted.
+//! XLSX: each sheet under its name; a row is an entry, or a question with its answer. Rows are counted. Links of cells
+//! are kept.
 
 use crate::archive::{self, Archive};
-use crate::sheet::{self, MAX_COLUMNS, Row};
-use calamine::{Data, Reader, Xlsx};
+use crate::sheet::{self, Cell, MAX_COLUMNS, Row};
+use calamine::{Data, Hyperlink, Reader, Xlsx};
 use pullquote_core::article::{Block, BlockKind, LineRange, Numbering, ParsedDocument};
+use std::collections::HashMap;
 use std::io::Cursor;
 
 /// Text of a sheet's cells, at most, in bytes: many cells can refer to one long text.
 const MAX_TEXT: usize = 50_000_000;
+/// Longest address of a link that is kept, in bytes.
+const MAX_ADDRESS: usize = 2_000;
 
 /// Reads the sheets of a workbook.
 pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
@@ -39,18 +43,21 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
     document
 }
 
-/// The rows of a sheet, by their numbers; `None` if they are too large. Cells are read one by one: a range would be as large as the sheet claims to be.
+/// The rows of a sheet, by their numbers; `None` if they are too large. Cells are read one by one: a range would be as large
+/// as the sheet claims to be.
 fn rows(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
 ) -> Result<Option<Vec<Row>>, calamine::XlsxError> {
+    let mut links = links(workbook, name);
     let mut reader = workbook.worksheet_cells_reader(name)?;
     let mut rows: Vec<Row> = Vec::new();
     let mut length = 0;
     while let Some(cell) = reader.next_cell()? {
         let (row, column) = cell.get_position();
         let text = Data::from(cell.get_value().clone()).to_string();
-        length += text.len();
+        let link = links.remove(&(row, column));
+        length += text.len() + link.as_ref().map_or(0, String::len);
         if length > MAX_TEXT {
             return Ok(None);
         }
@@ -62,12 +69,33 @@ fn rows(
         }
         if let Some((_, cells)) = rows.last_mut() {
             // Empty cells to the left count too.
-            length += (column as usize + 1).saturating_sub(cells.len()) * size_of::<String>();
-            cells.resize(cells.len().max(column as usize + 1), String::new());
-            cells[column as usize] = text;
+            length += (column as usize + 1).saturating_sub(cells.len()) * size_of::<Cell>();
+            cells.resize(cells.len().max(column as usize + 1), Cell::default());
+            cells[column as usize] = Cell { text, link };
         }
     }
     Ok(Some(rows))
+}
+
+/// The addresses that cells lead to, by row and column. A link of several cells is that of the first one, where its text is.
+fn links(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> HashMap<(u32, u32), String> {
+    let links = workbook.hyperlinks_by_sheet_name(name).unwrap_or_default();
+    let links = links.into_iter().filter_map(|link| {
+        let address = address(&link)?;
+        Some((link.range.start, address))
+    });
+    links.collect()
+}
+
+/// The address of a link; `None` if it leads to a place in the workbook, or is very long.
+fn address(link: &Hyperlink) -> Option<String> {
+    let target = link.target.as_deref()?;
+    let address = match &link.location {
+        // The part of an address behind `#` is stored apart.
+        Some(place) => format!("{target}#{place}"),
+        None => target.to_owned(),
+    };
+    (address.len() <= MAX_ADDRESS).then_some(address)
 }
 
 #[cfg(test)]
@@ -76,9 +104,16 @@ mod tests {
 
     /// A workbook with two sheets.
     fn workbook() -> Vec<u8> {
+        let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let links = "<hyperlink ref=\"A4\" r:id=\"rId1\" location=\"map\"/><hyperlink ref=\"B1\" location=\"FAQ!A1\"/><hyperlink ref=\"B2:C3\" r:id=\"rId1\"/>";
         let sheet = |rows: &str| {
             format!(
-                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{relation}\"><sheetData>{rows}</sheetData><hyperlinks>{links}</hyperlinks></worksheet>"
+            )
+        };
+        let link = |address: &str| {
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}/hyperlink\" Target=\"{address}\" TargetMode=\"External\"/></Relationships>"
             )
         };
         let cell = |place: &str, text: &str| {
@@ -98,7 +133,6 @@ mod tests {
             cell("B2", "No."),
             cell("XFD1048576", "far"),
         ));
-        let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         packed(&[
             (
                 "[Content_Types].xml",
@@ -124,6 +158,14 @@ mod tests {
             ),
             ("xl/worksheets/sheet1.xml", &fares),
             ("xl/worksheets/sheet2.xml", &faq),
+            (
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                &link("https://quay.example/"),
+            ),
+            (
+                "xl/worksheets/_rels/sheet2.xml.rels",
+                &link("https://faq.example/"),
+            ),
         ])
     }
 
@@ -144,6 +186,11 @@ mod tests {
             (2, "No."),
         ];
         assert_eq!(found, expected);
+        let links = [
+            ("Quay", "https://quay.example/#map"),
+            ("No.", "https://faq.example/"),
+        ];
+        crate::formats::check_links(&document, &links);
         let cut = crate::read("a.xlsx", bytes.get(..bytes.len() - 40).unwrap());
         assert!(cut.blocks.is_empty() && cut.problems.len() == 1);
     }
