@@ -54,10 +54,14 @@ impl GatewayInfo {
         if config.api_base.is_some() && !config::is_this_machine(&url) {
             return Err(RunError::GatewayElsewhere(url));
         }
-        let shards = answer["shards"].as_u64().unwrap_or(1);
-        let shards = u32::try_from(shards).unwrap_or(1).clamp(1, MAX_SHARDS);
+        let shards = shards(answer);
         Ok(Self { url, shards })
     }
+}
+
+fn shards(answer: &Value) -> u32 {
+    let named = answer["shards"].as_u64().unwrap_or(1);
+    named.clamp(1, MAX_SHARDS.into()) as u32
 }
 
 async fn request(rest: &Rest) -> Result<Value, CallError> {
@@ -84,4 +88,24 @@ async fn wait_for_session(answer: &Value) -> bool {
     );
     sleep(wait).await;
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shards;
+    use serde_json::json;
+
+    #[test]
+    fn the_number_of_connections_is_bounded() {
+        for (named, expected) in [
+            (json!(3), 3),
+            (json!(0), 1),
+            (json!(u64::MAX), 200),
+            (json!(-1), 1),
+            (json!("many"), 1),
+        ] {
+            assert_eq!(shards(&json!({"shards": named})), expected, "{named}");
+        }
+        assert_eq!(shards(&json!({})), 1);
+    }
 }

@@ -75,6 +75,8 @@ fn options(dice: &mut Rng) -> Options {
     Options {
         rate_limits: [RateLimits::Generous, RateLimits::Strict][dice.usize(..2)],
         sessions: (sessions.0, Duration::from_mins(sessions.1)),
+        // With several, direct messages and the server's come on two of them.
+        shards: [1, 1, 2, 3][dice.usize(..4)],
         time: TIME,
         lossy: true,
         ..Options::default()

@@ -167,6 +167,8 @@ impl<'a> Story<'a> {
     }
 
     async fn disturb(&mut self) {
+        let shard = self.dice.u64(..self.discord.shards());
+        self.discord.aim(shard);
         match self.dice.u32(..10) {
             0..3 => {
                 let fault = self.fault();

@@ -2,7 +2,7 @@
 //! bot sends; [`socket`](super::socket) is the WebSocket.
 
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::Instant;
@@ -37,6 +37,8 @@ pub type ConnectionId = usize;
 
 #[derive(Debug)]
 struct Session {
+    /// Number of its shard.
+    shard: u64,
     intents: u64,
     /// Dispatched events. The first has sequence number 1.
     events: Vec<String>,
@@ -63,7 +65,12 @@ pub struct Gateway {
     connections: BTreeMap<ConnectionId, UnboundedSender<Frame>>,
     opened: usize,
     sessions: BTreeMap<String, Session>,
-    current: Option<String>,
+    /// Number of shards.
+    shards: u64,
+    /// The last session of each shard.
+    current: BTreeMap<u64, String>,
+    /// The shard that closes and other faults concern.
+    target: u64,
     /// Events of members, in the order of their dispatch.
     pub dispatched: Vec<Dispatched>,
     /// The last of them, with its data.
@@ -75,8 +82,8 @@ pub struct Gateway {
     pub fatal: Option<u16>,
     /// Time of the last IDENTIFY.
     pub last_identify: Option<Duration>,
-    /// The zombie connection: open, but nothing is sent on it.
-    silent: Option<ConnectionId>,
+    /// Zombie connections: open, but nothing is sent on them.
+    silent: BTreeSet<ConnectionId>,
     /// Connection attempts, successful or not.
     pub connection_attempts: usize,
     /// IDENTIFYs received.
@@ -103,6 +110,23 @@ pub enum Resume {
 }
 
 impl Gateway {
+    pub fn new(shards: u64) -> Self {
+        Self {
+            shards,
+            ..Self::default()
+        }
+    }
+
+    /// The shard that gets the events of a server, or of direct messages.
+    pub fn shard_of(&self, server: Option<u64>) -> u64 {
+        server.map_or(0, |server| (server >> 22) % self.shards)
+    }
+
+    /// Chooses the shard that closes and other faults concern. It is 0 until then.
+    pub fn aim(&mut self, shard: u64) {
+        self.target = shard;
+    }
+
     /// A new connection.
     pub fn open(&mut self, frames: UnboundedSender<Frame>) -> ConnectionId {
         self.opened += 1;
@@ -111,14 +135,15 @@ impl Gateway {
     }
 
     /// A new session on a connection.
-    pub fn begin(&mut self, connection: ConnectionId, id: &str, intents: u64) {
+    pub fn begin(&mut self, connection: ConnectionId, id: &str, shard: u64, intents: u64) {
         let session = Session {
+            shard,
             intents,
             events: Vec::new(),
             connection: Some(connection),
         };
         self.sessions.insert(id.to_owned(), session);
-        self.current = Some(id.to_owned());
+        self.current.insert(shard, id.to_owned());
         self.readies += 1;
     }
 
@@ -131,7 +156,8 @@ impl Gateway {
             return Resume::Ahead;
         };
         session.connection = Some(connection);
-        self.current = Some(id.to_owned());
+        let shard = session.shard;
+        self.current.insert(shard, id.to_owned());
         self.resumes += 1;
         for event in &mut self.dispatched {
             if event.session == id {
@@ -142,7 +168,7 @@ impl Gateway {
         for event in missed {
             self.send_to(connection, Frame::Text(event));
         }
-        self.dispatch("RESUMED", &json!({"_trace": []}));
+        self.dispatch_to(shard, "RESUMED", &json!({"_trace": []}));
         Resume::Done
     }
 
@@ -165,36 +191,53 @@ impl Gateway {
         }
     }
 
-    /// Whether the session has a working connection.
+    /// Whether the session of each shard has a working connection.
     pub fn connected(&self) -> bool {
-        let connection = self.session().and_then(|session| session.connection);
-        connection.is_some_and(|connection| !self.is_silent(connection))
+        (0..self.shards).all(|shard| {
+            let connection = self.connection(shard);
+            connection.is_some_and(|connection| !self.is_silent(connection))
+        })
     }
 
-    /// Makes the session's connection a zombie.
+    /// Makes the connection of the target shard's session a zombie.
     pub fn silence(&mut self) {
-        self.silent = self.session().and_then(|session| session.connection);
+        let connection = self.connection(self.target);
+        self.silent.extend(connection);
     }
 
     /// Whether a connection is a zombie.
     pub fn is_silent(&self, connection: ConnectionId) -> bool {
-        self.silent == Some(connection)
+        self.silent.contains(&connection)
     }
 
-    fn session(&self) -> Option<&Session> {
-        self.sessions.get(self.current.as_ref()?)
+    fn session(&self, shard: u64) -> Option<&Session> {
+        self.sessions.get(self.current.get(&shard)?)
     }
 
-    /// Intents of the session; 0 without a session.
+    fn connection(&self, shard: u64) -> Option<ConnectionId> {
+        self.session(shard)?.connection
+    }
+
+    /// Intents of the sessions, which are those of the first; 0 without a session.
     pub fn intents(&self) -> u64 {
-        self.session().map_or(0, |session| session.intents)
+        let mut sessions = (0..self.shards).filter_map(|shard| self.session(shard));
+        sessions.next().map_or(0, |session| session.intents)
     }
 
-    /// Sends a frame on the session's connection.
+    /// Sends a frame on the connection of the target shard's session.
     pub fn send(&self, frame: Frame) {
-        if let Some(connection) = self.session().and_then(|session| session.connection) {
+        self.send_to_shard(self.target, frame);
+    }
+
+    fn send_to_shard(&self, shard: u64, frame: Frame) {
+        if let Some(connection) = self.connection(shard) {
             self.send_to(connection, frame);
         }
+    }
+
+    /// Cuts the connections of all shards.
+    pub fn cut_all(&self) {
+        (0..self.shards).for_each(|shard| self.send_to_shard(shard, Frame::Cut));
     }
 
     /// Sends a frame on one connection.
@@ -220,7 +263,7 @@ impl Gateway {
 
     /// Holds back the next event of a member until another one has been dispatched. Without a session there is none.
     pub fn reorder_next(&mut self) {
-        self.reorders = self.session().is_some();
+        self.reorders = (0..self.shards).any(|shard| self.session(shard).is_some());
     }
 
     /// Dispatches the last event of a member again.
@@ -230,7 +273,7 @@ impl Gateway {
         }
     }
 
-    /// Dispatches an event to the session. Without a connection, a RESUME replays it.
+    /// Dispatches an event to the session of its shard. Without a connection, a RESUME replays it.
     pub fn dispatch(&mut self, event: &str, data: &Value) {
         let by_member = event.starts_with("MESSAGE_") || event.starts_with("INTERACTION_");
         if by_member && std::mem::take(&mut self.reorders) {
@@ -244,10 +287,15 @@ impl Gateway {
     }
 
     fn dispatch_now(&mut self, event: &str, data: &Value) {
-        let Some((id, session)) = self
-            .current
-            .as_ref()
-            .and_then(|id| self.sessions.get_mut(id).map(|session| (id, session)))
+        let server = data["guild_id"].as_str().and_then(|id| id.parse().ok());
+        self.dispatch_to(self.shard_of(server), event, data);
+    }
+
+    /// Dispatches an event to the session of a shard.
+    pub fn dispatch_to(&mut self, shard: u64, event: &str, data: &Value) {
+        let current = self.current.get(&shard);
+        let Some((id, session)) =
+            current.and_then(|id| self.sessions.get_mut(id).map(|session| (id, session)))
         else {
             return;
         };
@@ -267,30 +315,38 @@ impl Gateway {
         }
         let payload = format!(r#"{{"op":0,"s":{seq},"t":"{event}","d":{data}}}"#);
         session.events.push(payload.clone());
-        self.send(Frame::Text(payload));
+        self.send_to_shard(shard, Frame::Text(payload));
     }
 
-    /// Closes the session's connection with a close code.
+    /// Closes the connection of the target shard's session with a close code.
     pub fn close(&mut self, code: u16) {
-        self.send(Frame::Close(code, format!("test closes with {code}")));
+        self.close_shard(self.target, code);
+    }
+
+    /// Closes the connection of a shard's session with a close code.
+    pub fn close_shard(&mut self, shard: u64, code: u16) {
+        self.send_to_shard(
+            shard,
+            Frame::Close(code, format!("test closes with {code}")),
+        );
         if ENDS_SESSION.contains(&code) {
-            self.forget_session();
+            self.forget_session(shard);
         }
         if FATAL.contains(&code) {
             self.fatal = Some(code);
         }
     }
 
-    /// Sends Invalid Session (op 9). Unless it is `resumable`, a RESUME will fail.
+    /// Sends Invalid Session (op 9) to the target shard. Unless it is `resumable`, a RESUME will fail.
     pub fn invalidate(&mut self, resumable: bool) {
         self.send(Frame::Text(json!({"op": 9, "d": resumable}).to_string()));
         if !resumable {
-            self.forget_session();
+            self.forget_session(self.target);
         }
     }
 
-    fn forget_session(&mut self) {
-        if let Some(id) = &self.current {
+    fn forget_session(&mut self, shard: u64) {
+        if let Some(id) = self.current.get(&shard) {
             self.sessions.remove(id);
         }
     }

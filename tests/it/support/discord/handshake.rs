@@ -2,7 +2,7 @@
 //! with Discord's close code for what is wrong.
 
 use super::gateway::{ConnectionId, FATAL, Frame, Resume};
-use super::options::{Outage, TOKEN, intent};
+use super::options::{Outage, SERVER, TOKEN, intent};
 use super::payload;
 use super::world::World;
 use serde_json::{Value, json};
@@ -151,25 +151,28 @@ impl World {
             .as_array()
             .cloned()
             .unwrap_or(vec![json!(0), json!(1)]);
-        if shard != [json!(0), json!(1)] {
-            return self.refuse(connection, 4010, "a shard other than 0 of 1");
-        }
+        let shards = self.options.shards;
+        let Some(number) = (0..shards).find(|number| shard == [json!(number), json!(shards)])
+        else {
+            return self.refuse(connection, 4010, "a shard that does not exist");
+        };
         if self.outage != Some(Outage::NoReady) {
-            self.begin_session(connection, intents, &Value::Array(shard));
+            self.begin_session(connection, intents, number);
         }
         if self.outage == Some(Outage::Flapping) {
-            self.gateway.close(4009);
+            self.gateway.close_shard(number, 4009);
         }
     }
 
-    fn begin_session(&mut self, connection: ConnectionId, intents: u64, shard: &Value) {
+    fn begin_session(&mut self, connection: ConnectionId, intents: u64, shard: u64) {
         let id = format!("session{}", self.clock.snowflake());
-        self.gateway.begin(connection, &id, intents);
-        let ready = payload::ready(self, &id, shard);
-        self.gateway.dispatch("READY", &ready);
-        if self.options.invited && intents & intent::GUILDS != 0 {
+        self.gateway.begin(connection, &id, shard, intents);
+        let has_server = self.options.invited && shard == self.gateway.shard_of(Some(SERVER));
+        let ready = payload::ready(self, &id, shard, has_server);
+        self.gateway.dispatch_to(shard, "READY", &ready);
+        if has_server && intents & intent::GUILDS != 0 {
             let server = payload::server(self);
-            self.gateway.dispatch("GUILD_CREATE", &server);
+            self.gateway.dispatch_to(shard, "GUILD_CREATE", &server);
         }
     }
 

@@ -115,6 +115,16 @@ impl StandIn {
         self.shared.change(|world| world.faults.clear());
     }
 
+    /// Number of shards.
+    pub fn shards(&self) -> u64 {
+        self.shared.read(|world| world.options.shards)
+    }
+
+    /// Chooses the shard whose connection is concerned by what follows: closes, cuts, silence, payloads that are not events.
+    pub fn aim(&self, shard: u64) {
+        self.shared.change(|world| world.gateway.aim(shard));
+    }
+
     /// Makes the gateway connection a zombie: nothing more is sent on it, and heartbeats get no ACK. A new connection
     /// works.
     pub fn silence(&self) {
@@ -123,10 +133,12 @@ impl StandIn {
 
     /// Begins an outage; `None` ends it. Open connections stay open, except with [`Outage::Down`].
     pub fn outage(&self, outage: Option<Outage>) {
-        if outage == Some(Outage::Down) {
-            self.drop_tcp();
-        }
-        self.shared.change(|world| world.outage = outage);
+        self.shared.change(|world| {
+            if outage == Some(Outage::Down) {
+                world.gateway.cut_all();
+            }
+            world.outage = outage;
+        });
     }
 
     /// Sends Reconnect (op 7).

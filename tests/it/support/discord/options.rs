@@ -205,6 +205,8 @@ pub struct Options {
     pub rate_limits: RateLimits,
     /// The session start limit, and the time until it resets, measured from the start.
     pub sessions: (u64, Duration),
+    /// Number of shards that the bot is asked to start.
+    pub shards: u64,
     /// Path of the gateway's URL: empty or `/gateway`.
     pub gateway_path: &'static str,
     /// Whether the bot has been invited into the server.
@@ -256,6 +258,7 @@ impl Default for Options {
             heartbeat: Duration::from_millis(41_250),
             named_heartbeat: Value::Null,
             rate_limits: RateLimits::Generous,
+            shards: 1,
             gateway_path: "",
             sessions: (1_000, Duration::from_hours(4)),
             invited: true,

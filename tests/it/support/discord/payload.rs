@@ -196,9 +196,10 @@ fn channels(world: &World, threads: bool) -> Vec<Value> {
     wanted.map(channel).collect()
 }
 
-pub fn ready(world: &World, session: &str, shard: &Value) -> Value {
-    let invited = world.options.invited.then_some(SERVER);
-    let servers = invited.map(|id| json!({"id": id.to_string(), "unavailable": true}));
+pub fn ready(world: &World, session: &str, shard: u64, has_server: bool) -> Value {
+    let server = has_server.then_some(SERVER);
+    let servers = server.map(|id| json!({"id": id.to_string(), "unavailable": true}));
+    let shard = [shard, world.options.shards];
     json!({
         "v": 10, "user": bot_user(), "guilds": Vec::from_iter(servers), "session_id": session,
         "session_type": "normal", "resume_gateway_url": gateway_url(world), "shard": shard,

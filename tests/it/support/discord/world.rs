@@ -99,7 +99,7 @@ impl World {
             refused: 0,
             faults: Vec::new(),
             buckets: Buckets::default(),
-            gateway: Gateway::default(),
+            gateway: Gateway::new(options.shards),
             outage: None,
             violations: Vec::new(),
             options,

@@ -50,7 +50,8 @@ fn get(world: &World, parts: &[&str]) -> Option<Reply> {
             let limit = json!({
                 "total": 1000, "remaining": left, "reset_after": wait.as_millis() as u64, "max_concurrency": 1,
             });
-            json!({"url": payload::gateway_url(world), "shards": 1, "session_start_limit": limit})
+            let shards = world.options.shards;
+            json!({"url": payload::gateway_url(world), "shards": shards, "session_start_limit": limit})
         }
         ["users", "@me"] => payload::bot_user(),
         ["applications", "@me"] | ["oauth2", "applications", "@me"] => payload::application(world),
