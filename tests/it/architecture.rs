@@ -189,6 +189,29 @@ fn durations_are_measured_with_the_monotonic_clock() {
     }
 }
 
+/// Cargo forbids it in the crates of the workspace; the tools beside it are crates of their own.
+#[test]
+fn no_code_is_unsafe() {
+    for folder in [
+        "src",
+        "crates",
+        "xtask",
+        "tests",
+        "tools/distill/src",
+        "benches/discord/src",
+        "benches/peers/src",
+        "fuzz/src",
+        "fuzz/targets",
+    ] {
+        for (file, code) in sources(folder) {
+            for what in ["{", "fn", "impl", "extern"] {
+                let words = ["unsafe", what].join(" ");
+                assert!(!code.contains(&words), "{folder}/{file}");
+            }
+        }
+    }
+}
+
 #[test]
 fn main_only_calls_the_library() {
     let main = &sources("src")["main.rs"];

@@ -36,11 +36,12 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The Rust code of the program and its crates, and of the tests as well if `with_tests`.
+/// The Rust code of the program and its crates, and of the tests and the tools that are tested as well if `with_tests`.
 fn code(with_tests: bool) -> String {
     let mut folders = vec![root().join("src"), root().join("xtask/src")];
     if with_tests {
         folders.push(root().join("tests"));
+        folders.push(root().join("tools/distill/src"));
     }
     for entry in fs::read_dir(root().join("crates")).into_iter().flatten() {
         let krate = entry.unwrap().path();

@@ -150,6 +150,39 @@ fn too_little_memory_or_too_few_files_are_named_at_the_start() {
     }
 }
 
+/// `STARTS=200 cargo test --test it small_memory` tries as many limits, between what the program cannot even print its version
+/// with and what the bot needs.
+#[test]
+#[cfg(target_os = "linux")]
+fn small_memory_is_named_at_each_start() {
+    const LEAST: usize = 30_000;
+    const MOST: usize = 780_000;
+    let starts = std::env::var("STARTS").map_or(12, |starts| starts.parse().unwrap());
+    let discord = StandIn::start(Options::default());
+    let mut named = 0;
+    for start in 0..starts {
+        // Most of the limits are low ones, where the program hardly starts.
+        let share = start as f64 / starts as f64;
+        let limit = LEAST + ((MOST - LEAST) as f64 * share.powi(3)) as usize;
+        let limited = format!("ulimit -v {limit}; exec \"$0\" \"$@\"");
+        let mut version = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        version.arg("--version").current_dir(std::env::temp_dir());
+        version.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        in_shell(&mut version, &limited);
+        let is_loaded = version.output().unwrap().status.success();
+        let mut bot = Bot::run(&discord, |command| in_shell(command, &limited));
+        let status = bot.wait_exit();
+        assert!(!status.success());
+        if is_loaded {
+            assert_eq!(status.code(), Some(1), "{limit} kB");
+            bot.wait_line("the limit on virtual memory is");
+            named += 1;
+        }
+    }
+    println!("{starts} starts: {named} name the limit, with the others the program is not loaded");
+    assert!(named * 2 > starts && discord.requests().is_empty());
+}
+
 /// A label of 64 letters is not a valid host name, so looking it up fails on this machine, as without a name server.
 #[test]
 fn a_failed_name_lookup_is_logged_and_retried() {

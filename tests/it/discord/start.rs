@@ -3,7 +3,7 @@
 use crate::discord::{QUESTION, QUOTE, start, start_with};
 use crate::support::bot::Bot;
 use crate::support::discord::request::Request;
-use crate::support::discord::{ALICE, BOT, Fault, Options, SERVER, StandIn, TOKEN};
+use crate::support::discord::{ALICE, BOT, Fault, MENTION, Options, SERVER, StandIn, TOKEN};
 use serde_json::json;
 use std::process::{Command, Output};
 use std::time::Duration;
@@ -250,6 +250,22 @@ fn the_token_is_never_logged() {
     bot.wait_line(QUESTION);
     let secret = TOKEN.split('.').next_back().unwrap();
     assert!(!bot.lines().concat().contains(secret));
+}
+
+#[test]
+fn what_members_write_is_not_logged_by_default() {
+    let (discord, bot) = start_with(Options::default(), |command| {
+        command.env_remove("RUST_LOG");
+    });
+    let alice = discord.member(ALICE);
+    // What goes wrong is logged too.
+    discord.fault(Fault::on("POST /interactions/*/*/callback").status(400));
+    alice.slash("ask", json!({"question": QUESTION})).answer();
+    bot.wait_line("kind=\"command\"");
+    let question = alice.say(&format!("{MENTION} {QUESTION}"));
+    discord.reply_to(question);
+    bot.wait_line("kind=\"message\"");
+    assert!(!bot.lines().concat().contains(QUESTION));
 }
 
 #[test]

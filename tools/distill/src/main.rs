@@ -18,8 +18,9 @@
 //! 3. Training adjusts the rows so that similarities between texts match the model's.
 //! 4. Rows are quantized to 8 bits per number.
 //!
-//! Runs on one machine produce the same bytes: `.ci/binaries` compares the table with its recorded hash. Rounding may
-//! differ between kinds of processors.
+//! Runs on one machine produce the same bytes: `tools/distill/verify` makes the table again and compares it. Rounding may
+//! differ between kinds of processors. `cargo test` makes the table of a small model, and `.ci/binaries` compares the committed
+//! table with its recorded hash.
 
 mod align;
 mod fit;
@@ -30,6 +31,9 @@ mod score;
 mod set;
 mod similarity;
 mod source;
+#[cfg(test)]
+#[path = "../../../crates/pullquote-model/src/tiny_onnx.rs"]
+mod tiny_onnx;
 mod words;
 
 use anyhow::{Result, bail};
@@ -42,6 +46,9 @@ fn main() -> Result<()> {
         [command, model, vocabulary, wordnet, out] if command.as_os_str() == "make" => {
             make::make(model, vocabulary, wordnet, out)
         }
+        [command, model, vocabulary, wordnet, made] if command.as_os_str() == "verify" => {
+            make::verify(model, vocabulary, wordnet, made)
+        }
         [command, articles, questions] if command.as_os_str() == "measure" => {
             measure::measure(articles, questions, None)
         }
@@ -49,7 +56,7 @@ fn main() -> Result<()> {
             measure::measure(articles, questions, Some((model, vocabulary)))
         }
         _ => bail!(
-            "usage: make MODEL VOCABULARY WORDNET OUT | measure ARTICLES QUESTIONS.jsonl [MODEL VOCABULARY]"
+            "usage: make MODEL VOCABULARY WORDNET OUT | verify MODEL VOCABULARY WORDNET TABLE | measure ARTICLES QUESTIONS.jsonl [MODEL VOCABULARY]"
         ),
     }
 }
