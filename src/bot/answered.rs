@@ -12,6 +12,9 @@ pub(super) const EDITABLE: Duration = Duration::from_mins(1);
 const REMEMBERED: Duration = Duration::from_mins(10);
 /// Messages remembered at most; the oldest are dropped first.
 const CAPACITY: usize = 10_000;
+/// How long a slot is kept. After that no edit is answered, so that it is enough to know that the message was: this
+/// takes a tenth of the memory.
+const OPEN: Duration = Duration::from_mins(2);
 
 /// What the bot did about one message. The caller that locks it has the message to itself: an edit waits until the
 /// answer has been sent.
@@ -29,33 +32,136 @@ pub(super) struct Answered {
     recent: Mutex<Recent>,
 }
 
+/// A message that is remembered.
+#[derive(Debug)]
+enum Entry {
+    Open(Arc<tokio::sync::Mutex<Slot>>),
+    /// It was answered more than [`OPEN`] ago.
+    Closed,
+}
+
 #[derive(Debug, Default)]
 struct Recent {
-    slots: HashMap<u64, Arc<tokio::sync::Mutex<Slot>>>,
+    entries: HashMap<u64, Entry>,
     /// Oldest first.
     order: VecDeque<(Instant, u64)>,
+    /// How many of them, from the first on, are older than [`OPEN`].
+    old: usize,
 }
 
 impl Answered {
-    /// Locks the slot of a message, and creates it if needed.
-    pub(super) async fn lock(&self, message: u64) -> OwnedMutexGuard<Slot> {
-        let slot = self.slot(message);
-        slot.lock_owned().await
+    /// Locks the slot of a message, and creates it if needed. `None` if the message was answered so long ago that
+    /// nothing more is to be done about it.
+    pub(super) async fn lock(&self, message: u64) -> Option<OwnedMutexGuard<Slot>> {
+        let slot = self.slot(message)?;
+        Some(slot.lock_owned().await)
     }
 
-    fn slot(&self, message: u64) -> Arc<tokio::sync::Mutex<Slot>> {
+    fn slot(&self, message: u64) -> Option<Arc<tokio::sync::Mutex<Slot>>> {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = recent.slots.get(&message) {
-            return Arc::clone(slot);
-        }
         let now = Instant::now();
-        while let Some(&(since, oldest)) = recent.order.front()
-            && (now - since > REMEMBERED || recent.order.len() >= CAPACITY)
-        {
-            recent.order.pop_front();
-            recent.slots.remove(&oldest);
+        recent.age(now);
+        match recent.entries.get(&message) {
+            Some(Entry::Open(slot)) => Some(Arc::clone(slot)),
+            Some(Entry::Closed) => None,
+            None => Some(recent.add(now, message)),
         }
-        recent.order.push_back((now, message));
-        Arc::clone(recent.slots.entry(message).or_default())
+    }
+}
+
+impl Recent {
+    /// Closes old slots, and forgets what is older still.
+    fn age(&mut self, now: Instant) {
+        while let Some(&(since, message)) = self.order.get(self.old)
+            && now - since > OPEN
+        {
+            self.old += 1;
+            if let Some(entry) = self.entries.get_mut(&message) {
+                entry.close();
+            }
+        }
+        while self
+            .order
+            .front()
+            .is_some_and(|(since, _)| now - *since > REMEMBERED)
+        {
+            self.forget_oldest();
+        }
+    }
+
+    fn add(&mut self, now: Instant, message: u64) -> Arc<tokio::sync::Mutex<Slot>> {
+        if self.order.len() >= CAPACITY {
+            self.forget_oldest();
+        }
+        self.order.push_back((now, message));
+        let slot = Arc::default();
+        self.entries.insert(message, Entry::Open(Arc::clone(&slot)));
+        slot
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some((_, oldest)) = self.order.pop_front() {
+            self.entries.remove(&oldest);
+            self.old = self.old.saturating_sub(1);
+        }
+    }
+}
+
+impl Entry {
+    /// Closes the slot if its message was answered.
+    fn close(&mut self) {
+        if let Self::Open(slot) = self
+            && slot.try_lock().is_ok_and(|slot| slot.question.is_some())
+        {
+            *self = Self::Closed;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answered, CAPACITY};
+    use std::time::Duration;
+    use tokio::time::advance;
+
+    async fn answer(answered: &Answered, message: u64) {
+        let mut slot = answered.lock(message).await.unwrap();
+        assert_eq!(slot.question, None);
+        slot.question = Some("Why?".to_owned());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_message_is_remembered_for_ten_minutes_and_its_answer_for_two() {
+        let answered = Answered::default();
+        answer(&answered, 1).await;
+        advance(Duration::from_secs(119)).await;
+        answer(&answered, 2).await;
+        let question = answered.lock(1).await.unwrap().question.clone();
+        assert_eq!(question.as_deref(), Some("Why?"));
+        advance(Duration::from_secs(2)).await;
+        assert!(answered.lock(1).await.is_none() && answered.lock(2).await.is_some());
+        advance(Duration::from_secs(478)).await;
+        assert!(answered.lock(1).await.is_none() && answered.lock(2).await.is_none());
+        advance(Duration::from_secs(2)).await;
+        answer(&answered, 1).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_message_that_was_not_answered_may_be_later() {
+        let answered = Answered::default();
+        drop(answered.lock(1).await.unwrap());
+        advance(Duration::from_mins(5)).await;
+        answer(&answered, 1).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_oldest_is_forgotten_first() {
+        let answered = Answered::default();
+        for message in 0..=CAPACITY as u64 {
+            answer(&answered, message).await;
+        }
+        advance(Duration::from_mins(3)).await;
+        answer(&answered, 0).await;
+        assert!(answered.lock(2).await.is_none());
     }
 }

@@ -122,7 +122,9 @@ impl Bot {
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
-        let mut answered = self.answered.lock(message.id).await;
+        let Some(mut answered) = self.answered.lock(message.id).await else {
+            return;
+        };
         if !is_due(message, &question, &answered) {
             return;
         }

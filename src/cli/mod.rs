@@ -3,6 +3,7 @@
 //! Exit codes: 0 for success, also if no answer was found; 1 for errors; 2 for wrong usage.
 //!
 //! - `knowledge.rs`: loads the articles; `connection.rs`: settings of commands that talk to Discord
+//! - `freed_memory.rs`: how glibc manages the memory of a bot that runs for months
 //! - `show.rs`, `explain.rs`, `card.rs`: answers and cards as text; `json.rs`: answers as JSON
 
 mod articles;
@@ -15,6 +16,7 @@ mod connection;
 mod doctor;
 pub mod eval;
 mod explain;
+mod freed_memory;
 mod health;
 mod init;
 mod json;

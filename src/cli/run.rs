@@ -1,7 +1,7 @@
 //! `pullquote run`: runs the bot on Discord.
 
 use super::connection::Connection;
-use super::{chat, knowledge};
+use super::{chat, freed_memory, knowledge};
 use crate::bot;
 use crate::config::{self, environment};
 use crate::telemetry;
@@ -19,6 +19,7 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
+        freed_memory::give_back();
         let config = self.connection.config()?;
         for (name, setting) in config::misspelt(environment::names()) {
             anstream::eprintln!("pullquote: unknown setting {name}: did you mean {setting}?");

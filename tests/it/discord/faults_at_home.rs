@@ -150,6 +150,41 @@ fn too_little_memory_or_too_few_files_are_named_at_the_start() {
     }
 }
 
+/// What a process has in memory, without what it shares with its files, in bytes.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn own_memory(bot: &Bot) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{}/status", bot.id())).unwrap();
+    let line = status.lines().find(|line| line.starts_with("RssAnon:"));
+    let kibibytes = line.and_then(|line| line.split_whitespace().nth(1));
+    kibibytes.unwrap().parse::<u64>().unwrap() * 1_024
+}
+
+/// Each file is read into memory, and refused by the child that it is passed to.
+#[test]
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn the_memory_of_large_files_is_given_back() {
+    const FILE: usize = 6_000_000;
+    let dir = knowledge("juche.md", "Juche means roughly self-reliance.\n");
+    let (discord, bot) = start_with(Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+        command.env("KNOWLEDGE_WATCH", "off");
+    });
+    check_says(&discord.member(ALICE), QUOTE);
+    let before = own_memory(&bot);
+    let contents = [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE]].concat();
+    for number in 0..6 {
+        let name = format!("large-{number}.pdf");
+        let file = dir.path().join(&name);
+        fs::write(&file, &contents).unwrap();
+        bot.signal("HUP");
+        bot.wait_line(&format!("failed ({name})"));
+        fs::remove_file(file).unwrap();
+    }
+    check_says(&discord.member(ALICE), QUOTE);
+    let grown = own_memory(&bot).saturating_sub(before);
+    assert!(grown < FILE as u64 / 2, "{grown} bytes");
+}
+
 /// `STARTS=200 cargo test --test it small_memory` tries as many limits, between what the program cannot even print its version
 /// with and what the bot needs.
 #[test]
@@ -162,7 +197,7 @@ fn small_memory_is_named_at_each_start() {
     let mut named = 0;
     for start in 0..starts {
         // Most of the limits are low ones, where the program hardly starts.
-        let share = start as f64 / starts as f64;
+        let share = f64::from(start) / f64::from(starts);
         let limit = LEAST + ((MOST - LEAST) as f64 * share.powi(3)) as usize;
         let limited = format!("ulimit -v {limit}; exec \"$0\" \"$@\"");
         let mut version = Command::new(env!("CARGO_BIN_EXE_pullquote"));
