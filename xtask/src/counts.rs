@@ -5,12 +5,14 @@
 //! - A file is a `.rs` file in a `src` folder of the workspace. Its length includes comments and unit tests.
 //! - A function's length is the number of lines between its braces, without blank lines and comments, as Clippy counts.
 //! - A public item is a `pub` function, struct, enum or trait of a library crate, including methods and what other
-//!   crates cannot reach. It has an example if its own documentation contains a code block.
+//!   crates cannot reach. It has an example if its own documentation contains a code block. An example uses it if its
+//!   name is a word of a code block in the crate's documentation, or of a file in `examples`: most methods are shown by
+//!   the example of their type.
 //! - The crates built are those that `cargo run` compiles on this platform, build scripts and macros included.
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,7 +23,7 @@ pub(crate) struct Counts {
     /// Root of the repository
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Name the public items without an example
+    /// Name the public items that no example uses
     #[arg(long)]
     list: bool,
 }
@@ -39,6 +41,7 @@ struct Source {
 #[derive(Debug, PartialEq)]
 struct Item {
     place: String,
+    name: String,
     has_example: bool,
 }
 
@@ -54,7 +57,8 @@ impl Counts {
             .filter(|source| source.path.starts_with("crates/"));
         let items = library.flat_map(|source| public_items(&source.path, &source.text));
         let items: Vec<Item> = items.collect();
-        let without: Vec<&Item> = items.iter().filter(|item| !item.has_example).collect();
+        let without = items.iter().filter(|item| !item.has_example).count();
+        let unused: Vec<&Item> = unused(&self.root, &sources, &items)?;
         let readme = fs::read_to_string(self.root.join("README.md"));
         let readme = readme.context("cannot read README.md")?;
 
@@ -66,14 +70,15 @@ impl Counts {
                 readme.split_whitespace().count().to_string(),
             ),
             ("public items", items.len().to_string()),
-            ("public items without example", without.len().to_string()),
+            ("public items without example", without.to_string()),
+            ("used by no example", unused.len().to_string()),
         ]);
         let mut out = std::io::stdout().lock();
         for (name, figure) in figures {
             writeln!(out, "{name:30} {figure}")?;
         }
         if self.list {
-            for item in without {
+            for item in unused {
                 writeln!(out, "{}", item.place)?;
             }
         }
@@ -191,11 +196,66 @@ fn public_items(path: &str, text: &str) -> Vec<Item> {
             .any(|keyword| without_qualifiers(line).starts_with(keyword));
         if line.starts_with("pub ") && declares {
             let place = format!("{path}:{}: {}", number + 1, line.trim_end_matches(" {"));
-            items.push(Item { place, has_example });
+            let name = without_qualifiers(line).split_whitespace().nth(1);
+            let name = name.unwrap_or_default().chars();
+            let name = name.take_while(|letter| is_of_word(*letter)).collect();
+            items.push(Item {
+                place,
+                name,
+                has_example,
+            });
         }
         has_example = false;
     }
     items
+}
+
+/// The items that no example uses.
+fn unused<'a>(root: &Path, sources: &[Source], items: &'a [Item]) -> Result<Vec<&'a Item>> {
+    let mut words: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for source in sources {
+        let of_crate = words.entry(folder(&source.path)).or_default();
+        for line in example_lines(&source.text) {
+            of_crate.extend(line.split(|letter: char| !is_of_word(letter)));
+        }
+    }
+    let mut examples = Vec::new();
+    if root.join("examples").is_dir() {
+        collect(root, &root.join("examples"), &mut examples)?;
+    }
+    let is_used = |item: &Item| {
+        let own = words.get(folder(&item.place));
+        let in_files = examples.iter().any(|example| {
+            let mut words = example.text.split(|letter: char| !is_of_word(letter));
+            words.any(|word| word == item.name)
+        });
+        item.has_example || in_files || own.is_some_and(|own| own.contains(item.name.as_str()))
+    };
+    Ok(items.iter().filter(|item| !is_used(item)).collect())
+}
+
+/// The first two folders of a path: a crate.
+fn folder(path: &str) -> &str {
+    let end = path.match_indices('/').nth(1).map(|(at, _)| at);
+    end.and_then(|end| path.get(..end)).unwrap_or(path)
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+/// The lines of code in the documentation of a source file.
+fn example_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    text.lines().filter_map(move |line| {
+        let line = line.trim_start();
+        let comment = line.strip_prefix("///").or(line.strip_prefix("//!"))?;
+        if comment.trim_start().starts_with("```") {
+            inside = !inside;
+            return None;
+        }
+        inside.then_some(comment)
+    })
 }
 
 /// Number of crates that Cargo compiles for the program.
@@ -276,14 +336,44 @@ pub struct S;
 pub(crate) fn g() {}
 pub use S as T;
 ";
-        let item = |place: &str, has_example| Item {
+        let item = |place: &str, name: &str, has_example| Item {
             place: place.to_owned(),
+            name: name.to_owned(),
             has_example,
         };
         let expected = [
-            item("a.rs:7: pub fn f()", true),
-            item("a.rs:12: pub struct S;", false),
+            item("a.rs:7: pub fn f()", "f", true),
+            item("a.rs:12: pub struct S;", "S", false),
         ];
         assert_eq!(public_items("a.rs", text), expected);
+    }
+
+    #[test]
+    fn an_example_uses_items_of_its_crate() {
+        let source = |path: &str, text: &str| Source {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
+        let sources = [
+            source(
+                "crates/a/src/lib.rs",
+                "//! Not b.\n//! ```\n//! S::a(c_d);\n//! ```\npub fn a() {}\npub fn b() {}\npub fn c() {}\n",
+            ),
+            source("crates/b/src/lib.rs", "pub fn a() {}\n"),
+        ];
+        let items = sources
+            .iter()
+            .flat_map(|it| public_items(&it.path, &it.text));
+        let items: Vec<Item> = items.collect();
+        let unused = unused(Path::new("no such folder"), &sources, &items).unwrap();
+        let places: Vec<&str> = unused.iter().map(|item| item.place.as_str()).collect();
+        assert_eq!(
+            places,
+            [
+                "crates/a/src/lib.rs:6: pub fn b() {}",
+                "crates/a/src/lib.rs:7: pub fn c() {}",
+                "crates/b/src/lib.rs:1: pub fn a() {}",
+            ]
+        );
     }
 }

@@ -22,6 +22,41 @@ use super::rich::{Block, Run};
 /// let card = Card::new(Tone::Plain).paragraph("*not italic*");
 /// assert_eq!(card.body(), r"\*not italic\*");
 /// ```
+///
+/// Everything that a card can contain:
+///
+/// ```
+/// use pullquote_cards::{
+///     Block, Button, ButtonStyle, Card, ComponentId, Locale, Run, SelectMenu, SelectOption, Tone,
+/// };
+///
+/// let page = ComponentId::Articles { page: 1 };
+/// let quay = SelectOption::new("The quay", "where boats land", "quay");
+/// let card = Card::new(Tone::Sure)
+///     .with_question("When does the *ferry* leave?")
+///     .titled("The ferry: times")
+///     .with(Block::Quote(Run::new("It leaves at ").bold("seven")))
+///     .with_all([Block::Item(Run::new("not on Sundays"))])
+///     .small("2 of 7")
+///     .field("Fare", "two euros")
+///     .buttons([Button::new("Next", ButtonStyle::Primary, page)])
+///     .select(SelectMenu::new(ComponentId::PickArticle, "Articles", quay.into_iter().collect()))
+///     .file("times", "7:00, 9:00")
+///     .without_embed_permission(Locale::English);
+///
+/// assert_eq!(card.tone(), Tone::Sure);
+/// assert_eq!(card.question(), Some("When does the *ferry* leave?"));
+/// // A short question is the author of the embed, a long one its footer.
+/// assert_eq!((card.author(), card.footer()), (card.question(), None));
+/// // Where Discord reads Markdown, the text is escaped.
+/// assert_eq!(card.plain_title(), Some("The ferry: times"));
+/// assert!(card.title().is_some() && card.body().contains("**seven**"));
+/// assert_eq!(card.blocks().len(), 4);
+/// assert_eq!(card.fields()[0].plain(), ("Fare", "two euros"));
+/// assert_eq!(card.rows().len(), 2);
+/// let file = card.attachment().unwrap();
+/// assert_eq!((file.name(), file.bytes()), ("times.txt", "7:00, 9:00".as_bytes()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Card {
     tone: Tone,

@@ -7,6 +7,14 @@ use std::fmt;
 /// A component's purpose and its arguments. Prints and parses as a `custom_id` of at most 64 characters.
 ///
 /// A `custom_id` stays in messages for years: an existing form keeps its meaning.
+///
+/// ```
+/// use pullquote_cards::ComponentId;
+///
+/// let id = ComponentId::Articles { page: 2 };
+/// assert_eq!(ComponentId::parse(&id.to_string()), Some(id));
+/// assert_eq!(ComponentId::parse("made:up"), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ComponentId {
     /// Shows the passage around a quote.

@@ -14,6 +14,18 @@ pub enum ActionRow {
 }
 
 /// A button.
+///
+/// ```
+/// use pullquote_cards::{Button, ButtonKind, ButtonStyle, ComponentId};
+///
+/// let helpful = ComponentId::Feedback { helpful: true };
+/// let button = Button::new("Helpful", ButtonStyle::Secondary, helpful);
+/// assert_eq!((button.label(), button.id()), ("Helpful", Some(helpful)));
+///
+/// let link = Button::link("Times", "https://ferry.example/").unwrap();
+/// assert_eq!(*link.kind(), ButtonKind::Link("https://ferry.example/".to_owned()));
+/// assert!(link.id().is_none() && Button::link("Times", "javascript:alert()").is_none());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Button {
     label: String,
@@ -44,6 +56,19 @@ pub enum ButtonStyle {
 }
 
 /// A select menu with 1 to 25 options, of which a member picks one.
+///
+/// ```
+/// use pullquote_cards::{ComponentId, SelectMenu, SelectOption};
+///
+/// let options = ["quay", "isle", "quay"].map(|value| SelectOption::new(value, "a stop", value));
+/// let options = options.into_iter().flatten().collect();
+/// let menu = SelectMenu::new(ComponentId::PickArticle, "Where to?", options).unwrap();
+/// assert_eq!((menu.id(), menu.placeholder()), (ComponentId::PickArticle, "Where to?"));
+/// // A value can be picked in one way only.
+/// assert_eq!(menu.options().len(), 2);
+/// let first = &menu.options()[0];
+/// assert_eq!((first.label(), first.description(), first.value()), ("quay", Some("a stop"), "quay"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SelectMenu {
     id: ComponentId,

@@ -7,6 +7,21 @@ use pullquote_core::article::{ArticleId, Corpus, PassageId};
 use std::fmt;
 
 /// Names an article: a hash of [`Article::name`](pullquote_core::article::Article::name).
+///
+/// ```
+/// use pullquote_cards::{ArticleKey, PassageKey};
+/// use pullquote_core::article::{Article, ArticleId, Corpus, PassageId};
+///
+/// let article = |name: &str| Article::new(name, pullquote_readers::read(name, b"It leaves at seven.")).unwrap();
+/// let corpus = Corpus::new(vec![article("ferry.txt")]);
+/// let (ferry, passage) = (ArticleKey::of(&corpus, ArticleId(0)), PassageKey::of(&corpus, PassageId(0)));
+/// assert_eq!(ArticleKey::parse(&ferry.to_string()), Some(ferry));
+/// assert_eq!(PassageKey::parse(&passage.to_string()), Some(passage));
+///
+/// // Other articles come, and the keys stay.
+/// let corpus = Corpus::new(vec![article("bus.txt"), article("ferry.txt")]);
+/// assert_eq!((ferry.find(&corpus), passage.find(&corpus)), (Some(ArticleId(1)), Some(PassageId(1))));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ArticleKey(u64);
 

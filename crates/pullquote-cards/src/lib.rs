@@ -44,6 +44,39 @@
 //! assert_eq!(message["embeds"][0]["author"]["name"], "Who built the lighthouse?");
 //! ```
 //!
+//! What the shell does around an answer:
+//!
+//! ```
+//! use pullquote_cards::{
+//!     Access, Action, Arguments, ChannelKind, Effect, EffectOutcome, Format, Locale, Payload, Refusal,
+//!     Reply, Request, RequestOutcome, Status, Visibility, access, after, failed, rate_limited,
+//!     refuse, respond,
+//! };
+//! use pullquote_core::article::Changes;
+//! use pullquote_core::engine::Engine;
+//!
+//! let request = Request {
+//!     action: Action::Command { name: "reload".to_owned(), arguments: Arguments::default() },
+//!     locale: Locale::English,
+//!     channel: ChannelKind::Server,
+//!     member: 42,
+//!     status: Status::default(),
+//! };
+//! assert_eq!(access(&request), Access::Operator);
+//! let refused = refuse(&request, Refusal::NotOperator);
+//! assert!(matches!(refused.reply, Reply::Message { visibility: Visibility::Ephemeral, .. }));
+//!
+//! // The operator's request has an effect, which this crate cannot perform.
+//! let response = respond(&Engine::build(Vec::new()), &request);
+//! assert_eq!(response.reply, Reply::Perform(Effect::Reload));
+//! let done = after(&request, &EffectOutcome::Reloaded(Ok(Changes::default())));
+//! let body = Payload::callback(&done.reply, Format::Embed).unwrap().body;
+//! assert!(body["data"]["embeds"][0].is_object());
+//!
+//! assert_eq!(rate_limited(&request, 7).outcome, RequestOutcome::RateLimited);
+//! assert_eq!(failed(&request, "0a1b2c").outcome, RequestOutcome::Failed);
+//! ```
+//!
 //! # Modules
 //!
 //! - `request.rs`, `response.rs`, `effect.rs`: what goes in and comes out

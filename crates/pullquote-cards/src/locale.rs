@@ -57,6 +57,7 @@ impl Locale {
     ///
     /// assert_eq!(Locale::from_code("es-419"), Locale::Spanish);
     /// assert_eq!(Locale::from_code("ja"), Locale::English);
+    /// assert_eq!(Locale::from_code("de").code(), "de");
     /// ```
     pub fn from_code(code: &str) -> Self {
         let language = code.split('-').next().unwrap_or_default();
@@ -76,7 +77,7 @@ impl Locale {
     }
 
     /// Discord's locale codes for localizations. None for English, because registered names are English.
-    pub fn discord_codes(self) -> &'static [&'static str] {
+    pub(crate) fn discord_codes(self) -> &'static [&'static str] {
         match self {
             Self::English => &[],
             Self::German => &["de"],

@@ -43,6 +43,12 @@ impl Payload {
     /// assert_eq!(body["embeds"][0]["description"], "The ferry leaves at seven.");
     /// let body = Payload::message(&card, Format::PlainText).body;
     /// assert_eq!(body["content"], "The ferry leaves at seven.");
+    ///
+    /// // As a reply to message 42, once.
+    /// let reply = Payload::message(&card, Format::Embed).replying(Some(42), 42).body;
+    /// assert_eq!(reply["message_reference"]["message_id"], "42");
+    /// // An edit says what the message no longer has.
+    /// assert_eq!(Payload::edit(&card, Format::PlainText).body["embeds"], serde_json::json!([]));
     /// ```
     pub fn message(card: &Card, format: Format) -> Self {
         let mut body = Map::new();

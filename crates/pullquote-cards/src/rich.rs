@@ -21,6 +21,16 @@ pub enum Block {
 }
 
 /// A run of formatted text.
+///
+/// ```
+/// use pullquote_cards::{Inline, Run};
+///
+/// let run = Run::new("Ask ").member(42).and(" or read ").link("the times", Some("https://ferry.example/"));
+/// assert!(matches!(&run.parts()[3], Inline::Link { label, .. } if label == "the times"));
+/// // A label that looks like an address may lie about where it leads.
+/// let run = Run::new("").link("https://bank.example/", Some("https://ferry.example/"));
+/// assert_eq!(run.text(), "https://bank.example/");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Run(Vec<Inline>);
 

@@ -115,7 +115,7 @@ impl OnnxModel {
     /// # Errors
     ///
     /// If the text cannot be tokenized, or the model fails.
-    pub fn encode_passage(&self, text: &str) -> Result<Vec<f32>, OnnxError> {
+    pub(crate) fn encode_passage(&self, text: &str) -> Result<Vec<f32>, OnnxError> {
         self.encode(&format!("{}{text}", self.passage_prefix))
     }
 

@@ -34,7 +34,7 @@ impl Outcome {
     }
 
     /// Whether the articles were asked anything.
-    pub fn is_about_articles(self) -> bool {
+    pub(crate) fn is_about_articles(self) -> bool {
         !matches!(self, Self::Greeting | Self::Help)
     }
 }

@@ -38,6 +38,36 @@ impl Passage {
 
 /// Articles sorted by path, and their passages in reading order.
 ///
+/// ```
+/// use pullquote_core::article::{Article, ArticleId, Changes, Corpus, PassageId, languages};
+/// # use pullquote_core::article::{Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+/// # let article = |name: &str, texts: &[&str]| {
+/// #     let blocks = (1..).zip(texts).map(|(line, text)| {
+/// #         let kind = BlockKind::Paragraph(ParagraphKind::Body);
+/// #         Block::new(kind, (*text).to_owned(), LineRange { first: line, last: line })
+/// #     });
+/// #     let document = ParsedDocument { blocks: blocks.collect(), ..ParsedDocument::default() };
+/// #     Article::new(name, document).expect("the document has a paragraph")
+/// # };
+/// let ferry = article("ferry.md", &["It leaves at seven.", "It returns at noon."]);
+/// let corpus = Corpus::new(vec![ferry, article("bus.md", &["The bus is slow."])]);
+///
+/// let ferry = corpus.find("ferry").unwrap();
+/// assert_eq!((ferry, corpus.passages_of(ferry)), (ArticleId(1), 1..3));
+/// let passage = corpus.passage(PassageId(2));
+/// let text = corpus.span(passage).of(&corpus.article(passage.article).text);
+/// assert_eq!(text, "It returns at noon.");
+///
+/// // Members write names as they like.
+/// assert_eq!(corpus.completions("fe").next(), Some(ferry));
+/// assert_eq!(corpus.nearest("fery").next(), Some(ferry));
+/// assert_eq!(corpus.called(&["ferry"], |_| false), Some(ferry));
+/// assert_eq!(languages(corpus.articles())[0].code(), "en");
+///
+/// let changes = Changes::between(&corpus.articles()[..1], corpus.articles());
+/// assert_eq!(changes.added, ["ferry.md"]);
+/// ```
+///
 /// The same articles make the same corpus, whatever order they are passed in.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
@@ -113,7 +143,7 @@ impl Corpus {
     }
 
     /// The passage of an article that a span is in.
-    pub fn passage_at(&self, article: ArticleId, span: Span) -> Option<PassageId> {
+    pub(crate) fn passage_at(&self, article: ArticleId, span: Span) -> Option<PassageId> {
         let mut passages = self.passages_of(article);
         let at = passages.find(|at| self.span(&self.passages[*at]).overlaps(span))?;
         Some(PassageId(at as u32))

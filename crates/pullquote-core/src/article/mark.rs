@@ -5,6 +5,24 @@ use crate::text::Span;
 use std::cmp::Reverse;
 
 /// What the markup of a file says about a part of a text.
+///
+/// ```
+/// use pullquote_core::article::{Mark, MarkKind};
+/// use pullquote_core::text::Span;
+///
+/// let text = "Ask **the office** now";
+/// let mut marks = [
+///     Mark { span: Span::new(8, 18), kind: MarkKind::Bold },
+///     Mark { span: Span::new(6, 18), kind: MarkKind::Link("https://a.example/".to_owned()) },
+/// ];
+/// // What encloses comes first.
+/// Mark::sort(&mut marks);
+/// assert_ne!(marks[0].kind, MarkKind::Bold);
+/// assert_eq!(marks[0].inside(Span::new(0, 9)).unwrap().span, Span::new(6, 9));
+/// // The text from byte 6 on becomes the start of another text.
+/// let moved: Vec<Span> = Mark::moved(&marks, text, Span::new(6, 22), 0).map(|mark| mark.span).collect();
+/// assert_eq!(moved, [Span::new(0, 12), Span::new(2, 12)]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Mark {
     /// The part: of a block's text in a [`ParsedDocument`](super::ParsedDocument), of the article's text in an

@@ -150,6 +150,16 @@ impl Article {
     /// let sentences: Vec<&str> = article.sentences.iter().map(|it| it.of(&article.text)).collect();
     /// assert_eq!(sentences, ["It leaves at seven.", "It returns at noon."]);
     ///
+    /// assert_eq!((article.words(), article.written_in().code()), (8, "en"));
+    /// // Paragraphs are counted from 0.
+    /// let first = &article.paragraphs[0];
+    /// assert_eq!(article.place(first.lines), "ferry.md:3");
+    /// assert_eq!(article.heading_of(first), None);
+    /// assert!(!article.is_code(0) && !article.introduces(0));
+    /// let section = article.section(0);
+    /// assert_eq!(article.span_of(section.clone()).of(&article.text), text);
+    /// assert_eq!(article.sentences_of(section).len(), 2);
+    ///
     /// assert!(Article::new("empty.md", ParsedDocument::default()).is_none());
     /// ```
     pub fn new(path: &str, document: ParsedDocument) -> Option<Self> {
@@ -288,7 +298,7 @@ impl Article {
 
     /// The list, table or code that a paragraph introduces: it follows the paragraph, which ends with a colon. `number`
     /// is the paragraph's position in [`Article::paragraphs`].
-    pub fn introduced_list(&self, number: usize) -> Option<&Paragraph> {
+    pub(crate) fn introduced_list(&self, number: usize) -> Option<&Paragraph> {
         let next = self.paragraphs.get(number + 1)?;
         Some(next).filter(|next| self.introduces(number) && next.kind.is_lines())
     }
@@ -327,7 +337,7 @@ impl Article {
 
     /// A heading and the ones that it is below, from the nearest to the highest level. `heading` is its position in
     /// [`Article::headings`].
-    pub fn heading_path(&self, heading: u32) -> impl Iterator<Item = u32> {
+    pub(crate) fn heading_path(&self, heading: u32) -> impl Iterator<Item = u32> {
         let before = self.headings.get(..heading as usize).unwrap_or_default();
         let mut level = self
             .headings

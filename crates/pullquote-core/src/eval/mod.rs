@@ -2,6 +2,39 @@
 //!
 //! Paragraph measures look at the ranking, whatever the outcome; the others look at what a member would see. Parsing,
 //! asking and scoring are here; reading files and printing are the callers' job.
+//!
+//! ```
+//! use pullquote_core::article::Article;
+//! use pullquote_core::engine::Engine;
+//! use pullquote_core::eval::{Judged, Question, Scores, Seen, ask_all};
+//! use std::time::Duration;
+//! # use pullquote_core::article::{Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+//! # let article = |name: &str, texts: &[&str]| {
+//! #     let blocks = (1..).zip(texts).map(|(line, text)| {
+//! #         let kind = BlockKind::Paragraph(ParagraphKind::Body);
+//! #         Block::new(kind, (*text).to_owned(), LineRange { first: line, last: line })
+//! #     });
+//! #     let document = ParsedDocument { blocks: blocks.collect(), ..ParsedDocument::default() };
+//! #     Article::new(name, document).expect("the document has a paragraph")
+//! # };
+//! let ferry = article("ferry.md", &["The ferry leaves at seven.", "The orchard grows quinces."]);
+//! let engine = Engine::build(vec![ferry]);
+//! let set = r#"
+//! {"question": "When does the ferry leave?", "article": "ferry", "paragraph": 0, "kind": "times"}
+//! {"question": "Who sank the Titanic?", "unanswerable": true}
+//! "#;
+//! let questions = Question::parse_set(set).unwrap();
+//! assert_eq!(questions[0].right_paragraphs(), [0]);
+//!
+//! let judged = ask_all(&engine, &questions, || Duration::ZERO);
+//! let first: &Judged = &judged[0].1;
+//! assert!(first.right() && first.quoted() && first.seen() == Seen::Right);
+//! let all: Vec<&Judged> = judged.iter().map(|(_, judged)| judged).collect();
+//! let scores = Scores::of(&all);
+//! assert_eq!((scores.answerable, scores.hit_at_1), (1, Some(100.0)));
+//! assert_eq!(scores.seen.right, 1);
+//! assert!(Scores::by_kind(&judged).contains_key("times"));
+//! ```
 
 mod question;
 mod scores;

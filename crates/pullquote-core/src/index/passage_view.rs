@@ -42,7 +42,7 @@ impl<'a> PassageView<'a> {
     }
 
     /// The term of a token.
-    pub fn term_of(self, token: SurfaceId) -> TermId {
+    pub(crate) fn term_of(self, token: SurfaceId) -> TermId {
         self.index.dictionary.term_of(token)
     }
 
@@ -57,18 +57,18 @@ impl<'a> PassageView<'a> {
     }
 
     /// [`bm25::norm`] of a sentence of `length` tokens among sentences.
-    pub fn sentence_norm(self, length: usize) -> f32 {
+    pub(crate) fn sentence_norm(self, length: usize) -> f32 {
         bm25::norm(length, self.index.average_sentence())
     }
 
     /// Whether the title, an alias or a tag of the article contains a term.
-    pub fn is_in_title(self, term: TermId) -> bool {
+    pub(crate) fn is_in_title(self, term: TermId) -> bool {
         let labels = self.index.fields.with(term);
         labels.binary_search(&self.article.0).is_ok()
     }
 
     /// Whether the heading above the passage, or one above that, contains a term.
-    pub fn is_in_heading(self, term: TermId) -> bool {
+    pub(crate) fn is_in_heading(self, term: TermId) -> bool {
         let fields = &self.index.fields;
         let mut headings = fields.headings_of(self.id.0);
         headings.any(|label| fields.with(term).binary_search(&label).is_ok())
@@ -80,13 +80,13 @@ impl<'a> PassageView<'a> {
     }
 
     /// Whether another passage consists of the same words.
-    pub fn says_the_same_as(self, other: Self) -> bool {
+    pub(crate) fn says_the_same_as(self, other: Self) -> bool {
         let words = |passage: Self| self.index.tokens.of_passage(passage.id.0 as usize);
         words(self) == words(other)
     }
 
     /// Whether a passage of the section contains a term.
-    pub fn is_in_section(self, term: TermId) -> bool {
+    pub(crate) fn is_in_section(self, term: TermId) -> bool {
         let passages = self.index.sections.passages(self.section());
         let postings = self.index.postings.row(term.0);
         let from = postings.partition_point(|posting| posting.passage() < passages.start);
@@ -95,19 +95,19 @@ impl<'a> PassageView<'a> {
     }
 
     /// The terms of what stands right above the passage: the heading, or the title where there is none.
-    pub fn own_label_terms(self) -> impl Iterator<Item = TermId> {
+    pub(crate) fn own_label_terms(self) -> impl Iterator<Item = TermId> {
         let words = self.index.fields.words(self.own_label()).iter();
         words.map(move |&word| self.term_of(word))
     }
 
     /// Whether the question is what stands right above the passage, word for word.
-    pub fn is_own_label(self, query: &Query) -> bool {
+    pub(crate) fn is_own_label(self, query: &Query) -> bool {
         let words = query.typed.iter().map(String::as_str);
         self.index.fields.hash(self.own_label()) == hash_words(words)
     }
 
     /// Whether there is a heading above the passage.
-    pub fn has_heading(self) -> bool {
+    pub(crate) fn has_heading(self) -> bool {
         self.index.fields.heading_of(self.id.0).is_some()
     }
 
@@ -120,7 +120,7 @@ impl<'a> PassageView<'a> {
     }
 
     /// The words of the headings above the passage and of the title, without stop words.
-    pub fn label_words(self) -> impl Iterator<Item = SurfaceId> {
+    pub(crate) fn label_words(self) -> impl Iterator<Item = SurfaceId> {
         let words = |label| self.index.fields.words(label);
         self.labels().flat_map(words).copied()
     }
@@ -129,7 +129,7 @@ impl<'a> PassageView<'a> {
     ///
     /// Counted from postings: each passage of the article that contains the term counts as often as passages repeat the
     /// term on average.
-    pub fn sentence_idf(self, term: TermId) -> f32 {
+    pub(crate) fn sentence_idf(self, term: TermId) -> f32 {
         let index = self.index;
         let passages = index.passages_of(self.article);
         let postings = index.postings.row(term.0);
@@ -142,26 +142,26 @@ impl<'a> PassageView<'a> {
     }
 
     /// Whether the passage's sentences have vectors: only those of English articles do.
-    pub fn has_vectors(self) -> bool {
+    pub(crate) fn has_vectors(self) -> bool {
         self.index.vectors.is_english(self.article)
     }
 
     /// Similarity of the passage's most similar sentence to a direction, from 0 to 1.
-    pub fn sentence_similarity(self, direction: &Vector) -> f32 {
+    pub(crate) fn sentence_similarity(self, direction: &Vector) -> f32 {
         let rows = self.index.tokens.sentences_of(self.id.0 as usize);
         let sentences = self.index.vectors.sentences(rows);
         most_similar(sentences.iter().flatten(), direction)
     }
 
     /// Similarity of the title or heading, whichever is more similar, to a direction, from 0 to 1.
-    pub fn label_similarity(self, direction: &Vector) -> f32 {
+    pub(crate) fn label_similarity(self, direction: &Vector) -> f32 {
         let vectors = &self.index.vectors;
         let directions = self.labels().filter_map(|label| vectors.label(label));
         most_similar(directions, direction)
     }
 
     /// Similarity of each sentence to the question by a sentence model; empty where there is none.
-    pub fn dense_similarities(self, vectors: &QueryVectors) -> &[f32] {
+    pub(crate) fn dense_similarities(self, vectors: &QueryVectors) -> &[f32] {
         let rows = self.index.tokens.sentences_of(self.id.0 as usize);
         let similarities = vectors.dense_similarity.as_deref().unwrap_or_default();
         let of_passage = similarities.get(rows.start as usize..rows.end as usize);
@@ -169,7 +169,7 @@ impl<'a> PassageView<'a> {
     }
 
     /// Similarity of the whole passage to the question by a sentence model; `None` where there is none.
-    pub fn dense_similarity(self, vectors: &QueryVectors) -> Option<f32> {
+    pub(crate) fn dense_similarity(self, vectors: &QueryVectors) -> Option<f32> {
         let similarities = vectors.dense_similarity.as_deref()?;
         let sentences = self.index.tokens.sentence_count();
         similarities.get(sentences + self.id.0 as usize).copied()

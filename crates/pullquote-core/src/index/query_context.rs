@@ -29,7 +29,7 @@ impl<'a> QueryContext<'a> {
     /// Keeps one term for each word that is repeated, and at most `limit` terms, those with the highest idf. Of `US` and
     /// `us`, the one that states what is asked about stays.
     #[must_use]
-    pub fn with_distinct_terms(mut self, limit: usize) -> Self {
+    pub(crate) fn with_distinct_terms(mut self, limit: usize) -> Self {
         let all = std::mem::take(&mut self.terms);
         let mut kept: Vec<QueryTerm> = Vec::with_capacity(all.len());
         let first = |term: &QueryTerm| term.expansions.first().map(|expansion| expansion.term);
@@ -58,7 +58,7 @@ impl<'a> QueryContext<'a> {
 
     /// Adds the vectors of the terms. They stay empty for a question that is not in English.
     #[must_use]
-    pub fn with_term_vectors(mut self) -> Self {
+    pub(crate) fn with_term_vectors(mut self) -> Self {
         self.vectors = QueryVectors {
             dense_similarity: self.vectors.dense_similarity.take(),
             ..self.index.query_vectors(&self.query, &self.terms)
@@ -69,7 +69,7 @@ impl<'a> QueryContext<'a> {
     /// Adds the similarity of each sentence of the index to the question by a sentence model; `None` where there is no
     /// model or it does not know the language.
     #[must_use]
-    pub fn with_dense_similarity(mut self, similarity: Option<Vec<f32>>) -> Self {
+    pub(crate) fn with_dense_similarity(mut self, similarity: Option<Vec<f32>>) -> Self {
         self.vectors.dense_similarity = similarity;
         self
     }
@@ -85,13 +85,13 @@ impl<'a> QueryContext<'a> {
     }
 
     /// The terms that state what is asked about.
-    pub fn content_terms(&self) -> impl Iterator<Item = &QueryTerm> {
+    pub(crate) fn content_terms(&self) -> impl Iterator<Item = &QueryTerm> {
         let is_content = |term: &&QueryTerm| term.role == Role::Content;
         self.terms.iter().filter(is_content)
     }
 
     /// Whether any term states what is asked about.
-    pub fn has_content(&self) -> bool {
+    pub(crate) fn has_content(&self) -> bool {
         self.content_terms().next().is_some()
     }
 
@@ -101,7 +101,7 @@ impl<'a> QueryContext<'a> {
     }
 
     /// Sum of the inverse document frequencies of the content terms: how much a passage could match of the question.
-    pub fn idf_sum(&self) -> f32 {
+    pub(crate) fn idf_sum(&self) -> f32 {
         self.content_terms().map(|term| term.idf).sum()
     }
 
@@ -121,12 +121,12 @@ impl<'a> QueryContext<'a> {
     }
 
     /// How many surface forms the dictionary contains: their numbers are below.
-    pub fn surface_count(&self) -> usize {
+    pub(crate) fn surface_count(&self) -> usize {
         self.index.dictionary_size().0
     }
 
     /// The term of a surface form.
-    pub fn term_of(&self, surface: SurfaceId) -> TermId {
+    pub(crate) fn term_of(&self, surface: SurfaceId) -> TermId {
         self.index.dictionary.term_of(surface)
     }
 
@@ -146,12 +146,12 @@ impl<'a> QueryContext<'a> {
     }
 
     /// How many different character 4-grams there are: their codes are below.
-    pub fn gram_count(&self) -> usize {
+    pub(crate) fn gram_count(&self) -> usize {
         self.index.grams.len()
     }
 
     /// The character 4-grams of a surface form.
-    pub fn grams_of(&self, surface: SurfaceId) -> &'a [u16] {
+    pub(crate) fn grams_of(&self, surface: SurfaceId) -> &'a [u16] {
         self.index.grams.of_surface(surface)
     }
 
@@ -176,7 +176,7 @@ impl<'a> QueryContext<'a> {
 
     /// Calls `each` with the similarity of a surface form to each term of the question, from 0 to 1, in the order of
     /// [`QueryContext::terms`]. Returns `false`, and calls nothing, where either has no vector.
-    pub fn term_similarities(&self, surface: SurfaceId, each: impl FnMut(f32)) -> bool {
+    pub(crate) fn term_similarities(&self, surface: SurfaceId, each: impl FnMut(f32)) -> bool {
         self.index.term_similarities(surface, &self.vectors, each)
     }
 }

@@ -205,7 +205,7 @@ fn quoted(question: &str) -> Vec<Span> {
 }
 
 /// Whether a word is a function word with two adjacent letters swapped (`hwo`, `teh`, `mnay`) and not a real word.
-pub fn is_swapped(folded: &str, language: Language) -> bool {
+pub(crate) fn is_swapped(folded: &str, language: Language) -> bool {
     let letters: Vec<char> = folded.chars().collect();
     let swapped = |at: usize| {
         let mut swapped = letters.clone();

@@ -130,7 +130,7 @@ impl Table {
 
     /// The inverse of the length of the rows' sum, where each row counts as a unit vector; 0 if the sum is zero. Computed
     /// once per word, for [`Table::similarities`] and [`Table::add`].
-    pub fn inverse_norm(&self, rows: &[RowId]) -> f32 {
+    pub(crate) fn inverse_norm(&self, rows: &[RowId]) -> f32 {
         // |sum|^2 = the number of rows + 2 * the products of all pairs.
         let products = self.unit_rows(rows).enumerate().map(|(at, (row, scale))| {
             let before = self.unit_rows(rows).take(at);

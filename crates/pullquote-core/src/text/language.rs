@@ -86,7 +86,7 @@ impl Language {
     /// Whether a folded word is a stop word or another word of questions and chat that says nothing about their
     /// subject (`please`, `anyone`). Matching without these words gained up to two points of Hit@1 on every
     /// development set.
-    pub fn is_function_word(self, folded: &str) -> bool {
+    pub(crate) fn is_function_word(self, folded: &str) -> bool {
         let lexicon = self.lexicon();
         lexicon.stop_words.contains(folded) || lexicon.function_words.contains(folded)
     }

@@ -1,4 +1,28 @@
 //! Text and languages, without articles: spans, words, stems, stop words, sentence boundaries.
+//!
+//! ```
+//! use pullquote_core::text::{Language, Span, closest, fold, is_spaceless, lines, safe, sentences, words};
+//!
+//! let text = "The Détente of 1972 ended. Why?";
+//! let german = Language::from_code("de-AT").unwrap();
+//! assert_eq!((german.code(), german), ("de", Language::detect("Der Leuchtturm wurde gebaut und ist seitdem nicht geschlossen worden.").unwrap()));
+//!
+//! // Words are compared by their stems.
+//! let found: Vec<String> = words(text).map(|word| fold(word.of(text))).collect();
+//! assert_eq!(found, ["the", "detente", "of", "1972", "ended", "why"]);
+//! assert_eq!(Language::ENGLISH.stem("ended"), "end");
+//! assert!(Language::ENGLISH.is_stop_word("the"));
+//! assert!(is_spaceless('東') && !is_spaceless('é'));
+//!
+//! // A span is a place in a text. Spans are trimmed, moved and compared without copying the text.
+//! let (all, word) = (Span::whole(text), words(text).nth(1).unwrap());
+//! assert!(all.overlaps(word) && !word.is_empty());
+//! assert_eq!(Span::new(3, 13).trimmed(text), word);
+//! assert_eq!(word.shifted(1).start, word.start + 1);
+//!
+//! assert_eq!(closest("tilte", ["title", "tags"]), Some("title"));
+//! assert_eq!(safe("\u{1b}[31mred"), "[31mred");
+//! ```
 
 mod closest;
 mod fold;

@@ -25,7 +25,7 @@ static SETS: LazyLock<Vec<(Language, Set)>> = LazyLock::new(|| {
 impl Language {
     /// Whether a folded word is on the language's list; false for all words of a language without a list. The lists have
     /// words of four letters or more, and of the shorter ones only the most frequent.
-    pub fn is_real_word(self, folded: &str) -> bool {
+    pub(crate) fn is_real_word(self, folded: &str) -> bool {
         find(self, folded).is_some_and(|(set, word)| word.is_final() || is_common(set, word))
     }
 
@@ -36,7 +36,7 @@ impl Language {
 
     /// Whether a folded word is one of the language's 1,700 or so most frequent (`happened`, `called`, `new`), which say
     /// little about a topic.
-    pub fn is_common_word(self, folded: &str) -> bool {
+    pub(crate) fn is_common_word(self, folded: &str) -> bool {
         find(self, folded).is_some_and(|(set, word)| is_common(set, word))
     }
 }

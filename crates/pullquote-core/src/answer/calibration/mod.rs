@@ -164,7 +164,7 @@ impl CalibrationFeatures {
 
     /// Whether to suggest a passage however low the confidence: it is similar to most of the question; or the question
     /// has only common words, and the passage contains most of them and few others do.
-    pub fn is_worth_suggesting(self) -> bool {
+    pub(crate) fn is_worth_suggesting(self) -> bool {
         let contains = self.covered >= SUGGEST_COVERAGE && self.rarest <= FEW_PASSAGES;
         let is_similar = self.aligned >= SUGGEST_COVERAGE && self.words >= 0.0;
         is_similar || contains
