@@ -102,23 +102,27 @@ fn address(link: &Hyperlink) -> Option<String> {
 mod tests {
     use crate::archive::packed;
 
+    const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    fn sheet(rows: &str) -> String {
+        let links = "<hyperlink ref=\"A4\" r:id=\"rId1\" location=\"map\"/><hyperlink ref=\"B1\" location=\"FAQ!A1\"/><hyperlink ref=\"B2:C3\" r:id=\"rId1\"/>";
+        format!(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{RELATION}\"><sheetData>{rows}</sheetData><hyperlinks>{links}</hyperlinks></worksheet>"
+        )
+    }
+
+    fn link(address: &str) -> String {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATION}/hyperlink\" Target=\"{address}\" TargetMode=\"External\"/></Relationships>"
+        )
+    }
+
+    fn cell(place: &str, text: &str) -> String {
+        format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    }
+
     /// A workbook with two sheets.
     fn workbook() -> Vec<u8> {
-        let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        let links = "<hyperlink ref=\"A4\" r:id=\"rId1\" location=\"map\"/><hyperlink ref=\"B1\" location=\"FAQ!A1\"/><hyperlink ref=\"B2:C3\" r:id=\"rId1\"/>";
-        let sheet = |rows: &str| {
-            format!(
-                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{relation}\"><sheetData>{rows}</sheetData><hyperlinks>{links}</hyperlinks></worksheet>"
-            )
-        };
-        let link = |address: &str| {
-            format!(
-                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}/hyperlink\" Target=\"{address}\" TargetMode=\"External\"/></Relationships>"
-            )
-        };
-        let cell = |place: &str, text: &str| {
-            format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
-        };
         let fares = sheet(&format!(
             "<row r=\"1\">{}{}</row><row r=\"4\">{}<c r=\"B4\"><v>2.5</v></c></row>",
             cell("A1", "Stop"),
@@ -141,19 +145,19 @@ mod tests {
             (
                 "_rels/.rels",
                 &format!(
-                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATION}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
                 ),
             ),
             (
                 "xl/workbook.xml",
                 &format!(
-                    "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{relation}\"><sheets><sheet name=\"Fares\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"FAQ\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>"
+                    "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{RELATION}\"><sheets><sheet name=\"Fares\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"FAQ\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>"
                 ),
             ),
             (
                 "xl/_rels/workbook.xml.rels",
                 &format!(
-                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{relation}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{relation}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>"
+                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATION}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{RELATION}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>"
                 ),
             ),
             ("xl/worksheets/sheet1.xml", &fares),
