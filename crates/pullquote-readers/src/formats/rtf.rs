@@ -331,15 +331,11 @@ impl Reader<'_> {
             }
             "ls" if self.kind == Kind::Text => self.kind = Kind::Item,
             "trowd" | "intbl" | "cell" | "row" => self.table(word),
-            "tab" | "line" | "emspace" | "enspace" => self.text(" "),
-            "emdash" => self.text("—"),
-            "endash" => self.text("–"),
-            "lquote" => self.text("‘"),
-            "rquote" => self.text("’"),
-            "ldblquote" => self.text("“"),
-            "rdblquote" => self.text("”"),
-            "bullet" => self.text("•"),
-            _ => {}
+            _ => {
+                if let Some(character) = character(word) {
+                    self.text(character);
+                }
+            }
         }
     }
 
@@ -398,6 +394,21 @@ impl Reader<'_> {
         self.paragraphs.end();
         self.paragraphs.start(Kind::Text);
     }
+}
+
+/// The character that a word stands for.
+fn character(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "tab" | "line" | "emspace" | "enspace" => " ",
+        "emdash" => "—",
+        "endash" => "–",
+        "lquote" => "‘",
+        "rquote" => "’",
+        "ldblquote" => "“",
+        "rdblquote" => "”",
+        "bullet" => "•",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
