@@ -81,7 +81,7 @@ fn to_markdown(text: &str) -> Rewritten {
             let inside = lines.by_ref().take_while(|(_, line)| *line != TABLE);
             let table = Table::read(attributes, inside);
             out.push("", here);
-            table.write(&mut out);
+            table.write(number, &mut out);
         } else if delimiter && line.starts_with(['-', '.', '/', '+']) {
             is_code = !line.starts_with('/');
             open = Some(line);
@@ -174,8 +174,9 @@ impl Table {
         }
     }
 
-    /// Writes the table with a row a line. The first one contains the heads of the columns, as in other formats.
-    fn write(&self, out: &mut Rewritten) {
+    /// Writes the table with a row a line. The first one contains the heads of the columns, as in other formats. `start` is
+    /// the line above the table.
+    fn write(&self, start: u32, out: &mut Rewritten) {
         for (at, row) in self.cells.chunks(self.columns.max(1)).enumerate() {
             let cells = row.iter().map(|(text, _)| text.trim().replace('|', "\\|"));
             let line = format!("| {} |", cells.collect::<Vec<_>>().join(" | "));
@@ -191,7 +192,7 @@ impl Table {
                 out.push(&format!("|{}", "---|".repeat(row.len())), lines);
             }
         }
-        let last = self.cells.last().map_or(1, |(_, lines)| lines.last);
+        let last = self.cells.last().map_or(start, |(_, lines)| lines.last);
         let end = LineRange { first: last, last };
         out.push("", end);
     }
