@@ -23,8 +23,10 @@ const HELLO_TIMEOUT: Duration = Duration::from_secs(12);
 /// If connections open but nothing arrives for this many heartbeats (about ten minutes), the cause may be in this
 /// process.
 const SILENT_HEARTBEATS: u32 = 15;
-/// A connection that lasted this long was good: its end resets the backoff.
+/// A session that was ready for this long was good: the next one need not wait longer than usual.
 const STABLE: Duration = Duration::from_mins(1);
+/// A session that was ready for this long before its connection dropped is resumed without waiting longer than usual.
+const RESUMABLE: Duration = Duration::from_secs(10);
 /// Delays before a session is resumed.
 const RESUME_BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
 /// Delays before a new session after one that never became ready. Even a day of these stays well below the 1,000
@@ -42,6 +44,8 @@ pub(crate) struct ShardRunner {
     url: String,
     resume_backoff: Backoff,
     identify_backoff: Backoff,
+    /// Since when the session is ready on this connection; `None` before that.
+    ready_since: Option<Instant>,
     /// The interval that the last HELLO named. READY or RESUMED must follow HELLO within it.
     heartbeat: Duration,
     /// When connections began to open without a session becoming ready.
@@ -74,6 +78,7 @@ impl ShardRunner {
             url,
             resume_backoff: RESUME_BACKOFF,
             identify_backoff: IDENTIFY_BACKOFF,
+            ready_since: None,
             heartbeat: DEFAULT_HEARTBEAT,
             silent_since: None,
         }
@@ -116,8 +121,11 @@ impl ShardRunner {
         self.replace_connection(session);
         let start = Instant::now();
         let disconnect = self.listen(&mut permit).await?;
-        if start.elapsed() > STABLE {
+        let ready_for = self.ready_since.take().map(|since| since.elapsed());
+        if ready_for >= Some(RESUMABLE) {
             self.resume_backoff = RESUME_BACKOFF;
+        }
+        if ready_for >= Some(STABLE) {
             self.identify_backoff = IDENTIFY_BACKOFF;
         }
         // A permit that was not used has cost no session.
@@ -174,6 +182,7 @@ impl ShardRunner {
                     Progress::Ready => {
                         *permit = None;
                         ready = Some(self.bot.metrics.connected());
+                        self.ready_since = Some(Instant::now());
                         self.silent_since = None;
                     }
                     Progress::Other => {}

@@ -1,8 +1,7 @@
 //! Discord's REST API: requests, retried where that is safe, within Discord's rate limits.
 //!
 //! The bot does not use serenity's client. It does not report how long to wait after a 429, keeps an entry for every
-//! interaction forever, and ignores rate limits when it talks to another address. It would also link a second TLS
-//! library.
+//! interaction forever, ignores rate limits when it talks to another address, and links a second TLS library.
 //!
 //! - `route.rs`: the endpoints; `ratelimit.rs`: when a request may be sent; `error.rs`: why it failed
 
@@ -23,7 +22,6 @@ use reqwest::Method;
 use reqwest::header::{self, AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use reqwest::multipart::{Form, Part};
 use serde_json::Value;
-use serenity::constants::USER_AGENT;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
@@ -31,8 +29,16 @@ use tracing::debug;
 
 /// Where Discord is.
 pub(crate) const DISCORD: &str = "https://discord.com";
+/// Discord wants an address and a version.
+pub(crate) const USER_AGENT: &str = concat!(
+    "DiscordBot (https://pullquote.invalid, ",
+    env!("CARGO_PKG_VERSION"),
+    ")"
+);
 /// How long one try may take.
 const TRY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long one try of a response to an interaction may take: its deadline of 3 s leaves time for another.
+const CALLBACK_TRY_TIMEOUT: Duration = Duration::from_secs(1);
 /// Delays between tries.
 const RETRY: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5));
 /// The longest body that is read. The channels of the largest servers take about a megabyte.
@@ -82,6 +88,13 @@ impl<'a> Call<'a> {
 
     pub(crate) fn patch(route: Route<'a>, payload: &'a Payload) -> Self {
         Self::with_payload(Method::PATCH, route, payload)
+    }
+
+    pub(crate) fn delete(route: Route<'a>) -> Self {
+        Self {
+            method: Method::DELETE,
+            ..Self::get(route)
+        }
     }
 
     fn with_payload(method: Method, route: Route<'a>, payload: &'a Payload) -> Self {
@@ -163,7 +176,7 @@ impl Rest {
             let ready = bucket.ready(deadline).await;
             ready.map_err(|()| CallError::Timeout)?;
             tries += 1;
-            let limit = deadline.min(Instant::now() + TRY_TIMEOUT);
+            let limit = deadline.min(Instant::now() + try_timeout(&call.route));
             let sent = timeout_at(limit, self.send(call, &mut bucket, tries)).await;
             let (error, wait) = match sent {
                 Ok(Try::Done(body)) => return Ok(body),
@@ -251,6 +264,13 @@ impl Rest {
             token.set_sensitive(true);
         }
         Ok(request)
+    }
+}
+
+fn try_timeout(route: &Route<'_>) -> Duration {
+    match route {
+        Route::InteractionCallback { .. } => CALLBACK_TRY_TIMEOUT,
+        _ => TRY_TIMEOUT,
     }
 }
 

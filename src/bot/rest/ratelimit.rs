@@ -4,11 +4,15 @@
 //! request. Responses to interactions are never queued: each has a bucket to itself.
 
 use super::route::Route;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Instant, sleep_until};
+
+/// Requests in a second, over all buckets. Discord allows 50; some arrive faster than those before them.
+const PER_SECOND: usize = 45;
+const SECOND: Duration = Duration::from_secs(1);
 
 /// Requests that share a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,6 +34,8 @@ pub(crate) struct RateLimits {
     buckets: Mutex<HashMap<Bucket, Arc<tokio::sync::Mutex<ResetAt>>>>,
     /// Set by a response that reports the global limit.
     global: Mutex<ResetAt>,
+    /// When the last [`PER_SECOND`] requests were sent, or are going to be.
+    sent: Mutex<VecDeque<Instant>>,
 }
 
 /// Exclusive use of a bucket.
@@ -73,6 +79,18 @@ impl RateLimits {
         *lock(&self.global) = Some(Instant::now() + time);
     }
 
+    /// Takes the next place in the sequence of requests, and returns when that is.
+    fn next_place(&self) -> Instant {
+        let mut sent = lock(&self.sent);
+        let earliest = (sent.len() >= PER_SECOND)
+            .then(|| sent.pop_front())
+            .flatten();
+        let now = Instant::now();
+        let place = earliest.map_or(now, |first| now.max(first + SECOND));
+        sent.push_back(place);
+        place
+    }
+
     /// Forgets buckets that are neither in use nor exhausted.
     pub(crate) fn prune(&self) {
         let now = Instant::now();
@@ -96,13 +114,17 @@ impl BucketGuard<'_> {
             return Ok(());
         };
         let global = *lock(&self.limits.global);
-        let Some(reset_at) = global.max(**bucket) else {
-            return Ok(());
-        };
-        if reset_at >= deadline {
+        if let Some(reset_at) = global.max(**bucket) {
+            if reset_at >= deadline {
+                return Err(());
+            }
+            sleep_until(reset_at).await;
+        }
+        let place = self.limits.next_place();
+        if place >= deadline {
             return Err(());
         }
-        sleep_until(reset_at).await;
+        sleep_until(place).await;
         Ok(())
     }
 
@@ -117,4 +139,36 @@ impl BucketGuard<'_> {
 /// A panic in another thread leaves these values intact.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bucket, PER_SECOND, RateLimits, SECOND};
+    use std::time::Duration;
+    use tokio::time::Instant;
+
+    #[tokio::test(start_paused = true)]
+    async fn requests_of_all_buckets_keep_below_the_global_limit() {
+        let limits = RateLimits::default();
+        let start = Instant::now();
+        let mut sent = Vec::new();
+        for channel in 0..200 {
+            let bucket = limits.acquire(Bucket::Channel(channel)).await;
+            let deadline = Instant::now() + Duration::from_secs(15);
+            assert_eq!(bucket.ready(deadline).await, Ok(()));
+            sent.push(Instant::now());
+        }
+        for (at, time) in sent.iter().enumerate() {
+            let later = sent.get(at + PER_SECOND);
+            assert!(later.is_none_or(|later| *later - *time >= SECOND), "{at}");
+        }
+        assert!(start.elapsed() < Duration::from_secs(5));
+        // Responses to interactions do not wait, and take no place.
+        let before = Instant::now();
+        for _ in 0..200 {
+            let bucket = limits.acquire(Bucket::Interaction).await;
+            assert_eq!(bucket.ready(before + SECOND).await, Ok(()));
+        }
+        assert_eq!(Instant::now(), before);
+    }
 }

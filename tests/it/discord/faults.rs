@@ -2,8 +2,8 @@
 
 use crate::discord::{QUESTION, QUOTE, start, start_with};
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOB, EMPTY_POST, Fault, GENERAL, MENTION, OTHER, Options, RateLimits, StandIn,
-    THREAD, permission,
+    ALICE, ALICE_DM, BOB, EMPTY_POST, Fault, GENERAL, MENTION, OTHER, Options, Place, RateLimits,
+    StandIn, THREAD, permission,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -59,6 +59,42 @@ fn server_errors_and_rate_limits_are_retried() {
 }
 
 #[test]
+fn a_request_that_hangs_costs_no_answer() {
+    let (discord, _bot) = start();
+    // The first one was never executed; of the second, only the response was lost.
+    for fault in [
+        Fault::on(CALLBACK).hangs(),
+        Fault::on(CALLBACK).hangs().applied(),
+    ] {
+        discord.fault(fault);
+        let text = ask(&discord);
+        assert!(text.contains(QUOTE), "{text}");
+    }
+}
+
+#[test]
+fn a_burst_of_answers_stays_below_the_global_limit() {
+    let burst = 1..=120;
+    let strict = Options {
+        rate_limits: RateLimits::Strict,
+        ..Options::default()
+    };
+    let options = burst.clone().fold(strict, |options, id| {
+        options.channel(id, "crowded", Place::Text)
+    });
+    let (discord, _bot) = start_with(options, |command| {
+        command.env("MEMBER_REQUESTS_PER_MINUTE", "0");
+        command.env("SERVER_REQUESTS_PER_MINUTE", "0");
+    });
+    let questions: Vec<u64> = burst.map(|channel| mention(&discord, channel)).collect();
+    for question in questions {
+        assert!(discord.reply_to(question).text().contains(QUOTE));
+    }
+    let requests = discord.requests();
+    assert!(requests.iter().all(|request| request.status != 429));
+}
+
+#[test]
 fn edits_and_autocompletes_are_retried() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
@@ -78,7 +114,7 @@ fn edits_and_autocompletes_are_retried() {
 #[test]
 fn a_missed_deadline_is_only_logged() {
     let (discord, bot) = start();
-    discord.fault(Fault::on(CALLBACK).delay(Duration::from_millis(3_200)));
+    discord.fault(Fault::on(CALLBACK).hangs().times(3));
     let lost = discord
         .member(ALICE)
         .slash("ask", json!({"question": QUESTION}));

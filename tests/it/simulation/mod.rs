@@ -10,8 +10,10 @@
 //! ```
 //!
 //! - `story.rs`: what happens in a run; `judge.rs`: what must hold at its end
+//! - `drops.rs`: isolated drops
 //! - `network.rs`: connections that fail; `process.rs`: the bot; `log.rs`: its log
 
+mod drops;
 mod judge;
 mod log;
 mod network;

@@ -18,9 +18,12 @@ pub struct Fault {
     times: usize,
     /// How long the response is delayed.
     pub delay: Duration,
-    applied: bool,
+    /// Whether the request is executed although its response is lost.
+    pub applied: bool,
     /// Whether the body of the response never ends.
     pub endless: bool,
+    /// Whether there is no response at all.
+    pub hangs: bool,
 }
 
 impl Fault {
@@ -36,6 +39,7 @@ impl Fault {
             delay: Duration::ZERO,
             applied: false,
             endless: false,
+            hangs: false,
         }
     }
 
@@ -54,6 +58,12 @@ impl Fault {
     /// Responds with a body that never ends.
     pub fn endless(mut self) -> Self {
         self.endless = true;
+        self
+    }
+
+    /// Never responds, while the connection stays open.
+    pub fn hangs(mut self) -> Self {
+        self.hangs = true;
         self
     }
 

@@ -54,9 +54,18 @@ async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response
     }
     let fault = shared.change(|world| world.take_fault(&request));
     if let Some(fault) = &fault {
+        shared.change(|world| world.note_fault(&request));
         tokio::time::sleep(fault.delay).await;
     }
     let violations = schema::violations(&request);
+    if let Some(fault) = fault.as_ref().filter(|fault| fault.hangs) {
+        shared.change(|world| {
+            if fault.applied {
+                world.serve(request, None, &violations);
+            }
+        });
+        return std::future::pending().await;
+    }
     let (reply, bucket) = shared.change(|world| world.serve(request, fault.as_ref(), &violations));
     let mut response = response(reply, &bucket);
     if fault.is_some_and(|fault| fault.endless) {
