@@ -11,7 +11,7 @@
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use pullquote_cards::{
-    Action, Arguments, ChannelKind, Format, Locale, Payload, Request, Status, respond,
+    Action, Arguments, ChannelKind, Context, Format, Locale, Payload, Request, Status, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_core::article::{Article, ArticleId};
@@ -136,6 +136,7 @@ fn responding(criterion: &mut Criterion) {
         channel: ChannelKind::Server,
         member: 1,
         status: Status::default(),
+        context: Context::default(),
     };
     let mut group = criterion.benchmark_group("responding");
     group.bench_function("answer", |bencher| {

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 /// How long after writing a message an edit of it edits the answer.
 pub(super) const EDITABLE: Duration = Duration::from_mins(1);
 /// How long a message is remembered. After a reconnect Discord repeats events of the last minutes.
-const REMEMBERED: Duration = Duration::from_mins(10);
+pub(super) const REMEMBERED: Duration = Duration::from_mins(10);
 /// Messages remembered at most; the oldest are dropped first.
 const CAPACITY: usize = 10_000;
 /// How long a slot is kept. After that no edit is answered, so that it is enough to know that the message was: this
@@ -36,8 +36,8 @@ pub(super) struct Answered {
 #[derive(Debug)]
 enum Entry {
     Open(Arc<tokio::sync::Mutex<Slot>>),
-    /// It was answered more than [`OPEN`] ago.
-    Closed,
+    /// It was answered more than [`OPEN`] ago, by this message.
+    Closed(Option<u64>),
 }
 
 #[derive(Debug, Default)]
@@ -57,13 +57,25 @@ impl Answered {
         Some(slot.lock_owned().await)
     }
 
+    /// The id of the answer to a message, which the caller is going to delete. Waits for an answer that is being sent.
+    pub(super) async fn take_answer(&self, message: u64) -> Option<u64> {
+        let open = {
+            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            match recent.entries.get_mut(&message)? {
+                Entry::Open(slot) => Arc::clone(slot),
+                Entry::Closed(answer) => return answer.take(),
+            }
+        };
+        open.lock_owned().await.answer.take()
+    }
+
     fn slot(&self, message: u64) -> Option<Arc<tokio::sync::Mutex<Slot>>> {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         recent.age(now);
         match recent.entries.get(&message) {
             Some(Entry::Open(slot)) => Some(Arc::clone(slot)),
-            Some(Entry::Closed) => None,
+            Some(Entry::Closed(_)) => None,
             None => Some(recent.add(now, message)),
         }
     }
@@ -110,10 +122,16 @@ impl Recent {
 impl Entry {
     /// Closes the slot if its message was answered.
     fn close(&mut self) {
-        if let Self::Open(slot) = self
-            && slot.try_lock().is_ok_and(|slot| slot.question.is_some())
-        {
-            *self = Self::Closed;
+        let Self::Open(slot) = self else {
+            return;
+        };
+        let closed = slot
+            .try_lock()
+            .ok()
+            .filter(|slot| slot.question.is_some())
+            .map(|slot| Self::Closed(slot.answer));
+        if let Some(closed) = closed {
+            *self = closed;
         }
     }
 }
@@ -144,6 +162,21 @@ mod tests {
         assert!(answered.lock(1).await.is_none() && answered.lock(2).await.is_none());
         advance(Duration::from_secs(2)).await;
         answer(&answered, 1).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_is_known_for_ten_minutes() {
+        let answered = Answered::default();
+        for message in [1, 2] {
+            answered.lock(message).await.unwrap().question = Some("Why?".to_owned());
+            answered.lock(message).await.unwrap().answer = Some(message + 10);
+        }
+        assert_eq!(answered.take_answer(1).await, Some(11));
+        assert_eq!(answered.take_answer(1).await, None);
+        advance(Duration::from_mins(5)).await;
+        assert!(answered.lock(2).await.is_none());
+        assert_eq!(answered.take_answer(2).await, Some(12));
+        assert_eq!(answered.take_answer(3).await, None);
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,19 +1,19 @@
 //! The bot at work: from what a member did to the answer that they see.
 
-use super::answered::{Answered, EDITABLE, Slot};
-use super::decode::{IncomingInteraction, IncomingMessage};
+use super::answered::{Answered, EDITABLE, REMEMBERED, Slot};
+use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
 use super::delivery::{Delivery, DeliveryError};
 use super::job::Job;
 use super::network::Network;
-use super::rest::Rest;
+use super::rest::{Call, Rest, Route};
 use super::servers::AllowedServers;
 use super::throttle::{Requester, Throttle};
 use super::workers::Workers;
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
-    Action, Addressed, ChannelKind, Locale, Reply, Request, Response, Status, failed, rate_limited,
-    respond,
+    Action, Addressed, ChannelKind, CommandIds, Context, Locale, Reply, Request, Response, Status,
+    failed, rate_limited, respond,
 };
 use pullquote_core::query::reads_like_a_question;
 use pullquote_library::EngineHandle;
@@ -21,14 +21,22 @@ use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::SetOnce;
-use tracing::error;
+use tracing::{error, info, warn};
 
 /// How long an interaction may take. Discord gives up 3 s after it sent the event.
 const INTERACTION_TIMEOUT: Duration = Duration::from_millis(2_900);
 /// How long the answer to a message may take; later, nobody expects it any more.
 const MESSAGE_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// What the bot knows of a server.
+#[derive(Debug, Clone, Copy, Default)]
+struct KnownServer {
+    locale: Locale,
+    /// The role that Discord made for the bot when it was invited.
+    role: Option<u64>,
+}
 
 /// What all shards share.
 #[derive(Debug)]
@@ -47,9 +55,12 @@ pub(super) struct Bot {
     pub(super) me: SetOnce<u64>,
     /// Whether this process has started to register the commands.
     pub(super) registered: AtomicBool,
-    /// Languages of servers, except English.
-    locales: Mutex<HashMap<u64, Locale>>,
+    known_servers: Mutex<HashMap<u64, KnownServer>>,
+    /// Ids of the registered commands; empty before the registration.
+    command_ids: Mutex<CommandIds>,
     start: Instant,
+    /// When it started, by the network's clock.
+    started: SystemTime,
     /// Round-trip time of the last heartbeat in milliseconds; 0 before the first.
     pub(super) latency: AtomicU32,
 }
@@ -68,6 +79,7 @@ impl Bot {
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
                 .counting(Arc::clone(&metrics))
                 .over(Arc::clone(&network)),
+            started: network.now(),
             network,
             metrics,
             throttle: Throttle::new(config.limits),
@@ -75,7 +87,8 @@ impl Bot {
             workers: Workers::new(),
             me: SetOnce::new(),
             registered: AtomicBool::new(false),
-            locales: Mutex::default(),
+            known_servers: Mutex::default(),
+            command_ids: Mutex::default(),
             start: Instant::now(),
             latency: AtomicU32::new(0),
         })
@@ -91,7 +104,7 @@ impl Bot {
             server: interaction.server,
             autocomplete: matches!(interaction.action, Action::Autocomplete { .. }),
         };
-        let request = interaction.request(self.status());
+        let request = interaction.request(self.status(), self.command_ids());
         let job = Job::new(request, requester, interaction.id, INTERACTION_TIMEOUT);
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
@@ -110,22 +123,29 @@ impl Bot {
         if !self.servers.allow(message.server) {
             return;
         }
-        let me = *self.me.wait().await;
-        let Some((question, addressed)) = message.question(me, &self.auto_answer) else {
+        let me = Me {
+            user: *self.me.wait().await,
+            role: self.known(message.server).role,
+        };
+        let Some(asked) = message.asked(me, &self.auto_answer) else {
             return;
+        };
+        let (question, addressed) = match &asked {
+            Asked::Question { text, addressed } => (text.clone(), *addressed),
+            Asked::Withheld { .. } => (String::new(), Addressed::Bot),
         };
         let chatter = addressed == Addressed::Anyone && !reads_like_a_question(&question);
         if chatter || self.throttle.is_forbidden(message.channel) {
             return;
         }
-        let job = self.job(message, question.clone(), addressed);
+        let job = self.job(message, asked);
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
         let Some(mut answered) = self.answered.lock(message.id).await else {
             return;
         };
-        if !is_due(message, &question, &answered) {
+        if !self.is_due(message, &question, &answered) {
             return;
         }
         answered.question = Some(question);
@@ -161,7 +181,7 @@ impl Bot {
         })?;
         answered.answer = answer;
         if let Some(answer) = answer
-            && message.edited_after.is_some()
+            && message.edit.is_some()
         {
             // If another process answered the message before it was edited, or the response to that answer was lost,
             // Discord has returned that answer: a message is answered once.
@@ -183,21 +203,28 @@ impl Bot {
         job.count(&self.metrics, outcome);
     }
 
-    fn job(&self, message: &IncomingMessage, text: String, addressed: Addressed) -> Job {
+    fn job(&self, message: &IncomingMessage, asked: Asked) -> Job {
         let requester = Requester {
             member: message.author,
             server: message.server,
             autocomplete: false,
         };
         let request = Request {
-            action: Action::Question { text, addressed },
-            locale: self.locale(message.server),
+            action: match asked {
+                Asked::Question { text, addressed } => Action::Question { text, addressed },
+                Asked::Withheld { question } => Action::WithheldReply { question },
+            },
+            locale: self.known(message.server).locale,
             channel: match message.server {
                 Some(_) => ChannelKind::Server,
                 None => ChannelKind::DirectMessage,
             },
             member: message.author,
             status: self.status(),
+            context: Context {
+                server_locale: None,
+                command_ids: self.command_ids(),
+            },
         };
         Job::new(request, requester, message.id, MESSAGE_TIMEOUT)
     }
@@ -224,31 +251,77 @@ impl Bot {
         }
     }
 
-    /// Remembers the language of a server.
-    pub(super) fn set_locale(&self, server: u64, code: &str) {
-        let mut locales = self.locales();
-        match Locale::from_code(code) {
-            Locale::English => locales.remove(&server),
-            locale => locales.insert(server, locale),
+    /// Remembers what a server's event says.
+    pub(super) async fn guild(&self, guild: &Guild) {
+        if !self.servers.allow(Some(guild.id)) {
+            return;
+        }
+        let me = *self.me.wait().await;
+        let mut roles = guild.bot_roles.iter();
+        let known = KnownServer {
+            locale: Locale::from_code(&guild.preferred_locale),
+            role: roles.find(|(_, bot)| *bot == me).map(|(role, _)| *role),
         };
+        lock(&self.known_servers).insert(guild.id, known);
     }
 
-    fn locale(&self, server: Option<u64>) -> Locale {
-        let locales = self.locales();
-        let known = server.and_then(|server| locales.get(&server).copied());
-        known.unwrap_or_default()
+    /// What is known of a server; the default in direct messages.
+    fn known(&self, server: Option<u64>) -> KnownServer {
+        let known = lock(&self.known_servers);
+        server
+            .and_then(|server| known.get(&server).copied())
+            .unwrap_or_default()
     }
 
-    fn locales(&self) -> MutexGuard<'_, HashMap<u64, Locale>> {
-        self.locales.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn set_command_ids(&self, ids: CommandIds) {
+        *lock(&self.command_ids) = ids;
+    }
+
+    fn command_ids(&self) -> CommandIds {
+        lock(&self.command_ids).clone()
+    }
+
+    /// Deletes the answer to a message that was deleted: it would show the question on.
+    pub(super) async fn deleted(&self, channel: u64, message: u64) {
+        let Some(answer) = self.answered.take_answer(message).await else {
+            return;
+        };
+        let route = Route::ChannelMessage {
+            channel,
+            message: answer,
+        };
+        let deadline = tokio::time::Instant::now() + MESSAGE_TIMEOUT;
+        match self.rest.call(&Call::delete(route), deadline).await {
+            Ok(_) => info!("an answer was deleted with its question"),
+            // It has been deleted, too.
+            Err(error) if error.status() == 404 => {}
+            Err(error) => warn!("cannot delete the answer to a deleted question: {error}"),
+        }
+    }
+
+    /// Whether a message still needs an answer. A new message does unless it was answered. An edited one does if its
+    /// question has changed and it was edited in time.
+    fn is_due(&self, message: &IncomingMessage, question: &str, answered: &Slot) -> bool {
+        match (&answered.question, message.edit) {
+            (known, None) => known.is_none(),
+            (_, Some(edit)) if edit.after > EDITABLE => false,
+            (Some(known), Some(_)) => known != question,
+            (None, Some(edit)) => self.is_recent(edit.at),
+        }
+    }
+
+    /// Whether an edit of a message that is not remembered may be new. Discord sends an edited message again, however
+    /// old it is, when somebody pins it or opens a thread on it.
+    fn is_recent(&self, edit: SystemTime) -> bool {
+        // What this process has answered since then, it remembers. What was edited before it started, another process
+        // may have answered.
+        let remembered = self.network.now().checked_sub(REMEMBERED);
+        let mine = self.started.checked_sub(EDITABLE);
+        edit >= remembered.max(mine).unwrap_or(SystemTime::UNIX_EPOCH)
     }
 }
 
-/// Whether a message still needs an answer. A new message does unless it was answered; an edited one does if its
-/// question has changed and it was edited in time.
-fn is_due(message: &IncomingMessage, question: &str, answered: &Slot) -> bool {
-    match (&answered.question, message.edited_after) {
-        (known, Some(after)) => after <= EDITABLE && known.as_deref() != Some(question),
-        (known, None) => known.is_none(),
-    }
+/// A panic in another thread leaves these values intact.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -20,12 +20,12 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
     match event {
         Event::Interaction(interaction) => bot.interaction(&interaction).await,
         Event::Message(message) => bot.message(&message).await,
-        Event::Guild(guild) => {
-            let id = guild.id.get();
-            if bot.servers.allow(Some(id)) {
-                bot.set_locale(id, &guild.preferred_locale);
+        Event::Deleted { channel, messages } => {
+            for message in messages {
+                bot.deleted(channel, message).await;
             }
         }
+        Event::Guild(guild) => bot.guild(&guild).await,
         Event::Ready(event) => ready(&bot, &event).await,
         Event::Resumed => {
             bot.metrics.connection("resumed");
@@ -36,20 +36,20 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
 
 /// READY arrives at each new session; commands are registered at the first one only.
 async fn ready(bot: &Bot, ready: &Ready) {
-    let application = ready.application.id.get();
+    let application = ready.application;
     bot.metrics.connection("begun");
     // The id is the same in every session.
-    let _ = bot.me.set(ready.user.id.get());
+    let _ = bot.me.set(ready.user);
     info!(
-        name = %ready.user.username,
-        servers = ready.guilds.len(),
+        name = %ready.name,
+        servers = ready.servers,
         "connected to Discord"
     );
     if bot.registered.swap(true, Ordering::AcqRel) {
         return;
     }
     let link = invite::link(application);
-    if ready.guilds.is_empty() {
+    if ready.servers == 0 {
         warn!("the bot is in no server yet: open this link to invite it: {link}");
     } else {
         info!("to invite the bot to another server, open {link}");
@@ -66,11 +66,14 @@ async fn register(bot: &Bot, application: u64) {
     let mut backoff = RETRY;
     loop {
         match sync(&bot.rest, scope).await {
-            Ok(Synced::Same) => return info!("commands are up to date"),
-            Ok(Synced::Changed) => {
-                return info!(
-                    "commands registered: if Discord does not show them yet, restart it (Ctrl+R)"
-                );
+            Ok((synced, ids)) => {
+                bot.set_command_ids(ids);
+                return match synced {
+                    Synced::Same => info!("commands are up to date"),
+                    Synced::Changed => info!(
+                        "commands registered: if Discord does not show them yet, restart it (Ctrl+R)"
+                    ),
+                };
             }
             Err(error) => {
                 let error = error_chain(&error);

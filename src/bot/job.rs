@@ -4,7 +4,7 @@ use super::error::error_chain;
 use super::throttle::Requester;
 use crate::telemetry::Metrics;
 use pullquote_cards::commands::find;
-use pullquote_cards::{Action, ComponentId, MESSAGE, Request, RequestOutcome};
+use pullquote_cards::{Action, ComponentId, MESSAGE, Request, RequestOutcome, Source};
 use std::error::Error;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -99,7 +99,9 @@ fn log_name(action: &Action) -> (&'static str, &str) {
     match action {
         Action::Command { name, .. } => ("command", known(name)),
         Action::Question { .. } => ("message", "question"),
+        Action::WithheldReply { .. } => ("message", "withheld"),
         Action::Component { custom_id, .. } => ("control", component_name(custom_id)),
+        Action::Form { custom_id, .. } => ("form", component_name(custom_id)),
         Action::Autocomplete { command, .. } => ("typing", known(command)),
     }
 }
@@ -119,8 +121,12 @@ fn log_words(action: &Action) -> &str {
             .iter()
             .find_map(|option| arguments.text(option))
             .unwrap_or_default(),
-        Action::Question { text, .. } => text,
-        Action::Component { question, .. } => question.as_deref().unwrap_or_default(),
+        Action::Question { text, .. } | Action::Form { text, .. } => text,
+        Action::Component {
+            source: Source { question, .. },
+            ..
+        }
+        | Action::WithheldReply { question } => question.as_deref().unwrap_or_default(),
         Action::Autocomplete { typed, .. } => typed,
     }
 }

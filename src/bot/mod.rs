@@ -57,7 +57,7 @@ use crate::telemetry::Metrics;
 use bot::Bot;
 use decode::{Event, GatewayPayload};
 use network::Internet;
-use pullquote_cards::{Request, Status};
+use pullquote_cards::{CommandIds, Request, Status};
 use pullquote_library::{self as library, EngineHandle};
 use registration::Scope;
 use rest::{CallError, Rest};
@@ -128,7 +128,9 @@ pub fn request(payload: &str) -> Option<Request> {
         return None;
     };
     match *event {
-        Event::Interaction(interaction) => Some(interaction.request(Status::default())),
+        Event::Interaction(interaction) => {
+            Some(interaction.request(Status::default(), CommandIds::default()))
+        }
         _ => None,
     }
 }
@@ -140,7 +142,8 @@ pub fn request(payload: &str) -> Option<Request> {
 /// When Discord rejects the request or cannot be reached.
 pub fn sync_commands(config: &Config, server: Option<NonZeroU64>) -> Result<Synced, CommandsError> {
     with_scope(config, server, async |rest, scope| {
-        registration::sync(rest, scope).await
+        let (synced, _) = registration::sync(rest, scope).await?;
+        Ok(synced)
     })
 }
 

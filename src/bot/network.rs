@@ -1,10 +1,11 @@
-//! How the bot's two clients reach Discord: over the internet or, in a simulation, through memory.
+//! How the bot's two clients reach Discord: over the internet or, in a simulation, through memory and on its clock.
 
 use futures_util::future::BoxFuture;
 use futures_util::{Sink, Stream};
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::time::SystemTime;
 use tokio_websockets::client::Builder;
 use tokio_websockets::{Error, Message};
 
@@ -33,6 +34,11 @@ pub trait Network: fmt::Debug + Send + Sync {
         client: &'a reqwest::Client,
         request: reqwest::Request,
     ) -> BoxFuture<'a, Result<reqwest::Response, Box<dyn StdError + Send + Sync>>>;
+
+    /// The time, to compare with times that Discord names.
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
 }
 
 /// TCP and, except to this machine, TLS.

@@ -2,7 +2,7 @@
 
 use super::error::CommandsError;
 use super::rest::{Call, CallError, Rest, Route};
-use pullquote_cards::{Definition, Payload, commands};
+use pullquote_cards::{CommandIds, Definition, Installs, Payload, Registration, commands};
 use serde_json::Value;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -56,21 +56,38 @@ pub(super) async fn application_json(rest: &Rest, deadline: Instant) -> Result<V
         .await
 }
 
-/// Replaces Discord's list by the table, if they differ.
-pub(super) async fn sync(rest: &Rest, scope: Scope) -> Result<Synced, CallError> {
-    if is_current(rest, scope).await? {
-        return Ok(Synced::Same);
+/// Replaces Discord's list by the table, if they differ. Also returns the ids of the commands.
+pub(super) async fn sync(rest: &Rest, scope: Scope) -> Result<(Synced, CommandIds), CallError> {
+    let registration = registration(rest, scope).await?;
+    let known = registered(rest, scope).await?;
+    if is_table(&known, registration) {
+        return Ok((Synced::Same, command_ids(&known)));
     }
     let table = commands::TABLE
         .iter()
-        .map(|command| command.definition.json());
-    put(rest, scope, table.collect()).await?;
-    Ok(Synced::Changed)
+        .map(|command| command.definition.json(registration));
+    let known = put(rest, scope, table.collect()).await?;
+    Ok((Synced::Changed, command_ids(&known)))
+}
+
+fn command_ids(registered: &[Value]) -> CommandIds {
+    let id_of = |command: &Value| Some((command["name"].as_str()?.to_owned(), id(command)?));
+    registered.iter().filter_map(id_of).collect()
 }
 
 /// Whether Discord's list is the table.
 pub(super) async fn is_current(rest: &Rest, scope: Scope) -> Result<bool, CallError> {
-    Ok(is_table(&registered(rest, scope).await?))
+    let registration = registration(rest, scope).await?;
+    Ok(is_table(&registered(rest, scope).await?, registration))
+}
+
+/// How the commands are registered: globally, for the ways in which the application can be installed.
+async fn registration(rest: &Rest, scope: Scope) -> Result<Registration, CallError> {
+    if scope.server.is_some() {
+        return Ok(Registration::Server);
+    }
+    let application = application_json(rest, Instant::now() + TIMEOUT).await?;
+    Ok(Registration::Global(Installs::of(&application)))
 }
 
 /// Removes all commands. Returns how many there were.
@@ -85,29 +102,34 @@ pub(super) async fn clear(rest: &Rest, scope: Scope) -> Result<usize, CallError>
 async fn registered(rest: &Rest, scope: Scope) -> Result<Vec<Value>, CallError> {
     let call = Call::get(scope.route()).query("?with_localizations=true");
     let answer = rest.call(&call, Instant::now() + TIMEOUT).await?;
-    Ok(match answer {
-        Value::Array(commands) => commands,
-        _ => Vec::new(),
-    })
+    Ok(items(answer))
 }
 
-async fn put(rest: &Rest, scope: Scope, commands: Value) -> Result<(), CallError> {
+fn items(list: Value) -> Vec<Value> {
+    match list {
+        Value::Array(items) => items,
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the commands as Discord has registered them.
+async fn put(rest: &Rest, scope: Scope, commands: Value) -> Result<Vec<Value>, CallError> {
     let payload = Payload {
         body: commands,
         file: None,
     };
     let call = Call::put(scope.route(), &payload);
-    rest.call(&call, Instant::now() + TIMEOUT).await?;
-    Ok(())
+    let answer = rest.call(&call, Instant::now() + TIMEOUT).await?;
+    Ok(items(answer))
 }
 
 /// Whether a list has the commands of the table and no others, in any order.
-fn is_table(registered: &[Value]) -> bool {
+fn is_table(registered: &[Value], registration: Registration) -> bool {
     let mut table = commands::TABLE.iter().map(|command| &command.definition);
     let is_registered = |definition: &Definition| {
         registered
             .iter()
-            .any(|theirs| !definition.differs_from(theirs))
+            .any(|theirs| !definition.differs_from(theirs, registration))
     };
     registered.len() == commands::TABLE.len() && table.all(is_registered)
 }
@@ -116,11 +138,19 @@ fn is_table(registered: &[Value]) -> bool {
 mod tests {
     use super::is_table;
     use pullquote_cards::commands::TABLE;
+    use pullquote_cards::{Installs, Registration};
+    use serde_json::Value;
     use serde_json::json;
 
     #[test]
     fn order_does_not_matter_but_every_command_does() {
-        let table = || TABLE.iter().map(|command| command.definition.json());
+        let everywhere = Registration::Global(Installs::ALL);
+        let is_table = |registered: &[Value]| is_table(registered, everywhere);
+        let table = || {
+            TABLE
+                .iter()
+                .map(|command| command.definition.json(everywhere))
+        };
         let mut registered: Vec<_> = table().rev().collect();
         assert!(is_table(&registered));
         registered.push(json!({"name": "old", "type": 1, "description": "old"}));

@@ -4,7 +4,7 @@ use super::connection::Connection;
 use crate::bot::{self, Synced};
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use pullquote_cards::{CommandKind, Definition, Locale, commands};
+use pullquote_cards::{CommandKind, Definition, Installs, Locale, Registration, commands};
 use std::io::Write;
 use std::num::NonZeroU64;
 use std::process::ExitCode;
@@ -44,9 +44,10 @@ impl Commands {
         let mut out = anstream::stdout().lock();
         match &self.subcommand {
             CommandsSubcommand::Show { json: true } => {
+                let everywhere = Registration::Global(Installs::ALL);
                 let table = commands::TABLE
                     .iter()
-                    .map(|command| command.definition.json());
+                    .map(|command| command.definition.json(everywhere));
                 let table: Vec<_> = table.collect();
                 writeln!(out, "{}", serde_json::to_string_pretty(&table)?)?;
             }

@@ -2,6 +2,7 @@
 
 use super::Finding;
 use super::permissions::{self, NEEDED, VIEW};
+use pullquote_cards::Installs;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,7 +102,7 @@ pub fn discord(
             findings.extend(application(&account.application, auto_answer));
             findings.extend(access(&account.application, allowed));
             findings.push(sessions(&account.gateway));
-            findings.push(commands(&account.commands));
+            findings.push(commands(&account.commands, &account.application));
             findings.extend(servers(account, auto_answer, allowed));
         }
     }
@@ -212,8 +213,18 @@ fn sessions(gateway: &Value) -> Finding {
     }
 }
 
-fn commands(commands: &Result<bool, String>) -> Finding {
+fn commands(commands: &Result<bool, String>, application: &Value) -> Finding {
+    let installs = Installs::of(application);
     match commands {
+        Ok(true) if !installs.users => Finding::ok(
+            "commands",
+            "registered and up to date, for servers and direct messages: User Install is off",
+        ),
+        Ok(true) if !installs.servers => Finding::warning(
+            "commands",
+            "registered for users only: Guild Install is off, so servers don't have them",
+            format!("turn on Installation > Guild Install at {PORTAL}, unless that is meant"),
+        ),
         Ok(true) => Finding::ok("commands", "registered and up to date"),
         Ok(false) => Finding::warning(
             "commands",

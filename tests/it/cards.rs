@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
     Action, ActionRow, Addressed, Argument, Arguments, Block, ButtonKind, Card, ChannelKind,
-    ComponentId, Inline, Locale, MESSAGE, Refusal, Reply, Request, RequestOutcome, Response, Run,
-    Status, Visibility, respond,
+    ComponentId, Context, Inline, Locale, MESSAGE, Refusal, Reply, Request, RequestOutcome,
+    Response, Run, Source, Status, Visibility, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -57,6 +57,7 @@ fn request(action: Action) -> Request {
             uptime: 90_061,
             latency: Some(37),
         },
+        context: Context::default(),
     }
 }
 
@@ -88,7 +89,10 @@ fn controls(card: &Card) -> Vec<(String, Action)> {
     let press = |custom_id: String, values: Vec<String>| Action::Component {
         custom_id,
         values,
-        question: asked.clone(),
+        source: Source {
+            question: asked.clone(),
+            ..Source::default()
+        },
     };
     let mut found = Vec::new();
     for row in card.rows() {
@@ -161,6 +165,11 @@ fn check(response: &Response) {
             between("choice", choice.name(), 1, 100);
             between("value", choice.value(), 1, 100);
         }
+    }
+    if let Reply::Form(form) = &response.reply {
+        between("title", form.title(), 1, 45);
+        between("label", form.label(), 1, 45);
+        between("value", form.value(), 0, form.max_length());
     }
     let Some(card) = response.card() else {
         return;
@@ -1157,7 +1166,8 @@ proptest! {
         articles in articles(), custom_id in custom_id(), asked in argument(), values in prop::collection::vec(custom_id(), 0..2),
     ) {
         let engine = Engine::build(built(&articles));
-        let action = Action::Component { custom_id: custom_id.clone(), values, question: Some(asked) };
+        let source = Source { question: Some(asked), ..Source::default() };
+        let action = Action::Component { custom_id: custom_id.clone(), values, source };
         check(&respond(&engine, &request(action)));
         if let Some(id) = ComponentId::parse(&custom_id) {
             prop_assert_eq!(ComponentId::parse(&id.to_string()), Some(id));

@@ -422,7 +422,7 @@ fn expected(run: &Run) -> Vec<Seen> {
                     ..Seen::plain(letter)
                 }));
             }
-            Inline::Member(_) => {}
+            Inline::Member(_) | Inline::Command { .. } => {}
         }
     }
     all

@@ -4,7 +4,7 @@
 use anyhow::Result;
 use clap::Args;
 use pullquote_cards::{
-    Action, Arguments, ChannelKind, Format, Locale, Payload, Request, Status, respond,
+    Action, Arguments, ChannelKind, Context, Format, Locale, Payload, Request, Status, respond,
 };
 use pullquote_core::engine::Engine;
 use pullquote_library::Limits;
@@ -64,6 +64,7 @@ impl Pictures {
             channel: ChannelKind::Server,
             member: 0,
             status: Status::default(),
+            context: Context::default(),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! ```
 
 use pullquote_cards::{
-    Action, Arguments, ChannelKind, Format, Locale, Payload, Request, Status, respond,
+    Action, Arguments, ChannelKind, Context, Format, Locale, Payload, Request, Status, respond,
 };
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
@@ -35,6 +35,7 @@ fn main() -> io::Result<()> {
         channel: ChannelKind::Server,
         member: 1,
         status: Status::default(),
+        context: Context::default(),
     };
 
     let response = respond(&engine, &request);

@@ -38,6 +38,11 @@ pub enum ComponentId {
         /// Only passages of this article; `None` for all articles.
         article: Option<ArticleKey>,
     },
+    /// Opens a form to ask a further question, and is the id of that form.
+    FollowUp {
+        /// Only passages of this article; `None` for all articles.
+        article: Option<ArticleKey>,
+    },
     /// Rates an answer.
     Feedback {
         /// Whether the answer helped.
@@ -138,6 +143,9 @@ impl ComponentId {
             "share" => Self::Share {
                 article: OneOrAll::parse(next()?)?.0,
             },
+            "further" => Self::FollowUp {
+                article: OneOrAll::parse(next()?)?.0,
+            },
             "yes" | "no" => Self::Feedback {
                 helpful: kind == "yes",
             },
@@ -190,6 +198,7 @@ impl fmt::Display for ComponentId {
                 target,
             } => write!(out, "others:{}:{page}:{target}", OneOrAll(article)),
             Self::Share { article } => write!(out, "share:{}", OneOrAll(article)),
+            Self::FollowUp { article } => write!(out, "further:{}", OneOrAll(article)),
             Self::Feedback { helpful } => out.write_str(if helpful { "yes" } else { "no" }),
             Self::PickPassage => out.write_str("passages"),
             Self::Search { article, page } => write!(out, "search:{}:{page}", OneOrAll(article)),
@@ -286,6 +295,7 @@ mod tests {
             format!("others:{key}:65535:t"),
             "others:-:0:o".to_owned(),
             "share:-".to_owned(),
+            format!("further:{key}"),
             "yes".to_owned(),
             "no".to_owned(),
             "passages".to_owned(),

@@ -3,11 +3,9 @@
 use super::response::Choice;
 use super::{Arguments, Locale};
 use pullquote_core::engine::Engine;
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-/// A command as registered with Discord. Serializes to the JSON that Discord expects.
+/// A command as registered with Discord.
 ///
 /// Localized names and descriptions come from `locales/*.ftl`. The message `command-NAME` is the command's
 /// name and has the attributes `.description`, `.OPTION` and `.OPTION-description` for each option, and
@@ -72,14 +70,57 @@ pub enum OptionKind {
 /// Finds choices for the text typed so far. `arguments` has the options that are already filled in.
 pub type AutocompleteFn = fn(engine: &Engine, typed: &str, arguments: &Arguments) -> Vec<Choice>;
 
-/// Interaction contexts: server, direct message with the bot, other private channels.
-const CONTEXTS: [u8; 3] = [0, 1, 2];
-/// Integration types: installed on a server, installed by a user for themselves.
-const INTEGRATION_TYPES: [u8; 2] = [0, 1];
+/// Where a command is registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registration {
+    /// In a single server.
+    Server,
+    /// Wherever the application is installed.
+    Global(Installs),
+}
+
+/// How an application can be installed, as its owner has set it. Discord refuses commands for any other way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Installs {
+    /// On servers.
+    pub servers: bool,
+    /// By users, for themselves.
+    pub users: bool,
+}
+
+impl Installs {
+    /// On servers and by users.
+    pub const ALL: Self = Self {
+        servers: true,
+        users: true,
+    };
+
+    /// What the field `integration_types_config` of an application says; [`Self::ALL`] if it says nothing.
+    pub fn of(application: &Value) -> Self {
+        let config = &application["integration_types_config"];
+        let is_on = |kind: &str| config[kind].is_object();
+        match (is_on("0"), is_on("1")) {
+            (false, false) => Self::ALL,
+            (servers, users) => Self { servers, users },
+        }
+    }
+
+    /// Discord's numbers of the integration types.
+    fn types(self) -> Vec<u8> {
+        let (server, user) = (self.servers.then_some(0), self.users.then_some(1));
+        [server, user].into_iter().flatten().collect()
+    }
+
+    /// Discord's numbers of the contexts: server, direct message with the bot, and other private channels, which only
+    /// users can bring the bot to.
+    fn contexts(self) -> &'static [u8] {
+        if self.users { &[0, 1, 2] } else { &[0, 1] }
+    }
+}
 
 impl Definition {
     /// The JSON that Discord expects.
-    pub fn json(&self) -> Value {
+    pub fn json(&self, registration: Registration) -> Value {
         let mut command = Map::new();
         command.insert("type".to_owned(), json!(self.kind.code()));
         command.insert("name".to_owned(), json!(self.name));
@@ -97,21 +138,12 @@ impl Definition {
         };
         command.insert("default_member_permissions".to_owned(), permissions);
         command.insert("nsfw".to_owned(), json!(false));
-        command.insert("contexts".to_owned(), json!(CONTEXTS));
-        command.insert("integration_types".to_owned(), json!(INTEGRATION_TYPES));
-        Value::Object(command)
-    }
-}
-
-impl Serialize for Definition {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let command = self.json();
-        let entries = command.as_object().into_iter().flatten();
-        let mut map = serializer.serialize_map(None)?;
-        for (key, value) in entries {
-            map.serialize_entry(key, value)?;
+        // Discord knows these fields of global commands only.
+        if let Registration::Global(installs) = registration {
+            command.insert("contexts".to_owned(), json!(installs.contexts()));
+            command.insert("integration_types".to_owned(), json!(installs.types()));
         }
-        map.end()
+        Value::Object(command)
     }
 }
 
@@ -185,7 +217,8 @@ mod tests {
     use super::super::commands::TABLE;
     use super::super::limits::length;
     use super::super::{CommandKind, Locale};
-    use serde_json::json;
+    use super::{Installs, Registration};
+    use serde_json::{Value, json};
     use std::collections::HashSet;
 
     fn check_name(name: &str, kind: CommandKind) {
@@ -242,14 +275,37 @@ mod tests {
 
     #[test]
     fn json_has_the_fields_that_discord_expects() {
-        let ask = serde_json::to_value(TABLE[0].definition).unwrap();
+        let everywhere = Registration::Global(Installs::ALL);
+        let ask = TABLE[0].definition.json(everywhere);
         assert_eq!(ask["name"], "ask");
         assert_eq!(ask["name_localizations"]["es-419"], "preguntar");
         assert_eq!(ask["options"][0]["required"], true);
         assert_eq!(ask["options"][0]["autocomplete"], true);
         assert_eq!(ask["options"][2]["type"], 5);
         assert_eq!(ask["contexts"], json!([0, 1, 2]));
-        let find = TABLE.last().unwrap().definition.json();
+        let find = TABLE.last().unwrap().definition.json(everywhere);
         assert_eq!((&find["type"], find.get("description")), (&json!(3), None));
+    }
+
+    #[test]
+    fn a_command_is_registered_for_what_the_application_supports() {
+        let check = |application: &Value, types: &[u8], contexts: &[u8]| {
+            let installs = Installs::of(application);
+            let ask = TABLE[0].definition.json(Registration::Global(installs));
+            assert_eq!(ask["integration_types"], json!(types), "{application}");
+            assert_eq!(ask["contexts"], json!(contexts), "{application}");
+        };
+        check(&json!({}), &[0, 1], &[0, 1, 2]);
+        check(
+            &json!({"integration_types_config": {}}),
+            &[0, 1],
+            &[0, 1, 2],
+        );
+        let servers = json!({"integration_types_config": {"0": {}}});
+        check(&servers, &[0], &[0, 1]);
+        let users = json!({"integration_types_config": {"1": {}}});
+        check(&users, &[1], &[0, 1, 2]);
+        let server = TABLE[0].definition.json(Registration::Server);
+        assert!(server.get("contexts").is_none() && server.get("integration_types").is_none());
     }
 }

@@ -17,7 +17,7 @@
 //!
 //! ```
 //! use pullquote_cards::{
-//!     Action, Arguments, ChannelKind, Format, Locale, Payload, Request, Status, respond,
+//!     Action, Arguments, ChannelKind, Context, Format, Locale, Payload, Request, Status, respond,
 //! };
 //! use pullquote_core::article::Article;
 //! use pullquote_core::engine::Engine;
@@ -35,6 +35,7 @@
 //!     channel: ChannelKind::Server,
 //!     member: 42,
 //!     status: Status::default(),
+//!     context: Context::default(),
 //! };
 //! let response = respond(&engine, &request);
 //!
@@ -117,15 +118,19 @@ pub use card_parts::{Attachment, Field, Tone};
 pub use component_id::ComponentId;
 pub use components::{ActionRow, Button, ButtonKind, ButtonStyle, SelectMenu, SelectOption};
 pub use definition::{
-    Access, AutocompleteFn, CommandKind, Definition, OptionDefinition, OptionKind,
+    Access, AutocompleteFn, CommandKind, Definition, Installs, OptionDefinition, OptionKind,
+    Registration,
 };
 pub use effect::{Effect, EffectOutcome};
 pub use keys::{ArticleKey, PassageKey};
 pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};
-pub use request::{Action, Addressed, Argument, Arguments, ChannelKind, MESSAGE, Request, Status};
-pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility};
+pub use request::{
+    Action, Addressed, Argument, Arguments, ChannelKind, CommandIds, Context, MESSAGE, Request,
+    Source, Status,
+};
+pub use response::{Choice, Form, Refusal, Reply, RequestOutcome, Response, Visibility};
 pub use rich::{Block, Inline, Run};
 
 use pullquote_core::engine::Engine;
@@ -136,7 +141,10 @@ pub fn access(request: &Request) -> Access {
         Action::Command { name: command, .. } | Action::Autocomplete { command, .. } => {
             commands::find(command).map_or(Access::Everyone, |command| command.definition.access)
         }
-        Action::Question { .. } | Action::Component { .. } => Access::Everyone,
+        Action::Question { .. }
+        | Action::Component { .. }
+        | Action::Form { .. }
+        | Action::WithheldReply { .. } => Access::Everyone,
     }
 }
 
@@ -153,17 +161,26 @@ pub fn respond(engine: &Engine, request: &Request) -> Response {
         Action::Component {
             custom_id,
             values,
-            question,
+            source,
         } => match ComponentId::parse(custom_id) {
             Some(id) => {
                 let data = commands::ComponentData {
                     value: values.first().map(String::as_str),
-                    question: question.as_deref().unwrap_or_default(),
+                    question: source.question.as_deref().unwrap_or_default(),
                 };
-                commands::component(engine, request, id, &data)
+                component(engine, request, id, &data, source)
             }
             None => refuse(request, Refusal::UnknownComponent),
         },
+        Action::Form { custom_id, text } => match ComponentId::parse(custom_id) {
+            Some(ComponentId::FollowUp { article }) => {
+                commands::follow_up(engine, request, text, article)
+            }
+            _ => refuse(request, Refusal::UnknownComponent),
+        },
+        Action::WithheldReply { question } => {
+            commands::withheld(request, question.as_deref().unwrap_or_default())
+        }
         Action::Autocomplete {
             command,
             option,
@@ -175,6 +192,30 @@ pub fn respond(engine: &Engine, request: &Request) -> Response {
             Response::choices(choices.unwrap_or_default())
         }
     }
+}
+
+/// The response to a component. Only the member whom a message answers changes it; others see what they asked for in a
+/// message of their own.
+fn component(
+    engine: &Engine,
+    request: &Request,
+    id: ComponentId,
+    data: &commands::ComponentData<'_>,
+    source: &Source,
+) -> Response {
+    let response = commands::component(engine, request, id, data);
+    let Reply::Update(card) = response.reply else {
+        return response;
+    };
+    if source.owner.is_some_and(|owner| owner != request.member) {
+        return Response::ephemeral(*card, response.outcome);
+    }
+    let visibility = if source.is_public {
+        Visibility::Public
+    } else {
+        Visibility::Ephemeral
+    };
+    commands::component(engine, &request.seen_by(visibility), id, data)
 }
 
 /// The response to a request whose effect the shell performed.

@@ -34,6 +34,8 @@ pub const OPTIONS: usize = 25;
 pub const CHOICE: usize = 100;
 /// Placeholder of a select menu.
 pub const PLACEHOLDER: usize = 150;
+/// Title of a form and label of a field in it.
+pub const FORM_TITLE: usize = 45;
 /// Size of an attached file, in bytes.
 pub const FILE: usize = 10 * 1024 * 1024;
 

@@ -89,6 +89,9 @@ fn part_into(part: &Inline, out: &mut String) {
             let language = language.as_deref().unwrap_or_default();
             let _ = write!(out, "```{language}\n{}\n```", safe(code));
         }
+        Inline::Command { name, id } => {
+            let _ = write!(out, "</{name}:{id}>");
+        }
         Inline::Member(id) => {
             let _ = write!(out, "<@{id}>");
         }

@@ -3,7 +3,7 @@
 //! Messages notify nobody: `allowed_mentions` is empty.
 
 use super::{
-    ActionRow, Attachment, Button, ButtonKind, ButtonStyle, Card, Choice, Reply, SelectMenu,
+    ActionRow, Attachment, Button, ButtonKind, ButtonStyle, Card, Choice, Form, Reply, SelectMenu,
     SelectOption, Visibility,
 };
 use serde_json::{Map, Value, json};
@@ -97,6 +97,10 @@ impl Payload {
                 (4, payload)
             }
             Reply::Update(card) => (7, Self::edit(card, format)),
+            Reply::Form(form) => {
+                let body = json!({"type": 9, "data": self::form(form)});
+                return Some(Self { body, file: None });
+            }
             Reply::Choices(choices) => {
                 let body = json!({ "choices": choices.iter().map(choice).collect::<Value>() });
                 (8, Self { body, file: None })
@@ -193,6 +197,19 @@ fn select(select: &SelectMenu) -> Value {
         "custom_id": select.id().to_string(),
         "placeholder": select.placeholder(),
         "options": select.options().iter().map(option).collect::<Value>(),
+    })
+}
+
+/// A form with one field of several lines (style 2) in a label (type 18).
+fn form(form: &Form) -> Value {
+    let field = json!({
+        "type": 4, "custom_id": "text", "style": 2, "value": form.value(),
+        "min_length": 1, "max_length": form.max_length(), "required": true,
+    });
+    json!({
+        "custom_id": form.id.to_string(),
+        "title": form.title(),
+        "components": [{"type": 18, "label": form.label(), "component": field}],
     })
 }
 

@@ -1,13 +1,20 @@
 //! Compares a command with the copy that Discord has registered.
 
-use super::Definition;
+use super::{Definition, Registration};
 use serde_json::Value;
 
 impl Definition {
     /// Whether `registered`, a command as Discord returns it, differs from this one. Fields that Discord adds
     /// (ids, versions, defaults) and the order of keys do not count.
-    pub fn differs_from(&self, registered: &Value) -> bool {
-        differs(&self.json(), registered)
+    pub fn differs_from(&self, registered: &Value, registration: Registration) -> bool {
+        let mut registered = registered.clone();
+        if registration == Registration::Server
+            && let Some(theirs) = registered.as_object_mut()
+        {
+            // Discord shows defaults of these.
+            theirs.retain(|key, _| key != "contexts" && key != "integration_types");
+        }
+        differs(&self.json(registration), &registered)
     }
 }
 
@@ -70,13 +77,16 @@ fn is_empty(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::commands::TABLE;
+    use crate::{Installs, Registration};
     use serde_json::{Value, json};
 
     #[test]
     fn ignores_what_discord_adds() {
         for command in TABLE.iter().map(|command| command.definition) {
-            let mut theirs = command.json();
-            assert!(!command.differs_from(&theirs));
+            let everywhere = Registration::Global(Installs::ALL);
+            let mut theirs = command.json(everywhere);
+            let differs = |theirs: &Value| command.differs_from(theirs, everywhere);
+            assert!(!differs(&theirs));
             theirs["id"] = json!("1");
             theirs["application_id"] = json!("2");
             theirs["version"] = json!("3");
@@ -91,7 +101,8 @@ mod tests {
                 let option = option.as_object_mut().unwrap();
                 option.retain(|_, value| *value != json!(false));
             }
-            assert!(!command.differs_from(&theirs), "{theirs}");
+            assert!(!differs(&theirs), "{theirs}");
+            assert!(!command.differs_from(&theirs, Registration::Server));
             for (key, value) in [
                 ("name", json!("other")),
                 ("default_member_permissions", json!("8")),
@@ -105,9 +116,9 @@ mod tests {
             ] {
                 let mut changed = theirs.clone();
                 changed[key] = value;
-                assert!(command.differs_from(&changed), "{key}");
+                assert!(differs(&changed), "{key}");
             }
-            assert!(command.differs_from(&json!(null)));
+            assert!(differs(&json!(null)));
         }
     }
 }

@@ -1,13 +1,14 @@
 //! What a member did, without Discord's own types. The shell decodes each event into a [`Request`].
 
-use super::Locale;
+use super::{Locale, Visibility};
+use std::sync::Arc;
 
 /// Something that a member did and that the bot may respond to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// What the member did.
     pub action: Action,
-    /// Language of the bot's own words: the member's for interactions, otherwise the server's, otherwise
+    /// Language of the bot's own words to the member: theirs for interactions, otherwise the server's, otherwise
     /// English.
     pub locale: Locale,
     /// Kind of channel it happened in.
@@ -16,6 +17,46 @@ pub struct Request {
     pub member: u64,
     /// State of the program, shown by `/about`.
     pub status: Status,
+    /// What Discord has told the program beforehand.
+    pub context: Context,
+}
+
+/// What Discord has told the program before a request.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Context {
+    /// Language of what everyone in the server can see; `None` for the member's.
+    pub server_locale: Option<Locale>,
+    /// The registered commands.
+    pub command_ids: CommandIds,
+}
+
+/// Ids of the registered commands, which a mention of a command contains.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CommandIds(Arc<[(String, u64)]>);
+
+impl CommandIds {
+    /// The id of a command, by registered name; `None` before it is known.
+    pub fn of(&self, name: &str) -> Option<u64> {
+        let mut all = self.0.iter();
+        all.find(|(known, _)| known == name).map(|(_, id)| *id)
+    }
+}
+
+impl FromIterator<(String, u64)> for CommandIds {
+    fn from_iter<T: IntoIterator<Item = (String, u64)>>(commands: T) -> Self {
+        Self(commands.into_iter().collect())
+    }
+}
+
+impl Request {
+    /// The request in the language of those who see its response.
+    pub(super) fn seen_by(&self, visibility: Visibility) -> Self {
+        let mut request = self.clone();
+        if let (Visibility::Public, Some(locale)) = (visibility, self.context.server_locale) {
+            request.locale = locale;
+        }
+        request
+    }
 }
 
 /// What a member did.
@@ -42,8 +83,19 @@ pub enum Action {
         custom_id: String,
         /// Values of the options picked; empty for a button.
         values: Vec<String>,
-        /// The question shown by the message that the component belongs to; see
-        /// [`Card::with_question`](super::Card::with_question).
+        /// The message that the component belongs to.
+        source: Source,
+    },
+    /// Sent a form. Opening one is the response to a component.
+    Form {
+        /// `custom_id` of the form.
+        custom_id: String,
+        /// What the member wrote.
+        text: String,
+    },
+    /// Replied to a card in a message whose text Discord withholds.
+    WithheldReply {
+        /// The question that the card shows.
         question: Option<String>,
     },
     /// Is typing an option of a slash command.
@@ -57,6 +109,17 @@ pub enum Action {
         /// Options that are already filled in.
         arguments: Arguments,
     },
+}
+
+/// A message of the bot, to which a component belongs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The question that it shows; see [`Card::with_question`](super::Card::with_question).
+    pub question: Option<String>,
+    /// The member whom it answers; `None` if that is not known.
+    pub owner: Option<u64>,
+    /// Whether everyone in the channel can see it.
+    pub is_public: bool,
 }
 
 /// Whether a message was meant for the bot.

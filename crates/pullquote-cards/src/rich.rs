@@ -65,6 +65,13 @@ pub enum Inline {
         /// Language, in the letters that Discord accepts.
         language: Option<String>,
     },
+    /// Mention of a slash command, which members can click.
+    Command {
+        /// Its registered name.
+        name: String,
+        /// Its id.
+        id: u64,
+    },
     /// Mention of a member by Discord id. No message notifies the members it mentions.
     Member(u64),
 }
@@ -128,6 +135,16 @@ impl Run {
     #[must_use]
     pub fn member(mut self, id: u64) -> Self {
         self.push(Inline::Member(id));
+        self
+    }
+
+    /// Appends a mention of a slash command, which members can click. `name` is the registered name.
+    #[must_use]
+    pub fn command(mut self, name: &str, id: u64) -> Self {
+        self.push(Inline::Command {
+            name: name.to_owned(),
+            id,
+        });
         self
     }
 
@@ -212,7 +229,7 @@ impl Run {
             | Inline::Code { text, .. }
             | Inline::Fence { code: text, .. }
             | Inline::Link { label: text, .. } => text.as_str(),
-            Inline::Member(_) => "",
+            Inline::Member(_) | Inline::Command { .. } => "",
         });
         texts.collect()
     }
@@ -262,7 +279,7 @@ impl Inline {
             | Self::Code { text, .. }
             | Self::Fence { code: text, .. }
             | Self::Link { label: text, .. } => Some(text),
-            Self::Member(_) => None,
+            Self::Member(_) | Self::Command { .. } => None,
         }
     }
 
@@ -271,7 +288,7 @@ impl Inline {
         match self {
             Self::Bold(_) => true,
             Self::Link { bold, .. } | Self::Code { bold, .. } => *bold,
-            Self::Text(_) | Self::Fence { .. } | Self::Member(_) => false,
+            Self::Text(_) | Self::Fence { .. } | Self::Member(_) | Self::Command { .. } => false,
         }
     }
 

@@ -1,13 +1,11 @@
-//! Gateway payloads, as far as the bot uses them. The data of all others is skipped unparsed.
+//! Gateway payloads, as far as the bot uses them.
 
+use super::fields::{id, ids, list, text};
 use super::interaction::IncomingInteraction;
-use super::lenient;
 use super::message::IncomingMessage;
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 use serde_json::{Value, from_str};
-use serenity::all::{ApplicationId, GuildId, UserId};
 use std::borrow::Cow;
 
 /// A payload from the gateway.
@@ -32,40 +30,32 @@ pub(crate) enum Event {
     Interaction(IncomingInteraction),
     /// A message was written or edited.
     Message(IncomingMessage),
+    /// Messages of a channel were deleted.
+    Deleted { channel: u64, messages: Vec<u64> },
     /// The bot joined a server, reconnected to it, or the server's settings changed.
     Guild(Guild),
 }
 
 /// The first event of a session.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Ready {
-    pub(crate) user: CurrentUser,
-    pub(crate) application: Application,
-    /// One entry for each server that the bot is in.
-    pub(crate) guilds: Vec<IgnoredAny>,
+    /// The bot's id and name as a user.
+    pub(crate) user: u64,
+    pub(crate) name: String,
+    pub(crate) application: u64,
+    /// Number of servers that the bot is in.
+    pub(crate) servers: usize,
     pub(crate) resume_gateway_url: String,
 }
 
-/// The bot as a user.
-#[derive(Debug, Deserialize)]
-pub(crate) struct CurrentUser {
-    pub(crate) id: UserId,
-    pub(crate) username: String,
-}
-
-/// The bot as an application.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Application {
-    pub(crate) id: ApplicationId,
-}
-
 /// A server that the bot is in.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Guild {
-    pub(crate) id: GuildId,
+    pub(crate) id: u64,
     /// Language code such as `en-US`; empty where Discord does not send one.
-    #[serde(default)]
     pub(crate) preferred_locale: String,
+    /// Roles that belong to a bot: role and bot.
+    pub(crate) bot_roles: Vec<(u64, u64)>,
 }
 
 /// The envelope of every payload.
@@ -83,7 +73,7 @@ pub(crate) fn read(text: &str) -> serde_json::Result<GatewayPayload> {
     let envelope: Envelope<'_> = from_str(text)?;
     let data = envelope.d.map_or("null", RawValue::get);
     Ok(match (envelope.op, envelope.t.as_deref()) {
-        (0, Some(kind)) => match read_event(kind, data)? {
+        (0, Some(kind)) => match read_event(kind, &from_str(data)?) {
             Some(event) => GatewayPayload::Event(Box::new(event)),
             None => GatewayPayload::Other,
         },
@@ -92,37 +82,44 @@ pub(crate) fn read(text: &str) -> serde_json::Result<GatewayPayload> {
     })
 }
 
-/// `None` for events that the bot does not act on.
-fn read_event(kind: &str, data: &str) -> serde_json::Result<Option<Event>> {
-    Ok(match kind {
-        "READY" => Some(Event::Ready(from_str(data)?)),
-        "RESUMED" => Some(Event::Resumed),
-        "INTERACTION_CREATE" => {
-            let interaction = parse_leniently(data, lenient::interaction)?;
-            IncomingInteraction::new(&interaction).map(Event::Interaction)
-        }
-        "MESSAGE_CREATE" => {
-            let message = parse_leniently(data, lenient::message)?;
-            Some(Event::Message(IncomingMessage::new(&message)))
-        }
-        "MESSAGE_UPDATE" => {
-            let update = parse_leniently(data, lenient::message)?;
-            IncomingMessage::edited(&update).map(Event::Message)
-        }
-        "GUILD_CREATE" | "GUILD_UPDATE" => Some(Event::Guild(from_str(data)?)),
-        _ => None,
+/// `None` for events that the bot does not act on, and for those that lack what it needs.
+fn read_event(kind: &str, data: &Value) -> Option<Event> {
+    Some(match kind {
+        "READY" => Event::Ready(ready(data)?),
+        "RESUMED" => Event::Resumed,
+        "INTERACTION_CREATE" => Event::Interaction(IncomingInteraction::new(data)?),
+        "MESSAGE_CREATE" => Event::Message(IncomingMessage::new(data)?),
+        "MESSAGE_UPDATE" => Event::Message(IncomingMessage::edited(data)?),
+        "MESSAGE_DELETE" => Event::Deleted {
+            channel: id(&data["channel_id"])?,
+            messages: vec![id(&data["id"])?],
+        },
+        "MESSAGE_DELETE_BULK" => Event::Deleted {
+            channel: id(&data["channel_id"])?,
+            messages: ids(&data["ids"]),
+        },
+        "GUILD_CREATE" | "GUILD_UPDATE" => Event::Guild(guild(data)?),
+        _ => return None,
     })
 }
 
-/// Parses an event as it is and, if that fails, once more after `simplify` has reduced it to what the bot needs.
-fn parse_leniently<T: DeserializeOwned>(
-    data: &str,
-    simplify: fn(&mut Value),
-) -> serde_json::Result<T> {
-    let mut value: Value = from_str(data)?;
-    T::deserialize(&value).or_else(|_| {
-        simplify(&mut value);
-        T::deserialize(&value)
+fn ready(data: &Value) -> Option<Ready> {
+    Some(Ready {
+        user: id(&data["user"]["id"])?,
+        name: text(&data["user"]["username"]).to_owned(),
+        application: id(&data["application"]["id"])?,
+        servers: list(&data["guilds"]).len(),
+        resume_gateway_url: data["resume_gateway_url"].as_str()?.to_owned(),
+    })
+}
+
+fn guild(data: &Value) -> Option<Guild> {
+    let roles = list(&data["roles"]).iter();
+    let bot_role = |role: &Value| Some((id(&role["id"])?, id(&role["tags"]["bot_id"])?));
+    Some(Guild {
+        id: id(&data["id"])?,
+        preferred_locale: text(&data["preferred_locale"]).to_owned(),
+        bot_roles: roles.filter_map(bot_role).collect(),
     })
 }
 
@@ -173,6 +170,28 @@ mod tests {
     }
 
     #[test]
+    fn fields_of_other_types_cost_no_event() {
+        let message = json!({
+            "id": "5", "channel_id": "7", "author": {"id": "10", "global_name": 3, "avatar_decoration_data": []},
+            "type": 4_000_000_000_u64, "mentions": {"new": true}, "components": [{"type": 300, "components": "none"}],
+            "embeds": "none", "flags": "many", "poll": [], "message_snapshots": 0, "content": 7,
+        });
+        assert!(matches!(
+            check("MESSAGE_CREATE", &message),
+            Some(Event::Message(_))
+        ));
+        let command = json!({
+            "id": "5", "type": 2, "token": "t", "channel_id": "7", "context": 9, "locale": 1, "entitlements": {},
+            "data": {"name": "ask", "options": [{"name": "question", "type": 99, "value": "why?"}, 8]},
+            "member": {"user": {"id": "10"}, "roles": null},
+        });
+        assert!(matches!(
+            check("INTERACTION_CREATE", &command),
+            Some(Event::Interaction(_))
+        ));
+    }
+
+    #[test]
     fn an_update_without_an_edit_is_ignored() {
         let update =
             json!({"id": "5", "channel_id": "7", "author": {"id": "10"}, "content": "a link"});
@@ -193,13 +212,23 @@ mod tests {
             "v": 10, "user": {"id": "1", "username": "bot"}, "application": {"id": "2"}, "guilds": [{"id": "3"}],
             "resume_gateway_url": "ws://127.0.0.1",
         });
-        assert!(
-            matches!(check("READY", &ready), Some(Event::Ready(ready)) if ready.guilds.len() == 1)
-        );
+        assert!(matches!(check("READY", &ready), Some(Event::Ready(ready)) if ready.servers == 1));
         assert!(matches!(check("RESUMED", &json!({})), Some(Event::Resumed)));
-        let guild = json!({"id": "3", "preferred_locale": "de", "members": 7});
+        let deleted = check(
+            "MESSAGE_DELETE_BULK",
+            &json!({"ids": ["7", "8"], "channel_id": "1"}),
+        );
         assert!(
-            matches!(check("GUILD_CREATE", &guild), Some(Event::Guild(it)) if it.preferred_locale == "de")
+            matches!(deleted, Some(Event::Deleted { channel: 1, messages }) if messages == [7, 8])
+        );
+        let roles = json!([{"id": "3"}, {"id": "4", "tags": {"bot_id": "1"}}, {"id": "5", "tags": {"integration_id": "2"}}]);
+        let guild = json!({"id": "3", "preferred_locale": "de", "members": 7, "roles": roles});
+        let Some(Event::Guild(guild)) = check("GUILD_CREATE", &guild) else {
+            panic!("no server");
+        };
+        assert_eq!(
+            (guild.preferred_locale.as_str(), guild.bot_roles),
+            ("de", vec![(4, 1)])
         );
         let hello = read(r#"{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}"#);
         assert!(matches!(hello, Ok(GatewayPayload::Hello)));

@@ -1,13 +1,15 @@
-//! Interactions: slash and message commands, components, and options that are being typed.
+//! Interactions: slash and message commands, components, forms, and options that are being typed.
 
+use super::fields::{id, list, text};
+use super::message_text::{message_text, shown_question};
 use pullquote_cards::{
-    Action, Argument, Arguments, Card, ChannelKind, Locale, MESSAGE, Request, Status,
+    Action, Argument, Arguments, ChannelKind, CommandIds, Context, Locale, MESSAGE, Request,
+    Source, Status,
 };
-use serenity::all::{
-    CommandData, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
-    ComponentInteractionDataKind, GuildId, Interaction, InteractionContext, Message,
-    ResolvedTarget,
-};
+use serde_json::Value;
+
+/// Message flag: only the member who made the request can see it.
+const EPHEMERAL: u64 = 1 << 6;
 
 /// What the bot keeps of an interaction.
 #[derive(Debug)]
@@ -21,135 +23,139 @@ pub(crate) struct IncomingInteraction {
     pub(crate) member: u64,
     /// The member's language.
     locale: Locale,
+    /// The server's language; `None` outside servers.
+    server_locale: Option<Locale>,
     channel_kind: ChannelKind,
     pub(crate) action: Action,
 }
 
 impl IncomingInteraction {
-    /// `None` for kinds that the bot does not use, such as modals.
-    pub(crate) fn new(interaction: &Interaction) -> Option<Self> {
-        let (action, context, locale, user, channel, server) = match interaction {
-            Interaction::Command(it) => (
-                command(it),
-                it.context,
-                &it.locale,
-                it.user.id,
-                it.channel_id,
-                it.guild_id,
-            ),
-            Interaction::Autocomplete(it) => (
-                autocomplete(&it.data)?,
-                it.context,
-                &it.locale,
-                it.user.id,
-                it.channel_id,
-                it.guild_id,
-            ),
-            Interaction::Component(it) => (
-                component(it),
-                it.context,
-                &it.locale,
-                it.user.id,
-                it.channel_id,
-                it.guild_id,
-            ),
+    /// `None` for kinds that the bot does not use, and without what an answer needs.
+    pub(crate) fn new(interaction: &Value) -> Option<Self> {
+        let data = &interaction["data"];
+        let action = match interaction["type"].as_u64()? {
+            2 => command(data),
+            3 => component(data, &interaction["message"]),
+            4 => autocomplete(data)?,
+            5 => form(data),
             _ => return None,
         };
+        let user = [&interaction["member"]["user"], &interaction["user"]];
+        let server = id(&interaction["guild_id"]);
+        let server_locale = interaction["guild_locale"].as_str();
         Some(Self {
-            id: interaction.id().get(),
-            token: interaction.token().to_owned(),
-            channel: channel.get(),
-            server: server.map(GuildId::get),
-            member: user.get(),
-            locale: Locale::from_code(locale),
-            channel_kind: channel_kind(context, server),
+            id: id(&interaction["id"])?,
+            token: interaction["token"].as_str()?.to_owned(),
+            channel: id(&interaction["channel_id"])?,
+            server,
+            member: user.into_iter().find_map(|user| id(&user["id"]))?,
+            locale: Locale::from_code(text(&interaction["locale"])),
+            server_locale: server_locale
+                .filter(|_| server.is_some())
+                .map(Locale::from_code),
+            channel_kind: channel_kind(&interaction["context"], server),
             action,
         })
     }
 
     /// The request in it, for the table of commands.
-    pub(crate) fn request(&self, status: Status) -> Request {
+    pub(crate) fn request(&self, status: Status, command_ids: CommandIds) -> Request {
         Request {
             action: self.action.clone(),
             locale: self.locale,
             channel: self.channel_kind,
             member: self.member,
             status,
+            context: Context {
+                server_locale: self.server_locale,
+                command_ids,
+            },
         }
     }
 }
 
 /// Where Discord sends no context, the server id decides.
-fn channel_kind(context: Option<InteractionContext>, server: Option<GuildId>) -> ChannelKind {
-    match context {
-        Some(InteractionContext::BotDm) => ChannelKind::DirectMessage,
-        Some(InteractionContext::PrivateChannel) => ChannelKind::PrivateChannel,
-        Some(InteractionContext::Guild) => ChannelKind::Server,
-        _ if server.is_some() => ChannelKind::Server,
+fn channel_kind(context: &Value, server: Option<u64>) -> ChannelKind {
+    match (context.as_u64(), server) {
+        (Some(1), _) => ChannelKind::DirectMessage,
+        (Some(2), _) => ChannelKind::PrivateChannel,
+        (Some(0), _) | (_, Some(_)) => ChannelKind::Server,
         _ => ChannelKind::DirectMessage,
     }
 }
 
-fn command(it: &CommandInteraction) -> Action {
-    let mut arguments = arguments(&it.data);
-    if let Some(ResolvedTarget::Message(message)) = it.data.target() {
+fn command(data: &Value) -> Action {
+    let mut arguments = arguments(data);
+    if let Some(target) = data["target_id"].as_str() {
+        let message = &data["resolved"]["messages"][target];
         arguments = arguments.with_text(MESSAGE, &message_text(message));
     }
     Action::Command {
-        name: it.data.name.clone(),
+        name: text(&data["name"]).to_owned(),
         arguments,
     }
 }
 
-/// The content of a message or, where that is blank, the title and description of its first embed.
-fn message_text(message: &Message) -> String {
-    if !message.content.trim().is_empty() {
-        return message.content.clone();
-    }
-    let embed = message.embeds.first();
-    let parts = embed.map(|embed| [embed.title.as_deref(), embed.description.as_deref()]);
-    let parts: Vec<&str> = parts.into_iter().flatten().flatten().collect();
-    parts.join("\n")
-}
-
-fn arguments(data: &CommandData) -> Arguments {
-    let options = data.options.iter();
+/// Options of other types than text and yes or no belong to no command.
+fn arguments(data: &Value) -> Arguments {
+    let options = list(&data["options"]).iter();
     options.fold(Arguments::default(), |arguments, option| {
-        match &option.value {
-            CommandDataOptionValue::String(text) => arguments.with_text(&option.name, text),
-            CommandDataOptionValue::Boolean(flag) => {
-                arguments.with(&option.name, Argument::Boolean(*flag))
-            }
-            // No command has options of other types.
+        let name = text(&option["name"]);
+        match &option["value"] {
+            Value::String(value) => arguments.with_text(name, value),
+            Value::Bool(value) => arguments.with(name, Argument::Boolean(*value)),
             _ => arguments,
         }
     })
 }
 
 /// `None` if Discord marks no option as the one being typed.
-fn autocomplete(data: &CommandData) -> Option<Action> {
-    let option = data.autocomplete()?;
+fn autocomplete(data: &Value) -> Option<Action> {
+    let mut options = list(&data["options"]).iter();
+    let option = options.find(|option| option["focused"] == true)?;
+    let filled: Vec<&Value> = list(&data["options"])
+        .iter()
+        .filter(|other| other["focused"] != true)
+        .collect();
     Some(Action::Autocomplete {
-        command: data.name.clone(),
-        option: option.name.to_owned(),
-        typed: option.value.to_owned(),
-        arguments: arguments(data),
+        command: text(&data["name"]).to_owned(),
+        option: text(&option["name"]).to_owned(),
+        typed: text(&option["value"]).to_owned(),
+        arguments: arguments(&serde_json::json!({ "options": filled })),
     })
 }
 
-fn component(it: &ComponentInteraction) -> Action {
-    let values = match &it.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
-        _ => Vec::new(),
-    };
-    let embed = it.message.embeds.first();
-    let footer = embed.and_then(|embed| Some(embed.footer.as_ref()?.text.clone()));
-    let author = embed.and_then(|embed| Some(embed.author.as_ref()?.name.clone()));
+fn component(data: &Value, message: &Value) -> Action {
+    let values = list(&data["values"]).iter();
     Action::Component {
-        custom_id: it.data.custom_id.clone(),
-        values,
-        question: footer
-            .or(author)
-            .or_else(|| Card::question_in(&it.message.content)),
+        custom_id: text(&data["custom_id"]).to_owned(),
+        values: values.map(|value| text(value).to_owned()).collect(),
+        source: Source {
+            question: shown_question(message),
+            owner: owner(message),
+            is_public: message["flags"].as_u64().unwrap_or_default() & EPHEMERAL == 0,
+        },
     }
+}
+
+/// A form has one text field.
+fn form(data: &Value) -> Action {
+    Action::Form {
+        custom_id: text(&data["custom_id"]).to_owned(),
+        text: field(data).unwrap_or_default().to_owned(),
+    }
+}
+
+/// The value of the first field, which stands in a label or in a row.
+fn field(of: &Value) -> Option<&str> {
+    let inner = list(&of["components"]).iter().chain([&of["component"]]);
+    inner
+        .filter(|it| it.is_object())
+        .find_map(|it| it["value"].as_str().or_else(|| field(it)))
+}
+
+/// The member whom a message of the bot answers: who used the command or button, or wrote the message above.
+fn owner(message: &Value) -> Option<u64> {
+    let by_interaction = id(&message["interaction_metadata"]["user"]["id"]);
+    by_interaction.or_else(|| id(&message["referenced_message"]["author"]["id"]))
 }

@@ -1,11 +1,11 @@
 //! Messages, and which of them contain a question for the bot.
 
+use super::fields::{id, ids, list, text, time, time_of};
+use super::message_text::shown_question;
 use pullquote_cards::Addressed;
-use serenity::all::{
-    GuildId, Message, MessageReferenceKind, MessageType, MessageUpdateEvent, Timestamp, User,
-};
+use serde_json::Value;
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// What the bot keeps of a message.
 #[derive(Debug, Clone)]
@@ -19,88 +19,131 @@ pub(crate) struct IncomingMessage {
     by_member: bool,
     /// Users that it mentions, by id and name. A reply with a ping mentions the author of the message it replies to.
     mentions: Vec<(u64, String)>,
+    mentioned_roles: Vec<u64>,
+    /// Empty where Discord withholds it.
     text: String,
-    /// Author and text of the message that it replies to.
-    replied_to: Option<(u64, String)>,
-    /// Time from writing to the last edit; `None` for a new message.
-    pub(crate) edited_after: Option<Duration>,
+    replied_to: Option<RepliedTo>,
+    /// `None` for a new message.
+    pub(crate) edit: Option<Edit>,
+}
+
+/// The message that another one replies to.
+#[derive(Debug, Clone)]
+struct RepliedTo {
+    author: u64,
+    text: String,
+    /// The question that it answers, if it is a card.
+    question: Option<String>,
+}
+
+/// The last edit of a message.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Edit {
+    /// When it was made, by Discord's clock.
+    pub(crate) at: SystemTime,
+    /// Time from writing the message to the edit.
+    pub(crate) after: Duration,
+}
+
+/// What a message asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// A question; empty if the message only mentions the bot.
+    Question { text: String, addressed: Addressed },
+    /// A reply to one of the bot's cards whose text Discord withholds, and the question on that card.
+    Withheld { question: Option<String> },
+}
+
+/// Whom a mention names if it means the bot.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Me {
+    pub(crate) user: u64,
+    /// The role that Discord made for the bot in the message's server.
+    pub(crate) role: Option<u64>,
 }
 
 impl IncomingMessage {
-    pub(crate) fn new(message: &Message) -> Self {
-        let replied_to = message.referenced_message.as_deref();
-        Self {
-            id: message.id.get(),
-            channel: message.channel_id.get(),
-            server: message.guild_id.map(GuildId::get),
-            author: message.author.id.get(),
-            by_member: !message.author.bot
-                && message.webhook_id.is_none()
-                && is_ordinary(message.kind)
-                && !is_forwarded(message),
-            mentions: names(&message.mentions),
-            text: message.content.clone(),
-            replied_to: replied_to.map(author_and_text),
-            edited_after: edited_after(message.timestamp, message.edited_timestamp),
-        }
-    }
-
-    /// An edited message. `None` where author, content or time of writing are missing, and for updates without an
-    /// edit: Discord sends one when it has fetched the previews of links.
-    pub(crate) fn edited(event: &MessageUpdateEvent) -> Option<Self> {
-        event.edited_timestamp?;
-        let author = event.author.as_ref()?;
-        let webhook = matches!(event.webhook_id, Some(Some(_)));
-        let replied_to = event.referenced_message.as_ref().and_then(Option::as_deref);
+    pub(crate) fn new(message: &Value) -> Option<Self> {
+        let author = &message["author"];
+        let forwarded = message["message_reference"]["type"] == 1
+            || !list(&message["message_snapshots"]).is_empty();
+        let by_webhook = !message["webhook_id"].is_null();
+        let id = id(&message["id"])?;
         Some(Self {
-            id: event.id.get(),
-            channel: event.channel_id.get(),
-            server: event.guild_id.map(GuildId::get),
-            author: author.id.get(),
-            by_member: !author.bot && !webhook && event.kind.is_none_or(is_ordinary),
-            mentions: names(event.mentions.as_deref().unwrap_or_default()),
-            text: event.content.clone()?,
-            replied_to: replied_to.map(author_and_text),
-            edited_after: edited_after(event.timestamp?, event.edited_timestamp),
+            id,
+            channel: self::id(&message["channel_id"])?,
+            server: self::id(&message["guild_id"]),
+            author: self::id(&author["id"])?,
+            by_member: author["bot"] != true
+                && !by_webhook
+                && is_ordinary(&message["type"])
+                && !forwarded,
+            mentions: list(&message["mentions"])
+                .iter()
+                .filter_map(id_and_name)
+                .collect(),
+            mentioned_roles: ids(&message["mention_roles"]),
+            text: text(&message["content"]).to_owned(),
+            replied_to: replied_to(&message["referenced_message"]),
+            edit: edit(id, &message["edited_timestamp"]),
         })
     }
 
-    /// The question in it and to whom it is addressed. `None` where the bot stays out: no mention and no auto-answer
-    /// channel, or not written by a member.
-    pub(crate) fn question(
-        &self,
-        bot: u64,
-        auto_answer: &BTreeSet<u64>,
-    ) -> Option<(String, Addressed)> {
-        if !self.by_member || self.author == bot {
+    /// An edited message. `None` for updates of messages that were never edited: Discord sends one when it has fetched the
+    /// previews of links, for a pin, and for a new thread.
+    pub(crate) fn edited(message: &Value) -> Option<Self> {
+        Self::new(message).filter(|message| message.edit.is_some())
+    }
+
+    /// What it asks. `None` where the bot stays out: no mention and no auto-answer channel, or not written by a member.
+    pub(crate) fn asked(&self, me: Me, auto_answer: &BTreeSet<u64>) -> Option<Asked> {
+        if !self.by_member || self.author == me.user {
             return None;
         }
-        let mentioned = self.mentions.iter().any(|(id, _)| *id == bot);
+        let replied_to = self.replied_to.as_ref();
+        let mentioned = self.mentions.iter().any(|(id, _)| *id == me.user)
+            || me
+                .role
+                .is_some_and(|role| self.mentioned_roles.contains(&role));
         let addressed = if mentioned || self.server.is_none() {
             Addressed::Bot
-        } else if auto_answer.contains(&self.channel) {
+        } else if auto_answer.contains(&self.channel) && self.is_for_anyone(me) {
             Addressed::Anyone
         } else {
             return None;
         };
-        let text = self.plain_text(&self.text, bot);
+        let text = self.plain_text(&self.text, me);
         if !text.is_empty() {
-            return Some((text, addressed));
+            return Some(Asked::Question { text, addressed });
         }
-        // A bare mention in reply to another member asks that member's question.
-        let asked = self
+        match replied_to {
+            Some(card) if card.author == me.user && self.text.is_empty() => {
+                let question = card.question.clone();
+                Some(Asked::Withheld { question })
+            }
+            // A bare mention in reply to another member asks that member's question.
+            Some(other) if other.author != me.user => {
+                let text = self.plain_text(&other.text, me);
+                Some(Asked::Question { text, addressed })
+            }
+            _ => Some(Asked::Question { text, addressed }),
+        }
+    }
+
+    /// Not a part of a conversation: it neither mentions nor replies to anybody else.
+    fn is_for_anyone(&self, me: Me) -> bool {
+        let replies_to_other = self
             .replied_to
             .as_ref()
-            .filter(|(author, _)| *author != bot);
-        let asked = asked.map(|(_, text)| self.plain_text(text, bot));
-        Some((asked.unwrap_or_default(), addressed))
+            .is_some_and(|it| it.author != me.user);
+        self.mentions.is_empty() && self.mentioned_roles.is_empty() && !replies_to_other
     }
 
     /// Removes mentions of the bot and writes those of members as `@name`.
-    fn plain_text(&self, text: &str, bot: u64) -> String {
+    fn plain_text(&self, text: &str, me: Me) -> String {
         let mut text = text.to_owned();
         for (id, name) in &self.mentions {
-            let replacement = if *id == bot {
+            let replacement = if *id == me.user {
                 String::new()
             } else {
                 format!("@{name}")
@@ -109,37 +152,36 @@ impl IncomingMessage {
                 text = text.replace(&mention, &replacement);
             }
         }
+        if let Some(role) = me.role {
+            text = text.replace(&format!("<@&{role}>"), "");
+        }
         text.trim().to_owned()
     }
 }
 
-/// Not a system message, such as a pin, a boost or a new thread.
-fn is_ordinary(kind: MessageType) -> bool {
-    matches!(kind, MessageType::Regular | MessageType::InlineReply)
+/// Not a system message, such as a pin, a boost or a new thread: an ordinary message (0, the default) or a reply (19).
+fn is_ordinary(kind: &Value) -> bool {
+    matches!(kind.as_u64(), None | Some(0 | 19))
 }
 
-fn is_forwarded(message: &Message) -> bool {
-    let reference = message.message_reference.as_ref();
-    reference.is_some_and(|reference| reference.kind == MessageReferenceKind::Forward)
+fn id_and_name(user: &Value) -> Option<(u64, String)> {
+    let name = user["global_name"]
+        .as_str()
+        .unwrap_or(text(&user["username"]));
+    Some((id(&user["id"])?, name.to_owned()))
 }
 
-fn names(users: &[User]) -> Vec<(u64, String)> {
-    let name = |user: &User| {
-        user.global_name
-            .clone()
-            .unwrap_or_else(|| user.name.clone())
-    };
-    users
-        .iter()
-        .map(|user| (user.id.get(), name(user)))
-        .collect()
+fn replied_to(message: &Value) -> Option<RepliedTo> {
+    Some(RepliedTo {
+        author: id(&message["author"]["id"])?,
+        text: text(&message["content"]).to_owned(),
+        question: shown_question(message),
+    })
 }
 
-fn author_and_text(message: &Message) -> (u64, String) {
-    (message.author.id.get(), message.content.clone())
-}
-
-fn edited_after(written: Timestamp, edited: Option<Timestamp>) -> Option<Duration> {
-    let seconds = edited?.unix_timestamp() - written.unix_timestamp();
-    u64::try_from(seconds).ok().map(Duration::from_secs)
+/// `None` for a message that was never edited.
+fn edit(message: u64, edited: &Value) -> Option<Edit> {
+    let at = time(edited)?;
+    let after = at.duration_since(time_of(message)?).unwrap_or_default();
+    Some(Edit { at, after })
 }

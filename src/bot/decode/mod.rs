@@ -1,14 +1,18 @@
-//! Gateway payloads -> the bot's own types. Only this folder knows serenity's model; nothing here sends or waits.
+//! Gateway payloads -> the bot's own types. Only this folder knows Discord's events; nothing here sends or waits.
 //!
-//! - `event.rs`: which payloads the bot reads
+//! The types of Discord libraries are too strict for this: they reject an event for a single field that is missing, new or
+//! of another type, even one that the bot never uses, and a member who pressed a button would get no answer.
+//!
+//! - `event.rs`: which payloads the bot reads; `fields.rs`: fields of their JSON
 //! - `interaction.rs`, `message.rs`: what of them the bot keeps
-//! - `lenient.rs`: a second attempt at events that serenity cannot read
+//! - `message_text.rs`: the text of a message, wherever it is
 
 mod event;
+mod fields;
 mod interaction;
-mod lenient;
 mod message;
+mod message_text;
 
-pub(crate) use event::{Event, GatewayPayload, Ready, read};
+pub(crate) use event::{Event, GatewayPayload, Guild, Ready, read};
 pub(crate) use interaction::IncomingInteraction;
-pub(crate) use message::IncomingMessage;
+pub(crate) use message::{Asked, IncomingMessage, Me};

@@ -10,8 +10,8 @@ use super::{explain, knowledge, show};
 use anyhow::Result;
 use completion::Completion;
 use pullquote_cards::{
-    Action, Addressed, ChannelKind, Effect, EffectOutcome, Locale, Reply, Request, Response,
-    Status, after, respond,
+    Action, Addressed, ChannelKind, Context, Effect, EffectOutcome, Locale, Reply, Request,
+    Response, Source, Status, after, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_library::EngineHandle;
@@ -152,6 +152,10 @@ impl Chat {
             self.controls = controls;
             self.card_question = card.question().map(str::to_owned);
         }
+        // At a prompt, no form is needed.
+        if let Reply::Form(form) = &response.reply {
+            writeln!(out, "{}:", form.label())?;
+        }
         if command == "/help" {
             for (name, help) in TERMINAL_COMMANDS {
                 writeln!(out, "  • {name} – {help}")?;
@@ -197,7 +201,10 @@ impl Chat {
             return Ok(Action::Component {
                 custom_id: control.custom_id.clone(),
                 values: control.value.iter().cloned().collect(),
-                question: self.card_question.clone(),
+                source: Source {
+                    question: self.card_question.clone(),
+                    ..Source::default()
+                },
             });
         }
         line.clone_into(&mut self.last_question);
@@ -242,5 +249,6 @@ fn request(action: Action, locale: Locale) -> Request {
         channel: ChannelKind::Server,
         member: 0,
         status: Status::default(),
+        context: Context::default(),
     }
 }

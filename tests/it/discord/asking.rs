@@ -2,7 +2,9 @@
 
 use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
 use crate::support::discord::message::Message;
-use crate::support::discord::{ALICE, ALICE_DM, BOB, FORUM_POST, GENERAL, GROUP, StandIn, THREAD};
+use crate::support::discord::{
+    ALICE, ALICE_DM, BOB, FORUM_POST, GENERAL, GROUP, Options, StandIn, THREAD,
+};
 use serde_json::json;
 use std::time::Duration;
 
@@ -33,14 +35,20 @@ fn a_question_is_answered_at_once_for_everyone() {
     assert!(text.contains("Why Pyongyang is uneasy about China"));
     assert_eq!(
         message.buttons(),
-        ["More context", "👍 Helpful", "👎 Not helpful"]
+        [
+            "More context",
+            "Ask a follow-up",
+            "👍 Helpful",
+            "👎 Not helpful"
+        ]
     );
+    assert_eq!(message.components.len(), 1, "one row of buttons");
     assert_eq!(discord.messages(GENERAL).len(), 1);
 }
 
 #[test]
 fn questions_are_answered_in_every_kind_of_channel() {
-    let (discord, _bot) = start();
+    let (discord, _bot) = start_with(Options::default().user_install(), |_| {});
     for place in [THREAD, FORUM_POST, ALICE_DM, GROUP] {
         let alice = discord.member(ALICE).at(place);
         let answer = alice.slash("ask", json!({"question": QUESTION})).answer();
@@ -172,13 +180,45 @@ fn the_bot_speaks_the_members_language() {
         ("ja", "Very likely"),
     ] {
         let member = discord.member(BOB).locale(locale);
-        let answer = member.slash("ask", json!({"question": QUESTION})).answer();
+        let private = json!({"question": QUESTION, "private": true});
+        let answer = member.slash("ask", private).answer();
         let text = answer.message().text();
         assert!(
             text.contains(QUOTE) && text.contains(words),
             "{locale}: {text}"
         );
     }
+}
+
+#[test]
+fn what_everyone_sees_is_in_the_servers_language() {
+    let options = Options {
+        server_locale: "de",
+        ..Options::default()
+    };
+    let (discord, _bot) = start_with(options, |_| {});
+    let member = discord.member(BOB).locale("fr");
+    let answer = member.slash("ask", json!({"question": QUESTION})).answer();
+    let text = answer.message().text();
+    assert!(
+        text.contains(QUOTE) && text.contains("Sehr wahrscheinlich"),
+        "{text}"
+    );
+    // What only the member sees is in theirs, and so are direct messages.
+    let thanks = member.click(answer.message(), "👍 Hilfreich").answer();
+    assert!(
+        thanks.message().text().contains("Merci"),
+        "{}",
+        thanks.message().text()
+    );
+    let alice = discord.member(ALICE).at(ALICE_DM).locale("es-ES");
+    let direct = alice.slash("ask", json!({"question": QUESTION})).answer();
+    assert!(direct.message().text().contains("Muy probable"));
+    // A summary keeps its language when it gets longer.
+    let summary = member.slash("summary", json!({})).answer();
+    let longer = member.click(summary.message(), "Länger").answer();
+    assert_eq!(longer.kind, 7);
+    assert!(longer.message().buttons().contains(&"Kürzer"));
 }
 
 #[test]
@@ -196,6 +236,93 @@ fn a_message_can_be_searched_for() {
         .message_command("Find in articles", picture)
         .answer();
     assert!(found.message().text().contains("no text"));
+}
+
+#[test]
+fn text_outside_of_a_messages_content_can_be_searched_for() {
+    let (discord, _bot) = start();
+    let bob = discord.member(BOB);
+    let question = json!({"text": QUESTION});
+    let poll = json!({"question": question, "answers": [{"answer_id": 1, "poll_media": {"text": "self-reliance"}}]});
+    let display = json!({"type": 10, "id": 2, "content": QUESTION});
+    let snapshot = json!({"message": {"content": QUESTION, "type": 0, "mentions": [], "embeds": [], "attachments": []}});
+    for fields in [
+        json!({"message_snapshots": [snapshot], "message_reference": {"type": 1, "message_id": "1"}}),
+        json!({"components": [{"type": 17, "id": 1, "components": [display]}], "flags": 1 << 15}),
+        json!({"poll": poll}),
+        json!({"embeds": [{"type": "rich", "fields": [{"name": "Question", "value": QUESTION}]}]}),
+    ] {
+        let posted = bob.post(fields.clone());
+        let alice = discord.member(ALICE);
+        let found = alice.message_command("Find in articles", posted).answer();
+        let text = found.message().text().replace('*', "");
+        assert!(text.contains(QUOTE), "{fields}: {text}");
+    }
+}
+
+#[test]
+fn fields_and_types_that_are_new_cost_no_answer() {
+    let (discord, _bot) = start();
+    let mention = format!("{} {QUESTION}", crate::support::discord::MENTION);
+    let odd = json!({
+        "content": mention, "flags": 1_u64 << 40, "components": [{"type": 300, "of": "tomorrow"}],
+        "embeds": [{"type": "dream", "fields": 7}], "sticker_items": {}, "activity": {"type": 1_000},
+        "mentions": [{"id": crate::support::discord::BOT.to_string(), "username": 5, "bot": true, "primary_guild": 1}],
+    });
+    let asked = discord.member(ALICE).post(odd);
+    assert!(discord.reply_to(asked).text().contains(QUOTE));
+    let of_the_system = json!({"content": mention, "type": 4_000});
+    let ignored = discord.member(ALICE).post(of_the_system);
+    let target = discord
+        .member(BOB)
+        .post(json!({"content": QUESTION, "type": 4_000, "poll": []}));
+    let found = discord
+        .member(ALICE)
+        .message_command("Find in articles", target);
+    assert!(found.answer().message().text().contains(QUOTE));
+    assert!(discord.replies_to(ignored).is_empty());
+}
+
+#[test]
+fn help_shows_commands_to_click() {
+    let (discord, _bot) = start();
+    let help = discord.member(ALICE).slash("help", json!({})).answer();
+    let ask = discord
+        .commands()
+        .into_iter()
+        .find(|it| it["name"] == "ask")
+        .unwrap();
+    let mention = format!("</ask:{}>", ask["id"].as_str().unwrap());
+    assert!(
+        help.message().text().contains(&mention),
+        "{}",
+        help.message().text()
+    );
+}
+
+#[test]
+fn a_follow_up_is_asked_in_a_form() {
+    let (discord, _bot) = start();
+    let (alice, bob) = (discord.member(ALICE), discord.member(BOB));
+    let first = alice.slash("ask", json!({"question": QUESTION})).answer();
+    let pressed = bob.click(first.message(), "Ask a follow-up");
+    let form = pressed.answer().form;
+    assert_eq!(form["components"][0]["component"]["value"], QUESTION);
+    let answer = bob
+        .submit(&pressed, "Why is Pyongyang uneasy about China?")
+        .answer();
+    let message = answer.message();
+    assert!(message.text().contains("Why is Pyongyang uneasy") && !message.ephemeral);
+    assert_ne!(message.id, first.message().id);
+    let again = alice.click(message, "Ask a follow-up");
+    assert!(
+        alice
+            .submit(&again, "wat does jusche mean")
+            .answer()
+            .message()
+            .text()
+            .contains(QUOTE)
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
-use crate::support::discord::{ALICE, Member, Options, StandIn};
+use crate::support::discord::{ALICE, BOB, Member, Options, StandIn};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -127,6 +127,24 @@ fn search_results_and_articles_can_be_read() {
     assert!(answer(&alice, "help", json!({})).text().contains("/ask"));
     let about = answer(&alice, "about", json!({}));
     assert!(about.text().contains("Uptime"));
+}
+
+#[test]
+fn another_member_does_not_change_what_everyone_sees() {
+    let (discord, _bot) = start();
+    let (alice, bob) = (discord.member(ALICE), discord.member(BOB));
+    let summary = answer(&alice, "summary", json!({}));
+    let longer = bob.click(&summary, "Longer").answer();
+    assert!(longer.kind == 4 && longer.message().ephemeral);
+    assert_eq!(discord.message(summary.id).unwrap().edits, 0);
+    // Bob's own copy is his to change, and the summary is Alice's.
+    let longest = bob.click(longer.message(), "Longer").answer();
+    assert_eq!(
+        (longest.kind, longest.message().id),
+        (7, longer.message().id)
+    );
+    let changed = alice.click(&summary, "Longer").answer();
+    assert_eq!((changed.kind, changed.message().id), (7, summary.id));
 }
 
 #[test]

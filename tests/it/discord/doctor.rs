@@ -76,6 +76,8 @@ fn a_good_setup_passes_all_checks() {
         // Not every system reports its free disk space.
         assert!(is_checked || subject == "disk", "{subject}: {findings:#?}");
     }
+    let commands = findings.iter().find(|it| it["subject"] == "commands");
+    assert!(message(commands.unwrap()).contains("User Install is off"));
     let shown = said(&run(&discord, &[], |_| {}));
     assert!(shown.ends_with("All checks passed.\n"), "{shown}");
 }

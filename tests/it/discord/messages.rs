@@ -2,8 +2,8 @@
 
 use crate::discord::{QUESTION, QUOTE, start, start_with};
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOB, BOT, FORUM_POST, Fault, GENERAL, MENTION, OTHER, OTHER_BOT, Options,
-    StandIn, THREAD, WEBHOOK, intent,
+    ALICE, ALICE_DM, BOB, BOT, BOT_ROLE, FORUM_POST, Fault, GENERAL, MENTION, OTHER, OTHER_BOT,
+    Options, StandIn, THREAD, WEBHOOK, intent,
 };
 use std::time::Duration;
 
@@ -53,6 +53,54 @@ fn a_reply_with_a_ping_is_a_question() {
         discord.replies_to(aside).is_empty(),
         "a reply without a ping is not a question"
     );
+}
+
+#[test]
+fn a_reply_to_the_answer_of_a_command_may_be_withheld() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let answer = alice
+        .slash("ask", serde_json::json!({"question": QUESTION}))
+        .answer();
+    let id = answer.message().id;
+    // Discord sends such a reply without its text, whether it pings or not.
+    let withheld = alice.reply_with_ping(id, "and what is songun?");
+    let card = discord.reply_to(withheld);
+    assert!(
+        card.text().contains("can't read this reply"),
+        "{}",
+        card.text()
+    );
+    assert!(card.text().contains(QUESTION));
+    let pressed = alice.click(&card, "Ask a follow-up");
+    let asked = alice.submit(&pressed, QUESTION).answer();
+    assert!(asked.message().text().contains(QUOTE));
+    let quiet = alice.reply(id, "interesting");
+    let on = alice.reply(id, &mention("and what does juche mean?"));
+    assert!(discord.reply_to(on).text().contains(QUOTE));
+    assert!(discord.replies_to(quiet).is_empty());
+}
+
+#[test]
+fn a_mention_of_the_bots_role_is_a_question() {
+    let options = Options {
+        privileged: intent::MESSAGE_CONTENT,
+        ..Options::default()
+    };
+    let (discord, _bot) = start_with(options, |command| {
+        command.env("AUTO_ANSWER_CHANNELS", OTHER.to_string());
+    });
+    let role = format!("<@&{BOT_ROLE}> {QUESTION}");
+    let reply = discord.reply_to(discord.member(ALICE).say(&role));
+    assert!(reply.text().contains(QUOTE) && !reply.text().contains("<@&"));
+}
+
+#[test]
+fn a_role_mention_without_its_text_gets_help() {
+    let (discord, _bot) = start();
+    let role = format!("<@&{BOT_ROLE}> {QUESTION}");
+    let reply = discord.reply_to(discord.member(ALICE).say(&role));
+    assert!(reply.text().contains("Mention me with a question"));
 }
 
 #[test]
@@ -121,6 +169,31 @@ fn a_late_edit_changes_nothing() {
 }
 
 #[test]
+fn an_old_message_that_is_sent_again_is_not_answered() {
+    let (discord, _bot) = start();
+    let alice = discord.member(ALICE);
+    let year = alice.wrote(Duration::from_hours(400 * 24), &mention(QUESTION));
+    // Answered by another process, before this one was started.
+    let recent = alice.wrote(Duration::from_mins(5), &mention(QUESTION));
+    // Answered by this process.
+    let asked = alice.say(&mention("football in Lisbon?"));
+    let answer = discord.reply_to(asked);
+    alice.edit(asked, &mention(QUESTION));
+    discord.wait_message(answer.id, |message| message.edits == 1);
+    for message in [year, recent, asked] {
+        discord.member(BOB).pin(message);
+        discord.open_thread(message);
+        discord.unfurl(message);
+    }
+    settle(&discord);
+    for message in [year, recent] {
+        assert!(discord.replies_to(message).is_empty());
+    }
+    assert_eq!(discord.message(answer.id).unwrap().edits, 1);
+    assert_eq!(discord.replies_to(asked).len(), 1);
+}
+
+#[test]
 fn a_message_edited_into_a_question_is_answered() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
@@ -155,14 +228,19 @@ fn a_deleted_question_is_not_answered() {
 }
 
 #[test]
-fn deleting_a_question_keeps_its_answer() {
+fn a_deleted_question_takes_its_answer_with_it() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let question = alice.say(&mention(QUESTION));
     let answer = discord.reply_to(question);
+    let other = alice.say(&mention(QUESTION));
+    let stays = discord.reply_to(other);
     alice.delete(question);
+    discord.wait_message(answer.id, |message| message.deleted);
+    // An answer that is gone already is no problem.
+    discord.member(BOB).delete(stays.id);
+    alice.delete(other);
     settle(&discord);
-    assert!(!discord.message(answer.id).unwrap().deleted);
 }
 
 #[test]
@@ -177,8 +255,12 @@ fn auto_answer_channels_get_sure_answers_only() {
     let alice = discord.member(ALICE).at(OTHER);
     let question = alice.say(QUESTION);
     assert!(discord.reply_to(question).text().contains(QUOTE));
+    let bob = discord.member(BOB).at(OTHER).say("I'm back.");
     let silent = [
         alice.say("I read about juche today."),
+        // Meant for somebody else.
+        alice.say(&format!("<@{}> {QUESTION}", BOB.id)),
+        alice.reply(bob, QUESTION),
         alice.say("Which football club won the cup in Lisbon?"),
         discord.member(ALICE).say(QUESTION),
     ];

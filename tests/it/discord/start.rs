@@ -95,6 +95,31 @@ fn outdated_commands_are_replaced() {
     );
 }
 
+/// Discord refuses commands for a way of installation that is off in the developer portal, and contexts of commands that
+/// belong to one server.
+#[test]
+fn commands_are_registered_for_what_the_portal_allows() {
+    for (options, types, contexts) in [
+        (Options::default(), json!([0]), json!([0, 1])),
+        (
+            Options::default().user_install(),
+            json!([0, 1]),
+            json!([0, 1, 2]),
+        ),
+    ] {
+        let (discord, bot) = start_with(options, |_| {});
+        bot.wait_line("commands registered");
+        for command in discord.commands() {
+            assert_eq!(command["integration_types"], types, "{command}");
+            assert_eq!(command["contexts"], contexts, "{command}");
+        }
+        drop(bot);
+        discord.pass(Duration::from_secs(10));
+        let again = Bot::run(&discord, |_| {});
+        again.wait_line("commands are up to date");
+    }
+}
+
 #[test]
 fn a_failed_registration_is_retried() {
     let discord = StandIn::start(Options::default());

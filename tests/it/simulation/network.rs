@@ -1,5 +1,6 @@
 //! A network in memory. Connections take time, break, go silent or are refused, as the dice say.
 
+use super::TIME;
 use axum::body::{Body, to_bytes};
 use axum::http;
 use axum::serve::Listener;
@@ -13,10 +14,10 @@ use std::error::Error;
 use std::future::pending;
 use std::io::{self, ErrorKind};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf, duplex, split};
 use tokio::sync::{mpsc, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_websockets::client::Builder;
 
 /// Bytes on their way in each direction of a connection.
@@ -76,6 +77,7 @@ pub struct Door(mpsc::UnboundedReceiver<DuplexStream>);
 pub struct Wires {
     door: mpsc::UnboundedSender<DuplexStream>,
     sky: Arc<Mutex<Sky>>,
+    start: Instant,
 }
 
 /// The network as one process sees it. It ends with the process.
@@ -102,7 +104,8 @@ impl Wires {
             dice: Rng::with_seed(seed),
         };
         let sky = Arc::new(Mutex::new(sky));
-        (Self { door, sky }, Door(arrivals))
+        let start = Instant::now();
+        (Self { door, sky, start }, Door(arrivals))
     }
 
     /// Changes the weather. Calm also spares connections that would have broken later.
@@ -246,6 +249,10 @@ impl Network for Line {
             connection.abort();
             Ok(http::Response::from_parts(head, body).into())
         })
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_millis(TIME) + self.wires.start.elapsed()
     }
 }
 

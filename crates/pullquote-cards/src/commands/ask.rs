@@ -10,7 +10,7 @@ use crate::limits::cut_plain;
 use crate::locale::FluentValue;
 use crate::{
     Access, Addressed, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, ChannelKind,
-    CommandKind, ComponentId, Definition, Locale, OptionDefinition, OptionKind, PassageKey,
+    CommandKind, ComponentId, Definition, Form, Locale, OptionDefinition, OptionKind, PassageKey,
     Refusal, Reply, Request, RequestOutcome, Response, Run, Tone, Visibility, suggest,
 };
 use pullquote_core::answer::{About, Answer, Certainty, Options, Outcome, Quote, Topic};
@@ -107,6 +107,7 @@ pub(super) fn answer(
         explain: false,
     };
     let answer = engine.ask(question, &options);
+    let request = &request.seen_by(visibility);
     let cards = AnswerCards {
         engine,
         request,
@@ -162,8 +163,7 @@ impl AnswerCards<'_> {
             .with_all(self.second(answer))
             .with_all(self.further(answer))
             .small(&notes.join(" · "))
-            .buttons(self.quote_buttons(answer, best))
-            .buttons(feedback_buttons(locale));
+            .buttons(self.quote_buttons(answer, best));
         let outcome = RequestOutcome::Quoted(answer.confidence);
         Response::message(card, self.visibility, outcome)
     }
@@ -235,7 +235,20 @@ impl AnswerCards<'_> {
             let id = ComponentId::Share { article };
             buttons.push(button("share", ButtonStyle::Primary, id));
         }
+        buttons.extend(self.follow_up_button());
+        // All in one row: at most five.
+        buttons.extend(feedback_buttons(locale));
         buttons
+    }
+
+    /// The button to ask a further question, where Discord may withhold replies to the card.
+    fn follow_up_button(&self) -> Option<Button> {
+        let can_reply = self.request.channel == ChannelKind::DirectMessage;
+        let article = self
+            .article
+            .map(|id| ArticleKey::of(self.engine.corpus(), id));
+        let is_shown = self.visibility == Visibility::Public && !can_reply;
+        is_shown.then(|| follow_up_button(self.request, article))
     }
 
     /// A fact about an article with the line that states it, its summary, or the list of articles.
@@ -287,7 +300,11 @@ impl AnswerCards<'_> {
             .with_question(self.question)
             .paragraph(&locale.text("did-you-mean"))
             .with_all(suggestions().map(|(number, quote)| self.suggestion(number, quote)))
-            .buttons(suggestions().map(|(number, quote)| self.suggestion_button(number, quote)));
+            .buttons(
+                suggestions()
+                    .map(|(number, quote)| self.suggestion_button(number, quote))
+                    .chain(self.follow_up_button()),
+            );
         if let Some(line) = corrections(locale, answer) {
             card = card.small(&line);
         }
@@ -412,7 +429,8 @@ pub(super) fn share(
     let response = answer(engine, request, data.question, article, Visibility::Public);
     match response.reply {
         Reply::Message { card, visibility } if visibility == Visibility::Public => {
-            let shared_by = Run::new(&request.locale.text("shared-by"))
+            let locale = request.seen_by(Visibility::Public).locale;
+            let shared_by = Run::new(&locale.text("shared-by"))
                 .and(" ")
                 .member(request.member);
             let card = card.with(Block::Small(shared_by));
@@ -420,6 +438,55 @@ pub(super) fn share(
         }
         _ => response,
     }
+}
+
+fn follow_up_button(request: &Request, article: Option<ArticleKey>) -> Button {
+    let label = request.locale.text("follow-up");
+    Button::new(
+        &label,
+        ButtonStyle::Secondary,
+        ComponentId::FollowUp { article },
+    )
+}
+
+/// Opens a form to ask a further question. It contains the last one, to be changed.
+pub(super) fn follow_up_form(
+    request: &Request,
+    data: &ComponentData<'_>,
+    article: Option<ArticleKey>,
+) -> Response {
+    let locale = request.locale;
+    let title = locale.text("follow-up");
+    let label = locale.text("command-ask.question-description");
+    let id = ComponentId::FollowUp { article };
+    Response::form(Form::new(id, &title, &label, data.question, MAX_QUESTION))
+}
+
+/// Answers the question in that form.
+pub(crate) fn follow_up(
+    engine: &Engine,
+    request: &Request,
+    question: &str,
+    article: Option<ArticleKey>,
+) -> Response {
+    let question = question.trim();
+    if question.is_empty() {
+        return help::response(engine, request, Visibility::Ephemeral);
+    }
+    match article_of(engine, request, article) {
+        Ok(article) => answer(engine, request, question, article, Visibility::Public),
+        Err(response) => response,
+    }
+}
+
+/// Says that Discord withholds a reply to a card, and offers to ask in another way. The card keeps the question, which the
+/// form will contain.
+pub(crate) fn withheld(request: &Request, question: &str) -> Response {
+    let card = Card::new(Tone::Plain)
+        .with_question(question)
+        .paragraph(&request.locale.text("reply-withheld"))
+        .buttons([follow_up_button(request, None)]);
+    Response::message(card, Visibility::Public, RequestOutcome::Shown)
 }
 
 /// Thanks for feedback on an answer.

@@ -3,8 +3,8 @@
 use super::{Command, TABLE};
 use crate::locale::FluentValue;
 use crate::{
-    Access, Arguments, Block, Card, CommandKind, Definition, Locale, Request, RequestOutcome,
-    Response, Run, Tone, Visibility, suggest,
+    Access, Arguments, Block, Card, CommandKind, Definition, Request, RequestOutcome, Response,
+    Run, Tone, Visibility, suggest,
 };
 use pullquote_core::engine::Engine;
 
@@ -55,16 +55,19 @@ pub(super) fn response(engine: &Engine, request: &Request, visibility: Visibilit
         .filter(|definition| definition.kind == CommandKind::Slash)
         .filter(|definition| definition.access == Access::Everyone)
         .fold(card, |card, definition| {
-            card.with(command_line(locale, definition))
+            card.with(command_line(request, definition))
         });
     let card = card.small(&locale.text("help-message-command"));
     Response::message(card, visibility, RequestOutcome::Shown)
 }
 
-/// `/name – description`.
-fn command_line(locale: Locale, definition: &Definition) -> Block {
-    let name = locale.text(definition.id);
+/// `/name – description`, with a name to click where Discord has one.
+fn command_line(request: &Request, definition: &Definition) -> Block {
+    let locale = request.locale;
     let description = locale.text(&format!("{}.description", definition.id));
-    let run = Run::default().bold(&format!("/{name}"));
+    let run = match request.context.command_ids.of(definition.name) {
+        Some(id) => Run::default().command(definition.name, id),
+        None => Run::default().bold(&format!("/{}", locale.text(definition.id))),
+    };
     Block::Item(run.and(" – ").and(&description))
 }

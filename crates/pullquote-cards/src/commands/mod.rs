@@ -35,7 +35,7 @@ use super::{Arguments, ArticleKey, ComponentId, Refusal, Request, Response, Visi
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 
-pub(super) use ask::question;
+pub(super) use ask::{follow_up, question, withheld};
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 
@@ -127,6 +127,7 @@ pub(super) fn component(
             target,
         } => passages::others(engine, request, data, article, page, target),
         ComponentId::Share { article } => ask::share(engine, request, data, article),
+        ComponentId::FollowUp { article } => ask::follow_up_form(request, data, article),
         ComponentId::Feedback { helpful } => ask::feedback(request, helpful),
         ComponentId::Search { article, page } => {
             search::other_page(engine, request, data, article, page)

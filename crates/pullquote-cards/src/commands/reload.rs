@@ -57,8 +57,8 @@ pub(crate) fn reloaded(request: &Request, outcome: &Result<Changes, String>) -> 
 mod tests {
     use crate::commands::TABLE;
     use crate::{
-        Access, Action, Arguments, ChannelKind, Effect, EffectOutcome, Locale, Reply, Request,
-        Status, access, after, respond,
+        Access, Action, Arguments, ChannelKind, Context, Effect, EffectOutcome, Locale, Reply,
+        Request, Status, access, after, respond,
     };
     use pullquote_core::article::Changes;
     use pullquote_core::engine::Engine;
@@ -73,6 +73,7 @@ mod tests {
             channel: ChannelKind::Server,
             member: 1,
             status: Status::default(),
+            context: Context::default(),
         }
     }
 

@@ -53,11 +53,13 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
         _ => SummaryLength::Short,
     };
     let focus = arguments.text("focus");
+    let visibility = visibility(arguments);
+    let request = &request.seen_by(visibility);
     let card = match (article, focus) {
         (None, None) => overview::card(engine, request, 0),
         _ => card(engine, request, article, focus, length),
     };
-    Response::message(card, visibility(arguments), RequestOutcome::Shown)
+    Response::message(card, visibility, RequestOutcome::Shown)
 }
 
 fn only_article(engine: &Engine) -> Option<ArticleId> {

@@ -78,6 +78,8 @@ more-context = Mehr Kontext
 other-passages = Andere Textstellen
 share = Im Kanal teilen
 shared-by = Geteilt von
+follow-up = Weiterfragen
+reply-withheld = Diese Antwort kann ich nicht lesen: Antworten auf Befehle schickt Discord mir nicht weiter. Klicke auf „{ follow-up }“ oder erwähne mich in deiner Nachricht.
 helpful = 👍 Hilfreich
 not-helpful = 👎 Nicht hilfreich
 summary = Zusammenfassung
@@ -135,8 +137,8 @@ pick-question = Frage oder Thema auswählen
 
 help-title = Frag mich etwas zu den Artikeln
 help = { $articles ->
-    [one] Ich kenne einen Artikel und antworte mit wörtlichen Zitaten daraus. Erwähne mich mit einer Frage, antworte auf eine meiner Nachrichten oder schick mir eine Direktnachricht.
-   *[other] Ich kenne { $articles } Artikel und antworte mit wörtlichen Zitaten daraus. Erwähne mich mit einer Frage, antworte auf eine meiner Nachrichten oder schick mir eine Direktnachricht.
+    [one] Ich kenne einen Artikel und antworte mit wörtlichen Zitaten daraus. Erwähne mich mit einer Frage, klicke unter einer Antwort auf „{ follow-up }“ oder schick mir eine Direktnachricht.
+   *[other] Ich kenne { $articles } Artikel und antworte mit wörtlichen Zitaten daraus. Erwähne mich mit einer Frage, klicke unter einer Antwort auf „{ follow-up }“ oder schick mir eine Direktnachricht.
 }
 help-example = Zum Beispiel:
 help-message-command = Um nach dem Text einer Nachricht zu suchen, klick sie mit rechts an (am Handy: gedrückt halten) und wähl Apps › { command-find }.

@@ -78,6 +78,8 @@ more-context = More context
 other-passages = Other passages
 share = Share in channel
 shared-by = Shared by
+follow-up = Ask a follow-up
+reply-withheld = I can't read this reply: Discord doesn't send me replies to the answers of commands. Press “{ follow-up }”, or mention me in your message.
 helpful = 👍 Helpful
 not-helpful = 👎 Not helpful
 summary = Summary
@@ -135,8 +137,8 @@ pick-question = Pick a question or topic
 
 help-title = Ask me about the articles
 help = { $articles ->
-    [one] I know one article and answer by quoting it word for word. Mention me with a question, reply to one of my messages, or send me a direct message.
-   *[other] I know { $articles } articles and answer by quoting them word for word. Mention me with a question, reply to one of my messages, or send me a direct message.
+    [one] I know one article and answer by quoting it word for word. Mention me with a question, press “{ follow-up }” below an answer, or send me a direct message.
+   *[other] I know { $articles } articles and answer by quoting them word for word. Mention me with a question, press “{ follow-up }” below an answer, or send me a direct message.
 }
 help-example = For example:
 help-message-command = To search for the text of a message, right-click it (or hold it on mobile) and choose Apps › { command-find }.

@@ -78,6 +78,8 @@ more-context = Más contexto
 other-passages = Otros pasajes
 share = Compartir en el canal
 shared-by = Compartido por
+follow-up = Seguir preguntando
+reply-withheld = No puedo leer esta respuesta: Discord no me envía las respuestas a los resultados de los comandos. Pulsa «{ follow-up }» o mencióname en tu mensaje.
 helpful = 👍 Útil
 not-helpful = 👎 Poco útil
 summary = Resumen
@@ -135,8 +137,8 @@ pick-question = Elige una pregunta o un tema
 
 help-title = Pregúntame sobre los artículos
 help = { $articles ->
-    [one] Conozco un artículo y respondo citándolo palabra por palabra. Mencióname con una pregunta, responde a uno de mis mensajes o envíame un mensaje directo.
-   *[other] Conozco { $articles } artículos y respondo citándolos palabra por palabra. Mencióname con una pregunta, responde a uno de mis mensajes o envíame un mensaje directo.
+    [one] Conozco un artículo y respondo citándolo palabra por palabra. Mencióname con una pregunta, pulsa «{ follow-up }» debajo de una respuesta o envíame un mensaje directo.
+   *[other] Conozco { $articles } artículos y respondo citándolos palabra por palabra. Mencióname con una pregunta, pulsa «{ follow-up }» debajo de una respuesta o envíame un mensaje directo.
 }
 help-example = Por ejemplo:
 help-message-command = Para buscar el texto de un mensaje, haz clic derecho en él (o mantenlo pulsado en el móvil) y elige Aplicaciones › { command-find }.

@@ -78,6 +78,8 @@ more-context = Plus de contexte
 other-passages = Autres passages
 share = Partager dans le salon
 shared-by = Partagé par
+follow-up = Poser une autre question
+reply-withheld = Je ne peux pas lire cette réponse : Discord ne me transmet pas les réponses aux résultats des commandes. Appuie sur « { follow-up } » ou mentionne-moi dans ton message.
 helpful = 👍 Utile
 not-helpful = 👎 Pas utile
 summary = Résumé
@@ -135,8 +137,8 @@ pick-question = Choisis une question ou un sujet
 
 help-title = Pose-moi une question sur les articles
 help = { $articles ->
-    [one] Je connais un article et je réponds en le citant mot pour mot. Mentionne-moi avec une question, réponds à l'un de mes messages ou envoie-moi un message privé.
-   *[other] Je connais { $articles } articles et je réponds en les citant mot pour mot. Mentionne-moi avec une question, réponds à l'un de mes messages ou envoie-moi un message privé.
+    [one] Je connais un article et je réponds en le citant mot pour mot. Mentionne-moi avec une question, appuie sur « { follow-up } » sous une réponse ou envoie-moi un message privé.
+   *[other] Je connais { $articles } articles et je réponds en les citant mot pour mot. Mentionne-moi avec une question, appuie sur « { follow-up } » sous une réponse ou envoie-moi un message privé.
 }
 help-example = Par exemple :
 help-message-command = Pour chercher le texte d'un message, fais un clic droit dessus (ou un appui long sur mobile), puis choisis Applications › { command-find }.

@@ -197,6 +197,17 @@ fn message_events_respect_intents_and_permissions() {
     assert!(event["edited_timestamp"].is_string() && event["content"] != "");
     discord.unfurl(own);
     assert!(bot.event("MESSAGE_UPDATE")["edited_timestamp"].is_null());
+    // A pin and a new thread send the message again, with the time of its old edit.
+    let old = alice.wrote(Duration::from_hours(48), "long ago");
+    alice.pin(old);
+    let first = bot.event("MESSAGE_UPDATE");
+    let note = bot.event("MESSAGE_CREATE");
+    discord.open_thread(old);
+    let second = bot.event("MESSAGE_UPDATE");
+    assert_eq!((&first["pinned"], &note["type"]), (&json!(true), &json!(6)));
+    assert_eq!(second["flags"], 32);
+    assert_eq!(first["edited_timestamp"], second["edited_timestamp"]);
+    assert!(first["edited_timestamp"].as_str().unwrap() < note["timestamp"].as_str().unwrap());
     alice.delete(quiet);
     assert_eq!(bot.event("MESSAGE_DELETE")["id"], quiet.to_string());
     discord.dispatch("TYPING_START", &json!({}));

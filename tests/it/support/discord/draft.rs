@@ -24,6 +24,7 @@ impl World {
         };
         let first = std::mem::take(&mut message.thinking);
         message.edits += usize::from(!first);
+        message.edited = Some(self.clock.millis());
         write(self, &mut message, body, files);
         self.messages.insert(id, message);
         self.dispatch_message("MESSAGE_UPDATE", id);

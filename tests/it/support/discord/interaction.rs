@@ -19,6 +19,8 @@ pub enum Trigger {
     Component,
     /// Typing into an option with autocomplete.
     Autocomplete,
+    /// Sending a form, which Discord calls a modal.
+    Form,
 }
 
 impl Trigger {
@@ -28,6 +30,7 @@ impl Trigger {
             Self::Command => 2,
             Self::Component => 3,
             Self::Autocomplete => 4,
+            Self::Form => 5,
         }
     }
 }
@@ -60,12 +63,14 @@ pub fn token_of(interaction: u64) -> String {
 /// The initial response that was accepted.
 #[derive(Clone, Debug)]
 pub struct Callback {
-    /// Discord's callback type: 4 message, 5 and 6 deferrals, 7 update, 8 choices.
+    /// Discord's callback type: 4 message, 5 and 6 deferrals, 7 update, 8 choices, 9 form.
     pub kind: u64,
     /// Time from the event to the response.
     pub took: Duration,
     /// Choices of an autocomplete.
     pub choices: Vec<Value>,
+    /// The form that was opened; null without one.
+    pub form: Value,
 }
 
 /// An interaction in progress.
@@ -80,7 +85,7 @@ pub struct Interaction<'a> {
 /// A response as the member sees it.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// Discord's callback type: 4 message, 5 and 6 deferrals, 7 update, 8 choices.
+    /// Discord's callback type: 4 message, 5 and 6 deferrals, 7 update, 8 choices, 9 form.
     pub kind: u64,
     /// Time from the event to the initial response.
     pub took: Duration,
@@ -90,6 +95,8 @@ pub struct Answer {
     pub followups: Vec<Message>,
     /// The choices of an autocomplete: name and value.
     pub choices: Vec<(String, String)>,
+    /// The form that was opened, as Discord's JSON; null without one.
+    pub form: Value,
 }
 
 impl Answer {
@@ -160,6 +167,11 @@ impl Interaction<'_> {
             .read(|world| messages(world, &self.record(world).followups))
     }
 
+    /// The message whose component was used.
+    pub fn source(&self) -> Option<u64> {
+        self.stand_in.shared.read(|world| self.record(world).source)
+    }
+
     /// The interaction's token.
     pub fn token(&self) -> String {
         token_of(self.id)
@@ -182,6 +194,7 @@ impl Interaction<'_> {
             message: record.original.and_then(|id| world.message(id)).cloned(),
             followups: messages(world, &record.followups),
             choices: choices.collect(),
+            form: first.form.clone(),
         }
     }
 }

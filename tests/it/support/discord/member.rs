@@ -8,6 +8,7 @@ use super::payload;
 use super::world::{World, mentioned};
 use super::{PATIENCE, StandIn};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// A user in a channel, with a locale.
 #[derive(Clone, Debug)]
@@ -36,6 +37,17 @@ impl<'a> Member<'a> {
         self.write(text, None, false)
     }
 
+    /// Posts a message with these fields of Discord's JSON instead of the usual ones.
+    pub fn post(&self, fields: Value) -> u64 {
+        self.stand_in.shared.change(|world| {
+            let text = fields["content"].as_str().unwrap_or_default();
+            let mut message = Message::new(world.clock.snowflake(), self.channel, self.user, text);
+            message.mentions = mentioned(text);
+            message.fields = fields;
+            world.post(message)
+        })
+    }
+
     /// Replies to a message without a ping.
     pub fn reply(&self, to: u64, text: &str) -> u64 {
         self.write(text, Some(to), false)
@@ -59,6 +71,33 @@ impl<'a> Member<'a> {
         })
     }
 
+    /// Adds a message that was written `ago`, and edited ten seconds later. The bot does not hear of it.
+    pub fn wrote(&self, ago: Duration, text: &str) -> u64 {
+        self.stand_in.shared.change(|world| {
+            let id = world.clock.snowflake() - ((ago.as_millis() as u64) << 22);
+            let mut message = Message::new(id, self.channel, self.user, text);
+            message.mentions = mentioned(text);
+            message.written = world.clock.millis() - ago.as_millis() as u64;
+            message.edited = Some(message.written + 10_000);
+            message.edits = 1;
+            world.messages.insert(id, message);
+            id
+        })
+    }
+
+    /// Pins a message. A system message tells the channel.
+    pub fn pin(&self, message: u64) {
+        self.stand_in.shared.change(|world| {
+            let found = world.messages.get_mut(&message).expect("a message to pin");
+            found.pinned = true;
+            world.dispatch_message("MESSAGE_UPDATE", message);
+            let mut note = Message::new(world.clock.snowflake(), self.channel, self.user, "");
+            note.reply_to = Some(message);
+            note.kind = Some(6);
+            world.post(note);
+        });
+    }
+
     /// Edits the text of a message.
     pub fn edit(&self, message: u64, text: &str) {
         self.stand_in.shared.change(|world| {
@@ -66,6 +105,7 @@ impl<'a> Member<'a> {
             text.clone_into(&mut found.content);
             found.mentions = mentioned(text);
             found.edits += 1;
+            found.edited = Some(world.clock.millis());
             world.dispatch_message("MESSAGE_UPDATE", message);
         });
     }
@@ -168,6 +208,26 @@ impl<'a> Member<'a> {
         self.component(message.id, &data)
     }
 
+    /// Sends the form that an interaction has opened, with `text` in its field.
+    ///
+    /// # Panics
+    /// If no form was opened, or its field does not accept the text.
+    pub fn submit(&self, opened: &Interaction<'_>, text: &str) -> Interaction<'a> {
+        let form = opened.answer().form;
+        let label = &form["components"][0];
+        let field = &label["component"];
+        let most = field["max_length"]
+            .as_u64()
+            .expect("a form with a text field");
+        assert!((1..=most as usize).contains(&text.chars().count()));
+        let filled = json!({"type": 4, "id": 2, "custom_id": field["custom_id"], "value": text});
+        let data = json!({
+            "custom_id": form["custom_id"],
+            "components": [{"type": 18, "id": 1, "component": filled}],
+        });
+        self.interact(Trigger::Form, &data, opened.source())
+    }
+
     fn component(&self, message: u64, data: &Value) -> Interaction<'a> {
         self.interact(Trigger::Component, data, Some(message))
     }
@@ -243,8 +303,9 @@ impl<'a> Member<'a> {
         } else {
             payload["member"] = payload::member(self.user, permission::USUAL);
             payload["guild_id"] = json!(SERVER.to_string());
-            payload["guild"] = json!({"id": SERVER.to_string(), "locale": "en-US", "features": []});
-            payload["guild_locale"] = json!("en-US");
+            let locale = world.options.server_locale;
+            payload["guild"] = json!({"id": SERVER.to_string(), "locale": locale, "features": []});
+            payload["guild_locale"] = json!(locale);
         }
         if let Some(source) = source {
             payload["message"] = payload::message(

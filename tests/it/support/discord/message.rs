@@ -32,6 +32,14 @@ pub struct Message {
     pub thinking: bool,
     /// How often it was edited.
     pub edits: usize,
+    /// Time of the last edit, in milliseconds since 1970.
+    pub edited: Option<u64>,
+    /// Whether it is pinned.
+    pub pinned: bool,
+    /// Fields of Discord's JSON that replace or complete the others.
+    pub fields: Value,
+    /// Discord's message type, if it is one of the system's; otherwise it follows from the other fields.
+    pub kind: Option<u64>,
     /// Whether it was deleted.
     pub deleted: bool,
     /// The interaction that it responds to.
@@ -72,6 +80,10 @@ impl Message {
             ephemeral: false,
             thinking: false,
             edits: 0,
+            edited: None,
+            pinned: false,
+            fields: Value::Null,
+            kind: None,
             deleted: false,
             interaction: None,
             nonce: None,

@@ -201,6 +201,16 @@ impl StandIn {
         self.shared
             .change(|world| world.dispatch_message("MESSAGE_UPDATE", message));
     }
+
+    /// Sends the `MESSAGE_UPDATE` that Discord sends when a thread is opened on a message: only its flags change.
+    pub fn open_thread(&self, message: u64) {
+        self.shared.change(|world| {
+            if let Some(found) = world.messages.get_mut(&message) {
+                found.flags |= 1 << 5;
+            }
+            world.dispatch_message("MESSAGE_UPDATE", message);
+        });
+    }
 }
 
 impl fmt::Debug for StandIn {

@@ -9,6 +9,8 @@ use std::time::Duration;
 pub const BOT: u64 = 1_200_000_000_000_000_001;
 /// A mention of the bot.
 pub const MENTION: &str = "<@1200000000000000001>";
+/// The role that Discord made for the bot when it was invited.
+pub const BOT_ROLE: u64 = 1_200_000_000_000_000_002;
 /// The server. All channels belong to it, except direct and private ones.
 pub const SERVER: u64 = 1_200_000_000_000_000_100;
 /// A text channel.
@@ -209,6 +211,8 @@ pub struct Options {
     pub shards: u64,
     /// Path of the gateway's URL: empty or `/gateway`.
     pub gateway_path: &'static str,
+    /// The server's language.
+    pub server_locale: &'static str,
     /// Whether the bot has been invited into the server.
     pub invited: bool,
     /// Fields of the application that differ from the default, as a JSON object.
@@ -233,6 +237,12 @@ impl Options {
             permissions,
         };
         self.channels.insert(id, channel);
+        self
+    }
+
+    /// Lets users install the application for themselves, so that its commands work in [`GROUP`].
+    pub fn user_install(mut self) -> Self {
+        self.application = serde_json::json!({"integration_types_config": {"0": {}, "1": {}}});
         self
     }
 
@@ -261,6 +271,7 @@ impl Default for Options {
             shards: 1,
             gateway_path: "",
             sessions: (1_000, Duration::from_hours(4)),
+            server_locale: "en-US",
             invited: true,
             application: Value::Null,
             time: since_1970().as_millis() as u64,

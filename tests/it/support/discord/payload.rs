@@ -3,9 +3,10 @@
 use super::clock::{Clock, iso};
 use super::message::{File, Message};
 use super::options::{
-    ALICE, BOB, BOT, Channel, PULLQUOTE, Place, SERVER, User, UserKind, intent, permission,
+    ALICE, BOB, BOT, BOT_ROLE, Channel, PULLQUOTE, Place, SERVER, User, UserKind, intent,
+    permission,
 };
-use super::world::World;
+use super::world::{World, mentioned};
 use serde_json::{Value, json};
 
 const JOINED: &str = "2026-01-01T00:00:00.000000+00:00";
@@ -49,12 +50,15 @@ pub fn message(world: &World, message: &Message) -> Value {
     let mut value = json!({
         "id": message.id.to_string(), "channel_id": message.channel.to_string(), "author": user(message.author),
         "content": message.content, "timestamp": written,
-        "edited_timestamp": (message.edits > 0).then(|| iso(world.clock.millis())),
+        "edited_timestamp": message.edited.map(iso),
         "tts": false, "mention_everyone": message.pings.iter().any(|who| who == "everyone" || who == "here"),
-        "mentions": mentions, "mention_roles": [], "attachments": attachments, "embeds": message.embeds,
-        "components": message.components, "pinned": false,
+        "mentions": mentions, "mention_roles": mentioned_roles(&message.content), "attachments": attachments, "embeds": message.embeds,
+        "components": message.components, "pinned": message.pinned,
         "type": kind(message), "flags": message.flags | u64::from(message.ephemeral) << 6 | u64::from(message.thinking) << 7,
     });
+    for (field, set) in message.fields.as_object().into_iter().flatten() {
+        value[field] = set.clone();
+    }
     if let Some(nonce) = &message.nonce {
         value["nonce"] = json!(nonce);
     }
@@ -89,6 +93,14 @@ pub fn message(world: &World, message: &Message) -> Value {
     value
 }
 
+/// Ids of the roles that a text mentions as `<@&1>`.
+fn mentioned_roles(text: &str) -> Vec<&str> {
+    let starts = text.split("<@&").skip(1);
+    starts
+        .filter_map(|rest| Some(rest.split_once('>')?.0))
+        .collect()
+}
+
 /// `authorizing_integration_owners` of an interaction: the server, or the user who installed the bot.
 pub fn owners(world: &World, channel: u64, user: User) -> Value {
     match world.channel(channel).map(|known| known.place) {
@@ -99,12 +111,14 @@ pub fn owners(world: &World, channel: u64, user: User) -> Value {
 }
 
 /// The message type: 0 default, 19 reply, 20 chat input command.
-fn kind(message: &Message) -> u8 {
-    match (message.interaction, message.reply_to) {
-        (Some(_), None) => 20,
-        (None, Some(_)) => 19,
-        _ => 0,
-    }
+fn kind(message: &Message) -> u64 {
+    message
+        .kind
+        .unwrap_or(match (message.interaction, message.reply_to) {
+            (Some(_), None) => 20,
+            (None, Some(_)) => 19,
+            _ => 0,
+        })
 }
 
 fn attachment(file: &File, message: &Message) -> Value {
@@ -136,16 +150,27 @@ pub fn message_event(world: &World, heard: &Message) -> Value {
 }
 
 /// Without the message content intent, a bot sees the content of its own messages, of direct ones and of those that
-/// mention it.
+/// mention it. The ping of a reply is a mention, except in a reply to the response to an interaction.
 fn has_visible_content(world: &World, message: &Message) -> bool {
     world.gateway.intents() & intent::MESSAGE_CONTENT != 0
         || message.author.id == BOT
         || world.server(message.channel).is_none()
-        || message.mentions.contains(&BOT)
+        || mentioned(&message.content).contains(&BOT)
+        || message.mentions.contains(&BOT) && !replies_to_response(world, message)
+}
+
+fn replies_to_response(world: &World, message: &Message) -> bool {
+    let target = message.reply_to.and_then(|id| world.message(id));
+    target.is_some_and(|target| target.interaction.is_some())
 }
 
 fn hide_content(message: &mut Value) {
     message["content"] = json!("");
+    for field in ["poll", "message_snapshots"] {
+        if let Some(fields) = message.as_object_mut() {
+            fields.remove(field);
+        }
+    }
     for field in ["embeds", "attachments", "components"] {
         message[field] = json!([]);
     }
@@ -232,6 +257,15 @@ pub fn server(world: &World) -> Value {
     server["owner_id"] = json!(ALICE.id.to_string());
     server["roles"][0]["id"] = json!(SERVER.to_string());
     server["roles"][0]["permissions"] = json!(permission::USUAL.to_string());
+    server["preferred_locale"] = json!(world.options.server_locale);
+    if let Some(roles) = server["roles"].as_array_mut() {
+        let mut own = roles[0].clone();
+        own["id"] = json!(BOT_ROLE.to_string());
+        own["name"] = json!("Pullquote");
+        own["managed"] = json!(true);
+        own["tags"] = json!({"bot_id": BOT.to_string()});
+        roles.push(own);
+    }
     server["members"] = json!([
         member(PULLQUOTE, permission::USUAL),
         member(ALICE, permission::USUAL),
@@ -254,7 +288,7 @@ pub fn application(world: &World) -> Value {
     let mut application = json!({
         "id": BOT.to_string(), "name": "Pullquote", "icon": null, "description": "", "bot_public": false, "bot_require_code_grant": false,
         "owner": user(ALICE), "verify_key": "0".repeat(64), "team": null, "flags": application_flags(world), "hook": true, "bot": bot_user(),
-        "integration_types_config": {}, "approximate_guild_count": 1, "redirect_uris": [], "summary": "",
+        "integration_types_config": {"0": {}}, "approximate_guild_count": 1, "redirect_uris": [], "summary": "",
         "interactions_endpoint_url": null,
     });
     for (field, value) in world.options.application.as_object().into_iter().flatten() {

@@ -20,6 +20,7 @@ pub fn answer(world: &mut World, request: &Request, rest: &[&str]) -> Outcome {
         ["guilds", _, "commands", ..] => return Err(Reply::failure(403, 50001, "Missing Access")),
         _ => return Err(unknown_route()),
     };
+    let installs = installs(world, scope);
     let known = world.commands.entry(scope).or_default();
     match (request.method.as_str(), rest) {
         ("GET", []) => {
@@ -34,7 +35,7 @@ pub fn answer(world: &mut World, request: &Request, rest: &[&str]) -> Outcome {
         }
         ("PUT", []) => {
             let sent = list(&request.body);
-            rules::commands(sent)?;
+            rules::commands(sent, installs.as_ref())?;
             let kept = sent.iter().map(|sent| world.keep(scope, sent)).collect();
             world.commands.insert(scope, kept);
             Ok(Reply::json(200, world.commands[&scope].clone().into()))
@@ -47,7 +48,7 @@ pub fn answer(world: &mut World, request: &Request, rest: &[&str]) -> Outcome {
                 .cloned()
                 .collect();
             all.push(sent.clone());
-            rules::commands(&all)?;
+            rules::commands(&all, installs.as_ref())?;
             let kept = world.keep(scope, sent);
             let known = world.commands.entry(scope).or_default();
             known.retain(|old| !same_command(old, sent));
@@ -69,6 +70,14 @@ pub fn answer(world: &mut World, request: &Request, rest: &[&str]) -> Outcome {
         }
         _ => Err(unknown_route()),
     }
+}
+
+/// The application's ways of installation, for global commands.
+fn installs(world: &World, scope: Option<u64>) -> Option<Value> {
+    let application = payload::application(world);
+    scope
+        .is_none()
+        .then(|| application["integration_types_config"].clone())
 }
 
 impl World {

@@ -45,6 +45,10 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
             kind,
             took,
             choices,
+            form: match kind {
+                9 => data.clone(),
+                _ => Value::Null,
+            },
         });
         record.original = original;
     }

@@ -12,9 +12,26 @@ const LOCALES: [&str; 32] = [
     "zh-CN", "ja", "zh-TW", "ko",
 ];
 
-/// Checks all commands of a scope, as they would be after the request.
-pub fn commands(all: &[Value]) -> Result<(), Reply> {
+/// Checks all commands of a scope, as they would be after the request. `installs` is the application's
+/// `integration_types_config`; `None` for the commands of a single server, which have neither contexts nor integration types.
+pub fn commands(all: &[Value], installs: Option<&Value>) -> Result<(), Reply> {
     let mut errors = FieldErrors::default();
+    for (number, command) in all.iter().enumerate() {
+        for kind in list(&command["integration_types"]) {
+            errors.require(
+                installs.is_none_or(|config| config[kind.to_string()].is_object()),
+                &format!("{number}.integration_types"),
+                "The application does not support this integration type.",
+            );
+        }
+        for field in ["contexts", "integration_types"] {
+            errors.require(
+                installs.is_some() || command[field].is_null(),
+                &format!("{number}.{field}"),
+                "Only a global command has this field.",
+            );
+        }
+    }
     for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
         let same = all.iter().filter(|command| kind_of(command) == kind);
         errors.require(

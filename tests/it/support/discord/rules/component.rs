@@ -118,3 +118,63 @@ fn check_select(errors: &mut FieldErrors, path: &str, select: &Value) {
         );
     }
 }
+
+/// Checks a form. Its text fields stand in labels, or alone in action rows.
+pub fn check_form(errors: &mut FieldErrors, form: &Value) {
+    errors.length("data.custom_id", &form["custom_id"], 1..=100);
+    errors.length("data.title", &form["title"], 1..=45);
+    errors.count("data.components", &form["components"], 1..=5);
+    let mut ids = Vec::new();
+    for (number, part) in list(&form["components"]).iter().enumerate() {
+        let path = format!("data.components.{number}");
+        let field = match part["type"].as_u64() {
+            Some(18) => {
+                errors.length(&format!("{path}.label"), &part["label"], 1..=45);
+                errors.length(
+                    &format!("{path}.description"),
+                    &part["description"],
+                    0..=100,
+                );
+                &part["component"]
+            }
+            Some(1) => {
+                errors.count(&format!("{path}.components"), &part["components"], 1..=1);
+                errors.length(
+                    &format!("{path}.label"),
+                    &part["components"][0]["label"],
+                    1..=45,
+                );
+                &part["components"][0]
+            }
+            _ => {
+                errors.add(&path, "Must be a label or an action row.");
+                continue;
+            }
+        };
+        errors.require(
+            field["type"] == 4,
+            &path,
+            "The stand-in knows text fields only.",
+        );
+        errors.length(&format!("{path}.custom_id"), &field["custom_id"], 1..=100);
+        let most = field["max_length"].as_u64().unwrap_or(4_000);
+        errors.require(
+            (1..=4_000).contains(&most),
+            &path,
+            "max_length is 1 to 4000.",
+        );
+        errors.require(
+            matches!(field["style"].as_u64(), Some(1 | 2)),
+            &path,
+            "A text field has a style of 1 or 2.",
+        );
+        errors.length(&format!("{path}.value"), &field["value"], 0..=most as usize);
+        errors.length(
+            &format!("{path}.placeholder"),
+            &field["placeholder"],
+            0..=100,
+        );
+        ids.push(&field["custom_id"]);
+    }
+    errors.distinct("data.components", ids.into_iter(), "custom id");
+}

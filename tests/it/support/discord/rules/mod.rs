@@ -158,9 +158,9 @@ pub fn callback(trigger: Trigger, kind: u64, data: &Value, files: &[File]) -> Re
                 "Only EPHEMERAL can be set on a deferral.",
             );
         }
-        (Trigger::Component, 6) => {}
-        (Trigger::Component, 7) => check_message("data.", data, files)?,
-        (_, 9) => errors.add("type", "The stand-in does not support modals."),
+        (Trigger::Component | Trigger::Form, 6) => {}
+        (Trigger::Component | Trigger::Form, 7) => check_message("data.", data, files)?,
+        (Trigger::Command | Trigger::Component, 9) => component::check_form(&mut errors, data),
         _ => errors.add(
             "type",
             format!("Callback type {kind} does not fit this interaction."),

@@ -1,0 +1,71 @@
+//! Fields of Discord's JSON. One that is missing, new or of another type costs nothing but itself.
+
+use serde_json::Value;
+use std::time::{Duration, SystemTime};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// Discord's epoch, in milliseconds since 1970.
+const EPOCH: u64 = 1_420_070_400_000;
+
+/// An id. Discord writes them as strings.
+pub(super) fn id(value: &Value) -> Option<u64> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        number => number.as_u64(),
+    }
+}
+
+/// A text; empty if it is missing.
+pub(super) fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// The items of a list; none for any other value.
+pub(super) fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The ids in a list of them.
+pub(super) fn ids(value: &Value) -> Vec<u64> {
+    list(value).iter().filter_map(id).collect()
+}
+
+/// A time such as `2026-08-01T12:00:00.000000+00:00`.
+pub(super) fn time(value: &Value) -> Option<SystemTime> {
+    Some(
+        OffsetDateTime::parse(value.as_str()?, &Rfc3339)
+            .ok()?
+            .into(),
+    )
+}
+
+/// When a message or an interaction with this id was made.
+pub(super) fn time_of(id: u64) -> Option<SystemTime> {
+    let millis = (id >> 22).checked_add(EPOCH)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(millis))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{id, time, time_of};
+    use serde_json::json;
+    use std::time::{Duration, SystemTime};
+
+    #[test]
+    fn ids_and_times_are_read_or_missing() {
+        assert_eq!(
+            id(&json!("175928847299117063")),
+            Some(175_928_847_299_117_063)
+        );
+        assert_eq!(
+            (id(&json!(7)), id(&json!("x")), id(&json!(-1))),
+            (Some(7), None, None)
+        );
+        let at = SystemTime::UNIX_EPOCH + Duration::from_millis(1_462_015_105_796);
+        assert_eq!(time_of(175_928_847_299_117_063), Some(at));
+        assert_eq!(time(&json!("2016-04-30T11:18:25.796000+00:00")), Some(at));
+        assert_eq!((time(&json!("soon")), time(&json!(null))), (None, None));
+        assert!(time_of(u64::MAX).is_some());
+    }
+}
