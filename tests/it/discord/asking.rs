@@ -285,7 +285,8 @@ fn fields_and_types_that_are_new_cost_no_answer() {
 
 #[test]
 fn help_shows_commands_to_click() {
-    let (discord, _bot) = start();
+    let (discord, bot) = start();
+    bot.wait_line("commands registered");
     let help = discord.member(ALICE).slash("help", json!({})).answer();
     let ask = discord
         .commands()
