@@ -1,5 +1,7 @@
 //! Gateway close codes that no reconnect can fix.
 
+use serenity::constants::close_codes;
+
 /// Why Discord rejects this bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fatal {
@@ -39,12 +41,13 @@ impl Fatal {
     /// `None` for codes after which the bot may reconnect.
     pub(super) fn from_code(code: u16) -> Option<Self> {
         Some(match code {
-            4004 => Self::Token,
-            4010 => Self::Shard,
-            4011 => Self::ShardingRequired,
+            close_codes::AUTHENTICATION_FAILED => Self::Token,
+            close_codes::INVALID_SHARD => Self::Shard,
+            close_codes::SHARDING_REQUIRED => Self::ShardingRequired,
+            // serenity has no name for it.
             4012 => Self::Version,
-            4013 => Self::Intents,
-            4014 => Self::MessageContent,
+            close_codes::INVALID_GATEWAY_INTENTS => Self::Intents,
+            close_codes::DISALLOWED_GATEWAY_INTENTS => Self::MessageContent,
             _ => return None,
         })
     }

@@ -3,11 +3,12 @@
 use super::error::{CommandsError, error_chain};
 use super::invite;
 use super::registration::{self, Scope};
-use super::rest::{API, Call, CallError, DISCORD, Rest, Route, USER_AGENT};
+use super::rest::{API, Call, CallError, DISCORD, Rest, Route};
 use super::runtime::runtime;
 use crate::config::Config;
 use crate::doctor::{BotAccount, Inspection, Reach, Server, ServerDetails};
 use serde_json::Value;
+use serenity::constants::USER_AGENT;
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 

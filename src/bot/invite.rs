@@ -1,16 +1,22 @@
 //! The link that invites the bot, with exactly the permissions that it uses.
 
-/// View Channels, Send Messages, Embed Links, Attach Files, Read Message History, Send Messages in Threads
-/// (Discord's documentation, "Bitwise permission flags").
-const PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38;
+use serenity::all::Permissions;
+
+const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::ATTACH_FILES)
+    .union(Permissions::READ_MESSAGE_HISTORY);
 
 /// The names of the permissions in the link.
 pub const NAMES: &str = "View Channels, Send Messages, Send Messages in Threads, Embed Links, Attach Files, Read Message History";
 
 /// The invite link of an application, by its id.
 pub fn link(application: u64) -> String {
+    let permissions = PERMISSIONS.bits();
     format!(
-        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={PERMISSIONS}"
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={permissions}"
     )
 }
 

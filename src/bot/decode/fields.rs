@@ -1,12 +1,9 @@
 //! Fields of Discord's JSON. One that is missing, new or of another type costs nothing but itself.
 
 use serde_json::Value;
-use std::time::{Duration, SystemTime};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-
-/// Discord's epoch, in milliseconds since 1970.
-const EPOCH: u64 = 1_420_070_400_000;
+use serenity::all::{MessageId, Timestamp};
+use std::num::NonZeroU64;
+use std::time::SystemTime;
 
 /// An id. Discord writes them as strings.
 pub(super) fn id(value: &Value) -> Option<u64> {
@@ -33,17 +30,15 @@ pub(super) fn ids(value: &Value) -> Vec<u64> {
 
 /// A time such as `2026-08-01T12:00:00.000000+00:00`.
 pub(super) fn time(value: &Value) -> Option<SystemTime> {
-    Some(
-        OffsetDateTime::parse(value.as_str()?, &Rfc3339)
-            .ok()?
-            .into(),
-    )
+    let time = Timestamp::parse(value.as_str()?).ok()?;
+    Some((*time).into())
 }
 
 /// When a message or an interaction with this id was made.
 pub(super) fn time_of(id: u64) -> Option<SystemTime> {
-    let millis = (id >> 22).checked_add(EPOCH)?;
-    SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(millis))
+    // The library panics at 0, which is no id.
+    let id = MessageId::new(NonZeroU64::new(id)?.get());
+    Some((*id.created_at()).into())
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use pullquote_cards::{
     Source, Status,
 };
 use serde_json::Value;
+use serenity::all::MessageFlags;
 
-/// Message flag: only the member who made the request can see it.
-const EPHEMERAL: u64 = 1 << 6;
+/// Only the member who made the request can see the message.
+const EPHEMERAL: u64 = MessageFlags::EPHEMERAL.bits();
 
 /// What the bot keeps of an interaction.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Gateway payloads -> the bot's own types. Only this folder knows Discord's events; nothing here sends or waits.
 //!
-//! The types of Discord libraries are too strict for this: they reject an event for a single field that is missing, new or
+//! The structs of Discord libraries are too strict for this: they reject an event for a single field that is missing, new or
 //! of another type, even one that the bot never uses, and a member who pressed a button would get no answer.
 //!
 //! - `event.rs`: which payloads the bot reads; `fields.rs`: fields of their JSON

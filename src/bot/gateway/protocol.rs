@@ -5,6 +5,7 @@ use crate::config::Config;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, from_str, json};
+use serenity::all::GatewayIntents;
 use std::time::Duration;
 
 /// Discord's usual heartbeat interval, used where HELLO names none or an absurd one.
@@ -13,11 +14,6 @@ pub(super) const DEFAULT_HEARTBEAT: Duration = Duration::from_millis(41_250);
 const MIN_HEARTBEAT: u64 = 250;
 /// A connection that is half-open for longer would be noticed too late.
 const MAX_HEARTBEAT: u64 = 5 * 60 * 1_000;
-
-const GUILDS: u64 = 1;
-const GUILD_MESSAGES: u64 = 1 << 9;
-const DIRECT_MESSAGES: u64 = 1 << 12;
-const MESSAGE_CONTENT: u64 = 1 << 15;
 
 /// What a payload means for the connection.
 #[derive(Debug)]
@@ -88,12 +84,13 @@ pub(super) fn heartbeat_interval(hello: &str) -> Duration {
 
 /// The content of messages that do not mention the bot is needed only in auto-answer channels.
 pub(super) fn intents(config: &Config) -> u64 {
-    let usual = GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES;
-    if config.auto_answer.is_empty() {
-        usual
-    } else {
-        usual | MESSAGE_CONTENT
-    }
+    let mut intents =
+        GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    intents.set(
+        GatewayIntents::MESSAGE_CONTENT,
+        !config.auto_answer.is_empty(),
+    );
+    intents.bits()
 }
 
 /// Begins a session.

@@ -22,6 +22,7 @@ use reqwest::Method;
 use reqwest::header::{self, AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use reqwest::multipart::{Form, Part};
 use serde_json::Value;
+use serenity::constants::USER_AGENT;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
@@ -29,12 +30,6 @@ use tracing::debug;
 
 /// Where Discord is.
 pub(crate) const DISCORD: &str = "https://discord.com";
-/// Discord wants an address and a version.
-pub(crate) const USER_AGENT: &str = concat!(
-    "DiscordBot (https://pullquote.invalid, ",
-    env!("CARGO_PKG_VERSION"),
-    ")"
-);
 /// How long one try may take.
 const TRY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long one try of a response to an interaction may take: its deadline of 3 s leaves time for another.

@@ -5,6 +5,10 @@ use serde_json::Value;
 
 /// A message with its edits applied.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "Discord's messages have them"
+)]
 pub struct Message {
     /// Its id, a snowflake.
     pub id: u64,
