@@ -88,7 +88,7 @@ pub fn fetch(
     let redirects = Policy::custom(|attempt| {
         if attempt.previous().len() > MAX_REDIRECTS {
             attempt.error("too many redirects")
-        } else if !is_safe(attempt.url()) {
+        } else if !is_as_safe(attempt.previous(), attempt.url()) {
             attempt.error("redirected to an address that is not encrypted")
         } else {
             attempt.follow()
@@ -110,6 +110,12 @@ pub fn fetch(
 /// Whether nobody on the way can read or change what an address sends.
 fn is_safe(url: &Url) -> bool {
     url.scheme() == "https" || (url.scheme() == "http" && is_this_machine(url.as_str()))
+}
+
+/// Whether a redirect to `url` keeps what the addresses before it promise: after an encrypted one, all are encrypted.
+fn is_as_safe(previous: &[Url], url: &Url) -> bool {
+    let was_encrypted = previous.iter().any(|url| url.scheme() == "https");
+    is_safe(url) && (!was_encrypted || url.scheme() == "https")
 }
 
 async fn fetch_all(
@@ -188,4 +194,24 @@ fn bytes_before(response: &Response, first: u64) -> Option<u64> {
     let range = response.headers().get(CONTENT_RANGE)?.to_str().ok()?;
     let (start, _) = range.strip_prefix("bytes ")?.split_once('-')?;
     first.checked_sub(start.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redirects_stay_encrypted() {
+        let url = |text: &str| Url::parse(text).unwrap();
+        let check = |from: &str, to: &str, expected| {
+            assert_eq!(is_as_safe(&[url(from)], &url(to)), expected, "{from} {to}");
+        };
+        check("https://example.org/a", "https://example.net/b", true);
+        check("https://example.org/a", "http://example.org/a", false);
+        check("https://example.org/a", "http://127.0.0.1/a", false);
+        check("http://127.0.0.1/a", "http://127.0.0.1/b", true);
+        check("http://127.0.0.1/a", "https://example.org/b", true);
+        check("http://127.0.0.1/a", "http://example.org/b", false);
+        check("http://127.0.0.1/a", "ftp://127.0.0.1/b", false);
+    }
 }

@@ -3,9 +3,9 @@
 use super::progress::Progress;
 use crate::download::{self, Download};
 use anyhow::{Context, Result, anyhow};
-use pullquote_model::ModelStore;
 use pullquote_model::catalogue::{CatalogueFile, CatalogueModel, Packed};
 use pullquote_model::install::Installation;
+use pullquote_model::{ModelStore, SentenceEncoder};
 use std::io::Write;
 use std::path::Path;
 
@@ -42,6 +42,14 @@ pub(super) fn add(
         }
     }
     let folder = installation.finish()?;
+    // Loading runs it once. The vectors are not read.
+    let loaded = SentenceEncoder::load(&folder, Path::new(""));
+    loaded.with_context(|| {
+        format!(
+            "`{name}` was installed, but this program cannot run it, so nothing else changes. `pullquote model remove \
+             {name}` deletes it"
+        )
+    })?;
     store.choose(name).context("cannot save the choice")?;
     writeln!(
         out,

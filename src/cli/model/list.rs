@@ -6,6 +6,9 @@ use pullquote_model::{Description, ModelStore};
 use std::collections::BTreeMap;
 use std::io::Write;
 
+/// So many languages are named; of more, their number is shown.
+const FEW_LANGUAGES: usize = 3;
+
 /// A line of the list.
 struct Row {
     description: Description,
@@ -49,8 +52,11 @@ pub(super) fn print(
             languages,
             ..
         } = description;
-        let languages = languages.join(", ");
-        let line = format!("{name:<14}{state:<23}{languages:<8}{licence:<13}{title}");
+        let languages = match languages.len() {
+            0..=FEW_LANGUAGES => languages.join(", "),
+            many => format!("{many} languages"),
+        };
+        let line = format!("{name:<14}{state:<23}{languages:<14}{licence:<13}{title}");
         writeln!(out, "{}", line.trim_end())?;
     }
     writeln!(

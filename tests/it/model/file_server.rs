@@ -15,6 +15,8 @@ pub struct FileServer {
 #[derive(Default)]
 struct State {
     files: BTreeMap<String, Vec<u8>>,
+    /// Where the files are that have moved.
+    moved: BTreeMap<String, String>,
     /// What happens to the next responses, first one first; the others are complete.
     faults: Vec<Fault>,
     /// Path and range of every request.
@@ -54,6 +56,13 @@ impl FileServer {
         format!("{}/{path}", self.base())
     }
 
+    /// Redirects requests for a file from now on. Returns the address that is redirected.
+    pub fn redirect(&self, path: &str, to: &str) -> String {
+        let mut state = self.state.lock().unwrap();
+        state.moved.insert(format!("/{path}"), to.to_owned());
+        format!("{}/{path}", self.base())
+    }
+
     /// The address of the files' folder.
     pub fn base(&self) -> String {
         format!("http://{}", self.address)
@@ -84,13 +93,20 @@ fn serve(mut socket: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
             value.clone_into(&mut range);
         }
     }
-    let (file, fault) = {
+    let (file, fault, moved) = {
         let mut state = state.lock().unwrap();
         let fault = (!state.faults.is_empty()).then(|| state.faults.remove(0));
         let file = state.files.get(&path).cloned();
+        let moved = state.moved.get(&path).cloned();
         state.requests.push((path, range.clone()));
-        (file, fault)
+        (file, fault, moved)
     };
+    if let Some(to) = moved {
+        let head = format!(
+            "HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+        return socket.write_all(head.as_bytes());
+    }
     let file = file.filter(|_| !matches!(fault, Some(Fault::NotFound)));
     let Some(file) = file else {
         return socket.write_all(

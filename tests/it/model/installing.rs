@@ -235,6 +235,69 @@ fn another_file_than_the_one_in_the_list_is_not_installed() {
 }
 
 #[test]
+fn redirects_are_followed_but_not_for_ever() {
+    let machine = Machine::new();
+    for (name, contents) in tiny::files() {
+        let here = machine.server.put(&format!("store/{name}"), contents);
+        let next = machine.server.redirect(&format!("next/{name}"), &here);
+        machine.server.redirect(&format!("main/{name}"), &next);
+    }
+    let main = format!("{}/main", machine.server.base());
+    machine.server.fail(&[
+        Fault::BreaksOff(0),
+        Fault::BreaksOff(0),
+        Fault::BreaksOff(100),
+    ]);
+    machine.done(&["add", "tiny", "--from", &main]);
+    assert!(machine.run(&["check"]).contains(WORKS));
+    // What breaks off continues, with the range, where the redirects lead.
+    let stored = |(path, range): &(String, String)| {
+        path == "/store/model.onnx" && range.starts_with("bytes=100-")
+    };
+    assert!(machine.server.requests().iter().any(stored));
+
+    let circle = machine.server.redirect("circle/model.onnx", "model.onnx");
+    let circle = circle.strip_suffix("/model.onnx").unwrap();
+    machine.fails(&["add", "other", "--from", circle], "too many redirects");
+    assert_eq!(machine.server.requests().len(), 6);
+    let elsewhere = machine
+        .server
+        .redirect("elsewhere/model.onnx", "http://example.invalid/model.onnx");
+    let elsewhere = elsewhere.strip_suffix("/model.onnx").unwrap();
+    machine.fails(
+        &["add", "other", "--from", elsewhere],
+        "redirected to an address that is not encrypted",
+    );
+    assert!(machine.listed("tiny").contains("in use"));
+}
+
+#[test]
+fn a_model_that_cannot_be_run_is_not_used() {
+    let machine = Machine::new();
+    machine.done(&["add", "tiny"]);
+    // The files are those of the list, but they are no model.
+    let file = |name: &str| {
+        let contents = format!("this is no {name}").into_bytes();
+        json!({"name": name, "bytes": contents.len(), "sha256": hex(&contents), "url": machine.server.put(name, contents)})
+    };
+    let files = ["model.onnx", "tokenizer.json"].map(file);
+    let list = json!([{"name": "broken", "licence": "MIT", "files": files}]);
+    fs::write(machine.path("list.json"), list.to_string()).unwrap();
+    machine.fails(
+        &["add", "broken"],
+        "`broken` was installed, but this program cannot run it",
+    );
+    assert!(machine.listed("tiny").contains("in use"));
+    // Chosen nevertheless, it does not stop the answers.
+    machine.done(&["use", "broken"]);
+    let answer = machine.run(&["ask", "Where does the mill stand?"]);
+    assert!(
+        answer.contains("without the sentence model") && answer.contains("by the river"),
+        "{answer}"
+    );
+}
+
+#[test]
 fn without_a_network_models_come_from_a_folder() {
     let machine = Machine::new();
     let closed = std::net::TcpListener::bind("127.0.0.1:0")
