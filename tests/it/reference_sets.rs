@@ -4,7 +4,7 @@
 use pullquote_library::{Limits, load};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn paragraphs_are_the_blocks_of_the_file() {
@@ -49,15 +49,19 @@ fn paragraphs_are_the_blocks_of_the_file() {
 fn answers_are_where_our_question_sets_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let questions = root.join("tests/questions");
+    let files = |folder: &str| -> Vec<PathBuf> {
+        let entries = fs::read_dir(questions.join(folder)).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths.filter(|path| path.is_file()).collect()
+    };
     let sets = [
         (
             "knowledge",
             vec![questions.join("north-korea-detente.jsonl")],
         ),
-        ("tests/questions/articles", {
-            let files = fs::read_dir(questions.join("ours")).unwrap();
-            files.map(|file| file.unwrap().path()).collect()
-        }),
+        ("tests/questions/articles", files("ours")),
+        ("tests/questions/de/articles", files("de")),
+        ("tests/questions/es/articles", files("es")),
     ];
     for (articles, files) in sets {
         let library = load(&root.join(articles), &Limits::default()).unwrap();
