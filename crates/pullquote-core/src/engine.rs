@@ -1,10 +1,9 @@
 //! The entry point of the core: articles and their index, which answer questions.
 
 use crate::about::AboutQuestion;
-use crate::answer::{Answer, Options, Outcome, Quote, answer, search};
+use crate::answer::{Answer, Options, Outcome, Quote, answer, parse, search};
 use crate::article::{Article, ArticleId, Corpus};
 use crate::index::Index;
-use crate::query::Query;
 use crate::semantic::DenseIndex;
 use crate::summary::{self, Length, Phrase, Summary};
 use crate::text::{Language, Span};
@@ -142,7 +141,7 @@ impl Engine {
         if let Some(about) = about.filter(|_| !self.index.is_label(question)) {
             return about.answer(&self.corpus, &self.index);
         }
-        let query = Query::parse(question, self.index.languages());
+        let query = parse(&self.index, self.dense_index(), question);
         self.answer_each(question, &query.questions, options)
             .unwrap_or_else(|| self.answer(question, options))
     }

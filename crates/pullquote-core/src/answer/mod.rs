@@ -24,8 +24,8 @@ mod token_matcher;
 
 pub use about::{About, Topic};
 pub use calibration::{
-    CALIBRATION, CalibrationFeature, CalibrationFeatures, INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL,
-    QUOTE_AT, SUGGEST_AT,
+    CALIBRATION, CalibrationFeature, CalibrationFeatures, INTERCEPT_ACROSS_LANGUAGES,
+    INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL, QUOTE_AT, SUGGEST_AT,
 };
 pub use contribution::Contribution;
 pub use explanation::{ExpansionExplained, Explanation, WordExplained};
@@ -38,9 +38,10 @@ use crate::article::{ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;
 use crate::query::{Intent, Role};
 use crate::semantic::DenseIndex;
-use crate::text::Span;
+use crate::text::{Language, Span};
 use ranking::RankedPassage;
 use retrieval::Retrieval;
+pub(crate) use retrieval::parse;
 
 /// Options of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,8 @@ pub struct Quote {
     pub answer_lines: LineRange,
     /// Score of the passage. Comparable within one answer.
     pub score: f32,
+    /// The article's language, if the question is in another one.
+    pub other_language: Option<Language>,
     /// Other articles that contain the same passage.
     pub also_in: Vec<ArticleId>,
     /// Words of the question inside `best`, as spans of the article's text.
@@ -151,6 +154,7 @@ impl Quote {
             lines: of.paragraphs[paragraph as usize].lines,
             answer_lines: quote::lines(of, paragraph as usize, span),
             score: 0.0,
+            other_language: None,
             also_in: Vec::new(),
             highlights: Vec::new(),
             features: Vec::new(),

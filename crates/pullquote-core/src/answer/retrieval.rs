@@ -7,7 +7,7 @@ use super::token_matcher::MatcherScratch;
 use super::{Options, Quote, corrections, extent, quote};
 use crate::article::{ArticleId, Corpus};
 use crate::index::{Candidate, FirstPass, FirstPassScratch, Index, QueryContext};
-use crate::query::Query;
+use crate::query::{Query, foreign_language};
 use crate::semantic::DenseIndex;
 use crate::text::Span;
 use std::cell::RefCell;
@@ -39,6 +39,19 @@ thread_local! {
     static SCRATCH: RefCell<(FirstPassScratch, MatcherScratch)> = RefCell::default();
 }
 
+/// Parses a question in the language of the articles that it is written in; in its own, if it is in none of theirs and
+/// the sentence model knows it. Then meaning decides, with names and numbers.
+pub(crate) fn parse(index: &Index, dense_index: Option<&DenseIndex>, question: &str) -> Query {
+    let foreign = dense_index.and_then(|dense_index| {
+        let language = foreign_language(question, index.languages(), dense_index.languages())?;
+        dense_index.unrelated_cosine(language).map(|_| language)
+    });
+    match foreign {
+        Some(language) => Query::parse(question, &[language]),
+        None => Query::parse(question, index.languages()),
+    }
+}
+
 /// A question with its passages.
 pub(super) struct Retrieval<'a> {
     corpus: &'a Corpus,
@@ -61,7 +74,7 @@ impl<'a> Retrieval<'a> {
         question: &str,
         options: &Options,
     ) -> Self {
-        let query = Query::parse(question, index.languages());
+        let query = parse(index, dense_index, question);
         let context = QueryContext::new(index, query).with_distinct_terms(MAX_TERMS);
         let corrections = corrections::find(&context);
         let dense_similarity = dense_index.and_then(|dense_index| {
@@ -196,6 +209,9 @@ impl<'a> Retrieval<'a> {
             lines: article.paragraphs[passage.paragraph as usize].lines,
             answer_lines: quote::lines(article, passage.paragraph as usize, span),
             score: ranked.score,
+            other_language: article
+                .language
+                .filter(|language| self.context.query().is_clearly_not_in(*language)),
             also_in: Vec::new(),
             highlights: quote::highlights(&self.context, article, (id, passage), best),
             features,

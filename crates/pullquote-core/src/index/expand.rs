@@ -88,6 +88,12 @@ impl QueryTerm {
 impl Index {
     /// Expands all words of a question, in their order.
     pub(super) fn expand(&self, query: &Query) -> Vec<QueryTerm> {
+        if self.is_foreign(query) {
+            let words = query.words.iter().enumerate();
+            return words
+                .map(|(at, word)| self.foreign_term(query, at, word))
+                .collect();
+        }
         let mut corrected = 0;
         let mut terms = Vec::with_capacity(query.words.len());
         for (at, word) in query.words.iter().enumerate() {
@@ -123,6 +129,20 @@ impl Index {
             });
         }
         terms
+    }
+
+    /// A word of a question in another language than the articles: a name or a number may be the same in both, but
+    /// what resembles a word of theirs is neither a typo nor related.
+    fn foreign_term(&self, query: &Query, at: usize, word: &Word) -> QueryTerm {
+        let expansions = self.as_typed(word, query.language);
+        QueryTerm {
+            word: at,
+            role: word.role,
+            idf: self.expanded_idf(&expansions),
+            common: word.role == Role::Content && self.is_common(word, &expansions, query.language),
+            surface: expansions.first().and_then(|first| first.surface),
+            expansions,
+        }
     }
 
     /// The word as corrected, or else as typed: a typo is no rarer than the word that was meant.

@@ -16,6 +16,7 @@
 //! only reports counts.
 
 use crate::article::{self, ArticleId, Corpus, PassageId};
+use crate::query::Query;
 use crate::text::{Language, fold, fold_into, words};
 use std::ops::Range;
 
@@ -197,6 +198,11 @@ impl Index {
     /// Languages of the articles, the most frequent first.
     pub fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    /// Whether a question is in another language than all articles.
+    pub(crate) fn is_foreign(&self, query: &Query) -> bool {
+        !self.languages.is_empty() && !self.languages.contains(&query.language)
     }
 
     /// The view of one passage.

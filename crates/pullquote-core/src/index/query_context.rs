@@ -79,6 +79,11 @@ impl<'a> QueryContext<'a> {
         &self.query
     }
 
+    /// Whether it is in another language than all articles.
+    pub fn is_foreign(&self) -> bool {
+        self.index.is_foreign(&self.query)
+    }
+
     /// Its terms.
     pub fn terms(&self) -> &[QueryTerm] {
         &self.terms

@@ -28,7 +28,7 @@ pub struct Query {
     pub phrases: Vec<Range<usize>>,
     /// Folded words that a passage must not contain (`-word`).
     pub excluded: Vec<String>,
-    /// The language of the question: one of the articles' languages.
+    /// The language of the question: one of those that it was parsed in.
     pub language: Language,
     /// What its answer must state.
     pub asked_for: Option<AskedFor>,
@@ -122,21 +122,67 @@ impl Query {
         }
     }
 
+    /// Whether the question has more function words of its own language than of another one.
+    pub fn is_clearly_not_in(&self, other: Language) -> bool {
+        let count = |language: Language| function_words(self.typed.iter(), language);
+        other != self.language && count(self.language) > count(other)
+    }
+
     /// Whether no word is a content word.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| word.role == Role::Function)
     }
 }
 
+/// How many more function words of another language than of the articles' a question has that is clearly in it. One may
+/// be a name or a typo.
+const CLEARLY_MORE: usize = 2;
+
+/// The language of `others` that a question is clearly written in, if it is not in one of `articles`'.
+///
+/// ```
+/// use pullquote_core::query::foreign_language;
+/// use pullquote_core::text::Language;
+///
+/// let [english, german] = ["en", "de"].map(|code| Language::from_code(code).unwrap());
+/// let foreign = |question| foreign_language(question, &[german], [english, german]);
+/// assert_eq!(foreign("When does the ferry leave?"), Some(english));
+/// assert_eq!(foreign("Wann fährt die Fähre ab?"), None);
+/// assert_eq!(foreign("ferry"), None);
+/// ```
+pub fn foreign_language(
+    question: &str,
+    articles: &[Language],
+    others: impl IntoIterator<Item = Language>,
+) -> Option<Language> {
+    let words: Vec<String> = words(question)
+        .take(MAX_WORDS)
+        .map(|span| fold(span.of(question)))
+        .collect();
+    let count = |language: Language| function_words(words.iter(), language);
+    let own = articles.iter().map(|language| count(*language)).max()?;
+    let mut best = (own + CLEARLY_MORE - 1, None);
+    for language in others {
+        let found = count(language);
+        if found > best.0 && !articles.contains(&language) {
+            best = (found, Some(language));
+        }
+    }
+    best.1
+}
+
+/// How many of the words are function words of a language.
+fn function_words<'a>(words: impl Iterator<Item = &'a String>, language: Language) -> usize {
+    words
+        .filter(|folded| language.is_function_word(folded))
+        .count()
+}
+
 /// The language whose function words make up most of the question.
 fn language_of(words: &[(Span, String)], languages: &[Language]) -> Language {
     let first = languages.first().copied().unwrap_or(Language::ENGLISH);
-    let count = |language: Language| {
-        words
-            .iter()
-            .filter(|(_, folded)| language.is_function_word(folded))
-            .count()
-    };
+    let count =
+        |language: Language| function_words(words.iter().map(|(_, folded)| folded), language);
     let mut best = (count(first), first);
     for &language in languages.iter().skip(1) {
         let words = count(language);

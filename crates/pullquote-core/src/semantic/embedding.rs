@@ -4,8 +4,8 @@
 use super::embedder::Embedder;
 use super::language_probe;
 use crate::text::Language;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Questions that a model embeds concurrently. Further ones are answered without it. At ten milliseconds each, the last
 /// of them waits a sixth of a second.
@@ -132,11 +132,17 @@ impl Languages {
     }
 }
 
+/// Languages with [`language_probe::unrelated_cosine`], found out at the first question in each.
+type AskedLanguages = Vec<(Language, Option<f32>)>;
+
 /// The embeddings of an index's sentences and passages, and the model that made them.
 #[derive(Debug, Clone)]
 pub struct DenseIndex {
     model: Arc<dyn Embedder>,
+    /// Those of the articles that the model knows.
     languages: Languages,
+    /// Other languages that members ask in.
+    asked: Arc<Mutex<AskedLanguages>>,
     /// Those of the sentences, then those of the passages.
     texts: Embeddings,
     /// Questions that are being embedded.
@@ -150,6 +156,7 @@ impl DenseIndex {
         Self {
             model,
             languages,
+            asked: Arc::default(),
             texts,
             running: Arc::default(),
         }
@@ -160,10 +167,31 @@ impl DenseIndex {
         &self.texts
     }
 
+    /// The languages that a question may be in and that the model may know: those that it can be tested in; none if it
+    /// knows no language of the articles.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = Language> {
+        let any = self.languages.iter().next();
+        any.into_iter().flat_map(|_| language_probe::languages())
+    }
+
+    /// The mean cosine of unrelated sentences in a language; `None` if the model does not know it.
+    pub(crate) fn unrelated_cosine(&self, language: Language) -> Option<f32> {
+        if let Some(known) = self.languages.unrelated_cosine(language) {
+            return Some(known);
+        }
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = asked.iter().find(|(known, _)| *known == language) {
+            return *known;
+        }
+        let known = language_probe::unrelated_cosine(&*self.model, language);
+        asked.push((language, known));
+        known
+    }
+
     /// Similarity of each sentence, then of each passage, to `question`, 0 to 1: the cosine, rescaled so that 0 is the mean
     /// of unrelated sentences. `None` if the model does not know the language, fails, or is busy.
     pub fn similarities(&self, question: &str, language: Language) -> Option<Vec<f32>> {
-        let unrelated = self.languages.unrelated_cosine(language)?;
+        let unrelated = self.unrelated_cosine(language)?;
         let permit = Permit::acquire(&self.running)?;
         let embedding = self.model.embed(question);
         drop(permit);

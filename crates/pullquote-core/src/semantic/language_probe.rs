@@ -39,6 +39,16 @@ pub(super) fn unrelated_cosine(model: &dyn Embedder, language: Language) -> Opti
     known.then_some(mean.clamp(0.0, 0.95))
 }
 
+/// The languages that have sentences in `language_probe.txt`.
+pub(super) fn languages() -> impl Iterator<Item = Language> {
+    let lines = PAIRS.lines().filter(|line| !line.starts_with('#'));
+    let codes = lines.filter_map(|line| Some(line.split_once(" | ")?.0));
+    let mut last = "";
+    codes
+        .filter(move |code| std::mem::replace(&mut last, code) != *code)
+        .filter_map(Language::from_code)
+}
+
 fn pairs(language: Language) -> impl Iterator<Item = [&'static str; 2]> {
     let lines = PAIRS.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(move |line| {

@@ -3,8 +3,8 @@
 //! A logistic regression over a few features of the best passage: one table, one row a feature ([`CALIBRATION`]). To
 //! add one, write a function over [`CalibrationFeatures`] and a row that names it.
 //!
-//! There are two sets of weights: by words and term vectors alone, and with a sentence model. Both, and their
-//! intercepts, were chosen by hand, starting from what `cargo run -p xtask -- tune` found;
+//! There are three sets of weights: by words and term vectors alone, with a sentence model, and with one for a question in
+//! another language than the articles, where words say little. They, and their intercepts, were chosen by hand, starting from what `cargo run -p xtask -- tune` found;
 //! [`CalibrationFeature::tuned`] records its figures for the development sets (`xtask/weights.tsv`). The features show
 //! whether the articles cover the subject of a question at all. Whether a passage on the right subject contains the one
 //! fact that is asked for, they show only in part.
@@ -13,7 +13,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use table::{CALIBRATION, CalibrationFeature, INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL};
+pub use table::{
+    CALIBRATION, CalibrationFeature, INTERCEPT_ACROSS_LANGUAGES, INTERCEPT_BY_WORDS,
+    INTERCEPT_WITH_MODEL,
+};
 
 use super::Outcome;
 use super::contribution::Contribution;
@@ -78,6 +81,8 @@ pub struct CalibrationFeatures {
     pub dense_similarity: Option<f32>,
     /// Similarity of the whole best passage by a sentence model, from 0 to 1; 0 where there is none.
     pub dense_passage: f32,
+    /// Whether the question is in another language than the articles.
+    pub foreign: bool,
     /// How nearly the question is the heading above the best passage, from 0 to 1; above 1 if it is it word for word.
     pub asked: f32,
     /// Share of the question's uncommon words that the section of the best passage contains, with title and headings,
@@ -144,6 +149,7 @@ impl CalibrationFeatures {
             aligned,
             dense_similarity: best.features.dense_similarity,
             dense_passage: best.features.dense_passage.unwrap_or(0.0),
+            foreign: context.is_foreign(),
             asked: best.features.heading_match,
             uncommon: if all > 0.0 { found / all } else { 1.0 },
             covered,
@@ -175,6 +181,7 @@ impl CalibrationFeatures {
         CALIBRATION.iter().filter_map(move |row| {
             let weight = match self.dense_similarity {
                 None => row.by_words,
+                Some(_) if self.foreign => row.across_languages,
                 Some(_) => row.with_model,
             };
             Some(Contribution {
@@ -189,6 +196,7 @@ impl CalibrationFeatures {
     pub fn confidence(self) -> f32 {
         let intercept = match self.dense_similarity {
             None => INTERCEPT_BY_WORDS,
+            Some(_) if self.foreign => INTERCEPT_ACROSS_LANGUAGES,
             Some(_) => INTERCEPT_WITH_MODEL,
         };
         let parts = self.contributions().map(|part| part.value * part.weight);

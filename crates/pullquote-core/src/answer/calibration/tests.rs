@@ -12,6 +12,7 @@ const FEATURES: CalibrationFeatures = CalibrationFeatures {
     aligned: 0.6,
     dense_similarity: None,
     dense_passage: 0.0,
+    foreign: false,
     asked: 0.0,
     uncommon: 0.0,
     covered: 0.4,
@@ -24,11 +25,18 @@ const WITH_MODEL: CalibrationFeatures = CalibrationFeatures {
     ..FEATURES
 };
 
+/// The same for a question in another language than the articles.
+const FOREIGN: CalibrationFeatures = CalibrationFeatures {
+    foreign: true,
+    ..WITH_MODEL
+};
+
 /// Checks that the confidence rises (or falls) where one feature is higher.
 #[track_caller]
 fn check(higher: CalibrationFeatures, rises: bool) {
     let middling = match higher.dense_similarity {
         None => FEATURES,
+        Some(_) if higher.foreign => FOREIGN,
         Some(_) => WITH_MODEL,
     };
     let difference = higher.confidence() - middling.confidence();
@@ -130,6 +138,7 @@ fn similarity_by_a_model_raises_confidence() {
     assert_eq!(names(FEATURES), by_words);
     let with_model = [&by_words[1..], &["dense", "dense passage"]].concat();
     assert_eq!(names(WITH_MODEL), with_model);
+    assert_eq!(names(FOREIGN), ["margin", "named", "dense"]);
     check(
         CalibrationFeatures {
             dense_similarity: Some(0.6),
