@@ -8,6 +8,7 @@ use pullquote_core::engine::Engine;
 use pullquote_core::index::ExpansionKind;
 use pullquote_core::query::Role;
 use pullquote_core::summary::Summary;
+use pullquote_core::text::Language;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -68,6 +69,9 @@ pub(super) struct QuoteJson<'a> {
     #[serde(skip_serializing_if = "counts_lines")]
     numbering: Numbering,
     source: Option<&'a str>,
+    /// The code of the article's language, if the question is in another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_language: Option<&'static str>,
     /// Other articles that contain the same passage.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also_in: Vec<&'a str>,
@@ -322,6 +326,7 @@ impl<'a> QuoteJson<'a> {
             answer_lines: [quote.answer_lines.first, quote.answer_lines.last],
             numbering: article.numbering,
             source: article.meta.source.as_deref(),
+            other_language: quote.other_language.map(Language::code),
             also_in: quote
                 .also_in
                 .iter()

@@ -1,7 +1,8 @@
 //! Answers and summaries as text for a terminal.
 
 use anstyle::{AnsiColor, Style};
-use pullquote_cards::{Inline, Run};
+use pullquote_cards::commands::language_note;
+use pullquote_cards::{Inline, Locale, Run};
 use pullquote_core::answer::{About, Answer, Certainty, Outcome, Quote, Topic};
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
@@ -201,6 +202,9 @@ fn quote(engine: &Engine, quote: &Quote, role: Role) -> String {
     );
     if let Role::Answer(confidence) = role {
         let _ = write!(place, " · {}", certainty(confidence));
+    }
+    if let Some(note) = language_note(Locale::English, quote) {
+        let _ = write!(place, " · {note}");
     }
     if !quote.also_in.is_empty() {
         let titles = quote

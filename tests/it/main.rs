@@ -21,6 +21,7 @@ mod cli;
 mod discord;
 mod docs;
 mod hostile_files;
+mod languages;
 mod library;
 mod markdown;
 #[cfg(feature = "model")]

@@ -1,6 +1,6 @@
 //! `/ask`: the sentences that answer a question, with their source and how likely they are right.
 
-use super::parts::{heading, location, passage_menu, source, title};
+use super::parts::{heading, language_note, location, passage_menu, source, title};
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles, help,
     read, refuse, summary, visibility,
@@ -145,6 +145,7 @@ impl AnswerCards<'_> {
             Certainty::Likely => "certainty-likely",
             Certainty::Possible => "certainty-possibly",
         })];
+        notes.extend(language_note(locale, best));
         if !best.also_in.is_empty() {
             let titles = best.also_in.iter().take(ALSO_IN);
             let titles = titles.map(|id| title(self.engine.corpus().article(*id)));
@@ -305,8 +306,16 @@ impl AnswerCards<'_> {
                     .map(|(number, quote)| self.suggestion_button(number, quote))
                     .chain(self.follow_up_button()),
             );
-        if let Some(line) = corrections(locale, answer) {
-            card = card.small(&line);
+        let language = answer
+            .quotes
+            .first()
+            .and_then(|first| language_note(locale, first));
+        let notes: Vec<String> = language
+            .into_iter()
+            .chain(corrections(locale, answer))
+            .collect();
+        if !notes.is_empty() {
+            card = card.small(&notes.join(" · "));
         }
         let outcome = RequestOutcome::Suggested(answer.confidence);
         Response::message(card, self.visibility, outcome)

@@ -36,6 +36,7 @@ use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 
 pub(super) use ask::{follow_up, question, withheld};
+pub use parts::language_note;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 

@@ -57,6 +57,13 @@ pub(super) fn location(article: &Article, paragraph: u32) -> String {
     }
 }
 
+/// Says which language a quote is in, if the question is in another one: `The article is in German`.
+pub fn language_note(locale: Locale, quote: &Quote) -> Option<String> {
+    let language = locale.text(&format!("language-{}", quote.other_language?));
+    let args = [("language", FluentValue::from(language))];
+    Some(locale.text_with("other-language", &args))
+}
+
 /// The article's title on one line.
 pub(super) fn title(article: &Article) -> String {
     cut_plain(&article.meta.title, TITLE_LENGTH)
