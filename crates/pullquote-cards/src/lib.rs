@@ -49,7 +49,7 @@
 //!
 //! ```
 //! use pullquote_cards::{
-//!     Access, Action, Arguments, ChannelKind, Effect, EffectOutcome, Format, Locale, Payload, Refusal,
+//!     Access, Action, Arguments, ChannelKind, Context, Effect, EffectOutcome, Format, Locale, Payload, Refusal,
 //!     Reply, Request, RequestOutcome, Status, Visibility, access, after, failed, rate_limited,
 //!     refuse, respond,
 //! };
@@ -62,6 +62,7 @@
 //!     channel: ChannelKind::Server,
 //!     member: 42,
 //!     status: Status::default(),
+//!     context: Context::default(),
 //! };
 //! assert_eq!(access(&request), Access::Operator);
 //! let refused = refuse(&request, Refusal::NotOperator);

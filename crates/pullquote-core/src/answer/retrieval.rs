@@ -28,7 +28,7 @@ const ALIKE: f32 = 0.85;
 const HEADING_IS_ASKED: f32 = 0.5;
 
 /// Of the passages that score at least this share of the first one, the first that states what was asked for (an amount,
-/// a time) leads. On ten communities' pages this answers two of 75 such questions more, and spoils none.
+/// a time) leads. On ten communities' pages this answers two of 69 such questions more, and spoils none.
 const LEADS_AT: f32 = 0.7;
 
 /// How much code counts among passages: who asks how to do something needs the text around the code, which an answer

@@ -4,10 +4,10 @@
 //! add one, write a function over [`CalibrationFeatures`] and a row that names it.
 //!
 //! There are three sets of weights: by words and term vectors alone, with a sentence model, and with one for a question in
-//! another language than the articles, where words say little. They, and their intercepts, were chosen by hand, starting from what `cargo run -p xtask -- tune` found;
-//! [`CalibrationFeature::tuned`] records its figures for the development sets (`xtask/weights.tsv`). The features show
-//! whether the articles cover the subject of a question at all. Whether a passage on the right subject contains the one
-//! fact that is asked for, they show only in part.
+//! another language than the articles, where words say little. They, and their intercepts, were chosen by hand, starting
+//! from what `cargo run -p xtask -- tune` found; [`CalibrationFeature::tuned`] records its figures for the development sets
+//! (`xtask/weights.tsv`). The features show whether the articles cover the subject of a question at all. Whether a passage
+//! on the right subject contains the one fact that is asked for, they show only in part.
 
 mod table;
 #[cfg(test)]
