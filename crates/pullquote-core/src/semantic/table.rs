@@ -149,7 +149,7 @@ impl Table {
     /// Calls `each` with the cosine similarity of the rows' sum and each direction, negative ones as 0; 0 also where there is
     /// no direction.
     ///
-    /// `inverse_norm` is [`Table::inverse_norm`] of the rows. The sum is never built: its product with a direction is the
+    /// `inverse_norm` is that of each row. The sum is never built: its product with a direction is the
     /// sum of the rows' products with it.
     pub fn similarities(
         &self,

@@ -90,7 +90,7 @@ pub struct CalibrationFeatures {
     pub uncommon: f32,
     /// Share of the question that one sentence of the best passage contains, from 0 to 1.
     pub covered: f32,
-    /// Number of passages that contain the question's rarest known word. Used in [`Self::is_worth_suggesting`] only.
+    /// Number of passages that contain the question's rarest known word. Used in `is_worth_suggesting` only.
     pub rarest: usize,
 }
 
