@@ -126,12 +126,13 @@ impl<'a> Retrieval<'a> {
     /// The position of the passage to quote first; `None` if no passage states what the question asks for.
     pub(super) fn leader(&self) -> Option<usize> {
         let query = self.context.query();
+        let Some(asked_for) = query.asked_for else {
+            return Some(0);
+        };
         let states_it = |ranked: &RankedPassage| {
             let (article, span, _) = self.answer_in(ranked);
             let article = self.corpus.article(article);
-            let (text, language) = (span.of(&article.text), article.written_in());
-            let asked_for = query.asked_for;
-            asked_for.is_none_or(|it| it.is_stated(text, query, language))
+            asked_for.is_stated(span.of(&article.text), query, article.written_in())
         };
         let first = self.ranked.first().map_or(0.0, |first| first.score);
         let close = self.strong().iter();

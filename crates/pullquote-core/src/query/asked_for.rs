@@ -4,6 +4,7 @@
 
 use super::{Query, Word};
 use crate::text::{Language, fold, phrases, words};
+use rustc_hash::FxHashSet;
 
 /// What an answer must state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,19 +45,18 @@ impl AskedFor {
     /// ```
     pub fn is_stated(self, text: &str, query: &Query, language: Language) -> bool {
         let lang = language.lang();
+        if lang.amount_words.is_empty() {
+            return true;
+        }
         let of_times = match self {
             Self::Amount => "",
             Self::Time => lang.time_words,
         };
-        let known = || {
-            let amounts = lang.amount_words.split_whitespace();
-            amounts.chain(of_times.split_whitespace())
-        };
-        let states =
-            |word: &str| word.starts_with(char::is_numeric) || known().any(|known| known == word);
+        let lists = [lang.amount_words, of_times].into_iter();
+        let known: FxHashSet<&str> = lists.flat_map(str::split_whitespace).collect();
+        let states = |word: &str| word.starts_with(char::is_numeric) || known.contains(word);
         let mut folded = words(text).map(|word| fold(word.of(text)));
-        let is_known = !lang.amount_words.is_empty();
-        !is_known || folded.any(|word| states(&word) && !query.typed.contains(&word))
+        folded.any(|word| states(&word) && !query.typed.contains(&word))
     }
 }
 

@@ -182,9 +182,9 @@ fn is_letter_of_spaceless(letter: char) -> bool {
 
 /// Whether a letter belongs to a script without spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar.
 pub fn is_spaceless(letter: char) -> bool {
-    matches!(letter,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+    is_letter_of_spaceless(letter)
+        || matches!(letter,
+        '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}'
         | '\u{20000}'..='\u{3134f}')
 }
