@@ -219,10 +219,14 @@ fn plain(text: &str) -> Vec<Seen> {
     text.chars().map(Seen::plain).collect()
 }
 
-/// What is not a line break outside code: around a block of code, one may be added.
+/// What a reader can tell apart: no line break outside code, as one may be added around a block of code, and nothing
+/// of whether white space is bold.
 fn visible(seen: &[Seen]) -> Vec<Seen> {
     let mut seen = seen.to_vec();
     seen.retain(|one| one.letter != '\n' || one.code.is_some());
+    for one in &mut seen {
+        one.bold &= !one.letter.is_whitespace();
+    }
     seen
 }
 
