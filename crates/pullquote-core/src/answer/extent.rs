@@ -29,7 +29,7 @@ pub(super) fn around(
 ) -> Span {
     let section = article.section(number);
     let fits =
-        |range: &Range<usize>, limit| characters(article, article.span_of(range.clone())) <= limit;
+        |range: &Range<usize>, limit| is_within(article, article.span_of(range.clone()), limit);
     let limit = if section_is_asked { LONGEST } else { SECTION };
     if fits(&section, limit) {
         return article.span_of(section);
@@ -82,7 +82,7 @@ fn window(article: &Article, paragraphs: Range<usize>, best: Span) -> Span {
         let mut window = sentences[start];
         for sentence in &sentences[start..] {
             let longer = window.to(*sentence);
-            if characters(article, longer) > LONGEST {
+            if !is_within(article, longer, LONGEST) {
                 break;
             }
             window = longer;
@@ -102,8 +102,11 @@ fn window(article: &Article, paragraphs: Range<usize>, best: Span) -> Span {
     }
 }
 
-fn characters(article: &Article, span: Span) -> usize {
-    span.of(&article.text).chars().count()
+/// Whether a text has at most `limit` characters. Of most texts, the number of bytes tells: a character has four at most.
+fn is_within(article: &Article, span: Span, limit: usize) -> bool {
+    let text = span.of(&article.text);
+    let is_long = || text.len() > 4 * limit || text.chars().nth(limit).is_some();
+    text.len() <= limit || !is_long()
 }
 
 #[cfg(test)]
