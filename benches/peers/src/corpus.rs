@@ -181,7 +181,7 @@ fn question(rng: &mut Rng, paragraph: &str) -> String {
 }
 
 /// Adds a typo to 30 % of the words of four letters or more.
-fn with_typos(rng: &mut Rng, question: &str) -> String {
+pub fn with_typos(rng: &mut Rng, question: &str) -> String {
     let add_typo = |rng: &mut Rng, word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
         if letters.len() < 4 || rng.u8(..10) >= 3 {

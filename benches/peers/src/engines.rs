@@ -4,9 +4,10 @@ use pullquote_core::answer::Options;
 use pullquote_core::engine::Engine;
 use rusqlite::Connection;
 use tantivy::collector::TopDocs;
-use tantivy::query::QueryParser;
-use tantivy::schema::{FAST, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{DocAddress, Index, IndexReader, TantivyDocument};
+use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, Query, TermQuery};
+use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{DocAddress, Index, IndexReader, TantivyDocument, Term};
 
 /// An engine to compare.
 pub trait Peer {
@@ -40,7 +41,7 @@ impl Peer for Ours {
             .iter()
             .map(|quote| {
                 let corpus = self.0.corpus();
-                let before = corpus.articles().iter().take(quote.article.0 as usize);
+                let before = corpus.articles().take(quote.article.0 as usize);
                 let before: usize = before.map(|article| article.paragraphs.len()).sum();
                 before as u64 + u64::from(quote.paragraph)
             })
@@ -49,9 +50,22 @@ impl Peer for Ours {
 }
 
 /// tantivy: the ten best paragraphs that contain any of the stemmed words, from one segment in memory.
+#[derive(Clone)]
 pub struct Tantivy {
     reader: IndexReader,
-    parser: QueryParser,
+    body: Field,
+    tokenizer: TextAnalyzer,
+    fuzzy: Fuzzy,
+}
+
+/// Which words of a question may also match similar ones: one edit away for words of three to five letters, two for longer
+/// ones (Lucene's `AUTO`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fuzzy {
+    Never,
+    /// Words that no paragraph contains.
+    Unknown,
+    Always,
 }
 
 impl Tantivy {
@@ -77,26 +91,68 @@ impl Tantivy {
         writer.commit().expect("a commit");
         let reader = index.reader().expect("a reader");
         Self {
-            parser: QueryParser::for_index(&index, vec![body]),
+            body,
+            tokenizer: index.tokenizer_for_field(body).expect("a tokenizer"),
             reader,
+            fuzzy: Fuzzy::Never,
         }
+    }
+
+    /// The same index, asked in another way.
+    pub fn fuzzy(&self, fuzzy: Fuzzy) -> Self {
+        Self {
+            fuzzy,
+            ..self.clone()
+        }
+    }
+
+    fn query(&self, question: &str) -> BooleanQuery {
+        let searcher = self.reader.searcher();
+        let mut tokenizer = self.tokenizer.clone();
+        let mut tokens = tokenizer.token_stream(question);
+        let mut words: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        while tokens.advance() {
+            let word = &tokens.token().text;
+            let term = Term::from_field_text(self.body, word);
+            let is_fuzzy = match self.fuzzy {
+                Fuzzy::Never => false,
+                Fuzzy::Unknown => searcher.doc_freq(&term).expect("a frequency") == 0,
+                Fuzzy::Always => true,
+            };
+            let edits = match word.chars().count() {
+                ..3 => 0,
+                3..6 => 1,
+                _ => 2,
+            };
+            let query: Box<dyn Query> = if is_fuzzy && edits > 0 {
+                Box::new(FuzzyTermQuery::new(term, edits, true))
+            } else {
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+            };
+            words.push((Occur::Should, query));
+        }
+        BooleanQuery::new(words)
     }
 }
 
 impl Peer for Tantivy {
     fn ask(&self, question: &str) -> usize {
-        let (query, _) = self.parser.parse_query_lenient(question);
         self.reader
             .searcher()
-            .search(&query, &TopDocs::with_limit(10).order_by_score())
+            .search(
+                &self.query(question),
+                &TopDocs::with_limit(10).order_by_score(),
+            )
             .map_or(0, |found| found.len())
     }
 
     fn best(&self, question: &str) -> Vec<u64> {
-        let (query, _) = self.parser.parse_query_lenient(question);
         let searcher = self.reader.searcher();
         let found = searcher
-            .search(&query, &TopDocs::with_limit(10).order_by_score())
+            .search(
+                &self.query(question),
+                &TopDocs::with_limit(10).order_by_score(),
+            )
             .expect("a search");
         let number = |(_, address): (f32, DocAddress)| {
             let segment = searcher.segment_reader(address.segment_ord);

@@ -2,6 +2,7 @@
 //! begins with the title of its article.
 
 use crate::engines::{Fts5, Ours, Peer, Tantivy};
+use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::eval::Question;
 use pullquote_library::{Limits, load};
@@ -23,20 +24,9 @@ pub fn compare(dirs: &[String]) {
             .articles;
         let engine = Engine::build(articles);
         let articles = engine.corpus().articles();
-        let paragraphs: Vec<String> = articles
-            .iter()
-            .flat_map(|article| {
-                let text = |span: pullquote_core::text::Span| {
-                    format!("{}\n{}", article.meta.title, span.of(&article.text))
-                };
-                article
-                    .paragraphs
-                    .iter()
-                    .map(move |paragraph| text(paragraph.span))
-            })
-            .collect();
+        let paragraphs: Vec<String> = articles.clone().flat_map(paragraphs).collect();
         let first: Vec<u64> = articles
-            .iter()
+            .clone()
             .scan(0, |at, article| {
                 let first = *at;
                 *at += article.paragraphs.len() as u64;
@@ -45,9 +35,13 @@ pub fn compare(dirs: &[String]) {
             .collect();
         let wanted = |question: &Question| {
             let name = question.article.as_deref()?;
-            let article = articles.iter().position(|article| article.name == name)?;
+            let article = articles.clone().position(|article| article.name == name)?;
             let number = |paragraph| first[article] + u64::from(paragraph);
-            let wanted: Vec<u64> = question.right_paragraphs().into_iter().map(number).collect();
+            let wanted: Vec<u64> = question
+                .right_paragraphs()
+                .into_iter()
+                .map(number)
+                .collect();
             let asked = !question.unanswerable && !wanted.is_empty();
             asked.then(|| (question.question.clone(), wanted))
         };
@@ -92,7 +86,14 @@ pub fn compare(dirs: &[String]) {
     }
 }
 
-fn sets(dir: &Path) -> Vec<PathBuf> {
+/// The texts of an article's paragraphs, each after the title.
+pub fn paragraphs(article: &Article) -> impl Iterator<Item = String> {
+    let spans = article.paragraphs.iter().map(|paragraph| paragraph.span);
+    spans.map(|span| format!("{}\n{}", article.meta.title, span.of(&article.text)))
+}
+
+/// The question sets of a folder.
+pub fn sets(dir: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(dir)
         .expect("a folder")
         .filter_map(|entry| Some(entry.ok()?.path()));

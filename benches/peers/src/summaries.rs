@@ -62,9 +62,8 @@ pub fn compare(dirs: &[String]) {
         let texts: Vec<Text<'_>> = engine
             .corpus()
             .articles()
-            .iter()
-            .enumerate()
-            .map(|(id, article)| Text::new(article, ArticleId(id as u32), &questions))
+            .zip(engine.corpus().ids())
+            .map(|(article, id)| Text::new(article, id, &questions))
             .filter(|text| !text.asked.is_empty())
             .collect();
         println!("{} ({} articles)", dir.display(), texts.len());
@@ -102,20 +101,14 @@ fn json_lines(path: &Path) -> Vec<Value> {
 
 /// Prints ROUGE-1 and ROUGE-2 of every method, with as many sentences as the references and with as many words.
 fn compare_with_references(dir: &Path, engine: &Engine, references: &[Value]) {
-    let articles = engine.corpus().articles();
     let pairs: Vec<(Text<'_>, Vec<&str>)> = references
         .iter()
         .map(|reference| {
-            let at = articles
-                .iter()
-                .position(|article| reference["article"] == article.name.as_str())
-                .expect("an article of this name");
+            let name = reference["article"].as_str().expect("a name");
+            let id = engine.corpus().find(name).expect("an article of this name");
             let sentences = reference["summary"].as_array().expect("sentences");
             let sentences = sentences.iter().filter_map(Value::as_str).collect();
-            (
-                Text::new(&articles[at], ArticleId(at as u32), &[]),
-                sentences,
-            )
+            (Text::new(engine.corpus().article(id), id, &[]), sentences)
         })
         .collect();
     println!("{} ({} articles)", dir.display(), pairs.len());
