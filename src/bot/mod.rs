@@ -80,8 +80,8 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
     let engine = handle.engine();
     info!(
         version = env!("CARGO_PKG_VERSION"),
-        articles = engine.corpus().articles().len(),
-        passages = engine.corpus().passages().len(),
+        articles = engine.corpus().article_count(),
+        passages = engine.corpus().passage_count(),
         "articles loaded"
     );
     drop(engine);

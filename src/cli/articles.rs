@@ -3,7 +3,6 @@
 use super::{knowledge, show};
 use anyhow::Result;
 use clap::Args;
-use pullquote_core::article::ArticleId;
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -35,14 +34,13 @@ impl Articles {
         let engine = knowledge::engine(dir)?;
         let corpus = engine.corpus();
         let rows = corpus
-            .articles()
-            .iter()
-            .enumerate()
-            .map(|(at, article)| ArticleRow {
+            .ids()
+            .zip(corpus.articles())
+            .map(|(id, article)| ArticleRow {
                 id: &article.name,
                 title: &article.meta.title,
                 words: article.words(),
-                passages: corpus.passages_of(ArticleId(at as u32)).len(),
+                passages: corpus.passages_of(id).len(),
                 language: article.language.map(pullquote_core::text::Language::code),
                 source: article.meta.source.as_deref(),
                 path: &article.path,
@@ -56,11 +54,7 @@ impl Articles {
             print_table(&rows.collect::<Vec<_>>(), &mut out)?;
         }
         if self.memory {
-            let text: usize = corpus
-                .articles()
-                .iter()
-                .map(|article| article.text.len())
-                .sum();
+            let text: usize = corpus.articles().map(|article| article.text.len()).sum();
             let index = engine.index().heap_bytes();
             anstream::eprintln!("{text} bytes of text, {index} bytes of index");
         }

@@ -50,8 +50,8 @@ impl Eval {
             let all: Vec<&Judged> = judged.iter().map(|(_, one)| one).collect();
             let scores = Scores::of(&all);
             let kinds = Scores::by_kind(&judged);
-            let articles = engine.corpus().articles().len();
-            let passages = engine.corpus().passages().len();
+            let articles = engine.corpus().article_count();
+            let passages = engine.corpus().passage_count();
             let build_millis = build.as_secs_f64() * 1000.0;
             if self.json {
                 let mut object = serde_json::to_value(&scores)?;

@@ -3,7 +3,6 @@
 use super::{knowledge, show};
 use anyhow::Result;
 use clap::Args;
-use pullquote_core::article::ArticleId;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -23,10 +22,9 @@ pub(super) struct Keywords {
 impl Keywords {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let engine = knowledge::engine(dir)?;
-        let all = engine.corpus().articles();
         let ids = match self.article.as_deref() {
             Some(name) => vec![knowledge::article(&engine, name)?],
-            None => (0..all.len() as u32).map(ArticleId).collect(),
+            None => engine.corpus().ids().collect(),
         };
         let mut out = anstream::stdout().lock();
         for id in ids {

@@ -44,7 +44,7 @@ enum NamedLength {
 impl SummaryCommand {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let engine = knowledge::engine(dir)?;
-        let articles = engine.corpus().articles().len();
+        let articles = engine.corpus().article_count();
         let only = (articles == 1).then_some(ArticleId(0));
         let article = match self.article.as_deref() {
             Some(name) => Some(knowledge::article(&engine, name)?),
@@ -88,7 +88,7 @@ impl SummaryCommand {
                     Some(_) => format!("The article says nothing about “{focus}”.\n"),
                     None => format!(
                         "None of the {} articles says anything about “{focus}”.\n",
-                        engine.corpus().articles().len()
+                        engine.corpus().article_count()
                     ),
                 })
             }

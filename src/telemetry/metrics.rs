@@ -163,8 +163,8 @@ impl Metrics {
     pub fn text(&self, engine: &Engine) -> String {
         let corpus = engine.corpus();
         self.connected.set(i64::from(self.is_connected()));
-        self.articles.set(count(corpus.articles().len()));
-        self.passages.set(count(corpus.passages().len()));
+        self.articles.set(count(corpus.article_count()));
+        self.passages.set(count(corpus.passage_count()));
         self.memory.set(resident().unwrap_or(0));
         let mut text = String::new();
         // Writing to a string cannot fail.

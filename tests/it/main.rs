@@ -22,6 +22,7 @@ mod discord;
 mod docs;
 mod hostile_files;
 mod languages;
+mod layers;
 mod library;
 mod markdown;
 #[cfg(feature = "model")]

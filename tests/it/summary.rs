@@ -106,7 +106,6 @@ fn sentences_below_a_heading_match_its_words() {
     let club = engine
         .corpus()
         .articles()
-        .iter()
         .position(|article| article.name == "club");
     let club = ArticleId(club.unwrap() as u32);
     assert!(one(&engine.summarise(club, &options).sentences).starts_with("Members water"));
@@ -331,7 +330,7 @@ proptest! {
         let other_way: Vec<(&str, &str)> = files.iter().rev().copied().collect();
         let again = self::engine(&other_way);
         let lengths = [Length::Short, Length::Medium, Length::Long, Length::Sentences(count)];
-        for id in (0..engine.corpus().articles().len() as u32).map(ArticleId) {
+        for id in engine.corpus().ids() {
             for length in lengths {
                 let options = Options { length, focus: focus.as_deref() };
                 let summary = engine.summarise(id, &options);

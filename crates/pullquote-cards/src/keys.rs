@@ -40,7 +40,7 @@ impl ArticleKey {
 
     /// Finds the article; `None` if it is gone.
     pub fn find(self, corpus: &Corpus) -> Option<ArticleId> {
-        let mut articles = corpus.articles().iter();
+        let mut articles = corpus.articles();
         let at = articles.position(|article| hash(&article.name) == self.0)?;
         Some(ArticleId(at as u32))
     }

@@ -41,7 +41,7 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
         .and_then(|name| corpus.named(name));
     let articles: Vec<&Article> = match within {
         Some(id) => vec![corpus.article(id)],
-        None => corpus.articles().iter().collect(),
+        None => corpus.articles().collect(),
     };
     let typed = one_line(typed);
     let parts = folded_words(&typed);
@@ -88,10 +88,9 @@ pub(super) fn about(engine: &Engine, id: ArticleId) -> Vec<Choice> {
 
 /// Key phrases of an article, or of the first articles.
 fn phrases(engine: &Engine, within: Option<ArticleId>) -> Vec<String> {
-    let all = engine.corpus().articles();
     let ids: Vec<ArticleId> = match within {
         Some(id) => vec![id],
-        None => (0..all.len() as u32).map(ArticleId).collect(),
+        None => engine.corpus().ids().collect(),
     };
     let mut left = PHRASES_FROM;
     let first = ids.into_iter().take_while(|&id| {
@@ -180,9 +179,9 @@ fn floor(text: &str, at: usize) -> usize {
 /// A question that the articles can answer: the first heading that ends with a question mark, otherwise a question
 /// about a tag, alias or title of the first article that has a short one, in the article's language.
 pub(super) fn example(engine: &Engine) -> Option<String> {
-    let articles = engine.corpus().articles();
+    let mut articles = engine.corpus().articles();
     let short = |text: &str| limits::length(text) <= limits::CHOICE;
-    let mut headings = articles.iter().flat_map(|article| {
+    let mut headings = articles.clone().flat_map(|article| {
         let headings = article.headings.iter();
         headings.map(|heading| one_line(heading.span.of(&article.text)))
     });
@@ -201,5 +200,5 @@ pub(super) fn example(engine: &Engine) -> Option<String> {
             locale.text_with("example-question", &args)
         }))
     };
-    articles.iter().find_map(subject)
+    articles.find_map(subject)
 }

@@ -31,22 +31,22 @@ impl FileRecords {
 }
 
 /// The state after the previous load.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct PreviousLoad<'a> {
     /// The articles, in the order of their paths.
-    articles: &'a [Article],
+    articles: Vec<&'a Article>,
     files: Option<&'a FileRecords>,
 }
 
 impl<'a> PreviousLoad<'a> {
     /// There was no previous load.
     pub(crate) const NONE: Self = Self {
-        articles: &[],
+        articles: Vec::new(),
         files: None,
     };
 
     /// `articles` must be in the order of their paths.
-    pub(crate) fn new(articles: &'a [Article], files: &'a FileRecords) -> Self {
+    pub(crate) fn new(articles: Vec<&'a Article>, files: &'a FileRecords) -> Self {
         let files = Some(files);
         Self { articles, files }
     }
@@ -55,7 +55,7 @@ impl<'a> PreviousLoad<'a> {
         let at = self
             .articles
             .binary_search_by(|article| article.path.as_str().cmp(path));
-        self.articles.get(at.ok()?)
+        self.articles.get(at.ok()?).copied()
     }
 
     /// The previous result for a file, if its fingerprint is still the same.
@@ -84,7 +84,7 @@ impl<'a> PreviousLoad<'a> {
     pub(crate) fn unreachable(&self, reports: &[FileReport]) -> Vec<LoadedFile> {
         let failed = reports.iter().filter(|report| report.error().is_some());
         let kept = failed.flat_map(|report| {
-            let articles = self.articles.iter();
+            let articles = self.articles.iter().copied();
             let articles = articles.filter(|article| is_within(&article.path, &report.path));
             articles.map(|article| LoadedFile {
                 report: FileReport {

@@ -52,7 +52,7 @@ const SAFETY_POLL: Duration = Duration::from_mins(1);
 ///
 /// std::fs::write(folder.path().join("bus.md"), "The bus leaves at noon.")?;
 /// let new = handle.wait_for_change(&old);
-/// assert_eq!(new.corpus().articles().len(), 2);
+/// assert_eq!(new.corpus().article_count(), 2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn watch(handle: Arc<EngineHandle>, how: Watch) -> io::Result<()> {

@@ -121,8 +121,8 @@ impl Chat {
         writeln!(
             out,
             "{}, {}. Ask a question, or type /help. To press a button, type its number.",
-            show::counted(corpus.articles().len(), "article"),
-            show::counted(corpus.passages().len(), "passage")
+            show::counted(corpus.article_count(), "article"),
+            show::counted(corpus.passage_count(), "passage")
         )?;
         Ok(())
     }

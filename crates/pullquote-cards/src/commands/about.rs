@@ -25,8 +25,8 @@ const SOURCE_CODE: &str = env!("CARGO_PKG_REPOSITORY");
 fn run(engine: &Engine, request: &Request, _: &Arguments) -> Response {
     let locale = request.locale;
     let corpus = engine.corpus();
-    let articles = corpus.articles().len().to_string();
-    let passages = corpus.passages().len().to_string();
+    let articles = corpus.article_count().to_string();
+    let passages = corpus.passage_count().to_string();
     let uptime = duration(locale, request.status.uptime);
     let mut card = Card::new(Tone::Plain)
         .titled("Pullquote")

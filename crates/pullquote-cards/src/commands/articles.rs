@@ -37,22 +37,18 @@ pub(super) fn other_page(engine: &Engine, request: &Request, page: u16) -> Respo
 pub(super) fn page(engine: &Engine, request: &Request, page: usize) -> Card {
     let locale = request.locale;
     let corpus = engine.corpus();
-    let all = corpus.articles();
+    let count = corpus.article_count();
     let args = [
-        ("articles", FluentValue::from(all.len())),
-        ("passages", FluentValue::from(corpus.passages().len())),
+        ("articles", FluentValue::from(count)),
+        ("passages", FluentValue::from(corpus.passage_count())),
     ];
     let card = Card::new(Tone::Plain).titled(&locale.text("articles-title"));
-    if all.is_empty() {
+    if corpus.is_empty() {
         return card.paragraph(&locale.text("no-articles"));
     }
-    let mut by_title: Vec<(ArticleId, &Article)> = all
-        .iter()
-        .enumerate()
-        .map(|(at, article)| (ArticleId(at as u32), article))
-        .collect();
+    let mut by_title: Vec<(ArticleId, &Article)> = corpus.ids().zip(corpus.articles()).collect();
     by_title.sort_by_cached_key(|(_, article)| article.meta.title.to_lowercase());
-    let pages = all.len().div_ceil(PAGE);
+    let pages = count.div_ceil(PAGE);
     let page = page.min(pages - 1);
     let shown = || by_title.iter().skip(page * PAGE).take(PAGE);
     let items = shown().map(|(_, article)| Block::Item(Run::new(&title(article))));

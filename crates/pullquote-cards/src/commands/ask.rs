@@ -352,7 +352,7 @@ impl AnswerCards<'_> {
     fn no_answer(&self, answer: &Answer) -> Response {
         let locale = self.request.locale;
         let corpus = self.engine.corpus();
-        let id = match (self.article, corpus.articles().is_empty()) {
+        let id = match (self.article, corpus.is_empty()) {
             (_, true) => "no-articles",
             (Some(_), false) => "no-answer-in-article",
             (None, false) => "no-answer",
@@ -361,13 +361,13 @@ impl AnswerCards<'_> {
             .article
             .map_or(String::new(), |id| title(corpus.article(id)));
         let args = [
-            ("articles", FluentValue::from(corpus.articles().len())),
+            ("articles", FluentValue::from(corpus.article_count())),
             ("title", FluentValue::from(title)),
         ];
         let mut card = Card::new(Tone::Unsure)
             .with_question(self.question)
             .paragraph(&locale.text_with(id, &args));
-        if !corpus.articles().is_empty() {
+        if !corpus.is_empty() {
             card = card.paragraph(&locale.text("rephrase"));
         }
         if let Some(line) = corrections(locale, answer) {

@@ -25,7 +25,7 @@ fn run(engine: &Engine, request: &Request, _: &Arguments) -> Response {
 
 /// Says what the bot is for, in response to a message that asks nothing.
 pub(super) fn purpose(engine: &Engine, request: &Request, visibility: Visibility) -> Response {
-    let id = if engine.corpus().articles().is_empty() {
+    let id = if engine.corpus().is_empty() {
         "no-articles"
     } else {
         "purpose"
@@ -37,7 +37,7 @@ pub(super) fn purpose(engine: &Engine, request: &Request, visibility: Visibility
 /// The help card.
 pub(super) fn response(engine: &Engine, request: &Request, visibility: Visibility) -> Response {
     let locale = request.locale;
-    let articles = engine.corpus().articles().len();
+    let articles = engine.corpus().article_count();
     let args = [("articles", FluentValue::from(articles))];
     let id = if articles == 0 { "no-articles" } else { "help" };
     let mut card = Card::new(Tone::Plain)

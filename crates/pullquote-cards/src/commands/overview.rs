@@ -19,7 +19,7 @@ pub(super) fn other_page(engine: &Engine, request: &Request, page: u16) -> Respo
 pub(super) fn card(engine: &Engine, request: &Request, page: usize) -> Card {
     let locale = request.locale;
     let corpus = engine.corpus();
-    let count = corpus.articles().len();
+    let count = corpus.article_count();
     let card = Card::new(Tone::Plain).titled(&locale.text("overview-title"));
     if count == 0 {
         return card.paragraph(&locale.text("no-articles"));

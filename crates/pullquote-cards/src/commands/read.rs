@@ -55,9 +55,7 @@ fn text(corpus: &Corpus, id: ArticleId, passages: Range<usize>) -> Card {
     let mut card = Card::new(Tone::Plain).titled(&article.meta.title);
     let mut last_heading = None;
     for at in passages {
-        let Some(passage) = corpus.passages().get(at) else {
-            continue;
-        };
+        let passage = corpus.passage(PassageId(at as u32));
         let paragraph = &article.paragraphs[passage.paragraph as usize];
         if paragraph.heading != last_heading
             && let Some(heading) = article.heading_of(paragraph)
@@ -76,10 +74,7 @@ fn pages(corpus: &Corpus, id: ArticleId) -> Vec<Range<usize>> {
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut bytes = 0;
     for at in corpus.passages_of(id) {
-        let length = corpus
-            .passages()
-            .get(at)
-            .map_or(0, |passage| corpus.span(passage).len());
+        let length = corpus.span(corpus.passage(PassageId(at as u32))).len();
         match pages.last_mut() {
             Some(page) if bytes + length <= PAGE => page.end = at + 1,
             _ => {
@@ -134,7 +129,7 @@ mod tests {
         let pages = pages(corpus, ArticleId(0));
         assert!(pages.len() > 1);
         let passages: Vec<usize> = pages.iter().cloned().flatten().collect();
-        assert_eq!(passages, (0..corpus.passages().len()).collect::<Vec<_>>());
+        assert_eq!(passages, (0..corpus.passage_count()).collect::<Vec<_>>());
         for (number, page) in pages.iter().enumerate() {
             let bytes = |at: usize| corpus.span(corpus.passage(PassageId(at as u32))).len();
             assert!(page.len() == 1 || page.clone().map(bytes).sum::<usize>() <= PAGE);

@@ -63,7 +63,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
 }
 
 fn only_article(engine: &Engine) -> Option<ArticleId> {
-    (engine.corpus().articles().len() == 1).then_some(ArticleId(0))
+    (engine.corpus().article_count() == 1).then_some(ArticleId(0))
 }
 
 /// Shows a summary of another length, or an article's first summary.
@@ -156,7 +156,7 @@ fn nothing(
             locale.text_with("summary-off-topic", &[title_argument(article)])
         }
         (None, _) => {
-            let count = FluentValue::from(engine.corpus().articles().len());
+            let count = FluentValue::from(engine.corpus().article_count());
             locale.text_with("digest-off-topic", &[("articles", count)])
         }
     };

@@ -25,7 +25,7 @@ impl AboutQuestion {
     /// one.
     pub fn parse(question: &str, corpus: &Corpus, within: Option<ArticleId>) -> Option<Self> {
         let (topic, named) = phrase::find(question, corpus)?;
-        let only = (corpus.articles().len() == 1).then_some(ArticleId(0));
+        let only = (corpus.article_count() == 1).then_some(ArticleId(0));
         let article = named.or(within).or(only);
         let is_general = matches!(topic, Topic::Articles | Topic::Help);
         Some(Self {

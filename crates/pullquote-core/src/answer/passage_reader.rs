@@ -215,7 +215,7 @@ impl<'a> PassageReader<'a> {
         }
     }
 
-    /// The scores of a sentence by itself, `norm` being its [`bm25::norm`] among sentences.
+    /// The scores of a sentence by itself, `norm` being its norm ([`bm25::Norm::of`]).
     fn score_sentence(&self, stats: &mut SentenceStats, norm: f32) -> SentenceScore {
         let mut score = SentenceScore::default();
         let mut function_words = 0.0;

@@ -50,10 +50,8 @@ impl MatcherScratch {
         if self.places.len() < context.surface_count() {
             self.places.resize(context.surface_count(), 0);
         }
-        if self.gram_filter.len() * 64 < context.gram_count() {
-            self.gram_filter
-                .resize(context.gram_count().div_ceil(64), 0);
-        }
+        let grams = QueryContext::gram_count().div_ceil(64);
+        self.gram_filter.resize(grams, 0);
     }
 
     fn has_gram(&self, code: u16) -> bool {
@@ -111,7 +109,7 @@ impl<'a> TokenMatcher<'a> {
         }
     }
 
-    /// BM25 of the question's grams, which occur `tf` times each (by bit) in a passage with this [`bm25::norm`]. The
+    /// BM25 of the question's grams, which occur `tf` times each (by bit) in a passage with this norm ([`bm25::Norm::of`]). The
     /// grams of each query term are weighted by `weights`.
     pub(super) fn gram_score(&self, tf: &[u16], norm: f32, weights: &[f32]) -> f32 {
         let counted = self.gram_idf.iter().zip(tf);

@@ -19,7 +19,10 @@ pub struct Changes {
 
 impl Changes {
     /// Compares the articles by path. `failed` stays empty: it concerns files, not articles.
-    pub fn between(before: &[Article], after: &[Article]) -> Self {
+    pub fn between<'a>(
+        before: impl IntoIterator<Item = &'a Article>,
+        after: impl IntoIterator<Item = &'a Article>,
+    ) -> Self {
         let (old, new) = (by_path(before), by_path(after));
         let paths = |articles: &BTreeMap<&str, &Article>, keep: &dyn Fn(&str, &Article) -> bool| {
             let kept = articles
@@ -43,11 +46,11 @@ impl Changes {
     }
 }
 
-fn by_path(articles: &[Article]) -> BTreeMap<&str, &Article> {
-    let by_path = articles
-        .iter()
-        .map(|article| (article.path.as_str(), article));
-    by_path.collect()
+fn by_path<'a>(articles: impl IntoIterator<Item = &'a Article>) -> BTreeMap<&'a str, &'a Article> {
+    let articles = articles.into_iter();
+    articles
+        .map(|article| (article.path.as_str(), article))
+        .collect()
 }
 
 /// Paths shown of each list. Further ones are counted.

@@ -3,12 +3,13 @@
 use super::{Article, Paragraph, ParagraphKind};
 use crate::text::Span;
 use std::ops::Range;
+use std::sync::Arc;
 
-/// Position of an article in [`Corpus::articles`].
+/// Number of an article in a [`Corpus`], from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
 
-/// Position of a passage in [`Corpus::passages`].
+/// Number of a passage in a [`Corpus`], from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PassageId(pub u32);
 
@@ -64,13 +65,19 @@ impl Passage {
 /// assert_eq!(corpus.called(&["ferry"], |_| false), Some(ferry));
 /// assert_eq!(languages(corpus.articles())[0].code(), "en");
 ///
-/// let changes = Changes::between(&corpus.articles()[..1], corpus.articles());
+/// let changes = Changes::between(corpus.articles().take(1), corpus.articles());
 /// assert_eq!(changes.added, ["ferry.md"]);
 /// ```
 ///
 /// The same articles make the same corpus, whatever order they are passed in.
+///
+/// A corpus may stand on another one, whose articles come first and are shared with it.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
+    below: Option<Arc<Corpus>>,
+    /// Number of the first article and of the first passage that is not of the corpus below.
+    first_article: u32,
+    first_passage: u32,
     articles: Vec<Article>,
     passages: Vec<Passage>,
     /// For each article, one past its last passage.
@@ -79,74 +86,166 @@ pub struct Corpus {
 
 impl Corpus {
     /// Sorts the articles by path and splits them into passages. Questions above their answers are not passages.
-    pub fn new(mut articles: Vec<Article>) -> Self {
+    pub fn new(articles: Vec<Article>) -> Self {
+        Self::default().filled(articles)
+    }
+
+    /// A corpus of the articles below and of further ones.
+    ///
+    /// ```
+    /// use pullquote_core::article::{ArticleId, Corpus};
+    /// use std::sync::Arc;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let below = Arc::new(Corpus::new(vec![article("ferry.md", "It leaves at seven.")]));
+    /// let corpus = Corpus::on(&below, vec![article("bus.md", "The bus is slow.")]);
+    /// assert_eq!((corpus.find("ferry"), corpus.find("bus")), (Some(ArticleId(0)), Some(ArticleId(1))));
+    /// ```
+    pub fn on(below: &Arc<Self>, articles: Vec<Article>) -> Self {
+        let corpus = Self {
+            first_article: below.article_count() as u32,
+            first_passage: below.passage_count() as u32,
+            below: Some(Arc::clone(below)),
+            ..Self::default()
+        };
+        corpus.filled(articles)
+    }
+
+    fn filled(mut self, mut articles: Vec<Article>) -> Self {
         articles.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut passages = Vec::new();
-        let mut passage_ends = Vec::with_capacity(articles.len());
-        for (id, article) in articles.iter().enumerate() {
+        for (id, article) in (self.first_article..).zip(&articles) {
             let paragraphs = article.paragraphs.iter().enumerate();
             let is_passage = |paragraph: &Paragraph| paragraph.kind != ParagraphKind::Question;
             for (number, paragraph) in paragraphs.filter(|(_, paragraph)| is_passage(paragraph)) {
                 split(article, paragraph, |sentences| {
-                    passages.push(Passage {
-                        article: ArticleId(id as u32),
+                    self.passages.push(Passage {
+                        article: ArticleId(id),
                         paragraph: number as u32,
                         first_sentence: sentences.start as u32,
                         end_sentence: sentences.end as u32,
                     });
                 });
             }
-            passage_ends.push(passages.len() as u32);
+            let end = self.first_passage + self.passages.len() as u32;
+            self.passage_ends.push(end);
         }
-        Self {
-            articles,
-            passages,
-            passage_ends,
-        }
+        Self { articles, ..self }
     }
 
-    /// All articles, sorted by path.
-    pub fn articles(&self) -> &[Article] {
-        &self.articles
+    /// The corpus below.
+    pub(crate) fn below(&self) -> Option<&Self> {
+        self.below.as_deref()
+    }
+
+    /// All articles: those of the corpus below, then the others, each sorted by path.
+    pub fn articles(
+        &self,
+    ) -> impl ExactSizeIterator<Item = &Article> + DoubleEndedIterator + Clone {
+        self.ids().map(|id| self.article(id))
+    }
+
+    /// The numbers of all articles.
+    pub fn ids(
+        &self,
+    ) -> impl ExactSizeIterator<Item = ArticleId> + DoubleEndedIterator + Clone + use<> {
+        (0..self.article_count() as u32).map(ArticleId)
+    }
+
+    /// Whether there are no articles.
+    pub fn is_empty(&self) -> bool {
+        self.article_count() == 0
+    }
+
+    /// How many articles there are.
+    pub fn article_count(&self) -> usize {
+        self.first_article as usize + self.articles.len()
+    }
+
+    /// The articles that are not of the corpus below, sorted by path, with their numbers.
+    pub(crate) fn own_articles(&self) -> impl Iterator<Item = (ArticleId, &Article)> + Clone {
+        let ids = (self.first_article..).map(ArticleId);
+        ids.zip(&self.articles)
+    }
+
+    /// The passages of [`Self::own_articles`].
+    pub(crate) fn own_passages(&self) -> &[Passage] {
+        &self.passages
     }
 
     /// All passages, article by article, in reading order.
-    pub fn passages(&self) -> &[Passage] {
-        &self.passages
+    pub fn passages(&self) -> impl ExactSizeIterator<Item = &Passage> + Clone {
+        let ids = 0..self.passage_count() as u32;
+        ids.map(|id| self.passage(PassageId(id)))
+    }
+
+    /// How many passages there are.
+    pub fn passage_count(&self) -> usize {
+        self.first_passage as usize + self.passages.len()
     }
 
     /// The article with this id, which must be of this corpus.
     pub fn article(&self, id: ArticleId) -> &Article {
-        &self.articles[id.0 as usize]
+        match (id.0.checked_sub(self.first_article), &self.below) {
+            (None, Some(below)) => below.article(id),
+            (own, _) => &self.articles[own.unwrap_or(id.0) as usize],
+        }
     }
 
     /// The passage with this id, which must be of this corpus.
     pub fn passage(&self, id: PassageId) -> &Passage {
-        &self.passages[id.0 as usize]
+        match (id.0.checked_sub(self.first_passage), &self.below) {
+            (None, Some(below)) => below.passage(id),
+            (own, _) => &self.passages[own.unwrap_or(id.0) as usize],
+        }
     }
 
-    /// The article's range in [`Self::passages`].
+    /// Numbers of the article's passages.
     pub fn passages_of(&self, id: ArticleId) -> Range<usize> {
-        let at = id.0 as usize;
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.passage_ends[before]);
-        start as usize..self.passage_ends[at] as usize
+        match (id.0.checked_sub(self.first_article), &self.below) {
+            (None, Some(below)) => below.passages_of(id),
+            (own, _) => {
+                let at = own.unwrap_or(id.0) as usize;
+                let start = at
+                    .checked_sub(1)
+                    .map_or(self.first_passage, |before| self.passage_ends[before]);
+                start as usize..self.passage_ends[at] as usize
+            }
+        }
     }
 
-    /// The article with this [`Article::name`]; if there is none, the first whose name differs only in ASCII case.
+    /// The article with this [`Article::name`]; if there is none, one whose name differs only in ASCII case. Of several,
+    /// the first that is not of the corpus below.
     pub fn find(&self, name: &str) -> Option<ArticleId> {
-        let find = |is: &dyn Fn(&str) -> bool| self.articles.iter().position(|a| is(&a.name));
-        let exact = find(&|other| other == name);
-        let at = exact.or_else(|| find(&|other| other.eq_ignore_ascii_case(name)))?;
-        Some(ArticleId(at as u32))
+        self.position(|article| article.name == name)
+            .or_else(|| self.position(|article| article.name.eq_ignore_ascii_case(name)))
+    }
+
+    /// The first article that is of a kind; one that is not of the corpus below, if there is one.
+    pub(crate) fn position(&self, is: impl Fn(&Article) -> bool) -> Option<ArticleId> {
+        let mut layer = Some(self);
+        while let Some(corpus) = layer {
+            let mut own = corpus.own_articles();
+            if let Some((id, _)) = own.find(|(_, article)| is(article)) {
+                return Some(id);
+            }
+            layer = corpus.below();
+        }
+        None
     }
 
     /// The passage of an article that a span is in.
     pub(crate) fn passage_at(&self, article: ArticleId, span: Span) -> Option<PassageId> {
         let mut passages = self.passages_of(article);
-        let at = passages.find(|at| self.span(&self.passages[*at]).overlaps(span))?;
-        Some(PassageId(at as u32))
+        let overlaps = |at: &usize| {
+            let passage = self.passage(PassageId(*at as u32));
+            self.span(passage).overlaps(span)
+        };
+        Some(PassageId(passages.find(overlaps)? as u32))
     }
 
     /// The passage's span in its article's text.
@@ -193,8 +292,8 @@ mod tests {
     /// The passages of an article with these paragraphs.
     fn check(text: &str, expected: &[&str]) {
         let corpus = Corpus::new(vec![article("article", text)]);
-        let text = &corpus.articles()[0].text;
-        let passages = corpus.passages().iter();
+        let text = &corpus.article(ArticleId(0)).text;
+        let passages = corpus.own_passages().iter();
         let found: Vec<&str> = passages
             .map(|passage| corpus.span(passage).of(text))
             .collect();

@@ -105,7 +105,7 @@ impl Paragraph {
 }
 
 /// The languages of the articles, the most frequent first.
-pub fn languages(articles: &[Article]) -> Vec<Language> {
+pub fn languages<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Vec<Language> {
     let mut counts: Vec<(usize, Language)> = Vec::new();
     for article in articles {
         let language = article.written_in();

@@ -55,11 +55,7 @@ impl Corpus {
                 .filter(|word| !ignored(word))
                 .eq(name.iter().copied())
         };
-        let at = self
-            .articles()
-            .iter()
-            .position(|article| names(article).any(is_name))?;
-        Some(ArticleId(at as u32))
+        self.position(|article| names(article).any(is_name))
     }
 
     /// The articles whose names match what was typed, best first: by prefix, by the prefixes of words, then by similarity.
@@ -81,7 +77,7 @@ impl Corpus {
 
     fn by_fit(&self, typed: &str) -> Vec<(Fit, ArticleId)> {
         let typed = folded_words(typed);
-        let articles = self.articles().iter().enumerate();
+        let articles = self.articles().enumerate();
         let mut found: Vec<(Fit, ArticleId)> = articles
             .map(|(at, article)| (fit(article, &typed), ArticleId(at as u32)))
             .collect();

@@ -78,9 +78,9 @@ pub(super) struct FieldScores {
 impl FieldScores {
     fn reserve(&mut self, index: &Index) {
         self.passages.reserve(index.passage_count());
-        self.sections.reserve(index.sections.len());
+        self.sections.reserve(index.end.sections as usize);
         self.articles.reserve(index.article_count());
-        self.labels.reserve(index.fields.len());
+        self.labels.reserve(index.end.labels as usize);
     }
 
     /// Adds the scores of `other` and empties it.

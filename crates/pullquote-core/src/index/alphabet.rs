@@ -5,7 +5,7 @@ use super::dictionary::{Dictionary, SurfaceId};
 use std::cmp::Ordering;
 
 /// Both orders, with the words of 2 to [`MAX_LETTERS`] letters that contain no digits.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Alphabet {
     forward: Vec<Entry>,
     backward: Vec<Entry>,
@@ -27,7 +27,8 @@ impl Alphabet {
             let sketch = Sketch::of(dictionary.spelling(word))?;
             Some(Entry { word, sketch })
         };
-        let mut forward: Vec<Entry> = (0..dictionary.surfaces())
+        let mut forward: Vec<Entry> = dictionary
+            .surfaces()
             .map(SurfaceId)
             .filter_map(entry)
             .collect();

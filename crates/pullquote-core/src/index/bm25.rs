@@ -55,17 +55,32 @@ pub fn idf(matching: usize, all: usize) -> f32 {
     (1.0 + (all - n + 0.5) / (n + 0.5)).ln()
 }
 
-/// Weight of a term that occurs `frequency` times, without its [`idf`]; `norm` is the text's [`norm`].
+/// Weight of a term that occurs `frequency` times, without its [`idf`]; `norm` is the text's ([`Norm::of`]).
 ///
 /// Rises from 0 towards `K1 + 1`.
 pub fn tf(frequency: f32, norm: f32) -> f32 {
     frequency * (K1 + 1.0) / (frequency + norm)
 }
 
-/// Length normalisation of a text of `length` tokens where an average one has `average`: `k1 * (1 - b + b * length /
-/// average)`.
-pub fn norm(length: usize, average: f32) -> f32 {
-    K1 * (1.0 - B + B * length as f32 / average.max(1.0))
+/// Length normalisation among texts of one kind: `k1 * (1 - b + b * length / average)`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Norm {
+    per_token: f32,
+}
+
+impl Norm {
+    /// For texts of which an average one has this many tokens.
+    pub fn among(average: f32) -> Self {
+        Self {
+            per_token: K1 * B / average.max(1.0),
+        }
+    }
+
+    /// The norm of a text of `length` tokens.
+    #[inline]
+    pub fn of(self, length: usize) -> f32 {
+        K1 * (1.0 - B) + self.per_token * length as f32
+    }
 }
 
 /// Mean length of `texts` texts that have `tokens` tokens together; 0 for no texts.
@@ -93,7 +108,7 @@ mod tests {
 
     #[test]
     fn repeating_a_term_counts_less_each_time() {
-        let average = norm(100, 100.0);
+        let average = Norm::among(100.0).of(100);
         check(average, K1);
         check(tf(1.0, average), 1.0);
         assert!(tf(2.0, average) - tf(1.0, average) > tf(3.0, average) - tf(2.0, average));
@@ -102,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_longer_text_scores_lower() {
-        assert!(tf(1.0, norm(200, 100.0)) < tf(1.0, norm(100, 100.0)));
-        check(norm(0, 100.0), K1 * (1.0 - B));
+        let norm = Norm::among(100.0);
+        assert!(tf(1.0, norm.of(200)) < tf(1.0, norm.of(100)));
+        check(norm.of(0), K1 * (1.0 - B));
     }
 }

@@ -93,7 +93,7 @@ impl QueryContext<'_> {
             self.index.add_term(group, all, term);
         }
         for &label in all.labels.used() {
-            let passages = self.index.fields.passages(label);
+            let passages = self.index.passages_below(label);
             for passage in passages.take(PASSAGES_PER_LABEL) {
                 // Made a candidate, with no score from its own terms.
                 all.passages.put(passage, f32::MIN_POSITIVE, f32::add);
@@ -210,18 +210,17 @@ impl Index {
     }
 
     fn candidate(&self, passage: u32, scores: &FieldScores) -> Candidate {
-        let article = self.article_of(passage).0;
-        let headings = self.fields.headings_of(passage);
+        let article = self.article_of(passage);
+        let headings = self.headings_of(passage);
         let faded = |(score, factor): (f32, f32), label| {
             (score + factor * scores.labels.get(label), factor * ABOVE)
         };
         Candidate {
             passage: PassageId(passage),
             body: scores.passages.get(passage),
-            section: scores.sections.get(self.sections.of(passage)),
-            article: scores.articles.get(article),
-            // Label `i` is the title of article `i`.
-            title: scores.labels.get(article),
+            section: scores.sections.get(self.section_of(passage)),
+            article: scores.articles.get(article.0),
+            title: scores.labels.get(self.title_of(article)),
             heading: headings.fold((0.0, 1.0), faded).0,
         }
     }
@@ -249,27 +248,35 @@ impl Index {
         // `bm25::tf` with its constant factor taken out of the loop.
         let weight = idf * expansion.weight * (K1 + 1.0);
         let article_weight = expansion.weight * self.article_idf(term) * (K1 + 1.0);
-        let mut put_article = |at: u32, tf: f32| {
-            let value = article_weight * tf / (tf + self.article_norms[at as usize]);
-            to.articles.put(at, value, &combine);
-        };
-        let mut put_section = |at: u32, tf: f32| {
-            let value = weight * tf / (tf + self.sections.norm(at));
-            to.sections.put(at, value, &combine);
-        };
-        let (mut in_article, mut in_section) = (Sum::default(), Sum::default());
-        for posting in self.postings.row(term.0) {
-            let passage = posting.passage();
-            let tf = posting.tf() as f32;
-            let value = weight * tf / (tf + self.norms[passage as usize]);
-            to.passages.put(passage, value, &combine);
-            in_article.add(self.article_of(passage).0, tf, &mut put_article);
-            in_section.add(self.sections.of(passage), tf, &mut put_section);
+        let norms = &self.norms;
+        for layer in self.layers() {
+            let first = &layer.first;
+            let mut put_article = |at: u32, tf: f32| {
+                let length = layer.article_lengths[(at - first.articles) as usize];
+                let value = article_weight * tf / (tf + norms.articles.of(length as usize));
+                to.articles.put(at, value, &combine);
+            };
+            let mut put_section = |at: u32, tf: f32| {
+                let length = layer.sections.length((at - first.sections) as usize);
+                let value = weight * tf / (tf + norms.sections.of(length as usize));
+                to.sections.put(at, value, &combine);
+            };
+            let (mut in_article, mut in_section) = (Sum::default(), Sum::default());
+            for posting in layer.own_postings(term) {
+                let (passage, tf) = (posting.passage(), posting.tf() as f32);
+                let at = (passage - first.passages) as usize;
+                let norm = norms.passages.of(layer.lengths[at] as usize);
+                to.passages
+                    .put(passage, weight * tf / (tf + norm), &combine);
+                in_article.add(layer.article_of[at], tf, &mut put_article);
+                in_section.add(layer.sections.of(at), tf, &mut put_section);
+            }
+            in_article.put(&mut put_article);
+            in_section.put(&mut put_section);
         }
-        in_article.put(&mut put_article);
-        in_section.put(&mut put_section);
-        for &label in self.fields.with(term) {
-            let value = expansion.weight * self.fields.score(label, term, idf);
+        let labels = self.labels_with(term).count();
+        for label in self.labels_with(term) {
+            let value = expansion.weight * self.label_score(label, labels, idf);
             to.labels.put(label, value, &combine);
         }
     }

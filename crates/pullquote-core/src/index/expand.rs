@@ -107,7 +107,7 @@ impl Index {
                 expansions = self.corrections(query, at);
                 // A typo in a function word: `waht`.
                 let first = expansions.first().and_then(|first| first.surface);
-                if first.is_some_and(|surface| self.dictionary.is_stop_word(surface)) {
+                if first.is_some_and(|surface| self.is_stop_word(surface)) {
                     role = Role::Function;
                     expansions.truncate(1);
                 }
@@ -152,7 +152,7 @@ impl Index {
                 via: ExpansionKind::Typo(_),
                 surface: Some(surface),
                 ..
-            }) => self.dictionary.spelling(*surface),
+            }) => self.spelling(*surface),
             _ => &word.folded,
         }
     }
@@ -186,24 +186,13 @@ impl Index {
 
     /// How many passages contain a term; for one that occurs in titles and headings only, how many are below them.
     fn passages_about(&self, term: TermId) -> usize {
-        let below = |&label: &u32| self.fields.passages(label).len();
         match self.passages_with(term) {
-            0 => self.fields.with(term).iter().map(below).sum(),
+            0 => self
+                .labels_with(term)
+                .map(|label| self.passages_below(label).len())
+                .sum(),
             matching => matching,
         }
-    }
-
-    /// The term of a folded word, in this or another of its forms; with its surface form if an article contains this one.
-    pub(super) fn term_as_typed(
-        &self,
-        folded: &str,
-        language: Language,
-    ) -> Option<(TermId, Option<SurfaceId>)> {
-        let surface = self.dictionary.find_surface(folded);
-        let term = surface
-            .map(|surface| self.dictionary.term_of(surface))
-            .or_else(|| self.dictionary.find_term(folded, language));
-        term.map(|term| (term, surface))
     }
 
     fn as_typed(&self, word: &Word, language: Language) -> Vec<Expansion> {
@@ -219,24 +208,21 @@ impl Index {
 
     fn word_family(&self, word: &Word, language: Language) -> Vec<Expansion> {
         let stem = language.stem(&word.folded);
-        let terms = morphology::word_family(&self.dictionary, &self.alphabet, &stem);
-        of_word_family(terms, WORD_FAMILY_WEIGHT)
+        of_word_family(morphology::word_family(self, &stem), WORD_FAMILY_WEIGHT)
     }
 
     /// Adds words with nearly the same meaning. One that is more frequent than the word itself counts for less.
     fn add_related(&self, word: &Word, language: Language, expansions: &mut Vec<Expansion>) {
         let stem = match expansions.first() {
-            Some(first) if first.via == ExpansionKind::Word => {
-                Cow::Borrowed(self.dictionary.term(first.term))
-            }
+            Some(first) if first.via == ExpansionKind::Word => Cow::Borrowed(self.stem(first.term)),
             _ => language.stem(&word.folded),
         };
         let own_idf = self.expanded_idf(expansions);
         let related = related::related(&stem, language).iter();
-        let related = related.filter_map(|other| self.dictionary.term_of_stem(other));
+        let related = related.filter_map(|other| self.find_stem(other));
         let own = expansions.first().filter(|first| first.weight >= 1.0);
-        let explained = own.map_or(&[][..], |own| self.glossary.of(own.term));
-        let explained = explained.iter().map(|term| (*term, EXPLAINED_WEIGHT));
+        let explained = own.into_iter().flat_map(|own| self.explained_by(own.term));
+        let explained = explained.map(|term| (term, EXPLAINED_WEIGHT));
         let all: Vec<(TermId, f32)> = explained
             .chain(related.map(|term| (term, RELATED_WEIGHT)))
             .collect();
@@ -281,7 +267,7 @@ mod tests {
             .expansions
             .iter()
             .map(|one| {
-                let stem = index.dictionary.term(one.term);
+                let stem = index.stem(one.term);
                 format!("{stem} {:?} {:.0}", one.via, 100.0 * one.weight)
             })
             .collect();

@@ -1,26 +1,26 @@
 //! Titles and headings ("labels"): short texts above passages that say what these are about.
 
 use super::bm25;
-use super::dictionary::{Dictionary, SurfaceId, TermId};
+use super::dictionary::{DictionaryBuilder, SurfaceId, TermId};
+use super::layers::Numbers;
 use super::lists::Lists;
+use super::{Index, Norms};
 use crate::article::{ArticleId, Corpus};
 use crate::text::{self, Language, fold_into};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-/// All labels. Label `i` is the title of article `i`, with its aliases and tags; headings follow, in reading order.
+/// The labels of the articles: first their titles, each with its aliases and tags, then the headings in reading order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fields {
     /// For each label, the first passage below it and one past the last.
     passages: Vec<(u32, u32)>,
-    /// For each label, its [`bm25::norm`] among labels.
-    norms: Vec<f32>,
     /// The words of each label, without stop words.
     words: Lists<SurfaceId>,
-    /// Labels from this number on are headings.
-    titles: u32,
-    /// For each term, the labels that contain it.
+    /// Labels from this position on are headings.
+    titles: usize,
+    /// For each row of the dictionary's terms, the labels that contain the term.
     postings: Lists<u32>,
     /// For each passage, the label of its heading; [`NO_LABEL`] for none.
     heading_of: Vec<u32>,
@@ -33,126 +33,36 @@ pub(super) struct Fields {
 const NO_LABEL: u32 = u32::MAX;
 
 impl Fields {
-    /// The titles (with aliases and tags) and headings of all articles.
-    pub(super) fn build(corpus: &Corpus, dictionary: &mut Dictionary) -> Self {
-        let mut labels = Labels::default();
-        for (id, article) in corpus.articles().iter().enumerate() {
-            let range = corpus.passages_of(ArticleId(id as u32));
+    /// The titles (with aliases and tags) and headings of the articles, which go on from `first`. Has no postings yet.
+    pub(super) fn collect(
+        corpus: &Corpus,
+        first: &Numbers,
+        dictionary: &mut DictionaryBuilder<'_>,
+    ) -> Self {
+        let mut fields = Self::default();
+        for (id, article) in corpus.own_articles() {
+            let range = corpus.passages_of(id);
             let meta = &article.meta;
             let others = meta.aliases.iter().chain(&meta.tags);
-            labels.add_words(&meta.title, article.written_in(), dictionary);
+            fields.add_words(&meta.title, article.written_in(), dictionary);
             for name in others {
-                push_words(name, article.written_in(), dictionary, &mut labels.words);
+                push_words(name, article.written_in(), dictionary, &mut fields.words);
             }
-            labels.end(NO_LABEL, range.start as u32..range.end as u32);
+            fields.end_label(NO_LABEL, range.start as u32..range.end as u32);
         }
-        let heading_of = labels.add_headings(corpus, dictionary);
-        let Labels {
-            mut words,
-            passages,
-            above,
-            hashes,
-        } = labels;
-        words.shrink();
-        let average = bm25::average(words.len(), passages.len());
-        let rows = 0..passages.len() as u32;
-        Self {
-            norms: rows
-                .map(|label| bm25::norm(words.row(label).len(), average))
-                .collect(),
-            postings: postings(&words, passages.len(), dictionary),
-            words,
-            titles: corpus.articles().len() as u32,
-            passages,
-            heading_of,
-            above,
-            hashes,
-        }
+        fields.titles = fields.passages.len();
+        fields.add_headings(corpus, first, dictionary);
+        fields.words.shrink();
+        fields
     }
 
-    /// Labels that contain a term, in order.
-    pub(super) fn with(&self, term: TermId) -> &[u32] {
-        self.postings.row(term.0)
-    }
-
-    /// BM25 of a label for a term that it contains, among labels.
-    ///
-    /// For a heading, the idf is at least that among passages (`passage_idf`). Not so for a title: in a small knowledge
-    /// base, that would outweigh whatever the passages lack.
-    pub(super) fn score(&self, label: u32, term: TermId, passage_idf: f32) -> f32 {
-        let label_idf = bm25::idf(self.with(term).len(), self.passages.len());
-        let idf = if label < self.titles {
-            label_idf
-        } else {
-            label_idf.max(passage_idf)
-        };
-        idf * bm25::tf(1.0, self.norms[label as usize])
-    }
-
-    /// The passages below a label.
-    pub(super) fn passages(&self, label: u32) -> Range<u32> {
-        let (start, end) = self.passages[label as usize];
-        start..end
-    }
-
-    /// The words of a label, without stop words.
-    pub(super) fn words(&self, label: u32) -> &[SurfaceId] {
-        self.words.row(label)
-    }
-
-    /// The label of the heading above a passage.
-    pub(super) fn heading_of(&self, passage: u32) -> Option<u32> {
-        let label = self.heading_of[passage as usize];
-        (label != NO_LABEL).then_some(label)
-    }
-
-    /// The labels of the heading above a passage and of those above that, upwards.
-    pub(super) fn headings_of(&self, passage: u32) -> impl Iterator<Item = u32> {
-        let above = |label: &u32| {
-            let above = self.above[*label as usize];
-            (above != NO_LABEL).then_some(above)
-        };
-        std::iter::successors(self.heading_of(passage), above)
-    }
-
-    /// Whether a label consists of these folded words.
-    pub(super) fn has(&self, words: &[String]) -> bool {
-        self.hashes
-            .contains(&hash_words(words.iter().map(String::as_str)))
-    }
-
-    /// The [`hash_words`] of a label.
-    pub(super) fn hash(&self, label: u32) -> u64 {
-        self.hashes[label as usize]
-    }
-
-    /// How many labels there are.
-    pub(super) fn len(&self) -> usize {
-        self.passages.len()
-    }
-
-    pub(super) fn heap_bytes(&self) -> usize {
-        self.passages.capacity() * 8
-            + self.norms.capacity() * 4
-            + self.words.heap_bytes()
-            + self.postings.heap_bytes()
-            + (self.heading_of.capacity() + self.above.capacity()) * 4
-            + self.hashes.capacity() * 8
-    }
-}
-
-/// Labels while they are collected.
-#[derive(Default)]
-struct Labels {
-    words: Lists<SurfaceId>,
-    passages: Vec<(u32, u32)>,
-    above: Vec<u32>,
-    hashes: Vec<u64>,
-}
-
-impl Labels {
     /// Adds the words of the next label.
-    fn add_words(&mut self, text: &str, language: Language, dictionary: &mut Dictionary) {
+    fn add_words(
+        &mut self,
+        text: &str,
+        language: Language,
+        dictionary: &mut DictionaryBuilder<'_>,
+    ) {
         push_words(text, language, dictionary, &mut self.words);
         let words: Vec<String> = text::words(text)
             .map(|word| text::fold(word.of(text)))
@@ -161,41 +71,186 @@ impl Labels {
             .push(hash_words(words.iter().map(String::as_str)));
     }
 
-    /// Ends the label and returns its number.
-    fn end(&mut self, above: u32, passages: Range<u32>) -> u32 {
+    /// Ends the label and returns its position.
+    fn end_label(&mut self, above: u32, passages: Range<u32>) -> usize {
         self.words.end_row();
         self.above.push(above);
         self.passages.push((passages.start, passages.end));
-        self.above.len() as u32 - 1
+        self.above.len() - 1
     }
 
-    /// Adds the headings of all articles that have a passage below them. Returns the label of each passage's heading.
-    fn add_headings(&mut self, corpus: &Corpus, dictionary: &mut Dictionary) -> Vec<u32> {
-        let mut heading_of = vec![NO_LABEL; corpus.passages().len()];
-        for (id, article) in corpus.articles().iter().enumerate() {
-            let mut labels = vec![NO_LABEL; article.headings.len()];
-            for at in corpus.passages_of(ArticleId(id as u32)) {
-                let paragraph = &article.paragraphs[corpus.passages()[at].paragraph as usize];
-                let Some(heading) = paragraph.heading else {
-                    continue;
-                };
-                let mut path: Vec<u32> = article.heading_path(heading).collect();
-                path.reverse();
-                let mut above = NO_LABEL;
-                for heading in path {
-                    let label = &mut labels[heading as usize];
-                    if *label == NO_LABEL {
-                        let text = article.headings[heading as usize].span.of(&article.text);
-                        self.add_words(text, article.written_in(), dictionary);
-                        *label = self.end(above, at as u32..at as u32);
-                    }
-                    above = *label;
-                    self.passages[above as usize].1 = at as u32 + 1;
-                }
-                heading_of[at] = above;
+    /// Adds the headings that have a passage below them.
+    fn add_headings(
+        &mut self,
+        corpus: &Corpus,
+        first: &Numbers,
+        dictionary: &mut DictionaryBuilder<'_>,
+    ) {
+        let mut article = None;
+        let mut labels: Vec<Option<usize>> = Vec::new();
+        for (at, passage) in (first.passages..).zip(corpus.own_passages()) {
+            let text = corpus.article(passage.article);
+            if article.replace(passage.article) != Some(passage.article) {
+                labels = vec![None; text.headings.len()];
             }
+            let heading = text.paragraphs[passage.paragraph as usize].heading;
+            let mut path: Vec<u32> = heading
+                .into_iter()
+                .flat_map(|heading| text.heading_path(heading))
+                .collect();
+            path.reverse();
+            let mut above = NO_LABEL;
+            for heading in path {
+                let label = labels[heading as usize].unwrap_or_else(|| {
+                    let words = text.headings[heading as usize].span.of(&text.text);
+                    self.add_words(words, text.written_in(), dictionary);
+                    self.end_label(above, at..at)
+                });
+                labels[heading as usize] = Some(label);
+                self.passages[label].1 = at + 1;
+                above = first.labels + label as u32;
+            }
+            self.heading_of.push(above);
         }
-        heading_of
+    }
+
+    /// Adds the postings. The dictionary of `index` must contain the words.
+    pub(super) fn with_postings(mut self, index: &Index) -> Self {
+        let mut pairs: Vec<(u32, u32)> = (0..self.len() as u32)
+            .flat_map(|label| self.words.row(label).iter().map(move |&word| (word, label)))
+            .filter_map(|(word, label)| {
+                let row = index.dictionary.row_of(index.term_of(word))?;
+                Some((row, index.first.labels + label))
+            })
+            .collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut pairs = pairs.into_iter().peekable();
+        for row in 0..index.dictionary.term_row_count() as u32 {
+            while let Some((_, label)) = pairs.next_if(|(of, _)| *of == row) {
+                self.postings.push(label);
+            }
+            self.postings.end_row();
+        }
+        self.postings.shrink();
+        self
+    }
+
+    /// How many labels there are.
+    pub(super) fn len(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// How many words they have, without stop words.
+    pub(super) fn tokens(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.passages.capacity() * 8
+            + self.words.heap_bytes()
+            + self.postings.heap_bytes()
+            + (self.heading_of.capacity() + self.above.capacity()) * 4
+            + self.hashes.capacity() * 8
+    }
+}
+
+impl Index {
+    /// The label of an article's title.
+    pub(super) fn title_of(&self, article: ArticleId) -> u32 {
+        let (layer, at) = self.of_article(article);
+        layer.first.labels + at as u32
+    }
+
+    /// The article that a label belongs to.
+    pub(super) fn article_of_label(&self, label: u32) -> ArticleId {
+        let (layer, at) = self.of_label(label);
+        if at < layer.fields.titles {
+            return ArticleId(layer.first.articles + at as u32);
+        }
+        self.article_of(self.passages_below(label).start)
+    }
+
+    /// Labels that contain a term.
+    pub(super) fn labels_with(&self, term: TermId) -> impl Iterator<Item = u32> {
+        self.layers()
+            .flat_map(move |layer| layer.own_labels_with(term))
+            .copied()
+    }
+
+    /// Those of this layer, in order.
+    fn own_labels_with(&self, term: TermId) -> &[u32] {
+        let row = self.dictionary.row_of(term);
+        row.map_or(&[], |row| self.fields.postings.row(row))
+    }
+
+    /// Whether a label contains a term.
+    pub(super) fn label_has(&self, label: u32, term: TermId) -> bool {
+        let (layer, _) = self.of_label(label);
+        layer.own_labels_with(term).binary_search(&label).is_ok()
+    }
+
+    /// BM25 of a label for a term that it and `labels` in all contain, among labels.
+    ///
+    /// For a heading, the idf is at least that among passages (`passage_idf`). Not so for a title: in a small knowledge
+    /// base, that would outweigh whatever the passages lack.
+    pub(super) fn label_score(&self, label: u32, labels: usize, passage_idf: f32) -> f32 {
+        let label_idf = bm25::idf(labels, self.end.labels as usize);
+        let (layer, at) = self.of_label(label);
+        let idf = if at < layer.fields.titles {
+            label_idf
+        } else {
+            label_idf.max(passage_idf)
+        };
+        let Norms { labels, .. } = self.norms;
+        let words = layer.fields.words.row(at as u32).len();
+        idf * bm25::tf(1.0, labels.of(words))
+    }
+
+    /// The passages below a label.
+    pub(super) fn passages_below(&self, label: u32) -> Range<u32> {
+        let (layer, at) = self.of_label(label);
+        let (start, end) = layer.fields.passages[at];
+        start..end
+    }
+
+    /// The words of a label, without stop words.
+    pub(super) fn label_words(&self, label: u32) -> &[SurfaceId] {
+        let (layer, at) = self.of_label(label);
+        layer.fields.words.row(at as u32)
+    }
+
+    /// The label of the heading above a passage.
+    pub(super) fn heading_of(&self, passage: u32) -> Option<u32> {
+        let (layer, at) = self.of_passage(passage);
+        let label = layer.fields.heading_of[at];
+        (label != NO_LABEL).then_some(label)
+    }
+
+    /// The labels of the heading above a passage and of those above that, upwards.
+    pub(super) fn headings_of(&self, passage: u32) -> impl Iterator<Item = u32> {
+        let above = |label: &u32| {
+            let (layer, at) = self.of_label(*label);
+            let above = layer.fields.above[at];
+            (above != NO_LABEL).then_some(above)
+        };
+        std::iter::successors(self.heading_of(passage), above)
+    }
+
+    /// Whether a text is a title or heading, word for word.
+    pub fn is_label(&self, text: &str) -> bool {
+        let words: Vec<String> = text::words(text)
+            .map(|word| text::fold(word.of(text)))
+            .collect();
+        let hash = hash_words(words.iter().map(String::as_str));
+        self.layers()
+            .any(|layer| layer.fields.hashes.contains(&hash))
+    }
+
+    /// The [`hash_words`] of a label.
+    pub(super) fn label_hash(&self, label: u32) -> u64 {
+        let (layer, at) = self.of_label(label);
+        layer.fields.hashes[at]
     }
 }
 
@@ -212,7 +267,7 @@ pub(super) fn hash_words<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
 fn push_words(
     text: &str,
     language: Language,
-    dictionary: &mut Dictionary,
+    dictionary: &mut DictionaryBuilder<'_>,
     words: &mut Lists<SurfaceId>,
 ) {
     let mut folded = String::new();
@@ -223,23 +278,4 @@ fn push_words(
             words.push(surface);
         }
     }
-}
-
-/// For each term, the labels that contain it.
-fn postings(words: &Lists<SurfaceId>, labels: usize, dictionary: &Dictionary) -> Lists<u32> {
-    let mut pairs: Vec<(TermId, u32)> = (0..labels as u32)
-        .flat_map(|label| words.row(label).iter().map(move |&word| (word, label)))
-        .map(|(word, label)| (dictionary.term_of(word), label))
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut lists = Lists::default();
-    let mut pairs = pairs.into_iter().peekable();
-    for row in 0..dictionary.terms() as u32 {
-        while let Some((_, label)) = pairs.next_if(|(term, _)| term.0 == row) {
-            lists.push(label);
-        }
-        lists.end_row();
-    }
-    lists
 }

@@ -43,7 +43,8 @@ impl Index {
             .excluded
             .iter()
             .filter_map(|word| term(word))
-            .flat_map(|term| self.postings.row(term.0))
+            .flat_map(|term| self.layers().map(move |layer| layer.own_postings(term)))
+            .flatten()
             .map(|posting| posting.passage())
             .collect();
         without.sort_unstable();
@@ -63,10 +64,11 @@ impl Index {
                         .as_ref()
                         .is_none_or(|only| only.binary_search(&passage).is_ok())
             };
-            let matching = terms
-                .iter()
+            let phrase = terms.iter();
+            let mut matching: Vec<u32> = phrase
                 .flat_map(|terms| self.with_phrase(terms, &is_allowed))
                 .collect();
+            matching.sort_unstable();
             only = Some(matching);
             looked_up.push(terms);
         }
@@ -79,22 +81,25 @@ impl Index {
         }
     }
 
-    /// The allowed passages in which terms follow each other within a sentence, in reading order.
+    /// The allowed passages in which terms follow each other within a sentence.
     pub(super) fn with_phrase<'a>(
         &'a self,
         terms: &'a [TermId],
         is_allowed: impl Fn(u32) -> bool + 'a,
     ) -> impl Iterator<Item = u32> + 'a {
         let rarest = terms.iter().min_by_key(|term| self.passages_with(**term));
-        let row = rarest.map_or(&[][..], |term| self.postings.row(term.0));
-        row.iter()
+        let layers = rarest
+            .into_iter()
+            .flat_map(|term| self.layers().map(|layer| layer.own_postings(*term)));
+        layers
+            .flatten()
             .map(|posting| posting.passage())
             .filter(move |&passage| is_allowed(passage))
             .filter(move |&passage| {
                 self.passage(PassageId(passage)).sentences().any(|tokens| {
                     tokens.windows(terms.len()).any(|window| {
                         let mut pairs = window.iter().zip(terms);
-                        pairs.all(|(token, term)| self.dictionary.term_of(*token) == *term)
+                        pairs.all(|(token, term)| self.term_of(*token) == *term)
                     })
                 })
             })

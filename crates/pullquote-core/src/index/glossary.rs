@@ -1,7 +1,7 @@
 //! Words that mean the same in these articles: abbreviations that a text explains (`Central Processing Unit (CPU)`), and
 //! the lines of a glossary, an article with that file name (`pfp: profile picture, avatar`).
 
-use super::dictionary::{Dictionary, TermId};
+use super::{Index, TermId};
 use crate::article::{Article, Corpus};
 use crate::text::{Language, Span, fold, words};
 use rustc_hash::FxHashMap;
@@ -18,18 +18,19 @@ pub(super) struct Glossary {
 }
 
 impl Glossary {
-    pub(super) fn build(corpus: &Corpus, dictionary: &Dictionary) -> Self {
+    /// What the articles of `index` explain.
+    pub(super) fn build(index: &Index, corpus: &Corpus) -> Self {
         let mut glossary = Self::default();
-        for article in corpus.articles() {
+        for (_, article) in corpus.own_articles() {
             let language = article.written_in();
             let is_glossary = article.name.eq_ignore_ascii_case(GLOSSARY);
             for sentence in &article.sentences {
                 let text = sentence.of(&article.text);
                 explained(text, |short, long| {
-                    glossary.add(dictionary, language, &[short, long]);
+                    glossary.add(index, language, &[short, long]);
                 });
                 if is_glossary {
-                    glossary.add(dictionary, language, &members(text));
+                    glossary.add(index, language, &members(text));
                 }
             }
         }
@@ -45,12 +46,12 @@ impl Glossary {
     }
 
     /// Lets each member that is one word stand for the words of the others.
-    fn add(&mut self, dictionary: &Dictionary, language: Language, members: &[&str]) {
+    fn add(&mut self, index: &Index, language: Language, members: &[&str]) {
         let terms = |text: &&str| -> Vec<TermId> {
             let folded = words(text).map(|word| fold(word.of(text)));
             let searched = folded.filter(|word| !language.is_stop_word(word));
             searched
-                .filter_map(|word| term(dictionary, &word, language))
+                .filter_map(|word| Some(index.term_as_typed(&word, language)?.0))
                 .collect()
         };
         let members: Vec<Vec<TermId>> = members.iter().map(terms).collect();
@@ -72,12 +73,6 @@ impl Glossary {
         let rows = self.others.values().map(|row| row.capacity() * 4);
         self.others.capacity() * size_of::<(TermId, Vec<TermId>)>() + rows.sum::<usize>()
     }
-}
-
-fn term(dictionary: &Dictionary, folded: &str, language: Language) -> Option<TermId> {
-    let surface = dictionary.find_surface(folded);
-    let known = surface.map(|surface| dictionary.term_of(surface));
-    known.or_else(|| dictionary.find_term(folded, language))
 }
 
 /// The members of a line of a glossary: the word before the colon and those after it, between commas.
@@ -184,12 +179,9 @@ mod tests {
             article("glossary", lines),
             article("help", "# Help\n\nYour profile picture is shown to all."),
         ]);
-        assert_eq!(
-            corpus.articles().iter().map(glossary_lines).sum::<usize>(),
-            1
-        );
+        assert_eq!(corpus.articles().map(glossary_lines).sum::<usize>(), 1);
         let index = crate::index::Index::build(&corpus);
-        let term = |word: &str| term(&index.dictionary, word, Language::ENGLISH).unwrap();
+        let term = |word: &str| index.term_as_typed(word, Language::ENGLISH).unwrap().0;
         let others = index.glossary.of(term("pfp"));
         for word in ["profile", "picture", "avatar"] {
             assert!(others.contains(&term(word)), "{word}");

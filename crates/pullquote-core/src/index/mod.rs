@@ -12,13 +12,16 @@
 //! - `term_vectors`: embeddings of the words, sentences and labels of English articles,
 //! - `alphabet` and `grams`: the dictionary sorted from both ends, and its character 4-grams, for typos.
 //!
+//! An index may stand on another one (`layers`): the articles that many share below, those of one server on top.
+//!
 //! Callers use two views: [`QueryContext`] for one question and [`PassageView`] for one passage. Besides those, [`Index`]
 //! only reports counts.
 
-use crate::article::{self, ArticleId, Corpus, PassageId};
+use crate::article::{self, Corpus, PassageId};
 use crate::query::Query;
-use crate::text::{Language, fold, fold_into, words};
+use crate::text::{Language, fold_into, words};
 use std::ops::Range;
+use std::sync::Arc;
 
 mod accumulator;
 mod alphabet;
@@ -30,6 +33,7 @@ mod fields;
 mod filter;
 mod glossary;
 mod grams;
+mod layers;
 mod lists;
 mod morphology;
 mod passage_view;
@@ -37,6 +41,7 @@ mod posting;
 mod query_context;
 mod related;
 mod repair;
+mod rows;
 mod sections;
 mod spelling;
 mod strings;
@@ -53,18 +58,26 @@ pub use query_context::QueryContext;
 pub use term_vectors::QueryVectors;
 
 use alphabet::Alphabet;
-use dictionary::Dictionary;
+use bm25::Norm;
+use dictionary::{Dictionary, DictionaryBuilder};
 use fields::Fields;
 use glossary::Glossary;
 use grams::Grams;
+use layers::Numbers;
 use lists::Lists;
 use posting::Posting;
 use sections::Sections;
 use term_vectors::TermVectors;
 
 /// The index of one corpus. Immutable once built.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Index {
+    below: Option<Arc<Index>>,
+    /// What the numbers of this index go on from.
+    first: Numbers,
+    /// How many there are of everything, with the index below.
+    end: Numbers,
+    norms: Norms,
     dictionary: Dictionary,
     grams: Grams,
     alphabet: Alphabet,
@@ -73,20 +86,42 @@ pub struct Index {
     sections: Sections,
     vectors: TermVectors,
     tokens: Tokens,
+    /// For each row of the dictionary's terms, the passages that contain the term.
     postings: Lists<Posting>,
-    /// For each term, how many articles contain it.
+    /// For each row of the dictionary's terms, how many articles contain the term.
     articles_with: Vec<u32>,
-    /// For each passage, its [`bm25::norm`] among passages.
-    norms: Vec<f32>,
+    /// For each passage, its tokens.
+    lengths: Vec<u32>,
     article_of: Vec<u32>,
-    /// For each article, its [`bm25::norm`] among articles.
-    article_norms: Vec<f32>,
+    /// For each article, its tokens.
+    article_lengths: Vec<u32>,
     /// For each article, one past its last passage.
     passage_ends: Vec<u32>,
-    /// Tokens in an average sentence.
-    average_sentence: f32,
-    /// Languages of the articles, the most frequent first.
+    /// Languages of all articles, the most frequent first.
     languages: Vec<Language>,
+}
+
+/// Length normalisation among texts of each kind.
+#[derive(Debug, Clone, Copy, Default)]
+struct Norms {
+    passages: Norm,
+    sentences: Norm,
+    sections: Norm,
+    articles: Norm,
+    labels: Norm,
+}
+
+impl Norms {
+    fn among(all: &Numbers) -> Self {
+        let among = |tokens, texts: u32| Norm::among(bm25::average(tokens, texts as usize));
+        Self {
+            passages: among(all.tokens, all.passages),
+            sentences: among(all.tokens, all.sentences),
+            sections: among(all.tokens, all.sections),
+            articles: among(all.tokens, all.articles),
+            labels: among(all.label_tokens, all.labels),
+        }
+    }
 }
 
 /// The tokens of all sentences, passage after passage.
@@ -99,15 +134,16 @@ struct Tokens {
 }
 
 impl Tokens {
-    /// Reads all sentences of a corpus and fills the dictionary with their words.
-    fn build(corpus: &Corpus, dictionary: &mut Dictionary) -> Self {
+    /// Reads all sentences of the articles and fills the dictionary with their words.
+    fn build(corpus: &Corpus, dictionary: &mut DictionaryBuilder<'_>) -> Self {
+        let passages = corpus.own_passages();
         let mut tokens = Self {
-            sentence_ends: Vec::with_capacity(corpus.passages().len()),
+            sentence_ends: Vec::with_capacity(passages.len()),
             ..Self::default()
         };
         let mut folded = String::new();
         let mut sentence_count = 0;
-        for passage in corpus.passages() {
+        for passage in passages {
             let article = corpus.article(passage.article);
             let language = article.written_in();
             for sentence in &article.sentences[passage.sentences()] {
@@ -123,15 +159,16 @@ impl Tokens {
             }
             tokens.sentence_ends.push(sentence_count);
         }
+        tokens.sentences.shrink();
         tokens
     }
 
-    /// Numbers of the sentences of a passage.
+    /// Rows of the sentences of a passage.
     fn sentences_of(&self, passage: usize) -> Range<u32> {
         self.sentences_of_all(passage..passage + 1)
     }
 
-    /// Numbers of the sentences of neighbouring passages.
+    /// Rows of the sentences of neighbouring passages.
     fn sentences_of_all(&self, passages: Range<usize>) -> Range<u32> {
         let end = |passage: Option<usize>| passage.map_or(0, |passage| self.sentence_ends[passage]);
         let first = end(passages.start.checked_sub(1));
@@ -154,45 +191,63 @@ impl Tokens {
 impl Index {
     /// Indexes all passages of `corpus`.
     pub fn build(corpus: &Corpus) -> Self {
-        let mut dictionary = Dictionary::default();
-        let tokens = Tokens::build(corpus, &mut dictionary);
-        let fields = Fields::build(corpus, &mut dictionary);
-        dictionary.shrink();
-        let (passages, articles) = (corpus.passages().len(), corpus.articles().len());
-        let length = |passage: usize| tokens.of_passage(passage).len();
-        let average = bm25::average(tokens.sentences.len(), passages);
-        let article_average = bm25::average(tokens.sentences.len(), articles);
-        let passages_of = |id: usize| corpus.passages_of(ArticleId(id as u32));
-        let article_norm =
-            |id: usize| bm25::norm(passages_of(id).map(length).sum(), article_average);
-        let (postings, articles_with) =
-            posting::build(corpus, &dictionary, |passage| tokens.of_passage(passage));
-        let mut index = Self {
-            vectors: TermVectors::default(),
-            grams: Grams::build(&dictionary),
-            alphabet: Alphabet::build(&dictionary),
-            fields,
-            glossary: Glossary::build(corpus, &dictionary),
-            sections: Sections::build(corpus, length),
-            norms: (0..passages)
-                .map(|passage| bm25::norm(length(passage), average))
-                .collect(),
-            article_norms: (0..articles).map(article_norm).collect(),
-            passage_ends: (0..articles).map(|id| passages_of(id).end as u32).collect(),
-            average_sentence: bm25::average(tokens.sentences.len(), tokens.sentence_count()),
-            tokens,
-            postings,
-            articles_with,
-            article_of: corpus
-                .passages()
-                .iter()
-                .map(|passage| passage.article.0)
-                .collect(),
-            dictionary,
-            languages: article::languages(corpus.articles()),
+        Self::default().filled(corpus)
+    }
+
+    /// Indexes the passages of `corpus` that are not in the corpus below it, on top of the index of that one.
+    ///
+    /// Both are searched as if they were one index, with the statistics of both, and answer as such. The one exception: where
+    /// no article below is in English, words that occur below have no vectors.
+    pub fn on(below: &Arc<Self>, corpus: &Corpus) -> Self {
+        let index = Self {
+            below: Some(Arc::clone(below)),
+            first: below.end,
+            ..Self::default()
         };
-        index.vectors = TermVectors::build(&index, corpus);
-        index
+        index.filled(corpus)
+    }
+
+    /// Fills an empty index. Each part is built from those before it.
+    fn filled(mut self, corpus: &Corpus) -> Self {
+        let below = self.below.clone();
+        let mut dictionary = DictionaryBuilder::new(below.as_deref());
+        self.tokens = Tokens::build(corpus, &mut dictionary);
+        let fields = Fields::collect(corpus, &self.first, &mut dictionary);
+        self.dictionary = dictionary.finish();
+        let passages = 0..corpus.own_passages().len();
+        self.lengths = passages
+            .map(|at| self.tokens.of_passage(at).len() as u32)
+            .collect();
+        let articles = corpus.own_passages().iter().map(|it| it.article.0);
+        self.article_of = articles.collect();
+        for (id, _) in corpus.own_articles() {
+            let passages = corpus.passages_of(id);
+            let own = |passage: usize| passage - self.first.passages as usize;
+            let lengths = &self.lengths[own(passages.start)..own(passages.end)];
+            self.article_lengths.push(lengths.iter().sum());
+            self.passage_ends.push(passages.end as u32);
+        }
+        self.sections = Sections::build(&self, corpus);
+        self.end = Numbers {
+            surfaces: self.dictionary.surfaces().end,
+            terms: self.dictionary.terms().end,
+            articles: corpus.article_count() as u32,
+            passages: corpus.passage_count() as u32,
+            sections: self.first.sections + self.sections.len() as u32,
+            sentences: self.first.sentences + self.tokens.sentence_count() as u32,
+            labels: self.first.labels + fields.len() as u32,
+            tokens: self.first.tokens + self.tokens.sentences.len(),
+            label_tokens: self.first.label_tokens + fields.tokens(),
+        };
+        self.norms = Norms::among(&self.end);
+        self.fields = fields.with_postings(&self);
+        (self.postings, self.articles_with) = posting::build(&self);
+        self.grams = Grams::build(&self);
+        self.alphabet = Alphabet::build(&self.dictionary);
+        self.glossary = Glossary::build(&self, corpus);
+        self.languages = article::languages(corpus.articles());
+        self.vectors = TermVectors::build(&self, corpus);
+        self
     }
 
     /// Languages of the articles, the most frequent first.
@@ -212,10 +267,10 @@ impl Index {
 
     /// How many surface forms and how many terms the dictionary contains.
     pub fn dictionary_size(&self) -> (usize, usize) {
-        (self.dictionary.surfaces() as usize, self.dictionary.terms())
+        (self.end.surfaces as usize, self.end.terms as usize)
     }
 
-    /// Heap bytes in use, as `pullquote articles --memory` and the benchmark report.
+    /// Heap bytes in use, without the index below. `pullquote articles --memory` and the benchmark report them.
     pub fn heap_bytes(&self) -> usize {
         self.dictionary.heap_bytes()
             + self.grams.heap_bytes()
@@ -227,59 +282,8 @@ impl Index {
             + self.tokens.heap_bytes()
             + self.postings.heap_bytes()
             + self.articles_with.capacity() * 4
-            + (self.norms.capacity() + self.article_of.capacity()) * 4
-            + (self.article_norms.capacity() + self.passage_ends.capacity()) * 4
-    }
-
-    /// Whether a text is a title or heading, word for word.
-    pub fn is_label(&self, text: &str) -> bool {
-        self.fields.has(
-            &words(text)
-                .map(|word| fold(word.of(text)))
-                .collect::<Vec<_>>(),
-        )
-    }
-
-    /// The article of a passage.
-    fn article_of(&self, passage: u32) -> ArticleId {
-        ArticleId(self.article_of[passage as usize])
-    }
-
-    /// The passages of an article.
-    fn passages_of(&self, article: ArticleId) -> Range<u32> {
-        let end = |article: usize| self.passage_ends[article];
-        let at = article.0 as usize;
-        at.checked_sub(1).map_or(0, end)..end(at)
-    }
-}
-
-impl bm25::Statistics for Index {
-    fn passage_count(&self) -> usize {
-        self.norms.len()
-    }
-
-    fn article_count(&self) -> usize {
-        self.article_norms.len()
-    }
-
-    fn passages_with(&self, term: TermId) -> usize {
-        self.postings.row(term.0).len()
-    }
-
-    fn articles_with(&self, term: TermId) -> usize {
-        self.articles_with[term.0 as usize] as usize
-    }
-
-    fn average_passage(&self) -> f32 {
-        bm25::average(self.tokens.sentences.len(), self.passage_count())
-    }
-
-    fn average_article(&self) -> f32 {
-        bm25::average(self.tokens.sentences.len(), self.article_count())
-    }
-
-    fn average_sentence(&self) -> f32 {
-        self.average_sentence
+            + (self.lengths.capacity() + self.article_of.capacity()) * 4
+            + (self.article_lengths.capacity() + self.passage_ends.capacity()) * 4
     }
 }
 

@@ -11,16 +11,22 @@ use crate::semantic::Vector;
 #[derive(Debug, Clone, Copy)]
 pub struct PassageView<'a> {
     index: &'a Index,
+    /// The layer that contains it, and its position there.
+    layer: &'a Index,
+    at: usize,
     id: PassageId,
     article: ArticleId,
 }
 
 impl<'a> PassageView<'a> {
     pub(super) fn new(index: &'a Index, id: PassageId) -> Self {
+        let (layer, at) = index.of_passage(id.0);
         Self {
             index,
+            layer,
+            at,
             id,
-            article: index.article_of(id.0),
+            article: ArticleId(layer.article_of[at]),
         }
     }
 
@@ -36,59 +42,59 @@ impl<'a> PassageView<'a> {
 
     /// The tokens of each sentence, in order.
     pub fn sentences(self) -> impl Iterator<Item = &'a [SurfaceId]> {
-        let tokens = &self.index.tokens;
-        let rows = tokens.sentences_of(self.id.0 as usize);
+        let tokens = &self.layer.tokens;
+        let rows = tokens.sentences_of(self.at);
         rows.map(|row| tokens.sentences.row(row))
     }
 
     /// The term of a token.
     pub(crate) fn term_of(self, token: SurfaceId) -> TermId {
-        self.index.dictionary.term_of(token)
+        self.index.term_of(token)
     }
 
     /// Whether a token is a stop word of the language in which it was first seen.
     pub fn is_stop_word(self, token: SurfaceId) -> bool {
-        self.index.dictionary.is_stop_word(token)
+        self.index.is_stop_word(token)
     }
 
-    /// [`bm25::norm`] of the passage among passages.
+    /// [`bm25::Norm::of`] the passage among passages.
     pub fn norm(self) -> f32 {
-        self.index.norms[self.id.0 as usize]
+        let length = self.layer.lengths[self.at];
+        self.index.norms.passages.of(length as usize)
     }
 
-    /// [`bm25::norm`] of a sentence of `length` tokens among sentences.
+    /// [`bm25::Norm::of`] a sentence of `length` tokens among sentences.
     pub(crate) fn sentence_norm(self, length: usize) -> f32 {
-        bm25::norm(length, self.index.average_sentence())
+        self.index.norms.sentences.of(length)
     }
 
     /// Whether the title, an alias or a tag of the article contains a term.
     pub(crate) fn is_in_title(self, term: TermId) -> bool {
-        let labels = self.index.fields.with(term);
-        labels.binary_search(&self.article.0).is_ok()
+        let title = self.index.title_of(self.article);
+        self.index.label_has(title, term)
     }
 
     /// Whether the heading above the passage, or one above that, contains a term.
     pub(crate) fn is_in_heading(self, term: TermId) -> bool {
-        let fields = &self.index.fields;
-        let mut headings = fields.headings_of(self.id.0);
-        headings.any(|label| fields.with(term).binary_search(&label).is_ok())
+        let mut headings = self.index.headings_of(self.id.0);
+        headings.any(|label| self.index.label_has(label, term))
     }
 
     /// Number of its section: the passages under the same heading.
     pub fn section(self) -> u32 {
-        self.index.sections.of(self.id.0)
+        self.layer.sections.of(self.at)
     }
 
     /// Whether another passage consists of the same words.
     pub(crate) fn says_the_same_as(self, other: Self) -> bool {
-        let words = |passage: Self| self.index.tokens.of_passage(passage.id.0 as usize);
+        let words = |passage: Self| passage.layer.tokens.of_passage(passage.at);
         words(self) == words(other)
     }
 
     /// Whether a passage of the section contains a term.
     pub(crate) fn is_in_section(self, term: TermId) -> bool {
-        let passages = self.index.sections.passages(self.section());
-        let postings = self.index.postings.row(term.0);
+        let passages = self.index.passages_of_section(self.section());
+        let postings = self.layer.own_postings(term);
         let from = postings.partition_point(|posting| posting.passage() < passages.start);
         let first = postings.get(from);
         first.is_some_and(|posting| posting.passage() < passages.end)
@@ -96,32 +102,29 @@ impl<'a> PassageView<'a> {
 
     /// The terms of what stands right above the passage: the heading, or the title where there is none.
     pub(crate) fn own_label_terms(self) -> impl Iterator<Item = TermId> {
-        let words = self.index.fields.words(self.own_label()).iter();
+        let words = self.index.label_words(self.own_label()).iter();
         words.map(move |&word| self.term_of(word))
     }
 
     /// Whether the question is what stands right above the passage, word for word.
     pub(crate) fn is_own_label(self, query: &Query) -> bool {
         let words = query.typed.iter().map(String::as_str);
-        self.index.fields.hash(self.own_label()) == hash_words(words)
+        self.index.label_hash(self.own_label()) == hash_words(words)
     }
 
     /// Whether there is a heading above the passage.
     pub(crate) fn has_heading(self) -> bool {
-        self.index.fields.heading_of(self.id.0).is_some()
+        self.index.heading_of(self.id.0).is_some()
     }
 
-    /// Label `i` is the title of article `i`.
     fn own_label(self) -> u32 {
-        self.index
-            .fields
-            .heading_of(self.id.0)
-            .unwrap_or(self.article.0)
+        let title = || self.index.title_of(self.article);
+        self.index.heading_of(self.id.0).unwrap_or_else(title)
     }
 
     /// The words of the headings above the passage and of the title, without stop words.
     pub(crate) fn label_words(self) -> impl Iterator<Item = SurfaceId> {
-        let words = |label| self.index.fields.words(label);
+        let words = |label| self.index.label_words(label);
         self.labels().flat_map(words).copied()
     }
 
@@ -130,39 +133,41 @@ impl<'a> PassageView<'a> {
     /// Counted from postings: each passage of the article that contains the term counts as often as passages repeat the
     /// term on average.
     pub(crate) fn sentence_idf(self, term: TermId) -> f32 {
-        let index = self.index;
+        let (index, layer) = (self.index, self.layer);
         let passages = index.passages_of(self.article);
-        let postings = index.postings.row(term.0);
+        let postings = layer.own_postings(term);
         let from = postings.partition_point(|posting| posting.passage() < passages.start);
         let to = postings.partition_point(|posting| posting.passage() < passages.end);
-        let mean = index.dictionary.frequency(term) as f32 / postings.len().max(1) as f32;
+        let all = index.passages_with(term).max(1);
+        let mean = index.term_frequency(term) as f32 / all as f32;
         let matching = ((to - from) as f32 * mean).round() as usize;
-        let passages = passages.start as usize..passages.end as usize;
-        bm25::idf(matching, index.tokens.sentences_of_all(passages).len())
+        let own = |passage: u32| (passage - layer.first.passages) as usize;
+        let sentences = own(passages.start)..own(passages.end);
+        bm25::idf(matching, layer.tokens.sentences_of_all(sentences).len())
     }
 
     /// Whether the passage's sentences have vectors: only those of English articles do.
     pub(crate) fn has_vectors(self) -> bool {
-        self.index.vectors.is_english(self.article)
+        self.layer.has_vectors(self.article)
     }
 
     /// Similarity of the passage's most similar sentence to a direction, from 0 to 1.
     pub(crate) fn sentence_similarity(self, direction: &Vector) -> f32 {
-        let rows = self.index.tokens.sentences_of(self.id.0 as usize);
-        let sentences = self.index.vectors.sentences(rows);
+        let rows = self.layer.tokens.sentences_of(self.at);
+        let sentences = self.layer.vectors.sentences(rows);
         most_similar(sentences.iter().flatten(), direction)
     }
 
     /// Similarity of the title or heading, whichever is more similar, to a direction, from 0 to 1.
     pub(crate) fn label_similarity(self, direction: &Vector) -> f32 {
-        let vectors = &self.index.vectors;
-        let directions = self.labels().filter_map(|label| vectors.label(label));
+        let directions = self.labels();
+        let directions = directions.filter_map(|label| self.index.label_direction(label));
         most_similar(directions, direction)
     }
 
     /// Similarity of each sentence to the question by a sentence model; empty where there is none.
     pub(crate) fn dense_similarities(self, vectors: &QueryVectors) -> &[f32] {
-        let rows = self.index.tokens.sentences_of(self.id.0 as usize);
+        let rows = self.index.sentences_of(self.id);
         let similarities = vectors.dense_similarity.as_deref().unwrap_or_default();
         let of_passage = similarities.get(rows.start as usize..rows.end as usize);
         of_passage.unwrap_or_default()
@@ -171,13 +176,13 @@ impl<'a> PassageView<'a> {
     /// Similarity of the whole passage to the question by a sentence model; `None` where there is none.
     pub(crate) fn dense_similarity(self, vectors: &QueryVectors) -> Option<f32> {
         let similarities = vectors.dense_similarity.as_deref()?;
-        let sentences = self.index.tokens.sentence_count();
+        let sentences = self.index.end.sentences as usize;
         similarities.get(sentences + self.id.0 as usize).copied()
     }
 
     fn labels(self) -> impl Iterator<Item = u32> {
-        let headings = self.index.fields.headings_of(self.id.0);
-        headings.chain([self.article.0])
+        let headings = self.index.headings_of(self.id.0);
+        headings.chain([self.index.title_of(self.article)])
     }
 }
 

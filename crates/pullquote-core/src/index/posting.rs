@@ -1,9 +1,7 @@
 //! Postings: for each term, the passages that contain it.
 
-use super::SurfaceId;
-use super::dictionary::Dictionary;
 use super::lists::Lists;
-use crate::article::Corpus;
+use super::{Index, SurfaceId, TermId};
 
 /// One passage that contains a term.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,60 +29,65 @@ impl Posting {
     }
 }
 
-/// Postings of all terms, and for each term the number of articles that contain it.
+/// For each row of the dictionary's terms, the passages that contain the term, and how many articles do.
 ///
 /// Counts first and fills second, so that all rows share one allocation of the right size.
-pub(super) fn build<'a>(
-    corpus: &Corpus,
-    dictionary: &Dictionary,
-    tokens_of: impl Fn(usize) -> &'a [SurfaceId],
-) -> (Lists<Posting>, Vec<u32>) {
-    let (counts, articles_with) = count(corpus, dictionary, &tokens_of);
+pub(super) fn build(index: &Index) -> (Lists<Posting>, Vec<u32>) {
+    let (counts, articles_with) = count(index);
     let mut rows: Lists<Posting> = Lists::with_counts(&counts);
     let mut next: Vec<u32> = (0..counts.len())
         .map(|term| rows.range(term as u32).start as u32)
         .collect();
     let mut last_passage = vec![u32::MAX; counts.len()];
-    for id in 0..corpus.passages().len() as u32 {
-        for &surface in tokens_of(id as usize) {
-            let term = dictionary.term_of(surface).0 as usize;
+    for (id, at) in (index.first.passages..).zip(0..index.lengths.len()) {
+        for row in rows_of(index, at) {
             let items = rows.items_mut();
-            if last_passage[term] == id {
-                let last = &mut items[next[term] as usize - 1];
+            if last_passage[row] == id {
+                let last = &mut items[next[row] as usize - 1];
                 *last = Posting::new(id, last.tf() + 1);
             } else {
-                last_passage[term] = id;
-                items[next[term] as usize] = Posting::new(id, 1);
-                next[term] += 1;
+                last_passage[row] = id;
+                items[next[row] as usize] = Posting::new(id, 1);
+                next[row] += 1;
             }
         }
     }
     (rows, articles_with)
 }
 
-/// For each term, how many passages and how many articles contain it.
-fn count<'a>(
-    corpus: &Corpus,
-    dictionary: &Dictionary,
-    tokens_of: impl Fn(usize) -> &'a [SurfaceId],
-) -> (Vec<u32>, Vec<u32>) {
-    let terms = dictionary.terms();
+/// For each row of the dictionary's terms, how many passages and how many articles contain the term.
+fn count(index: &Index) -> (Vec<u32>, Vec<u32>) {
+    let terms = index.dictionary.term_row_count();
     let (mut passages_with, mut articles_with) = (vec![0_u32; terms], vec![0_u32; terms]);
-    let (mut last_passage, mut last_article) = (vec![u32::MAX; terms], vec![u32::MAX; terms]);
-    for (id, passage) in corpus.passages().iter().enumerate() {
-        for &surface in tokens_of(id) {
-            let term = dictionary.term_of(surface).0 as usize;
-            if last_passage[term] != id as u32 {
-                last_passage[term] = id as u32;
-                passages_with[term] += 1;
-                if last_article[term] != passage.article.0 {
-                    last_article[term] = passage.article.0;
-                    articles_with[term] += 1;
+    let (mut last_passage, mut last_article) = (vec![usize::MAX; terms], vec![u32::MAX; terms]);
+    for (at, &article) in index.article_of.iter().enumerate() {
+        for row in rows_of(index, at) {
+            if last_passage[row] != at {
+                last_passage[row] = at;
+                passages_with[row] += 1;
+                if last_article[row] != article {
+                    last_article[row] = article;
+                    articles_with[row] += 1;
                 }
             }
         }
     }
     (passages_with, articles_with)
+}
+
+/// The row of the term of each token of the passage at a position.
+fn rows_of(index: &Index, passage: usize) -> impl Iterator<Item = usize> {
+    let tokens = index.tokens.of_passage(passage).iter();
+    let row = |token: &SurfaceId| index.dictionary.row_of(index.term_of(*token));
+    tokens.filter_map(row).map(|row| row as usize)
+}
+
+impl Index {
+    /// The passages of this layer that contain a term, in reading order.
+    pub(super) fn own_postings(&self, term: TermId) -> &[Posting] {
+        let row = self.dictionary.row_of(term);
+        row.map_or(&[], |row| self.postings.row(row))
+    }
 }
 
 #[cfg(test)]

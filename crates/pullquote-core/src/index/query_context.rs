@@ -1,7 +1,7 @@
 //! One question as the index sees it: its terms with their expansions, its statistics, its vectors.
 
 use super::bm25::Statistics;
-use super::{Filter, Index, PassageView, QueryTerm, QueryVectors, SurfaceId, TermId};
+use super::{Filter, Index, PassageView, QueryTerm, QueryVectors, SurfaceId, TermId, grams};
 use crate::article::PassageId;
 use crate::query::{Query, Role};
 use std::ops::Range;
@@ -132,32 +132,33 @@ impl<'a> QueryContext<'a> {
 
     /// The term of a surface form.
     pub(crate) fn term_of(&self, surface: SurfaceId) -> TermId {
-        self.index.dictionary.term_of(surface)
+        self.index.term_of(surface)
     }
 
     /// Whether a surface form is a stop word of the language in which it was first seen.
     pub fn is_stop_word(&self, surface: SurfaceId) -> bool {
-        self.index.dictionary.is_stop_word(surface)
+        self.index.is_stop_word(surface)
     }
 
     /// A surface form as a folded word.
     pub fn spelling(&self, surface: SurfaceId) -> &'a str {
-        self.index.dictionary.spelling(surface)
+        self.index.spelling(surface)
     }
 
     /// A term as a stem.
     pub fn stem(&self, term: TermId) -> &'a str {
-        self.index.dictionary.term(term)
+        self.index.stem(term)
     }
 
-    /// How many different character 4-grams there are: their codes are below.
-    pub(crate) fn gram_count(&self) -> usize {
-        self.index.grams.len()
+    /// How many different character 4-grams there may be: their codes are below.
+    pub(crate) fn gram_count() -> usize {
+        grams::CODES
     }
 
     /// The character 4-grams of a surface form.
     pub(crate) fn grams_of(&self, surface: SurfaceId) -> &'a [u16] {
-        self.index.grams.of_surface(surface)
+        let (layer, at) = self.index.of_surface(surface);
+        layer.grams.at(at)
     }
 
     /// Calls `each` with the code and idf of every character 4-gram of a term's word and of its first correction, each
@@ -166,10 +167,10 @@ impl<'a> QueryContext<'a> {
         let index = self.index;
         let mut seen = Vec::new();
         let mut visit = |word: &str| {
-            index.grams.of_word(word, |gram| {
+            grams::of_word(word, |gram| {
                 if !seen.contains(&gram) {
                     seen.push(gram);
-                    each(gram, index.passage_idf(index.grams.frequency(gram)));
+                    each(gram, index.passage_idf(index.gram_frequency(gram)));
                 }
             });
         };

@@ -2,7 +2,7 @@
 
 use super::dictionary::SurfaceId;
 use super::expand::{Expansion, ExpansionKind, of_word_family};
-use super::{Index, morphology, spelling};
+use super::{Index, morphology};
 use crate::query::{Query, Word};
 use crate::text::Language;
 
@@ -27,8 +27,7 @@ impl Index {
             .is_none_or(|first| first.via == ExpansionKind::Typo(2))
         {
             let stem = query.language.stem(&word.folded);
-            let longer =
-                morphology::compounds(&self.dictionary, &self.alphabet, &word.folded, &stem);
+            let longer = morphology::compounds(self, &word.folded, &stem);
             if !longer.is_empty() {
                 expansions = of_word_family(longer, COMPOUND_WEIGHT);
             }
@@ -39,7 +38,7 @@ impl Index {
     /// Corrections of the spaces around a word: `web site` -> `website`; `northkorea` -> `north` and `korea`.
     fn spacing(&self, query: &Query, at: usize) -> Vec<Expansion> {
         let found = |surface: SurfaceId| Expansion {
-            term: self.dictionary.term_of(surface),
+            term: self.term_of(surface),
             surface: Some(surface),
             weight: SPACING_WEIGHT,
             via: ExpansionKind::Spacing,
@@ -58,7 +57,7 @@ impl Index {
         let with_next = |left: usize| {
             let (left, right) = (query.words.get(left)?, query.words.get(left + 1)?);
             let joined = format!("{}{}", left.folded, right.folded);
-            self.dictionary.find_surface(&joined)
+            self.find_surface(&joined)
         };
         let before = at.checked_sub(1).and_then(with_next);
         before.or_else(|| with_next(at))
@@ -67,14 +66,14 @@ impl Index {
     /// The two words that a word is made of; of several splits, the one whose rarer half is the most frequent.
     fn split(&self, word: &str, language: Language) -> Option<(SurfaceId, SurfaceId)> {
         let is_real = language.is_real_word(word);
-        let is_small = |surface| self.dictionary.is_stop_word(surface);
-        let frequency = |surface| self.dictionary.surface_frequency(surface);
+        let is_small = |surface| self.is_stop_word(surface);
+        let frequency = |surface| self.surface_frequency(surface);
         let splits = word.char_indices().skip(1).filter_map(|(cut, _)| {
             let (left, right) = word.split_at_checked(cut)?;
             let short = left.chars().count().min(right.chars().count());
             let amount = left.ends_with(char::is_numeric) && right.starts_with(char::is_alphabetic);
-            let left = self.dictionary.find_surface(left)?;
-            let right = self.dictionary.find_surface(right)?;
+            let left = self.find_surface(left)?;
+            let right = self.find_surface(right)?;
             // `everyone` is not `every one`; short halves (`wifi`, `5ghz`) and those of a real word (`weekend`) must be
             // adjacent somewhere.
             let may_split = match short {
@@ -91,7 +90,7 @@ impl Index {
     }
 
     fn are_adjacent_somewhere(&self, left: SurfaceId, right: SurfaceId) -> bool {
-        let terms = [left, right].map(|surface| self.dictionary.term_of(surface));
+        let terms = [left, right].map(|surface| self.term_of(surface));
         self.with_phrase(&terms, |_| true).next().is_some()
     }
 
@@ -102,20 +101,20 @@ impl Index {
             return Vec::new();
         }
         let limit = if letters >= 5 { 2 } else { 1 };
-        let nearest = spelling::nearest(&self.dictionary, &self.alphabet, &word.folded, limit);
+        let nearest = self.nearest_words(&word.folded, limit);
         let distance = nearest.distance;
         let mut found = nearest.surfaces;
         found.retain(|&surface| distance < 2 || self.may_be_two_typos(&word.folded, surface));
         found.retain(|&surface| self.may_be_meant(&word.folded, surface));
-        found.sort_by_key(|&surface| {
-            let frequency = self.dictionary.surface_frequency(surface);
-            (std::cmp::Reverse(frequency), surface)
+        found.sort_by_cached_key(|&surface| {
+            let frequency = self.surface_frequency(surface);
+            (std::cmp::Reverse(frequency), self.spelling(surface))
         });
         found.truncate(MAX_CORRECTIONS);
         found
             .into_iter()
             .map(|surface| Expansion {
-                term: self.dictionary.term_of(surface),
+                term: self.term_of(surface),
                 surface: Some(surface),
                 weight: 1.0 - distance as f32 / letters as f32,
                 via: ExpansionKind::Typo(distance),
@@ -126,7 +125,7 @@ impl Index {
     /// Two edits at the end make another word (`currency`, `current`), not a typo. So do two edits of a short word if
     /// one is at its beginning (`guten`, `ten`).
     fn may_be_two_typos(&self, word: &str, other: SurfaceId) -> bool {
-        let other = self.dictionary.spelling(other);
+        let other = self.spelling(other);
         let pairs = word.chars().zip(other.chars());
         let common = pairs.take_while(|(a, b)| a == b).count();
         let letters = word.chars().count();
@@ -142,9 +141,9 @@ impl Index {
             initials.sort_unstable();
             initials
         };
-        let other_word = self.dictionary.spelling(other);
+        let other_word = self.spelling(other);
         let is_similar = word.chars().next() == other_word.chars().next()
             || initials(word) == initials(other_word);
-        is_similar || !self.dictionary.is_stop_word(other)
+        is_similar || !self.is_stop_word(other)
     }
 }

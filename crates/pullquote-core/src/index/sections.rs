@@ -1,66 +1,56 @@
 //! Sections: the passages under one heading, scored as one text.
 
-use super::bm25;
+use super::Index;
 use crate::article::Corpus;
 use std::ops::Range;
 
-/// All sections, in reading order.
+/// The sections of the articles, in reading order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sections {
     /// For each passage, its section.
     of: Vec<u32>,
     /// For each section, one past its last passage.
     ends: Vec<u32>,
-    /// For each section, its [`bm25::norm`] among sections.
-    norms: Vec<f32>,
+    /// For each section, its tokens.
+    lengths: Vec<u32>,
 }
 
 impl Sections {
-    /// `length` is the number of tokens in a passage.
-    pub(super) fn build(corpus: &Corpus, length: impl Fn(usize) -> usize) -> Self {
-        let mut of = Vec::with_capacity(corpus.passages().len());
-        let (mut ends, mut lengths): (Vec<u32>, Vec<usize>) = (Vec::new(), Vec::new());
+    /// The sections of the articles of `index`, which go on from section `first`.
+    pub(super) fn build(index: &Index, corpus: &Corpus) -> Self {
+        let mut sections = Self::default();
         let mut before = None;
-        for (at, passage) in corpus.passages().iter().enumerate() {
+        for (at, passage) in corpus.own_passages().iter().enumerate() {
             let article = corpus.article(passage.article);
             let heading = article.paragraphs[passage.paragraph as usize].heading;
             let section = Some((passage.article, heading));
             if section != before {
                 before = section;
-                ends.push(at as u32);
-                lengths.push(0);
+                sections.ends.push(index.first.passages + at as u32);
+                sections.lengths.push(0);
             }
-            of.push(ends.len() as u32 - 1);
-            if let (Some(end), Some(tokens)) = (ends.last_mut(), lengths.last_mut()) {
-                *end = at as u32 + 1;
-                *tokens += length(at);
+            let count = sections.ends.len() as u32;
+            sections.of.push(index.first.sections + count - 1);
+            if let Some(end) = sections.ends.last_mut() {
+                *end += 1;
+            }
+            if let Some(length) = sections.lengths.last_mut() {
+                *length += index.lengths[at];
             }
         }
-        let average = bm25::average(lengths.iter().sum(), lengths.len());
-        Self {
-            of,
-            ends,
-            norms: lengths
-                .into_iter()
-                .map(|length| bm25::norm(length, average))
-                .collect(),
-        }
+        sections
     }
 
-    /// The section of a passage.
-    pub(super) fn of(&self, passage: u32) -> u32 {
-        self.of[passage as usize]
+    /// The section of the passage at a position.
+    #[inline]
+    pub(super) fn of(&self, passage: usize) -> u32 {
+        self.of[passage]
     }
 
-    /// The passages of a section.
-    pub(super) fn passages(&self, section: u32) -> Range<u32> {
-        let end = |section: u32| self.ends[section as usize];
-        section.checked_sub(1).map_or(0, end)..end(section)
-    }
-
-    /// [`bm25::norm`] of a section among sections.
-    pub(super) fn norm(&self, section: u32) -> f32 {
-        self.norms[section as usize]
+    /// Tokens of the section at a position.
+    #[inline]
+    pub(super) fn length(&self, section: usize) -> u32 {
+        self.lengths[section]
     }
 
     /// How many sections there are.
@@ -69,7 +59,22 @@ impl Sections {
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
-        (self.of.capacity() + self.ends.capacity() + self.norms.capacity()) * 4
+        (self.of.capacity() + self.ends.capacity() + self.lengths.capacity()) * 4
+    }
+}
+
+impl Index {
+    /// The section of a passage.
+    pub(super) fn section_of(&self, passage: u32) -> u32 {
+        let (layer, at) = self.of_passage(passage);
+        layer.sections.of(at)
+    }
+
+    /// The passages of a section.
+    pub(super) fn passages_of_section(&self, section: u32) -> Range<u32> {
+        let (layer, at) = self.of_section(section);
+        let end = |at: usize| layer.sections.ends[at];
+        at.checked_sub(1).map_or(layer.first.passages, end)..end(at)
     }
 }
 
@@ -82,10 +87,10 @@ mod tests {
     fn a_section_is_what_stands_under_one_heading() {
         let text = "# Sea\n\nWaves.\n\n## Ships\n\nSails.\n\nMasts.\n\n## Boats\n\nOars.";
         let corpus = Corpus::new(vec![article("a", text), article("b", "# Land\n\nHills.")]);
-        let sections = Sections::build(&corpus, |_| 1);
-        let all: Vec<u32> = (0..5).map(|passage| sections.of(passage)).collect();
+        let index = Index::build(&corpus);
+        let all: Vec<u32> = (0..5).map(|passage| index.section_of(passage)).collect();
         assert_eq!(all, [0, 1, 1, 2, 3]);
-        assert_eq!(sections.passages(1), 1..3);
-        assert_eq!(sections.len(), 4);
+        assert_eq!(index.passages_of_section(1), 1..3);
+        assert_eq!(index.sections.len(), 4);
     }
 }

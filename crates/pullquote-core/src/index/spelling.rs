@@ -6,6 +6,7 @@
 //! The comparison stops at the limit and allocates nothing, unlike `strsim::osa_distance`, which the tests check it
 //! against.
 
+use super::Index;
 use super::alphabet::{Alphabet, Entry, Sketch};
 use super::dictionary::{Dictionary, SurfaceId};
 use std::str::Chars;
@@ -19,7 +20,26 @@ pub(super) struct Neighbours {
     pub(super) surfaces: Vec<SurfaceId>,
 }
 
-/// The words nearest to `word`, which is not in the dictionary, at most `limit` (1 or 2) edits away.
+impl Index {
+    /// The words nearest to `word`, which is in no dictionary, at most `limit` (1 or 2) edits away.
+    pub(super) fn nearest_words(&self, word: &str, limit: u32) -> Neighbours {
+        let mut all = Neighbours {
+            distance: limit,
+            surfaces: Vec::new(),
+        };
+        for layer in self.layers() {
+            let near = nearest(&layer.dictionary, &layer.alphabet, word, all.distance);
+            if !near.surfaces.is_empty() && near.distance < all.distance {
+                all.surfaces.clear();
+                all.distance = near.distance;
+            }
+            all.surfaces.extend(near.surfaces);
+        }
+        all
+    }
+}
+
+/// The words of a dictionary nearest to `word`, which is not in it, at most `limit` (1 or 2) edits away.
 pub(super) fn nearest(
     dictionary: &Dictionary,
     alphabet: &Alphabet,
@@ -109,6 +129,7 @@ fn first_of<'a>(letters: &Chars<'a>) -> (Option<char>, Chars<'a>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dictionary::DictionaryBuilder;
     use super::*;
     use crate::text::Language;
     use proptest::prelude::*;
@@ -129,11 +150,12 @@ mod tests {
             typed in WORD,
             limit in 1_u32..3,
         ) {
-            let mut dictionary = Dictionary::default();
+            let mut dictionary = DictionaryBuilder::new(None);
             let words: Vec<String> = words.into_iter().filter(|word| *word != typed).collect();
             for word in &words {
                 dictionary.surface(word, word, Language::ENGLISH);
             }
+            let dictionary = dictionary.finish();
             let alphabet = Alphabet::build(&dictionary);
             let near = nearest(&dictionary, &alphabet, &typed, limit);
             let distance = |word: &String| strsim::osa_distance(&typed, word) as u32;

@@ -1,6 +1,6 @@
 //! Embeddings of the words, sentences and labels of English articles, from the built-in table.
 
-use super::bm25::Statistics;
+use super::dictionary::Dictionary;
 use super::lists::Lists;
 use super::{Index, QueryTerm, SurfaceId};
 use crate::article::{ArticleId, Corpus, PassageId};
@@ -37,11 +37,11 @@ pub struct QueryVectors {
 }
 
 impl TermVectors {
-    /// The vectors for `index`, which has none yet.
+    /// The vectors for the articles of `index`, which has none yet.
     pub(super) fn build(index: &Index, corpus: &Corpus) -> Self {
-        let articles = corpus.articles().iter();
+        let articles = corpus.own_articles();
         let english: Vec<bool> = articles
-            .map(|article| article.written_in() == Language::ENGLISH)
+            .map(|(_, article)| article.written_in() == Language::ENGLISH)
             .collect();
         if !english.contains(&true) {
             return Self::default();
@@ -50,18 +50,21 @@ impl TermVectors {
             english,
             ..Self::default()
         };
-        vectors.add_words(index);
-        for passage in (0..index.passage_count() as u32).map(PassageId) {
+        vectors.add_words(&index.dictionary);
+        let is_english = |english: &[bool], article: ArticleId| {
+            english[(article.0 - index.first.articles) as usize]
+        };
+        for passage in (index.first.passages..index.end.passages).map(PassageId) {
             let passage = index.passage(passage);
-            let english = vectors.is_english(passage.article());
+            let english = is_english(&vectors.english, passage.article());
             for tokens in passage.sentences() {
                 let direction = english.then(|| vectors.direction(index, tokens));
                 vectors.sentences.push(direction.flatten());
             }
         }
-        for label in 0..index.fields.len() as u32 {
-            let english = vectors.is_english(index.article_of_label(label));
-            let direction = english.then(|| vectors.direction(index, index.fields.words(label)));
+        for label in index.first.labels..index.end.labels {
+            let english = is_english(&vectors.english, index.article_of_label(label));
+            let direction = english.then(|| vectors.direction(index, index.label_words(label)));
             vectors.labels.push(direction.flatten());
         }
         vectors.words.shrink();
@@ -72,58 +75,52 @@ impl TermVectors {
     }
 
     /// Looks up every word of the dictionary that is not a stop word.
-    fn add_words(&mut self, index: &Index) {
+    fn add_words(&mut self, dictionary: &Dictionary) {
         let table = Table::builtin();
-        for surface in (0..index.dictionary.surfaces()).map(SurfaceId) {
-            if !index.dictionary.is_stop_word(surface) {
-                for row in table.rows(index.dictionary.spelling(surface)) {
+        for at in 0..dictionary.surfaces().len() {
+            if !dictionary.is_stop_word_at(at) {
+                for row in table.rows(dictionary.spelling_at(at)) {
                     self.words.push(row);
                 }
             }
             self.words.end_row();
-            let inverse_norm = table.inverse_norm(self.words.row(surface.0));
+            let inverse_norm = table.inverse_norm(self.words.row(at as u32));
             self.inverse_norms.push(inverse_norm);
         }
     }
 
-    /// The rows of a surface form and the inverse norm of their sum; `None` for one that the table does not contain.
-    fn word(&self, surface: SurfaceId) -> Option<(&[RowId], f32)> {
-        let inverse_norm = self.inverse_norms.get(surface.0 as usize).copied();
+    /// The rows of the surface form at a position and the inverse norm of their sum; `None` for one that the table does not
+    /// contain.
+    #[inline]
+    fn word(&self, at: usize) -> Option<(&[RowId], f32)> {
+        let inverse_norm = self.inverse_norms.get(at).copied();
         let known = inverse_norm.filter(|norm| *norm > 0.0);
-        known.map(|norm| (self.words.row(surface.0), norm))
+        known.map(|norm| (self.words.row(at as u32), norm))
     }
 
-    /// Mean of the words' vectors, the rarer ones weighted more (Arora et al. 2017, with the frequencies of the articles).
+    /// Mean of the words' vectors, the rarer ones weighted more (Arora et al. 2017), with the table's frequencies of words.
+    /// It depends on no other article, so that a sentence has the same direction whatever is beside it.
     fn direction(&self, index: &Index, tokens: &[SurfaceId]) -> Option<Vector> {
         let table = Table::builtin();
         let mut sum = VectorSum::default();
         for &surface in tokens {
-            if let Some((rows, inverse_norm)) = self.word(surface) {
-                let term = index.dictionary.term_of(surface);
-                let idf = index.passage_idf(index.passages_with(term));
-                let weight = table.weight(rows).sqrt() * idf;
+            let word = match surface.0.checked_sub(index.first.surfaces) {
+                Some(own) => self.word(own as usize),
+                None => index.word_vector(surface),
+            };
+            if let Some((rows, inverse_norm)) = word {
+                let weight = table.weight(rows);
                 table.add(rows, weight * inverse_norm, &mut sum);
             }
         }
         sum.direction()
     }
 
-    pub(super) fn is_english(&self, article: ArticleId) -> bool {
-        self.english
-            .get(article.0 as usize)
-            .is_some_and(|english| *english)
-    }
-
-    /// The directions of some sentences; empty where there are none.
+    /// The directions of some sentences, by row; empty where there are none.
     pub(super) fn sentences(&self, rows: Range<u32>) -> &[Option<Vector>] {
         self.sentences
             .get(rows.start as usize..rows.end as usize)
             .unwrap_or_default()
-    }
-
-    /// The direction of a title or heading.
-    pub(super) fn label(&self, label: u32) -> Option<&Vector> {
-        self.labels.get(label as usize)?.as_ref()
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
@@ -137,17 +134,19 @@ impl TermVectors {
 impl Index {
     /// The vectors of a question; none for one that is not in English.
     pub(super) fn query_vectors(&self, query: &Query, terms: &[QueryTerm]) -> QueryVectors {
-        if query.language != Language::ENGLISH || self.vectors.english.is_empty() {
+        let mut layers = self.layers();
+        let is_english = layers.any(|layer| !layer.vectors.english.is_empty());
+        if query.language != Language::ENGLISH || !is_english {
             return QueryVectors::default();
         }
         let table = Table::builtin();
         let meaning = |term: &QueryTerm| {
-            let known = term.surface.and_then(|surface| self.vectors.word(surface));
+            let known = term.surface.and_then(|surface| self.word_vector(surface));
             if let Some((rows, _)) = known {
                 return table.sum(rows);
             }
             let spelling = match term.surface {
-                Some(surface) => self.dictionary.spelling(surface),
+                Some(surface) => self.spelling(surface),
                 None => &query.words[term.word].folded,
             };
             let rows = table.rows(spelling);
@@ -163,7 +162,7 @@ impl Index {
             .collect();
         let weighted = terms.iter().zip(&meanings).filter_map(|(term, meaning)| {
             let meaning = meaning.as_ref()?;
-            Some((&meaning.vector, meaning.weight.sqrt() * term.idf))
+            Some((&meaning.vector, meaning.weight * term.idf))
         });
         QueryVectors {
             direction: mean(weighted),
@@ -184,7 +183,7 @@ impl Index {
         vectors: &QueryVectors,
         each: impl FnMut(f32),
     ) -> bool {
-        let known = self.vectors.word(surface);
+        let known = self.word_vector(surface);
         let Some((rows, inverse_norm)) = known.filter(|_| !vectors.words.is_empty()) else {
             return false;
         };
@@ -192,13 +191,22 @@ impl Index {
         true
     }
 
-    /// The article that a title or heading belongs to.
-    fn article_of_label(&self, label: u32) -> ArticleId {
-        // Label `i` is the title of article `i`; headings follow, each above a passage.
-        if (label as usize) < self.article_count() {
-            ArticleId(label)
-        } else {
-            self.article_of(self.fields.passages(label).start)
-        }
+    /// The rows of a surface form and the inverse norm of their sum; `None` for one that the table does not contain.
+    #[inline]
+    fn word_vector(&self, surface: SurfaceId) -> Option<(&[RowId], f32)> {
+        let (layer, at) = self.of_surface(surface);
+        layer.vectors.word(at)
+    }
+
+    /// Whether the sentences of an article of this layer have vectors: only those of English articles do.
+    pub(super) fn has_vectors(&self, article: ArticleId) -> bool {
+        let at = (article.0 - self.first.articles) as usize;
+        self.vectors.english.get(at).is_some_and(|english| *english)
+    }
+
+    /// The direction of a title or heading.
+    pub(super) fn label_direction(&self, label: u32) -> Option<&Vector> {
+        let (layer, at) = self.of_label(label);
+        layer.vectors.labels.get(at)?.as_ref()
     }
 }

@@ -211,6 +211,7 @@ fn is_half_quotation(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::ArticleId;
     use crate::index::tests::article;
 
     #[test]
@@ -249,7 +250,7 @@ mod tests {
         let corpus = Corpus::new(vec![article.clone()]);
         let salience = |number: usize| {
             let span = article.sentences[number];
-            salience(&article, &corpus.passages()[0], span, number)
+            salience(&article, corpus.passage(PassageId(0)), span, number)
         };
         assert!(
             salience(0) > salience(1),
@@ -292,7 +293,7 @@ mod tests {
             let focus = focus.map(|query| Focus::new(&index, query, false));
             let passages = [PassageId(0)].into_iter();
             let found = candidates(&corpus, &index, passages, focus.as_ref());
-            let text = &corpus.articles()[0].text;
+            let text = &corpus.article(ArticleId(0)).text;
             let found: Vec<&str> = found.iter().map(|one| one.span.of(text)).collect();
             assert_eq!(found, expected);
         };

@@ -82,7 +82,7 @@ fn phrases(corpus: &Corpus, index: &Index, id: ArticleId) -> Phrases {
     let mut phrases = Phrases::default();
     for passage in corpus.passages_of(id) {
         let view = index.passage(PassageId(passage as u32));
-        let sentences = corpus.passages()[passage].sentences();
+        let sentences = corpus.passage(PassageId(passage as u32)).sentences();
         let sentences = article.sentences[sentences].iter();
         for (sentence, tokens) in sentences.zip(view.sentences()) {
             let mut run: Vec<(TermId, Span)> = Vec::new();

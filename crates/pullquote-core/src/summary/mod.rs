@@ -95,7 +95,7 @@ pub fn summarise(
     let passages = corpus.passages_of(article).map(|id| PassageId(id as u32));
     let candidates = candidate::candidates(corpus, index, passages, focus.as_ref());
     let summary = select(corpus, &candidates, options.length);
-    let sentences = |id: usize| corpus.passages()[id].sentences().len();
+    let sentences = |id: usize| corpus.passage(PassageId(id as u32)).sentences().len();
     let all: usize = corpus.passages_of(article).map(sentences).sum();
     let candidate_sentences: usize = candidates.iter().map(|one| one.sentences).sum();
     Summary {
@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(summary.sentences.len(), count, "{options:?}");
         assert_eq!((summary.whole, summary.more), (whole, more), "{options:?}");
         assert!(summary.sentences.is_sorted_by_key(|sentence| sentence.span));
-        let text = &corpus.articles()[0].text;
+        let text = &corpus.article(ArticleId(0)).text;
         let highest = summary
             .sentences
             .iter()

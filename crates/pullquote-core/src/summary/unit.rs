@@ -76,6 +76,7 @@ fn heading(article: &Article, paragraph: &Paragraph) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::ArticleId;
     use crate::article::{BlockKind, Corpus, article_of};
 
     fn corpus(blocks: &[(BlockKind, &str)]) -> Corpus {
@@ -85,7 +86,7 @@ mod tests {
     /// The units of all passages, each with the text above it.
     fn check(blocks: &[(BlockKind, &str)], expected: &[(Option<&str>, &str)]) {
         let corpus = corpus(blocks);
-        let article = &corpus.articles()[0];
+        let article = corpus.article(ArticleId(0));
         let mut found = Vec::new();
         for passage in corpus.passages() {
             let above = above(article, passage).map(|span| span.of(&article.text));

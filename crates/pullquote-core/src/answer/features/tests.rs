@@ -19,7 +19,7 @@ fn values(name: &str, text: &str, question: &str) -> Vec<f32> {
     };
     let index = Index::build(&corpus);
     let retrieval = Retrieval::new(&corpus, &index, None, question, &options);
-    let mut values = vec![0.0; corpus.passages().len()];
+    let mut values = vec![0.0; corpus.passage_count()];
     for ranked in &retrieval.ranked {
         let feature = ranked.contributions().find(|feature| feature.name == name);
         values[ranked.features.candidate.passage.0 as usize] = feature.unwrap().value;

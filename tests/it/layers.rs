@@ -1,0 +1,163 @@
+//! Articles on top of others ([`Engine::with`]) answer as if all were in one folder, and those of one server stay with it.
+
+use pullquote_core::answer::{Answer, Options, Outcome};
+use pullquote_core::article::Article;
+use pullquote_core::engine::Engine;
+use pullquote_library::{Limits, load};
+use pullquote_readers as readers;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Every how many questions of a set are asked in a test without optimisations. `cargo test --release --test it layers`
+/// asks all.
+const STEP: usize = if cfg!(debug_assertions) { 17 } else { 1 };
+
+fn article(name: &str, text: &str) -> Article {
+    let path = format!("{name}.md");
+    Article::new(&path, readers::read(&path, text.as_bytes())).unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Folders of articles, each with files of questions: those of the repository, and those of `../shared/eval`, if present.
+fn sets() -> Vec<(PathBuf, Vec<PathBuf>)> {
+    let questions = root().join("tests/questions");
+    let mut ours: Vec<PathBuf> = fs::read_dir(questions.join("ours"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    ours.sort();
+    let mut sets = vec![(questions.join("articles"), ours)];
+    let shared = root().join("../shared/eval");
+    let names = [
+        ("xquad-en", "questions.jsonl"),
+        ("xquad-en", "questions.noisy30.jsonl"),
+        ("xquad-en-offtopic", "questions.jsonl"),
+        ("stackfaq-even", "questions.jsonl"),
+        ("xquad-de", "questions.jsonl"),
+        ("xquad-zh", "questions.jsonl"),
+    ];
+    let shared = names.map(|(set, file)| {
+        (
+            shared.join(set).join("articles"),
+            vec![shared.join(set).join(file)],
+        )
+    });
+    sets.extend(shared.into_iter().filter(|(dir, _)| dir.is_dir()));
+    sets
+}
+
+fn questions(files: &[PathBuf]) -> Vec<String> {
+    let lines = files.iter().flat_map(|file| {
+        let text = fs::read_to_string(file).unwrap();
+        let lines = text
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines.collect::<Vec<_>>()
+    });
+    let all = lines.filter_map(|line| Some(line["question"].as_str()?.to_owned()));
+    all.step_by(STEP).collect()
+}
+
+/// Engines of the same articles: in one folder, and split in two, of which every `every`th article is on top.
+fn split(articles: &[Article], every: usize) -> (Engine, Engine) {
+    let one = Engine::build(articles.to_vec());
+    let numbered = articles.iter().cloned().enumerate();
+    let (top, below): (Vec<_>, Vec<_>) = numbered.partition(|(at, _)| at % every == every - 1);
+    let articles =
+        |part: Vec<(usize, Article)>| part.into_iter().map(|(_, article)| article).collect();
+    let below = Arc::new(Engine::build(articles(below)));
+    (one, below.with(articles(top)))
+}
+
+/// What a member sees of an answer: the outcome, the first quote and the words that were read otherwise.
+fn seen(engine: &Engine, answer: &Answer) -> (String, Option<(String, String)>, Vec<String>) {
+    let quote = answer.quotes.first().map(|quote| {
+        let article = engine.corpus().article(quote.article);
+        (
+            article.path.clone(),
+            quote.span.of(&article.text).to_owned(),
+        )
+    });
+    let read = answer.corrections.iter().map(|one| one.read.clone());
+    (format!("{:?}", answer.outcome), quote, read.collect())
+}
+
+#[test]
+fn two_layers_answer_as_one_folder() {
+    for (dir, files) in sets() {
+        let articles = load(&dir, &Limits::default()).unwrap().articles;
+        let questions = questions(&files);
+        for every in [2, 5, articles.len()] {
+            let (one, two) = split(&articles, every);
+            let (mut other, mut uncertain) = (0, 0);
+            for question in &questions {
+                let ask = |engine: &Engine| engine.ask(question, &Options::default());
+                let (a, b) = (ask(&one), ask(&two));
+                other += usize::from(seen(&one, &a) != seen(&two, &b));
+                uncertain += usize::from((a.confidence - b.confidence).abs() > 1e-3);
+            }
+            println!(
+                "{} 1/{every}: of {} answers {other} differ, {uncertain} in confidence",
+                dir.display(),
+                questions.len()
+            );
+            assert_eq!((other, uncertain), (0, 0), "{}", dir.display());
+        }
+    }
+}
+
+/// Words of their own that no other server's members can know of.
+const NONCES: [&str; 4] = ["quixnar", "brolvend", "tamzipple", "wurglash"];
+
+#[test]
+fn a_server_never_sees_the_articles_of_another() {
+    let shared = vec![article("house", "# The house\n\nThe house opens at seven.")];
+    let shared = Arc::new(Engine::build(shared));
+    let servers = NONCES.map(|nonce| {
+        let text =
+            format!("# The {nonce}\n\nThe {nonce} opens at nine. A {nonce} costs two pounds.");
+        shared.with(vec![article(nonce, &text)])
+    });
+    for (at, server) in servers.iter().enumerate() {
+        for (of, nonce) in NONCES.iter().enumerate() {
+            // A typo, too: a correction must not name a word of others.
+            let typo = nonce.replace('r', "rr");
+            for question in [
+                format!("When does the {nonce} open?"),
+                format!("What costs a {typo}?"),
+            ] {
+                let answer = format!("{:?}", server.ask(&question, &Options::default()));
+                let found = server.search(nonce, &Options::default());
+                assert_eq!(answer.contains("Quoted"), at == of, "{question}: {answer}");
+                assert_eq!(found.is_empty(), at != of, "{nonce}");
+            }
+            let completed: Vec<_> = server.corpus().completions(nonce).collect();
+            assert_eq!(completed.is_empty(), at != of, "{nonce}");
+        }
+        assert_eq!(server.corpus().article_count(), 2);
+    }
+    let answer = shared.ask("When does the house open?", &Options::default());
+    assert_eq!(answer.outcome, Outcome::Quoted);
+}
+
+#[test]
+fn no_articles_on_top_change_nothing() {
+    let shared = Arc::new(Engine::build(vec![article(
+        "house",
+        "# The house\n\nThe house opens at seven.",
+    )]));
+    let same = shared.with(Vec::new());
+    let ask = |engine: &Engine| {
+        format!(
+            "{:?}",
+            engine.ask("When does the house open?", &Options::default())
+        )
+    };
+    assert_eq!(ask(&shared), ask(&same));
+    assert_eq!(shared.overview().sentences, same.overview().sentences);
+}
