@@ -10,6 +10,7 @@
 //!
 //! Other comparisons, with the same command:
 //!
+//! - `servers DIR...`: a thousand servers with articles of their own
 //! - `real DIR...`: the same on the articles and questions of these folders
 //! - `sentences DIR`: sentence boundaries against the reference in DIR/sentences.jsonl
 //! - `quality DIR...`: answers to DIR's questions
@@ -21,6 +22,7 @@ mod quality;
 mod real;
 mod rouge;
 mod sentences;
+mod servers;
 mod summaries;
 
 use corpus::Corpus;
@@ -67,6 +69,7 @@ fn main() {
             let (corpus, articles) = real::corpus(dirs);
             return compare(&corpus, || articles);
         }
+        Some((command, dirs)) if command == "servers" => return servers::compare(dirs),
         Some((command, dirs)) if command == "quality" => return quality::compare(dirs),
         Some((command, dirs)) if command == "summaries" => return summaries::compare(dirs),
         _ => {}

@@ -97,6 +97,12 @@ impl Engine {
         }
     }
 
+    /// Heap bytes of the articles and of their index, without what the engine below has.
+    pub fn heap_bytes(&self) -> usize {
+        let articles = self.corpus.own_articles().map(|(_, article)| article);
+        articles.map(Article::heap_bytes).sum::<usize>() + self.index.heap_bytes()
+    }
+
     /// The texts that a sentence model embeds, in the order that [`Engine::with_model`] expects, with their language: one
     /// for each sentence of a passage, then one for each passage.
     ///

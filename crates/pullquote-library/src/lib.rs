@@ -3,6 +3,7 @@
 //! - [`load`] reads the folder once, with a report on every file.
 //! - [`EngineHandle`] holds the engine that answers questions, and replaces it when the folder changes.
 //! - [`watch`] reloads the handle when a file changes.
+//! - [`ServerEngines`] keeps engines of servers that have articles of their own.
 //!
 //! Files are processed in the order of their paths, so the result does not depend on the file system. A file that
 //! cannot be used never stops the others.
@@ -33,6 +34,7 @@ mod previous_load;
 mod progress;
 mod read_files;
 mod report;
+mod server_engines;
 mod unsupported_files;
 mod walk;
 mod watch;
@@ -44,4 +46,5 @@ pub use library::Library;
 pub use limits::Limits;
 pub use load::{load, load_with};
 pub use report::FileReport;
+pub use server_engines::{LoadArticlesError, ServerEngines};
 pub use watch::{Watch, log_reload, watch};

@@ -128,6 +128,15 @@ struct HeadingAbove {
 }
 
 impl Article {
+    /// Heap bytes of its text and of what is known about it.
+    pub fn heap_bytes(&self) -> usize {
+        self.text.capacity()
+            + self.headings.capacity() * size_of::<Heading>()
+            + self.paragraphs.capacity() * size_of::<Paragraph>()
+            + self.sentences.capacity() * size_of::<Span>()
+            + self.marks.capacity() * size_of::<Mark>()
+    }
+
     /// Makes an article of a parsed file; `None` if the file has no paragraphs.
     ///
     /// ```

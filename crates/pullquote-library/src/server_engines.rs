@@ -1,0 +1,266 @@
+//! The engines of servers that have articles of their own.
+
+use crate::engine_handle::EngineHandle;
+use moka::sync::Cache;
+use pullquote_core::article::Article;
+use pullquote_core::engine::Engine;
+use std::error::Error;
+use std::fmt;
+use std::mem::replace;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Engines of servers' own articles, each on top of the shared one. An engine is built when its server asks first, and is
+/// dropped when the server has been quiet for a while, or when others need the memory.
+///
+/// ```
+/// use pullquote_core::answer::{Options, Outcome};
+/// use pullquote_core::article::Article;
+/// use pullquote_library::{EngineHandle, Limits, ServerEngines};
+/// use std::convert::Infallible;
+/// use std::{fs, sync::Arc, time::Duration};
+///
+/// let folder = tempfile::tempdir()?;
+/// fs::write(folder.path().join("ferry.md"), "The ferry leaves at seven.")?;
+/// let (shared, _) = EngineHandle::open(folder.path(), Limits::default())?;
+/// let servers = ServerEngines::new(Arc::new(shared), 64 << 20, Duration::from_secs(3_600));
+///
+/// let document = pullquote_readers::read("bus.md", b"The bus leaves at noon.");
+/// let bus = Article::new("bus.md", document).expect("an article");
+/// let (server, version) = (7, 1);
+/// let engine = servers.engine(server, version, || Ok::<_, Infallible>(vec![bus.clone()]))?;
+/// for question in ["When does the bus leave?", "When does the ferry leave?"] {
+///     assert_eq!(engine.ask(question, &Options::default()).outcome, Outcome::Quoted);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct ServerEngines {
+    handle: Arc<EngineHandle>,
+    /// The shared engine that those kept stand on.
+    shared: Mutex<Arc<Engine>>,
+    kept: Cache<u64, Kept>,
+}
+
+/// The engine of a server.
+#[derive(Debug, Clone)]
+struct Kept {
+    /// Version of the server's articles.
+    version: u64,
+    shared: Arc<Engine>,
+    engine: Arc<Engine>,
+}
+
+impl ServerEngines {
+    /// Keeps engines of `memory` bytes together, each as long as its server asked within the last `idle`.
+    pub fn new(handle: Arc<EngineHandle>, memory: u64, idle: Duration) -> Self {
+        let bytes =
+            |_: &u64, kept: &Kept| u32::try_from(kept.engine.heap_bytes()).unwrap_or(u32::MAX);
+        Self {
+            shared: Mutex::new(handle.engine()),
+            handle,
+            kept: Cache::builder()
+                .max_capacity(memory)
+                .weigher(bytes)
+                .time_to_idle(idle)
+                .build(),
+        }
+    }
+
+    /// The engine of a server. Unless there is one for this version of its articles or a newer one, on top of the shared engine of
+    /// now, it is built from what `load` returns; another request for it waits.
+    ///
+    /// # Errors
+    ///
+    /// Those of `load`.
+    pub fn engine<E: Error + Send + Sync + 'static>(
+        &self,
+        server: u64,
+        version: u64,
+        load: impl Fn() -> Result<Vec<Article>, E>,
+    ) -> Result<Arc<Engine>, LoadArticlesError> {
+        loop {
+            let shared = self.shared();
+            let build = || -> Result<Kept, E> {
+                Ok(Kept {
+                    version,
+                    engine: Arc::new(shared.with(load()?)),
+                    shared: Arc::clone(&shared),
+                })
+            };
+            let found = self.kept.try_get_with(server, build);
+            let kept = found.map_err(|error| LoadArticlesError(error))?;
+            if kept.version >= version && Arc::ptr_eq(&kept.shared, &shared) {
+                return Ok(kept.engine);
+            }
+            self.kept.invalidate(&server);
+        }
+    }
+
+    /// Bytes of the engines that are kept, and how many there are. Frees those that are to be dropped.
+    pub fn usage(&self) -> (u64, u64) {
+        self.kept.run_pending_tasks();
+        (self.kept.weighted_size(), self.kept.entry_count())
+    }
+
+    /// The shared engine of now. After a reload, no engine on top of another is kept: it would keep the other one, too.
+    fn shared(&self) -> Arc<Engine> {
+        let now = self.handle.engine();
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = replace(&mut *shared, Arc::clone(&now));
+        if !Arc::ptr_eq(&before, &now) {
+            self.kept.invalidate_all();
+        }
+        now
+    }
+}
+
+/// A server's articles could not be loaded. Requests that waited for the same articles get the same error.
+#[derive(Debug, Clone)]
+pub struct LoadArticlesError(Arc<dyn Error + Send + Sync>);
+
+impl fmt::Display for LoadArticlesError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "cannot load the server's articles: {}", self.0)
+    }
+}
+
+impl Error for LoadArticlesError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use pullquote_core::answer::{Options, Outcome};
+    use std::convert::Infallible;
+    use std::fs;
+    use std::io;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::thread;
+    use tempfile::TempDir;
+
+    const HOUR: Duration = Duration::from_hours(1);
+
+    /// Engines on top of one article, and its folder.
+    fn servers(memory: u64, idle: Duration) -> (TempDir, ServerEngines) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("ferry.md"), "The ferry leaves at seven.").unwrap();
+        let (handle, _) = EngineHandle::open(folder.path(), Limits::default()).unwrap();
+        (folder, ServerEngines::new(Arc::new(handle), memory, idle))
+    }
+
+    /// The articles of a server in a version: which one, the text says.
+    fn articles(server: u64, version: u64) -> Vec<Article> {
+        let text = format!("The tram of server{server} leaves at version{version}.");
+        let document = pullquote_readers::read("tram.md", text.as_bytes());
+        Article::new("tram.md", document).into_iter().collect()
+    }
+
+    /// What the engine quotes about the tram.
+    fn quoted(engine: &Engine) -> String {
+        let answer = engine.ask("When does the tram leave?", &Options::default());
+        let quote = answer.quotes.first().expect("a quote");
+        let article = engine.corpus().article(quote.article);
+        quote.best.of(&article.text).to_owned()
+    }
+
+    fn get(servers: &ServerEngines, server: u64, version: u64) -> Arc<Engine> {
+        let load = || Ok::<_, Infallible>(articles(server, version));
+        servers.engine(server, version, load).unwrap()
+    }
+
+    #[test]
+    fn an_engine_is_built_once_for_each_version() {
+        let (_folder, servers) = servers(u64::MAX, HOUR);
+        let first = get(&servers, 1, 1);
+        assert!(Arc::ptr_eq(&first, &get(&servers, 1, 1)));
+        let second = get(&servers, 1, 2);
+        assert_eq!(quoted(&second), "The tram of server1 leaves at version2.");
+        // A request that was late to hear of the change.
+        assert!(Arc::ptr_eq(&second, &get(&servers, 1, 1)));
+        assert_eq!(
+            quoted(&get(&servers, 2, 1)),
+            "The tram of server2 leaves at version1."
+        );
+    }
+
+    #[test]
+    fn a_reload_reaches_every_server() {
+        let (folder, servers) = servers(u64::MAX, HOUR);
+        let before = get(&servers, 1, 1);
+        fs::write(folder.path().join("bus.md"), "The bus leaves at noon.").unwrap();
+        servers.handle.reload().unwrap();
+        let after = get(&servers, 1, 1);
+        let knows = |engine: &Engine| {
+            let answer = engine.ask("When does the bus leave?", &Options::default());
+            answer.outcome == Outcome::Quoted
+        };
+        assert_eq!((knows(&before), knows(&after)), (false, true));
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let (_folder, one) = servers(u64::MAX, HOUR);
+        get(&one, 1, 1);
+        let (bytes, _) = one.usage();
+        let (_folder, servers) = servers(4 * bytes + bytes / 2, HOUR);
+        for server in 0..20 {
+            get(&servers, server, 1);
+        }
+        let (used, count) = servers.usage();
+        assert!(
+            used <= 5 * bytes && (1..=4).contains(&count),
+            "{used} of {count}"
+        );
+    }
+
+    #[test]
+    fn the_engine_of_a_quiet_server_is_dropped() {
+        let (_folder, servers) = servers(u64::MAX, Duration::from_millis(50));
+        get(&servers, 1, 1);
+        thread::sleep(Duration::from_millis(100));
+        assert_eq!(servers.usage(), (0, 0));
+    }
+
+    #[test]
+    fn what_cannot_be_loaded_is_tried_again() {
+        let (_folder, servers) = servers(u64::MAX, HOUR);
+        let error = servers.engine(1, 1, || Err(io::Error::other("no such table")));
+        let error = error.unwrap_err().to_string();
+        assert_eq!(error, "cannot load the server's articles: no such table");
+        get(&servers, 1, 1);
+    }
+
+    #[test]
+    fn every_answer_is_of_one_version_while_everything_changes() {
+        const SERVERS: u64 = 6;
+        let (folder, servers) = servers(40_000, HOUR);
+        let version = AtomicU64::new(1);
+        thread::scope(|scope| {
+            for worker in 0..4 {
+                let (servers, version) = (&servers, &version);
+                scope.spawn(move || {
+                    for round in 0..400 {
+                        let (server, asked) =
+                            ((worker + round) % SERVERS, version.load(Ordering::SeqCst));
+                        let seen = quoted(&get(servers, server, asked));
+                        let rest = seen
+                            .strip_prefix(&format!("The tram of server{server} leaves at version"));
+                        let seen: u64 = rest.unwrap().trim_end_matches('.').parse().unwrap();
+                        assert!(seen >= asked, "{seen} is older than {asked}");
+                    }
+                });
+            }
+            for change in 2..30 {
+                version.store(change, Ordering::SeqCst);
+                let text = format!("The ferry leaves at {change}.");
+                fs::write(folder.path().join("ferry.md"), text).unwrap();
+                servers.handle.reload().unwrap();
+            }
+        });
+    }
+}
