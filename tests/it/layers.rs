@@ -3,6 +3,8 @@
 use pullquote_core::answer::{Answer, Options, Outcome};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
+use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
+use pullquote_core::text::Language;
 use pullquote_library::{Limits, load};
 use pullquote_readers as readers;
 use serde_json::Value;
@@ -109,6 +111,65 @@ fn two_layers_answer_as_one_folder() {
             assert_eq!((other, uncertain), (0, 0), "{}", dir.display());
         }
     }
+}
+
+/// Pairs of paraphrases, which the program tests a model with.
+const PAIRS: &str = include_str!("../../crates/pullquote-core/src/semantic/language_probe.txt");
+
+/// A model for which texts with the same words are alike, and the paraphrases of the test.
+#[derive(Debug)]
+struct Words;
+
+impl Embedder for Words {
+    fn embed(&self, text: &str) -> Option<Vec<f32>> {
+        let text = PAIRS
+            .lines()
+            .find(|line| line.contains(text))
+            .unwrap_or(text);
+        let mut vector = vec![0.01_f32; 64];
+        for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+            let hash = word
+                .bytes()
+                .fold(7_usize, |hash, byte| hash * 31 % 8_191 + usize::from(byte));
+            vector[hash % 64] += word.len() as f32;
+        }
+        let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt();
+        Some(vector.into_iter().map(|value| value / length).collect())
+    }
+}
+
+fn with_words(engine: &Engine) -> Engine {
+    let model = Arc::new(Words);
+    let languages = Languages::of(&*model, engine.index().languages());
+    assert!(languages.contains(Language::ENGLISH));
+    let texts: Vec<String> = engine.embedding_inputs().map(|(_, text)| text).collect();
+    let mut embeddings = Embeddings::new(64, texts.len());
+    for text in texts {
+        let embedding = model.embed(&text).map(|vector| Embedding::new(&vector));
+        embeddings.push(embedding.as_ref());
+    }
+    engine.with_model(DenseIndex::new(model, languages, embeddings))
+}
+
+#[test]
+fn two_layers_with_a_sentence_model_answer_as_one_folder() {
+    let (dir, files) = sets().swap_remove(0);
+    let articles = load(&dir, &Limits::default()).unwrap().articles;
+    let (top, below) = articles.split_at(2);
+    let one = with_words(&Engine::build(articles.clone()));
+    let below = Engine::build(below.to_vec());
+    let plain = Arc::new(below.clone());
+    let two = with_words(&Arc::new(with_words(&below)).with(top.to_vec()));
+    assert!(one.dense_index().is_some() && two.dense_index().is_some());
+    for question in questions(&files) {
+        let ask = |engine: &Engine| engine.ask(&question, &Options::default());
+        let (a, b) = (ask(&one), ask(&two));
+        assert_eq!(seen(&one, &a), seen(&two, &b), "{question}");
+        assert!((a.confidence - b.confidence).abs() < 1e-3, "{question}");
+    }
+    // Similarities to only a part of the articles would favour it.
+    let half = with_words(&plain.with(top.to_vec()));
+    assert!(half.dense_index().is_none());
 }
 
 /// Words of their own that no other server's members can know of.

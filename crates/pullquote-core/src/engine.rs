@@ -104,13 +104,13 @@ impl Engine {
     }
 
     /// The texts that a sentence model embeds, in the order that [`Engine::with_model`] expects, with their language: one
-    /// for each sentence of a passage, then one for each passage.
+    /// for each sentence of a passage, then one for each passage. Not those of the engine below.
     ///
     /// The text of a sentence consists of the heading or title, the preceding sentence and the sentence. Embedding the
     /// sentence alone found it less often in nearly every question set: by 1 point on questions with many typos, by 4 on
     /// FAQs. The text of a passage is its title, its heading and all of it.
     pub fn embedding_inputs(&self) -> impl Iterator<Item = (Language, String)> {
-        let passages = self.corpus.passages();
+        let passages = self.corpus.own_passages().iter();
         let sentences = passages.clone().flat_map(|passage| {
             let article = self.corpus.article(passage.article);
             let paragraph = &article.paragraphs[passage.paragraph as usize];
@@ -135,11 +135,18 @@ impl Engine {
         sentences.chain(passages)
     }
 
-    /// The same engine with sentence embeddings, which must be those of [`Engine::embedding_inputs`] in the same order.
+    /// The same engine with sentence embeddings, which must be those of [`Engine::embedding_inputs`] in the same order. They are
+    /// not used if the engine below has none.
     #[must_use]
     pub fn with_model(&self, dense_index: DenseIndex) -> Self {
+        let below = self
+            .below
+            .as_ref()
+            .and_then(|below| below.dense_index.as_ref());
+        let is_complete = self.below.is_none() || below.is_some();
+        let dense_index = dense_index.on(below, self.index.own_sentences());
         Self {
-            dense_index: Some(Arc::new(dense_index)),
+            dense_index: is_complete.then(|| Arc::new(dense_index)),
             ..self.clone()
         }
     }

@@ -4,6 +4,7 @@
 use super::embedder::Embedder;
 use super::language_probe;
 use crate::text::Language;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -90,10 +91,16 @@ impl Embeddings {
         })
     }
 
-    /// Cosine similarity of each text to `other`.
-    fn cosines<'a>(&'a self, other: &'a Embedding) -> impl Iterator<Item = f32> + 'a {
+    /// Cosine similarity of texts to `other`.
+    fn cosines<'a>(
+        &'a self,
+        texts: Range<usize>,
+        other: &'a Embedding,
+    ) -> impl Iterator<Item = f32> + 'a {
         let rows = self.values.chunks_exact(self.width.max(1));
-        rows.zip(&self.scales).map(|(row, scale)| {
+        let rows = rows.zip(&self.scales);
+        let rows = rows.skip(texts.start).take(texts.len());
+        rows.map(|(row, scale)| {
             let products = row.iter().zip(&other.values);
             let dot: i32 = products.map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
             dot as f32 * scale * other.scale
@@ -145,6 +152,9 @@ pub struct DenseIndex {
     asked: Arc<Mutex<AskedLanguages>>,
     /// Those of the sentences, then those of the passages.
     texts: Embeddings,
+    sentences: usize,
+    /// That of the engine below.
+    below: Option<Arc<DenseIndex>>,
     /// Questions that are being embedded.
     running: Arc<AtomicUsize>,
 }
@@ -157,12 +167,23 @@ impl DenseIndex {
             model,
             languages,
             asked: Arc::default(),
+            sentences: texts.len(),
             texts,
             running: Arc::default(),
+            below: None,
         }
     }
 
-    /// The embeddings of the sentences, then of the passages, in the order of the index.
+    /// On top of the index of the engine below; the first `sentences` texts are sentences.
+    pub(crate) fn on(self, below: Option<&Arc<Self>>, sentences: usize) -> Self {
+        Self {
+            sentences,
+            below: below.cloned(),
+            ..self
+        }
+    }
+
+    /// The embeddings of the sentences, then of the passages, in the order of the index, without those below.
     pub fn texts(&self) -> &Embeddings {
         &self.texts
     }
@@ -197,7 +218,21 @@ impl DenseIndex {
         drop(permit);
         let embedding = Embedding::new(&embedding?);
         let rescale = |cosine: f32| ((cosine - unrelated) / (1.0 - unrelated)).max(0.0);
-        Some(self.texts.cosines(&embedding).map(rescale).collect())
+        let mut cosines = self.cosines(&embedding, |index| 0..index.sentences);
+        cosines.extend(self.cosines(&embedding, |index| index.sentences..index.texts.len()));
+        Some(cosines.into_iter().map(rescale).collect())
+    }
+
+    /// Cosine similarity of some texts of each index to `question`, from the lowest index up.
+    fn cosines(
+        &self,
+        question: &Embedding,
+        texts: impl Fn(&Self) -> Range<usize> + Copy,
+    ) -> Vec<f32> {
+        let below = self.below.as_ref();
+        let mut cosines = below.map_or_else(Vec::new, |below| below.cosines(question, texts));
+        cosines.extend(self.texts.cosines(texts(self), question));
+        cosines
     }
 }
 
