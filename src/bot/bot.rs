@@ -224,6 +224,7 @@ impl Bot {
             context: Context {
                 server_locale: None,
                 command_ids: self.command_ids(),
+                is_moderator: false,
             },
         };
         Job::new(request, requester, message.id, MESSAGE_TIMEOUT)

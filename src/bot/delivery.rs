@@ -78,8 +78,10 @@ impl<'a> Delivery<'a> {
         response: &Response,
     ) -> Result<(), DeliveryError> {
         let sent = self.try_call_back(to, &response.reply, Format::Embed).await;
-        let Err(error) = sent else {
-            return Ok(());
+        let error = match sent {
+            Ok(()) if response.reply == Reply::Delete => return self.delete(to).await,
+            Ok(()) => return Ok(()),
+            Err(error) => error,
         };
         match error.code() {
             code::UNKNOWN_INTERACTION => return Err(DeliveryError::Expired),
@@ -107,6 +109,27 @@ impl<'a> Delivery<'a> {
         self.log_rejected(error);
         let apology = failed(&self.job.request, &self.job.id).reply;
         Ok(self.try_call_back(to, &apology, Format::Embed).await?)
+    }
+
+    /// Deletes the message whose component was used, after Discord was told that something will happen to it. If that
+    /// fails, the member gets an apology. This way needs no permission and works in channels that the bot is not in.
+    async fn delete(&self, to: &IncomingInteraction) -> Result<(), DeliveryError> {
+        let (application, token) = (to.application, to.token.as_str());
+        let original = Route::OriginalResponse { application, token };
+        let Err(error) = self.call(&Call::delete(original)).await else {
+            return Ok(());
+        };
+        if is_deleted(&error) {
+            self.log_deleted();
+            return Ok(());
+        }
+        let apology = failed(&self.job.request, &self.job.id);
+        if let Some(card) = apology.card() {
+            let payload = Payload::message(card, Format::Embed).ephemeral();
+            let follow_ups = Route::FollowUps { application, token };
+            self.call(&Call::post(follow_ups, &payload)).await?;
+        }
+        Err(error.into())
     }
 
     async fn try_call_back(

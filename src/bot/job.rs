@@ -83,6 +83,7 @@ fn outcome(outcome: RequestOutcome) -> (&'static str, Option<f32>) {
         RequestOutcome::NoAnswer => ("unknown", None),
         RequestOutcome::Shown => ("shown", None),
         RequestOutcome::Silent => ("silent", None),
+        RequestOutcome::Deleted => ("deleted", None),
         RequestOutcome::Feedback { helpful: true } => ("helpful", None),
         RequestOutcome::Feedback { helpful: false } => ("not helpful", None),
         RequestOutcome::NoSuchArticle | RequestOutcome::Refused(_) => ("refused", None),

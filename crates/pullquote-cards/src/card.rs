@@ -183,6 +183,19 @@ impl Card {
         self
     }
 
+    /// Adds a button at the end of the last row of buttons, if that has room.
+    #[must_use]
+    pub fn last_button(mut self, button: Button) -> Self {
+        if button.id().is_some_and(|id| self.has_id(id)) {
+            return self;
+        }
+        match self.rows.last_mut() {
+            Some(ActionRow::Buttons(row)) if row.len() < limits::BUTTONS => row.push(button),
+            _ => self.push_row(ActionRow::Buttons(vec![button])),
+        }
+        self
+    }
+
     /// Adds a select menu, unless the card already has its `custom_id`.
     #[must_use]
     pub fn select(mut self, menu: Option<SelectMenu>) -> Self {

@@ -23,6 +23,8 @@ pub enum ComponentId {
         passage: PassageKey,
         /// Byte range of the quote, relative to the start of the passage.
         quote: (u32, u32),
+        /// Where the question was asked, and other passages are looked for.
+        scope: Scope,
     },
     /// Shows other passages for the question in the message.
     OtherPassages {
@@ -43,6 +45,8 @@ pub enum ComponentId {
         /// Only passages of this article; `None` for all articles.
         article: Option<ArticleKey>,
     },
+    /// Deletes the message that it belongs to.
+    Delete,
     /// Rates an answer.
     Feedback {
         /// Whether the answer helped.
@@ -115,6 +119,15 @@ pub enum SummaryLength {
     Long,
 }
 
+/// The articles that a question is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All articles.
+    All,
+    /// The article of the passage.
+    Article,
+}
+
 /// Where the response to a component appears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
@@ -134,6 +147,7 @@ impl ComponentId {
             "more" => Self::Context {
                 passage: PassageKey::parse(next()?)?,
                 quote: (next()?.parse().ok()?, next()?.parse().ok()?),
+                scope: Scope::parse(next())?,
             },
             "others" => Self::OtherPassages {
                 article: OneOrAll::parse(next()?)?.0,
@@ -146,6 +160,7 @@ impl ComponentId {
             "further" => Self::FollowUp {
                 article: OneOrAll::parse(next()?)?.0,
             },
+            "delete" => Self::Delete,
             "yes" | "no" => Self::Feedback {
                 helpful: kind == "yes",
             },
@@ -189,9 +204,11 @@ impl ComponentId {
 impl fmt::Display for ComponentId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Context { passage, quote } => {
-                write!(out, "more:{passage}:{}:{}", quote.0, quote.1)
-            }
+            Self::Context {
+                passage,
+                quote: (start, end),
+                scope,
+            } => write!(out, "more:{passage}:{start}:{end}{scope}"),
             Self::OtherPassages {
                 article,
                 page,
@@ -199,6 +216,7 @@ impl fmt::Display for ComponentId {
             } => write!(out, "others:{}:{page}:{target}", OneOrAll(article)),
             Self::Share { article } => write!(out, "share:{}", OneOrAll(article)),
             Self::FollowUp { article } => write!(out, "further:{}", OneOrAll(article)),
+            Self::Delete => out.write_str("delete"),
             Self::Feedback { helpful } => out.write_str(if helpful { "yes" } else { "no" }),
             Self::PickPassage => out.write_str("passages"),
             Self::Search { article, page } => write!(out, "search:{}:{page}", OneOrAll(article)),
@@ -237,6 +255,25 @@ impl Target {
             "o" => Some(Self::NewMessage),
             "t" => Some(Self::Update),
             _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::All => "",
+            Self::Article => ":a",
+        })
+    }
+}
+
+impl Scope {
+    fn parse(text: Option<&str>) -> Option<Self> {
+        match text {
+            None => Some(Self::All),
+            Some("a") => Some(Self::Article),
+            Some(_) => None,
         }
     }
 }
@@ -292,10 +329,12 @@ mod tests {
         let key = "00000000000000ff";
         for id in [
             format!("more:{key}.{key}:4294967295:4294967295"),
+            format!("more:{key}.{key}:0:7:a"),
             format!("others:{key}:65535:t"),
             "others:-:0:o".to_owned(),
             "share:-".to_owned(),
             format!("further:{key}"),
+            "delete".to_owned(),
             "yes".to_owned(),
             "no".to_owned(),
             "passages".to_owned(),

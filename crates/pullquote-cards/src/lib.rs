@@ -151,6 +151,10 @@ pub fn access(request: &Request) -> Access {
 
 /// The response to a request.
 pub fn respond(engine: &Engine, request: &Request) -> Response {
+    commands::deletable(request, respond_to(engine, request))
+}
+
+fn respond_to(engine: &Engine, request: &Request) -> Response {
     match &request.action {
         Action::Command { name, arguments } => match commands::find(name) {
             Some(command) => (command.run)(engine, request, arguments),
@@ -168,8 +172,9 @@ pub fn respond(engine: &Engine, request: &Request) -> Response {
                 let data = commands::ComponentData {
                     value: values.first().map(String::as_str),
                     question: source.question.as_deref().unwrap_or_default(),
+                    message: source,
                 };
-                component(engine, request, id, &data, source)
+                component(engine, request, id, &data)
             }
             None => refuse(request, Refusal::UnknownComponent),
         },
@@ -202,21 +207,19 @@ fn component(
     request: &Request,
     id: ComponentId,
     data: &commands::ComponentData<'_>,
-    source: &Source,
 ) -> Response {
     let response = commands::component(engine, request, id, data);
     let Reply::Update(card) = response.reply else {
         return response;
     };
-    if source.owner.is_some_and(|owner| owner != request.member) {
+    if data
+        .message
+        .owner
+        .is_some_and(|owner| owner != request.member)
+    {
         return Response::ephemeral(*card, response.outcome);
     }
-    let visibility = if source.is_public {
-        Visibility::Public
-    } else {
-        Visibility::Ephemeral
-    };
-    commands::component(engine, &request.seen_by(visibility), id, data)
+    commands::component(engine, &request.seen_by(request.updated()), id, data)
 }
 
 /// The response to a request whose effect the shell performed.

@@ -89,14 +89,18 @@ impl Payload {
     pub fn callback(reply: &Reply, format: Format) -> Option<Self> {
         let (kind, payload) = match reply {
             Reply::Message { card, visibility } => {
-                let mut payload = Self::message(card, format);
-                if *visibility == Visibility::Ephemeral {
-                    let flags = payload.body["flags"].as_u64().unwrap_or_default();
-                    payload.body["flags"] = json!(flags | EPHEMERAL);
+                let payload = Self::message(card, format);
+                match visibility {
+                    Visibility::Public => (4, payload),
+                    Visibility::Ephemeral => (4, payload.ephemeral()),
                 }
-                (4, payload)
             }
             Reply::Update(card) => (7, Self::edit(card, format)),
+            // Only says that the bot has heard: the deletion is a request of its own.
+            Reply::Delete => {
+                let body = json!({"type": 6});
+                return Some(Self { body, file: None });
+            }
             Reply::Form(form) => {
                 let body = json!({"type": 9, "data": self::form(form)});
                 return Some(Self { body, file: None });
@@ -109,6 +113,14 @@ impl Payload {
         };
         let body = json!({"type": kind, "data": payload.body});
         Some(Self { body, ..payload })
+    }
+
+    /// Shows the message only to the member who made the request.
+    #[must_use]
+    pub fn ephemeral(mut self) -> Self {
+        let flags = self.body["flags"].as_u64().unwrap_or_default();
+        self.body["flags"] = json!(flags | EPHEMERAL);
+        self
     }
 
     /// Makes the message a reply to `replies_to`, or a message of its own if that is `None`. Discord sends only one
@@ -289,6 +301,8 @@ mod tests {
         assert_eq!(update.body["type"], 7);
         let choices = Payload::callback(&Reply::Choices(Vec::new()), Format::Embed).unwrap();
         assert_eq!(choices.body, json!({"type": 8, "data": {"choices": []}}));
+        let delete = Payload::callback(&Reply::Delete, Format::Embed).unwrap();
+        assert_eq!(delete.body, json!({"type": 6}));
         for nothing in [Reply::Silence, Reply::Perform(Effect::Reload)] {
             assert_eq!(Payload::callback(&nothing, Format::Embed), None);
         }

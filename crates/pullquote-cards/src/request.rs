@@ -17,17 +17,19 @@ pub struct Request {
     pub member: u64,
     /// State of the program, shown by `/about`.
     pub status: Status,
-    /// What Discord has told the program beforehand.
+    /// What Discord tells the program besides what the member did.
     pub context: Context,
 }
 
-/// What Discord has told the program before a request.
+/// What Discord tells the program besides what the member did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
     /// Language of what everyone in the server can see; `None` for the member's.
     pub server_locale: Option<Locale>,
     /// The registered commands.
     pub command_ids: CommandIds,
+    /// Whether the member may manage messages in the channel. Only interactions say so.
+    pub is_moderator: bool,
 }
 
 /// Ids of the registered commands, which a mention of a command contains.
@@ -49,6 +51,19 @@ impl FromIterator<(String, u64)> for CommandIds {
 }
 
 impl Request {
+    /// Whether the member may remove a message: the one whom it answers, and moderators.
+    pub(super) fn may_remove(&self, message: &Source) -> bool {
+        self.context.is_moderator || message.owner == Some(self.member)
+    }
+
+    /// Who can see the message that the response to a component changes.
+    pub(super) fn updated(&self) -> Visibility {
+        match &self.action {
+            Action::Component { source, .. } if source.is_public => Visibility::Public,
+            _ => Visibility::Ephemeral,
+        }
+    }
+
     /// The request in the language of those who see its response.
     pub(super) fn seen_by(&self, visibility: Visibility) -> Self {
         let mut request = self.clone();

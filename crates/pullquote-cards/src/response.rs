@@ -24,6 +24,8 @@ pub enum Reply {
     },
     /// Replaces the message that the component belongs to.
     Update(Box<Card>),
+    /// Deletes the message that the component belongs to.
+    Delete,
     /// Opens a form.
     Form(Box<Form>),
     /// Autocomplete choices, at most 25.
@@ -74,6 +76,8 @@ pub enum RequestOutcome {
     Shown,
     /// Sent no reply.
     Silent,
+    /// Deleted an answer.
+    Deleted,
     /// Took a member's feedback on an answer.
     Feedback {
         /// Whether the answer helped.
@@ -108,6 +112,8 @@ pub enum Refusal {
     UnknownCommand,
     /// A command for the operator only.
     NotOperator,
+    /// Only the member whom an answer is for, and moderators, can delete it.
+    NotAsker,
 }
 
 impl Response {
@@ -128,6 +134,14 @@ impl Response {
         Self {
             reply: Reply::Update(Box::new(card)),
             outcome: RequestOutcome::Shown,
+        }
+    }
+
+    /// Deletes the message that the component belongs to.
+    pub(super) fn delete() -> Self {
+        Self {
+            reply: Reply::Delete,
+            outcome: RequestOutcome::Deleted,
         }
     }
 
@@ -167,7 +181,11 @@ impl Response {
     pub fn card(&self) -> Option<&Card> {
         match &self.reply {
             Reply::Message { card, .. } | Reply::Update(card) => Some(card),
-            Reply::Form(_) | Reply::Choices(_) | Reply::Silence | Reply::Perform(_) => None,
+            Reply::Delete
+            | Reply::Form(_)
+            | Reply::Choices(_)
+            | Reply::Silence
+            | Reply::Perform(_) => None,
         }
     }
 }

@@ -7,15 +7,20 @@ use pullquote_cards::{
     Source, Status,
 };
 use serde_json::Value;
-use serenity::all::MessageFlags;
+use serenity::all::{MessageFlags, Permissions};
 
 /// Only the member who made the request can see the message.
 const EPHEMERAL: u64 = MessageFlags::EPHEMERAL.bits();
+
+/// A member with one of these removes messages of others.
+const MODERATOR: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::ADMINISTRATOR);
 
 /// What the bot keeps of an interaction.
 #[derive(Debug)]
 pub(crate) struct IncomingInteraction {
     pub(crate) id: u64,
+    /// The bot's application; 0 if Discord does not name it.
+    pub(crate) application: u64,
     /// Authorises whoever has it to answer: never log it.
     pub(crate) token: String,
     pub(crate) channel: u64,
@@ -27,6 +32,7 @@ pub(crate) struct IncomingInteraction {
     /// The server's language; `None` outside servers.
     server_locale: Option<Locale>,
     channel_kind: ChannelKind,
+    is_moderator: bool,
     pub(crate) action: Action,
 }
 
@@ -46,6 +52,7 @@ impl IncomingInteraction {
         let server_locale = interaction["guild_locale"].as_str();
         Some(Self {
             id: id(&interaction["id"])?,
+            application: id(&interaction["application_id"]).unwrap_or_default(),
             token: interaction["token"].as_str()?.to_owned(),
             channel: id(&interaction["channel_id"])?,
             server,
@@ -55,6 +62,7 @@ impl IncomingInteraction {
                 .filter(|_| server.is_some())
                 .map(Locale::from_code),
             channel_kind: channel_kind(&interaction["context"], server),
+            is_moderator: is_moderator(&interaction["member"]["permissions"]),
             action,
         })
     }
@@ -70,9 +78,16 @@ impl IncomingInteraction {
             context: Context {
                 server_locale: self.server_locale,
                 command_ids,
+                is_moderator: self.is_moderator,
             },
         }
     }
+}
+
+/// Reads the permissions that the member has in the channel, overwrites included.
+fn is_moderator(permissions: &Value) -> bool {
+    let bits = id(permissions).unwrap_or_default();
+    Permissions::from_bits_truncate(bits).intersects(MODERATOR)
 }
 
 /// Where Discord sends no context, the server id decides.

@@ -49,7 +49,9 @@ pub(crate) struct BucketGuard<'a> {
 impl Bucket {
     pub(crate) fn of(route: &Route<'_>) -> Self {
         match route {
-            Route::InteractionCallback { .. } => Self::Interaction,
+            Route::InteractionCallback { .. }
+            | Route::FollowUps { .. }
+            | Route::OriginalResponse { .. } => Self::Interaction,
             Route::ChannelMessages { channel } | Route::ChannelMessage { channel, .. } => {
                 Self::Channel(*channel)
             }

@@ -43,6 +43,16 @@ pub(crate) enum Route<'a> {
         interaction: u64,
         token: &'a str,
     },
+    /// Messages after the first response to an interaction.
+    FollowUps {
+        application: u64,
+        token: &'a str,
+    },
+    /// The first response to an interaction or, after a promise to change it, the message of the component.
+    OriginalResponse {
+        application: u64,
+        token: &'a str,
+    },
 }
 
 impl fmt::Display for Route<'_> {
@@ -66,6 +76,12 @@ impl fmt::Display for Route<'_> {
             }
             Self::InteractionCallback { interaction, token } => {
                 write!(out, "/interactions/{interaction}/{token}/callback")
+            }
+            Self::FollowUps { application, token } => {
+                write!(out, "/webhooks/{application}/{token}")
+            }
+            Self::OriginalResponse { application, token } => {
+                write!(out, "/webhooks/{application}/{token}/messages/@original")
             }
         }
     }

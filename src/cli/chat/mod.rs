@@ -32,6 +32,9 @@ const TERMINAL_COMMANDS: [(&str, &str); 2] = [
     ("/quit", "Leave (or press Ctrl-D)"),
 ];
 
+/// The id of the user of the terminal.
+const USER: u64 = 0;
+
 /// Lines kept in the history.
 const MAX_HISTORY: usize = 1_000;
 
@@ -152,6 +155,9 @@ impl Chat {
             self.controls = controls;
             self.card_question = card.question().map(str::to_owned);
         }
+        if response.reply == Reply::Delete {
+            writeln!(out, "(On Discord, this deletes the message.)")?;
+        }
         // At a prompt, no form is needed.
         if let Reply::Form(form) = &response.reply {
             writeln!(out, "{}:", form.label())?;
@@ -203,6 +209,7 @@ impl Chat {
                 values: control.value.iter().cloned().collect(),
                 source: Source {
                     question: self.card_question.clone(),
+                    owner: Some(USER),
                     ..Source::default()
                 },
             });
@@ -247,7 +254,7 @@ fn request(action: Action, locale: Locale) -> Request {
         action,
         locale,
         channel: ChannelKind::Server,
-        member: 0,
+        member: USER,
         status: Status::default(),
         context: Context::default(),
     }

@@ -39,7 +39,8 @@ fn a_question_is_answered_at_once_for_everyone() {
             "More context",
             "Ask a follow-up",
             "👍 Helpful",
-            "👎 Not helpful"
+            "👎 Not helpful",
+            "Delete"
         ]
     );
     assert_eq!(message.components.len(), 1, "one row of buttons");

@@ -3,7 +3,9 @@
 use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
-use crate::support::discord::{ALICE, BOB, Member, Options, StandIn};
+use crate::support::discord::{
+    ALICE, ALICE_DM, BOB, Fault, GROUP, MENTION, Member, Options, StandIn, THREAD,
+};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -145,6 +147,86 @@ fn another_member_does_not_change_what_everyone_sees() {
     );
     let changed = alice.click(&summary, "Longer").answer();
     assert_eq!((changed.kind, changed.message().id), (7, summary.id));
+}
+
+fn is_gone(discord: &StandIn, message: &Message) -> bool {
+    discord.message(message.id).unwrap().deleted
+}
+
+/// Every answer that others can see, made by Alice.
+fn public_answers(discord: &StandIn) -> Vec<Message> {
+    let alice = discord.member(ALICE);
+    let by_command = answer(&alice, "ask", json!({"question": QUESTION}));
+    let private = answer(
+        &alice,
+        "ask",
+        json!({"question": QUESTION, "private": true}),
+    );
+    assert!(!private.buttons().contains(&"Delete"));
+    let shared = alice.click(&private, "Share in channel").answer();
+    let pressed = alice.click(&by_command, "Ask a follow-up");
+    let by_form = alice.submit(&pressed, QUESTION).answer();
+    vec![
+        by_command,
+        shared.message().clone(),
+        by_form.message().clone(),
+        discord.reply_to(alice.say(&format!("{MENTION} {QUESTION}"))),
+        answer(
+            &alice,
+            "ask",
+            json!({"question": "How do I bake sourdough bread?"}),
+        ),
+        answer(&alice, "summary", json!({})),
+    ]
+}
+
+#[test]
+fn an_answer_is_deleted_by_who_asked_and_by_moderators_only() {
+    let (discord, bot) = start();
+    let (alice, bob) = (discord.member(ALICE), discord.member(BOB));
+    for (number, message) in public_answers(&discord).into_iter().enumerate() {
+        let refused = bob.click(&message, "Delete").answer();
+        assert!(refused.message().ephemeral, "{}", message.text());
+        assert!(refused.message().text().contains("moderators can delete"));
+        assert!(!is_gone(&discord, &message));
+        let may = if number % 2 == 0 {
+            &alice
+        } else {
+            &bob.clone().moderator()
+        };
+        assert_eq!(may.click(&message, "Delete").answer().kind, 6);
+        assert!(is_gone(&discord, &message), "{}", message.text());
+    }
+    bot.wait_line("outcome=\"deleted\"");
+}
+
+#[test]
+fn answers_are_deleted_where_the_bot_is_no_member_and_in_direct_messages() {
+    let (discord, _bot) = start_with(Options::default().user_install(), |_| {});
+    for place in [GROUP, ALICE_DM, THREAD] {
+        let alice = discord.member(ALICE).at(place);
+        let message = answer(&alice, "ask", json!({"question": QUESTION}));
+        alice.click(&message, "Delete").answer();
+        assert!(is_gone(&discord, &message));
+    }
+}
+
+#[test]
+fn a_member_hears_when_an_answer_cannot_be_deleted() {
+    let (discord, bot) = start();
+    let alice = discord.member(ALICE);
+    let message = answer(&alice, "ask", json!({"question": QUESTION}));
+    discord.fault(Fault::on("DELETE /webhooks/*/*/messages/@original").status(403));
+    let told = alice.click(&message, "Delete").answer();
+    assert_eq!(told.kind, 6);
+    assert!(told.followups[0].ephemeral && told.followups[0].text().contains("went wrong"));
+    bot.wait_line("outcome=\"not delivered\"");
+    assert!(!is_gone(&discord, &message));
+    discord.heal();
+    alice.click(&message, "Delete").answer();
+    assert!(is_gone(&discord, &message));
+    // A second click, on a message that is gone, costs nothing.
+    alice.click_id(message.id, "delete").answer();
 }
 
 #[test]

@@ -132,7 +132,8 @@ fn huge_passages_stay_within_discords_limits() {
         check(answer.message());
         for button in answer.message().buttons() {
             let next = alice.click(answer.message(), button).answer();
-            assert!(next.message.is_some() != next.form.is_object());
+            let shows_something = next.message.is_some() != next.form.is_object();
+            assert_eq!(shows_something, button != "Delete");
             next.message.iter().for_each(check);
         }
     }

@@ -5,7 +5,7 @@ use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles, help,
     read, refuse, summary, visibility,
 };
-use crate::component_id::Target;
+use crate::component_id::{Scope, Target};
 use crate::limits::cut_plain;
 use crate::locale::FluentValue;
 use crate::{
@@ -204,52 +204,75 @@ impl AnswerCards<'_> {
         answer.also.iter().filter_map(first).flatten().collect()
     }
 
+    /// The buttons of an answer: at most four, so that one to delete it fits into the same row.
     fn quote_buttons(&self, answer: &Answer, best: &Quote) -> Vec<Button> {
         let locale = self.request.locale;
-        let corpus = self.engine.corpus();
-        let article = self.article.map(|id| ArticleKey::of(corpus, id));
-        let button = |text: &str, style, id| Button::new(&locale.text(text), style, id);
         let mut buttons = Vec::new();
+        let around = self.around(best);
+        let others = (answer.quotes.len() > 1).then(|| {
+            let id = ComponentId::OtherPassages {
+                article: self.key(),
+                page: 0,
+                target: Target::NewMessage,
+            };
+            self.button("other-passages", ButtonStyle::Secondary, id)
+        });
+        match self.follow_up_button() {
+            // What stands around an answer has a button to other passages, too.
+            Some(follow_up) => {
+                let leads_on = around
+                    .as_ref()
+                    .is_some_and(|it| matches!(it.id(), Some(ComponentId::Context { .. })));
+                let (first, second) = (around, others);
+                buttons.extend(if leads_on { first } else { second.or(first) });
+                buttons.push(follow_up);
+            }
+            None => buttons.extend([around, others].into_iter().flatten()),
+        }
+        if self.visibility == Visibility::Ephemeral
+            && self.request.channel != ChannelKind::DirectMessage
+        {
+            let article = self.key();
+            let id = ComponentId::Share { article };
+            buttons.push(self.button("share", ButtonStyle::Primary, id));
+        }
+        buttons.extend(feedback_buttons(locale));
+        buttons
+    }
+
+    /// The button that shows the rest of the section or, if the quote is all of it, the place in the article.
+    fn around(&self, best: &Quote) -> Option<Button> {
+        let corpus = self.engine.corpus();
         let of = corpus.article(best.article);
         let section = of.span_of(of.section(best.paragraph as usize));
         if section.start < best.span.start || best.span.end < section.end {
             let id = self.context(best);
-            buttons.push(button("more-context", ButtonStyle::Secondary, id));
-        } else if section.len() < of.text.len() {
-            let id = ComponentId::Read {
-                article: ArticleKey::of(corpus, best.article),
-                page: read::page_of(corpus, best.passage),
-                target: Target::NewMessage,
-            };
-            buttons.push(button("read-in-article", ButtonStyle::Secondary, id));
+            return Some(self.button("more-context", ButtonStyle::Secondary, id));
         }
-        if answer.quotes.len() > 1 {
-            let id = ComponentId::OtherPassages {
-                article,
-                page: 0,
-                target: Target::NewMessage,
-            };
-            buttons.push(button("other-passages", ButtonStyle::Secondary, id));
-        }
-        let ephemeral = self.visibility == Visibility::Ephemeral;
-        if ephemeral && self.request.channel != ChannelKind::DirectMessage {
-            let id = ComponentId::Share { article };
-            buttons.push(button("share", ButtonStyle::Primary, id));
-        }
-        buttons.extend(self.follow_up_button());
-        // All in one row: at most five.
-        buttons.extend(feedback_buttons(locale));
-        buttons
+        let id = ComponentId::Read {
+            article: ArticleKey::of(corpus, best.article),
+            page: read::page_of(corpus, best.passage),
+            target: Target::NewMessage,
+        };
+        (section.len() < of.text.len())
+            .then(|| self.button("read-in-article", ButtonStyle::Secondary, id))
+    }
+
+    fn button(&self, label: &str, style: ButtonStyle, id: ComponentId) -> Button {
+        Button::new(&self.request.locale.text(label), style, id)
+    }
+
+    /// The article that the question is restricted to.
+    fn key(&self) -> Option<ArticleKey> {
+        self.article
+            .map(|id| ArticleKey::of(self.engine.corpus(), id))
     }
 
     /// The button to ask a further question, where Discord may withhold replies to the card.
     fn follow_up_button(&self) -> Option<Button> {
         let can_reply = self.request.channel == ChannelKind::DirectMessage;
-        let article = self
-            .article
-            .map(|id| ArticleKey::of(self.engine.corpus(), id));
         let is_shown = self.visibility == Visibility::Public && !can_reply;
-        is_shown.then(|| follow_up_button(self.request, article))
+        is_shown.then(|| follow_up_button(self.request, self.key()))
     }
 
     /// A fact about an article with the line that states it, its summary, or the list of articles.
@@ -346,6 +369,7 @@ impl AnswerCards<'_> {
         ComponentId::Context {
             passage: PassageKey::of(corpus, quote.passage),
             quote: (start, start + quote.best.len() as u32),
+            scope: self.article.map_or(Scope::All, |_| Scope::Article),
         }
     }
 

@@ -18,6 +18,7 @@ mod about;
 mod article;
 mod articles;
 mod ask;
+mod delete;
 mod find;
 mod help;
 mod overview;
@@ -31,11 +32,14 @@ mod sentences;
 mod summary;
 
 use super::definition::{AutocompleteFn, Definition, OptionDefinition, OptionKind};
-use super::{Arguments, ArticleKey, ComponentId, Refusal, Request, Response, Visibility, suggest};
+use super::{
+    Arguments, ArticleKey, ComponentId, Refusal, Request, Response, Source, Visibility, suggest,
+};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 
 pub(super) use ask::{follow_up, question, withheld};
+pub(super) use delete::deletable;
 pub use parts::language_note;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
@@ -108,6 +112,8 @@ pub(super) struct ComponentData<'a> {
     pub(super) value: Option<&'a str>,
     /// The question or keywords that the message shows; may be empty.
     pub(super) question: &'a str,
+    /// The message.
+    pub(super) message: &'a Source,
 }
 
 /// Handles a button or select menu.
@@ -118,9 +124,11 @@ pub(super) fn component(
     data: &ComponentData<'_>,
 ) -> Response {
     match id {
-        ComponentId::Context { passage, quote } => {
-            passages::context(engine, request, passage, quote)
-        }
+        ComponentId::Context {
+            passage,
+            quote,
+            scope,
+        } => passages::context(engine, request, data, passage, quote, scope),
         ComponentId::PickPassage => passages::picked(engine, request, data),
         ComponentId::OtherPassages {
             article,
@@ -129,6 +137,7 @@ pub(super) fn component(
         } => passages::others(engine, request, data, article, page, target),
         ComponentId::Share { article } => ask::share(engine, request, data, article),
         ComponentId::FollowUp { article } => ask::follow_up_form(request, data, article),
+        ComponentId::Delete => delete::delete(request, data.message),
         ComponentId::Feedback { helpful } => ask::feedback(request, helpful),
         ComponentId::Search { article, page } => {
             search::other_page(engine, request, data, article, page)

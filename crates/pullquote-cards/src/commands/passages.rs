@@ -2,13 +2,13 @@
 
 use super::parts::{excerpt, pager, passage_menu, source};
 use super::{ComponentData, article_of, read, refuse};
-use crate::component_id::Target;
+use crate::component_id::{Scope, Target};
 use crate::{
     ArticleKey, Block, Button, ButtonStyle, Card, ComponentId, PassageKey, Refusal, Request,
     RequestOutcome, Response, Run, Tone, Visibility,
 };
 use pullquote_core::answer::{Options, Outcome, Quote};
-use pullquote_core::article::{Article, PassageId};
+use pullquote_core::article::{Article, ArticleId, PassageId};
 use pullquote_core::engine::Engine;
 use pullquote_core::text::Span;
 use std::ops::Range;
@@ -24,13 +24,56 @@ const OTHERS: usize = 30;
 pub(super) fn context(
     engine: &Engine,
     request: &Request,
+    data: &ComponentData<'_>,
     key: PassageKey,
     quote: (u32, u32),
+    scope: Scope,
 ) -> Response {
-    match key.find(engine.corpus()) {
-        Some(id) => passage(engine, request, id, quote),
-        None => refuse(request, Refusal::ArticleChanged),
+    let corpus = engine.corpus();
+    let Some(id) = key.find(corpus) else {
+        return refuse(request, Refusal::ArticleChanged);
+    };
+    let passage = corpus.passage(id);
+    let article = corpus.article(passage.article);
+    let start = corpus.span(passage).start;
+    let [start, end] = [quote.0, quote.1].map(|at| start.saturating_add(at) as usize);
+    let quote = Span::new(start, end);
+    if quote.is_empty() {
+        return whole(engine, request, id);
     }
+    let shown = surroundings(article, passage.paragraph as usize);
+    let run = Run::default().marked(&article.text, &article.marks, shown, &[quote]);
+    let card = Card::new(Tone::Plain)
+        .with_question(data.question)
+        .with(Block::Quote(run))
+        .with(source(article, passage.paragraph, quote))
+        .buttons(
+            [read_button(engine, request, id)]
+                .into_iter()
+                .chain(others_button(engine, request, data, scope, passage.article)),
+        );
+    Response::ephemeral(card, RequestOutcome::Shown)
+}
+
+/// The button to other passages for the question in the message, if there are any.
+fn others_button(
+    engine: &Engine,
+    request: &Request,
+    data: &ComponentData<'_>,
+    scope: Scope,
+    article: ArticleId,
+) -> Option<Button> {
+    let article = (scope == Scope::Article).then_some(article);
+    let others = || engine.ask(data.question, &options(article, 2)).quotes.len() > 1;
+    (!data.question.is_empty() && others()).then(|| {
+        let id = ComponentId::OtherPassages {
+            article: article.map(|id| ArticleKey::of(engine.corpus(), id)),
+            page: 0,
+            target: Target::NewMessage,
+        };
+        let label = request.locale.text("other-passages");
+        Button::new(&label, ButtonStyle::Secondary, id)
+    })
 }
 
 /// Shows the passage picked from a menu.
@@ -40,37 +83,34 @@ pub(super) fn picked(engine: &Engine, request: &Request, data: &ComponentData<'_
         .and_then(PassageKey::parse)
         .and_then(|key| key.find(engine.corpus()));
     match id {
-        Some(id) => passage(engine, request, id, (0, 0)),
+        Some(id) => whole(engine, request, id),
         None => refuse(request, Refusal::ArticleChanged),
     }
 }
 
-fn passage(engine: &Engine, request: &Request, id: PassageId, quote: (u32, u32)) -> Response {
+/// Shows a passage.
+fn whole(engine: &Engine, request: &Request, id: PassageId) -> Response {
     let corpus = engine.corpus();
     let passage = corpus.passage(id);
     let article = corpus.article(passage.article);
     let span = corpus.span(passage);
-    let start = span.start.saturating_add(quote.0);
-    let end = span.start.saturating_add(quote.1);
-    let quote = Span::new(start as usize, end as usize);
-    let shown = if quote.is_empty() {
-        span
-    } else {
-        surroundings(article, passage.paragraph as usize)
-    };
-    let run = Run::default().marked(&article.text, &article.marks, shown, &[quote]);
-    let marked = if quote.is_empty() { span } else { quote };
+    let run = Run::default().marked(&article.text, &article.marks, span, &[]);
+    let card = Card::new(Tone::Plain)
+        .with(Block::Quote(run))
+        .with(source(article, passage.paragraph, span))
+        .buttons([read_button(engine, request, id)]);
+    Response::ephemeral(card, RequestOutcome::Shown)
+}
+
+fn read_button(engine: &Engine, request: &Request, id: PassageId) -> Button {
+    let corpus = engine.corpus();
     let read = ComponentId::Read {
-        article: ArticleKey::of(corpus, passage.article),
+        article: ArticleKey::of(corpus, corpus.passage(id).article),
         page: read::page_of(corpus, id),
         target: Target::NewMessage,
     };
     let label = request.locale.text("read-in-article");
-    let card = Card::new(Tone::Plain)
-        .with(Block::Quote(run))
-        .with(source(article, passage.paragraph, marked))
-        .buttons([Button::new(&label, ButtonStyle::Secondary, read)]);
-    Response::ephemeral(card, RequestOutcome::Shown)
+    Button::new(&label, ButtonStyle::Secondary, read)
 }
 
 /// A paragraph with its neighbours under the same heading, as many as fit.
@@ -90,6 +130,15 @@ fn surroundings(article: &Article, number: usize) -> Span {
     }
 }
 
+fn options(article: Option<ArticleId>, limit: usize) -> Options {
+    Options {
+        article,
+        limit,
+        always: true,
+        explain: false,
+    }
+}
+
 /// Shows a page of other passages for the question in the message.
 pub(super) fn others(
     engine: &Engine,
@@ -106,19 +155,13 @@ pub(super) fn others(
         Ok(article) => article,
         Err(response) => return response,
     };
-    let options = |limit: usize| Options {
-        article,
-        limit,
-        always: true,
-        explain: false,
-    };
-    let answer = engine.ask(data.question, &options(1));
+    let answer = engine.ask(data.question, &options(article, 1));
     let shown = answer
         .quotes
         .first()
         .filter(|_| answer.outcome == Outcome::Quoted)
         .map(|quote| quote.passage);
-    let mut quotes = engine.ask(data.question, &options(OTHERS)).quotes;
+    let mut quotes = engine.ask(data.question, &options(article, OTHERS)).quotes;
     quotes.retain(|quote| Some(quote.passage) != shown);
     let id = |page| ComponentId::OtherPassages {
         article: key,

@@ -13,6 +13,7 @@ pub(crate) fn refuse(request: &Request, refusal: Refusal) -> Response {
         Refusal::UnknownComponent => "refused-unknown-component",
         Refusal::UnknownCommand => "refused-unknown-command",
         Refusal::NotOperator => "refused-not-operator",
+        Refusal::NotAsker => "refused-not-asker",
     };
     let outcome = RequestOutcome::Refused(refusal);
     sentence(request, &request.locale.text(id), outcome)

@@ -17,12 +17,20 @@ pub struct Member<'a> {
     pub(super) user: User,
     pub(super) channel: u64,
     pub(super) locale: String,
+    /// Their permissions in the channel.
+    pub(super) permissions: u64,
 }
 
 impl<'a> Member<'a> {
     /// The same user in another channel.
     pub fn at(mut self, channel: u64) -> Self {
         self.channel = channel;
+        self
+    }
+
+    /// The same user with the permission to manage messages.
+    pub fn moderator(mut self) -> Self {
+        self.permissions |= permission::MANAGE_MESSAGES;
         self
     }
 
@@ -301,7 +309,7 @@ impl<'a> Member<'a> {
         if world.server(channel.id).is_none() {
             payload["user"] = payload::user(self.user);
         } else {
-            payload["member"] = payload::member(self.user, permission::USUAL);
+            payload["member"] = payload::member(self.user, self.permissions);
             payload["guild_id"] = json!(SERVER.to_string());
             let locale = world.options.server_locale;
             payload["guild"] = json!({"id": SERVER.to_string(), "locale": locale, "features": []});

@@ -102,6 +102,7 @@ impl StandIn {
             user,
             channel: GENERAL,
             locale: "en-US".to_owned(),
+            permissions: permission::USUAL,
         }
     }
 

@@ -94,6 +94,8 @@ pub mod permission {
     pub const ATTACH: u64 = 1 << 15;
     /// Read Message History.
     pub const HISTORY: u64 = 1 << 16;
+    /// Manage Messages.
+    pub const MANAGE_MESSAGES: u64 = 1 << 13;
     /// Send Messages in Threads.
     pub const SEND_IN_THREADS: u64 = 1 << 38;
     /// All permissions of the invite link.

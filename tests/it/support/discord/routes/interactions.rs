@@ -37,6 +37,9 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     let kind = request.body["type"].as_u64().unwrap_or(0);
     let data = &request.body["data"];
     rules::callback(record.trigger, kind, data, &request.files)?;
+    if kind == 7 && record.source.is_some_and(|id| world.message(id).is_none()) {
+        return Err(Reply::failure(404, 10008, "Unknown Message"));
+    }
     let original = respond(world, request, &record, kind);
     let choices = list(&data["choices"]).to_vec();
     let pings = matches!(kind, 4 | 7).then(|| rules::ping_violations(data, kind == 4));
