@@ -12,8 +12,8 @@ use super::workers::Workers;
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
-    Action, Addressed, ChannelKind, CommandIds, Context, Locale, Reply, Request, Response, Status,
-    failed, rate_limited, respond,
+    Action, Addressed, ChannelKind, CommandIds, Context, Feedback, Locale, Reply, Request,
+    Response, Status, failed, rate_limited, respond,
 };
 use pullquote_core::query::reads_like_a_question;
 use pullquote_library::EngineHandle;
@@ -49,6 +49,7 @@ pub(super) struct Bot {
     pub(super) rest: Rest,
     pub(super) throttle: Throttle,
     answered: Answered,
+    pub(super) feedback: Mutex<Feedback>,
     workers: Workers,
     pub(super) metrics: Arc<Metrics>,
     /// The bot's user id, set by the first READY.
@@ -84,6 +85,7 @@ impl Bot {
             metrics,
             throttle: Throttle::new(config.limits),
             answered: Answered::default(),
+            feedback: Mutex::default(),
             workers: Workers::new(),
             me: SetOnce::new(),
             registered: AtomicBool::new(false),
@@ -323,6 +325,6 @@ impl Bot {
 }
 
 /// A panic in another thread leaves these values intact.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

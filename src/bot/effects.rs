@@ -1,19 +1,20 @@
 //! Who may make a request, and the effects that commands ask for.
 
-use super::bot::Bot;
+use super::bot::{Bot, lock};
 use super::job::Job;
 use super::registration::application_json;
 use super::reload::reload;
 use super::rest::Rest;
 use pullquote_cards::{
-    Access, Effect, EffectOutcome, Refusal, Reply, Response, access, after, refuse,
+    Access, Effect, EffectOutcome, PassageKey, Rating, RatingCounts, Refusal, Reply, Response,
+    access, after, refuse,
 };
-use pullquote_core::article::Changes;
+use pullquote_core::article::{Changes, Corpus};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
-use tracing::warn;
+use tracing::{info, warn};
 
 /// How long to wait for a reload. Discord waits 3 s for the response.
 const RELOAD_WAIT: Duration = Duration::from_millis(1_500);
@@ -43,7 +44,26 @@ impl Bot {
     async fn perform(&self, effect: &Effect) -> EffectOutcome {
         match effect {
             Effect::Reload => EffectOutcome::Reloaded(self.reload().await),
+            Effect::Rate(rating) => {
+                self.rate(rating);
+                let helpful = rating.helpful;
+                EffectOutcome::Rated { helpful }
+            }
         }
+    }
+
+    /// Counts a rating, and logs where the passage is and how it is rated by now.
+    fn rate(&self, rating: &Rating) {
+        let mut feedback = lock(&self.feedback);
+        let RatingCounts {
+            helpful,
+            not_helpful,
+        } = feedback.add(rating);
+        self.metrics.ratings(feedback.total());
+        drop(feedback);
+        let engine = self.handle.engine();
+        let place = rating.passage.and_then(|key| place(engine.corpus(), key));
+        info!(place, helpful, not_helpful, "an answer was rated");
     }
 
     async fn reload(&self) -> Result<Changes, String> {
@@ -54,6 +74,14 @@ impl Bot {
             Err(_) => Err("this takes a while: see the log".to_owned()),
         }
     }
+}
+
+/// Where a passage is: `file.md:12-14`. `None` if it has changed or is gone.
+fn place(corpus: &Corpus, key: PassageKey) -> Option<String> {
+    let passage = corpus.passage(key.find(corpus)?);
+    let article = corpus.article(passage.article);
+    let paragraph = article.paragraphs.get(passage.paragraph as usize)?;
+    Some(article.place(paragraph.lines))
 }
 
 /// Whether the member owns the application or belongs to the team that owns it.

@@ -6,6 +6,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
+use pullquote_cards::RatingCounts;
 use pullquote_core::engine::Engine;
 use std::fmt;
 use std::fs;
@@ -28,6 +29,7 @@ pub struct Metrics {
     seconds: Histogram,
     connections: Family<Labels<1>, Counter>,
     refusals: Family<Labels<1>, Counter>,
+    ratings: Family<Labels<1>, Gauge>,
     connected: Gauge,
     /// Number of gateway connections that should be open.
     expected: AtomicU32,
@@ -65,6 +67,7 @@ impl Default for Metrics {
             seconds: Histogram::new(BUCKETS),
             connections: Family::default(),
             refusals: Family::default(),
+            ratings: Family::default(),
             connected: Gauge::default(),
             expected: AtomicU32::new(1),
             open: AtomicU32::new(0),
@@ -94,6 +97,11 @@ impl Default for Metrics {
             "discord_refusals",
             "Requests that Discord rejected, by status; 429 is a rate limit",
             new.refusals.clone(),
+        );
+        all.register(
+            "ratings",
+            "Answers that members rated, a member and passage once",
+            new.ratings.clone(),
         );
         all.register(
             "gateway_connected",
@@ -132,6 +140,19 @@ impl Metrics {
         self.refusals
             .get_or_create(&[("status", status.to_string())])
             .inc();
+    }
+
+    /// Sets the ratings of all answers.
+    pub fn ratings(&self, counts: RatingCounts) {
+        for (rating, number) in [
+            ("helpful", counts.helpful),
+            ("not helpful", counts.not_helpful),
+        ] {
+            let number = i64::try_from(number).unwrap_or(i64::MAX);
+            self.ratings
+                .get_or_create(&[("rating", rating.to_owned())])
+                .set(number);
+        }
     }
 
     /// Sets how many gateway connections should be open.

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
     Action, ActionRow, Addressed, Argument, Arguments, Block, ButtonKind, Card, ChannelKind,
-    ComponentId, Context, Inline, Locale, MESSAGE, Refusal, Reply, Request, RequestOutcome,
-    Response, Run, Source, Status, Visibility, respond,
+    ComponentId, Context, Effect, EffectOutcome, Inline, Locale, MESSAGE, Refusal, Reply, Request,
+    RequestOutcome, Response, Run, Source, Status, Visibility, after, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -475,7 +475,25 @@ fn feedback_is_thanked_for_and_reported() {
         &request(ask("Who built the lighthouse of Norrby?")),
     );
     for (label, expect) in [("👍 Helpful", true), ("👎 Not helpful", false)] {
-        let thanks = press(&engine, &response, label);
+        let pressed = press(&engine, &response, label);
+        let Reply::Perform(Effect::Rate(rating)) = pressed.reply else {
+            panic!("{pressed:?}");
+        };
+        assert_eq!((rating.helpful, rating.member), (expect, 42));
+        assert_eq!(rating.question, "Who built the lighthouse of Norrby?");
+        let passage = rating.passage.and_then(|key| key.find(engine.corpus()));
+        let passage = engine
+            .corpus()
+            .passage(passage.expect("the quoted passage"));
+        let article = engine.corpus().article(passage.article);
+        assert!(
+            engine
+                .corpus()
+                .span(passage)
+                .of(&article.text)
+                .contains("Karl Wessel")
+        );
+        let thanks = after(&request(ask("")), &EffectOutcome::Rated { helpful: expect });
         assert!(
             matches!(thanks.outcome, RequestOutcome::Feedback { helpful } if helpful == expect)
         );

@@ -51,6 +51,8 @@ pub enum ComponentId {
     Feedback {
         /// Whether the answer helped.
         helpful: bool,
+        /// Passage that the answer quotes first; `None` in messages of earlier versions.
+        passage: Option<PassageKey>,
     },
     /// Select menu of passages. Its values are [`PassageKey`]s.
     PickPassage,
@@ -163,6 +165,10 @@ impl ComponentId {
             "delete" => Self::Delete,
             "yes" | "no" => Self::Feedback {
                 helpful: kind == "yes",
+                passage: match next() {
+                    Some(key) => Some(PassageKey::parse(key)?),
+                    None => None,
+                },
             },
             "passages" => Self::PickPassage,
             "search" => Self::Search {
@@ -217,7 +223,10 @@ impl fmt::Display for ComponentId {
             Self::Share { article } => write!(out, "share:{}", OneOrAll(article)),
             Self::FollowUp { article } => write!(out, "further:{}", OneOrAll(article)),
             Self::Delete => out.write_str("delete"),
-            Self::Feedback { helpful } => out.write_str(if helpful { "yes" } else { "no" }),
+            Self::Feedback { helpful, passage } => {
+                out.write_str(if helpful { "yes" } else { "no" })?;
+                passage.map_or(Ok(()), |passage| write!(out, ":{passage}"))
+            }
             Self::PickPassage => out.write_str("passages"),
             Self::Search { article, page } => write!(out, "search:{}:{page}", OneOrAll(article)),
             Self::Articles { page } => write!(out, "articles:{page}"),
@@ -337,6 +346,8 @@ mod tests {
             "delete".to_owned(),
             "yes".to_owned(),
             "no".to_owned(),
+            format!("yes:{key}.{key}"),
+            format!("no:{key}.{key}"),
             "passages".to_owned(),
             format!("search:{key}:3"),
             "articles:1".to_owned(),

@@ -18,9 +18,9 @@ pub enum ActionRow {
 /// ```
 /// use pullquote_cards::{Button, ButtonKind, ButtonStyle, ComponentId};
 ///
-/// let helpful = ComponentId::Feedback { helpful: true };
-/// let button = Button::new("Helpful", ButtonStyle::Secondary, helpful);
-/// assert_eq!((button.label(), button.id()), ("Helpful", Some(helpful)));
+/// let articles = ComponentId::Articles { page: 0 };
+/// let button = Button::new("Articles", ButtonStyle::Secondary, articles);
+/// assert_eq!((button.label(), button.id()), ("Articles", Some(articles)));
 ///
 /// let link = Button::link("Times", "https://ferry.example/").unwrap();
 /// assert_eq!(*link.kind(), ButtonKind::Link("https://ferry.example/".to_owned()));

@@ -91,6 +91,7 @@
 //! - `locale.rs`, `locales/`: the bot's own words in four languages
 //! - `definition.rs`, `registered.rs`: commands as registered with Discord
 //! - `payload.rs`: a card as Discord's JSON
+//! - `feedback.rs`: how members rated the answers
 //! - `suggest.rs`: autocomplete
 
 mod card;
@@ -100,6 +101,7 @@ pub mod component_id;
 mod components;
 mod definition;
 mod effect;
+mod feedback;
 mod fit;
 mod keys;
 pub mod limits;
@@ -123,6 +125,7 @@ pub use definition::{
     Registration,
 };
 pub use effect::{Effect, EffectOutcome};
+pub use feedback::{Feedback, Rating, RatingCounts};
 pub use keys::{ArticleKey, PassageKey};
 pub use link::link_target;
 pub use locale::Locale;
@@ -226,6 +229,7 @@ fn component(
 pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
     match outcome {
         EffectOutcome::Reloaded(changes) => commands::reloaded(request, changes),
+        EffectOutcome::Rated { helpful } => commands::rated(request, *helpful),
     }
 }
 

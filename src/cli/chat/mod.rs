@@ -244,6 +244,9 @@ impl Chat {
                 knowledge::embed(&self.handle);
                 EffectOutcome::Reloaded(outcome.map_err(|error| error.to_string()))
             }
+            Effect::Rate(rating) => EffectOutcome::Rated {
+                helpful: rating.helpful,
+            },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Buttons and selects, also after a restart and after the articles have changed.
 
-use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
+use crate::discord::{QUESTION, QUOTE, knowledge, page, start, start_with, wait_address};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
@@ -48,17 +48,35 @@ fn more_context_and_other_passages() {
 }
 
 #[test]
-fn feedback_is_thanked_for_and_logged() {
-    let (discord, bot) = start();
-    let alice = discord.member(ALICE);
+fn feedback_is_thanked_for_logged_and_counted() {
+    let (discord, bot) = start_with(Options::default(), |command| {
+        command.env("HTTP_ADDRESS", "127.0.0.1:0");
+    });
+    let address = wait_address(&bot);
+    let (alice, bob) = (discord.member(ALICE), discord.member(BOB));
     let quoted = answer(&alice, "ask", json!({"question": QUESTION}));
     let thanks = alice.click(&quoted, "👍 Helpful").answer();
     assert!(
         thanks.message().ephemeral && thanks.message().text().contains("Thanks for the feedback")
     );
     assert!(bot.wait_line("outcome=\"helpful\"").contains("yes"));
-    alice.click(&quoted, "👎 Not helpful").answer();
+    // The same passage, for the same question in another message.
+    let again = answer(&bob, "ask", json!({"question": QUESTION}));
+    bob.click(&again, "👍 Helpful").answer();
+    bot.wait_line("place=\"north-korea-detente.md:36-37\" helpful=2 not_helpful=0");
+    // A member's later rating replaces the earlier one.
+    alice.click(&again, "👎 Not helpful").answer();
+    bot.wait_line("helpful=1 not_helpful=1");
+    // A button of an earlier version, without a passage.
+    alice.click_id(quoted.id, "no").answer();
     bot.wait_line("outcome=\"not helpful\"");
+    let metrics = page(&address, "/metrics");
+    for line in [
+        "pullquote_ratings{rating=\"helpful\"} 1",
+        "pullquote_ratings{rating=\"not helpful\"} 2",
+    ] {
+        assert!(metrics.contains(line), "{metrics}");
+    }
 }
 
 #[test]

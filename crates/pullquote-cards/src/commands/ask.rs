@@ -10,8 +10,9 @@ use crate::limits::cut_plain;
 use crate::locale::FluentValue;
 use crate::{
     Access, Addressed, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, ChannelKind,
-    CommandKind, ComponentId, Definition, Form, Locale, OptionDefinition, OptionKind, PassageKey,
-    Refusal, Reply, Request, RequestOutcome, Response, Run, Tone, Visibility, suggest,
+    CommandKind, ComponentId, Definition, Effect, Form, Locale, OptionDefinition, OptionKind,
+    PassageKey, Rating, Refusal, Reply, Request, RequestOutcome, Response, Run, Tone, Visibility,
+    suggest,
 };
 use pullquote_core::answer::{About, Answer, Certainty, Options, Outcome, Quote, Topic};
 use pullquote_core::article::{Article, ArticleId, LineRange, Numbering};
@@ -236,7 +237,8 @@ impl AnswerCards<'_> {
             let id = ComponentId::Share { article };
             buttons.push(self.button("share", ButtonStyle::Primary, id));
         }
-        buttons.extend(feedback_buttons(locale));
+        let passage = PassageKey::of(self.engine.corpus(), best.passage);
+        buttons.extend(feedback_buttons(locale, passage));
         buttons
     }
 
@@ -422,9 +424,10 @@ fn corrections(locale: Locale, answer: &Answer) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(" · "))
 }
 
-fn feedback_buttons(locale: Locale) -> [Button; 2] {
+fn feedback_buttons(locale: Locale, passage: PassageKey) -> [Button; 2] {
     let button = |text: &str, helpful: bool| {
-        let id = ComponentId::Feedback { helpful };
+        let passage = Some(passage);
+        let id = ComponentId::Feedback { helpful, passage };
         Button::new(&locale.text(text), ButtonStyle::Secondary, id)
     };
     [button("helpful", true), button("not-helpful", false)]
@@ -522,8 +525,23 @@ pub(crate) fn withheld(request: &Request, question: &str) -> Response {
     Response::message(card, Visibility::Public, RequestOutcome::Shown)
 }
 
-/// Thanks for feedback on an answer.
-pub(super) fn feedback(request: &Request, helpful: bool) -> Response {
+/// Counts a rating of an answer.
+pub(super) fn rate(
+    request: &Request,
+    data: &ComponentData<'_>,
+    helpful: bool,
+    passage: Option<PassageKey>,
+) -> Response {
+    Response::perform(Effect::Rate(Rating {
+        question: data.question.to_owned(),
+        passage,
+        helpful,
+        member: request.member,
+    }))
+}
+
+/// Thanks for a rating.
+pub(crate) fn rated(request: &Request, helpful: bool) -> Response {
     let id = if helpful {
         "feedback-helpful"
     } else {

@@ -38,7 +38,7 @@ use super::{
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 
-pub(super) use ask::{follow_up, question, withheld};
+pub(super) use ask::{follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
 pub use parts::language_note;
 pub(super) use refusals::{failed, rate_limited, refuse};
@@ -138,7 +138,7 @@ pub(super) fn component(
         ComponentId::Share { article } => ask::share(engine, request, data, article),
         ComponentId::FollowUp { article } => ask::follow_up_form(request, data, article),
         ComponentId::Delete => delete::delete(request, data.message),
-        ComponentId::Feedback { helpful } => ask::feedback(request, helpful),
+        ComponentId::Feedback { helpful, passage } => ask::rate(request, data, helpful, passage),
         ComponentId::Search { article, page } => {
             search::other_page(engine, request, data, article, page)
         }
