@@ -12,7 +12,7 @@ use super::workers::Workers;
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
-    Action, Addressed, ChannelKind, CommandIds, Context, Feedback, Locale, Reply, Request,
+    Action, Addressed, ChannelKind, CommandIds, Context, Feedback, Helpers, Locale, Reply, Request,
     Response, Status, failed, rate_limited, respond,
 };
 use pullquote_core::query::reads_like_a_question;
@@ -36,6 +36,8 @@ struct KnownServer {
     locale: Locale,
     /// The role that Discord made for the bot when it was invited.
     role: Option<u64>,
+    /// Those of the settings that belong to it.
+    helpers: Helpers,
 }
 
 /// What all shards share.
@@ -44,6 +46,7 @@ pub(super) struct Bot {
     pub(super) handle: Arc<EngineHandle>,
     /// Channels where the bot answers without being mentioned.
     auto_answer: BTreeSet<u64>,
+    helpers: Helpers,
     pub(super) servers: AllowedServers,
     pub(super) network: Arc<dyn Network>,
     pub(super) rest: Rest,
@@ -76,6 +79,7 @@ impl Bot {
         Ok(Self {
             handle,
             auto_answer: config.auto_answer.clone(),
+            helpers: config.helpers,
             servers: AllowedServers::new(config.allowed_servers.clone()),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
                 .counting(Arc::clone(&metrics))
@@ -106,7 +110,8 @@ impl Bot {
             server: interaction.server,
             autocomplete: matches!(interaction.action, Action::Autocomplete { .. }),
         };
-        let request = interaction.request(self.status(), self.command_ids());
+        let helpers = self.known(interaction.server).helpers;
+        let request = interaction.request(self.status(), self.command_ids(), helpers);
         let job = Job::new(request, requester, interaction.id, INTERACTION_TIMEOUT);
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
@@ -227,6 +232,7 @@ impl Bot {
                 server_locale: None,
                 command_ids: self.command_ids(),
                 is_moderator: false,
+                helpers: self.known(message.server).helpers,
             },
         };
         Job::new(request, requester, message.id, MESSAGE_TIMEOUT)
@@ -261,11 +267,31 @@ impl Bot {
         }
         let me = *self.me.wait().await;
         let mut roles = guild.bot_roles.iter();
+        let mut servers = lock(&self.known_servers);
+        let earlier = servers.get(&guild.id).copied().unwrap_or_default();
         let known = KnownServer {
             locale: Locale::from_code(&guild.preferred_locale),
             role: roles.find(|(_, bot)| *bot == me).map(|(role, _)| *role),
+            helpers: self.helpers_of(guild, earlier.helpers),
         };
-        lock(&self.known_servers).insert(guild.id, known);
+        servers.insert(guild.id, known);
+    }
+
+    /// The helpers that belong to a server. An event that lists no channels leaves `earlier` in place.
+    fn helpers_of(&self, guild: &Guild, earlier: Helpers) -> Helpers {
+        let Helpers {
+            channel,
+            role,
+            ping,
+        } = self.helpers;
+        Helpers {
+            channel: match &guild.channels {
+                Some(known) => channel.filter(|id| known.contains(id)),
+                None => earlier.channel,
+            },
+            role: role.filter(|id| guild.roles.contains(id)),
+            ping,
+        }
     }
 
     /// What is known of a server; the default in direct messages.

@@ -5,7 +5,7 @@ use super::decode::{IncomingInteraction, IncomingMessage};
 use super::error::error_chain;
 use super::job::Job;
 use super::rest::{Call, CallError, Rest, Route};
-use pullquote_cards::{Card, Format, Payload, Reply, Response, Visibility, failed};
+use pullquote_cards::{Card, Format, HelpRequest, Payload, Reply, Response, Visibility, failed};
 use std::time::Duration;
 use tokio::time::sleep;
 use tracing::{error, info, warn};
@@ -195,6 +195,30 @@ impl<'a> Delivery<'a> {
         Ok(message["id"].as_str().and_then(|id| id.parse().ok()))
     }
 
+    /// Posts a question for the helpers.
+    pub(super) async fn post(&self, help: &HelpRequest) -> Result<(), DeliveryError> {
+        let channel = help.channel;
+        let mut attempt = ReplyAttempt {
+            look: Format::Embed,
+            replies_to: None,
+            waits: 0,
+        };
+        loop {
+            let card = self.shown(&help.card, attempt.look);
+            let payload = Payload::message(&card, attempt.look);
+            let payload = match help.ping {
+                Some(role) => payload.pinging(role),
+                None => payload,
+            };
+            let payload = payload.replying(None, help.message);
+            let call = Call::post(Route::ChannelMessages { channel }, &payload);
+            let Err(error) = self.call(&call).await else {
+                return Ok(());
+            };
+            attempt = attempt.after(error, &self.job.id, channel)?;
+        }
+    }
+
     /// Replaces the card of a message that the bot sent earlier. Does nothing if that has been deleted.
     pub(super) async fn edit(
         &self,
@@ -286,7 +310,7 @@ impl ReplyAttempt {
             code::MISSING_PERMISSIONS => {
                 return Err(missing("Send Messages (or Send Messages in Threads)"));
             }
-            code::MISSING_ACCESS => return Err(missing("View Channel")),
+            code::MISSING_ACCESS | code::UNKNOWN_CHANNEL => return Err(missing("View Channel")),
             code::CANNOT_SEND_TO_USER => return Err(DeliveryError::DirectMessagesClosed),
             code::FIRST_MESSAGE_MISSING if self.waits < FORUM_POST_WAITS => self.waits += 1,
             _ => return Err(error.into()),

@@ -1,13 +1,15 @@
 //! Who may make a request, and the effects that commands ask for.
 
 use super::bot::{Bot, lock};
+use super::delivery::{Delivery, DeliveryError};
+use super::error::error_chain;
 use super::job::Job;
 use super::registration::application_json;
 use super::reload::reload;
 use super::rest::Rest;
 use pullquote_cards::{
-    Access, Effect, EffectOutcome, PassageKey, Rating, RatingCounts, Refusal, Reply, Response,
-    access, after, refuse,
+    Access, Effect, EffectOutcome, HelpRequest, PassageKey, PostError, Rating, RatingCounts,
+    Refusal, Reply, Response, access, after, refuse,
 };
 use pullquote_core::article::{Changes, Corpus};
 use serde_json::Value;
@@ -30,7 +32,7 @@ impl Bot {
         let Reply::Perform(effect) = &response.reply else {
             return (response, micros);
         };
-        let outcome = self.perform(effect).await;
+        let outcome = self.perform(effect, job).await;
         (after(&job.request, &outcome), micros)
     }
 
@@ -41,13 +43,16 @@ impl Bot {
         }
     }
 
-    async fn perform(&self, effect: &Effect) -> EffectOutcome {
+    async fn perform(&self, effect: &Effect, job: &Job) -> EffectOutcome {
         match effect {
             Effect::Reload => EffectOutcome::Reloaded(self.reload().await),
             Effect::Rate(rating) => {
                 self.rate(rating);
                 let helpful = rating.helpful;
                 EffectOutcome::Rated { helpful }
+            }
+            Effect::AskHelpers(help) => {
+                EffectOutcome::AskedHelpers(self.ask_helpers(help, job).await)
             }
         }
     }
@@ -64,6 +69,21 @@ impl Bot {
         let engine = self.handle.engine();
         let place = rating.passage.and_then(|key| place(engine.corpus(), key));
         info!(place, helpful, not_helpful, "an answer was rated");
+    }
+
+    async fn ask_helpers(&self, help: &HelpRequest, job: &Job) -> Result<(), PostError> {
+        let member = job.request.member;
+        self.throttle
+            .check_helpers(member)
+            .map_err(PostError::TooFast)?;
+        let delivery = Delivery::new(&self.rest, job);
+        delivery.post(help).await.map_err(|error| {
+            warn!(id = %job.id, "cannot ask the helpers: {}", error_chain(&error));
+            match error {
+                DeliveryError::Permission { .. } => PostError::Forbidden,
+                _ => PostError::Failed(job.id.clone()),
+            }
+        })
     }
 
     async fn reload(&self) -> Result<Changes, String> {

@@ -84,6 +84,7 @@ fn outcome(outcome: RequestOutcome) -> (&'static str, Option<f32>) {
         RequestOutcome::Shown => ("shown", None),
         RequestOutcome::Silent => ("silent", None),
         RequestOutcome::Deleted => ("deleted", None),
+        RequestOutcome::AskedHelpers => ("asked the helpers", None),
         RequestOutcome::Feedback { helpful: true } => ("helpful", None),
         RequestOutcome::Feedback { helpful: false } => ("not helpful", None),
         RequestOutcome::NoSuchArticle | RequestOutcome::Refused(_) => ("refused", None),

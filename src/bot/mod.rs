@@ -57,7 +57,7 @@ use crate::telemetry::Metrics;
 use bot::Bot;
 use decode::{Event, GatewayPayload};
 use network::Internet;
-use pullquote_cards::{CommandIds, Request, Status};
+use pullquote_cards::{CommandIds, Helpers, Request, Status};
 use pullquote_library::{self as library, EngineHandle};
 use registration::Scope;
 use rest::{CallError, Rest};
@@ -129,7 +129,7 @@ pub fn request(payload: &str) -> Option<Request> {
     };
     match *event {
         Event::Interaction(interaction) => {
-            Some(interaction.request(Status::default(), CommandIds::default()))
+            Some(interaction.request(Status::default(), CommandIds::default(), Helpers::default()))
         }
         _ => None,
     }

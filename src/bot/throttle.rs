@@ -35,6 +35,8 @@ pub(super) struct Throttle {
     servers: Option<DefaultKeyedRateLimiter<u64>>,
     /// Members who were asked to wait by a message in a channel: once a minute at most.
     warned: DefaultKeyedRateLimiter<u64>,
+    /// Members who passed a question on to the helpers: once a minute at most.
+    helped: DefaultKeyedRateLimiter<u64>,
     /// Channels where Discord refused a message, and when. Bots that keep trying get banned.
     forbidden: Mutex<HashMap<u64, Instant>>,
     slots: Arc<Semaphore>,
@@ -52,6 +54,7 @@ impl Throttle {
             autocomplete: per_minute(limits.member.saturating_mul(AUTOCOMPLETE_FACTOR)),
             servers: per_minute(limits.server),
             warned: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
+            helped: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
             forbidden: Mutex::default(),
             slots: Arc::new(Semaphore::new(limits.concurrent as usize)),
             concurrent: limits.concurrent,
@@ -77,6 +80,15 @@ impl Throttle {
     /// Whether a member may be asked to wait: not if that has happened within the last minute.
     pub(super) fn may_warn(&self, member: u64) -> bool {
         self.warned.check_key(&member).is_ok()
+    }
+
+    /// Counts a question for the helpers.
+    ///
+    /// # Errors
+    ///
+    /// The seconds to wait, if the member has asked them within the last minute.
+    pub(super) fn check_helpers(&self, member: u64) -> Result<(), u64> {
+        check(Some(&self.helped), member)
     }
 
     /// Remembers that the bot may not write in a channel.
@@ -119,7 +131,11 @@ impl Throttle {
     /// Frees the memory of members, servers and channels that have been quiet.
     pub(super) fn prune(&self) {
         let limiters = [&self.members, &self.autocomplete, &self.servers];
-        for limiter in limiters.into_iter().flatten().chain([&self.warned]) {
+        for limiter in limiters
+            .into_iter()
+            .flatten()
+            .chain([&self.warned, &self.helped])
+        {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

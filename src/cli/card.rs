@@ -58,6 +58,8 @@ fn block(block: &Block) -> String {
 fn run(run: &Run) -> String {
     let part = |part: &Inline| match part {
         Inline::Member(_) => "you".to_owned(),
+        Inline::Channel(id) => format!("#{id}"),
+        Inline::Role(id) => format!("@{id}"),
         Inline::Command { name, .. } => format!("/{name}"),
         _ if part.is_bold() => styled(&safe(part.text().unwrap_or_default()), BOLD),
         _ => safe(part.text().unwrap_or_default()),

@@ -53,6 +53,7 @@ impl Doctor {
                 &config.auto_answer,
                 &config.allowed_servers,
             ));
+            findings.extend(doctor::helpers(&inspection, config.helpers));
         }
         let worst = findings.iter().map(|finding| finding.status).max();
         let fine = worst < Some(FindingStatus::Error);

@@ -15,6 +15,7 @@ mod secret;
 pub use reader::is_this_machine;
 pub use secret::Secret;
 
+use pullquote_cards::Helpers;
 use pullquote_core::text::closest;
 use pullquote_library::Watch;
 use pullquote_model::{EmbeddingModel, ModelStore};
@@ -32,6 +33,8 @@ pub struct Config {
     pub api_base: Option<String>,
     /// Ids of the channels where the bot answers without being asked, if it is certain enough.
     pub auto_answer: BTreeSet<u64>,
+    /// Who helps where the articles have no answer.
+    pub helpers: Helpers,
     /// Ids of the servers where the bot answers; empty for every server.
     pub allowed_servers: BTreeSet<u64>,
     /// Rate and concurrency limits.
@@ -175,6 +178,7 @@ impl Config {
         let config = Self {
             api_base: reader.api_base(api_base),
             auto_answer: reader.auto_answer(),
+            helpers: reader.helpers(),
             allowed_servers: reader.allowed_servers(),
             limits: reader.limits(),
             watch: reader.choice(

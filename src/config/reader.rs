@@ -1,6 +1,7 @@
 //! Reads settings one after the other and collects what is wrong with them.
 
 use super::{ConfigError, HttpServer, InvalidSetting, Limits, Secret, secret};
+use pullquote_cards::Helpers;
 use pullquote_model::{EmbeddingModel, ModelStore, Origin, SUPPORTED};
 use std::collections::BTreeSet;
 use std::env;
@@ -101,6 +102,29 @@ impl<'a> Reader<'a> {
 
     pub(super) fn allowed_servers(&mut self) -> BTreeSet<u64> {
         self.ids("ALLOWED_SERVERS", "server", "Server")
+    }
+
+    pub(super) fn helpers(&mut self) -> Helpers {
+        let helpers = Helpers {
+            channel: self.single_id("HELPERS_CHANNEL", "channel", "Channel"),
+            role: self.single_id("HELPERS_ROLE", "role", "Role"),
+            ping: self.choice("HELPERS_PING", &[("no", false), ("yes", true)]),
+        };
+        if helpers.ping && (helpers.channel.is_none() || helpers.role.is_none()) {
+            let message =
+                "is `yes`, which needs HELPERS_CHANNEL and HELPERS_ROLE: set both, or remove it";
+            self.problem("HELPERS_PING", message);
+        }
+        helpers
+    }
+
+    /// The id of one thing.
+    fn single_id(&mut self, name: &'static str, kind: &str, title: &str) -> Option<u64> {
+        let ids = self.ids(name, kind, title);
+        if ids.len() > 1 {
+            self.problem(name, format!("contains several ids: keep one {kind}"));
+        }
+        ids.first().copied()
     }
 
     /// Ids of a kind of thing, separated by commas. `title` is the kind as Discord's menu writes it.

@@ -46,6 +46,9 @@ fn valid_settings_are_read() {
             "1200000000000000101, 1200000000000000102",
         ),
         ("ALLOWED_SERVERS", "1,1200000000000000100"),
+        ("HELPERS_CHANNEL", "1200000000000000102"),
+        ("HELPERS_ROLE", "3"),
+        ("HELPERS_PING", "yes"),
         ("HTTP_ADDRESS", "127.0.0.1:9090"),
         ("HTTP_HOSTS", "bot, Bot.example"),
         ("LOG_FORMAT", "JSON"),
@@ -58,6 +61,11 @@ fn valid_settings_are_read() {
     assert_eq!(config.token.expose(), TOKEN);
     assert_eq!(config.api_base.as_deref(), Some("http://127.0.0.1:8080"));
     assert_eq!(config.auto_answer.len(), 2);
+    let helpers = config.helpers;
+    assert_eq!(
+        (helpers.channel, helpers.role, helpers.ping),
+        (Some(1_200_000_000_000_000_102), Some(3), true)
+    );
     assert_eq!(
         config.allowed_servers,
         [1, 1_200_000_000_000_000_100].into()
@@ -233,4 +241,19 @@ fn a_blank_token_is_not_set() {
     let with = |name: &'static str| move |asked: &str| (asked == name).then(|| "x".to_owned());
     assert!(has_token(&with("DISCORD_TOKEN")) && has_token(&with("DISCORD_TOKEN_FILE")));
     assert!(!has_token(&|_| Some(" ".to_owned())));
+}
+
+#[test]
+fn invalid_helpers_are_explained() {
+    check_problem(
+        &[("HELPERS_CHANNEL", "general"), ("HELPERS_ROLE", "1, 2")],
+        &[
+            "HELPERS_CHANNEL contains `general`, which is not a channel id",
+            "HELPERS_ROLE contains several ids: keep one role",
+        ],
+    );
+    check_problem(
+        &[("HELPERS_PING", "yes"), ("HELPERS_ROLE", "1")],
+        &["HELPERS_PING is `yes`, which needs HELPERS_CHANNEL and HELPERS_ROLE"],
+    );
 }

@@ -1,12 +1,15 @@
 //! Judges what `pullquote doctor` found: every check is ok, a warning or an error, with a fix.
 //!
-//! Nothing here does I/O. `cli/doctor.rs` collects what `local.rs` judges, and `bot/inspect.rs` what `discord.rs` judges.
+//! Nothing here does I/O. `cli/doctor.rs` collects what `local.rs` judges, and `bot/inspect.rs` what `discord.rs` and
+//! `helpers.rs` judge.
 
 mod discord;
+mod helpers;
 mod local;
 mod permissions;
 
 pub use discord::{BotAccount, Inspection, Reach, Server, ServerDetails, discord};
+pub use helpers::helpers;
 pub use local::{
     NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, settings,
 };

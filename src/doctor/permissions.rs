@@ -6,11 +6,17 @@ use serde_json::Value;
 const ADMINISTRATOR: u64 = 1 << 3;
 /// View Channels.
 pub(super) const VIEW: u64 = 1 << 10;
+/// Send Messages.
+pub(super) const SEND: u64 = 1 << 11;
+/// Embed Links.
+pub(super) const EMBED: u64 = 1 << 14;
+/// Mention @everyone, @here and All Roles.
+pub(super) const MENTION_ROLES: u64 = 1 << 17;
 
 /// The permissions that the bot needs in a channel: bit, name in Discord, and what fails without it.
 pub(super) const NEEDED: [(u64, &str, &str); 5] = [
     (
-        1 << 11,
+        SEND,
         "Send Messages",
         "the bot cannot answer mentions there",
     ),
@@ -19,7 +25,7 @@ pub(super) const NEEDED: [(u64, &str, &str); 5] = [
         "Send Messages in Threads",
         "the bot cannot answer mentions in threads there",
     ),
-    (1 << 14, "Embed Links", "answers are plain text there"),
+    (EMBED, "Embed Links", "answers are plain text there"),
     (
         1 << 15,
         "Attach Files",

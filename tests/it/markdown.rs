@@ -426,7 +426,7 @@ fn expected(run: &Run) -> Vec<Seen> {
                     ..Seen::plain(letter)
                 }));
             }
-            Inline::Member(_) | Inline::Command { .. } => {}
+            Inline::Member(_) | Inline::Channel(_) | Inline::Role(_) | Inline::Command { .. } => {}
         }
     }
     all

@@ -47,6 +47,8 @@ pub enum ComponentId {
     },
     /// Deletes the message that it belongs to.
     Delete,
+    /// Passes the question in the message on to the helpers.
+    AskHelpers,
     /// Rates an answer.
     Feedback {
         /// Whether the answer helped.
@@ -163,6 +165,7 @@ impl ComponentId {
                 article: OneOrAll::parse(next()?)?.0,
             },
             "delete" => Self::Delete,
+            "helpers" => Self::AskHelpers,
             "yes" | "no" => Self::Feedback {
                 helpful: kind == "yes",
                 passage: match next() {
@@ -223,6 +226,7 @@ impl fmt::Display for ComponentId {
             Self::Share { article } => write!(out, "share:{}", OneOrAll(article)),
             Self::FollowUp { article } => write!(out, "further:{}", OneOrAll(article)),
             Self::Delete => out.write_str("delete"),
+            Self::AskHelpers => out.write_str("helpers"),
             Self::Feedback { helpful, passage } => {
                 out.write_str(if helpful { "yes" } else { "no" })?;
                 passage.map_or(Ok(()), |passage| write!(out, ":{passage}"))
@@ -344,6 +348,7 @@ mod tests {
             "share:-".to_owned(),
             format!("further:{key}"),
             "delete".to_owned(),
+            "helpers".to_owned(),
             "yes".to_owned(),
             "no".to_owned(),
             format!("yes:{key}.{key}"),

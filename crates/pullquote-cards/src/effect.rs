@@ -3,7 +3,7 @@
 //! A handler returns [`Reply::Perform`](super::Reply::Perform). The shell performs the effect and passes
 //! its outcome to [`after`](super::after), which returns the card to show.
 
-use super::Rating;
+use super::{Card, Rating};
 use pullquote_core::article::Changes;
 
 /// Work for the shell.
@@ -13,6 +13,32 @@ pub enum Effect {
     Reload,
     /// Count a rating of an answer.
     Rate(Rating),
+    /// Post a question for the helpers.
+    AskHelpers(HelpRequest),
+}
+
+/// A question for the helpers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpRequest {
+    /// Their channel.
+    pub channel: u64,
+    /// The role to notify.
+    pub ping: Option<u64>,
+    /// What to post.
+    pub card: Box<Card>,
+    /// The message that shows the question. One message is posted for it, however often it is asked.
+    pub message: u64,
+}
+
+/// Why a question was not posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PostError {
+    /// The bot may not write in the channel, or the channel is gone.
+    Forbidden,
+    /// The member has asked the helpers a moment ago, and may again after these seconds.
+    TooFast(u64),
+    /// Something else. The log has the details under this id.
+    Failed(String),
 }
 
 /// What came of an [`Effect`].
@@ -25,4 +51,6 @@ pub enum EffectOutcome {
         /// Whether the answer helped.
         helpful: bool,
     },
+    /// The question is posted, or why it is not.
+    AskedHelpers(Result<(), PostError>),
 }

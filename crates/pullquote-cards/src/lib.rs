@@ -88,7 +88,7 @@
 //! - `rich.rs`: formatted text; `markdown.rs` writes it in Discord's Markdown, `fit.rs` cuts it, `link.rs` checks
 //!   addresses, `plain_text.rs` writes a card without an embed
 //! - `component_id.rs`, `keys.rs`: the `custom_id` of a component, which contains all its state
-//! - `locale.rs`, `locales/`: the bot's own words in four languages
+//! - `locale.rs`, `locales/`: the bot's own words in twelve languages
 //! - `definition.rs`, `registered.rs`: commands as registered with Discord
 //! - `payload.rs`: a card as Discord's JSON
 //! - `feedback.rs`: how members rated the answers
@@ -124,15 +124,15 @@ pub use definition::{
     Access, AutocompleteFn, CommandKind, Definition, Installs, OptionDefinition, OptionKind,
     Registration,
 };
-pub use effect::{Effect, EffectOutcome};
+pub use effect::{Effect, EffectOutcome, HelpRequest, PostError};
 pub use feedback::{Feedback, Rating, RatingCounts};
 pub use keys::{ArticleKey, PassageKey};
 pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};
 pub use request::{
-    Action, Addressed, Argument, Arguments, ChannelKind, CommandIds, Context, MESSAGE, Request,
-    Source, Status,
+    Action, Addressed, Argument, Arguments, ChannelKind, CommandIds, Context, Helpers, MESSAGE,
+    Request, Source, Status,
 };
 pub use response::{Choice, Form, Refusal, Reply, RequestOutcome, Response, Visibility};
 pub use rich::{Block, Inline, Run};
@@ -230,6 +230,9 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
     match outcome {
         EffectOutcome::Reloaded(changes) => commands::reloaded(request, changes),
         EffectOutcome::Rated { helpful } => commands::rated(request, *helpful),
+        EffectOutcome::AskedHelpers(outcome) => {
+            commands::deletable(request, commands::asked_helpers(request, outcome))
+        }
     }
 }
 

@@ -95,6 +95,12 @@ fn part_into(part: &Inline, out: &mut String) {
         Inline::Member(id) => {
             let _ = write!(out, "<@{id}>");
         }
+        Inline::Channel(id) => {
+            let _ = write!(out, "<#{id}>");
+        }
+        Inline::Role(id) => {
+            let _ = write!(out, "<@&{id}>");
+        }
     }
 }
 

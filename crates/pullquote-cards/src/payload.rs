@@ -1,7 +1,8 @@
 //! A [`Card`] as Discord's JSON: a message, the response to an interaction, an edit.
 //!
-//! Messages notify nobody: `allowed_mentions` is empty.
+//! Messages notify nobody: `allowed_mentions` is empty, except where [`Payload::pinging`] names a role.
 
+use super::limits::{CONTENT, length};
 use super::{
     ActionRow, Attachment, Button, ButtonKind, ButtonStyle, Card, Choice, Form, Reply, SelectMenu,
     SelectOption, Visibility,
@@ -120,6 +121,18 @@ impl Payload {
     pub fn ephemeral(mut self) -> Self {
         let flags = self.body["flags"].as_u64().unwrap_or_default();
         self.body["flags"] = json!(flags | EPHEMERAL);
+        self
+    }
+
+    /// Mentions a role above the card and notifies its members, the only way in which a message does.
+    #[must_use]
+    pub fn pinging(mut self, role: u64) -> Self {
+        let card = self.body["content"].as_str().unwrap_or_default();
+        let text = format!("<@&{role}>\n{card}");
+        if length(&text) <= CONTENT {
+            self.body["content"] = json!(text.trim_end());
+            self.body["allowed_mentions"]["roles"] = json!([role.to_string()]);
+        }
         self
     }
 

@@ -30,6 +30,19 @@ pub struct Context {
     pub command_ids: CommandIds,
     /// Whether the member may manage messages in the channel. Only interactions say so.
     pub is_moderator: bool,
+    /// Who helps where the articles have no answer.
+    pub helpers: Helpers,
+}
+
+/// Who helps members of a server where the articles have no answer. All empty if nobody does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Helpers {
+    /// Their channel, where questions can be posted.
+    pub channel: Option<u64>,
+    /// Their role.
+    pub role: Option<u64>,
+    /// Whether a question posted in the channel notifies the role.
+    pub ping: bool,
 }
 
 /// Ids of the registered commands, which a mention of a command contains.
@@ -135,6 +148,10 @@ pub struct Source {
     pub owner: Option<u64>,
     /// Whether everyone in the channel can see it.
     pub is_public: bool,
+    /// Its Discord id; 0 if it has none.
+    pub id: u64,
+    /// Address that leads to it, or to its channel if only one member can see it.
+    pub link: Option<String>,
 }
 
 /// Whether a message was meant for the bot.

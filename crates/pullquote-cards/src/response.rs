@@ -78,6 +78,8 @@ pub enum RequestOutcome {
     Silent,
     /// Deleted an answer.
     Deleted,
+    /// Passed a question on to the helpers.
+    AskedHelpers,
     /// Took a member's feedback on an answer.
     Feedback {
         /// Whether the answer helped.

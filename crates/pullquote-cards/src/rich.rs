@@ -74,6 +74,10 @@ pub enum Inline {
     },
     /// Mention of a member by Discord id. No message notifies the members it mentions.
     Member(u64),
+    /// Mention of a channel by Discord id.
+    Channel(u64),
+    /// Mention of a role by Discord id. In a card, it notifies nobody.
+    Role(u64),
 }
 
 impl Block {
@@ -135,6 +139,20 @@ impl Run {
     #[must_use]
     pub fn member(mut self, id: u64) -> Self {
         self.push(Inline::Member(id));
+        self
+    }
+
+    /// Appends a mention of a channel.
+    #[must_use]
+    pub fn channel(mut self, id: u64) -> Self {
+        self.push(Inline::Channel(id));
+        self
+    }
+
+    /// Appends a mention of a role.
+    #[must_use]
+    pub fn role(mut self, id: u64) -> Self {
+        self.push(Inline::Role(id));
         self
     }
 
@@ -229,7 +247,7 @@ impl Run {
             | Inline::Code { text, .. }
             | Inline::Fence { code: text, .. }
             | Inline::Link { label: text, .. } => text.as_str(),
-            Inline::Member(_) | Inline::Command { .. } => "",
+            Inline::Member(_) | Inline::Channel(_) | Inline::Role(_) | Inline::Command { .. } => "",
         });
         texts.collect()
     }
@@ -279,7 +297,7 @@ impl Inline {
             | Self::Code { text, .. }
             | Self::Fence { code: text, .. }
             | Self::Link { label: text, .. } => Some(text),
-            Self::Member(_) | Self::Command { .. } => None,
+            Self::Member(_) | Self::Channel(_) | Self::Role(_) | Self::Command { .. } => None,
         }
     }
 
@@ -288,7 +306,12 @@ impl Inline {
         match self {
             Self::Bold(_) => true,
             Self::Link { bold, .. } | Self::Code { bold, .. } => *bold,
-            Self::Text(_) | Self::Fence { .. } | Self::Member(_) | Self::Command { .. } => false,
+            Self::Text(_)
+            | Self::Fence { .. }
+            | Self::Member(_)
+            | Self::Channel(_)
+            | Self::Role(_)
+            | Self::Command { .. } => false,
         }
     }
 

@@ -56,6 +56,9 @@ pub(crate) struct Guild {
     pub(crate) preferred_locale: String,
     /// Roles that belong to a bot: role and bot.
     pub(crate) bot_roles: Vec<(u64, u64)>,
+    pub(crate) roles: Vec<u64>,
+    /// Its channels and threads; `None` in events that do not list them.
+    pub(crate) channels: Option<Vec<u64>>,
 }
 
 /// The envelope of every payload.
@@ -120,7 +123,17 @@ fn guild(data: &Value) -> Option<Guild> {
         id: id(&data["id"])?,
         preferred_locale: text(&data["preferred_locale"]).to_owned(),
         bot_roles: roles.filter_map(bot_role).collect(),
+        roles: ids_of(&data["roles"]).collect(),
+        channels: data["channels"].is_array().then(|| {
+            let threads = ids_of(&data["threads"]);
+            ids_of(&data["channels"]).chain(threads).collect()
+        }),
     })
+}
+
+/// The ids of the objects in a list.
+fn ids_of(objects: &Value) -> impl Iterator<Item = u64> {
+    list(objects).iter().filter_map(|object| id(&object["id"]))
 }
 
 #[cfg(test)]

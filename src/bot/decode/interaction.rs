@@ -3,8 +3,8 @@
 use super::fields::{id, list, text};
 use super::message_text::{message_text, shown_question};
 use pullquote_cards::{
-    Action, Argument, Arguments, ChannelKind, CommandIds, Context, Locale, MESSAGE, Request,
-    Source, Status,
+    Action, Argument, Arguments, ChannelKind, CommandIds, Context, Helpers, Locale, MESSAGE,
+    Request, Source, Status,
 };
 use serde_json::Value;
 use serenity::all::{MessageFlags, Permissions};
@@ -42,7 +42,7 @@ impl IncomingInteraction {
         let data = &interaction["data"];
         let action = match interaction["type"].as_u64()? {
             2 => command(data),
-            3 => component(data, &interaction["message"]),
+            3 => component(interaction),
             4 => autocomplete(data)?,
             5 => form(data),
             _ => return None,
@@ -68,7 +68,12 @@ impl IncomingInteraction {
     }
 
     /// The request in it, for the table of commands.
-    pub(crate) fn request(&self, status: Status, command_ids: CommandIds) -> Request {
+    pub(crate) fn request(
+        &self,
+        status: Status,
+        command_ids: CommandIds,
+        helpers: Helpers,
+    ) -> Request {
         Request {
             action: self.action.clone(),
             locale: self.locale,
@@ -79,6 +84,7 @@ impl IncomingInteraction {
                 server_locale: self.server_locale,
                 command_ids,
                 is_moderator: self.is_moderator,
+                helpers,
             },
         }
     }
@@ -141,7 +147,8 @@ fn autocomplete(data: &Value) -> Option<Action> {
     })
 }
 
-fn component(data: &Value, message: &Value) -> Action {
+fn component(interaction: &Value) -> Action {
+    let (data, message) = (&interaction["data"], &interaction["message"]);
     let values = list(&data["values"]).iter();
     Action::Component {
         custom_id: text(&data["custom_id"]).to_owned(),
@@ -149,9 +156,29 @@ fn component(data: &Value, message: &Value) -> Action {
         source: Source {
             question: shown_question(message),
             owner: owner(message),
-            is_public: message["flags"].as_u64().unwrap_or_default() & EPHEMERAL == 0,
+            is_public: is_public(message),
+            id: id(&message["id"]).unwrap_or_default(),
+            link: link(interaction),
         },
     }
+}
+
+fn is_public(message: &Value) -> bool {
+    message["flags"].as_u64().unwrap_or_default() & EPHEMERAL == 0
+}
+
+/// The address of a component's message in a server or, if only one member can see that, of its channel.
+fn link(interaction: &Value) -> Option<String> {
+    let (server, channel) = (
+        id(&interaction["guild_id"])?,
+        id(&interaction["channel_id"])?,
+    );
+    let message = &interaction["message"];
+    let channel = format!("https://discord.com/channels/{server}/{channel}");
+    Some(match id(&message["id"]).filter(|_| is_public(message)) {
+        Some(id) => format!("{channel}/{id}"),
+        None => channel,
+    })
 }
 
 /// A form has one text field.

@@ -10,8 +10,8 @@ use super::{explain, knowledge, show};
 use anyhow::Result;
 use completion::Completion;
 use pullquote_cards::{
-    Action, Addressed, ChannelKind, Context, Effect, EffectOutcome, Locale, Reply, Request,
-    Response, Source, Status, after, respond,
+    Action, Addressed, ChannelKind, Context, Effect, EffectOutcome, Locale, PostError, Reply,
+    Request, Response, Source, Status, after, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_library::EngineHandle;
@@ -247,6 +247,8 @@ impl Chat {
             Effect::Rate(rating) => EffectOutcome::Rated {
                 helpful: rating.helpful,
             },
+            // The terminal belongs to no server, so it has no helpers.
+            Effect::AskHelpers(_) => EffectOutcome::AskedHelpers(Err(PostError::Forbidden)),
         }
     }
 }

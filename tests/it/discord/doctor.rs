@@ -4,7 +4,7 @@ use crate::discord::setting_up::{program, said};
 use crate::discord::start;
 use crate::discord::{QUESTION, knowledge};
 use crate::support::discord::{
-    Fault, GENERAL, OTHER, Options, SERVER, StandIn, TOKEN, intent, permission,
+    FORUM, Fault, GENERAL, HELPERS_ROLE, OTHER, Options, SERVER, StandIn, TOKEN, intent, permission,
 };
 use serde_json::{Value, json};
 use std::process::{Command, Output};
@@ -229,4 +229,58 @@ fn offline_only_this_machine_is_checked() {
     assert!(said(&output).contains("there is no knowledge folder at `nowhere`"));
     assert!(!said(&output).contains(QUESTION));
     assert!(discord.requests().is_empty());
+}
+
+#[test]
+fn the_settings_on_helpers_are_checked() {
+    let options = Options {
+        is_mentionable: false,
+        ..Options::default()
+    };
+    let discord = StandIn::start(options);
+    let check = |settings: &[(&str, u64)], ping: &str| -> Vec<String> {
+        let (findings, _) = doctor(&discord, |command| {
+            for (name, id) in settings {
+                command.env(name, id.to_string());
+            }
+            command.env("HELPERS_PING", ping);
+        });
+        let about = findings.iter().filter(|it| it["subject"] == "helpers");
+        about
+            .map(|it| format!("{}: {}", it["status"].as_str().unwrap(), message(it)))
+            .collect()
+    };
+    let good = [("HELPERS_CHANNEL", OTHER), ("HELPERS_ROLE", HELPERS_ROLE)];
+    assert_eq!(
+        check(&good, "no"),
+        [
+            "ok: questions without an answer can go to #other",
+            "ok: the role is Helpers"
+        ]
+    );
+    let silent = check(&good, "yes");
+    assert!(
+        silent[1]
+            .contains("warning: HELPERS_PING is on, but the bot cannot notify the role Helpers")
+    );
+    let wrong = [("HELPERS_CHANNEL", FORUM), ("HELPERS_ROLE", SERVER + 7)];
+    let wrong = check(&wrong, "no");
+    assert!(
+        wrong[0].contains("#forum, where the bot cannot post messages"),
+        "{wrong:?}"
+    );
+    assert!(
+        wrong[1].contains("which is not a role of the bot's servers"),
+        "{wrong:?}"
+    );
+    assert!(
+        check(&[("HELPERS_CHANNEL", 7)], "no")[0].contains("not a channel of the bot's servers")
+    );
+    discord.permit(OTHER, permission::USUAL & !permission::SEND);
+    let closed = check(&good[..1], "no");
+    assert!(
+        closed[0].contains("Send Messages is missing in #other"),
+        "{closed:?}"
+    );
+    assert!(check(&[], "no").is_empty());
 }

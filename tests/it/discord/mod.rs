@@ -8,6 +8,7 @@ mod faults;
 mod faults_at_home;
 mod gateway;
 mod health_page;
+mod helpers;
 mod hostile;
 mod messages;
 mod operation;

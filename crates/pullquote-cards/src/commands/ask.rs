@@ -1,5 +1,6 @@
 //! `/ask`: the sentences that answer a question, with their source and how likely they are right.
 
+use super::helpers::point_to_helpers;
 use super::parts::{heading, language_note, location, passage_menu, source, title};
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles, help,
@@ -407,6 +408,7 @@ impl AnswerCards<'_> {
             .take(SUGGESTIONS);
         let placeholder = locale.text("nearest-passages");
         let card = card.select(passage_menu(self.engine, &placeholder, nearest));
+        let card = point_to_helpers(self.request, card);
         Response::message(card, self.visibility, RequestOutcome::NoAnswer)
     }
 }

@@ -21,6 +21,7 @@ mod ask;
 mod delete;
 mod find;
 mod help;
+mod helpers;
 mod overview;
 mod parts;
 mod passages;
@@ -40,6 +41,7 @@ use pullquote_core::engine::Engine;
 
 pub(super) use ask::{follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
+pub(super) use helpers::asked_helpers;
 pub use parts::language_note;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
@@ -137,6 +139,7 @@ pub(super) fn component(
         } => passages::others(engine, request, data, article, page, target),
         ComponentId::Share { article } => ask::share(engine, request, data, article),
         ComponentId::FollowUp { article } => ask::follow_up_form(request, data, article),
+        ComponentId::AskHelpers => helpers::ask(request, data),
         ComponentId::Delete => delete::delete(request, data.message),
         ComponentId::Feedback { helpful, passage } => ask::rate(request, data, helpful, passage),
         ComponentId::Search { article, page } => {

@@ -95,6 +95,15 @@ page-number = Seite { $page } von { $pages }
 feedback-helpful = Danke für dein Feedback!
 feedback-not-helpful = Danke für dein Feedback! Versuch es mit anderen Worten oder finde mit /{ command-search } alle Textstellen mit einem Wort.
 
+# Asking the helpers.
+
+helpers = Vielleicht weiß man es hier:
+ask-helpers = Helfer fragen
+helpers-asked = Ich habe die Frage an die Helfer weitergegeben:
+helpers-question = Auf diese Frage habe ich keine Antwort gefunden. Gefragt hat
+helpers-refused = Ich darf im Kanal der Helfer nicht schreiben. Bitte frag dort selbst:
+go-to-question = Zur Frage
+
 # Articles.
 
 search-no-results = Keine Textstelle enthält diese Wörter.

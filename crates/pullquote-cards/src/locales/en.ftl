@@ -95,6 +95,15 @@ page-number = Page { $page } of { $pages }
 feedback-helpful = Thanks for the feedback!
 feedback-not-helpful = Thanks for the feedback! Try rephrasing, or use /{ command-search } to find every passage containing a word.
 
+# Asking the helpers.
+
+helpers = The helpers may know:
+ask-helpers = Ask the helpers
+helpers-asked = I passed the question on to the helpers:
+helpers-question = I found no answer to this question. It was asked by
+helpers-refused = I may not write in the helpers' channel. Please ask there yourself:
+go-to-question = Go to the question
+
 # Articles.
 
 search-no-results = No passage contains these words.

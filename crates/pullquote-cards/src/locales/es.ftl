@@ -95,6 +95,15 @@ page-number = Página { $page } de { $pages }
 feedback-helpful = ¡Gracias por tu opinión!
 feedback-not-helpful = ¡Gracias por tu opinión! Prueba con otras palabras, o usa /{ command-search } para ver todos los pasajes que contienen una palabra.
 
+# Asking the helpers.
+
+helpers = Quizá lo sepan aquí:
+ask-helpers = Preguntar al equipo
+helpers-asked = He pasado la pregunta al equipo:
+helpers-question = No encontré respuesta a esta pregunta. La hizo
+helpers-refused = No puedo escribir en el canal del equipo. Pregunta allí directamente:
+go-to-question = Ir a la pregunta
+
 # Articles.
 
 search-no-results = Ningún pasaje contiene estas palabras.

@@ -95,6 +95,15 @@ page-number = Page { $page } sur { $pages }
 feedback-helpful = Merci pour ton retour !
 feedback-not-helpful = Merci pour ton retour ! Essaie de reformuler, ou trouve tous les passages qui contiennent un mot avec /{ command-search }.
 
+# Asking the helpers.
+
+helpers = On saura peut-être ici :
+ask-helpers = Demander aux aidants
+helpers-asked = J'ai transmis la question aux aidants :
+helpers-question = Je n'ai pas trouvé de réponse à cette question, posée par
+helpers-refused = Je n'ai pas le droit d'écrire dans le salon des aidants. Pose ta question là-bas :
+go-to-question = Aller à la question
+
 # Articles.
 
 search-no-results = Aucun passage ne contient ces mots.

@@ -1,7 +1,7 @@
 //! Creates and edits messages from request bodies.
 
 use super::message::{File, Message, list};
-use super::options::PULLQUOTE;
+use super::options::{HELPERS_ROLE, PULLQUOTE};
 use super::request::same_id;
 use super::world::{World, mentioned};
 use serde_json::Value;
@@ -49,6 +49,10 @@ fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File])
             .clone_into(&mut message.content);
         message.mentions = mentioned(&message.content);
         message.pings = pings(&message.content, &body["allowed_mentions"]);
+        let is_mentionable = world.options.is_mentionable;
+        message
+            .pings
+            .retain(|who| is_mentionable || *who != HELPERS_ROLE.to_string());
     }
     for (field, kept) in [
         ("embeds", &mut message.embeds),

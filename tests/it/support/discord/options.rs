@@ -11,6 +11,8 @@ pub const BOT: u64 = 1_200_000_000_000_000_001;
 pub const MENTION: &str = "<@1200000000000000001>";
 /// The role that Discord made for the bot when it was invited.
 pub const BOT_ROLE: u64 = 1_200_000_000_000_000_002;
+/// A role of members who help.
+pub const HELPERS_ROLE: u64 = 1_200_000_000_000_000_003;
 /// The server. All channels belong to it, except direct and private ones.
 pub const SERVER: u64 = 1_200_000_000_000_000_100;
 /// A text channel.
@@ -217,6 +219,10 @@ pub struct Options {
     pub server_locale: &'static str,
     /// Whether the bot has been invited into the server.
     pub invited: bool,
+    /// Whether everyone may mention [`HELPERS_ROLE`]. Otherwise a mention of it notifies nobody.
+    pub is_mentionable: bool,
+    /// The role that the bot may notify; it is a violation to notify anybody else.
+    pub may_ping: Option<u64>,
     /// Fields of the application that differ from the default, as a JSON object.
     pub application: Value,
     /// The time at the start, in milliseconds since 1970. Ids contain it.
@@ -275,6 +281,8 @@ impl Default for Options {
             sessions: (1_000, Duration::from_hours(4)),
             server_locale: "en-US",
             invited: true,
+            is_mentionable: true,
+            may_ping: None,
             application: Value::Null,
             time: since_1970().as_millis() as u64,
             lossy: false,

@@ -3,8 +3,8 @@
 use super::clock::{Clock, iso};
 use super::message::{File, Message};
 use super::options::{
-    ALICE, BOB, BOT, BOT_ROLE, Channel, PULLQUOTE, Place, SERVER, User, UserKind, intent,
-    permission,
+    ALICE, BOB, BOT, BOT_ROLE, Channel, HELPERS_ROLE, PULLQUOTE, Place, SERVER, User, UserKind,
+    intent, permission,
 };
 use super::world::{World, mentioned};
 use serde_json::{Value, json};
@@ -264,7 +264,11 @@ pub fn server(world: &World) -> Value {
         own["name"] = json!("Pullquote");
         own["managed"] = json!(true);
         own["tags"] = json!({"bot_id": BOT.to_string()});
-        roles.push(own);
+        let mut helpers = roles[0].clone();
+        helpers["id"] = json!(HELPERS_ROLE.to_string());
+        helpers["name"] = json!("Helpers");
+        helpers["mentionable"] = json!(world.options.is_mentionable);
+        roles.extend([own, helpers]);
     }
     server["members"] = json!([
         member(PULLQUOTE, permission::USUAL),

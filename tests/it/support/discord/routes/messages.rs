@@ -9,7 +9,7 @@ use crate::support::discord::reply::Reply;
 use crate::support::discord::request::Request;
 use crate::support::discord::rules::{self, FieldError};
 use crate::support::discord::world::World;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Handles `/channels/{channel}/`.
 pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str]) -> Outcome {
@@ -80,11 +80,17 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
         message.pings.push(asked.to_string());
         message.mentions.push(asked);
     }
+    let mut body = body.clone();
+    if let Some(role) = world.options.may_ping
+        && body["allowed_mentions"]["roles"] == json!([role.to_string()])
+    {
+        body["allowed_mentions"]["roles"] = json!([]);
+    }
     let id = world.post(message);
     world.nonces.extend(unique.map(|unique| (unique, id)));
     Ok(
         Reply::json(200, payload::message(world, &world.messages[&id]))
-            .with(rules::ping_violations(body, true)),
+            .with(rules::ping_violations(&body, true)),
     )
 }
 
