@@ -1076,7 +1076,8 @@ fn cards_use_the_language_of_the_member() {
         ("de", "Sehr wahrscheinlich"),
         ("fr", "Très probable"),
         ("es-419", "Muy probable"),
-        ("pl", "Very likely"),
+        ("pl", "Bardzo prawdopodobne"),
+        ("sv", "Very likely"),
     ];
     for (code, expect) in codes {
         let request = Request {

@@ -21,34 +21,69 @@ pub enum Locale {
     French,
     /// Spanish.
     Spanish,
+    /// Portuguese, as in Brazil.
+    Portuguese,
+    /// Italian.
+    Italian,
+    /// Polish.
+    Polish,
+    /// Turkish.
+    Turkish,
+    /// Russian.
+    Russian,
+    /// Japanese.
+    Japanese,
+    /// Korean.
+    Korean,
+    /// Chinese in simplified characters.
+    Chinese,
 }
 
-/// The messages of each language, in the order of [`Locale::ALL`].
-const FILES: [&str; 4] = [
-    include_str!("locales/en.ftl"),
-    include_str!("locales/de.ftl"),
-    include_str!("locales/fr.ftl"),
-    include_str!("locales/es.ftl"),
-];
+/// Parts of a code that stand for traditional Chinese characters.
+const TRADITIONAL: [&str; 4] = ["TW", "HK", "MO", "Hant"];
+
+/// What there is of a language.
+struct Language {
+    /// ISO 639-1 code.
+    code: &'static str,
+    /// Discord's codes for localizations. None for English, because registered names are English.
+    discord_codes: &'static [&'static str],
+    /// Its messages.
+    file: &'static str,
+}
 
 static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
-    let bundle = |(locale, file): (&Locale, &&str)| {
-        let language = locale.code().parse().unwrap_or_default();
+    let bundle = |locale: &Locale| {
+        let Language { code, file, .. } = locale.language();
+        let language = code.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // Some fonts show isolation marks as boxes, and no language here is written right to left.
         bundle.set_use_isolating(false);
         // A message that cannot be parsed is missing. A test checks that there is none.
         let resource =
-            FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         bundle
     };
-    Locale::ALL.iter().zip(&FILES).map(bundle).collect()
+    Locale::ALL.iter().map(bundle).collect()
 });
 
 impl Locale {
     /// All languages.
-    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Spanish];
+    pub const ALL: [Self; 12] = [
+        Self::English,
+        Self::German,
+        Self::French,
+        Self::Spanish,
+        Self::Portuguese,
+        Self::Italian,
+        Self::Polish,
+        Self::Turkish,
+        Self::Russian,
+        Self::Japanese,
+        Self::Korean,
+        Self::Chinese,
+    ];
 
     /// The language of a Discord locale code (`en-GB`, `es-419`); English if there is no file for it.
     ///
@@ -56,11 +91,16 @@ impl Locale {
     /// use pullquote_cards::Locale;
     ///
     /// assert_eq!(Locale::from_code("es-419"), Locale::Spanish);
-    /// assert_eq!(Locale::from_code("ja"), Locale::English);
+    /// assert_eq!(Locale::from_code("th"), Locale::English);
     /// assert_eq!(Locale::from_code("de").code(), "de");
     /// ```
     pub fn from_code(code: &str) -> Self {
-        let language = code.split('-').next().unwrap_or_default();
+        let mut parts = code.split('-');
+        let language = parts.next().unwrap_or_default();
+        // The Chinese file has simplified characters.
+        if parts.any(|part| TRADITIONAL.iter().any(|it| it.eq_ignore_ascii_case(part))) {
+            return Self::default();
+        }
         let mut all = Self::ALL.into_iter();
         all.find(|locale| locale.code().eq_ignore_ascii_case(language))
             .unwrap_or_default()
@@ -68,21 +108,33 @@ impl Locale {
 
     /// ISO 639-1 code.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-            Self::French => "fr",
-            Self::Spanish => "es",
-        }
+        self.language().code
     }
 
     /// Discord's locale codes for localizations. None for English, because registered names are English.
     pub(crate) fn discord_codes(self) -> &'static [&'static str] {
+        self.language().discord_codes
+    }
+
+    fn language(self) -> Language {
+        let language = |code, discord_codes, file| Language {
+            code,
+            discord_codes,
+            file,
+        };
         match self {
-            Self::English => &[],
-            Self::German => &["de"],
-            Self::French => &["fr"],
-            Self::Spanish => &["es-ES", "es-419"],
+            Self::English => language("en", &[], include_str!("locales/en.ftl")),
+            Self::German => language("de", &["de"], include_str!("locales/de.ftl")),
+            Self::French => language("fr", &["fr"], include_str!("locales/fr.ftl")),
+            Self::Spanish => language("es", &["es-ES", "es-419"], include_str!("locales/es.ftl")),
+            Self::Portuguese => language("pt", &["pt-BR"], include_str!("locales/pt.ftl")),
+            Self::Italian => language("it", &["it"], include_str!("locales/it.ftl")),
+            Self::Polish => language("pl", &["pl"], include_str!("locales/pl.ftl")),
+            Self::Turkish => language("tr", &["tr"], include_str!("locales/tr.ftl")),
+            Self::Russian => language("ru", &["ru"], include_str!("locales/ru.ftl")),
+            Self::Japanese => language("ja", &["ja"], include_str!("locales/ja.ftl")),
+            Self::Korean => language("ko", &["ko"], include_str!("locales/ko.ftl")),
+            Self::Chinese => language("zh", &["zh-CN"], include_str!("locales/zh.ftl")),
         }
     }
 
@@ -118,7 +170,8 @@ impl Locale {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, FluentValue, Locale};
+    use super::{FluentValue, Locale};
+    use crate::limits::length;
     use std::collections::BTreeSet;
 
     /// All messages, attributes and variables of a file.
@@ -147,9 +200,10 @@ mod tests {
 
     #[test]
     fn all_files_have_the_same_messages() {
-        let english = names(FILES[0]);
+        let english = names(Locale::English.language().file);
         assert!(english.len() > 80, "{}", english.len());
-        for (locale, file) in Locale::ALL.iter().zip(FILES) {
+        for locale in Locale::ALL {
+            let file = locale.language().file;
             let missing: Vec<_> = english
                 .symmetric_difference(&names(file))
                 .cloned()
@@ -165,7 +219,10 @@ mod tests {
 
     #[test]
     fn every_message_is_found_in_its_language() {
-        for name in names(FILES[0]).iter().filter(|name| !name.contains('$')) {
+        for name in names(Locale::English.language().file)
+            .iter()
+            .filter(|name| !name.contains('$'))
+        {
             for locale in Locale::ALL {
                 let found = locale.find(
                     name,
@@ -192,11 +249,83 @@ mod tests {
             ("es-419", Locale::Spanish),
             ("fr", Locale::French),
             ("de", Locale::German),
-            ("ja", Locale::English),
+            ("pt-BR", Locale::Portuguese),
+            ("zh-CN", Locale::Chinese),
+            ("zh-TW", Locale::English),
+            ("zh-Hant-HK", Locale::English),
+            ("th", Locale::English),
             ("", Locale::English),
         ] {
             assert_eq!(Locale::from_code(code), expect, "{code}");
         }
         assert_eq!(Locale::French.text("no-such-message"), "no-such-message");
+    }
+
+    #[test]
+    fn slavic_plurals_have_several_forms() {
+        let words = |locale: Locale, count: usize| {
+            let args = [
+                ("words", FluentValue::from(count)),
+                ("minutes", FluentValue::from(1)),
+            ];
+            locale.text_with("article-length", &args)
+        };
+        for (count, polish, russian) in [
+            (1, "1 słowo", "1 слово"),
+            (3, "3 słowa", "3 слова"),
+            (12, "12 słów", "12 слов"),
+            (21, "21 słów", "21 слово"),
+            (22, "22 słowa", "22 слова"),
+        ] {
+            assert!(words(Locale::Polish, count).starts_with(&format!("{polish} ·")));
+            assert!(words(Locale::Russian, count).starts_with(&format!("{russian} ·")));
+        }
+        assert!(words(Locale::Japanese, 1).starts_with("1 語"));
+    }
+
+    /// Labels and placeholders are cut silently, so they must fit. Discord shows about 34 characters of a button.
+    #[test]
+    fn labels_fit_and_keep_their_marks() {
+        for locale in Locale::ALL {
+            for id in [
+                "more-context",
+                "other-passages",
+                "share",
+                "follow-up",
+                "helpful",
+                "not-helpful",
+                "delete",
+                "ask-helpers",
+                "go-to-question",
+                "summary",
+                "longer",
+                "shorter",
+                "ask-about-this",
+                "read-in-article",
+                "page-previous",
+                "page-next",
+                "read",
+                "download",
+                "original",
+            ] {
+                let label = locale.text(id);
+                assert!(
+                    (1..=34).contains(&length(&label)),
+                    "{locale:?} {id}: {label}"
+                );
+            }
+            for id in [
+                "open-article",
+                "pick-question",
+                "show-passage",
+                "nearest-passages",
+            ] {
+                assert!(length(&locale.text(id)) <= 100, "{locale:?} {id}");
+            }
+            // The title of a form.
+            assert!(length(&locale.text("follow-up")) <= 45, "{locale:?}");
+            assert!(locale.text("helpful").starts_with('👍'), "{locale:?}");
+            assert!(locale.text("not-helpful").starts_with('👎'), "{locale:?}");
+        }
     }
 }

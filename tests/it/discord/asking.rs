@@ -178,7 +178,16 @@ fn the_bot_speaks_the_members_language() {
         ("de", "Sehr wahrscheinlich"),
         ("fr", "Très probable"),
         ("es-ES", "Muy probable"),
-        ("ja", "Very likely"),
+        ("pt-BR", "Muito provável"),
+        ("it", "Molto probabile"),
+        ("pl", "Bardzo prawdopodobne"),
+        ("tr", "Çok olası"),
+        ("ru", "Очень вероятно"),
+        ("ja", "可能性が非常に高い"),
+        ("ko", "가능성 매우 높음"),
+        ("zh-CN", "很可能"),
+        ("zh-TW", "Very likely"),
+        ("th", "Very likely"),
     ] {
         let member = discord.member(BOB).locale(locale);
         let private = json!({"question": QUESTION, "private": true});

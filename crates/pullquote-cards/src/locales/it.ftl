@@ -1,0 +1,239 @@
+# The bot's own words in Italian (tu). Not yet reviewed by a native reader.
+
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
+
+command-ask = chiedi
+    .description = Fai una domanda e ricevi una risposta citata dagli articoli
+    .question = domanda
+    .question-description = La tua domanda
+    .article = articolo
+    .article-description = Cerca solo in questo articolo (vuoto per tutti)
+    .private = privato
+    .private-description = Solo tu vedrai la risposta
+command-search = cerca
+    .description = Trova i passaggi che contengono certe parole
+    .keywords = parole
+    .keywords-description = Parole da cercare; "virgolette" per la frase esatta, -parola per escluderla
+    .article = articolo
+    .article-description = Cerca solo in questo articolo (vuoto per tutti)
+command-summary = riassunto
+    .description = Riassumi un articolo con le sue stesse frasi
+    .article = articolo
+    .article-description = Quale articolo (vuoto per tutti)
+    .length = lunghezza
+    .length-description = Lunghezza del riassunto
+    .length-short = Breve: circa 3 frasi
+    .length-medium = Medio: circa 6 frasi
+    .length-long = Lungo: circa 12 frasi, o un quinto di un articolo lungo
+    .focus = tema
+    .focus-description = Solo frasi su questo tema
+    .private = privato
+    .private-description = Solo tu vedrai il riassunto
+command-articles = articoli
+    .description = Elenca tutti gli articoli
+command-article = articolo
+    .description = Scopri di cosa parla un articolo e leggilo
+    .name = nome
+    .name-description = Titolo dell'articolo
+command-help = aiuto
+    .description = Come farmi domande, con un esempio
+command-about = informazioni
+    .description = Informazioni su questo bot: versione, articoli e tempo di attività
+command-reload = ricarica
+    .description = Ricarica gli articoli (solo per chi gestisce il bot)
+command-find = Cerca negli articoli
+
+# Answers.
+
+certainty-very-likely = Molto probabile
+certainty-likely = Probabile
+certainty-possibly = Possibile
+corrected = Ho letto “{ $typed }” come “{ $read }”
+or-this = Oppure:
+also-in = Anche in { $titles }
+other-language = L'articolo è in { $language }
+place-paragraphs = { $path }, { $count ->
+    [one] paragrafo { $numbers }
+   *[other] paragrafi { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] riga { $numbers }
+   *[other] righe { $numbers }
+}
+did-you-mean = Non sono sicuro. Intendevi una di queste?
+no-answer = { $articles ->
+    [one] Ho cercato in un articolo ma non ho trovato una risposta.
+   *[other] Ho cercato in { $articles } articoli ma non ho trovato una risposta.
+}
+no-answer-in-article = Ho cercato in “{ $title }” ma non ho trovato una risposta.
+no-articles = Non ci sono ancora articoli.
+purpose = Fammi una domanda sugli articoli. /{ command-help } ti mostra come.
+rephrase = Prova con altre parole, o fai il nome della persona o della cosa che intendi.
+nearest-passages = Passaggi più vicini
+show-passage = Mostra il passaggio intero
+no-other-passages = Non ci sono altri passaggi su questo.
+
+# Buttons and feedback.
+
+more-context = Più contesto
+other-passages = Altri passaggi
+share = Condividi nel canale
+shared-by = Condiviso da
+follow-up = Chiedi altro
+reply-withheld = Non posso leggere questa risposta: Discord non mi invia le risposte ai risultati dei comandi. Premi “{ follow-up }” o menzionami nel messaggio.
+helpful = 👍 Utile
+not-helpful = 👎 Non utile
+delete = Elimina
+summary = Riassunto
+longer = Più lungo
+shorter = Più breve
+ask-about-this = Chiedi su questo
+read-in-article = Leggi nell'articolo
+page-previous = Indietro
+page-next = Avanti
+page-number = Pagina { $page } di { $pages }
+feedback-helpful = Grazie del feedback!
+feedback-not-helpful = Grazie del feedback! Prova con altre parole, o usa /{ command-search } per trovare tutti i passaggi che contengono una parola.
+
+# Asking the helpers.
+
+helpers = Forse ne sanno di più:
+ask-helpers = Chiedi allo staff
+helpers-asked = Ho passato la domanda allo staff:
+helpers-question = Non ho trovato una risposta a questa domanda. L'ha fatta
+helpers-refused = Non posso scrivere nel canale dello staff. Chiedi direttamente lì:
+go-to-question = Vai alla domanda
+
+# Articles.
+
+search-no-results = Nessun passaggio contiene queste parole.
+articles-title = Articoli
+articles-count = { $articles ->
+    [one] Un articolo con { $passages ->
+        [one] un passaggio
+       *[other] { $passages } passaggi
+    }. Chiedimi qualcosa!
+   *[other] { $articles } articoli con { $passages } passaggi. Chiedimi qualcosa!
+}
+open-article = Apri un articolo
+no-such-article = Non c'è nessun articolo chiamato “{ $name }”. Intendevi uno di questi?
+more-headings = e altri { $more }
+article-does-not-say = “{ $title }” non lo dice.
+article-length = { $words ->
+    [one] { $words } parola
+   *[other] { $words } parole
+} · { $minutes } min di lettura
+read = Leggi
+download = Scarica il testo
+original = Originale
+file = Ecco il testo di “{ $title }”.
+file-too-large = “{ $title }” è troppo grande per Discord. Premi “{ read }” per leggerlo pagina per pagina.
+
+# Summaries.
+
+summary-verbatim = Frasi citate parola per parola.
+summary-complete = Articolo breve: questo è il testo completo.
+summary-off-topic = “{ $title }” non dice nulla su questo tema.
+summary-impossible = “{ $title }” non si può riassumere. Usa /{ command-article } per leggerlo.
+digest-off-topic = { $articles ->
+    [one] L'articolo non dice nulla su questo tema.
+   *[other] Nessuno dei { $articles } articoli dice qualcosa su questo tema.
+}
+overview-title = Una frase da ogni articolo
+key-phrases = Temi: { $phrases }
+ask-about-article = Usa /{ command-ask } per chiedere di “{ $title }”, o scegli una domanda qui sotto.
+pick-question = Scegli una domanda o un tema
+
+# Help and about.
+
+help-title = Chiedimi degli articoli
+help = { $articles ->
+    [one] Conosco un articolo e rispondo citandolo parola per parola. Menzionami con una domanda, premi “{ follow-up }” sotto una risposta o mandami un messaggio diretto.
+   *[other] Conosco { $articles } articoli e rispondo citandoli parola per parola. Menzionami con una domanda, premi “{ follow-up }” sotto una risposta o mandami un messaggio diretto.
+}
+help-example = Per esempio:
+help-message-command = Per cercare il testo di un messaggio, fai clic destro (o tieni premuto sul cellulare) e scegli App › { command-find }.
+example-question = Che cosa si sa di { $topic }?
+about = Rispondo alle domande citando gli articoli parola per parola. Non invento nulla e non invio le tue domande ad altri servizi.
+about-version = Versione
+about-articles = Articoli
+about-passages = Passaggi
+about-uptime = Attivo da
+about-latency = Latenza
+about-source-code = Codice sorgente
+uptime-minutes = { $large } min { $small } s
+uptime-hours = { $large } h { $small } min
+uptime-days = { $large } g { $small } h
+
+# Reloading.
+
+reload-done = Articoli ricaricati.
+reload-unchanged = Articoli ricaricati. Non è cambiato nulla.
+reload-failed = Non è stato possibile ricaricare gli articoli. Restano in uso quelli di prima.
+reload-added = Aggiunti
+reload-changed = Modificati
+reload-removed = Rimossi
+reload-rejected = Non utilizzabili
+
+# Refusals and errors.
+
+refused-too-long = La domanda è troppo lunga. Usa al massimo 1.000 caratteri.
+refused-article-changed = Nel frattempo l'articolo è cambiato. Chiedi di nuovo.
+refused-question-gone = Non vedo più la domanda. Chiedi di nuovo.
+refused-no-text = Questo messaggio non contiene testo che io possa cercare.
+refused-unknown-component = Questo pulsante è di un'altra mia versione. Chiedi di nuovo.
+refused-unknown-command = Non conosco questo comando. Discord può metterci un momento a mostrare i miei comandi attuali.
+refused-not-operator = Solo chi gestisce il bot può usare questo comando.
+refused-not-asker = Solo chi ha fatto la domanda e i moderatori possono eliminarlo.
+rate-limited = Stai chiedendo troppo in fretta. Riprova tra { $seconds } s.
+failed = Qualcosa è andato storto. Dai questo codice a chi gestisce il bot: { $id }
+missing-permission = Mi serve il permesso “{ $permission }” in questo canale per mostrarlo bene.
+permission-embed = Incorporare link
+
+# The languages of articles.
+
+language-ar = arabo
+language-be = bielorusso
+language-bg = bulgaro
+language-bn = bengalese
+language-ca = catalano
+language-cs = ceco
+language-da = danese
+language-de = tedesco
+language-el = greco
+language-en = inglese
+language-eo = esperanto
+language-es = spagnolo
+language-et = estone
+language-fa = persiano
+language-fi = finlandese
+language-fr = francese
+language-he = ebraico
+language-hi = hindi
+language-hr = croato
+language-hu = ungherese
+language-hy = armeno
+language-id = indonesiano
+language-it = italiano
+language-ja = giapponese
+language-ka = georgiano
+language-ko = coreano
+language-lt = lituano
+language-lv = lettone
+language-nb = norvegese bokmål
+language-ne = nepalese
+language-nl = olandese
+language-pl = polacco
+language-pt = portoghese
+language-ro = rumeno
+language-ru = russo
+language-sk = slovacco
+language-sl = sloveno
+language-sr = serbo
+language-sv = svedese
+language-ta = tamil
+language-th = thailandese
+language-tr = turco
+language-uk = ucraino
+language-vi = vietnamita
+language-zh = cinese

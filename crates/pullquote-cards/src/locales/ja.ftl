@@ -1,0 +1,231 @@
+# The bot's own words in Japanese. Not yet reviewed by a native reader.
+
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
+
+command-ask = 質問
+    .description = 質問すると、記事から引用した答えが返ってきます
+    .question = 質問
+    .question-description = 質問の内容
+    .article = 記事
+    .article-description = この記事だけを検索(空欄ならすべて)
+    .private = 非公開
+    .private-description = 答えは自分だけに表示されます
+command-search = 検索
+    .description = 特定の言葉を含む箇所を探します
+    .keywords = 言葉
+    .keywords-description = 探す言葉。"引用符"で完全一致、-言葉 で除外
+    .article = 記事
+    .article-description = この記事だけを検索(空欄ならすべて)
+command-summary = 要約
+    .description = 記事をその文章のまま要約します
+    .article = 記事
+    .article-description = どの記事か(空欄ならすべて)
+    .length = 長さ
+    .length-description = 要約の長さ
+    .length-short = 短め:約3文
+    .length-medium = 普通:約6文
+    .length-long = 長め:約12文、または長い記事の5分の1
+    .focus = 話題
+    .focus-description = この話題についての文だけ
+    .private = 非公開
+    .private-description = 要約は自分だけに表示されます
+command-articles = 記事一覧
+    .description = すべての記事を一覧表示します
+command-article = 記事
+    .description = 記事の内容を確認して読みます
+    .name = 名前
+    .name-description = 記事のタイトル
+command-help = ヘルプ
+    .description = 質問のしかたと例
+command-about = 情報
+    .description = このボットについて:バージョン、記事、稼働時間
+command-reload = 再読み込み
+    .description = 記事を読み込み直します(ボットの管理者のみ)
+command-find = 記事から探す
+
+# Answers.
+
+certainty-very-likely = 可能性が非常に高い
+certainty-likely = 可能性が高い
+certainty-possibly = 可能性あり
+corrected = 「{ $typed }」を「{ $read }」と読みました
+or-this = または:
+also-in = こちらにもあります:{ $titles }
+other-language = 記事の言語:{ $language }
+place-paragraphs = { $path }、{ $count ->
+   *[other] 段落 { $numbers }
+}
+place-rows = { $path }、{ $count ->
+   *[other] 行 { $numbers }
+}
+did-you-mean = はっきりしません。この中にお探しのものはありますか?
+no-answer = { $articles ->
+   *[other] { $articles } 件の記事を探しましたが、答えは見つかりませんでした。
+}
+no-answer-in-article = 「{ $title }」を探しましたが、答えは見つかりませんでした。
+no-articles = まだ記事がありません。
+purpose = 記事について質問してください。質問のしかたは /{ command-help } で確認できます。
+rephrase = 別の言い方を試すか、人や物の名前を入れてみてください。
+nearest-passages = 近い箇所
+show-passage = 該当箇所をすべて表示
+no-other-passages = これについて、ほかの箇所はありません。
+
+# Buttons and feedback.
+
+more-context = 前後を表示
+other-passages = ほかの箇所
+share = チャンネルで共有
+shared-by = 共有した人:
+follow-up = 続けて質問
+reply-withheld = この返信は読めません。Discordは、コマンドの結果への返信をボットに送らないためです。「{ follow-up }」を押すか、メッセージでメンションしてください。
+helpful = 👍 役に立った
+not-helpful = 👎 役に立たない
+delete = 削除
+summary = 要約
+longer = 長く
+shorter = 短く
+ask-about-this = これについて質問
+read-in-article = 記事で読む
+page-previous = 戻る
+page-next = 次へ
+page-number = { $page } / { $pages } ページ
+feedback-helpful = フィードバックありがとうございます!
+feedback-not-helpful = フィードバックありがとうございます!別の言い方を試すか、/{ command-search } で言葉を含む箇所をすべて探してみてください。
+
+# Asking the helpers.
+
+helpers = こちらで聞くと分かるかもしれません:
+ask-helpers = スタッフに聞く
+helpers-asked = 質問をスタッフに伝えました:
+helpers-question = この質問の答えは見つかりませんでした。質問した人:
+helpers-refused = スタッフのチャンネルに書き込む権限がありません。こちらで直接聞いてください:
+go-to-question = 質問に移動
+
+# Articles.
+
+search-no-results = これらの言葉を含む箇所はありません。
+articles-title = 記事
+articles-count = { $articles ->
+   *[other] 記事 { $articles } 件、{ $passages ->
+       *[other] { $passages } か所
+    }。何でも聞いてください!
+}
+open-article = 記事を開く
+no-such-article = 「{ $name }」という記事はありません。この中にありますか?
+more-headings = ほか { $more } 件
+article-does-not-say = 「{ $title }」には書かれていません。
+article-length = { $words ->
+   *[other] { $words } 語
+} · 約 { $minutes } 分で読めます
+read = 読む
+download = テキストをダウンロード
+original = 元の記事
+file = 「{ $title }」のテキストです。
+file-too-large = 「{ $title }」は大きすぎてDiscordで送れません。「{ read }」を押すと、ページごとに読めます。
+
+# Summaries.
+
+summary-verbatim = 記事の文をそのまま引用しています。
+summary-complete = 短い記事のため、これが全文です。
+summary-off-topic = 「{ $title }」には、この話題についての記述がありません。
+summary-impossible = 「{ $title }」は要約できません。/{ command-article } で読めます。
+digest-off-topic = { $articles ->
+   *[other] { $articles } 件の記事には、この話題についての記述がありません。
+}
+overview-title = 各記事から1文ずつ
+key-phrases = 話題:{ $phrases }
+ask-about-article = /{ command-ask } で「{ $title }」について質問するか、下から質問を選んでください。
+pick-question = 質問か話題を選ぶ
+
+# Help and about.
+
+help-title = 記事について聞いてください
+help = { $articles ->
+   *[other] { $articles } 件の記事をもとに、そのまま引用して答えます。質問と一緒にメンションするか、答えの下の「{ follow-up }」を押すか、ダイレクトメッセージを送ってください。
+}
+help-example = 例:
+help-message-command = メッセージの文章を調べるには、右クリック(スマートフォンでは長押し)して、アプリ › { command-find } を選んでください。
+example-question = { $topic } について何が分かっていますか?
+about = 記事をそのまま引用して質問に答えます。作り話はせず、質問をほかのサービスに送ることもありません。
+about-version = バージョン
+about-articles = 記事
+about-passages = 箇所
+about-uptime = 稼働時間
+about-latency = レイテンシ
+about-source-code = ソースコード
+uptime-minutes = { $large } 分 { $small } 秒
+uptime-hours = { $large } 時間 { $small } 分
+uptime-days = { $large } 日 { $small } 時間
+
+# Reloading.
+
+reload-done = 記事を読み込み直しました。
+reload-unchanged = 記事を読み込み直しました。変更はありません。
+reload-failed = 記事を読み込み直せませんでした。これまでの記事を使い続けます。
+reload-added = 追加
+reload-changed = 変更
+reload-removed = 削除
+reload-rejected = 使用不可
+
+# Refusals and errors.
+
+refused-too-long = 質問が長すぎます。1,000文字以内でお願いします。
+refused-article-changed = その後、記事が変更されました。もう一度質問してください。
+refused-question-gone = 質問が見えなくなりました。もう一度質問してください。
+refused-no-text = このメッセージには検索できる文章がありません。
+refused-unknown-component = このボタンは別のバージョンのものです。もう一度質問してください。
+refused-unknown-command = このコマンドは分かりません。Discordが最新のコマンドを表示するまで、少し時間がかかることがあります。
+refused-not-operator = このコマンドを使えるのはボットの管理者だけです。
+refused-not-asker = これを削除できるのは、質問した人とモデレーターだけです。
+rate-limited = 質問が速すぎます。{ $seconds } 秒後にもう一度お試しください。
+failed = 問題が発生しました。ボットの管理者にこのコードを伝えてください:{ $id }
+missing-permission = 正しく表示するには、このチャンネルで「{ $permission }」の権限が必要です。
+permission-embed = 埋め込みリンク
+
+# The languages of articles.
+
+language-ar = アラビア語
+language-be = ベラルーシ語
+language-bg = ブルガリア語
+language-bn = ベンガル語
+language-ca = カタロニア語
+language-cs = チェコ語
+language-da = デンマーク語
+language-de = ドイツ語
+language-el = ギリシャ語
+language-en = 英語
+language-eo = エスペラント語
+language-es = スペイン語
+language-et = エストニア語
+language-fa = ペルシア語
+language-fi = フィンランド語
+language-fr = フランス語
+language-he = ヘブライ語
+language-hi = ヒンディー語
+language-hr = クロアチア語
+language-hu = ハンガリー語
+language-hy = アルメニア語
+language-id = インドネシア語
+language-it = イタリア語
+language-ja = 日本語
+language-ka = ジョージア語
+language-ko = 韓国語
+language-lt = リトアニア語
+language-lv = ラトビア語
+language-nb = ノルウェー語(ブークモール)
+language-ne = ネパール語
+language-nl = オランダ語
+language-pl = ポーランド語
+language-pt = ポルトガル語
+language-ro = ルーマニア語
+language-ru = ロシア語
+language-sk = スロバキア語
+language-sl = スロベニア語
+language-sr = セルビア語
+language-sv = スウェーデン語
+language-ta = タミル語
+language-th = タイ語
+language-tr = トルコ語
+language-uk = ウクライナ語
+language-vi = ベトナム語
+language-zh = 中国語

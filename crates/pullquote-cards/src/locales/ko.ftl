@@ -1,0 +1,231 @@
+# The bot's own words in Korean. Not yet reviewed by a native reader.
+
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
+
+command-ask = 질문
+    .description = 질문하면 글에서 그대로 인용한 답을 받아요
+    .question = 질문
+    .question-description = 질문 내용
+    .article = 글
+    .article-description = 이 글에서만 찾기 (비워 두면 전체)
+    .private = 비공개
+    .private-description = 답이 나에게만 보여요
+command-search = 검색
+    .description = 특정 단어가 들어 있는 구절을 찾아요
+    .keywords = 단어
+    .keywords-description = 찾을 단어. "따옴표"는 정확한 문구, -단어는 제외
+    .article = 글
+    .article-description = 이 글에서만 찾기 (비워 두면 전체)
+command-summary = 요약
+    .description = 글을 원래 문장 그대로 요약해요
+    .article = 글
+    .article-description = 어떤 글 (비워 두면 전체)
+    .length = 길이
+    .length-description = 요약 길이
+    .length-short = 짧게: 약 3문장
+    .length-medium = 보통: 약 6문장
+    .length-long = 길게: 약 12문장, 또는 긴 글의 5분의 1
+    .focus = 주제
+    .focus-description = 이 주제에 관한 문장만
+    .private = 비공개
+    .private-description = 요약이 나에게만 보여요
+command-articles = 글목록
+    .description = 모든 글을 보여 줘요
+command-article = 글
+    .description = 글이 무슨 내용인지 보고 읽어요
+    .name = 이름
+    .name-description = 글 제목
+command-help = 도움말
+    .description = 질문하는 방법과 예시
+command-about = 정보
+    .description = 이 봇에 대하여: 버전, 글, 가동 시간
+command-reload = 새로고침
+    .description = 글을 다시 불러와요 (봇 운영자 전용)
+command-find = 글에서 찾기
+
+# Answers.
+
+certainty-very-likely = 가능성 매우 높음
+certainty-likely = 가능성 높음
+certainty-possibly = 가능성 있음
+corrected = “{ $typed }” → “{ $read }”(으)로 읽었어요
+or-this = 또는:
+also-in = 다음에도 있어요: { $titles }
+other-language = 글의 언어: { $language }
+place-paragraphs = { $path }, { $count ->
+   *[other] 문단 { $numbers }
+}
+place-rows = { $path }, { $count ->
+   *[other] 행 { $numbers }
+}
+did-you-mean = 확실하지 않아요. 혹시 이 중에 찾는 것이 있나요?
+no-answer = { $articles ->
+   *[other] 글 { $articles }개를 찾아봤지만 답을 찾지 못했어요.
+}
+no-answer-in-article = “{ $title }”에서 찾아봤지만 답을 찾지 못했어요.
+no-articles = 아직 글이 없어요.
+purpose = 글에 대해 질문해 주세요. /{ command-help }에서 방법을 볼 수 있어요.
+rephrase = 다른 말로 바꾸거나, 사람이나 사물의 이름을 넣어 보세요.
+nearest-passages = 가장 가까운 구절
+show-passage = 구절 전체 보기
+no-other-passages = 이에 관한 다른 구절이 없어요.
+
+# Buttons and feedback.
+
+more-context = 앞뒤 내용
+other-passages = 다른 구절
+share = 채널에 공유
+shared-by = 공유한 사람:
+follow-up = 이어서 질문
+reply-withheld = 이 답장을 읽을 수 없어요. Discord는 명령어 결과에 대한 답장을 봇에 보내지 않아요. “{ follow-up }” 버튼을 누르거나 메시지에서 저를 멘션해 주세요.
+helpful = 👍 도움이 됐어요
+not-helpful = 👎 도움이 안 됐어요
+delete = 삭제
+summary = 요약
+longer = 더 길게
+shorter = 더 짧게
+ask-about-this = 이 글에 질문
+read-in-article = 글에서 읽기
+page-previous = 이전
+page-next = 다음
+page-number = { $pages }쪽 중 { $page }쪽
+feedback-helpful = 의견 고마워요!
+feedback-not-helpful = 의견 고마워요! 다른 말로 바꿔 보거나 /{ command-search }로 단어가 들어 있는 구절을 모두 찾아보세요.
+
+# Asking the helpers.
+
+helpers = 여기서 알 수도 있어요:
+ask-helpers = 도우미에게 묻기
+helpers-asked = 질문을 도우미에게 전달했어요:
+helpers-question = 이 질문의 답을 찾지 못했어요. 질문한 사람:
+helpers-refused = 도우미 채널에 글을 쓸 권한이 없어요. 직접 물어봐 주세요:
+go-to-question = 질문으로 이동
+
+# Articles.
+
+search-no-results = 이 단어들이 들어 있는 구절이 없어요.
+articles-title = 글
+articles-count = { $articles ->
+   *[other] 글 { $articles }개, { $passages ->
+       *[other] 구절 { $passages }개
+    }. 무엇이든 물어보세요!
+}
+open-article = 글 열기
+no-such-article = “{ $name }”(이)라는 글이 없어요. 이 중에 있나요?
+more-headings = 외 { $more }개
+article-does-not-say = “{ $title }”에는 나와 있지 않아요.
+article-length = { $words ->
+   *[other] 단어 { $words }개
+} · 읽는 시간 { $minutes }분
+read = 읽기
+download = 텍스트 다운로드
+original = 원문
+file = “{ $title }”의 텍스트예요.
+file-too-large = “{ $title }”은(는) Discord에 올리기에 너무 커요. “{ read }” 버튼을 누르면 한 쪽씩 읽을 수 있어요.
+
+# Summaries.
+
+summary-verbatim = 문장을 그대로 인용했어요.
+summary-complete = 짧은 글이라 이것이 전문이에요.
+summary-off-topic = “{ $title }”에는 이 주제에 관한 내용이 없어요.
+summary-impossible = “{ $title }”은(는) 요약할 수 없어요. /{ command-article }(으)로 읽어 보세요.
+digest-off-topic = { $articles ->
+   *[other] 글 { $articles }개 중 이 주제를 다루는 글이 없어요.
+}
+overview-title = 글마다 한 문장씩
+key-phrases = 주제: { $phrases }
+ask-about-article = /{ command-ask }(으)로 “{ $title }”에 대해 질문하거나 아래에서 질문을 고르세요.
+pick-question = 질문이나 주제 고르기
+
+# Help and about.
+
+help-title = 글에 대해 물어보세요
+help = { $articles ->
+   *[other] 글 { $articles }개를 알고 있고, 그대로 인용해서 답해요. 질문과 함께 저를 멘션하거나, 답 아래의 “{ follow-up }” 버튼을 누르거나, 다이렉트 메시지를 보내 주세요.
+}
+help-example = 예:
+help-message-command = 메시지의 내용을 찾으려면 메시지를 마우스 오른쪽 버튼으로 클릭하고(모바일에서는 길게 누르고) 앱 › { command-find }를 선택하세요.
+example-question = { $topic }에 대해 알려진 것은?
+about = 글을 그대로 인용해서 질문에 답해요. 아무것도 지어내지 않고, 질문을 다른 서비스로 보내지 않아요.
+about-version = 버전
+about-articles = 글
+about-passages = 구절
+about-uptime = 가동 시간
+about-latency = 지연 시간
+about-source-code = 소스 코드
+uptime-minutes = { $large }분 { $small }초
+uptime-hours = { $large }시간 { $small }분
+uptime-days = { $large }일 { $small }시간
+
+# Reloading.
+
+reload-done = 글을 다시 불러왔어요.
+reload-unchanged = 글을 다시 불러왔어요. 바뀐 것은 없어요.
+reload-failed = 글을 다시 불러오지 못했어요. 이전 글을 계속 사용해요.
+reload-added = 추가됨
+reload-changed = 변경됨
+reload-removed = 삭제됨
+reload-rejected = 사용할 수 없음
+
+# Refusals and errors.
+
+refused-too-long = 질문이 너무 길어요. 1,000자 이내로 써 주세요.
+refused-article-changed = 그사이 글이 바뀌었어요. 다시 질문해 주세요.
+refused-question-gone = 질문이 더 이상 보이지 않아요. 다시 질문해 주세요.
+refused-no-text = 이 메시지에는 찾을 수 있는 글자가 없어요.
+refused-unknown-component = 이 버튼은 다른 버전의 것이에요. 다시 질문해 주세요.
+refused-unknown-command = 모르는 명령어예요. Discord가 최신 명령어를 보여 줄 때까지 조금 걸릴 수 있어요.
+refused-not-operator = 이 명령어는 봇 운영자만 쓸 수 있어요.
+refused-not-asker = 질문한 사람과 관리자만 삭제할 수 있어요.
+rate-limited = 질문이 너무 빨라요. { $seconds }초 후에 다시 시도해 주세요.
+failed = 문제가 생겼어요. 봇 운영자에게 이 코드를 알려 주세요: { $id }
+missing-permission = 제대로 보여 주려면 이 채널에서 “{ $permission }” 권한이 필요해요.
+permission-embed = 링크 첨부
+
+# The languages of articles.
+
+language-ar = 아랍어
+language-be = 벨라루스어
+language-bg = 불가리아어
+language-bn = 벵골어
+language-ca = 카탈로니아어
+language-cs = 체코어
+language-da = 덴마크어
+language-de = 독일어
+language-el = 그리스어
+language-en = 영어
+language-eo = 에스페란토어
+language-es = 스페인어
+language-et = 에스토니아어
+language-fa = 페르시아어
+language-fi = 핀란드어
+language-fr = 프랑스어
+language-he = 히브리어
+language-hi = 힌디어
+language-hr = 크로아티아어
+language-hu = 헝가리어
+language-hy = 아르메니아어
+language-id = 인도네시아어
+language-it = 이탈리아어
+language-ja = 일본어
+language-ka = 조지아어
+language-ko = 한국어
+language-lt = 리투아니아어
+language-lv = 라트비아어
+language-nb = 노르웨이어(보크말)
+language-ne = 네팔어
+language-nl = 네덜란드어
+language-pl = 폴란드어
+language-pt = 포르투갈어
+language-ro = 루마니아어
+language-ru = 러시아어
+language-sk = 슬로바키아어
+language-sl = 슬로베니아어
+language-sr = 세르비아어
+language-sv = 스웨덴어
+language-ta = 타밀어
+language-th = 태국어
+language-tr = 튀르키예어
+language-uk = 우크라이나어
+language-vi = 베트남어
+language-zh = 중국어

@@ -1,0 +1,244 @@
+# The bot's own words in Polish. Not yet reviewed by a native reader.
+
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
+
+command-ask = zapytaj
+    .description = Zadaj pytanie i otrzymaj odpowiedź zacytowaną z artykułów
+    .question = pytanie
+    .question-description = Twoje pytanie
+    .article = artykuł
+    .article-description = Szukaj tylko w tym artykule (puste: we wszystkich)
+    .private = prywatnie
+    .private-description = Tylko ty zobaczysz odpowiedź
+command-search = szukaj
+    .description = Znajdź fragmenty zawierające określone słowa
+    .keywords = słowa
+    .keywords-description = Szukane słowa; "cudzysłów" dla dokładnej frazy, -słowo, aby wykluczyć
+    .article = artykuł
+    .article-description = Szukaj tylko w tym artykule (puste: we wszystkich)
+command-summary = streszczenie
+    .description = Streść artykuł jego własnymi zdaniami
+    .article = artykuł
+    .article-description = Który artykuł (puste: wszystkie)
+    .length = długość
+    .length-description = Długość streszczenia
+    .length-short = Krótkie: około 3 zdań
+    .length-medium = Średnie: około 6 zdań
+    .length-long = Długie: około 12 zdań lub jedna piąta długiego artykułu
+    .focus = temat
+    .focus-description = Tylko zdania na ten temat
+    .private = prywatnie
+    .private-description = Tylko ty zobaczysz streszczenie
+command-articles = artykuły
+    .description = Wyświetl wszystkie artykuły
+command-article = artykuł
+    .description = Zobacz, o czym jest artykuł, i przeczytaj go
+    .name = nazwa
+    .name-description = Tytuł artykułu
+command-help = pomoc
+    .description = Jak zadawać mi pytania, z przykładem
+command-about = informacje
+    .description = O tym bocie: wersja, artykuły i czas działania
+command-reload = przeładuj
+    .description = Wczytaj artykuły ponownie (tylko operator bota)
+command-find = Szukaj w artykułach
+
+# Answers.
+
+certainty-very-likely = Bardzo prawdopodobne
+certainty-likely = Prawdopodobne
+certainty-possibly = Możliwe
+corrected = „{ $typed }” odczytano jako „{ $read }”
+or-this = Albo:
+also-in = Także w { $titles }
+other-language = Język artykułu: { $language }
+place-paragraphs = { $path }, { $count ->
+    [one] akapit { $numbers }
+   *[other] akapity { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] wiersz { $numbers }
+   *[other] wiersze { $numbers }
+}
+did-you-mean = Nie mam pewności. Czy chodzi o coś z tego?
+no-answer = { $articles ->
+    [one] Przeszukano jeden artykuł, ale nie znaleziono odpowiedzi.
+    [few] Przeszukano { $articles } artykuły, ale nie znaleziono odpowiedzi.
+   *[other] Przeszukano { $articles } artykułów, ale nie znaleziono odpowiedzi.
+}
+no-answer-in-article = Przeszukano „{ $title }”, ale nie znaleziono odpowiedzi.
+no-articles = Nie ma jeszcze żadnych artykułów.
+purpose = Zadaj mi pytanie o artykuły. /{ command-help } pokaże, jak to zrobić.
+rephrase = Spróbuj innymi słowami albo podaj nazwę osoby lub rzeczy, o którą chodzi.
+nearest-passages = Najbliższe fragmenty
+show-passage = Pokaż cały fragment
+no-other-passages = Nie ma innych fragmentów na ten temat.
+
+# Buttons and feedback.
+
+more-context = Więcej kontekstu
+other-passages = Inne fragmenty
+share = Udostępnij na kanale
+shared-by = Udostępnia
+follow-up = Zapytaj dalej
+reply-withheld = Nie mogę przeczytać tej wiadomości: Discord nie przekazuje mi odpowiedzi na wyniki poleceń. Kliknij „{ follow-up }” albo wspomnij o mnie w wiadomości.
+helpful = 👍 Pomocne
+not-helpful = 👎 Niepomocne
+delete = Usuń
+summary = Streszczenie
+longer = Dłuższe
+shorter = Krótsze
+ask-about-this = Zapytaj o to
+read-in-article = Czytaj w artykule
+page-previous = Wstecz
+page-next = Dalej
+page-number = Strona { $page } z { $pages }
+feedback-helpful = Dziękuję za opinię!
+feedback-not-helpful = Dziękuję za opinię! Spróbuj innymi słowami albo znajdź wszystkie fragmenty z danym słowem przez /{ command-search }.
+
+# Asking the helpers.
+
+helpers = Więcej mogą wiedzieć:
+ask-helpers = Zapytaj pomocników
+helpers-asked = Pytanie przekazano pomocnikom:
+helpers-question = Nie udało mi się znaleźć odpowiedzi na to pytanie. Pyta
+helpers-refused = Nie mogę pisać na kanale pomocników. Zapytaj tam bezpośrednio:
+go-to-question = Przejdź do pytania
+
+# Articles.
+
+search-no-results = Żaden fragment nie zawiera tych słów.
+articles-title = Artykuły
+articles-count = { $articles ->
+    [one] Jeden artykuł, { $passages ->
+        [one] jeden fragment
+        [few] { $passages } fragmenty
+       *[other] { $passages } fragmentów
+    }. Zapytaj mnie o niego!
+    [few] { $articles } artykuły, fragmenty: { $passages }. Zapytaj mnie o nie!
+   *[other] { $articles } artykułów, fragmenty: { $passages }. Zapytaj mnie o nie!
+}
+open-article = Otwórz artykuł
+no-such-article = Nie ma artykułu „{ $name }”. Czy chodzi o któryś z tych?
+more-headings = i jeszcze { $more }
+article-does-not-say = „{ $title }” o tym nie mówi.
+article-length = { $words ->
+    [one] { $words } słowo
+    [few] { $words } słowa
+   *[other] { $words } słów
+} · { $minutes } min czytania
+read = Czytaj
+download = Pobierz tekst
+original = Oryginał
+file = Oto tekst artykułu „{ $title }”.
+file-too-large = „{ $title }” jest za duży dla Discorda. Kliknij „{ read }”, aby czytać strona po stronie.
+
+# Summaries.
+
+summary-verbatim = Zdania zacytowane słowo w słowo.
+summary-complete = Krótki artykuł: to cały tekst.
+summary-off-topic = „{ $title }” nie mówi nic na ten temat.
+summary-impossible = Nie da się streścić „{ $title }”. Przeczytaj go przez /{ command-article }.
+digest-off-topic = { $articles ->
+    [one] Artykuł nie mówi nic na ten temat.
+   *[other] Żaden z { $articles } artykułów nie mówi nic na ten temat.
+}
+overview-title = Po jednym zdaniu z każdego artykułu
+key-phrases = Tematy: { $phrases }
+ask-about-article = Zapytaj o „{ $title }” przez /{ command-ask } albo wybierz pytanie poniżej.
+pick-question = Wybierz pytanie lub temat
+
+# Help and about.
+
+help-title = Zapytaj mnie o artykuły
+help = { $articles ->
+    [one] Znam jeden artykuł i odpowiadam dosłownymi cytatami. Wspomnij o mnie z pytaniem, kliknij „{ follow-up }” pod odpowiedzią albo wyślij mi wiadomość prywatną.
+    [few] Znam { $articles } artykuły i odpowiadam dosłownymi cytatami. Wspomnij o mnie z pytaniem, kliknij „{ follow-up }” pod odpowiedzią albo wyślij mi wiadomość prywatną.
+   *[other] Znam { $articles } artykułów i odpowiadam dosłownymi cytatami. Wspomnij o mnie z pytaniem, kliknij „{ follow-up }” pod odpowiedzią albo wyślij mi wiadomość prywatną.
+}
+help-example = Na przykład:
+help-message-command = Aby wyszukać tekst wiadomości, kliknij ją prawym przyciskiem (na telefonie przytrzymaj) i wybierz Aplikacje › { command-find }.
+example-question = Co wiadomo o: { $topic }?
+about = Odpowiadam na pytania, cytując artykuły słowo w słowo. Niczego nie zmyślam i nie wysyłam twoich pytań do żadnej innej usługi.
+about-version = Wersja
+about-articles = Artykuły
+about-passages = Fragmenty
+about-uptime = Czas działania
+about-latency = Opóźnienie
+about-source-code = Kod źródłowy
+uptime-minutes = { $large } min { $small } s
+uptime-hours = { $large } godz. { $small } min
+uptime-days = { $large } d { $small } godz.
+
+# Reloading.
+
+reload-done = Artykuły wczytane ponownie.
+reload-unchanged = Artykuły wczytane ponownie. Nic się nie zmieniło.
+reload-failed = Nie udało się wczytać artykułów. Poprzednie pozostają w użyciu.
+reload-added = Dodane
+reload-changed = Zmienione
+reload-removed = Usunięte
+reload-rejected = Nie nadają się do użycia
+
+# Refusals and errors.
+
+refused-too-long = To pytanie jest za długie. Użyj najwyżej 1000 znaków.
+refused-article-changed = Artykuł się od tego czasu zmienił. Zapytaj jeszcze raz.
+refused-question-gone = Nie widzę już pytania. Zapytaj jeszcze raz.
+refused-no-text = W tej wiadomości nie ma tekstu, którego mogę szukać.
+refused-unknown-component = Ten przycisk pochodzi z innej mojej wersji. Zapytaj jeszcze raz.
+refused-unknown-command = Nie znam tego polecenia. Discord może potrzebować chwili, aby pokazać moje obecne polecenia.
+refused-not-operator = Tego polecenia może użyć tylko operator bota.
+refused-not-asker = Usunąć to mogą tylko osoba, która pytała, i moderatorzy.
+rate-limited = Pytasz zbyt szybko. Spróbuj ponownie za { $seconds } s.
+failed = Coś poszło nie tak. Podaj operatorowi bota ten kod: { $id }
+missing-permission = Potrzebuję na tym kanale uprawnienia „{ $permission }”, aby pokazać to poprawnie.
+permission-embed = Wyświetlanie podglądu linku
+
+# The languages of articles.
+
+language-ar = arabski
+language-be = białoruski
+language-bg = bułgarski
+language-bn = bengalski
+language-ca = kataloński
+language-cs = czeski
+language-da = duński
+language-de = niemiecki
+language-el = grecki
+language-en = angielski
+language-eo = esperanto
+language-es = hiszpański
+language-et = estoński
+language-fa = perski
+language-fi = fiński
+language-fr = francuski
+language-he = hebrajski
+language-hi = hindi
+language-hr = chorwacki
+language-hu = węgierski
+language-hy = ormiański
+language-id = indonezyjski
+language-it = włoski
+language-ja = japoński
+language-ka = gruziński
+language-ko = koreański
+language-lt = litewski
+language-lv = łotewski
+language-nb = norweski (bokmål)
+language-ne = nepalski
+language-nl = niderlandzki
+language-pl = polski
+language-pt = portugalski
+language-ro = rumuński
+language-ru = rosyjski
+language-sk = słowacki
+language-sl = słoweński
+language-sr = serbski
+language-sv = szwedzki
+language-ta = tamilski
+language-th = tajski
+language-tr = turecki
+language-uk = ukraiński
+language-vi = wietnamski
+language-zh = chiński

@@ -1,0 +1,239 @@
+# The bot's own words in Portuguese (Brazil, você). Not yet reviewed by a native reader.
+
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
+
+command-ask = perguntar
+    .description = Faça uma pergunta e receba uma resposta citada dos artigos
+    .question = pergunta
+    .question-description = Sua pergunta
+    .article = artigo
+    .article-description = Buscar só neste artigo (deixe vazio para todos)
+    .private = privado
+    .private-description = Só você verá a resposta
+command-search = buscar
+    .description = Encontre trechos que contêm certas palavras
+    .keywords = palavras
+    .keywords-description = Palavras a buscar; "aspas" para a frase exata, -palavra para excluir
+    .article = artigo
+    .article-description = Buscar só neste artigo (deixe vazio para todos)
+command-summary = resumo
+    .description = Resuma um artigo com as frases dele
+    .article = artigo
+    .article-description = Qual artigo (deixe vazio para todos)
+    .length = tamanho
+    .length-description = Tamanho do resumo
+    .length-short = Curto: cerca de 3 frases
+    .length-medium = Médio: cerca de 6 frases
+    .length-long = Longo: cerca de 12 frases, ou um quinto de um artigo longo
+    .focus = tema
+    .focus-description = Só frases sobre este tema
+    .private = privado
+    .private-description = Só você verá o resumo
+command-articles = artigos
+    .description = Liste todos os artigos
+command-article = artigo
+    .description = Veja do que trata um artigo e leia o texto
+    .name = nome
+    .name-description = Título do artigo
+command-help = ajuda
+    .description = Como me fazer perguntas, com um exemplo
+command-about = sobre
+    .description = Sobre este bot: versão, artigos e tempo em atividade
+command-reload = recarregar
+    .description = Recarregar os artigos (só para quem opera o bot)
+command-find = Buscar nos artigos
+
+# Answers.
+
+certainty-very-likely = Muito provável
+certainty-likely = Provável
+certainty-possibly = Possível
+corrected = Li “{ $typed }” como “{ $read }”
+or-this = Ou isto:
+also-in = Também em { $titles }
+other-language = O artigo está em { $language }
+place-paragraphs = { $path }, { $count ->
+    [one] parágrafo { $numbers }
+   *[other] parágrafos { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] linha { $numbers }
+   *[other] linhas { $numbers }
+}
+did-you-mean = Não tenho certeza. Você quis dizer uma destas opções?
+no-answer = { $articles ->
+    [one] Procurei em um artigo, mas não encontrei resposta.
+   *[other] Procurei em { $articles } artigos, mas não encontrei resposta.
+}
+no-answer-in-article = Procurei em “{ $title }”, mas não encontrei resposta.
+no-articles = Ainda não há artigos.
+purpose = Faça uma pergunta sobre os artigos. /{ command-help } mostra como.
+rephrase = Tente com outras palavras ou diga o nome da pessoa ou da coisa.
+nearest-passages = Trechos mais próximos
+show-passage = Mostrar o trecho completo
+no-other-passages = Não há outros trechos sobre isso.
+
+# Buttons and feedback.
+
+more-context = Mais contexto
+other-passages = Outros trechos
+share = Compartilhar no canal
+shared-by = Compartilhado por
+follow-up = Perguntar mais
+reply-withheld = Não consigo ler esta resposta: o Discord não me envia respostas aos resultados de comandos. Clique em “{ follow-up }” ou mencione-me na mensagem.
+helpful = 👍 Útil
+not-helpful = 👎 Não ajudou
+delete = Excluir
+summary = Resumo
+longer = Mais longo
+shorter = Mais curto
+ask-about-this = Perguntar sobre isto
+read-in-article = Ler no artigo
+page-previous = Voltar
+page-next = Avançar
+page-number = Página { $page } de { $pages }
+feedback-helpful = Obrigado pelo feedback!
+feedback-not-helpful = Obrigado pelo feedback! Tente com outras palavras ou use /{ command-search } para encontrar todos os trechos com uma palavra.
+
+# Asking the helpers.
+
+helpers = Estes talvez saibam mais:
+ask-helpers = Perguntar à equipe
+helpers-asked = Encaminhei a pergunta à equipe:
+helpers-question = Não encontrei resposta para esta pergunta. Quem perguntou:
+helpers-refused = Não tenho permissão para escrever no canal da equipe. Pergunte lá diretamente:
+go-to-question = Ir para a pergunta
+
+# Articles.
+
+search-no-results = Nenhum trecho contém estas palavras.
+articles-title = Artigos
+articles-count = { $articles ->
+    [one] Um artigo com { $passages ->
+        [one] um trecho
+       *[other] { $passages } trechos
+    }. Pergunte sobre ele!
+   *[other] { $articles } artigos com { $passages } trechos. Pergunte sobre eles!
+}
+open-article = Abrir um artigo
+no-such-article = Não há nenhum artigo chamado “{ $name }”. Você quis dizer um destes?
+more-headings = e mais { $more }
+article-does-not-say = “{ $title }” não diz isso.
+article-length = { $words ->
+    [one] { $words } palavra
+   *[other] { $words } palavras
+} · { $minutes } min de leitura
+read = Ler
+download = Baixar o texto
+original = Original
+file = Aqui está o texto de “{ $title }”.
+file-too-large = “{ $title }” é grande demais para o Discord. Clique em “{ read }” para ler página por página.
+
+# Summaries.
+
+summary-verbatim = Frases citadas palavra por palavra.
+summary-complete = Artigo curto: este é o texto completo.
+summary-off-topic = “{ $title }” não diz nada sobre este tema.
+summary-impossible = Não é possível resumir “{ $title }”. Use /{ command-article } para ler.
+digest-off-topic = { $articles ->
+    [one] O artigo não diz nada sobre este tema.
+   *[other] Nenhum dos { $articles } artigos diz algo sobre este tema.
+}
+overview-title = Uma frase de cada artigo
+key-phrases = Temas: { $phrases }
+ask-about-article = Use /{ command-ask } para perguntar sobre “{ $title }” ou escolha uma pergunta abaixo.
+pick-question = Escolha uma pergunta ou um tema
+
+# Help and about.
+
+help-title = Pergunte sobre os artigos
+help = { $articles ->
+    [one] Conheço um artigo e respondo citando-o palavra por palavra. Mencione-me com uma pergunta, clique em “{ follow-up }” abaixo de uma resposta ou mande uma mensagem direta.
+   *[other] Conheço { $articles } artigos e respondo citando-os palavra por palavra. Mencione-me com uma pergunta, clique em “{ follow-up }” abaixo de uma resposta ou mande uma mensagem direta.
+}
+help-example = Por exemplo:
+help-message-command = Para buscar o texto de uma mensagem, clique nela com o botão direito (ou mantenha pressionado no celular) e escolha Apps › { command-find }.
+example-question = O que se sabe sobre { $topic }?
+about = Respondo perguntas citando artigos palavra por palavra. Não invento nada e não envio suas perguntas a nenhum outro serviço.
+about-version = Versão
+about-articles = Artigos
+about-passages = Trechos
+about-uptime = Tempo em atividade
+about-latency = Latência
+about-source-code = Código-fonte
+uptime-minutes = { $large } min { $small } s
+uptime-hours = { $large } h { $small } min
+uptime-days = { $large } d { $small } h
+
+# Reloading.
+
+reload-done = Artigos recarregados.
+reload-unchanged = Artigos recarregados. Nada mudou.
+reload-failed = Não foi possível recarregar os artigos. Os anteriores continuam em uso.
+reload-added = Novos
+reload-changed = Alterados
+reload-removed = Removidos
+reload-rejected = Não podem ser usados
+
+# Refusals and errors.
+
+refused-too-long = A pergunta é longa demais. Use no máximo 1.000 caracteres.
+refused-article-changed = O artigo mudou desde então. Pergunte de novo.
+refused-question-gone = Não consigo mais ver a pergunta. Pergunte de novo.
+refused-no-text = Esta mensagem não tem texto que eu possa buscar.
+refused-unknown-component = Este botão é de outra versão minha. Pergunte de novo.
+refused-unknown-command = Não conheço este comando. O Discord pode demorar um pouco para mostrar meus comandos atuais.
+refused-not-operator = Só quem opera o bot pode usar este comando.
+refused-not-asker = Só quem perguntou e os moderadores podem excluir isto.
+rate-limited = Você está perguntando rápido demais. Tente de novo em { $seconds } s.
+failed = Algo deu errado. Passe este código a quem opera o bot: { $id }
+missing-permission = Preciso da permissão “{ $permission }” neste canal para mostrar isto direito.
+permission-embed = Inserir links
+
+# The languages of articles.
+
+language-ar = árabe
+language-be = bielorrusso
+language-bg = búlgaro
+language-bn = bengali
+language-ca = catalão
+language-cs = tcheco
+language-da = dinamarquês
+language-de = alemão
+language-el = grego
+language-en = inglês
+language-eo = esperanto
+language-es = espanhol
+language-et = estoniano
+language-fa = persa
+language-fi = finlandês
+language-fr = francês
+language-he = hebraico
+language-hi = hindi
+language-hr = croata
+language-hu = húngaro
+language-hy = armênio
+language-id = indonésio
+language-it = italiano
+language-ja = japonês
+language-ka = georgiano
+language-ko = coreano
+language-lt = lituano
+language-lv = letão
+language-nb = bokmål norueguês
+language-ne = nepalês
+language-nl = holandês
+language-pl = polonês
+language-pt = português
+language-ro = romeno
+language-ru = russo
+language-sk = eslovaco
+language-sl = esloveno
+language-sr = sérvio
+language-sv = sueco
+language-ta = tâmil
+language-th = tailandês
+language-tr = turco
+language-uk = ucraniano
+language-vi = vietnamita
+language-zh = chinês

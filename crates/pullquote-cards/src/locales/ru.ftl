@@ -1,0 +1,243 @@
+# The bot's own words in Russian (вы). Not yet reviewed by a native reader.
+
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
+
+command-ask = спросить
+    .description = Задайте вопрос и получите ответ — цитату из статей
+    .question = вопрос
+    .question-description = Ваш вопрос
+    .article = статья
+    .article-description = Искать только в этой статье (оставьте пустым, чтобы искать во всех)
+    .private = лично
+    .private-description = Ответ увидите только вы
+command-search = поиск
+    .description = Найти отрывки с определёнными словами
+    .keywords = слова
+    .keywords-description = Слова для поиска; "кавычки" — точная фраза, -слово — исключить
+    .article = статья
+    .article-description = Искать только в этой статье (оставьте пустым, чтобы искать во всех)
+command-summary = пересказ
+    .description = Краткое содержание статьи её собственными предложениями
+    .article = статья
+    .article-description = Какая статья (оставьте пустым для всех)
+    .length = длина
+    .length-description = Длина пересказа
+    .length-short = Коротко: около 3 предложений
+    .length-medium = Средне: около 6 предложений
+    .length-long = Подробно: около 12 предложений или пятая часть длинной статьи
+    .focus = тема
+    .focus-description = Только предложения на эту тему
+    .private = лично
+    .private-description = Пересказ увидите только вы
+command-articles = статьи
+    .description = Список всех статей
+command-article = статья
+    .description = Узнать, о чём статья, и прочитать её
+    .name = название
+    .name-description = Название статьи
+command-help = помощь
+    .description = Как задавать мне вопросы, с примером
+command-about = информация
+    .description = Об этом боте: версия, статьи и время работы
+command-reload = перезагрузить
+    .description = Загрузить статьи заново (только для владельца бота)
+command-find = Найти в статьях
+
+# Answers.
+
+certainty-very-likely = Очень вероятно
+certainty-likely = Вероятно
+certainty-possibly = Возможно
+corrected = «{ $typed }» прочитано как «{ $read }»
+or-this = Или так:
+also-in = Также в: { $titles }
+other-language = Язык статьи: { $language }
+place-paragraphs = { $path }, { $count ->
+    [one] абзац { $numbers }
+   *[other] абзацы { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] строка { $numbers }
+   *[other] строки { $numbers }
+}
+did-you-mean = Я не уверен. Возможно, вы имели в виду что-то из этого?
+no-answer = { $articles ->
+    [one] Поиск в { $articles } статье не дал ответа.
+   *[other] Поиск в { $articles } статьях не дал ответа.
+}
+no-answer-in-article = Поиск в статье «{ $title }» не дал ответа.
+no-articles = Статей пока нет.
+purpose = Задайте мне вопрос о статьях. /{ command-help } покажет, как это сделать.
+rephrase = Попробуйте другими словами или назовите человека или предмет, о котором спрашиваете.
+nearest-passages = Самые близкие отрывки
+show-passage = Показать отрывок целиком
+no-other-passages = Других отрывков об этом нет.
+
+# Buttons and feedback.
+
+more-context = Больше контекста
+other-passages = Другие отрывки
+share = Поделиться в канале
+shared-by = Делится
+follow-up = Спросить ещё
+reply-withheld = Я не могу прочитать этот ответ: Discord не передаёт мне ответы на результаты команд. Нажмите «{ follow-up }» или упомяните меня в сообщении.
+helpful = 👍 Полезно
+not-helpful = 👎 Не помогло
+delete = Удалить
+summary = Пересказ
+longer = Подробнее
+shorter = Короче
+ask-about-this = Спросить об этом
+read-in-article = Читать в статье
+page-previous = Назад
+page-next = Вперёд
+page-number = Страница { $page } из { $pages }
+feedback-helpful = Спасибо за отзыв!
+feedback-not-helpful = Спасибо за отзыв! Попробуйте другими словами или найдите все отрывки с нужным словом через /{ command-search }.
+
+# Asking the helpers.
+
+helpers = Возможно, знают здесь:
+ask-helpers = Спросить помощников
+helpers-asked = Вопрос передан помощникам:
+helpers-question = Мне не удалось найти ответ на этот вопрос. Спрашивает
+helpers-refused = Мне нельзя писать в канале помощников. Спросите там сами:
+go-to-question = Перейти к вопросу
+
+# Articles.
+
+search-no-results = Ни один отрывок не содержит этих слов.
+articles-title = Статьи
+articles-count = { $articles ->
+    [one] { $articles } статья, { $passages ->
+        [one] { $passages } отрывок
+        [few] { $passages } отрывка
+       *[other] { $passages } отрывков
+    }. Спрашивайте!
+    [few] { $articles } статьи, отрывков: { $passages }. Спрашивайте!
+   *[other] { $articles } статей, отрывков: { $passages }. Спрашивайте!
+}
+open-article = Открыть статью
+no-such-article = Статьи «{ $name }» нет. Возможно, вы имели в виду одну из этих?
+more-headings = и ещё { $more }
+article-does-not-say = В статье «{ $title }» об этом не сказано.
+article-length = { $words ->
+    [one] { $words } слово
+    [few] { $words } слова
+   *[other] { $words } слов
+} · { $minutes } мин чтения
+read = Читать
+download = Скачать текст
+original = Оригинал
+file = Вот текст статьи «{ $title }».
+file-too-large = Статья «{ $title }» слишком велика для Discord. Нажмите «{ read }», чтобы читать её постранично.
+
+# Summaries.
+
+summary-verbatim = Предложения процитированы дословно.
+summary-complete = Короткая статья: это весь текст.
+summary-off-topic = В статье «{ $title }» об этой теме ничего не сказано.
+summary-impossible = Статью «{ $title }» не удаётся пересказать. Прочитайте её через /{ command-article }.
+digest-off-topic = { $articles ->
+    [one] Статья ничего не говорит об этой теме.
+   *[other] Ни одна из статей (всего { $articles }) ничего не говорит об этой теме.
+}
+overview-title = По одному предложению из каждой статьи
+key-phrases = Темы: { $phrases }
+ask-about-article = Спросите о статье «{ $title }» через /{ command-ask } или выберите вопрос ниже.
+pick-question = Выберите вопрос или тему
+
+# Help and about.
+
+help-title = Спросите меня о статьях
+help = { $articles ->
+    [one] Я знаю { $articles } статью и отвечаю дословными цитатами. Упомяните меня с вопросом, нажмите «{ follow-up }» под ответом или напишите мне личное сообщение.
+    [few] Я знаю { $articles } статьи и отвечаю дословными цитатами. Упомяните меня с вопросом, нажмите «{ follow-up }» под ответом или напишите мне личное сообщение.
+   *[other] Я знаю { $articles } статей и отвечаю дословными цитатами. Упомяните меня с вопросом, нажмите «{ follow-up }» под ответом или напишите мне личное сообщение.
+}
+help-example = Например:
+help-message-command = Чтобы найти текст сообщения, щёлкните по нему правой кнопкой (на телефоне — удерживайте) и выберите Приложения › { command-find }.
+example-question = Что известно про { $topic }?
+about = Я отвечаю на вопросы дословными цитатами из статей. Я ничего не выдумываю и не отправляю ваши вопросы другим сервисам.
+about-version = Версия
+about-articles = Статьи
+about-passages = Отрывки
+about-uptime = Время работы
+about-latency = Задержка
+about-source-code = Исходный код
+uptime-minutes = { $large } мин { $small } с
+uptime-hours = { $large } ч { $small } мин
+uptime-days = { $large } д { $small } ч
+
+# Reloading.
+
+reload-done = Статьи загружены заново.
+reload-unchanged = Статьи загружены заново. Ничего не изменилось.
+reload-failed = Не удалось загрузить статьи заново. Остаются прежние.
+reload-added = Добавлены
+reload-changed = Изменены
+reload-removed = Удалены
+reload-rejected = Непригодны
+
+# Refusals and errors.
+
+refused-too-long = Вопрос слишком длинный. Не больше 1000 символов, пожалуйста.
+refused-article-changed = С тех пор статья изменилась. Спросите ещё раз.
+refused-question-gone = Я больше не вижу вопроса. Спросите ещё раз.
+refused-no-text = В этом сообщении нет текста, который я могу искать.
+refused-unknown-component = Эта кнопка от другой моей версии. Спросите ещё раз.
+refused-unknown-command = Я не знаю этой команды. Возможно, Discord ещё не показывает мои нынешние команды.
+refused-not-operator = Эта команда доступна только владельцу бота.
+refused-not-asker = Удалить это могут только автор вопроса и модераторы.
+rate-limited = Вы спрашиваете слишком быстро. Попробуйте снова через { $seconds } с.
+failed = Что-то пошло не так. Сообщите владельцу бота этот код: { $id }
+missing-permission = Чтобы показать это как следует, мне нужно право «{ $permission }» в этом канале.
+permission-embed = Встраивать ссылки
+
+# The languages of articles.
+
+language-ar = арабский
+language-be = белорусский
+language-bg = болгарский
+language-bn = бенгальский
+language-ca = каталанский
+language-cs = чешский
+language-da = датский
+language-de = немецкий
+language-el = греческий
+language-en = английский
+language-eo = эсперанто
+language-es = испанский
+language-et = эстонский
+language-fa = персидский
+language-fi = финский
+language-fr = французский
+language-he = иврит
+language-hi = хинди
+language-hr = хорватский
+language-hu = венгерский
+language-hy = армянский
+language-id = индонезийский
+language-it = итальянский
+language-ja = японский
+language-ka = грузинский
+language-ko = корейский
+language-lt = литовский
+language-lv = латышский
+language-nb = норвежский букмол
+language-ne = непальский
+language-nl = нидерландский
+language-pl = польский
+language-pt = португальский
+language-ro = румынский
+language-ru = русский
+language-sk = словацкий
+language-sl = словенский
+language-sr = сербский
+language-sv = шведский
+language-ta = тамильский
+language-th = тайский
+language-tr = турецкий
+language-uk = украинский
+language-vi = вьетнамский
+language-zh = китайский

@@ -1,0 +1,239 @@
+# The bot's own words in Turkish (sen). Not yet reviewed by a native reader.
+
+# Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
+
+command-ask = sor
+    .description = Bir soru sor, makalelerden alıntılanmış bir yanıt al
+    .question = soru
+    .question-description = Sorun
+    .article = makale
+    .article-description = Yalnızca bu makalede ara (hepsi için boş bırak)
+    .private = özel
+    .private-description = Yanıtı yalnızca sen görürsün
+command-search = ara
+    .description = Belirli kelimeleri içeren bölümleri bul
+    .keywords = kelimeler
+    .keywords-description = Aranacak kelimeler; tam ifade için "tırnak", hariç tutmak için -kelime
+    .article = makale
+    .article-description = Yalnızca bu makalede ara (hepsi için boş bırak)
+command-summary = özet
+    .description = Bir makaleyi kendi cümleleriyle özetle
+    .article = makale
+    .article-description = Hangi makale (hepsi için boş bırak)
+    .length = uzunluk
+    .length-description = Özetin uzunluğu
+    .length-short = Kısa: yaklaşık 3 cümle
+    .length-medium = Orta: yaklaşık 6 cümle
+    .length-long = Uzun: yaklaşık 12 cümle veya uzun bir makalenin beşte biri
+    .focus = konu
+    .focus-description = Yalnızca bu konudaki cümleler
+    .private = özel
+    .private-description = Özeti yalnızca sen görürsün
+command-articles = makaleler
+    .description = Tüm makaleleri listele
+command-article = makale
+    .description = Bir makalenin neyle ilgili olduğunu gör ve oku
+    .name = ad
+    .name-description = Makalenin başlığı
+command-help = yardım
+    .description = Bana nasıl soru sorulur, bir örnekle
+command-about = hakkında
+    .description = Bu bot hakkında: sürüm, makaleler ve çalışma süresi
+command-reload = yenile
+    .description = Makaleleri yeniden yükle (yalnızca botu işleten)
+command-find = Makalelerde ara
+
+# Answers.
+
+certainty-very-likely = Çok olası
+certainty-likely = Olası
+certainty-possibly = Belki
+corrected = “{ $typed }”, “{ $read }” olarak okundu
+or-this = Veya bu:
+also-in = Şurada da var: { $titles }
+other-language = Makalenin dili: { $language }
+place-paragraphs = { $path }, { $count ->
+    [one] paragraf { $numbers }
+   *[other] paragraflar { $numbers }
+}
+place-rows = { $path }, { $count ->
+    [one] satır { $numbers }
+   *[other] satırlar { $numbers }
+}
+did-you-mean = Emin değilim. Bunlardan birini mi demek istedin?
+no-answer = { $articles ->
+    [one] Bir makalede aradım ama yanıt bulamadım.
+   *[other] { $articles } makalede aradım ama yanıt bulamadım.
+}
+no-answer-in-article = “{ $title }” içinde aradım ama yanıt bulamadım.
+no-articles = Henüz makale yok.
+purpose = Bana makalelerle ilgili bir soru sor. /{ command-help } nasıl yapılacağını gösterir.
+rephrase = Başka kelimelerle dene ya da kastettiğin kişinin veya şeyin adını yaz.
+nearest-passages = En yakın bölümler
+show-passage = Bölümün tamamını göster
+no-other-passages = Bu konuda başka bölüm yok.
+
+# Buttons and feedback.
+
+more-context = Daha fazla bağlam
+other-passages = Diğer bölümler
+share = Kanalda paylaş
+shared-by = Paylaşan:
+follow-up = Devamını sor
+reply-withheld = Bu yanıtı okuyamıyorum: Discord, komut sonuçlarına verilen yanıtları bana iletmiyor. “{ follow-up }” düğmesine bas ya da mesajında benden bahset.
+helpful = 👍 Yararlı
+not-helpful = 👎 Yararlı değil
+delete = Sil
+summary = Özet
+longer = Daha uzun
+shorter = Daha kısa
+ask-about-this = Bununla ilgili sor
+read-in-article = Makalede oku
+page-previous = Geri
+page-next = İleri
+page-number = Sayfa { $page } / { $pages }
+feedback-helpful = Geri bildirimin için teşekkürler!
+feedback-not-helpful = Geri bildirimin için teşekkürler! Başka kelimelerle dene ya da /{ command-search } ile bir kelimeyi içeren tüm bölümleri bul.
+
+# Asking the helpers.
+
+helpers = Belki onlar bilir:
+ask-helpers = Yardımcılara sor
+helpers-asked = Soruyu yardımcılara ilettim:
+helpers-question = Bu soruya yanıt bulamadım. Soran:
+helpers-refused = Yardımcıların kanalına yazamıyorum. Lütfen doğrudan orada sor:
+go-to-question = Soruya git
+
+# Articles.
+
+search-no-results = Hiçbir bölüm bu kelimeleri içermiyor.
+articles-title = Makaleler
+articles-count = { $articles ->
+    [one] Bir makale, { $passages ->
+        [one] bir bölüm
+       *[other] { $passages } bölüm
+    }. Bana onu sor!
+   *[other] { $articles } makale, { $passages } bölüm. Bana onları sor!
+}
+open-article = Bir makale aç
+no-such-article = “{ $name }” adında bir makale yok. Bunlardan birini mi demek istedin?
+more-headings = ve { $more } tane daha
+article-does-not-say = “{ $title }” bunu söylemiyor.
+article-length = { $words ->
+    [one] { $words } kelime
+   *[other] { $words } kelime
+} · { $minutes } dk okuma
+read = Oku
+download = Metni indir
+original = Özgün metin
+file = “{ $title }” metni burada.
+file-too-large = “{ $title }” Discord için çok büyük. Sayfa sayfa okumak için “{ read }” düğmesine bas.
+
+# Summaries.
+
+summary-verbatim = Kelimesi kelimesine alıntılanmış cümleler.
+summary-complete = Kısa makale: metnin tamamı bu.
+summary-off-topic = “{ $title }” bu konuda bir şey söylemiyor.
+summary-impossible = “{ $title }” özetlenemiyor. Okumak için /{ command-article } kullan.
+digest-off-topic = { $articles ->
+    [one] Makale bu konuda bir şey söylemiyor.
+   *[other] { $articles } makaleden hiçbiri bu konuda bir şey söylemiyor.
+}
+overview-title = Her makaleden bir cümle
+key-phrases = Konular: { $phrases }
+ask-about-article = “{ $title }” hakkında sormak için /{ command-ask } kullan ya da aşağıdan bir soru seç.
+pick-question = Bir soru veya konu seç
+
+# Help and about.
+
+help-title = Bana makaleleri sor
+help = { $articles ->
+    [one] Bir makale biliyorum ve onu kelimesi kelimesine alıntılayarak yanıt veriyorum. Bir soruyla benden bahset, bir yanıtın altındaki “{ follow-up }” düğmesine bas ya da bana özel mesaj gönder.
+   *[other] { $articles } makale biliyorum ve onları kelimesi kelimesine alıntılayarak yanıt veriyorum. Bir soruyla benden bahset, bir yanıtın altındaki “{ follow-up }” düğmesine bas ya da bana özel mesaj gönder.
+}
+help-example = Örneğin:
+help-message-command = Bir mesajın metnini aramak için mesaja sağ tıkla (mobilde basılı tut) ve Uygulamalar › { command-find } seç.
+example-question = { $topic } hakkında ne biliniyor?
+about = Soruları makalelerden kelimesi kelimesine alıntı yaparak yanıtlarım. Hiçbir şey uydurmam ve sorularını başka bir hizmete göndermem.
+about-version = Sürüm
+about-articles = Makaleler
+about-passages = Bölümler
+about-uptime = Çalışma süresi
+about-latency = Gecikme
+about-source-code = Kaynak kodu
+uptime-minutes = { $large } dk { $small } sn
+uptime-hours = { $large } sa { $small } dk
+uptime-days = { $large } g { $small } sa
+
+# Reloading.
+
+reload-done = Makaleler yeniden yüklendi.
+reload-unchanged = Makaleler yeniden yüklendi. Değişen bir şey yok.
+reload-failed = Makaleler yeniden yüklenemedi. Öncekiler kullanılmaya devam ediyor.
+reload-added = Eklenenler
+reload-changed = Değişenler
+reload-removed = Kaldırılanlar
+reload-rejected = Kullanılamayanlar
+
+# Refusals and errors.
+
+refused-too-long = Bu soru çok uzun. En fazla 1.000 karakter kullan.
+refused-article-changed = Makale o zamandan beri değişti. Lütfen yeniden sor.
+refused-question-gone = Soruyu artık göremiyorum. Lütfen yeniden sor.
+refused-no-text = Bu mesajda arayabileceğim bir metin yok.
+refused-unknown-component = Bu düğme başka bir sürümüme ait. Lütfen yeniden sor.
+refused-unknown-command = Bu komutu bilmiyorum. Discord'un güncel komutlarımı göstermesi biraz sürebilir.
+refused-not-operator = Bu komutu yalnızca botu işleten kişi kullanabilir.
+refused-not-asker = Bunu yalnızca soruyu soran ve moderatörler silebilir.
+rate-limited = Çok hızlı soruyorsun. { $seconds } sn sonra yeniden dene.
+failed = Bir şeyler ters gitti. Botu işleten kişiye bu kodu ver: { $id }
+missing-permission = Bunu düzgün göstermek için bu kanalda “{ $permission }” iznine ihtiyacım var.
+permission-embed = Bağlantı Yerleştir
+
+# The languages of articles.
+
+language-ar = Arapça
+language-be = Belarusça
+language-bg = Bulgarca
+language-bn = Bengalce
+language-ca = Katalanca
+language-cs = Çekçe
+language-da = Danca
+language-de = Almanca
+language-el = Yunanca
+language-en = İngilizce
+language-eo = Esperanto
+language-es = İspanyolca
+language-et = Estonca
+language-fa = Farsça
+language-fi = Fince
+language-fr = Fransızca
+language-he = İbranice
+language-hi = Hintçe
+language-hr = Hırvatça
+language-hu = Macarca
+language-hy = Ermenice
+language-id = Endonezce
+language-it = İtalyanca
+language-ja = Japonca
+language-ka = Gürcüce
+language-ko = Korece
+language-lt = Litvanca
+language-lv = Letonca
+language-nb = Norveççe Bokmål
+language-ne = Nepalce
+language-nl = Felemenkçe
+language-pl = Lehçe
+language-pt = Portekizce
+language-ro = Rumence
+language-ru = Rusça
+language-sk = Slovakça
+language-sl = Slovence
+language-sr = Sırpça
+language-sv = İsveççe
+language-ta = Tamilce
+language-th = Tayca
+language-tr = Türkçe
+language-uk = Ukraynaca
+language-vi = Vietnamca
+language-zh = Çince
