@@ -123,7 +123,8 @@ fn log_words(action: &Action) -> &str {
             .iter()
             .find_map(|option| arguments.text(option))
             .unwrap_or_default(),
-        Action::Question { text, .. } | Action::Form { text, .. } => text,
+        Action::Question { text, .. } => text,
+        Action::Form { values, .. } => values.text("text").unwrap_or_default(),
         Action::Component {
             source: Source { question, .. },
             ..

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
     Action, ActionRow, Addressed, Argument, Arguments, Block, ButtonKind, Card, ChannelKind,
-    ComponentId, Context, Effect, EffectOutcome, Inline, Locale, MESSAGE, Refusal, Reply, Request,
-    RequestOutcome, Response, Run, Source, Status, Visibility, after, respond,
+    ComponentId, Context, Effect, EffectOutcome, FormInput, Inline, Locale, MESSAGE, Refusal,
+    Reply, Request, RequestOutcome, Response, Run, Source, Status, Visibility, after, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -174,8 +174,16 @@ fn check(response: &Response) {
     }
     if let Reply::Form(form) = &response.reply {
         between("title", form.title(), 1, 45);
-        between("label", form.label(), 1, 45);
-        between("value", form.value(), 0, form.max_length());
+        assert!((1..=5).contains(&form.fields().len()));
+        for field in form.fields() {
+            between("label", field.label(), 1, 45);
+            if let FormInput::Text {
+                value, max_length, ..
+            } = field.input()
+            {
+                between("value", value, 0, *max_length);
+            }
+        }
     }
     let Some(card) = response.card() else {
         return;

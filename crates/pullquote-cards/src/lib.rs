@@ -85,6 +85,7 @@
 //! - `commands/`: the command table, and a handler per command with its components. To add a command, read
 //!   [`commands`].
 //! - `card.rs`, `card_parts.rs`, `components.rs`: the content of a message, within Discord's limits (`limits.rs`)
+//! - `form.rs`: forms, and what members enter in them
 //! - `rich.rs`: formatted text; `markdown.rs` writes it in Discord's Markdown, `fit.rs` cuts it, `link.rs` checks
 //!   addresses, `plain_text.rs` writes a card without an embed
 //! - `component_id.rs`, `keys.rs`: the `custom_id` of a component, which contains all its state
@@ -103,6 +104,7 @@ mod definition;
 mod effect;
 mod feedback;
 mod fit;
+mod form;
 mod keys;
 pub mod limits;
 mod link;
@@ -126,6 +128,7 @@ pub use definition::{
 };
 pub use effect::{Effect, EffectOutcome, HelpRequest, PostError};
 pub use feedback::{Feedback, Rating, RatingCounts};
+pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
 pub use keys::{ArticleKey, PassageKey};
 pub use link::link_target;
 pub use locale::Locale;
@@ -134,7 +137,7 @@ pub use request::{
     Action, Addressed, Argument, Arguments, ChannelKind, CommandIds, Context, Helpers, MESSAGE,
     Request, Source, Status,
 };
-pub use response::{Choice, Form, Refusal, Reply, RequestOutcome, Response, Visibility};
+pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility};
 pub use rich::{Block, Inline, Run};
 
 use pullquote_core::engine::Engine;
@@ -181,9 +184,9 @@ fn respond_to(engine: &Engine, request: &Request) -> Response {
             }
             None => refuse(request, Refusal::UnknownComponent),
         },
-        Action::Form { custom_id, text } => match ComponentId::parse(custom_id) {
+        Action::Form { custom_id, values } => match ComponentId::parse(custom_id) {
             Some(ComponentId::FollowUp { article }) => {
-                commands::follow_up(engine, request, text, article)
+                commands::follow_up(engine, request, values, article)
             }
             _ => refuse(request, Refusal::UnknownComponent),
         },

@@ -36,6 +36,10 @@ pub const CHOICE: usize = 100;
 pub const PLACEHOLDER: usize = 150;
 /// Title of a form and label of a field in it.
 pub const FORM_TITLE: usize = 45;
+/// Fields of a form.
+pub const FORM_FIELDS: usize = 5;
+/// Characters of a text field in a form.
+pub const FORM_TEXT: usize = 4_000;
 /// Size of an attached file, in bytes.
 pub const FILE: usize = 10 * 1024 * 1024;
 

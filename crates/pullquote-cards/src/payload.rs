@@ -4,8 +4,8 @@
 
 use super::limits::{CONTENT, length};
 use super::{
-    ActionRow, Attachment, Button, ButtonKind, ButtonStyle, Card, Choice, Form, Reply, SelectMenu,
-    SelectOption, Visibility,
+    ActionRow, Attachment, Button, ButtonKind, ButtonStyle, Card, Choice, Form, FormField,
+    FormInput, Lines, Reply, SelectMenu, SelectOption, Visibility,
 };
 use serde_json::{Map, Value, json};
 
@@ -209,14 +209,15 @@ fn button(button: &Button) -> Value {
     }
 }
 
+fn option(option: &SelectOption) -> Value {
+    let mut shown = json!({"label": option.label(), "value": option.value()});
+    if let Some(description) = option.description() {
+        shown["description"] = json!(description);
+    }
+    shown
+}
+
 fn select(select: &SelectMenu) -> Value {
-    let option = |option: &SelectOption| {
-        let mut shown = json!({"label": option.label(), "value": option.value()});
-        if let Some(description) = option.description() {
-            shown["description"] = json!(description);
-        }
-        shown
-    };
     json!({
         "type": 3,
         "custom_id": select.id().to_string(),
@@ -225,17 +226,54 @@ fn select(select: &SelectMenu) -> Value {
     })
 }
 
-/// A form with one field of several lines (style 2) in a label (type 18).
+/// A form: each field stands in a label (type 18).
 fn form(form: &Form) -> Value {
-    let field = json!({
-        "type": 4, "custom_id": "text", "style": 2, "value": form.value(),
-        "min_length": 1, "max_length": form.max_length(), "required": true,
-    });
+    let label = |field: &FormField| {
+        let mut label = json!({"type": 18, "label": field.label(), "component": input(field)});
+        if let Some(description) = field.description() {
+            label["description"] = json!(description);
+        }
+        label
+    };
     json!({
-        "custom_id": form.id.to_string(),
+        "custom_id": form.id().to_string(),
         "title": form.title(),
-        "components": [{"type": 18, "label": form.label(), "component": field}],
+        "components": form.fields().iter().map(label).collect::<Value>(),
     })
+}
+
+fn input(field: &FormField) -> Value {
+    let required = field.is_required();
+    let least = u8::from(required);
+    let mut input = match field.input() {
+        FormInput::Text {
+            lines,
+            value,
+            max_length,
+        } => {
+            let style = match lines {
+                Lines::One => 1,
+                Lines::Several => 2,
+            };
+            json!({"type": 4, "style": style, "value": value, "min_length": least, "max_length": max_length})
+        }
+        FormInput::Select { options, most } => {
+            let options: Value = options.iter().map(option).collect();
+            json!({"type": 3, "options": options, "min_values": least, "max_values": most})
+        }
+        FormInput::Role { most } => json!({"type": 6, "min_values": least, "max_values": most}),
+        FormInput::Channel { types, most } => {
+            let mut select = json!({"type": 8, "min_values": least, "max_values": most});
+            if !types.is_empty() {
+                select["channel_types"] = json!(types);
+            }
+            select
+        }
+        FormInput::File { most } => json!({"type": 19, "min_values": least, "max_values": most}),
+    };
+    input["custom_id"] = json!(field.id());
+    input["required"] = json!(required);
+    input
 }
 
 fn choice(choice: &Choice) -> Value {

@@ -1,6 +1,6 @@
 //! What a member did, without Discord's own types. The shell decodes each event into a [`Request`].
 
-use super::{Locale, Visibility};
+use super::{FormValues, Locale, Visibility};
 use std::sync::Arc;
 
 /// Something that a member did and that the bot may respond to.
@@ -118,8 +118,8 @@ pub enum Action {
     Form {
         /// `custom_id` of the form.
         custom_id: String,
-        /// What the member wrote.
-        text: String,
+        /// What the member entered.
+        values: FormValues,
     },
     /// Replied to a card in a message whose text Discord withholds.
     WithheldReply {

@@ -1,7 +1,7 @@
 //! What the bot does about a [`Request`](super::Request).
 
-use super::limits::{CHOICE, FORM_TITLE, cut_plain, length};
-use super::{Card, ComponentId, Effect};
+use super::limits::{CHOICE, cut_plain, length};
+use super::{Card, Effect, Form};
 
 /// A reply, and the outcome for logs and metrics.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,17 +43,6 @@ pub enum Visibility {
     Public,
     /// Only the member who made the request.
     Ephemeral,
-}
-
-/// A window with one text field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
-    /// Its `custom_id`.
-    pub id: ComponentId,
-    title: String,
-    label: String,
-    value: String,
-    max_length: usize,
 }
 
 /// An autocomplete choice. Name and value have 1 to 100 characters.
@@ -189,45 +178,6 @@ impl Response {
             | Reply::Silence
             | Reply::Perform(_) => None,
         }
-    }
-}
-
-impl Form {
-    /// A form whose field has a label, contains `value`, and accepts `max_length` characters.
-    pub(super) fn new(
-        id: ComponentId,
-        title: &str,
-        label: &str,
-        value: &str,
-        max_length: usize,
-    ) -> Self {
-        Self {
-            id,
-            title: cut_plain(title, FORM_TITLE),
-            label: cut_plain(label, FORM_TITLE),
-            value: cut_plain(value, max_length),
-            max_length,
-        }
-    }
-
-    /// Text above the form.
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-
-    /// Text above the field.
-    pub fn label(&self) -> &str {
-        &self.label
-    }
-
-    /// Text in the field.
-    pub fn value(&self) -> &str {
-        &self.value
-    }
-
-    /// Characters that the field accepts.
-    pub fn max_length(&self) -> usize {
-        self.max_length
     }
 }
 

@@ -1,10 +1,10 @@
 //! Interactions: slash and message commands, components, forms, and options that are being typed.
 
-use super::fields::{id, list, text};
+use super::fields::{id, ids, list, text};
 use super::message_text::{message_text, shown_question};
 use pullquote_cards::{
-    Action, Argument, Arguments, ChannelKind, CommandIds, Context, Helpers, Locale, MESSAGE,
-    Request, Source, Status,
+    Action, Argument, Arguments, ChannelKind, CommandIds, Context, FormValue, FormValues, Helpers,
+    Locale, MESSAGE, Request, Source, Status, UploadedFile,
 };
 use serde_json::Value;
 use serenity::all::{MessageFlags, Permissions};
@@ -181,24 +181,93 @@ fn link(interaction: &Value) -> Option<String> {
     })
 }
 
-/// A form has one text field.
 fn form(data: &Value) -> Action {
+    let fields = list(&data["components"]).iter().filter_map(field);
+    let values = fields.fold(FormValues::default(), |values, field| {
+        let value = form_value(field, &data["resolved"]);
+        let id = text(&field["custom_id"]);
+        value.map_or(values.clone(), |value| values.with(id, value))
+    });
     Action::Form {
         custom_id: text(&data["custom_id"]).to_owned(),
-        text: field(data).unwrap_or_default().to_owned(),
+        values,
     }
 }
 
-/// The value of the first field, which stands in a label or in a row.
-fn field(of: &Value) -> Option<&str> {
-    let inner = list(&of["components"]).iter().chain([&of["component"]]);
-    inner
-        .filter(|it| it.is_object())
-        .find_map(|it| it["value"].as_str().or_else(|| field(it)))
+/// The field in a label or, in forms of earlier versions, in a row.
+fn field(part: &Value) -> Option<&Value> {
+    let in_label = Some(&part["component"]).filter(|field| field.is_object());
+    in_label.or_else(|| list(&part["components"]).first())
+}
+
+/// What was entered in a field. `None` for kinds that no form has.
+fn form_value(field: &Value, resolved: &Value) -> Option<FormValue> {
+    let values = &field["values"];
+    Some(match field["type"].as_u64()? {
+        3 => {
+            let picked = list(values).iter().map(|value| text(value).to_owned());
+            FormValue::Picked(picked.collect())
+        }
+        4 => FormValue::Text(text(&field["value"]).to_owned()),
+        6 | 8 => FormValue::Ids(ids(values)),
+        19 => {
+            let attachment = |id: &Value| uploaded(&resolved["attachments"][text(id)]);
+            FormValue::Files(list(values).iter().filter_map(attachment).collect())
+        }
+        _ => return None,
+    })
+}
+
+fn uploaded(attachment: &Value) -> Option<UploadedFile> {
+    Some(UploadedFile {
+        name: text(&attachment["filename"]).to_owned(),
+        size: attachment["size"].as_u64()?,
+        url: attachment["url"].as_str()?.to_owned(),
+    })
 }
 
 /// The member whom a message of the bot answers: who used the command or button, or wrote the message above.
 fn owner(message: &Value) -> Option<u64> {
     let by_interaction = id(&message["interaction_metadata"]["user"]["id"]);
     by_interaction.or_else(|| id(&message["referenced_message"]["author"]["id"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::form;
+    use pullquote_cards::{Action, UploadedFile};
+    use serde_json::json;
+
+    #[test]
+    fn every_kind_of_field_is_read_by_its_id() {
+        let label = |field| json!({"type": 18, "id": 1, "component": field});
+        let data = json!({
+            "custom_id": "further:-",
+            "components": [
+                label(json!({"type": 4, "custom_id": "text", "value": "why?"})),
+                label(json!({"type": 3, "custom_id": "kind", "values": ["faq"]})),
+                label(json!({"type": 6, "custom_id": "role", "values": ["7"]})),
+                label(json!({"type": 19, "custom_id": "file", "values": ["8", "9"]})),
+                {"type": 10, "content": "a text"},
+                {"type": 1, "components": [{"type": 4, "custom_id": "old", "value": "row"}]},
+            ],
+            "resolved": {"attachments": {"8": {"filename": "a.md", "size": 3, "url": "https://cdn.example/a.md"}}},
+        });
+        let Action::Form { custom_id, values } = form(&data) else {
+            panic!("a form");
+        };
+        assert_eq!(custom_id, "further:-");
+        assert_eq!(
+            (values.text("text"), values.text("old")),
+            (Some("why?"), Some("row"))
+        );
+        assert_eq!(values.picked("kind"), ["faq"]);
+        assert_eq!(values.ids("role"), [7]);
+        let file = UploadedFile {
+            name: "a.md".to_owned(),
+            size: 3,
+            url: "https://cdn.example/a.md".to_owned(),
+        };
+        assert_eq!(values.files("file"), [file]);
+    }
 }

@@ -10,8 +10,8 @@ use super::{explain, knowledge, show};
 use anyhow::Result;
 use completion::Completion;
 use pullquote_cards::{
-    Action, Addressed, ChannelKind, Context, Effect, EffectOutcome, Locale, PostError, Reply,
-    Request, Response, Source, Status, after, respond,
+    Action, Addressed, ChannelKind, Context, Effect, EffectOutcome, FormField, Locale, PostError,
+    Reply, Request, Response, Source, Status, after, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_library::EngineHandle;
@@ -160,7 +160,8 @@ impl Chat {
         }
         // At a prompt, no form is needed.
         if let Reply::Form(form) = &response.reply {
-            writeln!(out, "{}:", form.label())?;
+            let labels: Vec<&str> = form.fields().iter().map(FormField::label).collect();
+            writeln!(out, "{}:", labels.join(", "))?;
         }
         if command == "/help" {
             for (name, help) in TERMINAL_COMMANDS {

@@ -11,9 +11,9 @@ use crate::limits::cut_plain;
 use crate::locale::FluentValue;
 use crate::{
     Access, Addressed, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, ChannelKind,
-    CommandKind, ComponentId, Definition, Effect, Form, Locale, OptionDefinition, OptionKind,
-    PassageKey, Rating, Refusal, Reply, Request, RequestOutcome, Response, Run, Tone, Visibility,
-    suggest,
+    CommandKind, ComponentId, Definition, Effect, Form, FormField, FormInput, FormValues, Locale,
+    OptionDefinition, OptionKind, PassageKey, Rating, Refusal, Reply, Request, RequestOutcome,
+    Response, Run, Tone, Visibility, suggest,
 };
 use pullquote_core::answer::{About, Answer, Certainty, Options, Outcome, Quote, Topic};
 use pullquote_core::article::{Article, ArticleId, LineRange, Numbering};
@@ -45,6 +45,8 @@ pub(super) const COMMAND: Command = Command {
 
 /// Characters of a question; a longer one is refused.
 pub(super) const MAX_QUESTION: usize = 1_000;
+/// Field of the form with a further question.
+const QUESTION: &str = "text";
 /// Number of suggestions.
 const SUGGESTIONS: usize = 3;
 /// Other articles with the same passage that are named.
@@ -497,20 +499,20 @@ pub(super) fn follow_up_form(
     let title = locale.text("follow-up");
     let label = locale.text("command-ask.question-description");
     let id = ComponentId::FollowUp { article };
-    Response::form(Form::new(id, &title, &label, data.question, MAX_QUESTION))
+    let input = FormInput::paragraph(data.question, MAX_QUESTION);
+    Response::form(Form::new(id, &title).field(FormField::new(QUESTION, &label, input)))
 }
 
 /// Answers the question in that form.
 pub(crate) fn follow_up(
     engine: &Engine,
     request: &Request,
-    question: &str,
+    values: &FormValues,
     article: Option<ArticleKey>,
 ) -> Response {
-    let question = question.trim();
-    if question.is_empty() {
+    let Some(question) = values.text(QUESTION) else {
         return help::response(engine, request, Visibility::Ephemeral);
-    }
+    };
     match article_of(engine, request, article) {
         Ok(article) => answer(engine, request, question, article, Visibility::Public),
         Err(response) => response,

@@ -130,3 +130,61 @@ pub fn option_value<'a>(select: &'a Value, choice: &str) -> &'a Value {
         found.unwrap_or_else(|| panic!("the select does not offer {choice:?}: {options:?}"));
     &found["value"]
 }
+
+/// The data of a form that was filled in, with values by the ids of its fields.
+pub fn form(form: &Value, values: &Value) -> Value {
+    let mut resolved = json!({});
+    let labels = list(&form["components"]).iter().zip(1..);
+    let components: Vec<Value> = labels
+        .map(|(label, number)| {
+            let field = filled(&label["component"], number * 2, values, &mut resolved);
+            json!({"type": 18, "id": number * 2 - 1, "component": field})
+        })
+        .collect();
+    json!({"custom_id": form["custom_id"], "components": components, "resolved": resolved})
+}
+
+/// A field with its value. What Discord resolves is added to `resolved`.
+fn filled(field: &Value, number: u64, values: &Value, resolved: &mut Value) -> Value {
+    let id = field["custom_id"].as_str().expect("a field with an id");
+    let value = &values[id];
+    let kind = field["type"].as_u64();
+    if kind == Some(4) {
+        let text = value.as_str().unwrap_or_default();
+        let length = text.chars().count() as u64;
+        let least = field["min_length"].as_u64().unwrap_or(0);
+        let most = field["max_length"].as_u64().unwrap_or(4_000);
+        assert!(
+            (least..=most).contains(&length),
+            "{id:?} does not accept {text:?}"
+        );
+        return json!({"type": 4, "id": number, "custom_id": id, "value": text});
+    }
+    let count = list(value).len() as u64;
+    let least = field["min_values"].as_u64().unwrap_or(1);
+    let most = field["max_values"].as_u64().unwrap_or(1);
+    let may_be_empty = field["required"] == false && count == 0;
+    assert!(
+        may_be_empty || (least..=most).contains(&count),
+        "{id:?} does not accept {value}"
+    );
+    let picked = list(value).iter().map(|item| {
+        let name = item.as_str().expect("a label, an id or a name");
+        match kind {
+            Some(3) => option_value(field, name).clone(),
+            Some(19) => {
+                let file = format!("{}", 7_000 + number);
+                let url = format!("https://cdn.invalid/ephemeral-attachments/{file}/{name}");
+                resolved["attachments"][&file] =
+                    json!({"id": file, "filename": name, "size": 12, "url": url, "proxy_url": url, "ephemeral": true});
+                json!(file)
+            }
+            _ => {
+                let what = if kind == Some(6) { "roles" } else { "channels" };
+                resolved[what][name] = json!({"id": name, "name": name});
+                json!(name)
+            }
+        }
+    });
+    json!({"type": field["type"], "id": number, "custom_id": id, "values": picked.collect::<Vec<_>>()})
+}

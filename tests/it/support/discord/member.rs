@@ -216,23 +216,25 @@ impl<'a> Member<'a> {
         self.component(message.id, &data)
     }
 
-    /// Sends the form that an interaction has opened, with `text` in its field.
+    /// Sends the form that an interaction has opened, with `text` in its only field.
     ///
     /// # Panics
     /// If no form was opened, or its field does not accept the text.
     pub fn submit(&self, opened: &Interaction<'_>, text: &str) -> Interaction<'a> {
         let form = opened.answer().form;
-        let label = &form["components"][0];
-        let field = &label["component"];
-        let most = field["max_length"]
-            .as_u64()
-            .expect("a form with a text field");
-        assert!((1..=most as usize).contains(&text.chars().count()));
-        let filled = json!({"type": 4, "id": 2, "custom_id": field["custom_id"], "value": text});
-        let data = json!({
-            "custom_id": form["custom_id"],
-            "components": [{"type": 18, "id": 1, "component": filled}],
-        });
+        let field = &form["components"][0]["component"]["custom_id"];
+        let field = field.as_str().expect("a form with a field");
+        self.submit_all(opened, &json!({field: text}))
+    }
+
+    /// Sends the form that an interaction has opened, with values by the ids of its fields: a text, or a list of option
+    /// labels, ids or file names.
+    ///
+    /// # Panics
+    /// If no form was opened, or a Discord client would refuse a value.
+    pub fn submit_all(&self, opened: &Interaction<'_>, values: &Value) -> Interaction<'a> {
+        let form = opened.answer().form;
+        let data = invoke::form(&form, values);
         self.interact(Trigger::Form, &data, opened.source())
     }
 

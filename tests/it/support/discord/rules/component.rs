@@ -119,7 +119,7 @@ fn check_select(errors: &mut FieldErrors, path: &str, select: &Value) {
     }
 }
 
-/// Checks a form. Its text fields stand in labels, or alone in action rows.
+/// Checks a form. Its fields stand in labels; text fields may also stand alone in action rows.
 pub fn check_form(errors: &mut FieldErrors, form: &Value) {
     errors.length("data.custom_id", &form["custom_id"], 1..=100);
     errors.length("data.title", &form["title"], 1..=45);
@@ -129,52 +129,95 @@ pub fn check_form(errors: &mut FieldErrors, form: &Value) {
         let path = format!("data.components.{number}");
         let field = match part["type"].as_u64() {
             Some(18) => {
-                errors.length(&format!("{path}.label"), &part["label"], 1..=45);
-                errors.length(
-                    &format!("{path}.description"),
-                    &part["description"],
-                    0..=100,
-                );
+                check_label(errors, &path, part);
                 &part["component"]
             }
             Some(1) => {
                 errors.count(&format!("{path}.components"), &part["components"], 1..=1);
-                errors.length(
-                    &format!("{path}.label"),
-                    &part["components"][0]["label"],
-                    1..=45,
-                );
-                &part["components"][0]
+                let field = &part["components"][0];
+                errors.require(field["type"] == 4, &path, "Only text fields stand in rows.");
+                errors.length(&format!("{path}.label"), &field["label"], 1..=45);
+                field
             }
             _ => {
                 errors.add(&path, "Must be a label or an action row.");
                 continue;
             }
         };
-        errors.require(
-            field["type"] == 4,
-            &path,
-            "The stand-in knows text fields only.",
-        );
-        errors.length(&format!("{path}.custom_id"), &field["custom_id"], 1..=100);
-        let most = field["max_length"].as_u64().unwrap_or(4_000);
-        errors.require(
-            (1..=4_000).contains(&most),
-            &path,
-            "max_length is 1 to 4000.",
-        );
-        errors.require(
-            matches!(field["style"].as_u64(), Some(1 | 2)),
-            &path,
-            "A text field has a style of 1 or 2.",
-        );
-        errors.length(&format!("{path}.value"), &field["value"], 0..=most as usize);
-        errors.length(
-            &format!("{path}.placeholder"),
-            &field["placeholder"],
-            0..=100,
-        );
+        check_field(errors, &path, field);
         ids.push(&field["custom_id"]);
     }
     errors.distinct("data.components", ids.into_iter(), "custom id");
+}
+
+fn check_label(errors: &mut FieldErrors, path: &str, label: &Value) {
+    errors.length(&format!("{path}.label"), &label["label"], 1..=45);
+    if !label["description"].is_null() {
+        let description = format!("{path}.description");
+        errors.length(&description, &label["description"], 1..=100);
+    }
+    let field = &label["component"];
+    errors.require(
+        field["label"].is_null(),
+        path,
+        "A field in a label has no label of its own.",
+    );
+}
+
+/// Checks a field of a form: a text (4), a select (3, 5 to 8) or files (19).
+fn check_field(errors: &mut FieldErrors, path: &str, field: &Value) {
+    match field["type"].as_u64() {
+        Some(4) => check_text_field(errors, path, field),
+        Some(3 | 5..=8) => {
+            check_select(errors, path, field);
+            errors.require(
+                field["disabled"].is_null(),
+                path,
+                "A select in a form cannot be disabled.",
+            );
+            check_least(errors, path, field);
+        }
+        Some(19) => {
+            errors.length(&format!("{path}.custom_id"), &field["custom_id"], 1..=100);
+            let least = field["min_values"].as_u64().unwrap_or(1);
+            let most = field["max_values"].as_u64().unwrap_or(1);
+            let fits = least <= most && (1..=10).contains(&most);
+            errors.require(fits, path, "Invalid min_values or max_values.");
+            check_least(errors, path, field);
+        }
+        _ => errors.add(path, "Must be a text field, a select or a file upload."),
+    }
+}
+
+/// What must be filled in needs at least one value.
+fn check_least(errors: &mut FieldErrors, path: &str, field: &Value) {
+    let least = field["min_values"].as_u64().unwrap_or(1);
+    let is_required = field["required"] != false;
+    errors.require(
+        !is_required || least > 0,
+        path,
+        "A required field has a min_values of at least 1.",
+    );
+}
+
+fn check_text_field(errors: &mut FieldErrors, path: &str, field: &Value) {
+    errors.length(&format!("{path}.custom_id"), &field["custom_id"], 1..=100);
+    let least = field["min_length"].as_u64().unwrap_or(0);
+    let most = field["max_length"].as_u64().unwrap_or(4_000);
+    errors.require(
+        (1..=4_000).contains(&most) && least <= most,
+        path,
+        "max_length is 1 to 4000, and min_length not more.",
+    );
+    errors.require(
+        matches!(field["style"].as_u64(), Some(1 | 2)),
+        path,
+        "A text field has a style of 1 or 2.",
+    );
+    errors.length(&format!("{path}.value"), &field["value"], 0..=most as usize);
+    errors.length(
+        &format!("{path}.placeholder"),
+        &field["placeholder"],
+        0..=100,
+    );
 }
