@@ -10,7 +10,7 @@
 //!   are accepted; `servers.rs`: where; `answered.rs`: messages that were answered recently; `workers.rs`: the threads that
 //!   compute answers
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
-//! - `system_limits.rs`: what the system must allow
+//! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
 //! - `run.rs`: all shards, from start to shutdown; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
@@ -31,6 +31,7 @@ mod handler;
 mod inspect;
 mod invite;
 mod job;
+mod memory_limit;
 mod network;
 mod registration;
 mod reload;
@@ -47,6 +48,7 @@ pub use close_codes::Fatal;
 pub use error::{CommandsError, RunError};
 pub use inspect::{Application, application, inspect};
 pub use invite::{NAMES as INVITE_PERMISSIONS, link as invite_link};
+pub use memory_limit::{MemoryWatch, watch_memory};
 pub use network::{GatewaySocket, MessageStream, Network};
 pub use registration::Synced;
 pub use system_limits::{LimitError, check as check_system_limits};

@@ -1,11 +1,16 @@
 //! What the system must allow the bot to use. It is checked at the start, because too little of it would end the bot, or
 //! make it deaf, at any later moment.
 
+#[cfg(target_os = "linux")]
+use super::memory_limit;
 use std::io;
 use std::thread;
 
 /// Threads that the system must allow to be started. Several libraries end the program where it does not.
 const THREADS: usize = 8;
+/// Memory of a bot with one article under load, in bytes: 7 MB beside the program's file, which takes up to 25 MB.
+#[cfg(target_os = "linux")]
+const GROUP_MEMORY: u64 = 32 << 20;
 
 /// What the system does not allow.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +23,19 @@ pub enum LimitError {
     )]
     Memory {
         /// Bytes of address space that the system allows.
+        allowed: u64,
+        /// Bytes that the bot needs.
+        needed: u64,
+    },
+    /// Memory of the control group.
+    #[error(
+        "the bot may use {} MB of memory, but it needs {} MB or more: raise the limit (MemoryMax, mem_limit, \
+         resources.limits.memory)",
+        allowed >> 20,
+        needed >> 20
+    )]
+    GroupMemory {
+        /// Bytes that the system allows.
         allowed: u64,
         /// Bytes that the bot needs.
         needed: u64,
@@ -45,6 +63,11 @@ pub enum LimitError {
 ///
 /// With the first that is too low.
 pub fn check() -> Result<(), LimitError> {
+    #[cfg(target_os = "linux")]
+    if let Some(allowed) = memory_limit::limit().filter(|allowed| *allowed < GROUP_MEMORY) {
+        let needed = GROUP_MEMORY;
+        return Err(LimitError::GroupMemory { allowed, needed });
+    }
     #[cfg(unix)]
     unix::check()?;
     thread::scope(|scope| {

@@ -27,7 +27,10 @@ impl Run {
         telemetry::log::start(&config);
         // Before the articles, which already take some of it.
         bot::check_system_limits()?;
-        bot::run(Arc::new(knowledge::open_for_bot(dir)?), &config)?;
+        let watch = bot::watch_memory();
+        let articles = knowledge::open_for_bot(dir)?;
+        drop(watch);
+        bot::run(Arc::new(articles), &config)?;
         Ok(ExitCode::SUCCESS)
     }
 }

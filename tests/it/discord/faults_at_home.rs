@@ -8,6 +8,7 @@ use crate::support::discord::{ALICE, BOB, Fault, Member, Options, Outage, StandI
 use pullquote_hostile_files::pdfs;
 use serde_json::json;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -216,6 +217,113 @@ fn small_memory_is_named_at_each_start() {
     }
     println!("{starts} starts: {named} name the limit, with the others the program is not loaded");
     assert!(named * 2 > starts && discord.requests().is_empty());
+}
+
+/// `STARTS=200 cargo test --test it small_memory` tries as many limits. Making a control group needs root or a delegated group;
+/// elsewhere this says so.
+#[test]
+#[cfg(target_os = "linux")]
+fn small_memory_of_a_control_group_is_named_at_each_start() {
+    let Some(group) = ControlGroup::make() else {
+        println!("no control group with a limit on memory can be made here");
+        return;
+    };
+    let starts = std::env::var("STARTS").map_or(12, |starts| starts.parse().unwrap());
+    let discord = StandIn::start(Options::default());
+    let many = many_articles();
+    let (mut named, mut started) = (0, 0);
+    for start in 0..starts {
+        // A quarter of the limits are enough for the program, but most of those not for all articles.
+        let is_large = start % 4 == 3;
+        let share = f64::from(start) / f64::from(starts);
+        let megabytes = if is_large {
+            33.0 + 20.0 * share
+        } else {
+            32.0 * share.powi(2)
+        };
+        group.limit((megabytes * 1_048_576.0) as u64);
+        let inside = format!("echo $$ > '{}' && exec \"$0\" \"$@\"", group.processes());
+        let mut version = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        version.arg("--version").current_dir(std::env::temp_dir());
+        version.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        in_shell(&mut version, &inside);
+        let is_loaded = version.output().unwrap().status.success();
+        let mut bot = Bot::run(&discord, |command| {
+            if is_large {
+                command.env("KNOWLEDGE_DIR", many.path());
+            }
+            in_shell(command, &inside);
+        });
+        if is_large && bot.wait_line_or_exit("articles loaded") {
+            started += 1;
+            continue;
+        }
+        let status = bot.wait_exit();
+        assert!(!status.success());
+        if is_loaded {
+            assert_eq!(status.code(), Some(1), "{megabytes} MB");
+            bot.wait_line("raise the limit (MemoryMax");
+            named += 1;
+        }
+    }
+    println!(
+        "{starts} starts: {named} name the limit, {started} have enough, with the others the program is not loaded"
+    );
+    assert!(named * 2 > starts);
+}
+
+/// Articles of short paragraphs, which need about 45 MB.
+#[cfg(target_os = "linux")]
+fn many_articles() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for article in 0..40 {
+        let paragraphs = (0..4_000).map(|number| format!("w{}\n\n", number * 40 + article));
+        let text = format!("# Article {article}\n\n{}", paragraphs.collect::<String>());
+        fs::write(dir.path().join(format!("{article}.md")), text).unwrap();
+    }
+    dir
+}
+
+/// A control group below the one of this process. It is removed when it is dropped.
+#[cfg(target_os = "linux")]
+struct ControlGroup {
+    folder: std::path::PathBuf,
+    limit: &'static str,
+}
+
+#[cfg(target_os = "linux")]
+impl ControlGroup {
+    fn make() -> Option<Self> {
+        let groups = fs::read_to_string("/proc/self/cgroup").ok()?;
+        groups.lines().find_map(|line| {
+            let (mount, limit, path) = match line.split_once(":memory:") {
+                Some((_, path)) => ("memory", "memory.limit_in_bytes", path),
+                None => ("", "memory.max", line.strip_prefix("0::")?),
+            };
+            let parent = Path::new("/sys/fs/cgroup").join(mount);
+            let parent = parent.join(path.trim_start_matches('/'));
+            let folder = parent.join(format!("pullquote-test-{}", std::process::id()));
+            fs::create_dir(&folder).ok()?;
+            let group = Self { folder, limit };
+            fs::write(group.folder.join(limit), "1073741824").ok()?;
+            Some(group)
+        })
+    }
+
+    fn limit(&self, bytes: u64) {
+        fs::write(self.folder.join(self.limit), bytes.to_string()).unwrap();
+    }
+
+    fn processes(&self) -> String {
+        self.folder.join("cgroup.procs").display().to_string()
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for ControlGroup {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir(&self.folder);
+    }
 }
 
 /// A label of 64 letters is not a valid host name, so looking it up fails on this machine, as without a name server.

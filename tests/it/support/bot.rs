@@ -99,6 +99,30 @@ impl Bot {
         }
     }
 
+    /// Waits for a line that contains `part`, or until the program exits. Whether there is such a line.
+    ///
+    /// # Panics
+    /// If neither happens, even if the program has much to read.
+    pub fn wait_line_or_exit(&mut self, part: &str) -> bool {
+        let end = Instant::now() + 10 * PATIENCE;
+        loop {
+            let ended = self
+                .child
+                .try_wait()
+                .expect("the program's state")
+                .is_some();
+            if self.lines().iter().any(|line| line.contains(part)) {
+                return true;
+            }
+            if ended {
+                return false;
+            }
+            assert!(Instant::now() < end, "it neither logs {part:?} nor exits");
+            // The standard library cannot wait for a child with a deadline.
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// The process id.
     pub fn id(&self) -> u32 {
         self.child.id()
