@@ -441,6 +441,20 @@ fn other_passages_exclude_the_answer() {
     assert_eq!(card.author(), Some(question));
 }
 
+#[test]
+fn a_passage_that_is_all_quote_is_not_all_bold() {
+    let text = "# Tea\n\nGreen tea is steeped for two minutes in hot water.\n\n# Bread\n\n\
+        Bread rises for two hours in a warm kitchen.\n";
+    let engine = Engine::build(parse("food.md", text).into_iter().collect());
+    let unsure = respond(&engine, &request(ask("what colour is the warm kitchen")));
+    let more = press(&engine, &unsure, "1 Bread");
+    let [Block::Quote(run), ..] = more.card().unwrap().blocks() else {
+        panic!("{more:?}");
+    };
+    assert_eq!(run.text(), "Bread rises for two hours in a warm kitchen.");
+    assert!(run.parts().iter().all(|part| !part.is_bold()), "{run:?}");
+}
+
 /// A public answer has no room for this button beside one to delete it: it is in the context.
 #[test]
 fn context_leads_to_other_passages() {

@@ -42,7 +42,10 @@ pub(super) fn context(
         return whole(engine, request, id);
     }
     let shown = surroundings(article, passage.paragraph as usize);
-    let run = Run::default().marked(&article.text, &article.marks, shown, &[quote]);
+    // Where nothing stands around the quote, bold would stress everything, and so nothing.
+    let is_part = shown.start < quote.start || quote.end < shown.end;
+    let bold: &[Span] = if is_part { &[quote] } else { &[] };
+    let run = Run::default().marked(&article.text, &article.marks, shown, bold);
     let card = Card::new(Tone::Plain)
         .with_question(data.question)
         .with(Block::Quote(run))
