@@ -7,6 +7,7 @@ use super::rest::{API, Call, CallError, DISCORD, Rest, Route};
 use super::runtime::runtime;
 use crate::config::Config;
 use crate::doctor::{BotAccount, Inspection, Reach, Server, ServerDetails};
+use pullquote_cards::Installs;
 use serde_json::Value;
 use serenity::constants::USER_AGENT;
 use std::time::{Duration, SystemTime};
@@ -24,6 +25,8 @@ pub struct Application {
     pub id: u64,
     /// Its name in the developer portal.
     pub name: String,
+    /// Whether users can install it for themselves.
+    pub has_user_install: bool,
 }
 
 /// Asks Discord which application the token belongs to.
@@ -37,7 +40,13 @@ pub fn application(config: &Config) -> Result<Application, CommandsError> {
     let answer = runtime.block_on(get(&rest, Route::CurrentApplication))?;
     let name = answer["name"].as_str().unwrap_or_default().to_owned();
     let id = registration::id(&answer).ok_or(CommandsError::NoApplication)?;
-    Ok(Application { id, name })
+    let has_user_install =
+        Installs::of(&answer).users && answer["integration_types_config"].is_object();
+    Ok(Application {
+        id,
+        name,
+        has_user_install,
+    })
 }
 
 /// Collects what `doctor` judges. Problems with Discord are part of the result.

@@ -20,6 +20,13 @@ pub fn link(application: u64) -> String {
     )
 }
 
+/// The link with which a user installs an application for themselves. It works if User Install is on.
+pub fn user_link(application: u64) -> String {
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=applications.commands&integration_type=1"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -47,7 +47,9 @@ mod workers;
 pub use close_codes::Fatal;
 pub use error::{CommandsError, RunError};
 pub use inspect::{Application, application, inspect};
-pub use invite::{NAMES as INVITE_PERMISSIONS, link as invite_link};
+pub use invite::{
+    NAMES as INVITE_PERMISSIONS, link as invite_link, user_link as user_install_link,
+};
 pub use memory_limit::{MemoryWatch, watch_memory};
 pub use network::{GatewaySocket, MessageStream, Network};
 pub use registration::Synced;

@@ -46,7 +46,15 @@ pub(super) struct Invite {
 impl Invite {
     pub(super) fn run(&self) -> Result<ExitCode> {
         let application = bot::application(&self.connection.config()?)?;
-        writeln!(io::stdout(), "{}", bot::invite_link(application.id))?;
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}", bot::invite_link(application.id))?;
+        if application.has_user_install {
+            let link = bot::user_install_link(application.id);
+            writeln!(
+                out,
+                "To use it in groups and direct messages, add it to your account: {link}"
+            )?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

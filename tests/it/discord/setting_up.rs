@@ -78,6 +78,19 @@ fn init_sets_up_an_empty_folder() {
 }
 
 #[test]
+fn the_link_for_users_is_printed_where_they_can_install_the_bot() {
+    let discord = StandIn::start(Options::default().user_install());
+    let folder = tempfile::tempdir().unwrap();
+    let invite = ["invite", "--api-base", &discord.api_base()];
+    let invite = program(folder.path(), &invite, "", |command| {
+        command.env("DISCORD_TOKEN", TOKEN);
+    });
+    let link = format!("client_id={BOT}&scope=applications.commands&integration_type=1\n");
+    assert!(said(&invite).ends_with(&link), "{}", said(&invite));
+    assert_eq!(said(&invite).lines().count(), 2);
+}
+
+#[test]
 fn the_set_up_guide_leads_to_an_answer() {
     let discord = StandIn::start(Options::default());
     let folder = tempfile::tempdir().unwrap();
