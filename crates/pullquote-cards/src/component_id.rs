@@ -164,8 +164,6 @@ impl ComponentId {
             "further" => Self::FollowUp {
                 article: OneOrAll::parse(next()?)?.0,
             },
-            "delete" => Self::Delete,
-            "helpers" => Self::AskHelpers,
             "yes" | "no" => Self::Feedback {
                 helpful: kind == "yes",
                 passage: match next() {
@@ -173,7 +171,6 @@ impl ComponentId {
                     None => None,
                 },
             },
-            "passages" => Self::PickPassage,
             "search" => Self::Search {
                 article: OneOrAll::parse(next()?)?.0,
                 page: next()?.parse().ok()?,
@@ -181,7 +178,6 @@ impl ComponentId {
             "articles" => Self::Articles {
                 page: next()?.parse().ok()?,
             },
-            "open" => Self::PickArticle,
             "read" => Self::Read {
                 article: ArticleKey::parse(next()?)?,
                 page: next()?.parse().ok()?,
@@ -204,9 +200,20 @@ impl ComponentId {
             "asked" => Self::PickQuestion {
                 article: ArticleKey::parse(next()?)?,
             },
-            _ => return None,
+            bare => Self::bare(bare)?,
         };
         parts.next().is_none().then_some(id)
+    }
+
+    /// An id without arguments.
+    fn bare(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "delete" => Self::Delete,
+            "helpers" => Self::AskHelpers,
+            "passages" => Self::PickPassage,
+            "open" => Self::PickArticle,
+            _ => return None,
+        })
     }
 }
 

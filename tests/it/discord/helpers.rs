@@ -112,16 +112,16 @@ fn a_member_hears_why_the_helpers_are_not_asked() {
 
 #[test]
 fn helpers_are_named_only_in_their_server() {
-    let (discord, _bot) = with_helpers(false);
+    let (discord, bot) = with_helpers(false);
     let direct = ask(&discord.member(ALICE).at(ALICE_DM), false);
     assert!(!direct.text().contains("helpers"));
-    drop((discord, _bot));
-    let (discord, _bot) = start_with(Options::default(), |command| {
+    drop((discord, bot));
+    let (discord, bot) = start_with(Options::default(), |command| {
         command.env("HELPERS_CHANNEL", "1300000000000000000");
     });
     let elsewhere = ask(&discord.member(ALICE), false);
     assert!(!elsewhere.text().contains("helpers"));
-    drop((discord, _bot));
+    drop((discord, bot));
     let (discord, _bot) = start();
     let nobody = ask(&discord.member(ALICE), false);
     assert_eq!(nobody.buttons(), ["Delete"]);
