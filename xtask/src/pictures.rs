@@ -14,7 +14,7 @@ use std::path::Path;
 
 #[derive(Debug, Args)]
 pub(crate) struct Pictures {
-    /// Language of the cards: en, de, fr or es
+    /// Language of the cards, such as en, de or pt
     #[arg(long, value_name = "CODE", default_value = "en")]
     locale: String,
     /// What members type: a question, or a slash command such as `/summary`

@@ -315,6 +315,22 @@ mod tests {
     }
 
     #[test]
+    fn a_role_is_notified_only_where_it_is_named() {
+        for format in [Format::Embed, Format::PlainText] {
+            let quiet = Payload::message(&card(), format).body;
+            assert_eq!(quiet["allowed_mentions"].get("roles"), None);
+            let body = Payload::message(&card(), format).pinging(7).body;
+            let mentions = json!({"parse": [], "replied_user": false, "roles": ["7"]});
+            assert_eq!(body["allowed_mentions"], mentions);
+            assert!(body["content"].as_str().unwrap().starts_with("<@&7>"));
+        }
+        // Rather nobody is notified than the card refused.
+        let long = Card::new(Tone::Plain).paragraph(&"A sentence. ".repeat(300));
+        let body = Payload::message(&long, Format::PlainText).pinging(7).body;
+        assert!(body["content"].as_str().unwrap().chars().count() <= 2_000);
+    }
+
+    #[test]
     fn plain_text_has_no_embed_and_no_file() {
         let payload = Payload::message(&card(), Format::PlainText);
         assert_eq!((payload.body.get("embeds"), payload.file), (None, None));
