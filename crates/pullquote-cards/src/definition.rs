@@ -10,6 +10,30 @@ use serde_json::{Map, Value, json};
 /// Localized names and descriptions come from `locales/*.ftl`. The message `command-NAME` is the command's
 /// name and has the attributes `.description`, `.OPTION` and `.OPTION-description` for each option, and
 /// `.OPTION-CHOICE` for each choice.
+///
+/// ```
+/// use pullquote_cards::{
+///     CommandKind, Definition, Installs, OptionDefinition, OptionKind, Registration, commands,
+/// };
+/// use serde_json::json;
+///
+/// let ask: Definition = commands::find("ask").unwrap().definition;
+/// let question: &OptionDefinition = &ask.options[0];
+/// assert_eq!((ask.kind, question.name), (CommandKind::Slash, "question"));
+/// assert!(matches!(question.kind, OptionKind::Autocomplete(..)));
+///
+/// // An application that can be installed on servers, but not by users.
+/// let installs = Installs::of(&json!({"integration_types_config": {"0": {}}}));
+/// let registration = Registration::Global(installs);
+/// let mut registered = ask.json(registration);
+/// assert_eq!(registered["integration_types"], json!([0]));
+///
+/// // What Discord adds is no difference.
+/// registered["id"] = json!("1442");
+/// assert!(!ask.differs_from(&registered, registration));
+/// registered["options"] = json!([]);
+/// assert!(ask.differs_from(&registered, registration));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Definition {
     /// Registered (English) name. The name of a message command may contain spaces.

@@ -3,6 +3,30 @@
 //! Characters that are markup everywhere are always escaped with a backslash. Others are escaped only where
 //! they are markup: `#` at the start of a line, the colon of an address or an emoji name, the dot of an
 //! invite link.
+//!
+//! ```
+//! use pullquote_cards::limits::{cut_plain, length, one_line};
+//! use pullquote_cards::markdown::{block, blocks, escape, separator, unescape};
+//! use pullquote_cards::{Block, Run, link_target};
+//!
+//! let quote = Block::Quote(Run::new("It leaves at *seven*."));
+//! let source = Block::Source(Run::new("harbour.md, line 3"));
+//! assert_eq!(block(&quote), r"> It leaves at \*seven\*.");
+//! // The source belongs to the quote.
+//! assert_eq!(separator(&quote, &source), "\n");
+//! let both = format!("{}\n{}", block(&quote), block(&source));
+//! assert_eq!(blocks(&[quote.clone(), source]), both);
+//!
+//! // A block is cut so that its Markdown fits.
+//! let cut = quote.cut(16).unwrap();
+//! assert!(length(&block(&cut)) <= 16 && block(&cut).ends_with('…'));
+//! assert_eq!(cut_plain("The ferry leaves at seven.", 17), "The ferry leaves…");
+//! assert_eq!(unescape(&escape("#1 [a] *b*")), "#1 [a] *b*");
+//! // Text and addresses of strangers.
+//! assert_eq!(one_line("two\n lines\u{202e}"), "two lines");
+//! assert_eq!(link_target("https://a.example/(b)").as_deref(), Some("https://a.example/%28b%29"));
+//! assert_eq!(link_target("javascript:alert(1)"), None);
+//! ```
 
 use super::limits::one_line;
 use super::rich::{Block, Inline, Run, is_address};

@@ -1,5 +1,14 @@
 //! Makes files that are expensive or dangerous to read, for tests. Each one once stopped the program, or one like it.
 //!
+//! ```
+//! use pullquote_hostile_files::{Expect, HostileFile, pdfs};
+//!
+//! let files: Vec<HostileFile> = pdfs();
+//! // Each file says what must happen: a PDF that once ended the bot is refused.
+//! let file = files.iter().find(|file| file.name == "form-names-itself.pdf").unwrap();
+//! assert!(file.bytes.len() < 1_000 && file.expect != Expect::Used);
+//! ```
+//!
 //! `cargo run -p pullquote-hostile-files -- FOLDER` writes them all to a folder, to try them by hand.
 
 mod archive;

@@ -1,5 +1,39 @@
 //! Installs a model: collects its files in a folder of their own, checks each against its SHA-256, and moves the folder to
 //! its place only when it is complete. A download that breaks off continues where it stopped.
+//!
+//! ```
+//! use pullquote_model::catalogue::{CatalogueFile, CatalogueModel, parse};
+//! use pullquote_model::install::{InstallError, Installation};
+//! use pullquote_model::{Description, ModelStore, Pooling};
+//!
+//! # let folder = tempfile::tempdir().unwrap();
+//! # let (data, downloads) = (folder.path().join("data"), folder.path().join("downloads"));
+//! # std::fs::create_dir(&downloads).unwrap();
+//! std::fs::write(downloads.join("model.onnx"), "abc").unwrap();
+//! let models: Vec<CatalogueModel> = parse(
+//!     r#"[{"name": "tiny", "pooling": "cls", "files": [{
+//!         "name": "model.onnx", "bytes": 3, "url": "https://models.example/tiny",
+//!         "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+//!     }]}]"#,
+//! ).unwrap();
+//! let tiny = &models[0];
+//! let file: &CatalogueFile = &tiny.files[0];
+//! assert_eq!((file.packed, tiny.megabytes()), (None, 0));
+//!
+//! let store = ModelStore::new(data, None);
+//! let installation = Installation::begin(&store, tiny).unwrap();
+//! // Only one process at a time installs a model.
+//! assert!(matches!(Installation::begin(&store, tiny), Err(InstallError::Busy(_))));
+//! installation.copy(file, &downloads).unwrap();
+//! let place = installation.finish().unwrap();
+//! assert_eq!(Description::read(&place).unwrap().pooling, Pooling::Cls);
+//!
+//! // It is used once it is chosen.
+//! assert_eq!((store.installed(), store.bundled(), store.find(None)), (vec!["tiny".to_owned()], None, None));
+//! assert!(store.choose("tiny").unwrap());
+//! assert_eq!(store.find(None).unwrap().folder, place);
+//! assert!(store.remove("tiny").unwrap() && store.chosen().is_none());
+//! ```
 
 use crate::catalogue::{CatalogueFile, CatalogueModel};
 use crate::description;

@@ -85,6 +85,17 @@ fn options(dice: &mut Rng) -> Options {
     }
 }
 
+/// How many of the runs have more than one shard.
+fn runs_with_shards(seeds: u64) -> usize {
+    let shards = |seed| {
+        let mut dice = Rng::with_seed(seed);
+        // The network's dice come first, as in `run`.
+        dice.u64(..);
+        options(&mut dice).shards
+    };
+    (0..seeds).filter(|seed| shards(*seed) > 1).count()
+}
+
 fn number(variable: &str) -> Option<u64> {
     env::var(variable).ok()?.parse().ok()
 }
@@ -120,6 +131,11 @@ fn every_question_is_answered_once_or_its_loss_is_logged() {
         all.flatten().collect()
     });
     failures.sort();
+    println!(
+        "{seeds} runs, {} of them with several shards, {} failed",
+        runs_with_shards(seeds),
+        failures.len()
+    );
     let lines = failures
         .iter()
         .map(|(seed, wrong)| format!("seed {seed}: {wrong}\n"));

@@ -7,6 +7,50 @@ use crate::index::{ExpansionKind, QueryContext};
 use crate::query::Role;
 
 /// How a question was understood and its answer judged.
+///
+/// ```
+/// use pullquote_core::answer::{
+///     Certainty, Contribution, Correction, ExpansionExplained, Explanation, FEATURES, Feature, NearestWord,
+///     Options, Quote, WordExplained,
+/// };
+/// use pullquote_core::engine::Engine;
+/// use pullquote_core::index::ExpansionKind;
+/// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+/// # let article = |name: &str, text: &str| {
+/// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+/// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+/// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+/// #     Article::new(name, document).expect("the document has a paragraph")
+/// # };
+/// let text = "The harbour opens at seven. The ferry to the island leaves at noon.";
+/// let engine = Engine::build(vec![article("harbour.md", text)]);
+/// let options = Options { explain: true, ..Options::default() };
+/// let answer = engine.ask("When does the fery leave?", &options);
+///
+/// // The typo was corrected.
+/// let corrected = Correction { typed: "fery".to_owned(), read: "ferry".to_owned() };
+/// assert_eq!(answer.corrections, [corrected]);
+/// let explanation: &Explanation = answer.explanation.as_ref().unwrap();
+/// let of_ferry = |word: &&WordExplained| word.typed == "fery";
+/// let word = explanation.words.iter().find(of_ferry).unwrap();
+/// let term: &ExpansionExplained = &word.expansions[0];
+/// assert_eq!((term.term.as_str(), term.via), ("ferri", ExpansionKind::Typo(1)));
+///
+/// // Each row of the table of features adds its value times its weight to a quote's score.
+/// let quote: &Quote = &answer.quotes[0];
+/// let known = |part: &Contribution| FEATURES.iter().any(|row: &Feature| row.name == part.name);
+/// assert!(quote.features.iter().all(known));
+/// let nearest: &NearestWord = &quote.nearest_words[0];
+/// assert!((0.0..=1.0).contains(&nearest.similarity));
+///
+/// // So do the features of the confidence, which has a name in words.
+/// assert!(!explanation.evidence.is_empty());
+/// assert!(Certainty::of(answer.confidence) >= Certainty::Likely);
+/// // There is no second quote. In bold are the words of the question, because one sentence is most of the quote.
+/// assert_eq!(answer.second(), None);
+/// let bold: Vec<&str> = quote.emphasis().iter().map(|span| span.of(text)).collect();
+/// assert_eq!(bold, ["ferry", "leaves"]);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// Every distinct word of the question.

@@ -5,6 +5,45 @@ use super::{Mark, ParagraphKind};
 use serde::{Deserialize, Serialize};
 
 /// A parsed file.
+///
+/// What a reader of tables might return, and what its author is told:
+///
+/// ```
+/// use pullquote_core::article::{
+///     Article, Block, BlockKind, Dropped, LineRange, Metadata, Numbering, ParagraphKind, ParsedDocument,
+///     Problem, Severity,
+/// };
+///
+/// let row = |number| LineRange { first: number, last: number };
+/// let kind = BlockKind::Paragraph(ParagraphKind::Body);
+/// let mut meta = Metadata { title: "Fares".to_owned(), ..Metadata::default() };
+/// // What is no address is a publisher.
+/// meta.set_source("https://island.example/fares".to_owned());
+/// meta.set_source("The ferry company".to_owned());
+/// // What the author declares wins.
+/// meta.override_with(Metadata { title: "Fares of the ferry".to_owned(), ..Metadata::default() });
+/// let document = ParsedDocument {
+///     meta,
+///     blocks: vec![Block::new(kind, "Adults pay two euros.".to_owned(), row(2))],
+///     dropped: vec![Dropped {
+///         lines: row(3),
+///         text: "Adults pay two euros.".to_owned(),
+///         reason: "repeats row 2".to_owned(),
+///     }],
+///     problems: vec![Problem::warning(Some(4), "the row is empty")],
+///     numbering: Numbering::Rows,
+///     ..ParsedDocument::default()
+/// };
+/// assert_eq!(document.meta.publisher.as_deref(), Some("The ferry company"));
+/// assert!(document.problems.iter().all(|problem| problem.severity == Severity::Warning));
+/// let article = Article::new("fares.csv", document).unwrap();
+/// assert_eq!(article.meta.title, "Fares of the ferry");
+///
+/// // A file that cannot be read has an error, and is no article.
+/// let failed = ParsedDocument::failed("it is not a table");
+/// assert!(failed.problems[0].is_error());
+/// assert!(Article::new("broken.csv", failed).is_none());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ParsedDocument {
     /// Metadata of the file.
