@@ -45,10 +45,20 @@ pub(super) struct MatcherScratch {
     gram_filter: Vec<u64>,
 }
 
+/// A table that is this many times as long as the dictionary is given back.
+const TOO_LONG: usize = 8;
+/// A shorter one is kept: 128 KB.
+const SHORT: usize = 65_536;
+
 impl MatcherScratch {
     fn reserve(&mut self, context: &QueryContext<'_>) {
-        if self.places.len() < context.surface_count() {
-            self.places.resize(context.surface_count(), 0);
+        let count = context.surface_count();
+        if self.places.len() > SHORT.max(TOO_LONG * count) {
+            // It was needed for a large file that is gone.
+            *self = Self::default();
+        }
+        if self.places.len() < count {
+            self.places.resize(count, 0);
         }
         let grams = QueryContext::gram_count().div_ceil(64);
         self.gram_filter.resize(grams, 0);

@@ -24,6 +24,11 @@ impl Accumulator {
         }
     }
 
+    /// How many numbers there is room for.
+    fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// Combines a score with what the number has already.
     #[inline]
     pub(super) fn put(&mut self, at: u32, value: f32, combine: impl Fn(f32, f32) -> f32) {
@@ -108,8 +113,17 @@ pub struct FirstPassScratch {
     pub(super) term: FieldScores,
 }
 
+/// Accumulators that are this many times as long as the index are given back: they were needed for a large file that is
+/// gone, and each thread has its own.
+const TOO_LONG: usize = 8;
+/// Shorter ones are kept: 64 KB.
+const SHORT: usize = 16_384;
+
 impl FirstPassScratch {
     pub(super) fn reserve(&mut self, index: &Index) {
+        if self.all.passages.len() > SHORT.max(TOO_LONG * index.passage_count()) {
+            *self = Self::default();
+        }
         self.all.reserve(index);
         self.term.reserve(index);
     }
@@ -179,6 +193,7 @@ impl TopK {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Corpus;
     use proptest::prelude::*;
 
     #[test]
@@ -194,6 +209,17 @@ mod tests {
         scores.clear();
         assert_eq!(scores.used(), [0_u32; 0]);
         assert!(scores.get(2).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn what_only_a_large_index_needs_is_given_back() {
+        let index = Index::build(&Corpus::new(Vec::new()));
+        let mut scratch = FirstPassScratch::default();
+        for (length, kept) in [(SHORT, SHORT), (SHORT + 1, 0)] {
+            scratch.all.passages.reserve(length);
+            scratch.reserve(&index);
+            assert_eq!(scratch.all.passages.len(), kept);
+        }
     }
 
     proptest! {
