@@ -1,12 +1,17 @@
 //! Makes files that are expensive or dangerous to read, for tests. Each one once stopped the program, or one like it.
 //!
 //! ```
-//! use pullquote_hostile_files::{Expect, HostileFile, pdfs};
+//! use pullquote_hostile_files::{Expect, HostileFile, small_texts};
 //!
-//! let files: Vec<HostileFile> = pdfs();
-//! // Each file says what must happen: a PDF that once ended the bot is refused.
-//! let file = files.iter().find(|file| file.name == "form-names-itself.pdf").unwrap();
-//! assert!(file.bytes.len() < 1_000 && file.expect != Expect::Used);
+//! // Each file says what must happen when it is read.
+//! let file: HostileFile = small_texts().next().unwrap();
+//! assert!(file.bytes.len() <= 256 << 10);
+//! let name = match file.expect {
+//!     Expect::Used => format!("{}, an article", file.name),
+//!     Expect::Refused => format!("{}, refused", file.name),
+//!     Expect::Any => file.name.into_owned(),
+//! };
+//! assert!(!name.is_empty());
 //! ```
 //!
 //! `cargo run -p pullquote-hostile-files -- FOLDER` writes them all to a folder, to try them by hand.

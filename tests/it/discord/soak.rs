@@ -3,7 +3,10 @@
 //!
 //! ```sh
 //! SOAK_MINUTES=60 SOAK_RATE=20 cargo test --release --test it soak -- --nocapture
+//! SOAK_FIRST=40 begins with another hostile file than the first one
 //! ```
+//!
+//! Some hostile files become articles of several megabytes, so memory is compared while none is there.
 //!
 //! Memory is read from `/proc`, so this runs on Linux only.
 
@@ -13,7 +16,7 @@ use crate::support::discord::{Options, Place, StandIn, User, UserKind};
 use pullquote_hostile_files::{archives, pages, pdfs};
 use serde_json::json;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -24,6 +27,10 @@ const FIRST_MEMBER: u64 = 1_300_000_000_000_000_000;
 const FIRST_CHANNEL: u64 = FIRST_MEMBER + MEMBERS;
 const CHANGE: Duration = Duration::from_secs(4);
 const HOSTILE: Duration = Duration::from_mins(1);
+/// How long a hostile file stays in the folder.
+const STAYS: Duration = Duration::from_secs(30);
+/// How long after its removal the bot may still be busy with it.
+const BUSY: Duration = Duration::from_secs(15);
 const SAMPLE: Duration = Duration::from_secs(1);
 /// Answers to messages are of no use later.
 const LAST_ANSWERS: Duration = Duration::from_secs(18);
@@ -35,8 +42,8 @@ const SETTLED: Duration = Duration::from_hours(1);
 struct Soak {
     interactions: Vec<u64>,
     messages: Vec<u64>,
-    /// Resident megabytes, once a second.
-    memory: Vec<f64>,
+    /// Resident megabytes, once a second, and whether that is without a hostile file.
+    memory: Vec<(f64, bool)>,
     most_threads: usize,
     changes: u32,
     hostile: usize,
@@ -91,8 +98,11 @@ impl Soak {
             .chain(pages())
             .chain(archives())
             .collect();
+        let first: usize = setting("SOAK_FIRST", 0);
         let mut soak = Self::default();
         let (start, mut asked) = (Instant::now(), 0);
+        // The hostile file in the folder, and how long ago the last one was put there.
+        let (mut there, mut age): (Option<PathBuf>, _) = (None, Duration::ZERO);
         let count = (time.as_secs_f64() * rate) as u64;
         while asked < count {
             let due = Duration::from_secs_f64(asked as f64 / rate);
@@ -100,20 +110,24 @@ impl Soak {
             soak.ask(discord, asked);
             asked += 1;
             if due >= SAMPLE * soak.memory.len() as u32 {
-                soak.sample(bot);
+                soak.sample(bot, age >= STAYS + BUSY);
             }
             if due >= CHANGE * soak.changes {
                 soak.changes += 1;
                 change(folder, soak.changes);
             }
             if due >= HOSTILE * soak.hostile as u32 {
-                let file = |number: usize| &files[number % files.len()];
-                if let Some(last) = soak.hostile.checked_sub(1) {
-                    fs::remove_file(folder.join(&*file(last).name)).unwrap();
-                }
-                let next = file(soak.hostile);
-                fs::write(folder.join(&*next.name), &next.bytes).unwrap();
+                let file = &files[(first + soak.hostile) % files.len()];
+                let path = folder.join(&*file.name);
+                fs::write(&path, &file.bytes).unwrap();
+                there = Some(path);
                 soak.hostile += 1;
+            }
+            age = due.saturating_sub(HOSTILE * (soak.hostile as u32 - 1));
+            if age >= STAYS
+                && let Some(path) = there.take()
+            {
+                fs::remove_file(path).unwrap();
             }
         }
         soak
@@ -132,13 +146,14 @@ impl Soak {
         }
     }
 
-    fn sample(&mut self, bot: &Bot) {
+    fn sample(&mut self, bot: &Bot, is_without_file: bool) {
         let process = format!("/proc/{}", bot.id());
         let status = fs::read_to_string(format!("{process}/status")).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS:"));
         let kibibytes = line.and_then(|line| line.split_whitespace().nth(1));
         let kibibytes: f64 = kibibytes.unwrap().parse().unwrap();
-        self.memory.push(kibibytes * 1_024.0 / 1e6);
+        let megabytes = kibibytes * 1_024.0 / 1e6;
+        self.memory.push((megabytes, is_without_file));
         let threads = fs::read_dir(format!("{process}/task")).unwrap().count();
         self.most_threads = self.most_threads.max(threads);
     }
@@ -157,12 +172,13 @@ impl Soak {
         let silent = unanswered.iter().filter(|id| !is_logged(**id)).count();
         let doubled = replies.values().filter(|count| **count > 1).count();
         let tenth = self.memory.len().div_ceil(10);
-        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-        let first = mean(&self.memory[..tenth]);
-        let last = mean(&self.memory[self.memory.len() - tenth..]);
+        let tenths: Vec<f64> = self.memory.chunks(tenth).map(without_file).collect();
+        let (first, last) = (tenths[0], tenths[tenths.len() - 1]);
+        let most = self.memory.iter().map(|(megabytes, _)| *megabytes);
+        let most = most.fold(0.0, f64::max);
         println!(
             "{:.1} min: {} asked, {} unanswered, of them {silent} without a line in the log, {doubled} doubled; {} changes, {} \
-             hostile files; {first:.1} MB in the first tenth, {last:.1} MB in the last; {} threads at most",
+             hostile files; {tenths:.1?} MB in each tenth without a hostile file, {most:.1} MB at most; {} threads at most",
             time.as_secs_f64() / 60.0,
             self.interactions.len() + self.messages.len(),
             unanswered.len(),
@@ -177,4 +193,13 @@ impl Soak {
             "{first} MB, then {last} MB"
         );
     }
+}
+
+/// The mean of the samples without a hostile file.
+fn without_file(samples: &[(f64, bool)]) -> f64 {
+    let without = samples.iter().filter(|(_, is_without)| *is_without);
+    let (sum, count) = without.fold((0.0, 0_u32), |(sum, count), (megabytes, _)| {
+        (sum + megabytes, count + 1)
+    });
+    sum / f64::from(count)
 }
