@@ -1,7 +1,8 @@
 //! The bot at work: from what a member did to the answer that they see.
 
 use super::answered::{Answered, EDITABLE, REMEMBERED, Slot};
-use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
+use super::channels::{Channels, Found, Place};
+use super::decode::{Asked, Channel, Event, Guild, IncomingInteraction, IncomingMessage, Me};
 use super::delivery::{Delivery, DeliveryError};
 use super::job::Job;
 use super::network::Network;
@@ -17,7 +18,7 @@ use pullquote_cards::{
 };
 use pullquote_core::query::reads_like_a_question;
 use pullquote_library::EngineHandle;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::error::Error;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,6 +30,9 @@ use tracing::{error, info, warn};
 const INTERACTION_TIMEOUT: Duration = Duration::from_millis(2_900);
 /// How long the answer to a message may take; later, nobody expects it any more.
 const MESSAGE_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// How long a request for a channel may take.
+const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What the bot knows of a server.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,8 +48,8 @@ struct KnownServer {
 #[derive(Debug)]
 pub(super) struct Bot {
     pub(super) handle: Arc<EngineHandle>,
-    /// Channels where the bot answers without being mentioned.
-    auto_answer: BTreeSet<u64>,
+    /// Where the bot answers without being mentioned.
+    channels: Channels,
     helpers: Helpers,
     pub(super) servers: AllowedServers,
     pub(super) network: Arc<dyn Network>,
@@ -78,7 +82,7 @@ impl Bot {
     ) -> Result<Self, reqwest::Error> {
         Ok(Self {
             handle,
-            auto_answer: config.auto_answer.clone(),
+            channels: Channels::new(config.auto_answer.clone()),
             helpers: config.helpers,
             servers: AllowedServers::new(config.allowed_servers.clone()),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
@@ -134,9 +138,13 @@ impl Bot {
             user: *self.me.wait().await,
             role: self.known(message.server).role,
         };
-        let Some(asked) = message.asked(me, &self.auto_answer) else {
+        let Some(addressed) = message.addressed(me) else {
             return;
         };
+        if addressed == Addressed::Anyone && self.place(message).await.is_none() {
+            return;
+        }
+        let asked = message.asked(me, addressed);
         let (question, addressed) = match &asked {
             Asked::Question { text, addressed } => (text.clone(), *addressed),
             Asked::Withheld { .. } => (String::new(), Addressed::Bot),
@@ -164,6 +172,51 @@ impl Bot {
         };
         let delivered = self.deliver(&job, message, &mut answered, &response).await;
         self.finish(&job, &response, micros, &delivered);
+    }
+
+    /// Takes note of what an event says about channels, before what comes after it is handled.
+    pub(super) fn note(&self, event: &Event) {
+        match event {
+            Event::Guild(guild) if self.servers.allow(Some(guild.id)) => {
+                if let Some(channels) = &guild.channels {
+                    self.channels.set(guild.id, channels);
+                }
+            }
+            Event::Channel { server, event } => self.channels.apply(*server, event),
+            _ => {}
+        }
+    }
+
+    /// Where a message was written, if the bot answers there without being asked.
+    async fn place(&self, message: &IncomingMessage) -> Option<Place> {
+        let (server, channel) = (message.server?, message.channel);
+        let mut found = self.channels.place(server, channel);
+        if found == Found::Unknown {
+            let _one_at_a_time = self.channels.lookup.lock().await;
+            found = self.channels.place(server, channel);
+            if found == Found::Unknown {
+                let channel = self.look_up(channel).await;
+                self.channels
+                    .looked_up(server, message.channel, channel.as_ref());
+                found = self.channels.place(server, message.channel);
+            }
+        }
+        match found {
+            Found::Here(place) => Some(place),
+            Found::Elsewhere | Found::Unknown => None,
+        }
+    }
+
+    /// Asks Discord about a channel of which no event has told.
+    async fn look_up(&self, channel: u64) -> Option<Channel> {
+        let call = Call::get(Route::Channel { channel });
+        let deadline = tokio::time::Instant::now() + LOOKUP_TIMEOUT;
+        let found = self.rest.call(&call, deadline).await;
+        found
+            .inspect_err(|error| warn!("cannot look up channel {channel}: {error}"))
+            .ok()
+            .as_ref()
+            .and_then(Channel::new)
     }
 
     /// Replies to a message, or edits the reply that it already has.
@@ -286,7 +339,7 @@ impl Bot {
         } = self.helpers;
         Helpers {
             channel: match &guild.channels {
-                Some(known) => channel.filter(|id| known.contains(id)),
+                Some(known) => channel.filter(|id| known.iter().any(|it| it.id == *id)),
                 None => earlier.channel,
             },
             role: role.filter(|id| guild.roles.contains(id)),

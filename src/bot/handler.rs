@@ -26,6 +26,8 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
             }
         }
         Event::Guild(guild) => bot.guild(&guild).await,
+        // The bot has taken note of it.
+        Event::Channel { .. } => {}
         Event::Ready(event) => ready(&bot, &event).await,
         Event::Resumed => {
             bot.metrics.connection("resumed");

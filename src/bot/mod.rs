@@ -7,7 +7,7 @@
 //! - `gateway/`: connections to the gateway; `decode/`: its payloads as the bot's own types; `handler.rs`: what happens at
 //!   each event
 //! - `bot.rs`: a request from end to end; `job.rs`: its deadline and its line in the log; `throttle.rs`: how many requests
-//!   are accepted; `servers.rs`: where; `answered.rs`: messages that were answered recently; `workers.rs`: the threads that
+//!   are accepted; `servers.rs`, `channels.rs`: where; `answered.rs`: messages that were answered recently; `workers.rs`: the threads that
 //!   compute answers
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
@@ -21,6 +21,7 @@ mod answered;
 mod backoff;
 #[expect(clippy::module_inception, reason = "it contains the struct Bot")]
 mod bot;
+mod channels;
 mod close_codes;
 mod decode;
 mod delivery;

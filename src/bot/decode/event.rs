@@ -1,5 +1,6 @@
 //! Gateway payloads, as far as the bot uses them.
 
+use super::channel::{Channel, ChannelEvent, channel_event, channels};
 use super::fields::{id, ids, list, text};
 use super::interaction::IncomingInteraction;
 use super::message::IncomingMessage;
@@ -34,6 +35,8 @@ pub(crate) enum Event {
     Deleted { channel: u64, messages: Vec<u64> },
     /// The bot joined a server, reconnected to it, or the server's settings changed.
     Guild(Guild),
+    /// Channels or threads of a server have changed.
+    Channel { server: u64, event: ChannelEvent },
 }
 
 /// The first event of a session.
@@ -57,8 +60,8 @@ pub(crate) struct Guild {
     /// Roles that belong to a bot: role and bot.
     pub(crate) bot_roles: Vec<(u64, u64)>,
     pub(crate) roles: Vec<u64>,
-    /// Its channels and threads; `None` in events that do not list them.
-    pub(crate) channels: Option<Vec<u64>>,
+    /// Its channels and active threads; `None` in events that do not list them.
+    pub(crate) channels: Option<Vec<Channel>>,
 }
 
 /// The envelope of every payload.
@@ -102,7 +105,10 @@ fn read_event(kind: &str, data: &Value) -> Option<Event> {
             messages: ids(&data["ids"]),
         },
         "GUILD_CREATE" | "GUILD_UPDATE" => Event::Guild(guild(data)?),
-        _ => return None,
+        _ => {
+            let (server, event) = channel_event(kind, data)?;
+            Event::Channel { server, event }
+        }
     })
 }
 
@@ -124,10 +130,7 @@ fn guild(data: &Value) -> Option<Guild> {
         preferred_locale: text(&data["preferred_locale"]).to_owned(),
         bot_roles: roles.filter_map(bot_role).collect(),
         roles: ids_of(&data["roles"]).collect(),
-        channels: data["channels"].is_array().then(|| {
-            let threads = ids_of(&data["threads"]);
-            ids_of(&data["channels"]).chain(threads).collect()
-        }),
+        channels: channels(data),
     })
 }
 

@@ -4,7 +4,6 @@ use super::fields::{id, ids, list, text, time, time_of};
 use super::message_text::shown_question;
 use pullquote_cards::Addressed;
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 /// What the bot keeps of a message.
@@ -95,38 +94,40 @@ impl IncomingMessage {
         Self::new(message).filter(|message| message.edit.is_some())
     }
 
-    /// What it asks. `None` where the bot stays out: no mention and no auto-answer channel, or not written by a member.
-    pub(crate) fn asked(&self, me: Me, auto_answer: &BTreeSet<u64>) -> Option<Asked> {
+    /// Whom it is meant for. `None` where the bot stays out: a part of a conversation, or not written by a member.
+    pub(crate) fn addressed(&self, me: Me) -> Option<Addressed> {
         if !self.by_member || self.author == me.user {
             return None;
         }
-        let replied_to = self.replied_to.as_ref();
         let mentioned = self.mentions.iter().any(|(id, _)| *id == me.user)
             || me
                 .role
                 .is_some_and(|role| self.mentioned_roles.contains(&role));
-        let addressed = if mentioned || self.server.is_none() {
-            Addressed::Bot
-        } else if auto_answer.contains(&self.channel) && self.is_for_anyone(me) {
-            Addressed::Anyone
+        if mentioned || self.server.is_none() {
+            Some(Addressed::Bot)
         } else {
-            return None;
-        };
+            self.is_for_anyone(me).then_some(Addressed::Anyone)
+        }
+    }
+
+    /// What it asks.
+    pub(crate) fn asked(&self, me: Me, addressed: Addressed) -> Asked {
+        let replied_to = self.replied_to.as_ref();
         let text = self.plain_text(&self.text, me);
         if !text.is_empty() {
-            return Some(Asked::Question { text, addressed });
+            return Asked::Question { text, addressed };
         }
         match replied_to {
             Some(card) if card.author == me.user && self.text.is_empty() => {
                 let question = card.question.clone();
-                Some(Asked::Withheld { question })
+                Asked::Withheld { question }
             }
             // A bare mention in reply to another member asks that member's question.
             Some(other) if other.author != me.user => {
                 let text = self.plain_text(&other.text, me);
-                Some(Asked::Question { text, addressed })
+                Asked::Question { text, addressed }
             }
-            _ => Some(Asked::Question { text, addressed }),
+            _ => Asked::Question { text, addressed },
         }
     }
 

@@ -4,15 +4,17 @@
 //! of another type, even one that the bot never uses, and a member who pressed a button would get no answer.
 //!
 //! - `event.rs`: which payloads the bot reads; `fields.rs`: fields of their JSON
-//! - `interaction.rs`, `message.rs`: what of them the bot keeps
+//! - `interaction.rs`, `message.rs`, `channel.rs`: what of them the bot keeps
 //! - `message_text.rs`: the text of a message, wherever it is
 
+mod channel;
 mod event;
 mod fields;
 mod interaction;
 mod message;
 mod message_text;
 
+pub(crate) use channel::{Channel, ChannelEvent, ChannelType};
 pub(crate) use event::{Event, GatewayPayload, Guild, Ready, read};
 pub(crate) use interaction::IncomingInteraction;
 pub(crate) use message::{Asked, IncomingMessage, Me};

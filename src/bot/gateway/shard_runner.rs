@@ -222,6 +222,7 @@ impl ShardRunner {
             Event::Resumed => Progress::Ready,
             _ => Progress::Other,
         };
+        self.bot.note(&event);
         tokio::spawn(handle(Arc::clone(&self.bot), event));
         Ok(progress)
     }

@@ -19,7 +19,7 @@ const SECOND: Duration = Duration::from_secs(1);
 pub(crate) enum Bucket {
     /// A response to an interaction. Exempt from the global limit.
     Interaction,
-    /// The messages of a channel, by its id.
+    /// A channel and its messages, by its id.
     Channel(u64),
     /// All other requests.
     Other,
@@ -52,9 +52,9 @@ impl Bucket {
             Route::InteractionCallback { .. }
             | Route::FollowUps { .. }
             | Route::OriginalResponse { .. } => Self::Interaction,
-            Route::ChannelMessages { channel } | Route::ChannelMessage { channel, .. } => {
-                Self::Channel(*channel)
-            }
+            Route::Channel { channel }
+            | Route::ChannelMessages { channel }
+            | Route::ChannelMessage { channel, .. } => Self::Channel(*channel),
             _ => Self::Other,
         }
     }

@@ -32,6 +32,9 @@ pub(crate) enum Route<'a> {
         guild: u64,
         user: u64,
     },
+    Channel {
+        channel: u64,
+    },
     ChannelMessages {
         channel: u64,
     },
@@ -70,6 +73,7 @@ impl fmt::Display for Route<'_> {
             Self::Guild { guild } => write!(out, "/guilds/{guild}"),
             Self::GuildChannels { guild } => write!(out, "/guilds/{guild}/channels"),
             Self::GuildMember { guild, user } => write!(out, "/guilds/{guild}/members/{user}"),
+            Self::Channel { channel } => write!(out, "/channels/{channel}"),
             Self::ChannelMessages { channel } => write!(out, "/channels/{channel}/messages"),
             Self::ChannelMessage { channel, message } => {
                 write!(out, "/channels/{channel}/messages/{message}")

@@ -13,6 +13,7 @@ mod hostile;
 mod messages;
 mod operation;
 mod outages;
+mod places;
 mod servers;
 mod setting_up;
 mod shutdown;

@@ -20,6 +20,7 @@ mod routes;
 mod rules;
 mod schema;
 mod socket;
+mod threads;
 mod watch;
 mod world;
 
@@ -27,6 +28,7 @@ pub use faults::Fault;
 pub use member::Member;
 pub use options::*;
 pub use schema::is_there as schema_is_there;
+pub use threads::Arrival;
 
 use axum::serve::{Listener, ListenerExt};
 use gateway::Frame;

@@ -27,6 +27,10 @@ pub const FORUM: u64 = 1_200_000_000_000_000_104;
 pub const FORUM_POST: u64 = 1_200_000_000_000_000_105;
 /// A post in [`FORUM`] that has no message yet.
 pub const EMPTY_POST: u64 = 1_200_000_000_000_000_106;
+/// A category, which contains [`BELOW`].
+pub const CATEGORY: u64 = 1_200_000_000_000_000_110;
+/// A text channel in [`CATEGORY`].
+pub const BELOW: u64 = 1_200_000_000_000_000_111;
 /// Alice's direct messages with the bot.
 pub const ALICE_DM: u64 = 1_200_000_000_000_000_107;
 /// Bob's direct messages with the bot.
@@ -129,6 +133,10 @@ pub mod intent {
 pub enum Place {
     /// A text channel of the server.
     Text,
+    /// A text channel in the given category.
+    TextIn(u64),
+    /// A category.
+    Category,
     /// A forum. Only its posts accept messages.
     Forum,
     /// A thread or forum post in the given channel.
@@ -145,10 +153,20 @@ impl Place {
     /// Discord's interaction context type.
     pub fn context(self) -> u8 {
         match self {
-            Self::Text | Self::Forum | Self::Thread(_) | Self::EmptyPost(_) => 0,
+            Self::Text
+            | Self::TextIn(_)
+            | Self::Category
+            | Self::Forum
+            | Self::Thread(_)
+            | Self::EmptyPost(_) => 0,
             Self::Direct(_) => 1,
             Self::Private => 2,
         }
+    }
+
+    /// Whether it is a thread.
+    pub fn is_thread(self) -> bool {
+        matches!(self, Self::Thread(_) | Self::EmptyPost(_))
     }
 }
 
@@ -158,9 +176,15 @@ pub struct Channel {
     /// Its id.
     pub id: u64,
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Its kind.
     pub place: Place,
+    /// Who opened it, if it is a thread.
+    pub owner: User,
+    /// The tags of a forum as Discord's JSON, or the ids of those that a post has.
+    pub tags: Vec<Value>,
+    /// Whether a thread is archived.
+    pub archived: bool,
     /// The bot's permissions there ([`permission`]). In a direct channel without [`permission::SEND`], the user accepts
     /// no messages.
     pub permissions: u64,
@@ -233,15 +257,18 @@ pub struct Options {
 
 impl Options {
     /// Adds a channel with the usual permissions.
-    pub fn channel(mut self, id: u64, name: &'static str, place: Place) -> Self {
+    pub fn channel(mut self, id: u64, name: &str, place: Place) -> Self {
         let permissions = match place {
             Place::Private => permission::EMBED | permission::ATTACH,
             _ => permission::USUAL,
         };
         let channel = Channel {
             id,
-            name,
+            name: name.to_owned(),
             place,
+            owner: ALICE,
+            tags: Vec::new(),
+            archived: false,
             permissions,
         };
         self.channels.insert(id, channel);
@@ -294,6 +321,8 @@ impl Default for Options {
             .channel(FORUM, "forum", Place::Forum)
             .channel(FORUM_POST, "a post", Place::Thread(FORUM))
             .channel(EMPTY_POST, "an empty post", Place::EmptyPost(FORUM))
+            .channel(CATEGORY, "Category", Place::Category)
+            .channel(BELOW, "below", Place::TextIn(CATEGORY))
             .channel(ALICE_DM, "alice", Place::Direct(ALICE))
             .channel(BOB_DM, "bob", Place::Direct(BOB))
             .channel(GROUP, "alice and bob", Place::Private)

@@ -187,15 +187,8 @@ pub fn deleted_message(world: &World, message: &Message) -> Value {
 
 pub fn channel(channel: &Channel) -> Value {
     let id = channel.id.to_string();
-    let thread = |parent: u64| {
-        json!({
-            "id": id, "type": 11, "guild_id": SERVER.to_string(), "name": channel.name, "parent_id": parent.to_string(),
-            "owner_id": ALICE.id.to_string(), "message_count": 0, "member_count": 1, "rate_limit_per_user": 0,
-            "thread_metadata": {"archived": false, "auto_archive_duration": 1440, "archive_timestamp": JOINED, "locked": false},
-        })
-    };
     match channel.place {
-        Place::Thread(parent) | Place::EmptyPost(parent) => thread(parent),
+        Place::Thread(parent) | Place::EmptyPost(parent) => thread(channel, parent),
         Place::Direct(with) => {
             json!({"id": id, "type": 1, "last_message_id": null, "recipients": [user(with)], "flags": 0})
         }
@@ -203,22 +196,75 @@ pub fn channel(channel: &Channel) -> Value {
             "id": id, "type": 3, "last_message_id": null, "recipients": [user(ALICE), user(BOB)], "name": channel.name,
             "icon": null, "owner_id": ALICE.id.to_string(), "flags": 0,
         }),
-        Place::Text | Place::Forum => json!({
-            "id": id, "type": if channel.place == Place::Forum { 15 } else { 0 }, "guild_id": SERVER.to_string(),
-            "name": channel.name, "position": 0, "permission_overwrites": [], "nsfw": false, "topic": null, "parent_id": null,
-            "rate_limit_per_user": 0, "last_message_id": null, "flags": 0,
-        }),
+        Place::Text | Place::TextIn(_) | Place::Category | Place::Forum => {
+            let kind = match channel.place {
+                Place::Category => 4,
+                Place::Forum => 15,
+                _ => 0,
+            };
+            let parent = match channel.place {
+                Place::TextIn(category) => json!(category.to_string()),
+                _ => Value::Null,
+            };
+            let mut value = json!({
+                "id": id, "type": kind, "guild_id": SERVER.to_string(), "name": channel.name, "position": 0,
+                "permission_overwrites": [], "nsfw": false, "topic": null, "parent_id": parent, "rate_limit_per_user": 0,
+                "last_message_id": null, "flags": 0,
+            });
+            if channel.place == Place::Forum {
+                value["available_tags"] = json!(channel.tags);
+                value["default_reaction_emoji"] = Value::Null;
+                value["default_sort_order"] = Value::Null;
+                value["default_forum_layout"] = json!(0);
+            }
+            value
+        }
     }
 }
 
+/// A thread or a forum post. Only posts have tags, and Discord sends the field to all.
+fn thread(channel: &Channel, parent: u64) -> Value {
+    json!({
+        "id": channel.id.to_string(), "type": 11, "guild_id": SERVER.to_string(), "name": channel.name,
+        "parent_id": parent.to_string(), "owner_id": channel.owner.id.to_string(), "last_message_id": null,
+        "message_count": 0, "member_count": 1, "total_message_sent": 0, "rate_limit_per_user": 0, "flags": 0,
+        "applied_tags": channel.tags,
+        "thread_metadata": {
+            "archived": channel.archived, "auto_archive_duration": 1440, "archive_timestamp": JOINED, "locked": false,
+            "create_timestamp": JOINED,
+        },
+    })
+}
+
+/// The data of `THREAD_DELETE` or `CHANNEL_DELETE`. Of a thread, Discord sends four fields only.
+pub fn deleted_channel(channel: &Channel) -> Value {
+    let mut value = self::channel(channel);
+    if channel.place.is_thread()
+        && let Some(fields) = value.as_object_mut()
+    {
+        fields.retain(|name, _| ["id", "guild_id", "parent_id", "type"].contains(&name.as_str()));
+    }
+    value
+}
+
+/// Channels of the server, or the active threads that the bot may see.
 fn channels(world: &World, threads: bool) -> Vec<Value> {
     let all = world.options.channels.values();
     let wanted = all.filter(|known| match known.place {
-        Place::Thread(_) | Place::EmptyPost(_) => threads,
-        Place::Text | Place::Forum => !threads,
         Place::Direct(_) | Place::Private => false,
+        place if place.is_thread() => {
+            threads && !known.archived && known.permissions & permission::VIEW != 0
+        }
+        _ => !threads,
     });
     wanted.map(channel).collect()
+}
+
+/// The active threads of a channel.
+pub fn threads_of(world: &World, parent: u64) -> Vec<Value> {
+    let all = channels(world, true).into_iter();
+    all.filter(|thread| thread["parent_id"] == parent.to_string())
+        .collect()
 }
 
 pub fn ready(world: &World, session: &str, shard: u64, has_server: bool) -> Value {

@@ -7,8 +7,7 @@ use super::gateway::Gateway;
 use super::interaction::Record;
 use super::message::Message;
 use super::options::{
-    ALICE, BOB, Channel, OTHER_BOT, Options, Outage, PULLQUOTE, Place, SERVER, User, intent,
-    permission,
+    ALICE, BOB, Channel, OTHER_BOT, Options, Outage, PULLQUOTE, SERVER, User, intent, permission,
 };
 use super::payload;
 use super::request::Request;
@@ -129,7 +128,7 @@ impl World {
     /// The permission needed to post in a channel.
     pub fn writing(&self, channel: u64) -> u64 {
         match self.channel(channel).map(|known| known.place) {
-            Some(Place::Thread(_) | Place::EmptyPost(_)) => permission::SEND_IN_THREADS,
+            Some(place) if place.is_thread() => permission::SEND_IN_THREADS,
             _ => permission::SEND,
         }
     }
@@ -156,10 +155,20 @@ impl World {
     /// Posts a message and dispatches it to the bot.
     pub fn post(&mut self, mut message: Message) -> u64 {
         message.written = self.clock.millis();
-        let id = message.id;
+        let (id, channel) = (message.id, message.channel);
         self.messages.insert(id, message);
         self.dispatch_message("MESSAGE_CREATE", id);
+        self.wake(channel);
         id
+    }
+
+    /// A message makes an archived thread active again.
+    fn wake(&mut self, channel: u64) {
+        let known = self.options.channels.get_mut(&channel);
+        if let Some(thread) = known.filter(|known| known.archived) {
+            thread.archived = false;
+            self.dispatch_channel("THREAD_UPDATE", channel);
+        }
     }
 
     /// Dispatches a message event, if the bot's intents and permissions allow.
@@ -182,6 +191,29 @@ impl World {
             _ => payload::message_event(self, message),
         };
         self.gateway.dispatch(event, &payload);
+    }
+
+    /// Adds a channel or thread, or replaces it. A thread has the permissions of its channel.
+    pub fn put_channel(&mut self, channel: Channel) {
+        self.options.channels.insert(channel.id, channel);
+    }
+
+    /// Dispatches an event about a channel or thread, if the bot has the intent and may see the channel.
+    pub fn dispatch_channel(&mut self, event: &str, id: u64) {
+        if self.gateway.intents() & intent::GUILDS == 0 || !self.may(id, permission::VIEW) {
+            return;
+        }
+        let Some(channel) = self.channel(id) else {
+            return;
+        };
+        let mut data = match event {
+            "CHANNEL_DELETE" | "THREAD_DELETE" => payload::deleted_channel(channel),
+            _ => payload::channel(channel),
+        };
+        if event == "THREAD_CREATE" {
+            data["newly_created"] = true.into();
+        }
+        self.gateway.dispatch(event, &data);
     }
 
     /// The user with this id.

@@ -96,7 +96,7 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
 
 fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply> {
     match world.channel(channel).map(|known| known.place) {
-        Some(Place::Forum) => {
+        Some(Place::Forum | Place::Category) => {
             return Err(Reply::violation(
                 400,
                 50008,

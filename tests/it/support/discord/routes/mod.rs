@@ -1,5 +1,6 @@
-//! Routes of the REST API. Messages, commands and interactions are in submodules.
+//! Routes of the REST API. Channels, messages, commands and interactions are in submodules.
 
+mod channels;
 mod commands;
 mod interactions;
 mod messages;
@@ -33,7 +34,8 @@ pub fn answer(world: &mut World, request: &Request) -> Outcome {
         (_, ["applications", application, rest @ ..]) if *application == BOT.to_string() => {
             commands::answer(world, request, rest)
         }
-        (_, ["channels", channel, rest @ ..]) if !rest.is_empty() => {
+        (_, ["channels", channel]) => channels::answer(world, request, number(channel)),
+        (_, ["channels", channel, rest @ ..]) => {
             messages::answer(world, request, number(channel), rest)
         }
         ("GET", parts) => get(world, parts).ok_or_else(unknown_route),
@@ -67,7 +69,6 @@ fn get(world: &World, parts: &[&str]) -> Option<Reply> {
                 _ => return None,
             }
         }
-        ["channels", channel] => payload::channel(world.channel(number(channel))?),
         _ => return None,
     };
     Some(Reply::json(200, body))
