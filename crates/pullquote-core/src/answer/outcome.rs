@@ -46,8 +46,7 @@ pub enum Certainty {
     Possible,
     /// Confidence from [`Certainty::LIKELY_AT`] on.
     Likely,
-    /// Confidence from [`Certainty::VERY_LIKELY_AT`] on. Only such answers are given unasked: there, a wrong one is a
-    /// nuisance.
+    /// Confidence from [`Certainty::VERY_LIKELY_AT`] on.
     VeryLikely,
 }
 

@@ -5,11 +5,15 @@ use crate::text::{Language, Span, fold, words};
 use std::ops::Range;
 
 mod asked_for;
+mod follow_up;
 mod intent;
 mod padding;
+mod present;
 
 pub use asked_for::AskedFor;
+pub use follow_up::{added_words, follow_ups};
 pub use intent::{Intent, reads_like_a_question};
+pub use present::asks_about_now;
 
 /// A parsed question.
 #[derive(Debug, Clone, PartialEq, Eq)]
