@@ -22,8 +22,16 @@ const OPEN: Duration = Duration::from_mins(2);
 pub(super) struct Slot {
     /// The question that was answered; `None` before the first answer.
     pub(super) question: Option<String>,
-    /// Id of the answer's message; `None` if there is none.
-    pub(super) answer: Option<u64>,
+    /// The answer; `None` if there is none.
+    pub(super) answer: Option<Answer>,
+}
+
+/// Where an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// The channel of the question, or a thread of its own.
+    pub(super) channel: u64,
+    pub(super) message: u64,
 }
 
 /// A slot for each message of the last minutes.
@@ -37,7 +45,7 @@ pub(super) struct Answered {
 enum Entry {
     Open(Arc<tokio::sync::Mutex<Slot>>),
     /// It was answered more than [`OPEN`] ago, by this message.
-    Closed(Option<u64>),
+    Closed(Option<Answer>),
 }
 
 #[derive(Debug, Default)]
@@ -57,8 +65,8 @@ impl Answered {
         Some(slot.lock_owned().await)
     }
 
-    /// The id of the answer to a message, which the caller is going to delete. Waits for an answer that is being sent.
-    pub(super) async fn take_answer(&self, message: u64) -> Option<u64> {
+    /// The answer to a message, which the caller is going to delete. Waits for an answer that is being sent.
+    pub(super) async fn take_answer(&self, message: u64) -> Option<Answer> {
         let open = {
             let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
             match recent.entries.get_mut(&message)? {
@@ -138,7 +146,7 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answered, CAPACITY};
+    use super::{Answer, Answered, CAPACITY};
     use std::time::Duration;
     use tokio::time::advance;
 
@@ -146,6 +154,13 @@ mod tests {
         let mut slot = answered.lock(message).await.unwrap();
         assert_eq!(slot.question, None);
         slot.question = Some("Why?".to_owned());
+    }
+
+    fn answer_to(message: u64) -> Answer {
+        Answer {
+            channel: 1,
+            message: message + 10,
+        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -169,13 +184,13 @@ mod tests {
         let answered = Answered::default();
         for message in [1, 2] {
             answered.lock(message).await.unwrap().question = Some("Why?".to_owned());
-            answered.lock(message).await.unwrap().answer = Some(message + 10);
+            answered.lock(message).await.unwrap().answer = Some(answer_to(message));
         }
-        assert_eq!(answered.take_answer(1).await, Some(11));
+        assert_eq!(answered.take_answer(1).await, Some(answer_to(1)));
         assert_eq!(answered.take_answer(1).await, None);
         advance(Duration::from_mins(5)).await;
         assert!(answered.lock(2).await.is_none());
-        assert_eq!(answered.take_answer(2).await, Some(12));
+        assert_eq!(answered.take_answer(2).await, Some(answer_to(2)));
         assert_eq!(answered.take_answer(3).await, None);
     }
 

@@ -1,10 +1,13 @@
 //! The bot at work: from what a member did to the answer that they see.
 
-use super::answered::{Answered, EDITABLE, REMEMBERED, Slot};
-use super::channels::{Channels, Found, Place};
-use super::decode::{Asked, Channel, Event, Guild, IncomingInteraction, IncomingMessage, Me};
+use super::answered::{Answer, Answered, EDITABLE, REMEMBERED, Slot};
+use super::channels::Channels;
+use super::conversations::Conversations;
+use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
 use super::delivery::{Delivery, DeliveryError};
 use super::job::Job;
+use super::last_questions::{Asker, LastQuestions};
+use super::moderators::Moderators;
 use super::network::Network;
 use super::rest::{Call, Rest, Route};
 use super::servers::AllowedServers;
@@ -13,10 +16,9 @@ use super::workers::Workers;
 use crate::config::Config;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
-    Action, Addressed, ChannelKind, CommandIds, Context, Feedback, Helpers, Locale, Reply, Request,
-    Response, Status, failed, rate_limited, respond,
+    Action, Addressed, Card, ChannelKind, CommandIds, Context, Feedback, Helpers, Locale, Reply,
+    Request, Response, Status, failed, rate_limited, respond,
 };
-use pullquote_core::query::reads_like_a_question;
 use pullquote_library::EngineHandle;
 use std::collections::HashMap;
 use std::error::Error;
@@ -30,9 +32,6 @@ use tracing::{error, info, warn};
 const INTERACTION_TIMEOUT: Duration = Duration::from_millis(2_900);
 /// How long the answer to a message may take; later, nobody expects it any more.
 const MESSAGE_TIMEOUT: Duration = Duration::from_secs(15);
-
-/// How long a request for a channel may take.
-const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What the bot knows of a server.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,8 +48,15 @@ struct KnownServer {
 pub(super) struct Bot {
     pub(super) handle: Arc<EngineHandle>,
     /// Where the bot answers without being mentioned.
-    channels: Channels,
     helpers: Helpers,
+    pub(super) channels: Channels,
+    pub(super) conversations: Conversations,
+    pub(super) moderators: Moderators,
+    last_questions: LastQuestions,
+    /// Whether answers in text channels get a thread of their own.
+    answer_in_threads: bool,
+    /// How long others have time to answer a question that is not meant for the bot.
+    pub(super) quiet_window: Duration,
     pub(super) servers: AllowedServers,
     pub(super) network: Arc<dyn Network>,
     pub(super) rest: Rest,
@@ -84,6 +90,11 @@ impl Bot {
             handle,
             channels: Channels::new(config.auto_answer.clone()),
             helpers: config.helpers,
+            conversations: Conversations::default(),
+            moderators: Moderators::default(),
+            last_questions: LastQuestions::default(),
+            answer_in_threads: config.answer_in_threads,
+            quiet_window: Duration::from_secs(config.auto_answer_delay.into()),
             servers: AllowedServers::new(config.allowed_servers.clone()),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
                 .counting(Arc::clone(&metrics))
@@ -112,6 +123,7 @@ impl Bot {
         let requester = Requester {
             member: interaction.member,
             server: interaction.server,
+            channel: interaction.channel,
             autocomplete: matches!(interaction.action, Action::Autocomplete { .. }),
         };
         let helpers = self.known(interaction.server).helpers;
@@ -126,6 +138,17 @@ impl Bot {
         };
         let delivery = Delivery::new(&self.rest, &job);
         let delivered = delivery.call_back(interaction, &response).await;
+        if delivered.is_ok()
+            && interaction.in_text_channel
+            && self.opens_threads(interaction.server, interaction.channel)
+            && matches!(interaction.action, Action::Command { .. })
+            && let Some(question) = response.shown_question()
+            && let Some(thread) = delivery
+                .open_thread_on_response(interaction, question)
+                .await
+        {
+            self.last_questions.set_in_thread(thread, question);
+        }
         self.finish(&job, &response, micros, &delivered);
     }
 
@@ -138,22 +161,20 @@ impl Bot {
             user: *self.me.wait().await,
             role: self.known(message.server).role,
         };
-        let Some(addressed) = message.addressed(me) else {
+        let asked = match message.addressed(me) {
+            Some(Addressed::Bot) => Some(message.asked(me, Addressed::Bot)),
+            Some(Addressed::Anyone | Addressed::Post) => self.unasked(message, me).await,
+            None => None,
+        };
+        let Some(asked) = asked else {
             return;
         };
-        if addressed == Addressed::Anyone && self.place(message).await.is_none() {
+        if self.throttle.is_forbidden(message.channel) {
             return;
         }
-        let asked = message.asked(me, addressed);
-        let (question, addressed) = match &asked {
-            Asked::Question { text, addressed } => (text.clone(), *addressed),
-            Asked::Withheld { .. } => (String::new(), Addressed::Bot),
-        };
-        let chatter = addressed == Addressed::Anyone && !reads_like_a_question(&question);
-        if chatter || self.throttle.is_forbidden(message.channel) {
-            return;
-        }
-        let job = self.job(message, asked);
+        let question = asked.question().unwrap_or_default().to_owned();
+        let is_unasked = asked.is_unasked();
+        let job = self.job(message, me, asked);
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
@@ -166,57 +187,16 @@ impl Bot {
         answered.question = Some(question);
         let (response, micros) = match self.throttle.check(job.requester) {
             Ok(()) => self.respond(&job).await,
-            Err(_) if addressed == Addressed::Anyone => return,
+            Err(_) if is_unasked => return,
             Err(_) if !self.throttle.may_warn(message.author) => return,
             Err(seconds) => (rate_limited(&job.request, seconds), 0),
         };
+        let answers = response.card().is_some() && answered.answer.is_none();
+        if is_unasked && answers && !self.throttle.may_answer_unasked(message.author) {
+            return job.withheld(&self.metrics);
+        }
         let delivered = self.deliver(&job, message, &mut answered, &response).await;
         self.finish(&job, &response, micros, &delivered);
-    }
-
-    /// Takes note of what an event says about channels, before what comes after it is handled.
-    pub(super) fn note(&self, event: &Event) {
-        match event {
-            Event::Guild(guild) if self.servers.allow(Some(guild.id)) => {
-                if let Some(channels) = &guild.channels {
-                    self.channels.set(guild.id, channels);
-                }
-            }
-            Event::Channel { server, event } => self.channels.apply(*server, event),
-            _ => {}
-        }
-    }
-
-    /// Where a message was written, if the bot answers there without being asked.
-    async fn place(&self, message: &IncomingMessage) -> Option<Place> {
-        let (server, channel) = (message.server?, message.channel);
-        let mut found = self.channels.place(server, channel);
-        if found == Found::Unknown {
-            let _one_at_a_time = self.channels.lookup.lock().await;
-            found = self.channels.place(server, channel);
-            if found == Found::Unknown {
-                let channel = self.look_up(channel).await;
-                self.channels
-                    .looked_up(server, message.channel, channel.as_ref());
-                found = self.channels.place(server, message.channel);
-            }
-        }
-        match found {
-            Found::Here(place) => Some(place),
-            Found::Elsewhere | Found::Unknown => None,
-        }
-    }
-
-    /// Asks Discord about a channel of which no event has told.
-    async fn look_up(&self, channel: u64) -> Option<Channel> {
-        let call = Call::get(Route::Channel { channel });
-        let deadline = tokio::time::Instant::now() + LOOKUP_TIMEOUT;
-        let found = self.rest.call(&call, deadline).await;
-        found
-            .inspect_err(|error| warn!("cannot look up channel {channel}: {error}"))
-            .ok()
-            .as_ref()
-            .and_then(Channel::new)
     }
 
     /// Replies to a message, or edits the reply that it already has.
@@ -232,22 +212,50 @@ impl Bot {
         };
         let delivery = Delivery::new(&self.rest, job);
         if let Some(answer) = answered.answer {
-            return delivery.edit(message.channel, answer, card).await;
+            return delivery.edit(answer, card).await;
         }
-        let answer = delivery.reply(message, card).await.inspect_err(|error| {
-            if error.is_forbidden() {
-                self.throttle.forbid(message.channel);
-            }
-        })?;
+        let thread = self.thread_for(job, &delivery, message, card).await;
+        let answer = delivery
+            .reply(message, thread, card)
+            .await
+            .inspect_err(|error| {
+                if error.is_forbidden() {
+                    self.throttle.forbid(message.channel);
+                }
+            })?;
         answered.answer = answer;
         if let Some(answer) = answer
             && message.edit.is_some()
         {
             // If another process answered the message before it was edited, or the response to that answer was lost,
             // Discord has returned that answer: a message is answered once.
-            return delivery.edit(message.channel, answer, card).await;
+            return delivery.edit(answer, card).await;
         }
         Ok(())
+    }
+
+    /// Opens a thread for the answer to a message, where answers get one.
+    async fn thread_for(
+        &self,
+        job: &Job,
+        delivery: &Delivery<'_>,
+        message: &IncomingMessage,
+        card: &Card,
+    ) -> Option<u64> {
+        let question = card.question()?;
+        if job.is_unasked() || !self.opens_threads(message.server, message.channel) {
+            return None;
+        }
+        let opened = delivery.open_thread(message.channel, message.id, question);
+        let thread = opened.await?;
+        self.last_questions.set_in_thread(thread, question);
+        Some(thread)
+    }
+
+    /// Whether an answer in a channel gets a thread of its own. Discord refuses one in a thread that the bot does not know.
+    fn opens_threads(&self, server: Option<u64>, channel: u64) -> bool {
+        self.answer_in_threads
+            && server.is_some_and(|server| !self.channels.is_thread(server, channel))
     }
 
     /// Logs and counts a request after its answer was sent, or could not be.
@@ -258,15 +266,22 @@ impl Bot {
         micros: u64,
         delivered: &Result<(), DeliveryError>,
     ) {
+        if delivered.is_ok()
+            && let Some(question) = response.shown_question()
+        {
+            self.last_questions.set(asker(job), question);
+        }
         let error = delivered.as_ref().err().map(|error| error as &dyn Error);
         let outcome = job.log(response.outcome, micros, error);
         job.count(&self.metrics, outcome);
     }
 
-    fn job(&self, message: &IncomingMessage, asked: Asked) -> Job {
+    fn job(&self, message: &IncomingMessage, me: Me, asked: Asked) -> Job {
+        let question_before = self.question_before(message, me);
         let requester = Requester {
             member: message.author,
             server: message.server,
+            channel: message.channel,
             autocomplete: false,
         };
         let request = Request {
@@ -286,9 +301,26 @@ impl Bot {
                 command_ids: self.command_ids(),
                 is_moderator: false,
                 helpers: self.known(message.server).helpers,
+                manages_threads: false,
+                question_before,
             },
         };
         Job::new(request, requester, message.id, MESSAGE_TIMEOUT)
+    }
+
+    /// The question that a message may refer to.
+    fn question_before(&self, message: &IncomingMessage, me: Me) -> Option<String> {
+        let replied_to = message.card_question(me).map(str::to_owned);
+        replied_to.or_else(|| {
+            let asker = Asker {
+                channel: message.channel,
+                member: message.author,
+            };
+            let is_thread = message
+                .server
+                .is_none_or(|server| self.channels.is_thread(server, message.channel));
+            self.last_questions.get(asker, is_thread)
+        })
     }
 
     /// The response, and the microseconds that it took. A panic in the core costs this one answer only.
@@ -364,14 +396,12 @@ impl Bot {
     }
 
     /// Deletes the answer to a message that was deleted: it would show the question on.
-    pub(super) async fn deleted(&self, channel: u64, message: u64) {
+    pub(super) async fn deleted(&self, message: u64) {
         let Some(answer) = self.answered.take_answer(message).await else {
             return;
         };
-        let route = Route::ChannelMessage {
-            channel,
-            message: answer,
-        };
+        let Answer { channel, message } = answer;
+        let route = Route::ChannelMessage { channel, message };
         let deadline = tokio::time::Instant::now() + MESSAGE_TIMEOUT;
         match self.rest.call(&Call::delete(route), deadline).await {
             Ok(_) => info!("an answer was deleted with its question"),
@@ -400,6 +430,13 @@ impl Bot {
         let remembered = self.network.now().checked_sub(REMEMBERED);
         let mine = self.started.checked_sub(EDITABLE);
         edit >= remembered.max(mine).unwrap_or(SystemTime::UNIX_EPOCH)
+    }
+}
+
+fn asker(job: &Job) -> Asker {
+    Asker {
+        channel: job.requester.channel,
+        member: job.requester.member,
     }
 }
 

@@ -1,14 +1,17 @@
 //! Sends a response to the member: as the response to an interaction, as a reply to a message, or as an edit of an
 //! earlier reply. Where Discord refuses one form, it tries another.
 
+use super::answered::Answer;
 use super::decode::{IncomingInteraction, IncomingMessage};
 use super::error::error_chain;
 use super::job::Job;
 use super::rest::{Call, CallError, Rest, Route};
+use pullquote_cards::limits::cut_plain;
 use pullquote_cards::{Card, Format, HelpRequest, Payload, Reply, Response, Visibility, failed};
+use serde_json::json;
 use std::time::Duration;
 use tokio::time::sleep;
-use tracing::{error, info, warn};
+use tracing::{debug, error, info, warn};
 
 /// Discord's JSON error codes.
 mod code {
@@ -16,6 +19,7 @@ mod code {
     pub(super) const UNKNOWN_MESSAGE: u64 = 10_008;
     pub(super) const UNKNOWN_INTERACTION: u64 = 10_062;
     pub(super) const FIRST_MESSAGE_MISSING: u64 = 40_058;
+    pub(super) const THREAD_EXISTS: u64 = 160_004;
     pub(super) const ALREADY_ACKNOWLEDGED: u64 = 40_060;
     pub(super) const MISSING_ACCESS: u64 = 50_001;
     pub(super) const CANNOT_SEND_TO_USER: u64 = 50_007;
@@ -27,6 +31,11 @@ mod code {
 const FORUM_POST_DELAY: Duration = Duration::from_millis(500);
 /// How often to wait for a forum post.
 const FORUM_POST_WAITS: u32 = 6;
+
+/// Characters of a thread's name.
+const THREAD_NAME: usize = 100;
+/// Minutes without a message after which a thread is archived: a day.
+const ARCHIVE_AFTER: u32 = 1_440;
 
 /// Why a response was not delivered.
 #[derive(Debug, thiserror::Error)]
@@ -148,15 +157,19 @@ impl<'a> Delivery<'a> {
         self.call(&Call::post(route, &payload)).await.map(drop)
     }
 
-    /// Replies to a message. Returns the id of the reply; `None` if the message has been deleted meanwhile.
+    /// Replies to a message, or writes into its `thread`. Returns where the answer is; `None` if the message has been
+    /// deleted meanwhile.
     pub(super) async fn reply(
         &self,
         to: &IncomingMessage,
+        thread: Option<u64>,
         card: &Card,
-    ) -> Result<Option<u64>, DeliveryError> {
+    ) -> Result<Option<Answer>, DeliveryError> {
         let mut attempt = ReplyAttempt {
             look: Format::Embed,
-            replies_to: Some(to.id),
+            channel: thread.unwrap_or(to.channel),
+            // A thread does not contain the message that it was opened on.
+            replies_to: thread.is_none().then_some(to.id),
             waits: 0,
         };
         loop {
@@ -173,7 +186,7 @@ impl<'a> Delivery<'a> {
                     let apology = apology.card().unwrap_or(card);
                     return Ok(self.try_reply(to, apology, attempt).await?);
                 }
-                Err(error) => attempt = attempt.after(error, &self.job.id, to.channel)?,
+                Err(error) => attempt = attempt.after(error, &self.job.id)?,
             }
             if attempt.waits > 0 {
                 sleep(FORUM_POST_DELAY).await;
@@ -186,13 +199,13 @@ impl<'a> Delivery<'a> {
         to: &IncomingMessage,
         card: &Card,
         attempt: ReplyAttempt,
-    ) -> Result<Option<u64>, CallError> {
-        let route = Route::ChannelMessages {
-            channel: to.channel,
-        };
+    ) -> Result<Option<Answer>, CallError> {
+        let channel = attempt.channel;
+        let route = Route::ChannelMessages { channel };
         let payload = Payload::message(card, attempt.look).replying(attempt.replies_to, to.id);
         let message = self.call(&Call::post(route, &payload)).await?;
-        Ok(message["id"].as_str().and_then(|id| id.parse().ok()))
+        let id = message["id"].as_str().and_then(|id| id.parse().ok());
+        Ok(id.map(|message| Answer { channel, message }))
     }
 
     /// Posts a question for the helpers.
@@ -200,6 +213,7 @@ impl<'a> Delivery<'a> {
         let channel = help.channel;
         let mut attempt = ReplyAttempt {
             look: Format::Embed,
+            channel,
             replies_to: None,
             waits: 0,
         };
@@ -215,17 +229,44 @@ impl<'a> Delivery<'a> {
             let Err(error) = self.call(&call).await else {
                 return Ok(());
             };
-            attempt = attempt.after(error, &self.job.id, channel)?;
+            attempt = attempt.after(error, &self.job.id)?;
         }
     }
 
-    /// Replaces the card of a message that the bot sent earlier. Does nothing if that has been deleted.
-    pub(super) async fn edit(
+    /// Opens a thread on a message, and returns its id. `None` where the bot may not, or where there can be none; then the
+    /// answer stays in the channel.
+    pub(super) async fn open_thread(&self, channel: u64, message: u64, name: &str) -> Option<u64> {
+        let body =
+            json!({"name": cut_plain(name, THREAD_NAME), "auto_archive_duration": ARCHIVE_AFTER});
+        let payload = Payload { body, file: None };
+        let route = Route::MessageThreads { channel, message };
+        match self.call(&Call::post(route, &payload)).await {
+            // It has the id of the message.
+            Ok(_) => Some(message),
+            Err(error) if error.code() == code::THREAD_EXISTS => Some(message),
+            Err(error) => {
+                debug!(id = %self.job.id, "answering without a thread: {error}");
+                None
+            }
+        }
+    }
+
+    /// Opens a thread on the response to a command.
+    pub(super) async fn open_thread_on_response(
         &self,
-        channel: u64,
-        message: u64,
-        card: &Card,
-    ) -> Result<(), DeliveryError> {
+        to: &IncomingInteraction,
+        name: &str,
+    ) -> Option<u64> {
+        let (application, token) = (to.application, to.token.as_str());
+        let original = Route::OriginalResponse { application, token };
+        let message = self.call(&Call::get(original)).await.ok()?;
+        let id = message["id"].as_str()?.parse().ok()?;
+        self.open_thread(to.channel, id, name).await
+    }
+
+    /// Replaces the card of a message that the bot sent earlier. Does nothing if that has been deleted.
+    pub(super) async fn edit(&self, answer: Answer, card: &Card) -> Result<(), DeliveryError> {
+        let Answer { channel, message } = answer;
         let route = Route::ChannelMessage { channel, message };
         let mut look = Format::Embed;
         loop {
@@ -286,6 +327,7 @@ impl<'a> Delivery<'a> {
 #[derive(Debug, Clone, Copy)]
 struct ReplyAttempt {
     look: Format,
+    channel: u64,
     replies_to: Option<u64>,
     /// How often a forum post was waited for.
     waits: u32,
@@ -293,7 +335,8 @@ struct ReplyAttempt {
 
 impl ReplyAttempt {
     /// The next attempt; the error if there is none.
-    fn after(mut self, error: CallError, id: &str, channel: u64) -> Result<Self, DeliveryError> {
+    fn after(mut self, error: CallError, id: &str) -> Result<Self, DeliveryError> {
+        let channel = self.channel;
         let missing = |permission| DeliveryError::Permission {
             permission,
             channel,

@@ -7,6 +7,7 @@ use super::job::Job;
 use super::registration::application_json;
 use super::reload::reload;
 use super::rest::Rest;
+use super::solved::solve;
 use pullquote_cards::{
     Access, Effect, EffectOutcome, HelpRequest, PassageKey, PostError, Rating, RatingCounts,
     Refusal, Reply, Response, access, after, refuse,
@@ -15,11 +16,13 @@ use pullquote_core::article::{Changes, Corpus};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tracing::{info, warn};
 
 /// How long to wait for a reload. Discord waits 3 s for the response.
 const RELOAD_WAIT: Duration = Duration::from_millis(1_500);
+/// How long to wait for a tag: three requests, and time is left for the response.
+const SOLVE_WAIT: Duration = Duration::from_secs(2);
 
 impl Bot {
     /// Responds to a request if the member may make it, and performs its effect. Also returns how many microseconds
@@ -53,6 +56,10 @@ impl Bot {
             }
             Effect::AskHelpers(help) => {
                 EffectOutcome::AskedHelpers(self.ask_helpers(help, job).await)
+            }
+            Effect::Solve => {
+                let deadline = job.deadline.min(Instant::now() + SOLVE_WAIT);
+                EffectOutcome::Solved(solve(&self.rest, job.requester.channel, deadline).await)
             }
         }
     }

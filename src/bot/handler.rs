@@ -20,14 +20,14 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
     match event {
         Event::Interaction(interaction) => bot.interaction(&interaction).await,
         Event::Message(message) => bot.message(&message).await,
-        Event::Deleted { channel, messages } => {
+        Event::Deleted(messages) => {
             for message in messages {
-                bot.deleted(channel, message).await;
+                bot.deleted(message).await;
             }
         }
         Event::Guild(guild) => bot.guild(&guild).await,
         // The bot has taken note of it.
-        Event::Channel { .. } => {}
+        Event::Role { .. } | Event::Channel { .. } => {}
         Event::Ready(event) => ready(&bot, &event).await,
         Event::Resumed => {
             bot.metrics.connection("resumed");

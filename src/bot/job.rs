@@ -4,7 +4,7 @@ use super::error::error_chain;
 use super::throttle::Requester;
 use crate::telemetry::Metrics;
 use pullquote_cards::commands::find;
-use pullquote_cards::{Action, ComponentId, MESSAGE, Request, RequestOutcome, Source};
+use pullquote_cards::{Action, Addressed, ComponentId, MESSAGE, Request, RequestOutcome, Source};
 use std::error::Error;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -35,6 +35,11 @@ impl Job {
         }
     }
 
+    /// Whether it is a question that is not meant for the bot.
+    pub(super) fn is_unasked(&self) -> bool {
+        matches!(&self.request.action, Action::Question { addressed, .. } if *addressed != Addressed::Bot)
+    }
+
     /// Counts it under its outcome.
     pub(super) fn count(&self, metrics: &Metrics, outcome: &str) {
         let (kind, name) = log_name(&self.request.action);
@@ -46,6 +51,12 @@ impl Job {
         let (kind, name) = log_name(&self.request.action);
         warn!(id = %self.id, kind, name, "not answered: too many requests in progress");
         self.count(metrics, "busy");
+    }
+
+    /// Logs and counts that an answer was withheld from a member who got one a moment ago without asking the bot.
+    pub(super) fn withheld(&self, metrics: &Metrics) {
+        debug!(id = %self.id, "not answered: the member got an answer within the last minute");
+        self.count(metrics, "withheld");
     }
 
     /// Logs how it went, and returns the outcome in a word. `error` is why the answer was not delivered.
@@ -87,6 +98,8 @@ fn outcome(outcome: RequestOutcome) -> (&'static str, Option<f32>) {
         RequestOutcome::AskedHelpers => ("asked the helpers", None),
         RequestOutcome::Feedback { helpful: true } => ("helpful", None),
         RequestOutcome::Feedback { helpful: false } => ("not helpful", None),
+        RequestOutcome::Solved => ("solved", None),
+        RequestOutcome::Wrong => ("wrong", None),
         RequestOutcome::NoSuchArticle | RequestOutcome::Refused(_) => ("refused", None),
         RequestOutcome::RateLimited => ("too fast", None),
         RequestOutcome::Failed => ("failed", None),

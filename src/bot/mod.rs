@@ -9,12 +9,14 @@
 //! - `bot.rs`: a request from end to end; `job.rs`: its deadline and its line in the log; `throttle.rs`: how many requests
 //!   are accepted; `servers.rs`, `channels.rs`: where; `answered.rs`: messages that were answered recently; `workers.rs`: the threads that
 //!   compute answers
+//! - `unasked.rs`: questions that are not meant for the bot; `conversations.rs`, `moderators.rs`: who takes part;
+//!   `last_questions.rs`: what was asked before
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
 //! - `run.rs`: all shards, from start to shutdown; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
-//! - `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
+//! - `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
 //! - `inspect.rs`: what `doctor` and `init` ask Discord; `invite.rs`: the invite link
 
 mod answered;
@@ -23,6 +25,7 @@ mod backoff;
 mod bot;
 mod channels;
 mod close_codes;
+mod conversations;
 mod decode;
 mod delivery;
 mod effects;
@@ -32,7 +35,9 @@ mod handler;
 mod inspect;
 mod invite;
 mod job;
+mod last_questions;
 mod memory_limit;
+mod moderators;
 mod network;
 mod registration;
 mod reload;
@@ -40,9 +45,11 @@ mod rest;
 mod run;
 mod runtime;
 mod servers;
+mod solved;
 mod system_limits;
 mod systemd;
 mod throttle;
+mod unasked;
 mod workers;
 
 pub use close_codes::Fatal;

@@ -23,6 +23,8 @@ pub(super) struct Requester {
     pub(super) member: u64,
     /// `None` in direct messages.
     pub(super) server: Option<u64>,
+    /// Where they sent it.
+    pub(super) channel: u64,
     /// Choices for an option that is being typed, rather than an answer.
     pub(super) autocomplete: bool,
 }
@@ -37,6 +39,8 @@ pub(super) struct Throttle {
     warned: DefaultKeyedRateLimiter<u64>,
     /// Members who passed a question on to the helpers: once a minute at most.
     helped: DefaultKeyedRateLimiter<u64>,
+    /// Members who were answered without having asked the bot: once a minute at most.
+    unasked: DefaultKeyedRateLimiter<u64>,
     /// Channels where Discord refused a message, and when. Bots that keep trying get banned.
     forbidden: Mutex<HashMap<u64, Instant>>,
     slots: Arc<Semaphore>,
@@ -55,6 +59,7 @@ impl Throttle {
             servers: per_minute(limits.server),
             warned: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
             helped: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
+            unasked: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
             forbidden: Mutex::default(),
             slots: Arc::new(Semaphore::new(limits.concurrent as usize)),
             concurrent: limits.concurrent,
@@ -89,6 +94,11 @@ impl Throttle {
     /// The seconds to wait, if the member has asked them within the last minute.
     pub(super) fn check_helpers(&self, member: u64) -> Result<(), u64> {
         check(Some(&self.helped), member)
+    }
+
+    /// Whether a member may get an answer without having asked the bot: not if that has happened within the last minute.
+    pub(super) fn may_answer_unasked(&self, member: u64) -> bool {
+        self.unasked.check_key(&member).is_ok()
     }
 
     /// Remembers that the bot may not write in a channel.
@@ -131,10 +141,11 @@ impl Throttle {
     /// Frees the memory of members, servers and channels that have been quiet.
     pub(super) fn prune(&self) {
         let limiters = [&self.members, &self.autocomplete, &self.servers];
-        for limiter in limiters
-            .into_iter()
-            .flatten()
-            .chain([&self.warned, &self.helped])
+        for limiter in
+            limiters
+                .into_iter()
+                .flatten()
+                .chain([&self.warned, &self.helped, &self.unasked])
         {
             limiter.retain_recent();
             limiter.shrink_to_fit();
@@ -171,6 +182,7 @@ mod tests {
         Requester {
             member,
             server: Some(7),
+            channel: 8,
             autocomplete: false,
         }
     }
@@ -221,8 +233,9 @@ mod tests {
     }
 
     #[test]
-    fn a_member_is_warned_once_a_minute() {
+    fn a_member_is_warned_and_answered_unasked_once_a_minute() {
         let throttle = throttle(1, 1);
         assert!(throttle.may_warn(1) && !throttle.may_warn(1) && throttle.may_warn(2));
+        assert!(throttle.may_answer_unasked(1) && !throttle.may_answer_unasked(1));
     }
 }

@@ -31,10 +31,15 @@ pub struct Config {
     pub token: Secret,
     /// Base URL that replaces Discord's: on this machine, without a trailing slash. `None` for Discord itself.
     pub api_base: Option<String>,
-    /// Ids of the channels where the bot answers without being asked, if it is certain enough.
+    /// Ids of the channels, forums, categories and threads where the bot answers without being asked, if it is certain
+    /// enough.
     pub auto_answer: BTreeSet<u64>,
     /// Who helps where the articles have no answer.
     pub helpers: Helpers,
+    /// Seconds that others have to answer a question before the bot does, which was not asked.
+    pub auto_answer_delay: u32,
+    /// Whether answers in text channels get a thread of their own.
+    pub answer_in_threads: bool,
     /// Ids of the servers where the bot answers; empty for every server.
     pub allowed_servers: BTreeSet<u64>,
     /// Rate and concurrency limits.
@@ -179,6 +184,9 @@ impl Config {
             api_base: reader.api_base(api_base),
             auto_answer: reader.auto_answer(),
             helpers: reader.helpers(),
+            auto_answer_delay: reader.auto_answer_delay(),
+            answer_in_threads: reader
+                .choice("ANSWER_IN_THREADS", &[("false", false), ("true", true)]),
             allowed_servers: reader.allowed_servers(),
             limits: reader.limits(),
             watch: reader.choice(

@@ -16,6 +16,9 @@ use zeroize::Zeroizing;
 const GET_TOKEN: &str = "run `pullquote init`, or copy the token from https://discord.com/developers/applications > \
      your application > Bot > Reset Token and put it into `.env` as DISCORD_TOKEN=...";
 
+/// Default seconds before the bot answers a question that was not meant for it: a member who knows the answer has begun to
+/// write by then, and one who asked still looks at the channel.
+const AUTO_ANSWER_DELAY: u32 = 5;
 /// Default requests per member and minute: one per second, faster than anyone reads answers.
 const MEMBER_REQUESTS: u32 = 60;
 /// Default requests per server and minute: a hundred per second.
@@ -98,6 +101,10 @@ impl<'a> Reader<'a> {
 
     pub(super) fn auto_answer(&mut self) -> BTreeSet<u64> {
         self.ids("AUTO_ANSWER_CHANNELS", "channel", "Channel")
+    }
+
+    pub(super) fn auto_answer_delay(&mut self) -> u32 {
+        self.number("AUTO_ANSWER_DELAY", AUTO_ANSWER_DELAY, 0)
     }
 
     pub(super) fn allowed_servers(&mut self) -> BTreeSet<u64> {

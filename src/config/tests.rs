@@ -33,6 +33,7 @@ fn a_token_is_enough() {
     assert_eq!(config.log_filter, "error,pullquote=info");
     assert!(config.api_base.is_none() && config.auto_answer.is_empty());
     assert!(config.allowed_servers.is_empty());
+    assert!(config.auto_answer_delay > 0 && !config.answer_in_threads);
     assert!(config.limits.member > 0 && config.limits.server > config.limits.member);
 }
 
@@ -45,6 +46,8 @@ fn valid_settings_are_read() {
             "AUTO_ANSWER_CHANNELS",
             "1200000000000000101, 1200000000000000102",
         ),
+        ("AUTO_ANSWER_DELAY", "0"),
+        ("ANSWER_IN_THREADS", "TRUE"),
         ("ALLOWED_SERVERS", "1,1200000000000000100"),
         ("HELPERS_CHANNEL", "1200000000000000102"),
         ("HELPERS_ROLE", "3"),
@@ -66,6 +69,7 @@ fn valid_settings_are_read() {
         (helpers.channel, helpers.role, helpers.ping),
         (Some(1_200_000_000_000_000_102), Some(3), true)
     );
+    assert!(config.auto_answer_delay == 0 && config.answer_in_threads);
     assert_eq!(
         config.allowed_servers,
         [1, 1_200_000_000_000_000_100].into()

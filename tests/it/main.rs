@@ -20,6 +20,7 @@ mod cards;
 mod cli;
 mod discord;
 mod docs;
+mod follow_ups;
 mod hostile_files;
 mod languages;
 mod layers;

@@ -196,6 +196,20 @@ impl Card {
         self
     }
 
+    /// Replaces the buttons for which `change` returns another one.
+    pub(super) fn replace_buttons(&mut self, change: impl Fn(&Button) -> Option<Button>) {
+        for row in &mut self.rows {
+            let ActionRow::Buttons(buttons) = row else {
+                continue;
+            };
+            for button in buttons {
+                if let Some(other) = change(button) {
+                    *button = other;
+                }
+            }
+        }
+    }
+
     /// Adds a select menu, unless the card already has its `custom_id`.
     #[must_use]
     pub fn select(mut self, menu: Option<SelectMenu>) -> Self {
@@ -221,7 +235,7 @@ impl Card {
         }
     }
 
-    fn has_id(&self, id: super::ComponentId) -> bool {
+    pub(super) fn has_id(&self, id: super::ComponentId) -> bool {
         self.rows.iter().any(|row| match row {
             ActionRow::Buttons(buttons) => buttons.iter().any(|button| button.id() == Some(id)),
             ActionRow::Select(menu) => menu.id() == id,

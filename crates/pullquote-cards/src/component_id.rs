@@ -56,6 +56,10 @@ pub enum ComponentId {
         /// Passage that the answer quotes first; `None` in messages of earlier versions.
         passage: Option<PassageKey>,
     },
+    /// Marks the forum post that a question was asked in as solved.
+    Solved,
+    /// Removes an answer that nobody asked the bot for.
+    Wrong,
     /// Select menu of passages. Its values are [`PassageKey`]s.
     PickPassage,
     /// Shows a page of search results for the keywords in the message.
@@ -210,6 +214,8 @@ impl ComponentId {
         Some(match kind {
             "delete" => Self::Delete,
             "helpers" => Self::AskHelpers,
+            "solved" => Self::Solved,
+            "wrong" => Self::Wrong,
             "passages" => Self::PickPassage,
             "open" => Self::PickArticle,
             _ => return None,
@@ -238,6 +244,8 @@ impl fmt::Display for ComponentId {
                 out.write_str(if helpful { "yes" } else { "no" })?;
                 passage.map_or(Ok(()), |passage| write!(out, ":{passage}"))
             }
+            Self::Solved => out.write_str("solved"),
+            Self::Wrong => out.write_str("wrong"),
             Self::PickPassage => out.write_str("passages"),
             Self::Search { article, page } => write!(out, "search:{}:{page}", OneOrAll(article)),
             Self::Articles { page } => write!(out, "articles:{page}"),
@@ -360,6 +368,8 @@ mod tests {
             "no".to_owned(),
             format!("yes:{key}.{key}"),
             format!("no:{key}.{key}"),
+            "solved".to_owned(),
+            "wrong".to_owned(),
             "passages".to_owned(),
             format!("search:{key}:3"),
             "articles:1".to_owned(),

@@ -15,6 +15,8 @@ pub enum Effect {
     Rate(Rating),
     /// Post a question for the helpers.
     AskHelpers(HelpRequest),
+    /// Set the tag that marks the forum post as solved, where the request was made.
+    Solve,
 }
 
 /// A question for the helpers.
@@ -53,4 +55,19 @@ pub enum EffectOutcome {
     },
     /// The question is posted, or why it is not.
     AskedHelpers(Result<(), PostError>),
+    /// Whether the post has the tag now.
+    Solved(Solved),
+}
+
+/// What came of [`Effect::Solve`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Solved {
+    /// The post has the tag now.
+    Tagged,
+    /// The forum has no such tag, or the post has as many tags as it can have.
+    NoTag,
+    /// The bot lacks the permission Manage Threads.
+    NotPermitted,
+    /// Discord refused, or could not be reached.
+    Failed,
 }

@@ -94,6 +94,7 @@
 //! - `payload.rs`: a card as Discord's JSON
 //! - `feedback.rs`: how members rated the answers
 //! - `suggest.rs`: autocomplete
+//! - `post.rs`: the question and the tags of a forum post
 
 mod card;
 mod card_parts;
@@ -112,6 +113,7 @@ mod locale;
 pub mod markdown;
 mod payload;
 mod plain_text;
+mod post;
 mod registered;
 mod request;
 mod response;
@@ -126,13 +128,14 @@ pub use definition::{
     Access, AutocompleteFn, CommandKind, Definition, Installs, OptionDefinition, OptionKind,
     Registration,
 };
-pub use effect::{Effect, EffectOutcome, HelpRequest, PostError};
+pub use effect::{Effect, EffectOutcome, HelpRequest, PostError, Solved};
 pub use feedback::{Feedback, Rating, RatingCounts};
 pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
 pub use keys::{ArticleKey, PassageKey};
 pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};
+pub use post::{is_solved_tag, post_question};
 pub use request::{
     Action, Addressed, Argument, Arguments, ChannelKind, CommandIds, Context, Helpers, MESSAGE,
     Request, Source, Status,
@@ -236,6 +239,7 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
         EffectOutcome::AskedHelpers(outcome) => {
             commands::deletable(request, commands::asked_helpers(request, outcome))
         }
+        EffectOutcome::Solved(solved) => commands::solved(request, *solved),
     }
 }
 

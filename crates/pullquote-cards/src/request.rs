@@ -32,6 +32,11 @@ pub struct Context {
     pub is_moderator: bool,
     /// Who helps where the articles have no answer.
     pub helpers: Helpers,
+    /// The question that this one may refer to: that of the card which a message replies to, or of the last card in the
+    /// thread.
+    pub question_before: Option<String>,
+    /// Whether the member may manage threads, and so forum posts, in the channel. Only interactions say so.
+    pub manages_threads: bool,
 }
 
 /// Who helps members of a server where the articles have no answer. All empty if nobody does.
@@ -161,6 +166,9 @@ pub enum Addressed {
     Bot,
     /// Any message in an auto-answer channel. Gets a response only if the answer is very likely right.
     Anyone,
+    /// A post in a forum, or a further question of its author. Whatever it says is a question; it gets a response only if
+    /// the answer is very likely right.
+    Post,
 }
 
 /// Kind of channel. Discord calls it the interaction's context.

@@ -69,6 +69,10 @@ pub enum RequestOutcome {
     Deleted,
     /// Passed a question on to the helpers.
     AskedHelpers,
+    /// Removed an answer that nobody asked for, because it was wrong.
+    Wrong,
+    /// A member says that an answer solved what a forum post was about.
+    Solved,
     /// Took a member's feedback on an answer.
     Feedback {
         /// Whether the answer helped.
@@ -105,6 +109,8 @@ pub enum Refusal {
     NotOperator,
     /// Only the member whom an answer is for, and moderators, can delete it.
     NotAsker,
+    /// Only the author of a forum post, and moderators, can mark it as solved.
+    NotAuthor,
 }
 
 impl Response {
@@ -133,6 +139,14 @@ impl Response {
         Self {
             reply: Reply::Delete,
             outcome: RequestOutcome::Deleted,
+        }
+    }
+
+    /// Removes the wrong answer that the component belongs to.
+    pub(super) fn wrong() -> Self {
+        Self {
+            outcome: RequestOutcome::Wrong,
+            ..Self::delete()
         }
     }
 
@@ -165,6 +179,17 @@ impl Response {
         Self {
             reply: Reply::Perform(effect),
             outcome: RequestOutcome::Pending,
+        }
+    }
+
+    /// The question that everyone can see on the card of the reply.
+    pub fn shown_question(&self) -> Option<&str> {
+        match &self.reply {
+            Reply::Message {
+                card,
+                visibility: Visibility::Public,
+            } => card.question(),
+            _ => None,
         }
     }
 

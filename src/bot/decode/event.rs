@@ -7,7 +7,11 @@ use super::message::IncomingMessage;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, from_str};
+use serenity::all::Permissions;
 use std::borrow::Cow;
+
+/// A member with one of these looks after the messages of others.
+const MODERATOR: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::ADMINISTRATOR);
 
 /// A payload from the gateway.
 #[derive(Debug)]
@@ -31,10 +35,17 @@ pub(crate) enum Event {
     Interaction(IncomingInteraction),
     /// A message was written or edited.
     Message(IncomingMessage),
-    /// Messages of a channel were deleted.
-    Deleted { channel: u64, messages: Vec<u64> },
+    /// Messages were deleted.
+    Deleted(Vec<u64>),
     /// The bot joined a server, reconnected to it, or the server's settings changed.
     Guild(Guild),
+    /// A role of a server is new, has changed, or was deleted.
+    Role {
+        server: u64,
+        role: u64,
+        /// Whether its members may manage messages.
+        moderates: bool,
+    },
     /// Channels or threads of a server have changed.
     Channel { server: u64, event: ChannelEvent },
 }
@@ -60,7 +71,11 @@ pub(crate) struct Guild {
     /// Roles that belong to a bot: role and bot.
     pub(crate) bot_roles: Vec<(u64, u64)>,
     pub(crate) roles: Vec<u64>,
-    /// Its channels and active threads; `None` in events that do not list them.
+    /// The member who owns it.
+    pub(crate) owner: Option<u64>,
+    /// Roles whose members may manage messages.
+    pub(crate) moderators: Vec<u64>,
+    /// Its channels and active threads; `None` if the event does not list them.
     pub(crate) channels: Option<Vec<Channel>>,
 }
 
@@ -96,15 +111,10 @@ fn read_event(kind: &str, data: &Value) -> Option<Event> {
         "INTERACTION_CREATE" => Event::Interaction(IncomingInteraction::new(data)?),
         "MESSAGE_CREATE" => Event::Message(IncomingMessage::new(data)?),
         "MESSAGE_UPDATE" => Event::Message(IncomingMessage::edited(data)?),
-        "MESSAGE_DELETE" => Event::Deleted {
-            channel: id(&data["channel_id"])?,
-            messages: vec![id(&data["id"])?],
-        },
-        "MESSAGE_DELETE_BULK" => Event::Deleted {
-            channel: id(&data["channel_id"])?,
-            messages: ids(&data["ids"]),
-        },
+        "MESSAGE_DELETE" => Event::Deleted(vec![id(&data["id"])?]),
+        "MESSAGE_DELETE_BULK" => Event::Deleted(ids(&data["ids"])),
         "GUILD_CREATE" | "GUILD_UPDATE" => Event::Guild(guild(data)?),
+        "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" | "GUILD_ROLE_DELETE" => role(data)?,
         _ => {
             let (server, event) = channel_event(kind, data)?;
             Event::Channel { server, event }
@@ -123,12 +133,16 @@ fn ready(data: &Value) -> Option<Ready> {
 }
 
 fn guild(data: &Value) -> Option<Guild> {
-    let roles = list(&data["roles"]).iter();
+    let server = id(&data["id"])?;
+    let roles = list(&data["roles"]);
     let bot_role = |role: &Value| Some((id(&role["id"])?, id(&role["tags"]["bot_id"])?));
+    let moderators = roles.iter().filter(|role| moderates(role, server));
     Some(Guild {
-        id: id(&data["id"])?,
+        id: server,
+        owner: id(&data["owner_id"]),
+        moderators: moderators.filter_map(|role| id(&role["id"])).collect(),
         preferred_locale: text(&data["preferred_locale"]).to_owned(),
-        bot_roles: roles.filter_map(bot_role).collect(),
+        bot_roles: roles.iter().filter_map(bot_role).collect(),
         roles: ids_of(&data["roles"]).collect(),
         channels: channels(data),
     })
@@ -137,6 +151,24 @@ fn guild(data: &Value) -> Option<Guild> {
 /// The ids of the objects in a list.
 fn ids_of(objects: &Value) -> impl Iterator<Item = u64> {
     list(objects).iter().filter_map(|object| id(&object["id"]))
+}
+
+/// A deleted role is only named.
+fn role(data: &Value) -> Option<Event> {
+    let server = id(&data["guild_id"])?;
+    let role = &data["role"];
+    Some(Event::Role {
+        server,
+        role: id(&role["id"]).or_else(|| id(&data["role_id"]))?,
+        moderates: moderates(role, server),
+    })
+}
+
+/// Whether members of a role may manage messages. The role of everyone, which has the id of the server, makes nobody a
+/// moderator.
+fn moderates(role: &Value, server: u64) -> bool {
+    let bits = id(&role["permissions"]).unwrap_or_default();
+    id(&role["id"]) != Some(server) && Permissions::from_bits_truncate(bits).intersects(MODERATOR)
 }
 
 #[cfg(test)]
@@ -234,10 +266,8 @@ mod tests {
             "MESSAGE_DELETE_BULK",
             &json!({"ids": ["7", "8"], "channel_id": "1"}),
         );
-        assert!(
-            matches!(deleted, Some(Event::Deleted { channel: 1, messages }) if messages == [7, 8])
-        );
-        let roles = json!([{"id": "3"}, {"id": "4", "tags": {"bot_id": "1"}}, {"id": "5", "tags": {"integration_id": "2"}}]);
+        assert!(matches!(deleted, Some(Event::Deleted(messages)) if messages == [7, 8]));
+        let roles = json!([{"id": "3", "permissions": "8192"}, {"id": "6", "permissions": "8192"}, {"id": "7", "permissions": "8"}, {"id": "4", "tags": {"bot_id": "1"}}, {"id": "5", "tags": {"integration_id": "2"}}]);
         let guild = json!({"id": "3", "preferred_locale": "de", "members": 7, "roles": roles});
         let Some(Event::Guild(guild)) = check("GUILD_CREATE", &guild) else {
             panic!("no server");
@@ -246,6 +276,29 @@ mod tests {
             (guild.preferred_locale.as_str(), guild.bot_roles),
             ("de", vec![(4, 1)])
         );
+        assert_eq!((guild.moderators, guild.channels), (vec![6, 7], None));
+        let deleted = check(
+            "GUILD_ROLE_DELETE",
+            &json!({"guild_id": "3", "role_id": "6"}),
+        );
+        assert!(matches!(
+            deleted,
+            Some(Event::Role {
+                server: 3,
+                role: 6,
+                moderates: false
+            })
+        ));
+        let role = json!({"guild_id": "3", "role": {"id": "6", "permissions": "8192"}});
+        let changed = check("GUILD_ROLE_UPDATE", &role);
+        assert!(matches!(
+            changed,
+            Some(Event::Role {
+                role: 6,
+                moderates: true,
+                ..
+            })
+        ));
         let hello = read(r#"{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}"#);
         assert!(matches!(hello, Ok(GatewayPayload::Hello)));
         assert!(matches!(read(r#"{"op":11}"#), Ok(GatewayPayload::Other)));

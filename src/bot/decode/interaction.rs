@@ -14,6 +14,8 @@ const EPHEMERAL: u64 = MessageFlags::EPHEMERAL.bits();
 
 /// A member with one of these removes messages of others.
 const MODERATOR: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::ADMINISTRATOR);
+/// A member with one of these changes threads of others.
+const THREADS: Permissions = Permissions::MANAGE_THREADS.union(Permissions::ADMINISTRATOR);
 
 /// What the bot keeps of an interaction.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub(crate) struct IncomingInteraction {
     /// Authorises whoever has it to answer: never log it.
     pub(crate) token: String,
     pub(crate) channel: u64,
+    /// Whether that is a text or announcement channel of a server, in which threads can be opened.
+    pub(crate) in_text_channel: bool,
     /// `None` in direct messages and groups.
     pub(crate) server: Option<u64>,
     pub(crate) member: u64,
@@ -33,6 +37,7 @@ pub(crate) struct IncomingInteraction {
     server_locale: Option<Locale>,
     channel_kind: ChannelKind,
     is_moderator: bool,
+    manages_threads: bool,
     pub(crate) action: Action,
 }
 
@@ -55,6 +60,7 @@ impl IncomingInteraction {
             application: id(&interaction["application_id"]).unwrap_or_default(),
             token: interaction["token"].as_str()?.to_owned(),
             channel: id(&interaction["channel_id"])?,
+            in_text_channel: matches!(interaction["channel"]["type"].as_u64(), Some(0 | 5)),
             server,
             member: user.into_iter().find_map(|user| id(&user["id"]))?,
             locale: Locale::from_code(text(&interaction["locale"])),
@@ -62,7 +68,8 @@ impl IncomingInteraction {
                 .filter(|_| server.is_some())
                 .map(Locale::from_code),
             channel_kind: channel_kind(&interaction["context"], server),
-            is_moderator: is_moderator(&interaction["member"]["permissions"]),
+            is_moderator: has_one(&interaction["member"]["permissions"], MODERATOR),
+            manages_threads: has_one(&interaction["member"]["permissions"], THREADS),
             action,
         })
     }
@@ -85,15 +92,17 @@ impl IncomingInteraction {
                 command_ids,
                 is_moderator: self.is_moderator,
                 helpers,
+                manages_threads: self.manages_threads,
+                question_before: None,
             },
         }
     }
 }
 
-/// Reads the permissions that the member has in the channel, overwrites included.
-fn is_moderator(permissions: &Value) -> bool {
+/// Whether the member has one of some permissions in the channel, overwrites included.
+fn has_one(permissions: &Value, wanted: Permissions) -> bool {
     let bits = id(permissions).unwrap_or_default();
-    Permissions::from_bits_truncate(bits).intersects(MODERATOR)
+    Permissions::from_bits_truncate(bits).intersects(wanted)
 }
 
 /// Where Discord sends no context, the server id decides.

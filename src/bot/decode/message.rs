@@ -14,8 +14,10 @@ pub(crate) struct IncomingMessage {
     /// `None` in direct messages.
     pub(crate) server: Option<u64>,
     pub(crate) author: u64,
+    /// The author's roles in the server.
+    pub(crate) roles: Vec<u64>,
     /// Written by a member, not by a bot, a webhook or Discord, and not forwarded.
-    by_member: bool,
+    pub(crate) by_member: bool,
     /// Users that it mentions, by id and name. A reply with a ping mentions the author of the message it replies to.
     mentions: Vec<(u64, String)>,
     mentioned_roles: Vec<u64>,
@@ -53,6 +55,24 @@ pub(crate) enum Asked {
     Withheld { question: Option<String> },
 }
 
+impl Asked {
+    /// The question; `None` if Discord withholds it.
+    pub(crate) fn question(&self) -> Option<&str> {
+        match self {
+            Self::Question { text, .. } => Some(text),
+            Self::Withheld { .. } => None,
+        }
+    }
+
+    /// Whether it is not meant for the bot.
+    pub(crate) fn is_unasked(&self) -> bool {
+        match self {
+            Self::Question { addressed, .. } => *addressed != Addressed::Bot,
+            Self::Withheld { .. } => false,
+        }
+    }
+}
+
 /// Whom a mention names if it means the bot.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Me {
@@ -73,6 +93,7 @@ impl IncomingMessage {
             channel: self::id(&message["channel_id"])?,
             server: self::id(&message["guild_id"]),
             author: self::id(&author["id"])?,
+            roles: ids(&message["member"]["roles"]),
             by_member: author["bot"] != true
                 && !by_webhook
                 && is_ordinary(&message["type"])
@@ -129,6 +150,12 @@ impl IncomingMessage {
             }
             _ => Asked::Question { text, addressed },
         }
+    }
+
+    /// The question on the bot's card that it replies to.
+    pub(crate) fn card_question(&self, me: Me) -> Option<&str> {
+        let card = self.replied_to.as_ref().filter(|it| it.author == me.user)?;
+        card.question.as_deref()
     }
 
     /// Not a part of a conversation: it neither mentions nor replies to anybody else.

@@ -54,7 +54,8 @@ impl Bucket {
             | Route::OriginalResponse { .. } => Self::Interaction,
             Route::Channel { channel }
             | Route::ChannelMessages { channel }
-            | Route::ChannelMessage { channel, .. } => Self::Channel(*channel),
+            | Route::ChannelMessage { channel, .. }
+            | Route::MessageThreads { channel, .. } => Self::Channel(*channel),
             _ => Self::Other,
         }
     }

@@ -42,6 +42,11 @@ pub(crate) enum Route<'a> {
         channel: u64,
         message: u64,
     },
+    /// The thread that is opened on a message.
+    MessageThreads {
+        channel: u64,
+        message: u64,
+    },
     InteractionCallback {
         interaction: u64,
         token: &'a str,
@@ -77,6 +82,9 @@ impl fmt::Display for Route<'_> {
             Self::ChannelMessages { channel } => write!(out, "/channels/{channel}/messages"),
             Self::ChannelMessage { channel, message } => {
                 write!(out, "/channels/{channel}/messages/{message}")
+            }
+            Self::MessageThreads { channel, message } => {
+                write!(out, "/channels/{channel}/messages/{message}/threads")
             }
             Self::InteractionCallback { interaction, token } => {
                 write!(out, "/interactions/{interaction}/{token}/callback")

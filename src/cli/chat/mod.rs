@@ -11,7 +11,7 @@ use anyhow::Result;
 use completion::Completion;
 use pullquote_cards::{
     Action, Addressed, ChannelKind, Context, Effect, EffectOutcome, FormField, Locale, PostError,
-    Reply, Request, Response, Source, Status, after, respond,
+    Reply, Request, Response, Solved, Source, Status, after, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_library::EngineHandle;
@@ -229,6 +229,10 @@ impl Chat {
                 uptime: self.start.elapsed().as_secs(),
                 latency: None,
             },
+            context: Context {
+                question_before: self.card_question.clone(),
+                ..Context::default()
+            },
             ..request(action, self.locale)
         };
         let response = respond(&self.handle.engine(), &request);
@@ -250,6 +254,8 @@ impl Chat {
             },
             // The terminal belongs to no server, so it has no helpers.
             Effect::AskHelpers(_) => EffectOutcome::AskedHelpers(Err(PostError::Forbidden)),
+            // At a prompt, there are no forums.
+            Effect::Solve => EffectOutcome::Solved(Solved::NoTag),
         }
     }
 }

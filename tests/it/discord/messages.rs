@@ -1,6 +1,6 @@
 //! Questions in messages.
 
-use crate::discord::{QUESTION, QUOTE, start, start_with};
+use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
 use crate::support::discord::{
     ALICE, ALICE_DM, BOB, BOT, BOT_ROLE, FORUM_POST, Fault, GENERAL, MENTION, OTHER, OTHER_BOT,
     Options, StandIn, THREAD, WEBHOOK, intent,
@@ -53,6 +53,39 @@ fn a_reply_with_a_ping_is_a_question() {
         discord.replies_to(aside).is_empty(),
         "a reply without a ping is not a question"
     );
+}
+
+#[test]
+fn a_follow_up_is_asked_with_the_question_before() {
+    let text = "# Client\n\nTo install the client on Windows, run the wizard.\n\nTo install the client on Linux, unpack the archive.\n";
+    let articles = knowledge("client.md", text);
+    let (discord, _bot) = start_with(Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", articles.path());
+    });
+    let alice = discord.member(ALICE);
+    let answer = discord.reply_to(alice.say(&mention("How do I install the client on Windows?")));
+    assert!(
+        answer.text().contains("run the wizard"),
+        "{}",
+        answer.text()
+    );
+    // In a reply, anybody may go on.
+    let on = discord
+        .member(BOB)
+        .reply_with_ping(answer.id, "and on linux?");
+    let next = discord.reply_to(on).text();
+    assert!(next.contains("unpack the archive"), "{next}");
+    assert!(
+        next.contains("How do I install the client on linux?"),
+        "{next}"
+    );
+    // Without a reply, the member who asked last.
+    let again = discord.member(BOB).say(&mention("and on windows?"));
+    assert!(discord.reply_to(again).text().contains("run the wizard"));
+    let other = discord
+        .reply_to(alice.say(&mention("and on linux?")))
+        .text();
+    assert!(!other.contains("How do I install"), "{other}");
 }
 
 #[test]
@@ -251,10 +284,9 @@ fn auto_answer_channels_get_sure_answers_only() {
     };
     let (discord, _bot) = start_with(options, |command| {
         command.env("AUTO_ANSWER_CHANNELS", OTHER.to_string());
+        command.env("AUTO_ANSWER_DELAY", "0");
     });
     let alice = discord.member(ALICE).at(OTHER);
-    let question = alice.say(QUESTION);
-    assert!(discord.reply_to(question).text().contains(QUOTE));
     let bob = discord.member(BOB).at(OTHER).say("I'm back.");
     let silent = [
         alice.say("I read about juche today."),
@@ -268,6 +300,8 @@ fn auto_answer_channels_get_sure_answers_only() {
     for message in silent {
         assert!(discord.replies_to(message).is_empty());
     }
+    let question = alice.say(QUESTION);
+    assert!(discord.reply_to(question).text().contains(QUOTE));
     // With the intent, a mention in a reply to a question answers that question.
     let asked = discord.member(BOB).say(QUESTION);
     let pointed = discord.member(ALICE).reply(asked, MENTION);

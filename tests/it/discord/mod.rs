@@ -14,6 +14,7 @@ mod messages;
 mod operation;
 mod outages;
 mod places;
+mod posts;
 mod servers;
 mod setting_up;
 mod shutdown;
@@ -21,11 +22,14 @@ mod shutdown;
 mod soak;
 mod stand_in;
 mod start;
+mod threads;
+mod unasked;
 
 use crate::support::bot::Bot;
-use crate::support::discord::{Options, StandIn};
+use crate::support::discord::{Options, StandIn, User, UserKind, intent};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A question that the repository's article answers, and words of the answer.
 const QUESTION: &str = "What does juche mean?";
@@ -43,6 +47,39 @@ fn start_with(options: Options, change: impl FnOnce(&mut std::process::Command))
     discord.wait_ready();
     discord.wait_commands();
     (discord, bot)
+}
+
+/// Starts a bot that answers in these channels without being asked, and at once.
+fn start_unasked(options: Options, named: &[u64]) -> (StandIn, Bot) {
+    start_unasked_with(options, named, |_| {})
+}
+
+/// Like [`start_unasked`], with other settings.
+fn start_unasked_with(
+    options: Options,
+    named: &[u64],
+    change: impl FnOnce(&mut std::process::Command),
+) -> (StandIn, Bot) {
+    let options = Options {
+        privileged: intent::MESSAGE_CONTENT,
+        ..options
+    };
+    let named: Vec<String> = named.iter().map(u64::to_string).collect();
+    start_with(options, |command| {
+        command.env("AUTO_ANSWER_CHANNELS", named.join(","));
+        command.env("AUTO_ANSWER_DELAY", "0");
+        change(command);
+    })
+}
+
+/// A member who has not written yet. The bot answers each of them once a minute without being asked.
+fn stranger() -> User {
+    static COUNT: AtomicU64 = AtomicU64::new(1_200_000_000_000_001_000);
+    User {
+        id: COUNT.fetch_add(1, Ordering::Relaxed),
+        name: "stranger",
+        kind: UserKind::Person,
+    }
 }
 
 /// A folder with one article.

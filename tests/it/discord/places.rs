@@ -1,37 +1,25 @@
 //! Where the bot answers without being asked: channels, threads, forums, categories.
 
-use crate::discord::{QUESTION, QUOTE, start_with};
+use crate::discord::{QUESTION, QUOTE, start_unasked, stranger};
 use crate::support::bot::Bot;
 use crate::support::discord::{
     ALICE, Arrival, BELOW, BOB, CATEGORY, FORUM_POST, Fault, GENERAL, MENTION, OTHER, Options,
-    StandIn, THREAD, intent, permission,
+    StandIn, THREAD, permission,
 };
 
-/// A bot that answers in these channels without being asked.
 fn start(named: &[u64]) -> (StandIn, Bot) {
-    start_from(Options::default(), named)
-}
-
-fn start_from(options: Options, named: &[u64]) -> (StandIn, Bot) {
-    let options = Options {
-        privileged: intent::MESSAGE_CONTENT,
-        ..options
-    };
-    let named: Vec<String> = named.iter().map(u64::to_string).collect();
-    start_with(options, |command| {
-        command.env("AUTO_ANSWER_CHANNELS", named.join(","));
-    })
+    start_unasked(Options::default(), named)
 }
 
 /// Checks that a question in a channel is answered without being meant for the bot.
 fn check_answered(discord: &StandIn, channel: u64) {
-    let asked = discord.member(ALICE).at(channel).say(QUESTION);
+    let asked = discord.member(stranger()).at(channel).say(QUESTION);
     assert!(discord.reply_to(asked).text().contains(QUOTE));
 }
 
 /// Checks that it is not.
 fn check_silent(discord: &StandIn, channel: u64) {
-    let asked = discord.member(ALICE).at(channel).say(QUESTION);
+    let asked = discord.member(stranger()).at(channel).say(QUESTION);
     settle(discord);
     assert!(discord.replies_to(asked).is_empty());
 }
@@ -54,13 +42,19 @@ fn threads_belong_to_their_channels_and_channels_to_their_categories() {
     let (discord, _bot) = start(&[OTHER, CATEGORY]);
     let open = |channel: u64| {
         let alice = discord.member(ALICE).at(channel);
-        alice.open_thread("A new thread", Arrival::InOrder)
+        alice.open_thread(QUESTION, Arrival::InOrder)
     };
     for channel in [OTHER, open(OTHER), BELOW, open(BELOW)] {
         check_answered(&discord, channel);
     }
     for channel in [GENERAL, THREAD, open(GENERAL), FORUM_POST] {
         check_silent(&discord, channel);
+    }
+    for channel in [OTHER, BELOW] {
+        let told = discord.messages(channel).into_iter();
+        let mut told = told.filter(|message| message.kind == Some(18));
+        let note = told.next().expect("the channel is told of the thread");
+        assert!(discord.replies_to(note.id).is_empty());
     }
     assert!(
         !discord
@@ -137,7 +131,7 @@ fn a_message_in_an_archived_thread_can_be_answered() {
 #[test]
 fn a_channel_that_becomes_visible_comes_with_its_threads() {
     let hidden = Options::default().permit(GENERAL, 0).permit(THREAD, 0);
-    let (discord, _bot) = start_from(hidden, &[GENERAL]);
+    let (discord, _bot) = start_unasked(hidden, &[GENERAL]);
     discord.reveal(GENERAL, permission::USUAL);
     check_answered(&discord, THREAD);
     assert_eq!(lookups(&discord, THREAD), 0);

@@ -15,14 +15,14 @@ pub(super) fn delete(request: &Request, message: &Source) -> Response {
     }
 }
 
-/// The response, with that button if others can see it.
+/// The response, with that button if others can see it and no other button removes it.
 pub(crate) fn deletable(request: &Request, mut response: Response) -> Response {
     let (card, visibility) = match &mut response.reply {
         Reply::Message { card, visibility } => (card, *visibility),
         Reply::Update(card) => (card, request.updated()),
         _ => return response,
     };
-    if visibility == Visibility::Public {
+    if visibility == Visibility::Public && !card.has_id(ComponentId::Wrong) {
         let label = request.seen_by(visibility).locale.text("delete");
         let button = Button::new(&label, ButtonStyle::Secondary, ComponentId::Delete);
         **card = std::mem::take::<Card>(card).last_button(button);

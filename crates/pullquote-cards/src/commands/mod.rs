@@ -18,6 +18,7 @@ mod about;
 mod article;
 mod articles;
 mod ask;
+mod continued;
 mod delete;
 mod find;
 mod help;
@@ -31,6 +32,7 @@ mod reload;
 mod search;
 mod sentences;
 mod summary;
+mod unasked;
 
 use super::definition::{AutocompleteFn, Definition, OptionDefinition, OptionKind};
 use super::{
@@ -39,12 +41,13 @@ use super::{
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 
-pub(super) use ask::{follow_up, question, rated, withheld};
+pub(super) use ask::{MAX_QUESTION, follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
 pub(super) use helpers::asked_helpers;
 pub use parts::language_note;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
+pub(super) use unasked::solved;
 
 /// A command and its handler.
 #[derive(Debug, Clone, Copy)]
@@ -141,6 +144,8 @@ pub(super) fn component(
         ComponentId::FollowUp { article } => ask::follow_up_form(request, data, article),
         ComponentId::AskHelpers => helpers::ask(request, data),
         ComponentId::Delete => delete::delete(request, data.message),
+        ComponentId::Wrong => unasked::wrong(request, data.message),
+        ComponentId::Solved => unasked::solve(request, data.message),
         ComponentId::Feedback { helpful, passage } => ask::rate(request, data, helpful, passage),
         ComponentId::Search { article, page } => {
             search::other_page(engine, request, data, article, page)

@@ -14,6 +14,7 @@ pub(crate) fn refuse(request: &Request, refusal: Refusal) -> Response {
         Refusal::UnknownCommand => "refused-unknown-command",
         Refusal::NotOperator => "refused-not-operator",
         Refusal::NotAsker => "refused-not-asker",
+        Refusal::NotAuthor => "refused-not-author",
     };
     let outcome = RequestOutcome::Refused(refusal);
     sentence(request, &request.locale.text(id), outcome)

@@ -237,3 +237,13 @@ language-tr = Türkisch
 language-uk = Ukrainisch
 language-vi = Vietnamesisch
 language-zh = Chinesisch
+
+# Ungefragte Antworten und Forenbeiträge.
+
+solved = ✅ Gelöst
+wrong = 👎 Falsch
+solved-tagged = Freut mich! Ich habe den Beitrag als gelöst markiert.
+solved-not-permitted = Freut mich! Um Beiträge als gelöst zu markieren, brauche ich in diesem Forum die Berechtigung „{ $permission }“.
+solved-failed = Freut mich! Ich konnte den Beitrag nicht als gelöst markieren. Bitte setz den Tag selbst.
+permission-manage-threads = Threads verwalten
+refused-not-author = Nur wer den Beitrag verfasst hat und Moderatoren können ihn als gelöst markieren.

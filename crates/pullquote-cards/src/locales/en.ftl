@@ -237,3 +237,13 @@ language-tr = Turkish
 language-uk = Ukrainian
 language-vi = Vietnamese
 language-zh = Chinese
+
+# Answers that nobody asked for, and forum posts.
+
+solved = ✅ Solved
+wrong = 👎 Wrong
+solved-tagged = Glad it helped! I've marked this post as solved.
+solved-not-permitted = Glad it helped! To mark posts as solved, I need the permission “{ $permission }” in this forum.
+solved-failed = Glad it helped! I couldn't mark this post as solved, so please set the tag yourself.
+permission-manage-threads = Manage Threads
+refused-not-author = Only the author of the post and moderators can mark it as solved.

@@ -237,3 +237,13 @@ language-tr = turco
 language-uk = ucraniano
 language-vi = vietnamita
 language-zh = chino
+
+# Respuestas que nadie pidió, y publicaciones de foros.
+
+solved = ✅ Resuelto
+wrong = 👎 Incorrecta
+solved-tagged = ¡Me alegro! He marcado la publicación como resuelta.
+solved-not-permitted = ¡Me alegro! Para marcar publicaciones como resueltas necesito el permiso «{ $permission }» en este foro.
+solved-failed = ¡Me alegro! No he podido marcar la publicación como resuelta. Pon tú la etiqueta, por favor.
+permission-manage-threads = Gestionar hilos
+refused-not-author = Solo quien escribió la publicación y los moderadores pueden marcarla como resuelta.

@@ -237,3 +237,13 @@ language-tr = turc
 language-uk = ukrainien
 language-vi = vietnamien
 language-zh = chinois
+
+# Réponses que personne n'a demandées, et posts de forums.
+
+solved = ✅ Résolu
+wrong = 👎 Faux
+solved-tagged = Super ! J'ai marqué ce post comme résolu.
+solved-not-permitted = Super ! Pour marquer des posts comme résolus, il me faut la permission « { $permission } » dans ce forum.
+solved-failed = Super ! Je n'ai pas pu marquer ce post comme résolu : ajoute le tag toi-même, s'il te plaît.
+permission-manage-threads = Gérer les fils
+refused-not-author = Seuls l'auteur du post et les modérateurs peuvent le marquer comme résolu.

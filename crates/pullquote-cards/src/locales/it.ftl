@@ -237,3 +237,13 @@ language-tr = turco
 language-uk = ucraino
 language-vi = vietnamita
 language-zh = cinese
+
+# Risposte che nessuno ha chiesto e post dei forum.
+
+solved = ✅ Risolto
+wrong = 👎 Sbagliata
+solved-tagged = Bene! Ho contrassegnato questo post come risolto.
+solved-not-permitted = Bene! Per contrassegnare i post come risolti mi serve il permesso “{ $permission }” in questo forum.
+solved-failed = Bene! Non sono riuscito a contrassegnare questo post come risolto: aggiungi tu il tag, per favore.
+permission-manage-threads = Gestire thread
+refused-not-author = Solo chi ha scritto il post e i moderatori possono contrassegnarlo come risolto.

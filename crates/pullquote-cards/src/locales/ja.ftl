@@ -229,3 +229,13 @@ language-tr = トルコ語
 language-uk = ウクライナ語
 language-vi = ベトナム語
 language-zh = 中国語
+
+# 質問されていない回答と、フォーラムの投稿。
+
+solved = ✅ 解決済み
+wrong = 👎 間違い
+solved-tagged = お役に立ててよかったです！この投稿を解決済みにしました。
+solved-not-permitted = お役に立ててよかったです！投稿を解決済みにするには、このフォーラムで「{ $permission }」の権限が必要です。
+solved-failed = お役に立ててよかったです！この投稿を解決済みにできませんでした。タグはご自分で付けてください。
+permission-manage-threads = スレッドの管理
+refused-not-author = 解決済みにできるのは、投稿者とモデレーターだけです。

@@ -229,3 +229,13 @@ language-tr = 튀르키예어
 language-uk = 우크라이나어
 language-vi = 베트남어
 language-zh = 중국어
+
+# 요청하지 않은 답변과 포럼 게시물.
+
+solved = ✅ 해결됨
+wrong = 👎 틀림
+solved-tagged = 도움이 되었다니 기뻐요! 이 게시물을 해결됨으로 표시했어요.
+solved-not-permitted = 도움이 되었다니 기뻐요! 게시물을 해결됨으로 표시하려면 이 포럼에서 “{ $permission }” 권한이 필요해요.
+solved-failed = 도움이 되었다니 기뻐요! 이 게시물을 해결됨으로 표시하지 못했어요. 태그를 직접 추가해 주세요.
+permission-manage-threads = 스레드 관리하기
+refused-not-author = 글쓴이와 관리자만 이 게시물을 해결됨으로 표시할 수 있어요.

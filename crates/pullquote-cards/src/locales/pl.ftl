@@ -242,3 +242,13 @@ language-tr = turecki
 language-uk = ukraiński
 language-vi = wietnamski
 language-zh = chiński
+
+# Odpowiedzi, o które nikt nie prosił, i posty na forach.
+
+solved = ✅ Rozwiązane
+wrong = 👎 Błędna
+solved-tagged = Cieszę się! Ten post jest oznaczony jako rozwiązany.
+solved-not-permitted = Cieszę się! Aby oznaczać posty jako rozwiązane, potrzebuję na tym forum uprawnienia „{ $permission }”.
+solved-failed = Cieszę się! Nie udało mi się oznaczyć tego posta jako rozwiązanego. Dodaj proszę tag samodzielnie.
+permission-manage-threads = Zarządzanie wątkami
+refused-not-author = Tylko autor posta i moderatorzy mogą oznaczyć go jako rozwiązany.

@@ -237,3 +237,13 @@ language-tr = turco
 language-uk = ucraniano
 language-vi = vietnamita
 language-zh = chinês
+
+# Respostas que ninguém pediu e publicações de fóruns.
+
+solved = ✅ Resolvido
+wrong = 👎 Incorreta
+solved-tagged = Que bom que ajudou! Marquei esta publicação como resolvida.
+solved-not-permitted = Que bom que ajudou! Para marcar publicações como resolvidas, preciso da permissão “{ $permission }” neste fórum.
+solved-failed = Que bom que ajudou! Não consegui marcar esta publicação como resolvida. Adicione a tag você mesmo, por favor.
+permission-manage-threads = Gerenciar tópicos
+refused-not-author = Só quem escreveu a publicação e os moderadores podem marcá-la como resolvida.

@@ -237,3 +237,13 @@ language-tr = Türkçe
 language-uk = Ukraynaca
 language-vi = Vietnamca
 language-zh = Çince
+
+# Kimsenin istemediği yanıtlar ve forum gönderileri.
+
+solved = ✅ Çözüldü
+wrong = 👎 Yanlış
+solved-tagged = Sevindim! Bu gönderiyi çözüldü olarak işaretledim.
+solved-not-permitted = Sevindim! Gönderileri çözüldü olarak işaretlemek için bu forumda “{ $permission }” iznine ihtiyacım var.
+solved-failed = Sevindim! Bu gönderiyi çözüldü olarak işaretleyemedim; lütfen etiketi kendin ekle.
+permission-manage-threads = Alt Başlıkları Yönet
+refused-not-author = Bu gönderiyi yalnızca yazarı ve moderatörler çözüldü olarak işaretleyebilir.

@@ -229,3 +229,13 @@ language-tr = 土耳其语
 language-uk = 乌克兰语
 language-vi = 越南语
 language-zh = 中文
+
+# 无人询问的回答，以及论坛帖子。
+
+solved = ✅ 已解决
+wrong = 👎 错误
+solved-tagged = 很高兴能帮到你！我已将此帖标记为已解决。
+solved-not-permitted = 很高兴能帮到你！要将帖子标记为已解决，我需要在此论坛拥有“{ $permission }”权限。
+solved-failed = 很高兴能帮到你！我无法将此帖标记为已解决，请自行添加标签。
+permission-manage-threads = 管理子区
+refused-not-author = 只有发帖人和管理员可以将此帖标记为已解决。

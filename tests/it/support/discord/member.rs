@@ -3,7 +3,7 @@
 use super::interaction::{Interaction, Record, Trigger, token_of};
 use super::invoke::{self, Typed};
 use super::message::Message;
-use super::options::{BOT, SERVER, User, permission};
+use super::options::{BOT, MODERATOR_ROLE, SERVER, User, permission};
 use super::payload;
 use super::world::{World, mentioned};
 use super::{PATIENCE, StandIn};
@@ -32,6 +32,12 @@ impl<'a> Member<'a> {
     pub fn moderator(mut self) -> Self {
         self.permissions |= permission::MANAGE_MESSAGES;
         self
+    }
+
+    /// Their roles in the server.
+    pub(super) fn roles(&self) -> Vec<u64> {
+        let moderates = self.permissions & permission::MANAGE_MESSAGES != 0;
+        Vec::from_iter(moderates.then_some(MODERATOR_ROLE))
     }
 
     /// The same user with another locale.
@@ -69,6 +75,7 @@ impl<'a> Member<'a> {
     fn write(&self, text: &str, reply_to: Option<u64>, ping: bool) -> u64 {
         self.stand_in.shared.change(|world| {
             let mut message = Message::new(world.clock.snowflake(), self.channel, self.user, text);
+            message.roles = self.roles();
             message.mentions = mentioned(text);
             message.reply_to = reply_to;
             let asked = reply_to

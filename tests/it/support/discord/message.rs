@@ -16,6 +16,8 @@ pub struct Message {
     pub channel: u64,
     /// Its author.
     pub author: User,
+    /// Its author's roles in the server.
+    pub roles: Vec<u64>,
     /// Its text.
     pub content: String,
     /// Its embeds, as Discord's JSON.
@@ -74,6 +76,7 @@ impl Message {
             id,
             channel,
             author,
+            roles: Vec::new(),
             content: content.to_owned(),
             embeds: Vec::new(),
             components: Vec::new(),

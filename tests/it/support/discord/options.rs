@@ -13,6 +13,8 @@ pub const MENTION: &str = "<@1200000000000000001>";
 pub const BOT_ROLE: u64 = 1_200_000_000_000_000_002;
 /// A role of members who help.
 pub const HELPERS_ROLE: u64 = 1_200_000_000_000_000_003;
+/// A role whose members may manage messages.
+pub const MODERATOR_ROLE: u64 = 1_200_000_000_000_000_004;
 /// The server. All channels belong to it, except direct and private ones.
 pub const SERVER: u64 = 1_200_000_000_000_000_100;
 /// A text channel.
@@ -102,6 +104,10 @@ pub mod permission {
     pub const HISTORY: u64 = 1 << 16;
     /// Manage Messages.
     pub const MANAGE_MESSAGES: u64 = 1 << 13;
+    /// Manage Threads.
+    pub const MANAGE_THREADS: u64 = 1 << 34;
+    /// Create Public Threads.
+    pub const CREATE_THREADS: u64 = 1 << 35;
     /// Send Messages in Threads.
     pub const SEND_IN_THREADS: u64 = 1 << 38;
     /// All permissions of the invite link.
@@ -272,6 +278,21 @@ impl Options {
             permissions,
         };
         self.channels.insert(id, channel);
+        self
+    }
+
+    /// Gives a forum tags of these names. Their ids are 1, 2 and so on.
+    ///
+    /// # Panics
+    /// If there is no such channel.
+    pub fn tags(mut self, forum: u64, names: &[&str]) -> Self {
+        let known = self.channels.get_mut(&forum).expect("a known channel");
+        let tag = |(name, id): (&&str, u64)| {
+            serde_json::json!({
+                "id": id.to_string(), "name": name, "moderated": false, "emoji_id": null, "emoji_name": null,
+            })
+        };
+        known.tags = names.iter().zip(1..).map(tag).collect();
         self
     }
 

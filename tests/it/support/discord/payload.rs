@@ -3,8 +3,8 @@
 use super::clock::{Clock, iso};
 use super::message::{File, Message};
 use super::options::{
-    ALICE, BOB, BOT, BOT_ROLE, Channel, HELPERS_ROLE, PULLQUOTE, Place, SERVER, User, UserKind,
-    intent, permission,
+    ALICE, BOB, BOT, BOT_ROLE, Channel, HELPERS_ROLE, MODERATOR_ROLE, PULLQUOTE, Place, SERVER,
+    User, UserKind, intent, permission,
 };
 use super::world::{World, mentioned};
 use serde_json::{Value, json};
@@ -136,6 +136,8 @@ pub fn message_event(world: &World, heard: &Message) -> Value {
         value["guild_id"] = json!(server.to_string());
         if heard.author.kind != UserKind::Webhook {
             value["member"] = bare_member();
+            let roles = heard.roles.iter().map(u64::to_string);
+            value["member"]["roles"] = roles.collect();
         }
     }
     if !has_visible_content(world, heard) {
@@ -262,8 +264,9 @@ fn channels(world: &World, threads: bool) -> Vec<Value> {
 
 /// The active threads of a channel.
 pub fn threads_of(world: &World, parent: u64) -> Vec<Value> {
+    let parent = parent.to_string();
     let all = channels(world, true).into_iter();
-    all.filter(|thread| thread["parent_id"] == parent.to_string())
+    all.filter(|thread| thread["parent_id"] == parent.as_str())
         .collect()
 }
 
@@ -314,7 +317,12 @@ pub fn server(world: &World) -> Value {
         helpers["id"] = json!(HELPERS_ROLE.to_string());
         helpers["name"] = json!("Helpers");
         helpers["mentionable"] = json!(world.options.is_mentionable);
-        roles.extend([own, helpers]);
+        let mut moderators = roles[0].clone();
+        moderators["id"] = json!(MODERATOR_ROLE.to_string());
+        moderators["name"] = json!("Moderators");
+        moderators["permissions"] =
+            json!((permission::USUAL | permission::MANAGE_MESSAGES).to_string());
+        roles.extend([own, helpers, moderators]);
     }
     server["members"] = json!([
         member(PULLQUOTE, permission::USUAL),

@@ -28,6 +28,11 @@ impl Member<'_> {
             if arrival != Arrival::Unannounced {
                 world.dispatch_channel("THREAD_CREATE", id);
             }
+            // Discord tells the channel, in a message whose text is the name.
+            let note = world.clock.snowflake();
+            let mut note = Message::new(note, self.channel, self.user, name);
+            note.kind = Some(18);
+            world.post(note);
             id
         })
     }
@@ -41,6 +46,7 @@ impl Member<'_> {
                 world.dispatch_channel("THREAD_CREATE", id);
             }
             let mut first = Message::new(id, id, self.user, text);
+            first.roles = self.roles();
             first.mentions = mentioned(text);
             world.post(first);
             if arrival == Arrival::MessageFirst {
@@ -93,6 +99,15 @@ impl StandIn {
         });
     }
 
+    /// The ids of the tags of a post.
+    pub fn tags(&self, post: u64) -> Vec<String> {
+        self.shared.read(|world| {
+            let post = world.channel(post).expect("a channel of the stand-in");
+            let tags = post.tags.iter().filter_map(|id| id.as_str());
+            tags.map(str::to_owned).collect()
+        })
+    }
+
     fn change_channel(&self, id: u64, event: &str, change: impl FnOnce(&mut Channel)) {
         self.shared.change(|world| {
             let known = world.options.channels.get_mut(&id);
@@ -104,7 +119,7 @@ impl StandIn {
 
 impl World {
     /// Adds a thread. It has the permissions of its channel.
-    fn open(&mut self, id: u64, name: &str, place: Place, owner: User) {
+    pub fn open(&mut self, id: u64, name: &str, place: Place, owner: User) {
         let (Place::Thread(parent) | Place::EmptyPost(parent)) = place else {
             unreachable!("a thread is in a channel");
         };

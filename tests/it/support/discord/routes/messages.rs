@@ -2,8 +2,8 @@
 
 use super::{Outcome, number, unknown_route};
 use crate::support::discord::draft::draft;
-use crate::support::discord::message::list;
-use crate::support::discord::options::{BOT, Place, permission};
+use crate::support::discord::message::{Message, list};
+use crate::support::discord::options::{BOT, PULLQUOTE, Place, permission};
 use crate::support::discord::payload;
 use crate::support::discord::reply::Reply;
 use crate::support::discord::request::Request;
@@ -21,6 +21,7 @@ pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str])
     }
     match (request.method.as_str(), rest) {
         ("POST", ["messages"]) => create(world, request, channel),
+        ("POST", ["messages", id, "threads"]) => open_thread(world, request, channel, id),
         ("POST", ["typing"]) => {
             need(world, channel, world.writing(channel)).map(|()| Reply::nothing())
         }
@@ -92,6 +93,50 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
         Reply::json(200, payload::message(world, &world.messages[&id]))
             .with(rules::ping_violations(&body, true)),
     )
+}
+
+/// Opens a thread on a message. It gets the id of the message.
+fn open_thread(world: &mut World, request: &Request, channel: u64, id: &str) -> Outcome {
+    let body = &request.body;
+    let message = find(world, channel, id)?;
+    if world.channel(channel).map(|known| known.place) != Some(Place::Text) {
+        let wrong = "Cannot execute action on this channel type";
+        return Err(Reply::failure(400, 50024, wrong));
+    }
+    need(world, channel, permission::CREATE_THREADS)?;
+    if world.channel(message).is_some() {
+        let twice = "A thread has already been created for this message";
+        return Err(Reply::failure(400, 160_004, twice));
+    }
+    let name = body["name"].as_str().unwrap_or_default();
+    let durations = [60, 1_440, 4_320, 10_080];
+    let duration = &body["auto_archive_duration"];
+    if !(1..=100).contains(&name.chars().count()) {
+        let error = FieldError::new("name", "Must be between 1 and 100 in length.");
+        return Err(Reply::invalid(&[error]));
+    }
+    if !duration.is_null() && !durations.iter().any(|known| *duration == *known) {
+        let error = FieldError::new(
+            "auto_archive_duration",
+            "Value must be one of the known ones.",
+        );
+        return Err(Reply::invalid(&[error]));
+    }
+    world.open(message, name, Place::Thread(channel), PULLQUOTE);
+    if let Some(found) = world.messages.get_mut(&message) {
+        found.flags |= 1 << 5;
+    }
+    world.dispatch_channel("THREAD_CREATE", message);
+    world.dispatch_message("MESSAGE_UPDATE", message);
+    // The first message of the thread only refers to that message.
+    let first = world.clock.snowflake();
+    let author = world.messages[&message].author;
+    let mut first = Message::new(first, message, author, "");
+    first.kind = Some(21);
+    first.reply_to = Some(message);
+    world.post(first);
+    let thread = payload::channel(&world.options.channels[&message]);
+    Ok(Reply::json(201, thread))
 }
 
 fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply> {

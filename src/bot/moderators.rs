@@ -1,0 +1,53 @@
+//! Who moderates the servers where the bot answers without being asked, as far as roles tell.
+
+use super::decode::{Guild, IncomingMessage};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Owners and moderators' roles, by server.
+#[derive(Debug, Default)]
+pub(super) struct Moderators(Mutex<HashMap<u64, Server>>);
+
+#[derive(Debug, Default)]
+struct Server {
+    owner: Option<u64>,
+    roles: Vec<u64>,
+}
+
+impl Moderators {
+    /// Remembers the moderators of a server.
+    pub(super) fn set(&self, guild: &Guild) {
+        let server = Server {
+            owner: guild.owner,
+            roles: guild.moderators.clone(),
+        };
+        self.lock().insert(guild.id, server);
+    }
+
+    /// Forgets a server.
+    pub(super) fn forget(&self, server: u64) {
+        self.lock().remove(&server);
+    }
+
+    /// Takes note of a role that is new, has changed, or was deleted.
+    pub(super) fn change(&self, server: u64, role: u64, moderates: bool) {
+        if let Some(server) = self.lock().get_mut(&server) {
+            server.roles.retain(|known| *known != role);
+            server.roles.extend(moderates.then_some(role));
+        }
+    }
+
+    /// Whether a moderator wrote a message.
+    pub(super) fn wrote(&self, message: &IncomingMessage) -> bool {
+        let all = self.lock();
+        let server = message.server.and_then(|server| all.get(&server));
+        server.is_some_and(|server| {
+            server.owner == Some(message.author)
+                || message.roles.iter().any(|role| server.roles.contains(role))
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Server>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
