@@ -10,11 +10,14 @@ use crate::doctor::{BotAccount, Inspection, Reach, Server, ServerDetails};
 use pullquote_cards::Installs;
 use serde_json::Value;
 use serenity::constants::USER_AGENT;
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
 /// How long one request may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
+/// Named channels that are looked up one by one, at most.
+const MAX_LOOKUPS: usize = 50;
 /// Servers that are inspected, at most. Each takes four requests.
 const MAX_SERVERS: usize = 20;
 
@@ -60,7 +63,11 @@ pub fn inspect(config: &Config) -> Result<Inspection, CommandsError> {
     Ok(runtime.block_on(async {
         let reach = reach(config).await.map_err(|error| error_chain(&error));
         let account = match &reach {
-            Ok(_) => Some(details(&rest).await.map_err(|error| error.to_string())),
+            Ok(_) => Some(
+                details(&rest, &config.auto_answer)
+                    .await
+                    .map_err(|error| error.to_string()),
+            ),
             Err(_) => None,
         };
         Inspection { reach, account }
@@ -94,7 +101,7 @@ async fn reach(config: &Config) -> Result<Reach, CallError> {
 }
 
 /// Everything that needs the token.
-async fn details(rest: &Rest) -> Result<BotAccount, CommandsError> {
+async fn details(rest: &Rest, named: &BTreeSet<u64>) -> Result<BotAccount, CommandsError> {
     let application = get(rest, Route::CurrentApplication).await?;
     let id = registration::id(&application).ok_or(CommandsError::NoApplication)?;
     let everywhere = Scope {
@@ -110,7 +117,12 @@ async fn details(rest: &Rest) -> Result<BotAccount, CommandsError> {
         Ok(_) => (Ok(Vec::new()), 0),
         Err(error) => (Err(error_chain(&error)), 0),
     };
+    let looked_up = match &servers {
+        Ok(servers) => look_up(rest, servers, named).await,
+        Err(_) => Vec::new(),
+    };
     Ok(BotAccount {
+        looked_up,
         gateway: get(rest, Route::GatewayBot).await?,
         commands: commands.map_err(|error| error_chain(&error)),
         servers,
@@ -157,6 +169,18 @@ async fn server_details(rest: &Rest, guild: u64, me: u64) -> Result<ServerDetail
         member,
         channels,
     })
+}
+
+/// Channels that no server lists: threads, or ids that are wrong, which are left out.
+async fn look_up(rest: &Rest, servers: &[Server], named: &BTreeSet<u64>) -> Vec<Value> {
+    let details = servers.iter().filter_map(|it| it.details.as_ref().ok());
+    let listed = details.flat_map(|details| &details.channels);
+    let listed: BTreeSet<u64> = listed.filter_map(registration::id).collect();
+    let mut found = Vec::new();
+    for &channel in named.difference(&listed).take(MAX_LOOKUPS) {
+        found.extend(get(rest, Route::Channel { channel }).await.ok());
+    }
+    found
 }
 
 async fn get(rest: &Rest, route: Route<'_>) -> Result<Value, CallError> {

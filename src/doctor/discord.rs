@@ -48,6 +48,8 @@ pub struct BotAccount {
     pub gateway: Value,
     /// Whether the registered commands are those of this version.
     pub commands: Result<bool, String>,
+    /// Channels of `AUTO_ANSWER_CHANNELS` that no server lists, such as threads.
+    pub looked_up: Vec<Value>,
     /// The servers that were inspected.
     pub servers: Result<Vec<Server>, String>,
     /// Number of servers that were not inspected.
@@ -270,8 +272,13 @@ fn servers(
         let message = format!("{} more servers not checked", account.more_servers);
         findings.push(Finding::ok(SERVERS, message));
     } else {
-        findings.extend(unknown_ids(servers, auto_answer, allowed, &invite));
+        findings.extend(unknown_ids(servers, allowed, &invite));
     }
+    findings.extend(super::auto_answer::auto_answer(
+        account,
+        servers,
+        auto_answer,
+    ));
     findings
 }
 
@@ -299,13 +306,8 @@ fn server(server: &Server, invite: &str) -> Vec<Finding> {
     findings
 }
 
-/// Ids in settings that belong to no server or channel of the bot.
-fn unknown_ids(
-    servers: &[Server],
-    auto_answer: &BTreeSet<u64>,
-    allowed: &BTreeSet<u64>,
-    invite: &str,
-) -> Vec<Finding> {
+/// Ids in settings that belong to no server of the bot.
+fn unknown_ids(servers: &[Server], allowed: &BTreeSet<u64>, invite: &str) -> Vec<Finding> {
     let joined: BTreeSet<u64> = servers.iter().map(|server| server.id).collect();
     let not_joined = allowed.difference(&joined).map(|id| {
         Finding::warning(
@@ -314,19 +316,7 @@ fn unknown_ids(
             format!("correct the id, or {invite}"),
         )
     });
-    let details = servers.iter().filter_map(|it| it.details.as_ref().ok());
-    let channels = details.flat_map(|details| &details.channels);
-    let known: BTreeSet<u64> = channels
-        .filter_map(|channel| channel["id"].as_str()?.parse().ok())
-        .collect();
-    let missing = auto_answer.difference(&known).map(|id| {
-        Finding::warning(
-            "channels",
-            format!("AUTO_ANSWER_CHANNELS contains {id}, which is not a channel of the bot's servers"),
-            "correct the id, or invite the bot to that server; ignore this if it is a thread, which is not checked",
-        )
-    });
-    not_joined.chain(missing).collect()
+    not_joined.collect()
 }
 
 /// Checks the bot's permissions in every channel of a server.

@@ -3,6 +3,7 @@
 //! Nothing here does I/O. `cli/doctor.rs` collects what `local.rs` judges, and `bot/inspect.rs` what `discord.rs` and
 //! `helpers.rs` judge.
 
+mod auto_answer;
 mod discord;
 mod helpers;
 mod local;

@@ -4,7 +4,8 @@ use crate::discord::setting_up::{program, said};
 use crate::discord::start;
 use crate::discord::{QUESTION, knowledge};
 use crate::support::discord::{
-    FORUM, Fault, GENERAL, HELPERS_ROLE, OTHER, Options, SERVER, StandIn, TOKEN, intent, permission,
+    ALICE_DM, CATEGORY, FORUM, FORUM_POST, Fault, GENERAL, HELPERS_ROLE, OTHER, Options, SERVER,
+    StandIn, THREAD, TOKEN, intent, permission,
 };
 use serde_json::{Value, json};
 use std::process::{Command, Output};
@@ -124,6 +125,53 @@ fn an_intent_that_is_on_is_no_problem() {
         command.env("AUTO_ANSWER_CHANNELS", GENERAL.to_string());
     });
     assert!(fine, "{findings:#?}");
+}
+
+#[test]
+fn each_channel_where_the_bot_answers_unasked_is_checked() {
+    let named = [
+        GENERAL, FORUM, THREAD, CATEGORY, OTHER, FORUM_POST, ALICE_DM,
+    ];
+    let named = named.map(|id| id.to_string()).join(",");
+    let said = |options: Options| {
+        let options = Options {
+            privileged: intent::MESSAGE_CONTENT,
+            ..options
+        };
+        let discord = StandIn::start(options);
+        let (findings, fine) = doctor(&discord, |command| {
+            command.env("AUTO_ANSWER_CHANNELS", &named);
+        });
+        assert!(fine, "{findings:#?}");
+        let channels = findings.iter().filter(|it| it["subject"] == "channels");
+        channels
+            .map(|it| format!("{} {}\n", it["status"], message(it)))
+            .collect::<String>()
+    };
+    let good = Options::default().permit(FORUM, permission::USUAL | permission::MANAGE_THREADS);
+    let good = said(good.tags(FORUM, &["Solved"]));
+    let listed = "in #general, #other, a thread (a thread), #forum (a forum), a post (a thread), \
+        Category (a category with 1 channel)";
+    assert!(good.contains(listed), "{good}");
+    assert!(
+        good.contains(&format!("AUTO_ANSWER_CHANNELS contains {ALICE_DM}")),
+        "{good}"
+    );
+    let bad = Options::default()
+        .tags(FORUM, &["Solved"])
+        .permit(OTHER, 0)
+        .permit(GENERAL, permission::USUAL & !permission::SEND)
+        .permit(FORUM, permission::USUAL & !permission::SEND_IN_THREADS);
+    let bad = said(bad);
+    for part in [
+        "contains #other, which the bot cannot see",
+        "Send Messages is missing in #general, so",
+        "Send Messages in Threads is missing in #forum (a forum), so",
+        "Send Messages in Threads is missing in a post (a thread), so",
+        "Manage Threads is missing in #forum (a forum), so",
+    ] {
+        assert!(bad.contains(part), "{part}: {bad}");
+    }
 }
 
 #[test]
