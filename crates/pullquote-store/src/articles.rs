@@ -1,0 +1,273 @@
+//! Articles of servers.
+
+use crate::database::{Store, with_pool};
+use crate::error::StoreError;
+use crate::packed;
+use std::io;
+
+/// An article to keep. Replaces the server's article of the same path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewArticle<'a> {
+    /// The server's id.
+    pub server: u64,
+    /// Name and format, like that of a file: `rules.md`.
+    pub path: &'a str,
+    /// The content of the file.
+    pub content: &'a [u8],
+    /// Where it comes from.
+    pub link: Option<&'a str>,
+    /// Id of the member who added it.
+    pub by: u64,
+    /// Now, in milliseconds since 1970.
+    pub at: i64,
+}
+
+/// An article that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredArticle {
+    /// Name and format, like that of a file.
+    pub path: String,
+    /// The content of the file.
+    pub content: Vec<u8>,
+    /// Where it comes from.
+    pub link: Option<String>,
+}
+
+/// An article in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedArticle {
+    /// Name and format, like that of a file.
+    pub path: String,
+    /// Bytes of its file.
+    pub size: u64,
+    /// Where it comes from.
+    pub link: Option<String>,
+    /// Id of the member who added it.
+    pub by: u64,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+/// How much a server has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Usage {
+    /// Articles.
+    pub articles: u64,
+    /// Bytes of their files.
+    pub bytes: u64,
+}
+
+const BUMP: &str = "insert into server (id, version, settings) values ($1, 1, '{}')
+    on conflict (id) do update set version = server.version + 1 returning version";
+const KEEP_SOURCE: &str =
+    "insert into source (hash, content, size) values ($1, $2, $3) on conflict (hash) do nothing";
+const KEEP_ARTICLE: &str =
+    "insert into article (server, path, hash, link, added_by, added_at, removed_at)
+    values ($1, $2, $3, $4, $5, $6, null)
+    on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
+        added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null";
+const REMOVE: &str =
+    "update article set removed_at = $3 where server = $1 and path = $2 and removed_at is null";
+const RESTORE: &str = "update article set removed_at = null where server = $1 and path = $2 and removed_at is not null";
+const VERSION: &str = "select version from server where id = $1";
+const CONTENTS: &str = "select path, content, size, link from article join source using (hash)
+    where server = $1 and removed_at is null order by path";
+const LIST: &str =
+    "select path, size, link, added_by, added_at from article join source using (hash)
+    where server = $1 and removed_at is null order by path";
+const USAGE: &str =
+    "select count(*), cast(coalesce(sum(size), 0) as bigint) from article join source using (hash)
+    where server = $1 and removed_at is null";
+
+/// A row of [`CONTENTS`].
+type Content = (String, Vec<u8>, i64, Option<String>);
+
+impl Store {
+    /// Keeps an article. Returns the new version of the server's articles. With `seen`, the version that the member has seen:
+    /// nothing is kept if it is no longer that.
+    ///
+    /// # Errors
+    ///
+    /// If the articles have changed since, or the database cannot be used.
+    pub async fn put(
+        &self,
+        article: &NewArticle<'_>,
+        seen: Option<u64>,
+    ) -> Result<u64, StoreError> {
+        let packed =
+            packed::pack(article.content).map_err(|error| self.unavailable(error.into()))?;
+        let (server, hash) = (article.server.cast_signed(), packed::hash(article.content));
+        let size = i64::try_from(article.content.len()).unwrap_or(i64::MAX);
+        let database = self.database().await?;
+        let version: i64 = with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            let version = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
+            sqlx::query(KEEP_SOURCE).bind(&hash).bind(&packed).bind(size).execute(&mut *change).await?;
+            sqlx::query(KEEP_ARTICLE)
+                .bind(server)
+                .bind(article.path)
+                .bind(&hash)
+                .bind(article.link)
+                .bind(article.by.cast_signed())
+                .bind(article.at)
+                .execute(&mut *change)
+                .await?;
+            if seen.is_none_or(|seen| seen.cast_signed() + 1 == version) {
+                change.commit().await?;
+            } else {
+                change.rollback().await?;
+                return Ok(0);
+            }
+            Ok(version)
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))?;
+        match version {
+            0 => Err(StoreError::Changed),
+            version => Ok(version.cast_unsigned()),
+        }
+    }
+
+    /// Removes an article; for a while, [`Store::restore`] brings it back. Returns the new version of the server's articles;
+    /// `None` if there is no such article.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn remove(
+        &self,
+        server: u64,
+        path: &str,
+        at: i64,
+    ) -> Result<Option<u64>, StoreError> {
+        self.change(server, path, REMOVE, Some(at)).await
+    }
+
+    /// Brings back a removed article. `None` if there is none of this path.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn restore(&self, server: u64, path: &str) -> Result<Option<u64>, StoreError> {
+        self.change(server, path, RESTORE, None).await
+    }
+
+    async fn change(
+        &self,
+        server: u64,
+        path: &str,
+        statement: &'static str,
+        at: Option<i64>,
+    ) -> Result<Option<u64>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(None);
+        };
+        let server = server.cast_signed();
+        let version: Option<i64> = with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            let statement = sqlx::query(statement).bind(server).bind(path);
+            let statement = match at {
+                Some(at) => statement.bind(at),
+                None => statement,
+            };
+            if statement.execute(&mut *change).await?.rows_affected() == 0 {
+                return Ok(None);
+            }
+            let version = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
+            change.commit().await?;
+            Ok(Some(version))
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))?;
+        Ok(version.map(i64::cast_unsigned))
+    }
+
+    /// The version of a server's articles: it rises with every change, from 0.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn version(&self, server: u64) -> Result<u64, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(0);
+        };
+        let version: Option<i64> = with_pool!(database, pool => {
+            sqlx::query_scalar(VERSION).bind(server.cast_signed()).fetch_optional(pool).await
+        })
+        .map_err(|error| self.unavailable(error))?;
+        Ok(version.unwrap_or_default().cast_unsigned())
+    }
+
+    /// A server's articles by path, and their version.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used, or a source is not as it was kept.
+    pub async fn articles(&self, server: u64) -> Result<(u64, Vec<StoredArticle>), StoreError> {
+        // The version first: if a change comes between, the articles are newer than it says, and are read again.
+        let version = self.version(server).await?;
+        let Some(database) = self.existing().await? else {
+            return Ok((version, Vec::new()));
+        };
+        let rows: Vec<Content> = with_pool!(database, pool => {
+            sqlx::query_as(CONTENTS).bind(server.cast_signed()).fetch_all(pool).await
+        })
+        .map_err(|error| self.unavailable(error))?;
+        let unpacked = |(path, content, size, link): Content| -> io::Result<StoredArticle> {
+            let size = usize::try_from(size).map_err(io::Error::other)?;
+            let content = packed::unpack(&content, size)?;
+            Ok(StoredArticle {
+                path,
+                content,
+                link,
+            })
+        };
+        let articles: io::Result<Vec<StoredArticle>> = rows.into_iter().map(unpacked).collect();
+        let articles = articles.map_err(|error| self.unavailable(error.into()))?;
+        Ok((version, articles))
+    }
+
+    /// A server's articles by path, without their contents.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn list(&self, server: u64) -> Result<Vec<ListedArticle>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<(String, i64, Option<String>, i64, i64)> = with_pool!(database, pool => {
+            sqlx::query_as(LIST).bind(server.cast_signed()).fetch_all(pool).await
+        })
+        .map_err(|error| self.unavailable(error))?;
+        let listed = rows
+            .into_iter()
+            .map(|(path, size, link, by, at)| ListedArticle {
+                path,
+                size: size.cast_unsigned(),
+                link,
+                by: by.cast_unsigned(),
+                at,
+            });
+        Ok(listed.collect())
+    }
+
+    /// How much a server has.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn usage(&self, server: u64) -> Result<Usage, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(Usage::default());
+        };
+        let (articles, bytes): (i64, i64) = with_pool!(database, pool => {
+            sqlx::query_as(USAGE).bind(server.cast_signed()).fetch_one(pool).await
+        })
+        .map_err(|error| self.unavailable(error))?;
+        Ok(Usage {
+            articles: articles.cast_unsigned(),
+            bytes: bytes.cast_unsigned(),
+        })
+    }
+}

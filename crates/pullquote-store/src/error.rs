@@ -1,0 +1,57 @@
+//! Why the store cannot do what was asked.
+
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// An error of the store. Its text tells the operator what to do.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The database was made by a newer version of the program.
+    #[error(
+        "{database} was made by a newer version of Pullquote: use that version, or restore a backup"
+    )]
+    Newer {
+        /// The file, or the address without its password.
+        database: String,
+    },
+    /// The database belongs to something else.
+    #[error("{database} is not a database of Pullquote: name another one, or move it away")]
+    Foreign {
+        /// The file, or the address without its password.
+        database: String,
+    },
+    /// The file is damaged.
+    #[error("{} is damaged ({reason}): restore a backup with `pullquote data restore FILE`", file.display())]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// What the check found first.
+        reason: String,
+    },
+    /// Another process uses the file.
+    #[error("another Pullquote uses {}: stop it, give this one another DATA_DIR, or use PostgreSQL (DATABASE_URL)", folder.display())]
+    InUse {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The article has changed since the member saw it.
+    #[error("the articles have changed in the meantime")]
+    Changed,
+    /// The database cannot be reached, or refused the change.
+    #[error("cannot use {database}: {source}")]
+    Unavailable {
+        /// The file, or the address without its password.
+        database: String,
+        /// What it said.
+        source: sqlx::Error,
+    },
+    /// A file cannot be used.
+    #[error("cannot use {}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}

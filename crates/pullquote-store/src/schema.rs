@@ -1,0 +1,63 @@
+//! The tables, and how they came to be. Texts of steps that were released never change: a database remembers them.
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use std::borrow::Cow;
+
+/// The steps, oldest first. `{bytes}` stands for the type of bytes.
+///
+/// Ids are Discord's; times are milliseconds since 1970.
+const STEPS: &[(&str, &str)] = &[(
+    "articles of servers",
+    "create table server (
+         id bigint primary key,
+         -- Rises with every change of what its members see.
+         version bigint not null,
+         settings text not null,
+         -- When the bot was removed from it.
+         left_at bigint
+     );
+     -- Sources, compressed, by the hash of their content: the same file in many servers is one row.
+     create table source (
+         hash {bytes} primary key,
+         content {bytes} not null,
+         size bigint not null
+     );
+     create table article (
+         server bigint not null references server (id) on delete cascade,
+         -- Name and format, like that of a file.
+         path text not null,
+         hash {bytes} not null references source (hash),
+         link text,
+         added_by bigint not null,
+         added_at bigint not null,
+         -- When it was removed; for a while that can be undone.
+         removed_at bigint,
+         primary key (server, path)
+     );
+     create index article_hash on article (hash);
+     -- What a member has filled in and not yet confirmed.
+     create table draft (
+         token text primary key,
+         server bigint not null,
+         author bigint not null,
+         until bigint not null,
+         content text not null
+     );",
+)];
+
+/// The steps for a database whose type of bytes is `bytes`.
+pub(crate) fn migrator(bytes: &str) -> Migrator {
+    let steps = (1..).zip(STEPS).map(|(version, (name, text))| {
+        let text = text.replace("{bytes}", bytes);
+        let kind = MigrationType::Simple;
+        let text = sqlx::AssertSqlSafe(text);
+        Migration::new(
+            version,
+            Cow::Borrowed(*name),
+            kind,
+            sqlx::SqlSafeStr::into_sql_str(text),
+            false,
+        )
+    });
+    Migrator::with_migrations(steps.collect())
+}

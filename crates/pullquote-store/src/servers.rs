@@ -1,0 +1,114 @@
+//! Servers: their settings, and what happens to their data when they leave.
+
+use crate::database::{Store, with_pool};
+use crate::error::StoreError;
+
+/// How long a removed article can be restored, in milliseconds: ten minutes.
+pub const UNDO: i64 = 10 * 60 * 1_000;
+/// How long the data of a server is kept after the bot was removed from it: 14 days.
+pub const AFTER_LEAVING: i64 = 14 * 24 * 60 * 60 * 1_000;
+
+const SETTINGS: &str = "select settings from server where id = $1";
+const SET: &str = "insert into server (id, version, settings) values ($1, 1, $2)
+    on conflict (id) do update set settings = excluded.settings, version = server.version + 1";
+const LEFT: &str = "update server set left_at = $2 where id = $1";
+const DELETE: [&str; 3] = [
+    "delete from article where server = $1",
+    "delete from draft where server = $1",
+    "delete from server where id = $1",
+];
+const SWEEP: [&str; 3] = [
+    "delete from draft where until <= $1",
+    "delete from article where removed_at <= $1 - 600000",
+    "delete from server where left_at <= $1 - 1209600000",
+];
+const SWEEP_SOURCES: &str =
+    "delete from source where not exists (select 1 from article where article.hash = source.hash)";
+
+impl Store {
+    /// A server's settings: JSON, which a newer version of the program may have written.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn settings(&self, server: u64) -> Result<Option<String>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(None);
+        };
+        with_pool!(database, pool => {
+            sqlx::query_scalar(SETTINGS).bind(server.cast_signed()).fetch_optional(pool).await
+        })
+        .map_err(|error| self.unavailable(error))
+    }
+
+    /// Replaces a server's settings.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn set(&self, server: u64, settings: &str) -> Result<(), StoreError> {
+        let database = self.database().await?;
+        with_pool!(database, pool => {
+            sqlx::query(SET).bind(server.cast_signed()).bind(settings).execute(pool).await.map(|_| ())
+        })
+        .map_err(|error| self.unavailable(error))
+    }
+
+    /// Notes when the bot was removed from a server, or that it is there again (`None`).
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn set_left(&self, server: u64, at: Option<i64>) -> Result<(), StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(());
+        };
+        with_pool!(database, pool => {
+            sqlx::query(LEFT).bind(server.cast_signed()).bind(at).execute(pool).await.map(|_| ())
+        })
+        .map_err(|error| self.unavailable(error))
+    }
+
+    /// Deletes everything of a server.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn delete_server(&self, server: u64) -> Result<(), StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(());
+        };
+        with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            for statement in DELETE {
+                sqlx::query(statement).bind(server.cast_signed()).execute(&mut *change).await?;
+            }
+            sqlx::query(SWEEP_SOURCES).execute(&mut *change).await?;
+            change.commit().await
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))
+    }
+
+    /// Deletes what is over: drafts, articles removed more than [`UNDO`] ago, servers left more than [`AFTER_LEAVING`] ago, and
+    /// sources that no article has.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn sweep(&self, now: i64) -> Result<(), StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(());
+        };
+        with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            for statement in SWEEP {
+                sqlx::query(statement).bind(now).execute(&mut *change).await?;
+            }
+            sqlx::query(SWEEP_SOURCES).execute(&mut *change).await?;
+            change.commit().await
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))
+    }
+}

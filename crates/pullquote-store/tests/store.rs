@@ -1,0 +1,455 @@
+//! The store on a SQLite file and, if `PULLQUOTE_TEST_POSTGRES` is the address of a server, on PostgreSQL: the same stories.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by a panic"
+)]
+
+use pullquote_store::{AFTER_LEAVING, Location, NewArticle, Store, StoreError, UNDO, Usage};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+
+const NOW: i64 = 1_700_000_000_000;
+const SERVER: u64 = 7;
+const OTHER: u64 = u64::MAX >> 1;
+
+/// A place for a store that is removed after the test.
+struct Place {
+    location: Location,
+    _folder: TempDir,
+}
+
+impl Place {
+    fn store(&self) -> Store {
+        Store::new(self.location.clone())
+    }
+}
+
+/// An empty place in each kind of database.
+async fn places() -> Vec<Place> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let folder = tempfile::tempdir().unwrap();
+    let location = Location::Folder(folder.path().to_owned());
+    let mut places = vec![Place {
+        location,
+        _folder: folder,
+    }];
+    if let Ok(address) = env::var("PULLQUOTE_TEST_POSTGRES") {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("pullquote_test_{}_{number}", std::process::id());
+        let mut admin = PgConnection::connect(&address).await.unwrap();
+        let create = format!("create database {name}");
+        admin.execute(AssertSqlSafe(create)).await.unwrap();
+        let (server, _) = address.rsplit_once('/').unwrap();
+        places.push(Place {
+            location: Location::Postgres(format!("{server}/{name}")),
+            _folder: tempfile::tempdir().unwrap(),
+        });
+    }
+    places
+}
+
+fn article<'a>(server: u64, path: &'a str, content: &'a str) -> NewArticle<'a> {
+    NewArticle {
+        server,
+        path,
+        content: content.as_bytes(),
+        link: Some("https://discord.com/channels/1/2/3"),
+        by: 42,
+        at: NOW,
+    }
+}
+
+/// Paths and contents of a server's articles.
+async fn contents(store: &Store, server: u64) -> Vec<(String, String)> {
+    let (_, articles) = store.articles(server).await.unwrap();
+    let text = |content| String::from_utf8(content).unwrap();
+    let articles = articles.into_iter();
+    articles.map(|one| (one.path, text(one.content))).collect()
+}
+
+#[tokio::test]
+async fn nothing_is_made_before_something_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(Location::Folder(folder.path().to_owned()));
+    assert_eq!(store.version(SERVER).await.unwrap(), 0);
+    assert!(contents(&store, SERVER).await.is_empty());
+    assert_eq!(store.list(SERVER).await.unwrap(), []);
+    assert_eq!(store.usage(SERVER).await.unwrap(), Usage::default());
+    assert_eq!(store.settings(SERVER).await.unwrap(), None);
+    assert_eq!(store.remove(SERVER, "a.md", NOW).await.unwrap(), None);
+    store.sweep(NOW).await.unwrap();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn articles_are_kept_replaced_and_listed() {
+    for place in places().await {
+        let store = place.store();
+        assert_eq!(
+            store
+                .put(&article(SERVER, "b.md", "Bees"), None)
+                .await
+                .unwrap(),
+            1
+        );
+        assert_eq!(
+            store
+                .put(&article(SERVER, "a.md", "Ants"), None)
+                .await
+                .unwrap(),
+            2
+        );
+        assert_eq!(
+            store
+                .put(&article(SERVER, "b.md", "Bears"), None)
+                .await
+                .unwrap(),
+            3
+        );
+        let expected =
+            [("a.md", "Ants"), ("b.md", "Bears")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!(contents(&store, SERVER).await, expected);
+        let listed = store.list(SERVER).await.unwrap();
+        let first = listed.first().unwrap();
+        assert_eq!(
+            (first.path.as_str(), first.size, first.by, first.at),
+            ("a.md", 4, 42, NOW)
+        );
+        assert_eq!(
+            first.link.as_deref(),
+            Some("https://discord.com/channels/1/2/3")
+        );
+        let usage = Usage {
+            articles: 2,
+            bytes: 9,
+        };
+        assert_eq!(store.usage(SERVER).await.unwrap(), usage);
+        // Another connection, after a restart.
+        drop(store);
+        let again = place.store();
+        assert_eq!(contents(&again, SERVER).await, expected);
+        assert_eq!(again.version(SERVER).await.unwrap(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_server_has_only_its_own() {
+    for place in places().await {
+        let store = place.store();
+        store
+            .put(&article(SERVER, "a.md", "Ants"), None)
+            .await
+            .unwrap();
+        store
+            .put(&article(OTHER, "a.md", "Ants"), None)
+            .await
+            .unwrap();
+        store.remove(OTHER, "a.md", NOW).await.unwrap();
+        assert_eq!(contents(&store, SERVER).await.len(), 1);
+        assert!(contents(&store, OTHER).await.is_empty());
+        assert!(contents(&store, 8).await.is_empty());
+        store
+            .put_draft("t", (SERVER, 1), NOW + 1, "words")
+            .await
+            .unwrap();
+        assert_eq!(store.take_draft("t", (OTHER, 1), NOW).await.unwrap(), None);
+        store.set(SERVER, r#"{"answers":"private"}"#).await.unwrap();
+        assert_eq!(store.settings(OTHER).await.unwrap().unwrap(), "{}");
+        // The source is shared: deleting one server leaves it to the other.
+        store.delete_server(OTHER).await.unwrap();
+        assert_eq!(contents(&store, SERVER).await.len(), 1);
+        assert_eq!(store.settings(OTHER).await.unwrap(), None);
+        store.delete_server(SERVER).await.unwrap();
+        assert!(contents(&store, SERVER).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_removed_article_can_be_restored_for_a_while() {
+    for place in places().await {
+        let store = place.store();
+        store
+            .put(&article(SERVER, "a.md", "Ants"), None)
+            .await
+            .unwrap();
+        assert_eq!(store.remove(SERVER, "a.md", NOW).await.unwrap(), Some(2));
+        assert_eq!(
+            store.remove(SERVER, "a.md", NOW).await.unwrap(),
+            None,
+            "it is gone"
+        );
+        store.sweep(NOW + UNDO - 1).await.unwrap();
+        assert_eq!(store.restore(SERVER, "a.md").await.unwrap(), Some(3));
+        assert_eq!(contents(&store, SERVER).await.len(), 1);
+        store.remove(SERVER, "a.md", NOW).await.unwrap();
+        store.sweep(NOW + UNDO).await.unwrap();
+        assert_eq!(store.restore(SERVER, "a.md").await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn who_has_not_seen_a_change_does_not_undo_it() {
+    for place in places().await {
+        let store = place.store();
+        let seen = store
+            .put(&article(SERVER, "a.md", "Ants"), Some(0))
+            .await
+            .unwrap();
+        store
+            .put(&article(SERVER, "a.md", "Apes"), Some(seen))
+            .await
+            .unwrap();
+        let late = store
+            .put(&article(SERVER, "a.md", "Asps"), Some(seen))
+            .await;
+        assert!(matches!(late, Err(StoreError::Changed)));
+        assert_eq!(contents(&store, SERVER).await[0].1, "Apes");
+        assert_eq!(store.version(SERVER).await.unwrap(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_taken_once_by_who_made_it() {
+    for place in places().await {
+        let store = place.store();
+        store
+            .put_draft("t", (SERVER, 1), NOW + 10, "words")
+            .await
+            .unwrap();
+        assert!(
+            store
+                .put_draft("t", (SERVER, 2), NOW + 10, "others")
+                .await
+                .is_err()
+        );
+        let take = |author, now| store.take_draft("t", (SERVER, author), now);
+        assert_eq!(take(2, NOW).await.unwrap(), None);
+        assert_eq!(take(1, NOW + 10).await.unwrap(), None, "its time is over");
+        let (one, other) = tokio::join!(take(1, NOW), take(1, NOW));
+        let taken: Vec<String> = [one, other]
+            .into_iter()
+            .filter_map(Result::unwrap)
+            .collect();
+        assert_eq!(taken, ["words"]);
+    }
+}
+
+#[tokio::test]
+async fn the_data_of_a_server_is_deleted_two_weeks_after_leaving() {
+    for place in places().await {
+        let store = place.store();
+        store
+            .put(&article(SERVER, "a.md", "Ants"), None)
+            .await
+            .unwrap();
+        store.set_left(SERVER, Some(NOW)).await.unwrap();
+        store.sweep(NOW + AFTER_LEAVING - 1).await.unwrap();
+        assert_eq!(contents(&store, SERVER).await.len(), 1);
+        store.set_left(SERVER, None).await.unwrap();
+        store.sweep(NOW + AFTER_LEAVING).await.unwrap();
+        assert_eq!(contents(&store, SERVER).await.len(), 1, "it came back");
+        store.set_left(SERVER, Some(NOW)).await.unwrap();
+        store.sweep(NOW + AFTER_LEAVING).await.unwrap();
+        assert!(contents(&store, SERVER).await.is_empty());
+        assert_eq!(store.settings(SERVER).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn changes_at_the_same_time_are_all_kept() {
+    for place in places().await {
+        let store = place.store();
+        let paths: Vec<String> = (0..40).map(|number| format!("{number:02}.md")).collect();
+        let articles: Vec<NewArticle<'_>> = paths
+            .iter()
+            .map(|path| article(SERVER, path, path))
+            .collect();
+        let mut puts = Vec::new();
+        for one in &articles {
+            puts.push(store.put(one, None));
+        }
+        let mut versions = BTreeSet::new();
+        for put in join(puts).await {
+            versions.insert(put.unwrap());
+        }
+        assert_eq!(versions, (1..=40).collect());
+        assert_eq!(contents(&store, SERVER).await.len(), 40);
+    }
+}
+
+/// The results of all futures, which run at the same time.
+async fn join<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
+    let mut futures: Vec<_> = futures.into_iter().map(Box::pin).collect();
+    let mut done: Vec<Option<F::Output>> = futures.iter().map(|_| None).collect();
+    std::future::poll_fn(|context| {
+        let mut is_ready = true;
+        for (future, done) in futures.iter_mut().zip(&mut done) {
+            if done.is_none() {
+                match future.as_mut().poll(context) {
+                    std::task::Poll::Ready(value) => *done = Some(value),
+                    std::task::Poll::Pending => is_ready = false,
+                }
+            }
+        }
+        if is_ready {
+            std::task::Poll::Ready(())
+        } else {
+            std::task::Poll::Pending
+        }
+    })
+    .await;
+    done.into_iter().flatten().collect()
+}
+
+#[tokio::test]
+async fn a_second_process_is_refused_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = Location::Folder(folder.path().to_owned());
+    let first = Store::new(location.clone());
+    first
+        .put(&article(SERVER, "a.md", "Ants"), None)
+        .await
+        .unwrap();
+    let second = Store::new(location);
+    let refused = second.version(SERVER).await.unwrap_err();
+    assert!(matches!(refused, StoreError::InUse { .. }), "{refused}");
+    drop(first);
+    assert_eq!(second.version(SERVER).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_newer_or_foreign_database_is_refused_and_stays() {
+    for place in places().await {
+        let store = place.store();
+        store
+            .put(&article(SERVER, "a.md", "Ants"), None)
+            .await
+            .unwrap();
+        drop(store);
+        let step = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)";
+        let values = match place.location {
+            Location::Folder(_) => "values (999, 'later', 1, x'00', 1)",
+            Location::Postgres(_) => "values (999, 'later', true, '\\x00', 1)",
+        };
+        execute(&place.location, &format!("{step} {values}")).await;
+        let newer = place.store().version(SERVER).await.unwrap_err();
+        assert!(matches!(newer, StoreError::Newer { .. }), "{newer}");
+        execute(
+            &place.location,
+            "delete from _sqlx_migrations where version = 999",
+        )
+        .await;
+        assert_eq!(place.store().version(SERVER).await.unwrap(), 1);
+    }
+    for place in places().await {
+        execute(&place.location, "create table album (name text)").await;
+        let foreign = place.store().version(SERVER).await.unwrap_err();
+        assert!(matches!(foreign, StoreError::Foreign { .. }), "{foreign}");
+    }
+}
+
+async fn execute(location: &Location, statement: &str) {
+    let statement = AssertSqlSafe(statement.to_owned());
+    match location {
+        Location::Folder(folder) => {
+            let options = sqlx::sqlite::SqliteConnectOptions::new()
+                .filename(folder.join("pullquote.db"))
+                .create_if_missing(true);
+            let mut connection = sqlx::SqliteConnection::connect_with(&options)
+                .await
+                .unwrap();
+            connection.execute(statement).await.unwrap();
+            connection.close().await.unwrap();
+        }
+        Location::Postgres(address) => {
+            let mut connection = PgConnection::connect(address).await.unwrap();
+            connection.execute(statement).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_refused_and_stays() {
+    for place in 0..20 {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::Folder(folder.path().to_owned());
+        let store = Store::new(location.clone());
+        for number in 0..60 {
+            let (path, text) = (
+                format!("{number}.md"),
+                format!("Ants {number}. ").repeat(400),
+            );
+            store
+                .put(&article(SERVER, &path, &text), None)
+                .await
+                .unwrap();
+        }
+        let copy = folder.path().join("copy.db");
+        assert!(store.back_up(&copy).await.unwrap());
+        drop(store);
+        let file = folder.path().join("pullquote.db");
+        let mut bytes = fs::read(&copy).unwrap();
+        let start = place * bytes.len() / 20;
+        let noise = (0..2_048).map(|at| (at * 37 + place) as u8);
+        let end = (start + 2_048).min(bytes.len());
+        bytes.splice(start..end, noise);
+        fs::write(&file, &bytes).unwrap();
+        for rest in ["pullquote.db-wal", "pullquote.db-shm"] {
+            let _ = fs::remove_file(folder.path().join(rest));
+        }
+        let damaged = Store::new(location.clone());
+        match damaged.articles(SERVER).await {
+            // Noise in bytes of sources and in free pages is no damage of the file; a source is checked when it is read.
+            Ok((_, articles)) => {
+                assert!(articles.iter().all(|one| one.content.starts_with(b"Ants")))
+            }
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+        drop(damaged);
+        assert_eq!(
+            fs::read(&file).unwrap().len(),
+            bytes.len(),
+            "nothing is overwritten"
+        );
+        // The way out.
+        let restored = Store::new(location);
+        restored.restore_backup(&copy).await.unwrap();
+        assert_eq!(contents(&restored, SERVER).await.len(), 60);
+    }
+}
+
+#[tokio::test]
+async fn a_backup_of_a_store_in_use_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(Location::Folder(folder.path().join("data")));
+    assert!(!store.back_up(&folder.path().join("none.db")).await.unwrap());
+    store
+        .put(&article(SERVER, "a.md", "Ants"), None)
+        .await
+        .unwrap();
+    let copy = folder.path().join("copy.db");
+    assert!(store.back_up(&copy).await.unwrap());
+    assert!(store.back_up(&copy).await.is_err(), "never overwritten");
+    store
+        .put(&article(SERVER, "b.md", "Bees"), None)
+        .await
+        .unwrap();
+    let other = Store::new(Location::Folder(folder.path().join("other")));
+    other.restore_backup(&copy).await.unwrap();
+    assert_eq!(contents(&other, SERVER).await.len(), 1);
+    let noise = folder.path().join("noise.db");
+    fs::write(&noise, [7; 5_000]).unwrap();
+    drop(other);
+    let other = Store::new(Location::Folder(folder.path().join("other")));
+    assert!(matches!(
+        other.restore_backup(&noise).await,
+        Err(StoreError::Damaged { .. })
+    ));
+    assert_eq!(contents(&other, SERVER).await.len(), 1);
+}
