@@ -10,6 +10,7 @@ use super::last_questions::{Asker, LastQuestions};
 use super::moderators::Moderators;
 use super::network::Network;
 use super::rest::{Call, Rest, Route};
+use super::server_articles::ServerArticles;
 use super::servers::AllowedServers;
 use super::throttle::{Requester, Throttle};
 use super::workers::Workers;
@@ -64,6 +65,8 @@ pub(super) struct Bot {
     answered: Answered,
     pub(super) feedback: Mutex<Feedback>,
     workers: Workers,
+    /// The articles that servers have of their own.
+    pub(super) articles: ServerArticles,
     pub(super) metrics: Arc<Metrics>,
     /// The bot's user id, set by the first READY.
     pub(super) me: SetOnce<u64>,
@@ -87,7 +90,6 @@ impl Bot {
         network: Arc<dyn Network>,
     ) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            handle,
             channels: Channels::new(config.auto_answer.clone()),
             helpers: config.helpers,
             conversations: Conversations::default(),
@@ -106,6 +108,8 @@ impl Bot {
             answered: Answered::default(),
             feedback: Mutex::default(),
             workers: Workers::new(),
+            articles: ServerArticles::new(Arc::clone(&handle), &config.store),
+            handle,
             me: SetOnce::new(),
             registered: AtomicBool::new(false),
             known_servers: Mutex::default(),
@@ -325,7 +329,8 @@ impl Bot {
 
     /// The response, and the microseconds that it took. A panic in the core costs this one answer only.
     pub(super) async fn answer(&self, job: &Job) -> (Response, u64) {
-        let (engine, request) = (self.handle.engine(), job.request.clone());
+        let engine = self.articles.engine(job.requester.server, &self.workers);
+        let (engine, request) = (engine.await, job.request.clone());
         let work = move || {
             let start = Instant::now();
             (respond(&engine, &request), start.elapsed().as_micros())
@@ -351,6 +356,7 @@ impl Bot {
             return;
         }
         let me = *self.me.wait().await;
+        self.articles.set_present(guild.id, true).await;
         let mut roles = guild.bot_roles.iter();
         let mut servers = lock(&self.known_servers);
         let earlier = servers.get(&guild.id).copied().unwrap_or_default();

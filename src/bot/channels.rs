@@ -111,7 +111,7 @@ impl Channels {
                     known.set(thread);
                 }
             }
-            ChannelEvent::ServerGone => {
+            ChannelEvent::ServerGone { .. } => {
                 servers.remove(&server);
             }
         }
@@ -336,7 +336,7 @@ mod tests {
         };
         channels.apply(SERVER, &event);
         assert_eq!(channels.place(SERVER, 30), Found::Here(Place::Thread));
-        channels.apply(SERVER, &ChannelEvent::ServerGone);
+        channels.apply(SERVER, &ChannelEvent::ServerGone { left: true });
         assert_eq!(channels.place(SERVER, 30), Found::Elsewhere);
     }
 

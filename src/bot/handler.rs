@@ -2,7 +2,7 @@
 
 use super::backoff::Backoff;
 use super::bot::Bot;
-use super::decode::{Event, Ready};
+use super::decode::{ChannelEvent, Event, Ready};
 use super::error::error_chain;
 use super::invite;
 use super::registration::{Scope, Synced, sync};
@@ -26,6 +26,10 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
             }
         }
         Event::Guild(guild) => bot.guild(&guild).await,
+        Event::Channel {
+            server,
+            event: ChannelEvent::ServerGone { left: true },
+        } => bot.articles.set_present(server, false).await,
         // The bot has taken note of it.
         Event::Role { .. } | Event::Channel { .. } => {}
         Event::Ready(event) => ready(&bot, &event).await,

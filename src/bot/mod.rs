@@ -11,6 +11,7 @@
 //!   compute answers
 //! - `unasked.rs`: questions that are not meant for the bot; `conversations.rs`, `moderators.rs`: who takes part;
 //!   `last_questions.rs`: what was asked before
+//! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
@@ -21,6 +22,7 @@
 
 mod answered;
 mod backoff;
+mod backups;
 #[expect(clippy::module_inception, reason = "it contains the struct Bot")]
 mod bot;
 mod channels;
@@ -44,6 +46,7 @@ mod reload;
 mod rest;
 mod run;
 mod runtime;
+mod server_articles;
 mod servers;
 mod solved;
 mod system_limits;

@@ -14,6 +14,8 @@ use tracing::{info, warn};
 
 /// How long requests in progress may take when the bot stops.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often what is over is deleted, and a day's backup made.
+const SWEEP: Duration = Duration::from_hours(1);
 /// How often memory is freed and the watchdog reset.
 const MAINTENANCE: Duration = Duration::from_secs(10);
 
@@ -30,6 +32,7 @@ pub(super) async fn run(
     let (bot, config) = (Arc::new(bot), Arc::new(config.clone()));
     tokio::pin!(stop);
     let maintenance = tokio::spawn(maintain(Arc::clone(&bot)));
+    let sweeping = tokio::spawn(sweep(Arc::clone(&bot)));
     let info = tokio::select! {
         biased;
         () = &mut stop => return Ok(()),
@@ -43,6 +46,7 @@ pub(super) async fn run(
         Some(ended) = shards.join_next() => ended.unwrap_or(Err(RunError::Ended)),
     };
     maintenance.abort();
+    sweeping.abort();
     if ended.is_ok() {
         sender.send_replace(());
         shut_down(&bot, shards).await;
@@ -83,6 +87,15 @@ async fn shut_down(bot: &Bot, mut shards: JoinSet<Result<(), RunError>>) {
     let (drained, ()) = tokio::join!(drained, closed);
     if drained.is_err() {
         warn!("some requests were not finished in time");
+    }
+}
+
+/// Deletes what is over, and backs up the articles of servers once a day.
+async fn sweep(bot: Arc<Bot>) {
+    let mut tick = interval(SWEEP);
+    loop {
+        tick.tick().await;
+        bot.articles.sweep().await;
     }
 }
 

@@ -13,6 +13,7 @@ mod chat;
 mod check;
 mod commands;
 mod connection;
+mod data;
 mod doctor;
 pub mod eval;
 mod explain;
@@ -90,6 +91,8 @@ enum Command {
     Chat,
     /// Show, register or remove the bot's commands on Discord
     Commands(commands::Commands),
+    /// Show, check, back up or restore the articles of servers
+    Data(data::Data),
     /// Measure how well question sets are answered
     Eval(eval::Eval),
     /// List, add, choose or remove sentence models
@@ -192,6 +195,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Check(check) => check.run(dir),
         Command::Chat => chat::run(dir),
         Command::Commands(commands) => commands.run(),
+        Command::Data(data) => data.run(),
         Command::Eval(eval) => eval.run(dir),
         Command::Model(model) => model.run(),
         Command::Completions { shell } => {

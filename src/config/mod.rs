@@ -19,6 +19,7 @@ use pullquote_cards::Helpers;
 use pullquote_core::text::closest;
 use pullquote_library::Watch;
 use pullquote_model::{EmbeddingModel, ModelStore};
+use pullquote_store::Location;
 use reader::Reader;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -50,10 +51,21 @@ pub struct Config {
     pub http: Option<HttpServer>,
     /// The sentence model, if there is one.
     pub embedding: Option<EmbeddingModel>,
+    /// Where servers' own articles are kept.
+    pub store: StoreSettings,
     /// The format of the log.
     pub log_format: LogFormat,
     /// Which events are logged, in the syntax of `RUST_LOG`.
     pub log_filter: String,
+}
+
+/// Where servers' own articles are kept, and how much memory their indexes get.
+#[derive(Debug, Clone)]
+pub struct StoreSettings {
+    /// The place.
+    pub location: Location,
+    /// Bytes of the indexes that are kept in memory.
+    pub index_memory: u64,
 }
 
 /// How health and metrics are served.
@@ -161,6 +173,17 @@ pub fn is_model_off(variable: &dyn Fn(&str) -> Option<String>) -> bool {
         .is_some_and(reader::is_off)
 }
 
+/// The settings of the store alone.
+///
+/// # Errors
+///
+/// If one of them is invalid.
+pub fn store(variable: &dyn Fn(&str) -> Option<String>) -> Result<StoreSettings, ConfigError> {
+    let mut reader = Reader::new(variable);
+    let settings = reader.store();
+    reader.finish(settings)
+}
+
 /// The folder of installed models.
 pub fn model_store(variable: &dyn Fn(&str) -> Option<String>) -> ModelStore {
     Reader::new(variable).model_store()
@@ -185,6 +208,7 @@ impl Config {
             auto_answer: reader.auto_answer(),
             helpers: reader.helpers(),
             auto_answer_delay: reader.auto_answer_delay(),
+            store: reader.store(),
             answer_in_threads: reader
                 .choice("ANSWER_IN_THREADS", &[("false", false), ("true", true)]),
             allowed_servers: reader.allowed_servers(),

@@ -1,8 +1,9 @@
 //! Reads settings one after the other and collects what is wrong with them.
 
-use super::{ConfigError, HttpServer, InvalidSetting, Limits, Secret, secret};
+use super::{ConfigError, HttpServer, InvalidSetting, Limits, Secret, StoreSettings, secret};
 use pullquote_cards::Helpers;
 use pullquote_model::{EmbeddingModel, ModelStore, Origin, SUPPORTED};
+use pullquote_store::Location;
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -25,6 +26,9 @@ const MEMBER_REQUESTS: u32 = 60;
 const SERVER_REQUESTS: u32 = 6_000;
 /// Default requests at the same time. Each one mostly waits for the network.
 const CONCURRENT_REQUESTS: u32 = 256;
+
+/// Default megabytes of servers' indexes: those of some five hundred servers of 20 articles.
+const INDEX_MEMORY_MB: u32 = 256;
 
 /// Reads settings from `variable` and collects problems.
 pub(super) struct Reader<'a> {
@@ -214,11 +218,38 @@ impl<'a> Reader<'a> {
         self.get("MODEL").or_else(|| self.get("EMBEDDING_MODEL"))
     }
 
-    /// The data folder.
+    /// The installed models.
     pub(super) fn model_store(&self) -> ModelStore {
-        let data = self.get("DATA_DIR").map(PathBuf::from);
         let program = env::current_exe().and_then(fs::canonicalize).ok();
-        ModelStore::new(data.unwrap_or_else(|| self.user_data()), program.as_deref())
+        ModelStore::new(self.data_folder(), program.as_deref())
+    }
+
+    /// Where servers' own articles are kept: in PostgreSQL, if it is named, or in the data folder.
+    pub(super) fn store(&mut self) -> StoreSettings {
+        const ADDRESS: &str = "DATABASE_URL";
+        let location = match self.get(ADDRESS) {
+            None => Location::Folder(self.data_folder()),
+            Some(address) => {
+                let schemes = ["postgres://", "postgresql://"];
+                if !schemes.iter().any(|scheme| address.starts_with(scheme)) {
+                    // It may contain a password, so it is not repeated.
+                    let message = "is not the address of a PostgreSQL database: use postgres://USER:PASSWORD@HOST/NAME, or \
+                                   leave it out to use a file in DATA_DIR";
+                    self.problem(ADDRESS, message);
+                }
+                Location::Postgres(address)
+            }
+        };
+        let megabytes = self.number("INDEX_MEMORY_MB", INDEX_MEMORY_MB, 1);
+        StoreSettings {
+            location,
+            index_memory: u64::from(megabytes) << 20,
+        }
+    }
+
+    fn data_folder(&self) -> PathBuf {
+        let data = self.get("DATA_DIR").map(PathBuf::from);
+        data.unwrap_or_else(|| self.user_data())
     }
 
     /// The user's folder for data; `data` in the current folder if the environment names none, as for services.

@@ -97,6 +97,14 @@ impl ServerEngines {
         }
     }
 
+    /// The engine of a server, if there is one for this version of its articles or a newer one.
+    pub fn kept(&self, server: u64, version: u64) -> Option<Arc<Engine>> {
+        let shared = self.shared();
+        let kept = self.kept.get(&server)?;
+        let is_current = kept.version >= version && Arc::ptr_eq(&kept.shared, &shared);
+        is_current.then_some(kept.engine)
+    }
+
     /// Bytes of the engines that are kept, and how many there are. Frees those that are to be dropped.
     pub fn usage(&self) -> (u64, u64) {
         self.kept.run_pending_tasks();
@@ -178,6 +186,7 @@ mod tests {
         let (_folder, servers) = servers(u64::MAX, HOUR);
         let first = get(&servers, 1, 1);
         assert!(Arc::ptr_eq(&first, &get(&servers, 1, 1)));
+        assert!(servers.kept(1, 1).is_some() && servers.kept(1, 2).is_none());
         let second = get(&servers, 1, 2);
         assert_eq!(quoted(&second), "The tram of server1 leaves at version2.");
         // A request that was late to hear of the change.

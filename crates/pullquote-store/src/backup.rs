@@ -1,30 +1,53 @@
-//! Copies of the SQLite file.
+//! Copies of the `SQLite` file.
 
-use crate::database::{FILE, Location, Pool, Store, check_sqlite};
+use crate::database::{FILE, Location, Store, check_sqlite};
 use crate::error::StoreError;
+use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl Store {
-    /// Writes a copy of the database to a new file while the store is in use, and checks it. `false` if there is nothing to copy:
-    /// nothing is kept yet, or PostgreSQL keeps it, whose administrator makes backups.
+    /// Writes a copy of the database to a new file, and checks it. The bot may use the database meanwhile, in this process or
+    /// another. `false` if there is nothing to copy: nothing is kept yet, or in `PostgreSQL`, which has its own tools.
     ///
     /// # Errors
     ///
-    /// If the file exists or cannot be written.
+    /// If the copy exists already or cannot be written, or the database is damaged.
     pub async fn back_up(&self, to: &Path) -> Result<bool, StoreError> {
-        let Some(database) = self.existing().await? else {
+        let Some(file) = self.file() else {
             return Ok(false);
         };
-        let Pool::Sqlite(pool) = &database.pool else {
-            return Ok(false);
-        };
+        let pool = open(&file).await?;
         let path = to.to_str().unwrap_or_default();
-        let copied = sqlx::query("vacuum into $1").bind(path).execute(pool).await;
+        let copied = sqlx::query("vacuum into $1")
+            .bind(path)
+            .execute(&pool)
+            .await;
+        pool.close().await;
         copied.map_err(|error| self.unavailable(error))?;
-        check_file(to).await?;
+        self.check_file(to).await?;
         Ok(true)
+    }
+
+    /// Reads the whole database. How many articles it keeps; `None` where [`Store::back_up`] would copy nothing.
+    ///
+    /// # Errors
+    ///
+    /// If it is damaged.
+    pub async fn check(&self) -> Result<Option<u64>, StoreError> {
+        match self.file() {
+            Some(file) => self.check_file(&file).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The file of the database, if there is one.
+    fn file(&self) -> Option<PathBuf> {
+        let Location::Folder(folder) = self.location() else {
+            return None;
+        };
+        Some(folder.join(FILE)).filter(|file| file.exists())
     }
 
     /// Puts a copy in the place of the database, which is kept beside it as `pullquote.db.before`. Call it before anything else:
@@ -37,7 +60,7 @@ impl Store {
         let Location::Folder(folder) = &self.location() else {
             return Ok(());
         };
-        check_file(from).await?;
+        self.check_file(from).await?;
         let failed = |source| StoreError::Io {
             path: from.to_owned(),
             source,
@@ -55,24 +78,34 @@ impl Store {
         fs::copy(from, &file).map_err(failed)?;
         Ok(())
     }
+
+    /// Refuses a file that is no sound database of ours. Returns how many articles it keeps.
+    async fn check_file(&self, file: &Path) -> Result<u64, StoreError> {
+        let damaged = |error: sqlx::Error| StoreError::Damaged {
+            file: file.to_owned(),
+            reason: error.to_string(),
+        };
+        let pool = open(file).await?;
+        let checked = check_sqlite(&pool, file).await;
+        let count = "select count(*) from article where removed_at is null";
+        let count: Result<i64, sqlx::Error> = sqlx::query_scalar(count).fetch_one(&pool).await;
+        pool.close().await;
+        checked.map_err(|error| match error {
+            StoreError::Unavailable { source, .. } => damaged(source),
+            other => other,
+        })?;
+        Ok(count.map_err(damaged)?.cast_unsigned())
+    }
 }
 
-/// Refuses a file that is no sound database.
-async fn check_file(file: &Path) -> Result<(), StoreError> {
-    let options = SqliteConnectOptions::new().filename(file).read_only(true);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options)
-        .await;
-    let damaged = |error: sqlx::Error| StoreError::Damaged {
-        file: file.to_owned(),
-        reason: error.to_string(),
-    };
-    let pool = pool.map_err(damaged)?;
-    let checked = check_sqlite(&pool, file).await;
-    pool.close().await;
-    checked.map_err(|error| match error {
-        StoreError::Unavailable { source, .. } => damaged(source),
-        other => other,
-    })
+/// Opens a database without taking its folder.
+async fn open(file: &Path) -> Result<SqlitePool, StoreError> {
+    let options = SqliteConnectOptions::new().filename(file);
+    let pool = SqlitePoolOptions::new().max_connections(1);
+    pool.connect_with(options)
+        .await
+        .map_err(|error| StoreError::Damaged {
+            file: file.to_owned(),
+            reason: error.to_string(),
+        })
 }

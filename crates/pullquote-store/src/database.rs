@@ -18,15 +18,15 @@ pub(crate) const FILE: &str = "pullquote.db";
 const LOCK: &str = "pullquote.lock";
 /// How long a statement waits for a connection. An interaction must be answered within 3 s.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Connections to PostgreSQL.
+/// Connections to `PostgreSQL`.
 const CONNECTIONS: u32 = 8;
 
 /// Where the store is.
 #[derive(Debug, Clone)]
 pub enum Location {
-    /// A SQLite file in this folder.
+    /// A `SQLite` file in this folder.
     Folder(PathBuf),
-    /// The address of a PostgreSQL database: `postgres://user:password@host/name`.
+    /// The address of a `PostgreSQL` database: `postgres://user:password@host/name`.
     Postgres(String),
 }
 
@@ -201,7 +201,7 @@ impl Store {
         }
     }
 
-    /// What SQLite says of a file that is no database, or a broken one (11 and 26 of its result codes).
+    /// What `SQLite` says of a file that is no database, or a broken one (11 and 26 of its result codes).
     fn damaged_or(&self, file: &Path, error: sqlx::Error) -> StoreError {
         let code = error.as_database_error().and_then(|error| error.code());
         match code.as_deref() {

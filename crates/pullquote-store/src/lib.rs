@@ -1,6 +1,6 @@
 //! What the bot is told and must not forget: articles that servers add, and their settings.
 //!
-//! One SQLite file in the data folder, made by the first change, or a PostgreSQL database. Both run the same SQL text, and the
+//! One `SQLite` file in the data folder, made by the first change, or a `PostgreSQL` database. Both run the same SQL text, and the
 //! same tests.
 //!
 //! ```

@@ -1,4 +1,4 @@
-//! The store on a SQLite file and, if `PULLQUOTE_TEST_POSTGRES` is the address of a server, on PostgreSQL: the same stories.
+//! The store on a `SQLite` file and, if `PULLQUOTE_TEST_POSTGRES` is the address of a server, on `PostgreSQL`: the same stories.
 
 #![allow(
     clippy::unwrap_used,
@@ -429,6 +429,7 @@ async fn a_backup_of_a_store_in_use_is_whole() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::new(Location::Folder(folder.path().join("data")));
     assert!(!store.back_up(&folder.path().join("none.db")).await.unwrap());
+    assert_eq!(store.check().await.unwrap(), None);
     store
         .put(&article(SERVER, "a.md", "Ants"), None)
         .await
@@ -436,6 +437,7 @@ async fn a_backup_of_a_store_in_use_is_whole() {
     let copy = folder.path().join("copy.db");
     assert!(store.back_up(&copy).await.unwrap());
     assert!(store.back_up(&copy).await.is_err(), "never overwritten");
+    assert_eq!(store.check().await.unwrap(), Some(1));
     store
         .put(&article(SERVER, "b.md", "Bees"), None)
         .await

@@ -43,7 +43,10 @@ pub(crate) enum ChannelEvent {
         threads: Vec<Channel>,
     },
     /// The bot has left the server, or the server has an outage.
-    ServerGone,
+    ServerGone {
+        /// Whether the bot was removed from it; otherwise it is only unavailable.
+        left: bool,
+    },
 }
 
 impl Channel {
@@ -96,7 +99,11 @@ pub(super) fn channel_event(kind: &str, data: &Value) -> Option<(u64, ChannelEve
             };
             (server?, event)
         }
-        "GUILD_DELETE" => (id(&data["id"])?, ChannelEvent::ServerGone),
+        "GUILD_DELETE" => {
+            // Unavailable servers come back: Discord has an outage.
+            let left = data["unavailable"] != true;
+            (id(&data["id"])?, ChannelEvent::ServerGone { left })
+        }
         _ => return None,
     })
 }
@@ -138,7 +145,7 @@ mod tests {
         );
         assert_eq!(
             channel_event("GUILD_DELETE", &json!({"id": "1"})),
-            Some((1, ChannelEvent::ServerGone))
+            Some((1, ChannelEvent::ServerGone { left: true }))
         );
         for odd in [json!({"id": "3"}), json!({"guild_id": "1"}), json!(null)] {
             assert_eq!(channel_event("CHANNEL_UPDATE", &odd), None);

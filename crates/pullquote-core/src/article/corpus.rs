@@ -90,7 +90,7 @@ impl Corpus {
         Self::default().filled(articles)
     }
 
-    /// A corpus of the articles below and of further ones.
+    /// A corpus of the articles below and of further ones. One whose name is taken below gets a number behind it.
     ///
     /// ```
     /// use pullquote_core::article::{ArticleId, Corpus};
@@ -105,8 +105,18 @@ impl Corpus {
     /// let below = Arc::new(Corpus::new(vec![article("ferry.md", "It leaves at seven.")]));
     /// let corpus = Corpus::on(&below, vec![article("bus.md", "The bus is slow.")]);
     /// assert_eq!((corpus.find("ferry"), corpus.find("bus")), (Some(ArticleId(0)), Some(ArticleId(1))));
+    ///
+    /// let corpus = Corpus::on(&below, vec![article("ferry.md", "It is slow.")]);
+    /// assert_eq!(corpus.find("ferry-2"), Some(ArticleId(1)));
     /// ```
-    pub fn on(below: &Arc<Self>, articles: Vec<Article>) -> Self {
+    pub fn on(below: &Arc<Self>, mut articles: Vec<Article>) -> Self {
+        for article in &mut articles {
+            let name = std::mem::take(&mut article.name);
+            let is_free = |name: &String| below.find(name).is_none();
+            let numbered = (2..).map(|number| format!("{name}-{number}"));
+            let mut names = std::iter::once(name.clone()).chain(numbered);
+            article.name = names.find(is_free).unwrap_or_default();
+        }
         let corpus = Self {
             first_article: below.article_count() as u32,
             first_passage: below.passage_count() as u32,
