@@ -64,6 +64,7 @@ pub use invite::{
 pub use memory_limit::{MemoryWatch, watch_memory};
 pub use network::{GatewaySocket, MessageStream, Network};
 pub use registration::Synced;
+pub use runtime::block_on;
 pub use system_limits::{LimitError, check as check_system_limits};
 
 use crate::config::Config;

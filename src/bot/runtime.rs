@@ -47,3 +47,13 @@ pub(super) async fn stop_signal() {
         std::future::pending::<()>().await;
     }
 }
+
+/// Waits for a future, on a runtime of one thread.
+///
+/// # Errors
+///
+/// If the runtime cannot be made.
+pub fn block_on<T>(future: impl Future<Output = T>) -> io::Result<T> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    Ok(builder.enable_all().build()?.block_on(future))
+}

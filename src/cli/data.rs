@@ -1,6 +1,6 @@
 //! `pullquote data`: the articles of servers as a file.
 
-use crate::config;
+use crate::{bot, config};
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use pullquote_store::{Location, Store};
@@ -37,9 +37,6 @@ impl Data {
         let variable = |name: &str| std::env::var(name).ok();
         let settings = config::store(&variable)?;
         let store = Store::new(settings.location.clone());
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
         let mut out = anstream::stdout().lock();
         let Location::Folder(folder) = &settings.location else {
             bail!(
@@ -49,19 +46,19 @@ impl Data {
         let file = folder.join("pullquote.db");
         match &self.subcommand {
             DataSubcommand::Where => writeln!(out, "{}", file.display())?,
-            DataSubcommand::Check => match runtime.block_on(store.check())? {
+            DataSubcommand::Check => match bot::block_on(store.check())?? {
                 Some(1) => writeln!(out, "{} is sound: 1 article.", file.display())?,
                 Some(count) => writeln!(out, "{} is sound: {count} articles.", file.display())?,
                 None => bail!("nothing is kept yet: there is no {}", file.display()),
             },
             DataSubcommand::Backup { file: copy } => {
-                if !runtime.block_on(store.back_up(copy))? {
+                if !bot::block_on(store.back_up(copy))?? {
                     bail!("nothing is kept yet: there is no {}", file.display());
                 }
                 writeln!(out, "Copied {} to {}.", file.display(), copy.display())?;
             }
             DataSubcommand::Restore { file: copy } => {
-                runtime.block_on(store.restore_backup(copy))?;
+                bot::block_on(store.restore_backup(copy))??;
                 let before = folder.join("pullquote.db.before");
                 writeln!(
                     out,

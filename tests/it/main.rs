@@ -18,6 +18,7 @@
 mod architecture;
 mod cards;
 mod cli;
+mod data;
 mod discord;
 mod docs;
 mod follow_ups;

@@ -28,7 +28,7 @@ fn more_context_and_other_passages() {
     let first = answer(
         &alice,
         "ask",
-        json!({"question": "How do sanctions on North Korea work?"}),
+        json!({"question": "What would America win from North Korea and China?"}),
     );
     let others = alice.click(&first, "Other passages").answer();
     assert!(others.message().ephemeral);

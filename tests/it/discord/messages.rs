@@ -174,7 +174,7 @@ fn messages_not_meant_for_the_bot_are_ignored() {
 fn editing_a_question_edits_its_answer() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
-    let question = alice.say(&mention("Which football club won the cup in Lisbon?"));
+    let question = alice.say(&mention("Which football club plays in Lisbon?"));
     let answer = discord.reply_to(question);
     assert!(answer.text().contains("found no answer"));
     alice.edit(question, &mention(QUESTION));
@@ -293,7 +293,7 @@ fn auto_answer_channels_get_sure_answers_only() {
         // Meant for somebody else.
         alice.say(&format!("<@{}> {QUESTION}", BOB.id)),
         alice.reply(bob, QUESTION),
-        alice.say("Which football club won the cup in Lisbon?"),
+        alice.say("Which football club plays in Lisbon?"),
         discord.member(ALICE).say(QUESTION),
     ];
     settle(&discord);

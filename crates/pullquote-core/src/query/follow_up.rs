@@ -10,52 +10,8 @@ use crate::text::{ANY_LANGUAGE, Language, Span, fold, words};
 const MAX_CONTENT: usize = 3;
 /// Ways to put it together, at most.
 const MAX_WAYS: usize = 8;
-/// Languages whose words are known here.
-const CODES: [&str; 4] = ["en", "de", "es", "fr"];
-
-/// How such a text begins: folded, the longest first where one begins with another. All languages together, as messages are
-/// often mixed.
-const OPENERS: [&str; 28] = [
-    "and what about",
-    "and how about",
-    "what about",
-    "how about",
-    "and",
-    "but",
-    "or",
-    "und was ist mit",
-    "und wie ist es mit",
-    "was ist mit",
-    "wie ist es mit",
-    "und",
-    "oder",
-    "aber",
-    "y que hay de",
-    "y que pasa con",
-    "que hay de",
-    "que pasa con",
-    "que tal",
-    "y",
-    "pero",
-    "et qu en est il de",
-    "qu en est il de",
-    "qu en est il des",
-    "et pour ce qui est de",
-    "et",
-    "ou",
-    "mais",
-];
-/// Words that join a part to a question.
-const PREPOSITIONS: &str = "on for with in at without from to under during after before by of about \
-    auf fur mit bei unter in im am an ohne von vom zu zum zur nach vor wahrend uber \
-    en con para por sin de del desde sobre durante \
-    sur pour avec sous dans sans chez de du des pendant apres avant";
-/// Words that stand for what the question before named.
-const PRONOUNS: &str = "it its that this they them their those these he she him her there one \
-    es das dies sie er ihn ihm ihr ihre diese dieser dieses davon dafur damit dort \
-    eso esto ello el ella ellos ellas lo alli \
-    ca cela ceci il elle ils elles y en";
-
+/// Words of what such a text begins with, at most.
+const LONGEST_OPENER: usize = 6;
 /// The questions that a text may mean, if it needs the question before it: the likeliest first, and last the one where the
 /// text is only added. Empty if it stands on its own.
 ///
@@ -67,9 +23,8 @@ const PRONOUNS: &str = "it its that this they them their those these he she him 
 /// assert!(follow_ups("How do I remove the client?", before).is_empty());
 /// ```
 pub fn follow_ups(text: &str, before: &str) -> Vec<String> {
-    let languages: Vec<Language> = CODES
-        .iter()
-        .filter_map(|code| Language::from_code(code))
+    let languages: Vec<Language> = Language::all()
+        .filter(|language| !language.lang().follow_up.openers.is_empty())
         .collect();
     let before = Question::new(before.lines().next().unwrap_or_default(), &languages);
     let (rest, is_opened) = without_opener(text);
@@ -145,14 +100,16 @@ impl<'a> Question<'a> {
         let content = self.content().count();
         let first = self.words().next().unwrap_or_default();
         let asks = ANY_LANGUAGE.question_words.contains(first);
-        let has_pronoun = self.words().any(|word| is_in(PRONOUNS, word));
+        let has_pronoun = self
+            .words()
+            .any(|word| ANY_LANGUAGE.pronouns.contains(word));
         match content {
             0 if asks => Kind::Why,
             _ if content > MAX_CONTENT => Kind::Whole,
             0 => Kind::Whole,
             _ if asks && has_pronoun => Kind::Pronoun,
             _ if asks => Kind::Whole,
-            _ if is_opened || is_in(PREPOSITIONS, first) => Kind::Part,
+            _ if is_opened || ANY_LANGUAGE.prepositions.contains(first) => Kind::Part,
             _ => Kind::Whole,
         }
     }
@@ -161,7 +118,7 @@ impl<'a> Question<'a> {
     fn with_part(&self, part: &Question<'_>) -> Vec<String> {
         let mut ways = Vec::new();
         let first = part.words().next().unwrap_or_default();
-        let has_preposition = is_in(PREPOSITIONS, first);
+        let has_preposition = ANY_LANGUAGE.prepositions.contains(first);
         if has_preposition {
             let same = self.spans().find(|span| fold(span.of(self.text)) == first);
             if let Some(start) = same {
@@ -171,7 +128,11 @@ impl<'a> Question<'a> {
         }
         for run in self.runs().into_iter().rev() {
             let before = self.spans().take_while(|span| span.end <= run.start).last();
-            let joined = before.filter(|span| is_in(PREPOSITIONS, &fold(span.of(self.text))));
+            let joined = before.filter(|span| {
+                ANY_LANGUAGE
+                    .prepositions
+                    .contains(fold(span.of(self.text)).as_str())
+            });
             let span = match joined {
                 Some(preposition) if has_preposition => preposition.to(run),
                 _ => run,
@@ -245,25 +206,23 @@ impl<'a> Question<'a> {
     }
 }
 
-/// The text behind what such a text begins with, and whether it begins so.
+/// The text behind what such a text begins with, and whether it begins so. All languages together, as messages are often
+/// mixed; of several beginnings, the longest.
 fn without_opener(text: &str) -> (&str, bool) {
     let text = text.trim().trim_start_matches(['¿', '¡', '.', ',', ' ']);
-    let spans: Vec<Span> = words(text).take(6).collect();
+    let spans: Vec<Span> = words(text).take(LONGEST_OPENER + 1).collect();
     let folded: Vec<String> = spans.iter().map(|span| fold(span.of(text))).collect();
-    for opener in OPENERS {
-        let opener: Vec<&str> = opener.split(' ').collect();
-        let begins = folded.len() > opener.len()
-            && folded.iter().zip(&opener).all(|(word, part)| word == part);
-        if begins && let Some(rest) = spans.get(opener.len()) {
-            let start = rest.start as usize;
-            return (Span::new(start, text.len()).of(text), true);
-        }
+    let begins = |opener: &str| {
+        let words = opener.split(' ').count();
+        let begins = folded.iter().map(String::as_str).take(words);
+        begins.eq(opener.split(' ')).then_some(words)
+    };
+    let openers = ANY_LANGUAGE.follow_up_openers.iter();
+    let longest = openers.filter_map(|opener| begins(opener)).max();
+    match longest.and_then(|words| spans.get(words)) {
+        Some(rest) => (Span::new(rest.start as usize, text.len()).of(text), true),
+        None => (text, false),
     }
-    (text, false)
-}
-
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
 }
 
 #[cfg(test)]

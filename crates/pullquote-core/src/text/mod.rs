@@ -37,7 +37,10 @@ mod token;
 
 pub use closest::closest;
 pub use fold::{fold, fold_into};
-pub(crate) use lang::{ANY_LANGUAGE, AboutLists, Padding, languages_with_about, phrases};
+pub(crate) use lang::{
+    ANY_LANGUAGE, AboutLists, Padding, PresentLists, languages_with_about, languages_with_present,
+    phrases,
+};
 pub use language::Language;
 pub use pointer::points_back;
 pub use safe::safe;

@@ -1,6 +1,6 @@
 //! German.
 
-use super::{Abbreviations, AboutLists, Lang, PaddingLists};
+use super::{Abbreviations, AboutLists, FollowUpLists, Lang, PaddingLists, PresentLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -100,6 +100,25 @@ pub(super) const LANG: Lang = Lang {
         help: "\
             was kann ich fragen|was kann ich dich fragen|wie funktionierst|wer bist|wozu bist|\
             wie benutze ich dich|wie frage ich dich",
+    },
+    present: PresentLists {
+        ways: "wie warum wieso weshalb wo welche welcher welches",
+        now: "\
+            jetzt|gerade|heute|momentan|derzeit|zurzeit|grade|im moment|heute abend|heute morgen|\
+            aktuell gerade",
+        be: "ist sind war waren bist seid",
+        states: "down offline online weg tot erreichbar unerreichbar kaputt",
+        places: "da hier wach afk",
+        anybody: "jemand irgendwer wer",
+        rules: "zu moglich erlaubt notig pflicht unterstutzt wie modus",
+        around: "\
+            bei fur euch dir mir uns gerade jetzt heute wieder noch schon auch nur nicht denn eigentlich \
+            jemand jemandem oder gar alle allen der die das",
+    },
+    follow_up: FollowUpLists {
+        openers: "und was ist mit|und wie ist es mit|was ist mit|wie ist es mit|und|oder|aber",
+        prepositions: "auf fur mit bei unter in im am an ohne von vom zu zum zur nach vor wahrend uber",
+        pronouns: "es das dies sie er ihn ihm ihr ihre diese dieser dieses davon dafur damit dort",
     },
     bylines: "von",
     help_words: "hilfe",

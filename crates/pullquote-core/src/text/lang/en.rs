@@ -1,6 +1,8 @@
 //! English.
 
-use super::{Abbreviations, AboutLists, Lang, PaddingLists, Respelling};
+use super::{
+    Abbreviations, AboutLists, FollowUpLists, Lang, PaddingLists, PresentLists, Respelling,
+};
 use frostem::Algorithm;
 use std::borrow::Cow;
 use whatlang::Lang as Detected;
@@ -140,6 +142,25 @@ pub(super) const LANG: Lang = Lang {
         help: "\
             what i ask|what should i ask|what i ask about|what you|who you|what able|how you work|\
             how i use|how i ask|what your purpose|commands",
+    },
+    present: PresentLists {
+        ways: "how why where which",
+        now: "\
+            now|right now|currently|today|tonight|atm|rn|at the moment|this evening|this morning|yet",
+        be: "\
+            is are isn isnt isn't aren arent aren't be was were anyone anybody everyone somebody someone",
+        states: "down up offline online lagging laggy unreachable dead back",
+        places: "here there around awake afk",
+        anybody: "anyone anybody somebody someone",
+        rules: "to possible allowed able required supported how mode",
+        around: "\
+            for any anyone anybody everyone everybody else me you us again right now currently today still \
+            just already also too or it only the on in",
+    },
+    follow_up: FollowUpLists {
+        openers: "and what about|and how about|what about|how about|and|but|or",
+        prepositions: "on for with in at without from to under during after before by of about",
+        pronouns: "it its that this they them their those these he she him her there one",
     },
     bylines: "by",
     help_words: "help",

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Abbreviations, AboutLists, Lang, PaddingLists};
+use super::{Abbreviations, AboutLists, FollowUpLists, Lang, PaddingLists, PresentLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -71,6 +71,23 @@ pub(super) const LANG: Lang = Lang {
         help: "\
             que puedo preguntarte|que te puedo preguntar|que puedo preguntar|que puedes hacer|que hacer|\
             como funcionas|quien eres",
+    },
+    present: PresentLists {
+        ways: "como por donde cual cuales",
+        now: "ahora|hoy|ahora mismo|actualmente|en este momento|esta noche|esta tarde",
+        be: "es esta estan estas sigue siguen hay",
+        states: "caido caida caidos caidas offline online down conectado conectada conectados",
+        places: "aqui ahi despierto",
+        anybody: "alguien",
+        rules: "posible permitido obligatorio necesario puede puedo como modo",
+        around: "\
+            para alguien mas me a ti vosotros ustedes todos hoy ahora mismo otra vez aun todavia ya tambien \
+            solo o no el la los las",
+    },
+    follow_up: FollowUpLists {
+        openers: "y que hay de|y que pasa con|que hay de|que pasa con|que tal|y|pero",
+        prepositions: "en con para por sin de del desde sobre durante",
+        pronouns: "eso esto ello el ella ellos ellas lo alli",
     },
     bylines: "por",
     help_words: "ayuda",

@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Abbreviations, AboutLists, Lang, PaddingLists};
+use super::{Abbreviations, AboutLists, FollowUpLists, Lang, PaddingLists, PresentLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -69,6 +69,24 @@ pub(super) const LANG: Lang = Lang {
         help: "\
             que puis je demander|qu puis je demander|que sais faire|comment ca marche|comment marches|\
             qui es|que faire",
+    },
+    present: PresentLists {
+        ways: "comment pourquoi ou quel quelle quels quelles",
+        now: "maintenant|actuellement|en ce moment|aujourd hui|ce soir|ce matin",
+        be: "est sont y",
+        states: "down offline online tombe tombes connecte connectee connectes panne plante mort",
+        places: "la ici reveille",
+        anybody: "quelqu",
+        rules: "possible permis obligatoire necessaire peut comment mode",
+        around: "\
+            pour un une qui en de chez vous toi moi tous encore toujours deja aussi seulement ou que c pas \
+            le les",
+    },
+    follow_up: FollowUpLists {
+        openers: "\
+            et qu en est il de|qu en est il de|qu en est il des|et pour ce qui est de|et|ou|mais",
+        prepositions: "sur pour avec sous dans sans chez de du des pendant apres avant",
+        pronouns: "ca cela ceci il elle ils elles y en",
     },
     bylines: "par",
     help_words: "aide",

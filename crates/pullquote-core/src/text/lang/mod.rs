@@ -61,6 +61,10 @@ pub(crate) struct Lang {
     greetings: &'static str,
     /// Phrases that ask about an article.
     about: AboutLists,
+    /// Words by which questions about the state of things now are recognised.
+    present: PresentLists,
+    /// Words by which questions that need the one before are recognised, and put together with it.
+    pub(crate) follow_up: FollowUpLists,
     /// Folded words that begin the line that names an author: `by`.
     bylines: &'static str,
     /// Folded words that ask for help: the whole message.
@@ -114,6 +118,65 @@ impl AboutLists {
         length: "",
         articles: "",
         help: "",
+    };
+}
+
+/// Words by which questions about the state of things now are recognised (`is the server down?`), folded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PresentLists {
+    /// They begin a question for a way or a reason, which articles may answer even if it says "now": `how`.
+    pub(crate) ways: &'static str,
+    /// Phrases that name the present: `right now`.
+    pub(crate) now: &'static str,
+    /// Forms of to be, and others that a state may follow.
+    pub(crate) be: &'static str,
+    /// States that change by the hour: `down`.
+    pub(crate) states: &'static str,
+    /// Where people are or how, of whom somebody looks for any: `here`.
+    pub(crate) places: &'static str,
+    /// Persons that somebody looks for: `anyone`.
+    pub(crate) anybody: &'static str,
+    /// They ask what is possible or required, which does not change by the hour: `allowed`.
+    pub(crate) rules: &'static str,
+    /// They may stand between a form of to be and the state, or behind the state.
+    pub(crate) around: &'static str,
+}
+
+impl PresentLists {
+    const NONE: Self = Self {
+        ways: "",
+        now: "",
+        be: "",
+        states: "",
+        places: "",
+        anybody: "",
+        rules: "",
+        around: "",
+    };
+}
+
+/// The words for questions about the present, of every language that has some.
+pub(crate) fn languages_with_present() -> impl Iterator<Item = &'static PresentLists> {
+    let lists = ALL.iter().map(|lang| &lang.present);
+    lists.filter(|lists| !lists.be.is_empty())
+}
+
+/// Words by which questions that need the one before are recognised (`and on linux?`), folded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FollowUpLists {
+    /// Phrases that such a text begins with: `what about`.
+    pub(crate) openers: &'static str,
+    /// Words that join a part to a question: `on`.
+    prepositions: &'static str,
+    /// Words that stand for what the question before named: `it`.
+    pronouns: &'static str,
+}
+
+impl FollowUpLists {
+    const NONE: Self = Self {
+        openers: "",
+        prepositions: "",
+        pronouns: "",
     };
 }
 
@@ -243,6 +306,8 @@ impl Lang {
             time_words: "",
             greetings: "",
             about: AboutLists::NONE,
+            present: PresentLists::NONE,
+            follow_up: FollowUpLists::NONE,
             bylines: "",
             help_words: "",
             back_references: "",
@@ -308,6 +373,12 @@ impl Padding {
 pub(crate) struct AnyLanguage {
     /// [`Lang::question_words`].
     pub(crate) question_words: FxHashSet<&'static str>,
+    /// [`FollowUpLists::openers`].
+    pub(crate) follow_up_openers: Vec<&'static str>,
+    /// [`FollowUpLists::prepositions`].
+    pub(crate) prepositions: FxHashSet<&'static str>,
+    /// [`FollowUpLists::pronouns`].
+    pub(crate) pronouns: FxHashSet<&'static str>,
     /// [`Lang::greetings`].
     pub(crate) greetings: FxHashSet<&'static str>,
     /// [`Lang::bylines`].
@@ -332,6 +403,12 @@ pub(crate) static ANY_LANGUAGE: LazyLock<AnyLanguage> = LazyLock::new(|| {
     };
     AnyLanguage {
         question_words: words(|lang| lang.question_words),
+        follow_up_openers: ALL
+            .iter()
+            .flat_map(|lang| phrases(lang.follow_up.openers))
+            .collect(),
+        prepositions: words(|lang| lang.follow_up.prepositions),
+        pronouns: words(|lang| lang.follow_up.pronouns),
         greetings: ALL
             .iter()
             .flat_map(|lang| phrases(lang.greetings))

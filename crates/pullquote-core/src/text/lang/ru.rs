@@ -1,6 +1,6 @@
 //! Russian.
 
-use super::{Abbreviations, AboutLists, Lang, PaddingLists};
+use super::{Abbreviations, AboutLists, FollowUpLists, Lang, PaddingLists, PresentLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -22,6 +22,8 @@ pub(super) const LANG: Lang = Lang {
     time_words: "",
     greetings: "",
     about: AboutLists::NONE,
+    present: PresentLists::NONE,
+    follow_up: FollowUpLists::NONE,
     bylines: "",
     help_words: "",
     back_references: "он она оно они это но однако",

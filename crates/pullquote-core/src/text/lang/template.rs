@@ -2,7 +2,7 @@
 //!
 //! `Lang` in `mod.rs` describes each field. Leave a list empty (`""`) if the language does not need it.
 
-use super::{Abbreviations, AboutLists, Lang, PaddingLists};
+use super::{Abbreviations, AboutLists, FollowUpLists, Lang, PaddingLists, PresentLists};
 use frostem::Algorithm;
 use whatlang::Lang as Detected;
 
@@ -40,6 +40,21 @@ pub(super) const LANG: Lang = Lang {
         length: "kiom longa *",
         articles: "kiujn artikolojn vi havas",
         help: "kion mi demandu",
+    },
+    present: PresentLists {
+        ways: "kiel kial kie kiu",
+        now: "nun|hodiau|cimomente",
+        be: "estas cu",
+        states: "for atingebla rompita",
+        places: "ci tie veka",
+        anybody: "iu",
+        rules: "ebla permesata necesa kiel",
+        around: "la por iu mi vi nun ankau denove",
+    },
+    follow_up: FollowUpLists {
+        openers: "kaj kio pri|kaj|sed",
+        prepositions: "por kun en sur sen de al",
+        pronouns: "gi tio ili li si",
     },
     bylines: "de",
     help_words: "helpo",
