@@ -7,7 +7,7 @@ command-ask = 質問
     .question = 質問
     .question-description = 質問の内容
     .article = 記事
-    .article-description = この記事だけを検索(空欄ならすべて)
+    .article-description = この記事だけを検索（空欄ならすべて）
     .private = 非公開
     .private-description = 答えは自分だけに表示されます
 command-search = 検索
@@ -15,16 +15,16 @@ command-search = 検索
     .keywords = 言葉
     .keywords-description = 探す言葉。"引用符"で完全一致、-言葉 で除外
     .article = 記事
-    .article-description = この記事だけを検索(空欄ならすべて)
+    .article-description = この記事だけを検索（空欄ならすべて）
 command-summary = 要約
     .description = 記事をその文章のまま要約します
     .article = 記事
-    .article-description = どの記事か(空欄ならすべて)
+    .article-description = どの記事か（空欄ならすべて）
     .length = 長さ
     .length-description = 要約の長さ
-    .length-short = 短め:約3文
-    .length-medium = 普通:約6文
-    .length-long = 長め:約12文、または長い記事の5分の1
+    .length-short = 短め：約3文
+    .length-medium = 普通：約6文
+    .length-long = 長め：約12文、または長い記事の5分の1
     .focus = 話題
     .focus-description = この話題についての文だけ
     .private = 非公開
@@ -38,9 +38,9 @@ command-article = 記事
 command-help = ヘルプ
     .description = 質問のしかたと例
 command-about = 情報
-    .description = このボットについて:バージョン、記事、稼働時間
+    .description = このボットについて：バージョン、記事、稼働時間
 command-reload = 再読み込み
-    .description = 記事を読み込み直します(ボットの管理者のみ)
+    .description = 記事を読み込み直します（ボットの管理者のみ）
 command-find = 記事から探す
 
 # Answers.
@@ -49,16 +49,16 @@ certainty-very-likely = 可能性が非常に高い
 certainty-likely = 可能性が高い
 certainty-possibly = 可能性あり
 corrected = 「{ $typed }」を「{ $read }」と読みました
-or-this = または:
-also-in = こちらにもあります:{ $titles }
-other-language = 記事の言語:{ $language }
+or-this = または：
+also-in = こちらにもあります：{ $titles }
+other-language = 記事の言語：{ $language }
 place-paragraphs = { $path }、{ $count ->
    *[other] 段落 { $numbers }
 }
 place-rows = { $path }、{ $count ->
    *[other] 行 { $numbers }
 }
-did-you-mean = はっきりしません。この中にお探しのものはありますか?
+did-you-mean = はっきりしません。この中にお探しのものはありますか？
 no-answer = { $articles ->
    *[other] { $articles } 件の記事を探しましたが、答えは見つかりませんでした。
 }
@@ -75,7 +75,7 @@ no-other-passages = これについて、ほかの箇所はありません。
 more-context = 前後を表示
 other-passages = ほかの箇所
 share = チャンネルで共有
-shared-by = 共有した人:
+shared-by = 共有した人：
 follow-up = 続けて質問
 reply-withheld = この返信は読めません。Discordは、コマンドの結果への返信をボットに送らないためです。「{ follow-up }」を押すか、メッセージでメンションしてください。
 helpful = 👍 役に立った
@@ -89,16 +89,16 @@ read-in-article = 記事で読む
 page-previous = 戻る
 page-next = 次へ
 page-number = { $page } / { $pages } ページ
-feedback-helpful = フィードバックありがとうございます!
-feedback-not-helpful = フィードバックありがとうございます!別の言い方を試すか、/{ command-search } で言葉を含む箇所をすべて探してみてください。
+feedback-helpful = フィードバックありがとうございます！
+feedback-not-helpful = フィードバックありがとうございます！別の言い方を試すか、/{ command-search } で言葉を含む箇所をすべて探してみてください。
 
 # Asking the helpers.
 
-helpers = こちらで聞くと分かるかもしれません:
+helpers = こちらで聞くと分かるかもしれません：
 ask-helpers = スタッフに聞く
-helpers-asked = 質問をスタッフに伝えました:
-helpers-question = この質問の答えは見つかりませんでした。質問した人:
-helpers-refused = スタッフのチャンネルに書き込む権限がありません。こちらで直接聞いてください:
+helpers-asked = 質問をスタッフに伝えました：
+helpers-question = この質問の答えは見つかりませんでした。質問した人：
+helpers-refused = スタッフのチャンネルに書き込む権限がありません。こちらで直接聞いてください：
 go-to-question = 質問に移動
 
 # Articles.
@@ -108,10 +108,10 @@ articles-title = 記事
 articles-count = { $articles ->
    *[other] 記事 { $articles } 件、{ $passages ->
        *[other] { $passages } か所
-    }。何でも聞いてください!
+    }。何でも聞いてください！
 }
 open-article = 記事を開く
-no-such-article = 「{ $name }」という記事はありません。この中にありますか?
+no-such-article = 「{ $name }」という記事はありません。この中にありますか？
 more-headings = ほか { $more } 件
 article-does-not-say = 「{ $title }」には書かれていません。
 article-length = { $words ->
@@ -133,7 +133,7 @@ digest-off-topic = { $articles ->
    *[other] { $articles } 件の記事には、この話題についての記述がありません。
 }
 overview-title = 各記事から1文ずつ
-key-phrases = 話題:{ $phrases }
+key-phrases = 話題：{ $phrases }
 ask-about-article = /{ command-ask } で「{ $title }」について質問するか、下から質問を選んでください。
 pick-question = 質問か話題を選ぶ
 
@@ -143,9 +143,9 @@ help-title = 記事について聞いてください
 help = { $articles ->
    *[other] { $articles } 件の記事をもとに、そのまま引用して答えます。質問と一緒にメンションするか、答えの下の「{ follow-up }」を押すか、ダイレクトメッセージを送ってください。
 }
-help-example = 例:
-help-message-command = メッセージの文章を調べるには、右クリック(スマートフォンでは長押し)して、アプリ › { command-find } を選んでください。
-example-question = { $topic } について何が分かっていますか?
+help-example = 例：
+help-message-command = メッセージの文章を調べるには、右クリック（スマートフォンでは長押し）して、アプリ › { command-find } を選んでください。
+example-question = { $topic } について何が分かっていますか？
 about = 記事をそのまま引用して質問に答えます。作り話はせず、質問をほかのサービスに送ることもありません。
 about-version = バージョン
 about-articles = 記事
@@ -178,7 +178,7 @@ refused-unknown-command = このコマンドは分かりません。Discordが�
 refused-not-operator = このコマンドを使えるのはボットの管理者だけです。
 refused-not-asker = これを削除できるのは、質問した人とモデレーターだけです。
 rate-limited = 質問が速すぎます。{ $seconds } 秒後にもう一度お試しください。
-failed = 問題が発生しました。ボットの管理者にこのコードを伝えてください:{ $id }
+failed = 問題が発生しました。ボットの管理者にこのコードを伝えてください：{ $id }
 missing-permission = 正しく表示するには、このチャンネルで「{ $permission }」の権限が必要です。
 permission-embed = 埋め込みリンク
 
@@ -212,7 +212,7 @@ language-ka = ジョージア語
 language-ko = 韓国語
 language-lt = リトアニア語
 language-lv = ラトビア語
-language-nb = ノルウェー語(ブークモール)
+language-nb = ノルウェー語
 language-ne = ネパール語
 language-nl = オランダ語
 language-pl = ポーランド語

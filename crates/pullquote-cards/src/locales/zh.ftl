@@ -3,28 +3,28 @@
 # Commands. Names have 1 to 32 lower-case letters, descriptions 1 to 100 characters.
 
 command-ask = 提问
-    .description = 提出问题,得到从文章中原文引用的答案
+    .description = 提出问题，得到从文章中原文引用的答案
     .question = 问题
     .question-description = 你的问题
     .article = 文章
-    .article-description = 只搜索这篇文章(留空则搜索全部)
+    .article-description = 只搜索这篇文章（留空则搜索全部）
     .private = 私密
     .private-description = 只有你能看到答案
 command-search = 搜索
     .description = 查找包含特定词语的段落
     .keywords = 关键词
-    .keywords-description = 要查找的词;"引号"表示完整短语,-词 表示排除
+    .keywords-description = 要查找的词；"引号"表示完整短语，-词 表示排除
     .article = 文章
-    .article-description = 只搜索这篇文章(留空则搜索全部)
+    .article-description = 只搜索这篇文章（留空则搜索全部）
 command-summary = 摘要
     .description = 用文章自己的句子概括文章
     .article = 文章
-    .article-description = 哪篇文章(留空则为全部)
+    .article-description = 哪篇文章（留空则为全部）
     .length = 长度
     .length-description = 摘要的长度
-    .length-short = 短:约 3 句
-    .length-medium = 中:约 6 句
-    .length-long = 长:约 12 句,或长文章的五分之一
+    .length-short = 短：约 3 句
+    .length-medium = 中：约 6 句
+    .length-long = 长：约 12 句，或长文章的五分之一
     .focus = 主题
     .focus-description = 只要关于这个主题的句子
     .private = 私密
@@ -32,15 +32,15 @@ command-summary = 摘要
 command-articles = 文章列表
     .description = 列出所有文章
 command-article = 文章
-    .description = 查看文章讲什么,并阅读它
+    .description = 查看文章讲什么，并阅读它
     .name = 名称
     .name-description = 文章的标题
 command-help = 帮助
-    .description = 如何向我提问,附示例
+    .description = 如何向我提问，附示例
 command-about = 关于
-    .description = 关于这个机器人:版本、文章和运行时间
+    .description = 关于这个机器人：版本、文章和运行时间
 command-reload = 重新加载
-    .description = 重新加载文章(仅限机器人的管理者)
+    .description = 重新加载文章（仅限机器人的管理者）
 command-find = 在文章中查找
 
 # Answers.
@@ -49,23 +49,23 @@ certainty-very-likely = 很可能
 certainty-likely = 可能
 certainty-possibly = 也许
 corrected = 已将“{ $typed }”读作“{ $read }”
-or-this = 或者:
-also-in = 也见于:{ $titles }
-other-language = 文章的语言:{ $language }
-place-paragraphs = { $path },{ $count ->
+or-this = 或者：
+also-in = 也见于：{ $titles }
+other-language = 文章的语言：{ $language }
+place-paragraphs = { $path }，{ $count ->
    *[other] 第 { $numbers } 段
 }
-place-rows = { $path },{ $count ->
+place-rows = { $path }，{ $count ->
    *[other] 第 { $numbers } 行
 }
-did-you-mean = 我不太确定。你是想问其中之一吗?
+did-you-mean = 我不太确定。你是想问其中之一吗？
 no-answer = { $articles ->
-   *[other] 我查找了 { $articles } 篇文章,但没有找到答案。
+   *[other] 我查找了 { $articles } 篇文章，但没有找到答案。
 }
-no-answer-in-article = 我查找了“{ $title }”,但没有找到答案。
+no-answer-in-article = 我查找了“{ $title }”，但没有找到答案。
 no-articles = 还没有文章。
 purpose = 请就文章向我提问。/{ command-help } 会告诉你怎么做。
-rephrase = 换个说法试试,或者写出你所指的人或事物的名称。
+rephrase = 换个说法试试，或者写出你所指的人或事物的名称。
 nearest-passages = 最接近的段落
 show-passage = 显示完整段落
 no-other-passages = 没有其他相关段落。
@@ -75,9 +75,9 @@ no-other-passages = 没有其他相关段落。
 more-context = 更多上下文
 other-passages = 其他段落
 share = 分享到频道
-shared-by = 分享者:
+shared-by = 分享者：
 follow-up = 继续提问
-reply-withheld = 我无法读取这条回复:Discord 不会把对命令结果的回复发给我。请点击“{ follow-up }”,或在消息中提及我。
+reply-withheld = 我无法读取这条回复：Discord 不会把对命令结果的回复发给我。请点击“{ follow-up }”，或在消息中提及我。
 helpful = 👍 有帮助
 not-helpful = 👎 没帮助
 delete = 删除
@@ -88,17 +88,17 @@ ask-about-this = 就此提问
 read-in-article = 在文章中阅读
 page-previous = 上一页
 page-next = 下一页
-page-number = 第 { $page } 页,共 { $pages } 页
-feedback-helpful = 谢谢你的反馈!
-feedback-not-helpful = 谢谢你的反馈!换个说法试试,或用 /{ command-search } 查找包含某个词的所有段落。
+page-number = 第 { $page } 页，共 { $pages } 页
+feedback-helpful = 谢谢你的反馈！
+feedback-not-helpful = 谢谢你的反馈！换个说法试试，或用 /{ command-search } 查找包含某个词的所有段落。
 
 # Asking the helpers.
 
-helpers = 这里也许有人知道:
+helpers = 这里也许有人知道：
 ask-helpers = 询问协助者
-helpers-asked = 已把问题转给协助者:
-helpers-question = 我没有找到这个问题的答案。提问者:
-helpers-refused = 我没有权限在协助者的频道发言。请直接去那里提问:
+helpers-asked = 已把问题转给协助者：
+helpers-question = 我没有找到这个问题的答案。提问者：
+helpers-refused = 我没有权限在协助者的频道发言。请直接去那里提问：
 go-to-question = 前往问题
 
 # Articles.
@@ -106,12 +106,12 @@ go-to-question = 前往问题
 search-no-results = 没有段落包含这些词。
 articles-title = 文章
 articles-count = { $articles ->
-   *[other] { $articles } 篇文章,{ $passages ->
+   *[other] { $articles } 篇文章，{ $passages ->
        *[other] { $passages } 个段落
-    }。向我提问吧!
+    }。向我提问吧！
 }
 open-article = 打开文章
-no-such-article = 没有名为“{ $name }”的文章。你是想找其中之一吗?
+no-such-article = 没有名为“{ $name }”的文章。你是想找其中之一吗？
 more-headings = 以及另外 { $more } 个
 article-does-not-say = “{ $title }”没有提到。
 article-length = { $words ->
@@ -121,32 +121,32 @@ read = 阅读
 download = 下载文本
 original = 原文
 file = 这是“{ $title }”的文本。
-file-too-large = “{ $title }”太大,无法在 Discord 发送。点击“{ read }”逐页阅读。
+file-too-large = “{ $title }”太大，无法在 Discord 发送。点击“{ read }”逐页阅读。
 
 # Summaries.
 
 summary-verbatim = 句子均为原文引用。
-summary-complete = 文章很短:这就是全文。
+summary-complete = 文章很短：这就是全文。
 summary-off-topic = “{ $title }”没有谈到这个主题。
 summary-impossible = 无法概括“{ $title }”。请用 /{ command-article } 阅读。
 digest-off-topic = { $articles ->
    *[other] { $articles } 篇文章都没有谈到这个主题。
 }
 overview-title = 每篇文章一句话
-key-phrases = 主题:{ $phrases }
-ask-about-article = 用 /{ command-ask } 就“{ $title }”提问,或在下面选择一个问题。
+key-phrases = 主题：{ $phrases }
+ask-about-article = 用 /{ command-ask } 就“{ $title }”提问，或在下面选择一个问题。
 pick-question = 选择问题或主题
 
 # Help and about.
 
 help-title = 向我询问文章的内容
 help = { $articles ->
-   *[other] 我知道 { $articles } 篇文章,并引用原文回答。请提及我并写下问题,点击答案下方的“{ follow-up }”,或给我发私信。
+   *[other] 我知道 { $articles } 篇文章，并引用原文回答。请提及我并写下问题，点击答案下方的“{ follow-up }”，或给我发私信。
 }
-help-example = 例如:
-help-message-command = 要查找一条消息的文字,请右键点击它(手机上长按),然后选择 APP › { command-find }。
-example-question = 关于{ $topic },已知哪些内容?
-about = 我引用文章原文来回答问题。我不会编造任何内容,也不会把你的问题发送给其他服务。
+help-example = 例如：
+help-message-command = 要查找一条消息的文字，请右键点击它（手机上长按），然后选择 APP › { command-find }。
+example-question = 关于{ $topic }，已知哪些内容？
+about = 我引用文章原文来回答问题。我不会编造任何内容，也不会把你的问题发送给其他服务。
 about-version = 版本
 about-articles = 文章
 about-passages = 段落
@@ -178,8 +178,8 @@ refused-unknown-command = 我不认识这个命令。Discord 可能需要一点�
 refused-not-operator = 只有机器人的管理者可以使用这个命令。
 refused-not-asker = 只有提问者和版主可以删除。
 rate-limited = 你问得太快了。请在 { $seconds } 秒后再试。
-failed = 出了点问题。请把这个代码告诉机器人的管理者:{ $id }
-missing-permission = 要正常显示,我需要此频道的“{ $permission }”权限。
+failed = 出了点问题。请把这个代码告诉机器人的管理者：{ $id }
+missing-permission = 要正常显示，我需要此频道的“{ $permission }”权限。
 permission-embed = 嵌入链接
 
 # The languages of articles.
@@ -212,7 +212,7 @@ language-ka = 格鲁吉亚语
 language-ko = 韩语
 language-lt = 立陶宛语
 language-lv = 拉脱维亚语
-language-nb = 书面挪威语
+language-nb = 挪威语
 language-ne = 尼泊尔语
 language-nl = 荷兰语
 language-pl = 波兰语
