@@ -32,8 +32,11 @@ mod linux {
 
     /// Where control groups are mounted.
     const GROUPS: &str = "/sys/fs/cgroup";
-    /// Reading articles takes less than a megabyte in this time.
-    const INTERVAL: Duration = Duration::from_millis(5);
+    /// In this time a few megabytes may be needed more.
+    const INTERVAL: Duration = Duration::from_millis(2);
+    /// What must stay free of the limit, in bytes, or a tenth of it if that is more: for the system's own tables, and for what
+    /// is needed before this thread looks again.
+    const FREE: u64 = 8 << 20;
 
     /// The limit on the memory of the process's control group and of those around it, in bytes. `None` if there is none.
     pub(in crate::bot) fn limit() -> Option<u64> {
@@ -69,7 +72,7 @@ mod linux {
 
     pub(super) fn watch() -> Option<Sender<()>> {
         let limit = limit()?;
-        let most = limit / 10 * 9;
+        let most = limit.saturating_sub(FREE.max(limit / 10));
         used()?;
         let (running, ended) = channel::<()>();
         let watch = move || {

@@ -224,24 +224,25 @@ fn small_memory_is_named_at_each_start() {
 #[test]
 #[cfg(target_os = "linux")]
 fn small_memory_of_a_control_group_is_named_at_each_start() {
-    let Some(group) = ControlGroup::make() else {
+    if ControlGroup::make("probe", 1 << 30).is_none() {
         println!("no control group with a limit on memory can be made here");
         return;
-    };
+    }
     let starts = std::env::var("STARTS").map_or(12, |starts| starts.parse().unwrap());
     let discord = StandIn::start(Options::default());
     let many = many_articles();
     let (mut named, mut started) = (0, 0);
     for start in 0..starts {
-        // A quarter of the limits are enough for the program, but most of those not for all articles.
+        // A quarter of the limits are enough for the program, but half of those not for all articles.
         let is_large = start % 4 == 3;
         let share = f64::from(start) / f64::from(starts);
         let megabytes = if is_large {
-            33.0 + 20.0 * share
+            33.0 + 40.0 * share
         } else {
             32.0 * share.powi(2)
         };
-        group.limit((megabytes * 1_048_576.0) as u64);
+        let bytes = (megabytes * 1_048_576.0) as u64;
+        let group = ControlGroup::make(&start.to_string(), bytes).unwrap();
         let inside = format!("echo $$ > '{}' && exec \"$0\" \"$@\"", group.processes());
         let mut version = Command::new(env!("CARGO_BIN_EXE_pullquote"));
         version.arg("--version").current_dir(std::env::temp_dir());
@@ -288,12 +289,12 @@ fn many_articles() -> tempfile::TempDir {
 #[cfg(target_os = "linux")]
 struct ControlGroup {
     folder: std::path::PathBuf,
-    limit: &'static str,
 }
 
 #[cfg(target_os = "linux")]
 impl ControlGroup {
-    fn make() -> Option<Self> {
+    /// A group whose processes may use this much memory; `None` if the system does not allow it.
+    fn make(name: &str, bytes: u64) -> Option<Self> {
         let groups = fs::read_to_string("/proc/self/cgroup").ok()?;
         groups.lines().find_map(|line| {
             let (mount, limit, path) = match line.split_once(":memory:") {
@@ -302,16 +303,12 @@ impl ControlGroup {
             };
             let parent = Path::new("/sys/fs/cgroup").join(mount);
             let parent = parent.join(path.trim_start_matches('/'));
-            let folder = parent.join(format!("pullquote-test-{}", std::process::id()));
+            let folder = parent.join(format!("pullquote-{}-{name}", std::process::id()));
             fs::create_dir(&folder).ok()?;
-            let group = Self { folder, limit };
-            fs::write(group.folder.join(limit), "1073741824").ok()?;
+            let group = Self { folder };
+            fs::write(group.folder.join(limit), bytes.to_string()).ok()?;
             Some(group)
         })
-    }
-
-    fn limit(&self, bytes: u64) {
-        fs::write(self.folder.join(self.limit), bytes.to_string()).unwrap();
     }
 
     fn processes(&self) -> String {
