@@ -21,9 +21,9 @@ pub(super) async fn daily(store: &Store) -> Result<(), StoreError> {
     if today.exists() || store.check().await?.is_none() {
         return Ok(());
     }
-    let failed = |source| StoreError::Io {
+    let failed = |error| StoreError::Io {
         path: folder.clone(),
-        source,
+        error,
     };
     fs::create_dir_all(&folder).map_err(failed)?;
     store.back_up(&today).await?;

@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 impl Store {
@@ -18,6 +19,12 @@ impl Store {
         let Some(file) = self.file() else {
             return Ok(false);
         };
+        if to.exists() {
+            return Err(StoreError::Io {
+                path: to.to_owned(),
+                error: io::Error::new(io::ErrorKind::AlreadyExists, "there is a file already"),
+            });
+        }
         let pool = open(&file).await?;
         let path = to.to_str().unwrap_or_default();
         let copied = sqlx::query("vacuum into $1")
@@ -61,9 +68,9 @@ impl Store {
             return Ok(());
         };
         self.check_file(from).await?;
-        let failed = |source| StoreError::Io {
+        let failed = |error| StoreError::Io {
             path: from.to_owned(),
-            source,
+            error,
         };
         let _lock = crate::database::lock(folder)?;
         let file = folder.join(FILE);
@@ -91,7 +98,7 @@ impl Store {
         let count: Result<i64, sqlx::Error> = sqlx::query_scalar(count).fetch_one(&pool).await;
         pool.close().await;
         checked.map_err(|error| match error {
-            StoreError::Unavailable { source, .. } => damaged(source),
+            StoreError::Unavailable { error, .. } => damaged(error),
             other => other,
         })?;
         Ok(count.map_err(damaged)?.cast_unsigned())

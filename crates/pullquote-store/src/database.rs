@@ -123,7 +123,7 @@ impl Store {
             check_sqlite(&pool, &file)
                 .await
                 .map_err(|error| match error {
-                    StoreError::Unavailable { source, .. } => self.damaged_or(&file, source),
+                    StoreError::Unavailable { error, .. } => self.damaged_or(&file, error),
                     other => other,
                 })?;
             let tables = "select count(*) from sqlite_master where type = 'table'";
@@ -187,17 +187,17 @@ impl Store {
                     database: self.name(),
                 }
             }
-            MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => {
-                self.unavailable(source)
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+                self.unavailable(error)
             }
             other => self.unavailable(sqlx::Error::Migrate(Box::new(other))),
         }
     }
 
-    pub(crate) fn unavailable(&self, source: sqlx::Error) -> StoreError {
+    pub(crate) fn unavailable(&self, error: sqlx::Error) -> StoreError {
         StoreError::Unavailable {
             database: self.name(),
-            source,
+            error,
         }
     }
 
@@ -225,9 +225,9 @@ impl Store {
 /// Takes the folder for this process.
 pub(crate) fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join(LOCK);
-    let failed = |source| StoreError::Io {
+    let failed = |error| StoreError::Io {
         path: path.clone(),
-        source,
+        error,
     };
     fs::create_dir_all(folder).map_err(failed)?;
     let file = File::create(&path).map_err(failed)?;
@@ -236,7 +236,7 @@ pub(crate) fn lock(folder: &Path) -> Result<File, StoreError> {
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
             folder: folder.to_owned(),
         }),
-        Err(TryLockError::Error(source)) => Err(failed(source)),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }
 
@@ -246,9 +246,9 @@ fn only_for_owner(file: &Path) -> Result<(), StoreError> {
     {
         use std::os::unix::fs::PermissionsExt;
         let permissions = fs::Permissions::from_mode(0o600);
-        fs::set_permissions(file, permissions).map_err(|source| StoreError::Io {
+        fs::set_permissions(file, permissions).map_err(|error| StoreError::Io {
             path: file.to_owned(),
-            source,
+            error,
         })?;
     }
     #[cfg(not(unix))]
@@ -267,9 +267,9 @@ pub(crate) async fn check_sqlite(pool: &SqlitePool, file: &Path) -> Result<(), S
             file: file.to_owned(),
             reason,
         }),
-        Err(source) => Err(StoreError::Unavailable {
+        Err(error) => Err(StoreError::Unavailable {
             database: file.display().to_string(),
-            source,
+            error,
         }),
     }
 }

@@ -39,19 +39,19 @@ pub enum StoreError {
     #[error("the articles have changed in the meantime")]
     Changed,
     /// The database cannot be reached, or refused the change.
-    #[error("cannot use {database}: {source}")]
+    #[error("cannot use {database}: {error}")]
     Unavailable {
         /// The file, or the address without its password.
         database: String,
         /// What it said.
-        source: sqlx::Error,
+        error: sqlx::Error,
     },
     /// A file cannot be used.
-    #[error("cannot use {}: {source}", path.display())]
+    #[error("cannot use {}: {error}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        error: io::Error,
     },
 }

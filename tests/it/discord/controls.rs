@@ -30,7 +30,8 @@ fn more_context_and_other_passages() {
         "ask",
         json!({"question": "What would America win from North Korea and China?"}),
     );
-    let others = alice.click(&first, "Other passages").answer();
+    let more = alice.click(&first, "More context").answer();
+    let others = alice.click(more.message(), "Other passages").answer();
     assert!(others.message().ephemeral);
     let next = alice.click(others.message(), "Next").answer();
     assert_eq!(

@@ -41,10 +41,7 @@ fn a_mention_is_answered_in_a_thread() {
         next.text()
     );
     // An edit of the question edits the answer, and its deletion deletes it.
-    alice.edit(
-        asked,
-        &mention("Which football club plays in Lisbon?"),
-    );
+    alice.edit(asked, &mention("Which football club plays in Lisbon?"));
     discord.wait_message(answer.id, |message| message.edits == 1);
     alice.delete(asked);
     discord.wait_message(answer.id, |message| message.deleted);
