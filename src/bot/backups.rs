@@ -10,7 +10,7 @@ use tracing::info;
 const KEPT: usize = 7;
 
 /// Makes the copy of today, unless there is one, and deletes old ones. Nothing is copied where nothing is kept, nor from
-/// PostgreSQL, which has its own tools.
+/// `PostgreSQL`, which has its own tools.
 pub(super) async fn daily(store: &Store) -> Result<(), StoreError> {
     let Location::Folder(data) = store.location() else {
         return Ok(());

@@ -89,8 +89,8 @@ impl ServerArticles {
             let articles = || Ok::<_, Infallible>(stored.iter().filter_map(article).collect());
             engines.engine(server, version, articles).ok()
         };
-        let built = workers.run(build).await.flatten();
-        Ok(built.unwrap_or_else(|| self.handle.engine()))
+        let engine = workers.run(build).await.flatten();
+        Ok(engine.unwrap_or_else(|| self.handle.engine()))
     }
 
     /// The version of a server's articles; 0 without asking the store if that was away a moment ago.

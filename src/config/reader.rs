@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
         ModelStore::new(self.data_folder(), program.as_deref())
     }
 
-    /// Where servers' own articles are kept: in PostgreSQL, if it is named, or in the data folder.
+    /// Where servers' own articles are kept: in `PostgreSQL`, if it is named, or in the data folder.
     pub(super) fn store(&mut self) -> StoreSettings {
         const ADDRESS: &str = "DATABASE_URL";
         let location = match self.get(ADDRESS) {

@@ -407,7 +407,7 @@ async fn a_damaged_file_is_refused_and_stays() {
         match damaged.articles(SERVER).await {
             // Noise in bytes of sources and in free pages is no damage of the file; a source is checked when it is read.
             Ok((_, articles)) => {
-                assert!(articles.iter().all(|one| one.content.starts_with(b"Ants")))
+                assert!(articles.iter().all(|one| one.content.starts_with(b"Ants")));
             }
             Err(error) => assert!(!error.to_string().is_empty()),
         }
