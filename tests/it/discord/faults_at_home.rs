@@ -224,12 +224,13 @@ fn small_memory_is_named_at_each_start() {
 #[test]
 #[cfg(target_os = "linux")]
 fn small_memory_of_a_control_group_is_named_at_each_start() {
+    /// Megabytes; Docker accepts no lower limit. With a lower one, the system may end the program before it can say anything.
+    const LEAST: f64 = 6.0;
     if ControlGroup::make("probe", 1 << 30).is_none() {
         println!("no control group with a limit on memory can be made here");
         return;
     }
     let starts = std::env::var("STARTS").map_or(12, |starts| starts.parse().unwrap());
-    let discord = StandIn::start(Options::default());
     let many = many_articles();
     let (mut named, mut started) = (0, 0);
     for start in 0..starts {
@@ -244,11 +245,8 @@ fn small_memory_of_a_control_group_is_named_at_each_start() {
         let bytes = (megabytes * 1_048_576.0) as u64;
         let group = ControlGroup::make(&start.to_string(), bytes).unwrap();
         let inside = format!("echo $$ > '{}' && exec \"$0\" \"$@\"", group.processes());
-        let mut version = Command::new(env!("CARGO_BIN_EXE_pullquote"));
-        version.arg("--version").current_dir(std::env::temp_dir());
-        version.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        in_shell(&mut version, &inside);
-        let is_loaded = version.output().unwrap().status.success();
+        // Of its own: Discord allows one session in five seconds.
+        let discord = StandIn::start(Options::default());
         let mut bot = Bot::run(&discord, |command| {
             if is_large {
                 command.env("KNOWLEDGE_DIR", many.path());
@@ -261,14 +259,14 @@ fn small_memory_of_a_control_group_is_named_at_each_start() {
         }
         let status = bot.wait_exit();
         assert!(!status.success());
-        if is_loaded {
+        if status.code() == Some(1) || megabytes >= LEAST {
             assert_eq!(status.code(), Some(1), "{megabytes} MB");
             bot.wait_line("raise the limit (MemoryMax");
             named += 1;
         }
     }
     println!(
-        "{starts} starts: {named} name the limit, {started} have enough, with the others the program is not loaded"
+        "{starts} starts: {named} name the limit, {started} have enough, with the others the program cannot be loaded"
     );
     assert!(named * 2 > starts);
 }
