@@ -64,7 +64,7 @@ pub(super) struct Bot {
     pub(super) throttle: Throttle,
     answered: Answered,
     pub(super) feedback: Mutex<Feedback>,
-    workers: Workers,
+    pub(super) workers: Workers,
     /// The articles that servers have of their own.
     pub(super) articles: ServerArticles,
     pub(super) metrics: Arc<Metrics>,
@@ -307,6 +307,8 @@ impl Bot {
                 helpers: self.known(message.server).helpers,
                 manages_threads: false,
                 question_before,
+                manages_server: false,
+                target: None,
             },
         };
         Job::new(request, requester, message.id, MESSAGE_TIMEOUT)

@@ -99,6 +99,7 @@ fn outcome(outcome: RequestOutcome) -> (&'static str, Option<f32>) {
         RequestOutcome::Feedback { helpful: true } => ("helpful", None),
         RequestOutcome::Feedback { helpful: false } => ("not helpful", None),
         RequestOutcome::Solved => ("solved", None),
+        RequestOutcome::Taught => ("taught", None),
         RequestOutcome::Wrong => ("wrong", None),
         RequestOutcome::NoSuchArticle | RequestOutcome::Refused(_) => ("refused", None),
         RequestOutcome::RateLimited => ("too fast", None),

@@ -11,7 +11,7 @@
 //!   compute answers
 //! - `unasked.rs`: questions that are not meant for the bot; `conversations.rs`, `moderators.rs`: who takes part;
 //!   `last_questions.rs`: what was asked before
-//! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it
+//! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers change it
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
@@ -51,6 +51,7 @@ mod servers;
 mod solved;
 mod system_limits;
 mod systemd;
+mod teaching;
 mod throttle;
 mod unasked;
 mod workers;

@@ -7,9 +7,7 @@ use crate::config::StoreSettings;
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_library::{EngineHandle, ServerEngines};
-use pullquote_store::{
-    ListedArticle, Location, NewArticle, Store, StoreError, StoredArticle, Usage,
-};
+use pullquote_store::{ListedArticle, Location, NewArticle, Store, StoreError, StoredArticle};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
@@ -165,11 +163,6 @@ impl ServerArticles {
         Ok(articles.into_iter().find(|article| article.path == path))
     }
 
-    /// How much the server has.
-    pub(super) async fn usage(&self, server: u64) -> Result<Usage, StoreError> {
-        self.changed(self.store.usage(server)).await
-    }
-
     /// Notes that the bot was removed from a server, or is there: its data is deleted two weeks after it left.
     pub(super) async fn set_present(&self, server: u64, is_present: bool) {
         let left = (!is_present).then(now);
@@ -226,7 +219,7 @@ fn article(stored: &StoredArticle) -> Option<Article> {
 }
 
 /// Milliseconds since 1970.
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     let since = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -2,6 +2,7 @@
 //! keeps working after a restart and in any process.
 
 use super::keys::{ArticleKey, PassageKey};
+use super::teaching::Origin;
 use std::fmt;
 
 /// A component's purpose and its arguments. Prints and parses as a `custom_id` of at most 64 characters.
@@ -114,6 +115,33 @@ pub enum ComponentId {
         /// The article.
         article: ArticleKey,
     },
+    /// The form for a new article of the server.
+    WriteArticle {
+        /// The message that it is made from.
+        origin: Option<Origin>,
+    },
+    /// Opens a form to change an article of the server, and is the id of that form.
+    EditArticle {
+        /// The key of its path.
+        article: ArticleKey,
+    },
+    /// Removes an article of the server.
+    RemoveArticle {
+        /// The key of its path.
+        article: ArticleKey,
+    },
+    /// Brings back the article of the server whose path the message shows.
+    RestoreArticle {
+        /// When it was removed, in seconds since 1970.
+        removed_at: u64,
+    },
+    /// Shows a page of the list of the server's articles.
+    OwnArticles {
+        /// Page number, from 0.
+        page: u16,
+    },
+    /// Select menu of the server's articles. Its values are [`ArticleKey`]s of their paths.
+    PickOwnArticle,
 }
 
 /// Length of a summary.
@@ -204,6 +232,27 @@ impl ComponentId {
             "asked" => Self::PickQuestion {
                 article: ArticleKey::parse(next()?)?,
             },
+            "write" => Self::WriteArticle {
+                origin: match next()? {
+                    "-" => None,
+                    channel => Some(Origin {
+                        channel: number(channel)?,
+                        message: number(next()?)?,
+                    }),
+                },
+            },
+            "edit" => Self::EditArticle {
+                article: ArticleKey::parse(next()?)?,
+            },
+            "remove" => Self::RemoveArticle {
+                article: ArticleKey::parse(next()?)?,
+            },
+            "restore" => Self::RestoreArticle {
+                removed_at: number(next()?)?,
+            },
+            "own" => Self::OwnArticles {
+                page: next()?.parse().ok()?,
+            },
             bare => Self::bare(bare)?,
         };
         parts.next().is_none().then_some(id)
@@ -218,6 +267,7 @@ impl ComponentId {
             "wrong" => Self::Wrong,
             "passages" => Self::PickPassage,
             "open" => Self::PickArticle,
+            "manage" => Self::PickOwnArticle,
             _ => return None,
         })
     }
@@ -264,8 +314,23 @@ impl fmt::Display for ComponentId {
             Self::Overview { page } => write!(out, "overview:{page}"),
             Self::SuggestQuestions { article } => write!(out, "about:{article}"),
             Self::PickQuestion { article } => write!(out, "asked:{article}"),
+            Self::WriteArticle { origin: None } => out.write_str("write:-"),
+            Self::WriteArticle {
+                origin: Some(Origin { channel, message }),
+            } => write!(out, "write:{channel}:{message}"),
+            Self::EditArticle { article } => write!(out, "edit:{article}"),
+            Self::RemoveArticle { article } => write!(out, "remove:{article}"),
+            Self::RestoreArticle { removed_at } => write!(out, "restore:{removed_at}"),
+            Self::OwnArticles { page } => write!(out, "own:{page}"),
+            Self::PickOwnArticle => out.write_str("manage"),
         }
     }
+}
+
+/// A number as it is printed.
+fn number(text: &str) -> Option<u64> {
+    let number: u64 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
 }
 
 impl fmt::Display for Target {
@@ -380,6 +445,13 @@ mod tests {
             "overview:9".to_owned(),
             format!("about:{key}"),
             format!("asked:{key}"),
+            "write:-".to_owned(),
+            format!("write:{}:{}", u64::MAX, u64::MAX),
+            format!("edit:{key}"),
+            format!("remove:{key}"),
+            format!("restore:{}", u64::MAX),
+            "own:65535".to_owned(),
+            "manage".to_owned(),
         ] {
             let parsed = ComponentId::parse(&id).map(|id| id.to_string());
             assert_eq!(parsed.as_deref(), Some(id.as_str()));
@@ -393,6 +465,10 @@ mod tests {
             "articles:65536",
             "share:",
             "summary:-:x:o",
+            "write:1",
+            "write:1:02",
+            "write:-:1",
+            "restore:+1",
         ] {
             assert_eq!(ComponentId::parse(id), None, "{id}");
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 ///
 /// Localized names and descriptions come from `locales/*.ftl`. The message `command-NAME` is the command's
 /// name and has the attributes `.description`, `.OPTION` and `.OPTION-description` for each option, and
-/// `.OPTION-CHOICE` for each choice.
+/// `.OPTION-CHOICE` for each choice. A subcommand is an option, too; its options are `.SUBCOMMAND-OPTION`.
 ///
 /// ```
 /// use pullquote_cards::{
@@ -65,6 +65,9 @@ pub enum Access {
     /// The bot's operator. Discord shows such a command only to administrators of a server, but they can
     /// show it to others, so Discord's list is no check.
     Operator,
+    /// Members who may manage the server, in servers only. A server's administrators can show such a command to others,
+    /// too; its handler checks.
+    Manager,
 }
 
 /// An option of a command.
@@ -89,7 +92,12 @@ pub enum OptionKind {
     Choices(&'static [&'static str]),
     /// Yes or no.
     Boolean,
+    /// A subcommand with options of its own. A command has either only these or none.
+    Subcommand(&'static [OptionDefinition]),
 }
+
+/// Permissions bit: Manage Server.
+const MANAGE_GUILD: u64 = 1 << 5;
 
 /// Finds choices for the text typed so far. `arguments` has the options that are already filled in.
 pub type AutocompleteFn = fn(engine: &Engine, typed: &str, arguments: &Arguments) -> Vec<Choice>;
@@ -129,6 +137,14 @@ impl Installs {
         }
     }
 
+    /// Only on servers, if that is possible.
+    fn for_servers(self) -> Self {
+        Self {
+            users: self.users && !self.servers,
+            ..self
+        }
+    }
+
     /// Discord's numbers of the integration types.
     fn types(self) -> Vec<u8> {
         let (server, user) = (self.servers.then_some(0), self.users.then_some(1));
@@ -159,13 +175,18 @@ impl Definition {
         let permissions = match self.access {
             Access::Everyone => Value::Null,
             Access::Operator => json!(0),
+            Access::Manager => json!(MANAGE_GUILD),
         };
         command.insert("default_member_permissions".to_owned(), permissions);
         command.insert("nsfw".to_owned(), json!(false));
         // Discord knows these fields of global commands only.
         if let Registration::Global(installs) = registration {
-            command.insert("contexts".to_owned(), json!(installs.contexts()));
-            command.insert("integration_types".to_owned(), json!(installs.types()));
+            let (contexts, types) = match self.access {
+                Access::Manager => (&[0][..], installs.for_servers().types()),
+                Access::Everyone | Access::Operator => (installs.contexts(), installs.types()),
+            };
+            command.insert("contexts".to_owned(), json!(contexts));
+            command.insert("integration_types".to_owned(), json!(types));
         }
         Value::Object(command)
     }
@@ -173,16 +194,22 @@ impl Definition {
 
 impl OptionDefinition {
     fn json(&self, command: &str) -> Value {
-        let name = format!("{command}.{}", self.name);
+        self.json_of(&format!("{command}.{}", self.name))
+    }
+
+    /// `name` is the id of its name in `locales/*.ftl`.
+    fn json_of(&self, name: &str) -> Value {
         let description = format!("{name}-description");
         let mut option = json!({
             "type": self.kind.code(),
             "name": self.name,
-            "name_localizations": localizations(&name),
+            "name_localizations": localizations(name),
             "description": Locale::English.text(&description),
             "description_localizations": localizations(&description),
-            "required": self.required,
         });
+        if !matches!(self.kind, OptionKind::Subcommand(_)) {
+            option["required"] = json!(self.required);
+        }
         match self.kind {
             OptionKind::Text(max_length) => {
                 option["max_length"] = json!(max_length);
@@ -204,6 +231,11 @@ impl OptionDefinition {
                 option["choices"] = values.iter().map(choice).collect();
             }
             OptionKind::Boolean => {}
+            OptionKind::Subcommand(options) => {
+                let inner = options.iter();
+                let inner = inner.map(|option| option.json_of(&format!("{name}-{}", option.name)));
+                option["options"] = inner.collect();
+            }
         }
         option
     }
@@ -223,6 +255,7 @@ impl OptionKind {
         match self {
             Self::Text(_) | Self::Autocomplete(..) | Self::Choices(_) => 3,
             Self::Boolean => 5,
+            Self::Subcommand(_) => 1,
         }
     }
 }
@@ -241,7 +274,7 @@ mod tests {
     use super::super::commands::TABLE;
     use super::super::limits::length;
     use super::super::{CommandKind, Locale};
-    use super::{Installs, Registration};
+    use super::{Installs, OptionDefinition, OptionKind, Registration};
     use serde_json::{Value, json};
     use std::collections::HashSet;
 
@@ -252,6 +285,29 @@ mod tests {
             assert!(name.chars().all(plain), "{name}");
             assert_eq!(name, name.to_lowercase());
         }
+    }
+
+    /// Checks the names of options, whose ids begin with `start`. Returns the ids of their descriptions.
+    fn check_options(locale: Locale, start: &str, all: &[OptionDefinition]) -> Vec<String> {
+        let mut names = HashSet::new();
+        let mut described = Vec::new();
+        assert!(all.is_sorted_by_key(|option| !option.required) && all.len() <= 25);
+        let is_sub = |option: &&OptionDefinition| matches!(option.kind, OptionKind::Subcommand(_));
+        assert!([0, all.len()].contains(&all.iter().filter(is_sub).count()));
+        for option in all {
+            let id = format!("{start}{}", option.name);
+            let name = locale.text(&id);
+            check_name(&name, CommandKind::Slash);
+            if locale == Locale::English {
+                assert_eq!(name, option.name);
+            }
+            assert!(names.insert(name), "duplicate option");
+            if let OptionKind::Subcommand(inner) = option.kind {
+                described.extend(check_options(locale, &format!("{id}-"), inner));
+            }
+            described.push(format!("{id}-description"));
+        }
+        described
     }
 
     #[test]
@@ -271,18 +327,11 @@ mod tests {
                     continue;
                 }
                 let mut described = vec![format!("{}.description", command.id)];
-                let mut options = HashSet::new();
-                assert!(command.options.is_sorted_by_key(|option| !option.required));
-                for option in command.options {
-                    let id = format!("{}.{}", command.id, option.name);
-                    let name = locale.text(&id);
-                    check_name(&name, CommandKind::Slash);
-                    if locale == Locale::English {
-                        assert_eq!(name, option.name);
-                    }
-                    assert!(options.insert(name), "duplicate option");
-                    described.push(format!("{id}-description"));
-                }
+                described.extend(check_options(
+                    locale,
+                    &format!("{}.", command.id),
+                    command.options,
+                ));
                 for id in described {
                     let text = locale.text(&id);
                     assert!(
@@ -291,7 +340,7 @@ mod tests {
                     );
                     all += length(&text);
                 }
-                assert!(all <= 8_000 && command.options.len() <= 25);
+                assert!(all <= 8_000);
             }
         }
         assert!(TABLE.len() <= 100);
@@ -307,8 +356,22 @@ mod tests {
         assert_eq!(ask["options"][0]["autocomplete"], true);
         assert_eq!(ask["options"][2]["type"], 5);
         assert_eq!(ask["contexts"], json!([0, 1, 2]));
-        let find = TABLE.last().unwrap().definition.json(everywhere);
+        let find = crate::commands::find("Find in articles");
+        let find = find.unwrap().definition.json(everywhere);
         assert_eq!((&find["type"], find.get("description")), (&json!(3), None));
+        let knowledge = crate::commands::find("knowledge").unwrap().definition;
+        let registered = knowledge.json(everywhere);
+        assert_eq!(registered["default_member_permissions"], 32);
+        assert_eq!(registered["contexts"], json!([0]));
+        assert_eq!(registered["integration_types"], json!([0]));
+        let write = &registered["options"][0];
+        assert_eq!(
+            (&write["type"], &write["name"]),
+            (&json!(1), &json!("write"))
+        );
+        assert_eq!(write.get("required"), None);
+        assert_eq!(write["options"][0]["name"], "title");
+        assert_eq!(write["options"][0]["name_localizations"]["de"], "titel");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! A handler returns [`Reply::Perform`](super::Reply::Perform). The shell performs the effect and passes
 //! its outcome to [`after`](super::after), which returns the card to show.
 
-use super::{Card, Rating};
+use super::teaching::{ArticleDraft, OwnArticle, OwnText, Removed, TeachingError, Understood};
+use super::{ArticleKey, Card, Rating};
 use pullquote_core::article::Changes;
 
 /// Work for the shell.
@@ -17,6 +18,27 @@ pub enum Effect {
     AskHelpers(HelpRequest),
     /// Set the tag that marks the forum post as solved, where the request was made.
     Solve,
+    /// Keep an article of the server, and let it answer.
+    Keep(ArticleDraft),
+    /// Remove an article of the server.
+    RemoveArticle {
+        /// The key of its path.
+        article: ArticleKey,
+    },
+    /// Bring back an article of the server that was removed.
+    RestoreArticle {
+        /// Its path.
+        path: String,
+        /// When it was removed, in seconds since 1970.
+        removed_at: u64,
+    },
+    /// List the server's articles.
+    ListArticles,
+    /// Read an article of the server.
+    ReadArticle {
+        /// The key of its path.
+        article: ArticleKey,
+    },
 }
 
 /// A question for the helpers.
@@ -57,6 +79,16 @@ pub enum EffectOutcome {
     AskedHelpers(Result<(), PostError>),
     /// Whether the post has the tag now.
     Solved(Solved),
+    /// The article is kept, or why it is not.
+    Kept(Result<Understood, TeachingError>),
+    /// The article is removed; `None` if there was none.
+    Removed(Result<Option<Removed>, TeachingError>),
+    /// Whether the article is back; not if that comes too late.
+    Restored(Result<bool, TeachingError>),
+    /// The server's articles.
+    Listed(Result<Vec<OwnArticle>, TeachingError>),
+    /// An article of the server; `None` if it is gone.
+    Read(Result<Option<OwnText>, TeachingError>),
 }
 
 /// What came of [`Effect::Solve`].

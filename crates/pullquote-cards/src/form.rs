@@ -223,10 +223,15 @@ impl FormInput {
     fn within_limits(mut self) -> Self {
         match &mut self {
             Self::Text {
-                value, max_length, ..
+                lines,
+                value,
+                max_length,
             } => {
                 *max_length = (*max_length).clamp(1, limits::FORM_TEXT);
-                *value = cut_plain(value, *max_length);
+                *value = match lines {
+                    Lines::One => cut_plain(value, *max_length),
+                    Lines::Several => limits::cut_lines(value, *max_length),
+                };
             }
             Self::Select { options, most } => {
                 options.truncate(limits::OPTIONS);

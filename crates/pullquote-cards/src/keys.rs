@@ -38,6 +38,11 @@ impl ArticleKey {
         Self(hash(&corpus.article(id).name))
     }
 
+    /// The key of the article of this name; of an article that a server added, the name is its path.
+    pub fn named(name: &str) -> Self {
+        Self(hash(name))
+    }
+
     /// Finds the article; `None` if it is gone.
     pub fn find(self, corpus: &Corpus) -> Option<ArticleId> {
         let mut articles = corpus.articles();

@@ -94,6 +94,7 @@
 //! - `payload.rs`: a card as Discord's JSON
 //! - `feedback.rs`: how members rated the answers
 //! - `suggest.rs`: autocomplete
+//! - `teaching.rs`: articles that a server adds inside Discord
 //! - `post.rs`: the question and the tags of a forum post
 
 mod card;
@@ -119,6 +120,7 @@ mod request;
 mod response;
 mod rich;
 mod suggest;
+mod teaching;
 
 pub use card::Card;
 pub use card_parts::{Attachment, Field, Tone};
@@ -138,10 +140,14 @@ pub use payload::{Format, Payload};
 pub use post::{is_solved_tag, post_question};
 pub use request::{
     Action, Addressed, Argument, Arguments, ChannelKind, CommandIds, Context, Helpers, MESSAGE,
-    Request, Source, Status,
+    Request, SUBCOMMAND, Source, Status,
 };
 pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility};
 pub use rich::{Block, Inline, Run};
+pub use teaching::{
+    ArticleDraft, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_SERVER_BYTES, Origin, OwnArticle, OwnText,
+    Removed, TeachingError, UNDO_SECONDS, Understood, understood,
+};
 
 use pullquote_core::engine::Engine;
 
@@ -190,6 +196,12 @@ fn respond_to(engine: &Engine, request: &Request) -> Response {
         Action::Form { custom_id, values } => match ComponentId::parse(custom_id) {
             Some(ComponentId::FollowUp { article }) => {
                 commands::follow_up(engine, request, values, article)
+            }
+            Some(ComponentId::WriteArticle { origin }) => {
+                commands::keep(request, values, origin, None)
+            }
+            Some(ComponentId::EditArticle { article }) => {
+                commands::keep(request, values, None, Some(article))
             }
             _ => refuse(request, Refusal::UnknownComponent),
         },
@@ -240,6 +252,11 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
             commands::deletable(request, commands::asked_helpers(request, outcome))
         }
         EffectOutcome::Solved(solved) => commands::solved(request, *solved),
+        EffectOutcome::Kept(outcome) => commands::kept(request, outcome),
+        EffectOutcome::Removed(outcome) => commands::removed(request, outcome),
+        EffectOutcome::Restored(outcome) => commands::restored(request, outcome),
+        EffectOutcome::Listed(outcome) => commands::listed(request, outcome),
+        EffectOutcome::Read(outcome) => commands::read(request, outcome),
     }
 }
 

@@ -51,22 +51,30 @@ pub fn length(text: &str) -> usize {
 /// Joins `text` into one line and cuts it to `limit`. The cut ends with `…` and falls between words if a
 /// word ends in the last third, otherwise between graphemes.
 pub fn cut_plain(text: &str, limit: usize) -> String {
-    let line = one_line(text);
-    if length(&line) <= limit {
-        return line;
+    cut(&one_line(text), limit)
+}
+
+/// Like [`cut_plain`], but keeps the lines of `text`.
+pub fn cut_lines(text: &str, limit: usize) -> String {
+    cut(&pullquote_core::text::safe(text), limit)
+}
+
+fn cut(text: &str, limit: usize) -> String {
+    if length(text) <= limit {
+        return text.to_owned();
     }
     let mut used = 1;
     let mut end = 0;
-    for (at, grapheme) in line.grapheme_indices(true) {
+    for (at, grapheme) in text.grapheme_indices(true) {
         used += length(grapheme);
         if used > limit {
             break;
         }
         end = at + grapheme.len();
     }
-    let fits = Span::new(0, end).of(&line);
+    let fits = Span::new(0, end).of(text);
     let word_end = fits.rfind(' ').filter(|at| *at > end / 3 * 2);
-    let kept = Span::new(0, word_end.unwrap_or(end)).of(&line);
+    let kept = Span::new(0, word_end.unwrap_or(end)).of(text);
     format!("{}…", kept.trim_end())
 }
 
@@ -78,7 +86,7 @@ pub fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut_plain, length, one_line};
+    use super::{cut_lines, cut_plain, length, one_line};
 
     #[test]
     fn cuts_between_words_or_graphemes() {
@@ -93,6 +101,12 @@ mod tests {
             assert_eq!(cut, expect);
             assert!(length(&cut) <= limit);
         }
+    }
+
+    #[test]
+    fn a_text_keeps_its_lines() {
+        assert_eq!(cut_lines("a\n\n- b  c\u{202e}", 20), "a\n\n- b  c");
+        assert_eq!(cut_lines("a\nbcdefgh", 6), "a\nbcd…");
     }
 
     #[test]

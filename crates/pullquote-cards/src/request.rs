@@ -1,6 +1,6 @@
 //! What a member did, without Discord's own types. The shell decodes each event into a [`Request`].
 
-use super::{FormValues, Locale, Visibility};
+use super::{FormValues, Locale, Origin, Visibility};
 use std::sync::Arc;
 
 /// Something that a member did and that the bot may respond to.
@@ -37,6 +37,10 @@ pub struct Context {
     pub question_before: Option<String>,
     /// Whether the member may manage threads, and so forum posts, in the channel. Only interactions say so.
     pub manages_threads: bool,
+    /// Whether the member may manage the server. Only interactions say so.
+    pub manages_server: bool,
+    /// The message that a message command was used on.
+    pub target: Option<Origin>,
 }
 
 /// Who helps members of a server where the articles have no answer. All empty if nobody does.
@@ -193,6 +197,9 @@ pub struct Status {
 
 /// Name of the argument that contains the text of a message command's target.
 pub const MESSAGE: &str = "message";
+
+/// Name of the argument that contains the name of a subcommand.
+pub const SUBCOMMAND: &str = "subcommand";
 
 /// The options that a member filled in, by registered name.
 ///

@@ -73,6 +73,8 @@ pub enum RequestOutcome {
     Wrong,
     /// A member says that an answer solved what a forum post was about.
     Solved,
+    /// Added, changed, removed or brought back an article of the server.
+    Taught,
     /// Took a member's feedback on an answer.
     Feedback {
         /// Whether the answer helped.
@@ -111,6 +113,14 @@ pub enum Refusal {
     NotAsker,
     /// Only the author of a forum post, and moderators, can mark it as solved.
     NotAuthor,
+    /// Only members who may manage the server can change its articles.
+    NotManager,
+    /// A form came back without a title or a text.
+    NothingEntered,
+    /// The server's article that a component names is gone.
+    OwnArticleGone,
+    /// An article that was removed cannot be brought back any more.
+    TooLateToUndo,
 }
 
 impl Response {

@@ -4,7 +4,7 @@ use super::fields::{id, ids, list, text};
 use super::message_text::{message_text, shown_question};
 use pullquote_cards::{
     Action, Argument, Arguments, ChannelKind, CommandIds, Context, FormValue, FormValues, Helpers,
-    Locale, MESSAGE, Request, Source, Status, UploadedFile,
+    Locale, MESSAGE, Origin, Request, SUBCOMMAND, Source, Status, UploadedFile,
 };
 use serde_json::Value;
 use serenity::all::{MessageFlags, Permissions};
@@ -16,6 +16,8 @@ const EPHEMERAL: u64 = MessageFlags::EPHEMERAL.bits();
 const MODERATOR: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::ADMINISTRATOR);
 /// A member with one of these changes threads of others.
 const THREADS: Permissions = Permissions::MANAGE_THREADS.union(Permissions::ADMINISTRATOR);
+/// A member with one of these manages the server.
+const MANAGER: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
 
 /// What the bot keeps of an interaction.
 #[derive(Debug)]
@@ -38,6 +40,9 @@ pub(crate) struct IncomingInteraction {
     channel_kind: ChannelKind,
     is_moderator: bool,
     manages_threads: bool,
+    manages_server: bool,
+    /// The message that a message command was used on.
+    target: Option<Origin>,
     pub(crate) action: Action,
 }
 
@@ -70,6 +75,9 @@ impl IncomingInteraction {
             channel_kind: channel_kind(&interaction["context"], server),
             is_moderator: has_one(&interaction["member"]["permissions"], MODERATOR),
             manages_threads: has_one(&interaction["member"]["permissions"], THREADS),
+            manages_server: server.is_some()
+                && has_one(&interaction["member"]["permissions"], MANAGER),
+            target: target(interaction),
             action,
         })
     }
@@ -94,6 +102,8 @@ impl IncomingInteraction {
                 helpers,
                 manages_threads: self.manages_threads,
                 question_before: None,
+                manages_server: self.manages_server,
+                target: self.target,
             },
         }
     }
@@ -127,9 +137,25 @@ fn command(data: &Value) -> Action {
     }
 }
 
-/// Options of other types than text and yes or no belong to no command.
+/// The message that a message command was used on.
+fn target(interaction: &Value) -> Option<Origin> {
+    let data = &interaction["data"];
+    let message = &data["resolved"]["messages"][data["target_id"].as_str()?];
+    Some(Origin {
+        channel: id(&message["channel_id"]).or_else(|| id(&interaction["channel_id"]))?,
+        message: id(&message["id"])?,
+    })
+}
+
+/// Options of other types than text and yes or no belong to no command. The options of a subcommand stand in it.
 fn arguments(data: &Value) -> Arguments {
-    let options = list(&data["options"]).iter();
+    let options = list(&data["options"]);
+    if let [subcommand] = options
+        && subcommand["type"] == 1
+    {
+        return arguments(subcommand).with_text(SUBCOMMAND, text(&subcommand["name"]));
+    }
+    let options = options.iter();
     options.fold(Arguments::default(), |arguments, option| {
         let name = text(&option["name"]);
         match &option["value"] {
@@ -243,9 +269,23 @@ fn owner(message: &Value) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::form;
-    use pullquote_cards::{Action, UploadedFile};
+    use super::{arguments, form};
+    use pullquote_cards::{Action, SUBCOMMAND, UploadedFile};
     use serde_json::json;
+
+    #[test]
+    fn the_options_of_a_subcommand_are_read() {
+        let title = json!({"name": "title", "type": 3, "value": "Hours"});
+        let write = json!({"name": "write", "type": 1, "options": [title]});
+        let read = arguments(&json!({"options": [write]}));
+        assert_eq!(read.text(SUBCOMMAND), Some("write"));
+        assert_eq!(read.text("title"), Some("Hours"));
+        let flat = arguments(&json!({"options": [{"name": "title", "type": 3, "value": "Hours"}]}));
+        assert_eq!(
+            (flat.text(SUBCOMMAND), flat.text("title")),
+            (None, Some("Hours"))
+        );
+    }
 
     #[test]
     fn every_kind_of_field_is_read_by_its_id() {

@@ -11,7 +11,7 @@ use anyhow::Result;
 use completion::Completion;
 use pullquote_cards::{
     Action, Addressed, ChannelKind, Context, Effect, EffectOutcome, FormField, Locale, PostError,
-    Reply, Request, Response, Solved, Source, Status, after, respond,
+    Reply, Request, Response, Solved, Source, Status, TeachingError, after, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_library::EngineHandle;
@@ -256,6 +256,14 @@ impl Chat {
             Effect::AskHelpers(_) => EffectOutcome::AskedHelpers(Err(PostError::Forbidden)),
             // At a prompt, there are no forums.
             Effect::Solve => EffectOutcome::Solved(Solved::NoTag),
+            // No server either, so nobody who could manage it.
+            Effect::Keep(_) => EffectOutcome::Kept(Err(TeachingError::Unavailable)),
+            Effect::RemoveArticle { .. } => EffectOutcome::Removed(Err(TeachingError::Unavailable)),
+            Effect::RestoreArticle { .. } => {
+                EffectOutcome::Restored(Err(TeachingError::Unavailable))
+            }
+            Effect::ListArticles => EffectOutcome::Listed(Err(TeachingError::Unavailable)),
+            Effect::ReadArticle { .. } => EffectOutcome::Read(Err(TeachingError::Unavailable)),
         }
     }
 }

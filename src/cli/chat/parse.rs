@@ -1,7 +1,8 @@
 //! Parses commands as they are typed: `/ask article:faq what is it`.
 
 use pullquote_cards::{
-    Argument, Arguments, CommandKind, Definition, Locale, OptionDefinition, OptionKind, commands,
+    Argument, Arguments, CommandKind, Definition, Locale, OptionDefinition, OptionKind, SUBCOMMAND,
+    commands,
 };
 
 /// All slash commands.
@@ -22,12 +23,16 @@ pub(super) fn slash_command(name: &str) -> Option<&'static Definition> {
 pub(super) fn arguments(definition: &Definition, typed: &str) -> Arguments {
     let mut arguments = Arguments::default();
     let mut rest = typed.trim();
+    if let Some(subcommand) = subcommand(definition, rest) {
+        return arguments.with_text(SUBCOMMAND, subcommand);
+    }
     while let Some((option, value, after)) = named_option(definition, rest) {
         let value = match option.kind {
             OptionKind::Boolean => Argument::Boolean(!matches!(value, "no" | "false" | "0")),
-            OptionKind::Text(_) | OptionKind::Autocomplete(..) | OptionKind::Choices(_) => {
-                Argument::Text(value.to_owned())
-            }
+            OptionKind::Text(_)
+            | OptionKind::Autocomplete(..)
+            | OptionKind::Choices(_)
+            | OptionKind::Subcommand(_) => Argument::Text(value.to_owned()),
         };
         arguments = arguments.with(option.name, value);
         rest = after;
@@ -36,6 +41,16 @@ pub(super) fn arguments(definition: &Definition, typed: &str) -> Arguments {
         Some(first) if !rest.is_empty() => arguments.with_text(first.name, rest),
         _ => arguments,
     }
+}
+
+/// The subcommand at the beginning of what is typed. What comes after it is of no use in a terminal, which belongs to no server.
+fn subcommand(definition: &Definition, typed: &str) -> Option<&'static str> {
+    let word = typed.split_whitespace().next()?;
+    let mut options = definition.options.iter();
+    let is_it = |option: &&OptionDefinition| {
+        matches!(option.kind, OptionKind::Subcommand(_)) && option.name == word
+    };
+    options.find(is_it).map(|option| option.name)
 }
 
 /// Splits `article:faq what is it` into the option `article`, its value `faq`, and the rest.

@@ -43,7 +43,7 @@ fn run(engine: &Engine, request: &Request, _: &Arguments) -> Response {
 }
 
 /// A number of seconds in its two largest units.
-fn duration(locale: Locale, seconds: u64) -> String {
+pub(super) fn duration(locale: Locale, seconds: u64) -> String {
     let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
     let (id, large, small) = match (days, hours) {
         (0, 0) => ("uptime-minutes", minutes, seconds % 60),

@@ -23,6 +23,7 @@ mod delete;
 mod find;
 mod help;
 mod helpers;
+mod knowledge;
 mod overview;
 mod parts;
 mod passages;
@@ -32,6 +33,7 @@ mod reload;
 mod search;
 mod sentences;
 mod summary;
+mod teach;
 mod unasked;
 
 use super::definition::{AutocompleteFn, Definition, OptionDefinition, OptionKind};
@@ -44,9 +46,11 @@ use pullquote_core::engine::Engine;
 pub(super) use ask::{MAX_QUESTION, follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
 pub(super) use helpers::asked_helpers;
+pub(super) use knowledge::{listed, read, removed, restored};
 pub use parts::language_note;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
+pub(super) use teach::{keep, kept};
 pub(super) use unasked::solved;
 
 /// A command and its handler.
@@ -69,6 +73,8 @@ pub const TABLE: &[Command] = &[
     about::COMMAND,
     reload::COMMAND,
     find::COMMAND,
+    knowledge::COMMAND,
+    teach::COMMAND,
 ];
 
 /// Finds a command by its registered name.
@@ -83,7 +89,10 @@ impl Command {
         let option = options.find(|known| known.name == option)?;
         match option.kind {
             OptionKind::Autocomplete(_, complete) => Some(complete),
-            OptionKind::Text(_) | OptionKind::Choices(_) | OptionKind::Boolean => None,
+            OptionKind::Text(_)
+            | OptionKind::Choices(_)
+            | OptionKind::Boolean
+            | OptionKind::Subcommand(_) => None,
         }
     }
 }
@@ -170,6 +179,17 @@ pub(super) fn component(
         ComponentId::PickQuestion { article } => {
             summary::picked_question(engine, request, data, article)
         }
+        // The id of a form only.
+        ComponentId::WriteArticle { .. } => refuse(request, Refusal::UnknownComponent),
+        ComponentId::EditArticle { article } => knowledge::open(request, Some(article)),
+        ComponentId::PickOwnArticle => {
+            knowledge::open(request, data.value.and_then(ArticleKey::parse))
+        }
+        ComponentId::RemoveArticle { article } => knowledge::remove(request, article),
+        ComponentId::RestoreArticle { removed_at } => {
+            knowledge::restore(request, data.question, removed_at)
+        }
+        ComponentId::OwnArticles { .. } => knowledge::list(request),
     }
 }
 

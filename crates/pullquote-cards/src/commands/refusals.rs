@@ -15,6 +15,10 @@ pub(crate) fn refuse(request: &Request, refusal: Refusal) -> Response {
         Refusal::NotOperator => "refused-not-operator",
         Refusal::NotAsker => "refused-not-asker",
         Refusal::NotAuthor => "refused-not-author",
+        Refusal::NotManager => "refused-not-manager",
+        Refusal::NothingEntered => "refused-nothing-entered",
+        Refusal::OwnArticleGone => "refused-own-article-gone",
+        Refusal::TooLateToUndo => "refused-too-late-to-undo",
     };
     let outcome = RequestOutcome::Refused(refusal);
     sentence(request, &request.locale.text(id), outcome)

@@ -98,10 +98,10 @@ mod tests {
     fn only_the_operator_may_use_it() {
         for command in TABLE {
             let name = command.definition.name;
-            let expect = if name == "reload" {
-                Access::Operator
-            } else {
-                Access::Everyone
+            let expect = match name {
+                "reload" => Access::Operator,
+                "knowledge" | "Add to articles" => Access::Manager,
+                _ => Access::Everyone,
             };
             assert_eq!(access(&request(name)), expect, "{name}");
         }

@@ -42,6 +42,15 @@ command-about = über
 command-reload = neu-laden
     .description = Die Artikel neu laden (nur für den Betreiber des Bots)
 command-find = In Artikeln suchen
+command-knowledge = wissen
+    .description = Artikel dieses Servers (für Leute, die ihn verwalten)
+    .write = schreiben
+    .write-description = Schreib einen Artikel, den ich auf diesem Server zitieren kann
+    .write-title = titel
+    .write-title-description = Der Titel: am besten eine Frage, wie Mitglieder sie stellen
+    .list = liste
+    .list-description = Sieh, bearbeite und entferne die Artikel dieses Servers
+command-teach = Zu Artikeln hinzufügen
 
 # Answers.
 
@@ -247,3 +256,33 @@ solved-not-permitted = Freut mich! Um Beiträge als gelöst zu markieren, brauch
 solved-failed = Freut mich! Ich konnte den Beitrag nicht als gelöst markieren. Bitte setz den Tag selbst.
 permission-manage-threads = Threads verwalten
 refused-not-author = Nur wer den Beitrag verfasst hat und Moderatoren können ihn als gelöst markieren.
+
+# Artikel eines Servers, die seine Leute auf Discord schreiben.
+
+permission-manage-server = Server verwalten
+write-article = Einen Artikel schreiben
+edit-article = Den Artikel bearbeiten
+article-title = Titel
+article-title-hint = Am besten eine Frage, wie Mitglieder sie stellen
+article-text = Text
+article-text-hint = Mitglieder sehen ihn Wort für Wort. Markdown funktioniert.
+article-added = „{ $title }“ hinzugefügt. Stellen, die ich zitieren kann: { $passages }.
+article-replaced = „{ $title }“ ersetzt. Stellen, die ich zitieren kann: { $passages }.
+article-sample = Auf „{ $title }“ antworte ich jetzt:
+article-no-sample = Auf „{ $title }“ habe ich keine sichere Antwort. Es hilft, wenn der Text die Wörter der Frage enthält.
+own-articles = Artikel dieses Servers
+no-own-articles = Dieser Server hat noch keine eigenen Artikel. /{ command-knowledge } { command-knowledge.write } fügt einen hinzu.
+own-articles-count = { $articles } von höchstens { $limit } Artikeln.
+edit = Bearbeiten
+remove = Entfernen
+undo = Rückgängig
+article-removed = Entfernt. Ich zitiere ihn nicht mehr. Zehn Minuten lang kannst du das rückgängig machen.
+article-restored = Er ist wieder da.
+teaching-too-many = Dieser Server hat { $limit } Artikel, mehr behalte ich nicht. Entfern zuerst einen.
+teaching-too-large = Der Artikel ist größer als { $limit } MB, mehr behalte ich nicht.
+teaching-server-full = Die Artikel dieses Servers wären zusammen größer als { $limit } MB, mehr behalte ich nicht. Entfern zuerst einen.
+teaching-unavailable = Ich komme gerade nicht an das heran, was ich aufbewahre. Es hat sich nichts geändert, und Fragen beantworte ich weiter. Wer den Bot betreibt, findet den Grund im Log.
+refused-not-manager = Nur wer die Berechtigung „{ permission-manage-server }“ hat, kann die Artikel eines Servers sehen und ändern, und nur auf diesem Server.
+refused-nothing-entered = Der Artikel braucht einen Titel mit höchstens 100 Zeichen und einen Text mit höchstens 4.000.
+refused-own-article-gone = Diesen Artikel gibt es nicht mehr, oder er hat sich geändert. Öffne die Liste neu.
+refused-too-late-to-undo = Dafür ist es zu spät.

@@ -42,6 +42,15 @@ command-about = about
 command-reload = reload
     .description = Reload the articles (bot operator only)
 command-find = Find in articles
+command-knowledge = knowledge
+    .description = Articles of this server (for people who manage it)
+    .write = write
+    .write-description = Write an article that I can quote in this server
+    .write-title = title
+    .write-title-description = Its title: best a question, as members ask it
+    .list = list
+    .list-description = See, edit and remove the articles of this server
+command-teach = Add to articles
 
 # Answers.
 
@@ -247,3 +256,33 @@ solved-not-permitted = Glad it helped! To mark posts as solved, I need the permi
 solved-failed = Glad it helped! I couldn't mark this post as solved, so please set the tag yourself.
 permission-manage-threads = Manage Threads
 refused-not-author = Only the author of the post and moderators can mark it as solved.
+
+# Articles of a server, which its people write on Discord.
+
+permission-manage-server = Manage Server
+write-article = Write an article
+edit-article = Edit the article
+article-title = Title
+article-title-hint = Best a question, as members ask it
+article-text = Text
+article-text-hint = Members see it word for word. Markdown works.
+article-added = Added “{ $title }”. Passages that I can quote: { $passages }.
+article-replaced = Replaced “{ $title }”. Passages that I can quote: { $passages }.
+article-sample = Asked “{ $title }”, I now answer:
+article-no-sample = Asked “{ $title }”, I have no sure answer. It helps if the text uses the words of the question.
+own-articles = Articles of this server
+no-own-articles = This server has no articles of its own yet. /{ command-knowledge } { command-knowledge.write } adds one.
+own-articles-count = { $articles } of at most { $limit } articles.
+edit = Edit
+remove = Remove
+undo = Undo
+article-removed = Removed. I no longer quote it. For ten minutes, you can undo this.
+article-restored = It's back.
+teaching-too-many = This server has { $limit } articles, the most that I keep. Remove one first.
+teaching-too-large = The article is larger than { $limit } MB, the most that I keep.
+teaching-server-full = The articles of this server would be larger than { $limit } MB, the most that I keep. Remove one first.
+teaching-unavailable = I can't reach what I keep at the moment, so nothing has changed. Questions are still answered. The bot's operator finds the reason in the log.
+refused-not-manager = Only people with the permission “{ permission-manage-server }” can see and change the articles of a server, and only in that server.
+refused-nothing-entered = The article needs a title of at most 100 characters and a text of at most 4,000.
+refused-own-article-gone = This article is not there any more, or it has changed. Open the list again.
+refused-too-late-to-undo = It's too late to undo this.

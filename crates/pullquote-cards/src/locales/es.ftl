@@ -42,6 +42,15 @@ command-about = acerca
 command-reload = recargar
     .description = Recarga los artículos (solo para quien aloja el bot)
 command-find = Buscar en los artículos
+command-knowledge = conocimiento
+    .description = Artículos de este servidor (para quienes lo gestionan)
+    .write = escribir
+    .write-description = Escribe un artículo que pueda citar en este servidor
+    .write-title = título
+    .write-title-description = Su título: mejor una pregunta, como la hacen los miembros
+    .list = lista
+    .list-description = Ver, editar y quitar los artículos de este servidor
+command-teach = Añadir a los artículos
 
 # Answers.
 
@@ -247,3 +256,33 @@ solved-not-permitted = ¡Me alegro! Para marcar publicaciones como resueltas nec
 solved-failed = ¡Me alegro! No he podido marcar la publicación como resuelta. Pon tú la etiqueta, por favor.
 permission-manage-threads = Gestionar hilos
 refused-not-author = Solo quien escribió la publicación y los moderadores pueden marcarla como resuelta.
+
+# Artículos de un servidor, que su gente escribe en Discord.
+
+permission-manage-server = Gestionar servidor
+write-article = Escribir un artículo
+edit-article = Editar el artículo
+article-title = Título
+article-title-hint = Mejor una pregunta, como la hacen los miembros
+article-text = Texto
+article-text-hint = Los miembros lo ven palabra por palabra. Markdown funciona.
+article-added = Añadido: «{ $title }». Pasajes que puedo citar: { $passages }.
+article-replaced = Reemplazado: «{ $title }». Pasajes que puedo citar: { $passages }.
+article-sample = A «{ $title }» ahora respondo:
+article-no-sample = A «{ $title }» no tengo una respuesta segura. Ayuda que el texto use las palabras de la pregunta.
+own-articles = Artículos de este servidor
+no-own-articles = Este servidor aún no tiene artículos propios. /{ command-knowledge } { command-knowledge.write } añade uno.
+own-articles-count = { $articles } artículos de { $limit } como máximo.
+edit = Editar
+remove = Quitar
+undo = Deshacer
+article-removed = Quitado. Ya no lo cito. Durante diez minutos puedes deshacerlo.
+article-restored = Ha vuelto.
+teaching-too-many = Este servidor tiene { $limit } artículos, el máximo que guardo. Quita uno primero.
+teaching-too-large = El artículo supera los { $limit } MB, el máximo que guardo.
+teaching-server-full = Los artículos de este servidor superarían los { $limit } MB, el máximo que guardo. Quita uno primero.
+teaching-unavailable = Ahora no puedo acceder a lo que guardo, así que nada ha cambiado. Sigo respondiendo preguntas. Quien aloja el bot encuentra el motivo en el registro.
+refused-not-manager = Solo quienes tienen el permiso «{ permission-manage-server }» pueden ver y cambiar los artículos de un servidor, y solo en ese servidor.
+refused-nothing-entered = El artículo necesita un título de 100 caracteres como máximo y un texto de 4000 como máximo.
+refused-own-article-gone = Este artículo ya no está, o ha cambiado. Abre la lista de nuevo.
+refused-too-late-to-undo = Es demasiado tarde para deshacerlo.

@@ -42,6 +42,15 @@ command-about = à-propos
 command-reload = recharger
     .description = Recharge les articles (réservé à l'hébergeur du bot)
 command-find = Chercher dans les articles
+command-knowledge = savoir
+    .description = Articles de ce serveur (pour les personnes qui le gèrent)
+    .write = écrire
+    .write-description = Écris un article que je pourrai citer sur ce serveur
+    .write-title = titre
+    .write-title-description = Son titre : de préférence une question, comme les membres la posent
+    .list = liste
+    .list-description = Voir, modifier et supprimer les articles de ce serveur
+command-teach = Ajouter aux articles
 
 # Answers.
 
@@ -247,3 +256,33 @@ solved-not-permitted = Super ! Pour marquer des posts comme résolus, il me faut
 solved-failed = Super ! Je n'ai pas pu marquer ce post comme résolu : ajoute le tag toi-même, s'il te plaît.
 permission-manage-threads = Gérer les fils
 refused-not-author = Seuls l'auteur du post et les modérateurs peuvent le marquer comme résolu.
+
+# Articles d'un serveur, que ses membres écrivent sur Discord.
+
+permission-manage-server = Gérer le serveur
+write-article = Écrire un article
+edit-article = Modifier l'article
+article-title = Titre
+article-title-hint = De préférence une question, comme les membres la posent
+article-text = Texte
+article-text-hint = Les membres le voient mot pour mot. Markdown fonctionne.
+article-added = « { $title } » est ajouté. Passages que je peux citer : { $passages }.
+article-replaced = « { $title } » est remplacé. Passages que je peux citer : { $passages }.
+article-sample = À « { $title } », je réponds maintenant :
+article-no-sample = À « { $title } », je n'ai pas de réponse sûre. Il est utile que le texte emploie les mots de la question.
+own-articles = Articles de ce serveur
+no-own-articles = Ce serveur n'a pas encore d'articles à lui. /{ command-knowledge } { command-knowledge.write } en ajoute un.
+own-articles-count = { $articles } articles sur { $limit } au maximum.
+edit = Modifier
+remove = Supprimer
+undo = Annuler
+article-removed = Supprimé. Je ne le cite plus. Pendant dix minutes, tu peux annuler.
+article-restored = Il est de retour.
+teaching-too-many = Ce serveur a { $limit } articles, le maximum que je garde. Supprimes-en un d'abord.
+teaching-too-large = L'article dépasse { $limit } Mo, le maximum que je garde.
+teaching-server-full = Les articles de ce serveur dépasseraient { $limit } Mo, le maximum que je garde. Supprimes-en un d'abord.
+teaching-unavailable = Je n'ai pas accès à ce que je garde en ce moment, donc rien n'a changé. Je réponds toujours aux questions. L'hébergeur du bot trouve la raison dans le journal.
+refused-not-manager = Seules les personnes qui ont la permission « { permission-manage-server } » peuvent voir et modifier les articles d'un serveur, et seulement sur ce serveur.
+refused-nothing-entered = L'article a besoin d'un titre de 100 caractères au plus et d'un texte de 4 000 au plus.
+refused-own-article-gone = Cet article n'existe plus, ou il a changé. Ouvre à nouveau la liste.
+refused-too-late-to-undo = Il est trop tard pour annuler.

@@ -42,6 +42,15 @@ command-about = informazioni
 command-reload = ricarica
     .description = Ricarica gli articoli (solo per chi gestisce il bot)
 command-find = Cerca negli articoli
+command-knowledge = conoscenza
+    .description = Articoli di questo server (per chi lo gestisce)
+    .write = scrivi
+    .write-description = Scrivi un articolo che posso citare in questo server
+    .write-title = titolo
+    .write-title-description = Il titolo: meglio una domanda, come la fanno i membri
+    .list = elenco
+    .list-description = Vedi, modifica e rimuovi gli articoli di questo server
+command-teach = Aggiungi agli articoli
 
 # Answers.
 
@@ -247,3 +256,33 @@ solved-not-permitted = Bene! Per contrassegnare i post come risolti mi serve il 
 solved-failed = Bene! Non sono riuscito a contrassegnare questo post come risolto: aggiungi tu il tag, per favore.
 permission-manage-threads = Gestire thread
 refused-not-author = Solo chi ha scritto il post e i moderatori possono contrassegnarlo come risolto.
+
+# Articoli di un server, che la sua gente scrive su Discord.
+
+permission-manage-server = Gestire server
+write-article = Scrivi un articolo
+edit-article = Modifica l'articolo
+article-title = Titolo
+article-title-hint = Meglio una domanda, come la fanno i membri
+article-text = Testo
+article-text-hint = I membri lo vedono parola per parola. Markdown funziona.
+article-added = Aggiunto: «{ $title }». Passaggi che posso citare: { $passages }.
+article-replaced = Sostituito: «{ $title }». Passaggi che posso citare: { $passages }.
+article-sample = A «{ $title }» ora rispondo:
+article-no-sample = A «{ $title }» non ho una risposta sicura. Aiuta se il testo usa le parole della domanda.
+own-articles = Articoli di questo server
+no-own-articles = Questo server non ha ancora articoli propri. /{ command-knowledge } { command-knowledge.write } ne aggiunge uno.
+own-articles-count = { $articles } articoli su { $limit } al massimo.
+edit = Modifica
+remove = Rimuovi
+undo = Annulla
+article-removed = Rimosso. Non lo cito più. Per dieci minuti puoi annullare.
+article-restored = È tornato.
+teaching-too-many = Questo server ha { $limit } articoli, il massimo che conservo. Rimuovine prima uno.
+teaching-too-large = L'articolo supera { $limit } MB, il massimo che conservo.
+teaching-server-full = Gli articoli di questo server supererebbero { $limit } MB, il massimo che conservo. Rimuovine prima uno.
+teaching-unavailable = Al momento non riesco a raggiungere ciò che conservo, quindi non è cambiato nulla. Continuo a rispondere alle domande. Chi gestisce il bot trova il motivo nel log.
+refused-not-manager = Solo chi ha il permesso «{ permission-manage-server }» può vedere e cambiare gli articoli di un server, e solo in quel server.
+refused-nothing-entered = L'articolo ha bisogno di un titolo di al massimo 100 caratteri e di un testo di al massimo 4.000.
+refused-own-article-gone = Questo articolo non c'è più, o è cambiato. Apri di nuovo l'elenco.
+refused-too-late-to-undo = È troppo tardi per annullare.

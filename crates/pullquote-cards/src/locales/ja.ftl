@@ -42,6 +42,15 @@ command-about = 情報
 command-reload = 再読み込み
     .description = 記事を読み込み直します（ボットの管理者のみ）
 command-find = 記事から探す
+command-knowledge = 知識
+    .description = このサーバーの記事(サーバーを管理する人向け)
+    .write = 書く
+    .write-description = このサーバーで引用できる記事を書きます
+    .write-title = タイトル
+    .write-title-description = タイトル:メンバーが尋ねるとおりの質問が最適です
+    .list = 一覧
+    .list-description = このサーバーの記事を見る、編集する、削除する
+command-teach = 記事に追加
 
 # Answers.
 
@@ -239,3 +248,33 @@ solved-not-permitted = お役に立ててよかったです！投稿を解決済
 solved-failed = お役に立ててよかったです！この投稿を解決済みにできませんでした。タグはご自分で付けてください。
 permission-manage-threads = スレッドの管理
 refused-not-author = 解決済みにできるのは、投稿者とモデレーターだけです。
+
+# サーバーの人たちがDiscordで書く、そのサーバーの記事。
+
+permission-manage-server = サーバー管理
+write-article = 記事を書く
+edit-article = 記事を編集
+article-title = タイトル
+article-title-hint = メンバーが尋ねるとおりの質問が最適です
+article-text = 本文
+article-text-hint = メンバーには一字一句そのまま表示されます。Markdownが使えます。
+article-added = 「{ $title }」を追加しました。引用できる箇所:{ $passages }
+article-replaced = 「{ $title }」を置き換えました。引用できる箇所:{ $passages }
+article-sample = 「{ $title }」と聞かれると、今はこう答えます:
+article-no-sample = 「{ $title }」への確かな答えがありません。本文に質問の言葉を使うと見つかりやすくなります。
+own-articles = このサーバーの記事
+no-own-articles = このサーバーにはまだ独自の記事がありません。/{ command-knowledge } { command-knowledge.write } で追加できます。
+own-articles-count = { $articles }件(最大{ $limit }件)
+edit = 編集
+remove = 削除
+undo = 元に戻す
+article-removed = 削除しました。もう引用しません。10分間は元に戻せます。
+article-restored = 元に戻しました。
+teaching-too-many = このサーバーには、保存できる上限の{ $limit }件の記事があります。先にどれかを削除してください。
+teaching-too-large = 記事が、保存できる上限の{ $limit } MBを超えています。
+teaching-server-full = このサーバーの記事の合計が、保存できる上限の{ $limit } MBを超えてしまいます。先にどれかを削除してください。
+teaching-unavailable = 今は保存場所を利用できないため、何も変わっていません。質問には引き続き答えます。ボットの管理者はログで理由を確認できます。
+refused-not-manager = サーバーの記事を見たり変えたりできるのは、「{ permission-manage-server }」の権限がある人だけで、そのサーバーの中だけです。
+refused-nothing-entered = 記事には100文字以内のタイトルと4,000文字以内の本文が必要です。
+refused-own-article-gone = この記事はもうないか、変更されています。一覧を開き直してください。
+refused-too-late-to-undo = もう元に戻せません。

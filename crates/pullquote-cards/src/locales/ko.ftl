@@ -42,6 +42,15 @@ command-about = 정보
 command-reload = 새로고침
     .description = 글을 다시 불러와요 (봇 운영자 전용)
 command-find = 글에서 찾기
+command-knowledge = 지식
+    .description = 이 서버의 글 (서버를 관리하는 사람용)
+    .write = 쓰기
+    .write-description = 이 서버에서 인용할 수 있는 글을 써요
+    .write-title = 제목
+    .write-title-description = 제목: 멤버가 묻는 그대로의 질문이 가장 좋아요
+    .list = 목록
+    .list-description = 이 서버의 글을 보고, 고치고, 지워요
+command-teach = 글에 추가
 
 # Answers.
 
@@ -239,3 +248,33 @@ solved-not-permitted = 도움이 되었다니 기뻐요! 게시물을 해결됨�
 solved-failed = 도움이 되었다니 기뻐요! 이 게시물을 해결됨으로 표시하지 못했어요. 태그를 직접 추가해 주세요.
 permission-manage-threads = 스레드 관리하기
 refused-not-author = 글쓴이와 관리자만 이 게시물을 해결됨으로 표시할 수 있어요.
+
+# 서버 사람들이 Discord에서 쓰는 그 서버의 글.
+
+permission-manage-server = 서버 관리하기
+write-article = 글 쓰기
+edit-article = 글 고치기
+article-title = 제목
+article-title-hint = 멤버가 묻는 그대로의 질문이 가장 좋아요
+article-text = 본문
+article-text-hint = 멤버에게 한 글자도 바꾸지 않고 보여요. Markdown을 쓸 수 있어요.
+article-added = “{ $title }” 글을 추가했어요. 인용할 수 있는 부분: { $passages }
+article-replaced = “{ $title }” 글을 바꿨어요. 인용할 수 있는 부분: { $passages }
+article-sample = “{ $title }”라고 물으면 이제 이렇게 답해요:
+article-no-sample = “{ $title }”에 대한 확실한 답이 없어요. 본문에 질문의 낱말이 있으면 도움이 돼요.
+own-articles = 이 서버의 글
+no-own-articles = 이 서버에는 아직 자체 글이 없어요. /{ command-knowledge } { command-knowledge.write } 명령어로 추가해요.
+own-articles-count = 글 { $articles }개 (최대 { $limit }개)
+edit = 고치기
+remove = 지우기
+undo = 되돌리기
+article-removed = 지웠어요. 더는 인용하지 않아요. 10분 동안 되돌릴 수 있어요.
+article-restored = 다시 돌아왔어요.
+teaching-too-many = 이 서버에는 글이 { $limit }개 있어서 더 보관할 수 없어요. 먼저 하나를 지워 주세요.
+teaching-too-large = 글이 보관할 수 있는 { $limit } MB보다 커요.
+teaching-server-full = 이 서버의 글이 보관할 수 있는 { $limit } MB를 넘게 돼요. 먼저 하나를 지워 주세요.
+teaching-unavailable = 지금은 보관한 것에 접근할 수 없어서 아무것도 바뀌지 않았어요. 질문에는 계속 답해요. 봇 운영자가 로그에서 이유를 볼 수 있어요.
+refused-not-manager = “{ permission-manage-server }” 권한이 있는 사람만, 그 서버에서만 서버의 글을 보고 바꿀 수 있어요.
+refused-nothing-entered = 글에는 100자 이하의 제목과 4,000자 이하의 본문이 필요해요.
+refused-own-article-gone = 이 글은 이제 없거나 바뀌었어요. 목록을 다시 열어 주세요.
+refused-too-late-to-undo = 되돌리기에는 너무 늦었어요.

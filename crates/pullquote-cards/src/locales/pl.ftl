@@ -42,6 +42,15 @@ command-about = informacje
 command-reload = przeładuj
     .description = Wczytaj artykuły ponownie (tylko operator bota)
 command-find = Szukaj w artykułach
+command-knowledge = wiedza
+    .description = Artykuły tego serwera (dla osób, które nim zarządzają)
+    .write = napisz
+    .write-description = Napisz artykuł, który mogę cytować na tym serwerze
+    .write-title = tytuł
+    .write-title-description = Tytuł: najlepiej pytanie, tak jak zadają je członkowie
+    .list = lista
+    .list-description = Zobacz, edytuj i usuwaj artykuły tego serwera
+command-teach = Dodaj do artykułów
 
 # Answers.
 
@@ -252,3 +261,33 @@ solved-not-permitted = Cieszę się! Aby oznaczać posty jako rozwiązane, potrz
 solved-failed = Cieszę się! Nie udało mi się oznaczyć tego posta jako rozwiązanego. Dodaj proszę tag samodzielnie.
 permission-manage-threads = Zarządzanie wątkami
 refused-not-author = Tylko autor posta i moderatorzy mogą oznaczyć go jako rozwiązany.
+
+# Artykuły serwera, które jego ludzie piszą na Discordzie.
+
+permission-manage-server = Zarządzanie serwerem
+write-article = Napisz artykuł
+edit-article = Edytuj artykuł
+article-title = Tytuł
+article-title-hint = Najlepiej pytanie, tak jak zadają je członkowie
+article-text = Tekst
+article-text-hint = Członkowie widzą go słowo w słowo. Markdown działa.
+article-added = Dodano „{ $title }”. Fragmenty, które mogę cytować: { $passages }.
+article-replaced = Zastąpiono „{ $title }”. Fragmenty, które mogę cytować: { $passages }.
+article-sample = Na „{ $title }” odpowiadam teraz:
+article-no-sample = Na „{ $title }” nie mam pewnej odpowiedzi. Pomaga, gdy tekst zawiera słowa pytania.
+own-articles = Artykuły tego serwera
+no-own-articles = Ten serwer nie ma jeszcze własnych artykułów. /{ command-knowledge } { command-knowledge.write } dodaje artykuł.
+own-articles-count = Artykuły: { $articles } z najwyżej { $limit }.
+edit = Edytuj
+remove = Usuń
+undo = Cofnij
+article-removed = Usunięto. Już go nie cytuję. Przez dziesięć minut możesz to cofnąć.
+article-restored = Artykuł wrócił.
+teaching-too-many = Ten serwer ma { $limit } artykułów, więcej nie przechowuję. Najpierw usuń któryś.
+teaching-too-large = Artykuł ma ponad { $limit } MB, więcej nie przechowuję.
+teaching-server-full = Artykuły tego serwera miałyby ponad { $limit } MB, więcej nie przechowuję. Najpierw usuń któryś.
+teaching-unavailable = Nie mam teraz dostępu do tego, co przechowuję, więc nic się nie zmieniło. Nadal odpowiadam na pytania. Operator bota znajdzie przyczynę w logu.
+refused-not-manager = Tylko osoby z uprawnieniem „{ permission-manage-server }” mogą widzieć i zmieniać artykuły serwera, i tylko na tym serwerze.
+refused-nothing-entered = Artykuł potrzebuje tytułu do 100 znaków i tekstu do 4000.
+refused-own-article-gone = Tego artykułu już nie ma albo się zmienił. Otwórz listę ponownie.
+refused-too-late-to-undo = Jest za późno, żeby to cofnąć.

@@ -42,6 +42,15 @@ command-about = sobre
 command-reload = recarregar
     .description = Recarregar os artigos (só para quem opera o bot)
 command-find = Buscar nos artigos
+command-knowledge = conhecimento
+    .description = Artigos deste servidor (para quem o gerencia)
+    .write = escrever
+    .write-description = Escreva um artigo que eu possa citar neste servidor
+    .write-title = título
+    .write-title-description = O título: de preferência uma pergunta, como os membros a fazem
+    .list = lista
+    .list-description = Ver, editar e remover os artigos deste servidor
+command-teach = Adicionar aos artigos
 
 # Answers.
 
@@ -247,3 +256,33 @@ solved-not-permitted = Que bom que ajudou! Para marcar publicações como resolv
 solved-failed = Que bom que ajudou! Não consegui marcar esta publicação como resolvida. Adicione a tag você mesmo, por favor.
 permission-manage-threads = Gerenciar tópicos
 refused-not-author = Só quem escreveu a publicação e os moderadores podem marcá-la como resolvida.
+
+# Artigos de um servidor, que sua gente escreve no Discord.
+
+permission-manage-server = Gerenciar servidor
+write-article = Escrever um artigo
+edit-article = Editar o artigo
+article-title = Título
+article-title-hint = De preferência uma pergunta, como os membros a fazem
+article-text = Texto
+article-text-hint = Os membros o veem palavra por palavra. Markdown funciona.
+article-added = “{ $title }” foi adicionado. Trechos que posso citar: { $passages }.
+article-replaced = “{ $title }” foi substituído. Trechos que posso citar: { $passages }.
+article-sample = A “{ $title }”, agora respondo:
+article-no-sample = A “{ $title }”, não tenho uma resposta segura. Ajuda se o texto usar as palavras da pergunta.
+own-articles = Artigos deste servidor
+no-own-articles = Este servidor ainda não tem artigos próprios. /{ command-knowledge } { command-knowledge.write } adiciona um.
+own-articles-count = { $articles } de no máximo { $limit } artigos.
+edit = Editar
+remove = Remover
+undo = Desfazer
+article-removed = Removido. Não o cito mais. Por dez minutos, você pode desfazer.
+article-restored = Está de volta.
+teaching-too-many = Este servidor tem { $limit } artigos, o máximo que guardo. Remova um primeiro.
+teaching-too-large = O artigo tem mais de { $limit } MB, o máximo que guardo.
+teaching-server-full = Os artigos deste servidor passariam de { $limit } MB, o máximo que guardo. Remova um primeiro.
+teaching-unavailable = Não consigo acessar o que guardo no momento, então nada mudou. As perguntas continuam sendo respondidas. Quem opera o bot encontra o motivo no log.
+refused-not-manager = Só quem tem a permissão “{ permission-manage-server }” pode ver e alterar os artigos de um servidor, e só nesse servidor.
+refused-nothing-entered = O artigo precisa de um título de no máximo 100 caracteres e de um texto de no máximo 4.000.
+refused-own-article-gone = Este artigo não existe mais ou mudou. Abra a lista de novo.
+refused-too-late-to-undo = É tarde demais para desfazer.

@@ -42,6 +42,15 @@ command-about = hakkında
 command-reload = yenile
     .description = Makaleleri yeniden yükle (yalnızca botu işleten)
 command-find = Makalelerde ara
+command-knowledge = bilgi
+    .description = Bu sunucunun makaleleri (sunucuyu yönetenler için)
+    .write = yaz
+    .write-description = Bu sunucuda alıntılayabileceğim bir makale yaz
+    .write-title = başlık
+    .write-title-description = Başlığı: en iyisi, üyelerin sorduğu gibi bir soru
+    .list = liste
+    .list-description = Bu sunucunun makalelerini gör, düzenle ve kaldır
+command-teach = Makalelere ekle
 
 # Answers.
 
@@ -247,3 +256,33 @@ solved-not-permitted = Sevindim! Gönderileri çözüldü olarak işaretlemek i�
 solved-failed = Sevindim! Bu gönderiyi çözüldü olarak işaretleyemedim; lütfen etiketi kendin ekle.
 permission-manage-threads = Alt Başlıkları Yönet
 refused-not-author = Bu gönderiyi yalnızca yazarı ve moderatörler çözüldü olarak işaretleyebilir.
+
+# Bir sunucunun, kendi insanlarının Discord'da yazdığı makaleleri.
+
+permission-manage-server = Sunucuyu Yönet
+write-article = Bir makale yaz
+edit-article = Makaleyi düzenle
+article-title = Başlık
+article-title-hint = En iyisi, üyelerin sorduğu gibi bir soru
+article-text = Metin
+article-text-hint = Üyeler onu kelimesi kelimesine görür. Markdown çalışır.
+article-added = “{ $title }” eklendi. Alıntılayabileceğim bölümler: { $passages }.
+article-replaced = “{ $title }” değiştirildi. Alıntılayabileceğim bölümler: { $passages }.
+article-sample = “{ $title }” sorusuna artık şöyle yanıt veriyorum:
+article-no-sample = “{ $title }” sorusuna kesin bir yanıtım yok. Metinde sorunun kelimeleri geçerse daha iyi olur.
+own-articles = Bu sunucunun makaleleri
+no-own-articles = Bu sunucunun henüz kendi makalesi yok. /{ command-knowledge } { command-knowledge.write } bir tane ekler.
+own-articles-count = En fazla { $limit } makaleden { $articles } tanesi.
+edit = Düzenle
+remove = Kaldır
+undo = Geri al
+article-removed = Kaldırıldı. Artık ondan alıntı yapmıyorum. On dakika boyunca geri alabilirsin.
+article-restored = Geri geldi.
+teaching-too-many = Bu sunucuda { $limit } makale var, daha fazlasını saklamıyorum. Önce birini kaldır.
+teaching-too-large = Makale { $limit } MB sınırını aşıyor, daha fazlasını saklamıyorum.
+teaching-server-full = Bu sunucunun makaleleri { $limit } MB sınırını aşardı, daha fazlasını saklamıyorum. Önce birini kaldır.
+teaching-unavailable = Sakladıklarıma şu anda ulaşamıyorum, bu yüzden hiçbir şey değişmedi. Sorular yanıtlanmaya devam ediyor. Botu işleten kişi nedenini günlükte bulur.
+refused-not-manager = Bir sunucunun makalelerini yalnızca “{ permission-manage-server }” izni olanlar görebilir ve değiştirebilir, o da yalnızca o sunucuda.
+refused-nothing-entered = Makalenin en fazla 100 karakterlik bir başlığı ve en fazla 4.000 karakterlik bir metni olmalı.
+refused-own-article-gone = Bu makale artık yok ya da değişti. Listeyi yeniden aç.
+refused-too-late-to-undo = Geri almak için çok geç.

@@ -42,6 +42,15 @@ command-about = 关于
 command-reload = 重新加载
     .description = 重新加载文章（仅限机器人的管理者）
 command-find = 在文章中查找
+command-knowledge = 知识
+    .description = 本服务器的文章(供管理服务器的人使用)
+    .write = 写
+    .write-description = 写一篇我可以在本服务器引用的文章
+    .write-title = 标题
+    .write-title-description = 标题:最好是成员会问的问题
+    .list = 列表
+    .list-description = 查看、编辑和移除本服务器的文章
+command-teach = 添加到文章
 
 # Answers.
 
@@ -239,3 +248,33 @@ solved-not-permitted = 很高兴能帮到你！要将帖子标记为已解决，
 solved-failed = 很高兴能帮到你！我无法将此帖标记为已解决，请自行添加标签。
 permission-manage-threads = 管理子区
 refused-not-author = 只有发帖人和管理员可以将此帖标记为已解决。
+
+# 服务器自己的人在 Discord 上写的文章。
+
+permission-manage-server = 管理服务器
+write-article = 写文章
+edit-article = 编辑文章
+article-title = 标题
+article-title-hint = 最好是成员会问的问题
+article-text = 正文
+article-text-hint = 成员会看到一字不差的原文。可以使用 Markdown。
+article-added = 已添加“{ $title }”。可引用的段落:{ $passages }
+article-replaced = 已替换“{ $title }”。可引用的段落:{ $passages }
+article-sample = 有人问“{ $title }”时,我现在这样回答:
+article-no-sample = 对于“{ $title }”,我没有把握的答案。正文里用上问题中的词会有帮助。
+own-articles = 本服务器的文章
+no-own-articles = 本服务器还没有自己的文章。用 /{ command-knowledge } { command-knowledge.write } 添加一篇。
+own-articles-count = { $articles } 篇文章,最多 { $limit } 篇。
+edit = 编辑
+remove = 移除
+undo = 撤销
+article-removed = 已移除,我不再引用它。十分钟内可以撤销。
+article-restored = 它回来了。
+teaching-too-many = 本服务器已有 { $limit } 篇文章,这是我保存的上限。请先移除一篇。
+teaching-too-large = 这篇文章超过 { $limit } MB,这是我保存的上限。
+teaching-server-full = 本服务器的文章合计会超过 { $limit } MB,这是我保存的上限。请先移除一篇。
+teaching-unavailable = 我目前无法访问保存的内容,所以没有任何变化。问题仍会得到回答。机器人的管理者可以在日志中找到原因。
+refused-not-manager = 只有拥有“{ permission-manage-server }”权限的人才能查看和更改服务器的文章,而且只能在该服务器里。
+refused-nothing-entered = 文章需要不超过 100 个字符的标题和不超过 4,000 个字符的正文。
+refused-own-article-gone = 这篇文章已经不在了,或者已更改。请重新打开列表。
+refused-too-late-to-undo = 现在撤销已经太晚了。
