@@ -4,7 +4,9 @@ use super::connection::Connection;
 use crate::bot::{self, Synced};
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use pullquote_cards::{CommandKind, Definition, Installs, Locale, Registration, commands};
+use pullquote_cards::{
+    CommandKind, Definition, Installs, Locale, OptionDefinition, OptionKind, Registration, commands,
+};
 use std::io::Write;
 use std::num::NonZeroU64;
 use std::process::ExitCode;
@@ -99,17 +101,37 @@ fn name(definition: &Definition) -> String {
     }
 }
 
-fn show(out: &mut impl Write, definition: &Definition) -> Result<()> {
-    write!(out, "{}", name(definition))?;
-    for option in definition.options {
-        let (open, close) = if option.required {
-            ("<", ">")
-        } else {
-            ("[", "]")
-        };
-        write!(out, " {open}{}{close}", option.name)?;
+/// How a command is used: a line, or one for each of its subcommands.
+fn usages(definition: &Definition) -> Vec<String> {
+    let options = |options: &[OptionDefinition]| -> String {
+        let shown = options.iter().map(|option| {
+            if option.required {
+                format!(" <{}>", option.name)
+            } else {
+                format!(" [{}]", option.name)
+            }
+        });
+        shown.collect()
+    };
+    let name = name(definition);
+    let subcommands = definition
+        .options
+        .iter()
+        .filter_map(|option| match option.kind {
+            OptionKind::Subcommand(own) => Some(format!("{name} {}{}", option.name, options(own))),
+            _ => None,
+        });
+    let subcommands: Vec<String> = subcommands.collect();
+    if subcommands.is_empty() {
+        return vec![format!("{name}{}", options(definition.options))];
     }
-    writeln!(out)?;
+    subcommands
+}
+
+fn show(out: &mut impl Write, definition: &Definition) -> Result<()> {
+    for usage in usages(definition) {
+        writeln!(out, "{usage}")?;
+    }
     let id = |part: &str| format!("{}.{part}", definition.id);
     if definition.kind == CommandKind::Slash {
         writeln!(out, "    {}", Locale::English.text(&id("description")))?;

@@ -9,8 +9,10 @@ use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
     Action, ActionRow, Addressed, Argument, Arguments, Block, ButtonKind, Card, ChannelKind,
-    ComponentId, Context, Effect, EffectOutcome, FormInput, Inline, Locale, MESSAGE, Refusal,
-    Reply, Request, RequestOutcome, Response, Run, Source, Status, Visibility, after, respond,
+    ComponentId, Context, Effect, EffectOutcome, FormField, FormInput, FormValue, FormValues,
+    Inline, Locale, MESSAGE, OptionKind, Origin, OwnArticle, OwnText, Refusal, Removed, Reply,
+    Request, RequestOutcome, Response, Run, SUBCOMMAND, Source, Status, TeachingError, Understood,
+    Visibility, after, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -1174,6 +1176,14 @@ fn action() -> impl Strategy<Value = Action> {
     let slash = slash.prop_map(|(at, texts, private)| {
         let definition = &TABLE[at].definition;
         let mut arguments = text(MESSAGE, &texts[3]).with("private", Argument::Boolean(private));
+        if let Some(OptionKind::Subcommand(inner)) = definition.options.first().map(|it| it.kind) {
+            let names = definition.options.iter().map(|option| option.name);
+            let name = names.cycle().nth(usize::from(private)).unwrap_or_default();
+            arguments = arguments.with_text(SUBCOMMAND, name);
+            for (option, text) in inner.iter().zip(&texts) {
+                arguments = arguments.with_text(option.name, text);
+            }
+        }
         for (option, text) in definition.options.iter().zip(&texts) {
             if !(option.name == "article" && private) {
                 arguments = arguments.with_text(option.name, text);
@@ -1209,7 +1219,7 @@ fn custom_id() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         3 => prop::sample::select(vec![
             "more", "others", "share", "yes", "no", "passages", "search", "articles", "open", "read", "file", "summary",
-            "overview", "about", "asked", "-", "s", "m", "l",
+            "overview", "about", "asked", "write", "edit", "remove", "restore", "own", "manage", "-", "s", "m", "l",
             "o", "t", "0", "1", "65535", "65536", "4294967295", "00000000000000ff", "00000000000000ff.00000000000000ff",
         ]).prop_map(str::to_owned),
         1 => ".{0,10}",
@@ -1221,8 +1231,87 @@ fn locale() -> impl Strategy<Value = Locale> {
     prop::sample::select(Locale::ALL.to_vec())
 }
 
+/// Everything that the shell may say about a server's articles.
+fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
+    let [title, path, content, link] = texts else {
+        panic!("four texts");
+    };
+    let article = |n: u64| OwnArticle {
+        title: title.clone(),
+        path: format!("{n}.md"),
+        bytes: n.pow(7),
+        age: n.pow(5),
+    };
+    let read = OwnText {
+        path: format!("{path}.md"),
+        content: content.clone(),
+        link: Some(link.clone()),
+    };
+    let understood = |sample: Option<String>| Understood {
+        title: title.clone(),
+        passages: 3,
+        replaced: sample.is_some(),
+        sample,
+    };
+    let removed = Removed {
+        path: "rules.md".to_owned(),
+        at: u64::MAX,
+    };
+    let mut outcomes = vec![
+        EffectOutcome::Kept(Ok(understood(None))),
+        EffectOutcome::Kept(Ok(understood(Some(content.clone())))),
+        EffectOutcome::Removed(Ok(Some(removed))),
+        EffectOutcome::Removed(Ok(None)),
+        EffectOutcome::Restored(Ok(true)),
+        EffectOutcome::Restored(Ok(false)),
+        EffectOutcome::Listed(Ok(Vec::new())),
+        EffectOutcome::Listed(Ok((0..25).map(article).collect())),
+        EffectOutcome::Read(Ok(Some(read))),
+        EffectOutcome::Read(Ok(None)),
+    ];
+    for error in [
+        TeachingError::TooMany,
+        TeachingError::ArticleTooLarge,
+        TeachingError::ServerFull,
+        TeachingError::Unavailable,
+    ] {
+        outcomes.extend([
+            EffectOutcome::Kept(Err(error)),
+            EffectOutcome::Removed(Err(error)),
+            EffectOutcome::Restored(Err(error)),
+            EffectOutcome::Listed(Err(error)),
+            EffectOutcome::Read(Err(error)),
+        ]);
+    }
+    outcomes
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn cards_about_a_servers_articles_obey_the_limits(
+        texts in prop::collection::vec(argument(), 4), page in 0..4_u16, locale in locale(),
+    ) {
+        let source = Source { question: Some("rules.md".to_owned()), ..Source::default() };
+        let custom_id = format!("own:{page}");
+        let pressed = Action::Component { custom_id, values: Vec::new(), source };
+        for action in [command("knowledge", text(SUBCOMMAND, "list")), pressed] {
+            let request = Request { locale, ..request(action) };
+            for outcome in teaching_outcomes(&texts) {
+                let response = after(&request, &outcome);
+                check(&response);
+                let text = response.card().map(Card::body).unwrap_or_default();
+                prop_assert!(!text.contains("{ $") && !text.contains("teaching-"), "{}", text);
+                // Nobody without the permission gets on from there.
+                for (label, action) in response.card().map(controls).unwrap_or_default() {
+                    let refused = respond(&Engine::build(Vec::new()), &Request { action, ..request.clone() });
+                    let expect = RequestOutcome::Refused(Refusal::NotManager);
+                    prop_assert_eq!(refused.outcome, expect, "{}", label);
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_response_and_every_control_obeys_the_limits(
@@ -1230,7 +1319,8 @@ proptest! {
     ) {
         let engine = Engine::build(built(&articles));
         let turned = Engine::build(built(&articles).into_iter().rev().collect());
-        let request = |action| Request { locale, ..request(action) };
+        let context = Context { manages_server: true, ..Context::default() };
+        let request = |action| Request { locale, context: context.clone(), ..request(action) };
         let response = respond(&engine, &request(action.clone()));
         check(&response);
         prop_assert_eq!(&respond(&turned, &request(action)), &response);
@@ -1314,4 +1404,101 @@ fn a_quote_names_its_paragraph_where_a_file_has_no_lines() {
         let shown = body(&respond(&engine, &request));
         assert!(shown.contains(place), "{shown}");
     }
+}
+
+fn managed(action: Action) -> Request {
+    Request {
+        context: Context {
+            manages_server: true,
+            target: Some(Origin {
+                channel: 7,
+                message: 8,
+            }),
+            ..Context::default()
+        },
+        ..request(action)
+    }
+}
+
+fn entered(title: &str, content: &str) -> FormValues {
+    FormValues::default()
+        .with("title", FormValue::Text(title.to_owned()))
+        .with("content", FormValue::Text(content.to_owned()))
+}
+
+#[test]
+fn a_form_of_a_message_keeps_where_the_message_is() {
+    let engine = engine();
+    let action = command(
+        "Add to articles",
+        text(MESSAGE, "# Rink\nOpens at nine.\n\n- daily"),
+    );
+    let Reply::Form(form) = respond(&engine, &managed(action)).reply else {
+        panic!("a form");
+    };
+    let inputs: Vec<&FormInput> = form.fields().iter().map(FormField::input).collect();
+    let [
+        FormInput::Text { value: title, .. },
+        FormInput::Text { value: content, .. },
+    ] = inputs[..]
+    else {
+        panic!("{inputs:?}");
+    };
+    assert_eq!(title, "Rink");
+    assert_eq!(content, "# Rink\nOpens at nine.\n\n- daily");
+    let sent = Action::Form {
+        custom_id: form.id().to_string(),
+        values: entered("The  rink", " Opens at nine.\r\n\r\n- daily "),
+    };
+    let Reply::Perform(Effect::Keep(draft)) = respond(&engine, &managed(sent.clone())).reply else {
+        panic!("an article to keep");
+    };
+    assert_eq!(draft.path, "the-rink.md");
+    assert_eq!(draft.content, "# The rink\n\nOpens at nine.\n\n- daily\n");
+    assert_eq!(draft.origin, managed(sent.clone()).context.target);
+    let refused = respond(&engine, &request(sent)).outcome;
+    assert_eq!(refused, RequestOutcome::Refused(Refusal::NotManager));
+    for values in [
+        entered(" ", "x"),
+        entered("x", "\n"),
+        entered(&"x".repeat(101), "x"),
+    ] {
+        let custom_id = "write:-".to_owned();
+        let action = Action::Form { custom_id, values };
+        let outcome = respond(&engine, &managed(action)).outcome;
+        assert_eq!(outcome, RequestOutcome::Refused(Refusal::NothingEntered));
+    }
+}
+
+#[test]
+fn an_article_is_edited_only_if_it_fits_into_the_form() {
+    let card = |content: &str| {
+        let custom_id = "manage".to_owned();
+        let values = vec!["00000000000000ff".to_owned()];
+        let source = Source::default();
+        let action = Action::Component {
+            custom_id,
+            values,
+            source,
+        };
+        let request = managed(action);
+        let asked = respond(&engine(), &request).reply;
+        assert!(
+            matches!(asked, Reply::Perform(Effect::ReadArticle { .. })),
+            "{asked:?}"
+        );
+        let read = OwnText {
+            path: "rink.md".to_owned(),
+            content: content.to_owned(),
+            link: None,
+        };
+        labels(&after(&request, &EffectOutcome::Read(Ok(Some(read)))))
+    };
+    let all = ["Edit", "Remove", "Articles of this server"];
+    assert_eq!(card(&format!("# Rink\n\n{}\n", "x".repeat(4_000))), all);
+    assert_eq!(
+        card(&format!("# Rink\n\n{}\n", "x".repeat(4_001))),
+        all[1..]
+    );
+    assert_eq!(card("# Another file\n\nText"), all[1..]);
 }

@@ -232,6 +232,14 @@ impl ComponentId {
             "asked" => Self::PickQuestion {
                 article: ArticleKey::parse(next()?)?,
             },
+            other => Self::teaching(other, &mut next).or_else(|| Self::bare(other))?,
+        };
+        parts.next().is_none().then_some(id)
+    }
+
+    /// An id about the server's own articles.
+    fn teaching<'a>(kind: &str, next: &mut impl FnMut() -> Option<&'a str>) -> Option<Self> {
+        Some(match kind {
             "write" => Self::WriteArticle {
                 origin: match next()? {
                     "-" => None,
@@ -253,9 +261,8 @@ impl ComponentId {
             "own" => Self::OwnArticles {
                 page: next()?.parse().ok()?,
             },
-            bare => Self::bare(bare)?,
-        };
-        parts.next().is_none().then_some(id)
+            _ => return None,
+        })
     }
 
     /// An id without arguments.

@@ -254,7 +254,7 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
         EffectOutcome::Solved(solved) => commands::solved(request, *solved),
         EffectOutcome::Kept(outcome) => commands::kept(request, outcome),
         EffectOutcome::Removed(outcome) => commands::removed(request, outcome),
-        EffectOutcome::Restored(outcome) => commands::restored(request, outcome),
+        EffectOutcome::Restored(outcome) => commands::restored(request, *outcome),
         EffectOutcome::Listed(outcome) => commands::listed(request, outcome),
         EffectOutcome::Read(outcome) => commands::read(request, outcome),
     }

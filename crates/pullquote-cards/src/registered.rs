@@ -95,7 +95,9 @@ mod tests {
                 theirs["default_member_permissions"] = json!(permissions.to_string());
             }
             theirs["description"] = theirs.get("description").cloned().unwrap_or(json!(""));
-            theirs["integration_types"] = json!([1, 0]);
+            if let Some(types) = theirs["integration_types"].as_array_mut() {
+                types.reverse();
+            }
             let options = theirs.get_mut("options").and_then(Value::as_array_mut);
             for option in options.into_iter().flatten() {
                 let option = option.as_object_mut().unwrap();
@@ -106,7 +108,7 @@ mod tests {
             for (key, value) in [
                 ("name", json!("other")),
                 ("default_member_permissions", json!("8")),
-                ("contexts", json!([0])),
+                ("contexts", json!([2])),
                 ("name_localizations", json!({"de": "anders"})),
                 ("nsfw", json!(true)),
                 (

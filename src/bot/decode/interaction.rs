@@ -38,9 +38,8 @@ pub(crate) struct IncomingInteraction {
     /// The server's language; `None` outside servers.
     server_locale: Option<Locale>,
     channel_kind: ChannelKind,
-    is_moderator: bool,
-    manages_threads: bool,
-    manages_server: bool,
+    /// What the member may do there.
+    permissions: Permissions,
     /// The message that a message command was used on.
     target: Option<Origin>,
     pub(crate) action: Action,
@@ -73,10 +72,7 @@ impl IncomingInteraction {
                 .filter(|_| server.is_some())
                 .map(Locale::from_code),
             channel_kind: channel_kind(&interaction["context"], server),
-            is_moderator: has_one(&interaction["member"]["permissions"], MODERATOR),
-            manages_threads: has_one(&interaction["member"]["permissions"], THREADS),
-            manages_server: server.is_some()
-                && has_one(&interaction["member"]["permissions"], MANAGER),
+            permissions: permissions(&interaction["member"]["permissions"]),
             target: target(interaction),
             action,
         })
@@ -98,21 +94,20 @@ impl IncomingInteraction {
             context: Context {
                 server_locale: self.server_locale,
                 command_ids,
-                is_moderator: self.is_moderator,
+                is_moderator: self.permissions.intersects(MODERATOR),
                 helpers,
-                manages_threads: self.manages_threads,
+                manages_threads: self.permissions.intersects(THREADS),
                 question_before: None,
-                manages_server: self.manages_server,
+                manages_server: self.server.is_some() && self.permissions.intersects(MANAGER),
                 target: self.target,
             },
         }
     }
 }
 
-/// Whether the member has one of some permissions in the channel, overwrites included.
-fn has_one(permissions: &Value, wanted: Permissions) -> bool {
-    let bits = id(permissions).unwrap_or_default();
-    Permissions::from_bits_truncate(bits).intersects(wanted)
+/// The permissions of the member in the channel, overwrites included.
+fn permissions(bits: &Value) -> Permissions {
+    Permissions::from_bits_truncate(id(bits).unwrap_or_default())
 }
 
 /// Where Discord sends no context, the server id decides.

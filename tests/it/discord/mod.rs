@@ -22,6 +22,7 @@ mod shutdown;
 mod soak;
 mod stand_in;
 mod start;
+mod teaching;
 mod threads;
 mod unasked;
 

@@ -82,7 +82,7 @@ pub(super) fn remove(request: &Request, article: ArticleKey) -> Response {
 
 /// Asks to bring back the article whose path the message shows.
 pub(super) fn restore(request: &Request, path: &str, removed_at: u64) -> Response {
-    if path.is_empty() {
+    if path.is_empty() && request.context.manages_server {
         return refuse(request, Refusal::OwnArticleGone);
     }
     let path = path.to_owned();
@@ -241,7 +241,7 @@ pub(crate) fn removed(
 }
 
 /// Says whether an article is back.
-pub(crate) fn restored(request: &Request, outcome: &Result<bool, TeachingError>) -> Response {
+pub(crate) fn restored(request: &Request, outcome: Result<bool, TeachingError>) -> Response {
     match outcome {
         Ok(true) => {
             let path = match &request.action {
@@ -255,7 +255,7 @@ pub(crate) fn restored(request: &Request, outcome: &Result<bool, TeachingError>)
             taught(card)
         }
         Ok(false) => refuse(request, Refusal::TooLateToUndo),
-        Err(error) => not_done(request, *error),
+        Err(error) => not_done(request, error),
     }
 }
 

@@ -38,6 +38,7 @@ fn run(_: &Engine, request: &Request, arguments: &Arguments) -> Response {
     };
     let title = text.lines().next().unwrap_or_default();
     let title = title.trim_start_matches(['#', '*', '_', '>', '-', ' ']);
+    let title = title.trim_end_matches(['*', '_', ' ']);
     let origin = request.context.target;
     form(request, ComponentId::WriteArticle { origin }, title, text)
 }

@@ -193,6 +193,11 @@ pub fn bad_commands() -> Vec<Bad> {
     wordy["choices"] = (0..25)
         .map(|n| json!({"name": format!("{n}{}", long(90)), "value": long(100)}))
         .collect();
+    let sub = |kind: u8, options: &[Value]| json!({"type": kind, "name": "sub", "description": "d", "options": options});
+    let mut asking = sub(1, &[]);
+    asking["required"] = json!(true);
+    let mut with_options = option("a", true);
+    with_options["options"] = json!([option("b", true)]);
     let many: Vec<Value> = (0..26).map(|n| option(&format!("o{n}"), false)).collect();
     let two = json!([option("a", false), option("b", true)]);
     let wordy: Vec<Value> = (0..2)
@@ -229,6 +234,24 @@ pub fn bad_commands() -> Vec<Bad> {
         ),
         (with(json!(many)), "options"),
         (with(two), "Required options"),
+        (
+            with(json!([sub(1, &[sub(1, &[])])])),
+            "a subcommand has none",
+        ),
+        (
+            with(json!([sub(2, &[sub(2, &[])])])),
+            "A group has subcommands only",
+        ),
+        (
+            with(json!([sub(2, &[option("a", true)])])),
+            "A group has subcommands only",
+        ),
+        (
+            with(json!([sub(1, &[]), option("a", true)])),
+            "exclude each other",
+        ),
+        (with(json!([asking])), "takes no value"),
+        (with(json!([with_options])), "Only subcommands and groups"),
         (
             with(json!([option("a", true), option("a", true)])),
             "Duplicate",

@@ -3,7 +3,7 @@
 use super::interaction::{Interaction, Record, Trigger, token_of};
 use super::invoke::{self, Typed};
 use super::message::Message;
-use super::options::{BOT, MODERATOR_ROLE, SERVER, User, permission};
+use super::options::{BOT, MODERATOR_ROLE, User, permission};
 use super::payload;
 use super::world::{World, mentioned};
 use super::{PATIENCE, StandIn};
@@ -19,6 +19,8 @@ pub struct Member<'a> {
     pub(super) locale: String,
     /// Their permissions in the channel.
     pub(super) permissions: u64,
+    /// The server of the channel, unless it is direct.
+    pub(super) server: u64,
 }
 
 impl<'a> Member<'a> {
@@ -31,6 +33,18 @@ impl<'a> Member<'a> {
     /// The same user with the permission to manage messages.
     pub fn moderator(mut self) -> Self {
         self.permissions |= permission::MANAGE_MESSAGES;
+        self
+    }
+
+    /// The same user with another permission in the server.
+    pub fn with(mut self, permission: u64) -> Self {
+        self.permissions |= permission;
+        self
+    }
+
+    /// The same user, whose interactions come from another server.
+    pub fn in_server(mut self, server: u64) -> Self {
+        self.server = server;
         self
     }
 
@@ -319,9 +333,10 @@ impl<'a> Member<'a> {
             payload["user"] = payload::user(self.user);
         } else {
             payload["member"] = payload::member(self.user, self.permissions);
-            payload["guild_id"] = json!(SERVER.to_string());
+            payload["guild_id"] = json!(self.server.to_string());
             let locale = world.options.server_locale;
-            payload["guild"] = json!({"id": SERVER.to_string(), "locale": locale, "features": []});
+            payload["guild"] =
+                json!({"id": self.server.to_string(), "locale": locale, "features": []});
             payload["guild_locale"] = json!(locale);
         }
         if let Some(source) = source {

@@ -105,6 +105,7 @@ impl StandIn {
             channel: GENERAL,
             locale: "en-US".to_owned(),
             permissions: permission::USUAL,
+            server: SERVER,
         }
     }
 

@@ -17,6 +17,8 @@ pub const HELPERS_ROLE: u64 = 1_200_000_000_000_000_003;
 pub const MODERATOR_ROLE: u64 = 1_200_000_000_000_000_004;
 /// The server. All channels belong to it, except direct and private ones.
 pub const SERVER: u64 = 1_200_000_000_000_000_100;
+/// A second server, which has the same channels: members can use commands there ([`Member::in_server`](super::Member::in_server)).
+pub const OTHER_SERVER: u64 = 1_200_000_000_000_000_900;
 /// A text channel.
 pub const GENERAL: u64 = 1_200_000_000_000_000_101;
 /// A second text channel.
@@ -90,6 +92,10 @@ pub const PULLQUOTE: User = User {
 
 /// Permission bits that the stand-in checks.
 pub mod permission {
+    /// Administrator.
+    pub const ADMINISTRATOR: u64 = 1 << 3;
+    /// Manage Server.
+    pub const MANAGE_SERVER: u64 = 1 << 5;
     /// Add Reactions.
     pub const ADD_REACTIONS: u64 = 1 << 6;
     /// View Channel.

@@ -180,10 +180,19 @@ fn options(errors: &mut FieldErrors, path: &str, item: &Value, depth: usize) {
         &path,
         "Subcommands and other options exclude each other.",
     );
+    let (groups, kind) = (
+        options.iter().filter(|it| it["type"] == 2).count(),
+        kind_of(item),
+    );
+    let fits = match (depth, kind) {
+        (0, _) => true,
+        (_, 1) => subs == 0,
+        _ => groups == 0 && subs == options.len(),
+    };
     errors.require(
-        subs == 0 || depth < 2,
+        fits,
         &path,
-        "Subcommands are nested two deep at most.",
+        "A group has subcommands only, and a subcommand has none.",
     );
     for (number, option) in options.iter().enumerate() {
         let path = format!("{path}.{number}");
@@ -200,7 +209,25 @@ fn check_option(errors: &mut FieldErrors, path: &str, option: &Value, depth: usi
         &format!("{path}.type"),
         "An option has a type of 1 to 11.",
     );
-    if kind <= 2 {
+    let is_sub = kind <= 2;
+    errors.require(
+        is_sub || option["options"].is_null(),
+        path,
+        "Only subcommands and groups have options.",
+    );
+    let values = [
+        "required",
+        "choices",
+        "autocomplete",
+        "min_length",
+        "max_length",
+    ];
+    errors.require(
+        !is_sub || values.iter().all(|field| option[*field].is_null()),
+        path,
+        "A subcommand takes no value.",
+    );
+    if is_sub {
         return options(errors, path, option, depth + 1);
     }
     let (choices_at, offered) = (format!("{path}.choices"), list(&option["choices"]));

@@ -1,0 +1,343 @@
+//! Articles that a server's managers add inside Discord.
+
+use crate::discord::{QUESTION, QUOTE, start_with};
+use crate::support::bot::Bot;
+use crate::support::discord::message::Message;
+use crate::support::discord::{
+    ALICE, ALICE_DM, BOB, GENERAL, Member, OTHER_SERVER, Options, SERVER, StandIn, permission,
+};
+use pullquote_store::{Location, NewArticle, Store};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::time::Duration;
+
+const TITLE: &str = "When does the skating rink open?";
+const TEXT: &str =
+    "The skating rink opens at nine.\n\n- On Sundays, the skating rink opens at noon.";
+const SENTENCE: &str = "opens at nine";
+
+/// A bot that keeps its data in `data`.
+fn start(data: &Path) -> (StandIn, Bot) {
+    start_with(Options::default(), |command| {
+        command.env("DATA_DIR", data);
+    })
+}
+
+fn again(discord: &StandIn, data: &Path) -> Bot {
+    discord.pass(Duration::from_secs(10));
+    let bot = Bot::run(discord, |command| {
+        command.env("DATA_DIR", data);
+    });
+    discord.wait_readies(2);
+    bot
+}
+
+/// A member who manages the server.
+fn manager(discord: &StandIn) -> Member<'_> {
+    discord.member(ALICE).with(permission::MANAGE_SERVER)
+}
+
+/// Writes an article with the form, and returns what the bot says.
+fn write(manager: &Member<'_>, title: &str, text: &str) -> Message {
+    let form = manager.slash("knowledge write", json!({}));
+    let sent = manager.submit_all(&form, &json!({"title": title, "content": text}));
+    sent.answer().message().clone()
+}
+
+/// What a member gets who asks.
+fn ask(member: &Member<'_>, question: &str) -> String {
+    let asked = member.slash("ask", json!({"question": question, "private": true}));
+    asked.answer().message().text()
+}
+
+/// Opens the article of a title from the list.
+fn open(manager: &Member<'_>, title: &str) -> Message {
+    let list = manager.slash("knowledge list", json!({}));
+    let list = list.answer().message().clone();
+    let opened = manager.select(&list, "Open an article", &[title]);
+    opened.answer().message().clone()
+}
+
+/// The values that a form has at first, by the ids of its fields.
+fn prefilled(form: &Value) -> Value {
+    let fields = form["components"].as_array().unwrap().iter();
+    let value = |label: &Value| {
+        let field = &label["component"];
+        let id = field["custom_id"].as_str().unwrap().to_owned();
+        (id, field["value"].clone())
+    };
+    fields.map(value).collect()
+}
+
+/// Puts articles into the store of a bot that does not run.
+fn put(data: &Path, articles: impl IntoIterator<Item = (String, Vec<u8>)>) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let store = Store::new(Location::Folder(data.to_owned()));
+        for (path, content) in articles {
+            let article = NewArticle {
+                server: SERVER,
+                path: &path,
+                content: &content,
+                link: None,
+                by: 1,
+                at: 1,
+            };
+            store.put(&article, None).await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn what_a_manager_writes_is_quoted_in_that_server_only() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    assert!(!ask(&bob, TITLE).contains(SENTENCE));
+    let said = write(&manager, TITLE, TEXT);
+    let text = said.text();
+    assert!(said.ephemeral, "{text}");
+    assert!(
+        text.contains("Added “When does the skating rink open?”"),
+        "{text}"
+    );
+    assert!(
+        text.contains("can quote: 2") && text.contains(SENTENCE),
+        "{text}"
+    );
+    assert!(ask(&bob, TITLE).contains(SENTENCE));
+    // The shared articles still answer, and nobody else knows the new one.
+    assert!(ask(&bob, QUESTION).contains(QUOTE));
+    let elsewhere = bob.clone().in_server(OTHER_SERVER);
+    assert!(!ask(&elsewhere, TITLE).contains(SENTENCE));
+    assert!(!ask(&discord.member(ALICE).at(ALICE_DM), TITLE).contains(SENTENCE));
+    let other = manager.clone().in_server(OTHER_SERVER);
+    let list = other.slash("knowledge list", json!({})).answer();
+    assert!(list.message().text().contains("no articles of its own"));
+    bot.wait_line("outcome=\"taught\"");
+
+    // It is there after a restart.
+    drop(bot);
+    let _bot = again(&discord, data.path());
+    assert!(ask(&bob, TITLE).contains(SENTENCE));
+}
+
+#[test]
+fn an_article_is_replaced_edited_removed_and_brought_back() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    write(&manager, TITLE, TEXT);
+    let again_said = write(&manager, TITLE, &TEXT.replace("nine", "ten")).text();
+    assert!(again_said.contains("Replaced “When"), "{again_said}");
+    assert!(ask(&bob, TITLE).contains("opens at ten"));
+
+    let card = open(&manager, TITLE);
+    assert!(card.text().contains("opens at ten") && card.ephemeral);
+    assert_eq!(
+        card.buttons(),
+        ["Edit", "Remove", "Articles of this server"]
+    );
+    let form = manager.click(&card, "Edit");
+    let mut values = prefilled(&form.answer().form);
+    let expect = json!({"title": TITLE, "content": TEXT.replace("nine", "ten")});
+    assert_eq!(values, expect);
+    // Under another title, it is still one article.
+    values["title"] = json!("When does the ice rink open?");
+    values["content"] = json!("The ice rink opens at eleven.");
+    let said = manager.submit_all(&form, &values).answer();
+    assert!(
+        said.message()
+            .text()
+            .contains("Replaced “When does the ice")
+    );
+    let list = manager.slash("knowledge list", json!({})).answer();
+    let text = list.message().text();
+    assert!(
+        text.contains("1 of at most 200") && text.contains("ice rink"),
+        "{text}"
+    );
+    let quoted = ask(&bob, "When does the ice rink open?");
+    assert!(quoted.contains("at eleven"), "{quoted}");
+
+    let card = open(&manager, "When does the ice rink open?");
+    let removed = manager.click(&card, "Remove").answer();
+    assert_eq!((removed.kind, removed.message().id), (7, card.id));
+    assert!(!ask(&bob, "When does the ice rink open?").contains("at eleven"));
+    // Buttons of the time when it was there.
+    let gone = manager.click(&card, "Edit").answer();
+    assert!(gone.message().text().contains("not there any more"));
+    let gone = manager.click(&card, "Remove").answer();
+    assert!(gone.message().text().contains("not there any more"));
+
+    // Also after a restart.
+    let removed = removed.message().clone();
+    drop(bot);
+    let _bot = again(&discord, data.path());
+    let back = manager.click(&removed, "Undo").answer();
+    assert!(back.message().text().contains("It's back"));
+    assert!(ask(&bob, "When does the ice rink open?").contains("at eleven"));
+    let twice = manager.click(&removed, "Undo").answer();
+    assert!(twice.message().text().contains("too late"));
+}
+
+#[test]
+fn a_form_that_comes_after_its_article_was_removed_keeps_what_was_typed() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start(data.path());
+    let manager = manager(&discord);
+    write(&manager, TITLE, TEXT);
+    let card = open(&manager, TITLE);
+    let form = manager.click(&card, "Edit");
+    form.answer();
+    manager.click(&card, "Remove").answer();
+    let values = json!({"title": TITLE, "content": TEXT.replace("nine", "six")});
+    let sent = manager.submit_all(&form, &values).answer();
+    assert!(sent.message().text().contains("Added “When"));
+    assert!(ask(&manager, TITLE).contains("opens at six"));
+}
+
+#[test]
+fn a_message_becomes_an_article_with_a_link_to_it_and_without_its_author() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    let message =
+        bob.say("**Where do I park my bicycle?**\nPark your bicycle behind the old mill.");
+    let form = manager.message_command("Add to articles", message);
+    let values = prefilled(&form.answer().form);
+    assert_eq!(values["title"], "Where do I park my bicycle?");
+    assert!(
+        values["content"]
+            .as_str()
+            .unwrap()
+            .ends_with("\nPark your bicycle behind the old mill.")
+    );
+    let said = manager.submit_all(&form, &values).answer();
+    assert!(said.message().text().contains("behind the old mill"));
+    let card = open(&manager, "Where do I park my bicycle?");
+    let link = format!("https://discord.com/channels/{SERVER}/{GENERAL}/{message}");
+    assert_eq!(card.part("Original")["url"], link);
+    assert!(!card.text().contains("bob"));
+    let asked = bob.slash("ask", json!({"question": "Where do I park my bicycle?"}));
+    let quoted = asked.answer().message().text();
+    assert!(
+        quoted.contains("behind the old mill") && quoted.contains(&link),
+        "{quoted}"
+    );
+
+    // A message without text, here with an attachment only.
+    let empty = bob.say("");
+    let refused = manager.message_command("Add to articles", empty).answer();
+    assert!(refused.message().text().contains("no text"));
+}
+
+#[test]
+fn only_managers_get_through_any_door() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    write(&manager, TITLE, TEXT);
+    let card = open(&manager, TITLE);
+    let list = manager.slash("knowledge list", json!({})).answer();
+    let list = list.message().clone();
+    let form = manager.slash("knowledge write", json!({"title": "Mine"}));
+    assert_eq!(
+        form.answer().form["components"][0]["component"]["value"],
+        "Mine"
+    );
+    let edit = manager.click(&card, "Edit");
+    edit.answer();
+    let message = bob.say("Some text.");
+    let values = json!({"title": "Mine", "content": "The skating rink is closed."});
+    // Managing messages is not enough.
+    for member in [bob.clone(), bob.clone().moderator()] {
+        let doors = [
+            member.slash("knowledge write", json!({})),
+            member.slash("knowledge list", json!({})),
+            member.message_command("Add to articles", message),
+            member.submit_all(&form, &values),
+            member.submit_all(&edit, &values),
+            member.click(&card, "Edit"),
+            member.click(&card, "Remove"),
+            member.select(&list, "Open an article", &[TITLE]),
+            member.click_id(card.id, "own:0"),
+            member.click_id(card.id, "restore:1"),
+        ];
+        for door in doors {
+            let said = door.answer();
+            let text = said.message().text();
+            assert!(
+                said.message().ephemeral && text.contains("Manage Server"),
+                "{text}"
+            );
+        }
+    }
+    assert!(ask(&bob, TITLE).contains(SENTENCE));
+    let administrator = bob.with(permission::ADMINISTRATOR);
+    let list = administrator.slash("knowledge list", json!({})).answer();
+    assert!(list.message().text().contains("skating rink"));
+}
+
+#[test]
+fn limits_are_told_with_their_number() {
+    let data = tempfile::tempdir().unwrap();
+    let small = |n: usize| {
+        (
+            format!("a{n:03}.md"),
+            format!("# A{n:03}\n\nText.").into_bytes(),
+        )
+    };
+    put(data.path(), (0..200).map(small));
+    let (discord, _bot) = start(data.path());
+    let manager = manager(&discord);
+    let refused = write(&manager, TITLE, TEXT).text();
+    assert!(refused.contains("200 articles"), "{refused}");
+    // One that is there can still be replaced, and the list leads to all.
+    assert!(
+        write(&manager, "A007", "More.")
+            .text()
+            .contains("Replaced “A007”")
+    );
+    let list = manager.slash("knowledge list", json!({})).answer();
+    let next = manager.click(list.message(), "Next").answer();
+    assert_eq!(next.kind, 7);
+    let text = next.message().text();
+    assert!(
+        text.contains("Page 2 of 20") && text.contains("A010"),
+        "{text}"
+    );
+    let opened = manager.select(next.message(), "Open an article", &["A010"]);
+    manager.click(opened.answer().message(), "Remove").answer();
+    assert!(write(&manager, TITLE, TEXT).text().contains("Added"));
+}
+
+#[test]
+fn what_does_not_fit_into_the_form_cannot_be_edited_in_it() {
+    let data = tempfile::tempdir().unwrap();
+    let long = format!("# Long\n\n{}", "The rink is open. ".repeat(300));
+    put(data.path(), [("long.md".to_owned(), long.into_bytes())]);
+    let (discord, _bot) = start(data.path());
+    let manager = manager(&discord);
+    let opened = open(&manager, "Long");
+    assert_eq!(opened.buttons(), ["Remove", "Articles of this server"]);
+    manager.click(&opened, "Remove").answer();
+    assert!(write(&manager, TITLE, TEXT).text().contains("Added"));
+}
+
+#[test]
+fn where_nothing_can_be_kept_answers_go_on() {
+    // The data folder is a file.
+    let data = tempfile::NamedTempFile::new().unwrap();
+    let (discord, bot) = start(data.path());
+    let manager = manager(&discord);
+    assert!(ask(&manager, QUESTION).contains(QUOTE));
+    let said = write(&manager, TITLE, TEXT);
+    assert!(
+        said.ephemeral && said.text().contains("nothing has changed"),
+        "{}",
+        said.text()
+    );
+    assert!(ask(&manager, QUESTION).contains(QUOTE));
+    bot.wait_line("cannot use");
+}
