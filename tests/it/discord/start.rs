@@ -47,7 +47,9 @@ fn commands_are_registered_once_and_the_invite_link_is_shown() {
             "help",
             "about",
             "reload",
-            "Find in articles"
+            "Find in articles",
+            "knowledge",
+            "Add to articles"
         ]
     );
     assert!(
@@ -109,9 +111,19 @@ fn commands_are_registered_for_what_the_portal_allows() {
     ] {
         let (discord, bot) = start_with(options, |_| {});
         bot.wait_line("commands registered");
-        for command in discord.commands() {
+        let commands = discord.commands();
+        let (for_managers, others): (Vec<_>, Vec<_>) = commands
+            .iter()
+            .partition(|command| command["default_member_permissions"] == "32");
+        assert_eq!(for_managers.len(), 2, "those about a server's own articles");
+        for command in others {
             assert_eq!(command["integration_types"], types, "{command}");
             assert_eq!(command["contexts"], contexts, "{command}");
+        }
+        // A server has no managers elsewhere.
+        for command in for_managers {
+            assert_eq!(command["integration_types"], json!([0]), "{command}");
+            assert_eq!(command["contexts"], json!([0]), "{command}");
         }
         drop(bot);
         discord.pass(Duration::from_secs(10));
