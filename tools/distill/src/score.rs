@@ -156,7 +156,7 @@ impl<'a> Lexicon<'a> {
             let worth = |stem: &&str| self.stems.get(stem).map_or(self.unknown, |(_, idf)| *idf);
             let most: f32 = stems.iter().map(worth).sum();
             let score = |text: &Text| {
-                let norm = bm25::norm(text.stems.len(), self.average);
+                let norm = bm25::Norm::among(self.average).of(text.stems.len());
                 let frequency = stems
                     .iter()
                     .filter(|stem| text.stems.iter().any(|other| other == *stem));
