@@ -7,10 +7,17 @@ use pullquote_cards::{
     ArticleDraft, ArticleKey, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_SERVER_BYTES, Origin,
     OwnArticle, OwnText, Removed, TeachingError, UNDO_SECONDS, Understood, understood,
 };
+use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_store::{ListedArticle, NewArticle, StoreError};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout_at;
 use tracing::info;
+
+/// Time that is left for the response when the engine is not waited for any longer. A large server's takes a while to build, and
+/// the request has waited for it once.
+const TO_RESPOND: Duration = Duration::from_millis(700);
 
 impl Bot {
     /// Keeps an article, and lets it answer. One that was edited under another name is removed.
@@ -46,16 +53,24 @@ impl Bot {
         }
         let replaced = edited.is_some() || listed.iter().any(|it| it.path == draft.path);
         info!(id = %job.id, replaced, "a server has added an article");
-        Ok(self.understood(&draft.path, replaced, job).await)
+        Ok(self.understood(draft, replaced, job).await)
     }
 
-    async fn understood(&self, path: &str, replaced: bool, job: &Job) -> Understood {
+    /// How the server's engine understands an article. If that is not ready in time, an engine of the article alone says it.
+    async fn understood(&self, draft: &ArticleDraft, replaced: bool, job: &Job) -> Understood {
         let engine = self.engine_of(job).await;
-        let name = path.to_owned();
-        let read = move || understood(&engine, &name, replaced);
+        let ArticleDraft { path, content, .. } = draft.clone();
+        let read = move || {
+            let own = engine.and_then(|engine| understood(&engine, &path, replaced));
+            own.or_else(|| {
+                let document = pullquote_readers::read(&path, content.as_bytes());
+                let alone = Article::new(&path, document).into_iter().collect();
+                understood(&Engine::build(alone), &path, replaced)
+            })
+        };
         let read = self.workers.run(read).await.flatten();
         read.unwrap_or_else(|| Understood {
-            title: path.to_owned(),
+            title: draft.path.clone(),
             passages: 0,
             sample: None,
             replaced,
@@ -103,7 +118,7 @@ impl Bot {
         let engine = self.engine_of(job).await;
         let now = now();
         let own = listed.into_iter().map(|article| OwnArticle {
-            title: title(&engine, &article.path),
+            title: title(engine.as_deref(), &article.path),
             bytes: article.size,
             age: seconds(now.saturating_sub(article.at)),
             path: article.path,
@@ -140,9 +155,10 @@ impl Bot {
         Ok(found.map(|it| it.path))
     }
 
-    async fn engine_of(&self, job: &Job) -> Arc<Engine> {
+    /// The server's engine; `None` if it is not ready while there is time to respond.
+    async fn engine_of(&self, job: &Job) -> Option<Arc<Engine>> {
         let engine = self.articles.engine(job.requester.server, &self.workers);
-        engine.await
+        timeout_at(job.deadline - TO_RESPOND, engine).await.ok()
     }
 }
 
@@ -180,8 +196,10 @@ fn check_limits<'a>(
 }
 
 /// The title of an article of the server, whose articles come last; its path if the engine does not have it.
-fn title(engine: &Engine, path: &str) -> String {
-    let mut articles = engine.corpus().articles().rev();
+fn title(engine: Option<&Engine>, path: &str) -> String {
+    let mut articles = engine
+        .into_iter()
+        .flat_map(|it| it.corpus().articles().rev());
     let article = articles.find(|article| article.path == path);
     article
         .map_or(path, |article| &article.meta.title)

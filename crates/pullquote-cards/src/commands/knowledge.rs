@@ -165,12 +165,14 @@ fn page_of(locale: Locale, articles: &[OwnArticle], page: usize) -> Card {
     card.select(menu).buttons(buttons)
 }
 
-/// Bytes in a unit that fits.
+/// Bytes in a unit that fits, in which the limits are, too.
 fn size(bytes: u64) -> String {
+    const KILOBYTE: u64 = 1 << 10;
+    const MEGABYTE: u64 = 1 << 20;
     match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
+        0..KILOBYTE => format!("{bytes} B"),
+        KILOBYTE..MEGABYTE => format!("{} kB", bytes.div_ceil(KILOBYTE)),
+        _ => format!("{} MB", bytes.div_ceil(MEGABYTE)),
     }
 }
 
