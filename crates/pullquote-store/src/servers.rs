@@ -17,10 +17,11 @@ const DELETE: [&str; 3] = [
     "delete from draft where server = $1",
     "delete from server where id = $1",
 ];
-const SWEEP: [&str; 3] = [
-    "delete from draft where until <= $1",
-    "delete from article where removed_at <= $1 - 600000",
-    "delete from server where left_at <= $1 - 1209600000",
+/// What is over, and how long it is kept before it is deleted.
+const SWEEP: [(&str, i64); 3] = [
+    ("delete from draft where until <= $1", 0),
+    ("delete from article where removed_at <= $1", UNDO),
+    ("delete from server where left_at <= $1", AFTER_LEAVING),
 ];
 const SWEEP_SOURCES: &str =
     "delete from source where not exists (select 1 from article where article.hash = source.hash)";
@@ -102,8 +103,8 @@ impl Store {
         };
         with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            for statement in SWEEP {
-                sqlx::query(statement).bind(now).execute(&mut *change).await?;
+            for (statement, kept) in SWEEP {
+                sqlx::query(statement).bind(now - kept).execute(&mut *change).await?;
             }
             sqlx::query(SWEEP_SOURCES).execute(&mut *change).await?;
             change.commit().await
