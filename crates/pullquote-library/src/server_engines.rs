@@ -51,6 +51,13 @@ struct Kept {
     engine: Arc<Engine>,
 }
 
+impl Kept {
+    /// Whether it is of this version of the server's articles or a newer one, and on top of the shared engine of now.
+    fn is_current(&self, version: u64, shared: &Arc<Engine>) -> bool {
+        self.version >= version && Arc::ptr_eq(&self.shared, shared)
+    }
+}
+
 impl ServerEngines {
     /// Keeps engines of `memory` bytes together, each as long as its server asked within the last `idle`.
     pub fn new(handle: Arc<EngineHandle>, memory: u64, idle: Duration) -> Self {
@@ -90,7 +97,7 @@ impl ServerEngines {
             };
             let found = self.kept.try_get_with(server, build);
             let kept = found.map_err(|error| LoadArticlesError(error))?;
-            if kept.version >= version && Arc::ptr_eq(&kept.shared, &shared) {
+            if kept.is_current(version, &shared) {
                 return Ok(kept.engine);
             }
             self.kept.invalidate(&server);
@@ -101,8 +108,7 @@ impl ServerEngines {
     pub fn kept(&self, server: u64, version: u64) -> Option<Arc<Engine>> {
         let shared = self.shared();
         let kept = self.kept.get(&server)?;
-        let is_current = kept.version >= version && Arc::ptr_eq(&kept.shared, &shared);
-        is_current.then_some(kept.engine)
+        kept.is_current(version, &shared).then_some(kept.engine)
     }
 
     /// Bytes of the engines that are kept, and how many there are. Frees those that are to be dropped.

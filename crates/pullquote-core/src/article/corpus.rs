@@ -200,32 +200,34 @@ impl Corpus {
 
     /// The article with this id, which must be of this corpus.
     pub fn article(&self, id: ArticleId) -> &Article {
-        match (id.0.checked_sub(self.first_article), &self.below) {
-            (None, Some(below)) => below.article(id),
-            (own, _) => &self.articles[own.unwrap_or(id.0) as usize],
-        }
+        let (layer, at) = self.holding(id.0, |layer| layer.first_article);
+        &layer.articles[at]
     }
 
     /// The passage with this id, which must be of this corpus.
     pub fn passage(&self, id: PassageId) -> &Passage {
-        match (id.0.checked_sub(self.first_passage), &self.below) {
-            (None, Some(below)) => below.passage(id),
-            (own, _) => &self.passages[own.unwrap_or(id.0) as usize],
-        }
+        let (layer, at) = self.holding(id.0, |layer| layer.first_passage);
+        &layer.passages[at]
     }
 
     /// Numbers of the article's passages.
     pub fn passages_of(&self, id: ArticleId) -> Range<usize> {
-        match (id.0.checked_sub(self.first_article), &self.below) {
-            (None, Some(below)) => below.passages_of(id),
-            (own, _) => {
-                let at = own.unwrap_or(id.0) as usize;
-                let start = at
-                    .checked_sub(1)
-                    .map_or(self.first_passage, |before| self.passage_ends[before]);
-                start as usize..self.passage_ends[at] as usize
-            }
+        let (layer, at) = self.holding(id.0, |layer| layer.first_article);
+        let end = |at: usize| layer.passage_ends[at];
+        let start = at.checked_sub(1).map_or(layer.first_passage, end);
+        start as usize..end(at) as usize
+    }
+
+    /// The corpus, this one or one below, that a number belongs to, and its position there. `first` is the number that a
+    /// corpus goes on from.
+    fn holding(&self, number: u32, first: impl Fn(&Self) -> u32) -> (&Self, usize) {
+        let mut layer = self;
+        while let Some(below) = layer.below()
+            && number < first(layer)
+        {
+            layer = below;
         }
+        (layer, (number - first(layer)) as usize)
     }
 
     /// The article with this [`Article::name`]; if there is none, one whose name differs only in ASCII case. Of several,
