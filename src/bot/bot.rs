@@ -48,8 +48,9 @@ struct KnownServer {
 #[derive(Debug)]
 pub(super) struct Bot {
     pub(super) handle: Arc<EngineHandle>,
-    /// Where the bot answers without being mentioned.
+    /// Who helps where the articles have no answer, in whichever server.
     helpers: Helpers,
+    /// Where the bot answers without being mentioned.
     pub(super) channels: Channels,
     pub(super) conversations: Conversations,
     pub(super) moderators: Moderators,
@@ -358,7 +359,11 @@ impl Bot {
             return;
         }
         let me = *self.me.wait().await;
+        self.remember(guild, me);
         self.articles.set_present(guild.id, true).await;
+    }
+
+    fn remember(&self, guild: &Guild, me: u64) {
         let mut roles = guild.bot_roles.iter();
         let mut servers = lock(&self.known_servers);
         let earlier = servers.get(&guild.id).copied().unwrap_or_default();
