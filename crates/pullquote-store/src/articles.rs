@@ -29,6 +29,8 @@ pub struct StoredArticle {
     pub path: String,
     /// The content of the file.
     pub content: Vec<u8>,
+    /// What a reader made of it, if that was kept.
+    pub document: Option<Vec<u8>>,
     /// Where it comes from.
     pub link: Option<String>,
 }
@@ -57,7 +59,7 @@ pub struct Usage {
     pub bytes: u64,
 }
 
-const BUMP: &str = "insert into server (id, version, settings) values ($1, 1, '{}')
+pub(crate) const BUMP: &str = "insert into server (id, version, settings) values ($1, 1, '{}')
     on conflict (id) do update set version = server.version + 1 returning version";
 const KEEP_SOURCE: &str =
     "insert into source (hash, content, size) values ($1, $2, $3) on conflict (hash) do nothing";
@@ -66,11 +68,12 @@ const KEEP_ARTICLE: &str =
     values ($1, $2, $3, $4, $5, $6, null)
     on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
         added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null";
-const REMOVE: &str =
+pub(crate) const REMOVE: &str =
     "update article set removed_at = $3 where server = $1 and path = $2 and removed_at is null";
 const RESTORE: &str = "update article set removed_at = null where server = $1 and path = $2 and removed_at is not null";
 const VERSION: &str = "select version from server where id = $1";
-const CONTENTS: &str = "select path, content, size, link from article join source using (hash)
+const CONTENTS: &str =
+    "select path, content, size, document, link from article join source using (hash)
     where server = $1 and removed_at is null order by path";
 const LIST: &str =
     "select path, size, link, added_by, added_at from article join source using (hash)
@@ -79,8 +82,8 @@ const USAGE: &str =
     "select count(*), cast(coalesce(sum(size), 0) as bigint) from article join source using (hash)
     where server = $1 and removed_at is null";
 
-/// A row of [`CONTENTS`].
-type Content = (String, Vec<u8>, i64, Option<String>);
+/// A row of a file: path, content, its size, document and link.
+pub(crate) type Content = (String, Vec<u8>, i64, Option<Vec<u8>>, Option<String>);
 
 impl Store {
     /// Keeps an article. Returns the new version of the server's articles. With `seen`, the version that the member has seen:
@@ -96,7 +99,10 @@ impl Store {
     ) -> Result<u64, StoreError> {
         let packed =
             packed::pack(article.content).map_err(|error| self.unavailable(error.into()))?;
-        let (server, hash) = (article.server.cast_signed(), packed::hash(article.content));
+        let (server, hash) = (
+            article.server.cast_signed(),
+            packed::hash(article.path, article.content),
+        );
         let size = i64::try_from(article.content.len()).unwrap_or(i64::MAX);
         let database = self.database().await?;
         let version: i64 = with_pool!(database, pool => async {
@@ -213,15 +219,6 @@ impl Store {
             sqlx::query_as(CONTENTS).bind(server.cast_signed()).fetch_all(pool).await
         })
         .map_err(|error| self.unavailable(error))?;
-        let unpacked = |(path, content, size, link): Content| -> io::Result<StoredArticle> {
-            let size = usize::try_from(size).map_err(io::Error::other)?;
-            let content = packed::unpack(&content, size)?;
-            Ok(StoredArticle {
-                path,
-                content,
-                link,
-            })
-        };
         let articles: io::Result<Vec<StoredArticle>> = rows.into_iter().map(unpacked).collect();
         let articles = articles.map_err(|error| self.unavailable(error.into()))?;
         Ok((version, articles))
@@ -270,4 +267,16 @@ impl Store {
             bytes: bytes.cast_unsigned(),
         })
     }
+}
+
+/// An article as it was kept.
+pub(crate) fn unpacked(row: Content) -> io::Result<StoredArticle> {
+    let (path, content, size, document, link) = row;
+    let size = usize::try_from(size).map_err(io::Error::other)?;
+    Ok(StoredArticle {
+        path,
+        content: packed::unpack(&content, size)?,
+        document: document.and_then(|packed| packed::unpack_document(&packed)),
+        link,
+    })
 }

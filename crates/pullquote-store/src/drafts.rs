@@ -1,33 +1,174 @@
-//! What a member has filled in and not yet confirmed. A button carries the draft's token, so that any process can confirm it.
+//! Files that a member wants to add, read but not confirmed yet. A button carries the draft's token, so that any process can
+//! confirm it.
 
+use crate::articles::{self, BUMP, Content, REMOVE, StoredArticle};
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
+use crate::packed;
+use std::io;
 
-const PUT: &str =
-    "insert into draft (token, server, author, until, content) values ($1, $2, $3, $4, $5)";
-const TAKE: &str = "delete from draft where token = $1 and server = $2 and author = $3 and until > $4 returning content";
+/// Files to keep until they are confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewDraft<'a> {
+    /// Names the draft.
+    pub token: &'a str,
+    /// The server's id, and the member's: only that member can confirm it, and only there.
+    pub owner: (u64, u64),
+    /// When it is over, in milliseconds since 1970.
+    pub until: i64,
+    /// The version of the server's articles that the member has seen.
+    pub seen: u64,
+    /// Path of the article that was edited: it is removed if no file has that path.
+    pub edited: Option<&'a str>,
+    /// The files.
+    pub articles: &'a [DraftArticle<'a>],
+}
+
+/// A file of a draft. It replaces the server's article of the same path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraftArticle<'a> {
+    /// Name and format, like that of a file: `rules.md`.
+    pub path: &'a str,
+    /// The content of the file.
+    pub content: &'a [u8],
+    /// What a reader made of it.
+    pub document: &'a [u8],
+    /// Where it comes from.
+    pub link: Option<&'a str>,
+}
+
+/// A draft that is not over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Path of the article that was edited.
+    pub edited: Option<String>,
+    /// The files, by path.
+    pub articles: Vec<StoredArticle>,
+}
+
+const PUT: &str = "insert into draft (token, server, author, until, content, seen) values ($1, $2, $3, $4, $5, $6)";
+const KEEP_SOURCE: &str =
+    "insert into source (hash, content, size, document) values ($1, $2, $3, $4)
+    on conflict (hash) do update set document = excluded.document";
+const PUT_ARTICLE: &str =
+    "insert into draft_article (token, path, hash, link) values ($1, $2, $3, $4)";
+const GET: &str =
+    "select content from draft where token = $1 and server = $2 and author = $3 and until > $4";
+const CONTENTS: &str = "select path, content, size, document, link from draft_article
+    join source using (hash) where token = $1 order by path";
+const SEE: &str = "update draft set seen = $4 where token = $1 and server = $2 and author = $3";
+/// Of two who confirm, the second waits for the first, and then finds nothing.
+const CLAIM: &str = "update draft set until = 0
+    where token = $1 and server = $2 and author = $3 and until > $4 returning content, seen";
+const CONFIRM: &str = "insert into article (server, path, hash, link, added_by, added_at)
+    select $1, path, hash, link, $2, $3 from draft_article where token = $4
+    on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
+        added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null";
+const HAS_PATH: &str = "select count(*) from draft_article where token = $1 and path = $2";
+const DELETE: &str = "delete from draft where token = $1 and server = $2 and author = $3";
 
 impl Store {
-    /// Keeps a draft until a time, in milliseconds since 1970.
+    /// Keeps a draft.
     ///
     /// # Errors
     ///
     /// If the database cannot be used, or there is a draft of this token.
-    pub async fn put_draft(
+    pub async fn put_draft(&self, draft: &NewDraft<'_>) -> Result<(), StoreError> {
+        let database = self.database().await?;
+        let packed: io::Result<Vec<Packed>> = draft.articles.iter().map(Packed::new).collect();
+        let packed = packed.map_err(|error| self.unavailable(error.into()))?;
+        let (server, author) = draft.owner;
+        with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            sqlx::query(PUT)
+                .bind(draft.token)
+                .bind(server.cast_signed())
+                .bind(author.cast_signed())
+                .bind(draft.until)
+                .bind(draft.edited.unwrap_or_default())
+                .bind(draft.seen.cast_signed())
+                .execute(&mut *change)
+                .await?;
+            for (article, packed) in draft.articles.iter().zip(&packed) {
+                sqlx::query(KEEP_SOURCE)
+                    .bind(&packed.hash)
+                    .bind(&packed.content)
+                    .bind(packed.size)
+                    .bind(&packed.document)
+                    .execute(&mut *change)
+                    .await?;
+                sqlx::query(PUT_ARTICLE)
+                    .bind(draft.token)
+                    .bind(article.path)
+                    .bind(&packed.hash)
+                    .bind(article.link)
+                    .execute(&mut *change)
+                    .await?;
+            }
+            change.commit().await
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))
+    }
+
+    /// A draft of this member in this server; `None` if there is none, or its time is over.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used, or a file is not as it was kept.
+    pub async fn draft(
         &self,
         token: &str,
         (server, author): (u64, u64),
-        until: i64,
-        content: &str,
-    ) -> Result<(), StoreError> {
-        let database = self.database().await?;
-        with_pool!(database, pool => {
-            sqlx::query(PUT)
+        now: i64,
+    ) -> Result<Option<Draft>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(None);
+        };
+        let found: Option<(String, Vec<Content>)> = with_pool!(database, pool => async {
+            let found = sqlx::query_scalar(GET)
                 .bind(token)
                 .bind(server.cast_signed())
                 .bind(author.cast_signed())
-                .bind(until)
-                .bind(content)
+                .bind(now)
+                .fetch_optional(pool)
+                .await?;
+            let Some(edited) = found else {
+                return Ok(None);
+            };
+            let rows = sqlx::query_as(CONTENTS).bind(token).fetch_all(pool).await?;
+            Ok(Some((edited, rows)))
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))?;
+        let Some((edited, rows)) = found else {
+            return Ok(None);
+        };
+        let articles: io::Result<_> = rows.into_iter().map(articles::unpacked).collect();
+        Ok(Some(Draft {
+            edited: (!edited.is_empty()).then_some(edited),
+            articles: articles.map_err(|error| self.unavailable(error.into()))?,
+        }))
+    }
+
+    /// Notes which version of the server's articles the member has seen by now.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn see_draft(
+        &self,
+        token: &str,
+        (server, author): (u64, u64),
+        seen: u64,
+    ) -> Result<(), StoreError> {
+        let database = self.database().await?;
+        with_pool!(database, pool => {
+            sqlx::query(SEE)
+                .bind(token)
+                .bind(server.cast_signed())
+                .bind(author.cast_signed())
+                .bind(seen.cast_signed())
                 .execute(pool)
                 .await
                 .map(|_| ())
@@ -35,30 +176,108 @@ impl Store {
         .map_err(|error| self.unavailable(error))
     }
 
-    /// Takes a draft out of the store: of two who confirm, one gets it. `None` if there is none of this token by this member
-    /// in this server, or its time is over.
+    /// Makes the files of a draft articles of the server, all or none, and returns the new version of those. `None` if there is
+    /// no such draft any more.
     ///
     /// # Errors
     ///
-    /// If the database cannot be used.
-    pub async fn take_draft(
+    /// [`StoreError::Changed`] if the articles have changed since the member saw them, or if the database cannot be used. The
+    /// draft stays in both cases.
+    pub async fn confirm_draft(
         &self,
         token: &str,
         (server, author): (u64, u64),
         now: i64,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Option<u64>, StoreError> {
         let Some(database) = self.existing().await? else {
             return Ok(None);
         };
+        let (server, author) = (server.cast_signed(), author.cast_signed());
+        let version: Option<i64> = with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            let claimed: Option<(String, i64)> = sqlx::query_as(CLAIM)
+                .bind(token)
+                .bind(server)
+                .bind(author)
+                .bind(now)
+                .fetch_optional(&mut *change)
+                .await?;
+            let Some((edited, seen)) = claimed else {
+                return Ok(None);
+            };
+            let version: i64 = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
+            if version != seen + 1 {
+                change.rollback().await?;
+                return Ok(Some(0));
+            }
+            sqlx::query(CONFIRM)
+                .bind(server)
+                .bind(author)
+                .bind(now)
+                .bind(token)
+                .execute(&mut *change)
+                .await?;
+            let kept: i64 = sqlx::query_scalar(HAS_PATH)
+                .bind(token)
+                .bind(&edited)
+                .fetch_one(&mut *change)
+                .await?;
+            if kept == 0 {
+                sqlx::query(REMOVE).bind(server).bind(&edited).bind(now).execute(&mut *change).await?;
+            }
+            sqlx::query(DELETE).bind(token).bind(server).bind(author).execute(&mut *change).await?;
+            change.commit().await?;
+            Ok(Some(version))
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))?;
+        match version {
+            Some(0) => Err(StoreError::Changed),
+            version => Ok(version.map(i64::cast_unsigned)),
+        }
+    }
+
+    /// Deletes a draft. `false` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn delete_draft(
+        &self,
+        token: &str,
+        (server, author): (u64, u64),
+    ) -> Result<bool, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(false);
+        };
         with_pool!(database, pool => {
-            sqlx::query_scalar(TAKE)
+            sqlx::query(DELETE)
                 .bind(token)
                 .bind(server.cast_signed())
                 .bind(author.cast_signed())
-                .bind(now)
-                .fetch_optional(pool)
+                .execute(pool)
                 .await
+                .map(|done| done.rows_affected() > 0)
         })
         .map_err(|error| self.unavailable(error))
+    }
+}
+
+/// A file as it is kept.
+struct Packed {
+    hash: Vec<u8>,
+    content: Vec<u8>,
+    size: i64,
+    document: Vec<u8>,
+}
+
+impl Packed {
+    fn new(article: &DraftArticle<'_>) -> io::Result<Self> {
+        Ok(Self {
+            hash: packed::hash(article.path, article.content),
+            content: packed::pack(article.content)?,
+            size: i64::try_from(article.content.len()).map_err(io::Error::other)?,
+            document: packed::pack(article.document)?,
+        })
     }
 }

@@ -39,5 +39,6 @@ mod servers;
 
 pub use articles::{ListedArticle, NewArticle, StoredArticle, Usage};
 pub use database::{Location, Store};
+pub use drafts::{Draft, DraftArticle, NewDraft};
 pub use error::StoreError;
 pub use servers::{AFTER_LEAVING, UNDO};

@@ -5,9 +5,14 @@ use flate2::read::{DeflateDecoder, DeflateEncoder};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
-/// The SHA-256 of a content.
-pub(crate) fn hash(content: &[u8]) -> Vec<u8> {
-    Sha256::digest(content).to_vec()
+/// Bytes to which a document may unpack.
+const MAX_DOCUMENT: usize = 64 << 20;
+
+/// The SHA-256 of a content and of the end of its file's name, which says how to read it.
+pub(crate) fn hash(path: &str, content: &[u8]) -> Vec<u8> {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let hash = Sha256::new().chain_update(extension).chain_update([0]);
+    hash.chain_update(content).finalize().to_vec()
 }
 
 pub(crate) fn pack(content: &[u8]) -> io::Result<Vec<u8>> {
@@ -29,9 +34,18 @@ pub(crate) fn unpack(packed: &[u8], size: usize) -> io::Result<Vec<u8>> {
     Err(io::Error::other("the source is not as it was kept"))
 }
 
+/// Unpacks a document. `None` if it is damaged.
+pub(crate) fn unpack_document(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut document = Vec::new();
+    let limit = MAX_DOCUMENT as u64 + 1;
+    let mut read = DeflateDecoder::new(packed).take(limit);
+    read.read_to_end(&mut document).ok()?;
+    (document.len() <= MAX_DOCUMENT).then_some(document)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{pack, unpack};
+    use super::{hash, pack, unpack, unpack_document};
 
     #[test]
     fn a_content_comes_back() {
@@ -42,5 +56,14 @@ mod tests {
         }
         assert!(unpack(&pack(&[7; 100]).unwrap(), 99).is_err());
         assert!(unpack(b"noise", 5).is_err());
+        assert_eq!(unpack_document(&pack(b"{}").unwrap()).unwrap(), b"{}");
+        assert_eq!(unpack_document(b"noise"), None);
+    }
+
+    #[test]
+    fn a_source_is_its_content_read_in_one_way() {
+        assert_eq!(hash("a.md", b"# A"), hash("b/c.md", b"# A"));
+        assert_ne!(hash("a.md", b"# A"), hash("a.txt", b"# A"));
+        assert_ne!(hash("a.md", b"# A"), hash("a.md", b"# B"));
     }
 }

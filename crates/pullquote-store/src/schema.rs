@@ -6,9 +6,12 @@ use std::borrow::Cow;
 /// The steps, oldest first. `{bytes}` stands for the type of bytes.
 ///
 /// Ids are Discord's; times are milliseconds since 1970.
-const STEPS: &[(&str, &str)] = &[(
-    "articles of servers",
-    "create table server (
+const STEPS: &[(&str, &str)] = &[
+    ("articles of servers", ARTICLES),
+    ("files to confirm", DRAFTS),
+];
+
+const ARTICLES: &str = "create table server (
          id bigint primary key,
          -- Rises with every change of what its members see.
          version bigint not null,
@@ -42,8 +45,20 @@ const STEPS: &[(&str, &str)] = &[(
          author bigint not null,
          until bigint not null,
          content text not null
-     );",
-)];
+     );";
+
+const DRAFTS: &str = "-- What a reader made of the file: reading it again may take long.
+     alter table source add column document {bytes};
+     -- The version of the server's articles that the member has seen.
+     alter table draft add column seen bigint not null default 0;
+     create table draft_article (
+         token text not null references draft (token) on delete cascade,
+         path text not null,
+         hash {bytes} not null references source (hash),
+         link text,
+         primary key (token, path)
+     );
+     create index draft_article_hash on draft_article (hash);";
 
 /// The steps for a database whose type of bytes is `bytes`.
 pub(crate) fn migrator(bytes: &str) -> Migrator {

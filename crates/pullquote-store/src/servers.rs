@@ -24,7 +24,8 @@ const SWEEP: [(&str, i64); 3] = [
     ("delete from server where left_at <= $1", AFTER_LEAVING),
 ];
 const SWEEP_SOURCES: &str =
-    "delete from source where not exists (select 1 from article where article.hash = source.hash)";
+    "delete from source where not exists (select 1 from article where article.hash = source.hash)
+    and not exists (select 1 from draft_article where draft_article.hash = source.hash)";
 
 impl Store {
     /// A server's settings: JSON, which a newer version of the program may have written.

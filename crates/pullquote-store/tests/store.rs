@@ -6,7 +6,9 @@
     reason = "a test fails by a panic"
 )]
 
-use pullquote_store::{AFTER_LEAVING, Location, NewArticle, Store, StoreError, UNDO, Usage};
+use pullquote_store::{
+    AFTER_LEAVING, DraftArticle, Location, NewArticle, NewDraft, Store, StoreError, UNDO, Usage,
+};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::collections::BTreeSet;
 use std::env;
@@ -62,6 +64,23 @@ fn article<'a>(server: u64, path: &'a str, content: &'a str) -> NewArticle<'a> {
         link: Some("https://discord.com/channels/1/2/3"),
         by: 42,
         at: NOW,
+    }
+}
+
+/// A file that a member wants to add to [`SERVER`] until `NOW + 10`.
+fn draft(token: &str, author: u64) -> NewDraft<'_> {
+    NewDraft {
+        token,
+        owner: (SERVER, author),
+        until: NOW + 10,
+        seen: 0,
+        edited: None,
+        articles: &[DraftArticle {
+            path: "draft.md",
+            content: b"Drafts",
+            document: br#"{"read":1}"#,
+            link: Some("https://example.org/"),
+        }],
     }
 }
 
@@ -154,11 +173,11 @@ async fn a_server_has_only_its_own() {
         assert_eq!(contents(&store, SERVER).await.len(), 1);
         assert!(contents(&store, OTHER).await.is_empty());
         assert!(contents(&store, 8).await.is_empty());
-        store
-            .put_draft("t", (SERVER, 1), NOW + 1, "words")
-            .await
-            .unwrap();
-        assert_eq!(store.take_draft("t", (OTHER, 1), NOW).await.unwrap(), None);
+        store.put_draft(&draft("t", 1)).await.unwrap();
+        assert_eq!(store.draft("t", (OTHER, 1), NOW).await.unwrap(), None);
+        let stolen = store.confirm_draft("t", (OTHER, 1), NOW).await.unwrap();
+        assert_eq!(stolen, None);
+        assert!(!store.delete_draft("t", (OTHER, 1)).await.unwrap());
         store.set(SERVER, r#"{"answers":"private"}"#).await.unwrap();
         assert_eq!(store.settings(OTHER).await.unwrap().unwrap(), "{}");
         // The source is shared: deleting one server leaves it to the other.
@@ -215,28 +234,68 @@ async fn who_has_not_seen_a_change_does_not_undo_it() {
 }
 
 #[tokio::test]
-async fn a_draft_is_taken_once_by_who_made_it() {
+async fn a_draft_is_confirmed_once_by_who_made_it() {
     for place in places().await {
         let store = place.store();
-        store
-            .put_draft("t", (SERVER, 1), NOW + 10, "words")
-            .await
-            .unwrap();
+        store.put_draft(&draft("t", 1)).await.unwrap();
+        assert!(store.put_draft(&draft("t", 2)).await.is_err());
+        assert!(contents(&store, SERVER).await.is_empty(), "not yet");
+        store.sweep(NOW).await.unwrap();
+        let found = store.draft("t", (SERVER, 1), NOW).await.unwrap().unwrap();
+        assert_eq!(found.articles[0].content, b"Drafts");
+        let confirm = |author, now| store.confirm_draft("t", (SERVER, author), now);
+        assert_eq!(confirm(2, NOW).await.unwrap(), None);
+        assert_eq!(confirm(1, NOW + 10).await.unwrap(), None, "it is over");
+        let (one, other) = tokio::join!(confirm(1, NOW), confirm(1, NOW));
+        let mut versions = [one.unwrap(), other.unwrap()];
+        versions.sort_unstable();
+        assert_eq!(versions, [None, Some(1)]);
+        let (_, articles) = store.articles(SERVER).await.unwrap();
+        let document = articles[0].document.as_deref();
+        assert_eq!(document, Some(&b"{\"read\":1}"[..]));
+        assert_eq!(articles[0].link.as_deref(), Some("https://example.org/"));
+    }
+}
+
+#[tokio::test]
+async fn a_draft_that_was_made_for_other_articles_stays() {
+    for place in places().await {
+        let store = place.store();
+        store.put_draft(&draft("t", 1)).await.unwrap();
+        let other = article(SERVER, "a.md", "Ants");
+        store.put(&other, None).await.unwrap();
+        let confirmed = store.confirm_draft("t", (SERVER, 1), NOW).await;
+        assert!(matches!(confirmed, Err(StoreError::Changed)));
+        assert_eq!(contents(&store, SERVER).await.len(), 1);
+        store.see_draft("t", (SERVER, 1), 1).await.unwrap();
+        let confirmed = store.confirm_draft("t", (SERVER, 1), NOW).await;
+        assert_eq!(confirmed.unwrap(), Some(2));
+        assert_eq!(contents(&store, SERVER).await.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn an_edited_article_goes_with_its_old_name() {
+    for place in places().await {
+        let store = place.store();
+        let old = article(SERVER, "old.md", "Ants");
+        store.put(&old, None).await.unwrap();
+        let renamed = NewDraft {
+            seen: 1,
+            edited: Some("old.md"),
+            ..draft("t", 1)
+        };
+        store.put_draft(&renamed).await.unwrap();
+        let confirmed = store.confirm_draft("t", (SERVER, 1), NOW).await;
+        assert_eq!(confirmed.unwrap(), Some(2));
+        let (_, articles) = store.articles(SERVER).await.unwrap();
+        assert_eq!((articles.len(), &*articles[0].path), (1, "draft.md"));
         assert!(
             store
-                .put_draft("t", (SERVER, 2), NOW + 10, "others")
+                .delete_draft("t", (SERVER, 1))
                 .await
-                .is_err()
+                .is_ok_and(|it| !it)
         );
-        let take = |author, now| store.take_draft("t", (SERVER, author), now);
-        assert_eq!(take(2, NOW).await.unwrap(), None);
-        assert_eq!(take(1, NOW + 10).await.unwrap(), None, "its time is over");
-        let (one, other) = tokio::join!(take(1, NOW), take(1, NOW));
-        let taken: Vec<String> = [one, other]
-            .into_iter()
-            .filter_map(Result::unwrap)
-            .collect();
-        assert_eq!(taken, ["words"]);
     }
 }
 
