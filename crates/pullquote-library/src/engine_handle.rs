@@ -100,6 +100,16 @@ impl EngineHandle {
         &self.dir
     }
 
+    /// What reads the files.
+    pub fn reader(&self) -> Arc<dyn FileReader> {
+        Arc::clone(&self.reader)
+    }
+
+    /// The limits on each file.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// The current engine. Use one engine for the whole of a request.
     pub fn engine(&self) -> Arc<Engine> {
         Arc::clone(&self.lock_engine())

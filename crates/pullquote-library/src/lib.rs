@@ -3,7 +3,8 @@
 //! - [`load`] reads the folder once, with a report on every file.
 //! - [`EngineHandle`] holds the engine that answers questions, and replaces it when the folder changes.
 //! - [`watch`] reloads the handle when a file changes.
-//! - [`ServerEngines`] keeps engines of servers that have articles of their own.
+//! - [`ServerEngines`] keeps engines of servers that have articles of their own; [`unpack`] and [`read_upload`] read what
+//!   their members upload.
 //!
 //! Files are processed in the order of their paths, so the result does not depend on the file system. A file that
 //! cannot be used never stops the others.
@@ -35,7 +36,9 @@ mod progress;
 mod read_files;
 mod report;
 mod server_engines;
+mod unpack;
 mod unsupported_files;
+mod upload;
 mod walk;
 mod watch;
 
@@ -47,4 +50,6 @@ pub use limits::Limits;
 pub use load::{load, load_with};
 pub use report::FileReport;
 pub use server_engines::{LoadArticlesError, ServerEngines};
+pub use unpack::{LeftOut, MAX_UNPACKED, PackedFile, Unpacked, is_archive, unpack};
+pub use upload::{Upload, read_upload};
 pub use watch::{Watch, log_reload, watch};

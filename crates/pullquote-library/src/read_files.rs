@@ -9,7 +9,7 @@ use crate::previous_load::PreviousLoad;
 use crate::progress::Progress;
 use crate::report::FileReport;
 use crate::walk::FoundFile;
-use pullquote_core::article::{Article, ParsedDocument, Problem};
+use pullquote_core::article::ParsedDocument;
 use std::fs::Metadata;
 use std::io::{self, Read};
 use std::panic::resume_unwind;
@@ -114,7 +114,7 @@ impl Reading<'_> {
             return LoadedFile::failed(path, self.limits.too_much_text());
         }
         let loaded = match self.document(&path, real) {
-            Ok((document, fingerprint)) => self.to_article(path, document, fingerprint),
+            Ok((document, fingerprint)) => self.to_article(&path, document, fingerprint),
             Err(message) => LoadedFile::failed(path, message),
         };
         self.previous.keep_article(loaded)
@@ -143,28 +143,13 @@ impl Reading<'_> {
 
     fn to_article(
         &self,
-        path: String,
+        path: &str,
         document: ParsedDocument,
         fingerprint: Option<Fingerprint>,
     ) -> LoadedFile {
         let mut document = self.limits.bounded(document);
-        let dropped = std::mem::take(&mut document.dropped);
-        let problems = std::mem::take(&mut document.problems);
-        let unused_keys = std::mem::take(&mut document.unused_keys);
-        let numbering = document.numbering;
-        let usable = !problems.iter().any(Problem::is_error);
-        let article = usable.then(|| Article::new(&path, document)).flatten();
-        let report = FileReport {
-            path,
-            article: article.as_ref().map(|article| article.name.clone()),
-            paragraphs: article
-                .as_ref()
-                .map_or(0, |article| article.paragraphs.len()),
-            dropped,
-            numbering,
-            problems,
-            unused_keys,
-        };
+        let mut report = FileReport::of(path, &mut document);
+        let article = report.article_in(document);
         LoadedFile {
             article,
             report,

@@ -1,6 +1,7 @@
 //! The report on a file of the knowledge folder.
 
-use pullquote_core::article::{Dropped, Numbering, Problem};
+use pullquote_core::article::{Article, Dropped, Numbering, ParsedDocument, Problem};
+use std::mem::take;
 
 /// The result of reading a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,30 @@ impl FileReport {
     /// Why the file cannot be used; `None` if it can.
     pub fn error(&self) -> Option<&Problem> {
         self.problems.iter().find(|problem| problem.is_error())
+    }
+
+    /// The report on a file that was read. Takes out of the document what is of interest for its author only.
+    pub(crate) fn of(path: &str, document: &mut ParsedDocument) -> Self {
+        Self {
+            path: path.to_owned(),
+            article: None,
+            paragraphs: 0,
+            dropped: take(&mut document.dropped),
+            numbering: document.numbering,
+            problems: take(&mut document.problems),
+            unused_keys: take(&mut document.unused_keys),
+        }
+    }
+
+    /// The article in the document, which the report is completed with; `None` if the file cannot be used.
+    pub(crate) fn article_in(&mut self, document: ParsedDocument) -> Option<Article> {
+        if self.error().is_some() {
+            return None;
+        }
+        let article = Article::new(&self.path, document)?;
+        self.article = Some(article.name.clone());
+        self.paragraphs = article.paragraphs.len();
+        Some(article)
     }
 
     /// The report on a file or folder that is not used.

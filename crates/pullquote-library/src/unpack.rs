@@ -1,0 +1,206 @@
+//! The files in a zip archive that can be articles: an export of a wiki, or a folder of documentation.
+
+use crate::passed_over;
+use pullquote_readers::Format;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// Bytes to which an archive may unpack.
+pub const MAX_UNPACKED: u64 = 24 << 20;
+/// Entries that are looked at.
+const MAX_ENTRIES: usize = 5_000;
+
+/// What an archive contains.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unpacked {
+    /// Files that can be articles, in the order of their paths.
+    pub files: Vec<PackedFile>,
+    /// The paths of others, each with the reason. Files that no folder of articles is without are not among them, as hidden
+    /// ones.
+    pub left_out: Vec<(String, LeftOut)>,
+}
+
+/// A file in an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedFile {
+    /// Its path in the archive, without the folder that contains everything. It is only a name.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a file of an archive is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// No reader reads files with such a name.
+    Format,
+    /// It is larger than a file may be.
+    TooLarge,
+    /// It is damaged, or protected by a password.
+    Damaged,
+    /// The archive has too many files, or unpacks to too much.
+    TooMuch,
+}
+
+/// Whether a file is such an archive, by its name and its first bytes.
+pub fn is_archive(name: &str, bytes: &[u8]) -> bool {
+    let has_extension = name
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| end.eq_ignore_ascii_case("zip"));
+    has_extension && bytes.starts_with(b"PK")
+}
+
+/// Unpacks the files that can be articles, each of at most `file_bytes`. `None` if the archive is damaged.
+///
+/// Whatever the archive says, it unpacks to at most [`MAX_UNPACKED`]; paths are names, and nothing is written.
+pub fn unpack(archive: &[u8], file_bytes: u64) -> Option<Unpacked> {
+    let mut zip = ZipArchive::new(Cursor::new(archive)).ok()?;
+    let mut unpacked = Unpacked::default();
+    let mut left = MAX_UNPACKED;
+    let mut entries: Vec<(String, usize)> = (0..zip.len().min(MAX_ENTRIES))
+        .filter_map(|at| Some((name(&mut zip, at)?, at)))
+        .collect();
+    entries.sort_unstable();
+    for (path, at) in entries {
+        match content(&mut zip, at, &path, file_bytes, &mut left) {
+            Ok(bytes) => unpacked.files.push(PackedFile { path, bytes }),
+            Err(reason) => unpacked.left_out.push((path, reason)),
+        }
+    }
+    if zip.len() > MAX_ENTRIES {
+        let path = format!("{} files", zip.len() - MAX_ENTRIES);
+        unpacked.left_out.push((path, LeftOut::TooMuch));
+    }
+    without_common_folder(&mut unpacked.files);
+    Some(unpacked)
+}
+
+/// The path of an entry that may be an article.
+fn name(zip: &mut ZipArchive<Cursor<&[u8]>>, at: usize) -> Option<String> {
+    let entry = zip.by_index_raw(at).ok()?;
+    if entry.is_dir() || entry.is_symlink() {
+        return None;
+    }
+    let path = entry.name().ok()?.replace('\\', "/");
+    let parts = || path.split('/').filter(|part| !part.is_empty());
+    let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
+    let file = parts().next_back()?;
+    let is_article = !parts().any(is_hidden) && passed_over::kind(file).is_none();
+    is_article.then(|| parts().collect::<Vec<_>>().join("/"))
+}
+
+fn content(
+    zip: &mut ZipArchive<Cursor<&[u8]>>,
+    at: usize,
+    path: &str,
+    file_bytes: u64,
+    left: &mut u64,
+) -> Result<Vec<u8>, LeftOut> {
+    if !path.contains('.') || Format::of_path(path).is_none() {
+        return Err(LeftOut::Format);
+    }
+    let entry = zip.by_index(at).map_err(|_| LeftOut::Damaged)?;
+    let limit = file_bytes.min(*left);
+    let mut bytes = Vec::new();
+    let read = entry.take(limit + 1).read_to_end(&mut bytes);
+    let length = bytes.len() as u64;
+    *left = left.saturating_sub(length);
+    match read {
+        Err(_) => Err(LeftOut::Damaged),
+        Ok(_) if length > file_bytes => Err(LeftOut::TooLarge),
+        Ok(_) if length > limit => Err(LeftOut::TooMuch),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// Cuts off the folder that all files are in, as archives of repositories have it.
+fn without_common_folder(files: &mut [PackedFile]) {
+    let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
+    let Some(common) = files.first().and_then(|file| folder(&file.path)) else {
+        return;
+    };
+    if files
+        .iter()
+        .all(|file| folder(&file.path).as_ref() == Some(&common))
+    {
+        for file in files {
+            file.path.drain(..=common.len());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LeftOut, MAX_UNPACKED, Unpacked, is_archive, unpack};
+    use std::io::{Cursor, Write};
+    use zip::write::SimpleFileOptions;
+
+    fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn paths(unpacked: &Unpacked) -> Vec<&str> {
+        unpacked.files.iter().map(|file| &*file.path).collect()
+    }
+
+    #[test]
+    fn what_can_be_an_article_is_unpacked() {
+        let archive = packed(&[
+            ("wiki-main/docs/b.md", b"B"),
+            ("wiki-main/a.html", b"<p>A"),
+            ("wiki-main/.git/config.md", b"x"),
+            ("wiki-main/LICENSE", b"x"),
+            ("wiki-main/photo.jpg", b"x"),
+            ("__MACOSX/wiki-main/a.md", b"x"),
+        ]);
+        assert!(is_archive("Wiki.ZIP", &archive) && !is_archive("a.docx", &archive));
+        let unpacked = unpack(&archive, 100).unwrap();
+        assert_eq!(paths(&unpacked), ["a.html", "docs/b.md"]);
+        let photo = ("wiki-main/photo.jpg".to_owned(), LeftOut::Format);
+        assert_eq!(unpacked.left_out, [photo]);
+        assert_eq!(unpack(b"PK\x03\x04 noise", 100), None);
+    }
+
+    #[test]
+    fn paths_are_names_only() {
+        let archive = packed(&[("../../etc/a.md", b"A"), ("/b.md", b"B"), ("c\\d.md", b"C")]);
+        let unpacked = unpack(&archive, 100).unwrap();
+        // `..` is hidden, as every name that begins with a full stop.
+        assert_eq!(paths(&unpacked), ["b.md", "c/d.md"]);
+    }
+
+    #[test]
+    fn an_archive_unpacks_to_a_bound() {
+        let large = vec![b' '; 10 << 20];
+        let names = ["a.md", "b.md", "c.md", "d.md"];
+        let archive = packed(&names.map(|name| (name, &large[..])));
+        assert!(archive.len() < 1 << 20);
+        let unpacked = unpack(&archive, MAX_UNPACKED).unwrap();
+        assert_eq!(paths(&unpacked), ["a.md", "b.md"]);
+        let too_much = ["c.md", "d.md"].map(|path| (path.to_owned(), LeftOut::TooMuch));
+        assert_eq!(unpacked.left_out, too_much);
+        let small = unpack(&archive, 100).unwrap();
+        assert_eq!(small.left_out[0].1, LeftOut::TooLarge);
+        assert!(small.files.is_empty());
+    }
+
+    #[test]
+    fn a_damaged_file_does_not_stop_the_others() {
+        let mut archive = packed(&[("a.md", b"Ants."), ("b.md", &b"Bees. ".repeat(9))]);
+        let at = archive
+            .windows(5)
+            .position(|part| part == b"Ants.")
+            .unwrap_or(34);
+        archive[at] ^= 0xff;
+        let unpacked = unpack(&archive, 100).unwrap();
+        assert_eq!(paths(&unpacked), ["b.md"]);
+        assert_eq!(unpacked.left_out, [("a.md".to_owned(), LeftOut::Damaged)]);
+    }
+}
