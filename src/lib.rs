@@ -3,7 +3,7 @@
 //! - `cli`: the command line; `config`: settings
 //! - `bot`: the bot on Discord; `http`: health checks and metrics; `telemetry`: the log and the metrics
 //! - `doctor`: judges what `pullquote doctor` found
-//! - `download`: fetches a file, for `pullquote model add`
+//! - `download`: fetches a file, for `pullquote model add`; `fetch`: pages that members name, from public hosts only
 //!
 //! Search and answers are in `pullquote-core`, cards in `pullquote-cards`, the knowledge folder in `pullquote-library`.
 
@@ -12,5 +12,6 @@ pub mod cli;
 pub mod config;
 pub mod doctor;
 pub mod download;
+pub mod fetch;
 pub mod http;
 pub mod telemetry;

@@ -1,6 +1,7 @@
 //! The bot at work: from what a member did to the answer that they see.
 
 use super::answered::{Answer, Answered, EDITABLE, REMEMBERED, Slot};
+use super::attachments::Attachments;
 use super::channels::Channels;
 use super::conversations::Conversations;
 use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
@@ -15,6 +16,7 @@ use super::servers::AllowedServers;
 use super::throttle::{Requester, Throttle};
 use super::workers::Workers;
 use crate::config::Config;
+use crate::fetch::{Fetcher, Rule};
 use crate::telemetry::Metrics;
 use pullquote_cards::{
     Action, Addressed, Card, ChannelKind, CommandIds, Context, Feedback, Helpers, Locale, Reply,
@@ -31,6 +33,8 @@ use tracing::{error, info, warn};
 
 /// How long an interaction may take. Discord gives up 3 s after it sent the event.
 const INTERACTION_TIMEOUT: Duration = Duration::from_millis(2_900);
+/// How long an interaction may take if its member was told to wait.
+const SLOW_TIMEOUT: Duration = Duration::from_secs(90);
 /// How long the answer to a message may take; later, nobody expects it any more.
 const MESSAGE_TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -68,6 +72,8 @@ pub(super) struct Bot {
     pub(super) workers: Workers,
     /// The articles that servers have of their own.
     pub(super) articles: ServerArticles,
+    pub(super) attachments: Attachments,
+    pub(super) fetcher: Fetcher,
     pub(super) metrics: Arc<Metrics>,
     /// The bot's user id, set by the first READY.
     pub(super) me: SetOnce<u64>,
@@ -103,13 +109,17 @@ impl Bot {
                 .counting(Arc::clone(&metrics))
                 .over(Arc::clone(&network)),
             started: network.now(),
-            network,
             metrics,
             throttle: Throttle::new(config.limits),
             answered: Answered::default(),
             feedback: Mutex::default(),
             workers: Workers::new(),
             articles: ServerArticles::new(Arc::clone(&handle), &config.store),
+            attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
+            fetcher: Fetcher::new(match config.api_base {
+                Some(_) => Rule::Played,
+                None => Rule::Public,
+            })?,
             handle,
             me: SetOnce::new(),
             registered: AtomicBool::new(false),
@@ -117,6 +127,7 @@ impl Bot {
             command_ids: Mutex::default(),
             start: Instant::now(),
             latency: AtomicU32::new(0),
+            network,
         })
     }
 
@@ -133,14 +144,18 @@ impl Bot {
         };
         let helpers = self.known(interaction.server).helpers;
         let request = interaction.request(self.status(), self.command_ids(), helpers);
-        let job = Job::new(request, requester, interaction.id, INTERACTION_TIMEOUT);
+        let mut job = Job::new(request, requester, interaction.id, INTERACTION_TIMEOUT);
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
         let (response, micros) = match self.throttle.check(requester) {
-            Ok(()) => self.respond(&job).await,
+            Ok(()) => self.consider(&job).await,
             Err(seconds) => (rate_limited(&job.request, seconds), 0),
         };
+        if matches!(&response.reply, Reply::Perform(effect) if effect.is_slow()) {
+            return self.slow(interaction, &mut job, response, micros).await;
+        }
+        let response = self.performed(response, &job).await;
         let delivery = Delivery::new(&self.rest, &job);
         let delivered = delivery.call_back(interaction, &response).await;
         if delivered.is_ok()
@@ -155,6 +170,25 @@ impl Bot {
             self.last_questions.set_in_thread(thread, question);
         }
         self.finish(&job, &response, micros, &delivered);
+    }
+
+    /// Performs an effect that takes longer than Discord waits for a response. The member sees that the bot is thinking.
+    async fn slow(
+        &self,
+        interaction: &IncomingInteraction,
+        job: &mut Job,
+        response: Response,
+        micros: u64,
+    ) {
+        let deferred = Delivery::new(&self.rest, job).defer(interaction).await;
+        if deferred.is_err() {
+            return self.finish(job, &response, micros, &deferred);
+        }
+        job.extend(SLOW_TIMEOUT);
+        let response = self.performed(response, job).await;
+        let delivery = Delivery::new(&self.rest, job);
+        let delivered = delivery.fill_in(interaction, &response).await;
+        self.finish(job, &response, micros, &delivered);
     }
 
     /// Answers a message, if it contains a question for the bot.

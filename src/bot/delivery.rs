@@ -120,6 +120,45 @@ impl<'a> Delivery<'a> {
         Ok(self.try_call_back(to, &apology, Format::Embed).await?)
     }
 
+    /// Tells Discord that the response will take longer than it waits. Only the member sees it.
+    pub(super) async fn defer(&self, to: &IncomingInteraction) -> Result<(), DeliveryError> {
+        let route = Route::InteractionCallback {
+            interaction: to.id,
+            token: &to.token,
+        };
+        let deferred = self.call(&Call::post(route, &Payload::deferral())).await;
+        match deferred {
+            Err(error) if error.code() == code::UNKNOWN_INTERACTION => Err(DeliveryError::Expired),
+            deferred => Ok(deferred.map(drop)?),
+        }
+    }
+
+    /// Shows the response that was deferred. Where Discord rejects it, an apology.
+    pub(super) async fn fill_in(
+        &self,
+        to: &IncomingInteraction,
+        response: &Response,
+    ) -> Result<(), DeliveryError> {
+        let (application, token) = (to.application, to.token.as_str());
+        let original = Route::OriginalResponse { application, token };
+        let Some(card) = response.card() else {
+            return Ok(());
+        };
+        let payload = Payload::edit(card, Format::Embed);
+        let Err(error) = self.call(&Call::patch(original, &payload)).await else {
+            return Ok(());
+        };
+        if !is_malformed(&error) {
+            return Err(error.into());
+        }
+        self.log_rejected(error);
+        let apology = failed(&self.job.request, &self.job.id);
+        let apology = apology.card().unwrap_or(card);
+        let payload = Payload::edit(apology, Format::Embed);
+        self.call(&Call::patch(original, &payload)).await?;
+        Ok(())
+    }
+
     /// Deletes the message whose component was used, after Discord was told that something will happen to it. If that
     /// fails, the member gets an apology. This way needs no permission and works in channels that the bot is not in.
     async fn delete(&self, to: &IncomingInteraction) -> Result<(), DeliveryError> {

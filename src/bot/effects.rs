@@ -28,15 +28,25 @@ impl Bot {
     /// Responds to a request if the member may make it, and performs its effect. Also returns how many microseconds
     /// the answer took.
     pub(super) async fn respond(&self, job: &Job) -> (Response, u64) {
-        if !self.is_allowed(job).await {
-            return (refuse(&job.request, Refusal::NotOperator), 0);
+        let (response, micros) = self.consider(job).await;
+        (self.performed(response, job).await, micros)
+    }
+
+    /// The response to a request if the member may make it, before its effect is performed.
+    pub(super) async fn consider(&self, job: &Job) -> (Response, u64) {
+        if self.is_allowed(job).await {
+            self.answer(job).await
+        } else {
+            (refuse(&job.request, Refusal::NotOperator), 0)
         }
-        let (response, micros) = self.answer(job).await;
-        let Reply::Perform(effect) = &response.reply else {
-            return (response, micros);
-        };
-        let outcome = self.perform(effect, job).await;
-        (after(&job.request, &outcome), micros)
+    }
+
+    /// The response after its effect was performed, if it has one.
+    pub(super) async fn performed(&self, response: Response, job: &Job) -> Response {
+        match &response.reply {
+            Reply::Perform(effect) => after(&job.request, &self.perform(effect, job).await),
+            _ => response,
+        }
     }
 
     async fn is_allowed(&self, job: &Job) -> bool {
@@ -62,7 +72,9 @@ impl Bot {
                 let deadline = job.deadline.min(Instant::now() + SOLVE_WAIT);
                 EffectOutcome::Solved(solve(&self.rest, job.requester.channel, deadline).await)
             }
-            Effect::Keep(draft) => EffectOutcome::Kept(self.keep(draft, job).await),
+            Effect::Prepare(addition) => EffectOutcome::Prepared(self.prepare(addition, job).await),
+            Effect::Confirm(draft) => EffectOutcome::Confirmed(self.confirm(*draft, job).await),
+            Effect::Discard(draft) => EffectOutcome::Discarded(self.discard(*draft, job).await),
             Effect::RemoveArticle { article } => {
                 EffectOutcome::Removed(self.remove_article(*article, job).await)
             }

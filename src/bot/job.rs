@@ -35,6 +35,11 @@ impl Job {
         }
     }
 
+    /// Gives it more time from now on.
+    pub(super) fn extend(&mut self, time: Duration) {
+        self.deadline = Instant::now() + time;
+    }
+
     /// Whether it is a question that is not meant for the bot.
     pub(super) fn is_unasked(&self) -> bool {
         matches!(&self.request.action, Action::Question { addressed, .. } if *addressed != Addressed::Bot)

@@ -11,7 +11,8 @@
 //!   compute answers
 //! - `unasked.rs`: questions that are not meant for the bot; `conversations.rs`, `moderators.rs`: who takes part;
 //!   `last_questions.rs`: what was asked before
-//! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers change it
+//! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers look at it;
+//!   `additions.rs`, `gathered.rs`, `attachments.rs`: how they add to it
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
@@ -20,7 +21,9 @@
 //! - `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
 //! - `inspect.rs`: what `doctor` and `init` ask Discord; `invite.rs`: the invite link
 
+mod additions;
 mod answered;
+mod attachments;
 mod backoff;
 mod backups;
 #[expect(clippy::module_inception, reason = "it contains the struct Bot")]
@@ -33,6 +36,7 @@ mod delivery;
 mod effects;
 mod error;
 mod gateway;
+mod gathered;
 mod handler;
 mod inspect;
 mod invite;

@@ -4,10 +4,11 @@ use super::backups;
 use super::error::error_chain;
 use super::workers::Workers;
 use crate::config::StoreSettings;
-use pullquote_core::article::Article;
+use pullquote_core::article::{Article, ParsedDocument};
 use pullquote_core::engine::Engine;
 use pullquote_library::{EngineHandle, ServerEngines};
-use pullquote_store::{ListedArticle, Location, NewArticle, Store, StoreError, StoredArticle};
+use pullquote_store::{Draft, ListedArticle, Location, NewDraft, Store, StoreError, StoredArticle};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
@@ -82,8 +83,9 @@ impl ServerArticles {
             return Ok(engine);
         }
         let (version, stored) = self.store.articles(server).await?;
-        let engines = Arc::clone(&self.engines);
+        let (engines, handle) = (Arc::clone(&self.engines), Arc::clone(&self.handle));
         let build = move || {
+            let article = |stored| unpacked_article(stored, &handle);
             let articles = || Ok::<_, Infallible>(stored.iter().filter_map(article).collect());
             engines.engine(server, version, articles).ok()
         };
@@ -125,15 +127,40 @@ impl ServerArticles {
         }
     }
 
-    /// Keeps an article, and returns the new version of the server's articles. See [`Store::put`].
-    pub(super) async fn keep(
+    /// Keeps what a member wants to add until they confirm it.
+    pub(super) async fn keep_draft(&self, draft: &NewDraft<'_>) -> Result<(), StoreError> {
+        self.changed(self.store.put_draft(draft)).await
+    }
+
+    /// What a member wants to add; see [`Store::draft`].
+    pub(super) async fn draft(
         &self,
-        article: &NewArticle<'_>,
-        seen: Option<u64>,
-    ) -> Result<u64, StoreError> {
-        let version = self.changed(self.store.put(article, seen)).await?;
-        self.has_version(article.server, version);
-        Ok(version)
+        token: &str,
+        owner: (u64, u64),
+    ) -> Result<Option<Draft>, StoreError> {
+        self.changed(self.store.draft(token, owner, now())).await
+    }
+
+    /// Notes which version a member has seen.
+    pub(super) async fn see_draft(
+        &self,
+        token: &str,
+        owner: (u64, u64),
+        seen: u64,
+    ) -> Result<(), StoreError> {
+        self.changed(self.store.see_draft(token, owner, seen)).await
+    }
+
+    /// Lets what a member has confirmed answer. `false` if there is nothing to confirm.
+    pub(super) async fn confirm(&self, token: &str, owner: (u64, u64)) -> Result<bool, StoreError> {
+        let confirmed = self.store.confirm_draft(token, owner, now());
+        let version = self.changed(confirmed).await?;
+        Ok(self.new_version(owner.0, version))
+    }
+
+    /// Drops what a member wanted to add. `false` if there is nothing.
+    pub(super) async fn discard(&self, token: &str, owner: (u64, u64)) -> Result<bool, StoreError> {
+        self.changed(self.store.delete_draft(token, owner)).await
     }
 
     /// Removes an article. `false` if there is none.
@@ -153,14 +180,20 @@ impl ServerArticles {
         self.changed(self.store.list(server)).await
     }
 
-    /// One of the server's articles.
-    pub(super) async fn read(
+    /// The server's articles, by path, and the version of them.
+    pub(super) async fn list_version(
         &self,
         server: u64,
-        path: &str,
-    ) -> Result<Option<StoredArticle>, StoreError> {
+    ) -> Result<(u64, Vec<ListedArticle>), StoreError> {
+        // The version first: if a change comes between, a confirmation finds it.
+        let version = self.changed(self.store.version(server)).await?;
+        Ok((version, self.list(server).await?))
+    }
+
+    /// The server's articles with their contents.
+    pub(super) async fn stored(&self, server: u64) -> Result<Vec<StoredArticle>, StoreError> {
         let (_, articles) = self.changed(self.store.articles(server)).await?;
-        Ok(articles.into_iter().find(|article| article.path == path))
+        Ok(articles)
     }
 
     /// Notes that the bot was removed from a server, or is there: its data is deleted two weeks after it left.
@@ -209,9 +242,35 @@ impl ServerArticles {
     }
 }
 
-/// The article in a file that is kept. Members write Markdown, which is read here: it is small, and cheap for any content.
-fn article(stored: &StoredArticle) -> Option<Article> {
-    let mut document = pullquote_readers::read(&stored.path, &stored.content);
+/// What a reader made of a file, as it is kept beside the file. Another version of the program reads the file again.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptDocument<D> {
+    version: String,
+    document: D,
+}
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A document as it is kept.
+pub(super) fn packed_document(document: &ParsedDocument) -> Vec<u8> {
+    let kept = KeptDocument {
+        version: VERSION.to_owned(),
+        document,
+    };
+    serde_json::to_vec(&kept).unwrap_or_default()
+}
+
+/// The article in a file that is kept.
+pub(super) fn unpacked_article(stored: &StoredArticle, handle: &EngineHandle) -> Option<Article> {
+    let kept = stored.document.as_deref();
+    let kept = kept.and_then(|kept| serde_json::from_slice::<KeptDocument<_>>(kept).ok());
+    let document = kept.filter(|kept| kept.version == VERSION);
+    let mut document: ParsedDocument = if let Some(kept) = document {
+        kept.document
+    } else {
+        let read = handle.reader().read(&stored.path, &stored.content);
+        handle.limits().bounded(read.ok()?)
+    };
     if document.meta.source.is_none() {
         document.meta.source.clone_from(&stored.link);
     }

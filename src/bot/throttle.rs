@@ -3,6 +3,7 @@
 use crate::config;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use pullquote_cards::ADDITIONS_A_MINUTE;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,6 +42,8 @@ pub(super) struct Throttle {
     helped: DefaultKeyedRateLimiter<u64>,
     /// Members who were answered without having asked the bot: once a minute at most.
     unasked: DefaultKeyedRateLimiter<u64>,
+    /// Servers whose articles were added to.
+    additions: Option<DefaultKeyedRateLimiter<u64>>,
     /// Channels where Discord refused a message, and when. Bots that keep trying get banned.
     forbidden: Mutex<HashMap<u64, Instant>>,
     slots: Arc<Semaphore>,
@@ -60,6 +63,7 @@ impl Throttle {
             warned: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
             helped: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
             unasked: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
+            additions: per_minute(ADDITIONS_A_MINUTE),
             forbidden: Mutex::default(),
             slots: Arc::new(Semaphore::new(limits.concurrent as usize)),
             concurrent: limits.concurrent,
@@ -94,6 +98,15 @@ impl Throttle {
     /// The seconds to wait, if the member has asked them within the last minute.
     pub(super) fn check_helpers(&self, member: u64) -> Result<(), u64> {
         check(Some(&self.helped), member)
+    }
+
+    /// Counts an addition to the articles of a server.
+    ///
+    /// # Errors
+    ///
+    /// The seconds to wait, if there have been too many within the last minute.
+    pub(super) fn check_addition(&self, server: u64) -> Result<(), u64> {
+        check(self.additions.as_ref(), server)
     }
 
     /// Whether a member may get an answer without having asked the bot: not if that has happened within the last minute.
@@ -140,7 +153,12 @@ impl Throttle {
 
     /// Frees the memory of members, servers and channels that have been quiet.
     pub(super) fn prune(&self) {
-        let limiters = [&self.members, &self.autocomplete, &self.servers];
+        let limiters = [
+            &self.members,
+            &self.autocomplete,
+            &self.servers,
+            &self.additions,
+        ];
         for limiter in
             limiters
                 .into_iter()

@@ -25,7 +25,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
         &[
             &["config"],
             &["telemetry"],
-            &["http", "doctor", "download"],
+            &["http", "doctor", "download", "fetch"],
             &["bot"],
             &["cli"],
             &["main"],
@@ -156,8 +156,8 @@ fn only_the_bot_knows_discord_libraries() {
     let owners = [
         ("tokio_websockets::", &["bot"][..]),
         ("hyper::", &["http"]),
-        ("tokio::", &["bot", "http", "download"]),
-        ("reqwest::", &["bot", "config", "download"]),
+        ("tokio::", &["bot", "http", "download", "fetch"]),
+        ("reqwest::", &["bot", "config", "download", "fetch"]),
     ];
     for (file, code) in sources("src") {
         for (library, folders) in owners {

@@ -8,11 +8,12 @@
 use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
-    Action, ActionRow, Addressed, Argument, Arguments, Block, ButtonKind, Card, ChannelKind,
-    ComponentId, Context, Effect, EffectOutcome, FormField, FormInput, FormValue, FormValues,
-    Inline, Locale, MESSAGE, OptionKind, Origin, OwnArticle, OwnText, Refusal, Removed, Reply,
-    Request, RequestOutcome, Response, Run, SUBCOMMAND, Source, Status, TeachingError, Understood,
-    Visibility, after, respond,
+    Action, ActionRow, Addition, Addressed, Argument, Arguments, Block, ButtonKind, Card,
+    ChannelKind, ComponentId, Confirmed, Context, DraftKey, Effect, EffectOutcome, FileProblem,
+    FormField, FormInput, FormValue, FormValues, Inline, Locale, MESSAGE, OptionKind, Origin,
+    OwnArticle, OwnText, Prepared, PreparedArticle, Refusal, Removed, Replaced, Reply, Request,
+    RequestOutcome, Response, Run, SUBCOMMAND, Source, Status, TeachingError, Visibility, after,
+    respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -1247,19 +1248,48 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         content: content.clone(),
         link: Some(link.clone()),
     };
-    let understood = |sample: Option<String>| Understood {
+    let prepared_article = |n: usize| PreparedArticle {
         title: title.clone(),
-        passages: 3,
-        replaced: sample.is_some(),
-        sample,
+        path: format!("{path}-{n}.md"),
+        passages: n.pow(5),
+        dropped: n,
+        warnings: vec![content.clone(); n],
+        replaces: (n % 2 == 1).then_some(Replaced {
+            age: u64::MAX,
+            new: n,
+            gone: usize::MAX,
+        }),
+    };
+    let problems = [
+        FileProblem::TooLarge,
+        FileProblem::Format,
+        FileProblem::Damaged,
+        FileProblem::TooMuch,
+        FileProblem::Gone,
+        FileProblem::Unreachable,
+        FileProblem::Address,
+        FileProblem::Unreadable(content.clone()),
+    ];
+    let problems = problems.into_iter().cycle().take(30);
+    let prepared = |count: usize| Prepared {
+        draft: (count > 0).then_some(DraftKey(u64::MAX)),
+        articles: (0..count).map(prepared_article).collect(),
+        left_out: problems
+            .clone()
+            .map(|problem| (path.clone(), problem))
+            .collect(),
+        sample: (count % 2 == 1).then(|| content.clone()),
     };
     let removed = Removed {
         path: "rules.md".to_owned(),
         at: u64::MAX,
     };
     let mut outcomes = vec![
-        EffectOutcome::Kept(Ok(understood(None))),
-        EffectOutcome::Kept(Ok(understood(Some(content.clone())))),
+        EffectOutcome::Confirmed(Ok(Confirmed::Added)),
+        EffectOutcome::Confirmed(Ok(Confirmed::Changed(prepared(1)))),
+        EffectOutcome::Confirmed(Ok(Confirmed::Gone)),
+        EffectOutcome::Discarded(Ok(true)),
+        EffectOutcome::Discarded(Ok(false)),
         EffectOutcome::Removed(Ok(Some(removed))),
         EffectOutcome::Removed(Ok(None)),
         EffectOutcome::Restored(Ok(true)),
@@ -1269,14 +1299,18 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         EffectOutcome::Read(Ok(Some(read))),
         EffectOutcome::Read(Ok(None)),
     ];
+    outcomes.extend([0, 1, 2, 25].map(|count| EffectOutcome::Prepared(Ok(prepared(count)))));
     for error in [
         TeachingError::TooMany,
         TeachingError::ArticleTooLarge,
         TeachingError::ServerFull,
+        TeachingError::TooFast(60),
         TeachingError::Unavailable,
     ] {
         outcomes.extend([
-            EffectOutcome::Kept(Err(error)),
+            EffectOutcome::Prepared(Err(error)),
+            EffectOutcome::Confirmed(Err(error)),
+            EffectOutcome::Discarded(Err(error)),
             EffectOutcome::Removed(Err(error)),
             EffectOutcome::Restored(Err(error)),
             EffectOutcome::Listed(Err(error)),
@@ -1450,8 +1484,9 @@ fn a_form_of_a_message_keeps_where_the_message_is() {
         custom_id: form.id().to_string(),
         values: entered("The  rink", " Opens at nine.\r\n\r\n- daily "),
     };
-    let Reply::Perform(Effect::Keep(draft)) = respond(&engine, &managed(sent.clone())).reply else {
-        panic!("an article to keep");
+    let reply = respond(&engine, &managed(sent.clone())).reply;
+    let Reply::Perform(Effect::Prepare(Addition::Written(draft))) = reply else {
+        panic!("an article to add");
     };
     assert_eq!(draft.path, "the-rink.md");
     assert_eq!(draft.content, "# The rink\n\nOpens at nine.\n\n- daily\n");

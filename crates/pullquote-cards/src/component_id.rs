@@ -1,7 +1,7 @@
 //! The `custom_id` of a button or select menu. It contains everything that its handler needs, so a component
 //! keeps working after a restart and in any process.
 
-use super::keys::{ArticleKey, PassageKey};
+use super::keys::{ArticleKey, DraftKey, PassageKey};
 use super::teaching::Origin;
 use std::fmt;
 
@@ -119,6 +119,18 @@ pub enum ComponentId {
     WriteArticle {
         /// The message that it is made from.
         origin: Option<Origin>,
+    },
+    /// The form to upload articles of the server.
+    AddArticles,
+    /// Adds what the message shows to the articles of the server.
+    ConfirmDraft {
+        /// What to add.
+        draft: DraftKey,
+    },
+    /// Drops what the message shows.
+    DiscardDraft {
+        /// What to drop.
+        draft: DraftKey,
     },
     /// Opens a form to change an article of the server, and is the id of that form.
     EditArticle {
@@ -249,6 +261,12 @@ impl ComponentId {
                     }),
                 },
             },
+            "confirm" => Self::ConfirmDraft {
+                draft: DraftKey::parse(next()?)?,
+            },
+            "discard" => Self::DiscardDraft {
+                draft: DraftKey::parse(next()?)?,
+            },
             "edit" => Self::EditArticle {
                 article: ArticleKey::parse(next()?)?,
             },
@@ -268,6 +286,7 @@ impl ComponentId {
     /// An id without arguments.
     fn bare(kind: &str) -> Option<Self> {
         Some(match kind {
+            "add" => Self::AddArticles,
             "delete" => Self::Delete,
             "helpers" => Self::AskHelpers,
             "solved" => Self::Solved,
@@ -325,6 +344,9 @@ impl fmt::Display for ComponentId {
             Self::WriteArticle {
                 origin: Some(Origin { channel, message }),
             } => write!(out, "write:{channel}:{message}"),
+            Self::AddArticles => out.write_str("add"),
+            Self::ConfirmDraft { draft } => write!(out, "confirm:{draft}"),
+            Self::DiscardDraft { draft } => write!(out, "discard:{draft}"),
             Self::EditArticle { article } => write!(out, "edit:{article}"),
             Self::RemoveArticle { article } => write!(out, "remove:{article}"),
             Self::RestoreArticle { removed_at } => write!(out, "restore:{removed_at}"),

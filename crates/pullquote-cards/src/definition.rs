@@ -364,7 +364,7 @@ mod tests {
         assert_eq!(registered["default_member_permissions"], 32);
         assert_eq!(registered["contexts"], json!([0]));
         assert_eq!(registered["integration_types"], json!([0]));
-        let write = &registered["options"][0];
+        let write = &registered["options"][1];
         assert_eq!(
             (&write["type"], &write["name"]),
             (&json!(1), &json!("write"))

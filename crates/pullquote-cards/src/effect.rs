@@ -3,8 +3,8 @@
 //! A handler returns [`Reply::Perform`](super::Reply::Perform). The shell performs the effect and passes
 //! its outcome to [`after`](super::after), which returns the card to show.
 
-use super::teaching::{ArticleDraft, OwnArticle, OwnText, Removed, TeachingError, Understood};
-use super::{ArticleKey, Card, Rating};
+use super::teaching::{Addition, Confirmed, OwnArticle, OwnText, Prepared, Removed, TeachingError};
+use super::{ArticleKey, Card, DraftKey, Rating};
 use pullquote_core::article::Changes;
 
 /// Work for the shell.
@@ -18,8 +18,12 @@ pub enum Effect {
     AskHelpers(HelpRequest),
     /// Set the tag that marks the forum post as solved, where the request was made.
     Solve,
-    /// Keep an article of the server, and let it answer.
-    Keep(ArticleDraft),
+    /// Read what a member wants to add to the articles of the server, and keep it until they confirm it.
+    Prepare(Addition),
+    /// Let what a member has confirmed answer.
+    Confirm(DraftKey),
+    /// Drop what a member does not want to add.
+    Discard(DraftKey),
     /// Remove an article of the server.
     RemoveArticle {
         /// The key of its path.
@@ -39,6 +43,13 @@ pub enum Effect {
         /// The key of its path.
         article: ArticleKey,
     },
+}
+
+impl Effect {
+    /// Whether it may take longer than Discord waits for a response.
+    pub fn is_slow(&self) -> bool {
+        matches!(self, Self::Prepare(Addition::Files(_) | Addition::Page(_)))
+    }
 }
 
 /// A question for the helpers.
@@ -79,8 +90,12 @@ pub enum EffectOutcome {
     AskedHelpers(Result<(), PostError>),
     /// Whether the post has the tag now.
     Solved(Solved),
-    /// The article is kept, or why it is not.
-    Kept(Result<Understood, TeachingError>),
+    /// What was understood of an addition, or why it cannot be made.
+    Prepared(Result<Prepared, TeachingError>),
+    /// What came of confirming an addition.
+    Confirmed(Result<Confirmed, TeachingError>),
+    /// Whether there was something to drop.
+    Discarded(Result<bool, TeachingError>),
     /// The article is removed; `None` if there was none.
     Removed(Result<Option<Removed>, TeachingError>),
     /// Whether the article is back; not if that comes too late.

@@ -32,6 +32,31 @@ pub struct PassageKey {
     text: u64,
 }
 
+/// Names what a member wants to add and has not confirmed yet: a random number.
+///
+/// ```
+/// use pullquote_cards::DraftKey;
+///
+/// let draft = DraftKey(7);
+/// assert_eq!(DraftKey::parse(&draft.to_string()), Some(draft));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DraftKey(pub u64);
+
+impl DraftKey {
+    /// Parses the output of [`fmt::Display`].
+    pub fn parse(text: &str) -> Option<Self> {
+        ArticleKey::parse(text).map(|ArticleKey(number)| Self(number))
+    }
+}
+
+/// 16 hexadecimal digits.
+impl fmt::Display for DraftKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
 impl ArticleKey {
     /// The key of an article.
     pub fn of(corpus: &Corpus, id: ArticleId) -> Self {

@@ -133,7 +133,7 @@ pub use definition::{
 pub use effect::{Effect, EffectOutcome, HelpRequest, PostError, Solved};
 pub use feedback::{Feedback, Rating, RatingCounts};
 pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
-pub use keys::{ArticleKey, PassageKey};
+pub use keys::{ArticleKey, DraftKey, PassageKey};
 pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};
@@ -145,8 +145,9 @@ pub use request::{
 pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility};
 pub use rich::{Block, Inline, Run};
 pub use teaching::{
-    ArticleDraft, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_SERVER_BYTES, Origin, OwnArticle, OwnText,
-    Removed, TeachingError, UNDO_SECONDS, Understood, understood,
+    ADDITIONS_A_MINUTE, Addition, ArticleDraft, CONFIRM_SECONDS, Confirmed, FileProblem,
+    MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_FILES, MAX_SERVER_BYTES, Origin, OwnArticle, OwnText,
+    Prepared, PreparedArticle, Removed, Replaced, TeachingError, UNDO_SECONDS, sample, upload_path,
 };
 
 use pullquote_core::engine::Engine;
@@ -197,11 +198,12 @@ fn respond_to(engine: &Engine, request: &Request) -> Response {
             Some(ComponentId::FollowUp { article }) => {
                 commands::follow_up(engine, request, values, article)
             }
+            Some(ComponentId::AddArticles) => commands::add(request, values),
             Some(ComponentId::WriteArticle { origin }) => {
-                commands::keep(request, values, origin, None)
+                commands::write(request, values, origin, None)
             }
             Some(ComponentId::EditArticle { article }) => {
-                commands::keep(request, values, None, Some(article))
+                commands::write(request, values, None, Some(article))
             }
             _ => refuse(request, Refusal::UnknownComponent),
         },
@@ -252,7 +254,9 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
             commands::deletable(request, commands::asked_helpers(request, outcome))
         }
         EffectOutcome::Solved(solved) => commands::solved(request, *solved),
-        EffectOutcome::Kept(outcome) => commands::kept(request, outcome),
+        EffectOutcome::Prepared(outcome) => commands::prepared(request, outcome),
+        EffectOutcome::Confirmed(outcome) => commands::confirmed(request, outcome),
+        EffectOutcome::Discarded(outcome) => commands::discarded(request, *outcome),
         EffectOutcome::Removed(outcome) => commands::removed(request, outcome),
         EffectOutcome::Restored(outcome) => commands::restored(request, *outcome),
         EffectOutcome::Listed(outcome) => commands::listed(request, outcome),

@@ -116,6 +116,12 @@ impl Payload {
         Some(Self { body, ..payload })
     }
 
+    /// Says that the response to an interaction takes longer than Discord waits. Only the member sees it, and the response.
+    pub fn deferral() -> Self {
+        let body = json!({"type": 5, "data": {"flags": EPHEMERAL}});
+        Self { body, file: None }
+    }
+
     /// Shows the message only to the member who made the request.
     #[must_use]
     pub fn ephemeral(mut self) -> Self {

@@ -117,6 +117,10 @@ pub enum Refusal {
     NotManager,
     /// A form came back without a title or a text.
     NothingEntered,
+    /// A form came back with neither files nor an address, or with both.
+    FilesOrAddress,
+    /// What a button confirms was confirmed or dropped before, or its time is over.
+    DraftGone,
     /// The server's article that a component names is gone.
     OwnArticleGone,
     /// An article that was removed cannot be brought back any more.

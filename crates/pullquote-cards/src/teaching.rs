@@ -1,11 +1,12 @@
 //! Articles that a server adds inside Discord: what is kept, and what comes of it. Plain data; the shell keeps it.
 
-use super::ArticleKey;
 use super::limits::{cut_plain, length, one_line};
+use super::{ArticleKey, DraftKey, UploadedFile};
 use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::text::safe;
+use std::collections::HashSet;
 
 /// Articles that a server may have.
 pub const MAX_ARTICLES: usize = 200;
@@ -13,6 +14,12 @@ pub const MAX_ARTICLES: usize = 200;
 pub const MAX_ARTICLE_BYTES: u64 = 2 << 20;
 /// Bytes of a server's articles together.
 pub const MAX_SERVER_BYTES: u64 = 20 << 20;
+/// Files that a member may upload at once.
+pub const MAX_FILES: u8 = 5;
+/// Additions to the articles of a server in a minute.
+pub const ADDITIONS_A_MINUTE: u32 = 5;
+/// Seconds in which an addition can be confirmed.
+pub const CONFIRM_SECONDS: u64 = 3_600;
 /// Seconds in which an article that was removed can be brought back.
 pub const UNDO_SECONDS: u64 = 600;
 
@@ -20,6 +27,8 @@ pub const UNDO_SECONDS: u64 = 600;
 pub(super) const TITLE: usize = 100;
 /// Characters of a file name without `.md`: with it, the name fits into the value of an option.
 const STEM: usize = 90;
+/// Characters of the extension of a file.
+const EXTENSION: usize = 8;
 /// Bytes of the text that cards show of an article.
 const SAMPLE: usize = 700;
 
@@ -32,7 +41,18 @@ pub struct Origin {
     pub message: u64,
 }
 
-/// An article to keep for the server.
+/// What a member wants to add to the articles of the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Addition {
+    /// A text.
+    Written(ArticleDraft),
+    /// Files that were uploaded.
+    Files(Vec<UploadedFile>),
+    /// The page at an address.
+    Page(String),
+}
+
+/// An article that was written in a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleDraft {
     /// Name of its file. An article of the same name is replaced.
@@ -45,7 +65,7 @@ pub struct ArticleDraft {
     pub edited: Option<ArticleKey>,
 }
 
-/// Why an article is not kept.
+/// Why nothing is added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TeachingError {
     /// The server has [`MAX_ARTICLES`].
@@ -54,21 +74,83 @@ pub enum TeachingError {
     ArticleTooLarge,
     /// The server's articles would have more than [`MAX_SERVER_BYTES`].
     ServerFull,
+    /// The server has been added to [`ADDITIONS_A_MINUTE`] times, and may again after these seconds.
+    TooFast(u64),
     /// What is kept cannot be read or changed at present. The log has the reason.
     Unavailable,
 }
 
-/// How an article was understood.
+/// What was understood of an addition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Understood {
+pub struct Prepared {
+    /// Confirms it; `None` if nothing of it can be an article.
+    pub draft: Option<DraftKey>,
+    /// Its articles.
+    pub articles: Vec<PreparedArticle>,
+    /// Names of files that are not added, each with the reason.
+    pub left_out: Vec<(String, FileProblem)>,
+    /// What the title of the first article, asked as a question, would answer; `None` if nothing sure.
+    pub sample: Option<String>,
+}
+
+/// An article of an addition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreparedArticle {
     /// Its title.
     pub title: String,
+    /// Name of its file.
+    pub path: String,
     /// Passages that can be quoted.
     pub passages: usize,
-    /// What its title, asked as a question, now answers; `None` if nothing sure.
-    pub sample: Option<String>,
-    /// Whether there was one of this name.
-    pub replaced: bool,
+    /// Parts of the file that are not quoted, as navigation.
+    pub dropped: usize,
+    /// What its author could do better, in English.
+    pub warnings: Vec<String>,
+    /// The article that it replaces.
+    pub replaces: Option<Replaced>,
+}
+
+/// How an article differs from the one that it replaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replaced {
+    /// Seconds since that was added.
+    pub age: u64,
+    /// Passages that are new.
+    pub new: usize,
+    /// Passages that are gone.
+    pub gone: usize,
+}
+
+/// Why a file is not added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileProblem {
+    /// It has more than [`MAX_ARTICLE_BYTES`] or, if it is an archive, [`MAX_SERVER_BYTES`].
+    TooLarge,
+    /// No reader reads such files.
+    Format,
+    /// The archive, or a file in it, is damaged or protected by a password.
+    Damaged,
+    /// The archive contains too much.
+    TooMuch,
+    /// Discord no longer has it.
+    Gone,
+    /// It cannot be downloaded at present. The log has the reason.
+    Unreachable,
+    /// The address is none, or one that the bot may not fetch.
+    Address,
+    /// What a reader says of it, in English.
+    Unreadable(String),
+}
+
+/// What came of confirming an addition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmed {
+    /// It answers.
+    Added,
+    /// The articles have changed since the member saw what would be added; this is how it looks now.
+    Changed(Prepared),
+    /// It was confirmed or dropped before, or its time is over.
+    Gone,
 }
 
 /// An article of the server in a list.
@@ -131,49 +213,96 @@ impl OwnText {
     }
 }
 
-/// How the server's engine understands an article that it now has.
+impl Replaced {
+    /// How `new` differs from `old`, which was added `age` seconds ago.
+    ///
+    /// ```
+    /// use pullquote_cards::Replaced;
+    /// use pullquote_core::article::Article;
+    ///
+    /// let article = |text: &str| Article::new("a.md", pullquote_readers::read("a.md", text.as_bytes())).unwrap();
+    /// let replaced = Replaced::between(&article("One.\n\nTwo."), &article("Two.\n\nThree.\n\nFour."), 60);
+    /// assert_eq!((replaced.new, replaced.gone), (2, 1));
+    /// ```
+    pub fn between(old: &Article, new: &Article, age: u64) -> Self {
+        let passages = |article: &Article| -> HashSet<String> {
+            let paragraphs = article.paragraphs.iter();
+            let text = paragraphs.map(|it| it.span.of(&article.text).to_owned());
+            text.collect()
+        };
+        let (old, new) = (passages(old), passages(new));
+        Self {
+            age,
+            new: new.difference(&old).count(),
+            gone: old.difference(&new).count(),
+        }
+    }
+}
+
+/// What the title of an article, asked as a question, answers from it alone; `None` if nothing sure.
 ///
 /// ```
-/// use pullquote_cards::understood;
+/// use pullquote_cards::sample;
 /// use pullquote_core::article::Article;
-/// use pullquote_core::engine::Engine;
 ///
 /// let text = b"# When does the ferry leave?\n\nThe ferry leaves at seven.\n";
 /// let article = Article::new("ferry.md", pullquote_readers::read("ferry.md", text));
-/// let engine = Engine::build(article.into_iter().collect());
-/// let ferry = understood(&engine, "ferry.md", false).expect("an article");
-/// assert_eq!((ferry.title.as_str(), ferry.passages), ("When does the ferry leave?", 1));
-/// assert_eq!(ferry.sample.as_deref(), Some("The ferry leaves at seven."));
+/// assert_eq!(sample(article.unwrap()).as_deref(), Some("The ferry leaves at seven."));
 /// ```
-pub fn understood(engine: &Engine, path: &str, replaced: bool) -> Option<Understood> {
-    let corpus = engine.corpus();
-    // Those of the server come last.
-    let mut ids = corpus.ids().rev();
-    let id = ids.find(|id| corpus.article(*id).path == path)?;
-    let title = corpus.article(id).meta.title.clone();
+pub fn sample(article: Article) -> Option<String> {
+    let title = article.meta.title.clone();
+    let engine = Engine::build(vec![article]);
     let answer = engine.ask(&title, &Options::default());
     let quoted = answer.quotes.first();
-    let sample = quoted.filter(|_| answer.outcome == Outcome::Quoted);
-    let sample = sample.map(|quote| {
-        let article: &Article = corpus.article(quote.article);
-        cut_plain(quote.best.of(&article.text), SAMPLE)
-    });
-    Some(Understood {
-        passages: corpus.passages_of(id).len(),
-        title,
-        sample,
-        replaced,
-    })
+    let quoted = quoted.filter(|_| answer.outcome == Outcome::Quoted)?;
+    let article: &Article = engine.corpus().article(quoted.article);
+    Some(cut_plain(quoted.best.of(&article.text), SAMPLE))
+}
+
+/// The name of a file that was uploaded, or of one in an archive, as the path of an article. It is never used as a path.
+///
+/// ```
+/// use pullquote_cards::upload_path;
+///
+/// assert_eq!(upload_path("House Rules (2).PDF"), "house-rules-2.pdf");
+/// assert_eq!(upload_path("docs/../How to join.md"), "docs/how-to-join.md");
+/// ```
+pub fn upload_path(name: &str) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let parts = stem.split(['/', '\\']).map(|part| words(part, STEM));
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    let mut stem = parts.join("/");
+    if stem.is_empty() {
+        stem = ArticleKey::named(name).to_string();
+    } else if length(&stem) > STEM {
+        // The end says most, and the key tells it from others.
+        let tail = parts.last().map_or("", String::as_str);
+        stem = format!("{}-{}", words(tail, STEM - 17), ArticleKey::named(name));
+    }
+    match words(extension, EXTENSION) {
+        empty if empty.is_empty() => format!("{stem}.txt"),
+        extension => format!("{stem}.{extension}"),
+    }
 }
 
 /// The name of the file for a title: its words in lower case, `opening-hours.md`.
 fn path(title: &str) -> String {
-    let lower = title.to_lowercase();
+    let mut stem = words(title, STEM);
+    if stem.is_empty() {
+        // A title of signs only.
+        stem = ArticleKey::named(title).to_string();
+    }
+    format!("{stem}.md")
+}
+
+/// The words of a text in lower case, joined by dashes, of at most so many characters.
+fn words(text: &str, most: usize) -> String {
+    let lower = text.to_lowercase();
     let words = lower.split(|letter: char| !letter.is_alphanumeric());
-    let mut stem = String::new();
+    let mut joined = String::new();
     for word in words.filter(|word| !word.is_empty()) {
-        let dash = if stem.is_empty() { "" } else { "-" };
-        let room = STEM.saturating_sub(length(&stem) + length(dash));
+        let dash = if joined.is_empty() { "" } else { "-" };
+        let room = most.saturating_sub(length(&joined) + length(dash));
         let mut used = 0;
         let fits = word.chars().take_while(|letter| {
             used += letter.len_utf16();
@@ -181,14 +310,10 @@ fn path(title: &str) -> String {
         });
         let fits: String = fits.collect();
         if !fits.is_empty() {
-            stem.extend([dash, &fits]);
+            joined.extend([dash, &fits]);
         }
     }
-    if stem.is_empty() {
-        // A title of signs only.
-        stem = ArticleKey::named(title).to_string();
-    }
-    format!("{stem}.md")
+    joined
 }
 
 /// A text of several lines without control characters, with line ends as on this machine.
@@ -200,7 +325,24 @@ fn lines(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ArticleDraft, OwnText, path};
+    use super::{ArticleDraft, OwnText, path, upload_path};
+
+    #[test]
+    fn the_name_of_an_upload_is_a_short_path() {
+        for (name, expect) in [
+            ("Rules.md", "rules.md"),
+            ("C:\\Users\\me\\FAQ v2.docx", "c/users/me/faq-v2.docx"),
+            ("/etc/passwd", "etc/passwd.txt"),
+            ("README", "readme.txt"),
+        ] {
+            assert_eq!(upload_path(name), expect);
+        }
+        // Signs only.
+        assert_eq!(upload_path("..").len(), "0123456789abcdef.txt".len());
+        let long = |end: &str| upload_path(&format!("{}/{end}.md", "folder/".repeat(30)));
+        assert!(long("a").len() < 100 && long("a") != long("b"));
+        assert!(long("how to join").starts_with("how-to-join-"));
+    }
 
     #[test]
     fn a_title_is_a_file_name() {

@@ -257,7 +257,9 @@ impl Chat {
             // At a prompt, there are no forums.
             Effect::Solve => EffectOutcome::Solved(Solved::NoTag),
             // No server either, so nobody who could manage it.
-            Effect::Keep(_) => EffectOutcome::Kept(Err(TeachingError::Unavailable)),
+            Effect::Prepare(_) => EffectOutcome::Prepared(Err(TeachingError::Unavailable)),
+            Effect::Confirm(_) => EffectOutcome::Confirmed(Err(TeachingError::Unavailable)),
+            Effect::Discard(_) => EffectOutcome::Discarded(Err(TeachingError::Unavailable)),
             Effect::RemoveArticle { .. } => EffectOutcome::Removed(Err(TeachingError::Unavailable)),
             Effect::RestoreArticle { .. } => {
                 EffectOutcome::Restored(Err(TeachingError::Unavailable))

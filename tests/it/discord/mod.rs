@@ -1,5 +1,6 @@
 //! The built bot against a strict stand-in for Discord, which is in `tests/it/support/`.
 
+mod adding;
 mod asking;
 mod bounds;
 mod controls;

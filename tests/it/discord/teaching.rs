@@ -37,11 +37,26 @@ fn manager(discord: &StandIn) -> Member<'_> {
     discord.member(ALICE).with(permission::MANAGE_SERVER)
 }
 
-/// Writes an article with the form, and returns what the bot says.
-fn write(manager: &Member<'_>, title: &str, text: &str) -> Message {
+/// Writes an article with the form, and returns what the bot has understood.
+fn draft(manager: &Member<'_>, title: &str, text: &str) -> Message {
     let form = manager.slash("knowledge write", json!({}));
     let sent = manager.submit_all(&form, &json!({"title": title, "content": text}));
     sent.answer().message().clone()
+}
+
+/// Writes an article, and adds it.
+fn write(manager: &Member<'_>, title: &str, text: &str) {
+    confirm(manager, &draft(manager, title, text));
+}
+
+/// Adds what the bot has understood, or replaces what is there.
+fn confirm(manager: &Member<'_>, draft: &Message) {
+    let button = draft.buttons()[0];
+    assert!(["Add", "Replace"].contains(&button), "{}", draft.text());
+    let added = manager.click(draft, button).answer();
+    let text = added.message().text();
+    assert!(text.contains("Added. I now quote it"), "{text}");
+    assert_eq!((added.kind, added.message().id), (7, draft.id));
 }
 
 /// What a member gets who asks.
@@ -94,17 +109,20 @@ fn what_a_manager_writes_is_quoted_in_that_server_only() {
     let (discord, bot) = start(data.path());
     let (manager, bob) = (manager(&discord), discord.member(BOB));
     assert!(!ask(&bob, TITLE).contains(SENTENCE));
-    let said = write(&manager, TITLE, TEXT);
+    let said = draft(&manager, TITLE, TEXT);
     let text = said.text();
     assert!(said.ephemeral, "{text}");
     assert!(
-        text.contains("Added “When does the skating rink open?”"),
+        text.contains("Add to the articles") && text.contains(TITLE),
         "{text}"
     );
     assert!(
-        text.contains("can quote: 2") && text.contains(SENTENCE),
+        text.contains("Passages: 2") && text.contains(SENTENCE),
         "{text}"
     );
+    // Nothing changes before it is confirmed.
+    assert!(!ask(&bob, TITLE).contains(SENTENCE));
+    confirm(&manager, &said);
     assert!(ask(&bob, TITLE).contains(SENTENCE));
     // The shared articles still answer, and nobody else knows the new one.
     assert!(ask(&bob, QUESTION).contains(QUOTE));
@@ -128,8 +146,14 @@ fn an_article_is_replaced_edited_removed_and_brought_back() {
     let (discord, bot) = start(data.path());
     let (manager, bob) = (manager(&discord), discord.member(BOB));
     write(&manager, TITLE, TEXT);
-    let again_said = write(&manager, TITLE, &TEXT.replace("nine", "ten")).text();
-    assert!(again_said.contains("Replaced “When"), "{again_said}");
+    let replacing = draft(&manager, TITLE, &TEXT.replace("nine", "ten"));
+    let text = replacing.text();
+    assert!(
+        text.contains("Replaces the article that was added 0 min"),
+        "{text}"
+    );
+    assert!(text.contains("new: 1, gone: 1"), "{text}");
+    confirm(&manager, &replacing);
     assert!(ask(&bob, TITLE).contains("opens at ten"));
 
     let card = open(&manager, TITLE);
@@ -146,11 +170,7 @@ fn an_article_is_replaced_edited_removed_and_brought_back() {
     values["title"] = json!("When does the ice rink open?");
     values["content"] = json!("The ice rink opens at eleven.");
     let said = manager.submit_all(&form, &values).answer();
-    assert!(
-        said.message()
-            .text()
-            .contains("Replaced “When does the ice")
-    );
+    confirm(&manager, said.message());
     let list = manager.slash("knowledge list", json!({})).answer();
     let text = list.message().text();
     assert!(
@@ -193,7 +213,7 @@ fn a_form_that_comes_after_its_article_was_removed_keeps_what_was_typed() {
     manager.click(&card, "Remove").answer();
     let values = json!({"title": TITLE, "content": TEXT.replace("nine", "six")});
     let sent = manager.submit_all(&form, &values).answer();
-    assert!(sent.message().text().contains("Added “When"));
+    confirm(&manager, sent.message());
     assert!(ask(&manager, TITLE).contains("opens at six"));
 }
 
@@ -215,6 +235,7 @@ fn a_message_becomes_an_article_with_a_link_to_it_and_without_its_author() {
     );
     let said = manager.submit_all(&form, &values).answer();
     assert!(said.message().text().contains("behind the old mill"));
+    confirm(&manager, said.message());
     let card = open(&manager, "Where do I park my bicycle?");
     let link = format!("https://discord.com/channels/{SERVER}/{GENERAL}/{message}");
     assert_eq!(card.part("Original")["url"], link);
@@ -250,6 +271,9 @@ fn only_managers_get_through_any_door() {
     edit.answer();
     let message = bob.say("Some text.");
     let values = json!({"title": "Mine", "content": "The skating rink is closed."});
+    let waiting = draft(&manager, "Yours", "The skating rink is flooded.");
+    let upload = manager.slash("knowledge add", json!({}));
+    upload.answer();
     // Managing messages is not enough.
     for member in [bob.clone(), bob.clone().moderator()] {
         let doors = [
@@ -258,6 +282,13 @@ fn only_managers_get_through_any_door() {
             member.message_command("Add to articles", message),
             member.submit_all(&form, &values),
             member.submit_all(&edit, &values),
+            member.slash("knowledge add", json!({})),
+            member.submit_all(
+                &upload,
+                &json!({"files": [], "address": "https://example.org"}),
+            ),
+            member.click(&waiting, "Add"),
+            member.click(&waiting, "Cancel"),
             member.click(&card, "Edit"),
             member.click(&card, "Remove"),
             member.select(&list, "Open an article", &[TITLE]),
@@ -291,14 +322,10 @@ fn limits_are_told_with_their_number() {
     put(data.path(), (0..200).map(small));
     let (discord, _bot) = start(data.path());
     let manager = manager(&discord);
-    let refused = write(&manager, TITLE, TEXT).text();
+    let refused = draft(&manager, TITLE, TEXT).text();
     assert!(refused.contains("200 articles"), "{refused}");
     // One that is there can still be replaced, and the list leads to all.
-    assert!(
-        write(&manager, "A007", "More.")
-            .text()
-            .contains("Replaced “A007”")
-    );
+    write(&manager, "A007", "More.");
     let list = manager.slash("knowledge list", json!({})).answer();
     let next = manager.click(list.message(), "Next").answer();
     assert_eq!(next.kind, 7);
@@ -309,7 +336,7 @@ fn limits_are_told_with_their_number() {
     );
     let opened = manager.select(next.message(), "Open an article", &["A010"]);
     manager.click(opened.answer().message(), "Remove").answer();
-    assert!(write(&manager, TITLE, TEXT).text().contains("Added"));
+    write(&manager, TITLE, TEXT);
 }
 
 #[test]
@@ -322,7 +349,7 @@ fn what_does_not_fit_into_the_form_cannot_be_edited_in_it() {
     let opened = open(&manager, "Long");
     assert_eq!(opened.buttons(), ["Remove", "Articles of this server"]);
     manager.click(&opened, "Remove").answer();
-    assert!(write(&manager, TITLE, TEXT).text().contains("Added"));
+    write(&manager, TITLE, TEXT);
 }
 
 #[test]
@@ -332,7 +359,7 @@ fn where_nothing_can_be_kept_answers_go_on() {
     let (discord, bot) = start(data.path());
     let manager = manager(&discord);
     assert!(ask(&manager, QUESTION).contains(QUOTE));
-    let said = write(&manager, TITLE, TEXT);
+    let said = draft(&manager, TITLE, TEXT);
     assert!(
         said.ephemeral && said.text().contains("nothing has changed"),
         "{}",

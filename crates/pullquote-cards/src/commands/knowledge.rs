@@ -2,7 +2,7 @@
 
 use super::about::duration;
 use super::parts::pager;
-use super::teach::{TEXT, form, not_done};
+use super::teach::{TEXT, form, not_done, upload_form};
 use super::{Command, refuse};
 use crate::limits::length;
 use crate::locale::FluentValue;
@@ -21,6 +21,11 @@ pub(super) const COMMAND: Command = Command {
         kind: CommandKind::Slash,
         access: Access::Manager,
         options: &[
+            OptionDefinition {
+                name: "add",
+                kind: OptionKind::Subcommand(&[]),
+                required: false,
+            },
             OptionDefinition {
                 name: "write",
                 kind: OptionKind::Subcommand(&[OptionDefinition {
@@ -46,9 +51,12 @@ const PAGE: usize = 10;
 const BEGINNING: usize = 1_500;
 
 fn run(_: &Engine, request: &Request, arguments: &Arguments) -> Response {
+    if !request.context.manages_server {
+        return refuse(request, Refusal::NotManager);
+    }
     match arguments.text(SUBCOMMAND) {
+        Some("add") => upload_form(request),
         Some("list") => list(request),
-        Some("write") if !request.context.manages_server => refuse(request, Refusal::NotManager),
         Some("write") => {
             let title = arguments.text("title").unwrap_or_default();
             form(
@@ -90,7 +98,7 @@ pub(super) fn restore(request: &Request, path: &str, removed_at: u64) -> Respons
 }
 
 /// Asks for an effect, if the member may manage the server.
-fn managed(request: &Request, effect: Effect) -> Response {
+pub(super) fn managed(request: &Request, effect: Effect) -> Response {
     if request.context.manages_server {
         Response::perform(effect)
     } else {
@@ -217,7 +225,7 @@ pub(crate) fn read(
 }
 
 /// The button to the list.
-fn back(locale: Locale) -> Button {
+pub(super) fn back(locale: Locale) -> Button {
     let first = ComponentId::OwnArticles { page: 0 };
     Button::new(&locale.text("own-articles"), ButtonStyle::Secondary, first)
 }
@@ -261,7 +269,7 @@ pub(crate) fn restored(request: &Request, outcome: Result<bool, TeachingError>) 
     }
 }
 
-fn taught(card: Card) -> Response {
+pub(super) fn taught(card: Card) -> Response {
     Response {
         outcome: RequestOutcome::Taught,
         ..Response::update(card)

@@ -20,6 +20,7 @@ mod articles;
 mod ask;
 mod continued;
 mod delete;
+mod draft;
 mod find;
 mod help;
 mod helpers;
@@ -38,19 +39,21 @@ mod unasked;
 
 use super::definition::{AutocompleteFn, Definition, OptionDefinition, OptionKind};
 use super::{
-    Arguments, ArticleKey, ComponentId, Refusal, Request, Response, Source, Visibility, suggest,
+    Arguments, ArticleKey, ComponentId, Effect, Refusal, Request, Response, Source, Visibility,
+    suggest,
 };
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 
 pub(super) use ask::{MAX_QUESTION, follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
+pub(super) use draft::{confirmed, discarded, prepared};
 pub(super) use helpers::asked_helpers;
 pub(super) use knowledge::{listed, read, removed, restored};
 pub use parts::language_note;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
-pub(super) use teach::{keep, kept};
+pub(super) use teach::{add, write};
 pub(super) use unasked::solved;
 
 /// A command and its handler.
@@ -179,8 +182,12 @@ pub(super) fn component(
         ComponentId::PickQuestion { article } => {
             summary::picked_question(engine, request, data, article)
         }
-        // The id of a form only.
-        ComponentId::WriteArticle { .. } => refuse(request, Refusal::UnknownComponent),
+        // The ids of forms only.
+        ComponentId::WriteArticle { .. } | ComponentId::AddArticles => {
+            refuse(request, Refusal::UnknownComponent)
+        }
+        ComponentId::ConfirmDraft { draft } => knowledge::managed(request, Effect::Confirm(draft)),
+        ComponentId::DiscardDraft { draft } => knowledge::managed(request, Effect::Discard(draft)),
         ComponentId::EditArticle { article } => knowledge::open(request, Some(article)),
         ComponentId::PickOwnArticle => {
             knowledge::open(request, data.value.and_then(ArticleKey::parse))

@@ -17,6 +17,8 @@ pub(crate) fn refuse(request: &Request, refusal: Refusal) -> Response {
         Refusal::NotAuthor => "refused-not-author",
         Refusal::NotManager => "refused-not-manager",
         Refusal::NothingEntered => "refused-nothing-entered",
+        Refusal::FilesOrAddress => "refused-files-or-address",
+        Refusal::DraftGone => "refused-draft-gone",
         Refusal::OwnArticleGone => "refused-own-article-gone",
         Refusal::TooLateToUndo => "refused-too-late-to-undo",
     };

@@ -1,14 +1,14 @@
-//! Adding an article of the server: its form, from nothing or from a message ("Add to articles"), and what was understood.
+//! The forms in which members add articles of the server: a text, from nothing or from a message ("Add to articles"), or files.
 
-use super::{Command, refuse};
+use super::{Command, rate_limited, refuse};
 use crate::limits::{cut_plain, length};
 use crate::locale::FluentValue;
 use crate::teaching::TITLE;
 use crate::{
-    Access, Arguments, ArticleDraft, ArticleKey, Block, Card, CommandKind, ComponentId, Definition,
-    Effect, Form, FormField, FormInput, FormValues, MAX_ARTICLE_BYTES, MAX_ARTICLES,
-    MAX_SERVER_BYTES, MESSAGE, Origin, Refusal, Request, RequestOutcome, Response, Run,
-    TeachingError, Tone, Understood,
+    Access, Addition, Arguments, ArticleDraft, ArticleKey, Card, CommandKind, ComponentId,
+    Definition, Effect, Form, FormField, FormInput, FormValues, MAX_ARTICLE_BYTES, MAX_ARTICLES,
+    MAX_FILES, MAX_SERVER_BYTES, MESSAGE, Origin, Refusal, Request, RequestOutcome, Response,
+    TeachingError, Tone,
 };
 use pullquote_core::engine::Engine;
 
@@ -28,6 +28,10 @@ pub(super) const TEXT: usize = 4_000;
 /// Ids of the form's fields.
 const TITLE_FIELD: &str = "title";
 const TEXT_FIELD: &str = "content";
+const FILES_FIELD: &str = "files";
+const ADDRESS_FIELD: &str = "address";
+/// Characters of an address.
+const ADDRESS: usize = 1_000;
 
 fn run(_: &Engine, request: &Request, arguments: &Arguments) -> Response {
     if !request.context.manages_server {
@@ -65,8 +69,40 @@ pub(super) fn form(request: &Request, id: ComponentId, title: &str, text: &str) 
     Response::form(form)
 }
 
-/// Takes what was entered in the form.
-pub(crate) fn keep(
+/// Opens the form to upload files, or to name the address of a page.
+pub(super) fn upload_form(request: &Request) -> Response {
+    let label = |id: &str| request.locale.text(id);
+    let files = FormInput::File { most: MAX_FILES };
+    let address = FormInput::line("", ADDRESS);
+    let form = Form::new(ComponentId::AddArticles, &label("add-articles"))
+        .field(
+            FormField::new(FILES_FIELD, &label("add-files"), files)
+                .described(&label("add-files-hint"))
+                .optional(),
+        )
+        .field(
+            FormField::new(ADDRESS_FIELD, &label("add-address"), address)
+                .described(&label("add-address-hint"))
+                .optional(),
+        );
+    Response::form(form)
+}
+
+/// Takes the files that were uploaded, or the address.
+pub(crate) fn add(request: &Request, values: &FormValues) -> Response {
+    if !request.context.manages_server {
+        return refuse(request, Refusal::NotManager);
+    }
+    let addition = match (values.files(FILES_FIELD), values.text(ADDRESS_FIELD)) {
+        ([], Some(address)) => Addition::Page(address.to_owned()),
+        (files @ [_, ..], None) => Addition::Files(files.to_vec()),
+        _ => return refuse(request, Refusal::FilesOrAddress),
+    };
+    Response::perform(Effect::Prepare(addition))
+}
+
+/// Takes the text that was entered.
+pub(crate) fn write(
     request: &Request,
     values: &FormValues,
     origin: Option<Origin>,
@@ -81,41 +117,11 @@ pub(crate) fn keep(
     if length(title) > TITLE || length(text) > TEXT {
         return refuse(request, Refusal::NothingEntered);
     }
-    Response::perform(Effect::Keep(ArticleDraft {
+    Response::perform(Effect::Prepare(Addition::Written(ArticleDraft {
         origin,
         edited,
         ..ArticleDraft::new(title, text)
-    }))
-}
-
-/// Shows how the article was understood, or why it is not kept.
-pub(crate) fn kept(request: &Request, outcome: &Result<Understood, TeachingError>) -> Response {
-    let understood = match outcome {
-        Ok(understood) => understood,
-        Err(error) => return not_done(request, *error),
-    };
-    let locale = request.locale;
-    let id = if understood.replaced {
-        "article-replaced"
-    } else {
-        "article-added"
-    };
-    let title = || FluentValue::from(understood.title.as_str());
-    let said = locale.text_with(
-        id,
-        &[
-            ("title", title()),
-            ("passages", FluentValue::from(understood.passages)),
-        ],
-    );
-    let card = Card::new(Tone::Sure).paragraph(&said);
-    let card = match &understood.sample {
-        Some(sample) => card
-            .paragraph(&locale.text_with("article-sample", &[("title", title())]))
-            .with(Block::Quote(Run::new(sample))),
-        None => card.paragraph(&locale.text_with("article-no-sample", &[("title", title())])),
-    };
-    Response::ephemeral(card, RequestOutcome::Taught)
+    })))
 }
 
 /// Says why nothing has changed.
@@ -125,6 +131,7 @@ pub(super) fn not_done(request: &Request, error: TeachingError) -> Response {
         TeachingError::TooMany => ("teaching-too-many", FluentValue::from(MAX_ARTICLES)),
         TeachingError::ArticleTooLarge => ("teaching-too-large", megabytes(MAX_ARTICLE_BYTES)),
         TeachingError::ServerFull => ("teaching-server-full", megabytes(MAX_SERVER_BYTES)),
+        TeachingError::TooFast(seconds) => return rate_limited(request, seconds),
         TeachingError::Unavailable => ("teaching-unavailable", FluentValue::None),
     };
     let text = request.locale.text_with(id, &[("limit", number)]);

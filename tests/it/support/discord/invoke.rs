@@ -1,6 +1,7 @@
 //! Builds the data of a command from what a member types, and validates it as a Discord client does.
 
 use super::message::list;
+use super::world::World;
 use serde_json::{Map, Value, json};
 
 /// Values of a command's options.
@@ -132,12 +133,18 @@ pub fn option_value<'a>(select: &'a Value, choice: &str) -> &'a Value {
 }
 
 /// The data of a form that was filled in, with values by the ids of its fields.
-pub fn form(form: &Value, values: &Value) -> Value {
+pub fn form(world: &World, form: &Value, values: &Value) -> Value {
     let mut resolved = json!({});
     let labels = list(&form["components"]).iter().zip(1..);
     let components: Vec<Value> = labels
         .map(|(label, number)| {
-            let field = filled(&label["component"], number * 2, values, &mut resolved);
+            let field = filled(
+                world,
+                &label["component"],
+                number * 2,
+                values,
+                &mut resolved,
+            );
             json!({"type": 18, "id": number * 2 - 1, "component": field})
         })
         .collect();
@@ -145,7 +152,13 @@ pub fn form(form: &Value, values: &Value) -> Value {
 }
 
 /// A field with its value. What Discord resolves is added to `resolved`.
-fn filled(field: &Value, number: u64, values: &Value, resolved: &mut Value) -> Value {
+fn filled(
+    world: &World,
+    field: &Value,
+    number: u64,
+    values: &Value,
+    resolved: &mut Value,
+) -> Value {
     let id = field["custom_id"].as_str().expect("a field with an id");
     let value = &values[id];
     let kind = field["type"].as_u64();
@@ -168,15 +181,13 @@ fn filled(field: &Value, number: u64, values: &Value, resolved: &mut Value) -> V
         may_be_empty || (least..=most).contains(&count),
         "{id:?} does not accept {value}"
     );
-    let picked = list(value).iter().map(|item| {
+    let picked = list(value).iter().zip(0..).map(|(item, position)| {
         let name = item.as_str().expect("a label, an id or a name");
         match kind {
             Some(3) => option_value(field, name).clone(),
             Some(19) => {
-                let file = format!("{}", 7_000 + number);
-                let url = format!("https://cdn.invalid/ephemeral-attachments/{file}/{name}");
-                resolved["attachments"][&file] =
-                    json!({"id": file, "filename": name, "size": 12, "url": url, "proxy_url": url, "ephemeral": true});
+                let file = (7_000 + 100 * number + position).to_string();
+                resolved["attachments"][&file] = world.attachment(&file, name);
                 json!(file)
             }
             _ => {

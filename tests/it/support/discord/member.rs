@@ -255,7 +255,8 @@ impl<'a> Member<'a> {
     /// If no form was opened, or a Discord client would refuse a value.
     pub fn submit_all(&self, opened: &Interaction<'_>, values: &Value) -> Interaction<'a> {
         let form = opened.answer().form;
-        let data = invoke::form(&form, values);
+        let filled = |world: &World| invoke::form(world, &form, values);
+        let data = self.stand_in.shared.read(filled);
         self.interact(Trigger::Form, &data, opened.source())
     }
 

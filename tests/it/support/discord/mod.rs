@@ -2,6 +2,7 @@
 //! [`watch`]). A [`Member`] acts; a [`Message`](message::Message) or [`Answer`](interaction::Answer) is what members see; a
 //! [`Fault`] makes requests fail.
 
+mod attachments;
 mod clock;
 mod draft;
 mod faults;

@@ -6,13 +6,13 @@ use super::options::Outage;
 use super::reply::Reply;
 use super::request::Request;
 use super::world::{Shared, World};
-use super::{routes, schema, socket};
+use super::{attachments, routes, schema, socket};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request as Incoming, State, WebSocketUpgrade};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
-use axum::routing::any;
+use axum::routing::{any, get};
 use futures_util::stream;
 use serde_json::Value;
 use std::convert::Infallible;
@@ -28,6 +28,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/gateway", any(gateway))
         // After a cut connection, the client library may try this path before the bot can set the URL.
         .route("/gateway/", any(StatusCode::NOT_FOUND))
+        .route(attachments::PATH, get(attachments::serve))
         .fallback(rest)
         .with_state(shared)
 }

@@ -1,6 +1,7 @@
 //! The state of the stand-in, under one lock. REST, the gateway and the test work on it. Every change wakes those who
 //! wait.
 
+use super::attachments::Upload;
 use super::clock::Clock;
 use super::faults::{Buckets, Fault};
 use super::gateway::Gateway;
@@ -82,6 +83,8 @@ pub struct World {
     pub buckets: Buckets,
     pub gateway: Gateway,
     pub outage: Option<Outage>,
+    /// Files that members have ready to upload.
+    pub uploads: Vec<Upload>,
     pub violations: Vec<String>,
 }
 
@@ -100,6 +103,7 @@ impl World {
             buckets: Buckets::default(),
             gateway: Gateway::new(options.shards),
             outage: None,
+            uploads: Vec::new(),
             violations: Vec::new(),
             options,
         };

@@ -1,0 +1,183 @@
+//! The files of an addition: what was written, uploaded, unpacked or fetched.
+
+use super::bot::Bot;
+use super::error::error_chain;
+use super::teaching::{address, key, unavailable};
+use crate::fetch::FetchError;
+use pullquote_cards::{
+    Addition, ArticleDraft, ArticleKey, FileProblem, MAX_ARTICLE_BYTES, MAX_SERVER_BYTES,
+    TeachingError, UploadedFile, upload_path,
+};
+use pullquote_library::{LeftOut, Unpacked, is_archive, unpack};
+use std::collections::HashSet;
+use tracing::info;
+
+/// The files of an addition.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) files: Vec<GatheredFile>,
+    /// The article that was edited.
+    pub(super) edited: Option<ArticleKey>,
+    /// Names of other files, each with the reason.
+    pub(super) left_out: Vec<(String, FileProblem)>,
+}
+
+/// A file to read.
+#[derive(Debug)]
+pub(super) struct GatheredFile {
+    /// Name and format of the article.
+    pub(super) path: String,
+    /// What the member calls it.
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    /// Where it comes from.
+    pub(super) link: Option<String>,
+}
+
+impl Bot {
+    pub(super) async fn gather(
+        &self,
+        addition: &Addition,
+        server: u64,
+    ) -> Result<Gathered, TeachingError> {
+        match addition {
+            Addition::Written(draft) => self.written(draft, server).await,
+            Addition::Files(files) => Ok(self.uploaded(files).await),
+            Addition::Page(address) => Ok(self.page(address).await),
+        }
+    }
+
+    /// One that was edited keeps its link.
+    async fn written(&self, draft: &ArticleDraft, server: u64) -> Result<Gathered, TeachingError> {
+        let mut link = draft.origin.map(|origin| address(server, origin));
+        if draft.edited.is_some() {
+            let listed = self.articles.list(server).await.map_err(unavailable)?;
+            let edited = listed.into_iter().find(|it| draft.edited == Some(key(it)));
+            link = link.or_else(|| edited?.link);
+        }
+        let file = GatheredFile {
+            path: draft.path.clone(),
+            name: draft.path.clone(),
+            bytes: draft.content.clone().into_bytes(),
+            link,
+        };
+        Ok(Gathered {
+            files: vec![file],
+            edited: draft.edited,
+            left_out: Vec::new(),
+        })
+    }
+
+    async fn uploaded(&self, files: &[UploadedFile]) -> Gathered {
+        let mut gathered = Gathered::default();
+        for file in files {
+            let has_extension = file.name.to_ascii_lowercase().ends_with(".zip");
+            let limit = if has_extension {
+                MAX_SERVER_BYTES
+            } else {
+                MAX_ARTICLE_BYTES
+            };
+            let bytes = match self.attachments.bytes(file, limit).await {
+                Ok(bytes) => bytes,
+                Err(problem) => {
+                    gathered.left_out.push((file.name.clone(), problem));
+                    continue;
+                }
+            };
+            if !is_archive(&file.name, &bytes) {
+                gathered.add(&file.name, bytes, None);
+                continue;
+            }
+            let unpacked = self.workers.run(move || unpack(&bytes, MAX_ARTICLE_BYTES));
+            if let Some(unpacked) = unpacked.await.flatten() {
+                gathered.add_all(unpacked);
+            } else {
+                let name = file.name.clone();
+                gathered.left_out.push((name, FileProblem::Damaged));
+            }
+        }
+        gathered
+    }
+
+    async fn page(&self, address: &str) -> Gathered {
+        let mut gathered = Gathered::default();
+        match self.fetcher.page(address, MAX_ARTICLE_BYTES).await {
+            Ok(page) => gathered.add(&page.name, page.bytes, Some(page.url)),
+            Err(error) => {
+                let problem = page_problem(&error);
+                gathered.left_out.push((address.to_owned(), problem));
+            }
+        }
+        gathered
+    }
+}
+
+impl Gathered {
+    fn add(&mut self, name: &str, bytes: Vec<u8>, link: Option<String>) {
+        let taken: HashSet<&str> = self.files.iter().map(|file| &*file.path).collect();
+        let path = free_path(upload_path(name), &taken);
+        self.files.push(GatheredFile {
+            path,
+            name: name.to_owned(),
+            bytes,
+            link,
+        });
+    }
+
+    fn add_all(&mut self, unpacked: Unpacked) {
+        for file in unpacked.files {
+            self.add(&file.path, file.bytes, None);
+        }
+        let problems = unpacked.left_out.into_iter().map(|(path, reason)| {
+            let problem = match reason {
+                LeftOut::Format => FileProblem::Format,
+                LeftOut::TooLarge => FileProblem::TooLarge,
+                LeftOut::Damaged => FileProblem::Damaged,
+                LeftOut::TooMuch => FileProblem::TooMuch,
+            };
+            (path, problem)
+        });
+        self.left_out.extend(problems);
+    }
+}
+
+/// The path, with a number if it is taken: two files of an addition do not replace each other.
+fn free_path(path: String, taken: &HashSet<&str>) -> String {
+    if !taken.contains(path.as_str()) {
+        return path;
+    }
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((&path, "txt"));
+    let mut numbered = (2..).map(|number| format!("{stem}-{number}.{extension}"));
+    let free = numbered.find(|path| !taken.contains(path.as_str()));
+    free.unwrap_or_else(|| path.clone())
+}
+
+/// Why a page cannot be added, for its member. The log has the reason.
+fn page_problem(error: &FetchError) -> FileProblem {
+    info!("a page was not fetched: {}", error_chain(error));
+    match error {
+        FetchError::Address(_) => FileProblem::Address,
+        FetchError::TooLarge(_) => FileProblem::TooLarge,
+        FetchError::Format(_) => FileProblem::Format,
+        FetchError::Status(status) if status.as_u16() == 404 || status.as_u16() == 410 => {
+            FileProblem::Address
+        }
+        FetchError::Unreachable(error) if error.is_redirect() => FileProblem::Address,
+        FetchError::Status(_) | FetchError::Unreachable(_) => FileProblem::Unreachable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gathered;
+
+    #[test]
+    fn files_of_one_name_are_two_articles() {
+        let mut gathered = Gathered::default();
+        for name in ["Rules.md", "rules.MD", "RULES.md"] {
+            gathered.add(name, Vec::new(), None);
+        }
+        let paths: Vec<&str> = gathered.files.iter().map(|file| &*file.path).collect();
+        assert_eq!(paths, ["rules.md", "rules-2.md", "rules-3.md"]);
+    }
+}
