@@ -111,6 +111,11 @@ impl ServerEngines {
         kept.is_current(version, &shared).then_some(kept.engine)
     }
 
+    /// Drops the engine of a server whose articles have been deleted: later ones begin with version 1 again.
+    pub fn forget(&self, server: u64) {
+        self.kept.invalidate(&server);
+    }
+
     /// Bytes of the engines that are kept, and how many there are. Frees those that are to be dropped.
     pub fn usage(&self) -> (u64, u64) {
         self.kept.run_pending_tasks();

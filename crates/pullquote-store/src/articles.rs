@@ -2,6 +2,7 @@
 
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
+use crate::news::Announce;
 use crate::packed;
 use std::io;
 
@@ -107,7 +108,7 @@ impl Store {
         let database = self.database().await?;
         let version: i64 = with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            let version = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
+            let version: i64 = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
             sqlx::query(KEEP_SOURCE).bind(&hash).bind(&packed).bind(size).execute(&mut *change).await?;
             sqlx::query(KEEP_ARTICLE)
                 .bind(server)
@@ -119,6 +120,7 @@ impl Store {
                 .execute(&mut *change)
                 .await?;
             if seen.is_none_or(|seen| seen.cast_signed() + 1 == version) {
+                change.announce(article.server, version.cast_unsigned()).await?;
                 change.commit().await?;
             } else {
                 change.rollback().await?;
@@ -168,10 +170,10 @@ impl Store {
         let Some(database) = self.existing().await? else {
             return Ok(None);
         };
-        let server = server.cast_signed();
+        let id = server.cast_signed();
         let version: Option<i64> = with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            let statement = sqlx::query(statement).bind(server).bind(path);
+            let statement = sqlx::query(statement).bind(id).bind(path);
             let statement = match at {
                 Some(at) => statement.bind(at),
                 None => statement,
@@ -179,7 +181,8 @@ impl Store {
             if statement.execute(&mut *change).await?.rows_affected() == 0 {
                 return Ok(None);
             }
-            let version = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
+            let version: i64 = sqlx::query_scalar(BUMP).bind(id).fetch_one(&mut *change).await?;
+            change.announce(server, version.cast_unsigned()).await?;
             change.commit().await?;
             Ok(Some(version))
         }

@@ -6,7 +6,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::{Executor, PgPool, Postgres, Row, Sqlite, SqlitePool};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -20,6 +20,13 @@ const LOCK: &str = "pullquote.lock";
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Connections to `PostgreSQL`.
 const CONNECTIONS: u32 = 8;
+
+/// How many tables a `PostgreSQL` database has.
+pub(crate) const TABLES: &str =
+    "select count(*) from information_schema.tables where table_schema = current_schema()";
+/// Whether it is ours.
+pub(crate) const OURS: &str = "select count(*) from information_schema.tables
+    where table_schema = current_schema() and table_name = '_sqlx_migrations'";
 
 /// Where the store is.
 #[derive(Debug, Clone)]
@@ -92,6 +99,13 @@ impl Store {
         self.database().await.map(Some)
     }
 
+    /// Closes the connections, so that the file can be moved.
+    pub(crate) async fn close(&self) {
+        if let Some(database) = self.database.get() {
+            with_pool!(database, pool => pool.close().await);
+        }
+    }
+
     async fn open(&self) -> Result<Database, StoreError> {
         match &self.location {
             Location::Folder(folder) => self.open_sqlite(folder).await,
@@ -149,12 +163,17 @@ impl Store {
             .connect_with(options)
             .await
             .map_err(|error| self.unavailable(error))?;
-        let tables =
-            "select count(*) from information_schema.tables where table_schema = current_schema()";
-        let ours = "select count(*) from information_schema.tables where table_schema = current_schema() and table_name = '_sqlx_migrations'";
+        if is_pooled(&pool)
+            .await
+            .map_err(|error| self.unavailable(error))?
+        {
+            return Err(StoreError::Pooled {
+                database: self.name(),
+            });
+        }
         self.is_ours(
-            sqlx::query_scalar(tables).fetch_one(&pool).await,
-            sqlx::query_scalar(ours).fetch_one(&pool).await,
+            sqlx::query_scalar(TABLES).fetch_one(&pool).await,
+            sqlx::query_scalar(OURS).fetch_one(&pool).await,
         )?;
         let migrated = schema::migrator("bytea").run(&pool).await;
         migrated.map_err(|error| self.migration_failed(error))?;
@@ -195,10 +214,11 @@ impl Store {
     }
 
     pub(crate) fn unavailable(&self, error: sqlx::Error) -> StoreError {
-        StoreError::Unavailable {
-            database: self.name(),
-            error,
+        let database = self.name();
+        if is_full(&error) {
+            return StoreError::Full { database };
         }
+        StoreError::Unavailable { database, error }
     }
 
     /// What `SQLite` says of a file that is no database, or a broken one (11 and 26 of its result codes).
@@ -216,12 +236,20 @@ impl Store {
     }
 
     /// The file, or the address without its password.
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         match &self.location {
             Location::Folder(folder) => folder.join(FILE).display().to_string(),
             Location::Postgres(address) => without_password(address),
         }
     }
+}
+
+/// Whether the disk is full: `SQLite`'s result code 13, and `PostgreSQL`'s code for it.
+fn is_full(error: &sqlx::Error) -> bool {
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    matches!(code.as_deref(), Some("13" | "53100"))
 }
 
 /// Takes the folder for this process.
@@ -242,8 +270,22 @@ pub(crate) fn lock(folder: &Path) -> Result<File, StoreError> {
     }
 }
 
+/// Whether a pooler gives each transaction another connection: then a second client, in a transaction, takes the process that has
+/// just served the first.
+pub(crate) async fn is_pooled(pool: &PgPool) -> Result<bool, sqlx::Error> {
+    let process = "select pg_backend_pid()";
+    let mut first = pool.acquire().await?;
+    let before = first.fetch_one(sqlx::raw_sql(process)).await?;
+    let mut second = pool.begin().await?;
+    second.fetch_one(sqlx::raw_sql(process)).await?;
+    let after = first.fetch_one(sqlx::raw_sql(process)).await?;
+    second.rollback().await?;
+    let [before, after] = [before, after].map(|row| row.try_get::<i32, _>(0));
+    Ok(before? != after?)
+}
+
 /// What members wrote is for the bot alone.
-fn only_for_owner(file: &Path) -> Result<(), StoreError> {
+pub(crate) fn only_for_owner(file: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

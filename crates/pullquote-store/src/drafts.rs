@@ -4,6 +4,7 @@
 use crate::articles::{self, BUMP, Content, REMOVE, StoredArticle};
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
+use crate::news::Announce;
 use crate::packed;
 use std::io;
 
@@ -51,20 +52,21 @@ const KEEP_SOURCE: &str =
     "insert into source (hash, content, size, document) values ($1, $2, $3, $4)
     on conflict (hash) do update set document = excluded.document";
 const PUT_ARTICLE: &str =
-    "insert into draft_article (token, path, hash, link) values ($1, $2, $3, $4)";
+    "insert into draft_article (token, server, path, hash, link) values ($1, $2, $3, $4, $5)";
 const GET: &str =
     "select content from draft where token = $1 and server = $2 and author = $3 and until > $4";
 const CONTENTS: &str = "select path, content, size, document, link from draft_article
-    join source using (hash) where token = $1 order by path";
+    join source using (hash) where token = $1 and server = $2 order by path";
 const SEE: &str = "update draft set seen = $4 where token = $1 and server = $2 and author = $3";
 /// Of two who confirm, the second waits for the first, and then finds nothing.
 const CLAIM: &str = "update draft set until = 0
     where token = $1 and server = $2 and author = $3 and until > $4 returning content, seen";
 const CONFIRM: &str = "insert into article (server, path, hash, link, added_by, added_at)
-    select $1, path, hash, link, $2, $3 from draft_article where token = $4
+    select $1, path, hash, link, $2, $3 from draft_article where token = $4 and server = $1
     on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
         added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null";
-const HAS_PATH: &str = "select count(*) from draft_article where token = $1 and path = $2";
+const HAS_PATH: &str =
+    "select count(*) from draft_article where token = $1 and server = $2 and path = $3";
 const DELETE: &str = "delete from draft where token = $1 and server = $2 and author = $3";
 
 impl Store {
@@ -99,6 +101,7 @@ impl Store {
                     .await?;
                 sqlx::query(PUT_ARTICLE)
                     .bind(draft.token)
+                    .bind(server.cast_signed())
                     .bind(article.path)
                     .bind(&packed.hash)
                     .bind(article.link)
@@ -136,7 +139,7 @@ impl Store {
             let Some(edited) = found else {
                 return Ok(None);
             };
-            let rows = sqlx::query_as(CONTENTS).bind(token).fetch_all(pool).await?;
+            let rows = sqlx::query_as(CONTENTS).bind(token).bind(server.cast_signed()).fetch_all(pool).await?;
             Ok(Some((edited, rows)))
         }
         .await)
@@ -219,6 +222,7 @@ impl Store {
                 .await?;
             let kept: i64 = sqlx::query_scalar(HAS_PATH)
                 .bind(token)
+                .bind(server)
                 .bind(&edited)
                 .fetch_one(&mut *change)
                 .await?;
@@ -226,6 +230,7 @@ impl Store {
                 sqlx::query(REMOVE).bind(server).bind(&edited).bind(now).execute(&mut *change).await?;
             }
             sqlx::query(DELETE).bind(token).bind(server).bind(author).execute(&mut *change).await?;
+            change.announce(server.cast_unsigned(), version.cast_unsigned()).await?;
             change.commit().await?;
             Ok(Some(version))
         }

@@ -38,6 +38,46 @@ pub enum StoreError {
     /// The article has changed since the member saw it.
     #[error("the articles have changed in the meantime")]
     Changed,
+    /// The disk has no room for the change, which was not made.
+    #[error("the disk of {database} is full: nothing was changed; free some space there")]
+    Full {
+        /// The file, or the address without its password.
+        database: String,
+    },
+    /// Data cannot be moved to a database that has some.
+    #[error("{database} already contains data: move to an empty database")]
+    NotEmpty {
+        /// The file, or the address without its password.
+        database: String,
+    },
+    /// A copy is not complete; it was discarded.
+    #[error(
+        "{copied} of {expected} rows of `{table}` were copied to {database}: nothing was changed"
+    )]
+    Incomplete {
+        /// The file, or the address without its password.
+        database: String,
+        /// The table.
+        table: &'static str,
+        /// Rows that were copied.
+        copied: u64,
+        /// Rows that there are.
+        expected: u64,
+    },
+    /// The connections go through a pooler that gives each transaction another one.
+    #[error(
+        "{database} is a pooler in transaction mode, which does not pass on notifications: use its session mode, or the database's own address"
+    )]
+    Pooled {
+        /// The address without its password.
+        database: String,
+    },
+    /// The database does not answer in time.
+    #[error("{database} does not respond")]
+    Silent {
+        /// The file, or the address without its password.
+        database: String,
+    },
     /// The database cannot be reached, or refused the change.
     #[error("cannot use {database}: {error}")]
     Unavailable {

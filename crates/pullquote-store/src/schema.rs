@@ -3,6 +3,29 @@
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use std::borrow::Cow;
 
+/// A table, for what concerns all of them: moving the data elsewhere, and exporting or deleting that of a server.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    /// The columns that name a row.
+    pub(crate) key: &'static str,
+    /// The column with the server that a row belongs to.
+    pub(crate) server: Option<&'static str>,
+}
+
+/// All tables. One that refers to another comes after it.
+pub(crate) const TABLES: &[Table] = &[
+    table("server", "id", Some("id")),
+    table("source", "hash", None),
+    table("article", "server, path", Some("server")),
+    table("draft", "token", Some("server")),
+    table("draft_article", "token, path", Some("server")),
+];
+
+const fn table(name: &'static str, key: &'static str, server: Option<&'static str>) -> Table {
+    Table { name, key, server }
+}
+
 /// The steps, oldest first. `{bytes}` stands for the type of bytes.
 ///
 /// Ids are Discord's; times are milliseconds since 1970.
@@ -53,12 +76,18 @@ const DRAFTS: &str = "-- What a reader made of the file: reading it again may ta
      alter table draft add column seen bigint not null default 0;
      create table draft_article (
          token text not null references draft (token) on delete cascade,
+         server bigint not null,
          path text not null,
          hash {bytes} not null references source (hash),
          link text,
          primary key (token, path)
      );
      create index draft_article_hash on draft_article (hash);";
+
+/// The version of the schema of today.
+pub(crate) fn version() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
 
 /// The steps for a database whose type of bytes is `bytes`.
 pub(crate) fn migrator(bytes: &str) -> Migrator {

@@ -2,6 +2,9 @@
 
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
+use crate::news::Announce;
+use crate::rows::Work;
+use crate::schema::TABLES;
 
 /// How long a removed article can be restored, in milliseconds: ten minutes.
 pub const UNDO: i64 = 10 * 60 * 1_000;
@@ -10,20 +13,15 @@ pub const AFTER_LEAVING: i64 = 14 * 24 * 60 * 60 * 1_000;
 
 const SETTINGS: &str = "select settings from server where id = $1";
 const SET: &str = "insert into server (id, version, settings) values ($1, 1, $2)
-    on conflict (id) do update set settings = excluded.settings, version = server.version + 1";
+    on conflict (id) do update set settings = excluded.settings, version = server.version + 1 returning version";
 const LEFT: &str = "update server set left_at = $2 where id = $1";
-const DELETE: [&str; 3] = [
-    "delete from article where server = $1",
-    "delete from draft where server = $1",
-    "delete from server where id = $1",
-];
 /// What is over, and how long it is kept before it is deleted.
 const SWEEP: [(&str, i64); 3] = [
     ("delete from draft where until <= $1", 0),
     ("delete from article where removed_at <= $1", UNDO),
     ("delete from server where left_at <= $1", AFTER_LEAVING),
 ];
-const SWEEP_SOURCES: &str =
+pub(crate) const SWEEP_SOURCES: &str =
     "delete from source where not exists (select 1 from article where article.hash = source.hash)
     and not exists (select 1 from draft_article where draft_article.hash = source.hash)";
 
@@ -50,9 +48,14 @@ impl Store {
     /// If the database cannot be used.
     pub async fn set(&self, server: u64, settings: &str) -> Result<(), StoreError> {
         let database = self.database().await?;
-        with_pool!(database, pool => {
-            sqlx::query(SET).bind(server.cast_signed()).bind(settings).execute(pool).await.map(|_| ())
-        })
+        with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            let set = sqlx::query_scalar(SET).bind(server.cast_signed()).bind(settings);
+            let version: i64 = set.fetch_one(&mut *change).await?;
+            change.announce(server, version.cast_unsigned()).await?;
+            change.commit().await
+        }
+        .await)
         .map_err(|error| self.unavailable(error))
     }
 
@@ -71,25 +74,27 @@ impl Store {
         .map_err(|error| self.unavailable(error))
     }
 
-    /// Deletes everything of a server.
+    /// Deletes everything of a server. `false` if there was nothing.
     ///
     /// # Errors
     ///
     /// If the database cannot be used.
-    pub async fn delete_server(&self, server: u64) -> Result<(), StoreError> {
+    pub async fn delete_server(&self, server: u64) -> Result<bool, StoreError> {
         let Some(database) = self.existing().await? else {
-            return Ok(());
+            return Ok(false);
         };
-        with_pool!(database, pool => async {
-            let mut change = pool.begin().await?;
-            for statement in DELETE {
-                sqlx::query(statement).bind(server.cast_signed()).execute(&mut *change).await?;
+        let delete = async {
+            let mut work = Work::begin(database).await?;
+            let mut rows = 0;
+            for table in TABLES.iter().rev() {
+                rows += work.delete(table, server).await?;
             }
-            sqlx::query(SWEEP_SOURCES).execute(&mut *change).await?;
-            change.commit().await
-        }
-        .await)
-        .map_err(|error| self.unavailable(error))
+            work.delete_unused_sources().await?;
+            work.announce(server, 0).await?;
+            work.commit().await?;
+            Ok(rows > 0)
+        };
+        delete.await.map_err(|error| self.unavailable(error))
     }
 
     /// Deletes what is over: drafts, articles removed more than [`UNDO`] ago, servers left more than [`AFTER_LEAVING`] ago, and

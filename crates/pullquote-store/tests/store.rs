@@ -2,69 +2,28 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::expect_used,
     reason = "a test fails by a panic"
 )]
 
+mod places;
+
+use places::{NOW, Place, article, file, postgres};
 use pullquote_store::{
     AFTER_LEAVING, DraftArticle, Location, NewArticle, NewDraft, Store, StoreError, UNDO, Usage,
 };
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
-use std::sync::atomic::{AtomicU32, Ordering};
-use tempfile::TempDir;
 
-const NOW: i64 = 1_700_000_000_000;
 const SERVER: u64 = 7;
 const OTHER: u64 = u64::MAX >> 1;
 
-/// A place for a store that is removed after the test.
-struct Place {
-    location: Location,
-    _folder: TempDir,
-}
-
-impl Place {
-    fn store(&self) -> Store {
-        Store::new(self.location.clone())
-    }
-}
-
 /// An empty place in each kind of database.
 async fn places() -> Vec<Place> {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let folder = tempfile::tempdir().unwrap();
-    let location = Location::Folder(folder.path().to_owned());
-    let mut places = vec![Place {
-        location,
-        _folder: folder,
-    }];
-    if let Ok(address) = env::var("PULLQUOTE_TEST_POSTGRES") {
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("pullquote_test_{}_{number}", std::process::id());
-        let mut admin = PgConnection::connect(&address).await.unwrap();
-        let create = format!("create database {name}");
-        admin.execute(AssertSqlSafe(create)).await.unwrap();
-        let (server, _) = address.rsplit_once('/').unwrap();
-        places.push(Place {
-            location: Location::Postgres(format!("{server}/{name}")),
-            _folder: tempfile::tempdir().unwrap(),
-        });
-    }
+    let mut places = vec![file()];
+    places.extend(postgres().await);
     places
-}
-
-fn article<'a>(server: u64, path: &'a str, content: &'a str) -> NewArticle<'a> {
-    NewArticle {
-        server,
-        path,
-        content: content.as_bytes(),
-        link: Some("https://discord.com/channels/1/2/3"),
-        by: 42,
-        at: NOW,
-    }
 }
 
 /// A file that a member wants to add to [`SERVER`] until `NOW + 10`.
@@ -396,40 +355,18 @@ async fn a_newer_or_foreign_database_is_refused_and_stays() {
             Location::Folder(_) => "values (999, 'later', 1, x'00', 1)",
             Location::Postgres(_) => "values (999, 'later', true, '\\x00', 1)",
         };
-        execute(&place.location, &format!("{step} {values}")).await;
+        place.execute(&format!("{step} {values}")).await;
         let newer = place.store().version(SERVER).await.unwrap_err();
         assert!(matches!(newer, StoreError::Newer { .. }), "{newer}");
-        execute(
-            &place.location,
-            "delete from _sqlx_migrations where version = 999",
-        )
-        .await;
+        place
+            .execute("delete from _sqlx_migrations where version = 999")
+            .await;
         assert_eq!(place.store().version(SERVER).await.unwrap(), 1);
     }
     for place in places().await {
-        execute(&place.location, "create table album (name text)").await;
+        place.execute("create table album (name text)").await;
         let foreign = place.store().version(SERVER).await.unwrap_err();
         assert!(matches!(foreign, StoreError::Foreign { .. }), "{foreign}");
-    }
-}
-
-async fn execute(location: &Location, statement: &str) {
-    let statement = AssertSqlSafe(statement.to_owned());
-    match location {
-        Location::Folder(folder) => {
-            let options = sqlx::sqlite::SqliteConnectOptions::new()
-                .filename(folder.join("pullquote.db"))
-                .create_if_missing(true);
-            let mut connection = sqlx::SqliteConnection::connect_with(&options)
-                .await
-                .unwrap();
-            connection.execute(statement).await.unwrap();
-            connection.close().await.unwrap();
-        }
-        Location::Postgres(address) => {
-            let mut connection = PgConnection::connect(address).await.unwrap();
-            connection.execute(statement).await.unwrap();
-        }
     }
 }
 

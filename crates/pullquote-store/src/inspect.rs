@@ -1,0 +1,119 @@
+//! What `doctor` looks at. Nothing is changed, made or locked: the bot may be running.
+
+use crate::backup::{COUNT, SCHEMA};
+use crate::database::{Location, OURS, Store, TABLES, is_pooled};
+use crate::error::StoreError;
+use crate::schema;
+use sqlx::pool::PoolOptions;
+use sqlx::{PgPool, Postgres};
+use std::time::Duration;
+
+/// How long a database may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+const TLS: &str = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
+
+/// What is known of a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inspection {
+    /// Articles that are kept.
+    pub articles: u64,
+    /// Whether an earlier version of the program has made it: the next start of the bot brings it up to date.
+    pub is_earlier: bool,
+    /// Of a `PostgreSQL` server.
+    pub server: Option<ServerInspection>,
+}
+
+/// What is known of a `PostgreSQL` server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServerInspection {
+    /// Its version, such as 15.
+    pub version: u32,
+    /// Whether the connection is encrypted.
+    pub is_encrypted: bool,
+}
+
+impl Store {
+    /// Inspects the database. `None` if there is no file yet.
+    ///
+    /// # Errors
+    ///
+    /// If the bot could not use it.
+    pub async fn inspect(&self) -> Result<Option<Inspection>, StoreError> {
+        match self.location() {
+            Location::Folder(_) => {
+                let Some(file) = self.file() else {
+                    return Ok(None);
+                };
+                let (articles, schema) = self.inspect_file(&file).await?;
+                let is_earlier = self.is_earlier(schema)?;
+                Ok(Some(Inspection {
+                    articles,
+                    is_earlier,
+                    server: None,
+                }))
+            }
+            Location::Postgres(address) => {
+                let options = address.parse().map_err(|error| self.unavailable(error))?;
+                let pool = PoolOptions::<Postgres>::new()
+                    .max_connections(2)
+                    .acquire_timeout(PATIENCE)
+                    .connect_with(options)
+                    .await
+                    .map_err(|error| self.unavailable(error))?;
+                let inspected = self.inspect_postgres(&pool).await;
+                pool.close().await;
+                inspected.map(Some)
+            }
+        }
+    }
+
+    async fn inspect_postgres(&self, pool: &PgPool) -> Result<Inspection, StoreError> {
+        let look = async {
+            let number: String = sqlx::query_scalar("show server_version_num")
+                .fetch_one(pool)
+                .await?;
+            let server = ServerInspection {
+                version: number.parse::<u32>().unwrap_or_default() / 10_000,
+                is_encrypted: sqlx::query_scalar(TLS).fetch_one(pool).await?,
+            };
+            let tables: i64 = sqlx::query_scalar(TABLES).fetch_one(pool).await?;
+            let ours: i64 = sqlx::query_scalar(OURS).fetch_one(pool).await?;
+            let schema: i64 = match ours {
+                0 => 0,
+                _ => sqlx::query_scalar(SCHEMA).fetch_one(pool).await?,
+            };
+            let articles: i64 = match schema {
+                0 => 0,
+                _ => sqlx::query_scalar(COUNT).fetch_one(pool).await?,
+            };
+            let is_foreign = ours == 0 && tables > 0;
+            Ok((server, is_foreign, schema, articles))
+        };
+        let looked = look.await.map_err(|error| self.unavailable(error));
+        let (server, is_foreign, schema, articles) = looked?;
+        let database = self.name();
+        if is_foreign {
+            return Err(StoreError::Foreign { database });
+        }
+        let pooled = is_pooled(pool).await;
+        if pooled.map_err(|error| self.unavailable(error))? {
+            return Err(StoreError::Pooled { database });
+        }
+        Ok(Inspection {
+            articles: articles.cast_unsigned(),
+            is_earlier: schema > 0 && self.is_earlier(schema)?,
+            server: Some(server),
+        })
+    }
+
+    /// Whether a version of the schema is an earlier one. Refuses a later one.
+    fn is_earlier(&self, version: i64) -> Result<bool, StoreError> {
+        let today = schema::version();
+        if version > today {
+            return Err(StoreError::Newer {
+                database: self.name(),
+            });
+        }
+        Ok(version < today)
+    }
+}
