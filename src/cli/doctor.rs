@@ -5,13 +5,14 @@ use super::knowledge;
 use super::show::{self, BOLD, DIM};
 use crate::bot;
 use crate::config::{self, environment};
-use crate::doctor::{self, Finding, FindingStatus};
+use crate::doctor::{self, FileDetails, Finding, FindingStatus};
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use clap::Args;
 use pullquote_core::article;
 use pullquote_core::engine::Engine;
-use std::fs::Metadata;
+use pullquote_store::{Location, Store};
+use std::fs::{self, Metadata};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -44,6 +45,9 @@ impl Doctor {
         }
         findings.extend(knowledge(dir));
         findings.extend(free_bytes(dir).map(doctor::disk));
+        if let Ok(settings) = config::store(&|name| std::env::var(name).ok()) {
+            findings.extend(store(&Store::new(settings.location))?);
+        }
         if let Ok(config) = config
             && !self.offline
         {
@@ -130,6 +134,55 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             vec![Finding::error("knowledge", cause, remedy)]
         }
     }
+}
+
+/// Inspects the database that keeps the articles of servers.
+fn store(store: &Store) -> Result<Vec<Finding>> {
+    let inspected = bot::block_on(store.inspect())?;
+    let (file, is_local) = match store.location() {
+        Location::Folder(folder) => (Some(file_details(folder)), true),
+        Location::Postgres(address) => {
+            let is_socket = address.contains("host=/") || address.contains("host=%2F");
+            (None, is_socket || config::is_this_machine(address))
+        }
+    };
+    let name = store.name();
+    Ok(doctor::store(&name, &inspected, file.as_ref(), is_local))
+}
+
+fn file_details(folder: &Path) -> FileDetails {
+    // The bot makes the folder with the file.
+    let existing = folder.ancestors().find(|folder| folder.is_dir());
+    let file = folder.join("pullquote.db").metadata();
+    let backups = fs::read_dir(folder.join("backups")).into_iter().flatten();
+    let made = backups.filter_map(|entry| entry.ok()?.metadata().ok()?.modified().ok());
+    FileDetails {
+        folder: folder.display().to_string(),
+        mode: file.ok().as_ref().and_then(mode),
+        free: existing.and_then(free_bytes),
+        network: existing.and_then(network),
+        backup: made.max().and_then(|made| made.elapsed().ok()),
+    }
+}
+
+/// The network file system that a folder is on, if it is on one. The numbers are those of Linux's `statfs(2)`.
+#[cfg(target_os = "linux")]
+fn network(folder: &Path) -> Option<&'static str> {
+    let kind = rustix::fs::statfs(folder).ok()?.f_type;
+    // Some systems store it as a signed number of 32 bits.
+    match kind as u32 {
+        0x6969 => Some("NFS"),
+        0x517b | 0xff53_4d42 | 0xfe53_4d42 => Some("SMB"),
+        0x0102_1997 => Some("9P"),
+        0x00c3_6400 => Some("Ceph"),
+        0x5346_414f | 0x6b41_4653 => Some("AFS"),
+        _ => None,
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn network(_: &Path) -> Option<&'static str> {
+    None
 }
 
 #[cfg(unix)]

@@ -1,19 +1,21 @@
 //! Judges what `pullquote doctor` found: every check is ok, a warning or an error, with a fix.
 //!
 //! Nothing here does I/O. `cli/doctor.rs` collects what `local.rs` judges, and `bot/inspect.rs` what `discord.rs` and
-//! `helpers.rs` judge.
+//! `helpers.rs` judge. `store.rs` judges what the store says of itself.
 
 mod auto_answer;
 mod discord;
 mod helpers;
 mod local;
 mod permissions;
+mod store;
 
 pub use discord::{BotAccount, Inspection, Reach, Server, ServerDetails, discord};
 pub use helpers::helpers;
 pub use local::{
     NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, settings,
 };
+pub use store::{FileDetails, store};
 
 use serde::Serialize;
 
