@@ -33,6 +33,10 @@ pub(super) async fn run(
     tokio::pin!(stop);
     let maintenance = tokio::spawn(maintain(Arc::clone(&bot)));
     let sweeping = tokio::spawn(sweep(Arc::clone(&bot)));
+    let following = {
+        let bot = Arc::clone(&bot);
+        tokio::spawn(async move { bot.articles.follow().await })
+    };
     let info = tokio::select! {
         biased;
         () = &mut stop => return Ok(()),
@@ -47,6 +51,7 @@ pub(super) async fn run(
     };
     maintenance.abort();
     sweeping.abort();
+    following.abort();
     if ended.is_ok() {
         sender.send_replace(());
         shut_down(&bot, shards).await;

@@ -7,24 +7,31 @@ use crate::config::StoreSettings;
 use pullquote_core::article::{Article, ParsedDocument};
 use pullquote_core::engine::Engine;
 use pullquote_library::{EngineHandle, ServerEngines};
-use pullquote_store::{Draft, ListedArticle, Location, NewDraft, Store, StoreError, StoredArticle};
+use pullquote_store::{
+    Draft, ListedArticle, Listener, Location, NewDraft, News, Store, StoreError, StoredArticle,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
-use tokio::time::timeout;
+use tokio::sync::Notify;
+use tokio::time::{sleep, timeout};
 use tracing::{info, warn};
 
 /// An engine whose server has asked nothing for so long is dropped.
 const IDLE: Duration = Duration::from_hours(1);
 /// How long an answer waits for the store; after that, it comes from the shared articles.
 const PATIENCE: Duration = Duration::from_millis(1_500);
-/// How old the known version of a server's articles may be where other processes change them, too.
-const FRESH: Duration = Duration::from_millis(500);
+/// How long a change waits for the store. An interaction must be answered within 3 s.
+const CHANGE: Duration = Duration::from_secs(2);
 /// How long the store is left alone after it could not be used, except for changes.
 const RETRY: Duration = Duration::from_secs(5);
+/// How long a connection that was lost is left alone.
+const RECONNECT: Duration = Duration::from_secs(1);
+/// How often the known versions are compared with those in the store, for a notification may be lost.
+const COMPARE: Duration = Duration::from_secs(30);
 
 /// The articles of all servers.
 #[derive(Debug)]
@@ -33,25 +40,39 @@ pub(super) struct ServerArticles {
     store: Store,
     engines: Arc<ServerEngines>,
     known: Mutex<Known>,
+    /// Something has failed.
+    failed: Notify,
+    /// Held while [`Known::presence`] is written to the store.
+    noting: tokio::sync::Mutex<()>,
 }
 
 /// What is known of the store.
 #[derive(Debug, Default)]
 struct Known {
-    /// Versions of servers' articles, and since when.
-    versions: HashMap<u64, (u64, Instant)>,
-    /// When it could not be used last.
+    /// Versions of servers' articles.
+    versions: HashMap<u64, u64>,
+    /// Whether they stay true: this process hears of every change.
+    is_current: bool,
+    /// When the store could not be used last.
     away: Option<Instant>,
+    /// Since when servers are without the bot, `None` where it is; still to be written to the store.
+    presence: HashMap<u64, Option<i64>>,
 }
 
 impl ServerArticles {
     pub(super) fn new(handle: Arc<EngineHandle>, settings: &StoreSettings) -> Self {
         let engines = ServerEngines::new(Arc::clone(&handle), settings.index_memory, IDLE);
+        let known = Known {
+            is_current: matches!(settings.location, Location::Folder(_)),
+            ..Known::default()
+        };
         Self {
             handle,
             store: Store::new(settings.location.clone()),
             engines: Arc::new(engines),
-            known: Mutex::default(),
+            known: Mutex::new(known),
+            failed: Notify::new(),
+            noting: tokio::sync::Mutex::default(),
         }
     }
 
@@ -82,6 +103,9 @@ impl ServerArticles {
         if let Some(engine) = self.engines.kept(server, version) {
             return Ok(engine);
         }
+        if self.is_left_alone() {
+            return Ok(self.handle.engine());
+        }
         let (version, stored) = self.store.articles(server).await?;
         let (engines, handle) = (Arc::clone(&self.engines), Arc::clone(&self.handle));
         let build = move || {
@@ -93,37 +117,136 @@ impl ServerArticles {
         Ok(engine.unwrap_or_else(|| self.handle.engine()))
     }
 
-    /// The version of a server's articles; 0 without asking the store if that was away a moment ago.
+    /// The version of a server's articles: what is known of it, if that is current or the store is away.
     async fn version(&self, server: u64) -> Result<u64, StoreError> {
-        {
+        let (version, is_current) = {
             let known = self.known();
-            let is_shared = matches!(self.store.location(), Location::Postgres(_));
-            if let Some((version, since)) = known.versions.get(&server)
-                && (!is_shared || since.elapsed() < FRESH)
-            {
-                return Ok(*version);
-            }
-            if known.away.is_some_and(|away| away.elapsed() < RETRY) {
-                return Ok(0);
+            (known.versions.get(&server).copied(), known.is_current)
+        };
+        let is_left_alone = self.is_left_alone();
+        match version {
+            Some(version) if is_current || is_left_alone => Ok(version),
+            None if is_left_alone => Ok(0),
+            _ => {
+                let version = self.store.version(server).await?;
+                self.has_version(server, version);
+                Ok(version)
             }
         }
-        let version = self.store.version(server).await?;
-        self.has_version(server, version);
-        Ok(version)
     }
 
+    /// Whether the store was away a moment ago. One that several processes share is tried again by [`Self::follow`] alone.
+    fn is_left_alone(&self) -> bool {
+        let is_shared = matches!(self.store.location(), Location::Postgres(_));
+        let away = self.known().away;
+        away.is_some_and(|away| is_shared || away.elapsed() < RETRY)
+    }
+
+    /// Notes a version, unless a newer one is known.
     fn has_version(&self, server: u64, version: u64) {
         let mut known = self.known();
-        if known.away.take().is_some() {
+        let newest = known.versions.entry(server).or_default();
+        *newest = version.max(*newest);
+        drop(known);
+        self.is_back();
+    }
+
+    fn is_back(&self) {
+        if self.known().away.take().is_some() {
             info!("the articles of servers can be used again");
         }
-        known.versions.insert(server, (version, Instant::now()));
     }
 
     fn is_away(&self, reason: &str) {
         let before = self.known().away.replace(Instant::now());
         if before.is_none() {
-            warn!("answers come from the shared articles only: {reason}");
+            warn!("cannot use the articles of servers, except those in memory: {reason}");
+        }
+        self.failed.notify_one();
+    }
+
+    /// Hears of other processes' changes, and notices when the store is back. Ends at once where no other process can change
+    /// anything.
+    pub(super) async fn follow(&self) {
+        loop {
+            let listening = timeout(CHANGE, self.store.listen()).await;
+            match listening.unwrap_or_else(|_| Err(self.silent())) {
+                Ok(None) => return,
+                Ok(Some(listener)) => {
+                    let reason = tokio::select! {
+                        reason = self.hear(listener) => reason,
+                        reason = self.keep_comparing() => reason,
+                    };
+                    self.known().is_current = false;
+                    self.is_away(&reason);
+                }
+                Err(error) => self.is_away(&error_chain(&error)),
+            }
+            sleep(RECONNECT).await;
+        }
+    }
+
+    /// Takes note of changes until the connection is lost. Returns why it is.
+    async fn hear(&self, mut listener: Listener) -> String {
+        loop {
+            match listener.next().await {
+                // All that was kept of it has been deleted.
+                Ok(News::Changed { server, version: 0 }) => self.replace_version(server, 0),
+                Ok(News::Changed { server, version }) => self.has_version(server, version),
+                Ok(News::Missed) => {
+                    if let Err(error) = self.compare().await {
+                        return error_chain(&error);
+                    }
+                }
+                Err(error) => return error_chain(&error),
+            }
+        }
+    }
+
+    /// Compares versions now and then, and soon after something has failed. Returns why that fails.
+    async fn keep_comparing(&self) -> String {
+        loop {
+            if let Err(error) = self.compare().await {
+                return error_chain(&error);
+            }
+            tokio::select! {
+                () = sleep(COMPARE) => {}
+                () = self.failed.notified() => sleep(RECONNECT).await,
+            }
+        }
+    }
+
+    /// Compares the known versions with those in the store.
+    async fn compare(&self) -> Result<(), StoreError> {
+        let before = self.known().versions.clone();
+        let versions = timeout(CHANGE, self.store.versions()).await;
+        let versions = versions.unwrap_or_else(|_| Err(self.silent()))?;
+        for (server, known) in before {
+            let now = versions.get(&server).copied().unwrap_or_default();
+            // If it has changed meanwhile, that is newer than what was read.
+            if self.known().versions.get(&server) == Some(&known) && now != known {
+                self.replace_version(server, now);
+            }
+        }
+        self.known().is_current = true;
+        if self.note_presence().await {
+            self.is_back();
+        }
+        Ok(())
+    }
+
+    /// Notes a version that may be lower than the known one: the server's articles have been deleted, and others added. Those in
+    /// memory must not be used for it.
+    fn replace_version(&self, server: u64, version: u64) {
+        let before = self.known().versions.insert(server, version);
+        if before > Some(version) {
+            self.engines.forget(server);
+        }
+    }
+
+    fn silent(&self) -> StoreError {
+        StoreError::Silent {
+            database: self.store.name(),
         }
     }
 
@@ -199,13 +322,44 @@ impl ServerArticles {
     /// Notes that the bot was removed from a server, or is there: its data is deleted two weeks after it left.
     pub(super) async fn set_present(&self, server: u64, is_present: bool) {
         let left = (!is_present).then(now);
-        if let Err(error) = self.store.set_left(server, left).await {
-            warn!("cannot note whether the bot is in a server: {error}");
+        self.known().presence.insert(server, left);
+        if !self.is_left_alone() {
+            self.note_presence().await;
+        }
+    }
+
+    /// Writes to the store where the bot is. What fails is tried again when the store is back. Whether nothing has failed.
+    async fn note_presence(&self) -> bool {
+        // Whoever holds it goes on until all is written.
+        let Ok(_noting) = self.noting.try_lock() else {
+            return true;
+        };
+        loop {
+            let next = self
+                .known()
+                .presence
+                .iter()
+                .next()
+                .map(|(id, left)| (*id, *left));
+            let Some((server, left)) = next else {
+                return true;
+            };
+            let noted = timeout(CHANGE, self.store.set_left(server, left)).await;
+            if let Err(error) = noted.unwrap_or_else(|_| Err(self.silent())) {
+                self.is_away(&error_chain(&error));
+                return false;
+            }
+            let mut known = self.known();
+            // It may have changed meanwhile.
+            if known.presence.get(&server) == Some(&left) {
+                known.presence.remove(&server);
+            }
         }
     }
 
     /// Deletes what is over, and makes the backup of the day.
     pub(super) async fn sweep(&self) {
+        self.note_presence().await;
         if let Err(error) = self.store.sweep(now()).await {
             warn!("cannot delete what is over: {}", error_chain(&error));
         }
@@ -223,7 +377,15 @@ impl ServerArticles {
         &self,
         change: impl Future<Output = Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
-        change.await.inspect_err(|error| {
+        let changed = match self.store.location() {
+            // A slow disk is not gone.
+            Location::Folder(_) => change.await,
+            Location::Postgres(_) => {
+                let changed = timeout(CHANGE, change).await;
+                changed.unwrap_or_else(|_| Err(self.silent()))
+            }
+        };
+        changed.inspect_err(|error| {
             if !matches!(error, StoreError::Changed) {
                 warn!("{}", error_chain(error));
             }

@@ -114,8 +114,12 @@ pub(super) fn key(article: &ListedArticle) -> ArticleKey {
 }
 
 /// The reason is in the log.
-pub(super) fn unavailable(_: StoreError) -> TeachingError {
-    TeachingError::Unavailable
+#[allow(clippy::needless_pass_by_value, reason = "it maps errors")]
+pub(super) fn unavailable(error: StoreError) -> TeachingError {
+    match error {
+        StoreError::Full { .. } => TeachingError::DiskFull,
+        _ => TeachingError::Unavailable,
+    }
 }
 
 /// Whether articles of these sizes may be added to a server that has others of these sizes.

@@ -76,6 +76,8 @@ pub enum TeachingError {
     ServerFull,
     /// The server has been added to [`ADDITIONS_A_MINUTE`] times, and may again after these seconds.
     TooFast(u64),
+    /// The disk has no room for the change.
+    DiskFull,
     /// What is kept cannot be read or changed at present. The log has the reason.
     Unavailable,
 }

@@ -4,6 +4,7 @@ mod adding;
 mod asking;
 mod bounds;
 mod controls;
+mod databases;
 mod doctor;
 mod faults;
 mod faults_at_home;

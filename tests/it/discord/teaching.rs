@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Duration;
 
-const TITLE: &str = "When does the skating rink open?";
-const TEXT: &str =
+pub(super) const TITLE: &str = "When does the skating rink open?";
+pub(super) const TEXT: &str =
     "The skating rink opens at nine.\n\n- On Sundays, the skating rink opens at noon.";
-const SENTENCE: &str = "opens at nine";
+pub(super) const SENTENCE: &str = "opens at nine";
 
 /// A bot that keeps its data in `data`.
 fn start(data: &Path) -> (StandIn, Bot) {
@@ -33,24 +33,24 @@ fn again(discord: &StandIn, data: &Path) -> Bot {
 }
 
 /// A member who manages the server.
-fn manager(discord: &StandIn) -> Member<'_> {
+pub(super) fn manager(discord: &StandIn) -> Member<'_> {
     discord.member(ALICE).with(permission::MANAGE_SERVER)
 }
 
 /// Writes an article with the form, and returns what the bot has understood.
-fn draft(manager: &Member<'_>, title: &str, text: &str) -> Message {
+pub(super) fn draft(manager: &Member<'_>, title: &str, text: &str) -> Message {
     let form = manager.slash("knowledge write", json!({}));
     let sent = manager.submit_all(&form, &json!({"title": title, "content": text}));
     sent.answer().message().clone()
 }
 
 /// Writes an article, and adds it.
-fn write(manager: &Member<'_>, title: &str, text: &str) {
+pub(super) fn write(manager: &Member<'_>, title: &str, text: &str) {
     confirm(manager, &draft(manager, title, text));
 }
 
 /// Adds what the bot has understood, or replaces what is there.
-fn confirm(manager: &Member<'_>, draft: &Message) {
+pub(super) fn confirm(manager: &Member<'_>, draft: &Message) {
     let button = draft.buttons()[0];
     assert!(["Add", "Replace"].contains(&button), "{}", draft.text());
     let added = manager.click(draft, button).answer();
@@ -60,7 +60,7 @@ fn confirm(manager: &Member<'_>, draft: &Message) {
 }
 
 /// What a member gets who asks.
-fn ask(member: &Member<'_>, question: &str) -> String {
+pub(super) fn ask(member: &Member<'_>, question: &str) -> String {
     let asked = member.slash("ask", json!({"question": question, "private": true}));
     asked.answer().message().text()
 }

@@ -3,6 +3,7 @@
 //! - [`discord`]: the stand-in. REST and gateway on one loopback port. It refuses what Discord refuses and records every
 //!   violation of Discord's rules.
 //! - [`bot`]: the built program, its log lines, signals and exit status.
+//! - [`postgres`]: databases, and a gate in front of them; [`disk`]: a disk that can be full.
 //!
 //! Tests are plain `#[test]` functions: the stand-in has its own threads, and everything that waits has a deadline. An
 //! example:
@@ -42,3 +43,6 @@
 
 pub mod bot;
 pub mod discord;
+#[cfg(target_os = "linux")]
+pub mod disk;
+pub mod postgres;

@@ -132,11 +132,12 @@ pub(super) fn not_done(request: &Request, error: TeachingError) -> Response {
         TeachingError::ArticleTooLarge => ("teaching-too-large", megabytes(MAX_ARTICLE_BYTES)),
         TeachingError::ServerFull => ("teaching-server-full", megabytes(MAX_SERVER_BYTES)),
         TeachingError::TooFast(seconds) => return rate_limited(request, seconds),
+        TeachingError::DiskFull => ("teaching-disk-full", FluentValue::None),
         TeachingError::Unavailable => ("teaching-unavailable", FluentValue::None),
     };
     let text = request.locale.text_with(id, &[("limit", number)]);
     let outcome = match error {
-        TeachingError::Unavailable => RequestOutcome::Failed,
+        TeachingError::DiskFull | TeachingError::Unavailable => RequestOutcome::Failed,
         _ => RequestOutcome::Shown,
     };
     Response::ephemeral(Card::new(Tone::Unsure).paragraph(&text), outcome)

@@ -309,6 +309,7 @@ teaching-too-many = Dieser Server hat { $limit } Artikel, mehr behalte ich nicht
 teaching-too-large = Der Artikel ist größer als { $limit } MB, mehr behalte ich nicht.
 teaching-server-full = Die Artikel dieses Servers wären zusammen größer als { $limit } MB, mehr behalte ich nicht. Entfern zuerst einen.
 teaching-unavailable = Ich komme gerade nicht an das heran, was ich aufbewahre. Es hat sich nichts geändert, und Fragen beantworte ich weiter. Wer den Bot betreibt, findet den Grund im Log.
+teaching-disk-full = Die Festplatte, auf der ich die Artikel aufbewahre, ist voll. Es hat sich nichts geändert, und Fragen beantworte ich weiter. Wer den Bot betreibt, muss dort Platz schaffen.
 refused-not-manager = Nur wer die Berechtigung „{ permission-manage-server }“ hat, kann die Artikel eines Servers sehen und ändern, und nur auf diesem Server.
 refused-nothing-entered = Der Artikel braucht einen Titel mit höchstens 100 Zeichen und einen Text mit höchstens 4.000.
 refused-own-article-gone = Diesen Artikel gibt es nicht mehr, oder er hat sich geändert. Öffne die Liste neu.

@@ -309,6 +309,7 @@ teaching-too-many = This server has { $limit } articles, the most that I keep. R
 teaching-too-large = The article is larger than { $limit } MB, the most that I keep.
 teaching-server-full = The articles of this server would be larger than { $limit } MB, the most that I keep. Remove one first.
 teaching-unavailable = I can't reach what I keep at the moment, so nothing has changed. Questions are still answered. The bot's operator finds the reason in the log.
+teaching-disk-full = The disk that I keep the articles on is full, so nothing has changed. Questions are still answered. Ask the bot's operator to free some space on it.
 refused-not-manager = Only people with the permission “{ permission-manage-server }” can see and change the articles of a server, and only in that server.
 refused-nothing-entered = The article needs a title of at most 100 characters and a text of at most 4,000.
 refused-own-article-gone = This article is not there any more, or it has changed. Open the list again.

@@ -309,6 +309,7 @@ teaching-too-many = Este servidor tiene { $limit } artículos, el máximo que gu
 teaching-too-large = El artículo supera los { $limit } MB, el máximo que guardo.
 teaching-server-full = Los artículos de este servidor superarían los { $limit } MB, el máximo que guardo. Quita uno primero.
 teaching-unavailable = Ahora no puedo acceder a lo que guardo, así que nada ha cambiado. Sigo respondiendo preguntas. Quien aloja el bot encuentra el motivo en el registro.
+teaching-disk-full = El disco donde guardo los artículos está lleno, así que nada ha cambiado. Sigo respondiendo preguntas. Quien aloja el bot tiene que liberar espacio en él.
 refused-not-manager = Solo quienes tienen el permiso «{ permission-manage-server }» pueden ver y cambiar los artículos de un servidor, y solo en ese servidor.
 refused-nothing-entered = El artículo necesita un título de 100 caracteres como máximo y un texto de 4000 como máximo.
 refused-own-article-gone = Este artículo ya no está, o ha cambiado. Abre la lista de nuevo.

@@ -309,6 +309,7 @@ teaching-too-many = Ce serveur a { $limit } articles, le maximum que je garde. S
 teaching-too-large = L'article dépasse { $limit } Mo, le maximum que je garde.
 teaching-server-full = Les articles de ce serveur dépasseraient { $limit } Mo, le maximum que je garde. Supprimes-en un d'abord.
 teaching-unavailable = Je n'ai pas accès à ce que je garde en ce moment, donc rien n'a changé. Je réponds toujours aux questions. L'hébergeur du bot trouve la raison dans le journal.
+teaching-disk-full = Le disque où je garde les articles est plein, donc rien n'a changé. Je réponds toujours aux questions. L'hébergeur du bot doit y libérer de la place.
 refused-not-manager = Seules les personnes qui ont la permission « { permission-manage-server } » peuvent voir et modifier les articles d'un serveur, et seulement sur ce serveur.
 refused-nothing-entered = L'article a besoin d'un titre de 100 caractères au plus et d'un texte de 4 000 au plus.
 refused-own-article-gone = Cet article n'existe plus, ou il a changé. Ouvre à nouveau la liste.

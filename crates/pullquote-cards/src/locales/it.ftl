@@ -309,6 +309,7 @@ teaching-too-many = Questo server ha { $limit } articoli, il massimo che conserv
 teaching-too-large = L'articolo supera { $limit } MB, il massimo che conservo.
 teaching-server-full = Gli articoli di questo server supererebbero { $limit } MB, il massimo che conservo. Rimuovine prima uno.
 teaching-unavailable = Al momento non riesco a raggiungere ciò che conservo, quindi non è cambiato nulla. Continuo a rispondere alle domande. Chi gestisce il bot trova il motivo nel log.
+teaching-disk-full = Il disco su cui conservo gli articoli è pieno, quindi non è cambiato nulla. Continuo a rispondere alle domande. Chi gestisce il bot deve liberare spazio.
 refused-not-manager = Solo chi ha il permesso «{ permission-manage-server }» può vedere e cambiare gli articoli di un server, e solo in quel server.
 refused-nothing-entered = L'articolo ha bisogno di un titolo di al massimo 100 caratteri e di un testo di al massimo 4.000.
 refused-own-article-gone = Questo articolo non c'è più, o è cambiato. Apri di nuovo l'elenco.

@@ -301,6 +301,7 @@ teaching-too-many = このサーバーには、保存できる上限の{ $limit 
 teaching-too-large = 記事が、保存できる上限の{ $limit } MBを超えています。
 teaching-server-full = このサーバーの記事の合計が、保存できる上限の{ $limit } MBを超えてしまいます。先にどれかを削除してください。
 teaching-unavailable = 今は保存場所を利用できないため、何も変わっていません。質問には引き続き答えます。ボットの管理者はログで理由を確認できます。
+teaching-disk-full = 記事を保存するディスクがいっぱいのため、何も変わっていません。質問には引き続き答えます。ボットの管理者に空き容量を増やすよう頼んでください。
 refused-not-manager = サーバーの記事を見たり変えたりできるのは、「{ permission-manage-server }」の権限がある人だけで、そのサーバーの中だけです。
 refused-nothing-entered = 記事には100文字以内のタイトルと4,000文字以内の本文が必要です。
 refused-own-article-gone = この記事はもうないか、変更されています。一覧を開き直してください。

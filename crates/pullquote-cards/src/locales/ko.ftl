@@ -301,6 +301,7 @@ teaching-too-many = 이 서버에는 글이 { $limit }개 있어서 더 보관�
 teaching-too-large = 글이 보관할 수 있는 { $limit } MB보다 커요.
 teaching-server-full = 이 서버의 글이 보관할 수 있는 { $limit } MB를 넘게 돼요. 먼저 하나를 지워 주세요.
 teaching-unavailable = 지금은 보관한 것에 접근할 수 없어서 아무것도 바뀌지 않았어요. 질문에는 계속 답해요. 봇 운영자가 로그에서 이유를 볼 수 있어요.
+teaching-disk-full = 글을 보관하는 디스크가 가득 차서 아무것도 바뀌지 않았어요. 질문에는 계속 답해요. 봇 운영자에게 공간을 비워 달라고 해 주세요.
 refused-not-manager = “{ permission-manage-server }” 권한이 있는 사람만, 그 서버에서만 서버의 글을 보고 바꿀 수 있어요.
 refused-nothing-entered = 글에는 100자 이하의 제목과 4,000자 이하의 본문이 필요해요.
 refused-own-article-gone = 이 글은 이제 없거나 바뀌었어요. 목록을 다시 열어 주세요.

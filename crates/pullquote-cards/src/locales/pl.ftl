@@ -314,6 +314,7 @@ teaching-too-many = Ten serwer ma { $limit } artykułów, więcej nie przechowuj
 teaching-too-large = Artykuł ma ponad { $limit } MB, więcej nie przechowuję.
 teaching-server-full = Artykuły tego serwera miałyby ponad { $limit } MB, więcej nie przechowuję. Najpierw usuń któryś.
 teaching-unavailable = Nie mam teraz dostępu do tego, co przechowuję, więc nic się nie zmieniło. Nadal odpowiadam na pytania. Operator bota znajdzie przyczynę w logu.
+teaching-disk-full = Dysk, na którym przechowuję artykuły, jest pełny, więc nic się nie zmieniło. Nadal odpowiadam na pytania. Operator bota musi zwolnić na nim miejsce.
 refused-not-manager = Tylko osoby z uprawnieniem „{ permission-manage-server }” mogą widzieć i zmieniać artykuły serwera, i tylko na tym serwerze.
 refused-nothing-entered = Artykuł potrzebuje tytułu do 100 znaków i tekstu do 4000.
 refused-own-article-gone = Tego artykułu już nie ma albo się zmienił. Otwórz listę ponownie.

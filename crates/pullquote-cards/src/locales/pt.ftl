@@ -309,6 +309,7 @@ teaching-too-many = Este servidor tem { $limit } artigos, o máximo que guardo. 
 teaching-too-large = O artigo tem mais de { $limit } MB, o máximo que guardo.
 teaching-server-full = Os artigos deste servidor passariam de { $limit } MB, o máximo que guardo. Remova um primeiro.
 teaching-unavailable = Não consigo acessar o que guardo no momento, então nada mudou. As perguntas continuam sendo respondidas. Quem opera o bot encontra o motivo no log.
+teaching-disk-full = O disco onde guardo os artigos está cheio, então nada mudou. As perguntas continuam sendo respondidas. Quem opera o bot precisa liberar espaço nele.
 refused-not-manager = Só quem tem a permissão “{ permission-manage-server }” pode ver e alterar os artigos de um servidor, e só nesse servidor.
 refused-nothing-entered = O artigo precisa de um título de no máximo 100 caracteres e de um texto de no máximo 4.000.
 refused-own-article-gone = Este artigo não existe mais ou mudou. Abra a lista de novo.

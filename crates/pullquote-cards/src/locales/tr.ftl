@@ -309,6 +309,7 @@ teaching-too-many = Bu sunucuda { $limit } makale var, daha fazlasını saklamı
 teaching-too-large = Makale { $limit } MB sınırını aşıyor, daha fazlasını saklamıyorum.
 teaching-server-full = Bu sunucunun makaleleri { $limit } MB sınırını aşardı, daha fazlasını saklamıyorum. Önce birini kaldır.
 teaching-unavailable = Sakladıklarıma şu anda ulaşamıyorum, bu yüzden hiçbir şey değişmedi. Sorular yanıtlanmaya devam ediyor. Botu işleten kişi nedenini günlükte bulur.
+teaching-disk-full = Makaleleri sakladığım disk dolu, bu yüzden hiçbir şey değişmedi. Sorular yanıtlanmaya devam ediyor. Botu işleten kişinin orada yer açması gerekiyor.
 refused-not-manager = Bir sunucunun makalelerini yalnızca “{ permission-manage-server }” izni olanlar görebilir ve değiştirebilir, o da yalnızca o sunucuda.
 refused-nothing-entered = Makalenin en fazla 100 karakterlik bir başlığı ve en fazla 4.000 karakterlik bir metni olmalı.
 refused-own-article-gone = Bu makale artık yok ya da değişti. Listeyi yeniden aç.

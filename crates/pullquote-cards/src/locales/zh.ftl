@@ -301,6 +301,7 @@ teaching-too-many = 本服务器已有 { $limit } 篇文章，这是我保存的
 teaching-too-large = 这篇文章超过 { $limit } MB，这是我保存的上限。
 teaching-server-full = 本服务器的文章合计会超过 { $limit } MB，这是我保存的上限。请先移除一篇。
 teaching-unavailable = 我目前无法访问保存的内容，所以没有任何变化。问题仍会得到回答。机器人的管理者可以在日志中找到原因。
+teaching-disk-full = 我保存文章的磁盘已满，所以没有任何变化。问题仍会得到回答。请让机器人的管理者清理出一些空间。
 refused-not-manager = 只有拥有“{ permission-manage-server }”权限的人才能查看和更改服务器的文章，而且只能在该服务器里。
 refused-nothing-entered = 文章需要不超过 100 个字符的标题和不超过 4,000 个字符的正文。
 refused-own-article-gone = 这篇文章已经不在了，或者已更改。请重新打开列表。
