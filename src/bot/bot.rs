@@ -368,15 +368,12 @@ impl Bot {
     pub(super) async fn answer(&self, job: &Job) -> (Response, u64) {
         let engine = self.articles.engine(job.requester.server, &self.workers);
         let (engine, request) = (engine.await, job.request.clone());
-        let work = move || {
-            let start = Instant::now();
-            (respond(&engine, &request), start.elapsed().as_micros())
-        };
-        let Some((response, micros)) = self.workers.run(work).await else {
+        let work = move || respond(&engine, &request);
+        let Some((response, took)) = self.workers.answer(work).await else {
             error!(id = %job.id, "internal error while answering: please report this");
             return (failed(&job.request, &job.id), 0);
         };
-        (response, micros as u64)
+        (response, took.as_micros() as u64)
     }
 
     fn status(&self) -> Status {

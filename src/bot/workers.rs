@@ -1,20 +1,75 @@
 //! Threads that compute answers: a few, however many questions arrive. With a sentence model or many articles an answer
 //! can take a while, and neither other requests nor heartbeats may wait for it.
+//!
+//! Most answers take some 20 µs, and to wake a thread and be woken by it takes several times as long. So while answers are
+//! quick, each is computed where its request is.
 
 use super::runtime::{MAX_WORKERS, MIN_WORKERS};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
+/// Answers that take less than this are quick: others can wait for them.
+const QUICK: Duration = Duration::from_millis(1);
+
 /// The threads. Work beyond their number waits, first come, first served.
 #[derive(Debug)]
-pub(super) struct Workers(Semaphore);
+pub(super) struct Workers {
+    free: Semaphore,
+    /// How long the next answer may take, in microseconds: half of a slower one counts at once, and a quick one takes back
+    /// little.
+    expected: AtomicU64,
+}
 
 impl Workers {
     pub(super) fn new() -> Self {
         let cores = available_parallelism().map_or(MIN_WORKERS, std::num::NonZero::get);
-        Self(Semaphore::new(cores.clamp(MIN_WORKERS, MAX_WORKERS)))
+        Self {
+            free: Semaphore::new(cores.clamp(MIN_WORKERS, MAX_WORKERS)),
+            expected: AtomicU64::new(micros(QUICK)),
+        }
+    }
+
+    /// Computes an answer, and returns it with the time that it took. `None` if it panicked.
+    pub(super) async fn answer<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<(T, Duration)> {
+        let timed = move || {
+            let start = Instant::now();
+            let answer = work();
+            (answer, start.elapsed())
+        };
+        let answered = if self.is_quick() && !is_simulation() {
+            catch_unwind(AssertUnwindSafe(timed)).ok()
+        } else {
+            self.run(timed).await
+        };
+        if let Some((_, took)) = &answered {
+            self.note(*took);
+        }
+        answered
+    }
+
+    /// Whether the next answer is likely to be quick.
+    fn is_quick(&self) -> bool {
+        self.expected.load(Ordering::Relaxed) < micros(QUICK)
+    }
+
+    fn note(&self, took: Duration) {
+        let took = micros(took);
+        // Two at once may lose one of them, which does not matter.
+        let expected = self.expected.load(Ordering::Relaxed);
+        let next = if took > expected {
+            expected.midpoint(took)
+        } else {
+            expected - expected / 64
+        };
+        self.expected.store(next, Ordering::Relaxed);
     }
 
     /// Does `work`. `None` if it panicked.
@@ -22,21 +77,30 @@ impl Workers {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
-        // A runtime of one thread is that of the simulation, where each run must be the same.
-        if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+        if is_simulation() {
             return Some(work());
         }
-        let _free = self.0.acquire().await.ok()?;
+        let _free = self.free.acquire().await.ok()?;
         spawn_blocking(work).await.ok()
     }
 }
 
+fn micros(time: Duration) -> u64 {
+    time.as_micros() as u64
+}
+
+/// A runtime of one thread is that of the simulation, where each run must be the same.
+fn is_simulation() -> bool {
+    Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{MAX_WORKERS, Workers};
+    use super::{MAX_WORKERS, QUICK, Workers, micros};
     use crate::bot::runtime::runtime;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Arc, Barrier};
+    use std::time::Duration;
     use tokio::task::JoinSet;
 
     #[test]
@@ -73,6 +137,49 @@ mod tests {
             let (first, second) = tokio::join!(meet(), meet());
             assert!(first.is_some() && second.is_some());
         });
+    }
+
+    /// Whether the answer is computed on the thread that asks for it, if answers are expected to take this long.
+    async fn is_computed_here(expected: Duration) -> bool {
+        let workers = Workers::new();
+        workers.expected.store(micros(expected), Ordering::Relaxed);
+        let answered = workers.answer(|| std::thread::current().id()).await;
+        answered.unwrap().0 == std::thread::current().id()
+    }
+
+    #[test]
+    fn quick_answers_are_computed_where_they_are_asked_for() {
+        let asking = async {
+            assert!(is_computed_here(QUICK / 2).await);
+            assert!(!is_computed_here(QUICK).await);
+            let answered = quick().answer(|| -> u8 { panic!("a bug") }).await;
+            assert!(answered.is_none());
+        };
+        let runtime = runtime().unwrap();
+        runtime.block_on(async { tokio::spawn(asking).await.unwrap() });
+    }
+
+    fn quick() -> Workers {
+        let workers = Workers::new();
+        workers.note(QUICK / 50);
+        workers
+    }
+
+    #[test]
+    fn one_slow_answer_outweighs_many_quick_ones() {
+        let workers = Workers::new();
+        assert!(!workers.is_quick(), "nothing is known yet");
+        workers.note(QUICK / 50);
+        assert!(workers.is_quick());
+        workers.note(QUICK * 20);
+        for _ in 0..100 {
+            workers.note(QUICK / 50);
+            assert!(!workers.is_quick());
+        }
+        for _ in 0..100 {
+            workers.note(QUICK / 50);
+        }
+        assert!(workers.is_quick());
     }
 
     #[test]
