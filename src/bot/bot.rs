@@ -8,9 +8,11 @@ use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
 use super::delivery::{Delivery, DeliveryError};
 use super::job::Job;
 use super::last_questions::{Asker, LastQuestions};
+use super::latencies::Latencies;
 use super::moderators::Moderators;
 use super::network::Network;
 use super::rest::{Call, Rest, Route};
+use super::seen::Seen;
 use super::server_articles::ServerArticles;
 use super::servers::AllowedServers;
 use super::throttle::{Requester, Throttle};
@@ -25,7 +27,7 @@ use pullquote_cards::{
 use pullquote_library::EngineHandle;
 use std::collections::HashMap;
 use std::error::Error;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::SetOnce;
@@ -68,6 +70,7 @@ pub(super) struct Bot {
     pub(super) rest: Rest,
     pub(super) throttle: Throttle,
     answered: Answered,
+    seen: Seen,
     pub(super) feedback: Mutex<Feedback>,
     pub(super) workers: Workers,
     /// The articles that servers have of their own.
@@ -85,8 +88,7 @@ pub(super) struct Bot {
     start: Instant,
     /// When it started, by the network's clock.
     started: SystemTime,
-    /// Round-trip time of the last heartbeat in milliseconds; 0 before the first.
-    pub(super) latency: AtomicU32,
+    pub(super) latencies: Latencies,
 }
 
 impl Bot {
@@ -112,6 +114,7 @@ impl Bot {
             metrics,
             throttle: Throttle::new(config.limits),
             answered: Answered::default(),
+            seen: Seen::default(),
             feedback: Mutex::default(),
             workers: Workers::new(),
             articles: ServerArticles::new(Arc::clone(&handle), &config.store),
@@ -126,14 +129,14 @@ impl Bot {
             known_servers: Mutex::default(),
             command_ids: Mutex::default(),
             start: Instant::now(),
-            latency: AtomicU32::new(0),
+            latencies: Latencies::default(),
             network,
         })
     }
 
     /// Answers an interaction.
     pub(super) async fn interaction(&self, interaction: &IncomingInteraction) {
-        if !self.servers.allow(interaction.server) {
+        if !self.servers.allow(interaction.server) || !self.seen.is_first(interaction.id) {
             return;
         }
         let requester = Requester {
@@ -143,7 +146,8 @@ impl Bot {
             autocomplete: matches!(interaction.action, Action::Autocomplete { .. }),
         };
         let helpers = self.known(interaction.server).helpers;
-        let request = interaction.request(self.status(), self.command_ids(), helpers);
+        let request =
+            interaction.request(self.status(interaction.server), self.command_ids(), helpers);
         let mut job = Job::new(request, requester, interaction.id, INTERACTION_TIMEOUT);
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
@@ -334,7 +338,7 @@ impl Bot {
                 None => ChannelKind::DirectMessage,
             },
             member: message.author,
-            status: self.status(),
+            status: self.status(message.server),
             context: Context {
                 server_locale: None,
                 command_ids: self.command_ids(),
@@ -376,11 +380,10 @@ impl Bot {
         (response, took.as_micros() as u64)
     }
 
-    fn status(&self) -> Status {
-        let latency = self.latency.load(Ordering::Relaxed);
+    fn status(&self, server: Option<u64>) -> Status {
         Status {
             uptime: self.start.elapsed().as_secs(),
-            latency: (latency > 0).then_some(latency),
+            latency: self.latencies.of(server),
         }
     }
 

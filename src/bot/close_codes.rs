@@ -16,8 +16,8 @@ pub enum Fatal {
     Shard,
     /// 4011.
     #[error(
-        "the bot is in more servers than one connection may serve (4011): restart it, and it will ask Discord how many \
-         connections it needs"
+        "the bot is in more servers than its gateway connections may serve (4011): set SHARDS=auto, or SHARDS to a larger \
+         number"
     )]
     ShardingRequired,
     /// 4012.

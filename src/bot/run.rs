@@ -1,14 +1,13 @@
-//! Runs all shards of the bot, and shuts them down.
+//! Runs the bot, and shuts it down.
 
 use super::bot::Bot;
 use super::error::RunError;
-use super::gateway::{GatewayInfo, IdentifyQueue, ShardId, ShardRunner};
+use super::gateway::GatewayInfo;
+use super::shards::OpenShards;
 use super::systemd;
 use crate::config::Config;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
-use tokio::task::JoinSet;
 use tokio::time::{interval, timeout};
 use tracing::{info, warn};
 
@@ -23,7 +22,7 @@ const MAINTENANCE: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 ///
-/// When a shard ends, because a reconnect would not help.
+/// When a shard fails, and a reconnect would not help.
 pub(super) async fn run(
     bot: Bot,
     config: &Config,
@@ -42,54 +41,27 @@ pub(super) async fn run(
         () = &mut stop => return Ok(()),
         info = GatewayInfo::fetch(&bot.rest, &config) => info?,
     };
-    let (sender, receiver) = watch::channel(());
-    let mut shards = start(&bot, &config, info, &receiver);
+    let mut shards = OpenShards::start(&bot, &config, info);
     let ended = tokio::select! {
         biased;
         () = &mut stop => Ok(()),
-        Some(ended) = shards.join_next() => ended.unwrap_or(Err(RunError::Ended)),
+        error = shards.run() => Err(error),
     };
     maintenance.abort();
     sweeping.abort();
     following.abort();
     if ended.is_ok() {
-        sender.send_replace(());
         shut_down(&bot, shards).await;
     }
     ended
 }
 
-/// Starts a task for each shard. They end when `stop` changes.
-fn start(
-    bot: &Arc<Bot>,
-    config: &Arc<Config>,
-    info: GatewayInfo,
-    stop: &watch::Receiver<()>,
-) -> JoinSet<Result<(), RunError>> {
-    let count = info.shards;
-    bot.metrics.expect_connections(count);
-    let queue = IdentifyQueue::new(Arc::clone(bot), Arc::clone(config), info);
-    let queue = Arc::new(queue);
-    let mut shards = JoinSet::new();
-    for number in 0..count {
-        let id = ShardId {
-            number,
-            total: count,
-        };
-        let (bot, config) = (Arc::clone(bot), Arc::clone(config));
-        let runner = ShardRunner::new(bot, config, Arc::clone(&queue), id);
-        shards.spawn(runner.run(stop.clone()));
-    }
-    shards
-}
-
 /// Refuses new requests, finishes those in progress, and closes the connections.
-async fn shut_down(bot: &Bot, mut shards: JoinSet<Result<(), RunError>>) {
+async fn shut_down(bot: &Bot, shards: OpenShards) {
     info!(in_progress = bot.throttle.in_progress(), "shutting down");
     systemd::stopping();
     let drained = timeout(DRAIN_TIMEOUT, bot.throttle.drain());
-    let closed = async { while shards.join_next().await.is_some() {} };
-    let (drained, ()) = tokio::join!(drained, closed);
+    let (drained, ()) = tokio::join!(drained, shards.close());
     if drained.is_err() {
         warn!("some requests were not finished in time");
     }

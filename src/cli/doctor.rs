@@ -58,6 +58,7 @@ impl Doctor {
                 &config.allowed_servers,
             ));
             findings.extend(doctor::helpers(&inspection, config.helpers));
+            findings.extend(doctor::shards(&inspection, config.shards));
         }
         let worst = findings.iter().map(|finding| finding.status).max();
         let fine = worst < Some(FindingStatus::Error);

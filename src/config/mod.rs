@@ -5,15 +5,18 @@
 //!
 //! - `reader.rs`: one method per kind of setting
 //! - `environment.rs`: the environment and `.env`; `env_file.rs`: changes one setting in `.env`
+//! - `shards.rs`: which shards a process runs
 //! - `secret.rs`: the token, which is never printed
 
 pub mod env_file;
 pub mod environment;
 mod reader;
 mod secret;
+mod shards;
 
 pub use reader::is_this_machine;
 pub use secret::Secret;
+pub use shards::{MAX_SHARDS, ShardId, Shards};
 
 use pullquote_cards::Helpers;
 use pullquote_core::text::closest;
@@ -43,6 +46,8 @@ pub struct Config {
     pub answer_in_threads: bool,
     /// Ids of the servers where the bot answers; empty for every server.
     pub allowed_servers: BTreeSet<u64>,
+    /// The shards that this process runs.
+    pub shards: Shards,
     /// Rate and concurrency limits.
     pub limits: Limits,
     /// How changes in the knowledge folder are noticed.
@@ -212,6 +217,7 @@ impl Config {
             answer_in_threads: reader
                 .choice("ANSWER_IN_THREADS", &[("false", false), ("true", true)]),
             allowed_servers: reader.allowed_servers(),
+            shards: reader.shards(),
             limits: reader.limits(),
             watch: reader.choice(
                 "KNOWLEDGE_WATCH",

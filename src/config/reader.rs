@@ -1,6 +1,8 @@
 //! Reads settings one after the other and collects what is wrong with them.
 
-use super::{ConfigError, HttpServer, InvalidSetting, Limits, Secret, StoreSettings, secret};
+use super::{
+    ConfigError, HttpServer, InvalidSetting, Limits, Secret, Shards, StoreSettings, secret,
+};
 use pullquote_cards::Helpers;
 use pullquote_model::{EmbeddingModel, ModelStore, Origin, SUPPORTED};
 use pullquote_store::Location;
@@ -157,6 +159,20 @@ impl<'a> Reader<'a> {
             }
         }
         ids
+    }
+
+    pub(super) fn shards(&mut self) -> Shards {
+        let Some(text) = self.get("SHARDS") else {
+            return Shards::Auto;
+        };
+        Shards::parse(&text).unwrap_or_else(|| {
+            let message = format!(
+                "is `{text}`: use auto, a number of shards such as 16, or a part of them such as 0-3/16, at most 200 in \
+                 one process"
+            );
+            self.problem("SHARDS", message);
+            Shards::Auto
+        })
     }
 
     pub(super) fn limits(&mut self) -> Limits {

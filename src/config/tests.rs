@@ -137,6 +137,7 @@ fn errors_name_the_variable_and_the_fix() {
             vec!["`-1`", "0 or more", "default 60"],
         ),
         (("CONCURRENT_REQUESTS", "0"), vec!["`0`", "1 or more"]),
+        (("SHARDS", "0-16/16"), vec!["`0-16/16`", "such as 0-3/16"]),
     ] {
         check_problem(&[settings], &parts);
         check_problem(&[settings], &[settings.0]);

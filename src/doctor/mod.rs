@@ -1,13 +1,14 @@
 //! Judges what `pullquote doctor` found: every check is ok, a warning or an error, with a fix.
 //!
-//! Nothing here does I/O. `cli/doctor.rs` collects what `local.rs` judges, and `bot/inspect.rs` what `discord.rs` and
-//! `helpers.rs` judge. `store.rs` judges what the store says of itself.
+//! Nothing here does I/O. `cli/doctor.rs` collects what `local.rs` judges, and `bot/inspect.rs` what `discord.rs`,
+//! `helpers.rs` and `shards.rs` judge. `store.rs` judges what the store says of itself.
 
 mod auto_answer;
 mod discord;
 mod helpers;
 mod local;
 mod permissions;
+mod shards;
 mod store;
 
 pub use discord::{BotAccount, Inspection, Reach, Server, ServerDetails, discord};
@@ -15,6 +16,7 @@ pub use helpers::helpers;
 pub use local::{
     NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, settings,
 };
+pub use shards::shards;
 pub use store::{FileDetails, store};
 
 use serde::Serialize;

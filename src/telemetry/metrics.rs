@@ -1,5 +1,6 @@
 //! Counters and gauges, and their text for Prometheus.
 
+use crate::config::ShardId;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -8,10 +9,11 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use pullquote_cards::RatingCounts;
 use pullquote_core::engine::Engine;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Names and values of a metric's labels. None contains text from members.
@@ -31,10 +33,9 @@ pub struct Metrics {
     refusals: Family<Labels<1>, Counter>,
     ratings: Family<Labels<1>, Gauge>,
     connected: Gauge,
-    /// Number of gateway connections that should be open.
-    expected: AtomicU32,
-    /// Number of gateway connections that are open.
-    open: AtomicU32,
+    shard_connected: Family<Labels<1>, Gauge>,
+    shard_latency: Family<Labels<1>, Gauge<f64, AtomicU64>>,
+    connections_open: Mutex<Connections>,
     articles: Gauge,
     passages: Gauge,
     memory: Gauge,
@@ -43,13 +44,23 @@ pub struct Metrics {
     last_connected: AtomicU64,
 }
 
+/// Which gateway connections should be open, and which are.
+#[derive(Default)]
+struct Connections {
+    expected: BTreeSet<ShardId>,
+    open: BTreeSet<ShardId>,
+}
+
 /// Counts a gateway connection as open until it is dropped.
 #[derive(Debug)]
-pub struct ConnectionGuard(Arc<Metrics>);
+pub struct ConnectionGuard {
+    metrics: Arc<Metrics>,
+    shard: ShardId,
+}
 
 impl Drop for ConnectionGuard {
     fn drop(&mut self) {
-        self.0.open.fetch_sub(1, Ordering::Relaxed);
+        self.metrics.set_open(self.shard, false);
     }
 }
 
@@ -69,57 +80,76 @@ impl Default for Metrics {
             refusals: Family::default(),
             ratings: Family::default(),
             connected: Gauge::default(),
-            expected: AtomicU32::new(1),
-            open: AtomicU32::new(0),
+            shard_connected: Family::default(),
+            shard_latency: Family::default(),
+            connections_open: Mutex::default(),
             articles: Gauge::default(),
             passages: Gauge::default(),
             memory: Gauge::default(),
             start: Instant::now(),
             last_connected: AtomicU64::new(0),
         };
-        let all = &mut new.registry;
-        all.register(
-            "requests",
-            "Requests from members, by outcome",
-            new.requests.clone(),
-        );
-        all.register(
-            "request_seconds",
-            "Seconds from an event to the end of its answer",
-            new.seconds.clone(),
-        );
-        all.register(
-            "connections",
-            "Gateway sessions begun and resumed",
-            new.connections.clone(),
-        );
-        all.register(
-            "discord_refusals",
-            "Requests that Discord rejected, by status; 429 is a rate limit",
-            new.refusals.clone(),
-        );
-        all.register(
-            "ratings",
-            "Answers that members rated, a member and passage once",
-            new.ratings.clone(),
-        );
-        all.register(
-            "gateway_connected",
-            "Whether every gateway connection is open",
-            new.connected.clone(),
-        );
-        all.register("articles", "Articles loaded", new.articles.clone());
-        all.register("passages", "Passages of the articles", new.passages.clone());
-        all.register(
-            "resident_memory_bytes",
-            "Resident memory of the process, on Linux",
-            new.memory.clone(),
-        );
+        new.register();
         new
     }
 }
 
 impl Metrics {
+    fn register(&mut self) {
+        let all = &mut self.registry;
+        all.register(
+            "requests",
+            "Requests from members, by outcome",
+            self.requests.clone(),
+        );
+        all.register(
+            "request_seconds",
+            "Seconds from an event to the end of its answer",
+            self.seconds.clone(),
+        );
+        all.register(
+            "connections",
+            "Gateway sessions begun and resumed",
+            self.connections.clone(),
+        );
+        all.register(
+            "discord_refusals",
+            "Requests that Discord rejected, by status; 429 is a rate limit",
+            self.refusals.clone(),
+        );
+        all.register(
+            "ratings",
+            "Answers that members rated, a member and passage once",
+            self.ratings.clone(),
+        );
+        all.register(
+            "gateway_connected",
+            "Whether every gateway connection is open",
+            self.connected.clone(),
+        );
+        all.register(
+            "shard_connected",
+            "Whether the gateway connection of a shard is open",
+            self.shard_connected.clone(),
+        );
+        all.register(
+            "shard_latency_seconds",
+            "Seconds until Discord acknowledged the last heartbeat of a shard",
+            self.shard_latency.clone(),
+        );
+        all.register("articles", "Articles loaded", self.articles.clone());
+        all.register(
+            "passages",
+            "Passages of the articles",
+            self.passages.clone(),
+        );
+        all.register(
+            "resident_memory_bytes",
+            "Resident memory of the process, on Linux",
+            self.memory.clone(),
+        );
+    }
+
     /// Counts a finished request: its kind and name (such as `command`, `ask`), its outcome, and how long it took.
     pub fn request(&self, kind: &str, name: &str, outcome: &str, time: Duration) {
         let labels = [("kind", kind), ("name", name), ("outcome", outcome)];
@@ -155,20 +185,58 @@ impl Metrics {
         }
     }
 
-    /// Sets how many gateway connections should be open.
-    pub fn expect_connections(&self, number: u32) {
-        self.expected.store(number, Ordering::Relaxed);
+    /// Sets which gateway connections should be open.
+    pub fn expect_connections(&self, shards: &[ShardId]) {
+        for shard in shards {
+            // A metric exists before its first value.
+            let _ = self.shard_connected.get_or_create(&shard_label(*shard));
+        }
+        self.connections_open().expected = shards.iter().copied().collect();
     }
 
     /// Counts a gateway connection as open until the guard is dropped.
-    pub fn connected(self: &Arc<Self>) -> ConnectionGuard {
-        self.open.fetch_add(1, Ordering::Relaxed);
-        ConnectionGuard(Arc::clone(self))
+    pub fn connected(self: &Arc<Self>, shard: ShardId) -> ConnectionGuard {
+        self.set_open(shard, true);
+        let metrics = Arc::clone(self);
+        ConnectionGuard { metrics, shard }
+    }
+
+    fn set_open(&self, shard: ShardId, is_open: bool) {
+        let mut connections = self.connections_open();
+        if is_open {
+            connections.open.insert(shard);
+        } else {
+            connections.open.remove(&shard);
+        }
+        self.shard_connected
+            .get_or_create(&shard_label(shard))
+            .set(is_open.into());
+    }
+
+    /// Sets how long Discord took to acknowledge the last heartbeat of a shard.
+    pub fn latency(&self, shard: ShardId, latency: Duration) {
+        self.shard_latency
+            .get_or_create(&shard_label(shard))
+            .set(latency.as_secs_f64());
+    }
+
+    /// Drops the metrics of a shard that will not be opened again.
+    pub fn forget_connection(&self, shard: ShardId) {
+        self.shard_connected.remove(&shard_label(shard));
+        self.shard_latency.remove(&shard_label(shard));
     }
 
     /// Whether every gateway connection is open.
     pub fn is_connected(&self) -> bool {
-        self.open.load(Ordering::Relaxed) >= self.expected.load(Ordering::Relaxed)
+        let connections = self.connections_open();
+        !connections.expected.is_empty() && connections.expected.is_subset(&connections.open)
+    }
+
+    /// A panic in another thread leaves them intact.
+    fn connections_open(&self) -> MutexGuard<'_, Connections> {
+        self.connections_open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a call within the last 5 minutes found every gateway connection open.
@@ -192,6 +260,10 @@ impl Metrics {
         let _ = encode(&mut text, &self.registry);
         text
     }
+}
+
+fn shard_label(shard: ShardId) -> Labels<1> {
+    [("shard", shard.to_string())]
 }
 
 fn count(number: usize) -> i64 {

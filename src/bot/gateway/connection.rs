@@ -8,7 +8,7 @@ use super::protocol::{self, Signal};
 use super::received::{Disconnect, Received};
 use crate::bot::error::root_cause;
 use crate::bot::network::{GatewaySocket, Network};
-use crate::config::{Config, Secret};
+use crate::config::{Config, Secret, ShardId};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::Url;
 use std::sync::Arc;
@@ -28,13 +28,6 @@ const MAX_MESSAGE: usize = 16 << 20;
 const NORMAL: u16 = 1_000;
 /// A close code that does not.
 const RESUMABLE: u16 = 4_000;
-
-/// A shard of how many.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ShardId {
-    pub(crate) number: u32,
-    pub(crate) total: u32,
-}
 
 /// A connection, which opens at the first call of [`Connection::next`].
 pub(crate) struct Connection {

@@ -5,7 +5,7 @@ use crate::bot::backoff::Backoff;
 use crate::bot::close_codes::Fatal;
 use crate::bot::error::{RunError, error_chain};
 use crate::bot::rest::{Call, CallError, Rest, Route};
-use crate::config::{self, Config};
+use crate::config::{self, Config, MAX_SHARDS};
 use serde_json::Value;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -16,8 +16,8 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 /// Delays between requests.
 const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
 
-/// Connections, at most: enough for half a million servers.
-const MAX_SHARDS: u32 = 200;
+/// Sessions that may begin at once, at most: more than shards of a process.
+const MAX_CONCURRENCY: u64 = 1_000;
 /// The longest wait for new sessions. Discord counts them by the day.
 const MAX_RESET: Duration = Duration::from_hours(24);
 
@@ -27,6 +27,10 @@ pub(crate) struct GatewayInfo {
     pub(crate) url: String,
     /// Connections to open: one for 2,500 servers at most.
     pub(crate) shards: u32,
+    /// Sessions that may begin within 5 s, each of a shard with another remainder.
+    pub(crate) max_concurrency: u32,
+    /// Sessions that may still begin today.
+    pub(crate) sessions_left: u32,
 }
 
 impl GatewayInfo {
@@ -54,8 +58,20 @@ impl GatewayInfo {
         if config.api_base.is_some() && !config::is_this_machine(&url) {
             return Err(RunError::GatewayElsewhere(url));
         }
-        let shards = shards(answer);
-        Ok(Self { url, shards })
+        let limit = &answer["session_start_limit"];
+        let max_concurrency = limit["max_concurrency"].as_u64().unwrap_or(1);
+        let sessions_left = limit["remaining"].as_u64().unwrap_or(u64::MAX);
+        Ok(Self {
+            url,
+            shards: shards(answer),
+            max_concurrency: max_concurrency.clamp(1, MAX_CONCURRENCY) as u32,
+            sessions_left: sessions_left.min(u32::MAX.into()) as u32,
+        })
+    }
+
+    /// How many shards Discord recommends now; `None` if it does not answer.
+    pub(crate) async fn recommended_shards(rest: &Rest) -> Option<u32> {
+        request(rest).await.ok().as_ref().map(shards)
     }
 }
 

@@ -1,68 +1,104 @@
-//! When a new session may start. Discord allows one IDENTIFY in 5 s and about 1,000 a day; RESUME is free.
+//! When a new session may start. Discord divides shards by the remainder of their number by `max_concurrency`. Of each
+//! remainder, one IDENTIFY is allowed in 5 s, and about 1,000 a day of all together; RESUME is free.
 
 use super::gateway_info::GatewayInfo;
 use crate::bot::bot::Bot;
 use crate::bot::error::RunError;
-use crate::config::Config;
+use crate::config::{Config, ShardId};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
-/// The shortest time between two IDENTIFYs, as Discord receives them.
+/// The shortest time between two IDENTIFYs of a bucket, as Discord receives them.
 const INTERVAL: Duration = Duration::from_secs(5);
+/// What Discord says about the sessions that are left is used for less than this: another process may use them up.
+const FRESH: Duration = INTERVAL;
 
-/// Starts the sessions of all shards one after the other.
+/// Starts the sessions of all shards, as many at once as Discord allows.
 #[derive(Debug)]
 pub(crate) struct IdentifyQueue {
     bot: Arc<Bot>,
     config: Arc<Config>,
-    state: Mutex<State>,
+    /// For each remainder, when Discord had surely received the last IDENTIFY, or the connection had ended.
+    buckets: Vec<Mutex<Option<Instant>>>,
+    budget: Mutex<Budget>,
+    /// Permits that have not been dropped: Discord may not have counted their sessions so far.
+    granted: AtomicU32,
 }
 
+/// The sessions that are left today.
 #[derive(Debug)]
-struct State {
-    /// What was fetched at the start, until it is used. Later it is fetched before each session, because it says how many
-    /// are left.
-    info: Option<GatewayInfo>,
-    /// When Discord had surely received the last IDENTIFY, or the connection had ended.
-    last_identify: Option<Instant>,
+struct Budget {
+    info: GatewayInfo,
+    fetched: Instant,
+    left: u32,
 }
 
-/// Permission to send one IDENTIFY. The next one waits until this is dropped: when the session is ready, or the connection
-/// has ended.
+/// Permission to send one IDENTIFY. The next one of its bucket waits until this is dropped: when the session is ready, or the
+/// connection has ended.
 #[derive(Debug)]
 pub(crate) struct IdentifyPermit<'a> {
-    state: MutexGuard<'a, State>,
+    bucket: MutexGuard<'a, Option<Instant>>,
+    granted: &'a AtomicU32,
     url: String,
     is_used: bool,
 }
 
 impl IdentifyQueue {
-    /// `info` has just been fetched, so the first session needs no other.
+    /// `info` has just been fetched, so the first sessions need no other.
     pub(crate) fn new(bot: Arc<Bot>, config: Arc<Config>, info: GatewayInfo) -> Self {
-        let state = Mutex::new(State {
-            info: Some(info),
-            last_identify: None,
-        });
-        Self { bot, config, state }
+        Self {
+            bot,
+            config,
+            buckets: (0..info.max_concurrency)
+                .map(|_| Mutex::default())
+                .collect(),
+            budget: Mutex::new(Budget::new(info, 0)),
+            granted: AtomicU32::new(0),
+        }
     }
 
-    /// Waits for the shards that came first, for the interval, and until Discord has a session left.
-    pub(crate) async fn permit(&self) -> Result<IdentifyPermit<'_>, RunError> {
-        let mut state = self.state.lock().await;
-        if let Some(last) = state.last_identify {
+    /// Waits for the shards of the bucket that came first, for the interval, and until Discord has a session left.
+    pub(crate) async fn permit(&self, shard: ShardId) -> Result<IdentifyPermit<'_>, RunError> {
+        let bucket = &self.buckets[shard.number as usize % self.buckets.len()];
+        let bucket = bucket.lock().await;
+        if let Some(last) = *bucket {
             sleep_until(last + INTERVAL).await;
         }
-        let info = match state.info.take() {
-            Some(info) => info,
-            None => GatewayInfo::fetch(&self.bot.rest, &self.config).await?,
-        };
+        let url = self.take_session().await?;
         Ok(IdentifyPermit {
-            state,
-            url: info.url,
+            bucket,
+            granted: &self.granted,
+            url,
             is_used: false,
         })
+    }
+
+    /// Takes one of the sessions that are left. Returns where to connect.
+    async fn take_session(&self) -> Result<String, RunError> {
+        let mut budget = self.budget.lock().await;
+        while budget.left == 0 || budget.fetched.elapsed() >= FRESH {
+            let info = GatewayInfo::fetch(&self.bot.rest, &self.config).await?;
+            *budget = Budget::new(info, self.granted.load(Ordering::Relaxed));
+            if budget.left == 0 {
+                sleep(INTERVAL).await;
+            }
+        }
+        budget.left -= 1;
+        self.granted.fetch_add(1, Ordering::Relaxed);
+        Ok(budget.info.url.clone())
+    }
+}
+
+impl Budget {
+    fn new(info: GatewayInfo, granted: u32) -> Self {
+        Self {
+            left: info.sessions_left.saturating_sub(granted),
+            fetched: Instant::now(),
+            info,
+        }
     }
 }
 
@@ -84,8 +120,9 @@ impl IdentifyPermit<'_> {
 
 impl Drop for IdentifyPermit<'_> {
     fn drop(&mut self) {
+        self.granted.fetch_sub(1, Ordering::Relaxed);
         if self.is_used {
-            self.state.last_identify = Some(Instant::now());
+            *self.bucket = Some(Instant::now());
         }
     }
 }

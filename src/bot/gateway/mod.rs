@@ -11,7 +11,6 @@ mod protocol;
 mod received;
 mod shard_runner;
 
-pub(super) use connection::ShardId;
 pub(super) use gateway_info::GatewayInfo;
 pub(super) use identify::IdentifyQueue;
 pub(super) use shard_runner::ShardRunner;

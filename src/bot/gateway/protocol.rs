@@ -1,7 +1,7 @@
 //! The gateway's protocol as JSON: what the bot sends, and what payloads mean for the connection.
 
-use super::connection::{Session, ShardId};
-use crate::config::Config;
+use super::connection::Session;
+use crate::config::{Config, ShardId};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, from_str, json};

@@ -1,7 +1,7 @@
 //! Keeps one shard connected: reads its events, and decides after each connection when to reconnect and whether to
 //! resume the session.
 
-use super::connection::{Connection, Session, ShardId};
+use super::connection::{Connection, Session};
 use super::identify::{IdentifyPermit, IdentifyQueue};
 use super::protocol::DEFAULT_HEARTBEAT;
 use super::received::{Disconnect, Received};
@@ -10,9 +10,8 @@ use crate::bot::bot::Bot;
 use crate::bot::decode::{self, Event, GatewayPayload};
 use crate::bot::error::RunError;
 use crate::bot::handler::handle;
-use crate::config::{self, Config};
+use crate::config::{self, Config, ShardId};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -44,6 +43,10 @@ pub(crate) struct ShardRunner {
     url: String,
     resume_backoff: Backoff,
     identify_backoff: Backoff,
+    /// Counts the shards that have been ready at least once.
+    ready: Arc<watch::Sender<u32>>,
+    has_been_ready: bool,
+    latency: Option<Duration>,
     /// Since when the session is ready on this connection; `None` before that.
     ready_since: Option<Instant>,
     /// The interval that the last HELLO named. READY or RESUMED must follow HELLO within it.
@@ -67,6 +70,7 @@ impl ShardRunner {
         config: Arc<Config>,
         identify_queue: Arc<IdentifyQueue>,
         id: ShardId,
+        ready: Arc<watch::Sender<u32>>,
     ) -> Self {
         let url = String::new();
         Self {
@@ -78,6 +82,9 @@ impl ShardRunner {
             url,
             resume_backoff: RESUME_BACKOFF,
             identify_backoff: IDENTIFY_BACKOFF,
+            ready,
+            has_been_ready: false,
+            latency: None,
             ready_since: None,
             heartbeat: DEFAULT_HEARTBEAT,
             silent_since: None,
@@ -114,7 +121,7 @@ impl ShardRunner {
         let session = self.connection.session();
         let mut permit = None;
         if session.is_none() {
-            let granted = queue.permit().await?;
+            let granted = queue.permit(self.id).await?;
             granted.url().clone_into(&mut self.url);
             permit = Some(granted);
         }
@@ -181,9 +188,12 @@ impl ShardRunner {
                     }
                     Progress::Ready => {
                         *permit = None;
-                        ready = Some(self.bot.metrics.connected());
+                        ready = Some(self.bot.metrics.connected(self.id));
                         self.ready_since = Some(Instant::now());
                         self.silent_since = None;
+                        if !std::mem::replace(&mut self.has_been_ready, true) {
+                            self.ready.send_modify(|ready| *ready += 1);
+                        }
                     }
                     Progress::Other => {}
                 },
@@ -198,10 +208,12 @@ impl ShardRunner {
 
     /// Reads a payload. A task of its own handles each event, so that none delays the heartbeat.
     fn read(&mut self, text: &str) -> Result<Progress, RunError> {
-        if let Some(latency) = self.connection.latency() {
-            let millis = latency.as_millis().max(1) as u32;
-            self.bot.latency.store(millis, Ordering::Relaxed);
+        let latency = self.connection.latency();
+        if let Some(latency) = latency.filter(|_| latency != self.latency) {
+            self.bot.latencies.set(self.id, latency);
+            self.bot.metrics.latency(self.id, latency);
         }
+        self.latency = latency;
         let event = match decode::read(text) {
             Ok(GatewayPayload::Event(event)) => *event,
             Ok(GatewayPayload::Hello) => return Ok(Progress::Hello),

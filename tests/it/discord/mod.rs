@@ -19,6 +19,7 @@ mod places;
 mod posts;
 mod servers;
 mod setting_up;
+mod shards;
 mod shutdown;
 #[cfg(target_os = "linux")]
 mod soak;

@@ -212,7 +212,6 @@ fn fatal_close_codes_end_the_bot() {
     for (code, said) in [
         (4004, "Reset Token"),
         (4010, "rejects the shard numbers"),
-        (4011, "more servers"),
         (4012, "install a newer release"),
         (4013, "rejects the intents"),
         (4014, "Privileged Gateway Intents"),

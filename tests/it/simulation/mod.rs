@@ -10,10 +10,11 @@
 //! ```
 //!
 //! - `story.rs`: what happens in a run; `judge.rs`: what must hold at its end
-//! - `drops.rs`: isolated drops
+//! - `drops.rs`: isolated drops; `growth.rs`: many shards, and more of them
 //! - `network.rs`: connections that fail; `process.rs`: the bot; `log.rs`: its log
 
 mod drops;
+mod growth;
 mod judge;
 mod log;
 mod network;

@@ -53,7 +53,7 @@ fn bad_payloads_close_the_connection() {
     check_close(&[identify(1 << 40)], 4013, Some("intent"));
     check_close(&[identify(USUAL | intent::MESSAGE_CONTENT)], 4014, None);
     let mut shard = identify(USUAL);
-    shard["d"]["shard"] = json!([1, 2]);
+    shard["d"]["shard"] = json!([2, 2]);
     check_close(&[shard], 4010, Some("shard"));
 }
 

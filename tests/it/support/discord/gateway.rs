@@ -8,9 +8,11 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::Instant;
 
 /// Close codes after which a bot must not reconnect.
-pub const FATAL: [u16; 6] = [4004, 4010, 4011, 4012, 4013, 4014];
+pub const FATAL: [u16; 5] = [4004, 4010, 4012, 4013, 4014];
+/// The close code after which a bot must start more shards.
+pub const TOO_FEW_SHARDS: u16 = 4011;
 /// Close codes that end the session.
-const ENDS_SESSION: [u16; 4] = [1000, 1001, 4007, 4009];
+const ENDS_SESSION: [u16; 5] = [1000, 1001, 4007, 4009, TOO_FEW_SHARDS];
 
 /// A frame to the bot.
 #[derive(Debug)]
@@ -35,10 +37,16 @@ pub enum End {
 /// Number of a connection, from 1.
 pub type ConnectionId = usize;
 
+/// A shard: its number, and of how many it is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShardId {
+    pub number: u64,
+    pub total: u64,
+}
+
 #[derive(Debug)]
 struct Session {
-    /// Number of its shard.
-    shard: u64,
+    shard: ShardId,
     intents: u64,
     /// Dispatched events. The first has sequence number 1.
     events: Vec<String>,
@@ -65,10 +73,10 @@ pub struct Gateway {
     connections: BTreeMap<ConnectionId, UnboundedSender<Frame>>,
     opened: usize,
     sessions: BTreeMap<String, Session>,
-    /// Number of shards.
+    /// Number of shards that the bot is asked to start. It may have sessions of several numbers of shards at once.
     shards: u64,
     /// The last session of each shard.
-    current: BTreeMap<u64, String>,
+    current: BTreeMap<ShardId, String>,
     /// The shard that closes and other faults concern.
     target: u64,
     /// Events of members, in the order of their dispatch.
@@ -80,8 +88,10 @@ pub struct Gateway {
     held: Option<(String, Value)>,
     /// A fatal close code that was sent.
     pub fatal: Option<u16>,
-    /// Time of the last IDENTIFY.
-    pub last_identify: Option<Duration>,
+    /// So many shards were too few.
+    pub too_few: u64,
+    /// Time of the last IDENTIFY of each remainder of shard numbers.
+    pub last_identify: BTreeMap<u64, Duration>,
     /// Zombie connections: open, but nothing is sent on them.
     silent: BTreeSet<ConnectionId>,
     /// Connection attempts, successful or not.
@@ -109,6 +119,13 @@ pub enum Resume {
     Ahead,
 }
 
+impl ShardId {
+    /// Whether it gets the events of a server, or of direct messages.
+    pub fn serves(self, server: Option<u64>) -> bool {
+        server.map_or(0, |server| (server >> 22) % self.total) == self.number
+    }
+}
+
 impl Gateway {
     pub fn new(shards: u64) -> Self {
         Self {
@@ -117,14 +134,39 @@ impl Gateway {
         }
     }
 
-    /// The shard that gets the events of a server, or of direct messages.
-    pub fn shard_of(&self, server: Option<u64>) -> u64 {
-        server.map_or(0, |server| (server >> 22) % self.shards)
-    }
-
     /// Chooses the shard that closes and other faults concern. It is 0 until then.
     pub fn aim(&mut self, shard: u64) {
         self.target = shard;
+    }
+
+    /// Asks the bot to start another number of shards. Faults concern the new ones once they have begun.
+    pub fn grow(&mut self, shards: u64) {
+        self.shards = shards;
+    }
+
+    fn target(&self) -> ShardId {
+        let newest = self.shard(self.target);
+        let has_session = |shard: &ShardId| self.session(*shard).is_some();
+        let mut others = self.current.keys().copied();
+        let older = others.find(|shard| shard.number == self.target && has_session(shard));
+        older.filter(|_| !has_session(&newest)).unwrap_or(newest)
+    }
+
+    /// A shard of as many as the bot is asked to start.
+    fn shard(&self, number: u64) -> ShardId {
+        let total = self.shards;
+        ShardId { number, total }
+    }
+
+    /// Shards that have a session which the bot has not ended, and a working connection, in order.
+    pub fn open_shards(&self) -> Vec<ShardId> {
+        let known = self.current.keys().copied();
+        known.filter(|shard| self.is_open(*shard)).collect()
+    }
+
+    fn is_open(&self, shard: ShardId) -> bool {
+        let connection = self.connection(shard);
+        connection.is_some_and(|connection| !self.is_silent(connection))
     }
 
     /// A new connection.
@@ -135,7 +177,7 @@ impl Gateway {
     }
 
     /// A new session on a connection.
-    pub fn begin(&mut self, connection: ConnectionId, id: &str, shard: u64, intents: u64) {
+    pub fn begin(&mut self, connection: ConnectionId, id: &str, shard: ShardId, intents: u64) {
         let session = Session {
             shard,
             intents,
@@ -193,15 +235,13 @@ impl Gateway {
 
     /// Whether the session of each shard has a working connection.
     pub fn connected(&self) -> bool {
-        (0..self.shards).all(|shard| {
-            let connection = self.connection(shard);
-            connection.is_some_and(|connection| !self.is_silent(connection))
-        })
+        let mut shards = (0..self.shards).map(|number| self.shard(number));
+        shards.all(|shard| self.is_open(shard))
     }
 
     /// Makes the connection of the target shard's session a zombie.
     pub fn silence(&mut self) {
-        let connection = self.connection(self.target);
+        let connection = self.connection(self.target());
         self.silent.extend(connection);
     }
 
@@ -210,26 +250,26 @@ impl Gateway {
         self.silent.contains(&connection)
     }
 
-    fn session(&self, shard: u64) -> Option<&Session> {
+    fn session(&self, shard: ShardId) -> Option<&Session> {
         self.sessions.get(self.current.get(&shard)?)
     }
 
-    fn connection(&self, shard: u64) -> Option<ConnectionId> {
+    fn connection(&self, shard: ShardId) -> Option<ConnectionId> {
         self.session(shard)?.connection
     }
 
     /// Intents of the sessions, which are those of the first; 0 without a session.
     pub fn intents(&self) -> u64 {
-        let mut sessions = (0..self.shards).filter_map(|shard| self.session(shard));
+        let mut sessions = self.sessions.values();
         sessions.next().map_or(0, |session| session.intents)
     }
 
     /// Sends a frame on the connection of the target shard's session.
     pub fn send(&self, frame: Frame) {
-        self.send_to_shard(self.target, frame);
+        self.send_to_shard(self.target(), frame);
     }
 
-    fn send_to_shard(&self, shard: u64, frame: Frame) {
+    fn send_to_shard(&self, shard: ShardId, frame: Frame) {
         if let Some(connection) = self.connection(shard) {
             self.send_to(connection, frame);
         }
@@ -237,7 +277,8 @@ impl Gateway {
 
     /// Cuts the connections of all shards.
     pub fn cut_all(&self) {
-        (0..self.shards).for_each(|shard| self.send_to_shard(shard, Frame::Cut));
+        let all = self.current.keys();
+        all.for_each(|shard| self.send_to_shard(*shard, Frame::Cut));
     }
 
     /// Sends a frame on one connection.
@@ -263,7 +304,7 @@ impl Gateway {
 
     /// Holds back the next event of a member until another one has been dispatched. Without a session there is none.
     pub fn reorder_next(&mut self) {
-        self.reorders = (0..self.shards).any(|shard| self.session(shard).is_some());
+        self.reorders = !self.sessions.is_empty();
     }
 
     /// Dispatches the last event of a member again.
@@ -288,14 +329,17 @@ impl Gateway {
 
     fn dispatch_now(&mut self, event: &str, data: &Value) {
         let server = data["guild_id"].as_str().and_then(|id| id.parse().ok());
-        self.dispatch_to(self.shard_of(server), event, data);
+        let all: Vec<ShardId> = self.current.keys().copied().collect();
+        for shard in all.into_iter().filter(|shard| shard.serves(server)) {
+            self.dispatch_to(shard, event, data);
+        }
     }
 
     /// Dispatches an event to the session of a shard.
-    pub fn dispatch_to(&mut self, shard: u64, event: &str, data: &Value) {
-        let current = self.current.get(&shard);
+    pub fn dispatch_to(&mut self, shard: ShardId, event: &str, data: &Value) {
+        let current = self.current.get(&shard).cloned();
         let Some((id, session)) =
-            current.and_then(|id| self.sessions.get_mut(id).map(|session| (id, session)))
+            current.and_then(|id| self.sessions.get_mut(&id).map(|session| (id, session)))
         else {
             return;
         };
@@ -304,7 +348,7 @@ impl Gateway {
             self.dispatched.push(Dispatched {
                 event: event.to_owned(),
                 id: of,
-                session: id.clone(),
+                session: id,
                 seq: seq as u64,
                 sent: Instant::now(),
                 acknowledged: false,
@@ -320,11 +364,11 @@ impl Gateway {
 
     /// Closes the connection of the target shard's session with a close code.
     pub fn close(&mut self, code: u16) {
-        self.close_shard(self.target, code);
+        self.close_shard(self.target(), code);
     }
 
     /// Closes the connection of a shard's session with a close code.
-    pub fn close_shard(&mut self, shard: u64, code: u16) {
+    pub fn close_shard(&mut self, shard: ShardId, code: u16) {
         self.send_to_shard(
             shard,
             Frame::Close(code, format!("test closes with {code}")),
@@ -332,8 +376,16 @@ impl Gateway {
         if ENDS_SESSION.contains(&code) {
             self.forget_session(shard);
         }
+        self.note_refusal(shard, code);
+    }
+
+    /// Remembers a close code of ours that forbids the bot to come back as it was.
+    pub fn note_refusal(&mut self, shard: ShardId, code: u16) {
         if FATAL.contains(&code) {
             self.fatal = Some(code);
+        }
+        if code == TOO_FEW_SHARDS {
+            self.too_few = self.too_few.max(shard.total);
         }
     }
 
@@ -341,11 +393,11 @@ impl Gateway {
     pub fn invalidate(&mut self, resumable: bool) {
         self.send(Frame::Text(json!({"op": 9, "d": resumable}).to_string()));
         if !resumable {
-            self.forget_session(self.target);
+            self.forget_session(self.target());
         }
     }
 
-    fn forget_session(&mut self, shard: u64) {
+    fn forget_session(&mut self, shard: ShardId) {
         if let Some(id) = self.current.get(&shard) {
             self.sessions.remove(id);
         }

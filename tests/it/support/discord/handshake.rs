@@ -1,7 +1,7 @@
 //! Checks what the bot sends on the gateway: query parameters, IDENTIFY, RESUME and heartbeats. Closes the connection
 //! with Discord's close code for what is wrong.
 
-use super::gateway::{ConnectionId, FATAL, Frame, Resume};
+use super::gateway::{ConnectionId, FATAL, Frame, Resume, ShardId, TOO_FEW_SHARDS};
 use super::options::{Outage, SERVER, TOKEN, intent};
 use super::payload;
 use super::world::World;
@@ -105,20 +105,13 @@ impl World {
     }
 
     fn identify(&mut self, connection: ConnectionId, data: &Value) {
-        let now = self.clock.now();
         if let Some(code) = self.gateway.fatal {
             self.violation(format!(
                 "gateway: IDENTIFY again after close code {code}, after which a retry cannot succeed"
             ));
         }
-        if let Some(last) = self.gateway.last_identify.replace(now)
-            && now.saturating_sub(last) < BETWEEN_IDENTIFIES
-        {
-            self.violation(format!(
-                "gateway: two IDENTIFYs within {:?}; Discord allows one in 5 s",
-                now.saturating_sub(last)
-            ));
-        }
+        let shard = shard_of(data);
+        self.watch_identifies(shard.map_or(0, |shard| shard.number));
         if self.sessions_left().0 == 0 {
             self.violation(
                 "gateway: IDENTIFY with no session starts left: Discord resets the token",
@@ -147,27 +140,45 @@ impl World {
         if intents & intent::PRIVILEGED & !self.options.privileged != 0 {
             return self.close_with(connection, 4014, "Disallowed intent(s).");
         }
-        let shard = data["shard"]
-            .as_array()
-            .cloned()
-            .unwrap_or(vec![json!(0), json!(1)]);
-        let shards = self.options.shards;
-        let Some(number) = (0..shards).find(|number| shard == [json!(number), json!(shards)])
-        else {
+        let Some(shard) = shard else {
             return self.refuse(connection, 4010, "a shard that does not exist");
         };
+        if shard.total <= self.gateway.too_few {
+            self.violation(format!(
+                "gateway: IDENTIFY again with {} shards, which were too few (4011)",
+                shard.total
+            ));
+        }
+        if shard.total < self.options.fewest_shards {
+            // No mistake of the bot's: it may have joined servers since it asked.
+            self.gateway.note_refusal(shard, TOO_FEW_SHARDS);
+            return self.close_with(connection, TOO_FEW_SHARDS, "Sharding required.");
+        }
         if self.outage != Some(Outage::NoReady) {
-            self.begin_session(connection, intents, number);
+            self.begin_session(connection, intents, shard);
         }
         if self.outage == Some(Outage::Flapping) {
-            self.gateway.close_shard(number, 4009);
+            self.gateway.close_shard(shard, 4009);
         }
     }
 
-    fn begin_session(&mut self, connection: ConnectionId, intents: u64, shard: u64) {
+    /// Checks the times between IDENTIFYs. As many may come at once as there are remainders of shard numbers.
+    fn watch_identifies(&mut self, shard: u64) {
+        let now = self.clock.now();
+        let remainder = shard % self.options.max_concurrency;
+        let last = self.gateway.last_identify.insert(remainder, now);
+        let since = last.map(|last| now.saturating_sub(last));
+        if let Some(since) = since.filter(|since| *since < BETWEEN_IDENTIFIES) {
+            self.violation(format!(
+                "gateway: two IDENTIFYs within {since:?}; Discord allows one in 5 s"
+            ));
+        }
+    }
+
+    fn begin_session(&mut self, connection: ConnectionId, intents: u64, shard: ShardId) {
         let id = format!("session{}", self.clock.snowflake());
         self.gateway.begin(connection, &id, shard, intents);
-        let has_server = self.options.invited && shard == self.gateway.shard_of(Some(SERVER));
+        let has_server = self.options.invited && shard.serves(Some(SERVER));
         let ready = payload::ready(self, &id, shard, has_server);
         self.gateway.dispatch_to(shard, "READY", &ready);
         if has_server && intents & intent::GUILDS != 0 {
@@ -211,6 +222,21 @@ impl World {
             }
         }
     }
+}
+
+/// The shard that an IDENTIFY names; `None` if there can be none such.
+fn shard_of(identify: &Value) -> Option<ShardId> {
+    let Some(named) = identify.get("shard") else {
+        return Some(ShardId {
+            number: 0,
+            total: 1,
+        });
+    };
+    let [number, total] = named.as_array()?.as_slice() else {
+        return None;
+    };
+    let (number, total) = (number.as_u64()?, total.as_u64()?);
+    (number < total).then_some(ShardId { number, total })
 }
 
 fn is_token(sent: &str) -> bool {

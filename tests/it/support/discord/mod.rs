@@ -125,6 +125,15 @@ impl StandIn {
         self.shared.read(|world| world.options.shards)
     }
 
+    /// Asks the bot to start `shards` shards from now on. A session with less than `fewest` is refused with 4011.
+    pub fn grow(&self, shards: u64, fewest: u64) {
+        self.shared.change(|world| {
+            world.options.shards = shards;
+            world.options.fewest_shards = fewest;
+            world.gateway.grow(shards);
+        });
+    }
+
     /// Chooses the shard whose connection is concerned by what follows: closes, cuts, silence, payloads that are not events.
     pub fn aim(&self, shard: u64) {
         self.shared.change(|world| world.gateway.aim(shard));

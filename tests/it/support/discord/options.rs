@@ -249,6 +249,10 @@ pub struct Options {
     pub sessions: (u64, Duration),
     /// Number of shards that the bot is asked to start.
     pub shards: u64,
+    /// Sessions that may begin within 5 s, each of a shard with another remainder.
+    pub max_concurrency: u64,
+    /// The fewest shards that can serve the bot's servers. With fewer, a session is refused with 4011.
+    pub fewest_shards: u64,
     /// Path of the gateway's URL: empty or `/gateway`.
     pub gateway_path: &'static str,
     /// The server's language.
@@ -331,6 +335,8 @@ impl Default for Options {
             named_heartbeat: Value::Null,
             rate_limits: RateLimits::Generous,
             shards: 1,
+            max_concurrency: 1,
+            fewest_shards: 1,
             gateway_path: "",
             sessions: (1_000, Duration::from_hours(4)),
             server_locale: "en-US",

@@ -1,6 +1,7 @@
 //! JSON objects that Discord sends, with every field that client libraries require.
 
 use super::clock::{Clock, iso};
+use super::gateway::ShardId;
 use super::message::{File, Message};
 use super::options::{
     ALICE, BOB, BOT, BOT_ROLE, Channel, HELPERS_ROLE, MODERATOR_ROLE, PULLQUOTE, Place, SERVER,
@@ -270,10 +271,10 @@ pub fn threads_of(world: &World, parent: u64) -> Vec<Value> {
         .collect()
 }
 
-pub fn ready(world: &World, session: &str, shard: u64, has_server: bool) -> Value {
+pub fn ready(world: &World, session: &str, shard: ShardId, has_server: bool) -> Value {
     let server = has_server.then_some(SERVER);
     let servers = server.map(|id| json!({"id": id.to_string(), "unavailable": true}));
-    let shard = [shard, world.options.shards];
+    let shard = [shard.number, shard.total];
     json!({
         "v": 10, "user": bot_user(), "guilds": Vec::from_iter(servers), "session_id": session,
         "session_type": "normal", "resume_gateway_url": gateway_url(world), "shard": shard,

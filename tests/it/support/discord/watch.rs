@@ -60,6 +60,13 @@ impl StandIn {
         self.wait_gateway("an IDENTIFY", |gateway| gateway.identifies >= count);
     }
 
+    /// Shards that are open: number and total of each, in order.
+    pub fn open_shards(&self) -> Vec<(u64, u64)> {
+        let open = self.shared.read(|world| world.gateway.open_shards());
+        let pairs = open.into_iter().map(|shard| (shard.number, shard.total));
+        pairs.collect()
+    }
+
     /// READYs sent so far.
     pub fn readies(&self) -> usize {
         self.shared.read(|world| world.gateway.readies)

@@ -50,7 +50,7 @@ fn get(world: &World, parts: &[&str]) -> Option<Reply> {
         ["gateway", "bot"] => {
             let (left, wait) = world.sessions_left();
             let limit = json!({
-                "total": 1000, "remaining": left, "reset_after": wait.as_millis() as u64, "max_concurrency": 1,
+                "total": 1000, "remaining": left, "reset_after": wait.as_millis() as u64, "max_concurrency": world.options.max_concurrency,
             });
             let shards = world.options.shards;
             json!({"url": payload::gateway_url(world), "shards": shards, "session_start_limit": limit})

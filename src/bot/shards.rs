@@ -1,0 +1,247 @@
+//! The shards of this process: all of one number or, while the bot grows, those of two.
+//!
+//! Discord refuses shards that would get over 2,500 servers (4011), and recommends more as the bot joins more. The larger
+//! number is then opened beside the smaller one, which goes on answering and is closed once all of the larger are ready.
+//! What arrives on both is handled once: see `answered.rs` and `seen.rs`.
+
+use super::bot::Bot;
+use super::close_codes::Fatal;
+use super::error::RunError;
+use super::gateway::{GatewayInfo, IdentifyQueue, ShardRunner};
+use crate::config::{Config, MAX_SHARDS, ShardId, Shards};
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, Interval, interval_at};
+use tracing::info;
+
+/// How often Discord is asked how many shards it recommends.
+const CHECK: Duration = Duration::from_hours(24);
+
+/// The open shards.
+pub(super) struct OpenShards {
+    bot: Arc<Bot>,
+    config: Arc<Config>,
+    queue: Arc<IdentifyQueue>,
+    current: Group,
+    /// Those that replace the current ones once they are ready.
+    next: Option<Group>,
+    check: Interval,
+}
+
+/// Shards of one number.
+struct Group {
+    total: u32,
+    shards: Vec<ShardId>,
+    runners: JoinSet<Result<(), RunError>>,
+    stop: watch::Sender<()>,
+    /// How many have been ready.
+    ready: watch::Receiver<u32>,
+}
+
+/// What happens to the next shards.
+enum NextEvent {
+    /// All are ready.
+    Ready,
+    /// One of `total` failed.
+    Failed { total: u32, error: RunError },
+}
+
+impl OpenShards {
+    /// Starts a task for each shard.
+    pub(super) fn start(bot: &Arc<Bot>, config: &Arc<Config>, info: GatewayInfo) -> Self {
+        let (first, last, total) = match config.shards {
+            Shards::Auto => (0, info.shards - 1, info.shards),
+            Shards::Fixed { first, last, total } => (first, last, total),
+        };
+        let queue = IdentifyQueue::new(Arc::clone(bot), Arc::clone(config), info);
+        let queue = Arc::new(queue);
+        let current = Group::start(bot, config, &queue, first..=last, total);
+        current.expect(bot);
+        Self {
+            bot: Arc::clone(bot),
+            config: Arc::clone(config),
+            queue,
+            current,
+            next: None,
+            check: interval_at(Instant::now() + CHECK, CHECK),
+        }
+    }
+
+    /// Keeps them open, and opens more when Discord wants more. Returns why the bot must end.
+    pub(super) async fn run(&mut self) -> RunError {
+        loop {
+            let too_few = tokio::select! {
+                error = failed(&mut self.current.runners) => outgrown(self.current.total, error),
+                event = next_event(&mut self.next) => match event {
+                    NextEvent::Failed { total, error } => outgrown(total, error),
+                    NextEvent::Ready => {
+                        self.replace();
+                        continue;
+                    }
+                },
+                _ = self.check.tick() => Ok(None),
+            };
+            let grown = match too_few {
+                Ok(Some(total)) => self.grow_beyond(total).await,
+                Ok(None) => self.follow_recommendation().await,
+                Err(error) => return error,
+            };
+            if let Err(error) = grown {
+                return error;
+            }
+        }
+    }
+
+    /// Opens more shards, because Discord refuses one of `total`.
+    async fn grow_beyond(&mut self, total: u32) -> Result<(), RunError> {
+        if self.next_total() > total {
+            return Ok(());
+        }
+        if self.config.shards != Shards::Auto || total >= MAX_SHARDS {
+            return Err(Fatal::ShardingRequired.into());
+        }
+        let recommended = GatewayInfo::recommended_shards(&self.bot.rest).await;
+        let more = recommended.filter(|recommended| *recommended > total);
+        self.grow(more.unwrap_or(total * 2).min(MAX_SHARDS));
+        Ok(())
+    }
+
+    /// Opens as many shards as Discord recommends if those are at least twice as many: each time costs a session a shard.
+    async fn follow_recommendation(&mut self) -> Result<(), RunError> {
+        if self.config.shards != Shards::Auto || self.next.is_some() {
+            return Ok(());
+        }
+        let recommended = GatewayInfo::recommended_shards(&self.bot.rest).await;
+        if let Some(more) = recommended.filter(|more| *more >= self.current.total * 2) {
+            self.grow(more);
+        }
+        Ok(())
+    }
+
+    fn grow(&mut self, total: u32) {
+        let from = self.current.total;
+        info!(from, to = total, "opening more gateway connections");
+        let group = Group::start(&self.bot, &self.config, &self.queue, 0..=total - 1, total);
+        if let Some(unfinished) = self.next.replace(group) {
+            unfinished.retire(&self.bot);
+        }
+    }
+
+    /// Closes the current shards: the next ones are ready.
+    fn replace(&mut self) {
+        if let Some(next) = self.next.take() {
+            next.expect(&self.bot);
+            let old = std::mem::replace(&mut self.current, next);
+            info!(
+                connections = self.current.total,
+                "all are open, closing the earlier ones"
+            );
+            old.retire(&self.bot);
+        }
+    }
+
+    fn next_total(&self) -> u32 {
+        self.next.as_ref().map_or(0, |next| next.total)
+    }
+
+    /// Closes all connections.
+    pub(super) async fn close(self) {
+        let groups = [Some(self.current), self.next];
+        for group in groups.iter().flatten() {
+            group.stop.send_replace(());
+        }
+        for mut group in groups.into_iter().flatten() {
+            group.ended().await;
+        }
+    }
+}
+
+impl Group {
+    fn start(
+        bot: &Arc<Bot>,
+        config: &Arc<Config>,
+        queue: &Arc<IdentifyQueue>,
+        numbers: std::ops::RangeInclusive<u32>,
+        total: u32,
+    ) -> Self {
+        let (stop, stopped) = watch::channel(());
+        let (count, ready) = watch::channel(0);
+        let count = Arc::new(count);
+        let shards: Vec<ShardId> = numbers.map(|number| ShardId { number, total }).collect();
+        let mut runners = JoinSet::new();
+        for shard in &shards {
+            let (bot, config) = (Arc::clone(bot), Arc::clone(config));
+            let runner =
+                ShardRunner::new(bot, config, Arc::clone(queue), *shard, Arc::clone(&count));
+            runners.spawn(runner.run(stopped.clone()));
+        }
+        Self {
+            total,
+            shards,
+            runners,
+            stop,
+            ready,
+        }
+    }
+
+    /// Makes the bot's health depend on these shards.
+    fn expect(&self, bot: &Bot) {
+        bot.metrics.expect_connections(&self.shards);
+    }
+
+    /// Completes when all runners have ended.
+    async fn ended(&mut self) {
+        while self.runners.join_next().await.is_some() {}
+    }
+
+    /// Closes the connections, in a task of its own.
+    fn retire(mut self, bot: &Arc<Bot>) {
+        let bot = Arc::clone(bot);
+        tokio::spawn(async move {
+            self.stop.send_replace(());
+            self.ended().await;
+            for shard in &self.shards {
+                bot.latencies.forget(*shard);
+                bot.metrics.forget_connection(*shard);
+            }
+        });
+    }
+}
+
+async fn next_event(next: &mut Option<Group>) -> NextEvent {
+    let Some(group) = next else {
+        return pending().await;
+    };
+    let Group {
+        total,
+        shards,
+        runners,
+        ready,
+        ..
+    } = group;
+    let all = shards.len();
+    tokio::select! {
+        error = failed(runners) => NextEvent::Failed { total: *total, error },
+        Ok(_) = ready.wait_for(|ready| *ready as usize >= all) => NextEvent::Ready,
+    }
+}
+
+/// Why one of the runners ended.
+async fn failed(runners: &mut JoinSet<Result<(), RunError>>) -> RunError {
+    match runners.join_next().await {
+        Some(Ok(Err(error))) => error,
+        Some(_) => RunError::Ended,
+        None => pending().await,
+    }
+}
+
+/// The number of shards if it was the reason for the error.
+fn outgrown(total: u32, error: RunError) -> Result<Option<u32>, RunError> {
+    match error {
+        RunError::Fatal(Fatal::ShardingRequired) => Ok(Some(total)),
+        error => Err(error),
+    }
+}
