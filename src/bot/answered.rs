@@ -67,14 +67,29 @@ impl Answered {
 
     /// The answer to a message, which the caller is going to delete. Waits for an answer that is being sent.
     pub(super) async fn take_answer(&self, message: u64) -> Option<Answer> {
+        self.with_answer(message, Option::take).await?
+    }
+
+    /// Whether a message has an answer. Waits for one that is being sent.
+    pub(super) async fn has_answer(&self, message: u64) -> bool {
+        let has = self.with_answer(message, |answer| answer.is_some());
+        has.await.unwrap_or_default()
+    }
+
+    /// `None` if the message is not remembered.
+    async fn with_answer<T>(
+        &self,
+        message: u64,
+        act: impl FnOnce(&mut Option<Answer>) -> T,
+    ) -> Option<T> {
         let open = {
             let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
             match recent.entries.get_mut(&message)? {
                 Entry::Open(slot) => Arc::clone(slot),
-                Entry::Closed(answer) => return answer.take(),
+                Entry::Closed(answer) => return Some(act(answer)),
             }
         };
-        open.lock_owned().await.answer.take()
+        Some(act(&mut open.lock_owned().await.answer))
     }
 
     fn slot(&self, message: u64) -> Option<Arc<tokio::sync::Mutex<Slot>>> {
@@ -186,10 +201,12 @@ mod tests {
             answered.lock(message).await.unwrap().question = Some("Why?".to_owned());
             answered.lock(message).await.unwrap().answer = Some(answer_to(message));
         }
+        assert!(answered.has_answer(1).await && !answered.has_answer(3).await);
         assert_eq!(answered.take_answer(1).await, Some(answer_to(1)));
         assert_eq!(answered.take_answer(1).await, None);
+        assert!(!answered.has_answer(1).await);
         advance(Duration::from_mins(5)).await;
-        assert!(answered.lock(2).await.is_none());
+        assert!(answered.lock(2).await.is_none() && answered.has_answer(2).await);
         assert_eq!(answered.take_answer(2).await, Some(answer_to(2)));
         assert_eq!(answered.take_answer(3).await, None);
     }

@@ -69,7 +69,7 @@ pub(super) struct Bot {
     pub(super) network: Arc<dyn Network>,
     pub(super) rest: Rest,
     pub(super) throttle: Throttle,
-    answered: Answered,
+    pub(super) answered: Answered,
     seen: Seen,
     pub(super) feedback: Mutex<Feedback>,
     pub(super) workers: Workers,

@@ -1,7 +1,7 @@
 //! Questions that are not meant for the bot: where it answers them, and when it leaves them to others.
 //!
 //! It stays out of conversations, leaves a question to whoever answers within the quiet window, and answers a member once
-//! a minute.
+//! a minute. Once it has answered, an edit of the question edits the answer.
 
 use super::bot::Bot;
 use super::channels::{Found, Place};
@@ -68,6 +68,9 @@ impl Bot {
                 asked
             }
         };
+        if self.is_answered_edit(message).await {
+            return Some(asked);
+        }
         let is_thread = place != Place::Channel;
         if self
             .conversations
@@ -77,11 +80,18 @@ impl Bot {
             return None;
         }
         sleep(self.quiet_window).await;
-        if self.conversations.goes_on_after(written(message)) {
+        if self.conversations.goes_on_after(written(message))
+            && !self.is_answered_edit(message).await
+        {
             debug!("not answered: somebody else was faster");
             return None;
         }
         Some(asked)
+    }
+
+    /// Whether a message is the edit of one that the bot has answered. Its answer follows it, whoever has written since.
+    async fn is_answered_edit(&self, message: &IncomingMessage) -> bool {
+        message.edit.is_some() && self.answered.has_answer(message.id).await
     }
 
     /// What a message in a post asks: title and first message together, or a further question of the post's author.

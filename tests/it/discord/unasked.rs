@@ -70,6 +70,31 @@ fn where_a_moderator_has_written_the_bot_stays_out() {
     assert!(discord.reply_to(own).text().contains(QUOTE));
 }
 
+/// An answer follows the edit of its question, whoever has written in the meantime.
+#[test]
+fn an_edited_question_that_was_answered_needs_no_second_permission() {
+    let (discord, _bot) = start_unasked(Options::default(), &[OTHER]);
+    let asker = discord.member(stranger()).at(OTHER);
+    let question = asker.say("Who made a pact with Hitler?");
+    let answer = discord.reply_to(question);
+    assert!(!answer.text().contains(QUOTE));
+    discord
+        .member(BOB)
+        .moderator()
+        .at(OTHER)
+        .say("Anything else?");
+    asker.edit(question, QUESTION);
+    let edited = discord.wait_message(answer.id, |message| message.edits == 1);
+    assert!(edited.text().contains(QUOTE));
+    assert_eq!(discord.replies_to(question).len(), 1);
+    // A message that was no question, and is one now, is new.
+    let chat = discord.member(stranger()).at(OTHER);
+    let chatter = chat.say("nice day");
+    chat.edit(chatter, QUESTION);
+    settle(&discord);
+    assert!(discord.replies_to(chatter).is_empty());
+}
+
 #[test]
 fn a_member_is_answered_once_a_minute() {
     let (discord, bot) = start_unasked_with(Options::default(), &[OTHER], |command| {
