@@ -36,6 +36,7 @@ pub fn bad_texts() -> Vec<Bad> {
             "parse",
         ),
         (json!({"content": "x", "flags": 1 << 15}), "flags"),
+        (json!({"content": "x", "flags": 1 << 6}), "ephemeral"),
         (
             json!({"content": "x", "message_reference": {"message_id": "1"}}),
             "Unknown message",
@@ -207,7 +208,13 @@ pub fn bad_commands() -> Vec<Bad> {
             option
         })
         .collect();
+    let mut endless = option("a", true);
+    endless["max_length"] = json!(0);
+    let mut french = option("b", false);
+    french["name_localizations"] = json!({"fr": "a"});
     vec![
+        (with(json!([endless])), "max_length"),
+        (with(json!([option("a", true), french])), "Duplicate option"),
         (json!({"name": "Ask", "description": "d"}), "lower case"),
         (json!({"name": "ask me", "description": "d"}), "letters"),
         (json!({"name": long(33), "description": "d"}), "name"),

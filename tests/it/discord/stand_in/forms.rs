@@ -99,6 +99,7 @@ fn forms_that_break_a_rule_are_refused() {
         ("/data/components/4/component/max_values", json!(11)),
         ("/data/components/4/component/type", json!(2)),
         ("/data/components/4/type", json!(17)),
+        ("/data/components/0/type", json!(1)),
     ] {
         let mut body = opening();
         *body.pointer_mut(path).expect(path) = value;

@@ -92,20 +92,85 @@ fn an_early_identify_is_a_violation() {
     let mut bot = BadBot::connected(&discord, USUAL);
     bot.connect();
     bot.send(&identify(USUAL));
-    discord.wait_readies(2);
+    assert_eq!(bot.receive().payload(), json!({"op": 9, "d": false}));
     assert_only_violation(&discord, "two IDENTIFYs");
     discord.pass(Duration::from_secs(5));
     bot.connect();
     bot.send(&identify(USUAL));
-    discord.wait_readies(3);
+    discord.wait_readies(2);
     assert!(discord.violations().is_empty());
     discord.close(4014);
     assert_eq!(bot.receive_close(), Received::Closed(4014));
     discord.pass(Duration::from_secs(5));
     bot.connect();
     bot.send(&identify(USUAL));
-    discord.wait_readies(4);
+    discord.wait_readies(3);
     assert_only_violation(&discord, "a retry cannot succeed");
+}
+
+#[test]
+fn shards_of_each_remainder_identify_in_turn() {
+    let options = Options {
+        shards: 4,
+        max_concurrency: 2,
+        ..Options::default()
+    };
+    let discord = StandIn::start(options);
+    let mut bots = [0, 1, 2].map(|number| {
+        let mut bot = BadBot::new(&discord);
+        bot.connect();
+        let mut payload = identify(USUAL);
+        payload["d"]["shard"] = json!([number, 4]);
+        bot.send(&payload);
+        bot
+    });
+    discord.wait_readies(2);
+    // The third has the remainder of the first.
+    assert_eq!(bots[2].receive().payload(), json!({"op": 9, "d": false}));
+    assert_only_violation(&discord, "two IDENTIFYs");
+    assert_eq!(discord.open_shards(), [(0, 4), (1, 4)]);
+}
+
+#[test]
+fn too_few_shards_are_refused() {
+    let discord = StandIn::start(Options::default());
+    discord.grow(2, 2);
+    let mut bot = BadBot::new(&discord);
+    let mut refused = |shard: Value| {
+        discord.pass(Duration::from_secs(5));
+        bot.connect();
+        let mut payload = identify(USUAL);
+        payload["d"]["shard"] = shard;
+        bot.send(&payload);
+        bot.receive_close()
+    };
+    assert_eq!(refused(json!([0, 1])), Received::Closed(4011));
+    assert!(discord.take_violations().is_empty());
+    assert_eq!(refused(json!([0, 1])), Received::Closed(4011));
+    assert_only_violation(&discord, "too few");
+}
+
+#[test]
+fn a_session_without_a_connection_ends_after_two_minutes() {
+    let discord = StandIn::start(Options::default());
+    let mut bot = BadBot::connected(&discord, USUAL);
+    let mut resumed = |pause: Duration| {
+        discord.drop_tcp();
+        assert_eq!(bot.receive_close(), Received::Gone);
+        discord.wait_disconnected();
+        discord.pass(pause);
+        bot.connect();
+        let session = json!({"token": TOKEN, "session_id": bot.session, "seq": 1});
+        bot.send(&json!({"op": 6, "d": session}));
+        loop {
+            let payload = bot.receive().payload();
+            if payload["t"] == "RESUMED" || payload["op"] == 9 {
+                return payload["op"] == 0;
+            }
+        }
+    };
+    assert!(resumed(Duration::from_secs(100)));
+    assert!(!resumed(Duration::from_secs(121)));
 }
 
 #[test]

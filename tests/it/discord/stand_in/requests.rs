@@ -2,8 +2,8 @@
 
 use super::bad_bot::{BadBot, assert_only_violation, message};
 use crate::support::discord::{
-    ALICE_DM, EMPTY_POST, FORUM, FORUM_POST, Fault, GENERAL, OTHER, Options, RateLimits, StandIn,
-    permission,
+    ALICE, ALICE_DM, EMPTY_POST, FORUM, FORUM_POST, Fault, GENERAL, OTHER, Options, RateLimits,
+    StandIn, permission,
 };
 use reqwest::multipart::Form;
 use serde_json::{Value, json};
@@ -43,6 +43,44 @@ fn permissions_are_enforced() {
     );
     assert_eq!(code(FORUM, &hello), Some(50008));
     discord.take_violations();
+}
+
+#[test]
+fn old_messages_and_nonces_have_their_rules() {
+    let (discord, bot) = world(Options::default());
+    let line = format!("POST /channels/{GENERAL}/messages");
+    let question = discord.member(ALICE).say("When?");
+    // A pin leaves a note, to which nobody can reply.
+    discord.member(ALICE).pin(question);
+    let note = discord.messages(GENERAL).last().unwrap().id;
+    let mut reply = message("Seven.");
+    reply["message_reference"] = json!({"message_id": note.to_string()});
+    let (status, refused) = bot.post(&line, &reply);
+    assert_eq!((status, &refused["code"]), (400, &json!(50035)));
+    assert!(refused.to_string().contains("SYSTEM_MESSAGE"), "{refused}");
+    discord.take_violations();
+    // A nonce counts for some minutes.
+    let mut once = message("Seven.");
+    once["nonce"] = json!("1");
+    once["enforce_nonce"] = json!(true);
+    let id = || bot.post(&line, &once).1["id"].clone();
+    let first = id();
+    assert_eq!(first, id());
+    discord.pass(Duration::from_mins(4));
+    assert_ne!(first, id());
+    // An edit makes no message ephemeral, and reading an old one needs its permission.
+    let own = format!("/channels/{GENERAL}/messages/{}", first.as_str().unwrap());
+    let mut edit = message("Eight.");
+    edit["flags"] = json!(64);
+    assert_eq!(
+        bot.post(&format!("PATCH {own}"), &edit).1["code"],
+        json!(50035)
+    );
+    discord.take_violations();
+    let get = format!("GET {own}");
+    assert_eq!(bot.post(&get, &Value::Null).0, 200);
+    discord.permit(GENERAL, permission::USUAL & !permission::HISTORY);
+    assert_eq!(bot.post(&get, &Value::Null).1["code"], json!(50013));
 }
 
 #[test]

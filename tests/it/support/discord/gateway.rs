@@ -14,6 +14,9 @@ pub const TOO_FEW_SHARDS: u16 = 4011;
 /// Close codes that end the session.
 const ENDS_SESSION: [u16; 5] = [1000, 1001, 4007, 4009, TOO_FEW_SHARDS];
 
+/// How long a session lives without a connection: Discord says a few minutes.
+const SESSION_LIFE: Duration = Duration::from_mins(2);
+
 /// A frame to the bot.
 #[derive(Debug)]
 pub enum Frame {
@@ -51,6 +54,8 @@ struct Session {
     /// Dispatched events. The first has sequence number 1.
     events: Vec<String>,
     connection: Option<ConnectionId>,
+    /// Since when it has no connection.
+    lost: Option<Duration>,
 }
 
 /// An event of a member, on its way to the bot.
@@ -183,6 +188,7 @@ impl Gateway {
             intents,
             events: Vec::new(),
             connection: Some(connection),
+            lost: None,
         };
         self.sessions.insert(id.to_owned(), session);
         self.current.insert(shard, id.to_owned());
@@ -190,7 +196,17 @@ impl Gateway {
     }
 
     /// Resumes a session on another connection and replays the events after `seq`.
-    pub fn resume(&mut self, connection: ConnectionId, id: &str, seq: u64) -> Resume {
+    pub fn resume(
+        &mut self,
+        connection: ConnectionId,
+        id: &str,
+        seq: u64,
+        now: Duration,
+    ) -> Resume {
+        self.sessions.retain(|_, session| {
+            let lost = session.lost;
+            lost.is_none_or(|lost| now.saturating_sub(lost) < SESSION_LIFE)
+        });
         let Some(session) = self.sessions.get_mut(id) else {
             return Resume::Gone;
         };
@@ -198,6 +214,7 @@ impl Gateway {
             return Resume::Ahead;
         };
         session.connection = Some(connection);
+        session.lost = None;
         let shard = session.shard;
         self.current.insert(shard, id.to_owned());
         self.resumes += 1;
@@ -215,7 +232,7 @@ impl Gateway {
     }
 
     /// Records the end of a connection. It ends the session only if the bot sent a close code that does.
-    pub fn ended(&mut self, connection: ConnectionId, end: End) {
+    pub fn ended(&mut self, connection: ConnectionId, end: End, now: Duration) {
         self.connections.remove(&connection);
         if let End::ByBot(code) = end {
             self.closes.push(code);
@@ -230,6 +247,7 @@ impl Gateway {
             .filter(|session| session.connection == Some(connection))
         {
             session.connection = None;
+            session.lost = Some(now);
         }
     }
 

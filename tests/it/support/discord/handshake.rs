@@ -68,8 +68,7 @@ impl World {
                 self.refuse(connection, 4005, "a second IDENTIFY or RESUME");
             }
             Some(2) => {
-                state.identified = true;
-                self.identify(connection, data);
+                state.identified = self.identify(connection, data);
             }
             Some(6) => {
                 state.identified = self.resume(connection, data);
@@ -104,14 +103,24 @@ impl World {
             .send_to(connection, Frame::Close(code, why.to_owned()));
     }
 
-    fn identify(&mut self, connection: ConnectionId, data: &Value) {
+    /// Whether the connection is authenticated, or closed. After Invalid Session it is neither, and the bot may identify again.
+    fn identify(&mut self, connection: ConnectionId, data: &Value) -> bool {
         if let Some(code) = self.gateway.fatal {
             self.violation(format!(
                 "gateway: IDENTIFY again after close code {code}, after which a retry cannot succeed"
             ));
         }
         let shard = shard_of(data);
-        self.watch_identifies(shard.map_or(0, |shard| shard.number));
+        if self.is_early(shard.map_or(0, |shard| shard.number)) {
+            self.reject_session(connection);
+            return false;
+        }
+        self.begin(connection, data, shard);
+        true
+    }
+
+    /// Begins a session, or closes the connection with the reason why there can be none.
+    fn begin(&mut self, connection: ConnectionId, data: &Value, shard: Option<ShardId>) {
         if self.sessions_left().0 == 0 {
             self.violation(
                 "gateway: IDENTIFY with no session starts left: Discord resets the token",
@@ -162,17 +171,24 @@ impl World {
         }
     }
 
-    /// Checks the times between IDENTIFYs. As many may come at once as there are remainders of shard numbers.
-    fn watch_identifies(&mut self, shard: u64) {
+    fn reject_session(&mut self, connection: ConnectionId) {
+        let invalid = json!({"op": 9, "d": false}).to_string();
+        self.gateway.send_to(connection, Frame::Text(invalid));
+    }
+
+    /// Whether an IDENTIFY comes too early. As many may come at once as there are remainders of shard numbers.
+    fn is_early(&mut self, shard: u64) -> bool {
         let now = self.clock.now();
         let remainder = shard % self.options.max_concurrency;
         let last = self.gateway.last_identify.insert(remainder, now);
         let since = last.map(|last| now.saturating_sub(last));
-        if let Some(since) = since.filter(|since| *since < BETWEEN_IDENTIFIES) {
+        let early = since.filter(|since| *since < BETWEEN_IDENTIFIES);
+        if let Some(since) = early {
             self.violation(format!(
                 "gateway: two IDENTIFYs within {since:?}; Discord allows one in 5 s"
             ));
         }
+        early.is_some()
     }
 
     fn begin_session(&mut self, connection: ConnectionId, intents: u64, shard: ShardId) {
@@ -208,7 +224,7 @@ impl World {
         if self.outage == Some(Outage::NoReady) {
             return true;
         }
-        match self.gateway.resume(connection, id, seq) {
+        match self.gateway.resume(connection, id, seq, self.clock.now()) {
             Resume::Done => true,
             Resume::Ahead => {
                 let what = "a RESUME from a sequence number that was never sent";
@@ -216,8 +232,7 @@ impl World {
                 true
             }
             Resume::Gone => {
-                let invalid = json!({"op": 9, "d": false}).to_string();
-                self.gateway.send_to(connection, Frame::Text(invalid));
+                self.reject_session(connection);
                 false
             }
         }

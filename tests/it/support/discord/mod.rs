@@ -1,6 +1,22 @@
 //! A strict stand-in for Discord. [`StandIn`] starts it and triggers events (here) and waits for the bot's requests (in
 //! [`watch`]). A [`Member`] acts; a [`Message`](message::Message) or [`Answer`](interaction::Answer) is what members see; a
 //! [`Fault`] makes requests fail.
+//!
+//! It follows Discord's documentation (read on 2026-08-06: gateway and its events, opcodes and close codes, rate limits,
+//! interactions, components, messages, channels, threads, commands). Where that leaves a choice, it takes the stricter one.
+//!
+//! Not played, because the bot does not depend on it:
+//!
+//! - Gateway: compression and ETF; presence, voice, member requests (accepted without effect); two sessions of the same shard
+//!   (the later one gets the events); servers that become unavailable; the limit of 2,500 servers a shard by count, for
+//!   which [`StandIn::grow`] stands
+//! - REST: limits of routes that the documentation doesn't name, such as those of webhooks; bans by address (a violation is
+//!   recorded); the 200 new commands a day
+//! - Messages: Components V2, polls, stickers and forwards *by the bot*, voice messages, more than the first page of anything
+//! - Components: premium buttons; checkboxes and radio groups in forms
+//! - Channels: announcement, voice and media channels, private and locked threads, the limit of active threads, automatic
+//!   archiving, slow mode (which does not concern bots)
+//! - Commands: permissions of single commands, age restriction, entry points of activities
 
 mod attachments;
 mod clock;

@@ -52,7 +52,10 @@ pub async fn serve(shared: Arc<Shared>, mut socket: WebSocket, query: String) {
             }
         }
     };
-    shared.change(|world| world.gateway.ended(connection, end));
+    shared.change(|world| {
+        let now = world.clock.now();
+        world.gateway.ended(connection, end, now);
+    });
 }
 
 async fn send(socket: &mut WebSocket, frame: Option<Frame>) -> Option<End> {

@@ -21,6 +21,13 @@ impl StandIn {
         self.wait("READY", |world| world.gateway.connected().then_some(()));
     }
 
+    /// Waits until the bot has no open connection.
+    pub fn wait_disconnected(&self) {
+        self.wait_gateway("the end of all connections", |gateway| {
+            gateway.open_shards().is_empty()
+        });
+    }
+
     /// Waits for a condition of the gateway.
     fn wait_gateway(&self, what: &str, is_so: impl Fn(&Gateway) -> bool) {
         self.wait(what, |world| is_so(&world.gateway).then_some(()));

@@ -64,6 +64,14 @@ impl Shared {
     }
 }
 
+/// A message that was sent with a nonce.
+#[derive(Clone, Copy, Debug)]
+pub struct Nonce {
+    pub message: u64,
+    /// When it was sent.
+    pub sent: Duration,
+}
+
 /// The state of Discord, as far as one bot sees it.
 #[derive(Debug)]
 pub struct World {
@@ -75,7 +83,7 @@ pub struct World {
     pub commands: BTreeMap<Option<u64>, Vec<Value>>,
     pub interactions: BTreeMap<u64, Record>,
     /// Messages of the bot that were sent with `enforce_nonce`, by channel and nonce.
-    pub nonces: BTreeMap<(u64, String), u64>,
+    pub nonces: BTreeMap<(u64, String), Nonce>,
     pub requests: Vec<Request>,
     /// How many of them got 401, 403 or 429.
     pub refused: usize,

@@ -8,8 +8,16 @@ use crate::support::discord::payload;
 use crate::support::discord::reply::Reply;
 use crate::support::discord::request::Request;
 use crate::support::discord::rules::{self, FieldError};
-use crate::support::discord::world::World;
+use crate::support::discord::world::{Nonce, World};
 use serde_json::{Value, json};
+use std::time::Duration;
+
+/// How long Discord knows a nonce: it says a few minutes.
+const NONCE_LIFE: Duration = Duration::from_mins(3);
+/// Types of messages that can be replied to: messages, replies, commands.
+const ANSWERABLE: [u64; 4] = [0, 19, 20, 23];
+/// The flag of a message that only one member sees.
+const EPHEMERAL: u64 = 1 << 6;
 
 /// Handles `/channels/{channel}/`.
 pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str]) -> Outcome {
@@ -26,6 +34,7 @@ pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str])
             need(world, channel, world.writing(channel)).map(|()| Reply::nothing())
         }
         ("GET", ["messages", id]) => {
+            need(world, channel, permission::HISTORY)?;
             let found = find(world, channel, id)?;
             Ok(Reply::json(
                 200,
@@ -55,6 +64,10 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
     let body = &request.body;
     may_write(world, request, channel)?;
     rules::new_message(body, &request.files)?;
+    if body["flags"].as_u64().unwrap_or(0) & EPHEMERAL != 0 {
+        let error = FieldError::new("flags", "Only responses to interactions are ephemeral.");
+        return Err(Reply::invalid(&[error]));
+    }
     let target = target(world, body, channel)?;
     let nonce = match &body["nonce"] {
         Value::String(nonce) => Some(nonce.clone()),
@@ -65,8 +78,10 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
         .clone()
         .filter(|_| body["enforce_nonce"] == true)
         .map(|nonce| (channel, nonce));
+    let sent = world.clock.now();
     let twin = unique.as_ref().and_then(|unique| world.nonces.get(unique));
-    if let Some(twin) = twin.and_then(|id| world.message(*id)) {
+    let twin = twin.filter(|twin| sent.saturating_sub(twin.sent) < NONCE_LIFE);
+    if let Some(twin) = twin.and_then(|twin| world.message(twin.message)) {
         return Ok(Reply::json(200, payload::message(world, twin)));
     }
     let mut message = draft(world, channel, body, &request.files);
@@ -88,7 +103,8 @@ fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {
         body["allowed_mentions"]["roles"] = json!([]);
     }
     let id = world.post(message);
-    world.nonces.extend(unique.map(|unique| (unique, id)));
+    let nonce = Nonce { message: id, sent };
+    world.nonces.extend(unique.map(|unique| (unique, nonce)));
     Ok(
         Reply::json(200, payload::message(world, &world.messages[&id]))
             .with(rules::ping_violations(&body, true)),
@@ -188,6 +204,12 @@ fn target(world: &World, body: &Value, channel: u64) -> Result<Option<u64>, Repl
         id => id.to_string(),
     };
     match find(world, channel, &id) {
+        Ok(found) if !is_answerable(&world.messages[&found]) => {
+            let error = FieldError::new("message_reference", "Cannot reply to a system message");
+            Err(Reply::invalid(&[
+                error.code("REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE")
+            ]))
+        }
         Ok(found) => Ok(Some(found)),
         Err(_) if reference["fail_if_not_exists"] == false => Ok(None),
         Err(_) => {
@@ -199,6 +221,10 @@ fn target(world: &World, body: &Value, channel: u64) -> Result<Option<u64>, Repl
             Err(refusal)
         }
     }
+}
+
+fn is_answerable(message: &Message) -> bool {
+    message.kind.is_none_or(|kind| ANSWERABLE.contains(&kind))
 }
 
 fn edit(world: &mut World, request: &Request, channel: u64, id: &str) -> Outcome {

@@ -160,6 +160,10 @@ fn options(errors: &mut FieldErrors, path: &str, item: &Value, depth: usize) {
         options.iter().map(|option| &option["name"]),
         "option",
     );
+    for locale in LOCALES {
+        let shown = options.iter().map(|option| shown_name(option, locale));
+        errors.distinct(&path, shown, "option");
+    }
     let first_optional = options.iter().position(|option| option["required"] != true);
     let last_required = options
         .iter()
@@ -199,6 +203,14 @@ fn options(errors: &mut FieldErrors, path: &str, item: &Value, depth: usize) {
         named(errors, &path, option, true, 32);
         described(errors, &path, option);
         check_option(errors, &path, option, depth);
+    }
+}
+
+/// The name of an option in a locale: the default name where there is no other.
+fn shown_name<'a>(option: &'a Value, locale: &str) -> &'a Value {
+    match &option["name_localizations"][locale] {
+        Value::Null => &option["name"],
+        name => name,
     }
 }
 
@@ -244,9 +256,10 @@ fn check_option(errors: &mut FieldErrors, path: &str, option: &Value, depth: usi
         "Only strings and numbers have choices.",
     );
     choices(errors, &choices_at, &option["choices"], kind);
-    for bound in ["min_length", "max_length"] {
+    for (bound, least) in [("min_length", 0), ("max_length", 1)] {
+        let number = option[bound].as_u64();
         let fits = option[bound].is_null()
-            || (kind == 3 && option[bound].as_u64().is_some_and(|bound| bound <= 6000));
+            || (kind == 3 && number.is_some_and(|number| (least..=6000).contains(&number)));
         errors.require(
             fits,
             &format!("{path}.{bound}"),

@@ -119,7 +119,7 @@ fn check_select(errors: &mut FieldErrors, path: &str, select: &Value) {
     }
 }
 
-/// Checks a form. Its fields stand in labels; text fields may also stand alone in action rows.
+/// Checks a form. Its fields stand in labels.
 pub fn check_form(errors: &mut FieldErrors, form: &Value) {
     errors.length("data.custom_id", &form["custom_id"], 1..=100);
     errors.length("data.title", &form["title"], 1..=45);
@@ -127,23 +127,9 @@ pub fn check_form(errors: &mut FieldErrors, form: &Value) {
     let mut ids = Vec::new();
     for (number, part) in list(&form["components"]).iter().enumerate() {
         let path = format!("data.components.{number}");
-        let field = match part["type"].as_u64() {
-            Some(18) => {
-                check_label(errors, &path, part);
-                &part["component"]
-            }
-            Some(1) => {
-                errors.count(&format!("{path}.components"), &part["components"], 1..=1);
-                let field = &part["components"][0];
-                errors.require(field["type"] == 4, &path, "Only text fields stand in rows.");
-                errors.length(&format!("{path}.label"), &field["label"], 1..=45);
-                field
-            }
-            _ => {
-                errors.add(&path, "Must be a label or an action row.");
-                continue;
-            }
-        };
+        errors.require(part["type"] == 18, &path, "Must be a label.");
+        check_label(errors, &path, part);
+        let field = &part["component"];
         check_field(errors, &path, field);
         ids.push(&field["custom_id"]);
     }

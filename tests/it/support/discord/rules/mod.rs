@@ -13,6 +13,12 @@ use std::ops::RangeInclusive;
 
 pub use command::commands;
 
+/// Bytes of a file, and of all files of a request.
+const LARGEST_FILE: usize = 10 << 20;
+const LARGEST_REQUEST: usize = 25 << 20;
+/// The flag that hides embeds.
+const SUPPRESS_EMBEDS: u64 = 1 << 2;
+
 /// An invalid field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
@@ -115,12 +121,16 @@ pub fn new_message(body: &Value, files: &[File]) -> Result<(), Reply> {
 
 /// Checks an edit of a message.
 pub fn edited_message(body: &Value, files: &[File]) -> Result<(), Reply> {
+    if body["flags"].as_u64().unwrap_or(0) & !SUPPRESS_EMBEDS != 0 {
+        let error = FieldError::new("flags", "Only SUPPRESS_EMBEDS can be changed.");
+        return Err(Reply::invalid(&[error]));
+    }
     check_message("", body, files)
 }
 
 fn check_message(path: &str, body: &Value, files: &[File]) -> Result<(), Reply> {
-    let large = files.iter().find(|file| file.bytes.len() > 10 << 20);
-    if large.is_some() {
+    let mut sizes = files.iter().map(|file| file.bytes.len());
+    if sizes.clone().sum::<usize>() > LARGEST_REQUEST || sizes.any(|size| size > LARGEST_FILE) {
         return Err(Reply::violation(413, 40005, "Request entity too large"));
     }
     let mut errors = FieldErrors::default();
