@@ -21,12 +21,14 @@ use crate::config::Config;
 use crate::fetch::{Fetcher, Rule};
 use crate::telemetry::Metrics;
 use pullquote_cards::{
-    Action, Addressed, Card, ChannelKind, CommandIds, Context, Feedback, Helpers, Locale, Reply,
-    Request, Response, Status, failed, rate_limited, respond,
+    Action, Addressed, Card, ChannelKind, CommandIds, Context, Feedback, Helpers, Locale, Reader,
+    Reply, Request, Response, Status, failed, rate_limited, respond,
 };
+use pullquote_core::engine::Engine;
 use pullquote_library::EngineHandle;
 use std::collections::HashMap;
 use std::error::Error;
+use std::iter;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -148,7 +150,8 @@ impl Bot {
         let helpers = self.known(interaction.server).helpers;
         let request =
             interaction.request(self.status(interaction.server), self.command_ids(), helpers);
-        let mut job = Job::new(request, requester, interaction.id, INTERACTION_TIMEOUT);
+        let who = (requester, interaction.reader());
+        let mut job = Job::new(request, who, interaction.id, INTERACTION_TIMEOUT);
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
@@ -350,7 +353,19 @@ impl Bot {
                 target: None,
             },
         };
-        Job::new(request, requester, message.id, MESSAGE_TIMEOUT)
+        // Everyone in the channel reads the answer.
+        let reader = Reader {
+            roles: Vec::new(),
+            channels: self.channel_and_parent(message),
+        };
+        Job::new(request, (requester, reader), message.id, MESSAGE_TIMEOUT)
+    }
+
+    /// The channel of a message, and the one that it is in, as far as that is known.
+    fn channel_and_parent(&self, message: &IncomingMessage) -> Vec<u64> {
+        let server = message.server.unwrap_or_default();
+        let parent = self.channels.parent(server, message.channel);
+        iter::once(message.channel).chain(parent).collect()
     }
 
     /// The question that a message may refer to.
@@ -370,8 +385,25 @@ impl Bot {
 
     /// The response, and the microseconds that it took. A panic in the core costs this one answer only.
     pub(super) async fn answer(&self, job: &Job) -> (Response, u64) {
-        let engine = self.articles.engine(job.requester.server, &self.workers);
-        let (engine, request) = (engine.await, job.request.clone());
+        let server = job.requester.server;
+        let engine = self.articles.engine(server, &job.reader, &self.workers);
+        let engine = engine.await;
+        let answered = self.answer_from(&engine, job).await;
+        if job.reader.roles.is_empty() || !job.is_read_by_everyone(&answered.0) {
+            return answered;
+        }
+        // What everyone reads must not contain what only some may see.
+        let everyone = job.reader.everyone();
+        let public = self.articles.engine(server, &everyone, &self.workers);
+        let public = public.await;
+        if Arc::ptr_eq(&engine, &public) {
+            return answered;
+        }
+        self.answer_from(&public, job).await
+    }
+
+    async fn answer_from(&self, engine: &Arc<Engine>, job: &Job) -> (Response, u64) {
+        let (engine, request) = (Arc::clone(engine), job.request.clone());
         let work = move || respond(&engine, &request);
         let Some((response, took)) = self.workers.answer(work).await else {
             error!(id = %job.id, "internal error while answering: please report this");

@@ -117,6 +117,13 @@ impl Channels {
         }
     }
 
+    /// The channel that a channel or thread is in, if that is known.
+    pub(super) fn parent(&self, server: u64, channel: u64) -> Option<u64> {
+        let servers = self.servers();
+        let known = servers.get(&server)?.0.get(&channel)?;
+        known.parent.map(NonZeroU64::get)
+    }
+
     /// Whether a channel is known to be a thread.
     pub(super) fn is_thread(&self, server: u64, channel: u64) -> bool {
         let servers = self.servers();

@@ -75,6 +75,9 @@ impl Bot {
             Effect::Prepare(addition) => EffectOutcome::Prepared(self.prepare(addition, job).await),
             Effect::Confirm(draft) => EffectOutcome::Confirmed(self.confirm(*draft, job).await),
             Effect::Discard(draft) => EffectOutcome::Discarded(self.discard(*draft, job).await),
+            Effect::Gate { article, gate } => {
+                EffectOutcome::Gated(self.gate_article(*article, gate, job).await)
+            }
             Effect::RemoveArticle { article } => {
                 EffectOutcome::Removed(self.remove_article(*article, job).await)
             }

@@ -4,7 +4,10 @@ use super::error::error_chain;
 use super::throttle::Requester;
 use crate::telemetry::Metrics;
 use pullquote_cards::commands::find;
-use pullquote_cards::{Action, Addressed, ComponentId, MESSAGE, Request, RequestOutcome, Source};
+use pullquote_cards::{
+    Action, Addressed, ComponentId, MESSAGE, Reader, Reply, Request, RequestOutcome, Response,
+    Source, Visibility,
+};
 use std::error::Error;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -15,6 +18,8 @@ use tracing::{debug, info, warn};
 pub(super) struct Job {
     pub(super) request: Request,
     pub(super) requester: Requester,
+    /// Who reads the answer, and where.
+    pub(super) reader: Reader,
     /// Six hexadecimal digits that identify it in the log and in an apology to the member.
     pub(super) id: String,
     start: Instant,
@@ -24,10 +29,16 @@ pub(super) struct Job {
 
 impl Job {
     /// `id` is the snowflake of the interaction or message.
-    pub(super) fn new(request: Request, requester: Requester, id: u64, time: Duration) -> Self {
+    pub(super) fn new(
+        request: Request,
+        (requester, reader): (Requester, Reader),
+        id: u64,
+        time: Duration,
+    ) -> Self {
         Self {
             request,
             requester,
+            reader,
             // The low 12 bits count within a millisecond; the bits above them are the time.
             id: format!("{:06x}", (id >> 12) & 0xff_ffff),
             start: Instant::now(),
@@ -43,6 +54,21 @@ impl Job {
     /// Whether it is a question that is not meant for the bot.
     pub(super) fn is_unasked(&self) -> bool {
         matches!(&self.request.action, Action::Question { addressed, .. } if *addressed != Addressed::Bot)
+    }
+
+    /// Whether more members than the one who asked will read a response.
+    pub(super) fn is_read_by_everyone(&self, response: &Response) -> bool {
+        match &response.reply {
+            Reply::Message { visibility, .. } => *visibility == Visibility::Public,
+            Reply::Update(_) => {
+                matches!(&self.request.action, Action::Component { source, .. } if source.is_public)
+            }
+            Reply::Delete
+            | Reply::Form(_)
+            | Reply::Choices(_)
+            | Reply::Silence
+            | Reply::Perform(_) => false,
+        }
     }
 
     /// Counts it under its outcome.

@@ -37,6 +37,8 @@ mod effects;
 mod error;
 mod gateway;
 mod gathered;
+#[cfg(test)]
+mod gating_tests;
 mod handler;
 mod inspect;
 mod invite;

@@ -4,9 +4,10 @@ use super::backups;
 use super::error::error_chain;
 use super::workers::Workers;
 use crate::config::StoreSettings;
+use pullquote_cards::{Gate, Reader};
 use pullquote_core::article::{Article, ParsedDocument};
 use pullquote_core::engine::Engine;
-use pullquote_library::{EngineHandle, ServerEngines};
+use pullquote_library::{Audience, EngineHandle, ServerEngines};
 use pullquote_store::{
     Draft, ListedArticle, Listener, Location, NewDraft, News, Store, StoreError, StoredArticle,
 };
@@ -51,6 +52,8 @@ pub(super) struct ServerArticles {
 struct Known {
     /// Versions of servers' articles.
     versions: HashMap<u64, u64>,
+    /// The gates of servers' articles, and of which version they are.
+    gates: HashMap<u64, (u64, Arc<[Gate]>)>,
     /// Whether they stay true: this process hears of every change.
     is_current: bool,
     /// When the store could not be used last.
@@ -76,13 +79,33 @@ impl ServerArticles {
         }
     }
 
-    /// The engine that answers in a server, or in direct messages: the shared one where the server has no articles, and while
-    /// the store cannot be used.
-    pub(super) async fn engine(&self, server: Option<u64>, workers: &Workers) -> Arc<Engine> {
+    /// The engine that answers a reader in a server, or in direct messages: the shared one where the server has no articles, and
+    /// while the store cannot be used. It has only articles that the reader may see, so nothing that it says hints at others.
+    pub(super) async fn engine(
+        &self,
+        server: Option<u64>,
+        reader: &Reader,
+        workers: &Workers,
+    ) -> Arc<Engine> {
+        let admitted = |gate: &Gate| gate.admits(reader);
+        self.engine_of(server, admitted, workers).await
+    }
+
+    /// The engine with all articles of a server, for those who manage it.
+    pub(super) async fn whole_engine(&self, server: Option<u64>, workers: &Workers) -> Arc<Engine> {
+        self.engine_of(server, |_| true, workers).await
+    }
+
+    async fn engine_of(
+        &self,
+        server: Option<u64>,
+        admitted: impl Fn(&Gate) -> bool,
+        workers: &Workers,
+    ) -> Arc<Engine> {
         let Some(server) = server else {
             return self.handle.engine();
         };
-        match timeout(PATIENCE, self.own_engine(server, workers)).await {
+        match timeout(PATIENCE, self.own_engine(server, admitted, workers)).await {
             Ok(Ok(engine)) => engine,
             Ok(Err(error)) => {
                 self.is_away(&error_chain(&error));
@@ -95,12 +118,23 @@ impl ServerArticles {
         }
     }
 
-    async fn own_engine(&self, server: u64, workers: &Workers) -> Result<Arc<Engine>, StoreError> {
+    async fn own_engine(
+        &self,
+        server: u64,
+        admitted: impl Fn(&Gate) -> bool,
+        workers: &Workers,
+    ) -> Result<Arc<Engine>, StoreError> {
         let version = self.version(server).await?;
         if version == 0 {
             return Ok(self.handle.engine());
         }
-        if let Some(engine) = self.engines.kept(server, version) {
+        let gates = self.gates(server, version).await?;
+        let admitting = gates.iter().filter(|gate| admitted(gate));
+        let audience = Audience {
+            server,
+            sees: admitting.map(Gate::to_string).collect(),
+        };
+        if let Some(engine) = self.engines.kept(audience.clone(), version) {
             return Ok(engine);
         }
         if self.is_left_alone() {
@@ -109,9 +143,16 @@ impl ServerArticles {
         let (version, stored) = self.store.articles(server).await?;
         let (engines, handle) = (Arc::clone(&self.engines), Arc::clone(&self.handle));
         let build = move || {
+            // By the gates themselves: those of `audience` may be of an earlier version.
+            let sees = audience.sees.clone();
+            let is_seen =
+                |stored: &&StoredArticle| stored.gate.is_empty() || sees.contains(&stored.gate);
             let article = |stored| unpacked_article(stored, &handle);
-            let articles = || Ok::<_, Infallible>(stored.iter().filter_map(article).collect());
-            engines.engine(server, version, articles).ok()
+            let articles = || {
+                let visible = stored.iter().filter(is_seen);
+                Ok::<_, Infallible>(visible.filter_map(article).collect())
+            };
+            engines.engine(audience, version, articles).ok()
         };
         let engine = workers.run(build).await.flatten();
         Ok(engine.unwrap_or_else(|| self.handle.engine()))
@@ -133,6 +174,21 @@ impl ServerArticles {
                 Ok(version)
             }
         }
+    }
+
+    /// The gates of a server's articles; those that are known while the store is away. An unknown gate admits nobody.
+    async fn gates(&self, server: u64, version: u64) -> Result<Arc<[Gate]>, StoreError> {
+        let known = self.known().gates.get(&server).cloned();
+        match known {
+            Some((of, gates)) if of >= version || self.is_left_alone() => return Ok(gates),
+            None if self.is_left_alone() => return Ok(Arc::default()),
+            _ => {}
+        }
+        let (of, gates) = self.store.gates(server).await?;
+        let gates: Arc<[Gate]> = gates.iter().filter_map(|gate| Gate::parse(gate)).collect();
+        let of_and_gates = (of, Arc::clone(&gates));
+        self.known().gates.insert(server, of_and_gates);
+        Ok(gates)
     }
 
     /// Whether the store was away a moment ago. One that several processes share is tried again by [`Self::follow`] alone.
@@ -238,7 +294,10 @@ impl ServerArticles {
     /// Notes a version that may be lower than the known one: the server's articles have been deleted, and others added. Those in
     /// memory must not be used for it.
     fn replace_version(&self, server: u64, version: u64) {
-        let before = self.known().versions.insert(server, version);
+        let mut known = self.known();
+        let before = known.versions.insert(server, version);
+        known.gates.remove(&server);
+        drop(known);
         if before > Some(version) {
             self.engines.forget(server);
         }
@@ -295,6 +354,20 @@ impl ServerArticles {
     /// Brings back a removed article. `false` if there is none.
     pub(super) async fn restore(&self, server: u64, path: &str) -> Result<bool, StoreError> {
         let version = self.changed(self.store.restore(server, path)).await?;
+        Ok(self.new_version(server, version))
+    }
+
+    /// Says who may see an article. `false` if there is none.
+    pub(super) async fn set_gate(
+        &self,
+        server: u64,
+        path: &str,
+        gate: &Gate,
+    ) -> Result<bool, StoreError> {
+        let gate = gate.to_string();
+        let version = self
+            .changed(self.store.set_gate(server, path, &gate))
+            .await?;
         Ok(self.new_version(server, version))
     }
 

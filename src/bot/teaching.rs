@@ -4,11 +4,12 @@ use super::bot::Bot;
 use super::job::Job;
 use super::server_articles::now;
 use pullquote_cards::{
-    ArticleKey, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_SERVER_BYTES, Origin, OwnArticle, OwnText,
-    Removed, TeachingError, UNDO_SECONDS,
+    ArticleKey, Gate, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_GATES, MAX_SERVER_BYTES, Origin,
+    OwnArticle, OwnText, Removed, TeachingError, UNDO_SECONDS,
 };
 use pullquote_core::engine::Engine;
 use pullquote_store::{ListedArticle, StoreError};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout_at;
@@ -53,6 +54,33 @@ impl Bot {
         restored.map_err(unavailable)
     }
 
+    /// Lets only some members see an article, or all. `None` if it is gone.
+    pub(super) async fn gate_article(
+        &self,
+        article: ArticleKey,
+        gate: &Gate,
+        job: &Job,
+    ) -> Result<Option<OwnText>, TeachingError> {
+        let server = server(job)?;
+        let listed = self.articles.list(server).await.map_err(unavailable)?;
+        let Some(path) = listed.iter().find(|it| key(it) == article) else {
+            return Ok(None);
+        };
+        let others = listed.iter().filter(|it| it.path != path.path);
+        let mut gates: HashSet<String> = others.map(|it| it.gate.clone()).collect();
+        gates.insert(gate.to_string());
+        gates.remove("");
+        if gates.len() > MAX_GATES {
+            return Err(TeachingError::TooManyGates);
+        }
+        let set = self.articles.set_gate(server, &path.path, gate).await;
+        if !set.map_err(unavailable)? {
+            return Ok(None);
+        }
+        info!(id = %job.id, "a server has chosen who may see an article");
+        self.read_article(article, job).await
+    }
+
     /// The server's articles.
     pub(super) async fn list_articles(&self, job: &Job) -> Result<Vec<OwnArticle>, TeachingError> {
         let listed = self.articles.list(server(job)?).await;
@@ -63,6 +91,7 @@ impl Bot {
             title: title(engine.as_deref(), &article.path),
             bytes: article.size,
             age: seconds(now.saturating_sub(article.at)),
+            is_gated: !article.gate.is_empty(),
             path: article.path,
         });
         Ok(own.collect())
@@ -84,6 +113,7 @@ impl Bot {
             path: stored.path,
             content: String::from_utf8_lossy(&stored.content).into_owned(),
             link: stored.link,
+            gate: Gate::parse(&stored.gate).unwrap_or_default(),
         }))
     }
 
@@ -99,7 +129,9 @@ impl Bot {
 
     /// The server's engine; `None` if it is not ready while there is time to respond.
     async fn engine_of(&self, job: &Job) -> Option<Arc<Engine>> {
-        let engine = self.articles.engine(job.requester.server, &self.workers);
+        let engine = self
+            .articles
+            .whole_engine(job.requester.server, &self.workers);
         timeout_at(job.deadline - TO_RESPOND, engine).await.ok()
     }
 }

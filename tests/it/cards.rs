@@ -10,7 +10,7 @@ use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
     Action, ActionRow, Addition, Addressed, Argument, Arguments, Block, ButtonKind, Card,
     ChannelKind, ComponentId, Confirmed, Context, DraftKey, Effect, EffectOutcome, FileProblem,
-    FormField, FormInput, FormValue, FormValues, Inline, Locale, MESSAGE, OptionKind, Origin,
+    FormField, FormInput, FormValue, FormValues, Gate, Inline, Locale, MESSAGE, OptionKind, Origin,
     OwnArticle, OwnText, Prepared, PreparedArticle, Refusal, Removed, Replaced, Reply, Request,
     RequestOutcome, Response, Run, SUBCOMMAND, Source, Status, TeachingError, Visibility, after,
     respond,
@@ -1242,11 +1242,13 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         path: format!("{n}.md"),
         bytes: n.pow(7),
         age: n.pow(5),
+        is_gated: n.is_multiple_of(3),
     };
     let read = OwnText {
         path: format!("{path}.md"),
         content: content.clone(),
         link: Some(link.clone()),
+        gate: Gate::new(&(0..25).collect::<Vec<_>>(), &[u64::MAX]),
     };
     let prepared_article = |n: usize| PreparedArticle {
         title: title.clone(),
@@ -1296,6 +1298,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         EffectOutcome::Restored(Ok(false)),
         EffectOutcome::Listed(Ok(Vec::new())),
         EffectOutcome::Listed(Ok((0..25).map(article).collect())),
+        EffectOutcome::Gated(Ok(Some(read.clone()))),
         EffectOutcome::Read(Ok(Some(read))),
         EffectOutcome::Read(Ok(None)),
     ];
@@ -1304,6 +1307,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         TeachingError::TooMany,
         TeachingError::ArticleTooLarge,
         TeachingError::ServerFull,
+        TeachingError::TooManyGates,
         TeachingError::TooFast(60),
         TeachingError::Unavailable,
     ] {
@@ -1315,6 +1319,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
             EffectOutcome::Restored(Err(error)),
             EffectOutcome::Listed(Err(error)),
             EffectOutcome::Read(Err(error)),
+            EffectOutcome::Gated(Err(error)),
         ]);
     }
     outcomes
@@ -1526,10 +1531,16 @@ fn an_article_is_edited_only_if_it_fits_into_the_form() {
             path: "rink.md".to_owned(),
             content: content.to_owned(),
             link: None,
+            gate: Gate::default(),
         };
         labels(&after(&request, &EffectOutcome::Read(Ok(Some(read)))))
     };
-    let all = ["Edit", "Remove", "Articles of this server"];
+    let all = [
+        "Edit",
+        "Who may see it",
+        "Remove",
+        "Articles of this server",
+    ];
     assert_eq!(card(&format!("# Rink\n\n{}\n", "x".repeat(4_000))), all);
     assert_eq!(
         card(&format!("# Rink\n\n{}\n", "x".repeat(4_001))),

@@ -137,6 +137,11 @@ pub enum ComponentId {
         /// The key of its path.
         article: ArticleKey,
     },
+    /// Opens a form to choose who may see an article of the server, and is the id of that form.
+    GateArticle {
+        /// The key of its path.
+        article: ArticleKey,
+    },
     /// Removes an article of the server.
     RemoveArticle {
         /// The key of its path.
@@ -270,6 +275,9 @@ impl ComponentId {
             "edit" => Self::EditArticle {
                 article: ArticleKey::parse(next()?)?,
             },
+            "gate" => Self::GateArticle {
+                article: ArticleKey::parse(next()?)?,
+            },
             "remove" => Self::RemoveArticle {
                 article: ArticleKey::parse(next()?)?,
             },
@@ -348,6 +356,7 @@ impl fmt::Display for ComponentId {
             Self::ConfirmDraft { draft } => write!(out, "confirm:{draft}"),
             Self::DiscardDraft { draft } => write!(out, "discard:{draft}"),
             Self::EditArticle { article } => write!(out, "edit:{article}"),
+            Self::GateArticle { article } => write!(out, "gate:{article}"),
             Self::RemoveArticle { article } => write!(out, "remove:{article}"),
             Self::RestoreArticle { removed_at } => write!(out, "restore:{removed_at}"),
             Self::OwnArticles { page } => write!(out, "own:{page}"),
@@ -476,6 +485,10 @@ mod tests {
             format!("asked:{key}"),
             "write:-".to_owned(),
             format!("write:{}:{}", u64::MAX, u64::MAX),
+            "add".to_owned(),
+            format!("confirm:{key}"),
+            format!("discard:{key}"),
+            format!("gate:{key}"),
             format!("edit:{key}"),
             format!("remove:{key}"),
             format!("restore:{}", u64::MAX),

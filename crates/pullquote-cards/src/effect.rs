@@ -4,7 +4,7 @@
 //! its outcome to [`after`](super::after), which returns the card to show.
 
 use super::teaching::{Addition, Confirmed, OwnArticle, OwnText, Prepared, Removed, TeachingError};
-use super::{ArticleKey, Card, DraftKey, Rating};
+use super::{ArticleKey, Card, DraftKey, Gate, Rating};
 use pullquote_core::article::Changes;
 
 /// Work for the shell.
@@ -24,6 +24,13 @@ pub enum Effect {
     Confirm(DraftKey),
     /// Drop what a member does not want to add.
     Discard(DraftKey),
+    /// Let only some members see an article of the server, or all.
+    Gate {
+        /// The key of its path.
+        article: ArticleKey,
+        /// Who may see it.
+        gate: Gate,
+    },
     /// Remove an article of the server.
     RemoveArticle {
         /// The key of its path.
@@ -104,6 +111,8 @@ pub enum EffectOutcome {
     Listed(Result<Vec<OwnArticle>, TeachingError>),
     /// An article of the server; `None` if it is gone.
     Read(Result<Option<OwnText>, TeachingError>),
+    /// The article of which was chosen who may see it; `None` if it is gone.
+    Gated(Result<Option<OwnText>, TeachingError>),
 }
 
 /// What came of [`Effect::Solve`].

@@ -94,7 +94,7 @@
 //! - `payload.rs`: a card as Discord's JSON
 //! - `feedback.rs`: how members rated the answers
 //! - `suggest.rs`: autocomplete
-//! - `teaching.rs`: articles that a server adds inside Discord
+//! - `teaching.rs`: articles that a server adds inside Discord; `gate.rs`: who may see them
 //! - `post.rs`: the question and the tags of a forum post
 
 mod card;
@@ -107,6 +107,7 @@ mod effect;
 mod feedback;
 mod fit;
 mod form;
+mod gate;
 mod keys;
 pub mod limits;
 mod link;
@@ -133,6 +134,7 @@ pub use definition::{
 pub use effect::{Effect, EffectOutcome, HelpRequest, PostError, Solved};
 pub use feedback::{Feedback, Rating, RatingCounts};
 pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
+pub use gate::{Gate, Reader};
 pub use keys::{ArticleKey, DraftKey, PassageKey};
 pub use link::link_target;
 pub use locale::Locale;
@@ -146,8 +148,9 @@ pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility}
 pub use rich::{Block, Inline, Run};
 pub use teaching::{
     ADDITIONS_A_MINUTE, Addition, ArticleDraft, CONFIRM_SECONDS, Confirmed, FileProblem,
-    MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_FILES, MAX_SERVER_BYTES, Origin, OwnArticle, OwnText,
-    Prepared, PreparedArticle, Removed, Replaced, TeachingError, UNDO_SECONDS, sample, upload_path,
+    MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_FILES, MAX_GATES, MAX_SERVER_BYTES, Origin, OwnArticle,
+    OwnText, Prepared, PreparedArticle, Removed, Replaced, TeachingError, UNDO_SECONDS, sample,
+    upload_path,
 };
 
 use pullquote_core::engine::Engine;
@@ -205,6 +208,7 @@ fn respond_to(engine: &Engine, request: &Request) -> Response {
             Some(ComponentId::EditArticle { article }) => {
                 commands::write(request, values, None, Some(article))
             }
+            Some(ComponentId::GateArticle { article }) => commands::gate(request, values, article),
             _ => refuse(request, Refusal::UnknownComponent),
         },
         Action::WithheldReply { question } => {
@@ -261,6 +265,7 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
         EffectOutcome::Restored(outcome) => commands::restored(request, *outcome),
         EffectOutcome::Listed(outcome) => commands::listed(request, outcome),
         EffectOutcome::Read(outcome) => commands::read(request, outcome),
+        EffectOutcome::Gated(outcome) => commands::gated(request, outcome),
     }
 }
 

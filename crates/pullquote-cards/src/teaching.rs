@@ -1,7 +1,7 @@
 //! Articles that a server adds inside Discord: what is kept, and what comes of it. Plain data; the shell keeps it.
 
 use super::limits::{cut_plain, length, one_line};
-use super::{ArticleKey, DraftKey, UploadedFile};
+use super::{ArticleKey, DraftKey, Gate, UploadedFile};
 use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
@@ -14,6 +14,9 @@ pub const MAX_ARTICLES: usize = 200;
 pub const MAX_ARTICLE_BYTES: u64 = 2 << 20;
 /// Bytes of a server's articles together.
 pub const MAX_SERVER_BYTES: u64 = 20 << 20;
+/// Different answers to the question who may see an article, besides everyone, that a server may give. Each set of members
+/// who see the same articles has an index.
+pub const MAX_GATES: usize = 4;
 /// Files that a member may upload at once.
 pub const MAX_FILES: u8 = 5;
 /// Additions to the articles of a server in a minute.
@@ -72,6 +75,8 @@ pub enum TeachingError {
     TooMany,
     /// The article has more than [`MAX_ARTICLE_BYTES`].
     ArticleTooLarge,
+    /// The server has [`MAX_GATES`] different answers to the question who may see an article.
+    TooManyGates,
     /// The server's articles would have more than [`MAX_SERVER_BYTES`].
     ServerFull,
     /// The server has been added to [`ADDITIONS_A_MINUTE`] times, and may again after these seconds.
@@ -164,6 +169,8 @@ pub struct OwnArticle {
     pub path: String,
     /// Bytes of its file.
     pub bytes: u64,
+    /// Whether only some members see it.
+    pub is_gated: bool,
     /// Seconds since it was added or replaced.
     pub age: u64,
 }
@@ -177,6 +184,8 @@ pub struct OwnText {
     pub content: String,
     /// Address that it comes from.
     pub link: Option<String>,
+    /// Who may see it.
+    pub gate: Gate,
 }
 
 /// An article that was removed.
@@ -327,7 +336,7 @@ fn lines(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ArticleDraft, OwnText, path, upload_path};
+    use super::{ArticleDraft, Gate, OwnText, path, upload_path};
 
     #[test]
     fn the_name_of_an_upload_is_a_short_path() {
@@ -376,6 +385,7 @@ mod tests {
                 path: draft.path,
                 content: draft.content,
                 link: None,
+                gate: Gate::default(),
             };
             assert_eq!(stored.parts(), Some((title, text)));
         }
@@ -383,6 +393,7 @@ mod tests {
             path: "list.csv".to_owned(),
             content: "a,b\n\nc".to_owned(),
             link: None,
+            gate: Gate::default(),
         };
         assert_eq!((foreign.parts(), foreign.title()), (None, "list.csv"));
     }

@@ -39,10 +39,29 @@ pub struct ServerEngines {
     handle: Arc<EngineHandle>,
     /// The shared engine that those kept stand on.
     shared: Mutex<Arc<Engine>>,
-    kept: Cache<u64, Kept>,
+    kept: Cache<Audience, Kept>,
 }
 
-/// The engine of a server.
+/// Members who see the same articles of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Audience {
+    /// The server.
+    pub server: u64,
+    /// Which of its articles they see besides those that everyone sees, in the caller's words.
+    pub sees: Vec<String>,
+}
+
+/// Those who see only what everyone sees.
+impl From<u64> for Audience {
+    fn from(server: u64) -> Self {
+        Self {
+            server,
+            sees: Vec::new(),
+        }
+    }
+}
+
+/// The engine of an audience.
 #[derive(Debug, Clone)]
 struct Kept {
     /// Version of the server's articles.
@@ -62,7 +81,7 @@ impl ServerEngines {
     /// Keeps engines of `memory` bytes together, each as long as its server asked within the last `idle`.
     pub fn new(handle: Arc<EngineHandle>, memory: u64, idle: Duration) -> Self {
         let bytes =
-            |_: &u64, kept: &Kept| u32::try_from(kept.engine.heap_bytes()).unwrap_or(u32::MAX);
+            |_: &Audience, kept: &Kept| u32::try_from(kept.engine.heap_bytes()).unwrap_or(u32::MAX);
         Self {
             shared: Mutex::new(handle.engine()),
             handle,
@@ -70,22 +89,24 @@ impl ServerEngines {
                 .max_capacity(memory)
                 .weigher(bytes)
                 .time_to_idle(idle)
+                .support_invalidation_closures()
                 .build(),
         }
     }
 
-    /// The engine of a server. Unless there is one for this version of its articles or a newer one, on top of the shared engine of
-    /// now, it is built from what `load` returns; another request for it waits.
+    /// The engine of a server, or of some of its members. Unless there is one for this version of the server's articles or a newer
+    /// one, on top of the shared engine of now, it is built from what `load` returns; another request for it waits.
     ///
     /// # Errors
     ///
     /// Those of `load`.
     pub fn engine<E: Error + Send + Sync + 'static>(
         &self,
-        server: u64,
+        audience: impl Into<Audience>,
         version: u64,
         load: impl Fn() -> Result<Vec<Article>, E>,
     ) -> Result<Arc<Engine>, LoadArticlesError> {
+        let audience = audience.into();
         loop {
             let shared = self.shared();
             let build = || -> Result<Kept, E> {
@@ -95,25 +116,28 @@ impl ServerEngines {
                     shared: Arc::clone(&shared),
                 })
             };
-            let found = self.kept.try_get_with(server, build);
+            let found = self.kept.try_get_with_by_ref(&audience, build);
             let kept = found.map_err(|error| LoadArticlesError(error))?;
             if kept.is_current(version, &shared) {
                 return Ok(kept.engine);
             }
-            self.kept.invalidate(&server);
+            self.kept.invalidate(&audience);
         }
     }
 
-    /// The engine of a server, if there is one for this version of its articles or a newer one.
-    pub fn kept(&self, server: u64, version: u64) -> Option<Arc<Engine>> {
+    /// The engine of a server, or of some of its members, if there is one for this version of the server's articles or a newer one.
+    pub fn kept(&self, audience: impl Into<Audience>, version: u64) -> Option<Arc<Engine>> {
         let shared = self.shared();
-        let kept = self.kept.get(&server)?;
+        let kept = self.kept.get(&audience.into())?;
         kept.is_current(version, &shared).then_some(kept.engine)
     }
 
-    /// Drops the engine of a server whose articles have been deleted: later ones begin with version 1 again.
+    /// Drops the engines of a server whose articles have been deleted: later ones begin with version 1 again.
     pub fn forget(&self, server: u64) {
-        self.kept.invalidate(&server);
+        // The closure is allowed above.
+        let _ = self
+            .kept
+            .invalidate_entries_if(move |audience, _| audience.server == server);
     }
 
     /// Bytes of the engines that are kept, and how many there are. Frees those that are to be dropped.

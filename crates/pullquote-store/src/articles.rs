@@ -32,6 +32,8 @@ pub struct StoredArticle {
     pub content: Vec<u8>,
     /// What a reader made of it, if that was kept.
     pub document: Option<Vec<u8>>,
+    /// Who may see it, in the caller's words; empty for everyone.
+    pub gate: String,
     /// Where it comes from.
     pub link: Option<String>,
 }
@@ -49,6 +51,8 @@ pub struct ListedArticle {
     pub by: u64,
     /// When, in milliseconds since 1970.
     pub at: i64,
+    /// Who may see it, in the caller's words; empty for everyone.
+    pub gate: String,
 }
 
 /// How much a server has.
@@ -74,17 +78,31 @@ pub(crate) const REMOVE: &str =
 const RESTORE: &str = "update article set removed_at = null where server = $1 and path = $2 and removed_at is not null";
 const VERSION: &str = "select version from server where id = $1";
 const CONTENTS: &str =
-    "select path, content, size, document, link from article join source using (hash)
+    "select path, content, size, document, link, gate from article join source using (hash)
     where server = $1 and removed_at is null order by path";
 const LIST: &str =
-    "select path, size, link, added_by, added_at from article join source using (hash)
+    "select path, size, link, added_by, added_at, gate from article join source using (hash)
     where server = $1 and removed_at is null order by path";
 const USAGE: &str =
     "select count(*), cast(coalesce(sum(size), 0) as bigint) from article join source using (hash)
     where server = $1 and removed_at is null";
 
-/// A row of a file: path, content, its size, document and link.
-pub(crate) type Content = (String, Vec<u8>, i64, Option<Vec<u8>>, Option<String>);
+const GATES: &str = "select distinct gate from article
+    where server = $1 and removed_at is null and gate <> '' order by gate";
+const SET_GATE: &str =
+    "update article set gate = $3 where server = $1 and path = $2 and removed_at is null";
+
+/// A row of a file: path, content, its size, document, link and gate.
+pub(crate) type Content = (
+    String,
+    Vec<u8>,
+    i64,
+    Option<Vec<u8>>,
+    Option<String>,
+    String,
+);
+/// A row of a list: path, size, link, who added it, when, and gate.
+type Listed = (String, i64, Option<String>, i64, i64, String);
 
 impl Store {
     /// Keeps an article. Returns the new version of the server's articles. With `seen`, the version that the member has seen:
@@ -191,6 +209,54 @@ impl Store {
         Ok(version.map(i64::cast_unsigned))
     }
 
+    /// Says who may see an article. Returns the new version of the server's articles; `None` if there is no such article.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn set_gate(
+        &self,
+        server: u64,
+        path: &str,
+        gate: &str,
+    ) -> Result<Option<u64>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(None);
+        };
+        let version: Option<i64> = with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            let set = sqlx::query(SET_GATE).bind(server.cast_signed()).bind(path).bind(gate);
+            if set.execute(&mut *change).await?.rows_affected() == 0 {
+                return Ok(None);
+            }
+            let bump = sqlx::query_scalar(BUMP).bind(server.cast_signed());
+            let version: i64 = bump.fetch_one(&mut *change).await?;
+            change.announce(server, version.cast_unsigned()).await?;
+            change.commit().await?;
+            Ok(Some(version))
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))?;
+        Ok(version.map(i64::cast_unsigned))
+    }
+
+    /// The different gates of a server's articles, except that for everyone, and the version of those articles.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn gates(&self, server: u64) -> Result<(u64, Vec<String>), StoreError> {
+        // The version first: if a change comes between, the gates are newer than it says, and are read again.
+        let version = self.version(server).await?;
+        let Some(database) = self.existing().await? else {
+            return Ok((version, Vec::new()));
+        };
+        let gates = with_pool!(database, pool => {
+            sqlx::query_scalar(GATES).bind(server.cast_signed()).fetch_all(pool).await
+        });
+        Ok((version, gates.map_err(|error| self.unavailable(error))?))
+    }
+
     /// The version of a server's articles: it rises with every change, from 0.
     ///
     /// # Errors
@@ -236,18 +302,19 @@ impl Store {
         let Some(database) = self.existing().await? else {
             return Ok(Vec::new());
         };
-        let rows: Vec<(String, i64, Option<String>, i64, i64)> = with_pool!(database, pool => {
+        let rows: Vec<Listed> = with_pool!(database, pool => {
             sqlx::query_as(LIST).bind(server.cast_signed()).fetch_all(pool).await
         })
         .map_err(|error| self.unavailable(error))?;
         let listed = rows
             .into_iter()
-            .map(|(path, size, link, by, at)| ListedArticle {
+            .map(|(path, size, link, by, at, gate)| ListedArticle {
                 path,
                 size: size.cast_unsigned(),
                 link,
                 by: by.cast_unsigned(),
                 at,
+                gate,
             });
         Ok(listed.collect())
     }
@@ -274,12 +341,13 @@ impl Store {
 
 /// An article as it was kept.
 pub(crate) fn unpacked(row: Content) -> io::Result<StoredArticle> {
-    let (path, content, size, document, link) = row;
+    let (path, content, size, document, link, gate) = row;
     let size = usize::try_from(size).map_err(io::Error::other)?;
     Ok(StoredArticle {
         path,
         content: packed::unpack(&content, size)?,
         document: document.and_then(|packed| packed::unpack_document(&packed)),
         link,
+        gate,
     })
 }

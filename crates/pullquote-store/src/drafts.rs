@@ -55,7 +55,7 @@ const PUT_ARTICLE: &str =
     "insert into draft_article (token, server, path, hash, link) values ($1, $2, $3, $4, $5)";
 const GET: &str =
     "select content from draft where token = $1 and server = $2 and author = $3 and until > $4";
-const CONTENTS: &str = "select path, content, size, document, link from draft_article
+const CONTENTS: &str = "select path, content, size, document, link, '' from draft_article
     join source using (hash) where token = $1 and server = $2 order by path";
 const SEE: &str = "update draft set seen = $4 where token = $1 and server = $2 and author = $3";
 /// Of two who confirm, the second waits for the first, and then finds nothing.
@@ -65,6 +65,9 @@ const CONFIRM: &str = "insert into article (server, path, hash, link, added_by, 
     select $1, path, hash, link, $2, $3 from draft_article where token = $4 and server = $1
     on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
         added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null";
+/// An article that is edited under another name keeps its gate.
+const KEEP_GATE: &str = "update article set gate = coalesce((select gate from article where server = $1 and path = $3), '')
+    where server = $1 and path in (select path from draft_article where token = $2 and server = $1)";
 const HAS_PATH: &str =
     "select count(*) from draft_article where token = $1 and server = $2 and path = $3";
 const DELETE: &str = "delete from draft where token = $1 and server = $2 and author = $3";
@@ -226,7 +229,8 @@ impl Store {
                 .bind(&edited)
                 .fetch_one(&mut *change)
                 .await?;
-            if kept == 0 {
+            if kept == 0 && !edited.is_empty() {
+                sqlx::query(KEEP_GATE).bind(server).bind(token).bind(&edited).execute(&mut *change).await?;
                 sqlx::query(REMOVE).bind(server).bind(&edited).bind(now).execute(&mut *change).await?;
             }
             sqlx::query(DELETE).bind(token).bind(server).bind(author).execute(&mut *change).await?;

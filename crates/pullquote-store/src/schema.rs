@@ -32,6 +32,7 @@ const fn table(name: &'static str, key: &'static str, server: Option<&'static st
 const STEPS: &[(&str, &str)] = &[
     ("articles of servers", ARTICLES),
     ("files to confirm", DRAFTS),
+    ("who may see an article", GATES),
 ];
 
 const ARTICLES: &str = "create table server (
@@ -83,6 +84,9 @@ const DRAFTS: &str = "-- What a reader made of the file: reading it again may ta
          primary key (token, path)
      );
      create index draft_article_hash on draft_article (hash);";
+
+/// Empty for everyone.
+const GATES: &str = "alter table article add column gate text not null default ''";
 
 /// The version of the schema of today.
 pub(crate) fn version() -> i64 {

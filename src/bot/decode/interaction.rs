@@ -4,10 +4,11 @@ use super::fields::{id, ids, list, text};
 use super::message_text::{message_text, shown_question};
 use pullquote_cards::{
     Action, Argument, Arguments, ChannelKind, CommandIds, Context, FormValue, FormValues, Helpers,
-    Locale, MESSAGE, Origin, Request, SUBCOMMAND, Source, Status, UploadedFile,
+    Locale, MESSAGE, Origin, Reader, Request, SUBCOMMAND, Source, Status, UploadedFile,
 };
 use serde_json::Value;
 use serenity::all::{MessageFlags, Permissions};
+use std::iter;
 
 /// Only the member who made the request can see the message.
 const EPHEMERAL: u64 = MessageFlags::EPHEMERAL.bits();
@@ -40,6 +41,10 @@ pub(crate) struct IncomingInteraction {
     channel_kind: ChannelKind,
     /// What the member may do there.
     permissions: Permissions,
+    /// The member's roles in the server.
+    roles: Vec<u64>,
+    /// The channel that the channel is in: a thread's channel, a channel's category.
+    parent: Option<u64>,
     /// The message that a message command was used on.
     target: Option<Origin>,
     pub(crate) action: Action,
@@ -73,9 +78,19 @@ impl IncomingInteraction {
                 .map(Locale::from_code),
             channel_kind: channel_kind(&interaction["context"], server),
             permissions: permissions(&interaction["member"]["permissions"]),
+            roles: ids(&interaction["member"]["roles"]),
+            parent: id(&interaction["channel"]["parent_id"]),
             target: target(interaction),
             action,
         })
+    }
+
+    /// Who reads the answer, and where.
+    pub(crate) fn reader(&self) -> Reader {
+        Reader {
+            roles: self.roles.clone(),
+            channels: iter::once(self.channel).chain(self.parent).collect(),
+        }
     }
 
     /// The request in it, for the table of commands.

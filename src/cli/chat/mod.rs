@@ -260,6 +260,7 @@ impl Chat {
             Effect::Prepare(_) => EffectOutcome::Prepared(Err(TeachingError::Unavailable)),
             Effect::Confirm(_) => EffectOutcome::Confirmed(Err(TeachingError::Unavailable)),
             Effect::Discard(_) => EffectOutcome::Discarded(Err(TeachingError::Unavailable)),
+            Effect::Gate { .. } => EffectOutcome::Gated(Err(TeachingError::Unavailable)),
             Effect::RemoveArticle { .. } => EffectOutcome::Removed(Err(TeachingError::Unavailable)),
             Effect::RestoreArticle { .. } => {
                 EffectOutcome::Restored(Err(TeachingError::Unavailable))

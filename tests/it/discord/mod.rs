@@ -9,6 +9,7 @@ mod doctor;
 mod faults;
 mod faults_at_home;
 mod gateway;
+mod gating;
 mod health_page;
 mod helpers;
 mod hostile;

@@ -66,7 +66,7 @@ pub(super) fn ask(member: &Member<'_>, question: &str) -> String {
 }
 
 /// Opens the article of a title from the list.
-fn open(manager: &Member<'_>, title: &str) -> Message {
+pub(super) fn open(manager: &Member<'_>, title: &str) -> Message {
     let list = manager.slash("knowledge list", json!({}));
     let list = list.answer().message().clone();
     let opened = manager.select(&list, "Open an article", &[title]);
@@ -160,7 +160,12 @@ fn an_article_is_replaced_edited_removed_and_brought_back() {
     assert!(card.text().contains("opens at ten") && card.ephemeral);
     assert_eq!(
         card.buttons(),
-        ["Edit", "Remove", "Articles of this server"]
+        [
+            "Edit",
+            "Who may see it",
+            "Remove",
+            "Articles of this server"
+        ]
     );
     let form = manager.click(&card, "Edit");
     let mut values = prefilled(&form.answer().form);
@@ -269,6 +274,8 @@ fn only_managers_get_through_any_door() {
     );
     let edit = manager.click(&card, "Edit");
     edit.answer();
+    let gate = manager.click(&card, "Who may see it");
+    gate.answer();
     let message = bob.say("Some text.");
     let values = json!({"title": "Mine", "content": "The skating rink is closed."});
     let waiting = draft(&manager, "Yours", "The skating rink is flooded.");
@@ -288,6 +295,8 @@ fn only_managers_get_through_any_door() {
                 &json!({"files": [], "address": "https://example.org"}),
             ),
             member.click(&waiting, "Add"),
+            member.click(&card, "Who may see it"),
+            member.submit_all(&gate, &json!({"roles": [], "channels": []})),
             member.click(&waiting, "Cancel"),
             member.click(&card, "Edit"),
             member.click(&card, "Remove"),
@@ -347,7 +356,10 @@ fn what_does_not_fit_into_the_form_cannot_be_edited_in_it() {
     let (discord, _bot) = start(data.path());
     let manager = manager(&discord);
     let opened = open(&manager, "Long");
-    assert_eq!(opened.buttons(), ["Remove", "Articles of this server"]);
+    assert_eq!(
+        opened.buttons(),
+        ["Who may see it", "Remove", "Articles of this server"]
+    );
     manager.click(&opened, "Remove").answer();
     write(&manager, TITLE, TEXT);
 }

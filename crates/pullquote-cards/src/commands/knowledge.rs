@@ -8,9 +8,9 @@ use crate::limits::length;
 use crate::locale::FluentValue;
 use crate::{
     Access, Action, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, CommandKind,
-    ComponentId, Definition, Effect, Locale, MAX_ARTICLES, OptionDefinition, OptionKind,
-    OwnArticle, OwnText, Refusal, Removed, Request, RequestOutcome, Response, Run, SUBCOMMAND,
-    SelectMenu, SelectOption, TeachingError, Tone,
+    ComponentId, Definition, Effect, Form, FormField, FormInput, FormValues, Gate, Locale,
+    MAX_ARTICLES, OptionDefinition, OptionKind, OwnArticle, OwnText, Refusal, Removed, Request,
+    RequestOutcome, Response, Run, SUBCOMMAND, SelectMenu, SelectOption, TeachingError, Tone,
 };
 use pullquote_core::engine::Engine;
 
@@ -47,6 +47,13 @@ pub(super) const COMMAND: Command = Command {
 
 /// Articles on a page: one screen of a phone.
 const PAGE: usize = 10;
+/// Roles or channels that a form takes.
+const GATED: u8 = 25;
+/// Discord's numbers of text and announcement channels and forums.
+const GATED_CHANNELS: &[u8] = &[0, 5, 15];
+/// Ids of the form's fields.
+const ROLES_FIELD: &str = "roles";
+const CHANNELS_FIELD: &str = "channels";
 /// Bytes of an article's text that its card shows.
 const BEGINNING: usize = 1_500;
 
@@ -80,6 +87,52 @@ pub(super) fn open(request: &Request, article: Option<ArticleKey>) -> Response {
     match article {
         Some(article) => managed(request, Effect::ReadArticle { article }),
         None => refuse(request, Refusal::UnknownComponent),
+    }
+}
+
+/// Opens the form to choose who may see an article.
+pub(super) fn gate_form(request: &Request, article: ArticleKey) -> Response {
+    if !request.context.manages_server {
+        return refuse(request, Refusal::NotManager);
+    }
+    let label = |id: &str| request.locale.text(id);
+    let roles = FormInput::Role { most: GATED };
+    let channels = FormInput::Channel {
+        types: GATED_CHANNELS,
+        most: GATED,
+    };
+    let form = Form::new(ComponentId::GateArticle { article }, &label("gate"))
+        .field(
+            FormField::new(ROLES_FIELD, &label("gate-roles"), roles)
+                .described(&label("gate-roles-hint"))
+                .optional(),
+        )
+        .field(
+            FormField::new(CHANNELS_FIELD, &label("gate-channels"), channels)
+                .described(&label("gate-channels-hint"))
+                .optional(),
+        );
+    Response::form(form)
+}
+
+/// Takes who may see an article.
+pub(crate) fn gate(request: &Request, values: &FormValues, article: ArticleKey) -> Response {
+    let gate = Gate::new(values.ids(ROLES_FIELD), values.ids(CHANNELS_FIELD));
+    managed(request, Effect::Gate { article, gate })
+}
+
+/// Shows the article again, with who may see it.
+pub(crate) fn gated(
+    request: &Request,
+    outcome: &Result<Option<OwnText>, TeachingError>,
+) -> Response {
+    let response = read(request, outcome);
+    match outcome {
+        Ok(Some(_)) => Response {
+            outcome: RequestOutcome::Taught,
+            ..response
+        },
+        _ => response,
     }
 }
 
@@ -143,7 +196,8 @@ fn page_of(locale: Locale, articles: &[OwnArticle], page: usize) -> Card {
     let shown = || by_title.iter().skip(page * PAGE).take(PAGE);
     let details = |article: &OwnArticle| {
         let age = duration(locale, article.age);
-        format!("{} · {age}", size(article.bytes))
+        let mark = if article.is_gated { " · 🔒" } else { "" };
+        format!("{} · {age}{mark}", size(article.bytes))
     };
     let count = [
         ("articles", FluentValue::from(articles.len())),
@@ -208,11 +262,13 @@ pub(crate) fn read(
     let text = article.parts().map_or(&*article.content, |(_, text)| text);
     let beginning = crate::limits::cut_lines(text, BEGINNING);
     let edit = editable.map(|_| button("edit", ButtonStyle::Primary, edit));
+    let gate = ComponentId::GateArticle { article: key };
     let remove = ComponentId::RemoveArticle { article: key };
     let link = article.link.as_deref();
     let link = link.and_then(|url| Button::link(&locale.text("original"), url));
     let all = [
         edit,
+        Some(button("gate", ButtonStyle::Secondary, gate)),
         Some(button("remove", ButtonStyle::Secondary, remove)),
         Some(back(locale)),
         link,
@@ -220,8 +276,28 @@ pub(crate) fn read(
     let card = Card::new(Tone::Plain)
         .titled(article.title())
         .with(Block::Paragraph(Run::new(&beginning)))
+        .with(Block::Small(who(locale, &article.gate)))
         .buttons(all.into_iter().flatten());
     Response::update(card)
+}
+
+/// Says who may see an article.
+fn who(locale: Locale, gate: &Gate) -> Run {
+    if gate.is_open() {
+        return Run::new(&locale.text("gate-open"));
+    }
+    let spaced = |run: Run, at: usize| if at == 0 { run } else { run.and(" ") };
+    let mut run = Run::new(&format!("{}: ", locale.text("gate")));
+    for (at, role) in gate.roles.iter().enumerate() {
+        run = spaced(run, at).role(*role);
+    }
+    if !gate.roles.is_empty() && !gate.channels.is_empty() {
+        run = run.and(" · ");
+    }
+    for (at, channel) in gate.channels.iter().enumerate() {
+        run = spaced(run, at).channel(*channel);
+    }
+    run
 }
 
 /// The button to the list.

@@ -49,7 +49,7 @@ pub(super) use ask::{MAX_QUESTION, follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
 pub(super) use draft::{confirmed, discarded, prepared};
 pub(super) use helpers::asked_helpers;
-pub(super) use knowledge::{listed, read, removed, restored};
+pub(super) use knowledge::{gate, gated, listed, read, removed, restored};
 pub use parts::language_note;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
@@ -192,6 +192,7 @@ pub(super) fn component(
         ComponentId::PickOwnArticle => {
             knowledge::open(request, data.value.and_then(ArticleKey::parse))
         }
+        ComponentId::GateArticle { article } => knowledge::gate_form(request, article),
         ComponentId::RemoveArticle { article } => knowledge::remove(request, article),
         ComponentId::RestoreArticle { removed_at } => {
             knowledge::restore(request, data.question, removed_at)

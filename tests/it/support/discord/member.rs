@@ -21,6 +21,8 @@ pub struct Member<'a> {
     pub(super) permissions: u64,
     /// The server of the channel, unless it is direct.
     pub(super) server: u64,
+    /// Roles besides that of a moderator.
+    pub(super) more_roles: Vec<u64>,
 }
 
 impl<'a> Member<'a> {
@@ -42,6 +44,12 @@ impl<'a> Member<'a> {
         self
     }
 
+    /// The same user with another role in the server.
+    pub fn with_role(mut self, role: u64) -> Self {
+        self.more_roles.push(role);
+        self
+    }
+
     /// The same user, whose interactions come from another server.
     pub fn in_server(mut self, server: u64) -> Self {
         self.server = server;
@@ -51,7 +59,11 @@ impl<'a> Member<'a> {
     /// Their roles in the server.
     pub(super) fn roles(&self) -> Vec<u64> {
         let moderates = self.permissions & permission::MANAGE_MESSAGES != 0;
-        Vec::from_iter(moderates.then_some(MODERATOR_ROLE))
+        let moderator = moderates.then_some(MODERATOR_ROLE);
+        moderator
+            .into_iter()
+            .chain(self.more_roles.iter().copied())
+            .collect()
     }
 
     /// The same user with another locale.
@@ -333,7 +345,7 @@ impl<'a> Member<'a> {
         if world.server(channel.id).is_none() {
             payload["user"] = payload::user(self.user);
         } else {
-            payload["member"] = payload::member(self.user, self.permissions);
+            payload["member"] = payload::member(self.user, self.permissions, &self.roles());
             payload["guild_id"] = json!(self.server.to_string());
             let locale = world.options.server_locale;
             payload["guild"] =

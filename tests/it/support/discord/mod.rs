@@ -123,6 +123,7 @@ impl StandIn {
             locale: "en-US".to_owned(),
             permissions: permission::USUAL,
             server: SERVER,
+            more_roles: Vec::new(),
         }
     }
 

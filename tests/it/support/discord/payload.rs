@@ -27,8 +27,10 @@ fn bare_member() -> Value {
     })
 }
 
-pub fn member(of: User, permissions: u64) -> Value {
+pub fn member(of: User, permissions: u64, roles: &[u64]) -> Value {
     let mut member = bare_member();
+    let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
+    member["roles"] = json!(roles);
     member["user"] = user(of);
     member["permissions"] = json!(permissions.to_string());
     member
@@ -326,9 +328,9 @@ pub fn server(world: &World) -> Value {
         roles.extend([own, helpers, moderators]);
     }
     server["members"] = json!([
-        member(PULLQUOTE, permission::USUAL),
-        member(ALICE, permission::USUAL),
-        member(BOB, permission::USUAL)
+        member(PULLQUOTE, permission::USUAL, &[]),
+        member(ALICE, permission::USUAL, &[]),
+        member(BOB, permission::USUAL, &[])
     ]);
     server["channels"] = json!(channels(world, false));
     server["threads"] = json!(channels(world, true));

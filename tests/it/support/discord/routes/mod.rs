@@ -64,7 +64,7 @@ fn get(world: &World, parts: &[&str]) -> Option<Reply> {
                 [] => payload::server(world),
                 ["channels"] => payload::listed_channels(world),
                 ["members", id] if number(id) == BOT => {
-                    payload::member(PULLQUOTE, permission::USUAL)
+                    payload::member(PULLQUOTE, permission::USUAL, &[])
                 }
                 _ => return None,
             }
