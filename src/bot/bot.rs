@@ -11,10 +11,12 @@ use super::last_questions::{Asker, LastQuestions};
 use super::latencies::Latencies;
 use super::moderators::Moderators;
 use super::network::Network;
+use super::pending::{Pending, PendingRequest};
 use super::rest::{Call, Rest, Route};
 use super::seen::Seen;
 use super::server_articles::ServerArticles;
 use super::servers::AllowedServers;
+use super::sessions::KeptServer;
 use super::throttle::{Requester, Throttle};
 use super::workers::Workers;
 use crate::config::Config;
@@ -82,6 +84,10 @@ pub(super) struct Bot {
     pub(super) metrics: Arc<Metrics>,
     /// The bot's user id, set by the first READY.
     pub(super) me: SetOnce<u64>,
+    /// Its application id, likewise.
+    pub(super) application: SetOnce<u64>,
+    /// Requests that have arrived.
+    pub(super) pending: Pending,
     /// Whether this process has started to register the commands.
     pub(super) registered: AtomicBool,
     known_servers: Mutex<HashMap<u64, KnownServer>>,
@@ -127,6 +133,8 @@ impl Bot {
             })?,
             handle,
             me: SetOnce::new(),
+            application: SetOnce::new(),
+            pending: Pending::default(),
             registered: AtomicBool::new(false),
             known_servers: Mutex::default(),
             command_ids: Mutex::default(),
@@ -199,7 +207,7 @@ impl Bot {
     }
 
     /// Answers a message, if it contains a question for the bot.
-    pub(super) async fn message(&self, message: &IncomingMessage) {
+    pub(super) async fn message(&self, message: &IncomingMessage, pending: PendingRequest) {
         if !self.servers.allow(message.server) {
             return;
         }
@@ -209,7 +217,11 @@ impl Bot {
         };
         let asked = match message.addressed(me) {
             Some(Addressed::Bot) => Some(message.asked(me, Addressed::Bot)),
-            Some(Addressed::Anyone | Addressed::Post) => self.unasked(message, me).await,
+            Some(Addressed::Anyone | Addressed::Post) => {
+                // Nobody waits for the answer.
+                drop(pending);
+                self.unasked(message, me).await
+            }
             None => None,
         };
         let Some(asked) = asked else {
@@ -464,6 +476,38 @@ impl Bot {
         server
             .and_then(|server| known.get(&server).copied())
             .unwrap_or_default()
+    }
+
+    /// What is known of servers, for the next start.
+    pub(super) fn kept_servers(&self) -> HashMap<u64, KeptServer> {
+        let known = lock(&self.known_servers);
+        let kept = known.iter().map(|(id, server)| {
+            let server = KeptServer {
+                locale: server.locale.code().to_owned(),
+                role: server.role,
+                helpers: (server.helpers.channel, server.helpers.role),
+            };
+            (*id, server)
+        });
+        kept.collect()
+    }
+
+    /// Remembers what an earlier process knew of servers.
+    pub(super) fn restore_servers(&self, kept: HashMap<u64, KeptServer>) {
+        let known = kept.into_iter().map(|(id, server)| {
+            let (channel, role) = server.helpers;
+            let known = KnownServer {
+                locale: Locale::from_code(&server.locale),
+                role: server.role,
+                helpers: Helpers {
+                    channel,
+                    role,
+                    ping: self.helpers.ping,
+                },
+            };
+            (id, known)
+        });
+        lock(&self.known_servers).extend(known);
     }
 
     pub(super) fn set_command_ids(&self, ids: CommandIds) {

@@ -4,6 +4,7 @@
 //! Of servers without such a channel nothing is kept. The entries of 500 channels and 1,000 threads take 48 KB.
 
 use super::decode::{Channel, ChannelEvent, ChannelType};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::num::NonZeroU64;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,18 +21,18 @@ const MAX_TITLES: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct Channels {
     named: BTreeSet<u64>,
-    servers: Mutex<HashMap<u64, Server>>,
+    servers: Mutex<HashMap<u64, KnownChannels>>,
     /// Titles of new posts, oldest first.
     titles: Mutex<VecDeque<(u64, String)>>,
     /// Held during a request for a channel, so that two messages in it make one request.
     pub(super) lookup: tokio::sync::Mutex<()>,
 }
 
-/// A server that contains a named channel.
-#[derive(Debug, Default)]
-struct Server(BTreeMap<u64, Known>);
+/// The channels and threads of a server that contains a named channel.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct KnownChannels(BTreeMap<u64, Known>);
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Known {
     kind: ChannelType,
     parent: Option<NonZeroU64>,
@@ -81,7 +82,7 @@ impl Channels {
             servers.remove(&server);
             return;
         }
-        let mut known = Server::default();
+        let mut known = KnownChannels::default();
         for channel in all {
             known.set(channel);
         }
@@ -91,6 +92,16 @@ impl Channels {
     /// Whether a server contains a named channel, as far as its events have told.
     pub(super) fn knows(&self, server: u64) -> bool {
         self.servers().contains_key(&server)
+    }
+
+    /// All that is known, for the next start.
+    pub(super) fn known(&self) -> HashMap<u64, KnownChannels> {
+        self.servers().clone()
+    }
+
+    /// Remembers what an earlier process knew.
+    pub(super) fn restore(&self, known: HashMap<u64, KnownChannels>) {
+        self.servers().extend(known);
     }
 
     /// Takes note of an event.
@@ -198,7 +209,7 @@ impl Channels {
         titles.push_back((post.id, post.name.clone()));
     }
 
-    fn servers(&self) -> MutexGuard<'_, HashMap<u64, Server>> {
+    fn servers(&self) -> MutexGuard<'_, HashMap<u64, KnownChannels>> {
         self.servers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -207,7 +218,7 @@ impl Channels {
     }
 }
 
-impl Server {
+impl KnownChannels {
     /// Returns whether the channel is new.
     fn set(&mut self, channel: &Channel) -> bool {
         if channel.archived {

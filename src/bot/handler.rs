@@ -5,6 +5,7 @@ use super::bot::Bot;
 use super::decode::{ChannelEvent, Event, Ready};
 use super::error::error_chain;
 use super::invite;
+use super::pending::PendingRequest;
 use super::registration::{Scope, Synced, sync};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -15,11 +16,24 @@ use tracing::{info, warn};
 /// Delays before the registration of commands is retried.
 const RETRY: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours(1));
 
-/// Handles an event to its end.
-pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
+/// Handles an event to its end. Members wait only for what is `pending`.
+pub(super) async fn handle(bot: Arc<Bot>, event: Event, pending: PendingRequest) {
     match event {
-        Event::Interaction(interaction) => bot.interaction(&interaction).await,
-        Event::Message(message) => bot.message(&message).await,
+        Event::Interaction(interaction) => {
+            bot.interaction(&interaction).await;
+            drop(pending);
+        }
+        Event::Message(message) => bot.message(&message, pending).await,
+        event => {
+            drop(pending);
+            handle_other(&bot, event).await;
+        }
+    }
+}
+
+/// Handles an event that nobody waits for.
+async fn handle_other(bot: &Bot, event: Event) {
+    match event {
         Event::Deleted(messages) => {
             for message in messages {
                 bot.deleted(message).await;
@@ -30,12 +44,18 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
             server,
             event: ChannelEvent::ServerGone { left: true },
         } => bot.articles.set_present(server, false).await,
-        // The bot has taken note of it.
-        Event::Role { .. } | Event::Channel { .. } => {}
-        Event::Ready(event) => ready(&bot, &event).await,
+        // The bot has taken note of it, or has answered.
+        Event::Role { .. } | Event::Channel { .. } | Event::Interaction(_) | Event::Message(_) => {}
+        Event::Ready(event) => ready(bot, &event).await,
         Event::Resumed => {
             bot.metrics.connection("resumed");
             info!("session resumed");
+            // That of a process that has stopped: this one has registered nothing yet.
+            if let Some(application) = bot.application.get()
+                && !bot.registered.swap(true, Ordering::AcqRel)
+            {
+                register(bot, *application).await;
+            }
         }
     }
 }
@@ -44,8 +64,9 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event) {
 async fn ready(bot: &Bot, ready: &Ready) {
     let application = ready.application;
     bot.metrics.connection("begun");
-    // The id is the same in every session.
+    // The ids are the same in every session.
     let _ = bot.me.set(ready.user);
+    let _ = bot.application.set(application);
     info!(
         name = %ready.name,
         servers = ready.servers,

@@ -7,7 +7,8 @@
 //! - `gateway/`: connections to the gateway; `decode/`: its payloads as the bot's own types; `handler.rs`: what happens at
 //!   each event
 //! - `bot.rs`: a request from end to end; `job.rs`: its deadline and its line in the log; `throttle.rs`: how many requests
-//!   are accepted; `servers.rs`, `channels.rs`: where; `answered.rs`: messages that were answered recently; `seen.rs`: interactions that have arrived; `workers.rs`: the threads that
+//!   are accepted; `pending.rs`: those that the bot
+//!   must finish before it stops; `servers.rs`, `channels.rs`: where; `answered.rs`: messages that were answered recently; `seen.rs`: interactions that have arrived; `workers.rs`: the threads that
 //!   compute answers
 //! - `unasked.rs`: questions that are not meant for the bot; `conversations.rs`, `moderators.rs`: who takes part;
 //!   `last_questions.rs`: what was asked before
@@ -16,6 +17,7 @@
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
+//! - `sessions.rs`: what the next start needs to go on without a gap
 //! - `run.rs`: the bot, from start to shutdown; `shards.rs`: which shards are open; `latencies.rs`: how long each takes to answer; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
 //! - `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
@@ -48,6 +50,7 @@ mod latencies;
 mod memory_limit;
 mod moderators;
 mod network;
+mod pending;
 mod registration;
 mod reload;
 mod rest;
@@ -56,6 +59,7 @@ mod runtime;
 mod seen;
 mod server_articles;
 mod servers;
+mod sessions;
 mod shards;
 mod solved;
 mod system_limits;

@@ -1,15 +1,17 @@
 //! Who moderates the servers where the bot answers without being asked, as far as roles tell.
 
 use super::decode::{Guild, IncomingMessage};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Owners and moderators' roles, by server.
 #[derive(Debug, Default)]
-pub(super) struct Moderators(Mutex<HashMap<u64, Server>>);
+pub(super) struct Moderators(Mutex<HashMap<u64, KnownModerators>>);
 
-#[derive(Debug, Default)]
-struct Server {
+/// Those of a server.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct KnownModerators {
     owner: Option<u64>,
     roles: Vec<u64>,
 }
@@ -17,11 +19,21 @@ struct Server {
 impl Moderators {
     /// Remembers the moderators of a server.
     pub(super) fn set(&self, guild: &Guild) {
-        let server = Server {
+        let server = KnownModerators {
             owner: guild.owner,
             roles: guild.moderators.clone(),
         };
         self.lock().insert(guild.id, server);
+    }
+
+    /// All that is known, for the next start.
+    pub(super) fn known(&self) -> HashMap<u64, KnownModerators> {
+        self.lock().clone()
+    }
+
+    /// Remembers what an earlier process knew.
+    pub(super) fn restore(&self, known: HashMap<u64, KnownModerators>) {
+        self.lock().extend(known);
     }
 
     /// Forgets a server.
@@ -47,7 +59,7 @@ impl Moderators {
         })
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Server>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, KnownModerators>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

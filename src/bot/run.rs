@@ -3,6 +3,7 @@
 use super::bot::Bot;
 use super::error::RunError;
 use super::gateway::GatewayInfo;
+use super::sessions::KeptSessions;
 use super::shards::OpenShards;
 use super::systemd;
 use crate::config::Config;
@@ -36,12 +37,14 @@ pub(super) async fn run(
         let bot = Arc::clone(&bot);
         tokio::spawn(async move { bot.articles.follow().await })
     };
+    let kept = KeptSessions::take(&config, bot.network.now());
+    let kept = kept.map(|kept| kept.restore(&bot)).unwrap_or_default();
     let info = tokio::select! {
         biased;
         () = &mut stop => return Ok(()),
-        info = GatewayInfo::fetch(&bot.rest, &config) => info?,
+        info = GatewayInfo::fetch(&bot.rest, &config, kept.is_empty()) => info?,
     };
-    let mut shards = OpenShards::start(&bot, &config, info);
+    let mut shards = OpenShards::start(&bot, &config, info, kept);
     let ended = tokio::select! {
         biased;
         () = &mut stop => Ok(()),
@@ -51,18 +54,25 @@ pub(super) async fn run(
     sweeping.abort();
     following.abort();
     if ended.is_ok() {
-        shut_down(&bot, shards).await;
+        shut_down(&bot, &config, shards).await;
     }
     ended
 }
 
-/// Refuses new requests, finishes those in progress, and closes the connections.
-async fn shut_down(bot: &Bot, shards: OpenShards) {
+/// Closes the connections, keeps their sessions for the next start, and finishes what has arrived.
+async fn shut_down(bot: &Bot, config: &Config, shards: OpenShards) {
     info!(in_progress = bot.throttle.in_progress(), "shutting down");
     systemd::stopping();
-    let drained = timeout(DRAIN_TIMEOUT, bot.throttle.drain());
-    let (drained, ()) = tokio::join!(drained, shards.close());
-    if drained.is_err() {
+    let sessions = shards.close().await;
+    if let Some(kept) = KeptSessions::new(bot, config, sessions) {
+        kept.write(config);
+    }
+    // Discord will not send again what has arrived, so none of it is refused.
+    let drained = async {
+        bot.pending.ended().await;
+        bot.throttle.drain().await;
+    };
+    if timeout(DRAIN_TIMEOUT, drained).await.is_err() {
         warn!("some requests were not finished in time");
     }
 }

@@ -7,8 +7,9 @@
 use super::bot::Bot;
 use super::close_codes::Fatal;
 use super::error::RunError;
-use super::gateway::{GatewayInfo, IdentifyQueue, ShardRunner};
+use super::gateway::{Ended, GatewayInfo, IdentifyQueue, Session, ShardRunner, Stop};
 use crate::config::{Config, MAX_SHARDS, ShardId, Shards};
+use std::collections::HashMap;
 use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,8 +36,8 @@ pub(super) struct OpenShards {
 struct Group {
     total: u32,
     shards: Vec<ShardId>,
-    runners: JoinSet<Result<(), RunError>>,
-    stop: watch::Sender<()>,
+    runners: JoinSet<Ended>,
+    stop: watch::Sender<Stop>,
     /// How many have been ready.
     ready: watch::Receiver<u32>,
 }
@@ -50,15 +51,24 @@ enum NextEvent {
 }
 
 impl OpenShards {
-    /// Starts a task for each shard.
-    pub(super) fn start(bot: &Arc<Bot>, config: &Arc<Config>, info: GatewayInfo) -> Self {
+    /// Starts a task for each shard. Those whose sessions an earlier process has kept resume them.
+    pub(super) fn start(
+        bot: &Arc<Bot>,
+        config: &Arc<Config>,
+        info: GatewayInfo,
+        kept: HashMap<ShardId, Session>,
+    ) -> Self {
         let (first, last, total) = match config.shards {
             Shards::Auto => (0, info.shards - 1, info.shards),
             Shards::Fixed { first, last, total } => (first, last, total),
         };
+        let kept = Kept {
+            url: info.url.clone(),
+            sessions: kept,
+        };
         let queue = IdentifyQueue::new(Arc::clone(bot), Arc::clone(config), info);
         let queue = Arc::new(queue);
-        let current = Group::start(bot, config, &queue, first..=last, total);
+        let current = Group::start(bot, config, &queue, first..=last, total, kept);
         current.expect(bot);
         Self {
             bot: Arc::clone(bot),
@@ -124,7 +134,8 @@ impl OpenShards {
     fn grow(&mut self, total: u32) {
         let from = self.current.total;
         info!(from, to = total, "opening more gateway connections");
-        let group = Group::start(&self.bot, &self.config, &self.queue, 0..=total - 1, total);
+        let (all, kept) = (0..=total - 1, Kept::default());
+        let group = Group::start(&self.bot, &self.config, &self.queue, all, total, kept);
         if let Some(unfinished) = self.next.replace(group) {
             unfinished.retire(&self.bot);
         }
@@ -147,16 +158,22 @@ impl OpenShards {
         self.next.as_ref().map_or(0, |next| next.total)
     }
 
-    /// Closes all connections.
-    pub(super) async fn close(self) {
-        let groups = [Some(self.current), self.next];
-        for group in groups.iter().flatten() {
-            group.stop.send_replace(());
+    /// Closes all connections. Returns the sessions of the current ones, which another process can resume.
+    pub(super) async fn close(mut self) -> Vec<(ShardId, Session)> {
+        self.current.stop.send_replace(Stop::KeepSession);
+        if let Some(mut next) = self.next.take() {
+            next.stop.send_replace(Stop::EndSession);
+            next.ended().await;
         }
-        for mut group in groups.into_iter().flatten() {
-            group.ended().await;
-        }
+        self.current.ended().await
     }
+}
+
+/// Sessions that shards resume, and the gateway's address if that fails.
+#[derive(Default)]
+struct Kept {
+    url: String,
+    sessions: HashMap<ShardId, Session>,
 }
 
 impl Group {
@@ -166,16 +183,18 @@ impl Group {
         queue: &Arc<IdentifyQueue>,
         numbers: std::ops::RangeInclusive<u32>,
         total: u32,
+        mut kept: Kept,
     ) -> Self {
-        let (stop, stopped) = watch::channel(());
+        let (stop, stopped) = watch::channel(Stop::NotYet);
         let (count, ready) = watch::channel(0);
         let count = Arc::new(count);
         let shards: Vec<ShardId> = numbers.map(|number| ShardId { number, total }).collect();
         let mut runners = JoinSet::new();
         for shard in &shards {
             let (bot, config) = (Arc::clone(bot), Arc::clone(config));
-            let runner =
-                ShardRunner::new(bot, config, Arc::clone(queue), *shard, Arc::clone(&count));
+            let (queue, count) = (Arc::clone(queue), Arc::clone(&count));
+            let session = (kept.url.clone(), kept.sessions.remove(shard));
+            let runner = ShardRunner::new(bot, config, queue, *shard, count, session);
             runners.spawn(runner.run(stopped.clone()));
         }
         Self {
@@ -192,16 +211,20 @@ impl Group {
         bot.metrics.expect_connections(&self.shards);
     }
 
-    /// Completes when all runners have ended.
-    async fn ended(&mut self) {
-        while self.runners.join_next().await.is_some() {}
+    /// Completes when all runners have ended. Returns the sessions that they have kept.
+    async fn ended(&mut self) -> Vec<(ShardId, Session)> {
+        let mut kept = Vec::new();
+        while let Some(ended) = self.runners.join_next().await {
+            kept.extend(ended.ok().and_then(Result::ok).flatten());
+        }
+        kept
     }
 
     /// Closes the connections, in a task of its own.
     fn retire(mut self, bot: &Arc<Bot>) {
         let bot = Arc::clone(bot);
         tokio::spawn(async move {
-            self.stop.send_replace(());
+            self.stop.send_replace(Stop::EndSession);
             self.ended().await;
             for shard in &self.shards {
                 bot.latencies.forget(*shard);
@@ -230,7 +253,7 @@ async fn next_event(next: &mut Option<Group>) -> NextEvent {
 }
 
 /// Why one of the runners ended.
-async fn failed(runners: &mut JoinSet<Result<(), RunError>>) -> RunError {
+async fn failed(runners: &mut JoinSet<Ended>) -> RunError {
     match runners.join_next().await {
         Some(Ok(Err(error))) => error,
         Some(_) => RunError::Ended,

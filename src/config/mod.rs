@@ -27,6 +27,7 @@ use reader::Reader;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// The settings that the bot runs with.
 #[derive(Debug, Clone)]
@@ -58,6 +59,8 @@ pub struct Config {
     pub embedding: Option<EmbeddingModel>,
     /// Where servers' own articles are kept.
     pub store: StoreSettings,
+    /// The file that keeps the gateway sessions over a restart; `None` to begin new ones.
+    pub sessions: Option<PathBuf>,
     /// The format of the log.
     pub log_format: LogFormat,
     /// Which events are logged, in the syntax of `RUST_LOG`.
@@ -214,6 +217,7 @@ impl Config {
             helpers: reader.helpers(),
             auto_answer_delay: reader.auto_answer_delay(),
             store: reader.store(),
+            sessions: Some(reader.data_folder().join("sessions.json")),
             answer_in_threads: reader
                 .choice("ANSWER_IN_THREADS", &[("false", false), ("true", true)]),
             allowed_servers: reader.allowed_servers(),

@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn data_folder(&self) -> PathBuf {
+    pub(super) fn data_folder(&self) -> PathBuf {
         let data = self.get("DATA_DIR").map(PathBuf::from);
         data.unwrap_or_else(|| self.user_data())
     }

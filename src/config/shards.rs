@@ -1,5 +1,6 @@
 //! Shards: the parts into which Discord divides a bot's servers, each with a gateway connection of its own.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Connections of one process, at most: enough for half a million servers.
@@ -8,7 +9,7 @@ pub const MAX_SHARDS: u32 = 200;
 const MAX_TOTAL: u32 = 10_000;
 
 /// A shard: its number, from 0, and of how many it is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ShardId {
     /// Its number.
     pub number: u32,

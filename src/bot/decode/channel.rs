@@ -1,6 +1,7 @@
 //! Channels and threads, and the events about them.
 
 use super::fields::{id, ids, list, text};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A channel, a category or a thread. Discord calls all of them channels.
@@ -18,7 +19,7 @@ pub(crate) struct Channel {
 }
 
 /// Discord's types of channels, as far as the bot distinguishes them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ChannelType {
     /// A channel with messages: text, announcements, voice.
     Text,

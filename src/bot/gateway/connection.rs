@@ -11,6 +11,7 @@ use crate::bot::network::{GatewaySocket, Network};
 use crate::config::{Config, Secret, ShardId};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::Url;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -45,12 +46,12 @@ pub(crate) struct Connection {
 }
 
 /// A session, with the number of the last event received.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Session {
-    pub(super) id: String,
-    pub(super) sequence: u64,
+    pub(crate) id: String,
+    pub(crate) sequence: u64,
     /// Where Discord wants it to be resumed. `None` where that failed.
-    pub(super) url: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 /// The heartbeats of a connection.
@@ -211,6 +212,13 @@ impl Connection {
     pub(crate) async fn close(&mut self) {
         self.session = None;
         self.hang_up(NORMAL).await;
+    }
+
+    /// Ends the connection, and returns its session, which another process can resume. What arrives meanwhile is not read:
+    /// Discord sends it again.
+    pub(crate) async fn suspend(&mut self) -> Option<Session> {
+        self.hang_up(RESUMABLE).await;
+        self.session.take()
     }
 
     /// Sends a close frame, and waits a moment for the answer.

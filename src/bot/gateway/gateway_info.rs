@@ -34,12 +34,16 @@ pub(crate) struct GatewayInfo {
 }
 
 impl GatewayInfo {
-    /// Asks until Discord answers and allows another session.
-    pub(crate) async fn fetch(rest: &Rest, config: &Config) -> Result<Self, RunError> {
+    /// Asks until Discord answers and, if the bot `needs_session`, allows another one.
+    pub(crate) async fn fetch(
+        rest: &Rest,
+        config: &Config,
+        needs_session: bool,
+    ) -> Result<Self, RunError> {
         let mut backoff = RETRY;
         loop {
             match request(rest).await {
-                Ok(answer) if wait_for_session(&answer).await => {}
+                Ok(answer) if needs_session && wait_for_session(&answer).await => {}
                 Ok(answer) => return Self::read(&answer, config),
                 Err(error) if error.status() == 401 => return Err(Fatal::Token.into()),
                 Err(error) => {

@@ -80,7 +80,7 @@ impl IdentifyQueue {
     async fn take_session(&self) -> Result<String, RunError> {
         let mut budget = self.budget.lock().await;
         while budget.left == 0 || budget.fetched.elapsed() >= FRESH {
-            let info = GatewayInfo::fetch(&self.bot.rest, &self.config).await?;
+            let info = GatewayInfo::fetch(&self.bot.rest, &self.config, true).await?;
             *budget = Budget::new(info, self.granted.load(Ordering::Relaxed));
             if budget.left == 0 {
                 sleep(INTERVAL).await;

@@ -11,6 +11,7 @@ mod protocol;
 mod received;
 mod shard_runner;
 
+pub(super) use connection::Session;
 pub(super) use gateway_info::GatewayInfo;
 pub(super) use identify::IdentifyQueue;
-pub(super) use shard_runner::ShardRunner;
+pub(super) use shard_runner::{Ended, ShardRunner, Stop};

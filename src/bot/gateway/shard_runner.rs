@@ -55,6 +55,20 @@ pub(crate) struct ShardRunner {
     silent_since: Option<Instant>,
 }
 
+/// What becomes of a shard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// It runs.
+    NotYet,
+    /// Its session ends.
+    EndSession,
+    /// Its session is resumed by another process.
+    KeepSession,
+}
+
+/// How a shard ended: with the session that it kept, if any, or because a reconnect would not help.
+pub(crate) type Ended = Result<Option<(ShardId, Session)>, RunError>;
+
 /// What a payload means for the connection.
 enum Progress {
     /// HELLO: the connection is open.
@@ -71,10 +85,10 @@ impl ShardRunner {
         identify_queue: Arc<IdentifyQueue>,
         id: ShardId,
         ready: Arc<watch::Sender<u32>>,
+        (url, session): (String, Option<Session>),
     ) -> Self {
-        let url = String::new();
         Self {
-            connection: Connection::new(id, Arc::clone(&bot.network), &config, &url, None),
+            connection: Connection::new(id, Arc::clone(&bot.network), &config, &url, session),
             bot,
             config,
             identify_queue,
@@ -91,19 +105,22 @@ impl ShardRunner {
         }
     }
 
-    /// Runs until `stop` changes or its sender is dropped.
+    /// Runs until `stop` changes or its sender is dropped. Returns the session, if another process is to resume it.
     ///
     /// # Errors
     ///
     /// When a reconnect would not help.
-    pub(crate) async fn run(mut self, mut stop: watch::Receiver<()>) -> Result<(), RunError> {
+    pub(crate) async fn run(mut self, mut stop: watch::Receiver<Stop>) -> Ended {
         tokio::select! {
             biased;
             _ = stop.changed() => {}
             error = self.keep_connected() => return Err(error),
         }
+        if *stop.borrow() == Stop::KeepSession {
+            return Ok(self.connection.suspend().await.map(|it| (self.id, it)));
+        }
         self.connection.close().await;
-        Ok(())
+        Ok(None)
     }
 
     async fn keep_connected(&mut self) -> RunError {
@@ -235,7 +252,8 @@ impl ShardRunner {
             _ => Progress::Other,
         };
         self.bot.note(&event);
-        tokio::spawn(handle(Arc::clone(&self.bot), event));
+        let pending = self.bot.pending.begin();
+        tokio::spawn(handle(Arc::clone(&self.bot), event, pending));
         Ok(progress)
     }
 

@@ -18,6 +18,7 @@ mod operation;
 mod outages;
 mod places;
 mod posts;
+mod restarts;
 mod servers;
 mod setting_up;
 mod shards;

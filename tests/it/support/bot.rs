@@ -7,6 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// Text that no run may log: a payload that it cannot read, and a panic.
 const FORBIDDEN: [&str; 2] = ["unreadable payload", "panicked at"];
@@ -17,6 +18,8 @@ pub struct Bot {
     child: Child,
     lines: Arc<Lines>,
     readers: Vec<thread::JoinHandle<()>>,
+    /// What it keeps, unless `DATA_DIR` is set.
+    data: Option<TempDir>,
 }
 
 /// Output lines of both streams.
@@ -43,8 +46,12 @@ impl Bot {
         command.env("RUST_LOG", "info,pullquote::bot::gateway=debug");
         // A folder without the developer's `.env`.
         command.current_dir(std::env::temp_dir());
+        let data = tempfile::tempdir().expect("a folder");
+        command.env("DATA_DIR", data.path());
         change(&mut command);
-        Self::spawn(command)
+        let mut bot = Self::spawn(command);
+        bot.data = Some(data);
+        bot
     }
 
     /// Starts any program instead of the bot.
@@ -65,6 +72,7 @@ impl Bot {
             child,
             lines,
             readers,
+            data: None,
         }
     }
 
