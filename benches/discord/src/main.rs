@@ -6,11 +6,14 @@
 //! cargo build --profile dist
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- [--rate 500] [--seconds 10] [--bot PATH]
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- start [--times 10] [--articles 0] [--bot PATH]
+//! cargo run --release --manifest-path benches/discord/Cargo.toml -- compression [--servers 1000]
 //! ```
 //!
-//! Without a bot at PATH, only the minimal bot is measured. `start` measures startup instead (`start.rs`). Linux only,
+//! Without a bot at PATH, only the minimal bot is measured. `start` measures startup instead (`start.rs`), and `compression` what
+//! gateway compression would save (`compression.rs`). Linux only,
 //! since memory and CPU time are read from `/proc`.
 
+mod compression;
 mod contender;
 mod pong;
 mod process;
@@ -34,6 +37,8 @@ struct Load {
     times: u32,
     /// Number of generated articles; 0 to use those of the repository.
     articles: u32,
+    /// Number of servers.
+    servers: u64,
     /// Path of the bot's binary.
     bot: PathBuf,
 }
@@ -50,6 +55,9 @@ fn main() {
             let load = Load::parse(rest);
             start::measure(&load.bot, load.times, load.articles);
         }
+        Some((command, rest)) if command == "compression" => {
+            compression::measure(Load::parse(rest).servers);
+        }
         _ => measure(&Load::parse(&arguments)),
     }
 }
@@ -61,6 +69,7 @@ impl Load {
             seconds: 10,
             times: 10,
             articles: 0,
+            servers: 1_000,
             bot: project().join("target/dist/pullquote"),
         };
         for pair in arguments.chunks(2) {
@@ -73,6 +82,7 @@ impl Load {
                 "--seconds" => load.seconds = number(),
                 "--times" => load.times = number(),
                 "--articles" => load.articles = number(),
+                "--servers" => load.servers = number().into(),
                 "--bot" => load.bot = value.into(),
                 _ => panic!("unknown option {name}; main.rs lists them at its top"),
             }

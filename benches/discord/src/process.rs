@@ -28,13 +28,7 @@ impl Process {
 
     /// CPU time so far, user and system.
     pub fn cpu(&self) -> Duration {
-        let stat = self.read("stat");
-        // Split after the name in parentheses. utime and stime are fields 14 and 15 of the line, in ticks of 10 ms
-        // (proc(5)).
-        let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");
-        let fields: Vec<&str> = fields.split_whitespace().collect();
-        let ticks = |place: usize| fields[place].parse::<u64>().expect("a number of ticks");
-        Duration::from_millis((ticks(11) + ticks(12)) * 10)
+        cpu(&self.read("stat"))
     }
 
     fn read(&self, file: &str) -> String {
@@ -49,4 +43,18 @@ impl Drop for Process {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// CPU time of this program so far, user and system.
+pub fn own_cpu() -> Duration {
+    cpu(&read_to_string("/proc/self/stat").expect("Linux"))
+}
+
+fn cpu(stat: &str) -> Duration {
+    // Split after the name in parentheses. utime and stime are fields 14 and 15 of the line, in ticks of 10 ms
+    // (proc(5)).
+    let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");
+    let fields: Vec<&str> = fields.split_whitespace().collect();
+    let ticks = |place: usize| fields[place].parse::<u64>().expect("a number of ticks");
+    Duration::from_millis((ticks(11) + ticks(12)) * 10)
 }
