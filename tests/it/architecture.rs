@@ -38,6 +38,7 @@ const PURE: &[&str] = &[
     "crates/pullquote-core/src",
     "crates/pullquote-readers/src",
     "crates/pullquote-cards/src",
+    "crates/pullquote-insights/src",
     "src/doctor",
 ];
 /// Names that pure code must not contain.

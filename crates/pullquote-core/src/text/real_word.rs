@@ -36,7 +36,7 @@ impl Language {
 
     /// Whether a folded word is one of the language's 1,700 or so most frequent (`happened`, `called`, `new`), which say
     /// little about a topic.
-    pub(crate) fn is_common_word(self, folded: &str) -> bool {
+    pub fn is_common_word(self, folded: &str) -> bool {
         find(self, folded).is_some_and(|(set, word)| is_common(set, word))
     }
 }
