@@ -165,7 +165,7 @@ impl Store {
 }
 
 /// Opens a database without taking its folder.
-async fn open(file: &Path) -> Result<SqlitePool, StoreError> {
+pub(crate) async fn open(file: &Path) -> Result<SqlitePool, StoreError> {
     let options = SqliteConnectOptions::new().filename(file);
     let pool = SqlitePoolOptions::new().max_connections(1);
     pool.connect_with(options)

@@ -83,6 +83,13 @@ impl Store {
         &self.location
     }
 
+    /// A store that uses a connection to its file, without taking the folder: another process may be using it.
+    pub(crate) fn with_file(self, pool: SqlitePool) -> Self {
+        let pool = Pool::Sqlite(pool);
+        let database = OnceCell::new_with(Some(Database { pool, _lock: None }));
+        Self { database, ..self }
+    }
+
     /// The database, for a change.
     pub(crate) async fn database(&self) -> Result<&Database, StoreError> {
         self.database.get_or_try_init(|| self.open()).await

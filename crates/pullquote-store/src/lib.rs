@@ -36,6 +36,7 @@ mod error;
 mod inspect;
 mod news;
 mod packed;
+mod questions;
 mod rows;
 mod schema;
 mod servers;
@@ -47,6 +48,9 @@ pub use drafts::{Draft, DraftArticle, NewDraft};
 pub use error::StoreError;
 pub use inspect::{Inspection, ServerInspection};
 pub use news::{Listener, News};
+pub use questions::{
+    Counts, DayCount, MAX_QUESTIONS, NewQuestion, PassageVotes, QuestionState, StoredQuestion,
+};
 pub use rows::{Row, Value};
 pub use servers::{AFTER_LEAVING, UNDO};
 pub use transfer::{Export, Moved};

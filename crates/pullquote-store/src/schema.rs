@@ -20,6 +20,9 @@ pub(crate) const TABLES: &[Table] = &[
     table("article", "server, path", Some("server")),
     table("draft", "token", Some("server")),
     table("draft_article", "token, path", Some("server")),
+    table("question", "server, question_key", Some("server")),
+    table("asked", "server, day, outcome", Some("server")),
+    table("vote", "server, passage", Some("server")),
 ];
 
 const fn table(name: &'static str, key: &'static str, server: Option<&'static str>) -> Table {
@@ -33,6 +36,7 @@ const STEPS: &[(&str, &str)] = &[
     ("articles of servers", ARTICLES),
     ("files to confirm", DRAFTS),
     ("who may see an article", GATES),
+    ("questions without an answer", QUESTIONS),
 ];
 
 const ARTICLES: &str = "create table server (
@@ -87,6 +91,38 @@ const DRAFTS: &str = "-- What a reader made of the file: reading it again may ta
 
 /// Empty for everyone.
 const GATES: &str = "alter table article add column gate text not null default ''";
+
+const QUESTIONS: &str = "create table question (
+         server bigint not null references server (id) on delete cascade,
+         -- A hash of its words.
+         question_key bigint not null,
+         wording text not null,
+         asked bigint not null,
+         -- Days are counted from 1970.
+         first_day bigint not null,
+         last_day bigint not null,
+         -- 0 for one without an answer, 1 for one that was answered since, 2 for one that is not for the server.
+         state bigint not null,
+         primary key (server, question_key)
+     );
+     -- How many questions were asked.
+     create table asked (
+         server bigint not null references server (id) on delete cascade,
+         day bigint not null,
+         -- 0 for answered, 1 for suggestions, 2 for no answer.
+         outcome bigint not null,
+         number bigint not null,
+         primary key (server, day, outcome)
+     );
+     -- How a passage was rated.
+     create table vote (
+         server bigint not null references server (id) on delete cascade,
+         passage text not null,
+         helpful bigint not null,
+         not_helpful bigint not null,
+         last_day bigint not null,
+         primary key (server, passage)
+     );";
 
 /// The version of the schema of today.
 pub(crate) fn version() -> i64 {

@@ -1,0 +1,311 @@
+//! Questions without an answer, on a `SQLite` file and, if `PULLQUOTE_TEST_POSTGRES` is the address of a server, on `PostgreSQL`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by a panic"
+)]
+
+use pullquote_store::{
+    AFTER_LEAVING, Counts, DayCount, Location, MAX_QUESTIONS, NewArticle, NewQuestion,
+    PassageVotes, QuestionState, Store, StoredQuestion,
+};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
+use std::env;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+
+const SERVER: u64 = 7;
+const OTHER: u64 = u64::MAX >> 1;
+const DAY: i64 = 20_000;
+
+/// An empty place in each kind of database, and the folder that is removed after the test.
+async fn places(folder: &TempDir) -> Vec<Location> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let mut places = vec![Location::Folder(folder.path().to_owned())];
+    if let Ok(address) = env::var("PULLQUOTE_TEST_POSTGRES") {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("pullquote_questions_{}_{number}", std::process::id());
+        let mut admin = PgConnection::connect(&address).await.unwrap();
+        let create = format!("create database {name}");
+        admin.execute(AssertSqlSafe(create)).await.unwrap();
+        let (server, _) = address.rsplit_once('/').unwrap();
+        places.push(Location::Postgres(format!("{server}/{name}")));
+    }
+    places
+}
+
+async fn execute(location: &Location, statement: &str) {
+    let statement = AssertSqlSafe(statement.to_owned());
+    match location {
+        Location::Folder(folder) => {
+            let file = folder.join("pullquote.db");
+            let mut file = SqliteConnection::connect(file.to_str().unwrap())
+                .await
+                .unwrap();
+            file.execute(statement).await.unwrap();
+        }
+        Location::Postgres(address) => {
+            let mut connection = PgConnection::connect(address).await.unwrap();
+            connection.execute(statement).await.unwrap();
+        }
+    }
+}
+
+fn question(server: u64, key: u64, wording: &str, count: u64, day: i64) -> Counts {
+    let question = NewQuestion {
+        server,
+        key,
+        wording: wording.to_owned(),
+        count,
+        day,
+    };
+    Counts {
+        questions: vec![question],
+        ..Counts::default()
+    }
+}
+
+async fn count(store: &Store, key: u64, wording: &str, number: u64, day: i64) {
+    let counts = question(SERVER, key, wording, number, day);
+    store.count(&counts).await.unwrap();
+}
+
+fn stored(
+    key: u64,
+    wording: &str,
+    count: u64,
+    days: [i64; 2],
+    state: QuestionState,
+) -> StoredQuestion {
+    let [first_day, last_day] = days;
+    StoredQuestion {
+        key,
+        wording: wording.to_owned(),
+        count,
+        first_day,
+        last_day,
+        state,
+    }
+}
+
+#[tokio::test]
+async fn questions_are_counted_answered_and_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for location in places(&folder).await {
+        let store = Store::new(location);
+        assert_eq!(store.questions(SERVER).await.unwrap(), []);
+        count(&store, u64::MAX, "When?", 2, DAY).await;
+        count(&store, u64::MAX, "When, then?", 1, DAY + 3).await;
+        // A batch that comes late does not change the newest wording.
+        count(&store, u64::MAX, "when", 1, DAY + 1).await;
+        count(&store, 5, "Where?", 1, DAY).await;
+        let when = stored(
+            u64::MAX,
+            "When, then?",
+            4,
+            [DAY, DAY + 3],
+            QuestionState::Open,
+        );
+        let place = stored(5, "Where?", 1, [DAY, DAY], QuestionState::Open);
+        assert_eq!(
+            store.questions(SERVER).await.unwrap(),
+            [when.clone(), place]
+        );
+        assert_eq!(store.questions(OTHER).await.unwrap(), []);
+
+        let set = |keys: &'static [u64], state| store.set_question_state(SERVER, keys, state);
+        set(&[u64::MAX], QuestionState::Answered).await.unwrap();
+        set(&[5, 6], QuestionState::Dismissed).await.unwrap();
+        // Another server's question of the same key is another question.
+        let theirs = question(OTHER, 5, "Where is it?", 1, DAY);
+        store.count(&theirs).await.unwrap();
+        count(&store, 5, "Where to?", 9, DAY + 4).await;
+        let answered = StoredQuestion {
+            state: QuestionState::Answered,
+            ..when
+        };
+        let dismissed = stored(5, "Where?", 1, [DAY, DAY + 4], QuestionState::Dismissed);
+        assert_eq!(
+            store.questions(SERVER).await.unwrap(),
+            [answered, dismissed]
+        );
+        let open = stored(5, "Where is it?", 1, [DAY, DAY], QuestionState::Open);
+        assert_eq!(store.questions(OTHER).await.unwrap(), [open]);
+
+        count(&store, u64::MAX, "when?", 1, DAY + 5).await;
+        let again = stored(
+            u64::MAX,
+            "when?",
+            1,
+            [DAY + 5, DAY + 5],
+            QuestionState::Open,
+        );
+        assert!(store.questions(SERVER).await.unwrap().contains(&again));
+        assert_eq!(
+            store.servers_with_questions().await.unwrap(),
+            [SERVER, OTHER]
+        );
+        // Nothing of this is an article.
+        assert_eq!(store.version(SERVER).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn numbers_add_up_and_are_deleted_after_a_while() {
+    let folder = tempfile::tempdir().unwrap();
+    for location in places(&folder).await {
+        let store = Store::new(location);
+        let asked = |day, outcome, number| DayCount {
+            day,
+            outcome,
+            number,
+        };
+        let votes = |passage: &str, helpful, not_helpful| PassageVotes {
+            passage: passage.to_owned(),
+            helpful,
+            not_helpful,
+        };
+        let counts = Counts {
+            asked: vec![
+                (SERVER, asked(DAY, 0, 3)),
+                (SERVER, asked(DAY + 1, 2, 1)),
+                (OTHER, asked(DAY, 2, 8)),
+            ],
+            votes: vec![
+                (SERVER, votes("good", 2, 1), DAY + 1),
+                (SERVER, votes("bad", 0, 2), DAY),
+            ],
+            ..Counts::default()
+        };
+        store.count(&counts).await.unwrap();
+        store.count(&counts).await.unwrap();
+        let all = [asked(DAY, 0, 6), asked(DAY + 1, 2, 2)];
+        assert_eq!(store.asked(SERVER, DAY).await.unwrap(), all);
+        assert_eq!(store.asked(SERVER, DAY + 1).await.unwrap(), all[1..]);
+        let rated = [votes("bad", 0, 4), votes("good", 4, 2)];
+        assert_eq!(store.votes(SERVER).await.unwrap(), rated);
+        assert_eq!(store.votes(OTHER).await.unwrap(), []);
+
+        count(&store, 1, "When?", 1, DAY).await;
+        count(&store, 2, "Where?", 1, DAY + 1).await;
+        store.sweep_counts(DAY + 1).await.unwrap();
+        let left = store.questions(SERVER).await.unwrap();
+        assert_eq!((left.len(), left[0].key), (1, 2));
+        assert_eq!(store.asked(SERVER, 0).await.unwrap(), all[1..]);
+        assert_eq!(store.votes(SERVER).await.unwrap(), rated[1..]);
+    }
+}
+
+#[tokio::test]
+async fn the_least_asked_are_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    for location in places(&folder).await {
+        let store = Store::new(location);
+        let mut counts = Counts::default();
+        for key in 0..u64::from(MAX_QUESTIONS) + 7 {
+            let asked = if key < 7 { 1 } else { 2 };
+            counts
+                .questions
+                .extend(question(SERVER, key, "Why?", asked, DAY).questions);
+        }
+        counts
+            .questions
+            .extend(question(OTHER, 1, "Why?", 1, DAY).questions);
+        store.count(&counts).await.unwrap();
+        let kept = store.questions(SERVER).await.unwrap();
+        assert_eq!(kept.len(), MAX_QUESTIONS as usize);
+        assert!(kept.iter().all(|question| question.key >= 7));
+        assert_eq!(store.questions(OTHER).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_counts_of_a_server_go_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for location in places(&folder).await {
+        let store = Store::new(location);
+        count(&store, 1, "When?", 1, DAY).await;
+        store.set_left(SERVER, Some(0)).await.unwrap();
+        store.sweep(AFTER_LEAVING - 1).await.unwrap();
+        assert_eq!(store.questions(SERVER).await.unwrap().len(), 1);
+        store.sweep(AFTER_LEAVING).await.unwrap();
+        assert_eq!(store.questions(SERVER).await.unwrap(), []);
+        count(&store, 1, "When?", 1, DAY).await;
+        store.delete_server(SERVER).await.unwrap();
+        assert_eq!(store.questions(SERVER).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn two_processes_add_up() {
+    let folder = tempfile::tempdir().unwrap();
+    for location in places(&folder).await {
+        if matches!(location, Location::Folder(_)) {
+            continue;
+        }
+        let [one, other] = [Store::new(location.clone()), Store::new(location)];
+        for _ in 0..10 {
+            let (mine, theirs) = (
+                question(SERVER, 1, "When?", 1, DAY),
+                question(SERVER, 1, "When?", 2, DAY),
+            );
+            let (mine, theirs) = tokio::join!(one.count(&mine), other.count(&theirs));
+            mine.unwrap();
+            theirs.unwrap();
+        }
+        assert_eq!(one.questions(SERVER).await.unwrap()[0].count, 30);
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_the_version_before_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    for location in places(&folder).await {
+        let store = Store::new(location.clone());
+        let article = NewArticle {
+            server: SERVER,
+            path: "ferry.md",
+            content: b"At seven.",
+            link: None,
+            by: 1,
+            at: 1,
+        };
+        store.put(&article, None).await.unwrap();
+        drop(store);
+        for statement in [
+            "drop table question",
+            "drop table asked",
+            "drop table vote",
+            "delete from _sqlx_migrations where version > 2",
+        ] {
+            execute(&location, statement).await;
+        }
+        if matches!(location, Location::Folder(_)) {
+            let read = Store::beside(location.clone()).await.unwrap();
+            assert!(read.is_none(), "only a bot brings it up to date");
+        }
+        let store = Store::new(location);
+        let (version, articles) = store.articles(SERVER).await.unwrap();
+        assert_eq!((version, articles.len()), (1, 1));
+        count(&store, 1, "When?", 1, DAY).await;
+        assert_eq!(store.questions(SERVER).await.unwrap().len(), 1);
+        assert_eq!(store.version(SERVER).await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_a_bot_counts_can_be_read_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for location in places(&folder).await {
+        if matches!(location, Location::Folder(_)) {
+            assert!(Store::beside(location.clone()).await.unwrap().is_none());
+        }
+        let bot = Store::new(location.clone());
+        count(&bot, 1, "When?", 1, DAY).await;
+        let beside = Store::beside(location).await.unwrap().unwrap();
+        assert_eq!(beside.questions(SERVER).await.unwrap().len(), 1);
+        count(&bot, 2, "Where?", 1, DAY).await;
+        assert_eq!(beside.questions(SERVER).await.unwrap().len(), 2);
+    }
+}
