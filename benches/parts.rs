@@ -10,6 +10,8 @@
 )]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use pullquote::bot::Recorder;
+use pullquote::telemetry::Metrics;
 use pullquote_cards::{
     Action, Arguments, ChannelKind, Context, Format, Locale, Payload, Request, Status, respond,
 };
@@ -21,8 +23,10 @@ use pullquote_core::query::Query;
 use pullquote_core::semantic::{Table, WordVector, mean};
 use pullquote_core::summary::{self, Length};
 use pullquote_core::text::{Language, sentences};
+use pullquote_insights::{Asked, Event, EventKind, Ledger};
 use pullquote_readers::read;
 use std::hint::black_box;
+use std::sync::Arc;
 
 #[path = "peers/src/corpus.rs"]
 #[allow(
@@ -127,17 +131,7 @@ fn responding(criterion: &mut Criterion) {
             .collect(),
     );
     let question = "Who does North Korea lean on for money and diplomatic cover?";
-    let request = Request {
-        action: Action::Command {
-            name: "ask".to_owned(),
-            arguments: Arguments::default().with_text("question", question),
-        },
-        locale: Locale::English,
-        channel: ChannelKind::Server,
-        member: 1,
-        status: Status::default(),
-        context: Context::default(),
-    };
+    let request = ask(question);
     let mut group = criterion.benchmark_group("responding");
     group.bench_function("answer", |bencher| {
         bencher.iter(|| black_box(engine.ask(question, &Options::default())));
@@ -153,6 +147,53 @@ fn responding(criterion: &mut Criterion) {
         });
     });
     group.finish();
+}
+
+/// What an answer waits for its question to be counted, and what that costs later, in the background.
+fn counting(criterion: &mut Criterion) {
+    let engine = Engine::build(Vec::new());
+    let question = "When does the ferry to the island leave on Sundays, and what is the fare?";
+    let request = ask(question);
+    let response = respond(&engine, &request);
+    let event = |member| Event {
+        server: 7,
+        member,
+        question: question.to_owned(),
+        kind: EventKind::Asked(Asked::Unknown),
+    };
+    let mut group = criterion.benchmark_group("counting");
+    group.throughput(Throughput::Elements(500));
+    group.bench_function("500 answers", |bencher| {
+        let recorder = || Recorder::new(90, Arc::new(Metrics::default()));
+        bencher.iter_batched_ref(
+            recorder,
+            |recorder| (0..500).for_each(|_| recorder.note(Some(7), &request, &response)),
+            BatchSize::LargeInput,
+        );
+    });
+    group.bench_function("500 in the background", |bencher| {
+        bencher.iter_batched_ref(
+            Ledger::default,
+            |ledger| (0..500).for_each(|member| drop(black_box(ledger.note(event(member), 0)))),
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}
+
+/// A question by command.
+fn ask(question: &str) -> Request {
+    Request {
+        action: Action::Command {
+            name: "ask".to_owned(),
+            arguments: Arguments::default().with_text("question", question),
+        },
+        locale: Locale::English,
+        channel: ChannelKind::Server,
+        member: 1,
+        status: Status::default(),
+        context: Context::default(),
+    }
 }
 
 /// Article -> summary, for a long article and for a book.
@@ -212,6 +253,7 @@ criterion_group!(
     indexing,
     asking,
     responding,
+    counting,
     summarising,
     meaning
 );

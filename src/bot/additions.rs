@@ -90,8 +90,10 @@ impl Bot {
         job: &Job,
     ) -> Result<Confirmed, TeachingError> {
         let owner = (server(job)?, job.request.member);
+        let titles = self.titles_of(draft, owner).await;
         match self.articles.confirm(&draft.to_string(), owner).await {
             Ok(true) => {
+                self.have_answers(owner.0, &titles).await;
                 info!(id = %job.id, "a server has added articles");
                 Ok(Confirmed::Added)
             }

@@ -12,6 +12,7 @@ use super::latencies::Latencies;
 use super::moderators::Moderators;
 use super::network::Network;
 use super::pending::{Pending, PendingRequest};
+use super::recorder::Recorder;
 use super::rest::{Call, Rest, Route};
 use super::seen::Seen;
 use super::server_articles::ServerArticles;
@@ -81,6 +82,8 @@ pub(super) struct Bot {
     pub(super) articles: ServerArticles,
     pub(super) attachments: Attachments,
     pub(super) fetcher: Fetcher,
+    /// What was asked and not answered.
+    pub(super) recorder: Recorder,
     pub(super) metrics: Arc<Metrics>,
     /// The bot's user id, set by the first READY.
     pub(super) me: SetOnce<u64>,
@@ -119,6 +122,7 @@ impl Bot {
                 .counting(Arc::clone(&metrics))
                 .over(Arc::clone(&network)),
             started: network.now(),
+            recorder: Recorder::new(config.store.keep_questions, Arc::clone(&metrics)),
             metrics,
             throttle: Throttle::new(config.limits),
             answered: Answered::default(),
@@ -328,6 +332,10 @@ impl Bot {
             && let Some(question) = response.shown_question()
         {
             self.last_questions.set(asker(job), question);
+        }
+        if delivered.is_ok() {
+            self.recorder
+                .note(job.requester.server, &job.request, response);
         }
         let error = delivered.as_ref().err().map(|error| error as &dyn Error);
         let outcome = job.log(response.outcome, micros, error);

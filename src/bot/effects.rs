@@ -88,6 +88,7 @@ impl Bot {
             Effect::ReadArticle { article } => {
                 EffectOutcome::Read(self.read_article(*article, job).await)
             }
+            Effect::Insights(effect) => EffectOutcome::Insights(self.insights(effect, job).await),
         }
     }
 

@@ -144,6 +144,7 @@ async fn no_door_shows_or_hints_at_what_a_reader_may_not_see() {
     let settings = StoreSettings {
         location: location.clone(),
         index_memory: 1 << 30,
+        keep_questions: 90,
     };
     let mut random = TestRunner::deterministic();
     let gates = prop::collection::vec(gate(), SECRETS.len());

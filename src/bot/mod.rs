@@ -14,6 +14,7 @@
 //!   `last_questions.rs`: what was asked before
 //! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers look at it;
 //!   `additions.rs`, `gathered.rs`, `attachments.rs`: how they add to it
+//! - `recorder.rs`: what was asked and not answered; `insights.rs`: how managers see that
 //! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
@@ -42,6 +43,7 @@ mod gathered;
 #[cfg(test)]
 mod gating_tests;
 mod handler;
+mod insights;
 mod inspect;
 mod invite;
 mod job;
@@ -51,6 +53,7 @@ mod memory_limit;
 mod moderators;
 mod network;
 mod pending;
+mod recorder;
 mod registration;
 mod reload;
 mod rest;
@@ -71,12 +74,14 @@ mod workers;
 
 pub use close_codes::Fatal;
 pub use error::{CommandsError, RunError};
+pub use insights::recorded;
 pub use inspect::{Application, application, inspect};
 pub use invite::{
     NAMES as INVITE_PERMISSIONS, link as invite_link, user_link as user_install_link,
 };
 pub use memory_limit::{MemoryWatch, watch_memory};
 pub use network::{GatewaySocket, MessageStream, Network};
+pub use recorder::Recorder;
 pub use registration::Synced;
 pub use runtime::block_on;
 pub use system_limits::{LimitError, check as check_system_limits};

@@ -3,6 +3,7 @@
 use super::bot::Bot;
 use super::error::RunError;
 use super::gateway::GatewayInfo;
+use super::recorder;
 use super::sessions::KeptSessions;
 use super::shards::OpenShards;
 use super::systemd;
@@ -39,6 +40,7 @@ pub(super) async fn run(
     };
     let kept = KeptSessions::take(&config, bot.network.now());
     let kept = kept.map(|kept| kept.restore(&bot)).unwrap_or_default();
+    let recording = tokio::spawn(recorder::write(Arc::clone(&bot)));
     let info = tokio::select! {
         biased;
         () = &mut stop => return Ok(()),
@@ -53,6 +55,7 @@ pub(super) async fn run(
     maintenance.abort();
     sweeping.abort();
     following.abort();
+    recording.abort();
     if ended.is_ok() {
         shut_down(&bot, &config, shards).await;
     }
@@ -75,6 +78,7 @@ async fn shut_down(bot: &Bot, config: &Config, shards: OpenShards) {
     if timeout(DRAIN_TIMEOUT, drained).await.is_err() {
         warn!("some requests were not finished in time");
     }
+    bot.recorder.flush(bot.articles.store()).await;
 }
 
 /// Deletes what is over, and backs up the articles of servers once a day.
@@ -83,6 +87,7 @@ async fn sweep(bot: Arc<Bot>) {
     loop {
         tick.tick().await;
         bot.articles.sweep().await;
+        bot.recorder.sweep(bot.articles.store()).await;
     }
 }
 

@@ -79,6 +79,10 @@ impl ServerArticles {
         }
     }
 
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The engine that answers a reader in a server, or in direct messages: the shared one where the server has no articles, and
     /// while the store cannot be used. It has only articles that the reader may see, so nothing that it says hints at others.
     pub(super) async fn engine(

@@ -128,7 +128,7 @@ impl Bot {
     }
 
     /// The server's engine; `None` if it is not ready while there is time to respond.
-    async fn engine_of(&self, job: &Job) -> Option<Arc<Engine>> {
+    pub(super) async fn engine_of(&self, job: &Job) -> Option<Arc<Engine>> {
         let engine = self
             .articles
             .whole_engine(job.requester.server, &self.workers);

@@ -20,6 +20,7 @@ mod explain;
 mod freed_memory;
 mod health;
 mod init;
+mod insights;
 mod json;
 mod keywords;
 pub mod knowledge;
@@ -93,6 +94,8 @@ enum Command {
     Commands(commands::Commands),
     /// Show, check, back up or restore the articles of servers
     Data(data::Data),
+    /// List the questions that the bot could not answer
+    Insights(insights::Insights),
     /// Measure how well question sets are answered
     Eval(eval::Eval),
     /// List, add, choose or remove sentence models
@@ -196,6 +199,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Chat => chat::run(dir),
         Command::Commands(commands) => commands.run(),
         Command::Data(data) => data.run(),
+        Command::Insights(insights) => insights.run(),
         Command::Eval(eval) => eval.run(dir),
         Command::Model(model) => model.run(),
         Command::Completions { shell } => {

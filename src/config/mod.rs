@@ -74,6 +74,8 @@ pub struct StoreSettings {
     pub location: Location,
     /// Bytes of the indexes that are kept in memory.
     pub index_memory: u64,
+    /// Days that questions without an answer are kept; 0 to keep none.
+    pub keep_questions: u32,
 }
 
 /// How health and metrics are served.

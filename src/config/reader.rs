@@ -31,6 +31,8 @@ const CONCURRENT_REQUESTS: u32 = 256;
 
 /// Default megabytes of servers' indexes: those of some five hundred servers of 20 articles.
 const INDEX_MEMORY_MB: u32 = 256;
+/// Days that questions without an answer are kept.
+const KEEP_QUESTIONS_DAYS: u32 = 90;
 
 /// Reads settings from `variable` and collects problems.
 pub(super) struct Reader<'a> {
@@ -260,6 +262,7 @@ impl<'a> Reader<'a> {
         StoreSettings {
             location,
             index_memory: u64::from(megabytes) << 20,
+            keep_questions: self.number("KEEP_QUESTIONS_DAYS", KEEP_QUESTIONS_DAYS, 0),
         }
     }
 

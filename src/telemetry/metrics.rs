@@ -32,6 +32,7 @@ pub struct Metrics {
     connections: Family<Labels<1>, Counter>,
     refusals: Family<Labels<1>, Counter>,
     ratings: Family<Labels<1>, Gauge>,
+    not_counted: Counter,
     connected: Gauge,
     shard_connected: Family<Labels<1>, Gauge>,
     shard_latency: Family<Labels<1>, Gauge<f64, AtomicU64>>,
@@ -79,6 +80,7 @@ impl Default for Metrics {
             connections: Family::default(),
             refusals: Family::default(),
             ratings: Family::default(),
+            not_counted: Counter::default(),
             connected: Gauge::default(),
             shard_connected: Family::default(),
             shard_latency: Family::default(),
@@ -121,6 +123,11 @@ impl Metrics {
             "ratings",
             "Answers that members rated, a member and passage once",
             self.ratings.clone(),
+        );
+        all.register(
+            "questions_not_counted",
+            "Questions without an answer that were not counted, because there were too many",
+            self.not_counted.clone(),
         );
         all.register(
             "gateway_connected",
@@ -183,6 +190,11 @@ impl Metrics {
                 .get_or_create(&[("rating", rating.to_owned())])
                 .set(number);
         }
+    }
+
+    /// Counts questions without an answer that could not be counted.
+    pub fn not_counted(&self, number: u64) {
+        self.not_counted.inc_by(number);
     }
 
     /// Sets which gateway connections should be open.

@@ -180,6 +180,7 @@ fn durations_are_measured_with_the_monotonic_clock() {
         "bot/network.rs",
         "bot/bot.rs",
         "bot/server_articles.rs",
+        "bot/sessions.rs",
         "bot/decode/fields.rs",
         "bot/decode/message.rs",
     ];

@@ -9,11 +9,12 @@ use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
     Action, ActionRow, Addition, Addressed, Argument, Arguments, Block, ButtonKind, Card,
-    ChannelKind, ComponentId, Confirmed, Context, DraftKey, Effect, EffectOutcome, FileProblem,
-    FormField, FormInput, FormValue, FormValues, Gate, Inline, Locale, MESSAGE, OptionKind, Origin,
-    OwnArticle, OwnText, Prepared, PreparedArticle, Refusal, Removed, Replaced, Reply, Request,
-    RequestOutcome, Response, Run, SUBCOMMAND, Source, Status, TeachingError, Visibility, after,
-    respond,
+    ChannelKind, ComponentId, Confirmed, Context, DraftKey, Effect, EffectOutcome, ExportFormat,
+    FileProblem, FormField, FormInput, FormValue, FormValues, Gate, INSIGHTS_PAGE, Inline,
+    InsightsOutcome, Locale, MESSAGE, Nearest, OpenQuestion, OptionKind, Origin, OwnArticle,
+    OwnText, Prepared, PreparedArticle, QuestionKey, QuestionPage, RatedPassage, Refusal, Removed,
+    Replaced, Reply, Request, RequestOutcome, Response, Run, SUBCOMMAND, Source, Status,
+    TeachingError, Visibility, after, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -195,7 +196,9 @@ fn check(response: &Response) {
     check_rows(card);
     if let Some(file) = card.attachment() {
         assert!(file.bytes().len() <= 10 * 1024 * 1024);
-        assert!(file.name().is_ascii() && file.name().strip_suffix(".txt").is_some());
+        let endings = [".txt", ".md", ".csv"];
+        let is_text = endings.iter().any(|ending| file.name().ends_with(ending));
+        assert!(file.name().is_ascii() && is_text, "{}", file.name());
     }
 }
 
@@ -1232,6 +1235,57 @@ fn locale() -> impl Strategy<Value = Locale> {
     prop::sample::select(Locale::ALL.to_vec())
 }
 
+/// Everything that the shell may say about what was asked and not answered.
+fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
+    let [title, path, content, link] = texts else {
+        panic!("four texts");
+    };
+    let near = |answers| Nearest {
+        place: title.clone(),
+        text: content.clone(),
+        answers,
+    };
+    let question = |key: u64| OpenQuestion {
+        key: QuestionKey(key),
+        wordings: vec![format!("{key} {path}"), link.clone(), title.clone()],
+        count: key,
+        last: "2026-01-31".to_owned(),
+        nearest: Some(near(key == 1)),
+    };
+    let page = |page, questions: Vec<OpenQuestion>| {
+        InsightsOutcome::Listed(QuestionPage {
+            page,
+            pages: page + 2,
+            questions,
+            days: vec![(9, 1); 30],
+        })
+    };
+    let rated = RatedPassage {
+        place: title.clone(),
+        text: content.clone(),
+        helpful: 0,
+        not_helpful: u64::MAX,
+    };
+    let outcomes = [
+        page(0, Vec::new()),
+        page(1, (0..INSIGHTS_PAGE as u64).map(question).collect()),
+        InsightsOutcome::Opened(Some(question(1))),
+        InsightsOutcome::Opened(Some(question(u64::MAX))),
+        InsightsOutcome::Opened(None),
+        InsightsOutcome::Dismissed(QuestionKey(u64::MAX)),
+        InsightsOutcome::Reopened,
+        InsightsOutcome::Misleading(Vec::new()),
+        InsightsOutcome::Misleading(vec![rated; 40]),
+        InsightsOutcome::Exported(ExportFormat::Csv, content.clone()),
+        InsightsOutcome::Exported(ExportFormat::Markdown, content.clone()),
+    ];
+    let outcomes = outcomes
+        .into_iter()
+        .map(|it| EffectOutcome::Insights(Ok(it)));
+    let failed = EffectOutcome::Insights(Err(TeachingError::Unavailable));
+    outcomes.chain([failed]).collect()
+}
+
 /// Everything that the shell may say about a server's articles.
 fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
     let [title, path, content, link] = texts else {
@@ -1337,7 +1391,7 @@ proptest! {
         let pressed = Action::Component { custom_id, values: Vec::new(), source };
         for action in [command("knowledge", text(SUBCOMMAND, "list")), pressed] {
             let request = Request { locale, ..request(action) };
-            for outcome in teaching_outcomes(&texts) {
+            for outcome in teaching_outcomes(&texts).into_iter().chain(insights_outcomes(&texts)) {
                 let response = after(&request, &outcome);
                 check(&response);
                 let text = response.card().map(Card::body).unwrap_or_default();

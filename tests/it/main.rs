@@ -23,6 +23,7 @@ mod discord;
 mod docs;
 mod follow_ups;
 mod hostile_files;
+mod insights;
 mod languages;
 mod layers;
 mod library;

@@ -229,6 +229,14 @@ impl Card {
         self
     }
 
+    /// Like [`Card::file`], with another ending than `txt`.
+    #[must_use]
+    pub(super) fn file_as(mut self, name: &str, ending: &'static str, text: &str) -> Self {
+        let file = Attachment::new(name, text);
+        self.attachment = file.map(|file| file.ending(ending)).or(self.attachment);
+        self
+    }
+
     fn push_row(&mut self, row: ActionRow) {
         if self.rows.len() < limits::ROWS {
             self.rows.push(row);

@@ -80,6 +80,13 @@ impl Attachment {
         })
     }
 
+    /// The file with another ending than `txt`.
+    pub(super) fn ending(mut self, ending: &str) -> Self {
+        let stem = self.name.trim_end_matches("txt");
+        self.name = format!("{stem}{ending}");
+        self
+    }
+
     /// File name.
     pub fn name(&self) -> &str {
         &self.name

@@ -1,6 +1,7 @@
 //! The `custom_id` of a button or select menu. It contains everything that its handler needs, so a component
 //! keeps working after a restart and in any process.
 
+use super::insights::{ExportFormat, QuestionKey};
 use super::keys::{ArticleKey, DraftKey, PassageKey};
 use super::teaching::Origin;
 use std::fmt;
@@ -159,6 +160,35 @@ pub enum ComponentId {
     },
     /// Select menu of the server's articles. Its values are [`ArticleKey`]s of their paths.
     PickOwnArticle,
+    /// Shows a page of the questions without an answer.
+    Questions {
+        /// Page number, from 0.
+        page: u16,
+    },
+    /// Select menu of questions without an answer. Its values are [`QuestionKey`]s.
+    PickUnanswered,
+    /// Opens a form for an article that answers the question in the message, and is the id of that form.
+    WriteAnswer {
+        /// The question.
+        question: QuestionKey,
+    },
+    /// Hides a question without an answer.
+    DismissQuestion {
+        /// The question.
+        question: QuestionKey,
+    },
+    /// Brings back a hidden question.
+    ReopenQuestion {
+        /// The question.
+        question: QuestionKey,
+    },
+    /// Shows the passages that members found not helpful.
+    Misleading,
+    /// Attaches the questions without an answer as a file.
+    ExportQuestions {
+        /// The kind of file.
+        format: ExportFormat,
+    },
 }
 
 /// Length of a summary.
@@ -249,9 +279,17 @@ impl ComponentId {
             "asked" => Self::PickQuestion {
                 article: ArticleKey::parse(next()?)?,
             },
-            other => Self::teaching(other, &mut next).or_else(|| Self::bare(other))?,
+            other => Self::of_managers(other, &mut next).or_else(|| Self::bare(other))?,
         };
         parts.next().is_none().then_some(id)
+    }
+
+    /// An id that only those who manage a server use.
+    fn of_managers<'a>(kind: &str, next: &mut impl FnMut() -> Option<&'a str>) -> Option<Self> {
+        match kind {
+            "questions" | "answer" | "dismiss" | "reopen" | "export" => Self::insights(kind, next),
+            _ => Self::teaching(kind, next),
+        }
     }
 
     /// An id about the server's own articles.
@@ -291,6 +329,32 @@ impl ComponentId {
         })
     }
 
+    /// An id about questions without an answer.
+    fn insights<'a>(kind: &str, next: &mut impl FnMut() -> Option<&'a str>) -> Option<Self> {
+        Some(match kind {
+            "questions" => Self::Questions {
+                page: next()?.parse().ok()?,
+            },
+            "answer" => Self::WriteAnswer {
+                question: QuestionKey::parse(next()?)?,
+            },
+            "dismiss" => Self::DismissQuestion {
+                question: QuestionKey::parse(next()?)?,
+            },
+            "reopen" => Self::ReopenQuestion {
+                question: QuestionKey::parse(next()?)?,
+            },
+            "export" => Self::ExportQuestions {
+                format: match next()? {
+                    "md" => ExportFormat::Markdown,
+                    "csv" => ExportFormat::Csv,
+                    _ => return None,
+                },
+            },
+            _ => return None,
+        })
+    }
+
     /// An id without arguments.
     fn bare(kind: &str) -> Option<Self> {
         Some(match kind {
@@ -302,6 +366,8 @@ impl ComponentId {
             "passages" => Self::PickPassage,
             "open" => Self::PickArticle,
             "manage" => Self::PickOwnArticle,
+            "question" => Self::PickUnanswered,
+            "misleading" => Self::Misleading,
             _ => return None,
         })
     }
@@ -361,6 +427,16 @@ impl fmt::Display for ComponentId {
             Self::RestoreArticle { removed_at } => write!(out, "restore:{removed_at}"),
             Self::OwnArticles { page } => write!(out, "own:{page}"),
             Self::PickOwnArticle => out.write_str("manage"),
+            Self::Questions { page } => write!(out, "questions:{page}"),
+            Self::PickUnanswered => out.write_str("question"),
+            Self::WriteAnswer { question } => write!(out, "answer:{question}"),
+            Self::DismissQuestion { question } => write!(out, "dismiss:{question}"),
+            Self::ReopenQuestion { question } => write!(out, "reopen:{question}"),
+            Self::Misleading => out.write_str("misleading"),
+            Self::ExportQuestions { format } => out.write_str(match format {
+                ExportFormat::Markdown => "export:md",
+                ExportFormat::Csv => "export:csv",
+            }),
         }
     }
 }
@@ -494,6 +570,14 @@ mod tests {
             format!("restore:{}", u64::MAX),
             "own:65535".to_owned(),
             "manage".to_owned(),
+            "questions:65535".to_owned(),
+            "question".to_owned(),
+            format!("answer:{key}"),
+            format!("dismiss:{key}"),
+            format!("reopen:{key}"),
+            "misleading".to_owned(),
+            "export:md".to_owned(),
+            "export:csv".to_owned(),
         ] {
             let parsed = ComponentId::parse(&id).map(|id| id.to_string());
             assert_eq!(parsed.as_deref(), Some(id.as_str()));
@@ -511,6 +595,8 @@ mod tests {
             "write:1:02",
             "write:-:1",
             "restore:+1",
+            "answer:1",
+            "export:txt",
         ] {
             assert_eq!(ComponentId::parse(id), None, "{id}");
         }

@@ -3,6 +3,7 @@
 //! A handler returns [`Reply::Perform`](super::Reply::Perform). The shell performs the effect and passes
 //! its outcome to [`after`](super::after), which returns the card to show.
 
+use super::insights::{InsightsEffect, InsightsOutcome};
 use super::teaching::{Addition, Confirmed, OwnArticle, OwnText, Prepared, Removed, TeachingError};
 use super::{ArticleKey, Card, DraftKey, Gate, Rating};
 use pullquote_core::article::Changes;
@@ -50,6 +51,8 @@ pub enum Effect {
         /// The key of its path.
         article: ArticleKey,
     },
+    /// Show or change what was asked and not answered.
+    Insights(InsightsEffect),
 }
 
 impl Effect {
@@ -113,6 +116,8 @@ pub enum EffectOutcome {
     Read(Result<Option<OwnText>, TeachingError>),
     /// The article of which was chosen who may see it; `None` if it is gone.
     Gated(Result<Option<OwnText>, TeachingError>),
+    /// What was asked and not answered, or why that is not known.
+    Insights(Result<InsightsOutcome, TeachingError>),
 }
 
 /// What came of [`Effect::Solve`].

@@ -95,6 +95,7 @@
 //! - `feedback.rs`: how members rated the answers
 //! - `suggest.rs`: autocomplete
 //! - `teaching.rs`: articles that a server adds inside Discord; `gate.rs`: who may see them
+//! - `insights.rs`: questions that the articles could not answer
 //! - `post.rs`: the question and the tags of a forum post
 
 mod card;
@@ -108,6 +109,7 @@ mod feedback;
 mod fit;
 mod form;
 mod gate;
+mod insights;
 mod keys;
 pub mod limits;
 mod link;
@@ -135,6 +137,10 @@ pub use effect::{Effect, EffectOutcome, HelpRequest, PostError, Solved};
 pub use feedback::{Feedback, Rating, RatingCounts};
 pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
 pub use gate::{Gate, Reader};
+pub use insights::{
+    ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion,
+    QuestionKey, QuestionPage, RatedPassage, nearest, rated_passage,
+};
 pub use keys::{ArticleKey, DraftKey, PassageKey};
 pub use link::link_target;
 pub use locale::Locale;
@@ -209,6 +215,8 @@ fn respond_to(engine: &Engine, request: &Request) -> Response {
                 commands::write(request, values, None, Some(article))
             }
             Some(ComponentId::GateArticle { article }) => commands::gate(request, values, article),
+            // What it answers shows in its title.
+            Some(ComponentId::WriteAnswer { .. }) => commands::write(request, values, None, None),
             _ => refuse(request, Refusal::UnknownComponent),
         },
         Action::WithheldReply { question } => {
@@ -266,6 +274,7 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
         EffectOutcome::Listed(outcome) => commands::listed(request, outcome),
         EffectOutcome::Read(outcome) => commands::read(request, outcome),
         EffectOutcome::Gated(outcome) => commands::gated(request, outcome),
+        EffectOutcome::Insights(outcome) => commands::insights_shown(request, outcome),
     }
 }
 

@@ -125,6 +125,8 @@ pub enum Refusal {
     OwnArticleGone,
     /// An article that was removed cannot be brought back any more.
     TooLateToUndo,
+    /// The question without an answer that a component names is not in the list any more.
+    UnansweredGone,
 }
 
 impl Response {

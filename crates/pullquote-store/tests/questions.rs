@@ -7,8 +7,8 @@
 )]
 
 use pullquote_store::{
-    AFTER_LEAVING, Counts, DayCount, Location, MAX_QUESTIONS, NewArticle, NewQuestion,
-    PassageVotes, QuestionState, Store, StoredQuestion,
+    AFTER_LEAVING, Counts, DayCount, Location, MAX_QUESTIONS, NewQuestion, PassageVotes,
+    QuestionState, Store, StoredQuestion,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 use std::env;
@@ -255,42 +255,6 @@ async fn two_processes_add_up() {
             theirs.unwrap();
         }
         assert_eq!(one.questions(SERVER).await.unwrap()[0].count, 30);
-    }
-}
-
-#[tokio::test]
-async fn a_database_of_the_version_before_is_brought_up_to_date() {
-    let folder = tempfile::tempdir().unwrap();
-    for location in places(&folder).await {
-        let store = Store::new(location.clone());
-        let article = NewArticle {
-            server: SERVER,
-            path: "ferry.md",
-            content: b"At seven.",
-            link: None,
-            by: 1,
-            at: 1,
-        };
-        store.put(&article, None).await.unwrap();
-        drop(store);
-        for statement in [
-            "drop table question",
-            "drop table asked",
-            "drop table vote",
-            "delete from _sqlx_migrations where version > 2",
-        ] {
-            execute(&location, statement).await;
-        }
-        if matches!(location, Location::Folder(_)) {
-            let read = Store::beside(location.clone()).await.unwrap();
-            assert!(read.is_none(), "only a bot brings it up to date");
-        }
-        let store = Store::new(location);
-        let (version, articles) = store.articles(SERVER).await.unwrap();
-        assert_eq!((version, articles.len()), (1, 1));
-        count(&store, 1, "When?", 1, DAY).await;
-        assert_eq!(store.questions(SERVER).await.unwrap().len(), 1);
-        assert_eq!(store.version(SERVER).await.unwrap(), 1);
     }
 }
 

@@ -13,6 +13,7 @@ mod gating;
 mod health_page;
 mod helpers;
 mod hostile;
+mod insights;
 mod messages;
 mod operation;
 mod outages;

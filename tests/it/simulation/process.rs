@@ -90,6 +90,8 @@ fn config(concurrent: u32) -> Config {
         "CONCURRENT_REQUESTS" => Some(concurrent.to_string()),
         // Their clock is the real one.
         "MEMBER_REQUESTS_PER_MINUTE" | "SERVER_REQUESTS_PER_MINUTE" => Some("0".to_owned()),
+        // The store is on a real disk, whose time is not that of the simulation.
+        "KEEP_QUESTIONS_DAYS" => Some("0".to_owned()),
         _ => None,
     };
     Config {

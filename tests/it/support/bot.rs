@@ -44,6 +44,8 @@ impl Bot {
         );
         // Unreadable payloads are logged at debug only.
         command.env("RUST_LOG", "info,pullquote::bot::gateway=debug");
+        // Tests share their data folder unless they have one of their own: nothing is counted there.
+        command.env("KEEP_QUESTIONS_DAYS", "0");
         // A folder without the developer's `.env`.
         command.current_dir(std::env::temp_dir());
         let data = tempfile::tempdir().expect("a folder");

@@ -24,6 +24,7 @@ mod draft;
 mod find;
 mod help;
 mod helpers;
+mod insights;
 mod knowledge;
 mod overview;
 mod parts;
@@ -49,8 +50,10 @@ pub(super) use ask::{MAX_QUESTION, follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
 pub(super) use draft::{confirmed, discarded, prepared};
 pub(super) use helpers::asked_helpers;
+pub(super) use insights::shown as insights_shown;
 pub(super) use knowledge::{gate, gated, listed, read, removed, restored};
 pub use parts::language_note;
+pub(super) use parts::location;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 pub(super) use teach::{add, write};
@@ -78,6 +81,7 @@ pub const TABLE: &[Command] = &[
     find::COMMAND,
     knowledge::COMMAND,
     teach::COMMAND,
+    insights::COMMAND,
 ];
 
 /// Finds a command by its registered name.
@@ -198,6 +202,13 @@ pub(super) fn component(
             knowledge::restore(request, data.question, removed_at)
         }
         ComponentId::OwnArticles { .. } => knowledge::list(request),
+        ComponentId::Questions { .. }
+        | ComponentId::PickUnanswered
+        | ComponentId::WriteAnswer { .. }
+        | ComponentId::DismissQuestion { .. }
+        | ComponentId::ReopenQuestion { .. }
+        | ComponentId::Misleading
+        | ComponentId::ExportQuestions { .. } => insights::component(request, id, data),
     }
 }
 

@@ -50,7 +50,7 @@ fn to_text(address: &str, text: &str) -> String {
 }
 
 /// `Title › Heading` as plain text.
-pub(super) fn location(article: &Article, paragraph: u32) -> String {
+pub(crate) fn location(article: &Article, paragraph: u32) -> String {
     match heading(article, paragraph) {
         Some(heading) => format!("{} › {heading}", title(article)),
         None => title(article),

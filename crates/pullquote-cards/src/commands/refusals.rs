@@ -21,6 +21,7 @@ pub(crate) fn refuse(request: &Request, refusal: Refusal) -> Response {
         Refusal::DraftGone => "refused-draft-gone",
         Refusal::OwnArticleGone => "refused-own-article-gone",
         Refusal::TooLateToUndo => "refused-too-late-to-undo",
+        Refusal::UnansweredGone => "refused-unanswered-gone",
     };
     let outcome = RequestOutcome::Refused(refusal);
     sentence(request, &request.locale.text(id), outcome)

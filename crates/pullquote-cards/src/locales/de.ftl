@@ -53,6 +53,8 @@ command-knowledge = wissen
     .list = liste
     .list-description = Sieh, bearbeite und entferne die Artikel dieses Servers
 command-teach = Zu Artikeln hinzufügen
+command-insights = einblicke
+    .description = Fragen, die ich nicht beantworten konnte (für Leute, die den Server verwalten)
 
 # Answers.
 
@@ -321,3 +323,24 @@ gate-channels = Kanäle und Foren
 gate-channels-hint = Wo er zitiert wird, auch in Threads. Leer: überall.
 gate-open = Alle auf diesem Server dürfen ihn sehen.
 teaching-too-many-gates = Dieser Server hat { $limit } verschiedene Antworten darauf, wer einen Artikel sehen darf, mehr behalte ich nicht. Wähl eine davon.
+
+# Fragen ohne Antwort.
+
+questions = Fragen ohne Antwort
+no-questions = Hier ist nichts: Ich habe jede Frage beantwortet, oder es gab noch keine.
+questions-asked = Fragen in den letzten { $days } Tagen: { $count }
+questions-answered = Beantwortet: { $count }
+question-details = { $count }× gefragt, zuletzt am { $date }
+open-question = Frage öffnen
+question-wordings = Auch so gefragt:
+question-nearest = Nächste Stelle:
+question-answered-now = Darauf antworte ich jetzt mit:
+write-answer = Antwort schreiben
+not-for-us = Keine Frage für uns
+question-dismissed = Ausgeblendet. Ich zähle diese Frage nicht mehr.
+question-reopened = Sie steht wieder in der Liste.
+misleading = Irreführende Stellen
+no-misleading = Niemand hat eine Antwort als nicht hilfreich bewertet.
+export = Exportieren
+questions-file = Hier sind die Fragen als Datei.
+refused-unanswered-gone = Diese Frage steht nicht mehr in der Liste. Öffne die Liste neu.

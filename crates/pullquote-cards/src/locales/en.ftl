@@ -53,6 +53,8 @@ command-knowledge = knowledge
     .list = list
     .list-description = See, edit and remove the articles of this server
 command-teach = Add to articles
+command-insights = insights
+    .description = Questions that I couldn't answer (for people who manage the server)
 
 # Answers.
 
@@ -321,3 +323,24 @@ gate-channels = Channels and forums
 gate-channels-hint = Where it is quoted, threads included. Empty: everywhere.
 gate-open = Everyone in this server may see it.
 teaching-too-many-gates = This server has { $limit } different answers to who may see an article, the most that I keep. Choose one of them.
+
+# Questions without an answer.
+
+questions = Questions without an answer
+no-questions = Nothing here: I've answered every question, or none was asked yet.
+questions-asked = Questions in the last { $days } days: { $count }
+questions-answered = Answered: { $count }
+question-details = Asked { $count }×, last on { $date }
+open-question = Open a question
+question-wordings = Also asked as:
+question-nearest = Closest passage:
+question-answered-now = I now answer this with:
+write-answer = Write the answer
+not-for-us = Not a question for us
+question-dismissed = Hidden. I won't count this question any more.
+question-reopened = It's back in the list.
+misleading = Misleading passages
+no-misleading = Nobody has rated an answer as not helpful.
+export = Export
+questions-file = Here are the questions as a file.
+refused-unanswered-gone = This question is not in the list any more. Open the list again.

@@ -53,6 +53,8 @@ command-knowledge = conocimiento
     .list = lista
     .list-description = Ver, editar y quitar los artículos de este servidor
 command-teach = Añadir a los artículos
+command-insights = carencias
+    .description = Preguntas que no pude responder (para quienes gestionan el servidor)
 
 # Answers.
 
@@ -321,3 +323,24 @@ gate-channels = Canales y foros
 gate-channels-hint = Dónde se cita, también en hilos. Vacío: en todas partes.
 gate-open = Todo el servidor puede verlo.
 teaching-too-many-gates = Este servidor tiene { $limit } respuestas distintas a quién puede ver un artículo, el máximo que guardo. Elige una de ellas.
+
+# Preguntas sin respuesta.
+
+questions = Preguntas sin respuesta
+no-questions = Aquí no hay nada: he respondido a todas las preguntas, o aún no hubo ninguna.
+questions-asked = Preguntas de los últimos { $days } días: { $count }
+questions-answered = Respondidas: { $count }
+question-details = Hecha { $count }×, la última vez el { $date }
+open-question = Abrir una pregunta
+question-wordings = También preguntado así:
+question-nearest = Pasaje más cercano:
+question-answered-now = Ahora respondo con:
+write-answer = Escribir la respuesta
+not-for-us = No es pregunta para nosotros
+question-dismissed = Oculta. Ya no cuento esta pregunta.
+question-reopened = Está de nuevo en la lista.
+misleading = Pasajes que confunden
+no-misleading = Nadie ha valorado una respuesta como poco útil.
+export = Exportar
+questions-file = Aquí están las preguntas en un archivo.
+refused-unanswered-gone = Esta pregunta ya no está en la lista. Abre la lista de nuevo.

@@ -53,6 +53,8 @@ command-knowledge = savoir
     .list = liste
     .list-description = Voir, modifier et supprimer les articles de ce serveur
 command-teach = Ajouter aux articles
+command-insights = bilan
+    .description = Questions auxquelles je n'ai pas pu répondre (pour les personnes qui gèrent le serveur)
 
 # Answers.
 
@@ -321,3 +323,24 @@ gate-channels = Salons et forums
 gate-channels-hint = Où il est cité, fils compris. Vide : partout.
 gate-open = Tout le serveur peut le voir.
 teaching-too-many-gates = Ce serveur a { $limit } réponses différentes à qui peut voir un article, le maximum que je garde. Choisis l’une d’elles.
+
+# Questions sans réponse.
+
+questions = Questions sans réponse
+no-questions = Rien ici : j'ai répondu à toutes les questions, ou il n'y en a pas encore eu.
+questions-asked = Questions des { $days } derniers jours : { $count }
+questions-answered = Avec réponse : { $count }
+question-details = Posée { $count }×, la dernière fois le { $date }
+open-question = Ouvrir une question
+question-wordings = Posée aussi ainsi :
+question-nearest = Passage le plus proche :
+question-answered-now = J'y réponds maintenant par :
+write-answer = Écrire la réponse
+not-for-us = Pas une question pour nous
+question-dismissed = Masquée. Je ne compte plus cette question.
+question-reopened = Elle est de retour dans la liste.
+misleading = Passages trompeurs
+no-misleading = Personne n'a jugé une réponse inutile.
+export = Exporter
+questions-file = Voici les questions dans un fichier.
+refused-unanswered-gone = Cette question n'est plus dans la liste. Ouvre à nouveau la liste.

@@ -53,6 +53,8 @@ command-knowledge = conoscenza
     .list = elenco
     .list-description = Vedi, modifica e rimuovi gli articoli di questo server
 command-teach = Aggiungi agli articoli
+command-insights = lacune
+    .description = Domande a cui non ho saputo rispondere (per chi gestisce il server)
 
 # Answers.
 
@@ -321,3 +323,24 @@ gate-channels = Canali e forum
 gate-channels-hint = Dove viene citato, thread inclusi. Vuoto: ovunque.
 gate-open = Tutti in questo server possono vederlo.
 teaching-too-many-gates = Questo server ha { $limit } risposte diverse a chi può vedere un articolo, il massimo che conservo. Scegline una.
+
+# Domande senza risposta.
+
+questions = Domande senza risposta
+no-questions = Qui non c'è niente: ho risposto a tutte le domande, o non ce ne sono ancora.
+questions-asked = Domande negli ultimi { $days } giorni: { $count }
+questions-answered = Con risposta: { $count }
+question-details = Posta { $count }×, l'ultima volta il { $date }
+open-question = Apri una domanda
+question-wordings = Chiesto anche così:
+question-nearest = Passaggio più vicino:
+question-answered-now = Ora rispondo con:
+write-answer = Scrivi la risposta
+not-for-us = Non è una domanda per noi
+question-dismissed = Nascosta. Non conto più questa domanda.
+question-reopened = È di nuovo nell'elenco.
+misleading = Passaggi fuorvianti
+no-misleading = Nessuno ha valutato una risposta come non utile.
+export = Esporta
+questions-file = Ecco le domande in un file.
+refused-unanswered-gone = Questa domanda non è più nell'elenco. Apri di nuovo l'elenco.

@@ -53,6 +53,8 @@ command-knowledge = 知識
     .list = 一覧
     .list-description = このサーバーの記事を見る、編集する、削除する
 command-teach = 記事に追加
+command-insights = 未回答
+    .description = 答えられなかった質問（サーバーを管理する人向け）
 
 # Answers.
 
@@ -313,3 +315,24 @@ gate-channels = チャンネルとフォーラム
 gate-channels-hint = 引用される場所（スレッドを含む）。空欄：どこでも
 gate-open = このサーバーの全員が見られます。
 teaching-too-many-gates = 記事を見られる人の指定は{ $limit }種類までです。すでにあるものから選んでください。
+
+# 答えのない質問。
+
+questions = 答えのない質問
+no-questions = ここには何もありません。すべての質問に答えたか、まだ質問がありません。
+questions-asked = この{ $days }日間の質問: { $count }
+questions-answered = 答えた質問: { $count }
+question-details = { $count }回、最後は{ $date }
+open-question = 質問を開く
+question-wordings = ほかの聞き方:
+question-nearest = いちばん近い箇所:
+question-answered-now = 今はこう答えます:
+write-answer = 答えを書く
+not-for-us = 対象外の質問
+question-dismissed = 隠しました。この質問はもう数えません。
+question-reopened = 一覧に戻しました。
+misleading = 誤解を招く箇所
+no-misleading = 「役に立たない」と評価された答えはありません。
+export = 書き出す
+questions-file = 質問のファイルです。
+refused-unanswered-gone = この質問はもう一覧にありません。一覧を開き直してください。

@@ -53,6 +53,8 @@ command-knowledge = 지식
     .list = 목록
     .list-description = 이 서버의 글을 보고, 고치고, 지워요
 command-teach = 글에 추가
+command-insights = 미답변
+    .description = 답하지 못한 질문 (서버를 관리하는 사람용)
 
 # Answers.
 
@@ -313,3 +315,24 @@ gate-channels = 채널과 포럼
 gate-channels-hint = 인용하는 곳(스레드 포함). 비우면 어디서나
 gate-open = 이 서버의 모두가 볼 수 있어요.
 teaching-too-many-gates = 글을 볼 수 있는 사람을 정하는 방식은 { $limit }가지까지예요. 이미 있는 것 중에서 골라 주세요.
+
+# 답이 없는 질문.
+
+questions = 답이 없는 질문
+no-questions = 아무것도 없어요. 모든 질문에 답했거나 아직 질문이 없었어요.
+questions-asked = 지난 { $days }일 동안의 질문: { $count }
+questions-answered = 답한 질문: { $count }
+question-details = { $count }번, 마지막은 { $date }
+open-question = 질문 열기
+question-wordings = 이렇게도 물었어요:
+question-nearest = 가장 가까운 부분:
+question-answered-now = 이제 이렇게 답해요:
+write-answer = 답 쓰기
+not-for-us = 우리에게 맞지 않는 질문
+question-dismissed = 숨겼어요. 이 질문은 더는 세지 않아요.
+question-reopened = 다시 목록에 있어요.
+misleading = 오해를 부르는 부분
+no-misleading = 도움이 안 됐다고 평가된 답이 없어요.
+export = 내보내기
+questions-file = 질문을 담은 파일이에요.
+refused-unanswered-gone = 이 질문은 이제 목록에 없어요. 목록을 다시 열어 주세요.

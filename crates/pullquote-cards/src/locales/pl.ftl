@@ -53,6 +53,8 @@ command-knowledge = wiedza
     .list = lista
     .list-description = Zobacz, edytuj i usuwaj artykuły tego serwera
 command-teach = Dodaj do artykułów
+command-insights = braki
+    .description = Pytania, na które nie umiałem odpowiedzieć (dla osób, które zarządzają serwerem)
 
 # Answers.
 
@@ -326,3 +328,24 @@ gate-channels = Kanały i fora
 gate-channels-hint = Gdzie jest cytowany, także w wątkach. Puste: wszędzie.
 gate-open = Widzą go wszyscy na tym serwerze.
 teaching-too-many-gates = Ten serwer ma { $limit } różne odpowiedzi na to, kto może zobaczyć artykuł, a więcej nie przechowuję. Wybierz jedną z nich.
+
+# Pytania bez odpowiedzi.
+
+questions = Pytania bez odpowiedzi
+no-questions = Nic tu nie ma: odpowiedziałem na każde pytanie albo jeszcze żadnego nie było.
+questions-asked = Pytania z ostatnich { $days } dni: { $count }
+questions-answered = Z odpowiedzią: { $count }
+question-details = Zadane { $count }×, ostatnio { $date }
+open-question = Otwórz pytanie
+question-wordings = Pytano też tak:
+question-nearest = Najbliższy fragment:
+question-answered-now = Teraz odpowiadam tak:
+write-answer = Napisz odpowiedź
+not-for-us = Pytanie nie dla nas
+question-dismissed = Ukryto. Nie liczę już tego pytania.
+question-reopened = Pytanie wróciło na listę.
+misleading = Mylące fragmenty
+no-misleading = Nikt nie ocenił odpowiedzi jako niepomocnej.
+export = Eksportuj
+questions-file = Oto pytania w pliku.
+refused-unanswered-gone = Tego pytania nie ma już na liście. Otwórz listę ponownie.

@@ -53,6 +53,8 @@ command-knowledge = conhecimento
     .list = lista
     .list-description = Ver, editar e remover os artigos deste servidor
 command-teach = Adicionar aos artigos
+command-insights = lacunas
+    .description = Perguntas que não consegui responder (para quem gerencia o servidor)
 
 # Answers.
 
@@ -321,3 +323,24 @@ gate-channels = Canais e fóruns
 gate-channels-hint = Onde é citado, tópicos incluídos. Vazio: em todo lugar.
 gate-open = Todos neste servidor podem ver.
 teaching-too-many-gates = Este servidor tem { $limit } respostas diferentes para quem pode ver um artigo, o máximo que guardo. Escolha uma delas.
+
+# Perguntas sem resposta.
+
+questions = Perguntas sem resposta
+no-questions = Nada aqui: respondi a todas as perguntas, ou ainda não houve nenhuma.
+questions-asked = Perguntas nos últimos { $days } dias: { $count }
+questions-answered = Respondidas: { $count }
+question-details = Feita { $count }×, a última vez em { $date }
+open-question = Abrir uma pergunta
+question-wordings = Também perguntado assim:
+question-nearest = Trecho mais próximo:
+question-answered-now = Agora respondo com:
+write-answer = Escrever a resposta
+not-for-us = Não é pergunta para nós
+question-dismissed = Oculta. Não conto mais esta pergunta.
+question-reopened = Está de volta na lista.
+misleading = Trechos que confundem
+no-misleading = Ninguém avaliou uma resposta como inútil.
+export = Exportar
+questions-file = Aqui estão as perguntas em um arquivo.
+refused-unanswered-gone = Esta pergunta não está mais na lista. Abra a lista de novo.

@@ -53,6 +53,8 @@ command-knowledge = знания
     .list = список
     .list-description = Посмотреть, изменить и удалить статьи этого сервера
 command-teach = Добавить в статьи
+command-insights = пробелы
+    .description = Вопросы, на которые я не смог ответить (для тех, кто управляет сервером)
 
 # Answers.
 
@@ -325,3 +327,24 @@ gate-channels = Каналы и форумы
 gate-channels-hint = Где её цитировать, включая ветки. Пусто: везде.
 gate-open = Её видят все на этом сервере.
 teaching-too-many-gates = На этом сервере уже { $limit } разных ответа на вопрос, кто может видеть статью, больше я не храню. Выберите один из них.
+
+# Вопросы без ответа.
+
+questions = Вопросы без ответа
+no-questions = Здесь пусто: я ответил на все вопросы, или их ещё не было.
+questions-asked = Вопросы за последние дни ({ $days }): { $count }
+questions-answered = С ответом: { $count }
+question-details = Задан { $count }×, последний раз { $date }
+open-question = Открыть вопрос
+question-wordings = Спрашивали и так:
+question-nearest = Ближайший отрывок:
+question-answered-now = Теперь я отвечаю так:
+write-answer = Написать ответ
+not-for-us = Вопрос не к нам
+question-dismissed = Скрыто. Я больше не считаю этот вопрос.
+question-reopened = Вопрос снова в списке.
+misleading = Отрывки, которые сбивают с толку
+no-misleading = Никто не отметил ответ как бесполезный.
+export = Экспорт
+questions-file = Вот вопросы в файле.
+refused-unanswered-gone = Этого вопроса больше нет в списке. Откройте список заново.

@@ -53,6 +53,8 @@ command-knowledge = bilgi
     .list = liste
     .list-description = Bu sunucunun makalelerini gör, düzenle ve kaldır
 command-teach = Makalelere ekle
+command-insights = eksikler
+    .description = Yanıtlayamadığım sorular (sunucuyu yönetenler için)
 
 # Answers.
 
@@ -321,3 +323,24 @@ gate-channels = Kanallar ve forumlar
 gate-channels-hint = Alıntılandığı yer, alt başlıklar dahil. Boş: her yer.
 gate-open = Bu sunucudaki herkes görebilir.
 teaching-too-many-gates = Bu sunucuda bir makaleyi kimin görebileceğine { $limit } farklı yanıt var, en fazla bu kadar saklarım. Bunlardan birini seç.
+
+# Yanıtsız sorular.
+
+questions = Yanıtsız sorular
+no-questions = Burada bir şey yok: her soruyu yanıtladım ya da henüz soru sorulmadı.
+questions-asked = Son { $days } gündeki sorular: { $count }
+questions-answered = Yanıtlanan: { $count }
+question-details = { $count }× soruldu, son olarak { $date }
+open-question = Bir soru aç
+question-wordings = Şöyle de soruldu:
+question-nearest = En yakın bölüm:
+question-answered-now = Artık şununla yanıtlıyorum:
+write-answer = Yanıtı yaz
+not-for-us = Bize göre bir soru değil
+question-dismissed = Gizlendi. Bu soruyu artık saymıyorum.
+question-reopened = Yeniden listede.
+misleading = Yanıltan bölümler
+no-misleading = Kimse bir yanıtı yararsız bulmadı.
+export = Dışa aktar
+questions-file = Sorular bu dosyada.
+refused-unanswered-gone = Bu soru artık listede yok. Listeyi yeniden aç.

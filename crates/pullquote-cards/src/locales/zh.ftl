@@ -53,6 +53,8 @@ command-knowledge = 知识
     .list = 列表
     .list-description = 查看、编辑和移除本服务器的文章
 command-teach = 添加到文章
+command-insights = 待答
+    .description = 我没能回答的问题（供管理服务器的人使用）
 
 # Answers.
 
@@ -313,3 +315,24 @@ gate-channels = 频道和论坛
 gate-channels-hint = 在哪里引用（包括子区）。留空：所有地方
 gate-open = 本服务器的所有人都可以看到。
 teaching-too-many-gates = 本服务器对“谁可以看到文章”已有 { $limit } 种设置，这是我保存的上限。请从中选择一种。
+
+# 没有答案的问题。
+
+questions = 没有答案的问题
+no-questions = 这里是空的：所有问题都已回答，或者还没有人提问。
+questions-asked = 最近 { $days } 天的问题：{ $count }
+questions-answered = 已回答：{ $count }
+question-details = 问过 { $count } 次，最近一次 { $date }
+open-question = 打开问题
+question-wordings = 也这样问过：
+question-nearest = 最接近的段落：
+question-answered-now = 我现在这样回答：
+write-answer = 写答案
+not-for-us = 与我们无关的问题
+question-dismissed = 已隐藏，我不再统计这个问题。
+question-reopened = 它又回到列表中了。
+misleading = 误导人的段落
+no-misleading = 没有人把回答评为没帮助。
+export = 导出
+questions-file = 这是包含这些问题的文件。
+refused-unanswered-gone = 这个问题已经不在列表中了。请重新打开列表。

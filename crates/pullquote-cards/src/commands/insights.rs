@@ -1,0 +1,269 @@
+//! `/insights`: for members who manage the server, what was asked and not answered, and which passages mislead.
+
+use super::parts::pager;
+use super::teach::{form, not_done};
+use super::{Command, ComponentData, refuse};
+use crate::insights::{ExportFormat, InsightsEffect, InsightsOutcome, QuestionKey, QuestionPage};
+use crate::locale::FluentValue;
+use crate::{
+    Access, Action, Arguments, Block, Button, ButtonStyle, Card, CommandKind, ComponentId,
+    Definition, Effect, Locale, Nearest, OpenQuestion, RatedPassage, Refusal, Request,
+    RequestOutcome, Response, Run, SelectMenu, SelectOption, TeachingError, Tone,
+};
+use pullquote_core::engine::Engine;
+
+pub(super) const COMMAND: Command = Command {
+    definition: Definition {
+        name: "insights",
+        id: "command-insights",
+        kind: CommandKind::Slash,
+        access: Access::Manager,
+        options: &[],
+    },
+    run,
+};
+
+/// Wordings of a question that its card shows.
+const WORDINGS: usize = 6;
+/// Misleading passages that are shown.
+const PASSAGES: usize = 10;
+
+fn run(_: &Engine, request: &Request, _: &Arguments) -> Response {
+    list(request, 0)
+}
+
+/// Handles the buttons and the menu of the cards.
+pub(super) fn component(request: &Request, id: ComponentId, data: &ComponentData<'_>) -> Response {
+    let effect = match id {
+        ComponentId::Questions { page } => return list(request, page),
+        ComponentId::WriteAnswer { question } => return write(request, question, data.question),
+        ComponentId::PickUnanswered => match data.value.and_then(QuestionKey::parse) {
+            Some(question) => InsightsEffect::Open(question),
+            None => return refuse(request, Refusal::UnknownComponent),
+        },
+        ComponentId::DismissQuestion { question } => InsightsEffect::Dismiss(question),
+        ComponentId::ReopenQuestion { question } => InsightsEffect::Reopen(question),
+        ComponentId::Misleading => InsightsEffect::Misleading,
+        ComponentId::ExportQuestions { format } => InsightsEffect::Export(format),
+        _ => return refuse(request, Refusal::UnknownComponent),
+    };
+    managed(request, effect)
+}
+
+/// Asks for a page of the questions.
+fn list(request: &Request, page: u16) -> Response {
+    managed(request, InsightsEffect::List { page: page.into() })
+}
+
+/// Asks for what needs no more than the permission.
+fn managed(request: &Request, effect: InsightsEffect) -> Response {
+    if request.context.manages_server {
+        Response::perform(Effect::Insights(effect))
+    } else {
+        refuse(request, Refusal::NotManager)
+    }
+}
+
+/// Opens the form for an article, with the question that the message shows as its title.
+fn write(request: &Request, question: QuestionKey, wording: &str) -> Response {
+    if !request.context.manages_server {
+        return refuse(request, Refusal::NotManager);
+    }
+    form(request, ComponentId::WriteAnswer { question }, wording, "")
+}
+
+/// Shows what came of it.
+pub(crate) fn shown(
+    request: &Request,
+    outcome: &Result<InsightsOutcome, TeachingError>,
+) -> Response {
+    let locale = request.locale;
+    match outcome {
+        Err(error) => not_done(request, *error),
+        Ok(InsightsOutcome::Listed(page)) => {
+            let card = page_of(locale, page);
+            match &request.action {
+                Action::Component { .. } => Response::update(card),
+                _ => Response::ephemeral(card, RequestOutcome::Shown),
+            }
+        }
+        Ok(InsightsOutcome::Opened(Some(question))) => Response::update(card_of(locale, question)),
+        Ok(InsightsOutcome::Opened(None)) => refuse(request, Refusal::UnansweredGone),
+        Ok(InsightsOutcome::Dismissed(question)) => {
+            let undo = ComponentId::ReopenQuestion {
+                question: *question,
+            };
+            let undo = Button::new(&locale.text("undo"), ButtonStyle::Primary, undo);
+            said(locale, "question-dismissed", [undo, back(locale)])
+        }
+        Ok(InsightsOutcome::Reopened) => said(locale, "question-reopened", [back(locale)]),
+        Ok(InsightsOutcome::Misleading(passages)) => Response::update(misleading(locale, passages)),
+        Ok(InsightsOutcome::Exported(format, content)) => {
+            let ending = match format {
+                ExportFormat::Markdown => "md",
+                ExportFormat::Csv => "csv",
+            };
+            let card = Card::new(Tone::Plain)
+                .paragraph(&locale.text("questions-file"))
+                .file_as("questions", ending, content);
+            Response::ephemeral(card, RequestOutcome::Shown)
+        }
+    }
+}
+
+fn page_of(locale: Locale, page: &QuestionPage) -> Card {
+    let card = Card::new(Tone::Plain)
+        .titled(&locale.text("questions"))
+        .with_all(charts(locale, &page.days));
+    let misleading = button(locale, "misleading", ComponentId::Misleading);
+    if page.questions.is_empty() {
+        let none = card.paragraph(&locale.text("no-questions"));
+        return none.buttons([misleading]);
+    }
+    let details = |question: &OpenQuestion| details(locale, question);
+    let items = page.questions.iter().map(|question| {
+        let run = Run::default().bold(question.wording()).and(" · ");
+        Block::Item(run.and(&details(question)))
+    });
+    let mut card = card.with_all(items);
+    let id = |page| ComponentId::Questions { page };
+    let (mut buttons, line) = pager(locale, page.page, page.pages, id);
+    if let Some(line) = line {
+        card = card.small(&line);
+    }
+    let options = page.questions.iter().filter_map(|question| {
+        let key = question.key.to_string();
+        SelectOption::new(question.wording(), &details(question), &key)
+    });
+    let placeholder = locale.text("open-question");
+    let menu = SelectMenu::new(ComponentId::PickUnanswered, &placeholder, options.collect());
+    buttons.push(misleading);
+    buttons.extend([ExportFormat::Markdown, ExportFormat::Csv].map(|format| {
+        let kind = match format {
+            ExportFormat::Markdown => "Markdown",
+            ExportFormat::Csv => "CSV",
+        };
+        let label = format!("{} ({kind})", locale.text("export"));
+        let id = ComponentId::ExportQuestions { format };
+        Button::new(&label, ButtonStyle::Secondary, id)
+    }));
+    card.select(menu).buttons(buttons)
+}
+
+/// How many questions were asked and answered, with a bar for each day.
+fn charts(locale: Locale, days: &[(u64, u64)]) -> Vec<Block> {
+    let most = days
+        .iter()
+        .map(|(asked, _)| *asked)
+        .max()
+        .unwrap_or_default();
+    if most == 0 {
+        return Vec::new();
+    }
+    let chart = |label: &str, of: fn(&(u64, u64)) -> u64| {
+        let sum: u64 = days.iter().map(of).sum();
+        let bars: String = days.iter().map(|day| bar(of(day), most)).collect();
+        let args = [
+            ("count", FluentValue::from(sum)),
+            ("days", FluentValue::from(days.len())),
+        ];
+        let line = format!("{}\n{bars}", locale.text_with(label, &args));
+        Block::Paragraph(Run::new(&line))
+    };
+    vec![
+        chart("questions-asked", |(asked, _)| *asked),
+        chart("questions-answered", |(_, answered)| *answered),
+    ]
+}
+
+fn bar(value: u64, most: u64) -> char {
+    const BARS: [char; 9] = ['·', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let height = (value * 8).div_ceil(most.max(1));
+    BARS[usize::try_from(height).unwrap_or(8).min(8)]
+}
+
+fn details(locale: Locale, question: &OpenQuestion) -> String {
+    let args = [
+        ("count", FluentValue::from(question.count)),
+        ("date", FluentValue::from(question.last.as_str())),
+    ];
+    let asked = locale.text_with("question-details", &args);
+    match &question.nearest {
+        Some(Nearest { place, .. }) => format!("{asked} · {place}"),
+        None => asked,
+    }
+}
+
+fn card_of(locale: Locale, question: &OpenQuestion) -> Card {
+    let key = question.key;
+    let mut card = Card::new(Tone::Unsure).with_question(question.wording());
+    if let Some(others) = question.wordings.get(1..).filter(|it| !it.is_empty()) {
+        let items = others.iter().take(WORDINGS);
+        card = card
+            .paragraph(&locale.text("question-wordings"))
+            .with_all(items.map(|other| Block::Item(Run::new(other))));
+    }
+    if let Some(near) = &question.nearest {
+        let label = if near.answers {
+            "question-answered-now"
+        } else {
+            "question-nearest"
+        };
+        card = card
+            .paragraph(&locale.text(label))
+            .with(Block::Quote(Run::new(&near.text)))
+            .with(Block::Source(Run::new(&near.place)));
+    }
+    let unplaced = OpenQuestion {
+        nearest: None,
+        ..question.clone()
+    };
+    let write = ComponentId::WriteAnswer { question: key };
+    let write = Button::new(&locale.text("write-answer"), ButtonStyle::Primary, write);
+    let dismiss = ComponentId::DismissQuestion { question: key };
+    card.small(&details(locale, &unplaced)).buttons([
+        write,
+        button(locale, "not-for-us", dismiss),
+        back(locale),
+    ])
+}
+
+fn misleading(locale: Locale, passages: &[RatedPassage]) -> Card {
+    let card = Card::new(Tone::Plain)
+        .titled(&locale.text("misleading"))
+        .buttons([back(locale)]);
+    if passages.is_empty() {
+        return card.paragraph(&locale.text("no-misleading"));
+    }
+    card.with_all(passages.iter().take(PASSAGES).map(|passage| {
+        let votes = format!("👎 {} · 👍 {} · ", passage.not_helpful, passage.helpful);
+        let run = Run::new(&votes).bold(&passage.place);
+        Block::Item(run.and(": ").and(&passage.text))
+    }))
+}
+
+fn button(locale: Locale, label: &str, id: ComponentId) -> Button {
+    Button::new(&locale.text(label), ButtonStyle::Secondary, id)
+}
+
+/// The button to the list.
+fn back(locale: Locale) -> Button {
+    button(locale, "questions", ComponentId::Questions { page: 0 })
+}
+
+fn said(locale: Locale, text: &str, buttons: impl IntoIterator<Item = Button>) -> Response {
+    let card = Card::new(Tone::Plain).paragraph(&locale.text(text));
+    Response::update(card.buttons(buttons))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+
+    #[test]
+    fn bars_grow_with_their_numbers() {
+        let bars: String = [0, 1, 4, 8].iter().map(|value| bar(*value, 8)).collect();
+        assert_eq!(bars, "·▁▄█");
+        assert_eq!((bar(1, 1_000), bar(0, 0)), ('▁', '·'));
+    }
+}

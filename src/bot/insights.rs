@@ -1,0 +1,198 @@
+//! What was asked and not answered, for those who manage a server.
+
+use super::bot::Bot;
+use super::job::Job;
+use super::server_articles::now;
+use super::teaching::{server, unavailable};
+use pullquote_cards::{
+    DraftKey, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
+    QuestionKey, QuestionPage, TeachingError, nearest, rated_passage,
+};
+use pullquote_core::engine::Engine;
+use pullquote_insights::{Recorded, Wish, csv, date, day, key, markdown, scrub, wishes};
+use pullquote_store::{QuestionState, StoredArticle, StoredQuestion};
+use tracing::warn;
+
+/// Days that the chart shows.
+const CHART: i64 = 30;
+
+impl Bot {
+    pub(super) async fn insights(
+        &self,
+        effect: &InsightsEffect,
+        job: &Job,
+    ) -> Result<InsightsOutcome, TeachingError> {
+        let server = server(job)?;
+        let store = self.articles.store();
+        self.recorder.flush(store).await;
+        if self.recorder.is_away() {
+            return Err(TeachingError::Unavailable);
+        }
+        match effect {
+            InsightsEffect::List { page } => {
+                let page = self.question_page(server, *page, job).await?;
+                Ok(InsightsOutcome::Listed(page))
+            }
+            InsightsEffect::Open(key) => {
+                let wish = self.wish(server, QuestionState::Open, *key).await?;
+                let engine = self.engine_of(job).await;
+                let found = wish.map(|wish| {
+                    let near = move || question(&wish, engine.as_deref());
+                    self.workers.run(near)
+                });
+                let question = match found {
+                    Some(question) => question.await,
+                    None => None,
+                };
+                Ok(InsightsOutcome::Opened(question))
+            }
+            InsightsEffect::Dismiss(key) => {
+                let states = [QuestionState::Open, QuestionState::Dismissed];
+                self.set_state(server, *key, states).await?;
+                Ok(InsightsOutcome::Dismissed(*key))
+            }
+            InsightsEffect::Reopen(key) => {
+                let states = [QuestionState::Dismissed, QuestionState::Open];
+                self.set_state(server, *key, states).await?;
+                Ok(InsightsOutcome::Reopened)
+            }
+            InsightsEffect::Misleading => {
+                let votes = store.votes(server).await.map_err(unavailable)?;
+                let engine = self.engine_of(job).await;
+                let bad = votes.into_iter().filter(|it| it.not_helpful > it.helpful);
+                let passages = bad.filter_map(|it| {
+                    let counts = (it.helpful, it.not_helpful);
+                    rated_passage(engine.as_deref()?, &it.passage, counts)
+                });
+                Ok(InsightsOutcome::Misleading(passages.collect()))
+            }
+            InsightsEffect::Export(format) => {
+                let wishes = self.wishes(server, QuestionState::Open).await?;
+                let content = match format {
+                    ExportFormat::Markdown => markdown(&wishes),
+                    ExportFormat::Csv => csv(&wishes),
+                };
+                Ok(InsightsOutcome::Exported(*format, content))
+            }
+        }
+    }
+
+    async fn question_page(
+        &self,
+        server: u64,
+        page: usize,
+        job: &Job,
+    ) -> Result<QuestionPage, TeachingError> {
+        let wishes = self.wishes(server, QuestionState::Open).await?;
+        let today = day(now());
+        let asked = self.articles.store().asked(server, today - CHART + 1).await;
+        let asked = asked.map_err(unavailable)?;
+        let days = (today - CHART + 1..=today).map(|day| {
+            let of_day = asked.iter().filter(|it| it.day == day);
+            of_day.fold((0, 0), |(all, answered), it| {
+                let quoted = if it.outcome == 0 { it.number } else { 0 };
+                (all + it.number, answered + quoted)
+            })
+        });
+        let pages = wishes.len().div_ceil(INSIGHTS_PAGE);
+        let page = page.min(pages.saturating_sub(1));
+        let engine = self.engine_of(job).await;
+        let shown = move || -> Vec<OpenQuestion> {
+            let shown = wishes.iter().skip(page * INSIGHTS_PAGE).take(INSIGHTS_PAGE);
+            shown
+                .map(|wish| question(wish, engine.as_deref()))
+                .collect()
+        };
+        Ok(QuestionPage {
+            page,
+            pages,
+            questions: self.workers.run(shown).await.unwrap_or_default(),
+            days: days.collect(),
+        })
+    }
+
+    /// The titles of the articles that a draft would add: those that were written begin with it.
+    pub(super) async fn titles_of(&self, draft: DraftKey, owner: (u64, u64)) -> Vec<String> {
+        let found = self.articles.draft(&draft.to_string(), owner).await;
+        let articles = found.ok().flatten().map(|draft| draft.articles);
+        let title = |article: StoredArticle| {
+            let content = String::from_utf8_lossy(&article.content);
+            let first = content.lines().next().unwrap_or_default();
+            first.strip_prefix("# ").map(str::to_owned)
+        };
+        articles.into_iter().flatten().filter_map(title).collect()
+    }
+
+    /// Takes the questions that are titles of new articles out of the list, with those that ask the same.
+    pub(super) async fn have_answers(&self, server: u64, titles: &[String]) {
+        self.recorder.flush(self.articles.store()).await;
+        for title in titles {
+            let key = QuestionKey(key(&scrub(title)));
+            let states = [QuestionState::Open, QuestionState::Answered];
+            if let Err(error) = self.set_state(server, key, states).await {
+                warn!("cannot note that a question has an answer: {error:?}");
+            }
+        }
+    }
+
+    /// Changes the state of a question and of those that ask the same.
+    async fn set_state(
+        &self,
+        server: u64,
+        key: QuestionKey,
+        [from, to]: [QuestionState; 2],
+    ) -> Result<(), TeachingError> {
+        if let Some(wish) = self.wish(server, from, key).await? {
+            let set = self
+                .articles
+                .store()
+                .set_question_state(server, &wish.keys, to);
+            set.await.map_err(unavailable)?;
+            self.recorder.answered(&wish.keys).await;
+        }
+        Ok(())
+    }
+
+    async fn wish(
+        &self,
+        server: u64,
+        state: QuestionState,
+        QuestionKey(key): QuestionKey,
+    ) -> Result<Option<Wish>, TeachingError> {
+        let wishes = self.wishes(server, state).await?;
+        Ok(wishes.into_iter().find(|wish| wish.keys.contains(&key)))
+    }
+
+    /// The server's questions in a state, those of one meaning together.
+    async fn wishes(&self, server: u64, state: QuestionState) -> Result<Vec<Wish>, TeachingError> {
+        let stored = self.articles.store().questions(server).await;
+        let stored = stored.map_err(unavailable)?;
+        let group = move || {
+            let of_state = stored.iter().filter(|it| it.state == state);
+            wishes(&of_state.map(recorded).collect::<Vec<_>>())
+        };
+        Ok(self.workers.run(group).await.unwrap_or_default())
+    }
+}
+
+/// A stored question, to be grouped.
+pub fn recorded(stored: &StoredQuestion) -> Recorded {
+    Recorded {
+        key: stored.key,
+        wording: stored.wording.clone(),
+        count: stored.count,
+        first_day: stored.first_day,
+        last_day: stored.last_day,
+    }
+}
+
+/// A wish with the nearest passage.
+fn question(wish: &Wish, engine: Option<&Engine>) -> OpenQuestion {
+    OpenQuestion {
+        key: QuestionKey(wish.keys.first().copied().unwrap_or_default()),
+        wordings: wish.wordings.clone(),
+        count: wish.count,
+        last: date(wish.last_day),
+        nearest: engine.and_then(|engine| nearest(engine, wish.wording())),
+    }
+}

@@ -1,0 +1,212 @@
+//! Takes note of what was asked and not answered, without keeping an answer waiting: events go into a queue, and from there to
+//! the store every few seconds.
+//!
+//! Only what everyone in a channel of a server could see is noted. Killed, the process loses what it noted in the last five
+//! seconds, and questions whose suggestions nobody has picked in the last ten minutes.
+
+use super::bot::{Bot, lock};
+use super::error::error_chain;
+use super::server_articles::now;
+use crate::telemetry::Metrics;
+use pullquote_cards::{Action, ComponentId, Request, RequestOutcome, Response};
+use pullquote_insights::{Asked, Batch, Event, EventKind, Ledger, day};
+use pullquote_store::{Counts, DayCount, NewQuestion, PassageVotes, Store};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::timeout;
+use tracing::{info, warn};
+
+/// How often the store gets what was noted.
+const INTERVAL: Duration = Duration::from_secs(5);
+/// Events that are not left waiting for that.
+const BATCH: usize = 200;
+/// Events that wait at most. Further ones are not counted.
+const QUEUE: usize = 1_000;
+
+/// Notes what came of questions.
+#[derive(Debug)]
+pub struct Recorder {
+    /// Days that questions are kept; with 0, nothing is noted.
+    days: u32,
+    metrics: Arc<Metrics>,
+    queue: Mutex<Vec<Event>>,
+    is_long: Notify,
+    ledger: tokio::sync::Mutex<Ledger>,
+    is_away: AtomicBool,
+}
+
+impl Recorder {
+    /// A recorder for questions that are kept for some days; for none, it notes nothing.
+    pub fn new(days: u32, metrics: Arc<Metrics>) -> Self {
+        Self {
+            days,
+            metrics,
+            queue: Mutex::default(),
+            is_long: Notify::new(),
+            ledger: tokio::sync::Mutex::default(),
+            is_away: AtomicBool::new(false),
+        }
+    }
+
+    /// Notes what came of a request in a server. Takes microseconds.
+    pub fn note(&self, server: Option<u64>, request: &Request, response: &Response) {
+        let Some(server) = server.filter(|_| self.days > 0) else {
+            return;
+        };
+        let Some((question, kind)) = event(request, response) else {
+            return;
+        };
+        let mut queue = lock(&self.queue);
+        if queue.len() >= QUEUE {
+            drop(queue);
+            self.metrics.not_counted(1);
+            return;
+        }
+        queue.push(Event {
+            server,
+            member: request.member,
+            question,
+            kind,
+        });
+        if queue.len() == BATCH {
+            self.is_long.notify_one();
+        }
+    }
+
+    /// Waits until something is to be written.
+    async fn is_due(&self) {
+        let _ = timeout(INTERVAL, self.is_long.notified()).await;
+    }
+
+    /// Writes what was noted to the store. If that cannot be used, it waits here, within bounds.
+    pub(super) async fn flush(&self, store: &Store) {
+        let mut ledger = self.ledger.lock().await;
+        let events = std::mem::take(&mut *lock(&self.queue));
+        let mut left_out = 0;
+        for event in events {
+            left_out += u64::from(!ledger.note(event, now()));
+        }
+        let batch = ledger.take(now());
+        if let Err(error) = store.count(&counts(&batch)).await {
+            if !self.is_away.swap(true, Ordering::Relaxed) {
+                warn!(
+                    "cannot count questions without an answer: {}",
+                    error_chain(&error)
+                );
+            }
+            left_out += u64::from(!ledger.put_back(batch));
+        } else if self.is_away.swap(false, Ordering::Relaxed) {
+            info!("questions without an answer are counted again");
+        }
+        self.metrics.not_counted(left_out);
+    }
+
+    /// Whether the store could not be used the last time.
+    pub(super) fn is_away(&self) -> bool {
+        self.is_away.load(Ordering::Relaxed)
+    }
+
+    /// Counts these questions again for members who have asked them today.
+    pub(super) async fn answered(&self, keys: &[u64]) {
+        self.ledger.lock().await.answered(keys);
+    }
+
+    /// Deletes what is older than the days that questions are kept; everything, if they are not.
+    pub(super) async fn sweep(&self, store: &Store) {
+        let before = match self.days {
+            0 => i64::MAX,
+            days => day(now()) - i64::from(days),
+        };
+        if let Err(error) = store.sweep_counts(before).await {
+            warn!("cannot delete old questions: {}", error_chain(&error));
+        }
+    }
+}
+
+/// Writes what is noted to the store, as long as the bot runs.
+pub(super) async fn write(bot: Arc<Bot>) {
+    loop {
+        bot.recorder.is_due().await;
+        bot.recorder.flush(bot.articles.store()).await;
+    }
+}
+
+/// A question that everyone in the channel could see, and what came of it.
+fn event(request: &Request, response: &Response) -> Option<(String, EventKind)> {
+    let Action::Component {
+        custom_id, source, ..
+    } = &request.action
+    else {
+        return asked(response);
+    };
+    let kind = match (ComponentId::parse(custom_id)?, response.outcome) {
+        (ComponentId::Context { .. } | ComponentId::PickPassage, RequestOutcome::Shown) => {
+            EventKind::Picked
+        }
+        (ComponentId::Feedback { helpful, passage }, RequestOutcome::Feedback { .. }) => {
+            EventKind::Rated(passage.map(|passage| passage.to_string()), helpful)
+        }
+        (ComponentId::Wrong, RequestOutcome::Wrong) => EventKind::Wrong,
+        // A private answer that is shared.
+        _ => return asked(response),
+    };
+    let question = source.question.clone().filter(|_| source.is_public)?;
+    Some((question, kind))
+}
+
+fn asked(response: &Response) -> Option<(String, EventKind)> {
+    let asked = match response.outcome {
+        RequestOutcome::Quoted(_) => Asked::Quoted,
+        RequestOutcome::Suggested(_) => Asked::Suggested,
+        RequestOutcome::NoAnswer => Asked::Unknown,
+        _ => return None,
+    };
+    let question = response.shown_question()?.to_owned();
+    Some((question, EventKind::Asked(asked)))
+}
+
+fn counts(batch: &Batch) -> Counts {
+    let questions = batch
+        .questions
+        .iter()
+        .map(|((server, key), question)| NewQuestion {
+            server: *server,
+            key: *key,
+            wording: question.wording.clone(),
+            count: question.count,
+            day: question.day,
+        });
+    let asked = batch.asked.iter().map(|((server, day, asked), number)| {
+        let outcome = match asked {
+            Asked::Quoted => 0,
+            Asked::Suggested => 1,
+            Asked::Unknown => 2,
+        };
+        let (day, number) = (*day, *number);
+        let count = DayCount {
+            day,
+            outcome,
+            number,
+        };
+        (*server, count)
+    });
+    let today = day(now());
+    let votes = batch
+        .votes
+        .iter()
+        .map(|((server, passage), (helpful, not_helpful))| {
+            let votes = PassageVotes {
+                passage: passage.clone(),
+                helpful: *helpful,
+                not_helpful: *not_helpful,
+            };
+            (*server, votes, today)
+        });
+    Counts {
+        questions: questions.collect(),
+        asked: asked.collect(),
+        votes: votes.collect(),
+    }
+}

@@ -1,0 +1,92 @@
+//! `pullquote insights`: the questions that the bot could not answer.
+
+use crate::{bot, config};
+use anyhow::{Result, bail};
+use clap::Args;
+use pullquote_insights::{Wish, date, markdown, wishes};
+use pullquote_store::{QuestionState, Store, StoreError};
+use serde::Serialize;
+use std::io::Write;
+use std::num::NonZeroU64;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+pub(super) struct Insights {
+    /// Id of one server [default: all servers]
+    #[arg(long, value_name = "ID")]
+    server: Option<NonZeroU64>,
+    /// Print JSON, one object per question
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Print drafts of articles in Markdown
+    #[arg(long)]
+    markdown: bool,
+}
+
+/// A question in JSON.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    /// As text: numbers of this size lose digits in JavaScript.
+    server: String,
+    question: &'a str,
+    count: u64,
+    first: String,
+    last: String,
+    other_wordings: &'a [String],
+}
+
+impl Insights {
+    pub(super) fn run(&self) -> Result<ExitCode> {
+        let variable = |name: &str| std::env::var(name).ok();
+        let settings = config::store(&variable)?;
+        let Some(store) = bot::block_on(Store::beside(settings.location))?? else {
+            bail!("no questions are kept yet");
+        };
+        let mut out = anstream::stdout().lock();
+        for (server, wishes) in bot::block_on(self.read(&store))?? {
+            if self.markdown {
+                write!(out, "{}", markdown(&wishes))?;
+                continue;
+            }
+            if !self.json {
+                writeln!(out, "Server {server}")?;
+            }
+            for wish in &wishes {
+                if self.json {
+                    writeln!(out, "{}", serde_json::to_string(&row(server, wish))?)?;
+                } else {
+                    let (count, last) = (wish.count, date(wish.last_day));
+                    writeln!(out, "{count:>6} × {last}  {}", wish.wording())?;
+                }
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The questions without an answer, by server.
+    async fn read(&self, store: &Store) -> Result<Vec<(u64, Vec<Wish>)>, StoreError> {
+        let servers = match self.server {
+            Some(server) => vec![server.get()],
+            None => store.servers_with_questions().await?,
+        };
+        let mut all = Vec::new();
+        for server in servers {
+            let stored = store.questions(server).await?;
+            let open = stored.iter().filter(|it| it.state == QuestionState::Open);
+            let recorded: Vec<_> = open.map(bot::recorded).collect();
+            all.push((server, wishes(&recorded)));
+        }
+        Ok(all)
+    }
+}
+
+fn row(server: u64, wish: &Wish) -> Row<'_> {
+    Row {
+        server: server.to_string(),
+        question: wish.wording(),
+        count: wish.count,
+        first: date(wish.first_day),
+        last: date(wish.last_day),
+        other_wordings: wish.wordings.get(1..).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,82 @@
+//! `pullquote insights`, which reads what a bot has counted.
+
+use pullquote_store::{Counts, Location, NewQuestion, QuestionState, Store};
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn pullquote(data: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        .current_dir(std::env::temp_dir())
+        .env_clear()
+        .env("DATA_DIR", data)
+        .arg("insights")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn output(data: &Path, arguments: &[&str]) -> String {
+    let output = pullquote(data, arguments);
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn question(server: u64, key: u64, wording: &str, count: u64) -> NewQuestion {
+    NewQuestion {
+        server,
+        key,
+        wording: wording.to_owned(),
+        count,
+        day: 20_000,
+    }
+}
+
+#[test]
+fn what_a_running_bot_has_counted_is_printed() {
+    let data = tempfile::tempdir().unwrap();
+    let none = pullquote(data.path(), &[]);
+    assert!(String::from_utf8_lossy(&none.stderr).contains("no questions are kept yet"));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    // It holds the folder, like a bot that runs.
+    let store = Store::new(Location::Folder(data.path().to_owned()));
+    runtime.block_on(async {
+        let questions = vec![
+            question(7, 1, "When does the ferry leave?", 3),
+            question(7, 2, "When does the ferry leave tomorrow?", 1),
+            question(7, 3, "Who repairs bicycles?", 2),
+            question(7, 4, "Where is the moon?", 2),
+            question(8, 1, "Is there a library?", 1),
+        ];
+        let counts = Counts {
+            questions,
+            ..Counts::default()
+        };
+        store.count(&counts).await.unwrap();
+        let dismissed = store.set_question_state(7, &[4], QuestionState::Dismissed);
+        dismissed.await.unwrap();
+    });
+    let text = output(data.path(), &[]);
+    let expected = "Server 7\n     4 × 2024-10-04  When does the ferry leave?\n     2 × 2024-10-04  Who repairs bicycles?\n\
+                    Server 8\n     1 × 2024-10-04  Is there a library?\n";
+    assert_eq!(text, expected);
+    let json = output(data.path(), &["--server", "7", "--json"]);
+    let rows: Vec<Value> = json
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (rows.len(), &rows[0]["server"], &rows[0]["count"]),
+        (2, &"7".into(), &4.into())
+    );
+    assert_eq!(
+        rows[0]["other_wordings"][0],
+        "When does the ferry leave tomorrow?"
+    );
+    let draft = output(data.path(), &["--server", "8", "--markdown"]);
+    assert_eq!(
+        draft,
+        "# Is there a library?\n\n<!-- Asked once, last on 2024-10-04. -->\n\n"
+    );
+    assert_eq!(output(data.path(), &["--server", "9", "--json"]), "");
+}
