@@ -10,7 +10,7 @@ use pullquote_store::{
     AFTER_LEAVING, Counts, DayCount, Location, MAX_QUESTIONS, NewQuestion, PassageVotes,
     QuestionState, Store, StoredQuestion,
 };
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::env;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -33,23 +33,6 @@ async fn places(folder: &TempDir) -> Vec<Location> {
         places.push(Location::Postgres(format!("{server}/{name}")));
     }
     places
-}
-
-async fn execute(location: &Location, statement: &str) {
-    let statement = AssertSqlSafe(statement.to_owned());
-    match location {
-        Location::Folder(folder) => {
-            let file = folder.join("pullquote.db");
-            let mut file = SqliteConnection::connect(file.to_str().unwrap())
-                .await
-                .unwrap();
-            file.execute(statement).await.unwrap();
-        }
-        Location::Postgres(address) => {
-            let mut connection = PgConnection::connect(address).await.unwrap();
-            connection.execute(statement).await.unwrap();
-        }
-    }
 }
 
 fn question(server: u64, key: u64, wording: &str, count: u64, day: i64) -> Counts {

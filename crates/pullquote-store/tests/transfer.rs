@@ -11,7 +11,10 @@
 mod places;
 
 use places::{NOW, article, file, postgres};
-use pullquote_store::{DraftArticle, Location, Moved, NewDraft, Row, Store, StoreError, Value};
+use pullquote_store::{
+    Counts, DayCount, DraftArticle, Location, Moved, NewDraft, NewQuestion, PassageVotes, Row,
+    Store, StoreError, Value,
+};
 use sqlx::{Connection, Row as _};
 use std::fs;
 
@@ -52,6 +55,29 @@ async fn fill(store: &Store) {
         }],
     };
     store.put_draft(&draft).await.unwrap();
+    let question = NewQuestion {
+        server: SERVER,
+        key: u64::MAX,
+        wording: "When?".to_owned(),
+        count: 2,
+        day: 20_000,
+    };
+    let asked = DayCount {
+        day: 20_000,
+        outcome: 2,
+        number: 3,
+    };
+    let votes = PassageVotes {
+        passage: "passage".to_owned(),
+        helpful: 1,
+        not_helpful: 2,
+    };
+    let counts = Counts {
+        questions: vec![question],
+        asked: vec![(SERVER, asked)],
+        votes: vec![(SERVER, votes, 20_000)],
+    };
+    store.count(&counts).await.unwrap();
     store.set(OTHER, r#"{"answers":"private"}"#).await.unwrap();
     store.set_left(OTHER, Some(NOW)).await.unwrap();
 }

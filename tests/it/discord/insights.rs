@@ -289,7 +289,7 @@ fn what_was_asked_is_kept_when_the_bot_stops() {
     assert!(bot.wait_exit().success());
     assert_eq!(stored(data.path(), SERVER)[0].wording, WISH);
     // Its session is over by then.
-    discord.pass(Duration::from_secs(600));
+    discord.pass(Duration::from_mins(10));
     let again = Bot::run(&discord, settings(data.path()));
     discord.wait_readies(2);
     assert!(insights(&manager(&discord)).text().contains(WISH));

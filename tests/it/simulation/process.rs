@@ -89,9 +89,10 @@ fn config(concurrent: u32) -> Config {
         "DISCORD_TOKEN" => Some(TOKEN.to_owned()),
         "CONCURRENT_REQUESTS" => Some(concurrent.to_string()),
         // Their clock is the real one.
-        "MEMBER_REQUESTS_PER_MINUTE" | "SERVER_REQUESTS_PER_MINUTE" => Some("0".to_owned()),
-        // The store is on a real disk, whose time is not that of the simulation.
-        "KEEP_QUESTIONS_DAYS" => Some("0".to_owned()),
+        // Questions are kept on a real disk, whose time is not that of the simulation.
+        "MEMBER_REQUESTS_PER_MINUTE" | "SERVER_REQUESTS_PER_MINUTE" | "KEEP_QUESTIONS_DAYS" => {
+            Some("0".to_owned())
+        }
         _ => None,
     };
     Config {

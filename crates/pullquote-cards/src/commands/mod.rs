@@ -138,6 +138,7 @@ pub(super) struct ComponentData<'a> {
 }
 
 /// Handles a button or select menu.
+#[expect(clippy::too_many_lines, reason = "one arm for each component")]
 pub(super) fn component(
     engine: &Engine,
     request: &Request,
