@@ -12,7 +12,7 @@ pub(super) const LANG: Lang = Lang {
     detected: Detected::Eng,
     stemmer: Some(Algorithm::English),
     respelling: Some(Respelling {
-        before_stemming: american_word,
+        before_stemming: respelled,
         after_stemming: american_stem,
     }),
     irregular_forms: include_str!("en_irregular.txt"),
@@ -183,6 +183,25 @@ pub(super) const LANG: Lang = Lang {
     dotted_ordinals: false,
 };
 
+/// A word as the stemmer needs it: a plural abbreviation without its `s`, or an American spelling.
+fn respelled(folded: &str) -> Cow<'_, str> {
+    match abbreviation(folded) {
+        Some(abbreviation) => Cow::Borrowed(abbreviation),
+        None => american_word(folded),
+    }
+}
+
+/// What a plural abbreviation is the plural of: `dms`, `npcs`, `gpus`. The stemmer takes an `s` only from what has a vowel
+/// before its last letter.
+fn abbreviation(folded: &str) -> Option<&str> {
+    let head = folded.strip_suffix('s')?;
+    let consonants = head.strip_suffix("pu").unwrap_or(head);
+    let is_consonant = |letter: char| letter.is_ascii_lowercase() && !"aeiouy".contains(letter);
+    let is_abbreviation =
+        head.len() >= 2 && !head.ends_with('s') && consonants.chars().all(is_consonant);
+    (is_abbreviation && !consonants.is_empty()).then_some(head)
+}
+
 /// The American spelling of words with `our`: labour, neighbourhood, honourable; not four, your, flour, source.
 fn american_word(folded: &str) -> Cow<'_, str> {
     match folded.split_once("our") {
@@ -260,6 +279,15 @@ mod tests {
         check(&["analyse", "analyze"], true);
         check(&["catalogue", "catalog"], true);
         check(&["programme", "program", "programmes"], true);
+    }
+
+    #[test]
+    fn abbreviations_meet_their_plurals() {
+        check(&["mvp", "mvps"], true);
+        check(&["pc", "pcs"], true);
+        check(&["gpu", "gpus"], true);
+        check(&["cs", "css", "c"], false);
+        check(&["plu", "plus"], false);
     }
 
     #[test]
