@@ -169,7 +169,8 @@ impl<'a> Story<'a> {
     async fn disturb(&mut self) {
         let shard = self.dice.u64(..self.discord.shards());
         self.discord.aim(shard);
-        match self.dice.u32(..10) {
+        match self.dice.u32(..11) {
+            10 => self.grow(),
             0..3 => {
                 let fault = self.fault();
                 self.note(&format!("{fault:?}"));
@@ -198,6 +199,16 @@ impl<'a> Story<'a> {
             7 => self.quarrel(),
             8 => self.outage().await,
             _ => self.restart().await,
+        }
+    }
+
+    /// Discord wants more shards, and refuses sessions of fewer from now on.
+    fn grow(&mut self) {
+        let shards = self.discord.shards() + self.dice.u64(1..3);
+        if shards < 6 {
+            self.note(&format!("{shards} shards are needed"));
+            self.discord.grow(shards, shards);
+            self.discord.invalidate(false);
         }
     }
 

@@ -93,8 +93,8 @@ pub struct Gateway {
     held: Option<(String, Value)>,
     /// A fatal close code that was sent.
     pub fatal: Option<u16>,
-    /// So many shards were too few.
-    pub too_few: u64,
+    /// Shards of too small a number, which were refused.
+    pub too_few: BTreeSet<ShardId>,
     /// Time of the last IDENTIFY of each remainder of shard numbers.
     pub last_identify: BTreeMap<u64, Duration>,
     /// Zombie connections: open, but nothing is sent on them.
@@ -403,7 +403,7 @@ impl Gateway {
             self.fatal = Some(code);
         }
         if code == TOO_FEW_SHARDS {
-            self.too_few = self.too_few.max(shard.total);
+            self.too_few.insert(shard);
         }
     }
 

@@ -152,9 +152,10 @@ impl World {
         let Some(shard) = shard else {
             return self.refuse(connection, 4010, "a shard that does not exist");
         };
-        if shard.total <= self.gateway.too_few {
+        // A close code that was lost cannot be heeded.
+        if self.gateway.too_few.contains(&shard) && !self.options.lossy {
             self.violation(format!(
-                "gateway: IDENTIFY again with {} shards, which were too few (4011)",
+                "gateway: IDENTIFY again as one of {} shards, which were too few (4011)",
                 shard.total
             ));
         }
