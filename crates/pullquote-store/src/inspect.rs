@@ -68,6 +68,12 @@ impl Store {
     }
 
     async fn inspect_postgres(&self, pool: &PgPool) -> Result<Inspection, StoreError> {
+        let database = self.name();
+        // Such a pooler may refuse the statements below.
+        let pooled = is_pooled(pool).await;
+        if pooled.map_err(|error| self.unavailable(error))? {
+            return Err(StoreError::Pooled { database });
+        }
         let look = async {
             let number: String = sqlx::query_scalar("show server_version_num")
                 .fetch_one(pool)
@@ -91,13 +97,8 @@ impl Store {
         };
         let looked = look.await.map_err(|error| self.unavailable(error));
         let (server, is_foreign, schema, articles) = looked?;
-        let database = self.name();
         if is_foreign {
             return Err(StoreError::Foreign { database });
-        }
-        let pooled = is_pooled(pool).await;
-        if pooled.map_err(|error| self.unavailable(error))? {
-            return Err(StoreError::Pooled { database });
         }
         Ok(Inspection {
             articles: articles.cast_unsigned(),
