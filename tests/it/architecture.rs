@@ -172,7 +172,8 @@ fn only_the_bot_knows_discord_libraries() {
 }
 
 /// The system clock may be changed while the bot runs, so durations use `Instant`. Exceptions: `doctor` compares the system
-/// clock with Discord's, the bot compares it with the times of edits, and time stamps of files and of articles in the store come from it.
+/// clock with Discord's, the bot compares it with the times of edits and with when the process before it stopped, and time stamps of
+/// files and of articles in the store come from it.
 #[test]
 fn durations_are_measured_with_the_monotonic_clock() {
     const DISCORDS_TIMES: &[&str] = &[
