@@ -26,6 +26,18 @@ const GAP: &str = "…";
 /// assert_eq!(scrub("Is port 8080 open in 2026?"), "Is port 8080 open in 2026?");
 /// ```
 pub fn scrub(question: &str) -> String {
+    let mut text = scrubbed(question);
+    loop {
+        // Without what was taken out, what was around it may be something of the kind.
+        let again = scrubbed(&text);
+        if again == text {
+            return text;
+        }
+        text = again;
+    }
+}
+
+fn scrubbed(question: &str) -> String {
     let text = without_mentions(&without_long_code(&safe(question)));
     let words = text.split_whitespace().map(|word| {
         if is_address(word) || is_token(word) {
@@ -182,6 +194,7 @@ mod tests {
             ("Why?", "Why?"),
             ("ask <@&123> or <#45> <:wave:99>", "ask … or … …"),
             ("a<@1>b", "a … b"),
+            ("<#<#>>", "…"),
             ("is 3 < 4 > 2", "is 3 < 4 > 2"),
             ("see https://ferry.example/a?b=1, please", "see … please"),
             ("see (ferry.example/timetable)", "see …"),
