@@ -1,7 +1,7 @@
 //! Fetches the pages that members name: the only room that fetches from addresses which are not the operator's.
 //!
 //! Whoever may add articles must not reach what only this machine can reach. So every host, named or literal, at the first
-//! request and at each redirect, has to be public ([`public`]); the connection uses the very addresses that were checked.
+//! request and at each redirect, has to be public (`public.rs`); the connection uses the very addresses that were checked.
 //! There are no cookies, no referrer, no proxy, and no other scheme than HTTPS.
 
 mod public;
