@@ -10,7 +10,7 @@
 //! 4. If the card has buttons or select menus, add a variant to [`ComponentId`] for each and a line to
 //!    `component`, the function below.
 //! 5. If the command must read files, wait or send requests, return `Response::perform` with an
-//!    [`Effect`](crate::Effect), and build the card in [`after`](crate::after); see `reload.rs`.
+//!    [`Effect`], and build the card in [`after`](crate::after); see `reload.rs`.
 //!
 //! The property tests in `tests/it/cards.rs` cover a new command without changes.
 
