@@ -129,6 +129,8 @@ fn pullquote(binary: &Path) -> Command {
     let mut command = Command::new(binary);
     command
         .env("KNOWLEDGE_DIR", project().join("knowledge"))
+        // They would be counted in the data folder of whoever runs the benchmark.
+        .env("KEEP_QUESTIONS_DAYS", "0")
         .args(["run", "--api-base"]);
     command
 }
