@@ -104,6 +104,14 @@ pub(crate) type Content = (
 /// A row of a list: path, size, link, who added it, when, and gate.
 type Listed = (String, i64, Option<String>, i64, i64, String);
 
+/// What an article is changed to.
+#[derive(Debug, Clone, Copy)]
+enum Value<'a> {
+    None,
+    Time(i64),
+    Text(&'a str),
+}
+
 impl Store {
     /// Keeps an article. Returns the new version of the server's articles. With `seen`, the version that the member has seen:
     /// nothing is kept if it is no longer that.
@@ -166,7 +174,7 @@ impl Store {
         path: &str,
         at: i64,
     ) -> Result<Option<u64>, StoreError> {
-        self.change(server, path, REMOVE, Some(at)).await
+        self.change(server, path, REMOVE, Value::Time(at)).await
     }
 
     /// Brings back a removed article. `None` if there is none of this path.
@@ -175,15 +183,16 @@ impl Store {
     ///
     /// If the database cannot be used.
     pub async fn restore(&self, server: u64, path: &str) -> Result<Option<u64>, StoreError> {
-        self.change(server, path, RESTORE, None).await
+        self.change(server, path, RESTORE, Value::None).await
     }
 
+    /// Runs a statement about one article. `value` is its third parameter.
     async fn change(
         &self,
         server: u64,
         path: &str,
         statement: &'static str,
-        at: Option<i64>,
+        value: Value<'_>,
     ) -> Result<Option<u64>, StoreError> {
         let Some(database) = self.existing().await? else {
             return Ok(None);
@@ -192,9 +201,10 @@ impl Store {
         let version: Option<i64> = with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
             let statement = sqlx::query(statement).bind(id).bind(path);
-            let statement = match at {
-                Some(at) => statement.bind(at),
-                None => statement,
+            let statement = match value {
+                Value::None => statement,
+                Value::Time(at) => statement.bind(at),
+                Value::Text(text) => statement.bind(text),
             };
             if statement.execute(&mut *change).await?.rows_affected() == 0 {
                 return Ok(None);
@@ -220,24 +230,7 @@ impl Store {
         path: &str,
         gate: &str,
     ) -> Result<Option<u64>, StoreError> {
-        let Some(database) = self.existing().await? else {
-            return Ok(None);
-        };
-        let version: Option<i64> = with_pool!(database, pool => async {
-            let mut change = pool.begin().await?;
-            let set = sqlx::query(SET_GATE).bind(server.cast_signed()).bind(path).bind(gate);
-            if set.execute(&mut *change).await?.rows_affected() == 0 {
-                return Ok(None);
-            }
-            let bump = sqlx::query_scalar(BUMP).bind(server.cast_signed());
-            let version: i64 = bump.fetch_one(&mut *change).await?;
-            change.announce(server, version.cast_unsigned()).await?;
-            change.commit().await?;
-            Ok(Some(version))
-        }
-        .await)
-        .map_err(|error| self.unavailable(error))?;
-        Ok(version.map(i64::cast_unsigned))
+        self.change(server, path, SET_GATE, Value::Text(gate)).await
     }
 
     /// The different gates of a server's articles, except that for everyone, and the version of those articles.
