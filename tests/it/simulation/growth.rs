@@ -1,35 +1,10 @@
 //! Many shards, and more of them while the bot runs.
 
-use super::TIME;
-use super::network::Wires;
-use super::process::{self, Process};
+use super::process::play;
 use crate::support::discord::{ALICE, ALICE_DM, BOB, MENTION, Options, StandIn};
 use serde_json::json;
 use std::time::Duration;
-use tokio::runtime::Builder;
 use tokio::time::{Instant, sleep};
-
-/// Runs a story on virtual time, with a bot that has just started. The stand-in checks at the end that no rule was broken.
-fn play(options: Options, story: impl AsyncFnOnce(&StandIn, &Process)) {
-    process::prepare();
-    fastrand::seed(1);
-    let runtime = Builder::new_current_thread()
-        .enable_time()
-        .start_paused(true)
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let (wires, door) = Wires::new(1);
-        let options = Options {
-            time: TIME,
-            ..options
-        };
-        let discord = StandIn::serve(door, options);
-        let process = Process::start(&wires, 256);
-        story(&discord, &process).await;
-        assert!(!process.has_ended());
-    });
-}
 
 /// Waits until the shards of these numbers are open, and no others. Returns how long it took.
 async fn wait_open(discord: &StandIn, totals: &[u64]) -> Duration {

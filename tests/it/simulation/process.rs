@@ -1,13 +1,15 @@
 //! The bot as a process that can be stopped, killed and started again.
 
+use super::TIME;
 use super::network::Wires;
-use crate::support::discord::TOKEN;
+use crate::support::discord::{Options, StandIn, TOKEN};
 use pullquote::bot::{RunError, serve};
 use pullquote::config::Config;
 use pullquote_library::{EngineHandle, InProcess, Limits};
 use std::fs;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
+use tokio::runtime::Builder;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
@@ -100,4 +102,26 @@ fn config(concurrent: u32) -> Config {
         sessions: None,
         ..Config::read(&variable, Some("http://127.0.0.1:1")).unwrap()
     }
+}
+
+/// Runs a story on virtual time, with a bot that has just started. The stand-in checks at the end that no rule was broken.
+pub(super) fn play(options: Options, story: impl AsyncFnOnce(&StandIn, &Process)) {
+    prepare();
+    fastrand::seed(1);
+    let runtime = Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let (wires, door) = Wires::new(1);
+        let options = Options {
+            time: TIME,
+            ..options
+        };
+        let discord = StandIn::serve(door, options);
+        let process = Process::start(&wires, 256);
+        story(&discord, &process).await;
+        assert!(!process.has_ended());
+    });
 }
