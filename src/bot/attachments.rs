@@ -43,7 +43,7 @@ impl Attachments {
         limit: u64,
     ) -> Result<Vec<u8>, FileProblem> {
         if file.size > limit {
-            return Err(FileProblem::TooLarge);
+            return Err(FileProblem::TooLarge(limit));
         }
         let url = Url::parse(&file.url).ok().filter(|url| self.is_known(url));
         let Some(url) = url else {
@@ -69,7 +69,7 @@ impl Attachments {
         let lost = |error: reqwest::Error| unreachable(error.without_url());
         while let Some(chunk) = response.chunk().await.map_err(lost)? {
             if (bytes.len() + chunk.len()) as u64 > limit {
-                return Err(FileProblem::TooLarge);
+                return Err(FileProblem::TooLarge(limit));
             }
             bytes.extend_from_slice(&chunk);
         }

@@ -122,11 +122,9 @@ impl<'a> Delivery<'a> {
 
     /// Tells Discord that the response will take longer than it waits. Only the member sees it.
     pub(super) async fn defer(&self, to: &IncomingInteraction) -> Result<(), DeliveryError> {
-        let route = Route::InteractionCallback {
-            interaction: to.id,
-            token: &to.token,
-        };
-        let deferred = self.call(&Call::post(route, &Payload::deferral())).await;
+        let deferred = self
+            .call(&Call::post(callback(to), &Payload::deferral()))
+            .await;
         match deferred {
             Err(error) if error.code() == code::UNKNOWN_INTERACTION => Err(DeliveryError::Expired),
             deferred => Ok(deferred.map(drop)?),
@@ -189,11 +187,9 @@ impl<'a> Delivery<'a> {
         let Some(payload) = Payload::callback(reply, look) else {
             return Ok(());
         };
-        let route = Route::InteractionCallback {
-            interaction: to.id,
-            token: &to.token,
-        };
-        self.call(&Call::post(route, &payload)).await.map(drop)
+        self.call(&Call::post(callback(to), &payload))
+            .await
+            .map(drop)
     }
 
     /// Replies to a message, or writes into its `thread`. Returns where the answer is; `None` if the message has been
@@ -398,6 +394,14 @@ impl ReplyAttempt {
             _ => return Err(error.into()),
         }
         Ok(self)
+    }
+}
+
+/// Where the first response to an interaction goes.
+fn callback(to: &IncomingInteraction) -> Route<'_> {
+    Route::InteractionCallback {
+        interaction: to.id,
+        token: &to.token,
     }
 }
 

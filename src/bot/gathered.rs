@@ -131,7 +131,7 @@ impl Gathered {
         let problems = unpacked.left_out.into_iter().map(|(path, reason)| {
             let problem = match reason {
                 LeftOut::Format => FileProblem::Format,
-                LeftOut::TooLarge => FileProblem::TooLarge,
+                LeftOut::TooLarge => FileProblem::TooLarge(MAX_ARTICLE_BYTES),
                 LeftOut::Damaged => FileProblem::Damaged,
                 LeftOut::TooMuch => FileProblem::TooMuch,
             };
@@ -157,7 +157,7 @@ fn page_problem(error: &FetchError) -> FileProblem {
     info!("a page was not fetched: {}", error_chain(error));
     match error {
         FetchError::Address(_) => FileProblem::Address,
-        FetchError::TooLarge(_) => FileProblem::TooLarge,
+        FetchError::TooLarge(limit) => FileProblem::TooLarge(*limit),
         FetchError::Format(_) => FileProblem::Format,
         FetchError::Status(status) if status.as_u16() == 404 || status.as_u16() == 410 => {
             FileProblem::Address

@@ -1317,7 +1317,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         }),
     };
     let problems = [
-        FileProblem::TooLarge,
+        FileProblem::TooLarge(2 << 20),
         FileProblem::Format,
         FileProblem::Damaged,
         FileProblem::TooMuch,

@@ -131,8 +131,8 @@ pub struct Replaced {
 /// Why a file is not added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileProblem {
-    /// It has more than [`MAX_ARTICLE_BYTES`] or, if it is an archive, [`MAX_SERVER_BYTES`].
-    TooLarge,
+    /// It has more than so many bytes: [`MAX_ARTICLE_BYTES`] or, if it is an archive, [`MAX_SERVER_BYTES`].
+    TooLarge(u64),
     /// No reader reads such files.
     Format,
     /// The archive, or a file in it, is damaged or protected by a password.

@@ -174,6 +174,10 @@ fn files_that_cannot_be_added_are_named_with_the_reason() {
         text.contains("damaged") && card.buttons().is_empty(),
         "{text}"
     );
+    // An archive may be larger.
+    discord.has_file("huge.zip", vec![b'P'; (20 << 20) + 1]);
+    let huge = upload(&manager, &["huge.zip"]).text();
+    assert!(huge.contains("larger than 20 MB"), "{huge}");
     // Discord keeps uploaded files for a while only.
     discord.has_file("rink.md", RULES);
     discord.expire_files();

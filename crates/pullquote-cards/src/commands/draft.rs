@@ -7,8 +7,8 @@ use super::teach::not_done;
 use crate::locale::FluentValue;
 use crate::{
     Block, Button, ButtonStyle, Card, ComponentId, Confirmed, DraftKey, FileProblem, Locale,
-    MAX_ARTICLE_BYTES, Prepared, PreparedArticle, Refusal, Request, RequestOutcome, Response, Run,
-    TeachingError, Tone,
+    Prepared, PreparedArticle, Refusal, Request, RequestOutcome, Response, Run, TeachingError,
+    Tone,
 };
 
 /// Articles that a card describes, and files of which it says why they are left out.
@@ -151,8 +151,8 @@ fn buttons(locale: Locale, draft: DraftKey, articles: &[PreparedArticle]) -> [Bu
 /// Why a file is left out.
 fn reason(locale: Locale, problem: &FileProblem) -> String {
     let id = match problem {
-        FileProblem::TooLarge => {
-            let limit = [("limit", FluentValue::from(MAX_ARTICLE_BYTES >> 20))];
+        FileProblem::TooLarge(bytes) => {
+            let limit = [("limit", FluentValue::from(bytes >> 20))];
             return locale.text_with("file-too-large", &limit);
         }
         FileProblem::Unreadable(message) => return message.clone(),
