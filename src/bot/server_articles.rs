@@ -4,12 +4,13 @@ use super::backups;
 use super::error::error_chain;
 use super::workers::Workers;
 use crate::config::StoreSettings;
-use pullquote_cards::{Gate, Reader};
+use pullquote_cards::{Gate, PassageKey, Reader};
 use pullquote_core::article::{Article, ParsedDocument};
 use pullquote_core::engine::Engine;
 use pullquote_library::{Audience, EngineHandle, ServerEngines};
 use pullquote_store::{
-    Draft, ListedArticle, Listener, Location, NewDraft, News, Store, StoreError, StoredArticle,
+    Draft, ListedArticle, Listener, Location, NewDraft, News, PinnedAnswer, Store, StoreError,
+    StoredArticle,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -145,6 +146,7 @@ impl ServerArticles {
             return Ok(self.handle.engine());
         }
         let (version, stored) = self.store.articles(server).await?;
+        let pinned = self.store.pinned(server).await?;
         let (engines, handle) = (Arc::clone(&self.engines), Arc::clone(&self.handle));
         let build = move || {
             // By the gates themselves: those of `audience` may be of an earlier version.
@@ -152,11 +154,12 @@ impl ServerArticles {
             let is_seen =
                 |stored: &&StoredArticle| stored.gate.is_empty() || sees.contains(&stored.gate);
             let article = |stored| unpacked_article(stored, &handle);
-            let articles = || {
+            let build = |shared: &Arc<Engine>| {
                 let visible = stored.iter().filter(is_seen);
-                Ok::<_, Infallible>(visible.filter_map(article).collect())
+                let engine = shared.with(visible.filter_map(article).collect());
+                Ok::<_, Infallible>(with_pinned(engine, &pinned))
             };
-            engines.engine(audience, version, articles).ok()
+            engines.engine(audience, version, build).ok()
         };
         let engine = workers.run(build).await.flatten();
         Ok(engine.unwrap_or_else(|| self.handle.engine()))
@@ -478,6 +481,20 @@ impl ServerArticles {
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An engine with the answers that a server has chosen, as far as their passages are there.
+fn with_pinned(engine: Engine, pinned: &[PinnedAnswer]) -> Engine {
+    let found = pinned.iter().filter_map(|answer| {
+        let passage = PassageKey::parse(&answer.passage)?.find(engine.corpus())?;
+        Some((answer.question.clone(), passage))
+    });
+    let found: Vec<_> = found.collect();
+    if found.is_empty() {
+        engine
+    } else {
+        engine.with_pinned(&found)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The entry point of the core: articles and their index, which answer questions.
 
 use crate::about::AboutQuestion;
-use crate::answer::{Answer, Options, Outcome, Quote, answer, parse, search};
-use crate::article::{Article, ArticleId, Corpus};
+use crate::answer::{Answer, Options, Outcome, Pinned, Quote, answer, parse, search};
+use crate::article::{Article, ArticleId, Corpus, PassageId};
 use crate::index::Index;
 use crate::semantic::DenseIndex;
 use crate::summary::{self, Length, Phrase, Summary};
@@ -30,6 +30,7 @@ pub struct Engine {
     /// which may be a book.
     phrases: Arc<[OnceLock<Vec<Phrase>>]>,
     dense_index: Option<Arc<DenseIndex>>,
+    pinned: Arc<Pinned>,
 }
 
 impl Engine {
@@ -59,6 +60,7 @@ impl Engine {
             corpus: Arc::new(corpus),
             index: Arc::new(index),
             dense_index: None,
+            pinned: Arc::default(),
         }
     }
 
@@ -94,6 +96,7 @@ impl Engine {
             corpus: Arc::new(corpus),
             index: Arc::new(index),
             dense_index: None,
+            pinned: Arc::default(),
         }
     }
 
@@ -151,6 +154,39 @@ impl Engine {
         }
     }
 
+    /// The same engine with passages that answer questions by choice, whatever ranking says. A question is recognised in other
+    /// word forms and with typos. Those of the engine below do not count.
+    ///
+    /// ```
+    /// use pullquote_core::answer::Options;
+    /// use pullquote_core::article::PassageId;
+    /// use pullquote_core::engine::Engine;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let engine = Engine::build(vec![article("harbour.md", "The harbour opens at seven.")]);
+    /// let engine = engine.with_pinned(&[("Why is nobody here?".to_owned(), PassageId(0))]);
+    /// let answer = engine.ask("hi, why is nobdy here??", &Options::default());
+    /// assert_eq!((answer.is_pinned, answer.quotes[0].passage), (true, PassageId(0)));
+    /// assert!(!engine.ask("Who is here?", &Options::default()).is_pinned);
+    /// ```
+    #[must_use]
+    pub fn with_pinned(&self, pinned: &[(String, PassageId)]) -> Self {
+        let read = |(question, passage): &(String, PassageId)| {
+            let query = parse(&self.index, self.dense_index(), question);
+            (query, *passage)
+        };
+        let pinned = pinned.iter().map(read).collect();
+        Self {
+            pinned: Arc::new(Pinned::new(pinned)),
+            ..self.clone()
+        }
+    }
+
     /// The sentence embeddings, if there is a model.
     pub fn dense_index(&self) -> Option<&DenseIndex> {
         self.dense_index.as_deref()
@@ -186,6 +222,9 @@ impl Engine {
     /// assert_eq!(best.of(text), "The ferry to the island leaves at noon.");
     /// ```
     pub fn ask(&self, question: &str, options: &Options) -> Answer {
+        if let Some(pinned) = self.pinned(question, options) {
+            return pinned;
+        }
         let about = AboutQuestion::parse(question, &self.corpus, options.article);
         if let Some(about) = about.filter(|_| !self.index.is_label(question)) {
             return about.answer(&self.corpus, &self.index);
@@ -205,6 +244,19 @@ impl Engine {
         )
     }
 
+    /// The answer that was chosen for a question, unless another article is asked for.
+    fn pinned(&self, question: &str, options: &Options) -> Option<Answer> {
+        if self.pinned.is_empty() {
+            return None;
+        }
+        let query = parse(&self.index, self.dense_index(), question);
+        let passage = self.pinned.passage(&query)?;
+        let article = self.corpus.passage(passage).article;
+        let is_asked = options.article.is_none_or(|asked| asked == article);
+        let answer = is_asked.then(|| self.answer(question, options))?;
+        Some(answer.pinned(&self.corpus, passage, options))
+    }
+
     /// Answers the questions of a message one by one: the first answer, with the others; `None` unless each is quoted
     /// from another place.
     fn answer_each(&self, message: &str, questions: &[Span], options: &Options) -> Option<Answer> {
@@ -212,7 +264,8 @@ impl Engine {
         let mut answers: Vec<(String, Answer)> = Vec::new();
         for question in questions {
             let question = question.of(message);
-            let answer = self.answer(question, options);
+            let pinned = self.pinned(question, options);
+            let answer = pinned.unwrap_or_else(|| self.answer(question, options));
             let quote = answer
                 .quotes
                 .first()

@@ -2,7 +2,6 @@
 
 use crate::engine_handle::EngineHandle;
 use moka::sync::Cache;
-use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use std::error::Error;
 use std::fmt;
@@ -16,6 +15,7 @@ use std::time::Duration;
 /// ```
 /// use pullquote_core::answer::{Options, Outcome};
 /// use pullquote_core::article::Article;
+/// use pullquote_core::engine::Engine;
 /// use pullquote_library::{EngineHandle, Limits, ServerEngines};
 /// use std::convert::Infallible;
 /// use std::{fs, sync::Arc, time::Duration};
@@ -28,7 +28,8 @@ use std::time::Duration;
 /// let document = pullquote_readers::read("bus.md", b"The bus leaves at noon.");
 /// let bus = Article::new("bus.md", document).expect("an article");
 /// let (server, version) = (7, 1);
-/// let engine = servers.engine(server, version, || Ok::<_, Infallible>(vec![bus.clone()]))?;
+/// let build = |shared: &Arc<Engine>| Ok::<_, Infallible>(shared.with(vec![bus.clone()]));
+/// let engine = servers.engine(server, version, build)?;
 /// for question in ["When does the bus leave?", "When does the ferry leave?"] {
 ///     assert_eq!(engine.ask(question, &Options::default()).outcome, Outcome::Quoted);
 /// }
@@ -94,29 +95,29 @@ impl ServerEngines {
         }
     }
 
-    /// The engine of a server, or of some of its members. Unless there is one for this version of the server's articles or a newer
-    /// one, on top of the shared engine of now, it is built from what `load` returns; another request for it waits.
+    /// The engine of a server, or of some of its members. Unless there is one for this version of what the server has or a newer
+    /// one, on top of the shared engine of now, `build` builds it on that; another request for it waits.
     ///
     /// # Errors
     ///
-    /// Those of `load`.
+    /// Those of `build`.
     pub fn engine<E: Error + Send + Sync + 'static>(
         &self,
         audience: impl Into<Audience>,
         version: u64,
-        load: impl Fn() -> Result<Vec<Article>, E>,
+        build: impl Fn(&Arc<Engine>) -> Result<Engine, E>,
     ) -> Result<Arc<Engine>, LoadArticlesError> {
         let audience = audience.into();
         loop {
             let shared = self.shared();
-            let build = || -> Result<Kept, E> {
+            let built = || -> Result<Kept, E> {
                 Ok(Kept {
                     version,
-                    engine: Arc::new(shared.with(load()?)),
+                    engine: Arc::new(build(&shared)?),
                     shared: Arc::clone(&shared),
                 })
             };
-            let found = self.kept.try_get_with_by_ref(&audience, build);
+            let found = self.kept.try_get_with_by_ref(&audience, built);
             let kept = found.map_err(|error| LoadArticlesError(error))?;
             if kept.is_current(version, &shared) {
                 return Ok(kept.engine);
@@ -179,6 +180,7 @@ mod tests {
     use super::*;
     use crate::limits::Limits;
     use pullquote_core::answer::{Options, Outcome};
+    use pullquote_core::article::Article;
     use std::convert::Infallible;
     use std::fs;
     use std::io;
@@ -212,8 +214,9 @@ mod tests {
     }
 
     fn get(servers: &ServerEngines, server: u64, version: u64) -> Arc<Engine> {
-        let load = || Ok::<_, Infallible>(articles(server, version));
-        servers.engine(server, version, load).unwrap()
+        let build =
+            |shared: &Arc<Engine>| Ok::<_, Infallible>(shared.with(articles(server, version)));
+        servers.engine(server, version, build).unwrap()
     }
 
     #[test]
@@ -273,7 +276,7 @@ mod tests {
     #[test]
     fn what_cannot_be_loaded_is_tried_again() {
         let (_folder, servers) = servers(u64::MAX, HOUR);
-        let error = servers.engine(1, 1, || Err(io::Error::other("no such table")));
+        let error = servers.engine(1, 1, |_| Err(io::Error::other("no such table")));
         let error = error.unwrap_err().to_string();
         assert_eq!(error, "cannot load the server's articles: no such table");
         get(&servers, 1, 1);

@@ -104,9 +104,9 @@ pub(crate) type Content = (
 /// A row of a list: path, size, link, who added it, when, and gate.
 type Listed = (String, i64, Option<String>, i64, i64, String);
 
-/// What an article is changed to.
+/// What a row is changed to.
 #[derive(Debug, Clone, Copy)]
-enum Value<'a> {
+pub(crate) enum Value<'a> {
     None,
     Time(i64),
     Text(&'a str),
@@ -186,11 +186,11 @@ impl Store {
         self.change(server, path, RESTORE, Value::None).await
     }
 
-    /// Runs a statement about one article. `value` is its third parameter.
-    async fn change(
+    /// Runs a statement about one row of a server. `value` is its third parameter. `None` if there is no such row.
+    pub(crate) async fn change(
         &self,
         server: u64,
-        path: &str,
+        row: &str,
         statement: &'static str,
         value: Value<'_>,
     ) -> Result<Option<u64>, StoreError> {
@@ -200,7 +200,7 @@ impl Store {
         let id = server.cast_signed();
         let version: Option<i64> = with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            let statement = sqlx::query(statement).bind(id).bind(path);
+            let statement = sqlx::query(statement).bind(id).bind(row);
             let statement = match value {
                 Value::None => statement,
                 Value::Time(at) => statement.bind(at),

@@ -36,6 +36,7 @@ mod error;
 mod inspect;
 mod news;
 mod packed;
+mod pinned;
 mod questions;
 mod rows;
 mod schema;
@@ -48,6 +49,7 @@ pub use drafts::{Draft, DraftArticle, NewDraft};
 pub use error::StoreError;
 pub use inspect::{Inspection, ServerInspection};
 pub use news::{Listener, News};
+pub use pinned::{MAX_PINNED, PinnedAnswer};
 pub use questions::{
     Counts, DayCount, MAX_QUESTIONS, NewQuestion, PassageVotes, QuestionState, StoredQuestion,
 };

@@ -23,6 +23,7 @@ pub(crate) const TABLES: &[Table] = &[
     table("question", "server, question_key", Some("server")),
     table("asked", "server, day, outcome", Some("server")),
     table("vote", "server, passage", Some("server")),
+    table("pinned", "server, question", Some("server")),
 ];
 
 const fn table(name: &'static str, key: &'static str, server: Option<&'static str>) -> Table {
@@ -37,6 +38,7 @@ const STEPS: &[(&str, &str)] = &[
     ("files to confirm", DRAFTS),
     ("who may see an article", GATES),
     ("questions without an answer", QUESTIONS),
+    ("answers that were chosen", PINNED),
 ];
 
 const ARTICLES: &str = "create table server (
@@ -122,6 +124,15 @@ const QUESTIONS: &str = "create table question (
          not_helpful bigint not null,
          last_day bigint not null,
          primary key (server, passage)
+     );";
+
+const PINNED: &str = "create table pinned (
+         server bigint not null references server (id) on delete cascade,
+         question text not null,
+         -- Names it by its article and a hash of its text.
+         passage text not null,
+         pinned_at bigint not null,
+         primary key (server, question)
      );";
 
 /// The version of the schema of today.

@@ -76,6 +76,7 @@ impl AboutQuestion {
                 article: self.article,
                 fact,
             }),
+            is_pinned: false,
             also: Vec::new(),
             explanation: None,
         }

@@ -17,6 +17,7 @@ mod passage_features;
 mod passage_reader;
 mod passage_reading;
 mod passage_stats;
+mod pinned;
 mod quote;
 mod ranking;
 mod retrieval;
@@ -39,6 +40,7 @@ use crate::index::Index;
 use crate::query::{Intent, Role};
 use crate::semantic::DenseIndex;
 use crate::text::{Language, Span};
+pub(crate) use pinned::Pinned;
 use ranking::RankedPassage;
 use retrieval::Retrieval;
 pub(crate) use retrieval::parse;
@@ -82,6 +84,8 @@ pub struct Answer {
     pub is_about_something: bool,
     /// What it says of the articles themselves, if that was asked.
     pub about: Option<About>,
+    /// Whether a person has chosen the first quote as the answer to this question.
+    pub is_pinned: bool,
     /// Answers to further questions of the same message, with what they answer.
     pub also: Vec<(String, Answer)>,
     /// How it came about, if [`Options::explain`] is set.
@@ -100,7 +104,7 @@ impl Answer {
             return None;
         };
         let repeats = first.article == second.article && first.span.overlaps(second.span);
-        let is_open = self.outcome == Outcome::Quoted && self.also.is_empty();
+        let is_open = self.outcome == Outcome::Quoted && self.also.is_empty() && !self.is_pinned;
         (is_open && !repeats && second.score >= AS_LIKELY * first.score).then_some(second)
     }
 }
@@ -243,6 +247,7 @@ pub fn answer(
         corrections: retrieval.corrections.iter().map(correction).collect(),
         is_about_something: context.has_content(),
         about: None,
+        is_pinned: false,
         also: Vec::new(),
         quotes,
         explanation: options
