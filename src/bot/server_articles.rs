@@ -378,6 +378,26 @@ impl ServerArticles {
         Ok(self.new_version(server, version))
     }
 
+    /// Chooses a passage as the answer to questions.
+    pub(super) async fn pin(
+        &self,
+        server: u64,
+        questions: &[String],
+        passage: PassageKey,
+    ) -> Result<(), StoreError> {
+        let passage = passage.to_string();
+        let pinned = self.store.pin(server, questions, &passage, now());
+        let version = self.changed(pinned).await?;
+        self.has_version(server, version);
+        Ok(())
+    }
+
+    /// Leaves the answer to a question to ranking again. `false` if it was not chosen.
+    pub(super) async fn unpin(&self, server: u64, question: &str) -> Result<bool, StoreError> {
+        let version = self.changed(self.store.unpin(server, question)).await?;
+        Ok(self.new_version(server, version))
+    }
+
     /// The server's articles, by path.
     pub(super) async fn list(&self, server: u64) -> Result<Vec<ListedArticle>, StoreError> {
         self.changed(self.store.list(server)).await

@@ -12,9 +12,9 @@ use pullquote_cards::{
     ChannelKind, ComponentId, Confirmed, Context, DraftKey, Effect, EffectOutcome, ExportFormat,
     FileProblem, FormField, FormInput, FormValue, FormValues, Gate, INSIGHTS_PAGE, Inline,
     InsightsOutcome, Locale, MESSAGE, Nearest, OpenQuestion, OptionKind, Origin, OwnArticle,
-    OwnText, Prepared, PreparedArticle, QuestionKey, QuestionPage, RatedPassage, Refusal, Removed,
-    Replaced, Reply, Request, RequestOutcome, Response, Run, SUBCOMMAND, Source, Status,
-    TeachingError, Visibility, after, respond,
+    OwnText, PassageKey, PinnedQuestion, Prepared, PreparedArticle, QuestionKey, QuestionPage,
+    RatedPassage, Refusal, Removed, Replaced, Reply, Request, RequestOutcome, Response, Run,
+    SUBCOMMAND, Source, Status, TeachingError, Visibility, after, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -1223,7 +1223,7 @@ fn custom_id() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         3 => prop::sample::select(vec![
             "more", "others", "share", "yes", "no", "passages", "search", "articles", "open", "read", "file", "summary",
-            "overview", "about", "asked", "write", "edit", "remove", "restore", "own", "manage", "-", "s", "m", "l",
+            "overview", "about", "asked", "write", "edit", "remove", "restore", "own", "manage", "choose", "unpin", "chosen", "pinned", "-", "s", "m", "l",
             "o", "t", "0", "1", "65535", "65536", "4294967295", "00000000000000ff", "00000000000000ff.00000000000000ff",
         ]).prop_map(str::to_owned),
         1 => ".{0,10}",
@@ -1240,7 +1240,9 @@ fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
     let [title, path, content, link] = texts else {
         panic!("four texts");
     };
+    let passage = PassageKey::parse("00000000000000ff.00000000000000ff").unwrap();
     let near = |answers| Nearest {
+        passage,
         place: title.clone(),
         text: content.clone(),
         answers,
@@ -1250,7 +1252,7 @@ fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         wordings: vec![format!("{key} {path}"), link.clone(), title.clone()],
         count: key,
         last: "2026-01-31".to_owned(),
-        nearest: Some(near(key == 1)),
+        nearest: vec![near(key == 1); 5],
     };
     let page = |page, questions: Vec<OpenQuestion>| {
         InsightsOutcome::Listed(QuestionPage {
@@ -1266,7 +1268,19 @@ fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         helpful: 0,
         not_helpful: u64::MAX,
     };
+    let pinned = |n: usize| PinnedQuestion {
+        question: format!("{n} {content}"),
+        passage: (n > 0).then(|| (title.clone(), content.clone())),
+    };
+    let all_pinned = || (0..INSIGHTS_PAGE).map(pinned).collect();
     let outcomes = [
+        InsightsOutcome::Pinned(Some(pinned(1))),
+        InsightsOutcome::Pinned(None),
+        InsightsOutcome::Unpinned(content.clone()),
+        InsightsOutcome::PinnedListed(0, 0, Vec::new()),
+        InsightsOutcome::PinnedListed(1, 3, all_pinned()),
+        InsightsOutcome::PinnedOpened(Some(pinned(0))),
+        InsightsOutcome::PinnedOpened(None),
         page(0, Vec::new()),
         page(1, (0..INSIGHTS_PAGE as u64).map(question).collect()),
         InsightsOutcome::Opened(Some(question(1))),

@@ -1,7 +1,8 @@
 //! The `custom_id` of a button or select menu. It contains everything that its handler needs, so a component
 //! keeps working after a restart and in any process.
 
-use super::insights::{ExportFormat, QuestionKey};
+use super::insights::ExportFormat;
+use super::keys::QuestionKey;
 use super::keys::{ArticleKey, DraftKey, PassageKey};
 use super::teaching::Origin;
 use std::fmt;
@@ -184,6 +185,18 @@ pub enum ComponentId {
     },
     /// Shows the passages that members found not helpful.
     Misleading,
+    /// Select menu of passages, one of which becomes the answer to the question in the message. Its values are
+    /// [`PassageKey`]s.
+    PinPassage,
+    /// Leaves the answer to the question in the message to ranking again.
+    Unpin,
+    /// Shows a page of the questions whose answers were chosen.
+    PinnedAnswers {
+        /// Page number, from 0.
+        page: u16,
+    },
+    /// Select menu of questions whose answers were chosen. Its values are [`QuestionKey`]s.
+    PickPinned,
     /// Attaches the questions without an answer as a file.
     ExportQuestions {
         /// The kind of file.
@@ -287,7 +300,9 @@ impl ComponentId {
     /// An id that only those who manage a server use.
     fn of_managers<'a>(kind: &str, next: &mut impl FnMut() -> Option<&'a str>) -> Option<Self> {
         match kind {
-            "questions" | "answer" | "dismiss" | "reopen" | "export" => Self::insights(kind, next),
+            "questions" | "answer" | "dismiss" | "reopen" | "export" | "chosen" => {
+                Self::insights(kind, next)
+            }
             _ => Self::teaching(kind, next),
         }
     }
@@ -344,6 +359,9 @@ impl ComponentId {
             "reopen" => Self::ReopenQuestion {
                 question: QuestionKey::parse(next()?)?,
             },
+            "chosen" => Self::PinnedAnswers {
+                page: next()?.parse().ok()?,
+            },
             "export" => Self::ExportQuestions {
                 format: match next()? {
                     "md" => ExportFormat::Markdown,
@@ -368,6 +386,9 @@ impl ComponentId {
             "manage" => Self::PickOwnArticle,
             "question" => Self::PickUnanswered,
             "misleading" => Self::Misleading,
+            "choose" => Self::PinPassage,
+            "unpin" => Self::Unpin,
+            "pinned" => Self::PickPinned,
             _ => return None,
         })
     }
@@ -434,6 +455,10 @@ impl fmt::Display for ComponentId {
             Self::DismissQuestion { question } => write!(out, "dismiss:{question}"),
             Self::ReopenQuestion { question } => write!(out, "reopen:{question}"),
             Self::Misleading => out.write_str("misleading"),
+            Self::PinPassage => out.write_str("choose"),
+            Self::Unpin => out.write_str("unpin"),
+            Self::PinnedAnswers { page } => write!(out, "chosen:{page}"),
+            Self::PickPinned => out.write_str("pinned"),
             Self::ExportQuestions { format } => out.write_str(match format {
                 ExportFormat::Markdown => "export:md",
                 ExportFormat::Csv => "export:csv",

@@ -1,19 +1,14 @@
 //! What a server's members asked and the articles could not answer, for those who manage it. Plain data; the shell keeps it.
 
 use super::limits::cut_plain;
-use super::{ArticleKey, PassageKey};
+use super::{PassageKey, QuestionKey};
 use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::engine::Engine;
-use std::fmt;
 
 /// Questions on a page: one screen of a phone.
 pub const INSIGHTS_PAGE: usize = 8;
 /// Characters of a passage: about three lines on a phone.
 const PASSAGE: usize = 160;
-
-/// Names a question without an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct QuestionKey(pub u64);
 
 /// A kind of file for questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +35,25 @@ pub enum InsightsEffect {
     Reopen(QuestionKey),
     /// List the passages that members found not helpful.
     Misleading,
+    /// Choose a passage as the answer to a question.
+    Pin {
+        /// The question.
+        question: String,
+        /// The passage.
+        passage: PassageKey,
+    },
+    /// Leave the answer to a question to ranking again.
+    Unpin {
+        /// The question.
+        question: String,
+    },
+    /// List the questions whose answers were chosen.
+    Pinned {
+        /// Page number, from 0, of [`INSIGHTS_PAGE`] questions.
+        page: usize,
+    },
+    /// Show a question whose answer was chosen.
+    OpenPinned(QuestionKey),
     /// Write all questions to a file.
     Export(ExportFormat),
 }
@@ -57,6 +71,14 @@ pub enum InsightsOutcome {
     Reopened,
     /// The passages.
     Misleading(Vec<RatedPassage>),
+    /// The answer to this question is chosen; `None` if the passage is gone.
+    Pinned(Option<PinnedQuestion>),
+    /// The answer to this question is left to ranking.
+    Unpinned(String),
+    /// A page of questions whose answers were chosen: its number, how many there are, and its questions.
+    PinnedListed(usize, usize, Vec<PinnedQuestion>),
+    /// A question whose answer was chosen; `None` if that is over.
+    PinnedOpened(Option<PinnedQuestion>),
     /// The content of the file.
     Exported(ExportFormat, String),
 }
@@ -85,19 +107,30 @@ pub struct OpenQuestion {
     pub count: u64,
     /// When it was last asked: `2026-01-31`.
     pub last: String,
-    /// The nearest passage.
-    pub nearest: Option<Nearest>,
+    /// The nearest passages, best first.
+    pub nearest: Vec<Nearest>,
 }
 
-/// The passage that is nearest to a question.
+/// A passage that is near to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Nearest {
+    /// Names it.
+    pub passage: PassageKey,
     /// Its article and heading.
     pub place: String,
     /// Its beginning.
     pub text: String,
     /// Whether it is quoted as the answer by now.
     pub answers: bool,
+}
+
+/// A question whose answer was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PinnedQuestion {
+    /// The question.
+    pub question: String,
+    /// Article and heading of the passage, and its beginning; `None` if it has changed or is gone, and ranking answers.
+    pub passage: Option<(String, String)>,
 }
 
 /// A passage that members rated.
@@ -120,22 +153,7 @@ impl OpenQuestion {
     }
 }
 
-impl QuestionKey {
-    /// Parses the output of [`fmt::Display`].
-    pub fn parse(text: &str) -> Option<Self> {
-        ArticleKey::parse(text)?;
-        u64::from_str_radix(text, 16).ok().map(Self)
-    }
-}
-
-/// 16 hexadecimal digits.
-impl fmt::Display for QuestionKey {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:016x}", self.0)
-    }
-}
-
-/// The passage that is nearest to a question.
+/// The passages that are nearest to a question, at most `limit`, best first.
 ///
 /// ```
 /// use pullquote_cards::nearest;
@@ -145,28 +163,43 @@ impl fmt::Display for QuestionKey {
 /// let text = b"# Ferry\n\nThe ferry leaves at seven.\n";
 /// let article = Article::new("ferry.md", pullquote_readers::read("ferry.md", text));
 /// let engine = Engine::build(article.into_iter().collect());
-/// let near = nearest(&engine, "When does the ferry leave?").expect("a passage");
+/// let near = &nearest(&engine, "When does the ferry leave?", 1)[0];
 /// assert_eq!((near.place.as_str(), near.text.as_str(), near.answers), ("Ferry", "The ferry leaves at seven.", true));
-/// assert_eq!(nearest(&engine, "Who repairs bicycles?"), None);
+/// assert!(nearest(&engine, "Who repairs bicycles?", 1).is_empty());
 /// ```
-pub fn nearest(engine: &Engine, question: &str) -> Option<Nearest> {
+pub fn nearest(engine: &Engine, question: &str, limit: usize) -> Vec<Nearest> {
     let options = Options {
         always: true,
+        limit: limit + 2,
         ..Options::default()
     };
     let answer = engine.ask(question, &options);
     // A passage without a word of the question is near only by chance.
-    let mut near = answer
+    let near = answer
         .quotes
         .iter()
-        .filter(|quote| !quote.highlights.is_empty());
-    let quote = near.next()?;
-    let article = engine.corpus().article(quote.article);
-    Some(Nearest {
-        place: super::commands::location(article, quote.paragraph),
-        text: cut_plain(quote.best.of(&article.text), PASSAGE),
-        answers: answer.outcome == Outcome::Quoted,
-    })
+        .filter(|quote| answer.is_pinned || !quote.highlights.is_empty());
+    let corpus = engine.corpus();
+    let nearest = near.enumerate().map(|(at, quote)| {
+        let article = corpus.article(quote.article);
+        Nearest {
+            passage: PassageKey::of(corpus, quote.passage),
+            place: super::commands::location(article, quote.paragraph),
+            text: cut_plain(quote.best.of(&article.text), PASSAGE),
+            answers: at == 0 && answer.outcome == Outcome::Quoted,
+        }
+    });
+    nearest.take(limit).collect()
+}
+
+/// Article and heading of a passage, and its beginning; `None` if it has changed or is gone.
+pub fn passage_place(engine: &Engine, key: PassageKey) -> Option<(String, String)> {
+    let corpus = engine.corpus();
+    let passage = corpus.passage(key.find(corpus)?);
+    let article = corpus.article(passage.article);
+    let place = super::commands::location(article, passage.paragraph);
+    let text = cut_plain(corpus.span(passage).of(&article.text), PASSAGE);
+    Some((place, text))
 }
 
 /// A passage with its ratings; `None` if it has changed or is gone.
@@ -175,12 +208,10 @@ pub fn rated_passage(
     key: &str,
     (helpful, not_helpful): (u64, u64),
 ) -> Option<RatedPassage> {
-    let corpus = engine.corpus();
-    let passage = corpus.passage(PassageKey::parse(key)?.find(corpus)?);
-    let article = corpus.article(passage.article);
+    let (place, text) = passage_place(engine, PassageKey::parse(key)?)?;
     Some(RatedPassage {
-        place: super::commands::location(article, passage.paragraph),
-        text: cut_plain(corpus.span(passage).of(&article.text), PASSAGE),
+        place,
+        text,
         helpful,
         not_helpful,
     })

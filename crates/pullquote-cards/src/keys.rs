@@ -1,4 +1,4 @@
-//! Keys that name an article or a passage in any process.
+//! Keys that name an article, a passage or a question in any process.
 //!
 //! A key is a hash of the article's name and the passage's text, never a position: files come and go. If the
 //! text changes, its key finds nothing.
@@ -30,6 +30,36 @@ pub struct ArticleKey(u64);
 pub struct PassageKey {
     article: ArticleKey,
     text: u64,
+}
+
+/// Names a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct QuestionKey(pub u64);
+
+impl QuestionKey {
+    /// The key of a question in these words, a hash of them.
+    ///
+    /// ```
+    /// use pullquote_cards::QuestionKey;
+    ///
+    /// let key = QuestionKey::of("When does the ferry leave?");
+    /// assert_eq!(QuestionKey::parse(&key.to_string()), Some(key));
+    /// ```
+    pub fn of(question: &str) -> Self {
+        Self(hash(question))
+    }
+
+    /// Parses the output of [`fmt::Display`].
+    pub fn parse(text: &str) -> Option<Self> {
+        ArticleKey::parse(text).map(|ArticleKey(number)| Self(number))
+    }
+}
+
+/// 16 hexadecimal digits.
+impl fmt::Display for QuestionKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
 }
 
 /// Names what a member wants to add and has not confirmed yet: a random number.

@@ -139,9 +139,9 @@ pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, Uploade
 pub use gate::{Gate, Reader};
 pub use insights::{
     ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion,
-    QuestionKey, QuestionPage, RatedPassage, nearest, rated_passage,
+    PinnedQuestion, QuestionPage, RatedPassage, nearest, passage_place, rated_passage,
 };
-pub use keys::{ArticleKey, DraftKey, PassageKey};
+pub use keys::{ArticleKey, DraftKey, PassageKey, QuestionKey};
 pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};
@@ -154,9 +154,9 @@ pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility}
 pub use rich::{Block, Inline, Run};
 pub use teaching::{
     ADDITIONS_A_MINUTE, Addition, ArticleDraft, CONFIRM_SECONDS, Confirmed, FileProblem,
-    MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_FILES, MAX_GATES, MAX_SERVER_BYTES, Origin, OwnArticle,
-    OwnText, Prepared, PreparedArticle, Removed, Replaced, TeachingError, UNDO_SECONDS, sample,
-    upload_path,
+    MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_FILES, MAX_GATES, MAX_PINNED, MAX_SERVER_BYTES, Origin,
+    OwnArticle, OwnText, Prepared, PreparedArticle, Removed, Replaced, TeachingError, UNDO_SECONDS,
+    sample, upload_path,
 };
 
 use pullquote_core::engine::Engine;

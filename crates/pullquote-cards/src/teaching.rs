@@ -17,6 +17,8 @@ pub const MAX_SERVER_BYTES: u64 = 20 << 20;
 /// Different answers to the question who may see an article, besides everyone, that a server may give. Each set of members
 /// who see the same articles has an index.
 pub const MAX_GATES: usize = 4;
+/// Questions of a server whose answers can be chosen.
+pub const MAX_PINNED: usize = 200;
 /// Files that a member may upload at once.
 pub const MAX_FILES: u8 = 5;
 /// Additions to the articles of a server in a minute.
@@ -77,6 +79,8 @@ pub enum TeachingError {
     ArticleTooLarge,
     /// The server has [`MAX_GATES`] different answers to the question who may see an article.
     TooManyGates,
+    /// The server has [`MAX_PINNED`] questions whose answers were chosen.
+    TooManyPinned,
     /// The server's articles would have more than [`MAX_SERVER_BYTES`].
     ServerFull,
     /// The server has been added to [`ADDITIONS_A_MINUTE`] times, and may again after these seconds.

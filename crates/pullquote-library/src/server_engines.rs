@@ -110,14 +110,14 @@ impl ServerEngines {
         let audience = audience.into();
         loop {
             let shared = self.shared();
-            let built = || -> Result<Kept, E> {
+            let kept = || -> Result<Kept, E> {
                 Ok(Kept {
                     version,
                     engine: Arc::new(build(&shared)?),
                     shared: Arc::clone(&shared),
                 })
             };
-            let found = self.kept.try_get_with_by_ref(&audience, built);
+            let found = self.kept.try_get_with_by_ref(&audience, kept);
             let kept = found.map_err(|error| LoadArticlesError(error))?;
             if kept.is_current(version, &shared) {
                 return Ok(kept.engine);

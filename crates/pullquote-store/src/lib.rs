@@ -49,7 +49,7 @@ pub use drafts::{Draft, DraftArticle, NewDraft};
 pub use error::StoreError;
 pub use inspect::{Inspection, ServerInspection};
 pub use news::{Listener, News};
-pub use pinned::{MAX_PINNED, PinnedAnswer};
+pub use pinned::PinnedAnswer;
 pub use questions::{
     Counts, DayCount, MAX_QUESTIONS, NewQuestion, PassageVotes, QuestionState, StoredQuestion,
 };

@@ -5,9 +5,6 @@ use crate::database::{Store, with_pool};
 use crate::error::StoreError;
 use crate::news::Announce;
 
-/// Questions of a server whose answers may be chosen.
-pub const MAX_PINNED: usize = 200;
-
 /// A question with the passage that was chosen to answer it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PinnedAnswer {

@@ -1,7 +1,7 @@
 //! What was asked and not answered, for those who manage the server.
 
 use crate::discord::teaching::confirm;
-use crate::discord::{QUESTION, QUOTE, start_with};
+use crate::discord::{QUESTION, QUOTE, knowledge, start_with};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
@@ -207,6 +207,84 @@ fn bad_answers_are_wishes_and_point_to_their_passage() {
     assert!(misleading.message().text().contains("👎 1 · "));
     let back = manager.click(misleading.message(), "Questions without an answer");
     assert!(back.answer().message().text().contains(QUESTION));
+}
+
+/// Other passages than the one that answers.
+fn others(member: &Member<'_>, answer: &Message) -> Message {
+    let others = member.click(answer, "Other passages");
+    others.answer().message().clone()
+}
+
+/// The first passage of the menu below other passages or an unanswered question.
+fn first_choice(message: &Message) -> String {
+    let menu = message.part("Always answer with…");
+    menu["options"][0]["label"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_manager_chooses_the_answer_to_a_question() {
+    const ASKED: &str = "When does the ferry leave?";
+    let text = "# Ferry\n\n## Summer\n\nThe ferry leaves at seven.\n\n## Winter\n\nIn winter, the ferry leaves at nine.\n\n\
+        ## Holidays\n\nOn holidays, no ferry leaves.\n";
+    let (data, articles) = (tempfile::tempdir().unwrap(), knowledge("ferry.md", text));
+    let (discord, _bot) = start_with(Options::default(), |command| {
+        settings(data.path())(command);
+        command.env("KNOWLEDGE_DIR", articles.path());
+    });
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    let answer = ask(&bob, ASKED);
+    let seen = others(&bob, &answer);
+    let parts = seen.parts();
+    assert!(
+        parts.iter().all(|part| part["custom_id"] != "choose"),
+        "{parts:?}"
+    );
+
+    let seen = others(&manager, &answer);
+    let choice = first_choice(&seen);
+    let forged = bob.select(&seen, "Always answer with…", &[&choice]);
+    let text = forged.answer().message().text();
+    assert!(text.contains("Manage Server"), "{text}");
+    let chosen = manager.select(&seen, "Always answer with…", &[&choice]);
+    let text = chosen.answer().message().text();
+    assert!(text.contains("I answer this question with:"), "{text}");
+
+    for question in [ASKED, "hi! when does the ferrry leaves??"] {
+        let text = ask(&bob, question).text().replace("**", "");
+        assert!(text.contains("Chosen by this server's team"), "{text}");
+        assert!(text.contains(&choice), "{choice}: {text}");
+        assert_eq!(text.matches("ferry leaves").count(), 1, "{text}");
+    }
+    let elsewhere = discord.member(BOB).in_server(OTHER_SERVER);
+    let before = ask(&elsewhere, ASKED).text();
+    assert!(!before.contains("Chosen by"), "{before}");
+
+    let list = manager.click(&insights(&manager), "Chosen answers");
+    let list = list.answer().message().clone();
+    assert!(list.text().contains(ASKED));
+    let open = manager.select(&list, "Open a question", &[ASKED]);
+    let open = open.answer().message().clone();
+    manager.click(&open, "Don't answer with this").answer();
+    assert_eq!(ask(&bob, ASKED).text(), before);
+    let list = manager.click(&insights(&manager), "Chosen answers");
+    let text = list.answer().message().text();
+    assert!(text.contains("Nobody has chosen"), "{text}");
+}
+
+#[test]
+fn the_answer_to_a_question_without_one_is_chosen_from_what_is_near() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    let answer = ask(&bob, QUESTION);
+    bob.click(&answer, "👎 Not helpful").answer();
+    let card = open(&manager, QUESTION);
+    let choice = first_choice(&card);
+    let chosen = manager.select(&card, "Always answer with…", &[&choice]);
+    chosen.answer();
+    assert!(!insights(&manager).text().contains(QUESTION));
+    let text = ask(&bob, QUESTION).text();
+    assert!(text.contains("Chosen by this server's team"), "{text}");
 }
 
 #[test]

@@ -163,6 +163,7 @@ impl AnswerCards<'_> {
     fn quote(&self, answer: &Answer, best: &Quote) -> Response {
         let locale = self.request.locale;
         let mut notes = vec![locale.text(match Certainty::of(answer.confidence) {
+            _ if answer.is_pinned => "answer-chosen-here",
             Certainty::VeryLikely => "certainty-very-likely",
             Certainty::Likely => "certainty-likely",
             Certainty::Possible => "certainty-possibly",

@@ -3,12 +3,13 @@
 use super::parts::pager;
 use super::teach::{form, not_done};
 use super::{Command, ComponentData, refuse};
-use crate::insights::{ExportFormat, InsightsEffect, InsightsOutcome, QuestionKey, QuestionPage};
+use crate::insights::{ExportFormat, InsightsEffect, InsightsOutcome, QuestionPage};
+use crate::keys::QuestionKey;
 use crate::locale::FluentValue;
 use crate::{
     Access, Action, Arguments, Block, Button, ButtonStyle, Card, CommandKind, ComponentId,
-    Definition, Effect, Locale, Nearest, OpenQuestion, RatedPassage, Refusal, Request,
-    RequestOutcome, Response, Run, SelectMenu, SelectOption, TeachingError, Tone,
+    Definition, Effect, Locale, Nearest, OpenQuestion, PassageKey, PinnedQuestion, RatedPassage,
+    Refusal, Request, RequestOutcome, Response, Run, SelectMenu, SelectOption, TeachingError, Tone,
 };
 use pullquote_core::engine::Engine;
 
@@ -44,6 +45,24 @@ pub(super) fn component(request: &Request, id: ComponentId, data: &ComponentData
         ComponentId::DismissQuestion { question } => InsightsEffect::Dismiss(question),
         ComponentId::ReopenQuestion { question } => InsightsEffect::Reopen(question),
         ComponentId::Misleading => InsightsEffect::Misleading,
+        ComponentId::PinnedAnswers { page } => InsightsEffect::Pinned { page: page.into() },
+        ComponentId::PickPinned => match data.value.and_then(QuestionKey::parse) {
+            Some(question) => InsightsEffect::OpenPinned(question),
+            None => return refuse(request, Refusal::UnknownComponent),
+        },
+        ComponentId::PinPassage | ComponentId::Unpin if data.question.is_empty() => {
+            return refuse(request, Refusal::QuestionGone);
+        }
+        ComponentId::PinPassage => match data.value.and_then(PassageKey::parse) {
+            Some(passage) => InsightsEffect::Pin {
+                question: data.question.to_owned(),
+                passage,
+            },
+            None => return refuse(request, Refusal::UnknownComponent),
+        },
+        ComponentId::Unpin => InsightsEffect::Unpin {
+            question: data.question.to_owned(),
+        },
         ComponentId::ExportQuestions { format } => InsightsEffect::Export(format),
         _ => return refuse(request, Refusal::UnknownComponent),
     };
@@ -88,7 +107,9 @@ pub(crate) fn shown(
             }
         }
         Ok(InsightsOutcome::Opened(Some(question))) => Response::update(card_of(locale, question)),
-        Ok(InsightsOutcome::Opened(None)) => refuse(request, Refusal::UnansweredGone),
+        Ok(InsightsOutcome::Opened(None) | InsightsOutcome::PinnedOpened(None)) => {
+            refuse(request, Refusal::UnansweredGone)
+        }
         Ok(InsightsOutcome::Dismissed(question)) => {
             let undo = ComponentId::ReopenQuestion {
                 question: *question,
@@ -98,6 +119,18 @@ pub(crate) fn shown(
         }
         Ok(InsightsOutcome::Reopened) => said(locale, "question-reopened", [back(locale)]),
         Ok(InsightsOutcome::Misleading(passages)) => Response::update(misleading(locale, passages)),
+        Ok(InsightsOutcome::Pinned(Some(pinned)) | InsightsOutcome::PinnedOpened(Some(pinned))) => {
+            Response::update(pinned_card(locale, pinned))
+        }
+        Ok(InsightsOutcome::Pinned(None)) => refuse(request, Refusal::ArticleChanged),
+        Ok(InsightsOutcome::Unpinned(question)) => {
+            let card = Card::new(Tone::Plain).with_question(question);
+            let card = card.paragraph(&locale.text("answer-unchosen"));
+            Response::update(card.buttons([to_pinned(locale)]))
+        }
+        Ok(InsightsOutcome::PinnedListed(page, pages, questions)) => {
+            Response::update(pinned_page(locale, *page, *pages, questions))
+        }
         Ok(InsightsOutcome::Exported(format, content)) => {
             let ending = match format {
                 ExportFormat::Markdown => "md",
@@ -116,9 +149,10 @@ fn page_of(locale: Locale, page: &QuestionPage) -> Card {
         .titled(&locale.text("questions"))
         .with_all(charts(locale, &page.days));
     let misleading = button(locale, "misleading", ComponentId::Misleading);
+    let lists = [misleading, to_pinned(locale)];
     if page.questions.is_empty() {
         let none = card.paragraph(&locale.text("no-questions"));
-        return none.buttons([misleading]);
+        return none.buttons(lists);
     }
     let details = |question: &OpenQuestion| details(locale, question);
     let items = page.questions.iter().map(|question| {
@@ -137,7 +171,7 @@ fn page_of(locale: Locale, page: &QuestionPage) -> Card {
     });
     let placeholder = locale.text("open-question");
     let menu = SelectMenu::new(ComponentId::PickUnanswered, &placeholder, options.collect());
-    buttons.push(misleading);
+    buttons.extend(lists);
     buttons.extend([ExportFormat::Markdown, ExportFormat::Csv].map(|format| {
         let kind = match format {
             ExportFormat::Markdown => "Markdown",
@@ -188,7 +222,7 @@ fn details(locale: Locale, question: &OpenQuestion) -> String {
         ("date", FluentValue::from(question.last.as_str())),
     ];
     let asked = locale.text_with("question-details", &args);
-    match &question.nearest {
+    match question.nearest.first() {
         Some(Nearest { place, .. }) => format!("{asked} · {place}"),
         None => asked,
     }
@@ -203,7 +237,7 @@ fn card_of(locale: Locale, question: &OpenQuestion) -> Card {
             .paragraph(&locale.text("question-wordings"))
             .with_all(items.map(|other| Block::Item(Run::new(other))));
     }
-    if let Some(near) = &question.nearest {
+    if let Some(near) = question.nearest.first() {
         let label = if near.answers {
             "question-answered-now"
         } else {
@@ -215,13 +249,18 @@ fn card_of(locale: Locale, question: &OpenQuestion) -> Card {
             .with(Block::Source(Run::new(&near.place)));
     }
     let unplaced = OpenQuestion {
-        nearest: None,
+        nearest: Vec::new(),
         ..question.clone()
     };
     let write = ComponentId::WriteAnswer { question: key };
     let write = Button::new(&locale.text("write-answer"), ButtonStyle::Primary, write);
     let dismiss = ComponentId::DismissQuestion { question: key };
-    card.small(&details(locale, &unplaced)).buttons([
+    let passages = question
+        .nearest
+        .iter()
+        .filter_map(|near| SelectOption::new(&near.text, &near.place, &near.passage.to_string()));
+    let card = card.small(&details(locale, &unplaced));
+    card.select(pin_menu(locale, passages.collect())).buttons([
         write,
         button(locale, "not-for-us", dismiss),
         back(locale),
@@ -240,6 +279,66 @@ fn misleading(locale: Locale, passages: &[RatedPassage]) -> Card {
         let run = Run::new(&votes).bold(&passage.place);
         Block::Item(run.and(": ").and(&passage.text))
     }))
+}
+
+/// The menu of passages, one of which becomes the answer to the question that the message shows.
+pub(super) fn pin_menu(locale: Locale, passages: Vec<SelectOption>) -> Option<SelectMenu> {
+    SelectMenu::new(
+        ComponentId::PinPassage,
+        &locale.text("choose-answer"),
+        passages,
+    )
+}
+
+/// A question and the passage that was chosen to answer it.
+fn pinned_card(locale: Locale, pinned: &PinnedQuestion) -> Card {
+    let card = Card::new(Tone::Plain).with_question(&pinned.question);
+    let card = match &pinned.passage {
+        Some((place, text)) => card
+            .paragraph(&locale.text("answer-chosen"))
+            .with(Block::Quote(Run::new(text)))
+            .with(Block::Source(Run::new(place))),
+        None => card.paragraph(&locale.text("chosen-answer-gone")),
+    };
+    let unpin = button(locale, "unchoose-answer", ComponentId::Unpin);
+    card.buttons([unpin, to_pinned(locale), back(locale)])
+}
+
+fn pinned_page(locale: Locale, page: usize, pages: usize, questions: &[PinnedQuestion]) -> Card {
+    let card = Card::new(Tone::Plain).titled(&locale.text("chosen-answers"));
+    if questions.is_empty() {
+        let none = card.paragraph(&locale.text("no-chosen-answers"));
+        return none.buttons([back(locale)]);
+    }
+    let gone = locale.text("chosen-answer-gone");
+    let place = |pinned: &PinnedQuestion| match &pinned.passage {
+        Some((place, _)) => place.clone(),
+        None => gone.clone(),
+    };
+    let items = questions.iter().map(|pinned| {
+        let run = Run::default().bold(&pinned.question).and(" · ");
+        Block::Item(run.and(&place(pinned)))
+    });
+    let id = |page| ComponentId::PinnedAnswers { page };
+    let (mut buttons, line) = pager(locale, page, pages, id);
+    buttons.push(back(locale));
+    let options = questions.iter().filter_map(|pinned| {
+        let key = QuestionKey::of(&pinned.question).to_string();
+        SelectOption::new(&pinned.question, &place(pinned), &key)
+    });
+    let placeholder = locale.text("open-question");
+    let menu = SelectMenu::new(ComponentId::PickPinned, &placeholder, options.collect());
+    let card = card.with_all(items).small(&line.unwrap_or_default());
+    card.select(menu).buttons(buttons)
+}
+
+/// The button to the answers that were chosen.
+fn to_pinned(locale: Locale) -> Button {
+    button(
+        locale,
+        "chosen-answers",
+        ComponentId::PinnedAnswers { page: 0 },
+    )
 }
 
 fn button(locale: Locale, label: &str, id: ComponentId) -> Button {

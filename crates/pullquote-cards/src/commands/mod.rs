@@ -209,6 +209,10 @@ pub(super) fn component(
         | ComponentId::DismissQuestion { .. }
         | ComponentId::ReopenQuestion { .. }
         | ComponentId::Misleading
+        | ComponentId::PinPassage
+        | ComponentId::Unpin
+        | ComponentId::PinnedAnswers { .. }
+        | ComponentId::PickPinned
         | ComponentId::ExportQuestions { .. } => insights::component(request, id, data),
     }
 }

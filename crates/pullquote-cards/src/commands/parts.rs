@@ -110,6 +110,15 @@ pub(super) fn passage_menu<'a>(
     placeholder: &str,
     quotes: impl Iterator<Item = &'a Quote>,
 ) -> Option<SelectMenu> {
+    let options = passage_options(engine, quotes);
+    SelectMenu::new(ComponentId::PickPassage, placeholder, options)
+}
+
+/// The passages of quotes as options of a menu.
+pub(super) fn passage_options<'a>(
+    engine: &Engine,
+    quotes: impl Iterator<Item = &'a Quote>,
+) -> Vec<SelectOption> {
     let corpus = engine.corpus();
     let option = |quote: &Quote| {
         let article = corpus.article(quote.article);
@@ -117,8 +126,7 @@ pub(super) fn passage_menu<'a>(
         let text = excerpt(article, quote).of(&article.text);
         SelectOption::new(text, &location(article, quote.paragraph), &key)
     };
-    let options = quotes.filter_map(option).collect();
-    SelectMenu::new(ComponentId::PickPassage, placeholder, options)
+    quotes.filter_map(option).collect()
 }
 
 /// Bytes of an excerpt. Only its first sentence may be longer.

@@ -1,6 +1,7 @@
 //! Components that show passages: the context of a quote, a passage picked from a menu, other passages.
 
-use super::parts::{excerpt, pager, passage_menu, source};
+use super::insights::pin_menu;
+use super::parts::{excerpt, pager, passage_menu, passage_options, source};
 use super::{ComponentData, article_of, read, refuse};
 use crate::component_id::{Scope, Target};
 use crate::{
@@ -172,7 +173,12 @@ pub(super) fn others(
         target: Target::Update,
     };
     let card = Card::new(Tone::Plain).with_question(data.question);
-    let card = list(engine, request, card, &quotes, usize::from(page), id);
+    let mut card = list(engine, request, card, &quotes, usize::from(page), id);
+    if request.context.manages_server {
+        let page = usize::from(page) * PAGE;
+        let shown = quotes.iter().skip(page).take(PAGE);
+        card = card.select(pin_menu(request.locale, passage_options(engine, shown)));
+    }
     match target {
         Target::NewMessage => Response::message(card, Visibility::Ephemeral, RequestOutcome::Shown),
         Target::Update => Response::update(card),
