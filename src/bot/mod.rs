@@ -53,6 +53,7 @@ mod memory_limit;
 mod moderators;
 mod network;
 mod pending;
+mod pins;
 mod recorder;
 mod registration;
 mod reload;

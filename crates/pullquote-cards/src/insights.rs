@@ -35,6 +35,15 @@ pub enum InsightsEffect {
     Reopen(QuestionKey),
     /// List the passages that members found not helpful.
     Misleading,
+    /// Show or change which answers were chosen.
+    Pins(PinEffect),
+    /// Write all questions to a file.
+    Export(ExportFormat),
+}
+
+/// What a manager wants to see or do about answers that were chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PinEffect {
     /// Choose a passage as the answer to a question.
     Pin {
         /// The question.
@@ -48,14 +57,12 @@ pub enum InsightsEffect {
         question: String,
     },
     /// List the questions whose answers were chosen.
-    Pinned {
+    List {
         /// Page number, from 0, of [`INSIGHTS_PAGE`] questions.
         page: usize,
     },
     /// Show a question whose answer was chosen.
-    OpenPinned(QuestionKey),
-    /// Write all questions to a file.
-    Export(ExportFormat),
+    Open(QuestionKey),
 }
 
 /// What came of an [`InsightsEffect`].

@@ -138,7 +138,7 @@ pub use feedback::{Feedback, Rating, RatingCounts};
 pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
 pub use gate::{Gate, Reader};
 pub use insights::{
-    ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion,
+    ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion, PinEffect,
     PinnedQuestion, QuestionPage, RatedPassage, nearest, passage_place, rated_passage,
 };
 pub use keys::{ArticleKey, DraftKey, PassageKey, QuestionKey};

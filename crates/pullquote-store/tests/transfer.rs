@@ -55,6 +55,17 @@ async fn fill(store: &Store) {
         }],
     };
     store.put_draft(&draft).await.unwrap();
+    store.count(&counts()).await.unwrap();
+    let pinned = store
+        .pin(SERVER, &["When?".to_owned()], "passage", NOW)
+        .await;
+    pinned.unwrap();
+    store.set(OTHER, r#"{"answers":"private"}"#).await.unwrap();
+    store.set_left(OTHER, Some(NOW)).await.unwrap();
+}
+
+/// What was asked, and how it was answered.
+fn counts() -> Counts {
     let question = NewQuestion {
         server: SERVER,
         key: u64::MAX,
@@ -72,16 +83,11 @@ async fn fill(store: &Store) {
         helpful: 1,
         not_helpful: 2,
     };
-    let counts = Counts {
+    Counts {
         questions: vec![question],
         asked: vec![(SERVER, asked)],
         votes: vec![(SERVER, votes, 20_000)],
-    };
-    store.count(&counts).await.unwrap();
-    let questions = ["When?".to_owned()];
-    store.pin(SERVER, &questions, "passage", NOW).await.unwrap();
-    store.set(OTHER, r#"{"answers":"private"}"#).await.unwrap();
-    store.set_left(OTHER, Some(NOW)).await.unwrap();
+    }
 }
 
 /// Every row of every table, in an order that does not depend on the database.

@@ -3,7 +3,7 @@
 use super::parts::pager;
 use super::teach::{form, not_done};
 use super::{Command, ComponentData, refuse};
-use crate::insights::{ExportFormat, InsightsEffect, InsightsOutcome, QuestionPage};
+use crate::insights::{ExportFormat, InsightsEffect, InsightsOutcome, PinEffect, QuestionPage};
 use crate::keys::QuestionKey;
 use crate::locale::FluentValue;
 use crate::{
@@ -45,28 +45,32 @@ pub(super) fn component(request: &Request, id: ComponentId, data: &ComponentData
         ComponentId::DismissQuestion { question } => InsightsEffect::Dismiss(question),
         ComponentId::ReopenQuestion { question } => InsightsEffect::Reopen(question),
         ComponentId::Misleading => InsightsEffect::Misleading,
-        ComponentId::PinnedAnswers { page } => InsightsEffect::Pinned { page: page.into() },
-        ComponentId::PickPinned => match data.value.and_then(QuestionKey::parse) {
-            Some(question) => InsightsEffect::OpenPinned(question),
-            None => return refuse(request, Refusal::UnknownComponent),
-        },
-        ComponentId::PinPassage | ComponentId::Unpin if data.question.is_empty() => {
-            return refuse(request, Refusal::QuestionGone);
-        }
-        ComponentId::PinPassage => match data.value.and_then(PassageKey::parse) {
-            Some(passage) => InsightsEffect::Pin {
-                question: data.question.to_owned(),
-                passage,
-            },
-            None => return refuse(request, Refusal::UnknownComponent),
-        },
-        ComponentId::Unpin => InsightsEffect::Unpin {
-            question: data.question.to_owned(),
-        },
         ComponentId::ExportQuestions { format } => InsightsEffect::Export(format),
-        _ => return refuse(request, Refusal::UnknownComponent),
+        _ => return pins(request, id, data),
     };
     managed(request, effect)
+}
+
+/// Handles those about answers that were chosen.
+fn pins(request: &Request, id: ComponentId, data: &ComponentData<'_>) -> Response {
+    let picked = data.value.unwrap_or_default();
+    let question = data.question.to_owned();
+    let effect = match id {
+        ComponentId::PinPassage | ComponentId::Unpin if question.is_empty() => {
+            return refuse(request, Refusal::QuestionGone);
+        }
+        ComponentId::PinPassage => {
+            PassageKey::parse(picked).map(|passage| PinEffect::Pin { question, passage })
+        }
+        ComponentId::Unpin => Some(PinEffect::Unpin { question }),
+        ComponentId::PinnedAnswers { page } => Some(PinEffect::List { page: page.into() }),
+        ComponentId::PickPinned => QuestionKey::parse(picked).map(PinEffect::Open),
+        _ => None,
+    };
+    match effect {
+        Some(effect) => managed(request, InsightsEffect::Pins(effect)),
+        None => refuse(request, Refusal::UnknownComponent),
+    }
 }
 
 /// Asks for a page of the questions.
