@@ -4,12 +4,14 @@
 //! cargo run --release -p xtask -- tune DIR...            find the weights of ranking and confidence
 //! cargo run --release -p xtask -- compare OLD NEW        compare the answers of two builds
 //! cargo run --release -p xtask -- pictures > page.html   draw the cards as Discord does
+//! cargo run --release -p xtask -- recording              record a session in a terminal, for the README
 //! cargo run -p xtask -- counts                           count files, long functions, crates, missing examples
 //! ```
 
 mod compare;
 mod counts;
 mod pictures;
+mod recording;
 mod tune;
 
 use anyhow::Result;
@@ -35,6 +37,8 @@ enum Task {
     Compare(compare::Compare),
     /// Draw the cards as an HTML page
     Pictures(pictures::Pictures),
+    /// Record a session in a terminal as docs/terminal.cast and docs/terminal.svg
+    Recording(recording::Recording),
     /// Count files, long functions, crates built and public items without an example
     Counts(counts::Counts),
 }
@@ -47,6 +51,7 @@ fn main() -> Result<ExitCode> {
         Task::Pictures(pictures) => pictures
             .run(&arguments.knowledge)
             .map(|()| ExitCode::SUCCESS),
+        Task::Recording(recording) => recording.run(&arguments.knowledge),
         Task::Counts(counts) => counts.run().map(|()| ExitCode::SUCCESS),
     }
 }
