@@ -18,6 +18,7 @@ use super::seen::Seen;
 use super::server_articles::ServerArticles;
 use super::servers::AllowedServers;
 use super::sessions::KeptServer;
+use super::tenure::Tenure;
 use super::throttle::{Requester, Throttle};
 use super::workers::Workers;
 use crate::config::Config;
@@ -100,6 +101,8 @@ pub(super) struct Bot {
     /// When it started, by the network's clock.
     started: SystemTime,
     pub(super) latencies: Latencies,
+    /// How long this process may speak.
+    pub(super) tenure: Arc<Tenure>,
 }
 
 impl Bot {
@@ -109,6 +112,7 @@ impl Bot {
         config: &Config,
         network: Arc<dyn Network>,
     ) -> Result<Self, reqwest::Error> {
+        let tenure = Arc::<Tenure>::default();
         Ok(Self {
             channels: Channels::new(config.auto_answer.clone()),
             helpers: config.helpers,
@@ -120,7 +124,8 @@ impl Bot {
             servers: AllowedServers::new(config.allowed_servers.clone()),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
                 .counting(Arc::clone(&metrics))
-                .over(Arc::clone(&network)),
+                .over(Arc::clone(&network))
+                .during(Arc::clone(&tenure)),
             started: network.now(),
             recorder: Recorder::new(config.store.keep_questions, Arc::clone(&metrics)),
             metrics,
@@ -144,6 +149,7 @@ impl Bot {
             command_ids: Mutex::default(),
             start: Instant::now(),
             latencies: Latencies::default(),
+            tenure,
             network,
         })
     }

@@ -19,12 +19,15 @@
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
 //! - `sessions.rs`: what the next start needs to go on without a gap
+//! - `shared_shards.rs`: which shards are open where several processes share them; `allotment.rs`: whose they are; `tenure.rs`: how
+//!   long a process may speak for its own
 //! - `run.rs`: the bot, from start to shutdown; `shards.rs`: which shards are open; `latencies.rs`: how long each takes to answer; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
 //! - `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
 //! - `inspect.rs`: what `doctor` and `init` ask Discord; `invite.rs`: the invite link
 
 mod additions;
+mod allotment;
 mod answered;
 mod attachments;
 mod backoff;
@@ -65,10 +68,12 @@ mod server_articles;
 mod servers;
 mod sessions;
 mod shards;
+mod shared_shards;
 mod solved;
 mod system_limits;
 mod systemd;
 mod teaching;
+mod tenure;
 mod throttle;
 mod unasked;
 mod workers;

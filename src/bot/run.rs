@@ -2,12 +2,14 @@
 
 use super::bot::Bot;
 use super::error::RunError;
-use super::gateway::GatewayInfo;
+use super::gateway::{GatewayInfo, Session};
 use super::recorder;
 use super::sessions::KeptSessions;
 use super::shards::OpenShards;
+use super::shared_shards::SharedShards;
 use super::systemd;
-use crate::config::Config;
+use crate::config::{Config, ShardId, Shards};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{interval, timeout};
@@ -19,6 +21,49 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_hours(1);
 /// How often memory is freed and the watchdog reset.
 const MAINTENANCE: Duration = Duration::from_secs(10);
+
+/// The open shards of this process.
+enum Connections {
+    /// All, or a part that a setting names.
+    Own(OpenShards),
+    /// Those that it has of what several processes share.
+    Shared(Box<SharedShards>),
+}
+
+impl Connections {
+    fn open(
+        bot: &Arc<Bot>,
+        config: &Arc<Config>,
+        info: GatewayInfo,
+        kept: HashMap<ShardId, Session>,
+    ) -> Self {
+        match config.shards {
+            Shards::Shared => Self::Shared(Box::new(SharedShards::new(bot, config, info))),
+            _ => Self::Own(OpenShards::start(bot, config, info, kept)),
+        }
+    }
+
+    /// Keeps them open. Returns why the bot must end.
+    async fn run(&mut self) -> RunError {
+        match self {
+            Self::Own(shards) => shards.run().await,
+            Self::Shared(shards) => shards.run().await,
+        }
+    }
+
+    /// Closes them, and keeps their sessions for the next start or for other processes.
+    async fn close(self, bot: &Bot, config: &Config) {
+        match self {
+            Self::Own(shards) => {
+                let sessions = shards.close().await;
+                if let Some(kept) = KeptSessions::new(bot, config, sessions) {
+                    kept.write(config);
+                }
+            }
+            Self::Shared(shards) => shards.close().await,
+        }
+    }
+}
 
 /// Runs until `stop` completes.
 ///
@@ -38,15 +83,20 @@ pub(super) async fn run(
         let bot = Arc::clone(&bot);
         tokio::spawn(async move { bot.articles.follow().await })
     };
-    let kept = KeptSessions::take(&config, bot.network.now());
+    let kept = match config.shards {
+        Shards::Shared => None,
+        _ => KeptSessions::take(&config, bot.network.now()),
+    };
     let kept = kept.map(|kept| kept.restore(&bot)).unwrap_or_default();
+    // Of shared shards, it is not known yet whether there are sessions.
+    let begins_sessions = config.shards != Shards::Shared;
     let recording = tokio::spawn(recorder::write(Arc::clone(&bot)));
     let info = tokio::select! {
         biased;
         () = &mut stop => return Ok(()),
-        info = GatewayInfo::fetch(&bot.rest, &config, kept.is_empty()) => info?,
+        info = GatewayInfo::fetch(&bot.rest, &config, begins_sessions && kept.is_empty()) => info?,
     };
-    let mut shards = OpenShards::start(&bot, &config, info, kept);
+    let mut shards = Connections::open(&bot, &config, info, kept);
     let ended = tokio::select! {
         biased;
         () = &mut stop => Ok(()),
@@ -63,13 +113,10 @@ pub(super) async fn run(
 }
 
 /// Closes the connections, keeps their sessions for the next start, and finishes what has arrived.
-async fn shut_down(bot: &Bot, config: &Config, shards: OpenShards) {
+async fn shut_down(bot: &Bot, config: &Config, shards: Connections) {
     info!(in_progress = bot.throttle.in_progress(), "shutting down");
     systemd::stopping();
-    let sessions = shards.close().await;
-    if let Some(kept) = KeptSessions::new(bot, config, sessions) {
-        kept.write(config);
-    }
+    shards.close(bot, config).await;
     // Discord will not send again what has arrived, so none of it is refused.
     let drained = async {
         bot.pending.ended().await;

@@ -11,7 +11,7 @@ use super::gateway::Session;
 use super::moderators::KnownModerators;
 use crate::config::{Config, ShardId};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
@@ -32,9 +32,9 @@ pub(super) struct KeptSessions {
     user: u64,
     application: u64,
     sessions: Vec<(ShardId, Session)>,
-    pub(super) servers: HashMap<u64, KeptServer>,
-    pub(super) channels: HashMap<u64, KnownChannels>,
-    pub(super) moderators: HashMap<u64, KnownModerators>,
+    servers: BTreeMap<u64, KeptServer>,
+    channels: BTreeMap<u64, KnownChannels>,
+    moderators: BTreeMap<u64, KnownModerators>,
 }
 
 /// What the bot knew of a server.
@@ -60,10 +60,33 @@ impl KeptSessions {
             user: *bot.me.get()?,
             application: *bot.application.get()?,
             sessions,
-            servers: bot.kept_servers(),
-            channels: bot.channels.known(),
-            moderators: bot.moderators.known(),
+            servers: bot.kept_servers().into_iter().collect(),
+            channels: bot.channels.known().into_iter().collect(),
+            moderators: bot.moderators.known().into_iter().collect(),
         })
+    }
+
+    /// What another process needs to go on with a shard. Its session is noted apart, and more often.
+    pub(super) fn of_shard(bot: &Bot, config: &Config, shard: ShardId) -> Option<Vec<u8>> {
+        let mut kept = Self::new(bot, config, Vec::new())?;
+        // The same bytes, as long as nothing changes.
+        kept.at = SystemTime::UNIX_EPOCH;
+        let serves = |server: &u64| shard.serves(Some(*server));
+        kept.servers.retain(|server, _| serves(server));
+        kept.channels.retain(|server, _| serves(server));
+        kept.moderators.retain(|server, _| serves(server));
+        serde_json::to_vec(&kept).ok()
+    }
+
+    /// Gives the bot what another process knew of a shard's servers. `false` if that was a bot with other settings, whose session
+    /// must not be resumed.
+    pub(super) fn restore_shard(bot: &Bot, config: &Config, known: &[u8]) -> bool {
+        let kept = serde_json::from_slice::<Self>(known).ok();
+        let Some(kept) = kept.filter(|kept| kept.of == fingerprint(config)) else {
+            return false;
+        };
+        kept.restore(bot);
+        true
     }
 
     /// Writes them where the next start finds them.
@@ -99,9 +122,10 @@ impl KeptSessions {
     pub(super) fn restore(self, bot: &Bot) -> HashMap<ShardId, Session> {
         let _ = bot.me.set(self.user);
         let _ = bot.application.set(self.application);
-        bot.restore_servers(self.servers);
-        bot.channels.restore(self.channels);
-        bot.moderators.restore(self.moderators);
+        bot.restore_servers(self.servers.into_iter().collect());
+        bot.channels.restore(self.channels.into_iter().collect());
+        bot.moderators
+            .restore(self.moderators.into_iter().collect());
         self.sessions.into_iter().collect()
     }
 }
@@ -142,7 +166,7 @@ mod tests {
     use super::{KeptSessions, VALID, fingerprint};
     use crate::bot::gateway::Session;
     use crate::config::{Config, ShardId};
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
     use std::fs;
     use std::path::Path;
     use std::time::{Duration, SystemTime};
@@ -177,9 +201,9 @@ mod tests {
             user: 1,
             application: 2,
             sessions: vec![(shard, session)],
-            servers: HashMap::new(),
-            channels: HashMap::new(),
-            moderators: HashMap::new(),
+            servers: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            moderators: BTreeMap::new(),
         }
     }
 

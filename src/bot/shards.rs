@@ -7,7 +7,7 @@
 use super::bot::Bot;
 use super::close_codes::Fatal;
 use super::error::RunError;
-use super::gateway::{Ended, GatewayInfo, IdentifyQueue, Session, ShardRunner, Stop};
+use super::gateway::{Ended, GatewayInfo, IdentifyQueue, Reports, Session, ShardRunner, Stop};
 use crate::config::{Config, MAX_SHARDS, ShardId, Shards};
 use std::collections::HashMap;
 use std::future::pending;
@@ -59,14 +59,14 @@ impl OpenShards {
         kept: HashMap<ShardId, Session>,
     ) -> Self {
         let (first, last, total) = match config.shards {
-            Shards::Auto => (0, info.shards - 1, info.shards),
+            Shards::Auto | Shards::Shared => (0, info.shards - 1, info.shards),
             Shards::Fixed { first, last, total } => (first, last, total),
         };
         let kept = Kept {
             url: info.url.clone(),
             sessions: kept,
         };
-        let queue = IdentifyQueue::new(Arc::clone(bot), Arc::clone(config), info);
+        let queue = IdentifyQueue::new(Arc::clone(bot), Arc::clone(config), info, None);
         let queue = Arc::new(queue);
         let current = Group::start(bot, config, &queue, first..=last, total, kept);
         current.expect(bot);
@@ -194,7 +194,11 @@ impl Group {
             let (bot, config) = (Arc::clone(bot), Arc::clone(config));
             let (queue, count) = (Arc::clone(queue), Arc::clone(&count));
             let session = (kept.url.clone(), kept.sessions.remove(shard));
-            let runner = ShardRunner::new(bot, config, queue, *shard, count, session);
+            let reports = Reports {
+                ready: count,
+                ..Reports::default()
+            };
+            let runner = ShardRunner::new(bot, config, queue, *shard, reports, session);
             runners.spawn(runner.run(stopped.clone()));
         }
         Self {

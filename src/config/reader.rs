@@ -167,9 +167,14 @@ impl<'a> Reader<'a> {
         let Some(text) = self.get("SHARDS") else {
             return Shards::Auto;
         };
+        if text == "shared" && self.get("DATABASE_URL").is_none() {
+            let message = "is `shared`, which needs a PostgreSQL database that all processes use: set DATABASE_URL, or use auto \
+                           for one process";
+            self.problem("SHARDS", message);
+        }
         Shards::parse(&text).unwrap_or_else(|| {
             let message = format!(
-                "is `{text}`: use auto, a number of shards such as 16, or a part of them such as 0-3/16, at most 200 in \
+                "is `{text}`: use auto, shared, a number of shards such as 16, or a part of them such as 0-3/16, at most 200 in \
                  one process"
             );
             self.problem("SHARDS", message);

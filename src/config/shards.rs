@@ -22,6 +22,8 @@ pub struct ShardId {
 pub enum Shards {
     /// All of as many as Discord recommends; more when the bot joins so many servers that these become too few.
     Auto,
+    /// Like `Auto`, but of all processes together, which divide them by what they write in the database.
+    Shared,
     /// Those from `first` to `last`, of `total`.
     Fixed {
         /// The first.
@@ -47,10 +49,13 @@ impl fmt::Display for ShardId {
 }
 
 impl Shards {
-    /// Reads `auto`, a number of shards such as `16`, or a part of them such as `0-3/16`. `None` for anything else.
+    /// Reads `auto`, `shared`, a number of shards such as `16`, or a part of them such as `0-3/16`. `None` for anything else.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if text == "auto" {
             return Some(Self::Auto);
+        }
+        if text == "shared" {
+            return Some(Self::Shared);
         }
         let (first, last, total) = match text.split_once('/') {
             Some((part, total)) => {
@@ -77,6 +82,7 @@ mod tests {
         let fixed = |first, last, total| Some(Shards::Fixed { first, last, total });
         for (text, expected) in [
             ("auto", Some(Shards::Auto)),
+            ("shared", Some(Shards::Shared)),
             ("16", fixed(0, 15, 16)),
             ("1", fixed(0, 0, 1)),
             ("0-3/16", fixed(0, 3, 16)),

@@ -62,6 +62,17 @@ fn sound(name: &str, found: &Inspection, is_local: bool) -> Vec<Finding> {
     let Some(server) = found.server else {
         return findings;
     };
+    match server.processes {
+        0 => {}
+        1 => findings.push(Finding::ok(
+            SUBJECT,
+            "1 process runs the shards (SHARDS=shared)",
+        )),
+        many => {
+            let message = format!("{many} processes share the shards");
+            findings.push(Finding::ok(SUBJECT, message));
+        }
+    }
     if server.version < MIN_POSTGRES {
         findings.push(Finding::warning(
             SUBJECT,
@@ -233,6 +244,7 @@ mod tests {
             let server = ServerInspection {
                 version,
                 is_encrypted,
+                processes: 3,
             };
             Ok(Some(Inspection {
                 server: Some(server),
@@ -240,6 +252,12 @@ mod tests {
             }))
         };
         check(&server(15, true), None, Fine, "2 articles of servers");
+        check(
+            &server(15, true),
+            None,
+            Fine,
+            "3 processes share the shards",
+        );
         check(&server(12, true), None, Warning, "PostgreSQL 12 is too old");
         check(&server(15, false), None, Warning, "sslmode=verify-full");
         let local = store("x", &server(15, false), None, true);

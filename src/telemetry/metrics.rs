@@ -36,6 +36,7 @@ pub struct Metrics {
     connected: Gauge,
     shard_connected: Family<Labels<1>, Gauge>,
     shard_latency: Family<Labels<1>, Gauge<f64, AtomicU64>>,
+    processes: Gauge,
     connections_open: Mutex<Connections>,
     articles: Gauge,
     passages: Gauge,
@@ -48,7 +49,8 @@ pub struct Metrics {
 /// Which gateway connections should be open, and which are.
 #[derive(Default)]
 struct Connections {
-    expected: BTreeSet<ShardId>,
+    /// `None` before it is known.
+    expected: Option<BTreeSet<ShardId>>,
     open: BTreeSet<ShardId>,
 }
 
@@ -84,6 +86,7 @@ impl Default for Metrics {
             connected: Gauge::default(),
             shard_connected: Family::default(),
             shard_latency: Family::default(),
+            processes: Gauge::default(),
             connections_open: Mutex::default(),
             articles: Gauge::default(),
             passages: Gauge::default(),
@@ -144,6 +147,11 @@ impl Metrics {
             "Seconds until Discord acknowledged the last heartbeat of a shard",
             self.shard_latency.clone(),
         );
+        all.register(
+            "processes",
+            "Processes that share the shards; 0 where one has them all",
+            self.processes.clone(),
+        );
         all.register("articles", "Articles loaded", self.articles.clone());
         all.register(
             "passages",
@@ -203,7 +211,7 @@ impl Metrics {
             // A metric exists before its first value.
             let _ = self.shard_connected.get_or_create(&shard_label(*shard));
         }
-        self.connections_open().expected = shards.iter().copied().collect();
+        self.connections_open().expected = Some(shards.iter().copied().collect());
     }
 
     /// Counts a gateway connection as open until the guard is dropped.
@@ -232,16 +240,23 @@ impl Metrics {
             .set(latency.as_secs_f64());
     }
 
+    /// Sets how many processes share the shards.
+    pub fn processes(&self, number: usize) {
+        self.processes.set(count(number));
+    }
+
     /// Drops the metrics of a shard that will not be opened again.
     pub fn forget_connection(&self, shard: ShardId) {
         self.shard_connected.remove(&shard_label(shard));
         self.shard_latency.remove(&shard_label(shard));
     }
 
-    /// Whether every gateway connection is open.
+    /// Whether every gateway connection is open. A process that waits for its part of the shards has none.
     pub fn is_connected(&self) -> bool {
-        let connections = self.connections_open();
-        !connections.expected.is_empty() && connections.expected.is_subset(&connections.open)
+        let Connections { expected, open } = &*self.connections_open();
+        expected
+            .as_ref()
+            .is_some_and(|expected| expected.is_subset(open))
     }
 
     /// A panic in another thread leaves them intact.

@@ -35,6 +35,12 @@ pub enum StoreError {
         /// The data folder.
         folder: PathBuf,
     },
+    /// Processes can share shards in `PostgreSQL` only.
+    #[error("{database} is for one process: to share shards, use PostgreSQL (DATABASE_URL)")]
+    OneProcess {
+        /// The file.
+        database: String,
+    },
     /// The article has changed since the member saw it.
     #[error("the articles have changed in the meantime")]
     Changed,

@@ -10,6 +10,11 @@ use std::time::Duration;
 
 /// How long a database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Those that have renewed their leases of shards lately. The clock is that of the database.
+const PROCESSES: &str = "select count(*) from process
+    where seen > (extract(epoch from clock_timestamp()) * 1000)::bigint - 15000";
+/// The version of the schema from which on processes share shards.
+const SHARING: i64 = 6;
 const TLS: &str = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
 
 /// What is known of a database.
@@ -30,6 +35,8 @@ pub struct ServerInspection {
     pub version: u32,
     /// Whether the connection is encrypted.
     pub is_encrypted: bool,
+    /// Processes that share shards.
+    pub processes: u64,
 }
 
 impl Store {
@@ -78,10 +85,7 @@ impl Store {
             let number: String = sqlx::query_scalar("show server_version_num")
                 .fetch_one(pool)
                 .await?;
-            let server = ServerInspection {
-                version: number.parse::<u32>().unwrap_or_default() / 10_000,
-                is_encrypted: sqlx::query_scalar(TLS).fetch_one(pool).await?,
-            };
+            let is_encrypted: bool = sqlx::query_scalar(TLS).fetch_one(pool).await?;
             let tables: i64 = sqlx::query_scalar(TABLES).fetch_one(pool).await?;
             let ours: i64 = sqlx::query_scalar(OURS).fetch_one(pool).await?;
             let schema: i64 = match ours {
@@ -91,6 +95,15 @@ impl Store {
             let articles: i64 = match schema {
                 0 => 0,
                 _ => sqlx::query_scalar(COUNT).fetch_one(pool).await?,
+            };
+            let processes: i64 = match schema {
+                SHARING.. => sqlx::query_scalar(PROCESSES).fetch_one(pool).await?,
+                _ => 0,
+            };
+            let server = ServerInspection {
+                version: number.parse::<u32>().unwrap_or_default() / 10_000,
+                is_encrypted,
+                processes: processes.cast_unsigned(),
             };
             let is_foreign = ours == 0 && tables > 0;
             Ok((server, is_foreign, schema, articles))

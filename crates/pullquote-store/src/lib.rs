@@ -34,6 +34,7 @@ mod database;
 mod drafts;
 mod error;
 mod inspect;
+mod leases;
 mod news;
 mod packed;
 mod pinned;
@@ -48,6 +49,7 @@ pub use database::{Location, Store};
 pub use drafts::{Draft, DraftArticle, NewDraft};
 pub use error::StoreError;
 pub use inspect::{Inspection, ServerInspection};
+pub use leases::{Claimed, Lease, Noted, Roster, Turn};
 pub use news::{Listener, News};
 pub use pinned::PinnedAnswer;
 pub use questions::{

@@ -13,7 +13,8 @@ pub(crate) struct Table {
     pub(crate) server: Option<&'static str>,
 }
 
-/// All tables. One that refers to another comes after it.
+/// All tables, except for what running processes tell each other ([`LEASES`]), which is moved nowhere. One that refers to another
+/// comes after it.
 pub(crate) const TABLES: &[Table] = &[
     table("server", "id", Some("id")),
     table("source", "hash", None),
@@ -39,6 +40,7 @@ const STEPS: &[(&str, &str)] = &[
     ("who may see an article", GATES),
     ("questions without an answer", QUESTIONS),
     ("answers that were chosen", PINNED),
+    ("shards that processes share", LEASES),
 ];
 
 const ARTICLES: &str = "create table server (
@@ -133,6 +135,37 @@ const PINNED: &str = "create table pinned (
          passage text not null,
          pinned_at bigint not null,
          primary key (server, question)
+     );";
+
+const LEASES: &str = "create table process (
+         id bigint primary key,
+         build text not null,
+         -- Changes when it renews its leases.
+         seen bigint not null
+     );
+     -- A shard, and who runs it. Of two numbers of shards while the bot grows.
+     create table shard_lease (
+         shard bigint not null,
+         shards bigint not null,
+         owner bigint references process (id) on delete set null,
+         is_ready bigint not null default 0,
+         -- What the next owner needs to go on: the gateway session, and what is known of the servers, compressed.
+         session text,
+         known {bytes},
+         primary key (shards, shard)
+     );
+     -- Who is beginning a session, by the remainder of the shard's number, and when the next may.
+     create table identify_turn (
+         bucket bigint primary key,
+         owner bigint references process (id) on delete set null,
+         free_at bigint not null
+     );
+     -- How many sessions are left today, as far as Discord has said.
+     create table session_budget (
+         id bigint primary key,
+         remaining bigint not null,
+         asked_at bigint not null,
+         granted bigint not null
      );";
 
 /// The version of the schema of today.

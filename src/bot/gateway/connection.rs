@@ -6,13 +6,14 @@
 
 use super::protocol::{self, Signal};
 use super::received::{Disconnect, Received};
+use crate::bot::bot::lock;
 use crate::bot::error::root_cause;
 use crate::bot::network::{GatewaySocket, Network};
 use crate::config::{Config, Secret, ShardId};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_websockets::{ClientBuilder, CloseCode, Error, Limits, Message};
@@ -241,6 +242,16 @@ impl Connection {
     /// The session, with the events received so far.
     pub(crate) fn session(&self) -> Option<Session> {
         self.session.clone()
+    }
+
+    /// Writes the session, with the events received so far, where others can see it.
+    pub(crate) fn report(&self, shown: &Mutex<Option<Session>>) {
+        match (&mut *lock(shown), &self.session) {
+            (Some(shown), Some(session)) if shown.id == session.id => {
+                shown.sequence = session.sequence;
+            }
+            (shown, session) => shown.clone_from(session),
+        }
     }
 
     /// The heartbeat interval, once HELLO has named it.

@@ -22,7 +22,7 @@ const MAX_CONCURRENCY: u64 = 1_000;
 const MAX_RESET: Duration = Duration::from_hours(24);
 
 /// What `GET /gateway/bot` returns.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct GatewayInfo {
     pub(crate) url: String,
     /// Connections to open: one for 2,500 servers at most.

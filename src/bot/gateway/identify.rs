@@ -2,6 +2,7 @@
 //! remainder, one IDENTIFY is allowed in 5 s, and about 1,000 a day of all together; RESUME is free.
 
 use super::gateway_info::GatewayInfo;
+use super::turns::{Turn, Turns};
 use crate::bot::bot::Bot;
 use crate::bot::error::RunError;
 use crate::config::{Config, ShardId};
@@ -12,7 +13,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep, sleep_until};
 
 /// The shortest time between two IDENTIFYs of a bucket, as Discord receives them.
-const INTERVAL: Duration = Duration::from_secs(5);
+pub(crate) const INTERVAL: Duration = Duration::from_secs(5);
 /// What Discord says about the sessions that are left is used for less than this: another process may use them up.
 const FRESH: Duration = INTERVAL;
 
@@ -26,6 +27,8 @@ pub(crate) struct IdentifyQueue {
     budget: Mutex<Budget>,
     /// Permits that have not been dropped: Discord may not have counted their sessions so far.
     granted: AtomicU32,
+    /// The turns of all processes, where several share the shards. They count the sessions that are left, too.
+    turns: Option<Turns>,
 }
 
 /// The sessions that are left today.
@@ -44,14 +47,23 @@ pub(crate) struct IdentifyPermit<'a> {
     granted: &'a AtomicU32,
     url: String,
     is_used: bool,
+    /// Ends when this is dropped.
+    turn: Option<Turn>,
 }
 
 impl IdentifyQueue {
     /// `info` has just been fetched, so the first sessions need no other.
-    pub(crate) fn new(bot: Arc<Bot>, config: Arc<Config>, info: GatewayInfo) -> Self {
+    pub(crate) fn new(
+        bot: Arc<Bot>,
+        config: Arc<Config>,
+        info: GatewayInfo,
+        process: Option<i64>,
+    ) -> Self {
+        let turns = process.map(|process| Turns::new(&bot, &config, process));
         Self {
             bot,
             config,
+            turns,
             buckets: (0..info.max_concurrency)
                 .map(|_| Mutex::default())
                 .collect(),
@@ -62,13 +74,22 @@ impl IdentifyQueue {
 
     /// Waits for the shards of the bucket that came first, for the interval, and until Discord has a session left.
     pub(crate) async fn permit(&self, shard: ShardId) -> Result<IdentifyPermit<'_>, RunError> {
-        let bucket = &self.buckets[shard.number as usize % self.buckets.len()];
-        let bucket = bucket.lock().await;
+        let number = shard.number as usize % self.buckets.len();
+        let bucket = self.buckets[number].lock().await;
         if let Some(last) = *bucket {
             sleep_until(last + INTERVAL).await;
         }
-        let url = self.take_session().await?;
+        let (url, turn) = match &self.turns {
+            Some(turns) => {
+                let turn = turns.take(number as u32).await?;
+                self.granted.fetch_add(1, Ordering::Relaxed);
+                let url = self.budget.lock().await.info.url.clone();
+                (url, Some(turn))
+            }
+            None => (self.take_session().await?, None),
+        };
         Ok(IdentifyPermit {
+            turn,
             bucket,
             granted: &self.granted,
             url,
@@ -111,6 +132,9 @@ impl IdentifyPermit<'_> {
     /// Uses the permit: the IDENTIFY is being sent.
     pub(crate) fn used(&mut self) {
         self.is_used = true;
+        if let Some(turn) = &mut self.turn {
+            turn.used();
+        }
     }
 
     pub(crate) fn is_used(&self) -> bool {

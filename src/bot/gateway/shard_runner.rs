@@ -6,12 +6,12 @@ use super::identify::{IdentifyPermit, IdentifyQueue};
 use super::protocol::DEFAULT_HEARTBEAT;
 use super::received::{Disconnect, Received};
 use crate::bot::backoff::Backoff;
-use crate::bot::bot::Bot;
+use crate::bot::bot::{Bot, lock};
 use crate::bot::decode::{self, Event, GatewayPayload};
 use crate::bot::error::RunError;
 use crate::bot::handler::handle;
 use crate::config::{self, Config, ShardId};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -43,9 +43,10 @@ pub(crate) struct ShardRunner {
     url: String,
     resume_backoff: Backoff,
     identify_backoff: Backoff,
-    /// Counts the shards that have been ready at least once.
-    ready: Arc<watch::Sender<u32>>,
+    reports: Reports,
     has_been_ready: bool,
+    /// The term in which it runs: see `tenure.rs`.
+    term: u64,
     latency: Option<Duration>,
     /// Since when the session is ready on this connection; `None` before that.
     ready_since: Option<Instant>,
@@ -53,6 +54,15 @@ pub(crate) struct ShardRunner {
     heartbeat: Duration,
     /// When connections began to open without a session becoming ready.
     silent_since: Option<Instant>,
+}
+
+/// Where a shard tells how it is.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reports {
+    /// Counts the shards that have been ready at least once.
+    pub(crate) ready: Arc<watch::Sender<u32>>,
+    /// Its session, with the events received so far.
+    pub(crate) session: Arc<Mutex<Option<Session>>>,
 }
 
 /// What becomes of a shard.
@@ -84,10 +94,12 @@ impl ShardRunner {
         config: Arc<Config>,
         identify_queue: Arc<IdentifyQueue>,
         id: ShardId,
-        ready: Arc<watch::Sender<u32>>,
+        reports: Reports,
         (url, session): (String, Option<Session>),
     ) -> Self {
+        lock(&reports.session).clone_from(&session);
         Self {
+            term: bot.tenure.term(),
             connection: Connection::new(id, Arc::clone(&bot.network), &config, &url, session),
             bot,
             config,
@@ -96,7 +108,7 @@ impl ShardRunner {
             url,
             resume_backoff: RESUME_BACKOFF,
             identify_backoff: IDENTIFY_BACKOFF,
-            ready,
+            reports,
             has_been_ready: false,
             latency: None,
             ready_since: None,
@@ -191,6 +203,7 @@ impl ShardRunner {
                 }
                 message = self.connection.next() => message,
             };
+            self.connection.report(&self.reports.session);
             match message {
                 Received::Payload(text) => match self.read(&text)? {
                     Progress::Hello => {
@@ -209,7 +222,7 @@ impl ShardRunner {
                         self.ready_since = Some(Instant::now());
                         self.silent_since = None;
                         if !std::mem::replace(&mut self.has_been_ready, true) {
-                            self.ready.send_modify(|ready| *ready += 1);
+                            self.reports.ready.send_modify(|ready| *ready += 1);
                         }
                     }
                     Progress::Other => {}
@@ -253,7 +266,11 @@ impl ShardRunner {
         };
         self.bot.note(&event);
         let pending = self.bot.pending.begin();
-        tokio::spawn(handle(Arc::clone(&self.bot), event, pending));
+        let (bot, term) = (Arc::clone(&self.bot), self.term);
+        tokio::spawn(async move {
+            let handled = handle(Arc::clone(&bot), event, pending);
+            bot.tenure.during(term, handled).await;
+        });
         Ok(progress)
     }
 

@@ -14,6 +14,7 @@ pub(crate) use route::{API, Route};
 
 use super::backoff::Backoff;
 use super::network::{Internet, Network};
+use super::tenure::Tenure;
 use crate::config::Secret;
 use crate::telemetry::Metrics;
 use pullquote_cards::Payload;
@@ -52,6 +53,8 @@ pub(crate) struct Rest {
     limits: RateLimits,
     /// Counts rejected requests.
     metrics: Arc<Metrics>,
+    /// While it lasts, requests are sent.
+    tenure: Arc<Tenure>,
 }
 
 /// A request.
@@ -134,6 +137,7 @@ impl Rest {
             ),
             limits: RateLimits::default(),
             metrics: Arc::default(),
+            tenure: Arc::default(),
         })
     }
 
@@ -146,6 +150,12 @@ impl Rest {
     /// Counts rejected requests in `metrics`.
     pub(crate) fn counting(mut self, metrics: Arc<Metrics>) -> Self {
         self.metrics = metrics;
+        self
+    }
+
+    /// Sends requests only while `tenure` lasts.
+    pub(crate) fn during(mut self, tenure: Arc<Tenure>) -> Self {
+        self.tenure = tenure;
         self
     }
 
@@ -197,6 +207,7 @@ impl Rest {
             Err(error) => return Try::Failed(CallError::Invalid(error)),
         };
         let unreachable = |error| Try::Retry(CallError::Unreachable(error), None);
+        self.tenure.lasts().await;
         let response = match self.network.execute(&self.client, request).await {
             Ok(response) => response,
             Err(error) => return unreachable(error),

@@ -19,6 +19,7 @@ mod operation;
 mod outages;
 mod places;
 mod posts;
+mod processes;
 mod restarts;
 mod servers;
 mod setting_up;

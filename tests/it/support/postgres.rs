@@ -51,6 +51,8 @@ pub struct Gate {
 #[derive(Default)]
 struct Shared {
     closed: AtomicBool,
+    /// Whether nothing passes.
+    stalled: AtomicBool,
     sockets: Mutex<Vec<TcpStream>>,
     /// Messages to the database, as they came out of the socket.
     sent: AtomicUsize,
@@ -90,6 +92,11 @@ impl Gate {
         for socket in self.shared.sockets.lock().unwrap().drain(..) {
             let _ = socket.shutdown(Shutdown::Both);
         }
+    }
+
+    /// Holds back everything, without ending a connection, or lets it pass again.
+    pub fn stall(&self, stalled: bool) {
+        self.shared.stalled.store(stalled, Ordering::Relaxed);
     }
 
     /// Lets connections through again.
@@ -132,19 +139,22 @@ fn pass(shared: &Arc<Shared>, front: TcpStream, behind: &str) {
         shared.sockets.lock().unwrap().push(copy);
     }
     let (to_front, to_back) = (front.try_clone().unwrap(), back.try_clone().unwrap());
-    let counting = Arc::clone(shared);
+    let (here, there) = (Arc::clone(shared), Arc::clone(shared));
     thread::spawn(move || {
-        copy(front, to_back, || {
-            counting.sent.fetch_add(1, Ordering::Relaxed);
+        copy(&here, front, to_back, || {
+            here.sent.fetch_add(1, Ordering::Relaxed);
         });
     });
-    thread::spawn(move || copy(back, to_front, || ()));
+    thread::spawn(move || copy(&there, back, to_front, || ()));
 }
 
-fn copy(mut from: TcpStream, mut to: TcpStream, passed: impl Fn()) {
+fn copy(shared: &Shared, mut from: TcpStream, mut to: TcpStream, passed: impl Fn()) {
     let mut bytes = [0; 16_384];
     while let Ok(count @ 1..) = from.read(&mut bytes) {
         passed();
+        while shared.stalled.load(Ordering::Relaxed) && !shared.closed.load(Ordering::Relaxed) {
+            thread::sleep(Duration::from_millis(2));
+        }
         if to.write_all(&bytes[..count]).is_err() {
             break;
         }
