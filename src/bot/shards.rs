@@ -1,7 +1,8 @@
 //! The shards of this process: all of one number or, while the bot grows, those of two.
 //!
 //! Discord refuses shards that would get over 2,500 servers (4011), and recommends more as the bot joins more. The larger
-//! number is then opened beside the smaller one, which goes on answering and is closed once all of the larger are ready.
+//! number is then opened beside the smaller one, which goes on answering and is closed once all of the larger are ready. Those that
+//! serve the servers of a refused shard are opened first.
 //! What arrives on both is handled once: see `answered.rs` and `seen.rs`.
 
 use super::bot::Bot;
@@ -42,12 +43,15 @@ struct Group {
     ready: watch::Receiver<u32>,
 }
 
+/// Discord refuses this shard, because there are too few, or another error.
+type Failed = Result<ShardId, RunError>;
+
 /// What happens to the next shards.
 enum NextEvent {
     /// All are ready.
     Ready,
-    /// One of `total` failed.
-    Failed { total: u32, error: RunError },
+    /// One of them failed.
+    Failed(Failed),
 }
 
 impl OpenShards {
@@ -68,7 +72,8 @@ impl OpenShards {
         };
         let queue = IdentifyQueue::new(Arc::clone(bot), Arc::clone(config), info, None);
         let queue = Arc::new(queue);
-        let current = Group::start(bot, config, &queue, first..=last, total, kept);
+        let numbers = (first..=last).collect();
+        let current = Group::start(bot, config, &queue, numbers, total, kept);
         current.expect(bot);
         Self {
             bot: Arc::clone(bot),
@@ -83,10 +88,10 @@ impl OpenShards {
     /// Keeps them open, and opens more when Discord wants more. Returns why the bot must end.
     pub(super) async fn run(&mut self) -> RunError {
         loop {
-            let too_few = tokio::select! {
-                error = failed(&mut self.current.runners) => outgrown(self.current.total, error),
+            let refused = tokio::select! {
+                failed = failed(&mut self.current.runners) => failed.map(Some),
                 event = next_event(&mut self.next) => match event {
-                    NextEvent::Failed { total, error } => outgrown(total, error),
+                    NextEvent::Failed(failed) => failed.map(Some),
                     NextEvent::Ready => {
                         self.replace();
                         continue;
@@ -94,8 +99,8 @@ impl OpenShards {
                 },
                 _ = self.check.tick() => Ok(None),
             };
-            let grown = match too_few {
-                Ok(Some(total)) => self.grow_beyond(total).await,
+            let grown = match refused {
+                Ok(Some(shard)) => self.grow_beyond(shard).await,
                 Ok(None) => self.follow_recommendation().await,
                 Err(error) => return error,
             };
@@ -105,8 +110,9 @@ impl OpenShards {
         }
     }
 
-    /// Opens more shards, because Discord refuses one of `total`.
-    async fn grow_beyond(&mut self, total: u32) -> Result<(), RunError> {
+    /// Opens more shards, because Discord refuses one.
+    async fn grow_beyond(&mut self, refused: ShardId) -> Result<(), RunError> {
+        let total = refused.total;
         if self.next_total() > total {
             return Ok(());
         }
@@ -115,7 +121,7 @@ impl OpenShards {
         }
         let recommended = GatewayInfo::recommended_shards(&self.bot.rest).await;
         let more = recommended.filter(|recommended| *recommended > total);
-        self.grow(more.unwrap_or(total * 2).min(MAX_SHARDS));
+        self.grow(more.unwrap_or(total * 2).min(MAX_SHARDS), Some(refused));
         Ok(())
     }
 
@@ -126,15 +132,24 @@ impl OpenShards {
         }
         let recommended = GatewayInfo::recommended_shards(&self.bot.rest).await;
         if let Some(more) = recommended.filter(|more| *more >= self.current.total * 2) {
-            self.grow(more);
+            self.grow(more, None);
         }
         Ok(())
     }
 
-    fn grow(&mut self, total: u32) {
+    fn grow(&mut self, total: u32, refused: Option<ShardId>) {
         let from = self.current.total;
         info!(from, to = total, "opening more gateway connections");
-        let (all, kept) = (0..=total - 1, Kept::default());
+        let mut all: Vec<u32> = (0..total).collect();
+        if let Some(refused) = refused {
+            all.sort_by_key(|number| {
+                !refused.overlaps(ShardId {
+                    number: *number,
+                    total,
+                })
+            });
+        }
+        let kept = Kept::default();
         let group = Group::start(&self.bot, &self.config, &self.queue, all, total, kept);
         if let Some(unfinished) = self.next.replace(group) {
             unfinished.retire(&self.bot);
@@ -181,14 +196,15 @@ impl Group {
         bot: &Arc<Bot>,
         config: &Arc<Config>,
         queue: &Arc<IdentifyQueue>,
-        numbers: std::ops::RangeInclusive<u32>,
+        numbers: Vec<u32>,
         total: u32,
         mut kept: Kept,
     ) -> Self {
         let (stop, stopped) = watch::channel(Stop::NotYet);
         let (count, ready) = watch::channel(0);
         let count = Arc::new(count);
-        let shards: Vec<ShardId> = numbers.map(|number| ShardId { number, total }).collect();
+        let shards = numbers.into_iter().map(|number| ShardId { number, total });
+        let shards: Vec<ShardId> = shards.collect();
         let mut runners = JoinSet::new();
         for shard in &shards {
             let (bot, config) = (Arc::clone(bot), Arc::clone(config));
@@ -219,7 +235,9 @@ impl Group {
     async fn ended(&mut self) -> Vec<(ShardId, Session)> {
         let mut kept = Vec::new();
         while let Some(ended) = self.runners.join_next().await {
-            kept.extend(ended.ok().and_then(Result::ok).flatten());
+            if let Ok((shard, Ok(Some(session)))) = ended {
+                kept.push((shard, session));
+            }
         }
         kept
     }
@@ -243,7 +261,6 @@ async fn next_event(next: &mut Option<Group>) -> NextEvent {
         return pending().await;
     };
     let Group {
-        total,
         shards,
         runners,
         ready,
@@ -251,24 +268,17 @@ async fn next_event(next: &mut Option<Group>) -> NextEvent {
     } = group;
     let all = shards.len();
     tokio::select! {
-        error = failed(runners) => NextEvent::Failed { total: *total, error },
+        failed = failed(runners) => NextEvent::Failed(failed),
         Ok(_) = ready.wait_for(|ready| *ready as usize >= all) => NextEvent::Ready,
     }
 }
 
-/// Why one of the runners ended.
-async fn failed(runners: &mut JoinSet<Ended>) -> RunError {
+/// How one of the runners failed.
+async fn failed(runners: &mut JoinSet<Ended>) -> Failed {
     match runners.join_next().await {
-        Some(Ok(Err(error))) => error,
-        Some(_) => RunError::Ended,
+        Some(Ok((shard, Err(RunError::Fatal(Fatal::ShardingRequired))))) => Ok(shard),
+        Some(Ok((_, Err(error)))) => Err(error),
+        Some(_) => Err(RunError::Ended),
         None => pending().await,
-    }
-}
-
-/// The number of shards if it was the reason for the error.
-fn outgrown(total: u32, error: RunError) -> Result<Option<u32>, RunError> {
-    match error {
-        RunError::Fatal(Fatal::ShardingRequired) => Ok(Some(total)),
-        error => Err(error),
     }
 }

@@ -17,7 +17,7 @@ use super::gateway::{
 use super::sessions::KeptSessions;
 use super::tenure::{LASTS, Renewal, renewed};
 use crate::config::{Config, MAX_SHARDS, ShardId};
-use pullquote_store::{Claimed, Noted, Roster, Store, StoreError};
+use pullquote_store::{Claimed, Lease, Noted, Roster, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub(super) struct SharedShards {
     /// `None` while this process has no part.
     member: Option<Member>,
     running: BTreeMap<ShardId, Running>,
-    runners: JoinSet<(ShardId, Ended)>,
+    runners: JoinSet<Ended>,
     /// Shards that were closed, with their sessions, until the database knows.
     closed: Vec<Claimed>,
     /// Shards of a number that Discord says is too small.
@@ -107,7 +107,7 @@ impl SharedShards {
             let step = tokio::select! {
                 biased;
                 Some(ended) = self.runners.join_next() => match ended {
-                    Ok((shard, ended)) => self.ended(shard, ended).await,
+                    Ok(ended) => self.ended(ended).await,
                     Err(_) => Err(RunError::Ended),
                 },
                 _ = self.look.tick() => {
@@ -269,7 +269,7 @@ impl SharedShards {
         });
         let wanted: Vec<_> = mine.map(|lease| (lease.shard, lease.shards)).collect();
         if !wanted.is_empty() {
-            self.claim(id, &wanted).await;
+            self.claim(id, &wanted, &roster.leases).await;
         }
         if let Some(total) = grown_to(&roster.leases) {
             info!(
@@ -277,7 +277,7 @@ impl SharedShards {
                 "all are open, closing the earlier ones"
             );
             let retired = answered(self.store().retire_below(total)).await;
-            self.log("cannot close the earlier connections", retired);
+            warn_of("cannot close the earlier connections", retired);
         }
     }
 
@@ -293,10 +293,12 @@ impl SharedShards {
         }
     }
 
-    async fn claim(&mut self, id: i64, wanted: &[(u32, u32)]) {
+    /// Claims shards. Those whose servers nobody serves at the moment are opened first.
+    async fn claim(&mut self, id: i64, wanted: &[(u32, u32)], leases: &[Lease]) {
         let claimed = answered(self.store().claim(id, wanted)).await;
         match claimed {
-            Ok(claimed) => {
+            Ok(mut claimed) => {
+                claimed.sort_by_key(|it| (!is_urgent(it, leases), it.shards, it.shard));
                 for claimed in claimed {
                     self.open(claimed);
                 }
@@ -311,10 +313,7 @@ impl SharedShards {
         let Some(member) = &self.member else {
             return;
         };
-        let shard = ShardId {
-            number: claimed.shard,
-            total: claimed.shards,
-        };
+        let shard = shard_of(&claimed);
         let known = claimed.known.as_deref().unwrap_or_default();
         let can_resume = KeptSessions::restore_shard(&self.bot, &self.config, known);
         let session = claimed.session.filter(|_| can_resume);
@@ -330,8 +329,7 @@ impl SharedShards {
             reports.clone(),
             (self.info.url.clone(), session),
         );
-        self.runners
-            .spawn(async move { (shard, runner.run(stopped).await) });
+        self.runners.spawn(runner.run(stopped));
         let now = Instant::now();
         let running = Running {
             stop,
@@ -344,15 +342,14 @@ impl SharedShards {
     }
 
     /// A shard has been closed, or has failed.
-    async fn ended(&mut self, shard: ShardId, ended: Ended) -> Result<(), RunError> {
+    async fn ended(&mut self, (shard, ended): Ended) -> Result<(), RunError> {
         self.running.remove(&shard);
         self.forget(shard);
         self.expect();
         match ended {
             Ok(session) => {
                 info!(%shard, "a shard is closed");
-                self.closed
-                    .push(self.left(shard, session.map(|(_, session)| session)));
+                self.closed.push(self.left(shard, session));
                 if let Some(Member { id, .. }) = self.member {
                     self.release_closed(id).await;
                 }
@@ -439,7 +436,7 @@ impl SharedShards {
     async fn grow(&self, from: u32, to: u32) {
         info!(from, to, "opening more gateway connections");
         let offered = answered(self.store().offer(to, false)).await;
-        self.log("cannot open more gateway connections", offered);
+        warn_of("cannot open more gateway connections", offered);
     }
 
     /// Closes all connections, and leaves the shards to the others or to the next start.
@@ -452,15 +449,14 @@ impl SharedShards {
         };
         while let Some(ended) = self.runners.join_next().await {
             if let Ok((shard, Ok(session))) = ended {
-                self.closed
-                    .push(self.left(shard, session.map(|(_, session)| session)));
+                self.closed.push(self.left(shard, session));
                 self.release_closed(id).await;
             }
         }
         // What has arrived is finished: its events are not sent again.
         self.bot.tenure.extend(Instant::now() + LEASE);
         let left = answered(self.store().leave(id, IDENTIFY_INTERVAL.as_millis() as i64)).await;
-        self.log("cannot leave the shards to other processes", left);
+        warn_of("cannot leave the shards to other processes", left);
     }
 
     fn forget(&self, shard: ShardId) {
@@ -478,8 +474,12 @@ impl SharedShards {
         self.neighbours.lose_sight();
         if self.away.is_none() {
             self.away = Some(Instant::now());
-            let shards = self.running.len();
-            warn!("cannot share the shards, keeping the {shards} of this process: {error}");
+            match self.running.len() {
+                0 => warn!("cannot share the shards before the database answers: {error}"),
+                shards => {
+                    warn!("cannot share the shards, keeping the {shards} of this process: {error}");
+                }
+            }
         }
     }
 
@@ -490,14 +490,23 @@ impl SharedShards {
         }
     }
 
-    fn log(&self, what: &str, result: Result<(), String>) {
-        if let Err(error) = result {
-            warn!("{what}: {error}");
-        }
-    }
-
     fn store(&self) -> &Store {
         self.bot.articles.store()
+    }
+}
+
+/// Whether a shard has servers of one of a smaller number that is not open.
+fn is_urgent(claimed: &Claimed, leases: &[Lease]) -> bool {
+    let shard = shard_of(claimed);
+    let closed = leases.iter().filter(|lease| !lease.is_ready);
+    let mut smaller = closed.filter(|lease| lease.shards < claimed.shards);
+    smaller.any(|lease| allotment::id(lease).overlaps(shard))
+}
+
+fn shard_of(claimed: &Claimed) -> ShardId {
+    ShardId {
+        number: claimed.shard,
+        total: claimed.shards,
     }
 }
 
@@ -526,6 +535,12 @@ async fn answered<T>(request: impl Future<Output = Result<T, StoreError>>) -> Re
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(error)) => Err(error_chain(&error)),
         Err(_) => Err("the database does not respond".to_owned()),
+    }
+}
+
+fn warn_of(what: &str, result: Result<(), String>) {
+    if let Err(error) = result {
+        warn!("{what}: {error}");
     }
 }
 

@@ -40,6 +40,19 @@ impl ShardId {
     pub fn serves(self, server: Option<u64>) -> bool {
         server.map_or(0, |server| (server >> 22) % u64::from(self.total)) == u64::from(self.number)
     }
+
+    /// Whether some servers belong to both this shard and one of another number of shards.
+    pub fn overlaps(self, other: Self) -> bool {
+        let common = greatest_common_divisor(self.total, other.total);
+        self.number % common == other.number % common
+    }
+}
+
+fn greatest_common_divisor(one: u32, other: u32) -> u32 {
+    match other {
+        0 => one.max(1),
+        _ => greatest_common_divisor(other, one % other),
+    }
 }
 
 impl fmt::Display for ShardId {
@@ -100,6 +113,18 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Shards::parse(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn shards_of_two_numbers_overlap_where_they_have_servers_in_common() {
+        for (one, other) in [(2, 4), (2, 5), (4, 6), (3, 3), (1, 7)] {
+            let all = |total| (0..total).map(move |number| ShardId { number, total });
+            for (one, other) in all(one).flat_map(|one| all(other).map(move |other| (one, other))) {
+                let mut servers = (0..60_u64).map(|server| Some(server << 22));
+                let has_common = servers.any(|server| one.serves(server) && other.serves(server));
+                assert_eq!(one.overlaps(other), has_common, "{one} {other}");
+            }
         }
     }
 

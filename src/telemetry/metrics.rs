@@ -95,6 +95,7 @@ impl Default for Metrics {
             last_connected: AtomicU64::new(0),
         };
         new.register();
+        new.register_connections();
         new
     }
 }
@@ -113,11 +114,6 @@ impl Metrics {
             self.seconds.clone(),
         );
         all.register(
-            "connections",
-            "Gateway sessions begun and resumed",
-            self.connections.clone(),
-        );
-        all.register(
             "discord_refusals",
             "Requests that Discord rejected, by status; 429 is a rate limit",
             self.refusals.clone(),
@@ -131,6 +127,26 @@ impl Metrics {
             "questions_not_counted",
             "Questions without an answer that were not counted, because there were too many",
             self.not_counted.clone(),
+        );
+        all.register("articles", "Articles loaded", self.articles.clone());
+        all.register(
+            "passages",
+            "Passages of the articles",
+            self.passages.clone(),
+        );
+        all.register(
+            "resident_memory_bytes",
+            "Resident memory of the process, on Linux",
+            self.memory.clone(),
+        );
+    }
+
+    fn register_connections(&mut self) {
+        let all = &mut self.registry;
+        all.register(
+            "connections",
+            "Gateway sessions begun and resumed",
+            self.connections.clone(),
         );
         all.register(
             "gateway_connected",
@@ -151,17 +167,6 @@ impl Metrics {
             "processes",
             "Processes that share the shards; 0 where one has them all",
             self.processes.clone(),
-        );
-        all.register("articles", "Articles loaded", self.articles.clone());
-        all.register(
-            "passages",
-            "Passages of the articles",
-            self.passages.clone(),
-        );
-        all.register(
-            "resident_memory_bytes",
-            "Resident memory of the process, on Linux",
-            self.memory.clone(),
         );
     }
 

@@ -11,6 +11,7 @@ use crate::bot::decode::{self, Event, GatewayPayload};
 use crate::bot::error::RunError;
 use crate::bot::handler::handle;
 use crate::config::{self, Config, ShardId};
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -77,7 +78,7 @@ pub(crate) enum Stop {
 }
 
 /// How a shard ended: with the session that it kept, if any, or because a reconnect would not help.
-pub(crate) type Ended = Result<Option<(ShardId, Session)>, RunError>;
+pub(crate) type Ended = (ShardId, Result<Option<Session>, RunError>);
 
 /// What a payload means for the connection.
 enum Progress {
@@ -117,22 +118,19 @@ impl ShardRunner {
         }
     }
 
-    /// Runs until `stop` changes or its sender is dropped. Returns the session, if another process is to resume it.
-    ///
-    /// # Errors
-    ///
-    /// When a reconnect would not help.
+    /// Runs until `stop` changes or its sender is dropped, or a reconnect would not help. Keeps the session if another process is to
+    /// resume it.
     pub(crate) async fn run(mut self, mut stop: watch::Receiver<Stop>) -> Ended {
         tokio::select! {
             biased;
             _ = stop.changed() => {}
-            error = self.keep_connected() => return Err(error),
+            error = self.keep_connected() => return (self.id, Err(error)),
         }
         if *stop.borrow() == Stop::KeepSession {
-            return Ok(self.connection.suspend().await.map(|it| (self.id, it)));
+            return (self.id, Ok(self.connection.suspend().await));
         }
         self.connection.close().await;
-        Ok(None)
+        (self.id, Ok(None))
     }
 
     async fn keep_connected(&mut self) -> RunError {
@@ -268,7 +266,7 @@ impl ShardRunner {
         let pending = self.bot.pending.begin();
         let (bot, term) = (Arc::clone(&self.bot), self.term);
         tokio::spawn(async move {
-            let handled = handle(Arc::clone(&bot), event, pending);
+            let handled = pin!(handle(Arc::clone(&bot), event, pending));
             bot.tenure.during(term, handled).await;
         });
         Ok(progress)

@@ -1,7 +1,7 @@
 //! Many shards, and more of them while the bot runs.
 
 use super::process::play;
-use crate::support::discord::{ALICE, ALICE_DM, BOB, MENTION, Options, StandIn};
+use crate::support::discord::{ALICE, ALICE_DM, BOB, MENTION, Options, SERVER, StandIn};
 use serde_json::json;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -163,5 +163,38 @@ fn a_shard_that_is_refused_is_replaced_by_more() {
         let mut asked = Asked::new(discord);
         asked.ask();
         asked.check().await;
+    });
+}
+
+#[test]
+fn the_servers_of_a_refused_shard_are_served_first() {
+    let options = Options {
+        shards: 8,
+        max_concurrency: 1,
+        ..Options::default()
+    };
+    play(options, async |discord, _| {
+        wait_open(discord, &[8]).await;
+        wait_commands(discord).await;
+        discord.grow(16, 16);
+        discord.aim((SERVER >> 22) % 8);
+        discord.invalidate(false);
+        let begun = Instant::now();
+        let alice = discord.member(ALICE);
+        loop {
+            let asked = alice.say(&format!("{MENTION} When does the ferry leave?"));
+            sleep(Duration::from_secs(1)).await;
+            if discord.reply_counts().contains_key(&asked) {
+                break;
+            }
+        }
+        // All 16 take 80 s; the two that matter, 10, after the IDENTIFY that was refused.
+        let took = begun.elapsed();
+        println!(
+            "answered again {:.0} s after a shard was refused",
+            took.as_secs_f64()
+        );
+        assert!(took < Duration::from_secs(25), "{took:?}");
+        assert!(discord.open_shards().len() < 12);
     });
 }
