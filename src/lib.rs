@@ -3,7 +3,9 @@
 //! - `cli`: the command line; `config`: settings
 //! - `bot`: the bot on Discord; `http`: health checks and metrics; `telemetry`: the log and the metrics
 //! - `doctor`: judges what `pullquote doctor` found
-//! - `download`: fetches a file, for `pullquote model add`; `fetch`: pages that members name, from public hosts only
+//! - `download`: fetches a file, for `pullquote model add`; `fetch`: pages that members and sources name, from
+//!   public hosts only
+//! - `sources`: keeps copies of what comes from sources
 //!
 //! Search and answers are in `pullquote-core`, cards in `pullquote-cards`, the knowledge folder in `pullquote-library`.
 
@@ -14,4 +16,5 @@ pub mod doctor;
 pub mod download;
 pub mod fetch;
 pub mod http;
+pub mod sources;
 pub mod telemetry;

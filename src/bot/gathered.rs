@@ -159,11 +159,10 @@ fn page_problem(error: &FetchError) -> FileProblem {
         FetchError::Address(_) => FileProblem::Address,
         FetchError::TooLarge(limit) => FileProblem::TooLarge(*limit),
         FetchError::Format(_) => FileProblem::Format,
-        FetchError::Status(status) if status.as_u16() == 404 || status.as_u16() == 410 => {
-            FileProblem::Address
+        _ if error.is_gone() => FileProblem::Address,
+        FetchError::Status(_) | FetchError::Later(..) | FetchError::Unreachable(_) => {
+            FileProblem::Unreachable
         }
-        FetchError::Unreachable(error) if error.is_redirect() => FileProblem::Address,
-        FetchError::Status(_) | FetchError::Unreachable(_) => FileProblem::Unreachable,
     }
 }
 

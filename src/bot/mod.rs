@@ -23,7 +23,7 @@
 //!   long a process may speak for its own
 //! - `run.rs`: the bot, from start to shutdown; `shards.rs`: which shards are open; `latencies.rs`: how long each takes to answer; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
-//! - `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
+//! - `sources.rs`: looks at what articles come from; `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
 //! - `inspect.rs`: what `doctor` and `init` ask Discord; `invite.rs`: the invite link
 
 mod additions;
@@ -70,6 +70,7 @@ mod sessions;
 mod shards;
 mod shared_shards;
 mod solved;
+mod sources;
 mod system_limits;
 mod systemd;
 mod teaching;

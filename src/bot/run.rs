@@ -7,7 +7,7 @@ use super::recorder;
 use super::sessions::KeptSessions;
 use super::shards::OpenShards;
 use super::shared_shards::SharedShards;
-use super::systemd;
+use super::{sources, systemd};
 use crate::config::{Config, ShardId, Shards};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -90,6 +90,7 @@ pub(super) async fn run(
     let kept = kept.map(|kept| kept.restore(&bot)).unwrap_or_default();
     // Of shared shards, it is not known yet whether there are sessions.
     let begins_sessions = config.shards != Shards::Shared;
+    sources::keep_reading(Arc::clone(&bot.handle), &bot.fetcher);
     let recording = tokio::spawn(recorder::write(Arc::clone(&bot)));
     let info = tokio::select! {
         biased;

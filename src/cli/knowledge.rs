@@ -7,7 +7,7 @@ use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
-use pullquote_library::{EngineHandle, FileReport, Library, Limits};
+use pullquote_library::{EngineHandle, FileReport, Folders, Library, Limits};
 use pullquote_model::{ModelFolderError, SUPPORTED, SentenceEncoder};
 use pullquote_sandbox::ChildReader;
 use std::io::{self, IsTerminal, Write};
@@ -32,9 +32,19 @@ pub(super) fn engine_with_model(dir: &Path) -> Result<Arc<Engine>> {
     Ok(with_model(engine(dir)?, sentence_model().as_ref()))
 }
 
+/// The knowledge folder, and the copies of what comes from its sources.
+pub(super) fn folders(dir: &Path) -> Folders {
+    let data = config::data_folder(&environment::variable);
+    Folders {
+        knowledge: dir.to_owned(),
+        copies: Some(data.join("sources")),
+    }
+}
+
 /// Loads the folder, however long it takes.
 pub(super) fn load(dir: &Path) -> Result<Library> {
-    let library = pullquote_library::load_with(dir, &Limits::default(), &ChildReader::new())?;
+    let library =
+        pullquote_library::load_with(folders(dir), &Limits::default(), &ChildReader::new())?;
     Ok(library)
 }
 
@@ -53,7 +63,8 @@ fn open_within(dir: &Path, time: Option<Duration>) -> Result<EngineHandle> {
         time,
         ..Limits::default()
     };
-    let (handle, reports) = EngineHandle::open_with(dir, limits, Arc::new(ChildReader::new()))?;
+    let (handle, reports) =
+        EngineHandle::open_with(folders(dir), limits, Arc::new(ChildReader::new()))?;
     print_errors(&reports);
     Ok(handle)
 }

@@ -28,6 +28,7 @@ mod model;
 mod run;
 mod search;
 mod show;
+mod source;
 mod summary;
 
 use crate::config::environment;
@@ -88,6 +89,8 @@ enum Command {
     Articles(articles::Articles),
     /// Check the files in the knowledge folder
     Check(check::Check),
+    /// List, add, read or remove what articles come from
+    Source(source::SourceCommand),
     /// Ask questions interactively
     Chat,
     /// Show, register or remove the bot's commands on Discord
@@ -196,6 +199,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Keywords(keywords) => keywords.run(dir),
         Command::Articles(articles) => articles.run(dir),
         Command::Check(check) => check.run(dir),
+        Command::Source(source) => source.run(dir),
         Command::Chat => chat::run(dir),
         Command::Commands(commands) => commands.run(),
         Command::Data(data) => data.run(),

@@ -194,6 +194,22 @@ pub fn store(variable: &dyn Fn(&str) -> Option<String>) -> Result<StoreSettings,
     reader.finish(settings)
 }
 
+/// The folder with what the program keeps.
+pub fn data_folder(variable: &dyn Fn(&str) -> Option<String>) -> PathBuf {
+    Reader::new(variable).data_folder()
+}
+
+/// The address that replaces Discord's, if there is one.
+///
+/// # Errors
+///
+/// If it is not an address of this machine.
+pub fn api_base(variable: &dyn Fn(&str) -> Option<String>) -> Result<Option<String>, ConfigError> {
+    let mut reader = Reader::new(variable);
+    let base = reader.api_base(None);
+    reader.finish(base)
+}
+
 /// The folder of installed models.
 pub fn model_store(variable: &dyn Fn(&str) -> Option<String>) -> ModelStore {
     Reader::new(variable).model_store()

@@ -1,22 +1,29 @@
-//! Fetches the pages that members name: the only room that fetches from addresses which are not the operator's.
+//! Fetches the pages that members and sources name: the only room that fetches from addresses which are not the operator's.
 //!
 //! Whoever may add articles must not reach what only this machine can reach. So every host, named or literal, at the first
 //! request and at each redirect, has to be public (`public.rs`); the connection uses the very addresses that were checked.
-//! There are no cookies, no referrer, no proxy, and no other scheme than HTTPS.
+//! There are no cookies, no referrer, no proxy, and no other scheme than HTTPS. No host gets more than one request a second
+//! (`pace.rs`), whoever asks for it.
 
+mod pace;
 mod public;
 
+use pace::Pace;
 use public::is_public;
 use pullquote_readers::Format;
+use pullquote_sources::Validators;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
+use reqwest::header::{
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url};
 use std::error::Error;
 use std::iter::successors;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 /// How long connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -24,12 +31,50 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 5;
+/// Longest validator that is kept.
+const MAX_VALIDATOR: usize = 1_000;
 
-/// Fetches pages.
+/// Fetches pages. Its clones keep one pace.
 #[derive(Debug, Clone)]
 pub struct Fetcher {
     client: Client,
     rule: Rule,
+    pace: Arc<Pace>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Wanted<'a> {
+    /// Its address.
+    pub address: &'a str,
+    /// Bytes that it may have.
+    pub limit: u64,
+    /// How long it may take, redirects included.
+    pub time: Duration,
+    /// By which the server can tell that it has not changed.
+    pub known: Validators,
+}
+
+/// What a server answers.
+#[derive(Debug)]
+pub enum Answer {
+    /// It is as it was.
+    Same,
+    /// It.
+    Found(Found),
+}
+
+/// What was found at an address.
+#[derive(Debug)]
+pub struct Found {
+    /// Where it was in the end.
+    pub url: String,
+    /// What its file would be called: host and path, with the extension of its type. What no reader reads has none.
+    name: Result<String, String>,
+    /// Its content, as it arrived: a server may have packed it all the same.
+    pub bytes: Vec<u8>,
+    /// By which the server can tell the next time that it has not changed.
+    pub validators: Validators,
 }
 
 /// A page as it arrived.
@@ -58,6 +103,9 @@ pub enum FetchError {
     /// There is no such page, or not for everyone.
     #[error("the server answered {0}")]
     Status(StatusCode),
+    /// The server is overloaded or out of order, and may have said how long.
+    #[error("the server answered {0}")]
+    Later(StatusCode, Option<Duration>),
     /// The server cannot be reached, or took too long.
     #[error("the server cannot be reached")]
     Unreachable(reqwest::Error),
@@ -67,6 +115,27 @@ pub enum FetchError {
 #[derive(Debug, thiserror::Error)]
 #[error("its host is not public")]
 struct NotPublic;
+
+impl FetchError {
+    /// Whether there is nothing at the address.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Status(status) if matches!(status.as_u16(), 404 | 410))
+    }
+
+    /// Whether the server refuses, as opposed to being out of order or out of reach.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Status(_))
+    }
+
+    /// How long the server wants to be left alone, if it is worth trying again.
+    pub fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::Later(_, wait) => Some(wait.unwrap_or_default()),
+            Self::Unreachable(_) => Some(Duration::ZERO),
+            _ => None,
+        }
+    }
+}
 
 impl From<reqwest::Error> for FetchError {
     fn from(error: reqwest::Error) -> Self {
@@ -83,7 +152,8 @@ impl From<reqwest::Error> for FetchError {
 pub enum Rule {
     /// Public hosts, over HTTPS at its usual port.
     Public,
-    /// In tests, 127.0.0.2 plays a public host, over HTTP at any port. All other addresses are refused, public ones, too.
+    /// In tests, 127.0.0.2 plays a public host, over HTTP at any port, and waiting takes no time. All other addresses are
+    /// refused, public ones, too.
     Played,
 }
 
@@ -143,26 +213,33 @@ impl Fetcher {
     ///
     /// If there are no encrypted connections on this machine.
     pub fn new(rule: Rule) -> reqwest::Result<Self> {
-        let redirects = Policy::custom(move |attempt| {
-            if attempt.previous().len() > MAX_REDIRECTS {
-                return attempt.error("too many redirects");
-            }
-            match rule.check(attempt.url()) {
-                Ok(()) => attempt.follow(),
-                Err(reason) => attempt.error(reason),
-            }
-        });
         let client = Client::builder()
             .use_rustls_tls()
             .user_agent(concat!("pullquote/", env!("CARGO_PKG_VERSION")))
             .dns_resolver(Arc::new(Resolver(rule)))
-            .redirect(redirects)
+            .redirect(Policy::none())
             .referer(false)
             .no_proxy()
             .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TIMEOUT)
             .build()?;
-        Ok(Self { client, rule })
+        let pace = Arc::new(Pace::new(rule));
+        Ok(Self { client, rule, pace })
+    }
+
+    /// A fetcher for another runtime: connections belong to one. Both keep one pace.
+    ///
+    /// # Errors
+    ///
+    /// Like [`Self::new`].
+    pub fn for_another_runtime(&self) -> reqwest::Result<Self> {
+        let new = Self::new(self.rule)?;
+        let pace = Arc::clone(&self.pace);
+        Ok(Self { pace, ..new })
+    }
+
+    /// Leaves a server alone for some time.
+    pub async fn wait(&self, time: Duration) {
+        self.pace.wait(time).await;
     }
 
     /// Fetches a page of at most `limit` bytes.
@@ -171,19 +248,118 @@ impl Fetcher {
     ///
     /// If the address may not be fetched from, or the server does not deliver such a page in time.
     pub async fn page(&self, address: &str, limit: u64) -> Result<Page, FetchError> {
-        let url = Url::parse(address).map_err(|_| FetchError::Address("it is malformed"))?;
-        self.rule.check(&url).map_err(FetchError::Address)?;
-        // An unpacked page may be a thousand times larger than what arrives.
-        let request = self.client.get(url).header(ACCEPT_ENCODING, "identity");
-        let response = request.send().await?;
-        if !response.status().is_success() {
-            return Err(FetchError::Status(response.status()));
+        let wanted = Wanted {
+            address,
+            limit,
+            time: TIMEOUT,
+            known: Validators::default(),
+        };
+        match self.get(&wanted).await? {
+            Answer::Found(found) => found.page(),
+            // Nothing was known.
+            Answer::Same => Err(FetchError::Status(StatusCode::NOT_MODIFIED)),
         }
-        let name = name(&response)?;
-        let url = response.url().to_string();
-        let bytes = read(response, limit).await?;
+    }
+
+    /// Fetches something, if it has changed.
+    ///
+    /// # Errors
+    ///
+    /// Like [`Self::page`], but for what no reader reads.
+    pub async fn get(&self, wanted: &Wanted<'_>) -> Result<Answer, FetchError> {
+        let parsed = Url::parse(wanted.address);
+        let mut url = parsed.map_err(|_| FetchError::Address("it is malformed"))?;
+        let mut left = wanted.time;
+        for _ in 0..=MAX_REDIRECTS {
+            self.rule.check(&url).map_err(FetchError::Address)?;
+            self.pace.turn(&url).await;
+            let begun = Instant::now();
+            let response = self.request(&url, &wanted.known, left).send().await?;
+            left = left.saturating_sub(begun.elapsed());
+            let status = response.status();
+            if status == StatusCode::NOT_MODIFIED {
+                return Ok(Answer::Same);
+            }
+            if status.is_redirection() {
+                let target = text(&response, LOCATION).and_then(|target| url.join(target).ok());
+                url = target.ok_or(FetchError::Status(status))?;
+                continue;
+            }
+            if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() {
+                return Err(FetchError::Later(status, retry_after(&response)));
+            }
+            if !status.is_success() {
+                return Err(FetchError::Status(status));
+            }
+            return Ok(Answer::Found(found(response, wanted.limit).await?));
+        }
+        Err(FetchError::Address("it is redirected too often"))
+    }
+
+    fn request(&self, url: &Url, known: &Validators, time: Duration) -> reqwest::RequestBuilder {
+        // An unpacked page may be a thousand times larger than what arrives.
+        let mut request = self.client.get(url.clone()).timeout(time);
+        request = request.header(ACCEPT_ENCODING, "identity");
+        // A server that has the first must not look at the second.
+        match known {
+            Validators {
+                etag: Some(etag), ..
+            } => request.header(IF_NONE_MATCH, etag),
+            Validators {
+                modified: Some(modified),
+                ..
+            } => request.header(IF_MODIFIED_SINCE, modified),
+            _ => request,
+        }
+    }
+}
+
+impl Found {
+    /// It as a page.
+    ///
+    /// # Errors
+    ///
+    /// If no reader reads it.
+    pub fn page(self) -> Result<Page, FetchError> {
+        let (url, bytes) = (self.url, self.bytes);
+        let name = self.name.map_err(FetchError::Format)?;
         Ok(Page { url, name, bytes })
     }
+}
+
+/// What a response contains.
+async fn found(response: Response, limit: u64) -> Result<Found, FetchError> {
+    let name = name(&response);
+    let kept = |name| {
+        let value = text(&response, name).filter(|value| value.len() <= MAX_VALIDATOR);
+        value.map(str::to_owned)
+    };
+    let validators = Validators {
+        etag: kept(ETAG),
+        modified: kept(LAST_MODIFIED),
+    };
+    let url = response.url().to_string();
+    let bytes = read(response, limit).await?;
+    Ok(Found {
+        url,
+        name,
+        bytes,
+        validators,
+    })
+}
+
+fn text(response: &Response, name: HeaderName) -> Option<&str> {
+    response.headers().get(name)?.to_str().ok()
+}
+
+/// How long a server wants to be left alone: seconds, or a time.
+fn retry_after(response: &Response) -> Option<Duration> {
+    let value = text(response, RETRY_AFTER)?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = httpdate::parse_http_date(value).ok()?;
+    Some(until.duration_since(SystemTime::now()).unwrap_or_default())
 }
 
 /// Reads a body of at most `limit` bytes.
@@ -198,17 +374,16 @@ async fn read(mut response: Response, limit: u64) -> Result<Vec<u8>, FetchError>
     Ok(bytes)
 }
 
-/// The name of a page's file.
-fn name(response: &Response) -> Result<String, FetchError> {
+/// The name of a page's file; what it is instead if no reader reads it.
+fn name(response: &Response) -> Result<String, String> {
     let header = |name| {
         let value = response.headers().get(name)?.to_str().ok()?;
         Some(value.split(';').next()?.trim().to_ascii_lowercase())
     };
-    let unreadable = |kind: String| Err(FetchError::Format(kind));
     if let Some(encoding) = header(CONTENT_ENCODING)
         && encoding != "identity"
     {
-        return unreadable(encoding);
+        return Err(encoding);
     }
     let url = response.url();
     let path = url.path().trim_end_matches('/');
@@ -226,7 +401,7 @@ fn name(response: &Response) -> Result<String, FetchError> {
         // Servers do not know every format.
         ("text/plain" | "application/octet-stream" | "", Some(own)) => own,
         ("text/plain", None) => "txt",
-        _ => return unreadable(kind),
+        _ => return Err(kind),
     };
     let host = url.host_str().unwrap_or_default();
     Ok(format!("{host}{stem}.{extension}"))

@@ -34,5 +34,6 @@ mod properties;
 mod reference_sets;
 mod reload;
 mod simulation;
+mod sources;
 mod summary;
 mod support;

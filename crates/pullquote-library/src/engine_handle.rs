@@ -3,6 +3,7 @@
 
 use crate::error::OpenError;
 use crate::file_reader::{FileReader, InProcess};
+use crate::folders::Folders;
 use crate::limits::Limits;
 use crate::load::load_after;
 use crate::previous_load::{FileRecords, PreviousLoad};
@@ -10,7 +11,7 @@ use crate::report::FileReport;
 use pullquote_core::article::Changes;
 use pullquote_core::engine::Engine;
 use std::mem::take;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -46,7 +47,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// ```
 #[derive(Debug)]
 pub struct EngineHandle {
-    dir: PathBuf,
+    folders: Folders,
     limits: Limits,
     reader: Arc<dyn FileReader>,
     engine: Mutex<Arc<Engine>>,
@@ -68,23 +69,24 @@ impl EngineHandle {
         Self::open_with(dir, limits, Arc::new(InProcess))
     }
 
-    /// [`open`](Self::open), with another reader: files from strangers should be read in another process.
+    /// [`open`](Self::open), with more folders, and another reader: files from strangers should be read in another process.
     ///
     /// # Errors
     ///
     /// As [`open`](Self::open).
     pub fn open_with(
-        dir: &Path,
+        folders: impl Into<Folders>,
         limits: Limits,
         reader: Arc<dyn FileReader>,
     ) -> Result<(Self, Vec<FileReport>), OpenError> {
-        let library = load_after(dir, &limits, reader.as_ref(), &PreviousLoad::NONE)?;
+        let folders = folders.into();
+        let library = load_after(&folders, &limits, reader.as_ref(), &PreviousLoad::NONE)?;
         if library.articles.is_empty() {
-            return Err(OpenError::Empty(dir.to_owned()));
+            return Err(OpenError::Empty(folders.knowledge));
         }
         let files = FileRecords::of(&library);
         let handle = Self {
-            dir: dir.to_owned(),
+            folders,
             limits,
             reader,
             engine: Mutex::new(Arc::new(Engine::build(library.articles))),
@@ -97,7 +99,12 @@ impl EngineHandle {
 
     /// The knowledge folder.
     pub fn dir(&self) -> &Path {
-        &self.dir
+        &self.folders.knowledge
+    }
+
+    /// The folders with the articles.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
     }
 
     /// What reads the files.
@@ -156,9 +163,9 @@ impl EngineHandle {
         let old = self.engine();
         let articles = old.corpus().articles();
         let previous = PreviousLoad::new(articles.clone().collect(), &turn.files);
-        let library = load_after(&self.dir, &self.limits, self.reader.as_ref(), &previous)?;
+        let library = load_after(&self.folders, &self.limits, self.reader.as_ref(), &previous)?;
         if library.articles.is_empty() {
-            return Err(OpenError::Empty(self.dir.clone()));
+            return Err(OpenError::Empty(self.folders.knowledge.clone()));
         }
         let mut changes = Changes::between(articles, &library.articles);
         let reports = library

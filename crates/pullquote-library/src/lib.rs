@@ -1,6 +1,6 @@
 //! The knowledge folder on disk: loads its articles, watches it, and reloads it.
 //!
-//! - [`load`] reads the folder once, with a report on every file.
+//! - [`load`] reads the folder once, with a report on every file. [`Folders`] adds the copies of what comes from sources.
 //! - [`EngineHandle`] holds the engine that answers questions, and replaces it when the folder changes.
 //! - [`watch`] reloads the handle when a file changes.
 //! - [`ServerEngines`] keeps engines of servers that have articles of their own; [`unpack`] and [`read_upload`] read what
@@ -24,6 +24,7 @@ mod engine_handle;
 mod error;
 mod file_reader;
 mod fingerprint;
+mod folders;
 mod ignore_rules;
 mod knowledge_folder;
 mod library;
@@ -45,11 +46,12 @@ mod watch;
 pub use engine_handle::EngineHandle;
 pub use error::{LoadError, OpenError};
 pub use file_reader::{FileReader, InProcess};
+pub use folders::Folders;
 pub use library::Library;
 pub use limits::Limits;
 pub use load::{load, load_with};
 pub use report::FileReport;
 pub use server_engines::{Audience, LoadArticlesError, ServerEngines};
-pub use unpack::{LeftOut, MAX_UNPACKED, PackedFile, Unpacked, is_archive, unpack};
+pub use unpack::{LeftOut, MAX_UNPACKED, PackedFile, Unpacked, is_archive, unpack, unpack_within};
 pub use upload::{Upload, read_upload};
 pub use watch::{Watch, log_reload, watch};

@@ -2,20 +2,18 @@
 
 use crate::error::LoadError;
 use crate::file_reader::{FileReader, InProcess};
-use crate::knowledge_folder::KnowledgeFolder;
+use crate::folders::{Folders, Shelf};
 use crate::library::Library;
 use crate::limits::Limits;
 use crate::loaded_file::LoadedFile;
 use crate::previous_load::PreviousLoad;
 use crate::read_files::{Reading, read_all};
 use crate::report::FileReport;
-use crate::walk::{Listing, walk};
+use crate::walk::walk;
 use pullquote_core::article::{Article, Problem, file_stem};
 use rustc_hash::FxBuildHasher;
 use std::collections::HashMap;
-use std::fs;
 use std::hash::BuildHasher;
-use std::io;
 use std::path::Path;
 
 /// Reads every article in a folder and its subfolders, in this process. Hidden files, links that lead out of the folder,
@@ -34,35 +32,31 @@ pub fn load(dir: &Path, limits: &Limits) -> Result<Library, LoadError> {
 ///
 /// As [`load`].
 pub fn load_with(
-    dir: &Path,
+    folders: impl Into<Folders>,
     limits: &Limits,
     reader: &dyn FileReader,
 ) -> Result<Library, LoadError> {
-    load_after(dir, limits, reader, &PreviousLoad::NONE)
+    load_after(&folders.into(), limits, reader, &PreviousLoad::NONE)
 }
 
-/// Loads a folder again. Files that have not changed since the previous load are not read.
+/// Loads folders again. Files that have not changed since the previous load are not read.
 pub(crate) fn load_after(
-    dir: &Path,
+    folders: &Folders,
     limits: &Limits,
     reader: &dyn FileReader,
     previous: &PreviousLoad<'_>,
 ) -> Result<Library, LoadError> {
-    let unreadable = |error| LoadError::Unreadable {
-        path: dir.to_owned(),
-        error,
-    };
-    let root = match fs::canonicalize(dir) {
-        Ok(root) if root.is_dir() => root,
-        Ok(_) => return Err(LoadError::NotAFolder(dir.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(LoadError::Missing(dir.to_owned()));
-        }
-        Err(error) => return Err(unreadable(error)),
-    };
-    let folder = KnowledgeFolder::open(root).map_err(unreadable)?;
-    let Listing { files, reports } = walk(dir, &folder, limits)?;
-    let reading = Reading::new(&folder, reader, previous, limits);
+    let mut shelves = vec![Shelf::knowledge(&folders.knowledge)?];
+    let (copies, mut reports) = Shelf::copies(folders);
+    shelves.extend(copies);
+    let mut files = Vec::new();
+    for shelf in &shelves {
+        let listing = walk(shelf, limits)?;
+        files.extend(listing.files);
+        reports.extend(listing.reports);
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let reading = Reading::new(reader, previous, limits);
     let mut loaded = read_all(&files, &reading);
     let out_of_time = reading.is_out_of_time();
     loaded.extend(previous.unreachable(&reports));
@@ -170,6 +164,7 @@ fn without_extension(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn extensions_are_removed() {

@@ -13,6 +13,12 @@ pub(crate) struct LoadedFile {
 }
 
 impl LoadedFile {
+    /// Whether its article comes from an address; one in the knowledge folder from wherever it says.
+    pub(crate) fn is_from(&self, address: Option<&str>) -> bool {
+        let source = self.article.as_ref().map(|it| it.meta.source.as_deref());
+        address.is_none() || source.is_none_or(|source| source == address)
+    }
+
     /// A file that cannot be used.
     pub(crate) fn failed(path: String, message: impl Into<String>) -> Self {
         Self {

@@ -20,9 +20,8 @@ use std::time::{Duration, Instant};
 /// Threads that read files, at most. Each may need memory for a large file.
 const MAX_THREADS: usize = 8;
 
-/// What is needed to read the files of a folder.
+/// What is needed to read files.
 pub(crate) struct Reading<'a> {
-    folder: &'a KnowledgeFolder,
     reader: &'a dyn FileReader,
     previous: &'a PreviousLoad<'a>,
     limits: &'a Limits,
@@ -36,13 +35,11 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Begins a load.
     pub(crate) fn new(
-        folder: &'a KnowledgeFolder,
         reader: &'a dyn FileReader,
         previous: &'a PreviousLoad<'a>,
         limits: &'a Limits,
     ) -> Self {
         Self {
-            folder,
             reader,
             previous,
             limits,
@@ -59,7 +56,7 @@ impl<'a> Reading<'a> {
 }
 
 /// Reads and parses all files that have changed since the previous load. The result is in the order of `files`.
-pub(crate) fn read_all(files: &[FoundFile], reading: &Reading<'_>) -> Vec<LoadedFile> {
+pub(crate) fn read_all(files: &[FoundFile<'_>], reading: &Reading<'_>) -> Vec<LoadedFile> {
     let threads = std::thread::available_parallelism()
         .map_or(1, std::num::NonZero::get)
         .min(MAX_THREADS);
@@ -91,13 +88,13 @@ pub(crate) fn read_all(files: &[FoundFile], reading: &Reading<'_>) -> Vec<Loaded
 }
 
 impl Reading<'_> {
-    fn file(&self, file: &FoundFile) -> LoadedFile {
-        let path = file.path.clone();
-        let metadata = self.folder.metadata(&file.real).ok();
+    fn file(&self, file: &FoundFile<'_>) -> LoadedFile {
+        let metadata = file.shelf.folder.metadata(&file.real).ok();
         let now = metadata.as_ref().and_then(Fingerprint::of);
-        let loaded = match self.previous.unchanged(&path, now) {
+        let unchanged = self.previous.unchanged(&file.path, now);
+        let loaded = match unchanged.filter(|loaded| loaded.is_from(file.address())) {
             Some(unchanged) => unchanged,
-            None => self.read(path, &file.real),
+            None => self.read(file),
         };
         if let Some(article) = &loaded.article {
             let length = article.text.len() as u64;
@@ -107,14 +104,20 @@ impl Reading<'_> {
     }
 
     /// Reads a file that is new or has changed.
-    fn read(&self, path: String, real: &Path) -> LoadedFile {
+    fn read(&self, file: &FoundFile<'_>) -> LoadedFile {
+        let path = file.path.clone();
         // Files are started in the order of their paths. Once those before this one have more text than is allowed, it
         // would be refused anyway, so it is not read.
         if self.bytes.load(Ordering::Relaxed) > self.limits.total_bytes {
             return LoadedFile::failed(path, self.limits.too_much_text());
         }
-        let loaded = match self.document(&path, real) {
-            Ok((document, fingerprint)) => self.to_article(&path, document, fingerprint),
+        let loaded = match self.document(file) {
+            Ok((mut document, fingerprint)) => {
+                if let Some(address) = file.address() {
+                    document.meta.set_source(address.to_owned());
+                }
+                self.to_article(&path, document, fingerprint)
+            }
             Err(message) => LoadedFile::failed(path, message),
         };
         self.previous.keep_article(loaded)
@@ -123,8 +126,7 @@ impl Reading<'_> {
     /// Reads and parses a file. The error is a message for the user, about something that may be over the next time.
     fn document(
         &self,
-        path: &str,
-        real: &Path,
+        file: &FoundFile<'_>,
     ) -> Result<(ParsedDocument, Option<Fingerprint>), String> {
         let limit = self.limits.time.unwrap_or(Duration::MAX);
         if self.start.elapsed() > limit {
@@ -134,10 +136,10 @@ impl Reading<'_> {
                 limit.as_secs()
             ));
         }
-        let (bytes, metadata) = read_bytes(self.folder, real, self.limits.file_bytes)?;
+        let (bytes, metadata) = read_bytes(&file.shelf.folder, &file.real, self.limits.file_bytes)?;
         // Before parsing, which takes time: a change meanwhile must not be taken for this version.
         let fingerprint = Fingerprint::of(&metadata);
-        let document = self.reader.read(path, &bytes)?;
+        let document = self.reader.read(&file.path, &bytes)?;
         Ok((document, fingerprint))
     }
 

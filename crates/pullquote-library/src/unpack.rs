@@ -54,9 +54,14 @@ pub fn is_archive(name: &str, bytes: &[u8]) -> bool {
 ///
 /// Whatever the archive says, it unpacks to at most [`MAX_UNPACKED`]; paths are names, and nothing is written.
 pub fn unpack(archive: &[u8], file_bytes: u64) -> Option<Unpacked> {
+    unpack_within(archive, file_bytes, MAX_UNPACKED)
+}
+
+/// [`unpack`], with another bound on what the archive unpacks to.
+pub fn unpack_within(archive: &[u8], file_bytes: u64, bytes: u64) -> Option<Unpacked> {
     let mut zip = ZipArchive::new(Cursor::new(archive)).ok()?;
     let mut unpacked = Unpacked::default();
-    let mut left = MAX_UNPACKED;
+    let mut left = bytes;
     let mut entries: Vec<(String, usize)> = (0..zip.len().min(MAX_ENTRIES))
         .filter_map(|at| Some((name(&mut zip, at)?, at)))
         .collect();
@@ -67,11 +72,11 @@ pub fn unpack(archive: &[u8], file_bytes: u64) -> Option<Unpacked> {
             Err(reason) => unpacked.left_out.push((path, reason)),
         }
     }
+    without_common_folder(&mut unpacked);
     if zip.len() > MAX_ENTRIES {
         let path = format!("{} files", zip.len() - MAX_ENTRIES);
         unpacked.left_out.push((path, LeftOut::TooMuch));
     }
-    without_common_folder(&mut unpacked.files);
     Some(unpacked)
 }
 
@@ -113,17 +118,16 @@ fn content(
     }
 }
 
-/// Cuts off the folder that all files are in, as archives of repositories have it.
-fn without_common_folder(files: &mut [PackedFile]) {
+/// Cuts off the folder that everything is in, as archives of repositories have it.
+fn without_common_folder(unpacked: &mut Unpacked) {
     let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
-    let Some(common) = files.first().and_then(|file| folder(&file.path)) else {
+    let files = unpacked.files.iter().map(|file| &*file.path);
+    let mut paths = files.chain(unpacked.left_out.iter().map(|(path, _)| &**path));
+    let Some(common) = paths.next().and_then(folder) else {
         return;
     };
-    if files
-        .iter()
-        .all(|file| folder(&file.path).as_ref() == Some(&common))
-    {
-        for file in files {
+    if paths.all(|path| folder(path).as_ref() == Some(&common)) {
+        for file in &mut unpacked.files {
             file.path.drain(..=common.len());
         }
     }

@@ -1,6 +1,7 @@
 //! Finds the files of the knowledge folder.
 
 use crate::error::LoadError;
+use crate::folders::Shelf;
 use crate::ignore_rules::IgnoreRules;
 use crate::knowledge_folder::KnowledgeFolder;
 use crate::limits::Limits;
@@ -16,30 +17,36 @@ use std::path::{Path, PathBuf};
 
 /// A file that is to be read.
 #[derive(Debug)]
-pub(crate) struct FoundFile {
-    /// Path relative to the folder, with `/` between its parts on every operating system.
+pub(crate) struct FoundFile<'a> {
+    pub(crate) shelf: &'a Shelf,
+    /// Path relative to the knowledge folder, with `/` between its parts on every operating system.
     pub(crate) path: String,
     /// Where the file really is: relative to the folder, without links.
     pub(crate) real: PathBuf,
 }
 
+impl FoundFile<'_> {
+    /// Where it comes from, if it is a copy.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.shelf.address(&self.path)
+    }
+}
+
 /// The result of a walk.
 #[derive(Debug, Default)]
-pub(crate) struct Listing {
+pub(crate) struct Listing<'a> {
     /// The files to read, in the order of their paths.
-    pub(crate) files: Vec<FoundFile>,
+    pub(crate) files: Vec<FoundFile<'a>>,
     /// Reports on the files and folders that are not read.
     pub(crate) reports: Vec<FileReport>,
 }
 
-/// Lists every file in a folder and its subfolders. Errors name it `dir`, as the caller did.
-pub(crate) fn walk(
-    dir: &Path,
-    root: &KnowledgeFolder,
-    limits: &Limits,
-) -> Result<Listing, LoadError> {
+/// Lists every file in a folder and its subfolders. Errors name it as the caller did.
+pub(crate) fn walk<'a>(shelf: &'a Shelf, limits: &'a Limits) -> Result<Listing<'a>, LoadError> {
+    let root = &shelf.folder;
     let mut walk = Walk {
-        dir,
+        dir: &shelf.dir,
+        shelf,
         root,
         limits,
         listing: Listing::default(),
@@ -47,7 +54,7 @@ pub(crate) fn walk(
         rules: IgnoreRules::default(),
         visited: HashSet::new(),
     };
-    walk.folder(root.root(), String::new(), 0)?;
+    walk.folder(root.root(), shelf.prefix.clone(), 0)?;
     let mut listing = walk.listing;
     listing.reports.extend(walk.unsupported.reports());
     listing.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -56,9 +63,10 @@ pub(crate) fn walk(
 
 struct Walk<'a> {
     dir: &'a Path,
+    shelf: &'a Shelf,
     root: &'a KnowledgeFolder,
     limits: &'a Limits,
-    listing: Listing,
+    listing: Listing<'a>,
     unsupported: UnsupportedFiles,
     rules: IgnoreRules,
     /// Canonical paths of files and folders: links can form cycles or lead to a file that was found already.
@@ -156,7 +164,12 @@ impl Walk<'_> {
             && self.visited.insert(real.clone())
         {
             let real = inside.to_owned();
-            self.listing.files.push(FoundFile { path, real });
+            let found = FoundFile {
+                shelf: self.shelf,
+                path,
+                real,
+            };
+            self.listing.files.push(found);
             if self.listing.files.len() > self.limits.files {
                 return Err(LoadError::TooManyFiles {
                     path: self.dir.to_owned(),
@@ -233,8 +246,9 @@ mod tests {
         // Not canonical, as paths on the command line often are.
         let dir = folder.path().join(".").join("");
         let root = fs::canonicalize(&dir).unwrap();
-        let opened = KnowledgeFolder::open(root.clone()).unwrap();
-        let listing = walk(&dir, &opened, &Limits::default()).unwrap();
+        let opened = Shelf::knowledge(&dir).unwrap();
+        let limits = Limits::default();
+        let listing = walk(&opened, &limits).unwrap();
         let paths: Vec<&str> = listing.files.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, found);
         let paths: Vec<&str> = listing.reports.iter().map(|it| it.path.as_str()).collect();
@@ -301,8 +315,9 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "b.md\nold/\nREADME.md\n").unwrap();
         }
-        let opened = KnowledgeFolder::open(root.clone()).unwrap();
-        let listing = walk(&root, &opened, &Limits::default()).unwrap();
+        let opened = Shelf::knowledge(&root).unwrap();
+        let limits = Limits::default();
+        let listing = walk(&opened, &limits).unwrap();
         let paths: Vec<&str> = listing.files.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, ["a.md"]);
         assert!(listing.reports.is_empty());

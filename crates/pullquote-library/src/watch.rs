@@ -2,11 +2,11 @@
 
 use crate::engine_handle::EngineHandle;
 use crate::error::OpenError;
+use crate::folders::Folders;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use pullquote_core::article::Changes;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -70,7 +70,7 @@ fn run(handle: &EngineHandle, how: Watch) {
         // Notifications start before the folder is read, so that no change is missed. The watcher is renewed each time,
         // because the folder may have been replaced by another one.
         let watcher = match how {
-            Watch::Auto => listen(handle.dir(), wake.clone()).ok(),
+            Watch::Auto => listen(handle.folders(), wake.clone()).ok(),
             Watch::Poll | Watch::Off => None,
         };
         let outcome = handle.reload();
@@ -90,7 +90,7 @@ fn run(handle: &EngineHandle, how: Watch) {
 }
 
 /// Sends to `wake` whenever a file changes, until the watcher is dropped.
-fn listen(dir: &Path, wake: SyncSender<()>) -> notify::Result<RecommendedWatcher> {
+fn listen(folders: &Folders, wake: SyncSender<()>) -> notify::Result<RecommendedWatcher> {
     let on_event = move |event: notify::Result<Event>| {
         if event.map_or(true, |event| is_change(event.kind)) {
             // If the channel is full, a message is waiting already.
@@ -98,7 +98,11 @@ fn listen(dir: &Path, wake: SyncSender<()>) -> notify::Result<RecommendedWatcher
         }
     };
     let mut watcher = notify::recommended_watcher(on_event)?;
-    watcher.watch(dir, RecursiveMode::Recursive)?;
+    watcher.watch(&folders.knowledge, RecursiveMode::Recursive)?;
+    if let Some(copies) = &folders.copies {
+        // It is there once there is a source.
+        let _ = watcher.watch(copies, RecursiveMode::Recursive);
+    }
     Ok(watcher)
 }
 

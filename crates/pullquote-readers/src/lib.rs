@@ -41,7 +41,7 @@ mod positions;
 mod questions;
 mod sheet;
 mod unsupported;
-mod xml;
+pub mod xml;
 
 pub use formats::{FORMATS, Format, Reader, suggested_extensions};
 pub use unsupported::help;

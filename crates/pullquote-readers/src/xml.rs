@@ -1,4 +1,5 @@
-//! XML as a sequence of tags and text. Names are without their prefixes.
+//! XML as a sequence of tags and text. Names are without their prefixes. There are no entities but the predefined ones, and no
+//! document types.
 
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -6,25 +7,44 @@ use quick_xml::{Reader, XmlVersion};
 
 /// A piece of an XML file.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Xml {
+pub enum Xml {
+    /// An element begins.
     Start(String, Attributes),
+    /// An element ends.
     End(String),
+    /// Text, or a part of it.
     Text(String),
 }
 
 /// Attributes of an element.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Attributes(Vec<(String, String)>);
+pub struct Attributes(Vec<(String, String)>);
 
 impl Attributes {
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+    /// The value of the attribute of this name.
+    pub fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(other, _)| other == name);
         found.map(|(_, value)| value.as_str())
     }
 }
 
 /// Passes the pieces of a text to `each`, up to the first mistake in it. An element without content has a start and an end.
-pub(crate) fn read(text: &str, mut each: impl FnMut(Xml)) {
+/// Returns whether there is no mistake; the text may end within an element.
+///
+/// ```
+/// use pullquote_readers::xml::{Xml, read};
+///
+/// let mut found = String::new();
+/// let mut each = |piece| {
+///     if let Xml::Text(text) = piece {
+///         found.push_str(&text);
+///     }
+/// };
+/// assert!(read("<a>1 &lt; <b>2</b></a>", &mut each));
+/// assert!(!read("<a>3</b>", each));
+/// assert_eq!(found, "1 < 23");
+/// ```
+pub fn read(text: &str, mut each: impl FnMut(Xml)) -> bool {
     let mut reader = Reader::from_str(text);
     loop {
         match reader.read_event() {
@@ -42,7 +62,8 @@ pub(crate) fn read(text: &str, mut each: impl FnMut(Xml)) {
                 let text = letter.map(String::from).or(name.map(str::to_owned));
                 each(Xml::Text(text.unwrap_or_default()));
             }
-            Ok(Event::Eof) | Err(_) => return,
+            Ok(Event::Eof) => return true,
+            Err(_) => return false,
             Ok(_) => {}
         }
     }

@@ -1,0 +1,45 @@
+//! Sources: addresses and exports that articles come from, and what has changed there since the last look. No I/O: the
+//! program fetches, and this crate says what to fetch and what it means.
+//!
+//! - [`Source`]: where articles come from; [`settings`] reads and changes `sources.toml`
+//! - [`Sitemap`], [`Feed`], [`Repository`]: what lists pages; [`export`]: the pages in an archive
+//! - [`Robots`]: what a site does not want to be read by programs
+//! - [`Record`]: what is known of a source after a look at it, and when the next one is due; [`Diff`]: what has changed
+//! - [`file_path`]: where the copy of a page is kept
+//!
+//! ```
+//! use pullquote_sources::Diff;
+//! use std::collections::BTreeMap;
+//!
+//! let before = BTreeMap::from([("a", 1), ("b", 1), ("c", 1)]);
+//! let now = BTreeMap::from([("a", 1), ("b", 2)]);
+//! let diff = Diff::between(&before, &now, true);
+//! assert_eq!((diff.unchanged, diff.changed, diff.gone), (vec!["a"], vec!["b"], vec!["c"]));
+//!
+//! // The list was cut off: `c` may be on the rest of it.
+//! assert!(Diff::between(&before, &now, false).gone.is_empty());
+//! ```
+
+mod diff;
+pub mod export;
+mod feed;
+mod packed;
+mod paths;
+mod record;
+mod repository;
+mod robots;
+pub mod settings;
+mod sitemap;
+mod source;
+mod version;
+
+pub use diff::Diff;
+pub use feed::{Feed, FeedEntry};
+pub use paths::{file_path, free_path};
+pub use record::{Copied, Record, State, Validators};
+pub use repository::{Forge, Repository};
+pub use robots::Robots;
+pub use settings::SETTINGS_FILE;
+pub use sitemap::{Sitemap, SitemapPage};
+pub use source::{Kind, Source, Style};
+pub use version::Version;

@@ -1,0 +1,94 @@
+//! What is known of the pages of a source after a look.
+
+use super::look::{Look, NewPage, Renewed, Seen};
+use pullquote_sources::{Copied, Diff, Record, State, Validators, Version};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The pages, from those that were known before and those that were seen.
+pub(super) fn pages(old: &Record, look: &Look) -> BTreeMap<String, Copied> {
+    let known: BTreeMap<&String, &Copied> = old
+        .pages
+        .iter()
+        .filter(|(_, page)| page.file.is_some())
+        .collect();
+    let gone = gone(&known, look);
+    let ids: BTreeSet<&String> = known.keys().copied().chain(look.pages.keys()).collect();
+    let pages = ids.into_iter().filter_map(|id| {
+        let page = if gone.contains(id) {
+            without_copy(State::Gone)
+        } else {
+            page(known.get(id).copied(), look.pages.get(id), look.is_newest)?
+        };
+        Some((id.clone(), page))
+    });
+    pages.collect()
+}
+
+/// The pages that are gone: those that a complete list lacks, and those of which the site says so.
+fn gone<'a>(known: &BTreeMap<&'a String, &Copied>, look: &Look) -> BTreeSet<&'a String> {
+    let said = |id: &String| matches!(look.pages.get(id), Some(Seen::Gone));
+    let before: BTreeMap<&String, Option<Version>> = known
+        .iter()
+        .filter(|(id, _)| !said(id))
+        .map(|(id, page)| (*id, page.version))
+        .collect();
+    let mut now = before.clone();
+    now.retain(|id, _| look.pages.contains_key(*id));
+    let lacking = Diff::between(&before, &now, look.complete).gone;
+    let said = known.keys().copied().filter(|id| said(id));
+    said.chain(lacking).collect()
+}
+
+/// A page that is not gone.
+fn page(known: Option<&Copied>, seen: Option<&Seen>, is_newest: bool) -> Option<Copied> {
+    match (seen, known) {
+        (Some(Seen::New(new)), _) => Some(taken(new)),
+        (Some(Seen::Same(renewed)), Some(known)) => Some(same(known, renewed)),
+        (Some(Seen::Skipped(reason)), _) => Some(skipped(known, reason)),
+        (Some(Seen::Gone), None) => Some(skipped(None, "it is not there")),
+        (None, Some(known)) if is_newest => Some(same(known, &Renewed::default())),
+        (None, Some(_)) => Some(skipped(known, "not listed this time")),
+        _ => None,
+    }
+}
+
+fn taken(new: &NewPage) -> Copied {
+    Copied {
+        state: State::Taken,
+        file: Some(new.file.clone()),
+        address: new.address.clone(),
+        version: Some(new.version),
+        validators: new.validators.clone(),
+    }
+}
+
+fn same(known: &Copied, renewed: &Renewed) -> Copied {
+    let known = known.clone();
+    Copied {
+        state: State::Unchanged,
+        address: renewed.address.clone().or(known.address),
+        validators: renewed.validators.clone().unwrap_or(known.validators),
+        ..known
+    }
+}
+
+fn skipped(known: Option<&Copied>, reason: &str) -> Copied {
+    let state = State::Skipped(reason.to_owned());
+    match known {
+        Some(known) => Copied {
+            state,
+            ..known.clone()
+        },
+        None => without_copy(state),
+    }
+}
+
+fn without_copy(state: State) -> Copied {
+    Copied {
+        state,
+        file: None,
+        address: None,
+        version: None,
+        validators: Validators::default(),
+    }
+}

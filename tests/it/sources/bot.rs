@@ -1,0 +1,52 @@
+//! The bot reads sources by itself.
+
+use super::site::Page;
+use super::{Host, ferries, ferry};
+use crate::support::bot::Bot;
+use crate::support::discord::{ALICE, Options, StandIn};
+use serde_json::json;
+use std::fs;
+
+#[test]
+fn the_bot_reads_sources_that_are_due_and_answers_from_them() {
+    let (host, site) = (Host::new(), ferries(&["red", "blue"]));
+    let text = format!(
+        "[ferries]\nsitemap = \"{}\"\n",
+        site.address("/sitemap.xml")
+    );
+    fs::write(host.path("sources.toml"), text).unwrap();
+    let discord = StandIn::start(Options::default());
+    let start = || {
+        let bot = Bot::run(&discord, |command| host.set(command));
+        discord.wait_ready();
+        bot
+    };
+    let ask = |question: &str| {
+        let asked = discord
+            .member(ALICE)
+            .slash("ask", json!({"question": question}));
+        asked.answer().message().text()
+    };
+    let bot = start();
+    bot.wait_line("source ferries: 2 taken, 0 unchanged, 0 skipped, 0 gone");
+    bot.wait_line("articles: ");
+    assert!(ask("When does the red ferry leave?").contains("at seven"));
+    // What is read by hand meanwhile is noticed.
+    site.has("/red", ferry("red", "noon"));
+    site.has(
+        "/sitemap.xml",
+        Page::of("application/xml", site.sitemap([("/red", "")])),
+    );
+    let before = bot.lines().len();
+    host.source(&["sync"]);
+    bot.wait_line("articles: 1 changed");
+    assert!(bot.lines().len() > before);
+    assert!(ask("When does the red ferry leave?").contains("at noon"));
+    drop(bot);
+    // It is not due again after a restart.
+    site.asked();
+    discord.pass(std::time::Duration::from_secs(5));
+    let _bot = start();
+    assert!(ask("When does the red ferry leave?").contains("at noon"));
+    assert_eq!(site.asked(), []);
+}
