@@ -1,13 +1,15 @@
 //! `pullquote init` sets up the bot; `pullquote invite` prints the invite link.
 
 use super::connection::Connection;
-use super::knowledge::why_no_model;
+use super::knowledge::{self, why_no_model};
+use super::{show, source};
 use crate::bot::{self, Application};
 use crate::config::environment::{ENV_FILE, variable};
 use crate::config::{self, Config, Secret, env_file};
 use crate::doctor::NoModel;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
+use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::text::safe;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
@@ -27,7 +29,10 @@ pub(super) struct Init {
     /// Read the token from a file instead of asking; `-` is standard input
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// Answer yes to all questions
+    /// Where the articles are: a folder, an address (a site, a feed, a Git repository), or a zip archive
+    #[arg(long, value_name = "PLACE")]
+    articles: Option<String>,
+    /// Ask nothing, and start with a sample article if there are none
     #[arg(long, short)]
     yes: bool,
     /// Do not check the token with Discord
@@ -63,8 +68,9 @@ impl Init {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let mut out = anstream::stdout();
         let application = self.token(&mut out)?;
+        let dir = &self.knowledge(dir, &mut out)?;
         save_folder(dir)?;
-        self.knowledge(dir, &mut out)?;
+        show_answer(dir, &mut out)?;
         if config::embedding(&variable).is_none() && why_no_model() == NoModel::NotInstalled {
             writeln!(
                 out,
@@ -175,28 +181,98 @@ impl Init {
         Ok(Some(application))
     }
 
-    /// Offers to create the knowledge folder with a sample article.
-    fn knowledge(&self, dir: &Path, out: &mut impl Write) -> Result<()> {
+    /// Makes sure that there are articles, or says how to add some. Returns the knowledge folder.
+    fn knowledge(&self, dir: &Path, out: &mut impl Write) -> Result<PathBuf> {
+        if let Some(place) = &self.articles {
+            return take(place, dir, out);
+        }
         let name = dir.display();
         if dir.exists() {
-            return Ok(writeln!(out, "Articles are read from `{name}`.")?);
-        }
-        let question = format!("Create the folder `{name}` with a sample article?");
-        if !self.yes && !confirm(&question, out)? {
-            return Ok(writeln!(
+            writeln!(out, "Articles are read from `{name}`.")?;
+        } else if self.yes {
+            create_sample(dir, out)?;
+        } else if io::stdin().is_terminal() {
+            return ask_for_articles(dir, out);
+        } else {
+            writeln!(
                 out,
                 "The folder `{name}` does not exist yet: create it and put your articles there."
-            )?);
+            )?;
         }
-        let cannot = || format!("cannot create `{name}`");
-        fs::create_dir_all(dir).with_context(cannot)?;
-        fs::write(dir.join("pull-quotes.md"), WELCOME).with_context(cannot)?;
+        Ok(dir.to_owned())
+    }
+}
+
+/// Asks where the articles are until something can be read there. Returns the knowledge folder.
+fn ask_for_articles(dir: &Path, out: &mut impl Write) -> Result<PathBuf> {
+    writeln!(
+        out,
+        "Where are your articles? Type a folder, or the address of a site, a feed or a Git repository."
+    )?;
+    for left in (0..MAX_TRIES).rev() {
+        write!(out, "Articles (Enter for a sample article): ")?;
+        out.flush()?;
+        let mut place = String::new();
+        io::stdin().read_line(&mut place)?;
+        let taken = match place.trim() {
+            "" => create_sample(dir, out).map(|()| dir.to_owned()),
+            place => take(place, dir, out),
+        };
+        match taken {
+            Err(error) if left > 0 => writeln!(out, "{error:#}")?,
+            result => return result,
+        }
+    }
+    bail!("no articles")
+}
+
+/// Takes the articles from a folder, or from a place that becomes a source. Returns the knowledge folder.
+fn take(place: &str, dir: &Path, out: &mut impl Write) -> Result<PathBuf> {
+    if Path::new(place).is_dir() {
+        writeln!(out, "Articles are read from `{place}`.")?;
+        return Ok(place.into());
+    }
+    fs::create_dir_all(dir).with_context(|| format!("cannot create `{}`", dir.display()))?;
+    writeln!(out, "Reading `{place}`.")?;
+    source::add(dir, place)?;
+    Ok(dir.to_owned())
+}
+
+/// Creates the knowledge folder with a sample article.
+fn create_sample(dir: &Path, out: &mut impl Write) -> Result<()> {
+    let name = dir.display();
+    let cannot = || format!("cannot create `{name}`");
+    fs::create_dir_all(dir).with_context(cannot)?;
+    fs::write(dir.join("pull-quotes.md"), WELCOME).with_context(cannot)?;
+    writeln!(
+        out,
+        "Created `{name}` with a sample article. Put your own articles there."
+    )?;
+    Ok(())
+}
+
+/// Shows how a question is answered from the articles. What is wrong with them, `check` tells better.
+fn show_answer(dir: &Path, out: &mut impl Write) -> Result<()> {
+    let Ok(engine) = knowledge::engine(dir) else {
+        return Ok(());
+    };
+    let Some(question) = pullquote_cards::example(&engine) else {
+        return Ok(());
+    };
+    let options = Options {
+        limit: 1,
+        ..Options::default()
+    };
+    let answer = engine.ask(&question, &options);
+    if answer.outcome == Outcome::Quoted {
+        let shown = show::answer(&engine, &answer);
         writeln!(
             out,
-            "Created `{name}` with a sample article. Put your own articles there."
+            "\nThis is how it answers \u{201c}{}\u{201d}:\n{shown}",
+            safe(&question)
         )?;
-        Ok(())
     }
+    Ok(())
 }
 
 /// Whether the environment contains another token, which is not from `.env`.
@@ -230,16 +306,4 @@ fn read_token(path: &Path) -> Result<String> {
     }
     .with_context(|| format!("cannot read the token from `{}`", path.display()))?;
     Ok(text)
-}
-
-/// Asks a yes-or-no question. Enter means yes; end of input, or no terminal, means no.
-fn confirm(question: &str, out: &mut impl Write) -> Result<bool> {
-    if !io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    write!(out, "{question} [Y/n] ")?;
-    out.flush()?;
-    let mut line = String::new();
-    io::stdin().read_line(&mut line)?;
-    Ok(line.ends_with('\n') && !line.trim().to_lowercase().starts_with('n'))
 }

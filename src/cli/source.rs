@@ -45,7 +45,7 @@ enum SourceSubcommand {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 struct Add {
     /// Address of a page, sitemap, feed or Git repository, or a zip archive on this machine
     place: String,
@@ -99,6 +99,16 @@ impl SourceCommand {
             SourceSubcommand::Remove { name } => here.remove(name),
         }
     }
+}
+
+/// Adds what is at a place, whatever it looks like, and reads it.
+pub(super) fn add(dir: &Path, place: &str) -> Result<()> {
+    let add = Add {
+        place: place.to_owned(),
+        ..Add::default()
+    };
+    let subcommand = SourceSubcommand::Add(Box::new(add));
+    SourceCommand { subcommand }.run(dir).map(|_| ())
 }
 
 /// A knowledge folder with its sources.

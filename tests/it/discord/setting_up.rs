@@ -78,6 +78,55 @@ fn init_sets_up_an_empty_folder() {
 }
 
 #[test]
+fn init_takes_articles_from_where_they_are_and_answers_from_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "# Ferry\n\n## When does the ferry leave?\n\nThe ferry leaves at seven.\n";
+    let mut archive =
+        zip::ZipWriter::new(fs::File::create(folder.path().join("export.zip")).unwrap());
+    archive
+        .start_file("ferry.md", zip::write::SimpleFileOptions::default())
+        .unwrap();
+    archive.write_all(text.as_bytes()).unwrap();
+    archive.finish().unwrap();
+    fs::create_dir(folder.path().join("texts")).unwrap();
+    fs::write(folder.path().join("texts/ferry.md"), text).unwrap();
+    let init = |place: &str| {
+        let arguments = [
+            "init",
+            "--token-file",
+            "-",
+            "--offline",
+            "--articles",
+            place,
+        ];
+        program(folder.path(), &arguments, TOKEN, |command| {
+            command.env("DATA_DIR", "data");
+        })
+    };
+    let nothing = init("missing.zip");
+    let shown = said(&nothing);
+    assert!(
+        !nothing.status.success() && shown.contains("`missing.zip`"),
+        "{shown}"
+    );
+    for (place, setting) in [("export.zip", ""), ("texts", "KNOWLEDGE_DIR=texts\n")] {
+        let output = init(place);
+        let shown = said(&output);
+        assert!(output.status.success(), "{shown}");
+        let answered =
+            "This is how it answers “When does the ferry leave?”:\n\n  The ferry leaves at seven.";
+        assert!(shown.contains(answered), "{shown}");
+        assert_eq!(
+            env_file(folder.path()),
+            format!("DISCORD_TOKEN={TOKEN}\n{setting}")
+        );
+    }
+    // What it has set up, other commands use.
+    let asked = program(folder.path(), &["ask", "ferry leaves when"], "", |_| {});
+    assert!(said(&asked).contains("at seven"), "{asked:?}");
+}
+
+#[test]
 fn the_link_for_users_is_printed_where_they_can_install_the_bot() {
     let discord = StandIn::start(Options::default().user_install());
     let folder = tempfile::tempdir().unwrap();
