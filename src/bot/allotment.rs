@@ -67,9 +67,13 @@ pub(super) fn id(lease: &Lease) -> ShardId {
 }
 
 /// The other processes, as this one has seen them. It measures with its own clock, and only while it can see them: when the
-/// database was away, all start anew.
+/// database was away, or this process asleep, all start anew.
 #[derive(Debug, Default)]
-pub(super) struct Neighbours(BTreeMap<i64, Sight>);
+pub(super) struct Neighbours {
+    sights: BTreeMap<i64, Sight>,
+    /// When this process looked last.
+    looked: Duration,
+}
 
 /// The last change of a process's row.
 #[derive(Debug, Clone, Copy)]
@@ -81,14 +85,19 @@ struct Sight {
 impl Neighbours {
     /// Takes note of a roster. Returns the processes that have not renewed for [`LEASE`], with what was seen last.
     pub(super) fn observe(&mut self, roster: &Roster, now: Duration) -> Vec<(i64, i64)> {
-        let before = std::mem::take(&mut self.0);
+        let since = now.saturating_sub(self.looked);
+        self.looked = now;
+        let mut before = std::mem::take(&mut self.sights);
+        if since >= LEASE / 2 {
+            before.clear();
+        }
         for &(process, seen) in &roster.processes {
             let unchanged = before.get(&process).filter(|sight| sight.seen == seen);
             let at = unchanged.map_or(now, |sight| sight.at);
-            self.0.insert(process, Sight { seen, at });
+            self.sights.insert(process, Sight { seen, at });
         }
         let is_over = |sight: &Sight| now.saturating_sub(sight.at) >= LEASE;
-        let ended = self.0.iter().filter(|(_, sight)| is_over(sight));
+        let ended = self.sights.iter().filter(|(_, sight)| is_over(sight));
         ended
             .map(|(process, sight)| (*process, sight.seen))
             .collect()
@@ -96,7 +105,7 @@ impl Neighbours {
 
     /// The database does not answer.
     pub(super) fn lose_sight(&mut self) {
-        self.0.clear();
+        self.sights.clear();
     }
 }
 
@@ -211,17 +220,31 @@ mod tests {
             processes: vec![(7, seen)],
             ..Roster::default()
         };
-        let second = Duration::from_secs(1);
         let mut neighbours = Neighbours::default();
-        assert!(neighbours.observe(&roster(1), second).is_empty());
-        assert!(neighbours.observe(&roster(1), LEASE).is_empty());
-        assert_eq!(neighbours.observe(&roster(1), second + LEASE), [(7, 1)]);
+        let mut second = 0;
+        let mut look = |neighbours: &mut Neighbours, seen| {
+            second += 1;
+            neighbours.observe(&roster(seen), Duration::from_secs(second))
+        };
+        let mut look_until_given_up = |neighbours: &mut Neighbours, seen| {
+            let mut looks = (1..=60).map(|number| (number, look(neighbours, seen)));
+            let ended = looks.find(|(_, ended)| !ended.is_empty());
+            ended.map(|(number, ended)| (number, ended[0]))
+        };
+        let lease = LEASE.as_secs() + 1;
+        let given_up = look_until_given_up(&mut neighbours, 1);
+        assert_eq!(given_up, Some((lease, (7, 1))));
         // It has renewed, and whatever its clock said counts as new.
-        assert!(neighbours.observe(&roster(0), second + LEASE).is_empty());
-        assert!(neighbours.observe(&roster(0), 2 * LEASE).is_empty());
+        let given_up = look_until_given_up(&mut neighbours, 0);
+        assert_eq!(given_up, Some((lease, (7, 0))));
         // While nobody can be seen, nobody is given up.
         neighbours.lose_sight();
-        assert!(neighbours.observe(&roster(0), 9 * LEASE).is_empty());
-        assert_eq!(neighbours.observe(&roster(0), 10 * LEASE), [(7, 0)]);
+        let given_up = look_until_given_up(&mut neighbours, 0);
+        assert_eq!(given_up, Some((lease, (7, 0))));
+        // Nor because this process was asleep, and the other one perhaps as well.
+        let later = Duration::from_hours(1);
+        assert!(neighbours.observe(&roster(0), later).is_empty());
+        let awake = later + Duration::from_secs(1);
+        assert!(neighbours.observe(&roster(0), awake).is_empty());
     }
 }

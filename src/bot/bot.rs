@@ -30,7 +30,7 @@ use pullquote_cards::{
 };
 use pullquote_core::engine::Engine;
 use pullquote_library::EngineHandle;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::iter;
 use std::sync::atomic::AtomicBool;
@@ -492,10 +492,11 @@ impl Bot {
             .unwrap_or_default()
     }
 
-    /// What is known of servers, for the next start.
-    pub(super) fn kept_servers(&self) -> HashMap<u64, KeptServer> {
+    /// What is known of some servers, for the next start or another process.
+    pub(super) fn kept_servers(&self, of: impl Fn(u64) -> bool) -> BTreeMap<u64, KeptServer> {
         let known = lock(&self.known_servers);
-        let kept = known.iter().map(|(id, server)| {
+        let known = known.iter().filter(|(id, _)| of(**id));
+        let kept = known.map(|(id, server)| {
             let server = KeptServer {
                 locale: server.locale.code().to_owned(),
                 role: server.role,
@@ -507,7 +508,7 @@ impl Bot {
     }
 
     /// Remembers what an earlier process knew of servers.
-    pub(super) fn restore_servers(&self, kept: HashMap<u64, KeptServer>) {
+    pub(super) fn restore_servers(&self, kept: BTreeMap<u64, KeptServer>) {
         let known = kept.into_iter().map(|(id, server)| {
             let (channel, role) = server.helpers;
             let known = KnownServer {

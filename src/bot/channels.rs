@@ -94,13 +94,17 @@ impl Channels {
         self.servers().contains_key(&server)
     }
 
-    /// All that is known, for the next start.
-    pub(super) fn known(&self) -> HashMap<u64, KnownChannels> {
-        self.servers().clone()
+    /// What is known of some servers, for the next start or another process.
+    pub(super) fn known(&self, of: impl Fn(u64) -> bool) -> BTreeMap<u64, KnownChannels> {
+        let servers = self.servers();
+        let known = servers.iter().filter(|(server, _)| of(**server));
+        known
+            .map(|(server, known)| (*server, known.clone()))
+            .collect()
     }
 
     /// Remembers what an earlier process knew.
-    pub(super) fn restore(&self, known: HashMap<u64, KnownChannels>) {
+    pub(super) fn restore(&self, known: BTreeMap<u64, KnownChannels>) {
         self.servers().extend(known);
     }
 

@@ -2,7 +2,7 @@
 
 use super::decode::{Guild, IncomingMessage};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Owners and moderators' roles, by server.
@@ -26,13 +26,17 @@ impl Moderators {
         self.lock().insert(guild.id, server);
     }
 
-    /// All that is known, for the next start.
-    pub(super) fn known(&self) -> HashMap<u64, KnownModerators> {
-        self.lock().clone()
+    /// What is known of some servers, for the next start or another process.
+    pub(super) fn known(&self, of: impl Fn(u64) -> bool) -> BTreeMap<u64, KnownModerators> {
+        let servers = self.lock();
+        let known = servers.iter().filter(|(server, _)| of(**server));
+        known
+            .map(|(server, known)| (*server, known.clone()))
+            .collect()
     }
 
     /// Remembers what an earlier process knew.
-    pub(super) fn restore(&self, known: HashMap<u64, KnownModerators>) {
+    pub(super) fn restore(&self, known: BTreeMap<u64, KnownModerators>) {
         self.lock().extend(known);
     }
 

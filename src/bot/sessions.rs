@@ -54,28 +54,33 @@ impl KeptSessions {
         config: &Config,
         sessions: Vec<(ShardId, Session)>,
     ) -> Option<Self> {
+        let kept = Self::of_servers(bot, config, |_| true)?;
+        let at = bot.network.now();
         Some(Self {
-            of: fingerprint(config),
-            at: bot.network.now(),
-            user: *bot.me.get()?,
-            application: *bot.application.get()?,
+            at,
             sessions,
-            servers: bot.kept_servers().into_iter().collect(),
-            channels: bot.channels.known().into_iter().collect(),
-            moderators: bot.moderators.known().into_iter().collect(),
+            ..kept
         })
     }
 
-    /// What another process needs to go on with a shard. Its session is noted apart, and more often.
+    /// What another process needs to go on with a shard: always the same bytes, as long as nothing changes. Its session is noted
+    /// apart, and more often.
     pub(super) fn of_shard(bot: &Bot, config: &Config, shard: ShardId) -> Option<Vec<u8>> {
-        let mut kept = Self::new(bot, config, Vec::new())?;
-        // The same bytes, as long as nothing changes.
-        kept.at = SystemTime::UNIX_EPOCH;
-        let serves = |server: &u64| shard.serves(Some(*server));
-        kept.servers.retain(|server, _| serves(server));
-        kept.channels.retain(|server, _| serves(server));
-        kept.moderators.retain(|server, _| serves(server));
-        serde_json::to_vec(&kept).ok()
+        let serves = |server| shard.serves(Some(server));
+        serde_json::to_vec(&Self::of_servers(bot, config, serves)?).ok()
+    }
+
+    fn of_servers(bot: &Bot, config: &Config, of: impl Fn(u64) -> bool) -> Option<Self> {
+        Some(Self {
+            of: fingerprint(config),
+            at: SystemTime::UNIX_EPOCH,
+            user: *bot.me.get()?,
+            application: *bot.application.get()?,
+            sessions: Vec::new(),
+            servers: bot.kept_servers(&of),
+            channels: bot.channels.known(&of),
+            moderators: bot.moderators.known(&of),
+        })
     }
 
     /// Gives the bot what another process knew of a shard's servers. `false` if that was a bot with other settings, whose session
@@ -122,10 +127,9 @@ impl KeptSessions {
     pub(super) fn restore(self, bot: &Bot) -> HashMap<ShardId, Session> {
         let _ = bot.me.set(self.user);
         let _ = bot.application.set(self.application);
-        bot.restore_servers(self.servers.into_iter().collect());
-        bot.channels.restore(self.channels.into_iter().collect());
-        bot.moderators
-            .restore(self.moderators.into_iter().collect());
+        bot.restore_servers(self.servers);
+        bot.channels.restore(self.channels);
+        bot.moderators.restore(self.moderators);
         self.sessions.into_iter().collect()
     }
 }

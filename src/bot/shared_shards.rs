@@ -35,6 +35,8 @@ const RENEW: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How often what is known of a shard's servers is noted, if it has changed; each time that leases are renewed at first.
 const NOTE: Duration = Duration::from_mins(1);
+/// How long the next session in a bucket waits, in milliseconds.
+const TURN: i64 = IDENTIFY_INTERVAL.as_millis() as i64;
 /// How often Discord is asked how many shards it recommends.
 const CHECK: Duration = Duration::from_hours(24);
 
@@ -43,6 +45,8 @@ pub(super) struct SharedShards {
     bot: Arc<Bot>,
     config: Arc<Config>,
     info: GatewayInfo,
+    /// The name of this process, which changes when it has lost its leases.
+    id: i64,
     /// `None` while this process has no part.
     member: Option<Member>,
     running: BTreeMap<ShardId, Running>,
@@ -62,7 +66,6 @@ pub(super) struct SharedShards {
 
 /// This process as one of those that share the shards, until it loses its leases.
 struct Member {
-    id: i64,
     queue: Arc<IdentifyQueue>,
     renewed: Instant,
     /// How many shards were ready then.
@@ -88,6 +91,7 @@ impl SharedShards {
             bot: Arc::clone(bot),
             config: Arc::clone(config),
             info,
+            id: new_id(),
             member: None,
             running: BTreeMap::new(),
             runners: JoinSet::new(),
@@ -120,6 +124,8 @@ impl SharedShards {
                 }
             };
             if let Err(error) = step {
+                let left = answered(self.store().leave(self.id, TURN)).await;
+                warn_of("cannot leave the shards to other processes", left);
                 return error;
             }
         }
@@ -130,7 +136,7 @@ impl SharedShards {
         let Some(member) = &self.member else {
             return self.join().await;
         };
-        let (id, sent) = (member.id, Instant::now());
+        let (id, sent) = (self.id, Instant::now());
         let ready = self
             .running
             .values()
@@ -184,7 +190,7 @@ impl SharedShards {
 
     /// Becomes one of the processes that share the shards.
     async fn join(&mut self) {
-        let (id, sent) = (fastrand::i64(1..), Instant::now());
+        let (id, sent) = (self.id, Instant::now());
         let (store, shards) = (self.store(), self.info.shards);
         let joined = answered(async {
             store.offer(shards, true).await?;
@@ -199,7 +205,6 @@ impl SharedShards {
                 let (bot, config) = (Arc::clone(&self.bot), Arc::clone(&self.config));
                 let queue = IdentifyQueue::new(bot, config, self.info.clone(), Some(id));
                 self.member = Some(Member {
-                    id,
                     queue: Arc::new(queue),
                     renewed: sent,
                     ready: 0,
@@ -221,7 +226,7 @@ impl SharedShards {
             running.stop.send_replace(Stop::KeepSession);
         }
         self.bot.tenure.end();
-        self.member = None;
+        (self.member, self.id) = (None, new_id());
         self.neighbours.lose_sight();
         while self.runners.join_next().await.is_some() {}
         for shard in std::mem::take(&mut self.running).into_keys() {
@@ -350,8 +355,8 @@ impl SharedShards {
             Ok(session) => {
                 info!(%shard, "a shard is closed");
                 self.closed.push(self.left(shard, session));
-                if let Some(Member { id, .. }) = self.member {
-                    self.release_closed(id).await;
+                if self.member.is_some() {
+                    self.release_closed(self.id).await;
                 }
                 Ok(())
             }
@@ -388,7 +393,12 @@ impl SharedShards {
     /// Notes what is known of servers, where it has changed: if this process is killed, the next owner has it from there.
     async fn note_known(&mut self, id: i64) {
         let (bot, config) = (Arc::clone(&self.bot), Arc::clone(&self.config));
+        let begun = Instant::now();
         for (shard, running) in &mut self.running {
+            if begun.elapsed() >= PATIENCE {
+                // The leases come first; the rest follows when they have been renewed.
+                return;
+            }
             let (at, hash) = running.noted;
             let is_ready = running.is_ready();
             let is_due = running.since.elapsed() < NOTE || at.elapsed() >= NOTE;
@@ -444,9 +454,10 @@ impl SharedShards {
         for running in self.running.values() {
             running.stop.send_replace(Stop::KeepSession);
         }
-        let Some(Member { id, .. }) = self.member else {
+        if self.member.is_none() {
             return;
-        };
+        }
+        let id = self.id;
         while let Some(ended) = self.runners.join_next().await {
             if let Ok((shard, Ok(session))) = ended {
                 self.closed.push(self.left(shard, session));
@@ -455,7 +466,7 @@ impl SharedShards {
         }
         // What has arrived is finished: its events are not sent again.
         self.bot.tenure.extend(Instant::now() + LEASE);
-        let left = answered(self.store().leave(id, IDENTIFY_INTERVAL.as_millis() as i64)).await;
+        let left = answered(self.store().leave(id, TURN)).await;
         warn_of("cannot leave the shards to other processes", left);
     }
 
@@ -542,6 +553,10 @@ fn warn_of(what: &str, result: Result<(), String>) {
     if let Err(error) = result {
         warn!("{what}: {error}");
     }
+}
+
+fn new_id() -> i64 {
+    fastrand::i64(1..)
 }
 
 /// A process in the log.

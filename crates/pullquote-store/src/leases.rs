@@ -18,7 +18,7 @@ macro_rules! now {
 const JOIN: &str = concat!(
     "insert into process (id, build, seen) values ($1, $2, ",
     now!(),
-    ")"
+    ") on conflict do nothing"
 );
 /// A new value each time, however the clock is set.
 const RENEW: &str = concat!(
@@ -159,7 +159,7 @@ const FRESH: i64 = 5_000;
 type ClaimedRow = (i64, i64, Option<String>, Option<Vec<u8>>);
 
 impl Store {
-    /// Adds a process.
+    /// Adds a process. Once more if it is not known whether that succeeded.
     ///
     /// # Errors
     ///
