@@ -8,7 +8,7 @@ use serde_json::json;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const QUESTION: &str = "How many ships did the lighthouse keeper count?";
@@ -206,7 +206,11 @@ fn dashboard_names() -> Vec<String> {
 
 #[test]
 fn the_dashboard_uses_existing_metrics() {
-    let discord = StandIn::start(Options::default());
+    let options = Options {
+        heartbeat: Duration::from_millis(500),
+        ..Options::default()
+    };
+    let discord = StandIn::start(options);
     discord.fault(Fault::on("GET /gateway/bot").status(503));
     let bot = Bot::run(&discord, |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
@@ -218,7 +222,9 @@ fn the_dashboard_uses_existing_metrics() {
     alice
         .slash("ask", json!({"question": crate::discord::QUESTION}))
         .answer();
-    let metrics = wait_metrics(&address, "name=\"ask\"");
+    wait_metrics(&address, "name=\"ask\"");
+    // After the first heartbeat.
+    let metrics = wait_metrics(&address, "pullquote_shard_latency_seconds{");
     let names = dashboard_names();
     assert!(names.len() > 10, "{names:?}");
     for name in names {
