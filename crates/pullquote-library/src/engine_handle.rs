@@ -13,7 +13,7 @@ use pullquote_core::engine::Engine;
 use std::mem::take;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a reload waits for another one that is under way.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -57,6 +57,22 @@ pub struct EngineHandle {
     files: Mutex<Option<FileRecords>>,
     /// Notified when a reload ends.
     reloaded: Condvar,
+    status: Mutex<LoadStatus>,
+    /// Held while a file is changed.
+    pub(crate) editing: Mutex<()>,
+}
+
+/// What came of the loads so far.
+#[derive(Debug, Clone)]
+pub struct LoadStatus {
+    /// The reports on all files, in the order of their paths.
+    pub reports: Arc<Vec<FileReport>>,
+    /// When the articles last changed.
+    pub changed: Instant,
+    /// What changed then; `None` if that was the first load.
+    pub changes: Option<Arc<Changes>>,
+    /// Why the last reload failed; `None` if it did not.
+    pub failure: Option<String>,
 }
 
 impl EngineHandle {
@@ -80,11 +96,18 @@ impl EngineHandle {
         reader: Arc<dyn FileReader>,
     ) -> Result<(Self, Vec<FileReport>), OpenError> {
         let folders = folders.into();
-        let library = load_after(&folders, &limits, reader.as_ref(), &PreviousLoad::NONE)?;
+        let mut library = load_after(&folders, &limits, reader.as_ref(), &PreviousLoad::NONE)?;
         if library.articles.is_empty() {
             return Err(OpenError::Empty(folders.knowledge));
         }
-        let files = FileRecords::of(&library);
+        let files = FileRecords::of(&mut library);
+        let reports = Vec::clone(&files.reports);
+        let status = LoadStatus {
+            reports: Arc::clone(&files.reports),
+            changed: Instant::now(),
+            changes: None,
+            failure: None,
+        };
         let handle = Self {
             folders,
             limits,
@@ -93,8 +116,10 @@ impl EngineHandle {
             replaced: Condvar::new(),
             files: Mutex::new(Some(files)),
             reloaded: Condvar::new(),
+            status: Mutex::new(status),
+            editing: Mutex::default(),
         };
-        Ok((handle, library.reports))
+        Ok((handle, reports))
     }
 
     /// The knowledge folder.
@@ -160,10 +185,24 @@ impl EngineHandle {
     /// Reloads, after waiting at most `patience` for another reload.
     fn reload_within(&self, patience: Duration) -> Result<Changes, OpenError> {
         let mut turn = self.turn(patience).ok_or(OpenError::Busy)?;
+        let outcome = self.reload_in(&mut turn);
+        let mut status = self.lock_status();
+        status.failure = outcome.as_ref().err().map(OpenError::to_string);
+        if let Ok(changes) = &outcome {
+            status.reports = Arc::clone(&turn.files.reports);
+            if !changes.is_none() {
+                status.changed = Instant::now();
+                status.changes = Some(Arc::new(changes.clone()));
+            }
+        }
+        outcome
+    }
+
+    fn reload_in(&self, turn: &mut Turn<'_>) -> Result<Changes, OpenError> {
         let old = self.engine();
         let articles = old.corpus().articles();
         let previous = PreviousLoad::new(articles.clone().collect(), &turn.files);
-        let library = load_after(&self.folders, &self.limits, self.reader.as_ref(), &previous)?;
+        let mut library = load_after(&self.folders, &self.limits, self.reader.as_ref(), &previous)?;
         if library.articles.is_empty() {
             return Err(OpenError::Empty(self.folders.knowledge.clone()));
         }
@@ -174,7 +213,7 @@ impl EngineHandle {
             .filter(|report| report.error().is_some());
         changes.failed = reports.map(|report| report.path.clone()).collect();
         changes.failed.dedup();
-        turn.files = FileRecords::of(&library);
+        turn.files = FileRecords::of(&mut library);
         if !changes.is_none() {
             let new = Arc::new(Engine::build(library.articles));
             *self.lock_engine() = new;
@@ -194,6 +233,15 @@ impl EngineHandle {
             handle: self,
             files,
         })
+    }
+
+    /// What came of the loads so far.
+    pub fn status(&self) -> LoadStatus {
+        self.lock_status().clone()
+    }
+
+    fn lock_status(&self) -> MutexGuard<'_, LoadStatus> {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock_engine(&self) -> MutexGuard<'_, Arc<Engine>> {
@@ -252,6 +300,29 @@ mod tests {
             assert!(Arc::ptr_eq(&waiting.join().unwrap(), &handle.engine()));
         });
         assert!(!Arc::ptr_eq(&first, &handle.engine()));
+    }
+
+    #[test]
+    fn the_status_says_what_changed_and_what_is_wrong() {
+        let (folder, handle) = handle();
+        let status = handle.status();
+        assert_eq!((status.reports.len(), status.changes), (1, None));
+        fs::write(folder.path().join("b.md"), "").unwrap();
+        fs::write(folder.path().join("c.md"), "The bus leaves at eight.").unwrap();
+        handle.reload().unwrap();
+        let first = handle.status();
+        let paths: Vec<&str> = first.reports.iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(paths, ["a.md", "b.md", "c.md"]);
+        assert!(first.reports[1].error().is_some() && first.failure.is_none());
+        assert_eq!(first.changes.as_ref().unwrap().added, ["c.md"]);
+        // Nothing has changed since then, and then nothing can be read.
+        handle.reload().unwrap();
+        assert_eq!(handle.status().changed, first.changed);
+        fs::remove_dir_all(folder.path()).unwrap();
+        handle.reload().unwrap_err();
+        let status = handle.status();
+        assert!(status.failure.unwrap().contains("no knowledge folder"));
+        assert_eq!(status.reports.len(), 3, "what was known stays");
     }
 
     /// Reads each file only after `go`, once it has said so.

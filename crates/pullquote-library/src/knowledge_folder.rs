@@ -1,8 +1,12 @@
-//! Opens files beneath the knowledge folder. A file that is replaced by a link, a pipe or a device after the folder was
-//! listed is not followed or waited for.
+//! Opens and replaces files beneath the knowledge folder. A file that is replaced by a link, a pipe or a device after the
+//! folder was listed is not followed or waited for.
 
+#[cfg(unix)]
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
-use std::io;
+use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// An open knowledge folder.
@@ -51,6 +55,19 @@ impl KnowledgeFolder {
     #[cfg(unix)]
     fn open_beneath(&self, path: &Path) -> io::Result<File> {
         use rustix::fs::{Mode, openat};
+        self.in_parent(path, |parent, name| {
+            Ok(openat(parent, name, FILE | NO_LINK, Mode::empty())?.into())
+        })
+    }
+
+    /// Does something in the folder of a path, which is opened part by part.
+    #[cfg(unix)]
+    fn in_parent<T>(
+        &self,
+        path: &Path,
+        work: impl FnOnce(&rustix::fd::OwnedFd, &OsStr) -> io::Result<T>,
+    ) -> io::Result<T> {
+        use rustix::fs::{Mode, openat};
         let (Some(parents), Some(name)) = (path.parent(), path.file_name()) else {
             return Err(io::ErrorKind::InvalidInput.into());
         };
@@ -59,14 +76,79 @@ impl KnowledgeFolder {
             let at = folder.as_ref().unwrap_or(&self.handle);
             folder = Some(openat(at, part, FOLDER | NO_LINK, Mode::empty())?);
         }
-        let at = folder.as_ref().unwrap_or(&self.handle);
-        Ok(openat(at, name, FILE | NO_LINK, Mode::empty())?.into())
+        work(folder.as_ref().unwrap_or(&self.handle), name)
+    }
+
+    /// Writes a file beside the path and renames it, so that nobody reads half of it. It keeps the permissions of a file that was
+    /// there.
+    #[cfg(unix)]
+    pub(crate) fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        use rustix::fs::{AtFlags, Mode, OFlags, fchmod, openat, renameat, unlinkat};
+        let mode = self.file(path).ok().map(|(file, _)| file.metadata());
+        let mode = mode.and_then(Result::ok).map(|metadata| metadata.mode());
+        self.in_parent(path, |parent, name| {
+            let new = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC | NO_LINK;
+            let beside = beside();
+            // Left over by a process that was killed.
+            let _ = unlinkat(parent, &beside, AtFlags::empty());
+            let written = (|| {
+                let file = openat(parent, &beside, new, Mode::from_raw_mode(0o666))?;
+                if let Some(mode) = mode {
+                    fchmod(&file, Mode::from_raw_mode(mode & 0o777))?;
+                }
+                let mut file = File::from(file);
+                file.write_all(content)?;
+                file.sync_all()?;
+                Ok(renameat(parent, &beside, parent, name)?)
+            })();
+            if written.is_err() {
+                let _ = unlinkat(parent, &beside, AtFlags::empty());
+            }
+            written
+        })
+    }
+
+    /// Removes a file.
+    #[cfg(unix)]
+    pub(crate) fn remove(&self, path: &Path) -> io::Result<()> {
+        use rustix::fs::{AtFlags, unlinkat};
+        self.in_parent(path, |parent, name| {
+            Ok(unlinkat(parent, name, AtFlags::empty())?)
+        })
     }
 
     #[cfg(not(unix))]
     fn open_beneath(&self, path: &Path) -> io::Result<File> {
         File::open(self.root.join(path))
     }
+
+    /// Writes a file beside the path and renames it, so that nobody reads half of it.
+    #[cfg(not(unix))]
+    pub(crate) fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        let path = self.root.join(path);
+        let beside = path.with_file_name(beside());
+        let written = (|| {
+            let mut file = File::create(&beside)?;
+            file.write_all(content)?;
+            file.sync_all()?;
+            fs::rename(&beside, &path)
+        })();
+        if written.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        written
+    }
+
+    /// Removes a file.
+    #[cfg(not(unix))]
+    pub(crate) fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(self.root.join(path))
+    }
+}
+
+/// What a file is called while this process writes it. Hidden files are not articles.
+fn beside() -> String {
+    format!(".pullquote-{}", std::process::id())
 }
 
 #[cfg(unix)]

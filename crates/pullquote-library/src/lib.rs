@@ -2,7 +2,7 @@
 //!
 //! - [`load`] reads the folder once, with a report on every file. [`Folders`] adds the copies of what comes from sources.
 //! - [`EngineHandle`] holds the engine that answers questions, and replaces it when the folder changes.
-//! - [`watch`] reloads the handle when a file changes.
+//! - [`watch`] reloads the handle when a file changes; its own methods change files ([`EngineHandle::write_file`]).
 //! - [`ServerEngines`] keeps engines of servers that have articles of their own; [`unpack`] and [`read_upload`] read what
 //!   their members upload.
 //!
@@ -20,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod edit;
 mod engine_handle;
 mod error;
 mod file_reader;
@@ -43,7 +44,8 @@ mod upload;
 mod walk;
 mod watch;
 
-pub use engine_handle::EngineHandle;
+pub use edit::{EditError, Version, version_of};
+pub use engine_handle::{EngineHandle, LoadStatus};
 pub use error::{LoadError, OpenError};
 pub use file_reader::{FileReader, InProcess};
 pub use folders::Folders;

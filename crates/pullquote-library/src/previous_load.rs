@@ -7,26 +7,35 @@ use crate::library::Library;
 use crate::loaded_file::LoadedFile;
 use pullquote_core::article::Article;
 use std::collections::BTreeMap;
+use std::mem::take;
+use std::sync::Arc;
 
 /// What is known of the files of a load.
 #[derive(Debug, Default)]
 pub(crate) struct FileRecords {
-    /// Reports and fingerprints, by path.
-    files: BTreeMap<String, (FileReport, Option<Fingerprint>)>,
+    /// The reports, in the order of their paths.
+    pub(crate) reports: Arc<Vec<FileReport>>,
+    /// Of the files that need not be read again while they are unchanged, by path.
+    fingerprints: BTreeMap<String, Fingerprint>,
     /// Whether the time was up before all files were read.
     pub(crate) out_of_time: bool,
 }
 
 impl FileRecords {
-    pub(crate) fn of(library: &Library) -> Self {
-        let record = |report: &FileReport| {
-            let fingerprint = library.fingerprints.get(&report.path).copied();
-            (report.path.clone(), (report.clone(), fingerprint))
-        };
+    /// Takes everything but the articles out of a library.
+    pub(crate) fn of(library: &mut Library) -> Self {
         Self {
-            files: library.reports.iter().map(record).collect(),
+            reports: Arc::new(take(&mut library.reports)),
+            fingerprints: take(&mut library.fingerprints),
             out_of_time: library.out_of_time,
         }
+    }
+
+    fn report(&self, path: &str) -> Option<&FileReport> {
+        let at = self
+            .reports
+            .binary_search_by(|report| report.path.as_str().cmp(path));
+        self.reports.get(at.ok()?)
     }
 }
 
@@ -60,13 +69,13 @@ impl<'a> PreviousLoad<'a> {
 
     /// The previous result for a file, if its fingerprint is still the same.
     pub(crate) fn unchanged(&self, path: &str, now: Option<Fingerprint>) -> Option<LoadedFile> {
-        let (report, fingerprint) = self.files?.files.get(path)?;
-        if now.is_none() || *fingerprint != now {
+        let files = self.files?;
+        if now.is_none() || files.fingerprints.get(path).copied() != now {
             return None;
         }
         Some(LoadedFile {
             article: self.article(path).cloned(),
-            report: report.clone(),
+            report: files.report(path)?.clone(),
             fingerprint: now,
         })
     }
