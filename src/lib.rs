@@ -1,8 +1,8 @@
 //! The parts of the `pullquote` program, as a library for `xtask` and tests.
 //!
 //! - `cli`: the command line; `config`: settings
-//! - `bot`: the bot on Discord; `http`: health checks and metrics; `telemetry`: the log and the metrics
-//! - `doctor`: judges what `pullquote doctor` found
+//! - `bot`: the bot on Discord; `http`: health checks, metrics and the host's page; `telemetry`: the log and the metrics
+//! - `doctor`: judges what `pullquote doctor` found; `machine`: what this machine says of its files and disks
 //! - `download`: fetches a file, for `pullquote model add`; `fetch`: pages that members and sources name, from
 //!   public hosts only
 //! - `sources`: keeps copies of what comes from sources
@@ -16,5 +16,6 @@ pub mod doctor;
 pub mod download;
 pub mod fetch;
 pub mod http;
+mod machine;
 pub mod sources;
 pub mod telemetry;

@@ -342,6 +342,9 @@ impl Bot {
         if delivered.is_ok() {
             self.recorder
                 .note(job.requester.server, &job.request, response);
+            if let Some(article) = response.quoted_article() {
+                self.metrics.quoted(article);
+            }
         }
         let error = delivered.as_ref().err().map(|error| error as &dyn Error);
         let outcome = job.log(response.outcome, micros, error);

@@ -137,7 +137,8 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
         tokio::spawn(reload::on_hangup(Arc::clone(&handle)));
         let metrics = Arc::new(Metrics::default());
         if let Some(setting) = config.http.clone() {
-            http::serve(setting, Arc::clone(&metrics), Arc::clone(&handle)).await?;
+            let store = config.store.clone();
+            http::serve(setting, Arc::clone(&metrics), Arc::clone(&handle), store).await?;
         }
         serve(Arc::new(Internet), handle, metrics, config, stop).await
     });

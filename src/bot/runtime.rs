@@ -1,5 +1,6 @@
 //! The async runtime, and the signals that stop the bot.
 
+use crate::http::MAX_PAGES;
 use std::io;
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal;
@@ -16,7 +17,7 @@ const OTHER_THREADS: usize = 8;
 pub(super) fn runtime() -> io::Result<Runtime> {
     Builder::new_multi_thread()
         .worker_threads(THREADS)
-        .max_blocking_threads(MAX_WORKERS + OTHER_THREADS)
+        .max_blocking_threads(MAX_WORKERS + OTHER_THREADS + MAX_PAGES)
         .enable_all()
         .build()
 }

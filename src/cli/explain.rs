@@ -4,7 +4,6 @@ use super::json;
 use super::show::{BOLD, safe, source_line, styled};
 use pullquote_core::answer::{Answer, Contribution, NearestWord, WordExplained};
 use pullquote_core::engine::Engine;
-use pullquote_core::index::ExpansionKind;
 use pullquote_core::query::Role;
 use std::fmt::Write as _;
 
@@ -44,7 +43,7 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
 /// A word of the question and the terms that were searched for it.
 fn word(word: &WordExplained) -> String {
     let expansions = word.expansions.iter().map(|found| {
-        let kind = expansion_kind(found.via);
+        let kind = found.via.name();
         format!("{} ×{:.2} ({kind})", safe(&found.term), found.weight)
     });
     let expansions: Vec<String> = expansions.collect();
@@ -54,17 +53,6 @@ fn word(word: &WordExplained) -> String {
         Role::Content => format!("{} (idf {:.2})", expansions.join(", "), word.idf),
     };
     format!("{}: {searched}", safe(&word.typed))
-}
-
-fn expansion_kind(kind: ExpansionKind) -> &'static str {
-    match kind {
-        ExpansionKind::Word => "same word",
-        ExpansionKind::Typo(1) => "1 typo",
-        ExpansionKind::Typo(_) => "typos",
-        ExpansionKind::Spacing => "spacing",
-        ExpansionKind::WordFamily => "word family",
-        ExpansionKind::Related => "related meaning",
-    }
 }
 
 /// A line of a weighted sum.

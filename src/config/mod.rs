@@ -6,7 +6,7 @@
 //! - `reader.rs`: one method per kind of setting
 //! - `environment.rs`: the environment and `.env`; `env_file.rs`: changes one setting in `.env`
 //! - `shards.rs`: which shards a process runs
-//! - `secret.rs`: the token, which is never printed
+//! - `secret.rs`: the token and the key of the host's page, which are never printed
 
 pub mod env_file;
 pub mod environment;
@@ -53,7 +53,7 @@ pub struct Config {
     pub limits: Limits,
     /// How changes in the knowledge folder are noticed.
     pub watch: Watch,
-    /// How health and metrics are served; `None` to serve neither.
+    /// How health, metrics and the host's page are served; `None` to serve none of them.
     pub http: Option<HttpServer>,
     /// The sentence model, if there is one.
     pub embedding: Option<EmbeddingModel>,
@@ -78,13 +78,15 @@ pub struct StoreSettings {
     pub keep_questions: u32,
 }
 
-/// How health and metrics are served.
+/// How health, metrics and the host's page are served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpServer {
     /// Address and port.
     pub address: SocketAddr,
     /// Names of this machine by which clients reach it, in lower case, besides addresses and `localhost`.
     pub hosts: BTreeSet<String>,
+    /// What visitors of the host's page must know. Without it, only those on this machine may see the page.
+    pub key: Option<Secret>,
 }
 
 /// How many requests the bot accepts.

@@ -19,6 +19,9 @@ use zeroize::Zeroizing;
 const GET_TOKEN: &str = "run `pullquote init`, or copy the token from https://discord.com/developers/applications > \
      your application > Bot > Reset Token and put it into `.env` as DISCORD_TOKEN=...";
 
+/// How to get a key.
+const GET_KEY: &str = "make one with `openssl rand -hex 32`";
+
 /// Default seconds before the bot answers a question that was not meant for it: a member who knows the answer has begun to
 /// write by then, and one who asked still looks at the channel.
 const AUTO_ANSWER_DELAY: u32 = 5;
@@ -67,30 +70,41 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn token(&mut self) -> Option<Secret> {
-        let (name, text) = match (self.get("DISCORD_TOKEN"), self.get("DISCORD_TOKEN_FILE")) {
+        const NAMES: [&str; 2] = ["DISCORD_TOKEN", "DISCORD_TOKEN_FILE"];
+        if NAMES.iter().all(|name| self.get(name).is_none()) {
+            self.problem(NAMES[0], format!("is not set: {GET_TOKEN}"));
+        }
+        self.secret(NAMES, Secret::token, GET_TOKEN)
+    }
+
+    /// A secret that is in a variable, or in the file that another one names. `help` says how to get it.
+    fn secret(
+        &mut self,
+        [variable, file]: [&'static str; 2],
+        parse: fn(&str) -> Result<Secret, &'static str>,
+        help: &str,
+    ) -> Option<Secret> {
+        let (name, text) = match (self.get(variable), self.get(file)) {
             (Some(_), Some(_)) => {
-                let both = "and DISCORD_TOKEN_FILE are both set: remove one of them";
-                self.problem("DISCORD_TOKEN", both);
+                let both = format!("and {file} are both set: remove one of them");
+                self.problem(variable, both);
                 return None;
             }
-            (None, None) => {
-                self.problem("DISCORD_TOKEN", format!("is not set: {GET_TOKEN}"));
-                return None;
-            }
-            (Some(token), None) => ("DISCORD_TOKEN", Zeroizing::new(token)),
+            (None, None) => return None,
+            (Some(text), None) => (variable, Zeroizing::new(text)),
             (None, Some(path)) => match secret::read_file(Path::new(&path)) {
-                Ok(token) => ("DISCORD_TOKEN_FILE", token),
+                Ok(text) => (file, text),
                 Err(error) => {
                     let message = format!("names `{path}`, which cannot be read: {error}");
-                    self.problem("DISCORD_TOKEN_FILE", message);
+                    self.problem(file, message);
                     return None;
                 }
             },
         };
-        match Secret::token(&text) {
-            Ok(token) => Some(token),
+        match parse(&text) {
+            Ok(secret) => Some(secret),
             Err(wrong) => {
-                self.problem(name, format!("{wrong}: {GET_TOKEN}"));
+                self.problem(name, format!("{wrong}: {help}"));
                 None
             }
         }
@@ -232,8 +246,13 @@ impl<'a> Reader<'a> {
                 self.problem(NAME, message);
             }
         }
+        let key = self.secret(["HTTP_KEY", "HTTP_KEY_FILE"], Secret::key, GET_KEY);
         let address = self.http_address()?;
-        Some(HttpServer { address, hosts })
+        Some(HttpServer {
+            address,
+            hosts,
+            key,
+        })
     }
 
     /// The setting that names a sentence model, or switches it off. It was once called `EMBEDDING_MODEL`.

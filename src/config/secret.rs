@@ -1,4 +1,4 @@
-//! The bot's token, which no log, error or debug output shows.
+//! The bot's token and the key of the host's page, which no log, error or debug output shows.
 
 use std::fmt;
 use std::fs::File;
@@ -44,6 +44,22 @@ impl Secret {
         Ok(Self(Arc::new(Zeroizing::new(text.to_owned()))))
     }
 
+    /// Parses the key of the host's page. Surrounding whitespace is removed.
+    ///
+    /// # Errors
+    ///
+    /// When it would be easy to guess, or cannot stand in an address.
+    pub fn key(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim();
+        if !text.chars().all(|letter| letter.is_ascii_graphic()) {
+            return Err("contains characters other than ASCII letters, digits and signs");
+        }
+        if text.len() < MIN_KEY {
+            return Err("is shorter than 16 characters");
+        }
+        Ok(Self(Arc::new(Zeroizing::new(text.to_owned()))))
+    }
+
     /// The text itself.
     pub fn expose(&self) -> &str {
         &self.0
@@ -56,7 +72,9 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Bytes read of a token's file, at most: far more than any token has.
+/// Characters of a key, at least.
+const MIN_KEY: usize = 16;
+/// Bytes read of a secret's file, at most: far more than any secret has.
 const MAX_FILE: u64 = 4_096;
 
 /// Reads the file that contains a secret.

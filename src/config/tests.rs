@@ -54,6 +54,7 @@ fn valid_settings_are_read() {
         ("HELPERS_PING", "yes"),
         ("HTTP_ADDRESS", "127.0.0.1:9090"),
         ("HTTP_HOSTS", "bot, Bot.example"),
+        ("HTTP_KEY", " a-key-of-some-length\n"),
         ("LOG_FORMAT", "JSON"),
         ("LOG_LEVEL", "debug"),
         ("MEMBER_REQUESTS_PER_MINUTE", "0"),
@@ -79,6 +80,7 @@ fn valid_settings_are_read() {
         http.hosts,
         ["bot.example".to_owned(), "bot".to_owned()].into()
     );
+    assert_eq!(http.key.unwrap().expose(), "a-key-of-some-length");
     assert_eq!(config.log_format, LogFormat::Json);
     assert_eq!(config.log_filter, "error,pullquote=debug");
     assert_eq!((config.limits.member, config.limits.concurrent), (0, 8));
@@ -125,6 +127,12 @@ fn errors_name_the_variable_and_the_fix() {
             vec!["of the form"],
         ),
         (("HTTP_ADDRESS", "9090"), vec!["`9090`", "127.0.0.1:9090"]),
+        (("HTTP_KEY", "secret"), vec!["shorter than 16", "openssl"]),
+        (("HTTP_KEY", "a key with spaces in it"), vec!["ASCII"]),
+        (
+            ("HTTP_KEY_FILE", "/nowhere/key"),
+            vec!["`/nowhere/key`", "cannot be read"],
+        ),
         (("LOG_FORMAT", "xml"), vec!["`xml`", "`json`"]),
         (
             ("KNOWLEDGE_WATCH", "on"),

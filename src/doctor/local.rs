@@ -6,7 +6,7 @@ use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
-use pullquote_library::Library;
+use pullquote_library::FileReport;
 
 /// Broken files listed one by one; `pullquote check` lists all.
 const MAX_LISTED: usize = 5;
@@ -55,10 +55,10 @@ pub fn env_file(path: &str, mode: Option<u32>) -> Finding {
     }
 }
 
-/// Judges the articles of a folder.
-pub fn knowledge(library: &Library, folder: &str) -> Vec<Finding> {
+/// Judges the articles of a folder by the reports on its files.
+pub fn knowledge(reports: &[FileReport], articles: usize, folder: &str) -> Vec<Finding> {
     const SUBJECT: &str = "knowledge";
-    let broken = library.reports.iter().filter_map(|report| {
+    let broken = reports.iter().filter_map(|report| {
         let error = report.error()?;
         Some(format!("cannot use `{}`: {}", report.path, error.message))
     });
@@ -79,7 +79,7 @@ pub fn knowledge(library: &Library, folder: &str) -> Vec<Finding> {
             "`pullquote check` lists them all",
         ));
     }
-    findings.push(match library.articles.len() {
+    findings.push(match articles {
         0 => Finding::error(
             SUBJECT,
             format!("no articles in `{folder}`"),
@@ -92,6 +92,15 @@ pub fn knowledge(library: &Library, folder: &str) -> Vec<Finding> {
         many => Finding::ok(SUBJECT, format!("{many} articles in `{folder}`")),
     });
     findings
+}
+
+/// Judges the last reload of a running bot by why it failed.
+pub fn reload(failure: &str) -> Finding {
+    Finding::warning(
+        "knowledge",
+        format!("the last reload failed, and the previous articles stay in use: {failure}"),
+        "correct that; the bot notices it by itself, unless KNOWLEDGE_WATCH is off",
+    )
 }
 
 /// Asks the question that the bot suggests to members.

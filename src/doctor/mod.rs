@@ -1,6 +1,6 @@
 //! Judges what `pullquote doctor` found: every check is ok, a warning or an error, with a fix.
 //!
-//! Nothing here does I/O. `cli/doctor.rs` collects what `local.rs` judges, and `bot/inspect.rs` what `discord.rs`,
+//! Nothing here does I/O. `cli/doctor.rs` and `machine.rs` collect what `local.rs` judges, and `bot/inspect.rs` what `discord.rs`,
 //! `helpers.rs` and `shards.rs` judge. `store.rs` judges what the store says of itself.
 
 mod auto_answer;
@@ -14,9 +14,9 @@ mod store;
 pub use discord::{BotAccount, Inspection, Reach, Server, ServerDetails, discord};
 pub use helpers::helpers;
 pub use local::{
-    NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, settings,
+    NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, reload, settings,
 };
-pub use shards::shards;
+pub use shards::{connection, shards};
 pub use store::{FileDetails, store};
 
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Checks the setting `SHARDS`.
+//! Checks the connections to Discord: the setting `SHARDS`, and in a running bot, whether they are open.
 
 use super::{Finding, Inspection};
 use crate::config::Shards;
@@ -26,6 +26,18 @@ pub fn shards(inspection: &Inspection, shards: Shards) -> Option<Finding> {
             format!("{first} to {last} of {total}; Discord recommends {recommended}"),
         )
     })
+}
+
+/// Judges the connections of a running bot.
+pub fn connection(is_connected: bool) -> Finding {
+    if is_connected {
+        return Finding::ok("discord", "connected");
+    }
+    Finding::error(
+        "discord",
+        "not every connection is open",
+        "the bot keeps trying; its log says what fails, and `pullquote doctor` whether Discord can be reached",
+    )
 }
 
 #[cfg(test)]

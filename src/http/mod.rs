@@ -1,26 +1,37 @@
-//! Health checks and metrics over HTTP, served if `HTTP_ADDRESS` is set.
+//! Health checks, metrics and the host's page over HTTP, served if `HTTP_ADDRESS` is set.
 //!
 //! - `/healthz`: 200, or 503 when the gateway has been disconnected for minutes
 //! - `/readyz`: 200, or 503 while the gateway is disconnected
 //! - `/metrics`: metrics for Prometheus (`telemetry/metrics.rs`)
+//! - all others: the page for whoever hosts the bot (`crates/pullquote-page`)
 //!
-//! - `server.rs`: connections and their limits; `pages.rs`: what is on the pages; `hosts.rs`: under which names they are
-//!   served
+//! ```text
+//! server.rs ──▶ routes.rs: Guard, limit ──▶ health.rs
+//!                                      └──▶ page.rs ──▶ host.rs: what is known ──▶ pullquote-page: HTML
+//! ```
+//!
+//! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `reply.rs`: responses and their headers
+//! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot
 
-mod hosts;
-mod pages;
+mod health;
+mod host;
+mod page;
+mod reply;
+mod routes;
 mod server;
 
+pub use routes::MAX_PAGES;
 pub use server::ListenError;
 
-use crate::config::HttpServer;
+use crate::config::{HttpServer, StoreSettings};
 use crate::telemetry::Metrics;
-use hosts::Hosts;
-use pages::Pages;
+use host::Host;
 use pullquote_library::EngineHandle;
+use pullquote_page::{Guard, Hosts, Key, Lock};
+use routes::Routes;
 use std::sync::Arc;
 
-/// Binds the address, and serves the pages in the background until the runtime shuts down.
+/// Binds the address, and serves in the background until the runtime shuts down.
 ///
 /// # Errors
 ///
@@ -29,11 +40,17 @@ pub async fn serve(
     setting: HttpServer,
     metrics: Arc<Metrics>,
     handle: Arc<EngineHandle>,
+    store: StoreSettings,
 ) -> Result<(), ListenError> {
-    let pages = Pages {
-        hosts: Hosts::new(setting.hosts),
-        metrics,
-        handle,
+    let lock = match &setting.key {
+        Some(key) => Lock::Key(Key::new(key.expose())),
+        None if setting.address.ip().is_loopback() => Lock::Open,
+        None => Lock::Closed,
     };
-    server::serve(setting.address, Arc::new(pages)).await
+    let guard = Guard {
+        hosts: Hosts::new(setting.hosts),
+        lock,
+    };
+    let routes = Routes::new(guard, Host::new(metrics, handle, store));
+    server::serve(setting.address, Arc::new(routes)).await
 }

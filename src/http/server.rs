@@ -1,15 +1,17 @@
 //! Connections, and limits on their number, size and time. Each serves one request.
 
-use super::pages::Pages;
+use super::routes::Routes;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use pullquote_page::Lock;
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -20,8 +22,10 @@ use tracing::{info, warn};
 const MAX_CONNECTIONS: usize = 64;
 /// How long a request's line and headers may take to arrive.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(3);
-/// How long a connection may last.
+/// How long a connection may last ...
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(6);
+/// ... and how much longer, if its request is for the host's page and was let in.
+const PAGE_TIMEOUT: Duration = Duration::from_secs(54);
 /// Size of a request's line and headers together. hyper's minimum.
 const MAX_HEAD_BYTES: usize = 8_192;
 /// Headers of a request.
@@ -53,8 +57,8 @@ fn reason(error: &io::Error) -> &'static str {
     }
 }
 
-/// Binds the address, and serves `pages` in the background.
-pub(super) async fn serve(address: SocketAddr, pages: Arc<Pages>) -> Result<(), ListenError> {
+/// Binds the address, and serves in the background.
+pub(super) async fn serve(address: SocketAddr, routes: Arc<Routes>) -> Result<(), ListenError> {
     let bind = async {
         let listener = TcpListener::bind(address).await?;
         Ok((listener.local_addr()?, listener))
@@ -63,24 +67,34 @@ pub(super) async fn serve(address: SocketAddr, pages: Arc<Pages>) -> Result<(), 
         .await
         .map_err(|source| ListenError { address, source })?;
     info!("health and metrics on http://{at}");
-    if !at.ip().is_loopback() {
-        warn!("other machines may be able to read http://{at}: it needs no password");
+    match &routes.guard().lock {
+        Lock::Open => info!("the host's page is on http://{at}, for everyone on this machine"),
+        Lock::Key(_) => info!("the host's page is on http://{at}; it asks for HTTP_KEY"),
+        Lock::Closed => warn!(
+            "other machines may be able to read http://{at}: the host's page stays closed without HTTP_KEY"
+        ),
     }
-    tokio::spawn(accept(listener, pages));
+    tokio::spawn(accept(listener, routes));
     Ok(())
 }
 
-async fn accept(listener: TcpListener, pages: Arc<Pages>) {
+async fn accept(listener: TcpListener, routes: Arc<Routes>) {
     let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut failing = false;
     while let Ok(slot) = Arc::clone(&slots).acquire_owned().await {
         match listener.accept().await {
             Ok((stream, _)) => {
                 failing = false;
-                let pages = Arc::clone(&pages);
+                let routes = Arc::clone(&routes);
                 tokio::spawn(async move {
-                    // Both kinds of end are the client's affair.
-                    let _ = timeout(CONNECTION_TIMEOUT, connection(stream, &pages)).await;
+                    let is_page = AtomicBool::new(false);
+                    let connection = connection(stream, &routes, &is_page);
+                    tokio::pin!(connection);
+                    // All kinds of end are the client's affair.
+                    let ended = timeout(CONNECTION_TIMEOUT, &mut connection).await;
+                    if ended.is_err() && is_page.load(Ordering::Relaxed) {
+                        let _ = timeout(PAGE_TIMEOUT, connection).await;
+                    }
                     drop(slot);
                 });
             }
@@ -95,10 +109,10 @@ async fn accept(listener: TcpListener, pages: Arc<Pages>) {
     }
 }
 
-/// Serves a connection to its end.
-async fn connection(stream: TcpStream, pages: &Pages) -> hyper::Result<()> {
+/// Serves a connection to its end. `is_page` becomes true once its request is let in to the host's page.
+async fn connection(stream: TcpStream, routes: &Routes, is_page: &AtomicBool) -> hyper::Result<()> {
     let answer = service_fn(|request: Request<Incoming>| async move {
-        Ok::<_, Infallible>(pages.respond(&request))
+        Ok::<_, Infallible>(routes.respond(request, is_page).await)
     });
     http1::Builder::new()
         .timer(TokioTimer::new())

@@ -1,4 +1,4 @@
-//! The log on standard error, as text or JSON. The token is removed from every line.
+//! The log on standard error, as text or JSON. The token and the key of the host's page are removed from every line.
 
 use crate::config::{Config, LogFormat, Secret};
 use std::io::{self, IsTerminal, Write};
@@ -11,7 +11,11 @@ use tracing_subscriber::{fmt, registry};
 
 /// Installs the log, with the format and filter of `config`.
 pub(crate) fn start(config: &Config) {
-    let writer = Redacted(config.token.clone());
+    let key = config.http.as_ref().and_then(|http| http.key.clone());
+    let writer = Redacted {
+        token: config.token.clone(),
+        key: key.unwrap_or_default(),
+    };
     let lines = match config.log_format {
         LogFormat::Json => fmt::layer()
             .json()
@@ -36,9 +40,12 @@ pub(crate) fn start(config: &Config) {
         .try_init();
 }
 
-/// Standard error, with `[token]` instead of the token.
+/// Standard error, with `[token]` and `[key]` instead of the secrets.
 #[derive(Debug)]
-struct Redacted(Secret);
+struct Redacted {
+    token: Secret,
+    key: Secret,
+}
 
 impl<'a> MakeWriter<'a> for Redacted {
     type Writer = &'a Redacted;
@@ -49,14 +56,20 @@ impl<'a> MakeWriter<'a> for Redacted {
 }
 
 impl Write for &Redacted {
-    /// Called with whole lines, so the token is never split.
+    /// Called with whole lines, so no secret is split.
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        let token = self.0.expose();
         let text = String::from_utf8_lossy(line);
-        if !token.is_empty() && text.contains(token) {
-            io::stderr().write_all(text.replace(token, "[token]").as_bytes())?;
-        } else {
-            io::stderr().write_all(line)?;
+        let secrets = [(&self.token, "[token]"), (&self.key, "[key]")];
+        let shown = secrets.iter().filter_map(|(secret, name)| {
+            let secret = secret.expose();
+            (!secret.is_empty() && text.contains(secret)).then_some((secret, name))
+        });
+        let safe = shown.fold(None, |safe: Option<String>, (secret, name)| {
+            Some(safe.as_deref().unwrap_or(&text).replace(secret, name))
+        });
+        match safe {
+            Some(safe) => io::stderr().write_all(safe.as_bytes())?,
+            None => io::stderr().write_all(line)?,
         }
         Ok(line.len())
     }

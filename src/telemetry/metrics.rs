@@ -7,9 +7,9 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
-use pullquote_cards::RatingCounts;
+use pullquote_cards::{ArticleKey, RatingCounts};
 use pullquote_core::engine::Engine;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;
 use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -23,6 +23,11 @@ type Labels<const N: usize> = [(&'static str, String); N];
 const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0];
 /// The bot counts as alive for this long without a connection; after that, waiting is unlikely to help.
 const MAX_DISCONNECTED: Duration = Duration::from_mins(5);
+
+/// Requests whose times are remembered one by one.
+const LAST: usize = 1_000;
+/// Articles whose quotes are counted.
+const MAX_QUOTED: usize = 100_000;
 
 /// Metrics since the program started.
 pub struct Metrics {
@@ -38,6 +43,10 @@ pub struct Metrics {
     shard_latency: Family<Labels<1>, Gauge<f64, AtomicU64>>,
     processes: Gauge,
     connections_open: Mutex<Connections>,
+    /// How long the last [`LAST`] requests took.
+    last: Mutex<VecDeque<Duration>>,
+    /// How often articles were quoted.
+    quoted: Mutex<HashMap<ArticleKey, u64>>,
     articles: Gauge,
     passages: Gauge,
     memory: Gauge,
@@ -52,6 +61,21 @@ struct Connections {
     /// `None` before it is known.
     expected: Option<BTreeSet<ShardId>>,
     open: BTreeSet<ShardId>,
+    /// When each was last opened or lost.
+    since: BTreeMap<ShardId, Instant>,
+}
+
+/// A gateway connection, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShardState {
+    /// Which one.
+    pub shard: ShardId,
+    /// Whether it is open.
+    pub is_open: bool,
+    /// How long it has been so; `None` if it never was open.
+    pub since: Option<Duration>,
+    /// How long Discord took to acknowledge its last heartbeat.
+    pub latency: Option<Duration>,
 }
 
 /// Counts a gateway connection as open until it is dropped.
@@ -88,6 +112,8 @@ impl Default for Metrics {
             shard_latency: Family::default(),
             processes: Gauge::default(),
             connections_open: Mutex::default(),
+            last: Mutex::default(),
+            quoted: Mutex::default(),
             articles: Gauge::default(),
             passages: Gauge::default(),
             memory: Gauge::default(),
@@ -176,6 +202,64 @@ impl Metrics {
         let labels = labels.map(|(label, value)| (label, value.to_owned()));
         self.requests.get_or_create(&labels).inc();
         self.seconds.observe(time.as_secs_f64());
+        let mut last = lock(&self.last);
+        if last.len() == LAST {
+            last.pop_front();
+        }
+        last.push_back(time);
+    }
+
+    /// How long the last requests took, shortest first.
+    pub fn last_times(&self) -> Vec<Duration> {
+        let mut times: Vec<Duration> = lock(&self.last).iter().copied().collect();
+        times.sort_unstable();
+        times
+    }
+
+    /// Counts an answer that quotes an article.
+    pub fn quoted(&self, article: ArticleKey) {
+        let mut quoted = lock(&self.quoted);
+        if quoted.len() < MAX_QUOTED || quoted.contains_key(&article) {
+            *quoted.entry(article).or_default() += 1;
+        }
+    }
+
+    /// How often articles were quoted.
+    pub fn quotes(&self) -> HashMap<ArticleKey, u64> {
+        lock(&self.quoted).clone()
+    }
+
+    /// Gateway sessions begun and resumed.
+    pub fn sessions(&self) -> [u64; 2] {
+        ["begun", "resumed"].map(|how| {
+            let counter = self.connections.get_or_create(&[("how", how.to_owned())]);
+            counter.get()
+        })
+    }
+
+    /// The connections that should be open.
+    pub fn shards(&self) -> Vec<ShardState> {
+        let connections = self.connections_open();
+        let state = |shard: &ShardId| {
+            let latency = self.shard_latency.get(&shard_label(*shard));
+            ShardState {
+                shard: *shard,
+                is_open: connections.open.contains(shard),
+                since: connections.since.get(shard).map(Instant::elapsed),
+                latency: latency.map(|latency| Duration::from_secs_f64(latency.get().max(0.0))),
+            }
+        };
+        connections.expected.iter().map(state).collect()
+    }
+
+    /// How long the program has been running.
+    pub fn uptime(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    /// Resident memory of this process in bytes; `None` on systems without `/proc`.
+    pub fn memory(&self) -> Option<u64> {
+        resident()?.try_into().ok()
     }
 
     /// Counts a gateway session; `how` is `begun` or `resumed`.
@@ -233,6 +317,7 @@ impl Metrics {
         } else {
             connections.open.remove(&shard);
         }
+        connections.since.insert(shard, Instant::now());
         self.shard_connected
             .get_or_create(&shard_label(shard))
             .set(is_open.into());
@@ -252,6 +337,7 @@ impl Metrics {
 
     /// Drops the metrics of a shard that will not be opened again.
     pub fn forget_connection(&self, shard: ShardId) {
+        self.connections_open().since.remove(&shard);
         self.shard_connected.remove(&shard_label(shard));
         self.shard_latency.remove(&shard_label(shard));
     }
@@ -264,11 +350,8 @@ impl Metrics {
             .is_some_and(|expected| expected.is_subset(open))
     }
 
-    /// A panic in another thread leaves them intact.
     fn connections_open(&self) -> MutexGuard<'_, Connections> {
-        self.connections_open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        lock(&self.connections_open)
     }
 
     /// Whether a call within the last 5 minutes found every gateway connection open.
@@ -292,6 +375,11 @@ impl Metrics {
         let _ = encode(&mut text, &self.registry);
         text
     }
+}
+
+/// A panic in another thread leaves these values intact.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn shard_label(shard: ShardId) -> Labels<1> {

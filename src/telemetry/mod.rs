@@ -3,4 +3,4 @@
 pub(crate) mod log;
 mod metrics;
 
-pub use metrics::{ConnectionGuard, Metrics};
+pub use metrics::{ConnectionGuard, Metrics, ShardState};

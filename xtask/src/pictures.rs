@@ -1,5 +1,5 @@
-//! `pictures`: the cards as members see them, on an HTML page. `pictures/page.html` draws them as Discord does, from
-//! the JSON that Discord would get. For the README's pictures, and to check a changed card by eye.
+//! `pictures`: the cards as members see them, on an HTML page, in the drawing of `pullquote-page`. For the README's
+//! pictures, and to check a changed card by eye.
 
 use anyhow::Result;
 use clap::Args;
@@ -8,7 +8,7 @@ use pullquote_cards::{
 };
 use pullquote_core::engine::Engine;
 use pullquote_library::Limits;
-use serde_json::{Value, json};
+use pullquote_page::{PICTURE_STYLE, exchange};
 use std::io::Write;
 use std::path::Path;
 
@@ -22,24 +22,26 @@ pub(crate) struct Pictures {
     typed: Vec<String>,
 }
 
-const PAGE: &str = include_str!("pictures/page.html");
+/// The page around the pictures, with the same background.
+const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+    <meta name=\"viewport\" content=\"width=device-width\">\n<title>Pullquote on Discord</title>\n";
+const BODY: &str = "body { margin: 0; background: #313338; }";
 
 impl Pictures {
     pub(crate) fn run(&self, dir: &Path) -> Result<()> {
         let articles = pullquote_library::load(dir, &Limits::default())?.articles;
         let engine = Engine::build(articles);
-        let exchange = |typed: &String| -> Value {
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{HEAD}<style>\n{BODY}\n{PICTURE_STYLE}</style>")?;
+        for typed in &self.typed {
             let response = respond(&engine, &self.request(typed));
             let shown = response
                 .card()
                 .map(|card| Payload::message(card, Format::Embed));
-            json!({"typed": typed, "message": shown.map(|payload| payload.body)})
-        };
-        let exchanges: Value = self.typed.iter().map(exchange).collect();
-        // `</script>` inside a text must not end the script.
-        let exchanges = exchanges.to_string().replace('<', "\\u003c");
-        let mut out = std::io::stdout().lock();
-        write!(out, "{}", PAGE.replace("\"EXCHANGES\"", &exchanges))?;
+            let body = shown.as_ref().map(|payload| &payload.body);
+            let picture = exchange(typed, body).into_string();
+            writeln!(out, "<div class=\"discord\">{picture}</div>")?;
+        }
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! What the bot does about a [`Request`](super::Request).
 
 use super::limits::{CHOICE, cut_plain, length};
-use super::{Card, Effect, Form};
+use super::{ActionRow, ArticleKey, ButtonKind, Card, ComponentId, Effect, Form, PassageKey};
 
 /// A reply, and the outcome for logs and metrics.
 #[derive(Debug, Clone, PartialEq)]
@@ -207,6 +207,27 @@ impl Response {
             } => card.question(),
             _ => None,
         }
+    }
+
+    /// The article that is quoted as the answer.
+    pub fn quoted_article(&self) -> Option<ArticleKey> {
+        let RequestOutcome::Quoted(_) = self.outcome else {
+            return None;
+        };
+        let rows = self.card()?.rows().iter();
+        let buttons = rows.filter_map(|row| match row {
+            ActionRow::Buttons(buttons) => Some(buttons),
+            ActionRow::Select(_) => None,
+        });
+        // Its rating names the passage.
+        let mut passages = buttons.flatten().filter_map(|button| match button.kind() {
+            ButtonKind::Interactive {
+                id: ComponentId::Feedback { passage, .. },
+                ..
+            } => *passage,
+            _ => None,
+        });
+        passages.next().map(PassageKey::article)
     }
 
     /// The card of the reply, if it has one.

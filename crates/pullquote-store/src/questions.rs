@@ -113,6 +113,9 @@ const QUESTIONS: &str =
 const SET_STATE: &str = "update question set state = $3 where server = $1 and question_key = $2";
 const ASKED: &str =
     "select day, outcome, number from asked where server = $1 and day >= $2 order by day, outcome";
+const ASKED_EVERYWHERE: &str =
+    "select day, outcome, cast(sum(number) as bigint) from asked where day >= $1
+    group by day, outcome order by day, outcome";
 const VOTES: &str = "select passage, helpful, not_helpful from vote where server = $1
     order by not_helpful - helpful desc, not_helpful desc, passage";
 const SERVERS: &str = "select distinct server from question order by server";
@@ -121,6 +124,17 @@ const SWEEP: [&str; 3] = [
     "delete from asked where day < $1",
     "delete from vote where last_day < $1",
 ];
+
+/// A row of [`ASKED`].
+type CountRow = (i64, i64, i64);
+
+fn day_count((day, outcome, number): CountRow) -> DayCount {
+    DayCount {
+        day,
+        outcome: u8::try_from(outcome).unwrap_or_default(),
+        number: number.cast_unsigned(),
+    }
+}
 
 /// A row of [`QUESTIONS`].
 type QuestionRow = (i64, String, i64, i64, i64, i64);
@@ -286,16 +300,27 @@ impl Store {
         let Some(database) = self.existing().await? else {
             return Ok(Vec::new());
         };
-        let rows: Vec<(i64, i64, i64)> = with_pool!(database, pool => {
+        let rows: Vec<CountRow> = with_pool!(database, pool => {
             sqlx::query_as(ASKED).bind(server.cast_signed()).bind(since).fetch_all(pool).await
         })
         .map_err(|error| self.unavailable(error))?;
-        let counts = rows.into_iter().map(|(day, outcome, number)| DayCount {
-            day,
-            outcome: u8::try_from(outcome).unwrap_or_default(),
-            number: number.cast_unsigned(),
-        });
-        Ok(counts.collect())
+        Ok(rows.into_iter().map(day_count).collect())
+    }
+
+    /// How many questions were asked in all servers, by day from `since` on and outcome.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn asked_everywhere(&self, since: i64) -> Result<Vec<DayCount>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<CountRow> = with_pool!(database, pool => {
+            sqlx::query_as(ASKED_EVERYWHERE).bind(since).fetch_all(pool).await
+        })
+        .map_err(|error| self.unavailable(error))?;
+        Ok(rows.into_iter().map(day_count).collect())
     }
 
     /// How the passages that a server quoted were rated: first those with most votes against them.

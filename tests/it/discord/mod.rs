@@ -3,6 +3,7 @@
 mod adding;
 mod asking;
 mod bounds;
+mod browser;
 mod controls;
 mod databases;
 mod doctor;
@@ -12,6 +13,7 @@ mod gateway;
 mod gating;
 mod health_page;
 mod helpers;
+mod host_page;
 mod hostile;
 mod insights;
 mod messages;

@@ -53,6 +53,20 @@ pub enum ExpansionKind {
     Related,
 }
 
+impl ExpansionKind {
+    /// What to call it where an answer is explained.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "same word",
+            Self::Typo(1) => "1 typo",
+            Self::Typo(_) => "typos",
+            Self::Spacing => "spacing",
+            Self::WordFamily => "word family",
+            Self::Related => "related meaning",
+        }
+    }
+}
+
 /// Weight of a word of the same family.
 const WORD_FAMILY_WEIGHT: f32 = 0.4;
 /// Weight of a related word: below the word itself, above a distant correction.

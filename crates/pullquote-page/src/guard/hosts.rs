@@ -4,24 +4,25 @@
 //! point here (DNS rebinding). Its requests then carry that name in the header `Host`. An address in that header cannot be
 //! such a name, so only names have to be known.
 
-use hyper::HeaderMap;
-use hyper::header::HOST;
-use hyper::http::uri::Authority;
+use core::net::IpAddr;
+use http::HeaderMap;
+use http::header::HOST;
+use http::uri::Authority;
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 
 /// The names in `HTTP_HOSTS`, in lower case.
 #[derive(Debug)]
-pub(super) struct Hosts(BTreeSet<String>);
+pub struct Hosts(BTreeSet<String>);
 
 impl Hosts {
-    pub(super) fn new(names: BTreeSet<String>) -> Self {
+    /// Serves these names, besides addresses and `localhost`.
+    pub fn new(names: BTreeSet<String>) -> Self {
         Self(names)
     }
 
     /// Whether a request is addressed to an address, to `localhost`, or to a known name. Browsers always name a host;
     /// requests that do not are allowed.
-    pub(super) fn allow(&self, headers: &HeaderMap) -> bool {
+    pub fn allow(&self, headers: &HeaderMap) -> bool {
         headers.get_all(HOST).iter().all(|host| {
             let authority = Authority::try_from(host.as_bytes());
             authority.is_ok_and(|authority| self.contains(authority.host()))
@@ -38,8 +39,8 @@ impl Hosts {
 #[cfg(test)]
 mod tests {
     use super::Hosts;
-    use hyper::HeaderMap;
-    use hyper::header::{HOST, HeaderValue};
+    use http::HeaderMap;
+    use http::header::{HOST, HeaderValue};
     use std::collections::BTreeSet;
 
     fn allowed(host: &'static str) -> bool {

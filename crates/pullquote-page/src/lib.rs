@@ -1,0 +1,39 @@
+//! The page for the person who hosts the bot: facts in, HTML out. Pure code: no I/O, no clock.
+//!
+//! ```text
+//! shell: what is known ──▶ Facts, ArticleRow, Tried, ... ──▶ overview(), articles(), ... ──▶ HTML
+//! shell: request ──▶ Guard ──▶ Verdict
+//! ```
+//!
+//! Every text is escaped by the macros that write it. The pages need no script.
+//!
+//! - `guard/`: who may see the page, and which requests may change something
+//! - `facts.rs`: what the page is about; the same facts are its JSON
+//! - `layout.rs`: what every page has; `style.css`
+//! - `overview.rs`, `articles.rs`, `article.rs`, `attempt.rs`, `unanswered.rs`, `refused.rs`: the pages
+//! - `chart.rs`: questions by day, as a picture
+//! - `picture.rs`: a message as Discord draws it
+
+mod article;
+mod articles;
+mod attempt;
+mod chart;
+mod facts;
+mod guard;
+mod layout;
+mod overview;
+mod picture;
+mod refused;
+mod unanswered;
+
+pub use article::{Reading, article, reading};
+pub use articles::{ArticleRow, Column, PER_PAGE, Selection, View, articles};
+pub use attempt::{Tried, Why, attempt};
+pub use chart::chart;
+pub use facts::{Backup, Day, Facts, Finding, FindingStatus, Questions, Reload, Shard, Timing};
+pub use guard::{COOKIE, Guard, Hosts, Key, Lock, MAX_AGE, Refusal, SIGN_IN, Verdict, Visit};
+pub use layout::STYLE;
+pub use overview::overview;
+pub use picture::{PICTURE_STYLE, exchange};
+pub use refused::refused;
+pub use unanswered::{GROUPS, Group, unanswered};

@@ -1,0 +1,418 @@
+//! What is known of the running bot, for the host's page.
+
+use crate::config::{StoreSettings, environment};
+use crate::doctor;
+use crate::machine;
+use crate::telemetry::{Metrics, ShardState};
+use pullquote_cards::{
+    Action, Arguments, ArticleKey, ChannelKind, Context, Format, Locale, Payload, Request, Status,
+    nearest, respond,
+};
+use pullquote_core::answer::Options;
+use pullquote_core::article::{Article, ArticleId};
+use pullquote_core::engine::Engine;
+use pullquote_insights::{Recorded, Wish, date, wishes};
+use pullquote_library::{EngineHandle, FileReport, LoadStatus};
+use pullquote_page::{
+    ArticleRow, Backup, Day, Facts, Finding, FindingStatus, GROUPS, Group, Questions, Reading,
+    Reload, Shard, Timing, Tried, Why, article, attempt, unanswered,
+};
+use pullquote_store::{Location, QuestionState, Store, StoreError};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::{Duration, SystemTime};
+use tokio::sync::OnceCell;
+
+/// Days that the chart shows.
+const CHART: i64 = 30;
+/// Questions without an answer that are compared with each other: the most asked ones.
+const MERGED: usize = 1_000;
+/// Quotes of a tried question that are explained.
+const QUOTES: usize = 4;
+
+/// Today, counted from 1970.
+pub(super) fn today() -> i64 {
+    const DAY: u64 = 86_400;
+    let since = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    (since.as_secs() / DAY).cast_signed()
+}
+
+/// The running bot.
+#[derive(Debug)]
+pub(super) struct Host {
+    metrics: Arc<Metrics>,
+    handle: Arc<EngineHandle>,
+    settings: StoreSettings,
+    /// A connection of its own, so that no page keeps the bot waiting. Opened once there is something to read.
+    store: OnceCell<Store>,
+    rows: Mutex<KnownRows>,
+    /// The last list of questions, and their groups.
+    wishes: Mutex<(Vec<Recorded>, Arc<Vec<Wish>>)>,
+}
+
+/// The rows of the list, and of which articles and reports they are.
+#[derive(Debug, Default)]
+struct KnownRows {
+    engine: Weak<Engine>,
+    reports: Weak<Vec<FileReport>>,
+    rows: Arc<Vec<ArticleRow>>,
+}
+
+impl Host {
+    pub(super) fn new(
+        metrics: Arc<Metrics>,
+        handle: Arc<EngineHandle>,
+        settings: StoreSettings,
+    ) -> Self {
+        Self {
+            metrics,
+            handle,
+            settings,
+            store: OnceCell::new(),
+            rows: Mutex::default(),
+            wishes: Mutex::default(),
+        }
+    }
+
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    pub(super) fn handle(&self) -> &EngineHandle {
+        &self.handle
+    }
+
+    /// The store, to read from; `None` if nothing is kept yet.
+    async fn store(&self) -> Result<Option<&Store>, StoreError> {
+        if let Some(store) = self.store.get() {
+            return Ok(Some(store));
+        }
+        let Some(store) = Store::beside(self.settings.location.clone()).await? else {
+            return Ok(None);
+        };
+        Ok(Some(self.store.get_or_init(|| async { store }).await))
+    }
+
+    /// The last days, with what was asked in all servers.
+    pub(super) async fn questions(&self) -> Questions {
+        if self.settings.keep_questions == 0 {
+            return Questions::NotCounted;
+        }
+        let today = today();
+        let asked = match self.store().await {
+            Ok(Some(store)) => store.asked_everywhere(today - CHART + 1).await,
+            Ok(None) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        };
+        let asked = match asked {
+            Ok(asked) => asked,
+            Err(error) => return Questions::Unavailable(error.to_string()),
+        };
+        let days = (today - CHART + 1..=today).map(|day| {
+            let number = |outcome| {
+                let such = asked
+                    .iter()
+                    .filter(|it| it.day == day && it.outcome == outcome);
+                such.map(|it| it.number).sum()
+            };
+            Day {
+                date: date(day),
+                answered: number(0),
+                suggested: number(1),
+                unknown: number(2),
+            }
+        });
+        Questions::Days(days.collect())
+    }
+
+    /// What the doctor says of the store.
+    pub(super) async fn store_findings(&self) -> Vec<doctor::Finding> {
+        machine::store(&Store::new(self.settings.location.clone())).await
+    }
+
+    /// How the bot is.
+    pub(super) fn facts(&self, questions: Questions, store: Vec<doctor::Finding>) -> Facts {
+        let engine = self.handle.engine();
+        let corpus = engine.corpus();
+        let status = self.handle.status();
+        let mut findings = self.findings(&engine, &status);
+        findings.extend(store);
+        Facts {
+            version: env!("CARGO_PKG_VERSION"),
+            uptime_seconds: self.metrics.uptime().as_secs(),
+            is_connected: self.metrics.is_connected(),
+            shards: self.metrics.shards().iter().map(shard).collect(),
+            sessions: self.metrics.sessions(),
+            timing: timing(&self.metrics.last_times()),
+            memory_bytes: self.metrics.memory(),
+            articles: corpus.article_count(),
+            passages: corpus.passage_count(),
+            reload: reload(status),
+            questions,
+            backup: self.backup(),
+            findings: findings.into_iter().map(finding).collect(),
+        }
+    }
+
+    /// What the doctor says of this machine.
+    fn findings(&self, engine: &Engine, status: &LoadStatus) -> Vec<doctor::Finding> {
+        let dir = self.handle.dir();
+        let mut findings = vec![doctor::connection(self.metrics.is_connected())];
+        findings.extend(status.failure.as_deref().map(doctor::reload));
+        if let Ok(metadata) = Path::new(environment::ENV_FILE).metadata() {
+            let mode = machine::mode(&metadata);
+            findings.push(doctor::env_file(environment::ENV_FILE, mode));
+        }
+        let articles = engine.corpus().article_count();
+        let folder = dir.display().to_string();
+        findings.extend(doctor::knowledge(&status.reports, articles, &folder));
+        findings.push(doctor::question(engine));
+        findings.extend(machine::free_bytes(dir).map(doctor::disk));
+        findings
+    }
+
+    fn backup(&self) -> Backup {
+        let Location::Folder(folder) = &self.settings.location else {
+            return Backup::Elsewhere;
+        };
+        match machine::file_details(folder).backup {
+            Some(age) => Backup::Seconds(age.as_secs()),
+            None if self.store.initialized() => Backup::None,
+            None => Backup::Nothing,
+        }
+    }
+
+    /// All files of the knowledge folder.
+    pub(super) fn rows(&self) -> Vec<ArticleRow> {
+        let (engine, status) = (self.handle.engine(), self.handle.status());
+        let rows = self.known_rows(&engine, &status.reports);
+        let quotes = self.metrics.quotes();
+        let names = engine.corpus().articles().map(|article| {
+            let count = quotes.get(&ArticleKey::named(&article.name));
+            (article.path.as_str(), count.copied().unwrap_or_default())
+        });
+        let counts: BTreeMap<&str, u64> = names.filter(|(_, count)| *count > 0).collect();
+        let with_quotes = rows.iter().map(|row| ArticleRow {
+            quoted: counts.get(row.path.as_str()).copied().unwrap_or_default(),
+            ..row.clone()
+        });
+        with_quotes.collect()
+    }
+
+    /// The rows without quotes: to count the words of many articles takes a while, so it is done once for each load.
+    fn known_rows(
+        &self,
+        engine: &Arc<Engine>,
+        reports: &Arc<Vec<FileReport>>,
+    ) -> Arc<Vec<ArticleRow>> {
+        let mut known = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_known = known.engine.as_ptr() == Arc::as_ptr(engine)
+            && known.reports.as_ptr() == Arc::as_ptr(reports);
+        if !is_known {
+            *known = KnownRows {
+                engine: Arc::downgrade(engine),
+                reports: Arc::downgrade(reports),
+                rows: Arc::new(rows_of(engine, reports)),
+            };
+        }
+        Arc::clone(&known.rows)
+    }
+
+    /// The page of an article; `None` if there is no such file.
+    pub(super) fn article(&self, path: &str) -> Option<String> {
+        let (engine, status) = (self.handle.engine(), self.handle.status());
+        let rows = self.rows();
+        let row = rows.iter().find(|row| row.path == path)?;
+        let report = status.reports.iter().find(|report| report.path == path)?;
+        let of_path = |article: &&Article| article.path == path;
+        let reading = Reading {
+            article: engine.corpus().articles().find(of_path),
+            problems: &report.problems,
+            left_out: &report.dropped,
+            numbering: report.numbering,
+            unused_keys: &report.unused_keys,
+        };
+        Some(article(row, &reading))
+    }
+
+    /// What a member would get who asks a question in a server, and why.
+    pub(super) fn attempt(&self, question: &str, locale: &str) -> String {
+        let locale = Locale::from_code(locale);
+        let codes = Locale::ALL.map(Locale::code);
+        let tried = Tried {
+            question,
+            locale: locale.code(),
+            locales: &codes,
+        };
+        if question.is_empty() {
+            return attempt(&tried, None);
+        }
+        let engine = self.handle.engine();
+        let arguments = Arguments::default().with_text("question", question);
+        let name = "ask".to_owned();
+        let request = Request {
+            action: Action::Command { name, arguments },
+            locale,
+            channel: ChannelKind::Server,
+            member: 0,
+            status: Status::default(),
+            context: Context::default(),
+        };
+        let response = respond(&engine, &request);
+        let payload = response
+            .card()
+            .map(|card| Payload::message(card, Format::Embed));
+        let options = Options {
+            article: None,
+            limit: QUOTES,
+            always: true,
+            explain: true,
+        };
+        let answer = engine.ask(question, &options);
+        let why = Why {
+            engine: &engine,
+            answer: &answer,
+        };
+        attempt(
+            &tried,
+            payload.as_ref().map(|payload| (&payload.body, &why)),
+        )
+    }
+
+    /// The questions without an answer of all servers, each once.
+    pub(super) async fn unanswered(&self) -> Result<Vec<Recorded>, String> {
+        let read = async {
+            let mut all: BTreeMap<u64, Recorded> = BTreeMap::new();
+            let Some(store) = self.store().await? else {
+                return Ok(Vec::new());
+            };
+            for server in store.servers_with_questions().await? {
+                let stored = store.questions(server).await?;
+                for question in stored
+                    .into_iter()
+                    .filter(|it| it.state == QuestionState::Open)
+                {
+                    let merged = all.entry(question.key).or_insert(Recorded {
+                        key: question.key,
+                        wording: question.wording,
+                        count: 0,
+                        first_day: question.first_day,
+                        last_day: question.last_day,
+                    });
+                    merged.count += question.count;
+                    merged.first_day = merged.first_day.min(question.first_day);
+                    merged.last_day = merged.last_day.max(question.last_day);
+                }
+            }
+            let mut all: Vec<Recorded> = all.into_values().collect();
+            all.sort_by_key(|it| (Reverse(it.count), Reverse(it.last_day), it.key));
+            all.truncate(MERGED);
+            Ok(all)
+        };
+        read.await.map_err(|error: StoreError| error.to_string())
+    }
+
+    /// A page of them.
+    pub(super) fn unanswered_page(&self, recorded: Vec<Recorded>, page: usize) -> String {
+        let engine = self.handle.engine();
+        let wishes = self.wishes(recorded);
+        let pages = wishes.len().div_ceil(GROUPS).max(1);
+        let page = page.min(pages - 1);
+        let shown = wishes.iter().skip(page * GROUPS).take(GROUPS);
+        let groups: Vec<Group> = shown
+            .map(|wish| Group {
+                wish: wish.clone(),
+                nearest: nearest(&engine, wish.wording())
+                    .map(|near| (near.place, near.text, near.answers)),
+            })
+            .collect();
+        unanswered(&groups, (page, pages), wishes.len())
+    }
+
+    /// Groups of questions that ask the same. To find them takes a while, so it is done once for each list.
+    fn wishes(&self, recorded: Vec<Recorded>) -> Arc<Vec<Wish>> {
+        let mut known = self.wishes.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != recorded {
+            known.1 = Arc::new(wishes(&recorded));
+            known.0 = recorded;
+        }
+        Arc::clone(&known.1)
+    }
+}
+
+/// One row for each file: an article, or a file that cannot be used.
+fn rows_of(engine: &Engine, reports: &[FileReport]) -> Vec<ArticleRow> {
+    let corpus = engine.corpus();
+    let mut rows: BTreeMap<&str, ArticleRow> = BTreeMap::new();
+    for report in reports {
+        let row = rows.entry(&report.path).or_default();
+        row.path.clone_from(&report.path);
+        row.left_out += report.dropped.len();
+        let errors = report
+            .problems
+            .iter()
+            .filter(|problem| problem.is_error())
+            .count();
+        row.errors += errors;
+        row.warnings += report.problems.len() - errors;
+    }
+    for (at, article) in corpus.articles().enumerate() {
+        let row = rows.entry(&article.path).or_default();
+        row.path.clone_from(&article.path);
+        row.title.clone_from(&article.meta.title);
+        row.words = article.words();
+        row.passages = corpus.passages_of(ArticleId(at as u32)).len();
+        article.written_in().code().clone_into(&mut row.language);
+    }
+    rows.into_values().collect()
+}
+
+fn shard(state: &ShardState) -> Shard {
+    Shard {
+        id: state.shard.to_string(),
+        is_open: state.is_open,
+        since_seconds: state.since.map(|since| since.as_secs()),
+        latency_ms: state.latency.map(|latency| latency.as_millis() as u64),
+    }
+}
+
+/// `None` without times, which are sorted.
+fn timing(times: &[Duration]) -> Option<Timing> {
+    let last = times.len().checked_sub(1)?;
+    let at = |share: usize| {
+        times
+            .get(last * share / 100)
+            .map(|time| time.as_secs_f64() * 1_000.0)
+    };
+    Some(Timing {
+        requests: times.len(),
+        p50_ms: at(50)?,
+        p99_ms: at(99)?,
+    })
+}
+
+fn reload(status: LoadStatus) -> Reload {
+    Reload {
+        seconds: status.changed.elapsed().as_secs(),
+        changes: match status.changes {
+            Some(changes) => changes.to_string(),
+            None => "loaded at the start".to_owned(),
+        },
+        failure: status.failure,
+    }
+}
+
+fn finding(finding: doctor::Finding) -> Finding {
+    Finding {
+        subject: finding.subject.to_owned(),
+        status: match finding.status {
+            doctor::FindingStatus::Ok => FindingStatus::Ok,
+            doctor::FindingStatus::Warning => FindingStatus::Warning,
+            doctor::FindingStatus::Error => FindingStatus::Error,
+        },
+        message: finding.message,
+        remedy: finding.remedy,
+    }
+}

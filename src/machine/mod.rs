@@ -1,0 +1,87 @@
+//! What this machine says of files and disks, and what the store says of itself: observations that `doctor/` judges.
+
+use crate::config;
+use crate::doctor::{self, FileDetails, Finding};
+use pullquote_store::{Location, Store};
+use std::fs::{self, Metadata};
+use std::path::Path;
+
+/// Inspects the database that keeps the articles of servers.
+pub(crate) async fn store(store: &Store) -> Vec<Finding> {
+    let inspected = store.inspect().await;
+    let (file, is_local) = match store.location() {
+        Location::Folder(folder) => (Some(file_details(folder)), true),
+        Location::Postgres(address) => {
+            let is_socket = address.contains("host=/") || address.contains("host=%2F");
+            (None, is_socket || config::is_this_machine(address))
+        }
+    };
+    let name = store.name();
+    doctor::store(&name, &inspected, file.as_ref(), is_local)
+}
+
+/// What there is to know of the database in a data folder.
+pub(crate) fn file_details(folder: &Path) -> FileDetails {
+    // The bot makes the folder with the file.
+    let existing = folder.ancestors().find(|folder| folder.is_dir());
+    let file = folder.join("pullquote.db").metadata();
+    let backups = fs::read_dir(folder.join("backups")).into_iter().flatten();
+    let made = backups.filter_map(|entry| entry.ok()?.metadata().ok()?.modified().ok());
+    FileDetails {
+        folder: folder.display().to_string(),
+        mode: file.ok().as_ref().and_then(mode),
+        free: existing.and_then(free_bytes),
+        network: existing.and_then(network),
+        backup: made.max().and_then(|made| made.elapsed().ok()),
+    }
+}
+
+/// The network file system that a folder is on, if it is on one. The numbers are those of Linux's `statfs(2)`.
+#[cfg(target_os = "linux")]
+fn network(folder: &Path) -> Option<&'static str> {
+    let kind = rustix::fs::statfs(folder).ok()?.f_type;
+    // Some systems store it as a signed number of 32 bits.
+    match kind as u32 {
+        0x6969 => Some("NFS"),
+        0x517b | 0xff53_4d42 | 0xfe53_4d42 => Some("SMB"),
+        0x0102_1997 => Some("9P"),
+        0x00c3_6400 => Some("Ceph"),
+        0x5346_414f | 0x6b41_4653 => Some("AFS"),
+        _ => None,
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn network(_: &Path) -> Option<&'static str> {
+    None
+}
+
+/// Permission bits of a file; `None` on systems without them.
+#[cfg(unix)]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "other systems have no permission bits"
+)]
+pub(crate) fn mode(metadata: &Metadata) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(metadata.permissions().mode())
+}
+
+/// Permission bits of a file; `None` on systems without them.
+#[cfg(not(unix))]
+pub(crate) fn mode(_: &Metadata) -> Option<u32> {
+    None
+}
+
+/// Bytes that an unprivileged user can still write to the disk of a folder. `None` if the system does not say.
+#[cfg(unix)]
+pub(crate) fn free_bytes(dir: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(dir).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+/// Bytes that an unprivileged user can still write to the disk of a folder. `None` if the system does not say.
+#[cfg(not(unix))]
+pub(crate) fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}
