@@ -324,7 +324,9 @@ impl Host {
         let groups: Vec<Group> = shown
             .map(|wish| Group {
                 wish: wish.clone(),
-                nearest: nearest(&engine, wish.wording())
+                nearest: nearest(&engine, wish.wording(), 1)
+                    .into_iter()
+                    .next()
                     .map(|near| (near.place, near.text, near.answers)),
             })
             .collect();
