@@ -164,14 +164,11 @@ impl EngineHandle {
 
     /// The open folder, if a path stays below it and is not hidden.
     fn folder(&self, path: &str) -> Result<KnowledgeFolder, EditError> {
-        let is_plain = |part: Component<'_>| match part {
-            Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
-            _ => false,
-        };
-        let is_below = !path.is_empty()
-            && !path.contains(['\\', '\0'])
-            && path.split('/').all(|part| !part.is_empty())
-            && Path::new(path).components().all(is_plain);
+        let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
+        let is_below = !path.contains(['\\', '\0'])
+            // `.`, `..` and hidden files; components alone leave out `.`.
+            && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
+            && Path::new(path).components().all(is_name);
         if !is_below {
             return Err(EditError::Path(path.to_owned()));
         }

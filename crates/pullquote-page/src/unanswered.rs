@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use pullquote_insights::{Wish, date, markdown};
 
 /// Groups on a page.
-pub const GROUPS: usize = 10;
+pub const GROUPS: usize = 8;
 /// Wordings of a group that are shown.
-const WORDINGS: usize = 4;
+const WORDINGS: usize = 3;
 /// Characters of a title that the editor begins with.
 const TITLE: usize = 100;
 
@@ -131,7 +131,7 @@ mod tests {
             let groups = vec![group(long); GROUPS];
             let page = unanswered(&groups, (99, 100), 1_000);
             assert!(page.len() < 60_000, "{letter}: {}", page.len());
-            assert!(page.contains("and 26 more wordings") && page.contains("Page 100 of 100"));
+            assert!(page.contains("and 27 more wordings") && page.contains("Page 100 of 100"));
         }
     }
 }
