@@ -249,7 +249,7 @@ impl Metrics {
                 latency: latency.map(|latency| Duration::from_secs_f64(latency.get().max(0.0))),
             }
         };
-        connections.expected.iter().map(state).collect()
+        connections.expected.iter().flatten().map(state).collect()
     }
 
     /// How long the program has been running.
@@ -344,7 +344,7 @@ impl Metrics {
 
     /// Whether every gateway connection is open. A process that waits for its part of the shards has none.
     pub fn is_connected(&self) -> bool {
-        let Connections { expected, open } = &*self.connections_open();
+        let Connections { expected, open, .. } = &*self.connections_open();
         expected
             .as_ref()
             .is_some_and(|expected| expected.is_subset(open))
