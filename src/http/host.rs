@@ -1,5 +1,6 @@
 //! What is known of the running bot, for the host's page.
 
+use super::editing::{Edits, MAX_TEXT};
 use crate::config::{StoreSettings, environment};
 use crate::doctor;
 use crate::machine;
@@ -12,10 +13,10 @@ use pullquote_core::answer::Options;
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_insights::{Recorded, Wish, date, wishes};
-use pullquote_library::{EngineHandle, FileReport, LoadStatus};
+use pullquote_library::{EngineHandle, FileReport, LoadStatus, version_of};
 use pullquote_page::{
-    ArticleRow, Backup, Day, Facts, Finding, FindingStatus, GROUPS, Group, Questions, Reading,
-    Reload, Shard, Timing, Tried, Why, article, attempt, unanswered,
+    Actions, ArticleRow, Backup, Day, Edited, Facts, Finding, FindingStatus, GROUPS, Group, Notice,
+    Questions, Reading, Reload, Shard, Timing, Tried, Why, article, attempt, editor, unanswered,
 };
 use pullquote_store::{Location, QuestionState, Store, StoreError};
 use std::cmp::Reverse;
@@ -50,6 +51,7 @@ pub(super) struct Host {
     rows: Mutex<KnownRows>,
     /// The last list of questions, and their groups.
     wishes: Mutex<(Vec<Recorded>, Arc<Vec<Wish>>)>,
+    edits: Edits,
 }
 
 /// The rows of the list, and of which articles and reports they are.
@@ -73,6 +75,7 @@ impl Host {
             store: OnceCell::new(),
             rows: Mutex::default(),
             wishes: Mutex::default(),
+            edits: Edits::default(),
         }
     }
 
@@ -82,6 +85,38 @@ impl Host {
 
     pub(super) fn handle(&self) -> &EngineHandle {
         &self.handle
+    }
+
+    pub(super) fn edits(&self) -> &Edits {
+        &self.edits
+    }
+
+    /// The editor: with a file, or empty, or with a question as the heading of a new article. `None` if there is no such file, or it
+    /// is no text.
+    pub(super) fn edit(&self, path: &str, question: &str) -> Option<String> {
+        if path.is_empty() {
+            let text = match question {
+                "" => String::new(),
+                question => format!("# {question}\n\n"),
+            };
+            let edited = Edited {
+                text: &text,
+                ..Edited::default()
+            };
+            return Some(editor(&edited, None));
+        }
+        let content = self.handle.read_file(path).ok().flatten()?;
+        let version = Some(version_of(&content));
+        let text = String::from_utf8(content)
+            .ok()
+            .filter(|text| is_editable(path, text.as_bytes()))?;
+        let edited = Edited {
+            path: Some(path),
+            text: &text,
+            version,
+            ..Edited::default()
+        };
+        Some(editor(&edited, None))
     }
 
     /// The store, to read from; `None` if nothing is kept yet.
@@ -220,8 +255,8 @@ impl Host {
         Arc::clone(&known.rows)
     }
 
-    /// The page of an article; `None` if there is no such file.
-    pub(super) fn article(&self, path: &str) -> Option<String> {
+    /// The page of an article, after a change of it; `None` if there is no such file.
+    pub(super) fn article(&self, path: &str, done: Option<u64>) -> Option<String> {
         let (engine, status) = (self.handle.engine(), self.handle.status());
         let rows = self.rows();
         let row = rows.iter().find(|row| row.path == path)?;
@@ -234,7 +269,19 @@ impl Host {
             numbering: report.numbering,
             unused_keys: &report.unused_keys,
         };
-        Some(article(row, &reading))
+        let content = self.handle.read_file(path).ok().flatten();
+        let undo = done.filter(|number| self.edits.has(*number, path));
+        let text = if row.is_used() {
+            "Saved. It answers questions now."
+        } else {
+            "Saved, but it cannot be used: see below."
+        };
+        let actions = Actions {
+            version: content.as_deref().map(version_of),
+            is_text: content.is_some_and(|content| is_editable(path, &content)),
+            notice: undo.map(|_| Notice { text, undo }),
+        };
+        Some(article(row, &reading, &actions))
     }
 
     /// What a member would get who asks a question in a server, and why.
@@ -342,6 +389,17 @@ impl Host {
         }
         Arc::clone(&known.1)
     }
+}
+
+/// Whether the editor takes a file: a text that is not too long.
+fn is_editable(path: &str, content: &[u8]) -> bool {
+    const TEXTS: [&str; 4] = ["md", "markdown", "txt", "rst"];
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let is_text = TEXTS.iter().any(|known| known.eq_ignore_ascii_case(ending));
+    is_text
+        && content.len() <= MAX_TEXT
+        && std::str::from_utf8(content).is_ok()
+        && !content.contains(&0)
 }
 
 /// One row for each file: an article, or a file that cannot be used.

@@ -11,8 +11,10 @@
 //! ```
 //!
 //! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `reply.rs`: responses and their headers
-//! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot
+//! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot; `editing.rs`: changes
+//!   to articles
 
+mod editing;
 mod health;
 mod host;
 mod page;

@@ -1,18 +1,19 @@
 //! The host's page: which of its pages a request gets.
 
+use super::editing;
 use super::host::Host;
 use super::reply::{self, Reply};
 use super::routes::{field, pairs};
 use hyper::body::Incoming;
 use hyper::{Method, Request, StatusCode};
-use pullquote_page::{View, articles, overview};
+use pullquote_page::{Notice, View, articles, overview};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
 /// The response to a request that the guard has let in.
 pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Reply {
     if request.method() == Method::POST {
-        return reply::text(StatusCode::NOT_FOUND, "");
+        return editing::respond(host, request).await;
     }
     let query = request.uri().query().unwrap_or_default();
     let fields = pairs(query.as_bytes());
@@ -36,11 +37,20 @@ pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Rep
         }
         "/articles" => {
             let view = View::of(query);
-            make(host, move |host| Some(articles(&host.rows(), view))).await
+            let undone = (!field(&fields, "undone").is_empty()).then_some(Notice {
+                text: "The change was undone.",
+                undo: None,
+            });
+            make(host, move |host| Some(articles(&host.rows(), view, undone))).await
         }
         "/article" => {
             let path = field(&fields, "path");
-            make(host, move |host| host.article(&path)).await
+            let done = field(&fields, "done").parse().ok();
+            make(host, move |host| host.article(&path, done)).await
+        }
+        "/edit" => {
+            let (path, question) = (field(&fields, "path"), field(&fields, "question"));
+            make(host, move |host| host.edit(&path, &question)).await
         }
         "/try" => {
             let (question, locale) = (field(&fields, "question"), field(&fields, "locale"));

@@ -12,6 +12,7 @@ pub(super) type Reply = Response<String>;
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=utf-8");
 const CSS: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
 /// On every response: nothing from elsewhere, in no frame, with no script in the page, and nothing stays in a cache.
@@ -44,6 +45,10 @@ pub(super) fn json(body: String) -> Reply {
 
 pub(super) fn css(body: &str) -> Reply {
     of(StatusCode::OK, CSS, body.to_owned())
+}
+
+pub(super) fn script(body: &str) -> Reply {
+    of(StatusCode::OK, SCRIPT, body.to_owned())
 }
 
 /// Leads to another page, which the browser then gets.

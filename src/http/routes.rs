@@ -9,7 +9,7 @@ use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::header::{ALLOW, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use hyper::{Request, StatusCode};
-use pullquote_page::{Guard, Refusal, STYLE, Verdict, Visit, refused};
+use pullquote_page::{Guard, Refusal, SCRIPT, STYLE, Verdict, Visit, refused};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -76,6 +76,9 @@ impl Routes {
         }
         if path == "/style.css" {
             return reply::css(STYLE);
+        }
+        if path == "/page.js" {
+            return reply::script(SCRIPT);
         }
         let Ok(_free) = self.free.try_acquire() else {
             let mut reply = reply::text(
@@ -160,6 +163,11 @@ pub(super) async fn fields(
 /// The fields of a form or of a query.
 pub(super) fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(encoded).into_owned().collect()
+}
+
+/// A text for a query: `a b` becomes `a+b`.
+pub(super) fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 /// A field; empty if there is none.

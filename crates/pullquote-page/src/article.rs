@@ -1,7 +1,8 @@
 //! One article: what was read, what was left out, and what is wrong.
 
 use crate::articles::ArticleRow;
-use crate::layout::{counted, cut, grouped, page, prose};
+use crate::editor::{Notice, notice, upload};
+use crate::layout::{counted, cut, encoded, grouped, page, prose};
 use maud::{Markup, html};
 use pullquote_core::article::{Article, Dropped, Numbering, ParagraphKind, Problem, Severity};
 use pullquote_core::text::Language;
@@ -28,10 +29,25 @@ pub struct Reading<'a> {
     pub unused_keys: &'a [String],
 }
 
+/// What can be done with a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Actions<'a> {
+    /// What it contains now; `None` if it cannot be changed here.
+    pub version: Option<u64>,
+    /// Whether the editor takes it.
+    pub is_text: bool,
+    /// What came of the last change.
+    pub notice: Option<Notice<'a>>,
+}
+
 /// The page of an article.
-pub fn article(row: &ArticleRow, reading: &Reading<'_>) -> String {
+pub fn article(row: &ArticleRow, reading: &Reading<'_>, actions: &Actions<'_>) -> String {
     let content = html! {
-        p { code { bdi { (row.path) } } }
+        (notice(actions.notice))
+        p {
+            code { bdi { (row.path) } }
+            @if actions.is_text { " · " a href=(format!("/edit?path={}", encoded(&row.path))) { "Edit" } }
+        }
         @if row.is_used() {
             dl.numbers {
                 div { dt { "Words" } dd { (grouped(row.words as u64)) } }
@@ -41,6 +57,7 @@ pub fn article(row: &ArticleRow, reading: &Reading<'_>) -> String {
             }
         }
         (self::reading(reading))
+        @if let Some(version) = actions.version { (upload(Some((&row.path, version)))) }
     };
     let title = if row.is_used() { &row.title } else { &row.path };
     page(&cut(title, 200), "/articles", &content)

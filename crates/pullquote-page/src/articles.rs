@@ -1,5 +1,6 @@
 //! The articles and their health, a page at a time.
 
+use crate::editor::{Notice, notice, upload};
 use crate::layout::{counted, cut, encoded, grouped, page};
 use maud::{Markup, html};
 use std::cmp::Ordering;
@@ -182,8 +183,8 @@ impl View {
     }
 }
 
-/// The list of articles.
-pub fn articles(rows: &[ArticleRow], view: View) -> String {
+/// The list of articles, and what came of the last change.
+pub fn articles(rows: &[ArticleRow], view: View, told: Option<Notice<'_>>) -> String {
     let mut shown: Vec<&ArticleRow> = rows.iter().filter(|row| view.shows(row)).collect();
     shown.sort_unstable_by(|one, other| view.compare(one, other));
     let pages = shown.len().div_ceil(PER_PAGE).max(1);
@@ -194,6 +195,7 @@ pub fn articles(rows: &[ArticleRow], view: View) -> String {
     let used = rows.iter().filter(|row| row.is_used()).count() as u64;
     let on_page = shown.iter().skip(view.page * PER_PAGE).take(PER_PAGE);
     let content = html! {
+        (notice(told))
         p {
             (counted(used, "article"))
             @if rows.len() as u64 > used {
@@ -213,6 +215,11 @@ pub fn articles(rows: &[ArticleRow], view: View) -> String {
                 }
             }
             (pager(view, pages))
+        }
+        section aria-labelledby="add" {
+            h2 #add { "Add an article" }
+            p { a href="/edit" { "Write it here" } ", or upload it:" }
+            (upload(None))
         }
     };
     page("Articles", "/articles", &content)
@@ -323,7 +330,7 @@ mod tests {
 
     /// The paths on the page, in order.
     fn shown(rows: &[ArticleRow], query: &str) -> Vec<String> {
-        let page = articles(rows, View::of(query));
+        let page = articles(rows, View::of(query), None);
         let links = page.split("/article?path=").skip(1);
         links
             .map(|rest| rest.split('"').next().unwrap().to_owned())
@@ -374,11 +381,11 @@ mod tests {
             "page=999999999",
             "sort=words&reverse=1&page=7",
         ] {
-            let page = articles(&rows, View::of(query));
+            let page = articles(&rows, View::of(query), None);
             assert!(page.len() < 60_000, "{query}: {}", page.len());
             assert!(!page.contains("<script"), "{query}");
         }
-        let last = articles(&rows, View::of("page=999999999"));
+        let last = articles(&rows, View::of("page=999999999"), None);
         assert!(last.contains("Page 200 of 200") && !last.contains("Next"));
     }
 }

@@ -5,12 +5,12 @@
 //! shell: request ──▶ Guard ──▶ Verdict
 //! ```
 //!
-//! Every text is escaped by the macros that write it. The pages need no script.
+//! Every text is escaped by the macros that write it. The pages need no script; one refreshes the editor's preview.
 //!
 //! - `guard/`: who may see the page, and which requests may change something
 //! - `facts.rs`: what the page is about; the same facts are its JSON
 //! - `layout.rs`: what every page has; `style.css`
-//! - `overview.rs`, `articles.rs`, `article.rs`, `attempt.rs`, `unanswered.rs`, `refused.rs`: the pages
+//! - `overview.rs`, `articles.rs`, `article.rs`, `editor.rs`, `attempt.rs`, `unanswered.rs`, `refused.rs`: the pages
 //! - `chart.rs`: questions by day, as a picture
 //! - `picture.rs`: a message as Discord draws it
 
@@ -18,6 +18,7 @@ mod article;
 mod articles;
 mod attempt;
 mod chart;
+mod editor;
 mod facts;
 mod guard;
 mod layout;
@@ -26,10 +27,11 @@ mod picture;
 mod refused;
 mod unanswered;
 
-pub use article::{Reading, article, reading};
+pub use article::{Actions, Reading, article, reading};
 pub use articles::{ArticleRow, Column, PER_PAGE, Selection, View, articles};
 pub use attempt::{Tried, Why, attempt};
 pub use chart::chart;
+pub use editor::{Edited, Notice, SCRIPT, editor, not_changed, preview};
 pub use facts::{Backup, Day, Facts, Finding, FindingStatus, Questions, Reload, Shard, Timing};
 pub use guard::{COOKIE, Guard, Hosts, Key, Lock, MAX_AGE, Refusal, SIGN_IN, Verdict, Visit};
 pub use layout::STYLE;

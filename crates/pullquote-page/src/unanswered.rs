@@ -55,7 +55,8 @@ fn article(number: usize, group: &Group) -> Markup {
             p {
                 "Asked " (if wish.count == 1 { "once".to_owned() } else { format!("{} times", grouped(wish.count)) })
                 ", last on " (date(wish.last_day)) ". "
-                a href=(format!("/try?question={}", encoded(wish.wording()))) { "Try it now" }
+                a href=(format!("/try?question={}", encoded(wish.wording()))) { "Try it now" } ". "
+                a href=(format!("/edit?question={}", encoded(wish.wording()))) { "Write the article" }
             }
             @if !others.is_empty() {
                 ul {

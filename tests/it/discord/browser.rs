@@ -118,6 +118,13 @@ impl Browser {
     }
 
     async fn call(&mut self, method: &str, parameters: Value) -> Value {
+        let answer = self.call_or_error(method, parameters).await;
+        assert!(answer["code"].is_null(), "{method}: {answer}");
+        answer
+    }
+
+    /// Like [`call`](Self::call), and returns the browser's error if there is one.
+    async fn call_or_error(&mut self, method: &str, parameters: Value) -> Value {
         self.next += 1;
         let id = self.next;
         let mut message = json!({"id": id, "method": method, "params": parameters});
@@ -131,8 +138,13 @@ impl Browser {
         loop {
             let received = self.receive().await;
             if received["id"] == id {
-                assert!(received["error"].is_null(), "{method}: {received}");
-                return received["result"].clone();
+                let error = &received["error"];
+                return if error.is_null() {
+                    &received["result"]
+                } else {
+                    error
+                }
+                .clone();
             }
             self.events.push(received);
         }
@@ -284,6 +296,11 @@ fn every_page_looks_right_in_a_browser() {
         .zip(PAGES.map(str::to_owned))
         .collect();
     pages.extend([
+        ("editor", "/edit?path=korea.md".to_owned()),
+        (
+            "editor-new",
+            "/edit?question=Who+repairs+bicycles%3F".to_owned(),
+        ),
         (
             "articles-problems",
             "/articles?sort=problems&page=1".to_owned(),
@@ -303,8 +320,53 @@ fn every_page_looks_right_in_a_browser() {
     let origin = format!("http://{address}");
     runtime.block_on(async {
         look_at_everything(&mut browser, &origin, &pages).await;
+        write_an_article(&mut browser, &origin).await;
         browser.check_events(&origin);
     });
+    let written = fs::read_to_string(knowledge.path().join("skis.md")).unwrap();
+    assert_eq!(written, "# Skis\n\nThe workshop waxes skis on Mondays.\n");
+}
+
+/// Writes an article with the keyboard, sees the preview follow, saves it and takes nothing back.
+async fn write_an_article(browser: &mut Browser, origin: &str) {
+    browser.look(1_280, "light").await;
+    browser.open(&format!("{origin}/edit")).await;
+    browser
+        .value("document.getElementById('text').focus()")
+        .await;
+    let text = "# Skis\n\nThe workshop waxes skis on Mondays.\n";
+    browser
+        .call("Input.insertText", json!({"text": text}))
+        .await;
+    let preview = "new Promise(resolve => {
+        const look = () => {
+            const text = document.getElementById('preview').textContent;
+            if (text.includes('on Mondays')) resolve(text); else setTimeout(look, 50);
+        };
+        look();
+    })";
+    let shown = browser.value(preview).await;
+    assert!(shown.as_str().unwrap().contains("As it is read"), "{shown}");
+    // Tab leads to the button, and the space bar presses it.
+    for (key, code) in [("Tab", 9), (" ", 32)] {
+        for kind in ["keyDown", "keyUp"] {
+            let text = if key == " " { " " } else { "" };
+            let press = json!({"type": kind, "key": key, "code": if key == " " { "Space" } else { "Tab" },
+                "windowsVirtualKeyCode": code, "text": text});
+            browser.call("Input.dispatchKeyEvent", press).await;
+        }
+    }
+    let loaded = "new Promise(resolve => {
+        const look = () => document.body.textContent.includes('It answers questions now') ? resolve(true) : setTimeout(look, 50);
+        look();
+    })";
+    loop {
+        // The page may change while the question is on its way.
+        let parameters = json!({"expression": loaded, "returnByValue": true, "awaitPromise": true});
+        if browser.call_or_error("Runtime.evaluate", parameters).await["result"]["value"] == true {
+            break;
+        }
+    }
 }
 
 /// Articles of many kinds.

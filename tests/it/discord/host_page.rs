@@ -526,3 +526,376 @@ fn a_web_page_cannot_reach_the_page_under_a_name_of_its_own() {
         );
     }
 }
+
+/// Sends a form as a browser does.
+fn post(address: &str, path: &str, fields: &[(&str, &str)]) -> Reply {
+    let encoded = |text: &str| {
+        let letter = |byte: u8| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        };
+        text.bytes().map(letter).collect::<String>()
+    };
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encoded(value)));
+    let body = pairs.collect::<Vec<_>>().join("&");
+    let lines = [
+        "Sec-Fetch-Site: same-origin",
+        "Content-Type: application/x-www-form-urlencoded",
+    ];
+    send(address, "POST", path, &lines, body.as_bytes())
+}
+
+/// Uploads a file as a browser does.
+fn upload(address: &str, name: &str, content: &[u8], fields: &[(&str, &str)]) -> Reply {
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        let part =
+            format!("--b\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        body.extend(part.into_bytes());
+    }
+    let head = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+    );
+    body.extend(head.into_bytes());
+    body.extend(content);
+    body.extend(b"\r\n--b--\r\n");
+    let lines = [
+        "Sec-Fetch-Site: same-origin",
+        "Content-Type: multipart/form-data; boundary=b",
+    ];
+    send(address, "POST", "/upload", &lines, &body)
+}
+
+/// The value of a hidden field on a page.
+fn hidden(page: &Reply, name: &str) -> String {
+    let field = format!("name=\"{name}\" value=\"");
+    let rest = page
+        .body
+        .split(&field)
+        .nth(1)
+        .unwrap_or_else(|| panic!("no {name}: {}", page.body));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Follows the redirect after a change.
+#[track_caller]
+fn follow(address: &str, reply: &Reply) -> Reply {
+    assert_eq!(reply.status, 303, "{}", reply.body);
+    let page = get(address, reply.header("location"));
+    check_page(&page);
+    page
+}
+
+#[test]
+fn an_article_is_written_changed_and_undone() {
+    let (knowledge, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(
+        knowledge.path().join("rink.md"),
+        "# The rink\n\nThe rink opens at nine.\n",
+    )
+    .unwrap();
+    let (discord, _bot, address) = start(knowledge.path(), data.path(), |command| {
+        command.env("KNOWLEDGE_WATCH", "off");
+    });
+    let on_disk = |name: &str| fs::read_to_string(knowledge.path().join(name)).unwrap_or_default();
+    check_page(&get(&address, "/edit"));
+    check_page(&get(
+        &address,
+        "/edit?question=Where+is+%3C%2Ftextarea%3E%3F",
+    ));
+
+    // The preview says how it is read, and changes nothing.
+    let text = "# Sauna\r\n\r\nThe sauna is warm on Fridays.\r\n\r\n<script>alert(1)</script>\r\n";
+    let new = [("name", ""), ("text", text), ("action", "preview")];
+    let previewed = post(&address, "/edit", &new);
+    check_page(&previewed);
+    assert!(
+        previewed.body.contains("As it is read") && previewed.body.contains("on Fridays"),
+        "{}",
+        previewed.body
+    );
+    let fragment = post(&address, "/preview", &new);
+    assert!(
+        fragment.body.contains("on Fridays") && !fragment.body.contains("<html"),
+        "{}",
+        fragment.body
+    );
+    assert!(!fragment.body.contains("<script"), "{}", fragment.body);
+    assert_eq!(on_disk("sauna.md"), "");
+
+    // Saved, it answers at once; the same form again changes nothing.
+    let new = [("name", ""), ("text", text), ("action", "save")];
+    let page = follow(&address, &post(&address, "/edit", &new));
+    assert!(
+        page.body.contains("It answers questions now") && page.body.contains("Undo"),
+        "{}",
+        page.body
+    );
+    assert!(on_disk("sauna.md").starts_with("# Sauna\n\nThe sauna"));
+    let bob = discord.member(BOB);
+    let asked = bob.slash("ask", json!({"question": "When is the sauna warm?"}));
+    assert!(asked.answer().message().text().contains("Fridays"));
+    let again = follow(&address, &post(&address, "/edit", &new));
+    assert!(!again.body.contains("Undo"), "{}", again.body);
+    let other = [
+        ("name", "sauna.md"),
+        ("text", "Another sauna."),
+        ("action", "save"),
+    ];
+    let refused = post(&address, "/edit", &other);
+    assert_eq!(refused.status, 409);
+    assert!(
+        refused.body.contains("already") && refused.body.contains("Another sauna."),
+        "{}",
+        refused.body
+    );
+
+    // Changed, and the change undone.
+    let editor = get(&address, "/edit?path=rink.md");
+    check_page(&editor);
+    let version = hidden(&editor, "version");
+    let change = |text: &str| {
+        let fields = [
+            ("path", "rink.md"),
+            ("version", version.as_str()),
+            ("text", text),
+            ("action", "save"),
+        ];
+        post(&address, "/edit", &fields)
+    };
+    let page = follow(&address, &change("# The rink\n\nThe rink opens at ten.\n"));
+    assert!(page.body.contains("at ten"), "{}", page.body);
+    let undo = hidden(&page, "change");
+    // Somebody else has the old version open.
+    let refused = change("# The rink\n\nThe rink opens at noon.\n");
+    assert_eq!(refused.status, 409);
+    assert!(
+        refused.body.contains("has changed meanwhile") && refused.body.contains("at noon"),
+        "{}",
+        refused.body
+    );
+    assert!(on_disk("rink.md").contains("at ten"));
+    let undone = follow(&address, &post(&address, "/undo", &[("change", &undo)]));
+    assert!(
+        undone.body.contains("The change was undone"),
+        "{}",
+        undone.body
+    );
+    assert!(on_disk("rink.md").contains("at nine"));
+    assert_eq!(
+        post(&address, "/undo", &[("change", &undo)]).status,
+        400,
+        "only once"
+    );
+
+    // A change on disk meanwhile is not overwritten by an undo.
+    let page = follow(
+        &address,
+        &change("# The rink\n\nThe rink opens at eleven.\n"),
+    );
+    fs::write(knowledge.path().join("rink.md"), "Mine.\n").unwrap();
+    let refused = post(&address, "/undo", &[("change", &hidden(&page, "change"))]);
+    assert_eq!(
+        (refused.status, on_disk("rink.md").as_str()),
+        (409, "Mine.\n")
+    );
+}
+
+#[test]
+fn no_form_writes_outside_the_folder_or_too_much() {
+    let (around, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let knowledge = around.path().join("knowledge");
+    fs::create_dir(&knowledge).unwrap();
+    fs::write(knowledge.join("rink.md"), "The rink opens at nine.\n").unwrap();
+    fs::write(around.path().join("secret.md"), "Secret.\n").unwrap();
+    let (_discord, _bot, address) = start(&knowledge, data.path(), |_| {});
+    let save = |path: &str, name: &str, text: &str| {
+        post(
+            &address,
+            "/edit",
+            &[
+                ("path", path),
+                ("name", name),
+                ("text", text),
+                ("action", "save"),
+            ],
+        )
+    };
+    for path in [
+        "../secret.md",
+        "/etc/cron.d/x.md",
+        ".hidden.md",
+        "a/../../secret.md",
+        "a\\b.md",
+        "..",
+        "x\0.md",
+    ] {
+        let refused = save(path, "", "Mine.");
+        assert_eq!(refused.status, 400, "{path}: {}", refused.body);
+    }
+    // A name is only a name.
+    for (name, expected) in [
+        ("../../Opening Hours.md", "opening-hours.md"),
+        ("C:\\boot.txt", "boot.txt"),
+        (".hidden", "hidden.md"),
+        ("<script>.md", "script.md"),
+    ] {
+        let page = follow(
+            &address,
+            &save("", name, &format!("The text of {expected}.")),
+        );
+        assert!(page.body.contains(expected), "{name}: {}", page.body);
+        assert!(knowledge.join(expected).exists(), "{name}");
+    }
+    assert_eq!(save("", "", "  ").status, 400);
+    assert_eq!(save("", "large.md", &"word ".repeat(250_000)).status, 413);
+    assert_eq!(
+        save("", "larger.md", &"word ".repeat(1_500_000)).status,
+        413
+    );
+    let names = |dir: &Path| fs::read_dir(dir).unwrap().count();
+    assert_eq!((names(around.path()), names(&knowledge)), (2, 5));
+    assert_eq!(
+        fs::read_to_string(around.path().join("secret.md")).unwrap(),
+        "Secret.\n"
+    );
+
+    let uploaded = upload(
+        &address,
+        "../../Bus Times.txt",
+        b"The bus leaves at eight.\n",
+        &[],
+    );
+    let page = follow(&address, &uploaded);
+    assert!(
+        page.body.contains("bus-times.txt") && page.body.contains("leaves at eight"),
+        "{}",
+        page.body
+    );
+    assert!(knowledge.join("bus-times.txt").exists());
+    follow(
+        &address,
+        &upload(
+            &address,
+            "bus-times.txt",
+            b"The bus leaves at eight.\n",
+            &[],
+        ),
+    );
+    assert_eq!(
+        upload(&address, "bus-times.txt", b"Another.", &[]).status,
+        409
+    );
+    let version = hidden(&get(&address, "/article?path=bus-times.txt"), "version");
+    let instead = [("path", "bus-times.txt"), ("version", version.as_str())];
+    let page = follow(
+        &address,
+        &upload(&address, "x.txt", b"The bus leaves at nine.\n", &instead),
+    );
+    assert!(page.body.contains("leaves at nine"), "{}", page.body);
+    let undone = post(&address, "/undo", &[("change", &hidden(&page, "change"))]);
+    follow(&address, &undone);
+    assert!(
+        fs::read_to_string(knowledge.join("bus-times.txt"))
+            .unwrap()
+            .contains("eight")
+    );
+    assert_eq!(upload(&address, "virus.exe", b"MZ", &[]).status, 400);
+    assert_eq!(upload(&address, "", b"", &[]).status, 400);
+    assert_eq!(
+        upload(&address, "large.txt", &vec![b'x'; 21 << 20], &[]).status,
+        413
+    );
+    let damaged = send(
+        &address,
+        "POST",
+        "/upload",
+        &["Sec-Fetch-Site: same-origin"],
+        b"x",
+    );
+    assert_eq!(damaged.status, 400);
+    assert_eq!(post(&address, "/nowhere", &[]).status, 404);
+    // A file that cannot be read says so.
+    let page = follow(&address, &upload(&address, "broken.pdf", b"no PDF", &[]));
+    assert!(
+        page.body.contains("Saved, but it cannot be used"),
+        "{}",
+        page.body
+    );
+}
+
+#[test]
+fn eight_slow_visitors_keep_nobody_from_being_answered() {
+    let (knowledge, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(
+        knowledge.path().join("rink.md"),
+        "The rink opens at nine.\n",
+    )
+    .unwrap();
+    let (discord, _bot, address) = start(knowledge.path(), data.path(), |_| {});
+    // A form that never arrives.
+    let stalled = || {
+        let mut socket = TcpStream::connect(&address).unwrap();
+        let head = format!(
+            "POST /edit HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 100\r\n\r\ntext="
+        );
+        socket.write_all(head.as_bytes()).unwrap();
+        socket
+    };
+    let mut slow: Vec<TcpStream> = (0..8).map(|_| stalled()).collect();
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let refused = get(&address, "/");
+        if refused.status == 503 {
+            assert!(
+                refused.body.contains("too many pages at once"),
+                "{}",
+                refused.body
+            );
+            break;
+        }
+        assert!(Instant::now() < end, "no page is refused");
+        // The page may have come before one of them, which was refused instead.
+        slow.push(stalled());
+    }
+    assert_eq!(get(&address, "/healthz").status, 200);
+    let asked = discord
+        .member(BOB)
+        .slash("ask", json!({"question": "When does the rink open?"}));
+    assert!(asked.answer().message().text().contains("nine"));
+    drop(slow);
+    while get(&address, "/").status != 200 {
+        assert!(Instant::now() < end, "the page stays closed");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Strangers cannot change anything: every door that writes asks the guard.
+#[test]
+fn no_form_is_taken_from_strangers() {
+    let (knowledge, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(
+        knowledge.path().join("rink.md"),
+        "The rink opens at nine.\n",
+    )
+    .unwrap();
+    let (_discord, _bot, address) = start(knowledge.path(), data.path(), |command| {
+        command.env("HTTP_KEY", KEY);
+    });
+    for path in ["/edit", "/preview", "/undo", "/upload"] {
+        for lines in [
+            &["Sec-Fetch-Site: same-origin"][..],
+            &["Origin: http://evil.example"],
+            &[],
+        ] {
+            assert_eq!(
+                send(&address, "POST", path, lines, b"name=x&text=x").status,
+                403,
+                "{path}"
+            );
+        }
+    }
+    assert_eq!(fs::read_dir(knowledge.path()).unwrap().count(), 1);
+}
