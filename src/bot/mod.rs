@@ -77,6 +77,7 @@ mod teaching;
 mod tenure;
 mod throttle;
 mod unasked;
+mod updates;
 mod workers;
 
 pub use close_codes::Fatal;

@@ -7,7 +7,7 @@ use super::recorder;
 use super::sessions::KeptSessions;
 use super::shards::OpenShards;
 use super::shared_shards::SharedShards;
-use super::{sources, systemd};
+use super::{sources, systemd, updates};
 use crate::config::{Config, ShardId, Shards};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -91,6 +91,9 @@ pub(super) async fn run(
     // Of shared shards, it is not known yet whether there are sessions.
     let begins_sessions = config.shards != Shards::Shared;
     sources::keep_reading(Arc::clone(&bot.handle), &bot.fetcher);
+    if let Some(feed) = &config.releases_feed {
+        tokio::spawn(updates::watch(bot.fetcher.clone(), feed.clone()));
+    }
     let recording = tokio::spawn(recorder::write(Arc::clone(&bot)));
     let info = tokio::select! {
         biased;

@@ -57,6 +57,8 @@ pub struct Config {
     pub http: Option<HttpServer>,
     /// The sentence model, if there is one.
     pub embedding: Option<EmbeddingModel>,
+    /// The address of a feed of releases, if the host wants to hear of newer versions.
+    pub releases_feed: Option<String>,
     /// Where servers' own articles are kept.
     pub store: StoreSettings,
     /// The file that keeps the gateway sessions over a restart; `None` to begin new ones.
@@ -253,6 +255,7 @@ impl Config {
             ),
             http: reader.http(),
             embedding: reader.embedding(),
+            releases_feed: reader.releases_feed(),
             log_format: reader.choice(
                 "LOG_FORMAT",
                 &[("text", LogFormat::Text), ("json", LogFormat::Json)],

@@ -121,6 +121,16 @@ impl<'a> Reader<'a> {
         Some(base.to_owned())
     }
 
+    /// The address of a feed of releases.
+    pub(super) fn releases_feed(&mut self) -> Option<String> {
+        const NAME: &str = "RELEASES_FEED";
+        let feed = self.get(NAME)?;
+        if !feed.starts_with("https://") && !feed.starts_with("http://") {
+            self.problem(NAME, format!("is `{feed}`, which is no address: https://…"));
+        }
+        Some(feed)
+    }
+
     pub(super) fn auto_answer(&mut self) -> BTreeSet<u64> {
         self.ids("AUTO_ANSWER_CHANNELS", "channel", "Channel")
     }

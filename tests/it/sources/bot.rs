@@ -8,6 +8,22 @@ use serde_json::json;
 use std::fs;
 
 #[test]
+fn a_newer_version_is_told_to_whoever_asks_for_that() {
+    let (host, site) = (Host::new(), ferries(&["red"]));
+    let entry = "<entry><title>v999.0.1</title><link href=\"/999\"/></entry>";
+    let feed = format!("<feed xmlns=\"http://www.w3.org/2005/Atom\">{entry}</feed>");
+    site.has("/releases.atom", Page::of("application/atom+xml", feed));
+    let discord = StandIn::start(Options::default());
+    let bot = Bot::run(&discord, |command| {
+        host.set(command);
+        command.env("RELEASES_FEED", site.address("/releases.atom"));
+    });
+    let page = site.address("/999");
+    bot.wait_line(&format!("version 999.0.1 is available: {page}"));
+    assert_eq!(site.asked().len(), 1);
+}
+
+#[test]
 fn the_bot_reads_sources_that_are_due_and_answers_from_them() {
     let (host, site) = (Host::new(), ferries(&["red", "blue"]));
     let text = format!(
