@@ -19,8 +19,8 @@
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
 //! - `sessions.rs`: what the next start needs to go on without a gap
-//! - `shared_shards.rs`: which shards are open where several processes share them; `allotment.rs`: whose they are; `tenure.rs`: how
-//!   long a process may speak for its own
+//! - `shared_shards.rs`: which shards are open where several processes share them; `allotment.rs`: whose they are; `tenure.rs`:
+//!   how long a process may speak for its own; `lease_tests.rs`: these rules played together
 //! - `run.rs`: the bot, from start to shutdown; `shards.rs`: which shards are open; `latencies.rs`: how long each takes to answer; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
 //! - `sources.rs`: looks at what articles come from; `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
@@ -52,6 +52,8 @@ mod invite;
 mod job;
 mod last_questions;
 mod latencies;
+#[cfg(test)]
+mod lease_tests;
 mod memory_limit;
 mod moderators;
 mod network;

@@ -395,6 +395,33 @@ fn no_message_is_lost_or_answered_twice_while_processes_are_replaced() {
 }
 
 #[test]
+fn processes_go_on_beside_those_of_a_newer_version() {
+    let Some(mut fleet) = Fleet::quick() else {
+        return;
+    };
+    fleet.start(3);
+    fleet.wait_shared(3);
+    // What a newer version does when it starts.
+    fleet.database.execute(
+        "create table later (id bigint primary key); alter table shard_lease add column later text;
+         insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+         values (99, 'later', true, '', 0)",
+    );
+    let begun = Instant::now();
+    // Leases are renewed meanwhile.
+    fleet.ask_until("renewals", |_| begun.elapsed() > Duration::from_secs(8));
+    fleet.bots[0].signal("TERM");
+    assert_eq!(fleet.bots[0].wait_exit().code(), Some(0));
+    fleet.ask_until("the others take over", |fleet| fleet.is_shared(2));
+    fleet.check_answers(true);
+    // This version cannot start any more, and says why.
+    fleet.start(1);
+    let line = fleet.bots[3].wait_line("cannot share the shards before the database answers");
+    assert!(line.contains("was made by a newer version"), "{line}");
+    fleet.check_shards();
+}
+
+#[test]
 fn processes_grow_together() {
     let Some(mut fleet) = Fleet::quick() else {
         return;

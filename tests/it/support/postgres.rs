@@ -36,6 +36,15 @@ impl Database {
     pub fn address(&self) -> &str {
         &self.0
     }
+
+    /// Runs statements.
+    pub fn execute(&self, statements: &'static str) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let mut connection = PgConnection::connect(&self.0).await.unwrap();
+            connection.execute(statements).await.unwrap();
+        });
+    }
 }
 
 /// Passes connections on to a database, until it is closed. A database that was stopped looks the same: its connections end, and
