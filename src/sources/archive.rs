@@ -6,8 +6,8 @@ use super::look::{Look, NewPage, Renewed, Seen};
 use super::sync::SyncError;
 use super::{PAGE_BYTES, SOURCE_BYTES};
 use crate::fetch::{Answer, Fetcher, Wanted};
-use pullquote_library::{LeftOut, unpack_within};
-use pullquote_sources::export::{self, ExportedPage};
+use pullquote_library::{Archive, LeftOut};
+use pullquote_sources::export::{Export, ExportedPage};
 use pullquote_sources::{Repository, Source, Validators, Version};
 use std::fs::File;
 use std::io::Read;
@@ -94,41 +94,51 @@ fn pages(
     page_of: impl Fn(&str) -> Option<String>,
 ) -> Result<Look, SyncError> {
     let bound = SOURCE_BYTES.min(MAX_RATIO * archive.len() as u64);
-    let unpacked = unpack_within(archive, PAGE_BYTES, bound);
-    let unpacked = unpacked.ok_or(SyncError::Place("it is not a zip archive, or is damaged"))?;
+    let archive = Archive::open(archive, PAGE_BYTES, bound);
+    let mut archive = archive.ok_or(SyncError::Place("it is not a zip archive, or is damaged"))?;
+    let others: Vec<String> = archive
+        .left_out
+        .iter()
+        .map(|(path, _)| path.clone())
+        .collect();
+    let paths = archive.paths().map(str::to_owned).collect();
+    let mut export = Export::new(source, paths, &others);
     let mut look = Look {
         complete: true,
         ..Look::default()
     };
-    for (path, left_out) in &unpacked.left_out {
+    for (path, left_out) in std::mem::take(&mut archive.left_out) {
+        look.leave_out(path, left_out);
+    }
+    while let Some((path, content)) = archive.next_file() {
+        match content {
+            Ok(bytes) => {
+                if let Some(page) = export.page(path.clone(), bytes, &page_of) {
+                    let seen = seen(page, copies).map_err(SyncError::Copies)?;
+                    look.pages.insert(path, seen);
+                }
+            }
+            Err(left_out) if export.wants(&path) => look.leave_out(path, left_out),
+            Err(_) => {}
+        }
+    }
+    Ok(look)
+}
+
+impl Look {
+    fn leave_out(&mut self, path: String, left_out: LeftOut) {
         let reason = match left_out {
             // Pictures and the like.
-            LeftOut::Format => continue,
+            LeftOut::Format => return,
             LeftOut::TooLarge => "it is larger than 20 MB",
             LeftOut::Damaged => "it is damaged, or protected by a password",
             LeftOut::TooMuch => {
                 "the archive contains too much: it unpacks to 200 MB and to 100 times its size at most"
             }
         };
-        look.complete &= *left_out != LeftOut::TooMuch;
-        look.pages
-            .insert(path.clone(), Seen::Skipped(reason.to_owned()));
+        self.complete &= left_out != LeftOut::TooMuch;
+        self.pages.insert(path, Seen::Skipped(reason.to_owned()));
     }
-    let others: Vec<String> = unpacked
-        .left_out
-        .into_iter()
-        .map(|(path, _)| path)
-        .collect();
-    let files = unpacked
-        .files
-        .into_iter()
-        .map(|file| (file.path, file.bytes));
-    for page in export::pages(source, files.collect(), &others, page_of) {
-        let id = page.id.clone();
-        let seen = seen(page, copies).map_err(SyncError::Copies)?;
-        look.pages.insert(id, seen);
-    }
-    Ok(look)
 }
 
 fn seen(page: ExportedPage, copies: &Copies) -> std::io::Result<Seen> {

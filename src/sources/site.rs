@@ -12,13 +12,15 @@ use pullquote_sources::{
 };
 use std::collections::{HashSet, VecDeque};
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use url::Url;
 
 /// Bytes of a sitemap or a feed, as it arrives.
 const LIST_BYTES: u64 = 20 << 20;
 /// Sitemaps that an index may list.
 const MAX_MAPS: usize = 100;
+/// How long a look may take. What was not asked for by then is the next time.
+const LONGEST: Duration = Duration::from_hours(3);
 /// With so many failures in a row, the site is left alone until the next look.
 const MAX_FAILURES: u32 = 5;
 
@@ -69,7 +71,7 @@ pub(super) async fn look(
         }
     }
     for page in rest {
-        let reason = "not asked for: the site is out of order".to_owned();
+        let reason = "not asked for this time".to_owned();
         look.pages
             .insert(page.url.to_string(), Seen::Skipped(reason));
     }
@@ -198,6 +200,8 @@ struct Reading<'a> {
     ends: HashSet<String>,
     /// Bytes of all pages that are new.
     bytes: u64,
+    /// When the look began.
+    begun: Instant,
     /// How often in a row the site was out of order.
     failures: u32,
     /// What it said the last time.
@@ -215,13 +219,17 @@ impl<'a> Reading<'a> {
             files: files.collect(),
             ends: HashSet::new(),
             bytes: 0,
+            begun: Instant::now(),
             failures: 0,
             last: None,
         }
     }
 
-    /// Why the site is to be left alone, and for how long: it fails again and again, or says so.
+    /// Why the site is to be left alone, and for how long: it fails again and again, says so, or is too slow.
     fn ended(&self) -> Option<(String, Option<Duration>)> {
+        if self.begun.elapsed() > LONGEST {
+            return Some(("it took more than three hours".to_owned(), None));
+        }
         let last = self.last.as_ref()?;
         let says_so = last.1.is_some_and(|wait| wait > Duration::from_mins(1));
         (self.failures >= MAX_FAILURES || says_so).then(|| last.clone())

@@ -2,6 +2,7 @@
 
 use crate::passed_over;
 use pullquote_readers::Format;
+use std::collections::VecDeque;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -54,30 +55,85 @@ pub fn is_archive(name: &str, bytes: &[u8]) -> bool {
 ///
 /// Whatever the archive says, it unpacks to at most [`MAX_UNPACKED`]; paths are names, and nothing is written.
 pub fn unpack(archive: &[u8], file_bytes: u64) -> Option<Unpacked> {
-    unpack_within(archive, file_bytes, MAX_UNPACKED)
-}
-
-/// [`unpack`], with another bound on what the archive unpacks to.
-pub fn unpack_within(archive: &[u8], file_bytes: u64, bytes: u64) -> Option<Unpacked> {
-    let mut zip = ZipArchive::new(Cursor::new(archive)).ok()?;
+    let mut archive = Archive::open(archive, file_bytes, MAX_UNPACKED)?;
     let mut unpacked = Unpacked::default();
-    let mut left = bytes;
-    let mut entries: Vec<(String, usize)> = (0..zip.len().min(MAX_ENTRIES))
-        .filter_map(|at| Some((name(&mut zip, at)?, at)))
-        .collect();
-    entries.sort_unstable();
-    for (path, at) in entries {
-        match content(&mut zip, at, &path, file_bytes, &mut left) {
+    while let Some((path, content)) = archive.next_file() {
+        match content {
             Ok(bytes) => unpacked.files.push(PackedFile { path, bytes }),
             Err(reason) => unpacked.left_out.push((path, reason)),
         }
     }
-    without_common_folder(&mut unpacked);
-    if zip.len() > MAX_ENTRIES {
-        let path = format!("{} files", zip.len() - MAX_ENTRIES);
-        unpacked.left_out.push((path, LeftOut::TooMuch));
-    }
+    unpacked.left_out.append(&mut archive.left_out);
+    unpacked.left_out.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Some(unpacked)
+}
+
+/// An open archive, whose files are unpacked one after the other.
+#[derive(Debug)]
+pub struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// The files that can be articles, in the order of their paths, and their numbers.
+    files: VecDeque<(String, usize)>,
+    /// The paths of others, each with the reason.
+    pub left_out: Vec<(String, LeftOut)>,
+    /// Bytes of a file.
+    file_bytes: u64,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens an archive of files of at most `file_bytes`, which unpacks to at most `bytes`. `None` if it is damaged.
+    pub fn open(archive: &'a [u8], file_bytes: u64, bytes: u64) -> Option<Self> {
+        let mut zip = ZipArchive::new(Cursor::new(archive)).ok()?;
+        let mut entries: Vec<(String, usize)> = (0..zip.len().min(MAX_ENTRIES))
+            .filter_map(|at| Some((name(&mut zip, at)?, at)))
+            .collect();
+        entries.sort_unstable();
+        without_common_folder(&mut entries);
+        let is_readable =
+            |(path, _): &(String, usize)| path.contains('.') && Format::of_path(path).is_some();
+        let (files, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_readable);
+        let others = others.into_iter().map(|(path, _)| (path, LeftOut::Format));
+        let mut left_out: Vec<(String, LeftOut)> = others.collect();
+        if let Some(more @ 1..) = zip.len().checked_sub(MAX_ENTRIES) {
+            left_out.push((format!("{more} files"), LeftOut::TooMuch));
+        }
+        Some(Self {
+            zip,
+            files: files.into(),
+            left_out,
+            file_bytes,
+            left: bytes,
+        })
+    }
+
+    /// The paths of the files that are still to be unpacked, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(path, _)| path.as_str())
+    }
+
+    /// Unpacks the next file; `None` at the end.
+    pub fn next_file(&mut self) -> Option<(String, Result<Vec<u8>, LeftOut>)> {
+        let (path, at) = self.files.pop_front()?;
+        let content = self.content(at);
+        Some((path, content))
+    }
+
+    fn content(&mut self, at: usize) -> Result<Vec<u8>, LeftOut> {
+        let entry = self.zip.by_index(at).map_err(|_| LeftOut::Damaged)?;
+        let limit = self.file_bytes.min(self.left);
+        let mut bytes = Vec::new();
+        let read = entry.take(limit + 1).read_to_end(&mut bytes);
+        let length = bytes.len() as u64;
+        self.left = self.left.saturating_sub(length);
+        match read {
+            Err(_) => Err(LeftOut::Damaged),
+            Ok(_) if length > self.file_bytes => Err(LeftOut::TooLarge),
+            Ok(_) if length > limit => Err(LeftOut::TooMuch),
+            Ok(_) => Ok(bytes),
+        }
+    }
 }
 
 /// The path of an entry that may be an article.
@@ -94,41 +150,18 @@ fn name(zip: &mut ZipArchive<Cursor<&[u8]>>, at: usize) -> Option<String> {
     is_article.then(|| parts().collect::<Vec<_>>().join("/"))
 }
 
-fn content(
-    zip: &mut ZipArchive<Cursor<&[u8]>>,
-    at: usize,
-    path: &str,
-    file_bytes: u64,
-    left: &mut u64,
-) -> Result<Vec<u8>, LeftOut> {
-    if !path.contains('.') || Format::of_path(path).is_none() {
-        return Err(LeftOut::Format);
-    }
-    let entry = zip.by_index(at).map_err(|_| LeftOut::Damaged)?;
-    let limit = file_bytes.min(*left);
-    let mut bytes = Vec::new();
-    let read = entry.take(limit + 1).read_to_end(&mut bytes);
-    let length = bytes.len() as u64;
-    *left = left.saturating_sub(length);
-    match read {
-        Err(_) => Err(LeftOut::Damaged),
-        Ok(_) if length > file_bytes => Err(LeftOut::TooLarge),
-        Ok(_) if length > limit => Err(LeftOut::TooMuch),
-        Ok(_) => Ok(bytes),
-    }
-}
-
 /// Cuts off the folder that everything is in, as archives of repositories have it.
-fn without_common_folder(unpacked: &mut Unpacked) {
+fn without_common_folder(entries: &mut [(String, usize)]) {
     let folder = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
-    let files = unpacked.files.iter().map(|file| &*file.path);
-    let mut paths = files.chain(unpacked.left_out.iter().map(|(path, _)| &**path));
-    let Some(common) = paths.next().and_then(folder) else {
+    let Some(common) = entries.first().and_then(|(path, _)| folder(path)) else {
         return;
     };
-    if paths.all(|path| folder(path).as_ref() == Some(&common)) {
-        for file in &mut unpacked.files {
-            file.path.drain(..=common.len());
+    if entries
+        .iter()
+        .all(|(path, _)| folder(path).as_ref() == Some(&common))
+    {
+        for (path, _) in entries {
+            path.drain(..=common.len());
         }
     }
 }
@@ -167,7 +200,7 @@ mod tests {
         assert!(is_archive("Wiki.ZIP", &archive) && !is_archive("a.docx", &archive));
         let unpacked = unpack(&archive, 100).unwrap();
         assert_eq!(paths(&unpacked), ["a.html", "docs/b.md"]);
-        let photo = ("wiki-main/photo.jpg".to_owned(), LeftOut::Format);
+        let photo = ("photo.jpg".to_owned(), LeftOut::Format);
         assert_eq!(unpacked.left_out, [photo]);
         assert_eq!(unpack(b"PK\x03\x04 noise", 100), None);
     }

@@ -6,7 +6,10 @@ use crate::folders::Folders;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use pullquote_core::article::Changes;
+use pullquote_sources::SETTINGS_FILE;
+use std::fs;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -91,8 +94,22 @@ fn run(handle: &EngineHandle, how: Watch) {
 
 /// Sends to `wake` whenever a file changes, until the watcher is dropped.
 fn listen(folders: &Folders, wake: SyncSender<()>) -> notify::Result<RecommendedWatcher> {
+    let sources = folders.sources_file();
+    let beside = match sources.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => Path::new("/"),
+    };
+    let (knowledge, around) = (folders.knowledge.clone(), beside.to_owned());
+    // Other files beside the knowledge folder do not matter.
+    let matters = move |path: &PathBuf| {
+        path.parent() != Some(&around) || *path == knowledge || path.ends_with(SETTINGS_FILE)
+    };
     let on_event = move |event: notify::Result<Event>| {
-        if event.map_or(true, |event| is_change(event.kind)) {
+        let is_change = |event: Event| {
+            is_change(event.kind) && (event.paths.is_empty() || event.paths.iter().any(&matters))
+        };
+        if event.map_or(true, is_change) {
             // If the channel is full, a message is waiting already.
             let _ = wake.try_send(());
         }
@@ -100,8 +117,12 @@ fn listen(folders: &Folders, wake: SyncSender<()>) -> notify::Result<Recommended
     let mut watcher = notify::recommended_watcher(on_event)?;
     watcher.watch(&folders.knowledge, RecursiveMode::Recursive)?;
     if let Some(copies) = &folders.copies {
-        // It is there once there is a source.
-        let _ = watcher.watch(copies, RecursiveMode::Recursive);
+        // What fails here is noticed by examining the folders, as well.
+        let _ = watcher.watch(beside, RecursiveMode::NonRecursive);
+        if sources.exists() {
+            let _ = fs::create_dir_all(copies);
+            let _ = watcher.watch(copies, RecursiveMode::Recursive);
+        }
     }
     Ok(watcher)
 }

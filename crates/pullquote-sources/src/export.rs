@@ -24,39 +24,58 @@ pub struct ExportedPage {
 /// Bytes at the beginning of a file in which its front matter is looked for.
 const FRONT_MATTER: usize = 16 * 1024;
 
-/// The pages of an archive with these files: those in the folder of the source. `others` are the paths of its other files.
-/// `page_of` is where a file can be looked at if the pages are not published elsewhere.
-pub fn pages(
-    source: &Source,
-    files: Vec<(String, Vec<u8>)>,
-    others: &[String],
-    page_of: impl Fn(&str) -> Option<String>,
-) -> Vec<ExportedPage> {
-    let paths: HashSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    let style = source.style.unwrap_or_else(|| style(&paths, others));
-    let mut taken = HashSet::new();
-    let mut pages = Vec::new();
-    for (id, bytes) in files {
-        let Some(path) = inside(&id, source.folder.as_deref()) else {
-            continue;
-        };
-        if is_shorter_table(&id, &paths) {
-            continue;
+/// The archive of a source: makes pages of its files, one after the other.
+#[derive(Debug)]
+pub struct Export<'a> {
+    source: &'a Source,
+    paths: HashSet<String>,
+    style: Style,
+    /// Paths of copies, in lower case.
+    taken: HashSet<String>,
+}
+
+impl<'a> Export<'a> {
+    /// An archive with files at these paths that can be articles, and others.
+    pub fn new(source: &'a Source, paths: HashSet<String>, others: &[String]) -> Self {
+        Self {
+            style: source.style.unwrap_or_else(|| style(&paths, others)),
+            source,
+            paths,
+            taken: HashSet::new(),
         }
-        let address = match (own_address(&bytes), source.links.as_deref()) {
+    }
+
+    /// Whether the source wants the file at a path.
+    pub fn wants(&self, path: &str) -> bool {
+        inside(path, self.source.folder.as_deref()).is_some()
+            && !is_shorter_table(path, &self.paths)
+    }
+
+    /// The page in a file, if the source wants it. `page_of` is where the file can be looked at if the pages are not published
+    /// elsewhere. Of two files that would have the same copy, the second gets a number.
+    pub fn page(
+        &mut self,
+        id: String,
+        bytes: Vec<u8>,
+        page_of: impl Fn(&str) -> Option<String>,
+    ) -> Option<ExportedPage> {
+        if !self.wants(&id) {
+            return None;
+        }
+        let path = inside(&id, self.source.folder.as_deref())?;
+        let address = match (own_address(&bytes), self.source.links.as_deref()) {
             (Some(own), _) => Some(own),
-            (None, Some(links)) => published(links, path, style, &bytes),
+            (None, Some(links)) => published(links, path, self.style, &bytes),
             (None, None) => page_of(&id),
         };
-        let file = free_path(safe_path(&without_ids(path)), &mut taken);
-        pages.push(ExportedPage {
+        let file = free_path(safe_path(&without_ids(path)), &mut self.taken);
+        Some(ExportedPage {
             id,
             file,
             address,
             bytes,
-        });
+        })
     }
-    pages
 }
 
 /// The path below a folder; `None` for what is elsewhere.
@@ -215,7 +234,7 @@ fn value(front: &str, key: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{pages, without_ids, without_number};
+    use super::{Export, without_ids, without_number};
     use crate::source::{Kind, Source, Style};
 
     const ID: &str = "0123456789abcdef0123456789abcdef";
@@ -225,17 +244,16 @@ mod tests {
         files: &[(&str, &str)],
         others: &[&str],
     ) -> Vec<(String, Option<String>)> {
-        let files = files
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
         let others: Vec<String> = others.iter().map(|&path| path.to_owned()).collect();
-        let found = pages(source, files.collect(), &others, |path| {
-            Some(format!("file:{path}"))
+        let paths = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let mut export = Export::new(source, paths, &others);
+        let pages = files.iter().filter_map(|(path, text)| {
+            let bytes = text.as_bytes().to_vec();
+            export.page((*path).to_owned(), bytes, |path| {
+                Some(format!("file:{path}"))
+            })
         });
-        found
-            .into_iter()
-            .map(|page| (page.file, page.address))
-            .collect()
+        pages.map(|page| (page.file, page.address)).collect()
     }
 
     fn check(source: &Source, others: &[&str], expected: &[(&str, &str, &str)]) {

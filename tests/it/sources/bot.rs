@@ -30,7 +30,7 @@ fn the_bot_reads_sources_that_are_due_and_answers_from_them() {
         "[ferries]\nsitemap = \"{}\"\n",
         site.address("/sitemap.xml")
     );
-    fs::write(host.path("sources.toml"), text).unwrap();
+    fs::write(host.path("sources.toml"), &text).unwrap();
     let discord = StandIn::start(Options::default());
     let start = || {
         let bot = Bot::run(&discord, |command| host.set(command));
@@ -58,6 +58,11 @@ fn the_bot_reads_sources_that_are_due_and_answers_from_them() {
     bot.wait_line("articles: 1 changed");
     assert!(bot.lines().len() > before);
     assert!(ask("When does the red ferry leave?").contains("at noon"));
+    // So is what is added, or taken off the list.
+    host.source(&["add", &site.address("/blue"), "--name", "blue"]);
+    bot.wait_line("articles: 1 added (sources/blue/blue.html)");
+    fs::write(host.path("sources.toml"), text).unwrap();
+    bot.wait_line("articles: 1 removed (sources/blue/blue.html)");
     drop(bot);
     // It is not due again after a restart.
     site.asked();
