@@ -16,69 +16,80 @@ pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Rep
         return editing::respond(host, request).await;
     }
     let query = request.uri().query().unwrap_or_default();
-    let fields = pairs(query.as_bytes());
-    let made = match request.uri().path() {
+    match request.uri().path() {
         "/" => {
-            let questions = host.questions().await;
-            let store = host.store_findings().await;
-            make(host, move |host| {
+            let (questions, store) = (host.questions().await, host.store_findings().await);
+            let page = make(host, move |host| {
                 Some(overview(&host.facts(questions, store)))
-            })
-            .await
+            });
+            page.await.map(shown)
         }
         "/api/status.json" => {
-            let questions = host.questions().await;
-            let store = host.store_findings().await;
-            let made = make(host, move |host| {
+            let (questions, store) = (host.questions().await, host.store_findings().await);
+            let facts = make(host, move |host| {
                 serde_json::to_string(&host.facts(questions, store)).ok()
-            })
-            .await;
-            return made.map_or_else(failed, |body| body.map_or_else(not_found, reply::json));
+            });
+            facts
+                .await
+                .map(|facts| facts.map_or_else(not_found, reply::json))
         }
+        "/unanswered" => unanswered(host, query).await,
+        path => articles_and_trying(host, path, query).await,
+    }
+    .unwrap_or_else(failed)
+}
+
+/// The pages that are made of the articles alone.
+async fn articles_and_trying(host: &Arc<Host>, path: &str, query: &str) -> Option<Reply> {
+    let fields = pairs(query.as_bytes());
+    let text = |name: &str| field(&fields, name);
+    let made = match path {
         "/articles" => {
             let view = View::of(query);
-            let undone = (!field(&fields, "undone").is_empty()).then_some(Notice {
+            let undone = (!text("undone").is_empty()).then_some(Notice {
                 text: "The change was undone.",
                 undo: None,
             });
             make(host, move |host| Some(articles(&host.rows(), view, undone))).await
         }
         "/article" => {
-            let path = field(&fields, "path");
-            let done = field(&fields, "done").parse().ok();
+            let (path, done) = (text("path"), text("done").parse().ok());
             make(host, move |host| host.article(&path, done)).await
         }
         "/edit" => {
-            let (path, question) = (field(&fields, "path"), field(&fields, "question"));
+            let (path, question) = (text("path"), text("question"));
             make(host, move |host| host.edit(&path, &question)).await
         }
         "/try" => {
-            let (question, locale) = (field(&fields, "question"), field(&fields, "locale"));
+            let (question, locale) = (text("question"), text("locale"));
             make(host, move |host| {
                 Some(host.attempt(question.trim(), &locale))
             })
             .await
         }
-        "/unanswered" => {
-            let page = field(&fields, "page")
-                .parse()
-                .unwrap_or(1_usize)
-                .saturating_sub(1);
-            match host.unanswered().await {
-                Ok(recorded) => {
-                    make(host, move |host| Some(host.unanswered_page(recorded, page))).await
-                }
-                Err(reason) => {
-                    let body = format!("the questions cannot be read now: {reason}");
-                    return reply::text(StatusCode::SERVICE_UNAVAILABLE, &body);
-                }
-            }
-        }
         _ => Some(None),
     };
-    made.map_or_else(failed, |page| {
-        page.map_or_else(not_found, |page| reply::html(StatusCode::OK, page))
-    })
+    made.map(shown)
+}
+
+async fn unanswered(host: &Arc<Host>, query: &str) -> Option<Reply> {
+    let page = field(&pairs(query.as_bytes()), "page");
+    let page = page.parse().unwrap_or(1_usize).saturating_sub(1);
+    match host.unanswered().await {
+        Ok(recorded) => {
+            let made = make(host, move |host| Some(host.unanswered_page(recorded, page)));
+            made.await.map(shown)
+        }
+        Err(reason) => {
+            let body = format!("the questions cannot be read now: {reason}");
+            Some(reply::text(StatusCode::SERVICE_UNAVAILABLE, &body))
+        }
+    }
+}
+
+/// A page, if there is one.
+fn shown(page: Option<String>) -> Reply {
+    page.map_or_else(not_found, |page| reply::html(StatusCode::OK, page))
 }
 
 /// Makes a page on a thread that may block. `None` if that panicked.
