@@ -6,6 +6,7 @@ use super::channels::Channels;
 use super::conversations::Conversations;
 use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
 use super::delivery::{Delivery, DeliveryError};
+use super::first_response::FirstResponse;
 use super::job::Job;
 use super::last_questions::{Asker, LastQuestions};
 use super::latencies::Latencies;
@@ -36,7 +37,7 @@ use std::iter;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
-use tokio::sync::SetOnce;
+use tokio::sync::{OwnedSemaphorePermit, SetOnce};
 use tracing::{error, info, warn};
 
 /// How long an interaction may take. Discord gives up 3 s after it sent the event.
@@ -155,7 +156,11 @@ impl Bot {
     }
 
     /// Answers an interaction.
-    pub(super) async fn interaction(&self, interaction: &IncomingInteraction) {
+    pub(super) async fn interaction(
+        &self,
+        interaction: &IncomingInteraction,
+        first: &FirstResponse,
+    ) {
         if !self.servers.allow(interaction.server) || !self.seen.is_first(interaction.id) {
             return;
         }
@@ -170,7 +175,7 @@ impl Bot {
             interaction.request(self.status(interaction.server), self.command_ids(), helpers);
         let who = (requester, interaction.reader());
         let mut job = Job::new(request, who, interaction.id, INTERACTION_TIMEOUT);
-        let Some(_slot) = self.throttle.acquire().await else {
+        let Some(_slot) = self.slot(interaction, first, &mut job).await else {
             return job.busy(&self.metrics);
         };
         let (response, micros) = match self.throttle.check(requester) {
@@ -178,10 +183,11 @@ impl Bot {
             Err(seconds) => (rate_limited(&job.request, seconds), 0),
         };
         if matches!(&response.reply, Reply::Perform(effect) if effect.is_slow()) {
-            return self.slow(interaction, &mut job, response, micros).await;
+            let way = (interaction, first);
+            return self.slow(way, &mut job, response, micros).await;
         }
         let response = self.performed(response, &job).await;
-        let delivery = Delivery::new(&self.rest, &job);
+        let delivery = Delivery::new(&self.rest, &job).first(first);
         let delivered = delivery.call_back(interaction, &response).await;
         if delivered.is_ok()
             && interaction.in_text_channel
@@ -197,21 +203,47 @@ impl Bot {
         self.finish(&job, &response, micros, &delivered);
     }
 
+    /// A slot for an interaction. A member who was told to wait gets one later, or an apology.
+    async fn slot(
+        &self,
+        interaction: &IncomingInteraction,
+        first: &FirstResponse,
+        job: &mut Job,
+    ) -> Option<OwnedSemaphorePermit> {
+        let can_be_deferred = first.as_body().is_some() && !job.requester.autocomplete;
+        let slot = if can_be_deferred {
+            self.throttle.acquire_within(SLOW_TIMEOUT).await
+        } else {
+            self.throttle.acquire().await
+        };
+        if first.is_deferred() {
+            job.extend(SLOW_TIMEOUT);
+            if slot.is_none() {
+                let apology = failed(&job.request, &job.id);
+                let delivery = Delivery::new(&self.rest, job).first(first);
+                // It is logged that there was no slot.
+                let _ = delivery.fill_in(interaction, &apology).await;
+            }
+        }
+        slot
+    }
+
     /// Performs an effect that takes longer than Discord waits for a response. The member sees that the bot is thinking.
     async fn slow(
         &self,
-        interaction: &IncomingInteraction,
+        (interaction, first): (&IncomingInteraction, &FirstResponse),
         job: &mut Job,
         response: Response,
         micros: u64,
     ) {
-        let deferred = Delivery::new(&self.rest, job).defer(interaction).await;
+        let delivery = Delivery::new(&self.rest, job).first(first);
+        let deferred = delivery.defer(interaction).await;
         if deferred.is_err() {
             return self.finish(job, &response, micros, &deferred);
         }
         job.extend(SLOW_TIMEOUT);
         let response = self.performed(response, job).await;
-        let delivery = Delivery::new(&self.rest, job);
+        let delivery = Delivery::new(&self.rest, job).first(first);
         let delivered = delivery.fill_in(interaction, &response).await;
         self.finish(job, &response, micros, &delivered);
     }
@@ -458,7 +490,12 @@ impl Bot {
         self.articles.set_present(guild.id, true).await;
     }
 
-    fn remember(&self, guild: &Guild, me: u64) {
+    /// The channel of the helpers, whose server is known from its events.
+    pub(super) fn helpers_channel(&self) -> Option<u64> {
+        self.helpers.channel
+    }
+
+    pub(super) fn remember(&self, guild: &Guild, me: u64) {
         let mut roles = guild.bot_roles.iter();
         let mut servers = lock(&self.known_servers);
         let earlier = servers.get(&guild.id).copied().unwrap_or_default();

@@ -4,19 +4,21 @@
 use super::answered::Answer;
 use super::decode::{IncomingInteraction, IncomingMessage};
 use super::error::error_chain;
+use super::first_response::{Body, FirstResponse};
 use super::job::Job;
 use super::rest::{Call, CallError, Rest, Route};
 use pullquote_cards::limits::cut_plain;
 use pullquote_cards::{Card, Format, HelpRequest, Payload, Reply, Response, Visibility, failed};
 use serde_json::json;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use tracing::{debug, error, info, warn};
 
 /// Discord's JSON error codes.
 mod code {
     pub(super) const UNKNOWN_CHANNEL: u64 = 10_003;
     pub(super) const UNKNOWN_MESSAGE: u64 = 10_008;
+    pub(super) const UNKNOWN_WEBHOOK: u64 = 10_015;
     pub(super) const UNKNOWN_INTERACTION: u64 = 10_062;
     pub(super) const FIRST_MESSAGE_MISSING: u64 = 40_058;
     pub(super) const THREAD_EXISTS: u64 = 160_004;
@@ -31,6 +33,13 @@ mod code {
 const FORUM_POST_DELAY: Duration = Duration::from_millis(500);
 /// How often to wait for a forum post.
 const FORUM_POST_WAITS: u32 = 6;
+
+/// Discord accepts follow-ups once it has read the response that they follow. This is the delay between tries.
+const FOLLOW_UP_DELAY: Duration = Duration::from_millis(100);
+/// How often to wait for that.
+const FOLLOW_UP_WAITS: u32 = 20;
+/// How long follow-ups may take at least, where the response said that they come.
+const FOLLOW_UP_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Characters of a thread's name.
 const THREAD_NAME: usize = 100;
@@ -72,11 +81,21 @@ impl DeliveryError {
 pub(super) struct Delivery<'a> {
     rest: &'a Rest,
     job: &'a Job,
+    first: &'a FirstResponse,
 }
 
 impl<'a> Delivery<'a> {
     pub(super) fn new(rest: &'a Rest, job: &'a Job) -> Self {
-        Self { rest, job }
+        Self {
+            rest,
+            job,
+            first: &FirstResponse::Request,
+        }
+    }
+
+    /// Delivers the response to an interaction in another way.
+    pub(super) fn first(self, first: &'a FirstResponse) -> Self {
+        Self { first, ..self }
     }
 
     /// Responds to an interaction. Falls back to plain text without `Embed Links`, and to an apology where Discord
@@ -86,6 +105,9 @@ impl<'a> Delivery<'a> {
         to: &IncomingInteraction,
         response: &Response,
     ) -> Result<(), DeliveryError> {
+        if let Some(body) = self.first.as_body() {
+            return self.respond_in(body, to, response).await;
+        }
         let sent = self.try_call_back(to, &response.reply, Format::Embed).await;
         let error = match sent {
             Ok(()) if response.reply == Reply::Delete => return self.delete(to).await,
@@ -120,8 +142,42 @@ impl<'a> Delivery<'a> {
         Ok(self.try_call_back(to, &apology, Format::Embed).await?)
     }
 
+    /// Responds to an interaction that came over HTTP. A file cannot be part of that response, so it follows.
+    async fn respond_in(
+        &self,
+        body: &Body,
+        to: &IncomingInteraction,
+        response: &Response,
+    ) -> Result<(), DeliveryError> {
+        if body.is_deferred() {
+            return self.fill_in(to, response).await;
+        }
+        let Some(payload) = Payload::callback(&response.reply, Format::Embed) else {
+            return Ok(());
+        };
+        let announcement =
+            Payload::announcement(&response.reply).filter(|_| payload.file.is_some());
+        if !body.send(announcement.as_ref().unwrap_or(&payload)) {
+            // It may have been deferred this moment.
+            if body.is_deferred() {
+                return self.fill_in(to, response).await;
+            }
+            return Err(DeliveryError::Expired);
+        }
+        if response.reply == Reply::Delete {
+            return self.delete(to).await;
+        }
+        match announcement {
+            Some(_) => self.fill_in(to, response).await,
+            None => Ok(()),
+        }
+    }
+
     /// Tells Discord that the response will take longer than it waits. Only the member sees it.
     pub(super) async fn defer(&self, to: &IncomingInteraction) -> Result<(), DeliveryError> {
+        if let Some(body) = self.first.as_body() {
+            return body.defer().then_some(()).ok_or(DeliveryError::Expired);
+        }
         let deferred = self
             .call(&Call::post(callback(to), &Payload::deferral()))
             .await;
@@ -143,7 +199,7 @@ impl<'a> Delivery<'a> {
             return Ok(());
         };
         let payload = Payload::edit(card, Format::Embed);
-        let Err(error) = self.call(&Call::patch(original, &payload)).await else {
+        let Err(error) = self.follow_up(&Call::patch(original, &payload)).await else {
             return Ok(());
         };
         if !is_malformed(&error) {
@@ -153,7 +209,7 @@ impl<'a> Delivery<'a> {
         let apology = failed(&self.job.request, &self.job.id);
         let apology = apology.card().unwrap_or(card);
         let payload = Payload::edit(apology, Format::Embed);
-        self.call(&Call::patch(original, &payload)).await?;
+        self.follow_up(&Call::patch(original, &payload)).await?;
         Ok(())
     }
 
@@ -162,7 +218,7 @@ impl<'a> Delivery<'a> {
     async fn delete(&self, to: &IncomingInteraction) -> Result<(), DeliveryError> {
         let (application, token) = (to.application, to.token.as_str());
         let original = Route::OriginalResponse { application, token };
-        let Err(error) = self.call(&Call::delete(original)).await else {
+        let Err(error) = self.follow_up(&Call::delete(original)).await else {
             return Ok(());
         };
         if is_deleted(&error) {
@@ -173,7 +229,7 @@ impl<'a> Delivery<'a> {
         if let Some(card) = apology.card() {
             let payload = Payload::message(card, Format::Embed).ephemeral();
             let follow_ups = Route::FollowUps { application, token };
-            self.call(&Call::post(follow_ups, &payload)).await?;
+            self.follow_up(&Call::post(follow_ups, &payload)).await?;
         }
         Err(error.into())
     }
@@ -294,7 +350,7 @@ impl<'a> Delivery<'a> {
     ) -> Option<u64> {
         let (application, token) = (to.application, to.token.as_str());
         let original = Route::OriginalResponse { application, token };
-        let message = self.call(&Call::get(original)).await.ok()?;
+        let message = self.follow_up(&Call::get(original)).await.ok()?;
         let id = message["id"].as_str()?.parse().ok()?;
         self.open_thread(to.channel, id, name).await
     }
@@ -322,6 +378,24 @@ impl<'a> Delivery<'a> {
 
     async fn call(&self, call: &Call<'_>) -> Result<serde_json::Value, CallError> {
         self.rest.call(call, self.job.deadline).await
+    }
+
+    /// A request after the first response. Over HTTP, Discord may not have read that yet.
+    async fn follow_up(&self, call: &Call<'_>) -> Result<serde_json::Value, CallError> {
+        if self.first.as_body().is_none() {
+            return self.call(call).await;
+        }
+        let deadline = self.job.deadline.max(Instant::now() + FOLLOW_UP_TIMEOUT);
+        let mut waits = 0;
+        loop {
+            match self.rest.call(call, deadline).await {
+                Err(error) if error.code() == code::UNKNOWN_WEBHOOK && waits < FOLLOW_UP_WAITS => {
+                    waits += 1;
+                    sleep(FOLLOW_UP_DELAY).await;
+                }
+                result => return result,
+            }
+        }
     }
 
     /// The card. Plain text also says which permission is missing.

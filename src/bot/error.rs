@@ -14,9 +14,14 @@ pub enum RunError {
     /// The system cannot start threads.
     #[error("cannot start threads")]
     Threads(#[source] std::io::Error),
-    /// The port for health and metrics is not available.
+    /// The port for health and metrics, or for interactions, is not available.
     #[error(transparent)]
     Port(#[from] ListenError),
+    /// No setting says where interactions arrive.
+    #[error(
+        "INTERACTIONS_ADDRESS is not set: `pullquote serve` needs an address for interactions, such as 127.0.0.1:8080"
+    )]
+    NoEndpoint,
     /// The HTTP client cannot be set up.
     #[error("cannot set up HTTPS")]
     Http(#[from] reqwest::Error),

@@ -4,6 +4,7 @@ use super::backoff::Backoff;
 use super::bot::Bot;
 use super::decode::{ChannelEvent, Event, Ready};
 use super::error::error_chain;
+use super::first_response::FirstResponse;
 use super::invite;
 use super::pending::PendingRequest;
 use super::registration::{Scope, Synced, sync};
@@ -20,7 +21,7 @@ const RETRY: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours
 pub(super) async fn handle(bot: Arc<Bot>, event: Event, pending: PendingRequest) {
     match event {
         Event::Interaction(interaction) => {
-            bot.interaction(&interaction).await;
+            bot.interaction(&interaction, &FirstResponse::Request).await;
             drop(pending);
         }
         Event::Message(message) => bot.message(&message, pending).await,
@@ -85,7 +86,7 @@ async fn ready(bot: &Bot, ready: &Ready) {
 }
 
 /// Registers the commands everywhere, and retries until Discord accepts them.
-async fn register(bot: &Bot, application: u64) {
+pub(super) async fn register(bot: &Bot, application: u64) {
     let scope = Scope {
         application,
         server: None,

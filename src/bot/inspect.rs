@@ -70,7 +70,15 @@ pub fn inspect(config: &Config) -> Result<Inspection, CommandsError> {
             ),
             Err(_) => None,
         };
-        Inspection { reach, account }
+        let bad_signature = match (&account, config.public_key) {
+            (Some(Ok(account)), Some(_)) => bad_signature(&account.application).await,
+            _ => None,
+        };
+        Inspection {
+            reach,
+            account,
+            bad_signature,
+        }
     }))
 }
 
@@ -98,6 +106,29 @@ async fn reach(config: &Config) -> Result<Reach, CallError> {
         millis: start.elapsed().as_millis() as u64,
         ahead: date.map(|date| seconds(SystemTime::now()) - seconds(date)),
     })
+}
+
+/// Sends a ping with a bad signature to the Interactions Endpoint URL, as Discord does, and returns the status. Nobody but
+/// Discord can make a good one, so this is as much of the way as can be tried. `None` if there is no URL.
+async fn bad_signature(application: &Value) -> Option<Result<u16, String>> {
+    let url = application["interactions_endpoint_url"].as_str()?;
+    let client = reqwest::Client::builder()
+        .user_agent(USER_AGENT)
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(TIMEOUT)
+        .build();
+    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    let answer = match client {
+        Ok(client) => {
+            let request = client.post(url).body(r#"{"type":1}"#);
+            let request = request.header("x-signature-timestamp", now.as_secs());
+            let request = request.header("x-signature-ed25519", "0".repeat(128));
+            request.send().await
+        }
+        Err(error) => Err(error),
+    };
+    let status = answer.map(|answer| answer.status().as_u16());
+    Some(status.map_err(|error| error_chain(&error.without_url())))
 }
 
 /// Everything that needs the token.

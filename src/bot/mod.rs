@@ -15,7 +15,9 @@
 //! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers look at it;
 //!   `additions.rs`, `gathered.rs`, `attachments.rs`: how they add to it
 //! - `recorder.rs`: what was asked and not answered; `insights.rs`: how managers see that
-//! - `delivery.rs`: how a response reaches the member; `rest/`: requests to Discord
+//! - `delivery.rs`: how a response reaches the member; `first_response.rs`: by a request or as the response to one; `rest/`:
+//!   requests to Discord
+//! - `endpoint.rs`: interactions that arrive over HTTP instead of the gateway
 //! - `system_limits.rs`: what the system must allow; `memory_limit.rs`: the memory that it allows
 //! - `network.rs`: what carries both to Discord
 //! - `sessions.rs`: what the next start needs to go on without a gap
@@ -40,7 +42,9 @@ mod conversations;
 mod decode;
 mod delivery;
 mod effects;
+mod endpoint;
 mod error;
+mod first_response;
 mod gateway;
 mod gathered;
 #[cfg(test)]
@@ -108,6 +112,7 @@ use registration::Scope;
 use rest::{CallError, Rest};
 use runtime::{runtime, stop_signal};
 use std::num::NonZeroU64;
+use std::pin::Pin;
 use std::sync::Arc;
 use tracing::info;
 
@@ -117,6 +122,28 @@ use tracing::info;
 ///
 /// When the bot cannot start, when Discord rejects it, or when the gateway stays silent.
 pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
+    start(handle, config, async |bot, stop| {
+        run::run(bot, config, stop).await
+    })
+}
+
+/// Answers interactions that arrive over HTTP until SIGINT or SIGTERM.
+///
+/// # Errors
+///
+/// When the bot cannot start, or when Discord rejects its token.
+pub fn run_endpoint(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
+    start(handle, config, async |bot, stop| {
+        run::run_endpoint(bot, config, stop).await
+    })
+}
+
+/// Starts all that the bot needs, then runs it.
+fn start(
+    handle: Arc<EngineHandle>,
+    config: &Config,
+    run: impl AsyncFnOnce(Bot, Pin<Box<dyn Future<Output = ()>>>) -> Result<(), RunError>,
+) -> Result<(), RunError> {
     let runtime = runtime().map_err(RunError::Threads)?;
     let stop = {
         let _inside = runtime.enter();
@@ -143,7 +170,9 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
             let store = config.store.clone();
             http::serve(setting, Arc::clone(&metrics), Arc::clone(&handle), store).await?;
         }
-        serve(Arc::new(Internet), handle, metrics, config, stop).await
+        let bot = Bot::new(handle, metrics, config, Arc::new(Internet))?;
+        systemd::ready();
+        run(bot, Box::pin(stop)).await
     });
     // Tasks that still wait for Discord must not delay the exit.
     runtime.shutdown_background();

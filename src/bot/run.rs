@@ -1,6 +1,7 @@
 //! Runs the bot, and shuts it down.
 
 use super::bot::Bot;
+use super::endpoint::{OpenEndpoint, introduce};
 use super::error::RunError;
 use super::gateway::{GatewayInfo, Session};
 use super::recorder;
@@ -12,6 +13,7 @@ use crate::config::{Config, ShardId, Shards};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinHandle;
 use tokio::time::{interval, timeout};
 use tracing::{info, warn};
 
@@ -77,12 +79,6 @@ pub(super) async fn run(
 ) -> Result<(), RunError> {
     let (bot, config) = (Arc::new(bot), Arc::new(config.clone()));
     tokio::pin!(stop);
-    let maintenance = tokio::spawn(maintain(Arc::clone(&bot)));
-    let sweeping = tokio::spawn(sweep(Arc::clone(&bot)));
-    let following = {
-        let bot = Arc::clone(&bot);
-        tokio::spawn(async move { bot.articles.follow().await })
-    };
     let kept = match config.shards {
         Shards::Shared => None,
         _ => KeptSessions::take(&config, bot.network.now()),
@@ -90,11 +86,8 @@ pub(super) async fn run(
     let kept = kept.map(|kept| kept.restore(&bot)).unwrap_or_default();
     // Of shared shards, it is not known yet whether there are sessions.
     let begins_sessions = config.shards != Shards::Shared;
-    sources::keep_reading(Arc::clone(&bot.handle), &bot.fetcher);
-    if let Some(feed) = &config.releases_feed {
-        tokio::spawn(updates::watch(bot.fetcher.clone(), feed.clone()));
-    }
-    let recording = tokio::spawn(recorder::write(Arc::clone(&bot)));
+    let background = Background::start(&bot, &config);
+    let endpoint = OpenEndpoint::start(&bot, &config).await?;
     let info = tokio::select! {
         biased;
         () = &mut stop => return Ok(()),
@@ -106,23 +99,55 @@ pub(super) async fn run(
         () = &mut stop => Ok(()),
         error = shards.run() => Err(error),
     };
-    maintenance.abort();
-    sweeping.abort();
-    following.abort();
-    recording.abort();
+    drop(background);
     if ended.is_ok() {
-        shut_down(&bot, &config, shards).await;
+        stopping(&bot);
+        shards.close(&bot, &config).await;
+        finish(&bot, endpoint).await;
     }
     ended
 }
 
-/// Closes the connections, keeps their sessions for the next start, and finishes what has arrived.
-async fn shut_down(bot: &Bot, config: &Config, shards: Connections) {
+/// Takes interactions over HTTP, without a gateway connection, until `stop` completes.
+///
+/// # Errors
+///
+/// When the address cannot be bound, or when Discord rejects the token.
+pub(super) async fn run_endpoint(
+    bot: Bot,
+    config: &Config,
+    stop: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    let bot = Arc::new(bot);
+    let background = Background::start(&bot, config);
+    let endpoint = OpenEndpoint::start(&bot, config).await?;
+    if endpoint.is_none() {
+        return Err(RunError::NoEndpoint);
+    }
+    // None are needed, so all are open.
+    bot.metrics.expect_connections(&[]);
+    tokio::select! {
+        biased;
+        () = stop => {}
+        error = introduce(&bot, config) => return Err(error),
+    }
+    drop(background);
+    stopping(&bot);
+    finish(&bot, endpoint).await;
+    Ok(())
+}
+
+fn stopping(bot: &Bot) {
     info!(in_progress = bot.throttle.in_progress(), "shutting down");
     systemd::stopping();
-    shards.close(bot, config).await;
-    // Discord will not send again what has arrived, so none of it is refused.
+}
+
+/// Finishes what has arrived. Discord will not send it again, so none of it is refused.
+async fn finish(bot: &Bot, endpoint: Option<OpenEndpoint>) {
     let drained = async {
+        if let Some(endpoint) = endpoint {
+            endpoint.close().await;
+        }
         bot.pending.ended().await;
         bot.throttle.drain().await;
     };
@@ -130,6 +155,32 @@ async fn shut_down(bot: &Bot, config: &Config, shards: Connections) {
         warn!("some requests were not finished in time");
     }
     bot.recorder.flush(bot.articles.store()).await;
+}
+
+/// What the bot does beside answering, until this is dropped.
+struct Background(Vec<JoinHandle<()>>);
+
+impl Background {
+    fn start(bot: &Arc<Bot>, config: &Config) -> Self {
+        sources::keep_reading(Arc::clone(&bot.handle), &bot.fetcher);
+        let following = Arc::clone(bot);
+        let feed = config.releases_feed.clone();
+        let updates = feed.map(|feed| tokio::spawn(updates::watch(bot.fetcher.clone(), feed)));
+        let mut tasks = vec![
+            tokio::spawn(maintain(Arc::clone(bot))),
+            tokio::spawn(sweep(Arc::clone(bot))),
+            tokio::spawn(async move { following.articles.follow().await }),
+            tokio::spawn(recorder::write(Arc::clone(bot))),
+        ];
+        tasks.extend(updates);
+        Self(tasks)
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.0.iter().for_each(JoinHandle::abort);
+    }
 }
 
 /// Deletes what is over, and backs up the articles of servers once a day.

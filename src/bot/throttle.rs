@@ -133,8 +133,13 @@ impl Throttle {
 
     /// A slot for one request. `None` when none becomes free in time, or when the bot is shutting down.
     pub(super) async fn acquire(&self) -> Option<OwnedSemaphorePermit> {
+        self.acquire_within(MAX_WAIT).await
+    }
+
+    /// Like [`Throttle::acquire`], where there is another time to wait.
+    pub(super) async fn acquire_within(&self, time: Duration) -> Option<OwnedSemaphorePermit> {
         let slot = Arc::clone(&self.slots).acquire_owned();
-        timeout(MAX_WAIT, slot).await.ok()?.ok()
+        timeout(time, slot).await.ok()?.ok()
     }
 
     /// Refuses new requests, and returns when those in progress are done.

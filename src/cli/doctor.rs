@@ -60,6 +60,10 @@ impl Doctor {
                 &inspection,
                 &config.auto_answer,
                 &config.allowed_servers,
+                &doctor::HttpSettings {
+                    key: config.public_key,
+                    has_address: config.interactions.is_some(),
+                },
             ));
             findings.extend(doctor::helpers(&inspection, config.helpers));
             findings.extend(doctor::shards(&inspection, config.shards));

@@ -75,6 +75,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Run the bot on Discord
     Run(run::Run),
+    /// Run the bot on interactions that Discord sends over HTTP, without the gateway
+    Serve(run::Run),
     /// Check the health of the bot that runs on this machine
     Health(health::Health),
     /// Ask a question and print the sentences that answer it
@@ -192,6 +194,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Invite(invite) => invite.run(),
         Command::Doctor(doctor) => doctor.run(dir),
         Command::Run(run) => run.run(dir),
+        Command::Serve(serve) => serve.serve(dir),
         Command::Health(health) => health.run(),
         Command::Ask(ask) => ask.run(dir),
         Command::Search(search) => search.run(dir),

@@ -1,15 +1,19 @@
-//! `pullquote run`: runs the bot on Discord.
+//! `pullquote run` and `pullquote serve`: run the bot on Discord.
 
 use super::connection::Connection;
 use super::{chat, freed_memory, knowledge};
-use crate::bot;
-use crate::config::{self, environment};
+use crate::bot::{self, RunError};
+use crate::config::{self, Config, environment};
 use crate::telemetry;
 use anyhow::Result;
 use clap::Args;
+use pullquote_library::EngineHandle;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+
+/// A way to run the bot.
+type RunBot = fn(Arc<EngineHandle>, &Config) -> Result<(), RunError>;
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Run {
@@ -19,6 +23,15 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
+        self.start(dir, bot::run)
+    }
+
+    /// Answers interactions over HTTP instead.
+    pub(super) fn serve(&self, dir: &Path) -> Result<ExitCode> {
+        self.start(dir, bot::run_endpoint)
+    }
+
+    fn start(&self, dir: &Path, run: RunBot) -> Result<ExitCode> {
         freed_memory::give_back();
         let config = self.connection.config()?;
         for (name, setting) in config::misspelt(environment::names()) {
@@ -30,7 +43,7 @@ impl Run {
         let watch = bot::watch_memory();
         let articles = knowledge::open_for_bot(dir)?;
         drop(watch);
-        bot::run(Arc::new(articles), &config)?;
+        run(Arc::new(articles), &config)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -7,13 +7,16 @@
 //! - `environment.rs`: the environment and `.env`; `env_file.rs`: changes one setting in `.env`
 //! - `shards.rs`: which shards a process runs
 //! - `secret.rs`: the token and the key of the host's page, which are never printed
+//! - `public_key.rs`: the key of Discord's signatures
 
 pub mod env_file;
 pub mod environment;
+mod public_key;
 mod reader;
 mod secret;
 mod shards;
 
+pub use public_key::{PublicKey, hex};
 pub use reader::is_this_machine;
 pub use secret::Secret;
 pub use shards::{MAX_SHARDS, ShardId, Shards};
@@ -55,6 +58,10 @@ pub struct Config {
     pub watch: Watch,
     /// How health, metrics and the host's page are served; `None` to serve none of them.
     pub http: Option<HttpServer>,
+    /// Where Discord's interactions arrive over HTTP; `None` where they come over the gateway.
+    pub interactions: Option<SocketAddr>,
+    /// The key with which Discord signs them.
+    pub public_key: Option<PublicKey>,
     /// The sentence model, if there is one.
     pub embedding: Option<EmbeddingModel>,
     /// The address of a feed of releases, if the host wants to hear of newer versions.
@@ -254,6 +261,8 @@ impl Config {
                 ],
             ),
             http: reader.http(),
+            public_key: reader.public_key(),
+            interactions: reader.interactions(),
             embedding: reader.embedding(),
             releases_feed: reader.releases_feed(),
             log_format: reader.choice(

@@ -1,7 +1,8 @@
 //! Reads settings one after the other and collects what is wrong with them.
 
 use super::{
-    ConfigError, HttpServer, InvalidSetting, Limits, Secret, Shards, StoreSettings, secret,
+    ConfigError, HttpServer, InvalidSetting, Limits, PublicKey, Secret, Shards, StoreSettings,
+    secret,
 };
 use pullquote_cards::Helpers;
 use pullquote_model::{EmbeddingModel, ModelStore, Origin, SUPPORTED};
@@ -21,6 +22,11 @@ const GET_TOKEN: &str = "run `pullquote init`, or copy the token from https://di
 
 /// How to get a key.
 const GET_KEY: &str = "make one with `openssl rand -hex 32`";
+
+/// The key of Discord's signatures, and where it is.
+const PUBLIC_KEY: &str = "DISCORD_PUBLIC_KEY";
+const GET_PUBLIC_KEY: &str = "copy it from https://discord.com/developers/applications > your application > General \
+     Information > Public Key";
 
 /// Default seconds before the bot answers a question that was not meant for it: a member who knows the answer has begun to
 /// write by then, and one who asked still looks at the channel.
@@ -230,12 +236,36 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn http_address(&mut self) -> Option<SocketAddr> {
-        let text = self.get("HTTP_ADDRESS")?;
+        self.address("HTTP_ADDRESS", "127.0.0.1:9090")
+    }
+
+    /// Where interactions arrive over HTTP. Without a key, none could be believed.
+    pub(super) fn interactions(&mut self) -> Option<SocketAddr> {
+        const NAME: &str = "INTERACTIONS_ADDRESS";
+        let address = self.address(NAME, "127.0.0.1:8080")?;
+        if self.get(PUBLIC_KEY).is_none() {
+            self.problem(NAME, format!("needs {PUBLIC_KEY}: {GET_PUBLIC_KEY}"));
+        }
+        Some(address)
+    }
+
+    pub(super) fn public_key(&mut self) -> Option<PublicKey> {
+        let text = self.get(PUBLIC_KEY)?;
+        let key = PublicKey::parse(&text);
+        if key.is_none() {
+            let message = format!("is not a key of 64 hexadecimal digits: {GET_PUBLIC_KEY}");
+            self.problem(PUBLIC_KEY, message);
+        }
+        key
+    }
+
+    fn address(&mut self, name: &'static str, example: &str) -> Option<SocketAddr> {
+        let text = self.get(name)?;
         let address = text.parse().ok();
         if address.is_none() {
             let message =
-                format!("is `{text}`: use a numeric address with a port, such as 127.0.0.1:9090");
-            self.problem("HTTP_ADDRESS", message);
+                format!("is `{text}`: use a numeric address with a port, such as {example}");
+            self.problem(name, message);
         }
         address
     }

@@ -1,6 +1,7 @@
 //! Checks of Discord: the connection, the application in the developer portal, commands, servers and channels.
 
 use super::Finding;
+use super::endpoint::{HttpSettings, endpoint};
 use super::permissions::{self, NEEDED, VIEW};
 use pullquote_cards::Installs;
 use serde_json::Value;
@@ -17,7 +18,7 @@ const MESSAGE_CONTENT: u64 = 1 << 18 | 1 << 19;
 /// The subject of findings about servers.
 const SERVERS: &str = "servers";
 /// Where settings of the application are.
-const PORTAL: &str = "https://discord.com/developers/applications > your application";
+pub(super) const PORTAL: &str = "https://discord.com/developers/applications > your application";
 /// Types of channels in which members ask: text, announcement, forum.
 const CHECKED_TYPES: [u64; 3] = [0, 5, 15];
 
@@ -28,6 +29,8 @@ pub struct Inspection {
     pub reach: Result<Reach, String>,
     /// What Discord returns for the token; `None` if Discord cannot be reached.
     pub account: Option<Result<BotAccount, String>>,
+    /// The status with which the Interactions Endpoint URL answers a bad signature; `None` if it was not tried.
+    pub bad_signature: Option<Result<u16, String>>,
 }
 
 /// A response from Discord.
@@ -83,11 +86,12 @@ pub struct ServerDetails {
 }
 
 /// Judges an inspection. `auto_answer` are the channels where the bot answers without being asked, `allowed` the servers
-/// where it answers; none for every server.
+/// where it answers; none for every server. `http` are the settings of interactions over HTTP.
 pub fn discord(
     inspection: &Inspection,
     auto_answer: &BTreeSet<u64>,
     allowed: &BTreeSet<u64>,
+    http: &HttpSettings,
 ) -> Vec<Finding> {
     let mut findings = vec![reach(&inspection.reach)];
     if let Ok(reach) = &inspection.reach {
@@ -102,6 +106,8 @@ pub fn discord(
         )),
         Some(Ok(account)) => {
             findings.extend(application(&account.application, auto_answer));
+            findings.extend(endpoint(&account.application, inspection, http));
+            findings.extend(code_grant(&account.application));
             findings.extend(access(&account.application, allowed));
             findings.push(sessions(&account.gateway));
             findings.push(commands(&account.commands, &account.application));
@@ -148,21 +154,17 @@ fn application(application: &Value, auto_answer: &BTreeSet<u64>) -> Vec<Finding>
             format!("turn it on at {PORTAL} > Bot, or unset AUTO_ANSWER_CHANNELS"),
         ),
     });
-    if application["interactions_endpoint_url"].is_string() {
-        findings.push(Finding::error(
-            "application",
-            "it has an Interactions Endpoint URL: Discord sends commands there instead of to the bot",
-            format!("clear that field at {PORTAL} > General Information"),
-        ));
-    }
-    if application["bot_require_code_grant"] == true {
-        findings.push(Finding::error(
+    findings
+}
+
+fn code_grant(application: &Value) -> Option<Finding> {
+    (application["bot_require_code_grant"] == true).then(|| {
+        Finding::error(
             "application",
             "it requires an OAuth2 code grant, so the bot cannot be invited",
             format!("turn off Requires OAuth2 Code Grant at {PORTAL} > Bot"),
-        ));
-    }
-    findings
+        )
+    })
 }
 
 /// Who can add the bot, and what they can read. Without an answer from Discord, anyone can.

@@ -65,6 +65,7 @@ mod tests {
         let inspection = Inspection {
             reach: Ok(reach),
             account: Some(Ok(account)),
+            bad_signature: None,
         };
         shards(&inspection, setting).map(|finding| finding.status)
     }

@@ -1,4 +1,5 @@
-//! Health checks, metrics and the host's page over HTTP, served if `HTTP_ADDRESS` is set.
+//! Health checks, metrics and the host's page over HTTP, served if `HTTP_ADDRESS` is set. Interactions that Discord sends
+//! over HTTP have a port of their own, `INTERACTIONS_ADDRESS`.
 //!
 //! - `/healthz`: 200, or 503 when the gateway has been disconnected for minutes
 //! - `/readyz`: 200, or 503 while the gateway is disconnected
@@ -13,15 +14,19 @@
 //! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `reply.rs`: responses and their headers
 //! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot; `editing.rs`: changes
 //!   to articles
+//! - `interactions.rs`: `POST /interactions`; `signature.rs`: whether Discord has signed a request
 
 mod editing;
 mod health;
 mod host;
+mod interactions;
 mod page;
 mod reply;
 mod routes;
 mod server;
+mod signature;
 
+pub use interactions::{Answer, Endpoint};
 pub use routes::MAX_PAGES;
 pub use server::ListenError;
 

@@ -35,37 +35,49 @@ const ACCEPT_RETRY: Duration = Duration::from_secs(1);
 
 /// The address is not available.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot listen on {address}: {}", reason(source))]
+#[error("cannot listen on {address}: {}", reason(source, setting))]
 pub struct ListenError {
     address: SocketAddr,
+    /// Where it comes from.
+    setting: &'static str,
     source: io::Error,
 }
 
 /// Why an address cannot be bound, and what to do about it.
-fn reason(error: &io::Error) -> &'static str {
-    match error.kind() {
-        ErrorKind::AddrInUse => {
-            "another program is using that port. Choose another one in HTTP_ADDRESS, or unset it"
-        }
+fn reason(error: &io::Error, setting: &str) -> String {
+    let why = match error.kind() {
+        ErrorKind::AddrInUse => "another program is using that port. Choose another one in",
         ErrorKind::AddrNotAvailable => {
-            "this machine does not have that address. Choose another one in HTTP_ADDRESS, or unset it"
+            "this machine does not have that address. Choose another one in"
         }
         ErrorKind::PermissionDenied => {
-            "the bot's user may not use that port. Choose one above 1023 in HTTP_ADDRESS, or unset it"
+            "the bot's user may not use that port. Choose one above 1023 in"
         }
-        _ => "the system refuses it",
-    }
+        _ => return "the system refuses it".to_owned(),
+    };
+    format!("{why} {setting}, or unset it")
+}
+
+/// Binds the address that a setting names. Also returns the one that it got.
+pub(super) async fn bind(
+    address: SocketAddr,
+    setting: &'static str,
+) -> Result<(TcpListener, SocketAddr), ListenError> {
+    let bind = async {
+        let listener = TcpListener::bind(address).await?;
+        let at = listener.local_addr()?;
+        Ok((listener, at))
+    };
+    bind.await.map_err(|source| ListenError {
+        address,
+        setting,
+        source,
+    })
 }
 
 /// Binds the address, and serves in the background.
 pub(super) async fn serve(address: SocketAddr, routes: Arc<Routes>) -> Result<(), ListenError> {
-    let bind = async {
-        let listener = TcpListener::bind(address).await?;
-        Ok((listener.local_addr()?, listener))
-    };
-    let (at, listener) = bind
-        .await
-        .map_err(|source| ListenError { address, source })?;
+    let (listener, at) = bind(address, "HTTP_ADDRESS").await?;
     info!("health and metrics on http://{at}");
     match &routes.guard().lock {
         Lock::Open => info!("the host's page is on http://{at}, for everyone on this machine"),
@@ -74,33 +86,44 @@ pub(super) async fn serve(address: SocketAddr, routes: Arc<Routes>) -> Result<()
             "other machines may be able to read http://{at}: the host's page stays closed without HTTP_KEY"
         ),
     }
-    tokio::spawn(accept(listener, routes));
+    tokio::spawn(accept(listener, MAX_CONNECTIONS, move |stream| {
+        let routes = Arc::clone(&routes);
+        async move {
+            let is_page = AtomicBool::new(false);
+            let connection = connection(stream, &routes, &is_page);
+            tokio::pin!(connection);
+            // All kinds of end are the client's affair.
+            let ended = timeout(CONNECTION_TIMEOUT, &mut connection).await;
+            if ended.is_err() && is_page.load(Ordering::Relaxed) {
+                let _ = timeout(PAGE_TIMEOUT, connection).await;
+            }
+        }
+    }));
     Ok(())
 }
 
-async fn accept(listener: TcpListener, routes: Arc<Routes>) {
-    let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+/// Accepts connections, so many at a time, and serves each in a task of its own.
+pub(super) async fn accept<F: Future<Output = ()> + Send + 'static>(
+    listener: TcpListener,
+    most: usize,
+    serve: impl Fn(TcpStream) -> F,
+) {
+    let slots = Arc::new(Semaphore::new(most));
     let mut failing = false;
     while let Ok(slot) = Arc::clone(&slots).acquire_owned().await {
         match listener.accept().await {
             Ok((stream, _)) => {
                 failing = false;
-                let routes = Arc::clone(&routes);
+                let served = serve(stream);
                 tokio::spawn(async move {
-                    let is_page = AtomicBool::new(false);
-                    let connection = connection(stream, &routes, &is_page);
-                    tokio::pin!(connection);
-                    // All kinds of end are the client's affair.
-                    let ended = timeout(CONNECTION_TIMEOUT, &mut connection).await;
-                    if ended.is_err() && is_page.load(Ordering::Relaxed) {
-                        let _ = timeout(PAGE_TIMEOUT, connection).await;
-                    }
+                    served.await;
                     drop(slot);
                 });
             }
             Err(error) => {
                 if !failing {
-                    warn!("cannot accept connections to the health page: {error}");
+                    let port = listener.local_addr().map_or(0, |at| at.port());
+                    warn!("cannot accept connections to port {port}: {error}");
                 }
                 failing = true;
                 sleep(ACCEPT_RETRY).await;

@@ -36,6 +36,7 @@ pub struct Metrics {
     seconds: Histogram,
     connections: Family<Labels<1>, Counter>,
     refusals: Family<Labels<1>, Counter>,
+    http_interactions: Family<Labels<1>, Counter>,
     ratings: Family<Labels<1>, Gauge>,
     not_counted: Counter,
     connected: Gauge,
@@ -105,6 +106,7 @@ impl Default for Metrics {
             seconds: Histogram::new(BUCKETS),
             connections: Family::default(),
             refusals: Family::default(),
+            http_interactions: Family::default(),
             ratings: Family::default(),
             not_counted: Counter::default(),
             connected: Gauge::default(),
@@ -143,6 +145,11 @@ impl Metrics {
             "discord_refusals",
             "Requests that Discord rejected, by status; 429 is a rate limit",
             self.refusals.clone(),
+        );
+        all.register(
+            "http_interactions",
+            "Requests to the interactions endpoint, by result; refused ones were not signed by Discord",
+            self.http_interactions.clone(),
         );
         all.register(
             "ratings",
@@ -273,6 +280,13 @@ impl Metrics {
     pub fn refusal(&self, status: u16) {
         self.refusals
             .get_or_create(&[("status", status.to_string())])
+            .inc();
+    }
+
+    /// Counts a request to the interactions endpoint, by its result.
+    pub fn http_interaction(&self, result: &'static str) {
+        self.http_interactions
+            .get_or_create(&[("result", result.to_owned())])
             .inc();
     }
 

@@ -161,6 +161,7 @@ fn only_the_bot_knows_discord_libraries() {
     let owners = [
         ("tokio_websockets::", &["bot"][..]),
         ("hyper::", &["http"]),
+        ("ring::signature", &["http"]),
         ("tokio::", &["bot", "http", "download", "fetch"]),
         ("reqwest::", &["bot", "config", "download", "fetch"]),
     ];

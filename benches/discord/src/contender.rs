@@ -129,7 +129,7 @@ fn user(number: u64) -> User {
 }
 
 /// All questions about the repository's article. Question sets about other articles are in subfolders.
-fn questions() -> Vec<String> {
+pub fn questions() -> Vec<String> {
     let folder = project().join("tests/questions");
     let files = std::fs::read_dir(folder).expect("tests/questions");
     let paths = files.map(|file| file.expect("a file").path());

@@ -7,16 +7,18 @@
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- [--rate 500] [--seconds 10] [--bot PATH]
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- start [--times 10] [--articles 0] [--bot PATH]
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- compression [--servers 1000]
+//! cargo run --release --manifest-path benches/discord/Cargo.toml -- serve [--rate 3000] [--requests 100000] [--bot PATH]
 //! ```
 //!
-//! Without a bot at PATH, only the minimal bot is measured. `start` measures startup instead (`start.rs`), and `compression` what
-//! gateway compression would save (`compression.rs`). Linux only,
-//! since memory and CPU time are read from `/proc`.
+//! Without a bot at PATH, only the minimal bot is measured. `start` measures startup instead (`start.rs`), `compression` what
+//! gateway compression would save (`compression.rs`), and `serve` interactions over signed HTTP (`serve.rs`; with `--rate 0`, as many
+//! as possible). Linux only, since memory and CPU time are read from `/proc`.
 
 mod compression;
 mod contender;
 mod pong;
 mod process;
+mod serve;
 mod start;
 
 use contender::Contender;
@@ -29,8 +31,10 @@ const ROUNDS: u32 = 5;
 
 /// Command line options.
 struct Load {
-    /// Questions per second.
-    rate: u32,
+    /// Questions per second, if they are not the usual ones.
+    rate: Option<u32>,
+    /// Number of requests over HTTP.
+    requests: u32,
     /// Duration of the questions to each contender.
     seconds: u32,
     /// Number of starts.
@@ -46,14 +50,25 @@ struct Load {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [command, base] = arguments.as_slice()
-        && command == "pong"
     {
-        return pong::run(base);
+        match command.as_str() {
+            "pong" => return pong::run(base),
+            "pong-endpoint" => return serve::pong(),
+            _ => {}
+        }
     }
     match arguments.split_first() {
         Some((command, rest)) if command == "start" => {
             let load = Load::parse(rest);
             start::measure(&load.bot, load.times, load.articles);
+        }
+        Some((command, rest)) if command == "serve" => {
+            let load = Load::parse(rest);
+            serve::measure(&serve::Load {
+                bot: &load.bot,
+                rate: load.rate.unwrap_or(3_000),
+                requests: load.requests,
+            });
         }
         Some((command, rest)) if command == "compression" => {
             compression::measure(Load::parse(rest).servers);
@@ -65,7 +80,8 @@ fn main() {
 impl Load {
     fn parse(arguments: &[String]) -> Self {
         let mut load = Self {
-            rate: 500,
+            rate: None,
+            requests: 100_000,
             seconds: 10,
             times: 10,
             articles: 0,
@@ -78,7 +94,8 @@ impl Load {
             };
             let number = || value.parse().expect("a number");
             match name.as_str() {
-                "--rate" => load.rate = number(),
+                "--rate" => load.rate = Some(number()),
+                "--requests" => load.requests = number(),
                 "--seconds" => load.seconds = number(),
                 "--times" => load.times = number(),
                 "--articles" => load.articles = number(),
@@ -92,6 +109,7 @@ impl Load {
 }
 
 fn measure(load: &Load) {
+    let rate = load.rate.unwrap_or(500);
     let mut contenders = Vec::new();
     if load.bot.exists() {
         contenders.push(Contender::start("pullquote", pullquote(&load.bot)));
@@ -107,12 +125,12 @@ fn measure(load: &Load) {
     let round = Duration::from_secs(load.seconds.into()) / ROUNDS;
     for _ in 0..ROUNDS {
         for contender in &mut contenders {
-            contender.ask(load.rate, round);
+            contender.ask(rate, round);
         }
     }
     println!(
         "{} per second for {} s, in {ROUNDS} rounds",
-        load.rate, load.seconds
+        rate, load.seconds
     );
     println!(
         "{:<10}{:>9}{:>8}{:>9}{:>9}{:>9}{:>9}{:>8}",

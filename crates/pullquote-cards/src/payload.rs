@@ -122,6 +122,20 @@ impl Payload {
         Self { body, file: None }
     }
 
+    /// Says that a reply follows, where its file cannot be part of the response; `None` if nothing can follow. The reply is then
+    /// an edit of what this shows.
+    pub fn announcement(reply: &Reply) -> Option<Self> {
+        let body = match reply {
+            Reply::Message { visibility, .. } => match visibility {
+                Visibility::Public => json!({"type": 5}),
+                Visibility::Ephemeral => return Some(Self::deferral()),
+            },
+            Reply::Update(_) => json!({"type": 6}),
+            _ => return None,
+        };
+        Some(Self { body, file: None })
+    }
+
     /// Shows the message only to the member who made the request.
     #[must_use]
     pub fn ephemeral(mut self) -> Self {
@@ -364,6 +378,17 @@ mod tests {
             card: card.clone(),
             visibility,
         };
+        let public = Reply::Message {
+            card: card.clone(),
+            visibility: Visibility::Public,
+        };
+        for (reply, expected) in [
+            (&private, json!({"type": 5, "data": {"flags": 64}})),
+            (&public, json!({"type": 5})),
+            (&Reply::Update(card.clone()), json!({"type": 6})),
+        ] {
+            assert_eq!(Payload::announcement(reply).unwrap().body, expected);
+        }
         let private = Payload::callback(&private, Format::Embed).unwrap();
         assert_eq!(
             (&private.body["type"], &private.body["data"]["flags"]),
@@ -376,6 +401,7 @@ mod tests {
         assert_eq!(choices.body, json!({"type": 8, "data": {"choices": []}}));
         let delete = Payload::callback(&Reply::Delete, Format::Embed).unwrap();
         assert_eq!(delete.body, json!({"type": 6}));
+        assert_eq!(Payload::announcement(&Reply::Delete), None);
         for nothing in [Reply::Silence, Reply::Perform(Effect::Reload)] {
             assert_eq!(Payload::callback(&nothing, Format::Embed), None);
         }

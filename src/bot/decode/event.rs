@@ -132,7 +132,8 @@ fn ready(data: &Value) -> Option<Ready> {
     })
 }
 
-fn guild(data: &Value) -> Option<Guild> {
+/// A server, as in its event and in the REST API.
+pub(crate) fn guild(data: &Value) -> Option<Guild> {
     let server = id(&data["id"])?;
     let roles = list(&data["roles"]);
     let bot_role = |role: &Value| Some((id(&role["id"])?, id(&role["tags"]["bot_id"])?));

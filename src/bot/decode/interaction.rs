@@ -50,6 +50,28 @@ pub(crate) struct IncomingInteraction {
     pub(crate) action: Action,
 }
 
+/// What Discord sends over HTTP.
+#[derive(Debug)]
+pub(crate) enum Posted {
+    /// Whether anybody is there.
+    Ping,
+    Interaction(Box<IncomingInteraction>),
+    /// A kind that the bot does not use, or one without what an answer needs.
+    Other,
+}
+
+impl Posted {
+    /// Reads a body.
+    pub(crate) fn read(body: &[u8]) -> serde_json::Result<Self> {
+        let data: Value = serde_json::from_slice(body)?;
+        if data["type"] == 1 {
+            return Ok(Self::Ping);
+        }
+        let interaction = IncomingInteraction::new(&data);
+        Ok(interaction.map_or(Self::Other, |it| Self::Interaction(Box::new(it))))
+    }
+}
+
 impl IncomingInteraction {
     /// `None` for kinds that the bot does not use, and without what an answer needs.
     pub(crate) fn new(interaction: &Value) -> Option<Self> {

@@ -15,6 +15,6 @@ mod message;
 mod message_text;
 
 pub(crate) use channel::{Channel, ChannelEvent, ChannelType};
-pub(crate) use event::{Event, GatewayPayload, Guild, Ready, read};
-pub(crate) use interaction::IncomingInteraction;
+pub(crate) use event::{Event, GatewayPayload, Guild, Ready, guild, read};
+pub(crate) use interaction::{IncomingInteraction, Posted};
 pub(crate) use message::{Asked, IncomingMessage, Me};

@@ -3,6 +3,8 @@
 use crate::discord::setting_up::{program, said};
 use crate::discord::start;
 use crate::discord::{QUESTION, knowledge};
+use crate::support::bot::Bot;
+use crate::support::discord::endpoint::Key;
 use crate::support::discord::{
     ALICE_DM, CATEGORY, FORUM, FORUM_POST, Fault, GENERAL, HELPERS_ROLE, OTHER, Options, SERVER,
     StandIn, THREAD, TOKEN, intent, permission,
@@ -331,4 +333,43 @@ fn the_settings_on_helpers_are_checked() {
         "{closed:?}"
     );
     assert!(check(&[], "no").is_empty());
+}
+
+#[test]
+fn interactions_over_http_are_checked_up_to_the_public_address() {
+    let discord = StandIn::start(Options {
+        application: json!({"verify_key": Key::default().public()}),
+        ..Options::default()
+    });
+    let (bot, address) = Bot::serve(&discord, |_| {});
+    discord.wait_commands();
+    let settings = |command: &mut Command| {
+        command.env("INTERACTIONS_ADDRESS", "127.0.0.1:8080");
+        command.env("DISCORD_PUBLIC_KEY", Key::default().public());
+    };
+    // The portal names no URL yet.
+    let (findings, fine) = doctor(&discord, settings);
+    assert!(fine);
+    assert!(message(problem(&findings, "application")).contains("over the gateway"));
+    discord.deliver_to(&address);
+    let (findings, fine) = doctor(&discord, settings);
+    assert!(fine, "{findings:#?}");
+    for (subject, part) in [
+        ("public key", "is that of the application"),
+        ("application", "not over the gateway"),
+        ("endpoint", "refuses bad signatures"),
+    ] {
+        let finding = findings.iter().find(|it| it["subject"] == subject);
+        let finding = finding.unwrap_or_else(|| panic!("nothing on {subject}: {findings:#?}"));
+        assert!(message(finding).contains(part), "{finding}");
+    }
+    // Another key, and nobody at the public address.
+    drop(bot);
+    let (findings, fine) = doctor(&discord, |command| {
+        settings(command);
+        command.env("DISCORD_PUBLIC_KEY", "0".repeat(64));
+    });
+    assert!(!fine);
+    assert!(message(problem(&findings, "public key")).contains("is not the key"));
+    assert!(message(problem(&findings, "endpoint")).contains("cannot be reached"));
 }

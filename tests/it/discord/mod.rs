@@ -23,6 +23,7 @@ mod places;
 mod posts;
 mod processes;
 mod restarts;
+mod serve;
 mod servers;
 mod setting_up;
 mod shards;

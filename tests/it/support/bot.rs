@@ -1,5 +1,6 @@
 //! The built program as a child process: settings, log lines, signals and exit status.
 
+use super::discord::endpoint::Key;
 use super::discord::{PATIENCE, StandIn, TOKEN};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -33,8 +34,26 @@ impl Bot {
     /// Starts `pullquote run` against the stand-in, with the articles of the repository. `change` adds arguments, settings
     /// or another knowledge folder (`KNOWLEDGE_DIR`).
     pub fn run(discord: &StandIn, change: impl FnOnce(&mut Command)) -> Self {
+        Self::start("run", discord, change)
+    }
+
+    /// Starts `pullquote serve`, and returns the address where it takes interactions.
+    pub fn serve(discord: &StandIn, change: impl FnOnce(&mut Command)) -> (Self, String) {
+        let bot = Self::start("serve", discord, |command| {
+            command.env("INTERACTIONS_ADDRESS", "127.0.0.1:0");
+            command.env("DISCORD_PUBLIC_KEY", Key::default().public());
+            change(command);
+        });
+        let line = bot.wait_line("interactions on http://");
+        let url = line.rsplit("http://").next().expect("an address");
+        let address = url.trim_end_matches("/interactions").to_owned();
+        (bot, address)
+    }
+
+    /// Starts the program in a mode.
+    pub fn start(mode: &str, discord: &StandIn, change: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
-        command.args(["run", "--api-base", &discord.api_base()]);
+        command.args([mode, "--api-base", &discord.api_base()]);
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("DISCORD_TOKEN", TOKEN);

@@ -295,9 +295,9 @@ impl<'a> Member<'a> {
         invoke::data(&command, name, typed, context)
     }
 
-    /// Dispatches an `INTERACTION_CREATE` event.
+    /// Dispatches an `INTERACTION_CREATE` event, or sends it over HTTP.
     fn interact(&self, trigger: Trigger, data: &Value, source: Option<u64>) -> Interaction<'a> {
-        let id = self.stand_in.shared.change(|world| {
+        let (id, post) = self.stand_in.shared.change(|world| {
             let id = world.clock.snowflake();
             let payload = self.payload(world, id, trigger, data, source);
             let edits_before = source.map_or(0, |id| world.messages[&id].edits);
@@ -315,9 +315,15 @@ impl<'a> Member<'a> {
                 faulted: false,
             };
             world.interactions.insert(id, record);
-            world.gateway.dispatch("INTERACTION_CREATE", &payload);
-            id
+            let endpoint = world.endpoint.clone();
+            if endpoint.is_none() {
+                world.gateway.dispatch("INTERACTION_CREATE", &payload);
+            }
+            (id, endpoint.map(|address| (address, payload)))
         });
+        if let Some((address, payload)) = post {
+            self.stand_in.post(address, id, &payload);
+        }
         Interaction {
             stand_in: self.stand_in,
             id,

@@ -21,6 +21,7 @@
 mod attachments;
 mod clock;
 mod draft;
+pub mod endpoint;
 mod faults;
 mod gateway;
 mod handshake;

@@ -84,7 +84,7 @@ fn down() -> Response {
 
 impl World {
     /// `violations` are those of Discord's schema. They count only if the request succeeds otherwise.
-    fn serve(
+    pub fn serve(
         &mut self,
         mut request: Request,
         fault: Option<&Fault>,

@@ -91,6 +91,10 @@ pub struct World {
     pub buckets: Buckets,
     pub gateway: Gateway,
     pub outage: Option<Outage>,
+    /// Address of the Interactions Endpoint URL; `None` while interactions are sent over the gateway.
+    pub endpoint: Option<String>,
+    /// The status of each response to them; 0 where there was none in time.
+    pub statuses: Vec<u16>,
     /// Files that members have ready to upload.
     pub uploads: Vec<Upload>,
     pub violations: Vec<String>,
@@ -111,6 +115,8 @@ impl World {
             buckets: Buckets::default(),
             gateway: Gateway::new(options.shards),
             outage: None,
+            endpoint: None,
+            statuses: Vec::new(),
             uploads: Vec::new(),
             violations: Vec::new(),
             options,
