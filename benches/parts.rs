@@ -13,7 +13,8 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use pullquote::bot::Recorder;
 use pullquote::telemetry::Metrics;
 use pullquote_cards::{
-    Action, Arguments, ChannelKind, Context, Format, Locale, Payload, Request, Status, respond,
+    Action, Arguments, ChannelKind, Context, Format, Locale, Payload, Request, Settings, Status,
+    respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_core::article::{Article, ArticleId};
@@ -167,7 +168,10 @@ fn counting(criterion: &mut Criterion) {
         let recorder = || Recorder::new(90, Arc::new(Metrics::default()));
         bencher.iter_batched_ref(
             recorder,
-            |recorder| (0..500).for_each(|_| recorder.note(Some(7), &request, &response)),
+            |recorder| {
+                let server = (Some(7), &Settings::default());
+                (0..500).for_each(|_| recorder.note(server, &request, &response));
+            },
             BatchSize::LargeInput,
         );
     });

@@ -27,7 +27,7 @@ use crate::fetch::{Fetcher, Rule};
 use crate::telemetry::Metrics;
 use pullquote_cards::{
     Action, Addressed, Card, ChannelKind, CommandIds, Context, Feedback, Helpers, Locale, Reader,
-    Reply, Request, Response, Status, failed, rate_limited, respond,
+    Reply, Request, Response, Settings, Status, failed, rate_limited, respond,
 };
 use pullquote_core::engine::Engine;
 use pullquote_library::EngineHandle;
@@ -69,7 +69,9 @@ pub(super) struct Bot {
     pub(super) moderators: Moderators,
     last_questions: LastQuestions,
     /// Whether answers in text channels get a thread of their own.
-    answer_in_threads: bool,
+    pub(super) answer_in_threads: bool,
+    /// Whether messages that are not meant for the bot can be read.
+    pub(super) reads_messages: bool,
     /// How long others have time to answer a question that is not meant for the bot.
     pub(super) quiet_window: Duration,
     pub(super) servers: AllowedServers,
@@ -121,6 +123,7 @@ impl Bot {
             moderators: Moderators::default(),
             last_questions: LastQuestions::default(),
             answer_in_threads: config.answer_in_threads,
+            reads_messages: config.reads_messages,
             quiet_window: Duration::from_secs(config.auto_answer_delay.into()),
             servers: AllowedServers::new(config.allowed_servers.clone()),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
@@ -174,7 +177,8 @@ impl Bot {
         let request =
             interaction.request(self.status(interaction.server), self.command_ids(), helpers);
         let who = (requester, interaction.reader());
-        let mut job = Job::new(request, who, interaction.id, INTERACTION_TIMEOUT);
+        let settings = self.articles.settings(interaction.server).await;
+        let mut job = Job::new(request, settings, who, interaction.id, INTERACTION_TIMEOUT);
         let Some(_slot) = self.slot(interaction, first, &mut job).await else {
             return job.busy(&self.metrics);
         };
@@ -191,7 +195,7 @@ impl Bot {
         let delivered = delivery.call_back(interaction, &response).await;
         if delivered.is_ok()
             && interaction.in_text_channel
-            && self.opens_threads(interaction.server, interaction.channel)
+            && self.opens_threads(&job)
             && matches!(interaction.action, Action::Command { .. })
             && let Some(question) = response.shown_question()
             && let Some(thread) = delivery
@@ -274,7 +278,8 @@ impl Bot {
         }
         let question = asked.question().unwrap_or_default().to_owned();
         let is_unasked = asked.is_unasked();
-        let job = self.job(message, me, asked);
+        let settings = self.articles.settings(message.server).await;
+        let job = self.job(message, me, asked, settings);
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
@@ -343,7 +348,7 @@ impl Bot {
         card: &Card,
     ) -> Option<u64> {
         let question = card.question()?;
-        if job.is_unasked() || !self.opens_threads(message.server, message.channel) {
+        if job.is_unasked() || !self.opens_threads(job) {
             return None;
         }
         let opened = delivery.open_thread(message.channel, message.id, question);
@@ -353,8 +358,11 @@ impl Bot {
     }
 
     /// Whether an answer in a channel gets a thread of its own. Discord refuses one in a thread that the bot does not know.
-    fn opens_threads(&self, server: Option<u64>, channel: u64) -> bool {
-        self.answer_in_threads
+    fn opens_threads(&self, job: &Job) -> bool {
+        let Requester {
+            server, channel, ..
+        } = job.requester;
+        job.settings.threads.unwrap_or(self.answer_in_threads)
             && server.is_some_and(|server| !self.channels.is_thread(server, channel))
     }
 
@@ -372,8 +380,8 @@ impl Bot {
             self.last_questions.set(asker(job), question);
         }
         if delivered.is_ok() {
-            self.recorder
-                .note(job.requester.server, &job.request, response);
+            let server = (job.requester.server, &*job.settings);
+            self.recorder.note(server, &job.request, response);
             if let Some(article) = response.quoted_article() {
                 self.metrics.quoted(article);
             }
@@ -383,7 +391,7 @@ impl Bot {
         job.count(&self.metrics, outcome);
     }
 
-    fn job(&self, message: &IncomingMessage, me: Me, asked: Asked) -> Job {
+    fn job(&self, message: &IncomingMessage, me: Me, asked: Asked, settings: Arc<Settings>) -> Job {
         let question_before = self.question_before(message, me);
         let requester = Requester {
             member: message.author,
@@ -411,7 +419,7 @@ impl Bot {
                 manages_threads: false,
                 question_before,
                 manages_server: false,
-                target: None,
+                ..Context::default()
             },
         };
         // Everyone in the channel reads the answer.
@@ -419,7 +427,8 @@ impl Bot {
             roles: Vec::new(),
             channels: self.channel_and_parent(message),
         };
-        Job::new(request, (requester, reader), message.id, MESSAGE_TIMEOUT)
+        let who = (requester, reader);
+        Job::new(request, settings, who, message.id, MESSAGE_TIMEOUT)
     }
 
     /// The channel of a message, and the one that it is in, as far as that is known.
@@ -522,6 +531,11 @@ impl Bot {
             role: role.filter(|id| guild.roles.contains(id)),
             ping,
         }
+    }
+
+    /// The helpers of a server, as the host has set them.
+    pub(super) fn host_helpers(&self, server: u64) -> Helpers {
+        self.known(Some(server)).helpers
     }
 
     /// What is known of a server; the default in direct messages.

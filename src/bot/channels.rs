@@ -1,5 +1,5 @@
 //! What the bot knows of the channels around those where it answers without being asked: which threads and channels belong
-//! to a channel, forum or category of `AUTO_ANSWER_CHANNELS`.
+//! to a channel, forum or category of `AUTO_ANSWER_CHANNELS`, or to one that the server has chosen.
 //!
 //! Of servers without such a channel nothing is kept. The entries of 500 channels and 1,000 threads take 48 KB.
 
@@ -17,10 +17,12 @@ const LEVELS: usize = 3;
 /// New posts whose titles are kept until their first message arrives.
 const MAX_TITLES: usize = 1_000;
 
-/// The channels of `AUTO_ANSWER_CHANNELS`, and what is known of those around them.
+/// The channels of `AUTO_ANSWER_CHANNELS`, those that servers have chosen, and what is known of those around them.
 #[derive(Debug)]
 pub(super) struct Channels {
     named: BTreeSet<u64>,
+    /// By server, without those that have chosen none.
+    chosen: Mutex<HashMap<u64, BTreeSet<u64>>>,
     servers: Mutex<HashMap<u64, KnownChannels>>,
     /// Titles of new posts, oldest first.
     titles: Mutex<VecDeque<(u64, String)>>,
@@ -68,15 +70,40 @@ impl Channels {
     pub(super) fn new(named: BTreeSet<u64>) -> Self {
         Self {
             named,
+            chosen: Mutex::default(),
             servers: Mutex::default(),
             titles: Mutex::default(),
             lookup: tokio::sync::Mutex::default(),
         }
     }
 
+    /// Notes which channels a server has chosen. Returns whether its list of channels is missing.
+    pub(super) fn choose(&self, server: u64, channels: &BTreeSet<u64>) -> bool {
+        let mut chosen = self.chosen();
+        if channels.is_empty() {
+            chosen.remove(&server);
+            return false;
+        }
+        if chosen.get(&server) != Some(channels) {
+            chosen.insert(server, channels.clone());
+        }
+        drop(chosen);
+        !self.knows(server)
+    }
+
+    /// The channels of `AUTO_ANSWER_CHANNELS` that are known to be in a server.
+    pub(super) fn named_in(&self, server: u64) -> Vec<u64> {
+        let servers = self.servers();
+        let known = servers.get(&server).into_iter();
+        let known = known.flat_map(|known| known.0.keys().copied());
+        known.filter(|id| self.named.contains(id)).collect()
+    }
+
     /// Replaces what is known of a server by its list of channels and threads.
     pub(super) fn set(&self, server: u64, all: &[Channel]) {
-        let is_relevant = all.iter().any(|channel| self.named.contains(&channel.id));
+        let has_chosen = self.chosen().contains_key(&server);
+        let is_named = |channel: &Channel| self.named.contains(&channel.id);
+        let is_relevant = has_chosen || all.iter().any(is_named);
         let mut servers = self.servers();
         if !is_relevant {
             servers.remove(&server);
@@ -148,17 +175,19 @@ impl Channels {
 
     /// Where a channel of a server is.
     pub(super) fn place(&self, server: u64, channel: u64) -> Found {
+        let chosen = self.chosen().get(&server).cloned().unwrap_or_default();
+        let is_named = |id: &u64| self.named.contains(id) || chosen.contains(id);
         let servers = self.servers();
         let known = servers.get(&server);
         let Some(it) = known.and_then(|known| known.0.get(&channel)) else {
-            return match (known, self.named.contains(&channel)) {
+            return match (known, is_named(&channel)) {
                 (Some(_), _) => Found::Unknown,
                 (None, true) => Found::Here(Place::Channel),
                 (None, false) => Found::Elsewhere,
             };
         };
         let above = known.map_or(Vec::new(), |known| known.line(channel));
-        if !above.iter().any(|id| self.named.contains(id)) {
+        if !above.iter().any(is_named) {
             return Found::Elsewhere;
         }
         Found::Here(match it.kind {
@@ -211,6 +240,10 @@ impl Channels {
             titles.pop_front();
         }
         titles.push_back((post.id, post.name.clone()));
+    }
+
+    fn chosen(&self) -> MutexGuard<'_, HashMap<u64, BTreeSet<u64>>> {
+        self.chosen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn servers(&self) -> MutexGuard<'_, HashMap<u64, KnownChannels>> {
@@ -403,6 +436,35 @@ mod tests {
         assert_eq!(channels.place(SERVER, 12), HERE, "channels stay");
         assert_eq!(channels.place(SERVER, 1_000), Found::Unknown);
         assert_eq!(channels.place(SERVER, 9_999), Found::Here(Place::Thread));
+    }
+
+    #[test]
+    fn a_server_chooses_channels_of_its_own() {
+        let channels = Channels::new(BTreeSet::from([99]));
+        let all = [
+            channel(10, ChannelType::Category, None),
+            channel(11, ChannelType::Text, Some(10)),
+            channel(12, ChannelType::Text, None),
+        ];
+        channels.set(SERVER, &all);
+        assert_eq!(channels.place(SERVER, 11), Found::Elsewhere);
+        assert!(
+            channels.choose(SERVER, &BTreeSet::from([10])),
+            "its channels are missing"
+        );
+        channels.set(SERVER, &all);
+        assert!(!channels.choose(SERVER, &BTreeSet::from([10])));
+        assert_eq!(channels.place(SERVER, 11), HERE);
+        assert_eq!(channels.place(SERVER, 12), Found::Elsewhere);
+        assert_eq!(
+            channels.place(2, 10),
+            Found::Elsewhere,
+            "in that server only"
+        );
+        assert!(channels.named_in(SERVER).is_empty());
+        assert!(!channels.choose(SERVER, &BTreeSet::new()));
+        assert_eq!(channels.place(SERVER, 11), Found::Elsewhere);
+        assert_eq!(server().named_in(SERVER), [10, 12, 13]);
     }
 
     #[test]

@@ -89,6 +89,9 @@ impl Bot {
                 EffectOutcome::Read(self.read_article(*article, job).await)
             }
             Effect::Insights(effect) => EffectOutcome::Insights(self.insights(effect, job).await),
+            Effect::Settings(change) => {
+                EffectOutcome::Settings(self.settings(change.as_ref(), job).await)
+            }
         }
     }
 

@@ -6,9 +6,10 @@ use crate::telemetry::Metrics;
 use pullquote_cards::commands::find;
 use pullquote_cards::{
     Action, Addressed, ComponentId, MESSAGE, Reader, Reply, Request, RequestOutcome, Response,
-    Source, Visibility,
+    Settings, Source, Visibility,
 };
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 use tracing::{debug, info, warn};
@@ -20,6 +21,8 @@ pub(super) struct Job {
     pub(super) requester: Requester,
     /// Who reads the answer, and where.
     pub(super) reader: Reader,
+    /// What its server has chosen.
+    pub(super) settings: Arc<Settings>,
     /// Six hexadecimal digits that identify it in the log and in an apology to the member.
     pub(super) id: String,
     start: Instant,
@@ -28,17 +31,20 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// `id` is the snowflake of the interaction or message.
+    /// `id` is the snowflake of the interaction or message. The request follows the settings.
     pub(super) fn new(
-        request: Request,
+        mut request: Request,
+        settings: Arc<Settings>,
         (requester, reader): (Requester, Reader),
         id: u64,
         time: Duration,
     ) -> Self {
+        settings.apply(&mut request);
         Self {
             request,
             requester,
             reader,
+            settings,
             // The low 12 bits count within a millisecond; the bits above them are the time.
             id: format!("{:06x}", (id >> 12) & 0xff_ffff),
             start: Instant::now(),

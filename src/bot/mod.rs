@@ -73,6 +73,7 @@ mod seen;
 mod server_articles;
 mod servers;
 mod sessions;
+mod settings;
 mod shards;
 mod shared_shards;
 mod solved;

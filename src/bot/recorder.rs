@@ -1,14 +1,16 @@
 //! Takes note of what was asked and not answered, without keeping an answer waiting: events go into a queue, and from there to
 //! the store every few seconds.
 //!
-//! Only what everyone in a channel of a server could see is noted. Killed, the process loses what it noted in the last five
+//! Only what everyone in a channel of a server could see is noted, unless the server has chosen otherwise. Killed, the process loses what it noted in the last five
 //! seconds, and questions whose suggestions nobody has picked in the last ten minutes.
 
 use super::bot::{Bot, lock};
 use super::error::error_chain;
 use super::server_articles::now;
 use crate::telemetry::Metrics;
-use pullquote_cards::{Action, ComponentId, Request, RequestOutcome, Response};
+use pullquote_cards::{
+    Action, Card, ComponentId, Kept, Request, RequestOutcome, Response, Settings,
+};
 use pullquote_insights::{Asked, Batch, Event, EventKind, Ledger, day};
 use pullquote_store::{Counts, DayCount, NewQuestion, PassageVotes, Store};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,7 +30,7 @@ const QUEUE: usize = 1_000;
 /// Notes what came of questions.
 #[derive(Debug)]
 pub struct Recorder {
-    /// Days that questions are kept; with 0, nothing is noted.
+    /// Days that questions are kept where a server has not chosen; with 0, nothing is noted there.
     days: u32,
     metrics: Arc<Metrics>,
     queue: Mutex<Vec<Event>>,
@@ -38,7 +40,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A recorder for questions that are kept for some days; for none, it notes nothing.
+    /// A recorder for questions that are kept for some days where a server has not chosen; for none, it notes nothing there.
     pub fn new(days: u32, metrics: Arc<Metrics>) -> Self {
         Self {
             days,
@@ -50,12 +52,23 @@ impl Recorder {
         }
     }
 
-    /// Notes what came of a request in a server. Takes microseconds.
-    pub fn note(&self, server: Option<u64>, request: &Request, response: &Response) {
-        let Some(server) = server.filter(|_| self.days > 0) else {
+    /// Days that questions are kept where a server has not chosen.
+    pub(super) fn days(&self) -> u32 {
+        self.days
+    }
+
+    /// Notes what came of a request in a server with these settings. Takes microseconds.
+    pub fn note(
+        &self,
+        (server, settings): (Option<u64>, &Settings),
+        request: &Request,
+        response: &Response,
+    ) {
+        let Some(server) = server else {
             return;
         };
-        let Some((question, kind)) = event(request, response) else {
+        let (kept, _) = settings.kept(self.days);
+        let Some((question, kind)) = event(kept, request, response) else {
             return;
         };
         let mut queue = lock(&self.queue);
@@ -113,13 +126,19 @@ impl Recorder {
         self.ledger.lock().await.answered(keys);
     }
 
-    /// Deletes what is older than the days that questions are kept; everything, if they are not.
-    pub(super) async fn sweep(&self, store: &Store) {
-        let before = match self.days {
-            0 => i64::MAX,
-            days => day(now()) - i64::from(days),
+    /// Deletes what is older than the days that questions are kept, in a server or in all; everything, if they are not.
+    pub(super) async fn sweep(&self, store: &Store, server: Option<u64>) {
+        let today = day(now());
+        let before = |settings: &str| {
+            // Settings that only a newer version can read: nothing of the server is deleted.
+            let kept = Settings::parse(settings).map(|settings| settings.kept(self.days));
+            match kept {
+                None => i64::MIN,
+                Some((_, 0)) => i64::MAX,
+                Some((_, days)) => today - i64::from(days),
+            }
         };
-        if let Err(error) = store.sweep_counts(before).await {
+        if let Err(error) = store.sweep_counts(server, before).await {
             warn!("cannot delete old questions: {}", error_chain(&error));
         }
     }
@@ -133,13 +152,18 @@ pub(super) async fn write(bot: Arc<Bot>) {
     }
 }
 
-/// A question that everyone in the channel could see, and what came of it.
-fn event(request: &Request, response: &Response) -> Option<(String, EventKind)> {
+/// A question that may be kept, and what came of it.
+fn event(kept: Kept, request: &Request, response: &Response) -> Option<(String, EventKind)> {
+    let shown = match kept {
+        Kept::All => response.card().and_then(Card::question),
+        Kept::Public => response.shown_question(),
+        Kept::None => return None,
+    };
     let Action::Component {
         custom_id, source, ..
     } = &request.action
     else {
-        return asked(response);
+        return asked(shown, response);
     };
     let kind = match (ComponentId::parse(custom_id)?, response.outcome) {
         (ComponentId::Context { .. } | ComponentId::PickPassage, RequestOutcome::Shown) => {
@@ -150,21 +174,21 @@ fn event(request: &Request, response: &Response) -> Option<(String, EventKind)> 
         }
         (ComponentId::Wrong, RequestOutcome::Wrong) => EventKind::Wrong,
         // A private answer that is shared.
-        _ => return asked(response),
+        _ => return asked(shown, response),
     };
-    let question = source.question.clone().filter(|_| source.is_public)?;
+    let may_be_kept = source.is_public || kept == Kept::All;
+    let question = source.question.clone().filter(|_| may_be_kept)?;
     Some((question, kind))
 }
 
-fn asked(response: &Response) -> Option<(String, EventKind)> {
+fn asked(shown: Option<&str>, response: &Response) -> Option<(String, EventKind)> {
     let asked = match response.outcome {
         RequestOutcome::Quoted(_) => Asked::Quoted,
         RequestOutcome::Suggested(_) => Asked::Suggested,
         RequestOutcome::NoAnswer => Asked::Unknown,
         _ => return None,
     };
-    let question = response.shown_question()?.to_owned();
-    Some((question, EventKind::Asked(asked)))
+    Some((shown?.to_owned(), EventKind::Asked(asked)))
 }
 
 fn counts(batch: &Batch) -> Counts {

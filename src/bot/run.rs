@@ -189,7 +189,7 @@ async fn sweep(bot: Arc<Bot>) {
     loop {
         tick.tick().await;
         bot.articles.sweep().await;
-        bot.recorder.sweep(bot.articles.store()).await;
+        bot.recorder.sweep(bot.articles.store(), None).await;
     }
 }
 

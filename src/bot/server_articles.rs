@@ -4,7 +4,7 @@ use super::backups;
 use super::error::error_chain;
 use super::workers::Workers;
 use crate::config::StoreSettings;
-use pullquote_cards::{Gate, PassageKey, Reader};
+use pullquote_cards::{Gate, PassageKey, Reader, SettingChange, Settings};
 use pullquote_core::article::{Article, ParsedDocument};
 use pullquote_core::engine::Engine;
 use pullquote_library::{Audience, EngineHandle, ServerEngines};
@@ -41,6 +41,8 @@ pub(super) struct ServerArticles {
     handle: Arc<EngineHandle>,
     store: Store,
     engines: Arc<ServerEngines>,
+    /// What servers that do not use the shared articles stand on.
+    nothing: Arc<Engine>,
     known: Mutex<Known>,
     /// Something has failed.
     failed: Notify,
@@ -55,6 +57,8 @@ struct Known {
     versions: HashMap<u64, u64>,
     /// The gates of servers' articles, and of which version they are.
     gates: HashMap<u64, (u64, Arc<[Gate]>)>,
+    /// The settings of servers, and of which version they are.
+    settings: HashMap<u64, (u64, Arc<Settings>)>,
     /// Whether they stay true: this process hears of every change.
     is_current: bool,
     /// When the store could not be used last.
@@ -74,6 +78,7 @@ impl ServerArticles {
             handle,
             store: Store::new(settings.location.clone()),
             engines: Arc::new(engines),
+            nothing: Arc::new(Engine::build(Vec::new())),
             known: Mutex::new(known),
             failed: Notify::new(),
             noting: tokio::sync::Mutex::default(),
@@ -114,12 +119,20 @@ impl ServerArticles {
             Ok(Ok(engine)) => engine,
             Ok(Err(error)) => {
                 self.is_away(&error_chain(&error));
-                self.handle.engine()
+                self.without_own(server)
             }
             Err(_) => {
                 self.is_away("it does not respond");
-                self.handle.engine()
+                self.without_own(server)
             }
+        }
+    }
+
+    /// What a server's members are answered from while its own articles cannot be used.
+    fn without_own(&self, server: u64) -> Arc<Engine> {
+        match self.known_settings(server).shared {
+            Some(false) => Arc::clone(&self.nothing),
+            _ => self.handle.engine(),
         }
     }
 
@@ -143,9 +156,12 @@ impl ServerArticles {
             return Ok(engine);
         }
         if self.is_left_alone() {
-            return Ok(self.handle.engine());
+            return Ok(self.without_own(server));
         }
         let (version, stored) = self.store.articles(server).await?;
+        // Later than the version: newer settings than it says are read again with the next one.
+        let settings = self.read_settings(server).await?.unwrap_or_default();
+        let nothing = Arc::clone(&self.nothing);
         let pinned = self.store.pinned(server).await?;
         let (engines, handle) = (Arc::clone(&self.engines), Arc::clone(&self.handle));
         let build = move || {
@@ -156,13 +172,79 @@ impl ServerArticles {
             let article = |stored| unpacked_article(stored, &handle);
             let build = |shared: &Arc<Engine>| {
                 let visible = stored.iter().filter(is_seen);
-                let engine = shared.with(visible.filter_map(article).collect());
+                let below = match settings.shared {
+                    Some(false) => &nothing,
+                    _ => shared,
+                };
+                let engine = below.with(visible.filter_map(article).collect());
                 Ok::<_, Infallible>(with_pinned(engine, &pinned))
             };
             engines.engine(audience, version, build).ok()
         };
         let engine = workers.run(build).await.flatten();
-        Ok(engine.unwrap_or_else(|| self.handle.engine()))
+        Ok(engine.unwrap_or_else(|| self.without_own(server)))
+    }
+
+    /// What a server has chosen; what is known of it while the store is away. Nothing in direct messages.
+    pub(super) async fn settings(&self, server: Option<u64>) -> Arc<Settings> {
+        let Some(server) = server else {
+            return Arc::default();
+        };
+        match timeout(PATIENCE, self.current_settings(server)).await {
+            Ok(Ok(settings)) => return settings,
+            Ok(Err(error)) => self.is_away(&error_chain(&error)),
+            Err(_) => self.is_away("it does not respond"),
+        }
+        self.known_settings(server)
+    }
+
+    async fn current_settings(&self, server: u64) -> Result<Arc<Settings>, StoreError> {
+        let version = self.version(server).await?;
+        let known = self.known().settings.get(&server).cloned();
+        match known {
+            Some((of, settings)) if of >= version || self.is_left_alone() => return Ok(settings),
+            _ if version == 0 || self.is_left_alone() => return Ok(Arc::default()),
+            _ => {}
+        }
+        let settings = self.read_settings(server).await?;
+        let settings = Arc::new(settings.unwrap_or_default());
+        let of = (version, Arc::clone(&settings));
+        self.known().settings.insert(server, of);
+        Ok(settings)
+    }
+
+    fn known_settings(&self, server: u64) -> Arc<Settings> {
+        let known = self.known().settings.get(&server).cloned();
+        known.map(|(_, settings)| settings).unwrap_or_default()
+    }
+
+    /// What a server has chosen. `None` if a newer version of the program has written what this one cannot read.
+    pub(super) async fn read_settings(&self, server: u64) -> Result<Option<Settings>, StoreError> {
+        let text = self.changed(self.store.settings(server)).await?;
+        Ok(text.map_or_else(|| Some(Settings::default()), |text| readable(server, &text)))
+    }
+
+    /// Changes what a server has chosen, and returns it. `None` if this version cannot read it.
+    pub(super) async fn change_settings(
+        &self,
+        server: u64,
+        change: &SettingChange,
+    ) -> Result<Option<Settings>, StoreError> {
+        loop {
+            let before = self.changed(self.store.settings(server)).await?;
+            let before = before.unwrap_or_else(|| "{}".to_owned());
+            let Some(settings) = readable(server, &before) else {
+                return Ok(None);
+            };
+            let settings = settings.with(change);
+            let json = settings.to_json();
+            let set = self.store.set(server, &before, &json);
+            // Somebody else may have changed them meanwhile.
+            if let Some(version) = self.changed(set).await? {
+                self.has_version(server, version);
+                return Ok(Some(settings));
+            }
+        }
     }
 
     /// The version of a server's articles: what is known of it, if that is current or the store is away.
@@ -304,6 +386,7 @@ impl ServerArticles {
         let mut known = self.known();
         let before = known.versions.insert(server, version);
         known.gates.remove(&server);
+        known.settings.remove(&server);
         drop(known);
         if before > Some(version) {
             self.engines.forget(server);
@@ -460,8 +543,13 @@ impl ServerArticles {
     /// Deletes what is over, and makes the backup of the day.
     pub(super) async fn sweep(&self) {
         self.note_presence().await;
-        if let Err(error) = self.store.sweep(now()).await {
-            warn!("cannot delete what is over: {}", error_chain(&error));
+        match self.store.sweep(now()).await {
+            Ok(servers) => {
+                for server in servers {
+                    self.replace_version(server, 0);
+                }
+            }
+            Err(error) => warn!("cannot delete what is over: {}", error_chain(&error)),
         }
         if let Err(error) = backups::daily(&self.store).await {
             warn!(
@@ -502,6 +590,15 @@ impl ServerArticles {
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Settings as text. `None` if only a newer version of the program can read them.
+fn readable(server: u64, text: &str) -> Option<Settings> {
+    let settings = Settings::parse(text);
+    if settings.is_none() {
+        warn!("cannot read the settings of server {server}: a newer version has written them");
+    }
+    settings
 }
 
 /// An engine with the answers that a server has chosen, as far as their passages are there.

@@ -140,12 +140,14 @@ fn fingerprint(config: &Config) -> u64 {
         token,
         api_base,
         auto_answer,
+        reads_messages,
         helpers,
         allowed_servers,
         ..
     } = config;
     let mut hasher = DefaultHasher::new();
-    (token.expose(), api_base, auto_answer, allowed_servers).hash(&mut hasher);
+    (token.expose(), api_base, allowed_servers).hash(&mut hasher);
+    (auto_answer, reads_messages).hash(&mut hasher);
     (helpers.channel, helpers.role).hash(&mut hasher);
     hasher.finish()
 }

@@ -6,7 +6,7 @@
 use super::bot::Bot;
 use super::channels::{Found, Place};
 use super::conversations::Written;
-use super::decode::{Asked, Channel, Event, IncomingMessage, Me};
+use super::decode::{Asked, Channel, ChannelEvent, Event, IncomingMessage, Me};
 use super::rest::{Call, Route};
 use pullquote_cards::{Addressed, post_question};
 use pullquote_core::query::{asks_about_now, reads_like_a_question};
@@ -25,10 +25,8 @@ impl Bot {
                 if let Some(channels) = &guild.channels {
                     self.channels.set(guild.id, channels);
                 }
-                if self.channels.knows(guild.id) {
+                if self.reads_messages {
                     self.moderators.set(guild);
-                } else {
-                    self.moderators.forget(guild.id);
                 }
             }
             Event::Role {
@@ -38,7 +36,7 @@ impl Bot {
             } => self.moderators.change(*server, *role, *moderates),
             Event::Channel { server, event } => {
                 self.channels.apply(*server, event);
-                if !self.channels.knows(*server) {
+                if matches!(event, ChannelEvent::ServerGone { .. }) {
                     self.moderators.forget(*server);
                 }
             }
@@ -124,6 +122,17 @@ impl Bot {
     /// Where a message was written, if the bot answers there without being asked.
     async fn place(&self, message: &IncomingMessage) -> Option<Place> {
         let (server, channel) = (message.server?, message.channel);
+        if !self.reads_messages {
+            return None;
+        }
+        let settings = self.articles.settings(Some(server)).await;
+        if self.channels.choose(server, &settings.unasked) {
+            let _one_at_a_time = self.channels.lookup.lock().await;
+            if !self.channels.knows(server) {
+                let list = self.list_channels(server).await;
+                self.channels.set(server, &list);
+            }
+        }
         let mut found = self.channels.place(server, channel);
         if found == Found::Unknown {
             let _one_at_a_time = self.channels.lookup.lock().await;
@@ -138,6 +147,17 @@ impl Bot {
             Found::Here(place) => Some(place),
             Found::Elsewhere | Found::Unknown => None,
         }
+    }
+
+    /// Asks Discord for the channels of a server, which its event told before it has chosen some. If that fails, each is
+    /// looked up when somebody writes there.
+    async fn list_channels(&self, server: u64) -> Vec<Channel> {
+        let call = Call::get(Route::GuildChannels { guild: server });
+        let answer = self.rest.call(&call, Instant::now() + LOOKUP_TIMEOUT).await;
+        let answer = answer.inspect_err(|error| warn!("cannot list channels of {server}: {error}"));
+        let list = answer.unwrap_or_default();
+        let channels = list.as_array().into_iter().flatten();
+        channels.filter_map(Channel::new).collect()
     }
 
     /// Asks Discord about a channel of which no event has told.

@@ -105,6 +105,12 @@ fn row(row: &ActionRow, controls: &mut Vec<Control>) -> String {
             let labels: Vec<String> = buttons.iter().map(label).collect();
             labels.join("   ") + "\n"
         }
+        // A terminal has no channels to choose from.
+        ActionRow::Channels(menu) => {
+            let at = number(menu.id().to_string(), None);
+            let label = styled(&format!("{}:", safe(menu.placeholder())), DIM);
+            format!("{label} [{at}] and ids of channels\n")
+        }
         ActionRow::Select(select) => {
             let mut out = styled(&format!("{}:", safe(select.placeholder())), DIM) + "\n";
             for option in select.options() {

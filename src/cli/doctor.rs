@@ -58,7 +58,7 @@ impl Doctor {
             let inspection = bot::inspect(&config)?;
             findings.extend(doctor::discord(
                 &inspection,
-                &config.auto_answer,
+                (&config.auto_answer, config.reads_messages),
                 &config.allowed_servers,
                 &doctor::HttpSettings {
                     key: config.public_key,

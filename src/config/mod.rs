@@ -42,6 +42,8 @@ pub struct Config {
     /// Ids of the channels, forums, categories and threads where the bot answers without being asked, if it is certain
     /// enough.
     pub auto_answer: BTreeSet<u64>,
+    /// Whether the bot reads messages that are not meant for it: to answer some there, or where servers choose.
+    pub reads_messages: bool,
     /// Who helps where the articles have no answer.
     pub helpers: Helpers,
     /// Seconds that others have to answer a question before the bot does, which was not asked.
@@ -243,6 +245,7 @@ impl Config {
         let config = Self {
             api_base: reader.api_base(api_base),
             auto_answer: reader.auto_answer(),
+            reads_messages: reader.reads_messages(),
             helpers: reader.helpers(),
             auto_answer_delay: reader.auto_answer_delay(),
             store: reader.store(),

@@ -31,6 +31,8 @@ const GET_PUBLIC_KEY: &str = "copy it from https://discord.com/developers/applic
 /// Default seconds before the bot answers a question that was not meant for it: a member who knows the answer has begun to
 /// write by then, and one who asked still looks at the channel.
 const AUTO_ANSWER_DELAY: u32 = 5;
+/// The value of `AUTO_ANSWER_CHANNELS` for channels that servers choose.
+const SERVERS: &str = "servers";
 /// Default requests per member and minute: one per second, faster than anyone reads answers.
 const MEMBER_REQUESTS: u32 = 60;
 /// Default requests per server and minute: a hundred per second.
@@ -137,8 +139,18 @@ impl<'a> Reader<'a> {
         Some(feed)
     }
 
+    /// Channels; none if servers alone choose some.
     pub(super) fn auto_answer(&mut self) -> BTreeSet<u64> {
-        self.ids("AUTO_ANSWER_CHANNELS", "channel", "Channel")
+        const NAME: &str = "AUTO_ANSWER_CHANNELS";
+        if self.get(NAME).as_deref() == Some(SERVERS) {
+            return BTreeSet::new();
+        }
+        self.ids(NAME, "channel", "Channel")
+    }
+
+    /// Whether the bot reads messages that are not meant for it.
+    pub(super) fn reads_messages(&self) -> bool {
+        self.get("AUTO_ANSWER_CHANNELS").is_some()
     }
 
     pub(super) fn auto_answer_delay(&mut self) -> u32 {

@@ -32,9 +32,20 @@ fn a_token_is_enough() {
     assert_eq!(config.log_format, LogFormat::Text);
     assert_eq!(config.log_filter, "error,pullquote=info");
     assert!(config.api_base.is_none() && config.auto_answer.is_empty());
+    assert!(!config.reads_messages);
     assert!(config.allowed_servers.is_empty());
     assert!(config.auto_answer_delay > 0 && !config.answer_in_threads);
     assert!(config.limits.member > 0 && config.limits.server > config.limits.member);
+}
+
+#[test]
+fn servers_alone_may_choose_where_the_bot_answers_without_being_asked() {
+    let config = read(&[
+        ("DISCORD_TOKEN", TOKEN),
+        ("AUTO_ANSWER_CHANNELS", "servers"),
+    ]);
+    let config = config.unwrap();
+    assert!(config.auto_answer.is_empty() && config.reads_messages);
 }
 
 #[test]
@@ -64,7 +75,7 @@ fn valid_settings_are_read() {
     let config = config.unwrap();
     assert_eq!(config.token.expose(), TOKEN);
     assert_eq!(config.api_base.as_deref(), Some("http://127.0.0.1:8080"));
-    assert_eq!(config.auto_answer.len(), 2);
+    assert!(config.auto_answer.len() == 2 && config.reads_messages);
     let helpers = config.helpers;
     assert_eq!(
         (helpers.channel, helpers.role, helpers.ping),

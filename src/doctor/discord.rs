@@ -85,11 +85,12 @@ pub struct ServerDetails {
     pub channels: Vec<Value>,
 }
 
-/// Judges an inspection. `auto_answer` are the channels where the bot answers without being asked, `allowed` the servers
-/// where it answers; none for every server. `http` are the settings of interactions over HTTP.
+/// Judges an inspection. `auto_answer` are the channels where the bot answers without being asked, and whether it reads
+/// messages that are not meant for it; `allowed` are the servers where it answers, none for every server. `http` are the
+/// settings of interactions over HTTP.
 pub fn discord(
     inspection: &Inspection,
-    auto_answer: &BTreeSet<u64>,
+    (auto_answer, reads_messages): (&BTreeSet<u64>, bool),
     allowed: &BTreeSet<u64>,
     http: &HttpSettings,
 ) -> Vec<Finding> {
@@ -105,7 +106,7 @@ pub fn discord(
             "run `pullquote init` with a new token",
         )),
         Some(Ok(account)) => {
-            findings.extend(application(&account.application, auto_answer));
+            findings.extend(application(&account.application, reads_messages));
             findings.extend(endpoint(&account.application, inspection, http));
             findings.extend(code_grant(&account.application));
             findings.extend(access(&account.application, allowed));
@@ -141,14 +142,14 @@ fn clock(ahead: i64) -> Finding {
     )
 }
 
-fn application(application: &Value, auto_answer: &BTreeSet<u64>) -> Vec<Finding> {
+fn application(application: &Value, reads_messages: bool) -> Vec<Finding> {
     let name = application["name"].as_str().unwrap_or_default();
     let mut findings = vec![Finding::ok("token", format!("belongs to {name}"))];
     let content = application["flags"].as_u64().unwrap_or_default() & MESSAGE_CONTENT != 0;
-    findings.push(match (auto_answer.is_empty(), content) {
-        (true, _) => Finding::ok("intents", "no privileged intent needed"),
-        (false, true) => Finding::ok("intents", "the Message Content Intent is on"),
-        (false, false) => Finding::error(
+    findings.push(match (reads_messages, content) {
+        (false, _) => Finding::ok("intents", "no privileged intent needed"),
+        (true, true) => Finding::ok("intents", "the Message Content Intent is on"),
+        (true, false) => Finding::error(
             "intents",
             "AUTO_ANSWER_CHANNELS needs the Message Content Intent, which is off",
             format!("turn it on at {PORTAL} > Bot, or unset AUTO_ANSWER_CHANNELS"),

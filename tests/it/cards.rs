@@ -10,11 +10,12 @@ use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
     Action, ActionRow, Addition, Addressed, Argument, Arguments, Block, ButtonKind, Card,
     ChannelKind, ComponentId, Confirmed, Context, DraftKey, Effect, EffectOutcome, ExportFormat,
-    FileProblem, FormField, FormInput, FormValue, FormValues, Gate, INSIGHTS_PAGE, Inline,
-    InsightsOutcome, Locale, MESSAGE, Nearest, OpenQuestion, OptionKind, Origin, OwnArticle,
-    OwnText, PassageKey, PinnedQuestion, Prepared, PreparedArticle, QuestionKey, QuestionPage,
-    RatedPassage, Refusal, Removed, Replaced, Reply, Request, RequestOutcome, Response, Run,
-    SUBCOMMAND, Source, Status, TeachingError, Visibility, after, respond,
+    FileProblem, FormField, FormInput, FormValue, FormValues, Gate, HostSettings, INSIGHTS_PAGE,
+    Inline, InsightsOutcome, Kept, Locale, MESSAGE, Nearest, OpenQuestion, OptionKind, Origin,
+    OwnArticle, OwnText, PassageKey, PinnedQuestion, Prepared, PreparedArticle, QuestionKey,
+    QuestionPage, RatedPassage, Refusal, Removed, Replaced, Reply, Request, RequestOutcome,
+    Response, Run, SUBCOMMAND, SettingChange, Settings, ShownSettings, Source, Status,
+    TeachingError, Visibility, after, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -116,6 +117,12 @@ fn controls(card: &Card) -> Vec<(String, Action)> {
                         option.label().to_owned(),
                         press(select.id().to_string(), values),
                     ));
+                }
+            }
+            ActionRow::Channels(menu) => {
+                for values in [vec![], vec!["7".to_owned()], vec!["x".to_owned()]] {
+                    let label = menu.placeholder().to_owned();
+                    found.push((label, press(menu.id().to_string(), values)));
                 }
             }
         }
@@ -258,6 +265,12 @@ fn check_rows(card: &Card) {
                         }
                     }
                 }
+            }
+            ActionRow::Channels(menu) => {
+                between("custom_id", &menu.id().to_string(), 1, 100);
+                assert!(ids.insert(menu.id().to_string()));
+                between("placeholder", menu.placeholder(), 1, 150);
+                assert!(menu.channels().len() <= menu.most().into() && menu.most() <= 25);
             }
             ActionRow::Select(select) => {
                 between("custom_id", &select.id().to_string(), 1, 100);
@@ -1417,6 +1430,43 @@ proptest! {
                     let expect = RequestOutcome::Refused(Refusal::NotManager);
                     prop_assert_eq!(refused.outcome, expect, "{}", label);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn panels_of_settings_obey_the_limits(
+        channels in prop::collection::btree_set(any::<u64>(), 0..40), number in any::<u8>(), on in any::<bool>(),
+        locale in locale(),
+    ) {
+        let changes = [
+            SettingChange::Private(on),
+            SettingChange::Shared(!on),
+            SettingChange::Unasked(channels.clone()),
+            SettingChange::UnaskedAt(number),
+            SettingChange::Language(Some(locale)),
+            SettingChange::Helpers(Some(u64::MAX)),
+            SettingChange::Kept(Kept::ALL[usize::from(number) % 3].1),
+            SettingChange::KeepDays(u32::from(number)),
+        ];
+        let own = changes.iter().take(usize::from(number) % 9).fold(Settings::default(), |own, it| own.with(it));
+        let unasked = channels.into_iter().collect();
+        let host = HostSettings { reads_messages: on, unasked, ..HostSettings::default() };
+        let outcome = EffectOutcome::Settings(Ok(Box::new(ShownSettings { own, host })));
+        let empty = Engine::build(Vec::new());
+        for id in ["", "settings:answers", "settings:questions", "set:kept"] {
+            let action = match id {
+                "" => command("settings", Arguments::default()),
+                id => Action::Component { custom_id: id.to_owned(), values: Vec::new(), source: Source::default() },
+            };
+            let request = Request { locale, ..request(action) };
+            let response = after(&request, &outcome);
+            check(&response);
+            let card = response.card().unwrap();
+            prop_assert!(!card.body().contains("{ $") && !card.body().contains("setting-"), "{}", card.body());
+            for (label, action) in controls(card) {
+                let refused = respond(&empty, &Request { action, ..request.clone() });
+                prop_assert_eq!(refused.outcome, RequestOutcome::Refused(Refusal::NotManager), "{}", label);
             }
         }
     }

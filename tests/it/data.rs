@@ -288,7 +288,7 @@ fn doctor_looks_at_the_database() {
         database.address(),
     );
     let store = Store::new(Location::Postgres(database.address().to_owned()));
-    runtime.block_on(store.set(1, "{}")).unwrap();
+    runtime.block_on(store.set(1, "{}", "{}")).unwrap();
     runtime
         .block_on(store.put(&ferry("ferry.md"), None))
         .unwrap();

@@ -4,7 +4,7 @@
 //! left out. Add the most important content first, because it has first claim on the embed's 6,000 characters.
 
 use super::card_parts::{Attachment, Field, Tone};
-use super::components::{ActionRow, Button, SelectMenu};
+use super::components::{ActionRow, Button, ChannelMenu, SelectMenu};
 use super::limits::{self, cut_plain, length};
 use super::locale::{FluentValue, Locale};
 use super::markdown;
@@ -221,6 +221,15 @@ impl Card {
         self
     }
 
+    /// Adds a select menu of channels, unless the card already has its `custom_id`.
+    #[must_use]
+    pub fn channels(mut self, menu: ChannelMenu) -> Self {
+        if !self.has_id(menu.id()) {
+            self.push_row(ActionRow::Channels(menu));
+        }
+        self
+    }
+
     /// Attaches `text` as `NAME.txt`, or nothing if it is larger than Discord accepts. Characters of the name
     /// other than ASCII letters, digits, `-` and `_` become `_`.
     #[must_use]
@@ -247,6 +256,7 @@ impl Card {
         self.rows.iter().any(|row| match row {
             ActionRow::Buttons(buttons) => buttons.iter().any(|button| button.id() == Some(id)),
             ActionRow::Select(menu) => menu.id() == id,
+            ActionRow::Channels(menu) => menu.id() == id,
         })
     }
 
@@ -366,7 +376,7 @@ mod tests {
             .iter()
             .map(|row| match row {
                 ActionRow::Buttons(buttons) => buttons.len(),
-                ActionRow::Select(_) => 1,
+                ActionRow::Select(_) | ActionRow::Channels(_) => 1,
             })
             .collect();
         assert_eq!(rows, [5, 5, 5, 5]);

@@ -4,6 +4,7 @@
 use super::insights::ExportFormat;
 use super::keys::QuestionKey;
 use super::keys::{ArticleKey, DraftKey, PassageKey};
+use super::settings::{SettingControl, SettingsPage};
 use super::teaching::Origin;
 use std::fmt;
 
@@ -202,6 +203,13 @@ pub enum ComponentId {
         /// The kind of file.
         format: ExportFormat,
     },
+    /// Shows a page of the settings.
+    Settings {
+        /// The page.
+        page: SettingsPage,
+    },
+    /// Changes a setting.
+    Set(SettingControl),
 }
 
 /// Length of a summary.
@@ -303,6 +311,10 @@ impl ComponentId {
             "questions" | "answer" | "dismiss" | "reopen" | "export" | "chosen" => {
                 Self::insights(kind, next)
             }
+            "settings" => Some(Self::Settings {
+                page: SettingsPage::parse(next()?)?,
+            }),
+            "set" => Some(Self::Set(SettingControl::parse(next()?, next())?)),
             _ => Self::teaching(kind, next),
         }
     }
@@ -463,6 +475,8 @@ impl fmt::Display for ComponentId {
                 ExportFormat::Markdown => "export:md",
                 ExportFormat::Csv => "export:csv",
             }),
+            Self::Settings { page } => write!(out, "settings:{page}"),
+            Self::Set(control) => write!(out, "set:{control}"),
         }
     }
 }
@@ -605,6 +619,18 @@ mod tests {
             "misleading".to_owned(),
             "export:md".to_owned(),
             "export:csv".to_owned(),
+            "settings:answers".to_owned(),
+            "settings:questions".to_owned(),
+            "set:private:yes".to_owned(),
+            "set:shared:no".to_owned(),
+            "set:threads:yes".to_owned(),
+            "set:reset".to_owned(),
+            "set:unasked".to_owned(),
+            "set:sure".to_owned(),
+            "set:language".to_owned(),
+            "set:helpers".to_owned(),
+            "set:kept".to_owned(),
+            "set:days".to_owned(),
         ] {
             let parsed = ComponentId::parse(&id).map(|id| id.to_string());
             assert_eq!(parsed.as_deref(), Some(id.as_str()));
@@ -624,6 +650,10 @@ mod tests {
             "restore:+1",
             "answer:1",
             "export:txt",
+            "settings:other",
+            "set:private",
+            "set:private:maybe",
+            "set:kept:all",
         ] {
             assert_eq!(ComponentId::parse(id), None, "{id}");
         }

@@ -11,6 +11,8 @@ pub enum ActionRow {
     Buttons(Vec<Button>),
     /// A select menu.
     Select(SelectMenu),
+    /// A select menu of the server's channels.
+    Channels(ChannelMenu),
 }
 
 /// A button.
@@ -76,12 +78,32 @@ pub struct SelectMenu {
     options: Vec<SelectOption>,
 }
 
+/// A select menu of the server's channels, of which a member picks some, or none.
+///
+/// ```
+/// use pullquote_cards::{ChannelMenu, ComponentId, SettingControl};
+///
+/// let id = ComponentId::Set(SettingControl::Helpers);
+/// let menu = ChannelMenu::new(id, "Helpers' channel", &[0], 1).chosen(&[7, 8]);
+/// assert_eq!((menu.id(), menu.placeholder(), menu.types()), (id, "Helpers' channel", &[0][..]));
+/// assert_eq!((menu.most(), menu.channels()), (1, &[7][..]));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelMenu {
+    id: ComponentId,
+    placeholder: String,
+    types: &'static [u8],
+    most: u8,
+    chosen: Vec<u64>,
+}
+
 /// An option of a select menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SelectOption {
     label: String,
     description: Option<String>,
     value: String,
+    is_chosen: bool,
 }
 
 impl Button {
@@ -154,6 +176,51 @@ impl SelectMenu {
     }
 }
 
+impl ChannelMenu {
+    /// A menu of the channels of these types, in Discord's numbers, of which up to `most` may be picked.
+    pub fn new(id: ComponentId, placeholder: &str, types: &'static [u8], most: u8) -> Self {
+        Self {
+            id,
+            placeholder: cut_plain(placeholder, limits::PLACEHOLDER),
+            types,
+            most: most.clamp(1, 25),
+            chosen: Vec::new(),
+        }
+    }
+
+    /// Shows channels as chosen already, as many as may be.
+    #[must_use]
+    pub fn chosen(mut self, channels: &[u64]) -> Self {
+        self.chosen = channels.iter().take(self.most.into()).copied().collect();
+        self
+    }
+
+    /// Its `custom_id`.
+    pub fn id(&self) -> ComponentId {
+        self.id
+    }
+
+    /// Text shown until a channel is picked.
+    pub fn placeholder(&self) -> &str {
+        &self.placeholder
+    }
+
+    /// Discord's numbers of the types offered.
+    pub fn types(&self) -> &'static [u8] {
+        self.types
+    }
+
+    /// How many may be picked.
+    pub fn most(&self) -> u8 {
+        self.most
+    }
+
+    /// The channels that are chosen already.
+    pub fn channels(&self) -> &[u64] {
+        &self.chosen
+    }
+}
+
 impl SelectOption {
     /// An option. `None` if `label` or `value` is blank or `value` is longer than 100; a longer `label` or
     /// `description` is cut.
@@ -167,7 +234,20 @@ impl SelectOption {
             label,
             description: (!description.is_empty()).then_some(description),
             value: value.to_owned(),
+            is_chosen: false,
         })
+    }
+
+    /// Shows the option as the one that is chosen already, or not.
+    #[must_use]
+    pub fn chosen(mut self, is_chosen: bool) -> Self {
+        self.is_chosen = is_chosen;
+        self
+    }
+
+    /// Whether it is shown as the one that is chosen already.
+    pub fn is_chosen(&self) -> bool {
+        self.is_chosen
     }
 
     /// Text of the option.

@@ -5,7 +5,7 @@
 
 use super::insights::{InsightsEffect, InsightsOutcome};
 use super::teaching::{Addition, Confirmed, OwnArticle, OwnText, Prepared, Removed, TeachingError};
-use super::{ArticleKey, Card, DraftKey, Gate, Rating};
+use super::{ArticleKey, Card, DraftKey, Gate, Rating, SettingChange, ShownSettings};
 use pullquote_core::article::Changes;
 
 /// Work for the shell.
@@ -53,6 +53,8 @@ pub enum Effect {
     },
     /// Show or change what was asked and not answered.
     Insights(InsightsEffect),
+    /// Show the settings of the server, after a change.
+    Settings(Option<SettingChange>),
 }
 
 impl Effect {
@@ -118,6 +120,8 @@ pub enum EffectOutcome {
     Gated(Result<Option<OwnText>, TeachingError>),
     /// What was asked and not answered, or why that is not known.
     Insights(Result<InsightsOutcome, TeachingError>),
+    /// The settings of the server, or why they are not known or changed.
+    Settings(Result<Box<ShownSettings>, TeachingError>),
 }
 
 /// What came of [`Effect::Solve`].

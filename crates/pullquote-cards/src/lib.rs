@@ -96,6 +96,7 @@
 //! - `suggest.rs`: autocomplete
 //! - `teaching.rs`: articles that a server adds inside Discord; `gate.rs`: who may see them
 //! - `insights.rs`: questions that the articles could not answer
+//! - `settings.rs`: what a server's people have chosen for their server
 //! - `post.rs`: the question and the tags of a forum post
 
 mod card;
@@ -122,13 +123,16 @@ mod registered;
 mod request;
 mod response;
 mod rich;
+mod settings;
 mod suggest;
 mod teaching;
 
 pub use card::Card;
 pub use card_parts::{Attachment, Field, Tone};
 pub use component_id::ComponentId;
-pub use components::{ActionRow, Button, ButtonKind, ButtonStyle, SelectMenu, SelectOption};
+pub use components::{
+    ActionRow, Button, ButtonKind, ButtonStyle, ChannelMenu, SelectMenu, SelectOption,
+};
 pub use definition::{
     Access, AutocompleteFn, CommandKind, Definition, Installs, OptionDefinition, OptionKind,
     Registration,
@@ -152,6 +156,10 @@ pub use request::{
 };
 pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility};
 pub use rich::{Block, Inline, Run};
+pub use settings::{
+    CONFIDENCES, HostSettings, KEEP_DAYS, Kept, MAX_UNASKED, SettingChange, SettingControl,
+    Settings, SettingsPage, ShownSettings, UNASKED_AT,
+};
 pub use teaching::{
     ADDITIONS_A_MINUTE, Addition, ArticleDraft, CONFIRM_SECONDS, Confirmed, FileProblem,
     MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_FILES, MAX_GATES, MAX_PINNED, MAX_SERVER_BYTES, Origin,
@@ -195,7 +203,7 @@ fn respond_to(engine: &Engine, request: &Request) -> Response {
         } => match ComponentId::parse(custom_id) {
             Some(id) => {
                 let data = commands::ComponentData {
-                    value: values.first().map(String::as_str),
+                    values,
                     question: source.question.as_deref().unwrap_or_default(),
                     message: source,
                 };
@@ -275,6 +283,7 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
         EffectOutcome::Read(outcome) => commands::read(request, outcome),
         EffectOutcome::Gated(outcome) => commands::gated(request, outcome),
         EffectOutcome::Insights(outcome) => commands::insights_shown(request, outcome),
+        EffectOutcome::Settings(outcome) => commands::settings_shown(request, outcome),
     }
 }
 

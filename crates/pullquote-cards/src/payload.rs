@@ -4,8 +4,8 @@
 
 use super::limits::{CONTENT, length};
 use super::{
-    ActionRow, Attachment, Button, ButtonKind, ButtonStyle, Card, Choice, Form, FormField,
-    FormInput, Lines, Reply, SelectMenu, SelectOption, Visibility,
+    ActionRow, Attachment, Button, ButtonKind, ButtonStyle, Card, ChannelMenu, Choice, Form,
+    FormField, FormInput, Lines, Reply, SelectMenu, SelectOption, Visibility,
 };
 use serde_json::{Map, Value, json};
 
@@ -209,6 +209,7 @@ fn components(card: &Card) -> Value {
         let parts: Value = match row {
             ActionRow::Buttons(buttons) => buttons.iter().map(button).collect(),
             ActionRow::Select(select) => json!([self::select(select)]),
+            ActionRow::Channels(menu) => json!([channel_menu(menu)]),
         };
         json!({"type": 1, "components": parts})
     };
@@ -234,7 +235,24 @@ fn option(option: &SelectOption) -> Value {
     if let Some(description) = option.description() {
         shown["description"] = json!(description);
     }
+    if option.is_chosen() {
+        shown["default"] = json!(true);
+    }
     shown
+}
+
+fn channel_menu(menu: &ChannelMenu) -> Value {
+    let chosen = menu.channels().iter();
+    let chosen = chosen.map(|id| json!({"id": id.to_string(), "type": "channel"}));
+    json!({
+        "type": 8,
+        "custom_id": menu.id().to_string(),
+        "placeholder": menu.placeholder(),
+        "channel_types": menu.types(),
+        "default_values": chosen.collect::<Value>(),
+        "min_values": 0,
+        "max_values": menu.most(),
+    })
 }
 
 fn select(select: &SelectMenu) -> Value {

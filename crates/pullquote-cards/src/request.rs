@@ -41,6 +41,11 @@ pub struct Context {
     pub manages_server: bool,
     /// The message that a message command was used on.
     pub target: Option<Origin>,
+    /// Who can see the answer to a command, unless the member chooses; `None` for everyone.
+    pub visibility: Option<Visibility>,
+    /// The confidence, in percent, from which questions are answered that are not meant for the bot; `None` for the usual
+    /// one.
+    pub unasked_at: Option<u8>,
 }
 
 /// Who helps members of a server where the articles have no answer. All empty if nobody does.
@@ -250,9 +255,15 @@ impl Arguments {
 
     /// Whether a yes-or-no option is set to yes.
     pub fn boolean(&self, name: &str) -> bool {
-        self.0
-            .iter()
-            .any(|(option, value)| option == name && *value == Argument::Boolean(true))
+        self.choice(name) == Some(true)
+    }
+
+    /// The value of a yes-or-no option; `None` if it is missing.
+    pub fn choice(&self, name: &str) -> Option<bool> {
+        self.0.iter().find_map(|(option, value)| match value {
+            Argument::Boolean(value) if option == name => Some(*value),
+            _ => None,
+        })
     }
 }
 

@@ -117,6 +117,15 @@ impl Run {
         self
     }
 
+    /// Appends the parts of another run.
+    #[must_use]
+    pub(super) fn followed_by(mut self, other: Self) -> Self {
+        for part in other.0 {
+            self.push(part);
+        }
+        self
+    }
+
     /// Appends bold text.
     #[must_use]
     pub fn bold(mut self, text: &str) -> Self {

@@ -119,10 +119,11 @@ const ASKED_EVERYWHERE: &str =
 const VOTES: &str = "select passage, helpful, not_helpful from vote where server = $1
     order by not_helpful - helpful desc, not_helpful desc, passage";
 const SERVERS: &str = "select distinct server from question order by server";
+const SETTINGS: &str = "select id, settings from server where id = $1 or $1 = 0 order by id";
 const SWEEP: [&str; 3] = [
-    "delete from question where last_day < $1",
-    "delete from asked where day < $1",
-    "delete from vote where last_day < $1",
+    "delete from question where last_day < $1 and server = $2",
+    "delete from asked where day < $1 and server = $2",
+    "delete from vote where last_day < $1 and server = $2",
 ];
 
 /// A row of [`ASKED`].
@@ -361,19 +362,28 @@ impl Store {
         Ok(servers.into_iter().map(i64::cast_unsigned).collect())
     }
 
-    /// Deletes what was last counted before a day.
+    /// Deletes what was last counted before a day, which depends on the settings of a server: of one, or of all.
     ///
     /// # Errors
     ///
     /// If the database cannot be used.
-    pub async fn sweep_counts(&self, before: i64) -> Result<(), StoreError> {
+    pub async fn sweep_counts(
+        &self,
+        server: Option<u64>,
+        before: impl Fn(&str) -> i64,
+    ) -> Result<(), StoreError> {
         let Some(database) = self.existing().await? else {
             return Ok(());
         };
         with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            for statement in SWEEP {
-                sqlx::query(statement).bind(before).execute(&mut *change).await?;
+            let servers = sqlx::query_as(SETTINGS).bind(server.unwrap_or_default().cast_signed());
+            let servers: Vec<(i64, String)> = servers.fetch_all(&mut *change).await?;
+            for (server, settings) in servers {
+                let before = before(&settings);
+                for statement in SWEEP {
+                    sqlx::query(statement).bind(before).bind(server).execute(&mut *change).await?;
+                }
             }
             change.commit().await
         }

@@ -13,14 +13,15 @@ pub const AFTER_LEAVING: i64 = 14 * 24 * 60 * 60 * 1_000;
 
 const SETTINGS: &str = "select settings from server where id = $1";
 const SET: &str = "insert into server (id, version, settings) values ($1, 1, $2)
-    on conflict (id) do update set settings = excluded.settings, version = server.version + 1 returning version";
+    on conflict (id) do update set settings = excluded.settings, version = server.version + 1
+    where server.settings = $3 returning version";
 const LEFT: &str = "update server set left_at = $2 where id = $1";
 /// What is over, and how long it is kept before it is deleted.
-const SWEEP: [(&str, i64); 3] = [
+const SWEEP: [(&str, i64); 2] = [
     ("delete from draft where until <= $1", 0),
     ("delete from article where removed_at <= $1", UNDO),
-    ("delete from server where left_at <= $1", AFTER_LEAVING),
 ];
+const SWEEP_SERVERS: &str = "delete from server where left_at <= $1 returning id";
 pub(crate) const SWEEP_SOURCES: &str =
     "delete from source where not exists (select 1 from article where article.hash = source.hash)
     and not exists (select 1 from draft_article where draft_article.hash = source.hash)";
@@ -41,19 +42,29 @@ impl Store {
         .map_err(|error| self.unavailable(error))
     }
 
-    /// Replaces a server's settings.
+    /// Replaces a server's settings if they still are as they were `before`; those of a server of which nothing is kept are
+    /// `{}`. Returns the new version of what its members see; `None` if the settings have changed.
     ///
     /// # Errors
     ///
     /// If the database cannot be used.
-    pub async fn set(&self, server: u64, settings: &str) -> Result<(), StoreError> {
+    pub async fn set(
+        &self,
+        server: u64,
+        before: &str,
+        settings: &str,
+    ) -> Result<Option<u64>, StoreError> {
         let database = self.database().await?;
         with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            let set = sqlx::query_scalar(SET).bind(server.cast_signed()).bind(settings);
-            let version: i64 = set.fetch_one(&mut *change).await?;
-            change.announce(server, version.cast_unsigned()).await?;
-            change.commit().await
+            let set = sqlx::query_scalar(SET).bind(server.cast_signed()).bind(settings).bind(before);
+            let version: Option<i64> = set.fetch_optional(&mut *change).await?;
+            let version = version.map(i64::cast_unsigned);
+            if let Some(version) = version {
+                change.announce(server, version).await?;
+            }
+            change.commit().await?;
+            Ok(version)
         }
         .await)
         .map_err(|error| self.unavailable(error))
@@ -98,22 +109,29 @@ impl Store {
     }
 
     /// Deletes what is over: drafts, articles removed more than [`UNDO`] ago, servers left more than [`AFTER_LEAVING`] ago, and
-    /// sources that no article has.
+    /// sources that no article has. Returns the servers.
     ///
     /// # Errors
     ///
     /// If the database cannot be used.
-    pub async fn sweep(&self, now: i64) -> Result<(), StoreError> {
+    pub async fn sweep(&self, now: i64) -> Result<Vec<u64>, StoreError> {
         let Some(database) = self.existing().await? else {
-            return Ok(());
+            return Ok(Vec::new());
         };
         with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
             for (statement, kept) in SWEEP {
                 sqlx::query(statement).bind(now - kept).execute(&mut *change).await?;
             }
+            let left = sqlx::query_scalar(SWEEP_SERVERS).bind(now - AFTER_LEAVING);
+            let left: Vec<i64> = left.fetch_all(&mut *change).await?;
+            let left: Vec<u64> = left.into_iter().map(i64::cast_unsigned).collect();
+            for server in &left {
+                change.announce(*server, 0).await?;
+            }
             sqlx::query(SWEEP_SOURCES).execute(&mut *change).await?;
-            change.commit().await
+            change.commit().await?;
+            Ok(left)
         }
         .await)
         .map_err(|error| self.unavailable(error))

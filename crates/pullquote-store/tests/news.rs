@@ -52,7 +52,7 @@ async fn every_change_is_heard_once_it_is_kept() {
     assert_eq!(heard(&mut listener).await, changed(2));
     here.restore(SERVER, "a.md").await.unwrap();
     assert_eq!(heard(&mut listener).await, changed(3));
-    here.set(SERVER, "{}").await.unwrap();
+    here.set(SERVER, "{}", "{}").await.unwrap();
     assert_eq!(heard(&mut listener).await, changed(4));
     assert_eq!(
         there.versions().await.unwrap(),

@@ -172,7 +172,15 @@ async fn numbers_add_up_and_are_deleted_after_a_while() {
 
         count(&store, 1, "When?", 1, DAY).await;
         count(&store, 2, "Where?", 1, DAY + 1).await;
-        store.sweep_counts(DAY + 1).await.unwrap();
+        // Each server has its own day.
+        store.set(OTHER, "{}", r#"{"keep":1}"#).await.unwrap();
+        let other = question(OTHER, 1, "Why?", 1, DAY);
+        store.count(&other).await.unwrap();
+        let longer = |settings: &str| if settings == "{}" { DAY + 1 } else { DAY };
+        store.sweep_counts(Some(OTHER), |_| DAY).await.unwrap();
+        assert_eq!(store.questions(SERVER).await.unwrap().len(), 2);
+        store.sweep_counts(None, longer).await.unwrap();
+        assert_eq!(store.questions(OTHER).await.unwrap().len(), 1);
         let left = store.questions(SERVER).await.unwrap();
         assert_eq!((left.len(), left[0].key), (1, 2));
         assert_eq!(store.asked(SERVER, 0).await.unwrap(), all[1..]);

@@ -137,7 +137,12 @@ async fn a_server_has_only_its_own() {
         let stolen = store.confirm_draft("t", (OTHER, 1), NOW).await.unwrap();
         assert_eq!(stolen, None);
         assert!(!store.delete_draft("t", (OTHER, 1)).await.unwrap());
-        store.set(SERVER, r#"{"answers":"private"}"#).await.unwrap();
+        let settings = r#"{"answers":"private"}"#;
+        let version = store.set(SERVER, "{}", settings).await.unwrap();
+        assert_eq!(version, Some(store.version(SERVER).await.unwrap()));
+        // Who has not seen a change does not undo it.
+        assert_eq!(store.set(SERVER, "{}", "{}").await.unwrap(), None);
+        assert_eq!(store.settings(SERVER).await.unwrap().unwrap(), settings);
         assert_eq!(store.settings(OTHER).await.unwrap().unwrap(), "{}");
         // The source is shared: deleting one server leaves it to the other.
         store.delete_server(OTHER).await.unwrap();
@@ -270,10 +275,11 @@ async fn the_data_of_a_server_is_deleted_two_weeks_after_leaving() {
         store.sweep(NOW + AFTER_LEAVING - 1).await.unwrap();
         assert_eq!(contents(&store, SERVER).await.len(), 1);
         store.set_left(SERVER, None).await.unwrap();
-        store.sweep(NOW + AFTER_LEAVING).await.unwrap();
+        assert!(store.sweep(NOW + AFTER_LEAVING).await.unwrap().is_empty());
         assert_eq!(contents(&store, SERVER).await.len(), 1, "it came back");
         store.set_left(SERVER, Some(NOW)).await.unwrap();
-        store.sweep(NOW + AFTER_LEAVING).await.unwrap();
+        let deleted = store.sweep(NOW + AFTER_LEAVING).await.unwrap();
+        assert_eq!(deleted, [SERVER]);
         assert!(contents(&store, SERVER).await.is_empty());
         assert_eq!(store.settings(SERVER).await.unwrap(), None);
     }

@@ -60,7 +60,8 @@ async fn fill(store: &Store) {
         .pin(SERVER, &["When?".to_owned()], "passage", NOW)
         .await;
     pinned.unwrap();
-    store.set(OTHER, r#"{"answers":"private"}"#).await.unwrap();
+    let settings = r#"{"answers":"private"}"#;
+    store.set(OTHER, "{}", settings).await.unwrap();
     store.set_left(OTHER, Some(NOW)).await.unwrap();
 }
 
@@ -147,7 +148,7 @@ async fn a_move_that_fails_leaves_the_other_store_empty() {
     let store = source.store();
     fill(&store).await;
     // The other database refuses a row in the middle.
-    target.store().set(1, "{}").await.unwrap();
+    target.store().set(1, "{}", "{}").await.unwrap();
     target.store().delete_server(1).await.unwrap();
     target
         .execute(

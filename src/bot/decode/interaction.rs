@@ -137,6 +137,7 @@ impl IncomingInteraction {
                 question_before: None,
                 manages_server: self.server.is_some() && self.permissions.intersects(MANAGER),
                 target: self.target,
+                ..Context::default()
             },
         }
     }

@@ -86,10 +86,7 @@ pub(super) fn heartbeat_interval(hello: &str) -> Duration {
 pub(super) fn intents(config: &Config) -> u64 {
     let mut intents =
         GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
-    intents.set(
-        GatewayIntents::MESSAGE_CONTENT,
-        !config.auto_answer.is_empty(),
-    );
+    intents.set(GatewayIntents::MESSAGE_CONTENT, config.reads_messages);
     intents.bits()
 }
 

@@ -26,6 +26,7 @@ mod restarts;
 mod serve;
 mod servers;
 mod setting_up;
+mod settings;
 mod shards;
 mod shutdown;
 #[cfg(target_os = "linux")]

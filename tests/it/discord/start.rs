@@ -50,7 +50,8 @@ fn commands_are_registered_once_and_the_invite_link_is_shown() {
             "Find in articles",
             "knowledge",
             "Add to articles",
-            "insights"
+            "insights",
+            "settings"
         ]
     );
     assert!(
@@ -116,7 +117,7 @@ fn commands_are_registered_for_what_the_portal_allows() {
         let (for_managers, others): (Vec<_>, Vec<_>) = commands
             .iter()
             .partition(|command| command["default_member_permissions"] == "32");
-        assert_eq!(for_managers.len(), 3, "those of people who run a server");
+        assert_eq!(for_managers.len(), 4, "those of people who run a server");
         for command in others {
             assert_eq!(command["integration_types"], types, "{command}");
             assert_eq!(command["contexts"], contexts, "{command}");

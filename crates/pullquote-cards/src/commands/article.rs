@@ -53,7 +53,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
 
 /// Shows the article picked from a menu.
 pub(super) fn picked(engine: &Engine, request: &Request, data: &ComponentData<'_>) -> Response {
-    let key = data.value.and_then(ArticleKey::parse);
+    let key = data.value().and_then(ArticleKey::parse);
     match key.and_then(|key| key.find(engine.corpus())) {
         Some(id) => Response::ephemeral(card(engine, request, id), RequestOutcome::Shown),
         None => refuse(request, Refusal::ArticleChanged),

@@ -4,7 +4,7 @@ use super::helpers::point_to_helpers;
 use super::parts::{heading, language_note, location, passage_menu, source, title};
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles,
-    continued, help, read, refuse, summary, unasked, visibility,
+    continued, help, read, refuse, summary, unasked, usual_visibility, visibility,
 };
 use crate::component_id::{Scope, Target};
 use crate::limits::cut_plain;
@@ -13,7 +13,7 @@ use crate::{
     Access, Addressed, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, ChannelKind,
     CommandKind, ComponentId, Definition, Effect, Form, FormField, FormInput, FormValues, Locale,
     OptionDefinition, OptionKind, PassageKey, Rating, Refusal, Reply, Request, RequestOutcome,
-    Response, Run, Tone, Visibility, suggest,
+    Response, Run, Tone, UNASKED_AT, Visibility, suggest,
 };
 use pullquote_core::answer::{About, Answer, Certainty, Options, Outcome, Quote, Topic};
 use pullquote_core::article::{Article, ArticleId, LineRange, Numbering};
@@ -47,10 +47,6 @@ pub(super) const COMMAND: Command = Command {
 pub(crate) const MAX_QUESTION: usize = 1_000;
 /// Field of the form with a further question.
 const QUESTION: &str = "text";
-/// The confidence from which the bot answers without being asked: above that of *Very likely*. Of the answers to the sets
-/// `everyday`, `near` and `paraphrases` (seen) and `north-korea-detente`, 8 of 15 between 0.7 and 0.8 were right (`pullquote
-/// eval`, November 2026), and 37 of 41 from 0.8 on.
-const UNASKED_AT: f32 = 0.8;
 /// Number of suggestions.
 const SUGGESTIONS: usize = 3;
 /// Other articles with the same passage that are named.
@@ -68,7 +64,13 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
         Ok(article) => article,
         Err(response) => return response,
     };
-    answer(engine, request, question, article, visibility(arguments))
+    answer(
+        engine,
+        request,
+        question,
+        article,
+        visibility(request, arguments),
+    )
 }
 
 /// Answers a message.
@@ -87,10 +89,11 @@ pub(crate) fn question(
             Response::silence()
         }
         Addressed::Anyone | Addressed::Post => {
+            let sure_enough = f32::from(request.context.unasked_at.unwrap_or(UNASKED_AT)) / 100.0;
             let sure = ways(text, addressed).find_map(|question| {
                 let response = answer(engine, request, question, None, Visibility::Public);
                 match response.outcome {
-                    RequestOutcome::Quoted(confidence) if confidence >= UNASKED_AT => {
+                    RequestOutcome::Quoted(confidence) if confidence >= sure_enough => {
                         Some(response)
                     }
                     _ => None,
@@ -533,7 +536,13 @@ pub(crate) fn follow_up(
         return help::response(engine, request, Visibility::Ephemeral);
     };
     match article_of(engine, request, article) {
-        Ok(article) => answer(engine, request, question, article, Visibility::Public),
+        Ok(article) => answer(
+            engine,
+            request,
+            question,
+            article,
+            usual_visibility(request),
+        ),
         Err(response) => response,
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn component(request: &Request, id: ComponentId, data: &ComponentData
     let effect = match id {
         ComponentId::Questions { page } => return list(request, page),
         ComponentId::WriteAnswer { question } => return write(request, question, data.question),
-        ComponentId::PickUnanswered => match data.value.and_then(QuestionKey::parse) {
+        ComponentId::PickUnanswered => match data.value().and_then(QuestionKey::parse) {
             Some(question) => InsightsEffect::Open(question),
             None => return refuse(request, Refusal::UnknownComponent),
         },
@@ -53,7 +53,7 @@ pub(super) fn component(request: &Request, id: ComponentId, data: &ComponentData
 
 /// Handles those about answers that were chosen.
 fn pins(request: &Request, id: ComponentId, data: &ComponentData<'_>) -> Response {
-    let picked = data.value.unwrap_or_default();
+    let picked = data.value().unwrap_or_default();
     let question = data.question.to_owned();
     let effect = match id {
         ComponentId::PinPassage | ComponentId::Unpin if question.is_empty() => {

@@ -34,6 +34,7 @@ mod refusals;
 mod reload;
 mod search;
 mod sentences;
+mod settings;
 mod summary;
 mod teach;
 mod unasked;
@@ -56,6 +57,7 @@ pub use parts::language_note;
 pub(super) use parts::location;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
+pub(super) use settings::shown as settings_shown;
 pub(super) use teach::{add, write};
 pub(super) use unasked::solved;
 
@@ -82,6 +84,7 @@ pub const TABLE: &[Command] = &[
     knowledge::COMMAND,
     teach::COMMAND,
     insights::COMMAND,
+    settings::COMMAND,
 ];
 
 /// Finds a command by its registered name.
@@ -119,22 +122,34 @@ const PRIVATE: OptionDefinition = OptionDefinition {
 };
 
 /// Who can see the response to a command with the option [`PRIVATE`].
-fn visibility(arguments: &Arguments) -> Visibility {
-    if arguments.boolean(PRIVATE.name) {
-        Visibility::Ephemeral
-    } else {
-        Visibility::Public
+fn visibility(request: &Request, arguments: &Arguments) -> Visibility {
+    match arguments.choice(PRIVATE.name) {
+        Some(true) => Visibility::Ephemeral,
+        Some(false) => Visibility::Public,
+        None => usual_visibility(request),
     }
+}
+
+/// Who can see an answer, as the server has chosen.
+fn usual_visibility(request: &Request) -> Visibility {
+    request.context.visibility.unwrap_or(Visibility::Public)
 }
 
 /// What comes with a component's interaction, besides its `custom_id`.
 pub(super) struct ComponentData<'a> {
-    /// Value of the option picked in a select menu; `None` for a button.
-    pub(super) value: Option<&'a str>,
+    /// Values of the options picked in a select menu; empty for a button.
+    pub(super) values: &'a [String],
     /// The question or keywords that the message shows; may be empty.
     pub(super) question: &'a str,
     /// The message.
     pub(super) message: &'a Source,
+}
+
+impl ComponentData<'_> {
+    /// Value of the option picked in a select menu; `None` for a button.
+    fn value(&self) -> Option<&str> {
+        self.values.first().map(String::as_str)
+    }
 }
 
 /// Handles a button or select menu.
@@ -195,7 +210,7 @@ pub(super) fn component(
         ComponentId::DiscardDraft { draft } => knowledge::managed(request, Effect::Discard(draft)),
         ComponentId::EditArticle { article } => knowledge::open(request, Some(article)),
         ComponentId::PickOwnArticle => {
-            knowledge::open(request, data.value.and_then(ArticleKey::parse))
+            knowledge::open(request, data.value().and_then(ArticleKey::parse))
         }
         ComponentId::GateArticle { article } => knowledge::gate_form(request, article),
         ComponentId::RemoveArticle { article } => knowledge::remove(request, article),
@@ -214,6 +229,8 @@ pub(super) fn component(
         | ComponentId::PinnedAnswers { .. }
         | ComponentId::PickPinned
         | ComponentId::ExportQuestions { .. } => insights::component(request, id, data),
+        ComponentId::Settings { .. } => settings::open(request),
+        ComponentId::Set(control) => settings::set(request, control, data.values),
     }
 }
 

@@ -83,7 +83,7 @@ fn others_button(
 /// Shows the passage picked from a menu.
 pub(super) fn picked(engine: &Engine, request: &Request, data: &ComponentData<'_>) -> Response {
     let id = data
-        .value
+        .value()
         .and_then(PassageKey::parse)
         .and_then(|key| key.find(engine.corpus()));
     match id {

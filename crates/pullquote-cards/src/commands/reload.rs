@@ -100,7 +100,7 @@ mod tests {
             let name = command.definition.name;
             let expect = match name {
                 "reload" => Access::Operator,
-                "knowledge" | "Add to articles" | "insights" => Access::Manager,
+                "knowledge" | "Add to articles" | "insights" | "settings" => Access::Manager,
                 _ => Access::Everyone,
             };
             assert_eq!(access(&request(name)), expect, "{name}");

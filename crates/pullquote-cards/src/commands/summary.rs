@@ -53,7 +53,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
         _ => SummaryLength::Short,
     };
     let focus = arguments.text("focus");
-    let visibility = visibility(arguments);
+    let visibility = visibility(request, arguments);
     let request = &request.seen_by(visibility);
     let card = match (article, focus) {
         (None, None) => overview::card(engine, request, 0),
@@ -238,7 +238,7 @@ pub(super) fn picked_question(
     data: &ComponentData<'_>,
     key: ArticleKey,
 ) -> Response {
-    match (key.find(engine.corpus()), data.value) {
+    match (key.find(engine.corpus()), data.value()) {
         (Some(id), Some(question)) => {
             ask::answer(engine, request, question, Some(id), Visibility::Ephemeral)
         }

@@ -55,6 +55,8 @@ command-knowledge = wissen
 command-teach = Zu Artikeln hinzufügen
 command-insights = einblicke
     .description = Fragen, die ich nicht beantworten konnte (für Leute, die den Server verwalten)
+command-settings = einstellungen
+    .description = Wie ich auf diesem Server arbeite (für alle, die ihn verwalten)
 
 # Answers.
 
@@ -312,7 +314,7 @@ teaching-too-large = Der Artikel ist größer als { $limit } MB, mehr behalte ic
 teaching-server-full = Die Artikel dieses Servers wären zusammen größer als { $limit } MB, mehr behalte ich nicht. Entfern zuerst einen.
 teaching-unavailable = Ich komme gerade nicht an das heran, was ich aufbewahre. Es hat sich nichts geändert, und Fragen beantworte ich weiter. Wer den Bot betreibt, findet den Grund im Log.
 teaching-disk-full = Die Festplatte, auf der ich die Artikel aufbewahre, ist voll. Es hat sich nichts geändert, und Fragen beantworte ich weiter. Wer den Bot betreibt, muss dort Platz schaffen.
-refused-not-manager = Nur wer die Berechtigung „{ permission-manage-server }“ hat, kann die Artikel eines Servers sehen und ändern, und nur auf diesem Server.
+refused-not-manager = Nur wer die Berechtigung „{ permission-manage-server }“ hat, kann die Artikel und Einstellungen eines Servers sehen und ändern, und nur auf diesem Server.
 refused-nothing-entered = Der Artikel braucht einen Titel mit höchstens 100 Zeichen und einen Text mit höchstens 4.000.
 refused-own-article-gone = Diesen Artikel gibt es nicht mehr, oder er hat sich geändert. Öffne die Liste neu.
 refused-too-late-to-undo = Dafür ist es zu spät.
@@ -353,3 +355,45 @@ too-many-chosen = Dieser Server hat { $limit } Antworten gewählt, mehr behalte 
 export = Exportieren
 questions-file = Hier sind die Fragen als Datei.
 refused-unanswered-gone = Diese Frage steht nicht mehr in der Liste. Öffne die Liste neu.
+
+# Einstellungen eines Servers.
+
+settings-title = Einstellungen dieses Servers
+settings-hint = Jede Wahl wird sofort gespeichert. Was nicht gewählt ist, folgt dem Betreiber des Bots.
+setting-none = keine
+setting-not-chosen = hier nicht gewählt
+setting-private = Antworten auf Befehle
+setting-private-yes = nur wer gefragt hat, sieht sie
+setting-private-no = alle sehen sie
+setting-shared = Artikel, die alle Server teilen
+setting-shared-yes = ich zitiere sie
+setting-shared-no = ich zitiere sie nicht
+setting-threads = Antworten in eigenen Threads
+setting-threads-yes = ja
+setting-threads-no = nein
+setting-unasked = Ich antworte ungefragt in
+setting-unasked-off = Ich bekomme keine Nachrichten, die nicht an mich gerichtet sind. Der Betreiber des Bots kann das mit AUTO_ANSWER_CHANNELS ändern
+setting-sure = Wie sicher ich dafür sein muss
+setting-sure-from = { $percent } % oder mehr
+setting-language = Sprache
+setting-language-automatic = die des Servers auf Discord
+setting-helpers = Kanal der Helfer
+setting-kept = Fragen ohne Antwort, die ich aufbewahre
+setting-kept-all = alle, auch private
+setting-kept-public = die alle sehen konnten
+setting-kept-none = keine
+setting-days = Aufbewahrt für
+set-private-yes = Privat antworten
+set-private-no = Für alle antworten
+set-shared-yes = Geteilte Artikel zitieren
+set-shared-no = Geteilte Artikel nicht zitieren
+set-threads-yes = In Threads antworten
+set-threads-no = Ohne Threads antworten
+pick-unasked = Kanäle, in denen ich ungefragt antworte
+settings-answers = Wie ich antworte
+settings-questions = Helfer und Fragen
+settings-reset = Dem Betreiber folgen
+setting-days-count = { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+}

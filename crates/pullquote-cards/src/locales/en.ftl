@@ -55,6 +55,8 @@ command-knowledge = knowledge
 command-teach = Add to articles
 command-insights = insights
     .description = Questions that I couldn't answer (for people who manage the server)
+command-settings = settings
+    .description = How I work in this server (for people who manage it)
 
 # Answers.
 
@@ -312,7 +314,7 @@ teaching-too-large = The article is larger than { $limit } MB, the most that I k
 teaching-server-full = The articles of this server would be larger than { $limit } MB, the most that I keep. Remove one first.
 teaching-unavailable = I can't reach what I keep at the moment, so nothing has changed. Questions are still answered. The bot's operator finds the reason in the log.
 teaching-disk-full = The disk that I keep the articles on is full, so nothing has changed. Questions are still answered. Ask the bot's operator to free some space on it.
-refused-not-manager = Only people with the permission “{ permission-manage-server }” can see and change the articles of a server, and only in that server.
+refused-not-manager = Only people with the permission “{ permission-manage-server }” can see and change the articles and settings of a server, and only in that server.
 refused-nothing-entered = The article needs a title of at most 100 characters and a text of at most 4,000.
 refused-own-article-gone = This article is not there any more, or it has changed. Open the list again.
 refused-too-late-to-undo = It's too late to undo this.
@@ -353,3 +355,45 @@ too-many-chosen = This server has chosen { $limit } answers, the most that I kee
 export = Export
 questions-file = Here are the questions as a file.
 refused-unanswered-gone = This question is not in the list any more. Open the list again.
+
+# Settings of a server.
+
+settings-title = Settings of this server
+settings-hint = Each choice is saved at once. What is not chosen follows the bot's operator.
+setting-none = none
+setting-not-chosen = not chosen here
+setting-private = Answers to commands
+setting-private-yes = only the person who asked sees them
+setting-private-no = everyone sees them
+setting-shared = Articles that all servers share
+setting-shared-yes = I quote them
+setting-shared-no = I don't quote them
+setting-threads = Answers in threads of their own
+setting-threads-yes = yes
+setting-threads-no = no
+setting-unasked = I answer without being asked in
+setting-unasked-off = I don't receive messages that are not meant for me. The bot's operator can change that with AUTO_ANSWER_CHANNELS
+setting-sure = How sure I must be for that
+setting-sure-from = { $percent } % or more
+setting-language = Language
+setting-language-automatic = that of the server on Discord
+setting-helpers = Helpers' channel
+setting-kept = Questions without an answer that I keep
+setting-kept-all = all, private ones too
+setting-kept-public = those that everyone could see
+setting-kept-none = none
+setting-days = Kept for
+set-private-yes = Answer privately
+set-private-no = Answer for everyone
+set-shared-yes = Quote shared articles
+set-shared-no = Don't quote shared articles
+set-threads-yes = Answer in threads
+set-threads-no = Answer without threads
+pick-unasked = Channels where I answer without being asked
+settings-answers = How I answer
+settings-questions = Helpers and questions
+settings-reset = Follow the bot's operator
+setting-days-count = { $days ->
+    [one] one day
+   *[other] { $days } days
+}

@@ -55,6 +55,8 @@ command-knowledge = conocimiento
 command-teach = Añadir a los artículos
 command-insights = carencias
     .description = Preguntas que no pude responder (para quienes gestionan el servidor)
+command-settings = ajustes
+    .description = Cómo trabajo en este servidor (para quienes lo gestionan)
 
 # Answers.
 
@@ -312,7 +314,7 @@ teaching-too-large = El artículo supera los { $limit } MB, el máximo que guard
 teaching-server-full = Los artículos de este servidor superarían los { $limit } MB, el máximo que guardo. Quita uno primero.
 teaching-unavailable = Ahora no puedo acceder a lo que guardo, así que nada ha cambiado. Sigo respondiendo preguntas. Quien aloja el bot encuentra el motivo en el registro.
 teaching-disk-full = El disco donde guardo los artículos está lleno, así que nada ha cambiado. Sigo respondiendo preguntas. Quien aloja el bot tiene que liberar espacio en él.
-refused-not-manager = Solo quienes tienen el permiso «{ permission-manage-server }» pueden ver y cambiar los artículos de un servidor, y solo en ese servidor.
+refused-not-manager = Solo quienes tienen el permiso «{ permission-manage-server }» pueden ver y cambiar los artículos y ajustes de un servidor, y solo en ese servidor.
 refused-nothing-entered = El artículo necesita un título de 100 caracteres como máximo y un texto de 4000 como máximo.
 refused-own-article-gone = Este artículo ya no está, o ha cambiado. Abre la lista de nuevo.
 refused-too-late-to-undo = Es demasiado tarde para deshacerlo.
@@ -353,3 +355,45 @@ too-many-chosen = Este servidor ha elegido { $limit } respuestas, el máximo que
 export = Exportar
 questions-file = Aquí están las preguntas en un archivo.
 refused-unanswered-gone = Esta pregunta ya no está en la lista. Abre la lista de nuevo.
+
+# Ajustes de un servidor.
+
+settings-title = Ajustes de este servidor
+settings-hint = Cada elección se guarda al momento. Lo que no se elige sigue al operador del bot.
+setting-none = ninguno
+setting-not-chosen = no elegido aquí
+setting-private = Respuestas a los comandos
+setting-private-yes = solo las ve quien pregunta
+setting-private-no = las ve todo el mundo
+setting-shared = Artículos comunes a todos los servidores
+setting-shared-yes = los cito
+setting-shared-no = no los cito
+setting-threads = Respuestas en hilos propios
+setting-threads-yes = sí
+setting-threads-no = no
+setting-unasked = Respondo sin que me pregunten en
+setting-unasked-off = No recibo los mensajes que no van dirigidos a mí. El operador del bot puede cambiarlo con AUTO_ANSWER_CHANNELS
+setting-sure = Cuánta certeza necesito para ello
+setting-sure-from = { $percent } % o más
+setting-language = Idioma
+setting-language-automatic = el del servidor en Discord
+setting-helpers = Canal del equipo
+setting-kept = Preguntas sin respuesta que guardo
+setting-kept-all = todas, también las privadas
+setting-kept-public = las que todos podían ver
+setting-kept-none = ninguna
+setting-days = Se guardan durante
+set-private-yes = Responder en privado
+set-private-no = Responder para todos
+set-shared-yes = Citar los artículos comunes
+set-shared-no = No citar los artículos comunes
+set-threads-yes = Responder en hilos
+set-threads-no = Responder sin hilos
+pick-unasked = Canales donde respondo sin que me pregunten
+settings-answers = Cómo respondo
+settings-questions = Equipo y preguntas
+settings-reset = Seguir al operador
+setting-days-count = { $days ->
+    [one] un día
+   *[other] { $days } días
+}

@@ -55,6 +55,8 @@ command-knowledge = savoir
 command-teach = Ajouter aux articles
 command-insights = bilan
     .description = Questions auxquelles je n'ai pas pu répondre (pour les personnes qui gèrent le serveur)
+command-settings = paramètres
+    .description = Comment je travaille sur ce serveur (pour qui le gère)
 
 # Answers.
 
@@ -312,7 +314,7 @@ teaching-too-large = L'article dépasse { $limit } Mo, le maximum que je garde.
 teaching-server-full = Les articles de ce serveur dépasseraient { $limit } Mo, le maximum que je garde. Supprimes-en un d'abord.
 teaching-unavailable = Je n'ai pas accès à ce que je garde en ce moment, donc rien n'a changé. Je réponds toujours aux questions. L'hébergeur du bot trouve la raison dans le journal.
 teaching-disk-full = Le disque où je garde les articles est plein, donc rien n'a changé. Je réponds toujours aux questions. L'hébergeur du bot doit y libérer de la place.
-refused-not-manager = Seules les personnes qui ont la permission « { permission-manage-server } » peuvent voir et modifier les articles d'un serveur, et seulement sur ce serveur.
+refused-not-manager = Seules les personnes qui ont la permission « { permission-manage-server } » peuvent voir et modifier les articles et les paramètres d'un serveur, et seulement sur ce serveur.
 refused-nothing-entered = L'article a besoin d'un titre de 100 caractères au plus et d'un texte de 4 000 au plus.
 refused-own-article-gone = Cet article n'existe plus, ou il a changé. Ouvre à nouveau la liste.
 refused-too-late-to-undo = Il est trop tard pour annuler.
@@ -353,3 +355,45 @@ too-many-chosen = Ce serveur a choisi { $limit } réponses, le maximum que je ga
 export = Exporter
 questions-file = Voici les questions dans un fichier.
 refused-unanswered-gone = Cette question n'est plus dans la liste. Ouvre à nouveau la liste.
+
+# Paramètres d'un serveur.
+
+settings-title = Paramètres de ce serveur
+settings-hint = Chaque choix est enregistré aussitôt. Ce qui n'est pas choisi suit l'exploitant du bot.
+setting-none = aucun
+setting-not-chosen = pas choisi ici
+setting-private = Réponses aux commandes
+setting-private-yes = seule la personne qui a posé la question les voit
+setting-private-no = tout le monde les voit
+setting-shared = Articles communs à tous les serveurs
+setting-shared-yes = je les cite
+setting-shared-no = je ne les cite pas
+setting-threads = Réponses dans leurs propres fils
+setting-threads-yes = oui
+setting-threads-no = non
+setting-unasked = Je réponds sans qu'on me le demande dans
+setting-unasked-off = Je ne reçois pas les messages qui ne me sont pas adressés. L'exploitant du bot peut changer cela avec AUTO_ANSWER_CHANNELS
+setting-sure = À quel point je dois être sûr pour cela
+setting-sure-from = { $percent } % ou plus
+setting-language = Langue
+setting-language-automatic = celle du serveur sur Discord
+setting-helpers = Salon des aidants
+setting-kept = Questions sans réponse que je garde
+setting-kept-all = toutes, même privées
+setting-kept-public = celles que tout le monde pouvait voir
+setting-kept-none = aucune
+setting-days = Gardées pendant
+set-private-yes = Répondre en privé
+set-private-no = Répondre à tous
+set-shared-yes = Citer les articles communs
+set-shared-no = Ne pas citer les articles communs
+set-threads-yes = Répondre dans des fils
+set-threads-no = Répondre sans fils
+pick-unasked = Salons où je réponds sans qu'on me le demande
+settings-answers = Comment je réponds
+settings-questions = Aidants et questions
+settings-reset = Suivre l'exploitant
+setting-days-count = { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}

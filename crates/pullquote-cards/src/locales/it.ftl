@@ -55,6 +55,8 @@ command-knowledge = conoscenza
 command-teach = Aggiungi agli articoli
 command-insights = lacune
     .description = Domande a cui non ho saputo rispondere (per chi gestisce il server)
+command-settings = impostazioni
+    .description = Come lavoro in questo server (per chi lo gestisce)
 
 # Answers.
 
@@ -312,7 +314,7 @@ teaching-too-large = L'articolo supera { $limit } MB, il massimo che conservo.
 teaching-server-full = Gli articoli di questo server supererebbero { $limit } MB, il massimo che conservo. Rimuovine prima uno.
 teaching-unavailable = Al momento non riesco a raggiungere ciò che conservo, quindi non è cambiato nulla. Continuo a rispondere alle domande. Chi gestisce il bot trova il motivo nel log.
 teaching-disk-full = Il disco su cui conservo gli articoli è pieno, quindi non è cambiato nulla. Continuo a rispondere alle domande. Chi gestisce il bot deve liberare spazio.
-refused-not-manager = Solo chi ha il permesso «{ permission-manage-server }» può vedere e cambiare gli articoli di un server, e solo in quel server.
+refused-not-manager = Solo chi ha il permesso «{ permission-manage-server }» può vedere e cambiare gli articoli e le impostazioni di un server, e solo in quel server.
 refused-nothing-entered = L'articolo ha bisogno di un titolo di al massimo 100 caratteri e di un testo di al massimo 4.000.
 refused-own-article-gone = Questo articolo non c'è più, o è cambiato. Apri di nuovo l'elenco.
 refused-too-late-to-undo = È troppo tardi per annullare.
@@ -353,3 +355,45 @@ too-many-chosen = Questo server ha scelto { $limit } risposte, il massimo che co
 export = Esporta
 questions-file = Ecco le domande in un file.
 refused-unanswered-gone = Questa domanda non è più nell'elenco. Apri di nuovo l'elenco.
+
+# Impostazioni di un server.
+
+settings-title = Impostazioni di questo server
+settings-hint = Ogni scelta viene salvata subito. Ciò che non è scelto segue il gestore del bot.
+setting-none = nessuno
+setting-not-chosen = non scelto qui
+setting-private = Risposte ai comandi
+setting-private-yes = le vede solo chi ha chiesto
+setting-private-no = le vedono tutti
+setting-shared = Articoli comuni a tutti i server
+setting-shared-yes = li cito
+setting-shared-no = non li cito
+setting-threads = Risposte in thread propri
+setting-threads-yes = sì
+setting-threads-no = no
+setting-unasked = Rispondo senza che me lo chiedano in
+setting-unasked-off = Non ricevo i messaggi che non sono rivolti a me. Il gestore del bot può cambiarlo con AUTO_ANSWER_CHANNELS
+setting-sure = Quanto devo essere sicuro per farlo
+setting-sure-from = { $percent } % o più
+setting-language = Lingua
+setting-language-automatic = quella del server su Discord
+setting-helpers = Canale dello staff
+setting-kept = Domande senza risposta che conservo
+setting-kept-all = tutte, anche quelle private
+setting-kept-public = quelle che tutti potevano vedere
+setting-kept-none = nessuna
+setting-days = Conservate per
+set-private-yes = Rispondere in privato
+set-private-no = Rispondere a tutti
+set-shared-yes = Citare gli articoli comuni
+set-shared-no = Non citare gli articoli comuni
+set-threads-yes = Rispondere in thread
+set-threads-no = Rispondere senza thread
+pick-unasked = Canali in cui rispondo senza che me lo chiedano
+settings-answers = Come rispondo
+settings-questions = Staff e domande
+settings-reset = Seguire il gestore
+setting-days-count = { $days ->
+    [one] un giorno
+   *[other] { $days } giorni
+}

@@ -55,6 +55,8 @@ command-knowledge = 知識
 command-teach = 記事に追加
 command-insights = 未回答
     .description = 答えられなかった質問（サーバーを管理する人向け）
+command-settings = 設定
+    .description = このサーバーでの動作（サーバーを管理する人向け）
 
 # Answers.
 
@@ -304,7 +306,7 @@ teaching-too-large = 記事が、保存できる上限の{ $limit } MBを超え�
 teaching-server-full = このサーバーの記事の合計が、保存できる上限の{ $limit } MBを超えてしまいます。先にどれかを削除してください。
 teaching-unavailable = 今は保存場所を利用できないため、何も変わっていません。質問には引き続き答えます。ボットの管理者はログで理由を確認できます。
 teaching-disk-full = 記事を保存するディスクがいっぱいのため、何も変わっていません。質問には引き続き答えます。ボットの管理者に空き容量を増やすよう頼んでください。
-refused-not-manager = サーバーの記事を見たり変えたりできるのは、「{ permission-manage-server }」の権限がある人だけで、そのサーバーの中だけです。
+refused-not-manager = サーバーの記事や設定を見たり変えたりできるのは、「{ permission-manage-server }」の権限がある人だけで、そのサーバーの中だけです。
 refused-nothing-entered = 記事には100文字以内のタイトルと4,000文字以内の本文が必要です。
 refused-own-article-gone = この記事はもうないか、変更されています。一覧を開き直してください。
 refused-too-late-to-undo = もう元に戻せません。
@@ -345,3 +347,42 @@ too-many-chosen = 選んだ回答は{ $limit }件までです。先にどれか�
 export = 書き出す
 questions-file = 質問のファイルです。
 refused-unanswered-gone = この質問はもう一覧にありません。一覧を開き直してください。
+
+# サーバーの設定。
+
+settings-title = このサーバーの設定
+settings-hint = 選ぶとすぐに保存されます。選んでいないものはボットの運営者の設定に従います。
+setting-none = なし
+setting-not-chosen = ここでは未選択
+setting-private = コマンドへの回答
+setting-private-yes = 質問した人だけに見えます
+setting-private-no = 全員に見えます
+setting-shared = 全サーバー共通の記事
+setting-shared-yes = 引用します
+setting-shared-no = 引用しません
+setting-threads = 専用スレッドでの回答
+setting-threads-yes = はい
+setting-threads-no = いいえ
+setting-unasked = 聞かれなくても答えるチャンネル
+setting-unasked-off = 私宛てでないメッセージは届きません。ボットの運営者が AUTO_ANSWER_CHANNELS で変更できます
+setting-sure = そのために必要な確かさ
+setting-sure-from = { $percent } % 以上
+setting-language = 言語
+setting-language-automatic = Discord のサーバーの言語
+setting-helpers = スタッフのチャンネル
+setting-kept = 保存する未回答の質問
+setting-kept-all = すべて（非公開のものも）
+setting-kept-public = 全員に見えたもの
+setting-kept-none = なし（保存しない）
+setting-days = 保存期間
+set-private-yes = 自分だけに回答
+set-private-no = 全員に回答
+set-shared-yes = 共通の記事を引用する
+set-shared-no = 共通の記事を引用しない
+set-threads-yes = スレッドで回答
+set-threads-no = スレッドなしで回答
+pick-unasked = 聞かれなくても答えるチャンネルを選ぶ
+settings-answers = 回答のしかた
+settings-questions = スタッフと質問
+settings-reset = 運営者の設定に従う
+setting-days-count = { $days } 日間

@@ -51,10 +51,12 @@ command-knowledge = 지식
     .write-title = 제목
     .write-title-description = 제목: 멤버가 묻는 그대로의 질문이 가장 좋아요
     .list = 목록
-    .list-description = 이 서버의 글을 보고, 고치고, 지워요
+    .list-description = 이 서버의 글과 설정을 보고, 고치고, 지워요
 command-teach = 글에 추가
 command-insights = 미답변
     .description = 답하지 못한 질문 (서버를 관리하는 사람용)
+command-settings = 설정
+    .description = 이 서버에서 제가 일하는 방식 (서버를 관리하는 사람용)
 
 # Answers.
 
@@ -304,7 +306,7 @@ teaching-too-large = 글이 보관할 수 있는 { $limit } MB보다 커요.
 teaching-server-full = 이 서버의 글이 보관할 수 있는 { $limit } MB를 넘게 돼요. 먼저 하나를 지워 주세요.
 teaching-unavailable = 지금은 보관한 것에 접근할 수 없어서 아무것도 바뀌지 않았어요. 질문에는 계속 답해요. 봇 운영자가 로그에서 이유를 볼 수 있어요.
 teaching-disk-full = 글을 보관하는 디스크가 가득 차서 아무것도 바뀌지 않았어요. 질문에는 계속 답해요. 봇 운영자에게 공간을 비워 달라고 해 주세요.
-refused-not-manager = “{ permission-manage-server }” 권한이 있는 사람만, 그 서버에서만 서버의 글을 보고 바꿀 수 있어요.
+refused-not-manager = “{ permission-manage-server }” 권한이 있는 사람만, 그 서버에서만 서버의 글과 설정을 보고 바꿀 수 있어요.
 refused-nothing-entered = 글에는 100자 이하의 제목과 4,000자 이하의 본문이 필요해요.
 refused-own-article-gone = 이 글은 이제 없거나 바뀌었어요. 목록을 다시 열어 주세요.
 refused-too-late-to-undo = 되돌리기에는 너무 늦었어요.
@@ -345,3 +347,42 @@ too-many-chosen = 고른 답변은 { $limit }개까지예요. 먼저 하나를 �
 export = 내보내기
 questions-file = 질문을 담은 파일이에요.
 refused-unanswered-gone = 이 질문은 이제 목록에 없어요. 목록을 다시 열어 주세요.
+
+# 서버 설정.
+
+settings-title = 이 서버의 설정
+settings-hint = 선택하면 바로 저장돼요. 선택하지 않은 것은 봇 운영자의 설정을 따라요.
+setting-none = 없음
+setting-not-chosen = 여기서 선택하지 않음
+setting-private = 명령어의 답변
+setting-private-yes = 질문한 사람만 볼 수 있어요
+setting-private-no = 모두가 볼 수 있어요
+setting-shared = 모든 서버가 함께 쓰는 글
+setting-shared-yes = 인용해요
+setting-shared-no = 인용하지 않아요
+setting-threads = 따로 만든 스레드에서 답변
+setting-threads-yes = 예
+setting-threads-no = 아니요
+setting-unasked = 묻지 않아도 답하는 곳
+setting-unasked-off = 저에게 온 것이 아닌 메시지는 받지 않아요. 봇 운영자가 AUTO_ANSWER_CHANNELS로 바꿀 수 있어요
+setting-sure = 그때 필요한 확실함
+setting-sure-from = { $percent } % 이상
+setting-language = 언어
+setting-language-automatic = 디스코드 서버의 언어
+setting-helpers = 도우미 채널
+setting-kept = 보관하는 답 없는 질문
+setting-kept-all = 모두, 비공개 질문도
+setting-kept-public = 모두가 볼 수 있던 질문
+setting-kept-none = 보관하지 않음
+setting-days = 보관 기간
+set-private-yes = 나만 보이게 답하기
+set-private-no = 모두에게 답하기
+set-shared-yes = 함께 쓰는 글 인용하기
+set-shared-no = 함께 쓰는 글 인용하지 않기
+set-threads-yes = 스레드에서 답하기
+set-threads-no = 스레드 없이 답하기
+pick-unasked = 묻지 않아도 답하는 채널
+settings-answers = 답변 방식
+settings-questions = 도우미와 질문
+settings-reset = 운영자 설정 따르기
+setting-days-count = { $days }일

@@ -55,6 +55,8 @@ command-knowledge = wiedza
 command-teach = Dodaj do artykułów
 command-insights = braki
     .description = Pytania, na które nie umiałem odpowiedzieć (dla osób, które zarządzają serwerem)
+command-settings = ustawienia
+    .description = Jak pracuję na tym serwerze (dla osób, które nim zarządzają)
 
 # Answers.
 
@@ -317,7 +319,7 @@ teaching-too-large = Artykuł ma ponad { $limit } MB, więcej nie przechowuję.
 teaching-server-full = Artykuły tego serwera miałyby ponad { $limit } MB, więcej nie przechowuję. Najpierw usuń któryś.
 teaching-unavailable = Nie mam teraz dostępu do tego, co przechowuję, więc nic się nie zmieniło. Nadal odpowiadam na pytania. Operator bota znajdzie przyczynę w logu.
 teaching-disk-full = Dysk, na którym przechowuję artykuły, jest pełny, więc nic się nie zmieniło. Nadal odpowiadam na pytania. Operator bota musi zwolnić na nim miejsce.
-refused-not-manager = Tylko osoby z uprawnieniem „{ permission-manage-server }” mogą widzieć i zmieniać artykuły serwera, i tylko na tym serwerze.
+refused-not-manager = Tylko osoby z uprawnieniem „{ permission-manage-server }” mogą widzieć i zmieniać artykuły i ustawienia serwera, i tylko na tym serwerze.
 refused-nothing-entered = Artykuł potrzebuje tytułu do 100 znaków i tekstu do 4000.
 refused-own-article-gone = Tego artykułu już nie ma albo się zmienił. Otwórz listę ponownie.
 refused-too-late-to-undo = Jest za późno, żeby to cofnąć.
@@ -358,3 +360,45 @@ too-many-chosen = Ten serwer wybrał { $limit } odpowiedzi, więcej nie przechow
 export = Eksportuj
 questions-file = Oto pytania w pliku.
 refused-unanswered-gone = Tego pytania nie ma już na liście. Otwórz listę ponownie.
+
+# Ustawienia serwera.
+
+settings-title = Ustawienia tego serwera
+settings-hint = Każdy wybór jest zapisywany od razu. To, czego nie wybrano, zależy od operatora bota.
+setting-none = brak
+setting-not-chosen = tu nie wybrano
+setting-private = Odpowiedzi na polecenia
+setting-private-yes = widzi je tylko osoba, która pyta
+setting-private-no = widzą je wszyscy
+setting-shared = Artykuły wspólne dla wszystkich serwerów
+setting-shared-yes = cytuję je
+setting-shared-no = nie cytuję ich
+setting-threads = Odpowiedzi we własnych wątkach
+setting-threads-yes = tak
+setting-threads-no = nie
+setting-unasked = Odpowiadam bez pytania w
+setting-unasked-off = Nie dostaję wiadomości, które nie są do mnie. Operator bota może to zmienić w AUTO_ANSWER_CHANNELS
+setting-sure = Jak pewny muszę wtedy być
+setting-sure-from = { $percent } % lub więcej
+setting-language = Język
+setting-language-automatic = język serwera na Discordzie
+setting-helpers = Kanał pomocników
+setting-kept = Pytania bez odpowiedzi, które zachowuję
+setting-kept-all = wszystkie, także prywatne
+setting-kept-public = te, które wszyscy mogli widzieć
+setting-kept-none = żadne
+setting-days = Zachowane przez
+set-private-yes = Odpowiadaj prywatnie
+set-private-no = Odpowiadaj wszystkim
+set-shared-yes = Cytuj wspólne artykuły
+set-shared-no = Nie cytuj wspólnych artykułów
+set-threads-yes = Odpowiadaj w wątkach
+set-threads-no = Odpowiadaj bez wątków
+pick-unasked = Kanały, w których odpowiadam bez pytania
+settings-answers = Jak odpowiadam
+settings-questions = Pomocnicy i pytania
+settings-reset = Jak u operatora
+setting-days-count = { $days ->
+    [one] { $days } dzień
+   *[other] { $days } dni
+}

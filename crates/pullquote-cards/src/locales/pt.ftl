@@ -55,6 +55,8 @@ command-knowledge = conhecimento
 command-teach = Adicionar aos artigos
 command-insights = lacunas
     .description = Perguntas que não consegui responder (para quem gerencia o servidor)
+command-settings = configurações
+    .description = Como trabalho neste servidor (para quem o gerencia)
 
 # Answers.
 
@@ -312,7 +314,7 @@ teaching-too-large = O artigo tem mais de { $limit } MB, o máximo que guardo.
 teaching-server-full = Os artigos deste servidor passariam de { $limit } MB, o máximo que guardo. Remova um primeiro.
 teaching-unavailable = Não consigo acessar o que guardo no momento, então nada mudou. As perguntas continuam sendo respondidas. Quem opera o bot encontra o motivo no log.
 teaching-disk-full = O disco onde guardo os artigos está cheio, então nada mudou. As perguntas continuam sendo respondidas. Quem opera o bot precisa liberar espaço nele.
-refused-not-manager = Só quem tem a permissão “{ permission-manage-server }” pode ver e alterar os artigos de um servidor, e só nesse servidor.
+refused-not-manager = Só quem tem a permissão “{ permission-manage-server }” pode ver e alterar os artigos e as configurações de um servidor, e só nesse servidor.
 refused-nothing-entered = O artigo precisa de um título de no máximo 100 caracteres e de um texto de no máximo 4.000.
 refused-own-article-gone = Este artigo não existe mais ou mudou. Abra a lista de novo.
 refused-too-late-to-undo = É tarde demais para desfazer.
@@ -353,3 +355,45 @@ too-many-chosen = Este servidor escolheu { $limit } respostas, o máximo que gua
 export = Exportar
 questions-file = Aqui estão as perguntas em um arquivo.
 refused-unanswered-gone = Esta pergunta não está mais na lista. Abra a lista de novo.
+
+# Configurações de um servidor.
+
+settings-title = Configurações deste servidor
+settings-hint = Cada escolha é salva na hora. O que não é escolhido segue o operador do bot.
+setting-none = nenhum
+setting-not-chosen = não escolhido aqui
+setting-private = Respostas a comandos
+setting-private-yes = só quem perguntou vê
+setting-private-no = todos veem
+setting-shared = Artigos comuns a todos os servidores
+setting-shared-yes = eu os cito
+setting-shared-no = eu não os cito
+setting-threads = Respostas em tópicos próprios
+setting-threads-yes = sim
+setting-threads-no = não
+setting-unasked = Respondo sem que me perguntem em
+setting-unasked-off = Não recebo mensagens que não são para mim. O operador do bot pode mudar isso com AUTO_ANSWER_CHANNELS
+setting-sure = Quanta certeza preciso ter para isso
+setting-sure-from = { $percent } % ou mais
+setting-language = Idioma
+setting-language-automatic = o do servidor no Discord
+setting-helpers = Canal da equipe
+setting-kept = Perguntas sem resposta que guardo
+setting-kept-all = todas, também as privadas
+setting-kept-public = as que todos podiam ver
+setting-kept-none = nenhuma
+setting-days = Guardadas por
+set-private-yes = Responder em particular
+set-private-no = Responder para todos
+set-shared-yes = Citar os artigos comuns
+set-shared-no = Não citar os artigos comuns
+set-threads-yes = Responder em tópicos
+set-threads-no = Responder sem tópicos
+pick-unasked = Canais onde respondo sem que me perguntem
+settings-answers = Como respondo
+settings-questions = Equipe e perguntas
+settings-reset = Seguir o operador
+setting-days-count = { $days ->
+    [one] { $days } dia
+   *[other] { $days } dias
+}

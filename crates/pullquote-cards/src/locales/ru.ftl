@@ -55,6 +55,8 @@ command-knowledge = знания
 command-teach = Добавить в статьи
 command-insights = пробелы
     .description = Вопросы, на которые я не смог ответить (для тех, кто управляет сервером)
+command-settings = настройки
+    .description = Как я работаю на этом сервере (для тех, кто им управляет)
 
 # Answers.
 
@@ -316,7 +318,7 @@ teaching-too-large = Статья больше { $limit } МБ, больше я 
 teaching-server-full = Статьи этого сервера заняли бы больше { $limit } МБ, больше я не храню. Сначала удалите одну из них.
 teaching-unavailable = Сейчас у меня нет доступа к тому, что я храню, поэтому ничего не изменилось. На вопросы я по-прежнему отвечаю. Владелец бота найдёт причину в журнале.
 teaching-disk-full = Диск, на котором я храню статьи, заполнен, поэтому ничего не изменилось. На вопросы я по-прежнему отвечаю. Владелец бота должен освободить на нём место.
-refused-not-manager = Видеть и изменять статьи сервера могут только те, у кого есть право «{ permission-manage-server }», и только на этом сервере.
+refused-not-manager = Видеть и изменять статьи и настройки сервера могут только те, у кого есть право «{ permission-manage-server }», и только на этом сервере.
 refused-nothing-entered = Статье нужен заголовок не длиннее 100 знаков и текст не длиннее 4000.
 refused-own-article-gone = Этой статьи больше нет, или она изменилась. Откройте список заново.
 refused-too-late-to-undo = Отменять уже поздно.
@@ -357,3 +359,46 @@ too-many-chosen = На этом сервере выбрано { $limit } отв�
 export = Экспорт
 questions-file = Вот вопросы в файле.
 refused-unanswered-gone = Этого вопроса больше нет в списке. Откройте список заново.
+
+# Настройки сервера.
+
+settings-title = Настройки этого сервера
+settings-hint = Каждый выбор сохраняется сразу. То, что не выбрано, зависит от владельца бота.
+setting-none = нет
+setting-not-chosen = здесь не выбрано
+setting-private = Ответы на команды
+setting-private-yes = их видит только тот, кто спросил
+setting-private-no = их видят все
+setting-shared = Общие статьи всех серверов
+setting-shared-yes = цитирую их
+setting-shared-no = не цитирую их
+setting-threads = Ответы в отдельных ветках
+setting-threads-yes = да
+setting-threads-no = нет
+setting-unasked = Отвечаю без вопроса ко мне в
+setting-unasked-off = Я не получаю сообщений, адресованных не мне. Владелец бота может изменить это в AUTO_ANSWER_CHANNELS
+setting-sure = Насколько я должен быть уверен
+setting-sure-from = { $percent } % или больше
+setting-language = Язык
+setting-language-automatic = язык сервера в Discord
+setting-helpers = Канал помощников
+setting-kept = Вопросы без ответа, которые я храню
+setting-kept-all = все, и личные тоже
+setting-kept-public = те, которые могли видеть все
+setting-kept-none = никакие
+setting-days = Хранятся
+set-private-yes = Отвечать лично
+set-private-no = Отвечать для всех
+set-shared-yes = Цитировать общие статьи
+set-shared-no = Не цитировать общие статьи
+set-threads-yes = Отвечать в ветках
+set-threads-no = Отвечать без веток
+pick-unasked = Каналы, где я отвечаю без вопроса ко мне
+settings-answers = Как я отвечаю
+settings-questions = Помощники и вопросы
+settings-reset = Как у владельца бота
+setting-days-count = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}

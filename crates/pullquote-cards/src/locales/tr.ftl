@@ -55,6 +55,8 @@ command-knowledge = bilgi
 command-teach = Makalelere ekle
 command-insights = eksikler
     .description = Yanıtlayamadığım sorular (sunucuyu yönetenler için)
+command-settings = ayarlar
+    .description = Bu sunucuda nasıl çalıştığım (sunucuyu yönetenler için)
 
 # Answers.
 
@@ -312,7 +314,7 @@ teaching-too-large = Makale { $limit } MB sınırını aşıyor, daha fazlasın�
 teaching-server-full = Bu sunucunun makaleleri { $limit } MB sınırını aşardı, daha fazlasını saklamıyorum. Önce birini kaldır.
 teaching-unavailable = Sakladıklarıma şu anda ulaşamıyorum, bu yüzden hiçbir şey değişmedi. Sorular yanıtlanmaya devam ediyor. Botu işleten kişi nedenini günlükte bulur.
 teaching-disk-full = Makaleleri sakladığım disk dolu, bu yüzden hiçbir şey değişmedi. Sorular yanıtlanmaya devam ediyor. Botu işleten kişinin orada yer açması gerekiyor.
-refused-not-manager = Bir sunucunun makalelerini yalnızca “{ permission-manage-server }” izni olanlar görebilir ve değiştirebilir, o da yalnızca o sunucuda.
+refused-not-manager = Bir sunucunun makalelerini ve ayarlarını yalnızca “{ permission-manage-server }” izni olanlar görebilir ve değiştirebilir, o da yalnızca o sunucuda.
 refused-nothing-entered = Makalenin en fazla 100 karakterlik bir başlığı ve en fazla 4.000 karakterlik bir metni olmalı.
 refused-own-article-gone = Bu makale artık yok ya da değişti. Listeyi yeniden aç.
 refused-too-late-to-undo = Geri almak için çok geç.
@@ -353,3 +355,42 @@ too-many-chosen = Bu sunucu { $limit } yanıt seçti, en fazla bu kadar sakları
 export = Dışa aktar
 questions-file = Sorular bu dosyada.
 refused-unanswered-gone = Bu soru artık listede yok. Listeyi yeniden aç.
+
+# Bir sunucunun ayarları.
+
+settings-title = Bu sunucunun ayarları
+settings-hint = Her seçim hemen kaydedilir. Seçilmeyen, botun işletmecisine uyar.
+setting-none = yok
+setting-not-chosen = burada seçilmedi
+setting-private = Komutlara yanıtlar
+setting-private-yes = yalnızca soran görür
+setting-private-no = herkes görür
+setting-shared = Tüm sunucuların ortak makaleleri
+setting-shared-yes = alıntılarım
+setting-shared-no = alıntılamam
+setting-threads = Kendi alt başlığında yanıtlar
+setting-threads-yes = evet
+setting-threads-no = hayır
+setting-unasked = Sorulmadan yanıtladığım yerler
+setting-unasked-off = Bana yazılmamış mesajları almıyorum. Botun işletmecisi bunu AUTO_ANSWER_CHANNELS ile değiştirebilir
+setting-sure = Bunun için ne kadar emin olmalıyım
+setting-sure-from = % { $percent } veya daha fazla
+setting-language = Dil
+setting-language-automatic = sunucunun Discord'daki dili
+setting-helpers = Yardımcıların kanalı
+setting-kept = Sakladığım yanıtsız sorular
+setting-kept-all = hepsi, özel olanlar da
+setting-kept-public = herkesin görebildikleri
+setting-kept-none = hiçbiri
+setting-days = Saklama süresi
+set-private-yes = Özel yanıtla
+set-private-no = Herkese yanıtla
+set-shared-yes = Ortak makaleleri alıntıla
+set-shared-no = Ortak makaleleri alıntılama
+set-threads-yes = Alt başlıkta yanıtla
+set-threads-no = Alt başlıksız yanıtla
+pick-unasked = Sorulmadan yanıtladığım kanallar
+settings-answers = Nasıl yanıtlarım
+settings-questions = Yardımcılar ve sorular
+settings-reset = İşletmeciye uy
+setting-days-count = { $days } gün

@@ -55,6 +55,8 @@ command-knowledge = 知识
 command-teach = 添加到文章
 command-insights = 待答
     .description = 我没能回答的问题（供管理服务器的人使用）
+command-settings = 设置
+    .description = 我在此服务器里的工作方式（供管理者使用）
 
 # Answers.
 
@@ -304,7 +306,7 @@ teaching-too-large = 这篇文章超过 { $limit } MB，这是我保存的上限
 teaching-server-full = 本服务器的文章合计会超过 { $limit } MB，这是我保存的上限。请先移除一篇。
 teaching-unavailable = 我目前无法访问保存的内容，所以没有任何变化。问题仍会得到回答。机器人的管理者可以在日志中找到原因。
 teaching-disk-full = 我保存文章的磁盘已满，所以没有任何变化。问题仍会得到回答。请让机器人的管理者清理出一些空间。
-refused-not-manager = 只有拥有“{ permission-manage-server }”权限的人才能查看和更改服务器的文章，而且只能在该服务器里。
+refused-not-manager = 只有拥有“{ permission-manage-server }”权限的人才能查看和更改服务器的文章和设置，而且只能在该服务器里。
 refused-nothing-entered = 文章需要不超过 100 个字符的标题和不超过 4,000 个字符的正文。
 refused-own-article-gone = 这篇文章已经不在了，或者已更改。请重新打开列表。
 refused-too-late-to-undo = 现在撤销已经太晚了。
@@ -345,3 +347,42 @@ too-many-chosen = 本服务器已选定 { $limit } 个答案，这是我保存�
 export = 导出
 questions-file = 这是包含这些问题的文件。
 refused-unanswered-gone = 这个问题已经不在列表中了。请重新打开列表。
+
+# 服务器的设置。
+
+settings-title = 此服务器的设置
+settings-hint = 每次选择都会立即保存。未选择的项目遵循机器人运营者的设置。
+setting-none = 无
+setting-not-chosen = 此处未选择
+setting-private = 命令的回答
+setting-private-yes = 只有提问者能看到
+setting-private-no = 所有人都能看到
+setting-shared = 所有服务器共用的文章
+setting-shared-yes = 会引用
+setting-shared-no = 不引用
+setting-threads = 在单独的子区中回答
+setting-threads-yes = 是
+setting-threads-no = 否
+setting-unasked = 不用问也会回答的频道
+setting-unasked-off = 我收不到不是发给我的消息。机器人运营者可以用 AUTO_ANSWER_CHANNELS 更改
+setting-sure = 为此需要的把握
+setting-sure-from = { $percent } % 或以上
+setting-language = 语言
+setting-language-automatic = 服务器在 Discord 上的语言
+setting-helpers = 协助者的频道
+setting-kept = 保留的未答问题
+setting-kept-all = 全部，包括私密的
+setting-kept-public = 所有人都能看到的
+setting-kept-none = 不保留
+setting-days = 保留时间
+set-private-yes = 私密回答
+set-private-no = 公开回答
+set-shared-yes = 引用共用文章
+set-shared-no = 不引用共用文章
+set-threads-yes = 在子区中回答
+set-threads-no = 不用子区回答
+pick-unasked = 不用问也会回答的频道
+settings-answers = 回答方式
+settings-questions = 协助者与问题
+settings-reset = 遵循运营者
+setting-days-count = { $days } 天

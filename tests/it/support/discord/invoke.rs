@@ -121,15 +121,18 @@ fn fits(option: &Value, value: &Value) -> bool {
         }
 }
 
-/// The value of a select's option, by label or value.
-pub fn option_value<'a>(select: &'a Value, choice: &str) -> &'a Value {
+/// The value of a select's option, by label or value. Of channels, the id.
+pub fn option_value(select: &Value, choice: &str) -> Value {
+    if select["type"] == 8 {
+        return json!(choice);
+    }
     let options = list(&select["options"]);
     let found = options
         .iter()
         .find(|option| option["label"] == *choice || option["value"] == *choice);
     let found =
         found.unwrap_or_else(|| panic!("the select does not offer {choice:?}: {options:?}"));
-    &found["value"]
+    found["value"].clone()
 }
 
 /// The data of a form that was filled in, with values by the ids of its fields.
@@ -184,7 +187,7 @@ fn filled(
     let picked = list(value).iter().zip(0..).map(|(item, position)| {
         let name = item.as_str().expect("a label, an id or a name");
         match kind {
-            Some(3) => option_value(field, name).clone(),
+            Some(3) => option_value(field, name),
             Some(19) => {
                 let file = (7_000 + 100 * number + position).to_string();
                 resolved["attachments"][&file] = world.attachment(&file, name);

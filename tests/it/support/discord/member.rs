@@ -235,16 +235,19 @@ impl<'a> Member<'a> {
         )
     }
 
-    /// Chooses options of a select, by label or value. The select is found by placeholder or custom id.
+    /// Chooses options of a select, by label or value, or channels by id. The select is found by placeholder or custom id.
     ///
     /// # Panics
     /// If the select or an option is missing.
     pub fn select(&self, message: &Message, select: &str, choices: &[&str]) -> Interaction<'a> {
         let select = message.part(select);
-        let values: Vec<&Value> = choices
+        let values: Vec<Value> = choices
             .iter()
             .map(|choice| invoke::option_value(select, choice))
             .collect();
+        let count = |bound: &str| select[bound].as_u64().unwrap_or(1);
+        let allowed = count("min_values")..=count("max_values");
+        assert!(allowed.contains(&(values.len() as u64)), "{choices:?}");
         let data = json!({"custom_id": select["custom_id"], "component_type": select["type"], "values": values});
         self.component(message.id, &data)
     }
