@@ -88,6 +88,11 @@ impl Bot {
             Effect::ReadArticle { article } => {
                 EffectOutcome::Read(self.read_article(*article, job).await)
             }
+            Effect::Try {
+                question,
+                role,
+                channel,
+            } => EffectOutcome::Tried(self.try_question(question, *role, *channel, job).await),
             Effect::Insights(effect) => EffectOutcome::Insights(self.insights(effect, job).await),
             Effect::Settings(change) => {
                 EffectOutcome::Settings(self.settings(change.as_ref(), job).await)

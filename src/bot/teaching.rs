@@ -4,8 +4,8 @@ use super::bot::Bot;
 use super::job::Job;
 use super::server_articles::now;
 use pullquote_cards::{
-    ArticleKey, Gate, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_GATES, MAX_SERVER_BYTES, Origin,
-    OwnArticle, OwnText, Removed, TeachingError, UNDO_SECONDS,
+    ArticleKey, Card, Gate, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_GATES, MAX_SERVER_BYTES, Origin,
+    OwnArticle, OwnText, Reader, Removed, TeachingError, UNDO_SECONDS, tried,
 };
 use pullquote_core::engine::Engine;
 use pullquote_store::{ListedArticle, StoreError};
@@ -115,6 +115,28 @@ impl Bot {
             link: stored.link,
             gate: Gate::parse(&stored.gate).unwrap_or_default(),
         }))
+    }
+
+    /// The answer that members with a role get in a channel; without one, in that of the request.
+    pub(super) async fn try_question(
+        &self,
+        question: &str,
+        role: Option<u64>,
+        channel: Option<u64>,
+        job: &Job,
+    ) -> Result<Box<Card>, TeachingError> {
+        let here = job.reader.channels.clone();
+        let reader = Reader {
+            roles: role.into_iter().collect(),
+            channels: channel.map_or(here, |channel| vec![channel]),
+        };
+        let server = server(job)?;
+        let engine = self.articles.engine(Some(server), &reader, &self.workers);
+        let engine = engine.await;
+        let (request, question) = (job.request.clone(), question.to_owned());
+        let work = move || tried(&engine, &request, &question, &reader);
+        let card = self.workers.run(work).await;
+        card.map(Box::new).ok_or(TeachingError::Unavailable)
     }
 
     async fn path_of(

@@ -1,10 +1,10 @@
 //! `ask --explain`, and `/why` in the chat: how an answer was found.
 
 use super::json;
-use super::show::{BOLD, safe, source_line, styled};
-use pullquote_core::answer::{Answer, Contribution, NearestWord, WordExplained};
+use super::show::{BOLD, source_line, styled};
+use pullquote_cards::{nearest_word, word_explained};
+use pullquote_core::answer::{Answer, Contribution};
 use pullquote_core::engine::Engine;
-use pullquote_core::query::Role;
 use std::fmt::Write as _;
 
 /// The words searched for, the features of each quote, and the confidence. Empty if the answer has no explanation.
@@ -15,7 +15,7 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
     };
     let _ = writeln!(out, "{}", styled("Words", BOLD));
     for word in &explanation.words {
-        let _ = writeln!(out, "  {}", self::word(word));
+        let _ = writeln!(out, "  {}", word_explained(word));
     }
     for (at, quote) in answer.quotes.iter().enumerate() {
         let article = engine.corpus().article(quote.article);
@@ -40,21 +40,6 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
     out
 }
 
-/// A word of the question and the terms that were searched for it.
-fn word(word: &WordExplained) -> String {
-    let expansions = word.expansions.iter().map(|found| {
-        let kind = found.via.name();
-        format!("{} ×{:.2} ({kind})", safe(&found.term), found.weight)
-    });
-    let expansions: Vec<String> = expansions.collect();
-    let searched = match word.role {
-        Role::Function => "function word, not searched".to_owned(),
-        Role::Content if expansions.is_empty() => format!("in no article (idf {:.2})", word.idf),
-        Role::Content => format!("{} (idf {:.2})", expansions.join(", "), word.idf),
-    };
-    format!("{}: {searched}", safe(&word.typed))
-}
-
 /// A line of a weighted sum.
 fn contribution(part: &Contribution) -> String {
     let Contribution {
@@ -65,15 +50,5 @@ fn contribution(part: &Contribution) -> String {
     format!(
         "{name:<9}{value:>8.2} × {weight:<5} = {:.2}",
         value * weight
-    )
-}
-
-/// A word of the question, the most similar word of the quote, and their similarity.
-fn nearest_word(word: &NearestWord) -> String {
-    format!(
-        "{} ~ {} {:.2}",
-        safe(&word.asked),
-        safe(&word.found),
-        word.similarity
     )
 }

@@ -92,6 +92,10 @@ pub enum OptionKind {
     Choices(&'static [&'static str]),
     /// Yes or no.
     Boolean,
+    /// A role of the server. The value is its id.
+    Role,
+    /// A channel of the server, of these types in Discord's numbers. The value is its id.
+    Channel(&'static [u8]),
     /// A subcommand with options of its own. A command has either only these or none.
     Subcommand(&'static [OptionDefinition]),
 }
@@ -230,7 +234,8 @@ impl OptionDefinition {
                 };
                 option["choices"] = values.iter().map(choice).collect();
             }
-            OptionKind::Boolean => {}
+            OptionKind::Boolean | OptionKind::Role => {}
+            OptionKind::Channel(types) => option["channel_types"] = json!(types),
             OptionKind::Subcommand(options) => {
                 let inner = options.iter();
                 let inner = inner.map(|option| option.json_of(&format!("{name}-{}", option.name)));
@@ -255,6 +260,8 @@ impl OptionKind {
         match self {
             Self::Text(_) | Self::Autocomplete(..) | Self::Choices(_) => 3,
             Self::Boolean => 5,
+            Self::Channel(_) => 7,
+            Self::Role => 8,
             Self::Subcommand(_) => 1,
         }
     }

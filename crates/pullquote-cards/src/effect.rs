@@ -51,6 +51,15 @@ pub enum Effect {
         /// The key of its path.
         article: ArticleKey,
     },
+    /// Answer a question as members with a role would get it in a channel.
+    Try {
+        /// The question.
+        question: String,
+        /// The role; `None` for members without roles.
+        role: Option<u64>,
+        /// The channel; `None` for the one of the request.
+        channel: Option<u64>,
+    },
     /// Show or change what was asked and not answered.
     Insights(InsightsEffect),
     /// Show the settings of the server, after a change.
@@ -118,6 +127,8 @@ pub enum EffectOutcome {
     Read(Result<Option<OwnText>, TeachingError>),
     /// The article of which was chosen who may see it; `None` if it is gone.
     Gated(Result<Option<OwnText>, TeachingError>),
+    /// The answer and why it is that one; see [`tried`](super::tried).
+    Tried(Result<Box<Card>, TeachingError>),
     /// What was asked and not answered, or why that is not known.
     Insights(Result<InsightsOutcome, TeachingError>),
     /// The settings of the server, or why they are not known or changed.

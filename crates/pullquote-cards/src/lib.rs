@@ -97,6 +97,7 @@
 //! - `teaching.rs`: articles that a server adds inside Discord; `gate.rs`: who may see them
 //! - `insights.rs`: questions that the articles could not answer
 //! - `settings.rs`: what a server's people have chosen for their server
+//! - `why.rs`: how an answer was found, in words
 //! - `post.rs`: the question and the tags of a forum post
 
 mod card;
@@ -126,9 +127,11 @@ mod rich;
 mod settings;
 mod suggest;
 mod teaching;
+mod why;
 
 pub use card::Card;
 pub use card_parts::{Attachment, Field, Tone};
+pub use commands::tried;
 pub use component_id::ComponentId;
 pub use components::{
     ActionRow, Button, ButtonKind, ButtonStyle, ChannelMenu, SelectMenu, SelectOption,
@@ -166,6 +169,7 @@ pub use teaching::{
     OwnArticle, OwnText, Prepared, PreparedArticle, Removed, Replaced, TeachingError, UNDO_SECONDS,
     sample, upload_path,
 };
+pub use why::{nearest_word, word_explained};
 
 use pullquote_core::engine::Engine;
 
@@ -282,6 +286,7 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
         EffectOutcome::Listed(outcome) => commands::listed(request, outcome),
         EffectOutcome::Read(outcome) => commands::read(request, outcome),
         EffectOutcome::Gated(outcome) => commands::gated(request, outcome),
+        EffectOutcome::Tried(outcome) => commands::tried_shown(request, outcome),
         EffectOutcome::Insights(outcome) => commands::insights_shown(request, outcome),
         EffectOutcome::Settings(outcome) => commands::settings_shown(request, outcome),
     }

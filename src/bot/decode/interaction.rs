@@ -180,7 +180,7 @@ fn target(interaction: &Value) -> Option<Origin> {
     })
 }
 
-/// Options of other types than text and yes or no belong to no command. The options of a subcommand stand in it.
+/// Roles and channels come as ids in text. Options of other types than these, text and yes or no belong to no command. The options of a subcommand stand in it.
 fn arguments(data: &Value) -> Arguments {
     let options = list(&data["options"]);
     if let [subcommand] = options

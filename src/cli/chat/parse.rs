@@ -32,6 +32,8 @@ pub(super) fn arguments(definition: &Definition, typed: &str) -> Arguments {
             OptionKind::Text(_)
             | OptionKind::Autocomplete(..)
             | OptionKind::Choices(_)
+            | OptionKind::Role
+            | OptionKind::Channel(_)
             | OptionKind::Subcommand(_) => Argument::Text(value.to_owned()),
         };
         arguments = arguments.with(option.name, value);

@@ -5,7 +5,7 @@ use crate::discord::teaching::{SENTENCE, TEXT, TITLE, ask, manager, open, write}
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
-    BOB, FORUM, FORUM_POST, GENERAL, HELPERS_ROLE, Member, OTHER, Options, StandIn,
+    BOB, FORUM, FORUM_POST, GENERAL, HELPERS_ROLE, Member, OTHER, OTHER_SERVER, Options, StandIn,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -136,4 +136,48 @@ fn a_server_has_four_kinds_of_gates_at_most() {
     assert!(refused.contains("4 different answers"), "{refused}");
     let same = gate(&manager, "What is rule 4?", &[103], &[]).text();
     assert!(same.contains("<@&103>"), "{same}");
+}
+
+#[test]
+fn a_manager_tries_what_members_get() {
+    let (_data, discord, _bot) = start();
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    write(&manager, TITLE, TEXT);
+    gate(&manager, TITLE, &[HELPERS_ROLE], &[OTHER]);
+    let tried = |role: Option<u64>, channel: Option<u64>| {
+        let mut options = json!({"question": TITLE});
+        for (name, id) in [("role", role), ("channel", channel)] {
+            if let Some(id) = id {
+                options[name] = json!(id.to_string());
+            }
+        }
+        let tried = manager.slash("knowledge try", options).answer();
+        assert!(tried.message().ephemeral && tried.message().buttons().is_empty());
+        tried.message().text()
+    };
+    let both = tried(Some(HELPERS_ROLE), Some(OTHER));
+    assert!(both.contains(SENTENCE), "{both}");
+    let who = format!("Role: <@&{HELPERS_ROLE}> · Channel: <#{OTHER}>");
+    assert!(both.contains(&who), "{both}");
+    // The reason and the words, as `ask --explain` says them.
+    assert!(
+        both.contains("the confidence is at least") && both.contains("rink: "),
+        "{both}"
+    );
+    for (role, channel) in [
+        (None, Some(OTHER)),
+        (Some(HELPERS_ROLE), Some(GENERAL)),
+        (Some(HELPERS_ROLE), None),
+        (None, None),
+    ] {
+        let text = tried(role, channel);
+        assert!(!text.contains(SENTENCE) && text.contains("Why"), "{text}");
+    }
+    let elsewhere = manager.clone().in_server(OTHER_SERVER);
+    let options =
+        json!({"question": TITLE, "role": HELPERS_ROLE.to_string(), "channel": OTHER.to_string()});
+    let other = elsewhere.slash("knowledge try", options.clone()).answer();
+    assert!(!other.message().text().contains(SENTENCE));
+    let refused = bob.slash("knowledge try", options).answer();
+    assert!(refused.message().text().contains("Manage Server"));
 }

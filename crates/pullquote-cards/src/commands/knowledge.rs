@@ -3,7 +3,7 @@
 use super::about::duration;
 use super::parts::pager;
 use super::teach::{TEXT, form, not_done, upload_form};
-use super::{Command, refuse};
+use super::{Command, refuse, tried};
 use crate::limits::length;
 use crate::locale::FluentValue;
 use crate::{
@@ -40,11 +40,34 @@ pub(super) const COMMAND: Command = Command {
                 kind: OptionKind::Subcommand(&[]),
                 required: false,
             },
+            OptionDefinition {
+                name: "try",
+                kind: OptionKind::Subcommand(TRY),
+                required: false,
+            },
         ],
     },
     run,
 };
 
+/// Options of `/knowledge try`.
+const TRY: &[OptionDefinition] = &[
+    OptionDefinition {
+        name: tried::QUESTION,
+        kind: OptionKind::Text(1_000),
+        required: true,
+    },
+    OptionDefinition {
+        name: tried::ROLE,
+        kind: OptionKind::Role,
+        required: false,
+    },
+    OptionDefinition {
+        name: tried::CHANNEL,
+        kind: OptionKind::Channel(GATED_CHANNELS),
+        required: false,
+    },
+];
 /// Articles on a page: one screen of a phone.
 const PAGE: usize = 10;
 /// Roles or channels that a form takes.
@@ -64,6 +87,7 @@ fn run(_: &Engine, request: &Request, arguments: &Arguments) -> Response {
     match arguments.text(SUBCOMMAND) {
         Some("add") => upload_form(request),
         Some("list") => list(request),
+        Some("try") => tried::run(request, arguments),
         Some("write") => {
             let title = arguments.text("title").unwrap_or_default();
             form(

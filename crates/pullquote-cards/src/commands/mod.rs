@@ -37,6 +37,7 @@ mod sentences;
 mod settings;
 mod summary;
 mod teach;
+mod tried;
 mod unasked;
 
 use super::definition::{AutocompleteFn, Definition, OptionDefinition, OptionKind};
@@ -59,6 +60,8 @@ pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 pub(super) use settings::shown as settings_shown;
 pub(super) use teach::{add, write};
+pub(super) use tried::shown as tried_shown;
+pub use tried::tried;
 pub(super) use unasked::solved;
 
 /// A command and its handler.
@@ -102,6 +105,8 @@ impl Command {
             OptionKind::Text(_)
             | OptionKind::Choices(_)
             | OptionKind::Boolean
+            | OptionKind::Role
+            | OptionKind::Channel(_)
             | OptionKind::Subcommand(_) => None,
         }
     }

@@ -52,6 +52,14 @@ command-knowledge = wissen
     .write-title-description = Der Titel: am besten eine Frage, wie Mitglieder sie stellen
     .list = liste
     .list-description = Sieh, bearbeite und entferne die Artikel dieses Servers
+    .try = probieren
+    .try-description = Frag, wie Mitglieder fragen würden, und sieh, warum die Antwort so ist
+    .try-question = frage
+    .try-question-description = Was gefragt wird
+    .try-role = rolle
+    .try-role-description = Als Mitglied mit dieser Rolle (leer: ohne Rollen)
+    .try-channel = kanal
+    .try-channel-description = Als wäre in diesem Kanal gefragt (leer: in diesem hier)
 command-teach = Zu Artikeln hinzufügen
 command-insights = einblicke
     .description = Fragen, die ich nicht beantworten konnte (für Leute, die den Server verwalten)
@@ -324,6 +332,12 @@ gate-roles-hint = Mitglieder mit einer davon. Leer: jede Rolle.
 gate-channels = Kanäle und Foren
 gate-channels-hint = Wo er zitiert wird, auch in Threads. Leer: überall.
 gate-open = Alle auf diesem Server dürfen ihn sehen.
+tried = So sehen es Mitglieder
+tried-role = Rolle
+tried-no-role = keine Rolle
+tried-channel = Kanal
+tried-why = Warum
+tried-words-alike = Ähnliche Wörter
 teaching-too-many-gates = Dieser Server hat { $limit } verschiedene Antworten darauf, wer einen Artikel sehen darf, mehr behalte ich nicht. Wähl eine davon.
 
 # Fragen ohne Antwort.

@@ -52,6 +52,14 @@ command-knowledge = knowledge
     .write-title-description = Its title: best a question, as members ask it
     .list = list
     .list-description = See, edit and remove the articles of this server
+    .try = try
+    .try-description = Ask a question as members would, and see why the answer is what it is
+    .try-question = question
+    .try-question-description = What to ask
+    .try-role = role
+    .try-role-description = As members with this role (leave empty for members without roles)
+    .try-channel = channel
+    .try-channel-description = As if asked in this channel (leave empty for this one)
 command-teach = Add to articles
 command-insights = insights
     .description = Questions that I couldn't answer (for people who manage the server)
@@ -324,6 +332,12 @@ gate-roles-hint = Members with one of them. Empty: every role.
 gate-channels = Channels and forums
 gate-channels-hint = Where it is quoted, threads included. Empty: everywhere.
 gate-open = Everyone in this server may see it.
+tried = As members get it
+tried-role = Role
+tried-no-role = no role
+tried-channel = Channel
+tried-why = Why
+tried-words-alike = Words that are alike
 teaching-too-many-gates = This server has { $limit } different answers to who may see an article, the most that I keep. Choose one of them.
 
 # Questions without an answer.

@@ -52,6 +52,14 @@ command-knowledge = conocimiento
     .write-title-description = Su título: mejor una pregunta, como la hacen los miembros
     .list = lista
     .list-description = Ver, editar y quitar los artículos de este servidor
+    .try = probar
+    .try-description = Pregunta como lo harían los miembros y mira por qué la respuesta es así
+    .try-question = pregunta
+    .try-question-description = Qué preguntar
+    .try-role = rol
+    .try-role-description = Como miembro con este rol (vacío: sin roles)
+    .try-channel = canal
+    .try-channel-description = Como si se preguntara en este canal (vacío: en este)
 command-teach = Añadir a los artículos
 command-insights = carencias
     .description = Preguntas que no pude responder (para quienes gestionan el servidor)
@@ -324,6 +332,12 @@ gate-roles-hint = Miembros con uno de ellos. Vacío: todos los roles.
 gate-channels = Canales y foros
 gate-channels-hint = Dónde se cita, también en hilos. Vacío: en todas partes.
 gate-open = Todo el servidor puede verlo.
+tried = Así lo ven los miembros
+tried-role = Rol
+tried-no-role = ningún rol
+tried-channel = Canal
+tried-why = Por qué
+tried-words-alike = Palabras parecidas
 teaching-too-many-gates = Este servidor tiene { $limit } respuestas distintas a quién puede ver un artículo, el máximo que guardo. Elige una de ellas.
 
 # Preguntas sin respuesta.

@@ -52,6 +52,14 @@ command-knowledge = savoir
     .write-title-description = Son titre : de préférence une question, comme les membres la posent
     .list = liste
     .list-description = Voir, modifier et supprimer les articles de ce serveur
+    .try = essayer
+    .try-description = Pose une question comme les membres, et vois pourquoi la réponse est ainsi
+    .try-question = question
+    .try-question-description = La question à poser
+    .try-role = rôle
+    .try-role-description = En tant que membre avec ce rôle (vide : sans rôle)
+    .try-channel = salon
+    .try-channel-description = Comme si la question venait de ce salon (vide : celui-ci)
 command-teach = Ajouter aux articles
 command-insights = bilan
     .description = Questions auxquelles je n'ai pas pu répondre (pour les personnes qui gèrent le serveur)
@@ -324,6 +332,12 @@ gate-roles-hint = Membres ayant l’un d’eux. Vide : tous les rôles.
 gate-channels = Salons et forums
 gate-channels-hint = Où il est cité, fils compris. Vide : partout.
 gate-open = Tout le serveur peut le voir.
+tried = Ce que voient les membres
+tried-role = Rôle
+tried-no-role = aucun rôle
+tried-channel = Salon
+tried-why = Pourquoi
+tried-words-alike = Mots semblables
 teaching-too-many-gates = Ce serveur a { $limit } réponses différentes à qui peut voir un article, le maximum que je garde. Choisis l’une d’elles.
 
 # Questions sans réponse.

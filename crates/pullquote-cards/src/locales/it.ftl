@@ -52,6 +52,14 @@ command-knowledge = conoscenza
     .write-title-description = Il titolo: meglio una domanda, come la fanno i membri
     .list = elenco
     .list-description = Vedi, modifica e rimuovi gli articoli di questo server
+    .try = prova
+    .try-description = Chiedi come farebbero i membri e guarda perché la risposta è quella
+    .try-question = domanda
+    .try-question-description = Che cosa chiedere
+    .try-role = ruolo
+    .try-role-description = Come membro con questo ruolo (vuoto: senza ruoli)
+    .try-channel = canale
+    .try-channel-description = Come se chiesto in questo canale (vuoto: in questo)
 command-teach = Aggiungi agli articoli
 command-insights = lacune
     .description = Domande a cui non ho saputo rispondere (per chi gestisce il server)
@@ -324,6 +332,12 @@ gate-roles-hint = Membri con uno di essi. Vuoto: tutti i ruoli.
 gate-channels = Canali e forum
 gate-channels-hint = Dove viene citato, thread inclusi. Vuoto: ovunque.
 gate-open = Tutti in questo server possono vederlo.
+tried = Quello che vedono i membri
+tried-role = Ruolo
+tried-no-role = nessun ruolo
+tried-channel = Canale
+tried-why = Perché
+tried-words-alike = Parole simili
 teaching-too-many-gates = Questo server ha { $limit } risposte diverse a chi può vedere un articolo, il massimo che conservo. Scegline una.
 
 # Domande senza risposta.

@@ -52,6 +52,14 @@ command-knowledge = 知識
     .write-title-description = タイトル：メンバーが尋ねるとおりの質問が最適です
     .list = 一覧
     .list-description = このサーバーの記事を見る、編集する、削除する
+    .try = 試す
+    .try-description = メンバーと同じように質問し、その回答になる理由を見ます
+    .try-question = 質問
+    .try-question-description = 質問の内容
+    .try-role = ロール
+    .try-role-description = このロールのメンバーとして（空欄：ロールなし）
+    .try-channel = チャンネル
+    .try-channel-description = このチャンネルで質問したとして（空欄：ここ）
 command-teach = 記事に追加
 command-insights = 未回答
     .description = 答えられなかった質問（サーバーを管理する人向け）
@@ -316,6 +324,12 @@ gate-roles-hint = いずれかを持つメンバー。空欄：すべてのロ�
 gate-channels = チャンネルとフォーラム
 gate-channels-hint = 引用される場所（スレッドを含む）。空欄：どこでも
 gate-open = このサーバーの全員が見られます。
+tried = メンバーに見える内容
+tried-role = ロール
+tried-no-role = ロールなし
+tried-channel = チャンネル
+tried-why = 理由
+tried-words-alike = 似ている単語
 teaching-too-many-gates = 記事を見られる人の指定は{ $limit }種類までです。すでにあるものから選んでください。
 
 # 答えのない質問。

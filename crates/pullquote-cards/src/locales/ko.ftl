@@ -52,6 +52,14 @@ command-knowledge = 지식
     .write-title-description = 제목: 멤버가 묻는 그대로의 질문이 가장 좋아요
     .list = 목록
     .list-description = 이 서버의 글과 설정을 보고, 고치고, 지워요
+    .try = 시험
+    .try-description = 멤버처럼 질문하고 답이 그렇게 나온 이유를 봐요
+    .try-question = 질문
+    .try-question-description = 질문 내용
+    .try-role = 역할
+    .try-role-description = 이 역할이 있는 멤버로 (비우면 역할 없이)
+    .try-channel = 채널
+    .try-channel-description = 이 채널에서 질문한 것처럼 (비우면 여기)
 command-teach = 글에 추가
 command-insights = 미답변
     .description = 답하지 못한 질문 (서버를 관리하는 사람용)
@@ -316,6 +324,12 @@ gate-roles-hint = 그중 하나를 가진 멤버. 비우면 모든 역할
 gate-channels = 채널과 포럼
 gate-channels-hint = 인용하는 곳(스레드 포함). 비우면 어디서나
 gate-open = 이 서버의 모두가 볼 수 있어요.
+tried = 멤버에게 보이는 내용
+tried-role = 역할
+tried-no-role = 역할 없음
+tried-channel = 채널
+tried-why = 이유
+tried-words-alike = 비슷한 단어
 teaching-too-many-gates = 글을 볼 수 있는 사람을 정하는 방식은 { $limit }가지까지예요. 이미 있는 것 중에서 골라 주세요.
 
 # 답이 없는 질문.

@@ -52,6 +52,14 @@ command-knowledge = wiedza
     .write-title-description = Tytuł: najlepiej pytanie, tak jak zadają je członkowie
     .list = lista
     .list-description = Zobacz, edytuj i usuwaj artykuły tego serwera
+    .try = wypróbuj
+    .try-description = Zapytaj jak członkowie i zobacz, dlaczego odpowiedź jest taka
+    .try-question = pytanie
+    .try-question-description = O co zapytać
+    .try-role = rola
+    .try-role-description = Jak członek z tą rolą (puste: bez ról)
+    .try-channel = kanał
+    .try-channel-description = Jakby zapytano na tym kanale (puste: na obecnym)
 command-teach = Dodaj do artykułów
 command-insights = braki
     .description = Pytania, na które nie umiałem odpowiedzieć (dla osób, które zarządzają serwerem)
@@ -329,6 +337,12 @@ gate-roles-hint = Członkowie z jedną z nich. Puste: każda rola.
 gate-channels = Kanały i fora
 gate-channels-hint = Gdzie jest cytowany, także w wątkach. Puste: wszędzie.
 gate-open = Widzą go wszyscy na tym serwerze.
+tried = Tak widzą to członkowie
+tried-role = Rola
+tried-no-role = brak roli
+tried-channel = Kanał
+tried-why = Dlaczego
+tried-words-alike = Podobne słowa
 teaching-too-many-gates = Ten serwer ma { $limit } różne odpowiedzi na to, kto może zobaczyć artykuł, a więcej nie przechowuję. Wybierz jedną z nich.
 
 # Pytania bez odpowiedzi.

@@ -52,6 +52,14 @@ command-knowledge = conhecimento
     .write-title-description = O título: de preferência uma pergunta, como os membros a fazem
     .list = lista
     .list-description = Ver, editar e remover os artigos deste servidor
+    .try = testar
+    .try-description = Pergunte como os membros e veja por que a resposta é essa
+    .try-question = pergunta
+    .try-question-description = O que perguntar
+    .try-role = cargo
+    .try-role-description = Como membro com este cargo (vazio: sem cargos)
+    .try-channel = canal
+    .try-channel-description = Como se a pergunta fosse neste canal (vazio: neste aqui)
 command-teach = Adicionar aos artigos
 command-insights = lacunas
     .description = Perguntas que não consegui responder (para quem gerencia o servidor)
@@ -324,6 +332,12 @@ gate-roles-hint = Membros com um deles. Vazio: todos os cargos.
 gate-channels = Canais e fóruns
 gate-channels-hint = Onde é citado, tópicos incluídos. Vazio: em todo lugar.
 gate-open = Todos neste servidor podem ver.
+tried = O que os membros veem
+tried-role = Cargo
+tried-no-role = nenhum cargo
+tried-channel = Canal
+tried-why = Por quê
+tried-words-alike = Palavras parecidas
 teaching-too-many-gates = Este servidor tem { $limit } respostas diferentes para quem pode ver um artigo, o máximo que guardo. Escolha uma delas.
 
 # Perguntas sem resposta.

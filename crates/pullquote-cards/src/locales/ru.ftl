@@ -52,6 +52,14 @@ command-knowledge = знания
     .write-title-description = Заголовок: лучше всего вопрос, как его задают участники
     .list = список
     .list-description = Посмотреть, изменить и удалить статьи этого сервера
+    .try = проверить
+    .try-description = Спросите, как участники, и узнайте, почему ответ такой
+    .try-question = вопрос
+    .try-question-description = О чём спросить
+    .try-role = роль
+    .try-role-description = Как участник с этой ролью (пусто: без ролей)
+    .try-channel = канал
+    .try-channel-description = Как если бы спросили в этом канале (пусто: в текущем)
 command-teach = Добавить в статьи
 command-insights = пробелы
     .description = Вопросы, на которые я не смог ответить (для тех, кто управляет сервером)
@@ -328,6 +336,12 @@ gate-roles-hint = Участники с одной из них. Пусто: лю
 gate-channels = Каналы и форумы
 gate-channels-hint = Где её цитировать, включая ветки. Пусто: везде.
 gate-open = Её видят все на этом сервере.
+tried = Так это видят участники
+tried-role = Роль
+tried-no-role = нет роли
+tried-channel = Канал
+tried-why = Почему
+tried-words-alike = Похожие слова
 teaching-too-many-gates = На этом сервере уже { $limit } разных ответа на вопрос, кто может видеть статью, больше я не храню. Выберите один из них.
 
 # Вопросы без ответа.

@@ -52,6 +52,14 @@ command-knowledge = bilgi
     .write-title-description = Başlığı: en iyisi, üyelerin sorduğu gibi bir soru
     .list = liste
     .list-description = Bu sunucunun makalelerini gör, düzenle ve kaldır
+    .try = dene
+    .try-description = Üyeler gibi sor ve yanıtın neden öyle olduğunu gör
+    .try-question = soru
+    .try-question-description = Ne sorulacak
+    .try-role = rol
+    .try-role-description = Bu role sahip bir üye olarak (boş: rolsüz)
+    .try-channel = kanal
+    .try-channel-description = Bu kanalda sorulmuş gibi (boş: bu kanal)
 command-teach = Makalelere ekle
 command-insights = eksikler
     .description = Yanıtlayamadığım sorular (sunucuyu yönetenler için)
@@ -324,6 +332,12 @@ gate-roles-hint = Bunlardan birine sahip üyeler. Boş: her rol.
 gate-channels = Kanallar ve forumlar
 gate-channels-hint = Alıntılandığı yer, alt başlıklar dahil. Boş: her yer.
 gate-open = Bu sunucudaki herkes görebilir.
+tried = Üyelerin gördüğü
+tried-role = Rol
+tried-no-role = rol yok
+tried-channel = Kanal
+tried-why = Neden
+tried-words-alike = Benzer sözcükler
 teaching-too-many-gates = Bu sunucuda bir makaleyi kimin görebileceğine { $limit } farklı yanıt var, en fazla bu kadar saklarım. Bunlardan birini seç.
 
 # Yanıtsız sorular.

@@ -52,6 +52,14 @@ command-knowledge = 知识
     .write-title-description = 标题：最好是成员会问的问题
     .list = 列表
     .list-description = 查看、编辑和移除本服务器的文章
+    .try = 试问
+    .try-description = 像成员一样提问，并查看为何这样回答
+    .try-question = 问题
+    .try-question-description = 要问的问题
+    .try-role = 身份组
+    .try-role-description = 作为拥有此身份组的成员（留空：没有身份组）
+    .try-channel = 频道
+    .try-channel-description = 如同在此频道提问（留空：当前频道）
 command-teach = 添加到文章
 command-insights = 待答
     .description = 我没能回答的问题（供管理服务器的人使用）
@@ -316,6 +324,12 @@ gate-roles-hint = 拥有其中之一的成员。留空：所有身份组
 gate-channels = 频道和论坛
 gate-channels-hint = 在哪里引用（包括子区）。留空：所有地方
 gate-open = 本服务器的所有人都可以看到。
+tried = 成员看到的内容
+tried-role = 身份组
+tried-no-role = 没有身份组
+tried-channel = 频道
+tried-why = 原因
+tried-words-alike = 相近的词
 teaching-too-many-gates = 本服务器对“谁可以看到文章”已有 { $limit } 种设置，这是我保存的上限。请从中选择一种。
 
 # 没有答案的问题。
