@@ -2,7 +2,7 @@
 
 use super::answered::{Answer, Answered, EDITABLE, REMEMBERED, Slot};
 use super::attachments::Attachments;
-use super::channels::Channels;
+use super::channels::{Channels, Parent};
 use super::conversations::Conversations;
 use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
 use super::delivery::{Delivery, DeliveryError};
@@ -279,7 +279,8 @@ impl Bot {
         let question = asked.question().unwrap_or_default().to_owned();
         let is_unasked = asked.is_unasked();
         let settings = self.articles.settings(message.server).await;
-        let job = self.job(message, me, asked, settings);
+        let reader = self.readers(message).await;
+        let job = self.job(message, me, asked, (settings, reader));
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
@@ -391,7 +392,13 @@ impl Bot {
         job.count(&self.metrics, outcome);
     }
 
-    fn job(&self, message: &IncomingMessage, me: Me, asked: Asked, settings: Arc<Settings>) -> Job {
+    fn job(
+        &self,
+        message: &IncomingMessage,
+        me: Me,
+        asked: Asked,
+        (settings, reader): (Arc<Settings>, Reader),
+    ) -> Job {
         let question_before = self.question_before(message, me);
         let requester = Requester {
             member: message.author,
@@ -422,20 +429,36 @@ impl Bot {
                 ..Context::default()
             },
         };
-        // Everyone in the channel reads the answer.
-        let reader = Reader {
-            roles: Vec::new(),
-            channels: self.channel_and_parent(message),
-        };
         let who = (requester, reader);
         Job::new(request, settings, who, message.id, MESSAGE_TIMEOUT)
     }
 
-    /// The channel of a message, and the one that it is in, as far as that is known.
-    fn channel_and_parent(&self, message: &IncomingMessage) -> Vec<u64> {
-        let server = message.server.unwrap_or_default();
-        let parent = self.channels.parent(server, message.channel);
-        iter::once(message.channel).chain(parent).collect()
+    /// Who reads the answer to a message: everyone in the channel.
+    async fn readers(&self, message: &IncomingMessage) -> Reader {
+        let parent = self.parent(message).await;
+        Reader {
+            roles: Vec::new(),
+            channels: iter::once(message.channel).chain(parent).collect(),
+        }
+    }
+
+    /// What the channel of a message is in. Discord does not say it with a message, and it matters only where some articles
+    /// are for certain channels: there, Discord is asked once.
+    async fn parent(&self, message: &IncomingMessage) -> Option<u64> {
+        let (server, channel) = (message.server?, message.channel);
+        if let Some(Parent(parent)) = self.channels.parent(server, channel) {
+            return parent;
+        }
+        if !self.articles.gates_channels(server).await {
+            return None;
+        }
+        let _one_at_a_time = self.channels.lookup.lock().await;
+        if let Some(Parent(parent)) = self.channels.parent(server, channel) {
+            return parent;
+        }
+        let found = self.look_up(channel).await?;
+        self.channels.set_parent(channel, found.parent);
+        found.parent
     }
 
     /// The question that a message may refer to.

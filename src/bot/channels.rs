@@ -14,6 +14,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const MAX_CHANNELS: usize = 3_000;
 /// From a thread to its channel, and from there to the category.
 const LEVELS: usize = 3;
+/// Channels of which it is remembered what they are in, besides those of servers that are known.
+const MAX_PARENTS: usize = 10_000;
 /// New posts whose titles are kept until their first message arrives.
 const MAX_TITLES: usize = 1_000;
 
@@ -26,6 +28,8 @@ pub(super) struct Channels {
     servers: Mutex<HashMap<u64, KnownChannels>>,
     /// Titles of new posts, oldest first.
     titles: Mutex<VecDeque<(u64, String)>>,
+    /// What the channels of other servers are in, as far as that was looked up.
+    parents: Mutex<BTreeMap<u64, Parent>>,
     /// Held during a request for a channel, so that two messages in it make one request.
     pub(super) lookup: tokio::sync::Mutex<()>,
 }
@@ -55,6 +59,10 @@ pub(super) enum Place {
     },
 }
 
+/// What a channel is in, if it is in anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parent(pub(super) Option<u64>);
+
 /// What [`Channels::place`] finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
@@ -73,6 +81,7 @@ impl Channels {
             chosen: Mutex::default(),
             servers: Mutex::default(),
             titles: Mutex::default(),
+            parents: Mutex::default(),
             lookup: tokio::sync::Mutex::default(),
         }
     }
@@ -159,11 +168,24 @@ impl Channels {
         }
     }
 
-    /// The channel that a channel or thread is in, if that is known.
-    pub(super) fn parent(&self, server: u64, channel: u64) -> Option<u64> {
+    /// The channel that a thread is in, or the category that a channel is in, if there is any. `None` if that is not known.
+    pub(super) fn parent(&self, server: u64, channel: u64) -> Option<Parent> {
         let servers = self.servers();
-        let known = servers.get(&server)?.0.get(&channel)?;
-        known.parent.map(NonZeroU64::get)
+        if let Some(known) = servers.get(&server).and_then(|known| known.0.get(&channel)) {
+            return Some(Parent(known.parent.map(NonZeroU64::get)));
+        }
+        drop(servers);
+        self.parents().get(&channel).copied()
+    }
+
+    /// Remembers what a channel is in.
+    pub(super) fn set_parent(&self, channel: u64, parent: Option<u64>) {
+        let mut parents = self.parents();
+        parents.insert(channel, Parent(parent));
+        if parents.len() > MAX_PARENTS {
+            // Ids grow with time: the oldest thread.
+            parents.pop_first();
+        }
     }
 
     /// Whether a channel is known to be a thread.
@@ -250,6 +272,10 @@ impl Channels {
         self.servers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn parents(&self) -> MutexGuard<'_, BTreeMap<u64, Parent>> {
+        self.parents.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn titles(&self) -> MutexGuard<'_, VecDeque<(u64, String)>> {
         self.titles.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -310,7 +336,7 @@ impl KnownChannels {
 
 #[cfg(test)]
 mod tests {
-    use super::{Channels, Found, Known, MAX_CHANNELS, MAX_TITLES, Place};
+    use super::{Channels, Found, Known, MAX_CHANNELS, MAX_PARENTS, MAX_TITLES, Parent, Place};
     use crate::bot::decode::{Channel, ChannelEvent, ChannelType};
     use std::collections::BTreeSet;
 
@@ -406,6 +432,21 @@ mod tests {
         };
         channels.looked_up(SERVER, 32, Some(&found));
         assert_eq!(channels.place(SERVER, 32), Found::Here(Place::Thread));
+    }
+
+    #[test]
+    fn what_a_channel_is_in_is_remembered_within_bounds() {
+        let channels = server();
+        assert_eq!(channels.parent(SERVER, 21), Some(Parent(Some(11))));
+        assert_eq!(channels.parent(SERVER, 12), Some(Parent(None)));
+        assert_eq!(channels.parent(2, 21), None);
+        for thread in 0..=MAX_PARENTS as u64 {
+            channels.set_parent(100 + thread, Some(7));
+        }
+        assert_eq!(channels.parent(2, 100), None, "the oldest is forgotten");
+        assert_eq!(channels.parent(2, 101), Some(Parent(Some(7))));
+        channels.set_parent(101, None);
+        assert_eq!(channels.parent(2, 101), Some(Parent(None)));
     }
 
     #[test]

@@ -280,6 +280,19 @@ impl ServerArticles {
         Ok(gates)
     }
 
+    /// Whether some articles of a server are for certain channels only, as far as that can be told now.
+    pub(super) async fn gates_channels(&self, server: u64) -> bool {
+        let gates = async {
+            match self.version(server).await? {
+                0 => Ok(Arc::default()),
+                version => self.gates(server, version).await,
+            }
+        };
+        let gates: Result<Result<Arc<[Gate]>, StoreError>, _> = timeout(PATIENCE, gates).await;
+        let gates = gates.ok().and_then(Result::ok).unwrap_or_default();
+        gates.iter().any(|gate| !gate.channels.is_empty())
+    }
+
     /// Whether the store was away a moment ago. One that several processes share is tried again by [`Self::follow`] alone.
     fn is_left_alone(&self) -> bool {
         let is_shared = matches!(self.store.location(), Location::Postgres(_));
@@ -543,13 +556,8 @@ impl ServerArticles {
     /// Deletes what is over, and makes the backup of the day.
     pub(super) async fn sweep(&self) {
         self.note_presence().await;
-        match self.store.sweep(now()).await {
-            Ok(servers) => {
-                for server in servers {
-                    self.replace_version(server, 0);
-                }
-            }
-            Err(error) => warn!("cannot delete what is over: {}", error_chain(&error)),
+        if let Err(error) = self.delete_over(now()).await {
+            warn!("cannot delete what is over: {}", error_chain(&error));
         }
         if let Err(error) = backups::daily(&self.store).await {
             warn!(
@@ -558,6 +566,14 @@ impl ServerArticles {
             );
         }
         self.engines.usage();
+    }
+
+    /// Deletes what is over by then, and forgets the servers of which nothing is kept any more.
+    async fn delete_over(&self, now: i64) -> Result<(), StoreError> {
+        for server in self.store.sweep(now).await? {
+            self.replace_version(server, 0);
+        }
+        Ok(())
     }
 
     /// What a member waits for. They are told what fails, so it does not go unnoticed.

@@ -161,7 +161,7 @@ impl Bot {
     }
 
     /// Asks Discord about a channel of which no event has told.
-    async fn look_up(&self, channel: u64) -> Option<Channel> {
+    pub(super) async fn look_up(&self, channel: u64) -> Option<Channel> {
         let call = Call::get(Route::Channel { channel });
         let answer = self.rest.call(&call, Instant::now() + LOOKUP_TIMEOUT).await;
         answer

@@ -5,7 +5,8 @@ use crate::discord::teaching::{SENTENCE, TEXT, TITLE, ask, manager, open, write}
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
-    BOB, FORUM, FORUM_POST, GENERAL, HELPERS_ROLE, Member, OTHER, OTHER_SERVER, Options, StandIn,
+    Arrival, BOB, FORUM, FORUM_POST, Fault, GENERAL, HELPERS_ROLE, MENTION, Member, OTHER,
+    OTHER_SERVER, Options, StandIn, THREAD,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -114,6 +115,39 @@ fn an_article_of_a_channel_is_quoted_there_and_in_its_threads() {
     for channel in [OTHER, FORUM_POST] {
         assert!(asked_at(channel).contains(SENTENCE));
     }
+}
+
+#[test]
+fn a_mention_in_a_thread_is_answered_as_in_its_channel() {
+    let (_data, discord, _bot) = start();
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    write(&manager, TITLE, TEXT);
+    let mentioned = |channel: u64| {
+        let question = bob.clone().at(channel).say(&format!("{MENTION} {TITLE}"));
+        discord.reply_to(question).text()
+    };
+    let lookups = || {
+        let all = discord.requests();
+        let lookups = all.iter().filter(|it| it.matches("GET /channels/*"));
+        lookups.count()
+    };
+    assert!(mentioned(FORUM_POST).contains(SENTENCE));
+    assert_eq!(lookups(), 0, "it does not matter there");
+    gate(&manager, TITLE, &[], &[FORUM]);
+    for _ in 0..2 {
+        assert!(mentioned(FORUM_POST).contains(SENTENCE));
+        assert!(!mentioned(GENERAL).contains(SENTENCE));
+        assert!(!mentioned(THREAD).contains(SENTENCE));
+    }
+    assert_eq!(lookups(), 3, "each channel once");
+    // If Discord does not say it, the thread counts as a channel of its own, and it is asked again.
+    let thread = bob
+        .clone()
+        .at(FORUM)
+        .post_thread("A post", "Hello.", Arrival::InOrder);
+    discord.fault(Fault::on("GET /channels/*").status(404).times(1));
+    assert!(!mentioned(thread).contains(SENTENCE));
+    assert!(mentioned(thread).contains(SENTENCE));
 }
 
 #[test]
