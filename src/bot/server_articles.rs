@@ -671,3 +671,62 @@ pub(super) fn now() -> i64 {
     let since = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ServerArticles;
+    use crate::bot::workers::Workers;
+    use crate::config::StoreSettings;
+    use pullquote_cards::{Reader, SettingChange};
+    use pullquote_library::{EngineHandle, Limits};
+    use pullquote_store::{AFTER_LEAVING, Location, NewArticle};
+    use std::sync::Arc;
+
+    const SERVER: u64 = 7;
+
+    /// The clock is played: two weeks pass at once.
+    #[tokio::test]
+    async fn what_a_server_has_is_there_for_two_weeks_after_the_bot_has_left() {
+        let (folder, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::fs::write(folder.path().join("club.md"), "The club has a garden.").unwrap();
+        let (handle, _) = EngineHandle::open(folder.path(), Limits::default()).unwrap();
+        let settings = StoreSettings {
+            location: Location::Folder(data.path().to_owned()),
+            index_memory: 1 << 20,
+            keep_questions: 90,
+        };
+        let articles = ServerArticles::new(Arc::new(handle), &settings);
+        let article = NewArticle {
+            server: SERVER,
+            path: "rink.md",
+            content: b"The rink opens at nine.",
+            link: None,
+            by: 1,
+            at: 1,
+        };
+        articles.store().put(&article, None).await.unwrap();
+        let private = SettingChange::Private(true);
+        articles.change_settings(SERVER, &private).await.unwrap();
+        let (reader, workers) = (Reader::default(), Workers::new());
+        let has = async || {
+            let engine = articles.engine(Some(SERVER), &reader, &workers).await;
+            let settings = articles.settings(Some(SERVER)).await;
+            (engine.corpus().article_count(), settings.private)
+        };
+        let (all, nothing) = ((2, Some(true)), (1, None));
+        assert_eq!(has().await, all);
+        articles.set_present(SERVER, false).await;
+        let before = super::now() + AFTER_LEAVING - 60_000;
+        articles.delete_over(before).await.unwrap();
+        assert_eq!(has().await, all, "it may come back");
+        articles.set_present(SERVER, true).await;
+        articles.delete_over(before + 120_000).await.unwrap();
+        assert_eq!(has().await, all, "it has come back");
+        articles.set_present(SERVER, false).await;
+        articles.delete_over(before + 120_000).await.unwrap();
+        // In memory, too: this process does not start again.
+        assert_eq!(has().await, nothing);
+        articles.set_present(SERVER, true).await;
+        assert_eq!(has().await, nothing);
+    }
+}

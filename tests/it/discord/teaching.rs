@@ -4,12 +4,13 @@ use crate::discord::{QUESTION, QUOTE, start_with};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOB, GENERAL, Member, OTHER_SERVER, Options, SERVER, StandIn, permission,
+    ALICE, ALICE_DM, BOB, GENERAL, Member, OTHER_SERVER, Options, PATIENCE, SERVER, StandIn,
+    permission,
 };
 use pullquote_store::{Location, NewArticle, Store};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 pub(super) const TITLE: &str = "When does the skating rink open?";
 pub(super) const TEXT: &str =
@@ -204,6 +205,74 @@ fn an_article_is_replaced_edited_removed_and_brought_back() {
     assert!(ask(&bob, "When does the ice rink open?").contains("at eleven"));
     let twice = manager.click(&removed, "Undo").answer();
     assert!(twice.message().text().contains("too late"));
+}
+
+/// Whether the store knows that the bot has left the server; `None` if nothing of the server is kept.
+fn has_left(data: &Path) -> Option<bool> {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let place = Location::Folder(data.to_owned());
+    let store = runtime.block_on(Store::beside(place)).unwrap().unwrap();
+    let export = runtime.block_on(store.export(SERVER)).unwrap()?;
+    let mut columns = export.tables[0].1[0].iter();
+    let left = columns.find(|(column, _)| column == "left_at").unwrap();
+    Some(left.1 != pullquote_store::Value::Null)
+}
+
+/// Waits until the store knows whether the bot has left.
+fn wait_left(data: &Path, expect: Option<bool>) {
+    let end = Instant::now() + PATIENCE;
+    while has_left(data) != expect {
+        assert!(Instant::now() < end, "{:?}", has_left(data));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_server_that_the_bot_comes_back_to_has_everything_for_two_weeks() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    write(&manager, TITLE, TEXT);
+    let panel = manager.slash("settings", json!({})).answer();
+    manager.click(panel.message(), "Answer privately").answer();
+    let gone = json!({"id": SERVER.to_string()});
+    let back = json!({"id": SERVER.to_string(), "roles": [], "channels": [], "unavailable": false});
+    let public = || {
+        let asked = bob.slash("ask", json!({"question": TITLE})).answer();
+        asked.message().clone()
+    };
+    discord.dispatch("GUILD_DELETE", &gone);
+    wait_left(data.path(), Some(true));
+    discord.dispatch("GUILD_CREATE", &back);
+    wait_left(data.path(), Some(false));
+    let answer = public();
+    assert!(answer.text().contains(SENTENCE) && answer.ephemeral);
+    // An outage is no leaving.
+    let outage = json!({"id": SERVER.to_string(), "unavailable": true});
+    discord.dispatch("GUILD_DELETE", &outage);
+    assert!(public().text().contains(SENTENCE));
+    assert_eq!(has_left(data.path()), Some(false));
+
+    discord.dispatch("GUILD_DELETE", &gone);
+    wait_left(data.path(), Some(true));
+    drop(bot);
+    // Two weeks and a day later.
+    let days = |days: u64| Duration::from_secs(days * 86_400);
+    let at = SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    let at = at.checked_sub(days(15)).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store = Store::new(Location::Folder(data.path().to_owned()));
+    let at = i64::try_from(at.as_millis()).unwrap();
+    runtime.block_on(store.set_left(SERVER, Some(at))).unwrap();
+    drop(store);
+    let elsewhere = StandIn::start(Options {
+        invited: false,
+        ..Options::default()
+    });
+    let _bot = Bot::run(&elsewhere, |command| {
+        command.env("DATA_DIR", data.path());
+    });
+    wait_left(data.path(), None);
 }
 
 #[test]
