@@ -78,7 +78,7 @@ fn requests() -> Vec<Action> {
 }
 
 /// All that a reader gets to see.
-fn seen(engine: &Engine, action: &Action) -> String {
+pub(super) fn seen(engine: &Engine, action: &Action) -> String {
     let request = Request {
         action: action.clone(),
         locale: Locale::English,
@@ -98,7 +98,7 @@ fn seen(engine: &Engine, action: &Action) -> String {
 }
 
 /// What a word in a question leaves of it: the question itself is on the card.
-fn without_question(seen: &str, action: &Action) -> String {
+pub(super) fn without_question(seen: &str, action: &Action) -> String {
     let typed = match action {
         Action::Command { arguments, .. } => ["question", "keywords", "name"]
             .into_iter()

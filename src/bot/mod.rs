@@ -53,6 +53,8 @@ mod handler;
 mod insights;
 mod inspect;
 mod invite;
+#[cfg(test)]
+mod isolation_tests;
 mod job;
 mod last_questions;
 mod latencies;
