@@ -1,9 +1,10 @@
-//! Files that members upload: their bytes, which are at Discord.
+//! Files that members upload: their bytes, which are at Discord, or on this machine for whoever sits at its terminal.
 
 use super::network::Network;
 use pullquote_cards::{FileProblem, UploadedFile};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode, Url};
+use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -21,6 +22,8 @@ pub(super) struct Attachments {
     network: Arc<dyn Network>,
     /// What replaces Discord.
     base: Option<String>,
+    /// Whether files are on this machine: their addresses are paths.
+    are_local: bool,
 }
 
 impl Attachments {
@@ -33,7 +36,13 @@ impl Attachments {
             client,
             network,
             base,
+            are_local: false,
         })
+    }
+
+    /// Reads files of this machine from now on, for whoever sits at its terminal.
+    pub(super) fn read_local_files(&mut self) {
+        self.are_local = true;
     }
 
     /// The bytes of a file, at most `limit`.
@@ -44,6 +53,9 @@ impl Attachments {
     ) -> Result<Vec<u8>, FileProblem> {
         if file.size > limit {
             return Err(FileProblem::TooLarge(limit));
+        }
+        if self.are_local {
+            return fs::read(&file.url).map_err(unreachable);
         }
         let url = Url::parse(&file.url).ok().filter(|url| self.is_known(url));
         let Some(url) = url else {
@@ -84,7 +96,7 @@ impl Attachments {
     }
 }
 
-/// Logs why a file cannot be downloaded.
+/// Logs why a file cannot be had.
 fn unreachable(reason: impl std::fmt::Display) -> FileProblem {
     warn!("cannot download an uploaded file: {reason}");
     FileProblem::Unreachable

@@ -57,7 +57,7 @@ impl Bot {
         }
     }
 
-    async fn perform(&self, effect: &Effect, job: &Job) -> EffectOutcome {
+    pub(super) async fn perform(&self, effect: &Effect, job: &Job) -> EffectOutcome {
         match effect {
             Effect::Reload => EffectOutcome::Reloaded(self.reload().await),
             Effect::Rate(rating) => {

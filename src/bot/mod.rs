@@ -26,6 +26,7 @@
 //! - `run.rs`: the bot, from start to shutdown; `shards.rs`: which shards are open; `latencies.rs`: how long each takes to answer; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
 //! - `sources.rs`: looks at what articles come from; `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
+//! - `terminal.rs`: the bot without a connection, for `chat --server`
 //! - `inspect.rs`: what `doctor` and `init` ask Discord; `invite.rs`: the invite link
 
 mod additions;
@@ -84,6 +85,7 @@ mod system_limits;
 mod systemd;
 mod teaching;
 mod tenure;
+mod terminal;
 mod throttle;
 mod unasked;
 mod updates;
@@ -102,6 +104,7 @@ pub use recorder::Recorder;
 pub use registration::Synced;
 pub use runtime::block_on;
 pub use system_limits::{LimitError, check as check_system_limits};
+pub use terminal::Terminal;
 
 use crate::config::Config;
 use crate::http;

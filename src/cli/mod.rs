@@ -94,7 +94,7 @@ enum Command {
     /// List, add, read or remove what articles come from
     Source(source::SourceCommand),
     /// Ask questions interactively
-    Chat,
+    Chat(chat::ChatCommand),
     /// Show, register or remove the bot's commands on Discord
     Commands(commands::Commands),
     /// Show, check, back up or restore the articles of servers
@@ -203,7 +203,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Articles(articles) => articles.run(dir),
         Command::Check(check) => check.run(dir),
         Command::Source(source) => source.run(dir),
-        Command::Chat => chat::run(dir),
+        Command::Chat(chat) => chat.run(dir),
         Command::Commands(commands) => commands.run(),
         Command::Data(data) => data.run(),
         Command::Insights(insights) => insights.run(),

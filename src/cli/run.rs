@@ -56,7 +56,7 @@ pub(super) fn bare(dir: &Path) -> Result<ExitCode> {
     anstream::eprintln!(
         "DISCORD_TOKEN is not set, so this is `pullquote chat`. Run `pullquote init` to set up the bot on Discord."
     );
-    chat::run(dir)
+    chat::ChatCommand::default().run(dir)
 }
 
 /// Whether a token is set, so that `pullquote` without a command can run without a terminal.

@@ -240,8 +240,25 @@ impl Config {
         api_base: Option<&str>,
     ) -> Result<Self, ConfigError> {
         let mut reader = Reader::new(variable);
+        let token = reader.token().unwrap_or_default();
+        Self::read_with(reader, token, api_base)
+    }
+
+    /// Reads all settings but the token, for what does not connect to Discord.
+    ///
+    /// # Errors
+    ///
+    /// With every invalid setting.
+    pub fn without_token(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        Self::read_with(Reader::new(variable), Secret::default(), None)
+    }
+
+    fn read_with(
+        mut reader: Reader<'_>,
+        token: Secret,
+        api_base: Option<&str>,
+    ) -> Result<Self, ConfigError> {
         // The order of these calls is the order of the messages.
-        let token = reader.token();
         let config = Self {
             api_base: reader.api_base(api_base),
             auto_answer: reader.auto_answer(),
@@ -273,7 +290,7 @@ impl Config {
                 &[("text", LogFormat::Text), ("json", LogFormat::Json)],
             ),
             log_filter: reader.log_filter(),
-            token: token.unwrap_or_default(),
+            token,
         };
         reader.finish(config)
     }

@@ -17,6 +17,7 @@
 
 mod architecture;
 mod cards;
+mod chat;
 mod cli;
 mod data;
 mod discord;

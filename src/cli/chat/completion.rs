@@ -58,7 +58,7 @@ impl Completer for Completion {
             return Ok((at, Vec::new()));
         };
         let mut rest = rest.trim_start();
-        while let Some((option, value, after)) = parse::named_option(definition, rest) {
+        while let Some((option, value, after)) = parse::named_option(definition.options, rest) {
             if after.is_empty() && !rest.ends_with(char::is_whitespace) {
                 let found = self.suggestions(definition.name, option.name, value);
                 return Ok((at - value.len(), found));

@@ -1,19 +1,27 @@
 //! `pullquote chat`: the bot in a terminal, with the commands and cards that Discord gets. A number presses a button.
 //!
-//! - `parse.rs`: commands as they are typed; `completion.rs`: completion of commands and options
+//! With `--server`, whoever types is a manager of that server, and teaches the bot with the commands that managers have on Discord.
+//!
+//! - `parse.rs`: commands as they are typed; `completion.rs`: completion of commands and options; `fill.rs`: forms
 
 mod completion;
+mod fill;
 mod parse;
 
 use super::card::{self, Control};
 use super::{explain, knowledge, show};
-use anyhow::Result;
+use crate::bot::Terminal;
+use crate::config::{Config as BotConfig, environment};
+use anyhow::{Result, bail};
+use clap::Args;
 use completion::Completion;
 use pullquote_cards::{
-    Action, Addressed, ChannelKind, Context, Effect, EffectOutcome, FormField, Locale, PostError,
-    Reply, Request, Response, Solved, Source, Status, TeachingError, after, respond,
+    Action, Addressed, ChannelKind, ComponentId, Context, Effect, EffectOutcome, Form, FormField,
+    Locale, PostError, Reply, Request, Response, SUBCOMMAND, Solved, Source, Status, TeachingError,
+    after, respond,
 };
 use pullquote_core::answer::Options;
+use pullquote_core::engine::Engine;
 use pullquote_library::EngineHandle;
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
@@ -21,6 +29,7 @@ use rustyline::{Config, Editor};
 use std::env;
 use std::fs;
 use std::io::Write;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -38,8 +47,31 @@ const USER: u64 = 0;
 /// Lines kept in the history.
 const MAX_HISTORY: usize = 1_000;
 
+#[derive(Debug, Default, Args)]
+pub(super) struct ChatCommand {
+    /// Act as a manager of this server: add and remove its articles, change its settings
+    #[arg(long, value_name = "ID")]
+    server: Option<NonZeroU64>,
+}
+
+impl ChatCommand {
+    pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
+        run(dir, self.server)
+    }
+}
+
+/// Opens what the bot keeps of a server.
+fn terminal(handle: &Arc<EngineHandle>, server: NonZeroU64) -> Result<Terminal> {
+    let settings = BotConfig::without_token(&environment::variable)?;
+    let terminal = Terminal::open(Arc::clone(handle), &settings, server.get())?;
+    if let Some(problem) = terminal.problem() {
+        bail!("{problem}");
+    }
+    Ok(terminal)
+}
+
 /// Reads lines and answers them until the end of the input.
-pub(super) fn run(dir: &Path) -> Result<ExitCode> {
+fn run(dir: &Path, server: Option<NonZeroU64>) -> Result<ExitCode> {
     let handle = Arc::new(knowledge::open(dir)?);
     knowledge::embed(&handle);
     let config = Config::builder()
@@ -55,8 +87,10 @@ pub(super) fn run(dir: &Path) -> Result<ExitCode> {
         // Fails the first time, when there is no history yet.
         let _ = editor.load_history(file);
     }
+    let terminal = server.map(|server| terminal(&handle, server)).transpose()?;
     let mut chat = Chat {
         handle,
+        terminal,
         locale: locale(),
         last_question: String::new(),
         controls: Vec::new(),
@@ -68,7 +102,8 @@ pub(super) fn run(dir: &Path) -> Result<ExitCode> {
         match editor.readline("> ") {
             Ok(line) if line.trim().is_empty() => {}
             Ok(line) => {
-                if !chat.line(line.trim())? {
+                let mut ask = |prompt: &str| editor.readline(prompt).ok();
+                if !chat.line(line.trim(), &mut ask)? {
                     break;
                 }
             }
@@ -106,6 +141,8 @@ fn locale() -> Locale {
 
 struct Chat {
     handle: Arc<EngineHandle>,
+    /// The server whose manager types.
+    terminal: Option<Terminal>,
     locale: Locale,
     /// The question that `/why` explains.
     last_question: String,
@@ -118,7 +155,7 @@ struct Chat {
 
 impl Chat {
     fn greet(&self) -> Result<()> {
-        let engine = self.handle.engine();
+        let engine = self.engine();
         let corpus = engine.corpus();
         let mut out = anstream::stdout().lock();
         writeln!(
@@ -130,8 +167,16 @@ impl Chat {
         Ok(())
     }
 
-    /// Answers a line. Returns `false` if the user wants to leave.
-    fn line(&mut self, line: &str) -> Result<bool> {
+    /// The articles that answer.
+    fn engine(&self) -> Arc<Engine> {
+        match &self.terminal {
+            Some(terminal) => terminal.engine(),
+            None => self.handle.engine(),
+        }
+    }
+
+    /// Answers a line. `ask` reads further ones, for forms. Returns `false` if the user wants to leave.
+    fn line(&mut self, line: &str, ask: &mut dyn FnMut(&str) -> Option<String>) -> Result<bool> {
         let mut out = anstream::stdout().lock();
         let command = line.split_whitespace().next().unwrap_or_default();
         match command {
@@ -142,13 +187,16 @@ impl Chat {
             }
             _ => {}
         }
-        let response = match self.action(line) {
+        let mut response = match self.action(line) {
             Ok(action) => self.respond(action),
             Err(message) => {
                 writeln!(out, "{message}")?;
                 return Ok(true);
             }
         };
+        if let (Reply::Form(form), Some(_)) = (&response.reply, &self.terminal) {
+            response = self.filled(form, ask);
+        }
         if let Some(card) = response.card() {
             let (text, controls) = card::card(card);
             writeln!(out, "{}", text.trim_end())?;
@@ -158,7 +206,7 @@ impl Chat {
         if response.reply == Reply::Delete {
             writeln!(out, "(On Discord, this deletes the message.)")?;
         }
-        // At a prompt, no form is needed.
+        // Without a server, the form is only shown.
         if let Reply::Form(form) = &response.reply {
             let labels: Vec<&str> = form.fields().iter().map(FormField::label).collect();
             writeln!(out, "{}:", labels.join(", "))?;
@@ -171,6 +219,14 @@ impl Chat {
         Ok(true)
     }
 
+    /// The response to a form that is filled in line by line.
+    fn filled(&self, form: &Form, ask: &mut dyn FnMut(&str) -> Option<String>) -> Response {
+        self.respond(Action::Form {
+            custom_id: form.id().to_string(),
+            values: fill::form(form, ask),
+        })
+    }
+
     /// The explanation of the last answer.
     fn why(&self) -> String {
         if self.last_question.is_empty() {
@@ -181,7 +237,7 @@ impl Chat {
             always: true,
             ..Options::default()
         };
-        let engine = self.handle.engine();
+        let engine = self.engine();
         let answer = engine.ask(&self.last_question, &options);
         explain::explanation(&engine, &answer)
     }
@@ -196,18 +252,35 @@ impl Chat {
                 return Err(format!("Unknown command /{name}. Type /help for a list."));
             };
             let arguments = parse::arguments(definition, rest);
+            // On Discord, a form takes files.
+            if self.terminal.is_some()
+                && arguments.text(SUBCOMMAND) == Some("add")
+                && let Some((_, added)) = rest.trim().split_once(char::is_whitespace)
+            {
+                return Ok(Action::Form {
+                    custom_id: ComponentId::AddArticles.to_string(),
+                    values: fill::addition(added.trim())?,
+                });
+            }
             if let Some(question) = arguments.text("question") {
                 question.clone_into(&mut self.last_question);
             }
             let name = definition.name.to_owned();
             return Ok(Action::Command { name, arguments });
         }
-        if let Ok(number) = line.parse::<usize>() {
+        let mut words = line.split_whitespace();
+        let number = words.next().unwrap_or_default().parse::<usize>();
+        let picked: Vec<String> = words.map(str::to_owned).collect();
+        // Only a menu of channels takes more than a number: ids.
+        let takes = |id: &str| id.chars().all(|it| it.is_ascii_digit());
+        if let Ok(number) = number
+            && picked.iter().all(|id| takes(id))
+        {
             let control = number.checked_sub(1).and_then(|at| self.controls.get(at));
             let control = control.ok_or_else(|| format!("There is no button {number} above."))?;
             return Ok(Action::Component {
                 custom_id: control.custom_id.clone(),
-                values: control.value.iter().cloned().collect(),
+                values: control.value.iter().cloned().chain(picked).collect(),
                 source: Source {
                     question: self.card_question.clone(),
                     owner: Some(USER),
@@ -231,18 +304,29 @@ impl Chat {
             },
             context: Context {
                 question_before: self.card_question.clone(),
+                manages_server: self.terminal.is_some(),
                 ..Context::default()
             },
             ..request(action, self.locale)
         };
-        let response = respond(&self.handle.engine(), &request);
+        let response = match &self.terminal {
+            Some(terminal) => terminal.respond(&request),
+            None => respond(&self.handle.engine(), &request),
+        };
         match &response.reply {
-            Reply::Perform(effect) => after(&request, &self.perform(effect)),
+            Reply::Perform(effect) => after(&request, &self.perform(effect, &request)),
             _ => response,
         }
     }
 
-    fn perform(&self, effect: &Effect) -> EffectOutcome {
+    fn perform(&self, effect: &Effect, request: &Request) -> EffectOutcome {
+        let is_kept = !matches!(
+            effect,
+            Effect::Reload | Effect::Rate(_) | Effect::AskHelpers(_) | Effect::Solve
+        );
+        if let (true, Some(terminal)) = (is_kept, &self.terminal) {
+            return terminal.perform(effect, request);
+        }
         match effect {
             Effect::Reload => {
                 let outcome = self.handle.reload();
@@ -252,11 +336,11 @@ impl Chat {
             Effect::Rate(rating) => EffectOutcome::Rated {
                 helpful: rating.helpful,
             },
-            // The terminal belongs to no server, so it has no helpers.
+            // At a prompt, there are no helpers.
             Effect::AskHelpers(_) => EffectOutcome::AskedHelpers(Err(PostError::Forbidden)),
             // At a prompt, there are no forums.
             Effect::Solve => EffectOutcome::Solved(Solved::NoTag),
-            // No server either, so nobody who could manage it.
+            // Without a server, there is nobody who could manage it.
             Effect::Prepare(_) => EffectOutcome::Prepared(Err(TeachingError::Unavailable)),
             Effect::Confirm(_) => EffectOutcome::Confirmed(Err(TeachingError::Unavailable)),
             Effect::Discard(_) => EffectOutcome::Discarded(Err(TeachingError::Unavailable)),

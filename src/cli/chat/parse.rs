@@ -21,12 +21,20 @@ pub(super) fn slash_command(name: &str) -> Option<&'static Definition> {
 
 /// The arguments in `article:faq private:yes what is it`: named options, and the rest as the command's first option.
 pub(super) fn arguments(definition: &Definition, typed: &str) -> Arguments {
+    let typed = typed.trim();
+    match subcommand(definition, typed) {
+        Some((name, options)) => {
+            let rest = typed.get(name.len()..).unwrap_or_default();
+            options_in(options, rest).with_text(SUBCOMMAND, name)
+        }
+        None => options_in(definition.options, typed),
+    }
+}
+
+fn options_in(options: &'static [OptionDefinition], typed: &str) -> Arguments {
     let mut arguments = Arguments::default();
     let mut rest = typed.trim();
-    if let Some(subcommand) = subcommand(definition, rest) {
-        return arguments.with_text(SUBCOMMAND, subcommand);
-    }
-    while let Some((option, value, after)) = named_option(definition, rest) {
+    while let Some((option, value, after)) = named_option(options, rest) {
         let value = match option.kind {
             OptionKind::Boolean => Argument::Boolean(!matches!(value, "no" | "false" | "0")),
             OptionKind::Text(_)
@@ -39,30 +47,32 @@ pub(super) fn arguments(definition: &Definition, typed: &str) -> Arguments {
         arguments = arguments.with(option.name, value);
         rest = after;
     }
-    match definition.options.first() {
+    match options.first() {
         Some(first) if !rest.is_empty() => arguments.with_text(first.name, rest),
         _ => arguments,
     }
 }
 
-/// The subcommand at the beginning of what is typed. What comes after it is of no use in a terminal, which belongs to no server.
-fn subcommand(definition: &Definition, typed: &str) -> Option<&'static str> {
+/// The subcommand at the beginning of what is typed, and its options.
+fn subcommand(
+    definition: &Definition,
+    typed: &str,
+) -> Option<(&'static str, &'static [OptionDefinition])> {
     let word = typed.split_whitespace().next()?;
     let mut options = definition.options.iter();
-    let is_it = |option: &&OptionDefinition| {
-        matches!(option.kind, OptionKind::Subcommand(_)) && option.name == word
-    };
-    options.find(is_it).map(|option| option.name)
+    options.find_map(|option| match option.kind {
+        OptionKind::Subcommand(own) if option.name == word => Some((option.name, own)),
+        _ => None,
+    })
 }
 
 /// Splits `article:faq what is it` into the option `article`, its value `faq`, and the rest.
 pub(super) fn named_option<'a>(
-    definition: &Definition,
+    options: &'static [OptionDefinition],
     typed: &'a str,
 ) -> Option<(&'static OptionDefinition, &'a str, &'a str)> {
     let (word, after) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let (name, value) = word.split_once(':')?;
-    let mut options = definition.options.iter();
-    let option = options.find(|option| option.name == name)?;
+    let option = options.iter().find(|option| option.name == name)?;
     Some((option, value, after.trim_start()))
 }

@@ -59,6 +59,7 @@ pub(super) use parts::location;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 pub(super) use settings::shown as settings_shown;
+pub use teach::{ADDRESS_FIELD, FILES_FIELD};
 pub(super) use teach::{add, write};
 pub(super) use tried::shown as tried_shown;
 pub use tried::tried;

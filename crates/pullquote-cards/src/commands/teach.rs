@@ -28,8 +28,10 @@ pub(super) const TEXT: usize = 4_000;
 /// Ids of the form's fields.
 const TITLE_FIELD: &str = "title";
 const TEXT_FIELD: &str = "content";
-const FILES_FIELD: &str = "files";
-const ADDRESS_FIELD: &str = "address";
+/// The files, in the form to add articles.
+pub const FILES_FIELD: &str = "files";
+/// The address of a page, in that form.
+pub const ADDRESS_FIELD: &str = "address";
 /// Characters of an address.
 const ADDRESS: usize = 1_000;
 
