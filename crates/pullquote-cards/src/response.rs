@@ -217,7 +217,7 @@ impl Response {
         let rows = self.card()?.rows().iter();
         let buttons = rows.filter_map(|row| match row {
             ActionRow::Buttons(buttons) => Some(buttons),
-            ActionRow::Select(_) => None,
+            ActionRow::Select(_) | ActionRow::Channels(_) => None,
         });
         // Its rating names the passage.
         let mut passages = buttons.flatten().filter_map(|button| match button.kind() {
