@@ -1,9 +1,7 @@
 //! Interactions that arrive over HTTP. Discord sends them there instead of over the gateway if the developer portal names an
 //! Interactions Endpoint URL. Any number of processes may serve it: what must outlive one request is in the store.
 
-use super::backoff::Backoff;
 use super::bot::{Bot, lock};
-use super::close_codes::Fatal;
 use super::decode::{IncomingInteraction, Posted, guild};
 use super::error::{RunError, error_chain};
 use super::first_response::FirstResponse;
@@ -11,6 +9,7 @@ use super::handler::register;
 use super::registration::{application_json, id};
 use super::rest::{Call, CallError, Route};
 use super::server_articles::now;
+use super::until_answered::until_answered;
 use crate::config::{Config, PublicKey};
 use crate::http::{Answer, Endpoint};
 use pullquote_cards::Action;
@@ -21,7 +20,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, timeout};
 use tracing::{debug, error, info, warn};
 
 /// How long Discord waits before it is told that the answer follows. It gives up after 3 s, and the way to it takes time.
@@ -30,8 +29,6 @@ const DEFER_AFTER: Duration = Duration::from_secs(2);
 const WAITING: usize = 16;
 /// How long one request may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
-/// Delays before Discord is asked again.
-const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
 
 /// The port that takes interactions.
 #[derive(Debug)]
@@ -146,19 +143,10 @@ fn since_1970() -> Duration {
 
 /// Learns from Discord what the gateway would tell, and registers the commands. Completes only if the token is wrong.
 pub(super) async fn introduce(bot: &Bot, config: &Config) -> RunError {
-    let mut backoff = RETRY;
-    let application = loop {
-        match application_json(&bot.rest, Instant::now() + TIMEOUT).await {
-            Ok(application) => break application,
-            Err(error) if error.status() == 401 => return Fatal::Token.into(),
-            Err(error) => {
-                let error = error_chain(&error);
-                let delay = backoff.next_delay();
-                let seconds = delay.as_secs_f32().ceil();
-                warn!("cannot reach Discord, retrying in {seconds} s: {error}");
-                sleep(delay).await;
-            }
-        }
+    let ask = || application_json(&bot.rest, Instant::now() + TIMEOUT);
+    let application = match until_answered(ask).await {
+        Ok(application) => application,
+        Err(error) => return error,
     };
     check_portal(&application, config.public_key);
     if let Some(application) = id(&application) {

@@ -88,6 +88,7 @@ mod tenure;
 mod terminal;
 mod throttle;
 mod unasked;
+mod until_answered;
 mod updates;
 mod workers;
 

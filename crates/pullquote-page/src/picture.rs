@@ -16,7 +16,7 @@ pub const PICTURE_STYLE: &str = include_str!("picture.css");
 /// let body = json!({"embeds": [{"description": "> It leaves at **seven**.", "color": 3_066_993}], "components": []});
 /// let picture = exchange("When does the ferry leave?", Some(&body)).into_string();
 /// assert!(picture.contains("/ask question: When does the ferry leave?"));
-/// assert!(picture.contains("It leaves at <b>seven</b>."));
+/// assert!(picture.contains("It leaves at <b><bdi>seven</bdi></b>."));
 /// ```
 pub fn exchange(typed: &str, body: Option<&Value>) -> Markup {
     let command = if typed.starts_with('/') {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use pullquote_insights::{Wish, date, markdown};
 
 /// Groups on a page.
-pub const GROUPS: usize = 8;
+pub const GROUPS: usize = 7;
 /// Wordings of a group that are shown.
 const WORDINGS: usize = 3;
 /// Characters of a title that the editor begins with.

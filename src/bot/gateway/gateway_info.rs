@@ -1,10 +1,9 @@
 //! Where the gateway is and how many connections it wants. This is the bot's first request, so a wrong token is
 //! reported here.
 
-use crate::bot::backoff::Backoff;
-use crate::bot::close_codes::Fatal;
-use crate::bot::error::{RunError, error_chain};
+use crate::bot::error::RunError;
 use crate::bot::rest::{Call, CallError, Rest, Route};
+use crate::bot::until_answered::until_answered;
 use crate::config::{self, Config, MAX_SHARDS};
 use serde_json::Value;
 use std::time::Duration;
@@ -13,8 +12,6 @@ use tracing::warn;
 
 /// How long one request may take.
 const TIMEOUT: Duration = Duration::from_secs(5);
-/// Delays between requests.
-const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
 
 /// Sessions that may begin at once, at most: more than shards of a process.
 const MAX_CONCURRENCY: u64 = 1_000;
@@ -40,19 +37,10 @@ impl GatewayInfo {
         config: &Config,
         needs_session: bool,
     ) -> Result<Self, RunError> {
-        let mut backoff = RETRY;
         loop {
-            match request(rest).await {
-                Ok(answer) if needs_session && wait_for_session(&answer).await => {}
-                Ok(answer) => return Self::read(&answer, config),
-                Err(error) if error.status() == 401 => return Err(Fatal::Token.into()),
-                Err(error) => {
-                    let error = error_chain(&error);
-                    let delay = backoff.next_delay();
-                    let seconds = delay.as_secs_f32().ceil();
-                    warn!("cannot reach Discord, retrying in {seconds} s: {error}");
-                    sleep(delay).await;
-                }
+            let answer = until_answered(|| request(rest)).await?;
+            if !needs_session || !wait_for_session(&answer).await {
+                return Self::read(&answer, config);
             }
         }
     }
