@@ -449,6 +449,20 @@ mod tests {
     }
 
     #[test]
+    fn the_same_text_in_two_articles_is_as_sure_an_answer_as_in_one() {
+        let text =
+            "The harbour opens at seven.\n\nThe ferry leaves at noon.\n\nDogs travel for free.";
+        let ask = |names: &[&str]| {
+            let articles = names.iter().map(|name| article(name, text)).collect();
+            let answer = Engine::build(articles).ask("Do dogs travel?", &Options::default());
+            (answer.outcome, answer.confidence)
+        };
+        let (one, two) = (ask(&["one"]), ask(&["one", "two"]));
+        assert_eq!((one.0, two.0), (Outcome::Quoted, Outcome::Quoted));
+        assert!(two.1 > 0.9 * one.1, "{} and {}", one.1, two.1);
+    }
+
+    #[test]
     fn an_overview_quotes_one_sentence_per_article() {
         let overview = engine(["harbour", "island"]).overview();
         let articles: Vec<u32> = overview.sentences.iter().map(|one| one.article.0).collect();

@@ -94,18 +94,26 @@ pub struct CalibrationFeatures {
     pub rarest: usize,
 }
 
+/// The best passage of another section than the first one's; the second best where there is one section only. The same
+/// passage in another article is no rival.
+fn rival<'a>(context: &QueryContext<'_>, ranked: &'a [RankedPassage]) -> Option<&'a RankedPassage> {
+    let (best, others) = ranked.split_first()?;
+    let view = |ranked: &RankedPassage| context.passage(ranked.features.candidate.passage);
+    let best = view(best);
+    let mut others = others
+        .iter()
+        .filter(|other| !view(other).says_the_same_as(best));
+    let elsewhere = others
+        .clone()
+        .find(|other| view(other).section() != best.section());
+    elsewhere.or_else(|| others.next())
+}
+
 impl CalibrationFeatures {
     /// The features of the first of the ranked passages; `None` where there is none.
     pub(super) fn new(context: &QueryContext<'_>, ranked: &[RankedPassage]) -> Option<Self> {
         let best = ranked.first()?;
         let view = context.passage(best.features.candidate.passage);
-        let is_elsewhere = |other: &&RankedPassage| {
-            let other = context.passage(other.features.candidate.passage);
-            other.section() != view.section() && !other.says_the_same_as(view)
-        };
-        let mut others = ranked.iter().skip(1);
-        let second = others.clone().find(is_elsewhere).or_else(|| others.next());
-        let second = second.map_or(0.0, |second| second.score);
         let idf_sum: f32 = context.content_terms().map(discounted_idf).sum();
         let word_weight = |term: &QueryTerm| {
             if term.common && !term.any(|term| view.is_in_heading(term)) {
@@ -135,7 +143,7 @@ impl CalibrationFeatures {
             .min();
         (best.score > 0.0 && idf_sum > 0.0).then(|| Self {
             strength: ((best.by_terms - TITLE_DISCOUNT * best.by_title) / idf_sum).sqrt(),
-            margin: 1.0 - second / best.score,
+            margin: 1.0 - rival(context, ranked).map_or(0.0, |rival| rival.score) / best.score,
             words: context
                 .content_terms()
                 .map(word_weight)
