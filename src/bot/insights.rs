@@ -139,20 +139,29 @@ impl Bot {
     }
 
     /// Changes the state of a question and of those that ask the same.
-    pub(super) async fn set_state(
+    async fn set_state(
         &self,
         server: u64,
         key: QuestionKey,
         [from, to]: [QuestionState; 2],
     ) -> Result<(), TeachingError> {
-        if let Some(wish) = self.wish(server, from, key).await? {
-            let set = self
-                .articles
-                .store()
-                .set_question_state(server, &wish.keys, to);
-            set.await.map_err(unavailable)?;
-            self.recorder.answered(&wish.keys).await;
+        match self.wish(server, from, key).await? {
+            Some(wish) => self.mark(server, &wish, to).await,
+            None => Ok(()),
         }
+    }
+
+    /// Sets the state of the questions of a wish.
+    pub(super) async fn mark(
+        &self,
+        server: u64,
+        wish: &Wish,
+        state: QuestionState,
+    ) -> Result<(), TeachingError> {
+        let store = self.articles.store();
+        let set = store.set_question_state(server, &wish.keys, state);
+        set.await.map_err(unavailable)?;
+        self.recorder.answered(&wish.keys).await;
         Ok(())
     }
 

@@ -33,8 +33,12 @@ impl Bot {
                 let pages = pinned.len().div_ceil(INSIGHTS_PAGE);
                 let page = (*page).min(pages.saturating_sub(1));
                 let shown = pinned.into_iter().skip(page * INSIGHTS_PAGE);
-                let shown = shown.take(INSIGHTS_PAGE).collect();
-                Ok(InsightsOutcome::PinnedListed(page, pages, shown))
+                let questions = shown.take(INSIGHTS_PAGE).collect();
+                Ok(InsightsOutcome::PinnedListed {
+                    page,
+                    pages,
+                    questions,
+                })
             }
             PinEffect::Open(key) => {
                 let pinned = self.pinned(server, job).await?;
@@ -61,7 +65,8 @@ impl Bot {
         };
         let key = QuestionKey(key(&scrub(question)));
         let alike = self.wish(server, QuestionState::Open, key).await?;
-        let mut questions = alike.map_or_else(Vec::new, |wish| wish.wordings);
+        let wordings = alike.iter().flat_map(|wish| wish.wordings.clone());
+        let mut questions: Vec<String> = wordings.collect();
         questions.push(question.to_owned());
         questions.sort();
         questions.dedup();
@@ -74,8 +79,9 @@ impl Bot {
         let pinned = self.articles.pin(server, &questions, passage).await;
         pinned.map_err(unavailable)?;
         info!(id = %job.id, "a server has chosen the answer to a question");
-        let states = [QuestionState::Open, QuestionState::Answered];
-        self.set_state(server, key, states).await?;
+        if let Some(wish) = alike {
+            self.mark(server, &wish, QuestionState::Answered).await?;
+        }
         Ok(Some(PinnedQuestion {
             question: question.to_owned(),
             passage: Some(place),

@@ -1,8 +1,8 @@
 //! Takes note of what was asked and not answered, without keeping an answer waiting: events go into a queue, and from there to
 //! the store every few seconds.
 //!
-//! Only what everyone in a channel of a server could see is noted, unless the server has chosen otherwise. Killed, the process loses what it noted in the last five
-//! seconds, and questions whose suggestions nobody has picked in the last ten minutes.
+//! Only what everyone in a channel of a server could see is noted, unless the server has chosen otherwise. Killed, the process
+//! loses what it noted in the last five seconds, and questions whose suggestions nobody has picked in the last ten minutes.
 
 use super::bot::{Bot, lock};
 use super::error::error_chain;

@@ -177,7 +177,7 @@ impl ServerArticles {
                     _ => shared,
                 };
                 let engine = below.with(visible.filter_map(article).collect());
-                Ok::<_, Infallible>(with_pinned(engine, &pinned))
+                Ok::<_, Infallible>(with_pinned(&engine, &pinned))
             };
             engines.engine(audience, version, build).ok()
         };
@@ -618,17 +618,12 @@ fn readable(server: u64, text: &str) -> Option<Settings> {
 }
 
 /// An engine with the answers that a server has chosen, as far as their passages are there.
-fn with_pinned(engine: Engine, pinned: &[PinnedAnswer]) -> Engine {
+fn with_pinned(engine: &Engine, pinned: &[PinnedAnswer]) -> Engine {
     let found = pinned.iter().filter_map(|answer| {
         let passage = PassageKey::parse(&answer.passage)?.find(engine.corpus())?;
         Some((answer.question.clone(), passage))
     });
-    let found: Vec<_> = found.collect();
-    if found.is_empty() {
-        engine
-    } else {
-        engine.with_pinned(&found)
-    }
+    engine.with_pinned(&found.collect::<Vec<_>>())
 }
 
 /// What a reader made of a file, as it is kept beside the file. Another version of the program reads the file again.

@@ -12,7 +12,7 @@ use pullquote_cards::{
 use pullquote_core::answer::Options;
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
-use pullquote_insights::{Recorded, Wish, date, wishes};
+use pullquote_insights::{Recorded, Wish, date, day, wishes};
 use pullquote_library::{EngineHandle, FileReport, LoadStatus, version_of};
 use pullquote_page::{
     Actions, ArticleRow, Backup, Day, Edited, Facts, Finding, FindingStatus, GROUPS, Group, Notice,
@@ -35,9 +35,8 @@ const QUOTES: usize = 4;
 
 /// Today, counted from 1970.
 pub(super) fn today() -> i64 {
-    const DAY: u64 = 86_400;
     let since = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    (since.as_secs() / DAY).cast_signed()
+    day(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 /// The running bot.

@@ -1285,13 +1285,18 @@ fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         question: format!("{n} {content}"),
         passage: (n > 0).then(|| (title.clone(), content.clone())),
     };
+    let pinned_page = |page, pages, questions| InsightsOutcome::PinnedListed {
+        page,
+        pages,
+        questions,
+    };
     let all_pinned = || (0..INSIGHTS_PAGE).map(pinned).collect();
     let outcomes = [
         InsightsOutcome::Pinned(Some(pinned(1))),
         InsightsOutcome::Pinned(None),
         InsightsOutcome::Unpinned(content.clone()),
-        InsightsOutcome::PinnedListed(0, 0, Vec::new()),
-        InsightsOutcome::PinnedListed(1, 3, all_pinned()),
+        pinned_page(0, 0, Vec::new()),
+        pinned_page(1, 3, all_pinned()),
         InsightsOutcome::PinnedOpened(Some(pinned(0))),
         InsightsOutcome::PinnedOpened(None),
         page(0, Vec::new()),

@@ -82,8 +82,15 @@ pub enum InsightsOutcome {
     Pinned(Option<PinnedQuestion>),
     /// The answer to this question is left to ranking.
     Unpinned(String),
-    /// A page of questions whose answers were chosen: its number, how many there are, and its questions.
-    PinnedListed(usize, usize, Vec<PinnedQuestion>),
+    /// A page of questions whose answers were chosen.
+    PinnedListed {
+        /// Its number, from 0.
+        page: usize,
+        /// How many there are.
+        pages: usize,
+        /// Its questions.
+        questions: Vec<PinnedQuestion>,
+    },
     /// A question whose answer was chosen; `None` if that is over.
     PinnedOpened(Option<PinnedQuestion>),
     /// The content of the file.

@@ -132,9 +132,11 @@ pub(crate) fn shown(
             let card = card.paragraph(&locale.text("answer-unchosen"));
             Response::update(card.buttons([to_pinned(locale)]))
         }
-        Ok(InsightsOutcome::PinnedListed(page, pages, questions)) => {
-            Response::update(pinned_page(locale, *page, *pages, questions))
-        }
+        Ok(InsightsOutcome::PinnedListed {
+            page,
+            pages,
+            questions,
+        }) => Response::update(pinned_page(locale, *page, *pages, questions)),
         Ok(InsightsOutcome::Exported(format, content)) => {
             let ending = match format {
                 ExportFormat::Markdown => "md",

@@ -175,14 +175,19 @@ pub(super) fn others(
     let card = Card::new(Tone::Plain).with_question(data.question);
     let mut card = list(engine, request, card, &quotes, usize::from(page), id);
     if request.context.manages_server {
-        let page = usize::from(page) * PAGE;
-        let shown = quotes.iter().skip(page).take(PAGE);
+        let shown = page_of(&quotes, usize::from(page)).1;
         card = card.select(pin_menu(request.locale, passage_options(engine, shown)));
     }
     match target {
         Target::NewMessage => Response::message(card, Visibility::Ephemeral, RequestOutcome::Shown),
         Target::Update => Response::update(card),
     }
+}
+
+/// A page of passages, and its number. One beyond the last is the last.
+fn page_of(quotes: &[Quote], page: usize) -> (usize, impl Iterator<Item = &Quote> + Clone) {
+    let page = page.min(quotes.len().div_ceil(PAGE).saturating_sub(1));
+    (page, quotes.iter().skip(page * PAGE).take(PAGE))
 }
 
 /// Adds a page of passages: excerpts, a menu to show one in full, buttons to the other pages. A page beyond the
@@ -197,12 +202,11 @@ pub(super) fn list(
 ) -> Card {
     let locale = request.locale;
     let pages = quotes.len().div_ceil(PAGE).max(1);
-    let page = page.min(pages - 1);
-    let shown = || quotes.iter().skip(page * PAGE).take(PAGE);
+    let (page, shown) = page_of(quotes, page);
     if quotes.is_empty() {
         return card.paragraph(&locale.text("no-other-passages"));
     }
-    for quote in shown() {
+    for quote in shown.clone() {
         let article = engine.corpus().article(quote.article);
         let span = excerpt(article, quote);
         let run = Run::default().marked(&article.text, &article.marks, span, &quote.highlights);
@@ -214,6 +218,6 @@ pub(super) fn list(
     if let Some(line) = line {
         card = card.small(&line);
     }
-    card.select(passage_menu(engine, &locale.text("show-passage"), shown()))
+    card.select(passage_menu(engine, &locale.text("show-passage"), shown))
         .buttons(buttons)
 }
