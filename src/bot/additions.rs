@@ -75,6 +75,7 @@ impl Bot {
             until: now() + CONFIRM_SECONDS.cast_signed() * 1_000,
             seen: before.version,
             edited: edited.map(|it| it.path.as_str()),
+            source: None,
             articles: &articles,
         };
         self.articles.keep_draft(&kept).await.map_err(unavailable)?;

@@ -153,6 +153,7 @@ async fn fill(store: &Store) {
             until: i64::MAX,
             seen: 1,
             edited: None,
+            source: None,
             articles: &[DraftArticle {
                 path: &path,
                 content: text.as_bytes(),

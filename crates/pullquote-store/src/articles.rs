@@ -53,6 +53,8 @@ pub struct ListedArticle {
     pub at: i64,
     /// Who may see it, in the caller's words; empty for everyone.
     pub gate: String,
+    /// The source that it belongs to.
+    pub source: Option<u64>,
 }
 
 /// How much a server has.
@@ -81,7 +83,7 @@ const CONTENTS: &str =
     "select path, content, size, document, link, gate from article join source using (hash)
     where server = $1 and removed_at is null order by path";
 const LIST: &str =
-    "select path, size, link, added_by, added_at, gate from article join source using (hash)
+    "select path, size, link, added_by, added_at, gate, source_id from article join source using (hash)
     where server = $1 and removed_at is null order by path";
 const USAGE: &str =
     "select count(*), cast(coalesce(sum(size), 0) as bigint) from article join source using (hash)
@@ -101,8 +103,8 @@ pub(crate) type Content = (
     Option<String>,
     String,
 );
-/// A row of a list: path, size, link, who added it, when, and gate.
-type Listed = (String, i64, Option<String>, i64, i64, String);
+/// A row of a list: path, size, link, who added it, when, gate, and source.
+type Listed = (String, i64, Option<String>, i64, i64, String, Option<i64>);
 
 /// What a row is changed to.
 #[derive(Debug, Clone, Copy)]
@@ -301,13 +303,14 @@ impl Store {
         .map_err(|error| self.unavailable(error))?;
         let listed = rows
             .into_iter()
-            .map(|(path, size, link, by, at, gate)| ListedArticle {
+            .map(|(path, size, link, by, at, gate, source)| ListedArticle {
                 path,
                 size: size.cast_unsigned(),
                 link,
                 by: by.cast_unsigned(),
                 at,
                 gate,
+                source: source.map(i64::cast_unsigned),
             });
         Ok(listed.collect())
     }

@@ -6,6 +6,7 @@ use crate::database::{Store, with_pool};
 use crate::error::StoreError;
 use crate::news::Announce;
 use crate::packed;
+use crate::sources::NewSource;
 use std::io;
 
 /// Files to keep until they are confirmed.
@@ -21,6 +22,8 @@ pub struct NewDraft<'a> {
     pub seen: u64,
     /// Path of the article that was edited: it is removed if no file has that path.
     pub edited: Option<&'a str>,
+    /// The source that the files come from.
+    pub source: Option<NewSource<'a>>,
     /// The files.
     pub articles: &'a [DraftArticle<'a>],
 }
@@ -43,28 +46,39 @@ pub struct DraftArticle<'a> {
 pub struct Draft {
     /// Path of the article that was edited.
     pub edited: Option<String>,
+    /// The source that the files come from: its settings and what is known of its pages.
+    pub source: Option<(String, Vec<u8>)>,
     /// The files, by path.
     pub articles: Vec<StoredArticle>,
 }
 
 const PUT: &str = "insert into draft (token, server, author, until, content, seen) values ($1, $2, $3, $4, $5, $6)";
-const KEEP_SOURCE: &str =
+const PUT_SOURCE: &str = "update draft
+    set source_id = $3, source_settings = $4, source_record = $5, source_due = $6
+    where token = $1 and server = $2";
+pub(crate) const KEEP_SOURCE: &str =
     "insert into source (hash, content, size, document) values ($1, $2, $3, $4)
     on conflict (hash) do update set document = excluded.document";
 const PUT_ARTICLE: &str =
     "insert into draft_article (token, server, path, hash, link) values ($1, $2, $3, $4, $5)";
-const GET: &str =
-    "select content from draft where token = $1 and server = $2 and author = $3 and until > $4";
+const GET: &str = "select content, source_settings, source_record from draft
+    where token = $1 and server = $2 and author = $3 and until > $4";
 const CONTENTS: &str = "select path, content, size, document, link, '' from draft_article
     join source using (hash) where token = $1 and server = $2 order by path";
 const SEE: &str = "update draft set seen = $4 where token = $1 and server = $2 and author = $3";
 /// Of two who confirm, the second waits for the first, and then finds nothing.
 const CLAIM: &str = "update draft set until = 0
-    where token = $1 and server = $2 and author = $3 and until > $4 returning content, seen";
-const CONFIRM: &str = "insert into article (server, path, hash, link, added_by, added_at)
-    select $1, path, hash, link, $2, $3 from draft_article where token = $4 and server = $1
+    where token = $1 and server = $2 and author = $3 and until > $4 returning content, seen, source_id";
+const CONFIRM_SOURCE: &str =
+    "insert into article_source (id, server, settings, record, added_by, added_at, due)
+    select source_id, server, source_settings, source_record, author, $3, source_due from draft
+    where token = $1 and server = $2 and source_id is not null";
+const CONFIRM: &str =
+    "insert into article (server, path, hash, link, added_by, added_at, source_id)
+    select $1, path, hash, link, $2, $3, $5 from draft_article where token = $4 and server = $1
     on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
-        added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null";
+        added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null,
+        source_id = excluded.source_id";
 /// An article that is edited under another name keeps its gate.
 const KEEP_GATE: &str = "update article set gate = coalesce((select gate from article where server = $1 and path = $3), '')
     where server = $1 and path in (select path from draft_article where token = $2 and server = $1)";
@@ -82,6 +96,12 @@ impl Store {
         let database = self.database().await?;
         let packed: io::Result<Vec<Packed>> = draft.articles.iter().map(Packed::new).collect();
         let packed = packed.map_err(|error| self.unavailable(error.into()))?;
+        let source = draft.source.map(|source| {
+            let record = packed::pack(source.record)?;
+            Ok((source, record))
+        });
+        let source: io::Result<Option<(NewSource<'_>, Vec<u8>)>> = source.transpose();
+        let source = source.map_err(|error| self.unavailable(error.into()))?;
         let (server, author) = draft.owner;
         with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
@@ -94,6 +114,17 @@ impl Store {
                 .bind(draft.seen.cast_signed())
                 .execute(&mut *change)
                 .await?;
+            if let Some((source, record)) = &source {
+                sqlx::query(PUT_SOURCE)
+                    .bind(draft.token)
+                    .bind(server.cast_signed())
+                    .bind(source.id.cast_signed())
+                    .bind(source.settings)
+                    .bind(record)
+                    .bind(source.due)
+                    .execute(&mut *change)
+                    .await?;
+            }
             for (article, packed) in draft.articles.iter().zip(&packed) {
                 sqlx::query(KEEP_SOURCE)
                     .bind(&packed.hash)
@@ -131,28 +162,30 @@ impl Store {
         let Some(database) = self.existing().await? else {
             return Ok(None);
         };
-        let found: Option<(String, Vec<Content>)> = with_pool!(database, pool => async {
-            let found = sqlx::query_scalar(GET)
+        let found: Option<(Found, Vec<Content>)> = with_pool!(database, pool => async {
+            let found = sqlx::query_as(GET)
                 .bind(token)
                 .bind(server.cast_signed())
                 .bind(author.cast_signed())
                 .bind(now)
                 .fetch_optional(pool)
                 .await?;
-            let Some(edited) = found else {
+            let Some(found) = found else {
                 return Ok(None);
             };
             let rows = sqlx::query_as(CONTENTS).bind(token).bind(server.cast_signed()).fetch_all(pool).await?;
-            Ok(Some((edited, rows)))
+            Ok(Some((found, rows)))
         }
         .await)
         .map_err(|error| self.unavailable(error))?;
-        let Some((edited, rows)) = found else {
+        let Some(((edited, settings, record), rows)) = found else {
             return Ok(None);
         };
+        let record = record.and_then(|packed| packed::unpack_document(&packed));
         let articles: io::Result<_> = rows.into_iter().map(articles::unpacked).collect();
         Ok(Some(Draft {
             edited: (!edited.is_empty()).then_some(edited),
+            source: settings.zip(record),
             articles: articles.map_err(|error| self.unavailable(error.into()))?,
         }))
     }
@@ -201,14 +234,14 @@ impl Store {
         let (server, author) = (server.cast_signed(), author.cast_signed());
         let version: Option<i64> = with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            let claimed: Option<(String, i64)> = sqlx::query_as(CLAIM)
+            let claimed: Option<(String, i64, Option<i64>)> = sqlx::query_as(CLAIM)
                 .bind(token)
                 .bind(server)
                 .bind(author)
                 .bind(now)
                 .fetch_optional(&mut *change)
                 .await?;
-            let Some((edited, seen)) = claimed else {
+            let Some((edited, seen, source)) = claimed else {
                 return Ok(None);
             };
             let version: i64 = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
@@ -216,11 +249,13 @@ impl Store {
                 change.rollback().await?;
                 return Ok(Some(0));
             }
+            sqlx::query(CONFIRM_SOURCE).bind(token).bind(server).bind(now).execute(&mut *change).await?;
             sqlx::query(CONFIRM)
                 .bind(server)
                 .bind(author)
                 .bind(now)
                 .bind(token)
+                .bind(source)
                 .execute(&mut *change)
                 .await?;
             let kept: i64 = sqlx::query_scalar(HAS_PATH)
@@ -272,16 +307,19 @@ impl Store {
     }
 }
 
+/// A row of a draft: what was edited, and settings and record of its source.
+type Found = (String, Option<String>, Option<Vec<u8>>);
+
 /// A file as it is kept.
-struct Packed {
-    hash: Vec<u8>,
-    content: Vec<u8>,
-    size: i64,
-    document: Vec<u8>,
+pub(crate) struct Packed {
+    pub(crate) hash: Vec<u8>,
+    pub(crate) content: Vec<u8>,
+    pub(crate) size: i64,
+    pub(crate) document: Vec<u8>,
 }
 
 impl Packed {
-    fn new(article: &DraftArticle<'_>) -> io::Result<Self> {
+    pub(crate) fn new(article: &DraftArticle<'_>) -> io::Result<Self> {
         Ok(Self {
             hash: packed::hash(article.path, article.content),
             content: packed::pack(article.content)?,

@@ -42,6 +42,7 @@ mod questions;
 mod rows;
 mod schema;
 mod servers;
+mod sources;
 mod transfer;
 
 pub use articles::{ListedArticle, NewArticle, StoredArticle, Usage};
@@ -57,4 +58,5 @@ pub use questions::{
 };
 pub use rows::{Row, Value};
 pub use servers::{AFTER_LEAVING, UNDO};
+pub use sources::{Finished, HeldSource, Holder, ListedSource, NewSource, Synced};
 pub use transfer::{Export, Moved};

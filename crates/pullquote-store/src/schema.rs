@@ -18,6 +18,7 @@ pub(crate) struct Table {
 pub(crate) const TABLES: &[Table] = &[
     table("server", "id", Some("id")),
     table("source", "hash", None),
+    table("article_source", "id", Some("server")),
     table("article", "server, path", Some("server")),
     table("draft", "token", Some("server")),
     table("draft_article", "token, path", Some("server")),
@@ -41,6 +42,7 @@ const STEPS: &[(&str, &str)] = &[
     ("questions without an answer", QUESTIONS),
     ("answers that were chosen", PINNED),
     ("shards that processes share", LEASES),
+    ("sources of servers", SOURCES),
 ];
 
 const ARTICLES: &str = "create table server (
@@ -167,6 +169,36 @@ const LEASES: &str = "create table process (
          asked_at bigint not null,
          granted bigint not null
      );";
+
+/// The table `source` has contents of files; this one has where they come from.
+const SOURCES: &str = "create table article_source (
+         id bigint primary key,
+         server bigint not null references server (id) on delete cascade,
+         -- What is where, and how often to look at it, in the caller's words.
+         settings text not null,
+         -- What is known of its pages, compressed.
+         record {bytes} not null,
+         -- Who may see its articles; empty for everyone.
+         gate text not null default '',
+         added_by bigint not null,
+         added_at bigint not null,
+         -- When it was removed; for a while that can be undone.
+         removed_at bigint,
+         -- When to look at it again.
+         due bigint not null,
+         -- The process that looks at it, and until when it may.
+         holder bigint,
+         held_until bigint not null default 0
+     );
+     create index article_source_server on article_source (server);
+     create index article_source_due on article_source (due);
+     alter table article add column source_id bigint references article_source (id) on delete cascade;
+     create index article_source_id on article (source_id);
+     -- The source that the files of a draft come from.
+     alter table draft add column source_id bigint;
+     alter table draft add column source_settings text;
+     alter table draft add column source_record {bytes};
+     alter table draft add column source_due bigint;";
 
 /// The version of the schema of today.
 pub(crate) fn version() -> i64 {

@@ -17,8 +17,9 @@ const SET: &str = "insert into server (id, version, settings) values ($1, 1, $2)
     where server.settings = $3 returning version";
 const LEFT: &str = "update server set left_at = $2 where id = $1";
 /// What is over, and how long it is kept before it is deleted.
-const SWEEP: [(&str, i64); 2] = [
+const SWEEP: [(&str, i64); 3] = [
     ("delete from draft where until <= $1", 0),
+    ("delete from article_source where removed_at <= $1", UNDO),
     ("delete from article where removed_at <= $1", UNDO),
 ];
 const SWEEP_SERVERS: &str = "delete from server where left_at <= $1 returning id";
@@ -108,7 +109,7 @@ impl Store {
         delete.await.map_err(|error| self.unavailable(error))
     }
 
-    /// Deletes what is over: drafts, articles removed more than [`UNDO`] ago, servers left more than [`AFTER_LEAVING`] ago, and
+    /// Deletes what is over: drafts, articles and sources removed more than [`UNDO`] ago, servers left more than [`AFTER_LEAVING`] ago, and
     /// sources that no article has. Returns the servers.
     ///
     /// # Errors

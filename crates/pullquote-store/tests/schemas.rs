@@ -41,6 +41,7 @@ async fn fill(store: &Store) {
         until: NOW + 10,
         seen: 2,
         edited: Some("words"),
+        source: None,
         articles: &[],
     };
     store.put_draft(&draft).await.unwrap();

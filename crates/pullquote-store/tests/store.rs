@@ -34,6 +34,7 @@ fn draft(token: &str, author: u64) -> NewDraft<'_> {
         until: NOW + 10,
         seen: 0,
         edited: None,
+        source: None,
         articles: &[DraftArticle {
             path: "draft.md",
             content: b"Drafts",

@@ -47,6 +47,7 @@ async fn fill(store: &Store) {
         until: NOW + 10,
         seen: 1,
         edited: Some("old.md"),
+        source: None,
         articles: &[DraftArticle {
             path: "draft.md",
             content: b"Cicadas",
