@@ -3,6 +3,7 @@
 use super::close_codes::Fatal;
 use super::rest::CallError;
 use crate::http::ListenError;
+pub(super) use crate::telemetry::error_chain;
 use std::error::Error;
 
 /// Why the bot ended.
@@ -70,17 +71,6 @@ impl From<CallError> for CommandsError {
             _ => Self::Discord(error_chain(&error)),
         }
     }
-}
-
-/// An error and its sources on one line.
-pub(super) fn error_chain(error: &dyn Error) -> String {
-    let mut line = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        line = format!("{line}: {error}");
-        source = error.source();
-    }
-    line
 }
 
 /// The error at the end of the chain of sources.

@@ -2,9 +2,8 @@
 
 use super::ask::{ask, reason};
 use super::copies::Copies;
-use super::look::{Look, NewPage, Renewed, Seen};
+use super::look::{Bounds, Look, NewPage, Renewed, Seen, too_large};
 use super::sync::SyncError;
-use super::{PAGE_BYTES, SOURCE_BYTES};
 use crate::fetch::{Answer, Fetcher, Wanted};
 use pullquote_library::{Archive, LeftOut};
 use pullquote_sources::export::{Export, ExportedPage};
@@ -12,10 +11,10 @@ use pullquote_sources::{Repository, Source, Validators, Version};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::spawn_blocking;
 
-/// Bytes of an archive.
-const ARCHIVE_BYTES: u64 = 100 << 20;
 /// How many times its size an archive may unpack to.
 const MAX_RATIO: u64 = 100;
 /// How long an archive may take.
@@ -25,7 +24,8 @@ const ARCHIVE_TIME: Duration = Duration::from_mins(5);
 pub(super) async fn repository(
     source: &Source,
     fetcher: &Fetcher,
-    copies: &Copies,
+    copies: &Arc<dyn Copies>,
+    bounds: &Bounds,
 ) -> Result<Look, SyncError> {
     let repository = Repository::at(&source.place);
     let repository = repository.ok_or(SyncError::Place("it is not the address of a repository"))?;
@@ -34,20 +34,26 @@ pub(super) async fn repository(
     let branches = repository.branches(source.branch.as_deref());
     let mut last = None;
     for branch in branches {
-        let known = copies.are_whole().then(|| copies.record.archive.clone());
+        let known = copies.are_whole().then(|| copies.record().archive.clone());
         let wanted = Wanted {
             address: &repository.archive(branch),
-            limit: ARCHIVE_BYTES,
+            limit: bounds.archive_bytes,
             time: ARCHIVE_TIME,
             known: known.unwrap_or_default(),
         };
         match ask(fetcher, &wanted).await {
-            Ok(Answer::Same) => return Ok(unchanged(copies)),
+            Ok(Answer::Same) => return Ok(unchanged(&**copies)),
             Ok(Answer::Found(found)) => {
-                let page_of = |path: &str| Some(repository.file(branch, path));
-                let mut look = pages(&source, &found.bytes, copies, page_of)?;
-                look.archive = found.validators;
-                return Ok(look);
+                let (copies, bounds, branch) = (Arc::clone(copies), *bounds, branch.to_owned());
+                // To unpack it takes a while.
+                let unpacked = spawn_blocking(move || {
+                    let page_of = |path: &str| Some(repository.file(&branch, path));
+                    let mut look = pages(&source, &found.bytes, &*copies, &bounds, page_of)?;
+                    look.archive = found.validators;
+                    Ok(look)
+                });
+                let unpacked = unpacked.await;
+                return unpacked.unwrap_or(Err(SyncError::Place("it cannot be unpacked")));
             }
             Err(error) if error.is_gone() => last = Some(error),
             Err(error) => return Err(SyncError::Fetch(reason(&error), error.wait())),
@@ -61,27 +67,32 @@ pub(super) async fn repository(
 }
 
 /// Looks at an export. Its path is relative to `folder`.
-pub(super) fn export(source: &Source, folder: &Path, copies: &Copies) -> Result<Look, SyncError> {
+pub(super) fn export(
+    source: &Source,
+    folder: &Path,
+    copies: &dyn Copies,
+    bounds: &Bounds,
+) -> Result<Look, SyncError> {
     let path = folder.join(&source.place);
     let mut bytes = Vec::new();
-    let read =
-        File::open(&path).and_then(|file| file.take(ARCHIVE_BYTES + 1).read_to_end(&mut bytes));
+    let read = File::open(&path)
+        .and_then(|file| file.take(bounds.archive_bytes + 1).read_to_end(&mut bytes));
     read.map_err(|error| SyncError::File(path.clone(), error))?;
-    if bytes.len() as u64 > ARCHIVE_BYTES {
-        return Err(SyncError::Place("it is larger than 100 MB"));
+    if bytes.len() as u64 > bounds.archive_bytes {
+        return Err(SyncError::TooLarge(bounds.archive_bytes));
     }
-    pages(source, &bytes, copies, |_| None)
+    pages(source, &bytes, copies, bounds, |_| None)
 }
 
 /// All pages are as they were.
-fn unchanged(copies: &Copies) -> Look {
-    let known = copies.record.pages.iter();
+fn unchanged(copies: &dyn Copies) -> Look {
+    let known = copies.record().pages.iter();
     let known = known.filter(|(_, page)| page.file.is_some());
     let same = known.map(|(id, _)| (id.clone(), Seen::Same(Renewed::default())));
     Look {
         pages: same.collect(),
         complete: true,
-        archive: copies.record.archive.clone(),
+        archive: copies.record().archive.clone(),
         ..Look::default()
     }
 }
@@ -90,11 +101,12 @@ fn unchanged(copies: &Copies) -> Look {
 fn pages(
     source: &Source,
     archive: &[u8],
-    copies: &Copies,
+    copies: &dyn Copies,
+    bounds: &Bounds,
     page_of: impl Fn(&str) -> Option<String>,
 ) -> Result<Look, SyncError> {
-    let bound = SOURCE_BYTES.min(MAX_RATIO * archive.len() as u64);
-    let archive = Archive::open(archive, PAGE_BYTES, bound);
+    let bound = bounds.bytes.min(MAX_RATIO * archive.len() as u64);
+    let archive = Archive::open(archive, bounds.page_bytes, bound);
     let mut archive = archive.ok_or(SyncError::Place("it is not a zip archive, or is damaged"))?;
     let others: Vec<String> = archive
         .left_out
@@ -108,17 +120,26 @@ fn pages(
         ..Look::default()
     };
     for (path, left_out) in std::mem::take(&mut archive.left_out) {
-        look.leave_out(path, left_out);
+        look.leave_out_of_archive(path, left_out, bounds);
     }
+    let mut taken = 0;
     while let Some((path, content)) = archive.next_file() {
         match content {
             Ok(bytes) => {
-                if let Some(page) = export.page(path.clone(), bytes, &page_of) {
-                    let seen = seen(page, copies).map_err(SyncError::Copies)?;
-                    look.pages.insert(path, seen);
-                }
+                let Some(page) = export.page(path.clone(), bytes, &page_of) else {
+                    continue;
+                };
+                let seen = if taken < bounds.pages {
+                    taken += 1;
+                    seen(page, copies).map_err(SyncError::Copies)?
+                } else {
+                    Seen::Skipped(bounds.too_many())
+                };
+                look.pages.insert(path, seen);
             }
-            Err(left_out) if export.wants(&path) => look.leave_out(path, left_out),
+            Err(left_out) if export.wants(&path) => {
+                look.leave_out_of_archive(path, left_out, bounds);
+            }
             Err(_) => {}
         }
     }
@@ -126,22 +147,23 @@ fn pages(
 }
 
 impl Look {
-    fn leave_out(&mut self, path: String, left_out: LeftOut) {
+    fn leave_out_of_archive(&mut self, path: String, left_out: LeftOut, bounds: &Bounds) {
         let reason = match left_out {
             // Pictures and the like.
             LeftOut::Format => return,
-            LeftOut::TooLarge => "it is larger than 20 MB",
-            LeftOut::Damaged => "it is damaged, or protected by a password",
-            LeftOut::TooMuch => {
-                "the archive contains too much: it unpacks to 200 MB and to 100 times its size at most"
-            }
+            LeftOut::TooLarge => too_large(bounds.page_bytes),
+            LeftOut::Damaged => "it is damaged, or protected by a password".to_owned(),
+            LeftOut::TooMuch => format!(
+                "the archive contains too much: it unpacks to {} MB and to {MAX_RATIO} times its size at most",
+                bounds.bytes >> 20
+            ),
         };
         self.complete &= left_out != LeftOut::TooMuch;
-        self.pages.insert(path, Seen::Skipped(reason.to_owned()));
+        self.pages.insert(path, Seen::Skipped(reason));
     }
 }
 
-fn seen(page: ExportedPage, copies: &Copies) -> std::io::Result<Seen> {
+fn seen(page: ExportedPage, copies: &dyn Copies) -> std::io::Result<Seen> {
     let version = Version::of(&page.bytes);
     let known = copies.known(&page.id);
     let is_same = |known: &&pullquote_sources::Copied| {

@@ -1,22 +1,62 @@
-//! The copies of the pages of a source: a folder that can be looked at and deleted by hand.
+//! The copies of the pages of a source. New copies wait until a look is over, so that a look that fails changes nothing.
 //!
-//! New copies wait in a hidden folder until a look is over, so that a look that fails changes nothing.
+//! Those of the operator's sources are in a folder that can be looked at and deleted by hand, and the new ones in a hidden folder
+//! below it. Those of a server's are in the store, and the new ones in memory.
 
 use pullquote_sources::{Copied, Record, Validators};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Where new copies wait.
 const WAITING: &str = ".waiting";
 
 /// The copies of a source.
-#[derive(Debug)]
-pub(super) struct Copies {
-    folder: PathBuf,
+pub trait Copies: Send + Sync {
     /// What is known of them.
-    pub(super) record: Record,
+    fn record(&self) -> &Record;
+
+    /// Whether a copy is there.
+    fn has(&self, file: &str) -> bool;
+
+    /// Lets a new copy wait.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    fn add(&self, file: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// What is known of a page whose copy is there.
+    fn known(&self, id: &str) -> Option<&Copied> {
+        let page = self.record().pages.get(id)?;
+        self.has(page.file.as_ref()?).then_some(page)
+    }
+
+    /// Whether all copies are there.
+    fn are_whole(&self) -> bool {
+        let mut pages = self.record().pages.iter();
+        pages.all(|(id, page)| page.file.is_none() || self.known(id).is_some())
+    }
+}
+
+/// Copies in a folder.
+#[derive(Debug)]
+pub(super) struct FolderCopies {
+    folder: PathBuf,
+    record: Record,
+}
+
+/// Copies in a store.
+#[derive(Debug)]
+pub struct StoredCopies {
+    record: Record,
+    /// Those that are there.
+    files: BTreeSet<String>,
+    /// New ones, in their order.
+    new: Mutex<Vec<(String, Vec<u8>)>>,
 }
 
 /// What is known of a source with a folder of copies; empty if it was never looked at.
@@ -25,7 +65,53 @@ pub fn record(folder: &Path) -> Record {
     text.map(|text| Record::read(&text)).unwrap_or_default()
 }
 
-impl Copies {
+impl StoredCopies {
+    /// Those of a source of which this is known, and whose copies are these.
+    pub fn new(record: Record, files: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            record,
+            files: files.into_iter().collect(),
+            new: Mutex::default(),
+        }
+    }
+
+    /// The new copies.
+    pub fn take_new(&self) -> Vec<(String, Vec<u8>)> {
+        mem::take(&mut self.new.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Copies for StoredCopies {
+    fn record(&self) -> &Record {
+        &self.record
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.files.contains(file)
+    }
+
+    fn add(&self, file: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
+        new.push((file.to_owned(), bytes.to_vec()));
+        Ok(())
+    }
+}
+
+impl Copies for FolderCopies {
+    fn record(&self) -> &Record {
+        &self.record
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.folder.join(file).is_file()
+    }
+
+    fn add(&self, file: &str, bytes: &[u8]) -> io::Result<()> {
+        write(&self.folder.join(WAITING).join(file), bytes)
+    }
+}
+
+impl FolderCopies {
     /// The copies in a folder of what is at a place.
     pub(super) fn open(folder: PathBuf, place: &str) -> io::Result<Self> {
         let mut record = record(&folder);
@@ -46,27 +132,9 @@ impl Copies {
         Ok(Self { folder, record })
     }
 
-    /// What is known of a page whose copy is there.
-    pub(super) fn known(&self, id: &str) -> Option<&Copied> {
-        let page = self.record.pages.get(id)?;
-        let file = page.file.as_ref()?;
-        self.folder.join(file).is_file().then_some(page)
-    }
-
-    /// Whether all copies are there.
-    pub(super) fn are_whole(&self) -> bool {
-        let mut pages = self.record.pages.iter();
-        pages.all(|(id, page)| page.file.is_none() || self.known(id).is_some())
-    }
-
-    /// Lets a new copy wait.
-    pub(super) fn add(&self, file: &str, bytes: &[u8]) -> io::Result<()> {
-        write(&self.folder.join(WAITING).join(file), bytes)
-    }
-
     /// Puts the new copies into their places, and deletes those that no page has any more. The record is written last: if
     /// this is interrupted, the pages are taken again.
-    pub(super) fn finish(self, record: &Record) -> io::Result<()> {
+    pub(super) fn finish(&self, record: &Record) -> io::Result<()> {
         let files = |record: &Record| -> BTreeSet<String> {
             let pages = record.pages.values();
             pages.filter_map(|page| page.file.clone()).collect()
@@ -89,7 +157,7 @@ impl Copies {
     }
 
     /// Leaves the copies as they are, and writes down what went wrong.
-    pub(super) fn give_up(self, record: &Record) -> io::Result<()> {
+    pub(super) fn give_up(&self, record: &Record) -> io::Result<()> {
         self.write_record(record)?;
         fs::remove_dir_all(self.folder.join(WAITING))
     }

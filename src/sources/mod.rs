@@ -18,13 +18,7 @@ mod robots;
 mod site;
 mod sync;
 
-pub use copies::record;
-pub use place::{NotRecognized, recognize};
-pub use sync::{Busy, Changes, SyncError, Syncing, now};
-
-/// Pages that a source of the operator may have.
-const MAX_PAGES: usize = 5_000;
-/// Bytes of a page.
-const PAGE_BYTES: u64 = 20 << 20;
-/// Bytes of all pages of a source.
-const SOURCE_BYTES: u64 = 200 << 20;
+pub use copies::{Copies, StoredCopies, record};
+pub use look::{Bounds, Look, NOT_ASKED, NewPage, Renewed, Seen};
+pub use place::{NotRecognized, kind_of, recognize};
+pub use sync::{Busy, Changes, SyncError, Syncing, after, look, now};

@@ -1,7 +1,7 @@
 //! Recognizes what is at an address, or in a file.
 
 use super::ask::{found, reason};
-use crate::fetch::Fetcher;
+use crate::fetch::{FetchError, Fetcher, Found};
 use pullquote_sources::{Feed, Kind, Repository, Sitemap};
 use std::path::Path;
 
@@ -37,16 +37,35 @@ pub async fn recognize(place: &str, fetcher: &Fetcher) -> Result<Kind, NotRecogn
             Err(NotRecognized::Nothing)
         };
     }
-    if Repository::at(place).is_some_and(|repository| repository.is_certain()) {
-        return Ok(Kind::Repository);
+    match kind_of(place, fetcher).await {
+        Ok((kind, _)) => Ok(kind),
+        Err(error) => Err(NotRecognized::Address(reason(&error))),
     }
-    let found = found(fetcher, place, MAX_BYTES).await;
-    let found = found.map_err(|error| NotRecognized::Address(reason(&error)))?;
-    Ok(if Sitemap::read(&found.bytes).is_some() {
+}
+
+/// What is at an address, and its content if it was looked at.
+///
+/// # Errors
+///
+/// If it cannot be fetched.
+pub async fn kind_of(
+    address: &str,
+    fetcher: &Fetcher,
+) -> Result<(Kind, Option<Found>), FetchError> {
+    let repository = Repository::at(address);
+    if repository.as_ref().is_some_and(Repository::is_certain) {
+        return Ok((Kind::Repository, None));
+    }
+    let found = found(fetcher, address, MAX_BYTES).await?;
+    let is_repository = |it: Repository| it.is_shown_by(&found.bytes);
+    let kind = if Sitemap::read(&found.bytes).is_some() {
         Kind::Sitemap
-    } else if Feed::read(&found.bytes, place).is_some() {
+    } else if Feed::read(&found.bytes, &found.url).is_some() {
         Kind::Feed
+    } else if repository.is_some_and(is_repository) {
+        Kind::Repository
     } else {
         Kind::Page
-    })
+    };
+    Ok((kind, Some(found)))
 }

@@ -2,10 +2,10 @@
 
 use super::ask::{PAGE_TIME, ask, found, reason};
 use super::copies::Copies;
-use super::look::{Look, NewPage, Renewed, Seen};
+use super::look::{Bounds, Look, NewPage, Renewed, Seen};
+use super::look::{NOT_ASKED, too_large};
 use super::robots::RobotsOfSites;
 use super::sync::SyncError;
-use super::{MAX_PAGES, PAGE_BYTES, SOURCE_BYTES};
 use crate::fetch::{Answer, FetchError, Fetcher, Found, Wanted};
 use pullquote_sources::{
     Feed, FeedEntry, Kind, Sitemap, SitemapPage, Source, Validators, Version, file_path, free_path,
@@ -19,8 +19,6 @@ use url::Url;
 const LIST_BYTES: u64 = 20 << 20;
 /// Sitemaps that an index may list.
 const MAX_MAPS: usize = 100;
-/// How long a look may take. What was not asked for by then is the next time.
-const LONGEST: Duration = Duration::from_hours(3);
 /// With so many failures in a row, the site is left alone until the next look.
 const MAX_FAILURES: u32 = 5;
 
@@ -47,9 +45,17 @@ struct List {
 pub(super) async fn look(
     source: &Source,
     fetcher: &Fetcher,
-    copies: &Copies,
+    copies: &dyn Copies,
+    bounds: &Bounds,
 ) -> Result<Look, SyncError> {
-    let list = list(source, fetcher).await?;
+    let begun = Instant::now();
+    let listing = Listing {
+        source,
+        fetcher,
+        bounds,
+        begun,
+    };
+    let list = listing.list().await?;
     let mut look = Look {
         complete: list.complete,
         is_newest: list.is_newest,
@@ -58,9 +64,12 @@ pub(super) async fn look(
     for (address, reason) in list.left_out {
         look.pages.insert(address, Seen::Skipped(reason));
     }
-    let mut reading = Reading::new(fetcher, copies);
+    let mut reading = Reading::new(&listing, copies);
     let mut rest = VecDeque::from(list.pages);
-    while let Some(page) = rest.pop_front() {
+    for _ in 0..bounds.asked {
+        let Some(page) = rest.pop_front() else {
+            break;
+        };
         let id = page.url.to_string();
         let seen = reading.page(page).await.map_err(SyncError::Copies)?;
         look.pages.insert(id, seen);
@@ -70,86 +79,104 @@ pub(super) async fn look(
             break;
         }
     }
+    if !rest.is_empty() && look.ended.is_none() {
+        look.complete = false;
+    }
     for page in rest {
-        let reason = "not asked for this time".to_owned();
+        let reason = NOT_ASKED.to_owned();
         look.pages
             .insert(page.url.to_string(), Seen::Skipped(reason));
     }
     Ok(look)
 }
 
-async fn list(source: &Source, fetcher: &Fetcher) -> Result<List, SyncError> {
-    let place = Url::parse(&source.place);
-    let place = place.map_err(|_| SyncError::Place("it is not an address"))?;
-    match source.kind {
-        Kind::Sitemap => sitemap(source, fetcher, &place).await,
-        Kind::Feed => feed(source, fetcher, &place).await,
-        _ => {
-            let url = place;
-            let pages = vec![Listed { url, entry: None }];
-            Ok(List {
-                pages,
-                complete: true,
-                ..List::default()
-            })
-        }
-    }
+/// A look that has begun.
+struct Listing<'a> {
+    source: &'a Source,
+    fetcher: &'a Fetcher,
+    bounds: &'a Bounds,
+    begun: Instant,
 }
 
-async fn feed(source: &Source, fetcher: &Fetcher, place: &Url) -> Result<List, SyncError> {
-    let found = list_at(fetcher, place.as_str()).await?;
-    let feed = Feed::read(&found.bytes, &found.url);
-    let feed = feed.ok_or(SyncError::Place("it is not a feed"))?;
-    let mut list = List {
-        is_newest: true,
-        ..List::default()
-    };
-    let mut seen = HashSet::new();
-    for entry in feed.entries {
-        let page = SitemapPage {
-            address: entry.address.clone(),
-            modified: None,
-        };
-        list.add(&page, Some(entry), source, place, &mut seen);
-    }
-    Ok(list)
-}
-
-async fn sitemap(source: &Source, fetcher: &Fetcher, place: &Url) -> Result<List, SyncError> {
-    let found = list_at(fetcher, place.as_str()).await?;
-    let map = Sitemap::read(&found.bytes);
-    let map = map.ok_or(SyncError::Place("it is not a sitemap"))?;
-    let mut list = List {
-        complete: map.complete && map.maps.len() <= MAX_MAPS,
-        ..List::default()
-    };
-    let mut pages = map.pages;
-    for address in map.maps.iter().take(MAX_MAPS) {
-        let inner = match place.join(address) {
-            Ok(url) if url.origin() == place.origin() => list_at(fetcher, url.as_str()).await,
-            _ => Err(SyncError::Place("it is on another host")),
-        };
-        match inner.map(|found| Sitemap::read(&found.bytes)) {
-            Ok(Some(inner)) => {
-                list.complete &= inner.complete && inner.maps.is_empty();
-                pages.extend(inner.pages);
+impl Listing<'_> {
+    async fn list(&self) -> Result<List, SyncError> {
+        let place = Url::parse(&self.source.place);
+        let place = place.map_err(|_| SyncError::Place("it is not an address"))?;
+        match self.source.kind {
+            Kind::Sitemap => self.sitemap(&place).await,
+            Kind::Feed => self.feed(&place).await,
+            _ => {
+                let url = place;
+                let pages = vec![Listed { url, entry: None }];
+                Ok(List {
+                    pages,
+                    complete: true,
+                    ..List::default()
+                })
             }
-            Ok(None) => list.leave_out(address, "it is not a sitemap"),
-            Err(error) => list.leave_out(address, &error.to_string()),
         }
     }
-    // What is said to have changed last is asked for first.
-    pages.sort_by(|a, b| b.modified.cmp(&a.modified));
-    let mut seen = HashSet::new();
-    for page in pages {
-        list.add(&page, None, source, place, &mut seen);
-    }
-    Ok(list)
-}
 
-async fn list_at(fetcher: &Fetcher, address: &str) -> Result<Found, SyncError> {
-    let list = found(fetcher, address, LIST_BYTES).await;
-    list.map_err(|error| SyncError::Fetch(reason(&error), error.wait()))
+    async fn feed(&self, place: &Url) -> Result<List, SyncError> {
+        let found = self.list_at(place.as_str()).await?;
+        let feed = Feed::read(&found.bytes, &found.url);
+        let feed = feed.ok_or(SyncError::Place("it is not a feed"))?;
+        let mut list = List {
+            is_newest: true,
+            ..List::default()
+        };
+        let mut seen = HashSet::new();
+        for entry in feed.entries {
+            let page = SitemapPage {
+                address: entry.address.clone(),
+                modified: None,
+            };
+            list.add(&page, Some(entry), self, place, &mut seen);
+        }
+        Ok(list)
+    }
+
+    async fn sitemap(&self, place: &Url) -> Result<List, SyncError> {
+        let found = self.list_at(place.as_str()).await?;
+        let map = Sitemap::read(&found.bytes);
+        let map = map.ok_or(SyncError::Place("it is not a sitemap"))?;
+        let mut list = List {
+            complete: map.complete && map.maps.len() <= MAX_MAPS,
+            ..List::default()
+        };
+        let mut pages = map.pages;
+        for address in map.maps.iter().take(MAX_MAPS) {
+            let inner = match place.join(address) {
+                _ if self.is_over() => Err(SyncError::Place(NOT_ASKED)),
+                Ok(url) if url.origin() == place.origin() => self.list_at(url.as_str()).await,
+                _ => Err(SyncError::Place("it is on another host")),
+            };
+            match inner.map(|found| Sitemap::read(&found.bytes)) {
+                Ok(Some(inner)) => {
+                    list.complete &= inner.complete && inner.maps.is_empty();
+                    pages.extend(inner.pages);
+                }
+                Ok(None) => list.leave_out(address, "it is not a sitemap"),
+                Err(error) => list.leave_out(address, &error.to_string()),
+            }
+        }
+        // What is said to have changed last is asked for first.
+        pages.sort_by(|a, b| b.modified.cmp(&a.modified));
+        let mut seen = HashSet::new();
+        for page in pages {
+            list.add(&page, None, self, place, &mut seen);
+        }
+        Ok(list)
+    }
+
+    async fn list_at(&self, address: &str) -> Result<Found, SyncError> {
+        let list = found(self.fetcher, address, LIST_BYTES).await;
+        list.map_err(|error| SyncError::Fetch(reason(&error), error.wait()))
+    }
+
+    fn is_over(&self) -> bool {
+        self.begun.elapsed() > self.bounds.time
+    }
 }
 
 impl List {
@@ -163,7 +190,7 @@ impl List {
         &mut self,
         page: &SitemapPage,
         entry: Option<FeedEntry>,
-        source: &Source,
+        listing: &Listing<'_>,
         place: &Url,
         seen: &mut HashSet<Url>,
     ) {
@@ -172,7 +199,7 @@ impl List {
             return self.left_out.push((page.address.clone(), reason));
         };
         url.set_fragment(None);
-        let within = source.within.as_deref().unwrap_or_default();
+        let within = listing.source.within.as_deref().unwrap_or_default();
         if !url.as_str().starts_with(within) || !seen.insert(url.clone()) {
             return;
         }
@@ -180,9 +207,8 @@ impl List {
         if !is_own {
             let reason = "it is on another host".to_owned();
             self.left_out.push((url.into(), reason));
-        } else if self.pages.len() == MAX_PAGES {
-            let reason = format!("a source has {MAX_PAGES} pages at most");
-            self.left_out.push((url.into(), reason));
+        } else if self.pages.len() >= listing.bounds.pages {
+            self.left_out.push((url.into(), listing.bounds.too_many()));
         } else {
             self.pages.push(Listed { url, entry });
         }
@@ -191,17 +217,15 @@ impl List {
 
 /// Reads pages one after the other.
 struct Reading<'a> {
-    fetcher: &'a Fetcher,
-    copies: &'a Copies,
+    listing: &'a Listing<'a>,
+    copies: &'a dyn Copies,
     robots: RobotsOfSites,
     /// Paths of copies, in lower case.
     files: HashSet<String>,
     /// Where pages were in the end.
     ends: HashSet<String>,
-    /// Bytes of all pages that are new.
+    /// Bytes of all pages, those that may be gone among them.
     bytes: u64,
-    /// When the look began.
-    begun: Instant,
     /// How often in a row the site was out of order.
     failures: u32,
     /// What it said the last time.
@@ -209,17 +233,19 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(fetcher: &'a Fetcher, copies: &'a Copies) -> Self {
-        let pages = copies.record.pages.values();
-        let files = pages.filter_map(|page| Some(page.file.as_ref()?.to_lowercase()));
+    fn new(listing: &'a Listing<'a>, copies: &'a dyn Copies) -> Self {
+        let pages = || copies.record().pages.values();
+        let files = pages().filter_map(|page| Some(page.file.as_ref()?.to_lowercase()));
+        let lengths = pages().filter(|page| page.file.is_some());
         Self {
-            fetcher,
+            listing,
             copies,
             robots: RobotsOfSites::default(),
             files: files.collect(),
             ends: HashSet::new(),
-            bytes: 0,
-            begun: Instant::now(),
+            bytes: lengths
+                .filter_map(|page| Some(page.version?.length()))
+                .sum(),
             failures: 0,
             last: None,
         }
@@ -227,8 +253,9 @@ impl<'a> Reading<'a> {
 
     /// Why the site is to be left alone, and for how long: it fails again and again, says so, or is too slow.
     fn ended(&self) -> Option<(String, Option<Duration>)> {
-        if self.begun.elapsed() > LONGEST {
-            return Some(("it took more than three hours".to_owned(), None));
+        if self.listing.is_over() {
+            let minutes = self.listing.bounds.time.as_secs() / 60;
+            return Some((format!("it took more than {minutes} minutes"), None));
         }
         let last = self.last.as_ref()?;
         let says_so = last.1.is_some_and(|wait| wait > Duration::from_mins(1));
@@ -236,7 +263,8 @@ impl<'a> Reading<'a> {
     }
 
     async fn page(&mut self, page: Listed) -> io::Result<Seen> {
-        if let Err(reason) = self.robots.check(self.fetcher, &page.url).await {
+        let (fetcher, bounds) = (self.listing.fetcher, self.listing.bounds);
+        if let Err(reason) = self.robots.check(fetcher, &page.url).await {
             return Ok(Seen::Skipped(reason));
         }
         let id = page.url.to_string();
@@ -247,13 +275,13 @@ impl<'a> Reading<'a> {
         let known = self.copies.known(&id);
         let wanted = Wanted {
             address: &id,
-            limit: PAGE_BYTES,
+            limit: bounds.page_bytes,
             time: PAGE_TIME,
             known: known
                 .map(|page| page.validators.clone())
                 .unwrap_or_default(),
         };
-        match ask(self.fetcher, &wanted).await {
+        match ask(fetcher, &wanted).await {
             Ok(Answer::Same) => {
                 self.failures = 0;
                 Ok(Seen::Same(Renewed::default()))
@@ -317,14 +345,18 @@ impl<'a> Reading<'a> {
                 validators: Some(validators),
             }));
         }
-        self.bytes += bytes.len() as u64;
-        if self.bytes > SOURCE_BYTES {
-            return Ok(Seen::Skipped(
-                "all pages together are larger than 200 MB".to_owned(),
-            ));
+        let bounds = self.listing.bounds;
+        let before = known.and_then(|known| Some(known.version?.length()));
+        let after = self.bytes.saturating_sub(before.unwrap_or_default()) + version.length();
+        if version.length() > bounds.page_bytes {
+            return Ok(Seen::Skipped(too_large(bounds.page_bytes)));
         }
+        if after > bounds.bytes {
+            return Ok(Seen::Skipped(bounds.too_much()));
+        }
+        self.bytes = after;
         let new = file_path(id, name);
-        let kept = self.copies.record.pages.get(id);
+        let kept = self.copies.record().pages.get(id);
         let kept = kept.and_then(|page| page.file.clone());
         let kept = kept.filter(|kept| extension(kept) == extension(&new));
         let file = kept.unwrap_or_else(|| free_path(new, &mut self.files));

@@ -1,19 +1,31 @@
 //! One look at a source, and what it changes.
 
-use super::copies::{Copies, record};
-use super::look::Look;
+use super::copies::{Copies, FolderCopies, record};
+use super::look::{Bounds, Look};
 use super::{archive, recorded, site};
 use crate::fetch::Fetcher;
+use crate::telemetry::error_chain;
 use pullquote_library::Folders;
 use pullquote_sources::{Kind, Record, Source, State, settings};
 use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The file that is locked during a look, so that no two processes ask the same sites or write the same copies.
 const LOCK: &str = ".lock";
+
+/// How much a look at a source of the operator may read.
+const BOUNDS: Bounds = Bounds {
+    pages: 5_000,
+    asked: usize::MAX,
+    page_bytes: 20 << 20,
+    bytes: 200 << 20,
+    archive_bytes: 100 << 20,
+    time: Duration::from_hours(3),
+};
 
 /// Looks at the sources of a knowledge folder.
 #[derive(Debug)]
@@ -33,6 +45,9 @@ pub enum SyncError {
     /// Its list or archive cannot be fetched, and how long it is to be left alone.
     #[error("{0}")]
     Fetch(String, Option<Duration>),
+    /// Its archive is larger than so many bytes.
+    #[error("it is larger than {} MB", .0 >> 20)]
+    TooLarge(u64),
     /// Its file cannot be read.
     #[error("cannot read `{}`", .0.display())]
     File(PathBuf, #[source] io::Error),
@@ -155,44 +170,25 @@ impl Syncing {
     /// If it cannot be read: the copies are as they were.
     pub async fn sync(&self, source: &Source) -> Result<Record, SyncError> {
         let folder = self.copies.join(&source.name);
-        let copies = Copies::open(folder, &source.place).map_err(SyncError::Copies)?;
-        let look = self.look(source, &copies).await;
-        let look = look.and_then(|look| {
-            if look.found_any() {
-                Ok(look)
-            } else {
-                Err(nothing(&look))
-            }
-        });
-        match look {
-            Ok(look) => {
-                let record = recorded(&copies.record, &look);
-                copies.finish(&record).map_err(SyncError::Copies)?;
-                Ok(record)
-            }
-            Err(error) => {
-                let mut record = copies.record.clone();
-                let wait = match &error {
-                    SyncError::Fetch(_, wait) => *wait,
-                    _ => None,
-                };
-                has_failed(&mut record, chain(&error), wait);
-                copies.give_up(&record).map_err(SyncError::Copies)?;
-                Err(error)
-            }
-        }
-    }
-
-    async fn look(&self, source: &Source, copies: &Copies) -> Result<Look, SyncError> {
-        match source.kind {
-            Kind::Repository => archive::repository(source, &self.fetcher, copies).await,
+        let copies = FolderCopies::open(folder, &source.place).map_err(SyncError::Copies)?;
+        let copies = Arc::new(copies);
+        let as_any: Arc<dyn Copies> = Arc::clone(&copies) as _;
+        let look = match source.kind {
             Kind::Export => {
                 let file = self.folders.sources_file();
                 let beside = file.parent().unwrap_or(Path::new(""));
-                archive::export(source, beside, copies)
+                archive::export(source, beside, &*as_any, &BOUNDS)
             }
-            _ => site::look(source, &self.fetcher, copies).await,
+            _ => look(source, &self.fetcher, &as_any, &BOUNDS).await,
+        };
+        let look = look.and_then(Look::checked);
+        let record = after(copies.record(), &look);
+        match look {
+            Ok(_) => copies.finish(&record),
+            Err(_) => copies.give_up(&record),
         }
+        .map_err(SyncError::Copies)?;
+        look.map(|_| record)
     }
 
     /// Deletes the copies of a source.
@@ -208,12 +204,42 @@ impl Syncing {
     }
 }
 
-/// Why a look at which nothing was found has failed.
-fn nothing(look: &Look) -> SyncError {
-    match (&look.ended, look.first_problem()) {
-        (Some((reason, wait)), _) => SyncError::Fetch(reason.clone(), *wait),
-        (None, Some(reason)) => SyncError::Nothing(reason.to_owned()),
-        (None, None) => SyncError::Nothing("there is none".to_owned()),
+/// Looks at what is on the web.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub async fn look(
+    source: &Source,
+    fetcher: &Fetcher,
+    copies: &Arc<dyn Copies>,
+    bounds: &Bounds,
+) -> Result<Look, SyncError> {
+    match source.kind {
+        Kind::Repository => archive::repository(source, fetcher, copies, bounds).await,
+        Kind::Page | Kind::Sitemap | Kind::Feed => {
+            site::look(source, fetcher, &**copies, bounds).await
+        }
+        Kind::Export => Err(SyncError::Place("it is a file")),
+        Kind::Forum => Err(SyncError::Place(
+            "a forum can be a source of a server only: use `/knowledge forum` there",
+        )),
+    }
+}
+
+/// What is known after a look: what it has found, or why it has failed.
+pub fn after(old: &Record, look: &Result<Look, SyncError>) -> Record {
+    match look {
+        Ok(look) => recorded(old, look),
+        Err(error) => {
+            let mut record = old.clone();
+            let wait = match error {
+                SyncError::Fetch(_, wait) => *wait,
+                _ => None,
+            };
+            has_failed(&mut record, error_chain(error), wait);
+            record
+        }
     }
 }
 
@@ -222,12 +248,6 @@ fn has_failed(record: &mut Record, reason: String, wait: Option<Duration>) {
     record.failures += 1;
     record.failure = Some(reason);
     record.wait_for(wait);
-}
-
-/// An error with its causes.
-fn chain(error: &SyncError) -> String {
-    let source = std::error::Error::source(error);
-    source.map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
 }
 
 /// What is known after a look.

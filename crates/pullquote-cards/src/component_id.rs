@@ -3,7 +3,7 @@
 
 use super::insights::ExportFormat;
 use super::keys::QuestionKey;
-use super::keys::{ArticleKey, DraftKey, PassageKey};
+use super::keys::{ArticleKey, DraftKey, PassageKey, SourceKey};
 use super::settings::{SettingControl, SettingsPage};
 use super::teaching::Origin;
 use std::fmt;
@@ -162,6 +162,30 @@ pub enum ComponentId {
     },
     /// Select menu of the server's articles. Its values are [`ArticleKey`]s of their paths.
     PickOwnArticle,
+    /// Select menu of the server's sources. Its values are [`SourceKey`]s.
+    PickSource,
+    /// Looks at a source of the server.
+    SyncSource {
+        /// The source.
+        source: SourceKey,
+    },
+    /// Opens a form to choose who may see the articles of a source, and is the id of that form.
+    GateSource {
+        /// The source.
+        source: SourceKey,
+    },
+    /// Removes a source with its articles.
+    RemoveSource {
+        /// The source.
+        source: SourceKey,
+    },
+    /// Brings back a source with its articles.
+    RestoreSource {
+        /// The source.
+        source: SourceKey,
+        /// When it was removed, in seconds since 1970.
+        removed_at: u64,
+    },
     /// Shows a page of the questions without an answer.
     Questions {
         /// Page number, from 0.
@@ -352,6 +376,19 @@ impl ComponentId {
             "own" => Self::OwnArticles {
                 page: next()?.parse().ok()?,
             },
+            "source-sync" => Self::SyncSource {
+                source: SourceKey::parse(next()?)?,
+            },
+            "source-gate" => Self::GateSource {
+                source: SourceKey::parse(next()?)?,
+            },
+            "source-remove" => Self::RemoveSource {
+                source: SourceKey::parse(next()?)?,
+            },
+            "source-restore" => Self::RestoreSource {
+                source: SourceKey::parse(next()?)?,
+                removed_at: number(next()?)?,
+            },
             _ => return None,
         })
     }
@@ -396,6 +433,7 @@ impl ComponentId {
             "passages" => Self::PickPassage,
             "open" => Self::PickArticle,
             "manage" => Self::PickOwnArticle,
+            "sources" => Self::PickSource,
             "question" => Self::PickUnanswered,
             "misleading" => Self::Misleading,
             "choose" => Self::PinPassage,
@@ -461,6 +499,13 @@ impl fmt::Display for ComponentId {
             Self::RestoreArticle { removed_at } => write!(out, "restore:{removed_at}"),
             Self::OwnArticles { page } => write!(out, "own:{page}"),
             Self::PickOwnArticle => out.write_str("manage"),
+            Self::PickSource => out.write_str("sources"),
+            Self::SyncSource { source } => write!(out, "source-sync:{source}"),
+            Self::GateSource { source } => write!(out, "source-gate:{source}"),
+            Self::RemoveSource { source } => write!(out, "source-remove:{source}"),
+            Self::RestoreSource { source, removed_at } => {
+                write!(out, "source-restore:{source}:{removed_at}")
+            }
             Self::Questions { page } => write!(out, "questions:{page}"),
             Self::PickUnanswered => out.write_str("question"),
             Self::WriteAnswer { question } => write!(out, "answer:{question}"),
@@ -611,6 +656,11 @@ mod tests {
             format!("restore:{}", u64::MAX),
             "own:65535".to_owned(),
             "manage".to_owned(),
+            "sources".to_owned(),
+            format!("source-sync:{key}"),
+            format!("source-gate:{key}"),
+            format!("source-remove:{key}"),
+            format!("source-restore:{key}:{}", u64::MAX),
             "questions:65535".to_owned(),
             "question".to_owned(),
             format!("answer:{key}"),

@@ -4,7 +4,10 @@
 //! its outcome to [`after`](super::after), which returns the card to show.
 
 use super::insights::{InsightsEffect, InsightsOutcome};
-use super::teaching::{Addition, Confirmed, OwnArticle, OwnText, Prepared, Removed, TeachingError};
+use super::sources::{SourceEffect, SourceOutcome};
+use super::teaching::{
+    Addition, Confirmed, OwnArticles, OwnText, Prepared, Removed, TeachingError,
+};
 use super::{ArticleKey, Card, DraftKey, Gate, Rating, SettingChange, ShownSettings};
 use pullquote_core::article::Changes;
 
@@ -60,6 +63,8 @@ pub enum Effect {
         /// The channel; `None` for the one of the request.
         channel: Option<u64>,
     },
+    /// Show or change a source of the server.
+    Source(SourceEffect),
     /// Show or change what was asked and not answered.
     Insights(InsightsEffect),
     /// Show the settings of the server, after a change.
@@ -69,7 +74,8 @@ pub enum Effect {
 impl Effect {
     /// Whether it may take longer than Discord waits for a response.
     pub fn is_slow(&self) -> bool {
-        matches!(self, Self::Prepare(Addition::Files(_) | Addition::Page(_)))
+        let is_written = |addition: &Addition| matches!(addition, Addition::Written(_));
+        matches!(self, Self::Prepare(addition) if !is_written(addition))
     }
 }
 
@@ -121,14 +127,16 @@ pub enum EffectOutcome {
     Removed(Result<Option<Removed>, TeachingError>),
     /// Whether the article is back; not if that comes too late.
     Restored(Result<bool, TeachingError>),
-    /// The server's articles.
-    Listed(Result<Vec<OwnArticle>, TeachingError>),
+    /// The server's articles and sources.
+    Listed(Result<OwnArticles, TeachingError>),
     /// An article of the server; `None` if it is gone.
     Read(Result<Option<OwnText>, TeachingError>),
     /// The article of which was chosen who may see it; `None` if it is gone.
     Gated(Result<Option<OwnText>, TeachingError>),
     /// The answer and why it is that one; see [`tried`](super::tried).
     Tried(Result<Box<Card>, TeachingError>),
+    /// A source of the server, or what came of changing it.
+    Source(Result<SourceOutcome, TeachingError>),
     /// What was asked and not answered, or why that is not known.
     Insights(Result<InsightsOutcome, TeachingError>),
     /// The settings of the server, or why they are not known or changed.

@@ -87,6 +87,24 @@ impl fmt::Display for DraftKey {
     }
 }
 
+/// Names a source of a server: a random number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SourceKey(pub u64);
+
+impl SourceKey {
+    /// Parses the output of [`fmt::Display`].
+    pub fn parse(text: &str) -> Option<Self> {
+        ArticleKey::parse(text).map(|ArticleKey(number)| Self(number))
+    }
+}
+
+/// 16 hexadecimal digits.
+impl fmt::Display for SourceKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
 impl ArticleKey {
     /// The key of an article.
     pub fn of(corpus: &Corpus, id: ArticleId) -> Self {

@@ -95,6 +95,7 @@
 //! - `feedback.rs`: how members rated the answers
 //! - `suggest.rs`: autocomplete
 //! - `teaching.rs`: articles that a server adds inside Discord; `gate.rs`: who may see them
+//! - `sources.rs`: where articles of a server come from that are looked at again
 //! - `insights.rs`: questions that the articles could not answer
 //! - `settings.rs`: what a server's people have chosen for their server
 //! - `why.rs`: how an answer was found, in words
@@ -125,6 +126,7 @@ mod request;
 mod response;
 mod rich;
 mod settings;
+mod sources;
 mod suggest;
 mod teaching;
 mod why;
@@ -148,7 +150,7 @@ pub use insights::{
     ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion, PinEffect,
     PinnedQuestion, QuestionPage, RatedPassage, nearest, passage_place, rated_passage,
 };
-pub use keys::{ArticleKey, DraftKey, PassageKey, QuestionKey};
+pub use keys::{ArticleKey, DraftKey, PassageKey, QuestionKey, SourceKey};
 pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};
@@ -163,11 +165,15 @@ pub use settings::{
     CONFIDENCES, HostSettings, KEEP_DAYS, Kept, MAX_UNASKED, SettingChange, SettingControl,
     Settings, SettingsPage, ShownSettings, UNASKED_AT,
 };
+pub use sources::{
+    MAX_SOURCE_PAGES, MAX_SOURCES, OwnSource, PreparedSource, SYNC_SECONDS, SourceEffect,
+    SourceKind, SourceOutcome,
+};
 pub use teaching::{
     ADDITIONS_A_MINUTE, Addition, ArticleDraft, CONFIRM_SECONDS, Confirmed, FileProblem,
     MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_FILES, MAX_GATES, MAX_PINNED, MAX_SERVER_BYTES, Origin,
-    OwnArticle, OwnText, Prepared, PreparedArticle, Removed, Replaced, TeachingError, UNDO_SECONDS,
-    sample, upload_path,
+    OwnArticle, OwnArticles, OwnText, Prepared, PreparedArticle, Removed, Replaced, TeachingError,
+    UNDO_SECONDS, sample, upload_path,
 };
 pub use why::{nearest_word, word_explained};
 
@@ -227,6 +233,9 @@ fn respond_to(engine: &Engine, request: &Request) -> Response {
                 commands::write(request, values, None, Some(article))
             }
             Some(ComponentId::GateArticle { article }) => commands::gate(request, values, article),
+            Some(ComponentId::GateSource { source }) => {
+                commands::gate_source(request, values, source)
+            }
             // What it answers shows in its title.
             Some(ComponentId::WriteAnswer { .. }) => commands::write(request, values, None, None),
             _ => refuse(request, Refusal::UnknownComponent),
@@ -287,6 +296,7 @@ pub fn after(request: &Request, outcome: &EffectOutcome) -> Response {
         EffectOutcome::Read(outcome) => commands::read(request, outcome),
         EffectOutcome::Gated(outcome) => commands::gated(request, outcome),
         EffectOutcome::Tried(outcome) => commands::tried_shown(request, outcome),
+        EffectOutcome::Source(outcome) => commands::source_shown(request, outcome),
         EffectOutcome::Insights(outcome) => commands::insights_shown(request, outcome),
         EffectOutcome::Settings(outcome) => commands::settings_shown(request, outcome),
     }

@@ -253,6 +253,11 @@ impl Arguments {
         found.filter(|text| !text.is_empty())
     }
 
+    /// The id of the role or channel of an option; `None` if it is missing.
+    pub fn id(&self, name: &str) -> Option<u64> {
+        self.text(name)?.parse().ok()
+    }
+
     /// Whether a yes-or-no option is set to yes.
     pub fn boolean(&self, name: &str) -> bool {
         self.choice(name) == Some(true)

@@ -1,14 +1,15 @@
 //! Articles that a server adds inside Discord: what is kept, and what comes of it. Plain data; the shell keeps it.
 
 use super::limits::{cut_plain, length, one_line};
-use super::{ArticleKey, DraftKey, Gate, UploadedFile};
+use super::sources::{OwnSource, PreparedSource};
+use super::{ArticleKey, DraftKey, Gate, SourceKey, UploadedFile};
 use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::text::safe;
 use std::collections::HashSet;
 
-/// Articles that a server may have.
+/// Articles that a server may have, besides those of its sources.
 pub const MAX_ARTICLES: usize = 200;
 /// Bytes of an article.
 pub const MAX_ARTICLE_BYTES: u64 = 2 << 20;
@@ -53,8 +54,15 @@ pub enum Addition {
     Written(ArticleDraft),
     /// Files that were uploaded.
     Files(Vec<UploadedFile>),
-    /// The page at an address.
+    /// The page at an address, or the source that is there.
     Page(String),
+    /// The answers in a forum of the server.
+    Forum {
+        /// Its channel.
+        forum: u64,
+        /// The role of those who answer.
+        role: Option<u64>,
+    },
 }
 
 /// An article that was written in a form.
@@ -83,6 +91,14 @@ pub enum TeachingError {
     TooManyPinned,
     /// The server's articles would have more than [`MAX_SERVER_BYTES`].
     ServerFull,
+    /// The server has [`MAX_SOURCES`](super::MAX_SOURCES).
+    TooManySources,
+    /// The server has this source.
+    SourceIsThere,
+    /// The host has not allowed the bot to read messages.
+    NoMessageContent,
+    /// The bot may not read the forum.
+    ForumHidden,
     /// The server has been added to [`ADDITIONS_A_MINUTE`] times, and may again after these seconds.
     TooFast(u64),
     /// The disk has no room for the change.
@@ -102,6 +118,8 @@ pub struct Prepared {
     pub left_out: Vec<(String, FileProblem)>,
     /// What the title of the first article, asked as a question, would answer; `None` if nothing sure.
     pub sample: Option<String>,
+    /// The source that the articles come from, if it is looked at again.
+    pub source: Option<PreparedSource>,
 }
 
 /// An article of an addition.
@@ -179,6 +197,15 @@ pub struct OwnArticle {
     pub age: u64,
 }
 
+/// What a server has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnArticles {
+    /// Its articles, except those of sources.
+    pub articles: Vec<OwnArticle>,
+    /// Its sources.
+    pub sources: Vec<OwnSource>,
+}
+
 /// An article of the server with its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnText {
@@ -190,6 +217,8 @@ pub struct OwnText {
     pub link: Option<String>,
     /// Who may see it.
     pub gate: Gate,
+    /// The source that it belongs to.
+    pub source: Option<SourceKey>,
 }
 
 /// An article that was removed.
@@ -390,6 +419,7 @@ mod tests {
                 content: draft.content,
                 link: None,
                 gate: Gate::default(),
+                source: None,
             };
             assert_eq!(stored.parts(), Some((title, text)));
         }
@@ -398,6 +428,7 @@ mod tests {
             content: "a,b\n\nc".to_owned(),
             link: None,
             gate: Gate::default(),
+            source: None,
         };
         assert_eq!((foreign.parts(), foreign.title()), (None, "list.csv"));
     }

@@ -25,6 +25,8 @@ pub enum Forge {
     Gitea,
 }
 
+/// Bytes at the beginning of a page in which its tags are looked at.
+const HEAD: usize = 64 << 10;
 /// Branches that are tried where none is named.
 const USUAL: &[&str] = &["main", "master"];
 
@@ -72,6 +74,30 @@ impl Repository {
             host,
             "github.com" | "gitlab.com" | "codeberg.org" | "gitea.com"
         )
+    }
+
+    /// Whether the page at the address says that it is that of a repository, as the software of such hosts does.
+    ///
+    /// ```
+    /// use pullquote_sources::Repository;
+    ///
+    /// let page = b"<html><head><meta name=\"keywords\" content=\"go,git,self-hosted,gitea\">";
+    /// assert!(Repository::at("https://git.example.org/club/wiki").unwrap().is_shown_by(page));
+    /// assert!(!Repository::at("https://git.example.org/club/wiki/issues/7").unwrap().is_shown_by(page));
+    /// ```
+    pub fn is_shown_by(&self, page: &[u8]) -> bool {
+        let names: &[&str] = match self.forge {
+            Forge::GitHub => return false,
+            Forge::GitLab => &["gitlab"],
+            Forge::Gitea => &["gitea", "forgejo"],
+        };
+        let parts = Url::parse(&self.address).ok();
+        let parts = parts.map_or(0, |url| url.path_segments().map_or(0, Iterator::count));
+        let start = page.get(..page.len().min(HEAD)).unwrap_or_default();
+        let start = String::from_utf8_lossy(start).to_lowercase();
+        let mut tags = start.split('<').filter(|tag| tag.starts_with("meta "));
+        let is_named = tags.any(|tag| names.iter().any(|name| tag.contains(name)));
+        is_named && (parts == 2 || self.folder.is_some())
     }
 
     /// The branches to try: the one that is named, or the usual ones.

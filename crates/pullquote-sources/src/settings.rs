@@ -1,4 +1,5 @@
-//! `sources.toml`: the sources of a knowledge folder, for people to read and edit.
+//! `sources.toml`: the sources of a knowledge folder, for people to read and edit. What a server has chosen for one of its sources
+//! is kept in the same form.
 //!
 //! ```
 //! use pullquote_sources::{Kind, settings};
@@ -72,6 +73,9 @@ pub fn with(text: &str, source: &Source) -> Result<String, SettingsError> {
         if let Some(set) = set {
             new[key] = value(set);
         }
+    }
+    if let Some(role) = source.role {
+        new["role"] = value(role.to_string());
     }
     if let Some((name, _)) = Style::NAMES
         .iter()
@@ -148,9 +152,9 @@ fn check_name(name: &str) -> Result<(), String> {
 fn source_of(name: &str, table: &dyn TableLike) -> Result<Source, String> {
     check_name(name)?;
     let places = || {
-        Kind::ALL
-            .map(|kind| format!("`{}`", kind.name()))
-            .join(", ")
+        let of_hosts = Kind::ALL.iter().filter(|kind| **kind != Kind::Forum);
+        let names: Vec<String> = of_hosts.map(|kind| format!("`{}`", kind.name())).collect();
+        names.join(", ")
     };
     let mut found = Kind::ALL
         .iter()
@@ -167,6 +171,7 @@ fn source_of(name: &str, table: &dyn TableLike) -> Result<Source, String> {
             "folder" => source.folder = Some(text.trim_matches('/').to_owned()),
             "links" => source.links = Some(text),
             "style" => source.style = Some(style(&text)?),
+            "role" if *kind == Kind::Forum => source.role = text.parse().ok(),
             "every" => {
                 source.every = duration(&text).map_err(|wrong| format!("has `every`: {wrong}"))?;
             }

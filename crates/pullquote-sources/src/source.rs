@@ -22,6 +22,8 @@ pub struct Source {
     pub links: Option<String>,
     /// How addresses are made from paths there.
     pub style: Option<Style>,
+    /// The role of those who answer in a forum.
+    pub role: Option<u64>,
     /// How often it is looked at.
     pub every: Duration,
 }
@@ -40,6 +42,8 @@ pub enum Kind {
     Repository,
     /// A zip archive on this machine.
     Export,
+    /// A forum on Discord, by the id of its channel. Only a server has such sources.
+    Forum,
 }
 
 /// How the tool that publishes an archive makes addresses from paths.
@@ -57,12 +61,13 @@ pub enum Style {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Page,
         Self::Sitemap,
         Self::Feed,
         Self::Repository,
         Self::Export,
+        Self::Forum,
     ];
 
     /// Its name, which is also the key of its place in `sources.toml`.
@@ -73,6 +78,7 @@ impl Kind {
             Self::Feed => "feed",
             Self::Repository => "repository",
             Self::Export => "export",
+            Self::Forum => "forum",
         }
     }
 }
@@ -111,6 +117,7 @@ impl Source {
             folder: None,
             links: None,
             style: None,
+            role: None,
             every: Self::DAILY,
         }
     }

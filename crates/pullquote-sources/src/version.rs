@@ -27,4 +27,9 @@ impl Version {
             checksum: crc.sum(),
         }
     }
+
+    /// Bytes of the content.
+    pub fn length(self) -> u64 {
+        self.length
+    }
 }

@@ -1,9 +1,9 @@
 //! What was understood of an addition to the articles of the server: shown before it answers, confirmed or dropped.
 
 use super::about::duration;
-use super::knowledge::{back, taught};
-use super::refuse;
+use super::knowledge::{SHOWN, back, more, taught};
 use super::teach::not_done;
+use super::{refuse, sources};
 use crate::locale::FluentValue;
 use crate::{
     Block, Button, ButtonStyle, Card, ComponentId, Confirmed, DraftKey, FileProblem, Locale,
@@ -11,8 +11,6 @@ use crate::{
     Tone,
 };
 
-/// Articles that a card describes, and files of which it says why they are left out.
-const SHOWN: usize = 10;
 /// Warnings that a card shows of an article.
 const WARNINGS: usize = 3;
 
@@ -58,12 +56,16 @@ fn card(locale: Locale, prepared: &Prepared) -> Card {
         articles,
         left_out,
         sample,
+        source,
     } = prepared;
     let title = match draft {
         Some(_) => "draft-title",
         None => "draft-nothing",
     };
-    let card = Card::new(Tone::Plain).titled(&locale.text(title));
+    let mut card = Card::new(Tone::Plain).titled(&locale.text(title));
+    if let Some(source) = source {
+        card = sources::introduced(locale, card, source);
+    }
     let mut card = articles
         .iter()
         .take(SHOWN)
@@ -87,17 +89,6 @@ fn card(locale: Locale, prepared: &Prepared) -> Card {
             .iter()
             .flat_map(|&draft| buttons(locale, draft, articles)),
     )
-}
-
-/// Says how many there are beyond those shown.
-fn more(locale: Locale, card: Card, all: usize) -> Card {
-    match all.checked_sub(SHOWN) {
-        None | Some(0) => card,
-        Some(more) => {
-            let more = [("more", FluentValue::from(more))];
-            card.small(&locale.text_with("draft-more", &more))
-        }
-    }
 }
 
 fn described(locale: Locale, card: Card, article: &PreparedArticle) -> Card {

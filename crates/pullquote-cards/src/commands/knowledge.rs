@@ -3,14 +3,15 @@
 use super::about::duration;
 use super::parts::pager;
 use super::teach::{TEXT, form, not_done, upload_form};
-use super::{Command, refuse, tried};
+use super::{Command, refuse, sources, tried};
 use crate::limits::length;
 use crate::locale::FluentValue;
 use crate::{
     Access, Action, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, CommandKind,
     ComponentId, Definition, Effect, Form, FormField, FormInput, FormValues, Gate, Locale,
-    MAX_ARTICLES, OptionDefinition, OptionKind, OwnArticle, OwnText, Refusal, Removed, Request,
-    RequestOutcome, Response, Run, SUBCOMMAND, SelectMenu, SelectOption, TeachingError, Tone,
+    MAX_ARTICLES, OptionDefinition, OptionKind, OwnArticle, OwnArticles, OwnText, Refusal, Removed,
+    Request, RequestOutcome, Response, Run, SUBCOMMAND, SelectMenu, SelectOption, TeachingError,
+    Tone,
 };
 use pullquote_core::engine::Engine;
 
@@ -33,6 +34,22 @@ pub(super) const COMMAND: Command = Command {
                     kind: OptionKind::Text(100),
                     required: false,
                 }]),
+                required: false,
+            },
+            OptionDefinition {
+                name: "forum",
+                kind: OptionKind::Subcommand(&[
+                    OptionDefinition {
+                        name: "channel",
+                        kind: OptionKind::Channel(FORUMS),
+                        required: true,
+                    },
+                    OptionDefinition {
+                        name: "role",
+                        kind: OptionKind::Role,
+                        required: false,
+                    },
+                ]),
                 required: false,
             },
             OptionDefinition {
@@ -74,6 +91,10 @@ const PAGE: usize = 10;
 const GATED: u8 = 25;
 /// Discord's numbers of text and announcement channels and forums.
 const GATED_CHANNELS: &[u8] = &[0, 5, 15];
+/// Discord's number of forums.
+const FORUMS: &[u8] = &[15];
+/// Articles or files of one kind that a card describes.
+pub(super) const SHOWN: usize = 10;
 /// Ids of the form's fields.
 const ROLES_FIELD: &str = "roles";
 const CHANNELS_FIELD: &str = "channels";
@@ -86,6 +107,7 @@ fn run(_: &Engine, request: &Request, arguments: &Arguments) -> Response {
     }
     match arguments.text(SUBCOMMAND) {
         Some("add") => upload_form(request),
+        Some("forum") => sources::forum(request, arguments.id("channel"), arguments.id("role")),
         Some("list") => list(request),
         Some("try") => tried::run(request, arguments),
         Some("write") => {
@@ -114,8 +136,8 @@ pub(super) fn open(request: &Request, article: Option<ArticleKey>) -> Response {
     }
 }
 
-/// Opens the form to choose who may see an article.
-pub(super) fn gate_form(request: &Request, article: ArticleKey) -> Response {
+/// Opens the form to choose who may see an article, or those of a source. Its id says which.
+pub(super) fn gate_fields(request: &Request, id: ComponentId) -> Response {
     if !request.context.manages_server {
         return refuse(request, Refusal::NotManager);
     }
@@ -125,7 +147,7 @@ pub(super) fn gate_form(request: &Request, article: ArticleKey) -> Response {
         types: GATED_CHANNELS,
         most: GATED,
     };
-    let form = Form::new(ComponentId::GateArticle { article }, &label("gate"))
+    let form = Form::new(id, &label("gate"))
         .field(
             FormField::new(ROLES_FIELD, &label("gate-roles"), roles)
                 .described(&label("gate-roles-hint"))
@@ -141,8 +163,13 @@ pub(super) fn gate_form(request: &Request, article: ArticleKey) -> Response {
 
 /// Takes who may see an article.
 pub(crate) fn gate(request: &Request, values: &FormValues, article: ArticleKey) -> Response {
-    let gate = Gate::new(values.ids(ROLES_FIELD), values.ids(CHANNELS_FIELD));
+    let gate = gate_of(values);
     managed(request, Effect::Gate { article, gate })
+}
+
+/// Who may see what the form is about.
+pub(super) fn gate_of(values: &FormValues) -> Gate {
+    Gate::new(values.ids(ROLES_FIELD), values.ids(CHANNELS_FIELD))
 }
 
 /// Shows the article again, with who may see it.
@@ -192,30 +219,31 @@ fn pressed(request: &Request) -> Option<ComponentId> {
 }
 
 /// Shows a page of the list: a new message for the command, otherwise in place of what was there.
-pub(crate) fn listed(
-    request: &Request,
-    outcome: &Result<Vec<OwnArticle>, TeachingError>,
-) -> Response {
-    let articles = match outcome {
-        Ok(articles) => articles,
+pub(crate) fn listed(request: &Request, outcome: &Result<OwnArticles, TeachingError>) -> Response {
+    let own = match outcome {
+        Ok(own) => own,
         Err(error) => return not_done(request, *error),
     };
     match pressed(request) {
         Some(ComponentId::OwnArticles { page }) => {
-            Response::update(page_of(request.locale, articles, page.into()))
+            Response::update(page_of(request.locale, own, page.into()))
         }
-        _ => Response::ephemeral(page_of(request.locale, articles, 0), RequestOutcome::Shown),
+        _ => Response::ephemeral(page_of(request.locale, own, 0), RequestOutcome::Shown),
     }
 }
 
-fn page_of(locale: Locale, articles: &[OwnArticle], page: usize) -> Card {
+fn page_of(locale: Locale, OwnArticles { articles, sources }: &OwnArticles, page: usize) -> Card {
     let card = Card::new(Tone::Plain).titled(&locale.text("own-articles"));
-    if articles.is_empty() {
+    if articles.is_empty() && sources.is_empty() {
         return card.paragraph(&locale.text("no-own-articles"));
     }
+    let card = match page {
+        0 => sources::listed(locale, card, sources),
+        _ => card,
+    };
     let mut by_title: Vec<&OwnArticle> = articles.iter().collect();
     by_title.sort_by_cached_key(|article| (article.title.to_lowercase(), article.path.clone()));
-    let pages = by_title.len().div_ceil(PAGE);
+    let pages = by_title.len().div_ceil(PAGE).max(1);
     let page = page.min(pages - 1);
     let shown = || by_title.iter().skip(page * PAGE).take(PAGE);
     let details = |article: &OwnArticle| {
@@ -248,7 +276,19 @@ fn page_of(locale: Locale, articles: &[OwnArticle], page: usize) -> Card {
         &locale.text("open-article"),
         options.collect(),
     );
-    card.select(menu).buttons(buttons)
+    let sources = sources::menu(locale, sources).filter(|_| page == 0);
+    card.select(menu).select(sources).buttons(buttons)
+}
+
+/// Says how many there are beyond those shown.
+pub(super) fn more(locale: Locale, card: Card, all: usize) -> Card {
+    match all.checked_sub(SHOWN) {
+        None | Some(0) => card,
+        Some(more) => {
+            let more = [("more", FluentValue::from(more))];
+            card.small(&locale.text_with("draft-more", &more))
+        }
+    }
 }
 
 /// Bytes in a unit that fits, in which the limits are, too.
@@ -285,15 +325,19 @@ pub(crate) fn read(
     let button = |id: &str, style, component| Button::new(&locale.text(id), style, component);
     let text = article.parts().map_or(&*article.content, |(_, text)| text);
     let beginning = crate::limits::cut_lines(text, BEGINNING);
+    // An article of a source is as the source has it.
+    let is_own = article.source.is_none();
     let edit = editable.map(|_| button("edit", ButtonStyle::Primary, edit));
     let gate = ComponentId::GateArticle { article: key };
+    let gate = button("gate", ButtonStyle::Secondary, gate);
     let remove = ComponentId::RemoveArticle { article: key };
+    let remove = button("remove", ButtonStyle::Secondary, remove);
     let link = article.link.as_deref();
     let link = link.and_then(|url| Button::link(&locale.text("original"), url));
     let all = [
-        edit,
-        Some(button("gate", ButtonStyle::Secondary, gate)),
-        Some(button("remove", ButtonStyle::Secondary, remove)),
+        edit.filter(|_| is_own),
+        Some(gate).filter(|_| is_own),
+        Some(remove).filter(|_| is_own),
         Some(back(locale)),
         link,
     ];
@@ -306,7 +350,7 @@ pub(crate) fn read(
 }
 
 /// Says who may see an article.
-fn who(locale: Locale, gate: &Gate) -> Run {
+pub(super) fn who(locale: Locale, gate: &Gate) -> Run {
     if gate.is_open() {
         return Run::new(&locale.text("gate-open"));
     }

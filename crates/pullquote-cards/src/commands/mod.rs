@@ -35,6 +35,7 @@ mod reload;
 mod search;
 mod sentences;
 mod settings;
+mod sources;
 mod summary;
 mod teach;
 mod tried;
@@ -59,6 +60,7 @@ pub(super) use parts::location;
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 pub(super) use settings::shown as settings_shown;
+pub(super) use sources::{gate_source, shown as source_shown};
 pub use teach::{ADDRESS_FIELD, FILES_FIELD};
 pub(super) use teach::{add, write};
 pub(super) use tried::shown as tried_shown;
@@ -218,12 +220,17 @@ pub(super) fn component(
         ComponentId::PickOwnArticle => {
             knowledge::open(request, data.value().and_then(ArticleKey::parse))
         }
-        ComponentId::GateArticle { article } => knowledge::gate_form(request, article),
+        ComponentId::GateArticle { .. } => knowledge::gate_fields(request, id),
         ComponentId::RemoveArticle { article } => knowledge::remove(request, article),
         ComponentId::RestoreArticle { removed_at } => {
             knowledge::restore(request, data.question, removed_at)
         }
         ComponentId::OwnArticles { .. } => knowledge::list(request),
+        ComponentId::PickSource
+        | ComponentId::SyncSource { .. }
+        | ComponentId::GateSource { .. }
+        | ComponentId::RemoveSource { .. }
+        | ComponentId::RestoreSource { .. } => sources::component(request, id, data),
         ComponentId::Questions { .. }
         | ComponentId::PickUnanswered
         | ComponentId::WriteAnswer { .. }

@@ -7,8 +7,8 @@ use crate::teaching::TITLE;
 use crate::{
     Access, Addition, Arguments, ArticleDraft, ArticleKey, Card, CommandKind, ComponentId,
     Definition, Effect, Form, FormField, FormInput, FormValues, MAX_ARTICLE_BYTES, MAX_ARTICLES,
-    MAX_FILES, MAX_GATES, MAX_PINNED, MAX_SERVER_BYTES, MESSAGE, Origin, Refusal, Request,
-    RequestOutcome, Response, TeachingError, Tone,
+    MAX_FILES, MAX_GATES, MAX_PINNED, MAX_SERVER_BYTES, MAX_SOURCES, MESSAGE, Origin, Refusal,
+    Request, RequestOutcome, Response, TeachingError, Tone,
 };
 use pullquote_core::engine::Engine;
 
@@ -135,6 +135,10 @@ pub(super) fn not_done(request: &Request, error: TeachingError) -> Response {
         TeachingError::ServerFull => ("teaching-server-full", megabytes(MAX_SERVER_BYTES)),
         TeachingError::TooManyGates => ("teaching-too-many-gates", FluentValue::from(MAX_GATES)),
         TeachingError::TooManyPinned => ("too-many-chosen", FluentValue::from(MAX_PINNED)),
+        TeachingError::TooManySources => ("too-many-sources", FluentValue::from(MAX_SOURCES)),
+        TeachingError::SourceIsThere => ("source-is-there", FluentValue::None),
+        TeachingError::NoMessageContent => ("forum-no-content", FluentValue::None),
+        TeachingError::ForumHidden => ("forum-hidden", FluentValue::None),
         TeachingError::TooFast(seconds) => return rate_limited(request, seconds),
         TeachingError::DiskFull => ("teaching-disk-full", FluentValue::None),
         TeachingError::Unavailable => ("teaching-unavailable", FluentValue::None),
