@@ -169,6 +169,15 @@ fn replies_to_response(world: &World, message: &Message) -> bool {
     target.is_some_and(|target| target.interaction.is_some())
 }
 
+/// A message as the bot reads it over REST.
+pub fn message_read(world: &World, read: &Message) -> Value {
+    let mut value = message(world, read);
+    if !has_visible_content(world, read) {
+        hide_content(&mut value);
+    }
+    value
+}
+
 fn hide_content(message: &mut Value) {
     message["content"] = json!("");
     for field in ["poll", "message_snapshots"] {
@@ -229,13 +238,15 @@ pub fn channel(channel: &Channel) -> Value {
 
 /// A thread or a forum post. Only posts have tags, and Discord sends the field to all.
 fn thread(channel: &Channel, parent: u64) -> Value {
+    // Opened and archived in one millisecond, by the time that its id contains.
+    let opened = iso((channel.id >> 22) + 1_420_070_400_000);
     json!({
         "id": channel.id.to_string(), "type": 11, "guild_id": SERVER.to_string(), "name": channel.name,
         "parent_id": parent.to_string(), "owner_id": channel.owner.id.to_string(), "last_message_id": null,
         "message_count": 0, "member_count": 1, "total_message_sent": 0, "rate_limit_per_user": 0, "flags": 0,
         "applied_tags": channel.tags,
         "thread_metadata": {
-            "archived": channel.archived, "auto_archive_duration": 1440, "archive_timestamp": JOINED, "locked": false,
+            "archived": channel.archived, "auto_archive_duration": 1440, "archive_timestamp": opened, "locked": false,
             "create_timestamp": JOINED,
         },
     })

@@ -35,6 +35,13 @@ pub struct Request {
 }
 
 impl Request {
+    /// A parameter of the query string.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let all = url::form_urlencoded::parse(self.query.as_bytes());
+        let mut found = all.filter(|(parameter, _)| parameter == name);
+        found.next().map(|(_, value)| value.into_owned())
+    }
+
     /// Reads a request.
     pub async fn read(incoming: Incoming) -> Self {
         let path = incoming.uri().path();

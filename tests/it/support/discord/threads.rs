@@ -99,6 +99,13 @@ impl StandIn {
         });
     }
 
+    /// Sets the tags of a post by their ids.
+    pub fn tag(&self, post: u64, tags: &[u64]) {
+        self.change_channel(post, "THREAD_UPDATE", |known| {
+            known.tags = tags.iter().map(|id| json!(id.to_string())).collect();
+        });
+    }
+
     /// The ids of the tags of a post.
     pub fn tags(&self, post: u64) -> Vec<String> {
         self.shared.read(|world| {

@@ -33,12 +33,13 @@ pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str])
         ("POST", ["typing"]) => {
             need(world, channel, world.writing(channel)).map(|()| Reply::nothing())
         }
+        ("GET", ["messages"]) => list_messages(world, request, channel),
         ("GET", ["messages", id]) => {
             need(world, channel, permission::HISTORY)?;
             let found = find(world, channel, id)?;
             Ok(Reply::json(
                 200,
-                payload::message(world, &world.messages[&found]),
+                payload::message_read(world, &world.messages[&found]),
             ))
         }
         ("PATCH", ["messages", id]) => edit(world, request, channel, id),
@@ -58,6 +59,25 @@ pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str])
         }
         _ => Err(unknown_route()),
     }
+}
+
+/// The newest messages of a channel, the newest first; none without the permission to read what was written before.
+fn list_messages(world: &World, request: &Request, channel: u64) -> Outcome {
+    let limit = match request.parameter("limit").map(|limit| limit.parse()) {
+        None => 50,
+        Some(Ok(limit @ 1..=100)) => limit,
+        Some(_) => {
+            let error = FieldError::new("limit", "int value should be between 1 and 100.");
+            return Err(Reply::invalid(&[error]));
+        }
+    };
+    let may_read = world.may(channel, permission::HISTORY);
+    let is_there =
+        |message: &&Message| message.channel == channel && !message.deleted && !message.ephemeral;
+    let newest = world.messages.values().rev().filter(is_there).take(limit);
+    let newest = newest.filter(|_| may_read);
+    let listed: Vec<Value> = newest.map(|it| payload::message_read(world, it)).collect();
+    Ok(Reply::json(200, listed.into()))
 }
 
 fn create(world: &mut World, request: &Request, channel: u64) -> Outcome {

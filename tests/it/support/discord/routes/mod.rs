@@ -4,6 +4,7 @@ mod channels;
 mod commands;
 mod interactions;
 mod messages;
+mod threads;
 
 use super::options::{BOT, PULLQUOTE, Place, SERVER, permission};
 use super::payload;
@@ -35,6 +36,9 @@ pub fn answer(world: &mut World, request: &Request) -> Outcome {
             commands::answer(world, request, rest)
         }
         (_, ["channels", channel]) => channels::answer(world, request, number(channel)),
+        ("GET", ["channels", channel, "threads", "archived", "public"]) => {
+            threads::archived(world, request, number(channel))
+        }
         (_, ["channels", channel, rest @ ..]) => {
             messages::answer(world, request, number(channel), rest)
         }
@@ -66,6 +70,8 @@ fn get(world: &World, parts: &[&str]) -> Option<Reply> {
                 ["members", id] if number(id) == BOT => {
                     payload::member(PULLQUOTE, permission::USUAL, &[])
                 }
+                ["members", id] => return threads::member(world, number(id)),
+                ["threads", "active"] => threads::active(world),
                 _ => return None,
             }
         }
