@@ -82,6 +82,12 @@ pub struct Synced<'a> {
     pub gone: &'a [&'a str],
 }
 
+impl Synced<'_> {
+    fn is_any(&self) -> bool {
+        !(self.articles.is_empty() && self.moved.is_empty() && self.gone.is_empty())
+    }
+}
+
 /// What came of keeping what a look has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finished {
@@ -217,8 +223,8 @@ impl Store {
             }
             .await)
         };
-        let held: Result<Option<HeldSource>, sqlx::Error> = hold.await;
-        held.map_err(|error| self.unavailable(error))
+        let taken: Result<Option<HeldSource>, sqlx::Error> = hold.await;
+        taken.map_err(|error| self.unavailable(error))
     }
 
     /// Keeps what a look has changed, all or nothing, and lets go of the source.
@@ -238,8 +244,6 @@ impl Store {
         let packed = packed.map_err(io)?;
         let record = packed::pack(synced.record).map_err(io)?;
         let (server, source) = (holder.server.cast_signed(), holder.source.cast_signed());
-        let is_any =
-            !(synced.articles.is_empty() && synced.gone.is_empty() && synced.moved.is_empty());
         with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
             let held: Option<(String, i64)> = sqlx::query_as(FINISH)
@@ -279,7 +283,7 @@ impl Store {
             for path in synced.gone {
                 sqlx::query(GONE).bind(server).bind(source).bind(path).execute(&mut *change).await?;
             }
-            let finished = if is_any {
+            let finished = if synced.is_any() {
                 let version: i64 = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
                 change.announce(holder.server, version.cast_unsigned()).await?;
                 Finished::Changed(version.cast_unsigned())

@@ -1,0 +1,262 @@
+//! Sources of servers: confirmed, held by one process at a time, replaced as a whole, removed and brought back.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test fails by a panic"
+)]
+
+mod places;
+
+use places::{NOW, Place, article, file, postgres};
+use pullquote_store::{DraftArticle, Finished, Holder, NewDraft, NewSource, Store, Synced, UNDO};
+
+const SERVER: u64 = 7;
+const OTHER: u64 = u64::MAX >> 1;
+const MINUTE: i64 = 60_000;
+
+async fn places() -> Vec<Place> {
+    let mut places = vec![file()];
+    places.extend(postgres().await);
+    places
+}
+
+fn page(path: &'static str, text: &'static str) -> DraftArticle<'static> {
+    DraftArticle {
+        path,
+        content: text.as_bytes(),
+        document: b"{}",
+        link: Some("https://example.org/"),
+    }
+}
+
+/// Adds a source with one article to a server. It is due.
+async fn add(store: &Store, server: u64, id: u64, path: &'static str) {
+    let articles = [page(path, "Ants live in colonies.")];
+    let token = id.to_string();
+    let draft = NewDraft {
+        token: &token,
+        owner: (server, 1),
+        until: NOW + 10,
+        seen: store.version(server).await.unwrap(),
+        edited: None,
+        source: Some(NewSource {
+            id,
+            settings: "words",
+            record: b"known",
+            due: 0,
+        }),
+        articles: &articles,
+    };
+    store.put_draft(&draft).await.unwrap();
+    let kept = store
+        .draft(&token, (server, 1), NOW)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(kept.source, Some(("words".to_owned(), b"known".to_vec())));
+    assert!(
+        store
+            .sources(server)
+            .await
+            .unwrap()
+            .iter()
+            .all(|it| it.id != id)
+    );
+    let confirmed = store.confirm_draft(&token, (server, 1), NOW).await.unwrap();
+    assert!(confirmed.is_some());
+    assert_eq!(
+        store.confirm_draft(&token, (server, 1), NOW).await.unwrap(),
+        None
+    );
+}
+
+/// The paths of a server's articles, each with its source.
+async fn paths(store: &Store, server: u64) -> Vec<(String, Option<u64>)> {
+    let listed = store.list(server).await.unwrap().into_iter();
+    listed.map(|it| (it.path, it.source)).collect()
+}
+
+#[tokio::test]
+async fn what_a_look_has_changed_is_kept_as_a_whole() {
+    for place in places().await {
+        let store = place.store();
+        store
+            .put(&article(SERVER, "own.md", "Own"), None)
+            .await
+            .unwrap();
+        add(&store, SERVER, 5, "_a/1.md").await;
+        assert_eq!(
+            store.set_source_gate(SERVER, 5, "g7").await.unwrap(),
+            Some(3)
+        );
+        let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
+        assert_eq!(
+            (held.settings.as_str(), held.record.as_slice()),
+            ("words", b"known".as_slice())
+        );
+        assert!(store.sources(SERVER).await.unwrap()[0].is_held);
+        let synced = Synced {
+            record: b"new",
+            due: i64::MAX,
+            articles: &[page("_a/2.md", "Bees live in hives.")],
+            moved: &[],
+            gone: &["_a/1.md"],
+        };
+        // Another process has nothing to say.
+        let stranger = Holder {
+            process: 2,
+            ..held.holder
+        };
+        let finished = store.finish_source(stranger, &synced, NOW).await.unwrap();
+        assert_eq!(finished, Finished::NotHeld);
+        let finished = store
+            .finish_source(held.holder, &synced, NOW)
+            .await
+            .unwrap();
+        assert_eq!(finished, Finished::Changed(4));
+        let (own, new) = (("_a/2.md".to_owned(), Some(5)), ("own.md".to_owned(), None));
+        assert_eq!(paths(&store, SERVER).await, [own, new]);
+        let listed = store.list(SERVER).await.unwrap();
+        assert_eq!(
+            (listed[0].gate.as_str(), listed[1].gate.as_str()),
+            ("g7", "")
+        );
+        let source = store.sources(SERVER).await.unwrap().remove(0);
+        assert_eq!(
+            (source.record.as_slice(), source.due, source.is_held),
+            (b"new".as_slice(), i64::MAX, false)
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_has_not_changed_has_no_new_version() {
+    for place in places().await {
+        let store = place.store();
+        add(&store, SERVER, 5, "_a/1.md").await;
+        let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
+        let synced = Synced {
+            record: b"new",
+            due: i64::MAX,
+            articles: &[page("_a/2.md", "Bees live in hives.")],
+            ..Synced::default()
+        };
+        let finished = store.finish_source(held.holder, &synced, NOW).await;
+        assert_eq!(finished.unwrap(), Finished::Changed(2));
+        // Twice is once, and what has not changed has no new version.
+        let again = store
+            .finish_source(held.holder, &synced, NOW)
+            .await
+            .unwrap();
+        assert_eq!(again, Finished::NotHeld);
+        assert_eq!(
+            store.hold_source(1, MINUTE).await.unwrap(),
+            None,
+            "it is not due"
+        );
+        assert!(store.sync_source(SERVER, 5, 0).await.unwrap());
+        assert!(
+            !store.sync_source(OTHER, 5, 0).await.unwrap(),
+            "another server's"
+        );
+        let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
+        let nothing = Synced {
+            record: b"new",
+            due: 0,
+            ..Synced::default()
+        };
+        let finished = store
+            .finish_source(held.holder, &nothing, NOW)
+            .await
+            .unwrap();
+        assert_eq!(finished, Finished::Unchanged);
+        assert_eq!(store.version(SERVER).await.unwrap(), 2);
+    }
+}
+
+#[tokio::test]
+async fn of_a_server_one_process_looks_at_one_source() {
+    for place in places().await {
+        let store = place.store();
+        add(&store, SERVER, 5, "_a/1.md").await;
+        add(&store, SERVER, 6, "_b/1.md").await;
+        add(&store, OTHER, 8, "_c/1.md").await;
+        let take = |process| store.hold_source(process, MINUTE);
+        let (a, b, c, d) = tokio::join!(take(1), take(2), take(3), take(4));
+        let taken = [a, b, c, d].into_iter();
+        let held: Vec<Holder> = taken.filter_map(|it| Some(it.unwrap()?.holder)).collect();
+        let mut servers: Vec<u64> = held.iter().map(|it| it.server).collect();
+        servers.sort_unstable();
+        // Who comes second to a server may go without: it looks again in a minute.
+        servers.dedup();
+        assert_eq!(servers.len(), held.len(), "{held:?}");
+        assert!(!held.is_empty());
+        while store.hold_source(9, MINUTE).await.unwrap().is_some() {}
+        // A process that ends lets go; one that dies does after a while.
+        for holder in &held {
+            store.let_go_of_sources(holder.process).await.unwrap();
+        }
+        store.let_go_of_sources(9).await.unwrap();
+        let dead = store.hold_source(1, -MINUTE).await.unwrap().unwrap().holder;
+        let next = store.hold_source(2, MINUTE).await.unwrap().unwrap().holder;
+        assert_eq!(dead.source, next.source);
+        let late = store
+            .finish_source(dead, &Synced::default(), NOW)
+            .await
+            .unwrap();
+        assert_eq!(late, Finished::NotHeld);
+        // Nobody looks for a server that the bot has left.
+        store.let_go_of_sources(2).await.unwrap();
+        store.set_left(SERVER, Some(NOW)).await.unwrap();
+        store.set_left(OTHER, Some(NOW)).await.unwrap();
+        assert_eq!(store.hold_source(1, MINUTE).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_source_goes_with_its_articles_and_comes_back_with_them() {
+    for place in places().await {
+        let store = place.store();
+        add(&store, SERVER, 5, "_a/1.md").await;
+        let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
+        assert_eq!(store.remove_source(OTHER, 5, NOW).await.unwrap(), None);
+        assert!(store.remove_source(SERVER, 5, NOW).await.unwrap().is_some());
+        assert!(paths(&store, SERVER).await.is_empty());
+        assert!(store.sources(SERVER).await.unwrap().is_empty());
+        // A look that has begun brings nothing back.
+        let synced = Synced {
+            articles: &[page("_a/2.md", "Bees")],
+            ..Synced::default()
+        };
+        let finished = store
+            .finish_source(held.holder, &synced, NOW)
+            .await
+            .unwrap();
+        assert_eq!(finished, Finished::NotHeld);
+        store.sweep(NOW + UNDO - 1).await.unwrap();
+        assert!(store.restore_source(SERVER, 5).await.unwrap().is_some());
+        assert_eq!(paths(&store, SERVER).await.len(), 1);
+        store.remove_source(SERVER, 5, NOW).await.unwrap();
+        store.sweep(NOW + UNDO).await.unwrap();
+        assert_eq!(store.restore_source(SERVER, 5).await.unwrap(), None);
+        // All of it goes with the server, and is moved and exported before.
+        add(&store, OTHER, 8, "_c/1.md").await;
+        let export = store.export(OTHER).await.unwrap().unwrap();
+        assert!(
+            export
+                .tables
+                .iter()
+                .any(|(name, rows)| *name == "article_source" && rows.len() == 1)
+        );
+        let copy = file();
+        store.copy_to(&copy.store()).await.unwrap();
+        assert_eq!(
+            paths(&copy.store(), OTHER).await,
+            [("_c/1.md".to_owned(), Some(8))]
+        );
+        assert!(store.delete_server(OTHER).await.unwrap());
+        assert!(store.sources(OTHER).await.unwrap().is_empty());
+    }
+}
