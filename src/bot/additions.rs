@@ -4,6 +4,7 @@ use super::bot::Bot;
 use super::gathered::{Gathered, GatheredFile};
 use super::job::Job;
 use super::server_articles::{now, packed_document, unpacked_article};
+use super::server_sources::{introduced, read};
 use super::teaching::{check_limits, key, seconds, server, unavailable};
 use pullquote_cards::{
     Addition, CONFIRM_SECONDS, Confirmed, DraftKey, FileProblem, Prepared, PreparedArticle,
@@ -11,13 +12,14 @@ use pullquote_cards::{
 };
 use pullquote_core::article::Article;
 use pullquote_library::{EngineHandle, Upload, read_upload};
+use pullquote_sources::Record;
 use pullquote_store::{DraftArticle, ListedArticle, NewDraft, StoreError, StoredArticle};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tracing::info;
 
 /// A file of an addition that can be an article.
-struct ReadFile {
+pub(super) struct ReadFile {
     path: String,
     content: Vec<u8>,
     /// What is kept of what a reader made of it.
@@ -29,7 +31,7 @@ struct ReadFile {
 }
 
 /// The articles that a server has, as far as they matter for an addition.
-struct Before {
+pub(super) struct Before {
     version: u64,
     listed: Vec<ListedArticle>,
     /// Those that are replaced, by path.
@@ -49,8 +51,12 @@ impl Bot {
         let Gathered {
             files,
             edited,
+            source,
             mut left_out,
         } = self.gather(addition, server).await?;
+        if let Some(source) = source {
+            return self.prepare_source(source, job).await;
+        }
         let handle = Arc::clone(&self.handle);
         let read = move || read_all(files, &handle);
         let read = self.workers.run(read).await;
@@ -62,10 +68,12 @@ impl Bot {
                 articles: Vec::new(),
                 left_out,
                 sample: None,
+                source: None,
             });
         }
         let before = self.before(server, &files).await?;
-        let edited = before.listed.iter().find(|it| edited == Some(key(it)));
+        let mut own = before.listed.iter().filter(|it| it.source.is_none());
+        let edited = own.find(|it| edited == Some(key(it)));
         check(&files, &before, edited)?;
         let draft = DraftKey(fastrand::u64(..));
         let articles: Vec<DraftArticle<'_>> = files.iter().map(ReadFile::kept).collect();
@@ -94,6 +102,7 @@ impl Bot {
         let titles = self.titles_of(draft, owner).await;
         match self.articles.confirm(&draft.to_string(), owner).await {
             Ok(true) => {
+                self.sources.wake();
                 self.have_answers(owner.0, &titles).await;
                 info!(id = %job.id, "a server has added articles");
                 Ok(Confirmed::Added)
@@ -122,6 +131,10 @@ impl Bot {
         let Some(found) = found.map_err(unavailable)? else {
             return Ok(Confirmed::Gone);
         };
+        let source = found.source.as_ref().and_then(|(settings, record)| {
+            let record = Record::read(&String::from_utf8_lossy(record));
+            Some(introduced(&read(settings)?, &record))
+        });
         let handle = Arc::clone(&self.handle);
         let read = move || -> Vec<ReadFile> {
             let articles = found.articles.into_iter();
@@ -133,15 +146,24 @@ impl Bot {
         let before = self.before(owner.0, &files).await?;
         let edited = found.edited.as_deref();
         let edited = before.listed.iter().find(|it| edited == Some(&it.path));
-        check(&files, &before, edited)?;
+        if source.is_none() {
+            check(&files, &before, edited)?;
+        }
         let seen = self.articles.see_draft(&token, owner, before.version).await;
         seen.map_err(unavailable)?;
-        Ok(Confirmed::Changed(
-            self.described(draft, files, &before).await,
-        ))
+        let mut prepared = self.described(draft, files, &before).await;
+        if let Some((source, left_out)) = source {
+            prepared.source = Some(source);
+            prepared.left_out = left_out;
+        }
+        Ok(Confirmed::Changed(prepared))
     }
 
-    async fn before(&self, server: u64, files: &[ReadFile]) -> Result<Before, TeachingError> {
+    pub(super) async fn before(
+        &self,
+        server: u64,
+        files: &[ReadFile],
+    ) -> Result<Before, TeachingError> {
         let listed = self.articles.list_version(server).await;
         let (version, listed) = listed.map_err(unavailable)?;
         let is_replaced = |path: &str| files.iter().any(|file| file.path == path);
@@ -168,7 +190,12 @@ impl Bot {
     }
 
     /// What a member sees of a draft.
-    async fn described(&self, draft: DraftKey, files: Vec<ReadFile>, before: &Before) -> Prepared {
+    pub(super) async fn described(
+        &self,
+        draft: DraftKey,
+        files: Vec<ReadFile>,
+        before: &Before,
+    ) -> Prepared {
         let articles = files.iter().map(|file| file.described(before)).collect();
         let first = files.into_iter().next().map(|file| file.article);
         let asked = self.workers.run(|| first.and_then(sample)).await;
@@ -177,6 +204,7 @@ impl Bot {
             articles,
             left_out: Vec::new(),
             sample: asked.flatten(),
+            source: None,
         }
     }
 }
@@ -213,7 +241,7 @@ impl ReadFile {
         })
     }
 
-    fn kept(&self) -> DraftArticle<'_> {
+    pub(super) fn kept(&self) -> DraftArticle<'_> {
         DraftArticle {
             path: &self.path,
             content: &self.content,
@@ -241,7 +269,7 @@ impl ReadFile {
 }
 
 /// Reads files, and says of those that cannot be articles why.
-fn read_all(
+pub(super) fn read_all(
     files: Vec<GatheredFile>,
     handle: &EngineHandle,
 ) -> (Vec<ReadFile>, Vec<(String, FileProblem)>) {
@@ -269,6 +297,13 @@ fn check(
         let is_edited = edited.is_some_and(|edited| edited.path == listed.path);
         !is_edited && !files.iter().any(|file| file.path == listed.path)
     };
-    let staying = before.listed.iter().filter(stays).map(|listed| listed.size);
-    check_limits(files.iter().map(|file| file.content.len() as u64), staying)
+    let (own, of_sources): (Vec<&ListedArticle>, Vec<_>) = before
+        .listed
+        .iter()
+        .filter(stays)
+        .partition(|listed| listed.source.is_none());
+    let own = own.into_iter().map(|listed| listed.size);
+    let of_sources = of_sources.into_iter().map(|listed| listed.size).sum();
+    let added = files.iter().map(|file| file.content.len() as u64);
+    check_limits(added, own, of_sources)
 }

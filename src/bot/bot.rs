@@ -17,6 +17,7 @@ use super::recorder::Recorder;
 use super::rest::{Call, Rest, Route};
 use super::seen::Seen;
 use super::server_articles::ServerArticles;
+use super::server_sources::ServerSources;
 use super::servers::AllowedServers;
 use super::sessions::KeptServer;
 use super::tenure::Tenure;
@@ -84,6 +85,7 @@ pub(super) struct Bot {
     pub(super) workers: Workers,
     /// The articles that servers have of their own.
     pub(super) articles: ServerArticles,
+    pub(super) sources: ServerSources,
     pub(super) attachments: Attachments,
     pub(super) fetcher: Fetcher,
     /// What was asked and not answered.
@@ -139,6 +141,7 @@ impl Bot {
             feedback: Mutex::default(),
             workers: Workers::new(),
             articles: ServerArticles::new(Arc::clone(&handle), &config.store),
+            sources: ServerSources::new(),
             attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
             fetcher: Fetcher::new(match config.api_base {
                 Some(_) => Rule::Played,

@@ -93,6 +93,7 @@ impl Bot {
                 role,
                 channel,
             } => EffectOutcome::Tried(self.try_question(question, *role, *channel, job).await),
+            Effect::Source(effect) => EffectOutcome::Source(self.source(effect, job).await),
             Effect::Insights(effect) => EffectOutcome::Insights(self.insights(effect, job).await),
             Effect::Settings(change) => {
                 EffectOutcome::Settings(self.settings(change.as_ref(), job).await)

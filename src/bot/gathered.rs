@@ -4,11 +4,13 @@ use super::bot::Bot;
 use super::error::error_chain;
 use super::teaching::{address, key, unavailable};
 use crate::fetch::FetchError;
+use crate::sources::kind_of;
 use pullquote_cards::{
     Addition, ArticleDraft, ArticleKey, FileProblem, MAX_ARTICLE_BYTES, MAX_SERVER_BYTES,
     TeachingError, UploadedFile, upload_path,
 };
 use pullquote_library::{LeftOut, Unpacked, is_archive, unpack};
+use pullquote_sources::{Kind, Source};
 use std::collections::HashSet;
 use tracing::info;
 
@@ -18,6 +20,8 @@ pub(super) struct Gathered {
     pub(super) files: Vec<GatheredFile>,
     /// The article that was edited.
     pub(super) edited: Option<ArticleKey>,
+    /// The source that was recognized instead of files.
+    pub(super) source: Option<Source>,
     /// Names of other files, each with the reason.
     pub(super) left_out: Vec<(String, FileProblem)>,
 }
@@ -44,6 +48,15 @@ impl Bot {
             Addition::Written(draft) => self.written(draft, server).await,
             Addition::Files(files) => Ok(self.uploaded(files).await),
             Addition::Page(address) => Ok(self.page(address).await),
+            Addition::Forum { forum, role } => {
+                self.check_forum(server, *forum).await?;
+                let mut source = Source::new("", Kind::Forum, &forum.to_string());
+                source.role = *role;
+                Ok(Gathered {
+                    source: Some(source),
+                    ..Gathered::default()
+                })
+            }
         }
     }
 
@@ -64,7 +77,7 @@ impl Bot {
         Ok(Gathered {
             files: vec![file],
             edited: draft.edited,
-            left_out: Vec::new(),
+            ..Gathered::default()
         })
     }
 
@@ -99,15 +112,28 @@ impl Bot {
         gathered
     }
 
+    /// The page at an address, or the source that is there.
     async fn page(&self, address: &str) -> Gathered {
         let mut gathered = Gathered::default();
-        match self.fetcher.page(address, MAX_ARTICLE_BYTES).await {
-            Ok(page) => gathered.add(&page.name, page.bytes, Some(page.url)),
-            Err(error) => {
-                let problem = page_problem(&error);
-                gathered.left_out.push((address.to_owned(), problem));
+        let page = match kind_of(address, &self.fetcher).await {
+            Ok((Kind::Page, Some(found))) => found.page(),
+            Ok((kind, _)) => {
+                gathered.source = Some(Source::new("", kind, address));
+                return gathered;
             }
-        }
+            Err(error) => Err(error),
+        };
+        let large = FileProblem::TooLarge(MAX_ARTICLE_BYTES);
+        let problem = match page {
+            Ok(page) if page.bytes.len() as u64 > MAX_ARTICLE_BYTES => large,
+            Ok(page) => {
+                gathered.add(&page.name, page.bytes, Some(page.url));
+                return gathered;
+            }
+            Err(FetchError::TooLarge(_)) => large,
+            Err(error) => page_problem(&error),
+        };
+        gathered.left_out.push((address.to_owned(), problem));
         gathered
     }
 }

@@ -14,6 +14,7 @@
 //!   `last_questions.rs`: what was asked before
 //! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers look at it;
 //!   `additions.rs`, `gathered.rs`, `attachments.rs`: how they add to it
+//! - `server_sources.rs`: what comes from elsewhere and is looked at again; `forum.rs`: the answers in a forum
 //! - `recorder.rs`: what was asked and not answered; `insights.rs`: how managers see that
 //! - `delivery.rs`: how a response reaches the member; `first_response.rs`: by a request or as the response to one; `rest/`:
 //!   requests to Discord
@@ -46,6 +47,7 @@ mod effects;
 mod endpoint;
 mod error;
 mod first_response;
+mod forum;
 mod gateway;
 mod gathered;
 #[cfg(test)]
@@ -74,6 +76,7 @@ mod run;
 mod runtime;
 mod seen;
 mod server_articles;
+mod server_sources;
 mod servers;
 mod sessions;
 mod settings;

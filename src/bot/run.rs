@@ -8,7 +8,7 @@ use super::recorder;
 use super::sessions::KeptSessions;
 use super::shards::OpenShards;
 use super::shared_shards::SharedShards;
-use super::{sources, systemd, updates};
+use super::{server_sources, sources, systemd, updates};
 use crate::config::{Config, ShardId, Shards};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -155,6 +155,7 @@ async fn finish(bot: &Bot, endpoint: Option<OpenEndpoint>) {
         warn!("some requests were not finished in time");
     }
     bot.recorder.flush(bot.articles.store()).await;
+    bot.let_go_of_sources().await;
 }
 
 /// What the bot does beside answering, until this is dropped.
@@ -171,6 +172,7 @@ impl Background {
             tokio::spawn(sweep(Arc::clone(bot))),
             tokio::spawn(async move { following.articles.follow().await }),
             tokio::spawn(recorder::write(Arc::clone(bot))),
+            tokio::spawn(server_sources::keep_looking(Arc::clone(bot))),
         ];
         tasks.extend(updates);
         Self(tasks)

@@ -9,8 +9,8 @@ use pullquote_core::article::{Article, ParsedDocument};
 use pullquote_core::engine::Engine;
 use pullquote_library::{Audience, EngineHandle, ServerEngines};
 use pullquote_store::{
-    Draft, ListedArticle, Listener, Location, NewDraft, News, PinnedAnswer, Store, StoreError,
-    StoredArticle,
+    Draft, Finished, HeldSource, Holder, ListedArticle, Listener, Location, NewDraft, News,
+    PinnedAnswer, Store, StoreError, StoredArticle, Synced,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -491,6 +491,67 @@ impl ServerArticles {
     /// Leaves the answer to a question to ranking again. `false` if it was not chosen.
     pub(super) async fn unpin(&self, server: u64, question: &str) -> Result<bool, StoreError> {
         let version = self.changed(self.store.unpin(server, question)).await?;
+        Ok(self.new_version(server, version))
+    }
+
+    /// Takes a source that is due; see [`Store::hold_source`].
+    pub(super) async fn hold_source(
+        &self,
+        process: u64,
+        time: Duration,
+    ) -> Result<Option<HeldSource>, StoreError> {
+        let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        let held = timeout(CHANGE, self.store.hold_source(process, time)).await;
+        held.unwrap_or_else(|_| Err(self.silent()))
+    }
+
+    /// Keeps what a look at a source has changed, and lets it answer.
+    pub(super) async fn finish_source(
+        &self,
+        holder: Holder,
+        synced: &Synced<'_>,
+    ) -> Result<Finished, StoreError> {
+        // Nobody waits for it, and hundreds of articles may have changed.
+        let finished = self.store.finish_source(holder, synced, now()).await?;
+        if let Finished::Changed(version) = finished {
+            self.has_version(holder.server, version);
+        }
+        Ok(finished)
+    }
+
+    /// Removes a source with its articles. `false` if there is none.
+    pub(super) async fn remove_source(
+        &self,
+        server: u64,
+        source: u64,
+        at: i64,
+    ) -> Result<bool, StoreError> {
+        let removed = self.store.remove_source(server, source, at);
+        let version = self.changed(removed).await?;
+        Ok(self.new_version(server, version))
+    }
+
+    /// Brings back a source with its articles. `false` if there is none.
+    pub(super) async fn restore_source(
+        &self,
+        server: u64,
+        source: u64,
+    ) -> Result<bool, StoreError> {
+        let restored = self.store.restore_source(server, source);
+        let version = self.changed(restored).await?;
+        Ok(self.new_version(server, version))
+    }
+
+    /// Says who may see the articles of a source. `false` if there is none.
+    pub(super) async fn set_source_gate(
+        &self,
+        server: u64,
+        source: u64,
+        gate: &Gate,
+    ) -> Result<bool, StoreError> {
+        let gate = gate.to_string();
+        let set = self.store.set_source_gate(server, source, &gate);
+        let version = self.changed(set).await?;
         Ok(self.new_version(server, version))
     }
 

@@ -5,7 +5,8 @@ use super::job::Job;
 use super::server_articles::now;
 use pullquote_cards::{
     ArticleKey, Card, Gate, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_GATES, MAX_SERVER_BYTES, Origin,
-    OwnArticle, OwnText, Reader, Removed, TeachingError, UNDO_SECONDS, tried,
+    OwnArticle, OwnArticles, OwnText, Reader, Removed, SourceKey, TeachingError, UNDO_SECONDS,
+    tried,
 };
 use pullquote_core::engine::Engine;
 use pullquote_store::{ListedArticle, StoreError};
@@ -27,7 +28,9 @@ impl Bot {
         job: &Job,
     ) -> Result<Option<Removed>, TeachingError> {
         let server = server(job)?;
-        let Some(path) = self.path_of(server, article).await? else {
+        let listed = self.articles.list(server).await.map_err(unavailable)?;
+        let mut own = listed.into_iter().filter(|it| it.source.is_none());
+        let Some(ListedArticle { path, .. }) = own.find(|it| key(it) == article) else {
             return Ok(None);
         };
         let at = now();
@@ -63,7 +66,8 @@ impl Bot {
     ) -> Result<Option<OwnText>, TeachingError> {
         let server = server(job)?;
         let listed = self.articles.list(server).await.map_err(unavailable)?;
-        let Some(path) = listed.iter().find(|it| key(it) == article) else {
+        let mut own = listed.iter().filter(|it| it.source.is_none());
+        let Some(path) = own.find(|it| key(it) == article) else {
             return Ok(None);
         };
         let others = listed.iter().filter(|it| it.path != path.path);
@@ -81,20 +85,26 @@ impl Bot {
         self.read_article(article, job).await
     }
 
-    /// The server's articles.
-    pub(super) async fn list_articles(&self, job: &Job) -> Result<Vec<OwnArticle>, TeachingError> {
-        let listed = self.articles.list(server(job)?).await;
+    /// The server's articles and sources.
+    pub(super) async fn list_articles(&self, job: &Job) -> Result<OwnArticles, TeachingError> {
+        let server = server(job)?;
+        let listed = self.articles.list(server).await;
         let listed = listed.map_err(unavailable)?;
+        let sources = self.own_sources(server, &listed).await?;
         let engine = self.engine_of(job).await;
         let now = now();
-        let own = listed.into_iter().map(|article| OwnArticle {
+        let own = listed.into_iter().filter(|it| it.source.is_none());
+        let own = own.map(|article| OwnArticle {
             title: title(engine.as_deref(), &article.path),
             bytes: article.size,
             age: seconds(now.saturating_sub(article.at)),
             is_gated: !article.gate.is_empty(),
             path: article.path,
         });
-        Ok(own.collect())
+        Ok(OwnArticles {
+            articles: own.collect(),
+            sources,
+        })
     }
 
     /// An article of the server. `None` if there is none.
@@ -104,16 +114,18 @@ impl Bot {
         job: &Job,
     ) -> Result<Option<OwnText>, TeachingError> {
         let server = server(job)?;
-        let Some(path) = self.path_of(server, article).await? else {
+        let listed = self.articles.list(server).await.map_err(unavailable)?;
+        let Some(listed) = listed.into_iter().find(|it| key(it) == article) else {
             return Ok(None);
         };
         let stored = self.articles.stored(server).await.map_err(unavailable)?;
-        let stored = stored.into_iter().find(|stored| stored.path == path);
+        let stored = stored.into_iter().find(|stored| stored.path == listed.path);
         Ok(stored.map(|stored| OwnText {
             path: stored.path,
             content: String::from_utf8_lossy(&stored.content).into_owned(),
             link: stored.link,
             gate: Gate::parse(&stored.gate).unwrap_or_default(),
+            source: listed.source.map(SourceKey),
         }))
     }
 
@@ -137,16 +149,6 @@ impl Bot {
         let work = move || tried(&engine, &request, &question, &reader);
         let card = self.workers.run(work).await;
         card.map(Box::new).ok_or(TeachingError::Unavailable)
-    }
-
-    async fn path_of(
-        &self,
-        server: u64,
-        article: ArticleKey,
-    ) -> Result<Option<String>, TeachingError> {
-        let listed = self.articles.list(server).await.map_err(unavailable)?;
-        let found = listed.into_iter().find(|it| key(it) == article);
-        Ok(found.map(|it| it.path))
     }
 
     /// The server's engine; `None` if it is not ready while there is time to respond.
@@ -176,13 +178,15 @@ pub(super) fn unavailable(error: StoreError) -> TeachingError {
     }
 }
 
-/// Whether articles of these sizes may be added to a server that has others of these sizes.
+/// Whether articles of these sizes may be added to a server that has others of these sizes, and of its sources some that have so
+/// many bytes together.
 pub(super) fn check_limits(
     added: impl Iterator<Item = u64>,
     others: impl Iterator<Item = u64>,
+    of_sources: u64,
 ) -> Result<(), TeachingError> {
     let sum = |(count, bytes), size| (count + 1, bytes + size);
-    let (mut count, mut bytes) = others.fold((0, 0), sum);
+    let (mut count, mut bytes) = others.fold((0, of_sources), sum);
     for size in added {
         (count, bytes) = sum((count, bytes), size);
         if size > MAX_ARTICLE_BYTES {
@@ -227,7 +231,7 @@ mod tests {
     #[test]
     fn limits_count_the_other_articles() {
         let check = |added: &[u64], others: &[u64]| {
-            check_limits(added.iter().copied(), others.iter().copied())
+            check_limits(added.iter().copied(), others.iter().copied(), 0)
         };
         let megabyte = 1 << 20;
         assert_eq!(check(&[2 * megabyte], &[1; 199]), Ok(()));

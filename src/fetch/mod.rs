@@ -314,6 +314,11 @@ impl Fetcher {
     }
 }
 
+/// Does work on what was fetched that takes a while, beside all else. `None` if it panicked.
+pub async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::task::spawn_blocking(work).await.ok()
+}
+
 impl Found {
     /// It as a page.
     ///

@@ -4,7 +4,7 @@ use super::ask::{ask, reason};
 use super::copies::Copies;
 use super::look::{Bounds, Look, NewPage, Renewed, Seen, too_large};
 use super::sync::SyncError;
-use crate::fetch::{Answer, Fetcher, Wanted};
+use crate::fetch::{Answer, Fetcher, Wanted, beside};
 use pullquote_library::{Archive, LeftOut};
 use pullquote_sources::export::{Export, ExportedPage};
 use pullquote_sources::{Repository, Source, Validators, Version};
@@ -13,7 +13,6 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::task::spawn_blocking;
 
 /// How many times its size an archive may unpack to.
 const MAX_RATIO: u64 = 100;
@@ -46,7 +45,7 @@ pub(super) async fn repository(
             Ok(Answer::Found(found)) => {
                 let (copies, bounds, branch) = (Arc::clone(copies), *bounds, branch.to_owned());
                 // To unpack it takes a while.
-                let unpacked = spawn_blocking(move || {
+                let unpacked = beside(move || {
                     let page_of = |path: &str| Some(repository.file(&branch, path));
                     let mut look = pages(&source, &found.bytes, &*copies, &bounds, page_of)?;
                     look.archive = found.validators;

@@ -53,7 +53,7 @@ impl Bounds {
 }
 
 /// Why a page of more than so many bytes is left out.
-pub fn too_large(limit: u64) -> String {
+pub(super) fn too_large(limit: u64) -> String {
     format!("it is larger than {} MB", limit >> 20)
 }
 
@@ -66,6 +66,8 @@ pub enum Seen {
     Same(Renewed),
     /// It cannot be used, for this reason.
     Skipped(String),
+    /// It cannot be used any more, for this reason: what was read of it before goes.
+    Unusable(String),
     /// It is no longer there.
     Gone,
 }
@@ -73,16 +75,22 @@ pub enum Seen {
 /// A page that is new or has changed.
 #[derive(Debug)]
 pub struct NewPage {
+    /// Its copy, relative to the folder of the source.
     pub file: String,
+    /// The address that quotes link to.
     pub address: Option<String>,
+    /// The version of its content.
     pub version: Version,
+    /// By which the server recognizes it as unchanged.
     pub validators: Validators,
 }
 
 /// What is new of a page whose content is not; `None` where nothing is.
 #[derive(Debug, Default)]
 pub struct Renewed {
+    /// The address that quotes link to.
     pub address: Option<String>,
+    /// By which the server recognizes it as unchanged.
     pub validators: Option<Validators>,
 }
 
@@ -122,7 +130,7 @@ impl Look {
     fn first_problem(&self) -> Option<&str> {
         let mut pages = self.pages.values();
         pages.find_map(|page| match page {
-            Seen::Skipped(reason) => Some(reason.as_str()),
+            Seen::Skipped(reason) | Seen::Unusable(reason) => Some(reason.as_str()),
             Seen::Gone => Some("it is no longer there"),
             _ => None,
         })

@@ -45,6 +45,7 @@ fn page(known: Option<&Copied>, seen: Option<&Seen>, is_newest: bool) -> Option<
         (Some(Seen::New(new)), _) => Some(taken(new)),
         (Some(Seen::Same(renewed)), Some(known)) => Some(same(known, renewed)),
         (Some(Seen::Skipped(reason)), _) => Some(skipped(known, reason)),
+        (Some(Seen::Unusable(reason)), _) => Some(skipped(None, reason)),
         (Some(Seen::Gone), None) => Some(skipped(None, "it is not there")),
         (None, Some(known)) if is_newest => Some(same(known, &Renewed::default())),
         (None, Some(_)) => Some(skipped(known, "not listed this time")),

@@ -12,10 +12,11 @@ use pullquote_cards::{
     ChannelKind, ComponentId, Confirmed, Context, DraftKey, Effect, EffectOutcome, ExportFormat,
     FileProblem, FormField, FormInput, FormValue, FormValues, Gate, HostSettings, INSIGHTS_PAGE,
     Inline, InsightsOutcome, Kept, Locale, MESSAGE, Nearest, OpenQuestion, OptionKind, Origin,
-    OwnArticle, OwnText, PassageKey, PinnedQuestion, Prepared, PreparedArticle, QuestionKey,
-    QuestionPage, RatedPassage, Refusal, Removed, Replaced, Reply, Request, RequestOutcome,
-    Response, Run, SUBCOMMAND, SettingChange, Settings, ShownSettings, Source, Status,
-    TeachingError, Visibility, after, respond,
+    OwnArticle, OwnArticles, OwnSource, OwnText, PassageKey, PinnedQuestion, Prepared,
+    PreparedArticle, PreparedSource, QuestionKey, QuestionPage, RatedPassage, Refusal, Removed,
+    Replaced, Reply, Request, RequestOutcome, Response, Run, SUBCOMMAND, SettingChange, Settings,
+    ShownSettings, Source, SourceKey, SourceKind, SourceOutcome, Status, TeachingError, Visibility,
+    after, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -1335,6 +1336,24 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         content: content.clone(),
         link: Some(link.clone()),
         gate: Gate::new(&(0..25).collect::<Vec<_>>(), &[u64::MAX]),
+        source: None,
+    };
+    let source = |n: u64| OwnSource {
+        key: SourceKey(n),
+        kind: [SourceKind::Sitemap, SourceKind::Forum][(n % 2) as usize],
+        place: [link.clone(), n.to_string()][(n % 2) as usize].clone(),
+        articles: 500,
+        changes: [usize::MAX; 4],
+        skipped: vec![(link.clone(), content.clone()); 30],
+        looked: (n > 3).then_some(u64::MAX),
+        next: u64::MAX,
+        failure: (n > 5).then(|| content.clone()),
+        is_syncing: n == 7,
+        gate: Gate::new(&(0..25).collect::<Vec<_>>(), &[u64::MAX]),
+    };
+    let own = |articles: u64, sources: u64| OwnArticles {
+        articles: (0..articles).map(article).collect(),
+        sources: (0..sources).map(source).collect(),
     };
     let prepared_article = |n: usize| PreparedArticle {
         title: title.clone(),
@@ -1367,6 +1386,11 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
             .map(|problem| (path.clone(), problem))
             .collect(),
         sample: (count % 2 == 1).then(|| content.clone()),
+        source: (count > 1).then(|| PreparedSource {
+            kind: SourceKind::Feed,
+            place: link.clone(),
+            later: count,
+        }),
     };
     let removed = Removed {
         path: "rules.md".to_owned(),
@@ -1382,8 +1406,18 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         EffectOutcome::Removed(Ok(None)),
         EffectOutcome::Restored(Ok(true)),
         EffectOutcome::Restored(Ok(false)),
-        EffectOutcome::Listed(Ok(Vec::new())),
-        EffectOutcome::Listed(Ok((0..25).map(article).collect())),
+        EffectOutcome::Listed(Ok(own(0, 0))),
+        EffectOutcome::Listed(Ok(own(25, 10))),
+        EffectOutcome::Listed(Ok(own(0, 1))),
+        EffectOutcome::Source(Ok(SourceOutcome::Shown(Some(Box::new(source(1)))))),
+        EffectOutcome::Source(Ok(SourceOutcome::Shown(None))),
+        EffectOutcome::Source(Ok(SourceOutcome::Gated(Some(Box::new(source(6)))))),
+        EffectOutcome::Source(Ok(SourceOutcome::Removed(
+            SourceKey(u64::MAX),
+            Some(u64::MAX),
+        ))),
+        EffectOutcome::Source(Ok(SourceOutcome::Restored(true))),
+        EffectOutcome::Source(Ok(SourceOutcome::Restored(false))),
         EffectOutcome::Gated(Ok(Some(read.clone()))),
         EffectOutcome::Read(Ok(Some(read))),
         EffectOutcome::Read(Ok(None)),
@@ -1394,6 +1428,10 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         TeachingError::ArticleTooLarge,
         TeachingError::ServerFull,
         TeachingError::TooManyGates,
+        TeachingError::TooManySources,
+        TeachingError::SourceIsThere,
+        TeachingError::NoMessageContent,
+        TeachingError::ForumHidden,
         TeachingError::TooFast(60),
         TeachingError::Unavailable,
     ] {
@@ -1656,6 +1694,7 @@ fn an_article_is_edited_only_if_it_fits_into_the_form() {
             content: content.to_owned(),
             link: None,
             gate: Gate::default(),
+            source: None,
         };
         labels(&after(&request, &EffectOutcome::Read(Ok(Some(read)))))
     };

@@ -11,7 +11,7 @@ const TEXT_DISPLAY: u64 = 10;
 
 /// What members read in a message: its content or, where that is blank, its embeds, the texts of its components, its poll,
 /// and the message that it forwards.
-pub(super) fn message_text(message: &Value) -> String {
+pub(in crate::bot) fn message_text(message: &Value) -> String {
     let content = text(&message["content"]);
     if !content.trim().is_empty() {
         return content.to_owned();

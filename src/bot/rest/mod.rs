@@ -62,7 +62,7 @@ pub(crate) struct Rest {
 pub(crate) struct Call<'a> {
     method: Method,
     route: Route<'a>,
-    query: &'static str,
+    query: &'a str,
     payload: Option<&'a Payload>,
 }
 
@@ -105,7 +105,7 @@ impl<'a> Call<'a> {
     }
 
     /// Adds a query string, which starts with `?`.
-    pub(crate) fn query(mut self, query: &'static str) -> Self {
+    pub(crate) fn query(mut self, query: &'a str) -> Self {
         self.query = query;
         self
     }

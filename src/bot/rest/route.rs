@@ -32,6 +32,14 @@ pub(crate) enum Route<'a> {
         guild: u64,
         user: u64,
     },
+    /// The threads of all channels that are not archived.
+    ActiveThreads {
+        guild: u64,
+    },
+    /// The archived public threads of a channel.
+    ArchivedThreads {
+        channel: u64,
+    },
     Channel {
         channel: u64,
     },
@@ -78,6 +86,10 @@ impl fmt::Display for Route<'_> {
             Self::Guild { guild } => write!(out, "/guilds/{guild}"),
             Self::GuildChannels { guild } => write!(out, "/guilds/{guild}/channels"),
             Self::GuildMember { guild, user } => write!(out, "/guilds/{guild}/members/{user}"),
+            Self::ActiveThreads { guild } => write!(out, "/guilds/{guild}/threads/active"),
+            Self::ArchivedThreads { channel } => {
+                write!(out, "/channels/{channel}/threads/archived/public")
+            }
             Self::Channel { channel } => write!(out, "/channels/{channel}"),
             Self::ChannelMessages { channel } => write!(out, "/channels/{channel}/messages"),
             Self::ChannelMessage { channel, message } => {

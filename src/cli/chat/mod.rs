@@ -352,6 +352,7 @@ impl Chat {
             Effect::ListArticles => EffectOutcome::Listed(Err(TeachingError::Unavailable)),
             Effect::ReadArticle { .. } => EffectOutcome::Read(Err(TeachingError::Unavailable)),
             Effect::Try { .. } => EffectOutcome::Tried(Err(TeachingError::Unavailable)),
+            Effect::Source(_) => EffectOutcome::Source(Err(TeachingError::Unavailable)),
             Effect::Insights(_) => EffectOutcome::Insights(Err(TeachingError::Unavailable)),
             Effect::Settings(_) => EffectOutcome::Settings(Err(TeachingError::Unavailable)),
         }

@@ -53,7 +53,10 @@ fn start() -> (StandIn, Bot) {
 }
 
 /// Like [`start`], with other options, settings or articles.
-fn start_with(options: Options, change: impl FnOnce(&mut std::process::Command)) -> (StandIn, Bot) {
+pub(super) fn start_with(
+    options: Options,
+    change: impl FnOnce(&mut std::process::Command),
+) -> (StandIn, Bot) {
     let discord = StandIn::start(options);
     let bot = Bot::run(&discord, change);
     discord.wait_ready();
@@ -85,7 +88,7 @@ fn start_unasked_with(
 }
 
 /// A member who has not written yet. The bot answers each of them once a minute without being asked.
-fn stranger() -> User {
+pub(super) fn stranger() -> User {
     static COUNT: AtomicU64 = AtomicU64::new(1_200_000_000_000_001_000);
     User {
         id: COUNT.fetch_add(1, Ordering::Relaxed),

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 const ID: &str = "0123456789abcdef0123456789abcdef";
 
-fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
         writer

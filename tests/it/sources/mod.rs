@@ -7,7 +7,9 @@
 
 mod archives;
 mod bot;
+mod forums;
 mod hostile;
+mod servers;
 mod site;
 mod sites;
 

@@ -1,0 +1,612 @@
+//! Sources of servers: recognized and shown to a manager first, then looked at again when they are due.
+//!
+//! Each process looks for due sources. The store sees to it that one process looks at a source, and that of a server one source is
+//! looked at at a time.
+
+use super::additions::{ReadFile, read_all};
+use super::bot::Bot;
+use super::error::error_chain;
+use super::gathered::GatheredFile;
+use super::job::Job;
+use super::server_articles::now;
+use super::teaching::{seconds, server, unavailable};
+use crate::sources::{
+    Bounds, Changes, Copies, Look, NOT_ASKED, Seen, StoredCopies, SyncError, after, look,
+};
+use pullquote_cards::{
+    CONFIRM_SECONDS, DraftKey, FileProblem, Gate, MAX_ARTICLE_BYTES, MAX_GATES, MAX_SERVER_BYTES,
+    MAX_SOURCE_PAGES, MAX_SOURCES, OwnSource, Prepared, PreparedSource, SourceEffect, SourceKey,
+    SourceKind, SourceOutcome, TeachingError, UNDO_SECONDS,
+};
+use pullquote_sources::{Kind, Record, Source, State, settings};
+use pullquote_store::{
+    DraftArticle, Finished, HeldSource, ListedArticle, ListedSource, NewDraft, NewSource,
+    StoreError, Synced,
+};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+use tracing::{info, warn};
+
+/// How often it is looked whether a source is due.
+const CHECK: Duration = Duration::from_mins(1);
+/// Sources that a process looks at at once.
+const LOOKS: usize = 4;
+/// How long a look may take; a site of 500 pages takes half of that.
+const LOOK_TIME: Duration = Duration::from_mins(20);
+/// How long a process holds a source: if it has died, another one looks after that.
+const HOLD: Duration = Duration::from_mins(30);
+/// Pages that are read before a source is confirmed, at one a second.
+const FIRST_PAGES: usize = 30;
+/// How long a member waits for them, at most.
+const FIRST_TIME: Duration = Duration::from_secs(75);
+/// Files that are read at once.
+const BATCH: usize = 20;
+
+/// What the process needs to look at sources.
+#[derive(Debug)]
+pub(super) struct ServerSources {
+    /// Names the process.
+    process: u64,
+    /// A source has become due.
+    due: Notify,
+}
+
+impl ServerSources {
+    pub(super) fn new() -> Self {
+        Self {
+            process: fastrand::u64(..),
+            due: Notify::new(),
+        }
+    }
+
+    /// Says that a source may have become due.
+    pub(super) fn wake(&self) {
+        self.due.notify_one();
+    }
+}
+
+/// Looks at sources when they are due.
+pub(super) async fn keep_looking(bot: Arc<Bot>) {
+    let mut looks = JoinSet::new();
+    let mut last_failure = String::new();
+    loop {
+        while looks.len() < LOOKS {
+            let held = bot.articles.hold_source(bot.sources.process, HOLD).await;
+            let failure = match held {
+                Ok(Some(held)) => {
+                    let bot = Arc::clone(&bot);
+                    looks.spawn(async move { bot.look_again(held).await });
+                    continue;
+                }
+                Ok(None) => String::new(),
+                Err(error) => error_chain(&error),
+            };
+            // The same failure is logged once.
+            if !failure.is_empty() && failure != last_failure {
+                warn!("cannot look for sources of servers: {failure}");
+            }
+            last_failure = failure;
+            break;
+        }
+        tokio::select! {
+            Some(_) = looks.join_next() => {}
+            () = bot.sources.due.notified() => {}
+            () = sleep(CHECK) => {}
+        }
+    }
+}
+
+impl Bot {
+    /// Lets other processes look at what this one was looking at.
+    pub(super) async fn let_go_of_sources(&self) {
+        let let_go = self
+            .articles
+            .store()
+            .let_go_of_sources(self.sources.process);
+        if let Err(error) = let_go.await {
+            warn!(
+                "cannot let go of sources of servers: {}",
+                error_chain(&error)
+            );
+        }
+    }
+
+    /// Reads the first pages of a source, and keeps them until a member confirms it.
+    pub(super) async fn prepare_source(
+        &self,
+        mut source: Source,
+        job: &Job,
+    ) -> Result<Prepared, TeachingError> {
+        let server = server(job)?;
+        source.name = self.new_name(server, &source).await?;
+        let listed = self.articles.list_version(server).await;
+        let (version, listed) = listed.map_err(unavailable)?;
+        let bounds = Bounds {
+            asked: FIRST_PAGES,
+            ..bounds(&listed, None)
+        };
+        let copies = Arc::new(StoredCopies::new(Record::default(), []));
+        let first = self.look_at(&source, server, &copies, &bounds);
+        let first = timeout(FIRST_TIME, first).await;
+        let Ok((look, files)) = first else {
+            let problem = FileProblem::Unreachable;
+            return Ok(nothing(vec![(source.place, problem)]));
+        };
+        if let Err(error) = &look {
+            let problem = FileProblem::Unreadable(error_chain(error));
+            return Ok(nothing(vec![(source.place, problem)]));
+        }
+        let record = Record {
+            place: source.place.clone(),
+            ..after(copies.record(), &look)
+        };
+        let kept_record = record.to_text();
+        let draft = DraftKey(fastrand::u64(..));
+        let (introduced, left_out) = introduced(&source, &record);
+        let due = match introduced.later {
+            0 => milliseconds(record.due(&source)),
+            _ => now(),
+        };
+        let text = settings::with("", &source).map_err(|_| TeachingError::Unavailable)?;
+        let articles: Vec<DraftArticle<'_>> = files.iter().map(ReadFile::kept).collect();
+        let kept = NewDraft {
+            token: &draft.to_string(),
+            owner: (server, job.request.member),
+            until: now() + CONFIRM_SECONDS.cast_signed() * 1_000,
+            seen: version,
+            edited: None,
+            source: Some(NewSource {
+                id: fastrand::u64(..),
+                settings: &text,
+                record: kept_record.as_bytes(),
+                due,
+            }),
+            articles: &articles,
+        };
+        self.articles.keep_draft(&kept).await.map_err(unavailable)?;
+        let before = self.before(server, &files).await?;
+        let mut prepared = self.described(draft, files, &before).await;
+        prepared.left_out = left_out;
+        prepared.source = Some(introduced);
+        Ok(prepared)
+    }
+
+    /// A name for a new source of a server.
+    async fn new_name(&self, server: u64, source: &Source) -> Result<String, TeachingError> {
+        let known = self.sources_of(server).await?;
+        if known.len() >= MAX_SOURCES {
+            return Err(TeachingError::TooManySources);
+        }
+        if known.iter().any(|(_, it)| it.place == source.place) {
+            return Err(TeachingError::SourceIsThere);
+        }
+        let taken = known.iter().map(|(_, it)| it.name.as_str());
+        Ok(free_name(source, taken))
+    }
+
+    /// Shows or changes a source.
+    pub(super) async fn source(
+        &self,
+        effect: &SourceEffect,
+        job: &Job,
+    ) -> Result<SourceOutcome, TeachingError> {
+        let server = server(job)?;
+        Ok(match effect {
+            SourceEffect::Open(source) => SourceOutcome::Shown(self.own(server, *source).await?),
+            SourceEffect::Sync(source) => {
+                let too_fast = |seconds| TeachingError::TooFast(seconds);
+                self.throttle.check_addition(server).map_err(too_fast)?;
+                let store = self.articles.store();
+                let due = store.sync_source(server, source.0, now()).await;
+                due.map_err(unavailable)?;
+                self.sources.wake();
+                SourceOutcome::Shown(self.own(server, *source).await?)
+            }
+            SourceEffect::Gate { source, gate } => {
+                self.gate_source(server, *source, gate).await?;
+                info!(id = %job.id, "a server has chosen who may see a source");
+                SourceOutcome::Gated(self.own(server, *source).await?)
+            }
+            SourceEffect::Remove(source) => {
+                let at = now();
+                let removed = self.articles.remove_source(server, source.0, at).await;
+                let removed = removed.map_err(unavailable)?;
+                info!(id = %job.id, removed, "a server has removed a source");
+                SourceOutcome::Removed(*source, removed.then(|| seconds(at)))
+            }
+            SourceEffect::Restore { source, removed_at } => {
+                if seconds(now()).saturating_sub(*removed_at) > UNDO_SECONDS {
+                    return Ok(SourceOutcome::Restored(false));
+                }
+                let restored = self.articles.restore_source(server, source.0).await;
+                SourceOutcome::Restored(restored.map_err(unavailable)?)
+            }
+        })
+    }
+
+    /// The server's sources, as its managers see them.
+    pub(super) async fn own_sources(
+        &self,
+        server: u64,
+        listed: &[ListedArticle],
+    ) -> Result<Vec<OwnSource>, TeachingError> {
+        let sources = self.sources_of(server).await?.into_iter();
+        Ok(sources
+            .map(|(kept, source)| own(&kept, &source, listed))
+            .collect())
+    }
+
+    async fn own(
+        &self,
+        server: u64,
+        source: SourceKey,
+    ) -> Result<Option<Box<OwnSource>>, TeachingError> {
+        let listed = self.articles.list(server).await.map_err(unavailable)?;
+        let sources = self.own_sources(server, &listed).await?;
+        let found = sources.into_iter().find(|it| it.key == source);
+        Ok(found.map(Box::new))
+    }
+
+    async fn sources_of(&self, server: u64) -> Result<Vec<(ListedSource, Source)>, TeachingError> {
+        let kept = self.articles.store().sources(server).await;
+        let kept = kept.map_err(unavailable)?.into_iter();
+        let read = kept.filter_map(|kept| {
+            let source = read(&kept.settings)?;
+            Some((kept, source))
+        });
+        Ok(read.collect())
+    }
+
+    async fn gate_source(
+        &self,
+        server: u64,
+        source: SourceKey,
+        gate: &Gate,
+    ) -> Result<(), TeachingError> {
+        let listed = self.articles.list(server).await.map_err(unavailable)?;
+        let others = listed.iter().filter(|it| it.source != Some(source.0));
+        let mut gates: HashSet<String> = others.map(|it| it.gate.clone()).collect();
+        gates.insert(gate.to_string());
+        gates.remove("");
+        if gates.len() > MAX_GATES {
+            return Err(TeachingError::TooManyGates);
+        }
+        let set = self.articles.set_source_gate(server, source.0, gate).await;
+        set.map(|_| ()).map_err(unavailable)
+    }
+
+    /// Looks at a source that is due, and lets what has changed answer.
+    async fn look_again(&self, held: HeldSource) {
+        let (server, id) = (held.holder.server, SourceKey(held.holder.source));
+        let looked = timeout(LOOK_TIME + CHECK, self.try_look_again(&held)).await;
+        match looked {
+            Ok(Ok(Some((changes, parsed)))) => {
+                info!(server, source = %id, parsed, "a source of a server: {changes}");
+            }
+            // It was removed meanwhile, or another process has taken it.
+            Ok(Ok(None)) => {}
+            Ok(Err(error)) => {
+                warn!(server, source = %id, "cannot keep what a source of a server has: {}", error_chain(&error));
+            }
+            Err(_) => warn!(server, source = %id, "a look at a source of a server took too long"),
+        }
+    }
+
+    /// What has changed, and how many pages were read; `None` if it is no longer this process's turn.
+    async fn try_look_again(
+        &self,
+        held: &HeldSource,
+    ) -> Result<Option<(Changes, usize)>, StoreError> {
+        let (server, id) = (held.holder.server, held.holder.source);
+        let Some(source) = read(&held.settings) else {
+            warn!(
+                server,
+                "a source of a server cannot be read: a newer version has written it"
+            );
+            return Ok(None);
+        };
+        let listed = self.articles.list(server).await?;
+        let own = listed.iter().filter(|it| it.source == Some(id));
+        let files = own.filter_map(|it| file(&source, &it.path).map(str::to_owned));
+        let old = Record::read(&String::from_utf8_lossy(&held.record));
+        let copies = Arc::new(StoredCopies::new(old, files));
+        let bounds = bounds(&listed, Some(id));
+        let (look, files) = self.look_at(&source, server, &copies, &bounds).await;
+        if let Err(error) = &look {
+            warn!(server, source = %SourceKey(id), "a source of a server was not read: {:?}", error_chain(error));
+        }
+        let record = after(copies.record(), &look);
+        let articles: Vec<DraftArticle<'_>> = files.iter().map(ReadFile::kept).collect();
+        let difference = Difference::between(&source, copies.record(), &record);
+        let moved: Vec<(&str, &str)> = difference.moved.iter().map(|(a, b)| (&**a, &**b)).collect();
+        let gone: Vec<&str> = difference.gone.iter().map(String::as_str).collect();
+        let kept_record = record.to_text();
+        let synced = Synced {
+            record: kept_record.as_bytes(),
+            due: milliseconds(record.due(&source)),
+            articles: &articles,
+            moved: &moved,
+            gone: &gone,
+        };
+        let finished = self.articles.finish_source(held.holder, &synced).await?;
+        if finished == Finished::NotHeld {
+            return Ok(None);
+        }
+        Ok(Some((Changes::of(&record), files.len())))
+    }
+
+    /// What a look has found, and its new articles.
+    async fn look_at(
+        &self,
+        source: &Source,
+        server: u64,
+        copies: &Arc<StoredCopies>,
+        bounds: &Bounds,
+    ) -> (Result<Look, SyncError>, Vec<ReadFile>) {
+        let looked = if source.kind == Kind::Forum {
+            self.look_at_forum(source, server, &**copies, bounds).await
+        } else {
+            let copies: Arc<dyn Copies> = Arc::clone(copies) as _;
+            look(source, &self.fetcher, &copies, bounds).await
+        };
+        let mut look = match looked {
+            Ok(look) => look,
+            Err(error) => return (Err(error), Vec::new()),
+        };
+        let files = self.read_new(source, &mut look, copies).await;
+        (look.checked(), files)
+    }
+
+    /// The articles in the new copies. A copy that cannot be one is left out of the look.
+    async fn read_new(
+        &self,
+        source: &Source,
+        look: &mut Look,
+        copies: &StoredCopies,
+    ) -> Vec<ReadFile> {
+        let addresses: BTreeMap<String, Option<String>> = look
+            .pages
+            .values()
+            .filter_map(|seen| match seen {
+                Seen::New(page) => Some((page.file.clone(), page.address.clone())),
+                _ => None,
+            })
+            .collect();
+        let new = copies.take_new().into_iter().filter_map(|(file, bytes)| {
+            Some(GatheredFile {
+                path: path(source, &file),
+                link: addresses.get(&file)?.clone(),
+                name: file,
+                bytes,
+            })
+        });
+        let mut new: Vec<GatheredFile> = new.collect();
+        let mut all = Vec::new();
+        while !new.is_empty() {
+            let rest = new.split_off(new.len().min(BATCH));
+            let batch = std::mem::replace(&mut new, rest);
+            let names: Vec<String> = batch.iter().map(|file| file.name.clone()).collect();
+            let handle = Arc::clone(&self.handle);
+            let read = self.workers.run(move || read_all(batch, &handle)).await;
+            let problem = FileProblem::Unreadable("it cannot be read".to_owned());
+            let (read, unreadable) = read.unwrap_or_else(|| {
+                let all = names.into_iter().map(|name| (name, problem.clone()));
+                (Vec::new(), all.collect())
+            });
+            for (file, problem) in unreadable {
+                let reason = match problem {
+                    FileProblem::Unreadable(reason) => reason,
+                    _ => "it cannot be read".to_owned(),
+                };
+                look.leave_out(&file, &reason);
+            }
+            all.extend(read);
+        }
+        all
+    }
+}
+
+/// What has changed between two looks, besides new content.
+#[derive(Debug, Default)]
+struct Difference {
+    /// Paths of articles, and their new addresses.
+    moved: Vec<(String, String)>,
+    /// Paths of articles that are gone.
+    gone: Vec<String>,
+}
+
+impl Difference {
+    fn between(source: &Source, old: &Record, new: &Record) -> Self {
+        let kept: BTreeSet<&String> = new
+            .pages
+            .values()
+            .filter_map(|it| it.file.as_ref())
+            .collect();
+        let files = old.pages.values().filter_map(|it| it.file.as_ref());
+        let gone = files.filter(|file| !kept.contains(file));
+        let moved = new.pages.iter().filter_map(|(id, page)| {
+            let before = old.pages.get(id)?;
+            let is_other = page.state == State::Unchanged && before.address != page.address;
+            let address = page.address.clone().filter(|_| is_other)?;
+            Some((path(source, page.file.as_ref()?), address))
+        });
+        Self {
+            moved: moved.collect(),
+            gone: gone.map(|file| path(source, file)).collect(),
+        }
+    }
+}
+
+/// What a member sees of a source before they confirm it, and the pages that are left out.
+pub(super) fn introduced(
+    source: &Source,
+    record: &Record,
+) -> (PreparedSource, Vec<(String, FileProblem)>) {
+    let all: Vec<(String, String)> = skipped(record).collect();
+    let (later, left_out): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(_, reason)| reason == NOT_ASKED);
+    let left_out = left_out.into_iter();
+    let left_out = left_out.map(|(page, reason)| (page, FileProblem::Unreadable(reason)));
+    let introduced = PreparedSource {
+        kind: kind(source.kind),
+        place: source.place.clone(),
+        later: later.len(),
+    };
+    (introduced, left_out.collect())
+}
+
+/// A source as it was kept.
+pub(super) fn read(text: &str) -> Option<Source> {
+    settings::read(text).ok()?.pop()
+}
+
+/// An addition of which nothing can be an article.
+fn nothing(left_out: Vec<(String, FileProblem)>) -> Prepared {
+    Prepared {
+        draft: None,
+        articles: Vec::new(),
+        left_out,
+        sample: None,
+        source: None,
+    }
+}
+
+fn own(kept: &ListedSource, source: &Source, listed: &[ListedArticle]) -> OwnSource {
+    let record = Record::read(&String::from_utf8_lossy(&kept.record));
+    let Changes {
+        taken,
+        unchanged,
+        skipped: left_out,
+        gone,
+    } = Changes::of(&record);
+    let now = now();
+    let age = |at: u64| seconds(now).saturating_sub(at);
+    OwnSource {
+        key: SourceKey(kept.id),
+        kind: kind(source.kind),
+        place: source.place.clone(),
+        articles: listed
+            .iter()
+            .filter(|it| it.source == Some(kept.id))
+            .count(),
+        changes: [taken, unchanged, left_out, gone],
+        skipped: skipped(&record).collect(),
+        looked: Some(record.looked_at).filter(|at| *at > 0).map(age),
+        next: seconds(kept.due.saturating_sub(now)),
+        failure: record.failure.clone(),
+        is_syncing: kept.is_held || kept.due <= now,
+        gate: Gate::parse(&kept.gate).unwrap_or_default(),
+    }
+}
+
+fn skipped(record: &Record) -> impl Iterator<Item = (String, String)> {
+    record
+        .pages
+        .iter()
+        .filter_map(|(id, page)| match &page.state {
+            State::Skipped(reason) => Some((id.clone(), reason.clone())),
+            _ => None,
+        })
+}
+
+fn kind(kind: Kind) -> SourceKind {
+    match kind {
+        Kind::Sitemap => SourceKind::Sitemap,
+        Kind::Feed => SourceKind::Feed,
+        Kind::Repository => SourceKind::Repository,
+        Kind::Forum => SourceKind::Forum,
+        Kind::Page | Kind::Export => SourceKind::Page,
+    }
+}
+
+/// How much a look at a source may read, beside the other articles of the server.
+fn bounds(listed: &[ListedArticle], source: Option<u64>) -> Bounds {
+    let others = || {
+        listed
+            .iter()
+            .filter(|it| it.source.is_none() || it.source != source)
+    };
+    let pages = others().filter(|it| it.source.is_some()).count();
+    let bytes: u64 = others().map(|it| it.size).sum();
+    Bounds {
+        pages: MAX_SOURCE_PAGES.saturating_sub(pages),
+        asked: usize::MAX,
+        page_bytes: MAX_ARTICLE_BYTES,
+        bytes: MAX_SERVER_BYTES.saturating_sub(bytes),
+        archive_bytes: MAX_SERVER_BYTES,
+        time: LOOK_TIME,
+    }
+}
+
+/// A name that no other source of the server has: its place in letters, digits and hyphens.
+fn free_name<'a>(source: &Source, taken: impl Iterator<Item = &'a str>) -> String {
+    let (_, place) = source
+        .place
+        .split_once("://")
+        .unwrap_or(("", &source.place));
+    let words = place.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let name: String = words.join("-").chars().take(30).collect();
+    let name = match name.trim_end_matches('-') {
+        "" => "source",
+        name => name,
+    };
+    let taken: HashSet<&str> = taken.collect();
+    let mut all = (1..).map(|number| match number {
+        1 => name.to_owned(),
+        _ => format!("{name}-{number}"),
+    });
+    all.find(|name| !taken.contains(name.as_str()))
+        .unwrap_or_default()
+}
+
+/// The path of an article of a source. No article that a member adds begins so.
+fn path(source: &Source, file: &str) -> String {
+    format!("_{}/{file}", source.name)
+}
+
+/// The opposite of [`path`].
+fn file<'a>(source: &Source, path: &'a str) -> Option<&'a str> {
+    path.strip_prefix('_')?
+        .strip_prefix(&*source.name)?
+        .strip_prefix('/')
+}
+
+fn milliseconds(seconds: u64) -> i64 {
+    i64::try_from(seconds.saturating_mul(1_000)).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{file, free_name, path};
+    use pullquote_cards::upload_path;
+    use pullquote_sources::{Kind, Source, settings};
+
+    #[test]
+    fn articles_of_a_source_have_paths_of_their_own() {
+        let mut source = Source::new(
+            "",
+            Kind::Sitemap,
+            "https://Docs.example.org/Guide/sitemap.xml",
+        );
+        source.name = free_name(&source, [].into_iter());
+        assert_eq!(source.name, "docs-example-org-guide-sitemap");
+        assert!(settings::is_name(&source.name));
+        let whole = path(&source, "a/b.html");
+        assert_eq!(file(&source, &whole), Some("a/b.html"));
+        assert_ne!(upload_path(&whole), whole);
+        let taken = source.name.clone();
+        let second = free_name(&source, [taken.as_str()].into_iter());
+        assert_eq!(second, "docs-example-org-guide-sitemap-2");
+        assert!(settings::is_name(&second));
+        let signs = Source::new("", Kind::Page, "https://例え.テスト/");
+        assert_eq!(free_name(&signs, [].into_iter()), "source");
+    }
+}
