@@ -189,6 +189,15 @@ impl Bot {
             Ok(()) => self.consider(&job).await,
             Err(seconds) => (rate_limited(&job.request, seconds), 0),
         };
+        if let Reply::Perform(effect) = &response.reply
+            && !effect.only_shows()
+            && !self
+                .articles
+                .take_once(interaction.id, interaction.server)
+                .await
+        {
+            return info!(id = %job.id, "an interaction arrived again, and had its effect before");
+        }
         if matches!(&response.reply, Reply::Perform(effect) if effect.is_slow()) {
             let way = (interaction, first);
             return self.slow(way, &mut job, response, micros).await;

@@ -1,5 +1,7 @@
-//! Interactions that have arrived. Discord may send one twice: after a reconnect, and on two connections while more shards are
-//! being opened.
+//! Interactions that have arrived at this process. Discord may send one twice: after a reconnect, and on two connections while more
+//! shards are being opened. A request over HTTP may be a copy, which is refused when its signature is 5 minutes old.
+//!
+//! What has an effect is taken in the store as well, once by all processes: see [`Bot::interaction`](super::bot::Bot::interaction).
 
 use super::bot::lock;
 use std::collections::{HashSet, VecDeque};
@@ -7,12 +9,12 @@ use std::sync::Mutex;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How long an interaction is remembered. Discord gives up after 3 s.
-const REMEMBERED: Duration = Duration::from_mins(1);
+/// How long an interaction is remembered: as long as its signature may be accepted, by a clock that is 5 minutes fast or slow.
+pub(super) const REMEMBERED: Duration = Duration::from_mins(10);
 /// Interactions remembered at most; the oldest are dropped first.
 const CAPACITY: usize = 10_000;
 
-/// Ids of the interactions of the last minute.
+/// Ids of the interactions of the last minutes.
 #[derive(Debug, Default)]
 pub(super) struct Seen(Mutex<Recent>);
 
@@ -52,7 +54,7 @@ mod tests {
     use tokio::time::advance;
 
     #[tokio::test(start_paused = true)]
-    async fn an_interaction_is_remembered_for_a_minute() {
+    async fn an_interaction_is_remembered_for_ten_minutes() {
         let seen = Seen::default();
         assert!(seen.is_first(1) && !seen.is_first(1) && seen.is_first(2));
         advance(REMEMBERED).await;

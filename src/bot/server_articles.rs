@@ -2,6 +2,7 @@
 
 use super::backups;
 use super::error::error_chain;
+use super::seen::REMEMBERED;
 use super::workers::Workers;
 use crate::config::StoreSettings;
 use pullquote_cards::{Gate, PassageKey, Reader, SettingChange, Settings};
@@ -28,6 +29,8 @@ const IDLE: Duration = Duration::from_hours(1);
 const PATIENCE: Duration = Duration::from_millis(1_500);
 /// How long a change waits for the store. An interaction must be answered within 3 s.
 const CHANGE: Duration = Duration::from_secs(2);
+/// How long taking an interaction may wait for the store. The rest is for its effect.
+const TAKE: Duration = Duration::from_millis(500);
 /// How long the store is left alone after it could not be used, except for changes.
 const RETRY: Duration = Duration::from_secs(5);
 /// How long a connection that was lost is left alone.
@@ -574,6 +577,23 @@ impl ServerArticles {
     pub(super) async fn stored(&self, server: u64) -> Result<Vec<StoredArticle>, StoreError> {
         let (_, articles) = self.changed(self.store.articles(server)).await?;
         Ok(articles)
+    }
+
+    /// Takes an interaction for its effect. `false` if this or another process has taken it before. While the store is away,
+    /// each decides alone.
+    pub(super) async fn take_once(&self, interaction: u64, server: Option<u64>) -> bool {
+        if self.is_left_alone() {
+            return true;
+        }
+        let until = now() + REMEMBERED.as_millis() as i64;
+        let taken = self
+            .store
+            .take_once(interaction, server.unwrap_or_default(), until);
+        match timeout(TAKE, taken).await {
+            Ok(Ok(is_first)) => is_first,
+            // What the effect itself needs of the store fails with a message to the member.
+            Ok(Err(_)) | Err(_) => true,
+        }
     }
 
     /// Notes that the bot was removed from a server, or is there: its data is deleted two weeks after it left.

@@ -77,6 +77,18 @@ impl Effect {
         let is_written = |addition: &Addition| matches!(addition, Addition::Written(_));
         matches!(self, Self::Prepare(addition) if !is_written(addition))
     }
+
+    /// Whether it only shows something, so that it does no harm twice.
+    pub fn only_shows(&self) -> bool {
+        match self {
+            Self::ListArticles
+            | Self::ReadArticle { .. }
+            | Self::Try { .. }
+            | Self::Settings(None) => true,
+            Self::Insights(effect) => effect.only_shows(),
+            _ => false,
+        }
+    }
 }
 
 /// A question for the helpers.

@@ -41,6 +41,19 @@ pub enum InsightsEffect {
     Export(ExportFormat),
 }
 
+impl InsightsEffect {
+    /// Whether it changes nothing.
+    pub(crate) fn only_shows(&self) -> bool {
+        match self {
+            Self::Dismiss(_) | Self::Reopen(_) => false,
+            Self::Pins(effect) => {
+                !matches!(effect, PinEffect::Pin { .. } | PinEffect::Unpin { .. })
+            }
+            Self::List { .. } | Self::Open(_) | Self::Misleading | Self::Export(_) => true,
+        }
+    }
+}
+
 /// What a manager wants to see or do about answers that were chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PinEffect {

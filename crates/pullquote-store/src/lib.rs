@@ -36,6 +36,7 @@ mod error;
 mod inspect;
 mod leases;
 mod news;
+mod once;
 mod packed;
 mod pinned;
 mod questions;

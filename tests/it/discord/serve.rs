@@ -1,6 +1,6 @@
 //! `pullquote serve`: interactions over signed HTTP.
 
-use crate::discord::teaching::{SENTENCE, TEXT, TITLE, ask, confirm, draft, manager};
+use crate::discord::teaching::{SENTENCE, TEXT, TITLE, ask, confirm, draft, manager, open};
 use crate::discord::{QUESTION, QUOTE, page, wait_address};
 use crate::support::bot::Bot;
 use crate::support::discord::endpoint::{Key, Line, request};
@@ -423,6 +423,48 @@ fn a_draft_of_one_copy_is_confirmed_by_another() {
             std::thread::sleep(Duration::from_millis(500));
         }
     }
+}
+
+/// Discord delivers an interaction once, but whoever has a copy of the request can send it again for five minutes.
+#[test]
+fn a_copy_of_a_request_has_no_effect_at_any_copy_of_the_bot() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let address = |command: &mut Command| {
+        command.env("DATABASE_URL", database.address());
+        command.env("HELPERS_CHANNEL", OTHER.to_string());
+    };
+    let (discord, _one, one) = start(address);
+    let (second, two) = Bot::serve(&discord, address);
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    // To show something twice does no harm.
+    assert!(ask(&bob, QUESTION).contains(QUOTE));
+    assert_eq!(discord.repeat_to(&two), 200);
+    let said = draft(&manager, TITLE, TEXT);
+    assert_eq!(discord.repeat_to(&two), 503, "the form was sent again");
+    confirm(&manager, &said);
+    assert_eq!(discord.repeat_to(&two), 503);
+    let removed = manager.click(&open(&manager, TITLE), "Remove").answer();
+    assert_eq!(discord.repeat_to(&two), 503);
+    let remove = discord.last_posted();
+    manager.click(removed.message(), "Undo").answer();
+    assert!(ask(&bob, TITLE).contains(SENTENCE));
+    // The article is there again, so that removing it once more would do something.
+    for copy in [&one, &two] {
+        assert_eq!(discord.post_to(copy, &remove), 503);
+    }
+    second.wait_line("an interaction arrived again, and had its effect before");
+    discord.deliver_to(&two);
+    assert!(ask(&bob, TITLE).contains(SENTENCE));
+    // Helpers are asked once.
+    let unknown = bob.slash("ask", json!({"question": "How do I bake sourdough bread?"}));
+    bob.click(unknown.answer().message(), "Ask the helpers")
+        .answer();
+    assert_eq!(discord.repeat_to(&one), 503);
+    let posted = format!("POST /channels/{OTHER}/messages");
+    let requests = discord.requests();
+    assert_eq!(requests.iter().filter(|it| it.line() == posted).count(), 1);
 }
 
 #[test]

@@ -132,13 +132,35 @@ impl StandIn {
     }
 
     /// Sends an interaction to the endpoint.
-    pub(super) fn post(&self, address: String, id: u64, payload: &Value) {
+    pub(super) fn post(&self, address: String, id: u64, body: String) {
         let runtime = self.runtime.as_ref().expect("threads");
-        let (shared, body) = (Arc::clone(&self.shared), payload.to_string());
+        let shared = Arc::clone(&self.shared);
         runtime.spawn(async move {
             let sent = timeout(DEADLINE, send(&address, body.as_bytes())).await;
             shared.change(|world| world.posted(id, sent.ok().and_then(Result::ok)));
         });
+    }
+
+    /// The last interaction that was sent over HTTP.
+    pub fn last_posted(&self) -> String {
+        self.shared.read(|world| world.posted.clone())
+    }
+
+    /// Sends it again; see [`Self::post_to`].
+    pub fn repeat_to(&self, address: &str) -> u16 {
+        self.post_to(address, &self.last_posted())
+    }
+
+    /// Sends an interaction to an address, as whoever has a copy of the request can, and returns the status. Nobody sees what comes
+    /// back.
+    ///
+    /// # Panics
+    /// If there is no response.
+    pub fn post_to(&self, address: &str, body: &str) -> u16 {
+        let runtime = self.runtime.as_ref().expect("threads");
+        let request = Key::default().request(body.as_bytes());
+        let sent = async { Line::open(address).await?.send(&request).await };
+        runtime.block_on(sent).expect("a response").0
     }
 
     /// The status of each response to an interaction over HTTP; 0 where there was none in time.

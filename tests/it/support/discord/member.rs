@@ -322,10 +322,11 @@ impl<'a> Member<'a> {
             if endpoint.is_none() {
                 world.gateway.dispatch("INTERACTION_CREATE", &payload);
             }
-            (id, endpoint.map(|address| (address, payload)))
+            let endpoint = endpoint.inspect(|_| world.posted = payload.to_string());
+            (id, endpoint.map(|address| (address, world.posted.clone())))
         });
-        if let Some((address, payload)) = post {
-            self.stand_in.post(address, id, &payload);
+        if let Some((address, body)) = post {
+            self.stand_in.post(address, id, body);
         }
         Interaction {
             stand_in: self.stand_in,

@@ -93,6 +93,8 @@ pub struct World {
     pub outage: Option<Outage>,
     /// Address of the Interactions Endpoint URL; `None` while interactions are sent over the gateway.
     pub endpoint: Option<String>,
+    /// The last interaction that was sent there.
+    pub posted: String,
     /// The status of each response to them; 0 where there was none in time.
     pub statuses: Vec<u16>,
     /// Files that members have ready to upload.
@@ -116,6 +118,7 @@ impl World {
             gateway: Gateway::new(options.shards),
             outage: None,
             endpoint: None,
+            posted: String::new(),
             statuses: Vec::new(),
             uploads: Vec::new(),
             violations: Vec::new(),
