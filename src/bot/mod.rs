@@ -13,7 +13,7 @@
 //! - `unasked.rs`: questions that are not meant for the bot; `conversations.rs`, `moderators.rs`: who takes part;
 //!   `last_questions.rs`: what was asked before
 //! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers look at it;
-//!   `additions.rs`, `gathered.rs`, `attachments.rs`: how they add to it
+//!   `additions.rs`, `gathered.rs`, `attachments.rs`: how they add to it; `memberships.rs`: which servers have removed the bot
 //! - `server_sources.rs`: what comes from elsewhere and is looked at again; `forum.rs`: the answers in a forum
 //! - `recorder.rs`: what was asked and not answered; `insights.rs`: how managers see that
 //! - `delivery.rs`: how a response reaches the member; `first_response.rs`: by a request or as the response to one; `rest/`:
@@ -63,6 +63,7 @@ mod last_questions;
 mod latencies;
 #[cfg(test)]
 mod lease_tests;
+mod memberships;
 mod memory_limit;
 mod moderators;
 mod network;

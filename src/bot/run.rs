@@ -4,6 +4,7 @@ use super::bot::Bot;
 use super::endpoint::{OpenEndpoint, introduce};
 use super::error::RunError;
 use super::gateway::{GatewayInfo, Session};
+use super::memberships;
 use super::recorder;
 use super::sessions::KeptSessions;
 use super::shards::OpenShards;
@@ -173,6 +174,7 @@ impl Background {
             tokio::spawn(async move { following.articles.follow().await }),
             tokio::spawn(recorder::write(Arc::clone(bot))),
             tokio::spawn(server_sources::keep_looking(Arc::clone(bot))),
+            tokio::spawn(memberships::keep_comparing(Arc::clone(bot))),
         ];
         tasks.extend(updates);
         Self(tasks)

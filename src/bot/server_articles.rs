@@ -14,7 +14,7 @@ use pullquote_store::{
     PinnedAnswer, Store, StoreError, StoredArticle, Synced,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -594,6 +594,12 @@ impl ServerArticles {
             // What the effect itself needs of the store fails with a message to the member.
             Ok(Err(_)) | Err(_) => true,
         }
+    }
+
+    /// The servers of which something is kept, and whether the bot is there as far as is known.
+    pub(super) async fn presence(&self) -> Result<BTreeMap<u64, bool>, StoreError> {
+        let presence = timeout(CHANGE, self.store.presence()).await;
+        presence.unwrap_or_else(|_| Err(self.silent()))
     }
 
     /// Notes that the bot was removed from a server, or is there: its data is deleted two weeks after it left.

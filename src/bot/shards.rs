@@ -19,8 +19,9 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, Interval, interval_at};
 use tracing::info;
 
-/// How often Discord is asked how many shards it recommends.
-const CHECK: Duration = Duration::from_hours(24);
+/// How often Discord is asked how many shards it recommends. It recommends one for about 1,000 servers and refuses a shard of more
+/// than 2,500: the bot would have to be added to hundreds of servers a shard in an hour to be refused before it has grown.
+pub(super) const CHECK: Duration = Duration::from_hours(1);
 
 /// The open shards.
 pub(super) struct OpenShards {

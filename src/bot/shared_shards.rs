@@ -15,6 +15,7 @@ use super::gateway::{
     Ended, GatewayInfo, IDENTIFY_INTERVAL, IdentifyQueue, Reports, Session, ShardRunner, Stop,
 };
 use super::sessions::KeptSessions;
+use super::shards::CHECK;
 use super::tenure::{LASTS, Renewal, renewed};
 use crate::config::{Config, MAX_SHARDS, ShardId};
 use pullquote_store::{Claimed, Lease, Noted, Roster, Store, StoreError};
@@ -37,8 +38,6 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const NOTE: Duration = Duration::from_mins(1);
 /// How long the next session in a bucket waits, in milliseconds.
 const TURN: i64 = IDENTIFY_INTERVAL.as_millis() as i64;
-/// How often Discord is asked how many shards it recommends.
-const CHECK: Duration = Duration::from_hours(24);
 
 /// The shards of this process.
 pub(super) struct SharedShards {

@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use crate::news::Announce;
 use crate::rows::Work;
 use crate::schema::TABLES;
+use std::collections::BTreeMap;
 
 /// How long a removed article can be restored, in milliseconds: ten minutes.
 pub const UNDO: i64 = 10 * 60 * 1_000;
@@ -15,7 +16,10 @@ const SETTINGS: &str = "select settings from server where id = $1";
 const SET: &str = "insert into server (id, version, settings) values ($1, 1, $2)
     on conflict (id) do update set settings = excluded.settings, version = server.version + 1
     where server.settings = $3 returning version";
-const LEFT: &str = "update server set left_at = $2 where id = $1";
+/// Whoever notices again that the bot has left does not begin its time anew: the earlier time stays.
+const LEFT: &str = "update server set
+    left_at = case when $2 >= 0 then case when left_at < $2 then left_at else $2 end end where id = $1";
+const PRESENT: &str = "select id, left_at is null from server";
 /// What is over, and how long it is kept before it is deleted.
 const SWEEP: [(&str, i64); 3] = [
     ("delete from draft where until <= $1", 0),
@@ -71,7 +75,7 @@ impl Store {
         .map_err(|error| self.unavailable(error))
     }
 
-    /// Notes when the bot was removed from a server, or that it is there again (`None`).
+    /// Notes when the bot was removed from a server, unless an earlier time is known, or that it is there again (`None`).
     ///
     /// # Errors
     ///
@@ -84,6 +88,24 @@ impl Store {
             sqlx::query(LEFT).bind(server.cast_signed()).bind(at).execute(pool).await.map(|_| ())
         })
         .map_err(|error| self.unavailable(error))
+    }
+
+    /// The servers of which something is kept, and whether the bot is there as far as is known.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn presence(&self) -> Result<BTreeMap<u64, bool>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(BTreeMap::new());
+        };
+        let rows: Vec<(i64, bool)> = with_pool!(database, pool => {
+            sqlx::query_as(PRESENT).fetch_all(pool).await
+        })
+        .map_err(|error| self.unavailable(error))?;
+        let presence = rows.into_iter();
+        let unsigned = |(server, is_present): (i64, bool)| (server.cast_unsigned(), is_present);
+        Ok(presence.map(unsigned).collect())
     }
 
     /// Deletes everything of a server. `false` if there was nothing.

@@ -62,6 +62,10 @@ async fn nothing_is_made_before_something_is_kept() {
     assert_eq!(store.usage(SERVER).await.unwrap(), Usage::default());
     assert_eq!(store.settings(SERVER).await.unwrap(), None);
     assert_eq!(store.remove(SERVER, "a.md", NOW).await.unwrap(), None);
+    for _ in 0..2 {
+        assert!(store.take_once(1, SERVER, NOW).await.unwrap());
+    }
+    assert!(store.presence().await.unwrap().is_empty());
     store.sweep(NOW).await.unwrap();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -278,11 +282,41 @@ async fn the_data_of_a_server_is_deleted_two_weeks_after_leaving() {
         store.set_left(SERVER, None).await.unwrap();
         assert!(store.sweep(NOW + AFTER_LEAVING).await.unwrap().is_empty());
         assert_eq!(contents(&store, SERVER).await.len(), 1, "it came back");
+        assert_eq!(store.presence().await.unwrap(), [(SERVER, true)].into());
         store.set_left(SERVER, Some(NOW)).await.unwrap();
+        assert_eq!(store.presence().await.unwrap(), [(SERVER, false)].into());
+        // Noticed again.
+        store.set_left(SERVER, Some(NOW + 9)).await.unwrap();
         let deleted = store.sweep(NOW + AFTER_LEAVING).await.unwrap();
         assert_eq!(deleted, [SERVER]);
         assert!(contents(&store, SERVER).await.is_empty());
         assert_eq!(store.settings(SERVER).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn an_interaction_is_taken_once() {
+    for place in places().await {
+        let store = place.store();
+        let ants = article(SERVER, "a.md", "Ants");
+        store.put(&ants, None).await.unwrap();
+        // At the same time.
+        let both = tokio::join!(
+            store.take_once(2, SERVER, NOW + 1),
+            store.take_once(2, SERVER, NOW + 1)
+        );
+        assert_ne!(both.0.unwrap(), both.1.unwrap());
+        assert!(store.take_once(3, 0, NOW + 1).await.unwrap());
+        // It is no draft that somebody could confirm.
+        let draft = store.draft("interaction 2", (SERVER, 0), NOW).await;
+        assert!(draft.unwrap().is_none_or(|draft| draft.articles.is_empty()));
+        store.sweep(NOW).await.unwrap();
+        assert!(!store.take_once(2, SERVER, NOW + 1).await.unwrap());
+        store.sweep(NOW + 1).await.unwrap();
+        assert!(
+            store.take_once(2, SERVER, NOW + 1).await.unwrap(),
+            "it is over"
+        );
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) enum Route<'a> {
     /// The application that the token belongs to.
     CurrentApplication,
     CurrentUser,
+    /// The servers that the bot is in.
     CurrentUserGuilds,
     /// Global commands.
     Commands {

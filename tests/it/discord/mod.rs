@@ -16,6 +16,7 @@ mod helpers;
 mod host_page;
 mod hostile;
 mod insights;
+mod memberships;
 mod messages;
 mod operation;
 mod outages;

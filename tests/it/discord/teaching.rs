@@ -219,7 +219,7 @@ fn has_left(data: &Path) -> Option<bool> {
 }
 
 /// Waits until the store knows whether the bot has left.
-fn wait_left(data: &Path, expect: Option<bool>) {
+pub(super) fn wait_left(data: &Path, expect: Option<bool>) {
     let end = Instant::now() + PATIENCE;
     while has_left(data) != expect {
         assert!(Instant::now() < end, "{:?}", has_left(data));

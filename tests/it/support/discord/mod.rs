@@ -152,6 +152,12 @@ impl StandIn {
         });
     }
 
+    /// Sets which servers besides [`SERVER`] the list of the bot's servers contains.
+    pub fn list_servers(&self, servers: impl IntoIterator<Item = u64>) {
+        self.shared
+            .change(|world| world.options.more_servers = servers.into_iter().collect());
+    }
+
     /// Chooses the shard whose connection is concerned by what follows: closes, cuts, silence, payloads that are not events.
     pub fn aim(&self, shard: u64) {
         self.shared.change(|world| world.gateway.aim(shard));

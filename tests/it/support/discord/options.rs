@@ -2,7 +2,7 @@
 
 use super::clock::since_1970;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Id of the bot's user and of its application.
@@ -259,6 +259,8 @@ pub struct Options {
     pub server_locale: &'static str,
     /// Whether the bot has been invited into the server.
     pub invited: bool,
+    /// Servers besides it that the list of the bot's servers contains.
+    pub more_servers: BTreeSet<u64>,
     /// Whether everyone may mention [`HELPERS_ROLE`]. Otherwise a mention of it notifies nobody.
     pub is_mentionable: bool,
     /// The role that the bot may notify; it is a violation to notify anybody else.
@@ -341,6 +343,7 @@ impl Default for Options {
             sessions: (1_000, Duration::from_hours(4)),
             server_locale: "en-US",
             invited: true,
+            more_servers: BTreeSet::new(),
             is_mentionable: true,
             may_ping: None,
             application: Value::Null,

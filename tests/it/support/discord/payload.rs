@@ -369,11 +369,11 @@ pub fn application(world: &World) -> Value {
     application
 }
 
-/// The server as in the list of the bot's servers.
-pub fn listed_server(world: &World) -> Value {
+/// A server as in the list of the bot's servers.
+pub fn listed_server(world: &World, id: u64) -> Value {
     let server = server(world);
     json!({
-        "id": server["id"], "name": server["name"], "icon": null, "banner": null, "owner": false,
+        "id": id.to_string(), "name": server["name"], "icon": null, "banner": null, "owner": false,
         "permissions": permission::USUAL.to_string(), "features": [],
     })
 }

@@ -11,7 +11,7 @@ use super::payload;
 use super::reply::Reply;
 use super::request::Request;
 use super::world::World;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A result or an error.
 pub type Outcome = Result<Reply, Reply>;
@@ -42,6 +42,7 @@ pub fn answer(world: &mut World, request: &Request) -> Outcome {
         (_, ["channels", channel, rest @ ..]) => {
             messages::answer(world, request, number(channel), rest)
         }
+        ("GET", ["users", "@me", "guilds"]) => listed_servers(world, request),
         ("GET", parts) => get(world, parts).ok_or_else(unknown_route),
         ("POST", ["users", "@me", "channels"]) => open_direct(world, request),
         _ => Err(unknown_route()),
@@ -61,8 +62,6 @@ fn get(world: &World, parts: &[&str]) -> Option<Reply> {
         }
         ["users", "@me"] => payload::bot_user(),
         ["applications", "@me"] | ["oauth2", "applications", "@me"] => payload::application(world),
-        ["users", "@me", "guilds"] if !world.options.invited => json!([]),
-        ["users", "@me", "guilds"] => json!([payload::listed_server(world)]),
         ["guilds", server, rest @ ..] if number(server) == SERVER && world.options.invited => {
             match rest {
                 [] => payload::server(world),
@@ -78,6 +77,26 @@ fn get(world: &World, parts: &[&str]) -> Option<Reply> {
         _ => return None,
     };
     Some(Reply::json(200, body))
+}
+
+/// A page of the servers that the bot is in, by id.
+fn listed_servers(world: &World, request: &Request) -> Outcome {
+    let mut servers = world.options.more_servers.clone();
+    servers.extend(world.options.invited.then_some(SERVER));
+    let (mut after, mut limit) = (0, 200);
+    for (name, value) in request.query.split('&').filter_map(|it| it.split_once('=')) {
+        match name {
+            "after" => after = number(value),
+            "limit" => limit = number(value) as usize,
+            _ => return Err(Reply::violation(400, 50035, "an unknown parameter")),
+        }
+    }
+    if !(1..=200).contains(&limit) {
+        return Err(Reply::violation(400, 50035, "`limit` is 1 to 200"));
+    }
+    let page = servers.range(after + 1..).take(limit);
+    let page: Vec<Value> = page.map(|id| payload::listed_server(world, *id)).collect();
+    Ok(Reply::json(200, page.into()))
 }
 
 fn open_direct(world: &World, request: &Request) -> Outcome {
