@@ -3,6 +3,7 @@
 use crate::discord::setting_up::{program, said};
 use crate::discord::{knowledge, page, start_with, wait_address};
 use crate::support::bot::Bot;
+use crate::support::discord::endpoint::Key;
 use crate::support::discord::{ALICE, BOB, Fault, Member, Options, PATIENCE, StandIn};
 use serde_json::json;
 use std::fs;
@@ -180,15 +181,25 @@ fn a_port_in_use_is_reported() {
     bot.wait_line(&format!("cannot listen on {address}"));
 }
 
-/// Names of the metrics that the dashboard queries, and of the labels by which it sums them.
-fn dashboard_names() -> Vec<String> {
+/// The queries of the dashboard, and of the alerts.
+fn queries() -> Vec<String> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/grafana.json");
     let board: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
     let panels = board["panels"].as_array().unwrap().iter();
     let targets = panels.flat_map(|panel| panel["targets"].as_array().unwrap());
-    let queries = targets.map(|target| target["expr"].as_str().unwrap());
+    let board = targets.map(|target| target["expr"].as_str().unwrap().to_owned());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/alerts.yaml");
+    let alerts = fs::read_to_string(path).unwrap();
+    let alerts = alerts
+        .lines()
+        .filter_map(|line| Some(line.split_once("expr: ")?.1.to_owned()));
+    board.chain(alerts).collect()
+}
+
+/// Names of the metrics that they query, and of the labels by which they sum them.
+fn queried_names() -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for query in queries {
+    for query in &queries() {
         let words = query.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
         names.extend(
             words
@@ -199,13 +210,15 @@ fn dashboard_names() -> Vec<String> {
             .split_once("by (")
             .map(|(_, rest)| rest.split(')').next().unwrap());
         let labels = labels.into_iter().flat_map(|labels| labels.split(", "));
+        // Prometheus itself says where it has a metric from.
+        let labels = labels.filter(|label| *label != "instance");
         names.extend(labels.map(|label| format!("{label}=\"")));
     }
     names
 }
 
 #[test]
-fn the_dashboard_uses_existing_metrics() {
+fn the_dashboard_and_the_alerts_use_existing_metrics() {
     let options = Options {
         heartbeat: Duration::from_millis(500),
         ..Options::default()
@@ -214,10 +227,15 @@ fn the_dashboard_uses_existing_metrics() {
     discord.fault(Fault::on("GET /gateway/bot").status(503));
     let bot = Bot::run(&discord, |command| {
         command.env("HTTP_ADDRESS", "127.0.0.1:0");
+        command.env("INTERACTIONS_ADDRESS", "127.0.0.1:0");
+        command.env("DISCORD_PUBLIC_KEY", Key::default().public());
     });
     let address = wait_address(&bot);
+    let line = bot.wait_line("interactions on http://");
     discord.wait_ready();
     discord.wait_commands();
+    let endpoint = line.rsplit("http://").next().unwrap();
+    discord.deliver_to(endpoint.trim_end_matches("/interactions"));
     let alice = discord.member(ALICE);
     alice
         .slash("ask", json!({"question": crate::discord::QUESTION}))
@@ -225,8 +243,8 @@ fn the_dashboard_uses_existing_metrics() {
     wait_metrics(&address, "name=\"ask\"");
     // After the first heartbeat.
     let metrics = wait_metrics(&address, "pullquote_shard_latency_seconds{");
-    let names = dashboard_names();
-    assert!(names.len() > 10, "{names:?}");
+    let names = queried_names();
+    assert!(names.len() > 20, "{names:?}");
     for name in names {
         assert!(metrics.contains(&name), "{name} in {metrics}");
     }
