@@ -165,6 +165,49 @@ fn a_shard_that_is_refused_is_replaced_by_more() {
     });
 }
 
+/// What Discord does not deliver while a shard is refused cannot be answered; everything else is, once.
+#[test]
+fn only_the_servers_of_a_refused_shard_miss_anything() {
+    let options = Options {
+        shards: 8,
+        max_concurrency: 1,
+        ..Options::default()
+    };
+    play(options, async |discord, _| {
+        wait_open(discord, &[8]).await;
+        wait_commands(discord).await;
+        let shard = (SERVER >> 22) % 8;
+        assert_ne!(shard, 0, "direct messages are served by another shard");
+        discord.grow(16, 16);
+        discord.aim(shard);
+        discord.invalidate(false);
+        let (mut direct, mut server) = (Vec::new(), Vec::new());
+        let alice = discord.member(ALICE);
+        let words = format!("{MENTION} When does the ferry leave?");
+        let all: Vec<_> = (0..16).map(|number| (number, 16)).collect();
+        while discord.open_shards() != all {
+            direct.push(alice.clone().at(ALICE_DM).say(&words));
+            server.push(alice.say(&words));
+            sleep(Duration::from_millis(500)).await;
+        }
+        sleep(Duration::from_secs(20)).await;
+        let replies = discord.reply_counts();
+        let of = |message: &u64| replies.get(message).copied().unwrap_or_default();
+        assert!(direct.len() > 100, "it takes 80 s");
+        assert!(
+            direct.iter().all(|message| of(message) == 1),
+            "in other shards"
+        );
+        let missed = server.iter().take_while(|message| of(message) == 0).count();
+        println!("missed: {missed} of {}", server.len());
+        assert!(
+            server[missed..].iter().all(|message| of(message) == 1),
+            "after READY"
+        );
+        assert!(missed < 50, "{missed}");
+    });
+}
+
 #[test]
 fn the_servers_of_a_refused_shard_are_served_first() {
     let options = Options {
