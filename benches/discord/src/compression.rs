@@ -38,7 +38,7 @@ const WORDS: [&str; 12] = [
 
 /// Prints both tables.
 pub fn measure(servers: u64) {
-    let mut dice = Dice(7);
+    let mut dice = Dice::default();
     let starts: Vec<String> = (0..servers).map(|_| guild(&mut dice)).collect();
     let count = servers * MESSAGES;
     let messages: Vec<String> = (0..count).map(|_| message(&mut dice)).collect();
@@ -140,7 +140,13 @@ fn unzstandard(packed: &[Vec<u8>]) {
 }
 
 /// Numbers that look random, the same in each run.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
+
+impl Default for Dice {
+    fn default() -> Self {
+        Self(7)
+    }
+}
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -166,7 +172,7 @@ impl Dice {
 }
 
 /// GUILD_CREATE. Without privileged intents, it has no members but the bot.
-fn guild(dice: &mut Dice) -> String {
+pub(crate) fn guild(dice: &mut Dice) -> String {
     let server = dice.id();
     let channels: Vec<Value> = (0..CHANNELS)
         .map(|place| {
@@ -204,7 +210,7 @@ fn guild(dice: &mut Dice) -> String {
 }
 
 /// MESSAGE_CREATE without content, which Discord sends for messages that do not mention the bot.
-fn message(dice: &mut Dice) -> String {
+pub(crate) fn message(dice: &mut Dice) -> String {
     let roles: Vec<String> = (0..4).map(|_| dice.id()).collect();
     json!({"op": 0, "s": dice.next() % 10_000, "t": "MESSAGE_CREATE", "d": {
         "id": dice.id(), "channel_id": dice.id(), "guild_id": dice.id(), "type": 0, "content": "", "tts": false, "pinned": false,

@@ -8,14 +8,17 @@
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- start [--times 10] [--articles 0] [--bot PATH]
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- compression [--servers 1000]
 //! cargo run --release --manifest-path benches/discord/Cargo.toml -- serve [--rate 3000] [--requests 100000] [--bot PATH]
+//! .ci/postgres cargo run --release --manifest-path benches/discord/Cargo.toml -- forms [--servers 1000] [--shards 4] [--processes 2] \
+//!     [--rate 500] [--seconds 10] [--bot PATH]
 //! ```
 //!
 //! Without a bot at PATH, only the minimal bot is measured. `start` measures startup instead (`start.rs`), `compression` what
-//! gateway compression would save (`compression.rs`), and `serve` interactions over signed HTTP (`serve.rs`; with `--rate 0`, as many
-//! as possible). Linux only, since memory and CPU time are read from `/proc`.
+//! gateway compression would save (`compression.rs`), `serve` interactions over signed HTTP (`serve.rs`; with `--rate 0`, as many
+//! as possible), and `forms` the forms in which the bot runs, side by side (`forms.rs`). Linux only, since memory and CPU time are read from `/proc`.
 
 mod compression;
 mod contender;
+mod forms;
 mod pong;
 mod process;
 mod serve;
@@ -43,6 +46,10 @@ struct Load {
     articles: u32,
     /// Number of servers.
     servers: u64,
+    /// Number of shards, where there are many.
+    shards: u64,
+    /// Number of processes, where there are several.
+    processes: u32,
     /// Path of the bot's binary.
     bot: PathBuf,
 }
@@ -70,6 +77,17 @@ fn main() {
                 requests: load.requests,
             });
         }
+        Some((command, rest)) if command == "forms" => {
+            let load = Load::parse(rest);
+            forms::measure(&forms::Load {
+                bot: &load.bot,
+                servers: load.servers,
+                shards: load.shards,
+                processes: load.processes,
+                rate: load.rate.unwrap_or(500),
+                seconds: load.seconds,
+            });
+        }
         Some((command, rest)) if command == "compression" => {
             compression::measure(Load::parse(rest).servers);
         }
@@ -86,6 +104,8 @@ impl Load {
             times: 10,
             articles: 0,
             servers: 1_000,
+            shards: 4,
+            processes: 2,
             bot: project().join("target/dist/pullquote"),
         };
         for pair in arguments.chunks(2) {
@@ -100,6 +120,8 @@ impl Load {
                 "--times" => load.times = number(),
                 "--articles" => load.articles = number(),
                 "--servers" => load.servers = number().into(),
+                "--shards" => load.shards = number().into(),
+                "--processes" => load.processes = number(),
                 "--bot" => load.bot = value.into(),
                 _ => panic!("unknown option {name}; main.rs lists them at its top"),
             }

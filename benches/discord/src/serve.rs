@@ -23,7 +23,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 /// Connections, as a proxy keeps them open.
-const LINES: u32 = 32;
+pub(crate) const LINES: u32 = 32;
 /// Requests of a round at most: they stay fresh for five minutes.
 const ROUND: u32 = 50_000;
 /// Members that ask in turn, each in direct messages, so that limits per member and server do not apply.
@@ -58,7 +58,8 @@ pub fn measure(load: &Load<'_>) {
     let discord = StandIn::start(Options::default());
     let mut contenders = vec![Contender::start("pong", pong_command())];
     if load.bot.exists() {
-        let command = serve_command(load.bot, &discord.api_base());
+        let mut command = serve_command(load.bot);
+        command.arg(discord.api_base());
         contenders.insert(0, Contender::start("pullquote", command));
         discord.wait_commands();
     } else {
@@ -102,11 +103,7 @@ impl Contender {
         command.env("INTERACTIONS_ADDRESS", &address);
         command.env("DISCORD_PUBLIC_KEY", Key::default().public());
         let process = Process::start(command);
-        let end = Instant::now() + Duration::from_secs(20);
-        while std::net::TcpStream::connect(&address).is_err() {
-            assert!(Instant::now() < end, "{name} does not listen");
-            sleep(Duration::from_millis(10));
-        }
+        wait_listening(&address);
         Self {
             name,
             process,
@@ -163,7 +160,7 @@ impl Contender {
 }
 
 /// Sends the requests of one connection, and returns how long each answer took, in milliseconds.
-async fn send(address: &str, requests: &[Vec<u8>], line: u32, rate: u32, begun: Instant) -> Vec<f64> {
+pub(crate) async fn send(address: &str, requests: &[Vec<u8>], line: u32, rate: u32, begun: Instant) -> Vec<f64> {
     let mut times = Vec::new();
     let Ok(mut open) = Line::open(address).await else {
         return times;
@@ -206,18 +203,28 @@ fn body(questions: &[String], number: u64) -> Vec<u8> {
     .into_bytes()
 }
 
-fn free_port() -> u16 {
+/// Waits until a program takes connections.
+pub(crate) fn wait_listening(address: &str) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while std::net::TcpStream::connect(address).is_err() {
+        assert!(Instant::now() < end, "nobody listens at {address}");
+        sleep(Duration::from_millis(10));
+    }
+}
+
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("a port").port()
 }
 
-fn serve_command(bot: &Path, api: &str) -> Command {
+/// `pullquote serve`; the address of the stand-in is appended.
+pub(crate) fn serve_command(bot: &Path) -> Command {
     let mut command = Command::new(bot);
     command
         .env("KNOWLEDGE_DIR", project().join("knowledge"))
         .env("KEEP_QUESTIONS_DAYS", "0")
         .env("DISCORD_TOKEN", TOKEN)
-        .args(["serve", "--api-base", api]);
+        .args(["serve", "--api-base"]);
     command
 }
 
