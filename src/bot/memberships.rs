@@ -58,11 +58,10 @@ async fn compare(bot: &Bot) -> Result<(), String> {
         if is_present == was_present {
             continue;
         }
-        match is_present {
-            true => info!("the bot is in server {server} again: its data stays"),
-            false => {
-                info!("the bot is not in server {server} any more: its data is deleted in 14 days")
-            }
+        if is_present {
+            info!("the bot is in server {server} again: its data stays");
+        } else {
+            info!("the bot is not in server {server} any more: its data is deleted in 14 days");
         }
         bot.articles.set_present(server, is_present).await;
     }
