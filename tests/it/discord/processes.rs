@@ -10,6 +10,8 @@ use crate::support::postgres::{Database, Gate};
 use pullquote_store::{Location, Roster, Store};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
@@ -57,7 +59,11 @@ impl Fleet {
 
     /// Starts a process that reaches the database at an address.
     fn start_at(&mut self, address: &str) {
-        let bot = Bot::run(&self.discord, |command| {
+        self.start_program(Path::new(env!("CARGO_BIN_EXE_pullquote")), address);
+    }
+
+    fn start_program(&mut self, program: &Path, address: &str) {
+        let bot = Bot::start_program(program, "run", &self.discord, |command| {
             command.env("DATABASE_URL", address);
             command.env("SHARDS", "shared");
             command.env("HTTP_ADDRESS", "127.0.0.1:0");
@@ -419,6 +425,53 @@ fn processes_go_on_beside_those_of_a_newer_version() {
     let line = fleet.bots[3].wait_line("cannot share the shards before the database answers");
     assert!(line.contains("was made by a newer version"), "{line}");
     fleet.check_shards();
+}
+
+/// An update from the program that `PULLQUOTE_EARLIER` names, which `.ci/earlier` builds from an earlier commit.
+#[test]
+fn processes_of_an_earlier_version_are_replaced_one_by_one() {
+    let Some(earlier) = env::var_os("PULLQUOTE_EARLIER").map(PathBuf::from) else {
+        println!("skipped: PULLQUOTE_EARLIER is not set (.ci/earlier builds a program for it)");
+        return;
+    };
+    let Some(mut fleet) = Fleet::quick() else {
+        return;
+    };
+    let address = fleet.database.address().to_owned();
+    for _ in 0..3 {
+        fleet.start_program(&earlier, &address);
+    }
+    // Not by the database: to read it would bring it up to date.
+    for bot in &fleet.bots {
+        bot.wait_line("sharing the shards with other processes");
+    }
+    let all = |fleet: &Fleet| fleet.discord.open_shards().len() as u64 == SHARDS;
+    fleet.wait("all shards", all);
+    let begun = Instant::now();
+    fleet.ask_until("renewals", |_| begun.elapsed() > Duration::from_secs(8));
+    let versions = fleet.database.versions();
+    for replaced in 1..=3 {
+        fleet.start(1);
+        fleet.ask_until("the new one takes its part", |fleet| fleet.is_shared(4));
+        if replaced == 1 {
+            println!("schema: {versions:?}, then {:?}", fleet.database.versions());
+            // They go on beside the new one.
+            let begun = Instant::now();
+            fleet.ask_until("renewals", |_| begun.elapsed() > Duration::from_secs(8));
+        }
+        let mut old = fleet.bots.remove(0);
+        old.signal("TERM");
+        fleet.ask_until("the others take over", |fleet| fleet.is_shared(3));
+        assert_eq!(old.wait_exit().code(), Some(0));
+    }
+    fleet.check_answers(true);
+    fleet.check_shards();
+    assert_eq!(fleet.discord.gateway_counts()[0] as u64, SHARDS);
+    if fleet.database.versions() != versions {
+        fleet.start_program(&earlier, &address);
+        let line = fleet.bots[3].wait_line("cannot share the shards before the database answers");
+        assert!(line.contains("was made by a newer version"), "{line}");
+    }
 }
 
 #[test]

@@ -52,7 +52,18 @@ impl Bot {
 
     /// Starts the program in a mode.
     pub fn start(mode: &str, discord: &StandIn, change: impl FnOnce(&mut Command)) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        let program = Path::new(env!("CARGO_BIN_EXE_pullquote"));
+        Self::start_program(program, mode, discord, change)
+    }
+
+    /// Starts another version of the program in a mode.
+    pub fn start_program(
+        program: &Path,
+        mode: &str,
+        discord: &StandIn,
+        change: impl FnOnce(&mut Command),
+    ) -> Self {
+        let mut command = Command::new(program);
         command.args([mode, "--api-base", &discord.api_base()]);
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());

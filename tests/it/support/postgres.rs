@@ -37,6 +37,17 @@ impl Database {
         &self.0
     }
 
+    /// The steps of the schema that it has.
+    pub fn versions(&self) -> Vec<i64> {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let mut connection = PgConnection::connect(&self.0).await.unwrap();
+            let versions = "select version from _sqlx_migrations order by version";
+            let versions = sqlx::query_scalar(versions).fetch_all(&mut connection);
+            versions.await.unwrap()
+        })
+    }
+
     /// Runs statements.
     pub fn execute(&self, statements: &'static str) {
         let runtime = tokio::runtime::Runtime::new().unwrap();
