@@ -6,7 +6,7 @@
 use crate::discord::{QUESTION, page, wait_address};
 use crate::support::bot::Bot;
 use crate::support::discord::{ALICE, ALICE_DM, BOB, MENTION, Options, SERVER, StandIn};
-use crate::support::postgres::{Database, Gate};
+use crate::support::postgres::{Database, Gate, Server};
 use pullquote_store::{Location, Roster, Store};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,27 +34,28 @@ struct Fleet {
 impl Fleet {
     /// `None`, with a word, without `PostgreSQL`.
     fn new(options: Options) -> Option<Self> {
-        let database = Database::new()?;
+        Some(Self::on(Database::new()?, options))
+    }
+
+    /// A fleet on this database.
+    fn on(database: Database, options: Options) -> Self {
         let options = Options {
             shards: SHARDS,
             ..options
         };
-        Some(Self {
+        Self {
             bots: Vec::new(),
             discord: StandIn::start(options),
             runtime: Runtime::new().unwrap(),
             store: Store::new(Location::Postgres(database.address().to_owned())),
             database,
             asked: Vec::new(),
-        })
+        }
     }
 
     /// A fleet whose shards may all begin at once.
     fn quick() -> Option<Self> {
-        Self::new(Options {
-            max_concurrency: 16,
-            ..Options::default()
-        })
+        Self::new(quick())
     }
 
     /// Starts a process that reaches the database at an address.
@@ -197,6 +198,19 @@ impl Fleet {
     }
 }
 
+/// Which process has each shard.
+fn owners(roster: &Roster) -> Vec<Option<i64>> {
+    roster.leases.iter().map(|lease| lease.owner).collect()
+}
+
+/// All shards may begin at once.
+fn quick() -> Options {
+    Options {
+        max_concurrency: 16,
+        ..Options::default()
+    }
+}
+
 #[test]
 fn three_processes_have_each_shard_once() {
     // Two at a time, and no session more than needed: who begins one out of turn breaks a rule of the stand-in.
@@ -300,7 +314,7 @@ fn while_the_database_is_away_every_process_keeps_its_shards() {
         fleet.start_at(&gate.address());
     }
     fleet.wait_shared(3);
-    let before = (fleet.discord.gateway_counts(), fleet.roster().leases);
+    let before = (fleet.discord.gateway_counts(), owners(&fleet.roster()));
     for how in ["stopped", "silent"] {
         match how {
             "stopped" => gate.close(),
@@ -336,9 +350,38 @@ fn while_the_database_is_away_every_process_keeps_its_shards() {
     // Nobody has opened or resumed anything, and each has what it had.
     let counts = fleet.discord.gateway_counts();
     assert_eq!(counts[..2], before.0[..2]);
-    let owners =
-        |leases: &[pullquote_store::Lease]| leases.iter().map(|it| it.owner).collect::<Vec<_>>();
-    assert_eq!(owners(&fleet.roster().leases), owners(&before.1));
+    assert_eq!(owners(&fleet.roster()), before.1);
+}
+
+/// The story before plays these with a proxy; this one with the server itself.
+#[test]
+fn a_database_that_is_stopped_and_one_that_crashes_move_nothing() {
+    let Some(mut server) = Server::start() else {
+        return;
+    };
+    let mut fleet = Fleet::on(Database::at(server.address()), quick());
+    fleet.start(3);
+    fleet.wait_shared(3);
+    let before = (fleet.discord.gateway_counts(), owners(&fleet.roster()));
+    server.control("stop --mode=fast");
+    let begun = Instant::now();
+    // Longer than a lease.
+    fleet.ask_until("stopped", |_| begun.elapsed() > Duration::from_secs(18));
+    fleet.check_answers(true);
+    server.control("restart");
+    let shared = |fleet: &Fleet| fleet.roster().processes.len() == 3 && fleet.is_shared(3);
+    let took = fleet.ask_until("it is back", shared);
+    println!("shared again {:.1} s after the start", took.as_secs_f64());
+    // It loses what it has not written, and recovers.
+    server.control("restart --mode=immediate");
+    let begun = Instant::now();
+    fleet.ask_until("recovery", |fleet| {
+        begun.elapsed() > Duration::from_secs(18) && shared(fleet)
+    });
+    fleet.check_answers(true);
+    fleet.check_shards();
+    assert_eq!(fleet.discord.gateway_counts()[..2], before.0[..2]);
+    assert_eq!(owners(&fleet.roster()), before.1);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::env;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
@@ -15,21 +16,26 @@ pub struct Database(String);
 impl Database {
     /// `None`, with a word, where there is no `PostgreSQL`.
     pub fn new() -> Option<Self> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
         let Ok(address) = env::var("PULLQUOTE_TEST_POSTGRES") else {
             println!("skipped: PULLQUOTE_TEST_POSTGRES is not set (.ci/postgres sets it)");
             return None;
         };
+        Some(Self::at(&address))
+    }
+
+    /// On this server.
+    pub fn at(address: &str) -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("pullquote_it_{}_{number}", std::process::id());
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
-            let mut admin = PgConnection::connect(&address).await.unwrap();
+            let mut admin = PgConnection::connect(address).await.unwrap();
             let create = AssertSqlSafe(format!("create database {name}"));
             admin.execute(create).await.unwrap();
         });
         let (server, _) = address.rsplit_once('/').unwrap();
-        Some(Self(format!("{server}/{name}")))
+        Self(format!("{server}/{name}"))
     }
 
     /// The value of `DATABASE_URL`.
@@ -55,6 +61,62 @@ impl Database {
             let mut connection = PgConnection::connect(&self.0).await.unwrap();
             connection.execute(statements).await.unwrap();
         });
+    }
+}
+
+/// A `PostgreSQL` of its own, which can be stopped without disturbing other tests.
+pub struct Server {
+    child: Child,
+    /// `None` at the end.
+    verbs: Option<ChildStdin>,
+    lines: Lines<BufReader<ChildStdout>>,
+    address: String,
+}
+
+impl Server {
+    /// `None`, with a word, where there is no `PostgreSQL`.
+    pub fn start() -> Option<Self> {
+        if env::var("PULLQUOTE_TEST_POSTGRES_CONTROL").is_err() {
+            println!("skipped: PULLQUOTE_TEST_POSTGRES_CONTROL is not set (.ci/postgres sets it)");
+            return None;
+        }
+        let script = "echo $PULLQUOTE_TEST_POSTGRES
+            while read -r verb; do $PULLQUOTE_TEST_POSTGRES_CONTROL $verb >/dev/null 2>&1; echo done; done";
+        let mut child = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/postgres"))
+            .args(["bash", "-c", script])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let verbs = child.stdin.take();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = lines.next().unwrap().unwrap();
+        Some(Self {
+            child,
+            verbs,
+            lines,
+            address,
+        })
+    }
+
+    /// The value of `DATABASE_URL`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Runs `pg_ctl`, such as with `stop --mode=fast` or `restart`, which also starts a server that was stopped.
+    pub fn control(&mut self, verb: &str) {
+        let verbs = self.verbs.as_mut().unwrap();
+        writeln!(verbs, "{verb}").unwrap();
+        assert_eq!(self.lines.next().unwrap().unwrap(), "done");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // The script ends with its input, and removes the server.
+        drop(self.verbs.take());
+        let _ = self.child.wait();
     }
 }
 
