@@ -7,7 +7,8 @@
 //! - A public item is a `pub` function, struct, enum or trait of a library crate, including methods and what other
 //!   crates cannot reach. It has an example if its own documentation contains a code block. An example uses it if its
 //!   name is a word of a code block in the crate's documentation, or of a file in `examples`: most methods are shown by
-//!   the example of their type.
+//!   the example of their type. Another crate names it if its name is a word of a `.rs` file outside the crate's `src`:
+//!   what no other crate names is private, or part of the type of something that is named.
 //! - The crates built are those that `cargo run` compiles on this platform, build scripts and macros included.
 
 use anyhow::{Context, Result, ensure};
@@ -59,6 +60,7 @@ impl Counts {
         let items: Vec<Item> = items.collect();
         let without = items.iter().filter(|item| !item.has_example).count();
         let unused: Vec<&Item> = unused(&self.root, &sources, &items)?;
+        let unnamed = unnamed(&self.root, &items)?;
         let readme = fs::read_to_string(self.root.join("README.md"));
         let readme = readme.context("cannot read README.md")?;
 
@@ -72,6 +74,7 @@ impl Counts {
             ("public items", items.len().to_string()),
             ("public items without example", without.to_string()),
             ("used by no example", unused.len().to_string()),
+            ("named by no other crate", unnamed.to_string()),
         ]);
         let mut out = std::io::stdout().lock();
         for (name, figure) in figures {
@@ -121,11 +124,14 @@ fn source_folders(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders.filter(|folder| folder.is_dir()).collect())
 }
 
-/// Adds the `.rs` files in `folder`.
+/// Adds the `.rs` files in `folder`, build folders aside.
 fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
     let context = || format!("cannot read {}", folder.display());
     for entry in fs::read_dir(folder).with_context(context)? {
         let path = entry.with_context(context)?.path();
+        if path.ends_with("target") {
+            continue;
+        }
         if path.is_dir() {
             collect(root, &path, sources)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -232,6 +238,33 @@ fn unused<'a>(root: &Path, sources: &[Source], items: &'a [Item]) -> Result<Vec<
         item.has_example || in_files || own.is_some_and(|own| own.contains(item.name.as_str()))
     };
     Ok(items.iter().filter(|item| !is_used(item)).collect())
+}
+
+/// Number of items whose name is no word of the code outside their crate.
+fn unnamed(root: &Path, items: &[Item]) -> Result<usize> {
+    let mut sources = Vec::new();
+    for name in [
+        "benches", "crates", "examples", "fuzz", "src", "tests", "tools", "xtask",
+    ] {
+        let folder = root.join(name);
+        if folder.is_dir() {
+            collect(root, &folder, &mut sources)?;
+        }
+    }
+    let mut users: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for source in &sources {
+        let is_inside = source.path.contains("/src/") && !source.path.ends_with("/main.rs");
+        let user = if is_inside { folder(&source.path) } else { "" };
+        for word in source.text.split(|letter: char| !is_of_word(letter)) {
+            users.entry(word).or_default().insert(user);
+        }
+    }
+    let is_named = |item: &&Item| {
+        let own = folder(&item.place);
+        let users = users.get(item.name.as_str());
+        users.is_some_and(|users| users.iter().any(|user| *user != own))
+    };
+    Ok(items.iter().filter(|item| !is_named(item)).count())
 }
 
 /// The first two folders of a path: a crate.
@@ -346,6 +379,23 @@ pub use S as T;
             item("a.rs:12: pub struct S;", "S", false),
         ];
         assert_eq!(public_items("a.rs", text), expected);
+    }
+
+    #[test]
+    fn an_item_is_named_by_the_code_outside_its_crate() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        let text = "pub fn a() {}\npub fn b() {}\npub fn c() {}\n";
+        write("crates/a/src/lib.rs", text);
+        write("crates/a/src/inside.rs", "use crate::c;");
+        write("crates/a/tests/a.rs", "a();");
+        write("src/main.rs", "a::b();");
+        let items = public_items("crates/a/src/lib.rs", text);
+        assert_eq!(unnamed(root.path(), &items).unwrap(), 1);
     }
 
     #[test]

@@ -49,7 +49,7 @@
 //! - An engine is immutable. A reload builds another one and swaps the two.
 //! - An engine answers from its own articles only. Engines share nothing.
 
-pub mod about;
+mod about;
 pub mod answer;
 pub mod article;
 pub mod engine;

@@ -13,7 +13,7 @@ use crate::summary::{self, Length, Sentence};
 
 /// A question about the articles themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AboutQuestion {
+pub(crate) struct AboutQuestion {
     /// What is asked.
     pub topic: Topic,
     /// The article; `None` where the question is not about one, or does not say which of several.
@@ -23,7 +23,11 @@ pub struct AboutQuestion {
 impl AboutQuestion {
     /// Reads a question; `None` if it asks for anything else. `within` is the only article that is asked, if there is
     /// one.
-    pub fn parse(question: &str, corpus: &Corpus, within: Option<ArticleId>) -> Option<Self> {
+    pub(crate) fn parse(
+        question: &str,
+        corpus: &Corpus,
+        within: Option<ArticleId>,
+    ) -> Option<Self> {
         let (topic, named) = phrase::find(question, corpus)?;
         let only = (corpus.article_count() == 1).then_some(ArticleId(0));
         let article = named.or(within).or(only);
@@ -35,7 +39,7 @@ impl AboutQuestion {
     }
 
     /// The answer: a fact with the line that states it, or the sentences of a summary.
-    pub fn answer(self, corpus: &Corpus, index: &Index) -> Answer {
+    pub(crate) fn answer(self, corpus: &Corpus, index: &Index) -> Answer {
         let (mut fact, mut quotes) = (None, Vec::new());
         if let Some(id) = self.article {
             let article = corpus.article(id);

@@ -24,16 +24,14 @@ mod retrieval;
 mod token_matcher;
 
 pub use about::{About, Topic};
-pub use calibration::{
-    CALIBRATION, CalibrationFeature, CalibrationFeatures, INTERCEPT_ACROSS_LANGUAGES,
-    INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL, QUOTE_AT, SUGGEST_AT,
-};
+pub use calibration::{CALIBRATION, CalibrationFeature, QUOTE_AT};
+pub(crate) use calibration::{CalibrationFeatures, SUGGEST_AT};
 pub use contribution::Contribution;
 pub use explanation::{ExpansionExplained, Explanation, WordExplained};
 pub use features::{FEATURES, Feature, Signal, Unit};
 pub use nearest_word::NearestWord;
 pub use outcome::{Certainty, Outcome};
-pub use quote::MAX_QUOTE_BYTES;
+pub(crate) use quote::MAX_QUOTE_BYTES;
 
 use crate::article::{ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;

@@ -7,7 +7,7 @@ use crate::text::{Span, points_back, words};
 
 /// Longest quote of several sentences, in bytes, and longest list or table that is quoted whole. A longer single
 /// sentence is not cut.
-pub const MAX_QUOTE_BYTES: usize = 600;
+pub(crate) const MAX_QUOTE_BYTES: usize = 600;
 /// A shorter sentence says little alone, in bytes.
 const SHORT_BYTES: usize = 30;
 /// A neighbour that scores at least this share of the best sentence completes the answer.

@@ -201,7 +201,7 @@ const SUGGESTIONS: usize = 3;
 
 impl Judged {
     /// Judges an answer. Ask with [`Options::always`]. `micros` is the time it took, in microseconds.
-    pub fn new(question: &Question, answer: &Answer, corpus: &Corpus, micros: f64) -> Self {
+    pub(crate) fn new(question: &Question, answer: &Answer, corpus: &Corpus, micros: f64) -> Self {
         let accepts = !question.unanswerable && !question.accept.is_empty();
         let answerable = accepts || answering_article(question, corpus).is_some();
         let is_right = right_quotes(question, corpus);
@@ -242,7 +242,7 @@ impl Judged {
     }
 
     /// Whether neither a quote nor a suggestion was shown.
-    pub fn got_nothing(&self) -> bool {
+    pub(crate) fn got_nothing(&self) -> bool {
         !matches!(
             self.outcome,
             Outcome::Quoted | Outcome::Suggested | Outcome::About

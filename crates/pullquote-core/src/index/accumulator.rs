@@ -106,7 +106,7 @@ impl FieldScores {
 
 /// Accumulators of the first pass. Callers keep them between questions: they are as long as the index.
 #[derive(Debug, Default)]
-pub struct FirstPassScratch {
+pub(crate) struct FirstPassScratch {
     /// Scores by all terms of the question.
     pub(super) all: FieldScores,
     /// Scores by one term, while its expansions are compared.

@@ -2,18 +2,18 @@
 //!
 //! Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", section 3. A text is a passage, an
 //! article, a sentence, or a title or heading: each is scored among its own kind. The collection's statistics sit behind
-//! [`Statistics`], so that an index made of several parts can be scored with the sums over all of them.
+//! `Statistics`, so that an index made of several parts can be scored with the sums over all of them.
 
 use super::dictionary::TermId;
 
 /// How soon repeating a term stops counting (`k1`, section 3.5). Values from 0.9 to 1.5 scored the same within noise.
-pub const K1: f32 = 1.2;
+pub(crate) const K1: f32 = 1.2;
 /// How much longer texts are held back, from 0 to 1 (`b`, section 3.5). Values from 0.4 to 0.8 scored the same within
 /// noise.
 pub const B: f32 = 0.7;
 
 /// What BM25 needs to know about the collection.
-pub trait Statistics {
+pub(crate) trait Statistics {
     /// Passages in the collection.
     fn passage_count(&self) -> usize;
 
@@ -25,15 +25,6 @@ pub trait Statistics {
 
     /// Articles that contain `term`.
     fn articles_with(&self, term: TermId) -> usize;
-
-    /// Tokens in an average passage.
-    fn average_passage(&self) -> f32;
-
-    /// Tokens in an average article.
-    fn average_article(&self) -> f32;
-
-    /// Tokens in an average sentence.
-    fn average_sentence(&self) -> f32;
 
     /// [`idf`] among passages of a term that `matching` of them contain.
     fn passage_idf(&self, matching: usize) -> f32 {

@@ -27,7 +27,7 @@ pub struct Candidate {
 
 /// Weights and limits of the first pass. Only the order of its scores matters.
 #[derive(Debug, Clone, Copy)]
-pub struct FirstPass {
+pub(crate) struct FirstPass {
     /// Weight of [`Candidate::body`].
     pub body: f32,
     /// Weight of [`Candidate::section`].
@@ -66,7 +66,7 @@ impl FirstPass {
 
 /// What the first pass finds.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Candidates {
+pub(crate) struct Candidates {
     /// Passages that may answer. The same whatever [`FirstPass::total`] is.
     pub strong: Vec<Candidate>,
     /// Weaker ones, up to [`FirstPass::total`].
@@ -81,7 +81,7 @@ const ABOVE: f32 = 0.5;
 impl QueryContext<'_> {
     /// The best passages by the first pass, best first, equal scores in reading order. Where terms say little, the
     /// strong ones are followed by those that are nearest in meaning.
-    pub fn candidates(
+    pub(crate) fn candidates(
         &self,
         filter: &Filter,
         first_pass: &FirstPass,

@@ -8,11 +8,11 @@ use std::ops::Range;
 
 /// A folded word as written in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct SurfaceId(pub u32);
+pub(crate) struct SurfaceId(pub u32);
 
 /// A stem: the unit of matching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct TermId(pub u32);
+pub(crate) struct TermId(pub u32);
 
 /// The surface forms and terms that are not in the index below, and how often the articles contain each.
 #[derive(Debug, Clone, Default)]

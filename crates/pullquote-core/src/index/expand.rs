@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 /// A word of the question with every term that it may match.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QueryTerm {
+pub(crate) struct QueryTerm {
     /// Position in [`Query::words`].
     pub word: usize,
     /// Whether it states what is asked about.
@@ -27,7 +27,7 @@ pub struct QueryTerm {
 
 /// A term that may match a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Expansion {
+pub(crate) struct Expansion {
     /// The term to match.
     pub term: TermId,
     /// The surface form that led to it.
@@ -84,7 +84,7 @@ const MAX_CORRECTED: usize = 24;
 
 impl QueryTerm {
     /// How certain it is that the word was understood, from 0 to 1; below 1 for a corrected typo.
-    pub fn certainty(&self) -> f32 {
+    pub(crate) fn certainty(&self) -> f32 {
         match self.expansions.first() {
             Some(first) if matches!(first.via, ExpansionKind::Typo(_)) => first.weight,
             _ => 1.0,
@@ -92,7 +92,7 @@ impl QueryTerm {
     }
 
     /// Whether `matches` any of the expansions.
-    pub fn any(&self, matches: impl Fn(TermId) -> bool) -> bool {
+    pub(crate) fn any(&self, matches: impl Fn(TermId) -> bool) -> bool {
         self.expansions
             .iter()
             .any(|expansion| matches(expansion.term))

@@ -238,7 +238,7 @@ impl Index {
     }
 
     /// Whether a text is a title or heading, word for word.
-    pub fn is_label(&self, text: &str) -> bool {
+    pub(crate) fn is_label(&self, text: &str) -> bool {
         let words: Vec<String> = text::words(text)
             .map(|word| text::fold(word.of(text)))
             .collect();

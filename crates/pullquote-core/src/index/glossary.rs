@@ -2,7 +2,7 @@
 //! the lines of a glossary, an article with that file name (`pfp: profile picture, avatar`).
 
 use super::{Index, TermId};
-use crate::article::{Article, Corpus};
+use crate::article::Corpus;
 use crate::text::{Language, Span, fold, words};
 use rustc_hash::FxHashMap;
 
@@ -128,15 +128,6 @@ fn with_initials<'a>(text: &'a str, short: &str) -> Option<&'a str> {
         .flatten()
 }
 
-/// The glossary's lines of an article, for `check`: how many words have others that stand for them.
-pub fn glossary_lines(article: &Article) -> usize {
-    let is_glossary = article.name.eq_ignore_ascii_case(GLOSSARY);
-    let lines = article.sentences.iter().map(|line| line.of(&article.text));
-    lines
-        .filter(|line| is_glossary && members(line).len() > 1)
-        .count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,7 +170,6 @@ mod tests {
             article("glossary", lines),
             article("help", "# Help\n\nYour profile picture is shown to all."),
         ]);
-        assert_eq!(corpus.articles().map(glossary_lines).sum::<usize>(), 1);
         let index = crate::index::Index::build(&corpus);
         let term = |word: &str| index.term_as_typed(word, Language::ENGLISH).unwrap().0;
         let others = index.glossary.of(term("pfp"));

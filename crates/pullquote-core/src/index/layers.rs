@@ -191,16 +191,4 @@ impl bm25::Statistics for Index {
         };
         self.layers().filter_map(own).sum::<u32>() as usize
     }
-
-    fn average_passage(&self) -> f32 {
-        bm25::average(self.end.tokens, self.passage_count())
-    }
-
-    fn average_article(&self) -> f32 {
-        bm25::average(self.end.tokens, self.article_count())
-    }
-
-    fn average_sentence(&self) -> f32 {
-        bm25::average(self.end.tokens, self.end.sentences as usize)
-    }
 }

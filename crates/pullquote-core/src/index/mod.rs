@@ -14,8 +14,8 @@
 //!
 //! An index may stand on another one (`layers`): the articles that many share below, those of one server on top.
 //!
-//! Callers use two views: [`QueryContext`] for one question and [`PassageView`] for one passage. Besides those, [`Index`]
-//! only reports counts.
+//! The crate uses two views: [`QueryContext`] for one question and `PassageView` for one passage. To other crates, an
+//! [`Index`] only reports its size and its languages; they ask an [`Engine`](crate::engine::Engine).
 
 use crate::article::{self, Corpus, PassageId};
 use crate::query::Query;
@@ -47,15 +47,16 @@ mod spelling;
 mod strings;
 mod term_vectors;
 
-pub use accumulator::FirstPassScratch;
-pub use candidates::{Candidate, Candidates, FirstPass};
-pub use dictionary::{SurfaceId, TermId};
-pub use expand::{Expansion, ExpansionKind, QueryTerm};
+pub(crate) use accumulator::FirstPassScratch;
+pub use candidates::Candidate;
+pub(crate) use candidates::FirstPass;
+pub(crate) use dictionary::{SurfaceId, TermId};
+pub use expand::ExpansionKind;
+pub(crate) use expand::QueryTerm;
 pub use filter::Filter;
-pub use glossary::glossary_lines;
-pub use passage_view::PassageView;
+pub(crate) use passage_view::PassageView;
 pub use query_context::QueryContext;
-pub use term_vectors::QueryVectors;
+pub(crate) use term_vectors::QueryVectors;
 
 use alphabet::Alphabet;
 use bm25::Norm;
@@ -190,7 +191,7 @@ impl Tokens {
 
 impl Index {
     /// Indexes all passages of `corpus`.
-    pub fn build(corpus: &Corpus) -> Self {
+    pub(crate) fn build(corpus: &Corpus) -> Self {
         Self::default().filled(corpus)
     }
 
@@ -198,7 +199,7 @@ impl Index {
     ///
     /// Both are searched as if they were one index, with the statistics of both, and answer as such. The one exception: where
     /// no article below is in English, words that occur below have no vectors.
-    pub fn on(below: &Arc<Self>, corpus: &Corpus) -> Self {
+    pub(crate) fn on(below: &Arc<Self>, corpus: &Corpus) -> Self {
         let index = Self {
             below: Some(Arc::clone(below)),
             first: below.end,
@@ -261,12 +262,12 @@ impl Index {
     }
 
     /// The view of one passage.
-    pub fn passage(&self, id: PassageId) -> PassageView<'_> {
+    pub(crate) fn passage(&self, id: PassageId) -> PassageView<'_> {
         PassageView::new(self, id)
     }
 
     /// How many surface forms and how many terms the dictionary contains.
-    pub fn dictionary_size(&self) -> (usize, usize) {
+    pub(crate) fn dictionary_size(&self) -> (usize, usize) {
         (self.end.surfaces as usize, self.end.terms as usize)
     }
 

@@ -9,7 +9,7 @@ use crate::semantic::Vector;
 
 /// A passage of an index. Everything that ranking and summaries ask the index about a passage goes through it.
 #[derive(Debug, Clone, Copy)]
-pub struct PassageView<'a> {
+pub(crate) struct PassageView<'a> {
     index: &'a Index,
     /// The layer that contains it, and its position there.
     layer: &'a Index,
@@ -30,18 +30,13 @@ impl<'a> PassageView<'a> {
         }
     }
 
-    /// The passage.
-    pub fn id(self) -> PassageId {
-        self.id
-    }
-
     /// Its article.
-    pub fn article(self) -> ArticleId {
+    pub(crate) fn article(self) -> ArticleId {
         self.article
     }
 
     /// The tokens of each sentence, in order.
-    pub fn sentences(self) -> impl Iterator<Item = &'a [SurfaceId]> {
+    pub(crate) fn sentences(self) -> impl Iterator<Item = &'a [SurfaceId]> {
         let tokens = &self.layer.tokens;
         let rows = tokens.sentences_of(self.at);
         rows.map(|row| tokens.sentences.row(row))
@@ -53,12 +48,12 @@ impl<'a> PassageView<'a> {
     }
 
     /// Whether a token is a stop word of the language in which it was first seen.
-    pub fn is_stop_word(self, token: SurfaceId) -> bool {
+    pub(crate) fn is_stop_word(self, token: SurfaceId) -> bool {
         self.index.is_stop_word(token)
     }
 
     /// [`bm25::Norm::of`] the passage among passages.
-    pub fn norm(self) -> f32 {
+    pub(crate) fn norm(self) -> f32 {
         let length = self.layer.lengths[self.at];
         self.index.norms.passages.of(length as usize)
     }
@@ -81,7 +76,7 @@ impl<'a> PassageView<'a> {
     }
 
     /// Number of its section: the passages under the same heading.
-    pub fn section(self) -> u32 {
+    pub(crate) fn section(self) -> u32 {
         self.layer.sections.of(self.at)
     }
 

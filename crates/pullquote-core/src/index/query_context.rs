@@ -16,7 +16,7 @@ pub struct QueryContext<'a> {
 }
 
 impl<'a> QueryContext<'a> {
-    /// Expands the words of a question, one [`QueryTerm`] a word, in their order. Has no vectors yet.
+    /// Expands the words of a question, one term a word, in their order. Has no vectors yet.
     pub fn new(index: &'a Index, query: Query) -> Self {
         Self {
             terms: index.expand(&query),
@@ -75,17 +75,17 @@ impl<'a> QueryContext<'a> {
     }
 
     /// The question.
-    pub fn query(&self) -> &Query {
+    pub(crate) fn query(&self) -> &Query {
         &self.query
     }
 
     /// Whether it is in another language than all articles.
-    pub fn is_foreign(&self) -> bool {
+    pub(crate) fn is_foreign(&self) -> bool {
         self.index.is_foreign(&self.query)
     }
 
     /// Its terms.
-    pub fn terms(&self) -> &[QueryTerm] {
+    pub(crate) fn terms(&self) -> &[QueryTerm] {
         &self.terms
     }
 
@@ -101,7 +101,7 @@ impl<'a> QueryContext<'a> {
     }
 
     /// Its vectors.
-    pub fn vectors(&self) -> &QueryVectors {
+    pub(crate) fn vectors(&self) -> &QueryVectors {
         &self.vectors
     }
 
@@ -111,17 +111,17 @@ impl<'a> QueryContext<'a> {
     }
 
     /// Statistics of the collection.
-    pub fn statistics(&self) -> &'a impl Statistics {
+    pub(crate) fn statistics(&self) -> &'a impl Statistics {
         self.index
     }
 
     /// Which passages may answer, within a range of passages (one article's) if one is given.
-    pub fn filter(&self, within: Option<Range<usize>>) -> Filter {
+    pub(crate) fn filter(&self, within: Option<Range<usize>>) -> Filter {
         self.index.filter(&self.query, within)
     }
 
     /// The view of one passage.
-    pub fn passage(&self, id: PassageId) -> PassageView<'a> {
+    pub(crate) fn passage(&self, id: PassageId) -> PassageView<'a> {
         self.index.passage(id)
     }
 
@@ -136,17 +136,17 @@ impl<'a> QueryContext<'a> {
     }
 
     /// Whether a surface form is a stop word of the language in which it was first seen.
-    pub fn is_stop_word(&self, surface: SurfaceId) -> bool {
+    pub(crate) fn is_stop_word(&self, surface: SurfaceId) -> bool {
         self.index.is_stop_word(surface)
     }
 
     /// A surface form as a folded word.
-    pub fn spelling(&self, surface: SurfaceId) -> &'a str {
+    pub(crate) fn spelling(&self, surface: SurfaceId) -> &'a str {
         self.index.spelling(surface)
     }
 
     /// A term as a stem.
-    pub fn stem(&self, term: TermId) -> &'a str {
+    pub(crate) fn stem(&self, term: TermId) -> &'a str {
         self.index.stem(term)
     }
 
@@ -163,7 +163,7 @@ impl<'a> QueryContext<'a> {
 
     /// Calls `each` with the code and idf of every character 4-gram of a term's word and of its first correction, each
     /// gram once.
-    pub fn grams(&self, term: &QueryTerm, mut each: impl FnMut(u16, f32)) {
+    pub(crate) fn grams(&self, term: &QueryTerm, mut each: impl FnMut(u16, f32)) {
         let index = self.index;
         let mut seen = Vec::new();
         let mut visit = |word: &str| {

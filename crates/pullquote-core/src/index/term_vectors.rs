@@ -26,7 +26,7 @@ pub(super) struct TermVectors {
 
 /// The vectors of a question.
 #[derive(Debug, Clone, Default)]
-pub struct QueryVectors {
+pub(crate) struct QueryVectors {
     /// For each term of the question that states what is asked about, the direction of its word. Empty where the
     /// question is not in English.
     pub words: Vec<Option<Vector>>,

@@ -18,10 +18,10 @@ pub use present::asks_about_now;
 /// A parsed question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// The first [`MAX_WORDS`] words in the order of the text, without the excluded ones and without greetings, thanks
+    /// The first `MAX_WORDS` words in the order of the text, without the excluded ones and without greetings, thanks
     /// and what else is written around a question.
     pub words: Vec<Word>,
-    /// The first [`MAX_WORDS`] words as typed, folded.
+    /// The first `MAX_WORDS` words as typed, folded.
     pub typed: Vec<String>,
     /// What is written around the question: greetings, thanks and the like.
     pub padding: Vec<Span>,
@@ -61,7 +61,7 @@ pub enum Role {
 }
 
 /// Words of a question that are parsed. The rest of a longer text is ignored, so that it cannot take too much time.
-pub const MAX_WORDS: usize = 256;
+pub(crate) const MAX_WORDS: usize = 256;
 
 impl Query {
     /// Parses a question in the language of `languages` whose function words it uses most; of equals, the first.
@@ -127,7 +127,7 @@ impl Query {
     }
 
     /// Whether the question has more function words of its own language than of another one.
-    pub fn is_clearly_not_in(&self, other: Language) -> bool {
+    pub(crate) fn is_clearly_not_in(&self, other: Language) -> bool {
         let count = |language: Language| function_words(self.typed.iter(), language);
         other != self.language && count(self.language) > count(other)
     }

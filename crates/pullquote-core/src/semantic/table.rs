@@ -36,7 +36,7 @@ pub struct Table {
 
 /// Number of a row in the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RowId(u32);
+pub(crate) struct RowId(u32);
 
 /// The vector of a word.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ impl Table {
     }
 
     /// Reads a table in place; `None` if `bytes` have another format or length.
-    pub fn new(bytes: &'static [u8]) -> Option<Table> {
+    pub(crate) fn new(bytes: &'static [u8]) -> Option<Table> {
         let (keys, rest) = Keys::parse(bytes.strip_prefix(MAGIC)?)?;
         let (weights, rows) = rest.split_at_checked(keys.len())?;
         let (rows, rest) = rows.as_chunks::<DIMENSIONS>();
@@ -87,7 +87,7 @@ impl Table {
     }
 
     /// The row of a folded word, or else the rows of its pieces. Empty if the table has neither.
-    pub fn rows(&self, folded: &str) -> Vec<RowId> {
+    pub(crate) fn rows(&self, folded: &str) -> Vec<RowId> {
         if let Some(row) = self.find(PiecePosition::Start, folded) {
             return vec![row];
         }
@@ -95,7 +95,7 @@ impl Table {
     }
 
     /// The vector of a word that consists of `rows`; `None` if there are none or they cancel out.
-    pub fn sum(&self, rows: &[RowId]) -> Option<WordVector> {
+    pub(crate) fn sum(&self, rows: &[RowId]) -> Option<WordVector> {
         let vector = match rows {
             [] => return None,
             [row] => self.vector(*row),
@@ -112,7 +112,7 @@ impl Table {
     }
 
     /// [`WordVector::weight`] of a word that consists of `rows`: that of its most informative piece.
-    pub fn weight(&self, rows: &[RowId]) -> f32 {
+    pub(crate) fn weight(&self, rows: &[RowId]) -> f32 {
         let weights = rows
             .iter()
             .filter_map(|row| self.weights.get(row.0 as usize));
@@ -122,7 +122,7 @@ impl Table {
     }
 
     /// Adds each row to `sum` as a vector of length `weight`.
-    pub fn add(&self, rows: &[RowId], weight: f32, sum: &mut VectorSum) {
+    pub(crate) fn add(&self, rows: &[RowId], weight: f32, sum: &mut VectorSum) {
         for (row, inverse_norm) in self.unit_rows(rows) {
             sum.add_row(row, weight * inverse_norm);
         }
@@ -151,7 +151,7 @@ impl Table {
     ///
     /// `inverse_norm` is that of each row. The sum is never built: its product with a direction is the
     /// sum of the rows' products with it.
-    pub fn similarities(
+    pub(crate) fn similarities(
         &self,
         rows: &[RowId],
         inverse_norm: f32,

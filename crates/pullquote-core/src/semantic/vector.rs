@@ -40,7 +40,7 @@ impl Vector {
 
 /// A weighted sum of directions.
 #[derive(Debug, Clone)]
-pub struct VectorSum([f32; DIMENSIONS]);
+pub(crate) struct VectorSum([f32; DIMENSIONS]);
 
 impl Default for VectorSum {
     fn default() -> Self {
@@ -50,7 +50,7 @@ impl Default for VectorSum {
 
 impl VectorSum {
     /// Adds `vector` with the length `weight`.
-    pub fn add(&mut self, vector: &Vector, weight: f32) {
+    pub(crate) fn add(&mut self, vector: &Vector, weight: f32) {
         self.add_row(&vector.components, vector.inverse_norm * weight);
     }
 
@@ -62,7 +62,7 @@ impl VectorSum {
     }
 
     /// The direction of the sum; `None` if the sum is zero or not finite.
-    pub fn direction(&self) -> Option<Vector> {
+    pub(crate) fn direction(&self) -> Option<Vector> {
         let largest = self.0.iter();
         let largest = largest.fold(0.0, |largest: f32, value| largest.max(value.abs()));
         if !largest.is_normal() {

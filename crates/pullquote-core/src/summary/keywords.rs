@@ -40,7 +40,7 @@ struct Occurrences {
 type Phrases = FxHashMap<Vec<TermId>, Occurrences>;
 
 /// Up to `limit` key phrases of an article, the most important first.
-pub fn keywords(corpus: &Corpus, index: &Index, id: ArticleId, limit: usize) -> Vec<Phrase> {
+pub(crate) fn keywords(corpus: &Corpus, index: &Index, id: ArticleId, limit: usize) -> Vec<Phrase> {
     let article = corpus.article(id);
     let first = corpus.passages_of(id).next();
     let first = first.map(|passage| index.passage(PassageId(passage as u32)));

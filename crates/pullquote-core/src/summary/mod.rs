@@ -11,7 +11,8 @@ mod cover;
 mod keywords;
 mod unit;
 
-pub use keywords::{Phrase, keywords};
+pub use keywords::Phrase;
+pub(crate) use keywords::keywords;
 
 use crate::article::{ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;

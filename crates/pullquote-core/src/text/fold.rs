@@ -12,7 +12,7 @@ pub fn fold(word: &str) -> String {
 }
 
 /// Same as [`fold`], but clears and reuses a buffer: indexing folds millions of words.
-pub fn fold_into(word: &str, folded: &mut String) {
+pub(crate) fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
     if word.is_ascii() {
         folded.push_str(word);

@@ -36,13 +36,14 @@ mod span;
 mod token;
 
 pub use closest::closest;
-pub use fold::{fold, fold_into};
+pub use fold::fold;
+pub(crate) use fold::fold_into;
 pub(crate) use lang::{
     ANY_LANGUAGE, AboutLists, Padding, PresentLists, languages_with_about, languages_with_present,
     phrases,
 };
 pub use language::Language;
-pub use pointer::points_back;
+pub(crate) use pointer::points_back;
 pub use safe::safe;
 pub use sentence::{lines, sentences};
 pub use span::Span;

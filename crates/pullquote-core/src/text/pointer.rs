@@ -3,7 +3,7 @@
 use super::{Language, fold, words};
 
 /// Whether a sentence refers to the one before it, so that it cannot be quoted alone.
-pub fn points_back(sentence: &str, language: Language) -> bool {
+pub(crate) fn points_back(sentence: &str, language: Language) -> bool {
     let Some(word) = words(sentence).next().map(|word| word.of(sentence)) else {
         return false;
     };

@@ -30,7 +30,7 @@ impl Language {
     }
 
     /// Whether there is a list of the language's words.
-    pub fn has_word_list(self) -> bool {
+    pub(crate) fn has_word_list(self) -> bool {
         SETS.iter().any(|(known, _)| *known == self)
     }
 

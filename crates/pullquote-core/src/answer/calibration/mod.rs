@@ -13,10 +13,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use table::{
-    CALIBRATION, CalibrationFeature, INTERCEPT_ACROSS_LANGUAGES, INTERCEPT_BY_WORDS,
-    INTERCEPT_WITH_MODEL,
-};
+pub use table::{CALIBRATION, CalibrationFeature};
+pub(crate) use table::{INTERCEPT_ACROSS_LANGUAGES, INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL};
 
 use super::Outcome;
 use super::contribution::Contribution;
@@ -29,7 +27,7 @@ use crate::index::{QueryContext, QueryTerm, TermId};
 /// 0.5, 27 and 10.
 pub const QUOTE_AT: f32 = 0.4;
 /// From this confidence on, passages are suggested; below it, there is no answer.
-pub const SUGGEST_AT: f32 = 0.1;
+pub(crate) const SUGGEST_AT: f32 = 0.1;
 
 /// How much of its idf an unknown word counts if it is a common one: that no passage contains "happened" says little,
 /// that none contains "Zurich" says much. Matters most where there is one article: 81 of 100 answerable questions were
@@ -62,7 +60,7 @@ const FEW_PASSAGES: usize = 3;
 
 /// What the confidence is computed from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CalibrationFeatures {
+pub(crate) struct CalibrationFeatures {
     /// Square root of the best passage's score by terms, the title discounted, as a share of the question's idf sum, in
     /// which unknown words count too.
     pub strength: f32,
@@ -166,7 +164,7 @@ impl CalibrationFeatures {
     }
 
     /// The outcome of an answer with these features.
-    pub fn outcome(self) -> Outcome {
+    pub(crate) fn outcome(self) -> Outcome {
         match self.confidence() {
             confidence if confidence >= QUOTE_AT => Outcome::Quoted,
             confidence if confidence >= SUGGEST_AT || self.is_worth_suggesting() => {
@@ -185,7 +183,7 @@ impl CalibrationFeatures {
     }
 
     /// The features in use, with values and weights.
-    pub fn contributions(self) -> impl Iterator<Item = Contribution> {
+    pub(crate) fn contributions(self) -> impl Iterator<Item = Contribution> {
         CALIBRATION.iter().filter_map(move |row| {
             let weight = match self.dense_similarity {
                 None => row.by_words,
@@ -201,7 +199,7 @@ impl CalibrationFeatures {
     }
 
     /// The probability that the first quote answers, from 0 to 1.
-    pub fn confidence(self) -> f32 {
+    pub(crate) fn confidence(self) -> f32 {
         let intercept = match self.dense_similarity {
             None => INTERCEPT_BY_WORDS,
             Some(_) if self.foreign => INTERCEPT_ACROSS_LANGUAGES,

@@ -118,9 +118,9 @@ pub static CALIBRATION: [CalibrationFeature; 9] = [
 ];
 
 /// Intercept by words: between what the tuner finds with `near` and without it, as the weights are.
-pub const INTERCEPT_BY_WORDS: f32 = -7.76;
+pub(crate) const INTERCEPT_BY_WORDS: f32 = -7.76;
 /// Intercept with a sentence model: the one at which off-topic questions are refused as often as by words.
-pub const INTERCEPT_WITH_MODEL: f32 = -4.62;
+pub(crate) const INTERCEPT_WITH_MODEL: f32 = -4.62;
 /// Intercept across languages. It and the weights were fitted on English questions on an encyclopaedia's German and Russian
 /// articles, a fifth of them on subjects that no article is about; then it was lowered a little, in favour of refusing.
-pub const INTERCEPT_ACROSS_LANGUAGES: f32 = -3.1;
+pub(crate) const INTERCEPT_ACROSS_LANGUAGES: f32 = -3.1;
