@@ -131,9 +131,10 @@ fn print_removed(report: &FileReport, out: &mut impl Write) -> Result<()> {
     }
     for dropped in &report.dropped {
         let text: String = show::safe(&dropped.text).chars().take(EXCERPT).collect();
-        // Without useful lines, the text alone says where it was.
+        // Otherwise the text alone says where it was.
         let line = match report.numbering {
             Numbering::Lines => format!(" line {}", dropped.lines.first),
+            Numbering::Pages => format!(" page {}", dropped.lines.first),
             Numbering::Paragraphs | Numbering::Rows => String::new(),
         };
         writeln!(

@@ -1,5 +1,6 @@
 //! The built program: its output for people and for other programs.
 
+use crate::support::pdf::pdf;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -1279,6 +1280,25 @@ fn a_page_on_one_line_is_quoted_by_paragraph() {
     assert_eq!(quote["lines"], serde_json::json!([10, 10]));
     let checked = printed(&["--knowledge", folder, "check", "--verbose"]);
     assert!(checked.contains("  removed: Home page ("), "{checked}");
+}
+
+#[test]
+fn a_quote_from_a_pdf_names_its_page() {
+    let folder = TempDir::new().unwrap();
+    let pages: [&[&str]; 3] = [
+        &["The ferry to the island leaves the northern pier at seven."],
+        &[],
+        &["The harbour master of the sound is called Signe Dahl."],
+    ];
+    fs::write(folder.path().join("harbour.pdf"), pdf(&pages)).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let question = "Who is the harbour master?";
+    let shown = printed(&["--knowledge", folder, "ask", question]);
+    assert!(shown.contains("harbour.pdf, page 3"), "{shown}");
+    let answer = json(&["--knowledge", folder, "ask", "--json", question]);
+    let quote = &answer["quotes"][0];
+    assert_eq!(quote["numbering"], "pages", "{answer}");
+    assert_eq!(quote["lines"], serde_json::json!([3, 3]));
 }
 
 #[cfg(not(feature = "model"))]

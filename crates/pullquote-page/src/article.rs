@@ -165,6 +165,7 @@ fn left_out(reading: &Reading<'_>) -> Markup {
         Numbering::Lines => "line",
         Numbering::Paragraphs => "paragraph",
         Numbering::Rows => "row",
+        Numbering::Pages => "page",
     };
     let more = reading.left_out.len().saturating_sub(LISTED) as u64;
     html! {

@@ -5,6 +5,7 @@ use crate::support::discord::message::Message;
 use crate::support::discord::{
     ALICE, ALICE_DM, BOB, FORUM_POST, GENERAL, GROUP, Options, StandIn, THREAD,
 };
+use crate::support::pdf::pdf;
 use serde_json::json;
 use std::time::Duration;
 
@@ -45,6 +46,29 @@ fn a_question_is_answered_at_once_for_everyone() {
     );
     assert_eq!(message.components.len(), 1, "one row of buttons");
     assert_eq!(discord.messages(GENERAL).len(), 1);
+}
+
+#[test]
+fn a_quote_from_a_pdf_names_its_pages_in_the_members_language() {
+    let dir = knowledge("notes.md", "The lighthouse is closed in winter.");
+    let pages: [&[&str]; 2] = [
+        &["The ferry to the island leaves the northern pier at seven."],
+        &["The harbour master of the sound is called Signe Dahl."],
+    ];
+    std::fs::write(dir.path().join("harbour.pdf"), pdf(&pages)).unwrap();
+    let (discord, _bot) = start_with(Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+    });
+    for (locale, place) in [
+        ("en-US", "harbour.pdf, pages 1-2"),
+        ("de", "harbour.pdf, Seiten 1-2"),
+        ("ja", "harbour.pdf、ページ 1-2"),
+    ] {
+        let options = json!({"question": "Who is the harbour master?", "private": true});
+        let asked = discord.member(ALICE).locale(locale).slash("ask", options);
+        let shown = asked.answer().message().text();
+        assert!(shown.contains(place), "{shown}");
+    }
 }
 
 #[test]

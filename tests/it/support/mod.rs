@@ -4,6 +4,7 @@
 //!   violation of Discord's rules.
 //! - [`bot`]: the built program, its log lines, signals and exit status.
 //! - [`postgres`]: databases, and a gate in front of them; [`disk`]: a disk that can be full.
+//! - [`pdf`](mod@pdf): PDFs to read.
 //!
 //! Tests are plain `#[test]` functions: the stand-in has its own threads, and everything that waits has a deadline. An
 //! example:
@@ -45,4 +46,5 @@ pub mod bot;
 pub mod discord;
 #[cfg(target_os = "linux")]
 pub mod disk;
+pub mod pdf;
 pub mod postgres;

@@ -465,6 +465,7 @@ fn place(locale: Locale, article: &Article, lines: LineRange) -> String {
         Numbering::Lines => return article.place(lines),
         Numbering::Paragraphs => "place-paragraphs",
         Numbering::Rows => "place-rows",
+        Numbering::Pages => "place-pages",
     };
     let args = [
         ("path", FluentValue::from(article.path.as_str())),

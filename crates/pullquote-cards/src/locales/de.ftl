@@ -89,6 +89,10 @@ place-rows = { $path }, { $count ->
     [one] Zeile { $numbers }
    *[other] Zeilen { $numbers }
 }
+place-pages = { $path }, { $count ->
+    [one] Seite { $numbers }
+   *[other] Seiten { $numbers }
+}
 did-you-mean = Ich bin mir nicht sicher. Meintest du etwas davon?
 no-answer = { $articles ->
     [one] Ich habe einen Artikel durchsucht, aber keine Antwort gefunden.

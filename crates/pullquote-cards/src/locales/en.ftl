@@ -89,6 +89,10 @@ place-rows = { $path }, { $count ->
     [one] row { $numbers }
    *[other] rows { $numbers }
 }
+place-pages = { $path }, { $count ->
+    [one] page { $numbers }
+   *[other] pages { $numbers }
+}
 did-you-mean = I'm not sure. Did you mean one of these?
 no-answer = { $articles ->
     [one] I searched one article but found no answer.

@@ -89,6 +89,10 @@ place-rows = { $path }, { $count ->
     [one] riga { $numbers }
    *[other] righe { $numbers }
 }
+place-pages = { $path }, { $count ->
+    [one] pagina { $numbers }
+   *[other] pagine { $numbers }
+}
 did-you-mean = Non sono sicuro. Intendevi una di queste?
 no-answer = { $articles ->
     [one] Ho cercato in un articolo ma non ho trovato una risposta.

@@ -87,6 +87,9 @@ place-paragraphs = { $path }、{ $count ->
 place-rows = { $path }、{ $count ->
    *[other] 行 { $numbers }
 }
+place-pages = { $path }、{ $count ->
+   *[other] ページ { $numbers }
+}
 did-you-mean = はっきりしません。この中にお探しのものはありますか？
 no-answer = { $articles ->
    *[other] { $articles } 件の記事を探しましたが、答えは見つかりませんでした。

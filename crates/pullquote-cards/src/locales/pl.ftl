@@ -89,6 +89,10 @@ place-rows = { $path }, { $count ->
     [one] wiersz { $numbers }
    *[other] wiersze { $numbers }
 }
+place-pages = { $path }, { $count ->
+    [one] strona { $numbers }
+   *[other] strony { $numbers }
+}
 did-you-mean = Nie mam pewności. Czy chodzi o coś z tego?
 no-answer = { $articles ->
     [one] Przeszukano jeden artykuł, ale nie znaleziono odpowiedzi.

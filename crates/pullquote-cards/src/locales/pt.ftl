@@ -89,6 +89,10 @@ place-rows = { $path }, { $count ->
     [one] linha { $numbers }
    *[other] linhas { $numbers }
 }
+place-pages = { $path }, { $count ->
+    [one] página { $numbers }
+   *[other] páginas { $numbers }
+}
 did-you-mean = Não tenho certeza. Você quis dizer uma destas opções?
 no-answer = { $articles ->
     [one] Procurei em um artigo, mas não encontrei resposta.

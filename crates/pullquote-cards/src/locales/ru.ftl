@@ -89,6 +89,10 @@ place-rows = { $path }, { $count ->
     [one] строка { $numbers }
    *[other] строки { $numbers }
 }
+place-pages = { $path }, { $count ->
+    [one] страница { $numbers }
+   *[other] страницы { $numbers }
+}
 did-you-mean = Я не уверен. Возможно, вы имели в виду что-то из этого?
 no-answer = { $articles ->
     [one] Поиск в { $articles } статье не дал ответа.

@@ -89,6 +89,10 @@ place-rows = { $path }, { $count ->
     [one] satır { $numbers }
    *[other] satırlar { $numbers }
 }
+place-pages = { $path }, { $count ->
+    [one] sayfa { $numbers }
+   *[other] sayfalar { $numbers }
+}
 did-you-mean = Emin değilim. Bunlardan birini mi demek istedin?
 no-answer = { $articles ->
     [one] Bir makalede aradım ama yanıt bulamadım.

@@ -92,7 +92,7 @@ pub enum ParagraphKind {
 
 impl ParagraphKind {
     /// Whether each line is an item or a row.
-    pub fn is_lines(self) -> bool {
+    pub(crate) fn is_lines(self) -> bool {
         matches!(self, Self::List | Self::Table)
     }
 }
@@ -297,6 +297,7 @@ impl Article {
             Numbering::Lines => format!("{}:{lines}", self.path),
             Numbering::Paragraphs => format!("{}, paragraph{many} {lines}", self.path),
             Numbering::Rows => format!("{}, row{many} {lines}", self.path),
+            Numbering::Pages => format!("{}, page{many} {lines}", self.path),
         }
     }
 
@@ -494,6 +495,7 @@ mod tests {
             "sea/old-harbour.md, paragraph 3",
         );
         check(Numbering::Rows, 3, 5, "sea/old-harbour.md, rows 3-5");
+        check(Numbering::Pages, 3, 3, "sea/old-harbour.md, page 3");
     }
 
     #[test]

@@ -71,6 +71,8 @@ pub enum Numbering {
     Paragraphs,
     /// Rows of a sheet.
     Rows,
+    /// Pages of a document that is printed as it is, such as a PDF. Cover and table of contents count.
+    Pages,
 }
 
 /// Metadata of an article, from front matter or from the page.

@@ -1,9 +1,9 @@
-//! PDF: extracts the text of the pages, removes running heads and feet, and reads the rest as plain text. Line numbers
-//! count the lines of that text.
+//! PDF: extracts the text of the pages, removes running heads and feet, and reads the rest as plain text. Its
+//! numbers count pages.
 
 use super::plain;
 use flate2::{Decompress, FlushDecompress, Status};
-use pullquote_core::article::{Dropped, LineRange, ParsedDocument, Problem};
+use pullquote_core::article::{Dropped, LineRange, Numbering, ParsedDocument, Problem};
 use std::collections::HashMap;
 
 /// A line at the top or bottom of at least this many pages is a running head or foot.
@@ -41,18 +41,42 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
         );
     }
     let dropped = drop_running_lines(&mut pages);
-    let text = pages
-        .iter()
-        .map(|page| joined(page))
-        .collect::<Vec<_>>()
-        .join("\n\n");
-    let mut document = plain::read_body(&text, 0);
+    let mut document = read_pages(&pages);
     if document.blocks.is_empty() {
         document.problems.push(Problem::error(
             "every line of the PDF is a running head or foot, or a number, so nothing is left: save its text as .txt",
         ));
     }
     document.dropped.extend(dropped);
+    document
+}
+
+/// Reads the pages as one text, because headings and repetitions are recognized across pages. The numbers of the blocks
+/// are the pages they are on.
+fn read_pages(pages: &[String]) -> ParsedDocument {
+    let mut text = String::new();
+    let mut starts = Vec::with_capacity(pages.len());
+    let mut line = 1;
+    for page in pages {
+        let page = joined(page);
+        starts.push(line);
+        text.push_str(&page);
+        text.push_str("\n\n");
+        line += page.lines().count() as u32 + 2;
+    }
+    let page_of = |line: u32| starts.partition_point(|start| *start <= line).max(1) as u32;
+    let on_pages = |lines: LineRange| LineRange {
+        first: page_of(lines.first),
+        last: page_of(lines.last),
+    };
+    let mut document = plain::read_body(&text, 0);
+    document.numbering = Numbering::Pages;
+    for block in &mut document.blocks {
+        block.lines = on_pages(block.lines);
+    }
+    for dropped in &mut document.dropped {
+        dropped.lines = on_pages(dropped.lines);
+    }
     document
 }
 
@@ -151,7 +175,7 @@ fn drop_running_lines(pages: &mut [String]) -> Vec<Dropped> {
         *counts.entry(key).or_default() += 1;
     }
     let mut dropped = Vec::new();
-    for (page, edges) in pages.iter_mut().zip(&edges) {
+    for ((number, page), edges) in (1..).zip(pages.iter_mut()).zip(&edges) {
         let mut at = 0;
         let kept = page.lines().filter(|line| {
             let edge = edges.iter().find(|(edge, _)| *edge == at);
@@ -159,7 +183,10 @@ fn drop_running_lines(pages: &mut [String]) -> Vec<Dropped> {
             let drop = count.is_some_and(|count| *count >= MIN_PAGES);
             at += 1;
             if drop {
-                let lines = LineRange { first: 1, last: 1 };
+                let lines = LineRange {
+                    first: number,
+                    last: number,
+                };
                 let reason = "running head or foot".to_owned();
                 dropped.push(Dropped {
                     lines,
@@ -195,6 +222,7 @@ fn joined(page: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pullquote_core::article::Block;
 
     #[test]
     fn running_heads_and_hyphenated_words() {
@@ -212,6 +240,24 @@ mod tests {
             .collect();
         drop_running_lines(&mut pages);
         assert_eq!(pages[0], "42\nsold");
+    }
+
+    #[test]
+    fn blocks_have_the_numbers_of_their_pages() {
+        let pages = [
+            "The ferry to the island leaves at seven in the morning.\n\nDogs travel free of charge on deck.",
+            "",
+            "It returns at noon.",
+        ];
+        let document = read_pages(&pages.map(str::to_owned));
+        let block = |block: &Block| format!("{} {}", block.lines, block.text);
+        let blocks: Vec<String> = document.blocks.iter().map(block).collect();
+        let expected = [
+            "1 The ferry to the island leaves at seven in the morning.",
+            "1 Dogs travel free of charge on deck.",
+            "3 It returns at noon.",
+        ];
+        assert_eq!(blocks, expected);
     }
 
     #[test]
