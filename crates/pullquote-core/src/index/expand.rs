@@ -131,7 +131,7 @@ impl Index {
                 if expansions.is_empty() {
                     expansions = self.word_family(word, query.language);
                 }
-                self.add_related(word, query.language, &mut expansions);
+                self.add_related(&query.words[at..], query.language, &mut expansions);
             }
             terms.push(QueryTerm {
                 word: at,
@@ -225,14 +225,17 @@ impl Index {
         of_word_family(morphology::word_family(self, &stem), WORD_FAMILY_WEIGHT)
     }
 
-    /// Adds words with nearly the same meaning. One that is more frequent than the word itself counts for less.
-    fn add_related(&self, word: &Word, language: Language, expansions: &mut Vec<Expansion>) {
+    /// Adds words with nearly the same meaning as the first of some words, or as a phrase that begins with it. One that is
+    /// more frequent than the word itself counts for less.
+    fn add_related(&self, words: &[Word], language: Language, expansions: &mut Vec<Expansion>) {
+        let Some(word) = words.first() else { return };
         let stem = match expansions.first() {
             Some(first) if first.via == ExpansionKind::Word => Cow::Borrowed(self.stem(first.term)),
             _ => language.stem(&word.folded),
         };
         let own_idf = self.expanded_idf(expansions);
         let related = related::related(&stem, language).iter();
+        let related = related.chain(related::related_to_phrase(words, language));
         let related = related.filter_map(|other| self.find_stem(other));
         let own = expansions.first().filter(|first| first.weight >= 1.0);
         let explained = own.into_iter().flat_map(|own| self.explained_by(own.term));
