@@ -3,7 +3,7 @@
 //! Persons and places are left out: nearly every passage of real pages names one, so nothing would be refused by them.
 
 use super::{Query, Word};
-use crate::text::{Language, fold, phrases, words};
+use crate::text::{Language, Span, fold, phrases, words};
 use rustc_hash::FxHashSet;
 
 /// What an answer must state.
@@ -55,9 +55,20 @@ impl AskedFor {
         let lists = [lang.amount_words, of_times].into_iter();
         let known: FxHashSet<&str> = lists.flat_map(str::split_whitespace).collect();
         let states = |word: &str| word.starts_with(char::is_numeric) || known.contains(word);
-        let mut folded = words(text).map(|word| fold(word.of(text)));
+        let counted = words(text).filter(|word| !is_number_of_step(text, *word));
+        let mut folded = counted.map(|word| fold(word.of(text)));
         folded.any(|word| states(&word) && !query.typed.contains(&word))
     }
+}
+
+/// Whether a word is the number of a step at the beginning of a line: `2. Open the gate.`
+fn is_number_of_step(text: &str, word: Span) -> bool {
+    let before = Span::new(0, word.start as usize).of(text);
+    let before = before.trim_end_matches([' ', '\t']);
+    let after = Span::new(word.end as usize, text.len()).of(text);
+    (before.is_empty() || before.ends_with('\n'))
+        && (after.starts_with(". ") || after.starts_with(") "))
+        && word.of(text).chars().all(char::is_numeric)
 }
 
 /// Whether the words of `phrase` occur among `words`, one after the other.
@@ -89,6 +100,8 @@ mod tests {
             ("Of the 3 boats, the old ones.", false),
             ("Red boats are old.", false),
             ("Boats are red on Monday.", false),
+            ("1. Paint it.\n2. Let it dry.", false),
+            ("1. Paint 7 boats.", true),
         ] {
             check_stated("How many of the 3 boats are red?", text, expected);
         }
