@@ -84,6 +84,7 @@ impl Effect {
             Self::ListArticles
             | Self::ReadArticle { .. }
             | Self::Try { .. }
+            | Self::Source(SourceEffect::Open(_))
             | Self::Settings(None) => true,
             Self::Insights(effect) => effect.only_shows(),
             _ => false,

@@ -166,8 +166,8 @@ pub use settings::{
     Settings, SettingsPage, ShownSettings, UNASKED_AT,
 };
 pub use sources::{
-    MAX_SOURCE_PAGES, MAX_SOURCES, OwnSource, PreparedSource, SYNC_SECONDS, SourceEffect,
-    SourceKind, SourceOutcome,
+    MAX_SOURCE_PAGES, MAX_SOURCES, OwnSource, PreparedSource, SourceEffect, SourceKind,
+    SourceOutcome,
 };
 pub use teaching::{
     ADDITIONS_A_MINUTE, Addition, ArticleDraft, CONFIRM_SECONDS, Confirmed, FileProblem,

@@ -6,8 +6,6 @@ use super::{Gate, SourceKey};
 pub const MAX_SOURCES: usize = 10;
 /// Articles that all sources of a server may have together.
 pub const MAX_SOURCE_PAGES: usize = 500;
-/// Seconds after which a source can be looked at again on request.
-pub const SYNC_SECONDS: u64 = 600;
 
 /// What a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
