@@ -191,10 +191,7 @@ impl Bot {
         };
         if let Reply::Perform(effect) = &response.reply
             && !effect.only_shows()
-            && !self
-                .articles
-                .take_once(interaction.id, interaction.server)
-                .await
+            && !self.articles.take_once(interaction.id).await
         {
             return info!(id = %job.id, "an interaction arrived again, and had its effect before");
         }

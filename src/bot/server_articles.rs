@@ -581,14 +581,12 @@ impl ServerArticles {
 
     /// Takes an interaction for its effect. `false` if this or another process has taken it before. While the store is away,
     /// each decides alone.
-    pub(super) async fn take_once(&self, interaction: u64, server: Option<u64>) -> bool {
+    pub(super) async fn take_once(&self, interaction: u64) -> bool {
         if self.is_left_alone() {
             return true;
         }
         let until = now() + REMEMBERED.as_millis() as i64;
-        let taken = self
-            .store
-            .take_once(interaction, server.unwrap_or_default(), until);
+        let taken = self.store.take_once(interaction, until);
         match timeout(TAKE, taken).await {
             Ok(Ok(is_first)) => is_first,
             // What the effect itself needs of the store fails with a message to the member.

@@ -63,7 +63,7 @@ async fn nothing_is_made_before_something_is_kept() {
     assert_eq!(store.settings(SERVER).await.unwrap(), None);
     assert_eq!(store.remove(SERVER, "a.md", NOW).await.unwrap(), None);
     for _ in 0..2 {
-        assert!(store.take_once(1, SERVER, NOW).await.unwrap());
+        assert!(store.take_once(1, NOW).await.unwrap());
     }
     assert!(store.presence().await.unwrap().is_empty());
     store.sweep(NOW).await.unwrap();
@@ -301,22 +301,16 @@ async fn an_interaction_is_taken_once() {
         let ants = article(SERVER, "a.md", "Ants");
         store.put(&ants, None).await.unwrap();
         // At the same time.
-        let both = tokio::join!(
-            store.take_once(2, SERVER, NOW + 1),
-            store.take_once(2, SERVER, NOW + 1)
-        );
+        let both = tokio::join!(store.take_once(2, NOW + 1), store.take_once(2, NOW + 1));
         assert_ne!(both.0.unwrap(), both.1.unwrap());
-        assert!(store.take_once(3, 0, NOW + 1).await.unwrap());
+        assert!(store.take_once(3, NOW + 1).await.unwrap());
         // It is no draft that somebody could confirm.
         let draft = store.draft("interaction 2", (SERVER, 0), NOW).await;
         assert!(draft.unwrap().is_none_or(|draft| draft.articles.is_empty()));
         store.sweep(NOW).await.unwrap();
-        assert!(!store.take_once(2, SERVER, NOW + 1).await.unwrap());
+        assert!(!store.take_once(2, NOW + 1).await.unwrap());
         store.sweep(NOW + 1).await.unwrap();
-        assert!(
-            store.take_once(2, SERVER, NOW + 1).await.unwrap(),
-            "it is over"
-        );
+        assert!(store.take_once(2, NOW + 1).await.unwrap(), "it is over");
     }
 }
 
