@@ -43,6 +43,7 @@ mod close_codes;
 mod conversations;
 mod decode;
 mod delivery;
+mod demo;
 mod effects;
 mod endpoint;
 mod error;
@@ -67,6 +68,7 @@ mod memberships;
 mod memory_limit;
 mod moderators;
 mod network;
+mod page;
 mod pending;
 mod pins;
 mod recorder;
@@ -97,6 +99,7 @@ mod updates;
 mod workers;
 
 pub use close_codes::Fatal;
+pub use demo::demo;
 pub use error::{CommandsError, RunError};
 pub use insights::recorded;
 pub use inspect::{Application, application, inspect};
@@ -112,7 +115,7 @@ pub use system_limits::{LimitError, check as check_system_limits};
 pub use terminal::Terminal;
 
 use crate::config::Config;
-use crate::http;
+use crate::http::{self, ListenError, Site};
 use crate::telemetry::Metrics;
 use bot::Bot;
 use decode::{Event, GatewayPayload};
@@ -122,6 +125,7 @@ use pullquote_library::{self as library, EngineHandle};
 use registration::Scope;
 use rest::{CallError, Rest};
 use runtime::{runtime, stop_signal};
+use std::net::SocketAddr;
 use std::num::NonZeroU64;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -153,7 +157,7 @@ pub fn run_endpoint(handle: Arc<EngineHandle>, config: &Config) -> Result<(), Ru
 fn start(
     handle: Arc<EngineHandle>,
     config: &Config,
-    run: impl AsyncFnOnce(Bot, Pin<Box<dyn Future<Output = ()>>>) -> Result<(), RunError>,
+    run: impl AsyncFnOnce(Arc<Bot>, Pin<Box<dyn Future<Output = ()>>>) -> Result<(), RunError>,
 ) -> Result<(), RunError> {
     let runtime = runtime().map_err(RunError::Threads)?;
     let stop = {
@@ -177,17 +181,34 @@ fn start(
         #[cfg(unix)]
         tokio::spawn(reload::on_hangup(Arc::clone(&handle)));
         let metrics = Arc::new(Metrics::default());
-        if let Some(setting) = config.http.clone() {
-            let store = config.store.clone();
-            http::serve(setting, Arc::clone(&metrics), Arc::clone(&handle), store).await?;
-        }
-        let bot = Bot::new(handle, metrics, config, Arc::new(Internet))?;
+        let bot = Arc::new(Bot::new(handle, metrics, config, Arc::new(Internet))?);
+        serve_page(&bot, config, ("HTTP_ADDRESS", false)).await?;
         systemd::ready();
         run(bot, Box::pin(stop)).await
     });
     // Tasks that still wait for Discord must not delay the exit.
     runtime.shutdown_background();
     ended
+}
+
+/// Serves health, metrics and the host's page, if an address is set. Returns the one that it got. `setting` names where it comes
+/// from, and says whether this is the demo.
+async fn serve_page(
+    bot: &Arc<Bot>,
+    config: &Config,
+    (setting, is_demo): (&'static str, bool),
+) -> Result<Option<SocketAddr>, ListenError> {
+    let Some(address) = config.http.clone() else {
+        return Ok(None);
+    };
+    let site = Site {
+        metrics: Arc::clone(&bot.metrics),
+        handle: Arc::clone(&bot.handle),
+        store: config.store.clone(),
+        servers: Arc::clone(bot) as _,
+        is_demo,
+    };
+    http::serve(address, setting, site).await.map(Some)
 }
 
 /// Answers what arrives over `network` until `stop` completes, on the current runtime.
@@ -202,7 +223,7 @@ pub async fn serve(
     config: &Config,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let bot = Bot::new(handle, metrics, config, network)?;
+    let bot = Arc::new(Bot::new(handle, metrics, config, network)?);
     systemd::ready();
     run::run(bot, config, stop).await
 }

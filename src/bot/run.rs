@@ -74,11 +74,11 @@ impl Connections {
 ///
 /// When a shard fails, and a reconnect would not help.
 pub(super) async fn run(
-    bot: Bot,
+    bot: Arc<Bot>,
     config: &Config,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let (bot, config) = (Arc::new(bot), Arc::new(config.clone()));
+    let config = Arc::new(config.clone());
     tokio::pin!(stop);
     let kept = match config.shards {
         Shards::Shared => None,
@@ -115,11 +115,10 @@ pub(super) async fn run(
 ///
 /// When the address cannot be bound, or when Discord rejects the token.
 pub(super) async fn run_endpoint(
-    bot: Bot,
+    bot: Arc<Bot>,
     config: &Config,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let bot = Arc::new(bot);
     let background = Background::start(&bot, config);
     let endpoint = OpenEndpoint::start(&bot, config).await?;
     if endpoint.is_none() {

@@ -240,15 +240,20 @@ fn take(place: &str, dir: &Path, out: &mut impl Write) -> Result<PathBuf> {
 
 /// Creates the knowledge folder with a sample article.
 fn create_sample(dir: &Path, out: &mut impl Write) -> Result<()> {
-    let name = dir.display();
-    let cannot = || format!("cannot create `{name}`");
-    fs::create_dir_all(dir).with_context(cannot)?;
-    fs::write(dir.join("pull-quotes.md"), WELCOME).with_context(cannot)?;
+    write_sample(dir)?;
     writeln!(
         out,
-        "Created `{name}` with a sample article. Put your own articles there."
+        "Created `{}` with a sample article. Put your own articles there.",
+        dir.display()
     )?;
     Ok(())
+}
+
+/// Writes the sample article into a folder, which is created.
+pub(super) fn write_sample(dir: &Path) -> Result<()> {
+    let cannot = || format!("cannot create `{}`", dir.display());
+    fs::create_dir_all(dir).with_context(cannot)?;
+    fs::write(dir.join("pull-quotes.md"), WELCOME).with_context(cannot)
 }
 
 /// Shows how a question is answered from the articles. What is wrong with them, `check` tells better.

@@ -14,6 +14,7 @@ mod check;
 mod commands;
 mod connection;
 mod data;
+mod demo;
 mod doctor;
 pub mod eval;
 mod explain;
@@ -95,6 +96,8 @@ enum Command {
     Source(source::SourceCommand),
     /// Ask questions interactively
     Chat(chat::ChatCommand),
+    /// Show the bot's cards in the browser, without Discord
+    Demo(demo::Demo),
     /// Show, register or remove the bot's commands on Discord
     Commands(commands::Commands),
     /// Show, check, back up or restore the articles of servers
@@ -204,6 +207,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Check(check) => check.run(dir),
         Command::Source(source) => source.run(dir),
         Command::Chat(chat) => chat.run(dir),
+        Command::Demo(demo) => demo.run(dir),
         Command::Commands(commands) => commands.run(),
         Command::Data(data) => data.run(),
         Command::Insights(insights) => insights.run(),

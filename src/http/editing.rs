@@ -41,7 +41,8 @@ struct Change {
     path: String,
     /// What the file contained; `None` if it was new.
     before: Option<Vec<u8>>,
-    after: u64,
+    /// What it contains since then; `None` if it was deleted.
+    after: Version,
 }
 
 impl Default for Edits {
@@ -54,7 +55,7 @@ impl Default for Edits {
 }
 
 impl Edits {
-    fn remember(&self, path: &str, before: Option<Vec<u8>>, after: u64) -> u64 {
+    fn remember(&self, path: &str, before: Option<Vec<u8>>, after: Version) -> u64 {
         let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
         changes.0 += 1;
         let number = changes.0;
@@ -82,13 +83,11 @@ impl Edits {
         changes.1.remove(at)
     }
 
-    /// Whether a change of a file can be undone.
-    pub(super) fn has(&self, number: u64, path: &str) -> bool {
+    /// The path of a change that can be undone.
+    pub(super) fn path(&self, number: u64) -> Option<String> {
         let changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        changes
-            .1
-            .iter()
-            .any(|change| change.number == number && change.path == path)
+        let change = changes.1.iter().find(|change| change.number == number)?;
+        Some(change.path.clone())
     }
 }
 
@@ -98,7 +97,7 @@ pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Rep
     if path == "/upload" {
         return upload(host, request).await;
     }
-    if !["/edit", "/preview", "/undo"].contains(&path.as_str()) {
+    if !["/edit", "/preview", "/undo", "/delete"].contains(&path.as_str()) {
         return reply::text(StatusCode::NOT_FOUND, "there is no such page");
     }
     let Some(fields) = routes::fields(request, MAX_FORM).await else {
@@ -108,6 +107,7 @@ pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Rep
     let done = spawn_blocking(move || match path.as_str() {
         "/preview" => host.preview(&fields),
         "/undo" => host.undo(&field(&fields, "change")),
+        "/delete" => host.delete(&fields),
         _ => host.save(&fields),
     });
     done.await.unwrap_or_else(|_| {
@@ -179,7 +179,7 @@ impl Host {
     fn put(&self, path: &str, content: &[u8], known: Version) -> Result<Reply, EditError> {
         let after = version_of(content);
         let number = match self.handle().write_file(path, content, known) {
-            Ok(before) => Some(self.edits().remember(path, before, after)),
+            Ok(before) => Some(self.edits().remember(path, before, Some(after))),
             // The same form again.
             Err(EditError::Changed(_) | EditError::Exists(_))
                 if self.handle().read_file(path)?.as_deref() == Some(content) =>
@@ -293,6 +293,27 @@ impl Host {
         }))
     }
 
+    /// Deletes a file, if nobody has changed it since it was looked at.
+    fn delete(&self, fields: &[(String, String)]) -> Reply {
+        let path = field(fields, "path");
+        let Some(known) = version(&field(fields, "version")) else {
+            return bad("The form is damaged: try again.");
+        };
+        // A reload that finds no articles keeps those that it had.
+        let mut others = self.rows().into_iter();
+        if !others.any(|row| row.is_used() && row.path != path) {
+            return bad("This is the only article, and the bot needs one. Add another one first.");
+        }
+        match self.handle().remove_file(&path, known) {
+            Ok(before) => {
+                let number = self.edits().remember(&path, Some(before), None);
+                self.reload();
+                reply::see_other(&format!("/articles?deleted={number}"))
+            }
+            Err(error) => refused(&error, &path),
+        }
+    }
+
     /// Takes a change back, if nobody has changed the file since.
     fn undo(&self, number: &str) -> Reply {
         let change = number
@@ -308,12 +329,10 @@ impl Host {
         else {
             return bad("That change cannot be undone any more.");
         };
-        let undone = match &before {
-            Some(before) => self
-                .handle()
-                .write_file(&path, before, Some(after))
-                .map(drop),
-            None => self.handle().remove_file(&path, after),
+        let undone = match (&before, after) {
+            (Some(before), after) => self.handle().write_file(&path, before, after).map(drop),
+            (None, Some(after)) => self.handle().remove_file(&path, after).map(drop),
+            (None, None) => Ok(()),
         };
         if let Err(error) = undone {
             return refused(&error, &path);

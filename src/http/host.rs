@@ -1,22 +1,20 @@
 //! What is known of the running bot, for the host's page.
 
+use super::Site;
 use super::editing::{Edits, MAX_TEXT};
+use super::servers::Servers;
 use crate::config::{StoreSettings, environment};
 use crate::doctor;
 use crate::machine;
 use crate::telemetry::{Metrics, ShardState};
-use pullquote_cards::{
-    Action, Arguments, ArticleKey, ChannelKind, Context, Format, Locale, Payload, Request, Status,
-    nearest, respond,
-};
-use pullquote_core::answer::Options;
+use pullquote_cards::{ArticleKey, nearest};
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_insights::{Recorded, Wish, date, day, wishes};
 use pullquote_library::{EngineHandle, FileReport, LoadStatus, version_of};
 use pullquote_page::{
-    Actions, ArticleRow, Backup, Day, Edited, Facts, Finding, FindingStatus, GROUPS, Group, Notice,
-    Questions, Reading, Reload, Shard, Timing, Tried, Why, article, attempt, editor, unanswered,
+    Actions, ArticleRow, Backup, Day, Edited, Facts, GROUPS, Group, Notice, Questions, Reading,
+    Reload, Shard, Timing, View, article, articles, editor, unanswered,
 };
 use pullquote_store::{Location, QuestionState, Store, StoreError};
 use std::cmp::Reverse;
@@ -30,8 +28,6 @@ use tokio::sync::OnceCell;
 const CHART: i64 = 30;
 /// Questions without an answer that are compared with each other: the most asked ones.
 const MERGED: usize = 1_000;
-/// Quotes of a tried question that are explained.
-const QUOTES: usize = 4;
 
 /// Today, counted from 1970.
 pub(super) fn today() -> i64 {
@@ -45,6 +41,8 @@ pub(super) struct Host {
     metrics: Arc<Metrics>,
     handle: Arc<EngineHandle>,
     settings: StoreSettings,
+    servers: Arc<dyn Servers>,
+    is_demo: bool,
     /// A connection of its own, so that no page keeps the bot waiting. Opened once there is something to read.
     store: OnceCell<Store>,
     rows: Mutex<KnownRows>,
@@ -62,15 +60,13 @@ struct KnownRows {
 }
 
 impl Host {
-    pub(super) fn new(
-        metrics: Arc<Metrics>,
-        handle: Arc<EngineHandle>,
-        settings: StoreSettings,
-    ) -> Self {
+    pub(super) fn new(site: Site) -> Self {
         Self {
-            metrics,
-            handle,
-            settings,
+            metrics: site.metrics,
+            handle: site.handle,
+            settings: site.store,
+            servers: site.servers,
+            is_demo: site.is_demo,
             store: OnceCell::new(),
             rows: Mutex::default(),
             wishes: Mutex::default(),
@@ -176,6 +172,7 @@ impl Host {
         Facts {
             version: env!("CARGO_PKG_VERSION"),
             uptime_seconds: self.metrics.uptime().as_secs(),
+            is_demo: self.is_demo,
             is_connected: self.metrics.is_connected(),
             shards: self.metrics.shards().iter().map(shard).collect(),
             sessions: self.metrics.sessions(),
@@ -186,16 +183,20 @@ impl Host {
             reload: reload(status),
             questions,
             backup: self.backup(),
-            findings: findings.into_iter().map(finding).collect(),
+            findings,
         }
     }
 
     /// What the doctor says of this machine.
     fn findings(&self, engine: &Engine, status: &LoadStatus) -> Vec<doctor::Finding> {
         let dir = self.handle.dir();
-        let mut findings = vec![doctor::connection(self.metrics.is_connected())];
+        let is_connected = self.metrics.is_connected();
+        let connection = (!self.is_demo).then(|| doctor::connection(is_connected));
+        let mut findings: Vec<doctor::Finding> = connection.into_iter().collect();
         findings.extend(status.failure.as_deref().map(doctor::reload));
-        if let Ok(metadata) = Path::new(environment::ENV_FILE).metadata() {
+        if !self.is_demo
+            && let Ok(metadata) = Path::new(environment::ENV_FILE).metadata()
+        {
             let mode = machine::mode(&metadata);
             findings.push(doctor::env_file(environment::ENV_FILE, mode));
         }
@@ -216,6 +217,18 @@ impl Host {
             None if self.store.initialized() => Backup::None,
             None => Backup::Nothing,
         }
+    }
+
+    /// The list of articles, after a change was undone, or after the deletion with this number.
+    pub(super) fn articles(&self, view: View, is_undone: bool, deleted: Option<u64>) -> String {
+        let deleted = deleted.and_then(|number| Some((self.edits.path(number)?, number)));
+        let (text, undo) = match deleted {
+            _ if is_undone => ("The change was undone.".to_owned(), None),
+            Some((path, number)) => (format!("`{path}` was deleted."), Some(number)),
+            None => return articles(&self.rows(), view, None),
+        };
+        let notice = Notice { text: &text, undo };
+        articles(&self.rows(), view, Some(notice))
     }
 
     /// All files of the knowledge folder.
@@ -269,7 +282,7 @@ impl Host {
             unused_keys: &report.unused_keys,
         };
         let content = self.handle.read_file(path).ok().flatten();
-        let undo = done.filter(|number| self.edits.has(*number, path));
+        let undo = done.filter(|number| self.edits.path(*number).as_deref() == Some(path));
         let text = if row.is_used() {
             "Saved. It answers questions now."
         } else {
@@ -283,48 +296,20 @@ impl Host {
         Some(article(row, &reading, &actions))
     }
 
-    /// What a member would get who asks a question in a server, and why.
-    pub(super) fn attempt(&self, question: &str, locale: &str) -> String {
-        let locale = Locale::from_code(locale);
-        let codes = Locale::ALL.map(Locale::code);
-        let tried = Tried {
-            question,
-            locale: locale.code(),
-            locales: &codes,
+    /// What members of servers get.
+    pub(super) fn servers(&self) -> &dyn Servers {
+        &*self.servers
+    }
+
+    /// The ids of servers of which something is kept, ascending. None while the store cannot be used.
+    pub(super) async fn known_servers(&self) -> Vec<u64> {
+        let Ok(Some(store)) = self.store().await else {
+            return Vec::new();
         };
-        if question.is_empty() {
-            return attempt(&tried, None);
-        }
-        let engine = self.handle.engine();
-        let arguments = Arguments::default().with_text("question", question);
-        let name = "ask".to_owned();
-        let request = Request {
-            action: Action::Command { name, arguments },
-            locale,
-            channel: ChannelKind::Server,
-            member: 0,
-            status: Status::default(),
-            context: Context::default(),
-        };
-        let response = respond(&engine, &request);
-        let payload = response
-            .card()
-            .map(|card| Payload::message(card, Format::Embed));
-        let options = Options {
-            article: None,
-            limit: QUOTES,
-            always: true,
-            explain: true,
-        };
-        let answer = engine.ask(question, &options);
-        let why = Why {
-            engine: &engine,
-            answer: &answer,
-        };
-        attempt(
-            &tried,
-            payload.as_ref().map(|payload| (&payload.body, &why)),
-        )
+        let versions = store.versions().await.unwrap_or_default();
+        let mut servers: Vec<u64> = versions.into_keys().collect();
+        servers.sort_unstable();
+        servers
     }
 
     /// The questions without an answer of all servers, each once.
@@ -460,18 +445,5 @@ fn reload(status: LoadStatus) -> Reload {
             None => "loaded at the start".to_owned(),
         },
         failure: status.failure,
-    }
-}
-
-fn finding(finding: doctor::Finding) -> Finding {
-    Finding {
-        subject: finding.subject.to_owned(),
-        status: match finding.status {
-            doctor::FindingStatus::Ok => FindingStatus::Ok,
-            doctor::FindingStatus::Warning => FindingStatus::Warning,
-            doctor::FindingStatus::Error => FindingStatus::Error,
-        },
-        message: finding.message,
-        remedy: finding.remedy,
     }
 }

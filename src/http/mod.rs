@@ -13,7 +13,7 @@
 //!
 //! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `reply.rs`: responses and their headers
 //! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot; `editing.rs`: changes
-//!   to articles
+//!   to articles; `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
 //! - `interactions.rs`: `POST /interactions`; `signature.rs`: whether Discord has signed a request
 
 mod editing;
@@ -24,11 +24,14 @@ mod page;
 mod reply;
 mod routes;
 mod server;
+mod servers;
 mod signature;
+mod trying;
 
 pub use interactions::{Answer, Endpoint};
 pub use routes::MAX_PAGES;
 pub use server::ListenError;
+pub use servers::{Seen, Servers};
 
 use crate::config::{HttpServer, StoreSettings};
 use crate::telemetry::Metrics;
@@ -36,19 +39,35 @@ use host::Host;
 use pullquote_library::EngineHandle;
 use pullquote_page::{Guard, Hosts, Key, Lock};
 use routes::Routes;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-/// Binds the address, and serves in the background until the runtime shuts down.
+/// What the host's page is about.
+#[derive(Debug)]
+pub struct Site {
+    /// Counters of the running bot.
+    pub metrics: Arc<Metrics>,
+    /// The articles that all servers share.
+    pub handle: Arc<EngineHandle>,
+    /// Where the articles of servers and the questions are kept.
+    pub store: StoreSettings,
+    /// What members of servers get.
+    pub servers: Arc<dyn Servers>,
+    /// Whether it is the demo, which has no connection to Discord.
+    pub is_demo: bool,
+}
+
+/// Binds the address, which `source` names, and serves in the background until the runtime shuts down. Returns the address
+/// that it got.
 ///
 /// # Errors
 ///
 /// When the address cannot be bound.
 pub async fn serve(
     setting: HttpServer,
-    metrics: Arc<Metrics>,
-    handle: Arc<EngineHandle>,
-    store: StoreSettings,
-) -> Result<(), ListenError> {
+    source: &'static str,
+    site: Site,
+) -> Result<SocketAddr, ListenError> {
     let lock = match &setting.key {
         Some(key) => Lock::Key(Key::new(key.expose())),
         None if setting.address.ip().is_loopback() => Lock::Open,
@@ -58,6 +77,6 @@ pub async fn serve(
         hosts: Hosts::new(setting.hosts),
         lock,
     };
-    let routes = Routes::new(guard, Host::new(metrics, handle, store));
-    server::serve(setting.address, Arc::new(routes)).await
+    let routes = Routes::new(guard, Host::new(site));
+    server::serve(setting.address, source, Arc::new(routes)).await
 }

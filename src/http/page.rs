@@ -4,9 +4,10 @@ use super::editing;
 use super::host::Host;
 use super::reply::{self, Reply};
 use super::routes::{field, pairs};
+use super::trying;
 use hyper::body::Incoming;
 use hyper::{Method, Request, StatusCode};
-use pullquote_page::{Notice, View, articles, overview};
+use pullquote_page::{View, overview};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
@@ -34,23 +35,25 @@ pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Rep
                 .map(|facts| facts.map_or_else(not_found, reply::json))
         }
         "/unanswered" => unanswered(host, query).await,
-        path => articles_and_trying(host, path, query).await,
+        "/try" => trying::respond_to(host, &pairs(query.as_bytes())).await,
+        path => of_articles(host, path, query).await,
     }
     .unwrap_or_else(failed)
 }
 
 /// The pages that are made of the articles alone.
-async fn articles_and_trying(host: &Arc<Host>, path: &str, query: &str) -> Option<Reply> {
+async fn of_articles(host: &Arc<Host>, path: &str, query: &str) -> Option<Reply> {
     let fields = pairs(query.as_bytes());
     let text = |name: &str| field(&fields, name);
     let made = match path {
         "/articles" => {
             let view = View::of(query);
-            let undone = (!text("undone").is_empty()).then_some(Notice {
-                text: "The change was undone.",
-                undo: None,
-            });
-            make(host, move |host| Some(articles(&host.rows(), view, undone))).await
+            let is_undone = !text("undone").is_empty();
+            let deleted = text("deleted").parse().ok();
+            make(host, move |host| {
+                Some(host.articles(view, is_undone, deleted))
+            })
+            .await
         }
         "/article" => {
             let (path, done) = (text("path"), text("done").parse().ok());
@@ -59,13 +62,6 @@ async fn articles_and_trying(host: &Arc<Host>, path: &str, query: &str) -> Optio
         "/edit" => {
             let (path, question) = (text("path"), text("question"));
             make(host, move |host| host.edit(&path, &question)).await
-        }
-        "/try" => {
-            let (question, locale) = (text("question"), text("locale"));
-            make(host, move |host| {
-                Some(host.attempt(question.trim(), &locale))
-            })
-            .await
         }
         _ => Some(None),
     };

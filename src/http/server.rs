@@ -55,7 +55,7 @@ fn reason(error: &io::Error, setting: &str) -> String {
         }
         _ => return "the system refuses it".to_owned(),
     };
-    format!("{why} {setting}, or unset it")
+    format!("{why} {setting}, or leave it out")
 }
 
 /// Binds the address that a setting names. Also returns the one that it got.
@@ -75,9 +75,13 @@ pub(super) async fn bind(
     })
 }
 
-/// Binds the address, and serves in the background.
-pub(super) async fn serve(address: SocketAddr, routes: Arc<Routes>) -> Result<(), ListenError> {
-    let (listener, at) = bind(address, "HTTP_ADDRESS").await?;
+/// Binds the address that a setting names, and serves in the background. Returns the address that it got.
+pub(super) async fn serve(
+    address: SocketAddr,
+    setting: &'static str,
+    routes: Arc<Routes>,
+) -> Result<SocketAddr, ListenError> {
+    let (listener, at) = bind(address, setting).await?;
     info!("health and metrics on http://{at}");
     match &routes.guard().lock {
         Lock::Open => info!("the host's page is on http://{at}, for everyone on this machine"),
@@ -99,7 +103,7 @@ pub(super) async fn serve(address: SocketAddr, routes: Arc<Routes>) -> Result<()
             }
         }
     }));
-    Ok(())
+    Ok(at)
 }
 
 /// Accepts connections, so many at a time, and serves each in a task of its own.

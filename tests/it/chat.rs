@@ -56,6 +56,25 @@ fn number(shown: &str, label: &str) -> String {
 }
 
 #[test]
+fn options_have_names_and_files_that_cannot_be_read_are_named() {
+    let (knowledge, data) = folders();
+    let text = shown(
+        knowledge.path(),
+        data.path(),
+        &[
+            "/ask question: What colour is the door?",
+            "/knowledge try question: What colour is the door? role: 7",
+            "/knowledge add",
+            "/nowhere/rink.md",
+            "/nowhere/rink.md",
+        ],
+    );
+    assert_eq!(text.matches("The door is red.").count(), 2, "{text}");
+    assert!(text.contains("@7"), "{text}");
+    assert!(text.contains("cannot read `/nowhere/rink.md`"), "{text}");
+}
+
+#[test]
 fn a_manager_adds_files_and_texts_and_they_answer() {
     let (knowledge, data) = folders();
     let file = knowledge.path().join("rink.txt");

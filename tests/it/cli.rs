@@ -1063,10 +1063,14 @@ fn closed_pipes_help_and_completions() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        assert!(printed(&["completions", shell]).contains("pullquote"));
+        let script = printed(&["completions", shell]);
+        for command in ["demo", "serve", "source", "data", "insights"] {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
     }
     for command in [
-        "ask", "search", "articles", "check", "eval", "chat", "init", "invite", "doctor", "run",
+        "ask", "search", "articles", "check", "eval", "chat", "demo", "init", "invite", "doctor",
+        "run", "serve", "source", "data", "insights",
     ] {
         assert!(
             printed(&[command, "--help"]).contains("Usage: pullquote"),
@@ -1087,6 +1091,9 @@ fn man_pages_exist_for_visible_commands() {
             .unwrap()
             .contains("how to fix problems")
     );
+    for command in ["demo", "serve", "source-add", "data-restore", "insights"] {
+        assert!(page(&format!("pullquote-{command}.1")).is_ok(), "{command}");
+    }
     for hidden in ["pullquote-fit.1", "pullquote-man.1"] {
         assert!(page(hidden).is_err(), "{hidden}");
     }

@@ -20,6 +20,7 @@ mod cards;
 mod chat;
 mod cli;
 mod data;
+mod demo;
 mod deploy;
 mod discord;
 mod docs;

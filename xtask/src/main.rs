@@ -5,11 +5,13 @@
 //! cargo run --release -p xtask -- compare OLD NEW        compare the answers of two builds
 //! cargo run --release -p xtask -- pictures > page.html   draw the cards as Discord does
 //! cargo run --release -p xtask -- recording              record a session in a terminal, for the README
+//! cargo run --release -p xtask -- page                   measure the pages for the host
 //! cargo run -p xtask -- counts                           count files, long functions, crates, missing examples
 //! ```
 
 mod compare;
 mod counts;
+mod page;
 mod pictures;
 mod recording;
 mod tune;
@@ -39,6 +41,8 @@ enum Task {
     Pictures(pictures::Pictures),
     /// Record a session in a terminal as docs/terminal.cast and docs/terminal.svg
     Recording(recording::Recording),
+    /// Measure how soon the pages for the host arrive, and how large they are
+    Page(page::Page),
     /// Count files, long functions, crates built and public items without an example
     Counts(counts::Counts),
 }
@@ -52,6 +56,7 @@ fn main() -> Result<ExitCode> {
             .run(&arguments.knowledge)
             .map(|()| ExitCode::SUCCESS),
         Task::Recording(recording) => recording.run(&arguments.knowledge),
+        Task::Page(page) => page.run().map(|()| ExitCode::SUCCESS),
         Task::Counts(counts) => counts.run().map(|()| ExitCode::SUCCESS),
     }
 }

@@ -117,18 +117,19 @@ impl EngineHandle {
         Ok(before)
     }
 
-    /// Removes a file that contains what `known` says.
+    /// Removes a file that contains what `known` says. Returns what it contained.
     ///
     /// # Errors
     ///
     /// As [`write_file`](Self::write_file).
-    pub fn remove_file(&self, path: &str, known: u64) -> Result<(), EditError> {
+    pub fn remove_file(&self, path: &str, known: u64) -> Result<Vec<u8>, EditError> {
         let _editing = self.editing.lock();
         let folder = self.folder(path)?;
-        self.expected(&folder, path, Some(known))?;
+        let before = self.expected(&folder, path, Some(known))?;
         folder
             .remove(Path::new(path))
-            .map_err(|error| failed(path, error))
+            .map_err(|error| failed(path, error))?;
+        Ok(before.unwrap_or_default())
     }
 
     /// What a file contains, if that is what somebody knows of it.
@@ -284,7 +285,8 @@ mod tests {
             handle.remove_file("b.md", 0),
             Err(EditError::Changed(_))
         ));
-        handle.remove_file("b.md", version_of(b"One.")).unwrap();
+        let removed = handle.remove_file("b.md", version_of(b"One.")).unwrap();
+        assert_eq!(removed, b"One.");
         assert!(!folder.path().join("b.md").exists());
         assert_eq!(handle.read_file("b.md").unwrap(), None);
     }

@@ -1,7 +1,7 @@
 //! One article: what was read, what was left out, and what is wrong.
 
 use crate::articles::ArticleRow;
-use crate::editor::{Notice, notice, upload};
+use crate::editor::{Notice, delete, notice, upload};
 use crate::layout::{counted, cut, encoded, grouped, page, prose};
 use maud::{Markup, html};
 use pullquote_core::article::{Article, Dropped, Numbering, ParagraphKind, Problem, Severity};
@@ -57,7 +57,10 @@ pub fn article(row: &ArticleRow, reading: &Reading<'_>, actions: &Actions<'_>) -
             }
         }
         (self::reading(reading))
-        @if let Some(version) = actions.version { (upload(Some((&row.path, version)))) }
+        @if let Some(version) = actions.version {
+            (upload(Some((&row.path, version))))
+            (delete(&row.path, version))
+        }
     };
     let title = if row.is_used() { &row.title } else { &row.path };
     page(&cut(title, 200), "/articles", &content)

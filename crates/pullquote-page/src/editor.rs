@@ -126,3 +126,18 @@ pub(crate) fn upload(instead: Option<(&str, u64)>) -> Markup {
         }
     }
 }
+
+/// A form that deletes a file that contains what `version` says. It opens first, so that no slip deletes anything.
+pub(crate) fn delete(path: &str, version: u64) -> Markup {
+    html! {
+        details {
+            summary { "Delete it" }
+            form method="post" action="/delete" {
+                input type="hidden" name="path" value=(path);
+                input type="hidden" name="version" value=(format!("{version:016x}"));
+                p { "The file is removed from the knowledge folder, and no longer answers. It can be brought back until the bot stops." }
+                button.danger type="submit" { "Delete" }
+            }
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What the page is about.
 
+use crate::finding::Finding;
 use serde::Serialize;
 
 /// How the bot is.
@@ -9,6 +10,8 @@ pub struct Facts {
     pub version: &'static str,
     /// Seconds since it started.
     pub uptime_seconds: u64,
+    /// Whether this is the demo, which has no connection to Discord.
+    pub is_demo: bool,
     /// Whether every connection to Discord is open.
     pub is_connected: bool,
     /// Its connections to Discord.
@@ -112,29 +115,4 @@ pub enum Backup {
     None,
     /// Seconds since the last one.
     Seconds(u64),
-}
-
-/// What the doctor found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// What was checked, in one word.
-    pub subject: String,
-    /// The result.
-    pub status: FindingStatus,
-    /// What was found.
-    pub message: String,
-    /// How to fix it; `None` if there is nothing to fix.
-    pub remedy: Option<String>,
-}
-
-/// The result of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FindingStatus {
-    /// Nothing to fix.
-    Ok,
-    /// Something does not work as well as it could.
-    Warning,
-    /// The bot cannot answer.
-    Error,
 }

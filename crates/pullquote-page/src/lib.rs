@@ -8,7 +8,7 @@
 //! Every text is escaped by the macros that write it. The pages need no script; one refreshes the editor's preview.
 //!
 //! - `guard/`: who may see the page, and which requests may change something
-//! - `facts.rs`: what the page is about; the same facts are its JSON
+//! - `facts.rs`: what the page is about; the same facts are its JSON; `finding.rs`: what a check found
 //! - `layout.rs`: what every page has; `style.css`
 //! - `overview.rs`, `articles.rs`, `article.rs`, `editor.rs`, `attempt.rs`, `unanswered.rs`, `refused.rs`: the pages
 //! - `chart.rs`: questions by day, as a picture
@@ -20,6 +20,7 @@ mod attempt;
 mod chart;
 mod editor;
 mod facts;
+mod finding;
 mod guard;
 mod layout;
 mod overview;
@@ -29,10 +30,11 @@ mod unanswered;
 
 pub use article::{Actions, Reading, article, reading};
 pub use articles::{ArticleRow, Column, PER_PAGE, Selection, View, articles};
-pub use attempt::{Tried, Why, attempt};
+pub use attempt::{Tried, Why, attempt, try_address};
 pub use chart::chart;
 pub use editor::{Edited, Notice, SCRIPT, editor, not_changed, preview};
-pub use facts::{Backup, Day, Facts, Finding, FindingStatus, Questions, Reload, Shard, Timing};
+pub use facts::{Backup, Day, Facts, Questions, Reload, Shard, Timing};
+pub use finding::{Finding, FindingStatus};
 pub use guard::{COOKIE, Guard, Hosts, Key, Lock, MAX_AGE, Refusal, SIGN_IN, Verdict, Visit};
 pub use layout::STYLE;
 pub use overview::overview;

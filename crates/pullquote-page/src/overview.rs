@@ -1,7 +1,8 @@
 //! How the bot is.
 
 use crate::chart::chart;
-use crate::facts::{Backup, Facts, Finding, FindingStatus, Questions, Shard};
+use crate::facts::{Backup, Facts, Questions, Shard};
+use crate::finding::{Finding, FindingStatus};
 use crate::layout::{counted, duration, grouped, page, prose};
 use maud::{Markup, html};
 
@@ -26,9 +27,11 @@ pub fn overview(facts: &Facts) -> String {
             h2 #program { "Program" }
             (program(facts))
         }
-        section aria-labelledby="shards" {
-            h2 #shards { "Connections to Discord" }
-            (shards(facts))
+        @if !facts.is_demo {
+            section aria-labelledby="shards" {
+                h2 #shards { "Connections to Discord" }
+                (shards(facts))
+            }
         }
         p.note { "The same facts for programs: " a href="/api/status.json" { "status.json" } ". This page is as of its loading." }
     };
@@ -46,7 +49,12 @@ fn verdict(facts: &Facts) -> Markup {
     };
     let (errors, warnings) = (count(FindingStatus::Error), count(FindingStatus::Warning));
     html! {
-        @if errors > 0 || !facts.is_connected {
+        @if facts.is_demo {
+            p.verdict.ok {
+                "This is the demo, without a connection to Discord. " code { "pullquote init" } " sets up the bot. "
+                a href="/try" { "Try a question" } ", or " a href="/edit" { "write an article" } "."
+            }
+        } @else if errors > 0 || !facts.is_connected {
             p.verdict.error {
                 @if facts.is_connected { "The bot is connected to Discord, but something is broken: " }
                 @else { "The bot is not connected to Discord: " }

@@ -9,18 +9,24 @@ use std::path::Path;
 /// The line that ends a text of several lines.
 const END: &str = ".";
 
-/// Asks for each field. A field that stays empty keeps the text that it has.
-pub(super) fn form(form: &Form, ask: &mut dyn FnMut(&str) -> Option<String>) -> FormValues {
-    let fields = form.fields().iter();
-    fields.fold(FormValues::default(), |values, field| {
-        values.with(field.id(), value(field, ask))
+/// Asks for each field. A field that stays empty keeps the text that it has. The error says which file cannot be read.
+pub(super) fn form(
+    form: &Form,
+    ask: &mut dyn FnMut(&str) -> Option<String>,
+) -> Result<FormValues, String> {
+    let mut fields = form.fields().iter();
+    fields.try_fold(FormValues::default(), |values, field| {
+        Ok(values.with(field.id(), value(field, ask)?))
     })
 }
 
-fn value(field: &FormField, ask: &mut dyn FnMut(&str) -> Option<String>) -> FormValue {
+fn value(
+    field: &FormField,
+    ask: &mut dyn FnMut(&str) -> Option<String>,
+) -> Result<FormValue, String> {
     let label = safe(field.label());
     let mut line = |hint: &str| ask(&format!("{label}{hint}: ")).unwrap_or_default();
-    match field.input() {
+    Ok(match field.input() {
         FormInput::Text { lines, value, .. } => {
             let typed = match lines {
                 Lines::One => line(""),
@@ -37,13 +43,9 @@ fn value(field: &FormField, ask: &mut dyn FnMut(&str) -> Option<String>) -> Form
         FormInput::File { .. } => {
             let path = line(" (a path)");
             let file = Some(path.trim()).filter(|path| !path.is_empty());
-            FormValue::Files(
-                file.and_then(|path| uploaded(path).ok())
-                    .into_iter()
-                    .collect(),
-            )
+            FormValue::Files(file.map(uploaded).transpose()?.into_iter().collect())
         }
-    }
+    })
 }
 
 /// Lines until one that says that the text ends.

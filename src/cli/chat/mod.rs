@@ -195,7 +195,13 @@ impl Chat {
             }
         };
         if let (Reply::Form(form), Some(_)) = (&response.reply, &self.terminal) {
-            response = self.filled(form, ask);
+            response = match self.filled(form, ask) {
+                Ok(response) => response,
+                Err(message) => {
+                    writeln!(out, "{message}")?;
+                    return Ok(true);
+                }
+            };
         }
         if let Some(card) = response.card() {
             let (text, controls) = card::card(card);
@@ -219,12 +225,16 @@ impl Chat {
         Ok(true)
     }
 
-    /// The response to a form that is filled in line by line.
-    fn filled(&self, form: &Form, ask: &mut dyn FnMut(&str) -> Option<String>) -> Response {
-        self.respond(Action::Form {
+    /// The response to a form that is filled in line by line. The error says which file cannot be read.
+    fn filled(
+        &self,
+        form: &Form,
+        ask: &mut dyn FnMut(&str) -> Option<String>,
+    ) -> Result<Response, String> {
+        Ok(self.respond(Action::Form {
             custom_id: form.id().to_string(),
-            values: fill::form(form, ask),
-        })
+            values: fill::form(form, ask)?,
+        }))
     }
 
     /// The explanation of the last answer.

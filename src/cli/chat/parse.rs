@@ -66,13 +66,73 @@ fn subcommand(
     })
 }
 
-/// Splits `article:faq what is it` into the option `article`, its value `faq`, and the rest.
+/// Splits `article:faq what is it` into the option `article`, its value `faq`, and the rest. As on Discord, there may be a space
+/// behind the colon, and the value of the first option may have several words, up to the next option.
 pub(super) fn named_option<'a>(
     options: &'static [OptionDefinition],
     typed: &'a str,
 ) -> Option<(&'static OptionDefinition, &'a str, &'a str)> {
-    let (word, after) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-    let (name, value) = word.split_once(':')?;
+    let (name, rest) = typed.split_once(':')?;
     let option = options.iter().find(|option| option.name == name)?;
-    Some((option, value, after.trim_start()))
+    let is_first = options.first().is_some_and(|first| first.name == name);
+    let rest = rest.trim_start();
+    let end = if is_first {
+        next_option(options, rest)
+    } else {
+        rest.find(char::is_whitespace)
+    };
+    let (value, after) = rest.split_at(end.unwrap_or(rest.len()));
+    Some((option, value.trim_end(), after.trim_start()))
+}
+
+/// Where the name of another option begins.
+fn next_option(options: &[OptionDefinition], typed: &str) -> Option<usize> {
+    let begins = |at: &usize| {
+        let word = typed.get(*at..).unwrap_or_default().trim_start();
+        let name = word.split_once(':').map(|(name, _)| name);
+        options.iter().any(|option| name == Some(option.name))
+    };
+    let spaces = typed.char_indices().filter(|(_, it)| it.is_whitespace());
+    spaces.map(|(at, _)| at).find(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{arguments, slash_command};
+    use pullquote_cards::SUBCOMMAND;
+
+    #[test]
+    fn options_are_named_as_discord_shows_them() {
+        for (typed, question, article) in [
+            ("what is it", "what is it", None),
+            ("question: what is it", "what is it", None),
+            ("question:what is it", "what is it", None),
+            ("article:faq what is it", "what is it", Some("faq")),
+            (
+                "question: what is it article: faq",
+                "what is it",
+                Some("faq"),
+            ),
+            (
+                "article: faq question: note: what is it",
+                "note: what is it",
+                Some("faq"),
+            ),
+            ("why: what is it", "why: what is it", None),
+            ("question: é article:", "é", Some("")),
+        ] {
+            let parsed = arguments(slash_command("ask").unwrap(), typed);
+            assert_eq!(parsed.text("question"), Some(question), "{typed}");
+            assert_eq!(parsed.text("article"), article, "{typed}");
+        }
+        let tried = arguments(
+            slash_command("knowledge").unwrap(),
+            "try question: what is it role: 7",
+        );
+        assert_eq!(tried.text(SUBCOMMAND), Some("try"));
+        assert_eq!(
+            (tried.text("question"), tried.text("role")),
+            (Some("what is it"), Some("7"))
+        );
+    }
 }

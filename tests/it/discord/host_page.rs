@@ -528,7 +528,7 @@ fn a_web_page_cannot_reach_the_page_under_a_name_of_its_own() {
 }
 
 /// Sends a form as a browser does.
-fn post(address: &str, path: &str, fields: &[(&str, &str)]) -> Reply {
+pub fn post(address: &str, path: &str, fields: &[(&str, &str)]) -> Reply {
     let encoded = |text: &str| {
         let letter = |byte: u8| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
@@ -569,7 +569,7 @@ fn upload(address: &str, name: &str, content: &[u8], fields: &[(&str, &str)]) ->
 }
 
 /// The value of a hidden field on a page.
-fn hidden(page: &Reply, name: &str) -> String {
+pub fn hidden(page: &Reply, name: &str) -> String {
     let field = format!("name=\"{name}\" value=\"");
     let rest = page
         .body
@@ -581,7 +581,7 @@ fn hidden(page: &Reply, name: &str) -> String {
 
 /// Follows the redirect after a change.
 #[track_caller]
-fn follow(address: &str, reply: &Reply) -> Reply {
+pub fn follow(address: &str, reply: &Reply) -> Reply {
     assert_eq!(reply.status, 303, "{}", reply.body);
     let page = get(address, reply.header("location"));
     check_page(&page);

@@ -2,6 +2,8 @@
 
 mod adding;
 mod asking;
+#[cfg(unix)]
+mod at_a_terminal;
 mod bounds;
 mod browser;
 mod controls;
@@ -13,7 +15,8 @@ mod gateway;
 mod gating;
 mod health_page;
 mod helpers;
-mod host_page;
+pub mod host_page;
+mod host_page_trying;
 mod hostile;
 mod insights;
 mod memberships;

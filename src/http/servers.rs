@@ -1,0 +1,24 @@
+//! What the page knows of servers through the bot.
+
+use futures_util::future::BoxFuture;
+use pullquote_cards::{Helpers, Reader, Settings};
+use pullquote_core::engine::Engine;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// What a member of a server is answered from.
+#[derive(Debug)]
+pub struct Seen {
+    /// The articles that they see.
+    pub engine: Arc<Engine>,
+    /// What the server's managers have chosen.
+    pub settings: Arc<Settings>,
+    /// Who helps in the server, as the host has set it.
+    pub helpers: Helpers,
+}
+
+/// The servers that the bot serves.
+pub trait Servers: Debug + Send + Sync {
+    /// What a reader in a server is answered from.
+    fn seen<'a>(&'a self, server: u64, reader: &'a Reader) -> BoxFuture<'a, Seen>;
+}
