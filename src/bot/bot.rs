@@ -392,7 +392,7 @@ impl Bot {
         if delivered.is_ok() {
             let server = (job.requester.server, &*job.settings);
             self.recorder.note(server, &job.request, response);
-            if let Some(article) = response.quoted_article() {
+            if let Some(article) = &response.quoted {
                 self.metrics.quoted(article);
             }
         }

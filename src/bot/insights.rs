@@ -6,11 +6,13 @@ use super::server_articles::now;
 use super::teaching::{server, unavailable};
 use pullquote_cards::{
     DraftKey, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
-    QuestionKey, QuestionPage, TeachingError, nearest, rated_passage,
+    QuestionKey, QuestionPage, QuotesPage, QuotesView, TeachingError, nearest, rated_passage,
 };
+use pullquote_core::article::ArticleRef;
 use pullquote_core::engine::Engine;
 use pullquote_insights::{Recorded, Wish, csv, date, day, key, markdown, scrub, wishes};
-use pullquote_store::{QuestionState, StoredArticle, StoredQuestion};
+use pullquote_store::{QuestionState, QuoteCount, Quotes, StoredArticle, StoredQuestion};
+use std::collections::HashMap;
 use tracing::warn;
 
 /// Days that the chart shows.
@@ -68,6 +70,10 @@ impl Bot {
                 });
                 Ok(InsightsOutcome::Misleading(passages.collect()))
             }
+            InsightsEffect::Quotes(view) => {
+                let page = self.quotes_page(server, *view, job).await?;
+                Ok(InsightsOutcome::Quotes(page))
+            }
             InsightsEffect::Pins(effect) => self.pins(server, effect, job).await,
             InsightsEffect::Export(format) => {
                 let wishes = self.wishes(server, QuestionState::Open).await?;
@@ -112,6 +118,32 @@ impl Bot {
             questions: self.workers.run(shown).await.unwrap_or_default(),
             days: days.collect(),
         })
+    }
+
+    /// A page of the articles that a server's members are answered from, with how often they were quoted. `None` if no quote was
+    /// counted yet.
+    async fn quotes_page(
+        &self,
+        server: u64,
+        view: QuotesView,
+        job: &Job,
+    ) -> Result<Option<QuotesPage>, TeachingError> {
+        let since = day(now()) - i64::from(view.days) + 1;
+        let quotes = self.articles.store().quotes(server, since).await;
+        let Quotes {
+            first_day,
+            articles,
+        } = quotes.map_err(unavailable)?;
+        let Some(first_day) = first_day else {
+            return Ok(None);
+        };
+        let engine = self.engine_of(job).await;
+        let engine = engine.ok_or(TeachingError::Unavailable)?;
+        let page = move || QuotesPage::new(&engine, &by_article(articles), view);
+        let page = self.workers.run(page).await;
+        let mut page = page.ok_or(TeachingError::Unavailable)?;
+        page.since = (first_day > since).then(|| date(first_day));
+        Ok(Some(page))
     }
 
     /// The titles of the articles that a draft would add: those that were written begin with it.
@@ -196,6 +228,19 @@ pub fn recorded(stored: &StoredQuestion) -> Recorded {
         first_day: stored.first_day,
         last_day: stored.last_day,
     }
+}
+
+/// How often articles were quoted.
+fn by_article(counts: Vec<QuoteCount>) -> HashMap<ArticleRef, u64> {
+    let named = counts.into_iter().map(|it| {
+        let QuoteCount {
+            path,
+            is_shared,
+            number,
+        } = it;
+        (ArticleRef { path, is_shared }, number)
+    });
+    named.collect()
 }
 
 /// A wish with the nearest passages.

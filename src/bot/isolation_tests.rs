@@ -11,7 +11,9 @@ use pullquote_cards::{
 use pullquote_core::article::PassageId;
 use pullquote_core::engine::Engine;
 use pullquote_library::{EngineHandle, Limits};
-use pullquote_store::{Counts, DraftArticle, Location, NewArticle, NewDraft, NewQuestion, Store};
+use pullquote_store::{
+    Counts, DraftArticle, Location, NewArticle, NewDraft, NewQuestion, QuoteCount, Store,
+};
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
@@ -168,9 +170,19 @@ async fn fill(store: &Store) {
             wording: format!("Who runs the {word}?"),
             count: 1,
             day: 1,
+            by_several: false,
         };
         let counts = Counts {
             questions: vec![question],
+            quotes: vec![(
+                server,
+                1,
+                QuoteCount {
+                    path: format!("{word}.md"),
+                    is_shared: true,
+                    number: 1,
+                },
+            )],
             ..Counts::default()
         };
         store.count(&counts).await.unwrap();
@@ -188,6 +200,8 @@ async fn check_store(articles: &ServerArticles) {
         assert!(listed.len() == 1 && listed[0].path == format!("{own}.md"));
         let asked = articles.store().questions(server).await.unwrap();
         assert!(asked.len() == 1 && asked[0].wording.contains(own));
+        let quoted = articles.store().quotes(server, 0).await.unwrap().articles;
+        assert!(quoted.len() == 1 && quoted[0].path == format!("{own}.md"));
         let pinned = articles.store().pinned(server).await.unwrap();
         assert!(pinned.len() == 1 && pinned[0].question.contains(own));
         for other in all.iter().filter(|other| *other != own) {

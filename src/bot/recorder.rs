@@ -11,8 +11,9 @@ use crate::telemetry::Metrics;
 use pullquote_cards::{
     Action, Card, ComponentId, Kept, Request, RequestOutcome, Response, Settings,
 };
+use pullquote_core::article::ArticleRef;
 use pullquote_insights::{Asked, Batch, Event, EventKind, Ledger, day};
-use pullquote_store::{Counts, DayCount, NewQuestion, PassageVotes, Store};
+use pullquote_store::{Counts, DayCount, NewQuestion, PassageVotes, QuoteCount, Store};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -182,13 +183,14 @@ fn event(kept: Kept, request: &Request, response: &Response) -> Option<(String, 
 }
 
 fn asked(shown: Option<&str>, response: &Response) -> Option<(String, EventKind)> {
-    let asked = match response.outcome {
-        RequestOutcome::Quoted(_) => Asked::Quoted,
-        RequestOutcome::Suggested(_) => Asked::Suggested,
-        RequestOutcome::NoAnswer => Asked::Unknown,
+    let kind = match (response.outcome, &response.quoted) {
+        (RequestOutcome::Quoted(_), Some(article)) => EventKind::Quoted(article.clone()),
+        (RequestOutcome::Quoted(_), None) => EventKind::Asked(Asked::Quoted),
+        (RequestOutcome::Suggested(_), _) => EventKind::Asked(Asked::Suggested),
+        (RequestOutcome::NoAnswer, _) => EventKind::Asked(Asked::Unknown),
         _ => return None,
     };
-    Some((shown?.to_owned(), EventKind::Asked(asked)))
+    Some((shown?.to_owned(), kind))
 }
 
 fn counts(batch: &Batch) -> Counts {
@@ -201,6 +203,7 @@ fn counts(batch: &Batch) -> Counts {
             wording: question.wording.clone(),
             count: question.count,
             day: question.day,
+            by_several: question.by_several,
         });
     let asked = batch.asked.iter().map(|((server, day, asked), number)| {
         let outcome = match asked {
@@ -215,6 +218,16 @@ fn counts(batch: &Batch) -> Counts {
             number,
         };
         (*server, count)
+    });
+    let quotes = batch.quotes.iter().map(|((server, day, article), number)| {
+        let ArticleRef { path, is_shared } = article.clone();
+        let number = *number;
+        let count = QuoteCount {
+            path,
+            is_shared,
+            number,
+        };
+        (*server, *day, count)
     });
     let today = day(now());
     let votes = batch
@@ -231,6 +244,7 @@ fn counts(batch: &Batch) -> Counts {
     Counts {
         questions: questions.collect(),
         asked: asked.collect(),
+        quotes: quotes.collect(),
         votes: votes.collect(),
     }
 }

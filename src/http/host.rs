@@ -7,7 +7,7 @@ use crate::config::{StoreSettings, environment};
 use crate::doctor;
 use crate::machine;
 use crate::telemetry::{Metrics, ShardState};
-use pullquote_cards::{ArticleKey, nearest};
+use pullquote_cards::nearest;
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_insights::{Recorded, Wish, date, day, wishes};
@@ -236,13 +236,8 @@ impl Host {
         let (engine, status) = (self.handle.engine(), self.handle.status());
         let rows = self.known_rows(&engine, &status.reports);
         let quotes = self.metrics.quotes();
-        let names = engine.corpus().articles().map(|article| {
-            let count = quotes.get(&ArticleKey::named(&article.name));
-            (article.path.as_str(), count.copied().unwrap_or_default())
-        });
-        let counts: BTreeMap<&str, u64> = names.filter(|(_, count)| *count > 0).collect();
         let with_quotes = rows.iter().map(|row| ArticleRow {
-            quoted: counts.get(row.path.as_str()).copied().unwrap_or_default(),
+            quoted: quotes.get(&row.path).copied().unwrap_or_default(),
             ..row.clone()
         });
         with_quotes.collect()

@@ -7,7 +7,8 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
-use pullquote_cards::{ArticleKey, RatingCounts};
+use pullquote_cards::RatingCounts;
+use pullquote_core::article::ArticleRef;
 use pullquote_core::engine::Engine;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;
@@ -46,8 +47,8 @@ pub struct Metrics {
     connections_open: Mutex<Connections>,
     /// How long the last [`LAST`] requests took.
     last: Mutex<VecDeque<Duration>>,
-    /// How often articles were quoted.
-    quoted: Mutex<HashMap<ArticleKey, u64>>,
+    /// How often the articles that all servers share were quoted, by path.
+    quoted: Mutex<HashMap<String, u64>>,
     articles: Gauge,
     passages: Gauge,
     memory: Gauge,
@@ -224,15 +225,17 @@ impl Metrics {
     }
 
     /// Counts an answer that quotes an article.
-    pub fn quoted(&self, article: ArticleKey) {
+    pub fn quoted(&self, article: &ArticleRef) {
         let mut quoted = lock(&self.quoted);
-        if quoted.len() < MAX_QUOTED || quoted.contains_key(&article) {
-            *quoted.entry(article).or_default() += 1;
+        if let Some(count) = quoted.get_mut(&article.path).filter(|_| article.is_shared) {
+            *count += 1;
+        } else if article.is_shared && quoted.len() < MAX_QUOTED {
+            quoted.insert(article.path.clone(), 1);
         }
     }
 
-    /// How often articles were quoted.
-    pub fn quotes(&self) -> HashMap<ArticleKey, u64> {
+    /// How often the articles that all servers share were quoted, by path.
+    pub fn quotes(&self) -> HashMap<String, u64> {
         lock(&self.quoted).clone()
     }
 

@@ -147,6 +147,7 @@ fn a_manager_changes_settings_and_sees_what_was_asked() {
         wording: QUESTION.to_owned(),
         count: 3,
         day: i64::try_from(since.as_secs() / 86_400).unwrap(),
+        by_several: false,
     };
     let counts = Counts {
         questions: vec![question],

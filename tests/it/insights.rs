@@ -29,6 +29,7 @@ fn question(server: u64, key: u64, wording: &str, count: u64) -> NewQuestion {
         wording: wording.to_owned(),
         count,
         day: 20_000,
+        by_several: false,
     }
 }
 

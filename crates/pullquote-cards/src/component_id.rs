@@ -4,6 +4,7 @@
 use super::insights::ExportFormat;
 use super::keys::QuestionKey;
 use super::keys::{ArticleKey, DraftKey, PassageKey, SourceKey};
+use super::quotes::QuotesView;
 use super::settings::{SettingControl, SettingsPage};
 use super::teaching::Origin;
 use std::fmt;
@@ -210,6 +211,8 @@ pub enum ComponentId {
     },
     /// Shows the passages that members found not helpful.
     Misleading,
+    /// Shows articles that were quoted, or that were not.
+    Quotes(QuotesView),
     /// Select menu of passages, one of which becomes the answer to the question in the message. Its values are
     /// [`PassageKey`]s.
     PinPassage,
@@ -332,7 +335,7 @@ impl ComponentId {
     /// An id that only those who manage a server use.
     fn of_managers<'a>(kind: &str, next: &mut impl FnMut() -> Option<&'a str>) -> Option<Self> {
         match kind {
-            "questions" | "answer" | "dismiss" | "reopen" | "export" | "chosen" => {
+            "questions" | "answer" | "dismiss" | "reopen" | "export" | "chosen" | "quotes" => {
                 Self::insights(kind, next)
             }
             "settings" => Some(Self::Settings {
@@ -411,6 +414,7 @@ impl ComponentId {
             "chosen" => Self::PinnedAnswers {
                 page: next()?.parse().ok()?,
             },
+            "quotes" => Self::Quotes(QuotesView::parse(next)?),
             "export" => Self::ExportQuestions {
                 format: match next()? {
                     "md" => ExportFormat::Markdown,
@@ -512,6 +516,7 @@ impl fmt::Display for ComponentId {
             Self::DismissQuestion { question } => write!(out, "dismiss:{question}"),
             Self::ReopenQuestion { question } => write!(out, "reopen:{question}"),
             Self::Misleading => out.write_str("misleading"),
+            Self::Quotes(view) => write!(out, "quotes:{view}"),
             Self::PinPassage => out.write_str("choose"),
             Self::Unpin => out.write_str("unpin"),
             Self::PinnedAnswers { page } => write!(out, "chosen:{page}"),
@@ -667,6 +672,8 @@ mod tests {
             format!("dismiss:{key}"),
             format!("reopen:{key}"),
             "misleading".to_owned(),
+            "quotes:most:7:0".to_owned(),
+            "quotes:not:90:65535".to_owned(),
             "export:md".to_owned(),
             "export:csv".to_owned(),
             "settings:answers".to_owned(),
@@ -700,6 +707,8 @@ mod tests {
             "restore:+1",
             "answer:1",
             "export:txt",
+            "quotes:most:8:0",
+            "quotes:all:7:0",
             "settings:other",
             "set:private",
             "set:private:maybe",

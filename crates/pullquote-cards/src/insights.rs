@@ -1,6 +1,7 @@
 //! What a server's members asked and the articles could not answer, for those who manage it. Plain data; the shell keeps it.
 
 use super::limits::cut_plain;
+use super::quotes::{QuotesPage, QuotesView};
 use super::{PassageKey, QuestionKey};
 use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::engine::Engine;
@@ -35,6 +36,8 @@ pub enum InsightsEffect {
     Reopen(QuestionKey),
     /// List the passages that members found not helpful.
     Misleading,
+    /// List the articles that were quoted, or those that were not.
+    Quotes(QuotesView),
     /// Show or change which answers were chosen.
     Pins(PinEffect),
     /// Write all questions to a file.
@@ -49,7 +52,11 @@ impl InsightsEffect {
             Self::Pins(effect) => {
                 !matches!(effect, PinEffect::Pin { .. } | PinEffect::Unpin { .. })
             }
-            Self::List { .. } | Self::Open(_) | Self::Misleading | Self::Export(_) => true,
+            Self::List { .. }
+            | Self::Open(_)
+            | Self::Misleading
+            | Self::Quotes(_)
+            | Self::Export(_) => true,
         }
     }
 }
@@ -91,6 +98,8 @@ pub enum InsightsOutcome {
     Reopened,
     /// The passages.
     Misleading(Vec<RatedPassage>),
+    /// The articles; `None` if no quote was counted yet.
+    Quotes(Option<QuotesPage>),
     /// The answer to this question is chosen; `None` if the passage is gone.
     Pinned(Option<PinnedQuestion>),
     /// The answer to this question is left to ranking.

@@ -97,6 +97,7 @@
 //! - `teaching.rs`: articles that a server adds inside Discord; `gate.rs`: who may see them
 //! - `sources.rs`: where articles of a server come from that are looked at again
 //! - `insights.rs`: questions that the articles could not answer
+//! - `quotes.rs`: which articles are quoted and which are not
 //! - `settings.rs`: what a server's people have chosen for their server
 //! - `why.rs`: how an answer was found, in words
 //! - `post.rs`: the question and the tags of a forum post
@@ -121,6 +122,7 @@ pub mod markdown;
 mod payload;
 mod plain_text;
 mod post;
+mod quotes;
 mod registered;
 mod request;
 mod response;
@@ -155,6 +157,7 @@ pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};
 pub use post::{is_solved_tag, post_question};
+pub use quotes::{PERIODS, QuotedArticle, QuotesList, QuotesPage, QuotesView};
 pub use request::{
     Action, Addressed, Argument, Arguments, ChannelKind, CommandIds, Context, Helpers, MESSAGE,
     Request, SUBCOMMAND, Source, Status,

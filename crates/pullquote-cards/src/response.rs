@@ -1,7 +1,8 @@
 //! What the bot does about a [`Request`](super::Request).
 
 use super::limits::{CHOICE, cut_plain, length};
-use super::{ActionRow, ArticleKey, ButtonKind, Card, ComponentId, Effect, Form, PassageKey};
+use super::{Card, Effect, Form};
+use pullquote_core::article::ArticleRef;
 
 /// A reply, and the outcome for logs and metrics.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +11,8 @@ pub struct Response {
     pub reply: Reply,
     /// What logs and metrics record.
     pub outcome: RequestOutcome,
+    /// The article that is quoted as the answer.
+    pub quoted: Option<ArticleRef>,
 }
 
 /// What the member sees.
@@ -130,6 +133,24 @@ pub enum Refusal {
 }
 
 impl Response {
+    /// A response that quotes no article.
+    pub(super) fn new(reply: Reply, outcome: RequestOutcome) -> Self {
+        Self {
+            reply,
+            outcome,
+            quoted: None,
+        }
+    }
+
+    /// The same response, which quotes an article as the answer.
+    #[must_use]
+    pub(super) fn quoting(self, article: ArticleRef) -> Self {
+        Self {
+            quoted: Some(article),
+            ..self
+        }
+    }
+
     /// A new message that only the member can see.
     pub(super) fn ephemeral(card: Card, outcome: RequestOutcome) -> Self {
         Self::message(card, Visibility::Ephemeral, outcome)
@@ -139,23 +160,17 @@ impl Response {
     pub(super) fn message(card: Card, visibility: Visibility, outcome: RequestOutcome) -> Self {
         let card = Box::new(card);
         let reply = Reply::Message { card, visibility };
-        Self { reply, outcome }
+        Self::new(reply, outcome)
     }
 
     /// Replaces the message that the component belongs to.
     pub(super) fn update(card: Card) -> Self {
-        Self {
-            reply: Reply::Update(Box::new(card)),
-            outcome: RequestOutcome::Shown,
-        }
+        Self::new(Reply::Update(Box::new(card)), RequestOutcome::Shown)
     }
 
     /// Deletes the message that the component belongs to.
     pub(super) fn delete() -> Self {
-        Self {
-            reply: Reply::Delete,
-            outcome: RequestOutcome::Deleted,
-        }
+        Self::new(Reply::Delete, RequestOutcome::Deleted)
     }
 
     /// Removes the wrong answer that the component belongs to.
@@ -168,34 +183,22 @@ impl Response {
 
     /// Opens a form.
     pub(super) fn form(form: Form) -> Self {
-        Self {
-            reply: Reply::Form(Box::new(form)),
-            outcome: RequestOutcome::Shown,
-        }
+        Self::new(Reply::Form(Box::new(form)), RequestOutcome::Shown)
     }
 
     /// Autocomplete choices.
     pub(super) fn choices(choices: Vec<Choice>) -> Self {
-        Self {
-            reply: Reply::Choices(choices),
-            outcome: RequestOutcome::Shown,
-        }
+        Self::new(Reply::Choices(choices), RequestOutcome::Shown)
     }
 
     /// No reply.
     pub(super) fn silence() -> Self {
-        Self {
-            reply: Reply::Silence,
-            outcome: RequestOutcome::Silent,
-        }
+        Self::new(Reply::Silence, RequestOutcome::Silent)
     }
 
     /// Asks the shell to perform an effect.
     pub(super) fn perform(effect: Effect) -> Self {
-        Self {
-            reply: Reply::Perform(effect),
-            outcome: RequestOutcome::Pending,
-        }
+        Self::new(Reply::Perform(effect), RequestOutcome::Pending)
     }
 
     /// The question that everyone can see on the card of the reply.
@@ -207,27 +210,6 @@ impl Response {
             } => card.question(),
             _ => None,
         }
-    }
-
-    /// The article that is quoted as the answer.
-    pub fn quoted_article(&self) -> Option<ArticleKey> {
-        let RequestOutcome::Quoted(_) = self.outcome else {
-            return None;
-        };
-        let rows = self.card()?.rows().iter();
-        let buttons = rows.filter_map(|row| match row {
-            ActionRow::Buttons(buttons) => Some(buttons),
-            ActionRow::Select(_) | ActionRow::Channels(_) => None,
-        });
-        // Its rating names the passage.
-        let mut passages = buttons.flatten().filter_map(|button| match button.kind() {
-            ButtonKind::Interactive {
-                id: ComponentId::Feedback { passage, .. },
-                ..
-            } => *passage,
-            _ => None,
-        });
-        passages.next().map(PassageKey::article)
     }
 
     /// The card of the reply, if it has one.

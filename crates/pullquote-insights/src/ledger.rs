@@ -2,6 +2,7 @@
 
 use crate::question::{Key, is_wish, key};
 use crate::scrub::scrub;
+use pullquote_core::article::ArticleRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
@@ -16,7 +17,7 @@ const QUESTIONS_A_DAY: usize = 10;
 const MEMBERS: usize = 50_000;
 /// Suggestions that wait for being picked. Beyond that, the oldest counts as not picked.
 const PENDING: usize = 1_000;
-/// Questions and votes that wait for the store. Beyond that, new ones are not counted.
+/// Questions, quoted articles and votes that wait for the store, of each. Beyond that, new ones are not counted.
 const WAITING: usize = 1_000;
 
 /// Something that a member did and everyone in the channel could see.
@@ -37,6 +38,8 @@ pub struct Event {
 pub enum EventKind {
     /// It was asked, with this outcome.
     Asked(Asked),
+    /// It was asked, and answered with a quote of this article.
+    Quoted(ArticleRef),
     /// A suggestion was picked.
     Picked,
     /// An answer was rated: the passage that it quotes, if it is known, and whether it helped.
@@ -63,6 +66,8 @@ pub struct Batch {
     pub questions: FxHashMap<(u64, Key), Unanswered>,
     /// How many were asked, by server, day and outcome.
     pub asked: FxHashMap<(u64, i64, Asked), u64>,
+    /// How often articles were quoted, by server, day and article.
+    pub quotes: FxHashMap<(u64, i64, ArticleRef), u64>,
     /// Helpful and not helpful votes, by server and passage.
     pub votes: FxHashMap<(u64, String), (u64, u64)>,
 }
@@ -76,6 +81,8 @@ pub struct Unanswered {
     pub count: u64,
     /// The last day.
     pub day: i64,
+    /// Whether two members have asked it on one day.
+    pub by_several: bool,
 }
 
 /// Counts what members did until the store takes it.
@@ -103,6 +110,8 @@ pub struct Ledger {
     salt: RandomState,
     /// Hashes of members with the questions that were counted for them.
     members: FxHashMap<u64, Vec<Key>>,
+    /// Questions of servers that were counted for a member today.
+    asked: FxHashSet<(u64, Key)>,
     /// Hashes of members and passages that were voted on.
     votes: FxHashSet<u64>,
     pending: VecDeque<Pending>,
@@ -132,6 +141,11 @@ impl Ledger {
         let member = self.salt.hash_one((server, member));
         match kind {
             EventKind::Asked(asked) => self.asked(asked, (server, member), &question, now),
+            EventKind::Quoted(article) => {
+                self.asked(Asked::Quoted, (server, member), &question, now);
+                let day = self.day;
+                self.add_quotes((server, day, article), 1)
+            }
             EventKind::Picked => {
                 let key = key(&scrub(&question));
                 let mut pending = self.pending.iter();
@@ -171,6 +185,9 @@ impl Ledger {
         for (place, count) in batch.asked {
             *self.batch.asked.entry(place).or_default() += count;
         }
+        for (place, count) in batch.quotes {
+            all &= self.add_quotes(place, count);
+        }
         for (place, (helpful, not_helpful)) in batch.votes {
             all &= self.add_votes(place, helpful, not_helpful);
         }
@@ -179,7 +196,13 @@ impl Ledger {
 
     /// How many rows wait for the store.
     pub fn len(&self) -> usize {
-        self.batch.questions.len() + self.batch.asked.len() + self.batch.votes.len()
+        let Batch {
+            questions,
+            asked,
+            quotes,
+            votes,
+        } = &self.batch;
+        questions.len() + asked.len() + quotes.len() + votes.len()
     }
 
     /// Whether nothing waits for the store.
@@ -192,6 +215,7 @@ impl Ledger {
         for counted in self.members.values_mut() {
             counted.retain(|key| !keys.contains(key));
         }
+        self.asked.retain(|(_, key)| !keys.contains(key));
     }
 
     fn asked(&mut self, asked: Asked, place: (u64, u64), question: &str, now: i64) -> bool {
@@ -246,11 +270,12 @@ impl Ledger {
             return false;
         }
         counted.push(key);
-        let day = self.day;
         let question = Unanswered {
             wording,
             count: 1,
-            day,
+            day: self.day,
+            // A member is counted once, so this is another one.
+            by_several: !self.asked.insert((server, key)),
         };
         self.add_question((server, key), question)
     }
@@ -259,6 +284,7 @@ impl Ledger {
         let questions = &mut self.batch.questions;
         if let Some(known) = questions.get_mut(&place) {
             known.count += question.count;
+            known.by_several |= question.by_several;
             if question.day >= known.day {
                 known.day = question.day;
                 known.wording = question.wording;
@@ -294,12 +320,22 @@ impl Ledger {
         true
     }
 
+    fn add_quotes(&mut self, place: (u64, i64, ArticleRef), count: u64) -> bool {
+        let quotes = &mut self.batch.quotes;
+        let fits = quotes.len() < WAITING || quotes.contains_key(&place);
+        if fits {
+            *quotes.entry(place).or_default() += count;
+        }
+        fits
+    }
+
     fn new_day(&mut self, now: i64) {
         let day = day(now);
         if day != self.day {
             self.day = day;
             self.salt = RandomState::new();
             self.members.clear();
+            self.asked.clear();
             self.votes.clear();
         }
     }
@@ -314,6 +350,7 @@ pub fn day(now: i64) -> i64 {
 mod tests {
     use super::{Asked, DAY, Event, EventKind, Ledger, TO_PICK, WAITING};
     use crate::key;
+    use pullquote_core::article::ArticleRef;
 
     const FERRY: &str = "When does the ferry leave?";
 
@@ -351,6 +388,34 @@ mod tests {
         ledger.answered(&[key(FERRY)]);
         ledger.note(asked(1, FERRY), DAY);
         assert_eq!(counted(&mut ledger, FERRY, DAY), 1);
+    }
+
+    #[test]
+    fn two_members_of_one_day_are_several() {
+        let mut ledger = Ledger::default();
+        let by_several = |ledger: &mut Ledger, now| {
+            let batch = ledger.take(now);
+            batch.questions[&(7, key(FERRY))].by_several
+        };
+        ledger.note(asked(1, FERRY), 0);
+        ledger.note(asked(1, FERRY), 0);
+        assert!(!by_several(&mut ledger, 0));
+        // In another server, it is another question.
+        let elsewhere = Event {
+            server: 8,
+            ..asked(2, FERRY)
+        };
+        ledger.note(elsewhere, 0);
+        assert!(!ledger.take(0).questions[&(8, key(FERRY))].by_several);
+        ledger.note(asked(2, "When does that ferry leave, please?"), 0);
+        assert!(by_several(&mut ledger, 0));
+        // Nothing of a member is known on the next day.
+        ledger.note(asked(1, FERRY), DAY);
+        assert!(!by_several(&mut ledger, DAY));
+        // Who asks again after it was answered is no other member.
+        ledger.answered(&[key(FERRY)]);
+        ledger.note(asked(1, FERRY), DAY);
+        assert!(!by_several(&mut ledger, DAY));
     }
 
     #[test]
@@ -400,6 +465,37 @@ mod tests {
         let batch = ledger.take(0);
         assert_eq!(batch.votes[&(7, "p".to_owned())], (1, 2));
         assert_eq!(batch.questions[&(7, key(FERRY))].count, 3);
+    }
+
+    #[test]
+    fn quotes_are_counted_by_article_and_day() {
+        let mut ledger = Ledger::default();
+        let quoted = |path: &str, is_shared| {
+            let path = path.to_owned();
+            event(1, FERRY, EventKind::Quoted(ArticleRef { path, is_shared }))
+        };
+        for (path, is_shared, now) in [
+            ("ferry.md", true, 0),
+            ("ferry.md", false, 0),
+            ("ferry.md", true, DAY),
+            ("ferry.md", true, DAY),
+        ] {
+            assert!(ledger.note(quoted(path, is_shared), now));
+        }
+        let batch = ledger.take(DAY);
+        let count = |ledger: &super::Batch, day, is_shared| {
+            let path = "ferry.md".to_owned();
+            ledger.quotes[&(7, day, ArticleRef { path, is_shared })]
+        };
+        let counts = [(0, true), (0, false), (1, true)];
+        assert_eq!(counts.map(|(day, is)| count(&batch, day, is)), [1, 1, 2]);
+        assert_eq!(batch.asked[&(7, 1, Asked::Quoted)], 2);
+        assert!(ledger.put_back(batch));
+        let mut all = true;
+        for number in 0..WAITING {
+            all &= ledger.note(quoted(&format!("{number}.md"), true), DAY);
+        }
+        assert!(!all && ledger.take(DAY).quotes.len() == WAITING);
     }
 
     #[test]

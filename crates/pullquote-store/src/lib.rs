@@ -40,6 +40,7 @@ mod once;
 mod packed;
 mod pinned;
 mod questions;
+mod quotes;
 mod rows;
 mod schema;
 mod servers;
@@ -57,6 +58,7 @@ pub use pinned::PinnedAnswer;
 pub use questions::{
     Counts, DayCount, MAX_QUESTIONS, NewQuestion, PassageVotes, QuestionState, StoredQuestion,
 };
+pub use quotes::{QuoteCount, Quotes};
 pub use rows::{Row, Value};
 pub use servers::{AFTER_LEAVING, UNDO};
 pub use sources::{Finished, HeldSource, Holder, ListedSource, NewSource, Synced};

@@ -3,6 +3,7 @@
 use crate::backup;
 use crate::database::{Location, Store, with_pool};
 use crate::error::StoreError;
+use crate::quotes::{ADD_OWN, ADD_SHARED, QuoteCount};
 use std::collections::BTreeSet;
 
 /// Questions that are kept of a server. Beyond that, the least asked ones are forgotten.
@@ -15,6 +16,8 @@ pub struct Counts {
     pub questions: Vec<NewQuestion>,
     /// How many questions were asked: the server, what and how many.
     pub asked: Vec<(u64, DayCount)>,
+    /// How often articles were quoted: the server, the day, and what.
+    pub quotes: Vec<(u64, i64, QuoteCount)>,
     /// How passages were rated: the server, the passage, and the day.
     pub votes: Vec<(u64, PassageVotes, i64)>,
 }
@@ -32,6 +35,8 @@ pub struct NewQuestion {
     pub count: u64,
     /// When.
     pub day: i64,
+    /// Whether two members have asked it on that day.
+    pub by_several: bool,
 }
 
 /// A question without an answer, as it is kept.
@@ -47,6 +52,8 @@ pub struct StoredQuestion {
     pub first_day: i64,
     /// The last day.
     pub last_day: i64,
+    /// Whether two members have asked it on one day since then.
+    pub by_several: bool,
     /// What the server's people did about it.
     pub state: QuestionState,
 }
@@ -88,7 +95,8 @@ pub struct PassageVotes {
 const SERVER: &str =
     "insert into server (id, version, settings) values ($1, 0, '{}') on conflict (id) do nothing";
 const ADD_QUESTION: &str = "insert into question
-        (server, question_key, wording, asked, first_day, last_day, state) values ($1, $2, $3, $4, $5, $5, 0)
+        (server, question_key, wording, asked, first_day, last_day, state, several)
+        values ($1, $2, $3, $4, $5, $5, 0, $6)
     on conflict (server, question_key) do update set
         wording = case when question.state <> 2 and excluded.last_day >= question.last_day
             then excluded.wording else question.wording end,
@@ -96,6 +104,7 @@ const ADD_QUESTION: &str = "insert into question
             when 1 then excluded.asked else question.asked end,
         first_day = case question.state when 1 then excluded.first_day else question.first_day end,
         last_day = case when excluded.last_day > question.last_day then excluded.last_day else question.last_day end,
+        several = case when excluded.several = 1 or question.state = 1 then excluded.several else question.several end,
         state = case question.state when 2 then 2 else 0 end";
 const ADD_ASKED: &str = "insert into asked (server, day, outcome, number) values ($1, $2, $3, $4)
     on conflict (server, day, outcome) do update set number = asked.number + excluded.number";
@@ -108,7 +117,7 @@ const FORGET: &str = "delete from question where server = $1 and question_key in
     select question_key from question where server = $1
     order by asked desc, last_day desc, question_key limit 1000000 offset $2)";
 const QUESTIONS: &str =
-    "select question_key, wording, asked, first_day, last_day, state from question
+    "select question_key, wording, asked, first_day, last_day, several, state from question
     where server = $1 order by asked desc, last_day desc, question_key";
 const SET_STATE: &str = "update question set state = $3 where server = $1 and question_key = $2";
 const ASKED: &str =
@@ -120,9 +129,11 @@ const VOTES: &str = "select passage, helpful, not_helpful from vote where server
     order by not_helpful - helpful desc, not_helpful desc, passage";
 const SERVERS: &str = "select distinct server from question order by server";
 const SETTINGS: &str = "select id, settings from server where id = $1 or $1 = 0 order by id";
-const SWEEP: [&str; 3] = [
+const SWEEP: [&str; 5] = [
     "delete from question where last_day < $1 and server = $2",
     "delete from asked where day < $1 and server = $2",
+    "delete from quoted where day < $1 and server = $2",
+    "delete from quoted_shared where day < $1 and server = $2",
     "delete from vote where last_day < $1 and server = $2",
 ];
 
@@ -138,7 +149,37 @@ fn day_count((day, outcome, number): CountRow) -> DayCount {
 }
 
 /// A row of [`QUESTIONS`].
-type QuestionRow = (i64, String, i64, i64, i64, i64);
+type QuestionRow = (i64, String, i64, i64, i64, i64, i64);
+
+impl Counts {
+    /// The same in one order, so that two processes that write do not wait for each other.
+    fn sorted(&self) -> Self {
+        let mut counts = self.clone();
+        counts.questions.sort_by_key(|it| (it.server, it.key));
+        counts.asked.sort_unstable();
+        counts
+            .quotes
+            .sort_by(|(one, day, a), (other, of, b)| (one, a, day).cmp(&(other, b, of)));
+        counts
+            .votes
+            .sort_by(|(one, a, _), (other, b, _)| (one, &a.passage).cmp(&(other, &b.passage)));
+        counts
+    }
+
+    /// The servers that anything was counted in.
+    fn servers(&self) -> BTreeSet<u64> {
+        let asked = self.asked.iter().map(|(server, _)| *server);
+        let quoting = self.quotes.iter().map(|(server, ..)| *server);
+        let voting = self.votes.iter().map(|(server, ..)| *server);
+        let all = self.asking().into_iter().chain(asked);
+        all.chain(quoting).chain(voting).collect()
+    }
+
+    /// The servers with questions.
+    fn asking(&self) -> BTreeSet<u64> {
+        self.questions.iter().map(|it| it.server).collect()
+    }
+}
 
 impl Store {
     /// A store to read from while a bot may be using it. `None` if nothing is kept yet, or only by an earlier version of the program.
@@ -167,17 +208,8 @@ impl Store {
     ///
     /// If the database cannot be used.
     pub async fn count(&self, counts: &Counts) -> Result<(), StoreError> {
-        let mut counts = counts.clone();
-        // Always in the same order, so that two processes do not wait for each other.
-        counts.questions.sort_by_key(|it| (it.server, it.key));
-        counts.asked.sort_unstable();
-        counts
-            .votes
-            .sort_by(|(one, a, _), (other, b, _)| (one, &a.passage).cmp(&(other, &b.passage)));
-        let asking: BTreeSet<u64> = counts.questions.iter().map(|it| it.server).collect();
-        let voting = counts.votes.iter().map(|(server, ..)| *server);
-        let mut servers: BTreeSet<u64> = counts.asked.iter().map(|(server, _)| *server).collect();
-        servers.extend(voting.chain(asking.iter().copied()));
+        let counts = counts.sorted();
+        let servers = counts.servers();
         if servers.is_empty() {
             return Ok(());
         }
@@ -194,10 +226,11 @@ impl Store {
                     .bind(&question.wording)
                     .bind(question.count.cast_signed())
                     .bind(question.day)
+                    .bind(i64::from(question.by_several))
                     .execute(&mut *change)
                     .await?;
             }
-            for server in asking {
+            for server in counts.asking() {
                 let forget = sqlx::query(FORGET).bind(server.cast_signed());
                 forget.bind(i64::from(MAX_QUESTIONS)).execute(&mut *change).await?;
             }
@@ -207,6 +240,15 @@ impl Store {
                     .bind(asked.day)
                     .bind(i64::from(asked.outcome))
                     .bind(asked.number.cast_signed())
+                    .execute(&mut *change)
+                    .await?;
+            }
+            for (server, day, quotes) in &counts.quotes {
+                sqlx::query(if quotes.is_shared { ADD_SHARED } else { ADD_OWN })
+                    .bind(server.cast_signed())
+                    .bind(&quotes.path)
+                    .bind(day)
+                    .bind(quotes.number.cast_signed())
                     .execute(&mut *change)
                     .await?;
             }
@@ -239,19 +281,21 @@ impl Store {
             sqlx::query_as(QUESTIONS).bind(server.cast_signed()).fetch_all(pool).await
         })
         .map_err(|error| self.unavailable(error))?;
-        let stored =
-            |(key, wording, count, first_day, last_day, state): QuestionRow| StoredQuestion {
+        let stored = |(key, wording, count, first_day, last_day, several, state): QuestionRow| {
+            StoredQuestion {
                 key: key.cast_unsigned(),
                 wording,
                 count: count.cast_unsigned(),
                 first_day,
                 last_day,
+                by_several: several != 0,
                 state: match state {
                     0 => QuestionState::Open,
                     1 => QuestionState::Answered,
                     _ => QuestionState::Dismissed,
                 },
-            };
+            }
+        };
         Ok(rows.into_iter().map(stored).collect())
     }
 

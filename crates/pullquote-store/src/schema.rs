@@ -25,6 +25,8 @@ pub(crate) const TABLES: &[Table] = &[
     table("question", "server, question_key", Some("server")),
     table("asked", "server, day, outcome", Some("server")),
     table("vote", "server, passage", Some("server")),
+    table("quoted", "server, path, day", Some("server")),
+    table("quoted_shared", "server, path, day", Some("server")),
     table("pinned", "server, question", Some("server")),
 ];
 
@@ -43,6 +45,7 @@ const STEPS: &[(&str, &str)] = &[
     ("answers that were chosen", PINNED),
     ("shards that processes share", LEASES),
     ("sources of servers", SOURCES),
+    ("how often articles are quoted", QUOTED),
 ];
 
 const ARTICLES: &str = "create table server (
@@ -199,6 +202,26 @@ const SOURCES: &str = "create table article_source (
      alter table draft add column source_settings text;
      alter table draft add column source_record {bytes};
      alter table draft add column source_due bigint;";
+
+const QUOTED: &str = "-- How often an article of the server was quoted on a day.
+     create table quoted (
+         server bigint not null,
+         path text not null,
+         day bigint not null,
+         number bigint not null,
+         primary key (server, path, day),
+         foreign key (server, path) references article (server, path) on delete cascade
+     );
+     -- How often one of the articles that all servers share was.
+     create table quoted_shared (
+         server bigint not null references server (id) on delete cascade,
+         path text not null,
+         day bigint not null,
+         number bigint not null,
+         primary key (server, path, day)
+     );
+     -- Whether two members have asked it on one day.
+     alter table question add column several bigint not null default 0;";
 
 /// The version of the schema of today.
 pub(crate) fn version() -> i64 {

@@ -42,6 +42,7 @@ fn question(server: u64, key: u64, wording: &str, count: u64, day: i64) -> Count
         wording: wording.to_owned(),
         count,
         day,
+        by_several: false,
     };
     Counts {
         questions: vec![question],
@@ -68,6 +69,7 @@ fn stored(
         count,
         first_day,
         last_day,
+        by_several: false,
         state,
     }
 }
@@ -185,6 +187,28 @@ async fn numbers_add_up_and_are_deleted_after_a_while() {
         assert_eq!((left.len(), left[0].key), (1, 2));
         assert_eq!(store.asked(SERVER, 0).await.unwrap(), all[1..]);
         assert_eq!(store.votes(SERVER).await.unwrap(), rated[1..]);
+    }
+}
+
+#[tokio::test]
+async fn it_is_kept_whether_several_members_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    for location in places(&folder).await {
+        let store = Store::new(location);
+        let asked = async |by_several, day| {
+            let mut counts = question(SERVER, 1, "When?", 1, day);
+            counts.questions[0].by_several = by_several;
+            store.count(&counts).await.unwrap();
+            store.questions(SERVER).await.unwrap()[0].by_several
+        };
+        assert!(!asked(false, DAY).await);
+        assert!(!asked(false, DAY + 1).await, "it may be the same member");
+        assert!(asked(true, DAY + 1).await);
+        assert!(asked(false, DAY + 2).await);
+        let answered = store.set_question_state(SERVER, &[1], QuestionState::Answered);
+        answered.await.unwrap();
+        assert!(!asked(false, DAY + 3).await, "it is counted anew");
+        assert!(asked(true, DAY + 3).await);
     }
 }
 

@@ -13,7 +13,7 @@ mod places;
 use places::{NOW, article, file, postgres};
 use pullquote_store::{
     Counts, DayCount, DraftArticle, Location, Moved, NewDraft, NewQuestion, NewSource,
-    PassageVotes, Row, Store, StoreError, Value,
+    PassageVotes, QuoteCount, Row, Store, StoreError, Value,
 };
 use sqlx::{Connection, Row as _};
 use std::fs;
@@ -97,6 +97,7 @@ fn counts() -> Counts {
         wording: "When?".to_owned(),
         count: 2,
         day: 20_000,
+        by_several: false,
     };
     let asked = DayCount {
         day: 20_000,
@@ -108,9 +109,18 @@ fn counts() -> Counts {
         helpful: 1,
         not_helpful: 2,
     };
+    let quotes = |path: &str, is_shared| QuoteCount {
+        path: path.to_owned(),
+        is_shared,
+        number: 4,
+    };
     Counts {
         questions: vec![question],
         asked: vec![(SERVER, asked)],
+        quotes: vec![
+            (SERVER, 20_000, quotes("1.md", false)),
+            (SERVER, 20_000, quotes("1.md", true)),
+        ],
         votes: vec![(SERVER, votes, 20_000)],
     }
 }

@@ -311,6 +311,7 @@ fn a_thousand_questions_without_an_answer_are_merged_and_paged() {
         ),
         count: at,
         day: 20_000,
+        by_several: false,
     };
     let today = i64::try_from(
         std::time::SystemTime::UNIX_EPOCH
@@ -335,7 +336,7 @@ fn a_thousand_questions_without_an_answer_are_merged_and_paged() {
                 number: 5_000,
             },
         )],
-        votes: Vec::new(),
+        ..Counts::default()
     };
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let store = Store::new(Location::Folder(data.path().to_owned()));

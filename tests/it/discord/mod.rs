@@ -26,6 +26,7 @@ mod outages;
 mod places;
 mod posts;
 mod processes;
+mod quotes;
 mod restarts;
 mod serve;
 mod servers;

@@ -385,6 +385,7 @@ fn asked_before(data: &Path, days: i64) {
         wording: NOWHERE.to_owned(),
         count: 1,
         day,
+        by_several: false,
     };
     let counts = Counts {
         questions: vec![question],
@@ -396,7 +397,7 @@ fn asked_before(data: &Path, days: i64) {
                 number: 1,
             },
         )],
-        votes: Vec::new(),
+        ..Counts::default()
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let store = Store::new(Location::Folder(data.to_owned()));

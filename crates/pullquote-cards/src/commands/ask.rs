@@ -192,7 +192,8 @@ impl AnswerCards<'_> {
             .small(&notes.join(" · "))
             .buttons(self.quote_buttons(answer, best));
         let outcome = RequestOutcome::Quoted(answer.confidence);
-        Response::message(card, self.visibility, outcome)
+        let quoted = self.engine.corpus().reference(best.article);
+        Response::message(card, self.visibility, outcome).quoting(quoted)
     }
 
     /// A quote and its source.

@@ -1,6 +1,7 @@
 //! `/insights`: for members who manage the server, what was asked and not answered, and which passages mislead.
 
 use super::parts::pager;
+use super::quotes::{quotes, to_quotes};
 use super::teach::{form, not_done};
 use super::{Command, ComponentData, refuse};
 use crate::insights::{ExportFormat, InsightsEffect, InsightsOutcome, PinEffect, QuestionPage};
@@ -45,6 +46,7 @@ pub(super) fn component(request: &Request, id: ComponentId, data: &ComponentData
         ComponentId::DismissQuestion { question } => InsightsEffect::Dismiss(question),
         ComponentId::ReopenQuestion { question } => InsightsEffect::Reopen(question),
         ComponentId::Misleading => InsightsEffect::Misleading,
+        ComponentId::Quotes(view) => InsightsEffect::Quotes(view),
         ComponentId::ExportQuestions { format } => InsightsEffect::Export(format),
         _ => return pins(request, id, data),
     };
@@ -123,6 +125,7 @@ pub(crate) fn shown(
         }
         Ok(InsightsOutcome::Reopened) => said(locale, "question-reopened", [back(locale)]),
         Ok(InsightsOutcome::Misleading(passages)) => Response::update(misleading(locale, passages)),
+        Ok(InsightsOutcome::Quotes(page)) => Response::update(quotes(locale, page.as_ref())),
         Ok(InsightsOutcome::Pinned(Some(pinned)) | InsightsOutcome::PinnedOpened(Some(pinned))) => {
             Response::update(pinned_card(locale, pinned))
         }
@@ -155,7 +158,7 @@ fn page_of(locale: Locale, page: &QuestionPage) -> Card {
         .titled(&locale.text("questions"))
         .with_all(charts(locale, &page.days));
     let misleading = button(locale, "misleading", ComponentId::Misleading);
-    let lists = [misleading, to_pinned(locale)];
+    let lists = [misleading, to_quotes(locale), to_pinned(locale)];
     if page.questions.is_empty() {
         let none = card.paragraph(&locale.text("no-questions"));
         return none.buttons(lists);
@@ -347,12 +350,12 @@ fn to_pinned(locale: Locale) -> Button {
     )
 }
 
-fn button(locale: Locale, label: &str, id: ComponentId) -> Button {
+pub(super) fn button(locale: Locale, label: &str, id: ComponentId) -> Button {
     Button::new(&locale.text(label), ButtonStyle::Secondary, id)
 }
 
 /// The button to the list.
-fn back(locale: Locale) -> Button {
+pub(super) fn back(locale: Locale) -> Button {
     button(locale, "questions", ComponentId::Questions { page: 0 })
 }
 

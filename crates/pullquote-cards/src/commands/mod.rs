@@ -29,6 +29,7 @@ mod knowledge;
 mod overview;
 mod parts;
 mod passages;
+mod quotes;
 mod read;
 mod refusals;
 mod reload;
@@ -56,7 +57,7 @@ pub(super) use helpers::asked_helpers;
 pub(super) use insights::shown as insights_shown;
 pub(super) use knowledge::{gate, gated, listed, read, removed, restored};
 pub use parts::language_note;
-pub(super) use parts::location;
+pub(super) use parts::{location, title};
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 pub(super) use settings::shown as settings_shown;
@@ -241,6 +242,7 @@ pub(super) fn component(
         | ComponentId::Unpin
         | ComponentId::PinnedAnswers { .. }
         | ComponentId::PickPinned
+        | ComponentId::Quotes(_)
         | ComponentId::ExportQuestions { .. } => insights::component(request, id, data),
         ComponentId::Settings { .. } => settings::open(request),
         ComponentId::Set(control) => settings::set(request, control, data.values),

@@ -65,7 +65,7 @@ pub fn language_note(locale: Locale, quote: &Quote) -> Option<String> {
 }
 
 /// The article's title on one line.
-pub(super) fn title(article: &Article) -> String {
+pub(crate) fn title(article: &Article) -> String {
     cut_plain(&article.meta.title, TITLE_LENGTH)
 }
 

@@ -13,6 +13,15 @@ pub struct ArticleId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PassageId(pub u32);
 
+/// Names an article in every corpus that has it. One that stands on another may have a file of the same path as that.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleRef {
+    /// Path of its file.
+    pub path: String,
+    /// Whether it is of the corpus below, or of a corpus that stands on none.
+    pub is_shared: bool,
+}
+
 /// Longer paragraphs are split into several passages, at sentence boundaries. The description of a Discord embed is
 /// limited to 4,096 characters; 2,000 bytes leave room for what is shown around a passage.
 const MAX_PASSAGE_BYTES: usize = 2_000;
@@ -208,6 +217,32 @@ impl Corpus {
     pub fn passage(&self, id: PassageId) -> &Passage {
         let (layer, at) = self.holding(id.0, |layer| layer.first_passage);
         &layer.passages[at]
+    }
+
+    /// Names the article with this id.
+    ///
+    /// ```
+    /// use pullquote_core::article::{ArticleId, Corpus};
+    /// use std::sync::Arc;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let below = Arc::new(Corpus::new(vec![article("ferry.md", "It leaves at seven.")]));
+    /// let corpus = Corpus::on(&below, vec![article("ferry.md", "It is slow.")]);
+    /// let [shared, own] = [ArticleId(0), ArticleId(1)].map(|id| corpus.reference(id));
+    /// assert_eq!((shared.path.as_str(), own.path.as_str()), ("ferry.md", "ferry.md"));
+    /// assert_eq!((shared.is_shared, own.is_shared), (true, false));
+    /// assert_eq!(below.reference(ArticleId(0)), shared);
+    /// ```
+    pub fn reference(&self, id: ArticleId) -> ArticleRef {
+        ArticleRef {
+            path: self.article(id).path.clone(),
+            is_shared: self.below.is_none() || id.0 < self.first_article,
+        }
     }
 
     /// Numbers of the article's passages.

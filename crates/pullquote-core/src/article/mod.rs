@@ -16,7 +16,7 @@ mod mark;
 mod names;
 mod parsed_document;
 pub use changes::Changes;
-pub use corpus::{ArticleId, Corpus, Passage, PassageId};
+pub use corpus::{ArticleId, ArticleRef, Corpus, Passage, PassageId};
 pub use mark::{Mark, MarkKind};
 pub use parsed_document::{
     Block, BlockKind, Dropped, LineRange, Metadata, Numbering, ParsedDocument, Problem, Severity,
