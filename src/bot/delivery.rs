@@ -8,7 +8,9 @@ use super::first_response::{Body, FirstResponse};
 use super::job::Job;
 use super::rest::{Call, CallError, Rest, Route};
 use pullquote_cards::limits::cut_plain;
-use pullquote_cards::{Card, Format, HelpRequest, Payload, Reply, Response, Visibility, failed};
+use pullquote_cards::{
+    Card, Format, HelpRequest, Locale, Payload, Reply, Response, Visibility, failed,
+};
 use serde_json::json;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -301,27 +303,14 @@ impl<'a> Delivery<'a> {
 
     /// Posts a question for the helpers.
     pub(super) async fn post(&self, help: &HelpRequest) -> Result<(), DeliveryError> {
-        let channel = help.channel;
-        let mut attempt = ReplyAttempt {
-            look: Format::Embed,
-            channel,
-            replies_to: None,
-            waits: 0,
+        let message = Post {
+            channel: help.channel,
+            card: &help.card,
+            ping: help.ping,
+            nonce: help.message,
+            locale: self.job.request.locale,
         };
-        loop {
-            let card = self.shown(&help.card, attempt.look);
-            let payload = Payload::message(&card, attempt.look);
-            let payload = match help.ping {
-                Some(role) => payload.pinging(role),
-                None => payload,
-            };
-            let payload = payload.replying(None, help.message);
-            let call = Call::post(Route::ChannelMessages { channel }, &payload);
-            let Err(error) = self.call(&call).await else {
-                return Ok(());
-            };
-            attempt = attempt.after(error, &self.job.id)?;
-        }
+        post(self.rest, &message, self.job.deadline, &self.job.id).await
     }
 
     /// Opens a thread on a message, and returns its id. `None` where the bot may not, or where there can be none; then the
@@ -398,14 +387,8 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    /// The card. Plain text also says which permission is missing.
     fn shown(&self, card: &Card, look: Format) -> Card {
-        match look {
-            Format::Embed => card.clone(),
-            Format::PlainText => card
-                .clone()
-                .without_embed_permission(self.job.request.locale),
-        }
+        shown(card, look, self.job.request.locale)
     }
 
     fn plain_reply(&self, reply: &Reply) -> Reply {
@@ -429,6 +412,57 @@ impl<'a> Delivery<'a> {
 
     fn log_deleted(&self) {
         info!(id = %self.job.id, "not sent: the message has been deleted");
+    }
+}
+
+/// A message that replies to nothing.
+#[derive(Debug)]
+pub(super) struct Post<'a> {
+    pub(super) channel: u64,
+    pub(super) card: &'a Card,
+    /// A role to notify.
+    pub(super) ping: Option<u64>,
+    /// Discord creates one message for it.
+    pub(super) nonce: u64,
+    /// The language of what the card does not say.
+    pub(super) locale: Locale,
+}
+
+/// Posts a message. `id` names it in the log.
+pub(super) async fn post(
+    rest: &Rest,
+    message: &Post<'_>,
+    deadline: Instant,
+    id: &str,
+) -> Result<(), DeliveryError> {
+    let channel = message.channel;
+    let mut attempt = ReplyAttempt {
+        look: Format::Embed,
+        channel,
+        replies_to: None,
+        waits: 0,
+    };
+    loop {
+        let card = shown(message.card, attempt.look, message.locale);
+        let payload = Payload::message(&card, attempt.look);
+        let payload = match message.ping {
+            Some(role) => payload.pinging(role),
+            None => payload,
+        };
+        let payload = payload.replying(None, message.nonce);
+        let call = Call::post(Route::ChannelMessages { channel }, &payload);
+        let Err(error) = rest.call(&call, deadline).await else {
+            return Ok(());
+        };
+        attempt = attempt.after(error, id)?;
+    }
+}
+
+/// The card. Plain text also says which permission is missing.
+fn shown(card: &Card, look: Format, locale: Locale) -> Card {
+    match look {
+        Format::Embed => card.clone(),
+        Format::PlainText => card.clone().without_embed_permission(locale),
     }
 }
 

@@ -208,7 +208,11 @@ impl Bot {
     }
 
     /// The server's questions in a state, those of one meaning together.
-    async fn wishes(&self, server: u64, state: QuestionState) -> Result<Vec<Wish>, TeachingError> {
+    pub(super) async fn wishes(
+        &self,
+        server: u64,
+        state: QuestionState,
+    ) -> Result<Vec<Wish>, TeachingError> {
         let stored = self.articles.store().questions(server).await;
         let stored = stored.map_err(unavailable)?;
         let group = move || {
@@ -231,7 +235,7 @@ pub fn recorded(stored: &StoredQuestion) -> Recorded {
 }
 
 /// How often articles were quoted.
-fn by_article(counts: Vec<QuoteCount>) -> HashMap<ArticleRef, u64> {
+pub(super) fn by_article(counts: Vec<QuoteCount>) -> HashMap<ArticleRef, u64> {
     let named = counts.into_iter().map(|it| {
         let QuoteCount {
             path,

@@ -26,6 +26,7 @@
 //!   how long a process may speak for its own; `lease_tests.rs`: these rules played together
 //! - `run.rs`: the bot, from start to shutdown; `shards.rs`: which shards are open; `latencies.rs`: how long each takes to answer; `runtime.rs`: threads and signals; `backoff.rs`: delays between retries;
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
+//! - `digest.rs`: the weekly digest of servers
 //! - `sources.rs`: looks at what articles come from; `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
 //! - `terminal.rs`: the bot without a connection, for `chat --server`
 //! - `inspect.rs`: what `doctor` and `init` ask Discord; `invite.rs`: the invite link
@@ -44,6 +45,7 @@ mod conversations;
 mod decode;
 mod delivery;
 mod demo;
+mod digest;
 mod effects;
 mod endpoint;
 mod error;

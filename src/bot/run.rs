@@ -1,6 +1,7 @@
 //! Runs the bot, and shuts it down.
 
 use super::bot::Bot;
+use super::digest;
 use super::endpoint::{OpenEndpoint, introduce};
 use super::error::RunError;
 use super::gateway::{GatewayInfo, Session};
@@ -173,6 +174,7 @@ impl Background {
             tokio::spawn(async move { following.articles.follow().await }),
             tokio::spawn(recorder::write(Arc::clone(bot))),
             tokio::spawn(server_sources::keep_looking(Arc::clone(bot))),
+            tokio::spawn(digest::keep_posting(Arc::clone(bot))),
             tokio::spawn(memberships::keep_comparing(Arc::clone(bot))),
         ];
         tasks.extend(updates);

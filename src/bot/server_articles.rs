@@ -240,14 +240,23 @@ impl ServerArticles {
                 return Ok(None);
             };
             let settings = settings.with(change);
-            let json = settings.to_json();
-            let set = self.store.set(server, &before, &json);
             // Somebody else may have changed them meanwhile.
-            if let Some(version) = self.changed(set).await? {
-                self.has_version(server, version);
+            if self.replace_settings(server, &before, &settings).await? {
                 return Ok(Some(settings));
             }
         }
+    }
+
+    /// Replaces what a server has chosen, if it still is as it was `before`, as text. `false` if it is not.
+    pub(super) async fn replace_settings(
+        &self,
+        server: u64,
+        before: &str,
+        settings: &Settings,
+    ) -> Result<bool, StoreError> {
+        let json = settings.to_json();
+        let version = self.changed(self.store.set(server, before, &json)).await?;
+        Ok(self.new_version(server, version))
     }
 
     /// The version of a server's articles: what is known of it, if that is current or the store is away.

@@ -192,6 +192,8 @@ pub enum ComponentId {
         /// Page number, from 0.
         page: u16,
     },
+    /// Opens the questions without an answer in a message of its own.
+    Insights,
     /// Select menu of questions without an answer. Its values are [`QuestionKey`]s.
     PickUnanswered,
     /// Opens a form for an article that answers the question in the message, and is the id of that form.
@@ -438,6 +440,7 @@ impl ComponentId {
             "open" => Self::PickArticle,
             "manage" => Self::PickOwnArticle,
             "sources" => Self::PickSource,
+            "insights" => Self::Insights,
             "question" => Self::PickUnanswered,
             "misleading" => Self::Misleading,
             "choose" => Self::PinPassage,
@@ -511,6 +514,7 @@ impl fmt::Display for ComponentId {
                 write!(out, "source-restore:{source}:{removed_at}")
             }
             Self::Questions { page } => write!(out, "questions:{page}"),
+            Self::Insights => out.write_str("insights"),
             Self::PickUnanswered => out.write_str("question"),
             Self::WriteAnswer { question } => write!(out, "answer:{question}"),
             Self::DismissQuestion { question } => write!(out, "dismiss:{question}"),
@@ -688,6 +692,8 @@ mod tests {
             "set:helpers".to_owned(),
             "set:kept".to_owned(),
             "set:days".to_owned(),
+            "set:digest".to_owned(),
+            "insights".to_owned(),
         ] {
             let parsed = ComponentId::parse(&id).map(|id| id.to_string());
             assert_eq!(parsed.as_deref(), Some(id.as_str()));

@@ -135,7 +135,7 @@ mod why;
 
 pub use card::Card;
 pub use card_parts::{Attachment, Field, Tone};
-pub use commands::tried;
+pub use commands::{WeeklyDigest, tried};
 pub use component_id::ComponentId;
 pub use components::{
     ActionRow, Button, ButtonKind, ButtonStyle, ChannelMenu, SelectMenu, SelectOption,
@@ -165,7 +165,7 @@ pub use request::{
 pub use response::{Choice, Refusal, Reply, RequestOutcome, Response, Visibility};
 pub use rich::{Block, Inline, Run};
 pub use settings::{
-    CONFIDENCES, HostSettings, KEEP_DAYS, Kept, MAX_UNASKED, SettingChange, SettingControl,
+    CONFIDENCES, Digest, HostSettings, KEEP_DAYS, Kept, MAX_UNASKED, SettingChange, SettingControl,
     Settings, SettingsPage, ShownSettings, UNASKED_AT,
 };
 pub use sources::{

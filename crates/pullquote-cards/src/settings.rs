@@ -61,9 +61,25 @@ pub struct Settings {
     /// For how many days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_days: Option<u32>,
+    /// The weekly digest, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
     /// What only newer versions of the program know.
     #[serde(flatten)]
     others: Map<String, Value>,
+}
+
+/// The weekly digest of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digest {
+    /// Id of its channel.
+    pub channel: u64,
+    /// The week of the last digest, counted from 1970; `None` before the first week has begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub week: Option<i64>,
+    /// Whether the bot could not write there. None is posted until the channel is chosen again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_refused: bool,
 }
 
 /// Which questions without an answer are kept.
@@ -99,6 +115,12 @@ pub enum SettingChange {
     Kept(Kept),
     /// See [`Settings::keep_days`].
     KeepDays(u32),
+    /// The channel of the weekly digest; `None` for no digest.
+    Digest(Option<u64>),
+    /// The week of a digest; see [`Digest::week`].
+    DigestWeek(i64),
+    /// The bot could not write in this channel of the digest.
+    DigestRefused(u64),
     /// Everything follows the host's settings again.
     Reset,
 }
@@ -154,6 +176,25 @@ impl Settings {
             SettingChange::Helpers(channel) => settings.helpers = *channel,
             SettingChange::Kept(kept) => settings.kept = Some(*kept),
             SettingChange::KeepDays(days) => settings.keep_days = Some(*days),
+            SettingChange::Digest(channel) => {
+                settings.digest = channel.map(|channel| Digest {
+                    channel,
+                    week: self.digest.and_then(|digest| digest.week),
+                    is_refused: false,
+                });
+            }
+            SettingChange::DigestWeek(week) => {
+                settings.digest = self.digest.map(|digest| Digest {
+                    week: Some(*week),
+                    ..digest
+                });
+            }
+            SettingChange::DigestRefused(channel) => {
+                settings.digest = self.digest.map(|digest| Digest {
+                    is_refused: digest.is_refused || digest.channel == *channel,
+                    ..digest
+                });
+            }
             SettingChange::Reset => {
                 settings = Self {
                     others: settings.others,
@@ -207,6 +248,29 @@ impl Settings {
     }
 }
 
+impl Digest {
+    /// Whether a week has begun since the last digest.
+    ///
+    /// ```
+    /// use pullquote_cards::{Digest, SettingChange, Settings};
+    ///
+    /// let mut settings = Settings::default().with(&SettingChange::Digest(Some(7)));
+    /// let digest = |settings: &Settings| settings.digest.unwrap();
+    /// assert!(digest(&settings).is_due(2_000) && digest(&settings).week.is_none());
+    /// settings = settings.with(&SettingChange::DigestWeek(2_000));
+    /// assert!(!digest(&settings).is_due(2_000) && digest(&settings).is_due(2_001));
+    ///
+    /// // Another channel does not get a second one in the same week, and one that is forbidden none at all.
+    /// settings = settings.with(&SettingChange::Digest(Some(8)));
+    /// assert!(!digest(&settings).is_due(2_000));
+    /// assert!(!digest(&settings.with(&SettingChange::DigestRefused(8))).is_due(2_001));
+    /// assert!(digest(&settings.with(&SettingChange::DigestRefused(7))).is_due(2_001));
+    /// ```
+    pub fn is_due(&self, week: i64) -> bool {
+        !self.is_refused && self.week.is_none_or(|last| last < week)
+    }
+}
+
 /// What a button or menu of the panel sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SettingControl {
@@ -230,6 +294,8 @@ pub enum SettingControl {
     Kept,
     /// Select menu of [`KEEP_DAYS`].
     KeepDays,
+    /// Select menu of channels.
+    Digest,
 }
 
 /// A page of the panel: Discord shows five rows of controls on a message.
@@ -245,7 +311,7 @@ impl SettingControl {
     /// The page that has it.
     pub fn page(self) -> SettingsPage {
         match self {
-            Self::Helpers | Self::Kept | Self::KeepDays => SettingsPage::Questions,
+            Self::Helpers | Self::Kept | Self::KeepDays | Self::Digest => SettingsPage::Questions,
             _ => SettingsPage::Answers,
         }
     }
@@ -272,6 +338,7 @@ impl SettingControl {
                 code => Some(Locale::ALL.into_iter().find(|it| it.code() == code)?),
             }),
             Self::Helpers => SettingChange::Helpers(ids()?.first().copied()),
+            Self::Digest => SettingChange::Digest(ids()?.first().copied()),
             Self::Kept => SettingChange::Kept(Kept::parse(first?)?),
             Self::KeepDays => {
                 let days = first?.parse().ok();
@@ -296,6 +363,7 @@ impl SettingControl {
             ("sure", None) => Some(Self::UnaskedAt),
             ("language", None) => Some(Self::Language),
             ("helpers", None) => Some(Self::Helpers),
+            ("digest", None) => Some(Self::Digest),
             ("kept", None) => Some(Self::Kept),
             ("days", None) => Some(Self::KeepDays),
             _ => None,
@@ -318,6 +386,7 @@ impl fmt::Display for SettingControl {
             Self::UnaskedAt => out.write_str("sure"),
             Self::Language => out.write_str("language"),
             Self::Helpers => out.write_str("helpers"),
+            Self::Digest => out.write_str("digest"),
             Self::Kept => out.write_str("kept"),
             Self::KeepDays => out.write_str("days"),
         }
@@ -376,6 +445,9 @@ mod tests {
             SettingChange::Helpers(Some(u64::MAX)),
             SettingChange::Kept(Kept::All),
             SettingChange::KeepDays(7),
+            SettingChange::Digest(Some(u64::MAX)),
+            SettingChange::DigestWeek(-1),
+            SettingChange::DigestRefused(u64::MAX),
         ];
         let mut settings = Settings::parse(r#"{"newer":{"than":18446744073709551615}}"#).unwrap();
         for change in &all {

@@ -13,6 +13,8 @@ pub const UNDO: i64 = 10 * 60 * 1_000;
 pub const AFTER_LEAVING: i64 = 14 * 24 * 60 * 60 * 1_000;
 
 const SETTINGS: &str = "select settings from server where id = $1";
+const ALL_SETTINGS: &str =
+    "select id, settings from server where left_at is null and settings <> '{}' order by id";
 const SET: &str = "insert into server (id, version, settings) values ($1, 1, $2)
     on conflict (id) do update set settings = excluded.settings, version = server.version + 1
     where server.settings = $3 returning version";
@@ -45,6 +47,22 @@ impl Store {
             sqlx::query_scalar(SETTINGS).bind(server.cast_signed()).fetch_optional(pool).await
         })
         .map_err(|error| self.unavailable(error))
+    }
+
+    /// The settings of all servers that have chosen something, except those that the bot has left.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn all_settings(&self) -> Result<Vec<(u64, String)>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<(i64, String)> =
+            with_pool!(database, pool => sqlx::query_as(ALL_SETTINGS).fetch_all(pool).await)
+                .map_err(|error| self.unavailable(error))?;
+        let unsigned = |(server, settings): (i64, String)| (server.cast_unsigned(), settings);
+        Ok(rows.into_iter().map(unsigned).collect())
     }
 
     /// Replaces a server's settings if they still are as they were `before`; those of a server of which nothing is kept are

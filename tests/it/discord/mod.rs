@@ -8,6 +8,7 @@ mod bounds;
 mod browser;
 mod controls;
 mod databases;
+mod digest;
 mod doctor;
 mod faults;
 mod faults_at_home;

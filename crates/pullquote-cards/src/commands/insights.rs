@@ -38,6 +38,7 @@ fn run(_: &Engine, request: &Request, _: &Arguments) -> Response {
 pub(super) fn component(request: &Request, id: ComponentId, data: &ComponentData<'_>) -> Response {
     let effect = match id {
         ComponentId::Questions { page } => return list(request, page),
+        ComponentId::Insights => return list(request, 0),
         ComponentId::WriteAnswer { question } => return write(request, question, data.question),
         ComponentId::PickUnanswered => match data.value().and_then(QuestionKey::parse) {
             Some(question) => InsightsEffect::Open(question),
@@ -107,9 +108,10 @@ pub(crate) fn shown(
         Err(error) => not_done(request, *error),
         Ok(InsightsOutcome::Listed(page)) => {
             let card = page_of(locale, page);
-            match &request.action {
-                Action::Component { .. } => Response::update(card),
-                _ => Response::ephemeral(card, RequestOutcome::Shown),
+            if replaces_message(&request.action) {
+                Response::update(card)
+            } else {
+                Response::ephemeral(card, RequestOutcome::Shown)
             }
         }
         Ok(InsightsOutcome::Opened(Some(question))) => Response::update(card_of(locale, question)),
@@ -150,6 +152,16 @@ pub(crate) fn shown(
                 .file_as("questions", ending, content);
             Response::ephemeral(card, RequestOutcome::Shown)
         }
+    }
+}
+
+/// Whether the list takes the place of the message: not of the digest, which everyone sees.
+fn replaces_message(action: &Action) -> bool {
+    match action {
+        Action::Component { custom_id, .. } => {
+            ComponentId::parse(custom_id) != Some(ComponentId::Insights)
+        }
+        _ => false,
     }
 }
 
@@ -225,7 +237,7 @@ fn bar(value: u64, most: u64) -> char {
     BARS[usize::try_from(height).unwrap_or(8).min(8)]
 }
 
-fn details(locale: Locale, question: &OpenQuestion) -> String {
+pub(super) fn details(locale: Locale, question: &OpenQuestion) -> String {
     let args = [
         ("count", FluentValue::from(question.count)),
         ("date", FluentValue::from(question.last.as_str())),

@@ -20,6 +20,7 @@ mod articles;
 mod ask;
 mod continued;
 mod delete;
+mod digest;
 mod draft;
 mod find;
 mod help;
@@ -52,6 +53,7 @@ use pullquote_core::engine::Engine;
 
 pub(super) use ask::{MAX_QUESTION, follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
+pub use digest::WeeklyDigest;
 pub(super) use draft::{confirmed, discarded, prepared};
 pub(super) use helpers::asked_helpers;
 pub(super) use insights::shown as insights_shown;
@@ -233,6 +235,7 @@ pub(super) fn component(
         | ComponentId::RemoveSource { .. }
         | ComponentId::RestoreSource { .. } => sources::component(request, id, data),
         ComponentId::Questions { .. }
+        | ComponentId::Insights
         | ComponentId::PickUnanswered
         | ComponentId::WriteAnswer { .. }
         | ComponentId::DismissQuestion { .. }

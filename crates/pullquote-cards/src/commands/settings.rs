@@ -131,8 +131,15 @@ impl Panel<'_> {
             let days = Run::new(&self.days(days));
             self.line("setting-days", days, own.keep_days.is_some())
         });
+        let channel: Vec<u64> = own.digest.iter().map(|digest| digest.channel).collect();
+        let mut digest = self.channels(&channel);
+        if own.digest.is_some_and(|digest| digest.is_refused) {
+            let refused = self.text("setting-digest-refused");
+            digest = digest.and(" · ").and(&refused);
+        }
         let lines = [
             self.line("setting-helpers", helpers, own.helpers.is_some()),
+            self.line("setting-digest", digest, own.digest.is_some()),
             self.line("setting-kept", kind, own.kept.is_some()),
         ];
         lines.into_iter().chain(days).collect()
@@ -215,11 +222,17 @@ impl Panel<'_> {
         let choices = KEEP_DAYS
             .into_iter()
             .filter_map(|choice| option(&self.days(choice), &choice.to_string(), choice == days));
-        let helpers: Vec<u64> = own.helpers.into_iter().collect();
-        let id = ComponentId::Set(SettingControl::Helpers);
-        let menu = ChannelMenu::new(id, &self.text("setting-helpers"), POSTED, 1).chosen(&helpers);
+        let channel = |control: SettingControl, name: &str, chosen: Option<u64>| {
+            let chosen: Vec<u64> = chosen.into_iter().collect();
+            let menu = ChannelMenu::new(ComponentId::Set(control), &self.text(name), POSTED, 1);
+            menu.chosen(&chosen)
+        };
+        let helpers = channel(SettingControl::Helpers, "setting-helpers", own.helpers);
+        let digest = own.digest.map(|digest| digest.channel);
+        let digest = channel(SettingControl::Digest, "setting-digest", digest);
         let other = SettingsPage::Answers;
-        card.channels(menu)
+        card.channels(helpers)
+            .channels(digest)
             .select(self.menu(SettingControl::Kept, "setting-kept", kinds.collect()))
             .select(self.menu(SettingControl::KeepDays, "setting-days", choices.collect()))
             .buttons([self.button("settings-answers", ComponentId::Settings { page: other })])
