@@ -15,7 +15,6 @@ use pullquote_cards::{
     SettingChange, Settings, TeachingError, WeeklyDigest,
 };
 use pullquote_insights::{date, day};
-use pullquote_store::QuestionState;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, interval};
@@ -137,7 +136,7 @@ impl Bot {
         }
         // What only one member could see is not for everyone in the channel.
         let is_public = settings.kept(self.recorder.days()).0 != Kept::All;
-        let wishes = self.wishes(server, QuestionState::Open).await?;
+        let (wishes, _) = self.shown_wishes(server).await?;
         let mut wishes = wishes.into_iter().filter(|it| it.last_day >= since);
         let most_asked = wishes.next().filter(|_| is_public);
         // Nor are titles that not everyone there may see.

@@ -6,7 +6,8 @@ use super::server_articles::now;
 use super::teaching::{server, unavailable};
 use pullquote_cards::{
     DraftKey, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
-    QuestionKey, QuestionPage, QuotesPage, QuotesView, TeachingError, nearest, rated_passage,
+    QuestionKey, QuestionPage, QuotesPage, QuotesView, Settings, TeachingError, nearest,
+    rated_passage,
 };
 use pullquote_core::article::ArticleRef;
 use pullquote_core::engine::Engine;
@@ -38,7 +39,7 @@ impl Bot {
                 Ok(InsightsOutcome::Listed(page))
             }
             InsightsEffect::Open(key) => {
-                let wish = self.wish(server, QuestionState::Open, *key).await?;
+                let wish = self.shown_wish(server, *key).await?;
                 let engine = self.engine_of(job).await;
                 let found = wish.map(|wish| {
                     let near = move || question(&wish, engine.as_deref(), CHOICE);
@@ -76,7 +77,7 @@ impl Bot {
             }
             InsightsEffect::Pins(effect) => self.pins(server, effect, job).await,
             InsightsEffect::Export(format) => {
-                let wishes = self.wishes(server, QuestionState::Open).await?;
+                let (wishes, _) = self.shown_wishes(server).await?;
                 let content = match format {
                     ExportFormat::Markdown => markdown(&wishes),
                     ExportFormat::Csv => csv(&wishes),
@@ -92,7 +93,7 @@ impl Bot {
         page: usize,
         job: &Job,
     ) -> Result<QuestionPage, TeachingError> {
-        let wishes = self.wishes(server, QuestionState::Open).await?;
+        let (wishes, hidden) = self.shown_wishes(server).await?;
         let today = day(now());
         let asked = self.articles.store().asked(server, today - CHART + 1).await;
         let asked = asked.map_err(unavailable)?;
@@ -116,6 +117,7 @@ impl Bot {
             page,
             pages,
             questions: self.workers.run(shown).await.unwrap_or_default(),
+            hidden,
             days: days.collect(),
         })
     }
@@ -177,7 +179,11 @@ impl Bot {
         key: QuestionKey,
         [from, to]: [QuestionState; 2],
     ) -> Result<(), TeachingError> {
-        match self.wish(server, from, key).await? {
+        // With those that are not shown.
+        let wishes = self
+            .wishes(self.stored_questions(server, from).await?)
+            .await;
+        match with_key(wishes, key) {
             Some(wish) => self.mark(server, &wish, to).await,
             None => Ok(()),
         }
@@ -197,30 +203,56 @@ impl Bot {
         Ok(())
     }
 
-    pub(super) async fn wish(
+    /// The wish with a question, if it is shown.
+    pub(super) async fn shown_wish(
         &self,
         server: u64,
-        state: QuestionState,
-        QuestionKey(key): QuestionKey,
+        key: QuestionKey,
     ) -> Result<Option<Wish>, TeachingError> {
-        let wishes = self.wishes(server, state).await?;
-        Ok(wishes.into_iter().find(|wish| wish.keys.contains(&key)))
+        let (wishes, _) = self.shown_wishes(server).await?;
+        Ok(with_key(wishes, key))
     }
 
-    /// The server's questions in a state, those of one meaning together.
-    pub(super) async fn wishes(
+    /// The server's questions without an answer that those who manage it see, those of one meaning together, and how many others
+    /// there are.
+    pub(super) async fn shown_wishes(
+        &self,
+        server: u64,
+    ) -> Result<(Vec<Wish>, u64), TeachingError> {
+        let open = self.stored_questions(server, QuestionState::Open).await?;
+        let settings = self.articles.settings(Some(server)).await;
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|it| is_shown(&settings, it));
+        Ok((self.wishes(shown).await, hidden.len() as u64))
+    }
+
+    /// The server's questions in a state.
+    async fn stored_questions(
         &self,
         server: u64,
         state: QuestionState,
-    ) -> Result<Vec<Wish>, TeachingError> {
+    ) -> Result<Vec<StoredQuestion>, TeachingError> {
         let stored = self.articles.store().questions(server).await;
-        let stored = stored.map_err(unavailable)?;
-        let group = move || {
-            let of_state = stored.iter().filter(|it| it.state == state);
-            wishes(&of_state.map(recorded).collect::<Vec<_>>())
-        };
-        Ok(self.workers.run(group).await.unwrap_or_default())
+        let mut stored = stored.map_err(unavailable)?;
+        stored.retain(|it| it.state == state);
+        Ok(stored)
     }
+
+    /// Questions, those of one meaning together.
+    async fn wishes(&self, stored: Vec<StoredQuestion>) -> Vec<Wish> {
+        let group = move || wishes(&stored.iter().map(recorded).collect::<Vec<_>>());
+        self.workers.run(group).await.unwrap_or_default()
+    }
+}
+
+/// The wish with a question.
+fn with_key(wishes: Vec<Wish>, QuestionKey(key): QuestionKey) -> Option<Wish> {
+    wishes.into_iter().find(|wish| wish.keys.contains(&key))
+}
+
+/// Whether a question is shown in a server with these settings, and to whoever runs the bot.
+pub(super) fn is_shown(settings: &Settings, question: &StoredQuestion) -> bool {
+    question.by_several || settings.by_several != Some(true)
 }
 
 /// A stored question, to be grouped.

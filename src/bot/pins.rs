@@ -64,7 +64,7 @@ impl Bot {
             return Ok(None);
         };
         let key = QuestionKey(key(&scrub(question)));
-        let alike = self.wish(server, QuestionState::Open, key).await?;
+        let alike = self.shown_wish(server, key).await?;
         let wordings = alike.iter().flat_map(|wish| wish.wordings.clone());
         let mut questions: Vec<String> = wordings.collect();
         questions.push(question.to_owned());

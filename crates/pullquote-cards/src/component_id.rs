@@ -693,6 +693,7 @@ mod tests {
             "set:kept".to_owned(),
             "set:days".to_owned(),
             "set:digest".to_owned(),
+            "set:several:no".to_owned(),
             "insights".to_owned(),
         ] {
             let parsed = ComponentId::parse(&id).map(|id| id.to_string());

@@ -128,6 +128,8 @@ pub struct QuestionPage {
     pub pages: usize,
     /// Its questions.
     pub questions: Vec<OpenQuestion>,
+    /// How many there are besides that are not shown, because fewer than two members have asked them on one day.
+    pub hidden: u64,
     /// How many questions were asked on each of the last days, and how many of them were answered.
     pub days: Vec<(u64, u64)>,
 }

@@ -61,6 +61,9 @@ pub struct Settings {
     /// For how many days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_days: Option<u32>,
+    /// Whether only those of these are shown that two members have asked on one day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_several: Option<bool>,
     /// The weekly digest, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,
@@ -115,6 +118,8 @@ pub enum SettingChange {
     Kept(Kept),
     /// See [`Settings::keep_days`].
     KeepDays(u32),
+    /// See [`Settings::by_several`].
+    BySeveral(bool),
     /// The channel of the weekly digest; `None` for no digest.
     Digest(Option<u64>),
     /// The week of a digest; see [`Digest::week`].
@@ -176,6 +181,7 @@ impl Settings {
             SettingChange::Helpers(channel) => settings.helpers = *channel,
             SettingChange::Kept(kept) => settings.kept = Some(*kept),
             SettingChange::KeepDays(days) => settings.keep_days = Some(*days),
+            SettingChange::BySeveral(by_several) => settings.by_several = Some(*by_several),
             SettingChange::Digest(channel) => {
                 settings.digest = channel.map(|channel| Digest {
                     channel,
@@ -280,6 +286,8 @@ pub enum SettingControl {
     Shared(bool),
     /// Whether answers get threads.
     Threads(bool),
+    /// Whether only questions of several members are shown.
+    BySeveral(bool),
     /// Everything, to the host's settings.
     Reset,
     /// Select menu of channels.
@@ -311,7 +319,9 @@ impl SettingControl {
     /// The page that has it.
     pub fn page(self) -> SettingsPage {
         match self {
-            Self::Helpers | Self::Kept | Self::KeepDays | Self::Digest => SettingsPage::Questions,
+            Self::Helpers | Self::Kept | Self::KeepDays | Self::Digest | Self::BySeveral(_) => {
+                SettingsPage::Questions
+            }
             _ => SettingsPage::Answers,
         }
     }
@@ -324,6 +334,7 @@ impl SettingControl {
             Self::Private(private) => SettingChange::Private(private),
             Self::Shared(shared) => SettingChange::Shared(shared),
             Self::Threads(threads) => SettingChange::Threads(threads),
+            Self::BySeveral(by_several) => SettingChange::BySeveral(by_several),
             Self::Reset => SettingChange::Reset,
             Self::Unasked => {
                 let channels = ids().filter(|ids| ids.len() <= MAX_UNASKED.into());
@@ -358,6 +369,7 @@ impl SettingControl {
             ("private", value) => on(value).map(Self::Private),
             ("shared", value) => on(value).map(Self::Shared),
             ("threads", value) => on(value).map(Self::Threads),
+            ("several", value) => on(value).map(Self::BySeveral),
             ("reset", None) => Some(Self::Reset),
             ("unasked", None) => Some(Self::Unasked),
             ("sure", None) => Some(Self::UnaskedAt),
@@ -381,6 +393,7 @@ impl fmt::Display for SettingControl {
             Self::Private(on) => write!(out, "private:{}", word(on)),
             Self::Shared(on) => write!(out, "shared:{}", word(on)),
             Self::Threads(on) => write!(out, "threads:{}", word(on)),
+            Self::BySeveral(on) => write!(out, "several:{}", word(on)),
             Self::Reset => out.write_str("reset"),
             Self::Unasked => out.write_str("unasked"),
             Self::UnaskedAt => out.write_str("sure"),
@@ -445,6 +458,7 @@ mod tests {
             SettingChange::Helpers(Some(u64::MAX)),
             SettingChange::Kept(Kept::All),
             SettingChange::KeepDays(7),
+            SettingChange::BySeveral(true),
             SettingChange::Digest(Some(u64::MAX)),
             SettingChange::DigestWeek(-1),
             SettingChange::DigestRefused(u64::MAX),

@@ -358,6 +358,45 @@ fn only_managers_see_what_was_asked() {
 }
 
 #[test]
+fn a_server_can_show_only_what_two_members_asked() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    let page = |button: &str| {
+        let panel = manager.slash("settings", json!({})).answer();
+        let page = manager.click(panel.message(), "Helpers and questions");
+        let set = manager.click(page.answer().message(), button).answer();
+        set.message().text()
+    };
+    let text = page("Only show what two people asked");
+    assert!(text.contains("those that two people asked"), "{text}");
+    for _ in 0..2 {
+        ask(&bob, WISH);
+    }
+    let list = insights_with(&manager, "on one day: 1");
+    assert!(!list.text().contains(WISH), "{}", list.text());
+    let file = |list: &Message| {
+        let exported = manager.click(list, "Export (CSV)").answer();
+        String::from_utf8_lossy(exported.message().file("questions.csv")).into_owned()
+    };
+    ask(&bob, "Where can I park my bicycle?");
+    ask(&manager, "where can I park my bicycle");
+    let list = insights_with(&manager, "bicycle");
+    let text = list.text();
+    assert!(
+        text.contains("Asked 2×") && text.contains("on one day: 1"),
+        "{text}"
+    );
+    assert!(
+        !text.contains(WISH) && !file(&list).contains("skating"),
+        "{text}"
+    );
+    let text = page("Show all questions");
+    assert!(text.contains("that I show**: all"), "{text}");
+    insights_with(&manager, WISH);
+}
+
+#[test]
 fn what_was_asked_is_kept_when_the_bot_stops() {
     let data = tempfile::tempdir().unwrap();
     let (discord, mut bot) = start(data.path());

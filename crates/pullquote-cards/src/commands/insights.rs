@@ -171,16 +171,18 @@ fn page_of(locale: Locale, page: &QuestionPage) -> Card {
         .with_all(charts(locale, &page.days));
     let misleading = button(locale, "misleading", ComponentId::Misleading);
     let lists = [misleading, to_quotes(locale), to_pinned(locale)];
+    let args = [("count", FluentValue::from(page.hidden))];
+    let hidden = (page.hidden > 0).then(|| locale.text_with("questions-of-one", &args));
     if page.questions.is_empty() {
-        let none = card.paragraph(&locale.text("no-questions"));
-        return none.buttons(lists);
+        let none = hidden.unwrap_or_else(|| locale.text("no-questions"));
+        return card.paragraph(&none).buttons(lists);
     }
     let details = |question: &OpenQuestion| details(locale, question);
     let items = page.questions.iter().map(|question| {
         let run = Run::default().bold(question.wording()).and(" · ");
         Block::Item(run.and(&details(question)))
     });
-    let mut card = card.with_all(items);
+    let mut card = card.with_all(items).small(&hidden.unwrap_or_default());
     let id = |page| ComponentId::Questions { page };
     let (mut buttons, line) = pager(locale, page.page, page.pages, id);
     if let Some(line) = line {

@@ -93,11 +93,6 @@ impl Panel<'_> {
 
     fn answers_lines(&self) -> Vec<Block> {
         let ShownSettings { own, host } = self.settings;
-        let yes_or_no = |name: &str, own: Option<bool>, usual: bool| {
-            let word = if own.unwrap_or(usual) { "yes" } else { "no" };
-            let value = Run::new(&self.text(&format!("{name}-{word}")));
-            self.line(name, value, own.is_some())
-        };
         let mut unasked = host.unasked.clone();
         let further = own.unasked.iter().filter(|id| !host.unasked.contains(id));
         unasked.extend(further);
@@ -113,9 +108,9 @@ impl Panel<'_> {
         };
         let (percent, language) = (Run::new(&percent), Run::new(&language));
         vec![
-            yes_or_no("setting-private", own.private, false),
-            yes_or_no("setting-shared", own.shared, true),
-            yes_or_no("setting-threads", own.threads, host.threads),
+            self.switch("setting-private", own.private, false),
+            self.switch("setting-shared", own.shared, true),
+            self.switch("setting-threads", own.threads, host.threads),
             self.line("setting-unasked", unasked, !own.unasked.is_empty()),
             self.line("setting-sure", percent, own.unasked_at.is_some()),
             self.line("setting-language", language, own.language.is_some()),
@@ -129,7 +124,8 @@ impl Panel<'_> {
         let (helpers, kind) = (self.channels(&helpers), Run::new(&self.kept(kept)));
         let days = (kept != Kept::None).then(|| {
             let days = Run::new(&self.days(days));
-            self.line("setting-days", days, own.keep_days.is_some())
+            let days = self.line("setting-days", days, own.keep_days.is_some());
+            [days, self.switch("setting-several", own.by_several, false)]
         });
         let channel: Vec<u64> = own.digest.iter().map(|digest| digest.channel).collect();
         let mut digest = self.channels(&channel);
@@ -142,6 +138,7 @@ impl Panel<'_> {
             self.line("setting-digest", digest, own.digest.is_some()),
             self.line("setting-kept", kind, own.kept.is_some()),
         ];
+        let days = days.into_iter().flatten();
         lines.into_iter().chain(days).collect()
     }
 
@@ -152,6 +149,13 @@ impl Panel<'_> {
             [] => Run::new(&self.text("setting-none")),
             ids => ids.iter().enumerate().fold(Run::default(), channel),
         }
+    }
+
+    /// A setting with two values.
+    fn switch(&self, name: &str, own: Option<bool>, usual: bool) -> Block {
+        let word = if own.unwrap_or(usual) { "yes" } else { "no" };
+        let value = Run::new(&self.text(&format!("{name}-{word}")));
+        self.line(name, value, own.is_some())
     }
 
     /// The name of a setting, its value, and a mark if the server has not chosen it.
@@ -167,19 +171,15 @@ impl Panel<'_> {
 
     fn answers(&self, card: Card) -> Card {
         let ShownSettings { own, host } = self.settings;
-        let toggle = |name: &str, is_on: bool, control: fn(bool) -> SettingControl| {
-            let label = format!("set-{name}-{}", if is_on { "no" } else { "yes" });
-            self.button(&label, ComponentId::Set(control(!is_on)))
-        };
         let threads = own.threads.unwrap_or(host.threads);
         let buttons = [
-            toggle(
+            self.toggle(
                 "private",
                 own.private.unwrap_or_default(),
                 SettingControl::Private,
             ),
-            toggle("shared", own.shared.unwrap_or(true), SettingControl::Shared),
-            toggle("threads", threads, SettingControl::Threads),
+            self.toggle("shared", own.shared.unwrap_or(true), SettingControl::Shared),
+            self.toggle("threads", threads, SettingControl::Threads),
         ];
         let percents = CONFIDENCES.iter().filter_map(|percent| {
             let is_set = *percent == own.unasked_at.unwrap_or(UNASKED_AT);
@@ -235,7 +235,20 @@ impl Panel<'_> {
             .channels(digest)
             .select(self.menu(SettingControl::Kept, "setting-kept", kinds.collect()))
             .select(self.menu(SettingControl::KeepDays, "setting-days", choices.collect()))
-            .buttons([self.button("settings-answers", ComponentId::Settings { page: other })])
+            .buttons([
+                self.toggle(
+                    "several",
+                    own.by_several.unwrap_or_default(),
+                    SettingControl::BySeveral,
+                ),
+                self.button("settings-answers", ComponentId::Settings { page: other }),
+            ])
+    }
+
+    /// The button that switches a setting.
+    fn toggle(&self, name: &str, is_on: bool, control: fn(bool) -> SettingControl) -> Button {
+        let label = format!("set-{name}-{}", if is_on { "no" } else { "yes" });
+        self.button(&label, ComponentId::Set(control(!is_on)))
     }
 
     fn button(&self, label: &str, id: ComponentId) -> Button {
