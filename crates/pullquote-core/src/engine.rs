@@ -4,6 +4,7 @@ use crate::about::AboutQuestion;
 use crate::answer::{Answer, Options, Outcome, Pinned, Quote, answer, parse, search};
 use crate::article::{Article, ArticleId, Corpus, PassageId};
 use crate::index::Index;
+use crate::query::Query;
 use crate::semantic::DenseIndex;
 use crate::summary::{self, Length, Phrase, Summary};
 use crate::text::{Language, Span};
@@ -231,15 +232,16 @@ impl Engine {
         }
         let query = parse(&self.index, self.dense_index(), question);
         self.answer_each(question, &query.questions, options)
-            .unwrap_or_else(|| self.answer(question, options))
+            .unwrap_or_else(|| self.answer(question, query, options))
     }
 
-    fn answer(&self, question: &str, options: &Options) -> Answer {
+    fn answer(&self, question: &str, query: Query, options: &Options) -> Answer {
         answer(
             &self.corpus,
             &self.index,
             self.dense_index(),
             question,
+            query,
             options,
         )
     }
@@ -253,7 +255,7 @@ impl Engine {
         let passage = self.pinned.passage(&query)?;
         let article = self.corpus.passage(passage).article;
         let is_asked = options.article.is_none_or(|asked| asked == article);
-        let answer = is_asked.then(|| self.answer(question, options))?;
+        let answer = is_asked.then(|| self.answer(question, query, options))?;
         Some(answer.pinned(&self.corpus, passage, options))
     }
 
@@ -265,7 +267,10 @@ impl Engine {
         for question in questions {
             let question = question.of(message);
             let pinned = self.pinned(question, options);
-            let answer = pinned.unwrap_or_else(|| self.answer(question, options));
+            let answer = pinned.unwrap_or_else(|| {
+                let query = parse(&self.index, self.dense_index(), question);
+                self.answer(question, query, options)
+            });
             let quote = answer
                 .quotes
                 .first()

@@ -35,7 +35,7 @@ pub(crate) use quote::MAX_QUOTE_BYTES;
 
 use crate::article::{ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;
-use crate::query::{Intent, Role};
+use crate::query::{Intent, Query, Role};
 use crate::semantic::DenseIndex;
 use crate::text::{Language, Span};
 pub(crate) use pinned::Pinned;
@@ -191,14 +191,16 @@ const OTHERS_AT: f32 = 0.5;
 const SUGGEST_UNSTATED: f32 = 0.9 * QUOTE_AT;
 
 /// Answers a question from the passages of `corpus`, which `index` indexes, with a sentence model if one has embedded them.
+/// `query` is the question parsed.
 pub fn answer(
     corpus: &Corpus,
     index: &Index,
     dense_index: Option<&DenseIndex>,
     question: &str,
+    query: Query,
     options: &Options,
 ) -> Answer {
-    let retrieval = Retrieval::new(corpus, index, dense_index, question, options);
+    let retrieval = Retrieval::new(corpus, index, dense_index, question, query, options);
     let (context, ranked) = (&retrieval.context, &retrieval.ranked);
     let evidence = CalibrationFeatures::new(context, retrieval.strong());
     let usable = evidence.filter(|_| !retrieval.phrase_missing);
@@ -257,7 +259,8 @@ pub fn answer(
 /// The passages that contain keywords, or whose heading does, best first; after them, those whose title does. Each
 /// quote is a whole passage. Empty where no passage contains every quoted phrase.
 pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
-    let retrieval = Retrieval::new(corpus, index, None, keywords, options);
+    let query = parse(index, None, keywords);
+    let retrieval = Retrieval::new(corpus, index, None, keywords, query, options);
     if retrieval.phrase_missing {
         return Vec::new();
     }

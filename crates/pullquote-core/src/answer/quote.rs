@@ -141,7 +141,7 @@ pub(super) fn sentences<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::answer::{Options, answer};
+    use crate::answer::{Options, answer, parse};
     use crate::article::Corpus;
     use crate::index::Index;
     use crate::index::tests::article;
@@ -154,7 +154,9 @@ mod tests {
             always: true,
             ..Options::default()
         };
-        let answer = answer(&corpus, &Index::build(&corpus), None, question, &options);
+        let index = Index::build(&corpus);
+        let query = parse(&index, None, question);
+        let answer = answer(&corpus, &index, None, question, query, &options);
         let first = answer.quotes.first().unwrap();
         let text = &corpus.article(first.article).text;
         assert_eq!(first.best.of(text), quote);

@@ -72,9 +72,9 @@ impl<'a> Retrieval<'a> {
         index: &'a Index,
         dense_index: Option<&DenseIndex>,
         question: &str,
+        query: Query,
         options: &Options,
     ) -> Self {
-        let query = parse(index, dense_index, question);
         let context = QueryContext::new(index, query).with_distinct_terms(MAX_TERMS);
         let corrections = corrections::find(&context);
         let dense_similarity = dense_index.and_then(|dense_index| {

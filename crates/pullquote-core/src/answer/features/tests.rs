@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::answer::Options;
+use crate::answer::parse;
 use crate::answer::retrieval::Retrieval;
 use crate::article::Corpus;
 use crate::index::Index;
@@ -18,7 +19,8 @@ fn values(name: &str, text: &str, question: &str) -> Vec<f32> {
         ..Options::default()
     };
     let index = Index::build(&corpus);
-    let retrieval = Retrieval::new(&corpus, &index, None, question, &options);
+    let query = parse(&index, None, question);
+    let retrieval = Retrieval::new(&corpus, &index, None, question, query, &options);
     let mut values = vec![0.0; corpus.passage_count()];
     for ranked in &retrieval.ranked {
         let feature = ranked.contributions().find(|feature| feature.name == name);
