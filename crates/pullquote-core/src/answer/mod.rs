@@ -217,17 +217,20 @@ pub fn answer(
     let passages = [leading, ahead, behind].into_iter().flatten();
     let mut quotes: Vec<Quote> = Vec::new();
     for ranked in passages.take_while(|ranked| ranked.score >= floor) {
-        let (article, span, best) = retrieval.answer_in(ranked);
-        let is_inside = |quote: &Quote| quote.article == article && quote.span.overlaps(best);
         let view = context.passage(ranked.features.candidate.passage);
+        let article = view.article();
         let says_the_same =
             |quote: &&mut Quote| view.says_the_same_as(context.passage(quote.passage));
         if let Some(same) = quotes.iter_mut().find(says_the_same) {
             if same.article != article && !same.also_in.contains(&article) {
                 same.also_in.push(article);
             }
-        } else if quotes.len() < options.limit && !quotes.iter().any(is_inside) {
-            quotes.push(retrieval.quote(ranked, span, best, options.explain));
+        } else if quotes.len() < options.limit {
+            let (_, span, best) = retrieval.answer_in(ranked);
+            let is_inside = |quote: &Quote| quote.article == article && quote.span.overlaps(best);
+            if !quotes.iter().any(is_inside) {
+                quotes.push(retrieval.quote(ranked, span, best, options.explain));
+            }
         }
     }
     let confidence = asked.map_or(0.0, CalibrationFeatures::confidence);
