@@ -129,10 +129,8 @@ impl QueryContext<'_> {
         if let Some(direction) = &self.vectors().direction
             && best_body < first_pass.terms_suffice * self.idf_sum()
         {
-            let is_new = |passage| filter.allows(passage) && !strong.contains(&passage);
             let similarity = |passage| self.passage(passage).sentence_similarity(direction);
-            let nearest = self.nearest_passages(first_pass.by_term_vectors, is_new, similarity);
-            strong.extend(nearest);
+            self.add_nearest(first_pass.by_term_vectors, filter, similarity, strong);
         }
     }
 
@@ -143,37 +141,37 @@ impl QueryContext<'_> {
         strong: &mut Vec<u32>,
     ) {
         if self.vectors().dense_similarity.is_some() {
-            let is_new = |passage| filter.allows(passage) && !strong.contains(&passage);
             let similarity = |passage| {
                 let passage = self.passage(passage);
                 let sentences = passage.dense_similarities(self.vectors()).iter();
                 let best = sentences.copied().fold(0.0, f32::max);
                 best + passage.dense_similarity(self.vectors()).unwrap_or(0.0)
             };
-            let nearest = self.nearest_passages(first_pass.by_sentence_model, is_new, similarity);
-            strong.extend(nearest);
+            self.add_nearest(first_pass.by_sentence_model, filter, similarity, strong);
         }
     }
 
-    /// Up to `limit` allowed passages by similarity, the most similar first; none with a similarity of 0 or below.
-    fn nearest_passages(
+    /// Adds the `limit` most similar of the other passages, the most similar first; none with a similarity of 0 or below.
+    fn add_nearest(
         &self,
         limit: usize,
-        is_allowed: impl Fn(u32) -> bool,
+        filter: &Filter,
         similarity: impl Fn(PassageId) -> f32,
-    ) -> Vec<u32> {
-        let mut near: Vec<(f32, u32)> = (0..self.index.passage_count() as u32)
-            .filter(|&passage| is_allowed(passage))
-            .map(|passage| (similarity(PassageId(passage)), passage))
-            .filter(|(similarity, _)| *similarity > 0.0)
-            .collect();
-        let order = |a: &(f32, u32), b: &(f32, u32)| TopK::order(*a, *b);
-        if near.len() > limit && limit > 0 {
-            near.select_nth_unstable_by(limit - 1, order);
-            near.truncate(limit);
+        strong: &mut Vec<u32>,
+    ) {
+        let mut top = TopK::new(limit + strong.len());
+        for passage in (0..self.index.passage_count() as u32).filter(|&at| filter.allows(at)) {
+            let similarity = similarity(PassageId(passage));
+            if similarity > 0.0 {
+                top.put(similarity, passage);
+            }
         }
-        near.sort_unstable_by(order);
-        near.into_iter().map(|(_, passage)| passage).collect()
+        let nearest = top.into_sorted().into_iter().map(|(_, passage)| passage);
+        let new: Vec<u32> = nearest
+            .filter(|passage| !strong.contains(passage))
+            .take(limit)
+            .collect();
+        strong.extend(new);
     }
 }
 
