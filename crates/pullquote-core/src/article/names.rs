@@ -48,12 +48,9 @@ impl Corpus {
     /// The article with a file name, title or alias that consists of these folded words, `ignored` ones left out.
     pub fn called(&self, name: &[&str], ignored: impl Fn(&str) -> bool) -> Option<ArticleId> {
         let is_name = |other: &String| {
-            let words = folded_words(other);
-            words
-                .iter()
-                .map(String::as_str)
-                .filter(|word| !ignored(word))
-                .eq(name.iter().copied())
+            // Folds no further than the first word that differs.
+            let words = words(other).map(|word| fold(word.of(other)));
+            words.filter(|word| !ignored(word)).eq(name.iter().copied())
         };
         self.position(|article| names(article).any(is_name))
     }
