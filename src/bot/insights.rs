@@ -5,19 +5,20 @@ use super::job::Job;
 use super::server_articles::now;
 use super::teaching::{server, unavailable};
 use pullquote_cards::{
-    DraftKey, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
+    Activity, DraftKey, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
     QuestionKey, QuestionPage, QuotesPage, QuotesView, Settings, TeachingError, nearest,
     rated_passage,
 };
 use pullquote_core::article::ArticleRef;
 use pullquote_core::engine::Engine;
-use pullquote_insights::{Recorded, Wish, csv, date, day, key, markdown, scrub, wishes};
+use pullquote_insights::{
+    Day, Recorded, Wish, csv, date, day, first_day, key, last_days, markdown, scrub, wishes,
+};
+use pullquote_page::chart_picture;
 use pullquote_store::{QuestionState, QuoteCount, Quotes, StoredArticle, StoredQuestion};
 use std::collections::HashMap;
 use tracing::warn;
 
-/// Days that the chart shows.
-const CHART: i64 = 30;
 /// Passages that a question's answer can be chosen from.
 const CHOICE: usize = 5;
 
@@ -95,31 +96,24 @@ impl Bot {
     ) -> Result<QuestionPage, TeachingError> {
         let (wishes, hidden) = self.shown_wishes(server).await?;
         let today = day(now());
-        let asked = self.articles.store().asked(server, today - CHART + 1).await;
+        let asked = self.articles.store().asked(server, first_day(today)).await;
         let asked = asked.map_err(unavailable)?;
-        let days = (today - CHART + 1..=today).map(|day| {
-            let of_day = asked.iter().filter(|it| it.day == day);
-            of_day.fold((0, 0), |(all, answered), it| {
-                let quoted = if it.outcome == 0 { it.number } else { 0 };
-                (all + it.number, answered + quoted)
-            })
-        });
         let pages = wishes.len().div_ceil(INSIGHTS_PAGE);
         let page = page.min(pages.saturating_sub(1));
         let engine = self.engine_of(job).await;
-        let shown = move || -> Vec<OpenQuestion> {
+        let shown = move || {
             let shown = wishes.iter().skip(page * INSIGHTS_PAGE).take(INSIGHTS_PAGE);
-            shown
-                .map(|wish| question(wish, engine.as_deref(), 1))
-                .collect()
+            let questions = shown.map(|wish| question(wish, engine.as_deref(), 1));
+            let counts = asked.iter().map(|it| (it.day, it.outcome, it.number));
+            QuestionPage {
+                page,
+                pages,
+                questions: questions.collect(),
+                hidden,
+                activity: activity(&last_days(today, counts)),
+            }
         };
-        Ok(QuestionPage {
-            page,
-            pages,
-            questions: self.workers.run(shown).await.unwrap_or_default(),
-            hidden,
-            days: days.collect(),
-        })
+        Ok(self.workers.run(shown).await.unwrap_or_default())
     }
 
     /// A page of the articles that a server's members are answered from, with how often they were quoted. `None` if no quote was
@@ -277,6 +271,22 @@ pub(super) fn by_article(counts: Vec<QuoteCount>) -> HashMap<ArticleRef, u64> {
         (ArticleRef { path, is_shared }, number)
     });
     named.collect()
+}
+
+/// What was asked on these days, with a picture; `None` if nothing was.
+fn activity(days: &[Day]) -> Option<Activity> {
+    let [first, .., last] = days else {
+        return None;
+    };
+    Some(Activity {
+        days: days.len(),
+        first: first.date.clone(),
+        last: last.date.clone(),
+        asked: days.iter().map(Day::asked).sum(),
+        answered: days.iter().map(|day| day.answered).sum(),
+        most: days.iter().map(Day::asked).max()?,
+        picture: chart_picture(days)?,
+    })
 }
 
 /// A wish with the nearest passages.

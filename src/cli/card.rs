@@ -34,7 +34,10 @@ pub(super) fn card(card: &Card) -> (String, Vec<Control>) {
         let _ = writeln!(out, "{} {}", styled(&format!("{name}:"), DIM), safe(value));
     }
     if let Some(file) = card.attachment() {
-        let line = format!("[{}, {} bytes]", file.name(), file.bytes().len());
+        let line = match file.description() {
+            Some(description) => wrapped(&safe(&format!("[{}: {description}]", file.name())), ""),
+            None => format!("[{}, {} bytes]", file.name(), file.bytes().len()),
+        };
         let _ = writeln!(out, "{}", styled(&line, DIM));
     }
     let mut controls = Vec::new();

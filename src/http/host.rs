@@ -10,11 +10,11 @@ use crate::telemetry::{Metrics, ShardState};
 use pullquote_cards::nearest;
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
-use pullquote_insights::{Recorded, Wish, date, day, wishes};
+use pullquote_insights::{Recorded, Wish, day, first_day, last_days, wishes};
 use pullquote_library::{EngineHandle, FileReport, LoadStatus, version_of};
 use pullquote_page::{
-    Actions, ArticleRow, Backup, Day, Edited, Facts, GROUPS, Group, Notice, Questions, Reading,
-    Reload, Shard, Timing, View, article, articles, editor, unanswered,
+    Actions, ArticleRow, Backup, Edited, Facts, GROUPS, Group, Notice, Questions, Reading, Reload,
+    Shard, Timing, View, article, articles, editor, unanswered,
 };
 use pullquote_store::{Location, QuestionState, Store, StoreError};
 use std::cmp::Reverse;
@@ -24,8 +24,6 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, SystemTime};
 use tokio::sync::OnceCell;
 
-/// Days that the chart shows.
-const CHART: i64 = 30;
 /// Questions without an answer that are compared with each other: the most asked ones.
 const MERGED: usize = 1_000;
 
@@ -132,7 +130,7 @@ impl Host {
         }
         let today = today();
         let asked = match self.store().await {
-            Ok(Some(store)) => store.asked_everywhere(today - CHART + 1).await,
+            Ok(Some(store)) => store.asked_everywhere(first_day(today)).await,
             Ok(None) => Ok(Vec::new()),
             Err(error) => Err(error),
         };
@@ -140,21 +138,8 @@ impl Host {
             Ok(asked) => asked,
             Err(error) => return Questions::Unavailable(error.to_string()),
         };
-        let days = (today - CHART + 1..=today).map(|day| {
-            let number = |outcome| {
-                let such = asked
-                    .iter()
-                    .filter(|it| it.day == day && it.outcome == outcome);
-                such.map(|it| it.number).sum()
-            };
-            Day {
-                date: date(day),
-                answered: number(0),
-                suggested: number(1),
-                unknown: number(2),
-            }
-        });
-        Questions::Days(days.collect())
+        let counts = asked.iter().map(|it| (it.day, it.outcome, it.number));
+        Questions::Days(last_days(today, counts))
     }
 
     /// What the doctor says of the store.

@@ -8,7 +8,7 @@
 use proptest::prelude::*;
 use pullquote_cards::commands::TABLE;
 use pullquote_cards::{
-    Action, ActionRow, Addition, Addressed, Argument, Arguments, Block, ButtonKind, Card,
+    Action, ActionRow, Activity, Addition, Addressed, Argument, Arguments, Block, ButtonKind, Card,
     ChannelKind, ComponentId, Confirmed, Context, DraftKey, Effect, EffectOutcome, ExportFormat,
     FileProblem, FormField, FormInput, FormValue, FormValues, Gate, HostSettings, INSIGHTS_PAGE,
     Inline, InsightsOutcome, Kept, Locale, MESSAGE, Nearest, OpenQuestion, OptionKind, Origin,
@@ -1273,7 +1273,15 @@ fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
             page,
             pages: page + 2,
             questions,
-            days: vec![(9, 1); 30],
+            activity: Some(Activity {
+                days: 30,
+                first: "2026-01-02".to_owned(),
+                last: "2026-01-31".to_owned(),
+                asked: u64::MAX,
+                answered: 1,
+                most: u64::MAX,
+                picture: vec![0; 100],
+            }),
         })
     };
     let rated = RatedPassage {

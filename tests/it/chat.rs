@@ -1,7 +1,7 @@
 //! `pullquote chat --server`: whoever sits at the terminal manages a server, with the commands and cards of Discord.
 
 use crate::support::discord::SERVER;
-use pullquote_store::{Counts, Location, NewQuestion, Store};
+use pullquote_store::{Counts, DayCount, Location, NewQuestion, Store};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -149,8 +149,14 @@ fn a_manager_changes_settings_and_sees_what_was_asked() {
         day: i64::try_from(since.as_secs() / 86_400).unwrap(),
         by_several: false,
     };
+    let asked = DayCount {
+        day: question.day,
+        outcome: 2,
+        number: 3,
+    };
     let counts = Counts {
         questions: vec![question],
+        asked: vec![(SERVER, asked)],
         ..Counts::default()
     };
     runtime
@@ -170,6 +176,9 @@ fn a_manager_changes_settings_and_sees_what_was_asked() {
         "{text}"
     );
     assert!(!text.contains("The door is red."), "{text}");
+    // A terminal shows no picture.
+    let picture = text.split("[questions.png: ").nth(1).unwrap();
+    assert!(picture.contains("3 asked"), "{text}");
     let more = number(&panel, "Helpers and questions");
     let second = shown(knowledge.path(), data.path(), &["/settings", &more]);
     let menu = second.split("Helpers' channel:").last().unwrap();

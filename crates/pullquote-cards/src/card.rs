@@ -246,6 +246,14 @@ impl Card {
         self
     }
 
+    /// Attaches a PNG as `NAME.png`, with what it shows in words. Discord shows it above the embed: a picture in an embed is
+    /// smaller and has no description for screen readers.
+    #[must_use]
+    pub(super) fn picture(mut self, name: &str, png: &[u8], description: &str) -> Self {
+        self.attachment = Attachment::picture(name, png, description).or(self.attachment);
+        self
+    }
+
     fn push_row(&mut self, row: ActionRow) {
         if self.rows.len() < limits::ROWS {
             self.rows.push(row);

@@ -22,11 +22,13 @@ pub struct Field {
     value: String,
 }
 
-/// An attached text file.
+/// An attached file: a text, or a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     name: String,
-    text: String,
+    bytes: Vec<u8>,
+    media_type: &'static str,
+    description: Option<String>,
 }
 
 impl Field {
@@ -76,7 +78,19 @@ impl Attachment {
         let stem: String = name.chars().take(limits::CHOICE).map(plain).collect();
         (text.len() <= limits::FILE).then(|| Self {
             name: format!("{stem}.txt"),
-            text: text.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            media_type: "text/plain",
+            description: None,
+        })
+    }
+
+    /// The picture `NAME.png`, with what screen readers say of it; `None` if it is larger than Discord accepts.
+    pub(super) fn picture(name: &str, png: &[u8], description: &str) -> Option<Self> {
+        (png.len() <= limits::FILE).then(|| Self {
+            name: format!("{name}.png"),
+            bytes: png.to_vec(),
+            media_type: "image/png",
+            description: Some(cut_plain(description, limits::ATTACHMENT_DESCRIPTION)),
         })
     }
 
@@ -94,7 +108,17 @@ impl Attachment {
 
     /// Content of the file.
     pub fn bytes(&self) -> &[u8] {
-        self.text.as_bytes()
+        &self.bytes
+    }
+
+    /// Its media type.
+    pub fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
+    /// What a picture shows, in words. Plain text.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
     }
 }
 

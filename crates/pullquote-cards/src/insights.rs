@@ -130,8 +130,27 @@ pub struct QuestionPage {
     pub questions: Vec<OpenQuestion>,
     /// How many there are besides that are not shown, because fewer than two members have asked them on one day.
     pub hidden: u64,
-    /// How many questions were asked on each of the last days, and how many of them were answered.
-    pub days: Vec<(u64, u64)>,
+    /// What was asked on the last days; `None` if nothing was.
+    pub activity: Option<Activity>,
+}
+
+/// What was asked on the last days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// How many days.
+    pub days: usize,
+    /// The first of them: `2026-01-02`.
+    pub first: String,
+    /// The last of them: `2026-01-31`.
+    pub last: String,
+    /// How many questions were asked.
+    pub asked: u64,
+    /// How many of them were answered.
+    pub answered: u64,
+    /// The most questions of a day.
+    pub most: u64,
+    /// A chart of it, as PNG. Answered questions are blue, the others yellow.
+    pub picture: Vec<u8>,
 }
 
 /// A question without an answer.

@@ -149,8 +149,8 @@ pub use feedback::{Feedback, Rating, RatingCounts};
 pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
 pub use gate::{Gate, Reader};
 pub use insights::{
-    ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion, PinEffect,
-    PinnedQuestion, QuestionPage, RatedPassage, nearest, passage_place, rated_passage,
+    Activity, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion,
+    PinEffect, PinnedQuestion, QuestionPage, RatedPassage, nearest, passage_place, rated_passage,
 };
 pub use keys::{ArticleKey, DraftKey, PassageKey, QuestionKey, SourceKey};
 pub use link::link_target;

@@ -40,6 +40,8 @@ pub const FORM_TITLE: usize = 45;
 pub const FORM_FIELDS: usize = 5;
 /// Characters of a text field in a form.
 pub const FORM_TEXT: usize = 4_000;
+/// Description of an attached file.
+pub const ATTACHMENT_DESCRIPTION: usize = 1_024;
 /// Size of an attached file, in bytes.
 pub const FILE: usize = 10 * 1024 * 1024;
 

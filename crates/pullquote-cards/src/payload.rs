@@ -60,8 +60,11 @@ impl Payload {
             Format::Embed => {
                 body.insert("embeds".to_owned(), embeds(card));
                 if let Some(attached) = card.attachment() {
-                    let listed = json!([{"id": 0, "filename": attached.name()}]);
-                    body.insert("attachments".to_owned(), listed);
+                    let mut listed = json!({"id": 0, "filename": attached.name()});
+                    if let Some(description) = attached.description() {
+                        listed["description"] = json!(description);
+                    }
+                    body.insert("attachments".to_owned(), json!([listed]));
                     file = Some(attached.clone());
                 }
             }

@@ -9,14 +9,17 @@
 //! - `question.rs`: what a question is about, and its key
 //! - `ledger.rs`: counts without members, until the store takes them
 //! - `groups.rs`: puts questions together that ask for the same thing
+//! - `days.rs`: how many were asked on each of the last days
 //! - `wishes.rs`: the groups as a list, and as text for other programs
 
+mod days;
 mod groups;
 mod ledger;
 mod question;
 mod scrub;
 mod wishes;
 
+pub use days::{CHART_DAYS, Day, first_day, last_days};
 pub use groups::{Joining, groups};
 pub use ledger::{Asked, Batch, Event, EventKind, Ledger, Unanswered, day};
 pub use question::{Key, Term, is_wish, key, terms};

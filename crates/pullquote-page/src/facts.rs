@@ -1,6 +1,7 @@
 //! What the page is about.
 
 use crate::finding::Finding;
+use pullquote_insights::Day;
 use serde::Serialize;
 
 /// How the bot is.
@@ -81,26 +82,6 @@ pub enum Questions {
     Unavailable(String),
     /// The last days, oldest first. The last one is today.
     Days(Vec<Day>),
-}
-
-/// What was asked on a day.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Day {
-    /// The day: `2026-01-31`.
-    pub date: String,
-    /// Questions that were answered.
-    pub answered: u64,
-    /// Questions for which passages were suggested.
-    pub suggested: u64,
-    /// Questions without an answer.
-    pub unknown: u64,
-}
-
-impl Day {
-    /// All questions.
-    pub fn asked(&self) -> u64 {
-        self.answered + self.suggested + self.unknown
-    }
 }
 
 /// The backups of what servers have added.

@@ -11,13 +11,15 @@
 //! - `facts.rs`: what the page is about; the same facts are its JSON; `finding.rs`: what a check found
 //! - `layout.rs`: what every page has; `style.css`
 //! - `overview.rs`, `articles.rs`, `article.rs`, `editor.rs`, `attempt.rs`, `unanswered.rs`, `refused.rs`: the pages
-//! - `chart.rs`: questions by day, as a picture
+//! - `chart.rs`: questions by day, as a part of the page; `chart_picture.rs`: as a PNG for Discord, with the digits of `digits.rs`
 //! - `picture.rs`: a message as Discord draws it
 
 mod article;
 mod articles;
 mod attempt;
 mod chart;
+mod chart_picture;
+mod digits;
 mod editor;
 mod facts;
 mod finding;
@@ -32,8 +34,9 @@ pub use article::{Actions, Reading, article, reading};
 pub use articles::{ArticleRow, Column, PER_PAGE, Selection, View, articles};
 pub use attempt::{Tried, Why, attempt, try_address};
 pub use chart::chart;
+pub use chart_picture::chart_picture;
 pub use editor::{Edited, Notice, SCRIPT, editor, not_changed, preview};
-pub use facts::{Backup, Day, Facts, Questions, Reload, Shard, Timing};
+pub use facts::{Backup, Facts, Questions, Reload, Shard, Timing};
 pub use finding::{Finding, FindingStatus};
 pub use guard::{COOKIE, Guard, Hosts, Key, Lock, MAX_AGE, Refusal, SIGN_IN, Verdict, Visit};
 pub use layout::STYLE;

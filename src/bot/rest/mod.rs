@@ -256,7 +256,7 @@ impl Rest {
                 Some(file) => {
                     let part = Part::bytes(file.bytes().to_vec())
                         .file_name(file.name().to_owned())
-                        .mime_str("text/plain")?;
+                        .mime_str(file.media_type())?;
                     let form = Form::new().part("files[0]", part);
                     request.multipart(form.text("payload_json", json))
                 }

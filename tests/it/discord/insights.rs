@@ -136,6 +136,39 @@ fn a_question_without_an_answer_is_written_and_answered() {
 }
 
 #[test]
+fn questions_by_day_are_a_picture_with_a_description() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    let list = insights(&manager);
+    assert!(list.files.is_empty() && !list.text().contains("days"));
+    ask(&bob, QUESTION);
+    ask(&bob, WISH);
+    let list = insights_with(&manager, "Answered: 1 · 🟨 Not answered: 1");
+    let picture = list.file("questions.png");
+    let size = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
+    assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"));
+    assert_eq!((size(16), size(20)), (1_200, 360));
+    let said = list.description("questions.png");
+    assert!(
+        said.contains("2 asked, 1 of them answered. The most on one day: 2."),
+        "{said}"
+    );
+    // It belongs to the list only.
+    let card = manager.select(&list, "Open a question", &[WISH]).answer();
+    assert!(card.message().files.is_empty());
+    let back = manager.click(card.message(), "Questions without an answer");
+    assert_eq!(back.answer().message().file("questions.png"), picture);
+    let german = manager
+        .clone()
+        .locale("de")
+        .slash("insights", json!({}))
+        .answer();
+    let said = german.message().description("questions.png");
+    assert!(said.contains("2 gestellt, 1 davon beantwortet"), "{said}");
+}
+
+#[test]
 fn nothing_that_others_could_not_see_is_counted() {
     let data = tempfile::tempdir().unwrap();
     let (discord, _bot) = start(data.path());

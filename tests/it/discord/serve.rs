@@ -103,6 +103,25 @@ fn files_and_slow_work_follow_the_response() {
     assert_eq!(file.kind, 5);
     assert!(!file.message().files.is_empty());
     assert!(file.message().ephemeral);
+    // So does a picture, also where the card replaces another one.
+    let end = Instant::now() + PATIENCE;
+    let list = loop {
+        let list = manager(&discord).slash("insights", json!({})).answer();
+        if !list.message().files.is_empty() {
+            break list;
+        }
+        assert!(Instant::now() < end, "{}", list.message().text());
+    };
+    let pinned = manager(&discord).click(list.message(), "Chosen answers");
+    let pinned = pinned.answer().message().clone();
+    assert!(pinned.files.is_empty());
+    let back = manager(&discord).click(&pinned, "Questions without an answer");
+    let back = back.answer();
+    let said = back.message().description("questions.png");
+    assert!(
+        back.kind == 6 && said.contains("1 of them answered"),
+        "{said}"
+    );
     // An upload is read while the member waits.
     discord.has_file("rink.md", "# Rink\n\nThe skating rink opens at nine.\n");
     let manager = manager(&discord);

@@ -4,7 +4,9 @@ use super::parts::pager;
 use super::quotes::{quotes, to_quotes};
 use super::teach::{form, not_done};
 use super::{Command, ComponentData, refuse};
-use crate::insights::{ExportFormat, InsightsEffect, InsightsOutcome, PinEffect, QuestionPage};
+use crate::insights::{
+    Activity, ExportFormat, InsightsEffect, InsightsOutcome, PinEffect, QuestionPage,
+};
 use crate::keys::QuestionKey;
 use crate::locale::FluentValue;
 use crate::{
@@ -166,9 +168,11 @@ fn replaces_message(action: &Action) -> bool {
 }
 
 fn page_of(locale: Locale, page: &QuestionPage) -> Card {
-    let card = Card::new(Tone::Plain)
-        .titled(&locale.text("questions"))
-        .with_all(charts(locale, &page.days));
+    let card = Card::new(Tone::Plain).titled(&locale.text("questions"));
+    let card = match &page.activity {
+        Some(activity) => with_activity(locale, card, activity),
+        None => card,
+    };
     let misleading = button(locale, "misleading", ComponentId::Misleading);
     let lists = [misleading, to_quotes(locale), to_pinned(locale)];
     let args = [("count", FluentValue::from(page.hidden))];
@@ -207,36 +211,34 @@ fn page_of(locale: Locale, page: &QuestionPage) -> Card {
     card.select(menu).buttons(buttons)
 }
 
-/// How many questions were asked and answered, with a bar for each day.
-fn charts(locale: Locale, days: &[(u64, u64)]) -> Vec<Block> {
-    let most = days
-        .iter()
-        .map(|(asked, _)| *asked)
-        .max()
-        .unwrap_or_default();
-    if most == 0 {
-        return Vec::new();
-    }
-    let chart = |label: &str, of: fn(&(u64, u64)) -> u64| {
-        let sum: u64 = days.iter().map(of).sum();
-        let bars: String = days.iter().map(|day| bar(of(day), most)).collect();
+/// How many questions were asked and answered: in words, which are the legend of a picture, and by day in the picture.
+fn with_activity(locale: Locale, card: Card, activity: &Activity) -> Card {
+    let number = |label: &str, count: u64| {
         let args = [
-            ("count", FluentValue::from(sum)),
-            ("days", FluentValue::from(days.len())),
+            ("count", FluentValue::from(count)),
+            ("days", FluentValue::from(activity.days)),
         ];
-        let line = format!("{}\n{bars}", locale.text_with(label, &args));
-        Block::Paragraph(Run::new(&line))
+        locale.text_with(label, &args)
     };
-    vec![
-        chart("questions-asked", |(asked, _)| *asked),
-        chart("questions-answered", |(_, answered)| *answered),
-    ]
-}
-
-fn bar(value: u64, most: u64) -> char {
-    const BARS: [char; 9] = ['·', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let height = (value * 8).div_ceil(most.max(1));
-    BARS[usize::try_from(height).unwrap_or(8).min(8)]
+    let open = activity.asked.saturating_sub(activity.answered);
+    let lines = [
+        number("questions-asked", activity.asked),
+        format!(
+            "🟦 {} · 🟨 {}",
+            number("questions-answered", activity.answered),
+            number("questions-unanswered", open)
+        ),
+    ];
+    let args = [
+        ("first", FluentValue::from(activity.first.as_str())),
+        ("last", FluentValue::from(activity.last.as_str())),
+        ("asked", FluentValue::from(activity.asked)),
+        ("answered", FluentValue::from(activity.answered)),
+        ("most", FluentValue::from(activity.most)),
+    ];
+    let description = locale.text_with("questions-picture", &args);
+    card.paragraph(&lines.join("\n"))
+        .picture("questions", &activity.picture, &description)
 }
 
 pub(super) fn details(locale: Locale, question: &OpenQuestion) -> String {
@@ -376,16 +378,4 @@ pub(super) fn back(locale: Locale) -> Button {
 fn said(locale: Locale, text: &str, buttons: impl IntoIterator<Item = Button>) -> Response {
     let card = Card::new(Tone::Plain).paragraph(&locale.text(text));
     Response::update(card.buttons(buttons))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bar;
-
-    #[test]
-    fn bars_grow_with_their_numbers() {
-        let bars: String = [0, 1, 4, 8].iter().map(|value| bar(*value, 8)).collect();
-        assert_eq!(bars, "·▁▄█");
-        assert_eq!((bar(1, 1_000), bar(0, 0)), ('▁', '·'));
-    }
 }

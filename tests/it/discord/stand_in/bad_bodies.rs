@@ -38,6 +38,10 @@ pub fn bad_texts() -> Vec<Bad> {
         (json!({"content": "x", "flags": 1 << 15}), "flags"),
         (json!({"content": "x", "flags": 1 << 6}), "ephemeral"),
         (
+            json!({"content": "x", "attachments": [{"id": 0, "description": long(1025)}]}),
+            "attachments.0.description",
+        ),
+        (
             json!({"content": "x", "message_reference": {"message_id": "1"}}),
             "Unknown message",
         ),

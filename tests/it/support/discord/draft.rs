@@ -79,6 +79,7 @@ fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File])
         message.files.push(File {
             id: world.clock.snowflake(),
             name: name.to_owned(),
+            description: named.and_then(|named| named["description"].as_str().map(str::to_owned)),
             bytes: file.bytes.clone(),
         });
     }

@@ -65,6 +65,8 @@ pub struct File {
     pub id: u64,
     /// Its name.
     pub name: String,
+    /// What it shows, for people who cannot see it.
+    pub description: Option<String>,
     /// Its contents.
     pub bytes: Vec<u8>,
 }
@@ -157,8 +159,23 @@ impl Message {
     /// # Panics
     /// If there is none.
     pub fn file(&self, name: &str) -> &[u8] {
+        &self.attached(name).bytes
+    }
+
+    /// The description of an attachment; empty without one.
+    ///
+    /// # Panics
+    /// If there is no such attachment.
+    pub fn description(&self, name: &str) -> &str {
+        self.attached(name)
+            .description
+            .as_deref()
+            .unwrap_or_default()
+    }
+
+    fn attached(&self, name: &str) -> &File {
         let found = self.files.iter().find(|file| file.name == name);
-        &found.unwrap_or_else(|| panic!("no file {name:?}")).bytes
+        found.unwrap_or_else(|| panic!("no file {name:?}"))
     }
 }
 

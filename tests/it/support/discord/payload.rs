@@ -129,7 +129,11 @@ fn attachment(file: &File, message: &Message) -> Value {
         "https://cdn.invalid/attachments/{}/{}/{}",
         message.channel, file.id, file.name
     );
-    json!({"id": file.id.to_string(), "filename": file.name, "size": file.bytes.len(), "url": url, "proxy_url": url})
+    let mut value = json!({"id": file.id.to_string(), "filename": file.name, "size": file.bytes.len(), "url": url, "proxy_url": url});
+    if let Some(description) = &file.description {
+        value["description"] = json!(description);
+    }
+    value
 }
 
 /// A message as in a gateway event: without its content if the bot may not see it.

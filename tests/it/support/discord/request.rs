@@ -104,7 +104,12 @@ impl Request {
                 .strip_prefix("files[")
                 .and_then(|rest| rest.strip_suffix(']'));
             match (number.and_then(|number| number.parse().ok()), file_name) {
-                (Some(id), Some(name)) => self.files.push(File { id, name, bytes }),
+                (Some(id), Some(name)) => self.files.push(File {
+                    id,
+                    name,
+                    description: None,
+                    bytes,
+                }),
                 _ => self.flaws.push(format!(
                     "form part {name:?} is neither payload_json nor files[n]"
                 )),

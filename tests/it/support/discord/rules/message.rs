@@ -57,6 +57,10 @@ pub fn check(errors: &mut FieldErrors, path: &str, body: &Value, files: &[File])
         &body["allowed_mentions"],
     );
     let listed = list(&body["attachments"]).iter();
+    for (number, listed) in listed.clone().enumerate() {
+        let path = format!("{path}attachments.{number}.description");
+        errors.length(&path, &listed["description"], 0..=1024);
+    }
     for file in files {
         let repeats = listed
             .clone()
