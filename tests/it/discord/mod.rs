@@ -42,6 +42,7 @@ mod start;
 mod teaching;
 mod threads;
 mod unasked;
+mod written_answers;
 
 use crate::support::bot::Bot;
 use crate::support::discord::{Options, StandIn, User, UserKind, intent};
