@@ -6,6 +6,7 @@
 //! cargo run --release -p xtask -- pictures > page.html   draw the cards as Discord does
 //! cargo run --release -p xtask -- recording              record a session in a terminal, for the README
 //! cargo run --release -p xtask -- page                   measure the pages for the host
+//! cargo run --release -p xtask -- teaching               measure how long managers wait for the bot
 //! cargo run -p xtask -- counts                           count files, long functions, crates, missing examples
 //! ```
 
@@ -14,6 +15,7 @@ mod counts;
 mod page;
 mod pictures;
 mod recording;
+mod teaching;
 mod tune;
 
 use anyhow::Result;
@@ -43,6 +45,8 @@ enum Task {
     Recording(recording::Recording),
     /// Measure how soon the pages for the host arrive, and how large they are
     Page(page::Page),
+    /// Measure how soon an upload answers, and /insights with many questions
+    Teaching(teaching::Teaching),
     /// Count files, long functions, crates built and public items without an example
     Counts(counts::Counts),
 }
@@ -57,6 +61,7 @@ fn main() -> Result<ExitCode> {
             .map(|()| ExitCode::SUCCESS),
         Task::Recording(recording) => recording.run(&arguments.knowledge),
         Task::Page(page) => page.run().map(|()| ExitCode::SUCCESS),
+        Task::Teaching(teaching) => teaching.run().map(|()| ExitCode::SUCCESS),
         Task::Counts(counts) => counts.run().map(|()| ExitCode::SUCCESS),
     }
 }
