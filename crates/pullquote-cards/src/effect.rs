@@ -81,13 +81,20 @@ impl Effect {
     /// Whether it only shows something, so that it does no harm twice.
     pub fn only_shows(&self) -> bool {
         match self {
-            Self::ListArticles
-            | Self::ReadArticle { .. }
-            | Self::Try { .. }
-            | Self::Source(SourceEffect::Open(_))
-            | Self::Settings(None) => true,
+            Self::ListArticles | Self::ReadArticle { .. } | Self::Try { .. } => true,
+            Self::Source(effect) => effect.only_shows(),
             Self::Insights(effect) => effect.only_shows(),
-            _ => false,
+            Self::Settings(change) => change.is_none(),
+            Self::Reload
+            | Self::Rate(_)
+            | Self::AskHelpers(_)
+            | Self::Solve
+            | Self::Prepare(_)
+            | Self::Confirm(_)
+            | Self::Discard(_)
+            | Self::Gate { .. }
+            | Self::RemoveArticle { .. }
+            | Self::RestoreArticle { .. } => false,
         }
     }
 }

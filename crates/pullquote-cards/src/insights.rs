@@ -49,9 +49,7 @@ impl InsightsEffect {
     pub(crate) fn only_shows(&self) -> bool {
         match self {
             Self::Dismiss(_) | Self::Reopen(_) => false,
-            Self::Pins(effect) => {
-                !matches!(effect, PinEffect::Pin { .. } | PinEffect::Unpin { .. })
-            }
+            Self::Pins(effect) => effect.only_shows(),
             Self::List { .. }
             | Self::Open(_)
             | Self::Misleading
@@ -83,6 +81,16 @@ pub enum PinEffect {
     },
     /// Show a question whose answer was chosen.
     Open(QuestionKey),
+}
+
+impl PinEffect {
+    /// Whether it changes nothing.
+    fn only_shows(&self) -> bool {
+        match self {
+            Self::Pin { .. } | Self::Unpin { .. } => false,
+            Self::List { .. } | Self::Open(_) => true,
+        }
+    }
 }
 
 /// What came of an [`InsightsEffect`].

@@ -47,6 +47,16 @@ pub enum SourceEffect {
     },
 }
 
+impl SourceEffect {
+    /// Whether it changes nothing.
+    pub(crate) fn only_shows(&self) -> bool {
+        match self {
+            Self::Open(_) => true,
+            Self::Sync(_) | Self::Gate { .. } | Self::Remove(_) | Self::Restore { .. } => false,
+        }
+    }
+}
+
 /// What came of a [`SourceEffect`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SourceOutcome {
