@@ -60,7 +60,7 @@ impl Payload {
             Format::Embed => {
                 body.insert("embeds".to_owned(), embeds(card));
                 if let Some(attached) = card.attachment() {
-                    let mut listed = json!({"id": 0, "filename": attached.name()});
+                    let mut listed = json!({"id": "0", "filename": attached.name()});
                     if let Some(description) = attached.description() {
                         listed["description"] = json!(description);
                     }

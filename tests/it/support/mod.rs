@@ -39,8 +39,8 @@
 //! A stand-in that is dropped with violations panics and lists them. A test that expects violations calls
 //! [`take_violations`](discord::StandIn::take_violations).
 //!
-//! If Discord's `OpenAPI` description is present, every request body is validated against it. Its path is `DISCORD_OPENAPI`,
-//! by default `../shared/discord/openapi.json`.
+//! If Discord's `OpenAPI` description is present, every request is validated against it, and so are the responses and events of the
+//! stand-in. Its path is `DISCORD_OPENAPI`, by default `../shared/discord/openapi.json`.
 
 pub mod bot;
 pub mod discord;

@@ -102,9 +102,9 @@ fn a_message_that_could_ping_is_a_violation() {
 }
 
 #[test]
-fn bodies_are_checked_against_discords_schema_if_present() {
+fn requests_are_checked_against_discords_description_if_present() {
     if !schema_is_there() {
-        return;
+        return println!("skipped: Discord's description is not there (DISCORD_OPENAPI)");
     }
     let discord = StandIn::start(Options::default());
     let bot = BadBot::new(&discord);
@@ -126,4 +126,26 @@ fn bodies_are_checked_against_discords_schema_if_present() {
     asked.answer();
     let violations = discord.take_violations().join("\n");
     assert!(violations.contains("schema: /data/tts"), "{violations}");
+    // Discord ignores what it does not know.
+    let mut misspelt = message("x");
+    misspelt["alowed_mentions"] = json!({"parse": []});
+    bot.post(&format!("POST /channels/{GENERAL}/messages"), &misspelt);
+    assert_only_violation(&discord, "alowed_mentions");
+    bot.ask(bot.request(&format!("GET /channels/{GENERAL}/messages?most=5")));
+    assert_only_violation(&discord, "no query parameter \"most\" is described");
+    bot.ask(bot.request("GET /applications/@me?limit=5"));
+    assert_only_violation(&discord, "no query parameter \"limit\" is described");
+}
+
+#[test]
+fn events_of_the_stand_in_are_checked_as_well() {
+    if !schema_is_there() {
+        return println!("skipped: Discord's description is not there (DISCORD_OPENAPI)");
+    }
+    let discord = StandIn::start(Options::default());
+    let _bot = BadBot::connected(&discord, intent::GUILD_MESSAGES);
+    discord.member(ALICE).say("x");
+    assert!(discord.take_violations().is_empty());
+    discord.member(ALICE).post(json!({"type": 4_000}));
+    assert_only_violation(&discord, "the stand-in's MESSAGE_CREATE: /type");
 }

@@ -199,7 +199,8 @@ impl World {
         let ready = payload::ready(self, &id, shard, has_server);
         self.gateway.dispatch_to(shard, "READY", &ready);
         if has_server && intents & intent::GUILDS != 0 {
-            let server = payload::server(self);
+            let server = payload::whole_server(self);
+            self.judge("GUILD_CREATE", &server);
             self.gateway.dispatch_to(shard, "GUILD_CREATE", &server);
         }
     }

@@ -318,6 +318,7 @@ impl<'a> Member<'a> {
                 faulted: false,
             };
             world.interactions.insert(id, record);
+            world.judge("INTERACTION_CREATE", &payload);
             let endpoint = world.endpoint.clone();
             if endpoint.is_none() {
                 world.gateway.dispatch("INTERACTION_CREATE", &payload);
@@ -355,7 +356,8 @@ impl<'a> Member<'a> {
         if world.server(channel.id).is_none() {
             payload["user"] = payload::user(self.user);
         } else {
-            payload["member"] = payload::member(self.user, self.permissions, &self.roles());
+            payload["member"] = payload::member(self.user, &self.roles());
+            payload["member"]["permissions"] = json!(self.permissions.to_string());
             payload["guild_id"] = json!(self.server.to_string());
             let locale = world.options.server_locale;
             payload["guild"] =

@@ -2,6 +2,7 @@
 
 use super::clock::{Clock, iso};
 use super::gateway::ShardId;
+use super::interaction::{Record, Trigger};
 use super::message::{File, Message};
 use super::options::{
     ALICE, BOB, BOT, BOT_ROLE, Channel, HELPERS_ROLE, MODERATOR_ROLE, PULLQUOTE, Place, SERVER,
@@ -15,24 +16,23 @@ const JOINED: &str = "2026-01-01T00:00:00.000000+00:00";
 pub fn user(user: User) -> Value {
     json!({
         "id": user.id.to_string(), "username": user.name, "discriminator": "0", "global_name": null, "avatar": null,
-        "bot": user.kind != UserKind::Person, "public_flags": 0, "flags": 0,
+        "bot": user.kind != UserKind::Person, "public_flags": 0, "flags": 0, "primary_guild": null,
     })
 }
 
 /// A member without its user, as in messages.
-fn bare_member() -> Value {
+fn bare_member(roles: &[u64]) -> Value {
+    let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
     json!({
-        "nick": null, "avatar": null, "roles": [], "joined_at": JOINED, "premium_since": null, "deaf": false,
+        "nick": null, "avatar": null, "banner": null, "roles": roles, "joined_at": JOINED, "premium_since": null, "deaf": false,
         "mute": false, "flags": 0, "pending": false, "communication_disabled_until": null,
     })
 }
 
-pub fn member(of: User, permissions: u64, roles: &[u64]) -> Value {
-    let mut member = bare_member();
-    let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
-    member["roles"] = json!(roles);
+/// A member. Only an interaction says what they may do.
+pub fn member(of: User, roles: &[u64]) -> Value {
+    let mut member = bare_member(roles);
     member["user"] = user(of);
-    member["permissions"] = json!(permissions.to_string());
     member
 }
 
@@ -55,8 +55,8 @@ pub fn message(world: &World, message: &Message) -> Value {
         "content": message.content, "timestamp": written,
         "edited_timestamp": message.edited.map(iso),
         "tts": false, "mention_everyone": message.pings.iter().any(|who| who == "everyone" || who == "here"),
-        "mentions": mentions, "mention_roles": mentioned_roles(&message.content), "attachments": attachments, "embeds": message.embeds,
-        "components": message.components, "pinned": message.pinned,
+        "mentions": mentions, "mention_roles": mentioned_roles(&message.content), "attachments": attachments,
+        "embeds": message.embeds.iter().map(embed).collect::<Vec<_>>(), "components": components(&message.components), "pinned": message.pinned,
         "type": kind(message), "flags": message.flags | u64::from(message.ephemeral) << 6 | u64::from(message.thinking) << 7,
     });
     for (field, set) in message.fields.as_object().into_iter().flatten() {
@@ -75,13 +75,7 @@ pub fn message(world: &World, message: &Message) -> Value {
         .interaction
         .and_then(|id| world.interactions.get(&id))
     {
-        value["interaction_metadata"] = json!({
-            "id": record.id.to_string(), "type": record.trigger.number(), "user": user(record.user),
-            "authorizing_integration_owners": owners(world, record.channel, record.user),
-        });
-        if let Some(source) = record.source {
-            value["interaction_metadata"]["interacted_message_id"] = json!(source.to_string());
-        }
+        value["interaction_metadata"] = metadata(world, record);
     }
     if let Some(target) = message.reply_to {
         value["message_reference"] = json!({"type": 0, "message_id": target.to_string(), "channel_id": message.channel.to_string()});
@@ -94,6 +88,74 @@ pub fn message(world: &World, message: &Message) -> Value {
         });
     }
     value
+}
+
+/// The interaction that a message responds to. That of a form contains the one that opened it.
+fn metadata(world: &World, record: &Record) -> Value {
+    let mut whole = json!({
+        "id": record.id.to_string(), "type": record.trigger.number(), "user": user(record.user),
+        "authorizing_integration_owners": owners(world, record.channel, record.user),
+    });
+    let mut opener = whole.clone();
+    let source = record.source.map(|source| json!(source.to_string()));
+    match (record.trigger, source) {
+        (Trigger::Form, source) => {
+            opener["type"] = json!(2 + u8::from(source.is_some()));
+            if let Some(source) = source {
+                opener["interacted_message_id"] = source;
+            }
+            whole["triggering_interaction_metadata"] = opener;
+        }
+        (_, Some(source)) => whole["interacted_message_id"] = source,
+        _ => {}
+    }
+    whole
+}
+
+/// An embed that was sent, with what Discord adds.
+fn embed(sent: &Value) -> Value {
+    let mut shown = sent.clone();
+    shown["type"] = json!("rich");
+    for field in shown["fields"].as_array_mut().into_iter().flatten() {
+        if field["inline"].is_null() {
+            field["inline"] = json!(false);
+        }
+    }
+    if shown["fields"].is_null()
+        && let Some(parts) = shown.as_object_mut()
+    {
+        parts.remove("fields");
+    }
+    shown
+}
+
+/// Components that were sent, with what Discord adds: all are numbered.
+fn components(sent: &[Value]) -> Vec<Value> {
+    let mut number = 0;
+    let mut shown = sent.to_vec();
+    shown
+        .iter_mut()
+        .for_each(|part| complete(part, &mut number));
+    shown
+}
+
+fn complete(part: &mut Value, number: &mut u64) {
+    *number += 1;
+    let is_select = matches!(part["type"].as_u64(), Some(3 | 5..=8));
+    let defaults = [
+        ("id", json!(*number)),
+        ("min_values", json!(1)),
+        ("max_values", json!(1)),
+    ];
+    let of_all = if is_select { 3 } else { 1 };
+    for (field, default) in defaults.into_iter().take(of_all) {
+        if part[field].is_null() {
+            part[field] = default;
+        }
+    }
+    if let Some(inside) = part.get_mut("components").and_then(Value::as_array_mut) {
+        inside.iter_mut().for_each(|part| complete(part, number));
+    }
 }
 
 /// Ids of the roles that a text mentions as `<@&1>`.
@@ -142,9 +204,7 @@ pub fn message_event(world: &World, heard: &Message) -> Value {
     if let Some(server) = world.server(heard.channel) {
         value["guild_id"] = json!(server.to_string());
         if heard.author.kind != UserKind::Webhook {
-            value["member"] = bare_member();
-            let roles = heard.roles.iter().map(u64::to_string);
-            value["member"]["roles"] = roles.collect();
+            value["member"] = bare_member(&heard.roles);
         }
     }
     if !has_visible_content(world, heard) {
@@ -310,13 +370,35 @@ pub fn gateway_url(world: &World) -> String {
 /// The current user.
 pub fn bot_user() -> Value {
     let mut own = user(PULLQUOTE);
+    own["locale"] = json!("en-US");
     own["verified"] = json!(true);
     own["mfa_enabled"] = json!(false);
     own["email"] = Value::Null;
     own
 }
 
-/// The server as in `GUILD_CREATE`. Constant fields are in `server.json`.
+/// The server as in `GUILD_CREATE`.
+pub fn whole_server(world: &World) -> Value {
+    let mut server = server(world);
+    server["members"] = json!([PULLQUOTE, ALICE, BOB].map(|user| member(user, &[])));
+    server["channels"] = json!(channels(world, false));
+    for channel in server["channels"].as_array_mut().into_iter().flatten() {
+        if let Some(fields) = channel.as_object_mut() {
+            fields.remove("guild_id");
+        }
+    }
+    server["threads"] = json!(channels(world, true));
+    let besides = json!({
+        "joined_at": JOINED, "large": false, "unavailable": false, "member_count": 3, "voice_states": [], "presences": [],
+        "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
+    });
+    for (field, value) in besides.as_object().into_iter().flatten() {
+        server[field] = value.clone();
+    }
+    server
+}
+
+/// The server. Constant fields are in `server.json`.
 pub fn server(world: &World) -> Value {
     let mut server: Value =
         serde_json::from_str(include_str!("server.json")).expect("server.json is JSON");
@@ -342,13 +424,6 @@ pub fn server(world: &World) -> Value {
             json!((permission::USUAL | permission::MANAGE_MESSAGES).to_string());
         roles.extend([own, helpers, moderators]);
     }
-    server["members"] = json!([
-        member(PULLQUOTE, permission::USUAL, &[]),
-        member(ALICE, permission::USUAL, &[]),
-        member(BOB, permission::USUAL, &[])
-    ]);
-    server["channels"] = json!(channels(world, false));
-    server["threads"] = json!(channels(world, true));
     server
 }
 
@@ -363,9 +438,11 @@ fn application_flags(world: &World) -> u64 {
 pub fn application(world: &World) -> Value {
     let mut application = json!({
         "id": BOT.to_string(), "name": "Pullquote", "icon": null, "description": "", "bot_public": false, "bot_require_code_grant": false,
-        "owner": user(ALICE), "verify_key": "0".repeat(64), "team": null, "flags": application_flags(world), "hook": true, "bot": bot_user(),
-        "integration_types_config": {"0": {}}, "approximate_guild_count": 1, "redirect_uris": [], "summary": "",
-        "interactions_endpoint_url": null,
+        "owner": user(ALICE), "verify_key": "0".repeat(64), "team": null, "flags": application_flags(world),
+        "flags_new": application_flags(world).to_string(), "bot": user(PULLQUOTE), "type": null,
+        "integration_types_config": {"0": {}}, "approximate_guild_count": 1, "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0, "redirect_uris": [], "interactions_endpoint_url": null,
+        "role_connections_verification_url": null, "explicit_content_filter": 0, "eligible_oauth2_scopes": [],
     });
     for (field, value) in world.options.application.as_object().into_iter().flatten() {
         application[field] = value.clone();

@@ -5,8 +5,9 @@ use super::faults::{BucketState, Fault};
 use super::options::Outage;
 use super::reply::Reply;
 use super::request::Request;
+use super::schema::Operation;
 use super::world::{Shared, World};
-use super::{attachments, routes, schema, socket};
+use super::{attachments, routes, socket};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request as Incoming, State, WebSocketUpgrade};
@@ -58,16 +59,15 @@ async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response
         shared.change(|world| world.note_fault(&request));
         tokio::time::sleep(fault.delay).await;
     }
-    let violations = schema::violations(&request);
     if let Some(fault) = fault.as_ref().filter(|fault| fault.hangs) {
         shared.change(|world| {
             if fault.applied {
-                world.serve(request, None, &violations);
+                world.serve(request, None);
             }
         });
         return std::future::pending().await;
     }
-    let (reply, bucket) = shared.change(|world| world.serve(request, fault.as_ref(), &violations));
+    let (reply, bucket) = shared.change(|world| world.serve(request, fault.as_ref()));
     let mut response = response(reply, &bucket);
     if fault.is_some_and(|fault| fault.endless) {
         let chunk = Ok::<_, Infallible>(Bytes::from(vec![b' '; 65_536]));
@@ -83,24 +83,19 @@ fn down() -> Response {
 }
 
 impl World {
-    /// `violations` are those of Discord's schema. They count only if the request succeeds otherwise.
-    pub fn serve(
-        &mut self,
-        mut request: Request,
-        fault: Option<&Fault>,
-        violations: &[String],
-    ) -> (Reply, BucketState) {
+    /// Answers a request and records it.
+    pub fn serve(&mut self, mut request: Request, fault: Option<&Fault>) -> (Reply, BucketState) {
         let (bucket, limited) = self.count(&request);
         let faulty = fault.and_then(|fault| self.faulty_reply(&request, fault));
+        let is_faulty = faulty.is_some();
         let reply = faulty.or(limited).unwrap_or_else(|| self.decide(&request));
         let line = request.line();
         for flaw in reply.violations.iter().chain(&request.flaws) {
             self.violations.push(format!("{line}: {flaw}"));
         }
-        if reply.status < 300 {
-            for violation in violations {
-                self.violations
-                    .push(format!("{line}: Discord's schema: {violation}"));
+        if !is_faulty {
+            for violation in judge(&request, &reply) {
+                self.violations.push(format!("{line}: {violation}"));
             }
         }
         request.status = reply.status;
@@ -127,6 +122,27 @@ impl World {
             ));
         }
     }
+}
+
+/// How a request and its response violate Discord's description. Those of the request count only if the stand-in has not refused
+/// it for another reason.
+fn judge(request: &Request, reply: &Reply) -> Vec<String> {
+    let operation = match Operation::of(request) {
+        Ok(Some(operation)) => operation,
+        Ok(None) => return Vec::new(),
+        Err(_) if reply.status >= 300 => return Vec::new(),
+        Err(violation) => return vec![violation],
+    };
+    let of_request = match reply.status {
+        ..300 => operation.request_violations(request),
+        _ => Vec::new(),
+    };
+    let of_request = of_request
+        .iter()
+        .map(|it| format!("Discord's schema: {it}"));
+    let of_response = operation.response_violations(request, reply).into_iter();
+    let of_response = of_response.map(|it| format!("the stand-in's response: {it}"));
+    of_request.chain(of_response).collect()
 }
 
 fn response(reply: Reply, bucket: &BucketState) -> Response {

@@ -95,7 +95,7 @@ impl StandIn {
             let sync = json!({
                 "guild_id": server, "channel_ids": [channel.to_string()], "threads": threads, "members": [],
             });
-            world.gateway.dispatch("THREAD_LIST_SYNC", &sync);
+            world.announce("THREAD_LIST_SYNC", &sync);
         });
     }
 

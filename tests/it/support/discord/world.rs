@@ -12,6 +12,7 @@ use super::options::{
 };
 use super::payload;
 use super::request::Request;
+use super::schema;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -211,7 +212,20 @@ impl World {
             "MESSAGE_DELETE" => payload::deleted_message(self, message),
             _ => payload::message_event(self, message),
         };
-        self.gateway.dispatch(event, &payload);
+        self.announce(event, &payload);
+    }
+
+    /// Dispatches an event, which must be as Discord describes it.
+    pub fn announce(&mut self, event: &str, data: &Value) {
+        self.judge(event, data);
+        self.gateway.dispatch(event, data);
+    }
+
+    /// Records how an event differs from Discord's description.
+    pub fn judge(&mut self, event: &str, data: &Value) {
+        for violation in schema::event_violations(event, data) {
+            self.violation(format!("the stand-in's {event}: {violation}"));
+        }
     }
 
     /// Adds a channel or thread, or replaces it. A thread has the permissions of its channel.
@@ -234,7 +248,7 @@ impl World {
         if event == "THREAD_CREATE" {
             data["newly_created"] = true.into();
         }
-        self.gateway.dispatch(event, &data);
+        self.announce(event, &data);
     }
 
     /// The user with this id.

@@ -6,7 +6,7 @@ mod interactions;
 mod messages;
 mod threads;
 
-use super::options::{BOT, PULLQUOTE, Place, SERVER, permission};
+use super::options::{BOT, PULLQUOTE, Place, SERVER};
 use super::payload;
 use super::reply::Reply;
 use super::request::Request;
@@ -66,9 +66,7 @@ fn get(world: &World, parts: &[&str]) -> Option<Reply> {
             match rest {
                 [] => payload::server(world),
                 ["channels"] => payload::listed_channels(world),
-                ["members", id] if number(id) == BOT => {
-                    payload::member(PULLQUOTE, permission::USUAL, &[])
-                }
+                ["members", id] if number(id) == BOT => payload::member(PULLQUOTE, &[]),
                 ["members", id] => return threads::member(world, number(id)),
                 ["threads", "active"] => threads::active(world),
                 _ => return None,

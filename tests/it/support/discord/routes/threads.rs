@@ -17,7 +17,8 @@ pub fn active(world: &World) -> Value {
     let all = world.options.channels.values();
     let forums = all.filter(|known| !known.place.is_thread());
     let threads = forums.flat_map(|forum| payload::threads_of(world, forum.id));
-    json!({"threads": threads.collect::<Vec<_>>(), "members": []})
+    // `has_more` is in Discord's description, but not in its documentation.
+    json!({"threads": threads.collect::<Vec<_>>(), "members": [], "has_more": false})
 }
 
 /// A page of the archived public threads of a channel, the last archived first.
@@ -61,8 +62,6 @@ pub fn member(world: &World, id: u64) -> Option<Reply> {
     if last.author.kind == UserKind::Webhook {
         return Some(Reply::failure(404, 10007, "Unknown Member"));
     }
-    let mut member = payload::member(last.author, 0, &last.roles);
-    // Only an interaction says what a member may do.
-    member.as_object_mut()?.remove("permissions");
+    let member = payload::member(last.author, &last.roles);
     Some(Reply::json(200, member))
 }
