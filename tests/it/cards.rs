@@ -1273,6 +1273,7 @@ fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
             page,
             pages: page + 2,
             questions,
+            hidden: 0,
             activity: Some(Activity {
                 days: 30,
                 first: "2026-01-02".to_owned(),

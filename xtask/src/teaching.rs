@@ -175,6 +175,7 @@ fn questions() -> Counts {
             wording,
             count: 1 + u64::from(at % 9),
             day,
+            by_several: true,
         });
         let asked = DayCount {
             day,

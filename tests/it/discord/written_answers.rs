@@ -149,6 +149,7 @@ async fn prepare(data: &Path) {
             wording: (*question).to_owned(),
             count: 1,
             day,
+            by_several: true,
         });
     }
     for group in 0..PAIRS.len() / WRITTEN {
