@@ -133,9 +133,9 @@ fn embed(sent: &Value) -> Value {
 fn components(sent: &[Value]) -> Vec<Value> {
     let mut number = 0;
     let mut shown = sent.to_vec();
-    shown
-        .iter_mut()
-        .for_each(|part| complete(part, &mut number));
+    for part in &mut shown {
+        complete(part, &mut number);
+    }
     shown
 }
 
@@ -154,7 +154,9 @@ fn complete(part: &mut Value, number: &mut u64) {
         }
     }
     if let Some(inside) = part.get_mut("components").and_then(Value::as_array_mut) {
-        inside.iter_mut().for_each(|part| complete(part, number));
+        for part in inside {
+            complete(part, number);
+        }
     }
 }
 

@@ -5,8 +5,7 @@ use super::faults::{BucketState, Fault};
 use super::options::Outage;
 use super::reply::Reply;
 use super::request::Request;
-use super::schema::Operation;
-use super::world::{Shared, World};
+use super::world::{Shared, Unjudged, World};
 use super::{attachments, routes, socket};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -93,13 +92,11 @@ impl World {
         for flaw in reply.violations.iter().chain(&request.flaws) {
             self.violations.push(format!("{line}: {flaw}"));
         }
-        if !is_faulty {
-            for violation in judge(&request, &reply) {
-                self.violations.push(format!("{line}: {violation}"));
-            }
-        }
         request.status = reply.status;
         request.answer = reply.body.clone();
+        if !is_faulty {
+            self.unjudged.push(Unjudged::Exchange(self.requests.len()));
+        }
         self.requests.push(request);
         self.watch_for_ban(reply.status);
         (reply, bucket)
@@ -122,27 +119,6 @@ impl World {
             ));
         }
     }
-}
-
-/// How a request and its response violate Discord's description. Those of the request count only if the stand-in has not refused
-/// it for another reason.
-fn judge(request: &Request, reply: &Reply) -> Vec<String> {
-    let operation = match Operation::of(request) {
-        Ok(Some(operation)) => operation,
-        Ok(None) => return Vec::new(),
-        Err(_) if reply.status >= 300 => return Vec::new(),
-        Err(violation) => return vec![violation],
-    };
-    let of_request = match reply.status {
-        ..300 => operation.request_violations(request),
-        _ => Vec::new(),
-    };
-    let of_request = of_request
-        .iter()
-        .map(|it| format!("Discord's schema: {it}"));
-    let of_response = operation.response_violations(request, reply).into_iter();
-    let of_response = of_response.map(|it| format!("the stand-in's response: {it}"));
-    of_request.chain(of_response).collect()
 }
 
 fn response(reply: Reply, bucket: &BucketState) -> Response {

@@ -200,13 +200,18 @@ impl StandIn {
 
     /// Violations of Discord's rules so far.
     pub fn violations(&self) -> Vec<String> {
-        self.shared.read(|world| world.violations.clone())
+        self.shared.change(|world| {
+            world.judge_all();
+            world.violations.clone()
+        })
     }
 
     /// Returns the violations and clears them.
     pub fn take_violations(&self) -> Vec<String> {
-        self.shared
-            .change(|world| std::mem::take(&mut world.violations))
+        self.shared.change(|world| {
+            world.judge_all();
+            std::mem::take(&mut world.violations)
+        })
     }
 }
 

@@ -73,6 +73,15 @@ pub struct Nonce {
     pub sent: Duration,
 }
 
+/// What is still to be compared with Discord's description. That takes time, which no story should lose.
+#[derive(Debug)]
+pub enum Unjudged {
+    /// A request and its response, by their place in the list.
+    Exchange(usize),
+    /// An event and its data.
+    Event(String, Value),
+}
+
 /// The state of Discord, as far as one bot sees it.
 #[derive(Debug)]
 pub struct World {
@@ -101,6 +110,7 @@ pub struct World {
     /// Files that members have ready to upload.
     pub uploads: Vec<Upload>,
     pub violations: Vec<String>,
+    pub unjudged: Vec<Unjudged>,
 }
 
 impl World {
@@ -123,6 +133,7 @@ impl World {
             statuses: Vec::new(),
             uploads: Vec::new(),
             violations: Vec::new(),
+            unjudged: Vec::new(),
             options,
         };
         for command in world.options.commands.clone() {
@@ -221,10 +232,29 @@ impl World {
         self.gateway.dispatch(event, data);
     }
 
-    /// Records how an event differs from Discord's description.
+    /// Keeps an event, to compare it with Discord's description.
     pub fn judge(&mut self, event: &str, data: &Value) {
-        for violation in schema::event_violations(event, data) {
-            self.violation(format!("the stand-in's {event}: {violation}"));
+        if schema::is_there() {
+            let event = Unjudged::Event(event.to_owned(), data.clone());
+            self.unjudged.push(event);
+        }
+    }
+
+    /// Compares with Discord's description what has happened since the last time.
+    pub fn judge_all(&mut self) {
+        for unjudged in std::mem::take(&mut self.unjudged) {
+            let (whose, found) = match &unjudged {
+                Unjudged::Event(event, data) => (
+                    format!("the stand-in's {event}"),
+                    schema::event_violations(event, data),
+                ),
+                Unjudged::Exchange(place) => {
+                    let request = &self.requests[*place];
+                    (request.line(), schema::exchange_violations(request))
+                }
+            };
+            let found = found.into_iter().map(|it| format!("{whose}: {it}"));
+            self.violations.extend(found);
         }
     }
 

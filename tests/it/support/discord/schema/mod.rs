@@ -8,10 +8,10 @@ mod event;
 mod operation;
 
 pub use event::event_violations;
-pub use operation::Operation;
+pub use operation::exchange_violations;
 
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Registry, ValidationError, Validator};
+use jsonschema::{Registry, RegistryBuilder, ValidationError, Validator};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ static DESCRIPTION: LazyLock<Option<Value>> = LazyLock::new(|| {
 
 static REGISTRY: LazyLock<Registry<'static>> = LazyLock::new(|| {
     let registry = Registry::new().add(NAME, DESCRIPTION.as_ref().unwrap_or(&Value::Null));
-    let registry = registry.and_then(|builder| builder.prepare());
+    let registry = registry.and_then(RegistryBuilder::prepare);
     registry.expect("all references of Discord's description are in it")
 });
 
@@ -46,12 +46,13 @@ pub fn is_there() -> bool {
     DESCRIPTION.is_some()
 }
 
-/// Allows what Discord's documentation allows and its description doesn't: numbers as ids of the files of a request, and marking
-/// commands as age-restricted.
+/// Allows what Discord's documentation allows and its description doesn't: numbers as ids of the files of a request, marking
+/// commands as age-restricted, and messages that were forwarded.
 fn amend(description: &mut Value) {
     let schemas = &mut description["components"]["schemas"];
     schemas["MessageAttachmentRequest"]["properties"]["id"] =
         json!({"type": ["string", "integer"]});
+    schemas["MessageReferenceType"] = json!({"enum": [0, 1]});
     for request in [
         "ApplicationCommandCreateRequest",
         "ApplicationCommandUpdateRequest",

@@ -2,13 +2,33 @@
 
 use super::{DESCRIPTION, violations};
 use crate::support::discord::message::list;
-use crate::support::discord::reply::Reply;
 use crate::support::discord::request::Request;
 use serde_json::Value;
 
+/// How a request and its response violate the description. Those of the request count only if the stand-in has not refused it for
+/// another reason.
+pub fn exchange_violations(request: &Request) -> Vec<String> {
+    let operation = match Operation::of(request) {
+        Ok(Some(operation)) => operation,
+        Ok(None) => return Vec::new(),
+        Err(_) if request.status >= 300 => return Vec::new(),
+        Err(violation) => return vec![violation],
+    };
+    let of_request = match request.status {
+        ..300 => operation.request_violations(request),
+        _ => Vec::new(),
+    };
+    let of_request = of_request
+        .iter()
+        .map(|it| format!("Discord's schema: {it}"));
+    let of_response = operation.response_violations(request).into_iter();
+    let of_response = of_response.map(|it| format!("the stand-in's response: {it}"));
+    of_request.chain(of_response).collect()
+}
+
 /// An operation of the description.
 #[derive(Debug)]
-pub struct Operation {
+struct Operation {
     /// The path with names of parameters in braces.
     path: &'static str,
     /// The operation's place in the description.
@@ -18,10 +38,8 @@ pub struct Operation {
 
 impl Operation {
     /// The operation that a request performs. `None` without a description.
-    ///
-    /// # Errors
-    /// If the description has no such operation.
-    pub fn of(request: &Request) -> Result<Option<Self>, String> {
+    /// An error if it has no such operation.
+    fn of(request: &Request) -> Result<Option<Self>, String> {
         let Some(description) = DESCRIPTION.as_ref() else {
             return Ok(None);
         };
@@ -41,7 +59,7 @@ impl Operation {
     }
 
     /// How a request violates the description.
-    pub fn request_violations(&self, request: &Request) -> Vec<String> {
+    fn request_violations(&self, request: &Request) -> Vec<String> {
         let mut found = Vec::new();
         let method = request.method.to_lowercase();
         let of_method = list(&self.described[&method]["parameters"]).iter().zip(0..);
@@ -92,25 +110,25 @@ impl Operation {
 
     /// How a response violates the description. By that, a 429 always has a code, and the codes of fields are numbers; by the
     /// documentation and its examples, it seldom has one, and they are texts.
-    pub fn response_violations(&self, request: &Request, reply: &Reply) -> Vec<String> {
+    fn response_violations(&self, request: &Request) -> Vec<String> {
         let method = request.method.to_lowercase();
-        let status = reply.status.to_string();
+        let status = request.status.to_string();
         let response = &self.described[&method]["responses"][&status];
         let content = &response["content"]["application/json"];
-        match reply.status {
+        match request.status {
             429 => Vec::new(),
             400.. => {
-                let mut body = reply.body.clone();
+                let mut body = request.answer.clone();
                 body.as_object_mut().map(|fields| fields.remove("errors"));
                 violations("/components/schemas/Error", &body)
             }
             _ if response.is_null() => vec![format!("no status {status} is described")],
-            _ if content.is_null() && reply.body.is_null() => Vec::new(),
+            _ if content.is_null() && request.answer.is_null() => Vec::new(),
             _ if content.is_null() => vec![format!("status {status} has no body")],
             _ => {
                 let response = format!("{}/{method}/responses/{status}", self.place);
                 let place = format!("{response}/content/application~1json/schema");
-                violations(&place, &reply.body)
+                violations(&place, &request.answer)
             }
         }
     }
