@@ -29,6 +29,9 @@ mod code {
     pub(super) const CANNOT_SEND_TO_USER: u64 = 50_007;
     pub(super) const MISSING_PERMISSIONS: u64 = 50_013;
     pub(super) const MISSING_HISTORY: u64 = 160_002;
+    pub(super) const THREAD_ARCHIVED: u64 = 50_083;
+    pub(super) const THREAD_LOCKED: u64 = 160_005;
+    pub(super) const TOO_MANY_THREADS: u64 = 160_006;
 }
 
 /// The event of a new forum post can arrive before Discord accepts replies to it. This is the delay between tries.
@@ -63,6 +66,14 @@ pub(super) enum DeliveryError {
         permission: &'static str,
         channel: u64,
     },
+    /// A moderator has closed the thread. Nobody can write there, or edit what they wrote.
+    #[error(
+        "thread {channel} is archived or locked: reopen it, or give the bot the permission `Manage Threads` there"
+    )]
+    ThreadClosed { channel: u64 },
+    /// The server has as many active threads as Discord allows, so that none can be opened or reopened.
+    #[error("the server of channel {channel} has too many active threads: close some of them")]
+    TooManyThreads { channel: u64 },
     /// The member does not accept direct messages.
     #[error("the member accepts no direct messages")]
     DirectMessagesClosed,
@@ -74,7 +85,19 @@ pub(super) enum DeliveryError {
 impl DeliveryError {
     /// Whether further messages to the channel would fail as well.
     pub(super) fn is_forbidden(&self) -> bool {
-        matches!(self, Self::Permission { .. } | Self::DirectMessagesClosed)
+        matches!(
+            self,
+            Self::Permission { .. } | Self::ThreadClosed { .. } | Self::DirectMessagesClosed
+        )
+    }
+
+    /// Why a message to a channel, or an edit of one there, was refused.
+    fn refused(error: CallError, channel: u64) -> Self {
+        match error.code() {
+            code::THREAD_ARCHIVED | code::THREAD_LOCKED => Self::ThreadClosed { channel },
+            code::TOO_MANY_THREADS => Self::TooManyThreads { channel },
+            _ => error.into(),
+        }
     }
 }
 
@@ -128,6 +151,7 @@ impl<'a> Delivery<'a> {
             _ if !(400..500).contains(&error.status()) || error.status() == 429 => {
                 return Err(error.into());
             }
+            _ if is_closed(&error) => return self.answer_alone(to, &response.reply, error).await,
             code::MISSING_PERMISSIONS => {
                 let missing = DeliveryError::Permission {
                     permission: "Embed Links",
@@ -142,6 +166,26 @@ impl<'a> Delivery<'a> {
         self.log_rejected(error);
         let apology = failed(&self.job.request, &self.job.id).reply;
         Ok(self.try_call_back(to, &apology, Format::Embed).await?)
+    }
+
+    /// Responds to an interaction in a thread that is closed: only the member sees it.
+    async fn answer_alone(
+        &self,
+        to: &IncomingInteraction,
+        reply: &Reply,
+        error: CallError,
+    ) -> Result<(), DeliveryError> {
+        let closed = DeliveryError::refused(error, to.channel);
+        let (Reply::Message { card, .. } | Reply::Update(card)) = reply else {
+            return Err(closed);
+        };
+        let reply = Reply::Message {
+            card: card.clone(),
+            visibility: Visibility::Ephemeral,
+        };
+        warn!(id = %self.job.id, "{closed}. Until then, only the member sees the answer");
+        let sent = self.try_call_back(to, &reply, Format::Embed).await;
+        sent.map_err(|error| DeliveryError::refused(error, to.channel))
     }
 
     /// Responds to an interaction that came over HTTP. A file cannot be part of that response, so it follows.
@@ -205,7 +249,7 @@ impl<'a> Delivery<'a> {
             return Ok(());
         };
         if !is_malformed(&error) {
-            return Err(error.into());
+            return Err(DeliveryError::refused(error, to.channel));
         }
         self.log_rejected(error);
         let apology = failed(&self.job.request, &self.job.id);
@@ -324,6 +368,11 @@ impl<'a> Delivery<'a> {
             // It has the id of the message.
             Ok(_) => Some(message),
             Err(error) if error.code() == code::THREAD_EXISTS => Some(message),
+            Err(error) if error.code() == code::TOO_MANY_THREADS => {
+                let reason = DeliveryError::refused(error, channel);
+                warn!(id = %self.job.id, "answering without a thread: {reason}");
+                None
+            }
             Err(error) => {
                 debug!(id = %self.job.id, "answering without a thread: {error}");
                 None
@@ -360,7 +409,7 @@ impl<'a> Delivery<'a> {
                     self.log_deleted();
                     return Ok(());
                 }
-                _ => return Err(error.into()),
+                _ => return Err(DeliveryError::refused(error, channel)),
             }
         }
     }
@@ -499,7 +548,7 @@ impl ReplyAttempt {
             code::MISSING_ACCESS | code::UNKNOWN_CHANNEL => return Err(missing("View Channel")),
             code::CANNOT_SEND_TO_USER => return Err(DeliveryError::DirectMessagesClosed),
             code::FIRST_MESSAGE_MISSING if self.waits < FORUM_POST_WAITS => self.waits += 1,
-            _ => return Err(error.into()),
+            _ => return Err(DeliveryError::refused(error, channel)),
         }
         Ok(self)
     }
@@ -519,7 +568,17 @@ fn is_deleted(error: &CallError) -> bool {
     reference || [code::UNKNOWN_CHANNEL, code::UNKNOWN_MESSAGE].contains(&error.code())
 }
 
-/// Discord rejects the message itself.
+/// Nobody may write in the thread, or too many threads are open.
+fn is_closed(error: &CallError) -> bool {
+    let codes = [
+        code::THREAD_ARCHIVED,
+        code::THREAD_LOCKED,
+        code::TOO_MANY_THREADS,
+    ];
+    codes.contains(&error.code())
+}
+
+/// Discord rejects the message itself. Another one, such as an apology, may be accepted.
 fn is_malformed(error: &CallError) -> bool {
-    error.status() == 400 && error.code() != code::MISSING_HISTORY
+    error.status() == 400 && error.code() != code::MISSING_HISTORY && !is_closed(error)
 }

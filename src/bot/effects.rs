@@ -1,7 +1,7 @@
 //! Who may make a request, and the effects that commands ask for.
 
 use super::bot::{Bot, lock};
-use super::delivery::{Delivery, DeliveryError};
+use super::delivery::Delivery;
 use super::error::error_chain;
 use super::job::Job;
 use super::registration::application_json;
@@ -123,9 +123,10 @@ impl Bot {
         let delivery = Delivery::new(&self.rest, job);
         delivery.post(help).await.map_err(|error| {
             warn!(id = %job.id, "cannot ask the helpers: {}", error_chain(&error));
-            match error {
-                DeliveryError::Permission { .. } => PostError::Forbidden,
-                _ => PostError::Failed(job.id.clone()),
+            if error.is_forbidden() {
+                PostError::Forbidden
+            } else {
+                PostError::Failed(job.id.clone())
             }
         })
     }

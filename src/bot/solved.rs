@@ -49,10 +49,12 @@ async fn try_solve(rest: &Rest, post: u64, deadline: Instant) -> Result<Solved, 
         return Ok(Solved::NoTag);
     }
     tags.push(tag);
-    let payload = Payload {
-        body: json!({ "applied_tags": tags }),
-        file: None,
-    };
+    let mut body = json!({ "applied_tags": tags });
+    if thread["thread_metadata"]["archived"] == true {
+        // Discord changes nothing else about an archived post.
+        body["archived"] = json!(false);
+    }
+    let payload = Payload { body, file: None };
     let route = Route::Channel { channel: post };
     rest.call(&Call::patch(route, &payload), deadline).await?;
     Ok(Solved::Tagged)

@@ -107,8 +107,11 @@ fn the_author_or_a_moderator_marks_a_post_as_solved() {
     assert_eq!(discord.tags(answer.channel), ["2"]);
     let (_, other) = answered(&discord, stranger());
     let moderator = bob.at(other.channel).moderator();
+    // A post that is archived is opened for it.
+    discord.archive(other.channel);
     moderator.click(&other, "✅ Solved").answer();
     assert_eq!(discord.tags(other.channel), ["2"]);
+    assert!(!discord.is_archived(other.channel));
 }
 
 #[test]

@@ -14,8 +14,7 @@
 //!   recorded); the 200 new commands a day
 //! - Messages: Components V2, polls, stickers and forwards *by the bot*, voice messages, more than the first page of anything
 //! - Components: premium buttons; checkboxes and radio groups in forms
-//! - Channels: announcement, voice and media channels, private and locked threads, the limit of active threads, automatic
-//!   archiving, slow mode (which does not concern bots)
+//! - Channels: announcement, voice and media channels, private threads, automatic archiving, slow mode (which does not concern bots)
 //! - Commands: permissions of single commands, age restriction, entry points of activities
 
 mod attachments;

@@ -197,6 +197,8 @@ pub struct Channel {
     pub tags: Vec<Value>,
     /// Whether a thread is archived.
     pub archived: bool,
+    /// Whether a thread is locked: only moderators may write there and reopen it.
+    pub locked: bool,
     /// The bot's permissions there ([`permission`]). In a direct channel without [`permission::SEND`], the user accepts
     /// no messages.
     pub permissions: u64,
@@ -261,6 +263,8 @@ pub struct Options {
     pub invited: bool,
     /// Servers besides it that the list of the bot's servers contains.
     pub more_servers: BTreeSet<u64>,
+    /// Threads of the server that may be active at once.
+    pub most_threads: usize,
     /// Whether everyone may mention [`HELPERS_ROLE`]. Otherwise a mention of it notifies nobody.
     pub is_mentionable: bool,
     /// The role that the bot may notify; it is a violation to notify anybody else.
@@ -287,6 +291,7 @@ impl Options {
             owner: ALICE,
             tags: Vec::new(),
             archived: false,
+            locked: false,
             permissions,
         };
         self.channels.insert(id, channel);
@@ -344,6 +349,7 @@ impl Default for Options {
             server_locale: "en-US",
             invited: true,
             more_servers: BTreeSet::new(),
+            most_threads: 1_000,
             is_mentionable: true,
             may_ping: None,
             application: Value::Null,

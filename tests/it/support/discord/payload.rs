@@ -312,7 +312,7 @@ fn thread(channel: &Channel, parent: u64) -> Value {
         "message_count": 0, "member_count": 1, "total_message_sent": 0, "rate_limit_per_user": 0, "flags": 0,
         "applied_tags": channel.tags,
         "thread_metadata": {
-            "archived": channel.archived, "auto_archive_duration": 1440, "archive_timestamp": opened, "locked": false,
+            "archived": channel.archived, "auto_archive_duration": 1440, "archive_timestamp": opened, "locked": channel.locked,
             "create_timestamp": JOINED,
         },
     })

@@ -70,6 +70,17 @@ impl StandIn {
         self.change_channel(thread, "THREAD_UPDATE", |known| known.archived = true);
     }
 
+    /// Locks a thread.
+    pub fn lock(&self, thread: u64) {
+        self.change_channel(thread, "THREAD_UPDATE", |known| known.locked = true);
+    }
+
+    /// Whether a thread is archived.
+    pub fn is_archived(&self, thread: u64) -> bool {
+        self.shared
+            .read(|world| world.channel(thread).is_some_and(|known| known.archived))
+    }
+
     /// Deletes a channel, with its threads, or a thread.
     pub fn delete_channel(&self, channel: u64) {
         self.shared.change(|world| {
@@ -138,6 +149,7 @@ impl World {
             owner,
             tags: Vec::new(),
             archived: false,
+            locked: false,
             permissions: parent.permissions,
         };
         self.put_channel(thread);

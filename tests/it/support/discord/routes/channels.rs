@@ -1,6 +1,6 @@
 //! Channels and threads.
 
-use super::{Outcome, unknown_route};
+use super::{Outcome, threads, unknown_route};
 use crate::support::discord::message::list;
 use crate::support::discord::options::{BOT, Place, permission};
 use crate::support::discord::payload;
@@ -37,21 +37,28 @@ fn change(world: &mut World, request: &Request, post: u64) -> Outcome {
     if known.owner.id != BOT && !world.may(post, permission::MANAGE_THREADS) {
         return Err(Reply::failure(403, 50013, "Missing Permissions"));
     }
-    if known.archived {
+    // Nothing else of an archived thread can be changed.
+    let reopens = request.body["archived"] == false;
+    if known.archived && !reopens {
         return Err(Reply::failure(400, 50083, "Thread is archived"));
     }
+    if known.archived {
+        threads::may_activate(world)?;
+    }
     let body = request.body.as_object();
-    let only = body.is_some_and(|body| body.keys().all(|key| key == "applied_tags"));
+    let is_known = |key: &str| key == "applied_tags" || key == "archived" && reopens;
+    let only = body.is_some_and(|body| body.keys().all(|key| is_known(key)));
     let sent = list(&request.body["applied_tags"]);
     let available = world.channel(parent).map_or(&[][..], |forum| &forum.tags);
-    let is_known = |id: &Value| available.iter().any(|tag| tag["id"] == *id);
-    if !only || sent.len() > MAX_TAGS || !sent.iter().all(is_known) {
+    let is_tag = |id: &Value| available.iter().any(|tag| tag["id"] == *id);
+    if !only || sent.len() > MAX_TAGS || !sent.iter().all(is_tag) {
         let error = FieldError::new("applied_tags", "Must be at most 5 tags of the forum");
         return Err(Reply::invalid(&[error]));
     }
     let sent = sent.to_vec();
     if let Some(known) = world.options.channels.get_mut(&post) {
         known.tags = sent;
+        known.archived &= !reopens;
     }
     world.dispatch_channel("THREAD_UPDATE", post);
     Ok(Reply::json(

@@ -1,6 +1,6 @@
 //! Responses to interactions: the initial one, once and within the deadline; edits and follow-ups while the token is valid.
 
-use super::{Outcome, number, unknown_route};
+use super::{Outcome, number, threads, unknown_route};
 use crate::support::discord::draft::draft;
 use crate::support::discord::interaction::{Callback, Record, token_of};
 use crate::support::discord::message::{Message, list};
@@ -40,6 +40,15 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     if kind == 7 && record.source.is_some_and(|id| world.message(id).is_none()) {
         return Err(Reply::failure(404, 10008, "Unknown Message"));
     }
+    let source = record.source.and_then(|id| world.message(id));
+    let is_public = match kind {
+        4 | 5 => !is_ephemeral(data),
+        7 => source.is_some_and(|source| !source.ephemeral),
+        _ => false,
+    };
+    if is_public {
+        threads::may_write(world, record.channel)?;
+    }
     let original = respond(world, request, &record, kind);
     let choices = list(&data["choices"]).to_vec();
     let pings = matches!(kind, 4 | 7).then(|| rules::ping_violations(data, kind == 4));
@@ -63,6 +72,11 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     Ok(reply.with(pings.unwrap_or_default()))
 }
 
+/// Whether only the member is to see a message.
+fn is_ephemeral(data: &Value) -> bool {
+    data["flags"].as_u64().unwrap_or(0) & 1 << 6 != 0
+}
+
 /// Executes the callback. Returns the message that `@original` refers to from now on.
 fn respond(world: &mut World, request: &Request, record: &Record, kind: u64) -> Option<u64> {
     let data = &request.body["data"];
@@ -78,7 +92,7 @@ fn respond(world: &mut World, request: &Request, record: &Record, kind: u64) -> 
             let mut message = Message::new(id, record.channel, PULLQUOTE, "");
             message.thinking = true;
             message.interaction = Some(record.id);
-            message.ephemeral = data["flags"].as_u64().unwrap_or(0) & 1 << 6 != 0;
+            message.ephemeral = is_ephemeral(data);
             Some(world.post(message))
         }
         6 => record.source,
@@ -132,6 +146,9 @@ pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str])
                     payload::message(world, &world.messages[&id]),
                 )),
                 "PATCH" => {
+                    if !world.messages[&id].ephemeral {
+                        threads::may_change(world, record.channel)?;
+                    }
                     rules::edited_message(&request.body, &request.files)?;
                     world.rewrite(id, &request.body, &request.files);
                     let pings = rules::ping_violations(&request.body, false);
@@ -163,6 +180,13 @@ fn follow_up(world: &mut World, request: &Request, record: &Record) -> Outcome {
             .get(id)
             .is_some_and(|message| message.thinking)
     });
+    let is_hidden = match waiting {
+        Some(id) => world.messages[&id].ephemeral,
+        None => is_ephemeral(body),
+    };
+    if !is_hidden {
+        threads::may_write(world, record.channel)?;
+    }
     let id = if let Some(id) = waiting {
         world.rewrite(id, body, &request.files);
         id

@@ -1,6 +1,6 @@
 //! Messages in channels: the bot posts, edits, deletes and reads them, if it has the permissions.
 
-use super::{Outcome, number, unknown_route};
+use super::{Outcome, number, threads, unknown_route};
 use crate::support::discord::draft::draft;
 use crate::support::discord::message::{Message, list};
 use crate::support::discord::options::{BOT, PULLQUOTE, Place, permission};
@@ -45,6 +45,10 @@ pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str])
         ("PATCH", ["messages", id]) => edit(world, request, channel, id),
         ("DELETE", ["messages", id]) => {
             let id = own(world, channel, id)?;
+            // In an archived thread, messages may still be deleted, unless it is locked, too.
+            if world.channel(channel).is_some_and(|known| known.archived) {
+                threads::may_write(world, channel)?;
+            }
             world.delete(id);
             Ok(Reply::nothing())
         }
@@ -55,6 +59,7 @@ pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str])
                 channel,
                 permission::ADD_REACTIONS | permission::HISTORY,
             )?;
+            threads::may_change(world, channel)?;
             Ok(Reply::nothing())
         }
         _ => Err(unknown_route()),
@@ -158,6 +163,7 @@ fn open_thread(world: &mut World, request: &Request, channel: u64, id: &str) -> 
         );
         return Err(Reply::invalid(&[error]));
     }
+    threads::may_activate(world)?;
     world.open(message, name, Place::Thread(channel), PULLQUOTE);
     if let Some(found) = world.messages.get_mut(&message) {
         found.flags |= 1 << 5;
@@ -196,6 +202,10 @@ fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply
             ));
         }
         _ => need(world, channel, world.writing(channel))?,
+    }
+    threads::may_write(world, channel)?;
+    if world.channel(channel).is_some_and(|known| known.archived) {
+        threads::may_activate(world)?;
     }
     if !list(&request.body["embeds"]).is_empty() {
         need(world, channel, permission::EMBED)?;
@@ -249,6 +259,7 @@ fn is_answerable(message: &Message) -> bool {
 
 fn edit(world: &mut World, request: &Request, channel: u64, id: &str) -> Outcome {
     let id = own(world, channel, id)?;
+    threads::may_change(world, channel)?;
     rules::edited_message(&request.body, &request.files)?;
     world.rewrite(id, &request.body, &request.files);
     Ok(

@@ -12,6 +12,37 @@ use serde_json::{Value, json};
 /// Threads in a list, unless the bot asks for fewer.
 const USUAL: usize = 50;
 
+/// Whether the bot may write in a channel: not in a thread that is locked, unless it manages threads. The documentation has a code
+/// of its own for this, 160005, but Discord says 50083 (discord-api-docs, issues 6884 and 7707).
+pub fn may_write(world: &World, channel: u64) -> Result<(), Reply> {
+    let is_locked = world.channel(channel).is_some_and(|known| known.locked);
+    if is_locked && !world.may(channel, permission::MANAGE_THREADS) {
+        return Err(Reply::failure(403, 50083, "Thread is archived"));
+    }
+    Ok(())
+}
+
+/// Whether the bot may change what is written in a channel: also not in a thread that is archived.
+pub fn may_change(world: &World, channel: u64) -> Result<(), Reply> {
+    may_write(world, channel)?;
+    if world.channel(channel).is_some_and(|known| known.archived) {
+        return Err(Reply::failure(400, 50083, "Thread is archived"));
+    }
+    Ok(())
+}
+
+/// Whether one more thread may be active in the server.
+pub fn may_activate(world: &World) -> Result<(), Reply> {
+    let all = world.options.channels.values();
+    let active = all.filter(|known| known.place.is_thread() && !known.archived);
+    if active.count() < world.options.most_threads {
+        Ok(())
+    } else {
+        let most = "Maximum number of active threads reached";
+        Err(Reply::failure(400, 160_006, most))
+    }
+}
+
 /// The threads of all channels that the bot may see and that are not archived.
 pub fn active(world: &World) -> Value {
     let all = world.options.channels.values();
