@@ -52,6 +52,7 @@ pub fn bad_embeds() -> Vec<Bad> {
     let field = json!({"name": "n", "value": "v"});
     vec![
         (embed(&json!({})), "embeds.0"),
+        (embed(&json!({"title": " \n"})), "Empty embed"),
         (embed(&json!({"title": long(257)})), "embeds.0.title"),
         (
             embed(&json!({"description": long(4097)})),

@@ -31,6 +31,27 @@ fn an_invalid_message_is_refused_and_the_field_named() {
 }
 
 #[test]
+fn an_edit_that_empties_a_message_is_refused() {
+    let discord = StandIn::start(Options::default());
+    let bot = BadBot::new(&discord);
+    let line = format!("POST /channels/{GENERAL}/messages");
+    let mut body = embed(&json!({"title": "t"}));
+    body["allowed_mentions"] = json!({"parse": []});
+    let (_, sent) = bot.post(&line, &body);
+    let edit = |body: &Value| {
+        let id = sent["id"].as_str().unwrap();
+        bot.post(&format!("PATCH /channels/{GENERAL}/messages/{id}"), body)
+    };
+    let (status, refused) = edit(&json!({"embeds": []}));
+    assert_eq!((status, &refused["code"]), (400, &json!(50006)));
+    assert_only_violation(&discord, "empty");
+    // What the edit does not mention stays.
+    let instead = json!({"content": "x", "embeds": [], "allowed_mentions": {"parse": []}});
+    assert_eq!(edit(&instead).0, 200);
+    assert_eq!(edit(&json!({"embeds": []})).0, 200);
+}
+
+#[test]
 fn bodies_at_the_limit_are_accepted() {
     let discord = StandIn::start(Options::default());
     let bot = BadBot::new(&discord);

@@ -149,7 +149,7 @@ pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str])
                     if !world.messages[&id].ephemeral {
                         threads::may_change(world, record.channel)?;
                     }
-                    rules::edited_message(&request.body, &request.files)?;
+                    rules::edited_message(&world.messages[&id], &request.body, &request.files)?;
                     world.rewrite(id, &request.body, &request.files);
                     let pings = rules::ping_violations(&request.body, false);
                     Ok(Reply::json(200, payload::message(world, &world.messages[&id])).with(pings))

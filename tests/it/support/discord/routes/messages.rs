@@ -260,7 +260,7 @@ fn is_answerable(message: &Message) -> bool {
 fn edit(world: &mut World, request: &Request, channel: u64, id: &str) -> Outcome {
     let id = own(world, channel, id)?;
     threads::may_change(world, channel)?;
-    rules::edited_message(&request.body, &request.files)?;
+    rules::edited_message(&world.messages[&id], &request.body, &request.files)?;
     world.rewrite(id, &request.body, &request.files);
     Ok(
         Reply::json(200, payload::message(world, &world.messages[&id]))

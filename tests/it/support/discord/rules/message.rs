@@ -1,7 +1,7 @@
 //! Limits on content, embeds, mentions, attachments and flags.
 
 use super::{FieldErrors, characters};
-use crate::support::discord::message::{File, list};
+use crate::support::discord::message::{File, Message, list};
 use crate::support::discord::request::same_id;
 use serde_json::Value;
 
@@ -16,6 +16,20 @@ pub fn is_empty(body: &Value, files: &[File]) -> bool {
         && files.is_empty()
         && body["poll"].is_null()
         && parts.iter().all(|part| list(&body[*part]).is_empty())
+}
+
+/// Whether an edit would leave the message empty. What the edit doesn't mention stays.
+pub fn would_be_empty(old: &Message, body: &Value, files: &[File]) -> bool {
+    let text = body
+        .get("content")
+        .map(|text| text.as_str().unwrap_or_default());
+    let text = text.unwrap_or(&old.content);
+    let remains = |field: &str, old: usize| body.get(field).map_or(old, |new| list(new).len()) > 0;
+    text.trim().is_empty()
+        && files.is_empty()
+        && !remains("embeds", old.embeds.len())
+        && !remains("components", old.components.len())
+        && !remains("attachments", old.files.len())
 }
 
 /// Checks everything but the components.
@@ -85,13 +99,18 @@ fn size(embed: &Value) -> usize {
     let outside = outside
         .iter()
         .filter_map(|path| embed.pointer(path))
-        .map(characters)
+        .map(trimmed)
         .sum::<usize>();
     let fields = list(&embed["fields"]).iter();
     outside
         + fields
-            .map(|field| characters(&field["name"]) + characters(&field["value"]))
+            .map(|field| trimmed(&field["name"]) + trimmed(&field["value"]))
             .sum::<usize>()
+}
+
+/// Length of a text of an embed, whose ends Discord trims.
+fn trimmed(text: &Value) -> usize {
+    text.as_str().map_or(0, |text| text.trim().chars().count())
 }
 
 fn check_embed(errors: &mut FieldErrors, path: &str, embed: &Value, files: &[File]) {

@@ -6,7 +6,7 @@ mod component;
 mod message;
 
 use super::interaction::Trigger;
-use super::message::{File, list};
+use super::message::{File, Message, list};
 use super::reply::Reply;
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -120,12 +120,16 @@ pub fn new_message(body: &Value, files: &[File]) -> Result<(), Reply> {
 }
 
 /// Checks an edit of a message.
-pub fn edited_message(body: &Value, files: &[File]) -> Result<(), Reply> {
+pub fn edited_message(old: &Message, body: &Value, files: &[File]) -> Result<(), Reply> {
     if body["flags"].as_u64().unwrap_or(0) & !SUPPRESS_EMBEDS != 0 {
         let error = FieldError::new("flags", "Only SUPPRESS_EMBEDS can be changed.");
         return Err(Reply::invalid(&[error]));
     }
-    check_message("", body, files)
+    check_message("", body, files)?;
+    if message::would_be_empty(old, body, files) {
+        return Err(Reply::violation(400, 50006, "Cannot send an empty message"));
+    }
+    Ok(())
 }
 
 fn check_message(path: &str, body: &Value, files: &[File]) -> Result<(), Reply> {
