@@ -288,8 +288,11 @@ fn a_process_that_was_stopped_says_nothing_after_its_lease() {
     fleet.check_answers(true);
     let before = fleet.asked.len();
     fleet.bots[stopped].signal("STOP");
+    let since = Instant::now();
     let took = fleet.ask_until("the others take over", |fleet| fleet.is_shared(2));
     println!("taken over {:.1} s after SIGSTOP", took.as_secs_f64());
+    // Twice as long as a lease.
+    fleet.ask_until("30 s", |_| since.elapsed() > Duration::from_secs(30));
     fleet.bots[stopped].signal("CONT");
     fleet.bots[stopped].wait_line("the other processes have given this one up");
     fleet.ask_until("it takes part again", |fleet| fleet.is_shared(3));
