@@ -73,6 +73,10 @@ pub fn measure(load: &Load<'_>) {
         contender.round(&runtime, &questions, (0, each.min(2_000)), load.rate);
         contender.reset();
     }
+    let print_memory = |contender: &Contender, answers: u32| {
+        println!("{answers} answers: {:.1} MB", contender.process.memory().0);
+    };
+    print_memory(&contenders[0], 0);
     for round in 0..rounds {
         for contender in &mut contenders {
             let first = 2_000 + round * each;
@@ -81,9 +85,8 @@ pub fn measure(load: &Load<'_>) {
                 contender.first = contender.process.memory().0;
             }
         }
-        if round % (rounds / 10).max(1) == 0 {
-            let (resident, _) = contenders[0].process.memory();
-            println!("{} answers: {resident:.1} MB", (round + 1) * each);
+        if (round + 1) % (rounds / 10).max(1) == 0 {
+            print_memory(&contenders[0], (round + 1) * each);
         }
     }
     println!("{} requests in {rounds} rounds over {LINES} connections", rounds * each);
