@@ -12,6 +12,7 @@ use super::last_questions::{Asker, LastQuestions};
 use super::latencies::Latencies;
 use super::moderators::Moderators;
 use super::network::Network;
+use super::pace;
 use super::pending::{Pending, PendingRequest};
 use super::recorder::Recorder;
 use super::rest::{Call, Rest, Route};
@@ -118,6 +119,11 @@ impl Bot {
         network: Arc<dyn Network>,
     ) -> Result<Self, reqwest::Error> {
         let tenure = Arc::<Tenure>::default();
+        let articles = ServerArticles::new(Arc::clone(&handle), &config.store);
+        let fetcher = Fetcher::new(match config.api_base {
+            Some(_) => Rule::Played,
+            None => Rule::Public,
+        })?;
         Ok(Self {
             channels: Channels::new(config.auto_answer.clone()),
             helpers: config.helpers,
@@ -140,13 +146,10 @@ impl Bot {
             seen: Seen::default(),
             feedback: Mutex::default(),
             workers: Workers::new(),
-            articles: ServerArticles::new(Arc::clone(&handle), &config.store),
             sources: ServerSources::new(),
             attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
-            fetcher: Fetcher::new(match config.api_base {
-                Some(_) => Rule::Played,
-                None => Rule::Public,
-            })?,
+            fetcher: pace::shared(fetcher, articles.store()),
+            articles,
             handle,
             me: SetOnce::new(),
             application: SetOnce::new(),

@@ -28,6 +28,7 @@
 //!   `close_codes.rs`: when a retry does not help; `error.rs`: errors that end the bot; `systemd.rs`: notifications
 //! - `digest.rs`: the weekly digest of servers
 //! - `sources.rs`: looks at what articles come from; `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
+//! - `sources.rs`: looks at what articles come from; `pace.rs`: how often, where several processes do; `solved.rs`: the tag of forum posts; `registration.rs`: the commands that Discord knows; `reload.rs`: reloading the articles on request
 //! - `terminal.rs`: the bot without a connection, for `chat --server`
 //! - `inspect.rs`: what `doctor` and `init` ask Discord; `invite.rs`: the invite link
 
@@ -70,6 +71,7 @@ mod memberships;
 mod memory_limit;
 mod moderators;
 mod network;
+mod pace;
 mod page;
 mod pending;
 mod pins;

@@ -42,7 +42,7 @@ const COMPARE: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub(super) struct ServerArticles {
     handle: Arc<EngineHandle>,
-    store: Store,
+    store: Arc<Store>,
     engines: Arc<ServerEngines>,
     /// What servers that do not use the shared articles stand on.
     nothing: Arc<Engine>,
@@ -79,7 +79,7 @@ impl ServerArticles {
         };
         Self {
             handle,
-            store: Store::new(settings.location.clone()),
+            store: Arc::new(Store::new(settings.location.clone())),
             engines: Arc::new(engines),
             nothing: Arc::new(Engine::build(Vec::new())),
             known: Mutex::new(known),
@@ -88,7 +88,7 @@ impl ServerArticles {
         }
     }
 
-    pub(super) fn store(&self) -> &Store {
+    pub(super) fn store(&self) -> &Arc<Store> {
         &self.store
     }
 

@@ -34,9 +34,11 @@ impl Terminal {
     /// When this machine cannot start threads or set up HTTPS.
     pub fn open(handle: Arc<EngineHandle>, config: &Config, server: u64) -> Result<Self, RunError> {
         let network = Arc::new(Internet);
-        let mut bot = Bot::new(handle, Arc::new(Metrics::default()), config, network)?;
-        bot.attachments.read_local_files();
         let runtime = runtime().map_err(RunError::Threads)?;
+        let inside = runtime.enter();
+        let mut bot = Bot::new(handle, Arc::new(Metrics::default()), config, network)?;
+        drop(inside);
+        bot.attachments.read_local_files();
         Ok(Self {
             bot,
             runtime,

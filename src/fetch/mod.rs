@@ -8,6 +8,8 @@
 mod pace;
 mod public;
 
+pub use pace::SharedPace;
+
 use pace::Pace;
 use public::is_public;
 use pullquote_readers::Format;
@@ -224,6 +226,13 @@ impl Fetcher {
             .build()?;
         let pace = Arc::new(Pace::new(rule));
         Ok(Self { client, rule, pace })
+    }
+
+    /// With a pace that other processes keep as well.
+    #[must_use]
+    pub fn sharing(self, shared: Arc<dyn SharedPace>) -> Self {
+        let pace = Arc::new(Pace::new(self.rule).sharing(shared));
+        Self { pace, ..self }
     }
 
     /// A fetcher for another runtime: connections belong to one. Both keep one pace.

@@ -37,6 +37,7 @@ mod inspect;
 mod leases;
 mod news;
 mod once;
+mod pace;
 mod packed;
 mod pinned;
 mod questions;

@@ -263,6 +263,36 @@ fn five_hundred_pages_are_read_once() {
 }
 
 #[test]
+fn two_processes_together_ask_a_host_once_a_second() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let start = || {
+        start_with(Options::default(), |command| {
+            command.env("DATABASE_URL", database.address());
+        })
+    };
+    let ((here, _bot), (there, _other)) = (start(), start());
+    let site = rooms(10);
+    let begun =
+        database.numbers("select (extract(epoch from clock_timestamp()) * 1000)::bigint")[0];
+    let card = add(&manager(&here), &site.address("/sitemap.xml"));
+    contains(&card.text(), &["Room 9"]);
+    let card = add(&manager(&there), &site.address("/rooms/3.md"));
+    contains(&card.text(), &["Room 3"]);
+    // Waiting takes no time here, so the turns of both are ahead of the clock: one after the other, and one for each request.
+    let requests = i64::try_from(site.asked().len()).unwrap();
+    assert!(requests > 12, "{requests}");
+    let next = database.numbers("select until from draft where token like 'host 127.0.0.2:%'");
+    assert_eq!(next.len(), 1, "one host");
+    let booked = next[0] - begun;
+    assert!(
+        booked >= requests * 1_000,
+        "{requests} requests in {booked} ms"
+    );
+}
+
+#[test]
 fn of_two_processes_one_looks_and_both_answer() {
     let Some(database) = Database::new() else {
         return;

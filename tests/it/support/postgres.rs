@@ -45,12 +45,16 @@ impl Database {
 
     /// The steps of the schema that it has.
     pub fn versions(&self) -> Vec<i64> {
+        self.numbers("select version from _sqlx_migrations order by version")
+    }
+
+    /// The numbers that a query returns.
+    pub fn numbers(&self, query: &'static str) -> Vec<i64> {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
             let mut connection = PgConnection::connect(&self.0).await.unwrap();
-            let versions = "select version from _sqlx_migrations order by version";
-            let versions = sqlx::query_scalar(versions).fetch_all(&mut connection);
-            versions.await.unwrap()
+            let numbers = sqlx::query_scalar(query).fetch_all(&mut connection);
+            numbers.await.unwrap()
         })
     }
 
