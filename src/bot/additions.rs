@@ -4,16 +4,15 @@ use super::bot::Bot;
 use super::gathered::{Gathered, GatheredFile};
 use super::job::Job;
 use super::server_articles::{now, packed_document, unpacked_article};
-use super::server_sources::{introduced, read};
+use super::server_sources::{introduced, kept_record, read, still_to_read};
 use super::teaching::{check_limits, key, seconds, server, unavailable};
 use pullquote_cards::{
-    Addition, CONFIRM_SECONDS, Confirmed, DraftKey, FileProblem, Prepared, PreparedArticle,
+    Addition, CONFIRM_SECONDS, Confirmed, DraftKey, FileProblem, Gate, Prepared, PreparedArticle,
     Replaced, TeachingError, sample,
 };
 use pullquote_core::article::Article;
 use pullquote_library::{EngineHandle, Upload, read_upload};
-use pullquote_sources::Record;
-use pullquote_store::{DraftArticle, ListedArticle, NewDraft, StoreError, StoredArticle};
+use pullquote_store::{Draft, DraftArticle, ListedArticle, NewDraft, StoreError, StoredArticle};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tracing::info;
@@ -99,13 +98,18 @@ impl Bot {
         job: &Job,
     ) -> Result<Confirmed, TeachingError> {
         let owner = (server(job)?, job.request.member);
-        let titles = self.titles_of(draft, owner).await;
+        let found = self.articles.draft(&draft.to_string(), owner).await;
+        let found = found.ok().flatten();
+        let titles = found.as_ref().map(titles).unwrap_or_default();
+        let record = found.and_then(|found| found.source).map(|it| it.record);
         match self.articles.confirm(&draft.to_string(), owner).await {
             Ok(true) => {
                 self.sources.wake();
                 self.have_answers(owner.0, &titles).await;
                 info!(id = %job.id, "a server has added articles");
-                Ok(Confirmed::Added)
+                Ok(Confirmed::Added {
+                    later: record.map_or(0, |record| still_to_read(&kept_record(&record))),
+                })
             }
             Ok(false) => Ok(Confirmed::Gone),
             Err(StoreError::Changed) => self.changed(draft, owner).await,
@@ -131,9 +135,10 @@ impl Bot {
         let Some(found) = found.map_err(unavailable)? else {
             return Ok(Confirmed::Gone);
         };
-        let source = found.source.as_ref().and_then(|(settings, record)| {
-            let record = Record::read(&String::from_utf8_lossy(record));
-            Some(introduced(&read(settings)?, &record))
+        let source = found.source.as_ref().and_then(|source| {
+            let record = kept_record(&source.record);
+            let gate = Gate::parse(&source.gate).unwrap_or_default();
+            Some(introduced(&read(&source.settings)?, &record, gate))
         });
         let handle = Arc::clone(&self.handle);
         let read = move || -> Vec<ReadFile> {
@@ -266,6 +271,16 @@ impl ReadFile {
             replaces,
         }
     }
+}
+
+/// The titles of the articles that a draft would add: those that were written begin with it.
+fn titles(draft: &Draft) -> Vec<String> {
+    let title = |article: &StoredArticle| {
+        let content = String::from_utf8_lossy(&article.content);
+        let first = content.lines().next().unwrap_or_default();
+        first.strip_prefix("# ").map(str::to_owned)
+    };
+    draft.articles.iter().filter_map(title).collect()
 }
 
 /// Reads files, and says of those that cannot be articles why.

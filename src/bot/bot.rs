@@ -7,6 +7,7 @@ use super::conversations::Conversations;
 use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
 use super::delivery::{Delivery, DeliveryError};
 use super::first_response::FirstResponse;
+use super::forum_events::ForumEvents;
 use super::job::Job;
 use super::last_questions::{Asker, LastQuestions};
 use super::latencies::Latencies;
@@ -87,6 +88,7 @@ pub(super) struct Bot {
     /// The articles that servers have of their own.
     pub(super) articles: ServerArticles,
     pub(super) sources: ServerSources,
+    pub(super) forum_events: ForumEvents,
     pub(super) attachments: Attachments,
     pub(super) fetcher: Fetcher,
     /// What was asked and not answered.
@@ -147,6 +149,7 @@ impl Bot {
             feedback: Mutex::default(),
             workers: Workers::new(),
             sources: ServerSources::new(),
+            forum_events: ForumEvents::default(),
             attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
             fetcher: pace::shared(fetcher, articles.store()),
             articles,
@@ -463,6 +466,14 @@ impl Bot {
         }
         if !self.articles.gates_channels(server).await {
             return None;
+        }
+        self.parent_of(server, channel).await
+    }
+
+    /// What a channel is in. Discord is asked once.
+    pub(super) async fn parent_of(&self, server: u64, channel: u64) -> Option<u64> {
+        if let Some(Parent(parent)) = self.channels.parent(server, channel) {
+            return parent;
         }
         let _one_at_a_time = self.channels.lookup.lock().await;
         if let Some(Parent(parent)) = self.channels.parent(server, channel) {

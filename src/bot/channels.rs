@@ -156,7 +156,7 @@ impl Channels {
                     self.add_title(channel);
                 }
             }
-            ChannelEvent::Deleted(id) => known.remove(*id),
+            ChannelEvent::Deleted { id, .. } => known.remove(*id),
             ChannelEvent::Threads { threads, .. } => {
                 for thread in threads {
                     known.set(thread);
@@ -409,7 +409,11 @@ mod tests {
         };
         changed(&channels, archived);
         assert_eq!(channels.place(SERVER, 24), Found::Unknown);
-        channels.apply(SERVER, &ChannelEvent::Deleted(11));
+        let deleted = ChannelEvent::Deleted {
+            id: 11,
+            parent: None,
+        };
+        channels.apply(SERVER, &deleted);
         assert_eq!(channels.place(SERVER, 21), Found::Unknown);
         let event = ChannelEvent::Threads {
             channels: vec![12],

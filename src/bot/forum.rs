@@ -1,19 +1,25 @@
 //! The answers in a forum: each post with an answer is a page, with its title, its first message, and the messages that answer.
 //!
 //! A message answers if it is pinned, if a member with the role of the source wrote it, or, in a post with a tag such as *Solved*
-//! that has neither, if somebody else than its author did. All posts are read each time: Discord says neither when a message was
-//! edited nor when one was deleted. Names are never kept.
+//! that has neither, if somebody else than its author did. The first message is the question: it becomes a heading, by which the
+//! answers are found, and is never quoted itself. Names are never kept.
+//!
+//! A look at the whole forum reads all posts, for Discord says neither when a message was edited nor when one was deleted. Posts of which
+//! an event was heard are read by themselves (`forum_events.rs`).
 
 use super::bot::Bot;
 use super::decode::message_text;
 use super::error::error_chain;
 use super::rest::{Call, CallError, Route};
-use crate::sources::{Bounds, Copies, Look, NOT_ASKED, NewPage, Renewed, Seen, SyncError};
-use pullquote_cards::{TeachingError, is_solved_tag};
+use crate::doctor::sees;
+use crate::sources::{
+    Bounds, Copies, Look, NOT_ASKED, NewPage, Renewed, Seen, SyncError, too_large,
+};
+use pullquote_cards::{Gate, TeachingError, is_solved_tag};
 use pullquote_core::text::safe;
 use pullquote_sources::{Source, Validators, Version};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -23,21 +29,38 @@ const FORUM: u64 = 15;
 const REQUEST: Duration = Duration::from_secs(30);
 /// Lists of a hundred archived posts that are read.
 const MAX_LISTS: usize = 50;
+/// Messages in a list, which is as many as Discord sends.
+const LIST: usize = 100;
+/// Lists of messages that are read of a post, the newest first.
+const MAX_MESSAGE_LISTS: usize = 10;
 /// After so many failures in a row, Discord is left alone until the next look.
 const MAX_FAILURES: u32 = 5;
 /// Discord's numbers of messages that people write: plain ones and replies.
 const WRITTEN: [u64; 2] = [0, 19];
+/// Letters of the first message that become a heading.
+const MAX_QUESTION: usize = 500;
+/// Roles that a gate may name, as many as a menu on Discord.
+const MAX_ROLES: usize = 25;
 
 /// A look at a forum.
 struct ForumLook<'a> {
     bot: &'a Bot,
     server: u64,
+    forum: u64,
+    copies: &'a dyn Copies,
+    bounds: &'a Bounds,
     /// The ids of its tags for solved posts.
     solved: Vec<Value>,
     /// The role of those who answer.
     role: Option<u64>,
     /// Whether a member has the role.
     has_role: HashMap<u64, bool>,
+    /// Bytes of all posts.
+    bytes: u64,
+    /// How often in a row Discord was out of order.
+    failures: u32,
+    /// What it said then.
+    ended: Option<(String, Option<Duration>)>,
 }
 
 impl Bot {
@@ -54,6 +77,13 @@ impl Bot {
         }
     }
 
+    /// Who may see the answers in a forum: those who can see the forum.
+    pub(super) async fn gate_of_forum(&self, server: u64, forum: u64) -> Result<Gate, CallError> {
+        let channel = self.get(Route::Channel { channel: forum }, "").await?;
+        let known = self.get(Route::Guild { guild: server }, "").await?;
+        Ok(gate_of(&known, &channel, forum))
+    }
+
     /// Looks at a forum.
     pub(super) async fn look_at_forum(
         &self,
@@ -62,55 +92,86 @@ impl Bot {
         copies: &dyn Copies,
         bounds: &Bounds,
     ) -> Result<Look, SyncError> {
-        if !self.reads_messages {
-            return Err(SyncError::Place("the bot may not read messages any more"));
-        }
         let begun = Instant::now();
-        let channel = source.place.parse().unwrap_or_default();
-        let forum = self.get(Route::Channel { channel }, "").await;
-        let forum = forum.map_err(|error| failed(&error))?;
-        if !is_forum_of(&forum, server) {
-            return Err(SyncError::Place("it is not a forum of this server"));
-        }
+        let mut reading = self.begin(source, server, copies, bounds).await?;
         let (posts, mut complete) = self
-            .posts(server, channel)
+            .posts(server, reading.forum)
             .await
             .map_err(|error| failed(&error))?;
-        let mut reading = ForumLook {
-            bot: self,
-            server,
-            solved: solved_tags(&forum),
-            role: source.role,
-            has_role: HashMap::new(),
-        };
         let mut look = Look::default();
-        let mut failures = 0;
         for (at, (id, post)) in posts.iter().rev().enumerate() {
-            let (page, is_over) = (id.to_string(), begun.elapsed() > bounds.time);
+            let is_over = begun.elapsed() > bounds.time || reading.ended.is_some();
             let seen = if at >= bounds.pages {
                 Seen::Skipped(bounds.too_many())
-            } else if at >= bounds.asked || is_over || failures >= MAX_FAILURES {
+            } else if at >= bounds.asked || is_over {
                 complete = false;
                 Seen::Skipped(NOT_ASKED.to_owned())
             } else {
-                match reading.post(post).await {
-                    Ok(text) => {
-                        failures = 0;
-                        seen(server, *id, text, copies).map_err(SyncError::Copies)?
-                    }
-                    Err(error) if error.status() == 404 => Seen::Gone,
-                    Err(error) => {
-                        failures += u32::from(error.status() == 0 || error.status() >= 500);
-                        look.ended =
-                            (failures >= MAX_FAILURES).then(|| (error_chain(&error), None));
-                        Seen::Skipped(error_chain(&error))
-                    }
-                }
+                reading.seen(post).await?
             };
-            look.pages.insert(page, seen);
+            look.pages.insert(id.to_string(), seen);
         }
+        look.ended = reading.ended;
         look.complete = complete;
         Ok(look)
+    }
+
+    /// Looks at some posts of a forum.
+    pub(super) async fn look_at_posts(
+        &self,
+        source: &Source,
+        server: u64,
+        copies: &dyn Copies,
+        (bounds, posts): (&Bounds, &BTreeSet<u64>),
+    ) -> Result<Look, SyncError> {
+        let mut reading = self.begin(source, server, copies, bounds).await?;
+        let files = copies.record().pages.values();
+        let mut known = files.filter(|page| page.file.is_some()).count();
+        let mut look = Look::default();
+        for id in posts {
+            let is_known = copies.known(&id.to_string()).is_some();
+            let seen = match self.get(Route::Channel { channel: *id }, "").await {
+                Ok(post) if number(&post["parent_id"]) != reading.forum => continue,
+                Ok(_) if !is_known && known >= bounds.pages => Seen::Skipped(bounds.too_many()),
+                Ok(post) => reading.seen(&post).await?,
+                Err(error) => reading.failed(&error),
+            };
+            known += usize::from(!is_known && matches!(seen, Seen::New(_)));
+            look.pages.insert(id.to_string(), seen);
+        }
+        Ok(look)
+    }
+
+    async fn begin<'a>(
+        &'a self,
+        source: &Source,
+        server: u64,
+        copies: &'a dyn Copies,
+        bounds: &'a Bounds,
+    ) -> Result<ForumLook<'a>, SyncError> {
+        if !self.reads_messages {
+            return Err(SyncError::Place("the bot may not read messages any more"));
+        }
+        let forum = source.place.parse().unwrap_or_default();
+        let channel = self.get(Route::Channel { channel: forum }, "").await;
+        let channel = channel.map_err(|error| failed(&error))?;
+        if !is_forum_of(&channel, server) {
+            return Err(SyncError::Place("it is not a forum of this server"));
+        }
+        let versions = copies.record().pages.values().filter_map(|it| it.version);
+        Ok(ForumLook {
+            bot: self,
+            server,
+            forum,
+            copies,
+            bounds,
+            solved: solved_tags(&channel),
+            role: source.role,
+            has_role: HashMap::new(),
+            bytes: versions.map(Version::length).sum(),
+            failures: 0,
+            ended: None,
+        })
     }
 
     /// The posts of a forum by id, the newest last, and whether these are all.
@@ -155,16 +216,73 @@ impl Bot {
 }
 
 impl ForumLook<'_> {
+    /// What is to be seen of a post.
+    async fn seen(&mut self, post: &Value) -> Result<Seen, SyncError> {
+        match self.post(post).await {
+            Ok(text) => {
+                self.failures = 0;
+                self.kept(number(&post["id"]), text)
+                    .map_err(SyncError::Copies)
+            }
+            Err(error) => Ok(self.failed(&error)),
+        }
+    }
+
+    fn failed(&mut self, error: &CallError) -> Seen {
+        if error.status() == 404 {
+            return Seen::Gone;
+        }
+        self.failures += u32::from(error.status() == 0 || error.status() >= 500);
+        if self.failures >= MAX_FAILURES {
+            self.ended = Some((error_chain(error), None));
+        }
+        Seen::Skipped(error_chain(error))
+    }
+
+    /// Keeps what a post says by now, if that is new.
+    fn kept(&mut self, post: u64, text: Result<(String, u64), String>) -> std::io::Result<Seen> {
+        let (text, answer) = match text {
+            Ok(text) => text,
+            Err(reason) => return Ok(Seen::Unusable(reason)),
+        };
+        let version = Version::of(text.as_bytes());
+        let server = self.server;
+        let address = Some(format!(
+            "https://discord.com/channels/{server}/{post}/{answer}"
+        ));
+        let known = self.copies.known(&post.to_string());
+        if known.is_some_and(|known| known.version == Some(version)) {
+            return Ok(Seen::Same(Renewed {
+                address,
+                validators: None,
+            }));
+        }
+        let before = known.and_then(|known| Some(known.version?.length()));
+        let bytes = self.bytes.saturating_sub(before.unwrap_or_default()) + version.length();
+        if version.length() > self.bounds.page_bytes {
+            return Ok(Seen::Skipped(too_large(self.bounds.page_bytes)));
+        }
+        if bytes > self.bounds.bytes {
+            return Ok(Seen::Skipped(self.bounds.too_much()));
+        }
+        self.bytes = bytes;
+        let file = format!("{post}.md");
+        self.copies.add(&file, text.as_bytes())?;
+        Ok(Seen::New(NewPage {
+            file,
+            address,
+            version,
+            validators: Validators::default(),
+        }))
+    }
+
     /// A post as Markdown, and the message that answers first; why not, if none does.
     async fn post(&mut self, post: &Value) -> Result<Result<(String, u64), String>, CallError> {
         let id = number(&post["id"]);
         let title = plain(post["name"].as_str().unwrap_or_default());
-        let route = Route::ChannelMessages { channel: id };
-        let newest = self.bot.get(route, "?limit=100").await?;
-        let mut messages: Vec<Value> = newest.as_array().cloned().unwrap_or_default();
-        messages.sort_by_key(|message| number(&message["id"]));
+        let messages = self.messages(id).await?;
         // The first message has the id of the post.
-        let first = match messages.iter().find(|message| number(&message["id"]) == id) {
+        let first = match messages.get(&id) {
             Some(first) => first.clone(),
             None => match self.first(id).await {
                 Ok(first) => first,
@@ -174,38 +292,68 @@ impl ForumLook<'_> {
                 Err(error) => return Err(error),
             },
         };
-        let asker = number(&first["author"]["id"]);
-        let written = |message: &&Value| {
-            let is_first = number(&message["id"]) == id;
-            !is_first
-                && message["type"]
-                    .as_u64()
-                    .is_some_and(|kind| WRITTEN.contains(&kind))
+        let answers = self.answers(post, &first, &messages).await?;
+        let question = plain(&message_text(&first));
+        let text = |message: &Value| without_repetition(&plain(&message_text(message)), &question);
+        let texts = answers.iter().map(|message| (text(message), message));
+        let Some((_, answer)) = texts.clone().find(|(text, _)| !text.is_empty()) else {
+            return Ok(Err(format!(
+                "{title}: no answer is pinned, solved or by the role"
+            )));
         };
-        let replies: Vec<&Value> = messages.iter().filter(written).collect();
+        let texts = texts.map(|(text, _)| text);
+        let markdown = markdown(&title, &question, texts.filter(|text| !text.is_empty()));
+        Ok(Ok((markdown, number(&answer["id"]))))
+    }
+
+    /// The messages of a post that answer, in their order.
+    async fn answers(
+        &mut self,
+        post: &Value,
+        first: &Value,
+        messages: &BTreeMap<u64, Value>,
+    ) -> Result<Vec<Value>, CallError> {
+        let (id, asker) = (number(&post["id"]), number(&first["author"]["id"]));
+        let is_written = |message: &Value| {
+            let kind = message["type"].as_u64();
+            kind.is_some_and(|kind| WRITTEN.contains(&kind))
+        };
+        let replies = messages
+            .iter()
+            .filter(|(of, it)| **of != id && is_written(it));
+        let replies: Vec<&Value> = replies.map(|(_, message)| message).collect();
         let mut answers = Vec::new();
         for &reply in &replies {
             if reply["pinned"] == true || self.is_staff(reply).await? {
-                answers.push(reply);
+                answers.push(reply.clone());
             }
         }
         let tags = post["applied_tags"].as_array().into_iter().flatten();
         if answers.is_empty() && tags.into_iter().any(|tag| self.solved.contains(tag)) {
-            let by_others = |reply: &&&Value| {
+            let by_others = |reply: &&Value| {
                 number(&reply["author"]["id"]) != asker && reply["author"]["bot"] != true
             };
-            answers = replies.iter().filter(by_others).copied().collect();
+            answers = replies.into_iter().filter(by_others).cloned().collect();
         }
-        let texts = answers.iter().map(|message| plain(&message_text(message)));
-        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-        if texts.is_empty() {
-            return Ok(Err(format!(
-                "{title}: no answer is pinned, solved or by the role"
-            )));
+        Ok(answers)
+    }
+
+    /// The newest messages of a post, by id.
+    async fn messages(&self, post: u64) -> Result<BTreeMap<u64, Value>, CallError> {
+        let route = Route::ChannelMessages { channel: post };
+        let mut messages = BTreeMap::new();
+        let mut query = format!("?limit={LIST}");
+        for _ in 0..MAX_MESSAGE_LISTS {
+            let list = self.bot.get(route, &query).await?;
+            let list = list.as_array().cloned().unwrap_or_default();
+            let is_last = list.len() < LIST;
+            messages.extend(list.into_iter().map(|it| (number(&it["id"]), it)));
+            match messages.first_key_value() {
+                Some((oldest, _)) if !is_last => query = format!("?limit={LIST}&before={oldest}"),
+                _ => break,
+            }
         }
-        let question = plain(&message_text(&first)).replace('\n', "\n> ");
-        let markdown = format!("# {title}\n\n> {question}\n\n{}\n", texts.join("\n\n"));
-        Ok(Ok((markdown, number(&answers[0]["id"]))))
+        Ok(messages)
     }
 
     async fn first(&self, post: u64) -> Result<Value, CallError> {
@@ -248,36 +396,47 @@ impl ForumLook<'_> {
     }
 }
 
-/// What was seen of a post, from what it says by now.
-fn seen(
-    server: u64,
-    post: u64,
-    text: Result<(String, u64), String>,
-    copies: &dyn Copies,
-) -> std::io::Result<Seen> {
-    let (text, answer) = match text {
-        Ok(text) => text,
-        Err(reason) => return Ok(Seen::Unusable(reason)),
-    };
-    let version = Version::of(text.as_bytes());
-    let address = Some(format!(
-        "https://discord.com/channels/{server}/{post}/{answer}"
-    ));
-    let known = copies.known(&post.to_string());
-    if known.is_some_and(|known| known.version == Some(version)) {
-        return Ok(Seen::Same(Renewed {
-            address,
-            validators: None,
-        }));
+/// A post as an article: the question is its title and a heading, and only what answers is text below.
+fn markdown(title: &str, question: &str, answers: impl Iterator<Item = String>) -> String {
+    let words: Vec<&str> = question.split_whitespace().collect();
+    let heading: String = words.join(" ").chars().take(MAX_QUESTION).collect();
+    let mut markdown = format!("# {title}\n");
+    if !heading.is_empty() && heading != title {
+        markdown.extend(["\n## ", &heading, "\n"]);
     }
-    let file = format!("{post}.md");
-    copies.add(&file, text.as_bytes())?;
-    Ok(Seen::New(NewPage {
-        file,
-        address,
-        version,
-        validators: Validators::default(),
-    }))
+    for answer in answers {
+        markdown.extend(["\n", &answer, "\n"]);
+    }
+    markdown
+}
+
+/// An answer without the lines of the question that it repeats, as `> ...`.
+fn without_repetition(answer: &str, question: &str) -> String {
+    let repeats = |line: &&str| {
+        let repeated = line.strip_prefix('>').map(str::trim);
+        repeated.is_some_and(|line| question.contains(line))
+    };
+    let own: Vec<&str> = answer.lines().filter(|line| !repeats(line)).collect();
+    own.join("\n").trim().to_owned()
+}
+
+/// Those who can see a forum: its gate is open if all can. If no role lets members see it, they may where they see it.
+fn gate_of(server: &Value, channel: &Value, forum: u64) -> Gate {
+    if sees(server, None, channel) {
+        return Gate::default();
+    }
+    let roles = server["roles"].as_array().into_iter().flatten();
+    let of_people = roles.filter(|role| role["managed"] != true && role["id"] != server["id"]);
+    let seeing = of_people.filter(|role| sees(server, Some(&role["id"]), channel));
+    let roles: Vec<u64> = seeing
+        .map(|role| number(&role["id"]))
+        .take(MAX_ROLES)
+        .collect();
+    if roles.is_empty() {
+        Gate::new(&[], &[forum])
+    } else {
+        Gate::new(&roles, &[])
+    }
 }
 
 fn is_forum_of(channel: &Value, server: u64) -> bool {
@@ -331,7 +490,59 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{gate_of, markdown, plain, without_repetition};
+    use pullquote_cards::Gate;
+    use serde_json::json;
+
+    #[test]
+    fn the_question_is_a_heading_and_no_text() {
+        let answers = ["At the kiosk.".to_owned(), "Or here.".to_owned()];
+        assert_eq!(
+            markdown("Boats?", "I looked\n\neverywhere.", answers.into_iter()),
+            "# Boats?\n\n## I looked everywhere.\n\nAt the kiosk.\n\nOr here.\n"
+        );
+        assert_eq!(markdown("Boats?", "", [].into_iter()), "# Boats?\n");
+        assert_eq!(markdown("Boats?", "Boats?", [].into_iter()), "# Boats?\n");
+    }
+
+    #[test]
+    fn what_an_answer_repeats_of_the_question_is_left_out() {
+        let question = "I looked everywhere.\nIs there a boat?";
+        for (answer, own) in [
+            (
+                "> Is there a boat?\nYes, at the kiosk.",
+                "Yes, at the kiosk.",
+            ),
+            (
+                "> No dogs on board\nsays the sign.",
+                "> No dogs on board\nsays the sign.",
+            ),
+            ("> I looked everywhere.", ""),
+            ("Is there a boat? Yes.", "Is there a boat? Yes."),
+        ] {
+            assert_eq!(without_repetition(answer, question), own);
+        }
+    }
+
+    #[test]
+    fn a_forum_that_not_all_can_see_is_for_those_who_can() {
+        // Everyone (1), helpers (2), administrators (3), a bot (4) and others (5).
+        let server = json!({"id": "1", "owner_id": "9", "roles": [
+            {"id": "1", "permissions": "1024"}, {"id": "2", "permissions": "0"}, {"id": "3", "permissions": "8"},
+            {"id": "4", "permissions": "8", "managed": true}, {"id": "5", "permissions": "1024"},
+        ]});
+        let gate = |overwrites| gate_of(&server, &json!({"permission_overwrites": overwrites}), 7);
+        assert_eq!(gate(json!([])), Gate::default());
+        let hidden = json!({"id": "1", "allow": "0", "deny": "1024"});
+        let helpers = json!({"id": "2", "allow": "1024", "deny": "0"});
+        assert_eq!(gate(json!([hidden, helpers])), Gate::new(&[2, 3], &[]));
+        assert_eq!(gate(json!([hidden])), Gate::new(&[3], &[]));
+        // Members by name only.
+        let nobody =
+            json!({"id": "1", "owner_id": "9", "roles": [{"id": "1", "permissions": "0"}]});
+        let gate = gate_of(&nobody, &json!({"permission_overwrites": []}), 7);
+        assert_eq!(gate, Gate::new(&[], &[7]));
+    }
 
     #[test]
     fn nobody_is_named() {

@@ -19,6 +19,9 @@ const RETRY: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours
 
 /// Handles an event to its end. Members wait only for what is `pending`.
 pub(super) async fn handle(bot: Arc<Bot>, event: Event, pending: PendingRequest) {
+    if bot.reads_messages {
+        bot.forum_events.note(&event);
+    }
     match event {
         Event::Interaction(interaction) => {
             bot.interaction(&interaction, &FirstResponse::Request).await;
@@ -35,8 +38,8 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event, pending: PendingRequest)
 /// Handles an event that nobody waits for.
 async fn handle_other(bot: &Bot, event: Event) {
     match event {
-        Event::Deleted(messages) => {
-            for message in messages {
+        Event::Deleted(deleted) => {
+            for message in deleted.messages {
                 bot.deleted(message).await;
             }
         }
@@ -46,7 +49,11 @@ async fn handle_other(bot: &Bot, event: Event) {
             event: ChannelEvent::ServerGone { left: true },
         } => bot.articles.set_present(server, false).await,
         // The bot has taken note of it, or has answered.
-        Event::Role { .. } | Event::Channel { .. } | Event::Interaction(_) | Event::Message(_) => {}
+        Event::Pins { .. }
+        | Event::Role { .. }
+        | Event::Channel { .. }
+        | Event::Interaction(_)
+        | Event::Message(_) => {}
         Event::Ready(event) => ready(bot, &event).await,
         Event::Resumed => {
             bot.metrics.connection("resumed");

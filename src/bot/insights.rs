@@ -5,7 +5,7 @@ use super::job::Job;
 use super::server_articles::now;
 use super::teaching::{server, unavailable};
 use pullquote_cards::{
-    Activity, DraftKey, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
+    Activity, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
     QuestionKey, QuestionPage, QuotesPage, QuotesView, Settings, TeachingError, nearest,
     rated_passage,
 };
@@ -15,7 +15,7 @@ use pullquote_insights::{
     Day, Recorded, Wish, csv, date, day, first_day, key, last_days, markdown, scrub, wishes,
 };
 use pullquote_page::chart_picture;
-use pullquote_store::{QuestionState, QuoteCount, Quotes, StoredArticle, StoredQuestion};
+use pullquote_store::{QuestionState, QuoteCount, Quotes, StoredQuestion};
 use std::collections::HashMap;
 use tracing::warn;
 
@@ -140,18 +140,6 @@ impl Bot {
         let mut page = page.ok_or(TeachingError::Unavailable)?;
         page.since = (first_day > since).then(|| date(first_day));
         Ok(Some(page))
-    }
-
-    /// The titles of the articles that a draft would add: those that were written begin with it.
-    pub(super) async fn titles_of(&self, draft: DraftKey, owner: (u64, u64)) -> Vec<String> {
-        let found = self.articles.draft(&draft.to_string(), owner).await;
-        let articles = found.ok().flatten().map(|draft| draft.articles);
-        let title = |article: StoredArticle| {
-            let content = String::from_utf8_lossy(&article.content);
-            let first = content.lines().next().unwrap_or_default();
-            first.strip_prefix("# ").map(str::to_owned)
-        };
-        articles.into_iter().flatten().filter_map(title).collect()
     }
 
     /// Takes the questions that are titles of new articles out of the list, with those that ask the same.

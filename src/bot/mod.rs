@@ -14,7 +14,8 @@
 //!   `last_questions.rs`: what was asked before
 //! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers look at it;
 //!   `additions.rs`, `gathered.rs`, `attachments.rs`: how they add to it; `memberships.rs`: which servers have removed the bot
-//! - `server_sources.rs`: what comes from elsewhere and is looked at again; `forum.rs`: the answers in a forum
+//! - `server_sources.rs`: what comes from elsewhere and is looked at again; `forum.rs`: the answers in a forum;
+//!   `forum_events.rs`: which of its posts have changed
 //! - `recorder.rs`: what was asked and not answered; `insights.rs`: how managers see that
 //! - `delivery.rs`: how a response reaches the member; `first_response.rs`: by a request or as the response to one; `rest/`:
 //!   requests to Discord
@@ -52,6 +53,7 @@ mod endpoint;
 mod error;
 mod first_response;
 mod forum;
+mod forum_events;
 mod gateway;
 mod gathered;
 #[cfg(test)]

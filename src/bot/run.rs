@@ -4,6 +4,7 @@ use super::bot::Bot;
 use super::digest;
 use super::endpoint::{OpenEndpoint, introduce};
 use super::error::RunError;
+use super::forum_events;
 use super::gateway::{GatewayInfo, Session};
 use super::memberships;
 use super::recorder;
@@ -175,6 +176,7 @@ impl Background {
             tokio::spawn(recorder::write(Arc::clone(bot))),
             tokio::spawn(server_sources::keep_looking(Arc::clone(bot))),
             tokio::spawn(digest::keep_posting(Arc::clone(bot))),
+            tokio::spawn(forum_events::follow(Arc::clone(bot))),
             tokio::spawn(memberships::keep_comparing(Arc::clone(bot))),
         ];
         tasks.extend(updates);

@@ -260,7 +260,7 @@ impl ServerArticles {
     }
 
     /// The version of a server's articles: what is known of it, if that is current or the store is away.
-    async fn version(&self, server: u64) -> Result<u64, StoreError> {
+    pub(super) async fn version(&self, server: u64) -> Result<u64, StoreError> {
         let (version, is_current) = {
             let known = self.known();
             (known.versions.get(&server).copied(), known.is_current)
@@ -514,6 +514,17 @@ impl ServerArticles {
     ) -> Result<Option<HeldSource>, StoreError> {
         let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
         let held = timeout(CHANGE, self.store.hold_source(process, time)).await;
+        held.unwrap_or_else(|_| Err(self.silent()))
+    }
+
+    /// Takes this source of a server; see [`Store::hold_this_source`].
+    pub(super) async fn hold_this_source(
+        &self,
+        holder: Holder,
+        time: Duration,
+    ) -> Result<Option<HeldSource>, StoreError> {
+        let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        let held = timeout(CHANGE, self.store.hold_this_source(holder, time)).await;
         held.unwrap_or_else(|_| Err(self.silent()))
     }
 

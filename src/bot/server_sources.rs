@@ -11,16 +11,17 @@ use super::job::Job;
 use super::server_articles::now;
 use super::teaching::{seconds, server, unavailable};
 use crate::sources::{
-    Bounds, Changes, Copies, Look, NOT_ASKED, Seen, StoredCopies, SyncError, after, look,
+    Bounds, Changes, Copies, Look, NOT_ASKED, Seen, StoredCopies, SyncError, after, after_part,
+    look,
 };
 use pullquote_cards::{
     CONFIRM_SECONDS, DraftKey, FileProblem, Gate, MAX_ARTICLE_BYTES, MAX_GATES, MAX_SERVER_BYTES,
     MAX_SOURCE_PAGES, MAX_SOURCES, OwnSource, Prepared, PreparedSource, SourceEffect, SourceKey,
     SourceKind, SourceOutcome, TeachingError, UNDO_SECONDS,
 };
-use pullquote_sources::{Kind, Record, Source, State, settings};
+use pullquote_sources::{Copied, Kind, Record, Source, State, settings};
 use pullquote_store::{
-    DraftArticle, Finished, HeldSource, ListedArticle, ListedSource, NewDraft, NewSource,
+    DraftArticle, Finished, HeldSource, Holder, ListedArticle, ListedSource, NewDraft, NewSource,
     StoreError, Synced,
 };
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -125,6 +126,8 @@ impl Bot {
         source.name = self.new_name(server, &source).await?;
         let listed = self.articles.list_version(server).await;
         let (version, listed) = listed.map_err(unavailable)?;
+        let gate = self.first_gate(server, &source).await?;
+        check_gates(&listed, None, &gate)?;
         let bounds = Bounds {
             asked: FIRST_PAGES,
             ..bounds(&listed, None)
@@ -146,7 +149,8 @@ impl Bot {
         };
         let kept_record = record.to_text();
         let draft = DraftKey(fastrand::u64(..));
-        let (introduced, left_out) = introduced(&source, &record);
+        let kept_gate = gate.to_string();
+        let (introduced, left_out) = introduced(&source, &record, gate);
         let due = match introduced.later {
             0 => milliseconds(record.due(&source)),
             _ => now(),
@@ -164,6 +168,7 @@ impl Bot {
                 settings: &text,
                 record: kept_record.as_bytes(),
                 due,
+                gate: &kept_gate,
             }),
             articles: &articles,
         };
@@ -173,6 +178,19 @@ impl Bot {
         prepared.left_out = left_out;
         prepared.source = Some(introduced);
         Ok(prepared)
+    }
+
+    /// Who may see a new source before anybody has chosen that: of a forum, those who can see the forum.
+    async fn first_gate(&self, server: u64, source: &Source) -> Result<Gate, TeachingError> {
+        if source.kind != Kind::Forum {
+            return Ok(Gate::default());
+        }
+        let forum = source.place.parse().unwrap_or_default();
+        let gate = self.gate_of_forum(server, forum).await;
+        gate.map_err(|error| match error.status() {
+            403 | 404 => TeachingError::ForumHidden,
+            _ => TeachingError::Unavailable,
+        })
     }
 
     /// A name for a new source of a server.
@@ -200,10 +218,9 @@ impl Bot {
             SourceEffect::Sync(source) => {
                 let too_fast = |seconds| TeachingError::TooFast(seconds);
                 self.throttle.check_addition(server).map_err(too_fast)?;
-                let store = self.articles.store();
-                let due = store.sync_source(server, source.0, now()).await;
-                due.map_err(unavailable)?;
-                self.sources.wake();
+                self.look_soon(server, source.0)
+                    .await
+                    .map_err(unavailable)?;
                 SourceOutcome::Shown(self.own(server, *source).await?)
             }
             SourceEffect::Gate { source, gate } => {
@@ -268,13 +285,7 @@ impl Bot {
         gate: &Gate,
     ) -> Result<(), TeachingError> {
         let listed = self.articles.list(server).await.map_err(unavailable)?;
-        let others = listed.iter().filter(|it| it.source != Some(source.0));
-        let mut gates: HashSet<String> = others.map(|it| it.gate.clone()).collect();
-        gates.insert(gate.to_string());
-        gates.remove("");
-        if gates.len() > MAX_GATES {
-            return Err(TeachingError::TooManyGates);
-        }
+        check_gates(&listed, Some(source), gate)?;
         let set = self.articles.set_source_gate(server, source.0, gate).await;
         set.map(|_| ()).map_err(unavailable)
     }
@@ -310,33 +321,102 @@ impl Bot {
             return Ok(None);
         };
         let listed = self.articles.list(server).await?;
-        let own = listed.iter().filter(|it| it.source == Some(id));
-        let files = own.filter_map(|it| file(&source, &it.path).map(str::to_owned));
-        let old = Record::read(&String::from_utf8_lossy(&held.record));
-        let copies = Arc::new(StoredCopies::new(old, files));
+        let copies = stored_copies(held, &source, &listed);
         let bounds = bounds(&listed, Some(id));
         let (look, files) = self.look_at(&source, server, &copies, &bounds).await;
         if let Err(error) = &look {
             warn!(server, source = %SourceKey(id), "a source of a server was not read: {:?}", error_chain(error));
         }
         let record = after(copies.record(), &look);
+        let found = Found {
+            source: &source,
+            before: copies.record(),
+            record,
+            files,
+        };
+        let due = milliseconds(found.record.due(&source));
+        let finished = self.keep_found(held.holder, &found, Some(due)).await?;
+        let is_kept = finished != Finished::NotHeld;
+        Ok(is_kept.then(|| (Changes::of(&found.record), found.files.len())))
+    }
+
+    /// Keeps what a look has found.
+    async fn keep_found(
+        &self,
+        holder: Holder,
+        found: &Found<'_>,
+        due: Option<i64>,
+    ) -> Result<Finished, StoreError> {
+        let (record, files) = (&found.record, &found.files);
         let articles: Vec<DraftArticle<'_>> = files.iter().map(ReadFile::kept).collect();
-        let difference = Difference::between(&source, copies.record(), &record);
+        let difference = Difference::between(found.source, found.before, record);
         let moved: Vec<(&str, &str)> = difference.moved.iter().map(|(a, b)| (&**a, &**b)).collect();
         let gone: Vec<&str> = difference.gone.iter().map(String::as_str).collect();
         let kept_record = record.to_text();
         let synced = Synced {
             record: kept_record.as_bytes(),
-            due: milliseconds(record.due(&source)),
+            due,
             articles: &articles,
             moved: &moved,
             gone: &gone,
         };
-        let finished = self.articles.finish_source(held.holder, &synced).await?;
-        if finished == Finished::NotHeld {
-            return Ok(None);
+        self.articles.finish_source(holder, &synced).await
+    }
+
+    /// Lets a source be looked at as soon as it is its turn.
+    pub(super) async fn look_soon(&self, server: u64, source: u64) -> Result<(), StoreError> {
+        let due = self.articles.store().sync_source(server, source, now());
+        due.await?;
+        self.sources.wake();
+        Ok(())
+    }
+
+    /// Looks at some posts of a forum. `false` while a source of the server is being looked at.
+    pub(super) async fn look_at_touched(
+        &self,
+        server: u64,
+        source: u64,
+        posts: &BTreeSet<u64>,
+    ) -> Result<bool, StoreError> {
+        let holder = Holder {
+            process: self.sources.process,
+            server,
+            source,
+        };
+        let Some(held) = self.articles.hold_this_source(holder, HOLD).await? else {
+            return Ok(false);
+        };
+        let Some(source) = read(&held.settings) else {
+            return Ok(true);
+        };
+        let listed = self.articles.list(server).await?;
+        let copies = stored_copies(&held, &source, &listed);
+        let bounds = bounds(&listed, Some(held.holder.source));
+        let looked = self.look_at_posts(&source, server, &*copies, (&bounds, posts));
+        let mut look = looked.await.unwrap_or_else(|error| {
+            warn!(
+                server,
+                "posts of a forum were not read: {:?}",
+                error_chain(&error)
+            );
+            Look::default()
+        });
+        let files = self.read_new(&source, &mut look, &copies).await;
+        let found = Found {
+            source: &source,
+            before: copies.record(),
+            record: after_part(copies.record(), &look),
+            files,
+        };
+        // When the whole forum is looked at again stays as it is.
+        let finished = self.keep_found(held.holder, &found, None).await?;
+        if let Finished::Changed(_) = finished {
+            let (posts, parsed) = (look.pages.len(), found.files.len());
+            info!(server, posts, parsed, "posts of a forum were read again");
         }
-        Ok(Some((Changes::of(&record), files.len())))
+        // Another one may have become due meanwhile.
+        self.sources.wake();
+        Ok(true)
     }
 
     /// What a look has found, and its new articles.
@@ -410,6 +490,16 @@ impl Bot {
     }
 }
 
+/// What a look has found.
+struct Found<'a> {
+    source: &'a Source,
+    /// What was known before.
+    before: &'a Record,
+    record: Record,
+    /// The new articles.
+    files: Vec<ReadFile>,
+}
+
 /// What has changed between two looks, besides new content.
 #[derive(Debug, Default)]
 struct Difference {
@@ -441,22 +531,70 @@ impl Difference {
     }
 }
 
+/// Whether a server can have this gate besides those of its other articles.
+fn check_gates(
+    listed: &[ListedArticle],
+    source: Option<SourceKey>,
+    gate: &Gate,
+) -> Result<(), TeachingError> {
+    let is_other = |it: &&ListedArticle| source.is_none() || it.source != source.map(|key| key.0);
+    let others = listed.iter().filter(is_other);
+    let mut gates: HashSet<String> = others.map(|it| it.gate.clone()).collect();
+    gates.insert(gate.to_string());
+    gates.remove("");
+    if gates.len() > MAX_GATES {
+        return Err(TeachingError::TooManyGates);
+    }
+    Ok(())
+}
+
+/// The copies of a source, as the store has them.
+fn stored_copies(
+    held: &HeldSource,
+    source: &Source,
+    listed: &[ListedArticle],
+) -> Arc<StoredCopies> {
+    let own = listed
+        .iter()
+        .filter(|it| it.source == Some(held.holder.source));
+    let files = own.filter_map(|it| file(source, &it.path).map(str::to_owned));
+    let record = kept_record(&held.record);
+    Arc::new(StoredCopies::new(record, files))
+}
+
 /// What a member sees of a source before they confirm it, and the pages that are left out.
 pub(super) fn introduced(
     source: &Source,
     record: &Record,
+    gate: Gate,
 ) -> (PreparedSource, Vec<(String, FileProblem)>) {
-    let all: Vec<(String, String)> = skipped(record).collect();
-    let (later, left_out): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|(_, reason)| reason == NOT_ASKED);
-    let left_out = left_out.into_iter();
+    let left_out = skipped(record);
     let left_out = left_out.map(|(page, reason)| (page, FileProblem::Unreadable(reason)));
     let introduced = PreparedSource {
         kind: kind(source.kind),
         place: source.place.clone(),
-        later: later.len(),
+        later: still_to_read(record),
+        gate,
     };
     (introduced, left_out.collect())
+}
+
+/// What is known of the pages of a source, as it was kept.
+pub(super) fn kept_record(record: &[u8]) -> Record {
+    Record::read(&String::from_utf8_lossy(record))
+}
+
+/// How many pages of a source are still to be read.
+pub(super) fn still_to_read(record: &Record) -> usize {
+    record
+        .pages
+        .values()
+        .filter(|page| is_to_be_read(page))
+        .count()
+}
+
+fn is_to_be_read(page: &Copied) -> bool {
+    page.file.is_none() && matches!(&page.state, State::Skipped(reason) if reason == NOT_ASKED)
 }
 
 /// A source as it was kept.
@@ -476,13 +614,14 @@ fn nothing(left_out: Vec<(String, FileProblem)>) -> Prepared {
 }
 
 fn own(kept: &ListedSource, source: &Source, listed: &[ListedArticle]) -> OwnSource {
-    let record = Record::read(&String::from_utf8_lossy(&kept.record));
+    let record = kept_record(&kept.record);
     let Changes {
         taken,
         unchanged,
         skipped: left_out,
         gone,
     } = Changes::of(&record);
+    let later = still_to_read(&record);
     let now = now();
     let age = |at: u64| seconds(now).saturating_sub(at);
     OwnSource {
@@ -493,7 +632,8 @@ fn own(kept: &ListedSource, source: &Source, listed: &[ListedArticle]) -> OwnSou
             .iter()
             .filter(|it| it.source == Some(kept.id))
             .count(),
-        changes: [taken, unchanged, left_out, gone],
+        later,
+        changes: [taken, unchanged, left_out - later, gone],
         skipped: skipped(&record).collect(),
         looked: Some(record.looked_at).filter(|at| *at > 0).map(age),
         next: seconds(kept.due.saturating_sub(now)),
@@ -507,6 +647,7 @@ fn skipped(record: &Record) -> impl Iterator<Item = (String, String)> {
     record
         .pages
         .iter()
+        .filter(|(_, page)| !is_to_be_read(page))
         .filter_map(|(id, page)| match &page.state {
             State::Skipped(reason) => Some((id.clone(), reason.clone())),
             _ => None,

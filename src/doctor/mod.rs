@@ -18,6 +18,7 @@ pub use helpers::helpers;
 pub use local::{
     NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, reload, settings,
 };
+pub use permissions::sees;
 pub use shards::{connection, shards};
 pub use store::{FileDetails, store};
 

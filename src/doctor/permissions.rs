@@ -1,7 +1,7 @@
 //! The bot's permissions in a channel, computed as Discord's documentation says ("Permission Overwrites"): the roles of
 //! the server, then the channel's overwrites for @everyone, for roles and for the member.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const ADMINISTRATOR: u64 = 1 << 3;
 /// View Channels.
@@ -78,6 +78,14 @@ pub(super) fn of(server: &Value, member: &Value, channel: &Value) -> u64 {
     let for_everyone = changed(base, &|id| id == everyone);
     let for_roles = changed(for_everyone, &|id| id != everyone && mine(id));
     changed(for_roles, &|id| id == me)
+}
+
+/// Whether members who have this role, or none, can see a channel of a server. All arguments are Discord's JSON.
+pub fn sees(server: &Value, role: Option<&Value>, channel: &Value) -> bool {
+    let roles: Vec<&Value> = role.into_iter().collect();
+    // A member of no other note: nobody has this id.
+    let member = json!({"user": {"id": "0"}, "roles": roles});
+    of(server, &member, channel) & VIEW != 0
 }
 
 #[cfg(test)]

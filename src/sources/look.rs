@@ -53,7 +53,7 @@ impl Bounds {
 }
 
 /// Why a page of more than so many bytes is left out.
-pub(super) fn too_large(limit: u64) -> String {
+pub fn too_large(limit: u64) -> String {
     format!("it is larger than {} MB", limit >> 20)
 }
 

@@ -19,6 +19,6 @@ mod site;
 mod sync;
 
 pub use copies::{Copies, StoredCopies, record};
-pub use look::{Bounds, Look, NOT_ASKED, NewPage, Renewed, Seen};
+pub use look::{Bounds, Look, NOT_ASKED, NewPage, Renewed, Seen, too_large};
 pub use place::{NotRecognized, kind_of, recognize};
-pub use sync::{Busy, Changes, SyncError, Syncing, after, look, now};
+pub use sync::{Busy, Changes, SyncError, Syncing, after, after_part, look, now};

@@ -24,6 +24,30 @@ pub(super) fn pages(old: &Record, look: &Look) -> BTreeMap<String, Copied> {
     pages.collect()
 }
 
+/// The pages, if only those that were seen were looked at.
+pub(super) fn pages_after_part(old: &Record, look: &Look) -> BTreeMap<String, Copied> {
+    let others = old.pages.iter().filter_map(|(id, page)| {
+        let page = match page.state {
+            _ if look.pages.contains_key(id) => return None,
+            State::Gone => return None,
+            State::Taken => same(page, &Renewed::default()),
+            State::Unchanged | State::Skipped(_) => page.clone(),
+        };
+        Some((id.clone(), page))
+    });
+    let seen = look.pages.iter().filter_map(|(id, seen)| {
+        let known = old.pages.get(id).filter(|page| page.file.is_some());
+        let page = match (seen, known) {
+            (Seen::Gone, Some(_)) => without_copy(State::Gone),
+            // Nothing was known of it.
+            (Seen::Gone, None) => return None,
+            _ => page(known, Some(seen), false)?,
+        };
+        Some((id.clone(), page))
+    });
+    others.chain(seen).collect()
+}
+
 /// The pages that are gone: those that a complete list lacks, and those of which the site says so.
 fn gone<'a>(known: &BTreeMap<&'a String, &Copied>, look: &Look) -> BTreeSet<&'a String> {
     let said = |id: &String| matches!(look.pages.get(id), Some(Seen::Gone));

@@ -243,6 +243,14 @@ pub fn after(old: &Record, look: &Result<Look, SyncError>) -> Record {
     }
 }
 
+/// What is known after some pages were looked at. All others are as they were, and so is when all are looked at again.
+pub fn after_part(old: &Record, look: &Look) -> Record {
+    Record {
+        pages: recorded::pages_after_part(old, look),
+        ..old.clone()
+    }
+}
+
 fn has_failed(record: &mut Record, reason: String, wait: Option<Duration>) {
     record.looked_at = now();
     record.failures += 1;

@@ -1352,6 +1352,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         kind: [SourceKind::Sitemap, SourceKind::Forum][(n % 2) as usize],
         place: [link.clone(), n.to_string()][(n % 2) as usize].clone(),
         articles: 500,
+        later: n as usize,
         changes: [usize::MAX; 4],
         skipped: vec![(link.clone(), content.clone()); 30],
         looked: (n > 3).then_some(u64::MAX),
@@ -1399,6 +1400,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
             kind: SourceKind::Feed,
             place: link.clone(),
             later: count,
+            gate: Gate::new(&(0..count as u64).collect::<Vec<_>>(), &[]),
         }),
     };
     let removed = Removed {
@@ -1406,7 +1408,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         at: u64::MAX,
     };
     let mut outcomes = vec![
-        EffectOutcome::Confirmed(Ok(Confirmed::Added)),
+        EffectOutcome::Confirmed(Ok(Confirmed::Added { later: 470 })),
         EffectOutcome::Confirmed(Ok(Confirmed::Changed(prepared(1)))),
         EffectOutcome::Confirmed(Ok(Confirmed::Gone)),
         EffectOutcome::Discarded(Ok(true)),

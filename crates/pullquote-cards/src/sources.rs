@@ -79,6 +79,8 @@ pub struct PreparedSource {
     pub place: String,
     /// Pages that are read once it is added.
     pub later: usize,
+    /// Who may see its articles: for a forum that not everyone can see, those who can.
+    pub gate: Gate,
 }
 
 /// A source of the server.
@@ -92,6 +94,8 @@ pub struct OwnSource {
     pub place: String,
     /// Articles that it has.
     pub articles: usize,
+    /// Pages of the list that are still to be read.
+    pub later: usize,
     /// Pages at the last look that were new or had changed, were as before, were left out, and were gone.
     pub changes: [usize; 4],
     /// Pages that were left out, each with the reason, in English.

@@ -175,7 +175,10 @@ pub enum FileProblem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmed {
     /// It answers.
-    Added,
+    Added {
+        /// Pages of their source that are still to be read.
+        later: usize,
+    },
     /// The articles have changed since the member saw what would be added; this is how it looks now.
     Changed(Prepared),
     /// It was confirmed or dropped before, or its time is over.

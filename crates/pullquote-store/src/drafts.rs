@@ -46,12 +46,24 @@ pub struct DraftArticle<'a> {
 pub struct Draft {
     /// Path of the article that was edited.
     pub edited: Option<String>,
-    /// The source that the files come from: its settings and what is known of its pages.
-    pub source: Option<(String, Vec<u8>)>,
+    /// The source that the files come from.
+    pub source: Option<DraftSource>,
     /// The files, by path.
     pub articles: Vec<StoredArticle>,
 }
 
+/// A source of a draft that is not over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftSource {
+    /// What is where, in the caller's words.
+    pub settings: String,
+    /// What is known of its pages.
+    pub record: Vec<u8>,
+    /// Who may see its articles, in the caller's words; empty for everyone.
+    pub gate: String,
+}
+
+/// The content of a draft is the path of the article that was edited. The files of a source replace none: it is who may see them.
 const PUT: &str = "insert into draft (token, server, author, until, content, seen) values ($1, $2, $3, $4, $5, $6)";
 const PUT_SOURCE: &str = "update draft
     set source_id = $3, source_settings = $4, source_record = $5, source_due = $6
@@ -70,12 +82,12 @@ const SEE: &str = "update draft set seen = $4 where token = $1 and server = $2 a
 const CLAIM: &str = "update draft set until = 0
     where token = $1 and server = $2 and author = $3 and until > $4 returning content, seen, source_id";
 const CONFIRM_SOURCE: &str =
-    "insert into article_source (id, server, settings, record, added_by, added_at, due)
-    select source_id, server, source_settings, source_record, author, $3, source_due from draft
+    "insert into article_source (id, server, settings, record, added_by, added_at, due, gate)
+    select source_id, server, source_settings, source_record, author, $3, source_due, content from draft
     where token = $1 and server = $2 and source_id is not null";
 const CONFIRM: &str =
-    "insert into article (server, path, hash, link, added_by, added_at, source_id)
-    select $1, path, hash, link, $2, $3, $5 from draft_article where token = $4 and server = $1
+    "insert into article (server, path, hash, link, added_by, added_at, source_id, gate)
+    select $1, path, hash, link, $2, $3, $5, $6 from draft_article where token = $4 and server = $1
     on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
         added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null,
         source_id = excluded.source_id";
@@ -110,7 +122,7 @@ impl Store {
                 .bind(server.cast_signed())
                 .bind(author.cast_signed())
                 .bind(draft.until)
-                .bind(draft.edited.unwrap_or_default())
+                .bind(draft.source.map_or(draft.edited.unwrap_or_default(), |source| source.gate))
                 .bind(draft.seen.cast_signed())
                 .execute(&mut *change)
                 .await?;
@@ -178,14 +190,28 @@ impl Store {
         }
         .await)
         .map_err(|error| self.unavailable(error))?;
-        let Some(((edited, settings, record), rows)) = found else {
+        let Some(((content, settings, record), rows)) = found else {
             return Ok(None);
         };
         let record = record.and_then(|packed| packed::unpack_document(&packed));
+        let (edited, source) = match settings.zip(record) {
+            Some((settings, record)) => {
+                let gate = content;
+                (
+                    String::new(),
+                    Some(DraftSource {
+                        settings,
+                        record,
+                        gate,
+                    }),
+                )
+            }
+            None => (content, None),
+        };
         let articles: io::Result<_> = rows.into_iter().map(articles::unpacked).collect();
         Ok(Some(Draft {
             edited: (!edited.is_empty()).then_some(edited),
-            source: settings.zip(record),
+            source,
             articles: articles.map_err(|error| self.unavailable(error.into()))?,
         }))
     }
@@ -241,8 +267,12 @@ impl Store {
                 .bind(now)
                 .fetch_optional(&mut *change)
                 .await?;
-            let Some((edited, seen, source)) = claimed else {
+            let Some((content, seen, source)) = claimed else {
                 return Ok(None);
+            };
+            let (edited, gate) = match source {
+                Some(_) => (String::new(), content),
+                None => (content, String::new()),
             };
             let version: i64 = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
             if version != seen + 1 {
@@ -256,6 +286,7 @@ impl Store {
                 .bind(now)
                 .bind(token)
                 .bind(source)
+                .bind(&gate)
                 .execute(&mut *change)
                 .await?;
             let kept: i64 = sqlx::query_scalar(HAS_PATH)
@@ -307,7 +338,7 @@ impl Store {
     }
 }
 
-/// A row of a draft: what was edited, and settings and record of its source.
+/// A row of a draft: its content, and settings and record of its source.
 type Found = (String, Option<String>, Option<Vec<u8>>);
 
 /// A file as it is kept.

@@ -50,7 +50,7 @@ mod transfer;
 
 pub use articles::{ListedArticle, NewArticle, StoredArticle, Usage};
 pub use database::{Location, Store};
-pub use drafts::{Draft, DraftArticle, NewDraft};
+pub use drafts::{Draft, DraftArticle, DraftSource, NewDraft};
 pub use error::StoreError;
 pub use inspect::{Inspection, ServerInspection};
 pub use leases::{Claimed, Lease, Noted, Roster, Turn};

@@ -24,6 +24,8 @@ pub struct NewSource<'a> {
     pub record: &'a [u8],
     /// When to look at it again, in milliseconds since 1970.
     pub due: i64,
+    /// Who may see its articles, in the caller's words; empty for everyone.
+    pub gate: &'a str,
 }
 
 /// A source in a list.
@@ -72,8 +74,8 @@ pub struct HeldSource {
 pub struct Synced<'a> {
     /// What is known of its pages now.
     pub record: &'a [u8],
-    /// When to look at it again, in milliseconds since 1970.
-    pub due: i64,
+    /// When to look at it again, in milliseconds since 1970; `None` if that stays as it is.
+    pub due: Option<i64>,
     /// The articles that are new or have changed.
     pub articles: &'a [DraftArticle<'a>],
     /// Paths of articles that have moved, and where they are now.
@@ -116,8 +118,13 @@ const HOLD: &str = "update article_source set holder = $3, held_until = $4
         and not exists (select 1 from article_source as held where held.server = $1 and held.held_until > $2)
         order by due limit 1)
     returning id, settings, record";
+/// Whether it is due or not.
+const HOLD_THIS: &str = "update article_source set holder = $3, held_until = $4
+    where server = $1 and id = $5 and removed_at is null
+        and not exists (select 1 from article_source as held where held.server = $1 and held.held_until > $2)
+    returning id, settings, record";
 const FINISH: &str =
-    "update article_source set record = $4, due = $5, holder = null, held_until = 0
+    "update article_source set record = $4, due = coalesce($5, due), holder = null, held_until = 0
     where server = $1 and id = $2 and holder = $3 and removed_at is null returning gate, added_by";
 const LET_GO: &str = "update article_source set holder = null, held_until = 0 where holder = $1";
 const KEEP: &str =
@@ -191,6 +198,31 @@ impl Store {
         process: u64,
         time: i64,
     ) -> Result<Option<HeldSource>, StoreError> {
+        self.hold(process, time, None).await
+    }
+
+    /// Takes this source of a server, whether it is due or not, for `time` milliseconds at most. `None` if it is gone, or while
+    /// one of the server's is taken.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn hold_this_source(
+        &self,
+        holder: Holder,
+        time: i64,
+    ) -> Result<Option<HeldSource>, StoreError> {
+        let this = (holder.server.cast_signed(), holder.source.cast_signed());
+        self.hold(holder.process, time, Some(this)).await
+    }
+
+    /// Takes `this` source, by server and id, or one that is due.
+    async fn hold(
+        &self,
+        process: u64,
+        time: i64,
+        this: Option<(i64, i64)>,
+    ) -> Result<Option<HeldSource>, StoreError> {
         let Some(database) = self.existing().await? else {
             return Ok(None);
         };
@@ -198,18 +230,24 @@ impl Store {
             let now = clock(database).await?;
             with_pool!(database, pool => async {
                 let mut change = pool.begin().await?;
-                let server: Option<i64> = sqlx::query_scalar(NEXT).bind(now).fetch_optional(&mut *change).await?;
+                let server: Option<i64> = match this {
+                    Some((server, _)) => Some(server),
+                    None => sqlx::query_scalar(NEXT).bind(now).fetch_optional(&mut *change).await?,
+                };
                 let Some(server) = server else {
                     return Ok(None);
                 };
                 sqlx::query(LOCK).bind(server).execute(&mut *change).await?;
-                let held: Option<(i64, String, Vec<u8>)> = sqlx::query_as(HOLD)
+                let query = sqlx::query_as(if this.is_some() { HOLD_THIS } else { HOLD })
                     .bind(server)
                     .bind(now)
                     .bind(process.cast_signed())
-                    .bind(now + time)
-                    .fetch_optional(&mut *change)
-                    .await?;
+                    .bind(now + time);
+                let query = match this {
+                    Some((_, source)) => query.bind(source),
+                    None => query,
+                };
+                let held: Option<(i64, String, Vec<u8>)> = query.fetch_optional(&mut *change).await?;
                 change.commit().await?;
                 Ok(held.map(|(source, settings, record)| HeldSource {
                     holder: Holder {

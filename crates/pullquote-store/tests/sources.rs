@@ -10,7 +10,9 @@
 mod places;
 
 use places::{NOW, Place, article, file, postgres};
-use pullquote_store::{DraftArticle, Finished, Holder, NewDraft, NewSource, Store, Synced, UNDO};
+use pullquote_store::{
+    DraftArticle, DraftSource, Finished, Holder, NewDraft, NewSource, Store, Synced, UNDO,
+};
 
 const SERVER: u64 = 7;
 const OTHER: u64 = u64::MAX >> 1;
@@ -46,6 +48,7 @@ async fn add(store: &Store, server: u64, id: u64, path: &'static str) {
             settings: "words",
             record: b"known",
             due: 0,
+            gate: "",
         }),
         articles: &articles,
     };
@@ -55,7 +58,12 @@ async fn add(store: &Store, server: u64, id: u64, path: &'static str) {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(kept.source, Some(("words".to_owned(), b"known".to_vec())));
+    let source = DraftSource {
+        settings: "words".to_owned(),
+        record: b"known".to_vec(),
+        gate: String::new(),
+    };
+    assert_eq!(kept.source, Some(source));
     assert!(
         store
             .sources(server)
@@ -99,7 +107,7 @@ async fn what_a_look_has_changed_is_kept_as_a_whole() {
         assert!(store.sources(SERVER).await.unwrap()[0].is_held);
         let synced = Synced {
             record: b"new",
-            due: i64::MAX,
+            due: Some(i64::MAX),
             articles: &[page("_a/2.md", "Bees live in hives.")],
             moved: &[],
             gone: &["_a/1.md"],
@@ -139,7 +147,7 @@ async fn what_has_not_changed_has_no_new_version() {
         let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
         let synced = Synced {
             record: b"new",
-            due: i64::MAX,
+            due: Some(i64::MAX),
             articles: &[page("_a/2.md", "Bees live in hives.")],
             ..Synced::default()
         };
@@ -164,7 +172,7 @@ async fn what_has_not_changed_has_no_new_version() {
         let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
         let nothing = Synced {
             record: b"new",
-            due: 0,
+            due: Some(0),
             ..Synced::default()
         };
         let finished = store
@@ -258,5 +266,73 @@ async fn a_source_goes_with_its_articles_and_comes_back_with_them() {
         );
         assert!(store.delete_server(OTHER).await.unwrap());
         assert!(store.sources(OTHER).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_source_can_be_taken_before_it_is_due_and_keeps_its_time() {
+    for place in places().await {
+        let store = place.store();
+        add(&store, SERVER, 5, "_a/1.md").await;
+        store.sync_source(SERVER, 5, i64::MAX).await.unwrap();
+        assert_eq!(store.hold_source(1, MINUTE).await.unwrap(), None);
+        let holder = Holder {
+            process: 1,
+            server: SERVER,
+            source: 5,
+        };
+        let held = store.hold_this_source(holder, MINUTE).await.unwrap();
+        assert_eq!(held.unwrap().holder, holder);
+        // Of a server, one at a time.
+        let other = Holder {
+            process: 2,
+            ..holder
+        };
+        assert_eq!(store.hold_this_source(other, MINUTE).await.unwrap(), None);
+        let synced = Synced {
+            record: b"new",
+            due: None,
+            ..Synced::default()
+        };
+        store.finish_source(holder, &synced, NOW).await.unwrap();
+        let source = store.sources(SERVER).await.unwrap().remove(0);
+        assert_eq!((source.due, source.is_held), (i64::MAX, false));
+        let gone = Holder {
+            source: 6,
+            ..holder
+        };
+        assert_eq!(store.hold_this_source(gone, MINUTE).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_source_is_for_some_from_the_moment_it_is_confirmed() {
+    for place in places().await {
+        let store = place.store();
+        let articles = [page("_a/1.md", "Ants live in colonies.")];
+        let draft = NewDraft {
+            token: "7",
+            owner: (SERVER, 1),
+            until: NOW + 10,
+            seen: 0,
+            edited: None,
+            source: Some(NewSource {
+                id: 5,
+                settings: "words",
+                record: b"known",
+                due: i64::MAX,
+                gate: "9/",
+            }),
+            articles: &articles,
+        };
+        store.put_draft(&draft).await.unwrap();
+        let kept = store.draft("7", (SERVER, 1), NOW).await.unwrap().unwrap();
+        assert_eq!(
+            (kept.edited, kept.source.unwrap().gate),
+            (None, "9/".to_owned())
+        );
+        store.confirm_draft("7", (SERVER, 1), NOW).await.unwrap();
+        assert_eq!(store.list(SERVER).await.unwrap()[0].gate, "9/");
+        assert_eq!(store.sources(SERVER).await.unwrap()[0].gate, "9/");
     }
 }

@@ -34,6 +34,7 @@ async fn add_source(store: &Store) {
             settings: "words",
             record: b"known",
             due: NOW,
+            gate: "",
         }),
         articles: &[],
     };

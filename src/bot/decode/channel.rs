@@ -37,7 +37,7 @@ pub(crate) enum ChannelEvent {
     /// A channel or thread is new or has changed.
     Changed(Channel),
     /// A channel or thread was deleted.
-    Deleted(u64),
+    Deleted { id: u64, parent: Option<u64> },
     /// The active threads of some channels, where the bot may see them now; of all channels if none is listed.
     Threads {
         channels: Vec<u64>,
@@ -91,7 +91,11 @@ pub(super) fn channel_event(kind: &str, data: &Value) -> Option<(u64, ChannelEve
         "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "THREAD_CREATE" | "THREAD_UPDATE" => {
             (server?, ChannelEvent::Changed(Channel::new(data)?))
         }
-        "CHANNEL_DELETE" | "THREAD_DELETE" => (server?, ChannelEvent::Deleted(id(&data["id"])?)),
+        "CHANNEL_DELETE" | "THREAD_DELETE" => {
+            let parent = id(&data["parent_id"]);
+            let id = id(&data["id"])?;
+            (server?, ChannelEvent::Deleted { id, parent })
+        }
         "THREAD_LIST_SYNC" => {
             let threads = list(&data["threads"]).iter();
             let event = ChannelEvent::Threads {
@@ -142,7 +146,13 @@ mod tests {
         ));
         assert_eq!(
             channel_event("THREAD_DELETE", &thread),
-            Some((1, ChannelEvent::Deleted(3)))
+            Some((
+                1,
+                ChannelEvent::Deleted {
+                    id: 3,
+                    parent: None
+                }
+            ))
         );
         assert_eq!(
             channel_event("GUILD_DELETE", &json!({"id": "1"})),

@@ -36,7 +36,9 @@ pub(crate) enum Event {
     /// A message was written or edited.
     Message(IncomingMessage),
     /// Messages were deleted.
-    Deleted(Vec<u64>),
+    Deleted(DeletedMessages),
+    /// The pinned messages of a channel have changed.
+    Pins { server: u64, channel: u64 },
     /// The bot joined a server, reconnected to it, or the server's settings changed.
     Guild(Guild),
     /// A role of a server is new, has changed, or was deleted.
@@ -48,6 +50,15 @@ pub(crate) enum Event {
     },
     /// Channels or threads of a server have changed.
     Channel { server: u64, event: ChannelEvent },
+}
+
+/// Messages that were deleted.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct DeletedMessages {
+    /// `None` in direct messages.
+    pub(crate) server: Option<u64>,
+    pub(crate) channel: u64,
+    pub(crate) messages: Vec<u64>,
 }
 
 /// The first event of a session.
@@ -111,8 +122,12 @@ fn read_event(kind: &str, data: &Value) -> Option<Event> {
         "INTERACTION_CREATE" => Event::Interaction(IncomingInteraction::new(data)?),
         "MESSAGE_CREATE" => Event::Message(IncomingMessage::new(data)?),
         "MESSAGE_UPDATE" => Event::Message(IncomingMessage::edited(data)?),
-        "MESSAGE_DELETE" => Event::Deleted(vec![id(&data["id"])?]),
-        "MESSAGE_DELETE_BULK" => Event::Deleted(ids(&data["ids"])),
+        "MESSAGE_DELETE" => deleted(data, vec![id(&data["id"])?])?,
+        "MESSAGE_DELETE_BULK" => deleted(data, ids(&data["ids"]))?,
+        "CHANNEL_PINS_UPDATE" => Event::Pins {
+            server: id(&data["guild_id"])?,
+            channel: id(&data["channel_id"])?,
+        },
         "GUILD_CREATE" | "GUILD_UPDATE" => Event::Guild(guild(data)?),
         "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" | "GUILD_ROLE_DELETE" => role(data)?,
         _ => {
@@ -120,6 +135,14 @@ fn read_event(kind: &str, data: &Value) -> Option<Event> {
             Event::Channel { server, event }
         }
     })
+}
+
+fn deleted(data: &Value, messages: Vec<u64>) -> Option<Event> {
+    Some(Event::Deleted(DeletedMessages {
+        server: id(&data["guild_id"]),
+        channel: id(&data["channel_id"])?,
+        messages,
+    }))
 }
 
 fn ready(data: &Value) -> Option<Ready> {
@@ -267,7 +290,17 @@ mod tests {
             "MESSAGE_DELETE_BULK",
             &json!({"ids": ["7", "8"], "channel_id": "1"}),
         );
-        assert!(matches!(deleted, Some(Event::Deleted(messages)) if messages == [7, 8]));
+        assert!(
+            matches!(deleted, Some(Event::Deleted(it)) if it.messages == [7, 8] && it.channel == 1)
+        );
+        let pins = json!({"guild_id": "3", "channel_id": "1"});
+        assert!(matches!(
+            check("CHANNEL_PINS_UPDATE", &pins),
+            Some(Event::Pins {
+                server: 3,
+                channel: 1
+            })
+        ));
         let roles = json!([{"id": "3", "permissions": "8192"}, {"id": "6", "permissions": "8192"}, {"id": "7", "permissions": "8"}, {"id": "4", "tags": {"bot_id": "1"}}, {"id": "5", "tags": {"integration_id": "2"}}]);
         let guild = json!({"id": "3", "preferred_locale": "de", "members": 7, "roles": roles});
         let Some(Event::Guild(guild)) = check("GUILD_CREATE", &guild) else {

@@ -6,10 +6,11 @@ use crate::discord::{start_with, stranger};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
-    ALICE, Arrival, BOB, FORUM, HELPERS_ROLE, MENTION, Member, Options, SERVER, StandIn, intent,
-    permission,
+    ALICE, Arrival, BOB, FORUM, HELPERS_ROLE, MENTION, Member, Options, PATIENCE, SERVER, StandIn,
+    intent, permission,
 };
 use serde_json::json;
+use std::time::Instant;
 use tempfile::TempDir;
 
 fn start(privileged: u64) -> (TempDir, StandIn, Bot) {
@@ -88,21 +89,147 @@ fn answers_of_a_forum_are_quoted_with_a_link_and_without_names() {
     contains(&ask(&bob, "Is there a night ferry?"), &["on Fridays"]);
     contains(&ask(&bob, "Who sells rope?"), &["by the chandler"]);
     assert!(!ask(&bob, "Where is the lost property office?").contains("moon"));
-    // An edit and a deleted post are seen at the next look.
-    helper.edit(answer, "A boat is booked at the harbour office.");
-    discord.delete_channel(pinned);
-    let line = sync(&manager, &bot, "1 taken, 1 unchanged");
-    contains(&line, &["1 gone", "parsed=1"]);
-    contains(
-        &ask(&bob, "How do I book a boat?"),
-        &["at the harbour office"],
+    let line = sync(&manager, &bot, "0 taken, 3 unchanged");
+    contains(&line, &["parsed=0"]);
+}
+
+#[test]
+fn what_happens_in_a_forum_is_followed_without_a_look_at_all_of_it() {
+    let (_data, discord, bot) = start(intent::MESSAGE_CONTENT);
+    let manager = manager(&discord);
+    let (bob, helper) = (
+        discord.member(BOB),
+        discord.member(ALICE).with_role(HELPERS_ROLE),
     );
-    assert!(!ask(&bob, "Is there a night ferry?").contains("Fridays"));
-    // An answer that is deleted is quoted no more.
-    helper.delete(answer);
-    sync(&manager, &bot, "0 taken, 1 unchanged");
-    assert!(!ask(&bob, "How do I book a boat?").contains("harbour office"));
-    contains(&open(&manager).text(), &["Skipped:"]);
+    let post = |title: &str, answer: &str| {
+        let forum = bob.clone().at(FORUM);
+        let post = forum.post_thread(title, "Please help.", Arrival::InOrder);
+        (post, helper.clone().at(post).say(answer))
+    };
+    let (_, edited) = post("How do I book a boat?", "A boat is booked at the kiosk.");
+    let (deleted, _) = post(
+        "Is there a night ferry?",
+        "The night ferry sails on Fridays.",
+    );
+    let (_, taken_back) = post("Who sells rope?", "Rope is sold by the chandler.");
+    let (unpinned, _) = post("When is the regatta?", "It was announced on the board.");
+    let pinned = bob.clone().at(unpinned).say("The regatta is in August.");
+    bob.clone().at(unpinned).pin(pinned);
+    let solved = bob.clone().at(FORUM).post_thread(
+        "Where is the lost property office?",
+        "My hat is gone.",
+        Arrival::InOrder,
+    );
+    discord
+        .member(stranger())
+        .at(solved)
+        .say("The lost property office is behind the pier.");
+    confirm(&manager, &add(&manager));
+    contains(&ask(&bob, "When is the regatta?"), &["in August"]);
+    assert!(!ask(&bob, "Where is the lost property office?").contains("pier"));
+    // In one go: an edit, a deleted post, a deleted answer, one that is pinned no more, a post that is solved now, and a new post.
+    helper.edit(edited, "A boat is booked at the harbour office.");
+    discord.delete_channel(deleted);
+    helper.delete(taken_back);
+    bob.clone().at(unpinned).unpin(pinned);
+    discord.tag(solved, &[2]);
+    discord.archive(solved);
+    post("Are dogs allowed?", "Dogs are allowed on deck.");
+    // A message elsewhere is no reason to read anything.
+    bob.say("Nice weather.");
+    let answers = [
+        ("How do I book a boat?", "at the harbour office", true),
+        ("Is there a night ferry?", "Fridays", false),
+        ("Who sells rope?", "chandler", false),
+        ("When is the regatta?", "August", false),
+        (
+            "Where is the lost property office?",
+            "behind the pier",
+            true,
+        ),
+        ("Are dogs allowed?", "on deck", true),
+    ];
+    let begun = Instant::now();
+    for (question, part, expected) in answers {
+        while ask(&bob, question).contains(part) != expected {
+            assert!(begun.elapsed() < PATIENCE, "{question}");
+        }
+    }
+    bot.wait_line("posts of a forum were read again");
+    // The whole forum is looked at again when it would have been, and has nothing new.
+    let card = open(&manager).text();
+    contains(&card, &["again in", "4 new or changed", "1 gone"]);
+    let line = sync(&manager, &bot, "0 taken, 4 unchanged");
+    contains(&line, &["parsed=0"]);
+}
+
+#[test]
+fn a_long_post_is_read_to_its_first_answer_and_the_question_is_no_answer() {
+    let (_data, discord, _bot) = start(intent::MESSAGE_CONTENT);
+    let manager = manager(&discord);
+    let (bob, helper) = (
+        discord.member(BOB),
+        discord.member(ALICE).with_role(HELPERS_ROLE),
+    );
+    let question = "The lighthouse lamp flickers whenever the generator starts.";
+    let post = bob
+        .clone()
+        .at(FORUM)
+        .post_thread("Strange light", question, Arrival::InOrder);
+    let answer = format!("> {question}\nReplace the capacitor beside the fuse box.");
+    let id = helper.clone().at(post).say(&answer);
+    for number in 0..250 {
+        bob.clone()
+            .at(post)
+            .say(&format!("Thanks, number {number}!"));
+    }
+    confirm(&manager, &add(&manager));
+    let asked = ask(&bob, "Why does the lighthouse lamp flicker?");
+    let address = format!("https://discord.com/channels/{SERVER}/{post}/{id}");
+    contains(&asked, &["Replace the capacitor", &address]);
+    // What was asked is shown as a heading, and never as the answer.
+    let quoted = asked.lines().filter(|line| line.starts_with('>'));
+    assert!(quoted.clone().count() > 0, "{asked}");
+    for line in quoted {
+        assert!(!line.contains("generator"), "{asked}");
+    }
+}
+
+#[test]
+fn the_answers_of_a_private_forum_are_for_those_who_can_see_it() {
+    let data = tempfile::tempdir().unwrap();
+    let options = Options {
+        privileged: intent::MESSAGE_CONTENT,
+        ..Options::default().only_for(FORUM, HELPERS_ROLE)
+    };
+    let (discord, _bot) = start_with(options, |command| {
+        command.env("DATA_DIR", data.path());
+        command.env("AUTO_ANSWER_CHANNELS", "1");
+    });
+    let manager = manager(&discord);
+    let (bob, helper) = (
+        discord.member(BOB),
+        discord.member(ALICE).with_role(HELPERS_ROLE),
+    );
+    let forum = helper.clone().at(FORUM);
+    let post = forum.post_thread("Where is the spare key?", "For the boat.", Arrival::InOrder);
+    helper
+        .clone()
+        .at(post)
+        .say("The spare key is under the third plank.");
+    let card = add(&manager);
+    contains(
+        &card.text(),
+        &[
+            "Not everyone can see this forum",
+            &format!("<@&{HELPERS_ROLE}>"),
+        ],
+    );
+    confirm(&manager, &card);
+    let question = "Where is the spare key?";
+    contains(&ask(&helper, question), &["third plank"]);
+    assert!(!ask(&bob, question).contains("third plank"));
+    contains(&open(&manager).text(), &[&format!("<@&{HELPERS_ROLE}>")]);
 }
 
 #[test]

@@ -26,7 +26,10 @@ pub(crate) fn prepared(request: &Request, outcome: &Result<Prepared, TeachingErr
 pub(crate) fn confirmed(request: &Request, outcome: &Result<Confirmed, TeachingError>) -> Response {
     let locale = request.locale;
     match outcome {
-        Ok(Confirmed::Added) => taught(said(locale, "draft-added", Tone::Sure)),
+        Ok(Confirmed::Added { later }) => {
+            let card = said(locale, "draft-added", Tone::Sure);
+            taught(sources::still_to_read(locale, card, *later))
+        }
         Ok(Confirmed::Changed(prepared)) => {
             let card = card(locale, prepared);
             Response::update(card.paragraph(&locale.text("draft-changed")))

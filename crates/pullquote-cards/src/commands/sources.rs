@@ -75,7 +75,12 @@ pub(super) fn introduced(locale: Locale, card: Card, source: &PreparedSource) ->
         .with(Block::Paragraph(run))
         .paragraph(&locale.text("source-daily"));
     let card = match source.kind {
-        SourceKind::Forum => card.paragraph(&locale.text("source-forum-note")),
+        SourceKind::Forum if source.gate.is_open() => {
+            card.paragraph(&locale.text("source-forum-note"))
+        }
+        SourceKind::Forum => card
+            .paragraph(&locale.text("source-forum-private"))
+            .with(Block::Paragraph(who(locale, &source.gate))),
         _ => card,
     };
     match source.later {
@@ -85,6 +90,19 @@ pub(super) fn introduced(locale: Locale, card: Card, source: &PreparedSource) ->
             card.paragraph(&locale.text_with("source-later", &pages))
         }
     }
+}
+
+/// Says that pages of a source that was added are still to be read.
+pub(super) fn still_to_read(locale: Locale, card: Card, pages: usize) -> Card {
+    if pages == 0 {
+        return card;
+    }
+    let args = [
+        ("pages", FluentValue::from(pages)),
+        // One a second.
+        ("time", FluentValue::from(duration(locale, pages as u64))),
+    ];
+    card.paragraph(&locale.text_with("source-added-partly", &args))
 }
 
 /// The sources of a server, as items of the list of its articles.
@@ -117,9 +135,21 @@ pub(super) fn menu(locale: Locale, sources: &[OwnSource]) -> Option<SelectMenu> 
     )
 }
 
+/// Pages that were read, and all that there are.
+fn pages(source: &OwnSource) -> [(&'static str, FluentValue<'static>); 2] {
+    let all = source.articles + source.later;
+    [
+        ("pages", FluentValue::from(source.articles)),
+        ("all", FluentValue::from(all)),
+    ]
+}
+
 fn details(locale: Locale, source: &OwnSource) -> String {
-    let pages = [("pages", FluentValue::from(source.articles))];
-    let mut details = locale.text_with("source-pages", &pages);
+    let id = match source.later {
+        0 => "source-pages",
+        _ => "source-pages-of",
+    };
+    let mut details = locale.text_with(id, &pages(source));
     let marks = [
         (!source.gate.is_open(), " · 🔒"),
         (source.failure.is_some(), " · ⚠️"),
@@ -166,7 +196,10 @@ fn card(locale: Locale, source: &OwnSource) -> Card {
         let reason = [("reason", FluentValue::from(failure.as_str()))];
         card = card.paragraph(&locale.text_with("source-failed", &reason));
     }
-    card = card.paragraph(&locale.text_with("source-changes", &changes));
+    card = card.paragraph(&match source.later {
+        0 => locale.text_with("source-changes", &changes),
+        _ => locale.text_with("source-partly", &pages(source)),
+    });
     let looked = match source.looked {
         _ if source.is_syncing => locale.text("source-syncing"),
         None => locale.text("source-never"),

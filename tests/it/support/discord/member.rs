@@ -139,6 +139,20 @@ impl<'a> Member<'a> {
         });
     }
 
+    /// Takes a message off the pinned ones. Discord tells that there is a change, and not which.
+    pub fn unpin(&self, message: u64) {
+        self.stand_in.shared.change(|world| {
+            let found = world.messages.get_mut(&message).expect("a pinned message");
+            found.pinned = false;
+            let channel = found.channel;
+            let server = world.server(channel).map(|id| id.to_string());
+            let pins = json!({
+                "guild_id": server, "channel_id": channel.to_string(), "last_pin_timestamp": null,
+            });
+            world.gateway.dispatch("CHANNEL_PINS_UPDATE", &pins);
+        });
+    }
+
     /// Edits the text of a message.
     pub fn edit(&self, message: u64, text: &str) {
         self.stand_in.shared.change(|world| {

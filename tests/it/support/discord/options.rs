@@ -199,6 +199,8 @@ pub struct Channel {
     pub archived: bool,
     /// Whether a thread is locked: only moderators may write there and reopen it.
     pub locked: bool,
+    /// The role whose members alone can see it; everyone if it is `None`.
+    pub only_for: Option<u64>,
     /// The bot's permissions there ([`permission`]). In a direct channel without [`permission::SEND`], the user accepts
     /// no messages.
     pub permissions: u64,
@@ -292,6 +294,7 @@ impl Options {
             tags: Vec::new(),
             archived: false,
             locked: false,
+            only_for: None,
             permissions,
         };
         self.channels.insert(id, channel);
@@ -310,6 +313,16 @@ impl Options {
             })
         };
         known.tags = names.iter().zip(1..).map(tag).collect();
+        self
+    }
+
+    /// Hides a channel from members without a role.
+    ///
+    /// # Panics
+    /// If there is no such channel.
+    pub fn only_for(mut self, channel: u64, role: u64) -> Self {
+        let known = self.channels.get_mut(&channel).expect("a known channel");
+        known.only_for = Some(role);
         self
     }
 

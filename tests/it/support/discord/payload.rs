@@ -288,7 +288,7 @@ pub fn channel(channel: &Channel) -> Value {
             };
             let mut value = json!({
                 "id": id, "type": kind, "guild_id": SERVER.to_string(), "name": channel.name, "position": 0,
-                "permission_overwrites": [], "nsfw": false, "topic": null, "parent_id": parent, "rate_limit_per_user": 0,
+                "permission_overwrites": overwrites(channel), "nsfw": false, "topic": null, "parent_id": parent, "rate_limit_per_user": 0,
                 "last_message_id": null, "flags": 0,
             });
             if channel.place == Place::Forum {
@@ -300,6 +300,19 @@ pub fn channel(channel: &Channel) -> Value {
             value
         }
     }
+}
+
+/// Who may see a channel, if not everyone may.
+fn overwrites(channel: &Channel) -> Value {
+    let Some(role) = channel.only_for else {
+        return json!([]);
+    };
+    let view = permission::VIEW.to_string();
+    json!([
+        {"id": SERVER.to_string(), "type": 0, "allow": "0", "deny": view},
+        {"id": role.to_string(), "type": 0, "allow": view, "deny": "0"},
+        {"id": BOT.to_string(), "type": 1, "allow": view, "deny": "0"},
+    ])
 }
 
 /// A thread or a forum post. Only posts have tags, and Discord sends the field to all.

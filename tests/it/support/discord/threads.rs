@@ -150,6 +150,7 @@ impl World {
             tags: Vec::new(),
             archived: false,
             locked: false,
+            only_for: None,
             permissions: parent.permissions,
         };
         self.put_channel(thread);

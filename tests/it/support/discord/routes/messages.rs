@@ -66,7 +66,7 @@ pub fn answer(world: &mut World, request: &Request, channel: u64, rest: &[&str])
     }
 }
 
-/// The newest messages of a channel, the newest first; none without the permission to read what was written before.
+/// The newest messages of a channel, or those before one, the newest first; none without the permission to read what was written before.
 fn list_messages(world: &World, request: &Request, channel: u64) -> Outcome {
     let limit = match request.parameter("limit").map(|limit| limit.parse()) {
         None => 50,
@@ -76,9 +76,23 @@ fn list_messages(world: &World, request: &Request, channel: u64) -> Outcome {
             return Err(Reply::invalid(&[error]));
         }
     };
+    for (name, _) in request.query.split('&').filter_map(|it| it.split_once('=')) {
+        if !["limit", "before"].contains(&name) {
+            return Err(Reply::violation(400, 50035, "an unknown parameter"));
+        }
+    }
+    let before = match request.parameter("before").map(|before| before.parse()) {
+        None => u64::MAX,
+        Some(Ok(before)) => before,
+        Some(Err(_)) => {
+            let error = FieldError::new("before", "Value is not snowflake.");
+            return Err(Reply::invalid(&[error]));
+        }
+    };
     let may_read = world.may(channel, permission::HISTORY);
-    let is_there =
-        |message: &&Message| message.channel == channel && !message.deleted && !message.ephemeral;
+    let is_there = |message: &&Message| {
+        message.channel == channel && message.id < before && !message.deleted && !message.ephemeral
+    };
     let newest = world.messages.values().rev().filter(is_there).take(limit);
     let newest = newest.filter(|_| may_read);
     let listed: Vec<Value> = newest.map(|it| payload::message_read(world, it)).collect();
