@@ -12,8 +12,10 @@ use anyhow::Result;
 use clap::Args;
 use pullquote_core::article;
 use pullquote_core::engine::Engine;
+use pullquote_sources::settings;
 use pullquote_store::Store;
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -47,6 +49,7 @@ impl Doctor {
             ));
         }
         findings.extend(knowledge(dir));
+        findings.extend(sources(dir));
         findings.extend(machine::free_bytes(dir).map(doctor::disk));
         if let Ok(settings) = config::store(&|name| std::env::var(name).ok()) {
             let store = Store::new(settings.location);
@@ -120,6 +123,17 @@ fn print(findings: &[Finding], out: &mut impl Write) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Checks the list of sources.
+fn sources(dir: &Path) -> Vec<Finding> {
+    let file = knowledge::folders(dir).sources_file();
+    let read = match fs::read_to_string(&file) {
+        Ok(text) => settings::read(&text).map_err(|error| error.to_string()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error.to_string()),
+    };
+    doctor::sources(&file.display().to_string(), read)
 }
 
 /// Checks the articles, asks them a question, and loads the sentence model.

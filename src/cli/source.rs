@@ -6,7 +6,7 @@ use crate::bot;
 use crate::config::{self, environment};
 use crate::fetch::{Fetcher, Rule};
 use crate::sources::{Changes, Syncing, now, recognize};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use pullquote_library::Folders;
 use pullquote_sources::{Kind, Record, Source, State, Style, settings};
@@ -70,6 +70,9 @@ struct Add {
     /// Address at which that folder is published, for links to its pages
     #[arg(long, value_name = "ADDRESS")]
     links: Option<String>,
+    /// Allow a site of your own network, without encryption and at any port
+    #[arg(long)]
+    private: bool,
     /// Tool that publishes it [default: what it looks like]
     #[arg(long, value_parser = ["docusaurus", "obsidian", "mkdocs", "mdbook", "notion"])]
     style: Option<String>,
@@ -126,7 +129,18 @@ impl Here {
         let kind = if let Some(kind) = said {
             kind
         } else {
-            let kind = bot::block_on(recognize(place, &self.fetcher))?;
+            let fetcher = if add.private {
+                self.fetcher.at_home(place)?
+            } else {
+                self.fetcher.clone()
+            };
+            let kind = bot::block_on(recognize(place, &fetcher))?;
+            let kind = kind.map_err(|error| {
+                if add.private || !place.contains("://") {
+                    return error.into();
+                }
+                anyhow!("{error} (`--private` allows a site of your own network)")
+            });
             kind.with_context(|| format!("`{place}` cannot be added"))?
         };
         let name = add.name.clone().unwrap_or_else(|| name_of(place, kind));
@@ -135,6 +149,7 @@ impl Here {
             source.place = absolute(place)?.display().to_string();
         }
         source.every = add.every.unwrap_or(source.every);
+        source.private = add.private;
         source.within.clone_from(&add.within);
         source.branch.clone_from(&add.branch);
         source.folder = add
@@ -184,6 +199,9 @@ impl Here {
                 source.kind.name(),
                 plain(&source.place)
             )?;
+            if source.private {
+                writeln!(out, "    may be in a private network")?;
+            }
             let read = match record.read_at {
                 0 => "never read".to_owned(),
                 at => format!("read {} ago", ago(at)),

@@ -7,6 +7,7 @@ use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
 use pullquote_library::FileReport;
+use pullquote_sources::Source;
 
 /// Broken files listed one by one; `pullquote check` lists all.
 const MAX_LISTED: usize = 5;
@@ -92,6 +93,33 @@ pub fn knowledge(reports: &[FileReport], articles: usize, folder: &str) -> Vec<F
         many => Finding::ok(SUBJECT, format!("{many} articles in `{folder}`")),
     });
     findings
+}
+
+/// Judges `sources.toml`: what is wrong with it, and which sources may be in a private network.
+pub fn sources(file: &str, read: Result<Vec<Source>, String>) -> Vec<Finding> {
+    const SUBJECT: &str = "sources";
+    let sources = match read {
+        Ok(sources) => sources,
+        Err(error) => {
+            let message = format!("cannot use `{file}`: {error}");
+            let remedy = "correct it; until then, the copies of all sources stay as they are";
+            return vec![Finding::warning(SUBJECT, message, remedy)];
+        }
+    };
+    if sources.is_empty() {
+        return Vec::new();
+    }
+    let private = sources.iter().filter(|source| source.private);
+    let private = private.map(|source| {
+        let (name, place) = (&source.name, &source.place);
+        let message = format!(
+            "`{name}` may be in a private network, without encryption (`private = true`): {place}"
+        );
+        Finding::ok(SUBJECT, message)
+    });
+    let message = format!("{} in `{file}`", sources.len());
+    let all = std::iter::once(Finding::ok(SUBJECT, message));
+    all.chain(private).collect()
 }
 
 /// Judges the last reload of a running bot by why it failed.

@@ -17,6 +17,7 @@ pub use endpoint::HttpSettings;
 pub use helpers::helpers;
 pub use local::{
     NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, reload, settings,
+    sources,
 };
 pub use permissions::sees;
 pub use shards::{connection, shards};

@@ -2,7 +2,8 @@
 //!
 //! Whoever may add articles must not reach what only this machine can reach. So every host, named or literal, at the first
 //! request and at each redirect, has to be public (`public.rs`); the connection uses the very addresses that were checked.
-//! There are no cookies, no referrer, no proxy, and no other scheme than HTTPS. No host gets more than one request a second
+//! There are no cookies, no referrer, no proxy, and no other scheme than HTTPS. The one exception is a host of the operator's own network, which
+//! they name for a source of theirs ([`Fetcher::at_home`]). No host gets more than one request a second
 //! (`pace.rs`), whoever asks for it.
 
 mod pace;
@@ -41,7 +42,35 @@ const MAX_VALIDATOR: usize = 1_000;
 pub struct Fetcher {
     client: Client,
     rule: Rule,
+    /// The site that may be private.
+    home: Option<Home>,
     pace: Arc<Pace>,
+}
+
+/// A site of the operator's own network: scheme, host and port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Home {
+    scheme: String,
+    host: String,
+    port: Option<u16>,
+}
+
+impl Home {
+    fn of(url: &Url) -> Self {
+        Self {
+            scheme: url.scheme().to_owned(),
+            host: url.host_str().unwrap_or_default().to_owned(),
+            port: url.port_or_known_default(),
+        }
+    }
+
+    /// Whether an address is there. A site may have become encrypted since it was named.
+    fn has(&self, url: &Url) -> bool {
+        let other = Self::of(url);
+        let at = |home: &Self, scheme: &str, port| home.scheme == scheme && home.port == Some(port);
+        let is_upgraded = at(self, "http", 80) && at(&other, "https", 443);
+        *self == other || is_upgraded && self.host == other.host
+    }
 }
 
 /// What is asked for.
@@ -167,6 +196,23 @@ impl Rule {
         }
     }
 
+    /// Whether a site of the operator's own network may have this address: any, but when played.
+    fn allows_at_home(self, address: IpAddr) -> bool {
+        self == Self::Public || address.is_loopback()
+    }
+
+    /// Why an address of the operator's own network may not be fetched from.
+    fn check_at_home(self, url: &Url) -> Result<(), &'static str> {
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("it names a user");
+        }
+        let host = url.host_str().unwrap_or_default();
+        match host.trim_matches(['[', ']']).parse::<IpAddr>() {
+            Ok(address) if !self.allows_at_home(address) => Err("its host is not played"),
+            _ => Ok(()),
+        }
+    }
+
     /// Why an address may not be fetched from; `Ok` if its host has yet to be resolved.
     fn check(self, url: &Url) -> Result<(), &'static str> {
         let (scheme, any_port) = match self {
@@ -192,15 +238,22 @@ impl Rule {
 }
 
 /// Resolves names to addresses that a rule allows. One that leads to others as well is refused.
-struct Resolver(Rule);
+struct Resolver {
+    rule: Rule,
+    /// The host that may be private.
+    home: Option<String>,
+}
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let rule = self.0;
+        let rule = self.rule;
+        let is_home = self.home.as_deref() == Some(name.as_str());
+        let allows =
+            move |address: IpAddr| rule.allows(address) || is_home && rule.allows_at_home(address);
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             let found: Vec<SocketAddr> = found.collect();
-            if found.is_empty() || !found.iter().all(|address| rule.allows(address.ip())) {
+            if found.is_empty() || !found.iter().all(|address| allows(address.ip())) {
                 return Err(NotPublic.into());
             }
             Ok(Box::new(found.into_iter()) as Addrs)
@@ -215,17 +268,40 @@ impl Fetcher {
     ///
     /// If there are no encrypted connections on this machine.
     pub fn new(rule: Rule) -> reqwest::Result<Self> {
+        Self::with(rule, None, Arc::new(Pace::new(rule)))
+    }
+
+    fn with(rule: Rule, home: Option<Home>, pace: Arc<Pace>) -> reqwest::Result<Self> {
+        let resolver = Resolver {
+            rule,
+            home: home.as_ref().map(|home| home.host.clone()),
+        };
         let client = Client::builder()
             .use_rustls_tls()
             .user_agent(concat!("pullquote/", env!("CARGO_PKG_VERSION")))
-            .dns_resolver(Arc::new(Resolver(rule)))
+            .dns_resolver(Arc::new(resolver))
             .redirect(Policy::none())
             .referer(false)
             .no_proxy()
             .connect_timeout(CONNECT_TIMEOUT)
             .build()?;
-        let pace = Arc::new(Pace::new(rule));
-        Ok(Self { client, rule, pace })
+        Ok(Self {
+            client,
+            rule,
+            home,
+            pace,
+        })
+    }
+
+    /// A fetcher that also reaches the site of an address if that is in a private network, without encryption and at any port. It keeps the
+    /// same pace. This is for what the operator has named, and for nothing that members or sites say.
+    ///
+    /// # Errors
+    ///
+    /// Like [`Self::new`].
+    pub fn at_home(&self, address: &str) -> reqwest::Result<Self> {
+        let home = Url::parse(address).ok().map(|url| Home::of(&url));
+        Self::with(self.rule, home, Arc::clone(&self.pace))
     }
 
     /// With a pace that other processes keep as well.
@@ -241,9 +317,7 @@ impl Fetcher {
     ///
     /// Like [`Self::new`].
     pub fn for_another_runtime(&self) -> reqwest::Result<Self> {
-        let new = Self::new(self.rule)?;
-        let pace = Arc::clone(&self.pace);
-        Ok(Self { pace, ..new })
+        Self::with(self.rule, self.home.clone(), Arc::clone(&self.pace))
     }
 
     /// Leaves a server alone for some time.
@@ -280,7 +354,7 @@ impl Fetcher {
         let mut url = parsed.map_err(|_| FetchError::Address("it is malformed"))?;
         let mut left = wanted.time;
         for _ in 0..=MAX_REDIRECTS {
-            self.rule.check(&url).map_err(FetchError::Address)?;
+            self.check(&url).map_err(FetchError::Address)?;
             self.pace.turn(&url).await;
             let begun = Instant::now();
             let response = self.request(&url, &wanted.known, left).send().await?;
@@ -303,6 +377,16 @@ impl Fetcher {
             return Ok(Answer::Found(found(response, wanted.limit).await?));
         }
         Err(FetchError::Address("it is redirected too often"))
+    }
+
+    /// Why an address may not be fetched from.
+    fn check(&self, url: &Url) -> Result<(), &'static str> {
+        match &self.home {
+            Some(home) if home.has(url) => self.rule.check_at_home(url),
+            // Its name may lead to a private address, whatever the port.
+            Some(home) if Some(&*home.host) == url.host_str() => Err("it is another site there"),
+            _ => self.rule.check(url),
+        }
     }
 
     fn request(&self, url: &Url, known: &Validators, time: Duration) -> reqwest::RequestBuilder {

@@ -129,6 +129,55 @@ fn nothing_leads_to_a_private_host() {
 }
 
 #[test]
+fn at_home_one_private_site_is_reached_and_no_other() {
+    let text = "content-type: text/plain\r\n";
+    let (wiki, _) = serve("127.0.0.1", response("200 OK", text, "wiki"));
+    let (router, asked) = serve("127.0.0.1", response("200 OK", text, "secret"));
+    let away = format!("location: http://127.0.0.1:{router}/\r\n");
+    let (moved, _) = serve("127.0.0.1", response("302 Found", &away, ""));
+    let fetch = |home: u16, address: String| {
+        let fetcher = Fetcher::new(Rule::Played).unwrap();
+        let fetcher = fetcher.at_home(&format!("http://localhost:{home}/"));
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(fetcher.unwrap().page(&address, 100))
+    };
+    let page = fetch(wiki, format!("http://localhost:{wiki}/a.txt")).unwrap();
+    assert_eq!(page.bytes, b"wiki");
+    // Not another port of the host, the host by another name, another site by a redirect, or one with a user.
+    for (home, address) in [
+        (wiki, format!("http://localhost:{router}/")),
+        (wiki, format!("http://127.0.0.1:{router}/")),
+        (wiki, format!("http://127.0.0.1:{wiki}/")),
+        (moved, format!("http://localhost:{moved}/")),
+        (wiki, format!("http://user@localhost:{wiki}/")),
+    ] {
+        assert!(fetch(home, address.clone()).is_err(), "{address}");
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn a_site_at_home_may_become_encrypted() {
+    let home = super::Home::of(&Url::parse("http://wiki.lan/").unwrap());
+    for (address, is_there) in [
+        ("http://wiki.lan/a", true),
+        ("https://wiki.lan/a", true),
+        ("https://wiki.lan:8443/a", false),
+        ("http://nas.lan/a", false),
+        ("ftp://wiki.lan/a", false),
+    ] {
+        assert_eq!(
+            home.has(&Url::parse(address).unwrap()),
+            is_there,
+            "{address}"
+        );
+    }
+}
+
+#[test]
 fn redirects_end() {
     let listener = TcpListener::bind(("127.0.0.2", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();

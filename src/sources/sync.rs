@@ -179,7 +179,7 @@ impl Syncing {
                 let beside = file.parent().unwrap_or(Path::new(""));
                 archive::export(source, beside, &*as_any, &BOUNDS)
             }
-            _ => look(source, &self.fetcher, &as_any, &BOUNDS).await,
+            _ => look(source, &self.fetcher_for(source)?, &as_any, &BOUNDS).await,
         };
         let look = look.and_then(Look::checked);
         let record = after(copies.record(), &look);
@@ -189,6 +189,15 @@ impl Syncing {
         }
         .map_err(SyncError::Copies)?;
         look.map(|_| record)
+    }
+
+    /// A fetcher that reaches a source of the operator's own network if they allow it.
+    fn fetcher_for(&self, source: &Source) -> Result<Fetcher, SyncError> {
+        if !source.private {
+            return Ok(self.fetcher.clone());
+        }
+        let fetcher = self.fetcher.at_home(&source.place);
+        fetcher.map_err(|_| SyncError::Place("there are no encrypted connections on this machine"))
     }
 
     /// Deletes the copies of a source.

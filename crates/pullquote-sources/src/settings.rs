@@ -83,6 +83,9 @@ pub fn with(text: &str, source: &Source) -> Result<String, SettingsError> {
     {
         new["style"] = value(*name);
     }
+    if source.private {
+        new["private"] = value(true);
+    }
     if source.every != Source::DAILY {
         let hours = source.every.as_secs() / Source::HOURLY.as_secs();
         new["every"] = value(format!("{hours} hours"));
@@ -164,6 +167,10 @@ fn source_of(name: &str, table: &dyn TableLike) -> Result<Source, String> {
     };
     let mut source = Source::new(name, *kind, "");
     for (key, item) in table.iter() {
+        if key == "private" {
+            source.private = private(*kind, item)?;
+            continue;
+        }
         let text = text(key, item)?;
         match key {
             "within" => source.within = Some(text),
@@ -178,7 +185,7 @@ fn source_of(name: &str, table: &dyn TableLike) -> Result<Source, String> {
             _ if key == kind.name() => source.place = text,
             _ => {
                 return Err(format!(
-                    "has an unknown key `{key}`: use one of {}, and `within`, `branch`, `folder`, `links`, `style`, `every`",
+                    "has an unknown key `{key}`: use one of {}, and `within`, `branch`, `folder`, `links`, `style`, `every`, `private`",
                     places()
                 ));
             }
@@ -191,6 +198,16 @@ fn text(key: &str, item: &Item) -> Result<String, String> {
     let text = item.as_str().map(str::trim).filter(|text| !text.is_empty());
     text.map(str::to_owned)
         .ok_or_else(|| format!("needs a text in quotes as `{key}`"))
+}
+
+fn private(kind: Kind, item: &Item) -> Result<bool, String> {
+    match item.as_bool() {
+        Some(_) if matches!(kind, Kind::Export | Kind::Forum) => {
+            Err("has `private`, which is for addresses".to_owned())
+        }
+        Some(is) => Ok(is),
+        None => Err("needs true or false, without quotes, as `private`".to_owned()),
+    }
 }
 
 fn style(name: &str) -> Result<Style, String> {
@@ -232,6 +249,7 @@ mod tests {
         let mut source = Source::new("news", Kind::Feed, "https://a.example/\"feed\"");
         source.every = Duration::from_hours(3);
         source.style = Some(Style::Html);
+        source.private = true;
         let added = with(TEXT, &source).unwrap();
         assert!(added.starts_with(TEXT));
         assert_eq!(read(&added).unwrap()[2], source);
@@ -264,6 +282,11 @@ mod tests {
             ),
             ("[a]\nexport = 'x'\nstyle = 'x'", "use one of `docusaurus`"),
             ("['../a']\npage = 'x'", "a name that no folder should have"),
+            ("[a]\npage = 'x'\nprivate = 'yes'", "needs true or false"),
+            (
+                "[a]\nexport = 'x'\nprivate = true",
+                "which is for addresses",
+            ),
         ] {
             let message = read(text).unwrap_err().to_string();
             assert!(message.contains(part), "{message}");

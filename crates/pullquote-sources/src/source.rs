@@ -26,6 +26,8 @@ pub struct Source {
     pub role: Option<u64>,
     /// How often it is looked at.
     pub every: Duration,
+    /// Whether its host may be one of a private network, without encryption. Only the bot's host can say so.
+    pub private: bool,
 }
 
 /// What is at an address.
@@ -119,6 +121,7 @@ impl Source {
             style: None,
             role: None,
             every: Self::DAILY,
+            private: false,
         }
     }
 }

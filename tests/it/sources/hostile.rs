@@ -78,6 +78,48 @@ fn a_source_leads_to_no_private_host() {
 }
 
 #[test]
+fn a_site_at_home_is_read_only_where_the_operator_allows_it() {
+    let (host, wiki) = (Host::new(), Site::private());
+    let port = wiki.port();
+    let address = |path: &str| format!("http://127.0.0.1:{port}{path}");
+    let refused = host.refused(&["add", &address("/"), "--name", "wiki"]);
+    contains(&refused, &["not public", "`--private` allows"]);
+    assert_eq!(wiki.asked(), []);
+    // Its list leads elsewhere, and so does a page.
+    let other = Site::private();
+    let secret = format!("http://127.0.0.1:{}/", other.port());
+    wiki.has("/boats", ferry("wooden", "seven"));
+    wiki.has("/away", Page::redirect(&secret));
+    let map = [address("/boats"), address("/away"), secret.clone()];
+    let map = wiki.sitemap(map.iter().map(|page| (page.as_str(), "")));
+    wiki.has("/sitemap.xml", Page::of("application/xml", map));
+    let added = host.source(&[
+        "add",
+        &address("/sitemap.xml"),
+        "--name",
+        "wiki",
+        "--private",
+    ]);
+    contains(&added, &["wiki: 1 taken", "/away  skipped", "another host"]);
+    assert_eq!(other.asked(), []);
+    contains(
+        &host.ask("When does the wooden ferry leave?"),
+        &["at seven"],
+    );
+    contains(&host.source(&["list"]), &["may be in a private network"]);
+    let doctor = host.run(&["doctor", "--offline"]).text;
+    contains(&doctor, &["`wiki` may be in a private network"]);
+    // It is one source that may, and as long as the file says so.
+    host.refused(&["add", &address("/boats"), "--name", "boats"]);
+    let text = std::fs::read_to_string(host.path("sources.toml")).unwrap();
+    contains(&text, &["private = true"]);
+    std::fs::write(host.path("sources.toml"), text.replace("true", "false")).unwrap();
+    wiki.asked();
+    host.refused(&["sync", "wiki"]);
+    assert_eq!(wiki.asked(), []);
+}
+
+#[test]
 fn redirects_end() {
     let (host, site) = (Host::new(), ferries(&["red", "loop", "moved"]));
     site.has("/loop", Page::redirect("/loop"));
