@@ -7,11 +7,13 @@
 //! cargo run --release -p xtask -- recording              record a session in a terminal, for the README
 //! cargo run --release -p xtask -- page                   measure the pages for the host
 //! cargo run --release -p xtask -- teaching               measure how long managers wait for the bot
+//! cargo run --release -p xtask -- export                 measure how soon an export answers
 //! cargo run -p xtask -- counts                           count files, long functions, crates, missing examples
 //! ```
 
 mod compare;
 mod counts;
+mod export;
 mod page;
 mod pictures;
 mod recording;
@@ -47,6 +49,8 @@ enum Task {
     Page(page::Page),
     /// Measure how soon an upload answers, and /insights with many questions
     Teaching(teaching::Teaching),
+    /// Measure how soon an export of many articles answers
+    Export(export::Export),
     /// Count files, long functions, crates built and public items without an example
     Counts(counts::Counts),
 }
@@ -62,6 +66,7 @@ fn main() -> Result<ExitCode> {
         Task::Recording(recording) => recording.run(&arguments.knowledge),
         Task::Page(page) => page.run().map(|()| ExitCode::SUCCESS),
         Task::Teaching(teaching) => teaching.run().map(|()| ExitCode::SUCCESS),
+        Task::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
         Task::Counts(counts) => counts.run().map(|()| ExitCode::SUCCESS),
     }
 }
