@@ -4,8 +4,9 @@ use super::site::Page;
 use super::{Host, ferries, ferry};
 use crate::support::bot::Bot;
 use crate::support::discord::{ALICE, Options, StandIn};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
+use std::time::Duration;
 
 #[test]
 fn a_newer_version_is_told_to_whoever_asks_for_that() {
@@ -66,8 +67,22 @@ fn the_bot_reads_sources_that_are_due_and_answers_from_them() {
     drop(bot);
     // It is not due again after a restart.
     site.asked();
-    discord.pass(std::time::Duration::from_secs(5));
-    let _bot = start();
+    discord.pass(Duration::from_secs(5));
+    let bot = start();
     assert!(ask("When does the red ferry leave?").contains("at noon"));
     assert_eq!(site.asked(), []);
+    drop(bot);
+    // A day later, it is.
+    let record = host.path("data/sources/ferries/.source.json");
+    let text = fs::read_to_string(&record).unwrap();
+    let mut known: Value = serde_json::from_str(&text).unwrap();
+    let looked_at = known["looked_at"].as_u64().unwrap();
+    known["looked_at"] = json!(looked_at - Duration::from_hours(27).as_secs());
+    fs::write(&record, known.to_string()).unwrap();
+    site.has("/red", ferry("red", "midnight"));
+    discord.pass(Duration::from_secs(5));
+    let bot = start();
+    bot.wait_line("source ferries: 1 taken");
+    bot.wait_line("articles: 1 changed");
+    assert!(ask("When does the red ferry leave?").contains("at midnight"));
 }

@@ -242,7 +242,12 @@ fn five_hundred_pages_are_read_once() {
             "there are more than 500 pages",
         ],
     );
-    confirm(&manager, &card);
+    assert_eq!(card.buttons(), ["Add", "Cancel"]);
+    let added = manager.click(&card, "Add").answer();
+    contains(
+        &added.message().text(),
+        &["Still to be read: 470. That takes about 7 min 50 s"],
+    );
     contains(
         &ask(&bob, "Who does room 3 belong to?"),
         &["the number **3**"],
@@ -322,6 +327,66 @@ fn of_two_processes_one_looks_and_both_answer() {
         looks.count()
     };
     assert_eq!((looks(&bot), looks(&other)), (1, 1));
+}
+
+#[test]
+fn a_source_is_looked_at_again_when_its_time_has_come() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let start = || {
+        start_with(Options::default(), |command| {
+            command.env("DATABASE_URL", database.address());
+        })
+    };
+    let (discord, mut bot) = start();
+    let site = ferries(&["red"]);
+    let card = add(&manager(&discord), &site.address("/sitemap.xml"));
+    confirm(&manager(&discord), &card);
+    bot.signal("TERM");
+    bot.wait_exit();
+    // Tomorrow is one that ends by then.
+    database.execute("update article_source set due = due - 27 * 60 * 60 * 1000");
+    site.asked();
+    site.has("/red", ferry("red", "noon"));
+    let (discord, bot) = start();
+    bot.wait_line("a source of a server: 1 taken, 0 unchanged");
+    let question = "When does the red ferry leave?";
+    contains(&ask(&discord.member(BOB), question), &["at noon"]);
+    contains(&open(&manager(&discord)).text(), &["again in"]);
+}
+
+#[test]
+fn a_server_has_ten_sources_at_most() {
+    let data = tempfile::tempdir().unwrap();
+    let discord = StandIn::start(Options::default());
+    let site = Site::start();
+    site.has(
+        "/page.md",
+        Page::of("text/markdown", "# Pier\n\nThe pier is long.\n"),
+    );
+    let map = site.sitemap([("/page.md", "")]);
+    let mut left = 1..=11;
+    let mut last = String::new();
+    // A server may add five a minute, which a process counts.
+    for _ in 0..3 {
+        let _bot = Bot::run(&discord, |command| {
+            command.env("DATA_DIR", data.path());
+        });
+        discord.wait_ready();
+        let manager = manager(&discord);
+        for number in left.by_ref().take(4) {
+            let path = format!("/{number}.xml");
+            site.has(&path, Page::of("application/xml", map.clone()));
+            let card = add(&manager, &site.address(&path));
+            last = card.text();
+            if number <= 10 {
+                confirm(&manager, &card);
+            }
+        }
+        discord.pass(std::time::Duration::from_secs(5));
+    }
+    contains(&last, &["This server has 10 sources", "Remove one first"]);
 }
 
 #[test]
