@@ -285,6 +285,7 @@ impl Host {
         )?;
         let report = &upload.report;
         Ok(show(&Reading {
+            repeated: &[],
             article: upload.article.as_ref(),
             problems: &report.problems,
             left_out: &report.dropped,

@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::editing::{Edits, MAX_TEXT};
+use super::repeated::{Repetitions, repeated};
 use super::servers::Servers;
 use crate::config::{StoreSettings, environment};
 use crate::doctor;
@@ -55,6 +56,8 @@ struct KnownRows {
     engine: Weak<Engine>,
     reports: Weak<Vec<FileReport>>,
     rows: Arc<Vec<ArticleRow>>,
+    /// Texts that are in other articles as well, by path.
+    repeated: Arc<Repetitions>,
 }
 
 impl Host {
@@ -219,11 +222,15 @@ impl Host {
     /// All files of the knowledge folder.
     pub(super) fn rows(&self) -> Vec<ArticleRow> {
         let (engine, status) = (self.handle.engine(), self.handle.status());
-        let rows = self.known_rows(&engine, &status.reports);
+        let (rows, _) = self.known_rows(&engine, &status.reports);
         let quotes = self.metrics.quotes();
-        let with_quotes = rows.iter().map(|row| ArticleRow {
-            quoted: quotes.get(&row.path).copied().unwrap_or_default(),
-            ..row.clone()
+        let with_quotes = rows.iter().map(|row| {
+            let counted = quotes.get(&row.path).copied();
+            ArticleRow {
+                quoted: counted.map_or(0, |(count, _)| count),
+                last_quoted: counted.map(|(_, ago)| ago.as_secs()),
+                ..row.clone()
+            }
         });
         with_quotes.collect()
     }
@@ -233,24 +240,27 @@ impl Host {
         &self,
         engine: &Arc<Engine>,
         reports: &Arc<Vec<FileReport>>,
-    ) -> Arc<Vec<ArticleRow>> {
+    ) -> (Arc<Vec<ArticleRow>>, Arc<Repetitions>) {
         let mut known = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
         let is_known = known.engine.as_ptr() == Arc::as_ptr(engine)
             && known.reports.as_ptr() == Arc::as_ptr(reports);
         if !is_known {
+            let repeated = repeated(engine);
             *known = KnownRows {
                 engine: Arc::downgrade(engine),
                 reports: Arc::downgrade(reports),
-                rows: Arc::new(rows_of(engine, reports)),
+                rows: Arc::new(rows_of(engine, reports, &repeated)),
+                repeated: Arc::new(repeated),
             };
         }
-        Arc::clone(&known.rows)
+        (Arc::clone(&known.rows), Arc::clone(&known.repeated))
     }
 
     /// The page of an article, after a change of it; `None` if there is no such file.
     pub(super) fn article(&self, path: &str, done: Option<u64>) -> Option<String> {
         let (engine, status) = (self.handle.engine(), self.handle.status());
         let rows = self.rows();
+        let (_, repeated) = self.known_rows(&engine, &status.reports);
         let row = rows.iter().find(|row| row.path == path)?;
         let report = status.reports.iter().find(|report| report.path == path)?;
         let of_path = |article: &&Article| article.path == path;
@@ -260,6 +270,7 @@ impl Host {
             left_out: &report.dropped,
             numbering: report.numbering,
             unused_keys: &report.unused_keys,
+            repeated: repeated.get(path).map_or(&[], Vec::as_slice),
         };
         let content = self.handle.read_file(path).ok().flatten();
         let undo = done.filter(|number| self.edits.path(*number).as_deref() == Some(path));
@@ -367,7 +378,7 @@ fn is_editable(path: &str, content: &[u8]) -> bool {
 }
 
 /// One row for each file: an article, or a file that cannot be used.
-fn rows_of(engine: &Engine, reports: &[FileReport]) -> Vec<ArticleRow> {
+fn rows_of(engine: &Engine, reports: &[FileReport], repeated: &Repetitions) -> Vec<ArticleRow> {
     let corpus = engine.corpus();
     let mut rows: BTreeMap<&str, ArticleRow> = BTreeMap::new();
     for report in reports {
@@ -387,6 +398,7 @@ fn rows_of(engine: &Engine, reports: &[FileReport]) -> Vec<ArticleRow> {
         row.path.clone_from(&article.path);
         row.title.clone_from(&article.meta.title);
         row.words = article.words();
+        row.repeated = repeated.get(&article.path).map_or(0, Vec::len);
         row.passages = corpus.passages_of(ArticleId(at as u32)).len();
         article.written_in().code().clone_into(&mut row.language);
     }

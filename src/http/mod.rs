@@ -13,7 +13,8 @@
 //!
 //! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `reply.rs`: responses and their headers
 //! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot; `editing.rs`: changes
-//!   to articles; `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
+//!   to articles; `repeated.rs`: texts that several articles have;
+//!   `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
 //! - `interactions.rs`: `POST /interactions`; `signature.rs`: whether Discord has signed a request
 
 mod editing;
@@ -21,6 +22,7 @@ mod health;
 mod host;
 mod interactions;
 mod page;
+mod repeated;
 mod reply;
 mod routes;
 mod server;

@@ -47,8 +47,8 @@ pub struct Metrics {
     connections_open: Mutex<Connections>,
     /// How long the last [`LAST`] requests took.
     last: Mutex<VecDeque<Duration>>,
-    /// How often the articles that all servers share were quoted, by path.
-    quoted: Mutex<HashMap<String, u64>>,
+    /// How often the articles that all servers share were quoted, and when last, by path.
+    quoted: Mutex<HashMap<String, (u64, Instant)>>,
     articles: Gauge,
     passages: Gauge,
     memory: Gauge,
@@ -227,16 +227,24 @@ impl Metrics {
     /// Counts an answer that quotes an article.
     pub fn quoted(&self, article: &ArticleRef) {
         let mut quoted = lock(&self.quoted);
-        if let Some(count) = quoted.get_mut(&article.path).filter(|_| article.is_shared) {
+        if !article.is_shared {
+            return;
+        }
+        if quoted.len() < MAX_QUOTED || quoted.contains_key(&article.path) {
+            let entry = quoted.entry(article.path.clone());
+            let (count, last) = entry.or_insert((0, self.start));
             *count += 1;
-        } else if article.is_shared && quoted.len() < MAX_QUOTED {
-            quoted.insert(article.path.clone(), 1);
+            *last = Instant::now();
         }
     }
 
-    /// How often the articles that all servers share were quoted, by path.
-    pub fn quotes(&self) -> HashMap<String, u64> {
-        lock(&self.quoted).clone()
+    /// How often the articles that all servers share were quoted, and how long ago last, by path.
+    pub fn quotes(&self) -> HashMap<String, (u64, Duration)> {
+        let quoted = lock(&self.quoted);
+        let ago = |(path, (count, last)): (&String, &(u64, Instant))| {
+            (path.clone(), (*count, last.elapsed()))
+        };
+        quoted.iter().map(ago).collect()
     }
 
     /// Gateway sessions begun and resumed.

@@ -2,7 +2,7 @@
 
 use crate::articles::ArticleRow;
 use crate::editor::{Notice, delete, notice, upload};
-use crate::layout::{counted, cut, encoded, grouped, page, prose};
+use crate::layout::{counted, cut, duration, encoded, grouped, page, prose};
 use maud::{Markup, html};
 use pullquote_core::article::{Article, Dropped, Numbering, ParagraphKind, Problem, Severity};
 use pullquote_core::text::Language;
@@ -27,6 +27,17 @@ pub struct Reading<'a> {
     pub numbering: Numbering,
     /// Keys of its front matter without a meaning.
     pub unused_keys: &'a [String],
+    /// Its texts that other articles have as well.
+    pub repeated: &'a [Repeated],
+}
+
+/// A text that several articles have, word for word.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Repeated {
+    /// The text.
+    pub text: String,
+    /// Paths of the other articles.
+    pub others: Vec<String>,
 }
 
 /// What can be done with a file.
@@ -54,6 +65,7 @@ pub fn article(row: &ArticleRow, reading: &Reading<'_>, actions: &Actions<'_>) -
                 div { dt { "Passages" } dd { (grouped(row.passages as u64)) } }
                 div { dt { "Language" } dd { (row.language) } }
                 div { dt { "Quoted" } dd { (grouped(row.quoted)) } }
+                @if let Some(seconds) = row.last_quoted { div { dt { "Last quoted" } dd { (duration(seconds)) " ago" } } }
             }
         }
         (self::reading(reading))
@@ -70,6 +82,7 @@ pub fn article(row: &ArticleRow, reading: &Reading<'_>, actions: &Actions<'_>) -
 pub fn reading(reading: &Reading<'_>) -> Markup {
     html! {
         (problems(reading))
+        (repeated(reading.repeated))
         @if let Some(article) = reading.article {
             section aria-labelledby="text" {
                 h2 #text { "As it is read" }
@@ -106,6 +119,29 @@ fn problems(reading: &Reading<'_>) -> Markup {
                             div {
                                 "Front matter keys without a meaning here: "
                                 bdi { (cut(&reading.unused_keys.join(", "), 500)) }
+                            }
+                        }
+                    }
+                }
+                @if more > 0 { p { "And " (grouped(more)) " more." } }
+            }
+        }
+    }
+}
+
+fn repeated(texts: &[Repeated]) -> Markup {
+    let more = texts.len().saturating_sub(LISTED) as u64;
+    html! {
+        @if !texts.is_empty() {
+            section aria-labelledby="repeated" {
+                h2 #repeated { "In other articles as well" }
+                p { "Whoever changes one of them has to change the others. A link in their place is easier to keep right." }
+                ul {
+                    @for repeated in texts.iter().take(LISTED) {
+                        li {
+                            bdi { "“" (cut(&repeated.text.replace('\n', " "), EXCERPT)) "”" }
+                            @for other in &repeated.others {
+                                " · " a href=(format!("/article?path={}", encoded(other))) { bdi { (cut(other, EXCERPT)) } }
                             }
                         }
                     }

@@ -1,7 +1,7 @@
 //! The articles and their health, a page at a time.
 
 use crate::editor::{Notice, notice, upload};
-use crate::layout::{counted, cut, encoded, grouped, page};
+use crate::layout::{counted, cut, duration, encoded, grouped, page};
 use maud::{Markup, html};
 use std::cmp::Ordering;
 
@@ -31,6 +31,10 @@ pub struct ArticleRow {
     pub errors: usize,
     /// How often it was quoted since the program started.
     pub quoted: u64,
+    /// Seconds since it was quoted last; `None` if it was not.
+    pub last_quoted: Option<u64>,
+    /// Texts that another article has as well.
+    pub repeated: usize,
 }
 
 impl ArticleRow {
@@ -70,6 +74,8 @@ pub enum Selection {
     Problems,
     /// Those that were never quoted.
     NeverQuoted,
+    /// Those with texts that another article has as well.
+    Repeated,
 }
 
 /// What of the list is shown, and how: all of it stands in the address.
@@ -94,10 +100,11 @@ const COLUMNS: [(Column, &str, &str); 7] = [
     (Column::Problems, "problems", "Problems"),
     (Column::Quoted, "quoted", "Quoted"),
 ];
-const SELECTIONS: [(Selection, &str, &str); 3] = [
+const SELECTIONS: [(Selection, &str, &str); 4] = [
     (Selection::All, "all", "All"),
     (Selection::Problems, "problems", "With problems"),
     (Selection::NeverQuoted, "never-quoted", "Never quoted"),
+    (Selection::Repeated, "repeated", "With repeated texts"),
 ];
 
 impl View {
@@ -164,6 +171,7 @@ impl View {
             Selection::All => true,
             Selection::Problems => row.errors + row.warnings > 0,
             Selection::NeverQuoted => row.quoted == 0 && row.is_used(),
+            Selection::Repeated => row.repeated > 0,
         }
     }
 
@@ -287,9 +295,16 @@ fn line(row: &ArticleRow) -> Markup {
             td.number {
                 @if row.errors > 0 { span.badge.error { "Not used" } }
                 @else if row.warnings > 0 { span.badge.warning { (counted(row.warnings as u64, "warning")) } }
-                @else { "0" }
+                @else if row.repeated == 0 { "0" }
+                @if row.repeated > 0 {
+                    @if row.errors + row.warnings > 0 { br; }
+                    small { (counted(row.repeated as u64, "repeated text")) }
+                }
             }
-            td.number { @if row.is_used() { (grouped(row.quoted)) } @else { "–" } }
+            td.number {
+                @if row.is_used() { (grouped(row.quoted)) } @else { "–" }
+                @if let Some(seconds) = row.last_quoted { br; small { (duration(seconds)) " ago" } }
+            }
         }
     }
 }
@@ -341,6 +356,8 @@ mod tests {
     fn the_list_is_sorted_and_filtered_by_links() {
         let mut rows = [row("b.md", 5), row("a.md", 7), row("c.md", 9)];
         rows[0].quoted = 2;
+        rows[0].last_quoted = Some(7_200);
+        rows[1].repeated = 3;
         rows[2].warnings = 1;
         let broken = ArticleRow {
             path: "d.pdf".to_owned(),
@@ -360,6 +377,9 @@ mod tests {
         );
         assert_eq!(shown(&rows, "show=problems"), ["c.md", "d.pdf"]);
         assert_eq!(shown(&rows, "show=never-quoted"), ["a.md", "c.md"]);
+        assert_eq!(shown(&rows, "show=repeated"), ["a.md"]);
+        let page = articles(&rows, View::default(), None);
+        assert!(page.contains("2 hours ago") && page.contains("3 repeated texts"));
         assert_eq!(shown(&[], "show=problems"), Vec::<String>::new());
     }
 

@@ -30,7 +30,7 @@ mod picture;
 mod refused;
 mod unanswered;
 
-pub use article::{Actions, Reading, article, reading};
+pub use article::{Actions, Reading, Repeated, article, reading};
 pub use articles::{ArticleRow, Column, PER_PAGE, Selection, View, articles};
 pub use attempt::{Tried, Why, attempt, try_address};
 pub use chart::chart;
