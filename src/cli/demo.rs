@@ -3,6 +3,7 @@
 use super::{init, knowledge};
 use crate::bot::{self, RunError};
 use crate::config::{Config, HttpServer, environment};
+use crate::http::{MADE_UP, MadeUp};
 use anyhow::{Context, Result};
 use clap::Args;
 use pullquote_core::engine::Engine;
@@ -96,6 +97,12 @@ fn print(engine: &Engine, folder: Option<&Path>, address: &str) -> io::Result<()
     writeln!(
         out,
         "\nSee in your browser what members see on Discord:\n  {address}\n"
+    )?;
+    let MadeUp { server, role, .. } = MADE_UP;
+    writeln!(
+        out,
+        "The demo also has a server, {server}, with an article for members with the role {role}: the page lets you ask as either. To teach\n\
+         the bot as a manager does, with /knowledge, run `pullquote chat --server {server}`.\n"
     )?;
     writeln!(
         out,

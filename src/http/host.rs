@@ -75,6 +75,10 @@ impl Host {
         }
     }
 
+    pub(super) fn is_demo(&self) -> bool {
+        self.is_demo
+    }
+
     pub(super) fn metrics(&self) -> &Metrics {
         &self.metrics
     }

@@ -33,7 +33,7 @@ mod trying;
 pub use interactions::{Answer, Endpoint};
 pub use routes::MAX_PAGES;
 pub use server::ListenError;
-pub use servers::{Seen, Servers};
+pub use servers::{MADE_UP, MadeUp, Seen, Servers};
 
 use crate::config::{HttpServer, StoreSettings};
 use crate::telemetry::Metrics;

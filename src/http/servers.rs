@@ -6,6 +6,24 @@ use pullquote_core::engine::Engine;
 use std::fmt::Debug;
 use std::sync::Arc;
 
+/// The made-up server of the demo, to try what servers can do. What it has is in `bot/demo.rs`.
+#[derive(Debug, Clone, Copy)]
+pub struct MadeUp {
+    /// Its id.
+    pub server: u64,
+    /// A role of its members.
+    pub role: u64,
+    /// A question that only members with the role get answered.
+    pub question: &'static str,
+}
+
+/// That server.
+pub const MADE_UP: MadeUp = MadeUp {
+    server: 1,
+    role: 2,
+    question: "Who has the key of the boathouse?",
+};
+
 /// What a member of a server is answered from.
 #[derive(Debug)]
 pub struct Seen {

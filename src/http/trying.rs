@@ -3,14 +3,14 @@
 use super::host::Host;
 use super::reply::{self, Reply};
 use super::routes::field;
-use super::servers::Seen;
+use super::servers::{MADE_UP, MadeUp, Seen};
 use hyper::StatusCode;
 use pullquote_cards::{
     Action, Arguments, ChannelKind, Context, Format, Helpers, Locale, Payload, Reader, Request,
     Settings, Status, respond,
 };
 use pullquote_core::answer::Options;
-use pullquote_page::{Tried, Why, attempt};
+use pullquote_page::{Example, Tried, Why, attempt, try_address};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
@@ -52,7 +52,10 @@ pub(super) async fn respond_to(host: &Arc<Host>, fields: &[(String, String)]) ->
     let host = Arc::clone(host);
     let page = spawn_blocking(move || match asked {
         Ok(asked) => fields.page(&host, asked.as_ref(), seen, &known),
-        Err(problem) => attempt(&fields.tried(&suggested(&known), Some(&problem)), None),
+        Err(problem) => attempt(
+            &fields.tried(&host, &suggested(&known), Some(&problem)),
+            None,
+        ),
     });
     Some(reply::html(StatusCode::OK, page.await.ok()?))
 }
@@ -74,7 +77,7 @@ impl Fields {
         }
     }
 
-    fn tried<'a>(&'a self, servers: &'a [u64], problem: Option<&'a str>) -> Tried<'a> {
+    fn tried<'a>(&'a self, host: &Host, servers: &'a [u64], problem: Option<&'a str>) -> Tried<'a> {
         const LOCALES: usize = Locale::ALL.len();
         static CODES: std::sync::LazyLock<[&'static str; LOCALES]> =
             std::sync::LazyLock::new(|| Locale::ALL.map(Locale::code));
@@ -87,6 +90,11 @@ impl Fields {
             channel: &self.channel,
             servers,
             problem,
+            examples: if host.is_demo() {
+                examples(MADE_UP)
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -98,7 +106,7 @@ impl Fields {
         known: &[u64],
     ) -> String {
         let suggested = suggested(known);
-        let tried = self.tried(&suggested, None);
+        let tried = self.tried(host, &suggested, None);
         if self.question.is_empty() {
             return attempt(&tried, None);
         }
@@ -156,6 +164,23 @@ impl Fields {
         settings.apply(&mut request);
         request
     }
+}
+
+/// The same question of two members of the demo's server.
+fn examples(
+    MadeUp {
+        server,
+        role,
+        question,
+    }: MadeUp,
+) -> Vec<Example> {
+    let member = format!("{}&server={server}", try_address(question));
+    let with_role = format!("{member}&roles={role}");
+    let example = |label: String, address| Example { label, address };
+    vec![
+        example("as a member".to_owned(), member),
+        example(format!("as a member with the role {role}"), with_role),
+    ]
 }
 
 /// Ids with spaces or commas between them.

@@ -79,6 +79,22 @@ fn an_empty_folder_gets_a_sample_article_to_try_and_to_change() {
     follow(&demo.address, &post(&demo.address, "/edit", &new));
     let page = get(&demo.address, "/try?question=When+is+the+sauna+warm%3F");
     assert!(page.body.contains("Fridays"), "{}", page.body);
+    // In its server, an article is for members with a role.
+    let page = get(&demo.address, "/try");
+    let links = page.body.split("href=\"/try?").skip(1);
+    let links = links.filter_map(|rest| rest.split('"').next());
+    let links: Vec<String> = links
+        .map(|link| format!("/try?{}", link.replace("&amp;", "&")))
+        .collect();
+    let answers: Vec<String> = links
+        .iter()
+        .map(|path| get(&demo.address, path).body)
+        .collect();
+    let is_told: Vec<bool> = answers
+        .iter()
+        .map(|body| body.contains("harbour master"))
+        .collect();
+    assert_eq!(is_told, [false, true]);
     // Ctrl+C ends it, and nothing is left.
     #[cfg(unix)]
     {

@@ -15,7 +15,7 @@ const QUOTES: usize = 3;
 const WORDS: usize = 60;
 
 /// What is in the boxes of the form.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Tried<'a> {
     /// The question; empty before one was tried.
     pub question: &'a str,
@@ -33,6 +33,17 @@ pub struct Tried<'a> {
     pub servers: &'a [u64],
     /// What is wrong with the ids.
     pub problem: Option<&'a str>,
+    /// What the demo suggests to try in its server.
+    pub examples: Vec<Example>,
+}
+
+/// A question to try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// Who asks it.
+    pub label: String,
+    /// The address of the page with its card.
+    pub address: String,
 }
 
 /// The address of the page with a question that is tried.
@@ -67,6 +78,16 @@ pub fn attempt(tried: &Tried<'_>, shown: Option<(&Value, &Why<'_>)>) -> String {
         p { "This is what a member would see who asks with " code { "/ask" } ". Nobody else sees it, and it is not counted." }
         @if let Some(problem) = tried.problem { p.verdict.error role="alert" { (prose(problem)) } }
         (form(tried))
+        @if !tried.examples.is_empty() {
+            p {
+                "The demo has a server with an article that only some of its members see. Ask it "
+                @for (at, example) in tried.examples.iter().enumerate() {
+                    @if at > 0 { " or " }
+                    a href=(example.address) { (example.label) }
+                }
+                "."
+            }
+        }
         @if let Some((body, why)) = shown {
             section aria-labelledby="card" {
                 h2 #card { "On Discord" }

@@ -32,7 +32,7 @@ mod unanswered;
 
 pub use article::{Actions, Reading, Repeated, article, reading};
 pub use articles::{ArticleRow, Column, PER_PAGE, Selection, View, articles};
-pub use attempt::{Tried, Why, attempt, try_address};
+pub use attempt::{Example, Tried, Why, attempt, try_address};
 pub use chart::chart;
 pub use chart_picture::chart_picture;
 pub use editor::{Edited, Notice, SCRIPT, editor, not_changed, preview};
