@@ -9,8 +9,10 @@ use pullquote_core::engine::Engine;
 use pullquote_core::summary::Summary;
 pub(super) use pullquote_core::text::safe;
 use std::fmt::Write as _;
+use textwrap::core::Word;
 
 pub(super) const BOLD: Style = Style::new().bold();
+const ITALIC: Style = Style::new().italic();
 pub(super) const DIM: Style = Style::new().dimmed();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 
@@ -29,12 +31,32 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
         .initial_indent(indent)
         .subsequent_indent(indent)
         // Quotes are copied and pasted, so `self-reliance` must not be split.
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::Custom(words_and_addresses));
     let lines: Vec<String> = text
         .lines()
         .map(|line| textwrap::fill(line, &options))
         .collect();
     lines.join("\n")
+}
+
+/// The words of a line, where it may be wrapped. An address is one word, so that it can be copied and followed.
+fn words_and_addresses(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let separator = textwrap::WordSeparator::UnicodeBreakProperties;
+    let mut words = separator.find_words(line);
+    let mut at = 0;
+    Box::new(std::iter::from_fn(move || {
+        let start = at;
+        loop {
+            let word = words.next()?;
+            at += word.word.len() + word.whitespace.len();
+            let whole = line.get(start..at)?;
+            if !word.whitespace.is_empty() || at == line.len() || !whole.contains("://") {
+                return Some(Word::from(whole));
+            }
+        }
+    }))
 }
 
 /// A run of text, wrapped and indented. A block of code stands alone, indented more, and its lines stay as they are.
@@ -59,9 +81,14 @@ pub(super) fn run(run: &Run, indent: &str) -> String {
     chunks.join("\n\n")
 }
 
-/// A part of a run: a link with its address behind it.
+/// A part of a run: a link with its address behind it, code in backticks.
 fn inline(part: &Inline) -> String {
     let text = safe(part.text().unwrap_or("you"));
+    let text = match part {
+        Inline::Italic { .. } => styled(&text, ITALIC),
+        Inline::Code { .. } => format!("`{text}`"),
+        _ => text,
+    };
     let shown = if part.is_bold() {
         styled(&text, BOLD)
     } else {

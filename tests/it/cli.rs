@@ -1245,16 +1245,17 @@ fn a_passage_that_several_articles_share_is_shown_once() {
 fn links_and_code_are_shown_as_they_were_written() {
     let folder = tempfile::tempdir().unwrap();
     let line = "a long line of code ".repeat(12);
+    let address = format!("https://a.example/{}end", "notes/".repeat(12));
     let article = format!(
         "# Setup\n\n## Install the server\n\nGet it from [the downloads](https://a.example/d) and run:\n\n\
-         ```sh\nif x; then\n  {}\nfi\n```\n\nThen wait.\n",
+         ```sh\nif x; then\n  {}\nfi\n```\n\nThen wait for *all* of `srv go`, as in [the notes]({address}).\n",
         line.trim()
     );
     fs::write(folder.path().join("setup.md"), article).unwrap();
     let folder = folder.path().to_str().unwrap();
     let shown = printed(&["--knowledge", folder, "ask", "How do I install the server?"]);
     let code = format!(
-        "      if x; then\n        {}\n      fi\n\n  Then wait.\n",
+        "      if x; then\n        {}\n      fi\n\n  Then wait for all of `srv go`, as in the notes\n  ({address}).\n",
         line.trim()
     );
     assert!(

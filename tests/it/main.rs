@@ -16,6 +16,7 @@
 #![allow(unreachable_pub, reason = "nothing is reachable from outside a test")]
 
 mod architecture;
+mod as_written;
 mod cards;
 mod chat;
 mod cli;

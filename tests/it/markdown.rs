@@ -2,7 +2,7 @@
 //! character that could be markup as markup, even where Discord would not.
 //!
 //! 1. Escaped text renders as the original, without control and bidirectional characters.
-//! 2. A block renders as its run: the same words, bold, links and code in the same places. So does text with any marks.
+//! 2. A block renders as its run: the same words, bold, italic, links and code in the same places. So does text with any marks.
 //! 3. A block that was cut fits the limit, is a prefix of the whole, and ends at a grapheme boundary.
 
 use proptest::prelude::*;
@@ -16,6 +16,7 @@ use unicode_segmentation::UnicodeSegmentation;
 struct Seen {
     letter: char,
     bold: bool,
+    italic: bool,
     link: Option<String>,
     code: Option<CodeKind>,
 }
@@ -31,6 +32,7 @@ impl Seen {
         Self {
             letter,
             bold: false,
+            italic: false,
             link: None,
             code: None,
         }
@@ -116,6 +118,18 @@ fn read_line(line: &str, bold: &mut bool, seen: &mut Vec<Seen>) -> Result<(), St
             rest = read_link(rest, *bold, seen)?;
             continue;
         }
+        if letter == '_' {
+            let before = line.strip_suffix(rest).unwrap_or_default();
+            let (inner, after) = italic(before, &rest[1..]).ok_or("an underscore alone")?;
+            let mut text = Vec::new();
+            read_line(inner, bold, &mut text)?;
+            seen.extend(text.into_iter().map(|one| Seen {
+                italic: true,
+                ..one
+            }));
+            rest = after;
+            continue;
+        }
         if letter == '`' {
             let (code, after) = rest[1..].split_once('`').ok_or("code without end")?;
             if code.is_empty() || after.starts_with('`') {
@@ -156,6 +170,23 @@ fn read_line(line: &str, bold: &mut bool, seen: &mut Vec<Seen>) -> Result<(), St
         rest = &rest[letter.len_utf8()..];
     }
     Ok(())
+}
+
+/// What is between an underscore behind `before` and the next one, and what is behind that. In Discord these are borders of
+/// words.
+fn italic<'a>(before: &str, text: &'a str) -> Option<(&'a str, &'a str)> {
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let mut escaped = false;
+    for (at, letter) in text.char_indices() {
+        if letter == '_' && !escaped {
+            let (inner, after) = (&text[..at], &text[at + 1..]);
+            let fits = !inner.is_empty() && inner.trim() == inner;
+            return Some((inner, after))
+                .filter(|_| fits && !before.ends_with(is_word) && !after.starts_with(is_word));
+        }
+        escaped = letter == '\\' && !escaped;
+    }
+    None
 }
 
 /// `[label](address)`
@@ -226,6 +257,7 @@ fn visible(seen: &[Seen]) -> Vec<Seen> {
     seen.retain(|one| one.letter != '\n' || one.code.is_some());
     for one in &mut seen {
         one.bold &= !one.letter.is_whitespace();
+        one.italic &= !one.letter.is_whitespace();
     }
     seen
 }
@@ -265,6 +297,8 @@ fn the_parser_detects_unescaped_markup() {
     assert_ne!(read("`a`", ""), Ok(plain("`a`")));
     for text in [
         "*a*",
+        "_a",
+        "_a_b",
         "# a",
         "- a",
         "1. a",
@@ -342,6 +376,7 @@ fn run() -> impl Strategy<Value = Run> {
 fn marked_run() -> impl Strategy<Value = Run> {
     let kind = prop_oneof![
         Just(MarkKind::Bold),
+        Just(MarkKind::Italic),
         Just(MarkKind::Code),
         Just(MarkKind::Link("https://a.example/(x)_y_".to_owned())),
         Just(MarkKind::Link("https://a.example/**".to_owned())),
@@ -394,6 +429,13 @@ fn expected(run: &Run) -> Vec<Seen> {
                     }));
                 }
             }
+            Inline::Italic { text, bold } => {
+                all.extend(safe(text).chars().map(|letter| Seen {
+                    bold: *bold,
+                    italic: true,
+                    ..Seen::plain(letter)
+                }));
+            }
             Inline::Link { label, url, bold } => {
                 let label = if label.contains("://") {
                     label.clone()
@@ -434,7 +476,7 @@ fn expected(run: &Run) -> Vec<Seen> {
 
 #[test]
 fn marks_arrive_in_a_quote() {
-    let text = "See fares, then:\n\ncd `x`\n\ngo\n\nand y at http://b.example/_.";
+    let text = "See fares, then:\n\ncd `x`\n\ngo\n\nand y at http://b.example/_, not now.";
     let mark = |part: &str, kind| {
         let start = text.find(part).expect("a part of the text");
         let span = Span::new(start, start + part.len());
@@ -444,13 +486,16 @@ fn marks_arrive_in_a_quote() {
         mark("fares", MarkKind::Link("https://a.example/f".to_owned())),
         mark("cd `x`\n\ngo", MarkKind::Fence(Some("sh".to_owned()))),
         mark("y", MarkKind::Code),
+        mark("not", MarkKind::Italic),
+        // Discord has no italic parts of words.
+        mark("w.", MarkKind::Italic),
     ];
     let best = [Span::new(0, 16)];
     let run = Run::default().marked(text, &marks, Span::whole(text), &best);
     assert_eq!(
         markdown::block(&Block::Quote(run)),
         "> **See [fares](https://a.example/f), then:**\n> \n> ```sh\n> cd `x`\n> \n> go\n> ```\n> \n\
-         > and `y` at <http://b.example/_>."
+         > and `y` at <http://b.example/_>, _not_ now."
     );
 }
 

@@ -94,6 +94,7 @@ pub fn run(run: &Run) -> String {
 fn part_into(part: &Inline, out: &mut String) {
     match part {
         Inline::Text(text) | Inline::Bold(text) => escape_into(text, out),
+        Inline::Italic { text, .. } => italic_into(text, out),
         // Discord accepts no label that is an address.
         Inline::Link { label, .. } if is_address(label) => {
             let _ = write!(out, "<{label}>");
@@ -210,6 +211,31 @@ fn bold_into(parts: &[Inline], out: &mut String) {
                 let _ = write!(out, "{before}**{inner}**{after}");
             }
         }
+    }
+}
+
+/// Writes italic text, line by line and without the white space at the ends of a line. Underscores are also read
+/// beside the asterisks of bold text.
+fn italic_into(text: &str, out: &mut String) {
+    for (at, line) in safe(text).split('\n').enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        let inner = line.trim();
+        let (before, after) = line.split_once(inner).unwrap_or_default();
+        out.push_str(before);
+        if !inner.is_empty() {
+            // Two underscores in a row are underlined text.
+            let goes_on = out.ends_with('_') && !out.ends_with("\\_");
+            if goes_on {
+                out.pop();
+            } else {
+                out.push('_');
+            }
+            escape_into(inner, out);
+            out.push('_');
+        }
+        out.push_str(after);
     }
 }
 

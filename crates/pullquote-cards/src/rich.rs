@@ -41,6 +41,13 @@ pub enum Inline {
     Text(String),
     /// Bold text.
     Bold(String),
+    /// Italic text. No letter or digit stands directly before or after it.
+    Italic {
+        /// The text.
+        text: String,
+        /// Whether it is bold.
+        bold: bool,
+    },
     /// A link.
     Link {
         /// Text of the link. If it is an address, `url` is the same one.
@@ -176,12 +183,13 @@ impl Run {
     }
 
     /// Appends `span` of an article's text with its marks, and with the spans of `highlights` in bold. Links and code are
-    /// bold only as a whole. Both are spans of `text` in order; highlights that overlap or reach out of `span` are
-    /// ignored.
+    /// bold only as a whole, and not italic. Both are spans of `text` in order; highlights that overlap or reach out of
+    /// `span` are ignored.
     #[must_use]
     pub fn marked(mut self, text: &str, marks: &[Mark], span: Span, highlights: &[Span]) -> Self {
         let inside: Vec<Mark> = marks.iter().filter_map(|mark| mark.inside(span)).collect();
         let bold = bold_spans(&inside, span, highlights);
+        let italic = italic_spans(text, &inside);
         let mut at = span;
         for mark in &inside {
             if mark.span.start < at.start {
@@ -195,39 +203,43 @@ impl Run {
                 continue;
             };
             at.end = mark.span.start;
-            self.push_text(text, at, &bold);
+            self.push_text(text, at, &bold, &italic);
             self.push(part);
             at.start = mark.span.end;
         }
         at.end = span.end;
-        self.push_text(text, at, &bold);
+        self.push_text(text, at, &bold, &italic);
         self
     }
 
-    /// Appends a part of an article's text without marks. Addresses in it become links.
-    fn push_text(&mut self, text: &str, span: Span, bold: &[Span]) {
-        let mut at = span.start;
-        let mut plain = |run: &mut Self, end: u32, is_bold: bool| {
-            let part = Span { start: at, end };
-            if part.start < part.end {
-                run.push_with_addresses(part.of(text), is_bold);
-                at = end;
-            }
-        };
-        for bold in bold.iter().filter(|bold| bold.overlaps(span)) {
-            plain(self, bold.start.max(span.start), false);
-            plain(self, bold.end.min(span.end), true);
+    /// Appends a part of an article's text without links and code. Addresses in it become links.
+    fn push_text(&mut self, text: &str, span: Span, bold: &[Span], italic: &[Span]) {
+        let styled = [bold, italic].into_iter().flatten();
+        let ends = styled.flat_map(|styled| [styled.start, styled.end]);
+        let mut cuts: Vec<u32> = ends
+            .filter(|at| (span.start..span.end).contains(at))
+            .collect();
+        cuts.push(span.end);
+        cuts.sort_unstable();
+        let mut start = span.start;
+        for end in cuts {
+            let part = Span { start, end };
+            let is_in = |spans: &[Span]| {
+                let mut spans = spans.iter();
+                spans.any(|styled| styled.start <= start && end <= styled.end)
+            };
+            self.push_with_addresses(part.of(text), is_in(bold), is_in(italic));
+            start = end;
         }
-        plain(self, span.end, false);
     }
 
-    fn push_with_addresses(&mut self, text: &str, bold: bool) {
+    fn push_with_addresses(&mut self, text: &str, bold: bool, italic: bool) {
         let part = |text: &str| {
             let text = text.to_owned();
-            if bold {
-                Inline::Bold(text)
-            } else {
-                Inline::Text(text)
+            match (italic, bold) {
+                (true, _) => Inline::Italic { text, bold },
+                (false, true) => Inline::Bold(text),
+                (false, false) => Inline::Text(text),
             }
         };
         let mut rest = text;
@@ -253,6 +265,7 @@ impl Run {
         let texts = self.0.iter().map(|part| match part {
             Inline::Text(text)
             | Inline::Bold(text)
+            | Inline::Italic { text, .. }
             | Inline::Code { text, .. }
             | Inline::Fence { code: text, .. }
             | Inline::Link { label: text, .. } => text.as_str(),
@@ -273,6 +286,13 @@ impl Run {
                     text,
                     bold: is_bold,
                 },
+            )
+            | (
+                Some(Inline::Italic { text: before, bold }),
+                Inline::Italic {
+                    text,
+                    bold: is_bold,
+                },
             ) if *bold == is_bold => before.push_str(&text),
             (_, part) => self.0.push(part),
         }
@@ -290,7 +310,9 @@ impl Run {
             }
             left -= length;
         }
-        if let Some(Inline::Text(last) | Inline::Bold(last)) = kept.0.last_mut() {
+        if let Some(Inline::Text(last) | Inline::Bold(last) | Inline::Italic { text: last, .. }) =
+            kept.0.last_mut()
+        {
             last.truncate(last.trim_end().len());
         }
         kept
@@ -303,6 +325,7 @@ impl Inline {
         match self {
             Self::Text(text)
             | Self::Bold(text)
+            | Self::Italic { text, .. }
             | Self::Code { text, .. }
             | Self::Fence { code: text, .. }
             | Self::Link { label: text, .. } => Some(text),
@@ -314,7 +337,7 @@ impl Inline {
     pub fn is_bold(&self) -> bool {
         match self {
             Self::Bold(_) => true,
-            Self::Link { bold, .. } | Self::Code { bold, .. } => *bold,
+            Self::Link { bold, .. } | Self::Code { bold, .. } | Self::Italic { bold, .. } => *bold,
             Self::Text(_)
             | Self::Fence { .. }
             | Self::Member(_)
@@ -343,7 +366,7 @@ impl Inline {
                 code: text.to_owned(),
                 language: language.clone().filter(|name| is_language(name)),
             }),
-            MarkKind::Bold => None,
+            MarkKind::Bold | MarkKind::Italic => None,
         }
     }
 
@@ -356,6 +379,10 @@ impl Inline {
         let trimmed = text.trim_end().to_owned();
         match self {
             Self::Bold(_) => Self::Bold(text.to_owned()),
+            Self::Italic { bold, .. } => Self::Italic {
+                text: text.to_owned(),
+                bold: *bold,
+            },
             Self::Code { bold, .. } => Self::Code {
                 text: trimmed,
                 bold: *bold,
@@ -414,6 +441,29 @@ fn bold_spans(marks: &[Mark], span: Span, highlights: &[Span]) -> Vec<Span> {
     }
     let bold = marks.iter().filter(|mark| mark.kind == MarkKind::Bold);
     found.extend(bold.map(|mark| mark.span));
+    merged(found)
+}
+
+/// What is italic. Discord does not show part of a word in italics.
+fn italic_spans(text: &str, marks: &[Mark]) -> Vec<Span> {
+    let is_shown = |letter: &char| !safe(letter.encode_utf8(&mut [0; 4])).is_empty();
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let stands_alone = |span: &Span| {
+        let before = Span::new(0, span.start as usize).of(text);
+        let after = Span::new(span.end as usize, text.len()).of(text);
+        let around = [
+            before.chars().rev().find(is_shown),
+            after.chars().find(is_shown),
+        ];
+        !around.into_iter().flatten().any(is_word)
+    };
+    let italic = marks.iter().filter(|mark| mark.kind == MarkKind::Italic);
+    let found = merged(italic.map(|mark| mark.span).collect());
+    found.into_iter().filter(stands_alone).collect()
+}
+
+/// Spans in order, as one where they touch or overlap.
+fn merged(mut found: Vec<Span>) -> Vec<Span> {
     found.sort_unstable();
     let mut merged: Vec<Span> = Vec::new();
     for one in found {

@@ -141,7 +141,7 @@ fn kind(line: &str) -> (&'static str, &str) {
     found.unwrap_or((if line.is_empty() { "blank" } else { "line" }, line))
 }
 
-/// Discord's notation as far as the bot writes it: bold, code, links, mentions, a backslash before a sign.
+/// Discord's notation as far as the bot writes it: bold, italic, code, links, mentions, a backslash before a sign.
 fn inline(text: &str) -> Markup {
     let mut parts = Vec::new();
     let mut plain = String::new();
@@ -169,6 +169,10 @@ fn marked<'a>(letter: char, rest: &'a str, after: &'a str) -> Option<(Markup, &'
         '*' => {
             let (inner, end) = closing(rest.strip_prefix("**")?, "**")?;
             Some((html! { b { (inline(inner)) } }, end))
+        }
+        '_' => {
+            let (inner, end) = closing(after, "_")?;
+            Some((html! { i { (inline(inner)) } }, end))
         }
         '`' => {
             let (code, end) = after.split_once('`')?;
@@ -246,6 +250,7 @@ mod tests {
                 "`<b>` \\<b> 2 * 3 ** 4 [5",
                 "<code>&lt;b&gt;</code> &lt;b&gt; 2 * 3 ** 4 [5",
             ),
+            ("_a \\_b_ c", "<i><bdi>a _b</bdi></i> c"),
             ("<script>", "&lt;script&gt;"),
             ("\\", ""),
         ] {

@@ -1,12 +1,17 @@
 //! `CommonMark` with tables, footnotes and strikethrough: turns one piece of Markdown into blocks.
 
-use crate::dialects::Piece;
+use crate::dialects::{Piece, attribute};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use pullquote_core::article::{
     Block, BlockKind, Dropped, LineRange, Mark, MarkKind, ParagraphKind, ParsedDocument,
 };
 use pullquote_core::text::Span;
 use std::collections::HashMap;
+
+/// Indentation of the items of a nested list, for each level.
+const NESTED: &str = "  ";
+/// Levels that are indented. In Markdown no list is nested deeper for its readers.
+const DEEPEST: usize = 8;
 
 /// Appends the blocks of a piece to `document`. `labels` are the link labels that the whole file defines, in lower
 /// case, with their addresses.
@@ -27,8 +32,10 @@ struct PieceReader {
     out: String,
     /// Marks in `out`.
     marks: Vec<Mark>,
-    /// Where in `out` the open links and bold texts begin, and what they are.
+    /// Where in `out` the open links, bold and italic texts begin, and what they are.
     open_marks: Vec<(usize, MarkKind)>,
+    /// The open HTML elements that mark text: name, where in `out` their text begins, and what they mark it as.
+    open_elements: Vec<(String, usize, MarkKind)>,
     /// For each open list the number of its next item; `None` for bullets.
     lists: Vec<Option<u64>>,
     /// List items in the open block.
@@ -60,6 +67,7 @@ impl PieceReader {
             out: String::new(),
             marks: Vec::new(),
             open_marks: Vec::new(),
+            open_elements: Vec::new(),
             lists: Vec::new(),
             items: 0,
             has_image: false,
@@ -87,11 +95,7 @@ impl PieceReader {
                 Event::Start(tag) => self.start_tag(&tag, lines),
                 Event::End(tag) => self.end_tag(tag, document),
                 Event::SoftBreak | Event::HardBreak => self.out.push(' '),
-                Event::InlineHtml(tag) if is_html(&tag) => {
-                    if tag.starts_with("<br") {
-                        self.out.push(' ');
-                    }
-                }
+                Event::InlineHtml(tag) if is_html(&tag) => self.html(&tag),
                 Event::Code(text) => {
                     let start = self.out.len();
                     self.text(&text);
@@ -151,10 +155,16 @@ impl PieceReader {
                     }
                     _ => "- ".to_owned(),
                 };
+                let depth = self.lists.len().saturating_sub(1);
+                self.out.push_str(&NESTED.repeat(depth.min(DEEPEST)));
                 self.out.push_str(&marker);
             }
             Tag::Table(_) => self.open(BlockKind::Paragraph(ParagraphKind::Table), lines),
-            Tag::TableHead | Tag::TableRow => self.end_line(),
+            Tag::TableHead => {
+                self.end_line();
+                self.open_marks.push((self.out.len(), MarkKind::Bold));
+            }
+            Tag::TableRow => self.end_line(),
             Tag::TableCell if !(self.out.is_empty() || self.out.ends_with('\n')) => {
                 self.out.push_str(" | ");
             }
@@ -163,6 +173,7 @@ impl PieceReader {
                 self.open_marks.push((self.out.len(), link));
             }
             Tag::Strong => self.open_marks.push((self.out.len(), MarkKind::Bold)),
+            Tag::Emphasis => self.open_marks.push((self.out.len(), MarkKind::Italic)),
             Tag::Image { .. } => {
                 self.has_image = true;
                 self.open_images += 1;
@@ -179,7 +190,7 @@ impl PieceReader {
                     self.finish(document);
                 }
             }
-            TagEnd::Link | TagEnd::Strong => {
+            TagEnd::Link | TagEnd::Strong | TagEnd::Emphasis | TagEnd::TableHead => {
                 if let Some((start, kind)) = self.open_marks.pop() {
                     self.mark(start, kind);
                 }
@@ -195,6 +206,40 @@ impl PieceReader {
     fn mark(&mut self, start: usize, kind: MarkKind) {
         let span = Span::new(start, self.out.len());
         self.marks.push(Mark { span, kind });
+    }
+
+    /// Reads an HTML tag inside a line.
+    fn html(&mut self, tag: &str) {
+        let inner = tag.trim_start_matches(['<', '/']);
+        let end = inner.find(|letter: char| !letter.is_ascii_alphanumeric());
+        let (name, attributes) = inner.split_at(end.unwrap_or(inner.len()));
+        let name = name.to_ascii_lowercase();
+        match name.as_str() {
+            "br" => return self.out.push(' '),
+            // As in Markdown.
+            "del" | "s" | "strike" => return self.out.push_str("~~"),
+            _ => {}
+        }
+        if tag.starts_with("</") {
+            let open = self.open_elements.iter().rposition(|open| open.0 == name);
+            if let Some(at) = open {
+                let (_, start, kind) = self.open_elements.swap_remove(at);
+                self.open_elements.truncate(at);
+                self.mark(start, kind);
+            }
+            return;
+        }
+        let kind = match name.as_str() {
+            "b" | "strong" => MarkKind::Bold,
+            "i" | "em" => MarkKind::Italic,
+            "code" | "kbd" | "samp" | "tt" => MarkKind::Code,
+            "a" => match attribute(attributes, "href") {
+                Some(address) => MarkKind::Link(address.to_owned()),
+                None => return,
+            },
+            _ => return,
+        };
+        self.open_elements.push((name, self.out.len(), kind));
     }
 
     fn text(&mut self, text: &str) {
@@ -236,6 +281,7 @@ impl PieceReader {
         let text = kept.of(&out).to_owned();
         let marks = std::mem::take(&mut self.marks);
         self.open_marks.clear();
+        self.open_elements.clear();
         let items = std::mem::take(&mut self.items);
         let has_image = std::mem::take(&mut self.has_image);
         let has_words = std::mem::take(&mut self.has_words);

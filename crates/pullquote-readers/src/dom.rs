@@ -48,9 +48,9 @@ fn parse_with(source: &str, parser: fn(&str) -> Document) -> Option<Document> {
 }
 
 /// Rewrites elements that the conversion to Markdown does not know: defined terms and the summaries of disclosure
-/// elements become headings of an aside, and struck out text gets the marks that it has in Markdown. Marks that Wikipedia
-/// and Google Docs add to the text are removed. The language of code moves from a class, which readability's rules remove,
-/// to an attribute.
+/// elements become headings of an aside, keys and the output of programs become code, and struck out text gets the marks
+/// that it has in Markdown. Marks that Wikipedia and Google Docs add to the text are removed. The language of code moves
+/// from a class, which readability's rules remove, to an attribute.
 fn rewrite(page: &Document) {
     for code in &page.select("pre") {
         let inner = code.select("code");
@@ -72,6 +72,7 @@ fn rewrite(page: &Document) {
         aside.before_html(format!("<p>{ASIDE_START}</p>"));
         aside.after_html(format!("<p>{ASIDE_END}</p>"));
     }
+    page.select("kbd, samp, tt").rename("code");
     page.select("dt, summary").rename("h4");
     page.select("dd").rename("p");
     page.select("dl, details").rename("div");
@@ -95,6 +96,7 @@ mod tests {
             "<p>Only <del>cold</del> warm</p>",
             r"Only \~\~cold\~\~ warm",
         );
+        check("<p>Press <kbd>F5</kbd></p>", "Press `F5`");
         check(
             "<dl><dt>Ferry</dt><dd>A boat</dd></dl>",
             "#### Ferry\n\nA boat",

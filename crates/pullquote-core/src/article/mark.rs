@@ -41,6 +41,8 @@ pub enum MarkKind {
     Link(String),
     /// Bold text.
     Bold,
+    /// Italic text.
+    Italic,
     /// Code inside a line.
     Code,
 }

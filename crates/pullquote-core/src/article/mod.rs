@@ -41,7 +41,7 @@ pub struct Article {
     pub paragraphs: Vec<Paragraph>,
     /// Sentences of all paragraphs in order.
     pub sentences: Vec<Span>,
-    /// Links, code and bold text in [`Article::text`], by where they begin.
+    /// Links, code, bold and italic text in [`Article::text`], by where they begin.
     pub marks: Vec<Mark>,
     /// What the numbers of [`Paragraph::lines`] count.
     pub numbering: Numbering,

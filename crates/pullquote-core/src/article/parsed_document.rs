@@ -133,7 +133,7 @@ pub struct Block {
     pub text: String,
     /// Where it is in the source file.
     pub lines: LineRange,
-    /// Links, code and bold text in it, in any order. A reader that does not know of any leaves this empty.
+    /// Links, code, bold and italic text in it, in any order. A reader that does not know of any leaves this empty.
     pub marks: Vec<Mark>,
 }
 

@@ -16,6 +16,7 @@ mod templates;
 
 pub(crate) use footnotes::{in_parentheses, is_short};
 pub(crate) use marks::Marks;
+pub(crate) use tags::attribute;
 
 use pullquote_core::article::{Dropped, LineRange};
 use std::collections::BTreeMap;

@@ -67,7 +67,7 @@ impl Tag<'_> {
 }
 
 /// The value in quotes of `name="value"`.
-pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = attributes;
     loop {
         let at = rest.find(name)?;

@@ -394,7 +394,7 @@ mod tests {
             (7, "Heading(2)", "Fares"),
             (9, "Paragraph(Body)", "Take coins."),
             (13, "Paragraph(Code)", "go on\n\n  now"),
-            (19, "Paragraph(List)", "- pay\n- board\n- quickly"),
+            (19, "Paragraph(List)", "- pay\n- board\n  - quickly"),
             (24, "Paragraph(Body)", "In a box."),
             (28, "Paragraph(Table)", "Day | Opens"),
             (34, "Paragraph(List)", "1. one\n2. two"),

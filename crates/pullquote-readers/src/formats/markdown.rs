@@ -172,6 +172,7 @@ mod tests {
                 MarkKind::Link(address) => format!("link {text}: {address}"),
                 MarkKind::Fence(language) => format!("fence {text}: {language:?}"),
                 MarkKind::Bold => format!("bold {text}"),
+                MarkKind::Italic => format!("italic {text}"),
                 MarkKind::Code => format!("code {text}"),
             }
         };
@@ -181,10 +182,11 @@ mod tests {
     }
 
     #[test]
-    fn links_code_and_bold_text_are_marked() {
+    fn links_code_bold_and_italic_text_are_marked() {
         check_marks(
             "See [the *fares*](https://a.example/f) or [times][t],\nnot [this](x.md).\n\n[T]: <http://a.example/t> \"Times\"\n",
             &[
+                "italic fares",
                 "link the fares: https://a.example/f",
                 "link times: http://a.example/t",
             ],
@@ -202,6 +204,19 @@ mod tests {
         check_marks(
             "| Question | Answer |\n|---|---|\n| Is it `free`? | Ask [Ann](http://a.example). |\n",
             &["code free", "link Ann: http://a.example"],
+        );
+        check_marks(
+            "| *Port* | For |\n|---|---|\n| _80_ | **pages** |\n",
+            &["italic Port", "bold Port | For", "italic 80", "bold pages"],
+        );
+        check_marks(
+            "<b>See</b> <i>all</i> <a class='x' href=\"https://a.example/f\">the <kbd>F5</kbd> key</a></b> and <em>more\n",
+            &[
+                "bold See",
+                "italic all",
+                "code F5",
+                "link the F5 key: https://a.example/f",
+            ],
         );
     }
 
@@ -239,7 +254,7 @@ mod tests {
         check(
             "- one\n- two\n  - three\n\n4. four\n5. five",
             &[
-                "list 1-3: - one\n- two\n- three",
+                "list 1-3: - one\n- two\n  - three",
                 "list 5-6: 4. four\n5. five",
             ],
         );
