@@ -1242,6 +1242,29 @@ fn a_passage_that_several_articles_share_is_shown_once() {
 }
 
 #[test]
+fn a_word_with_hyphens_matches_its_parts_and_what_they_form() {
+    let other = "The arena opens at noon, and its gates are down by then.";
+    for written in ["cooldown", "cool-down"] {
+        let text = format!(
+            "# Arena\n\n{other}\n\n## Spells\n\nA {written} is the time before a spell can be cast again.\n"
+        );
+        let dir = folder(&[("arena.md", &text)]);
+        for typed in ["cooldown", "cool-down"] {
+            let answer = json(&[
+                "--knowledge",
+                &dir.path().display().to_string(),
+                "ask",
+                "--json",
+                &format!("what is a {typed}"),
+            ]);
+            let first = answer["quotes"][0]["text"].as_str().unwrap_or_default();
+            assert!(first.contains("the time before a spell"), "{answer}");
+            assert_eq!(answer["outcome"], "quoted", "{typed} for {written}");
+        }
+    }
+}
+
+#[test]
 fn links_and_code_are_shown_as_they_were_written() {
     let folder = tempfile::tempdir().unwrap();
     let line = "a long line of code ".repeat(12);

@@ -12,7 +12,8 @@ pub(super) fn find(context: &QueryContext<'_>) -> Vec<(usize, String)> {
     let correction = |term: &QueryTerm| {
         let words: Vec<&str> = match term.expansions.first()?.via {
             ExpansionKind::Typo(_) => spelling(term.surface).into_iter().collect(),
-            ExpansionKind::Spacing => {
+            // The parts of a word with hyphens were not typed wrongly.
+            ExpansionKind::Spacing if context.query().words[term.word].joined.is_none() => {
                 let expansions = term.expansions.iter();
                 let parts = expansions.filter(|one| one.via == ExpansionKind::Spacing);
                 parts.filter_map(|part| spelling(part.surface)).collect()

@@ -113,6 +113,7 @@ impl Index {
         for (at, word) in query.words.iter().enumerate() {
             let mut role = word.role;
             let mut expansions = self.as_typed(word, query.language);
+            expansions.extend(self.joined_parts(word));
             if expansions.is_empty() && query::is_swapped(&word.folded, query.language) {
                 role = Role::Function;
             }

@@ -52,6 +52,17 @@ impl Index {
         }
     }
 
+    /// What the parts of a word with hyphens form, where the articles write it as one: `cool-down` -> `cooldown`.
+    pub(super) fn joined_parts(&self, word: &Word) -> Option<Expansion> {
+        let surface = self.find_surface(word.joined.as_deref()?)?;
+        Some(Expansion {
+            term: self.term_of(surface),
+            surface: Some(surface),
+            weight: SPACING_WEIGHT,
+            via: ExpansionKind::Spacing,
+        })
+    }
+
     /// The word that a word of the question forms with the one before or after it.
     fn joined(&self, query: &Query, at: usize) -> Option<SurfaceId> {
         let with_next = |left: usize| {

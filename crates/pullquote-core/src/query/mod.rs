@@ -49,6 +49,8 @@ pub struct Word {
     pub role: Role,
     /// Whether it is in what the writer tells beside a question that is clear without it. It counts for less.
     pub story: bool,
+    /// What it forms with the other parts of a word with hyphens, folded: `cooldown` for both parts of `cool-down`.
+    pub joined: Option<String>,
 }
 
 /// The role of a word in a question.
@@ -84,18 +86,28 @@ impl Query {
         let typed = found.iter().map(|(_, folded)| folded.clone()).collect();
         let language = language_of(&found, languages);
         let quoted = quoted(question);
-        let parts = padding::set_aside(question, language, &quoted, &mut found);
+        let compounds = compounds(question, language, &found);
+        // `cool-down` names something, although neither of its parts does.
+        let named = compounds.iter().filter(|one| one.is_of_function_words);
+        let kept: Vec<Span> = quoted
+            .iter()
+            .copied()
+            .chain(named.map(|one| one.span))
+            .collect();
+        let parts = padding::set_aside(question, language, &kept, &mut found);
         let excluded = take_excluded(question, language, &mut found);
         let words: Vec<Word> = found
             .into_iter()
             .map(|(span, folded)| {
-                let is_quoted = quoted.iter().any(|phrase| phrase.overlaps(span));
+                let is_quoted = kept.iter().any(|phrase| phrase.overlaps(span));
+                let compound = compounds.iter().find(|one| one.span.overlaps(span));
                 let function = language.is_function_word(&folded);
                 // In capitals, `IT` and `WHO` are names.
                 let name = is_acronym(span.of(question)) && !is_shouted(question);
                 Word {
                     span,
                     folded,
+                    joined: compound.map(|one| one.joined.clone()),
                     story: parts.story.iter().any(|part| part.overlaps(span)),
                     role: if function && !is_quoted && !name {
                         Role::Function
@@ -197,6 +209,50 @@ fn language_of(words: &[(Span, String)], languages: &[Language]) -> Language {
     best.1
 }
 
+/// Most parts of a word with hyphens; a longer one is a name of something else, such as an option.
+const MAX_PARTS: usize = 3;
+
+/// A word with hyphens.
+struct Compound {
+    span: Span,
+    /// Its parts, folded, without anything between them.
+    joined: String,
+    is_of_function_words: bool,
+}
+
+fn compounds(question: &str, language: Language, found: &[(Span, String)]) -> Vec<Compound> {
+    let is_hyphen = |pair: &[(Span, String)]| match pair {
+        [(left, _), (right, _)] => {
+            let gap = Span {
+                start: left.end,
+                end: right.start,
+            };
+            matches!(gap.of(question), "-" | "\u{2010}" | "\u{2011}")
+        }
+        _ => false,
+    };
+    let pairs: Vec<bool> = found.windows(2).map(is_hyphen).collect();
+    let mut compounds = Vec::new();
+    let mut start = 0;
+    for end in 1..=found.len() {
+        if pairs.get(end - 1).copied().unwrap_or(false) {
+            continue;
+        }
+        let parts = &found[start..end];
+        start = end;
+        let is_word = |(_, folded): &(Span, String)| folded.chars().all(char::is_alphabetic);
+        if (2..=MAX_PARTS).contains(&parts.len()) && parts.iter().all(is_word) {
+            let is_function = |(_, folded): &(Span, String)| language.is_function_word(folded);
+            compounds.push(Compound {
+                span: parts[0].0.to(parts[parts.len() - 1].0),
+                joined: parts.iter().map(|(_, folded)| folded.as_str()).collect(),
+                is_of_function_words: parts.iter().all(is_function),
+            });
+        }
+    }
+    compounds
+}
+
 /// Moves the excluded words out of `found`. After a function word, a hyphen marks an omitted part of a compound, not an
 /// exclusion: `Staaten und -organisationen`.
 fn take_excluded(
@@ -294,6 +350,28 @@ mod tests {
         assert_eq!(found, content, "{question}");
         assert_eq!(query.phrases.len(), phrases, "{question}");
         assert_eq!(query.excluded, excluded, "{question}");
+    }
+
+    #[test]
+    fn words_with_hyphens() {
+        let check = |question: &str, content: &[&str], joined: &[&str]| {
+            let query = Query::parse(question, &[Language::ENGLISH]);
+            let is_content = |word: &&Word| word.role == Role::Content;
+            let words = query.words.iter().filter(is_content);
+            let found: Vec<&str> = words.map(|word| word.folded.as_str()).collect();
+            assert_eq!(found, content, "{question}");
+            let words = query.words.iter();
+            let found: Vec<&str> = words.filter_map(|word| word.joined.as_deref()).collect();
+            assert_eq!(found, joined, "{question}");
+        };
+        check("what is a cool-down", &["cool", "down"], &["cooldown"; 2]);
+        check(
+            "hi, is there a non-member list?",
+            &["non", "member", "list"],
+            &["nonmember"; 2],
+        );
+        check("is it cool - down there", &[], &[]);
+        check("does it run-on-and-on", &["run"], &[]);
     }
 
     #[test]
