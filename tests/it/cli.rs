@@ -1265,6 +1265,23 @@ fn a_word_with_hyphens_matches_its_parts_and_what_they_form() {
 }
 
 #[test]
+fn a_section_that_several_articles_share_is_shown_once() {
+    let rules = "## Seals\n\nNever feed the harbour seals. A fed seal bites.\n\nWho wants to feed a seal asks the warden.\n";
+    let dir = folder(&[
+        ("north.md", &format!("# North pier\n\n{rules}")),
+        ("south.md", &format!("# South pier\n\n{rules}")),
+    ]);
+    let answer = always(&dir, &["may I feed the seals"]);
+    let quotes = answer["quotes"].as_array().unwrap();
+    let mut texts: Vec<&str> = quotes.iter().filter_map(|it| it["text"].as_str()).collect();
+    let all = texts.len();
+    texts.sort_unstable();
+    texts.dedup();
+    assert_eq!(texts.len(), all, "{answer}");
+    assert_eq!(quotes[0]["also_in"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn links_and_code_are_shown_as_they_were_written() {
     let folder = tempfile::tempdir().unwrap();
     let line = "a long line of code ".repeat(12);

@@ -173,6 +173,13 @@ impl Quote {
             std::slice::from_ref(&self.best)
         }
     }
+
+    /// Another article says the same.
+    fn is_also_in(&mut self, article: ArticleId) {
+        if article != self.article && !self.also_in.contains(&article) {
+            self.also_in.push(article);
+        }
+    }
 }
 
 /// A word that was understood otherwise than typed.
@@ -222,14 +229,19 @@ pub fn answer(
         let says_the_same =
             |quote: &&mut Quote| view.says_the_same_as(context.passage(quote.passage));
         if let Some(same) = quotes.iter_mut().find(says_the_same) {
-            if same.article != article && !same.also_in.contains(&article) {
-                same.also_in.push(article);
-            }
+            same.is_also_in(article);
         } else if quotes.len() < options.limit {
             let (_, span, best) = retrieval.answer_in(ranked);
+            let text_of = |article, span: Span| span.of(&corpus.article(article).text);
+            let says_the_same =
+                |quote: &&mut Quote| text_of(quote.article, quote.span) == text_of(article, span);
             let is_inside = |quote: &Quote| quote.article == article && quote.span.overlaps(best);
-            if !quotes.iter().any(is_inside) {
-                quotes.push(retrieval.quote(ranked, span, best, options.explain));
+            if quotes.iter().any(is_inside) {
+                continue;
+            }
+            match quotes.iter_mut().find(says_the_same) {
+                Some(same) => same.is_also_in(article),
+                None => quotes.push(retrieval.quote(ranked, span, best, options.explain)),
             }
         }
     }

@@ -23,6 +23,14 @@ pub(super) fn length(text: &str) -> Option<usize> {
         .filter(|_| marked && !list.is_empty() && !list.contains('{'))
 }
 
+/// Length of an id alone in braces, such as `{the-fares}`, that ends a text, in bytes. Some tools put it behind a heading.
+pub(super) fn id_length(text: &str) -> Option<usize> {
+    let id = text.trim_end().strip_prefix('{')?.strip_suffix('}')?;
+    let is_id =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    (!id.is_empty() && id.chars().all(is_id)).then_some(id.len() + 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::length;

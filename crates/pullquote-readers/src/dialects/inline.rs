@@ -178,19 +178,22 @@ fn brace(mark: &str, before: &str, left_out: &mut LeftOut) -> Option<(usize, Str
             return Some((space.len(), " ".to_owned()));
         }
     }
-    let length = attributes::length(mark)?;
-    let marked = before.trim_end().ends_with([')', ']', '`', '*', '_']);
     let in_heading = before.trim_start().starts_with('#');
+    let id = || attributes::id_length(mark).filter(|_| in_heading && before.ends_with("  "));
+    let length = attributes::length(mark).or_else(id)?;
+    let marked = before.trim_end().ends_with([')', ']', '`', '*', '_']);
     (marked || in_heading).then(|| (length, String::new()))
 }
 
-/// The text of `[[target]]`, `[[target|text]]` or `[[target#section]]`; `None` if it is not a link.
+/// The text of `[[target]]`, `[[target|text]]` or `[[target#section]]`, or of `[[text|target]]` as the wikis of GitHub write
+/// it; `None` if it is not a link.
 fn wiki_link(inner: &str) -> Option<String> {
     let spaced = inner.starts_with(char::is_whitespace) || inner.contains(['[', ']']);
     if spaced || inner.is_empty() {
         return None;
     }
     let text = match inner.split_once('|') {
+        Some((text, target)) if is_page(target) && !is_page(text) => text.to_owned(),
         Some((_, text)) if !text.trim().is_empty() => text.trim_start_matches('\\').to_owned(),
         _ => {
             let target = inner.trim_end_matches(['|', '\\']);
@@ -199,6 +202,11 @@ fn wiki_link(inner: &str) -> Option<String> {
         }
     };
     Some(text)
+}
+
+/// Whether a text is written like the name or path of a page rather than in words.
+fn is_page(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && text.contains(['-', '_', '/', '#'])
 }
 
 /// The line without the id that Obsidian puts behind a block, such as ` ^a1b2c3`.
@@ -236,6 +244,8 @@ mod tests {
     fn marks_inside_lines() {
         let check = |line: &str, expected: &str| assert_eq!(rewritten(line).0, expected, "{line}");
         check("See [[Notes/Ferry|the ferry]].", "See the ferry.");
+        check("See [[the ferry|Ferry-times]].", "See the ferry.");
+        check("See [[printing|lab/printing]].", "See printing.");
         check(
             "See [[Ferry#Fares]] and [[Ferry]].",
             "See Ferry › Fares and Ferry.",
@@ -249,6 +259,9 @@ mod tests {
         check("A fact. ^a1b2c3", "A fact.");
         check("x ^2", "x ^2");
         check("## Fares {#fares .wide}", "## Fares ");
+        check("## Fares    {the-fares}", "## Fares    ");
+        check("## GET /fares/{id}", "## GET /fares/{id}");
+        check("## Sets such as {a}", "## Sets such as {a}");
         check("![A map](m.png){ width=500 }", "![A map](m.png)");
         check("the set {a, b} and {x=1}", "the set {a, b} and {x=1}");
         check("It is ==very== low, a == b", "It is very low, a == b");

@@ -22,7 +22,8 @@ pub(super) const LANG: Lang = Lang {
         whats whos wheres hows wat wut \
         is are was were do does did \
         can could would should shall may might must will \
-        dont doesnt didnt isnt arent wasnt cant wont \
+        dont doesnt didnt isnt arent wasnt cant wont wouldnt couldnt shouldnt havent hasnt hadnt aint \
+        theyre youre hes weve youve theyve itll youll theyll theres goin doin \
         im ive gonna wanna u ur r us \
         much many also there maybe \
         anyone anybody someone somebody \
