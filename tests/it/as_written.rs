@@ -62,3 +62,12 @@ fn a_section_keeps_its_formats() {
         assert!(body.contains("**40**"), "{path}: {body}");
     }
 }
+
+#[test]
+fn suggestions_keep_their_formats() {
+    let text = "# Tea\n\nGreen tea is steeped for two minutes in hot water.\n\n# Bread\n\n\
+        Bread rises for *two* hours in a [warm kitchen](https://a.example/k), says `rise`.\n";
+    let body = body("food.md", text, "what colour is the warm kitchen");
+    let suggestion = "- **1 Tea › Bread**: Bread rises for _two_ hours in a [warm kitchen](https://a.example/k), says `rise`.";
+    assert!(body.contains(suggestion), "{body}");
+}

@@ -62,8 +62,18 @@ pub fn cut_lines(text: &str, limit: usize) -> String {
 }
 
 fn cut(text: &str, limit: usize) -> String {
-    if length(text) <= limit {
+    let end = fitting(text, limit);
+    if end == text.len() {
         return text.to_owned();
+    }
+    format!("{}…", Span::new(0, end).of(text).trim_end())
+}
+
+/// How many bytes of a text fit into `limit`, with `…` behind them if that is not all of it. They end as
+/// [`cut_plain`] says.
+pub(super) fn fitting(text: &str, limit: usize) -> usize {
+    if length(text) <= limit {
+        return text.len();
     }
     let mut used = 1;
     let mut end = 0;
@@ -76,8 +86,7 @@ fn cut(text: &str, limit: usize) -> String {
     }
     let fits = Span::new(0, end).of(text);
     let word_end = fits.rfind(' ').filter(|at| *at > end / 3 * 2);
-    let kept = Span::new(0, word_end.unwrap_or(end)).of(text);
-    format!("{}…", kept.trim_end())
+    word_end.unwrap_or(end)
 }
 
 /// Collapses white space and removes control and bidirectional characters.

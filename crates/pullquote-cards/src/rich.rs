@@ -1,6 +1,7 @@
 //! Formatted text without a notation: the body of a card. `markdown.rs` writes it in Discord's Markdown and the
 //! command line writes it for a terminal.
 
+use super::limits;
 use super::link::{address_in, link_target};
 use pullquote_core::article::{Mark, MarkKind};
 use pullquote_core::text::{Span, safe};
@@ -253,6 +254,26 @@ impl Run {
             rest = after;
         }
         self.push(part(rest));
+    }
+
+    /// The run as part of a line: with code in a line for blocks of code, and cut to `limit` characters.
+    #[must_use]
+    pub(super) fn in_one_line(&self, limit: usize) -> Self {
+        let mut line = Self::default();
+        for part in &self.0 {
+            line.push(match part {
+                Inline::Fence { code, .. } => match limits::one_line(code) {
+                    text if text.contains('`') => Inline::Text(text),
+                    text => Inline::Code { text, bold: false },
+                },
+                other => other.clone(),
+            });
+        }
+        let text = line.text();
+        match limits::fitting(&text, limit) {
+            end if end < text.len() => line.prefix(end).and("…"),
+            _ => line,
+        }
     }
 
     /// Its parts. No text is empty, and no two neighbours are both plain or both bold.

@@ -372,13 +372,14 @@ impl AnswerCards<'_> {
         Response::message(card, self.visibility, outcome)
     }
 
-    /// A suggestion with its place: `1 Title › Heading: text`.
+    /// A suggestion with its place: `1 Title › Heading: text`. The words of the question are bold in it.
     fn suggestion(&self, number: usize, quote: &Quote) -> Block {
         let article = self.engine.corpus().article(quote.article);
-        let text = cut_plain(quote.best.of(&article.text), SUGGESTION);
+        let (marks, words) = (&article.marks, &quote.highlights);
+        let text = Run::default().marked(&article.text, marks, quote.best, words);
         let place = location(article, quote.paragraph);
         let run = Run::default().bold(&format!("{number} {place}"));
-        Block::Item(run.and(": ").and(&text))
+        Block::Item(run.and(": ").followed_by(text.in_one_line(SUGGESTION)))
     }
 
     /// The button that shows the whole of a suggestion.
