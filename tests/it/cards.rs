@@ -47,6 +47,9 @@ fn engine() -> Engine {
 }
 
 /// The coast with a section that is too long to be quoted whole.
+/// The line of [`COAST`] that names the page it comes from.
+const SOURCE: &str = "source: https://example.org/norrby_(light)\n";
+
 fn long_coast() -> String {
     let more = "The keepers wrote down how much oil the lamp burned on every night of the year. "
         .repeat(16);
@@ -420,15 +423,16 @@ fn a_private_answer_can_be_shared() {
 }
 
 #[test]
-fn more_context_shows_the_passage_with_the_quote_in_bold() {
-    let engine = Engine::build(parse("coast.md", &long_coast()).into_iter().collect());
+fn read_on_shows_the_rest_with_the_quote_in_bold() {
+    let coast = long_coast().replace(SOURCE, "");
+    let engine = Engine::build(parse("coast.md", &coast).into_iter().collect());
     let response = respond(
         &engine,
         &request(ask("When was the lamp changed to paraffin?")),
     );
     let quoted = quotes(response.card().unwrap()).concat();
     assert!(quoted.ends_with("nobody slept."), "{quoted}");
-    let more = press(&engine, &response, "More context");
+    let more = press(&engine, &response, "Read on");
     assert!(matches!(
         more.reply,
         Reply::Message {
@@ -447,6 +451,38 @@ fn more_context_shows_the_passage_with_the_quote_in_bold() {
     assert!(run.text().starts_with(&quoted) && run.text().len() > quoted.len());
     let read = press(&engine, &more, "Read in article");
     assert!(body(&read).contains("The lamp burned"));
+}
+
+#[test]
+fn read_on_leads_to_the_page_of_the_source() {
+    let engine = Engine::build(parse("coast.md", &long_coast()).into_iter().collect());
+    let question = "When was the lamp changed to paraffin?";
+    let response = respond(&engine, &request(ask(question)));
+    assert!(!has(&response, "Read on"), "a link needs no button");
+    let blocks = response.card().unwrap().blocks();
+    let links: Vec<(&str, &str)> = blocks
+        .iter()
+        .filter(|block| matches!(block, Block::Source(_)))
+        .flat_map(|block| block.run().parts())
+        .filter_map(|part| match part {
+            Inline::Link { label, url, .. } => Some((label.as_str(), url.as_str())),
+            _ => None,
+        })
+        .collect();
+    let page = "https://example.org/norrby_%28light%29";
+    let [(title, _), ("Read on", address)] = links[..] else {
+        panic!("{links:?}");
+    };
+    assert_eq!(title, "The lighthouse of Norrby");
+    // Where the quote ends.
+    assert!(
+        address.starts_with(page) && address.contains(":~:text=The%20keepers%20wrote"),
+        "{address}"
+    );
+    // A quote that is the whole section has nothing to read on.
+    let short = Engine::build(parse("coast.md", COAST).into_iter().collect());
+    let response = respond(&short, &request(ask(question)));
+    assert!(!body(&response).contains("Read on"), "{response:?}");
 }
 
 #[test]
@@ -479,10 +515,13 @@ fn a_passage_that_is_all_quote_is_not_all_bold() {
 #[test]
 fn context_leads_to_other_passages() {
     let engine = Engine::build(
-        [parse("coast.md", &long_coast()), parse("bread.md", BREAD)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        [
+            parse("coast.md", &long_coast().replace(SOURCE, "")),
+            parse("bread.md", BREAD),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     );
     let question = "When was the lamp changed to paraffin?";
     let everywhere = text("question", question);
@@ -492,7 +531,7 @@ fn context_leads_to_other_passages() {
         assert_eq!(
             labels(&response),
             [
-                "More context",
+                "Read on",
                 "Ask a follow-up",
                 "👍 Helpful",
                 "👎 Not helpful",
@@ -500,7 +539,7 @@ fn context_leads_to_other_passages() {
             ]
         );
         assert_eq!(response.card().unwrap().rows().len(), 1);
-        let more = press(&engine, &response, "More context");
+        let more = press(&engine, &response, "Read on");
         assert_eq!(more.card().unwrap().author(), Some(question));
         let others = press(&engine, &more, "Other passages");
         assert!(!quotes(others.card().unwrap()).is_empty());
@@ -602,7 +641,7 @@ fn an_empty_question_gets_help() {
 }
 
 #[test]
-fn more_context_of_a_quote_that_goes_on_into_a_list_shows_the_list() {
+fn a_quote_that_ends_with_its_section_leads_into_the_article() {
     let ask_about = |page: &str| {
         let engine = Engine::build(parse("wiki.md", page).into_iter().collect());
         let answer = respond(&engine, &request(ask("What do I need for a workbench?")));
@@ -611,16 +650,18 @@ fn more_context_of_a_quote_that_goes_on_into_a_list_shows_the_list() {
     };
     let alone = "# Wiki\n\nFor a workbench you need:\n\n- 10 wood\n- 4 stone\n";
     let (_, answer) = ask_about(alone);
-    assert!(!has(&answer, "More context"), "the quote is all of it");
+    assert!(!has(&answer, "Read on"), "the quote is all of it");
+    assert!(!has(&answer, "Read in article"), "the quote is all of it");
     let below = alone.replace(
         "For",
         &format!("{}\n\nFor", "Craft by the fire. ".repeat(60)),
     );
     let (engine, answer) = ask_about(&below);
-    let more = press(&engine, &answer, "More context");
-    let shown = &quotes(more.card().unwrap())[0];
+    assert!(!has(&answer, "Read on"), "nothing follows");
+    let read = press(&engine, &answer, "Read in article");
+    let shown = body(&read);
     assert!(
-        shown.starts_with("Craft by the fire") && shown.ends_with("4 stone"),
+        shown.contains("Craft by the fire") && shown.contains("4 stone"),
         "{shown}"
     );
 }
@@ -1075,14 +1116,14 @@ fn autocomplete_offers_questions() {
 
 #[test]
 fn controls_survive_a_restart_and_detect_changed_text() {
-    let coast = long_coast();
+    let coast = long_coast().replace(SOURCE, "");
     let articles = [parse("coast.md", &coast), parse("bread.md", BREAD)];
     let before = Engine::build(articles.into_iter().flatten().collect());
     let answer = respond(
         &before,
         &request(ask("When was the lamp changed to paraffin?")),
     );
-    let more = press(&before, &answer, "More context");
+    let more = press(&before, &answer, "Read on");
 
     let new_file = parse(
         "a-new-file.md",
@@ -1094,17 +1135,17 @@ fn controls_survive_a_restart_and_detect_changed_text() {
         parse("bread.md", BREAD),
     ];
     let grown = Engine::build(articles.into_iter().flatten().collect());
-    assert_eq!(press(&grown, &answer, "More context"), more);
+    assert_eq!(press(&grown, &answer, "Read on"), more);
 
     let edited = coast.replace("rapeseed", "whale");
     let edited = Engine::build(parse("coast.md", &edited).into_iter().collect());
-    let response = press(&edited, &answer, "More context");
+    let response = press(&edited, &answer, "Read on");
     assert_eq!(
         response.outcome,
         RequestOutcome::Refused(Refusal::ArticleChanged)
     );
     let gone = Engine::build(parse("bread.md", BREAD).into_iter().collect());
-    let response = press(&gone, &answer, "More context");
+    let response = press(&gone, &answer, "Read on");
     assert_eq!(
         response.outcome,
         RequestOutcome::Refused(Refusal::ArticleChanged)

@@ -288,7 +288,7 @@ mod tests {
     fn labels_fit_and_keep_their_marks() {
         for locale in Locale::ALL {
             for id in [
-                "more-context",
+                "read-on",
                 "other-passages",
                 "share",
                 "follow-up",

@@ -23,10 +23,17 @@ impl Card {
             .map(|title| Block::Paragraph(Run::default().bold(title)));
         let fields: Vec<Block> = self.fields().iter().map(item).collect();
         let mut kept: Vec<Block> = Vec::new();
-        for block in title.iter().chain(self.blocks()).chain(&fields) {
+        let mut all = title.iter().chain(self.blocks()).chain(&fields).peekable();
+        while let Some(block) = all.next() {
             let last = kept.last();
             let separator = last.map_or("", |last| markdown::separator(last, block));
-            let used = length(&heading) + length(&markdown::blocks(&kept)) + length(separator);
+            // A quote leaves room for its source.
+            let source = all.peek().filter(|next| matches!(next, Block::Source(_)));
+            let source = source.map_or(0, |source| length(&markdown::block(source)) + 1);
+            let used = length(&heading)
+                + length(&markdown::blocks(&kept))
+                + length(separator)
+                + source.min(CONTENT / 4);
             match block.clone().cut(CONTENT.saturating_sub(used)) {
                 Some(block) => kept.push(block),
                 None => break,
@@ -49,7 +56,8 @@ fn item(field: &Field) -> Block {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Card, Tone};
+    use super::{CONTENT, length};
+    use crate::{Block, Card, Run, Tone};
 
     #[test]
     fn the_content_gives_the_question_back() {
@@ -65,5 +73,15 @@ mod tests {
         );
         assert_eq!(Card::question_in(&content).as_deref(), Some("Why *now*?"));
         assert_eq!(Card::question_in("Why?\nBecause."), None);
+    }
+
+    #[test]
+    fn a_long_quote_leaves_room_for_its_source() {
+        let card = Card::new(Tone::Sure)
+            .with(Block::Quote(Run::new(&"It goes on and on. ".repeat(150))))
+            .with(Block::Source(Run::new("The tale")));
+        let content = card.content();
+        assert!(content.ends_with("and on. …\n— The tale"), "{content}");
+        assert!(length(&content) <= CONTENT);
     }
 }

@@ -566,6 +566,29 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_line_has_its_code_in_the_line() {
+        let text = "Run now:\n\ngo on\n  there";
+        let fence = Mark {
+            span: Span::new(10, text.len()),
+            kind: MarkKind::Fence(None),
+        };
+        let run = Run::default().marked(text, &[fence], Span::whole(text), &[Span::new(4, 7)]);
+        let check = |limit, expected: Run| assert_eq!(run.in_one_line(limit), expected, "{limit}");
+        let start = || Run::new("Run ").bold("now").and(":\n\n");
+        let code = |text: &str| {
+            let mut run = start();
+            run.push(Inline::Code {
+                text: text.to_owned(),
+                bold: false,
+            });
+            run
+        };
+        check(40, code("go on there"));
+        check(17, code("go on").and("…"));
+        check(9, Run::new("Run ").bold("now").and(":…"));
+    }
+
+    #[test]
     fn addresses_in_text_are_links() {
         let text = "See https://a.example/x (or http://b.example/_y).";
         let run = Run::default().marked(text, &[], Span::whole(text), &[]);

@@ -37,7 +37,7 @@ fn a_question_is_answered_at_once_for_everyone() {
     assert_eq!(
         message.buttons(),
         [
-            "More context",
+            "Read in article",
             "Ask a follow-up",
             "👍 Helpful",
             "👎 Not helpful",
@@ -78,7 +78,7 @@ fn questions_are_answered_in_every_kind_of_channel() {
         let alice = discord.member(ALICE).at(place);
         let answer = alice.slash("ask", json!({"question": QUESTION})).answer();
         assert!(answer.message().text().contains(QUOTE));
-        let pressed = alice.click(answer.message(), "More context").answer();
+        let pressed = alice.click(answer.message(), "Read in article").answer();
         assert!(pressed.message().ephemeral);
     }
 }

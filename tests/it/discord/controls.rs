@@ -1,6 +1,6 @@
 //! Buttons and selects, also after a restart and after the articles have changed.
 
-use crate::discord::{QUESTION, QUOTE, knowledge, page, start, start_with, wait_address};
+use crate::discord::{QUESTION, knowledge, page, start, start_with, wait_address};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
@@ -22,7 +22,7 @@ fn with_articles(dir: &Path) -> (StandIn, Bot) {
 }
 
 #[test]
-fn more_context_and_other_passages() {
+fn other_passages_in_pages() {
     let (discord, _bot) = start();
     let alice = discord.member(ALICE);
     let first = answer(
@@ -30,8 +30,7 @@ fn more_context_and_other_passages() {
         "ask",
         json!({"question": "What would America win from North Korea and China?"}),
     );
-    let more = alice.click(&first, "More context").answer();
-    let others = alice.click(more.message(), "Other passages").answer();
+    let others = alice.click(&first, "Other passages").answer();
     assert!(others.message().ephemeral);
     let next = alice.click(others.message(), "Next").answer();
     assert_eq!(
@@ -41,11 +40,6 @@ fn more_context_and_other_passages() {
     );
     let back = alice.click(next.message(), "Back").answer();
     assert_eq!(back.message().text(), others.message().text());
-    let quoted = answer(&alice, "ask", json!({"question": QUESTION}));
-    let more = alice.click(&quoted, "More context").answer();
-    assert!(more.message().ephemeral && more.message().text().contains("China's mercy"));
-    let on = alice.click(more.message(), "Read in article").answer();
-    assert!(on.message().text().contains("Page "));
 }
 
 #[test]
@@ -257,8 +251,8 @@ fn buttons_work_after_a_restart() {
     discord.pass(std::time::Duration::from_secs(10));
     let _bot = Bot::run(&discord, |_| {});
     discord.wait_readies(2);
-    let more = alice.click(&quoted, "More context").answer();
-    assert!(more.message().text().contains(QUOTE));
+    let read = alice.click(&quoted, "Read in article").answer();
+    assert!(read.message().ephemeral && read.message().text().contains("Page "));
 }
 
 #[test]
@@ -281,7 +275,7 @@ fn buttons_say_so_when_the_text_has_changed() {
         command.env("KNOWLEDGE_DIR", dir.path());
     });
     discord.wait_readies(2);
-    let more = alice.click(&quoted, "More context").answer();
+    let more = alice.click(&quoted, "Read on").answer();
     assert!(more.message().ephemeral && more.message().text().contains("has changed"));
 }
 

@@ -386,6 +386,6 @@ fn a_killed_bot_continues_after_a_restart() {
     discord.pass(Duration::from_secs(5));
     let bot = Bot::run(&discord, |_| {});
     bot.wait_line("commands are up to date");
-    alice.click(answer.message(), "More context").answer();
+    alice.click(answer.message(), "Read in article").answer();
     check_says(&discord.member(BOB), QUOTE);
 }

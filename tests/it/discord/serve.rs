@@ -64,8 +64,8 @@ fn every_kind_of_interaction_is_answered_in_the_response() {
     let answer = alice.slash("ask", json!({"question": QUESTION})).answer();
     assert_eq!(answer.kind, 4);
     assert!(answer.message().text().contains(QUOTE));
-    let more = alice.click(answer.message(), "More context").answer();
-    assert!([4, 7].contains(&more.kind));
+    let read = alice.click(answer.message(), "Read in article").answer();
+    assert!([4, 7].contains(&read.kind));
     let typing = alice.typing("ask", "article", "ju").answer();
     assert_eq!(typing.kind, 8);
     let form = manager(&discord).slash("knowledge write", json!({}));
@@ -96,9 +96,10 @@ fn every_kind_of_interaction_is_answered_in_the_response() {
 fn files_and_slow_work_follow_the_response() {
     let (discord, _bot, _) = start(|_| {});
     let alice = discord.member(ALICE);
-    let found = alice.slash("ask", json!({"question": QUESTION})).answer();
-    let more = alice.click(found.message(), "More context").answer();
-    let read = alice.click(more.message(), "Read in article").answer();
+    let found = alice
+        .slash("article", json!({"name": "north-korea-detente"}))
+        .answer();
+    let read = alice.click(found.message(), "Read").answer();
     let file = alice.click(read.message(), "Download text").answer();
     assert_eq!(file.kind, 5);
     assert!(!file.message().files.is_empty());

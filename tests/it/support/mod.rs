@@ -17,7 +17,7 @@
 //! let alice = discord.member(ALICE);                    // in #general of the test server, en-US
 //! let answer = alice.slash("ask", json!({"question": "Why?"})).answer();
 //! assert!(answer.message().text().contains("> "));
-//! let more = alice.click(answer.message(), "More context").answer();
+//! let more = alice.click(answer.message(), "Read in article").answer();
 //!
 //! let question = alice.say(&format!("{MENTION} why?"));
 //! let reply = discord.reply_to(question);               // waits for it
@@ -33,7 +33,7 @@
 //! drop(bot);
 //! discord.pass(Duration::from_secs(5));                 // one IDENTIFY in 5 s, in Discord's time
 //! let bot = Bot::run(&discord, |_| {});
-//! alice.click(answer.message(), "More context").answer();
+//! alice.click(answer.message(), "Read in article").answer();
 //! ```
 //!
 //! A stand-in that is dropped with violations panics and lists them. A test that expects violations calls

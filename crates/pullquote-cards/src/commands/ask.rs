@@ -1,7 +1,7 @@
 //! `/ask`: the sentences that answer a question, with their source and how likely they are right.
 
 use super::helpers::point_to_helpers;
-use super::parts::{heading, language_note, location, passage_menu, source, title};
+use super::parts::{address_of, heading, language_note, location, passage_menu, source, title};
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles,
     continued, help, read, refuse, summary, unasked, usual_visibility, visibility,
@@ -19,6 +19,7 @@ use pullquote_core::answer::{About, Answer, Certainty, Options, Outcome, Quote, 
 use pullquote_core::article::{Article, ArticleId, LineRange, Numbering};
 use pullquote_core::engine::Engine;
 use pullquote_core::query::{asks_about_now, reads_like_a_question};
+use pullquote_core::text::Span;
 
 pub(super) const COMMAND: Command = Command {
     definition: Definition {
@@ -208,10 +209,22 @@ impl AnswerCards<'_> {
             heads
                 .unwrap_or_default()
                 .marked(&article.text, marks, quote.span, quote.emphasis());
-        [
-            Block::Quote(run),
-            source(article, quote.paragraph, quote.best),
-        ]
+        let source = source(article, quote.paragraph, quote.best);
+        [Block::Quote(run), self.with_read_on(source, article, quote)]
+    }
+
+    /// The source of a quote, with a link to what follows the quote on the source's page.
+    fn with_read_on(&self, source: Block, article: &Article, quote: &Quote) -> Block {
+        let rest = rest_of_section(article, quote);
+        let address = rest.and_then(|rest| address_of(article, quote.paragraph, rest));
+        let label = self.request.locale.text("read-on");
+        match address {
+            Some(address) => {
+                let run = source.run().clone().and(" · ");
+                Block::Source(run.link(&label, Some(&address)))
+            }
+            None => source,
+        }
     }
 
     /// A second answer, about as likely.
@@ -268,21 +281,22 @@ impl AnswerCards<'_> {
         buttons
     }
 
-    /// The button that shows the rest of the section or, if the quote is all of it, the place in the article.
+    /// The button that shows the rest of the section. If there is none, or the source has a link to it, the button that shows
+    /// the place in the article, unless the quote is all of it.
     fn around(&self, best: &Quote) -> Option<Button> {
         let corpus = self.engine.corpus();
         let of = corpus.article(best.article);
-        let section = of.span_of(of.section(best.paragraph as usize));
-        if section.start < best.span.start || best.span.end < section.end {
+        let rest = rest_of_section(of, best);
+        if rest.is_some_and(|rest| address_of(of, best.paragraph, rest).is_none()) {
             let id = self.context(best);
-            return Some(self.button("more-context", ButtonStyle::Secondary, id));
+            return Some(self.button("read-on", ButtonStyle::Secondary, id));
         }
         let id = ComponentId::Read {
             article: ArticleKey::of(corpus, best.article),
             page: read::page_of(corpus, best.passage),
             target: Target::NewMessage,
         };
-        (section.len() < of.text.len())
+        (best.span.len() < of.text.len())
             .then(|| self.button("read-in-article", ButtonStyle::Secondary, id))
     }
 
@@ -437,6 +451,16 @@ impl AnswerCards<'_> {
         let card = point_to_helpers(self.request, card);
         Response::message(card, self.visibility, RequestOutcome::NoAnswer)
     }
+}
+
+/// What follows a quote in its section; `None` if the quote ends with it.
+fn rest_of_section(article: &Article, quote: &Quote) -> Option<Span> {
+    let section = article.span_of(article.section(quote.paragraph as usize));
+    let rest = Span {
+        start: quote.span.end,
+        end: section.end.max(quote.span.end),
+    };
+    Some(rest.trimmed(&article.text)).filter(|rest| !rest.is_empty())
 }
 
 /// The spelling corrections of a question in a line; `None` if there are none.

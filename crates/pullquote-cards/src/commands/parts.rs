@@ -4,6 +4,7 @@ use crate::limits::cut_plain;
 use crate::locale::FluentValue;
 use crate::{
     Block, Button, ButtonStyle, ComponentId, Locale, PassageKey, Run, SelectMenu, SelectOption,
+    link_target,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use pullquote_core::answer::Quote;
@@ -19,8 +20,7 @@ const LINK_TEXT: usize = 120;
 
 /// `Title › Heading`, with a link to the place in the article's source.
 pub(super) fn source(article: &Article, paragraph: u32, quoted: Span) -> Block {
-    let address = article.section_address(paragraph as usize);
-    let address = address.map(|address| to_text(&address, quoted.of(&article.text)));
+    let address = address_of(article, paragraph, quoted);
     let run = Run::default().link(&title(article), address.as_deref());
     Block::Source(match heading(article, paragraph) {
         Some(heading) => run.and(" › ").and(&heading),
@@ -28,10 +28,17 @@ pub(super) fn source(article: &Article, paragraph: u32, quoted: Span) -> Block {
     })
 }
 
+/// The address of a text in the section of a paragraph, on the page that the article comes from. `None` without a page that
+/// Discord would show a link to.
+pub(super) fn address_of(article: &Article, paragraph: u32, text: Span) -> Option<String> {
+    let section = article.section_address(paragraph as usize)?;
+    link_target(&to_text(&section, text.of(&article.text)))
+}
+
 /// An address that makes a browser scroll to the first words of a text and mark them (WICG, URL Fragment Text
 /// Directives). Where it cannot, or does not find them, it opens the address. Of a row of a table, the first cell.
 fn to_text(address: &str, text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
+    let line = without_marker(text.lines().next().unwrap_or_default());
     let cell = line.split(" | ").next().unwrap_or_default();
     let mut encoded = String::new();
     for word in cell.split_whitespace() {
@@ -47,6 +54,15 @@ fn to_text(address: &str, text: &str) -> String {
         "" => address.to_owned(),
         _ => format!("{address}{hash}:~:text={encoded}"),
     }
+}
+
+/// An item of a list without its bullet or number, which is no text of a page.
+fn without_marker(line: &str) -> &str {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let numbered = (rest.len() < line.len()).then(|| rest.strip_prefix(". "));
+    let item = numbered.flatten().or_else(|| line.strip_prefix("- "));
+    item.unwrap_or(line)
 }
 
 /// `Title › Heading` as plain text.
@@ -161,8 +177,22 @@ pub(super) fn excerpt(article: &Article, quote: &Quote) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::pager;
+    use super::{pager, to_text};
     use crate::{ComponentId, Locale};
+
+    #[test]
+    fn an_address_leads_to_the_words_of_a_text() {
+        let check = |text: &str, expect: &str| {
+            let found = to_text("https://a.example/p", text);
+            assert_eq!(found, format!("https://a.example/p{expect}"), "{text}");
+        };
+        check("Two words", "#:~:text=Two%20words");
+        check("- an item\n- another", "#:~:text=an%20item");
+        check("12. an item", "#:~:text=an%20item");
+        check("12 items", "#:~:text=12%20items");
+        check("a | row", "#:~:text=a");
+        check("", "");
+    }
 
     #[test]
     fn a_pager_leads_to_the_pages_on_both_sides() {

@@ -108,7 +108,7 @@ no-other-passages = Dazu gibt es keine weiteren Textstellen.
 
 # Buttons and feedback.
 
-more-context = Mehr Kontext
+read-on = Weiterlesen
 other-passages = Andere Textstellen
 share = Im Kanal teilen
 shared-by = Geteilt von

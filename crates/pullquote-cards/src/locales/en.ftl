@@ -108,7 +108,7 @@ no-other-passages = There are no other passages on this.
 
 # Buttons and feedback.
 
-more-context = More context
+read-on = Read on
 other-passages = Other passages
 share = Share in channel
 shared-by = Shared by

@@ -108,7 +108,7 @@ no-other-passages = No hay más pasajes sobre esto.
 
 # Buttons and feedback.
 
-more-context = Más contexto
+read-on = Seguir leyendo
 other-passages = Otros pasajes
 share = Compartir en el canal
 shared-by = Compartido por

@@ -108,7 +108,7 @@ no-other-passages = Il n'y a pas d'autre passage à ce sujet.
 
 # Buttons and feedback.
 
-more-context = Plus de contexte
+read-on = Lire la suite
 other-passages = Autres passages
 share = Partager dans le salon
 shared-by = Partagé par

@@ -108,7 +108,7 @@ no-other-passages = Non ci sono altri passaggi su questo.
 
 # Buttons and feedback.
 
-more-context = Più contesto
+read-on = Continua a leggere
 other-passages = Altri passaggi
 share = Condividi nel canale
 shared-by = Condiviso da

@@ -104,7 +104,7 @@ no-other-passages = これについて、ほかの箇所はありません。
 
 # Buttons and feedback.
 
-more-context = 前後を表示
+read-on = 続きを読む
 other-passages = ほかの箇所
 share = チャンネルで共有
 shared-by = 共有した人：

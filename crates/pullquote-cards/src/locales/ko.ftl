@@ -104,7 +104,7 @@ no-other-passages = 이에 관한 다른 구절이 없어요.
 
 # Buttons and feedback.
 
-more-context = 앞뒤 내용
+read-on = 계속 읽기
 other-passages = 다른 구절
 share = 채널에 공유
 shared-by = 공유한 사람:

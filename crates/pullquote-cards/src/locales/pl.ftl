@@ -109,7 +109,7 @@ no-other-passages = Nie ma innych fragmentów na ten temat.
 
 # Buttons and feedback.
 
-more-context = Więcej kontekstu
+read-on = Czytaj dalej
 other-passages = Inne fragmenty
 share = Udostępnij na kanale
 shared-by = Udostępnia

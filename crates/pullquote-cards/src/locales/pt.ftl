@@ -108,7 +108,7 @@ no-other-passages = Não há outros trechos sobre isso.
 
 # Buttons and feedback.
 
-more-context = Mais contexto
+read-on = Continuar lendo
 other-passages = Outros trechos
 share = Compartilhar no canal
 shared-by = Compartilhado por

@@ -108,7 +108,7 @@ no-other-passages = Других отрывков об этом нет.
 
 # Buttons and feedback.
 
-more-context = Больше контекста
+read-on = Читать дальше
 other-passages = Другие отрывки
 share = Поделиться в канале
 shared-by = Делится

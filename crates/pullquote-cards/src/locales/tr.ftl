@@ -108,7 +108,7 @@ no-other-passages = Bu konuda başka bölüm yok.
 
 # Buttons and feedback.
 
-more-context = Daha fazla bağlam
+read-on = Okumaya devam et
 other-passages = Diğer bölümler
 share = Kanalda paylaş
 shared-by = Paylaşan:

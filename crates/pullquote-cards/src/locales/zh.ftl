@@ -104,7 +104,7 @@ no-other-passages = 没有其他相关段落。
 
 # Buttons and feedback.
 
-more-context = 更多上下文
+read-on = 继续阅读
 other-passages = 其他段落
 share = 分享到频道
 shared-by = 分享者：

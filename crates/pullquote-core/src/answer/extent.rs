@@ -1,7 +1,7 @@
 //! How much of an article is the answer: the section around the sentences that answer best, or of a long section what
 //! belongs to them.
 
-use crate::article::Article;
+use crate::article::{Article, Paragraph};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -55,7 +55,7 @@ pub(super) fn around(
     if fits(&paragraphs, LONGEST) {
         return article.span_of(paragraphs);
     }
-    window(article, unit, best)
+    at_block_end(article, unit.clone(), window(article, unit, best), best)
 }
 
 /// Paragraphs with those before them that announce them and those after them that they announce.
@@ -72,6 +72,17 @@ fn announced(article: &Article, section: &Range<usize>, mut unit: Range<usize>) 
 /// Whether what follows a paragraph belongs to it: it ends with a colon, or code follows it, which says nothing alone.
 fn leads_to(article: &Article, number: usize) -> bool {
     article.introduces(number) || (!article.is_code(number) && article.is_code(number + 1))
+}
+
+/// Part of some paragraphs, shortened to end with one of them, if it contains `best` then and at least half of itself.
+fn at_block_end(article: &Article, paragraphs: Range<usize>, part: Span, best: Span) -> Span {
+    let paragraphs = article.paragraphs.get(paragraphs).unwrap_or_default();
+    let up_to = |paragraph: &Paragraph| Span {
+        end: paragraph.span.end,
+        ..part
+    };
+    let fits = |it: &Span| best.end <= it.end && it.end <= part.end && 2 * it.len() >= part.len();
+    paragraphs.iter().map(up_to).rfind(fits).unwrap_or(part)
 }
 
 /// Of paragraphs that are too long, the sentences or lines from their beginning as far as they fit; if `best` is not
@@ -160,6 +171,18 @@ mod tests {
             around(&article, 2, best, false, 0..4).of(&article.text),
             third
         );
+    }
+
+    #[test]
+    fn a_long_answer_ends_with_a_block() {
+        let filler = "The tide comes in and goes out again. ".repeat(36);
+        let code = "set the tide to low\n".repeat(60);
+        let blocks = [(BODY, filler.trim()), (CODE, code.trim())];
+        let article = article_of("pier.md", &blocks).unwrap();
+        let [text, code] = [0, 1].map(|at| article.paragraphs[at].span);
+        let quoted = |number, best| around(&article, number, best, false, number..number + 1);
+        assert_eq!(quoted(0, article.sentences[0]), text);
+        assert_eq!(quoted(1, article.sentences_of(1..2)[59]).end, code.end);
     }
 
     #[test]
