@@ -2,7 +2,7 @@
 
 use super::dictionary::SurfaceId;
 use super::expand::{Expansion, ExpansionKind, of_word_family};
-use super::{Index, morphology};
+use super::{Index, morphology, related};
 use crate::query::{Query, Word};
 use crate::text::Language;
 
@@ -108,7 +108,9 @@ impl Index {
     /// The words that a typo may stand for: the nearest by optimal string alignment, the most frequent first.
     fn typos(&self, word: &Word, language: Language) -> Vec<Expansion> {
         let letters = word.folded.chars().count();
-        if letters < 4 || language.is_real_word(&word.folded) {
+        // `admin` is in no list of words, but among the related ones.
+        let is_known = || !related::related(&language.stem(&word.folded), language).is_empty();
+        if letters < 4 || language.is_real_word(&word.folded) || is_known() {
             return Vec::new();
         }
         let limit = if letters >= 5 { 2 } else { 1 };
