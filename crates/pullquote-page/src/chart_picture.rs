@@ -26,7 +26,7 @@ const GAP: f32 = 4.0;
 const BACKGROUND: [u8; 3] = [0x1e, 0x1f, 0x22];
 const DIGIT: [u8; 3] = [0xdb, 0xde, 0xe1];
 const LINE: [u8; 3] = [0x4e, 0x50, 0x58];
-/// The colours of 🟦 and 🟨 on Discord, which say in the message what they mean. Colour-blind people can tell them apart: red-green
+/// Like 🟦 and 🟨, which say in the message what they mean. Colour-blind people can tell them apart: red-green
 /// blindness leaves blue and yellow, and one is lighter.
 const ANSWERED: [u8; 3] = [0x55, 0xac, 0xee];
 const OPEN: [u8; 3] = [0xfd, 0xcb, 0x58];
