@@ -152,8 +152,8 @@ impl Bot {
             days: WeeklyDigest::DAYS,
             page: 0,
         };
-        let quoted = move || QuotesPage::new(&engine, &quotes, view);
-        let quoted = self.workers.run(quoted).await;
+        let page = move || QuotesPage::new(&engine, &quotes, view);
+        let page = self.workers.run(page).await;
         Ok(Some(WeeklyDigest {
             asked,
             most_asked: most_asked.map(|wish| OpenQuestion {
@@ -163,7 +163,7 @@ impl Bot {
                 wordings: wish.wordings,
                 nearest: Vec::new(),
             }),
-            most_quoted: quoted.and_then(|page| page.articles.into_iter().next()),
+            most_quoted: page.and_then(|page| page.articles.into_iter().next()),
         }))
     }
 }

@@ -183,7 +183,7 @@ fn event(kept: Kept, request: &Request, response: &Response) -> Option<(String, 
 }
 
 fn asked(shown: Option<&str>, response: &Response) -> Option<(String, EventKind)> {
-    let kind = match (response.outcome, &response.quoted) {
+    let kind = match (response.outcome, response.quoted.as_deref()) {
         (RequestOutcome::Quoted(_), Some(article)) => EventKind::Quoted(article.clone()),
         (RequestOutcome::Quoted(_), None) => EventKind::Asked(Asked::Quoted),
         (RequestOutcome::Suggested(_), _) => EventKind::Asked(Asked::Suggested),

@@ -12,7 +12,7 @@ pub struct Response {
     /// What logs and metrics record.
     pub outcome: RequestOutcome,
     /// The article that is quoted as the answer.
-    pub quoted: Option<ArticleRef>,
+    pub quoted: Option<Box<ArticleRef>>,
 }
 
 /// What the member sees.
@@ -146,7 +146,7 @@ impl Response {
     #[must_use]
     pub(super) fn quoting(self, article: ArticleRef) -> Self {
         Self {
-            quoted: Some(article),
+            quoted: Some(Box::new(article)),
             ..self
         }
     }

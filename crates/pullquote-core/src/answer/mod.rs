@@ -222,29 +222,8 @@ pub fn answer(
     let (ahead, behind) = ranked.split_at(leader.unwrap_or(0));
     let (leading, behind) = behind.split_at(behind.len().min(1));
     let passages = [leading, ahead, behind].into_iter().flatten();
-    let mut quotes: Vec<Quote> = Vec::new();
-    for ranked in passages.take_while(|ranked| ranked.score >= floor) {
-        let view = context.passage(ranked.features.candidate.passage);
-        let article = view.article();
-        let says_the_same =
-            |quote: &&mut Quote| view.says_the_same_as(context.passage(quote.passage));
-        if let Some(same) = quotes.iter_mut().find(says_the_same) {
-            same.is_also_in(article);
-        } else if quotes.len() < options.limit {
-            let (_, span, best) = retrieval.answer_in(ranked);
-            let text_of = |article, span: Span| span.of(&corpus.article(article).text);
-            let says_the_same =
-                |quote: &&mut Quote| text_of(quote.article, quote.span) == text_of(article, span);
-            let is_inside = |quote: &Quote| quote.article == article && quote.span.overlaps(best);
-            if quotes.iter().any(is_inside) {
-                continue;
-            }
-            match quotes.iter_mut().find(says_the_same) {
-                Some(same) => same.is_also_in(article),
-                None => quotes.push(retrieval.quote(ranked, span, best, options.explain)),
-            }
-        }
-    }
+    let passages = passages.take_while(|ranked| ranked.score >= floor);
+    let quotes = quotes(&retrieval, passages, options);
     let confidence = asked.map_or(0.0, CalibrationFeatures::confidence);
     let (outcome, confidence) = match outcome {
         Outcome::Quoted if leader.is_none() => {
@@ -269,6 +248,38 @@ pub fn answer(
             .explain
             .then(|| Explanation::new(&retrieval, evidence, outcome)),
     }
+}
+
+/// Quotes from these passages, best first. What several passages say alike is quoted once, with the other articles' names.
+fn quotes<'a>(
+    retrieval: &Retrieval<'a>,
+    passages: impl Iterator<Item = &'a RankedPassage>,
+    options: &Options,
+) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::new();
+    for ranked in passages {
+        let view = retrieval.context.passage(ranked.features.candidate.passage);
+        let article = view.article();
+        let says_the_same =
+            |quote: &&mut Quote| view.says_the_same_as(retrieval.context.passage(quote.passage));
+        if let Some(same) = quotes.iter_mut().find(says_the_same) {
+            same.is_also_in(article);
+        } else if quotes.len() < options.limit {
+            let (_, span, best) = retrieval.answer_in(ranked);
+            let text_of = |article, span: Span| span.of(&retrieval.corpus.article(article).text);
+            let says_the_same =
+                |quote: &&mut Quote| text_of(quote.article, quote.span) == text_of(article, span);
+            let is_inside = |quote: &Quote| quote.article == article && quote.span.overlaps(best);
+            if quotes.iter().any(is_inside) {
+                continue;
+            }
+            match quotes.iter_mut().find(says_the_same) {
+                Some(same) => same.is_also_in(article),
+                None => quotes.push(retrieval.quote(ranked, span, best, options.explain)),
+            }
+        }
+    }
+    quotes
 }
 
 /// The passages that contain keywords, or whose heading does, best first; after them, those whose title does. Each

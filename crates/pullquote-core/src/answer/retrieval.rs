@@ -54,7 +54,7 @@ pub(crate) fn parse(index: &Index, dense_index: Option<&DenseIndex>, question: &
 
 /// A question with its passages.
 pub(super) struct Retrieval<'a> {
-    corpus: &'a Corpus,
+    pub(super) corpus: &'a Corpus,
     pub(super) context: QueryContext<'a>,
     /// Best first.
     pub(super) ranked: Vec<RankedPassage>,
