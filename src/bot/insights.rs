@@ -4,15 +4,15 @@ use super::bot::Bot;
 use super::job::Job;
 use super::server_articles::now;
 use super::teaching::{server, unavailable};
+use crate::http::recorded;
 use pullquote_cards::{
     Activity, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
-    QuestionKey, QuestionPage, QuotesPage, QuotesView, Settings, TeachingError, nearest,
-    rated_passage,
+    QuestionKey, QuestionPage, QuotesPage, QuotesView, TeachingError, nearest, rated_passage,
 };
 use pullquote_core::article::ArticleRef;
 use pullquote_core::engine::Engine;
 use pullquote_insights::{
-    Day, Recorded, Wish, csv, date, day, first_day, key, last_days, markdown, scrub, wishes,
+    Day, Wish, csv, date, day, first_day, key, last_days, markdown, scrub, wishes,
 };
 use pullquote_page::chart_picture;
 use pullquote_store::{QuestionState, QuoteCount, Quotes, StoredQuestion};
@@ -203,8 +203,9 @@ impl Bot {
     ) -> Result<(Vec<Wish>, u64), TeachingError> {
         let open = self.stored_questions(server, QuestionState::Open).await?;
         let settings = self.articles.settings(Some(server)).await;
-        let (shown, hidden): (Vec<_>, Vec<_>) =
-            open.into_iter().partition(|it| is_shown(&settings, it));
+        let (shown, hidden): (Vec<_>, Vec<_>) = open
+            .into_iter()
+            .partition(|it| settings.shows(it.by_several));
         Ok((self.wishes(shown).await, hidden.len() as u64))
     }
 
@@ -230,22 +231,6 @@ impl Bot {
 /// The wish with a question.
 fn with_key(wishes: Vec<Wish>, QuestionKey(key): QuestionKey) -> Option<Wish> {
     wishes.into_iter().find(|wish| wish.keys.contains(&key))
-}
-
-/// Whether a question is shown in a server with these settings, and to whoever runs the bot.
-pub(super) fn is_shown(settings: &Settings, question: &StoredQuestion) -> bool {
-    question.by_several || settings.by_several != Some(true)
-}
-
-/// A stored question, to be grouped.
-pub fn recorded(stored: &StoredQuestion) -> Recorded {
-    Recorded {
-        key: stored.key,
-        wording: stored.wording.clone(),
-        count: stored.count,
-        first_day: stored.first_day,
-        last_day: stored.last_day,
-    }
 }
 
 /// How often articles were quoted.

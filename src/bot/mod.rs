@@ -107,7 +107,6 @@ mod workers;
 pub use close_codes::Fatal;
 pub use demo::demo;
 pub use error::{CommandsError, RunError};
-pub use insights::recorded;
 pub use inspect::{Application, application, inspect};
 pub use invite::{
     NAMES as INVITE_PERMISSIONS, link as invite_link, user_link as user_install_link,

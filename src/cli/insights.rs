@@ -1,10 +1,11 @@
 //! `pullquote insights`: the questions that the bot could not answer.
 
+use crate::http::host_questions;
 use crate::{bot, config};
 use anyhow::{Result, bail};
 use clap::Args;
 use pullquote_insights::{Wish, date, markdown, wishes};
-use pullquote_store::{QuestionState, Store, StoreError};
+use pullquote_store::{Store, StoreError};
 use serde::Serialize;
 use std::io::Write;
 use std::num::NonZeroU64;
@@ -63,7 +64,7 @@ impl Insights {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The questions without an answer, by server.
+    /// The questions without an answer, by server. Says how many are not shown.
     async fn read(&self, store: &Store) -> Result<Vec<(u64, Vec<Wish>)>, StoreError> {
         let servers = match self.server {
             Some(server) => vec![server.get()],
@@ -71,10 +72,16 @@ impl Insights {
         };
         let mut all = Vec::new();
         for server in servers {
-            let stored = store.questions(server).await?;
-            let open = stored.iter().filter(|it| it.state == QuestionState::Open);
-            let recorded: Vec<_> = open.map(bot::recorded).collect();
-            all.push((server, wishes(&recorded)));
+            let questions = host_questions(store, server).await?;
+            if questions.hidden > 0 {
+                anstream::eprintln!(
+                    "server {server}: {} more, not shown here. If it has articles of its own, those who manage it see them with /insights",
+                    questions.hidden
+                );
+            }
+            if !questions.shown.is_empty() {
+                all.push((server, wishes(&questions.shown)));
+            }
         }
         Ok(all)
     }

@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::editing::{Edits, MAX_TEXT};
+use super::questions::host_questions;
 use super::repeated::{Repetitions, repeated};
 use super::servers::Servers;
 use crate::config::{StoreSettings, environment};
@@ -14,10 +15,10 @@ use pullquote_core::engine::Engine;
 use pullquote_insights::{Recorded, Wish, day, first_day, last_days, wishes};
 use pullquote_library::{EngineHandle, FileReport, LoadStatus, version_of};
 use pullquote_page::{
-    Actions, ArticleRow, Backup, Edited, Facts, GROUPS, Group, Notice, Questions, Reading, Reload,
-    Shard, Timing, View, article, articles, editor, unanswered,
+    Actions, ArticleRow, Backup, Edited, Facts, GROUPS, Group, Hidden, Notice, Questions, Reading,
+    Reload, Shard, Timing, View, article, articles, editor, unanswered,
 };
-use pullquote_store::{Location, QuestionState, Store, StoreError};
+use pullquote_store::{Location, Store, StoreError};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -307,25 +308,22 @@ impl Host {
         servers
     }
 
-    /// The questions without an answer of all servers, each once.
-    pub(super) async fn unanswered(&self) -> Result<Vec<Recorded>, String> {
+    /// The questions without an answer that the host sees, each once, and how many others there are in how many servers.
+    pub(super) async fn unanswered(&self) -> Result<(Vec<Recorded>, Hidden), String> {
         let read = async {
             let mut all: BTreeMap<u64, Recorded> = BTreeMap::new();
+            let mut hidden = Hidden::default();
             let Some(store) = self.store().await? else {
-                return Ok(Vec::new());
+                return Ok((Vec::new(), hidden));
             };
             for server in store.servers_with_questions().await? {
-                let stored = store.questions(server).await?;
-                for question in stored
-                    .into_iter()
-                    .filter(|it| it.state == QuestionState::Open)
-                {
+                let questions = host_questions(store, server).await?;
+                hidden.questions += questions.hidden;
+                hidden.servers += u64::from(questions.hidden > 0);
+                for question in questions.shown {
                     let merged = all.entry(question.key).or_insert(Recorded {
-                        key: question.key,
-                        wording: question.wording,
                         count: 0,
-                        first_day: question.first_day,
-                        last_day: question.last_day,
+                        ..question.clone()
                     });
                     merged.count += question.count;
                     merged.first_day = merged.first_day.min(question.first_day);
@@ -335,13 +333,18 @@ impl Host {
             let mut all: Vec<Recorded> = all.into_values().collect();
             all.sort_by_key(|it| (Reverse(it.count), Reverse(it.last_day), it.key));
             all.truncate(MERGED);
-            Ok(all)
+            Ok((all, hidden))
         };
         read.await.map_err(|error: StoreError| error.to_string())
     }
 
     /// A page of them.
-    pub(super) fn unanswered_page(&self, recorded: Vec<Recorded>, page: usize) -> String {
+    pub(super) fn unanswered_page(
+        &self,
+        recorded: Vec<Recorded>,
+        hidden: Hidden,
+        page: usize,
+    ) -> String {
         let engine = self.handle.engine();
         let wishes = self.wishes(recorded);
         let pages = wishes.len().div_ceil(GROUPS).max(1);
@@ -356,7 +359,7 @@ impl Host {
                     .map(|near| (near.place, near.text, near.answers)),
             })
             .collect();
-        unanswered(&groups, (page, pages), wishes.len())
+        unanswered(&groups, (page, pages), wishes.len(), hidden)
     }
 
     /// Groups of questions that ask the same. To find them takes a while, so it is done once for each list.

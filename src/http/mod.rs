@@ -13,7 +13,7 @@
 //!
 //! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `reply.rs`: responses and their headers
 //! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot; `editing.rs`: changes
-//!   to articles; `repeated.rs`: texts that several articles have;
+//!   to articles; `repeated.rs`: texts that several articles have; `questions.rs`: which questions the host sees;
 //!   `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
 //! - `interactions.rs`: `POST /interactions`; `signature.rs`: whether Discord has signed a request
 
@@ -22,6 +22,7 @@ mod health;
 mod host;
 mod interactions;
 mod page;
+mod questions;
 mod repeated;
 mod reply;
 mod routes;
@@ -31,6 +32,7 @@ mod signature;
 mod trying;
 
 pub use interactions::{Answer, Endpoint};
+pub use questions::{HostQuestions, host_questions, recorded};
 pub use routes::MAX_PAGES;
 pub use server::ListenError;
 pub use servers::{MADE_UP, MadeUp, Seen, Servers};

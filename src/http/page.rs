@@ -72,9 +72,9 @@ async fn unanswered(host: &Arc<Host>, query: &str) -> Option<Reply> {
     let page = field(&pairs(query.as_bytes()), "page");
     let page = page.parse().unwrap_or(1_usize).saturating_sub(1);
     match host.unanswered().await {
-        Ok(recorded) => {
-            let made = make(host, move |host| Some(host.unanswered_page(recorded, page)));
-            made.await.map(shown)
+        Ok((recorded, hidden)) => {
+            let page = move |host: &Host| Some(host.unanswered_page(recorded, hidden, page));
+            make(host, page).await.map(shown)
         }
         Err(reason) => {
             let body = format!("the questions cannot be read now: {reason}");

@@ -1,6 +1,6 @@
 //! `pullquote insights`, which reads what a bot has counted.
 
-use pullquote_store::{Counts, Location, NewQuestion, QuestionState, Store};
+use pullquote_store::{Counts, Location, NewArticle, NewQuestion, QuestionState, Store};
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -80,4 +80,52 @@ fn what_a_running_bot_has_counted_is_printed() {
         "# Is there a library?\n\n<!-- Asked once, last on 2024-10-04. -->\n\n"
     );
     assert_eq!(output(data.path(), &["--server", "9", "--json"]), "");
+}
+
+#[test]
+fn the_words_of_a_server_that_has_articles_of_its_own_are_not_printed() {
+    let data = tempfile::tempdir().unwrap();
+    let store = Store::new(Location::Folder(data.path().to_owned()));
+    let several = NewQuestion {
+        by_several: true,
+        ..question(9, 2, "Is there a bus?", 2)
+    };
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let counts = Counts {
+            questions: vec![
+                question(7, 1, "When does the ferry leave?", 3),
+                question(8, 1, "Is there a library?", 1),
+                question(9, 1, "Where is the moon?", 1),
+                several,
+                question(10, 1, "Who repairs bicycles?", 1),
+            ],
+            ..Counts::default()
+        };
+        store.count(&counts).await.unwrap();
+        let article = NewArticle {
+            server: 7,
+            path: "rules.md",
+            content: b"Be kind.",
+            link: None,
+            by: 1,
+            at: 1,
+        };
+        store.put(&article, None).await.unwrap();
+        for (server, settings) in [(9, r#"{"by_several":true}"#), (10, r#"{"shared":false}"#)] {
+            let set = store.set(server, "{}", settings).await;
+            assert!(set.unwrap().is_some());
+        }
+    });
+    let all = pullquote(data.path(), &["--json"]);
+    let (text, notes) = (
+        String::from_utf8(all.stdout).unwrap(),
+        String::from_utf8(all.stderr).unwrap(),
+    );
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.contains("library") && text.contains("bus"), "{text}");
+    for server in [7, 9, 10] {
+        let note = format!("server {server}: 1 more, not shown");
+        assert!(notes.contains(&note), "{notes}");
+    }
+    assert_eq!(output(data.path(), &["--server", "7"]), "");
 }

@@ -217,6 +217,11 @@ impl Settings {
         Locale::ALL.into_iter().find(|locale| locale.code() == code)
     }
 
+    /// Whether a question without an answer is shown, which several members have asked on one day or not.
+    pub fn shows(&self, by_several: bool) -> bool {
+        by_several || self.by_several != Some(true)
+    }
+
     /// Which questions without an answer are kept, and for how many days. `host` are the days that the host has set.
     pub fn kept(&self, host: u32) -> (Kept, u32) {
         let usual = if host > 0 || self.keep_days.is_some() {

@@ -43,4 +43,4 @@ pub use layout::STYLE;
 pub use overview::overview;
 pub use picture::{PICTURE_STYLE, exchange};
 pub use refused::refused;
-pub use unanswered::{GROUPS, Group, unanswered};
+pub use unanswered::{GROUPS, Group, Hidden, unanswered};

@@ -20,12 +20,33 @@ pub struct Group {
     pub nearest: Option<(String, String, bool)>,
 }
 
+/// Questions whose words are not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hidden {
+    /// How many.
+    pub questions: u64,
+    /// In how many servers.
+    pub servers: u64,
+}
+
 /// A page of the list. `groups` are those of this page, which is counted from 0.
-pub fn unanswered(groups: &[Group], (at, pages): (usize, usize), all: usize) -> String {
+pub fn unanswered(
+    groups: &[Group],
+    (at, pages): (usize, usize),
+    all: usize,
+    hidden: Hidden,
+) -> String {
     let content = html! {
         p {
-            (counted(all as u64, "question")) " without an answer, from all servers, the most asked first. Names, addresses and "
-            "numbers were taken out when they were counted."
+            (counted(all as u64, "question")) " without an answer, from servers without articles of their own, the most asked first. "
+            "Names, addresses and numbers were taken out when they were counted."
+        }
+        @if hidden.questions > 0 {
+            p {
+                (counted(hidden.questions, "more question")) " of " (counted(hidden.servers, "server")) " "
+                (if hidden.questions == 1 { "is" } else { "are" }) " not shown here: those who manage a server with articles of its "
+                "own see its questions in Discord, with /insights, and a server may hide what only one member asked."
+            }
         }
         @if groups.is_empty() {
             p { "There are none." }
@@ -91,7 +112,7 @@ fn draft(wish: &Wish) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{GROUPS, Group, unanswered};
+    use super::{GROUPS, Group, Hidden, unanswered};
     use pullquote_insights::{MAX_WORDING, Wish};
 
     fn group(wordings: Vec<String>) -> Group {
@@ -113,7 +134,12 @@ mod tests {
             "--> <img src=x>",
             "\u{202e}sdrawkcab",
         ];
-        let page = unanswered(&[group(asked.map(str::to_owned).to_vec())], (0, 1), 1);
+        let page = unanswered(
+            &[group(asked.map(str::to_owned).to_vec())],
+            (0, 1),
+            1,
+            Hidden::default(),
+        );
         for tag in ["<script", "<img", "--&gt; <"] {
             assert!(!page.contains(tag), "{tag}");
         }
@@ -127,12 +153,20 @@ mod tests {
 
     #[test]
     fn the_longest_questions_fit_in_sixty_kilobytes() {
+        let hidden = Hidden {
+            questions: 1_234,
+            servers: 2,
+        };
         for letter in ["a", "<", "界", "*"] {
             let long = vec![letter.repeat(MAX_WORDING); 30];
             let groups = vec![group(long); GROUPS];
-            let page = unanswered(&groups, (99, 100), 1_000);
+            let page = unanswered(&groups, (99, 100), 1_000, hidden);
             assert!(page.len() < 60_000, "{letter}: {}", page.len());
             assert!(page.contains("and 27 more wordings") && page.contains("Page 100 of 100"));
+            assert!(
+                page.contains("1,234 more questions of 2 servers are not shown"),
+                "{page}"
+            );
         }
     }
 }

@@ -196,7 +196,8 @@ impl Store {
             return Ok(None);
         };
         let pool = backup::open(&file).await?;
-        let table = "select count(*) from sqlite_master where type = 'table' and name = 'question'";
+        // The newest of the tables that are read: an earlier version has no such counts.
+        let table = "select count(*) from sqlite_master where type = 'table' and name = 'quoted'";
         let found: Result<i64, sqlx::Error> = sqlx::query_scalar(table).fetch_one(&pool).await;
         let found = found.map_err(|error| store.unavailable(error))?;
         Ok((found > 0).then(|| store.with_file(pool)))

@@ -3,7 +3,7 @@
 use crate::discord::{QUESTION, start_with, wait_address};
 use crate::support::bot::Bot;
 use crate::support::discord::{BOB, Options, PATIENCE, StandIn};
-use pullquote_store::{Counts, DayCount, Location, NewQuestion, Store};
+use pullquote_store::{Counts, DayCount, Location, NewArticle, NewQuestion, Store};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{Read, Write};
@@ -321,9 +321,11 @@ fn a_thousand_questions_without_an_answer_are_merged_and_paged() {
             / 86_400,
     )
     .unwrap();
-    let questions = (1..=1_000)
-        .map(|at| question(at, 7))
-        .chain([question(1_000, 8)]);
+    let questions = (1..=1_000).map(|at| question(at, 7)).chain([
+        question(1_000, 8),
+        question(2_000, 9),
+        question(2_001, 9),
+    ]);
     let counts = Counts {
         questions: questions
             .map(|it| NewQuestion { day: today, ..it })
@@ -341,10 +343,26 @@ fn a_thousand_questions_without_an_answer_are_merged_and_paged() {
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let store = Store::new(Location::Folder(data.path().to_owned()));
         store.count(&counts).await.unwrap();
+        let own = NewArticle {
+            server: 9,
+            path: "own.md",
+            content: b"The pool opens at ten.",
+            link: None,
+            by: 1,
+            at: 1,
+        };
+        store.put(&own, None).await.unwrap();
     });
     let (_discord, _bot, address) = start(knowledge.path(), data.path(), |_| {});
     let first = get(&address, "/unanswered");
     check_page(&first);
+    // Those of a server that has articles of its own are for its managers.
+    assert!(
+        !first.body.contains(&word(2_000))
+            && first.body.contains("2 more questions of 1 server are not"),
+        "{}",
+        first.body
+    );
     // What two servers asked is one question.
     assert!(
         first.body.contains(&word(1_000)) && first.body.contains("Asked 2,000 times"),
