@@ -13,10 +13,10 @@ use pullquote_cards::{
     FileProblem, FormField, FormInput, FormValue, FormValues, Gate, HostSettings, INSIGHTS_PAGE,
     Inline, InsightsOutcome, Kept, Locale, MESSAGE, Nearest, OpenQuestion, OptionKind, Origin,
     OwnArticle, OwnArticles, OwnSource, OwnText, PassageKey, PinnedQuestion, Prepared,
-    PreparedArticle, PreparedSource, QuestionKey, QuestionPage, RatedPassage, Refusal, Removed,
-    Replaced, Reply, Request, RequestOutcome, Response, Run, SUBCOMMAND, SettingChange, Settings,
-    ShownSettings, Source, SourceKey, SourceKind, SourceOutcome, Status, TeachingError, Visibility,
-    after, respond,
+    PreparedArticle, PreparedSource, QuestionKey, QuestionPage, QuotedArticle, QuotesList,
+    QuotesPage, QuotesView, RatedPassage, Refusal, Removed, Replaced, Reply, Request,
+    RequestOutcome, Response, Run, SUBCOMMAND, SettingChange, Settings, ShownSettings, Source,
+    SourceKey, SourceKind, SourceOutcome, Status, TeachingError, Visibility, after, respond,
 };
 use pullquote_core::article::{Article, Numbering};
 use pullquote_core::engine::Engine;
@@ -1313,7 +1313,7 @@ fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
             page,
             pages: page + 2,
             questions,
-            hidden: 0,
+            hidden: page as u64,
             activity: Some(Activity {
                 days: 30,
                 first: "2026-01-02".to_owned(),
@@ -1340,10 +1340,31 @@ fn insights_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         pages,
         questions,
     };
+    let quotes = |list, count| {
+        let article = QuotedArticle {
+            title: title.clone(),
+            count,
+            is_shared: count % 2 == 0,
+        };
+        InsightsOutcome::Quotes(Some(QuotesPage {
+            view: QuotesView {
+                list,
+                days: 90,
+                page: 1,
+            },
+            pages: 3,
+            quoted: (1, 2),
+            articles: vec![article; 15],
+            since: Some("2026-01-31".to_owned()),
+        }))
+    };
     let all_pinned = || (0..INSIGHTS_PAGE).map(pinned).collect();
     let outcomes = [
         InsightsOutcome::Pinned(Some(pinned(1))),
         InsightsOutcome::Pinned(None),
+        InsightsOutcome::Quotes(None),
+        quotes(QuotesList::Most, u64::MAX),
+        quotes(QuotesList::Not, 0),
         InsightsOutcome::Unpinned(content.clone()),
         pinned_page(0, 0, Vec::new()),
         pinned_page(1, 3, all_pinned()),
