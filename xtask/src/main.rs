@@ -4,6 +4,7 @@
 //! cargo run --release -p xtask -- tune DIR...            find the weights of ranking and confidence
 //! cargo run --release -p xtask -- compare OLD NEW        compare the answers of two builds
 //! cargo run --release -p xtask -- pictures > page.html   draw the cards as Discord does
+//! cargo run -p xtask -- cards                            draw the cards and forms in the documentation
 //! cargo run --release -p xtask -- recording              record a session in a terminal, for the README
 //! cargo run --release -p xtask -- page                   measure the pages for the host
 //! cargo run --release -p xtask -- teaching               measure how long managers wait for the bot
@@ -11,6 +12,8 @@
 //! cargo run -p xtask -- counts                           count files, long functions, crates, missing examples
 //! ```
 
+mod cards;
+mod cards_data;
 mod compare;
 mod counts;
 mod export;
@@ -43,6 +46,8 @@ enum Task {
     Compare(compare::Compare),
     /// Draw the cards as an HTML page
     Pictures(pictures::Pictures),
+    /// Draw the cards and forms of teaching as docs/src/cards/*.svg
+    Cards(cards::Cards),
     /// Record a session in a terminal as docs/terminal.cast and docs/terminal.svg
     Recording(recording::Recording),
     /// Measure how soon the pages for the host arrive, and how large they are
@@ -63,6 +68,7 @@ fn main() -> Result<ExitCode> {
         Task::Pictures(pictures) => pictures
             .run(&arguments.knowledge)
             .map(|()| ExitCode::SUCCESS),
+        Task::Cards(cards) => cards.run(),
         Task::Recording(recording) => recording.run(&arguments.knowledge),
         Task::Page(page) => page.run().map(|()| ExitCode::SUCCESS),
         Task::Teaching(teaching) => teaching.run().map(|()| ExitCode::SUCCESS),

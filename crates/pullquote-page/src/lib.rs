@@ -41,6 +41,6 @@ pub use finding::{Finding, FindingStatus};
 pub use guard::{COOKIE, Guard, Hosts, Key, Lock, MAX_AGE, Refusal, SIGN_IN, Verdict, Visit};
 pub use layout::STYLE;
 pub use overview::overview;
-pub use picture::{PICTURE_STYLE, exchange};
+pub use picture::{PICTURE_STYLE, exchange, form, message};
 pub use refused::refused;
 pub use unanswered::{GROUPS, Group, Hidden, unanswered};

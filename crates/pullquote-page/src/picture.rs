@@ -29,19 +29,89 @@ pub fn exchange(typed: &str, body: Option<&Value>) -> Markup {
             div.face.member aria-hidden="true" { "M" }
             div.main { span.who { "Mia" } div { bdi { (command) } } }
         }
-        @if let Some(body) = body {
-            div.message {
-                div.face.bot aria-hidden="true" { "“" }
-                div.main {
-                    span.who { "Pullquote" } " " span.app { "APP" }
-                    @if let Some(content) = text(&body["content"]) { (self::body(content)) }
-                    @for shown in items(&body["embeds"]) { (embed(shown)) }
-                    @for row in items(&body["components"]) {
-                        div.row { @for shown in items(&row["components"]) { (control(shown)) } }
-                    }
+        @if let Some(body) = body { (message(body, None)) }
+    }
+}
+
+/// A message of the bot, and the address of the picture that is attached to it. The JSON has that picture's description.
+///
+/// ```
+/// use pullquote_page::message;
+/// use serde_json::json;
+///
+/// let body = json!({"content": "Seven.", "attachments": [{"filename": "a.png", "description": "A ferry"}]});
+/// let picture = message(&body, Some("data:image/png;base64,AA==")).into_string();
+/// assert!(picture.contains("aria-label=\"A ferry\"") && picture.contains("<bdi>Seven.</bdi>"));
+/// ```
+pub fn message(body: &Value, picture: Option<&str>) -> Markup {
+    html! {
+        div.message {
+            div.face.bot aria-hidden="true" { "“" }
+            div.main {
+                span.who { "Pullquote" } " " span.app { "APP" }
+                @if let Some(content) = text(&body["content"]) { (self::body(content)) }
+                @if let Some(address) = picture { (attached(&body["attachments"][0], address)) }
+                @for shown in items(&body["embeds"]) { (embed(shown)) }
+                @for row in items(&body["components"]) {
+                    div.row { @for shown in items(&row["components"]) { (control(shown)) } }
                 }
             }
         }
+    }
+}
+
+/// A picture that is attached. Written as SVG, it can stand in XML, too.
+fn attached(listed: &Value, address: &str) -> Markup {
+    let description = text(&listed["description"]).unwrap_or_default();
+    html! {
+        svg.attached xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 360" role="img" aria-label=(description) {
+            image href=(address) width="1200" height="360" {}
+        }
+    }
+}
+
+/// A form, from the JSON that opens it.
+///
+/// ```
+/// use pullquote_page::form;
+/// use serde_json::json;
+///
+/// let field = json!({"type": 18, "label": "Title", "component": {"type": 4, "style": 1, "value": "Ferry", "required": true}});
+/// let picture = form(&json!({"title": "Write", "components": [field]})).into_string();
+/// assert!(picture.contains("Title") && picture.contains("Ferry") && picture.contains("Submit"));
+/// ```
+pub fn form(data: &Value) -> Markup {
+    html! {
+        div.form {
+            div.form-title { (text(&data["title"]).unwrap_or_default()) }
+            @for field in items(&data["components"]) {
+                div.label {
+                    (text(&field["label"]).unwrap_or_default())
+                    @if field["component"]["required"] == true { span.required aria-hidden="true" { " *" } }
+                }
+                @if let Some(description) = text(&field["description"]) { div.small { (description) } }
+                (entry(&field["component"]))
+            }
+            div.row.submit { div.button.secondary { "Cancel" } div.button.primary { "Submit" } }
+        }
+    }
+}
+
+/// What is entered in a field of a form.
+fn entry(shown: &Value) -> Markup {
+    const TEXT: u64 = 4;
+    const FILE: u64 = 19;
+    match shown["type"].as_u64() {
+        Some(TEXT) => {
+            let class = if shown["style"] == 2 {
+                "entry several"
+            } else {
+                "entry"
+            };
+            html! { div class=(class) { bdi { (text(&shown["value"]).unwrap_or_default()) } } }
+        }
+        Some(FILE) => html! { div.entry.file { "Drop files here, or browse" } },
+        _ => html! { div.row { (control(shown)) } },
     }
 }
 
@@ -78,11 +148,10 @@ fn embed(shown: &Value) -> Markup {
 
 /// A button or a menu. It does nothing here.
 fn control(shown: &Value) -> Markup {
-    const SELECT: u64 = 3;
-    if shown["type"].as_u64() == Some(SELECT) {
-        return html! {
-            div.select { (text(&shown["placeholder"]).unwrap_or_default()) span aria-hidden="true" { "⌄" } }
-        };
+    // Menus of options, members, roles and channels.
+    if matches!(shown["type"].as_u64(), Some(3 | 5..=8)) {
+        let placeholder = text(&shown["placeholder"]).unwrap_or("Make a selection");
+        return html! { div.select { (placeholder) span aria-hidden="true" { "⌄" } } };
     }
     let style = match shown["style"].as_u64() {
         Some(1) => "primary",
