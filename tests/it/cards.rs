@@ -207,9 +207,9 @@ fn check(response: &Response) {
     check_rows(card);
     if let Some(file) = card.attachment() {
         assert!(file.bytes().len() <= 10 * 1024 * 1024);
-        let endings = [".txt", ".md", ".csv"];
-        let is_text = endings.iter().any(|ending| file.name().ends_with(ending));
-        assert!(file.name().is_ascii() && is_text, "{}", file.name());
+        let endings = [".txt", ".md", ".csv", ".png"];
+        let is_known = endings.iter().any(|ending| file.name().ends_with(ending));
+        assert!(file.name().is_ascii() && is_known, "{}", file.name());
     }
 }
 

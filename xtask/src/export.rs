@@ -28,6 +28,11 @@ impl Export {
         ensure!(self.articles > 0, "--articles must be at least 1");
         let folder = tempfile::tempdir()?;
         let at = folder.path();
+        let bot = fs::canonicalize(&self.bot).with_context(|| {
+            let bot = self.bot.display();
+            format!("cannot run `{bot}`: build it with `cargo build --release`")
+        })?;
+        let run = |arguments: &[&str]| run(&bot, at, arguments);
         fs::create_dir(at.join("knowledge"))?;
         let archive = at.join("export.zip");
         self.write(&archive)?;
@@ -35,18 +40,18 @@ impl Export {
         let last = self.articles - 1;
         let archive = archive.to_string_lossy();
         let added = seconds(|| {
-            let printed = self.bot(at, &["source", "add", &archive, "--name", "export"])?;
+            let printed = run(&["source", "add", &archive, "--name", "export"])?;
             let expected = format!("{} taken", self.articles);
             ensure!(printed.contains(&expected), "{printed}");
             Ok(())
         })?;
         let asked = seconds(|| {
-            let printed = self.bot(at, &["ask", &format!("When does harbour {last} open?")])?;
+            let printed = run(&["ask", &format!("When does harbour {last} open?")])?;
             ensure!(printed.contains("at seven"), "{printed}");
             Ok(())
         })?;
         let again = seconds(|| {
-            let printed = self.bot(at, &["source", "sync", "export"])?;
+            let printed = run(&["source", "sync", "export"])?;
             ensure!(printed.contains("0 taken"), "{printed}");
             Ok(())
         })?;
@@ -71,26 +76,6 @@ impl Export {
             "it took more than {within} s until the articles answered"
         );
         Ok(())
-    }
-
-    /// Runs the program on a folder. Returns what it prints.
-    fn bot(&self, folder: &Path, arguments: &[&str]) -> Result<String> {
-        let output = Command::new(&self.bot)
-            .args(arguments)
-            .arg("--knowledge")
-            .arg(folder.join("knowledge"))
-            .env("DATA_DIR", folder.join("data"))
-            .env("MODEL", "off")
-            .current_dir(folder)
-            .output()
-            .with_context(|| {
-                let bot = self.bot.display();
-                format!("cannot run `{bot}`: build it with `cargo build --release`")
-            })?;
-        let printed = [output.stdout, output.stderr].concat();
-        let printed = String::from_utf8_lossy(&printed).into_owned();
-        ensure!(output.status.success(), "{printed}");
-        Ok(printed)
     }
 
     fn write(&self, archive: &Path) -> Result<()> {
@@ -132,6 +117,23 @@ fn article(number: usize) -> String {
     format!(
         "# Harbour {number}\n\nThe harbour {number} opens at seven.\n\n## Berths\n\n| Berth | Metres |\n|---|---|\n{berths}{seasons}"
     )
+}
+
+/// Runs the program on a folder. Returns what it prints.
+fn run(bot: &Path, folder: &Path, arguments: &[&str]) -> Result<String> {
+    let output = Command::new(bot)
+        .args(arguments)
+        .arg("--knowledge")
+        .arg(folder.join("knowledge"))
+        .env("DATA_DIR", folder.join("data"))
+        .env("MODEL", "off")
+        .current_dir(folder)
+        .output()
+        .with_context(|| format!("cannot run `{}`", bot.display()))?;
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed).into_owned();
+    ensure!(output.status.success(), "{printed}");
+    Ok(printed)
 }
 
 fn seconds(work: impl FnOnce() -> Result<()>) -> Result<f64> {

@@ -21,7 +21,7 @@ fn the_page_shows_the_cards() {
         "{page}"
     );
     assert!(
-        page.contains("&lt;/script&gt;bold in large letters"),
+        page.contains("&lt;/script&gt;<b><bdi>bold</bdi></b> in large letters"),
         "{page}"
     );
     assert_eq!(page.matches("<script").count(), 0);

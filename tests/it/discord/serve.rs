@@ -94,8 +94,11 @@ fn every_kind_of_interaction_is_answered_in_the_response() {
 
 #[test]
 fn files_and_slow_work_follow_the_response() {
-    let (discord, _bot, _) = start(|_| {});
+    let (discord, _bot, _) = start(|command| {
+        command.env_remove("KEEP_QUESTIONS_DAYS");
+    });
     let alice = discord.member(ALICE);
+    assert!(ask(&alice, QUESTION).contains(QUOTE));
     let found = alice
         .slash("article", json!({"name": "north-korea-detente"}))
         .answer();

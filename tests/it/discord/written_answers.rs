@@ -1,18 +1,18 @@
 //! An answer that somebody wrote to a question answers that very question: thirty of them, of which many share words.
 
-use crate::discord::teaching::{confirm, manager};
+use crate::discord::teaching::confirm;
 use crate::discord::{start_with, stranger};
-use crate::support::discord::Options;
+use crate::support::discord::{Options, permission};
 use pullquote_store::{Counts, Location, NewArticle, NewQuestion, Store};
 use serde_json::json;
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Answers that a server's people write; the bot takes five a minute from a server.
-const WRITTEN: usize = 5;
+/// Servers whose people write five answers each: the bot takes five a minute from a server.
+const SERVERS: usize = 6;
 const FIRST_SERVER: u64 = 1_200_000_000_000_700_000;
 
-/// Questions, and answers to them.
+/// Questions, and answers to them. Every sixth is asked in one server, where no two are alike.
 const PAIRS: [(&str, &str); 30] = [
     (
         "When does the pool open?",
@@ -95,12 +95,12 @@ const PAIRS: [(&str, &str); 30] = [
         "There are racks below the roof of the old mill.",
     ),
     (
-        "Which bus goes to the pool?",
-        "Line 14, every twenty minutes, to the stop Mill Lane.",
-    ),
-    (
         "Can I rent the hall for a birthday?",
         "On Saturdays after five, for ninety euros and a deposit.",
+    ),
+    (
+        "Which bus goes to the pool?",
+        "Line 14, every twenty minutes, to the stop Mill Lane.",
     ),
     (
         "Is the café open in winter?",
@@ -144,7 +144,7 @@ async fn prepare(data: &Path) {
     let mut counts = Counts::default();
     for (at, (question, _)) in PAIRS.iter().enumerate() {
         counts.questions.push(NewQuestion {
-            server: FIRST_SERVER + (at / WRITTEN) as u64,
+            server: FIRST_SERVER + (at % SERVERS) as u64,
             key: pullquote_insights::key(question),
             wording: (*question).to_owned(),
             count: 1,
@@ -152,9 +152,9 @@ async fn prepare(data: &Path) {
             by_several: true,
         });
     }
-    for group in 0..PAIRS.len() / WRITTEN {
+    for group in 0..SERVERS {
         for (other, (title, text)) in PAIRS.iter().enumerate() {
-            if other / WRITTEN == group {
+            if other % SERVERS == group {
                 continue;
             }
             let path = format!("answer-{other}.md");
@@ -178,14 +178,17 @@ fn thirty_written_answers_are_quoted_first_for_their_questions() {
     let data = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(prepare(data.path()));
-    let (discord, _bot) = start_with(Options::default(), |command| {
+    let mut options = Options::default();
+    options.more_servers = (0..SERVERS as u64).map(|at| FIRST_SERVER + at).collect();
+    let (discord, _bot) = start_with(options, |command| {
         command
             .env("DATA_DIR", data.path())
             .env_remove("KEEP_QUESTIONS_DAYS");
     });
     for (at, (question, answer)) in PAIRS.iter().enumerate() {
-        let server = FIRST_SERVER + (at / WRITTEN) as u64;
-        let manager = manager(&discord).in_server(server);
+        let server = FIRST_SERVER + (at % SERVERS) as u64;
+        let manager = discord.member(stranger()).with(permission::MANAGE_SERVER);
+        let manager = manager.in_server(server);
         let list = manager.slash("insights", json!({})).answer();
         let card = manager.select(list.message(), "Open a question", &[question]);
         let form = manager.click(card.answer().message(), "Write the answer");
