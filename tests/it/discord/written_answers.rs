@@ -178,8 +178,10 @@ fn thirty_written_answers_are_quoted_first_for_their_questions() {
     let data = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(prepare(data.path()));
-    let mut options = Options::default();
-    options.more_servers = (0..SERVERS as u64).map(|at| FIRST_SERVER + at).collect();
+    let options = Options {
+        more_servers: (0..SERVERS as u64).map(|at| FIRST_SERVER + at).collect(),
+        ..Options::default()
+    };
     let (discord, _bot) = start_with(options, |command| {
         command
             .env("DATA_DIR", data.path())
