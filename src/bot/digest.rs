@@ -14,7 +14,7 @@ use pullquote_cards::{
     Digest, Kept, Locale, OpenQuestion, QuestionKey, QuotesList, QuotesPage, QuotesView, Reader,
     SettingChange, Settings, TeachingError, WeeklyDigest,
 };
-use pullquote_insights::{date, day};
+use pullquote_insights::{Day, date, day, last_days};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, interval};
@@ -126,11 +126,10 @@ impl Bot {
         self.recorder.flush(store).await;
         let since = today - i64::from(WeeklyDigest::DAYS);
         let asked = store.asked(server, since).await.map_err(unavailable)?;
-        let before_today = asked.iter().filter(|it| it.day < today);
-        let asked = before_today.fold((0, 0), |(all, answered), it| {
-            let quoted = if it.outcome == 0 { it.number } else { 0 };
-            (all + it.number, answered + quoted)
-        });
+        let asked = asked.iter().map(|it| (it.day, it.outcome, it.number));
+        let days = last_days(today - 1, asked);
+        let answered: u64 = days.iter().map(|day| day.answered).sum();
+        let asked = (days.iter().map(Day::asked).sum::<u64>(), answered);
         if asked.0 == 0 {
             return Ok(None);
         }

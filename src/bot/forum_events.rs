@@ -28,16 +28,15 @@ const MAX_TOUCHED: usize = 10_000;
 /// Posts that are read by themselves. If more of a forum have changed, all are.
 const MAX_POSTS: usize = 50;
 
-/// A channel, with what it is in if the event said so.
-type Touched = BTreeMap<u64, Option<u64>>;
+/// Channels by server and id, each with what it is in if the event said so.
+type Touched = BTreeMap<(u64, u64), Option<u64>>;
 /// The sources of a server that are forums: source and forum.
 type Forums = Arc<[(u64, u64)]>;
 
 /// What was heard of.
 #[derive(Debug, Default)]
 pub(super) struct ForumEvents {
-    /// By server.
-    touched: Mutex<HashMap<u64, Touched>>,
+    touched: Mutex<Touched>,
     /// The forums of servers, and of which version of the server's articles they are.
     forums: Mutex<HashMap<u64, (u64, Forums)>>,
     heard: Notify,
@@ -66,18 +65,16 @@ impl ForumEvents {
             return;
         };
         let mut touched = self.touched();
-        let all: usize = touched.values().map(BTreeMap::len).sum();
-        if all >= MAX_TOUCHED {
+        if touched.len() >= MAX_TOUCHED {
             return;
         }
-        let known = touched.entry(server).or_default().entry(channel);
-        let known = known.or_default();
+        let known = touched.entry((server, channel)).or_default();
         *known = parent.or(*known);
         drop(touched);
         self.heard.notify_one();
     }
 
-    fn touched(&self) -> MutexGuard<'_, HashMap<u64, Touched>> {
+    fn touched(&self) -> MutexGuard<'_, Touched> {
         self.touched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -96,8 +93,14 @@ pub(super) async fn follow(bot: Arc<Bot>) {
         bot.forum_events.heard.notified().await;
         sleep(PAUSE).await;
         let touched = mem::take(&mut *bot.forum_events.touched());
+        let touched: Vec<((u64, u64), Option<u64>)> = touched.into_iter().collect();
         let mut reading = JoinSet::new();
-        for (server, channels) in touched {
+        for of_server in touched.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
+            let Some(((server, _), _)) = of_server.first().copied() else {
+                continue;
+            };
+            let channels = of_server.iter().map(|((_, id), parent)| (*id, *parent));
+            let channels: Vec<(u64, Option<u64>)> = channels.collect();
             let bot = Arc::clone(&bot);
             reading.spawn(async move {
                 let read = timeout(ROUND, bot.read_touched(server, channels)).await;
@@ -120,7 +123,11 @@ pub(super) async fn follow(bot: Arc<Bot>) {
 
 impl Bot {
     /// Reads the touched posts of a server's forums.
-    async fn read_touched(&self, server: u64, channels: Touched) -> Result<(), StoreError> {
+    async fn read_touched(
+        &self,
+        server: u64,
+        channels: Vec<(u64, Option<u64>)>,
+    ) -> Result<(), StoreError> {
         let forums = self.forums(server).await?;
         if forums.is_empty() {
             return Ok(());
@@ -193,10 +200,10 @@ mod tests {
             server: 1,
             channel: 7,
         });
-        assert_eq!(events.touched()[&1], BTreeMap::from([(7, Some(5))]));
+        assert_eq!(*events.touched(), BTreeMap::from([((1, 7), Some(5))]));
         for id in 0..2 * MAX_TOUCHED as u64 {
             events.note(&deleted(id, None));
         }
-        assert_eq!(events.touched()[&1].len(), MAX_TOUCHED);
+        assert_eq!(events.touched().len(), MAX_TOUCHED);
     }
 }

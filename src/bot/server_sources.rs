@@ -9,13 +9,13 @@ use super::error::error_chain;
 use super::gathered::GatheredFile;
 use super::job::Job;
 use super::server_articles::now;
-use super::teaching::{seconds, server, unavailable};
+use super::teaching::{check_gates, seconds, server, unavailable};
 use crate::sources::{
     Bounds, Changes, Copies, Look, NOT_ASKED, Seen, StoredCopies, SyncError, after, after_part,
     look,
 };
 use pullquote_cards::{
-    CONFIRM_SECONDS, DraftKey, FileProblem, Gate, MAX_ARTICLE_BYTES, MAX_GATES, MAX_SERVER_BYTES,
+    CONFIRM_SECONDS, DraftKey, FileProblem, Gate, MAX_ARTICLE_BYTES, MAX_SERVER_BYTES,
     MAX_SOURCE_PAGES, MAX_SOURCES, OwnSource, Prepared, PreparedSource, SourceEffect, SourceKey,
     SourceKind, SourceOutcome, TeachingError, UNDO_SECONDS,
 };
@@ -127,7 +127,7 @@ impl Bot {
         let listed = self.articles.list_version(server).await;
         let (version, listed) = listed.map_err(unavailable)?;
         let gate = self.first_gate(server, &source).await?;
-        check_gates(&listed, None, &gate)?;
+        check_gates(listed.iter(), &gate)?;
         let bounds = Bounds {
             asked: FIRST_PAGES,
             ..bounds(&listed, None)
@@ -285,7 +285,8 @@ impl Bot {
         gate: &Gate,
     ) -> Result<(), TeachingError> {
         let listed = self.articles.list(server).await.map_err(unavailable)?;
-        check_gates(&listed, Some(source), gate)?;
+        let others = listed.iter().filter(|it| it.source != Some(source.0));
+        check_gates(others, gate)?;
         let set = self.articles.set_source_gate(server, source.0, gate).await;
         set.map(|_| ()).map_err(unavailable)
     }
@@ -529,23 +530,6 @@ impl Difference {
             gone: gone.map(|file| path(source, file)).collect(),
         }
     }
-}
-
-/// Whether a server can have this gate besides those of its other articles.
-fn check_gates(
-    listed: &[ListedArticle],
-    source: Option<SourceKey>,
-    gate: &Gate,
-) -> Result<(), TeachingError> {
-    let is_other = |it: &&ListedArticle| source.is_none() || it.source != source.map(|key| key.0);
-    let others = listed.iter().filter(is_other);
-    let mut gates: HashSet<String> = others.map(|it| it.gate.clone()).collect();
-    gates.insert(gate.to_string());
-    gates.remove("");
-    if gates.len() > MAX_GATES {
-        return Err(TeachingError::TooManyGates);
-    }
-    Ok(())
 }
 
 /// The copies of a source, as the store has them.

@@ -70,13 +70,7 @@ impl Bot {
         let Some(path) = own.find(|it| key(it) == article) else {
             return Ok(None);
         };
-        let others = listed.iter().filter(|it| it.path != path.path);
-        let mut gates: HashSet<String> = others.map(|it| it.gate.clone()).collect();
-        gates.insert(gate.to_string());
-        gates.remove("");
-        if gates.len() > MAX_GATES {
-            return Err(TeachingError::TooManyGates);
-        }
+        check_gates(listed.iter().filter(|it| it.path != path.path), gate)?;
         let set = self.articles.set_gate(server, &path.path, gate).await;
         if !set.map_err(unavailable)? {
             return Ok(None);
@@ -198,6 +192,20 @@ pub(super) fn check_limits(
     }
     if bytes > MAX_SERVER_BYTES {
         return Err(TeachingError::ServerFull);
+    }
+    Ok(())
+}
+
+/// Whether a server can have this gate besides those of its other articles.
+pub(super) fn check_gates<'a>(
+    others: impl Iterator<Item = &'a ListedArticle>,
+    gate: &Gate,
+) -> Result<(), TeachingError> {
+    let mut gates: HashSet<String> = others.map(|it| it.gate.clone()).collect();
+    gates.insert(gate.to_string());
+    gates.remove("");
+    if gates.len() > MAX_GATES {
+        return Err(TeachingError::TooManyGates);
     }
     Ok(())
 }

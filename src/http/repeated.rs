@@ -24,7 +24,7 @@ pub(super) fn repeated(engine: &Engine) -> Repetitions {
                 paragraph.kind,
                 ParagraphKind::Question | ParagraphKind::Caption
             );
-            if is_text && words(text).count() >= MIN_WORDS {
+            if is_text && words(text).nth(MIN_WORDS - 1).is_some() {
                 let paths = places.entry(text).or_default();
                 if paths.last() != Some(&article.path.as_str()) {
                     paths.push(&article.path);
