@@ -1,10 +1,11 @@
 //! What members add to the articles of their server: gathered, read, shown, and confirmed.
 
 use super::bot::Bot;
+use super::clock::now;
 use super::gathered::{Gathered, GatheredFile};
 use super::job::Job;
-use super::server_articles::{now, packed_document, unpacked_article};
-use super::server_sources::{introduced, kept_record, read, still_to_read};
+use super::kept_sources::{introduced, kept_record, read, still_to_read};
+use super::server_articles::{packed_document, unpacked_article};
 use super::teaching::{check_limits, key, seconds, server, unavailable};
 use pullquote_cards::{
     Addition, CONFIRM_SECONDS, Confirmed, DraftKey, FileProblem, Gate, Prepared, PreparedArticle,

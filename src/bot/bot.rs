@@ -6,11 +6,14 @@ use super::channels::{Channels, Parent};
 use super::conversations::Conversations;
 use super::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
 use super::delivery::{Delivery, DeliveryError};
+use super::due_sources::DueSources;
 use super::first_response::FirstResponse;
 use super::forum_events::ForumEvents;
 use super::job::Job;
+use super::kept_server::KeptServer;
 use super::last_questions::{Asker, LastQuestions};
 use super::latencies::Latencies;
+use super::lock::lock;
 use super::moderators::Moderators;
 use super::network::Network;
 use super::pace;
@@ -19,9 +22,7 @@ use super::recorder::Recorder;
 use super::rest::{Call, Rest, Route};
 use super::seen::Seen;
 use super::server_articles::ServerArticles;
-use super::server_sources::ServerSources;
 use super::servers::AllowedServers;
-use super::sessions::KeptServer;
 use super::tenure::Tenure;
 use super::throttle::{Requester, Throttle};
 use super::workers::Workers;
@@ -38,7 +39,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::iter;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::{OwnedSemaphorePermit, SetOnce};
 use tracing::{error, info, warn};
@@ -87,7 +88,7 @@ pub(super) struct Bot {
     pub(super) workers: Workers,
     /// The articles that servers have of their own.
     pub(super) articles: ServerArticles,
-    pub(super) sources: ServerSources,
+    pub(super) sources: DueSources,
     pub(super) forum_events: ForumEvents,
     pub(super) attachments: Attachments,
     pub(super) fetcher: Fetcher,
@@ -148,7 +149,7 @@ impl Bot {
             seen: Seen::default(),
             feedback: Mutex::default(),
             workers: Workers::new(),
-            sources: ServerSources::new(),
+            sources: DueSources::new(),
             forum_events: ForumEvents::default(),
             attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
             fetcher: pace::shared(fetcher, articles.store()),
@@ -676,9 +677,4 @@ fn asker(job: &Job) -> Asker {
         channel: job.requester.channel,
         member: job.requester.member,
     }
-}
-
-/// A panic in another thread leaves these values intact.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

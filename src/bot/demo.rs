@@ -1,11 +1,11 @@
 //! The host's page without a connection to Discord, to try the bot before there is an application.
 
 use super::bot::Bot;
+use super::clock::now;
 use super::error::{RunError, error_chain};
 use super::network::Internet;
 use super::runtime::{runtime, stop_signal};
 use super::serve_page;
-use super::server_articles::now;
 use crate::config::Config;
 use crate::http::MADE_UP;
 use crate::telemetry::Metrics;

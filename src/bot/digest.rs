@@ -4,11 +4,11 @@
 //! changes it there posts; if it is killed before it has, that week has no digest rather than two.
 
 use super::bot::Bot;
+use super::clock::now;
 use super::delivery::{Post, post};
 use super::error::error_chain;
 use super::insights::by_article;
 use super::rest::{Call, Route};
-use super::server_articles::now;
 use super::teaching::unavailable;
 use pullquote_cards::{
     Digest, Kept, Locale, OpenQuestion, QuestionKey, QuotesList, QuotesPage, QuotesView, Reader,

@@ -1,9 +1,10 @@
 //! Who may make a request, and the effects that commands ask for.
 
-use super::bot::{Bot, lock};
+use super::bot::Bot;
 use super::delivery::Delivery;
 use super::error::error_chain;
 use super::job::Job;
+use super::lock::lock;
 use super::registration::application_json;
 use super::reload::reload;
 use super::rest::Rest;

@@ -1,8 +1,8 @@
 //! What was asked and not answered, for those who manage a server.
 
 use super::bot::Bot;
+use super::clock::now;
 use super::job::Job;
-use super::server_articles::now;
 use super::teaching::{server, unavailable};
 use crate::http::recorded;
 use pullquote_cards::{

@@ -39,7 +39,7 @@ impl Job {
         id: u64,
         time: Duration,
     ) -> Self {
-        settings.apply(&mut request);
+        request.follow(&settings);
         Self {
             request,
             requester,

@@ -1,6 +1,6 @@
 //! How long Discord took to acknowledge the last heartbeat of each shard.
 
-use super::bot::lock;
+use super::lock::lock;
 use crate::config::ShardId;
 use std::collections::HashMap;
 use std::sync::Mutex;

@@ -42,18 +42,21 @@ mod backups;
 #[expect(clippy::module_inception, reason = "it contains the struct Bot")]
 mod bot;
 mod channels;
+mod clock;
 mod close_codes;
 mod conversations;
 mod decode;
 mod delivery;
 mod demo;
 mod digest;
+mod due_sources;
 mod effects;
 mod endpoint;
 mod error;
 mod first_response;
 mod forum;
 mod forum_events;
+mod forum_posts;
 mod gateway;
 mod gathered;
 #[cfg(test)]
@@ -65,10 +68,13 @@ mod invite;
 #[cfg(test)]
 mod isolation_tests;
 mod job;
+mod kept_server;
+mod kept_sources;
 mod last_questions;
 mod latencies;
 #[cfg(test)]
 mod lease_tests;
+mod lock;
 mod memberships;
 mod memory_limit;
 mod moderators;

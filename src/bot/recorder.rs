@@ -4,9 +4,9 @@
 //! Only what everyone in a channel of a server could see is noted, unless the server has chosen otherwise. Killed, the process
 //! loses what it noted in the last five seconds, and questions whose suggestions nobody has picked in the last ten minutes.
 
-use super::bot::{Bot, lock};
+use super::clock::now;
 use super::error::error_chain;
-use super::server_articles::now;
+use super::lock::lock;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
     Action, Card, ComponentId, Kept, Request, RequestOutcome, Response, Settings,
@@ -89,9 +89,12 @@ impl Recorder {
         }
     }
 
-    /// Waits until something is to be written.
-    async fn is_due(&self) {
-        let _ = timeout(INTERVAL, self.is_long.notified()).await;
+    /// Writes what is noted to the store, as long as the bot runs.
+    pub(super) async fn keep_writing(&self, store: &Store) {
+        loop {
+            let _ = timeout(INTERVAL, self.is_long.notified()).await;
+            self.flush(store).await;
+        }
     }
 
     /// Writes what was noted to the store. If that cannot be used, it waits here, within bounds.
@@ -142,14 +145,6 @@ impl Recorder {
         if let Err(error) = store.sweep_counts(server, before).await {
             warn!("cannot delete old questions: {}", error_chain(&error));
         }
-    }
-}
-
-/// Writes what is noted to the store, as long as the bot runs.
-pub(super) async fn write(bot: Arc<Bot>) {
-    loop {
-        bot.recorder.is_due().await;
-        bot.recorder.flush(bot.articles.store()).await;
     }
 }
 

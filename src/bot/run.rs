@@ -4,10 +4,9 @@ use super::bot::Bot;
 use super::digest;
 use super::endpoint::{OpenEndpoint, introduce};
 use super::error::RunError;
-use super::forum_events;
+use super::forum_posts;
 use super::gateway::{GatewayInfo, Session};
 use super::memberships;
-use super::recorder;
 use super::sessions::KeptSessions;
 use super::shards::OpenShards;
 use super::shared_shards::SharedShards;
@@ -166,17 +165,22 @@ struct Background(Vec<JoinHandle<()>>);
 impl Background {
     fn start(bot: &Arc<Bot>, config: &Config) -> Self {
         sources::keep_reading(Arc::clone(&bot.handle), &bot.fetcher);
-        let following = Arc::clone(bot);
+        let (following, recording) = (Arc::clone(bot), Arc::clone(bot));
         let feed = config.releases_feed.clone();
         let updates = feed.map(|feed| tokio::spawn(updates::watch(bot.fetcher.clone(), feed)));
         let mut tasks = vec![
             tokio::spawn(maintain(Arc::clone(bot))),
             tokio::spawn(sweep(Arc::clone(bot))),
             tokio::spawn(async move { following.articles.follow().await }),
-            tokio::spawn(recorder::write(Arc::clone(bot))),
+            tokio::spawn(async move {
+                recording
+                    .recorder
+                    .keep_writing(recording.articles.store())
+                    .await;
+            }),
             tokio::spawn(server_sources::keep_looking(Arc::clone(bot))),
             tokio::spawn(digest::keep_posting(Arc::clone(bot))),
-            tokio::spawn(forum_events::follow(Arc::clone(bot))),
+            tokio::spawn(forum_posts::follow(Arc::clone(bot))),
             tokio::spawn(memberships::keep_comparing(Arc::clone(bot))),
         ];
         tasks.extend(updates);

@@ -1,6 +1,7 @@
 //! Servers' own articles: kept in the store, and answered from together with those that all share.
 
 use super::backups;
+use super::clock::now;
 use super::error::error_chain;
 use super::seen::REMEMBERED;
 use super::workers::Workers;
@@ -18,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 use tracing::{info, warn};
@@ -766,15 +767,10 @@ pub(super) fn unpacked_article(stored: &StoredArticle, handle: &EngineHandle) ->
     Article::new(&stored.path, document)
 }
 
-/// Milliseconds since 1970.
-pub(super) fn now() -> i64 {
-    let since = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::ServerArticles;
+    use crate::bot::clock::now;
     use crate::bot::workers::Workers;
     use crate::config::StoreSettings;
     use pullquote_cards::{Reader, SettingChange};
@@ -816,7 +812,7 @@ mod tests {
         let (all, nothing) = ((2, Some(true)), (1, None));
         assert_eq!(has().await, all);
         articles.set_present(SERVER, false).await;
-        let before = super::now() + AFTER_LEAVING - 60_000;
+        let before = now() + AFTER_LEAVING - 60_000;
         articles.delete_over(before).await.unwrap();
         assert_eq!(has().await, all, "it may come back");
         articles.set_present(SERVER, true).await;

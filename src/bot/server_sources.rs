@@ -5,21 +5,21 @@
 
 use super::additions::{ReadFile, read_all};
 use super::bot::Bot;
+use super::clock::now;
 use super::error::error_chain;
 use super::gathered::GatheredFile;
 use super::job::Job;
-use super::server_articles::now;
+use super::kept_sources::{introduced, kept_record, own, read};
 use super::teaching::{check_gates, seconds, server, unavailable};
 use crate::sources::{
-    Bounds, Changes, Copies, Look, NOT_ASKED, Seen, StoredCopies, SyncError, after, after_part,
-    look,
+    Bounds, Changes, Copies, Look, Seen, StoredCopies, SyncError, after, after_part, look,
 };
 use pullquote_cards::{
     CONFIRM_SECONDS, DraftKey, FileProblem, Gate, MAX_ARTICLE_BYTES, MAX_SERVER_BYTES,
-    MAX_SOURCE_PAGES, MAX_SOURCES, OwnSource, Prepared, PreparedSource, SourceEffect, SourceKey,
-    SourceKind, SourceOutcome, TeachingError, UNDO_SECONDS,
+    MAX_SOURCE_PAGES, MAX_SOURCES, OwnSource, Prepared, SourceEffect, SourceKey, SourceOutcome,
+    TeachingError, UNDO_SECONDS,
 };
-use pullquote_sources::{Copied, Kind, Record, Source, State, settings};
+use pullquote_sources::{Kind, Record, Source, State, settings};
 use pullquote_store::{
     DraftArticle, Finished, HeldSource, Holder, ListedArticle, ListedSource, NewDraft, NewSource,
     StoreError, Synced,
@@ -27,7 +27,6 @@ use pullquote_store::{
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tracing::{info, warn};
@@ -46,29 +45,6 @@ const FIRST_PAGES: usize = 30;
 const FIRST_TIME: Duration = Duration::from_secs(75);
 /// Files that are read at once.
 const BATCH: usize = 20;
-
-/// What the process needs to look at sources.
-#[derive(Debug)]
-pub(super) struct ServerSources {
-    /// Names the process.
-    process: u64,
-    /// A source has become due.
-    due: Notify,
-}
-
-impl ServerSources {
-    pub(super) fn new() -> Self {
-        Self {
-            process: fastrand::u64(..),
-            due: Notify::new(),
-        }
-    }
-
-    /// Says that a source may have become due.
-    pub(super) fn wake(&self) {
-        self.due.notify_one();
-    }
-}
 
 /// Looks at sources when they are due.
 pub(super) async fn keep_looking(bot: Arc<Bot>) {
@@ -546,46 +522,6 @@ fn stored_copies(
     Arc::new(StoredCopies::new(record, files))
 }
 
-/// What a member sees of a source before they confirm it, and the pages that are left out.
-pub(super) fn introduced(
-    source: &Source,
-    record: &Record,
-    gate: Gate,
-) -> (PreparedSource, Vec<(String, FileProblem)>) {
-    let left_out = skipped(record);
-    let left_out = left_out.map(|(page, reason)| (page, FileProblem::Unreadable(reason)));
-    let introduced = PreparedSource {
-        kind: kind(source.kind),
-        place: source.place.clone(),
-        later: still_to_read(record),
-        gate,
-    };
-    (introduced, left_out.collect())
-}
-
-/// What is known of the pages of a source, as it was kept.
-pub(super) fn kept_record(record: &[u8]) -> Record {
-    Record::read(&String::from_utf8_lossy(record))
-}
-
-/// How many pages of a source are still to be read.
-pub(super) fn still_to_read(record: &Record) -> usize {
-    record
-        .pages
-        .values()
-        .filter(|page| is_to_be_read(page))
-        .count()
-}
-
-fn is_to_be_read(page: &Copied) -> bool {
-    page.file.is_none() && matches!(&page.state, State::Skipped(reason) if reason == NOT_ASKED)
-}
-
-/// A source as it was kept.
-pub(super) fn read(text: &str) -> Option<Source> {
-    settings::read(text).ok()?.pop()
-}
-
 /// An addition of which nothing can be an article.
 fn nothing(left_out: Vec<(String, FileProblem)>) -> Prepared {
     Prepared {
@@ -594,57 +530,6 @@ fn nothing(left_out: Vec<(String, FileProblem)>) -> Prepared {
         left_out,
         sample: None,
         source: None,
-    }
-}
-
-fn own(kept: &ListedSource, source: &Source, listed: &[ListedArticle]) -> OwnSource {
-    let record = kept_record(&kept.record);
-    let Changes {
-        taken,
-        unchanged,
-        skipped: left_out,
-        gone,
-    } = Changes::of(&record);
-    let later = still_to_read(&record);
-    let now = now();
-    let age = |at: u64| seconds(now).saturating_sub(at);
-    OwnSource {
-        key: SourceKey(kept.id),
-        kind: kind(source.kind),
-        place: source.place.clone(),
-        articles: listed
-            .iter()
-            .filter(|it| it.source == Some(kept.id))
-            .count(),
-        later,
-        changes: [taken, unchanged, left_out - later, gone],
-        skipped: skipped(&record).collect(),
-        looked: Some(record.looked_at).filter(|at| *at > 0).map(age),
-        next: seconds(kept.due.saturating_sub(now)),
-        failure: record.failure.clone(),
-        is_syncing: kept.is_held || kept.due <= now,
-        gate: Gate::parse(&kept.gate).unwrap_or_default(),
-    }
-}
-
-fn skipped(record: &Record) -> impl Iterator<Item = (String, String)> {
-    record
-        .pages
-        .iter()
-        .filter(|(_, page)| !is_to_be_read(page))
-        .filter_map(|(id, page)| match &page.state {
-            State::Skipped(reason) => Some((id.clone(), reason.clone())),
-            _ => None,
-        })
-}
-
-fn kind(kind: Kind) -> SourceKind {
-    match kind {
-        Kind::Sitemap => SourceKind::Sitemap,
-        Kind::Feed => SourceKind::Feed,
-        Kind::Repository => SourceKind::Repository,
-        Kind::Forum => SourceKind::Forum,
-        Kind::Page | Kind::Export => SourceKind::Page,
     }
 }
 

@@ -8,6 +8,7 @@ use super::bot::Bot;
 use super::channels::KnownChannels;
 use super::error::error_chain;
 use super::gateway::Session;
+use super::kept_server::KeptServer;
 use super::moderators::KnownModerators;
 use crate::config::{Config, ShardId};
 use serde::{Deserialize, Serialize};
@@ -35,16 +36,6 @@ pub(super) struct KeptSessions {
     servers: BTreeMap<u64, KeptServer>,
     channels: BTreeMap<u64, KnownChannels>,
     moderators: BTreeMap<u64, KnownModerators>,
-}
-
-/// What the bot knew of a server.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct KeptServer {
-    pub(super) locale: String,
-    /// The bot's role.
-    pub(super) role: Option<u64>,
-    /// The channel and the role of its helpers.
-    pub(super) helpers: (Option<u64>, Option<u64>),
 }
 
 impl KeptSessions {

@@ -8,12 +8,13 @@
 //! database and the others have given it up, each event arrives at one of them.
 
 use super::allotment::{self, LEASE, Neighbours, allot, grown_to};
-use super::bot::{Bot, lock};
+use super::bot::Bot;
 use super::close_codes::Fatal;
 use super::error::{RunError, error_chain};
 use super::gateway::{
     Ended, GatewayInfo, IDENTIFY_INTERVAL, IdentifyQueue, Reports, Session, ShardRunner, Stop,
 };
+use super::lock::lock;
 use super::sessions::KeptSessions;
 use super::shards::CHECK;
 use super::tenure::{LASTS, Renewal, renewed};

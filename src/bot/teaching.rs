@@ -1,8 +1,8 @@
 //! The articles that a server has added: listed, read and removed for its managers.
 
 use super::bot::Bot;
+use super::clock::now;
 use super::job::Job;
-use super::server_articles::now;
 use pullquote_cards::{
     ArticleKey, Card, Gate, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_GATES, MAX_SERVER_BYTES, Origin,
     OwnArticle, OwnArticles, OwnText, Reader, Removed, SourceKey, TeachingError, UNDO_SECONDS,

@@ -1,7 +1,7 @@
 //! Checks each id in `AUTO_ANSWER_CHANNELS`: whether it exists, what it is, and whether the bot may answer there.
 
 use super::Finding;
-use super::discord::{BotAccount, Server, ServerDetails};
+use super::inspection::{BotAccount, Server, ServerDetails};
 use super::permissions::{self, VIEW};
 use pullquote_cards::is_solved_tag;
 use serde_json::Value;

@@ -1,7 +1,9 @@
 //! Checks of Discord: the connection, the application in the developer portal, commands, servers and channels.
 
 use super::Finding;
+use super::auto_answer::auto_answer as named_channels;
 use super::endpoint::{HttpSettings, endpoint};
+use super::inspection::{BotAccount, Inspection, PORTAL, Reach, Server, ServerDetails};
 use super::permissions::{self, NEEDED, VIEW};
 use pullquote_cards::Installs;
 use serde_json::Value;
@@ -17,73 +19,8 @@ const MAX_LISTED: usize = 5;
 const MESSAGE_CONTENT: u64 = 1 << 18 | 1 << 19;
 /// The subject of findings about servers.
 const SERVERS: &str = "servers";
-/// Where settings of the application are.
-pub(super) const PORTAL: &str = "https://discord.com/developers/applications > your application";
 /// Types of channels in which members ask: text, announcement, forum.
 const CHECKED_TYPES: [u64; 3] = [0, 5, 15];
-
-/// What an inspection of Discord returned. Errors are messages.
-#[derive(Debug, Clone)]
-pub struct Inspection {
-    /// The response to a request that needs no token.
-    pub reach: Result<Reach, String>,
-    /// What Discord returns for the token; `None` if Discord cannot be reached.
-    pub account: Option<Result<BotAccount, String>>,
-    /// The status with which the Interactions Endpoint URL answers a bad signature; `None` if it was not tried.
-    pub bad_signature: Option<Result<u16, String>>,
-}
-
-/// A response from Discord.
-#[derive(Debug, Clone, Copy)]
-pub struct Reach {
-    /// Milliseconds until the response arrived.
-    pub millis: u64,
-    /// Seconds by which this machine's clock is ahead of Discord's; `None` if the response has no date.
-    pub ahead: Option<i64>,
-}
-
-/// What Discord returns for a valid token. A `Value` is Discord's JSON.
-#[derive(Debug, Clone)]
-pub struct BotAccount {
-    /// The application.
-    pub application: Value,
-    /// The response to `GET /gateway/bot`, with the number of sessions left.
-    pub gateway: Value,
-    /// Whether the registered commands are those of this version.
-    pub commands: Result<bool, String>,
-    /// Channels of `AUTO_ANSWER_CHANNELS` that no server lists, such as threads.
-    pub looked_up: Vec<Value>,
-    /// The servers that were inspected.
-    pub servers: Result<Vec<Server>, String>,
-    /// Number of servers that were not inspected.
-    pub more_servers: usize,
-    /// The invite link.
-    pub invite: String,
-}
-
-/// A server that the bot is in.
-#[derive(Debug, Clone)]
-pub struct Server {
-    /// Its id.
-    pub id: u64,
-    /// Its name.
-    pub name: String,
-    /// What is needed to compute the bot's permissions.
-    pub details: Result<ServerDetails, String>,
-    /// Whether the bot was invited with the scope `applications.commands`.
-    pub has_commands: bool,
-}
-
-/// A server, its channels and the bot's membership, as Discord's JSON.
-#[derive(Debug, Clone)]
-pub struct ServerDetails {
-    /// The server, with its roles.
-    pub server: Value,
-    /// The bot as a member of it.
-    pub member: Value,
-    /// Its channels.
-    pub channels: Vec<Value>,
-}
 
 /// Judges an inspection. `auto_answer` are the channels where the bot answers without being asked, and whether it reads
 /// messages that are not meant for it; `allowed` are the servers where it answers, none for every server. `http` are the
@@ -277,11 +214,7 @@ fn servers(
     } else {
         findings.extend(unknown_ids(servers, allowed, &invite));
     }
-    findings.extend(super::auto_answer::auto_answer(
-        account,
-        servers,
-        auto_answer,
-    ));
+    findings.extend(named_channels(account, servers, auto_answer));
     findings
 }
 

@@ -1,7 +1,7 @@
 //! Checks interactions over HTTP: the key, the way that the developer portal has set, and whether bad signatures are refused.
 
-use super::discord::PORTAL;
-use super::{Finding, Inspection};
+use super::Finding;
+use super::inspection::{Inspection, PORTAL};
 use crate::config::PublicKey;
 use serde_json::Value;
 

@@ -1,20 +1,22 @@
 //! Judges what `pullquote doctor` found: every check is ok, a warning or an error, with a fix.
 //!
 //! Nothing here does I/O. `cli/doctor.rs` and `machine.rs` collect what `local.rs` judges, and `bot/inspect.rs` what `discord.rs`,
-//! `endpoint.rs`, `helpers.rs` and `shards.rs` judge. `store.rs` judges what the store says of itself.
+//! `endpoint.rs`, `helpers.rs` and `shards.rs` judge (`inspection.rs`). `store.rs` judges what the store says of itself.
 
 mod auto_answer;
 mod discord;
 mod endpoint;
 mod helpers;
+mod inspection;
 mod local;
 mod permissions;
 mod shards;
 mod store;
 
-pub use discord::{BotAccount, Inspection, Reach, Server, ServerDetails, discord};
+pub use discord::discord;
 pub use endpoint::HttpSettings;
 pub use helpers::helpers;
+pub use inspection::{BotAccount, Inspection, Reach, Server, ServerDetails};
 pub use local::{
     NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, reload, settings,
     sources,

@@ -1,8 +1,9 @@
 //! Changes to articles that come from the host's page.
 
+use super::edits::{Change, MAX_TEXT};
+use super::fields::{self, field};
 use super::host::Host;
 use super::reply::{self, Reply};
-use super::routes::{self, field};
 use hyper::body::Incoming;
 use hyper::header::CONTENT_TYPE;
 use hyper::{Request, StatusCode};
@@ -12,85 +13,13 @@ use pullquote_core::text::safe;
 use pullquote_library::{EditError, Version, log_reload, read_upload, version_of};
 use pullquote_page::{Edited, Reading, editor, not_changed, preview};
 use pullquote_readers::{Format, suggested_extensions};
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
+use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
-/// Bytes of a text in the editor.
-pub(super) const MAX_TEXT: usize = 1 << 20;
 /// Bytes of its form, where most letters of some languages take nine.
 const MAX_FORM: usize = 4 << 20;
 /// Bytes of an upload's form beside the file.
 const FORM_AROUND: u64 = 1 << 16;
-/// Changes that can be undone, and bytes of what they replaced.
-const MAX_CHANGES: usize = 20;
-const MAX_KEPT: usize = 64 << 20;
-
-/// Changes of this run of the program that can be undone, the oldest first.
-#[derive(Debug)]
-pub(super) struct Edits {
-    changes: Mutex<(u64, VecDeque<Change>)>,
-    /// One file at a time is uploaded: it is kept in memory meanwhile.
-    uploading: Semaphore,
-}
-
-#[derive(Debug)]
-struct Change {
-    number: u64,
-    path: String,
-    /// What the file contained; `None` if it was new.
-    before: Option<Vec<u8>>,
-    /// What it contains since then; `None` if it was deleted.
-    after: Version,
-}
-
-impl Default for Edits {
-    fn default() -> Self {
-        Self {
-            changes: Mutex::default(),
-            uploading: Semaphore::new(1),
-        }
-    }
-}
-
-impl Edits {
-    fn remember(&self, path: &str, before: Option<Vec<u8>>, after: Version) -> u64 {
-        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        changes.0 += 1;
-        let number = changes.0;
-        changes.1.push_back(Change {
-            number,
-            path: path.to_owned(),
-            before,
-            after,
-        });
-        let size = |change: &Change| change.before.as_ref().map_or(0, Vec::len);
-        while changes.1.len() > MAX_CHANGES || changes.1.iter().map(size).sum::<usize>() > MAX_KEPT
-        {
-            changes.1.pop_front();
-        }
-        number
-    }
-
-    /// Takes a change out of the list.
-    fn take(&self, number: u64) -> Option<Change> {
-        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = changes
-            .1
-            .iter()
-            .position(|change| change.number == number)?;
-        changes.1.remove(at)
-    }
-
-    /// The path of a change that can be undone.
-    pub(super) fn path(&self, number: u64) -> Option<String> {
-        let changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        let change = changes.1.iter().find(|change| change.number == number)?;
-        Some(change.path.clone())
-    }
-}
-
 /// The response to a form that the guard has let in.
 pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Reply {
     let path = request.uri().path().to_owned();
@@ -100,7 +29,7 @@ pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Rep
     if !["/edit", "/preview", "/undo", "/delete"].contains(&path.as_str()) {
         return reply::text(StatusCode::NOT_FOUND, "there is no such page");
     }
-    let Some(fields) = routes::fields(request, MAX_FORM).await else {
+    let Some(fields) = fields::fields(request, MAX_FORM).await else {
         return too_large(MAX_TEXT as u64);
     };
     let host = Arc::clone(host);
@@ -189,7 +118,7 @@ impl Host {
             Err(error) => return Err(error),
         };
         self.reload();
-        let path = routes::encoded(path);
+        let path = fields::encoded(path);
         Ok(reply::see_other(&match number {
             Some(number) => format!("/article?path={path}&done={number}"),
             None => format!("/article?path={path}"),

@@ -1,7 +1,7 @@
 //! What is known of the running bot, for the host's page.
 
 use super::Site;
-use super::editing::{Edits, MAX_TEXT};
+use super::edits::{Edits, MAX_TEXT};
 use super::questions::host_questions;
 use super::repeated::{Repetitions, repeated};
 use super::servers::Servers;

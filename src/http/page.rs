@@ -1,9 +1,9 @@
 //! The host's page: which of its pages a request gets.
 
 use super::editing;
+use super::fields::{field, pairs};
 use super::host::Host;
 use super::reply::{self, Reply};
-use super::routes::{field, pairs};
 use super::trying;
 use hyper::body::Incoming;
 use hyper::{Method, Request, StatusCode};

@@ -1,11 +1,11 @@
 //! Who gets what: the guard first, then a limit on the pages that are made at the same time.
 
+use super::fields::{field, fields};
 use super::health;
 use super::host::{Host, today};
 use super::page;
 use super::reply::{self, Reply};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::header::{ALLOW, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use hyper::{Request, StatusCode};
@@ -146,32 +146,4 @@ fn refuse(refusal: Refusal) -> Reply {
         }
         _ => reply::html(status, refused(refusal)),
     }
-}
-
-/// The fields of a form; `None` if it is larger than `limit` bytes.
-pub(super) async fn fields(
-    request: Request<Incoming>,
-    limit: usize,
-) -> Option<Vec<(String, String)>> {
-    let body = Limited::new(request.into_body(), limit)
-        .collect()
-        .await
-        .ok()?;
-    Some(pairs(&body.to_bytes()))
-}
-
-/// The fields of a form or of a query.
-pub(super) fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(encoded).into_owned().collect()
-}
-
-/// A text for a query: `a b` becomes `a+b`.
-pub(super) fn encoded(text: &str) -> String {
-    form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
-
-/// A field; empty if there is none.
-pub(super) fn field(fields: &[(String, String)], name: &str) -> String {
-    let found = fields.iter().find(|(known, _)| known == name);
-    found.map(|(_, value)| value.clone()).unwrap_or_default()
 }

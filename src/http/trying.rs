@@ -1,8 +1,8 @@
 //! A question that is tried: what a member would get, in no server or in one, with roles and in a channel.
 
+use super::fields::field;
 use super::host::Host;
 use super::reply::{self, Reply};
-use super::routes::field;
 use super::servers::{MADE_UP, MadeUp, Seen};
 use hyper::StatusCode;
 use pullquote_cards::{
@@ -161,7 +161,7 @@ impl Fields {
                 ..Context::default()
             },
         };
-        settings.apply(&mut request);
+        request.follow(settings);
         request
     }
 }

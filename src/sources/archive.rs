@@ -2,8 +2,8 @@
 
 use super::ask::{ask, reason};
 use super::copies::Copies;
+use super::error::SyncError;
 use super::look::{Bounds, Look, NewPage, Renewed, Seen, too_large};
-use super::sync::SyncError;
 use crate::fetch::{Answer, Fetcher, Wanted, beside};
 use pullquote_library::{Archive, LeftOut};
 use pullquote_sources::export::{Export, ExportedPage};

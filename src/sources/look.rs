@@ -1,6 +1,6 @@
 //! What a look at a source has found.
 
-use super::sync::SyncError;
+use super::error::SyncError;
 use pullquote_sources::{Validators, Version};
 use std::collections::BTreeMap;
 use std::time::Duration;

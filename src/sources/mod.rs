@@ -1,6 +1,6 @@
 //! Sources: looks at addresses and exports that articles come from, and keeps copies of their pages.
 //!
-//! - `sync.rs`: one look at a source, and what it changes
+//! - `sync.rs`: one look at a source, and what it changes; `error.rs`: why one fails
 //! - `site.rs`: the pages of a site; `archive.rs`: those in an archive; `look.rs`: what a look has found;
 //!   `recorded.rs`: what is known after it
 //! - `ask.rs`: requests that are tried again; `robots.rs`: which pages a site wants to be read
@@ -11,6 +11,7 @@
 mod archive;
 mod ask;
 mod copies;
+mod error;
 mod look;
 mod place;
 mod recorded;
@@ -19,6 +20,7 @@ mod site;
 mod sync;
 
 pub use copies::{Copies, StoredCopies, record};
+pub use error::SyncError;
 pub use look::{Bounds, Look, NOT_ASKED, NewPage, Renewed, Seen, too_large};
 pub use place::{NotRecognized, kind_of, recognize};
-pub use sync::{Busy, Changes, SyncError, Syncing, after, after_part, look, now};
+pub use sync::{Busy, Changes, Syncing, after, after_part, look, now};

@@ -2,10 +2,10 @@
 
 use super::ask::{PAGE_TIME, ask, found, reason};
 use super::copies::Copies;
+use super::error::SyncError;
 use super::look::{Bounds, Look, NewPage, Renewed, Seen};
 use super::look::{NOT_ASKED, too_large};
 use super::robots::RobotsOfSites;
-use super::sync::SyncError;
 use crate::fetch::{Answer, FetchError, Fetcher, Found, Wanted};
 use pullquote_sources::{
     Feed, FeedEntry, Kind, Sitemap, SitemapPage, Source, Validators, Version, file_path, free_path,

@@ -1,6 +1,7 @@
 //! One look at a source, and what it changes.
 
 use super::copies::{Copies, FolderCopies, record};
+use super::error::SyncError;
 use super::look::{Bounds, Look};
 use super::{archive, recorded, site};
 use crate::fetch::Fetcher;
@@ -34,29 +35,6 @@ pub struct Syncing {
     /// The folder with the copies.
     copies: PathBuf,
     fetcher: Fetcher,
-}
-
-/// Why a source cannot be read. Nothing has changed.
-#[derive(Debug, thiserror::Error)]
-pub enum SyncError {
-    /// What is at its place is not what it should be.
-    #[error("{0}")]
-    Place(&'static str),
-    /// Its list or archive cannot be fetched, and how long it is to be left alone.
-    #[error("{0}")]
-    Fetch(String, Option<Duration>),
-    /// Its archive is larger than so many bytes.
-    #[error("it is larger than {} MB", .0 >> 20)]
-    TooLarge(u64),
-    /// Its file cannot be read.
-    #[error("cannot read `{}`", .0.display())]
-    File(PathBuf, #[source] io::Error),
-    /// None of its pages can be used.
-    #[error("no page can be used: {0}")]
-    Nothing(String),
-    /// The copies cannot be written.
-    #[error("cannot write the copies of its pages")]
-    Copies(#[source] io::Error),
 }
 
 /// Another process looks at sources.

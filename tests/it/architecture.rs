@@ -187,7 +187,7 @@ fn durations_are_measured_with_the_monotonic_clock() {
         "bot/inspect.rs",
         "bot/network.rs",
         "bot/bot.rs",
-        "bot/server_articles.rs",
+        "bot/clock.rs",
         "bot/sessions.rs",
         "bot/decode/fields.rs",
         "bot/decode/message.rs",

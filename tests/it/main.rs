@@ -19,6 +19,7 @@ mod architecture;
 mod as_written;
 mod cards;
 mod chat;
+mod circles;
 mod cli;
 mod data;
 mod demo;

@@ -15,7 +15,7 @@
 //! ```
 
 use super::limits::{self, cut_plain};
-use super::{ComponentId, SelectOption};
+use super::{ComponentId, SelectOption, UploadedFile};
 
 /// A window with one to five fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,17 +97,6 @@ pub enum FormValue {
     Ids(Vec<u64>),
     /// The files uploaded.
     Files(Vec<UploadedFile>),
-}
-
-/// A file that a member uploaded. Its bytes are at Discord.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UploadedFile {
-    /// Its name; anything that a file can be called.
-    pub name: String,
-    /// Size in bytes.
-    pub size: u64,
-    /// Where to download it.
-    pub url: String,
 }
 
 impl Form {

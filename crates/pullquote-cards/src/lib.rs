@@ -85,7 +85,8 @@
 //! - `commands/`: the command table, and a handler per command with its components. To add a command, read
 //!   [`commands`].
 //! - `card.rs`, `card_parts.rs`, `components.rs`: the content of a message, within Discord's limits (`limits.rs`)
-//! - `form.rs`: forms, and what members enter in them
+//! - `form.rs`: forms, and what members enter in them; `uploaded_file.rs`: a file among it
+//! - `places.rs`: what places in articles are called
 //! - `rich.rs`: formatted text; `markdown.rs` writes it in Discord's Markdown, `fit.rs` cuts it, `link.rs` checks
 //!   addresses, `plain_text.rs` writes a card without an embed
 //! - `component_id.rs`, `keys.rs`: the `custom_id` of a component, which contains all its state
@@ -120,6 +121,7 @@ mod link;
 mod locale;
 pub mod markdown;
 mod payload;
+mod places;
 mod plain_text;
 mod post;
 mod quotes;
@@ -131,6 +133,7 @@ mod settings;
 mod sources;
 mod suggest;
 mod teaching;
+mod uploaded_file;
 mod why;
 
 pub use card::Card;
@@ -146,7 +149,7 @@ pub use definition::{
 };
 pub use effect::{Effect, EffectOutcome, HelpRequest, PostError, Solved};
 pub use feedback::{Feedback, Rating, RatingCounts};
-pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
+pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines};
 pub use gate::{Gate, Reader};
 pub use insights::{
     Activity, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion,
@@ -178,6 +181,7 @@ pub use teaching::{
     OwnArticle, OwnArticles, OwnText, Prepared, PreparedArticle, Removed, Replaced, TeachingError,
     UNDO_SECONDS, sample, upload_path,
 };
+pub use uploaded_file::UploadedFile;
 pub use why::{nearest_word, word_explained};
 
 use pullquote_core::engine::Engine;

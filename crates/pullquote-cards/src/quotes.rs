@@ -1,6 +1,6 @@
 //! Which articles a server quotes and which it does not, for those who manage it. Plain data; the shell counts.
 
-use super::commands::title;
+use super::places::title;
 use pullquote_core::article::ArticleRef;
 use pullquote_core::engine::Engine;
 use std::cmp::Reverse;

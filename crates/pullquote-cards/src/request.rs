@@ -1,6 +1,6 @@
 //! What a member did, without Discord's own types. The shell decodes each event into a [`Request`].
 
-use super::{FormValues, Locale, Origin, Visibility};
+use super::{FormValues, Locale, Origin, Settings, Visibility};
 use std::sync::Arc;
 
 /// Something that a member did and that the bot may respond to.
@@ -78,6 +78,28 @@ impl FromIterator<(String, u64)> for CommandIds {
 }
 
 impl Request {
+    /// Lets a request follow the settings of its server.
+    pub fn follow(&mut self, settings: &Settings) {
+        let context = &mut self.context;
+        context.visibility = settings.private.map(|private| {
+            if private {
+                Visibility::Ephemeral
+            } else {
+                Visibility::Public
+            }
+        });
+        context.unasked_at = settings.unasked_at;
+        if settings.helpers.is_some() {
+            context.helpers.channel = settings.helpers;
+        }
+        if let Some(locale) = settings.locale() {
+            match &self.action {
+                Action::Question { .. } | Action::WithheldReply { .. } => self.locale = locale,
+                _ => context.server_locale = Some(locale),
+            }
+        }
+    }
+
     /// Whether the member may remove a message: the one whom it answers, and moderators.
     pub(super) fn may_remove(&self, message: &Source) -> bool {
         self.context.is_moderator || message.owner == Some(self.member)

@@ -11,7 +11,7 @@
 //! assert_eq!(settings.to_json(), r#"{"private":true,"threads":true,"colour":"blue"}"#);
 //! ```
 
-use super::{Action, Locale, Request, Visibility};
+use super::Locale;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -233,28 +233,6 @@ impl Settings {
         match self.kept.unwrap_or(usual) {
             Kept::None => (Kept::None, 0),
             kept => (kept, self.keep_days.unwrap_or(days)),
-        }
-    }
-
-    /// Lets a request of the server follow the settings.
-    pub fn apply(&self, request: &mut Request) {
-        let context = &mut request.context;
-        context.visibility = self.private.map(|private| {
-            if private {
-                Visibility::Ephemeral
-            } else {
-                Visibility::Public
-            }
-        });
-        context.unasked_at = self.unasked_at;
-        if self.helpers.is_some() {
-            context.helpers.channel = self.helpers;
-        }
-        if let Some(locale) = self.locale() {
-            match &request.action {
-                Action::Question { .. } | Action::WithheldReply { .. } => request.locale = locale,
-                _ => context.server_locale = Some(locale),
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Articles are written, changed and uploaded here. The preview shows how the text is read before it is saved.
 
-use crate::article::{Reading, reading};
 use crate::layout::{cut, encoded, exact_page, page, prose};
+use crate::reading::{Reading, reading};
 use maud::{Markup, html};
 use pullquote_core::text::safe;
 

@@ -10,7 +10,8 @@
 //! - `guard/`: who may see the page, and which requests may change something
 //! - `facts.rs`: what the page is about; the same facts are its JSON; `finding.rs`: what a check found
 //! - `layout.rs`: what every page has; `style.css`
-//! - `overview.rs`, `articles.rs`, `article.rs`, `editor.rs`, `attempt.rs`, `unanswered.rs`, `refused.rs`: the pages
+//! - `overview.rs`, `articles.rs`, `article.rs`, `editor.rs`, `attempt.rs`, `unanswered.rs`, `refused.rs`: the pages;
+//!   `reading.rs`: how a file was read, as a part of them
 //! - `chart.rs`: questions by day, as a part of the page; `chart_picture.rs`: as a PNG for Discord, with the digits of `digits.rs`
 //! - `picture.rs`: a message as Discord draws it
 
@@ -27,10 +28,11 @@ mod guard;
 mod layout;
 mod overview;
 mod picture;
+mod reading;
 mod refused;
 mod unanswered;
 
-pub use article::{Actions, Reading, Repeated, article, reading};
+pub use article::{Actions, article};
 pub use articles::{ArticleRow, Column, PER_PAGE, Selection, View, articles};
 pub use attempt::{Example, Tried, Why, attempt, try_address};
 pub use chart::chart;
@@ -42,5 +44,6 @@ pub use guard::{COOKIE, Guard, Hosts, Key, Lock, MAX_AGE, Refusal, SIGN_IN, Verd
 pub use layout::STYLE;
 pub use overview::overview;
 pub use picture::{PICTURE_STYLE, exchange, form, message};
+pub use reading::{Reading, Repeated, reading};
 pub use refused::refused;
 pub use unanswered::{GROUPS, Group, Hidden, unanswered};

@@ -4,6 +4,7 @@
 use crate::articles::{self, BUMP, Content, REMOVE, StoredArticle};
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
+use crate::files::{DraftArticle, KEEP_SOURCE, Packed};
 use crate::news::Announce;
 use crate::packed;
 use crate::sources::NewSource;
@@ -26,19 +27,6 @@ pub struct NewDraft<'a> {
     pub source: Option<NewSource<'a>>,
     /// The files.
     pub articles: &'a [DraftArticle<'a>],
-}
-
-/// A file of a draft. It replaces the server's article of the same path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DraftArticle<'a> {
-    /// Name and format, like that of a file: `rules.md`.
-    pub path: &'a str,
-    /// The content of the file.
-    pub content: &'a [u8],
-    /// What a reader made of it.
-    pub document: &'a [u8],
-    /// Where it comes from.
-    pub link: Option<&'a str>,
 }
 
 /// A draft that is not over.
@@ -68,9 +56,6 @@ const PUT: &str = "insert into draft (token, server, author, until, content, see
 const PUT_SOURCE: &str = "update draft
     set source_id = $3, source_settings = $4, source_record = $5, source_due = $6
     where token = $1 and server = $2";
-pub(crate) const KEEP_SOURCE: &str =
-    "insert into source (hash, content, size, document) values ($1, $2, $3, $4)
-    on conflict (hash) do update set document = excluded.document";
 const PUT_ARTICLE: &str =
     "insert into draft_article (token, server, path, hash, link) values ($1, $2, $3, $4, $5)";
 const GET: &str = "select content, source_settings, source_record from draft
@@ -340,22 +325,3 @@ impl Store {
 
 /// A row of a draft: its content, and settings and record of its source.
 type Found = (String, Option<String>, Option<Vec<u8>>);
-
-/// A file as it is kept.
-pub(crate) struct Packed {
-    pub(crate) hash: Vec<u8>,
-    pub(crate) content: Vec<u8>,
-    pub(crate) size: i64,
-    pub(crate) document: Vec<u8>,
-}
-
-impl Packed {
-    pub(crate) fn new(article: &DraftArticle<'_>) -> io::Result<Self> {
-        Ok(Self {
-            hash: packed::hash(article.path, article.content),
-            content: packed::pack(article.content)?,
-            size: i64::try_from(article.content.len()).map_err(io::Error::other)?,
-            document: packed::pack(article.document)?,
-        })
-    }
-}

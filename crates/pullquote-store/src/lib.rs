@@ -33,6 +33,7 @@ mod backup;
 mod database;
 mod drafts;
 mod error;
+mod files;
 mod inspect;
 mod leases;
 mod news;
@@ -50,8 +51,9 @@ mod transfer;
 
 pub use articles::{ListedArticle, NewArticle, StoredArticle, Usage};
 pub use database::{Location, Store};
-pub use drafts::{Draft, DraftArticle, DraftSource, NewDraft};
+pub use drafts::{Draft, DraftSource, NewDraft};
 pub use error::StoreError;
+pub use files::DraftArticle;
 pub use inspect::{Inspection, ServerInspection};
 pub use leases::{Claimed, Lease, Noted, Roster, Turn};
 pub use news::{Listener, News};

@@ -3,7 +3,6 @@
 use crate::database::{Database, Pool};
 use crate::news::Announce;
 use crate::schema::Table;
-use crate::servers::SWEEP_SOURCES;
 use sqlx::{
     AssertSqlSafe, Column, ColumnIndex, Decode, Postgres, Sqlite, Transaction, Type, TypeInfo,
     ValueRef,
@@ -11,6 +10,11 @@ use sqlx::{
 
 /// Rows that are read at once. A source is a few megabytes at most.
 const BATCH: usize = 50;
+
+/// Deletes the sources that no article has.
+pub(crate) const SWEEP_SOURCES: &str =
+    "delete from source where not exists (select 1 from article where article.hash = source.hash)
+    and not exists (select 1 from draft_article where draft_article.hash = source.hash)";
 
 /// A value in a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
 use crate::news::Announce;
-use crate::rows::Work;
+use crate::rows::{SWEEP_SOURCES, Work};
 use crate::schema::TABLES;
 use std::collections::BTreeMap;
 
@@ -29,10 +29,6 @@ const SWEEP: [(&str, i64); 3] = [
     ("delete from article where removed_at <= $1", UNDO),
 ];
 const SWEEP_SERVERS: &str = "delete from server where left_at <= $1 returning id";
-pub(crate) const SWEEP_SOURCES: &str =
-    "delete from source where not exists (select 1 from article where article.hash = source.hash)
-    and not exists (select 1 from draft_article where draft_article.hash = source.hash)";
-
 impl Store {
     /// A server's settings: JSON, which a newer version of the program may have written.
     ///

@@ -6,8 +6,8 @@
 
 use crate::articles::{BUMP, Value};
 use crate::database::{Database, Pool, Store, with_pool};
-use crate::drafts::{DraftArticle, KEEP_SOURCE, Packed};
 use crate::error::StoreError;
+use crate::files::{DraftArticle, KEEP_SOURCE, Packed};
 use crate::news::Announce;
 use crate::packed;
 use std::io;

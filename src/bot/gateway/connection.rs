@@ -6,13 +6,13 @@
 
 use super::protocol::{self, Signal};
 use super::received::{Disconnect, Received};
-use crate::bot::bot::lock;
+use super::session::Session;
 use crate::bot::error::root_cause;
+use crate::bot::lock::lock;
 use crate::bot::network::{GatewaySocket, Network};
 use crate::config::{Config, Secret, ShardId};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::Url;
-use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -44,15 +44,6 @@ pub(crate) struct Connection {
     /// `None` before HELLO.
     pulse: Option<Pulse>,
     latency: Option<Duration>,
-}
-
-/// A session, with the number of the last event received.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Session {
-    pub(crate) id: String,
-    pub(crate) sequence: u64,
-    /// Where Discord wants it to be resumed. `None` where that failed.
-    pub(crate) url: Option<String>,
 }
 
 /// The heartbeats of a connection.

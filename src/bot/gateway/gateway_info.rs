@@ -10,6 +10,8 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use tracing::warn;
 
+/// The shortest time between two IDENTIFYs of a bucket, as Discord receives them.
+pub(crate) const IDENTIFY_INTERVAL: Duration = Duration::from_secs(5);
 /// How long one request may take.
 const TIMEOUT: Duration = Duration::from_secs(5);
 

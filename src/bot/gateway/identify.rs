@@ -1,7 +1,7 @@
 //! When a new session may start. Discord divides shards by the remainder of their number by `max_concurrency`. Of each
 //! remainder, one IDENTIFY is allowed in 5 s, and about 1,000 a day of all together; RESUME is free.
 
-use super::gateway_info::GatewayInfo;
+use super::gateway_info::{GatewayInfo, IDENTIFY_INTERVAL};
 use super::turns::{Turn, Turns};
 use crate::bot::bot::Bot;
 use crate::bot::error::RunError;
@@ -12,10 +12,8 @@ use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// The shortest time between two IDENTIFYs of a bucket, as Discord receives them.
-pub(crate) const INTERVAL: Duration = Duration::from_secs(5);
 /// What Discord says about the sessions that are left is used for less than this: another process may use them up.
-const FRESH: Duration = INTERVAL;
+const FRESH: Duration = IDENTIFY_INTERVAL;
 
 /// Starts the sessions of all shards, as many at once as Discord allows.
 #[derive(Debug)]
@@ -77,7 +75,7 @@ impl IdentifyQueue {
         let number = shard.number as usize % self.buckets.len();
         let bucket = self.buckets[number].lock().await;
         if let Some(last) = *bucket {
-            sleep_until(last + INTERVAL).await;
+            sleep_until(last + IDENTIFY_INTERVAL).await;
         }
         let (url, turn) = match &self.turns {
             Some(turns) => {
@@ -104,7 +102,7 @@ impl IdentifyQueue {
             let info = GatewayInfo::fetch(&self.bot.rest, &self.config, true).await?;
             *budget = Budget::new(info, self.granted.load(Ordering::Relaxed));
             if budget.left == 0 {
-                sleep(INTERVAL).await;
+                sleep(IDENTIFY_INTERVAL).await;
             }
         }
         budget.left -= 1;

@@ -1,6 +1,6 @@
 //! The gateway's protocol as JSON: what the bot sends, and what payloads mean for the connection.
 
-use super::connection::Session;
+use super::session::Session;
 use crate::config::{Config, ShardId};
 use serde::Deserialize;
 use serde_json::value::RawValue;

@@ -1,15 +1,17 @@
 //! Keeps one shard connected: reads its events, and decides after each connection when to reconnect and whether to
 //! resume the session.
 
-use super::connection::{Connection, Session};
+use super::connection::Connection;
 use super::identify::{IdentifyPermit, IdentifyQueue};
 use super::protocol::DEFAULT_HEARTBEAT;
 use super::received::{Disconnect, Received};
+use super::session::Session;
 use crate::bot::backoff::Backoff;
-use crate::bot::bot::{Bot, lock};
+use crate::bot::bot::Bot;
 use crate::bot::decode::{self, Event, GatewayPayload};
 use crate::bot::error::RunError;
 use crate::bot::handler::handle;
+use crate::bot::lock::lock;
 use crate::config::{self, Config, ShardId};
 use std::pin::pin;
 use std::sync::{Arc, Mutex};

@@ -1,8 +1,7 @@
 //! Turns to begin a session, where several processes share the shards. The database knows whose turn it is in each bucket, and how
 //! many sessions are left: three processes that each see 15 would otherwise begin 45.
 
-use super::gateway_info::GatewayInfo;
-use super::identify::INTERVAL;
+use super::gateway_info::{GatewayInfo, IDENTIFY_INTERVAL};
 use crate::bot::bot::Bot;
 use crate::bot::error::{RunError, error_chain};
 use crate::config::Config;
@@ -112,7 +111,7 @@ impl Turn {
 impl Drop for Turn {
     fn drop(&mut self) {
         let (bot, process, bucket) = (Arc::clone(&self.bot), self.process, self.bucket);
-        let pause = (self.is_used, INTERVAL.as_millis() as i64);
+        let pause = (self.is_used, IDENTIFY_INTERVAL.as_millis() as i64);
         // There is none when the process ends; the turn is then over with it.
         let Ok(runtime) = Handle::try_current() else {
             return;

@@ -1,10 +1,10 @@
 //! `/article`: what an article is about, with buttons to read it.
 
-use super::parts::{TITLE_LENGTH, title};
 use super::{Command, ComponentData, article_named, refuse};
 use crate::component_id::{SummaryLength, Target};
 use crate::limits::{self, cut_plain};
 use crate::locale::FluentValue;
+use crate::places::{TITLE_LENGTH, title};
 use crate::{
     Access, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, CommandKind, ComponentId,
     Definition, Locale, OptionDefinition, OptionKind, Refusal, Request, RequestOutcome, Response,

@@ -1,8 +1,9 @@
 //! `/articles`: the list of articles, with a menu to open one.
 
-use super::parts::{pager, title};
+use super::parts::pager;
 use super::{Command, article};
 use crate::locale::FluentValue;
+use crate::places::title;
 use crate::{
     Access, Arguments, ArticleKey, Block, Card, CommandKind, ComponentId, Definition, Request,
     RequestOutcome, Response, Run, SelectMenu, SelectOption, Tone,

@@ -1,7 +1,7 @@
 //! `/ask`: the sentences that answer a question, with their source and how likely they are right.
 
 use super::helpers::point_to_helpers;
-use super::parts::{address_of, heading, language_note, location, passage_menu, source, title};
+use super::parts::{address_of, language_note, passage_menu, source};
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles,
     continued, help, read, refuse, summary, unasked, usual_visibility, visibility,
@@ -9,6 +9,7 @@ use super::{
 use crate::component_id::{Scope, Target};
 use crate::limits::cut_plain;
 use crate::locale::FluentValue;
+use crate::places::{heading, location, title};
 use crate::{
     Access, Addressed, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, ChannelKind,
     CommandKind, ComponentId, Definition, Effect, Form, FormField, FormInput, FormValues, Locale,

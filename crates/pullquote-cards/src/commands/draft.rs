@@ -1,7 +1,7 @@
 //! What was understood of an addition to the articles of the server: shown before it answers, confirmed or dropped.
 
 use super::about::duration;
-use super::knowledge::{SHOWN, back, more, taught};
+use super::managing::{SHOWN, back, more, taught};
 use super::teach::not_done;
 use super::{refuse, sources};
 use crate::locale::FluentValue;

@@ -1,9 +1,9 @@
 //! `/insights`: for members who manage the server, what was asked and not answered, and which passages mislead.
 
-use super::parts::pager;
-use super::quotes::{quotes, to_quotes};
+use super::parts::{button, pager};
+use super::quotes::{back, quotes, to_quotes};
 use super::teach::{form, not_done};
-use super::{Command, ComponentData, refuse};
+use super::{Command, ComponentData, managing, refuse};
 use crate::insights::{
     Activity, ExportFormat, InsightsEffect, InsightsOutcome, PinEffect, QuestionPage,
 };
@@ -85,11 +85,7 @@ fn list(request: &Request, page: u16) -> Response {
 
 /// Asks for what needs no more than the permission.
 fn managed(request: &Request, effect: InsightsEffect) -> Response {
-    if request.context.manages_server {
-        Response::perform(Effect::Insights(effect))
-    } else {
-        refuse(request, Refusal::NotManager)
-    }
+    managing::managed(request, Effect::Insights(effect))
 }
 
 /// Opens the form for an article, with the question that the message shows as its title.
@@ -364,15 +360,6 @@ fn to_pinned(locale: Locale) -> Button {
         "chosen-answers",
         ComponentId::PinnedAnswers { page: 0 },
     )
-}
-
-pub(super) fn button(locale: Locale, label: &str, id: ComponentId) -> Button {
-    Button::new(&locale.text(label), ButtonStyle::Secondary, id)
-}
-
-/// The button to the list.
-pub(super) fn back(locale: Locale) -> Button {
-    button(locale, "questions", ComponentId::Questions { page: 0 })
 }
 
 fn said(locale: Locale, text: &str, buttons: impl IntoIterator<Item = Button>) -> Response {

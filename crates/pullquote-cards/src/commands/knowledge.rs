@@ -1,6 +1,7 @@
 //! `/knowledge`: for members who manage the server, the articles that the server has added.
 
 use super::about::duration;
+use super::managing::{GATED_CHANNELS, back, gate_of, managed, taught, who};
 use super::parts::pager;
 use super::teach::{TEXT, form, not_done, upload_form};
 use super::{Command, refuse, sources, tried};
@@ -8,10 +9,9 @@ use crate::limits::length;
 use crate::locale::FluentValue;
 use crate::{
     Access, Action, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, CommandKind,
-    ComponentId, Definition, Effect, Form, FormField, FormInput, FormValues, Gate, Locale,
-    MAX_ARTICLES, OptionDefinition, OptionKind, OwnArticle, OwnArticles, OwnText, Refusal, Removed,
-    Request, RequestOutcome, Response, Run, SUBCOMMAND, SelectMenu, SelectOption, TeachingError,
-    Tone,
+    ComponentId, Definition, Effect, FormValues, Locale, MAX_ARTICLES, OptionDefinition,
+    OptionKind, OwnArticle, OwnArticles, OwnText, Refusal, Removed, Request, RequestOutcome,
+    Response, Run, SUBCOMMAND, SelectMenu, SelectOption, TeachingError, Tone,
 };
 use pullquote_core::engine::Engine;
 
@@ -87,17 +87,8 @@ const TRY: &[OptionDefinition] = &[
 ];
 /// Articles on a page: one screen of a phone.
 const PAGE: usize = 10;
-/// Roles or channels that a form takes.
-const GATED: u8 = 25;
-/// Discord's numbers of text and announcement channels and forums.
-const GATED_CHANNELS: &[u8] = &[0, 5, 15];
 /// Discord's number of forums.
 const FORUMS: &[u8] = &[15];
-/// Articles or files of one kind that a card describes.
-pub(super) const SHOWN: usize = 10;
-/// Ids of the form's fields.
-const ROLES_FIELD: &str = "roles";
-const CHANNELS_FIELD: &str = "channels";
 /// Bytes of an article's text that its card shows.
 const BEGINNING: usize = 1_500;
 
@@ -136,40 +127,10 @@ pub(super) fn open(request: &Request, article: Option<ArticleKey>) -> Response {
     }
 }
 
-/// Opens the form to choose who may see an article, or those of a source. Its id says which.
-pub(super) fn gate_fields(request: &Request, id: ComponentId) -> Response {
-    if !request.context.manages_server {
-        return refuse(request, Refusal::NotManager);
-    }
-    let label = |id: &str| request.locale.text(id);
-    let roles = FormInput::Role { most: GATED };
-    let channels = FormInput::Channel {
-        types: GATED_CHANNELS,
-        most: GATED,
-    };
-    let form = Form::new(id, &label("gate"))
-        .field(
-            FormField::new(ROLES_FIELD, &label("gate-roles"), roles)
-                .described(&label("gate-roles-hint"))
-                .optional(),
-        )
-        .field(
-            FormField::new(CHANNELS_FIELD, &label("gate-channels"), channels)
-                .described(&label("gate-channels-hint"))
-                .optional(),
-        );
-    Response::form(form)
-}
-
 /// Takes who may see an article.
 pub(crate) fn gate(request: &Request, values: &FormValues, article: ArticleKey) -> Response {
     let gate = gate_of(values);
     managed(request, Effect::Gate { article, gate })
-}
-
-/// Who may see what the form is about.
-pub(super) fn gate_of(values: &FormValues) -> Gate {
-    Gate::new(values.ids(ROLES_FIELD), values.ids(CHANNELS_FIELD))
 }
 
 /// Shows the article again, with who may see it.
@@ -199,15 +160,6 @@ pub(super) fn restore(request: &Request, path: &str, removed_at: u64) -> Respons
     }
     let path = path.to_owned();
     managed(request, Effect::RestoreArticle { path, removed_at })
-}
-
-/// Asks for an effect, if the member may manage the server.
-pub(super) fn managed(request: &Request, effect: Effect) -> Response {
-    if request.context.manages_server {
-        Response::perform(effect)
-    } else {
-        refuse(request, Refusal::NotManager)
-    }
 }
 
 /// The component that made the request; `None` for a command.
@@ -280,17 +232,6 @@ fn page_of(locale: Locale, OwnArticles { articles, sources }: &OwnArticles, page
     card.select(menu).select(sources).buttons(buttons)
 }
 
-/// Says how many there are beyond those shown.
-pub(super) fn more(locale: Locale, card: Card, all: usize) -> Card {
-    match all.checked_sub(SHOWN) {
-        None | Some(0) => card,
-        Some(more) => {
-            let more = [("more", FluentValue::from(more))];
-            card.small(&locale.text_with("draft-more", &more))
-        }
-    }
-}
-
 /// Bytes in a unit that fits, in which the limits are, too.
 fn size(bytes: u64) -> String {
     const KILOBYTE: u64 = 1 << 10;
@@ -349,31 +290,6 @@ pub(crate) fn read(
     Response::update(card)
 }
 
-/// Says who may see an article.
-pub(super) fn who(locale: Locale, gate: &Gate) -> Run {
-    if gate.is_open() {
-        return Run::new(&locale.text("gate-open"));
-    }
-    let spaced = |run: Run, at: usize| if at == 0 { run } else { run.and(" ") };
-    let mut run = Run::new(&format!("{}: ", locale.text("gate")));
-    for (at, role) in gate.roles.iter().enumerate() {
-        run = spaced(run, at).role(*role);
-    }
-    if !gate.roles.is_empty() && !gate.channels.is_empty() {
-        run = run.and(" · ");
-    }
-    for (at, channel) in gate.channels.iter().enumerate() {
-        run = spaced(run, at).channel(*channel);
-    }
-    run
-}
-
-/// The button to the list.
-pub(super) fn back(locale: Locale) -> Button {
-    let first = ComponentId::OwnArticles { page: 0 };
-    Button::new(&locale.text("own-articles"), ButtonStyle::Secondary, first)
-}
-
 /// Says that an article is removed, with a button to bring it back. The card shows its path, by which that finds it.
 pub(crate) fn removed(
     request: &Request,
@@ -410,12 +326,5 @@ pub(crate) fn restored(request: &Request, outcome: Result<bool, TeachingError>) 
         }
         Ok(false) => refuse(request, Refusal::TooLateToUndo),
         Err(error) => not_done(request, error),
-    }
-}
-
-pub(super) fn taught(card: Card) -> Response {
-    Response {
-        outcome: RequestOutcome::Taught,
-        ..Response::update(card)
     }
 }

@@ -27,9 +27,11 @@ mod help;
 mod helpers;
 mod insights;
 mod knowledge;
+mod managing;
 mod overview;
 mod parts;
 mod passages;
+mod questions;
 mod quotes;
 mod read;
 mod refusals;
@@ -59,7 +61,6 @@ pub(super) use helpers::asked_helpers;
 pub(super) use insights::shown as insights_shown;
 pub(super) use knowledge::{gate, gated, listed, read, removed, restored};
 pub use parts::language_note;
-pub(super) use parts::{location, title};
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 pub(super) use settings::shown as settings_shown;
@@ -207,23 +208,19 @@ pub(super) fn component(
             target,
         } => summary::resized(engine, request, data, article, length, target),
         ComponentId::Overview { page } => overview::other_page(engine, request, page),
-        ComponentId::SuggestQuestions { article } => {
-            summary::suggest_questions(engine, request, article)
-        }
-        ComponentId::PickQuestion { article } => {
-            summary::picked_question(engine, request, data, article)
-        }
+        ComponentId::SuggestQuestions { article } => questions::offer(engine, request, article),
+        ComponentId::PickQuestion { article } => questions::picked(engine, request, data, article),
         // The ids of forms only.
         ComponentId::WriteArticle { .. } | ComponentId::AddArticles => {
             refuse(request, Refusal::UnknownComponent)
         }
-        ComponentId::ConfirmDraft { draft } => knowledge::managed(request, Effect::Confirm(draft)),
-        ComponentId::DiscardDraft { draft } => knowledge::managed(request, Effect::Discard(draft)),
+        ComponentId::ConfirmDraft { draft } => managing::managed(request, Effect::Confirm(draft)),
+        ComponentId::DiscardDraft { draft } => managing::managed(request, Effect::Discard(draft)),
         ComponentId::EditArticle { article } => knowledge::open(request, Some(article)),
         ComponentId::PickOwnArticle => {
             knowledge::open(request, data.value().and_then(ArticleKey::parse))
         }
-        ComponentId::GateArticle { .. } => knowledge::gate_fields(request, id),
+        ComponentId::GateArticle { .. } => managing::gate_form(request, id),
         ComponentId::RemoveArticle { article } => knowledge::remove(request, article),
         ComponentId::RestoreArticle { removed_at } => {
             knowledge::restore(request, data.question, removed_at)

@@ -1,7 +1,7 @@
 //! Parts that several cards share: sources, excerpts, select menus of passages, page buttons.
 
-use crate::limits::cut_plain;
 use crate::locale::FluentValue;
+use crate::places::{heading, location, title};
 use crate::{
     Block, Button, ButtonStyle, ComponentId, Locale, PassageKey, Run, SelectMenu, SelectOption,
     link_target,
@@ -11,9 +11,6 @@ use pullquote_core::answer::Quote;
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::text::Span;
-
-/// Characters of a title or heading: three lines on a phone, which shows about 40 a line.
-pub(super) const TITLE_LENGTH: usize = 120;
 
 /// Length of the words of a quote that a browser looks for on the page: enough to occur there once.
 const LINK_TEXT: usize = 120;
@@ -65,14 +62,6 @@ fn without_marker(line: &str) -> &str {
     item.unwrap_or(line)
 }
 
-/// `Title › Heading` as plain text.
-pub(crate) fn location(article: &Article, paragraph: u32) -> String {
-    match heading(article, paragraph) {
-        Some(heading) => format!("{} › {heading}", title(article)),
-        None => title(article),
-    }
-}
-
 /// Says which language a quote is in, if the question is in another one: `The article is in German`.
 pub fn language_note(locale: Locale, quote: &Quote) -> Option<String> {
     let language = locale.text(&format!("language-{}", quote.other_language?));
@@ -80,16 +69,9 @@ pub fn language_note(locale: Locale, quote: &Quote) -> Option<String> {
     Some(locale.text_with("other-language", &args))
 }
 
-/// The article's title on one line.
-pub(crate) fn title(article: &Article) -> String {
-    cut_plain(&article.meta.title, TITLE_LENGTH)
-}
-
-/// The heading above a paragraph on one line.
-pub(super) fn heading(article: &Article, paragraph: u32) -> Option<String> {
-    let paragraph = article.paragraphs.get(paragraph as usize)?;
-    let heading = article.heading_of(paragraph)?;
-    Some(cut_plain(heading, TITLE_LENGTH)).filter(|heading| !heading.is_empty())
+/// A button that is not the main one of its card.
+pub(super) fn button(locale: Locale, label: &str, id: ComponentId) -> Button {
+    Button::new(&locale.text(label), ButtonStyle::Secondary, id)
 }
 
 /// Buttons to the previous and next page, and the line "Page 1 of 3". Neither if there is only one page.

@@ -1,10 +1,14 @@
 //! The lists of `/insights` with the articles that were quoted most, and those that were not.
 
-use super::insights::{back, button};
-use super::parts::pager;
+use super::parts::{button, pager};
 use crate::locale::FluentValue;
 use crate::quotes::{PERIODS, QuotesList, QuotesPage, QuotesView};
 use crate::{Block, Button, ButtonStyle, Card, ComponentId, Locale, QuotedArticle, Run, Tone};
+
+/// The button to the list of questions.
+pub(super) fn back(locale: Locale) -> Button {
+    button(locale, "questions", ComponentId::Questions { page: 0 })
+}
 
 /// The button to the articles that were quoted most in the last 30 days.
 pub(super) fn to_quotes(locale: Locale) -> Button {

@@ -1,6 +1,6 @@
 //! `/settings`: for members who manage the server, a panel of what they can choose for it. A choice is saved at once.
 
-use super::knowledge::managed;
+use super::managing::managed;
 use super::teach::not_done;
 use super::{Command, refuse};
 use crate::locale::FluentValue;

@@ -1,7 +1,7 @@
 //! The sources of a server: their cards, which the list of articles leads to.
 
 use super::about::duration;
-use super::knowledge::{SHOWN, back, gate_fields, gate_of, managed, more, taught, who};
+use super::managing::{SHOWN, back, gate_form, gate_of, managed, more, taught, who};
 use super::teach::not_done;
 use super::{ComponentData, refuse};
 use crate::locale::FluentValue;
@@ -23,7 +23,7 @@ pub(super) fn component(request: &Request, id: ComponentId, data: &ComponentData
         ComponentId::RestoreSource { source, removed_at } => {
             Some(SourceEffect::Restore { source, removed_at })
         }
-        ComponentId::GateSource { .. } => return gate_fields(request, id),
+        ComponentId::GateSource { .. } => return gate_form(request, id),
         _ => None,
     };
     match effect {

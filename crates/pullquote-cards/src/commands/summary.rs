@@ -1,18 +1,18 @@
 //! `/summary`: an article in a few of its own sentences, or what all articles say about a topic.
 
 use super::article::title_argument;
-use super::parts::location;
 use super::sentences::blocks;
 use super::{
-    ARTICLE, Command, ComponentData, PRIVATE, article_named, article_of, ask, overview, refuse,
+    ARTICLE, Command, ComponentData, PRIVATE, article_named, article_of, overview, refuse,
     visibility,
 };
 use crate::component_id::{SummaryLength, Target};
 use crate::locale::FluentValue;
+use crate::places::location;
 use crate::{
     Access, Arguments, ArticleKey, Button, ButtonStyle, Card, CommandKind, ComponentId, Definition,
     OptionDefinition, OptionKind, PassageKey, Refusal, Request, RequestOutcome, Response,
-    SelectMenu, SelectOption, Tone, Visibility, suggest,
+    SelectMenu, SelectOption, Tone, Visibility,
 };
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
@@ -208,40 +208,4 @@ fn buttons(
         ask,
     ];
     buttons.into_iter().flatten().collect()
-}
-
-/// Offers questions about an article.
-pub(super) fn suggest_questions(engine: &Engine, request: &Request, key: ArticleKey) -> Response {
-    let locale = request.locale;
-    let Some(id) = key.find(engine.corpus()) else {
-        return refuse(request, Refusal::ArticleChanged);
-    };
-    let options = suggest::about(engine, id)
-        .into_iter()
-        .filter_map(|choice| SelectOption::new(choice.name(), "", choice.value()));
-    let menu = SelectMenu::new(
-        ComponentId::PickQuestion { article: key },
-        &locale.text("pick-question"),
-        options.collect(),
-    );
-    let args = [title_argument(engine.corpus().article(id))];
-    let card = Card::new(Tone::Plain)
-        .paragraph(&locale.text_with("ask-about-article", &args))
-        .select(menu);
-    Response::ephemeral(card, RequestOutcome::Shown)
-}
-
-/// Answers the question picked from a menu.
-pub(super) fn picked_question(
-    engine: &Engine,
-    request: &Request,
-    data: &ComponentData<'_>,
-    key: ArticleKey,
-) -> Response {
-    match (key.find(engine.corpus()), data.value()) {
-        (Some(id), Some(question)) => {
-            ask::answer(engine, request, question, Some(id), Visibility::Ephemeral)
-        }
-        _ => refuse(request, Refusal::ArticleChanged),
-    }
 }

@@ -1,6 +1,6 @@
 //! `/knowledge try`: the answer that members with a role would get in a channel, and why it is that one.
 
-use super::knowledge::managed;
+use super::managing::managed;
 use super::teach::not_done;
 use super::{ask, refuse};
 use crate::{

@@ -211,7 +211,8 @@ pub fn answer(
     let (context, ranked) = (&retrieval.context, &retrieval.ranked);
     let evidence = CalibrationFeatures::new(context, retrieval.strong());
     let usable = evidence.filter(|_| !retrieval.phrase_missing);
-    let outcome = Outcome::of(Intent::of(question, context.query()), usable);
+    let found = usable.map_or(Outcome::Unknown, CalibrationFeatures::outcome);
+    let outcome = Outcome::of(Intent::of(question, context.query()), found);
     let asked = usable.filter(|_| outcome.is_about_articles());
     let floor = match outcome {
         _ if options.always => f32::MIN,

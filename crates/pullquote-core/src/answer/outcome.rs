@@ -1,6 +1,5 @@
 //! What kind of reply an answer is, and how certain: decided here once, shown alike by every interface.
 
-use super::calibration::CalibrationFeatures;
 use crate::query::Intent;
 
 /// What kind of reply an answer is.
@@ -21,10 +20,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome for a message that wants `intent`, with what speaks for the best passage; `None` where no passage
-    /// is relevant. Small talk is answered like anything else where the articles contain an answer, but not with near misses.
-    pub(super) fn of(intent: Intent, features: Option<CalibrationFeatures>) -> Self {
-        let found = features.map_or(Self::Unknown, CalibrationFeatures::outcome);
+    /// The outcome for a message that wants `intent`, where the articles by themselves would give `found`. Small talk is answered like anything else where the articles contain an answer, but not with near misses.
+    pub(super) fn of(intent: Intent, found: Self) -> Self {
         match intent {
             Intent::Greeting => Self::Greeting,
             Intent::Help => Self::Help,
@@ -85,9 +82,18 @@ mod tests {
 
     #[test]
     fn only_questions_are_looked_up() {
-        assert_eq!(Outcome::of(Intent::Greeting, None), Outcome::Greeting);
-        assert_eq!(Outcome::of(Intent::Help, None), Outcome::Help);
-        assert_eq!(Outcome::of(Intent::SmallTalk, None), Outcome::Greeting);
-        assert_eq!(Outcome::of(Intent::Answer, None), Outcome::Unknown);
+        assert_eq!(
+            Outcome::of(Intent::Greeting, Outcome::Unknown),
+            Outcome::Greeting
+        );
+        assert_eq!(Outcome::of(Intent::Help, Outcome::Unknown), Outcome::Help);
+        assert_eq!(
+            Outcome::of(Intent::SmallTalk, Outcome::Unknown),
+            Outcome::Greeting
+        );
+        assert_eq!(
+            Outcome::of(Intent::Answer, Outcome::Unknown),
+            Outcome::Unknown
+        );
     }
 }

@@ -206,7 +206,7 @@ fn outcomes_follow_the_confidence_and_the_coverage() {
     // A near miss is no reply to small talk.
     assert!(FEATURES.outcome() == Outcome::Suggested);
     assert_eq!(
-        Outcome::of(Intent::SmallTalk, Some(FEATURES)),
+        Outcome::of(Intent::SmallTalk, FEATURES.outcome()),
         Outcome::Greeting
     );
 }
