@@ -129,8 +129,13 @@ impl QueryContext<'_> {
         if let Some(direction) = &self.vectors().direction
             && best_body < first_pass.terms_suffice * self.idf_sum()
         {
-            let similarity = |passage| self.passage(passage).sentence_similarity(direction);
-            self.add_nearest(first_pass.by_term_vectors, filter, similarity, strong);
+            let mut nearest = Nearest::new(first_pass.by_term_vectors, filter, strong);
+            for layer in self.index.layers() {
+                layer.sentence_similarities(filter.within(), direction, |passage, similarity| {
+                    nearest.put(similarity, passage);
+                });
+            }
+            nearest.add_to(strong);
         }
     }
 
@@ -141,37 +146,53 @@ impl QueryContext<'_> {
         strong: &mut Vec<u32>,
     ) {
         if self.vectors().dense_similarity.is_some() {
-            let similarity = |passage| {
-                let passage = self.passage(passage);
-                let sentences = passage.dense_similarities(self.vectors()).iter();
+            let mut nearest = Nearest::new(first_pass.by_sentence_model, filter, strong);
+            for passage in filter.within().clone() {
+                let view = self.passage(PassageId(passage as u32));
+                let sentences = view.dense_similarities(self.vectors()).iter();
                 let best = sentences.copied().fold(0.0, f32::max);
-                best + passage.dense_similarity(self.vectors()).unwrap_or(0.0)
-            };
-            self.add_nearest(first_pass.by_sentence_model, filter, similarity, strong);
+                let whole = view.dense_similarity(self.vectors()).unwrap_or(0.0);
+                nearest.put(best + whole, passage as u32);
+            }
+            nearest.add_to(strong);
+        }
+    }
+}
+
+/// The most similar passages, to be added to those that are known.
+struct Nearest<'a> {
+    /// Most passages to add.
+    limit: usize,
+    filter: &'a Filter,
+    top: TopK,
+}
+
+impl<'a> Nearest<'a> {
+    fn new(limit: usize, filter: &'a Filter, known: &[u32]) -> Self {
+        Self {
+            limit,
+            filter,
+            top: TopK::new(limit + known.len()),
         }
     }
 
-    /// Adds the `limit` most similar of the other passages, the most similar first; none with a similarity of 0 or below.
-    fn add_nearest(
-        &self,
-        limit: usize,
-        filter: &Filter,
-        similarity: impl Fn(PassageId) -> f32,
-        strong: &mut Vec<u32>,
-    ) {
-        let mut top = TopK::new(limit + strong.len());
-        for passage in (0..self.index.passage_count() as u32).filter(|&at| filter.allows(at)) {
-            let similarity = similarity(PassageId(passage));
-            if similarity > 0.0 {
-                top.put(similarity, passage);
-            }
+    /// Takes note of a passage, unless its similarity is 0 or below.
+    #[inline]
+    fn put(&mut self, similarity: f32, passage: u32) {
+        if similarity > 0.0 && self.top.may_enter(similarity) && self.filter.allows(passage) {
+            self.top.put(similarity, passage);
         }
-        let nearest = top.into_sorted().into_iter().map(|(_, passage)| passage);
+    }
+
+    /// Adds them, the most similar first.
+    fn add_to(self, known: &mut Vec<u32>) {
+        let nearest = self.top.into_sorted().into_iter();
         let new: Vec<u32> = nearest
-            .filter(|passage| !strong.contains(passage))
-            .take(limit)
+            .map(|(_, passage)| passage)
+            .filter(|passage| !known.contains(passage))
+            .take(self.limit)
             .collect();
-        strong.extend(new);
+        known.extend(new);
     }
 }
 

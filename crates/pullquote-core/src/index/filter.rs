@@ -22,6 +22,11 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Passages outside may not answer.
+    pub(super) fn within(&self) -> &Range<usize> {
+        &self.within
+    }
+
     /// Whether a passage may answer.
     #[inline]
     pub(super) fn allows(&self, passage: u32) -> bool {

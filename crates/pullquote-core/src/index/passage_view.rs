@@ -149,15 +149,16 @@ impl<'a> PassageView<'a> {
     /// Similarity of the passage's most similar sentence to a direction, from 0 to 1.
     pub(crate) fn sentence_similarity(self, direction: &Vector) -> f32 {
         let rows = self.layer.tokens.sentences_of(self.at);
-        let sentences = self.layer.vectors.sentences(rows);
-        most_similar(sentences.iter().flatten(), direction)
+        let rows = rows.start as usize..rows.end as usize;
+        let sentences = self.layer.vectors.sentences();
+        sentences.highest_similarity(rows, direction)
     }
 
     /// Similarity of the title or heading, whichever is more similar, to a direction, from 0 to 1.
     pub(crate) fn label_similarity(self, direction: &Vector) -> f32 {
-        let directions = self.labels();
-        let directions = directions.filter_map(|label| self.index.label_direction(label));
-        most_similar(directions, direction)
+        self.labels()
+            .map(|label| self.index.label_similarity(label, direction))
+            .fold(0.0, f32::max)
     }
 
     /// Similarity of each sentence to the question by a sentence model; empty where there is none.
@@ -179,10 +180,4 @@ impl<'a> PassageView<'a> {
         let headings = self.index.headings_of(self.id.0);
         headings.chain([self.index.title_of(self.article)])
     }
-}
-
-fn most_similar<'a>(directions: impl Iterator<Item = &'a Vector>, to: &Vector) -> f32 {
-    directions
-        .map(|direction| direction.similarity(to))
-        .fold(0.0, f32::max)
 }

@@ -5,9 +5,12 @@ use super::lists::Lists;
 use super::{Index, QueryTerm, SurfaceId};
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::query::{Query, Role};
-use crate::semantic::{RowId, Table, Vector, VectorSum, mean};
+use crate::semantic::{Directions, RowId, Table, Vector, VectorSum, mean};
 use crate::text::Language;
 use std::ops::Range;
+
+/// Passages whose sentences are compared with a question at a time: their similarities stay in the nearest cache.
+const BLOCK: usize = 512;
 
 /// The vectors of everything in an index. Empty where no article is in English, the only language of the table.
 #[derive(Debug, Clone, Default)]
@@ -17,9 +20,9 @@ pub(super) struct TermVectors {
     /// For each surface form, [`Table::inverse_norm`] of those rows: 0 where the table does not contain it.
     inverse_norms: Vec<f32>,
     /// For each sentence, its direction.
-    sentences: Vec<Option<Vector>>,
+    sentences: Directions,
     /// For each title and heading, its direction.
-    labels: Vec<Option<Vector>>,
+    labels: Directions,
     /// For each article, whether it is in English.
     english: Vec<bool>,
 }
@@ -59,18 +62,18 @@ impl TermVectors {
             let english = is_english(&vectors.english, passage.article());
             for tokens in passage.sentences() {
                 let direction = english.then(|| vectors.direction(index, tokens));
-                vectors.sentences.push(direction.flatten());
+                vectors.sentences.push(direction.flatten().as_ref());
             }
         }
         for label in index.first.labels..index.end.labels {
             let english = is_english(&vectors.english, index.article_of_label(label));
             let direction = english.then(|| vectors.direction(index, index.label_words(label)));
-            vectors.labels.push(direction.flatten());
+            vectors.labels.push(direction.flatten().as_ref());
         }
         vectors.words.shrink();
         vectors.inverse_norms.shrink_to_fit();
-        vectors.sentences.shrink_to_fit();
-        vectors.labels.shrink_to_fit();
+        vectors.sentences.shrink();
+        vectors.labels.shrink();
         vectors
     }
 
@@ -116,17 +119,16 @@ impl TermVectors {
         sum.direction()
     }
 
-    /// The directions of some sentences, by row; empty where there are none.
-    pub(super) fn sentences(&self, rows: Range<u32>) -> &[Option<Vector>] {
-        self.sentences
-            .get(rows.start as usize..rows.end as usize)
-            .unwrap_or_default()
+    /// The directions of the sentences, by row; empty where there are none.
+    pub(super) fn sentences(&self) -> &Directions {
+        &self.sentences
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
         self.words.heap_bytes()
             + self.inverse_norms.capacity() * size_of::<f32>()
-            + (self.sentences.capacity() + self.labels.capacity()) * size_of::<Option<Vector>>()
+            + self.sentences.heap_bytes()
+            + self.labels.heap_bytes()
             + self.english.capacity()
     }
 }
@@ -204,9 +206,38 @@ impl Index {
         self.vectors.english.get(at).is_some_and(|english| *english)
     }
 
-    /// The direction of a title or heading.
-    pub(super) fn label_direction(&self, label: u32) -> Option<&Vector> {
+    /// Similarity of a title or heading to a direction, from 0 to 1.
+    pub(super) fn label_similarity(&self, label: u32, direction: &Vector) -> f32 {
         let (layer, at) = self.of_label(label);
-        layer.vectors.labels.get(at)?.as_ref()
+        let labels = &layer.vectors.labels;
+        labels.highest_similarity(at..at + 1, direction)
+    }
+
+    /// Calls `each` with those of `passages` that are of this layer, and the similarity of the most similar sentence of each to
+    /// a direction, from 0 to 1.
+    pub(super) fn sentence_similarities(
+        &self,
+        passages: &Range<usize>,
+        direction: &Vector,
+        mut each: impl FnMut(u32, f32),
+    ) {
+        let first = self.first.passages as usize;
+        let end = passages.end.clamp(first, first + self.lengths.len());
+        let start = passages.start.clamp(first, end);
+        let mut similarities = Vec::new();
+        for from in (start..end).step_by(BLOCK) {
+            let block = from - first..end.min(from + BLOCK) - first;
+            let rows = self.tokens.sentences_of_all(block.clone());
+            let rows = rows.start as usize..rows.end as usize;
+            let directions = &self.vectors.sentences;
+            directions.similarities(rows, direction, &mut similarities);
+            let mut rest = similarities.as_slice();
+            for at in block {
+                let count = self.tokens.sentences_of(at).len();
+                let (own, others) = rest.split_at(count.min(rest.len()));
+                rest = others;
+                each((first + at) as u32, own.iter().copied().fold(0.0, f32::max));
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@
 //! This module knows words and sentences, not articles. `query` decides which words of a question matter, `index` finds
 //! the passages, and `answer` weighs similarity against matching words.
 
+mod directions;
+mod dot;
 mod embedder;
 mod embedding;
 mod keys;
@@ -14,11 +16,13 @@ mod table;
 mod vector;
 mod word_pieces;
 
+pub(crate) use directions::Directions;
+pub use dot::DIMENSIONS;
 pub use embedder::Embedder;
 pub use embedding::{DenseIndex, Embedding, Embeddings, Languages};
 pub use keys::LONGEST;
 pub(crate) use table::RowId;
 pub use table::{MAGIC, Table, WordVector};
 pub(crate) use vector::VectorSum;
-pub use vector::{DIMENSIONS, Vector, mean};
+pub use vector::{Vector, mean};
 pub use word_pieces::{PiecePosition, word_pieces};

@@ -13,9 +13,11 @@
 //! | weights | a byte per key: 255 for the most informative words, near 0 for words that occur everywhere |
 //! | rows | [`DIMENSIONS`] values of type `i8` per key, scaled so that the largest absolute value is 127 |
 
+use super::dot::{Components, DIMENSIONS, dot, dot_by};
 use super::keys::{Keys, LONGEST};
-use super::vector::{Components, DIMENSIONS, Vector, VectorSum, dot};
+use super::vector::{Vector, VectorSum};
 use super::word_pieces::{PiecePosition, word_pieces};
+use fearless_simd::{Level, Simd, dispatch};
 use std::sync::LazyLock;
 
 /// First bytes of the format.
@@ -156,17 +158,33 @@ impl Table {
         rows: &[RowId],
         inverse_norm: f32,
         directions: &[Option<Vector>],
+        each: impl FnMut(f32),
+    ) {
+        dispatch!(Level::new(), simd => self.similarities_by(simd, rows, inverse_norm, directions, each));
+    }
+
+    #[expect(
+        clippy::inline_always,
+        reason = "code for wide instructions must be inlined into the function that is compiled for them"
+    )]
+    #[inline(always)]
+    fn similarities_by<S: Simd>(
+        &self,
+        simd: S,
+        rows: &[RowId],
+        inverse_norm: f32,
+        directions: &[Option<Vector>],
         mut each: impl FnMut(f32),
     ) {
         for direction in directions {
-            let cosine = |direction: &Vector| -> f32 {
-                let products = self
-                    .unit_rows(rows)
-                    .map(|(row, inverse_norm)| direction.similarity_to_row(row, inverse_norm));
-                products.sum::<f32>() * inverse_norm
-            };
-            let similarity = direction.as_ref().map_or(0.0, cosine);
-            each(similarity.clamp(0.0, 1.0));
+            let mut similarity = 0.0;
+            if let Some(direction) = direction {
+                for (row, of_row) in self.unit_rows(rows) {
+                    let dot = dot_by(simd, direction.components(), row) as f32;
+                    similarity += dot * direction.inverse_norm() * of_row;
+                }
+            }
+            each((similarity * inverse_norm).clamp(0.0, 1.0));
         }
     }
 

@@ -1,10 +1,6 @@
 //! Vectors quantised to one byte per component.
 
-/// Components of a vector.
-pub const DIMENSIONS: usize = 96;
-
-/// Components of type `i8`, as bytes of the table.
-pub(super) type Components = [u8; DIMENSIONS];
+use super::dot::{Components, DIMENSIONS, dot};
 
 /// A direction. The length of the components has no meaning.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,14 +21,15 @@ impl Vector {
 
     /// Cosine similarity, -1 to 1.
     pub fn similarity(&self, other: &Vector) -> f32 {
-        self.similarity_to_row(&other.components, other.inverse_norm)
+        let cosine = dot(&self.components, &other.components) as f32;
+        cosine * self.inverse_norm * other.inverse_norm
     }
 
-    /// Cosine similarity to a row of the table, -1 to 1.
-    pub(super) fn similarity_to_row(&self, row: &Components, inverse_norm: f32) -> f32 {
-        dot(&self.components, row) as f32 * self.inverse_norm * inverse_norm
+    pub(super) fn components(&self) -> &Components {
+        &self.components
     }
 
+    /// 1 divided by the length of the components.
     pub(super) fn inverse_norm(&self) -> f32 {
         self.inverse_norm
     }
@@ -75,26 +72,6 @@ impl VectorSum {
             scaled.map(|value| nearest(value).cast_unsigned()),
         ))
     }
-}
-
-/// Dot product. The lanes and the 16-bit products, which cannot overflow, make the compiler use wide SIMD instructions; a
-/// plain sum of `i32` products is slower.
-pub(super) fn dot(a: &Components, b: &Components) -> i32 {
-    const LANES: usize = 8;
-    const { assert!(DIMENSIONS.is_multiple_of(LANES)) };
-    let mut sums = [0; LANES];
-    for (a, b) in a
-        .as_chunks::<LANES>()
-        .0
-        .iter()
-        .zip(b.as_chunks::<LANES>().0)
-    {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            let product = i16::from(a.cast_signed()) * i16::from(b.cast_signed());
-            *sum += i32::from(product);
-        }
-    }
-    sums.iter().sum()
 }
 
 /// Weighted mean direction; `None` if there are no vectors or they cancel out.
