@@ -7,7 +7,7 @@ use super::passage_stats::{PassageCounts, SentenceScore, SentenceStats, raise};
 use super::token_matcher::{MatcherScratch, NONE, TokenMatcher};
 use crate::article::ArticleId;
 use crate::index::bm25::{self, Statistics};
-use crate::index::{Candidate, PassageView, QueryContext, QueryTerm, SurfaceId, TermId};
+use crate::index::{Candidate, PassageView, QueryContext, QueryTerm, Sentence, TermId};
 use crate::query::Role;
 
 /// Where a question asks for a number, a sentence with a number that is not the question's own counts this many times
@@ -139,8 +139,9 @@ impl<'a> PassageReader<'a> {
         let has_vectors = view.has_vectors();
         let (mut scores, mut terms) = (Vec::new(), Vec::new());
         for tokens in view.sentences() {
+            let length = tokens.len();
             self.read_sentence(tokens, has_vectors, &mut stats, counts);
-            let mut score = self.score_sentence(&mut stats, view.sentence_norm(tokens.len()));
+            let mut score = self.score_sentence(&mut stats, view.sentence_norm(length));
             raise(&mut stats.weight, &labels.weight);
             score.covered = self.idf_weighted(&stats.weight);
             raise(&mut stats.similarity, &labels.similarity);
@@ -180,14 +181,14 @@ impl<'a> PassageReader<'a> {
     /// Notes what a sentence contains of the question, and adds to the passage's counts.
     fn read_sentence(
         &mut self,
-        tokens: &[SurfaceId],
+        tokens: Sentence<'_>,
         has_vectors: bool,
         stats: &mut SentenceStats,
         counts: &mut PassageCounts,
     ) {
         stats.clear();
         let mut before = NONE;
-        for (position, &surface) in tokens.iter().enumerate() {
+        for (position, surface) in tokens.enumerate() {
             let matched = self.matcher.look_up(surface);
             counts.add_grams(matched.grams);
             stats.has_asked_number |= matched.is_asked_number;

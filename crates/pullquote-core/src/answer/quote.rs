@@ -2,7 +2,7 @@
 
 use super::passage_features::PassageFeatures;
 use crate::article::{Article, LineRange, ParagraphKind, Passage, PassageId};
-use crate::index::{PassageView, QueryContext, SurfaceId, TermId};
+use crate::index::{PassageView, QueryContext, Sentence, TermId};
 use crate::text::{Span, points_back, words};
 
 /// Longest quote of several sentences, in bytes, and longest list or table that is quoted whole. A longer single
@@ -104,10 +104,9 @@ pub(super) fn highlights(
         .collect();
     asked.sort_unstable();
     let mut found = Vec::new();
-    for (sentence, tokens) in sentences(context.passage(id), article, passage, span) {
-        let mut tokens = tokens.iter();
+    for (sentence, mut tokens) in sentences(context.passage(id), article, passage, span) {
         for word in words(sentence.of(&article.text)) {
-            let term = tokens.next().map(|&surface| context.term_of(surface));
+            let term = tokens.next().map(|surface| context.term_of(surface));
             if term.is_some_and(|term| asked.binary_search(&term).is_ok()) {
                 found.push(word.shifted(sentence.start));
             }
@@ -133,7 +132,7 @@ pub(super) fn sentences<'a>(
     article: &'a Article,
     passage: &Passage,
     span: Span,
-) -> impl Iterator<Item = (Span, &'a [SurfaceId])> {
+) -> impl Iterator<Item = (Span, Sentence<'a>)> {
     let sentences = article.sentences[passage.sentences()].iter().copied();
     let with_tokens = sentences.zip(view.sentences());
     with_tokens.filter(move |(sentence, _)| sentence.overlaps(span))

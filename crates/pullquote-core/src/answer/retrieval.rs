@@ -191,7 +191,7 @@ impl<'a> Retrieval<'a> {
         let view = self.context.passage(id);
         let (features, nearest_words) = if explain {
             let quoted = quote::sentences(view, article, passage, best);
-            let quoted = quoted.flat_map(|(_, tokens)| tokens).copied();
+            let quoted = quoted.flat_map(|(_, tokens)| tokens);
             let tokens = quoted.chain(view.label_words());
             (
                 ranked.contributions().collect(),

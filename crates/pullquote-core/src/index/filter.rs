@@ -1,7 +1,7 @@
 //! Which passages may answer: those of one article, with every quoted phrase and no excluded word.
 
 use super::bm25::Statistics;
-use super::{Index, TermId};
+use super::{Index, SurfaceId, TermId};
 use crate::article::PassageId;
 use crate::query::Query;
 use std::ops::Range;
@@ -102,6 +102,7 @@ impl Index {
             .filter(move |&passage| is_allowed(passage))
             .filter(move |&passage| {
                 self.passage(PassageId(passage)).sentences().any(|tokens| {
+                    let tokens: Vec<SurfaceId> = tokens.collect();
                     tokens.windows(terms.len()).any(|window| {
                         let mut pairs = window.iter().zip(terms);
                         pairs.all(|(token, term)| self.term_of(*token) == *term)

@@ -3,7 +3,7 @@
 //! Stored in flat arrays and immutable once built:
 //!
 //! - `dictionary`: surface forms (folded words as written) and terms (their stems),
-//! - the tokens of every sentence in order, as surface numbers. Whatever needs positions (phrases, adjacent pairs, the best
+//! - `tokens`: the tokens of every sentence in order, as surface numbers. Whatever needs positions (phrases, adjacent pairs, the best
 //!   sentence) is computed from them, for the best candidates only,
 //! - `posting`: for each term, the passages that contain it and how often,
 //! - `fields`: titles and headings ("labels"), with the passages below each,
@@ -19,8 +19,7 @@
 
 use crate::article::{self, Corpus, PassageId};
 use crate::query::Query;
-use crate::text::{Language, fold_into, words};
-use std::ops::Range;
+use crate::text::Language;
 use std::sync::Arc;
 
 mod accumulator;
@@ -46,6 +45,7 @@ mod sections;
 mod spelling;
 mod strings;
 mod term_vectors;
+mod tokens;
 
 pub(crate) use accumulator::FirstPassScratch;
 pub use candidates::Candidate;
@@ -57,6 +57,7 @@ pub use filter::Filter;
 pub(crate) use passage_view::PassageView;
 pub use query_context::QueryContext;
 pub(crate) use term_vectors::QueryVectors;
+pub(crate) use tokens::Sentence;
 
 use alphabet::Alphabet;
 use bm25::Norm;
@@ -69,6 +70,7 @@ use lists::Lists;
 use posting::Posting;
 use sections::Sections;
 use term_vectors::TermVectors;
+use tokens::Tokens;
 
 /// The index of one corpus. Immutable once built.
 #[derive(Debug, Clone, Default)]
@@ -125,70 +127,6 @@ impl Norms {
     }
 }
 
-/// The tokens of all sentences, passage after passage.
-#[derive(Debug, Clone, Default)]
-struct Tokens {
-    /// For each sentence of each passage, its tokens.
-    sentences: Lists<SurfaceId>,
-    /// For each passage, one past its last row in `sentences`.
-    sentence_ends: Vec<u32>,
-}
-
-impl Tokens {
-    /// Reads all sentences of the articles and fills the dictionary with their words.
-    fn build(corpus: &Corpus, dictionary: &mut DictionaryBuilder<'_>) -> Self {
-        let passages = corpus.own_passages();
-        let mut tokens = Self {
-            sentence_ends: Vec::with_capacity(passages.len()),
-            ..Self::default()
-        };
-        let mut folded = String::new();
-        let mut sentence_count = 0;
-        for passage in passages {
-            let article = corpus.article(passage.article);
-            let language = article.written_in();
-            for sentence in &article.sentences[passage.sentences()] {
-                let text = sentence.of(&article.text);
-                for word in words(text) {
-                    let word = word.of(text);
-                    fold_into(word, &mut folded);
-                    let surface = dictionary.surface(word, &folded, language);
-                    tokens.sentences.push(surface);
-                }
-                tokens.sentences.end_row();
-                sentence_count += 1;
-            }
-            tokens.sentence_ends.push(sentence_count);
-        }
-        tokens.sentences.shrink();
-        tokens
-    }
-
-    /// Rows of the sentences of a passage.
-    fn sentences_of(&self, passage: usize) -> Range<u32> {
-        self.sentences_of_all(passage..passage + 1)
-    }
-
-    /// Rows of the sentences of neighbouring passages.
-    fn sentences_of_all(&self, passages: Range<usize>) -> Range<u32> {
-        let end = |passage: Option<usize>| passage.map_or(0, |passage| self.sentence_ends[passage]);
-        let first = end(passages.start.checked_sub(1));
-        first..end(passages.end.checked_sub(1)).max(first)
-    }
-
-    fn sentence_count(&self) -> usize {
-        self.sentence_ends.last().map_or(0, |end| *end as usize)
-    }
-
-    fn of_passage(&self, passage: usize) -> &[SurfaceId] {
-        self.sentences.rows(self.sentences_of(passage))
-    }
-
-    fn heap_bytes(&self) -> usize {
-        self.sentences.heap_bytes() + self.sentence_ends.capacity() * 4
-    }
-}
-
 impl Index {
     /// Indexes all passages of `corpus`.
     pub(crate) fn build(corpus: &Corpus) -> Self {
@@ -237,7 +175,7 @@ impl Index {
             sections: self.first.sections + self.sections.len() as u32,
             sentences: self.first.sentences + self.tokens.sentence_count() as u32,
             labels: self.first.labels + fields.len() as u32,
-            tokens: self.first.tokens + self.tokens.sentences.len(),
+            tokens: self.first.tokens + self.tokens.count(),
             label_tokens: self.first.label_tokens + fields.tokens(),
         };
         self.norms = Norms::among(&self.end);

@@ -2,7 +2,7 @@
 
 use super::bm25::{self, Statistics};
 use super::fields::hash_words;
-use super::{Index, QueryVectors, SurfaceId, TermId};
+use super::{Index, QueryVectors, Sentence, SurfaceId, TermId};
 use crate::article::{ArticleId, PassageId};
 use crate::query::Query;
 use crate::semantic::Vector;
@@ -36,10 +36,10 @@ impl<'a> PassageView<'a> {
     }
 
     /// The tokens of each sentence, in order.
-    pub(crate) fn sentences(self) -> impl Iterator<Item = &'a [SurfaceId]> {
+    pub(crate) fn sentences(self) -> impl Iterator<Item = Sentence<'a>> {
         let tokens = &self.layer.tokens;
         let rows = tokens.sentences_of(self.at);
-        rows.map(|row| tokens.sentences.row(row))
+        rows.map(|row| tokens.sentence(row))
     }
 
     /// The term of a token.

@@ -77,8 +77,8 @@ fn count(index: &Index) -> (Vec<u32>, Vec<u32>) {
 
 /// The row of the term of each token of the passage at a position.
 fn rows_of(index: &Index, passage: usize) -> impl Iterator<Item = usize> {
-    let tokens = index.tokens.of_passage(passage).iter();
-    let row = |token: &SurfaceId| index.dictionary.row_of(index.term_of(*token));
+    let tokens = index.tokens.of_passage(passage);
+    let row = |token: SurfaceId| index.dictionary.row_of(index.term_of(token));
     tokens.filter_map(row).map(|row| row as usize)
 }
 

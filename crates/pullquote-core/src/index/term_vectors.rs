@@ -67,7 +67,10 @@ impl TermVectors {
         }
         for label in index.first.labels..index.end.labels {
             let english = is_english(&vectors.english, index.article_of_label(label));
-            let direction = english.then(|| vectors.direction(index, index.label_words(label)));
+            let direction = english.then(|| {
+                let words = index.label_words(label).iter().copied();
+                vectors.direction(index, words)
+            });
             vectors.labels.push(direction.flatten().as_ref());
         }
         vectors.words.shrink();
@@ -103,10 +106,10 @@ impl TermVectors {
 
     /// Mean of the words' vectors, the rarer ones weighted more (Arora et al. 2017), with the table's frequencies of words.
     /// It depends on no other article, so that a sentence has the same direction whatever is beside it.
-    fn direction(&self, index: &Index, tokens: &[SurfaceId]) -> Option<Vector> {
+    fn direction(&self, index: &Index, tokens: impl Iterator<Item = SurfaceId>) -> Option<Vector> {
         let table = Table::builtin();
         let mut sum = VectorSum::default();
-        for &surface in tokens {
+        for surface in tokens {
             let word = match surface.0.checked_sub(index.first.surfaces) {
                 Some(own) => self.word(own as usize),
                 None => index.word_vector(surface),

@@ -4,7 +4,7 @@
 use super::unit;
 use crate::answer::MAX_QUOTE_BYTES;
 use crate::article::{Article, Corpus, ParagraphKind, Passage, PassageId};
-use crate::index::{Index, PassageView, QueryContext, QueryTerm, SurfaceId, TermId};
+use crate::index::{Index, PassageView, QueryContext, QueryTerm, Sentence, TermId};
 use crate::query::Query;
 use crate::text::{Span, points_back, words};
 use rustc_hash::FxHashSet;
@@ -103,7 +103,7 @@ pub(super) fn candidates(
         let view = index.passage(id);
         let labels = focus.map_or(0.0, |focus| focus.label_relevance(view));
         let above = unit::above(article, passage);
-        let tokens: Vec<&[SurfaceId]> = view.sentences().collect();
+        let tokens: Vec<Sentence<'_>> = view.sentences().collect();
         for numbers in unit::units(article, passage) {
             let (Some(first), Some(last)) = (
                 article.sentences.get(numbers.start),
@@ -143,10 +143,10 @@ pub(super) fn candidates(
     found
 }
 
-fn content_terms(view: PassageView<'_>, rows: &[&[SurfaceId]]) -> Vec<TermId> {
-    let tokens = rows.iter().copied().flatten();
-    let content = tokens.filter(|&&token| !view.is_stop_word(token));
-    let mut terms: Vec<TermId> = content.map(|&token| view.term_of(token)).collect();
+fn content_terms(view: PassageView<'_>, rows: &[Sentence<'_>]) -> Vec<TermId> {
+    let tokens = rows.iter().cloned().flatten();
+    let content = tokens.filter(|&token| !view.is_stop_word(token));
+    let mut terms: Vec<TermId> = content.map(|token| view.term_of(token)).collect();
     terms.sort_unstable();
     terms.dedup();
     terms

@@ -84,11 +84,10 @@ fn phrases(corpus: &Corpus, index: &Index, id: ArticleId) -> Phrases {
         let view = index.passage(PassageId(passage as u32));
         let sentences = corpus.passage(PassageId(passage as u32)).sentences();
         let sentences = article.sentences[sentences].iter();
-        for (sentence, tokens) in sentences.zip(view.sentences()) {
+        for (sentence, mut tokens) in sentences.zip(view.sentences()) {
             let mut run: Vec<(TermId, Span)> = Vec::new();
-            let mut tokens = tokens.iter();
             for word in words(sentence.of(&article.text)) {
-                let Some(&token) = tokens.next() else {
+                let Some(token) = tokens.next() else {
                     break;
                 };
                 let word = word.shifted(sentence.start);
