@@ -147,9 +147,14 @@ impl TopK {
         }
     }
 
-    /// Enough that cutting down is rare, little enough to stay in the nearest cache.
+    /// Enough that cutting down is rare, little enough that the first cut sets the bar early.
     fn capacity(limit: usize) -> usize {
-        limit + limit.max(500)
+        limit + limit.max(50)
+    }
+
+    /// Scores below cannot get in.
+    pub(super) fn bar(&self) -> f32 {
+        self.bar
     }
 
     /// Whether a score may still get in.

@@ -5,7 +5,7 @@ use super::accumulator::{FieldScores, FirstPassScratch, TopK};
 use super::bm25::{K1, Statistics};
 use super::expand::{Expansion, QueryTerm};
 use super::{Filter, Index, QueryContext};
-use crate::article::PassageId;
+use crate::article::{ArticleId, PassageId};
 use std::ops::Add;
 
 /// A passage that may answer, with the scores that only the whole index can give.
@@ -133,6 +133,7 @@ impl QueryContext<'_> {
             for layer in self.index.layers() {
                 layer.sentence_similarities(filter.within(), direction, |passage, similarity| {
                     nearest.put(similarity, passage);
+                    nearest.top.bar()
                 });
             }
             nearest.add_to(strong);
@@ -204,16 +205,22 @@ impl Index {
         first_pass: &FirstPass,
         filter: &Filter,
     ) -> (Vec<u32>, Vec<u32>) {
-        let label = first_pass.title + first_pass.heading;
-        // A heading and those above it together.
-        let highest_label = scores.labels.highest() / (1.0 - ABOVE);
-        let upper_bound = first_pass.section * scores.sections.highest()
-            + first_pass.article * scores.articles.highest()
-            + label * highest_label;
+        // Most that each field can add. A heading and those above it together add less than a geometric series.
+        let labels =
+            scores.labels.highest() * (first_pass.title + first_pass.heading / (1.0 - ABOVE));
+        let around = first_pass.section * scores.sections.highest()
+            + first_pass.article * scores.articles.highest();
         let mut top = TopK::new(first_pass.limit.max(first_pass.total));
         for &passage in scores.passages.used() {
             let body = first_pass.body * scores.passages.get(passage);
-            if top.may_enter(body + upper_bound) && filter.allows(passage) {
+            if !top.may_enter(body + around + labels) {
+                continue;
+            }
+            // The fields are read from the cheapest to the dearest, as long as the passage may get in with what is left.
+            let (layer, at) = self.of_passage(passage);
+            let section = first_pass.section * scores.sections.get(layer.sections.of(at));
+            let article = first_pass.article * scores.articles.get(layer.article_of[at]);
+            if top.may_enter(body + section + article + labels) && filter.allows(passage) {
                 top.put(first_pass.score(&self.candidate(passage, scores)), passage);
             }
         }
@@ -229,18 +236,18 @@ impl Index {
     }
 
     fn candidate(&self, passage: u32, scores: &FieldScores) -> Candidate {
-        let article = self.article_of(passage);
-        let headings = self.headings_of(passage);
+        let (layer, at) = self.of_passage(passage);
+        let article = layer.article_of[at];
         let faded = |(score, factor): (f32, f32), label| {
             (score + factor * scores.labels.get(label), factor * ABOVE)
         };
         Candidate {
             passage: PassageId(passage),
             body: scores.passages.get(passage),
-            section: scores.sections.get(self.section_of(passage)),
-            article: scores.articles.get(article.0),
-            title: scores.labels.get(self.title_of(article)),
-            heading: headings.fold((0.0, 1.0), faded).0,
+            section: scores.sections.get(layer.sections.of(at)),
+            article: scores.articles.get(article),
+            title: scores.labels.get(layer.own_title_of(ArticleId(article))),
+            heading: layer.own_headings_of(at).fold((0.0, 1.0), faded).0,
         }
     }
 

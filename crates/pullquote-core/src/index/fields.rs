@@ -158,8 +158,13 @@ impl Fields {
 impl Index {
     /// The label of an article's title.
     pub(super) fn title_of(&self, article: ArticleId) -> u32 {
-        let (layer, at) = self.of_article(article);
-        layer.first.labels + at as u32
+        self.of_article(article).0.own_title_of(article)
+    }
+
+    /// The label of the title of an article of this layer.
+    #[inline]
+    pub(super) fn own_title_of(&self, article: ArticleId) -> u32 {
+        self.first.labels + (article.0 - self.first.articles)
     }
 
     /// The article that a label belongs to.
@@ -223,18 +228,24 @@ impl Index {
     /// The label of the heading above a passage.
     pub(super) fn heading_of(&self, passage: u32) -> Option<u32> {
         let (layer, at) = self.of_passage(passage);
-        let label = layer.fields.heading_of[at];
-        (label != NO_LABEL).then_some(label)
+        layer.own_headings_of(at).next()
     }
 
     /// The labels of the heading above a passage and of those above that, upwards.
     pub(super) fn headings_of(&self, passage: u32) -> impl Iterator<Item = u32> {
-        let above = |label: &u32| {
-            let (layer, at) = self.of_label(*label);
-            let above = layer.fields.above[at];
-            (above != NO_LABEL).then_some(above)
+        let (layer, at) = self.of_passage(passage);
+        layer.own_headings_of(at)
+    }
+
+    /// The same for the passage at a position of this layer.
+    #[inline]
+    pub(super) fn own_headings_of(&self, passage: usize) -> impl Iterator<Item = u32> {
+        let known = |label: u32| (label != NO_LABEL).then_some(label);
+        let above = move |label: &u32| {
+            let at = (label - self.first.labels) as usize;
+            known(self.fields.above[at])
         };
-        std::iter::successors(self.heading_of(passage), above)
+        std::iter::successors(known(self.fields.heading_of[passage]), above)
     }
 
     /// Whether a text is a title or heading, word for word.

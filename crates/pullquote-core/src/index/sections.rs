@@ -64,12 +64,6 @@ impl Sections {
 }
 
 impl Index {
-    /// The section of a passage.
-    pub(super) fn section_of(&self, passage: u32) -> u32 {
-        let (layer, at) = self.of_passage(passage);
-        layer.sections.of(at)
-    }
-
     /// The passages of a section.
     pub(super) fn passages_of_section(&self, section: u32) -> Range<u32> {
         let (layer, at) = self.of_section(section);
@@ -81,6 +75,8 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::PassageId;
+    use crate::index::PassageView;
     use crate::index::tests::article;
 
     #[test]
@@ -88,7 +84,8 @@ mod tests {
         let text = "# Sea\n\nWaves.\n\n## Ships\n\nSails.\n\nMasts.\n\n## Boats\n\nOars.";
         let corpus = Corpus::new(vec![article("a", text), article("b", "# Land\n\nHills.")]);
         let index = Index::build(&corpus);
-        let all: Vec<u32> = (0..5).map(|passage| index.section_of(passage)).collect();
+        let passages = (0..5).map(|at| index.passage(PassageId(at)));
+        let all: Vec<u32> = passages.map(PassageView::section).collect();
         assert_eq!(all, [0, 1, 1, 2, 3]);
         assert_eq!(index.passages_of_section(1), 1..3);
         assert_eq!(index.sections.len(), 4);

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Passages whose sentences are compared with a question at a time: their similarities stay in the nearest cache.
 const BLOCK: usize = 512;
 
+/// Similarities that are compared together: few enough that most groups have none that reaches the bar.
+const GROUP: usize = 16;
+
 /// The vectors of everything in an index. Empty where no article is in English, the only language of the table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TermVectors {
@@ -217,30 +220,94 @@ impl Index {
     }
 
     /// Calls `each` with those of `passages` that are of this layer, and the similarity of the most similar sentence of each to
-    /// a direction, from 0 to 1.
+    /// a direction, above 0 and at most 1. Leaves out those that are less similar than what `each` returned last.
     pub(super) fn sentence_similarities(
         &self,
         passages: &Range<usize>,
         direction: &Vector,
-        mut each: impl FnMut(u32, f32),
+        mut each: impl FnMut(u32, f32) -> f32,
     ) {
         let first = self.first.passages as usize;
         let end = passages.end.clamp(first, first + self.lengths.len());
         let start = passages.start.clamp(first, end);
         let mut similarities = Vec::new();
+        let mut bar = f32::MIN_POSITIVE;
         for from in (start..end).step_by(BLOCK) {
             let block = from - first..end.min(from + BLOCK) - first;
-            let rows = self.tokens.sentences_of_all(block.clone());
-            let rows = rows.start as usize..rows.end as usize;
+            let rows = self.tokens.sentences_of_all(block);
             let directions = &self.vectors.sentences;
-            directions.similarities(rows, direction, &mut similarities);
+            let of_block = rows.start as usize..rows.end as usize;
+            directions.similarities(of_block, direction, &mut similarities);
             let mut rest = similarities.as_slice();
-            for at in block {
-                let count = self.tokens.sentences_of(at).len();
-                let (own, others) = rest.split_at(count.min(rest.len()));
-                rest = others;
-                each((first + at) as u32, own.iter().copied().fold(0.0, f32::max));
+            while let Some(at) = first_at_least(bar, rest) {
+                let read = similarities.len() - rest.len();
+                let passage = self.tokens.passage_of(rows.start + (read + at) as u32);
+                let own = self.tokens.sentences_of(passage);
+                let of_passage = (own.start - rows.start) as usize..(own.end - rows.start) as usize;
+                rest = similarities.get(of_passage.end..).unwrap_or_default();
+                let of_passage = similarities.get(of_passage).unwrap_or_default();
+                let highest = of_passage.iter().copied().fold(0.0, f32::max);
+                bar = each((first + passage) as u32, highest).max(f32::MIN_POSITIVE);
             }
+        }
+    }
+}
+
+/// Position of the first value that reaches `bar`.
+fn first_at_least(bar: f32, values: &[f32]) -> Option<usize> {
+    // Without a branch for each value, so that the compiler compares several at once.
+    let reaches = |value: &f32| *value >= bar;
+    let group = |values: &[f32]| values.iter().fold(false, |any, value| any | reaches(value));
+    let from = GROUP * values.chunks(GROUP).position(group)?;
+    let found = values.get(from..)?.iter().position(reaches)?;
+    Some(from + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::tests::index;
+    use proptest::prelude::*;
+
+    const TEXT: &str = "# Harbour\n\nDogs travel free. The ferry leaves at noon.\n\nBread is baked in the morning.\n\n\
+                        17 18 19.\n\nA ship is a large boat.\n\nThe council elects a mayor.";
+
+    #[test]
+    fn comparing_all_sentences_finds_what_each_passage_finds() {
+        let index = index(TEXT);
+        let passages = 0..index.lengths.len();
+        let direction = Table::builtin().word("boat").unwrap().vector;
+        let of_passage = |at: usize| {
+            index
+                .passage(PassageId(at as u32))
+                .sentence_similarity(&direction)
+        };
+        let mut found = Vec::new();
+        index.sentence_similarities(&passages, &direction, |passage, similarity| {
+            found.push((passage as usize, similarity));
+            0.0
+        });
+        let all = passages.clone().map(|at| (at, of_passage(at)));
+        let expected: Vec<(usize, f32)> = all.filter(|(_, similarity)| *similarity > 0.0).collect();
+        assert_eq!(found, expected);
+        let mut highest = Vec::new();
+        index.sentence_similarities(&passages, &direction, |passage, similarity| {
+            highest.push(passage);
+            similarity
+        });
+        assert_eq!(highest.last(), Some(&3));
+        assert!(highest.len() <= found.len());
+        index.sentence_similarities(&(1..2), &direction, |passage, _| {
+            assert_eq!(passage, 1);
+            0.0
+        });
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_of_many_values_is_found(values in prop::collection::vec(0.0_f32..1.0, 0..80), bar in 0.5_f32..1.1) {
+            let expected = values.iter().position(|value| *value >= bar);
+            prop_assert_eq!(first_at_least(bar, &values), expected);
         }
     }
 }

@@ -81,6 +81,11 @@ impl Tokens {
         first..end(passages.end.checked_sub(1)).max(first)
     }
 
+    /// The passage that contains a sentence.
+    pub(super) fn passage_of(&self, row: u32) -> usize {
+        self.sentence_ends.partition_point(|end| *end <= row)
+    }
+
     /// The tokens of a sentence.
     pub(super) fn sentence(&self, row: u32) -> Sentence<'_> {
         Sentence(self.sentences.row(row))
