@@ -24,6 +24,7 @@ use std::panic::catch_unwind;
 
 mod archive;
 mod boilerplate;
+mod character_maps;
 mod chunks;
 mod commonmark;
 mod dialects;

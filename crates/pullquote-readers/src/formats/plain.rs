@@ -9,7 +9,7 @@ use crate::page::{self, Element, Shape};
 use crate::questions::{is_marked, is_question};
 use pullquote_core::article::{LineRange, ParsedDocument};
 
-/// Longest line of hard-wrapped text, in characters.
+/// Longest line of hard-wrapped text, in characters, in a text file: longer ones are paragraphs.
 const MAX_WRAP: usize = 120;
 /// Lines that are all shorter than this, in characters, are separate lines, not hard-wrapped text.
 const MIN_WRAP: usize = 40;
@@ -21,14 +21,39 @@ pub(super) fn read(text: &str) -> ParsedDocument {
 
 /// Reads plain text that begins at byte offset `body`.
 pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
-    let text = Marks::strip_text(text, body);
+    read_wrapped(&Marks::strip_text(text, body), MAX_WRAP)
+}
+
+/// Reads plain text whose hard-wrapped lines have this many characters at most.
+pub(super) fn read_wrapped(text: &str, max_wrap: usize) -> ParsedDocument {
     let mut elements = Vec::new();
-    for chunk in chunks(&text, 0) {
+    for chunk in chunks(text, 0) {
         for chunk in at_questions(&chunk) {
-            split(&chunk, &mut elements);
+            split(&chunk, max_wrap, &mut elements);
         }
     }
-    page::classify(elements)
+    page::classify(with_lists(elements))
+}
+
+/// Makes items with bullets one list where nothing but blank lines is between them.
+fn with_lists(elements: Vec<Element>) -> Vec<Element> {
+    let is_item = |element: &Element| {
+        let rest = element.text.strip_prefix(['•', '·', '‣', '▪', '○', '●']);
+        element.shape != Shape::Heading && rest.is_some_and(|rest| rest.starts_with(' '))
+    };
+    let mut joined: Vec<Element> = Vec::with_capacity(elements.len());
+    for element in elements {
+        match joined.last_mut() {
+            Some(last) if is_item(last) && is_item(&element) => {
+                last.text.push('\n');
+                last.text.push_str(&element.text);
+                last.lines.last = element.lines.last;
+                last.shape = Shape::List;
+            }
+            _ => joined.push(element),
+        }
+    }
+    joined
 }
 
 /// Splits a chunk before each question that is marked as one, such as `Q: Is it free?`.
@@ -48,7 +73,7 @@ fn at_questions<'a>(chunk: &Chunk<'a>) -> Vec<Chunk<'a>> {
 }
 
 /// Splits a chunk into elements: a paragraph if its lines were wrapped, a list if all are items, else one per line.
-fn split(chunk: &Chunk<'_>, elements: &mut Vec<Element>) {
+fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
     let mut add = |text: String, lines: LineRange, shape: Shape| {
         elements.push(Element {
             text,
@@ -81,7 +106,7 @@ fn split(chunk: &Chunk<'_>, elements: &mut Vec<Element>) {
     if lines.len() > 1 && lines.iter().all(|line| is_item(line)) {
         return add(joined("\n"), chunk.all(), Shape::List);
     }
-    if lines.len() > 1 && is_wrapped(lines) {
+    if lines.len() > 1 && is_wrapped(lines, max_wrap) {
         return add(joined(" "), chunk.all(), Shape::Paragraph);
     }
     for (at, line) in lines.iter().enumerate() {
@@ -93,7 +118,7 @@ fn split(chunk: &Chunk<'_>, elements: &mut Vec<Element>) {
 }
 
 /// Whether the lines were hard-wrapped: they are of similar length, except for the last one.
-fn is_wrapped(lines: &[&str]) -> bool {
+fn is_wrapped(lines: &[&str], max_wrap: usize) -> bool {
     let length = |line: &&str| line.trim().chars().count();
     let Some((last, full)) = lines.split_last() else {
         return false;
@@ -106,7 +131,7 @@ fn is_wrapped(lines: &[&str]) -> bool {
     let repeats = lines
         .windows(2)
         .any(|pair| pair[0].trim() == pair[1].trim());
-    (MIN_WRAP..=MAX_WRAP).contains(&longest)
+    (MIN_WRAP..=max_wrap).contains(&longest)
         && length(last) <= longest + 10
         && even * 3 >= full.len() * 2
         && !repeats
@@ -121,7 +146,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let mut elements = Vec::new();
         for chunk in chunks(text, 0) {
-            split(&chunk, &mut elements);
+            split(&chunk, MAX_WRAP, &mut elements);
         }
         let found: Vec<String> = elements
             .iter()
@@ -146,6 +171,15 @@ mod tests {
             &["List: - be kind\n- be on time"],
         );
         check("Rules\n=====", &["Heading: Rules"]);
+    }
+
+    #[test]
+    fn items_between_blank_lines_are_one_list() {
+        let document =
+            read("Rules\n\nBring:\n\n• a rope, which is long\n\n• a hook\n\nThat is all.\n");
+        let texts: Vec<&str> = document.blocks.iter().map(|it| it.text.as_str()).collect();
+        let list = "• a rope, which is long\n• a hook";
+        assert_eq!(texts, ["Rules", "Bring:", list, "That is all."]);
     }
 
     #[test]

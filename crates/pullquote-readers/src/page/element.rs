@@ -58,6 +58,17 @@ impl Element {
                 .ends_with(['.', '!', ',', ';', '…', '。', '"', '”'])
     }
 
+    /// The level of a heading with the number of its section, such as `3.1 Opening hours`, which is on level 2.
+    pub(super) fn section_level(&self) -> Option<u8> {
+        let (number, title) = self.text.split_once(' ')?;
+        let parts = number.trim_end_matches('.').split('.');
+        let is_number = |part: &str| (1..=3).contains(&part.len()) && part.parse::<u16>().is_ok();
+        let level = parts.clone().count();
+        let is_section = (2..=6).contains(&level) && parts.into_iter().all(is_number);
+        let is_title = title.starts_with(char::is_uppercase) && self.is_heading();
+        (is_section && is_title).then_some(level as u8)
+    }
+
     /// Records the element as left out of the document.
     pub(super) fn drop_from(self, document: &mut ParsedDocument, reason: impl Into<String>) {
         document.dropped.push(Dropped {
@@ -109,6 +120,14 @@ mod tests {
         check("Is it free?", true);
         check("a long wait", false);
         check("The wait was long.", false);
+        let level =
+            |text: &str, expected| assert_eq!(line(text).section_level(), expected, "{text}");
+        level("3.1 Opening hours", Some(2));
+        level("3.1.12. Opening hours", Some(3));
+        level("3 Opening hours", None);
+        level("3.50 euros a day", None);
+        level("10.10.2024 Opening hours", None);
+        level("3.1 Million people came.", None);
         check(&"Word ".repeat(13), false);
     }
 }

@@ -24,7 +24,14 @@ pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
     let mut elements = elements.into_iter().peekable();
     while let Some(element) = elements.next() {
         let before_text = elements.peek().is_some_and(Element::is_running);
-        let kind = kind(&element, &head, before_text);
+        let before_section = elements
+            .peek()
+            .is_none_or(|it| it.section_level().is_some());
+        let kind = match (element.section_level(), kind(&element, &head, before_text)) {
+            (Some(level), BlockKind::Heading(_)) => BlockKind::Heading(level),
+            (Some(level), BlockKind::Paragraph(_)) if !before_section => BlockKind::Heading(level),
+            (_, kind) => kind,
+        };
         document
             .blocks
             .push(Block::new(kind, element.text, element.lines));
@@ -99,6 +106,31 @@ mod tests {
             ],
             &[BlockKind::Title, BODY],
             &["label above the title", "author", "date", "boilerplate"],
+        );
+    }
+
+    #[test]
+    fn headings_with_the_numbers_of_sections() {
+        check(
+            &[
+                "Old bridge closes to lorries",
+                TEXT,
+                "2.1 Detours",
+                "2.1.1 For lorries",
+                "Ask at the gate.",
+                "2.2 Dates",
+                &TEXT.replace("Tuesday", "Wednesday"),
+            ],
+            &[
+                BlockKind::Title,
+                BODY,
+                BODY,
+                BlockKind::Heading(3),
+                BODY,
+                BlockKind::Heading(2),
+                BODY,
+            ],
+            &[],
         );
     }
 
