@@ -40,6 +40,7 @@ mod office;
 mod page;
 mod positions;
 mod questions;
+mod rewritten;
 mod sheet;
 mod unsupported;
 pub mod xml;

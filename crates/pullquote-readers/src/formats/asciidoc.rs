@@ -1,6 +1,7 @@
 //! `AsciiDoc`, as far as headings, paragraphs, lists, code, boxes and tables go. It is rewritten to Markdown, line by line.
 
 use super::markdown;
+use crate::rewritten::Rewritten;
 use crate::sheet::MAX_COLUMNS;
 use pullquote_core::article::{LineRange, ParsedDocument};
 
@@ -17,41 +18,7 @@ const MAX_LINE: usize = 10_000;
 
 /// Reads `AsciiDoc`.
 pub(super) fn read(text: &str) -> ParsedDocument {
-    let rewritten = to_markdown(text);
-    let mut document = markdown::read_body(&rewritten.text, 0);
-    for block in &mut document.blocks {
-        block.lines = rewritten.source(block.lines);
-    }
-    for dropped in &mut document.dropped {
-        dropped.lines = rewritten.source(dropped.lines);
-    }
-    document
-}
-
-/// Markdown, and for each of its lines the lines of the file that it was made of.
-#[derive(Debug, Default)]
-struct Rewritten {
-    text: String,
-    lines: Vec<LineRange>,
-}
-
-impl Rewritten {
-    fn push(&mut self, line: &str, lines: LineRange) {
-        self.text.push_str(line);
-        self.text.push('\n');
-        self.lines.push(lines);
-    }
-
-    fn source(&self, lines: LineRange) -> LineRange {
-        let line = |number: u32| {
-            let found = self.lines.get(number as usize - 1).or(self.lines.last());
-            found.copied().unwrap_or(lines)
-        };
-        LineRange {
-            first: line(lines.first).first,
-            last: line(lines.last).last,
-        }
-    }
+    to_markdown(text).read(markdown::read_body)
 }
 
 fn to_markdown(text: &str) -> Rewritten {
@@ -174,24 +141,24 @@ impl Table {
         }
     }
 
-    /// Writes the table with a row a line. The first one contains the heads of the columns, as in other formats. `start` is
-    /// the line above the table.
+    /// Writes the table. `start` is the line above it.
     fn write(&self, start: u32, out: &mut Rewritten) {
-        for (at, row) in self.cells.chunks(self.columns.max(1)).enumerate() {
-            let cells = row.iter().map(|(text, _)| text.trim().replace('|', "\\|"));
-            let line = format!("| {} |", cells.collect::<Vec<_>>().join(" | "));
+        let rows = self.cells.chunks(self.columns.max(1)).map(|row| {
             let lines = row.iter().map(|(_, lines)| *lines);
-            let Some(lines) = lines.reduce(|a, b| LineRange {
+            let lines = lines.reduce(|a, b| LineRange {
                 first: a.first.min(b.first),
                 last: a.last.max(b.last),
-            }) else {
-                continue;
-            };
-            out.push(&line, lines);
-            if at == 0 {
-                out.push(&format!("|{}", "---|".repeat(row.len())), lines);
-            }
-        }
+            });
+            let cells = row.iter().map(|(text, _)| text.as_str()).collect();
+            (
+                cells,
+                lines.unwrap_or(LineRange {
+                    first: start,
+                    last: start,
+                }),
+            )
+        });
+        out.push_table(rows);
         let last = self.cells.last().map_or(start, |(_, lines)| lines.last);
         let end = LineRange { first: last, last };
         out.push("", end);
@@ -329,7 +296,11 @@ fn rewritten(line: &str, is_delimiter: bool) -> String {
         return format!("**{term}**: {}", inline(text));
     }
     let label = LABELS.iter().find_map(|label| line.strip_prefix(label));
-    inline(label.unwrap_or(line).trim_end_matches(" +"))
+    let text = label.unwrap_or(line);
+    match text.strip_suffix(" +") {
+        Some(text) => format!("{}<br>", inline(text)),
+        None => inline(text),
+    }
 }
 
 /// Links and cross references: `link:address[text]`, `https://address[text]`, `<<target,text>>`.
@@ -369,7 +340,13 @@ fn inline(line: &str) -> String {
         let text = after.strip_prefix('[').and_then(|it| it.split_once(']'));
         let (text, after) = text.unwrap_or(("", after));
         let text = text.trim_end_matches('^');
-        shown.push_str(if text.is_empty() { address } else { text });
+        let inside = address.strip_prefix("xref:");
+        let address = inside.or(address.strip_prefix("link:")).unwrap_or(address);
+        match text {
+            "" => shown.push_str(address),
+            _ if inside.is_some() => shown.push_str(text),
+            _ => shown.extend(["[", text, "](<", address, ">)"]),
+        }
         rest = after;
     }
     shown.push_str(rest);
@@ -379,6 +356,7 @@ fn inline(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pullquote_core::article::MarkKind;
 
     #[test]
     fn headings_lists_boxes_and_code() {
@@ -401,6 +379,33 @@ mod tests {
         ];
         crate::formats::check_blocks(&document, &expected);
     }
+
+    #[test]
+    fn line_breaks_and_links_stay() {
+        let text = "Write to: +\nFerry office +\nHarbour road 5\n\nSee https://x.example[the *site*], link:https://f.example/f[fares^] and xref:q.adoc[quay].\n";
+        let document = crate::read("a.adoc", text.as_bytes());
+        let expected = [
+            (
+                1,
+                "Paragraph(Body)",
+                "Write to:\nFerry office\nHarbour road 5",
+            ),
+            (5, "Paragraph(Body)", "See the site, fares and quay."),
+        ];
+        crate::formats::check_blocks(&document, &expected);
+        let links = document.blocks[1]
+            .marks
+            .iter()
+            .filter_map(|mark| match &mark.kind {
+                MarkKind::Link(address) => Some(address.as_str()),
+                _ => None,
+            });
+        assert_eq!(
+            links.collect::<Vec<_>>(),
+            ["https://x.example", "https://f.example/f"]
+        );
+    }
+
     #[test]
     fn rows_are_below_the_heads_of_their_columns() {
         let check = |table: &str, expected: &[(u32, &str, &str)]| {

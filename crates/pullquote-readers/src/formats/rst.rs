@@ -1,9 +1,16 @@
-//! reStructuredText, as far as headings, paragraphs, lists, code and boxes go. It is rewritten to Markdown, line by line.
+//! reStructuredText, as far as headings, paragraphs, lists, tables, code and boxes go. It is rewritten to Markdown, line
+//! by line.
+
+mod inline;
+mod table;
 
 use super::markdown;
-use pullquote_core::article::ParsedDocument;
+use crate::line::is_item;
+use crate::rewritten::Rewritten;
+use inline::{Targets, inline};
+use pullquote_core::article::{LineRange, ParsedDocument};
 
-/// Directives whose content is text in a box.
+/// Directives whose content and argument are text in a box.
 const BOXES: &[&str] = &[
     "note",
     "tip",
@@ -22,6 +29,30 @@ const BOXES: &[&str] = &[
     "versionchanged",
     "deprecated",
     "rubric",
+    "tab",
+    "tab-item",
+    "group-tab",
+    "dropdown",
+    "collapse",
+    "card",
+    "grid-item-card",
+    "option",
+    "confval",
+    "envvar",
+];
+/// Directives whose content is text, and whose argument is not.
+const WRAPPERS: &[&str] = &[
+    "container",
+    "only",
+    "figure",
+    "tabs",
+    "tab-set",
+    "grid",
+    "glossary",
+    "compound",
+    "epigraph",
+    "highlights",
+    "pull-quote",
 ];
 /// Directives whose content is code.
 const CODE: &[&str] = &[
@@ -33,74 +64,139 @@ const CODE: &[&str] = &[
     "math",
     "parsed-literal",
 ];
+/// Longest term above its definition, in bytes.
+const MAX_TERM: usize = 120;
 
 /// Reads reStructuredText.
 pub(super) fn read(text: &str) -> ParsedDocument {
-    let mut document = markdown::read_body(&to_markdown(text), 0);
-    let last = text.lines().count().max(1) as u32;
-    for block in &mut document.blocks {
-        block.lines.last = block.lines.last.min(last);
-        block.lines.first = block.lines.first.min(last);
-    }
-    document
+    to_markdown(text).read(markdown::read_body)
 }
 
-/// Markdown with each line on its place.
-fn to_markdown(text: &str) -> String {
+fn to_markdown(text: &str) -> Rewritten {
     let lines: Vec<&str> = text.lines().collect();
-    let mut rewriter = Rewriter::default();
+    let mut rewriter = Rewriter {
+        targets: Targets::of(&lines),
+        ..Rewriter::default()
+    };
     let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let next = lines.get(at + 1).copied().unwrap_or_default();
-        let is_overlined = is_adornment(line)
-            && !next.trim().is_empty()
-            && lines.get(at + 2).is_some_and(|under| under == line);
-        if is_overlined {
-            rewriter.heading(line, next, true);
-            rewriter.out.push_str("\n\n");
-            at += 3;
-        } else if !line.trim().is_empty() && !line.starts_with(' ') && is_underline(line, next) {
-            rewriter.heading(next, line, false);
-            rewriter.out.push('\n');
-            at += 2;
-        } else {
-            rewriter.line(line);
-            at += 1;
-        }
+    while at < lines.len() {
+        at += rewriter.step(&lines, at);
     }
+    rewriter.end_block(rewriter.here);
     rewriter.out
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Rewriter {
-    out: String,
+    out: Rewritten,
+    targets: Targets,
     /// Adornments in the order in which they occurred, which is that of the levels.
     levels: Vec<(char, bool)>,
     /// Indentation of the line that the indented lines below it belong to, and what these are.
     block: Option<(usize, Content)>,
-    code: Option<Code>,
+    /// Indentation of the open code, which has begun with a fence.
+    code: Option<usize>,
+    /// The current lines.
+    here: LineRange,
 }
 
-/// An open block of code.
-#[derive(Debug, Clone, Copy)]
-struct Code {
-    margin: usize,
-    /// Where its last line ends in the output.
-    end: usize,
-    has_fence: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
-    Code,
+    /// Code in a language, which may be empty.
+    Code(String),
     Text,
     Nothing,
 }
 
+impl Default for Rewriter {
+    fn default() -> Self {
+        Self {
+            out: Rewritten::default(),
+            targets: Targets::default(),
+            levels: Vec::new(),
+            block: None,
+            code: None,
+            here: LineRange { first: 1, last: 1 },
+        }
+    }
+}
+
 impl Rewriter {
-    fn heading(&mut self, adornment: &str, title: &str, overlined: bool) {
+    /// Rewrites what begins at a line, and returns how many lines that are.
+    fn step(&mut self, lines: &[&str], at: usize) -> usize {
+        let rest = &lines[at..];
+        let line = rest[0];
+        let next = rest.get(1).copied().unwrap_or_default();
+        let before = lines[..at].last().copied().unwrap_or_default();
+        let indent = indent(line);
+        self.here = range(at, at);
+        if line.trim().is_empty() {
+            self.push("");
+            return 1;
+        }
+        if self
+            .block
+            .as_ref()
+            .is_some_and(|(outside, _)| indent <= *outside)
+        {
+            self.end_block(range(at.saturating_sub(1), at.saturating_sub(1)));
+        }
+        match &self.block {
+            Some((_, Content::Nothing)) => {
+                self.push("");
+                return 1;
+            }
+            Some((_, Content::Code(language))) => {
+                let fence = format!("```{language}");
+                self.code(line, indent, &fence);
+                return 1;
+            }
+            Some((_, Content::Text)) | None => {}
+        }
+        if let Some((rows, length)) = table::drawn(rest, at as u32 + 1) {
+            self.table(&rows);
+            return length;
+        }
+        let is_overlined = is_adornment(line)
+            && !next.trim().is_empty()
+            && rest.get(2).is_some_and(|under| *under == line);
+        if is_overlined {
+            self.heading(line, next, true);
+            return 3;
+        }
+        if indent == 0 && is_underline(line, next) {
+            self.heading(next, line, false);
+            return 2;
+        }
+        if let Some(length) = self.directive(rest, at, indent) {
+            return length;
+        }
+        let starts = before.trim().is_empty() || before.starts_with(' ');
+        if indent == 0 && starts && is_term(line, next) {
+            self.out.end_paragraph(self.here);
+            let term = inline(line, &self.targets);
+            self.push(&term);
+            self.here = range(at + 1, at + 1);
+            self.text(&format!("  : {}", next.trim_start()), self::indent(next));
+            return 2;
+        }
+        self.text(line, indent);
+        1
+    }
+
+    fn push(&mut self, line: &str) {
+        self.out.push(line, self.here);
+    }
+
+    /// Ends the indented lines that belong to a line above.
+    fn end_block(&mut self, lines: LineRange) {
         self.block = None;
-        self.end_code();
+        if self.code.take().is_some() {
+            self.out.push("```", lines);
+        }
+    }
+
+    fn heading(&mut self, adornment: &str, title: &str, overlined: bool) {
         let mark = (adornment.chars().next().unwrap_or('='), overlined);
         let level = self.levels.iter().position(|known| *known == mark);
         let level = level.unwrap_or_else(|| {
@@ -108,100 +204,144 @@ impl Rewriter {
             self.levels.len() - 1
         });
         let marks = "#".repeat((level + 1).min(6));
-        self.out.push_str(&marks);
-        self.push_line(&format!(" {}", inline(title.trim())));
+        let title = inline(title.trim(), &self.targets);
+        self.push(&format!("{marks} {title}"));
+        self.push("");
     }
 
-    fn line(&mut self, line: &str) {
-        let indent = line.len() - line.trim_start().len();
-        if line.trim().is_empty() {
-            self.out.push('\n');
-            return;
+    fn code(&mut self, line: &str, indent: usize, fence: &str) {
+        if self.code.is_none() && is_option(line) {
+            return self.push("");
         }
-        if self.block.is_some_and(|(outside, _)| indent <= outside) {
-            self.block = None;
-            self.end_code();
-        }
-        let content = self.block.map(|(_, content)| content);
-        let start = line.trim_start();
-        let is_option = start.starts_with(':') && start.get(1..).is_some_and(|it| it.contains(':'));
-        match content {
-            Some(Content::Nothing) => self.out.push('\n'),
-            Some(_) if is_option && self.code.is_none() => self.out.push('\n'),
-            Some(Content::Code) => self.code(line, indent),
-            Some(Content::Text) | None => self.text(line, start, indent),
-        }
-    }
-
-    /// A line of code. Its fences are put on the empty lines above and below.
-    fn code(&mut self, line: &str, indent: usize) {
-        let mut code = self.code.unwrap_or(Code {
-            margin: indent,
-            end: 0,
-            has_fence: false,
+        let margin = *self.code.get_or_insert_with(|| {
+            self.out.push(fence, self.here);
+            indent
         });
-        let has_space = self.out.ends_with("\n\n") || self.out == "\n";
-        if self.code.is_none() && has_space {
-            code.has_fence = true;
-            self.out.pop();
-            self.push_line("```");
+        self.push(line.get(margin.min(indent)..).unwrap_or(line));
+    }
+
+    fn table(&mut self, rows: &[table::Row]) {
+        let shown = rows.iter().map(|(cells, lines)| {
+            let cells = cells.iter().map(|cell| inline(cell, &self.targets));
+            (cells.collect::<Vec<String>>(), *lines)
+        });
+        let shown: Vec<(Vec<String>, LineRange)> = shown.collect();
+        self.out.end_paragraph(self.here);
+        let rows = shown.iter();
+        self.out.push_table(
+            rows.map(|(cells, lines)| (cells.iter().map(String::as_str).collect(), *lines)),
+        );
+        let last = shown.last().map_or(self.here, |(_, lines)| *lines);
+        self.out.push("", last);
+    }
+
+    /// A directive or comment: `.. name:: argument`. Returns how many lines it takes, without those that are read later.
+    fn directive(&mut self, rest: &[&str], at: usize, indent: usize) -> Option<usize> {
+        let start = rest[0].trim_start().strip_prefix("..")?;
+        if !start.is_empty() && !start.starts_with(' ') {
+            return None;
         }
-        self.push_line(line.get(code.margin.min(indent)..).unwrap_or(line));
-        code.end = self.out.len();
-        self.code = Some(code);
-    }
-
-    fn push_line(&mut self, line: &str) {
-        self.out.push_str(line);
-        self.out.push('\n');
-    }
-
-    fn end_code(&mut self) {
-        if let Some(code) = self.code.take().filter(|code| code.has_fence) {
-            // Without an empty line below, the following lines move down.
-            let is_last = code.end == self.out.len();
-            let fence = if is_last { "```\n" } else { "```" };
-            self.out.insert_str(code.end, fence);
+        let (name, argument) = start.split_once("::").unwrap_or((start, ""));
+        let (name, argument) = (name.trim(), argument.trim());
+        if matches!(name, "list-table" | "csv-table") {
+            let length = 1 + rest[1..]
+                .iter()
+                .take_while(|line| is_inside(line, indent))
+                .count();
+            let content: Vec<(u32, &str)> = (at as u32 + 2..)
+                .zip(rest[1..length].iter().copied())
+                .collect();
+            let rows = match name {
+                "list-table" => table::of_list(&content),
+                _ => table::of_csv(&content),
+            };
+            let title = inline(argument, &self.targets);
+            self.push(&title);
+            self.table(&rows);
+            return Some(length);
         }
+        let content = match name {
+            name if CODE.contains(&name) => Content::Code(language(name, argument).to_owned()),
+            name if BOXES.contains(&name) || WRAPPERS.contains(&name) => Content::Text,
+            _ => Content::Nothing,
+        };
+        self.block = Some((indent, content));
+        if name == "math" && !argument.is_empty() {
+            self.push(&format!("$${argument}$$"));
+            return Some(1);
+        }
+        let shown = if BOXES.contains(&name) { argument } else { "" };
+        let shown = inline(shown, &self.targets);
+        self.push(&shown);
+        Some(1)
     }
 
-    fn text(&mut self, line: &str, start: &str, indent: usize) {
-        if let Some(rest) = start.strip_prefix(".. ") {
-            let (name, argument) = rest.split_once("::").unwrap_or((rest, ""));
-            let content = match name.trim() {
-                name if CODE.contains(&name) => Content::Code,
-                name if BOXES.contains(&name) => Content::Text,
-                _ => Content::Nothing,
-            };
-            self.block = Some((indent, content));
-            let argument = argument.trim();
-            if name.trim() == "math" && !argument.is_empty() {
-                self.push_line(&format!("$${argument}$$"));
-                return;
-            }
-            let shown = if content == Content::Text {
-                argument
-            } else {
-                ""
-            };
-            self.push_line(&inline(shown));
-            return;
+    /// A line of text. Those that begin with a bar keep their breaks.
+    fn text(&mut self, line: &str, indent: usize) {
+        let start = line.trim_start();
+        if self.block.is_some() && is_option(line) {
+            return self.push("");
+        }
+        if let Some(line) = start.strip_prefix("| ") {
+            let line = inline(line.trim(), &self.targets);
+            return self.push(&format!("{line}<br>"));
         }
         let kept = match line.trim_end().strip_suffix("::") {
             Some(before) => {
-                self.block = Some((indent, Content::Code));
-                format!("{before}:")
+                self.block = Some((indent, Content::Code(String::new())));
+                if before.trim().is_empty() {
+                    String::new()
+                } else {
+                    format!("{before}:")
+                }
             }
             None => line.to_owned(),
         };
-        let kept = if kept.trim() == ":" {
-            String::new()
-        } else {
-            kept
-        };
         let kept = kept.replacen("#. ", "1. ", usize::from(start.starts_with("#. ")));
-        self.push_line(&inline(kept.trim_end()));
+        let kept = inline(kept.trim_end(), &self.targets);
+        self.push(&kept);
     }
+}
+
+/// Lines of the file, by their indices.
+fn range(first: usize, last: usize) -> LineRange {
+    LineRange {
+        first: first as u32 + 1,
+        last: last as u32 + 1,
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Whether a line below one with this indentation belongs to it.
+fn is_inside(line: &str, outside: usize) -> bool {
+    line.trim().is_empty() || indent(line) > outside
+}
+
+/// Whether a line is an option of a directive: `:name: value`.
+fn is_option(line: &str) -> bool {
+    let start = line.trim_start().strip_prefix(':');
+    start.is_some_and(|rest| rest.contains(':'))
+}
+
+/// The language of code, if the directive has it as its argument.
+fn language<'a>(directive: &str, argument: &'a str) -> &'a str {
+    if matches!(directive, "code" | "code-block" | "sourcecode") {
+        argument
+    } else {
+        ""
+    }
+}
+
+/// Whether a line is a term whose definition is the next line, which is indented.
+fn is_term(line: &str, next: &str) -> bool {
+    let is_marked = line.starts_with(['-', '*', '+', '|', ':', '#', '('])
+        || line.starts_with("..")
+        || is_item(line);
+    let is_definition = next.starts_with(' ') && !next.trim().is_empty();
+    is_definition && !is_marked && line.len() <= MAX_TERM && !line.trim_end().ends_with("::")
 }
 
 /// Whether a line consists of one punctuation character, three times or more.
@@ -218,48 +358,10 @@ fn is_underline(title: &str, line: &str) -> bool {
         && line.trim_end().len() + 2 >= title.trim().chars().count()
 }
 
-/// Marks inside a line: ``` ``code`` ```, `` :role:`text <target>` ``, `` `text <target>`_ ``.
-fn inline(line: &str) -> String {
-    let mut kept = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find('`') {
-        let (before, marked) = rest.split_at(at);
-        let fence = if marked.starts_with("``") { "``" } else { "`" };
-        let inner = marked.get(fence.len()..).unwrap_or_default();
-        let Some(end) = inner.find(fence) else { break };
-        let text = inner.get(..end).unwrap_or_default();
-        let after = inner.get(end + fence.len()..).unwrap_or_default();
-        if fence == "``" {
-            kept.push_str(before);
-            kept.extend(["`", text, "`"]);
-            rest = after;
-            continue;
-        }
-        // The role in front of it.
-        let role = before
-            .strip_suffix(':')
-            .and_then(|it| Some(it.get(..it.rfind(':')?)?.trim_end_matches(' ')));
-        let has_role = before.ends_with(':') && role.is_some();
-        let bare = role.filter(|_| has_role).unwrap_or(before);
-        kept.push_str(bare);
-        if has_role && !bare.is_empty() {
-            kept.push(' ');
-        }
-        if has_role && before.ends_with(":math:") {
-            kept.extend(["$", text, "$"]);
-            rest = after;
-            continue;
-        }
-        let shown = text.split(" <").next().unwrap_or(text);
-        kept.push_str(shown.trim_start_matches(['~', '!']));
-        rest = after.trim_start_matches('_');
-    }
-    kept.push_str(rest);
-    kept
-}
-
 #[cfg(test)]
 mod tests {
+    use pullquote_core::article::MarkKind;
+
     #[test]
     fn headings_lists_boxes_and_code() {
         let text = "=====\nFerry\n=====\n\nIt *sails* from :ref:`the quay <quay>`, see `here <http://x>`_, with ``go``.\n\nFares\n=====\n\n.. note::\n   :class: x\n\n   Take coins.\n\n.. image:: a.png\n   :alt: no\n\n.. _label:\n\nType this::\n\n    go on\n\n      now\n\n#. pay\n#. board\n\nDays\n----\n\nAll.\n";
@@ -274,12 +376,101 @@ mod tests {
             (7, "Heading(2)", "Fares"),
             (13, "Paragraph(Body)", "Take coins."),
             (20, "Paragraph(Body)", "Type this:"),
-            (21, "Paragraph(Code)", "go on\n\n  now"),
+            (22, "Paragraph(Code)", "go on\n\n  now"),
             (26, "Paragraph(List)", "1. pay\n2. board"),
             (29, "Heading(3)", "Days"),
             (32, "Paragraph(Body)", "All."),
         ];
         crate::formats::check_blocks(&document, &expected);
+    }
+
+    /// Compares what is between two paragraphs.
+    #[track_caller]
+    fn check(text: &str, expected: &[(u32, &str, &str)]) {
+        let document = crate::read("a.rst", format!("Before.\n\n{text}\n\nEnd.\n").as_bytes());
+        let end = 4 + text.lines().count() as u32;
+        let around = [
+            &[(1, "Paragraph(Body)", "Before.")],
+            expected,
+            &[(end, "Paragraph(Body)", "End.")],
+        ];
+        crate::formats::check_blocks(&document, &around.concat());
+    }
+
+    #[test]
+    fn tables() {
+        let table = "Paragraph(Table)";
+        let fares = "Day | Fare\nFriday | 2 | 3, in coins\nSunday | free";
+        check(
+            "======  ========\nDay     Fare\n======  ========\nFriday  2 | 3,\n        in coins\nSunday  free\n======  ========",
+            &[(4, table, fares)],
+        );
+        check(
+            "+--------+----------+\n| Day    | Fare     |\n+========+==========+\n| Friday | 2 | 3,   |\n|        | in coins |\n+--------+----------+\n| Sunday | free     |\n+--------+----------+",
+            &[(4, table, fares)],
+        );
+        check(
+            "+--------+------+\n| Day    | Fare |\n+--------+------+\n| All are free. |\n+---------------+",
+            &[(4, table, "Day | Fare\nAll are free. |")],
+        );
+        check(
+            ".. list-table:: Fares\n   :header-rows: 1\n\n   * - Day\n     - Fare\n   * - Friday\n     - 2 | 3,\n       in coins\n   * - Sunday\n     - free",
+            &[(3, "Paragraph(Body)", "Fares"), (6, table, fares)],
+        );
+        check(
+            ".. csv-table::\n   :header: \"Day\", \"Fare\"\n\n   \"Friday\", \"2 | 3, in coins\"\n   \"Sunday\", \"free\"",
+            &[(4, table, fares)],
+        );
+        // Not a table.
+        check("+--+\n+--+", &[(3, "Paragraph(Body)", "+--+ +--+")]);
+        check("= ==\ntext", &[(3, "Paragraph(Body)", "= == text")]);
+    }
+
+    #[test]
+    fn definitions_boxes_and_line_blocks() {
+        check(
+            "Quay\n  Where it lands,\n  at noon.\nBuoy\n  It floats.\n\n  It is red.",
+            &[
+                (3, "AsideStart", ""),
+                (3, "Heading(4)", "Quay"),
+                (4, "Paragraph(Body)", "Where it lands, at noon."),
+                (6, "AsideEnd", ""),
+                (6, "AsideStart", ""),
+                (6, "Heading(4)", "Buoy"),
+                (7, "Paragraph(Body)", "It floats."),
+                (9, "Paragraph(Body)", "It is red."),
+                (10, "AsideEnd", ""),
+            ],
+        );
+        check(
+            "| Ferry office\n| Harbour road 5",
+            &[(3, "Paragraph(Body)", "Ferry office\nHarbour road 5")],
+        );
+        check(
+            ".. tabs::\n\n   .. tab:: Linux\n\n      Go.\n\n   .. code-block:: sh\n      :linenos:\n\n      go",
+            &[
+                (5, "Paragraph(Body)", "Linux"),
+                (7, "Paragraph(Body)", "Go."),
+                (12, "Paragraph(Code)", "go"),
+            ],
+        );
+    }
+
+    #[test]
+    fn links_are_marked() {
+        let text = "See `the fares <https://a.example/f>`_, `Times`_ and :ref:`quay <x>`.\n\n.. _times: https://a.example/t\n";
+        let document = crate::read("a.rst", text.as_bytes());
+        let block = &document.blocks[0];
+        assert_eq!(block.text, "See the fares, Times and quay.");
+        let links = block.marks.iter().map(|mark| match &mark.kind {
+            MarkKind::Link(address) => (mark.span.of(&block.text), address.as_str()),
+            _ => ("", ""),
+        });
+        let expected = [
+            ("the fares", "https://a.example/f"),
+            ("Times", "https://a.example/t"),
+        ];
+        assert_eq!(links.collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -289,7 +480,7 @@ mod tests {
         let expected = [
             (1, "Paragraph(Body)", "The area is $\\pi r^2$."),
             (3, "Paragraph(Code)", "a_1 * b_1 * c"),
-            (6, "Paragraph(Code)", "\\frac{1}{2} \\\\\nx"),
+            (7, "Paragraph(Code)", "\\frac{1}{2} \\\\\nx"),
             (10, "Paragraph(Body)", "End."),
         ];
         crate::formats::check_blocks(&document, &expected);
