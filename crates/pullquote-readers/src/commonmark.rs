@@ -94,7 +94,8 @@ impl PieceReader {
                 }
                 Event::Start(tag) => self.start_tag(&tag, lines),
                 Event::End(tag) => self.end_tag(tag, document),
-                Event::SoftBreak | Event::HardBreak => self.out.push(' '),
+                Event::SoftBreak => self.end_word(),
+                Event::HardBreak => self.line_break(),
                 Event::InlineHtml(tag) if is_html(&tag) => self.html(&tag),
                 Event::Code(text) => {
                     let start = self.out.len();
@@ -215,7 +216,7 @@ impl PieceReader {
         let (name, attributes) = inner.split_at(end.unwrap_or(inner.len()));
         let name = name.to_ascii_lowercase();
         match name.as_str() {
-            "br" => return self.out.push(' '),
+            "br" => return self.line_break(),
             // As in Markdown.
             "del" | "s" | "strike" => return self.out.push_str("~~"),
             _ => {}
@@ -260,6 +261,19 @@ impl PieceReader {
         }
     }
 
+    /// A line break that the author wants: kept in paragraphs, a space in headings, lists and tables, in which a line
+    /// is an item or a row.
+    fn line_break(&mut self) {
+        let is_body = self
+            .block
+            .is_some_and(|(kind, _)| kind == BlockKind::Paragraph(ParagraphKind::Body));
+        if is_body && self.lists.is_empty() {
+            self.end_line();
+        } else {
+            self.end_word();
+        }
+    }
+
     fn end_line(&mut self) {
         let length = self.out.trim_end().len();
         self.out.truncate(length);
@@ -271,6 +285,12 @@ impl PieceReader {
         }
         if !self.out.is_empty() {
             self.out.push('\n');
+        }
+        let end = self.out.len();
+        let marks = self.open_marks.iter_mut().map(|(start, _)| start);
+        let elements = self.open_elements.iter_mut().map(|(_, start, _)| start);
+        for start in marks.chain(elements) {
+            *start = end.min(*start);
         }
     }
 

@@ -6,9 +6,14 @@ use pullquote_core::article::{
     Block, BlockKind, Dropped, LineRange, Mark, MarkKind, Numbering, ParagraphKind, ParsedDocument,
 };
 use pullquote_core::text::Span;
+use std::collections::HashMap;
 
-/// What a list item begins with.
+/// What an item of a list without numbers begins with.
 const BULLET: &str = "- ";
+/// Indentation of the items of a nested list, for each level, as in Markdown.
+const NESTED: &str = "  ";
+/// Levels that are indented. No list is nested deeper for its readers.
+const DEEPEST: usize = 8;
 
 /// Kind of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +21,46 @@ pub(crate) enum Kind {
     Text,
     Title,
     Heading(u8),
-    Item,
+    Item(Item),
+}
+
+/// What a list item begins with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// Lists that it is in, besides its own.
+    pub(crate) level: usize,
+    /// `None` for a bullet.
+    pub(crate) number: Option<u32>,
+}
+
+impl Item {
+    fn marker(self) -> String {
+        let indent = NESTED.repeat(self.level.min(DEEPEST));
+        match self.number {
+            Some(number) => format!("{indent}{number}. "),
+            None => format!("{indent}{BULLET}"),
+        }
+    }
+}
+
+/// Counts the items of numbered lists.
+#[derive(Debug, Default)]
+pub(crate) struct Counts(HashMap<String, Vec<u32>>);
+
+impl Counts {
+    /// The number of the next item of a list on a level. Lists inside the item begin again.
+    pub(crate) fn next(&mut self, list: &str, level: usize) -> u32 {
+        let levels = self.0.entry(list.to_owned()).or_default();
+        let level = level.min(DEEPEST);
+        levels.resize(level + 1, 0);
+        levels[level] = levels[level].saturating_add(1);
+        levels[level]
+    }
+
+    /// Begins a list again.
+    pub(crate) fn restart(&mut self, list: &str) {
+        self.0.remove(list);
+    }
 }
 
 /// Text with marks.
@@ -34,9 +78,18 @@ impl Text {
                 if !letter.is_control() {
                     self.text.push(letter);
                 }
-            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+            } else if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
                 self.text.push(' ');
             }
+        }
+    }
+
+    fn end_line(&mut self) {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
         }
     }
 
@@ -124,15 +177,29 @@ impl Paragraphs {
     }
 
     /// Makes the open paragraph a list item, unless it is a heading: those can be numbered too.
-    pub(crate) fn set_item(&mut self) {
-        if let Some(open) = self.open.last_mut().filter(|open| open.kind == Kind::Text) {
-            open.kind = Kind::Item;
+    pub(crate) fn set_item(&mut self, item: impl FnOnce() -> Item) {
+        let open = self.open.last_mut();
+        let is_item = |open: &&mut Open| matches!(open.kind, Kind::Text | Kind::Item(_));
+        if let Some(open) = open.filter(is_item) {
+            open.kind = Kind::Item(item());
         }
     }
 
     pub(crate) fn text(&mut self, text: &str) {
         if let Some(open) = self.open.last_mut() {
             open.text.push(text);
+        }
+    }
+
+    /// A line break that the author wants: kept in paragraphs, a space in headings, lists and tables, in which a line
+    /// is an item or a row.
+    pub(crate) fn line_break(&mut self) {
+        let is_cell = self.tables > 0;
+        match self.open.last_mut() {
+            Some(open) if open.kind == Kind::Text && open.link.is_none() && !is_cell => {
+                open.text.end_line();
+            }
+            _ => self.text(" "),
         }
     }
 
@@ -204,29 +271,34 @@ impl Paragraphs {
             return;
         }
         let number = self.number;
+        let list = BlockKind::Paragraph(ParagraphKind::List);
+        let begins = |item: Item| item.level == 0 && item.number == Some(1);
+        let begins = matches!(kind, Kind::Item(item) if begins(item));
+        let above = self.blocks.last_mut();
+        let above =
+            above.filter(|block| block.kind == list && block.lines.last + 1 == number && !begins);
         let (kind, text) = match kind {
             Kind::Text => (BlockKind::Paragraph(ParagraphKind::Body), text),
             Kind::Title => (BlockKind::Title, text),
             Kind::Heading(level) => (BlockKind::Heading(level.clamp(1, 6)), text),
-            Kind::Item => (
-                BlockKind::Paragraph(ParagraphKind::List),
-                text.behind(BULLET),
-            ),
+            Kind::Item(item) => {
+                let marker = item.marker();
+                let marker = match &above {
+                    Some(_) => marker.as_str(),
+                    None => marker.trim_start(),
+                };
+                (list, text.behind(marker))
+            }
         };
-        let list = BlockKind::Paragraph(ParagraphKind::List);
-        if let Some(last) = self.blocks.last_mut()
-            && kind == list
-            && last.kind == list
-            && last.lines.last + 1 == number
-        {
+        if let Some(above) = above.filter(|_| kind == list) {
             let mut whole = Text {
-                text: std::mem::take(&mut last.text),
-                marks: std::mem::take(&mut last.marks),
+                text: std::mem::take(&mut above.text),
+                marks: std::mem::take(&mut above.marks),
             };
             whole.append("\n", &text);
-            last.text = whole.text;
-            last.marks = whole.marks;
-            last.lines.last = number;
+            above.text = whole.text;
+            above.marks = whole.marks;
+            above.lines.last = number;
             return;
         }
         self.push(kind, text, number);
@@ -310,9 +382,12 @@ impl Paragraphs {
         for block in &mut self.blocks {
             if block.kind == list && !block.text.contains('\n') {
                 block.kind = body;
-                let item = Span::new(BULLET.len(), block.text.len());
+                // A number stays: it may be a step.
+                let bare = block.text.strip_prefix(BULLET);
+                let bare = bare.unwrap_or(&block.text);
+                let item = Span::new(block.text.len() - bare.len(), block.text.len());
                 block.marks = Mark::moved(&block.marks, &block.text, item, 0).collect();
-                block.text.drain(..BULLET.len());
+                block.text.drain(..item.start as usize);
             }
         }
         for text in std::mem::take(&mut self.notes) {

@@ -2,10 +2,10 @@
 //! out.
 
 use crate::archive::{self, Archive};
-use crate::office::{Kind, Paragraphs};
+use crate::office::{Counts, Item, Kind, Paragraphs};
 use crate::xml::{self, Attributes, Xml};
 use pullquote_core::article::ParsedDocument;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Name of the part that contains the text.
 pub(super) const TEXT: &str = "word/document.xml";
@@ -21,6 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
     };
     let mut part = |name: &str| archive.text(&format!("word/{name}.xml"));
     let styles = part("styles").map(|it| styles(&it));
+    let lists = part("numbering").map(|it| Lists::of(&it));
     let notes = ["footnote", "endnote", "comment"].map(|element| {
         let text = part(&format!("{element}s"));
         text.map(|it| notes(&it, element)).unwrap_or_default()
@@ -36,6 +37,8 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
         footnotes,
         endnotes,
         comments,
+        lists: lists.unwrap_or_default(),
+        level: 0,
         paragraphs: Paragraphs::default(),
     };
     each_piece(&text, |piece| match piece {
@@ -89,6 +92,9 @@ struct Reader {
     footnotes: Notes,
     endnotes: Notes,
     comments: Notes,
+    lists: Lists,
+    /// Level in its list of the paragraph that begins, from 0.
+    level: usize,
     paragraphs: Paragraphs,
 }
 
@@ -109,8 +115,15 @@ impl Reader {
                     paragraphs.set_kind(kind);
                 }
             }
-            "numId" if value() != "0" => paragraphs.set_item(),
-            "tab" | "br" | "cr" => paragraphs.text(" "),
+            "ilvl" => self.level = value().parse().unwrap_or(0),
+            "numId" => {
+                let level = std::mem::take(&mut self.level);
+                if value() != "0" {
+                    paragraphs.set_item(|| self.lists.item(value(), level));
+                }
+            }
+            "tab" => paragraphs.text(" "),
+            "br" | "cr" => paragraphs.line_break(),
             "noBreakHyphen" => paragraphs.text("-"),
             "tbl" => paragraphs.start_table(),
             "tr" => paragraphs.start_row(),
@@ -130,6 +143,67 @@ impl Reader {
             }
             _ => {}
         }
+    }
+}
+
+/// The lists of a document, which are instances of abstract ones.
+#[derive(Debug, Default)]
+struct Lists {
+    /// The abstract list that each list is an instance of.
+    definitions: HashMap<String, String>,
+    /// Lists that begin again, although others of their abstract list came before them.
+    restarted: HashSet<String>,
+    /// Abstract lists and their levels, from 0, whose items have numbers.
+    numbered: HashSet<(String, usize)>,
+    counts: Counts,
+}
+
+impl Lists {
+    fn of(text: &str) -> Self {
+        let mut lists = Self::default();
+        let (mut abstract_list, mut list, mut level) = (String::new(), String::new(), 0);
+        xml::read(text, |piece| {
+            let Xml::Start(name, attributes) = piece else {
+                return;
+            };
+            let get = |name| attributes.get(name).unwrap_or_default();
+            match name.as_str() {
+                "abstractNum" => get("abstractNumId").clone_into(&mut abstract_list),
+                "lvl" => level = get("ilvl").parse().unwrap_or(0),
+                "numFmt" if get("val") == "decimal" => {
+                    lists.numbered.insert((abstract_list.clone(), level));
+                }
+                "num" => get("numId").clone_into(&mut list),
+                "abstractNumId" => {
+                    let of = get("val").to_owned();
+                    lists.definitions.insert(list.clone(), of);
+                }
+                "startOverride" => {
+                    lists.restarted.insert(list.clone());
+                }
+                _ => {}
+            }
+        });
+        lists
+    }
+
+    /// The next item of a list on a level.
+    fn item(&mut self, list: &str, level: usize) -> Item {
+        let abstract_list = self.definitions.get(list);
+        let key = abstract_list.map(|of| (of.clone(), level));
+        let Some(key) = key.filter(|key| self.numbered.contains(key)) else {
+            return Item {
+                level,
+                number: None,
+            };
+        };
+        let counted = if self.restarted.contains(list) {
+            format!("list {list}")
+        } else {
+            key.0
+        };
+        let number = Some(self.counts.next(&counted, level));
+        Item { level, number }
     }
 }
 
@@ -193,7 +267,9 @@ fn styles(text: &str) -> HashMap<String, Kind> {
             "name" => match value.strip_prefix("heading ") {
                 Some(level) => level.parse().ok().map(Kind::Heading),
                 None if value == "title" => Some(Kind::Title),
-                None if value.starts_with("list ") && value != "list paragraph" => Some(Kind::Item),
+                None if value.starts_with("list ") && value != "list paragraph" => {
+                    Some(Kind::Item(Item::default()))
+                }
                 None => None,
             },
             "outlineLvl" => outline(&value),
@@ -274,11 +350,53 @@ mod tests {
         let expected = [
             "Title 1-1 House rules",
             "Heading(1) 2-2 Quiet & peace",
-            "Paragraph(Body) 3-3 Be quiet from ten on.",
+            "Paragraph(Body) 3-3 Be quiet from ten\non.",
             "Paragraph(List) 4-5 - no music\n- no drums",
             "Paragraph(Table) 6-9 Day | Until\nFriday | eleven",
         ];
         assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn numbered_lists() {
+        let item = |list: u32, level: u32, text: &str| {
+            format!(
+                "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+            )
+        };
+        let body = [
+            item(1, 0, "Stop."),
+            item(1, 0, "Moor it."),
+            item(1, 1, "throw"),
+            item(1, 1, "pull"),
+            "<w:p><w:r><w:t>Wait.</w:t></w:r></w:p>".to_owned(),
+            item(1, 0, "Go ashore."),
+            "<w:p><w:r><w:t>Then:</w:t></w:r></w:p>".to_owned(),
+            item(2, 0, "Sit."),
+            item(2, 0, "Eat."),
+        ];
+        let document = format!(
+            "<w:document><w:body>{}</w:body></w:document>",
+            body.concat()
+        );
+        let numbering = "<w:numbering><w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/></w:lvl>\
+            <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"bullet\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num>\
+            <w:num w:numId=\"2\"><w:abstractNumId w:val=\"7\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num></w:numbering>";
+        let bytes = packed(&[("word/numbering.xml", numbering), (super::TEXT, &document)]);
+        crate::formats::check_blocks(
+            &crate::read("a.docx", &bytes),
+            &[
+                (
+                    1,
+                    "Paragraph(List)",
+                    "1. Stop.\n2. Moor it.\n  - throw\n  - pull",
+                ),
+                (5, "Paragraph(Body)", "Wait."),
+                (6, "Paragraph(Body)", "3. Go ashore."),
+                (7, "Paragraph(Body)", "Then:"),
+                (8, "Paragraph(List)", "1. Sit.\n2. Eat."),
+            ],
+        );
     }
 
     #[test]

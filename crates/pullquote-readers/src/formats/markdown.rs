@@ -327,13 +327,28 @@ mod tests {
         );
         let document = read_body("<!-- a\n\ncomment -->\n\nText<br>more <b>bold</b>.", 0);
         assert_eq!(document.blocks.len(), 1);
-        assert_eq!(document.blocks[0].text, "Text more bold.");
+        assert_eq!(document.blocks[0].text, "Text\nmore bold.");
         assert!(
             document
                 .dropped
                 .iter()
                 .any(|dropped| dropped.text.contains("comment"))
         );
+    }
+
+    #[test]
+    fn line_breaks_stay_in_paragraphs() {
+        check(
+            "Write to:<br>\nFerry office  \n**Harbour<br/>road** 5\\\nPort<br><br>\nTown<br>\n\n# At<br>noon\n\n- a<br>b\n- c\n\n| x<br>y | z |\n|---|---|\n| 1 | 2 |\n\n<p>Pay<br>here</p>\n",
+            &[
+                "body 1-5: Write to:\nFerry office\nHarbour\nroad 5\nPort\nTown",
+                "title 7-7: At noon",
+                "list 9-10: - a b\n- c",
+                "table 12-14: x y | z\n1 | 2",
+                "body 16-16: Pay\nhere",
+            ],
+        );
+        check_marks("a  <b><br>b</b> <br> <i>c</i>\n", &["bold b", "italic c"]);
     }
 
     #[test]

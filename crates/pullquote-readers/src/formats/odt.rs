@@ -1,9 +1,10 @@
 //! ODT: headings, text, lists, tables, links and notes. Deleted text, comments and tables of contents are left out.
 
 use crate::archive::{self, Archive};
-use crate::office::{Kind, Paragraphs};
+use crate::office::{Counts, Item, Kind, Paragraphs};
 use crate::xml::{self, Attributes, Xml};
 use pullquote_core::article::ParsedDocument;
+use std::collections::HashSet;
 
 /// How the first part of the archive begins, behind its header.
 pub(super) const MARK: &str = "mimetypeapplication/vnd.oasis.opendocument.text";
@@ -26,12 +27,16 @@ enum Place {
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
-    let text = Archive::open(bytes).and_then(|mut archive| archive.text("content.xml"));
-    let Some(text) = text else {
+    let Some(mut archive) = Archive::open(bytes) else {
+        return archive::damaged();
+    };
+    let styles = archive.text("styles.xml").unwrap_or_default();
+    let Some(text) = archive.text("content.xml") else {
         return archive::damaged();
     };
     let mut paragraphs = Paragraphs::default();
-    let (mut skipped, mut lists) = (0_usize, 0_usize);
+    let mut lists = Lists::of(&[&text, &styles]);
+    let mut skipped = 0_usize;
     let mut place = Place::Document;
     xml::read(&text, |piece| match piece {
         Xml::Start(name, _) if skipped > 0 || is_skipped(&name, place) => skipped += 1,
@@ -48,8 +53,9 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
                 paragraphs.start(Kind::Text);
             }
             "p" | "h" if place != Place::Document => paragraphs.text(" "),
-            "list" => lists += 1,
-            "p" if lists > 0 => paragraphs.start(Kind::Item),
+            "list" => lists.start(&attributes),
+            "list-item" => lists.start_item(),
+            "p" if lists.are_open() => paragraphs.start(lists.kind()),
             _ => start(&name, &attributes, &mut paragraphs),
         },
         Xml::End(name) => match name.as_str() {
@@ -63,7 +69,7 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
                 let comment = paragraphs.take();
                 paragraphs.comment(&comment);
             }
-            "list" => lists = lists.saturating_sub(1),
+            "list" => lists.end(),
             "p" | "h" if place == Place::Document => paragraphs.end(),
             "a" => paragraphs.end_link(),
             "table" => paragraphs.end_table(),
@@ -71,6 +77,80 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
         },
     });
     paragraphs.finish()
+}
+
+/// The open lists, and which lists are numbered.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Names of styles, and levels from 1, whose items have numbers.
+    numbered: HashSet<(String, String)>,
+    /// Names of the styles of the open lists.
+    open: Vec<String>,
+    /// What the next paragraph is: the first one of an item is that item.
+    item: Option<Item>,
+    counts: Counts,
+}
+
+impl Lists {
+    /// The lists whose styles are in these parts.
+    fn of(parts: &[&str]) -> Self {
+        let mut numbered = HashSet::new();
+        for part in parts {
+            let mut style = String::new();
+            xml::read(part, |piece| {
+                let Xml::Start(name, attributes) = piece else {
+                    return;
+                };
+                let get = |name| attributes.get(name).unwrap_or_default();
+                match name.as_str() {
+                    "list-style" => get("name").clone_into(&mut style),
+                    "list-level-style-number" if get("num-format") == "1" => {
+                        numbered.insert((style.clone(), get("level").to_owned()));
+                    }
+                    _ => {}
+                }
+            });
+        }
+        Self {
+            numbered,
+            ..Self::default()
+        }
+    }
+
+    fn are_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    fn start(&mut self, attributes: &Attributes) {
+        let outer = self.open.last().cloned();
+        let style = attributes.get("style-name").map(str::to_owned);
+        let style = style.or(outer).unwrap_or_default();
+        let continues = attributes.get("continue-numbering") == Some("true")
+            || attributes.get("continue-list").is_some();
+        if self.open.is_empty() && !continues {
+            self.counts.restart(&style);
+        }
+        self.open.push(style);
+    }
+
+    fn start_item(&mut self) {
+        let level = self.open.len();
+        let style = self.open.last().cloned().unwrap_or_default();
+        let is_numbered = self.numbered.contains(&(style.clone(), level.to_string()));
+        let level = level.saturating_sub(1);
+        let number = is_numbered.then(|| self.counts.next(&style, level));
+        self.item = Some(Item { level, number });
+    }
+
+    /// The kind of the paragraph that begins here.
+    fn kind(&mut self) -> Kind {
+        self.item.take().map_or(Kind::Text, Kind::Item)
+    }
+
+    fn end(&mut self) {
+        self.open.pop();
+        self.item = None;
+    }
 }
 
 fn is_skipped(name: &str, place: Place) -> bool {
@@ -87,7 +167,8 @@ fn start(name: &str, attributes: &Attributes, paragraphs: &mut Paragraphs) {
         }
         "p" if attributes.get("style-name") == Some("Title") => paragraphs.start(Kind::Title),
         "p" => paragraphs.start(Kind::Text),
-        "s" | "tab" | "line-break" => paragraphs.text(" "),
+        "s" | "tab" => paragraphs.text(" "),
+        "line-break" => paragraphs.line_break(),
         "a" => paragraphs.start_link(attributes.get("href")),
         "table" => paragraphs.start_table(),
         "table-row" => paragraphs.start_row(),
@@ -125,6 +206,48 @@ mod tests {
         let cut = crate::read("a.odt", bytes.get(..bytes.len() / 2).unwrap());
         assert!(cut.blocks.is_empty() && cut.problems[0].is_error());
     }
+
+    #[test]
+    fn numbered_lists() {
+        let item = |text: &str| format!("<text:list-item><text:p>{text}</text:p></text:list-item>");
+        let list = |attributes: &str, items: &[String]| {
+            format!("<text:list {attributes}>{}</text:list>", items.concat())
+        };
+        let inner = list("", &[item("throw"), item("pull")]);
+        let nested = format!("<text:list-item><text:p>Moor it.</text:p>{inner}</text:list-item>");
+        let body = [
+            list("text:style-name=\"L1\"", &[item("Stop."), nested]),
+            "<text:p>Wait.<text:line-break/>Long.</text:p>".to_owned(),
+            list(
+                "text:style-name=\"L1\" text:continue-numbering=\"true\"",
+                &[item("Go ashore.")],
+            ),
+            list("text:style-name=\"L1\"", &[item("Sit."), item("Eat.")]),
+        ];
+        let text = format!(
+            "<office:document-content><text:list-style style:name=\"L1\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\"/>\
+            <text:list-level-style-bullet text:level=\"2\"/></text:list-style><office:text>{}</office:text></office:document-content>",
+            body.concat()
+        );
+        let bytes = packed(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            ("content.xml", &text),
+        ]);
+        crate::formats::check_blocks(
+            &crate::read("a.odt", &bytes),
+            &[
+                (
+                    1,
+                    "Paragraph(List)",
+                    "1. Stop.\n2. Moor it.\n  - throw\n  - pull",
+                ),
+                (5, "Paragraph(Body)", "Wait.\nLong."),
+                (6, "Paragraph(Body)", "3. Go ashore."),
+                (7, "Paragraph(List)", "1. Sit.\n2. Eat."),
+            ],
+        );
+    }
+
     #[test]
     fn links_and_comments() {
         let text = "<office:text><text:p>Ask <text:a xlink:href=\"https://a.example\">the <text:span>office</text:span></text:a>\

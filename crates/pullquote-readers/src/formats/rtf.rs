@@ -1,7 +1,7 @@
 //! RTF: text, headings by their outline level, lists, tables, links and notes. Everything that is not the document's text, such as
 //! fonts and pictures, is in groups that begin with a known word or a star, and left out.
 
-use crate::office::{Kind, Paragraphs};
+use crate::office::{Item, Kind, Paragraphs};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use pullquote_core::article::ParsedDocument;
 
@@ -329,7 +329,7 @@ impl Reader<'_> {
                 let level = number.filter(|level| (0..9).contains(level));
                 self.kind = level.map_or(self.kind, |level| Kind::Heading(level as u8 + 1));
             }
-            "ls" if self.kind == Kind::Text => self.kind = Kind::Item,
+            "ls" if self.kind == Kind::Text => self.kind = Kind::Item(Item::default()),
             "trowd" | "intbl" | "cell" | "row" => self.table(word),
             _ => {
                 if let Some(character) = character(word) {
