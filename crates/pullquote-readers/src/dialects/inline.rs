@@ -26,7 +26,7 @@ pub(super) struct LeftOut {
 
 /// The line as `CommonMark`. Code and formulas in it are unchanged.
 pub(super) fn rewrite(line: &str, context: &mut Context<'_>, left_out: &mut LeftOut) -> String {
-    const MARKS: &[char] = &['<', '[', '!', '{', '^', '=', '%', '`', '\\', '$'];
+    const MARKS: &[char] = &['<', '[', '!', '{', '^', '=', '%', '`', '\\', '$', ':'];
     let line = without_block_id(line);
     let edited = line.contains('[').then(|| context.marks.strip(line));
     let line = edited.as_deref().unwrap_or(line);
@@ -127,9 +127,8 @@ fn replace(
         }
         b'!' => {
             let (target, length) = between("![[", "]]")?;
-            left_out
-                .other
-                .push((format!("![[{target}]]"), "embedded file"));
+            let embed = format!("![[{target}]]");
+            left_out.other.push((embed, "embedded file"));
             gone(length)
         }
         b'[' => {
@@ -153,8 +152,33 @@ fn replace(
             gone(length)
         }
         b'{' => brace(mark, before, left_out),
+        b':' => gone(icon_length(mark, before)?),
         _ => None,
     }
+}
+
+/// Length of an icon as Material for `MkDocs` writes it, such as `:material-file:{ .lg }`, with the space that would be
+/// doubled without it.
+fn icon_length(mark: &str, before: &str) -> Option<usize> {
+    const SETS: &[&str] = &[
+        "material-",
+        "fontawesome-",
+        "octicons-",
+        "simple-",
+        "lucide-",
+    ];
+    let inner = mark.get(1..)?;
+    if !SETS.iter().any(|set| inner.starts_with(set)) {
+        return None;
+    }
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    let end = inner.find(|letter| !is_name(letter))?;
+    let rest = inner.get(end..)?.strip_prefix(':')?;
+    let length = end + 2;
+    let attributes = attributes::length(rest).unwrap_or(0);
+    let is_spaced = before.is_empty() || before.ends_with(' ');
+    let spaces = rest.get(attributes..)?.starts_with(' ') && is_spaced;
+    Some(length + attributes + usize::from(spaces))
 }
 
 /// What replaces a mark that begins with a brace.
@@ -275,6 +299,11 @@ mod tests {
         check("\\[[x]] {/* no */}{\" \"}%%no%%y", "\\[[x]]  y");
         check("{{#include a.rs}}{{ page.x }}", "{{ page.x }}");
         check("50% of 100%%", "50% of 100%%");
+        check(
+            "- :material-file: Go :octicons-arrow-24:{ .lg } on :simple-x:",
+            "- Go on ",
+        );
+        check("12:material-1: a :simple b: :-)", "12 a :simple b: :-)");
         check("Is $a[[1]]_*$ set?", r"Is \$a\[\[1\]\]\_\*\$ set?");
         check("It is $5 or *$6*.", "It is $5 or *$6*.");
     }
