@@ -35,27 +35,68 @@ pub(super) fn around(
         return article.span_of(section);
     }
     let alone = number..number + 1;
-    let unit = [alike, alone.clone()]
-        .map(|paragraphs| announced(article, &section, paragraphs))
-        .into_iter()
-        .find(|unit| fits(unit, LONGEST))
-        .unwrap_or_else(|| announced(article, &section, alone));
+    let steps = steps(article, &section);
+    let unit = [
+        with_steps(&steps, alike),
+        with_steps(&steps, alone.clone()),
+        alone.clone(),
+    ]
+    .map(|paragraphs| announced(article, &section, paragraphs))
+    .into_iter()
+    .find(|unit| fits(unit, LONGEST))
+    .unwrap_or_else(|| announced(article, &section, alone));
     let is_near = section_is_asked || fits(&(section.start..unit.start), PREFACE);
     let start = if is_near { section.start } else { unit.start };
+    let is_whole = |range: &Range<usize>| {
+        let inside = |run: &Range<usize>| run.start < range.end && range.end < run.end;
+        range.end == section.end || !(leads_to(article, range.end - 1) || steps.iter().any(inside))
+    };
     let ends = unit.end..=section.end;
     let longest = ends
         .map(|end| start..end)
         .take_while(|range| fits(range, limit))
+        .filter(is_whole)
         .last();
     let paragraphs = match longest {
         Some(longest) if section_is_asked || fits(&unit, SHORT) => longest,
-        Some(_) => start..unit.end,
-        None => unit.clone(),
+        _ if fits(&(start..unit.end), limit) => start..unit.end,
+        _ => unit.clone(),
     };
     if fits(&paragraphs, LONGEST) {
         return article.span_of(paragraphs);
     }
     at_block_end(article, unit.clone(), window(article, unit, best), best)
+}
+
+/// Numbered steps in a section that are paragraphs of their own, each from its first to its last one, with what stands
+/// between them.
+fn steps(article: &Article, section: &Range<usize>) -> Vec<Range<usize>> {
+    // Each with the number that its next step has.
+    let mut runs: Vec<(Range<usize>, u32)> = Vec::new();
+    for number in section.clone() {
+        let Some((first, last)) = article.step_numbers(number) else {
+            continue;
+        };
+        match runs.last_mut() {
+            Some((run, next)) if *next == first => {
+                run.end = number + 1;
+                *next = last.saturating_add(1);
+            }
+            _ => runs.push((number..number + 1, last.saturating_add(1))),
+        }
+    }
+    let runs = runs.into_iter().map(|(run, _)| run);
+    runs.filter(|run| run.len() > 1).collect()
+}
+
+/// Paragraphs with the other steps, where they are some of them.
+fn with_steps(steps: &[Range<usize>], paragraphs: Range<usize>) -> Range<usize> {
+    let overlapping = steps
+        .iter()
+        .filter(|run| run.start < paragraphs.end && paragraphs.start < run.end);
+    overlapping.fold(paragraphs.clone(), |all, run| {
+        all.start.min(run.start)..all.end.max(run.end)
+    })
 }
 
 /// Paragraphs with those before them that announce them and those after them that they announce.
@@ -241,6 +282,51 @@ mod tests {
             (BODY, "~"),
         ];
         check(&blocks, "Then pull.", "Yes.\n\nTie it first.\n\nThen pull.");
+    }
+
+    #[test]
+    fn numbered_steps_are_quoted_together() {
+        let long = [(BODY, "~")];
+        let steps = [
+            (BODY, "Moor it so:"),
+            (BODY, "1. Throw the rope."),
+            (CODE, "throw"),
+            (BODY, "Wait for it."),
+            (LIST, "2. Pull.\n3. Tie it."),
+            (BODY, "4. Go ashore."),
+        ];
+        let blocks = [&long[..], &steps, &long].concat();
+        let whole = "Moor it so:\n\n1. Throw the rope.\n\nthrow\n\nWait for it.\n\n2. Pull.\n3. Tie it.\n\n4. Go ashore.";
+        for best in ["Throw", "Wait", "Tie it", "Go ashore"] {
+            check(&blocks, best, whole);
+        }
+        // A quote ends neither between steps nor behind what announces them.
+        let first =
+            "1. The tide comes in and goes out again. ".to_owned() + &"It waits. ".repeat(120);
+        let blocks = [
+            (BODY, "First."),
+            (BODY, "Moor it so:"),
+            (BODY, first.trim()),
+            (BODY, "2. Pull."),
+            (BODY, first.trim()),
+        ];
+        let article = article_of("pier.md", &blocks).unwrap();
+        let best = article.paragraphs[0].span;
+        let quote = around(&article, 0, best, true, 0..1).of(&article.text);
+        assert!(
+            quote.starts_with("First.") && quote.ends_with("2. Pull."),
+            "{quote}"
+        );
+        let blocks = [&blocks[..3], &[(BODY, first.trim()), (BODY, "2. Pull.")]].concat();
+        let article = article_of("pier.md", &blocks).unwrap();
+        let quote = around(&article, 0, best, true, 0..1).of(&article.text);
+        assert!(
+            quote.starts_with("First.") && !quote.ends_with("so:"),
+            "{quote}"
+        );
+        // These are no steps.
+        let blocks = [&long[..], &[(BODY, "1. One."), (BODY, "7. Seven.")], &long].concat();
+        check(&blocks, "Seven", "7. Seven.");
     }
 
     #[test]

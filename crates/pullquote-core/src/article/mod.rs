@@ -323,6 +323,19 @@ impl Article {
         paragraph.span.of(&self.text).ends_with([':', '：']) && next.heading == paragraph.heading
     }
 
+    /// The numbers of the first and last step in a paragraph that begins with one, such as `1. Press it.`
+    pub fn step_numbers(&self, number: usize) -> Option<(u32, u32)> {
+        let text = self.paragraphs.get(number)?.span.of(&self.text);
+        let step = |line: &str| {
+            let end = line.find(|letter: char| !letter.is_ascii_digit())?;
+            let (digits, rest) = line.split_at_checked(end)?;
+            let is_step = rest.starts_with(". ") || rest.starts_with(") ");
+            digits.parse().ok().filter(|_| is_step)
+        };
+        let first = step(text)?;
+        Some((first, text.lines().rev().find_map(step).unwrap_or(first)))
+    }
+
     /// Whether paragraph `number` is code.
     pub fn is_code(&self, number: usize) -> bool {
         let paragraph = self.paragraphs.get(number);
