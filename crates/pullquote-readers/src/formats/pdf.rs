@@ -297,7 +297,7 @@ fn offsets(index: usize, line: &str) -> [Option<i64>; 2] {
     })
 }
 
-/// Joins words that were hyphenated at the end of a line, `under-\nstanding` -> `understanding`, and removes blank lines
+/// Joins words that were divided at the end of a line, `under-\nstanding` -> `understanding`, and removes blank lines
 /// in the middle of a sentence, which are found where the height of the letters changes.
 fn joined(page: &str) -> String {
     let mut text = String::with_capacity(page.len());
@@ -309,15 +309,24 @@ fn joined(page: &str) -> String {
         if is_full && above.len() + 1 < text.len() && continues(above, line) {
             text.truncate(above.len() + 1);
         }
-        let cut = text
-            .strip_suffix("-\n")
-            .is_some_and(|before| before.ends_with(char::is_lowercase));
-        if cut && line.starts_with(char::is_lowercase) {
-            let length = text.len() - 2;
-            text.truncate(length);
+        let cut = text.strip_suffix("-\n");
+        let is_cut = cut.is_some_and(|before| before.ends_with(char::is_lowercase))
+            && line.starts_with(char::is_alphanumeric);
+        let mut rest = line;
+        if is_cut {
+            // The hyphen of `Non-Maintainer` is its own.
+            let is_split = line.starts_with(char::is_lowercase);
+            text.truncate(text.len() - if is_split { 2 } else { 1 });
+            // Only the rest of the word moves up, so that no line becomes longer than the page is wide.
+            let (word, after) = line.split_once(' ').unwrap_or((line, ""));
+            text.push_str(word);
+            text.push('\n');
+            rest = after;
         }
-        text.push_str(line);
-        text.push('\n');
+        if !(is_cut && rest.is_empty()) {
+            text.push_str(rest);
+            text.push('\n');
+        }
     }
     text
 }
@@ -336,7 +345,7 @@ mod tests {
         assert_eq!(dropped.len(), 8);
         assert_eq!(
             joined(&pages[0]).trim(),
-            "Page 1 is understood well-\nKnown."
+            "Page 1 is understood\nwell-Known."
         );
         let full = "The ferry to the island leaves at seven in the morning, and it is";
         assert_eq!(
