@@ -308,6 +308,14 @@ impl PieceReader {
         let Some((kind, lines)) = self.block.take().filter(|_| !text.is_empty()) else {
             return;
         };
+        if kind == BlockKind::Paragraph(ParagraphKind::List) && is_contents(&out, &marks, items) {
+            document.dropped.push(Dropped {
+                lines,
+                text,
+                reason: "table of contents".to_owned(),
+            });
+            return;
+        }
         let kind = match kind {
             // `1986. A good year.` is prose that begins with a number.
             BlockKind::Paragraph(ParagraphKind::List) if items == 1 => {
@@ -323,6 +331,23 @@ impl PieceReader {
             ..Block::new(kind, text, lines)
         });
     }
+}
+
+/// Whether a list is a table of contents: two items or more, each of which is a link to a place on a page beside this one,
+/// or on this one, and nothing else.
+fn is_contents(list: &str, marks: &[Mark], items: usize) -> bool {
+    let is_place = |address: &str| address.contains('#') && !address.contains("://");
+    let mut places = marks.iter().filter_map(|mark| match &mark.kind {
+        MarkKind::Link(address) if is_place(address) => Some(mark.span.of(list)),
+        _ => None,
+    });
+    let mut lines = list.lines().filter(|line| !line.trim().is_empty());
+    let is_item = |line: &str| {
+        let link = places.next();
+        let (_, text) = line.trim().split_once(' ').unwrap_or_default();
+        link.is_some_and(|link| !link.is_empty() && link.trim() == text.trim())
+    };
+    items >= 2 && lines.all(is_item)
 }
 
 /// Whether a tag is an HTML element or comment; `<your name>` is text.

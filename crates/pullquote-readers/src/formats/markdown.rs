@@ -352,6 +352,23 @@ mod tests {
     }
 
     #[test]
+    fn tables_of_contents_are_left_out() {
+        let contents = "- [Fares](#fares)\n  1. [*Dogs*](ferry.md#dogs)\n- [Times `x`](#times)";
+        let document = read_body(&format!("# Ferry\n\n{contents}\n\nText."), 0);
+        let texts: Vec<&str> = document.blocks.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["Ferry", "Text."]);
+        assert_eq!(document.dropped[0].reason, "table of contents");
+        for list in [
+            "- [Fares](#fares)\n- [Times](#times) of boats",
+            "- [Fares](https://a.example/#fares)\n- [Times](#times)",
+            "- [Fares](fares.md)\n- [Times](times.md)",
+            "- [Fares](#fares)",
+        ] {
+            assert_eq!(read_body(list, 0).dropped, [], "{list}");
+        }
+    }
+
+    #[test]
     fn boxes_of_documentation_tools() {
         let expect = [
             "h2 1-1: Fares",
