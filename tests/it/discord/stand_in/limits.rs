@@ -4,7 +4,10 @@ use super::bad_bodies::{
     bad_commands, bad_components, bad_embeds, bad_texts, buttons, embed, long,
 };
 use super::bad_bot::{BadBot, assert_only_violation, message};
-use crate::support::discord::{ALICE, BOT, GENERAL, Options, StandIn, intent, schema_is_there};
+use crate::support::discord::{
+    ALICE, ALICE_DM, BOT, GENERAL, Options, StandIn, intent, schema_is_there,
+};
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
 #[test]
@@ -28,6 +31,53 @@ fn an_invalid_message_is_refused_and_the_field_named() {
         assert_eq!(violations.is_empty(), gone, "{body}: {violations:?}");
     }
     assert!(discord.messages(GENERAL).is_empty());
+}
+
+#[test]
+fn invalid_fields_are_nested_as_in_discords_documentation() {
+    let discord = StandIn::start(Options::default());
+    let bot = BadBot::new(&discord);
+    let mut body = embed(&json!({"title": "t", "fields": [{"name": "", "value": "v"}]}));
+    body["allowed_mentions"] = json!({"parse": []});
+    let (_, answer) = bot.post(&format!("POST /channels/{GENERAL}/messages"), &body);
+    let required = json!({"code": "BASE_TYPE_REQUIRED", "message": "This field is required"});
+    let errors = json!({"embeds": {"0": {"fields": {"0": {"name": {"_errors": [required]}}}}}});
+    assert_eq!(answer["errors"], errors);
+    assert_only_violation(&discord, "This field is required");
+}
+
+#[test]
+fn the_size_of_files_depends_on_the_boost_level() {
+    let discord = StandIn::start(Options::default());
+    let mut bot = BadBot::connected(&discord, intent::GUILDS);
+    bot.register();
+    let upload = |bot: &BadBot, channel: u64, size: usize| {
+        let file = Part::bytes(vec![b'a'; size]).file_name("a.txt");
+        let form = Form::new().text("payload_json", message("x").to_string());
+        let line = format!("POST /channels/{channel}/messages");
+        bot.ask(bot.request(&line).multipart(form.part("files[0]", file)))
+    };
+    assert_eq!(upload(&bot, GENERAL, 10 << 20).0, 200);
+    let (status, answer) = upload(&bot, GENERAL, (10 << 20) + 1);
+    assert_eq!((status, &answer["code"]), (413, &json!(40005)));
+    assert_only_violation(&discord, "too large");
+    let mut limit = |channel: u64| {
+        let alice = discord.member(ALICE).at(channel);
+        let asked = alice.slash("ask", json!({"question": "why?"}));
+        let event = bot.event("INTERACTION_CREATE");
+        bot.callback(&event, &json!({"type": 4, "data": message("x")}));
+        asked.answer();
+        event["attachment_size_limit"].clone()
+    };
+    assert_eq!(limit(GENERAL), 10 << 20);
+    discord.boost(2);
+    assert_eq!(
+        (limit(GENERAL), limit(ALICE_DM)),
+        (json!(50 << 20), json!(10 << 20))
+    );
+    assert_eq!(upload(&bot, GENERAL, (10 << 20) + 1).0, 200);
+    assert_eq!(upload(&bot, ALICE_DM, (10 << 20) + 1).0, 413);
+    assert_only_violation(&discord, "too large");
 }
 
 #[test]
@@ -164,9 +214,18 @@ fn events_of_the_stand_in_are_checked_as_well() {
         return println!("skipped: Discord's description is not there (DISCORD_OPENAPI)");
     }
     let discord = StandIn::start(Options::default());
-    let _bot = BadBot::connected(&discord, intent::GUILD_MESSAGES);
+    let mut bot = BadBot::connected(&discord, intent::GUILD_MESSAGES);
     discord.member(ALICE).say("x");
     assert!(discord.take_violations().is_empty());
-    discord.member(ALICE).post(json!({"type": 4_000}));
+    let odd = discord.member(ALICE).post(json!({"type": 4_000}));
     assert_only_violation(&discord, "the stand-in's MESSAGE_CREATE: /type");
+    bot.register();
+    let asked = discord.member(ALICE).message_command("Find", odd);
+    assert_only_violation(
+        &discord,
+        "the stand-in's INTERACTION_CREATE: /data/resolved/messages/*/type",
+    );
+    let event = bot.event("INTERACTION_CREATE");
+    bot.callback(&event, &json!({"type": 4, "data": message("x")}));
+    asked.answer();
 }

@@ -6,6 +6,9 @@ use super::request::same_id;
 use super::world::{World, mentioned};
 use serde_json::Value;
 
+/// The flag of a message that shows no embeds.
+const SUPPRESS_EMBEDS: u64 = 1 << 2;
+
 /// A new message by the bot.
 pub fn draft(world: &mut World, channel: u64, body: &Value, files: &[File]) -> Message {
     let id = world.clock.snowflake();
@@ -54,6 +57,9 @@ fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File])
             .pings
             .retain(|who| is_mentionable || *who != HELPERS_ROLE.to_string());
     }
+    if let Some(flags) = body["flags"].as_u64() {
+        message.flags = message.flags & !SUPPRESS_EMBEDS | flags & SUPPRESS_EMBEDS;
+    }
     for (field, kept) in [
         ("embeds", &mut message.embeds),
         ("components", &mut message.components),
@@ -63,6 +69,9 @@ fn write(world: &mut World, message: &mut Message, body: &Value, files: &[File])
         }
     }
     message.embeds.iter_mut().for_each(trim);
+    if message.flags & SUPPRESS_EMBEDS != 0 {
+        message.embeds.clear();
+    }
     if body["attachments"].is_array() {
         let named = list(&body["attachments"]);
         message

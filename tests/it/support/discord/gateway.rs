@@ -227,7 +227,7 @@ impl Gateway {
         for event in missed {
             self.send_to(connection, Frame::Text(event));
         }
-        self.dispatch_to(shard, "RESUMED", &json!({"_trace": []}));
+        self.dispatch_to(shard, "RESUMED", &json!({}));
         Resume::Done
     }
 

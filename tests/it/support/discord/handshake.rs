@@ -197,6 +197,7 @@ impl World {
         self.gateway.begin(connection, &id, shard, intents);
         let has_server = self.options.invited && shard.serves(Some(SERVER));
         let ready = payload::ready(self, &id, shard, has_server);
+        self.judge("READY", &ready);
         self.gateway.dispatch_to(shard, "READY", &ready);
         if has_server && intents & intent::GUILDS != 0 {
             let server = payload::whole_server(self);

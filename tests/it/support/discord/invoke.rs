@@ -1,6 +1,8 @@
 //! Builds the data of a command from what a member types, and validates it as a Discord client does.
 
 use super::message::list;
+use super::options::permission;
+use super::payload;
 use super::world::World;
 use serde_json::{Map, Value, json};
 
@@ -21,7 +23,7 @@ pub enum Typed {
 }
 
 /// The data of a command in a context ([`Place::context`](super::Place::context)).
-pub fn data(command: &Value, name: &str, typed: Typed, context: u8) -> Value {
+pub fn data(world: &World, command: &Value, name: &str, typed: Typed, context: u8) -> Value {
     let contexts = list(&command["contexts"]);
     let open = command["contexts"].is_null() || contexts.iter().any(|known| *known == context);
     let installs = list(&command["integration_types"]);
@@ -48,7 +50,53 @@ pub fn data(command: &Value, name: &str, typed: Typed, context: u8) -> Value {
     };
     let options = options(command, &path, values, partly.as_deref());
     assert!(values.is_empty(), "/{name} has no options {values:?}");
-    json!({"id": command["id"], "name": command["name"], "type": command["type"], "options": options})
+    let mut data = json!({"id": command["id"], "name": command["name"], "type": command["type"]});
+    let mut resolved = json!({});
+    for option in options.iter().flat_map(with_inner) {
+        let kind = option["type"].as_u64().and_then(resolved_kind);
+        if let (Some(kind), Some(id)) = (kind, option["value"].as_str()) {
+            resolve(world, kind, id, &mut resolved);
+        }
+    }
+    if !options.is_empty() {
+        data["options"] = options.into();
+    }
+    put_resolved(&mut data, resolved);
+    data
+}
+
+/// An option, or the options of a subcommand.
+fn with_inner(option: &Value) -> Vec<&Value> {
+    let inner = list(&option["options"]).iter().flat_map(with_inner);
+    std::iter::once(option).chain(inner).collect()
+}
+
+/// What Discord resolves of an option of this type: of channels and roles, the object.
+fn resolved_kind(option: u64) -> Option<&'static str> {
+    match option {
+        7 => Some("channels"),
+        8 => Some("roles"),
+        _ => None,
+    }
+}
+
+/// Adds a role or channel of the server to what Discord resolves.
+pub fn resolve(world: &World, kind: &str, id: &str, resolved: &mut Value) {
+    resolved[kind][id] = if kind == "roles" {
+        payload::role(world, id)
+    } else {
+        let known = id.parse().ok().and_then(|id| world.channel(id));
+        let known = known.expect("a channel of the stand-in");
+        let mut channel = payload::channel_of_interaction(known, permission::USUAL);
+        channel["app_permissions"] = json!(payload::app_permissions(known));
+        channel
+    };
+}
+
+fn put_resolved(data: &mut Value, resolved: Value) {
+    if resolved.as_object().is_some_and(|all| !all.is_empty()) {
+        data["resolved"] = resolved;
+    }
 }
 
 fn options(
@@ -135,8 +183,8 @@ pub fn option_value(select: &Value, choice: &str) -> Value {
     found["value"].clone()
 }
 
-/// The data of a form that was filled in, with values by the ids of its fields.
-pub fn form(world: &World, form: &Value, values: &Value) -> Value {
+/// The data of a form that was filled in in a channel, with values by the ids of its fields.
+pub fn form(world: &World, channel: u64, form: &Value, values: &Value) -> Value {
     let mut resolved = json!({});
     let labels = list(&form["components"]).iter().zip(1..);
     let components: Vec<Value> = labels
@@ -151,7 +199,14 @@ pub fn form(world: &World, form: &Value, values: &Value) -> Value {
             json!({"type": 18, "id": number * 2 - 1, "component": field})
         })
         .collect();
-    json!({"custom_id": form["custom_id"], "components": components, "resolved": resolved})
+    let mut data = json!({"custom_id": form["custom_id"], "components": components});
+    let sizes = resolved["attachments"].as_object().into_iter().flatten();
+    for (_, file) in sizes {
+        let size = file["size"].as_u64().unwrap_or_default() as usize;
+        assert!(size <= world.upload_limit(channel), "too large: {file}");
+    }
+    put_resolved(&mut data, resolved);
+    data
 }
 
 /// A field with its value. What Discord resolves is added to `resolved`.
@@ -195,7 +250,7 @@ fn filled(
             }
             _ => {
                 let what = if kind == Some(6) { "roles" } else { "channels" };
-                resolved[what][name] = json!({"id": name, "name": name});
+                resolve(world, what, name, resolved);
                 json!(name)
             }
         }

@@ -145,11 +145,11 @@ impl<'a> Member<'a> {
             let found = world.messages.get_mut(&message).expect("a pinned message");
             found.pinned = false;
             let channel = found.channel;
-            let server = world.server(channel).map(|id| id.to_string());
-            let pins = json!({
-                "guild_id": server, "channel_id": channel.to_string(), "last_pin_timestamp": null,
-            });
-            world.gateway.dispatch("CHANNEL_PINS_UPDATE", &pins);
+            let mut pins = json!({"channel_id": channel.to_string(), "last_pin_timestamp": null});
+            if let Some(server) = world.server(channel) {
+                pins["guild_id"] = json!(server.to_string());
+            }
+            world.announce("CHANNEL_PINS_UPDATE", &pins);
         });
     }
 
@@ -245,7 +245,7 @@ impl<'a> Member<'a> {
     pub fn click_id(&self, message: u64, custom_id: &str) -> Interaction<'a> {
         self.component(
             message,
-            &json!({"custom_id": custom_id, "component_type": 2}),
+            json!({"custom_id": custom_id, "component_type": 2}),
         )
     }
 
@@ -262,8 +262,17 @@ impl<'a> Member<'a> {
         let count = |bound: &str| select[bound].as_u64().unwrap_or(1);
         let allowed = count("min_values")..=count("max_values");
         assert!(allowed.contains(&(values.len() as u64)), "{choices:?}");
-        let data = json!({"custom_id": select["custom_id"], "component_type": select["type"], "values": values});
-        self.component(message.id, &data)
+        let mut data = json!({"custom_id": select["custom_id"], "component_type": select["type"], "values": values});
+        if select["type"] == 8 && !values.is_empty() {
+            let mut resolved = json!({});
+            self.stand_in.shared.read(|world| {
+                for id in choices {
+                    invoke::resolve(world, "channels", id, &mut resolved);
+                }
+            });
+            data["resolved"] = resolved;
+        }
+        self.component(message.id, data)
     }
 
     /// Sends the form that an interaction has opened, with `text` in its only field.
@@ -284,13 +293,21 @@ impl<'a> Member<'a> {
     /// If no form was opened, or a Discord client would refuse a value.
     pub fn submit_all(&self, opened: &Interaction<'_>, values: &Value) -> Interaction<'a> {
         let form = opened.answer().form;
-        let filled = |world: &World| invoke::form(world, &form, values);
+        let filled = |world: &World| invoke::form(world, self.channel, &form, values);
         let data = self.stand_in.shared.read(filled);
         self.interact(Trigger::Form, &data, opened.source())
     }
 
-    fn component(&self, message: u64, data: &Value) -> Interaction<'a> {
-        self.interact(Trigger::Component, data, Some(message))
+    fn component(&self, message: u64, mut data: Value) -> Interaction<'a> {
+        let number = self.stand_in.shared.read(|world| {
+            let found = world
+                .messages
+                .get(&message)
+                .expect("a message with components");
+            payload::component_number(found, &data["custom_id"])
+        });
+        data["id"] = json!(number);
+        self.interact(Trigger::Component, &data, Some(message))
     }
 
     /// The data of a command. Waits until it is registered.
@@ -309,7 +326,8 @@ impl<'a> Member<'a> {
             .shared
             .read(|world| world.channel(self.channel).map(|known| known.place));
         let context = place.expect("a channel of the stand-in").context();
-        invoke::data(&command, name, typed, context)
+        let data = |world: &World| invoke::data(world, &command, name, typed, context);
+        self.stand_in.shared.read(data)
     }
 
     /// Dispatches an `INTERACTION_CREATE` event, or sends it over HTTP.
@@ -363,8 +381,8 @@ impl<'a> Member<'a> {
         let mut payload = json!({
             "id": id.to_string(), "application_id": BOT.to_string(), "type": trigger.number(), "data": data,
             "token": token_of(id), "version": 1,
-            "channel_id": channel.id.to_string(), "channel": payload::channel(channel), "locale": self.locale,
-            "app_permissions": channel.permissions.to_string(), "entitlements": [], "attachment_size_limit": 10 << 20,
+            "channel_id": channel.id.to_string(), "channel": payload::channel_of_interaction(channel, self.permissions), "locale": self.locale,
+            "app_permissions": payload::app_permissions(channel), "entitlements": [], "attachment_size_limit": world.upload_limit(channel.id),
             "authorizing_integration_owners": payload::owners(world, channel.id, self.user), "context": channel.place.context(),
         });
         if world.server(channel.id).is_none() {

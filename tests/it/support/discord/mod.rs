@@ -3,17 +3,22 @@
 //! [`Fault`] makes requests fail.
 //!
 //! It follows Discord's documentation (read on 2026-08-06: gateway and its events, opcodes and close codes, rate limits,
-//! interactions, components, messages, channels, threads, commands). Where that leaves a choice, it takes the stricter one.
+//! interactions, components, messages, channels, threads, commands). Where that leaves a choice, it takes the stricter one. Requests,
+//! responses and events are compared with Discord's `OpenAPI` description, if it is present ([`schema`]).
 //!
 //! Not played, because the bot does not depend on it:
 //!
 //! - Gateway: compression and ETF; presence, voice, member requests (accepted without effect); two sessions of the same shard
 //!   (the later one gets the events); servers that become unavailable; the limit of 2,500 servers a shard by count, for
-//!   which [`StandIn::grow`] stands
+//!   which [`StandIn::grow`] stands; events about members of threads
 //! - REST: limits of routes that the documentation doesn't name, such as those of webhooks; bans by address (a violation is
-//!   recorded); the 200 new commands a day
+//!   recorded); the 200 new commands a day; filters such as `AutoMod` and the limit on edits of old messages, for which a [`Fault`] with
+//!   their code stands
 //! - Messages: Components V2, polls, stickers and forwards *by the bot*, voice messages, more than the first page of anything
-//! - Components: premium buttons; checkboxes and radio groups in forms
+//! - Components: premium buttons; checkboxes and radio groups in forms; selects of users and mentionables
+//! - Files: the larger limit of members with Nitro; scaling of images; expiry other than by [`StandIn::expire_files`]
+//! - Interactions: permissions of the bot, of which the documentation doesn't say whether responses need them; members who may not use
+//!   external apps, whose responses are always ephemeral; a response by request to an interaction that came over HTTP
 //! - Channels: announcement, voice and media channels, private threads, automatic archiving, slow mode (which does not concern bots)
 //! - Commands: permissions of single commands, age restriction, entry points of activities
 
@@ -209,6 +214,12 @@ impl StandIn {
     pub fn permit(&self, channel: u64, permissions: u64) {
         self.shared
             .change(|world| world.options = world.options.clone().permit(channel, permissions));
+    }
+
+    /// Sets the server's boost level, 0 to 3, on which the size of files depends.
+    pub fn boost(&self, level: u8) {
+        self.shared
+            .change(|world| world.options.boost_level = level);
     }
 
     /// Holds back the next event of a member until another one has been dispatched.

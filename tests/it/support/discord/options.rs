@@ -116,6 +116,12 @@ pub mod permission {
     pub const CREATE_THREADS: u64 = 1 << 35;
     /// Send Messages in Threads.
     pub const SEND_IN_THREADS: u64 = 1 << 38;
+    /// Mention everyone.
+    pub const MENTION_EVERYONE: u64 = 1 << 17;
+    /// Use External Emojis.
+    pub const EXTERNAL_EMOJIS: u64 = 1 << 18;
+    /// What every bot may do in direct messages.
+    pub const OF_DIRECT: u64 = ATTACH | EMBED | MENTION_EVERYONE;
     /// All permissions of the invite link.
     pub const USUAL: u64 = ADD_REACTIONS | VIEW | SEND | EMBED | ATTACH | HISTORY | SEND_IN_THREADS;
 }
@@ -261,6 +267,8 @@ pub struct Options {
     pub gateway_path: &'static str,
     /// The server's language.
     pub server_locale: &'static str,
+    /// The server's boost level, 0 to 3, on which the size of files depends.
+    pub boost_level: u8,
     /// Whether the bot has been invited into the server.
     pub invited: bool,
     /// Servers besides it that the list of the bot's servers contains.
@@ -360,6 +368,7 @@ impl Default for Options {
             gateway_path: "",
             sessions: (1_000, Duration::from_hours(4)),
             server_locale: "en-US",
+            boost_level: 0,
             invited: true,
             more_servers: BTreeSet::new(),
             most_threads: 1_000,

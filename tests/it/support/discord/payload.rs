@@ -3,7 +3,7 @@
 use super::clock::{Clock, iso};
 use super::gateway::ShardId;
 use super::interaction::{Record, Trigger};
-use super::message::{File, Message};
+use super::message::{File, Message, list};
 use super::options::{
     ALICE, BOB, BOT, BOT_ROLE, Channel, HELPERS_ROLE, MODERATOR_ROLE, PULLQUOTE, Place, SERVER,
     User, UserKind, intent, permission,
@@ -129,6 +129,24 @@ fn embed(sent: &Value) -> Value {
     shown
 }
 
+/// The number that Discord has given a component of a message; 1 if the message does not have it any more.
+pub fn component_number(message: &Message, custom_id: &Value) -> Value {
+    let rows = components(&message.components);
+    let mut parts = rows.iter().flat_map(|row| list(&row["components"]));
+    let found = parts.find(|part| part["custom_id"] == *custom_id);
+    found.map_or(json!(1), |part| part["id"].clone())
+}
+
+/// What the bot may do where an interaction comes from. In direct messages, some permissions are always there.
+pub fn app_permissions(channel: &Channel) -> String {
+    let always = match channel.place.context() {
+        0 => 0,
+        1 => permission::OF_DIRECT | permission::EXTERNAL_EMOJIS,
+        _ => permission::OF_DIRECT,
+    };
+    (channel.permissions | always).to_string()
+}
+
 /// Components that were sent, with what Discord adds: all are numbered.
 fn components(sent: &[Value]) -> Vec<Value> {
     let mut number = 0;
@@ -205,8 +223,14 @@ pub fn message_event(world: &World, heard: &Message) -> Value {
     let mut value = message(world, heard);
     if let Some(server) = world.server(heard.channel) {
         value["guild_id"] = json!(server.to_string());
+        value["channel_type"] = world
+            .channel(heard.channel)
+            .map_or(Value::Null, |known| channel(known)["type"].clone());
         if heard.author.kind != UserKind::Webhook {
             value["member"] = bare_member(&heard.roles);
+        }
+        for mentioned in value["mentions"].as_array_mut().into_iter().flatten() {
+            mentioned["member"] = bare_member(&[]);
         }
     }
     if !has_visible_content(world, heard) {
@@ -302,6 +326,29 @@ pub fn channel(channel: &Channel) -> Value {
     }
 }
 
+/// A channel as in an interaction of a member with these permissions: without what concerns its administrators.
+pub fn channel_of_interaction(of: &Channel, permissions: u64) -> Value {
+    let mut value = channel(of);
+    let hidden = ["permission_overwrites", "available_tags"];
+    if let Some(fields) = value.as_object_mut() {
+        fields.retain(|name, _| !hidden.contains(&name.as_str()) && !name.starts_with("default_"));
+    }
+    if of.place.context() == 0 {
+        value["permissions"] = json!(permissions.to_string());
+    }
+    value
+}
+
+/// A role of the server. Any other id stands for a new role, which is like that of everyone.
+pub fn role(world: &World, id: &str) -> Value {
+    let server = server(world);
+    let roles = list(&server["roles"]);
+    let known = roles.iter().find(|role| role["id"] == id);
+    let mut role = known.unwrap_or(&roles[0]).clone();
+    role["id"] = json!(id);
+    role
+}
+
 /// Who may see a channel, if not everyone may.
 fn overwrites(channel: &Channel) -> Value {
     let Some(role) = channel.only_for else {
@@ -369,9 +416,8 @@ pub fn ready(world: &World, session: &str, shard: ShardId, has_server: bool) -> 
     let shard = [shard.number, shard.total];
     json!({
         "v": 10, "user": bot_user(), "guilds": Vec::from_iter(servers), "session_id": session,
-        "session_type": "normal", "resume_gateway_url": gateway_url(world), "shard": shard,
-        "application": {"id": BOT.to_string(), "flags": application_flags(world)}, "private_channels": [], "relationships": [], "presences": [],
-        "user_settings": {}, "geo_ordered_rtc_regions": [], "_trace": [],
+        "resume_gateway_url": gateway_url(world), "shard": shard,
+        "application": {"id": BOT.to_string(), "flags": application_flags(world)},
     })
 }
 
@@ -422,6 +468,7 @@ pub fn server(world: &World) -> Value {
     server["roles"][0]["id"] = json!(SERVER.to_string());
     server["roles"][0]["permissions"] = json!(permission::USUAL.to_string());
     server["preferred_locale"] = json!(world.options.server_locale);
+    server["premium_tier"] = json!(world.options.boost_level);
     if let Some(roles) = server["roles"].as_array_mut() {
         let mut own = roles[0].clone();
         own["id"] = json!(BOT_ROLE.to_string());

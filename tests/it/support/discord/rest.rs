@@ -9,7 +9,7 @@ use super::world::{Shared, Unjudged, World};
 use super::{attachments, routes, socket};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request as Incoming, State, WebSocketUpgrade};
+use axum::extract::{DefaultBodyLimit, Request as Incoming, State, WebSocketUpgrade};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::{any, get};
@@ -30,6 +30,8 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/gateway/", any(StatusCode::NOT_FOUND))
         .route(attachments::PATH, get(attachments::serve))
         .fallback(rest)
+        // Only the size of each file is limited, by the rules.
+        .layer(DefaultBodyLimit::disable())
         .with_state(shared)
 }
 

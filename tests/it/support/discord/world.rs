@@ -171,6 +171,16 @@ impl World {
         (self.channel(channel)?.place.context() == 0).then_some(SERVER)
     }
 
+    /// The largest file in a channel, in bytes. Members with Nitro, who may upload more, are not played.
+    pub fn upload_limit(&self, channel: u64) -> usize {
+        let mebibytes = match self.server(channel).map(|_| self.options.boost_level) {
+            Some(2) => 50,
+            Some(3..) => 100,
+            _ => 10,
+        };
+        mebibytes << 20
+    }
+
     /// Session starts left, and the time until the limit resets.
     pub fn sessions_left(&self) -> (u64, Duration) {
         let (all, time) = self.options.sessions;

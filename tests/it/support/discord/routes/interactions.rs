@@ -8,7 +8,7 @@ use crate::support::discord::options::{PULLQUOTE, Place};
 use crate::support::discord::payload;
 use crate::support::discord::reply::Reply;
 use crate::support::discord::request::Request;
-use crate::support::discord::rules;
+use crate::support::discord::rules::{self, FieldError};
 use crate::support::discord::world::World;
 use serde_json::{Value, json};
 
@@ -36,7 +36,15 @@ pub fn callback(world: &mut World, request: &Request, id: &str, token: &str) -> 
     }
     let kind = request.body["type"].as_u64().unwrap_or(0);
     let data = &request.body["data"];
+    rules::files(&request.files, world.upload_limit(record.channel))?;
     rules::callback(record.trigger, kind, data, &request.files)?;
+    if matches!(kind, 6 | 7) && record.source.is_none() {
+        let error = FieldError::new(
+            "type",
+            "Only for components, and for forms that one opened.",
+        );
+        return Err(Reply::invalid(&[error]));
+    }
     if kind == 7 && record.source.is_some_and(|id| world.message(id).is_none()) {
         return Err(Reply::failure(404, 10008, "Unknown Message"));
     }
@@ -129,6 +137,7 @@ pub fn webhook(world: &mut World, request: &Request, token: &str, rest: &[&str])
     if world.clock.now().saturating_sub(record.born) > world.options.token_life {
         return Err(Reply::failure(401, 50027, "Invalid Webhook Token"));
     }
+    rules::files(&request.files, world.upload_limit(record.channel))?;
     match (request.method.as_str(), rest) {
         ("POST", []) => follow_up(world, request, &record),
         (method, ["messages", which]) => {

@@ -192,12 +192,13 @@ fn open_thread(world: &mut World, request: &Request, channel: u64, id: &str) -> 
 
 fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply> {
     match world.channel(channel).map(|known| known.place) {
-        Some(Place::Forum | Place::Category) => {
-            return Err(Reply::violation(
-                400,
-                50008,
-                "Cannot send messages in a non-text channel",
-            ));
+        Some(Place::Forum) => {
+            let forum = "Cannot send a message in a forum channel";
+            return Err(Reply::failure(400, 40058, forum));
+        }
+        Some(Place::Category) => {
+            let category = "Cannot send messages in a non-text channel";
+            return Err(Reply::failure(400, 50008, category));
         }
         Some(Place::EmptyPost(_)) => {
             let until = "Cannot message this thread until after the post author has sent an initial message.";
@@ -222,7 +223,7 @@ fn may_write(world: &World, request: &Request, channel: u64) -> Result<(), Reply
     if !request.files.is_empty() {
         need(world, channel, permission::ATTACH)?;
     }
-    Ok(())
+    rules::files(&request.files, world.upload_limit(channel))
 }
 
 /// The message that a new one replies to.
@@ -269,6 +270,7 @@ fn is_answerable(message: &Message) -> bool {
 fn edit(world: &mut World, request: &Request, channel: u64, id: &str) -> Outcome {
     let id = own(world, channel, id)?;
     threads::may_change(world, channel)?;
+    rules::files(&request.files, world.upload_limit(channel))?;
     rules::edited_message(&world.messages[&id], &request.body, &request.files)?;
     world.rewrite(id, &request.body, &request.files);
     Ok(

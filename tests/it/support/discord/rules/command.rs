@@ -1,6 +1,6 @@
 //! Limits on commands and on choices.
 
-use super::{FieldErrors, characters};
+use super::{FieldError, FieldErrors, characters};
 use crate::support::discord::message::list;
 use crate::support::discord::reply::Reply;
 use serde_json::Value;
@@ -71,10 +71,9 @@ fn check(errors: &mut FieldErrors, path: &str, command: &Value) {
     }
     let total = size(command);
     if total > 8000 {
-        errors.add(
-            path,
-            format!("Names, descriptions and values are over 8000 characters: {total}."),
-        );
+        let message = format!("Command exceeds maximum size (8000), and is {total}.");
+        let error = FieldError::new(path, message);
+        errors.0.push(error.code("APPLICATION_COMMAND_TOO_LARGE"));
     }
     for context in list(&command["contexts"]) {
         errors.require(

@@ -1,6 +1,6 @@
 //! Limits on content, embeds, mentions, attachments and flags.
 
-use super::{FieldErrors, characters};
+use super::{FieldError, FieldErrors, characters};
 use crate::support::discord::message::{File, Message, list};
 use crate::support::discord::request::same_id;
 use serde_json::Value;
@@ -57,10 +57,9 @@ pub fn check(errors: &mut FieldErrors, path: &str, body: &Value, files: &[File])
     let embeds = list(&body["embeds"]);
     let total: usize = embeds.iter().map(size).sum();
     if total > 6000 {
-        errors.add(
-            &format!("{path}embeds"),
-            format!("Embed size exceeds maximum size of 6000, and is {total}."),
-        );
+        let message = format!("Embed size exceeds maximum size of 6000, and is {total}.");
+        let error = FieldError::new(format!("{path}embeds"), message);
+        errors.0.push(error.code("MAX_EMBED_SIZE_EXCEEDED"));
     }
     for (number, embed) in embeds.iter().enumerate() {
         check_embed(errors, &format!("{path}embeds.{number}"), embed, files);

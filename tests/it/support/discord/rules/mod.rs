@@ -13,9 +13,6 @@ use std::ops::RangeInclusive;
 
 pub use command::commands;
 
-/// Bytes of a file, and of all files of a request.
-const LARGEST_FILE: usize = 10 << 20;
-const LARGEST_REQUEST: usize = 25 << 20;
 /// The flag that hides embeds.
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 
@@ -64,12 +61,20 @@ impl FieldErrors {
     /// Checks the number of characters; a missing text counts as empty.
     fn length(&mut self, path: &str, text: &Value, allowed: RangeInclusive<usize>) {
         let length = characters(text);
-        if !allowed.contains(&length) {
-            let (least, most) = (allowed.start(), allowed.end());
-            let message = format!("Must be between {least} and {most} in length, and is {length}.");
-            self.0
-                .push(FieldError::new(path, message).code("BASE_TYPE_BAD_LENGTH"));
-        }
+        let (least, most) = (*allowed.start(), *allowed.end());
+        let (code, message) = match length {
+            0 if least > 0 => ("BASE_TYPE_REQUIRED", "This field is required".to_owned()),
+            _ if allowed.contains(&length) => return,
+            _ if least == 0 => (
+                "BASE_TYPE_MAX_LENGTH",
+                format!("Must be {most} or fewer in length, and is {length}."),
+            ),
+            _ => (
+                "BASE_TYPE_BAD_LENGTH",
+                format!("Must be between {least} and {most} in length, and is {length}."),
+            ),
+        };
+        self.0.push(FieldError::new(path, message).code(code));
     }
 
     /// Checks the number of items; a missing list counts as empty.
@@ -109,6 +114,14 @@ pub fn characters(text: &Value) -> usize {
     text.as_str().map_or(0, |text| text.chars().count())
 }
 
+/// Checks the files of a request. Discord limits the size of each.
+pub fn files(files: &[File], limit: usize) -> Result<(), Reply> {
+    if files.iter().any(|file| file.bytes.len() > limit) {
+        return Err(Reply::violation(413, 40005, "Request entity too large"));
+    }
+    Ok(())
+}
+
 /// Checks a new message.
 pub fn new_message(body: &Value, files: &[File]) -> Result<(), Reply> {
     check_message("", body, files)?;
@@ -133,10 +146,6 @@ pub fn edited_message(old: &Message, body: &Value, files: &[File]) -> Result<(),
 }
 
 fn check_message(path: &str, body: &Value, files: &[File]) -> Result<(), Reply> {
-    let mut sizes = files.iter().map(|file| file.bytes.len());
-    if sizes.clone().sum::<usize>() > LARGEST_REQUEST || sizes.any(|size| size > LARGEST_FILE) {
-        return Err(Reply::violation(413, 40005, "Request entity too large"));
-    }
     let mut errors = FieldErrors::default();
     message::check(&mut errors, path, body, files);
     component::check(&mut errors, path, &body["components"]);

@@ -19,6 +19,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// The description's name for `$ref`.
 const NAME: &str = "urn:discord";
+/// The name of `events.json`, which describes what the description leaves out.
+const EVENTS: &str = "urn:events";
 /// The longest value that a violation quotes.
 const LONGEST_QUOTE: usize = 200;
 
@@ -33,12 +35,16 @@ static DESCRIPTION: LazyLock<Option<Value>> = LazyLock::new(|| {
 });
 
 static REGISTRY: LazyLock<Registry<'static>> = LazyLock::new(|| {
+    let mut events: Value =
+        serde_json::from_str(include_str!("events.json")).expect("events.json is JSON");
+    close(&mut events);
     let registry = Registry::new().add(NAME, DESCRIPTION.as_ref().unwrap_or(&Value::Null));
+    let registry = registry.and_then(|registry| registry.add(EVENTS, events));
     let registry = registry.and_then(RegistryBuilder::prepare);
     registry.expect("all references of Discord's description are in it")
 });
 
-/// Validators by the place of their schema. Each is built once.
+/// Validators by their schema. Each is built once.
 static VALIDATORS: Mutex<BTreeMap<String, Arc<Validator>>> = Mutex::new(BTreeMap::new());
 
 /// Whether Discord's description is present.
@@ -47,9 +53,16 @@ pub fn is_there() -> bool {
 }
 
 /// Allows what Discord's documentation allows and its description doesn't: numbers as ids of the files of a request, marking
-/// commands as age-restricted, and messages that were forwarded.
+/// commands as age-restricted, messages that were forwarded, and texts as the codes of invalid fields.
 fn amend(description: &mut Value) {
     let schemas = &mut description["components"]["schemas"];
+    let text = json!({"type": "string", "minLength": 1});
+    let of_field = json!({"type": "object", "properties": {"code": text, "message": text}, "required": ["code", "message"]});
+    schemas["InnerErrors"]["properties"]["_errors"] =
+        json!({"type": "array", "items": of_field, "minItems": 1});
+    schemas["ErrorResponse"] = schemas["Error"].clone();
+    schemas["ErrorResponse"]["properties"]["errors"] =
+        json!({"$ref": "#/components/schemas/ErrorDetails"});
     schemas["MessageAttachmentRequest"]["properties"]["id"] =
         json!({"type": ["string", "integer"]});
     schemas["MessageReferenceType"] = json!({"enum": [0, 1]});
@@ -77,16 +90,20 @@ fn close(schema: &mut Value) {
 
 /// How a value violates the schema at a place in the description: where in the value, and what was expected.
 fn violations(place: &str, value: &Value) -> Vec<String> {
-    let validator = validator(place);
+    violations_of(&format!("{NAME}#{place}"), value)
+}
+
+/// How a value violates a schema: where in the value, and what was expected.
+fn violations_of(schema: &str, value: &Value) -> Vec<String> {
+    let validator = validator(schema);
     let errors = validator.iter_errors(value);
     errors.flat_map(|error| explain(&error)).collect()
 }
 
-fn validator(place: &str) -> Arc<Validator> {
+fn validator(schema: &str) -> Arc<Validator> {
     let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = validators.entry(place.to_owned()).or_insert_with(|| {
-        let place = place.replace('{', "%7B").replace('}', "%7D");
-        let schema = json!({"$ref": format!("{NAME}#{place}")});
+    let known = validators.entry(schema.to_owned()).or_insert_with(|| {
+        let schema = json!({"$ref": schema.replace('{', "%7B").replace('}', "%7D")});
         let options = jsonschema::options().with_registry(&REGISTRY);
         let options = options.should_validate_formats(true);
         Arc::new(options.build(&schema).expect("Discord's schemas are valid"))
