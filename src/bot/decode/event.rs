@@ -128,6 +128,8 @@ fn read_event(kind: &str, data: &Value) -> Option<Event> {
             server: id(&data["guild_id"])?,
             channel: id(&data["channel_id"])?,
         },
+        // During an outage, the event names the server and says nothing of it.
+        "GUILD_CREATE" if data["unavailable"] == true => return None,
         "GUILD_CREATE" | "GUILD_UPDATE" => Event::Guild(guild(data)?),
         "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" | "GUILD_ROLE_DELETE" => role(data)?,
         _ => {
@@ -311,6 +313,8 @@ mod tests {
             ("de", vec![(4, 1)])
         );
         assert_eq!((guild.moderators, guild.channels), (vec![6, 7], None));
+        let outage = json!({"id": "3", "unavailable": true});
+        assert!(check("GUILD_CREATE", &outage).is_none());
         let deleted = check(
             "GUILD_ROLE_DELETE",
             &json!({"guild_id": "3", "role_id": "6"}),
