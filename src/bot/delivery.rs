@@ -399,7 +399,7 @@ impl<'a> Delivery<'a> {
         let route = Route::ChannelMessage { channel, message };
         let mut look = Format::Embed;
         loop {
-            let payload = Payload::edit(&self.shown(card, look), look);
+            let payload = Payload::edit(&self.shown(card, look), look).showing_embeds();
             let Err(error) = self.call(&Call::patch(route, &payload)).await else {
                 return Ok(());
             };

@@ -89,6 +89,23 @@ impl Payload {
         payload
     }
 
+    /// Lets an edit show its embed, where the message was plain text before, which hides embeds.
+    ///
+    /// ```
+    /// use pullquote_cards::{Card, Format, Payload, Tone};
+    ///
+    /// let card = Card::new(Tone::Plain).paragraph("The ferry leaves at seven.");
+    /// assert_eq!(Payload::edit(&card, Format::Embed).showing_embeds().body["flags"], 0);
+    /// assert_eq!(Payload::edit(&card, Format::PlainText).showing_embeds().body["flags"], 4);
+    /// ```
+    #[must_use]
+    pub fn showing_embeds(mut self) -> Self {
+        if let Some(body) = self.body.as_object_mut() {
+            body.entry("flags").or_insert(json!(0));
+        }
+        self
+    }
+
     /// The response to an interaction; `None` if the reply has nothing to send.
     pub fn callback(reply: &Reply, format: Format) -> Option<Self> {
         let (kind, payload) = match reply {
@@ -99,7 +116,7 @@ impl Payload {
                     Visibility::Ephemeral => (4, payload.ephemeral()),
                 }
             }
-            Reply::Update(card) => (7, Self::edit(card, format)),
+            Reply::Update(card) => (7, Self::edit(card, format).showing_embeds()),
             // Only says that the bot has heard: the deletion is a request of its own.
             Reply::Delete => {
                 let body = json!({"type": 6});

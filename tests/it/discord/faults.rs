@@ -183,6 +183,12 @@ fn without_embed_links_it_answers_as_text_and_names_the_permission() {
         .edit(question, &format!("{MENTION} football in Lisbon?"));
     let edited = discord.wait_message(reply.id, |message| message.edits == 1);
     assert!(edited.text().contains("found no answer"));
+    // With the permission, the next edit has an embed again, which the message shows.
+    discord.permit(OTHER, permission::USUAL);
+    let alice = discord.member(ALICE).at(OTHER);
+    alice.edit(question, &format!("{MENTION} {QUESTION}"));
+    let edited = discord.wait_message(reply.id, |message| message.edits == 2);
+    assert!(edited.content.is_empty() && edited.text().contains(QUOTE));
     drop(bot);
 }
 
