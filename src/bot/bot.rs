@@ -48,6 +48,8 @@ use tracing::{error, info, warn};
 const INTERACTION_TIMEOUT: Duration = Duration::from_millis(2_900);
 /// How long an interaction may take if its member was told to wait.
 const SLOW_TIMEOUT: Duration = Duration::from_secs(90);
+/// How long it may take to show what came of that. The interaction's token is good for 15 minutes.
+const SHOW_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long the answer to a message may take; later, nobody expects it any more.
 const MESSAGE_TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -263,6 +265,7 @@ impl Bot {
         }
         job.extend(SLOW_TIMEOUT);
         let response = self.performed(response, job).await;
+        job.extend(SHOW_TIMEOUT);
         let delivery = Delivery::new(&self.rest, job).first(first);
         let delivered = delivery.fill_in(interaction, &response).await;
         self.finish(job, &response, micros, &delivered);

@@ -22,16 +22,22 @@ mod code {
     pub(super) const UNKNOWN_MESSAGE: u64 = 10_008;
     pub(super) const UNKNOWN_WEBHOOK: u64 = 10_015;
     pub(super) const UNKNOWN_INTERACTION: u64 = 10_062;
+    /// Of a forum itself, or of a post whose author has written no message yet.
     pub(super) const FIRST_MESSAGE_MISSING: u64 = 40_058;
+    pub(super) const NO_TEXT_CHANNEL: u64 = 50_008;
     pub(super) const THREAD_EXISTS: u64 = 160_004;
     pub(super) const ALREADY_ACKNOWLEDGED: u64 = 40_060;
     pub(super) const MISSING_ACCESS: u64 = 50_001;
     pub(super) const CANNOT_SEND_TO_USER: u64 = 50_007;
+    pub(super) const INVALID_WEBHOOK_TOKEN: u64 = 50_027;
+    pub(super) const NO_SERVER_IN_COMMON: u64 = 50_278;
     pub(super) const MISSING_PERMISSIONS: u64 = 50_013;
     pub(super) const MISSING_HISTORY: u64 = 160_002;
     pub(super) const THREAD_ARCHIVED: u64 = 50_083;
     pub(super) const THREAD_LOCKED: u64 = 160_005;
     pub(super) const TOO_MANY_THREADS: u64 = 160_006;
+    pub(super) const BLOCKED_BY_AUTOMOD: u64 = 200_000;
+    pub(super) const BLOCKED_BY_LINK_FILTER: u64 = 240_000;
 }
 
 /// The event of a new forum post can arrive before Discord accepts replies to it. This is the delay between tries.
@@ -74,8 +80,20 @@ pub(super) enum DeliveryError {
     /// The server has as many active threads as Discord allows, so that none can be opened or reopened.
     #[error("the server of channel {channel} has too many active threads: close some of them")]
     TooManyThreads { channel: u64 },
+    /// Nobody can write there: it is a forum, which contains posts only, or a category.
+    #[error("channel {channel} takes no messages: choose a text channel or a thread instead")]
+    TakesNoMessages { channel: u64 },
+    /// A filter of the server's or of Discord's does not let it through.
+    #[error(
+        "a filter blocked the message in channel {channel}: exempt the bot's role under AutoMod in the server's settings, or change the words \
+         that it blocks"
+    )]
+    Filtered { channel: u64 },
+    /// The message whose button or menu was used has been deleted.
+    #[error("the message has been deleted meanwhile")]
+    MessageDeleted,
     /// The member does not accept direct messages.
-    #[error("the member accepts no direct messages")]
+    #[error("the member accepts no direct messages, or shares no server with the bot any more")]
     DirectMessagesClosed,
     /// Any other failure.
     #[error("cannot deliver the answer")]
@@ -87,7 +105,10 @@ impl DeliveryError {
     pub(super) fn is_forbidden(&self) -> bool {
         matches!(
             self,
-            Self::Permission { .. } | Self::ThreadClosed { .. } | Self::DirectMessagesClosed
+            Self::Permission { .. }
+                | Self::ThreadClosed { .. }
+                | Self::TakesNoMessages { .. }
+                | Self::DirectMessagesClosed
         )
     }
 
@@ -96,6 +117,10 @@ impl DeliveryError {
         match error.code() {
             code::THREAD_ARCHIVED | code::THREAD_LOCKED => Self::ThreadClosed { channel },
             code::TOO_MANY_THREADS => Self::TooManyThreads { channel },
+            code::BLOCKED_BY_AUTOMOD | code::BLOCKED_BY_LINK_FILTER => Self::Filtered { channel },
+            code::UNKNOWN_MESSAGE => Self::MessageDeleted,
+            code::INVALID_WEBHOOK_TOKEN => Self::Expired,
+            code::CANNOT_SEND_TO_USER | code::NO_SERVER_IN_COMMON => Self::DirectMessagesClosed,
             _ => error.into(),
         }
     }
@@ -151,7 +176,9 @@ impl<'a> Delivery<'a> {
             _ if !(400..500).contains(&error.status()) || error.status() == 429 => {
                 return Err(error.into());
             }
-            _ if is_closed(&error) => return self.answer_alone(to, &response.reply, error).await,
+            _ if is_refused_here(&error) && !is_private(&response.reply) => {
+                return self.answer_alone(to, &response.reply, error).await;
+            }
             code::MISSING_PERMISSIONS => {
                 let missing = DeliveryError::Permission {
                     permission: "Embed Links",
@@ -168,22 +195,26 @@ impl<'a> Delivery<'a> {
         Ok(self.try_call_back(to, &apology, Format::Embed).await?)
     }
 
-    /// Responds to an interaction in a thread that is closed: only the member sees it.
+    /// Responds to an interaction whose public response was refused: only the member sees it.
     async fn answer_alone(
         &self,
         to: &IncomingInteraction,
         reply: &Reply,
         error: CallError,
     ) -> Result<(), DeliveryError> {
-        let closed = DeliveryError::refused(error, to.channel);
+        let reason = DeliveryError::refused(error, to.channel);
         let (Reply::Message { card, .. } | Reply::Update(card)) = reply else {
-            return Err(closed);
+            return Err(reason);
         };
         let reply = Reply::Message {
             card: card.clone(),
             visibility: Visibility::Ephemeral,
         };
-        warn!(id = %self.job.id, "{closed}. Until then, only the member sees the answer");
+        if matches!(reason, DeliveryError::MessageDeleted) {
+            self.log_deleted();
+        } else {
+            warn!(id = %self.job.id, "{reason}. Until then, only the member sees the answer");
+        }
         let sent = self.try_call_back(to, &reply, Format::Embed).await;
         sent.map_err(|error| DeliveryError::refused(error, to.channel))
     }
@@ -248,6 +279,10 @@ impl<'a> Delivery<'a> {
         let Err(error) = self.follow_up(&Call::patch(original, &payload)).await else {
             return Ok(());
         };
+        if is_deleted(&error) {
+            self.log_deleted();
+            return Ok(());
+        }
         if !is_malformed(&error) {
             return Err(DeliveryError::refused(error, to.channel));
         }
@@ -503,6 +538,9 @@ pub(super) async fn post(
         let Err(error) = rest.call(&call, deadline).await else {
             return Ok(());
         };
+        if [code::FIRST_MESSAGE_MISSING, code::NO_TEXT_CHANNEL].contains(&error.code()) {
+            return Err(DeliveryError::TakesNoMessages { channel });
+        }
         attempt = attempt.after(error, id)?;
     }
 }
@@ -546,12 +584,17 @@ impl ReplyAttempt {
                 return Err(missing("Send Messages (or Send Messages in Threads)"));
             }
             code::MISSING_ACCESS | code::UNKNOWN_CHANNEL => return Err(missing("View Channel")),
-            code::CANNOT_SEND_TO_USER => return Err(DeliveryError::DirectMessagesClosed),
             code::FIRST_MESSAGE_MISSING if self.waits < FORUM_POST_WAITS => self.waits += 1,
             _ => return Err(DeliveryError::refused(error, channel)),
         }
         Ok(self)
     }
+}
+
+/// Whether only the member sees it anyway.
+fn is_private(reply: &Reply) -> bool {
+    let private = Visibility::Ephemeral;
+    matches!(reply, Reply::Message { visibility, .. } if *visibility == private)
 }
 
 /// Where the first response to an interaction goes.
@@ -568,17 +611,21 @@ fn is_deleted(error: &CallError) -> bool {
     reference || [code::UNKNOWN_CHANNEL, code::UNKNOWN_MESSAGE].contains(&error.code())
 }
 
-/// Nobody may write in the thread, or too many threads are open.
-fn is_closed(error: &CallError) -> bool {
+/// Not for what the message is: nobody may write in the thread, too many threads are open, a filter is in the way, or the message
+/// to be changed is gone. In private, the same may be accepted.
+fn is_refused_here(error: &CallError) -> bool {
     let codes = [
         code::THREAD_ARCHIVED,
         code::THREAD_LOCKED,
         code::TOO_MANY_THREADS,
+        code::BLOCKED_BY_AUTOMOD,
+        code::BLOCKED_BY_LINK_FILTER,
+        code::UNKNOWN_MESSAGE,
     ];
     codes.contains(&error.code())
 }
 
 /// Discord rejects the message itself. Another one, such as an apology, may be accepted.
 fn is_malformed(error: &CallError) -> bool {
-    error.status() == 400 && error.code() != code::MISSING_HISTORY && !is_closed(error)
+    error.status() == 400 && error.code() != code::MISSING_HISTORY && !is_refused_here(error)
 }

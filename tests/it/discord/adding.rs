@@ -3,7 +3,9 @@
 use crate::discord::start_with;
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
-use crate::support::discord::{ALICE, BOB, Member, OTHER_SERVER, Options, StandIn, permission};
+use crate::support::discord::{
+    ALICE, BOB, Fault, Member, OTHER_SERVER, Options, StandIn, permission,
+};
 use pullquote_hostile_files as hostile;
 use serde_json::json;
 use std::io::{Cursor, Read, Write};
@@ -188,6 +190,19 @@ fn files_that_cannot_be_added_are_named_with_the_reason() {
     let form = manager.slash("knowledge add", json!({}));
     let empty = manager.submit_all(&form, &json!({"files": [], "address": ""}));
     assert!(empty.answer().message().text().contains("one of the two"));
+}
+
+#[test]
+fn what_takes_longer_than_a_token_is_good_for_is_logged_as_late() {
+    let (_data, discord, bot) = start();
+    let manager = manager(&discord);
+    discord.has_file("rink.md", RULES);
+    let original = Fault::on("PATCH /webhooks/*/*/messages/@original");
+    discord.fault(original.status(401).code(50_027));
+    let form = manager.slash("knowledge add", json!({}));
+    let lost = manager.submit_all(&form, &json!({"files": ["rink.md"], "address": ""}));
+    bot.wait_line("too late: the interaction has expired");
+    assert!(discord.is_acknowledged(lost.id));
 }
 
 #[test]

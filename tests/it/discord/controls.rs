@@ -243,6 +243,18 @@ fn a_member_hears_when_an_answer_cannot_be_deleted() {
 }
 
 #[test]
+fn a_button_of_a_message_that_is_deleted_meanwhile_is_answered_to_the_member_alone() {
+    let (discord, bot) = start();
+    let alice = discord.member(ALICE);
+    let summary = answer(&alice, "summary", json!({}));
+    alice.delete(summary.id);
+    let longer = alice.click(&summary, "Longer").answer();
+    assert_eq!(longer.kind, 4);
+    assert!(longer.message().ephemeral && !longer.message().text().contains("went wrong"));
+    bot.wait_line("the message has been deleted");
+}
+
+#[test]
 fn buttons_work_after_a_restart() {
     let (discord, bot) = start();
     let alice = discord.member(ALICE);

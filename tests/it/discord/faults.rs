@@ -166,6 +166,35 @@ fn a_rejected_answer_is_replaced_by_an_error_with_an_id() {
 }
 
 #[test]
+fn what_a_filter_blocks_is_answered_to_the_member_alone() {
+    let (discord, bot) = start();
+    discord.fault(Fault::on(MESSAGES).status(400).code(200_000));
+    mention(&discord, GENERAL);
+    let line = bot.wait_line("a filter blocked the message");
+    let names = |part: &str| assert!(line.contains(part), "{line}");
+    names("exempt the bot's role");
+    names(&GENERAL.to_string());
+    discord.fault(Fault::on(CALLBACK).status(400).code(240_000));
+    let alice = discord.member(ALICE);
+    let answer = alice.slash("ask", json!({"question": QUESTION})).answer();
+    assert!(answer.message().ephemeral && answer.message().text().contains(QUOTE));
+    // There is no apology, and the next question is answered.
+    let next = mention(&discord, GENERAL);
+    assert!(discord.reply_to(next).text().contains(QUOTE));
+    let requests = discord.requests();
+    let tried = requests.iter().filter(|it| it.matches(MESSAGES)).count();
+    assert_eq!(tried, 2);
+}
+
+#[test]
+fn who_shares_no_server_with_the_bot_any_more_is_named_in_the_log() {
+    let (discord, bot) = start();
+    discord.fault(Fault::on(MESSAGES).status(403).code(50_278));
+    mention(&discord, ALICE_DM);
+    bot.wait_line("shares no server with the bot any more");
+}
+
+#[test]
 fn without_embed_links_it_answers_as_text_and_names_the_permission() {
     let (discord, bot) = start();
     discord.permit(OTHER, permission::USUAL & !permission::EMBED);

@@ -4,8 +4,8 @@ use crate::discord::{start, start_with};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOB, GENERAL, HELPERS_ROLE, MENTION, Member, OTHER, Options, SERVER, StandIn,
-    permission,
+    ALICE, ALICE_DM, BOB, CATEGORY, FORUM, GENERAL, HELPERS_ROLE, MENTION, Member, OTHER, Options,
+    SERVER, StandIn, permission,
 };
 use serde_json::json;
 
@@ -108,6 +108,21 @@ fn a_member_hears_why_the_helpers_are_not_asked() {
     let again = ask(&bob, false);
     let told = bob.click(&again, BUTTON).answer();
     assert!(told.message().text().contains("asking too fast"));
+}
+
+#[test]
+fn a_forum_takes_no_question_of_the_bot() {
+    for (channel, name) in [(FORUM, "forum"), (CATEGORY, "category")] {
+        let (discord, bot) = start_with(Options::default(), |command| {
+            command.env("HELPERS_CHANNEL", channel.to_string());
+        });
+        let alice = discord.member(ALICE);
+        let told = alice.click(&ask(&alice, false), BUTTON).answer();
+        let text = told.message().text();
+        let points = text.contains(&format!("<#{channel}>"));
+        assert!(told.message().ephemeral && points, "{name}: {text}");
+        bot.wait_line(&format!("channel {channel} takes no messages"));
+    }
 }
 
 #[test]
