@@ -106,6 +106,8 @@ impl Bot {
         match self.articles.confirm(&draft.to_string(), owner).await {
             Ok(true) => {
                 self.sources.wake();
+                // What is shown to whom may have changed since the draft.
+                self.forum_gates.check(owner.0);
                 self.have_answers(owner.0, &titles).await;
                 info!(id = %job.id, "a server has added articles");
                 Ok(Confirmed::Added {

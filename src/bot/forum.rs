@@ -11,11 +11,10 @@ use super::bot::Bot;
 use super::decode::message_text;
 use super::error::error_chain;
 use super::rest::{Call, CallError, Route};
-use crate::doctor::sees;
 use crate::sources::{
     Bounds, Copies, Look, NOT_ASKED, NewPage, Renewed, Seen, SyncError, too_large,
 };
-use pullquote_cards::{Gate, TeachingError, is_solved_tag};
+use pullquote_cards::{TeachingError, is_solved_tag};
 use pullquote_core::text::safe;
 use pullquote_sources::{Source, Validators, Version};
 use serde_json::Value;
@@ -39,8 +38,6 @@ const MAX_FAILURES: u32 = 5;
 const WRITTEN: [u64; 2] = [0, 19];
 /// Letters of the first message that become a heading.
 const MAX_QUESTION: usize = 500;
-/// Roles that a gate may name, as many as a menu on Discord.
-const MAX_ROLES: usize = 25;
 
 /// A look at a forum.
 struct ForumLook<'a> {
@@ -75,13 +72,6 @@ impl Bot {
             Err(error) if error.status() == 0 => Err(TeachingError::Unavailable),
             _ => Err(TeachingError::ForumHidden),
         }
-    }
-
-    /// Who may see the answers in a forum: those who can see the forum.
-    pub(super) async fn gate_of_forum(&self, server: u64, forum: u64) -> Result<Gate, CallError> {
-        let channel = self.get(Route::Channel { channel: forum }, "").await?;
-        let known = self.get(Route::Guild { guild: server }, "").await?;
-        Ok(gate_of(&known, &channel, forum))
     }
 
     /// Looks at a forum.
@@ -209,7 +199,7 @@ impl Bot {
         Ok((posts, false))
     }
 
-    async fn get(&self, route: Route<'_>, query: &str) -> Result<Value, CallError> {
+    pub(super) async fn get(&self, route: Route<'_>, query: &str) -> Result<Value, CallError> {
         let call = Call::get(route).query(query);
         self.rest.call(&call, Instant::now() + REQUEST).await
     }
@@ -420,25 +410,6 @@ fn without_repetition(answer: &str, question: &str) -> String {
     own.join("\n").trim().to_owned()
 }
 
-/// Those who can see a forum: its gate is open if all can. If no role lets members see it, they may where they see it.
-fn gate_of(server: &Value, channel: &Value, forum: u64) -> Gate {
-    if sees(server, None, channel) {
-        return Gate::default();
-    }
-    let roles = server["roles"].as_array().into_iter().flatten();
-    let of_people = roles.filter(|role| role["managed"] != true && role["id"] != server["id"]);
-    let seeing = of_people.filter(|role| sees(server, Some(&role["id"]), channel));
-    let roles: Vec<u64> = seeing
-        .map(|role| number(&role["id"]))
-        .take(MAX_ROLES)
-        .collect();
-    if roles.is_empty() {
-        Gate::new(&[], &[forum])
-    } else {
-        Gate::new(&roles, &[])
-    }
-}
-
 fn is_forum_of(channel: &Value, server: u64) -> bool {
     channel["type"] == FORUM && number(&channel["guild_id"]) == server
 }
@@ -455,7 +426,7 @@ fn failed(error: &CallError) -> SyncError {
 }
 
 /// An id, which Discord writes as text; 0 for anything else.
-fn number(id: &Value) -> u64 {
+pub(super) fn number(id: &Value) -> u64 {
     id.as_str()
         .and_then(|id| id.parse().ok())
         .unwrap_or_default()
@@ -490,9 +461,7 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{gate_of, markdown, plain, without_repetition};
-    use pullquote_cards::Gate;
-    use serde_json::json;
+    use super::{markdown, plain, without_repetition};
 
     #[test]
     fn the_question_is_a_heading_and_no_text() {
@@ -522,26 +491,6 @@ mod tests {
         ] {
             assert_eq!(without_repetition(answer, question), own);
         }
-    }
-
-    #[test]
-    fn a_forum_that_not_all_can_see_is_for_those_who_can() {
-        // Everyone (1), helpers (2), administrators (3), a bot (4) and others (5).
-        let server = json!({"id": "1", "owner_id": "9", "roles": [
-            {"id": "1", "permissions": "1024"}, {"id": "2", "permissions": "0"}, {"id": "3", "permissions": "8"},
-            {"id": "4", "permissions": "8", "managed": true}, {"id": "5", "permissions": "1024"},
-        ]});
-        let gate = |overwrites| gate_of(&server, &json!({"permission_overwrites": overwrites}), 7);
-        assert_eq!(gate(json!([])), Gate::default());
-        let hidden = json!({"id": "1", "allow": "0", "deny": "1024"});
-        let helpers = json!({"id": "2", "allow": "1024", "deny": "0"});
-        assert_eq!(gate(json!([hidden, helpers])), Gate::new(&[2, 3], &[]));
-        assert_eq!(gate(json!([hidden])), Gate::new(&[3], &[]));
-        // Members by name only.
-        let nobody =
-            json!({"id": "1", "owner_id": "9", "roles": [{"id": "1", "permissions": "0"}]});
-        let gate = gate_of(&nobody, &json!({"permission_overwrites": []}), 7);
-        assert_eq!(gate, Gate::new(&[], &[7]));
     }
 
     #[test]

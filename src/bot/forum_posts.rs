@@ -95,7 +95,7 @@ impl Bot {
     }
 
     /// The sources of a server that are forums, read again when its articles have a new version.
-    async fn forums(&self, server: u64) -> Result<Forums, StoreError> {
+    pub(super) async fn forums(&self, server: u64) -> Result<Forums, StoreError> {
         let version = self.articles.version(server).await?;
         if version == 0 {
             return Ok(Forums::default());

@@ -74,6 +74,7 @@ pub(super) fn own(kept: &ListedSource, source: &Source, listed: &[ListedArticle]
         failure: record.failure.clone(),
         is_syncing: kept.is_held || kept.due <= now,
         gate: Gate::parse(&kept.gate).unwrap_or_default(),
+        is_gate_chosen: kept.is_gate_chosen,
     }
 }
 

@@ -15,7 +15,7 @@
 //! - `server_articles.rs`: what servers have taught the bot; `backups.rs`: copies of it; `teaching.rs`: how their managers look at it;
 //!   `additions.rs`, `gathered.rs`, `attachments.rs`: how they add to it; `memberships.rs`: which servers have removed the bot
 //! - `server_sources.rs`: what comes from elsewhere and is looked at again; `forum.rs`: the answers in a forum;
-//!   `forum_events.rs`: which of its posts have changed
+//!   `forum_events.rs`: which of its posts have changed; `forum_gates.rs`: who may see them
 //! - `recorder.rs`: what was asked and not answered; `insights.rs`: how managers see that
 //! - `delivery.rs`: how a response reaches the member; `first_response.rs`: by a request or as the response to one; `rest/`:
 //!   requests to Discord
@@ -56,6 +56,7 @@ mod error;
 mod first_response;
 mod forum;
 mod forum_events;
+mod forum_gates;
 mod forum_posts;
 mod gateway;
 mod gathered;

@@ -4,6 +4,7 @@ use super::bot::Bot;
 use super::digest;
 use super::endpoint::{OpenEndpoint, introduce};
 use super::error::RunError;
+use super::forum_gates;
 use super::forum_posts;
 use super::gateway::{GatewayInfo, Session};
 use super::memberships;
@@ -181,6 +182,7 @@ impl Background {
             tokio::spawn(server_sources::keep_looking(Arc::clone(bot))),
             tokio::spawn(digest::keep_posting(Arc::clone(bot))),
             tokio::spawn(forum_posts::follow(Arc::clone(bot))),
+            tokio::spawn(forum_gates::follow(Arc::clone(bot))),
             tokio::spawn(memberships::keep_comparing(Arc::clone(bot))),
         ];
         tasks.extend(updates);

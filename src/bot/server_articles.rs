@@ -11,8 +11,8 @@ use pullquote_core::article::{Article, ParsedDocument};
 use pullquote_core::engine::Engine;
 use pullquote_library::{Audience, EngineHandle, ServerEngines};
 use pullquote_store::{
-    Draft, Finished, HeldSource, Holder, ListedArticle, Listener, Location, NewDraft, News,
-    PinnedAnswer, Store, StoreError, StoredArticle, Synced,
+    Draft, Finished, GatedBy, HeldSource, Holder, ListedArticle, Listener, Location, NewDraft,
+    News, PinnedAnswer, Store, StoreError, StoredArticle, Synced,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -571,11 +571,26 @@ impl ServerArticles {
         &self,
         server: u64,
         source: u64,
-        gate: &Gate,
+        (gate, by): (&Gate, GatedBy),
     ) -> Result<bool, StoreError> {
         let gate = gate.to_string();
-        let set = self.store.set_source_gate(server, source, &gate);
+        let set = self.store.set_source_gate(server, source, (&gate, by));
         let version = self.changed(set).await?;
+        Ok(self.new_version(server, version))
+    }
+
+    /// Changes the gate of a forum from one to another. `false` if it is no longer the first, or managers have chosen it.
+    pub(super) async fn renew_source_gate(
+        &self,
+        server: u64,
+        source: u64,
+        gates: [&Gate; 2],
+    ) -> Result<bool, StoreError> {
+        let [before, gate] = gates.map(Gate::to_string);
+        let renewed = self
+            .store
+            .renew_source_gate(server, source, [&before, &gate]);
+        let version = self.changed(renewed).await?;
         Ok(self.new_version(server, version))
     }
 

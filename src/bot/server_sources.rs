@@ -21,8 +21,8 @@ use pullquote_cards::{
 };
 use pullquote_sources::{Kind, Record, Source, State, settings};
 use pullquote_store::{
-    DraftArticle, Finished, HeldSource, Holder, ListedArticle, ListedSource, NewDraft, NewSource,
-    StoreError, Synced,
+    DraftArticle, Finished, GatedBy, HeldSource, Holder, ListedArticle, ListedSource, NewDraft,
+    NewSource, StoreError, Synced,
 };
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -156,7 +156,7 @@ impl Bot {
         Ok(prepared)
     }
 
-    /// Who may see a new source before anybody has chosen that: of a forum, those who can see the forum.
+    /// Who may see a source unless managers have chosen that: of a forum, those who can see the forum.
     async fn first_gate(&self, server: u64, source: &Source) -> Result<Gate, TeachingError> {
         if source.kind != Kind::Forum {
             return Ok(Gate::default());
@@ -216,6 +216,7 @@ impl Bot {
                     return Ok(SourceOutcome::Restored(false));
                 }
                 let restored = self.articles.restore_source(server, source.0).await;
+                self.forum_gates.check(server);
                 SourceOutcome::Restored(restored.map_err(unavailable)?)
             }
         })
@@ -260,11 +261,21 @@ impl Bot {
         source: SourceKey,
         gate: &Gate,
     ) -> Result<(), TeachingError> {
+        let sources = self.sources_of(server).await?;
+        let Some((_, known)) = sources.iter().find(|(kept, _)| kept.id == source.0) else {
+            return Ok(());
+        };
+        // Nobody chosen for a forum: those who can see it.
+        let (gate, by) = if known.kind == Kind::Forum && gate.is_open() {
+            (self.first_gate(server, known).await?, GatedBy::Forum)
+        } else {
+            (gate.clone().with_everyone(server), GatedBy::Managers)
+        };
         let listed = self.articles.list(server).await.map_err(unavailable)?;
         let others = listed.iter().filter(|it| it.source != Some(source.0));
-        check_gates(others, gate)?;
-        let set = self.articles.set_source_gate(server, source.0, gate).await;
-        set.map(|_| ()).map_err(unavailable)
+        check_gates(others, &gate)?;
+        let set = self.articles.set_source_gate(server, source.0, (&gate, by));
+        set.await.map(|_| ()).map_err(unavailable)
     }
 
     /// Looks at a source that is due, and lets what has changed answer.

@@ -70,6 +70,7 @@ impl Bot {
         let Some(path) = own.find(|it| key(it) == article) else {
             return Ok(None);
         };
+        let gate = &gate.clone().with_everyone(server);
         check_gates(listed.iter().filter(|it| it.path != path.path), gate)?;
         let set = self.articles.set_gate(server, &path.path, gate).await;
         if !set.map_err(unavailable)? {

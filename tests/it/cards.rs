@@ -1421,6 +1421,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
         failure: (n > 5).then(|| content.clone()),
         is_syncing: n == 7,
         gate: Gate::new(&(0..25).collect::<Vec<_>>(), &[u64::MAX]),
+        is_gate_chosen: n > 3,
     };
     let own = |articles: u64, sources: u64| OwnArticles {
         articles: (0..articles).map(article).collect(),

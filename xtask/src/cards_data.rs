@@ -234,6 +234,7 @@ fn own_source() -> OwnSource {
         failure: None,
         is_syncing: false,
         gate: Gate::default(),
+        is_gate_chosen: false,
     }
 }
 

@@ -45,6 +45,16 @@ impl Gate {
         }
     }
 
+    /// The same for a server whose role @everyone is among the roles: all members have it, and Discord doesn't list it with theirs.
+    #[must_use]
+    pub fn with_everyone(mut self, server: u64) -> Self {
+        // The role has the id of the server.
+        if self.roles.contains(&server) {
+            self.roles.clear();
+        }
+        self
+    }
+
     /// Whether everyone may see the article.
     pub fn is_open(&self) -> bool {
         self.roles.is_empty() && self.channels.is_empty()
@@ -129,5 +139,12 @@ mod tests {
         assert!(!gate.admits(&reader(&[8], &[5])));
         assert!(!gate.admits(&reader(&[], &[1])));
         assert!(!gate.admits(&reader(&[8], &[1]).everyone()));
+    }
+
+    #[test]
+    fn everyone_has_the_role_of_the_server() {
+        let gate = Gate::new(&[5, 7], &[1]);
+        assert_eq!(gate.clone().with_everyone(6), gate);
+        assert_eq!(gate.with_everyone(5), Gate::new(&[], &[1]));
     }
 }

@@ -110,4 +110,6 @@ pub struct OwnSource {
     pub is_syncing: bool,
     /// Who may see its articles.
     pub gate: Gate,
+    /// Whether managers have chosen that. Otherwise, everyone may, and of a forum those who can see it.
+    pub is_gate_chosen: bool,
 }

@@ -64,5 +64,5 @@ pub use questions::{
 pub use quotes::{QuoteCount, Quotes};
 pub use rows::{Row, Value};
 pub use servers::{AFTER_LEAVING, UNDO};
-pub use sources::{Finished, HeldSource, Holder, ListedSource, NewSource, Synced};
+pub use sources::{Finished, GatedBy, HeldSource, Holder, ListedSource, NewSource, Synced};
 pub use transfer::{Export, Moved};

@@ -46,6 +46,7 @@ const STEPS: &[(&str, &str)] = &[
     ("shards that processes share", LEASES),
     ("sources of servers", SOURCES),
     ("how often articles are quoted", QUOTED),
+    ("who chose who may see a source", GATED_BY),
 ];
 
 const ARTICLES: &str = "create table server (
@@ -222,6 +223,10 @@ const QUOTED: &str = "-- How often an article of the server was quoted on a day.
      );
      -- Whether two members have asked it on one day.
      alter table question add column several bigint not null default 0;";
+
+const GATED_BY: &str =
+    "-- 1 if managers have chosen the gate; that of a forum follows the forum until then.
+     alter table article_source add column gate_chosen bigint not null default 0";
 
 /// The version of the schema of today.
 pub(crate) fn version() -> i64 {

@@ -39,12 +39,23 @@ pub struct ListedSource {
     pub record: Vec<u8>,
     /// Who may see its articles, in the caller's words; empty for everyone.
     pub gate: String,
+    /// Whether managers have chosen that.
+    pub is_gate_chosen: bool,
     /// When it was added, in milliseconds since 1970.
     pub at: i64,
     /// When to look at it again.
     pub due: i64,
     /// Whether a process is looking at it.
     pub is_held: bool,
+}
+
+/// Who says who may see the articles of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GatedBy {
+    /// The forum that it is: those who can see that.
+    Forum,
+    /// The managers of the server.
+    Managers,
 }
 
 /// Who looks at a source, and which.
@@ -102,7 +113,7 @@ pub enum Finished {
 }
 
 const LIST: &str =
-    "select id, settings, record, gate, added_at, due, held_until > $2 from article_source
+    "select id, settings, record, gate, gate_chosen, added_at, due, held_until > $2 from article_source
     where server = $1 and removed_at is null order by added_at, id";
 /// The server whose turn it is: none of whose sources is looked at, and where the bot still is.
 const NEXT: &str = "select server from article_source as next
@@ -147,13 +158,23 @@ const RESTORE: Both = (
     "update article_source set removed_at = null where server = $1 and id = $2 and removed_at is not null",
     "update article set removed_at = null where server = $1 and source_id = $2",
 );
-const SET_GATE: Both = (
-    "update article_source set gate = $3 where server = $1 and id = $2 and removed_at is null",
-    "update article set gate = $3 where server = $1 and source_id = $2",
+const GATE_ARTICLES: &str = "update article set gate = $3 where server = $1 and source_id = $2";
+const CHOOSE_GATE: Both = (
+    "update article_source set gate = $3, gate_chosen = 1
+        where server = $1 and id = $2 and removed_at is null",
+    GATE_ARTICLES,
 );
+const FOLLOW_FORUM: Both = (
+    "update article_source set gate = $3, gate_chosen = 0
+        where server = $1 and id = $2 and removed_at is null",
+    GATE_ARTICLES,
+);
+/// Nothing where managers have chosen the gate, or where another process was faster.
+const RENEW_GATE: &str = "update article_source set gate = $3
+    where server = $1 and id = $2 and gate = $4 and gate_chosen = 0 and removed_at is null";
 
 /// A row of a list.
-type Listed = (i64, String, Vec<u8>, String, i64, i64, bool);
+type Listed = (i64, String, Vec<u8>, String, i64, i64, i64, bool);
 
 impl Store {
     /// A server's sources, the oldest first.
@@ -175,11 +196,12 @@ impl Store {
         let rows: Result<Vec<Listed>, sqlx::Error> = rows.await;
         let rows = rows.map_err(|error| self.unavailable(error))?.into_iter();
         let listed = rows.map(
-            |(id, settings, record, gate, at, due, is_held)| ListedSource {
+            |(id, settings, record, gate, gate_chosen, at, due, is_held)| ListedSource {
                 id: id.cast_unsigned(),
                 settings,
                 record: unpacked(&record),
                 gate,
+                is_gate_chosen: gate_chosen != 0,
                 at,
                 due,
                 is_held,
@@ -410,10 +432,48 @@ impl Store {
         &self,
         server: u64,
         source: u64,
-        gate: &str,
+        (gate, by): (&str, GatedBy),
     ) -> Result<Option<u64>, StoreError> {
-        self.change_source(server, source, SET_GATE, Value::Text(gate))
+        let change = match by {
+            GatedBy::Forum => FOLLOW_FORUM,
+            GatedBy::Managers => CHOOSE_GATE,
+        };
+        self.change_source(server, source, change, Value::Text(gate))
             .await
+    }
+
+    /// Changes the gate of a forum from one to another. `None` if it is no longer the first, if managers have chosen it, or if there
+    /// is no such source.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn renew_source_gate(
+        &self,
+        server: u64,
+        source: u64,
+        [before, gate]: [&str; 2],
+    ) -> Result<Option<u64>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(None);
+        };
+        let (id, source) = (server.cast_signed(), source.cast_signed());
+        let version: Option<i64> = with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            let renew = sqlx::query(RENEW_GATE).bind(id).bind(source).bind(gate).bind(before);
+            if renew.execute(&mut *change).await?.rows_affected() == 0 {
+                return Ok(None);
+            }
+            let articles = sqlx::query(GATE_ARTICLES).bind(id).bind(source).bind(gate);
+            articles.execute(&mut *change).await?;
+            let version: i64 = sqlx::query_scalar(BUMP).bind(id).fetch_one(&mut *change).await?;
+            change.announce(server, version.cast_unsigned()).await?;
+            change.commit().await?;
+            Ok(Some(version))
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))?;
+        Ok(version.map(i64::cast_unsigned))
     }
 
     /// Changes a source and its articles alike. `value` is the third parameter of both statements.

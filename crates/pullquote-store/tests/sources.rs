@@ -11,7 +11,7 @@ mod places;
 
 use places::{NOW, Place, article, file, postgres};
 use pullquote_store::{
-    DraftArticle, DraftSource, Finished, Holder, NewDraft, NewSource, Store, Synced, UNDO,
+    DraftArticle, DraftSource, Finished, GatedBy, Holder, NewDraft, NewSource, Store, Synced, UNDO,
 };
 
 const SERVER: u64 = 7;
@@ -87,6 +87,32 @@ async fn paths(store: &Store, server: u64) -> Vec<(String, Option<u64>)> {
 }
 
 #[tokio::test]
+async fn the_gate_of_a_forum_is_renewed_unless_it_was_chosen_or_renewed_by_another() {
+    for place in places().await {
+        let store = place.store();
+        add(&store, SERVER, 5, "_a/1.md").await;
+        let renew = |gates| store.renew_source_gate(SERVER, 5, gates);
+        let gates = async || {
+            let source = store.sources(SERVER).await.unwrap().remove(0);
+            let article = store.list(SERVER).await.unwrap().remove(0);
+            assert_eq!(source.gate, article.gate);
+            (source.gate, source.is_gate_chosen)
+        };
+        assert_eq!(gates().await, (String::new(), false));
+        assert_eq!(renew(["", "g7"]).await.unwrap(), Some(2));
+        assert_eq!(renew(["", "g8"]).await.unwrap(), None, "it is g7 by now");
+        assert_eq!(gates().await, ("g7".to_owned(), false));
+        let choose = |gate, by| store.set_source_gate(SERVER, 5, (gate, by));
+        choose("g9", GatedBy::Managers).await.unwrap().unwrap();
+        assert_eq!(renew(["g9", ""]).await.unwrap(), None);
+        assert_eq!(gates().await, ("g9".to_owned(), true));
+        choose("g1", GatedBy::Forum).await.unwrap().unwrap();
+        assert_eq!(renew(["g1", ""]).await.unwrap(), Some(5));
+        assert_eq!(gates().await, (String::new(), false));
+    }
+}
+
+#[tokio::test]
 async fn what_a_look_has_changed_is_kept_as_a_whole() {
     for place in places().await {
         let store = place.store();
@@ -96,7 +122,10 @@ async fn what_a_look_has_changed_is_kept_as_a_whole() {
             .unwrap();
         add(&store, SERVER, 5, "_a/1.md").await;
         assert_eq!(
-            store.set_source_gate(SERVER, 5, "g7").await.unwrap(),
+            store
+                .set_source_gate(SERVER, 5, ("g7", GatedBy::Managers))
+                .await
+                .unwrap(),
             Some(3)
         );
         let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();

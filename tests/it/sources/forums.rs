@@ -6,10 +6,11 @@ use crate::discord::{start_with, stranger};
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
 use crate::support::discord::{
-    ALICE, Arrival, BOB, FORUM, HELPERS_ROLE, MENTION, Member, Options, PATIENCE, SERVER, StandIn,
-    intent, permission,
+    ALICE, Arrival, BOB, FORUM, Fault, HELPERS_ROLE, MENTION, Member, Options, PATIENCE, SERVER,
+    StandIn, intent, permission,
 };
 use serde_json::json;
+use std::process::Command;
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -76,7 +77,7 @@ fn answers_of_a_forum_are_quoted_with_a_link_and_without_names() {
         &[
             "Forum",
             &format!("<#{FORUM}>"),
-            "even where they can't see the forum",
+            "so I quote its answers to everyone",
             "How do I book a boat?",
             "Where is the lost property office?: no answer is pinned, solved or by the role",
         ],
@@ -195,41 +196,126 @@ fn a_long_post_is_read_to_its_first_answer_and_the_question_is_no_answer() {
     }
 }
 
+const KEY_QUESTION: &str = "Where is the spare key?";
+
+/// A bot with a forum as a source, in which a helper has said where the key is.
+fn start_with_key(data: &TempDir, options: Options) -> (StandIn, Bot) {
+    let options = Options {
+        privileged: intent::MESSAGE_CONTENT,
+        ..options
+    };
+    let (discord, bot) = start_with(options, |command| run_in(command, data));
+    let helper = helper(&discord).at(FORUM);
+    let post = helper.post_thread(KEY_QUESTION, "For the boat.", Arrival::InOrder);
+    helper
+        .at(post)
+        .say("The spare key is under the third plank.");
+    (discord, bot)
+}
+
+fn run_in(command: &mut Command, data: &TempDir) {
+    command.env("DATA_DIR", data.path());
+    command.env("AUTO_ANSWER_CHANNELS", "1");
+}
+
+fn helper(discord: &StandIn) -> Member<'_> {
+    discord.member(ALICE).with_role(HELPERS_ROLE)
+}
+
+fn knows(member: &Member<'_>) -> bool {
+    ask(member, KEY_QUESTION).contains("third plank")
+}
+
+/// Waits until a member is told where the key is, or no longer is.
+fn wait_until(member: &Member<'_>, knowing: bool) {
+    let begun = Instant::now();
+    while knows(member) != knowing {
+        assert!(begun.elapsed() < PATIENCE, "still not {knowing}");
+    }
+}
+
+/// Chooses who may see the answers of the forum.
+fn choose(manager: &Member<'_>, roles: &[u64]) -> String {
+    let form = manager.click(&open(manager), "Who may see it");
+    let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
+    let sent = manager.submit_all(&form, &json!({"roles": roles, "channels": []}));
+    sent.answer().message().text()
+}
+
 #[test]
 fn the_answers_of_a_private_forum_are_for_those_who_can_see_it() {
     let data = tempfile::tempdir().unwrap();
-    let options = Options {
-        privileged: intent::MESSAGE_CONTENT,
-        ..Options::default().only_for(FORUM, HELPERS_ROLE)
-    };
-    let (discord, _bot) = start_with(options, |command| {
-        command.env("DATA_DIR", data.path());
-        command.env("AUTO_ANSWER_CHANNELS", "1");
-    });
+    let private = Options::default().only_for(FORUM, HELPERS_ROLE);
+    let (discord, _bot) = start_with_key(&data, private);
     let manager = manager(&discord);
-    let (bob, helper) = (
-        discord.member(BOB),
-        discord.member(ALICE).with_role(HELPERS_ROLE),
-    );
-    let forum = helper.clone().at(FORUM);
-    let post = forum.post_thread("Where is the spare key?", "For the boat.", Arrival::InOrder);
-    helper
-        .clone()
-        .at(post)
-        .say("The spare key is under the third plank.");
     let card = add(&manager);
-    contains(
-        &card.text(),
-        &[
-            "Not everyone can see this forum",
-            &format!("<@&{HELPERS_ROLE}>"),
-        ],
-    );
+    let role = format!("<@&{HELPERS_ROLE}>");
+    contains(&card.text(), &["Not everyone can see this forum", &role]);
     confirm(&manager, &card);
-    let question = "Where is the spare key?";
-    contains(&ask(&helper, question), &["third plank"]);
-    assert!(!ask(&bob, question).contains("third plank"));
-    contains(&open(&manager).text(), &[&format!("<@&{HELPERS_ROLE}>")]);
+    assert!(knows(&helper(&discord)));
+    assert!(!knows(&discord.member(BOB)));
+    contains(&open(&manager).text(), &[&role, "As in the forum"]);
+}
+
+#[test]
+fn a_forum_that_is_hidden_or_shown_takes_its_answers_along() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start_with_key(&data, Options::default());
+    let (manager, bob, helper) = (manager(&discord), discord.member(BOB), helper(&discord));
+    let card = add(&manager);
+    // Between the card and the confirmation.
+    discord.hide(FORUM, Some(HELPERS_ROLE));
+    confirm(&manager, &card);
+    wait_until(&bob, false);
+    assert!(knows(&helper));
+    discord.hide(FORUM, None);
+    wait_until(&bob, true);
+    discord.hide(FORUM, Some(HELPERS_ROLE));
+    wait_until(&bob, false);
+    let role = format!("<@&{HELPERS_ROLE}>");
+    contains(&open(&manager).text(), &[&role, "As in the forum"]);
+}
+
+#[test]
+fn who_may_see_a_forum_can_be_chosen_and_then_follows_it_again() {
+    let data = tempfile::tempdir().unwrap();
+    let private = Options::default().only_for(FORUM, HELPERS_ROLE);
+    let (discord, bot) = start_with_key(&data, private);
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    confirm(&manager, &add(&manager));
+    contains(
+        &choose(&manager, &[SERVER]),
+        &["Everyone in this server may see it", "Chosen here"],
+    );
+    assert!(knows(&bob));
+    // What is chosen stays, whatever becomes of the forum.
+    discord.hide(FORUM, None);
+    discord.hide(FORUM, Some(HELPERS_ROLE));
+    sync(&manager, &bot, "0 taken, 1 unchanged");
+    assert!(knows(&bob));
+    contains(&choose(&manager, &[]), &["As in the forum"]);
+    assert!(!knows(&bob));
+}
+
+#[test]
+fn a_forum_that_the_bot_cannot_see_any_more_is_quoted_nowhere_else() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, mut bot) = start_with_key(&data, Options::default());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    confirm(&manager, &add(&manager));
+    assert!(knows(&bob));
+    bot.signal("TERM");
+    bot.wait_exit();
+    // While the bot is away, so that it hears of it from nobody.
+    discord.permit(FORUM, permission::USUAL & !permission::VIEW);
+    let _bot = Bot::run(&discord, |command| run_in(command, &data));
+    wait_until(&bob, false);
+    // Discord fails, and is there again.
+    discord.permit(FORUM, permission::USUAL);
+    let pattern = format!("GET /channels/{FORUM}");
+    discord.fault(Fault::on(&pattern).status(500).times(1));
+    discord.hide(FORUM, None);
+    wait_until(&bob, true);
 }
 
 #[test]

@@ -222,26 +222,39 @@ fn card(locale: Locale, source: &OwnSource) -> Card {
             .with_all(items);
         card = more(locale, card, source.skipped.len());
     }
-    let key = source.key;
+    card = card.with(Block::Small(who(locale, &source.gate)));
+    if source.kind == SourceKind::Forum {
+        let by = if source.is_gate_chosen {
+            "source-forum-chosen"
+        } else {
+            "source-forum-follows"
+        };
+        card = card.with(Block::Small(Run::new(&locale.text(by))));
+    }
+    card.buttons(buttons(locale, source.key))
+}
+
+/// What can be done with a source.
+fn buttons(locale: Locale, source: SourceKey) -> [Button; 4] {
     let button = |id: &str, style, component| Button::new(&locale.text(id), style, component);
-    card.with(Block::Small(who(locale, &source.gate))).buttons([
+    [
         button(
             "source-sync",
             ButtonStyle::Primary,
-            ComponentId::SyncSource { source: key },
+            ComponentId::SyncSource { source },
         ),
         button(
             "gate",
             ButtonStyle::Secondary,
-            ComponentId::GateSource { source: key },
+            ComponentId::GateSource { source },
         ),
         button(
             "remove",
             ButtonStyle::Secondary,
-            ComponentId::RemoveSource { source: key },
+            ComponentId::RemoveSource { source },
         ),
         back(locale),
-    ])
+    ]
 }
 
 /// Takes a forum whose answers are to be quoted.

@@ -65,6 +65,11 @@ impl StandIn {
         });
     }
 
+    /// Hides a channel from members without a role, or shows it to everyone.
+    pub fn hide(&self, channel: u64, only_for: Option<u64>) {
+        self.change_channel(channel, "CHANNEL_UPDATE", |known| known.only_for = only_for);
+    }
+
     /// Archives a thread.
     pub fn archive(&self, thread: u64) {
         self.change_channel(thread, "THREAD_UPDATE", |known| known.archived = true);
