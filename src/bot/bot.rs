@@ -157,7 +157,7 @@ impl Bot {
             forum_events: ForumEvents::default(),
             forum_gates: ForumGates::default(),
             attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
-            fetcher: pace::shared(fetcher, articles.store()),
+            fetcher: pace::with_shared_pace(fetcher, articles.store()),
             articles,
             handle,
             me: SetOnce::new(),

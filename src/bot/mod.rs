@@ -120,6 +120,7 @@ pub use invite::{
 };
 pub use memory_limit::{MemoryWatch, watch_memory};
 pub use network::{GatewaySocket, MessageStream, Network};
+pub use pace::with_shared_pace;
 pub use recorder::Recorder;
 pub use registration::Synced;
 pub use runtime::block_on;

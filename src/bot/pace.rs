@@ -24,8 +24,9 @@ struct StoredPace {
     has_failed: AtomicBool,
 }
 
-/// The fetcher with the pace of all processes that share a store, if it is one that several share.
-pub(super) fn shared(fetcher: Fetcher, store: &Arc<Store>) -> Fetcher {
+/// The fetcher with the pace of all processes that share a store, if it is one that several share. Its requests must be made while the
+/// current runtime runs.
+pub fn with_shared_pace(fetcher: Fetcher, store: &Arc<Store>) -> Fetcher {
     match (store.location(), Handle::try_current()) {
         (Location::Postgres(_), Ok(runtime)) => fetcher.sharing(Arc::new(StoredPace {
             store: Arc::clone(store),

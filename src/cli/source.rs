@@ -10,11 +10,13 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use pullquote_library::Folders;
 use pullquote_sources::{Kind, Record, Source, State, Style, settings};
+use pullquote_store::{Location, Store};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, absolute};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
 
@@ -93,6 +95,7 @@ impl SourceCommand {
             syncing: syncing.context("there is no data folder")?,
             folders,
             fetcher,
+            store: config::store(&environment::variable)?.location,
         };
         match &self.subcommand {
             SourceSubcommand::Add(add) => here.add(add),
@@ -119,6 +122,8 @@ struct Here {
     syncing: Syncing,
     folders: Folders,
     fetcher: Fetcher,
+    /// Where bots on other machines book their requests, if that is a database that they share.
+    store: Location,
 }
 
 impl Here {
@@ -134,7 +139,7 @@ impl Here {
             } else {
                 self.fetcher.clone()
             };
-            let kind = bot::block_on(recognize(place, &fetcher))?;
+            let kind = bot::block_on(async { recognize(place, &self.paced(&fetcher)).await })?;
             let kind = kind.map_err(|error| {
                 if add.private || !place.contains("://") {
                     return error.into();
@@ -275,7 +280,10 @@ impl Here {
     /// Looks at a source, and prints what has changed.
     fn look(&self, source: &Source) -> Result<Record> {
         let begun = Instant::now();
-        let record = bot::block_on(self.syncing.sync(source))??;
+        let record = bot::block_on(async {
+            let syncing = self.syncing.with_fetcher(self.paced(&self.fetcher));
+            syncing.sync(source).await
+        })??;
         let (changes, took) = (Changes::of(&record), begun.elapsed().as_secs_f32());
         let mut out = anstream::stdout().lock();
         writeln!(out, "{}: {changes} ({took:.1} s)", source.name)?;
@@ -283,6 +291,12 @@ impl Here {
             writeln!(out, "    ended early: {}", plain(failure))?;
         }
         Ok(record)
+    }
+
+    /// The fetcher with the pace of the bots that use the same database.
+    fn paced(&self, fetcher: &Fetcher) -> Fetcher {
+        let store = Arc::new(Store::new(self.store.clone()));
+        bot::with_shared_pace(fetcher.clone(), &store)
     }
 
     fn lock(&self) -> Result<File> {

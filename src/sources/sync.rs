@@ -108,6 +108,16 @@ impl Syncing {
         })
     }
 
+    /// The same with another fetcher.
+    #[must_use]
+    pub fn with_fetcher(&self, fetcher: Fetcher) -> Self {
+        Self {
+            folders: self.folders.clone(),
+            copies: self.copies.clone(),
+            fetcher,
+        }
+    }
+
     /// The sources of the folder, in their order.
     ///
     /// # Errors

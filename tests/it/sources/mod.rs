@@ -22,6 +22,8 @@ use tempfile::TempDir;
 /// Someone who hosts the bot: a knowledge folder with one article, and a data folder.
 struct Host {
     dir: TempDir,
+    /// Address of a `PostgreSQL` database in place of the data folder's file.
+    database: Option<String>,
 }
 
 /// What a command has printed.
@@ -34,7 +36,10 @@ impl Host {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("knowledge")).unwrap();
-        let host = Self { dir };
+        let host = Self {
+            dir,
+            database: None,
+        };
         fs::write(
             host.path("knowledge/rink.md"),
             "# Skating rink\n\nThe skating rink opens at nine.\n",
@@ -51,6 +56,9 @@ impl Host {
         command.env("KNOWLEDGE_DIR", self.path("knowledge"));
         command.env("DATA_DIR", self.path("data"));
         command.env("MODEL", "off");
+        if let Some(address) = &self.database {
+            command.env("DATABASE_URL", address);
+        }
         command.current_dir(self.dir.path());
     }
 

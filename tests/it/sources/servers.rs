@@ -1,7 +1,7 @@
 //! Sources that a server's managers add inside Discord.
 
 use super::site::{Asked, Page, Site};
-use super::{contains, ferries, ferry};
+use super::{Host, contains, ferries, ferry};
 use crate::discord::start_with;
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
@@ -268,6 +268,35 @@ fn five_hundred_pages_are_read_once() {
 }
 
 #[test]
+fn the_command_line_takes_turns_with_the_bots_that_share_a_database() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let host = Host {
+        database: Some(database.address().to_owned()),
+        ..Host::new()
+    };
+    let site = rooms(10);
+    let begun = database.numbers(NOW)[0];
+    host.source(&["add", &site.address("/sitemap.xml")]);
+    host.source(&["sync"]);
+    let requests = i64::try_from(site.asked().len()).unwrap();
+    assert!(requests > 12, "{requests}");
+    let next = database.numbers(NEXT);
+    assert_eq!(next.len(), 1, "one host");
+    let booked = next[0] - begun;
+    assert!(
+        booked >= requests * 1_000,
+        "{requests} requests in {booked} ms"
+    );
+}
+
+/// The time of the database.
+const NOW: &str = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
+/// When the site may be asked next.
+const NEXT: &str = "select until from draft where token like 'host 127.0.0.2:%'";
+
+#[test]
 fn two_processes_together_ask_a_host_once_a_second() {
     let Some(database) = Database::new() else {
         return;
@@ -279,8 +308,7 @@ fn two_processes_together_ask_a_host_once_a_second() {
     };
     let ((here, _bot), (there, _other)) = (start(), start());
     let site = rooms(10);
-    let begun =
-        database.numbers("select (extract(epoch from clock_timestamp()) * 1000)::bigint")[0];
+    let begun = database.numbers(NOW)[0];
     let card = add(&manager(&here), &site.address("/sitemap.xml"));
     contains(&card.text(), &["Room 9"]);
     let card = add(&manager(&there), &site.address("/rooms/3.md"));
@@ -288,7 +316,7 @@ fn two_processes_together_ask_a_host_once_a_second() {
     // Waiting takes no time here, so the turns of both are ahead of the clock: one after the other, and one for each request.
     let requests = i64::try_from(site.asked().len()).unwrap();
     assert!(requests > 12, "{requests}");
-    let next = database.numbers("select until from draft where token like 'host 127.0.0.2:%'");
+    let next = database.numbers(NEXT);
     assert_eq!(next.len(), 1, "one host");
     let booked = next[0] - begun;
     assert!(
