@@ -405,9 +405,6 @@ impl Bot {
         if delivered.is_ok() {
             let server = (job.requester.server, &*job.settings);
             self.recorder.note(server, &job.request, response);
-            if let Some(article) = &response.quoted {
-                self.metrics.quoted(article);
-            }
         }
         let error = delivered.as_ref().err().map(|error| error as &dyn Error);
         let outcome = job.log(response.outcome, micros, error);

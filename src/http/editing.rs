@@ -215,6 +215,7 @@ impl Host {
         let report = &upload.report;
         Ok(show(&Reading {
             repeated: &[],
+            quoted: None,
             article: upload.article.as_ref(),
             problems: &report.problems,
             left_out: &report.dropped,
@@ -230,8 +231,11 @@ impl Host {
             return bad("The form is damaged: try again.");
         };
         // A reload that finds no articles keeps those that it had.
-        let mut others = self.rows().into_iter();
-        if !others.any(|row| row.is_used() && row.path != path) {
+        if !self
+            .rows()
+            .iter()
+            .any(|row| row.is_used() && row.path != path)
+        {
             return bad("This is the only article, and the bot needs one. Add another one first.");
         }
         match self.handle().remove_file(&path, known) {

@@ -15,10 +15,10 @@ use pullquote_core::engine::Engine;
 use pullquote_insights::{Recorded, Wish, day, first_day, last_days, wishes};
 use pullquote_library::{EngineHandle, FileReport, LoadStatus, version_of};
 use pullquote_page::{
-    Actions, ArticleRow, Backup, Edited, Facts, GROUPS, Group, Hidden, Notice, Questions, Reading,
-    Reload, Shard, Timing, View, article, articles, editor, unanswered,
+    Actions, ArticleRow, Backup, Edited, Facts, GROUPS, Group, Hidden, Notice, Questions, Quoted,
+    Quotes, Reading, Reload, Shard, Timing, View, article, articles, editor, unanswered,
 };
-use pullquote_store::{Location, Store, StoreError};
+use pullquote_store::{Location, SharedQuotes, Store, StoreError};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -150,9 +150,41 @@ impl Host {
         Questions::Days(last_days(today, counts))
     }
 
+    /// How often the articles were quoted in all servers.
+    pub(super) async fn quotes(&self) -> Quotes {
+        let days = self.settings.keep_questions;
+        if days == 0 {
+            return Quotes::NotCounted;
+        }
+        let counted = match self.store().await {
+            Ok(Some(store)) => store.shared_quotes().await,
+            Ok(None) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        };
+        let counted = match counted {
+            Ok(counted) => counted,
+            Err(error) => return Quotes::Unavailable(error.to_string()),
+        };
+        let today = today();
+        let quoted = |it: SharedQuotes| {
+            let last = u64::try_from(today - it.last_day).unwrap_or_default();
+            let quoted = Quoted {
+                times: it.number,
+                last: Some(last),
+            };
+            (it.path, quoted)
+        };
+        let by_path = counted.into_iter().map(quoted).collect();
+        Quotes::Counted { days, by_path }
+    }
+
     /// What the doctor says of the store.
     pub(super) async fn store_findings(&self) -> Vec<doctor::Finding> {
-        machine::store(&Store::new(self.settings.location.clone())).await
+        match self.store().await {
+            Ok(Some(store)) => machine::open_store(store).await,
+            // What keeps it from being opened is found once more, with what to do.
+            Ok(None) | Err(_) => machine::store(&Store::new(self.settings.location.clone())).await,
+        }
     }
 
     /// How the bot is.
@@ -213,34 +245,39 @@ impl Host {
     }
 
     /// The list of articles, after a change was undone, or after the deletion with this number.
-    pub(super) fn articles(&self, view: View, is_undone: bool, deleted: Option<u64>) -> String {
+    pub(super) fn articles(
+        &self,
+        view: View,
+        quotes: &Quotes,
+        (is_undone, deleted): (bool, Option<u64>),
+    ) -> String {
         let deleted = deleted.and_then(|number| Some((self.edits.path(number)?, number)));
         let (text, undo) = match deleted {
             _ if is_undone => ("The change was undone.".to_owned(), None),
             Some((path, number)) => (format!("`{path}` was deleted."), Some(number)),
-            None => return articles(&self.rows(), view, None),
+            None => return articles(&self.rows(), quotes, view, None),
         };
         let notice = Notice { text: &text, undo };
-        articles(&self.rows(), view, Some(notice))
+        articles(&self.rows(), quotes, view, Some(notice))
     }
 
     /// All files of the knowledge folder.
-    pub(super) fn rows(&self) -> Vec<ArticleRow> {
+    pub(super) fn rows(&self) -> Arc<Vec<ArticleRow>> {
         let (engine, status) = (self.handle.engine(), self.handle.status());
         let (rows, _) = self.known_rows(&engine, &status.reports);
-        let quotes = self.metrics.quotes();
-        let with_quotes = rows.iter().map(|row| {
-            let counted = quotes.get(&row.path).copied();
-            ArticleRow {
-                quoted: counted.map_or(0, |(count, _)| count),
-                last_quoted: counted.map(|(_, ago)| ago.as_secs()),
-                ..row.clone()
-            }
-        });
-        with_quotes.collect()
+        rows
     }
 
-    /// The rows without quotes: to count the words of many articles takes a while, so it is done once for each load.
+    /// Makes the rows after each load, before anybody asks for them, until the program ends.
+    pub(super) fn keep_rows(&self) {
+        let mut engine = self.handle.engine();
+        loop {
+            self.known_rows(&engine, &self.handle.status().reports);
+            engine = self.handle.wait_for_change(&engine);
+        }
+    }
+
+    /// To count the words of many articles takes a while, so it is done once for each load.
     fn known_rows(
         &self,
         engine: &Arc<Engine>,
@@ -262,10 +299,9 @@ impl Host {
     }
 
     /// The page of an article, after a change of it; `None` if there is no such file.
-    pub(super) fn article(&self, path: &str, done: Option<u64>) -> Option<String> {
+    pub(super) fn article(&self, path: &str, quotes: &Quotes, done: Option<u64>) -> Option<String> {
         let (engine, status) = (self.handle.engine(), self.handle.status());
-        let rows = self.rows();
-        let (_, repeated) = self.known_rows(&engine, &status.reports);
+        let (rows, repeated) = self.known_rows(&engine, &status.reports);
         let row = rows.iter().find(|row| row.path == path)?;
         let report = status.reports.iter().find(|report| report.path == path)?;
         let of_path = |article: &&Article| article.path == path;
@@ -276,6 +312,7 @@ impl Host {
             numbering: report.numbering,
             unused_keys: &report.unused_keys,
             repeated: repeated.get(path).map_or(&[], Vec::as_slice),
+            quoted: quotes.of(path),
         };
         let content = self.handle.read_file(path).ok().flatten();
         let undo = done.filter(|number| self.edits.path(*number).as_deref() == Some(path));

@@ -47,6 +47,7 @@ use pullquote_page::{Guard, Hosts, Key, Lock};
 use routes::Routes;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::thread;
 
 /// What the host's page is about.
 #[derive(Debug)]
@@ -83,6 +84,13 @@ pub async fn serve(
         hosts: Hosts::new(setting.hosts),
         lock,
     };
-    let routes = Routes::new(guard, Host::new(site));
+    let host = Arc::new(Host::new(site));
+    if !matches!(guard.lock, Lock::Closed) {
+        let host = Arc::clone(&host);
+        // The program ends without it.
+        let thread = thread::Builder::new().name("page".to_owned());
+        drop(thread.spawn(move || host.keep_rows()));
+    }
+    let routes = Routes::new(guard, host);
     server::serve(setting.address, source, Arc::new(routes)).await
 }

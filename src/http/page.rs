@@ -41,23 +41,21 @@ pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Rep
     .unwrap_or_else(failed)
 }
 
-/// The pages that are made of the articles alone.
+/// The pages about articles.
 async fn of_articles(host: &Arc<Host>, path: &str, query: &str) -> Option<Reply> {
     let fields = pairs(query.as_bytes());
     let text = |name: &str| field(&fields, name);
     let made = match path {
         "/articles" => {
             let view = View::of(query);
-            let is_undone = !text("undone").is_empty();
-            let deleted = text("deleted").parse().ok();
-            make(host, move |host| {
-                Some(host.articles(view, is_undone, deleted))
-            })
-            .await
+            let change = (!text("undone").is_empty(), text("deleted").parse().ok());
+            let quotes = host.quotes().await;
+            make(host, move |host| Some(host.articles(view, &quotes, change))).await
         }
         "/article" => {
             let (path, done) = (text("path"), text("done").parse().ok());
-            make(host, move |host| host.article(&path, done)).await
+            let quotes = host.quotes().await;
+            make(host, move |host| host.article(&path, &quotes, done)).await
         }
         "/edit" => {
             let (path, question) = (text("path"), text("question"));

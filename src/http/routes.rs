@@ -33,10 +33,10 @@ pub(super) struct Routes {
 }
 
 impl Routes {
-    pub(super) fn new(guard: Guard, host: Host) -> Self {
+    pub(super) fn new(guard: Guard, host: Arc<Host>) -> Self {
         Self {
             guard,
-            host: Arc::new(host),
+            host,
             tries: RateLimiter::direct(Quota::per_minute(TRIES)),
             free: Semaphore::new(MAX_PAGES),
         }

@@ -2,13 +2,21 @@
 
 use crate::config;
 use crate::doctor::{self, FileDetails, Finding};
-use pullquote_store::{Location, Store};
+use pullquote_store::{Inspection, Location, Store, StoreError};
 use std::fs::{self, Metadata};
 use std::path::Path;
 
 /// Inspects the database that keeps the articles of servers.
 pub(crate) async fn store(store: &Store) -> Vec<Finding> {
-    let inspected = store.inspect().await;
+    findings(store, &store.inspect().await)
+}
+
+/// Inspects it by the connections that are open.
+pub(crate) async fn open_store(store: &Store) -> Vec<Finding> {
+    findings(store, &store.inspect_open().await)
+}
+
+fn findings(store: &Store, inspected: &Result<Option<Inspection>, StoreError>) -> Vec<Finding> {
     let (file, is_local) = match store.location() {
         Location::Folder(folder) => (Some(file_details(folder)), true),
         Location::Postgres(address) => {
@@ -17,7 +25,7 @@ pub(crate) async fn store(store: &Store) -> Vec<Finding> {
         }
     };
     let name = store.name();
-    doctor::store(&name, &inspected, file.as_ref(), is_local)
+    doctor::store(&name, inspected, file.as_ref(), is_local)
 }
 
 /// What there is to know of the database in a data folder.

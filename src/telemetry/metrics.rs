@@ -8,9 +8,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use pullquote_cards::RatingCounts;
-use pullquote_core::article::ArticleRef;
 use pullquote_core::engine::Engine;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,8 +26,6 @@ const MAX_DISCONNECTED: Duration = Duration::from_mins(5);
 
 /// Requests whose times are remembered one by one.
 const LAST: usize = 1_000;
-/// Articles whose quotes are counted.
-const MAX_QUOTED: usize = 100_000;
 
 /// Metrics since the program started.
 pub struct Metrics {
@@ -47,8 +44,6 @@ pub struct Metrics {
     connections_open: Mutex<Connections>,
     /// How long the last [`LAST`] requests took.
     last: Mutex<VecDeque<Duration>>,
-    /// How often the articles that all servers share were quoted, and when last, by path.
-    quoted: Mutex<HashMap<String, (u64, Instant)>>,
     articles: Gauge,
     passages: Gauge,
     memory: Gauge,
@@ -116,7 +111,6 @@ impl Default for Metrics {
             processes: Gauge::default(),
             connections_open: Mutex::default(),
             last: Mutex::default(),
-            quoted: Mutex::default(),
             articles: Gauge::default(),
             passages: Gauge::default(),
             memory: Gauge::default(),
@@ -222,29 +216,6 @@ impl Metrics {
         let mut times: Vec<Duration> = lock(&self.last).iter().copied().collect();
         times.sort_unstable();
         times
-    }
-
-    /// Counts an answer that quotes an article.
-    pub fn quoted(&self, article: &ArticleRef) {
-        let mut quoted = lock(&self.quoted);
-        if !article.is_shared {
-            return;
-        }
-        if quoted.len() < MAX_QUOTED || quoted.contains_key(&article.path) {
-            let entry = quoted.entry(article.path.clone());
-            let (count, last) = entry.or_insert((0, self.start));
-            *count += 1;
-            *last = Instant::now();
-        }
-    }
-
-    /// How often the articles that all servers share were quoted, and how long ago last, by path.
-    pub fn quotes(&self) -> HashMap<String, (u64, Duration)> {
-        let quoted = lock(&self.quoted);
-        let ago = |(path, (count, last)): (&String, &(u64, Instant))| {
-            (path.clone(), (*count, last.elapsed()))
-        };
-        quoted.iter().map(ago).collect()
     }
 
     /// Gateway sessions begun and resumed.

@@ -195,6 +195,9 @@ impl EngineHandle {
                 status.changes = Some(Arc::new(changes.clone()));
             }
         }
+        drop(status);
+        // Whoever has waited for the engine finds the reports on its files.
+        self.replaced.notify_all();
         outcome
     }
 
@@ -217,7 +220,6 @@ impl EngineHandle {
         if !changes.is_none() {
             let new = Arc::new(Engine::build(library.articles));
             *self.lock_engine() = new;
-            self.replaced.notify_all();
         }
         Ok(changes)
     }

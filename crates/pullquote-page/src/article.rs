@@ -2,7 +2,8 @@
 
 use crate::articles::ArticleRow;
 use crate::editor::{Notice, delete, notice, upload};
-use crate::layout::{cut, duration, encoded, grouped, page};
+use crate::layout::{cut, encoded, grouped, page};
+use crate::quotes::{last, times};
 use crate::reading::{Reading, reading};
 use maud::html;
 
@@ -30,8 +31,8 @@ pub fn article(row: &ArticleRow, reading: &Reading<'_>, actions: &Actions<'_>) -
                 div { dt { "Words" } dd { (grouped(row.words as u64)) } }
                 div { dt { "Passages" } dd { (grouped(row.passages as u64)) } }
                 div { dt { "Language" } dd { (row.language) } }
-                div { dt { "Quoted" } dd { (grouped(row.quoted)) } }
-                @if let Some(seconds) = row.last_quoted { div { dt { "Last quoted" } dd { (duration(seconds)) " ago" } } }
+                div { dt { "Quoted" } dd { (times(reading.quoted)) } }
+                @if let Some(day) = last(reading.quoted) { div { dt { "Last quoted" } dd { (day) } } }
             }
         }
         (self::reading(reading))

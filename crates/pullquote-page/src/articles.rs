@@ -1,7 +1,8 @@
 //! The articles and their health, a page at a time.
 
 use crate::editor::{Notice, notice, upload};
-use crate::layout::{counted, cut, duration, encoded, grouped, page};
+use crate::layout::{counted, cut, encoded, grouped, page};
+use crate::quotes::{Quoted, Quotes, last, times};
 use maud::{Markup, html};
 use std::cmp::Ordering;
 
@@ -29,10 +30,6 @@ pub struct ArticleRow {
     pub warnings: usize,
     /// Why it cannot be used; 0 or 1.
     pub errors: usize,
-    /// How often it was quoted since the program started.
-    pub quoted: u64,
-    /// Seconds since it was quoted last; `None` if it was not.
-    pub last_quoted: Option<u64>,
     /// Texts that another article has as well.
     pub repeated: usize,
 }
@@ -91,14 +88,15 @@ pub struct View {
     pub page: usize,
 }
 
+/// On a phone, the first ones are in view.
 const COLUMNS: [(Column, &str, &str); 7] = [
     (Column::Name, "name", "Article"),
+    (Column::Problems, "problems", "Problems"),
+    (Column::Quoted, "quoted", "Quoted"),
     (Column::Words, "words", "Words"),
     (Column::Passages, "passages", "Passages"),
     (Column::Language, "language", "Language"),
     (Column::LeftOut, "left-out", "Left out"),
-    (Column::Problems, "problems", "Problems"),
-    (Column::Quoted, "quoted", "Quoted"),
 ];
 const SELECTIONS: [(Selection, &str, &str); 4] = [
     (Selection::All, "all", "All"),
@@ -166,17 +164,17 @@ impl View {
         format!("/articles?{}", self.query())
     }
 
-    fn shows(&self, row: &ArticleRow) -> bool {
+    fn shows(&self, (row, quoted): (&ArticleRow, Option<Quoted>)) -> bool {
         match self.show {
             Selection::All => true,
             Selection::Problems => row.errors + row.warnings > 0,
-            Selection::NeverQuoted => row.quoted == 0 && row.is_used(),
+            Selection::NeverQuoted => row.is_used() && quoted.is_some_and(|it| it.times == 0),
             Selection::Repeated => row.repeated > 0,
         }
     }
 
     /// Numbers begin with the largest, names with the first.
-    fn compare(&self, one: &ArticleRow, other: &ArticleRow) -> Ordering {
+    fn compare(&self, (one, quoted): &Line<'_>, (other, of_other): &Line<'_>) -> Ordering {
         let order = match self.sort {
             Column::Name => Ordering::Equal,
             Column::Words => other.words.cmp(&one.words),
@@ -184,16 +182,28 @@ impl View {
             Column::Language => one.language.cmp(&other.language),
             Column::LeftOut => other.left_out.cmp(&one.left_out),
             Column::Problems => (other.errors, other.warnings).cmp(&(one.errors, one.warnings)),
-            Column::Quoted => other.quoted.cmp(&one.quoted),
+            Column::Quoted => {
+                let times = |quoted: &Option<Quoted>| quoted.map(|it| it.times);
+                times(of_other).cmp(&times(quoted))
+            }
         };
         let order = order.then_with(|| one.path.cmp(&other.path));
         if self.reverse { order.reverse() } else { order }
     }
 }
 
+/// A file, and how often it was quoted if that is known.
+type Line<'a> = (&'a ArticleRow, Option<Quoted>);
+
 /// The list of articles, and what came of the last change.
-pub fn articles(rows: &[ArticleRow], view: View, told: Option<Notice<'_>>) -> String {
-    let mut shown: Vec<&ArticleRow> = rows.iter().filter(|row| view.shows(row)).collect();
+pub fn articles(
+    rows: &[ArticleRow],
+    quotes: &Quotes,
+    view: View,
+    told: Option<Notice<'_>>,
+) -> String {
+    let lines = rows.iter().map(|row| (row, quotes.of(&row.path)));
+    let mut shown: Vec<Line<'_>> = lines.filter(|line| view.shows(*line)).collect();
     shown.sort_unstable_by(|one, other| view.compare(one, other));
     let pages = shown.len().div_ceil(PER_PAGE).max(1);
     let view = View {
@@ -209,7 +219,7 @@ pub fn articles(rows: &[ArticleRow], view: View, told: Option<Notice<'_>>) -> St
             @if rows.len() as u64 > used {
                 ", and " (counted(rows.len() as u64 - used, "file")) " that cannot be used"
             }
-            ". Quotes are counted since the program started."
+            ". " (quotes.explanation())
         }
         (selections(view))
         @if shown.is_empty() {
@@ -219,7 +229,7 @@ pub fn articles(rows: &[ArticleRow], view: View, told: Option<Notice<'_>>) -> St
                 table {
                     caption.hidden { "Articles and their health" }
                     thead { tr { @for column in COLUMNS { (head(view, column)) } } }
-                    tbody { @for row in on_page { (line(row)) } }
+                    tbody { @for shown in on_page { (line(*shown)) } }
                 }
             }
             (pager(view, pages))
@@ -274,7 +284,7 @@ fn head(view: View, (column, _, name): (Column, &str, &str)) -> Markup {
     }
 }
 
-fn line(row: &ArticleRow) -> Markup {
+fn line((row, quoted): Line<'_>) -> Markup {
     let number = |number: usize| grouped(number as u64);
     html! {
         tr {
@@ -284,14 +294,6 @@ fn line(row: &ArticleRow) -> Markup {
                 }
                 @if row.is_used() { br; small { bdi { (cut(&row.path, NAME)) } } }
             }
-            @if row.is_used() {
-                td.number { (number(row.words)) }
-                td.number { (number(row.passages)) }
-                td { (row.language) }
-            } @else {
-                td.number { "–" } td.number { "–" } td { "–" }
-            }
-            td.number { (number(row.left_out)) }
             td.number {
                 @if row.errors > 0 { span.badge.error { "Not used" } }
                 @else if row.warnings > 0 { span.badge.warning { (counted(row.warnings as u64, "warning")) } }
@@ -302,9 +304,17 @@ fn line(row: &ArticleRow) -> Markup {
                 }
             }
             td.number {
-                @if row.is_used() { (grouped(row.quoted)) } @else { "–" }
-                @if let Some(seconds) = row.last_quoted { br; small { (duration(seconds)) " ago" } }
+                @if row.is_used() { (times(quoted)) } @else { "–" }
+                @if let Some(day) = last(quoted) { br; small { (day) } }
             }
+            @if row.is_used() {
+                td.number { (number(row.words)) }
+                td.number { (number(row.passages)) }
+                td { (row.language) }
+            } @else {
+                td.number { "–" } td.number { "–" } td { "–" }
+            }
+            td.number { (number(row.left_out)) }
         }
     }
 }
@@ -332,6 +342,7 @@ fn pager(view: View, pages: usize) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::{ArticleRow, View, articles};
+    use crate::{Quoted, Quotes};
 
     fn row(path: &str, words: usize) -> ArticleRow {
         ArticleRow {
@@ -343,9 +354,21 @@ mod tests {
         }
     }
 
+    /// `b.md` was quoted twice, the day before yesterday.
+    fn quotes() -> Quotes {
+        let quoted = Quoted {
+            times: 2,
+            last: Some(2),
+        };
+        Quotes::Counted {
+            days: 90,
+            by_path: [("b.md".to_owned(), quoted)].into(),
+        }
+    }
+
     /// The paths on the page, in order.
     fn shown(rows: &[ArticleRow], query: &str) -> Vec<String> {
-        let page = articles(rows, View::of(query), None);
+        let page = articles(rows, &quotes(), View::of(query), None);
         let links = page.split("/article?path=").skip(1);
         links
             .map(|rest| rest.split('"').next().unwrap().to_owned())
@@ -355,8 +378,6 @@ mod tests {
     #[test]
     fn the_list_is_sorted_and_filtered_by_links() {
         let mut rows = [row("b.md", 5), row("a.md", 7), row("c.md", 9)];
-        rows[0].quoted = 2;
-        rows[0].last_quoted = Some(7_200);
         rows[1].repeated = 3;
         rows[2].warnings = 1;
         let broken = ArticleRow {
@@ -378,9 +399,30 @@ mod tests {
         assert_eq!(shown(&rows, "show=problems"), ["c.md", "d.pdf"]);
         assert_eq!(shown(&rows, "show=never-quoted"), ["a.md", "c.md"]);
         assert_eq!(shown(&rows, "show=repeated"), ["a.md"]);
-        let page = articles(&rows, View::default(), None);
-        assert!(page.contains("2 hours ago") && page.contains("3 repeated texts"));
+        assert_eq!(
+            shown(&rows, "sort=quoted"),
+            ["b.md", "a.md", "c.md", "d.pdf"]
+        );
+        let page = articles(&rows, &quotes(), View::default(), None);
+        for part in ["2 days ago", "3 repeated texts", "the last 90 days"] {
+            assert!(page.contains(part), "{part}");
+        }
         assert_eq!(shown(&[], "show=problems"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_not_counted_is_not_said_to_be_never_quoted() {
+        for (quotes, part) in [
+            (Quotes::NotCounted, "KEEP_QUESTIONS_DAYS is 0"),
+            (
+                Quotes::Unavailable("the disk is <full>".to_owned()),
+                "the disk is &lt;full&gt;",
+            ),
+        ] {
+            let list = |query| articles(&[row("a.md", 1)], &quotes, View::of(query), None);
+            assert!(list("").contains(part) && list("").contains("a.md"));
+            assert!(!list("show=never-quoted").contains("a.md"));
+        }
     }
 
     #[test]
@@ -391,21 +433,28 @@ mod tests {
             .map(|at| ArticleRow {
                 warnings: at % 3,
                 left_out: at,
-                quoted: at as u64 * 1_000,
                 ..row(&path(at), at * 100)
             })
             .collect();
+        let count = |at| Quoted {
+            times: at as u64 * 1_000,
+            last: Some(at as u64),
+        };
+        let quotes = Quotes::Counted {
+            days: 90,
+            by_path: (0..10_000).map(|at| (path(at), count(at))).collect(),
+        };
         for query in [
             "",
             "page=200",
             "page=999999999",
             "sort=words&reverse=1&page=7",
         ] {
-            let page = articles(&rows, View::of(query), None);
+            let page = articles(&rows, &quotes, View::of(query), None);
             assert!(page.len() < 60_000, "{query}: {}", page.len());
             assert!(!page.contains("<script"), "{query}");
         }
-        let last = articles(&rows, View::of("page=999999999"), None);
+        let last = articles(&rows, &quotes, View::of("page=999999999"), None);
         assert!(last.contains("Page 200 of 200") && !last.contains("Next"));
     }
 }

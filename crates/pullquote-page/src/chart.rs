@@ -1,5 +1,6 @@
 //! Questions by day, as a picture that is part of the page.
 
+use crate::layout::counted;
 use maud::{Markup, html};
 use pullquote_insights::Day;
 
@@ -71,7 +72,7 @@ pub fn chart(days: &[Day]) -> Markup {
         svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) preserveAspectRatio="none" role="img" aria-labelledby="chart-title chart-text" {
             title #chart-title { "Questions by day" }
             desc #chart-text {
-                (asked) " questions from " (first) " to " (last) ", " (answered) " of them answered. "
+                (counted(asked, "question")) " from " (first) " to " (last) ", " (answered) " of them answered. "
                 "The most on one day: " (most) "."
             }
             @for column in columns(days, WIDTH, HEIGHT) {

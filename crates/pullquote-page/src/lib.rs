@@ -28,6 +28,7 @@ mod guard;
 mod layout;
 mod overview;
 mod picture;
+mod quotes;
 mod reading;
 mod refused;
 mod unanswered;
@@ -44,6 +45,7 @@ pub use guard::{COOKIE, Guard, Hosts, Key, Lock, MAX_AGE, Refusal, SIGN_IN, Verd
 pub use layout::STYLE;
 pub use overview::overview;
 pub use picture::{PICTURE_STYLE, exchange, form, message};
+pub use quotes::{Quoted, Quotes};
 pub use reading::{Reading, Repeated, reading};
 pub use refused::refused;
 pub use unanswered::{GROUPS, Group, Hidden, unanswered};

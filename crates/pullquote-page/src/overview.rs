@@ -33,7 +33,7 @@ pub fn overview(facts: &Facts) -> String {
                 (shards(facts))
             }
         }
-        p.note { "The same facts for programs: " a href="/api/status.json" { "status.json" } ". This page is as of its loading." }
+        p.note { "The same facts for programs: " a href="/api/status.json" { "status.json" } ". This page shows how things were when it was loaded." }
     };
     page("Overview", "/", &content)
 }

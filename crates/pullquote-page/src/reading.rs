@@ -1,6 +1,7 @@
 //! How a file was read: its text, what was left out, and what is wrong.
 
 use crate::layout::{counted, cut, encoded, grouped, prose};
+use crate::quotes::Quoted;
 use maud::{Markup, html};
 use pullquote_core::article::{Article, Dropped, Numbering, ParagraphKind, Problem, Severity};
 use pullquote_core::text::Language;
@@ -27,6 +28,8 @@ pub struct Reading<'a> {
     pub unused_keys: &'a [String],
     /// Its texts that other articles have as well.
     pub repeated: &'a [Repeated],
+    /// How often it was quoted; `None` if that is not known.
+    pub quoted: Option<Quoted>,
 }
 
 /// A text that several articles have, word for word.

@@ -1,7 +1,7 @@
 //! What `doctor` looks at. Nothing is changed, made or locked: the bot may be running.
 
 use crate::backup::{COUNT, SCHEMA};
-use crate::database::{Location, OURS, Store, TABLES, is_pooled};
+use crate::database::{Location, OURS, Pool, Store, TABLES, is_pooled};
 use crate::error::StoreError;
 use crate::schema;
 use sqlx::pool::PoolOptions;
@@ -74,13 +74,43 @@ impl Store {
         }
     }
 
+    /// Inspects the database by the connections that are open, and opens them if none are: a file is not checked for damage again.
+    ///
+    /// # Errors
+    ///
+    /// If the bot could not use it.
+    pub async fn inspect_open(&self) -> Result<Option<Inspection>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(None);
+        };
+        let pool = match &database.pool {
+            Pool::Postgres(pool) => return self.inspect_server(pool).await.map(Some),
+            Pool::Sqlite(pool) => pool,
+        };
+        let look = async {
+            let articles: i64 = sqlx::query_scalar(COUNT).fetch_one(pool).await?;
+            let schema: i64 = sqlx::query_scalar(SCHEMA).fetch_one(pool).await?;
+            Ok((articles, schema))
+        };
+        let (articles, schema) = look.await.map_err(|error| self.unavailable(error))?;
+        Ok(Some(Inspection {
+            articles: articles.cast_unsigned(),
+            is_earlier: self.is_earlier(schema)?,
+            server: None,
+        }))
+    }
+
     async fn inspect_postgres(&self, pool: &PgPool) -> Result<Inspection, StoreError> {
-        let database = self.name();
-        // Such a pooler may refuse the statements below.
+        // Such a pooler may refuse the statements of an inspection.
         let pooled = is_pooled(pool).await;
         if pooled.map_err(|error| self.unavailable(error))? {
+            let database = self.name();
             return Err(StoreError::Pooled { database });
         }
+        self.inspect_server(pool).await
+    }
+
+    async fn inspect_server(&self, pool: &PgPool) -> Result<Inspection, StoreError> {
         let look = async {
             let number: String = sqlx::query_scalar("show server_version_num")
                 .fetch_one(pool)
@@ -111,6 +141,7 @@ impl Store {
         let looked = look.await.map_err(|error| self.unavailable(error));
         let (server, is_foreign, schema, articles) = looked?;
         if is_foreign {
+            let database = self.name();
             return Err(StoreError::Foreign { database });
         }
         Ok(Inspection {

@@ -61,7 +61,7 @@ pub use pinned::PinnedAnswer;
 pub use questions::{
     Counts, DayCount, MAX_QUESTIONS, NewQuestion, PassageVotes, QuestionState, StoredQuestion,
 };
-pub use quotes::{QuoteCount, Quotes};
+pub use quotes::{QuoteCount, Quotes, SharedQuotes};
 pub use rows::{Row, Value};
 pub use servers::{AFTER_LEAVING, UNDO};
 pub use sources::{Finished, GatedBy, HeldSource, Holder, ListedSource, NewSource, Synced};

@@ -23,6 +23,17 @@ pub struct Quotes {
     pub articles: Vec<QuoteCount>,
 }
 
+/// How often an article that all servers share was quoted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedQuotes {
+    /// Path of its file.
+    pub path: String,
+    /// How often, in all servers.
+    pub number: u64,
+    /// The last day that it was. Days are counted from 1970.
+    pub last_day: i64,
+}
+
 /// Counts nothing for an article that was deleted meanwhile.
 pub(crate) const ADD_OWN: &str = "insert into quoted (server, path, day, number)
     select server, path, $3, $4 from article where server = $1 and path = $2
@@ -38,8 +49,33 @@ const QUOTES: &str =
     order by number desc, path, is_shared";
 const FIRST_DAY: &str = "select min(day) from (select day from quoted where server = $1
     union all select day from quoted_shared where server = $1) as days";
+const SHARED: &str = "select path, cast(sum(number) as bigint), max(day) from quoted_shared
+    group by path order by path";
 
 impl Store {
+    /// How often the articles that all servers share were quoted, by path, as far as servers keep that.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn shared_quotes(&self) -> Result<Vec<SharedQuotes>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<(String, i64, i64)> = with_pool!(database, pool => {
+            sqlx::query_as(SHARED).fetch_all(pool).await
+        })
+        .map_err(|error| self.unavailable(error))?;
+        let counted = rows
+            .into_iter()
+            .map(|(path, number, last_day)| SharedQuotes {
+                path,
+                number: number.cast_unsigned(),
+                last_day,
+            });
+        Ok(counted.collect())
+    }
+
     /// How often the articles of a server, and those that it shares with others, were quoted from a day on. Days are counted from
     /// 1970.
     ///

@@ -5,7 +5,7 @@
 mod places;
 
 use places::{NOW, article, file, postgres};
-use pullquote_store::{Counts, QuoteCount, Quotes, Store, UNDO};
+use pullquote_store::{Counts, QuoteCount, Quotes, SharedQuotes, Store, UNDO};
 
 const SERVER: u64 = 7;
 const OTHER: u64 = u64::MAX >> 1;
@@ -103,5 +103,22 @@ async fn counts_of_an_article_go_with_it() {
         assert!(store.delete_server(SERVER).await.unwrap());
         assert_eq!(store.quotes(SERVER, 0).await.unwrap(), Quotes::default());
         assert_eq!(store.quotes(OTHER, 0).await.unwrap().articles.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn quotes_of_shared_articles_add_up_over_servers_and_processes() {
+    for place in [Some(file()), postgres().await].into_iter().flatten() {
+        let store = place.store();
+        assert_eq!(store.shared_quotes().await.unwrap(), []);
+        filled(&store).await;
+        let beside = Store::beside(store.location().clone()).await.unwrap();
+        let quotes = |path: &str, number, last_day| SharedQuotes {
+            path: path.to_owned(),
+            number,
+            last_day,
+        };
+        let all = [quotes("bus.md", 11, DAY), quotes("ferry.md", 2, DAY + 1)];
+        assert_eq!(beside.unwrap().shared_quotes().await.unwrap(), all);
     }
 }

@@ -142,6 +142,46 @@ pub fn check_page(reply: &Reply) {
 }
 
 #[test]
+fn how_often_an_article_was_quoted_outlives_the_bot() {
+    let (knowledge, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for (name, text) in [
+        ("rink.md", "# Rink\n\nThe skating rink opens at nine.\n"),
+        ("bus.md", "# Bus\n\nThe bus to the market leaves at noon.\n"),
+    ] {
+        fs::write(knowledge.path().join(name), text).unwrap();
+    }
+    {
+        let (discord, _bot, address) = start(knowledge.path(), data.path(), |_| {});
+        let question = json!({"question": "When does the skating rink open?"});
+        discord.member(BOB).slash("ask", question).answer();
+        get_with(&address, "/", "1 question from ");
+    }
+    let (_discord, bot, address) = start(knowledge.path(), data.path(), |_| {});
+    let quoted = get(&address, "/article?path=rink.md");
+    check_page(&quoted);
+    for part in ["<dt>Quoted</dt><dd>1</dd>", "Last quoted"] {
+        assert!(quoted.body.contains(part), "{part}: {}", quoted.body);
+    }
+    let list = get(&address, "/articles?show=never-quoted").body;
+    assert!(
+        list.contains("bus.md") && !list.contains("rink.md"),
+        "{list}"
+    );
+    assert!(list.contains("the last 90 days"), "{list}");
+    drop(bot);
+    let (_discord, _bot, address) = start(knowledge.path(), data.path(), |command| {
+        command.env("KEEP_QUESTIONS_DAYS", "0");
+    });
+    let list = get(&address, "/articles");
+    check_page(&list);
+    assert!(
+        list.body.contains("KEEP_QUESTIONS_DAYS is 0"),
+        "{}",
+        list.body
+    );
+}
+
+#[test]
 fn the_page_shows_how_the_bot_is_and_what_is_wrong() {
     let (knowledge, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let name = "<script>alert(1)<&script>.md";
