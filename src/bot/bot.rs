@@ -9,7 +9,7 @@ use super::delivery::{Delivery, DeliveryError};
 use super::due_sources::DueSources;
 use super::first_response::FirstResponse;
 use super::forum_events::ForumEvents;
-use super::forum_gates::ForumGates;
+use super::gate_events::GateEvents;
 use super::job::Job;
 use super::kept_server::KeptServer;
 use super::last_questions::{Asker, LastQuestions};
@@ -93,7 +93,7 @@ pub(super) struct Bot {
     pub(super) articles: ServerArticles,
     pub(super) sources: DueSources,
     pub(super) forum_events: ForumEvents,
-    pub(super) forum_gates: ForumGates,
+    pub(super) gate_events: GateEvents,
     pub(super) attachments: Attachments,
     pub(super) fetcher: Fetcher,
     /// What was asked and not answered.
@@ -155,7 +155,7 @@ impl Bot {
             workers: Workers::new(),
             sources: DueSources::new(),
             forum_events: ForumEvents::default(),
-            forum_gates: ForumGates::default(),
+            gate_events: GateEvents::default(),
             attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
             fetcher: pace::with_shared_pace(fetcher, articles.store()),
             articles,

@@ -5,22 +5,18 @@
 //! gate that managers have chosen stays as it is.
 
 use super::bot::Bot;
-use super::decode::{ChannelEvent, ChannelType, Event};
 use super::error::error_chain;
 use super::forum::number;
-use super::rest::{CallError, Route};
 use super::kept_sources::read;
-use super::lock::lock;
+use super::rest::{CallError, Route};
 use crate::doctor::sees;
 use pullquote_cards::Gate;
 use pullquote_sources::Kind;
 use pullquote_store::StoreError;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::mem;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use tracing::{debug, info, warn};
@@ -34,37 +30,6 @@ const AT_ONCE: usize = 4;
 /// Roles that a gate may name, as many as a menu on Discord.
 const MAX_ROLES: usize = 25;
 
-/// Servers where a forum may have been hidden or shown.
-#[derive(Debug, Default)]
-pub(super) struct ForumGates {
-    changed: Mutex<BTreeSet<u64>>,
-    heard: Notify,
-}
-
-impl ForumGates {
-    /// Takes note of an event that may change who can see a forum.
-    pub(super) fn note(&self, event: &Event) {
-        match event {
-            Event::Role { server, .. } => self.check(*server),
-            Event::Guild(guild) => self.check(guild.id),
-            Event::Channel { server, event } => match event {
-                ChannelEvent::Changed(channel) if channel.kind == ChannelType::Forum => {
-                    self.check(*server);
-                }
-                ChannelEvent::Deleted { .. } => self.check(*server),
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-
-    /// Lets the gates of a server's forums be checked at once.
-    pub(super) fn check(&self, server: u64) {
-        lock(&self.changed).insert(server);
-        self.heard.notify_one();
-    }
-}
-
 /// Keeps the gates of forums as the forums are.
 pub(super) async fn follow(bot: Arc<Bot>) {
     let mut all = interval(INTERVAL);
@@ -73,11 +38,11 @@ pub(super) async fn follow(bot: Arc<Bot>) {
     loop {
         let is_retry = !failed.is_empty();
         tokio::select! {
-            () = bot.forum_gates.heard.notified() => {}
+            () = bot.gate_events.heard() => {}
             () = sleep(RETRY), if is_retry => {}
             _ = all.tick() => failed.extend(bot.servers_with_articles().await),
         }
-        let mut servers = mem::take(&mut *lock(&bot.forum_gates.changed));
+        let mut servers = bot.gate_events.take();
         servers.append(&mut failed);
         let mut renewing = JoinSet::new();
         for server in servers {

@@ -22,7 +22,7 @@ pub(super) async fn handle(bot: Arc<Bot>, event: Event, pending: PendingRequest)
     if bot.reads_messages {
         bot.forum_events.note(&event);
     }
-    bot.forum_gates.note(&event);
+    bot.gate_events.note(&event);
     match event {
         Event::Interaction(interaction) => {
             bot.interaction(&interaction, &FirstResponse::Request).await;

@@ -58,6 +58,7 @@ mod forum;
 mod forum_events;
 mod forum_gates;
 mod forum_posts;
+mod gate_events;
 mod gateway;
 mod gathered;
 #[cfg(test)]

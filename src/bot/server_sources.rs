@@ -216,7 +216,7 @@ impl Bot {
                     return Ok(SourceOutcome::Restored(false));
                 }
                 let restored = self.articles.restore_source(server, source.0).await;
-                self.forum_gates.check(server);
+                self.gate_events.check(server);
                 SourceOutcome::Restored(restored.map_err(unavailable)?)
             }
         })
