@@ -1,14 +1,14 @@
 //! Who may make a request, and the effects that commands ask for.
 
-use super::bot::Bot;
-use super::delivery::Delivery;
-use super::error::error_chain;
-use super::job::Job;
-use super::lock::lock;
-use super::registration::application_json;
-use super::reload::reload;
-use super::rest::Rest;
-use super::solved::solve;
+use crate::bot::application::registration::application_json;
+use crate::bot::bot::Bot;
+use crate::bot::error::error_chain;
+use crate::bot::lock::lock;
+use crate::bot::reload::reload;
+use crate::bot::replies::delivery::Delivery;
+use crate::bot::replies::solved::solve;
+use crate::bot::requests::job::Job;
+use crate::bot::rest::Rest;
 use pullquote_cards::{
     Access, Effect, EffectOutcome, HelpRequest, PassageKey, PostError, Rating, RatingCounts,
     Refusal, Reply, Response, access, after, refuse,

@@ -1,16 +1,16 @@
 //! Interactions that arrive over HTTP. Discord sends them there instead of over the gateway if the developer portal names an
 //! Interactions Endpoint URL. Any number of processes may serve it: what must outlive one request is in the store.
 
-use super::bot::Bot;
-use super::clock::now;
-use super::decode::{IncomingInteraction, Posted, guild};
-use super::error::{RunError, error_chain};
-use super::first_response::FirstResponse;
-use super::handler::register;
-use super::lock::lock;
-use super::registration::{application_json, id};
-use super::rest::{Call, CallError, Route};
-use super::until_answered::until_answered;
+use crate::bot::application::registration::{application_json, id};
+use crate::bot::bot::Bot;
+use crate::bot::clock::now;
+use crate::bot::decode::{IncomingInteraction, Posted, guild};
+use crate::bot::error::{RunError, error_chain};
+use crate::bot::handler::register;
+use crate::bot::lock::lock;
+use crate::bot::replies::first_response::FirstResponse;
+use crate::bot::rest::{Call, CallError, Route};
+use crate::bot::until_answered::until_answered;
 use crate::config::{Config, PublicKey};
 use crate::http::{Answer, Endpoint};
 use pullquote_cards::Action;

@@ -1,7 +1,7 @@
 //! Errors that end the bot or one of its commands.
 
-use super::close_codes::Fatal;
-use super::rest::CallError;
+use crate::bot::close_codes::Fatal;
+use crate::bot::rest::CallError;
 use crate::http::ListenError;
 pub(super) use crate::telemetry::error_chain;
 use std::error::Error;

@@ -1,13 +1,13 @@
 //! What the bot does about each gateway event. Each runs in a task of its own.
 
-use super::backoff::Backoff;
-use super::bot::Bot;
-use super::decode::{ChannelEvent, Event, Ready};
-use super::error::error_chain;
-use super::first_response::FirstResponse;
-use super::invite;
-use super::pending::PendingRequest;
-use super::registration::{Scope, Synced, sync};
+use crate::bot::application::invite;
+use crate::bot::application::registration::{Scope, Synced, sync};
+use crate::bot::backoff::Backoff;
+use crate::bot::bot::Bot;
+use crate::bot::decode::{ChannelEvent, Event, Ready};
+use crate::bot::error::error_chain;
+use crate::bot::replies::first_response::FirstResponse;
+use crate::bot::requests::pending::PendingRequest;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;

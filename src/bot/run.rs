@@ -1,17 +1,20 @@
 //! Runs the bot, and shuts it down.
 
-use super::bot::Bot;
-use super::digest;
-use super::endpoint::{OpenEndpoint, introduce};
-use super::error::RunError;
-use super::forum_gates;
-use super::forum_posts;
-use super::gateway::{GatewayInfo, Session};
-use super::memberships;
-use super::sessions::KeptSessions;
-use super::shards::OpenShards;
-use super::shared_shards::SharedShards;
-use super::{server_sources, sources, systemd, updates};
+use crate::bot::application::memberships;
+use crate::bot::bot::Bot;
+use crate::bot::endpoint::{OpenEndpoint, introduce};
+use crate::bot::error::RunError;
+use crate::bot::gateway::{GatewayInfo, Session};
+use crate::bot::records::digest;
+use crate::bot::sharding::sessions::KeptSessions;
+use crate::bot::sharding::shards::OpenShards;
+use crate::bot::sharding::shared_shards::SharedShards;
+use crate::bot::sources::forum_gates;
+use crate::bot::sources::forum_posts;
+use crate::bot::sources::server_sources;
+use crate::bot::sources::shared_sources;
+use crate::bot::system::systemd;
+use crate::bot::system::updates;
 use crate::config::{Config, ShardId, Shards};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -165,7 +168,7 @@ struct Background(Vec<JoinHandle<()>>);
 
 impl Background {
     fn start(bot: &Arc<Bot>, config: &Config) -> Self {
-        sources::keep_reading(Arc::clone(&bot.handle), &bot.fetcher);
+        shared_sources::keep_reading(Arc::clone(&bot.handle), &bot.fetcher);
         let (following, recording) = (Arc::clone(bot), Arc::clone(bot));
         let feed = config.releases_feed.clone();
         let updates = feed.map(|feed| tokio::spawn(updates::watch(bot.fetcher.clone(), feed)));

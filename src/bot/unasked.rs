@@ -3,11 +3,11 @@
 //! It stays out of conversations, leaves a question to whoever answers within the quiet window, and answers a member once
 //! a minute. Once it has answered, an edit of the question edits the answer.
 
-use super::bot::Bot;
-use super::channels::{Found, Place};
-use super::conversations::Written;
-use super::decode::{Asked, Channel, ChannelEvent, Event, IncomingMessage, Me};
-use super::rest::{Call, Route};
+use crate::bot::bot::Bot;
+use crate::bot::decode::{Asked, Channel, ChannelEvent, Event, IncomingMessage, Me};
+use crate::bot::requests::channels::{Found, Place};
+use crate::bot::requests::conversations::Written;
+use crate::bot::rest::{Call, Route};
 use pullquote_cards::{Addressed, post_question};
 use pullquote_core::query::{asks_about_now, reads_like_a_question};
 use std::time::Duration;

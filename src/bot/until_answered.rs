@@ -1,9 +1,9 @@
 //! What the bot cannot start without, it asks Discord for until it is told.
 
-use super::backoff::Backoff;
-use super::close_codes::Fatal;
-use super::error::{RunError, error_chain};
-use super::rest::CallError;
+use crate::bot::backoff::Backoff;
+use crate::bot::close_codes::Fatal;
+use crate::bot::error::{RunError, error_chain};
+use crate::bot::rest::CallError;
 use std::time::Duration;
 use tokio::time::sleep;
 use tracing::warn;

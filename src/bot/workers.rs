@@ -4,7 +4,7 @@
 //! Most answers take some 20 µs, and to wake a thread and be woken by it takes several times as long. So while answers are
 //! quick, each is computed where its request is.
 
-use super::runtime::{MAX_WORKERS, MIN_WORKERS};
+use crate::bot::system::runtime::{MAX_WORKERS, MIN_WORKERS};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::available_parallelism;
@@ -97,7 +97,7 @@ fn is_simulation() -> bool {
 #[cfg(test)]
 mod tests {
     use super::{MAX_WORKERS, QUICK, Workers, micros};
-    use crate::bot::runtime::runtime;
+    use crate::bot::system::runtime::runtime;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Arc, Barrier};
     use std::time::Duration;

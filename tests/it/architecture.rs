@@ -184,11 +184,11 @@ fn only_the_bot_knows_discord_libraries() {
 fn durations_are_measured_with_the_monotonic_clock() {
     const DISCORDS_TIMES: &[&str] = &[
         "http/host.rs",
-        "bot/inspect.rs",
+        "bot/application/inspect.rs",
         "bot/network.rs",
         "bot/bot.rs",
         "bot/clock.rs",
-        "bot/sessions.rs",
+        "bot/sharding/sessions.rs",
         "bot/decode/fields.rs",
         "bot/decode/message.rs",
         "fetch/mod.rs",

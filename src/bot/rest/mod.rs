@@ -12,9 +12,9 @@ mod route;
 pub(crate) use error::CallError;
 pub(crate) use route::{API, Route};
 
-use super::backoff::Backoff;
-use super::network::{Internet, Network};
-use super::tenure::Tenure;
+use crate::bot::backoff::Backoff;
+use crate::bot::network::{Internet, Network};
+use crate::bot::sharding::tenure::Tenure;
 use crate::config::Secret;
 use crate::telemetry::Metrics;
 use pullquote_cards::Payload;

@@ -1,0 +1,274 @@
+//! What was asked and not answered, for those who manage a server.
+
+use crate::bot::bot::Bot;
+use crate::bot::clock::now;
+use crate::bot::knowledge::teaching::{server, unavailable};
+use crate::bot::requests::job::Job;
+use crate::http::recorded;
+use pullquote_cards::{
+    Activity, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
+    QuestionKey, QuestionPage, QuotesPage, QuotesView, TeachingError, nearest, rated_passage,
+};
+use pullquote_core::article::ArticleRef;
+use pullquote_core::engine::Engine;
+use pullquote_insights::{
+    Day, Wish, csv, date, day, first_day, key, last_days, markdown, scrub, wishes,
+};
+use pullquote_page::chart_picture;
+use pullquote_store::{QuestionState, QuoteCount, Quotes, StoredQuestion};
+use std::collections::HashMap;
+use tracing::warn;
+
+/// Passages that a question's answer can be chosen from.
+const CHOICE: usize = 5;
+
+impl Bot {
+    pub(crate) async fn insights(
+        &self,
+        effect: &InsightsEffect,
+        job: &Job,
+    ) -> Result<InsightsOutcome, TeachingError> {
+        let server = server(job)?;
+        let store = self.articles.store();
+        self.recorder.flush(store).await;
+        if self.recorder.is_away() {
+            return Err(TeachingError::Unavailable);
+        }
+        match effect {
+            InsightsEffect::List { page } => {
+                let page = self.question_page(server, *page, job).await?;
+                Ok(InsightsOutcome::Listed(page))
+            }
+            InsightsEffect::Open(key) => {
+                let wish = self.shown_wish(server, *key).await?;
+                let engine = self.engine_of(job).await;
+                let found = wish.map(|wish| {
+                    let near = move || question(&wish, engine.as_deref(), CHOICE);
+                    self.workers.run(near)
+                });
+                let question = match found {
+                    Some(question) => question.await,
+                    None => None,
+                };
+                Ok(InsightsOutcome::Opened(question))
+            }
+            InsightsEffect::Dismiss(key) => {
+                let states = [QuestionState::Open, QuestionState::Dismissed];
+                self.set_state(server, *key, states).await?;
+                Ok(InsightsOutcome::Dismissed(*key))
+            }
+            InsightsEffect::Reopen(key) => {
+                let states = [QuestionState::Dismissed, QuestionState::Open];
+                self.set_state(server, *key, states).await?;
+                Ok(InsightsOutcome::Reopened)
+            }
+            InsightsEffect::Misleading => {
+                let votes = store.votes(server).await.map_err(unavailable)?;
+                let engine = self.engine_of(job).await;
+                let bad = votes.into_iter().filter(|it| it.not_helpful > it.helpful);
+                let passages = bad.filter_map(|it| {
+                    let counts = (it.helpful, it.not_helpful);
+                    rated_passage(engine.as_deref()?, &it.passage, counts)
+                });
+                Ok(InsightsOutcome::Misleading(passages.collect()))
+            }
+            InsightsEffect::Quotes(view) => {
+                let page = self.quotes_page(server, *view, job).await?;
+                Ok(InsightsOutcome::Quotes(page))
+            }
+            InsightsEffect::Pins(effect) => self.pins(server, effect, job).await,
+            InsightsEffect::Export(format) => {
+                let (wishes, _) = self.shown_wishes(server).await?;
+                let content = match format {
+                    ExportFormat::Markdown => markdown(&wishes),
+                    ExportFormat::Csv => csv(&wishes),
+                };
+                Ok(InsightsOutcome::Exported(*format, content))
+            }
+        }
+    }
+
+    async fn question_page(
+        &self,
+        server: u64,
+        page: usize,
+        job: &Job,
+    ) -> Result<QuestionPage, TeachingError> {
+        let (wishes, hidden) = self.shown_wishes(server).await?;
+        let today = day(now());
+        let asked = self.articles.store().asked(server, first_day(today)).await;
+        let asked = asked.map_err(unavailable)?;
+        let pages = wishes.len().div_ceil(INSIGHTS_PAGE);
+        let page = page.min(pages.saturating_sub(1));
+        let engine = self.engine_of(job).await;
+        let shown = move || {
+            let shown = wishes.iter().skip(page * INSIGHTS_PAGE).take(INSIGHTS_PAGE);
+            let questions = shown.map(|wish| question(wish, engine.as_deref(), 1));
+            let counts = asked.iter().map(|it| (it.day, it.outcome, it.number));
+            QuestionPage {
+                page,
+                pages,
+                questions: questions.collect(),
+                hidden,
+                activity: activity(&last_days(today, counts)),
+            }
+        };
+        Ok(self.workers.run(shown).await.unwrap_or_default())
+    }
+
+    /// A page of the articles that a server's members are answered from, with how often they were quoted. `None` if no quote was
+    /// counted yet.
+    async fn quotes_page(
+        &self,
+        server: u64,
+        view: QuotesView,
+        job: &Job,
+    ) -> Result<Option<QuotesPage>, TeachingError> {
+        let since = day(now()) - i64::from(view.days) + 1;
+        let quotes = self.articles.store().quotes(server, since).await;
+        let Quotes {
+            first_day,
+            articles,
+        } = quotes.map_err(unavailable)?;
+        let Some(first_day) = first_day else {
+            return Ok(None);
+        };
+        let engine = self.engine_of(job).await;
+        let engine = engine.ok_or(TeachingError::Unavailable)?;
+        let page = move || QuotesPage::new(&engine, &by_article(articles), view);
+        let page = self.workers.run(page).await;
+        let mut page = page.ok_or(TeachingError::Unavailable)?;
+        page.since = (first_day > since).then(|| date(first_day));
+        Ok(Some(page))
+    }
+
+    /// Takes the questions that are titles of new articles out of the list, with those that ask the same.
+    pub(crate) async fn have_answers(&self, server: u64, titles: &[String]) {
+        self.recorder.flush(self.articles.store()).await;
+        for title in titles {
+            let key = QuestionKey(key(&scrub(title)));
+            let states = [QuestionState::Open, QuestionState::Answered];
+            if let Err(error) = self.set_state(server, key, states).await {
+                warn!("cannot note that a question has an answer: {error:?}");
+            }
+        }
+    }
+
+    /// Changes the state of a question and of those that ask the same.
+    async fn set_state(
+        &self,
+        server: u64,
+        key: QuestionKey,
+        [from, to]: [QuestionState; 2],
+    ) -> Result<(), TeachingError> {
+        // With those that are not shown.
+        let wishes = self
+            .wishes(self.stored_questions(server, from).await?)
+            .await;
+        match with_key(wishes, key) {
+            Some(wish) => self.mark(server, &wish, to).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Sets the state of the questions of a wish.
+    pub(crate) async fn mark(
+        &self,
+        server: u64,
+        wish: &Wish,
+        state: QuestionState,
+    ) -> Result<(), TeachingError> {
+        let store = self.articles.store();
+        let set = store.set_question_state(server, &wish.keys, state);
+        set.await.map_err(unavailable)?;
+        self.recorder.answered(&wish.keys).await;
+        Ok(())
+    }
+
+    /// The wish with a question, if it is shown.
+    pub(crate) async fn shown_wish(
+        &self,
+        server: u64,
+        key: QuestionKey,
+    ) -> Result<Option<Wish>, TeachingError> {
+        let (wishes, _) = self.shown_wishes(server).await?;
+        Ok(with_key(wishes, key))
+    }
+
+    /// The server's questions without an answer that those who manage it see, those of one meaning together, and how many others
+    /// there are.
+    pub(crate) async fn shown_wishes(
+        &self,
+        server: u64,
+    ) -> Result<(Vec<Wish>, u64), TeachingError> {
+        let open = self.stored_questions(server, QuestionState::Open).await?;
+        let settings = self.articles.settings(Some(server)).await;
+        let (shown, hidden): (Vec<_>, Vec<_>) = open
+            .into_iter()
+            .partition(|it| settings.shows(it.by_several));
+        Ok((self.wishes(shown).await, hidden.len() as u64))
+    }
+
+    /// The server's questions in a state.
+    async fn stored_questions(
+        &self,
+        server: u64,
+        state: QuestionState,
+    ) -> Result<Vec<StoredQuestion>, TeachingError> {
+        let stored = self.articles.store().questions(server).await;
+        let mut stored = stored.map_err(unavailable)?;
+        stored.retain(|it| it.state == state);
+        Ok(stored)
+    }
+
+    /// Questions, those of one meaning together.
+    async fn wishes(&self, stored: Vec<StoredQuestion>) -> Vec<Wish> {
+        let group = move || wishes(&stored.iter().map(recorded).collect::<Vec<_>>());
+        self.workers.run(group).await.unwrap_or_default()
+    }
+}
+
+/// The wish with a question.
+fn with_key(wishes: Vec<Wish>, QuestionKey(key): QuestionKey) -> Option<Wish> {
+    wishes.into_iter().find(|wish| wish.keys.contains(&key))
+}
+
+/// How often articles were quoted.
+pub(crate) fn by_article(counts: Vec<QuoteCount>) -> HashMap<ArticleRef, u64> {
+    let named = counts.into_iter().map(|it| {
+        let QuoteCount {
+            path,
+            is_shared,
+            number,
+        } = it;
+        (ArticleRef { path, is_shared }, number)
+    });
+    named.collect()
+}
+
+/// What was asked on these days, with a picture; `None` if nothing was.
+fn activity(days: &[Day]) -> Option<Activity> {
+    let [first, .., last] = days else {
+        return None;
+    };
+    Some(Activity {
+        days: days.len(),
+        first: first.date.clone(),
+        last: last.date.clone(),
+        asked: days.iter().map(Day::asked).sum(),
+        answered: days.iter().map(|day| day.answered).sum(),
+        most: days.iter().map(Day::asked).max()?,
+        picture: chart_picture(days)?,
+    })
+}
+
+/// A wish with the nearest passages.
+fn question(wish: &Wish, engine: Option<&Engine>, passages: usize) -> OpenQuestion {
+    OpenQuestion {
+        key: QuestionKey(wish.keys.first().copied().unwrap_or_default()),
+        wordings: wish.wordings.clone(),
+        count: wish.count,
+        last: date(wish.last_day),
+        nearest: engine.map_or_else(Vec::new, |engine| nearest(engine, wish.wording(), passages)),
+    }
+}

@@ -1,0 +1,232 @@
+//! Messages that the bot has answered recently. Each question is answered once; an edit within a minute edits the answer.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::OwnedMutexGuard;
+use tokio::time::Instant;
+
+/// How long after writing a message an edit of it edits the answer.
+pub(crate) const EDITABLE: Duration = Duration::from_mins(1);
+/// How long a message is remembered. After a reconnect Discord repeats events of the last minutes.
+pub(crate) const REMEMBERED: Duration = Duration::from_mins(10);
+/// Messages remembered at most; the oldest are dropped first.
+const CAPACITY: usize = 10_000;
+/// How long a slot is kept. After that no edit is answered, so that it is enough to know that the message was: this
+/// takes a tenth of the memory.
+const OPEN: Duration = Duration::from_mins(2);
+
+/// What the bot did about one message. The caller that locks it has the message to itself: an edit waits until the
+/// answer has been sent.
+#[derive(Debug, Default)]
+pub(crate) struct Slot {
+    /// The question that was answered; `None` before the first answer.
+    pub(crate) question: Option<String>,
+    /// The answer; `None` if there is none.
+    pub(crate) answer: Option<Answer>,
+}
+
+/// Where an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// The channel of the question, or a thread of its own.
+    pub(crate) channel: u64,
+    pub(crate) message: u64,
+}
+
+/// A slot for each message of the last minutes.
+#[derive(Debug, Default)]
+pub(crate) struct Answered {
+    recent: Mutex<Recent>,
+}
+
+/// A message that is remembered.
+#[derive(Debug)]
+enum Entry {
+    Open(Arc<tokio::sync::Mutex<Slot>>),
+    /// It was answered more than [`OPEN`] ago, by this message.
+    Closed(Option<Answer>),
+}
+
+#[derive(Debug, Default)]
+struct Recent {
+    entries: HashMap<u64, Entry>,
+    /// Oldest first.
+    order: VecDeque<(Instant, u64)>,
+    /// How many of them, from the first on, are older than [`OPEN`].
+    old: usize,
+}
+
+impl Answered {
+    /// Locks the slot of a message, and creates it if needed. `None` if the message was answered so long ago that
+    /// nothing more is to be done about it.
+    pub(crate) async fn lock(&self, message: u64) -> Option<OwnedMutexGuard<Slot>> {
+        let slot = self.slot(message)?;
+        Some(slot.lock_owned().await)
+    }
+
+    /// The answer to a message, which the caller is going to delete. Waits for an answer that is being sent.
+    pub(crate) async fn take_answer(&self, message: u64) -> Option<Answer> {
+        self.with_answer(message, Option::take).await?
+    }
+
+    /// Whether a message has an answer. Waits for one that is being sent.
+    pub(crate) async fn has_answer(&self, message: u64) -> bool {
+        let has = self.with_answer(message, |answer| answer.is_some());
+        has.await.unwrap_or_default()
+    }
+
+    /// `None` if the message is not remembered.
+    async fn with_answer<T>(
+        &self,
+        message: u64,
+        act: impl FnOnce(&mut Option<Answer>) -> T,
+    ) -> Option<T> {
+        let open = {
+            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            match recent.entries.get_mut(&message)? {
+                Entry::Open(slot) => Arc::clone(slot),
+                Entry::Closed(answer) => return Some(act(answer)),
+            }
+        };
+        Some(act(&mut open.lock_owned().await.answer))
+    }
+
+    fn slot(&self, message: u64) -> Option<Arc<tokio::sync::Mutex<Slot>>> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        recent.age(now);
+        match recent.entries.get(&message) {
+            Some(Entry::Open(slot)) => Some(Arc::clone(slot)),
+            Some(Entry::Closed(_)) => None,
+            None => Some(recent.add(now, message)),
+        }
+    }
+}
+
+impl Recent {
+    /// Closes old slots, and forgets what is older still.
+    fn age(&mut self, now: Instant) {
+        while let Some(&(since, message)) = self.order.get(self.old)
+            && now - since > OPEN
+        {
+            self.old += 1;
+            if let Some(entry) = self.entries.get_mut(&message) {
+                entry.close();
+            }
+        }
+        while self
+            .order
+            .front()
+            .is_some_and(|(since, _)| now - *since > REMEMBERED)
+        {
+            self.forget_oldest();
+        }
+    }
+
+    fn add(&mut self, now: Instant, message: u64) -> Arc<tokio::sync::Mutex<Slot>> {
+        if self.order.len() >= CAPACITY {
+            self.forget_oldest();
+        }
+        self.order.push_back((now, message));
+        let slot = Arc::default();
+        self.entries.insert(message, Entry::Open(Arc::clone(&slot)));
+        slot
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some((_, oldest)) = self.order.pop_front() {
+            self.entries.remove(&oldest);
+            self.old = self.old.saturating_sub(1);
+        }
+    }
+}
+
+impl Entry {
+    /// Closes the slot if its message was answered.
+    fn close(&mut self) {
+        let Self::Open(slot) = self else {
+            return;
+        };
+        let closed = slot
+            .try_lock()
+            .ok()
+            .filter(|slot| slot.question.is_some())
+            .map(|slot| Self::Closed(slot.answer));
+        if let Some(closed) = closed {
+            *self = closed;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, Answered, CAPACITY};
+    use std::time::Duration;
+    use tokio::time::advance;
+
+    async fn answer(answered: &Answered, message: u64) {
+        let mut slot = answered.lock(message).await.unwrap();
+        assert_eq!(slot.question, None);
+        slot.question = Some("Why?".to_owned());
+    }
+
+    fn answer_to(message: u64) -> Answer {
+        Answer {
+            channel: 1,
+            message: message + 10,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_message_is_remembered_for_ten_minutes_and_its_answer_for_two() {
+        let answered = Answered::default();
+        answer(&answered, 1).await;
+        advance(Duration::from_secs(119)).await;
+        answer(&answered, 2).await;
+        let question = answered.lock(1).await.unwrap().question.clone();
+        assert_eq!(question.as_deref(), Some("Why?"));
+        advance(Duration::from_secs(2)).await;
+        assert!(answered.lock(1).await.is_none() && answered.lock(2).await.is_some());
+        advance(Duration::from_secs(478)).await;
+        assert!(answered.lock(1).await.is_none() && answered.lock(2).await.is_none());
+        advance(Duration::from_secs(2)).await;
+        answer(&answered, 1).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_is_known_for_ten_minutes() {
+        let answered = Answered::default();
+        for message in [1, 2] {
+            answered.lock(message).await.unwrap().question = Some("Why?".to_owned());
+            answered.lock(message).await.unwrap().answer = Some(answer_to(message));
+        }
+        assert!(answered.has_answer(1).await && !answered.has_answer(3).await);
+        assert_eq!(answered.take_answer(1).await, Some(answer_to(1)));
+        assert_eq!(answered.take_answer(1).await, None);
+        assert!(!answered.has_answer(1).await);
+        advance(Duration::from_mins(5)).await;
+        assert!(answered.lock(2).await.is_none() && answered.has_answer(2).await);
+        assert_eq!(answered.take_answer(2).await, Some(answer_to(2)));
+        assert_eq!(answered.take_answer(3).await, None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_message_that_was_not_answered_may_be_later() {
+        let answered = Answered::default();
+        drop(answered.lock(1).await.unwrap());
+        advance(Duration::from_mins(5)).await;
+        answer(&answered, 1).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_oldest_is_forgotten_first() {
+        let answered = Answered::default();
+        for message in 0..=CAPACITY as u64 {
+            answer(&answered, message).await;
+        }
+        advance(Duration::from_mins(3)).await;
+        answer(&answered, 0).await;
+        assert!(answered.lock(2).await.is_none());
+    }
+}

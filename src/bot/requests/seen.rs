@@ -1,0 +1,74 @@
+//! Interactions that have arrived at this process. Discord may send one twice: after a reconnect, and on two connections while more
+//! shards are being opened. A request over HTTP may be a copy, which is refused when its signature is 5 minutes old.
+//!
+//! What has an effect is taken in the store as well, once by all processes: see [`Bot::interaction`](crate::bot::bot::Bot::interaction).
+
+use crate::bot::lock::lock;
+use std::collections::{HashSet, VecDeque};
+use std::sync::Mutex;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long an interaction is remembered: as long as its signature may be accepted, by a clock that is 5 minutes fast or slow.
+pub(crate) const REMEMBERED: Duration = Duration::from_mins(10);
+/// Interactions remembered at most; the oldest are dropped first.
+const CAPACITY: usize = 10_000;
+
+/// Ids of the interactions of the last minutes.
+#[derive(Debug, Default)]
+pub(crate) struct Seen(Mutex<Recent>);
+
+#[derive(Debug, Default)]
+struct Recent {
+    ids: HashSet<u64>,
+    /// Oldest first.
+    order: VecDeque<(Instant, u64)>,
+}
+
+impl Seen {
+    /// Remembers an interaction. Whether it arrives for the first time.
+    pub(crate) fn is_first(&self, id: u64) -> bool {
+        let now = Instant::now();
+        let Recent { ids, order } = &mut *lock(&self.0);
+        let is_over = |since: &Instant| now - *since > REMEMBERED;
+        while let Some((_, oldest)) = order.pop_front_if(|(since, _)| is_over(since)) {
+            ids.remove(&oldest);
+        }
+        let is_first = ids.insert(id);
+        if is_first {
+            order.push_back((now, id));
+        }
+        if order.len() > CAPACITY
+            && let Some((_, oldest)) = order.pop_front()
+        {
+            ids.remove(&oldest);
+        }
+        is_first
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CAPACITY, REMEMBERED, Seen};
+    use std::time::Duration;
+    use tokio::time::advance;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_interaction_is_remembered_for_ten_minutes() {
+        let seen = Seen::default();
+        assert!(seen.is_first(1) && !seen.is_first(1) && seen.is_first(2));
+        advance(REMEMBERED).await;
+        assert!(!seen.is_first(1));
+        advance(Duration::from_millis(1)).await;
+        assert!(seen.is_first(1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_number_of_interactions_is_bounded() {
+        let seen = Seen::default();
+        for id in 0..=CAPACITY as u64 {
+            assert!(seen.is_first(id));
+        }
+        assert!(!seen.is_first(1) && seen.is_first(0));
+    }
+}
