@@ -10,6 +10,7 @@ mod controls;
 mod databases;
 mod digest;
 mod doctor;
+mod doors;
 mod faults;
 mod faults_at_home;
 mod gateway;

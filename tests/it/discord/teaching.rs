@@ -75,7 +75,7 @@ pub(super) fn open(manager: &Member<'_>, title: &str) -> Message {
 }
 
 /// The values that a form has at first, by the ids of its fields.
-fn prefilled(form: &Value) -> Value {
+pub(super) fn prefilled(form: &Value) -> Value {
     let fields = form["components"].as_array().unwrap().iter();
     let value = |label: &Value| {
         let field = &label["component"];
@@ -86,7 +86,7 @@ fn prefilled(form: &Value) -> Value {
 }
 
 /// Puts articles into the store of a bot that does not run.
-fn put(data: &Path, articles: impl IntoIterator<Item = (String, Vec<u8>)>) {
+pub(super) fn put(data: &Path, articles: impl IntoIterator<Item = (String, Vec<u8>)>) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let store = Store::new(Location::Folder(data.to_owned()));
