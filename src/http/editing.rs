@@ -20,6 +20,7 @@ use tokio::task::spawn_blocking;
 const MAX_FORM: usize = 4 << 20;
 /// Bytes of an upload's form beside the file.
 const FORM_AROUND: u64 = 1 << 16;
+
 /// The response to a form that the guard has let in.
 pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Reply {
     let path = request.uri().path().to_owned();

@@ -29,6 +29,7 @@ const SWEEP: [(&str, i64); 3] = [
     ("delete from article where removed_at <= $1", UNDO),
 ];
 const SWEEP_SERVERS: &str = "delete from server where left_at <= $1 returning id";
+
 impl Store {
     /// A server's settings: JSON, which a newer version of the program may have written.
     ///

@@ -51,10 +51,10 @@ fn engine() -> Engine {
     Engine::build(articles.into_iter().flatten().collect())
 }
 
-/// The coast with a section that is too long to be quoted whole.
 /// The line of [`COAST`] that names the page it comes from.
 const SOURCE: &str = "source: https://example.org/norrby_(light)\n";
 
+/// The coast with a section that is too long to be quoted whole.
 fn long_coast() -> String {
     let more = "The keepers wrote down how much oil the lamp burned on every night of the year. "
         .repeat(16);

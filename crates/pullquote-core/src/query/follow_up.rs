@@ -12,6 +12,7 @@ const MAX_CONTENT: usize = 3;
 const MAX_WAYS: usize = 8;
 /// Words of what such a text begins with, at most.
 const LONGEST_OPENER: usize = 6;
+
 /// The questions that a text may mean, if it needs the question before it: the likeliest first, and last the one where the
 /// text is only added. Empty if it stands on its own.
 ///

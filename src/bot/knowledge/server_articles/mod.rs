@@ -39,6 +39,7 @@ const PATIENCE: Duration = Duration::from_millis(1_500);
 const CHANGE: Duration = Duration::from_secs(2);
 /// How long taking an interaction may wait for the store. The rest is for its effect.
 const TAKE: Duration = Duration::from_millis(500);
+
 /// The articles of all servers.
 #[derive(Debug)]
 pub(crate) struct ServerArticles {
