@@ -170,8 +170,11 @@ const FOLLOW_FORUM: Both = (
     GATE_ARTICLES,
 );
 /// Nothing where managers have chosen the gate, or where another process was faster.
-const RENEW_GATE: &str = "update article_source set gate = $3
-    where server = $1 and id = $2 and gate = $4 and gate_chosen = 0 and removed_at is null";
+const RENEW_GATE: Both = (
+    "update article_source set gate = $3
+        where server = $1 and id = $2 and gate = $4 and gate_chosen = 0 and removed_at is null",
+    GATE_ARTICLES,
+);
 
 /// A row of a list.
 type Listed = (i64, String, Vec<u8>, String, i64, i64, i64, bool);
@@ -405,7 +408,7 @@ impl Store {
         source: u64,
         at: i64,
     ) -> Result<Option<u64>, StoreError> {
-        self.change_source(server, source, REMOVE, Value::Time(at))
+        self.change_source(server, source, REMOVE, (Value::Time(at), None))
             .await
     }
 
@@ -419,7 +422,7 @@ impl Store {
         server: u64,
         source: u64,
     ) -> Result<Option<u64>, StoreError> {
-        self.change_source(server, source, RESTORE, Value::None)
+        self.change_source(server, source, RESTORE, (Value::None, None))
             .await
     }
 
@@ -438,7 +441,7 @@ impl Store {
             GatedBy::Forum => FOLLOW_FORUM,
             GatedBy::Managers => CHOOSE_GATE,
         };
-        self.change_source(server, source, change, Value::Text(gate))
+        self.change_source(server, source, change, (Value::Text(gate), None))
             .await
     }
 
@@ -454,35 +457,23 @@ impl Store {
         source: u64,
         [before, gate]: [&str; 2],
     ) -> Result<Option<u64>, StoreError> {
-        let Some(database) = self.existing().await? else {
-            return Ok(None);
-        };
-        let (id, source) = (server.cast_signed(), source.cast_signed());
-        let version: Option<i64> = with_pool!(database, pool => async {
-            let mut change = pool.begin().await?;
-            let renew = sqlx::query(RENEW_GATE).bind(id).bind(source).bind(gate).bind(before);
-            if renew.execute(&mut *change).await?.rows_affected() == 0 {
-                return Ok(None);
-            }
-            let articles = sqlx::query(GATE_ARTICLES).bind(id).bind(source).bind(gate);
-            articles.execute(&mut *change).await?;
-            let version: i64 = sqlx::query_scalar(BUMP).bind(id).fetch_one(&mut *change).await?;
-            change.announce(server, version.cast_unsigned()).await?;
-            change.commit().await?;
-            Ok(Some(version))
-        }
-        .await)
-        .map_err(|error| self.unavailable(error))?;
-        Ok(version.map(i64::cast_unsigned))
+        self.change_source(
+            server,
+            source,
+            RENEW_GATE,
+            (Value::Text(gate), Some(before)),
+        )
+        .await
     }
 
-    /// Changes a source and its articles alike. `value` is the third parameter of both statements.
+    /// Changes a source and its articles alike. `value` is the third parameter of both statements, and `before` the fourth one of the first,
+    /// if it has one.
     async fn change_source(
         &self,
         server: u64,
         source: u64,
         (of_source, of_articles): Both,
-        value: Value<'_>,
+        (value, before): (Value<'_>, Option<&str>),
     ) -> Result<Option<u64>, StoreError> {
         let Some(database) = self.existing().await? else {
             return Ok(None);
@@ -496,6 +487,10 @@ impl Store {
                     Value::None => statement,
                     Value::Time(at) => statement.bind(at),
                     Value::Text(text) => statement.bind(text),
+                };
+                let statement = match before.filter(|_| is_first) {
+                    Some(before) => statement.bind(before),
+                    None => statement,
                 };
                 let rows = statement.execute(&mut *change).await?.rows_affected();
                 if is_first && rows == 0 {
