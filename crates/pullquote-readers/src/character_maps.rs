@@ -6,6 +6,7 @@
 //! what they mean.
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
+use std::collections::BTreeSet;
 
 /// Codes of a range that is rewritten as a list, at most: within a range, only the last byte of the codes may differ.
 const MAX_CODES: u32 = 256;
@@ -17,7 +18,8 @@ pub(crate) fn repair(document: &mut Document) {
     let objects = document.objects.values();
     let dictionaries = objects.filter_map(|object| object.as_dict().ok());
     let map = |font: &Dictionary| font.get(b"ToUnicode").and_then(Object::as_reference).ok();
-    let maps: Vec<ObjectId> = dictionaries.filter_map(map).collect();
+    // Fonts may share a map.
+    let maps: BTreeSet<ObjectId> = dictionaries.filter_map(map).collect();
     for id in maps {
         if let Some(Object::Stream(stream)) = document.objects.get_mut(&id)
             && let Ok(map) = stream.get_plain_content()

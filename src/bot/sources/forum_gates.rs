@@ -54,7 +54,10 @@ pub(crate) async fn follow(bot: Arc<Bot>) {
             let bot = Arc::clone(&bot);
             renewing.spawn(async move { bot.renew_gates(server).await });
         }
-        failed.extend(renewing.join_all().await.into_iter().flatten());
+        while let Some(renewed) = renewing.join_next().await {
+            // One that has panicked is tried again within the hour.
+            failed.extend(renewed.ok().flatten());
+        }
         // Said once, however often it is tried again.
         if !failed.is_empty() && !is_retry {
             let servers = failed.len();
