@@ -13,8 +13,8 @@
 //!
 //! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `reply.rs`: responses and their headers
 //! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot; `editing.rs`: changes
-//!   to articles; `edits.rs`: those that can be undone; `fields.rs`: what a form holds; `repeated.rs`: texts that several articles have; `questions.rs`: which questions the host sees;
-//!   `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
+//!   to articles; `edits.rs`: those that can be undone; `fields.rs`: what a form holds; `repeated.rs`: texts that several
+//!   articles have; `questions.rs`: which questions the host sees; `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
 //! - `interactions.rs`: `POST /interactions`; `signature.rs`: whether Discord has signed a request
 
 mod editing;

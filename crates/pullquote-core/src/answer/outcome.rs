@@ -20,7 +20,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome for a message that wants `intent`, where the articles by themselves would give `found`. Small talk is answered like anything else where the articles contain an answer, but not with near misses.
+    /// The outcome for a message that wants `intent`, where the articles by themselves would give `found`. Small talk is
+    /// answered like anything else where the articles contain an answer, but not with near misses.
     pub(super) fn of(intent: Intent, found: Self) -> Self {
         match intent {
             Intent::Greeting => Self::Greeting,
