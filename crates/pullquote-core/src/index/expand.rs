@@ -2,8 +2,10 @@
 
 use super::bm25::Statistics;
 use super::dictionary::{SurfaceId, TermId};
+use super::neighbours::Neighbour;
 use super::{Index, morphology, related};
 use crate::query::{self, Query, Role, Word};
+use crate::semantic::Vector;
 use crate::text::Language;
 use std::borrow::Cow;
 
@@ -69,8 +71,9 @@ impl ExpansionKind {
 
 /// Weight of a word of the same family.
 const WORD_FAMILY_WEIGHT: f32 = 0.4;
-/// Weight of a related word: below the word itself, above a distant correction.
-const RELATED_WEIGHT: f32 = 0.4;
+/// Weight of a related word: below the word itself. Of 360 questions on seventeen communities' pages, the first passage
+/// answers 191 with 0.6, 188 with 0.4 and 187 with 0.2; with 0.8 as many, but more questions that no page answers are quoted.
+const RELATED_WEIGHT: f32 = 0.6;
 /// How much a word of what is told beside a question counts.
 const STORY_WORD: f32 = 0.25;
 /// A word of a language without a list of words is common if this share of the passages contains it. Of questions of `XQuAD`,
@@ -79,6 +82,11 @@ const STORY_WORD: f32 = 0.25;
 const COMMON_SHARE: f32 = 0.07;
 /// Weight of a word that the articles explain a word with.
 const EXPLAINED_WEIGHT: f32 = 0.7;
+/// Most neighbours of a word that are added. With these three, of 360 questions on seventeen communities' pages, 172 are answered
+/// rightly and 54 wrongly, without them 164 and 59; with six, 171 and 58.
+const NEIGHBOURS: usize = 3;
+/// Most words of one question that get neighbours; a longer text says enough in its own words.
+const MAX_WITH_NEIGHBOURS: usize = 16;
 /// Most words of one question that are corrected; a text with more typos is not a question.
 const MAX_CORRECTED: usize = 24;
 
@@ -245,15 +253,58 @@ impl Index {
             .chain(related.map(|term| (term, RELATED_WEIGHT)))
             .collect();
         for (term, weight) in all {
-            let idf = self.passage_idf(self.passages_with(term));
             if expansions.iter().all(|expansion| expansion.term != term) {
-                expansions.push(Expansion {
-                    term,
-                    surface: None,
-                    weight: weight * (idf / own_idf).min(1.0),
-                    via: ExpansionKind::Related,
-                });
+                expansions.push(self.related_expansion(term, weight, own_idf));
             }
+        }
+    }
+
+    /// A term that a word is related to, as an expansion of that word.
+    fn related_expansion(&self, term: TermId, weight: f32, own_idf: f32) -> Expansion {
+        let idf = self.passage_idf(self.passages_with(term));
+        Expansion {
+            term,
+            surface: None,
+            weight: weight * (idf / own_idf).min(1.0),
+            via: ExpansionKind::Related,
+        }
+    }
+
+    /// Adds to each word of a question up to [`NEIGHBOURS`] terms that are near to it in meaning, weighted by their similarity.
+    /// `directions` has one for each of `terms`, where it has a vector.
+    ///
+    /// Only words that the articles contain get neighbours: with them for other words, fewer questions were answered rightly.
+    pub(super) fn add_neighbours(
+        &self,
+        query: &Query,
+        terms: &mut [QueryTerm],
+        directions: &[Option<Vector>],
+    ) {
+        let known = terms.iter_mut().zip(directions);
+        let known = known.filter_map(|(term, direction)| {
+            let is_known = term.expansions.first()?.via == ExpansionKind::Word;
+            let spelling = match term.surface {
+                Some(surface) => self.spelling(surface),
+                None => &query.words[term.word].folded,
+            };
+            is_known.then_some((term, (spelling, direction.as_ref()?)))
+        });
+        let (terms, words): (Vec<_>, Vec<_>) = known.unzip();
+        if words.len() > MAX_WITH_NEIGHBOURS {
+            return;
+        }
+        for (term, neighbours) in terms.into_iter().zip(self.neighbours(&words)) {
+            let is_new = |near: &&Neighbour| !term.any(|other| other == near.term);
+            let new: Vec<Expansion> = neighbours
+                .iter()
+                .filter(is_new)
+                .take(NEIGHBOURS)
+                .map(|near| {
+                    let weight = RELATED_WEIGHT * near.similarity;
+                    self.related_expansion(near.term, weight, term.idf)
+                })
+                .collect();
+            term.expansions.extend(new);
         }
     }
 }
@@ -324,8 +375,8 @@ mod tests {
 
     #[test]
     fn a_word_matches_related_ones() {
-        // 40 at most: less here, where the one passage makes every known word frequent.
-        check(TEXT, "doctor", &["physician Related 8"]);
+        // 60 at most: less here, where the one passage makes every known word frequent.
+        check(TEXT, "doctor", &["physician Related 12"]);
     }
 
     #[test]

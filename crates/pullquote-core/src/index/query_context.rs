@@ -56,13 +56,17 @@ impl<'a> QueryContext<'a> {
         self
     }
 
-    /// Adds the vectors of the terms. They stay empty for a question that is not in English.
+    /// Adds the vectors of the terms, and the words of the articles that are near to them in meaning. For a question that is not in
+    /// English, there are none.
     #[must_use]
     pub(crate) fn with_term_vectors(mut self) -> Self {
         self.vectors = QueryVectors {
             dense_similarity: self.vectors.dense_similarity.take(),
             ..self.index.query_vectors(&self.query, &self.terms)
         };
+        let directions = &self.vectors.words;
+        self.index
+            .add_neighbours(&self.query, &mut self.terms, directions);
         self
     }
 

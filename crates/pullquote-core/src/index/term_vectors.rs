@@ -101,7 +101,7 @@ impl TermVectors {
     /// The rows of the surface form at a position and the inverse norm of their sum; `None` for one that the table does not
     /// contain.
     #[inline]
-    fn word(&self, at: usize) -> Option<(&[RowId], f32)> {
+    pub(super) fn word(&self, at: usize) -> Option<(&[RowId], f32)> {
         let inverse_norm = self.inverse_norms.get(at).copied();
         let known = inverse_norm.filter(|norm| *norm > 0.0);
         known.map(|norm| (self.words.row(at as u32), norm))
