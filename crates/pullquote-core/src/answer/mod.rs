@@ -35,7 +35,7 @@ pub(crate) use quote::MAX_QUOTE_BYTES;
 
 use crate::article::{ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;
-use crate::query::{Intent, Query, Role};
+use crate::query::{Intent, Query};
 use crate::semantic::DenseIndex;
 use crate::text::{Language, Span};
 pub(crate) use pinned::Pinned;
@@ -291,12 +291,9 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
     if retrieval.phrase_missing {
         return Vec::new();
     }
-    let terms = retrieval.context.terms();
-    let is_content = |term: &u8| terms[usize::from(*term)].role == Role::Content;
+    // Both score by content terms only.
     let contains = |ranked: &&RankedPassage| {
-        let features = &ranked.features;
-        // Labels score by content terms only.
-        features.candidate.heading > 0.0 || features.terms.iter().flatten().any(is_content)
+        ranked.features.candidate.heading > 0.0 || ranked.features.best_sentence > 0.0
     };
     let ranked = retrieval.ranked.iter();
     let (mut passages, others): (Vec<_>, Vec<_>) = ranked.partition(contains);

@@ -25,8 +25,6 @@ pub(super) struct PassageFeatures {
     pub(super) best_sentence: f32,
     /// For each sentence, how well it answers. Comparable within one passage.
     pub(super) sentences: Vec<f32>,
-    /// For each sentence, the query terms that occur in it.
-    pub(super) terms: Vec<Vec<u8>>,
 }
 
 impl PassageFeatures {

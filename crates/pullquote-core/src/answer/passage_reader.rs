@@ -60,12 +60,26 @@ struct Labels {
     similarity: Vec<f32>,
 }
 
+/// What is noted while a passage is read. One for all passages of a question, because allocations take time.
+#[derive(Default)]
+struct Notes {
+    counts: PassageCounts,
+    /// Of the sentence that is being read.
+    stats: SentenceStats,
+    /// Of each sentence.
+    scores: Vec<SentenceScore>,
+    /// The best score of any sentence, each kind by itself.
+    best: SentenceScore,
+}
+
 /// Computes the features of passages for one question.
 pub(super) struct PassageReader<'a> {
     context: &'a QueryContext<'a>,
     matcher: TokenMatcher<'a>,
     /// Of the article that was read last.
     article: ArticleTerms,
+    /// Of the passage that is being read.
+    notes: Notes,
     /// For each query term, the content term that follows it in the question, or [`NONE`].
     next: Vec<u8>,
     /// Whether the content words of the question are adjacent: `what is juche`.
@@ -76,8 +90,15 @@ pub(super) struct PassageReader<'a> {
 impl<'a> PassageReader<'a> {
     /// Prepares the tables. The question may have at most 254 terms.
     pub(super) fn new(context: &'a QueryContext<'a>, scratch: &'a mut MatcherScratch) -> Self {
+        let terms = context.terms().len();
+        let matcher = TokenMatcher::new(context, scratch);
         Self {
-            matcher: TokenMatcher::new(context, scratch),
+            notes: Notes {
+                counts: PassageCounts::new(terms, matcher.gram_count()),
+                stats: SentenceStats::new(terms),
+                ..Notes::default()
+            },
+            matcher,
             article: ArticleTerms::default(),
             next: next_content(context.terms()),
             has_one_subject: has_one_subject(context.terms()),
@@ -91,17 +112,17 @@ impl<'a> PassageReader<'a> {
         let view = self.context.passage(candidate.passage);
         self.use_article(view);
         let labels = self.read_labels(view);
-        let mut counts = PassageCounts::new(self.context.terms().len());
-        let mut best = SentenceScore::default();
-        let (scores, terms) = self.read_sentences(view, &labels, &mut counts, &mut best);
-        let heading_share = self.heading_share(view);
-        let heading_match = self.heading_match(view);
+        let mut notes = std::mem::take(&mut self.notes);
+        self.read_sentences(view, &labels, &mut notes);
+        let best = &notes.best;
+        let heading_share = self.heading_share(view, &candidate);
+        let heading_match = self.heading_match(view, &candidate);
         let dense = view.dense_similarities(self.context.vectors());
         let reading = PassageReading {
             view,
             candidate: &candidate,
-            counts: &counts,
-            best: &best,
+            counts: &notes.counts,
+            best,
             heading_share,
             heading_match,
             dense_similarity: dense.iter().copied().reduce(f32::max),
@@ -112,7 +133,7 @@ impl<'a> PassageReader<'a> {
             matcher: &self.matcher,
         };
         let idf_sum = self.idf_sum.max(f32::MIN_POSITIVE);
-        PassageFeatures {
+        let features = PassageFeatures {
             values: FEATURES.each_ref().map(|feature| (feature.value)(&reading)),
             covered: best.covered / idf_sum,
             heading_match,
@@ -120,28 +141,30 @@ impl<'a> PassageReader<'a> {
             dense_similarity: reading.dense_similarity,
             dense_passage: reading.dense_passage,
             best_sentence: best.content,
-            sentences: self.choice_scores(&scores, dense, best.content > 0.0),
-            terms,
+            sentences: self.choice_scores(&notes.scores, dense, best.content > 0.0),
             candidate,
-        }
+        };
+        self.notes = notes;
+        features
     }
 
-    /// The scores of each sentence and the query terms in it. Counts tokens, and raises `best`, on the way.
-    fn read_sentences(
-        &mut self,
-        view: PassageView<'a>,
-        labels: &Labels,
-        counts: &mut PassageCounts,
-        best: &mut SentenceScore,
-    ) -> (Vec<SentenceScore>, Vec<Vec<u8>>) {
-        let mut stats = SentenceStats::new(self.context.terms().len());
+    /// Notes the scores of each sentence, the best of them, and counts of tokens.
+    fn read_sentences(&mut self, view: PassageView<'a>, labels: &Labels, notes: &mut Notes) {
+        let Notes {
+            counts,
+            stats,
+            scores,
+            best,
+        } = notes;
+        counts.clear();
+        scores.clear();
+        *best = SentenceScore::default();
         let label_alignment = self.alignment(&labels.similarity);
         let has_vectors = view.has_vectors();
-        let (mut scores, mut terms) = (Vec::new(), Vec::new());
         for tokens in view.sentences() {
             let length = tokens.len();
-            self.read_sentence(tokens, has_vectors, &mut stats, counts);
-            let mut score = self.score_sentence(&mut stats, view.sentence_norm(length));
+            self.read_sentence(tokens, has_vectors, stats, counts);
+            let mut score = self.score_sentence(stats, view.sentence_norm(length));
             raise(&mut stats.weight, &labels.weight);
             score.covered = self.idf_weighted(&stats.weight);
             raise(&mut stats.similarity, &labels.similarity);
@@ -149,9 +172,7 @@ impl<'a> PassageReader<'a> {
             best.raise(&score, aligned);
             score.aligned_gain = aligned - label_alignment;
             scores.push(score);
-            terms.push(std::mem::take(&mut stats.terms));
         }
-        (scores, terms)
     }
 
     /// How well each sentence answers.
@@ -273,7 +294,10 @@ impl<'a> PassageReader<'a> {
 
     /// Of the idf of the content terms in the heading above a passage, the share that the title does not contain
     /// already; 0 where the heading contains none.
-    fn heading_share(&self, view: PassageView<'a>) -> f32 {
+    fn heading_share(&self, view: PassageView<'a>, candidate: &Candidate) -> f32 {
+        if candidate.heading <= 0.0 {
+            return 0.0;
+        }
         let (mut all, mut new) = (0.0, 0.0);
         let terms = self.context.terms().iter();
         for (term, in_title) in terms.zip(&self.article.in_title) {
@@ -288,9 +312,13 @@ impl<'a> PassageReader<'a> {
     /// How nearly the question is what stands right above a passage, from 0 to 1: the share of the question's idf that
     /// the labels contain, times the share of the heading's idf that the question contains. [`WORD_FOR_WORD`] more if
     /// even the function words agree.
-    fn heading_match(&self, view: PassageView<'a>) -> f32 {
+    fn heading_match(&self, view: PassageView<'a>, candidate: &Candidate) -> f32 {
         if view.is_own_label(self.context.query()) {
             return 1.0 + WORD_FOR_WORD;
+        }
+        if candidate.heading <= 0.0 && candidate.title <= 0.0 {
+            // No label contains a content term.
+            return 0.0;
         }
         let mut own: Vec<TermId> = view.own_label_terms().collect();
         own.sort_unstable();

@@ -140,7 +140,6 @@ mod tests {
             dense_passage: None,
             best_sentence: 0.0,
             sentences: Vec::new(),
-            terms: Vec::new(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::query::Role;
 /// No query term.
 pub(super) const NONE: u8 = u8::MAX;
 /// Most grams of one question: one bit each.
-pub(super) const MAX_GRAMS: usize = 128;
+const MAX_GRAMS: usize = 128;
 /// Bits of the filter over terms.
 const TERM_BITS: u32 = 4096;
 
@@ -117,6 +117,11 @@ impl<'a> TokenMatcher<'a> {
             grams,
             gram_idf,
         }
+    }
+
+    /// How many grams the question has that are matched: their bits are below.
+    pub(super) fn gram_count(&self) -> usize {
+        self.gram_idf.len()
     }
 
     /// BM25 of the question's grams, which occur `tf` times each (by bit) in a passage with this norm ([`bm25::Norm::of`]). The
