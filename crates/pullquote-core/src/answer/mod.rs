@@ -40,8 +40,8 @@ use crate::semantic::DenseIndex;
 use crate::text::{Language, Span};
 pub(crate) use pinned::Pinned;
 use ranking::RankedPassage;
-use retrieval::Retrieval;
 pub(crate) use retrieval::parse;
+use retrieval::{Purpose, Retrieval};
 
 /// Options of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,7 +207,15 @@ pub fn answer(
     query: Query,
     options: &Options,
 ) -> Answer {
-    let retrieval = Retrieval::new(corpus, index, dense_index, question, query, options);
+    let retrieval = Retrieval::new(
+        corpus,
+        index,
+        dense_index,
+        question,
+        query,
+        Purpose::Answer,
+        options,
+    );
     let (context, ranked) = (&retrieval.context, &retrieval.ranked);
     let evidence = CalibrationFeatures::new(context, retrieval.strong());
     let usable = evidence.filter(|_| !retrieval.phrase_missing);
@@ -287,7 +295,15 @@ fn quotes<'a>(
 /// quote is a whole passage. Empty where no passage contains every quoted phrase.
 pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
     let query = parse(index, None, keywords);
-    let retrieval = Retrieval::new(corpus, index, None, keywords, query, options);
+    let retrieval = Retrieval::new(
+        corpus,
+        index,
+        None,
+        keywords,
+        query,
+        Purpose::Search,
+        options,
+    );
     if retrieval.phrase_missing {
         return Vec::new();
     }

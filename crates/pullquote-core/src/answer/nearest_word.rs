@@ -38,11 +38,7 @@ impl NearestWord {
                 raise(at, matched.map_or(0.0, |expansion| expansion.weight));
             }
             if has_vectors {
-                let mut at = 0;
-                context.term_similarities(surface, |similarity| {
-                    raise(at, similarity);
-                    at += 1;
-                });
+                context.term_similarities(surface, &mut raise);
             }
         }
         let found = terms.iter().zip(nearest).filter_map(|(term, nearest)| {

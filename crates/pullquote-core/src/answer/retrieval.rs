@@ -52,6 +52,15 @@ pub(crate) fn parse(index: &Index, dense_index: Option<&DenseIndex>, question: &
     }
 }
 
+/// Which passages a question is to find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Those that may answer it: words near to its own in meaning count, too.
+    Answer,
+    /// Those that contain its words.
+    Search,
+}
+
 /// A question with its passages.
 pub(super) struct Retrieval<'a> {
     pub(super) corpus: &'a Corpus,
@@ -73,6 +82,7 @@ impl<'a> Retrieval<'a> {
         dense_index: Option<&DenseIndex>,
         question: &str,
         query: Query,
+        purpose: Purpose,
         options: &Options,
     ) -> Self {
         let context = QueryContext::new(index, query).with_distinct_terms(MAX_TERMS);
@@ -81,9 +91,12 @@ impl<'a> Retrieval<'a> {
             let corrected = corrections::apply(question, context.query(), &corrections);
             dense_index.similarities(&corrected, context.query().language)
         });
-        let context = context
-            .with_term_vectors()
-            .with_dense_similarity(dense_similarity);
+        let context = context.with_term_vectors();
+        let context = match purpose {
+            Purpose::Answer => context.with_neighbours(),
+            Purpose::Search => context,
+        };
+        let context = context.with_dense_similarity(dense_similarity);
         let within = options.article.map(|article| corpus.passages_of(article));
         let filter = context.filter(within);
         let first_pass = FirstPass {

@@ -37,7 +37,7 @@ pub(super) struct MatcherScratch {
     /// For each surface form, one more than its place in `matches`; 0 before it is looked up.
     places: Vec<u16>,
     matches: Vec<TokenMatch>,
-    /// Rows of similarities to each query term, from 0 to 1, for surface forms with a vector.
+    /// Rows of similarities to each query term, from 0 to 1, for surface forms with a vector: 0 to terms without one.
     similarities: Vec<f32>,
     /// Surface forms with a place, to be cleared.
     looked_up: Vec<SurfaceId>,
@@ -136,7 +136,7 @@ impl<'a> TokenMatcher<'a> {
     /// Similarity of a token to each query term, from 0 to 1; empty if it has no vector.
     #[inline]
     pub(super) fn similarities(&self, matched: TokenMatch) -> &[f32] {
-        let width = self.context.vectors().words.len();
+        let width = self.certainty.len();
         let end = usize::from(matched.similarities) * width;
         self.scratch
             .similarities
@@ -210,15 +210,17 @@ impl<'a> TokenMatcher<'a> {
     /// Adds the row of similarities of a surface form and returns its place, from 1. A similarity to a corrected word
     /// is worth as much less as the correction is uncertain.
     fn find_similarities(&mut self, surface: SurfaceId) -> Option<u16> {
-        let width = self.context.vectors().words.len();
-        let place = self.scratch.similarities.len().checked_div(width)? + 1;
-        let place = u16::try_from(place).ok()?;
         let similarities = &mut self.scratch.similarities;
-        let mut certainty = self.certainty.iter();
-        let each = |value: f32| similarities.push(value * certainty.next().unwrap_or(&1.0));
-        self.context
-            .term_similarities(surface, each)
-            .then_some(place)
+        let (first, width) = (similarities.len(), self.certainty.len());
+        let place = u16::try_from(first.checked_div(width)? + 1).ok()?;
+        similarities.resize(first + width, 0.0);
+        let row = &mut similarities[first..];
+        let each = |term: usize, value: f32| row[term] = value * self.certainty[term];
+        let has_vector = self.context.term_similarities(surface, each);
+        if !has_vector {
+            similarities.truncate(first);
+        }
+        has_vector.then_some(place)
     }
 }
 

@@ -2,10 +2,8 @@
 
 use super::bm25::Statistics;
 use super::dictionary::{SurfaceId, TermId};
-use super::neighbours::Neighbour;
-use super::{Index, morphology, related};
+use super::{Index, QueryVectors, morphology, related};
 use crate::query::{self, Query, Role, Word};
-use crate::semantic::Vector;
 use crate::text::Language;
 use std::borrow::Cow;
 
@@ -271,33 +269,39 @@ impl Index {
     }
 
     /// Adds to each word of a question up to [`NEIGHBOURS`] terms that are near to it in meaning, weighted by their similarity.
-    /// `directions` has one for each of `terms`, where it has a vector.
     ///
     /// Only words that the articles contain get neighbours: with them for other words, fewer questions were answered rightly.
     pub(super) fn add_neighbours(
         &self,
         query: &Query,
         terms: &mut [QueryTerm],
-        directions: &[Option<Vector>],
+        vectors: &QueryVectors,
     ) {
-        let known = terms.iter_mut().zip(directions);
-        let known = known.filter_map(|(term, direction)| {
-            let is_known = term.expansions.first()?.via == ExpansionKind::Word;
-            let spelling = match term.surface {
-                Some(surface) => self.spelling(surface),
-                None => &query.words[term.word].folded,
-            };
-            is_known.then_some((term, (spelling, direction.as_ref()?)))
-        });
-        let (terms, words): (Vec<_>, Vec<_>) = known.unzip();
-        if words.len() > MAX_WITH_NEIGHBOURS {
+        if vectors.terms.len() > MAX_WITH_NEIGHBOURS {
             return;
         }
-        for (term, neighbours) in terms.into_iter().zip(self.neighbours(&words)) {
-            let is_new = |near: &&Neighbour| !term.any(|other| other == near.term);
-            let new: Vec<Expansion> = neighbours
+        let words = vectors.terms.iter().map(|at| match &terms[*at] {
+            QueryTerm {
+                surface: Some(surface),
+                ..
+            } => self.spelling(*surface),
+            term => &query.words[term.word].folded,
+        });
+        let words: Vec<&str> = words.collect();
+        for (at, neighbours) in vectors
+            .terms
+            .iter()
+            .zip(self.neighbours(&words, &vectors.words))
+        {
+            let term = &mut terms[*at];
+            let first = term.expansions.first();
+            if first.is_none_or(|first| first.via != ExpansionKind::Word) {
+                continue;
+            }
+            let new = neighbours
                 .iter()
-                .filter(is_new)
+                .filter(|near| !term.any(|other| other == near.term));
+            let new: Vec<Expansion> = new
                 .take(NEIGHBOURS)
                 .map(|near| {
                     let weight = RELATED_WEIGHT * near.similarity;

@@ -4,7 +4,7 @@
 //! and again.
 
 use super::{Index, SurfaceId, TermId};
-use crate::semantic::{Table, Vector};
+use crate::semantic::{Table, WordDirections};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -35,45 +35,42 @@ impl Clone for NeighboursFound {
 }
 
 impl Index {
-    /// The nearest terms of each word, given as its spelling and its direction, the most similar first.
-    pub(super) fn neighbours(&self, words: &[(&str, &Vector)]) -> Vec<Arc<[Neighbour]>> {
-        let found = &self.neighbours.0;
-        let mut known: Vec<Option<Arc<[Neighbour]>>> = {
-            let found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            words
-                .iter()
-                .map(|(word, _)| found.get(*word).cloned())
-                .collect()
+    /// The nearest terms of each word, the most similar first. `directions` has one for each word.
+    pub(super) fn neighbours(
+        &self,
+        words: &[&str],
+        directions: &WordDirections,
+    ) -> Vec<Arc<[Neighbour]>> {
+        let remembered = || {
+            self.neighbours
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
         };
-        let missing = || {
-            words
-                .iter()
-                .zip(&known)
-                .filter(|(_, known)| known.is_none())
+        let known: Option<Vec<_>> = {
+            let remembered = remembered();
+            let known = words.iter().map(|word| remembered.get(*word).cloned());
+            known.collect()
         };
-        let directions: Vec<_> = missing().map(|((_, to), _)| Some((*to).clone())).collect();
-        if !directions.is_empty() {
-            let compared = self.compare_with_dictionary(&directions);
-            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            if found.len() + directions.len() > WORDS {
-                found.clear();
+        known.unwrap_or_else(|| {
+            let found = self.compare_with_dictionary(words.len(), directions);
+            let mut remembered = remembered();
+            if remembered.len() + words.len() > WORDS {
+                remembered.clear();
             }
-            let missing = words
-                .iter()
-                .zip(&mut known)
-                .filter(|(_, known)| known.is_none());
-            for (((word, _), known), neighbours) in missing.zip(compared) {
-                found.insert((*word).into(), Arc::clone(&neighbours));
-                *known = Some(neighbours);
-            }
-        }
-        known.into_iter().flatten().collect()
+            let pairs = words.iter().zip(&found);
+            remembered.extend(pairs.map(|(word, found)| ((*word).into(), Arc::clone(found))));
+            found
+        })
     }
 
-    /// The nearest terms of each direction. Equally near ones in the order of their spelling: numbers depend on which articles
-    /// share an index.
-    fn compare_with_dictionary(&self, directions: &[Option<Vector>]) -> Vec<Arc<[Neighbour]>> {
-        let mut near: Vec<Vec<Neighbour>> = vec![Vec::new(); directions.len()];
+    /// The nearest terms of each of so many directions: comparing all of them takes little longer than one.
+    fn compare_with_dictionary(
+        &self,
+        count: usize,
+        directions: &WordDirections,
+    ) -> Vec<Arc<[Neighbour]>> {
+        let mut near: Vec<Vec<Neighbour>> = vec![Vec::new(); count];
         for layer in self.layers() {
             for surface in (layer.first.surfaces..layer.end.surfaces).map(SurfaceId) {
                 let own = (surface.0 - layer.first.surfaces) as usize;
@@ -92,7 +89,8 @@ impl Index {
         near.into_iter().map(|near| self.nearest(near)).collect()
     }
 
-    /// The nearest of some neighbours, each term once.
+    /// The nearest of some neighbours, each term once; equally near ones in the order of their spelling, because numbers depend
+    /// on which articles share an index.
     fn nearest(&self, mut near: Vec<Neighbour>) -> Arc<[Neighbour]> {
         near.sort_by(|a, b| {
             let spelling = |near: &Neighbour| self.stem(near.term);
@@ -118,10 +116,13 @@ mod tests {
     use super::*;
     use crate::index::tests::index;
 
+    fn direction(word: &str) -> WordDirections {
+        WordDirections::new(&[&Table::builtin().word(word).unwrap().vector])
+    }
+
     /// The neighbours of a word among the words of a text.
     fn near(index: &Index, word: &str) -> Vec<String> {
-        let direction = Table::builtin().word(word).unwrap().vector;
-        let neighbours = index.neighbours(&[(word, &direction)]);
+        let neighbours = index.neighbours(&[word], &direction(word));
         let stems = neighbours[0]
             .iter()
             .map(|near| index.stem(near.term).to_owned());
@@ -144,8 +145,7 @@ mod tests {
         let first = near(&index, "robbers");
         assert_eq!(near(&index, "robbers"), first);
         for number in 0..2 * WORDS {
-            let direction = Table::builtin().word("tram").unwrap().vector;
-            index.neighbours(&[(&format!("w{number}"), &direction)]);
+            index.neighbours(&[&format!("w{number}")], &direction("tram"));
         }
         assert!(index.neighbours.0.lock().unwrap().len() <= WORDS);
         assert_eq!(near(&index, "robbers"), first);

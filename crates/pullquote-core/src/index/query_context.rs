@@ -56,17 +56,21 @@ impl<'a> QueryContext<'a> {
         self
     }
 
-    /// Adds the vectors of the terms, and the words of the articles that are near to them in meaning. For a question that is not in
-    /// English, there are none.
+    /// Adds the vectors of the terms. They stay empty for a question that is not in English.
     #[must_use]
     pub(crate) fn with_term_vectors(mut self) -> Self {
         self.vectors = QueryVectors {
             dense_similarity: self.vectors.dense_similarity.take(),
             ..self.index.query_vectors(&self.query, &self.terms)
         };
-        let directions = &self.vectors.words;
+        self
+    }
+
+    /// Adds the words of the articles that are near to the terms in meaning, where these have vectors.
+    #[must_use]
+    pub(crate) fn with_neighbours(mut self) -> Self {
         self.index
-            .add_neighbours(&self.query, &mut self.terms, directions);
+            .add_neighbours(&self.query, &mut self.terms, &self.vectors);
         self
     }
 
@@ -184,9 +188,13 @@ impl<'a> QueryContext<'a> {
         }
     }
 
-    /// Calls `each` with the similarity of a surface form to each term of the question, from 0 to 1, in the order of
-    /// [`QueryContext::terms`]. Returns `false`, and calls nothing, where either has no vector.
-    pub(crate) fn term_similarities(&self, surface: SurfaceId, each: impl FnMut(f32)) -> bool {
+    /// Calls `each` with the position of each term of the question that has a vector, and the similarity of a surface form to
+    /// it, from 0 to 1. Returns `false`, and calls nothing, where the surface form or the question has no vector.
+    pub(crate) fn term_similarities(
+        &self,
+        surface: SurfaceId,
+        each: impl FnMut(usize, f32),
+    ) -> bool {
         self.index.term_similarities(surface, &self.vectors, each)
     }
 }

@@ -5,7 +5,7 @@ use super::lists::Lists;
 use super::{Index, QueryTerm, SurfaceId};
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::query::{Query, Role};
-use crate::semantic::{Directions, RowId, Table, Vector, VectorSum, mean};
+use crate::semantic::{Directions, RowId, Table, Vector, VectorSum, WordDirections, mean};
 use crate::text::Language;
 use std::ops::Range;
 
@@ -33,9 +33,10 @@ pub(super) struct TermVectors {
 /// The vectors of a question.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct QueryVectors {
-    /// For each term of the question that states what is asked about, the direction of its word. Empty where the
-    /// question is not in English.
-    pub words: Vec<Option<Vector>>,
+    /// The directions of the words that state what is asked about. Empty where the question is not in English.
+    pub words: WordDirections,
+    /// For each of them, the position of its term in the question.
+    pub terms: Vec<usize>,
     /// Direction of the whole question.
     pub direction: Option<Vector>,
     /// Similarity of each sentence of the index to the question by a sentence model, from 0 to 1, where there is a model.
@@ -172,30 +173,36 @@ impl Index {
             let meaning = meaning.as_ref()?;
             Some((&meaning.vector, meaning.weight * term.idf))
         });
+        let known = meanings.iter().enumerate();
+        let known = known.filter_map(|(at, meaning)| Some((at, &meaning.as_ref()?.vector)));
+        let (positions, words): (Vec<usize>, Vec<&Vector>) = known.unzip();
         QueryVectors {
             direction: mean(weighted),
             dense_similarity: None,
-            words: meanings
-                .into_iter()
-                .map(|meaning| meaning.map(|meaning| meaning.vector))
-                .collect(),
+            words: WordDirections::new(&words),
+            terms: positions,
         }
     }
 
-    /// Calls `each` with the similarity of a surface form to each word of a question, from 0 to 1. Returns `false`, and
-    /// calls nothing, where either has no vector.
+    /// Calls `each` with the position of each term of a question that has a vector, and the similarity of a surface form to it,
+    /// from 0 to 1. Returns `false`, and calls nothing, where the surface form or the question has no vector.
     #[inline]
     pub(super) fn term_similarities(
         &self,
         surface: SurfaceId,
         vectors: &QueryVectors,
-        each: impl FnMut(f32),
+        mut each: impl FnMut(usize, f32),
     ) -> bool {
         let known = self.word_vector(surface);
-        let Some((rows, inverse_norm)) = known.filter(|_| !vectors.words.is_empty()) else {
+        let Some((rows, inverse_norm)) = known.filter(|_| !vectors.terms.is_empty()) else {
             return false;
         };
-        Table::builtin().similarities(rows, inverse_norm, &vectors.words, each);
+        let mut terms = vectors.terms.iter();
+        Table::builtin().similarities(rows, inverse_norm, &vectors.words, |similarity| {
+            if let Some(term) = terms.next() {
+                each(*term, similarity);
+            }
+        });
         true
     }
 
@@ -230,15 +237,15 @@ impl Index {
         let first = self.first.passages as usize;
         let end = passages.end.clamp(first, first + self.lengths.len());
         let start = passages.start.clamp(first, end);
-        let mut similarities = Vec::new();
+        let mut buffer = Vec::new();
         let mut bar = f32::MIN_POSITIVE;
         for from in (start..end).step_by(BLOCK) {
             let block = from - first..end.min(from + BLOCK) - first;
             let rows = self.tokens.sentences_of_all(block);
             let directions = &self.vectors.sentences;
             let of_block = rows.start as usize..rows.end as usize;
-            directions.similarities(of_block, direction, &mut similarities);
-            let mut rest = similarities.as_slice();
+            let similarities = directions.similarities(of_block, direction, &mut buffer);
+            let mut rest = similarities;
             while let Some(at) = first_at_least(bar, rest) {
                 let read = similarities.len() - rest.len();
                 let passage = self.tokens.passage_of(rows.start + (read + at) as u32);

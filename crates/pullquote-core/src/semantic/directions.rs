@@ -1,100 +1,168 @@
-//! Directions by number, one after another in memory.
+//! Directions by number, interleaved in memory so that several are compared at once.
 
 #![expect(
     clippy::inline_always,
     reason = "code for wide instructions must be inlined into the function that is compiled for them"
 )]
 
-use super::Vector;
-use super::dot::{Components, DIMENSIONS, dot_by};
-use fearless_simd::{Level, Simd, dispatch};
+use super::dot::{Components, Interleaved, LANES, Widened, dots, dots_of_one};
+use super::vector::Vector;
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, f32x8};
 use std::ops::Range;
 
 /// Directions of sentences or labels. One after another and each by itself, so that comparing all of them with a question takes
 /// as long as reading them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Directions {
-    components: Vec<Components>,
+    groups: Vec<Group>,
+    count: usize,
+}
+
+/// Directions that are compared at once; unused lanes have none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Group {
+    components: Interleaved,
     /// 1 divided by the length of the components; 0 where there is no direction.
-    inverse_norms: Vec<f32>,
+    inverse_norms: [f32; LANES],
 }
 
 impl Directions {
     /// Adds the next direction.
     pub(crate) fn push(&mut self, direction: Option<&Vector>) {
-        let components = direction.map_or([0; DIMENSIONS], |direction| *direction.components());
-        self.components.push(components);
-        let inverse_norm = direction.map_or(0.0, Vector::inverse_norm);
-        self.inverse_norms.push(inverse_norm);
+        let lane = self.count % LANES;
+        if lane == 0 {
+            self.groups.push(Group::default());
+        }
+        if let (Some(group), Some(direction)) = (self.groups.last_mut(), direction) {
+            group.components.set(lane, direction.components());
+            group.inverse_norms[lane] = direction.inverse_norm();
+        }
+        self.count += 1;
     }
 
     /// Frees unused capacity.
     pub(crate) fn shrink(&mut self) {
-        self.components.shrink_to_fit();
-        self.inverse_norms.shrink_to_fit();
+        self.groups.shrink_to_fit();
     }
 
-    /// Replaces `similarities` by the cosine similarities of the directions in `range` to `direction`, from -1 to 1: 0 where
-    /// there is no direction, and none for numbers that are not in use.
-    pub(crate) fn similarities(
+    /// The cosine similarities of the directions in `range` to `direction`, from -1 to 1, in `buffer`: 0 where there is no
+    /// direction, and none if there are not as many.
+    pub(crate) fn similarities<'b>(
         &self,
         range: Range<usize>,
         direction: &Vector,
-        similarities: &mut Vec<f32>,
-    ) {
-        let (components, inverse_norms) = self.of(range);
-        similarities.clear();
-        similarities.resize(components.len(), 0.0);
-        dispatch!(Level::new(), simd => compare(simd, components, inverse_norms, direction, similarities));
+        buffer: &'b mut Vec<f32>,
+    ) -> &'b [f32] {
+        let groups = self.groups_of(&range);
+        // What it contains is overwritten.
+        buffer.resize(groups.len() * LANES, 0.0);
+        let lanes = buffer.as_chunks_mut().0;
+        dispatch!(Level::new(), simd => compare(simd, groups, direction, lanes));
+        let from = range.start % LANES;
+        buffer.get(from..from + range.len()).unwrap_or_default()
     }
 
     /// The highest similarity of the directions in `range` to `direction`, from 0 to 1.
     pub(crate) fn highest_similarity(&self, range: Range<usize>, direction: &Vector) -> f32 {
-        let (components, inverse_norms) = self.of(range);
-        dispatch!(Level::new(), simd => highest(simd, components, inverse_norms, direction))
+        let groups = self.groups_of(&range);
+        let lanes = range.start % LANES..range.start % LANES + range.len();
+        dispatch!(Level::new(), simd => highest(simd, groups, direction, lanes))
     }
 
-    fn of(&self, range: Range<usize>) -> (&[Components], &[f32]) {
-        let components = self.components.get(range.clone());
-        let inverse_norms = self.inverse_norms.get(range);
-        components.zip(inverse_norms).unwrap_or_default()
+    /// The groups that contain the directions in `range`: none if there are not as many.
+    fn groups_of(&self, range: &Range<usize>) -> &[Group] {
+        let groups = range.start / LANES..range.end.div_ceil(LANES);
+        self.groups.get(groups).unwrap_or_default()
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.components.capacity() * size_of::<Components>()
-            + self.inverse_norms.capacity() * size_of::<f32>()
+        self.groups.capacity() * size_of::<Group>()
+    }
+}
+
+impl Group {
+    /// Cosine similarity of each direction to the one in all lanes of `direction`.
+    #[inline(always)]
+    fn similarities<S: Simd>(&self, simd: S, direction: &Widened, inverse_norm: f32) -> f32x8<S> {
+        let dots = f32x8::float_from(dots(simd, &self.components, direction));
+        dots * f32x8::from_slice(simd, &self.inverse_norms) * inverse_norm
     }
 }
 
 #[inline(always)]
-fn similarity<S: Simd>(simd: S, row: &Components, inverse_norm: f32, direction: &Vector) -> f32 {
-    dot_by(simd, row, direction.components()) as f32 * inverse_norm * direction.inverse_norm()
-}
-
-#[inline(always)]
-fn compare<S: Simd>(
-    simd: S,
-    components: &[Components],
-    inverse_norms: &[f32],
-    direction: &Vector,
-    similarities: &mut [f32],
-) {
-    let rows = components.iter().zip(inverse_norms);
-    for (found, (row, inverse_norm)) in similarities.iter_mut().zip(rows) {
-        *found = similarity(simd, row, *inverse_norm, direction);
+fn compare<S: Simd>(simd: S, groups: &[Group], direction: &Vector, found: &mut [[f32; LANES]]) {
+    let widened = Widened::splat(simd, direction.components());
+    for (found, group) in found.iter_mut().zip(groups) {
+        let similarities = group.similarities(simd, &widened, direction.inverse_norm());
+        similarities.store_slice(found);
     }
 }
 
+/// The highest similarity in these lanes, which go on from one group to the next.
 #[inline(always)]
-fn highest<S: Simd>(
-    simd: S,
-    components: &[Components],
-    inverse_norms: &[f32],
-    direction: &Vector,
-) -> f32 {
+fn highest<S: Simd>(simd: S, groups: &[Group], direction: &Vector, lanes: Range<usize>) -> f32 {
+    let widened = Widened::splat(simd, direction.components());
     let mut highest: f32 = 0.0;
-    for (row, inverse_norm) in components.iter().zip(inverse_norms) {
-        highest = highest.max(similarity(simd, row, *inverse_norm, direction));
+    for (at, group) in groups.iter().enumerate() {
+        let mut found = [0.0; LANES];
+        let similarities = group.similarities(simd, &widened, direction.inverse_norm());
+        similarities.store_slice(&mut found);
+        let first = at * LANES;
+        let from = lanes.start.saturating_sub(first).min(LANES);
+        let to = lanes.end.saturating_sub(first).min(LANES);
+        let of_range = found.get(from..to).unwrap_or_default();
+        highest = of_range.iter().copied().fold(highest, f32::max);
     }
     highest
+}
+
+/// The directions of a question's words, to be compared with many other words.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WordDirections(Vec<WordGroup>);
+
+/// [`LANES`] of them at most.
+#[derive(Debug, Clone)]
+pub(super) struct WordGroup {
+    components: Widened,
+    inverse_norms: [f32; LANES],
+    count: usize,
+}
+
+impl WordDirections {
+    pub(crate) fn new(directions: &[&Vector]) -> Self {
+        Self(directions.chunks(LANES).map(WordGroup::new).collect())
+    }
+
+    pub(super) fn groups(&self) -> &[WordGroup] {
+        &self.0
+    }
+}
+
+impl WordGroup {
+    fn new(directions: &[&Vector]) -> Self {
+        let mut components = Interleaved::default();
+        let mut inverse_norms = [0.0; LANES];
+        for (lane, direction) in directions.iter().enumerate() {
+            components.set(lane, direction.components());
+            inverse_norms[lane] = direction.inverse_norm();
+        }
+        Self {
+            components: dispatch!(Level::new(), simd => Widened::new(simd, &components)),
+            inverse_norms,
+            count: directions.len(),
+        }
+    }
+
+    /// How many directions there are: the first lanes.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// The dot product of each direction, taken as a unit vector, and a vector.
+    #[inline(always)]
+    pub(super) fn products<S: Simd>(&self, simd: S, vector: &Components) -> f32x8<S> {
+        let dots = f32x8::float_from(dots_of_one(simd, vector, &self.components));
+        dots * f32x8::from_slice(simd, &self.inverse_norms)
+    }
 }

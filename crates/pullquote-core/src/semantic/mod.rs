@@ -16,7 +16,7 @@ mod table;
 mod vector;
 mod word_pieces;
 
-pub(crate) use directions::Directions;
+pub(crate) use directions::{Directions, WordDirections};
 pub use dot::DIMENSIONS;
 pub use embedder::Embedder;
 pub use embedding::{DenseIndex, Embedding, Embeddings, Languages};

@@ -13,11 +13,13 @@
 //! | weights | a byte per key: 255 for the most informative words, near 0 for words that occur everywhere |
 //! | rows | [`DIMENSIONS`] values of type `i8` per key, scaled so that the largest absolute value is 127 |
 
-use super::dot::{Components, DIMENSIONS, dot, dot_by};
+use super::directions::WordDirections;
+use super::dot::{Components, DIMENSIONS, LANES, dot};
 use super::keys::{Keys, LONGEST};
 use super::vector::{Vector, VectorSum};
 use super::word_pieces::{PiecePosition, word_pieces};
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, f32x8};
 use std::sync::LazyLock;
 
 /// First bytes of the format.
@@ -148,8 +150,7 @@ impl Table {
         }
     }
 
-    /// Calls `each` with the cosine similarity of the rows' sum and each direction, negative ones as 0; 0 also where there is
-    /// no direction.
+    /// Calls `each` with the cosine similarity of the rows' sum and each direction, negative ones as 0.
     ///
     /// `inverse_norm` is that of each row. The sum is never built: its product with a direction is the
     /// sum of the rows' products with it.
@@ -157,7 +158,7 @@ impl Table {
         &self,
         rows: &[RowId],
         inverse_norm: f32,
-        directions: &[Option<Vector>],
+        directions: &WordDirections,
         each: impl FnMut(f32),
     ) {
         dispatch!(Level::new(), simd => self.similarities_by(simd, rows, inverse_norm, directions, each));
@@ -173,18 +174,20 @@ impl Table {
         simd: S,
         rows: &[RowId],
         inverse_norm: f32,
-        directions: &[Option<Vector>],
+        directions: &WordDirections,
         mut each: impl FnMut(f32),
     ) {
-        for direction in directions {
-            let mut similarity = 0.0;
-            if let Some(direction) = direction {
-                for (row, of_row) in self.unit_rows(rows) {
-                    let dot = dot_by(simd, direction.components(), row) as f32;
-                    similarity += dot * direction.inverse_norm() * of_row;
-                }
+        for group in directions.groups() {
+            let mut sums = f32x8::splat(simd, 0.0);
+            for (row, of_row) in self.unit_rows(rows) {
+                sums += group.products(simd, row) * of_row;
             }
-            each((similarity * inverse_norm).clamp(0.0, 1.0));
+            let mut similarities = [0.0; LANES];
+            let sums = (sums * inverse_norm).max(0.0).min(1.0);
+            sums.store_slice(&mut similarities);
+            for similarity in similarities.iter().take(group.len()) {
+                each(*similarity);
+            }
         }
     }
 
@@ -306,25 +309,27 @@ mod tests {
     #[test]
     fn similarity_of_rows_is_that_of_their_sum() {
         let table = Table::builtin();
-        let asked = ["citizen", "river"].map(|word| Some(table.word(word).unwrap().vector));
-        let asked = [asked[0].clone(), None, asked[1].clone()];
+        let asked = [
+            "citizen", "river", "mayor", "boat", "bread", "noon", "dog", "winter", "captain",
+        ];
+        let asked = asked.map(|word| table.word(word).unwrap().vector);
+        let directions = WordDirections::new(&asked.each_ref());
         for word in ["citizens", "cyberpeasantry", "riverboatmen", "ununun"] {
             let rows = table.rows(word);
             let sum = table.sum(&rows).unwrap().vector;
             let mut near = Vec::new();
-            table.similarities(&rows, table.inverse_norm(&rows), &asked, |value| {
+            table.similarities(&rows, table.inverse_norm(&rows), &directions, |value| {
                 near.push(value);
             });
-            let of_sum = asked.each_ref().map(|direction| {
-                let near = direction.as_ref().map_or(0.0, |to| sum.similarity(to));
-                near.clamp(0.0, 1.0)
-            });
+            let of_sum = asked.each_ref().map(|to| sum.similarity(to).max(0.0));
             assert_eq!(near.len(), of_sum.len());
             for (near, of_sum) in near.iter().zip(of_sum) {
                 assert!((near - of_sum).abs() < 0.01, "{word}: {near} {of_sum}");
             }
         }
-        table.similarities(&[], 0.0, &asked, |near| assert!(near.abs() < f32::EPSILON));
+        table.similarities(&[], 0.0, &directions, |near| {
+            assert!(near.abs() < f32::EPSILON);
+        });
     }
 
     #[test]

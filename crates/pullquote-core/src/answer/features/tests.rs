@@ -3,7 +3,7 @@
 use super::*;
 use crate::answer::Options;
 use crate::answer::parse;
-use crate::answer::retrieval::Retrieval;
+use crate::answer::retrieval::{Purpose, Retrieval};
 use crate::article::Corpus;
 use crate::index::Index;
 use crate::index::tests::article;
@@ -20,7 +20,15 @@ fn values(name: &str, text: &str, question: &str) -> Vec<f32> {
     };
     let index = Index::build(&corpus);
     let query = parse(&index, None, question);
-    let retrieval = Retrieval::new(&corpus, &index, None, question, query, &options);
+    let retrieval = Retrieval::new(
+        &corpus,
+        &index,
+        None,
+        question,
+        query,
+        Purpose::Answer,
+        &options,
+    );
     let mut values = vec![0.0; corpus.passage_count()];
     for ranked in &retrieval.ranked {
         let feature = ranked.contributions().find(|feature| feature.name == name);
