@@ -42,6 +42,22 @@ pub(crate) async fn postgres() -> Option<Place> {
     })
 }
 
+/// An empty database of the server at `PULLQUOTE_TEST_POSTGRES`; `None`, with a word, if that is not set.
+pub(crate) async fn only_postgres() -> Option<Place> {
+    let place = postgres().await;
+    if place.is_none() {
+        eprintln!("skipped: PULLQUOTE_TEST_POSTGRES is not set (.ci/postgres sets it)");
+    }
+    place
+}
+
+/// An empty place in each kind of database.
+pub(crate) async fn each_kind() -> Vec<Place> {
+    let mut places = vec![file()];
+    places.extend(postgres().await);
+    places
+}
+
 impl Place {
     pub(crate) fn store(&self) -> Store {
         Store::new(self.location.clone())

@@ -1,10 +1,6 @@
 //! How often articles were quoted, on a `SQLite` file and, if `PULLQUOTE_TEST_POSTGRES` is the address of a server, on `PostgreSQL`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
-
-mod places;
-
-use places::{NOW, article, file, postgres};
+use crate::places::{NOW, article, each_kind};
 use pullquote_store::{Counts, QuoteCount, Quotes, SharedQuotes, Store, UNDO};
 
 const SERVER: u64 = 7;
@@ -52,7 +48,7 @@ async fn filled(store: &Store) {
 
 #[tokio::test]
 async fn quotes_of_own_and_shared_articles_add_up_by_day() {
-    for place in [Some(file()), postgres().await].into_iter().flatten() {
+    for place in each_kind().await {
         let store = place.store();
         filled(&store).await;
         let all = [
@@ -81,7 +77,7 @@ async fn quotes_of_own_and_shared_articles_add_up_by_day() {
 
 #[tokio::test]
 async fn counts_of_an_article_go_with_it() {
-    for place in [Some(file()), postgres().await].into_iter().flatten() {
+    for place in each_kind().await {
         let store = place.store();
         filled(&store).await;
         let shared = [count("bus.md", true, 2), count("ferry.md", true, 2)];
@@ -108,7 +104,7 @@ async fn counts_of_an_article_go_with_it() {
 
 #[tokio::test]
 async fn quotes_of_shared_articles_add_up_over_servers_and_processes() {
-    for place in [Some(file()), postgres().await].into_iter().flatten() {
+    for place in each_kind().await {
         let store = place.store();
         assert_eq!(store.shared_quotes().await.unwrap(), []);
         filled(&store).await;

@@ -1,16 +1,7 @@
 //! A pooler that gives each transaction another connection, in front of the `PostgreSQL` of `PULLQUOTE_TEST_POSTGRES`: it is
 //! recognised and refused, because notifications get lost in it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by a panic, and says if it was skipped"
-)]
-
-mod places;
-
-use places::{article, postgres};
+use crate::places::{article, only_postgres};
 use pullquote_store::{Location, Store, StoreError};
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -75,8 +66,7 @@ fn serve(mut client: TcpStream, behind: &str, free: &Mutex<Vec<TcpStream>>) -> i
 
 #[tokio::test]
 async fn a_pooler_in_transaction_mode_is_refused() {
-    let Some(place) = postgres().await else {
-        eprintln!("skipped: PULLQUOTE_TEST_POSTGRES is not set (.ci/postgres sets it)");
+    let Some(place) = only_postgres().await else {
         return;
     };
     let Location::Postgres(address) = &place.location else {

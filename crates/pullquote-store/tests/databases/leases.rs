@@ -1,29 +1,10 @@
 //! Shards that processes share, on the `PostgreSQL` of `PULLQUOTE_TEST_POSTGRES`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::print_stderr,
-    reason = "a test fails by a panic, and says if it was skipped"
-)]
-
-mod places;
-
-use places::{Place, file, postgres};
+use crate::places::{file, only_postgres};
 use pullquote_store::{Claimed, Noted, Store, StoreError, Turn};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
-
-/// An empty `PostgreSQL` database; `None`, with a word, without `PostgreSQL`.
-async fn place() -> Option<Place> {
-    let place = postgres().await;
-    if place.is_none() {
-        eprintln!("skipped: PULLQUOTE_TEST_POSTGRES is not set (.ci/postgres sets it)");
-    }
-    place
-}
 
 async fn owners(store: &Store) -> Vec<Option<i64>> {
     let roster = store.roster().await.unwrap();
@@ -32,7 +13,7 @@ async fn owners(store: &Store) -> Vec<Option<i64>> {
 
 #[tokio::test]
 async fn a_shard_has_one_owner_until_it_is_released_or_its_owner_is_given_up() {
-    let Some(place) = place().await else {
+    let Some(place) = only_postgres().await else {
         return;
     };
     let store = place.store();
@@ -101,7 +82,7 @@ async fn a_shard_has_one_owner_until_it_is_released_or_its_owner_is_given_up() {
 
 #[tokio::test]
 async fn of_many_who_claim_at_once_each_gets_what_no_other_has() {
-    let Some(place) = place().await else {
+    let Some(place) = only_postgres().await else {
         return;
     };
     let store = place.store();
@@ -126,7 +107,7 @@ async fn of_many_who_claim_at_once_each_gets_what_no_other_has() {
 
 #[tokio::test]
 async fn sessions_begin_one_after_the_other_and_as_many_as_discord_has_left() {
-    let Some(place) = place().await else {
+    let Some(place) = only_postgres().await else {
         return;
     };
     let store = place.store();
@@ -172,7 +153,7 @@ async fn sessions_begin_one_after_the_other_and_as_many_as_discord_has_left() {
 
 #[tokio::test]
 async fn the_smaller_number_of_shards_is_retired() {
-    let Some(place) = place().await else {
+    let Some(place) = only_postgres().await else {
         return;
     };
     let store = place.store();

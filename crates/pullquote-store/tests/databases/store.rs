@@ -1,15 +1,6 @@
 //! The store on a `SQLite` file and, if `PULLQUOTE_TEST_POSTGRES` is the address of a server, on `PostgreSQL`: the same stories.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    reason = "a test fails by a panic"
-)]
-
-mod places;
-
-use places::{NOW, Place, article, file, postgres};
+use crate::places::{NOW, article, each_kind};
 use pullquote_store::{
     AFTER_LEAVING, DraftArticle, Location, NewArticle, NewDraft, Store, StoreError, UNDO, Usage,
 };
@@ -18,13 +9,6 @@ use std::fs;
 
 const SERVER: u64 = 7;
 const OTHER: u64 = u64::MAX >> 1;
-
-/// An empty place in each kind of database.
-async fn places() -> Vec<Place> {
-    let mut places = vec![file()];
-    places.extend(postgres().await);
-    places
-}
 
 /// A file that a member wants to add to [`SERVER`] until `NOW + 10`.
 fn draft(token: &str, author: u64) -> NewDraft<'_> {
@@ -72,7 +56,7 @@ async fn nothing_is_made_before_something_is_kept() {
 
 #[tokio::test]
 async fn articles_are_kept_replaced_and_listed() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         assert_eq!(
             store
@@ -123,7 +107,7 @@ async fn articles_are_kept_replaced_and_listed() {
 
 #[tokio::test]
 async fn a_server_has_only_its_own() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         store
             .put(&article(SERVER, "a.md", "Ants"), None)
@@ -160,7 +144,7 @@ async fn a_server_has_only_its_own() {
 
 #[tokio::test]
 async fn a_removed_article_can_be_restored_for_a_while() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         store
             .put(&article(SERVER, "a.md", "Ants"), None)
@@ -183,7 +167,7 @@ async fn a_removed_article_can_be_restored_for_a_while() {
 
 #[tokio::test]
 async fn who_has_not_seen_a_change_does_not_undo_it() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         let seen = store
             .put(&article(SERVER, "a.md", "Ants"), Some(0))
@@ -204,7 +188,7 @@ async fn who_has_not_seen_a_change_does_not_undo_it() {
 
 #[tokio::test]
 async fn a_draft_is_confirmed_once_by_who_made_it() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         store.put_draft(&draft("t", 1)).await.unwrap();
         assert!(store.put_draft(&draft("t", 2)).await.is_err());
@@ -228,7 +212,7 @@ async fn a_draft_is_confirmed_once_by_who_made_it() {
 
 #[tokio::test]
 async fn a_draft_that_was_made_for_other_articles_stays() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         store.put_draft(&draft("t", 1)).await.unwrap();
         let other = article(SERVER, "a.md", "Ants");
@@ -245,7 +229,7 @@ async fn a_draft_that_was_made_for_other_articles_stays() {
 
 #[tokio::test]
 async fn an_edited_article_goes_with_its_old_name() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         let old = article(SERVER, "old.md", "Ants");
         store.put(&old, None).await.unwrap();
@@ -270,7 +254,7 @@ async fn an_edited_article_goes_with_its_old_name() {
 
 #[tokio::test]
 async fn the_data_of_a_server_is_deleted_two_weeks_after_leaving() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         store
             .put(&article(SERVER, "a.md", "Ants"), None)
@@ -296,7 +280,7 @@ async fn the_data_of_a_server_is_deleted_two_weeks_after_leaving() {
 
 #[tokio::test]
 async fn an_interaction_is_taken_once() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         let ants = article(SERVER, "a.md", "Ants");
         store.put(&ants, None).await.unwrap();
@@ -316,7 +300,7 @@ async fn an_interaction_is_taken_once() {
 
 #[tokio::test]
 async fn changes_at_the_same_time_are_all_kept() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         let paths: Vec<String> = (0..40).map(|number| format!("{number:02}.md")).collect();
         let articles: Vec<NewArticle<'_>> = paths
@@ -378,7 +362,7 @@ async fn a_second_process_is_refused_on_sqlite() {
 
 #[tokio::test]
 async fn a_newer_or_foreign_database_is_refused_and_stays() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         store
             .put(&article(SERVER, "a.md", "Ants"), None)
@@ -398,7 +382,7 @@ async fn a_newer_or_foreign_database_is_refused_and_stays() {
             .await;
         assert_eq!(place.store().version(SERVER).await.unwrap(), 1);
     }
-    for place in places().await {
+    for place in each_kind().await {
         place.execute("create table album (name text)").await;
         let foreign = place.store().version(SERVER).await.unwrap_err();
         assert!(matches!(foreign, StoreError::Foreign { .. }), "{foreign}");

@@ -1,39 +1,14 @@
 //! Questions without an answer, on a `SQLite` file and, if `PULLQUOTE_TEST_POSTGRES` is the address of a server, on `PostgreSQL`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test fails by a panic"
-)]
-
+use crate::places::{each_kind, only_postgres};
 use pullquote_store::{
     AFTER_LEAVING, Counts, DayCount, Location, MAX_QUESTIONS, NewQuestion, PassageVotes,
     QuestionState, Store, StoredQuestion,
 };
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-use std::env;
-use std::sync::atomic::{AtomicU32, Ordering};
-use tempfile::TempDir;
 
 const SERVER: u64 = 7;
 const OTHER: u64 = u64::MAX >> 1;
 const DAY: i64 = 20_000;
-
-/// An empty place in each kind of database, and the folder that is removed after the test.
-async fn places(folder: &TempDir) -> Vec<Location> {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let mut places = vec![Location::Folder(folder.path().to_owned())];
-    if let Ok(address) = env::var("PULLQUOTE_TEST_POSTGRES") {
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("pullquote_questions_{}_{number}", std::process::id());
-        let mut admin = PgConnection::connect(&address).await.unwrap();
-        let create = format!("create database {name}");
-        admin.execute(AssertSqlSafe(create)).await.unwrap();
-        let (server, _) = address.rsplit_once('/').unwrap();
-        places.push(Location::Postgres(format!("{server}/{name}")));
-    }
-    places
-}
 
 fn question(server: u64, key: u64, wording: &str, count: u64, day: i64) -> Counts {
     let question = NewQuestion {
@@ -76,9 +51,8 @@ fn stored(
 
 #[tokio::test]
 async fn questions_are_counted_answered_and_asked_again() {
-    let folder = tempfile::tempdir().unwrap();
-    for location in places(&folder).await {
-        let store = Store::new(location);
+    for place in each_kind().await {
+        let store = place.store();
         assert_eq!(store.questions(SERVER).await.unwrap(), []);
         count(&store, u64::MAX, "When?", 2, DAY).await;
         count(&store, u64::MAX, "When, then?", 1, DAY + 3).await;
@@ -138,9 +112,8 @@ async fn questions_are_counted_answered_and_asked_again() {
 
 #[tokio::test]
 async fn numbers_add_up_and_are_deleted_after_a_while() {
-    let folder = tempfile::tempdir().unwrap();
-    for location in places(&folder).await {
-        let store = Store::new(location);
+    for place in each_kind().await {
+        let store = place.store();
         let asked = |day, outcome, number| DayCount {
             day,
             outcome,
@@ -192,9 +165,8 @@ async fn numbers_add_up_and_are_deleted_after_a_while() {
 
 #[tokio::test]
 async fn it_is_kept_whether_several_members_asked() {
-    let folder = tempfile::tempdir().unwrap();
-    for location in places(&folder).await {
-        let store = Store::new(location);
+    for place in each_kind().await {
+        let store = place.store();
         let asked = async |by_several, day| {
             let mut counts = question(SERVER, 1, "When?", 1, day);
             counts.questions[0].by_several = by_several;
@@ -214,9 +186,8 @@ async fn it_is_kept_whether_several_members_asked() {
 
 #[tokio::test]
 async fn the_least_asked_are_forgotten() {
-    let folder = tempfile::tempdir().unwrap();
-    for location in places(&folder).await {
-        let store = Store::new(location);
+    for place in each_kind().await {
+        let store = place.store();
         let mut counts = Counts::default();
         for key in 0..u64::from(MAX_QUESTIONS) + 7 {
             let asked = if key < 7 { 1 } else { 2 };
@@ -237,9 +208,8 @@ async fn the_least_asked_are_forgotten() {
 
 #[tokio::test]
 async fn the_counts_of_a_server_go_with_it() {
-    let folder = tempfile::tempdir().unwrap();
-    for location in places(&folder).await {
-        let store = Store::new(location);
+    for place in each_kind().await {
+        let store = place.store();
         count(&store, 1, "When?", 1, DAY).await;
         store.set_left(SERVER, Some(0)).await.unwrap();
         store.sweep(AFTER_LEAVING - 1).await.unwrap();
@@ -254,35 +224,39 @@ async fn the_counts_of_a_server_go_with_it() {
 
 #[tokio::test]
 async fn two_processes_add_up() {
-    let folder = tempfile::tempdir().unwrap();
-    for location in places(&folder).await {
-        if matches!(location, Location::Folder(_)) {
-            continue;
-        }
-        let [one, other] = [Store::new(location.clone()), Store::new(location)];
-        for _ in 0..10 {
-            let (mine, theirs) = (
-                question(SERVER, 1, "When?", 1, DAY),
-                question(SERVER, 1, "When?", 2, DAY),
-            );
-            let (mine, theirs) = tokio::join!(one.count(&mine), other.count(&theirs));
-            mine.unwrap();
-            theirs.unwrap();
-        }
-        assert_eq!(one.questions(SERVER).await.unwrap()[0].count, 30);
+    let Some(place) = only_postgres().await else {
+        return;
+    };
+    let [one, other] = [place.store(), place.store()];
+    for _ in 0..10 {
+        let (mine, theirs) = (
+            question(SERVER, 1, "When?", 1, DAY),
+            question(SERVER, 1, "When?", 2, DAY),
+        );
+        let (mine, theirs) = tokio::join!(one.count(&mine), other.count(&theirs));
+        mine.unwrap();
+        theirs.unwrap();
     }
+    assert_eq!(one.questions(SERVER).await.unwrap()[0].count, 30);
 }
 
 #[tokio::test]
 async fn what_a_bot_counts_can_be_read_beside_it() {
-    let folder = tempfile::tempdir().unwrap();
-    for location in places(&folder).await {
-        if matches!(location, Location::Folder(_)) {
-            assert!(Store::beside(location.clone()).await.unwrap().is_none());
+    for place in each_kind().await {
+        if matches!(place.location, Location::Folder(_)) {
+            assert!(
+                Store::beside(place.location.clone())
+                    .await
+                    .unwrap()
+                    .is_none()
+            );
         }
-        let bot = Store::new(location.clone());
+        let bot = place.store();
         count(&bot, 1, "When?", 1, DAY).await;
-        let beside = Store::beside(location).await.unwrap().unwrap();
+        let beside = Store::beside(place.location.clone())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(beside.questions(SERVER).await.unwrap().len(), 1);
         count(&bot, 2, "Where?", 1, DAY).await;
         assert_eq!(beside.questions(SERVER).await.unwrap().len(), 2);

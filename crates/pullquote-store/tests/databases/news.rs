@@ -1,16 +1,6 @@
 //! Changes that one process makes and another hears of, on the `PostgreSQL` of `PULLQUOTE_TEST_POSTGRES`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::print_stderr,
-    reason = "a test fails by a panic, and says if it was skipped"
-)]
-
-mod places;
-
-use places::{NOW, Place, article, file, postgres};
+use crate::places::{NOW, article, file, only_postgres};
 use pullquote_store::News;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -18,18 +8,9 @@ use tokio::time::timeout;
 
 const SERVER: u64 = u64::MAX >> 1;
 
-/// An empty `PostgreSQL` database; `None`, with a word, without `PostgreSQL`.
-async fn place() -> Option<Place> {
-    let place = postgres().await;
-    if place.is_none() {
-        eprintln!("skipped: PULLQUOTE_TEST_POSTGRES is not set (.ci/postgres sets it)");
-    }
-    place
-}
-
 #[tokio::test]
 async fn every_change_is_heard_once_it_is_kept() {
-    let Some(place) = place().await else {
+    let Some(place) = only_postgres().await else {
         return;
     };
     let (here, there) = (place.store(), place.store());
@@ -65,7 +46,7 @@ async fn every_change_is_heard_once_it_is_kept() {
 
 #[tokio::test]
 async fn a_lost_connection_is_replaced_and_said() {
-    let Some(place) = place().await else {
+    let Some(place) = only_postgres().await else {
         return;
     };
     let (here, there) = (place.store(), place.store());

@@ -1,15 +1,6 @@
 //! Sources of servers: confirmed, held by one process at a time, replaced as a whole, removed and brought back.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    reason = "a test fails by a panic"
-)]
-
-mod places;
-
-use places::{NOW, Place, article, file, postgres};
+use crate::places::{NOW, article, each_kind, file};
 use pullquote_store::{
     DraftArticle, DraftSource, Finished, GatedBy, Holder, NewDraft, NewSource, Store, Synced, UNDO,
 };
@@ -17,12 +8,6 @@ use pullquote_store::{
 const SERVER: u64 = 7;
 const OTHER: u64 = u64::MAX >> 1;
 const MINUTE: i64 = 60_000;
-
-async fn places() -> Vec<Place> {
-    let mut places = vec![file()];
-    places.extend(postgres().await);
-    places
-}
 
 fn page(path: &'static str, text: &'static str) -> DraftArticle<'static> {
     DraftArticle {
@@ -88,7 +73,7 @@ async fn paths(store: &Store, server: u64) -> Vec<(String, Option<u64>)> {
 
 #[tokio::test]
 async fn the_gate_of_a_forum_is_renewed_unless_it_was_chosen_or_renewed_by_another() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         add(&store, SERVER, 5, "_a/1.md").await;
         let renew = |gates| store.renew_source_gate(SERVER, 5, gates);
@@ -114,7 +99,7 @@ async fn the_gate_of_a_forum_is_renewed_unless_it_was_chosen_or_renewed_by_anoth
 
 #[tokio::test]
 async fn what_a_look_has_changed_is_kept_as_a_whole() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         store
             .put(&article(SERVER, "own.md", "Own"), None)
@@ -170,7 +155,7 @@ async fn what_a_look_has_changed_is_kept_as_a_whole() {
 
 #[tokio::test]
 async fn what_has_not_changed_has_no_new_version() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         add(&store, SERVER, 5, "_a/1.md").await;
         let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
@@ -215,7 +200,7 @@ async fn what_has_not_changed_has_no_new_version() {
 
 #[tokio::test]
 async fn of_a_server_one_process_looks_at_one_source() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         add(&store, SERVER, 5, "_a/1.md").await;
         add(&store, SERVER, 6, "_b/1.md").await;
@@ -254,7 +239,7 @@ async fn of_a_server_one_process_looks_at_one_source() {
 
 #[tokio::test]
 async fn a_source_goes_with_its_articles_and_comes_back_with_them() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         add(&store, SERVER, 5, "_a/1.md").await;
         let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
@@ -300,7 +285,7 @@ async fn a_source_goes_with_its_articles_and_comes_back_with_them() {
 
 #[tokio::test]
 async fn a_source_can_be_taken_before_it_is_due_and_keeps_its_time() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         add(&store, SERVER, 5, "_a/1.md").await;
         store.sync_source(SERVER, 5, i64::MAX).await.unwrap();
@@ -336,7 +321,7 @@ async fn a_source_can_be_taken_before_it_is_due_and_keeps_its_time() {
 
 #[tokio::test]
 async fn a_source_is_for_some_from_the_moment_it_is_confirmed() {
-    for place in places().await {
+    for place in each_kind().await {
         let store = place.store();
         let articles = [page("_a/1.md", "Ants live in colonies.")];
         let draft = NewDraft {

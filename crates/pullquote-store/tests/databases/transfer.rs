@@ -1,16 +1,7 @@
 //! Data that leaves a store: moved to the other kind of database and back, exported, deleted. With `PULLQUOTE_TEST_POSTGRES`, the
 //! address of a server, between `SQLite` and `PostgreSQL`; without it, between two files.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    reason = "a test fails by a panic"
-)]
-
-mod places;
-
-use places::{NOW, article, file, postgres};
+use crate::places::{NOW, article, each_kind, file, postgres};
 use pullquote_store::{
     Counts, DayCount, DraftArticle, Location, Moved, NewDraft, NewQuestion, NewSource,
     PassageVotes, QuoteCount, Row, Store, StoreError, Value,
@@ -159,7 +150,7 @@ async fn what_is_moved_there_and_back_is_the_same_byte_for_byte() {
 
 #[tokio::test]
 async fn a_store_with_data_is_not_overwritten() {
-    for target in [Some(file()), postgres().await].into_iter().flatten() {
+    for target in each_kind().await {
         let source = file();
         let source = source.store();
         fill(&source).await;
@@ -199,7 +190,7 @@ async fn a_move_that_fails_leaves_the_other_store_empty() {
 
 #[tokio::test]
 async fn an_export_is_everything_of_a_server_and_of_no_other() {
-    for place in [Some(file()), postgres().await].into_iter().flatten() {
+    for place in each_kind().await {
         let store = place.store();
         assert_eq!(store.export(OTHER).await.unwrap(), None);
         fill(&store).await;
@@ -221,7 +212,7 @@ async fn an_export_is_everything_of_a_server_and_of_no_other() {
 
 #[tokio::test]
 async fn a_deleted_server_leaves_nothing() {
-    for place in [Some(file()), postgres().await].into_iter().flatten() {
+    for place in each_kind().await {
         let store = place.store();
         fill(&store).await;
         let other = store.export(OTHER).await.unwrap();
@@ -267,7 +258,7 @@ async fn every_table_is_moved_and_knows_its_server() {
 
 #[tokio::test]
 async fn a_backup_restores_into_either_kind_of_database() {
-    for place in [Some(file()), postgres().await].into_iter().flatten() {
+    for place in each_kind().await {
         let store = place.store();
         let folder = tempfile::tempdir().unwrap();
         let copy = folder.path().join("copy.db");
@@ -290,7 +281,7 @@ async fn a_backup_restores_into_either_kind_of_database() {
             );
         }
         let before = rows(&store).await;
-        for other in [Some(file()), postgres().await].into_iter().flatten() {
+        for other in each_kind().await {
             other.store().restore_backup(&copy).await.unwrap();
             assert_eq!(rows(&other.store()).await, before);
             assert_eq!(other.store().check().await.unwrap(), Some(122));

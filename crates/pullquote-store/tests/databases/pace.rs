@@ -1,15 +1,6 @@
 //! Turns to ask a host, which processes with one database take together.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    reason = "a test fails by a panic"
-)]
-
-mod places;
-
-use places::{file, postgres};
+use crate::places::{file, only_postgres};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 
@@ -17,7 +8,7 @@ const GAP: i64 = 60_000;
 
 #[tokio::test]
 async fn processes_get_one_turn_after_the_other() {
-    let Some(place) = postgres().await else {
+    let Some(place) = only_postgres().await else {
         return;
     };
     let (one, other) = (place.store(), place.store());
@@ -48,7 +39,7 @@ async fn processes_get_one_turn_after_the_other() {
 
 #[tokio::test]
 async fn a_turn_that_is_over_is_deleted() {
-    let Some(place) = postgres().await else {
+    let Some(place) = only_postgres().await else {
         return;
     };
     let store = place.store();

@@ -1,15 +1,6 @@
 //! Answers that were chosen, on a `SQLite` file and, if `PULLQUOTE_TEST_POSTGRES` is the address of a server, on `PostgreSQL`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by a panic, and says what was skipped"
-)]
-
-mod places;
-
-use places::{NOW, file, postgres};
+use crate::places::{NOW, file, postgres};
 use pullquote_store::{PinnedAnswer, Store};
 
 const SERVER: u64 = u64::MAX >> 1;
