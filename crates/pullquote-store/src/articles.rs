@@ -2,7 +2,7 @@
 
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
-use crate::news::Announce;
+use crate::news::Change;
 use crate::packed;
 use std::io;
 
@@ -66,8 +66,6 @@ pub struct Usage {
     pub bytes: u64,
 }
 
-pub(crate) const BUMP: &str = "insert into server (id, version, settings) values ($1, 1, '{}')
-    on conflict (id) do update set version = server.version + 1 returning version";
 const KEEP_SOURCE: &str =
     "insert into source (hash, content, size) values ($1, $2, $3) on conflict (hash) do nothing";
 const KEEP_ARTICLE: &str =
@@ -134,9 +132,9 @@ impl Store {
         );
         let size = i64::try_from(article.content.len()).unwrap_or(i64::MAX);
         let database = self.database().await?;
-        let version: i64 = with_pool!(database, pool => async {
+        let version = with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            let version: i64 = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
+            let version = change.next_version(article.server).await?;
             sqlx::query(KEEP_SOURCE).bind(&hash).bind(&packed).bind(size).execute(&mut *change).await?;
             sqlx::query(KEEP_ARTICLE)
                 .bind(server)
@@ -147,21 +145,16 @@ impl Store {
                 .bind(article.at)
                 .execute(&mut *change)
                 .await?;
-            if seen.is_none_or(|seen| seen.cast_signed() + 1 == version) {
-                change.announce(article.server, version.cast_unsigned()).await?;
-                change.commit().await?;
-            } else {
+            if seen.is_some_and(|seen| seen + 1 != version) {
                 change.rollback().await?;
-                return Ok(0);
+                return Ok(None);
             }
-            Ok(version)
+            change.publish(article.server, version).await?;
+            Ok(Some(version))
         }
         .await)
         .map_err(|error| self.unavailable(error))?;
-        match version {
-            0 => Err(StoreError::Changed),
-            version => Ok(version.cast_unsigned()),
-        }
+        version.ok_or(StoreError::Changed)
     }
 
     /// Removes an article; for a while, [`Store::restore`] brings it back. Returns the new version of the server's articles;
@@ -200,7 +193,7 @@ impl Store {
             return Ok(None);
         };
         let id = server.cast_signed();
-        let version: Option<i64> = with_pool!(database, pool => async {
+        with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
             let statement = sqlx::query(statement).bind(id).bind(row);
             let statement = match value {
@@ -211,14 +204,12 @@ impl Store {
             if statement.execute(&mut *change).await?.rows_affected() == 0 {
                 return Ok(None);
             }
-            let version: i64 = sqlx::query_scalar(BUMP).bind(id).fetch_one(&mut *change).await?;
-            change.announce(server, version.cast_unsigned()).await?;
-            change.commit().await?;
+            let version = change.next_version(server).await?;
+            change.publish(server, version).await?;
             Ok(Some(version))
         }
         .await)
-        .map_err(|error| self.unavailable(error))?;
-        Ok(version.map(i64::cast_unsigned))
+        .map_err(|error| self.unavailable(error))
     }
 
     /// Says who may see an article. Returns the new version of the server's articles; `None` if there is no such article.

@@ -1,11 +1,11 @@
 //! Files that a member wants to add, read but not confirmed yet. A button carries the draft's token, so that any process can
 //! confirm it.
 
-use crate::articles::{self, BUMP, Content, REMOVE, StoredArticle};
+use crate::articles::{self, Content, REMOVE, StoredArticle};
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
 use crate::files::{DraftArticle, KEEP_SOURCE, Packed};
-use crate::news::Announce;
+use crate::news::Change;
 use crate::packed;
 use crate::sources::NewSource;
 use std::io;
@@ -243,7 +243,7 @@ impl Store {
             return Ok(None);
         };
         let (server, author) = (server.cast_signed(), author.cast_signed());
-        let version: Option<i64> = with_pool!(database, pool => async {
+        let version = with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
             let claimed: Option<(String, i64, Option<i64>)> = sqlx::query_as(CLAIM)
                 .bind(token)
@@ -259,8 +259,8 @@ impl Store {
                 Some(_) => (String::new(), content),
                 None => (content, String::new()),
             };
-            let version: i64 = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
-            if version != seen + 1 {
+            let version = change.next_version(server.cast_unsigned()).await?;
+            if version != seen.cast_unsigned() + 1 {
                 change.rollback().await?;
                 return Ok(Some(0));
             }
@@ -285,15 +285,14 @@ impl Store {
                 sqlx::query(REMOVE).bind(server).bind(&edited).bind(now).execute(&mut *change).await?;
             }
             sqlx::query(DELETE).bind(token).bind(server).bind(author).execute(&mut *change).await?;
-            change.announce(server.cast_unsigned(), version.cast_unsigned()).await?;
-            change.commit().await?;
+            change.publish(server.cast_unsigned(), version).await?;
             Ok(Some(version))
         }
         .await)
         .map_err(|error| self.unavailable(error))?;
         match version {
             Some(0) => Err(StoreError::Changed),
-            version => Ok(version.map(i64::cast_unsigned)),
+            version => Ok(version),
         }
     }
 

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 /// The channel of the notifications.
 const CHANNEL: &str = "pullquote";
 const ANNOUNCE: &str = "select pg_notify($1, $2)";
+const NEXT_VERSION: &str = "insert into server (id, version, settings) values ($1, 1, '{}')
+    on conflict (id) do update set version = server.version + 1 returning version";
 const VERSIONS: &str = "select id, version from server where version > 0";
 
 /// What another process has done, or this one.
@@ -101,24 +103,49 @@ impl Store {
     }
 }
 
-/// A transaction that tells other processes of its change when it is committed.
-pub(crate) trait Announce {
-    /// Says that a server's articles have this version.
+/// A transaction that changes the articles of servers.
+pub(crate) trait Change: Sized {
+    /// Gives a server's articles their next version, and returns it. Until the transaction ends, no other one gets one.
+    async fn next_version(&mut self, server: u64) -> Result<u64, sqlx::Error>;
+
+    /// Tells the other processes, when the transaction is committed, that a server's articles have this version.
     async fn announce(&mut self, server: u64, version: u64) -> Result<(), sqlx::Error>;
+
+    /// Commits the version of a server's articles, and tells the other processes.
+    async fn publish(self, server: u64, version: u64) -> Result<(), sqlx::Error>;
 }
 
-impl Announce for Transaction<'_, Sqlite> {
+impl Change for Transaction<'_, Sqlite> {
+    async fn next_version(&mut self, server: u64) -> Result<u64, sqlx::Error> {
+        let next = sqlx::query_scalar(NEXT_VERSION).bind(server.cast_signed());
+        next.fetch_one(&mut **self).await.map(i64::cast_unsigned)
+    }
+
     async fn announce(&mut self, _: u64, _: u64) -> Result<(), sqlx::Error> {
         Ok(())
     }
+
+    async fn publish(self, _: u64, _: u64) -> Result<(), sqlx::Error> {
+        self.commit().await
+    }
 }
 
-impl Announce for Transaction<'_, Postgres> {
+impl Change for Transaction<'_, Postgres> {
+    async fn next_version(&mut self, server: u64) -> Result<u64, sqlx::Error> {
+        let next = sqlx::query_scalar(NEXT_VERSION).bind(server.cast_signed());
+        next.fetch_one(&mut **self).await.map(i64::cast_unsigned)
+    }
+
     async fn announce(&mut self, server: u64, version: u64) -> Result<(), sqlx::Error> {
         let said = sqlx::query(ANNOUNCE)
             .bind(CHANNEL)
             .bind(format!("{server} {version}"));
         said.execute(&mut **self).await.map(|_| ())
+    }
+
+    async fn publish(mut self, server: u64, version: u64) -> Result<(), sqlx::Error> {
+        self.announce(server, version).await?;
+        self.commit().await
     }
 }
 

@@ -1,9 +1,9 @@
 //! Questions whose answers a server's people have chosen.
 
-use crate::articles::{BUMP, Value};
+use crate::articles::Value;
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
-use crate::news::Announce;
+use crate::news::Change;
 
 /// A question with the passage that was chosen to answer it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,20 +36,18 @@ impl Store {
     ) -> Result<u64, StoreError> {
         let database = self.database().await?;
         let id = server.cast_signed();
-        let version: i64 = with_pool!(database, pool => async {
+        with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
-            let version: i64 = sqlx::query_scalar(BUMP).bind(id).fetch_one(&mut *change).await?;
+            let version = change.next_version(server).await?;
             for question in questions {
                 let pin = sqlx::query(PIN).bind(id).bind(question).bind(passage).bind(at);
                 pin.execute(&mut *change).await?;
             }
-            change.announce(server, version.cast_unsigned()).await?;
-            change.commit().await?;
+            change.publish(server, version).await?;
             Ok(version)
         }
         .await)
-        .map_err(|error| self.unavailable(error))?;
-        Ok(version.cast_unsigned())
+        .map_err(|error| self.unavailable(error))
     }
 
     /// Leaves the answer to a question to ranking again. Returns the new version; `None` if no answer was chosen for it.

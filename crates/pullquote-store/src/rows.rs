@@ -1,7 +1,7 @@
 //! Rows of any table, whatever its columns: to move them to another database, or to export them.
 
 use crate::database::{Database, Pool};
-use crate::news::Announce;
+use crate::news::Change;
 use crate::schema::Table;
 use sqlx::{
     AssertSqlSafe, Column, ColumnIndex, Decode, Postgres, Sqlite, Transaction, Type, TypeInfo,

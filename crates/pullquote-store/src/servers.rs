@@ -2,7 +2,7 @@
 
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
-use crate::news::Announce;
+use crate::news::Change;
 use crate::rows::{SWEEP_SOURCES, Work};
 use crate::schema::TABLES;
 use std::collections::BTreeMap;

@@ -4,11 +4,11 @@
 //! A process holds a source while it looks at it, and for a time at most: if it dies, another one looks. Of a server, one source is
 //! looked at at a time.
 
-use crate::articles::{BUMP, Value};
+use crate::articles::Value;
 use crate::database::{Database, Pool, Store, with_pool};
 use crate::error::StoreError;
 use crate::files::{DraftArticle, KEEP_SOURCE, Packed};
-use crate::news::Announce;
+use crate::news::Change;
 use crate::packed;
 use std::io;
 use std::time::SystemTime;
@@ -346,15 +346,13 @@ impl Store {
             for path in synced.gone {
                 sqlx::query(GONE).bind(server).bind(source).bind(path).execute(&mut *change).await?;
             }
-            let finished = if synced.is_any() {
-                let version: i64 = sqlx::query_scalar(BUMP).bind(server).fetch_one(&mut *change).await?;
-                change.announce(holder.server, version.cast_unsigned()).await?;
-                Finished::Changed(version.cast_unsigned())
-            } else {
-                Finished::Unchanged
-            };
-            change.commit().await?;
-            Ok(finished)
+            if !synced.is_any() {
+                change.commit().await?;
+                return Ok(Finished::Unchanged);
+            }
+            let version = change.next_version(holder.server).await?;
+            change.publish(holder.server, version).await?;
+            Ok(Finished::Changed(version))
         }
         .await)
         .map_err(|error| self.unavailable(error))
@@ -479,7 +477,7 @@ impl Store {
             return Ok(None);
         };
         let (id, source) = (server.cast_signed(), source.cast_signed());
-        let version: Option<i64> = with_pool!(database, pool => async {
+        with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
             for (statement, is_first) in [(of_source, true), (of_articles, false)] {
                 let statement = sqlx::query(statement).bind(id).bind(source);
@@ -497,14 +495,12 @@ impl Store {
                     return Ok(None);
                 }
             }
-            let version: i64 = sqlx::query_scalar(BUMP).bind(id).fetch_one(&mut *change).await?;
-            change.announce(server, version.cast_unsigned()).await?;
-            change.commit().await?;
+            let version = change.next_version(server).await?;
+            change.publish(server, version).await?;
             Ok(Some(version))
         }
         .await)
-        .map_err(|error| self.unavailable(error))?;
-        Ok(version.map(i64::cast_unsigned))
+        .map_err(|error| self.unavailable(error))
     }
 }
 
