@@ -10,6 +10,7 @@ use crate::error::StoreError;
 use crate::files::{DraftArticle, KEEP_SOURCE, Packed};
 use crate::news::Change;
 use crate::packed;
+use std::collections::BTreeSet;
 use std::io;
 use std::time::SystemTime;
 
@@ -112,6 +113,7 @@ pub enum Finished {
     Changed(u64),
 }
 
+const SERVERS: &str = "select distinct server from article_source where removed_at is null";
 const LIST: &str =
     "select id, settings, record, gate, gate_chosen, added_at, due, held_until > $2 from article_source
     where server = $1 and removed_at is null order by added_at, id";
@@ -180,6 +182,22 @@ const RENEW_GATE: Both = (
 type Listed = (i64, String, Vec<u8>, String, i64, i64, i64, bool);
 
 impl Store {
+    /// The servers that have a source.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn servers_with_sources(&self) -> Result<BTreeSet<u64>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(BTreeSet::new());
+        };
+        let servers: Vec<i64> = with_pool!(database, pool => {
+            sqlx::query_scalar(SERVERS).fetch_all(pool).await
+        })
+        .map_err(|error| self.unavailable(error))?;
+        Ok(servers.into_iter().map(i64::cast_unsigned).collect())
+    }
+
     /// A server's sources, the oldest first.
     ///
     /// # Errors

@@ -37,13 +37,21 @@ pub(crate) async fn follow(bot: Arc<Bot>) {
     let mut failed: BTreeSet<u64> = BTreeSet::new();
     loop {
         let is_retry = !failed.is_empty();
-        tokio::select! {
-            () = bot.gate_events.heard() => {}
-            () = sleep(RETRY), if is_retry => {}
-            _ = all.tick() => failed.extend(bot.servers_with_articles().await),
-        }
+        let is_for_all = tokio::select! {
+            () = bot.gate_events.heard() => false,
+            () = sleep(RETRY), if is_retry => false,
+            _ = all.tick() => true,
+        };
         let mut servers = bot.gate_events.take();
         servers.append(&mut failed);
+        // A new session names every server, of which few have sources. Without the store, each is tried again later.
+        if let Ok(with_sources) = bot.articles.servers_with_sources().await {
+            if is_for_all {
+                servers = with_sources;
+            } else {
+                servers.retain(|server| with_sources.contains(server));
+            }
+        }
         let mut renewing = JoinSet::new();
         for server in servers {
             if renewing.len() >= AT_ONCE
@@ -75,12 +83,6 @@ impl Bot {
         let channel = self.get(Route::Channel { channel: forum }, "").await?;
         let known = self.get(Route::Guild { guild: server }, "").await?;
         Ok(gate_of(&known, &channel, forum))
-    }
-
-    async fn servers_with_articles(&self) -> BTreeSet<u64> {
-        let versions = self.articles.store().versions().await;
-        // Without the store, there is nothing to compare with. What is in memory is as it was.
-        versions.unwrap_or_default().into_keys().collect()
     }
 
     /// Renews the gates of a server's forums. Returns the server if that is to be tried again.

@@ -37,8 +37,8 @@ const CHECK: Duration = Duration::from_mins(1);
 const LOOKS: usize = 4;
 /// How long a look may take; a site of 500 pages takes half of that.
 const LOOK_TIME: Duration = Duration::from_mins(20);
-/// How long a process holds a source: if it has died, another one looks after that.
-const HOLD: Duration = Duration::from_mins(30);
+/// For how many milliseconds a process holds a source: if it has died, another one looks after that.
+const HOLD: i64 = Duration::from_mins(30).as_millis() as i64;
 /// Pages that are read before a source is confirmed, at one a second.
 const FIRST_PAGES: usize = 30;
 /// How long a member waits for them, at most.

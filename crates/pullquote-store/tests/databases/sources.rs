@@ -241,12 +241,16 @@ async fn of_a_server_one_process_looks_at_one_source() {
 async fn a_source_goes_with_its_articles_and_comes_back_with_them() {
     for place in each_kind().await {
         let store = place.store();
+        let with_sources = async || store.servers_with_sources().await.unwrap();
+        assert!(with_sources().await.is_empty());
         add(&store, SERVER, 5, "_a/1.md").await;
+        assert_eq!(with_sources().await, [SERVER].into());
         let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
         assert_eq!(store.remove_source(OTHER, 5, NOW).await.unwrap(), None);
         assert!(store.remove_source(SERVER, 5, NOW).await.unwrap().is_some());
         assert!(paths(&store, SERVER).await.is_empty());
         assert!(store.sources(SERVER).await.unwrap().is_empty());
+        assert!(with_sources().await.is_empty());
         // A look that has begun brings nothing back.
         let synced = Synced {
             articles: &[page("_a/2.md", "Bees")],

@@ -2,6 +2,7 @@
 
 use super::{CHANGE, ServerArticles};
 use crate::bot::error::error_chain;
+use futures_util::FutureExt;
 use pullquote_store::{Listener, Location, News, StoreError};
 use std::future::Future;
 use std::time::{Duration, Instant};
@@ -50,8 +51,7 @@ impl ServerArticles {
     /// anything.
     pub(crate) async fn follow(&self) {
         loop {
-            let listening = timeout(CHANGE, self.store.listen()).await;
-            match listening.unwrap_or_else(|_| Err(self.silent())) {
+            match self.in_time(self.store.listen()).await {
                 Ok(None) => return,
                 Ok(Some(listener)) => {
                     let reason = tokio::select! {
@@ -100,8 +100,7 @@ impl ServerArticles {
     /// Compares the known versions with those in the store.
     pub(super) async fn compare(&self) -> Result<(), StoreError> {
         let before = self.known().versions.clone();
-        let versions = timeout(CHANGE, self.store.versions()).await;
-        let versions = versions.unwrap_or_else(|_| Err(self.silent()))?;
+        let versions = self.in_time(self.store.versions()).await?;
         for (server, known) in before {
             let now = versions.get(&server).copied().unwrap_or_default();
             // If it has changed meanwhile, that is newer than what was read.
@@ -135,6 +134,14 @@ impl ServerArticles {
         }
     }
 
+    /// The result of some work of the database, which has failed if it takes longer than [`CHANGE`].
+    pub(super) fn in_time<T>(
+        &self,
+        work: impl Future<Output = Result<T, StoreError>>,
+    ) -> impl Future<Output = Result<T, StoreError>> {
+        timeout(CHANGE, work).map(|done| done.unwrap_or_else(|_| Err(self.silent())))
+    }
+
     /// What a member waits for. They are told what fails, so it does not go unnoticed.
     pub(super) async fn changed<T>(
         &self,
@@ -143,10 +150,7 @@ impl ServerArticles {
         let changed = match self.store.location() {
             // A slow disk is not gone.
             Location::Folder(_) => change.await,
-            Location::Postgres(_) => {
-                let changed = timeout(CHANGE, change).await;
-                changed.unwrap_or_else(|_| Err(self.silent()))
-            }
+            Location::Postgres(_) => self.in_time(change).await,
         };
         changed.inspect_err(|error| {
             if !matches!(error, StoreError::Changed) {

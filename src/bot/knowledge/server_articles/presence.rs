@@ -1,17 +1,15 @@
 //! Which servers the bot is in, as the store has to know.
 
-use super::{CHANGE, ServerArticles};
+use super::ServerArticles;
 use crate::bot::clock::now;
 use crate::bot::error::error_chain;
 use pullquote_store::StoreError;
 use std::collections::BTreeMap;
-use tokio::time::timeout;
 
 impl ServerArticles {
     /// The servers of which something is kept, and whether the bot is there as far as is known.
     pub(crate) async fn presence(&self) -> Result<BTreeMap<u64, bool>, StoreError> {
-        let presence = timeout(CHANGE, self.store.presence()).await;
-        presence.unwrap_or_else(|_| Err(self.silent()))
+        self.in_time(self.store.presence()).await
     }
 
     /// Notes that the bot was removed from a server, or is there: its data is deleted two weeks after it left.
@@ -39,8 +37,7 @@ impl ServerArticles {
             let Some((server, left)) = next else {
                 return true;
             };
-            let noted = timeout(CHANGE, self.store.set_left(server, left)).await;
-            if let Err(error) = noted.unwrap_or_else(|_| Err(self.silent())) {
+            if let Err(error) = self.in_time(self.store.set_left(server, left)).await {
                 self.is_away(&error_chain(&error));
                 return false;
             }

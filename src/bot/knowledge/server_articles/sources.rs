@@ -1,33 +1,34 @@
 //! The sources of servers: who looks at them, and what has changed.
 
-use super::{CHANGE, ServerArticles};
+use super::ServerArticles;
 use crate::bot::clock::now;
 use pullquote_cards::Gate;
 use pullquote_store::{Finished, GatedBy, HeldSource, Holder, StoreError, Synced};
-use std::time::Duration;
-use tokio::time::timeout;
+use std::collections::BTreeSet;
 
 impl ServerArticles {
-    /// Takes a source that is due; see [`Store::hold_source`].
+    /// The servers that have a source.
+    pub(crate) async fn servers_with_sources(&self) -> Result<BTreeSet<u64>, StoreError> {
+        self.in_time(self.store.servers_with_sources()).await
+    }
+
+    /// Takes a source that is due, for `time` milliseconds at most; see [`Store::hold_source`].
     pub(crate) async fn hold_source(
         &self,
         process: u64,
-        time: Duration,
+        time: i64,
     ) -> Result<Option<HeldSource>, StoreError> {
-        let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
-        let held = timeout(CHANGE, self.store.hold_source(process, time)).await;
-        held.unwrap_or_else(|_| Err(self.silent()))
+        self.in_time(self.store.hold_source(process, time)).await
     }
 
-    /// Takes this source of a server; see [`Store::hold_this_source`].
+    /// Takes this source of a server, for `time` milliseconds at most; see [`Store::hold_this_source`].
     pub(crate) async fn hold_this_source(
         &self,
         holder: Holder,
-        time: Duration,
+        time: i64,
     ) -> Result<Option<HeldSource>, StoreError> {
-        let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
-        let held = timeout(CHANGE, self.store.hold_this_source(holder, time)).await;
-        held.unwrap_or_else(|_| Err(self.silent()))
+        self.in_time(self.store.hold_this_source(holder, time))
+            .await
     }
 
     /// Keeps what a look at a source has changed, and lets it answer.
