@@ -84,7 +84,7 @@ impl Card {
     /// Shows the question that the card answers. Components get it back from the message that they belong to
     /// ([`Action::Component`](super::Action::Component)), because a `custom_id` is too short for most questions.
     #[must_use]
-    pub fn with_question(mut self, question: &str) -> Self {
+    pub(crate) fn with_question(mut self, question: &str) -> Self {
         let line = cut_plain(question, limits::FOOTER.min(self.room()));
         self.question = (!line.is_empty()).then_some(line);
         self
@@ -126,7 +126,7 @@ impl Card {
 
     /// Adds several blocks.
     #[must_use]
-    pub fn with_all(self, blocks: impl IntoIterator<Item = Block>) -> Self {
+    pub(crate) fn with_all(self, blocks: impl IntoIterator<Item = Block>) -> Self {
         blocks.into_iter().fold(self, Self::with)
     }
 
@@ -185,7 +185,7 @@ impl Card {
 
     /// Adds a button at the end of the last row of buttons, if that has room.
     #[must_use]
-    pub fn last_button(mut self, button: Button) -> Self {
+    pub(crate) fn last_button(mut self, button: Button) -> Self {
         if button.id().is_some_and(|id| self.has_id(id)) {
             return self;
         }

@@ -246,7 +246,7 @@ impl SelectOption {
     }
 
     /// Whether it is shown as the one that is chosen already.
-    pub fn is_chosen(&self) -> bool {
+    pub(crate) fn is_chosen(&self) -> bool {
         self.is_chosen
     }
 

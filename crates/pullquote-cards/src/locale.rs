@@ -144,7 +144,7 @@ impl Locale {
     }
 
     /// The text of a message with its variables replaced by `args`; `id` itself if there is no such message.
-    pub fn text_with(self, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+    pub(crate) fn text_with(self, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
         let args: FluentArgs<'_> = args.iter().cloned().collect();
         self.find(id, &args)
             .or_else(|| Self::English.find(id, &args))

@@ -178,7 +178,7 @@ pub enum Action {
 /// A message of the bot, to which a component belongs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
-    /// The question that it shows; see [`Card::with_question`](super::Card::with_question).
+    /// The question that it shows; see `Card::with_question`.
     pub question: Option<String>,
     /// The member whom it answers; `None` if that is not known.
     pub owner: Option<u64>,

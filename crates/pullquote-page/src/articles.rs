@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use std::cmp::Ordering;
 
 /// Articles on a page.
-pub const PER_PAGE: usize = 50;
+pub(crate) const PER_PAGE: usize = 50;
 /// Characters shown of a path and of a title.
 const NAME: usize = 60;
 

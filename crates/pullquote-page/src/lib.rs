@@ -34,14 +34,14 @@ mod refused;
 mod unanswered;
 
 pub use article::{Actions, article};
-pub use articles::{ArticleRow, Column, PER_PAGE, Selection, View, articles};
+pub use articles::{ArticleRow, Column, Selection, View, articles};
 pub use attempt::{Example, Tried, Why, attempt, try_address};
 pub use chart::chart;
 pub use chart_picture::chart_picture;
 pub use editor::{Edited, Notice, SCRIPT, editor, not_changed, preview};
 pub use facts::{Backup, Facts, Questions, Reload, Shard, Timing};
 pub use finding::{Finding, FindingStatus};
-pub use guard::{COOKIE, Guard, Hosts, Key, Lock, MAX_AGE, Refusal, SIGN_IN, Verdict, Visit};
+pub use guard::{Guard, Hosts, Key, Lock, Refusal, Verdict, Visit};
 pub use layout::STYLE;
 pub use overview::overview;
 pub use picture::{PICTURE_STYLE, exchange, form, message};

@@ -104,9 +104,9 @@ impl Style {
 
 impl Source {
     /// How often a source is looked at that does not say.
-    pub const DAILY: Duration = Duration::from_hours(24);
+    pub(crate) const DAILY: Duration = Duration::from_hours(24);
     /// How often one can be looked at.
-    pub const HOURLY: Duration = Duration::from_hours(1);
+    pub(crate) const HOURLY: Duration = Duration::from_hours(1);
 
     /// A source with the usual settings.
     pub fn new(name: &str, kind: Kind, place: &str) -> Self {

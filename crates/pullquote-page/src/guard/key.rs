@@ -8,9 +8,9 @@ use sha2::Sha256;
 use std::fmt::{self, Write as _};
 
 /// Name of the cookie.
-pub const COOKIE: &str = "pullquote";
+pub(crate) const COOKIE: &str = "pullquote";
 /// Seconds that a browser keeps it: the day that it is of, and the next.
-pub const MAX_AGE: u32 = 172_800;
+const MAX_AGE: u32 = 172_800;
 
 /// A key. Its text is not kept.
 #[derive(Clone)]

@@ -7,7 +7,8 @@ mod hosts;
 mod key;
 
 pub use hosts::Hosts;
-pub use key::{COOKIE, Key, MAX_AGE};
+pub(crate) use key::COOKIE;
+pub use key::Key;
 
 use http::header::{COOKIE as COOKIES, ORIGIN};
 use http::{HeaderMap, Method, StatusCode, Uri};
@@ -15,7 +16,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 /// The paths that need no key: what monitoring asks for, and files that are the same for everyone.
 const OPEN: &[&str] = &["/healthz", "/readyz", "/metrics", "/style.css", "/page.js"];
 /// Where the form with the key leads.
-pub const SIGN_IN: &str = "/sign-in";
+pub(crate) const SIGN_IN: &str = "/sign-in";
 
 /// What protects the page.
 #[derive(Debug)]
