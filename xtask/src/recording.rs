@@ -71,7 +71,15 @@ fn typed(arguments: &[&str]) -> String {
 /// What the program prints in a terminal with colours.
 fn printed(articles: &Path, arguments: &[&str]) -> Result<String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let mut command = Command::new(cargo);
+    // `cargo run` has set these for this program. Some build scripts depend on them: TLS, and whatever needs it, would be compiled
+    // again here, and once more by the next command.
+    for (name, _) in env::vars_os() {
+        if is_set_for_a_package(&name.to_string_lossy()) {
+            command.env_remove(name);
+        }
+    }
+    let output = command
         .args([
             "run",
             "--release",
@@ -88,6 +96,10 @@ fn printed(articles: &Path, arguments: &[&str]) -> Result<String> {
     let problem = String::from_utf8_lossy(&output.stderr);
     ensure!(problem.is_empty(), "{}: {problem}", typed(arguments));
     Ok(String::from_utf8(output.stdout)?)
+}
+
+fn is_set_for_a_package(variable: &str) -> bool {
+    variable.starts_with("CARGO_PKG_") || variable.starts_with("CARGO_MANIFEST_")
 }
 
 /// An asciicast, version 2: a header, and an event in each line.
