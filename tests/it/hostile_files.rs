@@ -64,8 +64,7 @@ fn check(files: impl IntoIterator<Item = HostileFile>) {
 
 /// A PDF of this name.
 fn pdf(name: &str) -> HostileFile {
-    let mut pdfs = pdfs().into_iter();
-    pdfs.find(|file| file.name == name).unwrap()
+    pdfs().find(|file| file.name == name).unwrap()
 }
 
 #[test]

@@ -97,9 +97,9 @@ fn epub(name: &'static str, chapter: &str, times: usize, expect: Expect) -> Host
 }
 
 /// Every kind of hostile archive.
-pub(crate) fn all() -> Vec<HostileFile> {
-    let kinds = [documents(), texts(), workbooks(), books()];
-    kinds.into_iter().flatten().collect()
+pub(crate) fn all() -> impl Iterator<Item = HostileFile> {
+    let kinds = [documents, texts, workbooks, books];
+    kinds.into_iter().flat_map(|kind| kind())
 }
 
 /// DOCX.

@@ -7,12 +7,12 @@ const MEGABYTE: usize = 1 << 20;
 const TEXT: &str = "The ferry leaves the island at seven in the morning.";
 
 /// Pages of 4 MB.
-pub(crate) fn all() -> Vec<HostileFile> {
+pub(crate) fn all() -> impl Iterator<Item = HostileFile> {
     let page = |(name, body, expect)| {
         let page = format!("<html><body><p>{TEXT}</p>{body}</body></html>");
         HostileFile::new(format!("{name}.html"), page.into_bytes(), expect)
     };
-    bodies(4 * MEGABYTE).into_iter().map(page).collect()
+    bodies(4 * MEGABYTE).into_iter().map(page)
 }
 
 /// Markdown with the same bodies, in files of about `size` bytes.

@@ -55,13 +55,13 @@ impl HostileFile {
     }
 }
 
-/// PDFs.
-pub fn pdfs() -> Vec<HostileFile> {
+/// PDFs. They are made when they are asked for: some take a second.
+pub fn pdfs() -> impl Iterator<Item = HostileFile> {
     pdf::all()
 }
 
 /// Web pages of up to 4 MB.
-pub fn pages() -> Vec<HostileFile> {
+pub fn pages() -> impl Iterator<Item = HostileFile> {
     html::all()
 }
 
@@ -77,7 +77,7 @@ pub fn small_texts() -> impl Iterator<Item = HostileFile> {
     text::all(SIZE).chain(html::in_markdown(SIZE - 200))
 }
 
-/// Office documents and books.
-pub fn archives() -> Vec<HostileFile> {
+/// Office documents and books. They are made when they are asked for: some take a second.
+pub fn archives() -> impl Iterator<Item = HostileFile> {
     archive::all()
 }

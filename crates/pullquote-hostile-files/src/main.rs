@@ -16,9 +16,9 @@ fn main() -> io::Result<()> {
         }
         Ok(())
     };
-    write("pdf", &mut pdfs().into_iter())?;
-    write("html", &mut pages().into_iter())?;
-    write("archives", &mut archives().into_iter())?;
+    write("pdf", &mut pdfs())?;
+    write("html", &mut pages())?;
+    write("archives", &mut archives())?;
     write("small", &mut small_texts())?;
     write("large", &mut large_texts())
 }

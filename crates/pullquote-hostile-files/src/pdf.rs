@@ -168,13 +168,11 @@ fn any(name: &'static str, bytes: Vec<u8>) -> HostileFile {
     HostileFile::new(name, bytes, Expect::Any)
 }
 
-/// Every kind of hostile PDF.
-pub(crate) fn all() -> Vec<HostileFile> {
+/// Every kind of hostile PDF, the largest last.
+pub(crate) fn all() -> impl Iterator<Item = HostileFile> {
     let harmless_one = HostileFile::new("harmless.pdf", harmless(), Expect::Used);
-    let kinds = [circles(), contents(), structures(), syntax()].into_iter();
-    std::iter::once(harmless_one)
-        .chain(kinds.flatten())
-        .collect()
+    let kinds = [circles, syntax, structures, contents].into_iter();
+    std::iter::once(harmless_one).chain(kinds.flat_map(|kind| kind()))
 }
 
 /// Objects that contain themselves.

@@ -209,10 +209,10 @@ fn what_takes_longer_than_a_token_is_good_for_is_logged_as_late() {
 fn hostile_files_harm_nobody() {
     let (_data, discord, _bot) = start();
     let manager = manager(&discord);
-    let mut files = hostile::archives();
-    files.extend(hostile::pdfs());
-    files.extend(hostile::pages());
-    for (server, file) in (9_000..).zip(files.into_iter().step_by(7).take(6)) {
+    let files = hostile::archives()
+        .chain(hostile::pdfs())
+        .chain(hostile::pages());
+    for (server, file) in (9_000..).zip(files.step_by(7).take(6)) {
         discord.has_file(&file.name, file.bytes);
         let elsewhere = manager.clone().in_server(server);
         let card = upload(&elsewhere, &[&file.name]);

@@ -48,8 +48,7 @@ fn the_bot_keeps_answering_without_its_knowledge_folder() {
 fn a_hostile_file_costs_only_itself() {
     let dir = knowledge("juche.md", "Juche means roughly self-reliance.\n");
     let put = |name: &str| {
-        let mut files = pdfs().into_iter();
-        let file = files.find(|file| file.name == name).unwrap();
+        let file = pdfs().find(|file| file.name == name).unwrap();
         fs::write(dir.path().join(name), file.bytes).unwrap();
     };
     put("form-names-itself.pdf");

@@ -16,6 +16,7 @@ use crate::support::discord::{Options, Place, StandIn, User, UserKind};
 use pullquote_hostile_files::{archives, pages, pdfs};
 use serde_json::json;
 use std::fs;
+use std::iter::repeat_with;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::thread::sleep;
@@ -93,12 +94,8 @@ fn change(folder: &Path, number: u32) {
 
 impl Soak {
     fn run(discord: &StandIn, bot: &Bot, folder: &Path, time: Duration, rate: f64) -> Self {
-        let files: Vec<_> = pdfs()
-            .into_iter()
-            .chain(pages())
-            .chain(archives())
-            .collect();
-        let first: usize = setting("SOAK_FIRST", 0);
+        let all = || pdfs().chain(pages()).chain(archives());
+        let mut files = repeat_with(all).flatten().skip(setting("SOAK_FIRST", 0));
         let mut soak = Self::default();
         let (start, mut asked) = (Instant::now(), 0);
         // The hostile file in the folder, and how long ago the last one was put there.
@@ -117,9 +114,9 @@ impl Soak {
                 change(folder, soak.changes);
             }
             if due >= HOSTILE * soak.hostile as u32 {
-                let file = &files[(first + soak.hostile) % files.len()];
+                let file = files.next().unwrap();
                 let path = folder.join(&*file.name);
-                fs::write(&path, &file.bytes).unwrap();
+                fs::write(&path, file.bytes).unwrap();
                 there = Some(path);
                 soak.hostile += 1;
             }
