@@ -345,13 +345,15 @@ proptest! {
         let custom_id = format!("own:{page}");
         let pressed = Action::Component { custom_id, values: Vec::new(), source };
         let empty = Engine::build(Vec::new());
+        // A text may itself look like a variable of a message that was not filled in.
+        let is_braced = texts.iter().any(|text| text.contains('{'));
         for action in [command("knowledge", text(SUBCOMMAND, "list")), pressed] {
             let request = Request { locale, ..request(action) };
             for outcome in teaching_outcomes(&texts).into_iter().chain(insights_outcomes(&texts)) {
                 let response = after(&request, &outcome);
                 check(&response);
                 let text = response.card().map(Card::body).unwrap_or_default();
-                prop_assert!(!text.contains("{ $") && !text.contains("teaching-"), "{}", text);
+                prop_assert!((is_braced || !text.contains("{ $")) && !text.contains("teaching-"), "{}", text);
                 // Nobody without the permission gets on from there.
                 for (label, action) in response.card().map(controls).unwrap_or_default() {
                     let refused = respond(&empty, &Request { action, ..request.clone() });

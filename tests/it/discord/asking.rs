@@ -7,7 +7,6 @@ use crate::support::discord::{
 };
 use crate::support::pdf::pdf;
 use serde_json::json;
-use std::time::Duration;
 
 fn ask(discord: &StandIn, question: &str) -> Message {
     let asked = discord
@@ -22,7 +21,6 @@ fn a_question_is_answered_at_once_for_everyone() {
     let alice = discord.member(ALICE);
     let answer = alice.slash("ask", json!({"question": QUESTION})).answer();
     assert_eq!(answer.kind, 4, "no deferral");
-    assert!(answer.took < Duration::from_secs(1));
     let message = answer.message();
     let text = message.text();
     assert!(!message.ephemeral && text.contains(QUOTE) && text.contains(QUESTION));

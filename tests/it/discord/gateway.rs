@@ -90,7 +90,7 @@ fn check_alive_after_reconnect(discord: &StandIn) {
 #[test]
 fn a_zombie_connection_is_detected() {
     let options = Options {
-        heartbeat: Duration::from_millis(400),
+        heartbeat: Duration::from_millis(1_500),
         ..Options::default()
     };
     let (discord, _bot) = start_with(options, |_| {});

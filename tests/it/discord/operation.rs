@@ -220,7 +220,7 @@ fn queried_names() -> Vec<String> {
 #[test]
 fn the_dashboard_and_the_alerts_use_existing_metrics() {
     let options = Options {
-        heartbeat: Duration::from_millis(500),
+        heartbeat: Duration::from_millis(1_500),
         ..Options::default()
     };
     let discord = StandIn::start(options);

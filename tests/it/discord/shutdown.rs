@@ -14,7 +14,8 @@ fn a_signal_shuts_the_bot_down_cleanly() {
         let begun = Instant::now();
         bot.signal(signal);
         assert_eq!(bot.wait_exit().code(), Some(0), "{signal}");
-        assert!(begun.elapsed() < Duration::from_secs(3), "{signal}");
+        // It waits 10 s at most for what is in progress, of which there is nothing.
+        assert!(begun.elapsed() < Duration::from_secs(8), "{signal}");
         // A code that keeps the session, which the next start resumes.
         assert_eq!(discord.wait_closes(1)[0], Some(4000), "{signal}");
     }

@@ -7,8 +7,8 @@ use super::world::World;
 use serde_json::Value;
 use std::time::Duration;
 
-/// How long to wait for the message after a deferral.
-const DEFERRED: Duration = Duration::from_secs(20);
+/// How long to wait for the message after a deferral: longer than the bot gives itself, 90 s.
+const DEFERRED: Duration = Duration::from_secs(100);
 
 /// What triggered an interaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
