@@ -1,8 +1,8 @@
 //! Threads that compute answers: a few, however many questions arrive. With a sentence model or many articles an answer
 //! can take a while, and neither other requests nor heartbeats may wait for it.
 //!
-//! Most answers take some 20 µs, and to wake a thread and be woken by it takes several times as long. So while answers are
-//! quick, each is computed where its request is.
+//! Most answers take a fraction of a millisecond, and to wake a thread and be woken by it would add a good part of that. So while
+//! answers are quick, each is computed where its request is.
 
 use crate::bot::system::runtime::{MAX_WORKERS, MIN_WORKERS};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -116,6 +116,30 @@ impl Store {
     /// Keeps an article. Returns the new version of the server's articles. With `seen`, the version that the member has seen:
     /// nothing is kept if it is no longer that.
     ///
+    /// ```
+    /// use pullquote_store::{Location, NewArticle, Store, StoreError};
+    ///
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::new(Location::Folder(folder.path().to_owned()));
+    /// let article = NewArticle {
+    ///     server: 7,
+    ///     path: "ferry.md",
+    ///     content: b"The ferry leaves at seven.",
+    ///     link: None,
+    ///     by: 42,
+    ///     at: 1_700_000_000_000,
+    /// };
+    /// let version = store.put(&article, Some(0)).await?;
+    /// // Somebody else has not seen it yet.
+    /// let refused = store.put(&article, Some(0)).await;
+    /// assert!(matches!(refused, Err(StoreError::Changed)));
+    /// assert_eq!(store.version(7).await?, version);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the articles have changed since, or the database cannot be used.
@@ -159,6 +183,30 @@ impl Store {
 
     /// Removes an article; for a while, [`Store::restore`] brings it back. Returns the new version of the server's articles;
     /// `None` if there is no such article.
+    ///
+    /// ```
+    /// use pullquote_store::{Location, NewArticle, Store};
+    ///
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::new(Location::Folder(folder.path().to_owned()));
+    /// let article = NewArticle {
+    ///     server: 7,
+    ///     path: "ferry.md",
+    ///     content: b"The ferry leaves at seven.",
+    ///     link: None,
+    ///     by: 42,
+    ///     at: 1_700_000_000_000,
+    /// };
+    /// store.put(&article, None).await?;
+    /// store.remove(7, "ferry.md", article.at).await?;
+    /// assert!(store.articles(7).await?.1.is_empty());
+    /// store.restore(7, "ferry.md").await?;
+    /// assert_eq!(store.articles(7).await?.1.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

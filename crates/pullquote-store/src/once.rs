@@ -12,8 +12,8 @@ const CLAIM: &str =
     on conflict (token) do nothing";
 
 impl Store {
-    /// Takes an interaction for its effect, and remembers it until then, in milliseconds since 1970. Of all who take it,
-    /// one gets `true`; everyone, while there is no file.
+    /// Takes an interaction for its effect, and remembers it until `until`, in milliseconds since 1970. Of all processes that take
+    /// it, one gets `true`; every call does while there is no file.
     ///
     /// # Errors
     ///

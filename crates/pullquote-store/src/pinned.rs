@@ -24,6 +24,22 @@ impl Store {
     /// Chooses a passage as the answer to questions, in place of an earlier one. Returns the new version of what the server's
     /// members see.
     ///
+    /// ```
+    /// use pullquote_store::{Location, Store};
+    ///
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::new(Location::Folder(folder.path().to_owned()));
+    /// let asked = ["When does it leave?".to_owned()];
+    /// store.pin(7, &asked, "ferry.md#1", 1_700_000_000_000).await?;
+    /// assert_eq!(store.pinned(7).await?[0].passage, "ferry.md#1");
+    /// store.unpin(7, &asked[0]).await?;
+    /// assert!(store.pinned(7).await?.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the database cannot be used.

@@ -65,6 +65,21 @@ impl Store {
     /// Replaces a server's settings if they still are as they were `before`; those of a server of which nothing is kept are
     /// `{}`. Returns the new version of what its members see; `None` if the settings have changed.
     ///
+    /// ```
+    /// use pullquote_store::{Location, Store};
+    ///
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::new(Location::Folder(folder.path().to_owned()));
+    /// let german = r#"{"language":"de"}"#;
+    /// assert!(store.set(7, "{}", german).await?.is_some());
+    /// // Somebody else has not seen that yet, and must look again.
+    /// assert!(store.set(7, "{}", "{}").await?.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the database cannot be used.
