@@ -71,6 +71,42 @@ fn a_summary_quotes_key_sentences_that_stand_alone() {
 }
 
 #[test]
+fn a_summary_opens_with_the_standfirst() {
+    let page = "Let the ferry sail at night\n\nThe island cannot wait until morning.\n\n\
+        Nobody who has missed the boat at six forgets the night on the quay, the wet bench and the gulls. \
+        Last winter three hundred people slept there, the harbour says. The quay has one bench and one lamp.\n\n\
+        The county pays for a road that three farms use, and not for a boat that six hundred people need at night.\n";
+    let engine = engine(&[("ferry.txt", page)]);
+    let sentences = gist(&engine, Length::Short, None);
+    assert_eq!(
+        sentences[0], "The island cannot wait until morning.",
+        "{sentences:?}"
+    );
+}
+
+#[test]
+fn what_a_sentence_refers_to_or_introduces_is_quoted_with_it() {
+    let page = "# The pump\n\nThe pump drains the cellar. It starts by itself when water reaches the sensor of the cellar, \
+        and stops an hour later.\n\nTo test the pump of the cellar, run this command:\n\n```\npump --test\n```\n\n\
+        The sensor hangs here: see the picture.\n";
+    let engine = engine(&[("pump.md", page)]);
+    let text = &engine.corpus().article(ArticleId(0)).text;
+    let summary = engine.summarise(ArticleId(0), &Options::default());
+    let quoted: Vec<(Option<&str>, &str)> = summary
+        .sentences
+        .iter()
+        .map(|one| (one.above.map(|above| above.of(text)), one.span.of(text)))
+        .collect();
+    let command = (
+        Some("To test the pump of the cellar, run this command:"),
+        "pump --test",
+    );
+    assert!(quoted.contains(&command), "{quoted:?}");
+    let one = Length::Sentences(1);
+    assert_eq!(gist(&engine, one, None), ["The pump drains the cellar."]);
+}
+
+#[test]
 fn a_focus_is_kept_and_its_typos_are_corrected() {
     let engine = engine(&[("rover.md", ROVER)]);
     for focus in ["the costs in dollars", "costs in dolars"] {

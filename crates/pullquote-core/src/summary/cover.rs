@@ -2,9 +2,10 @@
 //!
 //! The objective is a feature-based submodular function (Lin & Bilmes 2011, "A Class of Submodular Functions for Document
 //! Summarization", section 3; Kirchhoff & Bilmes 2014): a term weighs more the more sentences contain it, and a summary
-//! scores a concave power of the number of times that it contains the term, so that repetition adds less each time. Greedy
+//! scores the square root of the number of times that it contains the term, so that repetition adds less each time. Greedy
 //! selection reaches at least 1 - 1/e of the optimum (Nemhauser, Wolsey & Fisher 1978). It is lazy (Minoux 1978): gains never
-//! grow, so an outdated gain that is recomputed and still the highest is the right choice.
+//! grow, so an outdated gain that is recomputed and still the highest is the right choice. The exception is a sentence that
+//! refers to the one before it: when that is selected, its gain grows and is computed again.
 //!
 //! Paraphrases count as new. Lowering the gain of sentences that are similar to selected ones hardly improved short
 //! summaries and made longer ones worse (`benches/peers`, `summaries`).
@@ -17,8 +18,6 @@ use rustc_hash::FxHashMap;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-/// Exponent of the number of times that a summary contains a term. Less than 1, so that repetition adds less each time.
-const REPEATED: f32 = 0.8;
 /// Weight of a term in one sentence only, which says little about what the article is about; each further sentence adds 1.
 /// Not 0, so that articles without repetition have summaries.
 const SINGLE: f32 = 0.25;
@@ -67,36 +66,47 @@ pub(super) fn select(candidates: &[Candidate], count: usize) -> Vec<(usize, f32)
             .and_modify(|coverage| coverage.weight += 1.0)
             .or_insert_with(first);
     }
-    let gain = |covered: &FxHashMap<TermId, Coverage>, at: usize| {
+    let mut is_selected = vec![false; candidates.len()];
+    let gain = |covered: &FxHashMap<TermId, Coverage>, is_selected: &[bool], at: usize| {
         let (mut sum, mut is_new) = (0.0, false);
         for term in &candidates[at].terms {
             let coverage = covered.get(term).copied().unwrap_or_default();
             let selected = coverage.selected as f32;
             is_new |= coverage.selected == 0;
-            sum += coverage.weight * ((selected + 1.0).powf(REPEATED) - selected.powf(REPEATED));
+            sum += coverage.weight * ((selected + 1.0).sqrt() - selected.sqrt());
         }
-        candidates[at].factor * sum * if is_new { 1.0 } else { NOTHING_NEW }
+        let Candidate { factor, alone, .. } = candidates[at];
+        let has_context = at > 0 && is_selected[at - 1];
+        let alone = if has_context { 1.0 } else { alone };
+        factor * alone * sum * if is_new { 1.0 } else { NOTHING_NEW }
     };
     let mut heap: BinaryHeap<Gain> = (0..candidates.len())
-        .map(|at| Gain(gain(&covered, at), Reverse(at)))
+        .map(|at| Gain(gain(&covered, &is_selected, at), Reverse(at)))
         .collect();
     let mut selected: Vec<(usize, f32)> = Vec::new();
     while let Some(Gain(_, Reverse(at))) = heap.pop().filter(|_| selected.len() < count) {
-        let now = Gain(gain(&covered, at), Reverse(at));
+        if is_selected[at] {
+            continue;
+        }
+        let now = Gain(gain(&covered, &is_selected, at), Reverse(at));
         if heap.peek().is_some_and(|next| *next > now) {
             heap.push(now);
             continue;
         }
         selected.push((at, now.0));
+        is_selected[at] = true;
         for term in &candidates[at].terms {
             if let Some(coverage) = covered.get_mut(term) {
                 coverage.selected += 1;
             }
         }
+        let next = at + 1;
+        if candidates.get(next).is_some_and(|next| next.alone < 1.0) {
+            heap.push(Gain(gain(&covered, &is_selected, next), Reverse(next)));
+        }
     }
-    let highest = selected
-        .first()
-        .map_or(1.0, |(_, gain)| gain.max(f32::MIN_POSITIVE));
+    let gains = selected.iter().map(|(_, gain)| *gain);
+    let highest = gains.fold(f32::MIN_POSITIVE, f32::max);
     for (_, gain) in &mut selected {
         *gain /= highest;
     }
@@ -118,6 +128,7 @@ mod tests {
             above: None,
             terms: terms.iter().copied().map(TermId).collect(),
             factor: *factor,
+            alone: 1.0,
         };
         let candidates: Vec<Candidate> = candidates.iter().map(candidate).collect();
         let selected = select(&candidates, count);
@@ -157,6 +168,32 @@ mod tests {
     fn salience_counts_and_the_earlier_of_equals_comes_first() {
         check(&[(&[1], 1.0), (&[2], 2.0)], 2, &[1, 0]);
         check(&[(&[1], 1.0), (&[2], 1.0)], 2, &[0, 1]);
+    }
+
+    #[test]
+    fn what_refers_to_the_one_before_comes_with_it() {
+        let candidate = |terms: &[u32], alone| Candidate {
+            passage: PassageId(0),
+            span: Span::default(),
+            sentences: 1,
+            above: None,
+            terms: terms.iter().copied().map(TermId).collect(),
+            factor: 1.0,
+            alone,
+        };
+        let candidates = [
+            candidate(&[1, 2, 3, 4], 1.0),
+            candidate(&[5, 6, 7], 0.3),
+            candidate(&[8, 9], 1.0),
+            candidate(&[10, 11, 12], 0.3),
+        ];
+        let selected = select(&candidates, 4);
+        let found: Vec<usize> = selected.iter().map(|(at, _)| *at).collect();
+        assert_eq!(found, [0, 1, 2, 3]);
+        assert!(
+            selected[3].1 > selected[2].1,
+            "not less because of its place"
+        );
     }
 
     #[test]

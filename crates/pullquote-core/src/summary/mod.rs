@@ -1,7 +1,7 @@
 //! Extractive summaries of articles, and their key phrases. A summary consists of quoted sentences in the article's order;
 //! no text is generated.
 //!
-//! - `unit.rs` splits passages into units that can be understood: sentences, lists, tables, answers
+//! - `unit.rs` splits passages into units that can be understood: sentences, lists, tables, code, answers
 //! - `candidate.rs` scores each unit
 //! - `cover.rs` selects units that cover the article's words without repetition
 //! - `keywords.rs` finds key phrases
@@ -63,14 +63,14 @@ pub struct Sentence {
     pub passage: PassageId,
     /// Its text.
     pub span: Span,
-    /// Text to show above it: the question that it answers; for a list or table, the sentence that introduces it or the
-    /// heading.
+    /// Text to show above it: the question that it answers; for a list, a table or code, the sentence that introduces it or
+    /// the heading.
     pub above: Option<Span>,
     /// Position of its paragraph in the article.
     pub paragraph: u32,
     /// Where the paragraph is in the source file.
     pub lines: LineRange,
-    /// What it adds to the sentences selected before it, relative to the first: 1 at most.
+    /// What it adds to the sentences selected before it, relative to the one that adds most: 1 at most.
     pub score: f32,
 }
 

@@ -1,12 +1,13 @@
-//! The units that a summary is made of: single sentences, and lists, tables and answers, which are only understood as a
-//! whole; and the text to show above them.
+//! The units that a summary is made of: single sentences, and lists, tables, code and answers, which are only understood as
+//! a whole; and the text to show above them.
 
 use crate::answer::MAX_QUOTE_BYTES;
 use crate::article::{Article, Paragraph, ParagraphKind, Passage};
 use crate::text::Span;
 use std::ops::Range;
 
-/// The units of a passage, as ranges of [`Article::sentences`]. Captions, code and questions have none.
+/// The units of a passage, as ranges of [`Article::sentences`]. Captions and questions have none, and code has one only if a
+/// sentence introduces it.
 pub(super) fn units(article: &Article, passage: &Passage) -> Vec<Range<usize>> {
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let numbers = passage.sentences();
@@ -18,27 +19,52 @@ pub(super) fn units(article: &Article, passage: &Passage) -> Vec<Range<usize>> {
             .into_iter()
             .collect(),
         ParagraphKind::List if fits => vec![numbers],
+        ParagraphKind::Code if fits && introduction(article, passage).is_some() => vec![numbers],
         ParagraphKind::Body if fits && is_whole_answer(article, passage) => vec![numbers],
         ParagraphKind::Body | ParagraphKind::Standfirst | ParagraphKind::List => numbers
-            .filter(|&number| !introduces_list(article, passage, number))
+            .filter(|&number| !introduces_unit(article, passage, number))
             .map(|number| number..number + 1)
             .collect(),
         ParagraphKind::Caption | ParagraphKind::Code | ParagraphKind::Question => Vec::new(),
     }
 }
 
-/// The text to show above a unit of this passage: the question that it answers; for a list or table, the sentence that
-/// introduces it, or else the heading.
+/// The text to show above a unit of this passage: the question that it answers; for a list, a table or code, the sentence
+/// that introduces it, or else the heading.
 pub(super) fn above(article: &Article, passage: &Passage) -> Option<Span> {
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let heading = heading(article, paragraph);
-    if !paragraph.kind.is_lines() {
+    if !paragraph.kind.is_lines() && paragraph.kind != ParagraphKind::Code {
         return heading.filter(|heading| heading.of(&article.text).ends_with(['?', '？', '؟']));
     }
-    let before = (passage.paragraph as usize).checked_sub(1);
-    let before = before.filter(|&before| article.introduced_list(before).is_some());
-    let sentences = before.and_then(|at| article.sentences.get(article.paragraphs[at].sentences()));
-    sentences.and_then(<[Span]>::last).copied().or(heading)
+    introduction(article, passage).or(heading)
+}
+
+/// The number of sentences that introduce a unit of this passage, and are shown above it: 1 or 0.
+pub(super) fn introductions(article: &Article, passage: &Passage, unit: &Range<usize>) -> usize {
+    let paragraph = &article.paragraphs[passage.paragraph as usize];
+    let is_first = unit.start == paragraph.sentences().start;
+    usize::from(is_first && introduction(article, passage).is_some())
+}
+
+/// The sentence that introduces a list, a table or code.
+fn introduction(article: &Article, passage: &Passage) -> Option<Span> {
+    let before = (passage.paragraph as usize).checked_sub(1)?;
+    let introduces = article.introduced_list(before).is_some() || introduces_code(article, before);
+    let sentences = article
+        .sentences
+        .get(article.paragraphs[before].sentences())?;
+    sentences.last().copied().filter(|_| introduces)
+}
+
+/// Whether a paragraph introduces the code below it, which is short enough to be quoted.
+fn introduces_code(article: &Article, number: usize) -> bool {
+    let after = number + 1;
+    let fits = |code: &Paragraph| code.span.len() <= MAX_QUOTE_BYTES;
+    article.introduces(number)
+        && article.is_code(after)
+        && !article.is_code(number)
+        && article.paragraphs.get(after).is_some_and(fits)
 }
 
 /// The first rows of a table that fit into a quote; `None` if fewer than two fit. The first row has the column names.
@@ -62,10 +88,11 @@ fn is_whole_answer(article: &Article, passage: &Passage) -> bool {
     above(article, passage).is_some() && !beside(at.checked_sub(1)) && !beside(Some(at + 1))
 }
 
-/// Whether a sentence introduces the list or table below it.
-fn introduces_list(article: &Article, passage: &Passage, number: usize) -> bool {
+/// Whether a sentence introduces the list, table or code below it, and is shown above that.
+fn introduces_unit(article: &Article, passage: &Passage, number: usize) -> bool {
     let at = passage.paragraph as usize;
-    number + 1 == article.paragraphs[at].sentences().end && article.introduced_list(at).is_some()
+    let is_last = number + 1 == article.paragraphs[at].sentences().end;
+    is_last && (article.introduced_list(at).is_some() || introduces_code(article, at))
 }
 
 fn heading(article: &Article, paragraph: &Paragraph) -> Option<Span> {
@@ -164,7 +191,27 @@ mod tests {
     }
 
     #[test]
-    fn captions_and_code_have_no_units() {
+    fn code_is_kept_below_the_sentence_that_introduces_it() {
+        let code = BlockKind::Paragraph(ParagraphKind::Code);
+        check(
+            &[
+                (BODY, "Ships sail. Hoist a sail:"),
+                (code, "hoist(1)\nwait"),
+            ],
+            &[
+                (None, "Ships sail."),
+                (Some("Hoist a sail:"), "hoist(1)\nwait"),
+            ],
+        );
+        let long = "hoist\n".repeat(MAX_QUOTE_BYTES / 6 + 1);
+        check(
+            &[(BODY, "Hoist a sail:"), (code, long.trim())],
+            &[(None, "Hoist a sail:")],
+        );
+    }
+
+    #[test]
+    fn captions_and_code_alone_have_no_units() {
         for kind in [ParagraphKind::Caption, ParagraphKind::Code] {
             check(&[(BlockKind::Paragraph(kind), "Ships sail.")], &[]);
         }
