@@ -317,6 +317,21 @@ mod tests {
             "2+|",
             "a|",
             "|",
+            "{|\n",
+            "|-\n",
+            "|}\n",
+            "! a !! b\n",
+            "{{x|y=",
+            "}}",
+            "'''",
+            "<ref>",
+            "</ref>",
+            "<nowiki>",
+            "<li>",
+            "* ",
+            "; a : b\n",
+            "[http://x y]",
+            "[[File:",
         ];
         let mark = proptest::sample::select(MARKS);
         proptest::collection::vec(mark, 0..40).prop_map(|marks| marks.concat())
@@ -326,7 +341,7 @@ mod tests {
         #[test]
         fn text_readers_never_panic_and_count_lines_right(
             text in marked_text(),
-            path in proptest::sample::select(&["a.txt", "a.md", "a.md", "a.rst", "a.adoc", "a.csv"][..]),
+            path in proptest::sample::select(&["a.txt", "a.md", "a.md", "a.rst", "a.adoc", "a.csv", "a.wiki", "a.wiki"][..]),
         ) {
             let document = dispatch(FORMATS, path, text.as_bytes(), |_| true).unwrap_or_default();
             let last = text.lines().count().max(1) as u32;

@@ -46,7 +46,7 @@ const HELP: &[(&[&str], &str)] = &[
         "export the notes as .docx or .pdf",
     ),
     (
-        &["wiki", "mediawiki", "textile", "org", "tex", "typ", "ipynb"],
+        &["textile", "org", "tex", "typ", "ipynb"],
         "convert it to Markdown, for example with pandoc, and save it as .md",
     ),
 ];

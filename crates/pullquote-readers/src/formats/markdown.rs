@@ -23,6 +23,11 @@ pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
     read_split(text, split(text, body))
 }
 
+/// Reads Markdown in which everything that other markup means as text is escaped, dollar signs too.
+pub(super) fn read_escaped(text: &str, _: usize) -> ParsedDocument {
+    read_split(text, split_converted(text))
+}
+
 fn read_split(text: &str, split: Split) -> ParsedDocument {
     let mut document = ParsedDocument {
         dropped: split.dropped,

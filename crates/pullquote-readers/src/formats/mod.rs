@@ -12,6 +12,7 @@ mod pdf;
 mod plain;
 mod rst;
 mod rtf;
+mod wikitext;
 mod xlsx;
 
 use crate::archive;
@@ -150,6 +151,14 @@ pub const FORMATS: &[Format] = &[
         },
     },
     Format {
+        name: "MediaWiki",
+        extensions: &["wiki", "mediawiki", "wikitext", "xml"],
+        reader: Reader::Text {
+            sniff: wikitext::sniff,
+            read: wikitext::read,
+        },
+    },
+    Format {
         name: "RTF",
         extensions: &["rtf"],
         reader: Reader::Bytes {
@@ -280,7 +289,7 @@ mod tests {
     fn extensions_are_listed_once_per_format() {
         assert_eq!(
             suggested_extensions(),
-            ".txt, .md, .html, .pdf, .docx, .odt, .epub, .xlsx, .csv, .json, .rst, .adoc or .rtf"
+            ".txt, .md, .html, .pdf, .docx, .odt, .epub, .xlsx, .csv, .json, .rst, .adoc, .wiki or .rtf"
         );
         assert_eq!(list(FORMATS.get(..1).unwrap()), ".txt");
         assert_eq!(list(&[]), "");

@@ -1,0 +1,45 @@
+//! The lines of a page whose templates are resolved, with their numbers.
+
+use super::escape::{BREAK, SKIPPED};
+use pullquote_core::article::LineRange;
+
+/// A line of the page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// Its number in the page, from 1.
+    pub(super) number: u32,
+    pub(super) text: String,
+    /// Whether the page has a line end in front of it.
+    pub(super) is_own: bool,
+}
+
+impl Line {
+    pub(super) fn range(&self) -> LineRange {
+        LineRange {
+            first: self.number,
+            last: self.number,
+        }
+    }
+}
+
+/// The lines of a page.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut number = 1;
+    let mut is_own = true;
+    let mut lines = Vec::new();
+    for part in text.split_inclusive(['\n', BREAK]) {
+        let shown = part.trim_end_matches(['\n', BREAK]);
+        let above = shown.len() - shown.trim_start_matches([SKIPPED, ' ']).len();
+        let count = |text: &str| text.matches(SKIPPED).count() as u32;
+        let (above, _) = shown.split_at(above);
+        lines.push(Line {
+            number: number + count(above),
+            text: shown.replace(SKIPPED, ""),
+            is_own,
+        });
+        number += count(shown);
+        is_own = part.ends_with('\n');
+        number += u32::from(is_own);
+    }
+    lines
+}
