@@ -31,13 +31,74 @@ pub(crate) struct Item {
     pub(crate) level: usize,
     /// `None` for a bullet.
     pub(crate) number: Option<u32>,
+    /// How the number is written.
+    pub(crate) style: NumberStyle,
+}
+
+/// How the numbers of a list are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum NumberStyle {
+    #[default]
+    Decimal,
+    LowerLetter,
+    UpperLetter,
+    LowerRoman,
+    UpperRoman,
+}
+
+impl NumberStyle {
+    fn shown(self, number: u32) -> String {
+        match self {
+            Self::Decimal => number.to_string(),
+            Self::LowerLetter => letters(number),
+            Self::UpperLetter => letters(number).to_uppercase(),
+            Self::LowerRoman => roman(number),
+            Self::UpperRoman => roman(number).to_uppercase(),
+        }
+    }
+}
+
+/// A number as office programs write it in letters: after `z` come `aa` and `bb`.
+fn letters(number: u32) -> String {
+    let at = number.saturating_sub(1);
+    let letter = char::from_u32(u32::from(b'a') + at % 26).unwrap_or('a');
+    // None of these has more than a few rounds of the alphabet.
+    let count = (at / 26 + 1).min(8);
+    std::iter::repeat_n(letter, count as usize).collect()
+}
+
+/// A number in Roman numerals; those that would be long stay as they are.
+fn roman(number: u32) -> String {
+    const NUMERALS: &[(u32, &str)] = &[
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if number >= 400 {
+        return number.to_string();
+    }
+    let mut left = number;
+    let mut shown = String::new();
+    for (value, numeral) in NUMERALS {
+        while left >= *value {
+            shown.push_str(numeral);
+            left -= value;
+        }
+    }
+    shown
 }
 
 impl Item {
     fn marker(self) -> String {
         let indent = NESTED.repeat(self.level.min(DEEPEST));
         match self.number {
-            Some(number) => format!("{indent}{number}. "),
+            Some(number) => format!("{indent}{}. ", self.style.shown(number)),
             None => format!("{indent}{BULLET}"),
         }
     }
@@ -410,4 +471,22 @@ fn range(first: u32, last: u32) -> LineRange {
 
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NumberStyle;
+
+    #[test]
+    fn numbers_are_written_as_office_programs_do() {
+        let shown = |style: NumberStyle| {
+            [1, 4, 9, 26, 28]
+                .map(|number| style.shown(number))
+                .join(" ")
+        };
+        assert_eq!(shown(NumberStyle::Decimal), "1 4 9 26 28");
+        assert_eq!(shown(NumberStyle::LowerLetter), "a d i z bb");
+        assert_eq!(shown(NumberStyle::UpperRoman), "I IV IX XXVI XXVIII");
+        assert_eq!(NumberStyle::LowerRoman.shown(2026), "2026");
+    }
 }

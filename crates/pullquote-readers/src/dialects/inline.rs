@@ -152,9 +152,15 @@ fn replace(
             gone(length)
         }
         b'{' => brace(mark, before, left_out),
-        b':' => gone(icon_length(mark, before)?),
+        b':' => icon(mark, before),
         _ => None,
     }
+}
+
+/// An icon, which is left out, or an emoji.
+fn icon(mark: &str, before: &str) -> Option<(usize, String)> {
+    let icon = icon_length(mark, before).map(|length| (length, String::new()));
+    icon.or_else(|| emoji(mark, before))
 }
 
 /// Length of an icon as Material for `MkDocs` writes it, such as `:material-file:{ .lg }`, with the space that would be
@@ -179,6 +185,19 @@ fn icon_length(mark: &str, before: &str) -> Option<usize> {
     let is_spaced = before.is_empty() || before.ends_with(' ');
     let spaces = rest.get(attributes..)?.starts_with(' ') && is_spaced;
     Some(length + attributes + usize::from(spaces))
+}
+
+/// The length of an emoji as GitHub writes it, such as `:tada:`, and the emoji. Other words between colons are text.
+fn emoji(mark: &str, before: &str) -> Option<(usize, String)> {
+    let inner = mark.get(1..)?;
+    let is_name =
+        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '+');
+    let end = inner.find(|letter| !is_name(letter))?;
+    let (name, rest) = inner.split_at_checked(end)?;
+    let is_alone = !before.ends_with(char::is_alphanumeric)
+        && !rest.strip_prefix(':')?.starts_with(char::is_alphanumeric);
+    let emoji = emojis::get_by_shortcode(name).filter(|_| is_alone)?;
+    Some((end + 2, emoji.as_str().to_owned()))
 }
 
 /// What replaces a mark that begins with a brace.
@@ -304,6 +323,10 @@ mod tests {
             "- Go on ",
         );
         check("12:material-1: a :simple b: :-)", "12 a :simple b: :-)");
+        check(
+            ":tada: Done :+1:, not a:100:b, :nothing: or `:tada:` at 7:30:00",
+            "🎉 Done 👍, not a:100:b, :nothing: or `:tada:` at 7:30:00",
+        );
         check("Is $a[[1]]_*$ set?", r"Is \$a\[\[1\]\]\_\*\$ set?");
         check("It is $5 or *$6*.", "It is $5 or *$6*.");
     }

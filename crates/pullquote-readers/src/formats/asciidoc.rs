@@ -334,7 +334,7 @@ fn inline(line: &str) -> String {
         .min()
     {
         let (before, target) = rest.split_at(at);
-        shown.push_str(before);
+        shown.push_str(&marked(before));
         let end = target.find([' ', '[']).unwrap_or(target.len());
         let (address, after) = target.split_at(end);
         let text = after.strip_prefix('[').and_then(|it| it.split_once(']'));
@@ -348,6 +348,46 @@ fn inline(line: &str) -> String {
             _ => shown.extend(["[", text, "](<", address, ">)"]),
         }
         rest = after;
+    }
+    shown.push_str(&marked(rest));
+    shown
+}
+
+/// Bold text, and text above or below the line, outside of code.
+fn marked(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(at, part)| {
+        if at % 2 == 1 {
+            return part.to_owned();
+        }
+        let below = between(part, '~', |text| format!("<sub>{text}</sub>"));
+        let above = between(&below, '^', |text| format!("<sup>{text}</sup>"));
+        between(&above, '*', |text| format!("**{text}**"))
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+/// Replaces what is between two marks. Marks with white space on the inner side are text.
+fn between(text: &str, mark: char, replaced: impl Fn(&str) -> String) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(mark) {
+        shown.push_str(before);
+        let inner = after.split_once(mark).filter(|(inner, behind)| {
+            let is_word = mark == '*'
+                && (before.ends_with(char::is_alphanumeric)
+                    || behind.starts_with(char::is_alphanumeric));
+            let is_wide = mark != '*' && inner.contains(char::is_whitespace);
+            let is_doubled = shown.ends_with(mark) || behind.starts_with(mark);
+            !inner.is_empty() && inner.trim() == *inner && !is_word && !is_wide && !is_doubled
+        });
+        rest = if let Some((inner, behind)) = inner {
+            shown.push_str(&replaced(inner));
+            behind
+        } else {
+            shown.push(mark);
+            after
+        };
     }
     shown.push_str(rest);
     shown
@@ -378,6 +418,23 @@ mod tests {
             (34, "Paragraph(List)", "1. one\n2. two"),
         ];
         crate::formats::check_blocks(&document, &expected);
+    }
+
+    #[test]
+    fn bold_text_and_scripts() {
+        let text = "The *big* boat is h~max~ + 2^3^ m, 2 * 3 * 4, a~b, `*x*` and **on**.\n";
+        let document = crate::read("a.adoc", text.as_bytes());
+        let block = &document.blocks[0];
+        assert_eq!(
+            block.text,
+            "The big boat is hmax + 23 m, 2 * 3 * 4, a~b, *x* and on."
+        );
+        let bold = block
+            .marks
+            .iter()
+            .filter(|mark| mark.kind == MarkKind::Bold);
+        let bold: Vec<&str> = bold.map(|mark| mark.span.of(&block.text)).collect();
+        assert_eq!(bold, ["big", "on"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! out.
 
 use crate::archive::{self, Archive};
-use crate::office::{Counts, Item, Kind, Paragraphs};
+use crate::office::{Counts, Item, Kind, NumberStyle, Paragraphs};
 use crate::xml::{self, Attributes, Xml};
 use pullquote_core::article::ParsedDocument;
 use std::collections::{HashMap, HashSet};
@@ -153,8 +153,8 @@ struct Lists {
     definitions: HashMap<String, String>,
     /// Lists that begin again, although others of their abstract list came before them.
     restarted: HashSet<String>,
-    /// Abstract lists and their levels, from 0, whose items have numbers.
-    numbered: HashSet<(String, usize)>,
+    /// Abstract lists and their levels, from 0, whose items have numbers, and how these are written.
+    numbered: HashMap<(String, usize), NumberStyle>,
     counts: Counts,
 }
 
@@ -170,8 +170,11 @@ impl Lists {
             match name.as_str() {
                 "abstractNum" => get("abstractNumId").clone_into(&mut abstract_list),
                 "lvl" => level = get("ilvl").parse().unwrap_or(0),
-                "numFmt" if get("val") == "decimal" => {
-                    lists.numbered.insert((abstract_list.clone(), level));
+                "numFmt" => {
+                    let list = (abstract_list.clone(), level);
+                    lists
+                        .numbered
+                        .extend(style(get("val")).map(|style| (list, style)));
                 }
                 "num" => get("numId").clone_into(&mut list),
                 "abstractNumId" => {
@@ -191,10 +194,11 @@ impl Lists {
     fn item(&mut self, list: &str, level: usize) -> Item {
         let abstract_list = self.definitions.get(list);
         let key = abstract_list.map(|of| (of.clone(), level));
-        let Some(key) = key.filter(|key| self.numbered.contains(key)) else {
+        let style = key.as_ref().and_then(|key| self.numbered.get(key).copied());
+        let Some((key, style)) = key.zip(style) else {
             return Item {
                 level,
-                number: None,
+                ..Item::default()
             };
         };
         let counted = if self.restarted.contains(list) {
@@ -203,8 +207,24 @@ impl Lists {
             key.0
         };
         let number = Some(self.counts.next(&counted, level));
-        Item { level, number }
+        Item {
+            level,
+            number,
+            style,
+        }
     }
+}
+
+/// How the numbers of a list are written; `None` for bullets and other writings.
+fn style(format: &str) -> Option<NumberStyle> {
+    Some(match format {
+        "decimal" => NumberStyle::Decimal,
+        "lowerLetter" => NumberStyle::LowerLetter,
+        "upperLetter" => NumberStyle::UpperLetter,
+        "lowerRoman" => NumberStyle::LowerRoman,
+        "upperRoman" => NumberStyle::UpperRoman,
+        _ => return None,
+    })
 }
 
 /// The notes or comments of a part, which are elements of this name. The lines that separate notes are without text.
@@ -380,7 +400,7 @@ mod tests {
             body.concat()
         );
         let numbering = "<w:numbering><w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/></w:lvl>\
-            <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"bullet\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num>\
+            <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"upperRoman\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num>\
             <w:num w:numId=\"2\"><w:abstractNumId w:val=\"7\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num></w:numbering>";
         let bytes = packed(&[("word/numbering.xml", numbering), (super::TEXT, &document)]);
         crate::formats::check_blocks(
@@ -389,7 +409,7 @@ mod tests {
                 (
                     1,
                     "Paragraph(List)",
-                    "1. Stop.\n2. Moor it.\n  - throw\n  - pull",
+                    "1. Stop.\n2. Moor it.\n  I. throw\n  II. pull",
                 ),
                 (5, "Paragraph(Body)", "Wait."),
                 (6, "Paragraph(Body)", "3. Go ashore."),

@@ -1,10 +1,10 @@
 //! ODT: headings, text, lists, tables, links and notes. Deleted text, comments and tables of contents are left out.
 
 use crate::archive::{self, Archive};
-use crate::office::{Counts, Item, Kind, Paragraphs};
+use crate::office::{Counts, Item, Kind, NumberStyle, Paragraphs};
 use crate::xml::{self, Attributes, Xml};
 use pullquote_core::article::ParsedDocument;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// How the first part of the archive begins, behind its header.
 pub(super) const MARK: &str = "mimetypeapplication/vnd.oasis.opendocument.text";
@@ -82,8 +82,8 @@ pub(super) fn read(bytes: &[u8]) -> ParsedDocument {
 /// The open lists, and which lists are numbered.
 #[derive(Debug, Default)]
 struct Lists {
-    /// Names of styles, and levels from 1, whose items have numbers.
-    numbered: HashSet<(String, String)>,
+    /// Names of styles, and levels from 1, whose items have numbers, and how these are written.
+    numbered: HashMap<(String, String), NumberStyle>,
     /// Names of the styles of the open lists.
     open: Vec<String>,
     /// What the next paragraph is: the first one of an item is that item.
@@ -91,10 +91,22 @@ struct Lists {
     counts: Counts,
 }
 
+/// How the numbers of a list are written; `None` for other writings.
+fn number_style(format: &str) -> Option<NumberStyle> {
+    Some(match format {
+        "1" => NumberStyle::Decimal,
+        "a" => NumberStyle::LowerLetter,
+        "A" => NumberStyle::UpperLetter,
+        "i" => NumberStyle::LowerRoman,
+        "I" => NumberStyle::UpperRoman,
+        _ => return None,
+    })
+}
+
 impl Lists {
     /// The lists whose styles are in these parts.
     fn of(parts: &[&str]) -> Self {
-        let mut numbered = HashSet::new();
+        let mut numbered = HashMap::new();
         for part in parts {
             let mut style = String::new();
             xml::read(part, |piece| {
@@ -104,8 +116,9 @@ impl Lists {
                 let get = |name| attributes.get(name).unwrap_or_default();
                 match name.as_str() {
                     "list-style" => get("name").clone_into(&mut style),
-                    "list-level-style-number" if get("num-format") == "1" => {
-                        numbered.insert((style.clone(), get("level").to_owned()));
+                    "list-level-style-number" => {
+                        let list = (style.clone(), get("level").to_owned());
+                        numbered.extend(number_style(get("num-format")).map(|it| (list, it)));
                     }
                     _ => {}
                 }
@@ -136,10 +149,17 @@ impl Lists {
     fn start_item(&mut self) {
         let level = self.open.len();
         let style = self.open.last().cloned().unwrap_or_default();
-        let is_numbered = self.numbered.contains(&(style.clone(), level.to_string()));
+        let numbers = self
+            .numbered
+            .get(&(style.clone(), level.to_string()))
+            .copied();
         let level = level.saturating_sub(1);
-        let number = is_numbered.then(|| self.counts.next(&style, level));
-        self.item = Some(Item { level, number });
+        let number = numbers.map(|_| self.counts.next(&style, level));
+        self.item = Some(Item {
+            level,
+            number,
+            style: numbers.unwrap_or_default(),
+        });
     }
 
     /// The kind of the paragraph that begins here.
@@ -226,7 +246,7 @@ mod tests {
         ];
         let text = format!(
             "<office:document-content><text:list-style style:name=\"L1\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\"/>\
-            <text:list-level-style-bullet text:level=\"2\"/></text:list-style><office:text>{}</office:text></office:document-content>",
+            <text:list-level-style-number text:level=\"2\" style:num-format=\"a\"/></text:list-style><office:text>{}</office:text></office:document-content>",
             body.concat()
         );
         let bytes = packed(&[
@@ -239,7 +259,7 @@ mod tests {
                 (
                     1,
                     "Paragraph(List)",
-                    "1. Stop.\n2. Moor it.\n  - throw\n  - pull",
+                    "1. Stop.\n2. Moor it.\n  a. throw\n  b. pull",
                 ),
                 (5, "Paragraph(Body)", "Wait.\nLong."),
                 (6, "Paragraph(Body)", "3. Go ashore."),

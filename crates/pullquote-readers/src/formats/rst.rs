@@ -421,6 +421,11 @@ mod tests {
             ".. csv-table::\n   :header: \"Day\", \"Fare\"\n\n   \"Friday\", \"2 | 3, in coins\"\n   \"Sunday\", \"free\"",
             &[(4, table, fares)],
         );
+        // Line blocks and substitutions in cells.
+        check(
+            ".. |two| replace:: 2 | 3,\n.. |boat| image:: b.png\n\n+--------+-----------+\n| Day    | Fare      |\n+========+===========+\n| |boat| | | |two|   |\n| Friday | | in coins |\n+--------+-----------+\n| Sunday | free      |\n+--------+-----------+",
+            &[(7, table, fares)],
+        );
         // Not a table.
         check("+--+\n+--+", &[(3, "Paragraph(Body)", "+--+ +--+")]);
         check("= ==\ntext", &[(3, "Paragraph(Body)", "= == text")]);

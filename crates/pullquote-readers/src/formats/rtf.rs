@@ -319,6 +319,10 @@ impl Reader<'_> {
             }
             "u" => self.unicode(number.unwrap_or(i32::from(b' '))),
             "par" | "sect" | "page" => self.end_paragraph(),
+            "line" => {
+                self.flush();
+                self.paragraphs.line_break();
+            }
             "pard" => {
                 self.kind = Kind::Text;
                 if self.row == Row::Inside {
@@ -399,7 +403,7 @@ impl Reader<'_> {
 /// The character that a word stands for.
 fn character(word: &str) -> Option<&'static str> {
     Some(match word {
-        "tab" | "line" | "emspace" | "enspace" => " ",
+        "tab" | "emspace" | "enspace" => " ",
         "emdash" => "—",
         "endash" => "–",
         "lquote" => "‘",

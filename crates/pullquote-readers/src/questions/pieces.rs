@@ -3,6 +3,9 @@
 use super::{is_marked, is_question};
 use crate::dialects::Piece;
 
+/// Lines of the item above or below a question, at most.
+const NEAR: usize = 40;
+
 /// A question and the rest of its line, which begins the answer.
 struct Asked<'a> {
     question: &'a str,
@@ -47,7 +50,7 @@ pub(crate) fn split(piece: Piece, below: Option<&str>) -> Vec<Piece> {
 fn asked<'a>(lines: &'a [(u32, String)], at: usize, below: Option<&str>) -> Option<Asked<'a>> {
     let line = lines[at].1.as_str();
     let next = lines.get(at + 1).map(|(_, line)| line.as_str());
-    let content = item(line).unwrap_or(line.trim());
+    let content = without_break(item(line).unwrap_or(line.trim()));
     let is_item = item(line).is_some();
     if let Some(asked) = with_answer(content) {
         return Some(asked);
@@ -59,8 +62,8 @@ fn asked<'a>(lines: &'a [(u32, String)], at: usize, below: Option<&str>) -> Opti
         .or(below)
         .is_some_and(|below| indent(below) > indent(line));
     let answers = if is_item {
-        // The next item of a list is no answer to this one.
-        nested
+        // The next item of a list is no answer to this one, and a step among others is no question.
+        nested && !is_step(lines, at)
     } else {
         is_marked(content) && next.is_some_and(|below| !is_question(below))
     };
@@ -69,6 +72,29 @@ fn asked<'a>(lines: &'a [(u32, String)], at: usize, below: Option<&str>) -> Opti
         answer: "",
     };
     answers.then_some(asked)
+}
+
+/// A line without the line break at its end.
+fn without_break(line: &str) -> &str {
+    let breaks = ["<br>", "<br/>", "<br />"];
+    let kept = breaks.iter().find_map(|mark| line.strip_suffix(mark));
+    kept.map_or(line, str::trim_end)
+}
+
+/// Whether an item has a number, and the one above or below it is no question.
+fn is_step(lines: &[(u32, String)], at: usize) -> bool {
+    let line = lines[at].1.as_str();
+    let is_numbered = |line: &str| {
+        line.trim_start()
+            .starts_with(|it: char| it.is_ascii_digit())
+    };
+    let tells = |(_, other): &(u32, String)| {
+        let item = item(other).filter(|_| indent(other) == indent(line) && is_numbered(other))?;
+        Some(!is_question(item) && with_answer(item).is_none())
+    };
+    let above = lines[..at].iter().rev().take(NEAR).find_map(tells);
+    let below = lines[at + 1..].iter().take(NEAR).find_map(tells);
+    is_numbered(line) && (above == Some(true) || below == Some(true))
 }
 
 /// `**Is it free?** Yes.`, `Q: Is it free? A: Yes.`

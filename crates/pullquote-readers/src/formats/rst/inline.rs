@@ -1,10 +1,16 @@
 //! Marks inside a line of reStructuredText, rewritten to Markdown.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Addresses of links by their names: `.. _name: address`.
+/// What the whole file defines by name.
 #[derive(Debug, Default)]
-pub(super) struct Targets(HashMap<String, String>);
+pub(super) struct Targets {
+    /// Addresses of links: `.. _name: address`.
+    addresses: HashMap<String, String>,
+    /// Texts of substitutions, `.. |name| replace:: text`. Those that are no text, such as pictures, are empty.
+    substitutions: HashMap<String, String>,
+}
 
 impl Targets {
     pub(super) fn of(lines: &[&str]) -> Self {
@@ -13,7 +19,20 @@ impl Targets {
             let name = name.trim_matches('`').to_lowercase();
             is_address(address.trim()).then(|| (name, address.trim().to_owned()))
         };
-        Self(lines.iter().filter_map(target).collect())
+        let substitution = |line: &&str| {
+            let (name, rest) = line.trim_start().strip_prefix(".. |")?.split_once("| ")?;
+            let (directive, text) = rest.trim_start().split_once("::")?;
+            let text = if directive == "replace" {
+                text.trim()
+            } else {
+                ""
+            };
+            Some((name.to_owned(), text.to_owned()))
+        };
+        Self {
+            addresses: lines.iter().filter_map(target).collect(),
+            substitutions: lines.iter().filter_map(substitution).collect(),
+        }
     }
 
     /// The address that a link leads to: it is given itself, or by its name.
@@ -22,8 +41,33 @@ impl Targets {
             return Some(target);
         }
         let name = target.trim_end_matches('_').to_lowercase();
-        self.0.get(&name).map(String::as_str)
+        self.addresses.get(&name).map(String::as_str)
     }
+}
+
+/// A text in which `|name|` is replaced by what the file defines it as.
+fn substituted<'a>(line: &'a str, targets: &Targets) -> Cow<'a, str> {
+    if targets.substitutions.is_empty() || !line.contains('|') {
+        return Cow::Borrowed(line);
+    }
+    let mut shown = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('|') {
+        shown.push_str(before);
+        let name = after.split_once('|');
+        let known =
+            name.and_then(|(name, behind)| Some((targets.substitutions.get(name)?, behind)));
+        rest = if let Some((text, behind)) = known {
+            shown.push_str(text);
+            // A reference that is a link, too.
+            behind.trim_start_matches('_')
+        } else {
+            shown.push('|');
+            after
+        };
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
 }
 
 fn is_address(target: &str) -> bool {
@@ -33,8 +77,9 @@ fn is_address(target: &str) -> bool {
 
 /// Rewrites ``` ``code`` ```, `` :role:`text <target>` `` and `` `text <target>`_ ``.
 pub(super) fn inline(line: &str, targets: &Targets) -> String {
+    let line = substituted(line, targets);
     let mut kept = String::with_capacity(line.len());
-    let mut rest = line;
+    let mut rest = &*line;
     while let Some(at) = rest.find('`') {
         let (before, marked) = rest.split_at(at);
         let fence = if marked.starts_with("``") { "``" } else { "`" };

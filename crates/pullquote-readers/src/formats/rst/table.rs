@@ -82,7 +82,7 @@ fn simple(lines: &[&str], number: u32) -> Option<Found> {
             let cell = letters
                 .get(*start..end.min(letters.len()))
                 .unwrap_or_default();
-            cell.iter().collect::<String>().trim().to_owned()
+            without_bar(cell.iter().collect::<String>().trim()).to_owned()
         });
         let cells: Vec<String> = cells.collect();
         match rows.last_mut() {
@@ -129,7 +129,7 @@ fn grid(lines: &[&str], number: u32) -> Option<Found> {
             *cell = if is_rule {
                 String::new()
             } else {
-                cell.trim().to_owned()
+                without_bar(cell.trim()).to_owned()
             };
         }
         match rows.last_mut().filter(|_| is_open) {
@@ -141,6 +141,13 @@ fn grid(lines: &[&str], number: u32) -> Option<Found> {
         is_open = true;
     }
     (!rows.is_empty()).then_some((rows, end))
+}
+
+/// A line of a cell without the bar that keeps its line break, which a row of a table has no room for.
+fn without_bar(line: &str) -> &str {
+    let rest = line.strip_prefix('|').map(str::trim_start);
+    rest.filter(|rest| line.starts_with("| ") || rest.is_empty())
+        .unwrap_or(line)
 }
 
 /// Continues the cells of a row on a further line.
@@ -169,11 +176,13 @@ pub(super) fn of_list(content: &[(u32, &str)]) -> Vec<Row> {
         }
         let Some(row) = rows.last_mut() else { continue };
         match line.strip_prefix("- ").or((line == "-").then_some("")) {
-            Some(cell) if row.0.len() < MAX_COLUMNS => row.0.push(cell.trim().to_owned()),
+            Some(cell) if row.0.len() < MAX_COLUMNS => {
+                row.0.push(without_bar(cell.trim()).to_owned());
+            }
             _ if !line.is_empty() => {
                 if let Some(last) = row.0.last_mut() {
                     last.push(' ');
-                    last.push_str(line);
+                    last.push_str(without_bar(line));
                 }
             }
             _ => {}
