@@ -142,10 +142,14 @@ impl Card {
         self.with(Block::Small(Run::new(text)))
     }
 
-    /// Adds a note that the bot lacks the permission "Embed Links".
+    /// Adds a note that the bot lacks the permission "Embed Links", or perhaps "Attach Files" if the card has a file.
     #[must_use]
     pub fn without_embed_permission(self, locale: Locale) -> Self {
-        let permission = FluentValue::from(locale.text("permission-embed"));
+        let needed = match self.attachment {
+            Some(_) => "permission-embed-or-attach",
+            None => "permission-embed",
+        };
+        let permission = FluentValue::from(locale.text(needed));
         self.small(&locale.text_with("missing-permission", &[("permission", permission)]))
     }
 

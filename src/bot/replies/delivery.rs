@@ -126,6 +126,16 @@ impl DeliveryError {
     }
 }
 
+/// What an embed needs, of which at least one is missing where Discord refuses it. It does not say which.
+fn needed(reply: &Reply) -> &'static str {
+    match reply {
+        Reply::Message { card, .. } | Reply::Update(card) if card.attachment().is_some() => {
+            "Embed Links` or `Attach Files"
+        }
+        _ => "Embed Links",
+    }
+}
+
 /// Delivers the response to one request.
 #[derive(Debug)]
 pub(crate) struct Delivery<'a> {
@@ -181,7 +191,7 @@ impl<'a> Delivery<'a> {
             }
             code::MISSING_PERMISSIONS => {
                 let missing = DeliveryError::Permission {
-                    permission: "Embed Links",
+                    permission: needed(&response.reply),
                     channel: to.channel,
                 };
                 warn!(id = %self.job.id, "{missing}: answering in plain text");

@@ -222,6 +222,23 @@ fn without_embed_links_it_answers_as_text_and_names_the_permission() {
 }
 
 #[test]
+fn where_a_file_is_refused_both_permissions_are_named() {
+    let (discord, bot) = start();
+    let alice = discord.member(ALICE);
+    let list = alice.slash("articles", json!({})).answer();
+    let title = "The case for a détente with North Korea";
+    let card = alice
+        .select(list.message(), "Open an article", &[title])
+        .answer();
+    let page = alice.click(card.message(), "Read").answer();
+    discord.fault(Fault::on(CALLBACK).status(403).code(50_013));
+    let answer = alice.click(page.message(), "Download text").answer();
+    bot.wait_line("missing permission `Embed Links` or `Attach Files`");
+    let shown = answer.message().text();
+    assert!(shown.contains("Embed Links” or “Attach Files"), "{shown}");
+}
+
+#[test]
 fn without_embed_links_the_buttons_keep_the_question() {
     let (discord, _bot) = start();
     discord.permit(OTHER, permission::USUAL & !permission::EMBED);

@@ -222,6 +222,7 @@ rate-limited = Du fragst zu schnell. Versuch es in { $seconds } s noch einmal.
 failed = Da ist etwas schiefgelaufen. Gib dem Betreiber des Bots diesen Code: { $id }
 missing-permission = Mir fehlt in diesem Kanal die Berechtigung „{ $permission }“, um das richtig anzuzeigen.
 permission-embed = Links einbetten
+permission-embed-or-attach = Links einbetten“ oder „Dateien anhängen
 
 # The languages of articles.
 

@@ -222,6 +222,7 @@ rate-limited = You're asking too fast. Try again in { $seconds } s.
 failed = Something went wrong. Give the bot's operator this code: { $id }
 missing-permission = I need the permission “{ $permission }” in this channel to show this properly.
 permission-embed = Embed Links
+permission-embed-or-attach = Embed Links” or “Attach Files
 
 # The languages of articles.
 

@@ -222,6 +222,7 @@ rate-limited = Vas demasiado rápido. Inténtalo de nuevo en { $seconds } s.
 failed = Algo ha salido mal. Dale este código a quien aloja el bot: { $id }
 missing-permission = Necesito el permiso «{ $permission }» en este canal para mostrar esto correctamente.
 permission-embed = Insertar enlaces
+permission-embed-or-attach = Insertar enlaces» o «Adjuntar archivos
 
 # The languages of articles.
 

@@ -222,6 +222,7 @@ rate-limited = Tu vas trop vite. Réessaie dans { $seconds } s.
 failed = Une erreur s'est produite. Donne ce code à l'hébergeur du bot : { $id }
 missing-permission = J'ai besoin de la permission « { $permission } » dans ce salon pour afficher ceci correctement.
 permission-embed = Intégrer des liens
+permission-embed-or-attach = Intégrer des liens » ou « Joindre des fichiers
 
 # The languages of articles.
 

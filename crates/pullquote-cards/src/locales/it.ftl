@@ -222,6 +222,7 @@ rate-limited = Stai chiedendo troppo in fretta. Riprova tra { $seconds } s.
 failed = Qualcosa è andato storto. Dai questo codice a chi gestisce il bot: { $id }
 missing-permission = Mi serve il permesso “{ $permission }” in questo canale per mostrarlo bene.
 permission-embed = Incorporare link
+permission-embed-or-attach = Incorporare link” o “Allegare file
 
 # The languages of articles.
 

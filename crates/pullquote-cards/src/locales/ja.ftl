@@ -213,6 +213,7 @@ rate-limited = 質問が速すぎます。{ $seconds } 秒後にもう一度お�
 failed = 問題が発生しました。ボットの管理者にこのコードを伝えてください：{ $id }
 missing-permission = 正しく表示するには、このチャンネルで「{ $permission }」の権限が必要です。
 permission-embed = 埋め込みリンク
+permission-embed-or-attach = 埋め込みリンク」または「ファイルを添付
 
 # The languages of articles.
 

@@ -213,6 +213,7 @@ rate-limited = 질문이 너무 빨라요. { $seconds }초 후에 다시 시도�
 failed = 문제가 생겼어요. 봇 운영자에게 이 코드를 알려 주세요: { $id }
 missing-permission = 제대로 보여 주려면 이 채널에서 “{ $permission }” 권한이 필요해요.
 permission-embed = 링크 첨부
+permission-embed-or-attach = 링크 첨부” 또는 “파일 첨부
 
 # The languages of articles.
 

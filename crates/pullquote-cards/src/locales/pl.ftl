@@ -227,6 +227,7 @@ rate-limited = Pytasz zbyt szybko. Spróbuj ponownie za { $seconds } s.
 failed = Coś poszło nie tak. Podaj operatorowi bota ten kod: { $id }
 missing-permission = Potrzebuję na tym kanale uprawnienia „{ $permission }”, aby pokazać to poprawnie.
 permission-embed = Wyświetlanie podglądu linku
+permission-embed-or-attach = Wyświetlanie podglądu linku” lub „Załączanie plików
 
 # The languages of articles.
 

@@ -222,6 +222,7 @@ rate-limited = Você está perguntando rápido demais. Tente de novo em { $secon
 failed = Algo deu errado. Passe este código a quem opera o bot: { $id }
 missing-permission = Preciso da permissão “{ $permission }” neste canal para mostrar isto direito.
 permission-embed = Inserir links
+permission-embed-or-attach = Inserir links” ou “Anexar arquivos
 
 # The languages of articles.
 

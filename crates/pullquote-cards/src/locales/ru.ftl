@@ -226,6 +226,7 @@ rate-limited = Вы спрашиваете слишком быстро. Попр
 failed = Что-то пошло не так. Сообщите владельцу бота этот код: { $id }
 missing-permission = Чтобы показать это как следует, мне нужно право «{ $permission }» в этом канале.
 permission-embed = Встраивать ссылки
+permission-embed-or-attach = Встраивать ссылки» или «Прикреплять файлы
 
 # The languages of articles.
 

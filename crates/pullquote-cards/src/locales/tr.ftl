@@ -222,6 +222,7 @@ rate-limited = Çok hızlı soruyorsun. { $seconds } sn sonra yeniden dene.
 failed = Bir şeyler ters gitti. Botu işleten kişiye bu kodu ver: { $id }
 missing-permission = Bunu düzgün göstermek için bu kanalda “{ $permission }” iznine ihtiyacım var.
 permission-embed = Bağlantı Yerleştir
+permission-embed-or-attach = Bağlantı Yerleştir” veya “Dosya Ekle
 
 # The languages of articles.
 

@@ -213,6 +213,7 @@ rate-limited = 你问得太快了。请在 { $seconds } 秒后再试。
 failed = 出了点问题。请把这个代码告诉机器人的管理者：{ $id }
 missing-permission = 要正常显示，我需要此频道的“{ $permission }”权限。
 permission-embed = 嵌入链接
+permission-embed-or-attach = 嵌入链接”或“附加文件
 
 # The languages of articles.
 
