@@ -10,7 +10,9 @@ use std::ops::Range;
 /// Templates and links inside each other, at most. Deeper ones are left out.
 const MAX_DEPTH: usize = 24;
 /// Longest external link, in bytes.
-const MAX_LINK: usize = 2_000;
+const MAX_LINK: usize = 600;
+/// What is left out at the beginning of a line, at most, in bytes.
+const MARGIN: usize = 400;
 /// A parameter of a template with at least this many words that ends as a sentence does is prose.
 const PROSE_WORDS: usize = 5;
 /// Rows from which on a template's parameters are a table.
@@ -288,7 +290,9 @@ impl<'a> Expander<'a> {
 
     /// Whether nothing but line ends is between a place and the line ends around it.
     fn begins_line(out: &str) -> bool {
-        let before = out.trim_end_matches([' ', SKIPPED]);
+        let start = out.floor_char_boundary(out.len().saturating_sub(MARGIN));
+        let before = out.get(start..).unwrap_or(out);
+        let before = before.trim_end_matches([' ', SKIPPED]);
         before.is_empty() || before.ends_with(['\n', BREAK])
     }
 
@@ -330,7 +334,8 @@ impl<'a> Expander<'a> {
                 String::new()
             }
             _ if MARKS.contains(&name.as_str()) => String::new(),
-            _ if starts => {
+            // One inside another belongs to its line.
+            _ if starts && depth == 1 => {
                 let is_alone = self.ends_line(after);
                 let written = out.len();
                 out.push_str(&skipped(self.slice(parts.first().cloned().unwrap_or(0..0))));

@@ -120,6 +120,12 @@ struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The tag that a text begins with.
     fn parse(text: &'a str) -> Option<Self> {
+        if !text
+            .get(1..)?
+            .starts_with(|it: char| it == '/' || it.is_ascii_alphabetic())
+        {
+            return None;
+        }
         let start = text
             .get(..text.floor_char_boundary(MAX_TAG))
             .unwrap_or(text);

@@ -175,7 +175,7 @@ impl Table {
         (is_column || is_row).then(|| lines.collect())
     }
 
-    /// The rows with the cells that cover several columns and rows written out, all of one length. A row of one cell above the
+    /// The rows with the cells that cover several columns and rows written out. A row of one cell above the
     /// heads is returned first, as it is the caption.
     pub(super) fn grid(mut self) -> (Option<Line>, Vec<(Vec<String>, LineRange)>) {
         let has_caption = self.caption.is_some();
@@ -207,8 +207,9 @@ impl Table {
             grid.push((self.row(row, &mut below), range));
         }
         let width = grid.iter().map(|(row, _)| row.len()).max().unwrap_or(0);
-        for (row, _) in &mut grid {
-            row.resize(width, String::new());
+        // The other rows may be shorter than the first, but not longer.
+        if let Some((first, _)) = grid.first_mut() {
+            first.resize(width, String::new());
         }
         (self.caption.take().or(title), grid)
     }
@@ -248,6 +249,7 @@ impl Table {
             }
         }
         covered(&mut cells);
+        cells.truncate(MAX_COLUMNS);
         for (at, left, text) in new.into_iter().filter(|(_, left, _)| *left > 0) {
             if below.len() <= at {
                 below.resize(at + 1, (0, String::new()));
