@@ -2,7 +2,7 @@
 
 use super::bm25::Statistics;
 use super::dictionary::{SurfaceId, TermId};
-use super::{Index, QueryVectors, morphology, related};
+use super::{Index, morphology, related};
 use crate::query::{self, Query, Role, Word};
 use crate::text::Language;
 use std::borrow::Cow;
@@ -71,7 +71,7 @@ impl ExpansionKind {
 const WORD_FAMILY_WEIGHT: f32 = 0.4;
 /// Weight of a related word: below the word itself. Of 360 questions on seventeen communities' pages, the first passage
 /// answers 191 with 0.6, 188 with 0.4 and 187 with 0.2; with 0.8 as many, but more questions that no page answers are quoted.
-const RELATED_WEIGHT: f32 = 0.6;
+pub(super) const RELATED_WEIGHT: f32 = 0.6;
 /// How much a word of what is told beside a question counts.
 const STORY_WORD: f32 = 0.25;
 /// A word of a language without a list of words is common if this share of the passages contains it. Of questions of `XQuAD`,
@@ -80,11 +80,6 @@ const STORY_WORD: f32 = 0.25;
 const COMMON_SHARE: f32 = 0.07;
 /// Weight of a word that the articles explain a word with.
 const EXPLAINED_WEIGHT: f32 = 0.7;
-/// Most neighbours of a word that are added. With these three, of 360 questions on seventeen communities' pages, 172 are answered
-/// rightly and 54 wrongly, without them 164 and 59; with six, 171 and 58.
-const NEIGHBOURS: usize = 3;
-/// Most words of one question that get neighbours; a longer text says enough in its own words.
-const MAX_WITH_NEIGHBOURS: usize = 16;
 /// Most words of one question that are corrected; a text with more typos is not a question.
 const MAX_CORRECTED: usize = 24;
 
@@ -258,57 +253,13 @@ impl Index {
     }
 
     /// A term that a word is related to, as an expansion of that word.
-    fn related_expansion(&self, term: TermId, weight: f32, own_idf: f32) -> Expansion {
+    pub(super) fn related_expansion(&self, term: TermId, weight: f32, own_idf: f32) -> Expansion {
         let idf = self.passage_idf(self.passages_with(term));
         Expansion {
             term,
             surface: None,
             weight: weight * (idf / own_idf).min(1.0),
             via: ExpansionKind::Related,
-        }
-    }
-
-    /// Adds to each word of a question up to [`NEIGHBOURS`] terms that are near to it in meaning, weighted by their similarity.
-    ///
-    /// Only words that the articles contain get neighbours: with them for other words, fewer questions were answered rightly.
-    pub(super) fn add_neighbours(
-        &self,
-        query: &Query,
-        terms: &mut [QueryTerm],
-        vectors: &QueryVectors,
-    ) {
-        if vectors.terms.len() > MAX_WITH_NEIGHBOURS {
-            return;
-        }
-        let words = vectors.terms.iter().map(|at| match &terms[*at] {
-            QueryTerm {
-                surface: Some(surface),
-                ..
-            } => self.spelling(*surface),
-            term => &query.words[term.word].folded,
-        });
-        let words: Vec<&str> = words.collect();
-        for (at, neighbours) in vectors
-            .terms
-            .iter()
-            .zip(self.neighbours(&words, &vectors.words))
-        {
-            let term = &mut terms[*at];
-            let first = term.expansions.first();
-            if first.is_none_or(|first| first.via != ExpansionKind::Word) {
-                continue;
-            }
-            let new = neighbours
-                .iter()
-                .filter(|near| !term.any(|other| other == near.term));
-            let new: Vec<Expansion> = new
-                .take(NEIGHBOURS)
-                .map(|near| {
-                    let weight = RELATED_WEIGHT * near.similarity;
-                    self.related_expansion(near.term, weight, term.idf)
-                })
-                .collect();
-            term.expansions.extend(new);
         }
     }
 }

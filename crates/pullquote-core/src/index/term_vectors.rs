@@ -102,10 +102,18 @@ impl TermVectors {
     /// The rows of the surface form at a position and the inverse norm of their sum; `None` for one that the table does not
     /// contain.
     #[inline]
-    pub(super) fn word(&self, at: usize) -> Option<(&[RowId], f32)> {
+    fn word(&self, at: usize) -> Option<(&[RowId], f32)> {
         let inverse_norm = self.inverse_norms.get(at).copied();
         let known = inverse_norm.filter(|norm| *norm > 0.0);
         known.map(|norm| (self.words.row(at as u32), norm))
+    }
+
+    /// The positions of the surface forms that are one row of the table, with that row.
+    pub(super) fn whole_words(&self) -> impl Iterator<Item = (usize, RowId)> {
+        (0..self.inverse_norms.len()).filter_map(|at| match self.words.row(at as u32) {
+            [row] => Some((at, *row)),
+            _ => None,
+        })
     }
 
     /// Mean of the words' vectors, the rarer ones weighted more (Arora et al. 2017), with the table's frequencies of words.
