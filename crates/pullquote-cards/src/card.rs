@@ -84,7 +84,7 @@ impl Card {
     /// Shows the question that the card answers. Components get it back from the message that they belong to
     /// ([`Action::Component`](super::Action::Component)), because a `custom_id` is too short for most questions.
     #[must_use]
-    pub(crate) fn with_question(mut self, question: &str) -> Self {
+    pub fn with_question(mut self, question: &str) -> Self {
         let line = cut_plain(question, limits::FOOTER.min(self.room()));
         self.question = (!line.is_empty()).then_some(line);
         self

@@ -362,14 +362,14 @@ fn a_quote_that_ends_with_its_section_leads_into_the_article() {
     assert!(!has(&answer, "Read on"), "the quote is all of it");
     let below = alone.replace(
         "For",
-        &format!("{}\n\nFor", "Craft by the fire. ".repeat(60)),
+        &format!("{}\n\nFor", "Sit by the fire. ".repeat(60)),
     );
     let (engine, answer) = ask_about(&below);
     assert!(!has(&answer, "Read on"), "nothing follows");
     let read = press(&engine, &answer, "Read in article");
     let shown = body(&read);
     assert!(
-        shown.contains("Craft by the fire") && shown.contains("4 stone"),
+        shown.contains("Sit by the fire") && shown.contains("4 stone"),
         "{shown}"
     );
 }
