@@ -126,7 +126,7 @@ impl Card {
 
     /// Adds several blocks.
     #[must_use]
-    pub(crate) fn with_all(self, blocks: impl IntoIterator<Item = Block>) -> Self {
+    pub fn with_all(self, blocks: impl IntoIterator<Item = Block>) -> Self {
         blocks.into_iter().fold(self, Self::with)
     }
 
