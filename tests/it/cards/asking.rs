@@ -360,10 +360,7 @@ fn a_quote_that_ends_with_its_section_leads_into_the_article() {
     let alone = "# Wiki\n\nFor a workbench you need:\n\n- 10 wood\n- 4 stone\n";
     let (_, answer) = ask_about(alone);
     assert!(!has(&answer, "Read on"), "the quote is all of it");
-    let below = alone.replace(
-        "For",
-        &format!("{}\n\nFor", "Sit by the fire. ".repeat(60)),
-    );
+    let below = alone.replace("For", &format!("{}\n\nFor", "Sit by the fire. ".repeat(60)));
     let (engine, answer) = ask_about(&below);
     assert!(!has(&answer, "Read on"), "nothing follows");
     let read = press(&engine, &answer, "Read in article");
