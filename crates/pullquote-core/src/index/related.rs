@@ -4,7 +4,7 @@
 use crate::query::Word;
 use crate::text::{Language, fold, phrases, words};
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The related words of one language.
 #[derive(Debug, Default)]
@@ -27,18 +27,24 @@ struct Phrase {
 /// Words that may stand between the words of a phrase: `turn it off`.
 const BETWEEN: usize = 1;
 
-static TABLES: LazyLock<FxHashMap<Language, Table>> = LazyLock::new(|| {
-    let tables = Language::all().map(|language| (language, parse(language)));
-    tables
-        .filter(|(_, table)| !table.words.is_empty())
+/// For each language that has related words, its table from the first question in that language on: parsing them takes time, and
+/// most communities ask in one language.
+static TABLES: LazyLock<FxHashMap<Language, OnceLock<Table>>> = LazyLock::new(|| {
+    let has_table = |language: &Language| !language.lang().related_words.is_empty();
+    let languages = Language::all().filter(has_table);
+    languages
+        .map(|language| (language, OnceLock::new()))
         .collect()
 });
 
+fn table(language: Language) -> Option<&'static Table> {
+    let table = TABLES.get(&language)?;
+    Some(table.get_or_init(|| parse(language)))
+}
+
 /// The stems related to a stem. Each word of a related phrase is a stem of its own.
 pub(super) fn related(stem: &str, language: Language) -> &'static [String] {
-    let row = TABLES
-        .get(&language)
-        .and_then(|table| table.words.get(stem));
+    let row = table(language).and_then(|table| table.words.get(stem));
     row.map(Vec::as_slice).unwrap_or_default()
 }
 
@@ -49,7 +55,7 @@ pub(super) fn related_to_phrase(
 ) -> impl Iterator<Item = &'static String> {
     let is_stem = move |word: &Word, stem: &str| *language.stem(&word.folded) == *stem;
     let phrases = words.split_first().and_then(|(first, _)| {
-        let table = TABLES.get(&language)?;
+        let table = table(language)?;
         table.phrases.get(&*language.stem(&first.folded))
     });
     let begins = move |phrase: &&Phrase| {
