@@ -252,6 +252,14 @@ impl Index {
         }
     }
 
+    /// The word of a term: the surface form as typed or as corrected, or what was typed if no article contains that form.
+    pub(super) fn spelling_of<'a>(&'a self, query: &'a Query, term: &QueryTerm) -> &'a str {
+        match term.surface {
+            Some(surface) => self.spelling(surface),
+            None => &query.words[term.word].folded,
+        }
+    }
+
     /// A term that a word is related to, as an expansion of that word.
     pub(super) fn related_expansion(&self, term: TermId, weight: f32, own_idf: f32) -> Expansion {
         let idf = self.passage_idf(self.passages_with(term));

@@ -162,10 +162,7 @@ impl Index {
             if let Some((rows, _)) = known {
                 return table.sum(rows);
             }
-            let spelling = match term.surface {
-                Some(surface) => self.spelling(surface),
-                None => &query.words[term.word].folded,
-            };
+            let spelling = self.spelling_of(query, term);
             let rows = table.rows(spelling);
             // The pieces of a string that is not a word would suggest a meaning that it does not have.
             let is_word =
