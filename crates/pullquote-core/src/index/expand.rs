@@ -331,6 +331,17 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_not_made_of_short_words_that_never_meet() {
+        let text = "Insert a coin. The picture has a depth of one bit.";
+        check(text, "bitcoin", &[]);
+        check(
+            "Change the bit coin.",
+            "bitcoin",
+            &["bite Spacing 90", "coin Spacing 90"],
+        );
+    }
+
+    #[test]
     fn an_unknown_word_matches_its_family_and_compounds() {
         check(TEXT, "diplomacy", &["diplomat WordFamily 40"]);
         check(TEXT, "berries", &["blueberri WordFamily 70"]);

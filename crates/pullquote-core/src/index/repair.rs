@@ -85,13 +85,13 @@ impl Index {
             let amount = left.ends_with(char::is_numeric) && right.starts_with(char::is_alphabetic);
             let left = self.find_surface(left)?;
             let right = self.find_surface(right)?;
-            // `everyone` is not `every one`; short halves (`wifi`, `5ghz`) and those of a real word (`weekend`) must be
-            // adjacent somewhere.
+            // `everyone` is not `every one`; short halves (`wifi`, `5ghz`, `bitcoin`) and those of a real word (`weekend`)
+            // must be adjacent somewhere.
             let may_split = match short {
                 _ if is_real && (is_small(left) || is_small(right)) => false,
                 0 => false,
                 1 if !amount => false,
-                _ if is_real || short <= 2 => self.are_adjacent_somewhere(left, right),
+                _ if is_real || short <= 3 => self.are_adjacent_somewhere(left, right),
                 _ => true,
             };
             may_split.then(|| (frequency(left).min(frequency(right)), left, right))

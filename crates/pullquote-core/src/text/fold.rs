@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// `Détente` -> `detente`, `U.S` -> `us`, `10,000` -> `10000`: the form in which words are compared.
+/// `Détente` -> `detente`, `U.S` -> `us`, `10,000` -> `10000`, `007` -> `7`: the form in which words are compared.
 ///
 /// Compatibility decomposition (NFKD), lower case, no accents. Combining marks that spell vowels (Hindi, Thai) stay.
 pub fn fold(word: &str) -> String {
@@ -32,6 +32,17 @@ pub(crate) fn fold_into(word: &str, folded: &mut String) {
     }
     if folded.contains(['.', ',']) {
         join_parts(folded);
+    }
+    if folded.starts_with('0') {
+        drop_leading_zeros(folded);
+    }
+}
+
+/// Whole numbers are compared by value: who asks for *step 7* means `Step 07`. Nothing but zeros stays (`10:00`).
+fn drop_leading_zeros(number: &mut String) {
+    let zeros = number.len() - number.trim_start_matches('0').len();
+    if zeros < number.len() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        number.drain(..zeros);
     }
 }
 
@@ -73,6 +84,10 @@ mod tests {
             ("10,000", "10000"),
             ("1.000.000", "1000000"),
             ("3.5", "3.5"),
+            ("0049", "49"),
+            ("00", "00"),
+            ("0.50", "0.50"),
+            ("0x1f", "0x1f"),
             ("3,5", "3.5"),
             ("Ｆｕｌｌ", "full"),
             ("Й", "и"),
