@@ -72,9 +72,12 @@ fn items(response: &Response) -> Vec<String> {
         Block::Item(run) => Some(run),
         _ => None,
     });
-    let plain = |run: &Run| match run.parts() {
-        [Inline::Bold(_), Inline::Text(text)] => text.trim_start().to_owned(),
-        _ => run.text(),
+    let plain = |run: &Run| {
+        let text = run.text();
+        match run.parts() {
+            [Inline::Bold(question), _, ..] => text[question.len()..].trim_start().to_owned(),
+            _ => text,
+        }
     };
     items.map(plain).collect()
 }

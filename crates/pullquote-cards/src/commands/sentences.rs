@@ -23,7 +23,7 @@ pub(super) fn blocks(engine: &Engine, with_sources: bool, sentences: &[Sentence]
             None => Run::default(),
         };
         last_above = above;
-        let run = run.and(text);
+        let run = run.marked(&article.text, &article.marks, sentence.span, &[]);
         blocks.push(if quote {
             Block::Quote(run)
         } else {
