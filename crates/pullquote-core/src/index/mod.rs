@@ -227,6 +227,7 @@ impl Index {
             + self.sections.heap_bytes()
             + self.glossary.heap_bytes()
             + self.vectors.heap_bytes()
+            + self.neighbours.heap_bytes()
             + self.tokens.heap_bytes()
             + self.postings.heap_bytes()
             + self.articles_with.capacity() * 4
