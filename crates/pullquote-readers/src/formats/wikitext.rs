@@ -39,17 +39,8 @@ pub(super) fn read(text: &str) -> ParsedDocument {
     }
     front_matter::read_with(text, |text, body| {
         let (above, page) = text.split_at(body);
-        let mut document = page::read(page, "");
-        let lines = above.matches('\n').count() as u32;
-        for block in &mut document.blocks {
-            block.lines.first += lines;
-            block.lines.last += lines;
-        }
-        for dropped in &mut document.dropped {
-            dropped.lines.first += lines;
-            dropped.lines.last += lines;
-        }
-        document
+        let first = 1 + above.matches('\n').count() as u32;
+        page::read(page, "", first)
     })
 }
 

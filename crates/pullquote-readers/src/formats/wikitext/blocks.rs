@@ -12,10 +12,10 @@ const MARKS: &[char] = &['*', '#', ':', ';'];
 /// Tables inside each other whose cells are read as lines, at most.
 const MAX_TABLES: usize = 8;
 
-/// Rewrites a page to Markdown.
-pub(super) fn rewrite(text: &str) -> Rewritten {
+/// Rewrites a page to Markdown. `first` is the number of its first line.
+pub(super) fn rewrite(text: &str, first: u32) -> Rewritten {
     let mut writer = Writer::default();
-    writer.lines(&lines(text));
+    writer.lines(&lines(text, first));
     writer.out
 }
 

@@ -85,7 +85,7 @@ pub(super) fn read(text: &str) -> ParsedDocument {
             );
         }
         [page] => {
-            document = page::read(&page.text, page.title.trim());
+            document = page::read(&page.text, page.title.trim(), 1);
             document.meta.aliases = names
                 .remove(page.title.trim())
                 .unwrap_or_default()
@@ -138,7 +138,7 @@ fn complete_links(document: &mut ParsedDocument, base: &Url) {
 
 /// Adds a page below a heading, its title and other names.
 fn append(page: &Page, names: &[&str], document: &mut ParsedDocument) {
-    let read = page::read(&page.text, page.title.trim());
+    let read = page::read(&page.text, page.title.trim(), 1);
     let lines = LineRange { first: 1, last: 1 };
     let title = match names {
         [] => read.meta.title.clone(),

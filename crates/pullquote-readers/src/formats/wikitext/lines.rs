@@ -6,7 +6,7 @@ use pullquote_core::article::LineRange;
 /// A line of the page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {
-    /// Its number in the page, from 1.
+    /// Its number in the file, from 1.
     pub(super) number: u32,
     pub(super) text: String,
     /// Whether the page has a line end in front of it.
@@ -22,9 +22,9 @@ impl Line {
     }
 }
 
-/// The lines of a page.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut number = 1;
+/// The lines of a page. `first` is the number of the first one.
+pub(super) fn lines(text: &str, first: u32) -> Vec<Line> {
+    let mut number = first;
     let mut is_own = true;
     let mut lines = Vec::new();
     for part in text.split_inclusive(['\n', BREAK]) {

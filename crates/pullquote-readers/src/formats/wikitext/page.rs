@@ -4,8 +4,8 @@ use super::{blocks, expand, strip};
 use crate::formats::markdown::read_escaped;
 use pullquote_core::article::{Metadata, ParsedDocument};
 
-/// Reads the text of the page of this title, which may be unknown.
-pub(super) fn read(text: &str, title: &str) -> ParsedDocument {
+/// Reads the text of the page of this title, which may be unknown. `first` is the number of its first line.
+pub(super) fn read(text: &str, title: &str, first: u32) -> ParsedDocument {
     if let Some(target) = redirect(text) {
         let message = format!(
             "the page only redirects to `{target}`: delete the file, or add its name to the aliases of that page"
@@ -13,7 +13,7 @@ pub(super) fn read(text: &str, title: &str) -> ParsedDocument {
         return ParsedDocument::failed(message);
     }
     let page = expand::expand(&strip::strip(text), title);
-    let mut document = blocks::rewrite(&page.text).read(read_escaped);
+    let mut document = blocks::rewrite(&page.text, first).read(read_escaped);
     document.meta = Metadata {
         title: page.title,
         tags: page.categories,
