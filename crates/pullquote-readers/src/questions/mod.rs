@@ -2,6 +2,7 @@
 //! says what the answer is about; it is never quoted as an answer itself.
 
 mod pieces;
+mod steps;
 mod tables;
 
 pub(crate) use tables::columns;
@@ -9,6 +10,7 @@ pub(crate) use tables::columns;
 pub(crate) use pieces::split;
 
 use pullquote_core::article::{Block, BlockKind, ParagraphKind};
+use steps::Steps;
 
 /// Longest question, in characters.
 const MAX_LENGTH: usize = 200;
@@ -17,50 +19,35 @@ const MAX_LENGTH: usize = 200;
 pub(crate) fn mark(blocks: &mut Vec<Block>) {
     tables::expand(blocks);
     let steps = steps(blocks);
-    for (at, is_step) in steps.into_iter().enumerate() {
+    for at in 0..blocks.len() {
         let below = blocks.iter().skip(at + 1);
         let mut below = below.skip_while(|block| block.kind == BlockKind::AsideStart);
         let answered = below.next().is_some_and(is_answer);
         let question = &mut blocks[at];
         let body = question.kind == BlockKind::Paragraph(ParagraphKind::Body);
-        if body && answered && !is_step && is_question(&question.text) {
+        if body && answered && !steps.contains(at) && is_question(&question.text) {
             question.kind = BlockKind::Paragraph(ParagraphKind::Question);
         }
     }
 }
 
-/// Which blocks are steps among others, the nearest of which is no question: `2. Is it on?` between `1. Press it.` and
-/// `3. Wait.`
-fn steps(blocks: &[Block]) -> Vec<bool> {
-    let mut steps = vec![false; blocks.len()];
-    let mut above: Option<(usize, u32, bool)> = None;
+/// The steps among blocks: numbers that follow each other, with text between them at most.
+fn steps(blocks: &[Block]) -> Steps {
+    let mut steps = Steps::default();
+    let mut last = 0_u32;
     for (at, block) in blocks.iter().enumerate() {
-        if !matches!(block.kind, BlockKind::Paragraph(_)) {
-            above = None;
+        let begins = steps::number(&block.text);
+        let is_text = matches!(block.kind, BlockKind::Paragraph(_));
+        if !is_text || begins.is_some_and(|number| number != last.saturating_add(1)) {
+            steps.end();
         }
-        let Some(number) = step_number(&block.text) else {
-            continue;
-        };
-        let asks = is_question(&block.text);
-        if let Some((before, last, asked)) = above
-            && number == last.saturating_add(1)
-            && asks != asked
-        {
-            steps[before] = true;
-            steps[at] = true;
+        if let Some(number) = begins {
+            steps.add(0, at, is_question(&block.text));
+            let mut lines = block.text.lines().rev();
+            last = lines.find_map(steps::number).unwrap_or(number);
         }
-        let last = block.text.lines().rev().find_map(step_number);
-        above = Some((at, last.unwrap_or(number), asks));
     }
     steps
-}
-
-/// The number of a line that begins as a step does: `3. ` or `3) `.
-fn step_number(line: &str) -> Option<u32> {
-    let end = line.find(|letter: char| !letter.is_ascii_digit())?;
-    let (digits, rest) = line.split_at_checked(end)?;
-    let is_step = rest.starts_with(". ") || rest.starts_with(") ");
-    digits.parse().ok().filter(|_| is_step)
 }
 
 fn is_answer(block: &Block) -> bool {
@@ -136,6 +123,10 @@ mod tests {
         check(
             "1. Open it.\n2. Is it on?\n   Then go on.\n3. Close it.",
             &[],
+        );
+        check(
+            "1. Open it.\n2. Is it on?\n   1. Look at it.\n   2. Is it red?\n      Then wait.\n3. Is it off?\n   Then go on.",
+            &["Is it off?"],
         );
         let faq = "1. Is it free?\n\nYes.\n\n2. Is it open?\n\nNo.";
         check(faq, &["1. Is it free?", "2. Is it open?"]);

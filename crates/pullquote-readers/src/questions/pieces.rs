@@ -1,10 +1,8 @@
 //! Questions in a piece of Markdown: on a line above the answer, before it on the same line, or as a list item.
 
+use super::steps::{self, Steps};
 use super::{is_marked, is_question};
 use crate::dialects::Piece;
-
-/// Lines of the item above or below a question, at most.
-const NEAR: usize = 40;
 
 /// A question and the rest of its line, which begins the answer.
 struct Asked<'a> {
@@ -15,8 +13,9 @@ struct Asked<'a> {
 /// Splits a piece at its questions: each becomes a piece of its own, above that of its answer. `below` is the line below
 /// the piece and an empty line: an answer is indented there where the question is a list item, as Notion exports a toggle.
 pub(crate) fn split(piece: Piece, below: Option<&str>) -> Vec<Piece> {
+    let steps = steps(&piece.lines);
     let asked: Vec<Option<Asked<'_>>> = (0..piece.lines.len())
-        .map(|at| asked(&piece.lines, at, below))
+        .map(|at| asked(&piece.lines, at, below, &steps))
         .collect();
     if asked.iter().all(Option::is_none) {
         return vec![piece];
@@ -47,10 +46,15 @@ pub(crate) fn split(piece: Piece, below: Option<&str>) -> Vec<Piece> {
 }
 
 /// The question on a line, if the text after it can be its answer.
-fn asked<'a>(lines: &'a [(u32, String)], at: usize, below: Option<&str>) -> Option<Asked<'a>> {
+fn asked<'a>(
+    lines: &'a [(u32, String)],
+    at: usize,
+    below: Option<&str>,
+    steps: &Steps,
+) -> Option<Asked<'a>> {
     let line = lines[at].1.as_str();
     let next = lines.get(at + 1).map(|(_, line)| line.as_str());
-    let content = without_break(item(line).unwrap_or(line.trim()));
+    let content = content(line);
     let is_item = item(line).is_some();
     if let Some(asked) = with_answer(content) {
         return Some(asked);
@@ -63,7 +67,7 @@ fn asked<'a>(lines: &'a [(u32, String)], at: usize, below: Option<&str>) -> Opti
         .is_some_and(|below| indent(below) > indent(line));
     let answers = if is_item {
         // The next item of a list is no answer to this one, and a step among others is no question.
-        nested && !is_step(lines, at)
+        nested && !steps.contains(at)
     } else {
         is_marked(content) && next.is_some_and(|below| !is_question(below))
     };
@@ -74,6 +78,11 @@ fn asked<'a>(lines: &'a [(u32, String)], at: usize, below: Option<&str>) -> Opti
     answers.then_some(asked)
 }
 
+/// A line without its indentation, the mark of an item and a line break at its end.
+fn content(line: &str) -> &str {
+    without_break(item(line).unwrap_or(line.trim()))
+}
+
 /// A line without the line break at its end.
 fn without_break(line: &str) -> &str {
     let breaks = ["<br>", "<br/>", "<br />"];
@@ -81,20 +90,16 @@ fn without_break(line: &str) -> &str {
     kept.map_or(line, str::trim_end)
 }
 
-/// Whether an item has a number, and the one above or below it is no question.
-fn is_step(lines: &[(u32, String)], at: usize) -> bool {
-    let line = lines[at].1.as_str();
-    let is_numbered = |line: &str| {
-        line.trim_start()
-            .starts_with(|it: char| it.is_ascii_digit())
-    };
-    let tells = |(_, other): &(u32, String)| {
-        let item = item(other).filter(|_| indent(other) == indent(line) && is_numbered(other))?;
-        Some(!is_question(item) && with_answer(item).is_none())
-    };
-    let above = lines[..at].iter().rev().take(NEAR).find_map(tells);
-    let below = lines[at + 1..].iter().take(NEAR).find_map(tells);
-    is_numbered(line) && (above == Some(true) || below == Some(true))
+/// The steps among lines.
+fn steps(lines: &[(u32, String)]) -> Steps {
+    let mut steps = Steps::default();
+    let lines = lines.iter().enumerate();
+    for (at, (_, line)) in lines.filter(|(_, (_, line))| steps::number(line.trim()).is_some()) {
+        let content = content(line);
+        let asks = is_question(content) || with_answer(content).is_some();
+        steps.add(indent(line), at, asks);
+    }
+    steps
 }
 
 /// `**Is it free?** Yes.`, `Q: Is it free? A: Yes.`
