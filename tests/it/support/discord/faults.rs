@@ -16,14 +16,22 @@ pub struct Fault {
     code: u32,
     retry_after: f64,
     times: usize,
-    /// How long the response is delayed.
-    pub delay: Duration,
+    /// What the response waits for.
+    pub wait: Wait,
     /// Whether the request is executed although its response is lost.
     pub applied: bool,
     /// Whether the body of the response never ends.
     pub endless: bool,
-    /// Whether there is no response at all.
-    pub hangs: bool,
+}
+
+/// What a response waits for.
+#[derive(Clone, Copy, Debug)]
+pub enum Wait {
+    For(Duration),
+    /// Until the stand-in is healed.
+    Healed,
+    /// There is no response at all.
+    Forever,
 }
 
 impl Fault {
@@ -36,10 +44,9 @@ impl Fault {
             code: 0,
             retry_after: 1.0,
             times: 1,
-            delay: Duration::ZERO,
+            wait: Wait::For(Duration::ZERO),
             applied: false,
             endless: false,
-            hangs: false,
         }
     }
 
@@ -63,7 +70,13 @@ impl Fault {
 
     /// Never responds, while the connection stays open.
     pub fn hangs(mut self) -> Self {
-        self.hangs = true;
+        self.wait = Wait::Forever;
+        self
+    }
+
+    /// Holds the response until [`StandIn::heal`](super::StandIn::heal). The request is recorded then.
+    pub fn held(mut self) -> Self {
+        self.wait = Wait::Healed;
         self
     }
 
@@ -81,7 +94,7 @@ impl Fault {
 
     /// Delays the response. The request is recorded after the delay.
     pub fn delay(mut self, delay: Duration) -> Self {
-        self.delay = delay;
+        self.wait = Wait::For(delay);
         self
     }
 

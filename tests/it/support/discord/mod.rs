@@ -60,7 +60,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use world::Shared;
+use world::{Shared, World};
 
 /// Deadline of everything that a test waits for: long enough for a machine that has much else to do.
 pub const PATIENCE: Duration = Duration::from_mins(1);
@@ -137,9 +137,9 @@ impl StandIn {
         self.shared.change(|world| world.faults.push(fault));
     }
 
-    /// Removes the faults that are left.
+    /// Removes the faults that are left, and sends the responses that are held.
     pub fn heal(&self) {
-        self.shared.change(|world| world.faults.clear());
+        self.shared.change(World::heal);
     }
 
     /// Number of shards.

@@ -1,7 +1,7 @@
 //! The entry point of the REST API: reads each request, applies faults and rate limits, and records the request with its
 //! response. [`routes`](super::routes) decides the response.
 
-use super::faults::{BucketState, Fault};
+use super::faults::{BucketState, Fault, Wait};
 use super::options::Outage;
 use super::reply::Reply;
 use super::request::Request;
@@ -58,15 +58,19 @@ async fn rest(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Response
     let fault = shared.change(|world| world.take_fault(&request));
     if let Some(fault) = &fault {
         shared.change(|world| world.note_fault(&request));
-        tokio::time::sleep(fault.delay).await;
-    }
-    if let Some(fault) = fault.as_ref().filter(|fault| fault.hangs) {
-        shared.change(|world| {
-            if fault.applied {
-                world.serve(request, None);
+        match fault.wait {
+            Wait::For(delay) => tokio::time::sleep(delay).await,
+            Wait::Healed => {
+                let mut healed = shared.change(World::hold);
+                let _ = healed.changed().await;
             }
-        });
-        return std::future::pending().await;
+            Wait::Forever => {
+                if fault.applied {
+                    shared.change(|world| world.serve(request, None));
+                }
+                return std::future::pending().await;
+            }
+        }
     }
     let (reply, bucket) = shared.change(|world| world.serve(request, fault.as_ref()));
     let mut response = response(reply, &bucket);

@@ -90,6 +90,13 @@ impl StandIn {
         })
     }
 
+    /// Waits until `count` responses have been held since the start.
+    pub fn wait_held(&self, count: usize) {
+        self.wait("a request to hold", |world| {
+            (world.held >= count).then_some(())
+        });
+    }
+
     /// Events of members so far.
     pub fn dispatched(&self) -> Vec<Dispatched> {
         self.shared.read(|world| world.gateway.dispatched.clone())

@@ -17,6 +17,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 
 /// The state, shared, with a signal for its changes.
 #[derive(Debug)]
@@ -98,6 +99,9 @@ pub struct World {
     /// How many of them got 401, 403 or 429.
     pub refused: usize,
     pub faults: Vec<Fault>,
+    /// How many responses have been held.
+    pub held: usize,
+    healed: watch::Sender<()>,
     pub buckets: Buckets,
     pub gateway: Gateway,
     pub outage: Option<Outage>,
@@ -125,6 +129,8 @@ impl World {
             requests: Vec::new(),
             refused: 0,
             faults: Vec::new(),
+            held: 0,
+            healed: watch::Sender::default(),
             buckets: Buckets::default(),
             gateway: Gateway::new(options.shards),
             outage: None,
@@ -141,6 +147,18 @@ impl World {
             world.commands.entry(None).or_default().push(registered);
         }
         world
+    }
+
+    /// Counts a response that is held. What is returned changes when it may be sent.
+    pub fn hold(&mut self) -> watch::Receiver<()> {
+        self.held += 1;
+        self.healed.subscribe()
+    }
+
+    /// Removes the faults that are left, and sends the responses that are held.
+    pub fn heal(&mut self) {
+        self.faults.clear();
+        self.healed.send_replace(());
     }
 
     /// Records a violation of the rules of Discord or of the project.
