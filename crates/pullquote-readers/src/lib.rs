@@ -29,6 +29,7 @@ mod chunks;
 mod commonmark;
 mod dialects;
 mod dom;
+mod emoji;
 mod encoding;
 mod formats;
 mod front_matter;

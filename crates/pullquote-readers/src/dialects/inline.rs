@@ -196,8 +196,8 @@ fn emoji(mark: &str, before: &str) -> Option<(usize, String)> {
     let (name, rest) = inner.split_at_checked(end)?;
     let is_alone = !before.ends_with(char::is_alphanumeric)
         && !rest.strip_prefix(':')?.starts_with(char::is_alphanumeric);
-    let emoji = emojis::get_by_shortcode(name).filter(|_| is_alone)?;
-    Some((end + 2, emoji.as_str().to_owned()))
+    let emoji = crate::emoji::emoji(name).filter(|_| is_alone)?;
+    Some((end + 2, emoji.to_owned()))
 }
 
 /// What replaces a mark that begins with a brace.
