@@ -29,7 +29,7 @@ pub(super) struct Init {
     /// Read the token from a file instead of asking; `-` is standard input
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// Where the articles are: a folder, an address (a site, a feed, a Git repository), or a zip archive
+    /// Where the articles are: a folder, an address (a site, a feed, a Git repository), or an export (a zip archive, or the XML of a wiki)
     #[arg(long, value_name = "PLACE")]
     articles: Option<String>,
     /// Ask nothing, and start with a sample article if there are none

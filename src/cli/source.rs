@@ -49,7 +49,7 @@ enum SourceSubcommand {
 
 #[derive(Debug, Default, Args)]
 struct Add {
-    /// Address of a page, sitemap, feed or Git repository, or a zip archive on this machine
+    /// Address of a page, sitemap, feed or Git repository, or an export on this machine: a zip archive, or the XML of a wiki
     place: String,
     /// Name of the source [default: after the place]
     #[arg(long)]

@@ -1,4 +1,4 @@
-//! The pages in an archive: that of a branch of a repository, or an export on this machine.
+//! The pages in an archive: that of a branch of a repository, or an export on this machine, which may be that of a wiki.
 
 use super::ask::{ask, reason};
 use super::copies::Copies;
@@ -7,7 +7,7 @@ use super::look::{Bounds, Look, NewPage, Renewed, Seen, too_large};
 use crate::fetch::{Answer, Fetcher, Wanted, beside};
 use pullquote_library::{Archive, LeftOut};
 use pullquote_sources::export::{Export, ExportedPage};
-use pullquote_sources::{Repository, Source, Validators, Version};
+use pullquote_sources::{Repository, Source, Validators, Version, WikiExport};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -80,7 +80,40 @@ pub(super) fn export(
     if bytes.len() as u64 > bounds.archive_bytes {
         return Err(SyncError::TooLarge(bounds.archive_bytes));
     }
-    pages(source, &bytes, copies, bounds, |_| None)
+    match WikiExport::read(&bytes) {
+        Some(wiki) => pages_of_wiki(wiki, copies, bounds),
+        None if path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("xml")) =>
+        {
+            Err(SyncError::Place("it is not an export of MediaWiki"))
+        }
+        None => pages(source, &bytes, copies, bounds, |_| None),
+    }
+}
+
+/// The pages in an export of a wiki.
+fn pages_of_wiki(
+    wiki: WikiExport,
+    copies: &dyn Copies,
+    bounds: &Bounds,
+) -> Result<Look, SyncError> {
+    let mut look = Look {
+        complete: wiki.is_whole,
+        ..Look::default()
+    };
+    for (at, page) in wiki.pages.into_iter().enumerate() {
+        let id = page.id.clone();
+        let seen = if at >= bounds.pages {
+            Seen::Skipped(bounds.too_many())
+        } else if page.bytes.len() as u64 > bounds.page_bytes {
+            Seen::Skipped(too_large(bounds.page_bytes))
+        } else {
+            seen(page, copies).map_err(SyncError::Copies)?
+        };
+        look.pages.insert(id, seen);
+    }
+    Ok(look)
 }
 
 /// All pages are as they were.

@@ -3,6 +3,7 @@
 use super::ask::{found, reason};
 use crate::fetch::{FetchError, Fetcher, Found};
 use pullquote_sources::{Feed, Kind, Repository, Sitemap};
+use std::ffi::OsStr;
 use std::path::Path;
 
 /// Bytes of a page that is looked at.
@@ -14,9 +15,9 @@ pub enum NotRecognized {
     /// It is an address that cannot be read.
     #[error("{0}")]
     Address(String),
-    /// It is neither an address nor a zip archive.
+    /// It is neither an address nor an export.
     #[error(
-        "it is neither an address nor a zip archive on this machine: folders and other files belong into the knowledge folder"
+        "it is neither an address, nor a zip archive (.zip) or an export of MediaWiki (.xml) on this machine: folders and other files belong into the knowledge folder"
     )]
     Nothing,
 }
@@ -28,10 +29,11 @@ pub enum NotRecognized {
 /// If it is nothing that can be a source.
 pub async fn recognize(place: &str, fetcher: &Fetcher) -> Result<Kind, NotRecognized> {
     if !place.contains("://") {
-        let is_archive = Path::new(place)
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("zip"));
-        return if is_archive {
+        let is_export = |end: &OsStr| {
+            let mut known = ["zip", "xml"].iter();
+            known.any(|known| end.eq_ignore_ascii_case(known))
+        };
+        return if Path::new(place).extension().is_some_and(is_export) {
             Ok(Kind::Export)
         } else {
             Err(NotRecognized::Nothing)

@@ -152,8 +152,16 @@ pub(crate) fn read_with(
     text: &str,
     read_body: impl FnOnce(&str, usize) -> ParsedDocument,
 ) -> ParsedDocument {
+    read_titled_with(text, |text, body, _| read_body(text, body))
+}
+
+/// [`read_with`], but `read_body` also gets the title in the front matter, empty where there is none.
+pub(crate) fn read_titled_with(
+    text: &str,
+    read_body: impl FnOnce(&str, usize, &str) -> ParsedDocument,
+) -> ParsedDocument {
     let front = read(text);
-    let mut document = read_body(text, front.body);
+    let mut document = read_body(text, front.body, &front.meta.title);
     document.meta.override_with(front.meta);
     document.problems.extend(front.problems);
     document.unused_keys = front.unused_keys;

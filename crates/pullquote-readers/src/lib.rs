@@ -49,6 +49,11 @@ pub mod xml;
 pub use formats::{FORMATS, Format, Reader, suggested_extensions};
 pub use unsupported::help;
 
+/// Exports of `MediaWiki`.
+pub mod wiki {
+    pub use crate::formats::wikitext::{Export, Page};
+}
+
 /// Larger files are not cheap to read. Measured with the hostile files of the program's tests: of this size, none takes
 /// more than 0.4 s or 60 MB in a shipped build.
 const MAX_CHEAP_BYTES: usize = 256 * 1024;

@@ -2,7 +2,8 @@
 //! program fetches, and this crate says what to fetch and what it means.
 //!
 //! - [`Source`]: where articles come from; [`settings`] reads and changes `sources.toml`
-//! - [`Sitemap`], [`Feed`], [`Repository`]: what lists pages; [`export`]: the pages in an archive
+//! - [`Sitemap`], [`Feed`], [`Repository`]: what lists pages; [`export`]: the pages in an archive;
+//!   [`WikiExport`]: those in an export of `MediaWiki`
 //! - [`Robots`]: what a site does not want to be read by programs
 //! - [`Record`]: what is known of a source after a look at it, and when the next one is due; [`Diff`]: what has changed
 //! - [`file_path`]: where the copy of a page is kept
@@ -32,6 +33,7 @@ pub mod settings;
 mod sitemap;
 mod source;
 mod version;
+mod wiki;
 
 pub use diff::Diff;
 pub use feed::{Feed, FeedEntry};
@@ -43,3 +45,4 @@ pub use settings::SETTINGS_FILE;
 pub use sitemap::{Sitemap, SitemapPage};
 pub use source::{Kind, Source, Style};
 pub use version::Version;
+pub use wiki::WikiExport;

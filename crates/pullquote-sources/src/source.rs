@@ -42,7 +42,7 @@ pub enum Kind {
     Feed,
     /// A Git repository, of which the archive of a branch is fetched.
     Repository,
-    /// A zip archive on this machine.
+    /// A zip archive, or an export of `MediaWiki`, on this machine.
     Export,
     /// A forum on Discord, by the id of its channel. Only a server has such sources.
     Forum,

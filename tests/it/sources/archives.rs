@@ -208,6 +208,73 @@ fn an_export_is_read_again_when_it_has_changed() {
 }
 
 #[test]
+fn the_pages_of_a_wiki_are_articles() {
+    let host = Host::new();
+    let page = |title: &str, text: &str| {
+        format!(
+            "<page><title>{title}</title><ns>0</ns><revision><text>{text}</text></revision></page>\n"
+        )
+    };
+    let site = "<siteinfo><sitename>Isle</sitename><base>https://isle.example/wiki/Main</base></siteinfo>\n";
+    let export = |pages: &[String]| format!("<mediawiki>\n{site}{}</mediawiki>\n", pages.concat());
+    let ferry = page(
+        "Ferry",
+        "'''{{PAGENAME}}''' sails to [[Port]].\n\n== Fares ==\nDogs sail free of charge.",
+    );
+    let boat = page("Boat", "#REDIRECT [[Ferry]]");
+    let port = page("Port/Old quay", "The old quay was built of granite.");
+    let file = host.path("wiki.xml");
+    fs::write(&file, export(&[ferry.clone(), boat, port])).unwrap();
+    contains(
+        &host.source(&["add", "wiki.xml"]),
+        &[
+            "Added the export `wiki`",
+            "wiki: 2 taken, 0 unchanged, 0 skipped",
+        ],
+    );
+    assert_eq!(host.copies("wiki"), ["Ferry.wiki", "Port/Old quay.wiki"]);
+    contains(
+        &host.ask("Do dogs sail free?"),
+        &[
+            "Dogs sail free of charge.",
+            "https://isle.example/wiki/Ferry#fares",
+        ],
+    );
+    contains(
+        &host.ask("What was the old quay built of?"),
+        &["granite", "Port/Old quay"],
+    );
+    contains(
+        &host.run(&["summary", "boat"]).text,
+        &["Ferry sails to Port."],
+    );
+    // A cut export takes nothing away; a whole one does.
+    let cut = format!(
+        "<mediawiki>{site}{}<page><title>Po",
+        page("Ferry", "It sails at night.")
+    );
+    fs::write(&file, cut).unwrap();
+    contains(
+        &host.source(&["sync"]),
+        &[
+            "wiki: 1 taken, 0 unchanged, 1 skipped, 0 gone",
+            "Port/Old quay  skipped: not listed this time",
+        ],
+    );
+    assert_eq!(host.copies("wiki"), ["Ferry.wiki", "Port/Old quay.wiki"]);
+    fs::write(&file, export(&[ferry])).unwrap();
+    contains(
+        &host.source(&["sync"]),
+        &["wiki: 1 taken, 0 unchanged, 0 skipped, 1 gone"],
+    );
+    fs::write(&file, "<feed></feed>").unwrap();
+    contains(
+        &host.refused(&["sync"]),
+        &["it is not an export of MediaWiki"],
+    );
+}
+
+#[test]
 fn a_hostile_archive_harms_nobody() {
     let host = Host::new();
     let add = |name: &str, bytes: &[u8]| {

@@ -12,7 +12,7 @@ mod pdf;
 mod plain;
 mod rst;
 mod rtf;
-mod wikitext;
+pub(crate) mod wikitext;
 mod xlsx;
 
 use crate::archive;

@@ -14,8 +14,12 @@ mod page;
 mod strip;
 mod table;
 
+pub use export::{Export, Page};
+
 use crate::front_matter;
-use pullquote_core::article::ParsedDocument;
+use expand::encoded;
+use pullquote_core::article::{Metadata, ParsedDocument};
+use url::Url;
 
 /// Whether a text is an export of `MediaWiki`.
 pub(super) fn sniff(text: &str) -> bool {
@@ -29,19 +33,33 @@ pub(super) fn sniff(text: &str) -> bool {
 
 /// Reads a page, perhaps with front matter, or an export.
 pub(super) fn read(text: &str) -> ParsedDocument {
-    if sniff(text) {
-        return export::read(text);
+    if let Some(export) = Export::read(text) {
+        return export::read(export);
     }
     if text.trim_start().starts_with("<?xml") {
         return ParsedDocument::failed(
             "not an export of MediaWiki, the only XML that can be read: save the text as .txt or .html",
         );
     }
-    front_matter::read_with(text, |text, body| {
+    let mut document = front_matter::read_titled_with(text, |text, body, title| {
         let (above, page) = text.split_at(body);
         let first = 1 + above.matches('\n').count() as u32;
-        page::read(page, "", first)
-    })
+        page::read(page, title, first)
+    });
+    if let Some(base) = folder_of_wiki(&document.meta) {
+        export::complete_links(&mut document, &base);
+    }
+    document
+}
+
+/// The address that links are relative to, if a page's address ends with its title: those of a subpage (`Fares/Dogs`) are, as
+/// those of other pages, relative to the wiki.
+fn folder_of_wiki(meta: &Metadata) -> Option<Url> {
+    let address = Url::parse(meta.source.as_deref()?).ok()?;
+    let subpages = meta.title.matches('/').count();
+    let base = address.join(&"../".repeat(subpages)).ok()?;
+    let is_title = base.join(&encoded(&meta.title)).ok()? == address;
+    (subpages > 0 && is_title).then_some(base)
 }
 
 #[cfg(test)]
@@ -129,6 +147,22 @@ mod tests {
             ],
         );
         assert_eq!(document.meta.tags, ["Boats of the sea"]);
+    }
+
+    #[test]
+    fn links_of_subpages_lead_beside_the_page_above_them() {
+        let front = "---\ntitle: Fares (old)/Dogs\nsource: https://wiki.example/wiki/Fares_(old)/Dogs\n---\n";
+        let document = page(&format!("{front}See [[Port]].\n"));
+        check_links(&document, &[("Port", "https://wiki.example/wiki/Port")]);
+        let front = front.replace(
+            "source: https://wiki.example/wiki/",
+            "source: https://a.example/",
+        );
+        let document = page(&format!(
+            "{}See [[Port]].\n",
+            front.replace("Dogs\n---", "Cats\n---")
+        ));
+        check_links(&document, &[("Port", "https://a.example/Fares_(old)/Port")]);
     }
 
     #[test]
