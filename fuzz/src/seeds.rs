@@ -1,8 +1,30 @@
 //! Writes the first inputs of each target to `corpus/TARGET`, where cargo-fuzz looks for them.
 
+use pullquote_fuzz::MARKUP;
 use std::fs;
 use std::io;
 use std::path::Path;
+
+/// Ordinary markup: which of [`MARKUP`] it is, and the text.
+const PAGES: [(usize, &str); 5] = [
+    (
+        0,
+        "---\ntitle: Ferry\n---\n{{Infobox\n| built = 1990\n}}\n''It'' [[Port|sails]].<ref>x</ref>\n== Fares ==\n# one\n#* two\n; a : b\n{| class=x\n|+ c\n! Day !! Fare\n|-\n|colspan=2| {{n|1}}\n|}\n",
+    ),
+    (0, "#REDIRECT [[Ferry]]"),
+    (
+        0,
+        "<mediawiki><siteinfo><base>https://isle.example/wiki/Main</base></siteinfo><page><title>Ferry</title><ns>0</ns><revision><text>It [[x]] sails.</text></revision></page></mediawiki>",
+    ),
+    (
+        1,
+        "Ferry\n=====\n\n.. note:: It |x| sails.\n\n.. |x| replace:: never\n\n1. one\n\n   a. two\n\n=== ====\nDay Fare\n=== ====\n1   2\n=== ====\n\n`A <b_>`_ ::\n\n   code\n\n| line\n| line\n",
+    ),
+    (
+        2,
+        "= Ferry\n\nNOTE: It *sails* link:x[there]. +\nNow.\n\n[cols=2*]\n|===\n|Day |Fare\n\n2+|1\n|===\n\n----\ncode\n----\n. one\n.. two\n",
+    ),
+];
 
 /// Bytes of a hostile file that are a seed: the rest repeats them.
 const START: usize = 200;
@@ -14,6 +36,16 @@ fn main() -> io::Result<()> {
         std::iter::once(choice).chain(start).collect()
     });
     write("readers", readers)?;
+    let hostile = pullquote_hostile_files::small_texts().filter_map(|file| {
+        let (_, extension) = file.name.rsplit_once('.')?;
+        let choice = MARKUP.iter().position(|(_, known)| *known == extension)?;
+        let start = file.bytes.into_iter().take(START).collect();
+        Some((choice, start))
+    });
+    let pages = PAGES.map(|(choice, text)| (choice, Vec::from(text)));
+    let markup = hostile.chain(pages);
+    let markup = markup.map(|(choice, text)| [vec![choice as u8], text].concat());
+    write("markup", markup)?;
     let questions = [
         "When does the ferry leave?",
         "wat does teh bycicle cost",
