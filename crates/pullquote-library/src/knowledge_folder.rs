@@ -83,7 +83,8 @@ impl KnowledgeFolder {
     /// there.
     #[cfg(unix)]
     pub(crate) fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        use rustix::fs::{AtFlags, Mode, OFlags, fchmod, openat, renameat, unlinkat};
+        use rustix::fs::{AtFlags, Mode, OFlags, openat, renameat, unlinkat};
+        use std::os::unix::fs::PermissionsExt;
         let mode = self.file(path).ok().map(|(file, _)| file.metadata());
         let mode = mode.and_then(Result::ok).map(|metadata| metadata.mode());
         self.in_parent(path, |parent, name| {
@@ -93,10 +94,10 @@ impl KnowledgeFolder {
             let _ = unlinkat(parent, &beside, AtFlags::empty());
             let written = (|| {
                 let file = openat(parent, &beside, new, Mode::from_raw_mode(0o666))?;
-                if let Some(mode) = mode {
-                    fchmod(&file, Mode::from_raw_mode(mode & 0o777))?;
-                }
                 let mut file = File::from(file);
+                if let Some(mode) = mode {
+                    file.set_permissions(fs::Permissions::from_mode(mode & 0o777))?;
+                }
                 file.write_all(content)?;
                 file.sync_all()?;
                 Ok(renameat(parent, &beside, parent, name)?)
