@@ -204,8 +204,11 @@ fn two_files_of_one_name_can_be_swapped() {
     let first = dir.path().join("A/Harrow.md");
     fs::write(&first, text("Harrow", 9)).unwrap();
     let changes = handle.reload().unwrap();
-    assert_eq!(changes.failed, ["Harrow.md"]);
+    assert!(changes.failed.is_empty());
     assert_eq!(ships(&handle.engine(), "Harrow"), Some(9));
+    let engine = handle.engine();
+    let mut articles = engine.corpus().articles();
+    assert!(articles.any(|article| article.name == "Harrow.md"));
     fs::remove_file(first).unwrap();
     assert!(handle.reload().unwrap().failed.is_empty());
     assert_eq!(ships(&handle.engine(), "Harrow"), Some(1));

@@ -71,7 +71,7 @@ pub(crate) fn load_after(
 }
 
 /// Collects articles and reports. Files must be added in the order of their paths: of two articles with the same name,
-/// the second is named after its path.
+/// the second is named after its path, and if that is the name of another one, too, after its path with the extension.
 struct Collector<'a> {
     library: Library,
     limits: &'a Limits,
@@ -122,14 +122,21 @@ impl<'a> Collector<'a> {
 
     /// Names an article after its path if another article has its name.
     fn resolve_name(&self, article: &mut Article, report: &mut FileReport) {
-        if let Some(other) = self.names.get(&article.name) {
-            without_extension(&article.path).clone_into(&mut article.name);
-            report.article = Some(article.name.clone());
-            let name = &article.name;
-            let message =
-                format!("has the same name as `{other}`, so its article is called `{name}`");
-            report.problems.push(Problem::warning(None, message));
+        let Some(other) = self.names.get(&article.name) else {
+            return;
+        };
+        let path = without_extension(&article.path);
+        let is_taken = self.names.contains_key(path);
+        let name = if is_taken {
+            article.path.as_str()
+        } else {
+            path
         }
+        .to_owned();
+        article.name.clone_from(&name);
+        report.article = Some(name.clone());
+        let message = format!("has the same name as `{other}`, so its article is called `{name}`");
+        report.problems.push(Problem::warning(None, message));
     }
 
     fn warn_about_copy(&self, text: u64, report: &mut FileReport) {
@@ -172,6 +179,21 @@ mod tests {
         check("faq.md", "faq");
         check("dir.d/faq.en.md", "dir.d/faq.en");
         check("dir.d/LICENSE", "dir.d/LICENSE");
+    }
+
+    #[test]
+    fn articles_of_the_same_name_are_all_used() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("guide")).unwrap();
+        for path in ["guide/index.md", "guide/index.txt", "index.md", "index.txt"] {
+            fs::write(folder.path().join(path), format!("Words of {path}.")).unwrap();
+        }
+        let library = load(folder.path(), &Limits::default()).unwrap();
+        let names = library.articles.iter().map(|article| article.name.as_str());
+        let expected = ["index", "guide/index", "index.md", "index.txt"];
+        assert_eq!(names.collect::<Vec<_>>(), expected);
+        let mut problems = library.reports.iter().flat_map(|report| &report.problems);
+        assert!(problems.all(|problem| !problem.is_error()));
     }
 
     #[test]
