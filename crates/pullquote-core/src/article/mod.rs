@@ -41,6 +41,9 @@ pub struct Article {
     pub paragraphs: Vec<Paragraph>,
     /// Sentences of all paragraphs in order.
     pub sentences: Vec<Span>,
+    /// Boxes and other asides without a heading of their own, as ranges of [`Article::paragraphs`]: what is in one of them
+    /// belongs together. Each has two paragraphs or more.
+    pub boxes: Vec<Range<u32>>,
     /// Links, code, bold and italic text in [`Article::text`], by where they begin.
     pub marks: Vec<Mark>,
     /// What the numbers of [`Paragraph::lines`] count.
@@ -123,8 +126,8 @@ pub fn languages<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Vec<Lan
 struct HeadingAbove {
     /// Position in [`Article::headings`].
     heading: Option<u32>,
-    /// For each open aside, the heading above it.
-    asides: Vec<Option<u32>>,
+    /// For each open aside, the heading above it, and the number of the next paragraph.
+    asides: Vec<(Option<u32>, u32)>,
 }
 
 impl Article {
@@ -134,6 +137,7 @@ impl Article {
             + self.headings.capacity() * size_of::<Heading>()
             + self.paragraphs.capacity() * size_of::<Paragraph>()
             + self.sentences.capacity() * size_of::<Span>()
+            + self.boxes.capacity() * size_of::<Range<u32>>()
             + self.marks.capacity() * size_of::<Mark>()
     }
 
@@ -187,6 +191,7 @@ impl Article {
             headings: Vec::new(),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
+            boxes: Vec::new(),
             marks: Vec::new(),
             numbering,
             meta,
@@ -243,9 +248,17 @@ impl Article {
                 _ => return self.push_heading(span, 1, above),
             },
             BlockKind::Heading(level) => return self.push_heading(span, level, above),
-            BlockKind::AsideStart => return above.asides.push(above.heading),
+            BlockKind::AsideStart => {
+                let next = self.paragraphs.len() as u32;
+                return above.asides.push((above.heading, next));
+            }
             BlockKind::AsideEnd => {
-                above.heading = above.asides.pop().unwrap_or(above.heading);
+                if let Some((heading, first)) = above.asides.pop() {
+                    let paragraphs = first..self.paragraphs.len() as u32;
+                    let is_box = heading == above.heading && paragraphs.len() > 1;
+                    self.boxes.extend(is_box.then_some(paragraphs));
+                    above.heading = heading;
+                }
                 return;
             }
             BlockKind::Paragraph(kind) => kind,
@@ -432,7 +445,9 @@ fn without_notion_id(name: &str) -> &str {
 /// A title made of the file name: `North korea detente` of `north-korea_detente`.
 fn title_from_name(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
-    let mut letters = spaced.trim().chars();
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let spaced = words.join(" ");
+    let mut letters = spaced.chars();
     letters.next().map_or_else(
         || name.to_owned(),
         |first| first.to_uppercase().chain(letters).collect(),
@@ -653,6 +668,11 @@ mod tests {
             "North korea today",
         );
         check("plain", "plain", "Plain");
+        check(
+            "Base_Set__Aircraft.wiki",
+            "Base_Set__Aircraft",
+            "Base Set Aircraft",
+        );
         check("a.b.html", "a.b", "A.b");
         check("dir/.hidden", ".hidden", ".hidden");
     }

@@ -1,10 +1,14 @@
 //! The lines with which boxes, tabs and sections begin and end.
 
+use crate::line::is_item;
+
 /// The line that begins an aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Opening {
     /// Heading of the aside; `None` if it only says what kind of box it is.
     pub(super) title: Option<String>,
+    /// What a page shows above the text of a box without a title: `Warning`.
+    pub(super) label: Option<String>,
     pub(super) form: Form,
 }
 
@@ -19,12 +23,17 @@ pub(super) enum Form {
     Quote,
 }
 
-/// Titles that say what kind of box it is, and nothing of its content.
+/// Titles that say what a page contains, and that a member who reads a quote of it does not miss.
+const SECTIONS: &[&str] = &["details", "see details", "more"];
+
+/// What a box may be. Its text is quoted with this in front, because it says how to take the text.
 const KINDS: &[&str] = &[
     "note",
     "notes",
     "info",
     "information",
+    "seealso",
+    "see also",
     "tip",
     "tips",
     "hint",
@@ -34,9 +43,6 @@ const KINDS: &[&str] = &[
     "danger",
     "attention",
     "example",
-    "details",
-    "see details",
-    "more",
     "success",
     "failure",
     "error",
@@ -76,22 +82,54 @@ const KINDS: &[&str] = &[
 /// The title, unless it says nothing of the content.
 pub(super) fn telling(title: &str) -> Option<String> {
     let title = title.trim();
-    let name = title.trim_matches(['*', '_', ':', '!', ' ']).to_lowercase();
-    (name.contains(char::is_alphanumeric) && !KINDS.contains(&name.as_str()))
-        .then(|| title.to_owned())
+    let name = name(title).to_lowercase();
+    let is_kind = KINDS.contains(&name.as_str()) || SECTIONS.contains(&name.as_str());
+    (name.contains(char::is_alphanumeric) && !is_kind).then(|| title.to_owned())
+}
+
+/// What a page shows above a box of this kind, such as `Warning` of `warning` or `WARNING:`; `None` if it is no kind of box.
+pub(crate) fn label(kind: &str) -> Option<String> {
+    let name = name(kind).to_lowercase();
+    if !KINDS.contains(&name.as_str()) {
+        return None;
+    }
+    let name = name.replace("seealso", "see also");
+    let mut letters = name.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
+/// A title without the marks around it.
+fn name(title: &str) -> &str {
+    title.trim_matches(['*', '_', ':', '!', ' '])
+}
+
+/// A line of text with the label of its box in front, behind the marks of a quotation. `None` if the line does not begin a
+/// paragraph.
+pub(super) fn labelled(label: &str, line: &str) -> Option<String> {
+    let text = line.trim_start_matches(['>', ' ', '\t']);
+    let (marks, _) = line.split_at(line.len() - text.len());
+    let is_heading = text.starts_with('#') && text.trim_start_matches('#').starts_with(' ');
+    let begins_other =
+        is_heading || text.starts_with(['|', '<', '!']) || text.starts_with("```") || is_item(text);
+    (!text.is_empty() && !begins_other).then(|| format!("{marks}**{label}:** {text}"))
 }
 
 /// The opening of an aside on a line without its indentation.
 pub(super) fn opening(line: &str) -> Option<Opening> {
-    let (title, form) = mkdocs(line)
+    let (kind, title, form) = mkdocs(line)
         .or_else(|| colons(line))
         .or_else(|| callout(line))?;
+    let label = title
+        .as_deref()
+        .and_then(label)
+        .or_else(|| label(kind.trim_start_matches(['.', '#'])));
     let title = title.as_deref().and_then(telling);
-    Some(Opening { title, form })
+    Some(Opening { title, label, form })
 }
 
 /// `!!! note "Title"`, `??? note`, `???+ note`, `=== "Tab"`.
-fn mkdocs(line: &str) -> Option<(Option<String>, Form)> {
+fn mkdocs(line: &str) -> Option<(&str, Option<String>, Form)> {
     let tab = line.strip_prefix("===");
     let rest = tab
         .or_else(|| line.strip_prefix("!!!"))
@@ -104,19 +142,23 @@ fn mkdocs(line: &str) -> Option<(Option<String>, Form)> {
     });
     let is_word = |word: &str| word.starts_with(|letter: char| letter.is_ascii_alphabetic());
     match quoted {
-        Some(("", title)) if tab.is_some() => Some((Some(title), Form::Indented)),
+        Some(("", title)) if tab.is_some() => Some(("", Some(title), Form::Indented)),
         Some((kind, title)) if tab.is_none() && (kind.is_empty() || is_word(kind)) => {
-            Some((Some(title), Form::Indented))
+            Some((first_word(kind), Some(title), Form::Indented))
         }
         None if tab.is_none() && is_word(rest) && rest.split(' ').count() <= 3 => {
-            Some((None, Form::Indented))
+            Some((first_word(rest), None, Form::Indented))
         }
         _ => None,
     }
 }
 
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or(text)
+}
+
 /// `:::note`, `:::tip Title`, `:::note[Title]`, `::: {.callout-tip}`, `:::{note} Title`, `::: details Title`.
-fn colons(line: &str) -> Option<(Option<String>, Form)> {
+fn colons(line: &str) -> Option<(&str, Option<String>, Form)> {
     let rest = line.trim_start_matches(':');
     let form = Form::Colons(line.len() - rest.len());
     let rest = rest.trim();
@@ -126,7 +168,8 @@ fn colons(line: &str) -> Option<(Option<String>, Form)> {
     if let Some(attributes) = rest.strip_prefix('{') {
         let (attributes, title) = attributes.split_once('}')?;
         let title = super::tags::attribute(attributes, "title").unwrap_or(title);
-        return Some((Some(title.to_owned()), form));
+        let kind = first_word(attributes.trim()).trim_start_matches(".callout-");
+        return Some((kind, Some(title.to_owned()), form));
     }
     let end = rest.find(|letter: char| !(letter.is_alphanumeric() || "-_".contains(letter)));
     let (kind, rest) = rest.split_at(end.unwrap_or(rest.len()));
@@ -140,16 +183,17 @@ fn colons(line: &str) -> Option<(Option<String>, Form)> {
         None if rest.starts_with('{') => super::tags::attribute(rest, "title").unwrap_or_default(),
         None => rest.trim_matches('"'),
     };
-    Some((Some(title.to_owned()), form))
+    Some((kind, Some(title.to_owned()), form))
 }
 
 /// `> [!NOTE]`, `> [!faq]- Title`.
-fn callout(line: &str) -> Option<(Option<String>, Form)> {
+fn callout(line: &str) -> Option<(&str, Option<String>, Form)> {
     let rest = line.strip_prefix('>')?.trim_start().strip_prefix("[!")?;
     let (kind, title) = rest.split_once(']')?;
     let letter = |letter: char| letter.is_alphanumeric() || "-_|".contains(letter);
     let title = title.trim_start_matches(['-', '+']).trim();
-    (!kind.is_empty() && kind.chars().all(letter)).then(|| (Some(title.to_owned()), Form::Quote))
+    let is_kind = !kind.is_empty() && kind.chars().all(letter);
+    is_kind.then(|| (kind, Some(title.to_owned()), Form::Quote))
 }
 
 #[cfg(test)]
@@ -160,7 +204,8 @@ mod tests {
     fn openings() {
         let check = |line: &str, form, title: Option<&str>| {
             let title = title.map(str::to_owned);
-            assert_eq!(opening(line), Some(Opening { title, form }), "{line}");
+            let found = opening(line).map(|it| (it.title, it.form));
+            assert_eq!(found, Some((title, form)), "{line}");
         };
         check("!!! note", Form::Indented, None);
         check(
@@ -211,5 +256,21 @@ mod tests {
         ] {
             assert_eq!(opening(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn labels() {
+        let check = |line: &str, expected: Option<&str>| {
+            let label = opening(line).and_then(|it| it.label);
+            assert_eq!(label.as_deref(), expected, "{line}");
+        };
+        check("!!! danger inline", Some("Danger"));
+        check("!!! note \"Achtung!\"", Some("Achtung"));
+        check(":::seealso", Some("See also"));
+        check("::: {.callout-warning}", Some("Warning"));
+        check("> [!CAUTION]", Some("Caution"));
+        check("::: details", None);
+        check("::: code-group", None);
+        check("=== \"Linux\"", None);
     }
 }

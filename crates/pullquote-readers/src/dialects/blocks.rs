@@ -74,6 +74,8 @@ pub(super) struct Splitter<'a> {
     heading: String,
     /// The summary of a section, from `<summary>` on.
     summary: Option<(u32, String)>,
+    /// What is to stand in front of the first line of the innermost aside.
+    label: Option<String>,
 }
 
 /// What an open aside was opened by, which says how it ends.
@@ -113,6 +115,7 @@ impl<'a> Splitter<'a> {
             asides: Vec::new(),
             heading: String::new(),
             summary: None,
+            label: None,
         }
     }
 
@@ -253,13 +256,13 @@ impl<'a> Splitter<'a> {
     /// Reads a line that begins or ends an aside, or that is one element. Whether it was one.
     fn aside_line(&mut self, line: &str) -> bool {
         let start = line.trim();
-        if let Some(Opening { title, form }) = admonitions::opening(start) {
+        if let Some(Opening { title, label, form }) = admonitions::opening(start) {
             let aside = match form {
                 Form::Indented => Aside::Indented(indent(self.lines[self.at]), None),
                 Form::Colons(count) => Aside::Colons(count),
                 Form::Quote => Aside::Quote,
             };
-            self.begin(aside, title.as_deref());
+            self.begin(aside, title.as_deref(), label);
             self.at += 1;
             return true;
         }
@@ -288,7 +291,9 @@ impl<'a> Splitter<'a> {
             self.close_last(|aside| matches!(aside, Aside::Template(name) if name == tag.name));
         } else if self.closed.contains(tag.name) && !matches!(tag.name, "if" | "for" | "raw") {
             let title = tag.title().and_then(admonitions::telling);
-            self.begin(Aside::Template(tag.name.to_owned()), title.as_deref());
+            let label = tag.kind().and_then(admonitions::label);
+            let aside = Aside::Template(tag.name.to_owned());
+            self.begin(aside, title.as_deref(), label);
         } else if tag.name != "raw" {
             self.drop(start, "template tag");
         }
@@ -329,6 +334,7 @@ impl<'a> Splitter<'a> {
     /// Reads an HTML element.
     fn html(&mut self, name: &str, is_region: bool) {
         self.end_piece();
+        self.end_label();
         let (opens, ends) = (format!("<{name}"), format!("</{name}"));
         let end = if is_region && self.find(&ends).is_some() {
             self.end_of_region(&opens, &ends)
@@ -388,7 +394,7 @@ impl<'a> Splitter<'a> {
         if !defines || !is_term || is_definition(line) {
             return false;
         }
-        self.begin(Aside::Definition, Some(line.trim()));
+        self.begin(Aside::Definition, Some(line.trim()), None);
         self.at += 1;
         true
     }
@@ -442,7 +448,8 @@ impl<'a> Splitter<'a> {
             (name, false) => {
                 let title = TITLES.iter().find_map(|title| tag.attribute(title));
                 let title = title.and_then(admonitions::telling);
-                self.begin(Aside::Tag(name.to_owned()), title.as_deref());
+                let aside = Aside::Tag(name.to_owned());
+                self.begin(aside, title.as_deref(), box_label(&tag));
             }
             (name, true) => {
                 self.end_summary();
@@ -481,9 +488,32 @@ impl<'a> Splitter<'a> {
 
     fn push(&mut self, text: String) {
         let number = self.number();
+        let text = self.labelled(text);
         match &mut self.open {
             Some(piece) => piece.push(number, text),
             None => self.open = Some(Piece::new(number, text)),
+        }
+    }
+
+    /// A line, with the label of its box if it is the first one.
+    fn labelled(&mut self, text: String) -> String {
+        let label = self.label.as_deref();
+        if let Some(labelled) = label.and_then(|label| admonitions::labelled(label, &text)) {
+            self.label = None;
+            return labelled;
+        }
+        if !text.trim_matches(['>', ' ']).is_empty() {
+            self.end_label();
+        }
+        text
+    }
+
+    /// The label of a box that begins with something else than a paragraph becomes one of its own.
+    fn end_label(&mut self) {
+        if let Some(label) = self.label.take() {
+            let number = self.number().min(self.lines.len() as u32);
+            let piece = Piece::new(number, format!("**{label}:**"));
+            self.split.parts.push(Part::Text(piece));
         }
     }
 
@@ -500,8 +530,9 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    fn begin(&mut self, aside: Aside, title: Option<&str>) {
+    fn begin(&mut self, aside: Aside, title: Option<&str>, label: Option<String>) {
         self.end_piece();
+        self.end_label();
         if aside == Aside::Quote {
             self.close_where(|open| *open == Aside::Quote);
         }
@@ -511,8 +542,9 @@ impl<'a> Splitter<'a> {
         let number = self.number();
         self.split.parts.push(Part::AsideStart(number));
         self.asides.push(aside);
-        if let Some(title) = title {
-            self.title(number, title);
+        match title {
+            Some(title) => self.title(number, title),
+            None => self.label = label,
         }
     }
 
@@ -537,6 +569,7 @@ impl<'a> Splitter<'a> {
     /// Closes the asides from this one on.
     fn close(&mut self, from: usize) {
         self.end_piece();
+        self.label = None;
         let last = self.at.max(1) as u32;
         for _ in self.asides.drain(from..) {
             self.split.parts.push(Part::AsideEnd(last));
@@ -597,6 +630,7 @@ impl<'a> Splitter<'a> {
             self.directive(language, length);
             return;
         }
+        self.end_label();
         let mark = fence.chars().next().unwrap_or('`');
         let mut lines = Vec::new();
         self.at += 1;
@@ -623,6 +657,7 @@ impl<'a> Splitter<'a> {
             return false;
         };
         self.end_piece();
+        self.end_label();
         let first = self.number();
         let last = first + count as u32 - 1;
         let lines = (first..).zip(formula);
@@ -638,6 +673,7 @@ impl<'a> Splitter<'a> {
     fn highlighted(&mut self, opening: &str) {
         let language = opening.trim_start_matches("{% highlight");
         self.end_piece();
+        self.end_label();
         let first = self.number();
         let mut lines = Vec::new();
         self.at += 1;
@@ -660,10 +696,17 @@ impl<'a> Splitter<'a> {
         let named = tags::attribute(language, "title");
         let behind = language.split_once('}').map(|(_, title)| title);
         let title = named.or(behind).and_then(admonitions::telling);
+        let kind = language
+            .trim_start_matches("admonish")
+            .trim_start_matches('{');
+        let kind = kind.trim_start().split(['}', ' ']).next();
         let number = self.number();
+        self.end_label();
         self.split.parts.push(Part::AsideStart(number));
+        let mut label = kind.and_then(admonitions::label);
         if let Some(title) = title {
             self.title(number, &title);
+            label = None;
         }
         self.at += 1;
         let mut piece: Option<Piece> = None;
@@ -680,7 +723,11 @@ impl<'a> Splitter<'a> {
                 _ if start.is_empty() => self.split.parts.extend(piece.take().map(Part::Text)),
                 _ if is_option => {}
                 Some(piece) => piece.push(number, start.to_owned()),
-                None => piece = Some(Piece::new(number, start.to_owned())),
+                None => {
+                    self.label = label.take();
+                    let text = self.labelled(start.to_owned());
+                    piece = Some(Piece::new(number, text));
+                }
             }
         }
         self.split.parts.extend(piece.map(Part::Text));
@@ -793,6 +840,24 @@ fn leaves_html(line: &str) -> bool {
     tag.is_ok_and(leaves) || line.trim_start().starts_with(":::")
 }
 
+/// The label of the box that a component begins: `<Warning>`, `<Callout type="warning">`.
+fn box_label(tag: &Tag<'_>) -> Option<String> {
+    const BOXES: &[&str] = &[
+        "Admonition",
+        "Alert",
+        "Aside",
+        "Banner",
+        "Callout",
+        "Hint",
+        "Notice",
+    ];
+    let kind = BOXES
+        .contains(&tag.name)
+        .then(|| tag.attribute("type"))
+        .flatten();
+    admonitions::label(kind.unwrap_or(tag.name))
+}
+
 /// The next tag that begins or ends an aside, with the text before and behind it.
 fn next_structural<'t>(
     text: &'t str,
@@ -820,8 +885,9 @@ fn next_structural<'t>(
         };
         let titled = TITLES.iter().any(|title| tag.attribute(title).is_some());
         let component = context.components.contains(tag.name);
+        let is_box = titled || box_label(&tag).is_some();
         let structural = matches!(tag.name, "details" | "summary" | "aside")
-            || component && (tag.closes || titled && !tag.is_empty);
+            || component && (tag.closes || is_box && !tag.is_empty);
         if structural {
             return Some((text.get(..at)?, tag, text.get(at + tag.length..)?));
         }

@@ -14,6 +14,7 @@ mod marks;
 mod tags;
 mod templates;
 
+pub(crate) use admonitions::label;
 pub(crate) use footnotes::{in_parentheses, is_short};
 pub(crate) use marks::Marks;
 pub(crate) use tags::attribute;

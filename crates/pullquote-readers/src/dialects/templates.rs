@@ -54,6 +54,17 @@ impl TemplateTag<'_> {
         named.or(quoted).filter(|title| !title.trim().is_empty())
     }
 
+    /// What kind of box the tag begins: `warning` of `{% hint style="warning" %}`, `{{% notice warning %}}` or
+    /// `{% warning %}`.
+    pub(super) fn kind(&self) -> Option<&str> {
+        let keys = ["style", "type"];
+        let named = keys.iter().find_map(|name| attribute(self.arguments, name));
+        let arguments = self.arguments.trim().trim_matches('"');
+        named
+            .or(Some(arguments).filter(|it| !it.is_empty()))
+            .or(Some(self.name))
+    }
+
     /// The text that an include puts into a box of a theme: `{% include note.html content="..." %}`.
     pub(super) fn content(&self) -> Option<&str> {
         ["content", "text"]

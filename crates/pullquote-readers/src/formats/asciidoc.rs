@@ -10,8 +10,8 @@ const MAX_REPEATED: usize = 10_000;
 /// The line above and below a table.
 const TABLE: &str = "|===";
 
-/// Labels of paragraphs that are boxes.
-const LABELS: &[&str] = &["NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "];
+/// The kinds of boxes: `NOTE: text`, or `[NOTE]` above a paragraph or a block.
+const BOXES: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// Longer lines keep their links as they are: finding them takes time quadratic in the length of the line.
 const MAX_LINE: usize = 10_000;
@@ -28,6 +28,7 @@ fn to_markdown(text: &str) -> Rewritten {
     let mut is_code = false;
     // The attributes of the next block, such as `[cols="1,2"]`.
     let mut attributes = "";
+    let mut boxes = Boxes::default();
     let mut lines = (1..).zip(text.lines().map(str::trim_end));
     while let Some((number, line)) = lines.next() {
         let here = LineRange {
@@ -53,8 +54,11 @@ fn to_markdown(text: &str) -> Rewritten {
             is_code = !line.starts_with('/');
             open = Some(line);
             out.push(if is_code { "```" } else { "" }, here);
+        } else if delimiter {
+            boxes.delimiter(line, attributes, here, &mut out);
         } else {
-            out.push(&rewritten(line, delimiter), here);
+            let text = boxes.line(line, attributes, here, &mut out);
+            out.push(&rewritten(text), here);
         }
         if line.starts_with('[') {
             attributes = line;
@@ -63,6 +67,76 @@ fn to_markdown(text: &str) -> Rewritten {
         }
     }
     out
+}
+
+/// The open boxes, which are written as those of Markdown.
+#[derive(Debug, Default)]
+struct Boxes<'a> {
+    /// Whether the current paragraph is one.
+    paragraph: bool,
+    /// The delimiters of the blocks that are.
+    blocks: Vec<&'a str>,
+    /// Whether a paragraph is open.
+    is_inside: bool,
+}
+
+impl<'a> Boxes<'a> {
+    /// A line that begins or ends a block.
+    fn delimiter(&mut self, line: &'a str, attributes: &str, here: LineRange, out: &mut Rewritten) {
+        self.end_paragraph(here, out);
+        if self.blocks.last() == Some(&line) {
+            self.blocks.pop();
+            out.push(":::", here);
+        } else if let Some(kind) = box_kind(attributes) {
+            self.blocks.push(line);
+            out.push(&format!(":::{kind}"), here);
+        } else {
+            out.push("", here);
+        }
+    }
+
+    /// Begins or ends a paragraph that is a box. Returns the line without the label of one.
+    fn line<'l>(
+        &mut self,
+        line: &'l str,
+        attributes: &str,
+        here: LineRange,
+        out: &mut Rewritten,
+    ) -> &'l str {
+        let is_attribute = line.starts_with('[') && line.ends_with(']');
+        if line.is_empty() || line == "+" || is_attribute || line.starts_with(['=', '/', ':']) {
+            self.end_paragraph(here, out);
+            return line;
+        }
+        if std::mem::replace(&mut self.is_inside, true) {
+            return line;
+        }
+        let labelled = line
+            .split_once(": ")
+            .filter(|(kind, _)| BOXES.contains(kind));
+        let (kind, text) = match labelled {
+            Some((kind, text)) => (Some(kind), text),
+            None => (box_kind(attributes), line),
+        };
+        if let Some(kind) = kind {
+            self.paragraph = true;
+            out.push(&format!(":::{kind}"), here);
+        }
+        text
+    }
+
+    fn end_paragraph(&mut self, here: LineRange, out: &mut Rewritten) {
+        self.is_inside = false;
+        if std::mem::take(&mut self.paragraph) {
+            out.push(":::", here);
+        }
+    }
+}
+
+/// The kind of box that `[NOTE]` begins.
+fn box_kind(attributes: &str) -> Option<&str> {
+    let kind = attributes.strip_prefix('[')?.split([',', ']']).next()?;
+    Some(kind).filter(|kind| BOXES.contains(kind))
 }
 
 /// The cells of a table.
@@ -245,7 +319,7 @@ fn is_delimiter(line: &str) -> bool {
     one && line.len() >= 4 || line == "--"
 }
 
-fn rewritten(line: &str, is_delimiter: bool) -> String {
+fn rewritten(line: &str) -> String {
     let is_attribute =
         line.starts_with(':') && line.get(1..).is_some_and(|rest| rest.contains(':'));
     let is_block = line.starts_with('[') && line.ends_with(']') && !line.contains("](");
@@ -261,7 +335,7 @@ fn rewritten(line: &str, is_delimiter: bool) -> String {
     ]
     .iter()
     .any(|start| line.starts_with(start));
-    if is_delimiter || is_attribute || is_block || is_macro || line == "+" {
+    if is_attribute || is_block || is_macro || line == "+" {
         return String::new();
     }
     let level = line.len() - line.trim_start_matches('=').len();
@@ -295,11 +369,9 @@ fn rewritten(line: &str, is_delimiter: bool) -> String {
     {
         return format!("**{term}**: {}", inline(text));
     }
-    let label = LABELS.iter().find_map(|label| line.strip_prefix(label));
-    let text = label.unwrap_or(line);
-    match text.strip_suffix(" +") {
+    match line.strip_suffix(" +") {
         Some(text) => format!("{}<br>", inline(text)),
-        None => inline(text),
+        None => inline(line),
     }
 }
 
@@ -410,7 +482,9 @@ mod tests {
                 "It sails from the quay, see the site.",
             ),
             (7, "Heading(2)", "Fares"),
-            (9, "Paragraph(Body)", "Take coins."),
+            (9, "AsideStart", ""),
+            (9, "Paragraph(Body)", "Note: Take coins."),
+            (9, "AsideEnd", ""),
             (13, "Paragraph(Code)", "go on\n\n  now"),
             (19, "Paragraph(List)", "- pay\n- board\n  - quickly"),
             (24, "Paragraph(Body)", "In a box."),

@@ -375,29 +375,60 @@ mod tests {
 
     #[test]
     fn boxes_of_documentation_tools() {
-        let expect = [
-            "h2 1-1: Fares",
-            "(",
-            "body 4-4: Take coins.",
-            ")",
-            "body 7-7: After.",
-        ];
-        for (open, body, close) in [
-            (":::note", "Take coins.", ":::"),
-            (":::note[Note]", "Take coins.", ":::"),
-            ("::: {.callout-tip}", "Take coins.", ":::"),
-            ("!!! note", "    Take coins.", ""),
-            ("???+ tip \"Tip\"", "    Take coins.", ""),
-            ("> [!NOTE]", "> Take coins.", ""),
-            ("<aside>", "Take coins.", "</aside>"),
-            ("{% hint style=\"info\" %}", "Take coins.", "{% endhint %}"),
-            ("{{% notice tip %}}", "Take coins.", "{{% /notice %}}"),
+        for (open, body, close, label) in [
+            (":::note", "Take coins.", ":::", "Note: "),
+            (":::note[Hinweis]", "Take coins.", ":::", "Hinweis: "),
+            ("::: {.callout-tip}", "Take coins.", ":::", "Tip: "),
+            ("::: details", "Take coins.", ":::", ""),
+            ("!!! warning", "    Take coins.", "", "Warning: "),
+            ("???+ tip \"Tip\"", "    Take coins.", "", "Tip: "),
+            ("> [!WARNING]", "> Take coins.", "", "Warning: "),
+            ("<aside>", "Take coins.", "</aside>", ""),
+            ("<Danger>", "Take coins.", "</Danger>", "Danger: "),
+            ("<Aside type=\"tip\">", "Take coins.", "</Aside>", "Tip: "),
+            (
+                "{% hint style=\"info\" %}",
+                "Take coins.",
+                "{% endhint %}",
+                "Info: ",
+            ),
+            (
+                "{{% notice tip %}}",
+                "Take coins.",
+                "{{% /notice %}}",
+                "Tip: ",
+            ),
         ] {
             check(
                 &format!("## Fares\n\n{open}\n{body}\n{close}\n\nAfter."),
-                &expect,
+                &[
+                    "h2 1-1: Fares",
+                    "(",
+                    &format!("body 4-4: {label}Take coins."),
+                    ")",
+                    "body 7-7: After.",
+                ],
             );
         }
+        check_marks(":::note\nTake coins.\n:::\n", &["bold Note:"]);
+        // What is not a paragraph has the label above it.
+        check(
+            "> [!TIP]\n>\n> - a\n> - b\n\n:::danger\n\n```\nrm\n```\n\nNever.\n:::\n\n!!! note\n\nEnd.",
+            &[
+                "(",
+                "body 3-3: Tip:",
+                "body 2-4: - a\n- b",
+                ")",
+                "(",
+                "body 8-8: Danger:",
+                "code 8-10: rm",
+                "body 12-12: Never.",
+                ")",
+                "(",
+                ")",
+                "body 17-17: End.",
+            ],
+        );
     }
 
     #[test]
@@ -452,7 +483,7 @@ mod tests {
                 "h4 1-1: Linux",
                 "code 2-6: go\n\n  on",
                 "(",
-                "body 9-9: Wait.",
+                "body 9-9: Note: Wait.",
                 ")",
                 "list 11-12: - a\n- b",
                 ")",
@@ -471,7 +502,7 @@ mod tests {
                 "body 4-4: By boat.",
                 ")",
                 "(",
-                "body 8-8: By raft.",
+                "body 8-8: Tip: By raft.",
                 ")",
                 "(",
                 "h4 11-11: Is it free?",

@@ -5,6 +5,7 @@ mod inline;
 mod table;
 
 use super::markdown;
+use crate::dialects::label;
 use crate::line::is_item;
 use crate::rewritten::Rewritten;
 use inline::{Targets, inline};
@@ -83,6 +84,7 @@ fn to_markdown(text: &str) -> Rewritten {
         at += rewriter.step(&lines, at);
     }
     rewriter.end_block(rewriter.here);
+    rewriter.end_boxes(0, rewriter.here);
     rewriter.out
 }
 
@@ -96,6 +98,8 @@ struct Rewriter {
     block: Option<(usize, Content)>,
     /// Indentation of the open code, which has begun with a fence.
     code: Option<usize>,
+    /// Indentation of the open boxes, which are written as those of Markdown.
+    boxes: Vec<usize>,
     /// The current lines.
     here: LineRange,
 }
@@ -116,6 +120,7 @@ impl Default for Rewriter {
             levels: Vec::new(),
             block: None,
             code: None,
+            boxes: Vec::new(),
             here: LineRange { first: 1, last: 1 },
         }
     }
@@ -141,6 +146,7 @@ impl Rewriter {
         {
             self.end_block(range(at.saturating_sub(1), at.saturating_sub(1)));
         }
+        self.end_boxes(indent, range(at.saturating_sub(1), at.saturating_sub(1)));
         match &self.block {
             Some((_, Content::Nothing)) => {
                 self.push("");
@@ -193,6 +199,13 @@ impl Rewriter {
         self.block = None;
         if self.code.take().is_some() {
             self.out.push("```", lines);
+        }
+    }
+
+    /// Ends the boxes that a line with this indentation does not belong to.
+    fn end_boxes(&mut self, indent: usize, lines: LineRange) {
+        while self.boxes.pop_if(|outside| indent <= *outside).is_some() {
+            self.out.push(":::", lines);
         }
     }
 
@@ -269,6 +282,10 @@ impl Rewriter {
         if name == "math" && !argument.is_empty() {
             self.push(&format!("$${argument}$$"));
             return Some(1);
+        }
+        if BOXES.contains(&name) && label(name).is_some() {
+            self.push(&format!(":::{name}"));
+            self.boxes.push(indent);
         }
         let shown = if BOXES.contains(&name) { argument } else { "" };
         let shown = inline(shown, &self.targets);
@@ -374,7 +391,9 @@ mod tests {
                 "It sails from the quay, see here, with go.",
             ),
             (7, "Heading(2)", "Fares"),
-            (13, "Paragraph(Body)", "Take coins."),
+            (10, "AsideStart", ""),
+            (13, "Paragraph(Body)", "Note: Take coins."),
+            (14, "AsideEnd", ""),
             (20, "Paragraph(Body)", "Type this:"),
             (22, "Paragraph(Code)", "go on\n\n  now"),
             (26, "Paragraph(List)", "1. pay\n2. board"),
