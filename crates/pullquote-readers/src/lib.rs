@@ -338,6 +338,17 @@ mod tests {
             "; a : b\n",
             "[http://x y]",
             "[[File:",
+            "<ref>It is what it is, and no more than what it was before.</ref>",
+            "|colspan=\"3\"|a\n",
+            "{{code|",
+            "NOTE: ",
+            "[NOTE]\n",
+            "====\n",
+            ".. note::\n",
+            "![a](b)\n",
+            "A: ",
+            "<Warning>",
+            "</Warning>",
         ];
         let mark = proptest::sample::select(MARKS);
         proptest::collection::vec(mark, 0..40).prop_map(|marks| marks.concat())

@@ -212,6 +212,69 @@ mod tests {
     }
 
     #[test]
+    fn cells_over_columns_and_lists_in_cells() {
+        check(
+            "{|\n! Win !! Mac !! Effect\n|-\n|colspan=\"2\"|Tab||Fast\n|-\n|F1||\n* Fn+F1\n* or Fn+F2\n|Stop\n|}",
+            &[(
+                4,
+                TABLE,
+                "Win | Mac | Effect\nTab | Tab | Fast\nF1 | Fn+F1, or Fn+F2 | Stop",
+            )],
+        );
+    }
+
+    #[test]
+    fn templates_of_code() {
+        let document = page("Type {{code|openttd -D}} or {{en/C|a_b *c*}}, then {{kbd|F5}}.\n");
+        assert_eq!(
+            document.blocks[0].text,
+            "Type openttd -D or a_b *c*, then F5."
+        );
+        let marks = document.blocks[0].marks.iter();
+        let code = marks.map(|mark| mark.span.of(&document.blocks[0].text));
+        assert_eq!(code.collect::<Vec<_>>(), ["openttd -D", "a_b *c*", "F5"]);
+    }
+
+    #[test]
+    fn footnotes_that_are_prose_stay() {
+        let prose = "'''Why at seven?''' The tide is low then, and the [[quay]] is free of boats.";
+        let cited =
+            "Smith, Ann. ''The History of Ferries''. Harbour Press, Port Isle, 2001, pp. 10 to 12.";
+        check(
+            &format!(
+                "It sails at seven<ref>{prose}</ref>\ndaily.<ref name=a>{cited}</ref>\nRain or shine.\n\n* one<ref name=\"b\">{prose}</ref>\n* two\n{{|\n! a !! b<ref>{prose}</ref>\n|-\n| c || d\n|}}"
+            ),
+            &[
+                (3, BODY, "It sails at seven daily. Rain or shine."),
+                (
+                    5,
+                    BODY,
+                    "Why at seven? The tide is low then, and the quay is free of boats.",
+                ),
+                (7, LIST, "- one\n- two"),
+                (
+                    8,
+                    BODY,
+                    "Why at seven? The tide is low then, and the quay is free of boats.",
+                ),
+                (10, TABLE, "a | b\nc | d"),
+            ],
+        );
+        check(
+            &format!("It carries<ref>{prose}</ref>:\n\n* dogs\n* cats"),
+            &[
+                (3, BODY, "It carries:"),
+                (5, LIST, "- dogs\n- cats"),
+                (
+                    6,
+                    BODY,
+                    "Why at seven? The tide is low then, and the quay is free of boats.",
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn what_is_no_text_is_left_out_and_what_is_no_markup_stays() {
         check(
             "It<ref name=\"a\">Note [[x]]</ref> sails<ref name=a /> at *seven*, <nowiki>''not'' [[eight]]</nowiki>.<gallery>\nFile:a.png|A boat\n</gallery>",

@@ -91,6 +91,27 @@ const MARKS: &[&str] = &[
     "when",
     "who",
 ];
+/// Templates whose text is code, keys or a path.
+const CODE: &[&str] = &[
+    "c",
+    "cd",
+    "cmd",
+    "code",
+    "codeline",
+    "command",
+    "console",
+    "ic",
+    "inline code",
+    "kbd",
+    "key",
+    "keypress",
+    "mono",
+    "path",
+    "pre",
+    "samp",
+    "tt",
+    "var",
+];
 /// Names of parameters that contain the name of what a template describes.
 const NAMES: &[&str] = &[
     "name",
@@ -334,6 +355,16 @@ impl<'a> Expander<'a> {
                 String::new()
             }
             _ if MARKS.contains(&name.as_str()) => String::new(),
+            // Wikis of several languages name their templates `en/code`.
+            _ if CODE.contains(&name.rsplit('/').next().unwrap_or(&name)) => {
+                let shown = self.inline(&name, arguments, depth);
+                let shown = shown.trim_matches(SKIPPED).trim();
+                if shown.is_empty() {
+                    String::new()
+                } else {
+                    [&raw("<code>"), shown, &raw("</code>")].concat()
+                }
+            }
             // One inside another belongs to its line.
             _ if starts && depth == 1 => {
                 let is_alone = self.ends_line(after);

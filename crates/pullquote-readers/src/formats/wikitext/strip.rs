@@ -1,12 +1,12 @@
-//! The first step: comments, footnotes and galleries are left out, text that is no markup is marked as such, and HTML
-//! becomes the wikitext that means the same.
+//! The first step: comments and galleries are left out, text that is no markup is marked as such, and HTML becomes the
+//! wikitext that means the same. Of footnotes, those that are prose become paragraphs behind the text that they belong to.
 
-use super::escape::{BREAK, FENCE, entities, is_private, literal, raw, skipped};
+use super::escape::{BREAK, FENCE, SKIPPED, entities, is_private, literal, raw, skipped};
+use crate::line::ends_sentence;
 use std::collections::HashSet;
 
 /// Elements that are left out with what is in them.
 const LEFT_OUT: &[&str] = &[
-    "ref",
     "references",
     "gallery",
     "templatestyles",
@@ -80,12 +80,34 @@ const TRANSPARENT: &[&str] = &[
 ];
 /// Longest tag, in bytes.
 const MAX_TAG: usize = 400;
+/// A footnote of fewer words only cites.
+const NOTE_WORDS: usize = 10;
+/// What may follow the end of a paragraph at once.
+const PARAGRAPH_ENDS: &[&str] = &["\n\n", "\n=", "\n{", "\n;", "\n----"];
 
 /// A page without comments, and without HTML but that of [`INLINE`], which is Markdown.
 pub(super) fn strip(text: &str) -> String {
     let mut stripper = Stripper::default();
     stripper.run(text);
-    stripper.out
+    let end = stripper.out.trim_end_matches(['\n', ' ']).len();
+    let below = stripper.out.split_off(end);
+    stripper.end_paragraph();
+    stripper.out + &below
+}
+
+/// Whether a footnote says something: sentences, most of whose words begin small, as those of the titles and names in a
+/// citation do not. Markup that does not end in it would go on behind it.
+fn is_prose(note: &str) -> bool {
+    let words = note.split_whitespace();
+    let words = words.filter(|word| word.starts_with(char::is_alphanumeric));
+    let (small, large): (Vec<&str>, Vec<&str>) =
+        words.partition(|word| !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()));
+    let closes = |open, close| note.matches(open).count() == note.matches(close).count();
+    small.len() + large.len() >= NOTE_WORDS
+        && small.len() >= 2 * large.len()
+        && ends_sentence(note.trim_end().trim_end_matches('\''))
+        && closes("{{", "}}")
+        && closes("[[", "]]")
 }
 
 #[derive(Debug, Default)]
@@ -95,6 +117,10 @@ struct Stripper {
     lists: Vec<char>,
     /// Ends that do not occur in the rest of the page, so that they are searched for once only.
     unclosed: HashSet<String>,
+    /// Footnotes of the current paragraph.
+    notes: Vec<String>,
+    /// How many tables and templates are open. What is in one has no paragraphs of its own.
+    depth: usize,
 }
 
 /// The value of an attribute, with quotation marks around it or without.
@@ -166,8 +192,53 @@ impl Stripper {
     }
 
     fn text(&mut self, text: &str) {
+        let begins = |open: &str| text.matches(open).count();
+        self.depth += begins("{|") + begins("{{");
+        self.depth = self.depth.saturating_sub(begins("|}") + begins("}}"));
+        let mut rest = text;
+        while let Some(end) = self.paragraph_end(rest) {
+            let (paragraph, below) = rest.split_at(end);
+            self.shown(paragraph);
+            let is_space = |it: char| it.is_whitespace() || matches!(it, SKIPPED | BREAK);
+            // What announces a list stays with it.
+            if !self.out.trim_end_matches(is_space).ends_with(':') {
+                self.end_paragraph();
+            }
+            let (ends, below) = below.split_at(below.len() - below.trim_start_matches('\n').len());
+            self.shown(ends);
+            rest = below;
+        }
+        self.shown(rest);
+    }
+
+    /// Where the paragraph ends, if it has footnotes.
+    fn paragraph_end(&self, text: &str) -> Option<usize> {
+        let ends = PARAGRAPH_ENDS.iter().filter_map(|end| text.find(end));
+        ends.min().filter(|_| !self.notes.is_empty())
+    }
+
+    fn shown(&mut self, text: &str) {
         self.out
             .extend(text.chars().filter(|letter| !is_private(*letter)));
+    }
+
+    /// Writes the footnotes of the paragraph that ends here.
+    fn end_paragraph(&mut self) {
+        for note in std::mem::take(&mut self.notes) {
+            self.out.extend([BREAK, BREAK]);
+            self.out.push_str(&note);
+        }
+    }
+
+    /// Keeps a footnote for the end of the paragraph, or leaves it out.
+    fn note(&mut self, inner: &str) {
+        if self.depth == 0 && is_prose(inner) {
+            let mut note = Self::default();
+            note.run(inner);
+            let note = note.out.replace(['\n', SKIPPED, BREAK], " ");
+            self.notes.push(note.trim().to_owned());
+        }
+        self.out.push_str(&skipped(inner));
     }
 
     /// Leaves out a comment, with its line if there is nothing else on it.
@@ -190,7 +261,7 @@ impl Stripper {
         let name = tag.name.as_str();
         let is_whole = matches!(
             name,
-            "nowiki" | "pre" | "syntaxhighlight" | "source" | "math" | "chem"
+            "nowiki" | "pre" | "syntaxhighlight" | "source" | "math" | "chem" | "ref"
         );
         if is_whole || LEFT_OUT.contains(&name) {
             if tag.closes || tag.is_empty {
@@ -200,6 +271,7 @@ impl Stripper {
                 return after;
             };
             match name {
+                "ref" => self.note(inner),
                 "nowiki" => self.out.push_str(&literal(inner)),
                 "math" | "chem" => self.out.push_str(&literal(&format!("${}$", inner.trim()))),
                 "pre" | "syntaxhighlight" | "source" => self.code(tag, inner),

@@ -10,6 +10,8 @@ use pullquote_core::article::LineRange;
 const MAX_REPEATED: usize = 10_000;
 /// Rows that a cell may cover.
 const MAX_ROWS: usize = 200;
+/// Longest text that is repeated for each column that its cell covers, in bytes.
+const MAX_REPEATED_TEXT: usize = 200;
 /// Words of a cell from which on a table of one row is there for its looks.
 const LAYOUT_WORDS: usize = 30;
 
@@ -30,13 +32,26 @@ struct Cell {
 }
 
 impl Cell {
-    /// The text on one line.
+    /// The text on one line. The items of a list are separated by commas.
     fn text(&self) -> String {
-        let lines = self.lines.iter().map(|line| flat(line.text.trim()));
-        lines
-            .filter(|line| !line.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let mut text = String::new();
+        let mut below_item = false;
+        for line in &self.lines {
+            let line = line.text.trim();
+            let shown = flat(line);
+            if shown.is_empty() {
+                continue;
+            }
+            let is_item = line.starts_with(['*', '#']);
+            if !text.is_empty() {
+                let ends = text.ends_with(['.', ',', ';', ':', '!', '?']);
+                let is_listed = is_item && below_item && !ends;
+                text.push_str(if is_listed { ", " } else { " " });
+            }
+            below_item = is_item;
+            text.push_str(&shown);
+        }
+        text
     }
 
     fn range(&self) -> Option<LineRange> {
@@ -224,6 +239,7 @@ impl Table {
             }
         };
         let mut new = Vec::new();
+        let is_alone = row.len() == 1;
         for cell in row {
             covered(&mut cells);
             let is_repeated = self.cells < MAX_REPEATED;
@@ -238,8 +254,9 @@ impl Table {
                 (1, 1)
             };
             let text = cell.text();
+            let is_shown_again = !is_alone && text.len() <= MAX_REPEATED_TEXT;
             for column in 0..columns {
-                let text = if column == 0 {
+                let text = if column == 0 || is_shown_again {
                     text.clone()
                 } else {
                     String::new()
