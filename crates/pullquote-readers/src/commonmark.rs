@@ -7,6 +7,7 @@ use pullquote_core::article::{
 };
 use pullquote_core::text::Span;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Indentation of the items of a nested list, for each level.
 const NESTED: &str = "  ";
@@ -46,6 +47,10 @@ struct PieceReader {
     has_words: bool,
     /// Number of open images.
     open_images: usize,
+    /// Where in `out` the open image begins, if it has its line to itself.
+    image_start: Option<usize>,
+    /// The alternative texts of such images. They are the text of a block without any other.
+    captions: Vec<String>,
 }
 
 impl PieceReader {
@@ -73,6 +78,8 @@ impl PieceReader {
             has_image: false,
             has_words: false,
             open_images: 0,
+            image_start: None,
+            captions: Vec::new(),
         }
     }
 
@@ -92,7 +99,12 @@ impl PieceReader {
                 Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
                     self.out.push_str("~~");
                 }
-                Event::Start(tag) => self.start_tag(&tag, lines),
+                Event::Start(tag) => {
+                    if matches!(tag, Tag::Image { .. }) && is_whole_line(&source, &range) {
+                        self.image_start = Some(self.out.len());
+                    }
+                    self.start_tag(&tag, lines);
+                }
                 Event::End(tag) => self.end_tag(tag, document),
                 Event::SoftBreak => self.end_word(),
                 Event::HardBreak => self.line_break(),
@@ -196,7 +208,14 @@ impl PieceReader {
                     self.mark(start, kind);
                 }
             }
-            TagEnd::Image => self.open_images -= 1,
+            TagEnd::Image => {
+                self.open_images -= 1;
+                if let Some(start) = self.image_start.take_if(|_| self.open_images == 0) {
+                    let caption = self.out.split_off(start.min(self.out.len()));
+                    self.captions.push(caption);
+                    self.marks.retain(|mark| mark.span.end as usize <= start);
+                }
+            }
             TagEnd::Heading(_) | TagEnd::Table => self.finish(document),
             TagEnd::Paragraph | TagEnd::CodeBlock if self.lists.is_empty() => self.finish(document),
             _ => {}
@@ -296,7 +315,17 @@ impl PieceReader {
 
     /// Closes the open block.
     fn finish(&mut self, document: &mut ParsedDocument) {
-        let out = std::mem::take(&mut self.out);
+        let captions = std::mem::take(&mut self.captions).join(" ");
+        let mut out = std::mem::take(&mut self.out);
+        if !self.has_words {
+            out.push_str(&captions);
+        } else if let Some((_, lines)) = self.block.filter(|_| !captions.is_empty()) {
+            document.dropped.push(Dropped {
+                lines,
+                text: captions,
+                reason: "alternative text of a picture".to_owned(),
+            });
+        }
         let kept = Span::whole(&out).trimmed(&out);
         let text = kept.of(&out).to_owned();
         let marks = std::mem::take(&mut self.marks);
@@ -330,6 +359,18 @@ impl PieceReader {
             marks: Mark::moved(&marks, &out, kept, 0).collect(),
             ..Block::new(kind, text, lines)
         });
+    }
+}
+
+/// Whether nothing else is on the lines of a part of the source, the marks of a link around it aside.
+fn is_whole_line(source: &str, part: &Range<usize>) -> bool {
+    let before = source.get(..part.start).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '[']);
+    let begins = before.is_empty() || before.ends_with('\n');
+    let behind = source.get(part.end..).unwrap_or_default();
+    begins && {
+        let behind = behind.lines().next().unwrap_or_default().trim();
+        behind.is_empty() || behind.starts_with("](") && behind.ends_with(')')
     }
 }
 

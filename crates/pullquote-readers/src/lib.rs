@@ -33,6 +33,7 @@ mod emoji;
 mod encoding;
 mod formats;
 mod front_matter;
+mod header;
 mod line;
 mod links;
 mod nesting;
@@ -128,6 +129,7 @@ fn read_accepted(
         let message = "the file is malformed and cannot be read: save its text as .txt";
         Some(ParsedDocument::failed(message))
     })?;
+    header::read(&mut document);
     questions::mark(&mut document.blocks);
     links::complete(&mut document);
     Some(document)

@@ -20,7 +20,26 @@ pub(super) fn read(text: &str) -> ParsedDocument {
 
 /// Reads Markdown that begins at byte offset `body`.
 pub(super) fn read_body(text: &str, body: usize) -> ParsedDocument {
-    read_split(text, split(text, body))
+    let mut document = read_split(text, split(text, body));
+    title_of_parts(&mut document.blocks);
+    document
+}
+
+/// The first heading is the title if all others are below it, whatever its level: a chapter that is part of a longer text
+/// begins on the second.
+fn title_of_parts(blocks: &mut [Block]) {
+    let level = |block: &Block| match block.kind {
+        BlockKind::Heading(level) => Some(level),
+        BlockKind::Title => Some(0),
+        _ => None,
+    };
+    let Some((first, rest)) = blocks.split_first_mut() else {
+        return;
+    };
+    let is_above = |top: u8| rest.iter().filter_map(level).all(|level| level > top);
+    if level(first).is_some_and(|top| top > 0 && is_above(top)) {
+        first.kind = BlockKind::Title;
+    }
 }
 
 /// Reads Markdown in which everything that other markup means as text is escaped, dollar signs too.
@@ -278,6 +297,44 @@ mod tests {
     }
 
     #[test]
+    fn the_heading_of_a_chapter_is_the_title() {
+        check(
+            "## Ferry\n\nIt sails.\n\n### Fares\n\nTwo.",
+            &[
+                "title 1-1: Ferry",
+                "body 3-3: It sails.",
+                "h3 5-5: Fares",
+                "body 7-7: Two.",
+            ],
+        );
+        check(
+            "## Ferry\n\nIt sails.\n\n## Bus\n\nIt drives.",
+            &[
+                "h2 1-1: Ferry",
+                "body 3-3: It sails.",
+                "h2 5-5: Bus",
+                "body 7-7: It drives.",
+            ],
+        );
+    }
+
+    #[test]
+    fn pictures_on_lines_of_their_own_are_no_text() {
+        check(
+            "1. Open the page.\n   ![Page of *all* boats](page.png)\n2. Press ![Send](send.png) twice.\n\n![A map](map.png)\nThe quay is north.\n\n![A boat](b.png)\n![A raft](r.png)",
+            &[
+                "list 1-3: 1. Open the page.\n2. Press Send twice.",
+                "body 5-6: The quay is north.",
+                "caption 8-9: A boat A raft",
+            ],
+        );
+        check_marks(
+            "**Open**\n[![Page of *all*](p.png)](http://a.example)\n",
+            &["bold Open"],
+        );
+    }
+
+    #[test]
     fn formulas_are_kept_as_they_were_written() {
         check(
             "The sum $\\sum_{i}^{n} a_i * b_i * c$ is \\(x_1\\), not $5 or *$6*:\n$$\n\\frac{a}{b} \\\\\n[1] & x_1\n$$\nEnd.\n\n| a | b |\n|---|---|\n| $x^{\\{1\\}}$ | **2** |",
@@ -402,7 +459,7 @@ mod tests {
             check(
                 &format!("## Fares\n\n{open}\n{body}\n{close}\n\nAfter."),
                 &[
-                    "h2 1-1: Fares",
+                    "title 1-1: Fares",
                     "(",
                     &format!("body 4-4: {label}Take coins."),
                     ")",
@@ -434,7 +491,7 @@ mod tests {
     #[test]
     fn titles_of_boxes_tabs_and_sections() {
         let expect = [
-            "h2 1-1: Fares",
+            "title 1-1: Fares",
             "(",
             "h4 3-3: Fares › Boats and rafts",
             "body 4-4: Take coins.",

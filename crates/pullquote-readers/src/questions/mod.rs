@@ -22,10 +22,13 @@ pub(crate) fn mark(blocks: &mut Vec<Block>) {
     for at in 0..blocks.len() {
         let below = blocks.iter().skip(at + 1);
         let mut below = below.skip_while(|block| block.kind == BlockKind::AsideStart);
-        let answered = below.next().is_some_and(is_answer);
+        let answer = below.next().filter(|block| is_answer(block));
+        let is_pair = answer.is_some_and(|answer| are_labelled(&blocks[at].text, &answer.text));
+        let answered = answer.is_some();
         let question = &mut blocks[at];
         let body = question.kind == BlockKind::Paragraph(ParagraphKind::Body);
-        if body && answered && !steps.contains(at) && is_question(&question.text) {
+        let asks = is_question(&question.text) || is_pair;
+        if body && answered && !steps.contains(at) && asks {
             question.kind = BlockKind::Paragraph(ParagraphKind::Question);
         }
     }
@@ -75,14 +78,30 @@ pub(crate) fn is_question(line: &str) -> bool {
 pub(crate) fn is_marked(line: &str) -> bool {
     let line = line.trim();
     let bold = |mark: &str| line.len() > 4 && line.starts_with(mark) && line.ends_with(mark);
-    let letter = line
-        .trim_start_matches(['*', '_'])
-        .strip_prefix(['Q', 'F', 'P', 'В']);
-    let numbered = letter.is_some_and(|rest| {
+    bold("**") || bold("__") || is_labelled(line, QUESTION)
+}
+
+/// The letters before a question.
+const QUESTION: &[char] = &['Q', 'F', 'P', 'В'];
+/// Those before a question and before its answer, in the same language.
+const PAIRS: &[(char, char)] = &[('Q', 'A'), ('F', 'A'), ('P', 'R'), ('В', 'О')];
+
+/// Whether a line begins with one of these letters as its label: `Q: ...`, `Q1. ...`
+fn is_labelled(line: &str, letters: &[char]) -> bool {
+    let line = line.trim_start().trim_start_matches(['*', '_']);
+    line.strip_prefix(letters).is_some_and(|rest| {
         rest.trim_start_matches(|letter: char| letter.is_ascii_digit())
             .starts_with([':', '.', ')'])
-    });
-    bold("**") || bold("__") || numbered
+    })
+}
+
+/// Whether two texts are labelled as a question and its answer, however the question ends: `Q: It won't start!` above
+/// `A: Press it longer.`
+pub(crate) fn are_labelled(question: &str, answer: &str) -> bool {
+    let is_pair = |(asks, answers): &(char, char)| {
+        is_labelled(question, &[*asks]) && is_labelled(answer, &[*answers])
+    };
+    PAIRS.iter().any(is_pair) && question.chars().nth(MAX_LENGTH).is_none()
 }
 
 #[cfg(test)]
@@ -103,6 +122,20 @@ mod tests {
         check("“Is it free?”", false);
         check("– Is it free?", false);
         check(&format!("Is {}?", "very ".repeat(50)), false);
+    }
+
+    #[test]
+    fn labels_make_a_question_whatever_its_end() {
+        let kinds = |text: &str| {
+            let document = crate::read("a.md", text.as_bytes());
+            let asks =
+                |block: &Block| matches!(block.kind, BlockKind::Paragraph(ParagraphKind::Question));
+            document.blocks.iter().map(asks).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("Q: It won't start!\nA: Press it."), [true, false]);
+        assert_eq!(kinds("Q: It won't start!\n\nA: Press it."), [true, false]);
+        assert_eq!(kinds("Q: It won't start!\n\nPress it."), [false, false]);
+        assert_eq!(kinds("P: It won't start!\n\nQ: Press it."), [false, false]);
     }
 
     #[test]

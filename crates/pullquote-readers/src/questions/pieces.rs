@@ -1,7 +1,7 @@
 //! Questions in a piece of Markdown: on a line above the answer, before it on the same line, or as a list item.
 
 use super::steps::{self, Steps};
-use super::{is_marked, is_question};
+use super::{are_labelled, is_marked, is_question};
 use crate::dialects::Piece;
 
 /// A question and the rest of its line, which begins the answer.
@@ -58,6 +58,12 @@ fn asked<'a>(
     let is_item = item(line).is_some();
     if let Some(asked) = with_answer(content) {
         return Some(asked);
+    }
+    if next.is_some_and(|next| are_labelled(content, next)) {
+        return Some(Asked {
+            question: content,
+            answer: "",
+        });
     }
     if !is_question(content) {
         return None;
@@ -185,6 +191,15 @@ mod tests {
                 "2 A: Yes./On Sundays.",
                 "4 Q: Is it far?",
                 "5 A: No.",
+            ],
+        );
+        check(
+            "Q: It won't start!!<br>\nA: Press it longer.\nQ: It stops.\nA: Wait.",
+            &[
+                "1 Q: It won't start!!",
+                "2 A: Press it longer.",
+                "3 Q: It stops.",
+                "4 A: Wait.",
             ],
         );
         check("**Is it free?**\nYes.", &["1 **Is it free?**", "2 Yes."]);
