@@ -41,7 +41,7 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
     lines.join("\n")
 }
 
-/// The words of a line, where it may be wrapped. An address is one word, so that it can be copied and followed.
+/// The words of a line, where it may be wrapped. An address or a path is one word, so that it can be copied.
 fn words_and_addresses(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let separator = textwrap::WordSeparator::UnicodeBreakProperties;
     let mut words = separator.find_words(line);
@@ -52,7 +52,11 @@ fn words_and_addresses(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
             let word = words.next()?;
             at += word.word.len() + word.whitespace.len();
             let whole = line.get(start..at)?;
-            if !word.whitespace.is_empty() || at == line.len() || !whole.contains("://") {
+            let is_slash = |letter: char| matches!(letter, '/' | '\\');
+            let is_inside = whole.contains("://")
+                || whole.ends_with(is_slash)
+                || line.get(at..)?.starts_with(is_slash);
+            if !word.whitespace.is_empty() || at == line.len() || !is_inside {
                 return Some(Word::from(whole));
             }
         }
@@ -218,14 +222,14 @@ fn quote(engine: &Engine, quote: &Quote, role: Role) -> String {
     let heads = quote
         .column_heads
         .map(|row| marked(Run::default(), row, &[]).and("\n"));
-    let (indent, span, emphasis) = match role {
-        Role::Answer(_) | Role::Second => ("  ", quote.span, quote.emphasis()),
-        Role::Other => ("    ", quote.best, quote.highlights.as_slice()),
+    let (indent, span, at, emphasis) = match role {
+        Role::Answer(_) | Role::Second => ("  ", quote.span, quote.answer_lines, quote.emphasis()),
+        Role::Other => ("    ", quote.best, quote.lines, quote.highlights.as_slice()),
     };
     let text = marked(heads.unwrap_or_default(), span, emphasis);
     let mut place = format!(
         "{indent}{}",
-        source_line(article, quote.paragraph, quote.lines)
+        source_line(article, quote.paragraph, at)
     );
     if let Role::Answer(confidence) = role {
         let _ = write!(place, " · {}", certainty(confidence));
