@@ -56,6 +56,12 @@ pub(super) struct QuoteJson<'a> {
     /// The header row of the table that `text` is from.
     #[serde(skip_serializing_if = "Option::is_none")]
     column_heads: Option<&'a str>,
+    /// The sentence that announces the list of which `text` is an item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    introduction: Option<&'a str>,
+    /// The headings that the end of `text` announces.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    headings: Vec<&'a str>,
     article: &'a str,
     title: &'a str,
     heading: Option<&'a str>,
@@ -317,7 +323,16 @@ impl<'a> QuoteJson<'a> {
         Self {
             text: quote.span.of(&article.text),
             best: quote.best.of(&article.text),
-            column_heads: quote.column_heads.map(|row| row.of(&article.text)),
+            column_heads: quote
+                .column_heads
+                .filter(|row| !row.overlaps(quote.span))
+                .map(|row| row.of(&article.text)),
+            introduction: quote.introduction.map(|it| it.of(&article.text)),
+            headings: quote
+                .headings
+                .iter()
+                .map(|it| it.of(&article.text))
+                .collect(),
             article: &article.name,
             title: &article.meta.title,
             heading: article.heading_of(paragraph),

@@ -219,18 +219,20 @@ enum Role {
 fn quote(engine: &Engine, quote: &Quote, role: Role) -> String {
     let article = engine.corpus().article(quote.article);
     let marked = |run: Run, span, bold: &[_]| run.marked(&article.text, &article.marks, span, bold);
-    let heads = quote
-        .column_heads
-        .map(|row| marked(Run::default(), row, &[]).and("\n"));
     let (indent, span, at, emphasis) = match role {
         Role::Answer(_) | Role::Second => ("  ", quote.span, quote.answer_lines, quote.emphasis()),
         Role::Other => ("    ", quote.best, quote.lines, quote.highlights.as_slice()),
     };
-    let text = marked(heads.unwrap_or_default(), span, emphasis);
-    let mut place = format!(
-        "{indent}{}",
-        source_line(article, quote.paragraph, at)
-    );
+    let lead = quote
+        .lead(span)
+        .map(|lead| marked(Run::default(), lead, &[]).and("\n"));
+    let mut text = marked(lead.unwrap_or_default(), span, emphasis);
+    if span == quote.span {
+        for heading in &quote.headings {
+            text = marked(text.and("\n- "), *heading, &[]);
+        }
+    }
+    let mut place = format!("{indent}{}", source_line(article, quote.paragraph, at));
     if let Role::Answer(confidence) = role {
         let _ = write!(place, " · {}", certainty(confidence));
     }

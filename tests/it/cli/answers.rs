@@ -889,6 +889,62 @@ fn links_and_code_are_shown_as_they_were_written() {
     );
 }
 
+/// The place names the lines of all that is shown, and a path stays on one line.
+#[test]
+fn a_path_is_not_broken_and_the_place_is_that_of_the_whole_quote() {
+    let path = "~/Documents/Harbour/a/long/way/down/keys.cfg";
+    let dir = folder(&[(
+        "keys.md",
+        &format!(
+            "# Keys\n\n## The file\n\nThe office gives out keys.\n\nThe file of all the keys on an old computer is in the folder {path} or beside it.\n"
+        ),
+    )]);
+    let folder = dir.path().to_str().unwrap();
+    let shown = printed(&[
+        "--knowledge",
+        folder,
+        "ask",
+        "where is the file of the keys",
+    ]);
+    assert!(shown.contains(path), "{shown}");
+    assert!(shown.contains("keys.md:5-7"), "{shown}");
+}
+
+/// A box keeps its label and is quoted as a whole; headings that are announced are listed.
+#[test]
+fn warnings_and_announced_headings_are_quoted() {
+    let filler = "The tide comes in and goes out again. ".repeat(36);
+    let dir = folder(&[
+        (
+            "safety.md",
+            &format!(
+                "# Safety\n\n{filler}\n\n:::danger\nNever dive from the pier.\n\nRocks are just below the surface.\n:::\n\n{filler}\n"
+            ),
+        ),
+        (
+            "fouls.md",
+            "# Fouls\n\n## Unfair sailing\n\nUnfair sailing costs a point. Examples are listed below.\n\n### Ramming\n\nOn purpose.\n\n\
+             ### Shouting\n\nAt others.\n",
+        ),
+    ]);
+    let dive = always(&dir, &["may I dive from the pier"])["quotes"][0].clone();
+    assert_eq!(
+        dive["text"],
+        "Danger: Never dive from the pier.\n\nRocks are just below the surface."
+    );
+    let fouls = always(&dir, &["what is unfair sailing"])["quotes"][0].clone();
+    assert_eq!(
+        fouls["headings"],
+        serde_json::json!(["Ramming", "Shouting"])
+    );
+    let folder = dir.path().to_str().unwrap();
+    let shown = printed(&["--knowledge", folder, "ask", "what is unfair sailing"]);
+    assert!(
+        shown.contains("below.\n  - Ramming\n  - Shouting\n"),
+        "{shown}"
+    );
+}
+
 #[test]
 fn a_page_on_one_line_is_quoted_by_paragraph() {
     let folder = tempfile::tempdir().unwrap();
@@ -906,7 +962,7 @@ fn a_page_on_one_line_is_quoted_by_paragraph() {
     let folder = folder.path().to_str().unwrap();
     let question = "Who is the harbour master?";
     let shown = printed(&["--knowledge", folder, "ask", question]);
-    assert!(shown.contains("ferries.html, paragraph 10"), "{shown}");
+    assert!(shown.contains("ferries.html, paragraphs 1-10"), "{shown}");
     let answer = json(&["--knowledge", folder, "ask", "--json", question]);
     let quote = &answer["quotes"][0];
     assert_eq!(quote["numbering"], "paragraphs", "{answer}");
@@ -927,7 +983,7 @@ fn a_quote_from_a_pdf_names_its_page() {
     let folder = folder.path().to_str().unwrap();
     let question = "Who is the harbour master?";
     let shown = printed(&["--knowledge", folder, "ask", question]);
-    assert!(shown.contains("harbour.pdf, page 3"), "{shown}");
+    assert!(shown.contains("harbour.pdf, pages 1-3"), "{shown}");
     let answer = json(&["--knowledge", folder, "ask", "--json", question]);
     let quote = &answer["quotes"][0];
     assert_eq!(quote["numbering"], "pages", "{answer}");

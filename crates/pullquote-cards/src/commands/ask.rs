@@ -202,14 +202,15 @@ impl AnswerCards<'_> {
     fn quoted(&self, quote: &Quote) -> [Block; 2] {
         let article = self.engine.corpus().article(quote.article);
         let marks = &article.marks;
-        let heads = quote.column_heads.map(|row| {
-            let row = Run::default().marked(&article.text, marks, row, &[]);
-            row.and("\n")
+        let lead = quote.lead(quote.span).map(|lead| {
+            let lead = Run::default().marked(&article.text, marks, lead, &[]);
+            lead.and("\n")
         });
-        let run =
-            heads
-                .unwrap_or_default()
-                .marked(&article.text, marks, quote.span, quote.emphasis());
+        let lead = lead.unwrap_or_default();
+        let run = lead.marked(&article.text, marks, quote.span, quote.emphasis());
+        let run = quote.headings.iter().fold(run, |run, heading| {
+            run.and("\n- ").marked(&article.text, marks, *heading, &[])
+        });
         let source = source(article, quote.paragraph, quote.best);
         [Block::Quote(run), self.with_read_on(source, article, quote)]
     }

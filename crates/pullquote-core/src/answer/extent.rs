@@ -1,8 +1,9 @@
 //! How much of an article is the answer: the section around the sentences that answer best, or of a long section what
 //! belongs to them.
 
+use super::quote::MAX_QUOTE_BYTES;
 use crate::article::{Article, Paragraph};
-use crate::text::Span;
+use crate::text::{Span, points_back, points_forward};
 use std::ops::Range;
 
 /// Longest section that is quoted whole, in characters: half a screen of a phone. With 500 and 1,200, as many of 110
@@ -12,9 +13,20 @@ const SECTION: usize = 1_000;
 const PREFACE: usize = 120;
 /// A paragraph of fewer characters brings those after it, as far as they fit.
 const SHORT: usize = 160;
+/// Longer code is left out where what follows it answers, in characters.
+const CODE: usize = 300;
 /// Longest answer, in characters, unless one sentence is longer. A section whose heading is asked is quoted whole up to
 /// here, and a longer one from its beginning.
 const LONGEST: usize = 1_800;
+
+/// What a question asks for, besides the best sentence of a paragraph.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// The section, by its heading.
+    pub(super) section: bool,
+    /// The last sentence, which may announce what follows.
+    pub(super) announcement: bool,
+}
 
 /// The answer around `best`, which is in paragraph `number`: the whole section if it is short, or longer but asked for.
 /// Of other sections, `alike`, the paragraphs from the first to the last one that answers as well, if they fit, or else
@@ -24,10 +36,13 @@ pub(super) fn around(
     article: &Article,
     number: usize,
     best: Span,
-    section_is_asked: bool,
+    asked: Asked,
     alike: Range<usize>,
 ) -> Span {
+    let section_is_asked = asked.section;
     let section = article.section(number);
+    let section = without_code_above(article, &section, number);
+    let alike = alike.start.max(section.start)..alike.end;
     let fits =
         |range: &Range<usize>, limit| is_within(article, article.span_of(range.clone()), limit);
     let limit = if section_is_asked { LONGEST } else { SECTION };
@@ -35,10 +50,18 @@ pub(super) fn around(
         return article.span_of(section);
     }
     let alone = number..number + 1;
-    let steps = steps(article, &section);
+    if let Some(ahead) = ahead_of_list(article, number, best)
+        && !asked.announcement
+        && !(section_is_asked && fits(&section, LONGEST))
+        && alike == alone
+        && ahead.len() > SHORT
+    {
+        return ahead;
+    }
+    let runs = runs(article, &section);
     let unit = [
-        with_steps(&steps, alike),
-        with_steps(&steps, alone.clone()),
+        with_runs(&runs, alike),
+        with_runs(&runs, alone.clone()),
         alone.clone(),
     ]
     .map(|paragraphs| announced(article, &section, paragraphs))
@@ -49,7 +72,7 @@ pub(super) fn around(
     let start = if is_near { section.start } else { unit.start };
     let is_whole = |range: &Range<usize>| {
         let inside = |run: &Range<usize>| run.start < range.end && range.end < run.end;
-        range.end == section.end || !(leads_to(article, range.end - 1) || steps.iter().any(inside))
+        range.end == section.end || !(leads_to(article, range.end - 1) || runs.iter().any(inside))
     };
     let ends = unit.end..=section.end;
     let longest = ends
@@ -66,6 +89,76 @@ pub(super) fn around(
         return article.span_of(paragraphs);
     }
     at_block_end(article, unit.clone(), window(article, unit, best), best)
+}
+
+/// The headings below a quote, if it ends with a sentence that announces them: its section has nothing else behind it. None
+/// if they are too many to be shown.
+pub(super) fn announced_headings(article: &Article, quote: Span) -> Vec<Span> {
+    let end = article
+        .paragraphs
+        .partition_point(|it| it.span.end <= quote.end);
+    let Some(last) = end.checked_sub(1).map(|last| last..end) else {
+        return Vec::new();
+    };
+    let sentence = article
+        .sentences_of(last.clone())
+        .last()
+        .copied()
+        .unwrap_or_default();
+    let announces = points_forward(sentence.of(&article.text), article.written_in());
+    if sentence.end != quote.end || !announces || article.section(last.start).end != end {
+        return Vec::new();
+    }
+    let above = article.paragraphs[last.start].heading;
+    let level = above.map_or(0, |above| article.headings[above as usize].level);
+    let first = above.map_or(0, |above| above as usize + 1);
+    let below = article.headings.get(first..).unwrap_or_default();
+    let below = below.iter().take_while(|heading| heading.level > level);
+    let top = below.clone().map(|heading| heading.level).min();
+    let shown: Vec<Span> = below
+        .filter(|it| Some(it.level) == top)
+        .map(|it| it.span)
+        .collect();
+    let length: usize = shown.iter().map(|it| it.len()).sum();
+    let is_list = shown.len() > 1 && length <= MAX_QUOTE_BYTES;
+    if is_list { shown } else { Vec::new() }
+}
+
+/// The section from what follows its code on, if that answers without it: the code is long, and what follows does not refer
+/// to it.
+fn without_code_above(article: &Article, section: &Range<usize>, number: usize) -> Range<usize> {
+    let is_long = |number: &usize| {
+        article.is_code(*number) && !is_within(article, article.span_of(*number..number + 1), CODE)
+    };
+    let code = (section.start..number).rev().find(is_long);
+    let below = code.map_or(section.start, |code| code + 1);
+    let text = article.span_of(below..below + 1).of(&article.text);
+    let is_list = article
+        .paragraphs
+        .get(below)
+        .is_some_and(|it| it.kind.is_lines());
+    let refers = is_list || points_back(text, article.written_in());
+    let is_split = |run: &Range<usize>| run.start < below && below < run.end;
+    if refers || runs(article, section).iter().any(is_split) {
+        return section.clone();
+    }
+    below..section.end
+}
+
+/// The sentences of a paragraph before the one that announces what follows, if `best` is among them.
+fn ahead_of_list(article: &Article, number: usize, best: Span) -> Option<Span> {
+    let (announcement, before) = article.sentences_of(number..number + 1).split_last()?;
+    let (first, last) = (before.first()?, before.last()?);
+    let is_ahead = article.introduces(number) && best.end <= announcement.start;
+    is_ahead.then(|| first.to(*last))
+}
+
+/// Paragraphs of a section that belong together: the steps of each procedure, and what is in a box.
+fn runs(article: &Article, section: &Range<usize>) -> Vec<Range<usize>> {
+    let boxes = article.boxes.iter();
+    let boxes = boxes.map(|range| range.start as usize..range.end as usize);
+    let inside = boxes.filter(|range| section.start <= range.start && range.end <= section.end);
+    steps(article, section).into_iter().chain(inside).collect()
 }
 
 /// Numbered steps in a section that are paragraphs of their own, each from its first to its last one, with what stands
@@ -89,9 +182,9 @@ fn steps(article: &Article, section: &Range<usize>) -> Vec<Range<usize>> {
     runs.filter(|run| run.len() > 1).collect()
 }
 
-/// Paragraphs with the other steps, where they are some of them.
-fn with_steps(steps: &[Range<usize>], paragraphs: Range<usize>) -> Range<usize> {
-    let overlapping = steps
+/// Paragraphs with the rest of the runs that they are part of.
+fn with_runs(runs: &[Range<usize>], paragraphs: Range<usize>) -> Range<usize> {
+    let overlapping = runs
         .iter()
         .filter(|run| run.start < paragraphs.end && paragraphs.start < run.end);
     overlapping.fold(paragraphs.clone(), |all, run| {
@@ -163,12 +256,17 @@ fn is_within(article: &Article, span: Span, limit: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, around};
+    use super::{Asked, LONGEST, announced_headings, around};
     use crate::article::{BlockKind, ParagraphKind, article_of};
 
     const BODY: BlockKind = BlockKind::Paragraph(ParagraphKind::Body);
     const LIST: BlockKind = BlockKind::Paragraph(ParagraphKind::List);
     const CODE: BlockKind = BlockKind::Paragraph(ParagraphKind::Code);
+
+    const SECTION: Asked = Asked {
+        section: true,
+        announcement: false,
+    };
 
     /// Checks the answer around the first occurrence of `best`; `~` stands for filler of 1,300 characters.
     #[track_caller]
@@ -190,8 +288,91 @@ mod tests {
             .iter()
             .position(|one| one.span.overlaps(span))
             .unwrap();
-        let answer = around(&article, number, span, false, number..number + 1).of(&article.text);
+        let answer =
+            around(&article, number, span, Asked::default(), number..number + 1).of(&article.text);
         assert_eq!(answer, expected);
+    }
+
+    #[test]
+    fn what_follows_long_code_stands_without_it() {
+        let code = "set the tide to low\n".repeat(20);
+        let text = |below| [(BODY, "Set it so:"), (CODE, code.trim()), (BODY, below)];
+        check(
+            &text("Boats of wood are supported."),
+            "Boats",
+            "Boats of wood are supported.",
+        );
+        let whole = format!("Set it so:\n\n{}\n\nThis sets the tide.", code.trim());
+        check(&text("This sets the tide."), "This sets", &whole);
+        let short = [(CODE, "set low"), (BODY, "Boats of wood are supported.")];
+        check(&short, "Boats", "set low\n\nBoats of wood are supported.");
+    }
+
+    #[test]
+    fn headings_that_are_announced_belong_to_a_quote() {
+        let heading = |level, text| (BlockKind::Heading(level), text);
+        let blocks = |announcement| {
+            [
+                heading(2, "Boats"),
+                (BODY, announcement),
+                heading(3, "Sails"),
+                (BODY, "White."),
+                heading(4, "Masts"),
+                (BODY, "Tall."),
+                heading(3, "Oars"),
+                (BODY, "Long."),
+                heading(2, "Bikes"),
+                (BODY, "Fast."),
+            ]
+        };
+        let check = |announcement, paragraph: usize, expected: &[&str]| {
+            let article = article_of("pier.md", &blocks(announcement)).unwrap();
+            let found = announced_headings(&article, article.paragraphs[paragraph].span);
+            let found: Vec<&str> = found.iter().map(|it| it.of(&article.text)).collect();
+            assert_eq!(found, expected, "{announcement}");
+        };
+        check("Their parts are listed below.", 0, &["Sails", "Oars"]);
+        check("They have these parts:", 0, &["Sails", "Oars"]);
+        check("They are red.", 0, &[]);
+        check("They have these parts:", 4, &[]);
+    }
+
+    #[test]
+    fn a_sentence_ahead_of_a_list_does_not_bring_it() {
+        let blocks = [
+            (BODY, "~"),
+            (
+                BODY,
+                "The office needs five metres of free quay for each of the boats. That is seldom enough in summer, when the \
+                 guests of the island come and go at all hours of the day with theirs. The places are:",
+            ),
+            (LIST, "- the old pier\n- the new pier"),
+            (BODY, "~"),
+        ];
+        let (ahead, _) = blocks[1].1.split_once(" The places").unwrap();
+        check(
+            &blocks,
+            "The office needs five metres of free quay for each of the boats.",
+            ahead,
+        );
+        let whole = format!("{}\n\n{}", blocks[1].1, blocks[2].1);
+        check(&blocks, "The places are:", &whole);
+        check(&blocks, "old pier", &whole);
+    }
+
+    #[test]
+    fn what_is_in_a_box_is_quoted_as_a_whole() {
+        let blocks = [
+            (BODY, "~"),
+            (BlockKind::AsideStart, ""),
+            (BODY, "Warning: The quay is wet."),
+            (BODY, "Wear boots."),
+            (BlockKind::AsideEnd, ""),
+            (BODY, "~"),
+        ];
+        let whole = "Warning: The quay is wet.\n\nWear boots.";
+        check(&blocks, "The quay is wet.", whole);
+        check(&blocks, "Wear boots.", whole);
     }
 
     #[test]
@@ -202,14 +383,14 @@ mod tests {
         let blocks = [(BODY, filler.trim()), (BODY, "Second."), (BODY, third)];
         let article = article_of("pier.md", &blocks).unwrap();
         let best = article.paragraphs[2].span;
-        let quoted = |alike| around(&article, 2, best, false, alike).of(&article.text);
+        let quoted = |alike| around(&article, 2, best, Asked::default(), alike).of(&article.text);
         assert_eq!(quoted(2..3), third);
         assert_eq!(quoted(1..3), format!("Second.\n\n{third}"));
         assert!(quoted(0..3).starts_with("The tide") && quoted(0..3).ends_with(third));
         let longer = [blocks.as_slice(), &[(BODY, filler.trim())]].concat();
         let article = article_of("pier.md", &longer).unwrap();
         assert_eq!(
-            around(&article, 2, best, false, 0..4).of(&article.text),
+            around(&article, 2, best, Asked::default(), 0..4).of(&article.text),
             third
         );
     }
@@ -221,7 +402,8 @@ mod tests {
         let blocks = [(BODY, filler.trim()), (CODE, code.trim())];
         let article = article_of("pier.md", &blocks).unwrap();
         let [text, code] = [0, 1].map(|at| article.paragraphs[at].span);
-        let quoted = |number, best| around(&article, number, best, false, number..number + 1);
+        let quoted =
+            |number, best| around(&article, number, best, Asked::default(), number..number + 1);
         assert_eq!(quoted(0, article.sentences[0]), text);
         assert_eq!(quoted(1, article.sentences_of(1..2)[59]).end, code.end);
     }
@@ -237,7 +419,13 @@ mod tests {
         ];
         let article = article_of("pier.md", &blocks).unwrap();
         let second = article.paragraphs[1].span;
-        let quoted = |asked| around(&article, 1, second, asked, 1..2).of(&article.text);
+        let quoted = |section| {
+            let asked = Asked {
+                section,
+                ..Asked::default()
+            };
+            around(&article, 1, second, asked, 1..2).of(&article.text)
+        };
         assert_eq!(
             quoted(true),
             format!("First.\n\nSecond.\n\n{}", filler.trim())
@@ -312,14 +500,14 @@ mod tests {
         ];
         let article = article_of("pier.md", &blocks).unwrap();
         let best = article.paragraphs[0].span;
-        let quote = around(&article, 0, best, true, 0..1).of(&article.text);
+        let quote = around(&article, 0, best, SECTION, 0..1).of(&article.text);
         assert!(
             quote.starts_with("First.") && quote.ends_with("2. Pull."),
             "{quote}"
         );
         let blocks = [&blocks[..3], &[(BODY, first.trim()), (BODY, "2. Pull.")]].concat();
         let article = article_of("pier.md", &blocks).unwrap();
-        let quote = around(&article, 0, best, true, 0..1).of(&article.text);
+        let quote = around(&article, 0, best, SECTION, 0..1).of(&article.text);
         assert!(
             quote.starts_with("First.") && !quote.ends_with("so:"),
             "{quote}"
@@ -337,7 +525,7 @@ mod tests {
         let quoted = |best: &str| {
             let start = article.text.find(best).unwrap();
             let span = crate::text::Span::new(start, start + best.len());
-            around(&article, 0, span, false, 0..1).of(&article.text)
+            around(&article, 0, span, Asked::default(), 0..1).of(&article.text)
         };
         assert!(quoted("item number 150").starts_with("item number 150\n"));
         assert!(quoted("item number 010").starts_with("item number 000\n"));

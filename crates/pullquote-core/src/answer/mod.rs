@@ -11,6 +11,7 @@ mod corrections;
 mod explanation;
 mod extent;
 mod features;
+mod item;
 mod nearest_word;
 mod outcome;
 mod passage_features;
@@ -41,7 +42,7 @@ use crate::text::{Language, Span};
 pub(crate) use pinned::Pinned;
 use ranking::RankedPassage;
 pub(crate) use retrieval::parse;
-use retrieval::{Purpose, Retrieval};
+use retrieval::{Extract, Purpose, Retrieval};
 
 /// Options of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,8 +119,12 @@ pub struct Quote {
     pub span: Span,
     /// The sentences in it that answer best.
     pub best: Span,
-    /// The column names, where the quote consists of other rows of a table.
+    /// The names of the columns, if `best` is in a table.
     pub column_heads: Option<Span>,
+    /// The sentence that announces the list, if the quote is one item of it.
+    pub introduction: Option<Span>,
+    /// The headings that the end of the quote announces, if nothing else follows it.
+    pub headings: Vec<Span>,
     /// Number of the paragraph that contains `best`, from 0.
     pub paragraph: u32,
     /// Lines of that paragraph in the source file.
@@ -152,6 +157,8 @@ impl Quote {
             span,
             best: span,
             column_heads: None,
+            introduction: None,
+            headings: Vec::new(),
             paragraph,
             lines: of.paragraphs[paragraph as usize].lines,
             answer_lines: quote::lines(of, paragraph as usize, span),
@@ -162,6 +169,13 @@ impl Quote {
             features: Vec::new(),
             nearest_words: Vec::new(),
         })
+    }
+
+    /// What must be read above a part of the article, unless that contains it: the names of the columns, or what announces
+    /// the list.
+    pub fn lead(&self, shown: Span) -> Option<Span> {
+        let lead = self.column_heads.or(self.introduction);
+        lead.filter(|lead| !lead.overlaps(shown))
     }
 
     /// What to show in bold, as spans of the article's text: the sentences that answer best; where they are most of the
@@ -274,7 +288,8 @@ fn quotes<'a>(
         if let Some(same) = quotes.iter_mut().find(says_the_same) {
             same.is_also_in(article);
         } else if quotes.len() < options.limit {
-            let (_, span, best) = retrieval.answer_in(ranked);
+            let extract = retrieval.answer_in(ranked);
+            let (span, best) = (extract.span, extract.best);
             let text_of = |article, span: Span| span.of(&retrieval.corpus.article(article).text);
             let says_the_same =
                 |quote: &&mut Quote| text_of(quote.article, quote.span) == text_of(article, span);
@@ -284,7 +299,7 @@ fn quotes<'a>(
             }
             match quotes.iter_mut().find(says_the_same) {
                 Some(same) => same.is_also_in(article),
-                None => quotes.push(retrieval.quote(ranked, span, best, options.explain)),
+                None => quotes.push(retrieval.quote(ranked, extract, options.explain)),
             }
         }
     }
@@ -319,8 +334,15 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
     passages
         .into_iter()
         .map(|ranked| {
-            let span = corpus.span(corpus.passage(ranked.features.candidate.passage));
-            retrieval.quote(ranked, span, span, options.explain)
+            let passage = ranked.features.candidate.passage;
+            let span = corpus.span(corpus.passage(passage));
+            let extract = Extract {
+                passage,
+                span,
+                best: span,
+                introduction: None,
+            };
+            retrieval.quote(ranked, extract, options.explain)
         })
         .collect()
 }

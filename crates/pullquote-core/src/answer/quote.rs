@@ -23,6 +23,11 @@ pub(super) fn choose(article: &Article, passage: &Passage, features: &PassageFea
     let whole = top.to(bottom);
     let paragraph = &article.paragraphs[passage.paragraph as usize];
     let is_lines = paragraph.kind.is_lines();
+    // A line of code says little without the others.
+    let is_code = paragraph.kind == ParagraphKind::Code;
+    if is_code && whole.len() <= MAX_QUOTE_BYTES {
+        return whole;
+    }
     if is_lines && features.only_heading_matches() && whole.len() <= MAX_QUOTE_BYTES {
         return whole;
     }
@@ -95,20 +100,33 @@ fn if_short(longer: Span, quote: Span) -> Span {
 pub(super) fn highlights(
     context: &QueryContext<'_>,
     article: &Article,
-    (id, passage): (PassageId, &Passage),
+    passage: (PassageId, &Passage),
     span: Span,
 ) -> Vec<Span> {
-    let mut asked: Vec<TermId> = context
-        .content_terms()
-        .flat_map(|term| term.expansions.iter().map(|expansion| expansion.term))
+    let matches = matches(context, article, passage, span).into_iter();
+    matches.map(|(word, _)| word).collect()
+}
+
+/// The same, each with the number of the content term that it matches.
+pub(super) fn matches(
+    context: &QueryContext<'_>,
+    article: &Article,
+    (id, passage): (PassageId, &Passage),
+    span: Span,
+) -> Vec<(Span, usize)> {
+    let terms = context.content_terms().enumerate();
+    let mut asked: Vec<(TermId, usize)> = terms
+        .flat_map(|(at, term)| term.expansions.iter().map(move |it| (it.term, at)))
         .collect();
     asked.sort_unstable();
     let mut found = Vec::new();
     for (sentence, mut tokens) in sentences(context.passage(id), article, passage, span) {
         for word in words(sentence.of(&article.text)) {
             let term = tokens.next().map(|surface| context.term_of(surface));
-            if term.is_some_and(|term| asked.binary_search(&term).is_ok()) {
-                found.push(word.shifted(sentence.start));
+            let at = term.map(|term| asked.partition_point(|(other, _)| *other < term));
+            let asked = at.and_then(|at| asked.get(at));
+            if let Some((_, number)) = asked.filter(|(other, _)| Some(*other) == term) {
+                found.push((word.shifted(sentence.start), *number));
             }
         }
     }

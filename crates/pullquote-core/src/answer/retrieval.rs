@@ -4,8 +4,8 @@ use super::nearest_word::NearestWord;
 use super::passage_reader::PassageReader;
 use super::ranking::{FIRST_PASS, RankedPassage};
 use super::token_matcher::MatcherScratch;
-use super::{Options, Quote, corrections, extent, quote};
-use crate::article::{ArticleId, Corpus};
+use super::{Options, Quote, corrections, extent, item, quote};
+use crate::article::{Corpus, Passage, PassageId};
 use crate::index::{Candidate, FirstPass, FirstPassScratch, Index, QueryContext};
 use crate::query::{Query, foreign_language};
 use crate::semantic::DenseIndex;
@@ -59,6 +59,19 @@ pub(super) enum Purpose {
     Answer,
     /// Those that contain its words.
     Search,
+}
+
+/// What a passage answers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extract {
+    /// The passage that contains `best`.
+    pub(super) passage: PassageId,
+    /// The whole answer.
+    pub(super) span: Span,
+    /// The sentences in it that answer best.
+    pub(super) best: Span,
+    /// What announces the list of which the answer is an item.
+    pub(super) introduction: Option<Span>,
 }
 
 /// A question with its passages.
@@ -143,8 +156,8 @@ impl<'a> Retrieval<'a> {
             return Some(0);
         };
         let states_it = |ranked: &RankedPassage| {
-            let (article, span, _) = self.answer_in(ranked);
-            let article = self.corpus.article(article);
+            let Extract { passage, span, .. } = self.answer_in(ranked);
+            let article = self.corpus.article(self.corpus.passage(passage).article);
             asked_for.is_stated(span.of(&article.text), query, article.written_in())
         };
         let first = self.ranked.first().map_or(0.0, |first| first.score);
@@ -154,35 +167,122 @@ impl<'a> Retrieval<'a> {
             .position(states_it)
     }
 
-    /// The article of a passage, the whole answer in it, and the sentences that answer best.
-    pub(super) fn answer_in(&self, ranked: &RankedPassage) -> (ArticleId, Span, Span) {
-        let passage = self.corpus.passage(ranked.features.candidate.passage);
+    /// The answer in a passage.
+    pub(super) fn answer_in(&self, ranked: &RankedPassage) -> Extract {
+        let id = ranked.features.candidate.passage;
+        let passage = self.corpus.passage(id);
         let article = self.corpus.article(passage.article);
         let best = quote::choose(article, passage, &ranked.features);
-        let span = if self.context.query().excluded.is_empty() {
-            let number = passage.paragraph as usize;
-            let asked = ranked.features.heading_match >= HEADING_IS_ASKED;
-            extent::around(article, number, best, asked, self.answering_alike(ranked))
-        } else {
-            // Its neighbours may contain an excluded word.
-            self.corpus.span(passage)
+        let whole = |span| Extract {
+            passage: id,
+            span,
+            best,
+            introduction: None,
         };
-        (passage.article, span, best)
+        if !self.context.query().excluded.is_empty() {
+            // Its neighbours may contain an excluded word.
+            return whole(self.corpus.span(passage));
+        }
+        self.named_item(id).unwrap_or_else(|| {
+            let number = passage.paragraph as usize;
+            let asked = extent::Asked {
+                section: ranked.features.heading_match >= HEADING_IS_ASKED,
+                announcement: self.asks_for_announcement((id, passage), best),
+            };
+            let alike = self.answering_alike(ranked);
+            whole(extent::around(article, number, best, asked, alike))
+        })
     }
 
-    /// The paragraphs of a passage's section from the first to the last one that answers as well as the passage. Only strong
-    /// ones: an answer does not depend on how many passages were requested.
+    /// Whether the last sentence of a paragraph, which may announce what follows, matches at least half as many terms of the
+    /// question as its best one.
+    fn asks_for_announcement(&self, (id, passage): (PassageId, &Passage), best: Span) -> bool {
+        let article = self.corpus.article(passage.article);
+        let number = passage.paragraph as usize;
+        if !article.introduces(number) {
+            return false;
+        }
+        let last = article.sentences_of(number..number + 1).last();
+        let terms = |span: Span| {
+            let matches = quote::matches(&self.context, article, (id, passage), span);
+            let mut terms: Vec<usize> = matches.iter().map(|(_, term)| *term).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            terms.len()
+        };
+        last.is_some_and(|last| 2 * terms(*last) >= terms(best))
+    }
+
+    /// The item that the question names, of the list that a passage is in or announces.
+    fn named_item(&self, id: PassageId) -> Option<Extract> {
+        let passage = self.corpus.passage(id);
+        let article = self.corpus.article(passage.article);
+        let number = passage.paragraph as usize;
+        let list = match article.introduced_list(number) {
+            Some(_) => number + 1,
+            None => number,
+        };
+        if !item::is_choice(article, list) {
+            return None;
+        }
+        let before = list.checked_sub(1).filter(|it| article.introduces(*it));
+        let introduction = before.and_then(|it| article.sentences_of(it..it + 1).last());
+        let known = before.map_or_else(Vec::new, |it| self.matches_in(id, it));
+        let known: Vec<usize> = known.iter().map(|(_, term)| *term).collect();
+        let item = item::named(article, list, &self.matches_in(id, list), &known)?;
+        let mut passages = self.passages_near(id, list);
+        Some(Extract {
+            passage: passages
+                .find(|it| self.corpus.span(self.corpus.passage(*it)).overlaps(item))?,
+            span: item,
+            best: item,
+            introduction: introduction.copied(),
+        })
+    }
+
+    /// The words of a paragraph near a passage that match a term of the question.
+    fn matches_in(&self, id: PassageId, paragraph: usize) -> Vec<(Span, usize)> {
+        let passages = self.passages_near(id, paragraph);
+        let matches = passages.map(|id| {
+            let passage = self.corpus.passage(id);
+            let article = self.corpus.article(passage.article);
+            let span = self.corpus.span(passage);
+            quote::matches(&self.context, article, (id, passage), span)
+        });
+        matches.flatten().collect()
+    }
+
+    /// The passages of a paragraph that is that of a passage, or next to it.
+    fn passages_near(&self, id: PassageId, paragraph: usize) -> impl Iterator<Item = PassageId> {
+        let all = self.corpus.passages_of(self.corpus.passage(id).article);
+        let paragraph_of =
+            |at: &usize| self.corpus.passage(PassageId(*at as u32)).paragraph as usize;
+        let at = id.0 as usize;
+        let before = (all.start..at)
+            .rev()
+            .take_while(|it| paragraph_of(it) >= paragraph);
+        let first = before.last().unwrap_or(at);
+        let until = (first..all.end).take_while(|it| paragraph_of(it) <= paragraph);
+        let inside = until.filter(|it| paragraph_of(it) == paragraph);
+        let inside: Vec<usize> = inside.collect();
+        inside.into_iter().map(|at| PassageId(at as u32))
+    }
+
+    /// The paragraphs of a passage's section from the first to the last one that answers as well as the passage. Code does not
+    /// alone. Only strong ones: an answer does not depend on how many passages were requested.
     fn answering_alike(&self, ranked: &RankedPassage) -> Range<usize> {
         let passage = self.corpus.passage(ranked.features.candidate.passage);
         let number = passage.paragraph as usize;
-        let section = self.corpus.article(passage.article).section(number);
+        let article = self.corpus.article(passage.article);
+        let section = article.section(number);
         let alike = self.strong().iter().filter_map(|other| {
             let score = other.score;
             let other = self.corpus.passage(other.features.candidate.passage);
             let number = other.paragraph as usize;
             let is_alike = score >= ALIKE * ranked.score
                 && other.article == passage.article
-                && section.contains(&number);
+                && section.contains(&number)
+                && !article.is_code(number);
             is_alike.then_some(number)
         });
         alike.fold(number..number + 1, |range, number| {
@@ -190,15 +290,14 @@ impl<'a> Retrieval<'a> {
         })
     }
 
-    /// A quote of a passage: `span` is quoted, `best` in it answers best.
-    pub(super) fn quote(
-        &self,
-        ranked: &RankedPassage,
-        span: Span,
-        best: Span,
-        explain: bool,
-    ) -> Quote {
-        let id = ranked.features.candidate.passage;
+    /// A quote of what a passage answers.
+    pub(super) fn quote(&self, ranked: &RankedPassage, extract: Extract, explain: bool) -> Quote {
+        let Extract {
+            passage: id,
+            span,
+            best,
+            introduction,
+        } = extract;
         let passage = self.corpus.passage(id);
         let article = self.corpus.article(passage.article);
         let view = self.context.passage(id);
@@ -218,7 +317,9 @@ impl<'a> Retrieval<'a> {
             article: passage.article,
             span,
             best,
-            column_heads: quote::column_heads(article, passage).filter(|row| !row.overlaps(span)),
+            column_heads: quote::column_heads(article, passage),
+            introduction,
+            headings: extent::announced_headings(article, span),
             paragraph: passage.paragraph,
             lines: article.paragraphs[passage.paragraph as usize].lines,
             answer_lines: quote::lines(article, passage.paragraph as usize, span),

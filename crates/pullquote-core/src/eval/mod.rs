@@ -143,11 +143,17 @@ fn comparable(text: &str) -> String {
     folded.split_whitespace().collect()
 }
 
-/// What a member reads: the quote, below the names of the columns where it is rows of a table.
+/// What a member reads: the quote, below what must be read above it, and above the headings that it announces.
 fn quoted_text(corpus: &Corpus, quote: &Quote) -> String {
     let text = &corpus.article(quote.article).text;
-    let heads = quote.column_heads.map(|row| row.of(text));
-    [heads.unwrap_or_default(), quote.span.of(text)].join("\n")
+    let lead = quote.lead(quote.span).map(|lead| lead.of(text));
+    let headings = quote.headings.iter().map(|heading| heading.of(text));
+    let quote = [lead.unwrap_or_default(), quote.span.of(text)];
+    quote
+        .into_iter()
+        .chain(headings)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The article that answers a question; `None` where none does or it is not in the corpus.

@@ -43,7 +43,7 @@ pub(crate) use lang::{
     phrases,
 };
 pub use language::Language;
-pub(crate) use pointer::points_back;
+pub(crate) use pointer::{points_back, points_forward};
 pub use safe::safe;
 pub use sentence::{lines, sentences};
 pub use span::Span;

@@ -1,6 +1,6 @@
-//! Sentences that refer to the one before: "He said so", "But that was all".
+//! Sentences that refer to the one before: "He said so", "But that was all"; and those that announce what follows.
 
-use super::{Language, fold, words};
+use super::{Language, Span, fold, words};
 
 /// Whether a sentence refers to the one before it, so that it cannot be quoted alone.
 pub(crate) fn points_back(sentence: &str, language: Language) -> bool {
@@ -15,9 +15,34 @@ pub(crate) fn points_back(sentence: &str, language: Language) -> bool {
     })
 }
 
+/// Whether a sentence announces what follows it.
+pub(crate) fn points_forward(sentence: &str, language: Language) -> bool {
+    let is_reference = |word: Span| {
+        let word = word.of(sentence).to_lowercase();
+        let mut references = language.lang().forward_references.split_whitespace();
+        references.any(|reference| reference == word)
+    };
+    sentence.ends_with([':', '：']) || words(sentence).any(is_reference)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_follows_is_announced() {
+        for (code, sentence, expected) in [
+            ("en", "Examples are listed below.", true),
+            ("en", "You need:", true),
+            ("en", "The boats below deck", true),
+            ("en", "The boat is red.", false),
+            ("de", "Die folgenden Regeln gelten.", true),
+            ("de", "Der Hund folgt below.", false),
+        ] {
+            let language = Language::from_code(code).unwrap();
+            assert_eq!(points_forward(sentence, language), expected, "{sentence}");
+        }
+    }
 
     #[test]
     fn each_language_has_its_own_words() {

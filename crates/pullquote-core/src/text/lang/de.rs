@@ -123,6 +123,7 @@ pub(super) const LANG: Lang = Lang {
     bylines: "von",
     help_words: "hilfe",
     back_references: "er sie es sein seine dies diese dieser dieses aber jedoch daher deshalb so",
+    forward_references: "unten folgend folgende folgenden folgendes",
     abbreviations: Abbreviations {
         before_name: "bzw ca d.h dr fr hr prof sog st u.a vgl z.b zb",
         before_number: "abb abs art bd nr s",

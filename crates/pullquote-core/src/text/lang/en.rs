@@ -168,6 +168,7 @@ pub(super) const LANG: Lang = Lang {
     back_references: "\
         he she it they his her its their this these those that such but however therefore thus hence \
         instead moreover furthermore also so both",
+    forward_references: "below following",
     abbreviations: Abbreviations {
         before_name: "\
             adm amb approx brig capt cf cmdr col dr e.g gen gov hon i.e lt maj mr mrs ms mt mx pres prof \

@@ -92,6 +92,7 @@ pub(super) const LANG: Lang = Lang {
     bylines: "por",
     help_words: "ayuda",
     back_references: "él ella ellos esto pero",
+    forward_references: "abajo siguiente siguientes",
     abbreviations: Abbreviations {
         before_name: "av dr dra prof sr sra",
         before_number: "art fig num núm pág vol",

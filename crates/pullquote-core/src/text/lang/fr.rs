@@ -91,6 +91,7 @@ pub(super) const LANG: Lang = Lang {
     bylines: "par",
     help_words: "aide",
     back_references: "il elle ils elles cela ceci cette mais donc",
+    forward_references: "dessous suivant suivante suivants suivantes",
     abbreviations: Abbreviations {
         before_name: "av cf dr mlle mme prof st ste",
         before_number: "art fig no nº p vol",

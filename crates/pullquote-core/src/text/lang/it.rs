@@ -27,6 +27,7 @@ pub(super) const LANG: Lang = Lang {
     bylines: "",
     help_words: "",
     back_references: "egli essi questo questa ma",
+    forward_references: "sotto seguente seguenti",
     abbreviations: Abbreviations {
         before_name: "dott dr prof sig",
         before_number: "art fig n p pp vol",

@@ -72,6 +72,8 @@ pub(crate) struct Lang {
     /// First words of sentences that refer to the sentence before, folded. One with an accent matches only a word
     /// with an accent: Spanish `él`, not `El Salvador`.
     pub(super) back_references: &'static str,
+    /// Words of sentences that announce what follows, in lower case.
+    pub(super) forward_references: &'static str,
     /// Abbreviations that are written with a full stop, in lower case, without the last stop.
     abbreviations: Abbreviations,
     /// Words in lower case that begin sentences far more often than they follow an abbreviation.
@@ -311,6 +313,7 @@ impl Lang {
             bylines: "",
             help_words: "",
             back_references: "",
+            forward_references: "",
             abbreviations: Abbreviations {
                 before_name: "",
                 before_number: "",

@@ -27,6 +27,7 @@ pub(super) const LANG: Lang = Lang {
     bylines: "",
     help_words: "",
     back_references: "hij zij dit deze maar",
+    forward_references: "hieronder volgende onderstaande",
     abbreviations: Abbreviations {
         before_name: "dr prof",
         before_number: "art nr p",

@@ -27,6 +27,7 @@ pub(super) const LANG: Lang = Lang {
     bylines: "",
     help_words: "",
     back_references: "ele ela eles isso mas",
+    forward_references: "abaixo seguinte seguintes",
     abbreviations: Abbreviations {
         before_name: "av dr dra prof sr sra",
         before_number: "art fig n nº p vol",

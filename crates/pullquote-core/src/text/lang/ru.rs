@@ -27,6 +27,7 @@ pub(super) const LANG: Lang = Lang {
     bylines: "",
     help_words: "",
     back_references: "он она оно они это но однако",
+    forward_references: "ниже следующие следующий",
     abbreviations: Abbreviations {
         before_name: "г-н гг им см тов ул",
         before_number: "рис стр",

@@ -59,6 +59,7 @@ pub(super) const LANG: Lang = Lang {
     bylines: "de",
     help_words: "helpo",
     back_references: "li ŝi ĝi ili tio tiuj sed tamen do",
+    forward_references: "sube jena jenaj",
     abbreviations: Abbreviations {
         before_name: "d-ro prof s-ro s-ino",
         before_number: "n-ro p",

@@ -44,6 +44,7 @@ fn lists_have_no_duplicates() {
             ("time_words", lang.time_words),
             ("help_words", lang.help_words),
             ("back_references", lang.back_references),
+            ("forward_references", lang.forward_references),
             ("before_name", lang.abbreviations.before_name),
             ("before_number", lang.abbreviations.before_number),
             ("anywhere", lang.abbreviations.anywhere),
@@ -83,6 +84,7 @@ fn words_are_folded_or_in_lower_case() {
         for list in [
             lang.question_words,
             lang.back_references,
+            lang.forward_references,
             lang.abbreviations.before_name,
             lang.abbreviations.before_number,
             lang.abbreviations.anywhere,

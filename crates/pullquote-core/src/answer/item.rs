@@ -1,0 +1,166 @@
+//! The item of a list that a question names: of paths on ten systems, that on the system that was asked for.
+
+use crate::article::{Article, ParagraphKind};
+use crate::text::Span;
+
+/// Longest label of an item, in bytes.
+const MAX_LABEL: usize = 80;
+/// A list of fewer items is quoted whole.
+const MIN_ITEMS: usize = 3;
+/// A shorter list is quoted whole, in bytes.
+const MIN_BYTES: usize = 300;
+/// What is between the label of an item and its text.
+const LABEL_ENDS: &[&str] = &[": ", "：", " – ", " — ", " - "];
+
+/// An item with the items below it.
+struct Item {
+    span: Span,
+    /// What the item is about: `Debian packages` of `- Debian packages: /var/lib/quay`.
+    label: Option<Span>,
+}
+
+/// Whether a paragraph is a list of which one item may be asked for.
+pub(super) fn is_choice(article: &Article, list: usize) -> bool {
+    let items = items(article, list);
+    let labelled = items.iter().filter(|item| item.label.is_some()).count();
+    items.len() >= MIN_ITEMS && 2 * labelled >= items.len()
+}
+
+/// The item of a list whose label contains more of the question than any other. `matches` are the words of the list that
+/// match a term of the question, with the number of that term, and `known` the terms that the list is about anyway.
+pub(super) fn named(
+    article: &Article,
+    list: usize,
+    matches: &[(Span, usize)],
+    known: &[usize],
+) -> Option<Span> {
+    let items = items(article, list);
+    let named = |item: &Item| {
+        let label = item.label.unwrap_or_default();
+        let inside = matches.iter().filter(|(word, _)| label.overlaps(*word));
+        let mut terms: Vec<usize> = inside.map(|(_, term)| *term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms.retain(|term| !known.contains(term));
+        terms.len()
+    };
+    let mut counts: Vec<(usize, Span)> = items.iter().map(|it| (named(it), it.span)).collect();
+    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match counts[..] {
+        [(first, span), (second, _), ..] if first > second => Some(span),
+        _ => None,
+    }
+}
+
+/// The items of a long list with bullets; none of other paragraphs.
+fn items(article: &Article, list: usize) -> Vec<Item> {
+    let paragraph = article.paragraphs.get(list);
+    let paragraph = paragraph.filter(|it| it.kind == ParagraphKind::List);
+    let Some(span) = paragraph
+        .map(|it| it.span)
+        .filter(|it| it.len() >= MIN_BYTES)
+    else {
+        return Vec::new();
+    };
+    let mut items: Vec<Item> = Vec::new();
+    let mut at = span.start as usize;
+    for line in span.of(&article.text).split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end();
+        let end = start + line.len();
+        match line.strip_prefix("- ") {
+            Some(text) => items.push(Item {
+                span: Span::new(start, end),
+                label: label(text)
+                    .map(|length| Span::new(end - text.len(), end - text.len() + length)),
+            }),
+            // Steps are done one after the other.
+            None if line.starts_with(|it: char| it.is_ascii_digit()) => return Vec::new(),
+            None => {
+                if let Some(last) = items.last_mut() {
+                    last.span.end = end as u32;
+                }
+            }
+        }
+    }
+    items
+}
+
+/// Length of the label with which an item begins.
+fn label(text: &str) -> Option<usize> {
+    let ends = LABEL_ENDS.iter().filter_map(|end| text.find(end));
+    let last = text.strip_suffix(':').map(str::len);
+    ends.chain(last)
+        .min()
+        .filter(|length| (1..=MAX_LABEL).contains(length))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answer::{Options, answer, parse};
+    use crate::article::{BlockKind, Corpus, ParagraphKind, article_of};
+    use crate::index::Index;
+
+    const ANNOUNCEMENT: &str =
+        "The office keeps a copy of everything. The folder of the backups is, by default:";
+    const PATHS: &str = "- Debian and Ubuntu packages: /var/lib/quay/backups, which belongs to the user quay.\n\
+        - Windows: C:\\ProgramData\\Quay\\backups, unless the program was installed for one user only.\n\
+        - Portable installs:\n  - Linux: ~/.local/share/quay/backups, a folder in which the data is stored.\n  - Others: the folder of the program.\n\
+        - Docker: the volume that was named in the file docker-compose.yml for the backups.";
+
+    /// Checks the answer, and what is shown above it.
+    #[track_caller]
+    fn check(list: &str, question: &str, above: Option<&str>, quoted: &str) {
+        let blocks = [
+            (BlockKind::Heading(2), "Backups"),
+            (BlockKind::Paragraph(ParagraphKind::Body), ANNOUNCEMENT),
+            (BlockKind::Paragraph(ParagraphKind::List), list),
+        ];
+        let corpus = Corpus::new(vec![article_of("quay.md", &blocks).unwrap()]);
+        let options = Options {
+            always: true,
+            ..Options::default()
+        };
+        let index = Index::build(&corpus);
+        let query = parse(&index, None, question);
+        let answer = answer(&corpus, &index, None, question, query, &options);
+        let first = answer.quotes.first().unwrap();
+        let text = &corpus.article(first.article).text;
+        assert_eq!(first.span.of(text), quoted, "{question}");
+        let (span, best) = (first.span, first.best);
+        assert!(
+            span.start <= best.start && best.end <= span.end,
+            "{question}"
+        );
+        let found = first.lead(first.span).map(|lead| lead.of(text));
+        assert_eq!(found, above, "{question}");
+    }
+
+    #[test]
+    fn the_item_that_is_named_is_quoted_below_its_introduction() {
+        let above = Some("The folder of the backups is, by default:");
+        let items: Vec<&str> = PATHS.split("\n- ").collect();
+        check(PATHS, "where are the backups on debian", above, items[0]);
+        let portable = format!("- {}", items[2]);
+        let question = "folder of backups with portable installs";
+        check(PATHS, question, above, &portable);
+    }
+
+    #[test]
+    fn a_list_of_which_no_item_is_named_is_quoted_whole() {
+        let whole = |list: &str| format!("{ANNOUNCEMENT}\n\n{list}");
+        for question in [
+            "where is the folder of the backups",
+            "where are the backups on debian and on windows",
+        ] {
+            check(PATHS, question, None, &whole(PATHS));
+        }
+        // Steps are not chosen from.
+        let steps = PATHS
+            .replace("- Debian", "1. Debian")
+            .replace("- Windows", "2. Windows");
+        let question = "where are the backups on debian";
+        check(&steps, question, None, &whole(&steps));
+    }
+}
