@@ -55,6 +55,7 @@ pub(super) fn around(
         && !(section_is_asked && fits(&section, LONGEST))
         && alike == alone
         && ahead.len() > SHORT
+        && is_within(article, ahead, LONGEST)
     {
         return ahead;
     }
@@ -130,8 +131,10 @@ fn without_code_above(article: &Article, section: &Range<usize>, number: usize) 
     let is_long = |number: &usize| {
         article.is_code(*number) && !is_within(article, article.span_of(*number..number + 1), CODE)
     };
-    let code = (section.start..number).rev().find(is_long);
-    let below = code.map_or(section.start, |code| code + 1);
+    let Some(code) = (section.start..number).rev().find(is_long) else {
+        return section.clone();
+    };
+    let below = code + 1;
     let text = article.span_of(below..below + 1).of(&article.text);
     let is_list = article
         .paragraphs

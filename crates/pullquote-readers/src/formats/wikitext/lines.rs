@@ -31,9 +31,11 @@ pub(super) fn lines(text: &str, first: u32) -> Vec<Line> {
         let shown = part.trim_end_matches(['\n', BREAK]);
         let above = shown.len() - shown.trim_start_matches([SKIPPED, ' ']).len();
         let count = |text: &str| text.matches(SKIPPED).count() as u32;
-        let (above, _) = shown.split_at(above);
+        let (above, text) = shown.split_at(above);
+        // What is left out at the end of a page has no line below it.
+        let above = if text.is_empty() { 0 } else { count(above) };
         lines.push(Line {
-            number: number + count(above),
+            number: number + above,
             text: shown.replace(SKIPPED, ""),
             is_own,
         });

@@ -89,7 +89,7 @@ const PARAGRAPH_ENDS: &[&str] = &["\n\n", "\n=", "\n{", "\n;", "\n----"];
 pub(super) fn strip(text: &str) -> String {
     let mut stripper = Stripper::default();
     stripper.run(text);
-    let end = stripper.out.trim_end_matches(['\n', ' ']).len();
+    let end = stripper.out.trim_end_matches(['\n', ' ', SKIPPED]).len();
     let below = stripper.out.split_off(end);
     stripper.end_paragraph();
     stripper.out + &below
