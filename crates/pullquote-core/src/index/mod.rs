@@ -1,6 +1,6 @@
 //! The keyword index of a corpus: which passages contain which terms, and what surrounds them.
 //!
-//! Stored in flat arrays and immutable once built, but for what `neighbours` remembers:
+//! Stored in flat arrays and immutable once built:
 //!
 //! - `dictionary`: surface forms (folded words as written) and terms (their stems),
 //! - `tokens`: the tokens of every sentence in order, as surface numbers. Whatever needs positions (phrases, adjacent pairs, the best
@@ -10,7 +10,6 @@
 //! - `glossary`: abbreviations that the articles explain, and the words of a glossary,
 //! - `sections`: the passages under one heading, as one text,
 //! - `term_vectors`: embeddings of the words, sentences and labels of English articles,
-//! - `neighbours`: for words of questions, the words of the articles nearest to them in meaning,
 //! - `alphabet` and `grams`: the dictionary sorted from both ends, and its character 4-grams, for typos.
 //!
 //! An index may stand on another one (`layers`): the articles that many share below, those of one server on top.
@@ -69,13 +68,12 @@ use glossary::Glossary;
 use grams::Grams;
 use layers::Numbers;
 use lists::Lists;
-use neighbours::NeighboursFound;
 use posting::Posting;
 use sections::Sections;
 use term_vectors::TermVectors;
 use tokens::Tokens;
 
-/// The index of one corpus. Answers never change once it is built.
+/// The index of one corpus. It never changes once it is built.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     below: Option<Arc<Index>>,
@@ -91,7 +89,6 @@ pub struct Index {
     glossary: Glossary,
     sections: Sections,
     vectors: TermVectors,
-    neighbours: NeighboursFound,
     tokens: Tokens,
     /// For each row of the dictionary's terms, the passages that contain the term.
     postings: Lists<Posting>,
@@ -227,7 +224,6 @@ impl Index {
             + self.sections.heap_bytes()
             + self.glossary.heap_bytes()
             + self.vectors.heap_bytes()
-            + self.neighbours.heap_bytes()
             + self.tokens.heap_bytes()
             + self.postings.heap_bytes()
             + self.articles_with.capacity() * 4

@@ -1,23 +1,10 @@
 //! The words of the articles that are nearest in meaning to a word of a question, by the built-in table.
-//!
-//! To find them, a word is compared with the whole dictionary, so they are remembered: members ask with the same words again
-//! and again.
 
 use super::bm25::Statistics;
 use super::expand::{Expansion, ExpansionKind, QueryTerm, RELATED_WEIGHT};
 use super::{Index, QueryVectors, TermId};
 use crate::query::Query;
-use crate::semantic::{Table, WordDirections};
-use rustc_hash::FxHashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// Least similarity of a neighbour. Of 360 questions on seventeen communities' pages, 171 are answered rightly with 0.5, 172 with
-/// 0.4 and 167 with 0.6.
-const LEAST: f32 = 0.5;
-/// Neighbours that are remembered of a word. More than are used, as some of them may match the word already.
-const REMEMBERED: usize = 8;
-/// Words whose neighbours are remembered, at about 150 bytes a word.
-const WORDS: usize = 1_000;
+use crate::semantic::{NearWords, RowId, Table};
 
 /// Most neighbours of a word that are added. Of the same questions, 171 are answered rightly and 54 wrongly with three, 173 and 58
 /// with six, and 164 and 59 without neighbours.
@@ -33,36 +20,8 @@ const FEWEST_PASSAGES: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Neighbour {
     term: TermId,
-    /// From [`LEAST`] to 1.
+    /// From [`NearWords::LEAST`] to 1.
     similarity: f32,
-}
-
-/// The neighbours found for the words of earlier questions. A copy of an index begins without any.
-#[derive(Debug, Default)]
-pub(super) struct NeighboursFound(Mutex<ByWord>);
-
-type ByWord = FxHashMap<Box<str>, Arc<[Neighbour]>>;
-
-impl NeighboursFound {
-    fn lock(&self) -> MutexGuard<'_, ByWord> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Heap bytes in use.
-    pub(super) fn heap_bytes(&self) -> usize {
-        /// The two counters of an `Arc`.
-        const COUNTERS: usize = 2 * size_of::<usize>();
-        let found = self.lock();
-        let words = found.iter();
-        let words = words.map(|(word, near)| word.len() + COUNTERS + size_of_val(&**near));
-        found.capacity() * size_of::<(Box<str>, Arc<[Neighbour]>)>() + words.sum::<usize>()
-    }
-}
-
-impl Clone for NeighboursFound {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
 }
 
 impl Index {
@@ -78,18 +37,15 @@ impl Index {
         if vectors.terms.len() > MAX_WITH_NEIGHBOURS || self.passage_count() < FEWEST_PASSAGES {
             return;
         }
-        let words = vectors.terms.iter();
-        let words: Vec<&str> = words
-            .map(|at| self.spelling_of(query, &terms[*at]))
-            .collect();
-        let found = self.neighbours(&words, &vectors.words);
-        for (at, neighbours) in vectors.terms.iter().zip(found) {
+        for at in &vectors.terms {
             let term = &mut terms[*at];
             let first = term.expansions.first();
             if first.is_none_or(|first| first.via != ExpansionKind::Word) {
                 continue;
             }
-            let new = neighbours
+            let rows = self.rows_of(query, term).unwrap_or_default();
+            let near = self.neighbours(&rows);
+            let new = near
                 .iter()
                 .filter(|near| !term.any(|other| other == near.term));
             let new: Vec<Expansion> = new
@@ -103,65 +59,37 @@ impl Index {
         }
     }
 
-    /// The nearest terms of each word, the most similar first. `directions` has one for each word.
-    fn neighbours(&self, words: &[&str], directions: &WordDirections) -> Vec<Arc<[Neighbour]>> {
-        let known: Option<Vec<_>> = {
-            let remembered = self.neighbours.lock();
-            let known = words.iter().map(|word| remembered.get(*word).cloned());
-            known.collect()
+    /// The terms near to a word that consists of `rows`, the nearest first and each once. Those of a word of several pieces are
+    /// near to one of them at least.
+    fn neighbours(&self, rows: &[RowId]) -> Vec<Neighbour> {
+        let table = Table::builtin();
+        let Some(word) = table.sum(rows) else {
+            return Vec::new();
         };
-        known.unwrap_or_else(|| {
-            let found = self.compare_with_dictionary(words.len(), directions);
-            let mut remembered = self.neighbours.lock();
-            if remembered.len() + words.len() > WORDS {
-                remembered.clear();
-            }
-            let pairs = words.iter().zip(&found);
-            remembered.extend(pairs.map(|(word, found)| ((*word).into(), Arc::clone(found))));
-            found
-        })
-    }
-
-    /// The nearest terms of each of so many directions: comparing all of them takes little longer than one.
-    fn compare_with_dictionary(
-        &self,
-        count: usize,
-        directions: &WordDirections,
-    ) -> Vec<Arc<[Neighbour]>> {
-        let mut near: Vec<Vec<Neighbour>> = vec![Vec::new(); count];
-        for layer in self.layers() {
-            Table::builtin().near(
-                layer.vectors.whole_words(),
-                directions,
-                LEAST,
-                |word, to, similarity| {
-                    let term = layer.dictionary.term_at(word);
-                    near[to].push(Neighbour { term, similarity });
-                },
+        let mut near: Vec<Neighbour> = Vec::new();
+        for row in rows.iter().flat_map(|row| NearWords::builtin().of(*row)) {
+            let surface = table
+                .whole_word(row)
+                .and_then(|word| self.find_surface(word));
+            let Some(surface) = surface.filter(|surface| !self.is_stop_word(*surface)) else {
+                continue;
+            };
+            let (term, similarity) = (
+                self.term_of(surface),
+                word.vector.similarity(&table.vector(row)),
             );
+            match near.iter_mut().find(|other| other.term == term) {
+                _ if similarity < NearWords::LEAST => {}
+                Some(other) => other.similarity = other.similarity.max(similarity),
+                None => near.push(Neighbour { term, similarity }),
+            }
         }
-        near.into_iter().map(|near| self.nearest(near)).collect()
-    }
-
-    /// The nearest of some neighbours, each term once; equally near ones in the order of their spelling, because numbers depend
-    /// on which articles share an index.
-    fn nearest(&self, mut near: Vec<Neighbour>) -> Arc<[Neighbour]> {
+        // Equally near ones in the order of their spelling, because numbers depend on which articles share an index.
         near.sort_by(|a, b| {
-            let spelling = |near: &Neighbour| self.stem(near.term);
-            b.similarity
-                .total_cmp(&a.similarity)
-                .then_with(|| spelling(a).cmp(spelling(b)))
+            let order = b.similarity.total_cmp(&a.similarity);
+            order.then_with(|| self.stem(a.term).cmp(self.stem(b.term)))
         });
-        let mut nearest: Vec<Neighbour> = Vec::with_capacity(REMEMBERED);
-        for neighbour in near {
-            if nearest.len() == REMEMBERED {
-                break;
-            }
-            if nearest.iter().all(|other| other.term != neighbour.term) {
-                nearest.push(neighbour);
-            }
-        }
-        nearest.into()
+        near
     }
 }
 
@@ -170,14 +98,10 @@ mod tests {
     use super::*;
     use crate::index::tests::index;
 
-    fn direction(word: &str) -> WordDirections {
-        WordDirections::new(&[&Table::builtin().word(word).unwrap().vector])
-    }
-
     /// The neighbours of a word among the words of a text.
     fn near(index: &Index, word: &str) -> Vec<String> {
-        let neighbours = index.neighbours(&[word], &direction(word));
-        let stems = neighbours[0]
+        let neighbours = index.neighbours(&Table::builtin().rows(word));
+        let stems = neighbours
             .iter()
             .map(|near| index.stem(near.term).to_owned());
         stems.collect()
@@ -194,18 +118,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_remembered_is_what_is_found() {
-        let index = index("Robbers and thieves took the tram.");
-        let before = index.heap_bytes();
-        let first = near(&index, "robbers");
-        let after = index.heap_bytes();
-        assert!(after > before);
-        assert_eq!(near(&index, "robbers"), first);
-        assert_eq!(index.heap_bytes(), after);
-        for number in 0..2 * WORDS {
-            index.neighbours(&[&format!("w{number}")], &direction("tram"));
-        }
-        assert!(index.neighbours.lock().len() <= WORDS);
-        assert_eq!(near(&index, "robbers"), first);
+    fn a_word_of_several_pieces_has_neighbours() {
+        assert!(Table::builtin().rows("riverboatmen").len() > 1);
+        let index = index("A boat on the river. Bread is baked in the morning.");
+        assert_eq!(near(&index, "riverboatmen"), ["river", "boat"]);
     }
 }

@@ -7,6 +7,7 @@ use crate::article::{ArticleId, Corpus, PassageId};
 use crate::query::{Query, Role};
 use crate::semantic::{Directions, RowId, Table, Vector, VectorSum, WordDirections, mean};
 use crate::text::Language;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Passages whose sentences are compared with a question at a time: their similarities stay in the nearest cache.
@@ -108,14 +109,6 @@ impl TermVectors {
         known.map(|norm| (self.words.row(at as u32), norm))
     }
 
-    /// The positions of the surface forms that are one row of the table, with that row.
-    pub(super) fn whole_words(&self) -> impl Iterator<Item = (usize, RowId)> {
-        (0..self.inverse_norms.len()).filter_map(|at| match self.words.row(at as u32) {
-            [row] => Some((at, *row)),
-            _ => None,
-        })
-    }
-
     /// Mean of the words' vectors, the rarer ones weighted more (Arora et al. 2017), with the table's frequencies of words.
     /// It depends on no other article, so that a sentence has the same direction whatever is beside it.
     fn direction(&self, index: &Index, tokens: impl Iterator<Item = SurfaceId>) -> Option<Vector> {
@@ -157,18 +150,7 @@ impl Index {
             return QueryVectors::default();
         }
         let table = Table::builtin();
-        let meaning = |term: &QueryTerm| {
-            let known = term.surface.and_then(|surface| self.word_vector(surface));
-            if let Some((rows, _)) = known {
-                return table.sum(rows);
-            }
-            let spelling = self.spelling_of(query, term);
-            let rows = table.rows(spelling);
-            // The pieces of a string that is not a word would suggest a meaning that it does not have.
-            let is_word =
-                term.surface.is_some() || rows.len() == 1 || query.language.is_real_word(spelling);
-            is_word.then(|| table.sum(&rows)).flatten()
-        };
+        let meaning = |term: &QueryTerm| table.sum(&self.rows_of(query, term)?);
         let is_content = |term: &&QueryTerm| term.role == Role::Content;
         let meanings: Vec<_> = terms
             .iter()
@@ -187,6 +169,20 @@ impl Index {
             words: WordDirections::new(&words),
             terms: positions,
         }
+    }
+
+    /// The rows of the table whose sum is the vector of a term; `None` for one that is not a word.
+    pub(super) fn rows_of(&self, query: &Query, term: &QueryTerm) -> Option<Cow<'_, [RowId]>> {
+        let known = term.surface.and_then(|surface| self.word_vector(surface));
+        if let Some((rows, _)) = known {
+            return Some(Cow::Borrowed(rows));
+        }
+        let spelling = self.spelling_of(query, term);
+        let rows = Table::builtin().rows(spelling);
+        // The pieces of a string that is not a word would suggest a meaning that it does not have.
+        let is_word =
+            term.surface.is_some() || rows.len() == 1 || query.language.is_real_word(spelling);
+        is_word.then_some(Cow::Owned(rows))
     }
 
     /// Calls `each` with the position of each term of a question that has a vector, and the similarity of a surface form to it,

@@ -65,6 +65,20 @@ impl Keys {
         let group = groups.get(key.len().checked_sub(1)?)?;
         Some(group.first + search(group.bytes, key.as_bytes())?)
     }
+
+    /// The key of a row, if it is one of the start of a word.
+    pub(super) fn start(&self, row: usize) -> Option<&'static str> {
+        // The last group that begins at or before the row, and so the length of its keys.
+        let length = self.starts.partition_point(|group| group.first <= row);
+        let group = self.starts.get(length.checked_sub(1)?)?;
+        let from = (row - group.first) * length;
+        str::from_utf8(group.bytes.get(from..from + length)?).ok()
+    }
+
+    /// How many keys are those of the start of a word: their rows come first.
+    pub(super) fn start_count(&self) -> usize {
+        self.insides.first().map_or(0, |group| group.first)
+    }
 }
 
 /// Position of `key` among sorted `keys` of the same length.

@@ -40,7 +40,7 @@ pub struct Table {
 
 /// Number of a row in the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct RowId(u32);
+pub(crate) struct RowId(pub(super) u32);
 
 /// The vector of a word.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,49 +191,6 @@ impl Table {
         }
     }
 
-    /// Calls `each` with every word that consists of one row and is at least so similar to one of the directions: its number,
-    /// that of the direction, and the similarity.
-    pub(crate) fn near(
-        &self,
-        words: impl Iterator<Item = (usize, RowId)>,
-        directions: &WordDirections,
-        least: f32,
-        each: impl FnMut(usize, usize, f32),
-    ) {
-        dispatch!(Level::new(), simd => self.near_by(simd, words, directions, least, each));
-    }
-
-    #[expect(
-        clippy::inline_always,
-        reason = "code for wide instructions must be inlined into the function that is compiled for them"
-    )]
-    #[inline(always)]
-    fn near_by<S: Simd>(
-        &self,
-        simd: S,
-        words: impl Iterator<Item = (usize, RowId)>,
-        directions: &WordDirections,
-        least: f32,
-        mut each: impl FnMut(usize, usize, f32),
-    ) {
-        for (word, row) in words {
-            for (row, of_row) in self.unit_rows(&[row]) {
-                for (at, group) in directions.groups().iter().enumerate() {
-                    let similarities = group.products(simd, row) * of_row;
-                    if similarities.simd_ge(least).any_true() {
-                        let mut found = [0.0; LANES];
-                        similarities.store_slice(&mut found);
-                        for (lane, similarity) in found.iter().take(group.len()).enumerate() {
-                            if *similarity >= least {
-                                each(word, at * LANES + lane, *similarity);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     /// The rows' components, each with the factor that makes it a unit vector.
     fn unit_rows<'a>(&'a self, rows: &'a [RowId]) -> impl Iterator<Item = (&'a Components, f32)> {
         rows.iter().filter_map(|row| {
@@ -246,7 +203,18 @@ impl Table {
         self.keys.find(place, key).map(|row| RowId(row as u32))
     }
 
-    fn vector(&self, row: RowId) -> Vector {
+    /// The word that consists of a row; `None` for a piece inside of words.
+    pub(crate) fn whole_word(&self, row: RowId) -> Option<&'static str> {
+        self.keys.start(row.0 as usize)
+    }
+
+    /// The rows of all words that consist of one row.
+    pub(super) fn whole_words(&self) -> impl Iterator<Item = RowId> + use<> {
+        (0..self.keys.start_count() as u32).map(RowId)
+    }
+
+    /// The direction of a row.
+    pub(crate) fn vector(&self, row: RowId) -> Vector {
         let row = self.rows.get(row.0 as usize);
         Vector::new(row.copied().unwrap_or([0; DIMENSIONS]))
     }
