@@ -25,6 +25,7 @@ impl NearestWord {
         let terms = context.terms();
         let mut nearest: Vec<(f32, Option<SurfaceId>)> = vec![(0.0, None); terms.len()];
         let has_vectors = context.passage(passage).has_vectors();
+        let mut similarities = Vec::new();
         for surface in tokens {
             let mut raise = |at: usize, similarity: f32| {
                 if similarity > nearest[at].0 {
@@ -38,7 +39,11 @@ impl NearestWord {
                 raise(at, matched.map_or(0.0, |expansion| expansion.weight));
             }
             if has_vectors {
-                context.term_similarities(surface, &mut raise);
+                similarities.clear();
+                context.term_similarities(surface, &mut similarities);
+                for (at, similarity) in context.vectors().by_term(&similarities) {
+                    raise(at, similarity);
+                }
             }
         }
         let found = terms.iter().zip(nearest).filter_map(|(term, nearest)| {

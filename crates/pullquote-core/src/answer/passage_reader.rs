@@ -3,7 +3,7 @@
 use super::features::FEATURES;
 use super::passage_features::PassageFeatures;
 use super::passage_reading::PassageReading;
-use super::passage_stats::{PassageCounts, SentenceScore, SentenceStats, raise};
+use super::passage_stats::{PassageCounts, SentenceScore, SentenceStats, raise, raise_lanes};
 use super::token_matcher::{MatcherScratch, NONE, TokenMatcher};
 use crate::article::ArticleId;
 use crate::index::bm25::{self, Statistics};
@@ -52,18 +52,12 @@ struct ArticleTerms {
     weights: Vec<f32>,
 }
 
-/// What the title and heading above a passage contain, for each query term.
-struct Labels {
-    /// Weight of the matching expansion, from 0 to 1.
-    weight: Vec<f32>,
-    /// Similarity of the nearest word, from 0 to 1.
-    similarity: Vec<f32>,
-}
-
 /// What is noted while a passage is read. One for all passages of a question, because allocations take time.
 #[derive(Default)]
 struct Notes {
     counts: PassageCounts,
+    /// Of the title and the headings above the passage.
+    labels: SentenceStats,
     /// Of the sentence that is being read.
     stats: SentenceStats,
     /// Of each sentence.
@@ -91,11 +85,13 @@ impl<'a> PassageReader<'a> {
     /// Prepares the tables. The question may have at most 254 terms.
     pub(super) fn new(context: &'a QueryContext<'a>, scratch: &'a mut MatcherScratch) -> Self {
         let terms = context.terms().len();
+        let lanes = context.vectors().words.lanes();
         let matcher = TokenMatcher::new(context, scratch);
         Self {
             notes: Notes {
                 counts: PassageCounts::new(terms, matcher.gram_count()),
-                stats: SentenceStats::new(terms),
+                labels: SentenceStats::new(terms, lanes),
+                stats: SentenceStats::new(terms, lanes),
                 ..Notes::default()
             },
             matcher,
@@ -111,9 +107,9 @@ impl<'a> PassageReader<'a> {
     pub(super) fn read(&mut self, candidate: Candidate) -> PassageFeatures {
         let view = self.context.passage(candidate.passage);
         self.use_article(view);
-        let labels = self.read_labels(view);
         let mut notes = std::mem::take(&mut self.notes);
-        self.read_sentences(view, &labels, &mut notes);
+        self.read_labels(view, &mut notes.labels);
+        self.read_sentences(view, &mut notes);
         let best = &notes.best;
         let heading_share = self.heading_share(view, &candidate);
         let heading_match = self.heading_match(view, &candidate);
@@ -149,9 +145,10 @@ impl<'a> PassageReader<'a> {
     }
 
     /// Notes the scores of each sentence, the best of them, and counts of tokens.
-    fn read_sentences(&mut self, view: PassageView<'a>, labels: &Labels, notes: &mut Notes) {
+    fn read_sentences(&mut self, view: PassageView<'a>, notes: &mut Notes) {
         let Notes {
             counts,
+            labels,
             stats,
             scores,
             best,
@@ -214,7 +211,7 @@ impl<'a> PassageReader<'a> {
             counts.add_grams(matched.grams);
             stats.has_asked_number |= matched.is_asked_number;
             if has_vectors {
-                raise(&mut stats.similarity, self.matcher.similarities(matched));
+                raise_lanes(&mut stats.by_vectors, self.matcher.similarities(matched));
             }
             let at = usize::from(matched.term);
             let Some(term) = self.context.terms().get(at) else {
@@ -234,6 +231,14 @@ impl<'a> PassageReader<'a> {
                 }
                 before = matched.term;
             }
+        }
+        self.spread_similarities(stats);
+    }
+
+    /// Notes the similarities by vectors for each query term.
+    fn spread_similarities(&self, stats: &mut SentenceStats) {
+        for (term, similarity) in self.context.vectors().by_term(&stats.by_vectors) {
+            stats.similarity[term] = similarity;
         }
     }
 
@@ -275,21 +280,20 @@ impl<'a> PassageReader<'a> {
     }
 
     /// What the title and the heading above a passage contain of the question.
-    fn read_labels(&mut self, view: PassageView<'a>) -> Labels {
-        let mut weight = vec![0.0; self.context.terms().len()];
-        let mut similarity = weight.clone();
+    fn read_labels(&mut self, view: PassageView<'a>, labels: &mut SentenceStats) {
+        labels.clear();
         let has_vectors = view.has_vectors();
         for surface in view.label_words() {
             let matched = self.matcher.look_up(surface);
-            if let Some(weight) = weight.get_mut(usize::from(matched.term)) {
+            if let Some(weight) = labels.weight.get_mut(usize::from(matched.term)) {
                 *weight = matched.weight.max(*weight);
             }
             if has_vectors {
-                raise(&mut similarity, self.matcher.similarities(matched));
+                raise_lanes(&mut labels.by_vectors, self.matcher.similarities(matched));
             }
         }
-        raise(&mut similarity, &weight);
-        Labels { weight, similarity }
+        self.spread_similarities(labels);
+        raise(&mut labels.similarity, &labels.weight);
     }
 
     /// Of the idf of the content terms in the heading above a passage, the share that the title does not contain

@@ -1,6 +1,7 @@
 //! Counts made while the tokens of a passage are read, for the whole passage and for each sentence.
 
 use super::token_matcher::TokenMatch;
+use crate::semantic::Lanes;
 
 /// Counts over all tokens of a passage.
 #[derive(Default)]
@@ -46,6 +47,8 @@ pub(super) struct SentenceStats {
     pub(super) weight: Vec<f32>,
     /// For each query term, the highest similarity of a word here, from 0 to 1.
     pub(super) similarity: Vec<f32>,
+    /// The same for those that have a vector, by [`QueryVectors::by_term`](crate::index::QueryVectors::by_term).
+    pub(super) by_vectors: Vec<Lanes>,
     /// The query terms that occur.
     pub(super) terms: Vec<u8>,
     /// Position of the first token that matches a content term.
@@ -55,11 +58,13 @@ pub(super) struct SentenceStats {
 }
 
 impl SentenceStats {
-    pub(super) fn new(terms: usize) -> Self {
+    /// For so many query terms, the similarities to which take so many [`Lanes`].
+    pub(super) fn new(terms: usize, lanes: usize) -> Self {
         Self {
             tf: vec![0; terms],
             weight: vec![0.0; terms],
             similarity: vec![0.0; terms],
+            by_vectors: vec![Lanes::default(); lanes],
             terms: Vec::new(),
             first_match: None,
             has_asked_number: false,
@@ -70,6 +75,7 @@ impl SentenceStats {
         self.tf.fill(0);
         self.weight.fill(0.0);
         self.similarity.fill(0.0);
+        self.by_vectors.fill(Lanes::default());
         self.terms.clear();
         self.first_match = None;
         self.has_asked_number = false;
@@ -113,6 +119,14 @@ impl SentenceScore {
 }
 
 /// Raises each value to at least that of `others` in the same place.
+pub(super) fn raise_lanes(values: &mut [Lanes], others: &[Lanes]) {
+    for (values, others) in values.iter_mut().zip(others) {
+        raise(values, others);
+    }
+}
+
+/// Raises each value to at least that of `others` in the same place.
+#[inline]
 pub(super) fn raise(values: &mut [f32], others: &[f32]) {
     for (value, other) in values.iter_mut().zip(others) {
         // One instruction for several values, unlike `f32::max`, which is several because of NaN.

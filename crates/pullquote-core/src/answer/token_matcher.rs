@@ -6,6 +6,7 @@
 use crate::index::bm25;
 use crate::index::{QueryContext, QueryTerm, SurfaceId, TermId};
 use crate::query::Role;
+use crate::semantic::Lanes;
 
 /// No query term.
 pub(super) const NONE: u8 = u8::MAX;
@@ -37,8 +38,8 @@ pub(super) struct MatcherScratch {
     /// For each surface form, one more than its place in `matches`; 0 before it is looked up.
     places: Vec<u16>,
     matches: Vec<TokenMatch>,
-    /// Rows of similarities to each query term, from 0 to 1, for surface forms with a vector: 0 to terms without one.
-    similarities: Vec<f32>,
+    /// Rows of similarities to the query terms that have a vector, from 0 to 1, for surface forms with one.
+    similarities: Vec<Lanes>,
     /// Surface forms with a place, to be cleared.
     looked_up: Vec<SurfaceId>,
     /// A bit for each gram code: whether the question has it.
@@ -73,8 +74,8 @@ impl MatcherScratch {
 pub(super) struct TokenMatcher<'a> {
     context: &'a QueryContext<'a>,
     scratch: &'a mut MatcherScratch,
-    /// For each query term, [`QueryTerm::certainty`].
-    certainty: Vec<f32>,
+    /// For each query term with a vector, [`QueryTerm::certainty`]. As long as a row of similarities.
+    certainty: Vec<Lanes>,
     /// Sorted by term: the number of its query term, and the weight of the expansion.
     terms: Vec<(TermId, u8, f32)>,
     term_filter: [u64; TERM_BITS as usize / 64],
@@ -111,7 +112,7 @@ impl<'a> TokenMatcher<'a> {
         Self {
             context,
             scratch,
-            certainty: context.terms().iter().map(QueryTerm::certainty).collect(),
+            certainty: certainty(context),
             terms,
             term_filter,
             grams,
@@ -133,9 +134,9 @@ impl<'a> TokenMatcher<'a> {
         values.sum()
     }
 
-    /// Similarity of a token to each query term, from 0 to 1; empty if it has no vector.
+    /// Similarities of a token to the query terms that have a vector, from 0 to 1; empty if it has none.
     #[inline]
-    pub(super) fn similarities(&self, matched: TokenMatch) -> &[f32] {
+    pub(super) fn similarities(&self, matched: TokenMatch) -> &[Lanes] {
         let width = self.certainty.len();
         let end = usize::from(matched.similarities) * width;
         self.scratch
@@ -213,15 +214,26 @@ impl<'a> TokenMatcher<'a> {
         let similarities = &mut self.scratch.similarities;
         let (first, width) = (similarities.len(), self.certainty.len());
         let place = u16::try_from(first.checked_div(width)? + 1).ok()?;
-        similarities.resize(first + width, 0.0);
-        let row = &mut similarities[first..];
-        let each = |term: usize, value: f32| row[term] = value * self.certainty[term];
-        let has_vector = self.context.term_similarities(surface, each);
-        if !has_vector {
-            similarities.truncate(first);
+        let has_vector = self.context.term_similarities(surface, similarities);
+        let row = similarities[first..].iter_mut().zip(&self.certainty);
+        for (similarities, certainty) in row {
+            for (similarity, certainty) in similarities.iter_mut().zip(certainty) {
+                *similarity *= certainty;
+            }
         }
         has_vector.then_some(place)
     }
+}
+
+/// For each query term with a vector, [`QueryTerm::certainty`].
+fn certainty(context: &QueryContext<'_>) -> Vec<Lanes> {
+    let vectors = context.vectors();
+    let mut certainty = vec![Lanes::default(); vectors.words.lanes()];
+    let lanes = certainty.as_flattened_mut().iter_mut();
+    for (lane, term) in lanes.zip(&vectors.terms) {
+        *lane = context.terms()[*term].certainty();
+    }
+    certainty
 }
 
 /// For each term that an expansion matches, its query term and weight, sorted by term. Of several query terms, the one

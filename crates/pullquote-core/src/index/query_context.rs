@@ -4,6 +4,7 @@ use super::bm25::Statistics;
 use super::{Filter, Index, PassageView, QueryTerm, QueryVectors, SurfaceId, TermId, grams};
 use crate::article::PassageId;
 use crate::query::{Query, Role};
+use crate::semantic::Lanes;
 use std::ops::Range;
 
 /// A question against an index. Everything that ranking asks the index about a question goes through it.
@@ -188,13 +189,10 @@ impl<'a> QueryContext<'a> {
         }
     }
 
-    /// Calls `each` with the position of each term of the question that has a vector, and the similarity of a surface form to
-    /// it, from 0 to 1. Returns `false`, and calls nothing, where the surface form or the question has no vector.
-    pub(crate) fn term_similarities(
-        &self,
-        surface: SurfaceId,
-        each: impl FnMut(usize, f32),
-    ) -> bool {
-        self.index.term_similarities(surface, &self.vectors, each)
+    /// Adds to `found` the similarities of a surface form, from 0 to 1, to the terms that have a vector:
+    /// [`QueryVectors::by_term`] says to which. Returns `false`, and adds nothing, where the surface form or the question has no
+    /// vector.
+    pub(crate) fn term_similarities(&self, surface: SurfaceId, found: &mut Vec<Lanes>) -> bool {
+        self.index.term_similarities(surface, &self.vectors, found)
     }
 }

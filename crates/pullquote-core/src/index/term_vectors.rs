@@ -5,7 +5,7 @@ use super::lists::Lists;
 use super::{Index, QueryTerm, SurfaceId};
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::query::{Query, Role};
-use crate::semantic::{Directions, RowId, Table, Vector, VectorSum, WordDirections, mean};
+use crate::semantic::{Directions, Lanes, RowId, Table, Vector, VectorSum, WordDirections, mean};
 use crate::text::Language;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -42,6 +42,14 @@ pub(crate) struct QueryVectors {
     pub direction: Option<Vector>,
     /// Similarity of each sentence of the index to the question by a sentence model, from 0 to 1, where there is a model.
     pub dense_similarity: Option<Vec<f32>>,
+}
+
+impl QueryVectors {
+    /// The position of each term that has a vector, with its value of `values`.
+    pub(crate) fn by_term(&self, values: &[Lanes]) -> impl Iterator<Item = (usize, f32)> {
+        let values = values.as_flattened().iter();
+        self.terms.iter().copied().zip(values.copied())
+    }
 }
 
 impl TermVectors {
@@ -185,25 +193,21 @@ impl Index {
         is_word.then_some(Cow::Owned(rows))
     }
 
-    /// Calls `each` with the position of each term of a question that has a vector, and the similarity of a surface form to it,
-    /// from 0 to 1. Returns `false`, and calls nothing, where the surface form or the question has no vector.
+    /// Adds to `found` the similarities of a surface form, from 0 to 1, to the terms of a question that have a vector:
+    /// [`QueryVectors::by_term`] says to which. Returns `false`, and adds nothing, where the surface form or the question has no
+    /// vector.
     #[inline]
     pub(super) fn term_similarities(
         &self,
         surface: SurfaceId,
         vectors: &QueryVectors,
-        mut each: impl FnMut(usize, f32),
+        found: &mut Vec<Lanes>,
     ) -> bool {
         let known = self.word_vector(surface);
         let Some((rows, inverse_norm)) = known.filter(|_| !vectors.terms.is_empty()) else {
             return false;
         };
-        let mut terms = vectors.terms.iter();
-        Table::builtin().similarities(rows, inverse_norm, &vectors.words, |similarity| {
-            if let Some(term) = terms.next() {
-                each(*term, similarity);
-            }
-        });
+        Table::builtin().similarities(rows, inverse_norm, &vectors.words, found);
         true
     }
 

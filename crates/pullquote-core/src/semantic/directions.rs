@@ -117,6 +117,9 @@ fn highest<S: Simd>(simd: S, groups: &[Group], direction: &Vector, lanes: Range<
     highest
 }
 
+/// Similarities of a word to [`LANES`] words of a question.
+pub(crate) type Lanes = [f32; LANES];
+
 /// The directions of a question's words, to be compared with many other words.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WordDirections(Vec<WordGroup>);
@@ -125,13 +128,18 @@ pub(crate) struct WordDirections(Vec<WordGroup>);
 #[derive(Debug, Clone)]
 pub(super) struct WordGroup {
     components: Widened,
+    /// 1 divided by the length of the components; 0 in unused lanes.
     inverse_norms: [f32; LANES],
-    count: usize,
 }
 
 impl WordDirections {
     pub(crate) fn new(directions: &[&Vector]) -> Self {
         Self(directions.chunks(LANES).map(WordGroup::new).collect())
+    }
+
+    /// How many [`Lanes`] the similarities to them take. The last lanes may be unused.
+    pub(crate) fn lanes(&self) -> usize {
+        self.0.len()
     }
 
     pub(super) fn groups(&self) -> &[WordGroup] {
@@ -150,13 +158,7 @@ impl WordGroup {
         Self {
             components: dispatch!(Level::new(), simd => Widened::new(simd, &components)),
             inverse_norms,
-            count: directions.len(),
         }
-    }
-
-    /// How many directions there are: the first lanes.
-    pub(super) fn len(&self) -> usize {
-        self.count
     }
 
     /// The dot product of each direction, taken as a unit vector, and a vector.

@@ -17,7 +17,7 @@ mod table;
 mod vector;
 mod word_pieces;
 
-pub(crate) use directions::{Directions, WordDirections};
+pub(crate) use directions::{Directions, Lanes, WordDirections};
 pub use dot::DIMENSIONS;
 pub use embedder::Embedder;
 pub use embedding::{DenseIndex, Embedding, Embeddings, Languages};

@@ -13,8 +13,8 @@
 //! | weights | a byte per key: 255 for the most informative words, near 0 for words that occur everywhere |
 //! | rows | [`DIMENSIONS`] values of type `i8` per key, scaled so that the largest absolute value is 127 |
 
-use super::directions::WordDirections;
-use super::dot::{Components, DIMENSIONS, LANES, dot};
+use super::directions::{Lanes, WordDirections};
+use super::dot::{Components, DIMENSIONS, dot};
 use super::keys::{Keys, LONGEST};
 use super::vector::{Vector, VectorSum};
 use super::word_pieces::{PiecePosition, word_pieces};
@@ -150,7 +150,7 @@ impl Table {
         }
     }
 
-    /// Calls `each` with the cosine similarity of the rows' sum and each direction, negative ones as 0.
+    /// Adds to `found` the cosine similarities of the rows' sum and the directions, negative ones as 0.
     ///
     /// `inverse_norm` is that of each row. The sum is never built: its product with a direction is the
     /// sum of the rows' products with it.
@@ -159,9 +159,9 @@ impl Table {
         rows: &[RowId],
         inverse_norm: f32,
         directions: &WordDirections,
-        each: impl FnMut(f32),
+        found: &mut Vec<Lanes>,
     ) {
-        dispatch!(Level::new(), simd => self.similarities_by(simd, rows, inverse_norm, directions, each));
+        dispatch!(Level::new(), simd => self.similarities_by(simd, rows, inverse_norm, directions, found));
     }
 
     #[expect(
@@ -175,19 +175,17 @@ impl Table {
         rows: &[RowId],
         inverse_norm: f32,
         directions: &WordDirections,
-        mut each: impl FnMut(f32),
+        found: &mut Vec<Lanes>,
     ) {
         for group in directions.groups() {
             let mut sums = f32x8::splat(simd, 0.0);
             for (row, of_row) in self.unit_rows(rows) {
                 sums += group.products(simd, row) * of_row;
             }
-            let mut similarities = [0.0; LANES];
+            let mut similarities = Lanes::default();
             let sums = (sums * inverse_norm).max(0.0).min(1.0);
             sums.store_slice(&mut similarities);
-            for similarity in similarities.iter().take(group.len()) {
-                each(*similarity);
-            }
+            found.push(similarities);
         }
     }
 
@@ -329,18 +327,22 @@ mod tests {
             let rows = table.rows(word);
             let sum = table.sum(&rows).unwrap().vector;
             let mut near = Vec::new();
-            table.similarities(&rows, table.inverse_norm(&rows), &directions, |value| {
-                near.push(value);
-            });
+            table.similarities(&rows, table.inverse_norm(&rows), &directions, &mut near);
+            assert_eq!(near.len(), directions.lanes());
+            let (near, unused) = near.as_flattened().split_at(asked.len());
+            assert!(unused.iter().all(|lane| lane.abs() < f32::EPSILON));
             let of_sum = asked.each_ref().map(|to| sum.similarity(to).max(0.0));
-            assert_eq!(near.len(), of_sum.len());
             for (near, of_sum) in near.iter().zip(of_sum) {
                 assert!((near - of_sum).abs() < 0.01, "{word}: {near} {of_sum}");
             }
         }
-        table.similarities(&[], 0.0, &directions, |near| {
-            assert!(near.abs() < f32::EPSILON);
-        });
+        let mut near = Vec::new();
+        table.similarities(&[], 0.0, &directions, &mut near);
+        assert!(
+            near.as_flattened()
+                .iter()
+                .all(|near| near.abs() < f32::EPSILON)
+        );
     }
 
     #[test]
