@@ -55,7 +55,7 @@ impl Accumulator {
         values.fold(0.0, f32::max)
     }
 
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         for &at in self.noted.iter().take(self.count) {
             self.values[at as usize] = 0.0;
         }
@@ -64,10 +64,11 @@ impl Accumulator {
 
     /// Adds the scores of `other` and empties it.
     fn take(&mut self, other: &mut Self) {
-        for &at in other.used() {
-            self.put(at, other.get(at), f32::add);
+        for &at in other.noted.iter().take(other.count) {
+            let value = std::mem::take(&mut other.values[at as usize]);
+            self.put(at, value, f32::add);
         }
-        other.clear();
+        other.count = 0;
     }
 }
 
@@ -111,6 +112,8 @@ pub(crate) struct FirstPassScratch {
     pub(super) all: FieldScores,
     /// Scores by one term, while its expansions are compared.
     pub(super) term: FieldScores,
+    /// For each article, the highest score of its title and headings.
+    pub(super) labels_of: Accumulator,
 }
 
 /// Accumulators that are this many times as long as the index are given back: they were needed for a large file that is
@@ -126,6 +129,7 @@ impl FirstPassScratch {
         }
         self.all.reserve(index);
         self.term.reserve(index);
+        self.labels_of.reserve(index.article_count());
     }
 }
 

@@ -1,7 +1,7 @@
 //! The first pass: picks the passages that are worth reading closely, by terms, titles and headings, and by embeddings
 //! where terms say little.
 
-use super::accumulator::{FieldScores, FirstPassScratch, TopK};
+use super::accumulator::{Accumulator, FieldScores, FirstPassScratch, TopK};
 use super::bm25::{K1, Statistics};
 use super::expand::{Expansion, QueryTerm};
 use super::{Filter, Index, QueryContext};
@@ -88,18 +88,24 @@ impl QueryContext<'_> {
         scratch: &mut FirstPassScratch,
     ) -> Candidates {
         scratch.reserve(self.index);
-        let FirstPassScratch { all, term } = scratch;
+        let FirstPassScratch {
+            all,
+            term,
+            labels_of,
+        } = scratch;
         for group in self.content_terms() {
             self.index.add_term(group, all, term);
         }
         for &label in all.labels.used() {
+            let article = self.index.article_of_label(label);
+            labels_of.put(article.0, all.labels.get(label), f32::max);
             let passages = self.index.passages_below(label);
             for passage in passages.take(PASSAGES_PER_LABEL) {
                 // Made a candidate, with no score from its own terms.
                 all.passages.put(passage, f32::MIN_POSITIVE, f32::add);
             }
         }
-        let (mut strong, mut weak) = self.index.best(all, first_pass, filter);
+        let (mut strong, mut weak) = self.index.best(all, labels_of, first_pass, filter);
         let best_body = strong.first().map_or(0.0, |&best| all.passages.get(best));
         self.add_by_term_vectors(filter, first_pass, best_body, &mut strong);
         self.add_by_sentence_model(filter, first_pass, &mut strong);
@@ -116,6 +122,7 @@ impl QueryContext<'_> {
             weak: to_candidates(weak),
         };
         all.clear();
+        labels_of.clear();
         found
     }
 
@@ -198,16 +205,18 @@ impl<'a> Nearest<'a> {
 }
 
 impl Index {
-    /// The passages with the highest scores, best first: the strong ones, then the weak ones.
+    /// The passages with the highest scores, best first: the strong ones, then the weak ones. `labels_of` has the highest score
+    /// of a title or heading of each article.
     fn best(
         &self,
         scores: &FieldScores,
+        labels_of: &Accumulator,
         first_pass: &FirstPass,
         filter: &Filter,
     ) -> (Vec<u32>, Vec<u32>) {
         // Most that each field can add. A heading and those above it together add less than a geometric series.
-        let labels =
-            scores.labels.highest() * (first_pass.title + first_pass.heading / (1.0 - ABOVE));
+        let of_label = first_pass.title + first_pass.heading / (1.0 - ABOVE);
+        let labels = of_label * scores.labels.highest();
         let around = first_pass.section * scores.sections.highest()
             + first_pass.article * scores.articles.highest();
         let mut top = TopK::new(first_pass.limit.max(first_pass.total));
@@ -219,7 +228,9 @@ impl Index {
             // The fields are read from the cheapest to the dearest, as long as the passage may get in with what is left.
             let (layer, at) = self.of_passage(passage);
             let section = first_pass.section * scores.sections.get(layer.sections.of(at));
-            let article = first_pass.article * scores.articles.get(layer.article_of[at]);
+            let article = layer.article_of[at];
+            let labels = of_label * labels_of.get(article);
+            let article = first_pass.article * scores.articles.get(article);
             if top.may_enter(body + section + article + labels) && filter.allows(passage) {
                 top.put(first_pass.score(&self.candidate(passage, scores)), passage);
             }
