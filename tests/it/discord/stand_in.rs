@@ -3,6 +3,7 @@
 mod bad_bodies;
 mod bad_bot;
 mod bot_process;
+mod events;
 mod forms;
 mod gateway;
 mod good_bot;

@@ -235,25 +235,22 @@ fn a_server_that_the_bot_comes_back_to_has_everything_for_two_weeks() {
     write(&manager, TITLE, TEXT);
     let panel = manager.slash("settings", json!({})).answer();
     manager.click(panel.message(), "Answer privately").answer();
-    let gone = json!({"id": SERVER.to_string()});
-    let back = json!({"id": SERVER.to_string(), "roles": [], "channels": [], "unavailable": false});
     let public = || {
         let asked = bob.slash("ask", json!({"question": TITLE})).answer();
         asked.message().clone()
     };
-    discord.dispatch("GUILD_DELETE", &gone);
+    discord.remove_bot(SERVER);
     wait_left(data.path(), Some(true));
-    discord.dispatch("GUILD_CREATE", &back);
+    discord.invite_bot();
     wait_left(data.path(), Some(false));
     let answer = public();
     assert!(answer.text().contains(SENTENCE) && answer.ephemeral);
     // An outage is no leaving.
-    let outage = json!({"id": SERVER.to_string(), "unavailable": true});
-    discord.dispatch("GUILD_DELETE", &outage);
+    discord.lose_server(SERVER);
     assert!(public().text().contains(SENTENCE));
     assert_eq!(has_left(data.path()), Some(false));
 
-    discord.dispatch("GUILD_DELETE", &gone);
+    discord.remove_bot(SERVER);
     wait_left(data.path(), Some(true));
     drop(bot);
     // Two weeks and a day later.

@@ -207,25 +207,3 @@ fn requests_are_checked_against_discords_description_if_present() {
     bot.ask(bot.request("GET /applications/@me?limit=5"));
     assert_only_violation(&discord, "no query parameter \"limit\" is described");
 }
-
-#[test]
-fn events_of_the_stand_in_are_checked_as_well() {
-    if !schema_is_there() {
-        return println!("skipped: Discord's description is not there (DISCORD_OPENAPI)");
-    }
-    let discord = StandIn::start(Options::default());
-    let mut bot = BadBot::connected(&discord, intent::GUILD_MESSAGES);
-    discord.member(ALICE).say("x");
-    assert!(discord.take_violations().is_empty());
-    let odd = discord.member(ALICE).post(json!({"type": 4_000}));
-    assert_only_violation(&discord, "the stand-in's MESSAGE_CREATE: /type");
-    bot.register();
-    let asked = discord.member(ALICE).message_command("Find", odd);
-    assert_only_violation(
-        &discord,
-        "the stand-in's INTERACTION_CREATE: /data/resolved/messages/*/type",
-    );
-    let event = bot.event("INTERACTION_CREATE");
-    bot.callback(&event, &json!({"type": 4, "data": message("x")}));
-    asked.answer();
-}

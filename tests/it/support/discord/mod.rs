@@ -9,7 +9,7 @@
 //! Not played, because the bot does not depend on it:
 //!
 //! - Gateway: compression and ETF; presence, voice, member requests (accepted without effect); two sessions of the same shard
-//!   (the later one gets the events); servers that become unavailable; the limit of 2,500 servers a shard by count, for
+//!   (the later one gets the events); the limit of 2,500 servers a shard by count, for
 //!   which [`StandIn::grow`] stands; events about members of threads
 //! - REST: limits of routes that the documentation doesn't name, such as those of webhooks; bans by address (a violation is
 //!   recorded); the 200 new commands a day; filters such as `AutoMod` and the limit on edits of old messages, for which a [`Fault`] with
@@ -232,10 +232,37 @@ impl StandIn {
         self.shared.change(|world| world.gateway.repeat_last());
     }
 
-    /// Dispatches an event.
+    /// Dispatches an event, which must be as Discord describes it.
     pub fn dispatch(&self, event: &str, data: &Value) {
+        self.shared.change(|world| world.announce(event, data));
+    }
+
+    /// Dispatches an event that need not be as Discord describes it: nothing compares it with the description.
+    pub fn dispatch_unjudged(&self, event: &str, data: &Value) {
         self.shared
             .change(|world| world.gateway.dispatch(event, data));
+    }
+
+    /// The bot is removed from a server.
+    pub fn remove_bot(&self, server: u64) {
+        self.dispatch(
+            "GUILD_DELETE",
+            &serde_json::json!({"id": server.to_string()}),
+        );
+    }
+
+    /// A server becomes unavailable, as in an outage.
+    pub fn lose_server(&self, server: u64) {
+        let outage = serde_json::json!({"id": server.to_string(), "unavailable": true});
+        self.dispatch("GUILD_DELETE", &outage);
+    }
+
+    /// The bot is invited into [`SERVER`] again.
+    pub fn invite_bot(&self) {
+        self.shared.change(|world| {
+            let server = payload::whole_server(world);
+            world.announce("GUILD_CREATE", &server);
+        });
     }
 
     /// Sends a payload that is not an event.

@@ -1,7 +1,8 @@
 //! Events of the gateway. Discord's description has none, but most contain objects that responses contain too; the documentation
 //! says which, and which fields events add or leave out. What else they contain is in `events.json`, by the tables of the documentation.
 
-use super::{EVENTS, is_there, violations, violations_of};
+use super::interaction::resolved_violations;
+use super::{DESCRIBED_EVENTS, EVENTS, is_there, violations, violations_of};
 use serde_json::{Value, json};
 
 /// An object in an event.
@@ -112,13 +113,18 @@ pub fn event_violations(event: &str, data: &Value) -> Vec<String> {
         return found;
     }
     let described = || OBJECTS.iter().filter(|it| it.events.contains(&event));
-    if described().all(|it| !it.pointer.is_empty()) {
+    let is_whole = described().any(|it| it.pointer.is_empty());
+    if !is_whole && DESCRIBED_EVENTS[event].is_null() {
+        return vec![": no such event is described".to_owned()];
+    }
+    if !is_whole {
         found.extend(violations_of(&format!("{EVENTS}#/{event}"), data));
     }
     if event == "INTERACTION_CREATE" {
         let schema = format!("{EVENTS}#/data/{}", data["type"]);
         let of_data = violations_of(&schema, &data["data"]).into_iter();
-        found.extend(of_data.map(|it| format!("/data{it}")));
+        let of_objects = resolved_violations(&data["data"]).into_iter();
+        found.extend(of_data.chain(of_objects).map(|it| format!("/data{it}")));
     }
     for described in described() {
         let place = format!("/components/schemas/{}", described.schema);

@@ -5,6 +5,7 @@
 //! fields that it doesn't know, which are misspelt or do nothing.
 
 mod event;
+mod interaction;
 mod operation;
 
 pub use event::event_violations;
@@ -34,12 +35,16 @@ static DESCRIPTION: LazyLock<Option<Value>> = LazyLock::new(|| {
     Some(description)
 });
 
-static REGISTRY: LazyLock<Registry<'static>> = LazyLock::new(|| {
-    let mut events: Value =
-        serde_json::from_str(include_str!("events.json")).expect("events.json is JSON");
+static DESCRIBED_EVENTS: LazyLock<Value> = LazyLock::new(|| {
+    let events = serde_json::from_str(include_str!("events.json"));
+    let mut events = events.expect("events.json is JSON");
     close(&mut events);
+    events
+});
+
+static REGISTRY: LazyLock<Registry<'static>> = LazyLock::new(|| {
     let registry = Registry::new().add(NAME, DESCRIPTION.as_ref().unwrap_or(&Value::Null));
-    let registry = registry.and_then(|registry| registry.add(EVENTS, events));
+    let registry = registry.and_then(|registry| registry.add(EVENTS, &*DESCRIBED_EVENTS));
     let registry = registry.and_then(RegistryBuilder::prepare);
     registry.expect("all references of Discord's description are in it")
 });
