@@ -1,7 +1,9 @@
 //! What places in articles are called.
 
+use crate::Locale;
 use crate::limits::cut_plain;
-use pullquote_core::article::Article;
+use crate::locale::FluentValue;
+use pullquote_core::article::{Article, LineRange, Numbering};
 
 /// Characters of a title or heading: three lines on a phone, which shows about 40 a line.
 pub(crate) const TITLE_LENGTH: usize = 120;
@@ -12,6 +14,43 @@ pub(crate) fn location(article: &Article, paragraph: u32) -> String {
         Some(heading) => format!("{} › {heading}", title(article)),
         None => title(article),
     }
+}
+
+/// [`location`], and the page: `Title › Heading · page 12`. Only some articles have pages.
+pub(crate) fn location_with_page(locale: Locale, article: &Article, paragraph: u32) -> String {
+    let location = location(article, paragraph);
+    match page(locale, article, paragraph) {
+        Some(page) => format!("{location} · {page}"),
+        None => location,
+    }
+}
+
+/// The page that a paragraph is on, or those: `page 12`. `None` if the article has no pages.
+pub(crate) fn page(locale: Locale, article: &Article, paragraph: u32) -> Option<String> {
+    let paragraph = article.paragraphs.get(paragraph as usize)?;
+    let has_pages = article.numbering == Numbering::Pages;
+    has_pages.then(|| in_numbers(locale, "on-pages", article, paragraph.lines))
+}
+
+/// A place in an article's file: `file.md:12-14`, or `file.docx, paragraph 12`.
+pub(crate) fn place(locale: Locale, article: &Article, lines: LineRange) -> String {
+    let id = match article.numbering {
+        Numbering::Lines => return article.place(lines),
+        Numbering::Paragraphs => "place-paragraphs",
+        Numbering::Rows => "place-rows",
+        Numbering::Pages => "place-pages",
+    };
+    in_numbers(locale, id, article, lines)
+}
+
+/// A message about numbered parts of an article's file.
+fn in_numbers(locale: Locale, id: &str, article: &Article, lines: LineRange) -> String {
+    let args = [
+        ("path", FluentValue::from(article.path.as_str())),
+        ("count", FluentValue::from(lines.last - lines.first + 1)),
+        ("numbers", FluentValue::from(lines.to_string())),
+    ];
+    locale.text_with(id, &args)
 }
 
 /// The article's title on one line.

@@ -70,6 +70,42 @@ fn a_quote_from_a_pdf_names_its_pages_in_the_members_language() {
 }
 
 #[test]
+fn passages_of_a_pdf_are_listed_with_their_pages() {
+    let dir = knowledge("notes.md", "The ferry of the lake runs in summer.");
+    let pages: [&[&str]; 3] = [
+        &["The ferry to the island leaves the northern pier at seven in the morning."],
+        &["The harbour master is called Signe Dahl, and her office is open until noon."],
+        &["Dogs and bicycles travel on the ferry for two euros, small boats for twelve."],
+    ];
+    std::fs::write(dir.path().join("harbour.pdf"), pdf(&pages)).unwrap();
+    let (discord, _bot) = start_with(Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+    });
+    let bob = discord.member(BOB);
+    let found = bob.slash("search", json!({"keywords": "ferry"}));
+    let found = found.answer().message().clone();
+    let text = found.text();
+    assert!(
+        text.contains("· page 1") && text.contains("· page 3"),
+        "{text}"
+    );
+    assert!(!text.contains("page 2"), "{text}");
+    // Other articles have no pages.
+    assert_eq!(text.matches("page").count(), 2, "{text}");
+    let menu = found.parts().into_iter().find(|part| part["type"] == 3);
+    let menu = menu.expect("a menu of passages");
+    let dogs = menu["options"].as_array().unwrap().iter();
+    let mut dogs = dogs.filter(|option| option["label"].as_str().unwrap().contains("Dogs"));
+    let dogs = dogs.next().unwrap_or_else(|| panic!("{menu}"));
+    let place = dogs["description"].as_str().unwrap();
+    assert!(place.ends_with("· page 3"), "{place}");
+    let placeholder = menu["placeholder"].as_str().unwrap();
+    let picked = bob.select(&found, placeholder, &[dogs["label"].as_str().unwrap()]);
+    let text = picked.answer().message().text();
+    assert!(text.contains("· page 3"), "{text}");
+}
+
+#[test]
 fn questions_are_answered_in_every_kind_of_channel() {
     let (discord, _bot) = start_with(Options::default().user_install(), |_| {});
     for place in [THREAD, FORUM_POST, ALICE_DM, GROUP] {

@@ -1,7 +1,7 @@
 //! `/ask`: the sentences that answer a question, with their source and how likely they are right.
 
 use super::helpers::point_to_helpers;
-use super::parts::{address_of, language_note, passage_menu, source};
+use super::parts::{address_of, language_note, passage_menu, source, source_with_page};
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles,
     continued, help, read, refuse, summary, unasked, usual_visibility, visibility,
@@ -9,7 +9,7 @@ use super::{
 use crate::component_id::{Scope, Target};
 use crate::limits::cut_plain;
 use crate::locale::FluentValue;
-use crate::places::{heading, location, title};
+use crate::places::{heading, location_with_page, place, title};
 use crate::{
     Access, Addressed, Arguments, ArticleKey, Block, Button, ButtonStyle, Card, ChannelKind,
     CommandKind, ComponentId, Definition, Effect, Form, FormField, FormInput, FormValues, Locale,
@@ -17,7 +17,7 @@ use crate::{
     Response, Run, Tone, UNASKED_AT, Visibility, suggest,
 };
 use pullquote_core::answer::{About, Answer, Certainty, Options, Outcome, Quote, Topic};
-use pullquote_core::article::{Article, ArticleId, LineRange, Numbering};
+use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
 use pullquote_core::query::{asks_about_now, reads_like_a_question};
 use pullquote_core::text::Span;
@@ -188,7 +188,7 @@ impl AnswerCards<'_> {
         notes.extend(corrections(locale, answer));
         let card = Card::new(Tone::Sure)
             .with_question(self.question)
-            .with_all(self.quoted(best))
+            .with_all(self.quoted(best, source))
             .with_all(self.second(answer))
             .with_all(self.further(answer))
             .small(&notes.join(" · "))
@@ -198,8 +198,12 @@ impl AnswerCards<'_> {
         Response::message(card, self.visibility, outcome).quoting(quoted)
     }
 
-    /// A quote and its source.
-    fn quoted(&self, quote: &Quote) -> [Block; 2] {
+    /// A quote and its source, as the function writes that.
+    fn quoted(
+        &self,
+        quote: &Quote,
+        source: impl FnOnce(&Article, u32, Span) -> Block,
+    ) -> [Block; 2] {
         let article = self.engine.corpus().article(quote.article);
         let marks = &article.marks;
         let lead = quote.lead(quote.span).map(|lead| {
@@ -229,20 +233,27 @@ impl AnswerCards<'_> {
         }
     }
 
+    /// A quote and its source, for which the small print has no room.
+    fn also_quoted(&self, quote: &Quote) -> [Block; 2] {
+        self.quoted(quote, |article, paragraph, quoted| {
+            source_with_page(self.request.locale, article, paragraph, quoted)
+        })
+    }
+
     /// A second answer, about as likely.
     fn second(&self, answer: &Answer) -> Vec<Block> {
         let Some(second) = answer.second() else {
             return Vec::new();
         };
         let or = Run::new(&self.request.locale.text("or-this"));
-        let quoted = self.quoted(second);
+        let quoted = self.also_quoted(second);
         [Block::Paragraph(or)].into_iter().chain(quoted).collect()
     }
 
     /// The answers to further questions of the same message.
     fn further(&self, answer: &Answer) -> Vec<Block> {
         let first =
-            |(_, also): &(String, Answer)| also.quotes.first().map(|quote| self.quoted(quote));
+            |(_, also): &(String, Answer)| also.quotes.first().map(|quote| self.also_quoted(quote));
         answer.also.iter().filter_map(first).flatten().collect()
     }
 
@@ -393,7 +404,7 @@ impl AnswerCards<'_> {
         let article = self.engine.corpus().article(quote.article);
         let (marks, words) = (&article.marks, &quote.highlights);
         let text = Run::default().marked(&article.text, marks, quote.best, words);
-        let place = location(article, quote.paragraph);
+        let place = location_with_page(self.request.locale, article, quote.paragraph);
         let run = Run::default().bold(&format!("{number} {place}"));
         Block::Item(run.and(": ").followed_by(text.in_one_line(SUGGESTION)))
     }
@@ -448,8 +459,8 @@ impl AnswerCards<'_> {
             .iter()
             .filter(|quote| !quote.highlights.is_empty())
             .take(SUGGESTIONS);
-        let placeholder = locale.text("nearest-passages");
-        let card = card.select(passage_menu(self.engine, &placeholder, nearest));
+        let menu = passage_menu(self.engine, locale, "nearest-passages", nearest);
+        let card = card.select(menu);
         let card = point_to_helpers(self.request, card);
         Response::message(card, self.visibility, RequestOutcome::NoAnswer)
     }
@@ -485,22 +496,6 @@ fn feedback_buttons(locale: Locale, passage: PassageKey) -> [Button; 2] {
         Button::new(&locale.text(text), ButtonStyle::Secondary, id)
     };
     [button("helpful", true), button("not-helpful", false)]
-}
-
-/// A place in an article's file: `file.md:12-14`, or `file.docx, paragraph 12`.
-fn place(locale: Locale, article: &Article, lines: LineRange) -> String {
-    let id = match article.numbering {
-        Numbering::Lines => return article.place(lines),
-        Numbering::Paragraphs => "place-paragraphs",
-        Numbering::Rows => "place-rows",
-        Numbering::Pages => "place-pages",
-    };
-    let args = [
-        ("path", FluentValue::from(article.path.as_str())),
-        ("count", FluentValue::from(lines.last - lines.first + 1)),
-        ("numbers", FluentValue::from(lines.to_string())),
-    ];
-    locale.text_with(id, &args)
 }
 
 /// Posts an ephemeral answer in the channel, with the name of the member who shared it.

@@ -34,7 +34,7 @@ pub(super) fn card(engine: &Engine, request: &Request, page: usize) -> Card {
     let sentences: Vec<Sentence> = shown
         .flat_map(|id| engine.summarise(id, &options).sentences)
         .collect();
-    let mut card = card.with_all(blocks(engine, true, &sentences));
+    let mut card = card.with_all(blocks(engine, Some(locale), &sentences));
     let (buttons, line) = pager(locale, page, pages, |page| ComponentId::Overview { page });
     if let Some(line) = line {
         card = card.small(&line);

@@ -1,7 +1,7 @@
 //! Parts that several cards share: sources, excerpts, select menus of passages, page buttons.
 
 use crate::locale::FluentValue;
-use crate::places::{heading, location, title};
+use crate::places::{heading, location_with_page, page, title};
 use crate::{
     Block, Button, ButtonStyle, ComponentId, Locale, PassageKey, Run, SelectMenu, SelectOption,
     link_target,
@@ -23,6 +23,20 @@ pub(super) fn source(article: &Article, paragraph: u32, quoted: Span) -> Block {
         Some(heading) => run.and(" › ").and(&heading),
         None => run,
     })
+}
+
+/// [`source`], and the page if the article has pages: `Title › Heading · page 12`.
+pub(super) fn source_with_page(
+    locale: Locale,
+    article: &Article,
+    paragraph: u32,
+    quoted: Span,
+) -> Block {
+    let source = source(article, paragraph, quoted);
+    match page(locale, article, paragraph) {
+        Some(page) => Block::Source(source.run().clone().and(" · ").and(&page)),
+        None => source,
+    }
 }
 
 /// The address of a text in the section of a paragraph, on the page that the article comes from. `None` without a page that
@@ -105,16 +119,18 @@ pub(super) fn pager(
 /// A select menu of passages. An option shows the passage's text and location.
 pub(super) fn passage_menu<'a>(
     engine: &Engine,
+    locale: Locale,
     placeholder: &str,
     quotes: impl Iterator<Item = &'a Quote>,
 ) -> Option<SelectMenu> {
-    let options = passage_options(engine, quotes);
-    SelectMenu::new(ComponentId::PickPassage, placeholder, options)
+    let options = passage_options(engine, locale, quotes);
+    SelectMenu::new(ComponentId::PickPassage, &locale.text(placeholder), options)
 }
 
 /// The passages of quotes as options of a menu.
 pub(super) fn passage_options<'a>(
     engine: &Engine,
+    locale: Locale,
     quotes: impl Iterator<Item = &'a Quote>,
 ) -> Vec<SelectOption> {
     let corpus = engine.corpus();
@@ -122,7 +138,8 @@ pub(super) fn passage_options<'a>(
         let article = corpus.article(quote.article);
         let key = PassageKey::of(corpus, quote.passage).to_string();
         let text = excerpt(article, quote).of(&article.text);
-        SelectOption::new(text, &location(article, quote.paragraph), &key)
+        let place = location_with_page(locale, article, quote.paragraph);
+        SelectOption::new(text, &place, &key)
     };
     quotes.filter_map(option).collect()
 }

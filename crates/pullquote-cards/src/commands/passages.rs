@@ -1,7 +1,7 @@
 //! Components that show passages: the context of a quote, a passage picked from a menu, other passages.
 
 use super::insights::pin_menu;
-use super::parts::{excerpt, pager, passage_menu, passage_options, source};
+use super::parts::{excerpt, pager, passage_menu, passage_options, source_with_page};
 use super::{ComponentData, article_of, read, refuse};
 use crate::component_id::{Scope, Target};
 use crate::{
@@ -50,7 +50,12 @@ pub(super) fn context(
     let card = Card::new(Tone::Plain)
         .with_question(data.question)
         .with(Block::Quote(run))
-        .with(source(article, passage.paragraph, quote))
+        .with(source_with_page(
+            request.locale,
+            article,
+            passage.paragraph,
+            quote,
+        ))
         .buttons(
             [read_button(engine, request, id)]
                 .into_iter()
@@ -101,7 +106,12 @@ fn whole(engine: &Engine, request: &Request, id: PassageId) -> Response {
     let run = Run::default().marked(&article.text, &article.marks, span, &[]);
     let card = Card::new(Tone::Plain)
         .with(Block::Quote(run))
-        .with(source(article, passage.paragraph, span))
+        .with(source_with_page(
+            request.locale,
+            article,
+            passage.paragraph,
+            span,
+        ))
         .buttons([read_button(engine, request, id)]);
     Response::ephemeral(card, RequestOutcome::Shown)
 }
@@ -176,7 +186,10 @@ pub(super) fn others(
     let mut card = list(engine, request, card, &quotes, usize::from(page), id);
     if request.context.manages_server {
         let shown = page_of(&quotes, usize::from(page)).1;
-        card = card.select(pin_menu(request.locale, passage_options(engine, shown)));
+        card = card.select(pin_menu(
+            request.locale,
+            passage_options(engine, request.locale, shown),
+        ));
     }
     match target {
         Target::NewMessage => Response::message(card, Visibility::Ephemeral, RequestOutcome::Shown),
@@ -210,14 +223,17 @@ pub(super) fn list(
         let article = engine.corpus().article(quote.article);
         let span = excerpt(article, quote);
         let run = Run::default().marked(&article.text, &article.marks, span, &quote.highlights);
-        card = card
-            .with(Block::Quote(run))
-            .with(source(article, quote.paragraph, quote.best));
+        card = card.with(Block::Quote(run)).with(source_with_page(
+            locale,
+            article,
+            quote.paragraph,
+            quote.best,
+        ));
     }
     let (buttons, line) = pager(locale, page, pages, id);
     if let Some(line) = line {
         card = card.small(&line);
     }
-    card.select(passage_menu(engine, &locale.text("show-passage"), shown))
+    card.select(passage_menu(engine, locale, "show-passage", shown))
         .buttons(buttons)
 }

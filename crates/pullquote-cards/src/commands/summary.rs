@@ -8,7 +8,7 @@ use super::{
 };
 use crate::component_id::{SummaryLength, Target};
 use crate::locale::FluentValue;
-use crate::places::location;
+use crate::places::location_with_page;
 use crate::{
     Access, Arguments, ArticleKey, Button, ButtonStyle, Card, CommandKind, ComponentId, Definition,
     OptionDefinition, OptionKind, PassageKey, Refusal, Request, RequestOutcome, Response,
@@ -132,7 +132,8 @@ fn card(
         "summary-verbatim"
     };
     let key = article.map(|id| ArticleKey::of(engine.corpus(), id));
-    card.with_all(blocks(engine, of.is_none(), &summary.sentences))
+    let sources = of.is_none().then_some(request.locale);
+    card.with_all(blocks(engine, sources, &summary.sentences))
         .small(&locale.text(note))
         .select(passages(engine, request, &summary))
         .buttons(buttons(request, key, size, &summary))
@@ -170,7 +171,8 @@ fn passages(engine: &Engine, request: &Request, summary: &Summary) -> Option<Sel
         let article = corpus.article(sentence.article);
         let key = PassageKey::of(corpus, sentence.passage).to_string();
         let text = sentence.span.of(&article.text);
-        SelectOption::new(text, &location(article, sentence.paragraph), &key)
+        let place = location_with_page(request.locale, article, sentence.paragraph);
+        SelectOption::new(text, &place, &key)
     };
     let options = summary.sentences.iter().filter_map(option).collect();
     let placeholder = request.locale.text("show-passage");

@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] Zeile { $numbers }
    *[other] Zeilen { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] Seite { $numbers }
    *[other] Seiten { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = Ich bin mir nicht sicher. Meintest du etwas davon?
 no-answer = { $articles ->
     [one] Ich habe einen Artikel durchsucht, aber keine Antwort gefunden.

@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] row { $numbers }
    *[other] rows { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] page { $numbers }
    *[other] pages { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = I'm not sure. Did you mean one of these?
 no-answer = { $articles ->
     [one] I searched one article but found no answer.

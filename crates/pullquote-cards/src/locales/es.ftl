@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] fila { $numbers }
    *[other] filas { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] página { $numbers }
    *[other] páginas { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = No estoy seguro. ¿Te referías a algo de esto?
 no-answer = { $articles ->
     [one] He buscado en un artículo, pero no he encontrado ninguna respuesta.

@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] ligne { $numbers }
    *[other] lignes { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] page { $numbers }
    *[other] pages { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = Je ne suis pas sûr. Tu voulais dire l'un de ceux-ci ?
 no-answer = { $articles ->
     [one] J'ai cherché dans un article, mais je n'ai pas trouvé de réponse.

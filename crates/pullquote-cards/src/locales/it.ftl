@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] riga { $numbers }
    *[other] righe { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] pagina { $numbers }
    *[other] pagine { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = Non sono sicuro. Intendevi una di queste?
 no-answer = { $articles ->
     [one] Ho cercato in un articolo ma non ho trovato una risposta.

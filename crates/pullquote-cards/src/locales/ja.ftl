@@ -87,9 +87,10 @@ place-paragraphs = { $path }、{ $count ->
 place-rows = { $path }、{ $count ->
    *[other] 行 { $numbers }
 }
-place-pages = { $path }、{ $count ->
+on-pages = { $count ->
    *[other] ページ { $numbers }
 }
+place-pages = { $path }、{ on-pages }
 did-you-mean = はっきりしません。この中にお探しのものはありますか？
 no-answer = { $articles ->
    *[other] { $articles } 件の記事を探しましたが、答えは見つかりませんでした。

@@ -87,9 +87,10 @@ place-paragraphs = { $path }, { $count ->
 place-rows = { $path }, { $count ->
    *[other] 행 { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
    *[other] { $numbers }쪽
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = 확실하지 않아요. 혹시 이 중에 찾는 것이 있나요?
 no-answer = { $articles ->
    *[other] 글 { $articles }개를 찾아봤지만 답을 찾지 못했어요.

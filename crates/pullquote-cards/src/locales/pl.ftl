@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] wiersz { $numbers }
    *[other] wiersze { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] strona { $numbers }
    *[other] strony { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = Nie mam pewności. Czy chodzi o coś z tego?
 no-answer = { $articles ->
     [one] Przeszukano jeden artykuł, ale nie znaleziono odpowiedzi.

@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] linha { $numbers }
    *[other] linhas { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] página { $numbers }
    *[other] páginas { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = Não tenho certeza. Você quis dizer uma destas opções?
 no-answer = { $articles ->
     [one] Procurei em um artigo, mas não encontrei resposta.

@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] строка { $numbers }
    *[other] строки { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] страница { $numbers }
    *[other] страницы { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = Я не уверен. Возможно, вы имели в виду что-то из этого?
 no-answer = { $articles ->
     [one] Поиск в { $articles } статье не дал ответа.

@@ -89,10 +89,11 @@ place-rows = { $path }, { $count ->
     [one] satır { $numbers }
    *[other] satırlar { $numbers }
 }
-place-pages = { $path }, { $count ->
+on-pages = { $count ->
     [one] sayfa { $numbers }
    *[other] sayfalar { $numbers }
 }
+place-pages = { $path }, { on-pages }
 did-you-mean = Emin değilim. Bunlardan birini mi demek istedin?
 no-answer = { $articles ->
     [one] Bir makalede aradım ama yanıt bulamadım.

@@ -87,9 +87,10 @@ place-paragraphs = { $path }，{ $count ->
 place-rows = { $path }，{ $count ->
    *[other] 第 { $numbers } 行
 }
-place-pages = { $path }，{ $count ->
+on-pages = { $count ->
    *[other] 第 { $numbers } 页
 }
+place-pages = { $path }，{ on-pages }
 did-you-mean = 我不太确定。你是想问其中之一吗？
 no-answer = { $articles ->
    *[other] 我查找了 { $articles } 篇文章，但没有找到答案。
