@@ -114,8 +114,7 @@ impl Card {
             .saturating_sub(self.markdown_length)
             .min(self.room())
             .saturating_sub(length(separator));
-        if let Some(block) = block.cut(room) {
-            let written = markdown::block(&block);
+        if let Some((block, written)) = block.cut_and_written(room) {
             self.markdown_length += length(separator) + length(&written);
             self.markdown.push_str(separator);
             self.markdown.push_str(&written);

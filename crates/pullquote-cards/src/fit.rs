@@ -13,10 +13,23 @@ impl Block {
     /// fits is left then; else behind a sentence or a line of code; behind a grapheme if not even one of these fits. `None` if
     /// nothing fits.
     pub fn cut(self, limit: usize) -> Option<Self> {
-        let fits = |block: &Self| length(&markdown::block(block)) <= limit;
-        if fits(&self) {
-            return Some(self);
+        Some(self.cut_and_written(limit)?.0)
+    }
+
+    /// [`Block::cut`], with the Markdown.
+    pub(super) fn cut_and_written(self, limit: usize) -> Option<(Self, String)> {
+        let written = markdown::block(&self);
+        if length(&written) <= limit {
+            return Some((self, written));
         }
+        let cut = self.shortened(limit)?;
+        let written = markdown::block(&cut);
+        Some((cut, written))
+    }
+
+    /// The beginning of a block that does not fit.
+    fn shortened(self, limit: usize) -> Option<Self> {
+        let fits = |block: &Self| length(&markdown::block(block)) <= limit;
         let text = self.run().text();
         let code = code_in(self.run());
         let is_in_code = |end: &usize| code.iter().any(|code| code.start < *end && *end < code.end);

@@ -45,9 +45,11 @@ pub const ATTACHMENT_DESCRIPTION: usize = 1_024;
 /// Size of an attached file, in bytes.
 pub const FILE: usize = 10 * 1024 * 1024;
 
-/// Length in UTF-16 units.
+/// Length in UTF-16 units: one for each character, and two for those that take four bytes in UTF-8.
 pub fn length(text: &str) -> usize {
-    text.encode_utf16().count()
+    let is_first = |byte: u8| byte & 0b1100_0000 != 0b1000_0000;
+    let units = |byte: u8| usize::from(is_first(byte)) + usize::from(byte >= 0b1111_0000);
+    text.bytes().map(units).sum()
 }
 
 /// Joins `text` into one line and cuts it to `limit`. The cut ends with `…` and falls between words if a

@@ -132,8 +132,9 @@ impl Payload {
             }
             Reply::Silence | Reply::Perform(_) => return None,
         };
-        let body = json!({"type": kind, "data": payload.body});
-        Some(Self { body, ..payload })
+        let Self { body, file } = payload;
+        let body = object([("type", json!(kind)), ("data", body)]);
+        Some(Self { body, file })
     }
 
     /// Says that the response to an interaction takes longer than Discord waits. Only the member sees it, and the response.
@@ -189,6 +190,12 @@ impl Payload {
     }
 }
 
+/// An object with these fields. `json!` would copy those that are large.
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    let fields = fields.map(|(name, value)| (name.to_owned(), value));
+    Value::Object(fields.into_iter().collect())
+}
+
 fn no_mentions() -> Value {
     json!({"parse": [], "replied_user": false})
 }
@@ -221,17 +228,17 @@ fn embeds(card: &Card) -> Value {
         return json!([]);
     }
     embed.insert("color".to_owned(), json!(card.tone().colour()));
-    json!([embed])
+    vec![Value::Object(embed)].into()
 }
 
 fn components(card: &Card) -> Value {
     let row = |row: &ActionRow| {
         let parts: Value = match row {
             ActionRow::Buttons(buttons) => buttons.iter().map(button).collect(),
-            ActionRow::Select(select) => json!([self::select(select)]),
-            ActionRow::Channels(menu) => json!([channel_menu(menu)]),
+            ActionRow::Select(select) => vec![self::select(select)].into(),
+            ActionRow::Channels(menu) => vec![channel_menu(menu)].into(),
         };
-        json!({"type": 1, "components": parts})
+        object([("type", json!(1)), ("components", parts)])
     };
     card.rows().iter().map(row).collect()
 }
@@ -276,12 +283,12 @@ fn channel_menu(menu: &ChannelMenu) -> Value {
 }
 
 fn select(select: &SelectMenu) -> Value {
-    json!({
-        "type": 3,
-        "custom_id": select.id().to_string(),
-        "placeholder": select.placeholder(),
-        "options": select.options().iter().map(option).collect::<Value>(),
-    })
+    object([
+        ("type", json!(3)),
+        ("custom_id", json!(select.id().to_string())),
+        ("placeholder", json!(select.placeholder())),
+        ("options", select.options().iter().map(option).collect()),
+    ])
 }
 
 /// A form: each field stands in a label (type 18).

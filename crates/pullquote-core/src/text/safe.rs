@@ -3,6 +3,9 @@
 /// The text without control characters (except line feeds and tabs) and without marks that change the direction of
 /// writing, which could control a terminal or reorder its lines.
 pub fn safe(text: &str) -> String {
+    if !text.contains(is_unsafe) {
+        return text.to_owned();
+    }
     text.chars().filter(|letter| !is_unsafe(*letter)).collect()
 }
 
