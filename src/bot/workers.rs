@@ -16,12 +16,15 @@ use tokio::task::spawn_blocking;
 /// Answers that take less than this are quick: others can wait for them.
 const QUICK: Duration = Duration::from_millis(1);
 
+/// An answer makes up this part of what is expected of the next one: the last dozen count most.
+const WEIGHT: u64 = 16;
+
 /// The threads. Work beyond their number waits, first come, first served.
 #[derive(Debug)]
 pub(super) struct Workers {
     free: Semaphore,
-    /// How long the next answer may take, in microseconds: half of a slower one counts at once, and a quick one takes back
-    /// little.
+    /// How long the next answer may take, in microseconds: a moving average, so that a single answer during which the system was
+    /// busy with something else counts little.
     expected: AtomicU64,
 }
 
@@ -61,14 +64,9 @@ impl Workers {
     }
 
     fn note(&self, took: Duration) {
-        let took = micros(took);
         // Two at once may lose one of them, which does not matter.
         let expected = self.expected.load(Ordering::Relaxed);
-        let next = if took > expected {
-            expected.midpoint(took)
-        } else {
-            expected - expected / 64
-        };
+        let next = expected - expected / WEIGHT + micros(took) / WEIGHT;
         self.expected.store(next, Ordering::Relaxed);
     }
 
@@ -166,20 +164,25 @@ mod tests {
     }
 
     #[test]
-    fn one_slow_answer_outweighs_many_quick_ones() {
+    fn answers_are_quick_if_most_of_the_last_ones_were() {
         let workers = Workers::new();
         assert!(!workers.is_quick(), "nothing is known yet");
-        workers.note(QUICK / 50);
+        let note = |count: u32, took: Duration| (0..count).for_each(|_| workers.note(took));
+        note(1, QUICK / 50);
         assert!(workers.is_quick());
-        workers.note(QUICK * 20);
-        for _ in 0..100 {
-            workers.note(QUICK / 50);
-            assert!(!workers.is_quick());
-        }
-        for _ in 0..100 {
-            workers.note(QUICK / 50);
-        }
+        note(50, QUICK / 50);
+        // The system may have been busy with something else.
+        note(1, QUICK * 5);
         assert!(workers.is_quick());
+        note(3, QUICK * 10);
+        assert!(!workers.is_quick());
+        note(30, QUICK / 50);
+        assert!(workers.is_quick());
+        for _ in 0..50 {
+            note(3, QUICK / 50);
+            note(1, QUICK * 10);
+        }
+        assert!(!workers.is_quick(), "every fourth takes long");
     }
 
     #[test]
