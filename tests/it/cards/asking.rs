@@ -315,7 +315,7 @@ fn suggestions_can_be_opened() {
     let engine = engine();
     let response = respond(
         &engine,
-        &request(ask("What did the county council think of the weather?")),
+        &request(ask("What did the county council say of the storm?")),
     );
     assert!(
         matches!(response.outcome, RequestOutcome::Suggested(_)),
