@@ -23,7 +23,7 @@ pub(super) const LANG: Lang = Lang {
         is are was were do does did \
         can could would should shall may might must will \
         dont doesnt didnt isnt arent wasnt cant wont wouldnt couldnt shouldnt havent hasnt hadnt aint \
-        theyre youre hes weve youve theyve itll youll theyll theres goin doin \
+        thats heres theyre youre hes weve youve theyve itll youll theyll theres goin doin \
         im ive gonna wanna u ur r us \
         much many also there maybe \
         anyone anybody someone somebody \
@@ -54,7 +54,7 @@ pub(super) const LANG: Lang = Lang {
             everything nowhere everywhere random stuff things thing work works worked working understand \
             understood get getting got make sense figure figured know knows knew known knowing else idk tbh \
             lol lmao haha hehe rn fr ngl imo btw afaik ok okay well anyway anyways basically so tldr tl dr \
-            bump seriously actually really total totally pretty kinda sorta bit little lot context point \
+            bump seriously actually really total totally pretty kinda sorta dunno lemme thru bit little lot context point \
             direction elsewhere somebody someone anyone anybody nobody whoever reads read reading hope \
             hopefully hoping wish seem seems say said see seen let come came want wanted gonna feel feels \
             feeling believe guess think thought maybe perhaps likely sure native speaker english grateful \
