@@ -1,5 +1,6 @@
-//! Front matter: metadata as YAML between two lines of `---` at the start of a file.
+//! Front matter: metadata at the start of a file, as YAML between two lines of `---` or as TOML between two of `+++`.
 
+use crate::toml;
 use pullquote_core::article::{Metadata, ParsedDocument, Problem};
 use pullquote_core::text::{Language, closest};
 use serde_norway::Value;
@@ -170,26 +171,20 @@ pub(crate) fn read_titled_with(
 
 fn read(text: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
-    let Some(Block { yaml, body, closed }) = Block::of(text) else {
-        if let Some(body) = body_after_toml(text) {
-            let message =
-                "TOML front matter is not supported: write it as YAML between lines of `---`";
-            front.problems.push(Problem::warning(Some(1), message));
-            front.body = body;
-        }
+    let Some(block) = Block::of(text).or_else(|| Block::of_toml(text)) else {
         return front;
     };
-    front.body = body;
-    if !closed {
+    front.body = block.body;
+    if !block.closed {
         let message = "the front matter is not closed: add a line of `---` below its last key";
         front.problems.push(Problem::warning(Some(1), message));
     }
-    if yaml.len() > MAX_BYTES {
+    if block.keys.len() > MAX_BYTES {
         let message = "the front matter is longer than 16 KB and was ignored: shorten it";
         front.problems.push(Problem::warning(Some(1), message));
         return front;
     }
-    match serde_norway::from_str::<Value>(yaml) {
+    match block.parse() {
         Ok(Value::Mapping(entries)) => {
             // Keys with our own names last: they win over those of other programs.
             let (own, other): (Vec<_>, Vec<_>) = entries
@@ -197,26 +192,23 @@ fn read(text: &str) -> FrontMatter {
                 .map(|(key, value)| (scalar(&key).unwrap_or_default(), value))
                 .partition(|(key, _)| KEYS.contains(&key.as_str()));
             for (key, value) in other {
-                front.set_foreign(&key, &value, line_of(yaml, &key));
+                front.set_foreign(&key, &value, line_of(block.keys, &key));
             }
             for (key, value) in own {
-                front.set(&key, &value, line_of(yaml, &key));
+                front.set(&key, &value, line_of(block.keys, &key));
             }
             front.problems.sort_by_key(|problem| problem.line);
         }
         Ok(_) => {}
-        Err(error) => {
-            let line = error.location().map_or(1, |place| place.line() as u32 + 1);
-            let message = format!("the front matter is not valid YAML and was ignored: {error}");
-            front.problems.push(Problem::warning(Some(line), message));
-        }
+        Err(problem) => front.problems.push(problem),
     }
     front
 }
 
 /// Where the front matter of a file is.
 struct Block<'a> {
-    yaml: &'a str,
+    keys: &'a str,
+    is_toml: bool,
     /// Byte offset of the text below it.
     body: usize,
     /// Whether a line of dashes ends it. If not, it ends with its last key.
@@ -242,9 +234,9 @@ impl<'a> Block<'a> {
         for line in lines {
             let next = at + line.len();
             if matches!(line.trim_end(), "---" | "...") {
-                let yaml = text.get(start..at)?;
                 return Some(Self {
-                    yaml,
+                    keys: text.get(start..at)?,
+                    is_toml: false,
                     body: next,
                     closed: true,
                 });
@@ -256,11 +248,47 @@ impl<'a> Block<'a> {
             at = next;
         }
         let body = keys_end.unwrap_or(at);
-        let yaml = text.get(start..body)?;
         Some(Self {
-            yaml,
+            keys: text.get(start..body)?,
+            is_toml: false,
             body,
             closed: false,
+        })
+    }
+
+    /// The lines between two of plus signs, as Hugo and Zola write them.
+    fn of_toml(text: &'a str) -> Option<Self> {
+        let is_border = |line: &&str| line.trim_end() == "+++";
+        let mut lines = text.split_inclusive('\n');
+        let start = lines.next().filter(is_border)?.len();
+        let mut end = start;
+        for line in lines {
+            if is_border(&line) {
+                return Some(Self {
+                    keys: text.get(start..end)?,
+                    is_toml: true,
+                    body: end + line.len(),
+                    closed: true,
+                });
+            }
+            end += line.len();
+        }
+        None
+    }
+
+    fn parse(&self) -> Result<Value, Problem> {
+        let invalid = |format: &str, line: u32, error: &str| {
+            let message =
+                format!("the front matter is not valid {format} and was ignored: {error}");
+            Problem::warning(Some(line), message)
+        };
+        if self.is_toml {
+            return toml::parse(self.keys)
+                .map_err(|error| invalid("TOML", error.line + 1, &error.message));
+        }
+        serde_norway::from_str(self.keys).map_err(|error| {
+            let line = error.location().map_or(1, |place| place.line() as u32 + 1);
+            invalid("YAML", line, &error.to_string())
         })
     }
 }
@@ -276,13 +304,6 @@ fn is_key(line: &str) -> bool {
         && key.chars().all(letter)
         && !key.starts_with([' ', '-'])
         && (rest.is_empty() || rest.starts_with(char::is_whitespace))
-}
-
-/// Byte offset of the text below TOML front matter, which some static site generators write.
-fn body_after_toml(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix("+++\n")?;
-    let end = rest.find("\n+++\n")?;
-    Some(text.len() - rest.len() + end + "\n+++\n".len())
 }
 
 impl FrontMatter {
@@ -404,12 +425,15 @@ fn list(value: &Value) -> Vec<String> {
 }
 
 /// The line of the file on which a key is.
-fn line_of(yaml: &str, key: &str) -> Option<u32> {
+fn line_of(keys: &str, key: &str) -> Option<u32> {
     let has_key = |line: &str| {
         let rest = line.trim_start_matches(['"', '\'']).strip_prefix(key);
-        rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
+        rest.is_some_and(|rest| {
+            rest.trim_start_matches(['"', '\'', ' '])
+                .starts_with([':', '='])
+        })
     };
-    yaml.lines().position(has_key).map(|line| line as u32 + 2)
+    keys.lines().position(has_key).map(|line| line as u32 + 2)
 }
 
 #[cfg(test)]
@@ -451,8 +475,42 @@ mod tests {
         check("---\ntitle: [a, b]\n---\n", 2, "`title` must be");
         check("---\nlanguage: klingon\n---\n", 2, "klingon");
         check("---\ntitle: Never closed\n\nText", 1, "not closed");
-        check("+++\ntitle = \"x\"\n+++\nText", 1, "TOML");
+        check(
+            "+++\ntitle = \"x\"\ntag = \"y\"\n+++\n",
+            3,
+            "did you mean `tags`",
+        );
+        check(
+            "+++\ntitle = \"x\"\nweight =\n+++\nText",
+            3,
+            "not valid TOML",
+        );
         check("---\na: &x [1]\nb: [*x, *x\n---\n", 4, "not valid YAML");
+    }
+
+    #[test]
+    fn toml_is_read_as_yaml_is() {
+        let text = "+++\r\ntitle = \"The ferry\"\r\nweight = 3\r\n# Old names\r\naliases = [\r\n  \"/old/\", 'Boat'\r\n]\r\ndescription = \"How to \\\"cross\\\".\"\r\nkeywords = [\"boat\"]\r\ndate = 2021-04-20\r\n[source]\r\nname = \"Paper\"\r\n[params.deep]\r\nx = 1.5\r\n+++\r\nText";
+        let front = read(text);
+        assert_eq!((front.problems, front.unused_keys), (vec![], vec![]));
+        assert_eq!(text.get(front.body..), Some("Text"));
+        let meta = front.meta;
+        assert_eq!(meta.title, "The ferry");
+        assert_eq!(meta.aliases, ["Boat"]);
+        assert_eq!(meta.summary.as_deref(), Some("How to \"cross\"."));
+        assert_eq!(meta.tags, ["boat"]);
+        assert_eq!(meta.date.as_deref(), Some("2021-04-20"));
+        assert_eq!(meta.publisher.as_deref(), Some("Paper"));
+        assert_eq!(read("+++\ntitle = 1\nText").body, 0, "not closed");
+    }
+
+    #[test]
+    fn deep_toml_does_no_harm() {
+        for (open, close) in [("a.", "b = 1"), ("a = [", ""), ("[a.", "b]"), ("a={a=", "")] {
+            let keys = open.repeat((MAX_BYTES - close.len()) / open.len());
+            let front = read(&format!("+++\n{keys}{close}\n+++\nText"));
+            assert!(front.body > 0, "{open}");
+        }
     }
 
     #[test]

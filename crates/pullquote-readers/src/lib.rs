@@ -44,6 +44,7 @@ mod positions;
 mod questions;
 mod rewritten;
 mod sheet;
+mod toml;
 mod unsupported;
 pub mod xml;
 
