@@ -22,7 +22,7 @@ pub(super) fn repeated(engine: &Engine) -> Repetitions {
             let text = paragraph.span.of(&article.text);
             let is_text = !matches!(
                 paragraph.kind,
-                ParagraphKind::Question | ParagraphKind::Caption
+                ParagraphKind::Question | ParagraphKind::Caption | ParagraphKind::Picture
             );
             if is_text && words(text).nth(MIN_WORDS - 1).is_some() {
                 let paths = places.entry(text).or_default();

@@ -43,6 +43,8 @@ struct PieceReader {
     items: usize,
     /// Whether the open block contains an image.
     has_image: bool,
+    /// Whether one of them has no address: it stands for a caption.
+    has_caption: bool,
     /// Whether the open block contains text other than the alternative text of images.
     has_words: bool,
     /// Number of open images.
@@ -76,6 +78,7 @@ impl PieceReader {
             lists: Vec::new(),
             items: 0,
             has_image: false,
+            has_caption: false,
             has_words: false,
             open_images: 0,
             image_start: None,
@@ -187,8 +190,9 @@ impl PieceReader {
             }
             Tag::Strong => self.open_marks.push((self.out.len(), MarkKind::Bold)),
             Tag::Emphasis => self.open_marks.push((self.out.len(), MarkKind::Italic)),
-            Tag::Image { .. } => {
+            Tag::Image { dest_url, .. } => {
                 self.has_image = true;
+                self.has_caption |= dest_url.is_empty();
                 self.open_images += 1;
             }
             _ => {}
@@ -333,6 +337,7 @@ impl PieceReader {
         self.open_elements.clear();
         let items = std::mem::take(&mut self.items);
         let has_image = std::mem::take(&mut self.has_image);
+        let has_caption = std::mem::take(&mut self.has_caption);
         let has_words = std::mem::take(&mut self.has_words);
         let Some((kind, lines)) = self.block.take().filter(|_| !text.is_empty()) else {
             return;
@@ -351,7 +356,11 @@ impl PieceReader {
                 BlockKind::Paragraph(ParagraphKind::Body)
             }
             BlockKind::Paragraph(ParagraphKind::Body) if has_image && !has_words => {
-                BlockKind::Paragraph(ParagraphKind::Caption)
+                BlockKind::Paragraph(if has_caption {
+                    ParagraphKind::Caption
+                } else {
+                    ParagraphKind::Picture
+                })
             }
             other => other,
         };

@@ -139,7 +139,10 @@ impl Corpus {
         articles.sort_by(|a, b| a.path.cmp(&b.path));
         for (id, article) in (self.first_article..).zip(&articles) {
             let paragraphs = article.paragraphs.iter().enumerate();
-            let is_passage = |paragraph: &Paragraph| paragraph.kind != ParagraphKind::Question;
+            let has_text = article.paragraphs.iter().any(Paragraph::is_text);
+            let is_passage = |paragraph: &Paragraph| {
+                paragraph.is_text() || !has_text && paragraph.kind == ParagraphKind::Picture
+            };
             for (number, paragraph) in paragraphs.filter(|(_, paragraph)| is_passage(paragraph)) {
                 split(article, paragraph, |sentences| {
                     self.passages.push(Passage {
@@ -334,6 +337,7 @@ fn split(article: &Article, paragraph: &Paragraph, mut each: impl FnMut(Range<us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{BlockKind, article_of};
     use crate::index::tests::article;
 
     /// The passages of an article with these paragraphs.
@@ -353,6 +357,22 @@ mod tests {
             "# Title\n\n## Heading\n\nOne sails. Two sail.\n\nThree.",
             &["One sails. Two sail.", "Three."],
         );
+    }
+
+    #[test]
+    fn a_picture_is_a_passage_only_in_an_article_of_pictures() {
+        let kinds = |kinds: &[ParagraphKind]| {
+            let blocks = kinds
+                .iter()
+                .map(|kind| (BlockKind::Paragraph(*kind), "A boat."));
+            let article = article_of("boats.md", &blocks.collect::<Vec<_>>()).unwrap();
+            let corpus = Corpus::new(vec![article]);
+            let passages = corpus.own_passages().iter();
+            passages.map(|it| it.paragraph).collect::<Vec<_>>()
+        };
+        let (picture, body) = (ParagraphKind::Picture, ParagraphKind::Body);
+        assert_eq!(kinds(&[picture, body, picture]), [1]);
+        assert_eq!(kinds(&[picture, picture]), [0, 1]);
     }
 
     #[test]

@@ -74,6 +74,13 @@ pub struct Paragraph {
     sentences: (u32, u32),
 }
 
+impl Paragraph {
+    /// Whether it may answer: it is neither a question nor text in place of a picture.
+    pub(crate) fn is_text(&self) -> bool {
+        !matches!(self.kind, ParagraphKind::Question | ParagraphKind::Picture)
+    }
+}
+
 /// Kind of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ParagraphKind {
@@ -91,6 +98,8 @@ pub enum ParagraphKind {
     Code,
     /// Question above its answer. It is not a passage but the heading of the paragraphs below it.
     Question,
+    /// Alternative text of a picture. It is a passage only in an article without other text.
+    Picture,
 }
 
 impl ParagraphKind {

@@ -25,7 +25,10 @@ pub(super) fn units(article: &Article, passage: &Passage) -> Vec<Range<usize>> {
             .filter(|&number| !introduces_unit(article, passage, number))
             .map(|number| number..number + 1)
             .collect(),
-        ParagraphKind::Caption | ParagraphKind::Code | ParagraphKind::Question => Vec::new(),
+        ParagraphKind::Caption
+        | ParagraphKind::Picture
+        | ParagraphKind::Code
+        | ParagraphKind::Question => Vec::new(),
     }
 }
 

@@ -292,7 +292,7 @@ mod tests {
         );
         check(
             "> quoted\n> text\n\n![A boat](b.png)\n\n![](c.png)",
-            &["body 1-2: quoted text", "caption 4-4: A boat"],
+            &["body 1-2: quoted text", "picture 4-4: A boat"],
         );
     }
 
@@ -325,7 +325,7 @@ mod tests {
             &[
                 "list 1-3: 1. Open the page.\n2. Press Send twice.",
                 "body 5-6: The quay is north.",
-                "caption 8-9: A boat A raft",
+                "picture 8-9: A boat A raft",
             ],
         );
         check_marks(
