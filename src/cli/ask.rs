@@ -58,11 +58,22 @@ impl Ask {
         if self.question == ["-"] {
             let mut input = io::stdin().lock();
             let mut line = Vec::new();
+            let mut is_first = true;
             while read_line(&mut input, &mut line)
                 .context("cannot read questions from standard input")?
             {
                 let question = String::from_utf8_lossy(&line);
-                self.answer(&engine, question.trim(), &options, &mut out)?;
+                let question = question.trim();
+                if !self.json {
+                    let gap = if is_first { "" } else { "\n" };
+                    writeln!(
+                        out,
+                        "{gap}{}",
+                        show::styled(&show::safe(question), show::BOLD)
+                    )?;
+                }
+                is_first = false;
+                self.answer(&engine, question, &options, &mut out)?;
                 out.flush()?;
             }
         } else {

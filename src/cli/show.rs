@@ -1,8 +1,8 @@
 //! Answers and summaries as text for a terminal.
 
 use anstyle::{AnsiColor, Style};
-use pullquote_cards::commands::language_note;
-use pullquote_cards::{Inline, Locale, Run};
+use pullquote_cards::commands::{language_note, sections_note};
+use pullquote_cards::{Inline, Locale, Run, markdown};
 use pullquote_core::answer::{About, Answer, Certainty, Outcome, Quote, Topic};
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
@@ -90,7 +90,7 @@ fn inline(part: &Inline) -> String {
     let text = safe(part.text().unwrap_or("you"));
     let text = match part {
         Inline::Italic { .. } => styled(&text, ITALIC),
-        Inline::Code { .. } => format!("`{text}`"),
+        Inline::Code { .. } => markdown::code(&text),
         _ => text,
     };
     let shown = if part.is_bold() {
@@ -226,12 +226,10 @@ fn quote(engine: &Engine, quote: &Quote, role: Role) -> String {
     let lead = quote
         .lead(span)
         .map(|lead| marked(Run::default(), lead, &[]).and("\n"));
-    let mut text = marked(lead.unwrap_or_default(), span, emphasis);
-    if span == quote.span {
-        for heading in &quote.headings {
-            text = marked(text.and("\n- "), *heading, &[]);
-        }
-    }
+    let text = marked(lead.unwrap_or_default(), span, emphasis);
+    let sections = sections_note(Locale::English, article, quote);
+    let sections = sections.filter(|_| span == quote.span);
+    let sections = sections.map(|note| styled(&wrapped(&safe(&note), indent), DIM) + "\n");
     let mut place = format!("{indent}{}", source_line(article, quote.paragraph, at));
     if let Role::Answer(confidence) = role {
         let _ = write!(place, " · {}", certainty(confidence));
@@ -250,7 +248,12 @@ fn quote(engine: &Engine, quote: &Quote, role: Role) -> String {
             titles.collect::<Vec<_>>().join(", ")
         );
     }
-    let mut out = format!("{}\n{}\n", run(&text, indent), styled(&place, DIM));
+    let text = run(&text, indent);
+    let mut out = format!(
+        "{text}\n{}{}\n",
+        sections.unwrap_or_default(),
+        styled(&place, DIM)
+    );
     let address = article.section_address(quote.paragraph as usize);
     if let (Some(address), Role::Answer(_) | Role::Second) = (address, role) {
         let _ = writeln!(

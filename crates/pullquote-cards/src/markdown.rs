@@ -105,7 +105,7 @@ fn part_into(part: &Inline, out: &mut String) {
             let _ = write!(out, "]({url})");
         }
         Inline::Code { text, .. } => {
-            let _ = write!(out, "`{}`", safe(text));
+            out.push_str(&code(&safe(text)));
         }
         Inline::Fence { code, language } => {
             if !out.is_empty() && !out.ends_with('\n') {
@@ -126,6 +126,15 @@ fn part_into(part: &Inline, out: &mut String) {
         Inline::Role(id) => {
             let _ = write!(out, "<@&{id}>");
         }
+    }
+}
+
+/// Code inside a line, between two backticks each if it contains one. It contains no two in a row.
+pub fn code(text: &str) -> String {
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
     }
 }
 

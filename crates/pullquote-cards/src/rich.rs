@@ -58,7 +58,7 @@ pub enum Inline {
         /// Whether it is bold.
         bold: bool,
     },
-    /// Code inside a line, without backticks.
+    /// Code inside a line, without two backticks in a row.
     Code {
         /// The code.
         text: String,
@@ -377,7 +377,7 @@ impl Inline {
         }
         match kind {
             MarkKind::Link(url) => labelled(text, url, bold),
-            MarkKind::Code if shown.contains(['`', '\n']) => None,
+            MarkKind::Code if shown.contains("``") || shown.contains('\n') => None,
             MarkKind::Code => Some(Self::Code {
                 text: text.to_owned(),
                 bold: bold && nests(text),

@@ -873,7 +873,7 @@ fn links_and_code_are_shown_as_they_were_written() {
     let address = format!("https://a.example/{}end", "notes/".repeat(12));
     let article = format!(
         "# Setup\n\n## Install the server\n\nGet it from [the downloads](https://a.example/d) and run:\n\n\
-         ```sh\nif x; then\n  {}\nfi\n```\n\nThen wait for *all* of `srv go`, as in [the notes]({address}).\n",
+         ```sh\nif x; then\n  {}\nfi\n```\n\nThen wait for *all* of `srv go`, as in [the notes]({address}).\n\nWrite `` `id` `` in backticks.\n",
         line.trim()
     );
     fs::write(folder.path().join("setup.md"), article).unwrap();
@@ -887,6 +887,7 @@ fn links_and_code_are_shown_as_they_were_written() {
         shown.contains("the downloads (https://a.example/d) and run:\n\n") && shown.contains(&code),
         "{shown}"
     );
+    assert!(shown.contains("Write `` `id` `` in backticks."), "{shown}");
 }
 
 /// The place names the lines of all that is shown, and a path stays on one line.
@@ -910,7 +911,7 @@ fn a_path_is_not_broken_and_the_place_is_that_of_the_whole_quote() {
     assert!(shown.contains("keys.md:5-7"), "{shown}");
 }
 
-/// A box keeps its label and is quoted as a whole; headings that are announced are listed.
+/// A box keeps its label and is quoted as a whole; headings that are announced are named below the quote.
 #[test]
 fn warnings_and_announced_headings_are_quoted() {
     let filler = "The tide comes in and goes out again. ".repeat(36);
@@ -940,7 +941,30 @@ fn warnings_and_announced_headings_are_quoted() {
     let folder = dir.path().to_str().unwrap();
     let shown = printed(&["--knowledge", folder, "ask", "what is unfair sailing"]);
     assert!(
-        shown.contains("below.\n  - Ramming\n  - Shouting\n"),
+        shown.contains("below.\n  Sections: Ramming · Shouting\n"),
+        "{shown}"
+    );
+}
+
+/// Read from standard input, each question stands above its answer.
+#[test]
+fn questions_of_standard_input_stand_above_their_answers() {
+    let dir = folder(&[("ferry.md", "# Ferry\n\nThe ferry leaves at nine.\n")]);
+    let mut child = program()
+        .args(["--knowledge", dir.path().to_str().unwrap(), "ask", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input
+        .write_all(b"when does the ferry leave\nwho sails the ferry at nine\n")
+        .unwrap();
+    drop(input);
+    let shown = text(&child.wait_with_output().unwrap().stdout);
+    assert!(shown.starts_with("when does the ferry leave\n"), "{shown}");
+    assert!(
+        shown.contains("\n\nwho sails the ferry at nine\n"),
         "{shown}"
     );
 }

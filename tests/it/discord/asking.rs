@@ -518,7 +518,7 @@ fn links_and_code_arrive_as_they_were_written() {
         "setup.md",
         "---\ntitle: Setup\nsource: https://docs.example/setup.html\n---\n\n## Install the server\n\n\
          Get `sailctl` from [the *downloads*](files/) and run it:\n\n```sh\ncurl -O x && \\\n  sailctl @everyone `id`\n```\n\n\
-         Then **restart**, and see https://a.example/why_(not).\n",
+         Then **restart**, and see https://a.example/why_(not).\n\nWrite `` `id` `` in backticks.\n",
     );
     let (discord, _bot) = start_with(crate::support::discord::Options::default(), |command| {
         command.env("KNOWLEDGE_DIR", dir.path());
@@ -531,7 +531,8 @@ fn links_and_code_arrive_as_they_were_written() {
         "> ```sh\n> curl -O x && \\\n>   sailctl @everyone `id`\n> ```\n",
         "**restart**",
         "<https://a.example/why_(not)>",
-        " · setup.md:8-15",
+        "Write `` `id` `` in",
+        " · setup.md:8-17",
     ] {
         assert!(text.contains(part), "{part:?} in {text}");
     }

@@ -1,7 +1,9 @@
 //! `/ask`: the sentences that answer a question, with their source and how likely they are right.
 
 use super::helpers::point_to_helpers;
-use super::parts::{address_of, language_note, passage_menu, source, source_with_page};
+use super::parts::{
+    address_of, language_note, passage_menu, sections_note, source, source_with_page,
+};
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles,
     continued, help, read, refuse, summary, unasked, usual_visibility, visibility,
@@ -198,12 +200,12 @@ impl AnswerCards<'_> {
         Response::message(card, self.visibility, outcome).quoting(quoted)
     }
 
-    /// A quote and its source, as the function writes that.
+    /// A quote, the headings that its end announces, and its source, as the function writes that.
     fn quoted(
         &self,
         quote: &Quote,
         source: impl FnOnce(&Article, u32, Span) -> Block,
-    ) -> [Block; 2] {
+    ) -> Vec<Block> {
         let article = self.engine.corpus().article(quote.article);
         let marks = &article.marks;
         let lead = quote.lead(quote.span).map(|lead| {
@@ -212,11 +214,14 @@ impl AnswerCards<'_> {
         });
         let lead = lead.unwrap_or_default();
         let run = lead.marked(&article.text, marks, quote.span, quote.emphasis());
-        let run = quote.headings.iter().fold(run, |run, heading| {
-            run.and("\n- ").marked(&article.text, marks, *heading, &[])
-        });
+        let sections = sections_note(self.request.locale, article, quote);
+        let sections = sections.map(|note| Block::Small(Run::new(&note)));
         let source = source(article, quote.paragraph, quote.best);
-        [Block::Quote(run), self.with_read_on(source, article, quote)]
+        [Block::Quote(run)]
+            .into_iter()
+            .chain(sections)
+            .chain([self.with_read_on(source, article, quote)])
+            .collect()
     }
 
     /// The source of a quote, with a link to what follows the quote on the source's page.
@@ -234,7 +239,7 @@ impl AnswerCards<'_> {
     }
 
     /// A quote and its source, for which the small print has no room.
-    fn also_quoted(&self, quote: &Quote) -> [Block; 2] {
+    fn also_quoted(&self, quote: &Quote) -> Vec<Block> {
         self.quoted(quote, |article, paragraph, quoted| {
             source_with_page(self.request.locale, article, paragraph, quoted)
         })
@@ -247,7 +252,7 @@ impl AnswerCards<'_> {
         };
         let or = Run::new(&self.request.locale.text("or-this"));
         let quoted = self.also_quoted(second);
-        [Block::Paragraph(or)].into_iter().chain(quoted).collect()
+        [vec![Block::Paragraph(or)], quoted].concat()
     }
 
     /// The answers to further questions of the same message.

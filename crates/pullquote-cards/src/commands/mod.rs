@@ -60,7 +60,7 @@ pub(super) use draft::{confirmed, discarded, prepared};
 pub(super) use helpers::asked_helpers;
 pub(super) use insights::shown as insights_shown;
 pub(super) use knowledge::{gate, gated, listed, read, removed, restored};
-pub use parts::language_note;
+pub use parts::{language_note, sections_note};
 pub(super) use refusals::{failed, rate_limited, refuse};
 pub(super) use reload::reloaded;
 pub(super) use settings::shown as settings_shown;

@@ -83,6 +83,16 @@ pub fn language_note(locale: Locale, quote: &Quote) -> Option<String> {
     Some(locale.text_with("other-language", &args))
 }
 
+/// Names the headings that the end of a quote announces, in the bot's own words: `Sections: Sails · Oars`.
+pub fn sections_note(locale: Locale, article: &Article, quote: &Quote) -> Option<String> {
+    let names: Vec<&str> = quote
+        .headings
+        .iter()
+        .map(|it| it.of(&article.text))
+        .collect();
+    (!names.is_empty()).then(|| format!("{} {}", locale.text("sections"), names.join(" · ")))
+}
+
 /// A button that is not the main one of its card.
 pub(super) fn button(locale: Locale, label: &str, id: ComponentId) -> Button {
     Button::new(&locale.text(label), ButtonStyle::Secondary, id)

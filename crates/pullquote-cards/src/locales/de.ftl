@@ -109,6 +109,7 @@ no-other-passages = Dazu gibt es keine weiteren Textstellen.
 
 # Buttons and feedback.
 
+sections = Abschnitte:
 read-on = Weiterlesen
 other-passages = Andere Textstellen
 share = Im Kanal teilen

@@ -109,6 +109,7 @@ no-other-passages = There are no other passages on this.
 
 # Buttons and feedback.
 
+sections = Sections:
 read-on = Read on
 other-passages = Other passages
 share = Share in channel

@@ -109,6 +109,7 @@ no-other-passages = No hay más pasajes sobre esto.
 
 # Buttons and feedback.
 
+sections = Secciones:
 read-on = Seguir leyendo
 other-passages = Otros pasajes
 share = Compartir en el canal

@@ -109,6 +109,7 @@ no-other-passages = Il n'y a pas d'autre passage à ce sujet.
 
 # Buttons and feedback.
 
+sections = Sections :
 read-on = Lire la suite
 other-passages = Autres passages
 share = Partager dans le salon

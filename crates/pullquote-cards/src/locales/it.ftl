@@ -109,6 +109,7 @@ no-other-passages = Non ci sono altri passaggi su questo.
 
 # Buttons and feedback.
 
+sections = Sezioni:
 read-on = Continua a leggere
 other-passages = Altri passaggi
 share = Condividi nel canale

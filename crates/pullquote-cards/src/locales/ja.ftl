@@ -105,6 +105,7 @@ no-other-passages = これについて、ほかの箇所はありません。
 
 # Buttons and feedback.
 
+sections = 項目：
 read-on = 続きを読む
 other-passages = ほかの箇所
 share = チャンネルで共有

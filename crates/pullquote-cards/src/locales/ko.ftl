@@ -105,6 +105,7 @@ no-other-passages = 이에 관한 다른 구절이 없어요.
 
 # Buttons and feedback.
 
+sections = 항목:
 read-on = 계속 읽기
 other-passages = 다른 구절
 share = 채널에 공유

@@ -110,6 +110,7 @@ no-other-passages = Nie ma innych fragmentów na ten temat.
 
 # Buttons and feedback.
 
+sections = Sekcje:
 read-on = Czytaj dalej
 other-passages = Inne fragmenty
 share = Udostępnij na kanale

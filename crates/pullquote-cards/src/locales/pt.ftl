@@ -109,6 +109,7 @@ no-other-passages = Não há outros trechos sobre isso.
 
 # Buttons and feedback.
 
+sections = Seções:
 read-on = Continuar lendo
 other-passages = Outros trechos
 share = Compartilhar no canal

@@ -109,6 +109,7 @@ no-other-passages = Других отрывков об этом нет.
 
 # Buttons and feedback.
 
+sections = Разделы:
 read-on = Читать дальше
 other-passages = Другие отрывки
 share = Поделиться в канале

@@ -109,6 +109,7 @@ no-other-passages = Bu konuda başka bölüm yok.
 
 # Buttons and feedback.
 
+sections = Bölümler:
 read-on = Okumaya devam et
 other-passages = Diğer bölümler
 share = Kanalda paylaş

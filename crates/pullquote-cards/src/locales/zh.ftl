@@ -105,6 +105,7 @@ no-other-passages = 没有其他相关段落。
 
 # Buttons and feedback.
 
+sections = 小节：
 read-on = 继续阅读
 other-passages = 其他段落
 share = 分享到频道

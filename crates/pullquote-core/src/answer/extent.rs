@@ -93,7 +93,7 @@ pub(super) fn around(
 }
 
 /// The headings below a quote, if it ends with a sentence that announces them: its section has nothing else behind it. None
-/// if they are too many to be shown.
+/// if they are too many to be shown. Of one that also names the section around it, only the last part.
 pub(super) fn announced_headings(article: &Article, quote: Span) -> Vec<Span> {
     let end = article
         .paragraphs
@@ -118,7 +118,11 @@ pub(super) fn announced_headings(article: &Article, quote: Span) -> Vec<Span> {
     let top = below.clone().map(|heading| heading.level).min();
     let shown: Vec<Span> = below
         .filter(|it| Some(it.level) == top)
-        .map(|it| it.span)
+        .map(|it| {
+            let text = it.span.of(&article.text);
+            let own = text.rfind(" › ").map_or(0, |at| at + " › ".len());
+            Span::new(it.span.start as usize + own, it.span.end as usize)
+        })
         .collect();
     let length: usize = shown.iter().map(|it| it.len()).sum();
     let is_list = shown.len() > 1 && length <= MAX_QUOTE_BYTES;
@@ -322,7 +326,7 @@ mod tests {
                 (BODY, "White."),
                 heading(4, "Masts"),
                 (BODY, "Tall."),
-                heading(3, "Oars"),
+                heading(3, "Boats › Oars"),
                 (BODY, "Long."),
                 heading(2, "Bikes"),
                 (BODY, "Fast."),
