@@ -946,6 +946,31 @@ fn warnings_and_announced_headings_are_quoted() {
     );
 }
 
+/// What announces tabs is quoted with them, also in a long section, and a question finds a tab by its label.
+#[test]
+fn tabs_are_quoted_with_what_announces_them() {
+    let filler = "The tide comes in and goes out again. ".repeat(36);
+    let tabs = "=== \"Debian\"\n\n    ```bash\n    apt install sailctl\n    ```\n\n=== \"Fedora\"\n\n    ```bash\n    dnf install sailctl\n    ```\n";
+    let article = |filler: &str| {
+        format!(
+            "# Sailctl\n\n{filler}\n\n## Installation\n\n{filler}\n\nTo install sailctl, run:\n\n{tabs}\n{filler}\n"
+        )
+    };
+    for filler in ["", &filler] {
+        let dir = folder(&[("sailctl.md", &article(filler))]);
+        for question in [
+            "how do I install sailctl",
+            "how do I install sailctl on debian",
+        ] {
+            let quote = always(&dir, &[question])["quotes"][0].clone();
+            let text = quote["text"].as_str().unwrap();
+            let expected = "To install sailctl, run:\n\nDebian\n\napt install sailctl\n\nFedora\n\ndnf install sailctl";
+            assert!(text.contains(expected), "{question}: {text}");
+            assert_eq!(quote.get("headings"), None, "{question}");
+        }
+    }
+}
+
 /// Read from standard input, each question stands above its answer.
 #[test]
 fn questions_of_standard_input_stand_above_their_answers() {

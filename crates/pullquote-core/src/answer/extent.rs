@@ -67,6 +67,7 @@ pub(super) fn around(
     ]
     .map(|paragraphs| announced(article, &section, paragraphs))
     .into_iter()
+    .flat_map(|unit| [with_runs(&runs, unit.clone()), unit])
     .find(|unit| fits(unit, LONGEST))
     .unwrap_or_else(|| announced(article, &section, alone));
     let is_near = section_is_asked || fits(&(section.start..unit.start), PREFACE);

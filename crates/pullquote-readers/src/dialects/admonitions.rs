@@ -5,11 +5,12 @@ use crate::line::is_item;
 /// The line that begins an aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Opening {
-    /// Heading of the aside; `None` if it only says what kind of box it is.
+    /// Heading of the aside, or label of the tab; `None` if it only says what kind of box it is.
     pub(super) title: Option<String>,
     /// What a page shows above the text of a box without a title: `Warning`.
     pub(super) label: Option<String>,
     pub(super) form: Form,
+    pub(super) is_tab: bool,
 }
 
 /// How an aside ends.
@@ -87,6 +88,22 @@ pub(super) fn telling(title: &str) -> Option<String> {
     (name.contains(char::is_alphanumeric) && !is_kind).then(|| title.to_owned())
 }
 
+/// Whether a component, tag or box of this name is a tab: one of several alternatives, below its label.
+pub(crate) fn is_tab(name: &str) -> bool {
+    const NAMES: &[&str] = &["tab", "tabitem", "tabpane", "tabpanel", "grouptab"];
+    NAMES.contains(&joined(name).as_str())
+}
+
+/// Whether a component, tag or box of this name contains tabs.
+pub(crate) fn is_tab_set(name: &str) -> bool {
+    ["tabs", "tabset", "tabgroup"].contains(&joined(name).as_str())
+}
+
+/// A name in lowercase, without hyphens: `tabitem` of `TabItem` and `tab-item`.
+fn joined(name: &str) -> String {
+    name.replace(['-', '_'], "").to_ascii_lowercase()
+}
+
 /// What a page shows above a box of this kind, such as `Warning` of `warning` or `WARNING:`; `None` if it is no kind of box.
 pub(crate) fn label(kind: &str) -> Option<String> {
     let name = name(kind).to_lowercase();
@@ -120,12 +137,25 @@ pub(super) fn opening(line: &str) -> Option<Opening> {
     let (kind, title, form) = mkdocs(line)
         .or_else(|| colons(line))
         .or_else(|| callout(line))?;
+    if is_tab(kind) {
+        return Some(Opening {
+            title,
+            label: None,
+            form,
+            is_tab: true,
+        });
+    }
     let label = title
         .as_deref()
         .and_then(label)
         .or_else(|| label(kind.trim_start_matches(['.', '#'])));
     let title = title.as_deref().and_then(telling);
-    Some(Opening { title, label, form })
+    Some(Opening {
+        title,
+        label,
+        form,
+        is_tab: false,
+    })
 }
 
 /// `!!! note "Title"`, `??? note`, `???+ note`, `=== "Tab"`.
@@ -142,7 +172,7 @@ fn mkdocs(line: &str) -> Option<(&str, Option<String>, Form)> {
     });
     let is_word = |word: &str| word.starts_with(|letter: char| letter.is_ascii_alphabetic());
     match quoted {
-        Some(("", title)) if tab.is_some() => Some(("", Some(title), Form::Indented)),
+        Some(("", title)) if tab.is_some() => Some(("tab", Some(title), Form::Indented)),
         Some((kind, title)) if tab.is_none() && (kind.is_empty() || is_word(kind)) => {
             Some((first_word(kind), Some(title), Form::Indented))
         }

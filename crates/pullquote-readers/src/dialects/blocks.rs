@@ -50,7 +50,7 @@ const SILENT: &[&str] = &[
 const TITLES: &[&str] = &["title", "label", "header", "heading", "summary", "question"];
 /// Asides inside each other, at most. Deeper ones are read as if they were not there.
 const MAX_DEPTH: usize = 32;
-/// Longest heading that is repeated in the headings of tabs and boxes below it, in bytes.
+/// Longest heading that is repeated in the headings of boxes below it, in bytes.
 const MAX_SECTION: usize = 120;
 /// Lines over which a tag may extend.
 const MAX_TAG_LINES: usize = 40;
@@ -83,6 +83,8 @@ pub(super) struct Splitter<'a> {
 enum Aside {
     /// Indentation of the opening, and of its content once it is known.
     Indented(usize, Option<usize>),
+    /// Tabs of `MkDocs` behind each other, with this indentation.
+    Tabs(usize),
     Colons(usize),
     Quote,
     /// Name of the element or component.
@@ -256,13 +258,8 @@ impl<'a> Splitter<'a> {
     /// Reads a line that begins or ends an aside, or that is one element. Whether it was one.
     fn aside_line(&mut self, line: &str) -> bool {
         let start = line.trim();
-        if let Some(Opening { title, label, form }) = admonitions::opening(start) {
-            let aside = match form {
-                Form::Indented => Aside::Indented(indent(self.lines[self.at]), None),
-                Form::Colons(count) => Aside::Colons(count),
-                Form::Quote => Aside::Quote,
-            };
-            self.begin(aside, title.as_deref(), label);
+        if let Some(opening) = admonitions::opening(start) {
+            self.opening(opening);
             self.at += 1;
             return true;
         }
@@ -281,6 +278,25 @@ impl<'a> Splitter<'a> {
         self.html_line(line) || self.definition(line)
     }
 
+    /// The line that begins an aside.
+    fn opening(&mut self, opening: Opening) {
+        let title = opening.title.as_deref();
+        let indent = indent(self.lines[self.at]);
+        let aside = match opening.form {
+            Form::Indented => Aside::Indented(indent, None),
+            Form::Colons(count) => Aside::Colons(count),
+            Form::Quote => Aside::Quote,
+        };
+        if !opening.is_tab {
+            return self.begin(aside, title, opening.label);
+        }
+        let tabs = Aside::Tabs(indent);
+        if opening.form == Form::Indented && self.asides.last() != Some(&tabs) {
+            self.begin(tabs, None, None);
+        }
+        self.begin_tab(aside, title);
+    }
+
     /// A template tag on a line of its own.
     fn template_line(&mut self, start: &str, tag: TemplateTag<'_>) -> bool {
         if tag.content().is_some() {
@@ -290,10 +306,16 @@ impl<'a> Splitter<'a> {
         if tag.closes {
             self.close_last(|aside| matches!(aside, Aside::Template(name) if name == tag.name));
         } else if self.closed.contains(tag.name) && !matches!(tag.name, "if" | "for" | "raw") {
-            let title = tag.title().and_then(admonitions::telling);
-            let label = tag.kind().and_then(admonitions::label);
             let aside = Aside::Template(tag.name.to_owned());
-            self.begin(aside, title.as_deref(), label);
+            if admonitions::is_tab(tag.name) {
+                self.begin_tab(aside, tag.title());
+            } else {
+                // A set of tabs has a name that no reader sees.
+                let title = tag.title().filter(|_| !admonitions::is_tab_set(tag.name));
+                let title = title.and_then(admonitions::telling);
+                let label = tag.kind().and_then(admonitions::label);
+                self.begin(aside, title.as_deref(), label);
+            }
         } else if tag.name != "raw" {
             self.drop(start, "template tag");
         }
@@ -447,8 +469,11 @@ impl<'a> Splitter<'a> {
             ("summary", true) => self.end_summary(),
             (name, false) => {
                 let title = TITLES.iter().find_map(|title| tag.attribute(title));
-                let title = title.and_then(admonitions::telling);
                 let aside = Aside::Tag(name.to_owned());
+                if admonitions::is_tab(name) {
+                    return self.begin_tab(aside, title.or_else(|| tag.attribute("value")));
+                }
+                let title = title.and_then(admonitions::telling);
                 self.begin(aside, title.as_deref(), box_label(&tag));
             }
             (name, true) => {
@@ -548,6 +573,16 @@ impl<'a> Splitter<'a> {
         }
     }
 
+    /// Begins a tab. Its label is a paragraph of the section that it is in.
+    fn begin_tab(&mut self, aside: Aside, label: Option<&str>) {
+        self.begin(aside, None, None);
+        let label = label.unwrap_or_default().trim_matches(['*', ' ']);
+        if !label.is_empty() {
+            self.push_text(&format!("**{label}**"));
+            self.end_piece();
+        }
+    }
+
     /// Adds the heading of an aside. It names the section that the aside is in, unless it is a question.
     fn title(&mut self, number: u32, title: &str) {
         let section = self.heading.trim_start_matches('#').trim();
@@ -593,9 +628,11 @@ impl<'a> Splitter<'a> {
     /// Closes the asides to which a line no longer belongs.
     fn close_left_asides(&mut self, line: &str) {
         let indent = indent(line);
+        let begins_tab = || admonitions::opening(line.trim()).is_some_and(|it| it.is_tab);
         let continues_definition = indent > 0 || line.starts_with(':') || self.open.is_some();
         self.close_where(|aside| match aside {
             Aside::Indented(outside, _) => indent <= *outside,
+            Aside::Tabs(outside) => indent < *outside || indent == *outside && !begins_tab(),
             Aside::Quote => !line.trim_start().starts_with('>'),
             Aside::Definition => !continues_definition,
             _ => false,
@@ -695,7 +732,7 @@ impl<'a> Splitter<'a> {
     fn directive(&mut self, language: &str, length: usize) {
         let named = tags::attribute(language, "title");
         let behind = language.split_once('}').map(|(_, title)| title);
-        let title = named.or(behind).and_then(admonitions::telling);
+        let title = named.or(behind).unwrap_or_default().trim();
         let kind = language
             .trim_start_matches("admonish")
             .trim_start_matches('{');
@@ -704,7 +741,10 @@ impl<'a> Splitter<'a> {
         self.end_label();
         self.split.parts.push(Part::AsideStart(number));
         let mut label = kind.and_then(admonitions::label);
-        if let Some(title) = title {
+        if kind.is_some_and(admonitions::is_tab) && !title.is_empty() {
+            let piece = Piece::new(number, format!("**{title}**"));
+            self.split.parts.push(Part::Text(piece));
+        } else if let Some(title) = admonitions::telling(title) {
             self.title(number, &title);
             label = None;
         }
@@ -885,7 +925,8 @@ fn next_structural<'t>(
         };
         let titled = TITLES.iter().any(|title| tag.attribute(title).is_some());
         let component = context.components.contains(tag.name);
-        let is_box = titled || box_label(&tag).is_some();
+        let is_tabs = admonitions::is_tab(tag.name) || admonitions::is_tab_set(tag.name);
+        let is_box = titled || is_tabs || box_label(&tag).is_some();
         let structural = matches!(tag.name, "details" | "summary" | "aside")
             || component && (tag.closes || is_box && !tag.is_empty);
         if structural {

@@ -14,7 +14,7 @@ mod marks;
 mod tags;
 mod templates;
 
-pub(crate) use admonitions::label;
+pub(crate) use admonitions::{is_tab, is_tab_set, label};
 pub(crate) use footnotes::{in_parentheses, is_short};
 pub(crate) use marks::Marks;
 pub(crate) use tags::attribute;

@@ -489,7 +489,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_of_boxes_tabs_and_sections() {
+    fn titles_of_boxes_and_sections() {
         let expect = [
             "title 1-1: Fares",
             "(",
@@ -502,27 +502,11 @@ mod tests {
             (":::note Boats and rafts", "Take coins.", ":::"),
             ("::: details Boats and rafts", "Take coins.", ":::"),
             ("??? note \"Boats and rafts\"", "    Take coins.", ""),
-            ("=== \"Boats and rafts\"", "    Take coins.", ""),
             ("> [!note]- Boats and rafts", "> Take coins.", ""),
-            (
-                "<TabItem label=\"Boats and rafts\">",
-                "  Take coins.",
-                "</TabItem>",
-            ),
             (
                 "<details><summary><b>Boats</b> and rafts</summary>",
                 "Take coins.",
                 "</details>",
-            ),
-            (
-                "{% tab title=\"Boats and rafts\" %}",
-                "Take coins.",
-                "{% endtab %}",
-            ),
-            (
-                "{{< tab \"Boats and rafts\" >}}",
-                "Take coins.",
-                "{{< /tab >}}",
             ),
         ] {
             let text = format!("## Fares\n\n{open}\n{body}\n{close}\n\nAfter.");
@@ -532,12 +516,77 @@ mod tests {
     }
 
     #[test]
+    fn tabs_are_part_of_their_section() {
+        let expect = [
+            "title 1-1: Fares",
+            "body 2-2: Pay so:",
+            "(",
+            "(",
+            "body 5-5: Note",
+            "body 6-6: Take coins.",
+            ")",
+            "(",
+            "body 8-8: Raft",
+            "body 9-9: Take notes.",
+            ")",
+            ")",
+            "body 12-12: After.",
+        ];
+        for (set, tab, end, end_of_set) in [
+            ("", "=== \"~\"", "", ""),
+            (
+                "<Tabs groupId=\"x\">",
+                "<TabItem value=\"~\">",
+                "</TabItem>",
+                "</Tabs>",
+            ),
+            (
+                "<Tabs>",
+                "<Tab title=\"~\" value=\"x\">",
+                "</Tab>",
+                "</Tabs>",
+            ),
+            ("::::tabs", ":::tab ~", ":::", "::::"),
+            ("::::{tab-set}", ":::{tab-item} ~", ":::", "::::"),
+            (
+                "{% tabs %}",
+                "{% tab title=\"~\" %}",
+                "{% endtab %}",
+                "{% endtabs %}",
+            ),
+            (
+                "{{< tabs name=\"x\" >}}",
+                "{{< tab \"~\" >}}",
+                "{{< /tab >}}",
+                "{{< /tabs >}}",
+            ),
+        ] {
+            let tab = |label, text| format!("{}\n    {text}\n{end}\n", tab.replace('~', label));
+            let text = format!(
+                "## Fares\nPay so:\n\n{set}\n{}{}{end_of_set}\nAfter.",
+                tab("Note", "Take coins."),
+                tab("Raft", "Take notes.")
+            );
+            check(&text, &expect);
+        }
+        check(
+            "```{tab-item} Raft\nTake notes.\n```",
+            &["(", "body 1-1: Raft", "body 2-2: Take notes.", ")"],
+        );
+        check_marks(
+            "=== \"On a `raft`\"\n    Swim.",
+            &["code raft", "bold On a raft"],
+        );
+    }
+
+    #[test]
     fn boxes_contain_boxes_lists_and_code() {
         check(
             "=== \"Linux\"\n    ```sh\n    go\n\n      on\n    ```\n\n    !!! note\n        Wait.\n\n    - a\n    - b\n=== \"Windows\"\n    Stop.\n\nAfter.",
             &[
                 "(",
-                "h4 1-1: Linux",
+                "(",
+                "body 1-1: Linux",
                 "code 2-6: go\n\n  on",
                 "(",
                 "body 9-9: Note: Wait.",
@@ -545,8 +594,9 @@ mod tests {
                 "list 11-12: - a\n- b",
                 ")",
                 "(",
-                "h4 13-13: Windows",
+                "body 13-13: Windows",
                 "body 14-14: Stop.",
+                ")",
                 ")",
                 "body 16-16: After.",
             ],

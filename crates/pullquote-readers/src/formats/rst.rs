@@ -5,7 +5,7 @@ mod inline;
 mod table;
 
 use super::markdown;
-use crate::dialects::label;
+use crate::dialects::{is_tab, is_tab_set, label};
 use crate::line::is_item;
 use crate::rewritten::Rewritten;
 use inline::{Targets, inline};
@@ -283,11 +283,21 @@ impl Rewriter {
             self.push(&format!("$${argument}$$"));
             return Some(1);
         }
-        if BOXES.contains(&name) && label(name).is_some() {
-            self.push(&format!(":::{name}"));
+        let is_tab = is_tab(name);
+        if is_tab || is_tab_set(name) || BOXES.contains(&name) && label(name).is_some() {
+            let title = if is_tab {
+                inline(argument, &self.targets)
+            } else {
+                String::new()
+            };
+            self.push(&format!(":::{name} {title}"));
             self.boxes.push(indent);
         }
-        let shown = if BOXES.contains(&name) { argument } else { "" };
+        let shown = if BOXES.contains(&name) && !is_tab {
+            argument
+        } else {
+            ""
+        };
         let shown = inline(shown, &self.targets);
         self.push(&shown);
         Some(1)
@@ -473,9 +483,13 @@ mod tests {
         check(
             ".. tabs::\n\n   .. tab:: Linux\n\n      Go.\n\n   .. code-block:: sh\n      :linenos:\n\n      go",
             &[
+                (3, "AsideStart", ""),
+                (5, "AsideStart", ""),
                 (5, "Paragraph(Body)", "Linux"),
                 (7, "Paragraph(Body)", "Go."),
+                (8, "AsideEnd", ""),
                 (12, "Paragraph(Code)", "go"),
+                (13, "AsideEnd", ""),
             ],
         );
     }
