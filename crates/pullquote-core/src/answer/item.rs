@@ -9,6 +9,9 @@ const MAX_LABEL: usize = 80;
 const MIN_ITEMS: usize = 3;
 /// A shorter list is quoted whole, in bytes.
 const MIN_BYTES: usize = 300;
+/// Longest list of which an item is looked for, and longest paragraph that announces one, in bytes: they are read for each
+/// passage that may answer, and some files are one list of a hundred thousand items.
+pub(super) const MAX_BYTES: usize = 16_000;
 /// What is between the label of an item and its text.
 const LABEL_ENDS: &[&str] = &[": ", "：", " – ", " — ", " - "];
 
@@ -27,7 +30,8 @@ pub(super) fn is_choice(article: &Article, list: usize) -> bool {
 }
 
 /// The item of a list whose label contains more of the question than any other. `matches` are the words of the list that
-/// match a term of the question, with the number of that term, and `known` the terms that the list is about anyway.
+/// match a term of the question, in reading order and with the number of that term, and `known` the terms that the list is
+/// about anyway.
 pub(super) fn named(
     article: &Article,
     list: usize,
@@ -37,7 +41,9 @@ pub(super) fn named(
     let items = items(article, list);
     let named = |item: &Item| {
         let label = item.label.unwrap_or_default();
-        let inside = matches.iter().filter(|(word, _)| label.overlaps(*word));
+        let first = matches.partition_point(|(word, _)| word.end <= label.start);
+        let inside = matches[first..].iter();
+        let inside = inside.take_while(|(word, _)| label.overlaps(*word));
         let mut terms: Vec<usize> = inside.map(|(_, term)| *term).collect();
         terms.sort_unstable();
         terms.dedup();
@@ -58,7 +64,7 @@ fn items(article: &Article, list: usize) -> Vec<Item> {
     let paragraph = paragraph.filter(|it| it.kind == ParagraphKind::List);
     let Some(span) = paragraph
         .map(|it| it.span)
-        .filter(|it| it.len() >= MIN_BYTES)
+        .filter(|it| (MIN_BYTES..=MAX_BYTES).contains(&it.len()))
     else {
         return Vec::new();
     };
@@ -98,9 +104,9 @@ fn label(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::answer::{Options, answer, parse};
+    use crate::answer::Quote;
+    use crate::answer::tests::first_quote;
     use crate::article::{BlockKind, Corpus, ParagraphKind, article_of};
-    use crate::index::Index;
 
     const ANNOUNCEMENT: &str =
         "The office keeps a copy of everything. The folder of the backups is, by default:";
@@ -109,25 +115,24 @@ mod tests {
         - Portable installs:\n  - Linux: ~/.local/share/quay/backups, a folder in which the data is stored.\n  - Others: the folder of the program.\n\
         - Docker: the volume that was named in the file docker-compose.yml for the backups.";
 
-    /// Checks the answer, and what is shown above it.
-    #[track_caller]
-    fn check(list: &str, question: &str, above: Option<&str>, quoted: &str) {
+    /// The corpus of a list below its announcement, and the first quote.
+    fn quoted(list: &str, question: &str) -> (Corpus, Quote) {
         let blocks = [
             (BlockKind::Heading(2), "Backups"),
             (BlockKind::Paragraph(ParagraphKind::Body), ANNOUNCEMENT),
             (BlockKind::Paragraph(ParagraphKind::List), list),
         ];
         let corpus = Corpus::new(vec![article_of("quay.md", &blocks).unwrap()]);
-        let options = Options {
-            always: true,
-            ..Options::default()
-        };
-        let index = Index::build(&corpus);
-        let query = parse(&index, None, question);
-        let answer = answer(&corpus, &index, None, question, query, &options);
-        let first = answer.quotes.first().unwrap();
+        let first = first_quote(&corpus, question);
+        (corpus, first)
+    }
+
+    /// Checks the answer, and what is shown above it.
+    #[track_caller]
+    fn check(list: &str, question: &str, above: Option<&str>, expected: &str) {
+        let (corpus, first) = quoted(list, question);
         let text = &corpus.article(first.article).text;
-        assert_eq!(first.span.of(text), quoted, "{question}");
+        assert_eq!(first.span.of(text), expected, "{question}");
         let (span, best) = (first.span, first.best);
         assert!(
             span.start <= best.start && best.end <= span.end,
@@ -162,5 +167,15 @@ mod tests {
             .replace("- Windows", "2. Windows");
         let question = "where are the backups on debian";
         check(&steps, question, None, &whole(&steps));
+    }
+
+    #[test]
+    fn no_item_is_looked_for_in_a_list_of_hundreds() {
+        let question = "where are the backups on debian";
+        let (_, first) = quoted(PATHS, question);
+        assert!(first.introduction.is_some());
+        let more = "\n- Lighthouse: a copy on paper, which the keeper has.".repeat(400);
+        let (_, first) = quoted(&format!("{PATHS}{more}"), question);
+        assert!(first.introduction.is_none());
     }
 }

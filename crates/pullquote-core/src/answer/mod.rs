@@ -346,3 +346,20 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Corpus, Index, Options, Quote, answer, parse};
+
+    /// The first quote of the answer to a question, whatever the outcome.
+    pub(super) fn first_quote(corpus: &Corpus, question: &str) -> Quote {
+        let options = Options {
+            always: true,
+            ..Options::default()
+        };
+        let index = Index::build(corpus);
+        let query = parse(&index, None, question);
+        let answer = answer(corpus, &index, None, question, query, &options);
+        answer.quotes.into_iter().next().unwrap()
+    }
+}

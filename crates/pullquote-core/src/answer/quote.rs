@@ -158,23 +158,15 @@ pub(super) fn sentences<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::answer::{Options, answer, parse};
+    use crate::answer::tests::first_quote;
     use crate::article::Corpus;
-    use crate::index::Index;
     use crate::index::tests::article;
 
     /// Checks the first quote and the highlights in it.
     #[track_caller]
     fn check(text: &str, question: &str, quote: &str, highlights: &[&str]) {
         let corpus = Corpus::new(vec![article("article", text)]);
-        let options = Options {
-            always: true,
-            ..Options::default()
-        };
-        let index = Index::build(&corpus);
-        let query = parse(&index, None, question);
-        let answer = answer(&corpus, &index, None, question, query, &options);
-        let first = answer.quotes.first().unwrap();
+        let first = first_quote(&corpus, question);
         let text = &corpus.article(first.article).text;
         assert_eq!(first.best.of(text), quote);
         let found: Vec<&str> = first.highlights.iter().map(|span| span.of(text)).collect();

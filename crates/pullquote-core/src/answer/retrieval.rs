@@ -225,7 +225,10 @@ impl<'a> Retrieval<'a> {
         if !item::is_choice(article, list) {
             return None;
         }
-        let before = list.checked_sub(1).filter(|it| article.introduces(*it));
+        let announces = |it: &usize| {
+            article.introduces(*it) && article.paragraphs[*it].span.len() <= item::MAX_BYTES
+        };
+        let before = list.checked_sub(1).filter(announces);
         let introduction = before.and_then(|it| article.sentences_of(it..it + 1).last());
         let known = before.map_or_else(Vec::new, |it| self.matches_in(id, it));
         let known: Vec<usize> = known.iter().map(|(_, term)| *term).collect();
