@@ -975,18 +975,10 @@ fn tabs_are_quoted_with_what_announces_them() {
 #[test]
 fn questions_of_standard_input_stand_above_their_answers() {
     let dir = folder(&[("ferry.md", "# Ferry\n\nThe ferry leaves at nine.\n")]);
-    let mut child = program()
-        .args(["--knowledge", dir.path().to_str().unwrap(), "ask", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input
-        .write_all(b"when does the ferry leave\nwho sails the ferry at nine\n")
-        .unwrap();
-    drop(input);
-    let shown = text(&child.wait_with_output().unwrap().stdout);
+    let mut ask = program();
+    ask.args(["--knowledge", dir.path().to_str().unwrap(), "ask", "-"]);
+    let questions = "when does the ferry leave\nwho sails the ferry at nine\n";
+    let shown = text(&fed(&mut ask, questions).stdout);
     assert!(shown.starts_with("when does the ferry leave\n"), "{shown}");
     assert!(
         shown.contains("\n\nwho sails the ferry at nine\n"),

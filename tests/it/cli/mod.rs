@@ -28,6 +28,19 @@ fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
 }
 
+/// The output of a program that reads this from standard input.
+fn fed(command: &mut Command, input: &str) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
@@ -341,20 +354,11 @@ fn lists_and_checks() {
 #[test]
 fn chat_accepts_localised_command_names() {
     let dir = folder(&[("a.md", "# Door\n\nThe door is red.\n")]);
-    let mut child = program()
-        .args(["--knowledge", dir.path().to_str().unwrap(), "chat"])
+    let mut chat = program();
+    chat.args(["--knowledge", dir.path().to_str().unwrap(), "chat"])
         .env("LC_ALL", "de_DE.UTF-8")
-        .env("XDG_STATE_HOME", dir.path().join("state"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input
-        .write_all("hilfe\n/suche red\n/neu-laden\n".as_bytes())
-        .unwrap();
-    drop(input);
-    let shown = text(&child.wait_with_output().unwrap().stdout);
+        .env("XDG_STATE_HOME", dir.path().join("state"));
+    let shown = text(&fed(&mut chat, "hilfe\n/suche red\n/neu-laden\n").stdout);
     assert!(shown.starts_with("1 article, 1 passage."), "{shown}");
     assert!(
         shown.contains("/suche") && shown.contains("The door is red."),
