@@ -118,7 +118,7 @@ impl SentenceScore {
     }
 }
 
-/// Raises each value to at least that of `others` in the same place.
+/// [`raise`] for values in groups of eight.
 pub(super) fn raise_lanes(values: &mut [Lanes], others: &[Lanes]) {
     for (values, others) in values.iter_mut().zip(others) {
         raise(values, others);
