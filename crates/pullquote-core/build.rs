@@ -2,11 +2,12 @@
 //!
 //! The lists in `src/text/real_words` become finite-state sets, which the program searches in place. The readable lists
 //! are the only source: no compiled file is committed, so none can be out of date. A list is added by adding a file
-//! `xx.txt`, where `xx` is the code of a language.
+//! `xx.txt`, where `xx` is the code of a language; more words of that language may be in `xx_names.txt`.
 //!
 //! The stop words of each language become one text. As the arrays of the crate that they come from, each word would
 //! take 40 bytes beside its letters.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
@@ -21,32 +22,30 @@ fn main() -> io::Result<()> {
     stop_words(out)
 }
 
-/// Writes the sets, and `real_words.rs`: a slice of language codes and sets.
+/// Writes the sets, and `real_words.rs`: a slice of language codes and sets. A frequent word keeps the star behind it:
+/// `new*` is an entry.
 fn real_words(out: &Path) -> io::Result<()> {
-    let mut codes = Vec::new();
+    let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in fs::read_dir(LISTS)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "txt") {
-            let code = path.file_stem().unwrap_or_default().to_string_lossy();
-            compile(&path, &out.join(format!("{code}.fst")))?;
-            codes.push(code.into_owned());
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let code = name.strip_suffix("_names").unwrap_or(&name);
+            let text = fs::read_to_string(&path)?;
+            let words = text.lines().map(String::from);
+            lists.entry(code.to_owned()).or_default().extend(words);
         }
     }
-    codes.sort();
+    for (code, words) in &mut lists {
+        words.sort_unstable();
+        let set = fst::Set::from_iter(words).map_err(io::Error::other)?;
+        fs::write(out.join(format!("{code}.fst")), set.as_fst().as_bytes())?;
+    }
     let row = |code| {
         format!("({code:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{code}.fst\"))),\n")
     };
-    let rows: String = codes.iter().map(row).collect();
+    let rows: String = lists.keys().map(row).collect();
     fs::write(out.join("real_words.rs"), format!("&[\n{rows}]\n"))
-}
-
-/// Writes the set of a list's lines. A frequent word keeps the star behind it: `new*` is an entry.
-fn compile(list: &Path, set: &Path) -> io::Result<()> {
-    let text = fs::read_to_string(list)?;
-    let mut lines: Vec<&str> = text.lines().collect();
-    lines.sort_unstable();
-    let compiled = fst::Set::from_iter(lines).map_err(io::Error::other)?;
-    fs::write(set, compiled.as_fst().as_bytes())
 }
 
 /// Writes `stop_words.rs`: a slice of language codes and their stop words, one a line.

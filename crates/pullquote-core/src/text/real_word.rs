@@ -109,9 +109,11 @@ mod tests {
         assert_eq!(SETS.len(), LISTS.len());
         for (code, _) in LISTS {
             let language = language(code);
-            let list = std::fs::read_to_string(format!("{folder}/{code}.txt")).unwrap();
+            let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}.txt"));
+            let list = read(code).unwrap();
+            let names = read(&format!("{code}_names")).unwrap_or_default();
             let (mut words, mut common) = (0, 0);
-            for line in list.lines() {
+            for line in list.lines().chain(names.lines()) {
                 let word = line.strip_suffix('*').unwrap_or(line);
                 assert!(language.is_real_word(word), "{code} {word}");
                 assert_eq!(language.is_common_word(word), word != line, "{code} {word}");
