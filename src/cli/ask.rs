@@ -42,7 +42,13 @@ pub(super) struct Ask {
 
 impl Ask {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
-        let engine = knowledge::engine_with_model(dir)?;
+        let is_stream = self.question == ["-"];
+        let question = self.question.join(" ");
+        let engine = if is_stream {
+            knowledge::engine_with_model(dir)?
+        } else {
+            knowledge::engine_for(dir, &question)?
+        };
         let article = self
             .article
             .as_deref()
@@ -55,7 +61,7 @@ impl Ask {
             explain: self.explain,
         };
         let mut out = anstream::stdout().lock();
-        if self.question == ["-"] {
+        if is_stream {
             let mut input = io::stdin().lock();
             let mut line = Vec::new();
             let mut is_first = true;
@@ -77,7 +83,7 @@ impl Ask {
                 out.flush()?;
             }
         } else {
-            self.answer(&engine, self.question.join(" ").trim(), &options, &mut out)?;
+            self.answer(&engine, question.trim(), &options, &mut out)?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -148,7 +148,7 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             }
             findings.push(match knowledge::model(&languages) {
                 Some(loaded) => doctor::model(&languages, loaded),
-                None => doctor::no_model(knowledge::why_no_model()),
+                None => doctor::no_model(),
             });
             findings
         }

@@ -1,12 +1,11 @@
 //! `pullquote init` sets up the bot; `pullquote invite` prints the invite link.
 
 use super::connection::Connection;
-use super::knowledge::{self, why_no_model};
+use super::knowledge;
 use super::{show, source};
 use crate::bot::{self, Application};
 use crate::config::environment::{ENV_FILE, variable};
 use crate::config::{self, Config, Secret, env_file};
-use crate::doctor::NoModel;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use pullquote_core::answer::{Options, Outcome};
@@ -71,12 +70,6 @@ impl Init {
         let dir = &self.knowledge(dir, &mut out)?;
         save_folder(dir)?;
         show_answer(dir, &mut out)?;
-        if config::embedding(&variable).is_none() && why_no_model() == NoModel::NotInstalled {
-            writeln!(
-                out,
-                "For questions in other words than the articles', run `pullquote model add minilm` (23 MB)."
-            )?;
-        }
         match application {
             Some(application) => writeln!(
                 out,

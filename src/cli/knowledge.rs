@@ -1,14 +1,13 @@
 //! Loads the knowledge folder for a command, and prints problems to standard error.
 
 use crate::config::{self, environment};
-use crate::doctor::NoModel;
 use anyhow::{Result, bail};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
 use pullquote_library::{EngineHandle, FileReport, Folders, Library, Limits};
-use pullquote_model::{ModelFolderError, SUPPORTED, SentenceEncoder};
+use pullquote_model::{EmbeddedTexts, ModelFolderError, SentenceEncoder};
 use pullquote_sandbox::ChildReader;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -30,6 +29,17 @@ pub(super) fn engine(dir: &Path) -> Result<Arc<Engine>> {
 /// Loads the folder into an engine with the sentence model, if there is one.
 pub(super) fn engine_with_model(dir: &Path) -> Result<Arc<Engine>> {
     Ok(with_model(engine(dir)?, sentence_model().as_ref()))
+}
+
+/// Loads the folder into an engine with the sentence model, if there is one, for one question only: embedding all articles may
+/// take minutes.
+pub(super) fn engine_for(dir: &Path, question: &str) -> Result<Arc<Engine>> {
+    let engine = engine(dir)?;
+    let Some(model) = sentence_model() else {
+        return Ok(engine);
+    };
+    let embedded = model.embed_for(&engine, question);
+    Ok(embedded.map_or(Arc::clone(&engine), |texts| add(&engine, texts)))
 }
 
 /// The knowledge folder, and the copies of what comes from its sources.
@@ -93,27 +103,16 @@ pub(super) fn model(languages: &[Language]) -> Option<Result<Languages, String>>
 
 fn load_model() -> Option<Result<SentenceEncoder, ModelFolderError>> {
     let model = config::embedding(&environment::variable)?;
-    Some(SentenceEncoder::load(&model.folder, &model.vectors))
-}
-
-/// Why there is no sentence model, if there is none.
-pub(super) fn why_no_model() -> NoModel {
-    if config::is_model_off(&environment::variable) {
-        NoModel::Off
-    } else if SUPPORTED {
-        NoModel::NotInstalled
-    } else {
-        NoModel::Unsupported
-    }
+    Some(SentenceEncoder::load(&model))
 }
 
 /// Adds a sentence model to an engine, after embedding all sentences. The same engine without a model.
 pub fn with_model(engine: Arc<Engine>, model: Option<&SentenceEncoder>) -> Arc<Engine> {
     let embedded = model.and_then(|model| embed_sentences(&engine, model));
-    embedded.map_or(engine, Arc::new)
+    embedded.unwrap_or(engine)
 }
 
-fn embed_sentences(engine: &Engine, model: &SentenceEncoder) -> Option<Engine> {
+fn embed_sentences(engine: &Engine, model: &SentenceEncoder) -> Option<Arc<Engine>> {
     let terminal = io::stderr().is_terminal();
     let mut announced = false;
     // Called only if there is something to embed.
@@ -133,10 +132,15 @@ fn embed_sentences(engine: &Engine, model: &SentenceEncoder) -> Option<Engine> {
     if terminal && result.computed > 0 {
         anstream::eprint!("\r{:60}\r", "");
     }
-    if let Some(error) = result.cache_error {
+    Some(add(engine, result))
+}
+
+/// Adds embeddings to an engine, and prints what is wrong with their cache.
+fn add(engine: &Engine, texts: EmbeddedTexts) -> Arc<Engine> {
+    if let Some(error) = texts.cache_error {
         anstream::eprintln!("pullquote: {error}");
     }
-    Some(engine.with_model(result.embedded))
+    Arc::new(engine.with_model(texts.embedded))
 }
 
 fn print_errors(reports: &[FileReport]) {

@@ -5,11 +5,9 @@ use super::{
     secret,
 };
 use pullquote_cards::Helpers;
-use pullquote_model::{EmbeddingModel, ModelStore, Origin, SUPPORTED};
+use pullquote_model::{EmbeddingModel, ModelStore};
 use pullquote_store::Location;
 use std::collections::BTreeSet;
-use std::env;
-use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -314,8 +312,7 @@ impl<'a> Reader<'a> {
 
     /// The installed models.
     pub(super) fn model_store(&self) -> ModelStore {
-        let program = env::current_exe().and_then(fs::canonicalize).ok();
-        ModelStore::new(self.data_folder(), program.as_deref())
+        ModelStore::new(self.data_folder())
     }
 
     /// Where servers' own articles are kept: in `PostgreSQL`, if it is named, or in the data folder.
@@ -355,16 +352,13 @@ impl<'a> Reader<'a> {
         shared.map_or_else(|| PathBuf::from("data"), |shared| shared.join("pullquote"))
     }
 
-    /// The sentence model to use. One that no setting names is not missed in a program that cannot run it.
+    /// The sentence model to use; `None` if it is switched off.
     pub(super) fn embedding(&self) -> Option<EmbeddingModel> {
         let setting = self.model();
         if setting.as_deref().is_some_and(is_off) {
             return None;
         }
-        let mut model = self.model_store().find(setting.as_deref())?;
-        if model.origin != Origin::Setting && !SUPPORTED {
-            return None;
-        }
+        let mut model = self.model_store().find(setting.as_deref());
         // Before there was a data folder, the cache had a setting of its own.
         if let Some(vectors) = self.get("EMBEDDING_VECTORS") {
             model.vectors = PathBuf::from(vectors);

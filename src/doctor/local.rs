@@ -173,12 +173,12 @@ pub fn model(articles: &[Language], loaded: Result<Languages, String>) -> Findin
     };
     let works = "the sentence model works";
     match (codes(true), codes(false)) {
-        (yes, no) if yes.is_empty() && !no.is_empty() => Finding::warning(
+        (yes, no) if yes.is_empty() && !no.is_empty() => Finding::ok(
             SUBJECT,
             format!(
-                "the sentence model does not support the articles' language ({no}); answering without it"
+                "the sentence model does not support the articles' language ({no}); answering without it. `pullquote model list` \
+                 shows other models"
             ),
-            "choose a model trained on sentences in that language, or set MODEL=off",
         ),
         (yes, _) if yes.is_empty() => Finding::ok(SUBJECT, works),
         (yes, no) if no.is_empty() => Finding::ok(SUBJECT, format!("{works} for {yes}")),
@@ -189,28 +189,9 @@ pub fn model(articles: &[Language], loaded: Result<Languages, String>) -> Findin
     }
 }
 
-/// Why there is no sentence model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoModel {
-    /// A setting switches it off.
-    Off,
-    /// The program cannot run any.
-    Unsupported,
-    /// None is installed.
-    NotInstalled,
-}
-
-/// Says why there is no sentence model, and how to get one.
-pub fn no_model(reason: NoModel) -> Finding {
-    let message = match reason {
-        NoModel::Off => "switched off (MODEL=off)".to_owned(),
-        NoModel::Unsupported => format!("none: {}", pullquote_model::UNSUPPORTED),
-        NoModel::NotInstalled => {
-            "none: `pullquote model add minilm` (23 MB) helps with questions in other words than the articles'"
-                .to_owned()
-        }
-    };
-    Finding::ok("model", message)
+/// Says that the sentence model is switched off.
+pub fn no_model() -> Finding {
+    Finding::ok("model", "switched off (MODEL=off)".to_owned())
 }
 
 /// Judges the free bytes of the disk that the articles are on.

@@ -18,8 +18,7 @@ pub use endpoint::HttpSettings;
 pub use helpers::helpers;
 pub use inspection::{BotAccount, Inspection, Reach, Server, ServerDetails};
 pub use local::{
-    NoModel, disk, env_file, knowledge, misspelt, model, no_model, question, reload, settings,
-    sources,
+    disk, env_file, knowledge, misspelt, model, no_model, question, reload, settings, sources,
 };
 pub use permissions::sees;
 pub use shards::{connection, shards};

@@ -5,7 +5,7 @@ use pullquote_store::{Counts, DayCount, Location, NewQuestion, Store};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::SystemTime;
 use tempfile::TempDir;
 
@@ -21,7 +21,7 @@ fn folders() -> (TempDir, TempDir) {
 
 /// Types lines into a session that manages the server.
 fn chat(knowledge: &Path, data: &Path, lines: &[&str]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+    let mut child = crate::support::program()
         .env_clear()
         .env("LC_ALL", "en_GB.UTF-8")
         .env("DATA_DIR", data)
@@ -207,7 +207,7 @@ fn a_manager_changes_settings_and_sees_what_was_asked() {
 #[test]
 fn without_a_server_nobody_manages_and_a_folder_in_use_is_refused() {
     let (knowledge, data) = folders();
-    let refused = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+    let refused = crate::support::program()
         .arg("--knowledge")
         .arg(knowledge.path())
         .args(["chat", "--server", "0"])

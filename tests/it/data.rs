@@ -5,7 +5,7 @@ use pullquote_store::{Location, NewArticle, Store};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use tempfile::TempDir;
 
 /// Keeps an article as the bot does.
@@ -28,7 +28,7 @@ fn ferry(path: &str) -> NewArticle<'_> {
 
 /// What `pullquote data` prints, and whether it succeeded.
 fn data(folder: &Path, arguments: &[&str]) -> (bool, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+    let output = crate::support::program()
         .arg("data")
         .args(arguments)
         .env("DATA_DIR", folder)
@@ -96,7 +96,7 @@ fn restoring_waits_until_the_bot_has_stopped() {
 #[test]
 fn an_address_that_is_no_database_is_named() {
     let run = |address: &str| {
-        let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        let output = crate::support::program()
             .args(["data", "check"])
             .env("DATABASE_URL", address)
             .output()
@@ -120,7 +120,7 @@ fn an_address_that_is_no_database_is_named() {
 
 /// What `pullquote data` says with an answer at its prompt.
 fn answered(folder: &Path, arguments: &[&str], answer: &str) -> (bool, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+    let mut child = crate::support::program()
         .arg("data")
         .args(arguments)
         .env("DATA_DIR", folder)
@@ -217,7 +217,7 @@ fn everything_is_moved_to_another_folder_or_database() {
     check(folder, &to, true, "set DATABASE_URL to its address");
     check(folder, &to, false, "already contains data");
     let back = TempDir::new().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+    let output = crate::support::program()
         .args(["data", "move", "--to"])
         .arg(back.path())
         .env("DATABASE_URL", database.address())
@@ -240,7 +240,7 @@ fn everything_is_moved_to_another_folder_or_database() {
 fn doctor_looks_at_the_database() {
     let folder = TempDir::new().unwrap();
     let doctor = |setting: &str, value: &str| {
-        let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+        let output = crate::support::program()
             .args(["doctor", "--offline"])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .env_remove("DATABASE_URL")

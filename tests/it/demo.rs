@@ -15,7 +15,7 @@ struct Demo {
 }
 
 fn demo(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     command
         .env_clear()
         .current_dir(folder)

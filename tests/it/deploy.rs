@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Variables of other programs.
 const FOREIGN: [&str; 4] = [
@@ -147,7 +146,7 @@ fn every_command_exists() {
                 continue;
             }
             let options = command.iter().skip(1).filter(|word| word.starts_with("--"));
-            let help = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+            let help = crate::support::program()
                 .args([command[0].as_str(), "--help"])
                 .output()
                 .unwrap();

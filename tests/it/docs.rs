@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::process::Command;
 
 /// Longer than this, and nobody reads it to the end; the book has room for everything else.
 const README_WORDS: usize = 900;
@@ -68,7 +67,7 @@ fn code(with_tests: bool) -> String {
 
 /// What `pullquote ARGUMENTS` prints in the repository's root.
 fn output(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_pullquote"))
+    let output = crate::support::program()
         .args(arguments)
         .env("MODEL", "off")
         .current_dir(root())

@@ -3,10 +3,10 @@
 use pullquote_store::{Counts, Location, NewArticle, NewQuestion, QuestionState, Store};
 use serde_json::Value;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn pullquote(data: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_pullquote"))
+    crate::support::program()
         .current_dir(std::env::temp_dir())
         .env_clear()
         .env("DATA_DIR", data)

@@ -17,6 +17,7 @@
 
 mod architecture;
 mod as_written;
+mod built_in_model;
 mod cards;
 mod chat;
 mod circles;

@@ -2,12 +2,14 @@
 
 use crate::about::AboutQuestion;
 use crate::answer::{Answer, Options, Outcome, Pinned, Quote, answer, parse, search};
-use crate::article::{Article, ArticleId, Corpus, PassageId};
+use crate::article::{Article, ArticleId, Corpus, Passage, PassageId};
 use crate::index::Index;
 use crate::query::Query;
 use crate::semantic::DenseIndex;
 use crate::summary::{self, Length, Phrase, Summary};
 use crate::text::{Language, Span};
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Maximum number of passages that a digest summarises: the best ones for its topic.
@@ -18,6 +20,9 @@ const MAX_QUESTIONS: usize = 3;
 
 /// Number of key phrases cached for each article. Menus show fewer.
 const PHRASES: usize = 8;
+
+/// Answers whose passages are embedded for one question.
+const ANSWERS_EMBEDDED: usize = 30;
 
 /// Articles and their index.
 ///
@@ -137,6 +142,68 @@ impl Engine {
             (article.written_in(), parts.join(": "))
         });
         sentences.chain(passages)
+    }
+
+    /// Which of the [`Engine::embedding_inputs`] a question needs most, by their places: those of the passages that are found
+    /// first without a model, with about `bytes` of text. Embedding these alone takes a moment where all articles would take
+    /// minutes.
+    ///
+    /// ```
+    /// use pullquote_core::engine::Engine;
+    /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+    /// # let article = |name: &str, text: &str| {
+    /// #     let kind = BlockKind::Paragraph(ParagraphKind::Body);
+    /// #     let block = Block::new(kind, text.to_owned(), LineRange { first: 1, last: 1 });
+    /// #     let document = ParsedDocument { blocks: vec![block], ..ParsedDocument::default() };
+    /// #     Article::new(name, document).expect("the document has a paragraph")
+    /// # };
+    /// let harbour = article("harbour.md", "The harbour opens at seven.");
+    /// let engine = Engine::build(vec![harbour, article("rules.md", "Be kind.")]);
+    /// // The sentence, and the passage that consists of it.
+    /// assert_eq!(engine.inputs_for("When does the harbour open?", 20), [0, 2]);
+    /// ```
+    pub fn inputs_for(&self, question: &str, bytes: usize) -> Vec<usize> {
+        let options = Options {
+            limit: ANSWERS_EMBEDDED,
+            always: true,
+            ..Options::default()
+        };
+        let answer = self.ask(question, &options);
+        let also = answer.also.iter().flat_map(|(_, also)| &also.quotes);
+        let quotes: Vec<&Quote> = answer.quotes.iter().chain(also).collect();
+        let own = self.corpus.own_passages();
+        let below = self.corpus.passage_count() - own.len();
+        // The best passage of each answer, then the others.
+        let best = quotes
+            .iter()
+            .filter_map(|quote| (quote.passage.0 as usize).checked_sub(below));
+        let others = quotes.iter().flat_map(|quote| {
+            let is_in = |passage: &Passage| {
+                quote.article == passage.article && quote.span.overlaps(self.corpus.span(passage))
+            };
+            let passages = own.iter().enumerate();
+            passages
+                .filter(move |(_, passage)| is_in(passage))
+                .map(|(at, _)| at)
+        });
+        let mut sentences = 0;
+        let ranges = own.iter().map(|passage| {
+            let first = sentences;
+            sentences += passage.sentences().len();
+            first..sentences
+        });
+        let ranges: Vec<Range<usize>> = ranges.collect();
+        let (mut inputs, mut taken) = (BTreeSet::new(), 0);
+        for at in best.chain(others) {
+            if taken >= bytes {
+                break;
+            }
+            if inputs.insert(sentences + at) {
+                inputs.extend(ranges[at].clone());
+                taken += self.corpus.span(&own[at]).len();
+            }
+        }
+        inputs.into_iter().collect()
     }
 
     /// The same engine with sentence embeddings, which must be those of [`Engine::embedding_inputs`] in the same order. They are

@@ -1,36 +1,13 @@
 //! Embeds the articles on a thread. Until this is done, and whenever it fails, answers do without the model.
 
-use crate::{EmbeddedTexts, SentenceEncoder};
+use crate::{EmbeddedTexts, EmbeddingModel, SentenceEncoder};
 use pullquote_core::engine::Engine;
 use pullquote_library::EngineHandle;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 use tracing::{info, warn};
-
-/// The sentence model that is used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmbeddingModel {
-    /// The folder with the model's files.
-    pub folder: PathBuf,
-    /// The file of the embedding cache. It is created if it does not exist.
-    pub vectors: PathBuf,
-    /// Why it is this model.
-    pub origin: Origin,
-}
-
-/// Why a sentence model is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// A setting names it.
-    Setting,
-    /// It was chosen among the installed ones.
-    Chosen,
-    /// It came with the program.
-    Bundled,
-}
 
 /// Starts a thread that loads the model, and adds embeddings to the handle's current engine and to each one that
 /// replaces it.
@@ -47,9 +24,9 @@ pub enum Origin {
 ///
 /// let (handle, _) = EngineHandle::open(Path::new("knowledge"), Limits::default())?;
 /// let model = EmbeddingModel {
-///     folder: PathBuf::from("all-MiniLM-L6-v2"),
+///     folder: None,
 ///     vectors: PathBuf::from("cache/vectors.redb"),
-///     origin: Origin::Setting,
+///     origin: Origin::BuiltIn,
 /// };
 /// embed_in_background(Arc::new(handle), model)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -60,8 +37,8 @@ pub fn embed_in_background(handle: Arc<EngineHandle>, model: EmbeddingModel) -> 
 }
 
 fn run(handle: &EngineHandle, model: &EmbeddingModel) {
-    let encoder = match SentenceEncoder::load(&model.folder, &model.vectors) {
-        Ok(encoder) => encoder,
+    let encoder = match SentenceEncoder::load(model) {
+        Ok(encoder) => encoder.in_background(),
         Err(error) => {
             warn!("{error}; answering without the sentence model");
             return;
@@ -87,7 +64,7 @@ fn run(handle: &EngineHandle, model: &EmbeddingModel) {
             logged_cache_error = true;
         }
         if total == 0 {
-            warn!(
+            info!(
                 "the sentence model supports no language of the articles; answering without the sentence model"
             );
             handle.wait_for_change(&engine);

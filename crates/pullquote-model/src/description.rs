@@ -7,6 +7,9 @@ use std::{fs, io};
 /// File name of the description in a model's folder.
 pub(crate) const FILE: &str = "model.json";
 
+/// The name of the built-in model.
+pub const BUILT_IN: &str = "built-in";
+
 /// The default for [`Description::max_tokens`]. Sentence models are trained on 128 to 512, and time grows with the number.
 pub const MAX_TOKENS: usize = 256;
 
@@ -62,6 +65,18 @@ impl Default for Description {
 }
 
 impl Description {
+    /// Of the model that is a part of the program.
+    pub fn built_in() -> Self {
+        Self {
+            name: BUILT_IN.to_owned(),
+            title: "all-MiniLM-L6-v2 in four bits".to_owned(),
+            licence: "Apache-2.0".to_owned(),
+            page: "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2".to_owned(),
+            languages: vec!["en".to_owned()],
+            ..Self::default()
+        }
+    }
+
     /// Reads the description in a model's folder; the default if there is none.
     ///
     /// # Errors

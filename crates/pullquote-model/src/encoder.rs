@@ -1,126 +1,88 @@
-//! A sentence model from a folder: `model.onnx` (or `onnx/model.onnx`, where exports put it), `tokenizer.json`, and
-//! `model.json` if it is to be used in another way than most.
+//! Embeds the articles with a sentence model: the built-in one, or one from a folder.
 
 use crate::cache::{CacheKey, EmbeddingCache, KeyHasher};
-use crate::{Description, EmbeddedTexts, OnnxError, OnnxModel, Tokenizer, TokenizerError};
+use crate::folder::{self, ModelFolderError};
+use crate::sentence_model::SentenceModel;
+use crate::{EmbeddedTexts, EmbeddingModel};
 use pullquote_core::engine::Engine;
-use pullquote_core::semantic::{DenseIndex, Embedding, Embeddings, Languages};
+use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
 use pullquote_core::text::Language;
+use pullquote_minilm::MiniLm;
 use rustc_hash::FxHashMap;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::num::NonZero;
 use std::sync::Arc;
-
-/// Why a folder's sentence model cannot be loaded.
-#[derive(Debug, thiserror::Error)]
-pub enum ModelFolderError {
-    /// A file does not exist.
-    #[error("no {name} in `{}`", folder.display())]
-    Missing {
-        /// The folder.
-        folder: PathBuf,
-        /// The file's name, in backticks.
-        name: &'static str,
-    },
-    /// A file cannot be read.
-    #[error("cannot read `{}`: {source}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// The operating system's error.
-        source: io::Error,
-    },
-    /// The description is malformed.
-    #[error("cannot use `model.json` in `{}`: {source}", folder.display())]
-    Description {
-        /// The folder.
-        folder: PathBuf,
-        /// What is wrong with it.
-        source: io::Error,
-    },
-    /// The tokenizer is not supported.
-    #[error("cannot use `{}`: {source}", path.display())]
-    Tokenizer {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: TokenizerError,
-    },
-    /// The model is not supported.
-    #[error("cannot use `{}`: {source}", path.display())]
-    Model {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: OnnxError,
-    },
-}
+use std::thread;
 
 /// A sentence model, and the cache of its embeddings.
 #[derive(Debug)]
 pub struct SentenceEncoder {
-    model: Arc<OnnxModel>,
+    model: Arc<dyn SentenceModel>,
     keys: KeyHasher,
     cache: EmbeddingCache,
+    /// Threads that embed texts.
+    threads: usize,
 }
 
 /// Sentences embedded between two calls of `keep_going`; they take about half a second.
 const BATCH: usize = 64;
 
+/// Bytes of passages that are embedded for one question: a second or two on two processors.
+const BYTES_FOR_ONE_QUESTION: usize = 10_000;
+
 impl SentenceEncoder {
-    /// Loads the model in `folder` and runs it once. `cache` is the file of the embedding cache.
+    /// Loads a model, and runs one from a folder once.
     ///
     /// # Errors
     ///
     /// If a file is missing or unreadable, or does not belong to a sentence model.
     ///
-    /// ```no_run
+    /// ```
     /// use pullquote_core::engine::Engine;
-    /// use pullquote_model::SentenceEncoder;
-    /// use std::path::Path;
+    /// use pullquote_model::{EmbeddingModel, Origin, SentenceEncoder};
     ///
     /// let engine = Engine::build(Vec::new()); // of your articles
-    /// let encoder = SentenceEncoder::load(Path::new("all-MiniLM-L6-v2"), Path::new("vectors.redb"))?;
-    /// if let Some(sentences) = encoder.embed(&engine, None, |_done, _total| true) {
-    ///     let engine = engine.with_model(sentences.embedded);
+    /// let folder = tempfile::tempdir()?;
+    /// let encoder = SentenceEncoder::load(&EmbeddingModel {
+    ///     folder: None,
+    ///     vectors: folder.path().join("vectors"),
+    ///     origin: Origin::BuiltIn,
+    /// })?;
+    /// if let Some(texts) = encoder.embed(&engine, None, |_done, _total| true) {
+    ///     let engine = engine.with_model(texts.embedded);
     ///     assert!(engine.dense_index().is_some());
     /// }
-    /// # Ok::<(), pullquote_model::ModelFolderError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn load(folder: &Path, cache: &Path) -> Result<Self, ModelFolderError> {
-        let onnx = find(folder, &["model.onnx", "onnx/model.onnx"], "`model.onnx`")?;
-        let json = find(folder, &["tokenizer.json"], "`tokenizer.json`")?;
-        let description =
-            Description::read(folder).map_err(|source| ModelFolderError::Description {
-                folder: folder.to_owned(),
-                source,
-            })?;
-        let tokenizer_bytes = read(&json)?;
-        let tokenizer = Tokenizer::new(&tokenizer_bytes, description.max_tokens)
-            .map_err(|source| ModelFolderError::Tokenizer { path: json, source })?;
-        let model_bytes = read(&onnx)?;
-        let fingerprint = description.fingerprint();
-        let mut files = vec![&model_bytes[..], &tokenizer_bytes];
-        files.extend((!fingerprint.is_empty()).then_some(&fingerprint[..]));
-        let keys = KeyHasher::new(&files);
-        let model = OnnxModel::new(model_bytes, tokenizer)
-            .map_err(|source| ModelFolderError::Model { path: onnx, source })?;
+    pub fn load(setting: &EmbeddingModel) -> Result<Self, ModelFolderError> {
+        let (model, keys, threads) = if let Some(folder) = &setting.folder {
+            let (model, keys) = folder::load(folder)?;
+            // Its runtime has threads of its own.
+            (model, keys, 1)
+        } else {
+            let model: Arc<dyn SentenceModel> = Arc::new(MiniLm::new());
+            let threads = thread::available_parallelism().map_or(1, NonZero::get);
+            (model, KeyHasher::new(&[pullquote_minilm::FILE]), threads)
+        };
         Ok(Self {
-            model: Arc::new(model.described(&description)),
+            model,
             keys,
-            cache: EmbeddingCache::new(cache),
+            cache: EmbeddingCache::new(&setting.vectors),
+            threads,
         })
     }
 
-    /// The model.
-    pub fn model(&self) -> &OnnxModel {
-        &self.model
+    /// Embeds with half of the machine's processors, so that answers need not wait.
+    #[must_use]
+    pub fn in_background(self) -> Self {
+        Self {
+            threads: (self.threads / 2).max(1),
+            ..self
+        }
     }
 
     /// Those of `languages` that the model supports.
     pub fn supported(&self, languages: &[Language]) -> Languages {
-        Languages::of(&*self.model, languages)
+        Languages::of(self.model.as_ref(), languages)
     }
 
     /// Embeds the sentences and passages of an engine that are in a language that the model supports. Embeddings are computed
@@ -134,14 +96,34 @@ impl SentenceEncoder {
         previous: Option<&Engine>,
         keep_going: impl FnMut(usize, usize) -> bool,
     ) -> Option<EmbeddedTexts> {
+        self.embed_some(engine, previous, |_| true, keep_going)
+    }
+
+    /// Embeds only what a question needs, as far as it can be found without the model, and takes the rest from the cache.
+    pub fn embed_for(&self, engine: &Engine, question: &str) -> Option<EmbeddedTexts> {
+        let needed = engine.inputs_for(question, BYTES_FOR_ONE_QUESTION);
+        let is_needed = |at| needed.binary_search(&at).is_ok();
+        self.embed_some(engine, None, is_needed, |_, _| true)
+    }
+
+    fn embed_some(
+        &self,
+        engine: &Engine,
+        previous: Option<&Engine>,
+        is_needed: impl Fn(usize) -> bool,
+        keep_going: impl FnMut(usize, usize) -> bool,
+    ) -> Option<EmbeddedTexts> {
         let languages = self.supported(engine.index().languages());
         let key = |(language, text): (Language, String)| {
             let supported = languages.contains(language);
             supported.then(|| self.keys.key(&text))
         };
-        let keys: Vec<Option<CacheKey>> = engine.embedding_inputs().map(key).collect();
+        let mut keys: Vec<Option<CacheKey>> = engine.embedding_inputs().map(key).collect();
         let mut cache_error = None;
         let mut embeddings = self.known(&keys, previous, &mut cache_error);
+        for (at, (key, embedding)) in keys.iter_mut().zip(&embeddings).enumerate() {
+            key.take_if(|_| embedding.is_none() && !is_needed(at));
+        }
         let total = keys.iter().flatten().count();
         let computed = total - embeddings.iter().flatten().count();
         self.compute(engine, &keys, &mut embeddings, &mut cache_error, keep_going)?;
@@ -149,7 +131,7 @@ impl SentenceEncoder {
         for embedding in &embeddings {
             texts.push(embedding.as_ref());
         }
-        let model = Arc::clone(&self.model);
+        let model: Arc<dyn Embedder> = Arc::<dyn SentenceModel>::clone(&self.model);
         Some(EmbeddedTexts {
             embedded: DenseIndex::new(model, languages, texts),
             total,
@@ -184,9 +166,9 @@ impl SentenceEncoder {
             if !keep_going(known + batch * BATCH, total) {
                 return None;
             }
-            for (at, _, text) in sentences {
-                let values = self.model.encode_passage(text);
-                embeddings[*at] = values.ok().map(|values| Embedding::new(&values));
+            let embedded = self.encode(sentences);
+            for ((at, _, _), embedding) in sentences.iter().zip(embedded) {
+                embeddings[*at] = embedding;
             }
             let computed = sentences
                 .iter()
@@ -196,6 +178,23 @@ impl SentenceEncoder {
             }
         }
         Some(())
+    }
+
+    /// The embeddings of texts.
+    fn encode(&self, texts: &[(usize, CacheKey, String)]) -> Vec<Option<Embedding>> {
+        let encode = |texts: &[(usize, CacheKey, String)]| -> Vec<Option<Embedding>> {
+            let embed = |text: &str| Some(Embedding::new(&self.model.embed_passage(text)?));
+            texts.iter().map(|(_, _, text)| embed(text)).collect()
+        };
+        let shares = texts.chunks(texts.len().div_ceil(self.threads).max(1));
+        thread::scope(|scope| {
+            let threads = shares.map(|share| scope.spawn(move || encode(share)));
+            let threads: Vec<_> = threads.collect();
+            let shares = threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_default());
+            shares.flatten().collect()
+        })
     }
 
     /// The embeddings that need not be computed: those of the previous engine, and those in the cache.
@@ -240,25 +239,4 @@ impl SentenceEncoder {
         });
         sentences.collect()
     }
-}
-
-fn find(
-    folder: &Path,
-    candidates: &[&str],
-    name: &'static str,
-) -> Result<PathBuf, ModelFolderError> {
-    let mut paths = candidates.iter().map(|name| folder.join(name));
-    paths
-        .find(|path| path.is_file())
-        .ok_or_else(|| ModelFolderError::Missing {
-            folder: folder.to_owned(),
-            name,
-        })
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, ModelFolderError> {
-    fs::read(path).map_err(|source| ModelFolderError::Read {
-        path: path.to_owned(),
-        source,
-    })
 }

@@ -20,7 +20,7 @@
 //! let file: &CatalogueFile = &tiny.files[0];
 //! assert_eq!((file.packed, tiny.megabytes()), (None, 0));
 //!
-//! let store = ModelStore::new(data, None);
+//! let store = ModelStore::new(data);
 //! let installation = Installation::begin(&store, tiny).unwrap();
 //! // Only one process at a time installs a model.
 //! assert!(matches!(Installation::begin(&store, tiny), Err(InstallError::Busy(_))));
@@ -29,9 +29,9 @@
 //! assert_eq!(Description::read(&place).unwrap().pooling, Pooling::Cls);
 //!
 //! // It is used once it is chosen.
-//! assert_eq!((store.installed(), store.bundled(), store.find(None)), (vec!["tiny".to_owned()], None, None));
+//! assert_eq!((store.installed(), store.find(None).folder), (vec!["tiny".to_owned()], None));
 //! assert!(store.choose("tiny").unwrap());
-//! assert_eq!(store.find(None).unwrap().folder, place);
+//! assert_eq!(store.find(None).folder, Some(place));
 //! assert!(store.remove("tiny").unwrap() && store.chosen().is_none());
 //! ```
 
@@ -306,7 +306,7 @@ mod tests {
     /// Installs a model whose download consists of these bytes. Returns the contents of its file.
     fn install(packed: bool, download: &[u8]) -> Result<Vec<u8>, InstallError> {
         let folder = tempfile::tempdir().unwrap();
-        let store = ModelStore::new(folder.path().to_owned(), None);
+        let store = ModelStore::new(folder.path().to_owned());
         let packed = packed.then_some(Packed {
             offset: 0,
             bytes: download.len() as u64,
@@ -357,7 +357,7 @@ mod tests {
     #[test]
     fn two_processes_do_not_install_the_same_model() {
         let folder = tempfile::tempdir().unwrap();
-        let store = ModelStore::new(folder.path().to_owned(), None);
+        let store = ModelStore::new(folder.path().to_owned());
         let model = model(None);
         let first = Installation::begin(&store, &model).unwrap();
         let second = Installation::begin(&store, &model);

@@ -1,6 +1,7 @@
 //! A sentence model in ONNX format: computes the embedding of a text. It runs in this process, so no text leaves the
 //! machine.
 
+use crate::sentence_model::SentenceModel;
 use crate::tokenizer::{Tokenizer, TokenizerError};
 use crate::{Description, Pooling};
 use pullquote_core::semantic::Embedder;
@@ -105,17 +106,12 @@ impl OnnxModel {
         }
     }
 
-    /// Length of the embeddings.
-    pub fn dimensions(&self) -> usize {
-        self.dimensions
-    }
-
     /// The embedding of a passage of an article, after the prefix of the model's description.
     ///
     /// # Errors
     ///
     /// If the text cannot be tokenized, or the model fails.
-    pub(crate) fn encode_passage(&self, text: &str) -> Result<Vec<f32>, OnnxError> {
+    fn encode_passage(&self, text: &str) -> Result<Vec<f32>, OnnxError> {
         self.encode(&format!("{}{text}", self.passage_prefix))
     }
 
@@ -172,6 +168,16 @@ impl OnnxModel {
     /// The model's tokenizer.
     pub fn tokenizer(&self) -> &Tokenizer {
         &self.tokenizer
+    }
+}
+
+impl SentenceModel for OnnxModel {
+    fn dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    fn embed_passage(&self, text: &str) -> Option<Vec<f32>> {
+        self.encode_passage(text).ok()
     }
 }
 

@@ -7,7 +7,7 @@
 //! vectors           the embedding cache of all models
 //! ```
 
-use crate::{Description, EmbeddingModel, Origin};
+use crate::{BUILT_IN, EmbeddingModel, Origin};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -19,46 +19,34 @@ const VECTORS: &str = "vectors";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModelStore {
     data: PathBuf,
-    /// The model that came with the program.
-    bundled: Option<PathBuf>,
 }
 
 impl ModelStore {
-    /// The data folder at `data`, and the model that came with the program at `program`: in the folder `model` beside
-    /// it, or in `../share/pullquote/model`.
-    pub fn new(data: PathBuf, program: Option<&Path>) -> Self {
-        let beside = program.and_then(Path::parent).map(|folder| {
-            let shared = folder.parent().unwrap_or(folder);
-            [
-                folder.join("model"),
-                shared.join("share/pullquote").join("model"),
-            ]
-        });
-        let mut folders = beside.into_iter().flatten();
-        Self {
-            data,
-            bundled: folders.find(|folder| folder.join("tokenizer.json").is_file()),
-        }
+    /// The data folder at `data`.
+    pub fn new(data: PathBuf) -> Self {
+        Self { data }
     }
 
-    /// The model to use. `setting` is the name of a model or a folder; without one, it is the model that was chosen
-    /// with [`choose`](Self::choose), or else the one that came with the program.
-    pub fn find(&self, setting: Option<&str>) -> Option<EmbeddingModel> {
+    /// The model to use. `setting` is [`BUILT_IN`], or the name of a model or a folder; without one, it is the model that was
+    /// chosen with [`choose`](Self::choose), or else the built-in one. So is what this program cannot run, unless a setting
+    /// names it.
+    pub fn find(&self, setting: Option<&str>) -> EmbeddingModel {
         let (folder, origin) = match setting {
+            Some(BUILT_IN) => (None, Origin::BuiltIn),
             Some(name) => {
-                let named = self.folder(name).or_else(|| self.bundled_as(name));
-                (named.unwrap_or(PathBuf::from(name)), Origin::Setting)
+                let folder = self.folder(name).unwrap_or(PathBuf::from(name));
+                (Some(folder), Origin::Setting)
             }
             None => match self.chosen().and_then(|name| self.folder(&name)) {
-                Some(folder) => (folder, Origin::Chosen),
-                None => (self.bundled.clone()?, Origin::Bundled),
+                Some(folder) if crate::SUPPORTED => (Some(folder), Origin::Chosen),
+                _ => (None, Origin::BuiltIn),
             },
         };
-        Some(EmbeddingModel {
+        EmbeddingModel {
             folder,
             vectors: self.data.join(VECTORS),
             origin,
-        })
+        }
     }
 
     /// The folder of the models.
@@ -88,20 +76,7 @@ impl ModelStore {
         self.folder(&name).map(|_| name)
     }
 
-    /// The folder of the model that came with the program.
-    pub fn bundled(&self) -> Option<&Path> {
-        self.bundled.as_deref()
-    }
-
-    /// The folder of the model that came with the program, if this is its name.
-    fn bundled_as(&self, name: &str) -> Option<PathBuf> {
-        let folder = self.bundled.clone()?;
-        let description = Description::read(&folder).ok()?;
-        (description.name == name).then_some(folder)
-    }
-
-    /// Uses a model from now on: an installed one, or the one that came with the program. Returns `false` if there is
-    /// none of this name.
+    /// Uses a model from now on: an installed one, or [`BUILT_IN`]. Returns `false` if there is none of this name.
     ///
     /// # Errors
     ///
@@ -110,7 +85,7 @@ impl ModelStore {
         let file = self.models().join(IN_USE);
         if self.folder(name).is_some() {
             fs::write(file, format!("{name}\n"))?;
-        } else if self.bundled_as(name).is_some() {
+        } else if name == BUILT_IN {
             remove_if_there(&file)?;
         } else {
             return Ok(false);
@@ -161,53 +136,42 @@ mod tests {
         folder
     }
 
-    fn bundle(program: &Path, place: &str, name: &str) {
-        let folder = program.join(place);
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("tokenizer.json"), "{}").unwrap();
-        fs::write(folder.join("model.json"), format!(r#"{{"name":"{name}"}}"#)).unwrap();
-    }
-
     #[test]
     fn the_chosen_model_is_used_until_it_is_removed() {
         let folder = with_models(&["a", "b", ".c"]);
-        let store = ModelStore::new(folder.path().to_owned(), None);
+        let store = ModelStore::new(folder.path().to_owned());
         assert_eq!(store.installed(), ["a", "b"]);
-        assert_eq!(store.find(None), None);
+        assert_eq!(store.find(None).origin, Origin::BuiltIn);
         assert!(store.choose("b").unwrap());
-        let found = store.find(None).unwrap();
-        assert_eq!(found.folder, folder.path().join("models/b"));
+        let found = store.find(None);
         assert_eq!(found.vectors, folder.path().join("vectors"));
-        assert_eq!(found.origin, Origin::Chosen);
+        // A program that runs the built-in model only does not miss the other one.
+        let expected = crate::SUPPORTED.then(|| folder.path().join("models/b"));
+        assert_eq!(found.folder, expected);
         for other in ["c", ".c", "../models/a", ""] {
             assert!(!store.choose(other).unwrap(), "{other}");
             assert!(!store.remove(other).unwrap(), "{other}");
         }
         assert!(store.remove("b").unwrap());
-        assert_eq!((store.chosen(), store.find(None)), (None, None));
+        assert_eq!((store.chosen(), store.find(None).folder), (None, None));
         assert_eq!(store.installed(), ["a"]);
+        assert!(store.choose("a").unwrap());
+        assert!(store.choose(BUILT_IN).unwrap());
+        assert_eq!((store.chosen(), store.find(None).folder), (None, None));
     }
 
     #[test]
-    fn the_setting_comes_first_and_the_programs_own_model_last() {
-        let folder = with_models(&["a"]);
-        for place in ["bin/model", "share/pullquote/model"] {
-            let program = tempfile::tempdir().unwrap();
-            bundle(program.path(), place, "own");
-            let binary = program.path().join("bin/pullquote");
-            let store = ModelStore::new(folder.path().to_owned(), Some(&binary));
-            let found = |setting| store.find(setting).unwrap();
-            let own = program.path().join(place);
-            assert_eq!(found(None).folder, own);
-            assert_eq!(found(None).origin, Origin::Bundled);
-            assert_eq!(found(Some("own")).folder, own);
-            assert!(store.choose("a").unwrap());
-            assert_eq!(found(None).origin, Origin::Chosen);
-            assert_eq!(found(Some("own")).folder, own);
-            assert_eq!(found(Some("/srv/x")).folder, Path::new("/srv/x"));
-            // Chosen by name, the program's own model takes the place of the installed one.
-            assert!(store.choose("own").unwrap());
-            assert_eq!(found(None).folder, own);
-        }
+    fn a_setting_comes_first() {
+        let folder = with_models(&["a", "b"]);
+        let store = ModelStore::new(folder.path().to_owned());
+        assert!(store.choose("a").unwrap());
+        let check = |setting, folder: Option<PathBuf>, origin| {
+            let found = store.find(Some(setting));
+            assert_eq!((found.folder, found.origin), (folder, origin), "{setting}");
+        };
+        let installed = folder.path().join("models/b");
+        check("b", Some(installed), Origin::Setting);
+        check("/srv/x", Some(PathBuf::from("/srv/x")), Origin::Setting);
+        check(BUILT_IN, None, Origin::BuiltIn);
     }
 }

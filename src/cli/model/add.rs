@@ -43,7 +43,7 @@ pub(super) fn add(
     }
     let folder = installation.finish()?;
     // Loading runs it once. The vectors are not read.
-    let loaded = SentenceEncoder::load(&folder, Path::new(""));
+    let loaded = SentenceEncoder::load(&store.find(Some(name)));
     loaded.with_context(|| {
         format!(
             "`{name}` was installed, but this program cannot run it, so nothing else changes. `pullquote model remove \

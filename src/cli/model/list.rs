@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use pullquote_model::catalogue::CatalogueModel;
-use pullquote_model::{Description, ModelStore};
+use pullquote_model::{BUILT_IN, Description, ModelStore};
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -20,28 +20,33 @@ pub(super) fn print(
     models: &[CatalogueModel],
     out: &mut impl Write,
 ) -> Result<()> {
-    let used = store.find(None).map(|model| model.folder);
+    let used = store.find(None).folder;
     let mut rows = BTreeMap::new();
+    let state = if used.is_none() {
+        "in use"
+    } else {
+        "part of the program"
+    };
+    let (name, state) = (BUILT_IN.to_owned(), state.to_owned());
+    rows.insert(
+        name,
+        Row {
+            description: Description::built_in(),
+            state,
+        },
+    );
     for model in models {
         let description = model.description.clone();
         let state = format!("can be added, {} MB", model.megabytes());
         rows.insert(description.name.clone(), Row { description, state });
     }
-    let installed = store
-        .installed()
-        .into_iter()
-        .filter_map(|name| Some((store.folder(&name)?, Some(name))));
-    let bundled = store.bundled().map(|folder| (folder.to_owned(), None));
-    // A model that is installed hides the one of the same name that came with the program.
-    for (folder, name) in bundled.into_iter().chain(installed) {
-        let description = Description::read(&folder).unwrap_or_default();
-        let own = name.is_none();
-        let name = name.unwrap_or_else(|| description.name.clone());
-        let state = match (used.as_ref() == Some(&folder), own) {
-            (true, _) => "in use",
-            (false, true) => "came with the program",
-            (false, false) => "installed",
+    for name in store.installed() {
+        let Some(folder) = store.folder(&name) else {
+            continue;
         };
+        let description = Description::read(&folder).unwrap_or_default();
+        let is_used = used.as_ref() == Some(&folder);
+        let state = if is_used { "in use" } else { "installed" };
         let state = state.to_owned();
         rows.insert(name, Row { description, state });
     }

@@ -20,11 +20,12 @@ use std::process::ExitCode;
     arg_required_else_help = true,
     after_help = "\
 A sentence model helps with questions that are worded differently from the article. It runs inside the program: questions
-and articles stay on this machine.
+and articles stay on this machine. The built-in one knows English.
 
 Examples:
-  pullquote model add minilm
-  pullquote model list"
+  pullquote model add multilingual
+  pullquote model list
+  pullquote model use built-in"
 )]
 pub(super) struct Model {
     #[command(subcommand)]

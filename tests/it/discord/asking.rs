@@ -408,7 +408,7 @@ fn a_follow_up_is_asked_in_a_form() {
 #[test]
 fn an_empty_folder_is_reported() {
     let dir = tempfile::tempdir().unwrap();
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     command
         .arg("run")
         .env("KNOWLEDGE_DIR", dir.path())
@@ -462,28 +462,21 @@ fn a_member_who_asks_too_fast_has_to_wait() {
 #[test]
 fn a_broken_sentence_model_costs_no_answer() {
     let (discord, bot) = start_with(crate::support::discord::Options::default(), |command| {
-        command.env("EMBEDDING_MODEL", "no/such/folder");
+        command.env("MODEL", "no/such/folder");
     });
     bot.wait_line("answering without the sentence model");
     assert!(ask(&discord, QUESTION).text().contains(QUOTE));
 }
 
-/// Runs only if `EMBEDDING_MODEL` is the folder of a real model.
-#[cfg(feature = "model")]
 #[test]
-fn a_sentence_model_helps_once_it_has_embedded_the_articles() {
-    let Some(folder) = std::env::var_os("EMBEDDING_MODEL") else {
-        return;
-    };
-    let vectors = tempfile::tempdir().unwrap();
+fn the_sentence_model_helps_once_it_has_embedded_the_articles() {
     let dir = knowledge(
         "abducted.md",
         "# News\n\nAgents abducted citizens in the 1970s.\n",
     );
     let (discord, bot) = start_with(crate::support::discord::Options::default(), |command| {
         command.env("KNOWLEDGE_DIR", dir.path());
-        command.env("EMBEDDING_MODEL", folder);
-        command.env("EMBEDDING_VECTORS", vectors.path().join("vectors"));
+        command.env_remove("MODEL");
     });
     bot.wait_line("the sentence model is ready");
     let answer = ask(&discord, "Who was kidnapped in the 1970s?");

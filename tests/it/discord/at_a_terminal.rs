@@ -4,7 +4,6 @@ use crate::support::discord::TOKEN;
 use rexpect::session::{PtySession, spawn_command};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// Milliseconds that a prompt may take.
 const PATIENCE: u64 = 60_000;
@@ -12,7 +11,7 @@ const ARTICLES: &str = "Articles (Enter for a sample article): ";
 
 /// `init` in a folder, after the token was typed.
 fn init(folder: &Path) -> PtySession {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     command
         .args(["init", "--offline"])
         .env_clear()

@@ -266,7 +266,7 @@ fn offline_only_this_machine_is_checked() {
     std::fs::write(articles.path().join("two.md"), "").unwrap();
     let output = run(&discord, &["--offline", "--json"], |command| {
         command.env("KNOWLEDGE_DIR", articles.path());
-        command.env("EMBEDDING_MODEL", "no/such/folder");
+        command.env("MODEL", "no/such/folder");
     });
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("two.md"), "{}", said(&output));

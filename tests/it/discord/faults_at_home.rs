@@ -120,8 +120,8 @@ fn init_on_a_full_disk_fails_and_keeps_the_settings() {
 fn too_little_memory_or_too_few_files_are_named_at_the_start() {
     let limits = [
         (
-            "ulimit -v 70000",
-            Some("the limit on virtual memory is 68 MB"),
+            "ulimit -v 90000",
+            Some("the limit on virtual memory is 87 MB"),
         ),
         (
             "ulimit -v 150000",
@@ -190,7 +190,7 @@ fn the_memory_of_large_files_is_given_back() {
 #[test]
 #[cfg(target_os = "linux")]
 fn small_memory_is_named_at_each_start() {
-    const LEAST: usize = 30_000;
+    const LEAST: usize = 45_000;
     const MOST: usize = 780_000;
     let starts = std::env::var("STARTS").map_or(12, |starts| starts.parse().unwrap());
     let discord = StandIn::start(Options::default());
@@ -200,7 +200,7 @@ fn small_memory_is_named_at_each_start() {
         let share = f64::from(start) / f64::from(starts);
         let limit = LEAST + ((MOST - LEAST) as f64 * share.powi(3)) as usize;
         let limited = format!("ulimit -v {limit}; exec \"$0\" \"$@\"");
-        let mut version = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        let mut version = crate::support::program();
         version.arg("--version").current_dir(std::env::temp_dir());
         version.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         in_shell(&mut version, &limited);

@@ -16,7 +16,7 @@ pub fn program(
     input: &str,
     change: impl FnOnce(&mut Command),
 ) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     command.args(arguments).env_clear().current_dir(folder);
     change(&mut command);
     let mut child = command
@@ -157,7 +157,7 @@ fn the_set_up_guide_leads_to_an_answer() {
         before.contains("The bot can run, with 1 warning."),
         "{before}"
     );
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     command
         .arg("run")
         .env_clear()

@@ -5,7 +5,7 @@ use crate::support::bot::Bot;
 use crate::support::discord::request::Request;
 use crate::support::discord::{ALICE, BOT, Fault, MENTION, Options, SERVER, StandIn, TOKEN};
 use serde_json::json;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::time::Duration;
 
 fn puts(discord: &StandIn) -> usize {
@@ -19,7 +19,7 @@ fn registers(request: &Request) -> bool {
 
 /// Runs the program with other arguments than `run` until it exits.
 fn program(discord: &StandIn, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     let command = command.args(arguments).env_clear();
     command
         .env("DISCORD_TOKEN", TOKEN)
@@ -173,7 +173,7 @@ fn a_gateway_url_with_a_path_works() {
 #[test]
 fn without_arguments_the_program_runs_the_bot() {
     let discord = StandIn::start(Options::default());
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     command
         .env_clear()
         .env("DISCORD_TOKEN", format!("Bot {TOKEN}\n"))
@@ -244,7 +244,7 @@ fn auto_answer_without_the_intent_says_where_to_enable_it() {
 #[test]
 fn every_invalid_setting_is_reported_before_any_request() {
     let discord = StandIn::start(Options::default());
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     command.args(["run", "--api-base", "http://discord.example.org"]);
     command.env("DISCORD_TOKEN", " ").env("LOG_FORMAT", "xml");
     let output = command.current_dir(std::env::temp_dir()).output().unwrap();

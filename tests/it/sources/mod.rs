@@ -63,7 +63,7 @@ impl Host {
     }
 
     fn run(&self, arguments: &[&str]) -> Printed {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+        let mut command = crate::support::program();
         command.env_clear();
         // Nothing is sent there: it says that all addresses are played.
         command.env("DISCORD_API_BASE", "http://127.0.0.1:9");

@@ -11,7 +11,6 @@ use crate::support::discord::{
 use crate::support::postgres::Database;
 use serde_json::json;
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -143,7 +142,7 @@ fn a_sitemap_is_shown_then_confirmed_then_quoted_and_looked_at_again() {
 
 /// Runs a command of the program on a data folder.
 fn run(data: &Path, arguments: &[&str]) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    let mut command = crate::support::program();
     command.env_clear().env("DATA_DIR", data).args(arguments);
     let output = command.output().unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();

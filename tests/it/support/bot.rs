@@ -76,6 +76,8 @@ impl Bot {
         command.env("RUST_LOG", "info,pullquote::bot::gateway=debug");
         // Tests share their data folder unless they have one of their own: nothing is counted there.
         command.env("KEEP_QUESTIONS_DAYS", "0");
+        // What is answered must not depend on how far the articles are embedded.
+        command.env("MODEL", "off");
         // A folder without the developer's `.env`.
         command.current_dir(std::env::temp_dir());
         let data = tempfile::tempdir().expect("a folder");

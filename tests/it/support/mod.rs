@@ -48,3 +48,10 @@ pub mod discord;
 pub mod disk;
 pub mod pdf;
 pub mod postgres;
+
+/// The built program, without its sentence model: most stories are about words.
+pub fn program() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.env("MODEL", "off").env_remove("EMBEDDING_MODEL");
+    command
+}

@@ -1,0 +1,122 @@
+//! The sentence model that is a part of the program: answers to questions in other words than the articles'.
+
+use crate::support::program;
+use pullquote_core::answer::Options;
+use pullquote_core::article::Article;
+use pullquote_core::engine::Engine;
+use pullquote_core::text::Language;
+use pullquote_model::{EmbeddingModel, Origin, SentenceEncoder};
+use pullquote_readers as readers;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+use tempfile::TempDir;
+
+fn encoder(data: &Path) -> SentenceEncoder {
+    let model = EmbeddingModel {
+        folder: None,
+        vectors: data.join("vectors"),
+        origin: Origin::BuiltIn,
+    };
+    SentenceEncoder::load(&model).unwrap()
+}
+
+fn engine(text: &str) -> Engine {
+    let read = readers::read("seen.md", text.as_bytes());
+    Engine::build(Article::new("seen.md", read).into_iter().collect())
+}
+
+const TEXT: &str = "The guide is free.\n\nAgents abducted citizens. A tram runs to the harbour.\n";
+
+#[test]
+fn paraphrases_are_found_and_embeddings_are_kept() {
+    let data = TempDir::new().unwrap();
+    let encoder = encoder(data.path());
+    let languages = ["en", "fi", "ja"].map(|code| Language::from_code(code).unwrap());
+    let known: Vec<_> = encoder.supported(&languages).iter().collect();
+    assert_eq!(known, [Language::ENGLISH]);
+
+    let engine = engine(TEXT);
+    let seen = encoder.embed(&engine, None, |_, _| true).unwrap();
+    assert!(seen.cache_error.is_none(), "{:?}", seen.cache_error);
+    assert_eq!((seen.embedded.texts().len(), seen.computed), (5, 5));
+    let helped = engine.with_model(seen.embedded);
+    let options = Options {
+        always: true,
+        ..Options::default()
+    };
+    let answer = helped.ask("Who was kidnapped?", &options);
+    let best = answer.quotes[0].best.of(TEXT);
+    assert!(best.starts_with("Agents abducted citizens."), "{best}");
+
+    // Another process reads the stored embeddings.
+    let computed = |previous| {
+        encoder
+            .embed(&engine, previous, |_, _| true)
+            .unwrap()
+            .computed
+    };
+    assert_eq!(computed(None), 0);
+    fs::write(data.path().join("vectors"), "half a file").unwrap();
+    assert_eq!(computed(Some(&helped)), 0);
+}
+
+#[test]
+fn for_one_question_only_what_it_needs_is_embedded() {
+    let data = TempDir::new().unwrap();
+    let encoder = encoder(data.path());
+    let many: String = (0..400)
+        .map(|at| format!("## Stop {at}\n\nTram number {at} halts at a market of its own.\n\n"))
+        .collect();
+    let engine = engine(&format!("# Trams\n\n{many}"));
+    let texts = engine.embedding_inputs().count();
+    let seen = encoder
+        .embed_for(&engine, "Which tram halts at stop 77?")
+        .unwrap();
+    assert_eq!(seen.embedded.texts().len(), texts);
+    assert!(
+        seen.computed > 10 && seen.computed < texts / 4,
+        "{} of {texts}",
+        seen.computed
+    );
+    // What is there is used, and the rest is embedded when it is needed.
+    let rest = encoder.embed(&engine, None, |_, _| true).unwrap();
+    assert_eq!(rest.computed, texts - seen.computed);
+}
+
+/// Asks the program with the data folder `data`.
+fn ask(data: &Path, model: Option<&str>) -> Output {
+    let knowledge = data.join("knowledge");
+    fs::create_dir_all(&knowledge).unwrap();
+    let rules =
+        "# Rules\n\n## Pets\n\nDogs must stay outside.\n\n## Food\n\nBring your own lunch.\n";
+    fs::write(knowledge.join("rules.md"), rules).unwrap();
+    let mut command = program();
+    command.args(["ask", "--json", "May I take my puppy into the building?"]);
+    command
+        .env("KNOWLEDGE_DIR", knowledge)
+        .env("DATA_DIR", data);
+    match model {
+        Some(model) => command.env("MODEL", model),
+        None => command.env_remove("MODEL"),
+    };
+    command.output().unwrap()
+}
+
+#[test]
+fn the_program_uses_it_unless_it_is_switched_off() {
+    let data = TempDir::new().unwrap();
+    let first_best = |output: &Output| {
+        assert!(output.stderr.is_empty(), "{output:?}");
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let best = answer["quotes"][0]["best"].as_str().map(str::to_owned);
+        (best, answer["confidence"].as_f64().unwrap())
+    };
+    let off = first_best(&ask(data.path(), Some("off")));
+    assert!(!data.path().join("vectors").exists());
+    let on = first_best(&ask(data.path(), None));
+    assert_eq!(on.0.as_deref(), Some("Dogs must stay outside."));
+    assert_ne!(on, off);
+    assert!(data.path().join("vectors").exists());
+    assert_eq!(first_best(&ask(data.path(), Some("built-in"))), on);
+}
