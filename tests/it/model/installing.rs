@@ -4,7 +4,7 @@
 use super::file_server::{Fault, FileServer};
 use super::tiny;
 use crate::support::bot::Bot;
-use crate::support::discord::{Options, StandIn, TOKEN};
+use crate::support::discord::{Options, StandIn};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -139,7 +139,7 @@ fn stored(contents: &[u8]) -> Vec<u8> {
 fn a_model_is_added_used_chosen_and_removed() {
     let machine = Machine::new();
     assert!(machine.listed("tiny").contains("can be added"));
-    assert!(!machine.run(&["check"]).contains("sentence model"));
+    assert!(machine.listed("built-in").contains("in use"));
     let added = machine.done(&["add", "tiny"]);
     assert!(
         added.contains("A tiny model") && added.contains("licence MIT"),
@@ -148,18 +148,11 @@ fn a_model_is_added_used_chosen_and_removed() {
     assert!(machine.listed("tiny").contains("in use"));
     assert!(machine.run(&["check"]).contains(WORKS));
     // The vectors are kept in the data folder.
-    let question = ["ask", "Where does the mill stand?"];
-    let first = machine.run(&question);
-    assert!(
-        first.contains(EMBEDDING) && first.contains("by the river"),
-        "{first}"
-    );
-    let second = machine.run(&question);
-    assert!(
-        !second.contains(EMBEDDING) && second.contains("by the river"),
-        "{second}"
-    );
+    assert!(machine.run(&["ask", "-"]).contains(EMBEDDING));
+    let asked = machine.run(&["ask", "Where does the mill stand?"]);
+    assert!(asked.contains("by the river"), "{asked}");
     assert!(machine.path("data/vectors").is_file());
+    assert_eq!(machine.run(&["ask", "-"]), "");
 
     machine.done(&["add", "other"]);
     assert!(
@@ -171,7 +164,11 @@ fn a_model_is_added_used_chosen_and_removed() {
     );
     machine.done(&["remove", "tiny"]);
     assert!(machine.listed("tiny").contains("can be added"));
-    assert!(!machine.run(&["check"]).contains("sentence model"));
+    assert!(machine.listed("built-in").contains("in use"));
+    machine.done(&["use", "other"]);
+    assert!(machine.listed("built-in").contains("part of the program"));
+    machine.done(&["use", "built-in"]);
+    assert!(machine.listed("built-in").contains("in use"));
     machine.fails(&["use", "tiny"], "no model named `tiny` is installed");
     machine.fails(&["remove", "tiny"], "no model named `tiny` is installed");
     machine.fails(&["add", "huge"], "only `tiny`, `other`");
@@ -359,49 +356,7 @@ fn a_setting_chooses_a_model_or_none() {
     let mut doctor = machine.command(program(), &["doctor", "--offline"]);
     let shown = said(&doctor.env("MODEL", "off").output().unwrap());
     assert!(shown.contains("switched off (MODEL=off)"), "{shown}");
-    let shown = said(
-        &machine
-            .command(program(), &["doctor", "--offline"])
-            .output()
-            .unwrap(),
-    );
-    assert!(shown.contains("`pullquote model add minilm`"), "{shown}");
-}
-
-#[test]
-fn the_model_beside_the_program_is_used_without_a_setting() {
-    let machine = Machine::new();
-    // On the same file system as the program, so that it need not be copied.
-    let release = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let name = format!("pullquote{}", std::env::consts::EXE_SUFFIX);
-    let copy = release.path().join(name);
-    fs::hard_link(program(), &copy).unwrap();
-    let run = |arguments: &[&str]| said(&machine.command(&copy, arguments).output().unwrap());
-    assert!(!run(&["check"]).contains("sentence model"));
-    tiny::write(&release.path().join("model"));
-    fs::write(
-        release.path().join("model/model.json"),
-        r#"{"name": "own"}"#,
-    )
-    .unwrap();
-    assert!(run(&["check"]).contains(WORKS));
-    assert!(run(&["ask", "Where does the mill stand?"]).contains(EMBEDDING));
-    // The release's folder may be read-only: the vectors are elsewhere.
-    assert!(machine.path("data/vectors").is_file());
-    assert_eq!(
-        fs::read_dir(release.path().join("model")).unwrap().count(),
-        3
-    );
-    assert!(
-        run(&["model", "list"]).contains("own           in use"),
-        "{}",
-        run(&["model", "list"])
-    );
-    // An installed one comes first, until the other is chosen again.
-    machine.done(&["add", "tiny"]);
-    assert!(run(&["model", "list"]).contains("own           came with the program"));
-    run(&["model", "use", "own"]);
-    assert!(run(&["model", "list"]).contains("own           in use"));
+    assert!(check("MODEL", "built-in").contains(WORKS));
 }
 
 #[test]
@@ -413,6 +368,7 @@ fn the_bot_uses_the_model_that_is_installed() {
         let bot = Bot::run(&discord, |command| {
             command.env("KNOWLEDGE_DIR", machine.path("knowledge"));
             command.env("DATA_DIR", machine.path("data"));
+            command.env_remove("MODEL");
         });
         bot.wait_line("the sentence model is ready")
     };
@@ -420,14 +376,4 @@ fn the_bot_uses_the_model_that_is_installed() {
     assert!(!first.contains(" 0 of them new"), "{first}");
     let second = start();
     assert!(second.contains(" 0 of them new"), "{second}");
-}
-
-#[test]
-fn init_offers_a_model_if_there_is_none() {
-    let machine = Machine::new();
-    fs::write(machine.path("token"), TOKEN).unwrap();
-    let init = || machine.run(&["init", "--offline", "--yes", "--token-file", "token"]);
-    assert!(init().contains("`pullquote model add minilm`"));
-    machine.done(&["add", "tiny"]);
-    assert!(!init().contains("pullquote model"));
 }
