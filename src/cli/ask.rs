@@ -47,7 +47,7 @@ impl Ask {
         let engine = if is_stream {
             knowledge::engine_with_model(dir)?
         } else {
-            knowledge::engine_for(dir, &question)?
+            knowledge::engine(dir)?
         };
         let article = self
             .article
@@ -83,6 +83,7 @@ impl Ask {
                 out.flush()?;
             }
         } else {
+            let engine = knowledge::with_model_for(&engine, question.trim(), article);
             self.answer(&engine, question.trim(), &options, &mut out)?;
         }
         Ok(ExitCode::SUCCESS)

@@ -31,15 +31,15 @@ pub(super) fn engine_with_model(dir: &Path) -> Result<Arc<Engine>> {
     Ok(with_model(engine(dir)?, sentence_model().as_ref()))
 }
 
-/// Loads the folder into an engine with the sentence model, if there is one, for one question only: embedding all articles may
-/// take minutes.
-pub(super) fn engine_for(dir: &Path, question: &str) -> Result<Arc<Engine>> {
-    let engine = engine(dir)?;
-    let Some(model) = sentence_model() else {
-        return Ok(engine);
-    };
-    let embedded = model.embed_for(&engine, question);
-    Ok(embedded.map_or(Arc::clone(&engine), |texts| add(&engine, texts)))
+/// Adds the sentence model, if there is one, to an engine for one question only: embedding all articles may take minutes.
+pub(super) fn with_model_for(
+    engine: &Arc<Engine>,
+    question: &str,
+    article: Option<ArticleId>,
+) -> Arc<Engine> {
+    let embed = |model: SentenceEncoder| model.embed_for(engine, question, article);
+    let embedded = sentence_model().and_then(embed);
+    embedded.map_or(Arc::clone(engine), |texts| add(engine, texts))
 }
 
 /// The knowledge folder, and the copies of what comes from its sources.

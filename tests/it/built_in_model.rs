@@ -71,7 +71,7 @@ fn for_one_question_only_what_it_needs_is_embedded() {
     let engine = engine(&format!("# Trams\n\n{many}"));
     let texts = engine.embedding_inputs().count();
     let seen = encoder
-        .embed_for(&engine, "Which tram halts at stop 77?")
+        .embed_for(&engine, "Which tram halts at stop 77?", None)
         .unwrap();
     assert_eq!(seen.embedded.texts().len(), texts);
     assert!(

@@ -145,7 +145,7 @@ impl Engine {
     }
 
     /// Which of the [`Engine::embedding_inputs`] a question needs most, by their places: those of the passages that are found
-    /// first without a model, with about `bytes` of text. Embedding these alone takes a moment where all articles would take
+    /// first without a model, in `article` if it is named, with about `bytes` of text. Embedding these alone takes a moment where all articles would take
     /// minutes.
     ///
     /// ```
@@ -160,10 +160,16 @@ impl Engine {
     /// let harbour = article("harbour.md", "The harbour opens at seven.");
     /// let engine = Engine::build(vec![harbour, article("rules.md", "Be kind.")]);
     /// // The sentence, and the passage that consists of it.
-    /// assert_eq!(engine.inputs_for("When does the harbour open?", 20), [0, 2]);
+    /// assert_eq!(engine.inputs_for("When does the harbour open?", None, 20), [0, 2]);
     /// ```
-    pub fn inputs_for(&self, question: &str, bytes: usize) -> Vec<usize> {
+    pub fn inputs_for(
+        &self,
+        question: &str,
+        article: Option<ArticleId>,
+        bytes: usize,
+    ) -> Vec<usize> {
         let options = Options {
+            article,
             limit: ANSWERS_EMBEDDED,
             always: true,
             ..Options::default()

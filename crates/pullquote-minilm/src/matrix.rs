@@ -72,8 +72,8 @@ type Tile = [[f32; LANES]; TILE];
 
 #[inline(always)]
 fn add_row_by<S: Simd>(simd: S, matrix: &Matrix, row: usize, to: &mut [f32]) {
-    let bytes = row_bytes(matrix.width);
-    let row = matrix.bytes.get(row * bytes..).unwrap_or_default();
+    let mut rows = matrix.bytes.chunks_exact(row_bytes(matrix.width));
+    let row = rows.nth(row).unwrap_or_default();
     let mut unpacked = [[0.0; LANES]; WIDEST / LANES];
     unpack::<S, 1>(simd, row, &mut unpacked);
     for (to, value) in to.iter_mut().zip(unpacked.as_flattened()) {

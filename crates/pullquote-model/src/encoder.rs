@@ -4,6 +4,7 @@ use crate::cache::{CacheKey, EmbeddingCache, KeyHasher};
 use crate::folder::{self, ModelFolderError};
 use crate::sentence_model::SentenceModel;
 use crate::{EmbeddedTexts, EmbeddingModel};
+use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
 use pullquote_core::text::Language;
@@ -100,8 +101,13 @@ impl SentenceEncoder {
     }
 
     /// Embeds only what a question needs, as far as it can be found without the model, and takes the rest from the cache.
-    pub fn embed_for(&self, engine: &Engine, question: &str) -> Option<EmbeddedTexts> {
-        let needed = engine.inputs_for(question, BYTES_FOR_ONE_QUESTION);
+    pub fn embed_for(
+        &self,
+        engine: &Engine,
+        question: &str,
+        article: Option<ArticleId>,
+    ) -> Option<EmbeddedTexts> {
+        let needed = engine.inputs_for(question, article, BYTES_FOR_ONE_QUESTION);
         let is_needed = |at| needed.binary_search(&at).is_ok();
         self.embed_some(engine, None, is_needed, |_, _| true)
     }
