@@ -1,6 +1,7 @@
 //! The bot at work: from what a member did to the answer that they see.
 
 use crate::bot::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me};
+use crate::bot::error::RunError;
 use crate::bot::knowledge::attachments::Attachments;
 use crate::bot::knowledge::server_articles::ServerArticles;
 use crate::bot::lock::lock;
@@ -171,6 +172,15 @@ impl Bot {
             tenure,
             network,
         })
+    }
+
+    /// Starts to embed the articles with the sentence model, if there is one.
+    pub(super) fn embed_articles(&self, config: &Config) -> Result<(), RunError> {
+        let Some(model) = config.embedding.clone() else {
+            return Ok(());
+        };
+        let engines = Arc::clone(self.articles.engines());
+        pullquote_model::embed_in_background(engines, model).map_err(RunError::Threads)
     }
 
     /// Answers an interaction.

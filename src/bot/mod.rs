@@ -121,15 +121,12 @@ fn start(
     );
     drop(engine);
     library::watch(Arc::clone(&handle), config.watch).map_err(RunError::Threads)?;
-    if let Some(setting) = config.embedding.clone() {
-        pullquote_model::embed_in_background(Arc::clone(&handle), setting)
-            .map_err(RunError::Threads)?;
-    }
     let ended = runtime.block_on(async {
         #[cfg(unix)]
         tokio::spawn(reload::on_hangup(Arc::clone(&handle)));
         let metrics = Arc::new(Metrics::default());
         let bot = Arc::new(Bot::new(handle, metrics, config, Arc::new(Internet))?);
+        bot.embed_articles(config)?;
         serve_page(&bot, config, ("HTTP_ADDRESS", false)).await?;
         system::systemd::ready();
         run(bot, Box::pin(stop)).await

@@ -2,11 +2,12 @@
 
 use super::{init, knowledge};
 use crate::bot::{self, RunError};
-use crate::config::{Config, HttpServer, environment};
+use crate::config::{self, Config, HttpServer, environment};
 use crate::http::{MADE_UP, MadeUp};
 use anyhow::{Context, Result};
 use clap::Args;
 use pullquote_core::engine::Engine;
+use pullquote_model::EmbeddingModel;
 use pullquote_page::try_address;
 use std::collections::BTreeSet;
 use std::env;
@@ -55,18 +56,23 @@ impl Demo {
 
     /// The settings: those of a fresh start, so that nothing of a bot that runs here is touched.
     fn config(&self, kept: &Path) -> Result<Config> {
-        let kept = kept.join("data").to_string_lossy().into_owned();
+        let data = kept.join("data");
         let variable = |name: &str| match name {
-            "DATA_DIR" => Some(kept.clone()),
-            "MODEL" | "KNOWLEDGE_WATCH" => environment::variable(name),
+            "DATA_DIR" => Some(data.to_string_lossy().into_owned()),
+            "KNOWLEDGE_WATCH" => environment::variable(name),
             _ => None,
         };
+        let model = config::embedding(&environment::variable);
         let port = self.port.unwrap_or_default();
         Ok(Config {
             http: Some(HttpServer {
                 address: (Ipv4Addr::LOCALHOST, port).into(),
                 hosts: BTreeSet::new(),
                 key: None,
+            }),
+            embedding: model.map(|model| EmbeddingModel {
+                vectors: data.join("vectors"),
+                ..model
             }),
             ..Config::without_token(&variable)?
         })

@@ -169,7 +169,14 @@ fn two_layers_with_a_sentence_model_answer_as_one_folder() {
     }
     // Similarities to only a part of the articles would favour it.
     let half = with_words(&plain.with(top.to_vec()));
-    assert!(half.dense_index().is_none());
+    assert!(half.dense_index().is_none() && !half.can_use_model());
+    // Of nothing, there is nothing to embed.
+    let nothing = Arc::new(Engine::build(Vec::new()));
+    let own = with_words(&nothing.with(articles));
+    for question in questions(&files).into_iter().take(50) {
+        let ask = |engine: &Engine| engine.ask(&question, &Options::default());
+        assert_eq!(seen(&one, &ask(&one)), seen(&own, &ask(&own)), "{question}");
+    }
 }
 
 /// Words of their own that no other server's members can know of.

@@ -5,7 +5,7 @@ use crate::answer::{Answer, Options, Outcome, Pinned, Quote, answer, parse, sear
 use crate::article::{Article, ArticleId, Corpus, Passage, PassageId};
 use crate::index::Index;
 use crate::query::Query;
-use crate::semantic::DenseIndex;
+use crate::semantic::{DenseIndex, Embeddings};
 use crate::summary::{self, Length, Phrase, Summary};
 use crate::text::{Language, Span};
 use std::collections::BTreeSet;
@@ -106,10 +106,12 @@ impl Engine {
         }
     }
 
-    /// Heap bytes of the articles and of their index, without what the engine below has.
+    /// Heap bytes of the articles, of their index and of their embeddings, without what the engine below has.
     pub fn heap_bytes(&self) -> usize {
         let articles = self.corpus.own_articles().map(|(_, article)| article);
-        articles.map(Article::heap_bytes).sum::<usize>() + self.index.heap_bytes()
+        let articles: usize = articles.map(Article::heap_bytes).sum();
+        let texts = self.dense_index().map(DenseIndex::texts);
+        articles + self.index.heap_bytes() + texts.map_or(0, Embeddings::heap_bytes)
     }
 
     /// The texts that a sentence model embeds, in the order that [`Engine::with_model`] expects, with their language: one
@@ -212,18 +214,22 @@ impl Engine {
         inputs.into_iter().collect()
     }
 
+    /// Whether embeddings of its own articles would help: not if the engine below has articles and no embeddings of them.
+    pub fn can_use_model(&self) -> bool {
+        let is_complete =
+            |below: &Arc<Self>| below.dense_index.is_some() || below.corpus.passage_count() == 0;
+        self.below.as_ref().is_none_or(is_complete)
+    }
+
     /// The same engine with sentence embeddings, which must be those of [`Engine::embedding_inputs`] in the same order. They are
-    /// not used if the engine below has none.
+    /// used only if it [can use](Self::can_use_model) them.
     #[must_use]
     pub fn with_model(&self, dense_index: DenseIndex) -> Self {
-        let below = self
-            .below
-            .as_ref()
-            .and_then(|below| below.dense_index.as_ref());
-        let is_complete = self.below.is_none() || below.is_some();
+        let below = self.below.as_ref();
+        let below = below.and_then(|below| below.dense_index.as_ref());
         let dense_index = dense_index.on(below, self.index.own_sentences());
         Self {
-            dense_index: is_complete.then(|| Arc::new(dense_index)),
+            dense_index: self.can_use_model().then(|| Arc::new(dense_index)),
             ..self.clone()
         }
     }

@@ -51,7 +51,7 @@ pub struct EngineHandle {
     limits: Limits,
     reader: Arc<dyn FileReader>,
     engine: Mutex<Arc<Engine>>,
-    /// Notified when the engine is replaced.
+    /// Notified when the engine is replaced, and by [`EngineHandle::wake`].
     replaced: Condvar,
     /// The files as of the last load. `None` during a reload, so that reloads do not overlap.
     files: Mutex<Option<FileRecords>>,
@@ -152,6 +152,32 @@ impl EngineHandle {
         let is_known = |engine: &mut Arc<Engine>| Arc::ptr_eq(engine, known);
         let engine = self.replaced.wait_while(self.lock_engine(), is_known);
         Arc::clone(&engine.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Blocks until `find` finds something; `None` if it does not for that long. It is called with the current engine: at once,
+    /// and whenever that is replaced or [`wake`](Self::wake) is called.
+    pub(crate) fn wait_for<T>(
+        &self,
+        find: impl Fn(&Arc<Engine>) -> Option<T>,
+        at_most: Duration,
+    ) -> Option<T> {
+        let mut found = None;
+        let look = |engine: &mut Arc<Engine>| {
+            found = find(engine);
+            found.is_none()
+        };
+        let waited = self
+            .replaced
+            .wait_timeout_while(self.lock_engine(), at_most, look);
+        drop(waited);
+        found
+    }
+
+    /// Lets those that [wait](Self::wait_for) look again.
+    pub(crate) fn wake(&self) {
+        // Those that have just looked are waiting once the lock is free.
+        drop(self.lock_engine());
+        self.replaced.notify_all();
     }
 
     /// Replaces the current engine if it is `expected`, and returns whether it was.

@@ -1,12 +1,14 @@
 //! The engines of servers that have articles of their own.
 
 use crate::engine_handle::EngineHandle;
+use moka::Entry;
+use moka::ops::compute::Op;
 use moka::sync::Cache;
 use pullquote_core::engine::Engine;
 use std::error::Error;
 use std::fmt;
 use std::mem::replace;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 /// Engines of servers' own articles, each on top of the shared one. An engine is built when its server asks first, and is
@@ -41,6 +43,22 @@ pub struct ServerEngines {
     /// The shared engine that those kept stand on.
     shared: Mutex<Arc<Engine>>,
     kept: Cache<Audience, Kept>,
+    embeddings: OnceLock<Arc<dyn KnownEmbeddings>>,
+}
+
+/// The embeddings that a sentence model has computed before.
+pub trait KnownEmbeddings: fmt::Debug + Send + Sync {
+    /// The engine with embeddings of its own articles; `None` if one of them would have to be computed first.
+    fn add_to(&self, engine: &Engine) -> Option<Engine>;
+}
+
+/// An engine that the sentence model is to embed.
+#[derive(Debug, Clone)]
+pub struct ToEmbed {
+    /// Whose it is; `None` for the shared engine.
+    pub audience: Option<Audience>,
+    /// The engine.
+    pub engine: Arc<Engine>,
 }
 
 /// Members who see the same articles of a server.
@@ -69,6 +87,8 @@ struct Kept {
     version: u64,
     shared: Arc<Engine>,
     engine: Arc<Engine>,
+    /// Whether the sentence model has embedded its articles, or cannot.
+    is_embedded: bool,
 }
 
 impl Kept {
@@ -92,6 +112,7 @@ impl ServerEngines {
                 .time_to_idle(idle)
                 .support_invalidation_closures()
                 .build(),
+            embeddings: OnceLock::new(),
         }
     }
 
@@ -111,15 +132,21 @@ impl ServerEngines {
         loop {
             let shared = self.shared();
             let kept = || -> Result<Kept, E> {
+                let engine = build(&shared)?;
+                let with_model = self.embeddings.get().and_then(|it| it.add_to(&engine));
                 Ok(Kept {
                     version,
-                    engine: Arc::new(build(&shared)?),
+                    is_embedded: with_model.is_some(),
+                    engine: Arc::new(with_model.unwrap_or(engine)),
                     shared: Arc::clone(&shared),
                 })
             };
             let found = self.kept.try_get_with_by_ref(&audience, kept);
             let kept = found.map_err(|error| LoadArticlesError(error))?;
             if kept.is_current(version, &shared) {
+                if !kept.is_embedded {
+                    self.handle.wake();
+                }
                 return Ok(kept.engine);
             }
             self.kept.invalidate(&audience);
@@ -131,6 +158,73 @@ impl ServerEngines {
         let shared = self.shared();
         let kept = self.kept.get(&audience.into())?;
         kept.is_current(version, &shared).then_some(kept.engine)
+    }
+
+    /// The handle of the shared engine.
+    pub fn handle(&self) -> &EngineHandle {
+        &self.handle
+    }
+
+    /// From now on, engines are built with their embeddings if all of them are known. Further calls change nothing.
+    pub fn use_embeddings(&self, known: Arc<dyn KnownEmbeddings>) {
+        // The first ones stay, as promised.
+        let _ = self.embeddings.set(known);
+    }
+
+    /// Blocks until there is an engine to embed: the shared one, unless it is `done`, or else the smallest one of a server.
+    /// `None` if there is none for that long.
+    pub fn wait_for_engine_to_embed(
+        &self,
+        done: Option<&Arc<Engine>>,
+        at_most: Duration,
+    ) -> Option<ToEmbed> {
+        let find = |shared: &Arc<Engine>| self.to_embed(shared, done);
+        self.handle.wait_for(find, at_most)
+    }
+
+    /// Whether this engine is still the next one to embed.
+    pub fn is_next_to_embed(&self, next: &ToEmbed, done: Option<&Arc<Engine>>) -> bool {
+        let found = self.to_embed(&self.handle.engine(), done);
+        found.is_some_and(|found| Arc::ptr_eq(&found.engine, &next.engine))
+    }
+
+    fn to_embed(&self, shared: &Arc<Engine>, done: Option<&Arc<Engine>>) -> Option<ToEmbed> {
+        if done.is_none_or(|done| !Arc::ptr_eq(done, shared)) {
+            return Some(ToEmbed {
+                audience: None,
+                engine: Arc::clone(shared),
+            });
+        }
+        let is_waiting = |kept: &Kept| !kept.is_embedded && Arc::ptr_eq(&kept.shared, shared);
+        let waiting = self.kept.iter().filter(|(_, kept)| is_waiting(kept));
+        let smallest = waiting.min_by_key(|(_, kept)| kept.engine.heap_bytes());
+        smallest.map(|(audience, kept)| ToEmbed {
+            audience: Some(Audience::clone(&audience)),
+            engine: kept.engine,
+        })
+    }
+
+    /// Replaces an engine by the same one with embeddings, or without them if the model cannot embed it. Returns `false` if
+    /// there is a newer one by now.
+    pub fn put_embedded(&self, embedded: &ToEmbed, engine: Arc<Engine>) -> bool {
+        let Some(audience) = &embedded.audience else {
+            return self.handle.replace_if_current(&embedded.engine, engine);
+        };
+        let mut is_current = false;
+        let replace = |kept: Option<Entry<Audience, Kept>>| {
+            let kept = kept.map(Entry::into_value);
+            let kept = kept.filter(|kept| Arc::ptr_eq(&kept.engine, &embedded.engine));
+            is_current = kept.is_some();
+            kept.map_or(Op::Nop, |kept| {
+                Op::Put(Kept {
+                    engine,
+                    is_embedded: true,
+                    ..kept
+                })
+            })
+        };
+        self.kept.entry(audience.clone()).and_compute_with(replace);
+        is_current
     }
 
     /// Drops the engines of a server whose articles have been deleted: later ones begin with version 1 again.
@@ -247,6 +341,73 @@ mod tests {
             answer.outcome == Outcome::Quoted
         };
         assert_eq!((knows(&before), knows(&after)), (false, true));
+    }
+
+    /// What is next to embed, of these servers or of all.
+    fn next(servers: &ServerEngines, done: Option<&Arc<Engine>>) -> Option<ToEmbed> {
+        servers.wait_for_engine_to_embed(done, Duration::from_millis(10))
+    }
+
+    fn server_of(next: Option<ToEmbed>) -> Option<u64> {
+        Some(next?.audience?.server)
+    }
+
+    #[test]
+    fn the_shared_engine_is_embedded_first_then_the_smallest_of_a_server() {
+        let (folder, servers) = servers(u64::MAX, HOUR);
+        let build = |shared: &Arc<Engine>| {
+            let all = (1..5).flat_map(|server| articles(server, 1)).collect();
+            Ok::<_, Infallible>(shared.with(all))
+        };
+        servers.engine(1, 1, build).unwrap();
+        get(&servers, 2, 1);
+        let first = next(&servers, None).unwrap();
+        assert!(first.audience.is_none() && servers.is_next_to_embed(&first, None));
+        let done = Some(&first.engine);
+        let second = next(&servers, done).unwrap();
+        assert_eq!(server_of(Some(second.clone())), Some(2));
+        // What has been embedded is kept, until something changes.
+        let with_model = Arc::new(Engine::clone(&second.engine));
+        assert!(servers.put_embedded(&second, Arc::clone(&with_model)));
+        assert!(Arc::ptr_eq(&get(&servers, 2, 1), &with_model));
+        let third = next(&servers, done).unwrap();
+        assert_eq!(server_of(Some(third.clone())), Some(1));
+        get(&servers, 1, 2);
+        assert!(!servers.put_embedded(&third, Arc::clone(&third.engine)));
+        assert_eq!(server_of(next(&servers, done)), Some(1));
+        fs::write(folder.path().join("bus.md"), "The bus leaves at noon.").unwrap();
+        servers.handle.reload().unwrap();
+        assert!(next(&servers, done).unwrap().audience.is_none());
+    }
+
+    #[test]
+    fn who_waits_for_an_engine_to_embed_gets_the_next_one_that_is_built() {
+        let (_folder, servers) = servers(u64::MAX, HOUR);
+        let shared = servers.handle.engine();
+        thread::scope(|scope| {
+            let waiting = || servers.wait_for_engine_to_embed(Some(&shared), HOUR);
+            let waiting = scope.spawn(waiting);
+            get(&servers, 3, 1);
+            assert_eq!(server_of(waiting.join().unwrap()), Some(3));
+        });
+    }
+
+    /// All embeddings are known.
+    #[derive(Debug)]
+    struct Known;
+
+    impl KnownEmbeddings for Known {
+        fn add_to(&self, engine: &Engine) -> Option<Engine> {
+            Some(engine.clone())
+        }
+    }
+
+    #[test]
+    fn what_is_built_with_its_embeddings_is_not_embedded_again() {
+        let (_folder, servers) = servers(u64::MAX, HOUR);
+        servers.use_embeddings(Arc::new(Known));
+        get(&servers, 3, 1);
+        assert!(next(&servers, Some(&servers.handle.engine())).is_none());
     }
 
     #[test]

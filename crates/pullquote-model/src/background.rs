@@ -2,82 +2,114 @@
 
 use crate::{EmbeddedTexts, EmbeddingModel, SentenceEncoder};
 use pullquote_core::engine::Engine;
-use pullquote_library::EngineHandle;
+use pullquote_library::{KnownEmbeddings, ServerEngines, ToEmbed};
 use std::io;
 use std::sync::Arc;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tracing::{info, warn};
 
-/// Starts a thread that loads the model, and adds embeddings to the handle's current engine and to each one that
-/// replaces it.
+const DAY: Duration = Duration::from_hours(24);
+
+/// Starts a thread that loads the model, and adds embeddings to the shared engine, to those of servers, and to each one that
+/// replaces them.
 ///
 /// # Errors
 ///
 /// If the thread cannot be started. Errors of the model are logged.
 ///
 /// ```no_run
-/// use pullquote_library::{EngineHandle, Limits};
+/// use pullquote_library::{EngineHandle, Limits, ServerEngines};
 /// use pullquote_model::{EmbeddingModel, Origin, embed_in_background};
 /// use std::path::{Path, PathBuf};
 /// use std::sync::Arc;
+/// use std::time::Duration;
 ///
 /// let (handle, _) = EngineHandle::open(Path::new("knowledge"), Limits::default())?;
+/// let engines = ServerEngines::new(Arc::new(handle), 64 << 20, Duration::from_hours(1));
 /// let model = EmbeddingModel {
 ///     folder: None,
 ///     vectors: PathBuf::from("cache/vectors.redb"),
 ///     origin: Origin::BuiltIn,
 /// };
-/// embed_in_background(Arc::new(handle), model)?;
+/// embed_in_background(Arc::new(engines), model)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn embed_in_background(handle: Arc<EngineHandle>, model: EmbeddingModel) -> io::Result<()> {
+pub fn embed_in_background(engines: Arc<ServerEngines>, model: EmbeddingModel) -> io::Result<()> {
     let thread = thread::Builder::new().name("embed".to_owned());
-    thread.spawn(move || run(&handle, &model)).map(drop)
+    let run = move || match SentenceEncoder::load(&model) {
+        Ok(encoder) => run(&engines, &Arc::new(encoder.in_background())),
+        Err(error) => warn!("{error}; answering without the sentence model"),
+    };
+    thread.spawn(run).map(drop)
 }
 
-fn run(handle: &EngineHandle, model: &EmbeddingModel) {
-    let encoder = match SentenceEncoder::load(model) {
-        Ok(encoder) => encoder.in_background(),
-        Err(error) => {
-            warn!("{error}; answering without the sentence model");
-            return;
-        }
-    };
-    let mut previous: Option<Arc<Engine>> = None;
+fn run(engines: &ServerEngines, encoder: &Arc<SentenceEncoder>) {
+    engines.use_embeddings(Arc::<SentenceEncoder>::clone(encoder));
+    // The shared engine, once it is embedded.
+    let mut done: Option<Arc<Engine>> = None;
     let mut logged_cache_error = false;
     loop {
-        let engine = handle.engine();
-        let start = Instant::now();
-        let is_current = |_, _| Arc::ptr_eq(&handle.engine(), &engine);
-        let Some(sentences) = encoder.embed(&engine, previous.as_deref(), is_current) else {
+        let Some(next) = engines.wait_for_engine_to_embed(done.as_ref(), DAY) else {
+            // Looks up all embeddings again, so that the cache keeps them.
+            done = None;
             continue;
         };
-        let EmbeddedTexts {
-            embedded,
-            total,
-            computed,
-            cache_error,
-        } = sentences;
-        if let Some(error) = cache_error.filter(|_| !logged_cache_error) {
+        if !next.engine.can_use_model() {
+            engines.put_embedded(&next, Arc::clone(&next.engine));
+            continue;
+        }
+        let start = Instant::now();
+        let is_next = |_, _| engines.is_next_to_embed(&next, done.as_ref());
+        let previous = done.as_deref().filter(|_| next.audience.is_none());
+        let Some(texts) = encoder.embed(&next.engine, previous, is_next) else {
+            continue;
+        };
+        if let Some(error) = texts.cache_error.as_ref().filter(|_| !logged_cache_error) {
             warn!("{error}; all articles will be embedded again at the next start");
             logged_cache_error = true;
         }
-        if total == 0 {
-            info!(
-                "the sentence model supports no language of the articles; answering without the sentence model"
-            );
-            handle.wait_for_change(&engine);
-            continue;
+        let counts = (texts.total, texts.computed);
+        let embedded = embedded(&next.engine, texts);
+        let is_current = engines.put_embedded(&next, Arc::clone(&embedded));
+        if is_current {
+            log(&next, counts, start);
         }
-        let with_model = Arc::new(engine.with_model(embedded));
-        if handle.replace_if_current(&engine, Arc::clone(&with_model)) {
-            let seconds = start.elapsed().as_secs_f32();
-            info!(
-                "the sentence model is ready: {total} sentences and passages embedded, {computed} of them new, in {seconds:.1} s"
-            );
+        if next.audience.is_none() {
+            // If there is a newer one by now, that is next.
+            done = Some(embedded);
         }
-        previous = Some(Arc::clone(&with_model));
-        handle.wait_for_change(&with_model);
+    }
+}
+
+/// The engine with its embeddings, if the model knows a language of the articles.
+fn embedded(engine: &Arc<Engine>, texts: EmbeddedTexts) -> Arc<Engine> {
+    if texts.total == 0 {
+        return Arc::clone(engine);
+    }
+    Arc::new(engine.with_model(texts.embedded))
+}
+
+fn log(embedded: &ToEmbed, (total, computed): (usize, usize), start: Instant) {
+    let seconds = start.elapsed().as_secs_f32();
+    let figures = format!(
+        "{total} sentences and passages embedded, {computed} of them new, in {seconds:.1} s"
+    );
+    match &embedded.audience {
+        Some(_) => info!("articles of a server: {figures}"),
+        None if total == 0 => info!(
+            "the sentence model supports no language of the articles; answering without the sentence model"
+        ),
+        None => info!("the sentence model is ready: {figures}"),
+    }
+}
+
+impl KnownEmbeddings for SentenceEncoder {
+    fn add_to(&self, engine: &Engine) -> Option<Engine> {
+        if !engine.can_use_model() {
+            return Some(engine.clone());
+        }
+        let texts = self.embed(engine, None, |_, _| false)?;
+        Some(engine.with_model(texts.embedded))
     }
 }

@@ -1,14 +1,28 @@
 //! A cache of embeddings on disk, by model and text.
+//!
+//! What nobody looks up for [`PERIOD`] to twice that long is deleted, so that the file does not grow forever and nothing is left
+//! of articles that are gone: when a period is over, its embeddings become the older ones, in place of those that were, and each
+//! one that is found among the older ones joins the new ones.
 
 use pullquote_core::semantic::Embedding;
-use redb::{Database, ReadableDatabase, TableDefinition};
+use redb::{Database, ReadTransaction, ReadableDatabase, TableDefinition, TableError};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// By key: four bytes of scale, then the values. The table's name is part of the file format.
-const TABLE: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("vectors of sentences");
+/// By key: four bytes of scale, then the values. The tables' names are part of the file format.
+type Table = TableDefinition<'static, &'static [u8; 16], &'static [u8]>;
+/// Embeddings of this period.
+const NEW: Table = TableDefinition::new("vectors of sentences");
+/// Those of the one before.
+const OLDER: Table = TableDefinition::new("older vectors");
+/// When this period began: seconds since 1970, under the key 0.
+const BEGUN: TableDefinition<'_, u8, u64> = TableDefinition::new("begun");
+/// How long embeddings are new.
+const PERIOD: Duration = Duration::from_hours(14 * 24);
 /// Memory for parts of the file, in bytes.
 const MEMORY: usize = 4 << 20;
 
@@ -47,6 +61,9 @@ impl KeyHasher {
 #[derive(Debug)]
 pub(crate) struct EmbeddingCache {
     path: PathBuf,
+    /// Held while the file is open: a process can open it once.
+    open: Mutex<()>,
+    now: fn() -> SystemTime,
 }
 
 impl EmbeddingCache {
@@ -54,6 +71,8 @@ impl EmbeddingCache {
     pub(crate) fn new(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
+            open: Mutex::default(),
+            now: SystemTime::now,
         }
     }
 
@@ -61,23 +80,31 @@ impl EmbeddingCache {
     ///
     /// # Errors
     ///
-    /// If the file exists and cannot be read.
+    /// If the file exists and cannot be used.
     pub(crate) fn get(&self, keys: &[CacheKey]) -> Result<Vec<Option<Embedding>>, redb::Error> {
         if !self.path.exists() {
             return Ok(vec![None; keys.len()]);
         }
+        let _open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let database = self.open()?;
         let transaction = database.begin_read()?;
-        let table = match transaction.open_table(TABLE) {
-            Ok(table) => table,
-            Err(redb::TableError::TableDoesNotExist(_)) => return Ok(vec![None; keys.len()]),
-            Err(error) => return Err(error.into()),
-        };
-        let found = keys.iter().map(|key| {
-            let bytes = table.get(&key.0)?;
-            Ok(bytes.and_then(|bytes| from_bytes(bytes.value())))
-        });
-        found.collect()
+        let mut found = find(&transaction, NEW, keys)?;
+        let missing = keys.iter().zip(&found).enumerate();
+        let missing = missing.filter(|(_, (_, found))| found.is_none());
+        let (places, missing): (Vec<usize>, Vec<CacheKey>) =
+            missing.map(|(at, (key, _))| (at, *key)).unzip();
+        let older = find(&transaction, OLDER, &missing)?;
+        let renewed = missing.iter().zip(&older);
+        let mut renewed = renewed
+            .filter_map(|(key, older)| Some((*key, older.as_ref()?)))
+            .peekable();
+        if renewed.peek().is_some() {
+            insert(&database, renewed)?;
+        }
+        for (at, older) in places.into_iter().zip(older) {
+            found[at] = older;
+        }
+        Ok(found)
     }
 
     /// Adds embeddings.
@@ -89,19 +116,37 @@ impl EmbeddingCache {
         &self,
         embeddings: impl IntoIterator<Item = (CacheKey, &'a Embedding)>,
     ) -> Result<(), redb::Error> {
-        let database = self.open()?;
-        let transaction = database.begin_write()?;
-        {
-            let mut table = transaction.open_table(TABLE)?;
-            for (key, embedding) in embeddings {
-                table.insert(&key.0, to_bytes(embedding).as_slice())?;
-            }
-        }
-        Ok(transaction.commit()?)
+        let _open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        insert(&self.open()?, embeddings)
     }
 
-    /// Opens the file. A corrupted cache, or one of an older version, is replaced; a file of another format is not.
+    /// Opens the file, and begins a new period if one is over. A corrupted cache, or one of an older version, is replaced; a file
+    /// of another format is not.
     fn open(&self) -> Result<Database, redb::Error> {
+        let database = self.open_file()?;
+        let now = (self.now)().duration_since(UNIX_EPOCH);
+        let now = now.map_or(0, |since| since.as_secs());
+        let begun = match database.begin_read()?.open_table(BEGUN) {
+            Ok(table) => table.get(0)?.map(|begun| begun.value()),
+            Err(TableError::TableDoesNotExist(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let is_over = |begun: u64| now.saturating_sub(begun) >= PERIOD.as_secs();
+        if begun.is_none_or(is_over) {
+            let transaction = database.begin_write()?;
+            transaction.open_table(BEGUN)?.insert(0, now)?;
+            if begun.is_some() {
+                // The table that is renamed must be there.
+                drop(transaction.open_table(NEW)?);
+                transaction.delete_table(OLDER)?;
+                transaction.rename_table(NEW, OLDER)?;
+            }
+            transaction.commit()?;
+        }
+        Ok(database)
+    }
+
+    fn open_file(&self) -> Result<Database, redb::Error> {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder).map_err(redb::Error::Io)?;
         }
@@ -125,6 +170,37 @@ impl fmt::Display for EmbeddingCache {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "`{}`", self.path.display())
     }
+}
+
+fn find(
+    transaction: &ReadTransaction,
+    table: Table,
+    keys: &[CacheKey],
+) -> Result<Vec<Option<Embedding>>, redb::Error> {
+    let table = match transaction.open_table(table) {
+        Ok(table) => table,
+        Err(TableError::TableDoesNotExist(_)) => return Ok(vec![None; keys.len()]),
+        Err(error) => return Err(error.into()),
+    };
+    let found = keys.iter().map(|key| {
+        let bytes = table.get(&key.0)?;
+        Ok(bytes.and_then(|bytes| from_bytes(bytes.value())))
+    });
+    found.collect()
+}
+
+fn insert<'a>(
+    database: &Database,
+    embeddings: impl IntoIterator<Item = (CacheKey, &'a Embedding)>,
+) -> Result<(), redb::Error> {
+    let transaction = database.begin_write()?;
+    {
+        let mut table = transaction.open_table(NEW)?;
+        for (key, embedding) in embeddings {
+            table.insert(&key.0, to_bytes(embedding).as_slice())?;
+        }
+    }
+    Ok(transaction.commit()?)
 }
 
 fn to_bytes(embedding: &Embedding) -> Vec<u8> {
@@ -161,6 +237,30 @@ mod tests {
             cache.get(&[cold, warm, other_model]).unwrap(),
             [None, Some(embedding), None]
         );
+    }
+
+    #[test]
+    fn what_is_not_looked_up_is_deleted_after_a_period() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = KeyHasher::new(&[b"model"]);
+        let [used, unused] = ["used", "unused"].map(|text| keys.key(text));
+        let embedding = Embedding::new(&[0.6, -0.8]);
+        let mut cache = EmbeddingCache::new(&folder.path().join("cache"));
+        cache
+            .insert([(used, &embedding), (unused, &embedding)])
+            .unwrap();
+        let at: [fn() -> SystemTime; 4] = [
+            || SystemTime::now() + PERIOD / 2,
+            || SystemTime::now() + PERIOD,
+            || SystemTime::now() + 2 * PERIOD,
+            // A machine without a clock of its own has started.
+            || UNIX_EPOCH,
+        ];
+        for now in at {
+            cache.now = now;
+            assert!(cache.get(&[used]).unwrap()[0].is_some());
+        }
+        assert_eq!(cache.get(&[used, unused]).unwrap(), [Some(embedding), None]);
     }
 
     #[test]

@@ -67,6 +67,7 @@ pub fn demo(
         if let Err(error) = make_up_a_server(&bot).await {
             warn!("the demo has no server: {}", error_chain(&error));
         }
+        bot.embed_articles(config)?;
         if let Some(address) = serve_page(&bot, config, (setting, true)).await? {
             started(address);
         }

@@ -10,6 +10,7 @@ use crate::support::discord::{
 use pullquote_store::{Location, NewArticle, Store};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 
 pub(super) const TITLE: &str = "When does the skating rink open?";
@@ -139,6 +140,36 @@ fn what_a_manager_writes_is_quoted_in_that_server_only() {
     drop(bot);
     let _bot = again(&discord, data.path());
     assert!(ask(&bob, TITLE).contains(SENTENCE));
+}
+
+#[test]
+fn what_a_server_has_is_found_in_other_words_once_it_is_embedded_and_at_once_after_a_restart() {
+    const PUPPY: &str = "May I take my puppy into the building?";
+    let data = tempfile::tempdir().unwrap();
+    let with_model = |command: &mut Command| {
+        command.env("DATA_DIR", data.path()).env_remove("MODEL");
+    };
+    let (discord, bot) = start_with(Options::default(), with_model);
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    bot.wait_line("the sentence model is ready");
+    write(&manager, "Pets", "Dogs must stay outside.");
+    write(&manager, "Food", "Bring your own lunch.");
+    ask(&bob, PUPPY);
+    bot.wait_line("articles of a server: 4 sentences and passages embedded");
+    let answer = ask(&bob, PUPPY);
+    assert!(answer.contains("Dogs must stay outside."), "{answer}");
+    let elsewhere = ask(&bob.clone().in_server(OTHER_SERVER), PUPPY);
+    assert!(!elsewhere.contains("Dogs"), "{elsewhere}");
+
+    drop(bot);
+    discord.pass(Duration::from_secs(10));
+    let bot = Bot::run(&discord, with_model);
+    discord.wait_readies(2);
+    bot.wait_line("the sentence model is ready");
+    let answer = ask(&bob, PUPPY);
+    assert!(answer.contains("Dogs must stay outside."), "{answer}");
+    let embedded_again = |line: &String| line.contains("articles of a server");
+    assert!(!bot.lines().iter().any(embedded_again));
 }
 
 #[test]

@@ -91,6 +91,10 @@ impl Embeddings {
         })
     }
 
+    pub(crate) fn heap_bytes(&self) -> usize {
+        self.values.capacity() + self.scales.capacity() * size_of::<f32>()
+    }
+
     /// Cosine similarity of texts to `other`.
     fn cosines<'a>(
         &'a self,

@@ -90,6 +90,11 @@ impl ServerArticles {
         }
     }
 
+    /// What embeds the articles of all servers, and those that they share.
+    pub(crate) fn engines(&self) -> &Arc<ServerEngines> {
+        &self.engines
+    }
+
     pub(crate) fn store(&self) -> &Arc<Store> {
         &self.store
     }
