@@ -5,7 +5,7 @@ use pullquote_core::answer::Options;
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::text::Language;
-use pullquote_model::{EmbeddingModel, Origin, SentenceEncoder};
+use pullquote_model::{EmbeddingModel, SentenceEncoder};
 use pullquote_readers as readers;
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,6 @@ fn encoder(data: &Path) -> SentenceEncoder {
     let model = EmbeddingModel {
         folder: None,
         vectors: data.join("vectors"),
-        origin: Origin::BuiltIn,
     };
     SentenceEncoder::load(&model).unwrap()
 }

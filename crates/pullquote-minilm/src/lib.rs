@@ -37,6 +37,9 @@ use std::fmt;
 use tokens::Vocabulary;
 use weights::Weights;
 
+/// Numbers in a register of the widest kind that most processors have.
+const LANES: usize = 8;
+
 /// The file, as `tools/distill minilm` writes it.
 pub static FILE: &[u8] = include_bytes!("minilm.bin");
 

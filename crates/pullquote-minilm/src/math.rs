@@ -8,13 +8,13 @@
 use fearless_simd::{Level, dispatch};
 
 /// Sums that are kept side by side, because the compiler must not reorder a sum of floats.
-const LANES: usize = 16;
+const SUMS: usize = 16;
 
-/// The sum of `of` each number. The number of numbers must be a multiple of [`LANES`].
+/// The sum of `of` each number. The number of numbers must be a multiple of [`SUMS`].
 #[inline(always)]
 fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let mut sums = [0.0; LANES];
-    for numbers in numbers.as_chunks::<LANES>().0 {
+    let mut sums = [0.0; SUMS];
+    for numbers in numbers.as_chunks::<SUMS>().0 {
         for (sum, number) in sums.iter_mut().zip(numbers) {
             *sum += of(*number);
         }

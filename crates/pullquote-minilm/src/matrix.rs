@@ -9,6 +9,7 @@
     reason = "code for wide instructions must be inlined into the function that is compiled for them"
 )]
 
+use crate::LANES;
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x8, i8x16, u8x16};
 
@@ -20,8 +21,6 @@ const GROUP_BYTES: usize = SCALE_BYTES + HALF;
 /// Added to the numbers, so that none is negative.
 const OFFSET: u8 = 8;
 
-/// Numbers in a register.
-const LANES: usize = 8;
 /// Rows of the matrix, and of the other factor, that are multiplied at once: what is loaded is used several times. The sums
 /// and what is multiplied just fit into 16 registers.
 const TILE: usize = 4;

@@ -5,6 +5,7 @@
     reason = "code for wide instructions must be inlined into the function that is compiled for them"
 )]
 
+use crate::LANES;
 use crate::math::{gelu, normalise, softmax};
 use crate::weights::{DIMENSIONS, HIDDEN, Linear, Norm, Weights};
 use fearless_simd::prelude::*;
@@ -13,8 +14,6 @@ use fearless_simd::{Level, dispatch, f32x8};
 /// Parts of the vectors that attend to other tokens separately.
 const HEADS: usize = 12;
 const HEAD: usize = HIDDEN / HEADS;
-/// Numbers in a register.
-const LANES: usize = 8;
 /// Queries, keys and values, side by side.
 const SIDES: usize = 3 * HIDDEN;
 

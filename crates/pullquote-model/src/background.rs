@@ -20,7 +20,7 @@ const DAY: Duration = Duration::from_hours(24);
 ///
 /// ```no_run
 /// use pullquote_library::{EngineHandle, Limits, ServerEngines};
-/// use pullquote_model::{EmbeddingModel, Origin, embed_in_background};
+/// use pullquote_model::{EmbeddingModel, embed_in_background};
 /// use std::path::{Path, PathBuf};
 /// use std::sync::Arc;
 /// use std::time::Duration;
@@ -30,7 +30,6 @@ const DAY: Duration = Duration::from_hours(24);
 /// let model = EmbeddingModel {
 ///     folder: None,
 ///     vectors: PathBuf::from("cache/vectors.redb"),
-///     origin: Origin::BuiltIn,
 /// };
 /// embed_in_background(Arc::new(engines), model)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())

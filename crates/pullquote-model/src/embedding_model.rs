@@ -9,17 +9,4 @@ pub struct EmbeddingModel {
     pub folder: Option<PathBuf>,
     /// The file of the embedding cache. It is created if it does not exist.
     pub vectors: PathBuf,
-    /// Why it is this model.
-    pub origin: Origin,
-}
-
-/// Why a sentence model is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// A setting names it.
-    Setting,
-    /// It was chosen among the installed ones.
-    Chosen,
-    /// It is a part of the program.
-    BuiltIn,
 }

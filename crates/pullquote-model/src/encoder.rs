@@ -39,14 +39,13 @@ impl SentenceEncoder {
     ///
     /// ```
     /// use pullquote_core::engine::Engine;
-    /// use pullquote_model::{EmbeddingModel, Origin, SentenceEncoder};
+    /// use pullquote_model::{EmbeddingModel, SentenceEncoder};
     ///
     /// let engine = Engine::build(Vec::new()); // of your articles
     /// let folder = tempfile::tempdir()?;
     /// let encoder = SentenceEncoder::load(&EmbeddingModel {
     ///     folder: None,
     ///     vectors: folder.path().join("vectors"),
-    ///     origin: Origin::BuiltIn,
     /// })?;
     /// if let Some(texts) = encoder.embed(&engine, None, |_done, _total| true) {
     ///     let engine = engine.with_model(texts.embedded);

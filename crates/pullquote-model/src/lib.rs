@@ -44,7 +44,7 @@ pub const UNSUPPORTED: &str = "this program was built without support for other 
 pub use background::embed_in_background;
 pub use description::{BUILT_IN, Description, MAX_TOKENS, Pooling};
 pub use embedded_texts::EmbeddedTexts;
-pub use embedding_model::{EmbeddingModel, Origin};
+pub use embedding_model::EmbeddingModel;
 pub use encoder::SentenceEncoder;
 pub use folder::ModelFolderError;
 pub use store::ModelStore;

@@ -7,7 +7,7 @@
 //! vectors           the embedding cache of all models
 //! ```
 
-use crate::{BUILT_IN, EmbeddingModel, Origin};
+use crate::{BUILT_IN, EmbeddingModel};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -28,24 +28,17 @@ impl ModelStore {
     }
 
     /// The model to use. `setting` is [`BUILT_IN`], or the name of a model or a folder; without one, it is the model that was
-    /// chosen with [`choose`](Self::choose), or else the built-in one. So is what this program cannot run, unless a setting
-    /// names it.
+    /// chosen with [`choose`](Self::choose) if this program can run it, or else the built-in one.
     pub fn find(&self, setting: Option<&str>) -> EmbeddingModel {
-        let (folder, origin) = match setting {
-            Some(BUILT_IN) => (None, Origin::BuiltIn),
-            Some(name) => {
-                let folder = self.folder(name).unwrap_or(PathBuf::from(name));
-                (Some(folder), Origin::Setting)
-            }
-            None => match self.chosen().and_then(|name| self.folder(&name)) {
-                Some(folder) if crate::SUPPORTED => (Some(folder), Origin::Chosen),
-                _ => (None, Origin::BuiltIn),
-            },
+        let folder = match setting {
+            Some(BUILT_IN) => None,
+            Some(name) => Some(self.folder(name).unwrap_or(PathBuf::from(name))),
+            None if crate::SUPPORTED => self.chosen().and_then(|name| self.folder(&name)),
+            None => None,
         };
         EmbeddingModel {
             folder,
             vectors: self.data.join(VECTORS),
-            origin,
         }
     }
 
@@ -141,7 +134,7 @@ mod tests {
         let folder = with_models(&["a", "b", ".c"]);
         let store = ModelStore::new(folder.path().to_owned());
         assert_eq!(store.installed(), ["a", "b"]);
-        assert_eq!(store.find(None).origin, Origin::BuiltIn);
+        assert_eq!(store.find(None).folder, None);
         assert!(store.choose("b").unwrap());
         let found = store.find(None);
         assert_eq!(found.vectors, folder.path().join("vectors"));
@@ -165,13 +158,12 @@ mod tests {
         let folder = with_models(&["a", "b"]);
         let store = ModelStore::new(folder.path().to_owned());
         assert!(store.choose("a").unwrap());
-        let check = |setting, folder: Option<PathBuf>, origin| {
-            let found = store.find(Some(setting));
-            assert_eq!((found.folder, found.origin), (folder, origin), "{setting}");
+        let check = |setting, folder: Option<PathBuf>| {
+            assert_eq!(store.find(Some(setting)).folder, folder, "{setting}");
         };
         let installed = folder.path().join("models/b");
-        check("b", Some(installed), Origin::Setting);
-        check("/srv/x", Some(PathBuf::from("/srv/x")), Origin::Setting);
-        check(BUILT_IN, None, Origin::BuiltIn);
+        check("b", Some(installed));
+        check("/srv/x", Some(PathBuf::from("/srv/x")));
+        check(BUILT_IN, None);
     }
 }

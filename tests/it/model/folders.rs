@@ -1,6 +1,6 @@
 //! Folders with a sentence model: errors for invalid ones.
 
-use pullquote_model::{EmbeddingModel, Origin, SentenceEncoder};
+use pullquote_model::{EmbeddingModel, SentenceEncoder};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,6 @@ fn model(folder: &Path) -> EmbeddingModel {
     EmbeddingModel {
         folder: Some(folder.to_owned()),
         vectors: folder.join("vectors"),
-        origin: Origin::Setting,
     }
 }
 
