@@ -7,7 +7,7 @@ use pullquote_core::engine::Engine;
 use pullquote_core::semantic::Languages;
 use pullquote_core::text::Language;
 use pullquote_library::{EngineHandle, FileReport, Folders, Library, Limits};
-use pullquote_model::{EmbeddedTexts, ModelFolderError, SentenceEncoder};
+use pullquote_model::{EmbeddedPassages, ModelFolderError, SentenceEncoder};
 use pullquote_sandbox::ChildReader;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -106,7 +106,7 @@ fn load_model() -> Option<Result<SentenceEncoder, ModelFolderError>> {
     Some(SentenceEncoder::load(&model))
 }
 
-/// Adds a sentence model to an engine, after embedding all sentences. The same engine without a model.
+/// Adds a sentence model to an engine, after embedding all passages. The same engine without a model.
 pub fn with_model(engine: Arc<Engine>, model: Option<&SentenceEncoder>) -> Arc<Engine> {
     let embedded = model.and_then(|model| embed_sentences(&engine, model));
     embedded.unwrap_or(engine)
@@ -124,7 +124,7 @@ fn embed_sentences(engine: &Engine, model: &SentenceEncoder) -> Option<Arc<Engin
             announced = true;
         }
         if terminal {
-            anstream::eprint!("\rembedding sentences and passages: {done} of {all}");
+            anstream::eprint!("\rembedding passages: {done} of {all}");
             let _ = io::stderr().flush();
         }
         true
@@ -136,7 +136,7 @@ fn embed_sentences(engine: &Engine, model: &SentenceEncoder) -> Option<Arc<Engin
 }
 
 /// Adds embeddings to an engine, and prints what is wrong with their cache.
-fn add(engine: &Engine, texts: EmbeddedTexts) -> Arc<Engine> {
+fn add(engine: &Engine, texts: EmbeddedPassages) -> Arc<Engine> {
     if let Some(error) = texts.cache_error {
         anstream::eprintln!("pullquote: {error}");
     }

@@ -38,7 +38,7 @@ fn paraphrases_are_found_and_embeddings_are_kept() {
     let engine = engine(TEXT);
     let seen = encoder.embed(&engine, None, |_, _| true).unwrap();
     assert!(seen.cache_error.is_none(), "{:?}", seen.cache_error);
-    assert_eq!((seen.embedded.texts().len(), seen.computed), (5, 5));
+    assert_eq!((seen.embedded.passages().len(), seen.computed), (2, 2));
     let helped = engine.with_model(seen.embedded);
     let options = Options {
         always: true,
@@ -68,19 +68,19 @@ fn for_one_question_only_what_it_needs_is_embedded() {
         .map(|at| format!("## Stop {at}\n\nTram number {at} halts at a market of its own.\n\n"))
         .collect();
     let engine = engine(&format!("# Trams\n\n{many}"));
-    let texts = engine.embedding_inputs().count();
+    let passages = engine.embedding_inputs().count();
     let seen = encoder
         .embed_for(&engine, "Which tram halts at stop 77?", None)
         .unwrap();
-    assert_eq!(seen.embedded.texts().len(), texts);
+    assert_eq!(seen.embedded.passages().len(), passages);
     assert!(
-        seen.computed > 10 && seen.computed < texts / 4,
-        "{} of {texts}",
+        seen.computed > 5 && seen.computed < passages / 4,
+        "{} of {passages}",
         seen.computed
     );
     // What is there is used, and the rest is embedded when it is needed.
     let rest = encoder.embed(&engine, None, |_, _| true).unwrap();
-    assert_eq!(rest.computed, texts - seen.computed);
+    assert_eq!(rest.computed, passages - seen.computed);
 }
 
 /// Asks the program with the data folder `data`.

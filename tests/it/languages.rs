@@ -1,10 +1,11 @@
 //! Questions in another language than the articles, with a sentence model that knows both.
 
+use crate::support::passage_embeddings;
 use pullquote_cards::{Action, Arguments, ChannelKind, Context, Locale, Request, Status, respond};
 use pullquote_core::answer::{Answer, Options};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
-use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
+use pullquote_core::semantic::{DenseIndex, Embedder, Languages};
 use pullquote_core::text::Language;
 use pullquote_readers as readers;
 use std::sync::Arc;
@@ -57,13 +58,7 @@ fn engine(articles: &[(&str, &str)]) -> Engine {
 
 fn with_model(engine: &Engine) -> Engine {
     let languages = Languages::of(&Bilingual, engine.index().languages());
-    let texts: Vec<String> = engine.embedding_inputs().map(|(_, text)| text).collect();
-    let dimensions = Bilingual.embed("").unwrap().len();
-    let mut embeddings = Embeddings::new(dimensions, texts.len());
-    for text in texts {
-        let vector = Bilingual.embed(&text).unwrap();
-        embeddings.push(Some(&Embedding::new(&vector)));
-    }
+    let embeddings = passage_embeddings(engine, &Bilingual);
     engine.with_model(DenseIndex::new(Arc::new(Bilingual), languages, embeddings))
 }
 

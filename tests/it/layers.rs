@@ -1,9 +1,10 @@
 //! Articles on top of others ([`Engine::with`]) answer as if all were in one folder, and those of one server stay with it.
 
+use crate::support::passage_embeddings;
 use pullquote_core::answer::{Answer, Options, Outcome};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
-use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
+use pullquote_core::semantic::{DenseIndex, Embedder, Languages};
 use pullquote_core::text::Language;
 use pullquote_library::{Limits, load};
 use pullquote_readers as readers;
@@ -142,12 +143,7 @@ fn with_words(engine: &Engine) -> Engine {
     let model = Arc::new(Words);
     let languages = Languages::of(&*model, engine.index().languages());
     assert!(languages.contains(Language::ENGLISH));
-    let texts: Vec<String> = engine.embedding_inputs().map(|(_, text)| text).collect();
-    let mut embeddings = Embeddings::new(64, texts.len());
-    for text in texts {
-        let embedding = model.embed(&text).map(|vector| Embedding::new(&vector));
-        embeddings.push(embedding.as_ref());
-    }
+    let embeddings = passage_embeddings(engine, &*model);
     engine.with_model(DenseIndex::new(model, languages, embeddings))
 }
 

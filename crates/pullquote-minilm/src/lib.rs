@@ -9,6 +9,9 @@
 //! - `matrix` is the format of the weights, and multiplies by them.
 //! - `weights` finds the parts of the file, and `network` computes the vectors of a text's tokens from them.
 //!
+//! The embedding of a text is the mean of these vectors. They are also kept one by one, in few dimensions: a question is compared
+//! with a passage token by token (late interaction: Khattab and Zaharia 2020), each in its context.
+//!
 //! `tools/distill` makes the file from the published model. `NOTICE` names its origin and licence.
 //!
 //! ```
@@ -32,9 +35,10 @@ mod weights;
 pub use matrix::{GROUP, quantise};
 pub use weights::{DIMENSIONS, HIDDEN, LAYERS, MAGIC, MAX_TOKENS};
 
-use pullquote_core::semantic::Embedder;
+use matrix::Matrix;
+use pullquote_core::semantic::{Embedder, QuestionEmbedding};
 use std::fmt;
-use tokens::Vocabulary;
+use tokens::{LONGEST_TEXT, Vocabulary};
 use weights::Weights;
 
 /// Numbers in a register of the widest kind that most processors have.
@@ -43,10 +47,21 @@ const LANES: usize = 8;
 /// The file, as `tools/distill minilm` writes it.
 pub static FILE: &[u8] = include_bytes!("minilm.bin");
 
+/// The directions in which the vectors of tokens differ most, as `tools/distill parts` writes them: a matrix with
+/// [`PART_DIMENSIONS`] rows.
+pub static PARTS: &[u8] = include_bytes!("parts.bin");
+
+/// Components of the embeddings of tokens.
+pub const PART_DIMENSIONS: usize = 32;
+
+/// Tokens of a passage's title and headings that count.
+const LONGEST_LABELS: usize = 64;
+
 /// The sentence model.
 pub struct MiniLm {
     vocabulary: Vocabulary,
     weights: Weights,
+    parts: Matrix,
 }
 
 impl MiniLm {
@@ -59,17 +74,123 @@ impl MiniLm {
     pub fn new() -> Self {
         let (vocabulary, rest) = Vocabulary::parse(FILE).expect("the file has a vocabulary");
         let weights = Weights::parse(rest, vocabulary.len()).expect("the file has all weights");
+        let (parts, _) = Matrix::parse(PARTS, PART_DIMENSIONS, HIDDEN).expect("the file is whole");
         Self {
             vocabulary,
             weights,
+            parts,
         }
     }
 
     /// The embedding of a text: the mean of the vectors of its tokens, with length 1. Only the first [`MAX_TOKENS`] tokens
     /// count.
     pub fn encode(&self, text: &str) -> Vec<f32> {
+        self.encode_whole([text]).whole
+    }
+
+    /// The embedding of a text that consists of these pieces, and those of the tokens of each. Only the first [`MAX_TOKENS`]
+    /// tokens count.
+    fn encode_whole<'a>(&self, pieces: impl IntoIterator<Item = &'a str>) -> Encoding {
+        let pieces = pieces
+            .into_iter()
+            .map(|piece| self.vocabulary.tokens(piece));
+        let pieces: Vec<Vec<usize>> = pieces.collect();
+        let mut all = pieces.concat();
+        all.truncate(LONGEST_TEXT);
+        let vectors = network::encode(&self.weights, &self.vocabulary.enclosed(&all));
+        self.encoding(&vectors, pieces.iter().map(Vec::len))
+    }
+
+    /// The embedding of a text of any length that consists of labels and sentences, and those of the tokens of each. What is
+    /// too long for the model is read sentence by sentence, as many at once as it can, each time below the labels.
+    pub fn encode_passage(&self, labels: &str, sentences: &[&str]) -> Encoding {
+        let tokens = |text: &&str| self.vocabulary.tokens(text);
+        let mut labels = tokens(&labels);
+        labels.truncate(LONGEST_LABELS);
+        let sentences: Vec<Vec<usize>> = sentences.iter().map(tokens).collect();
+        let room = LONGEST_TEXT - labels.len();
+        let mut passage: Option<Encoding> = None;
+        let mut rest = &sentences[..];
+        while let Some((first, others)) = rest.split_first() {
+            let mut length = first.len();
+            let fits = |sentence: &&Vec<usize>| {
+                length += sentence.len();
+                length <= room
+            };
+            let (now, after) = rest.split_at(1 + others.iter().take_while(fits).count());
+            let mut all = labels.clone();
+            all.extend(now.iter().flatten());
+            all.truncate(LONGEST_TEXT);
+            let vectors = network::encode(&self.weights, &self.vocabulary.enclosed(&all));
+            let lengths = [labels.len()].into_iter().chain(now.iter().map(Vec::len));
+            let encoding = self.encoding(&vectors, lengths);
+            passage = Some(match passage {
+                Some(before) => before.followed_by(encoding),
+                None => encoding,
+            });
+            rest = after;
+        }
+        passage.unwrap_or_default()
+    }
+
+    /// From the vectors of enclosed tokens, of which so many belong to each piece of the text.
+    fn encoding(&self, vectors: &[f32], lengths: impl Iterator<Item = usize>) -> Encoding {
+        let tokens = vectors.len() / HIDDEN;
+        let mut whole = vec![0.0; DIMENSIONS];
+        for vector in vectors.chunks_exact(HIDDEN) {
+            for (sum, value) in whole.iter_mut().zip(vector) {
+                *sum += value;
+            }
+        }
+        math::to_length_1(&mut whole);
+        let inside = vectors.get(HIDDEN..vectors.len() - HIDDEN);
+        let mut parts = Vec::new();
+        self.parts.multiply(
+            inside.unwrap_or_default(),
+            &[0.0; PART_DIMENSIONS],
+            &mut parts,
+        );
+        parts
+            .chunks_exact_mut(PART_DIMENSIONS)
+            .for_each(math::to_length_1);
+        let mut parts = parts.as_chunks().0.iter().copied();
+        let parts = lengths.map(|length| parts.by_ref().take(length).collect());
+        Encoding {
+            whole,
+            parts: parts.collect(),
+            tokens,
+        }
+    }
+
+    /// The vectors of a text's tokens, one after the other, with [`HIDDEN`] numbers each.
+    pub fn token_vectors(&self, text: &str) -> Vec<f32> {
         let tokens = self.vocabulary.tokens(text);
-        network::encode(&self.weights, &tokens)
+        network::encode(&self.weights, &self.vocabulary.enclosed(&tokens))
+    }
+}
+
+/// What the model makes of a text. All vectors have length 1.
+#[derive(Debug, Clone, Default)]
+pub struct Encoding {
+    /// The embedding of the text.
+    pub whole: Vec<f32>,
+    /// For each piece of the text, the embeddings of its tokens.
+    pub parts: Vec<Vec<[f32; PART_DIMENSIONS]>>,
+    /// Number of tokens.
+    tokens: usize,
+}
+
+impl Encoding {
+    /// Together with one of what follows, which has the same labels.
+    fn followed_by(mut self, other: Self) -> Self {
+        let (a, b) = (self.tokens as f32, other.tokens as f32);
+        for (a_value, b_value) in self.whole.iter_mut().zip(&other.whole) {
+            *a_value = a * *a_value + b * b_value;
+        }
+        math::to_length_1(&mut self.whole);
+        self.parts.extend(other.parts.into_iter().skip(1));
+        self.tokens += other.tokens;
+        self
     }
 }
 
@@ -88,5 +209,14 @@ impl fmt::Debug for MiniLm {
 impl Embedder for MiniLm {
     fn embed(&self, text: &str) -> Option<Vec<f32>> {
         Some(self.encode(text))
+    }
+
+    fn embed_question(&self, question: &str) -> Option<QuestionEmbedding> {
+        let Encoding { whole, parts, .. } = self.encode_whole([question]);
+        let parts = parts.into_iter().flatten().map(Vec::from);
+        Some(QuestionEmbedding {
+            whole,
+            parts: parts.collect(),
+        })
     }
 }

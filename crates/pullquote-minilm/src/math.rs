@@ -22,6 +22,16 @@ fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     sums.iter().sum()
 }
 
+/// Scales a vector to length 1. One of length 0 stays as it is.
+pub(crate) fn to_length_1(vector: &mut [f32]) {
+    let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt();
+    if length > 0.0 {
+        for value in vector {
+            *value /= length;
+        }
+    }
+}
+
 /// Normalizes each of the rows, which are as long as `weight` (layer normalization: Ba et al. 2016).
 pub(crate) fn normalise(rows: &mut [f32], weight: &[f32], bias: &[f32]) {
     dispatch!(Level::new(), _simd => normalise_all(rows, weight, bias));

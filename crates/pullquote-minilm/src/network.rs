@@ -1,4 +1,4 @@
-//! Computes the embedding of a text from its tokens.
+//! Computes the vectors of a text's tokens.
 
 #![expect(
     clippy::inline_always,
@@ -7,7 +7,7 @@
 
 use crate::LANES;
 use crate::math::{gelu, normalise, softmax};
-use crate::weights::{DIMENSIONS, HIDDEN, Linear, Norm, Weights};
+use crate::weights::{HIDDEN, Linear, Norm, Weights};
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x8};
 
@@ -17,7 +17,7 @@ const HEAD: usize = HIDDEN / HEADS;
 /// Queries, keys and values, side by side.
 const SIDES: usize = 3 * HIDDEN;
 
-/// The mean of the vectors of the tokens, with length 1.
+/// The vectors of the tokens, one after the other.
 pub(crate) fn encode(weights: &Weights, tokens: &[usize]) -> Vec<f32> {
     let mut x = vec![0.0; tokens.len() * HIDDEN];
     for (place, (token, x)) in tokens.iter().zip(x.chunks_exact_mut(HIDDEN)).enumerate() {
@@ -36,7 +36,7 @@ pub(crate) fn encode(weights: &Weights, tokens: &[usize]) -> Vec<f32> {
         multiply(&layer.outer, &inner, &mut outer);
         add_and_normalise(&mut x, &outer, &layer.outer_norm);
     }
-    mean(&x)
+    x
 }
 
 fn multiply(linear: &Linear, x: &[f32], to: &mut Vec<f32>) {
@@ -100,18 +100,4 @@ fn dot<S: Simd>(simd: S, a: &[f32; HEAD], b: &[f32; HEAD]) -> f32 {
         sum = a.mul_add(f32x8::from_slice(simd, b), sum);
     }
     sum.reduce_sum()
-}
-
-fn mean(x: &[f32]) -> Vec<f32> {
-    let mut sum = vec![0.0; DIMENSIONS];
-    for x in x.chunks_exact(DIMENSIONS) {
-        for (sum, x) in sum.iter_mut().zip(x) {
-            *sum += x;
-        }
-    }
-    let length = sum.iter().map(|value| value * value).sum::<f32>().sqrt();
-    for value in &mut sum {
-        *value /= length;
-    }
-    sum
 }

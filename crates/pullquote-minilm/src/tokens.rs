@@ -9,6 +9,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Before a piece that does not start a word.
 const INSIDE: &str = "##";
+/// Tokens of a text that count, beside the two that open and close it.
+pub(crate) const LONGEST_TEXT: usize = MAX_TOKENS - 2;
 /// Longer words are not split: they are unknown.
 const LONGEST_WORD: usize = 100;
 
@@ -59,18 +61,22 @@ impl Vocabulary {
         self.starts.len() + self.insides.len()
     }
 
-    /// The tokens of a text, at most [`MAX_TOKENS`] with the two that open and close it.
+    /// The tokens of a text, at most [`LONGEST_TEXT`].
     pub(crate) fn tokens(&self, text: &str) -> Vec<usize> {
-        let mut tokens = vec![self.open];
+        let mut tokens = Vec::new();
         for word in words(text) {
             tokens.extend(self.pieces(&word));
-            if tokens.len() >= MAX_TOKENS {
+            if tokens.len() >= LONGEST_TEXT {
                 break;
             }
         }
-        tokens.truncate(MAX_TOKENS - 1);
-        tokens.push(self.close);
+        tokens.truncate(LONGEST_TEXT);
         tokens
+    }
+
+    /// Tokens between the two that open and close a text.
+    pub(crate) fn enclosed(&self, tokens: &[usize]) -> Vec<usize> {
+        [&[self.open], tokens, &[self.close]].concat()
     }
 
     fn pieces(&self, word: &str) -> Vec<usize> {
@@ -122,7 +128,9 @@ mod tests {
     #[test]
     fn texts_become_pieces() {
         let check = |text: &str, expected: &[usize]| {
-            assert_eq!(vocabulary().tokens(text), expected, "{text}");
+            let vocabulary = vocabulary();
+            let tokens = vocabulary.tokens(text);
+            assert_eq!(vocabulary.enclosed(&tokens), expected, "{text}");
         };
         check("Who abducted?", &[0, 3, 4, 5, 6, 1]);
         check("DÉTENTE\u{0}\n?", &[0, 7, 8, 6, 1]);
@@ -130,7 +138,8 @@ mod tests {
         check("##", &[0, 9, 9, 1]);
         check("", &[0, 1]);
         check(&"who".repeat(40), &[0, 2, 1]);
-        assert_eq!(vocabulary().tokens(&"who ".repeat(1_000)).len(), MAX_TOKENS);
+        let many = "who ".repeat(1_000);
+        assert_eq!(vocabulary().tokens(&many).len(), LONGEST_TEXT);
     }
 
     #[test]

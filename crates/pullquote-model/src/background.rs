@@ -1,6 +1,6 @@
 //! Embeds the articles on a thread. Until this is done, and whenever it fails, answers do without the model.
 
-use crate::{EmbeddedTexts, EmbeddingModel, SentenceEncoder};
+use crate::{EmbeddedPassages, EmbeddingModel, SentenceEncoder};
 use pullquote_core::engine::Engine;
 use pullquote_library::{KnownEmbeddings, ServerEngines, ToEmbed};
 use std::io;
@@ -82,7 +82,7 @@ fn run(engines: &ServerEngines, encoder: &Arc<SentenceEncoder>) {
 }
 
 /// The engine with its embeddings, if the model knows a language of the articles.
-fn embedded(engine: &Arc<Engine>, texts: EmbeddedTexts) -> Arc<Engine> {
+fn embedded(engine: &Arc<Engine>, texts: EmbeddedPassages) -> Arc<Engine> {
     if texts.total == 0 {
         return Arc::clone(engine);
     }
@@ -91,9 +91,7 @@ fn embedded(engine: &Arc<Engine>, texts: EmbeddedTexts) -> Arc<Engine> {
 
 fn log(embedded: &ToEmbed, (total, computed): (usize, usize), start: Instant) {
     let seconds = start.elapsed().as_secs_f32();
-    let figures = format!(
-        "{total} sentences and passages embedded, {computed} of them new, in {seconds:.1} s"
-    );
+    let figures = format!("{total} passages embedded, {computed} of them new, in {seconds:.1} s");
     match &embedded.audience {
         Some(_) => info!("articles of a server: {figures}"),
         None if total == 0 => info!(

@@ -4,7 +4,7 @@
 //! of articles that are gone: when a period is over, its embeddings become the older ones, in place of those that were, and each
 //! one that is found among the older ones joins the new ones.
 
-use pullquote_core::semantic::Embedding;
+use pullquote_core::semantic::{Embedding, Embeddings, PassageEmbedding, PassageText};
 use redb::{Database, ReadTransaction, ReadableDatabase, TableDefinition, TableError};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -13,12 +13,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// By key: four bytes of scale, then the values. The tables' names are part of the file format.
+/// By key, as [`to_bytes`] writes it. The tables' names are part of the file format.
 type Table = TableDefinition<'static, &'static [u8; 16], &'static [u8]>;
 /// Embeddings of this period.
-const NEW: Table = TableDefinition::new("vectors of sentences");
+const NEW: Table = TableDefinition::new("passages");
 /// Those of the one before.
-const OLDER: Table = TableDefinition::new("older vectors");
+const OLDER: Table = TableDefinition::new("older passages");
+/// What earlier versions kept.
+const OBSOLETE: Table = TableDefinition::new("vectors of sentences");
 /// When this period began: seconds since 1970, under the key 0.
 const BEGUN: TableDefinition<'_, u8, u64> = TableDefinition::new("begun");
 /// How long embeddings are new.
@@ -26,11 +28,11 @@ const PERIOD: Duration = Duration::from_hours(14 * 24);
 /// Memory for parts of the file, in bytes.
 const MEMORY: usize = 4 << 20;
 
-/// Identifies a text embedded by a model: the first half of the SHA-256 of the bytes of both.
+/// Identifies a passage embedded by a model: the first half of the SHA-256 of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct CacheKey([u8; 16]);
 
-/// Computes the keys of texts for one model.
+/// Computes the keys of passages for one model.
 #[derive(Debug, Clone)]
 pub(crate) struct KeyHasher(Sha256);
 
@@ -45,10 +47,17 @@ impl KeyHasher {
         Self(hash)
     }
 
-    /// The key of a text.
-    pub(crate) fn key(&self, text: &str) -> CacheKey {
+    /// The key of a passage.
+    pub(crate) fn key(&self, passage: &PassageText<'_>) -> CacheKey {
         let mut hash = self.0.clone();
-        hash.update(text);
+        hash.update(passage.title);
+        hash.update([0]);
+        hash.update(passage.heading.unwrap_or_default());
+        hash.update([0]);
+        hash.update(passage.text);
+        for sentence in &passage.sentences {
+            hash.update(sentence.end.to_le_bytes());
+        }
         let mut key = [0; 16];
         for (to, from) in key.iter_mut().zip(hash.finalize()) {
             *to = from;
@@ -81,7 +90,10 @@ impl EmbeddingCache {
     /// # Errors
     ///
     /// If the file exists and cannot be used.
-    pub(crate) fn get(&self, keys: &[CacheKey]) -> Result<Vec<Option<Embedding>>, redb::Error> {
+    pub(crate) fn get(
+        &self,
+        keys: &[CacheKey],
+    ) -> Result<Vec<Option<PassageEmbedding>>, redb::Error> {
         if !self.path.exists() {
             return Ok(vec![None; keys.len()]);
         }
@@ -114,7 +126,7 @@ impl EmbeddingCache {
     /// If the file cannot be written.
     pub(crate) fn insert<'a>(
         &self,
-        embeddings: impl IntoIterator<Item = (CacheKey, &'a Embedding)>,
+        embeddings: impl IntoIterator<Item = (CacheKey, &'a PassageEmbedding)>,
     ) -> Result<(), redb::Error> {
         let _open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         insert(&self.open()?, embeddings)
@@ -135,6 +147,7 @@ impl EmbeddingCache {
         if begun.is_none_or(is_over) {
             let transaction = database.begin_write()?;
             transaction.open_table(BEGUN)?.insert(0, now)?;
+            transaction.delete_table(OBSOLETE)?;
             if begun.is_some() {
                 // The table that is renamed must be there.
                 drop(transaction.open_table(NEW)?);
@@ -176,7 +189,7 @@ fn find(
     transaction: &ReadTransaction,
     table: Table,
     keys: &[CacheKey],
-) -> Result<Vec<Option<Embedding>>, redb::Error> {
+) -> Result<Vec<Option<PassageEmbedding>>, redb::Error> {
     let table = match transaction.open_table(table) {
         Ok(table) => table,
         Err(TableError::TableDoesNotExist(_)) => return Ok(vec![None; keys.len()]),
@@ -191,7 +204,7 @@ fn find(
 
 fn insert<'a>(
     database: &Database,
-    embeddings: impl IntoIterator<Item = (CacheKey, &'a Embedding)>,
+    embeddings: impl IntoIterator<Item = (CacheKey, &'a PassageEmbedding)>,
 ) -> Result<(), redb::Error> {
     let transaction = database.begin_write()?;
     {
@@ -203,36 +216,94 @@ fn insert<'a>(
     Ok(transaction.commit()?)
 }
 
-fn to_bytes(embedding: &Embedding) -> Vec<u8> {
-    let mut bytes = embedding.scale.to_le_bytes().to_vec();
-    bytes.extend(embedding.values.iter().map(|value| value.cast_unsigned()));
-    bytes
+/// In numbers of four bytes: how many groups of parts there are, how many parts each has, and how many components a part has. Then
+/// the passage and each part: its scale in four bytes, and a byte a component.
+fn to_bytes(passage: &PassageEmbedding) -> Vec<u8> {
+    let parts: Vec<Embedding> = (0..passage.parts.len())
+        .filter_map(|at| passage.parts.get(at))
+        .collect();
+    let width = parts.first().map_or(0, |part| part.values.len() as u32);
+    let groups = passage.counts.len() as u32;
+    let numbers = [&[groups], &passage.counts[..], &[width]].concat();
+    let numbers = numbers.into_iter().flat_map(u32::to_le_bytes);
+    let embeddings = [&passage.whole].into_iter().chain(&parts);
+    let embeddings = embeddings.flat_map(|embedding| {
+        let values = embedding.values.iter().map(|value| value.cast_unsigned());
+        embedding.scale.to_le_bytes().into_iter().chain(values)
+    });
+    numbers.chain(embeddings).collect()
 }
 
-fn from_bytes(bytes: &[u8]) -> Option<Embedding> {
-    let (scale, values) = bytes.split_first_chunk()?;
-    Some(Embedding {
-        scale: f32::from_le_bytes(*scale),
-        values: values.iter().map(|value| value.cast_signed()).collect(),
+/// `None` if the bytes are cut short.
+fn from_bytes(bytes: &[u8]) -> Option<PassageEmbedding> {
+    let mut bytes = bytes;
+    let mut next = || -> Option<u32> {
+        let (four, rest) = bytes.split_first_chunk()?;
+        bytes = rest;
+        Some(u32::from_le_bytes(*four))
+    };
+    let groups = next()?;
+    let counts: Vec<u32> = (0..groups).map(|_| next()).collect::<Option<_>>()?;
+    let width = next()? as usize;
+    let of_parts = counts.iter().map(|count| *count as usize).sum::<usize>() * (width + 4);
+    let (whole, parts) = bytes.split_at_checked(bytes.len().checked_sub(of_parts)?)?;
+    let embedding = |bytes: &[u8]| -> Option<Embedding> {
+        let (scale, values) = bytes.split_first_chunk()?;
+        Some(Embedding {
+            scale: f32::from_le_bytes(*scale),
+            values: values.iter().map(|value| value.cast_signed()).collect(),
+        })
+    };
+    let mut kept = Embeddings::new(width, 0);
+    for part in parts.chunks_exact(width + 4) {
+        kept.push(embedding(part).as_ref());
+    }
+    Some(PassageEmbedding {
+        whole: embedding(whole)?,
+        parts: kept,
+        counts,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pullquote_core::text::Span;
+
+    fn passage(text: &str) -> PassageText<'_> {
+        PassageText {
+            title: "Weather",
+            heading: None,
+            text,
+            sentences: vec![Span::whole(text)],
+        }
+    }
+
+    /// Its parts have three components each.
+    fn embedding() -> PassageEmbedding {
+        let mut parts = Embeddings::new(3, 0);
+        for part in [[1.0, 0.0, 0.0], [0.0, 0.6, 0.8]] {
+            parts.push(Some(&Embedding::new(&part)));
+        }
+        PassageEmbedding {
+            whole: Embedding::new(&[0.6, -0.8]),
+            parts,
+            counts: vec![0, 2],
+        }
+    }
 
     #[test]
     fn embeddings_are_found_again_for_the_same_model_and_text() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cache");
         let keys = KeyHasher::new(&[b"model"]);
-        let [warm, cold] = ["warm", "cold"].map(|text| keys.key(text));
-        let embedding = Embedding::new(&[0.6, -0.8]);
+        let [warm, cold] = ["warm", "cold"].map(|text| keys.key(&passage(text)));
+        let embedding = embedding();
         let cache = EmbeddingCache::new(&path);
         assert_eq!(cache.get(&[warm]).unwrap(), [None], "no file yet");
         cache.insert([(warm, &embedding)]).unwrap();
         let cache = EmbeddingCache::new(&path);
-        let other_model = KeyHasher::new(&[b"other"]).key("warm");
+        let other_model = KeyHasher::new(&[b"other"]).key(&passage("warm"));
         assert_eq!(
             cache.get(&[cold, warm, other_model]).unwrap(),
             [None, Some(embedding), None]
@@ -243,8 +314,8 @@ mod tests {
     fn what_is_not_looked_up_is_deleted_after_a_period() {
         let folder = tempfile::tempdir().unwrap();
         let keys = KeyHasher::new(&[b"model"]);
-        let [used, unused] = ["used", "unused"].map(|text| keys.key(text));
-        let embedding = Embedding::new(&[0.6, -0.8]);
+        let [used, unused] = ["used", "unused"].map(|text| keys.key(&passage(text)));
+        let embedding = embedding();
         let mut cache = EmbeddingCache::new(&folder.path().join("cache"));
         cache
             .insert([(used, &embedding), (unused, &embedding)])
@@ -269,9 +340,9 @@ mod tests {
         let path = folder.path().join("article.md");
         fs::write(&path, "Words.").unwrap();
         let cache = EmbeddingCache::new(&path);
-        let key = KeyHasher::new(&[]).key("warm");
+        let key = KeyHasher::new(&[]).key(&passage("warm"));
         assert!(cache.get(&[key]).is_err());
-        assert!(cache.insert([(key, &Embedding::new(&[1.0]))]).is_err());
+        assert!(cache.insert([(key, &embedding())]).is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "Words.");
     }
 }

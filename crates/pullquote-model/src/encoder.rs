@@ -3,10 +3,12 @@
 use crate::cache::{CacheKey, EmbeddingCache, KeyHasher};
 use crate::folder::{self, ModelFolderError};
 use crate::sentence_model::SentenceModel;
-use crate::{EmbeddedTexts, EmbeddingModel};
+use crate::{EmbeddedPassages, EmbeddingModel};
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
-use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
+use pullquote_core::semantic::{
+    DenseIndex, Embedder, Languages, PassageEmbedding, PassageEmbeddings, PassageText,
+};
 use pullquote_core::text::Language;
 use pullquote_minilm::MiniLm;
 use rustc_hash::FxHashMap;
@@ -20,12 +22,12 @@ pub struct SentenceEncoder {
     model: Arc<dyn SentenceModel>,
     keys: KeyHasher,
     cache: EmbeddingCache,
-    /// Threads that embed texts.
+    /// Threads that embed passages.
     threads: usize,
 }
 
-/// Sentences embedded between two calls of `keep_going`; they take about half a second.
-const BATCH: usize = 64;
+/// Passages embedded between two calls of `keep_going`; they take about half a second.
+const BATCH: usize = 16;
 
 /// Bytes of passages that are embedded for one question: a second or two on two processors.
 const BYTES_FOR_ONE_QUESTION: usize = 10_000;
@@ -61,7 +63,11 @@ impl SentenceEncoder {
         } else {
             let model: Arc<dyn SentenceModel> = Arc::new(MiniLm::new());
             let threads = thread::available_parallelism().map_or(1, NonZero::get);
-            (model, KeyHasher::new(&[pullquote_minilm::FILE]), threads)
+            (
+                model,
+                KeyHasher::new(&[pullquote_minilm::FILE, pullquote_minilm::PARTS]),
+                threads,
+            )
         };
         Ok(Self {
             model,
@@ -85,17 +91,17 @@ impl SentenceEncoder {
         Languages::of(self.model.as_ref(), languages)
     }
 
-    /// Embeds the sentences and passages of an engine that are in a language that the model supports. Embeddings are computed
-    /// only for those that are neither in `previous` nor in the cache.
+    /// Embeds the passages of an engine that are in a language that the model supports. Embeddings are computed only for those
+    /// that are neither in `previous` nor in the cache.
     ///
-    /// After each batch, `keep_going` gets the number of texts that are done and their total number. If it returns
+    /// After each batch, `keep_going` gets the number of passages that are done and their total number. If it returns
     /// `false`, the result is `None`, but the cache keeps what was computed.
     pub fn embed(
         &self,
         engine: &Engine,
         previous: Option<&Engine>,
         keep_going: impl FnMut(usize, usize) -> bool,
-    ) -> Option<EmbeddedTexts> {
+    ) -> Option<EmbeddedPassages> {
         self.embed_some(engine, previous, |_| true, keep_going)
     }
 
@@ -105,7 +111,7 @@ impl SentenceEncoder {
         engine: &Engine,
         question: &str,
         article: Option<ArticleId>,
-    ) -> Option<EmbeddedTexts> {
+    ) -> Option<EmbeddedPassages> {
         let needed = engine.inputs_for(question, article, BYTES_FOR_ONE_QUESTION);
         let is_needed = |at| needed.binary_search(&at).is_ok();
         self.embed_some(engine, None, is_needed, |_, _| true)
@@ -117,11 +123,11 @@ impl SentenceEncoder {
         previous: Option<&Engine>,
         is_needed: impl Fn(usize) -> bool,
         keep_going: impl FnMut(usize, usize) -> bool,
-    ) -> Option<EmbeddedTexts> {
+    ) -> Option<EmbeddedPassages> {
         let languages = self.supported(engine.index().languages());
-        let key = |(language, text): (Language, String)| {
+        let key = |(language, passage): (Language, PassageText<'_>)| {
             let supported = languages.contains(language);
-            supported.then(|| self.keys.key(&text))
+            supported.then(|| self.keys.key(&passage))
         };
         let mut keys: Vec<Option<CacheKey>> = engine.embedding_inputs().map(key).collect();
         let mut cache_error = None;
@@ -132,50 +138,51 @@ impl SentenceEncoder {
         let total = keys.iter().flatten().count();
         let computed = total - embeddings.iter().flatten().count();
         self.compute(engine, &keys, &mut embeddings, &mut cache_error, keep_going)?;
-        let mut texts = Embeddings::new(self.model.dimensions(), keys.len());
+        let (width, part_width) = (self.model.dimensions(), self.model.part_dimensions());
+        let mut passages = PassageEmbeddings::new(width, part_width);
         for embedding in &embeddings {
-            texts.push(embedding.as_ref());
+            passages.push(embedding.as_ref());
         }
         let model: Arc<dyn Embedder> = Arc::<dyn SentenceModel>::clone(&self.model);
-        Some(EmbeddedTexts {
-            embedded: DenseIndex::new(model, languages, texts),
+        Some(EmbeddedPassages {
+            embedded: DenseIndex::new(model, languages, passages),
             total,
             computed,
             cache_error: cache_error.map(|error| format!("cannot use {}: {error}", self.cache)),
         })
     }
 
-    /// Computes the missing embeddings of texts that have a key, and stores them in the cache after each batch;
+    /// Computes the missing embeddings of passages that have a key, and stores them in the cache after each batch;
     /// `None` if `keep_going` returned `false`.
     fn compute(
         &self,
         engine: &Engine,
         keys: &[Option<CacheKey>],
-        embeddings: &mut [Option<Embedding>],
+        embeddings: &mut [Option<PassageEmbedding>],
         cache_error: &mut Option<redb::Error>,
         mut keep_going: impl FnMut(usize, usize) -> bool,
     ) -> Option<()> {
-        let sentences = engine
+        let passages = engine
             .embedding_inputs()
             .zip(keys)
             .zip(&*embeddings)
             .enumerate();
-        let missing = sentences.filter_map(|(at, (((_, text), key), embedding))| {
+        let missing = passages.filter_map(|(at, (((_, passage), key), embedding))| {
             let key = (*key)?;
-            embedding.is_none().then_some((at, key, text))
+            embedding.is_none().then_some((at, key, passage))
         });
-        let missing: Vec<(usize, CacheKey, String)> = missing.collect();
+        let missing: Vec<Missing<'_>> = missing.collect();
         let total = keys.iter().flatten().count();
         let known = total - missing.len();
-        for (batch, sentences) in missing.chunks(BATCH).enumerate() {
+        for (batch, passages) in missing.chunks(BATCH).enumerate() {
             if !keep_going(known + batch * BATCH, total) {
                 return None;
             }
-            let embedded = self.encode(sentences);
-            for ((at, _, _), embedding) in sentences.iter().zip(embedded) {
+            let embedded = self.encode(passages);
+            for ((at, _, _), embedding) in passages.iter().zip(embedded) {
                 embeddings[*at] = embedding;
             }
-            let computed = sentences
+            let computed = passages
                 .iter()
                 .filter_map(|(at, key, _)| Some((*key, embeddings[*at].as_ref()?)));
             if cache_error.is_none() {
@@ -185,13 +192,15 @@ impl SentenceEncoder {
         Some(())
     }
 
-    /// The embeddings of texts.
-    fn encode(&self, texts: &[(usize, CacheKey, String)]) -> Vec<Option<Embedding>> {
-        let encode = |texts: &[(usize, CacheKey, String)]| -> Vec<Option<Embedding>> {
-            let embed = |text: &str| Some(Embedding::new(&self.model.embed_passage(text)?));
-            texts.iter().map(|(_, _, text)| embed(text)).collect()
+    /// The embeddings of passages.
+    fn encode(&self, passages: &[Missing<'_>]) -> Vec<Option<PassageEmbedding>> {
+        let encode = |passages: &[Missing<'_>]| -> Vec<Option<PassageEmbedding>> {
+            let passages = passages.iter().map(|(_, _, passage)| passage);
+            passages
+                .map(|passage| self.model.embed_passage(passage))
+                .collect()
         };
-        let shares = texts.chunks(texts.len().div_ceil(self.threads).max(1));
+        let shares = passages.chunks(passages.len().div_ceil(self.threads).max(1));
         thread::scope(|scope| {
             let threads = shares.map(|share| scope.spawn(move || encode(share)));
             let threads: Vec<_> = threads.collect();
@@ -208,9 +217,9 @@ impl SentenceEncoder {
         keys: &[Option<CacheKey>],
         previous: Option<&Engine>,
         cache_error: &mut Option<redb::Error>,
-    ) -> Vec<Option<Embedding>> {
+    ) -> Vec<Option<PassageEmbedding>> {
         let in_memory = previous.map_or_else(FxHashMap::default, |engine| self.embeddings(engine));
-        let mut found: Vec<Option<Embedding>> = keys
+        let mut found: Vec<Option<PassageEmbedding>> = keys
             .iter()
             .map(|key| in_memory.get(key.as_ref()?).cloned())
             .collect();
@@ -226,22 +235,21 @@ impl SentenceEncoder {
                 .for_each(|(at, embedding)| found[at] = embedding),
             Err(error) => *cache_error = Some(error),
         }
-        let dimensions = self.model.dimensions();
-        for embedding in &mut found {
-            embedding.take_if(|embedding| embedding.values.len() != dimensions);
-        }
         found
     }
 
-    /// The embeddings of an engine, by the keys of their sentences.
-    fn embeddings(&self, engine: &Engine) -> FxHashMap<CacheKey, Embedding> {
+    /// The embeddings of an engine, by the keys of their passages.
+    fn embeddings(&self, engine: &Engine) -> FxHashMap<CacheKey, PassageEmbedding> {
         let dense_index = engine.dense_index().into_iter();
-        let sentences = dense_index.flat_map(|dense_index| {
-            let texts = engine.embedding_inputs().enumerate();
-            texts.filter_map(|(at, (_, text))| {
-                Some((self.keys.key(&text), dense_index.texts().get(at)?))
+        let passages = dense_index.flat_map(|dense_index| {
+            let passages = engine.embedding_inputs().enumerate();
+            passages.filter_map(|(at, (_, passage))| {
+                Some((self.keys.key(&passage), dense_index.passages().get(at)?))
             })
         });
-        sentences.collect()
+        passages.collect()
     }
 }
+
+/// A passage that has no embedding yet, with its position.
+type Missing<'a> = (usize, CacheKey, PassageText<'a>);

@@ -3,7 +3,7 @@
 //! - [`ModelStore`] is the data folder: installed models, and which one is used. [`Description`] is what a model says
 //!   about itself.
 //! - `catalogue` lists the models that can be installed, and `install` does so. Nothing here opens the network.
-//! - [`SentenceEncoder`] loads a model and embeds all sentences of an engine, with a cache on disk.
+//! - [`SentenceEncoder`] loads a model and embeds all passages of an engine, with a cache on disk.
 //! - [`embed_in_background`] does so for the current engine of a handle, and for each one that replaces it.
 //!
 //! Without the feature `runtime`, [`SentenceEncoder::load`] fails with an error that says so for all but the built-in model,
@@ -12,7 +12,7 @@
 mod background;
 mod cache;
 mod description;
-mod embedded_texts;
+mod embedded_passages;
 mod embedding_model;
 mod encoder;
 mod sentence_model;
@@ -43,7 +43,7 @@ pub const UNSUPPORTED: &str = "this program was built without support for other 
 
 pub use background::embed_in_background;
 pub use description::{BUILT_IN, Description, MAX_TOKENS, Pooling};
-pub use embedded_texts::EmbeddedTexts;
+pub use embedded_passages::EmbeddedPassages;
 pub use embedding_model::EmbeddingModel;
 pub use encoder::SentenceEncoder;
 pub use folder::ModelFolderError;

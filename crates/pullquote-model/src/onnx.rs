@@ -4,7 +4,7 @@
 use crate::sentence_model::SentenceModel;
 use crate::tokenizer::{Tokenizer, TokenizerError};
 use crate::{Description, Pooling};
-use pullquote_core::semantic::Embedder;
+use pullquote_core::semantic::{Embedder, Embedding, Embeddings, PassageEmbedding, PassageText};
 use rten::{NodeId, Value};
 use std::fmt;
 
@@ -176,8 +176,29 @@ impl SentenceModel for OnnxModel {
         self.dimensions
     }
 
-    fn embed_passage(&self, text: &str) -> Option<Vec<f32>> {
-        self.encode_passage(text).ok()
+    fn part_dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    /// Its parts are its sentences, each with the heading or title and the sentence before it. Embedding the sentence alone
+    /// found it less often in nearly every question set: by 1 point on questions with many typos, by 4 on FAQs.
+    fn embed_passage(&self, passage: &PassageText<'_>) -> Option<PassageEmbedding> {
+        let embed = |text: &str| Some(Embedding::new(&self.encode_passage(text).ok()?));
+        let label = passage.heading.unwrap_or(passage.title);
+        let mut parts = Embeddings::new(self.dimensions, passage.sentences.len());
+        let mut before = passage.sentences.first().copied()?;
+        for sentence in &passage.sentences {
+            let text = before.to(*sentence).of(passage.text);
+            parts.push(Some(&embed(&format!("{label}: {text}"))?));
+            before = *sentence;
+        }
+        let mut counts = vec![1; passage.sentences.len() + 1];
+        counts[0] = 0;
+        Some(PassageEmbedding {
+            whole: embed(&format!("{}{}", passage.labels(), passage.text))?,
+            parts,
+            counts,
+        })
     }
 }
 

@@ -1,23 +1,43 @@
 //! What every sentence model does.
 
-use pullquote_core::semantic::Embedder;
-use pullquote_minilm::MiniLm;
+use pullquote_core::semantic::{Embedder, Embedding, Embeddings, PassageEmbedding, PassageText};
+use pullquote_minilm::{DIMENSIONS, MiniLm, PART_DIMENSIONS};
 
-/// A sentence model: embeds questions as an [`Embedder`], and texts of the articles.
+/// A sentence model: embeds questions as an [`Embedder`], and passages of the articles.
 pub(crate) trait SentenceModel: Embedder {
     /// Length of the embeddings.
     fn dimensions(&self) -> usize;
 
-    /// The embedding of a sentence or passage of an article; `None` if the model fails.
-    fn embed_passage(&self, text: &str) -> Option<Vec<f32>>;
+    /// Length of the embeddings of parts.
+    fn part_dimensions(&self) -> usize;
+
+    /// The embedding of a passage of an article; `None` if the model fails.
+    fn embed_passage(&self, passage: &PassageText<'_>) -> Option<PassageEmbedding>;
 }
 
+/// The parts of a passage are its tokens.
 impl SentenceModel for MiniLm {
     fn dimensions(&self) -> usize {
-        pullquote_minilm::DIMENSIONS
+        DIMENSIONS
     }
 
-    fn embed_passage(&self, text: &str) -> Option<Vec<f32>> {
-        self.embed(text)
+    fn part_dimensions(&self) -> usize {
+        PART_DIMENSIONS
+    }
+
+    fn embed_passage(&self, passage: &PassageText<'_>) -> Option<PassageEmbedding> {
+        let sentences = passage.sentences.iter();
+        let sentences: Vec<&str> = sentences.map(|it| it.of(passage.text)).collect();
+        let encoding = self.encode_passage(&passage.labels(), &sentences);
+        let counts = encoding.parts.iter().map(|tokens| tokens.len() as u32);
+        let mut parts = Embeddings::new(PART_DIMENSIONS, 0);
+        for token in encoding.parts.iter().flatten() {
+            parts.push(Some(&Embedding::new(token)));
+        }
+        Some(PassageEmbedding {
+            whole: Embedding::new(&encoding.whole),
+            counts: counts.collect(),
+            parts,
+        })
     }
 }

@@ -484,7 +484,7 @@ fn the_sentence_model_helps_once_it_has_embedded_the_articles() {
 
     let ferry = "# Harbour\n\nThe ferry departs at noon.\n";
     std::fs::write(dir.path().join("harbour.md"), ferry).unwrap();
-    bot.wait_line("4 sentences and passages embedded, 2 of them new");
+    bot.wait_line("2 passages embedded, 1 of them new");
     let answer = ask(&discord, "When does the boat leave?");
     assert!(answer.text().contains("at noon"), "{}", answer.text());
 }

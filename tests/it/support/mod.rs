@@ -49,9 +49,36 @@ pub mod disk;
 pub mod pdf;
 pub mod postgres;
 
+use pullquote_core::engine::Engine;
+use pullquote_core::semantic::{
+    Embedder, Embedding, Embeddings, PassageEmbedding, PassageEmbeddings,
+};
+
 /// The built program, without its sentence model: most stories are about words.
 pub fn program() -> std::process::Command {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pullquote"));
     command.env("MODEL", "off").env_remove("EMBEDDING_MODEL");
     command
+}
+
+/// The embeddings of an engine's passages, whose parts are their sentences.
+pub fn passage_embeddings(engine: &Engine, model: &dyn Embedder) -> PassageEmbeddings {
+    let embed = |text: &str| Embedding::new(&model.embed(text).expect("an embedding"));
+    let width = embed("").values.len();
+    let mut embeddings = PassageEmbeddings::new(width, width);
+    for (_, passage) in engine.embedding_inputs() {
+        let labels = passage.labels();
+        let mut parts = Embeddings::new(width, passage.sentences.len());
+        for sentence in &passage.sentences {
+            let text = format!("{labels}{}", sentence.of(passage.text));
+            parts.push(Some(&embed(&text)));
+        }
+        let of_sentences = passage.sentences.iter().map(|_| 1);
+        embeddings.push(Some(&PassageEmbedding {
+            whole: embed(&format!("{labels}{}", passage.text)),
+            parts,
+            counts: [0].into_iter().chain(of_sentences).collect(),
+        }));
+    }
+    embeddings
 }

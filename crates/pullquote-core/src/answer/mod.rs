@@ -43,6 +43,7 @@ pub(crate) use pinned::Pinned;
 use ranking::RankedPassage;
 pub(crate) use retrieval::parse;
 use retrieval::{Extract, Purpose, Retrieval};
+use std::sync::Arc;
 
 /// Options of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,7 +217,7 @@ const SUGGEST_UNSTATED: f32 = 0.9 * QUOTE_AT;
 pub fn answer(
     corpus: &Corpus,
     index: &Index,
-    dense_index: Option<&DenseIndex>,
+    dense_index: Option<&Arc<DenseIndex>>,
     question: &str,
     query: Query,
     options: &Options,

@@ -113,7 +113,8 @@ impl<'a> PassageReader<'a> {
         let best = &notes.best;
         let heading_share = self.heading_share(view, &candidate);
         let heading_match = self.heading_match(view, &candidate);
-        let dense = view.dense_similarities(self.context.vectors());
+        let dense = view.similarity_by_parts(self.context.vectors());
+        let sentences = dense.as_ref().map_or(&[][..], |dense| &dense.sentences);
         let reading = PassageReading {
             view,
             candidate: &candidate,
@@ -121,7 +122,7 @@ impl<'a> PassageReader<'a> {
             best,
             heading_share,
             heading_match,
-            dense_similarity: dense.iter().copied().reduce(f32::max),
+            dense_similarity: dense.as_ref().map(|dense| dense.passage),
             dense_passage: view.dense_similarity(self.context.vectors()),
             idf_sum: self.idf_sum,
             term_weights: &self.article.weights,
@@ -137,7 +138,7 @@ impl<'a> PassageReader<'a> {
             dense_similarity: reading.dense_similarity,
             dense_passage: reading.dense_passage,
             best_sentence: best.content,
-            sentences: self.choice_scores(&notes.scores, dense, best.content > 0.0),
+            sentences: self.choice_scores(&notes.scores, sentences, best.content > 0.0),
             candidate,
         };
         self.notes = notes;

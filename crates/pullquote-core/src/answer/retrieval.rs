@@ -8,10 +8,11 @@ use super::{Options, Quote, corrections, extent, item, quote};
 use crate::article::{Corpus, Passage, PassageId};
 use crate::index::{Candidate, FirstPass, FirstPassScratch, Index, QueryContext};
 use crate::query::{Query, foreign_language};
-use crate::semantic::DenseIndex;
+use crate::semantic::{DenseIndex, DenseMatch};
 use crate::text::Span;
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Most terms of a question that are matched; of more, the most frequent are left out.
 const MAX_TERMS: usize = 200;
@@ -41,10 +42,10 @@ thread_local! {
 
 /// Parses a question in the language of the articles that it is written in; in its own, if it is in none of theirs and
 /// the sentence model knows it. Then meaning decides, with names and numbers.
-pub(crate) fn parse(index: &Index, dense_index: Option<&DenseIndex>, question: &str) -> Query {
+pub(crate) fn parse(index: &Index, dense_index: Option<&Arc<DenseIndex>>, question: &str) -> Query {
     let foreign = dense_index.and_then(|dense_index| {
         let language = foreign_language(question, index.languages(), dense_index.languages())?;
-        dense_index.unrelated_cosine(language).map(|_| language)
+        dense_index.knows(language).then_some(language)
     });
     match foreign {
         Some(language) => Query::parse(question, &[language]),
@@ -92,7 +93,7 @@ impl<'a> Retrieval<'a> {
     pub(super) fn new(
         corpus: &'a Corpus,
         index: &'a Index,
-        dense_index: Option<&DenseIndex>,
+        dense_index: Option<&Arc<DenseIndex>>,
         question: &str,
         query: Query,
         purpose: Purpose,
@@ -100,16 +101,16 @@ impl<'a> Retrieval<'a> {
     ) -> Self {
         let context = QueryContext::new(index, query).with_distinct_terms(MAX_TERMS);
         let corrections = corrections::find(&context);
-        let dense_similarity = dense_index.and_then(|dense_index| {
+        let dense = dense_index.and_then(|dense_index| {
             let corrected = corrections::apply(question, context.query(), &corrections);
-            dense_index.similarities(&corrected, context.query().language)
+            DenseMatch::new(dense_index, &corrected, context.query().language)
         });
         let context = context.with_term_vectors();
         let context = match purpose {
             Purpose::Answer => context.with_neighbours(),
             Purpose::Search => context,
         };
-        let context = context.with_dense_similarity(dense_similarity);
+        let context = context.with_dense(dense);
         let within = options.article.map(|article| corpus.passages_of(article));
         let filter = context.filter(within);
         let first_pass = FirstPass {

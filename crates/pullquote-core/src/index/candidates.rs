@@ -153,14 +153,12 @@ impl QueryContext<'_> {
         first_pass: &FirstPass,
         strong: &mut Vec<u32>,
     ) {
-        if self.vectors().dense_similarity.is_some() {
+        if self.vectors().dense.is_some() {
             let mut nearest = Nearest::new(first_pass.by_sentence_model, filter, strong);
             for passage in filter.within().clone() {
                 let view = self.passage(PassageId(passage as u32));
-                let sentences = view.dense_similarities(self.vectors()).iter();
-                let best = sentences.copied().fold(0.0, f32::max);
-                let whole = view.dense_similarity(self.vectors()).unwrap_or(0.0);
-                nearest.put(best + whole, passage as u32);
+                let similarity = view.dense_similarity(self.vectors()).unwrap_or(0.0);
+                nearest.put(similarity, passage as u32);
             }
             nearest.add_to(strong);
         }

@@ -6,7 +6,7 @@
 
 use super::dictionary::{SurfaceId, TermId};
 use super::{Index, bm25};
-use crate::article::{ArticleId, PassageId};
+use crate::article::ArticleId;
 use crate::text::Language;
 use std::ops::Range;
 
@@ -159,13 +159,6 @@ impl Index {
         let (layer, at) = self.of_article(article);
         let end = |at: usize| layer.passage_ends[at];
         at.checked_sub(1).map_or(layer.first.passages, end)..end(at)
-    }
-
-    /// Numbers of the sentences of a passage.
-    pub(super) fn sentences_of(&self, passage: PassageId) -> Range<u32> {
-        let (layer, at) = self.of_passage(passage.0);
-        let rows = layer.tokens.sentences_of(at);
-        layer.first.sentences + rows.start..layer.first.sentences + rows.end
     }
 }
 

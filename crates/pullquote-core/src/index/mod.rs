@@ -210,11 +210,6 @@ impl Index {
         (self.end.surfaces as usize, self.end.terms as usize)
     }
 
-    /// How many sentences there are, without those of the index below.
-    pub(crate) fn own_sentences(&self) -> usize {
-        self.tokens.sentence_count()
-    }
-
     /// Heap bytes in use, without the index below. `pullquote articles --memory` and the benchmark report them.
     pub fn heap_bytes(&self) -> usize {
         self.dictionary.heap_bytes()

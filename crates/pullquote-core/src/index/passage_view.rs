@@ -5,7 +5,7 @@ use super::fields::hash_words;
 use super::{Index, QueryVectors, Sentence, SurfaceId, TermId};
 use crate::article::{ArticleId, PassageId};
 use crate::query::Query;
-use crate::semantic::Vector;
+use crate::semantic::{Similarities, Vector};
 
 /// A passage of an index. Everything that ranking and summaries ask the index about a passage goes through it.
 #[derive(Debug, Clone, Copy)]
@@ -161,19 +161,16 @@ impl<'a> PassageView<'a> {
             .fold(0.0, f32::max)
     }
 
-    /// Similarity of each sentence to the question by a sentence model; empty where there is none.
-    pub(crate) fn dense_similarities(self, vectors: &QueryVectors) -> &[f32] {
-        let rows = self.index.sentences_of(self.id);
-        let similarities = vectors.dense_similarity.as_deref().unwrap_or_default();
-        let of_passage = similarities.get(rows.start as usize..rows.end as usize);
-        of_passage.unwrap_or_default()
+    /// Similarity of the whole passage to the question by a sentence model, from 0 to 1; `None` where there is none.
+    pub(crate) fn dense_similarity(self, vectors: &QueryVectors) -> Option<f32> {
+        let dense = vectors.dense.as_ref()?;
+        Some(dense.whole(self.id.0 as usize))
     }
 
-    /// Similarity of the whole passage to the question by a sentence model; `None` where there is none.
-    pub(crate) fn dense_similarity(self, vectors: &QueryVectors) -> Option<f32> {
-        let similarities = vectors.dense_similarity.as_deref()?;
-        let sentences = self.index.end.sentences as usize;
-        similarities.get(sentences + self.id.0 as usize).copied()
+    /// Similarity of the passage and of its sentences to the question, part by part, likewise.
+    pub(crate) fn similarity_by_parts(self, vectors: &QueryVectors) -> Option<Similarities> {
+        let dense = vectors.dense.as_ref()?;
+        Some(dense.by_parts(self.id.0 as usize))
     }
 
     fn labels(self) -> impl Iterator<Item = u32> {

@@ -4,7 +4,7 @@ use super::bm25::Statistics;
 use super::{Filter, Index, PassageView, QueryTerm, QueryVectors, SurfaceId, TermId, grams};
 use crate::article::PassageId;
 use crate::query::{Query, Role};
-use crate::semantic::Lanes;
+use crate::semantic::{DenseMatch, Lanes};
 use std::ops::Range;
 
 /// A question against an index. Everything that ranking asks the index about a question goes through it.
@@ -61,7 +61,7 @@ impl<'a> QueryContext<'a> {
     #[must_use]
     pub(crate) fn with_term_vectors(mut self) -> Self {
         self.vectors = QueryVectors {
-            dense_similarity: self.vectors.dense_similarity.take(),
+            dense: self.vectors.dense.take(),
             ..self.index.query_vectors(&self.query, &self.terms)
         };
         self
@@ -75,11 +75,10 @@ impl<'a> QueryContext<'a> {
         self
     }
 
-    /// Adds the similarity of each sentence of the index to the question by a sentence model; `None` where there is no
-    /// model or it does not know the language.
+    /// Adds what a sentence model makes of the question; `None` where there is no model or it does not know the language.
     #[must_use]
-    pub(crate) fn with_dense_similarity(mut self, similarity: Option<Vec<f32>>) -> Self {
-        self.vectors.dense_similarity = similarity;
+    pub(crate) fn with_dense(mut self, dense: Option<DenseMatch>) -> Self {
+        self.vectors.dense = dense;
         self
     }
 

@@ -5,7 +5,9 @@ use super::lists::Lists;
 use super::{Index, QueryTerm, SurfaceId};
 use crate::article::{ArticleId, Corpus, PassageId};
 use crate::query::{Query, Role};
-use crate::semantic::{Directions, Lanes, RowId, Table, Vector, VectorSum, WordDirections, mean};
+use crate::semantic::{
+    DenseMatch, Directions, Lanes, RowId, Table, Vector, VectorSum, WordDirections, mean,
+};
 use crate::text::Language;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -40,8 +42,8 @@ pub(crate) struct QueryVectors {
     pub terms: Vec<usize>,
     /// Direction of the whole question.
     pub direction: Option<Vector>,
-    /// Similarity of each sentence of the index to the question by a sentence model, from 0 to 1, where there is a model.
-    pub dense_similarity: Option<Vec<f32>>,
+    /// The question by a sentence model, where there is one.
+    pub dense: Option<DenseMatch>,
 }
 
 impl QueryVectors {
@@ -173,7 +175,7 @@ impl Index {
         let (positions, words): (Vec<usize>, Vec<&Vector>) = known.unzip();
         QueryVectors {
             direction: mean(weighted),
-            dense_similarity: None,
+            dense: None,
             words: WordDirections::new(&words),
             terms: positions,
         }

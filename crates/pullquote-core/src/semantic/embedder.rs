@@ -4,11 +4,11 @@ use std::fmt;
 
 /// A sentence model.
 ///
-/// An engine is given the embeddings of its sentences and passages, and asks the model for that of each question:
+/// An engine is given the embeddings of its passages, and asks the model for that of each question:
 ///
 /// ```
 /// use pullquote_core::engine::Engine;
-/// use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages};
+/// use pullquote_core::semantic::{DenseIndex, Embedder, Embedding, Embeddings, Languages, PassageEmbedding, PassageEmbeddings};
 /// use pullquote_core::text::Language;
 /// use std::sync::Arc;
 /// # use pullquote_core::article::{Article, Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
@@ -33,20 +33,42 @@ use std::fmt;
 /// }
 ///
 /// let engine = Engine::build(vec![article("ferry.md", "The ferry leaves at noon.")]);
-/// let mut embeddings = Embeddings::new(26, 2);
-/// for (_language, text) in engine.embedding_inputs() {
-///     embeddings.push(Letters.embed(&text).map(|vector| Embedding::new(&vector)).as_ref());
+/// let embed = |text: &str| Letters.embed(text).map(|vector| Embedding::new(&vector));
+/// let mut embeddings = PassageEmbeddings::new(26, 26);
+/// for (_language, passage) in engine.embedding_inputs() {
+///     // Its only part is its only sentence.
+///     let whole = embed(passage.text).expect("letters");
+///     let mut parts = Embeddings::new(26, 1);
+///     parts.push(Some(&whole));
+///     embeddings.push(Some(&PassageEmbedding { whole, parts, counts: vec![0, 1] }));
 /// }
-/// // A sentence, and the passage that consists of it.
-/// assert_eq!(embeddings.len(), 2);
+/// assert_eq!(embeddings.len(), 1);
 /// let languages = Languages::of(&Letters, &[Language::ENGLISH]);
 /// // Letters say nothing about meaning: this model finds no paraphrases, so no question is put to it.
 /// assert!(!languages.contains(Language::ENGLISH));
 /// let engine = engine.with_model(DenseIndex::new(Arc::new(Letters), languages, embeddings));
-/// let dense_index = engine.dense_index().unwrap();
-/// assert_eq!(dense_index.similarities("When does the ferry leave?", Language::ENGLISH), None);
+/// assert!(!engine.dense_index().unwrap().knows(Language::ENGLISH));
 /// ```
 pub trait Embedder: fmt::Debug + Send + Sync {
     /// The embedding of `text` as a unit vector; `None` if the model fails.
     fn embed(&self, text: &str) -> Option<Vec<f32>>;
+
+    /// The embedding of a question, and those of its parts; `None` if the model fails. A model that does not divide texts
+    /// has one part, the question itself.
+    fn embed_question(&self, question: &str) -> Option<QuestionEmbedding> {
+        let whole = self.embed(question)?;
+        Some(QuestionEmbedding {
+            parts: vec![whole.clone()],
+            whole,
+        })
+    }
+}
+
+/// What a model makes of a question. All vectors have length 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionEmbedding {
+    /// The embedding of all of it.
+    pub whole: Vec<f32>,
+    /// Those of its parts, to be compared with the parts of passages.
+    pub parts: Vec<Vec<f32>>,
 }

@@ -1,6 +1,6 @@
 //! Tests whether a sentence model knows a language: whether it embeds paraphrases close to each other.
 
-use super::embedder::Embedder;
+use super::embedder::{Embedder, QuestionEmbedding};
 use crate::text::Language;
 
 /// A line per pair of paraphrases: language | sentence | sentence.
@@ -10,33 +10,58 @@ const PAIRS: &str = include_str!("language_probe.txt");
 /// in English and less than half of that in other languages, where related words help it.
 const KNOWN_AT: f32 = 0.75;
 
-/// The mean cosine of unrelated sentences, which is 0 for some models and above 0.7 for others; `None` if the model does
-/// not know the language or `language_probe.txt` has no sentences in it.
-pub(super) fn unrelated_cosine(model: &dyn Embedder, language: Language) -> Option<f32> {
+/// How similar unrelated sentences are on average.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Unrelated {
+    /// Their cosine.
+    pub(super) whole: f32,
+    /// Part by part.
+    pub(super) parts: f32,
+}
+
+/// How similar unrelated sentences are: 0 for some models and above 0.7 for others; `None` if the model does not know the
+/// language or `language_probe.txt` has no sentences in it.
+pub(super) fn unrelated(model: &dyn Embedder, language: Language) -> Option<Unrelated> {
     let sentences = pairs(language).flatten();
-    let embedded: Vec<Vec<f32>> = sentences
-        .map(|text| model.embed(text))
+    let embedded: Vec<QuestionEmbedding> = sentences
+        .map(|text| model.embed_question(text))
         .collect::<Option<_>>()?;
-    let cosine = |a: &[f32], b: &[f32]| -> f32 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
     let mut found = 0_u16;
-    let mut others = Vec::new();
+    let (mut whole, mut parts) = (Vec::new(), Vec::new());
     for (at, sentence) in embedded.iter().enumerate() {
         let paraphrase = at ^ 1;
-        let other = |other: &(usize, &Vec<f32>)| other.0 != at && other.0 != paraphrase;
-        let cosines = embedded.iter().enumerate().filter(other);
-        let cosines: Vec<f32> = cosines.map(|(_, other)| cosine(sentence, other)).collect();
-        let nearest = cosines.iter().copied().fold(f32::MIN, f32::max);
-        if embedded
-            .get(paraphrase)
-            .is_some_and(|paraphrase| cosine(sentence, paraphrase) > nearest)
-        {
-            found += 1;
+        let other = |other: &(usize, &QuestionEmbedding)| other.0 != at && other.0 != paraphrase;
+        let mut nearest = f32::MIN;
+        for (_, other) in embedded.iter().enumerate().filter(other) {
+            let cosine = cosine(&sentence.whole, &other.whole);
+            nearest = nearest.max(cosine);
+            whole.push(cosine);
+            parts.push(by_parts(sentence, other));
         }
-        others.extend(cosines);
+        let paraphrase = embedded.get(paraphrase);
+        let is_found =
+            |paraphrase: &QuestionEmbedding| cosine(&sentence.whole, &paraphrase.whole) > nearest;
+        found += u16::from(paraphrase.is_some_and(is_found));
     }
     let known = found > 0 && f32::from(found) >= KNOWN_AT * embedded.len() as f32;
-    let mean = others.iter().sum::<f32>() / others.len().max(1) as f32;
-    known.then_some(mean.clamp(0.0, 0.95))
+    let mean = |all: &[f32]| (all.iter().sum::<f32>() / all.len().max(1) as f32).clamp(0.0, 0.95);
+    known.then(|| Unrelated {
+        whole: mean(&whole),
+        parts: mean(&parts),
+    })
+}
+
+fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// The mean over the parts of one sentence of the cosine to the most similar part of the other.
+fn by_parts(one: &QuestionEmbedding, other: &QuestionEmbedding) -> f32 {
+    let highest = |part: &Vec<f32>| {
+        let cosines = other.parts.iter().map(|other| cosine(part, other));
+        cosines.fold(0.0, f32::max)
+    };
+    one.parts.iter().map(highest).sum::<f32>() / one.parts.len().max(1) as f32
 }
 
 /// The languages that have sentences in `language_probe.txt`.
@@ -80,8 +105,8 @@ mod tests {
     #[test]
     fn a_model_knows_a_language_whose_paraphrases_it_finds() {
         let german = Language::from_code("de").unwrap();
-        let unrelated = |language| unrelated_cosine(&Knows(german), language);
-        assert!(unrelated(german).is_some_and(|mean| (mean - 0.36).abs() < 0.01));
+        let unrelated = |language| unrelated(&Knows(german), language);
+        assert!(unrelated(german).is_some_and(|mean| (mean.whole - 0.36).abs() < 0.01));
         assert_eq!(unrelated(Language::ENGLISH), None);
         // No sentences in Finnish.
         assert_eq!(unrelated(Language::from_code("fi").unwrap()), None);

@@ -6,6 +6,7 @@
 //! This module knows words and sentences, not articles. `query` decides which words of a question matter, `index` finds
 //! the passages, and `answer` weighs similarity against matching words.
 
+mod dense_index;
 mod directions;
 mod dot;
 mod embedder;
@@ -13,16 +14,21 @@ mod embedding;
 mod keys;
 mod language_probe;
 mod near_words;
+mod passage_embeddings;
 mod table;
 mod vector;
 mod word_pieces;
 
+pub(crate) use dense_index::DenseMatch;
+pub use dense_index::{DenseIndex, Languages};
 pub(crate) use directions::{Directions, Lanes, WordDirections};
 pub use dot::DIMENSIONS;
-pub use embedder::Embedder;
-pub use embedding::{DenseIndex, Embedding, Embeddings, Languages};
+pub use embedder::{Embedder, QuestionEmbedding};
+pub use embedding::{Embedding, Embeddings};
 pub use keys::LONGEST;
 pub use near_words::NearWords;
+pub(crate) use passage_embeddings::Similarities;
+pub use passage_embeddings::{PassageEmbedding, PassageEmbeddings, PassageText};
 pub(crate) use table::RowId;
 pub use table::{MAGIC, Table, WordVector};
 pub(crate) use vector::VectorSum;

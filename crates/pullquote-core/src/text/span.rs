@@ -71,6 +71,15 @@ impl Span {
         }
     }
 
+    /// The same place in the text of `outer`, which contains this span.
+    #[must_use]
+    pub(crate) fn within(self, outer: Self) -> Self {
+        Self {
+            start: self.start.saturating_sub(outer.start),
+            end: self.end.saturating_sub(outer.start),
+        }
+    }
+
     /// From the start of this one to the end of `last`.
     #[must_use]
     pub fn to(self, last: Self) -> Self {

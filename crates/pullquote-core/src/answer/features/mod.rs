@@ -219,12 +219,12 @@ pub static FEATURES: [Feature; 16] = [
     },
     Feature {
         name: "dense",
-        weight: 5.0,
+        weight: 10.0,
         first_pass: None,
         tuned: None,
         unit: Unit::IdfShare,
         signal: Signal::SentenceModel { boost: 3.0 },
-        why: "with weights from 3 to 5 and boosts from 2 to 6 every set gained, some more, some less",
+        why: "each part of the question where the passage is most similar to it (late interaction); of 240 questions on ten communities' pages, 144 are answered by the first passage with 10, 138 with 5, 142 with 20",
         value: dense_similarity,
     },
     Feature {

@@ -1,13 +1,13 @@
-//! The result of embedding the sentences and passages of an engine.
+//! The result of embedding the passages of an engine.
 
 use pullquote_core::semantic::DenseIndex;
 
-/// The embedded sentences and passages of an engine.
+/// The embedded passages of an engine.
 #[derive(Debug)]
-pub struct EmbeddedTexts {
+pub struct EmbeddedPassages {
     /// The model and the embeddings, for [`Engine::with_model`](pullquote_core::engine::Engine::with_model).
     pub embedded: DenseIndex,
-    /// Number of sentences and passages in a language that the model supports.
+    /// Number of passages in a language that the model supports.
     pub total: usize,
     /// Number of those that were not in the cache, so that the model had to compute their embeddings.
     pub computed: usize,
