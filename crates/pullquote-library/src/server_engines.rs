@@ -49,7 +49,7 @@ pub struct ServerEngines {
 /// The embeddings that a sentence model has computed before.
 pub trait KnownEmbeddings: fmt::Debug + Send + Sync {
     /// The engine with embeddings of its own articles; `None` if one of them would have to be computed first.
-    fn add_to(&self, engine: &Engine) -> Option<Engine>;
+    fn add_to(&self, engine: &Arc<Engine>) -> Option<Arc<Engine>>;
 }
 
 /// An engine that the sentence model is to embed.
@@ -132,12 +132,12 @@ impl ServerEngines {
         loop {
             let shared = self.shared();
             let kept = || -> Result<Kept, E> {
-                let engine = build(&shared)?;
+                let engine = Arc::new(build(&shared)?);
                 let with_model = self.embeddings.get().and_then(|it| it.add_to(&engine));
                 Ok(Kept {
                     version,
                     is_embedded: with_model.is_some(),
-                    engine: Arc::new(with_model.unwrap_or(engine)),
+                    engine: with_model.unwrap_or(engine),
                     shared: Arc::clone(&shared),
                 })
             };
@@ -397,8 +397,8 @@ mod tests {
     struct Known;
 
     impl KnownEmbeddings for Known {
-        fn add_to(&self, engine: &Engine) -> Option<Engine> {
-            Some(engine.clone())
+        fn add_to(&self, engine: &Arc<Engine>) -> Option<Arc<Engine>> {
+            Some(Arc::clone(engine))
         }
     }
 

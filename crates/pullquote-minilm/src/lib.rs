@@ -37,7 +37,7 @@ pub use weights::{DIMENSIONS, HIDDEN, LAYERS, MAGIC, MAX_TOKENS};
 
 use matrix::Matrix;
 use pullquote_core::semantic::{Embedder, QuestionEmbedding};
-use std::fmt;
+use std::{fmt, iter};
 use tokens::{LONGEST_TEXT, Vocabulary};
 use weights::Weights;
 
@@ -85,20 +85,7 @@ impl MiniLm {
     /// The embedding of a text: the mean of the vectors of its tokens, with length 1. Only the first [`MAX_TOKENS`] tokens
     /// count.
     pub fn encode(&self, text: &str) -> Vec<f32> {
-        self.encode_whole([text]).whole
-    }
-
-    /// The embedding of a text that consists of these pieces, and those of the tokens of each. Only the first [`MAX_TOKENS`]
-    /// tokens count.
-    fn encode_whole<'a>(&self, pieces: impl IntoIterator<Item = &'a str>) -> Encoding {
-        let pieces = pieces
-            .into_iter()
-            .map(|piece| self.vocabulary.tokens(piece));
-        let pieces: Vec<Vec<usize>> = pieces.collect();
-        let mut all = pieces.concat();
-        all.truncate(LONGEST_TEXT);
-        let vectors = network::encode(&self.weights, &self.vocabulary.enclosed(&all));
-        self.encoding(&vectors, pieces.iter().map(Vec::len))
+        self.read(&[&self.vocabulary.tokens(text)]).whole
     }
 
     /// The embedding of a text of any length that consists of labels and sentences, and those of the tokens of each. What is
@@ -109,33 +96,42 @@ impl MiniLm {
         labels.truncate(LONGEST_LABELS);
         let sentences: Vec<Vec<usize>> = sentences.iter().map(tokens).collect();
         let room = LONGEST_TEXT - labels.len();
-        let mut passage: Option<Encoding> = None;
         let mut rest = &sentences[..];
-        while let Some((first, others)) = rest.split_first() {
+        let runs = iter::from_fn(|| {
+            let (first, others) = rest.split_first()?;
             let mut length = first.len();
             let fits = |sentence: &&Vec<usize>| {
                 length += sentence.len();
                 length <= room
             };
-            let (now, after) = rest.split_at(1 + others.iter().take_while(fits).count());
-            let mut all = labels.clone();
-            all.extend(now.iter().flatten());
-            all.truncate(LONGEST_TEXT);
-            let vectors = network::encode(&self.weights, &self.vocabulary.enclosed(&all));
-            let lengths = [labels.len()].into_iter().chain(now.iter().map(Vec::len));
-            let encoding = self.encoding(&vectors, lengths);
-            passage = Some(match passage {
-                Some(before) => before.followed_by(encoding),
-                None => encoding,
-            });
-            rest = after;
-        }
-        passage.unwrap_or_default()
+            let run;
+            (run, rest) = rest.split_at(1 + others.iter().take_while(fits).count());
+            Some(run)
+        });
+        let read = |run: &[Vec<usize>]| {
+            let sentences = run.iter().map(Vec::as_slice);
+            let pieces: Vec<&[usize]> = [&labels[..]].into_iter().chain(sentences).collect();
+            self.read(&pieces)
+        };
+        runs.map(read)
+            .reduce(Encoding::followed_by)
+            .unwrap_or_default()
     }
 
-    /// From the vectors of enclosed tokens, of which so many belong to each piece of the text.
-    fn encoding(&self, vectors: &[f32], lengths: impl Iterator<Item = usize>) -> Encoding {
-        let tokens = vectors.len() / HIDDEN;
+    /// The vectors of a text's tokens and of the two that enclose them, one after the other, with [`HIDDEN`] numbers each.
+    pub fn token_vectors(&self, text: &str) -> Vec<f32> {
+        self.vectors(&self.vocabulary.tokens(text))
+    }
+
+    fn vectors(&self, tokens: &[usize]) -> Vec<f32> {
+        network::encode(&self.weights, &self.vocabulary.enclosed(tokens))
+    }
+
+    /// Reads a text that consists of these pieces, as far as it is not too long.
+    fn read(&self, pieces: &[&[usize]]) -> Encoding {
+        let mut tokens = pieces.concat();
+        tokens.truncate(LONGEST_TEXT);
+        let vectors = self.vectors(&tokens);
         let mut whole = vec![0.0; DIMENSIONS];
         for vector in vectors.chunks_exact(HIDDEN) {
             for (sum, value) in whole.iter_mut().zip(vector) {
@@ -144,28 +140,20 @@ impl MiniLm {
         }
         math::to_length_1(&mut whole);
         let inside = vectors.get(HIDDEN..vectors.len() - HIDDEN);
+        let (inside, no_bias) = (inside.unwrap_or_default(), [0.0; PART_DIMENSIONS]);
         let mut parts = Vec::new();
-        self.parts.multiply(
-            inside.unwrap_or_default(),
-            &[0.0; PART_DIMENSIONS],
-            &mut parts,
-        );
-        parts
-            .chunks_exact_mut(PART_DIMENSIONS)
-            .for_each(math::to_length_1);
-        let mut parts = parts.as_chunks().0.iter().copied();
-        let parts = lengths.map(|length| parts.by_ref().take(length).collect());
+        self.parts.multiply(inside, &no_bias, &mut parts);
+        let (parts, _) = parts.as_chunks_mut();
+        for part in &mut *parts {
+            math::to_length_1(part);
+        }
+        let mut parts = parts.iter().copied();
+        let of_piece = |piece: &&[usize]| parts.by_ref().take(piece.len()).collect();
         Encoding {
             whole,
-            parts: parts.collect(),
-            tokens,
+            parts: pieces.iter().map(of_piece).collect(),
+            tokens: vectors.len() / HIDDEN,
         }
-    }
-
-    /// The vectors of a text's tokens, one after the other, with [`HIDDEN`] numbers each.
-    pub fn token_vectors(&self, text: &str) -> Vec<f32> {
-        let tokens = self.vocabulary.tokens(text);
-        network::encode(&self.weights, &self.vocabulary.enclosed(&tokens))
     }
 }
 
@@ -212,11 +200,44 @@ impl Embedder for MiniLm {
     }
 
     fn embed_question(&self, question: &str) -> Option<QuestionEmbedding> {
-        let Encoding { whole, parts, .. } = self.encode_whole([question]);
+        let Encoding { whole, parts, .. } = self.read(&[&self.vocabulary.tokens(question)]);
         let parts = parts.into_iter().flatten().map(Vec::from);
         Some(QuestionEmbedding {
             whole,
             parts: parts.collect(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_is_read_whole_however_long_it_is() {
+        let model = MiniLm::new();
+        let sentences = [
+            "The ferry leaves at noon. ",
+            "It carries forty people and their luggage. ",
+        ];
+        let short = model.encode_passage("Harbour: ", &sentences);
+        let lengths: Vec<usize> = short.parts.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [2, 6, 8]);
+        assert_eq!(
+            short.whole,
+            model.encode(&["Harbour: ", sentences[0], sentences[1]].concat())
+        );
+
+        let many = sentences.repeat(50);
+        let long = model.encode_passage("Harbour: ", &many);
+        let found: Vec<usize> = long.parts.iter().map(Vec::len).collect();
+        assert_eq!(found, [&[2][..], &[6, 8].repeat(50)].concat());
+        let length: f32 = long.whole.iter().map(|value| value * value).sum();
+        assert!((length - 1.0).abs() < 1e-4, "{length}");
+        // A sentence that is too long by itself is cut off, and the next one is read.
+        let endless = "who ".repeat(MAX_TOKENS);
+        let cut = model.encode_passage("Harbour: ", &[&endless, sentences[0]]);
+        let found: Vec<usize> = cut.parts.iter().map(Vec::len).collect();
+        assert_eq!(found, [2, LONGEST_TEXT - 2, 6]);
     }
 }

@@ -61,15 +61,19 @@ fn run(engines: &ServerEngines, encoder: &Arc<SentenceEncoder>) {
         let start = Instant::now();
         let is_next = |_, _| engines.is_next_to_embed(&next, done.as_ref());
         let previous = done.as_deref().filter(|_| next.audience.is_none());
-        let Some(texts) = encoder.embed(&next.engine, previous, is_next) else {
+        let Some(passages) = encoder.embed(&next.engine, previous, is_next) else {
             continue;
         };
-        if let Some(error) = texts.cache_error.as_ref().filter(|_| !logged_cache_error) {
+        if let Some(error) = passages
+            .cache_error
+            .as_ref()
+            .filter(|_| !logged_cache_error)
+        {
             warn!("{error}; all articles will be embedded again at the next start");
             logged_cache_error = true;
         }
-        let counts = (texts.total, texts.computed);
-        let embedded = embedded(&next.engine, texts);
+        let counts = (passages.total, passages.computed);
+        let embedded = embedded(&next.engine, passages);
         let is_current = engines.put_embedded(&next, Arc::clone(&embedded));
         if is_current {
             log(&next, counts, start);
@@ -82,11 +86,11 @@ fn run(engines: &ServerEngines, encoder: &Arc<SentenceEncoder>) {
 }
 
 /// The engine with its embeddings, if the model knows a language of the articles.
-fn embedded(engine: &Arc<Engine>, texts: EmbeddedPassages) -> Arc<Engine> {
-    if texts.total == 0 {
+fn embedded(engine: &Arc<Engine>, passages: EmbeddedPassages) -> Arc<Engine> {
+    if passages.total == 0 {
         return Arc::clone(engine);
     }
-    Arc::new(engine.with_model(texts.embedded))
+    Arc::new(engine.with_model(passages.embedded))
 }
 
 fn log(embedded: &ToEmbed, (total, computed): (usize, usize), start: Instant) {
@@ -102,11 +106,11 @@ fn log(embedded: &ToEmbed, (total, computed): (usize, usize), start: Instant) {
 }
 
 impl KnownEmbeddings for SentenceEncoder {
-    fn add_to(&self, engine: &Engine) -> Option<Engine> {
+    fn add_to(&self, engine: &Arc<Engine>) -> Option<Arc<Engine>> {
         if !engine.can_use_model() {
-            return Some(engine.clone());
+            return Some(Arc::clone(engine));
         }
-        let texts = self.embed(engine, None, |_, _| false)?;
-        Some(engine.with_model(texts.embedded))
+        let passages = self.embed(engine, None, |_, _| false)?;
+        Some(embedded(engine, passages))
     }
 }

@@ -245,7 +245,8 @@ fn from_bytes(bytes: &[u8]) -> Option<PassageEmbedding> {
     let groups = next()?;
     let counts: Vec<u32> = (0..groups).map(|_| next()).collect::<Option<_>>()?;
     let width = next()? as usize;
-    let of_parts = counts.iter().map(|count| *count as usize).sum::<usize>() * (width + 4);
+    let parts: u64 = counts.iter().map(|count| u64::from(*count)).sum();
+    let of_parts = usize::try_from(parts).ok()?.checked_mul(width + 4)?;
     let (whole, parts) = bytes.split_at_checked(bytes.len().checked_sub(of_parts)?)?;
     let embedding = |bytes: &[u8]| -> Option<Embedding> {
         let (scale, values) = bytes.split_first_chunk()?;
@@ -308,6 +309,23 @@ mod tests {
             cache.get(&[cold, warm, other_model]).unwrap(),
             [None, Some(embedding), None]
         );
+    }
+
+    #[test]
+    fn damaged_embeddings_count_as_missing() {
+        let whole = to_bytes(&embedding());
+        assert_eq!(from_bytes(&whole), Some(embedding()));
+        for length in 0..whole.len() {
+            // What is shorter by components of the whole is one of another width.
+            let found = from_bytes(&whole[..length]);
+            assert!(
+                found.is_none_or(|found| !found.has_widths(2, 3)),
+                "{length}"
+            );
+        }
+        // So many parts of so many components as no file has.
+        let huge = [2, u32::MAX, u32::MAX, u32::MAX, 0].map(u32::to_le_bytes);
+        assert_eq!(from_bytes(huge.as_flattened()), None);
     }
 
     #[test]

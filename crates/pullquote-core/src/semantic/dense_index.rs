@@ -44,6 +44,13 @@ impl Languages {
     }
 }
 
+/// Those of all.
+impl FromIterator<Languages> for Languages {
+    fn from_iter<T: IntoIterator<Item = Self>>(all: T) -> Self {
+        Self(all.into_iter().flat_map(|languages| languages.0).collect())
+    }
+}
+
 /// Languages with [`language_probe::unrelated`], found out at the first question in each.
 type AskedLanguages = Vec<(Language, Option<Unrelated>)>;
 

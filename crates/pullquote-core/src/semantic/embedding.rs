@@ -85,9 +85,9 @@ impl Embeddings {
         self.values.capacity() + self.scales.capacity() * size_of::<f32>()
     }
 
-    /// Whether these can be added to the others.
-    pub(super) fn fits(&self, others: &Self) -> bool {
-        self.width == others.width
+    /// Components of each.
+    pub(super) fn width(&self) -> usize {
+        self.width
     }
 
     /// The embeddings with these numbers.

@@ -38,6 +38,13 @@ pub struct PassageEmbedding {
     pub counts: Vec<u32>,
 }
 
+impl PassageEmbedding {
+    /// Whether it has so many components, and its parts have `part_width`.
+    pub fn has_widths(&self, width: usize, part_width: usize) -> bool {
+        self.whole.values.len() == width && self.parts.width() == part_width
+    }
+}
+
 /// The embeddings of many passages.
 #[derive(Debug, Clone, Default)]
 pub struct PassageEmbeddings {
@@ -61,8 +68,8 @@ impl PassageEmbeddings {
 
     /// Adds the next passage. Without an embedding, it is similar to nothing.
     pub fn push(&mut self, passage: Option<&PassageEmbedding>) {
-        let fits = |passage: &&PassageEmbedding| passage.parts.fits(&self.parts);
-        let passage = passage.filter(fits);
+        let (width, part_width) = (self.passages.width(), self.parts.width());
+        let passage = passage.filter(|passage| passage.has_widths(width, part_width));
         self.labels.push(self.ends.len() as u32);
         self.passages.push(passage.map(|passage| &passage.whole));
         let Some(passage) = passage else {
@@ -214,9 +221,11 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_another_width_count_as_missing() {
-        let mut embeddings = PassageEmbeddings::new(2, 3);
-        embeddings.push(Some(&passage(&[&[X]])));
-        assert_eq!((embeddings.len(), embeddings.get(0)), (1, None));
+    fn passages_and_parts_of_another_width_count_as_missing() {
+        for (width, part_width) in [(2, 3), (3, 2)] {
+            let mut embeddings = PassageEmbeddings::new(width, part_width);
+            embeddings.push(Some(&passage(&[&[X]])));
+            assert_eq!((embeddings.len(), embeddings.get(0)), (1, None));
+        }
     }
 }
