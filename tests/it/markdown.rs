@@ -131,8 +131,15 @@ fn read_line(line: &str, bold: &mut bool, seen: &mut Vec<Seen>) -> Result<(), St
             continue;
         }
         if letter == '`' {
-            let (code, after) = rest[1..].split_once('`').ok_or("code without end")?;
-            if code.is_empty() || after.starts_with('`') {
+            // Code that contains a backtick stands between two, set apart by spaces.
+            let between_two = rest.strip_prefix("`` ");
+            let split = match between_two {
+                Some(inside) => inside.split_once(" ``"),
+                None => rest[1..].split_once('`'),
+            };
+            let (code, after) = split.ok_or("code without end")?;
+            let in_a_row = code.is_empty() || code.contains("``") || after.starts_with('`');
+            if in_a_row || code.contains('`') != between_two.is_some() {
                 return Err(format!("backticks in a row at {rest:?}"));
             }
             // Discord looks for the end of bold text first.

@@ -160,7 +160,9 @@ pub fn unescape(escaped: &str) -> String {
 
 fn escape_into(text: &str, out: &mut String) {
     let text = safe(text);
-    let mut line_start = out.is_empty() || out.ends_with('\n');
+    // What has been written of the line may be white space only.
+    let line = out.rsplit('\n').next().unwrap_or_default();
+    let mut line_start = line.chars().all(char::is_whitespace);
     let mut digits = false;
     for (at, letter) in text.char_indices() {
         let rest = || text.get(at + letter.len_utf8()..).unwrap_or_default();
