@@ -60,6 +60,58 @@ fn paraphrases_are_found_and_embeddings_are_kept() {
     assert_eq!(computed(Some(&helped)), 0);
 }
 
+/// The confidence of an answer, and the parts of it that compare the answer with others.
+fn confidence(encoder: &SentenceEncoder, text: &str, question: &str) -> (f32, [f32; 2]) {
+    let engine = engine(text);
+    let embedded = encoder.embed(&engine, None, |_, _| true).unwrap().embedded;
+    let options = Options {
+        always: true,
+        explain: true,
+        ..Options::default()
+    };
+    let answer = engine.with_model(embedded).ask(question, &options);
+    let evidence = answer.explanation.unwrap().evidence;
+    let margins = ["margin by parts", "margin by sentences"].map(|name| {
+        let part = evidence.iter().find(|part| part.name == name);
+        part.unwrap().value
+    });
+    (answer.confidence, margins)
+}
+
+#[test]
+fn an_answer_is_surer_if_no_other_is_as_similar() {
+    let data = TempDir::new().unwrap();
+    let encoder = encoder(data.path());
+    let filler = "The tram runs along the river every ten minutes. ".repeat(22);
+    let page = |other: &str| {
+        format!(
+            "# Guide\n\n## Pets\n\nDogs must stay outside.\n\n## Trams\n\n{filler}\n\n## More\n\n{other}\n"
+        )
+    };
+    let ask = |other| {
+        confidence(
+            &encoder,
+            &page(other),
+            "May I take my puppy into the building?",
+        )
+    };
+    let (alone, alone_margins) = ask("Lunch is served at noon.");
+    let (rivalled, rivalled_margins) = ask("Cats and birds may come into the hall.");
+    assert!(alone > rivalled, "{alone} {rivalled}");
+    for (alone, rivalled) in alone_margins.into_iter().zip(rivalled_margins) {
+        assert!(alone > rivalled, "{alone} {rivalled}");
+    }
+    // What stands beside it in the same quote is no rival.
+    let together =
+        page("Lunch is served at noon.").replace("outside.", "outside.\n\nPuppies, too.");
+    let (_, margins) = confidence(
+        &encoder,
+        &together,
+        "May I take my puppy into the building?",
+    );
+    assert!(margins[1] > 0.0, "{margins:?}");
+}
+
 #[test]
 fn for_one_question_only_what_it_needs_is_embedded() {
     let data = TempDir::new().unwrap();

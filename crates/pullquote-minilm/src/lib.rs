@@ -9,7 +9,7 @@
 //! - `matrix` is the format of the weights, and multiplies by them.
 //! - `weights` finds the parts of the file, and `network` computes the vectors of a text's tokens from them.
 //!
-//! The embedding of a text is the mean of these vectors. They are also kept one by one, in few dimensions: a question is compared
+//! The embedding of a text or of a sentence in it is the mean of these vectors. They are also kept one by one, in few dimensions: a question is compared
 //! with a passage token by token (late interaction: Khattab and Zaharia 2020), each in its context.
 //!
 //! `tools/distill` makes the file from the published model. `NOTICE` names its origin and licence.
@@ -132,15 +132,12 @@ impl MiniLm {
         let mut tokens = pieces.concat();
         tokens.truncate(LONGEST_TEXT);
         let vectors = self.vectors(&tokens);
-        let mut whole = vec![0.0; DIMENSIONS];
-        for vector in vectors.chunks_exact(HIDDEN) {
-            for (sum, value) in whole.iter_mut().zip(vector) {
-                *sum += value;
-            }
-        }
-        math::to_length_1(&mut whole);
+        let whole = mean(vectors.chunks_exact(HIDDEN));
         let inside = vectors.get(HIDDEN..vectors.len() - HIDDEN);
         let (inside, no_bias) = (inside.unwrap_or_default(), [0.0; PART_DIMENSIONS]);
+        let mut of_tokens = inside.chunks_exact(HIDDEN);
+        let of_piece = |piece: &&[usize]| mean(of_tokens.by_ref().take(piece.len()));
+        let of_pieces = pieces.iter().map(of_piece).collect();
         let mut parts = Vec::new();
         self.parts.multiply(inside, &no_bias, &mut parts);
         let (parts, _) = parts.as_chunks_mut();
@@ -151,10 +148,23 @@ impl MiniLm {
         let of_piece = |piece: &&[usize]| parts.by_ref().take(piece.len()).collect();
         Encoding {
             whole,
+            pieces: of_pieces,
             parts: pieces.iter().map(of_piece).collect(),
             tokens: vectors.len() / HIDDEN,
         }
     }
+}
+
+/// The mean of vectors, with length 1.
+fn mean<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
+    let mut mean = vec![0.0; DIMENSIONS];
+    for vector in vectors {
+        for (sum, value) in mean.iter_mut().zip(vector) {
+            *sum += value;
+        }
+    }
+    math::to_length_1(&mut mean);
+    mean
 }
 
 /// What the model makes of a text. All vectors have length 1.
@@ -162,6 +172,8 @@ impl MiniLm {
 pub struct Encoding {
     /// The embedding of the text.
     pub whole: Vec<f32>,
+    /// For each piece of the text, the mean of the vectors of its tokens, each of them in its context.
+    pub pieces: Vec<Vec<f32>>,
     /// For each piece of the text, the embeddings of its tokens.
     pub parts: Vec<Vec<[f32; PART_DIMENSIONS]>>,
     /// Number of tokens.
@@ -176,6 +188,7 @@ impl Encoding {
             *a_value = a * *a_value + b * b_value;
         }
         math::to_length_1(&mut self.whole);
+        self.pieces.extend(other.pieces.into_iter().skip(1));
         self.parts.extend(other.parts.into_iter().skip(1));
         self.tokens += other.tokens;
         self
@@ -223,6 +236,7 @@ mod tests {
         let short = model.encode_passage("Harbour: ", &sentences);
         let lengths: Vec<usize> = short.parts.iter().map(Vec::len).collect();
         assert_eq!(lengths, [2, 6, 8]);
+        assert_eq!(short.pieces.len(), 3);
         assert_eq!(
             short.whole,
             model.encode(&["Harbour: ", sentences[0], sentences[1]].concat())

@@ -216,22 +216,21 @@ fn insert<'a>(
     Ok(transaction.commit()?)
 }
 
-/// In numbers of four bytes: how many groups of parts there are, how many parts each has, and how many components a part has. Then
-/// the passage and each part: its scale in four bytes, and a byte a component.
+/// In numbers of four bytes: how many pieces there are, how many parts each has, and how many components a part has. Then
+/// the passage, each piece and each part: its scale in four bytes, and a byte a component.
 fn to_bytes(passage: &PassageEmbedding) -> Vec<u8> {
-    let parts: Vec<Embedding> = (0..passage.parts.len())
-        .filter_map(|at| passage.parts.get(at))
-        .collect();
-    let width = parts.first().map_or(0, |part| part.values.len() as u32);
-    let groups = passage.counts.len() as u32;
-    let numbers = [&[groups], &passage.counts[..], &[width]].concat();
+    let of_parts = passage.parts.rows().next();
+    let width = of_parts.map_or(0, |(_, values)| values.len() as u32);
+    let pieces = passage.counts.len() as u32;
+    let numbers = [&[pieces], &passage.counts[..], &[width]].concat();
     let numbers = numbers.into_iter().flat_map(u32::to_le_bytes);
-    let embeddings = [&passage.whole].into_iter().chain(&parts);
-    let embeddings = embeddings.flat_map(|embedding| {
-        let values = embedding.values.iter().map(|value| value.cast_unsigned());
-        embedding.scale.to_le_bytes().into_iter().chain(values)
+    let rows = [(passage.whole.scale, &*passage.whole.values)].into_iter();
+    let rows = rows.chain(passage.pieces.rows().chain(passage.parts.rows()));
+    let rows = rows.flat_map(|(scale, values)| {
+        let values = values.iter().map(|value| value.cast_unsigned());
+        scale.to_le_bytes().into_iter().chain(values)
     });
-    numbers.chain(embeddings).collect()
+    numbers.chain(rows).collect()
 }
 
 /// `None` if the bytes are cut short.
@@ -242,28 +241,40 @@ fn from_bytes(bytes: &[u8]) -> Option<PassageEmbedding> {
         bytes = rest;
         Some(u32::from_le_bytes(*four))
     };
-    let groups = next()?;
-    let counts: Vec<u32> = (0..groups).map(|_| next()).collect::<Option<_>>()?;
-    let width = next()? as usize;
+    let pieces = next()?;
+    let counts: Vec<u32> = (0..pieces).map(|_| next()).collect::<Option<_>>()?;
+    let part = next()? as usize + SCALE;
     let parts: u64 = counts.iter().map(|count| u64::from(*count)).sum();
-    let of_parts = usize::try_from(parts).ok()?.checked_mul(width + 4)?;
-    let (whole, parts) = bytes.split_at_checked(bytes.len().checked_sub(of_parts)?)?;
-    let embedding = |bytes: &[u8]| -> Option<Embedding> {
-        let (scale, values) = bytes.split_first_chunk()?;
-        Some(Embedding {
-            scale: f32::from_le_bytes(*scale),
-            values: values.iter().map(|value| value.cast_signed()).collect(),
-        })
-    };
-    let mut kept = Embeddings::new(width, 0);
-    for part in parts.chunks_exact(width + 4) {
-        kept.push(embedding(part).as_ref());
-    }
+    let of_parts = usize::try_from(parts).ok()?.checked_mul(part)?;
+    let (rows, parts) = bytes.split_at_checked(bytes.len().checked_sub(of_parts)?)?;
+    let row = rows.len() / (1 + counts.len());
+    let (whole, pieces) = rows.split_at(row);
     Some(PassageEmbedding {
         whole: embedding(whole)?,
-        parts: kept,
+        pieces: embeddings(pieces, row)?,
+        parts: embeddings(parts, part)?,
         counts,
     })
+}
+
+/// Bytes of an embedding's scale.
+const SCALE: usize = 4;
+
+fn embedding(row: &[u8]) -> Option<Embedding> {
+    let (scale, values) = row.split_first_chunk::<SCALE>()?;
+    Some(Embedding {
+        scale: f32::from_le_bytes(*scale),
+        values: values.iter().map(|value| value.cast_signed()).collect(),
+    })
+}
+
+/// As many as there are rows of so many bytes.
+fn embeddings(rows: &[u8], row: usize) -> Option<Embeddings> {
+    let mut embeddings = Embeddings::new(row.checked_sub(SCALE)?, rows.len() / row.max(1));
+    for row in rows.chunks_exact(row) {
+        embeddings.push(embedding(row).as_ref());
+    }
+    Some(embeddings)
 }
 
 #[cfg(test)]
@@ -280,14 +291,18 @@ mod tests {
         }
     }
 
-    /// Its parts have three components each.
+    /// Its pieces have two components each, and its parts three.
     fn embedding() -> PassageEmbedding {
+        let mut pieces = Embeddings::new(2, 0);
+        pieces.push(None);
+        pieces.push(Some(&Embedding::new(&[0.8, -0.6])));
         let mut parts = Embeddings::new(3, 0);
         for part in [[1.0, 0.0, 0.0], [0.0, 0.6, 0.8]] {
             parts.push(Some(&Embedding::new(&part)));
         }
         PassageEmbedding {
             whole: Embedding::new(&[0.6, -0.8]),
+            pieces,
             parts,
             counts: vec![0, 2],
         }

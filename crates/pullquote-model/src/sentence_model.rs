@@ -8,7 +8,7 @@ pub(crate) trait SentenceModel: Embedder {
     /// Length of the embeddings.
     fn dimensions(&self) -> usize;
 
-    /// Length of the embeddings of parts.
+    /// Length of the embeddings of parts; 0 if it does not divide texts.
     fn part_dimensions(&self) -> usize;
 
     /// The embedding of a passage of an article; `None` if the model fails.
@@ -34,7 +34,12 @@ impl SentenceModel for MiniLm {
         for token in encoding.parts.iter().flatten() {
             parts.push(Some(&Embedding::new(token)));
         }
+        let mut pieces = Embeddings::new(DIMENSIONS, encoding.pieces.len());
+        for piece in &encoding.pieces {
+            pieces.push(Some(&Embedding::new(piece)));
+        }
         Some(PassageEmbedding {
+            pieces,
             whole: Embedding::new(&encoding.whole),
             counts: counts.collect(),
             parts,

@@ -61,23 +61,24 @@ pub fn program() -> std::process::Command {
     command
 }
 
-/// The embeddings of an engine's passages, whose parts are their sentences.
+/// The embeddings of an engine's passages and their sentences.
 pub fn passage_embeddings(engine: &Engine, model: &dyn Embedder) -> PassageEmbeddings {
     let embed = |text: &str| Embedding::new(&model.embed(text).expect("an embedding"));
     let width = embed("").values.len();
-    let mut embeddings = PassageEmbeddings::new(width, width);
+    let mut embeddings = PassageEmbeddings::new(width, 0);
     for (_, passage) in engine.embedding_inputs() {
         let labels = passage.labels();
-        let mut parts = Embeddings::new(width, passage.sentences.len());
+        let mut pieces = Embeddings::new(width, passage.sentences.len() + 1);
+        pieces.push(None);
         for sentence in &passage.sentences {
             let text = format!("{labels}{}", sentence.of(passage.text));
-            parts.push(Some(&embed(&text)));
+            pieces.push(Some(&embed(&text)));
         }
-        let of_sentences = passage.sentences.iter().map(|_| 1);
         embeddings.push(Some(&PassageEmbedding {
             whole: embed(&format!("{labels}{}", passage.text)),
-            parts,
-            counts: [0].into_iter().chain(of_sentences).collect(),
+            counts: vec![0; pieces.len()],
+            pieces,
+            parts: Embeddings::default(),
         }));
     }
     embeddings

@@ -8,6 +8,7 @@ mod about;
 mod calibration;
 mod contribution;
 mod corrections;
+mod dense_margins;
 mod explanation;
 mod extent;
 mod features;
@@ -39,6 +40,7 @@ use crate::index::Index;
 use crate::query::{Intent, Query};
 use crate::semantic::DenseIndex;
 use crate::text::{Language, Span};
+use dense_margins::DenseMargins;
 pub(crate) use pinned::Pinned;
 use ranking::RankedPassage;
 pub(crate) use retrieval::parse;
@@ -232,7 +234,9 @@ pub fn answer(
         options,
     );
     let (context, ranked) = (&retrieval.context, &retrieval.ranked);
-    let evidence = CalibrationFeatures::new(context, retrieval.strong());
+    let leader = retrieval.leader();
+    let margins = DenseMargins::new(&retrieval, leader.unwrap_or(0));
+    let evidence = CalibrationFeatures::new(context, retrieval.strong(), margins);
     let usable = evidence.filter(|_| !retrieval.phrase_missing);
     let found = usable.map_or(Outcome::Unknown, CalibrationFeatures::outcome);
     let outcome = Outcome::of(Intent::of(question, context.query()), found);
@@ -242,7 +246,6 @@ pub fn answer(
         Outcome::Unknown | Outcome::Greeting | Outcome::Help => f32::MAX,
         _ => ranked.first().map_or(0.0, |first| OTHERS_AT * first.score),
     };
-    let leader = retrieval.leader();
     let (ahead, behind) = ranked.split_at(leader.unwrap_or(0));
     let (leading, behind) = behind.split_at(behind.len().min(1));
     let passages = [leading, ahead, behind].into_iter().flatten();

@@ -17,9 +17,10 @@ pub(super) struct PassageFeatures {
     /// Idf sum of the question's words, each times the similarity of the nearest word of the best sentence, the title
     /// or the heading.
     pub(super) aligned: f32,
-    /// Similarity of the most similar sentence by a sentence model, from 0 to 1, where there is a model.
+    /// Similarity of the passage part by part by a sentence model, from 0 to 1, where there is a model.
     pub(super) dense_similarity: Option<f32>,
-    /// Similarity of the whole passage by a sentence model, from 0 to 1, where there is a model.
+    /// Similarity of the whole passage and of its most similar sentence, half and half, by a sentence model, from 0 to 1, where
+    /// there is a model.
     pub(super) dense_passage: Option<f32>,
     /// Best body score of a sentence's content words; 0 where no sentence contains any.
     pub(super) best_sentence: f32,

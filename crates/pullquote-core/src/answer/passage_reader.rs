@@ -113,8 +113,12 @@ impl<'a> PassageReader<'a> {
         let best = &notes.best;
         let heading_share = self.heading_share(view, &candidate);
         let heading_match = self.heading_match(view, &candidate);
-        let dense = view.similarity_by_parts(self.context.vectors());
+        let vectors = self.context.vectors();
+        let dense = view.similarity_by_parts(vectors);
         let sentences = dense.as_ref().map_or(&[][..], |dense| &dense.sentences);
+        let whole = view.whole_similarity(vectors);
+        let by_sentences = view.similarity_by_sentences(vectors);
+        let both = whole.zip(by_sentences);
         let reading = PassageReading {
             view,
             candidate: &candidate,
@@ -123,7 +127,7 @@ impl<'a> PassageReader<'a> {
             heading_share,
             heading_match,
             dense_similarity: dense.as_ref().map(|dense| dense.passage),
-            dense_passage: view.dense_similarity(self.context.vectors()),
+            dense_passage: both.map(|(whole, sentences)| 0.5 * (whole + sentences.passage)),
             idf_sum: self.idf_sum,
             term_weights: &self.article.weights,
             context: self.context,

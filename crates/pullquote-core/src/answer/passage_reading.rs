@@ -16,9 +16,10 @@ pub(super) struct PassageReading<'r> {
     pub(super) heading_share: f32,
     /// How nearly the question is the heading above the passage, from 0 to 1; above 1 if it is it word for word.
     pub(super) heading_match: f32,
-    /// Similarity of the most similar sentence by a sentence model, from 0 to 1, where there is a model.
+    /// Similarity of the passage part by part by a sentence model, from 0 to 1, where there is a model.
     pub(super) dense_similarity: Option<f32>,
-    /// Similarity of the whole passage by a sentence model, from 0 to 1, where there is a model.
+    /// Similarity of the whole passage and of its most similar sentence, half and half, by a sentence model, from 0 to 1, where
+    /// there is a model.
     pub(super) dense_passage: Option<f32>,
     /// The question's idf sum.
     pub(super) idf_sum: f32,

@@ -157,7 +157,7 @@ impl QueryContext<'_> {
             let mut nearest = Nearest::new(first_pass.by_sentence_model, filter, strong);
             for passage in filter.within().clone() {
                 let view = self.passage(PassageId(passage as u32));
-                let similarity = view.dense_similarity(self.vectors()).unwrap_or(0.0);
+                let similarity = view.whole_similarity(self.vectors()).unwrap_or(0.0);
                 nearest.put(similarity, passage as u32);
             }
             nearest.add_to(strong);

@@ -162,9 +162,15 @@ impl<'a> PassageView<'a> {
     }
 
     /// Similarity of the whole passage to the question by a sentence model, from 0 to 1; `None` where there is none.
-    pub(crate) fn dense_similarity(self, vectors: &QueryVectors) -> Option<f32> {
+    pub(crate) fn whole_similarity(self, vectors: &QueryVectors) -> Option<f32> {
         let dense = vectors.dense.as_ref()?;
         Some(dense.whole(self.id.0 as usize))
+    }
+
+    /// Similarity of the passage and of its sentences to the question, which are compared as wholes, likewise.
+    pub(crate) fn similarity_by_sentences(self, vectors: &QueryVectors) -> Option<Similarities> {
+        let dense = vectors.dense.as_ref()?;
+        Some(dense.by_sentences(self.id.0 as usize))
     }
 
     /// Similarity of the passage and of its sentences to the question, part by part, likewise.

@@ -6,6 +6,7 @@ use super::embedding::Embedding;
 use super::language_probe::{self, Unrelated};
 use super::passage_embeddings::{PassageEmbeddings, Similarities};
 use crate::text::Language;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -137,11 +138,12 @@ impl DenseIndex {
         cosines
     }
 
-    fn similarities(&self, passage: usize, question: &[Embedding]) -> Option<Similarities> {
+    /// The embeddings that a passage is among, and its position there.
+    fn holding(&self, passage: usize) -> Option<(&PassageEmbeddings, usize)> {
         let of_below = self.below.as_ref().map_or(0, |below| below.len());
         match passage.checked_sub(of_below) {
-            Some(own) => self.passages.similarities(own, question),
-            None => self.below.as_ref()?.similarities(passage, question),
+            Some(own) => Some((&self.passages, own)),
+            None => self.below.as_ref()?.holding(passage),
         }
     }
 }
@@ -152,6 +154,8 @@ pub(crate) struct DenseMatch {
     index: Arc<DenseIndex>,
     /// Cosine similarity of each passage.
     cosines: Vec<f32>,
+    whole: Embedding,
+    /// Empty if the model does not divide texts.
     parts: Vec<Embedding>,
     unrelated: Unrelated,
 }
@@ -165,8 +169,10 @@ impl DenseMatch {
         drop(permit);
         let embedding = embedding?;
         let parts = embedding.parts.iter();
+        let whole = Embedding::new(&embedding.whole);
         Some(Self {
-            cosines: index.cosines(&Embedding::new(&embedding.whole)),
+            cosines: index.cosines(&whole),
+            whole,
             parts: parts.map(|part| Embedding::new(part)).collect(),
             index: Arc::clone(index),
             unrelated,
@@ -179,9 +185,28 @@ impl DenseMatch {
         rescale(cosine.unwrap_or_default(), self.unrelated.whole)
     }
 
-    /// The same part by part.
+    /// Similarity of a passage and of each of its sentences, which are compared as wholes.
+    pub(crate) fn by_sentences(&self, passage: usize) -> Similarities {
+        let Some((passages, at)) = self.index.holding(passage) else {
+            return Similarities::default();
+        };
+        let sentences = passages.sentences(at, &self.whole);
+        let sentences: Vec<f32> = sentences
+            .map(|cosine| rescale(cosine, self.unrelated.whole))
+            .collect();
+        Similarities {
+            passage: sentences.iter().copied().fold(0.0, f32::max),
+            sentences,
+        }
+    }
+
+    /// The same part by part, if the model divides texts.
     pub(crate) fn by_parts(&self, passage: usize) -> Similarities {
-        let found = self.index.similarities(passage, &self.parts);
+        if self.parts.is_empty() {
+            return self.by_sentences(passage);
+        }
+        let holding = self.index.holding(passage);
+        let found = holding.and_then(|(passages, at)| passages.similarities(at, &self.parts));
         let mut found = found.unwrap_or_default();
         let rescale = |similarity: f32| rescale(similarity, self.unrelated.parts);
         found.passage = rescale(found.passage);
@@ -190,6 +215,38 @@ impl DenseMatch {
         }
         found
     }
+
+    /// Similarity of several passages together: that of the sentence that is most similar as a whole, and that part by part,
+    /// each where it is most similar.
+    pub(crate) fn together(&self, passages: Range<usize>) -> Together {
+        let sentences = passages.clone().map(|it| self.by_sentences(it).passage);
+        let by_sentences = sentences.fold(0.0, f32::max);
+        if self.parts.is_empty() {
+            return Together {
+                by_sentences,
+                by_parts: by_sentences,
+            };
+        }
+        let mut highest = vec![0.0; self.parts.len()];
+        for (passages, at) in passages.filter_map(|passage| self.index.holding(passage)) {
+            passages.raise(at, &self.parts, &mut highest);
+        }
+        let parts = highest.into_iter();
+        let parts = parts.map(|similarity| rescale(similarity, self.unrelated.parts));
+        Together {
+            by_sentences,
+            by_parts: parts.sum::<f32>() / self.parts.len() as f32,
+        }
+    }
+}
+
+/// How similar several passages together are to a question, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Together {
+    /// The sentence that is most similar as a whole.
+    pub(crate) by_sentences: f32,
+    /// Part by part.
+    pub(crate) by_parts: f32,
 }
 
 fn rescale(similarity: f32, unrelated: f32) -> f32 {
@@ -214,58 +271,104 @@ impl Drop for Permit<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::embedder::QuestionEmbedding;
     use super::super::embedding::Embeddings;
     use super::super::passage_embeddings::PassageEmbedding;
     use super::*;
 
-    /// A model for which all texts are the same.
+    const X: [f32; 2] = [1.0, 0.0];
+    const Y: [f32; 2] = [0.0, 1.0];
+
+    /// A model for which all texts are the same. If it divides them, each has the same two parts.
     #[derive(Debug)]
-    struct Constant;
+    struct Constant {
+        divides: bool,
+    }
 
     impl Embedder for Constant {
         fn embed(&self, _text: &str) -> Option<Vec<f32>> {
             Some(vec![0.6, 0.8])
         }
+
+        fn embed_question(&self, question: &str) -> Option<QuestionEmbedding> {
+            Some(QuestionEmbedding {
+                whole: self.embed(question)?,
+                parts: if self.divides {
+                    [X, Y].map(Vec::from).into()
+                } else {
+                    Vec::new()
+                },
+            })
+        }
     }
 
-    fn embedded() -> Arc<DenseIndex> {
-        let mut passages = PassageEmbeddings::new(2, 2);
-        let passage = |vector: [f32; 2]| {
-            let whole = Embedding::new(&vector);
-            let mut parts = Embeddings::new(2, 1);
-            parts.push(Some(&whole));
-            PassageEmbedding {
-                whole,
-                parts,
-                counts: vec![0, 1],
-            }
-        };
-        passages.push(Some(&passage([0.6, 0.8])));
-        passages.push(None);
-        passages.push(Some(&passage([0.8, -0.6])));
+    /// Passages of one sentence each, whose only part is all of it.
+    fn embedded(divides: bool, passages: &[Option<[f32; 2]>]) -> Arc<DenseIndex> {
+        let mut embeddings = PassageEmbeddings::new(2, 2);
+        for vector in passages {
+            let passage = vector.map(|vector| {
+                let whole = Embedding::new(&vector);
+                let (mut pieces, mut parts) = (Embeddings::new(2, 2), Embeddings::new(2, 1));
+                pieces.push(None);
+                pieces.push(Some(&whole));
+                parts.push(Some(&whole));
+                PassageEmbedding {
+                    whole,
+                    pieces,
+                    parts,
+                    counts: vec![0, 1],
+                }
+            });
+            embeddings.push(passage.as_ref());
+        }
         let unrelated = Unrelated {
             whole: 0.5,
             parts: 0.5,
         };
         let languages = Languages(vec![(Language::ENGLISH, unrelated)]);
-        Arc::new(DenseIndex::new(Arc::new(Constant), languages, passages))
+        let model = Arc::new(Constant { divides });
+        Arc::new(DenseIndex::new(model, languages, embeddings))
+    }
+
+    #[track_caller]
+    fn check(found: f32, expected: f32) {
+        assert!((found - expected).abs() < 0.02, "{found} {expected}");
     }
 
     #[test]
     fn similarity_is_rescaled_above_unrelated_sentences() {
-        let found = DenseMatch::new(&embedded(), "Who?", Language::ENGLISH).unwrap();
+        let index = embedded(false, &[Some([0.6, 0.8]), None, Some([0.8, -0.6])]);
+        let found = DenseMatch::new(&index, "Who?", Language::ENGLISH).unwrap();
         for (passage, expected) in [1.0, 0.0, 0.0, 0.0].into_iter().enumerate() {
-            let (whole, parts) = (found.whole(passage), found.by_parts(passage));
-            assert!((whole - expected).abs() < 0.02, "{whole} {expected}");
-            assert!((parts.passage - expected).abs() < 0.02, "{parts:?}");
+            check(found.whole(passage), expected);
+            check(found.by_sentences(passage).passage, expected);
+            // This model does not divide texts.
+            assert_eq!(found.by_parts(passage), found.by_sentences(passage));
         }
-        assert_eq!(found.by_parts(0).sentences.len(), 1);
+        assert_eq!(found.by_sentences(0).sentences.len(), 1);
         assert_eq!(found.by_parts(1), Similarities::default());
     }
 
     #[test]
+    fn passages_together_have_the_most_similar_sentence_and_every_part() {
+        let index = embedded(true, &[Some(X), Some(Y), None]);
+        let found = DenseMatch::new(&index, "Who?", Language::ENGLISH).unwrap();
+        for (passages, by_sentences, by_parts) in [
+            (0..1, 0.2, 0.5),
+            (1..2, 0.6, 0.5),
+            (0..3, 0.6, 1.0),
+            (2..4, 0.0, 0.0),
+        ] {
+            let together = found.together(passages);
+            check(together.by_sentences, by_sentences);
+            check(together.by_parts, by_parts);
+        }
+        check(found.by_parts(0).passage, 0.0);
+    }
+
+    #[test]
     fn answers_nothing_in_an_unknown_language_or_when_busy() {
-        let embedded = embedded();
+        let embedded = embedded(false, &[Some(X)]);
         let german = Language::from_code("de").unwrap();
         let ask = |language| DenseMatch::new(&embedded, "Wer?", language);
         assert!(ask(german).is_none() && !embedded.knows(german));

@@ -34,13 +34,14 @@ use std::fmt;
 ///
 /// let engine = Engine::build(vec![article("ferry.md", "The ferry leaves at noon.")]);
 /// let embed = |text: &str| Letters.embed(text).map(|vector| Embedding::new(&vector));
-/// let mut embeddings = PassageEmbeddings::new(26, 26);
+/// let mut embeddings = PassageEmbeddings::new(26, 0);
 /// for (_language, passage) in engine.embedding_inputs() {
-///     // Its only part is its only sentence.
 ///     let whole = embed(passage.text).expect("letters");
-///     let mut parts = Embeddings::new(26, 1);
-///     parts.push(Some(&whole));
-///     embeddings.push(Some(&PassageEmbedding { whole, parts, counts: vec![0, 1] }));
+///     // This model leaves the labels out, and does not divide sentences.
+///     let (mut pieces, parts) = (Embeddings::new(26, 2), Embeddings::default());
+///     pieces.push(None);
+///     pieces.push(Some(&whole));
+///     embeddings.push(Some(&PassageEmbedding { whole, pieces, parts, counts: vec![0, 0] }));
 /// }
 /// assert_eq!(embeddings.len(), 1);
 /// let languages = Languages::of(&Letters, &[Language::ENGLISH]);
@@ -53,13 +54,11 @@ pub trait Embedder: fmt::Debug + Send + Sync {
     /// The embedding of `text` as a unit vector; `None` if the model fails.
     fn embed(&self, text: &str) -> Option<Vec<f32>>;
 
-    /// The embedding of a question, and those of its parts; `None` if the model fails. A model that does not divide texts
-    /// has one part, the question itself.
+    /// The embedding of a question, and those of its parts; `None` if the model fails.
     fn embed_question(&self, question: &str) -> Option<QuestionEmbedding> {
-        let whole = self.embed(question)?;
         Some(QuestionEmbedding {
-            parts: vec![whole.clone()],
-            whole,
+            whole: self.embed(question)?,
+            parts: Vec::new(),
         })
     }
 }
@@ -69,6 +68,6 @@ pub trait Embedder: fmt::Debug + Send + Sync {
 pub struct QuestionEmbedding {
     /// The embedding of all of it.
     pub whole: Vec<f32>,
-    /// Those of its parts, to be compared with the parts of passages.
+    /// Those of its parts, to be compared with the parts of passages; empty if the model does not divide texts.
     pub parts: Vec<Vec<f32>>,
 }

@@ -81,6 +81,12 @@ impl Embeddings {
         })
     }
 
+    /// The scale and the values of each, in order; those of one that is missing are 0.
+    pub fn rows(&self) -> impl Iterator<Item = (f32, &[i8])> {
+        let rows = self.values.chunks(self.width.max(1));
+        self.scales.iter().copied().zip(rows)
+    }
+
     pub(crate) fn heap_bytes(&self) -> usize {
         self.values.capacity() + self.scales.capacity() * size_of::<f32>()
     }

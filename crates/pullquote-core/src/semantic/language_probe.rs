@@ -15,7 +15,7 @@ const KNOWN_AT: f32 = 0.75;
 pub(super) struct Unrelated {
     /// Their cosine.
     pub(super) whole: f32,
-    /// Part by part.
+    /// Part by part, if the model divides texts.
     pub(super) parts: f32,
 }
 

@@ -19,8 +19,8 @@ mod table;
 mod vector;
 mod word_pieces;
 
-pub(crate) use dense_index::DenseMatch;
 pub use dense_index::{DenseIndex, Languages};
+pub(crate) use dense_index::{DenseMatch, Together};
 pub(crate) use directions::{Directions, Lanes, WordDirections};
 pub use dot::DIMENSIONS;
 pub use embedder::{Embedder, QuestionEmbedding};

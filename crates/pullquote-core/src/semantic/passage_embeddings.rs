@@ -31,17 +31,22 @@ impl PassageText<'_> {
 pub struct PassageEmbedding {
     /// The embedding of all of it.
     pub whole: Embedding,
-    /// The embeddings of its parts: those of its labels, then those of each sentence. Which parts there are, is up to the
+    /// That of its labels, then that of each sentence. A model that does not embed labels leaves theirs out.
+    pub pieces: Embeddings,
+    /// The embeddings of smaller parts: those of its labels, then those of each sentence. Which parts there are, is up to the
     /// model; each question has the same kind.
     pub parts: Embeddings,
-    /// How many of them belong to the labels, and then to each sentence.
+    /// How many of them belong to each of `pieces`.
     pub counts: Vec<u32>,
 }
 
 impl PassageEmbedding {
-    /// Whether it has so many components, and its parts have `part_width`.
+    /// Whether it and its pieces have so many components, and its parts have `part_width`.
     pub fn has_widths(&self, width: usize, part_width: usize) -> bool {
-        self.whole.values.len() == width && self.parts.width() == part_width
+        let of_pieces = (self.pieces.width(), self.pieces.len());
+        self.whole.values.len() == width
+            && of_pieces == (width, self.counts.len())
+            && self.parts.width() == part_width
     }
 }
 
@@ -49,10 +54,12 @@ impl PassageEmbedding {
 #[derive(Debug, Clone, Default)]
 pub struct PassageEmbeddings {
     passages: Embeddings,
+    /// Of each passage, its labels and its sentences.
+    pieces: Embeddings,
     parts: Embeddings,
-    /// For each passage, where its labels' parts end, and then those of each sentence. They begin where those before end.
+    /// For each piece, where its parts end. They begin where those before end.
     ends: Vec<u32>,
-    /// For each passage, the position of its labels in `ends`.
+    /// For each passage, the position of its labels among the pieces.
     labels: Vec<u32>,
 }
 
@@ -61,6 +68,7 @@ impl PassageEmbeddings {
     pub fn new(width: usize, part_width: usize) -> Self {
         Self {
             passages: Embeddings::new(width, 0),
+            pieces: Embeddings::new(width, 0),
             parts: Embeddings::new(part_width, 0),
             ..Self::default()
         }
@@ -76,6 +84,7 @@ impl PassageEmbeddings {
             return;
         };
         let mut end = self.parts.len() as u32;
+        self.pieces.extend(&passage.pieces);
         self.parts.extend(&passage.parts);
         for count in &passage.counts {
             end = (end + count).min(self.parts.len() as u32);
@@ -100,22 +109,27 @@ impl PassageEmbeddings {
         let (first, last) = (groups.first()?, groups.last()?);
         Some(PassageEmbedding {
             whole,
+            pieces: self.pieces.slice(self.pieces_of(at)),
             parts: self.parts.slice(first.start..last.end),
             counts: groups.iter().map(|group| group.len() as u32).collect(),
         })
     }
 
-    /// The parts of a passage's labels, and then of each sentence; nothing if it has no embedding.
-    fn groups(&self, at: usize) -> impl Iterator<Item = Range<usize>> {
+    /// A passage's labels and sentences among all pieces; nothing if it has no embedding.
+    fn pieces_of(&self, at: usize) -> Range<usize> {
         let position = |at: usize| {
             let position = self.labels.get(at);
             position.map_or(self.ends.len(), |position| *position as usize)
         };
-        let first = position(at);
-        let ends = self.ends.get(first..position(at + 1));
-        let before = first
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before));
+        position(at)..position(at + 1)
+    }
+
+    /// The parts of a passage's labels, and then of each sentence; nothing if it has no embedding.
+    fn groups(&self, at: usize) -> impl Iterator<Item = Range<usize>> {
+        let pieces = self.pieces_of(at);
+        let before = pieces.start.checked_sub(1);
+        let ends = self.ends.get(pieces);
+        let before = before.and_then(|before| self.ends.get(before));
         let mut start = before.map_or(0, |end| *end as usize);
         ends.unwrap_or_default().iter().map(move |end| {
             let group = start..*end as usize;
@@ -125,13 +139,38 @@ impl PassageEmbeddings {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
+        let embeddings = [&self.passages, &self.pieces, &self.parts];
+        let embeddings: usize = embeddings.into_iter().map(Embeddings::heap_bytes).sum();
         let places = self.ends.capacity() + self.labels.capacity();
-        self.passages.heap_bytes() + self.parts.heap_bytes() + places * size_of::<u32>()
+        embeddings + places * size_of::<u32>()
     }
 
     /// Cosine similarity of each passage to `question`.
     pub(super) fn cosines<'a>(&'a self, question: &'a Embedding) -> impl Iterator<Item = f32> + 'a {
         self.passages.cosines(0..self.passages.len(), question)
+    }
+
+    /// Cosine similarity of each of a passage's sentences to `question`.
+    pub(super) fn sentences<'a>(
+        &'a self,
+        at: usize,
+        question: &'a Embedding,
+    ) -> impl Iterator<Item = f32> + 'a {
+        self.pieces.cosines(self.pieces_of(at), question).skip(1)
+    }
+
+    /// For each part of a question, raises `highest` to its cosine to the most similar part of a passage.
+    pub(super) fn raise(&self, at: usize, question: &[Embedding], highest: &mut [f32]) {
+        let mut groups = self.groups(at);
+        let first = groups.next();
+        let last = groups.last().or_else(|| first.clone());
+        let Some((first, last)) = first.zip(last) else {
+            return;
+        };
+        for (part, highest) in question.iter().zip(highest) {
+            let cosines = self.parts.cosines(first.start..last.end, part);
+            *highest = cosines.fold(*highest, f32::max);
+        }
     }
 
     /// How similar the parts of a question are to those of a passage, and to those of each of its sentences: the mean over the
@@ -164,7 +203,7 @@ impl PassageEmbeddings {
     }
 }
 
-/// How similar a passage is to a question, part by part.
+/// How similar a passage is to a question.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Similarities {
     /// All of it.
@@ -183,7 +222,12 @@ mod tests {
         for part in groups.concat() {
             parts.push(Some(&Embedding::new(&part)));
         }
+        let mut pieces = Embeddings::new(2, 0);
+        for group in groups {
+            pieces.push(group.first().map(|part| Embedding::new(part)).as_ref());
+        }
         PassageEmbedding {
+            pieces,
             whole: Embedding::new(&[0.6, 0.8]),
             parts,
             counts: groups.iter().map(|group| group.len() as u32).collect(),

@@ -18,6 +18,7 @@ pub(crate) use table::{INTERCEPT_ACROSS_LANGUAGES, INTERCEPT_BY_WORDS, INTERCEPT
 
 use super::Outcome;
 use super::contribution::Contribution;
+use super::dense_margins::DenseMargins;
 use super::ranking::RankedPassage;
 use crate::index::bm25::Statistics;
 use crate::index::{QueryContext, QueryTerm, TermId};
@@ -75,10 +76,13 @@ pub(crate) struct CalibrationFeatures {
     /// Share of the question that the best passage contains or is similar to, from 0 to 1; 0 where the question has no
     /// vectors.
     pub aligned: f32,
-    /// Similarity of the best passage's most similar sentence by a sentence model, from 0 to 1, where there is a model.
+    /// Similarity of the best passage, part by part, by a sentence model, from 0 to 1, where there is a model.
     pub dense_similarity: Option<f32>,
-    /// Similarity of the whole best passage by a sentence model, from 0 to 1; 0 where there is none.
+    /// Similarity of the whole best passage and of its most similar sentence, half and half, by a sentence model, from 0 to 1; 0
+    /// where there is none.
     pub dense_passage: f32,
+    /// How far the answer is ahead of the others by a sentence model; 0 where there is none.
+    pub dense_margins: DenseMargins,
     /// Whether the question is in another language than the articles.
     pub foreign: bool,
     /// How nearly the question is the heading above the best passage, from 0 to 1; above 1 if it is it word for word.
@@ -109,7 +113,11 @@ fn rival<'a>(context: &QueryContext<'_>, ranked: &'a [RankedPassage]) -> Option<
 
 impl CalibrationFeatures {
     /// The features of the first of the ranked passages; `None` where there is none.
-    pub(super) fn new(context: &QueryContext<'_>, ranked: &[RankedPassage]) -> Option<Self> {
+    pub(super) fn new(
+        context: &QueryContext<'_>,
+        ranked: &[RankedPassage],
+        margins: Option<DenseMargins>,
+    ) -> Option<Self> {
         let best = ranked.first()?;
         let view = context.passage(best.features.candidate.passage);
         let idf_sum: f32 = context.content_terms().map(discounted_idf).sum();
@@ -155,6 +163,7 @@ impl CalibrationFeatures {
             aligned,
             dense_similarity: best.features.dense_similarity,
             dense_passage: best.features.dense_passage.unwrap_or(0.0),
+            dense_margins: margins.unwrap_or_default(),
             foreign: context.is_foreign(),
             asked: best.features.heading_match,
             uncommon: if all > 0.0 { found / all } else { 1.0 },

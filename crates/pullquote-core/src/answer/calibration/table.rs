@@ -24,7 +24,7 @@ pub struct CalibrationFeature {
 }
 
 /// All features of the calibration.
-pub static CALIBRATION: [CalibrationFeature; 9] = [
+pub static CALIBRATION: [CalibrationFeature; 11] = [
     CalibrationFeature {
         name: "strength",
         by_words: Some(1.2),
@@ -38,17 +38,17 @@ pub static CALIBRATION: [CalibrationFeature; 9] = [
     CalibrationFeature {
         name: "margin",
         by_words: Some(3.44),
-        with_model: Some(1.4),
+        with_model: None,
         across_languages: Some(2.2),
         tuned: Some(1.02),
         unit: "share, 0 to 1",
-        why: "an answer stands out from the best passage of another section",
+        why: "an answer stands out from the best passage of another section; with a model, by similarity",
         value: |features| features.margin,
     },
     CalibrationFeature {
         name: "words",
         by_words: Some(1.25),
-        with_model: Some(0.55),
+        with_model: Some(0.48),
         across_languages: None,
         tuned: Some(1.46),
         unit: "logarithm of a number of words",
@@ -58,7 +58,7 @@ pub static CALIBRATION: [CalibrationFeature; 9] = [
     CalibrationFeature {
         name: "named",
         by_words: Some(1.27),
-        with_model: Some(0.25),
+        with_model: Some(0.35),
         across_languages: Some(1.4),
         tuned: Some(1.8),
         unit: "`words` times a share, 0 to about 3",
@@ -68,7 +68,7 @@ pub static CALIBRATION: [CalibrationFeature; 9] = [
     CalibrationFeature {
         name: "covered",
         by_words: Some(2.65),
-        with_model: Some(2.9),
+        with_model: Some(2.3),
         across_languages: None,
         tuned: Some(1.21),
         unit: "share of the idf sum, 0 to 1",
@@ -78,7 +78,7 @@ pub static CALIBRATION: [CalibrationFeature; 9] = [
     CalibrationFeature {
         name: "asked",
         by_words: Some(3.96),
-        with_model: Some(1.0),
+        with_model: Some(1.3),
         across_languages: None,
         tuned: Some(1.21),
         unit: "share, 0 to 1.3",
@@ -88,7 +88,7 @@ pub static CALIBRATION: [CalibrationFeature; 9] = [
     CalibrationFeature {
         name: "near",
         by_words: Some(6.39),
-        with_model: Some(3.6),
+        with_model: Some(2.5),
         across_languages: None,
         tuned: Some(5.72),
         unit: "share of the idf sum, 0 to 1",
@@ -98,29 +98,49 @@ pub static CALIBRATION: [CalibrationFeature; 9] = [
     CalibrationFeature {
         name: "dense",
         by_words: None,
-        with_model: Some(1.8),
+        with_model: None,
         across_languages: Some(15.4),
         tuned: None,
         unit: "similarity, 0 to 1",
-        why: "the most similar sentence by the model; across languages, cosines differ less",
+        why: "part by part by the model, across languages, where cosines differ less; otherwise, it adds nothing to its margin",
         value: |features| features.dense_similarity.unwrap_or(0.0),
     },
     CalibrationFeature {
         name: "dense passage",
         by_words: None,
-        with_model: Some(2.2),
+        with_model: Some(2.4),
         across_languages: None,
         tuned: None,
         unit: "similarity, 0 to 1",
-        why: "the whole passage by the model",
+        why: "the whole passage and its most similar sentence by the model",
         value: |features| features.dense_passage,
+    },
+    CalibrationFeature {
+        name: "margin by parts",
+        by_words: None,
+        with_model: Some(3.7),
+        across_languages: None,
+        tuned: None,
+        unit: "difference of similarities, -1 to 1",
+        why: "the answer is more similar, part by part, than any other answer",
+        value: |features| features.dense_margins.by_parts,
+    },
+    CalibrationFeature {
+        name: "margin by sentences",
+        by_words: None,
+        with_model: Some(12.2),
+        across_languages: None,
+        tuned: None,
+        unit: "difference of similarities, -1 to 1",
+        why: "its most similar sentence is more similar than those of other answers; times its similarity, as the best of what is not similar at all is no answer",
+        value: |features| features.dense_margins.by_sentences,
     },
 ];
 
 /// Intercept by words: between what the tuner finds with `near` and without it, as the weights are.
 pub(crate) const INTERCEPT_BY_WORDS: f32 = -7.76;
 /// Intercept with a sentence model: the one at which off-topic questions are refused as often as by words.
-pub(crate) const INTERCEPT_WITH_MODEL: f32 = -4.62;
+pub(crate) const INTERCEPT_WITH_MODEL: f32 = -3.6;
 /// Intercept across languages. It and the weights were fitted on English questions on an encyclopaedia's German and Russian
 /// articles, a fifth of them on subjects that no article is about; then it was lowered a little, in favour of refusing.
 pub(crate) const INTERCEPT_ACROSS_LANGUAGES: f32 = -3.1;

@@ -12,6 +12,10 @@ const FEATURES: CalibrationFeatures = CalibrationFeatures {
     aligned: 0.6,
     dense_similarity: None,
     dense_passage: 0.0,
+    dense_margins: DenseMargins {
+        by_sentences: 0.0,
+        by_parts: 0.0,
+    },
     foreign: false,
     asked: 0.0,
     uncommon: 0.0,
@@ -136,13 +140,14 @@ fn similarity_by_a_model_raises_confidence() {
         "strength", "margin", "words", "named", "covered", "asked", "near",
     ];
     assert_eq!(names(FEATURES), by_words);
-    let with_model = [&by_words[1..], &["dense", "dense passage"]].concat();
+    let by_model = ["dense passage", "margin by parts", "margin by sentences"];
+    let with_model = [&by_words[2..], &by_model].concat();
     assert_eq!(names(WITH_MODEL), with_model);
     assert_eq!(names(FOREIGN), ["margin", "named", "dense"]);
     check(
         CalibrationFeatures {
             dense_similarity: Some(0.6),
-            ..WITH_MODEL
+            ..FOREIGN
         },
         true,
     );
@@ -153,6 +158,19 @@ fn similarity_by_a_model_raises_confidence() {
         },
         true,
     );
+    for (by_parts, by_sentences) in [(0.1, 0.0), (0.0, 0.1)] {
+        let dense_margins = DenseMargins {
+            by_sentences,
+            by_parts,
+        };
+        check(
+            CalibrationFeatures {
+                dense_margins,
+                ..WITH_MODEL
+            },
+            true,
+        );
+    }
 }
 
 #[test]

@@ -1,0 +1,71 @@
+//! How far an answer is ahead of the other answers, by a sentence model.
+//!
+//! How similar an answer is to the question says little by itself: on some subjects, everything is similar to every question.
+//! What is more similar than all else is likely to be the answer.
+
+use super::retrieval::{Extract, Retrieval};
+use crate::article::PassageId;
+use crate::semantic::Together;
+use std::ops::Range;
+
+/// Answers that the first one is compared with, the best ones by score.
+const OTHERS: usize = 5;
+
+/// The similarity of an answer to the question less that of the most similar other answer, from -1 to 1. All of each answer
+/// counts, and not only its best passage.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct DenseMargins {
+    /// By the most similar sentence of each, times that of the first.
+    pub by_sentences: f32,
+    /// By parts of the question, each where it is most similar.
+    pub by_parts: f32,
+}
+
+impl DenseMargins {
+    /// The margins of the passage at `leader` of [`Retrieval::strong`]; `None` where there is no model.
+    pub(super) fn new(retrieval: &Retrieval<'_>, leader: usize) -> Option<Self> {
+        let dense = retrieval.context.vectors().dense.as_ref()?;
+        let strong = retrieval.strong();
+        let first = retrieval.answer_in(strong.get(leader)?);
+        let view = |id: PassageId| retrieval.context.passage(id);
+        let others = strong.iter().map(|ranked| retrieval.answer_in(ranked));
+        let mut known = vec![passages(retrieval, &first)];
+        let others = others.filter_map(|other| {
+            let other_passages = passages(retrieval, &other);
+            let overlaps = |known: &Range<usize>| {
+                known.start < other_passages.end && other_passages.start < known.end
+            };
+            let is_new = !known.iter().any(overlaps)
+                && !view(other.passage).says_the_same_as(view(first.passage));
+            known.push(other_passages.clone());
+            is_new.then_some(other_passages)
+        });
+        let highest = others
+            .take(OTHERS)
+            .map(|passages| dense.together(passages))
+            .reduce(|a, b| Together {
+                by_sentences: a.by_sentences.max(b.by_sentences),
+                by_parts: a.by_parts.max(b.by_parts),
+            });
+        let first = dense.together(passages(retrieval, &first));
+        let (sentences, parts) = highest.map_or((0.0, 0.0), |it| (it.by_sentences, it.by_parts));
+        Some(Self {
+            by_sentences: first.by_sentences * (first.by_sentences - sentences),
+            by_parts: first.by_parts - parts,
+        })
+    }
+}
+
+/// Numbers of the passages that an answer contains at least a piece of.
+fn passages(retrieval: &Retrieval<'_>, answer: &Extract) -> Range<usize> {
+    let corpus = retrieval.corpus;
+    let all = corpus.passages_of(corpus.passage(answer.passage).article);
+    let is_inside = |at: &usize| {
+        let passage = corpus.passage(PassageId(*at as u32));
+        corpus.span(passage).overlaps(answer.span)
+    };
+    let at = answer.passage.0 as usize;
+    let before = (all.start..at).rev().take_while(is_inside).count();
+    let behind = (at + 1..all.end).take_while(is_inside).count();
+    at - before..at + 1 + behind
+}
