@@ -1,0 +1,101 @@
+//! Lines that begin or end an aside: boxes, tabs, template tags, and terms above their definition.
+
+use super::asides::Aside;
+use super::{Splitter, indent};
+use crate::dialects::admonitions::{self, Form, Opening};
+use crate::dialects::templates::{self, TemplateTag};
+
+impl Splitter<'_> {
+    /// Reads a line that begins or ends an aside, or that is one element. Whether it was one.
+    pub(super) fn aside_line(&mut self, line: &str) -> bool {
+        let start = line.trim();
+        if let Some(opening) = admonitions::opening(start) {
+            self.opening(opening);
+            self.at += 1;
+            return true;
+        }
+        if start.len() >= 3 && start.bytes().all(|byte| byte == b':') {
+            self.end_piece();
+            self.close_last(|aside| matches!(aside, Aside::Colons(count) if *count <= start.len()));
+            self.at += 1;
+            return true;
+        }
+        if let Some(tag) = templates::parse(start).filter(|tag| tag.length == start.len())
+            && self.template_line(start, tag)
+        {
+            self.at += 1;
+            return true;
+        }
+        self.html_line(line) || self.definition(line)
+    }
+
+    /// The line that begins an aside.
+    fn opening(&mut self, opening: Opening) {
+        let title = opening.title.as_deref();
+        let indent = indent(self.lines[self.at]);
+        let aside = match opening.form {
+            Form::Indented => Aside::Indented(indent, None),
+            Form::Colons(count) => Aside::Colons(count),
+            Form::Quote => Aside::Quote,
+        };
+        if !opening.is_tab {
+            return self.begin(aside, title, opening.label);
+        }
+        let tabs = Aside::Tabs(indent);
+        if opening.form == Form::Indented && self.asides.last() != Some(&tabs) {
+            self.begin(tabs, None, None);
+        }
+        self.begin_tab(aside, title);
+    }
+
+    /// A template tag on a line of its own.
+    fn template_line(&mut self, start: &str, tag: TemplateTag<'_>) -> bool {
+        if tag.content().is_some() {
+            return false;
+        }
+        self.end_piece();
+        if tag.closes {
+            self.close_last(|aside| matches!(aside, Aside::Template(name) if name == tag.name));
+        } else if self.closed.contains(tag.name) && !matches!(tag.name, "if" | "for" | "raw") {
+            let aside = Aside::Template(tag.name.to_owned());
+            if admonitions::is_tab(tag.name) {
+                self.begin_tab(aside, tag.title());
+            } else {
+                // A set of tabs has a name that no reader sees.
+                let title = tag.title().filter(|_| !admonitions::is_tab_set(tag.name));
+                let title = title.and_then(admonitions::telling);
+                let label = tag.kind().and_then(admonitions::label);
+                self.begin(aside, title.as_deref(), label);
+            }
+        } else if tag.name != "raw" {
+            self.drop(start, "template tag");
+        }
+        true
+    }
+
+    /// `Term` above `: Definition`: the term is the heading of its definition.
+    fn definition(&mut self, line: &str) -> bool {
+        let is_definition = |line: &str| {
+            let text = line.trim_start().strip_prefix(':');
+            text.is_some_and(|text| text.starts_with([' ', '\t']) && !text.trim().is_empty())
+        };
+        if self.asides.last() == Some(&Aside::Definition) && is_definition(line) {
+            let text = line.trim_start().trim_start_matches(':').trim().to_owned();
+            self.end_piece();
+            self.push_text(&text);
+            self.at += 1;
+            return true;
+        }
+        let next = self.lines.get(self.at + 1).copied().unwrap_or_default();
+        let after = self.lines.get(self.at + 2).copied().unwrap_or_default();
+        let defines = is_definition(next) || next.trim().is_empty() && is_definition(after);
+        let is_term =
+            self.open.is_none() && !line.trim_start().starts_with(['#', '|', '-', '*', '>']);
+        if !defines || !is_term || is_definition(line) {
+            return false;
+        }
+        self.begin(Aside::Definition, Some(line.trim()), None);
+        self.at += 1;
+        true
+    }
+}
