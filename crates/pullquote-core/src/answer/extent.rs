@@ -11,7 +11,8 @@ use std::ops::Range;
 const SECTION: usize = 1_000;
 /// Most characters before a paragraph that belong to it: `Yes.`, the step before.
 const PREFACE: usize = 120;
-/// A paragraph of fewer characters brings those after it, as far as they fit.
+/// A paragraph of fewer characters brings those after it, as far as they fit. So does code that answers: who asks about an error
+/// needs what is written below it.
 const SHORT: usize = 160;
 /// Longer code is left out where what follows it answers, in characters.
 const CODE: usize = 300;
@@ -83,7 +84,9 @@ pub(super) fn around(
         .filter(is_whole)
         .last();
     let paragraphs = match longest {
-        Some(longest) if section_is_asked || fits(&unit, SHORT) => longest,
+        Some(longest) if section_is_asked || article.is_code(number) || fits(&unit, SHORT) => {
+            longest
+        }
         _ if fits(&(start..unit.end), limit) => start..unit.end,
         _ => unit.clone(),
     };
@@ -467,6 +470,19 @@ mod tests {
         check(&blocks, "hook", "You need:\n\na rope\na hook");
         check(&blocks, "You need", "You need:\n\na rope\na hook");
         check(&blocks, "Pull it", "Pull it.\n\npull --hard");
+    }
+
+    #[test]
+    fn code_that_answers_brings_what_follows_it() {
+        let blocks = [
+            (BODY, "~"),
+            (BODY, "You may see this:"),
+            (CODE, "error: the rope is wet"),
+            (BODY, "Dry the rope."),
+            (BODY, "~"),
+        ];
+        let whole = "You may see this:\n\nerror: the rope is wet\n\nDry the rope.";
+        check(&blocks, "error", whole);
     }
 
     #[test]
