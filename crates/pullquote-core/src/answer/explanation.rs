@@ -1,5 +1,6 @@
 //! How an answer came about, for `--explain`.
 
+use super::calibration::SUGGEST_SIMILARITY;
 use super::contribution::Contribution;
 use super::retrieval::Retrieval;
 use super::{CalibrationFeatures, Outcome, QUOTE_AT, SUGGEST_AT};
@@ -128,13 +129,21 @@ fn reason(
         _ if retrieval.phrase_missing => "no passage contains every quoted phrase".to_owned(),
         (_, None) => "no passage contains a word of the question".to_owned(),
         (Outcome::Quoted, _) => format!("the confidence is at least {QUOTE_AT}"),
-        (Outcome::Suggested, Some(evidence)) if evidence.confidence() < SUGGEST_AT => format!(
-            "the confidence is below {SUGGEST_AT}, but the passage's words are similar to {:.0} % of the question",
+        (Outcome::Suggested, Some(evidence)) if !evidence.is_near() => format!(
+            "the confidence is below {QUOTE_AT}, but the passage's words are similar to {:.0} % of the question",
             100.0 * evidence.aligned
+        ),
+        (Outcome::Suggested, Some(evidence)) if evidence.uses_similarity() => format!(
+            "the confidence is below {QUOTE_AT}, but a sentence is similar to the question ({:.2}, at least {SUGGEST_SIMILARITY})",
+            evidence.dense_answer.similarity
         ),
         (Outcome::Suggested, _) => {
             format!("the confidence is below {QUOTE_AT} but at least {SUGGEST_AT}")
         }
+        (Outcome::Unknown, Some(evidence)) if evidence.uses_similarity() => format!(
+            "the confidence is below {QUOTE_AT}, and no sentence is similar to the question ({:.2}, below {SUGGEST_SIMILARITY})",
+            evidence.dense_answer.similarity
+        ),
         (Outcome::Unknown, _) => format!("the confidence is below {SUGGEST_AT}"),
         (Outcome::Greeting, _) => "the message asks nothing".to_owned(),
         (Outcome::About, _) => "the question is about the articles themselves".to_owned(),

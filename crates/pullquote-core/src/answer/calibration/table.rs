@@ -123,7 +123,7 @@ pub static CALIBRATION: [CalibrationFeature; 11] = [
         tuned: None,
         unit: "difference of similarities, -1 to 1",
         why: "the answer is more similar, part by part, than any other answer",
-        value: |features| features.dense_margins.by_parts,
+        value: |features| features.dense_answer.margin_by_parts,
     },
     CalibrationFeature {
         name: "margin by sentences",
@@ -133,7 +133,7 @@ pub static CALIBRATION: [CalibrationFeature; 11] = [
         tuned: None,
         unit: "difference of similarities, -1 to 1",
         why: "its most similar sentence is more similar than those of other answers; times its similarity, as the best of what is not similar at all is no answer",
-        value: |features| features.dense_margins.by_sentences,
+        value: |features| features.dense_answer.margin_by_sentences,
     },
 ];
 

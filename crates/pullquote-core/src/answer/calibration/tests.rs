@@ -12,9 +12,10 @@ const FEATURES: CalibrationFeatures = CalibrationFeatures {
     aligned: 0.6,
     dense_similarity: None,
     dense_passage: 0.0,
-    dense_margins: DenseMargins {
-        by_sentences: 0.0,
-        by_parts: 0.0,
+    dense_answer: DenseAnswer {
+        similarity: 0.0,
+        margin_by_sentences: 0.0,
+        margin_by_parts: 0.0,
     },
     foreign: false,
     asked: 0.0,
@@ -158,14 +159,15 @@ fn similarity_by_a_model_raises_confidence() {
         },
         true,
     );
-    for (by_parts, by_sentences) in [(0.1, 0.0), (0.0, 0.1)] {
-        let dense_margins = DenseMargins {
-            by_sentences,
-            by_parts,
+    for (margin_by_parts, margin_by_sentences) in [(0.1, 0.0), (0.0, 0.1)] {
+        let dense_answer = DenseAnswer {
+            margin_by_sentences,
+            margin_by_parts,
+            ..DenseAnswer::default()
         };
         check(
             CalibrationFeatures {
-                dense_margins,
+                dense_answer,
                 ..WITH_MODEL
             },
             true,
@@ -227,4 +229,20 @@ fn outcomes_follow_the_confidence_and_the_coverage() {
         Outcome::of(Intent::SmallTalk, FEATURES.outcome()),
         Outcome::Greeting
     );
+}
+
+#[test]
+fn with_a_model_what_is_similar_is_suggested() {
+    let similar = |similarity| CalibrationFeatures {
+        dense_answer: DenseAnswer {
+            similarity,
+            ..DenseAnswer::default()
+        },
+        dense_similarity: Some(0.0),
+        aligned: 0.3,
+        ..FEATURES
+    };
+    let outcome = |similarity| similar(similarity).outcome();
+    assert_eq!(outcome(SUGGEST_SIMILARITY), Outcome::Suggested);
+    assert_eq!(outcome(0.9 * SUGGEST_SIMILARITY), Outcome::Unknown);
 }

@@ -1,7 +1,7 @@
-//! How far an answer is ahead of the other answers, by a sentence model.
+//! How an answer compares with the question and with the other answers, by a sentence model.
 //!
-//! How similar an answer is to the question says little by itself: on some subjects, everything is similar to every question.
-//! What is more similar than all else is likely to be the answer.
+//! How similar an answer is to the question says little about whether it is right: on some subjects, everything is similar to
+//! every question. What is more similar than all else is likely to be the answer.
 
 use super::retrieval::{Extract, Retrieval};
 use crate::article::PassageId;
@@ -11,18 +11,21 @@ use std::ops::Range;
 /// Answers that the first one is compared with, the best ones by score.
 const OTHERS: usize = 5;
 
-/// The similarity of an answer to the question less that of the most similar other answer, from -1 to 1. All of each answer
-/// counts, and not only its best passage.
+/// The similarity of an answer to the question, and its margins: this similarity less that of the most similar other answer, from
+/// -1 to 1. All of each answer counts, and not only its best passage.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct DenseMargins {
-    /// By the most similar sentence of each, times that of the first.
-    pub by_sentences: f32,
-    /// By parts of the question, each where it is most similar.
-    pub by_parts: f32,
+pub(crate) struct DenseAnswer {
+    /// Similarity of the most similar sentence, from 0 to 1.
+    pub similarity: f32,
+    /// The margin by the most similar sentence of each answer, times `similarity`: the best of what is not similar at all is no
+    /// answer.
+    pub margin_by_sentences: f32,
+    /// The margin by parts of the question, each where it is most similar.
+    pub margin_by_parts: f32,
 }
 
-impl DenseMargins {
-    /// The margins of the passage at `leader` of [`Retrieval::strong`]; `None` where there is no model.
+impl DenseAnswer {
+    /// The answer in the passage at `leader` of [`Retrieval::strong`]; `None` where there is no model.
     pub(super) fn new(retrieval: &Retrieval<'_>, leader: usize) -> Option<Self> {
         let dense = retrieval.context.vectors().dense.as_ref()?;
         let strong = retrieval.strong();
@@ -50,8 +53,9 @@ impl DenseMargins {
         let first = dense.together(passages(retrieval, &first));
         let (sentences, parts) = highest.map_or((0.0, 0.0), |it| (it.by_sentences, it.by_parts));
         Some(Self {
-            by_sentences: first.by_sentences * (first.by_sentences - sentences),
-            by_parts: first.by_parts - parts,
+            similarity: first.by_sentences,
+            margin_by_sentences: first.by_sentences * (first.by_sentences - sentences),
+            margin_by_parts: first.by_parts - parts,
         })
     }
 }
