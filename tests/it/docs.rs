@@ -67,9 +67,11 @@ fn code(with_tests: bool) -> String {
 
 /// What `pullquote ARGUMENTS` prints in the repository's root.
 fn output(arguments: &[&str]) -> String {
+    let data = tempfile::tempdir().unwrap();
     let output = crate::support::program()
         .args(arguments)
-        .env("MODEL", "off")
+        .env_remove("MODEL")
+        .env("DATA_DIR", data.path())
         .current_dir(root())
         .output()
         .unwrap();
