@@ -9,8 +9,8 @@
 //! - `matrix` is the format of the weights, and multiplies by them.
 //! - `weights` finds the parts of the file, and `network` computes the vectors of a text's tokens from them.
 //!
-//! The embedding of a text or of a sentence in it is the mean of these vectors. They are also kept one by one, in few dimensions: a question is compared
-//! with a passage token by token (late interaction: Khattab and Zaharia 2020), each in its context.
+//! The embedding of a text, or of a sentence in it, is the mean of these vectors. They are also kept one by one, in few dimensions:
+//! a question is compared with a passage token by token (late interaction: Khattab and Zaharia 2020), each in its context.
 //!
 //! `tools/distill` makes the file from the published model. `NOTICE` names its origin and licence.
 //!

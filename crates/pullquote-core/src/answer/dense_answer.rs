@@ -32,7 +32,8 @@ impl DenseAnswer {
         let first = retrieval.answer_in(strong.get(leader)?);
         let view = |id: PassageId| retrieval.context.passage(id);
         let others = strong.iter().map(|ranked| retrieval.answer_in(ranked));
-        let mut known = vec![passages(retrieval, &first)];
+        let first_passages = passages(retrieval, &first);
+        let mut known = vec![first_passages.clone()];
         let others = others.filter_map(|other| {
             let other_passages = passages(retrieval, &other);
             let overlaps = |known: &Range<usize>| {
@@ -50,7 +51,7 @@ impl DenseAnswer {
                 by_sentences: a.by_sentences.max(b.by_sentences),
                 by_parts: a.by_parts.max(b.by_parts),
             });
-        let first = dense.together(passages(retrieval, &first));
+        let first = dense.together(first_passages);
         let (sentences, parts) = highest.map_or((0.0, 0.0), |it| (it.by_sentences, it.by_parts));
         Some(Self {
             similarity: first.by_sentences,
