@@ -136,8 +136,8 @@ impl MiniLm {
         let inside = vectors.get(HIDDEN..vectors.len() - HIDDEN);
         let (inside, no_bias) = (inside.unwrap_or_default(), [0.0; PART_DIMENSIONS]);
         let mut of_tokens = inside.chunks_exact(HIDDEN);
-        let of_piece = |piece: &&[usize]| mean(of_tokens.by_ref().take(piece.len()));
-        let of_pieces = pieces.iter().map(of_piece).collect();
+        let mean_of_piece = |piece: &&[usize]| mean(of_tokens.by_ref().take(piece.len()));
+        let means = pieces.iter().map(mean_of_piece).collect();
         let mut parts = Vec::new();
         self.parts.multiply(inside, &no_bias, &mut parts);
         let (parts, _) = parts.as_chunks_mut();
@@ -148,7 +148,7 @@ impl MiniLm {
         let of_piece = |piece: &&[usize]| parts.by_ref().take(piece.len()).collect();
         Encoding {
             whole,
-            pieces: of_pieces,
+            means,
             parts: pieces.iter().map(of_piece).collect(),
             tokens: vectors.len() / HIDDEN,
         }
@@ -173,7 +173,7 @@ pub struct Encoding {
     /// The embedding of the text.
     pub whole: Vec<f32>,
     /// For each piece of the text, the mean of the vectors of its tokens, each of them in its context.
-    pub pieces: Vec<Vec<f32>>,
+    pub means: Vec<Vec<f32>>,
     /// For each piece of the text, the embeddings of its tokens.
     pub parts: Vec<Vec<[f32; PART_DIMENSIONS]>>,
     /// Number of tokens.
@@ -188,7 +188,7 @@ impl Encoding {
             *a_value = a * *a_value + b * b_value;
         }
         math::to_length_1(&mut self.whole);
-        self.pieces.extend(other.pieces.into_iter().skip(1));
+        self.means.extend(other.means.into_iter().skip(1));
         self.parts.extend(other.parts.into_iter().skip(1));
         self.tokens += other.tokens;
         self
@@ -236,7 +236,7 @@ mod tests {
         let short = model.encode_passage("Harbour: ", &sentences);
         let lengths: Vec<usize> = short.parts.iter().map(Vec::len).collect();
         assert_eq!(lengths, [2, 6, 8]);
-        assert_eq!(short.pieces.len(), 3);
+        assert_eq!(short.means.len(), 3);
         assert_eq!(
             short.whole,
             model.encode(&["Harbour: ", sentences[0], sentences[1]].concat())

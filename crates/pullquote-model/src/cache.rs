@@ -216,16 +216,16 @@ fn insert<'a>(
     Ok(transaction.commit()?)
 }
 
-/// In numbers of four bytes: how many pieces there are, how many parts each has, and how many components a part has. Then
-/// the passage, each piece and each part: its scale in four bytes, and a byte a component.
+/// In numbers of four bytes: how many sentences there are, how many parts the labels and each sentence have, and how many components
+/// a part has. Then the passage, each sentence and each part: its scale in four bytes, and a byte a component.
 fn to_bytes(passage: &PassageEmbedding) -> Vec<u8> {
     let of_parts = passage.parts.rows().next();
     let width = of_parts.map_or(0, |(_, values)| values.len() as u32);
-    let pieces = passage.counts.len() as u32;
-    let numbers = [&[pieces], &passage.counts[..], &[width]].concat();
+    let sentences = passage.sentences.len() as u32;
+    let numbers = [&[sentences], &passage.counts[..], &[width]].concat();
     let numbers = numbers.into_iter().flat_map(u32::to_le_bytes);
     let rows = [(passage.whole.scale, &*passage.whole.values)].into_iter();
-    let rows = rows.chain(passage.pieces.rows().chain(passage.parts.rows()));
+    let rows = rows.chain(passage.sentences.rows().chain(passage.parts.rows()));
     let rows = rows.flat_map(|(scale, values)| {
         let values = values.iter().map(|value| value.cast_unsigned());
         scale.to_le_bytes().into_iter().chain(values)
@@ -241,17 +241,17 @@ fn from_bytes(bytes: &[u8]) -> Option<PassageEmbedding> {
         bytes = rest;
         Some(u32::from_le_bytes(*four))
     };
-    let pieces = next()?;
-    let counts: Vec<u32> = (0..pieces).map(|_| next()).collect::<Option<_>>()?;
-    let part = next()? as usize + SCALE;
+    let sentences = next()?;
+    let counts: Vec<u32> = (0..=sentences).map(|_| next()).collect::<Option<_>>()?;
+    let part = (next()? as usize).checked_add(SCALE)?;
     let parts: u64 = counts.iter().map(|count| u64::from(*count)).sum();
     let of_parts = usize::try_from(parts).ok()?.checked_mul(part)?;
     let (rows, parts) = bytes.split_at_checked(bytes.len().checked_sub(of_parts)?)?;
-    let row = rows.len() / (1 + counts.len());
-    let (whole, pieces) = rows.split_at(row);
+    let row = rows.len() / counts.len();
+    let (whole, sentences) = rows.split_at(row);
     Some(PassageEmbedding {
         whole: embedding(whole)?,
-        pieces: embeddings(pieces, row)?,
+        sentences: embeddings(sentences, row)?,
         parts: embeddings(parts, part)?,
         counts,
     })
@@ -291,18 +291,17 @@ mod tests {
         }
     }
 
-    /// Its pieces have two components each, and its parts three.
+    /// Its sentences have two components each, and its parts three.
     fn embedding() -> PassageEmbedding {
-        let mut pieces = Embeddings::new(2, 0);
-        pieces.push(None);
-        pieces.push(Some(&Embedding::new(&[0.8, -0.6])));
+        let mut sentences = Embeddings::new(2, 0);
+        sentences.push(Some(&Embedding::new(&[0.8, -0.6])));
         let mut parts = Embeddings::new(3, 0);
         for part in [[1.0, 0.0, 0.0], [0.0, 0.6, 0.8]] {
             parts.push(Some(&Embedding::new(&part)));
         }
         PassageEmbedding {
             whole: Embedding::new(&[0.6, -0.8]),
-            pieces,
+            sentences,
             parts,
             counts: vec![0, 2],
         }
@@ -339,7 +338,7 @@ mod tests {
             );
         }
         // So many parts of so many components as no file has.
-        let huge = [2, u32::MAX, u32::MAX, u32::MAX, 0].map(u32::to_le_bytes);
+        let huge = [1, u32::MAX, u32::MAX, u32::MAX, 0].map(u32::to_le_bytes);
         assert_eq!(from_bytes(huge.as_flattened()), None);
     }
 

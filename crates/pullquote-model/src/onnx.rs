@@ -185,18 +185,17 @@ impl SentenceModel for OnnxModel {
     fn embed_passage(&self, passage: &PassageText<'_>) -> Option<PassageEmbedding> {
         let embed = |text: &str| Some(Embedding::new(&self.encode_passage(text).ok()?));
         let label = passage.heading.unwrap_or(passage.title);
-        let mut pieces = Embeddings::new(self.dimensions, passage.sentences.len() + 1);
-        pieces.push(None);
+        let mut sentences = Embeddings::new(self.dimensions, passage.sentences.len());
         let mut before = passage.sentences.first().copied()?;
         for sentence in &passage.sentences {
             let text = before.to(*sentence).of(passage.text);
-            pieces.push(Some(&embed(&format!("{label}: {text}"))?));
+            sentences.push(Some(&embed(&format!("{label}: {text}"))?));
             before = *sentence;
         }
         Some(PassageEmbedding {
             whole: embed(&format!("{}{}", passage.labels(), passage.text))?,
-            counts: vec![0; pieces.len()],
-            pieces,
+            counts: vec![0; 1 + sentences.len()],
+            sentences,
             parts: Embeddings::default(),
         })
     }

@@ -26,20 +26,21 @@ impl SentenceModel for MiniLm {
     }
 
     fn embed_passage(&self, passage: &PassageText<'_>) -> Option<PassageEmbedding> {
-        let sentences = passage.sentences.iter();
-        let sentences: Vec<&str> = sentences.map(|it| it.of(passage.text)).collect();
-        let encoding = self.encode_passage(&passage.labels(), &sentences);
+        let texts = passage.sentences.iter();
+        let texts: Vec<&str> = texts.map(|it| it.of(passage.text)).collect();
+        let encoding = self.encode_passage(&passage.labels(), &texts);
         let counts = encoding.parts.iter().map(|tokens| tokens.len() as u32);
         let mut parts = Embeddings::new(PART_DIMENSIONS, 0);
         for token in encoding.parts.iter().flatten() {
             parts.push(Some(&Embedding::new(token)));
         }
-        let mut pieces = Embeddings::new(DIMENSIONS, encoding.pieces.len());
-        for piece in &encoding.pieces {
-            pieces.push(Some(&Embedding::new(piece)));
+        let mut sentences = Embeddings::new(DIMENSIONS, texts.len());
+        // The first one is that of the labels.
+        for mean in encoding.means.iter().skip(1) {
+            sentences.push(Some(&Embedding::new(mean)));
         }
         Some(PassageEmbedding {
-            pieces,
+            sentences,
             whole: Embedding::new(&encoding.whole),
             counts: counts.collect(),
             parts,

@@ -68,16 +68,15 @@ pub fn passage_embeddings(engine: &Engine, model: &dyn Embedder) -> PassageEmbed
     let mut embeddings = PassageEmbeddings::new(width, 0);
     for (_, passage) in engine.embedding_inputs() {
         let labels = passage.labels();
-        let mut pieces = Embeddings::new(width, passage.sentences.len() + 1);
-        pieces.push(None);
+        let mut sentences = Embeddings::new(width, passage.sentences.len());
         for sentence in &passage.sentences {
             let text = format!("{labels}{}", sentence.of(passage.text));
-            pieces.push(Some(&embed(&text)));
+            sentences.push(Some(&embed(&text)));
         }
         embeddings.push(Some(&PassageEmbedding {
             whole: embed(&format!("{labels}{}", passage.text)),
-            counts: vec![0; pieces.len()],
-            pieces,
+            counts: vec![0; 1 + sentences.len()],
+            sentences,
             parts: Embeddings::default(),
         }));
     }

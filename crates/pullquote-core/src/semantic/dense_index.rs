@@ -308,14 +308,12 @@ mod tests {
         for vector in passages {
             let passage = vector.map(|vector| {
                 let whole = Embedding::new(&vector);
-                let (mut pieces, mut parts) = (Embeddings::new(2, 2), Embeddings::new(2, 1));
-                pieces.push(None);
-                pieces.push(Some(&whole));
-                parts.push(Some(&whole));
+                let mut only = Embeddings::new(2, 1);
+                only.push(Some(&whole));
                 PassageEmbedding {
                     whole,
-                    pieces,
-                    parts,
+                    sentences: only.clone(),
+                    parts: only,
                     counts: vec![0, 1],
                 }
             });

@@ -37,11 +37,11 @@ use std::fmt;
 /// let mut embeddings = PassageEmbeddings::new(26, 0);
 /// for (_language, passage) in engine.embedding_inputs() {
 ///     let whole = embed(passage.text).expect("letters");
-///     // This model leaves the labels out, and does not divide sentences.
-///     let (mut pieces, parts) = (Embeddings::new(26, 2), Embeddings::default());
-///     pieces.push(None);
-///     pieces.push(Some(&whole));
-///     embeddings.push(Some(&PassageEmbedding { whole, pieces, parts, counts: vec![0, 0] }));
+///     let mut sentences = Embeddings::new(26, 1);
+///     sentences.push(Some(&whole));
+///     // This model divides neither labels nor sentences.
+///     let (parts, counts) = (Embeddings::default(), vec![0, 0]);
+///     embeddings.push(Some(&PassageEmbedding { whole, sentences, parts, counts }));
 /// }
 /// assert_eq!(embeddings.len(), 1);
 /// let languages = Languages::of(&Letters, &[Language::ENGLISH]);

@@ -31,21 +31,21 @@ impl PassageText<'_> {
 pub struct PassageEmbedding {
     /// The embedding of all of it.
     pub whole: Embedding,
-    /// That of its labels, then that of each sentence. A model that does not embed labels leaves theirs out.
-    pub pieces: Embeddings,
+    /// That of each sentence.
+    pub sentences: Embeddings,
     /// The embeddings of smaller parts: those of its labels, then those of each sentence. Which parts there are, is up to the
     /// model; each question has the same kind.
     pub parts: Embeddings,
-    /// How many of them belong to each of `pieces`.
+    /// How many of them belong to the labels, and then to each sentence.
     pub counts: Vec<u32>,
 }
 
 impl PassageEmbedding {
-    /// Whether it and its pieces have so many components, and its parts have `part_width`.
+    /// Whether it and its sentences have so many components, and its parts have `part_width`.
     pub fn has_widths(&self, width: usize, part_width: usize) -> bool {
-        let of_pieces = (self.pieces.width(), self.pieces.len());
         self.whole.values.len() == width
-            && of_pieces == (width, self.counts.len())
+            && self.sentences.width() == width
+            && self.sentences.len() + 1 == self.counts.len()
             && self.parts.width() == part_width
     }
 }
@@ -54,12 +54,13 @@ impl PassageEmbedding {
 #[derive(Debug, Clone, Default)]
 pub struct PassageEmbeddings {
     passages: Embeddings,
-    /// Of each passage, its labels and its sentences.
-    pieces: Embeddings,
+    sentences: Embeddings,
+    /// For each passage, the number of its first sentence.
+    first_sentences: Vec<u32>,
     parts: Embeddings,
-    /// For each piece, where its parts end. They begin where those before end.
+    /// For each passage, where its labels' parts end, and then those of each sentence. They begin where those before end.
     ends: Vec<u32>,
-    /// For each passage, the position of its labels among the pieces.
+    /// For each passage, the position of its labels in `ends`.
     labels: Vec<u32>,
 }
 
@@ -68,7 +69,7 @@ impl PassageEmbeddings {
     pub fn new(width: usize, part_width: usize) -> Self {
         Self {
             passages: Embeddings::new(width, 0),
-            pieces: Embeddings::new(width, 0),
+            sentences: Embeddings::new(width, 0),
             parts: Embeddings::new(part_width, 0),
             ..Self::default()
         }
@@ -79,12 +80,13 @@ impl PassageEmbeddings {
         let (width, part_width) = (self.passages.width(), self.parts.width());
         let passage = passage.filter(|passage| passage.has_widths(width, part_width));
         self.labels.push(self.ends.len() as u32);
+        self.first_sentences.push(self.sentences.len() as u32);
         self.passages.push(passage.map(|passage| &passage.whole));
         let Some(passage) = passage else {
             return;
         };
         let mut end = self.parts.len() as u32;
-        self.pieces.extend(&passage.pieces);
+        self.sentences.extend(&passage.sentences);
         self.parts.extend(&passage.parts);
         for count in &passage.counts {
             end = (end + count).min(self.parts.len() as u32);
@@ -109,26 +111,22 @@ impl PassageEmbeddings {
         let (first, last) = (groups.first()?, groups.last()?);
         Some(PassageEmbedding {
             whole,
-            pieces: self.pieces.slice(self.pieces_of(at)),
+            sentences: self.sentences.slice(self.sentences_of(at)),
             parts: self.parts.slice(first.start..last.end),
             counts: groups.iter().map(|group| group.len() as u32).collect(),
         })
     }
 
-    /// A passage's labels and sentences among all pieces; nothing if it has no embedding.
-    fn pieces_of(&self, at: usize) -> Range<usize> {
-        let position = |at: usize| {
-            let position = self.labels.get(at);
-            position.map_or(self.ends.len(), |position| *position as usize)
-        };
-        position(at)..position(at + 1)
+    /// Numbers of a passage's sentences; none if it has no embedding.
+    fn sentences_of(&self, at: usize) -> Range<usize> {
+        from_until(&self.first_sentences, at, self.sentences.len())
     }
 
     /// The parts of a passage's labels, and then of each sentence; nothing if it has no embedding.
     fn groups(&self, at: usize) -> impl Iterator<Item = Range<usize>> {
-        let pieces = self.pieces_of(at);
-        let before = pieces.start.checked_sub(1);
-        let ends = self.ends.get(pieces);
+        let positions = from_until(&self.labels, at, self.ends.len());
+        let before = positions.start.checked_sub(1);
+        let ends = self.ends.get(positions);
         let before = before.and_then(|before| self.ends.get(before));
         let mut start = before.map_or(0, |end| *end as usize);
         ends.unwrap_or_default().iter().map(move |end| {
@@ -139,9 +137,10 @@ impl PassageEmbeddings {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        let embeddings = [&self.passages, &self.pieces, &self.parts];
+        let embeddings = [&self.passages, &self.sentences, &self.parts];
         let embeddings: usize = embeddings.into_iter().map(Embeddings::heap_bytes).sum();
-        let places = self.ends.capacity() + self.labels.capacity();
+        let places = [&self.ends, &self.labels, &self.first_sentences];
+        let places: usize = places.into_iter().map(Vec::capacity).sum();
         embeddings + places * size_of::<u32>()
     }
 
@@ -156,7 +155,7 @@ impl PassageEmbeddings {
         at: usize,
         question: &'a Embedding,
     ) -> impl Iterator<Item = f32> + 'a {
-        self.pieces.cosines(self.pieces_of(at), question).skip(1)
+        self.sentences.cosines(self.sentences_of(at), question)
     }
 
     /// For each part of a question, raises `highest` to its cosine to the most similar part of a passage.
@@ -203,6 +202,12 @@ impl PassageEmbeddings {
     }
 }
 
+/// From the number at `at` until the one behind it; the last one until `end`.
+fn from_until(firsts: &[u32], at: usize, end: usize) -> Range<usize> {
+    let number = |at: usize| firsts.get(at).map_or(end, |first| *first as usize);
+    number(at)..number(at + 1)
+}
+
 /// How similar a passage is to a question.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Similarities {
@@ -222,12 +227,12 @@ mod tests {
         for part in groups.concat() {
             parts.push(Some(&Embedding::new(&part)));
         }
-        let mut pieces = Embeddings::new(2, 0);
-        for group in groups {
-            pieces.push(group.first().map(|part| Embedding::new(part)).as_ref());
+        let mut sentences = Embeddings::new(2, 0);
+        for group in &groups[1..] {
+            sentences.push(group.first().map(|part| Embedding::new(part)).as_ref());
         }
         PassageEmbedding {
-            pieces,
+            sentences,
             whole: Embedding::new(&[0.6, 0.8]),
             parts,
             counts: groups.iter().map(|group| group.len() as u32).collect(),
@@ -259,6 +264,14 @@ mod tests {
         check(1, None);
         check(2, Some((1.0, vec![0.5, 1.0])));
         check(3, None);
+        let whole = |at| {
+            let cosines = embeddings.sentences(at, &question[1]);
+            cosines.map(f32::round).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            [0, 1, 2, 3].map(whole),
+            [vec![0.0, 1.0], vec![], vec![0.0, 1.0], vec![]]
+        );
         assert_eq!(embeddings.get(0), Some(first));
         assert_eq!(embeddings.get(1), None);
         assert_eq!(embeddings.get(2), Some(second));
