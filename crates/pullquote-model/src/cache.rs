@@ -270,7 +270,7 @@ fn embedding(row: &[u8]) -> Option<Embedding> {
 
 /// As many as there are rows of so many bytes.
 fn embeddings(rows: &[u8], row: usize) -> Option<Embeddings> {
-    let mut embeddings = Embeddings::new(row.checked_sub(SCALE)?, rows.len() / row.max(1));
+    let mut embeddings = Embeddings::new(row.checked_sub(SCALE)?, rows.len() / row);
     for row in rows.chunks_exact(row) {
         embeddings.push(embedding(row).as_ref());
     }

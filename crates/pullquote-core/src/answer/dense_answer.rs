@@ -47,16 +47,15 @@ impl DenseAnswer {
         let highest = others
             .take(OTHERS)
             .map(|passages| dense.together(passages))
-            .reduce(|a, b| Together {
+            .fold(Together::default(), |a, b| Together {
                 by_sentences: a.by_sentences.max(b.by_sentences),
                 by_parts: a.by_parts.max(b.by_parts),
             });
         let first = dense.together(first_passages);
-        let (sentences, parts) = highest.map_or((0.0, 0.0), |it| (it.by_sentences, it.by_parts));
         Some(Self {
             similarity: first.by_sentences,
-            margin_by_sentences: first.by_sentences * (first.by_sentences - sentences),
-            margin_by_parts: first.by_parts - parts,
+            margin_by_sentences: first.by_sentences * (first.by_sentences - highest.by_sentences),
+            margin_by_parts: first.by_parts - highest.by_parts,
         })
     }
 }

@@ -241,7 +241,7 @@ impl DenseMatch {
 }
 
 /// How similar several passages together are to a question, from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Together {
     /// The sentence that is most similar as a whole.
     pub(crate) by_sentences: f32,
