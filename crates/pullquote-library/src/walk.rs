@@ -111,7 +111,7 @@ impl Walk<'_> {
             if name.starts_with('.') {
                 continue;
             }
-            if passed_over::is_called_readme(&name) {
+            if passed_over::is_called_readme(&name) && !entry.path().is_dir() {
                 readmes.extend(passed_over::is_readme(&name).then_some((entry.path(), name)));
                 continue;
             }
@@ -275,13 +275,14 @@ mod tests {
                 &["README"],
                 &["a.md"],
                 &["sub", "README"],
+                &["readme", "b.md"],
                 &[".hidden.md"],
                 &[".git", "a.md"],
                 &["photo.jpg"],
                 &["_Sidebar.md"],
                 &["LICENSE"],
             ],
-            &["a.md"],
+            &["a.md", "readme/b.md"],
             &["LICENSE", "_Sidebar.md", "photo.jpg"],
         );
     }
