@@ -5,11 +5,13 @@
 //! - `html`: lines of HTML
 //! - `aside_lines`: lines that begin or end an aside; `asides`: the asides that are open
 //! - `text`: all other lines, with the tags in them; `pieces`: the pieces that lines become
+//! - `numbered`: the numbers of list items
 
 mod aside_lines;
 mod asides;
 mod code;
 mod html;
+mod numbered;
 mod pieces;
 mod skipped;
 mod text;
@@ -82,6 +84,7 @@ impl<'a> Splitter<'a> {
         }
         self.end_summary();
         self.close(0);
+        numbered::count(&mut self.split.parts);
         self.split
     }
 
