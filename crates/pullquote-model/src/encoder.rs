@@ -2,6 +2,7 @@
 
 use crate::cache::{CacheKey, EmbeddingCache, KeyHasher};
 use crate::folder::{self, ModelFolderError};
+use crate::questions::Questions;
 use crate::sentence_model::SentenceModel;
 use crate::{EmbeddedPassages, EmbeddingModel};
 use pullquote_core::article::ArticleId;
@@ -20,6 +21,7 @@ use std::thread;
 #[derive(Debug)]
 pub struct SentenceEncoder {
     model: Arc<dyn SentenceModel>,
+    questions: Arc<Questions>,
     keys: KeyHasher,
     cache: EmbeddingCache,
     /// Threads that embed passages.
@@ -72,6 +74,7 @@ impl SentenceEncoder {
             )
         };
         Ok(Self {
+            questions: Arc::new(Questions::new(Arc::clone(&model))),
             model,
             keys,
             cache: EmbeddingCache::new(&setting.vectors),
@@ -153,7 +156,7 @@ impl SentenceEncoder {
         for embedding in &embeddings {
             passages.push(embedding.as_ref());
         }
-        let model: Arc<dyn Embedder> = Arc::<dyn SentenceModel>::clone(&self.model);
+        let model: Arc<dyn Embedder> = Arc::<Questions>::clone(&self.questions);
         Some(EmbeddedPassages {
             embedded: DenseIndex::new(model, languages, passages),
             total,

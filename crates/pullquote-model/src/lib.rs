@@ -15,6 +15,7 @@ mod description;
 mod embedded_passages;
 mod embedding_model;
 mod encoder;
+mod questions;
 mod sentence_model;
 mod store;
 

@@ -7,12 +7,7 @@ use super::language_probe::{self, Unrelated};
 use super::passage_embeddings::{PassageEmbeddings, Similarities};
 use crate::text::Language;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Questions that a model embeds concurrently. Further ones are answered without it. At ten milliseconds each, the last
-/// of them waits a sixth of a second.
-const MAX_CONCURRENT: usize = 16;
 
 /// The languages that a model knows, each with how similar unrelated sentences are.
 #[derive(Debug, Clone, Default)]
@@ -66,8 +61,6 @@ pub struct DenseIndex {
     passages: PassageEmbeddings,
     /// That of the engine below.
     below: Option<Arc<DenseIndex>>,
-    /// Questions that are being embedded.
-    running: Arc<AtomicUsize>,
 }
 
 impl DenseIndex {
@@ -82,7 +75,6 @@ impl DenseIndex {
             languages,
             asked: Arc::default(),
             passages,
-            running: Arc::default(),
             below: None,
         }
     }
@@ -161,13 +153,10 @@ pub(crate) struct DenseMatch {
 }
 
 impl DenseMatch {
-    /// `None` if the model does not know the language, fails, or is busy.
+    /// `None` if the model does not know the language, or fails.
     pub(crate) fn new(index: &Arc<DenseIndex>, question: &str, language: Language) -> Option<Self> {
         let unrelated = index.unrelated(language)?;
-        let permit = Permit::acquire(&index.running)?;
-        let embedding = index.model.embed_question(question);
-        drop(permit);
-        let embedding = embedding?;
+        let embedding = index.model.embed_question(question)?;
         let parts = embedding.parts.iter();
         let whole = Embedding::new(&embedding.whole);
         Some(Self {
@@ -251,22 +240,6 @@ pub(crate) struct Together {
 
 fn rescale(similarity: f32, unrelated: f32) -> f32 {
     ((similarity - unrelated) / (1.0 - unrelated)).max(0.0)
-}
-
-/// Permission to run the model; released when dropped, also by a panic.
-struct Permit<'a>(&'a AtomicUsize);
-
-impl<'a> Permit<'a> {
-    fn acquire(running: &'a AtomicUsize) -> Option<Self> {
-        let before = running.fetch_add(1, Ordering::Relaxed);
-        Some(Self(running)).filter(|_| before < MAX_CONCURRENT)
-    }
-}
-
-impl Drop for Permit<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 #[cfg(test)]
@@ -365,16 +338,11 @@ mod tests {
     }
 
     #[test]
-    fn answers_nothing_in_an_unknown_language_or_when_busy() {
+    fn answers_nothing_in_an_unknown_language() {
         let embedded = embedded(false, &[Some(X)]);
         let german = Language::from_code("de").unwrap();
         let ask = |language| DenseMatch::new(&embedded, "Wer?", language);
         assert!(ask(german).is_none() && !embedded.knows(german));
-        let permits: Vec<_> = (0..MAX_CONCURRENT)
-            .map(|_| Permit::acquire(&embedded.running).unwrap())
-            .collect();
-        assert!(ask(Language::ENGLISH).is_none());
-        drop(permits);
         assert!(ask(Language::ENGLISH).is_some());
     }
 }
