@@ -135,14 +135,14 @@ fn reason(
         ),
         (Outcome::Suggested, Some(evidence)) if evidence.uses_similarity() => format!(
             "the confidence is below {QUOTE_AT}, but a sentence is similar to the question ({:.2}, at least {SUGGEST_SIMILARITY})",
-            evidence.dense_answer.similarity
+            evidence.standing.similarity
         ),
         (Outcome::Suggested, _) => {
             format!("the confidence is below {QUOTE_AT} but at least {SUGGEST_AT}")
         }
         (Outcome::Unknown, Some(evidence)) if evidence.uses_similarity() => format!(
             "the confidence is below {QUOTE_AT}, and no sentence is similar to the question ({:.2}, below {SUGGEST_SIMILARITY})",
-            evidence.dense_answer.similarity
+            evidence.standing.similarity
         ),
         (Outcome::Unknown, _) => format!("the confidence is below {SUGGEST_AT}"),
         (Outcome::Greeting, _) => "the message asks nothing".to_owned(),

@@ -8,7 +8,6 @@ mod about;
 mod calibration;
 mod contribution;
 mod corrections;
-mod dense_answer;
 mod explanation;
 mod extent;
 mod features;
@@ -23,6 +22,7 @@ mod pinned;
 mod quote;
 mod ranking;
 mod retrieval;
+mod standing;
 mod token_matcher;
 
 pub use about::{About, Topic};
@@ -40,11 +40,11 @@ use crate::index::Index;
 use crate::query::{Intent, Query};
 use crate::semantic::DenseIndex;
 use crate::text::{Language, Span};
-use dense_answer::DenseAnswer;
 pub(crate) use pinned::Pinned;
 use ranking::RankedPassage;
 pub(crate) use retrieval::parse;
 use retrieval::{Extract, Purpose, Retrieval};
+use standing::Standing;
 use std::sync::Arc;
 
 /// Options of a question.
@@ -235,8 +235,8 @@ pub fn answer(
     );
     let (context, ranked) = (&retrieval.context, &retrieval.ranked);
     let leader = retrieval.leader();
-    let dense_answer = DenseAnswer::new(&retrieval, leader.unwrap_or(0));
-    let evidence = CalibrationFeatures::new(context, retrieval.strong(), dense_answer);
+    let standing = Standing::new(&retrieval, leader.unwrap_or(0));
+    let evidence = CalibrationFeatures::new(context, retrieval.strong(), standing);
     let usable = evidence.filter(|_| !retrieval.phrase_missing);
     let found = usable.map_or(Outcome::Unknown, CalibrationFeatures::outcome);
     let outcome = Outcome::of(Intent::of(question, context.query()), found);

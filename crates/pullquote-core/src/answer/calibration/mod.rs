@@ -4,9 +4,9 @@
 //! add one, write a function over [`CalibrationFeatures`] and a row that names it.
 //!
 //! There are three sets of weights: by words and term vectors alone, with a sentence model, and with one for a question in
-//! another language than the articles, where words say little. They, and their intercepts, were chosen by hand, starting
+//! another language than the articles, where words say little. Those by words, and their intercept, were chosen by hand, starting
 //! from what `cargo run -p xtask -- tune` found; [`CalibrationFeature::tuned`] records its figures for the development sets
-//! (`xtask/weights.tsv`). The features show whether the articles cover the subject of a question at all. Whether a passage
+//! (`xtask/weights.tsv`). The others were fitted outside the repository, on questions whose sources may not be in it. The features show whether the articles cover the subject of a question at all. Whether a passage
 //! on the right subject contains the one fact that is asked for, they show only in part.
 
 mod table;
@@ -18,8 +18,8 @@ pub(crate) use table::{INTERCEPT_ACROSS_LANGUAGES, INTERCEPT_BY_WORDS, INTERCEPT
 
 use super::Outcome;
 use super::contribution::Contribution;
-use super::dense_answer::DenseAnswer;
 use super::ranking::RankedPassage;
+use super::standing::Standing;
 use crate::index::bm25::Statistics;
 use crate::index::{QueryContext, QueryTerm, TermId};
 
@@ -29,7 +29,7 @@ use crate::index::{QueryContext, QueryTerm, TermId};
 pub const QUOTE_AT: f32 = 0.4;
 /// From this confidence on, passages are suggested; below it, there is no answer.
 pub(crate) const SUGGEST_AT: f32 = 0.1;
-/// With a sentence model, passages are suggested from this [`DenseAnswer::similarity`] on: it tells better than the confidence
+/// With a sentence model, passages are suggested from this [`Standing::similarity`] on: it tells better than the confidence
 /// what is about the same subject. Of questions on subjects that no article is about (`xquad-en-offtopic`), 22 in 100 are told that
 /// there is no answer, and of `ours/paraphrases-seen`, which have one, 4; by the confidence, these were 8 and 6.
 pub(crate) const SUGGEST_SIMILARITY: f32 = 0.18;
@@ -82,11 +82,10 @@ pub(crate) struct CalibrationFeatures {
     pub aligned: f32,
     /// Similarity of the best passage, part by part, by a sentence model, from 0 to 1, where there is a model.
     pub dense_similarity: Option<f32>,
-    /// Similarity of the whole best passage and of its most similar sentence, half and half, by a sentence model, from 0 to 1; 0
-    /// where there is none.
-    pub dense_passage: f32,
-    /// How the answer compares with the question and the other answers by a sentence model; all 0 where there is none.
-    pub dense_answer: DenseAnswer,
+    /// How the answer stands against the others; all 0 where there is no sentence model.
+    pub standing: Standing,
+    /// Logarithm of the number of words of the question, without greetings and the like.
+    pub length: f32,
     /// Whether the question is in another language than the articles.
     pub foreign: bool,
     /// How nearly the question is the heading above the best passage, from 0 to 1; above 1 if it is it word for word.
@@ -120,7 +119,7 @@ impl CalibrationFeatures {
     pub(super) fn new(
         context: &QueryContext<'_>,
         ranked: &[RankedPassage],
-        dense_answer: Option<DenseAnswer>,
+        standing: Option<Standing>,
     ) -> Option<Self> {
         let best = ranked.first()?;
         let view = context.passage(best.features.candidate.passage);
@@ -166,8 +165,8 @@ impl CalibrationFeatures {
             },
             aligned,
             dense_similarity: best.features.dense_similarity,
-            dense_passage: best.features.dense_passage.unwrap_or(0.0),
-            dense_answer: dense_answer.unwrap_or_default(),
+            standing: standing.unwrap_or_default(),
+            length: (context.query().words.len().max(1) as f32).ln(),
             foreign: context.is_foreign(),
             asked: best.features.heading_match,
             uncommon: if all > 0.0 { found / all } else { 1.0 },
@@ -190,7 +189,7 @@ impl CalibrationFeatures {
     /// Whether the passage is about what was asked, as far as its confidence or a sentence model tells.
     pub(crate) fn is_near(self) -> bool {
         if self.uses_similarity() {
-            self.dense_answer.similarity >= SUGGEST_SIMILARITY
+            self.standing.similarity >= SUGGEST_SIMILARITY
         } else {
             self.confidence() >= SUGGEST_AT
         }

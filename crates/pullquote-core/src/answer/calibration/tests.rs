@@ -3,6 +3,16 @@
 use super::*;
 use crate::query::Intent;
 
+/// Far ahead of nothing.
+const STANDING: Standing = Standing {
+    similarity: 0.0,
+    similarity_by_parts: 0.0,
+    margin_by_sentences: 0.0,
+    margin_by_parts: 0.0,
+    lead: 0.0,
+    agreement: 0.0,
+};
+
 /// A middling answer.
 const FEATURES: CalibrationFeatures = CalibrationFeatures {
     strength: 1.0,
@@ -11,12 +21,8 @@ const FEATURES: CalibrationFeatures = CalibrationFeatures {
     near: 0.1,
     aligned: 0.6,
     dense_similarity: None,
-    dense_passage: 0.0,
-    dense_answer: DenseAnswer {
-        similarity: 0.0,
-        margin_by_sentences: 0.0,
-        margin_by_parts: 0.0,
-    },
+    standing: STANDING,
+    length: 1.5,
     foreign: false,
     asked: 0.0,
     uncommon: 0.0,
@@ -141,8 +147,15 @@ fn similarity_by_a_model_raises_confidence() {
         "strength", "margin", "words", "named", "covered", "asked", "near",
     ];
     assert_eq!(names(FEATURES), by_words);
-    let by_model = ["dense passage", "margin by parts", "margin by sentences"];
-    let with_model = [&by_words[2..], &by_model].concat();
+    let with_model = [
+        "aligned",
+        "length",
+        "by parts",
+        "margin by parts",
+        "margin by sentences",
+        "lead",
+        "agreement",
+    ];
     assert_eq!(names(WITH_MODEL), with_model);
     assert_eq!(names(FOREIGN), ["margin", "named", "dense"]);
     check(
@@ -154,24 +167,33 @@ fn similarity_by_a_model_raises_confidence() {
     );
     check(
         CalibrationFeatures {
-            dense_passage: 0.5,
+            aligned: 0.7,
             ..WITH_MODEL
         },
         true,
     );
-    for (margin_by_parts, margin_by_sentences) in [(0.1, 0.0), (0.0, 0.1)] {
-        let dense_answer = DenseAnswer {
-            margin_by_sentences,
-            margin_by_parts,
-            ..DenseAnswer::default()
-        };
-        check(
-            CalibrationFeatures {
-                dense_answer,
-                ..WITH_MODEL
-            },
-            true,
-        );
+    check(
+        CalibrationFeatures {
+            length: 2.0,
+            ..WITH_MODEL
+        },
+        true,
+    );
+}
+
+#[test]
+fn an_answer_ahead_of_others_raises_confidence() {
+    let raise: [fn(&mut Standing); 5] = [
+        |standing| standing.similarity_by_parts = 0.1,
+        |standing| standing.margin_by_parts = 0.1,
+        |standing| standing.margin_by_sentences = 0.1,
+        |standing| standing.lead = 0.1,
+        |standing| standing.agreement = 0.1,
+    ];
+    for raise in raise {
+        let mut higher = WITH_MODEL;
+        raise(&mut higher.standing);
+        check(higher, true);
     }
 }
 
@@ -234,9 +256,9 @@ fn outcomes_follow_the_confidence_and_the_coverage() {
 #[test]
 fn with_a_model_what_is_similar_is_suggested() {
     let similar = |similarity| CalibrationFeatures {
-        dense_answer: DenseAnswer {
+        standing: Standing {
             similarity,
-            ..DenseAnswer::default()
+            ..STANDING
         },
         dense_similarity: Some(0.0),
         aligned: 0.3,
