@@ -54,7 +54,7 @@ pub trait Embedder: fmt::Debug + Send + Sync {
     /// The embedding of `text` as a unit vector; `None` if the model fails.
     fn embed(&self, text: &str) -> Option<Vec<f32>>;
 
-    /// The embedding of a question, and those of its parts; `None` if the model fails or has too much to do.
+    /// The embedding of a question, and those of its parts; `None` if the model fails.
     fn embed_question(&self, question: &str) -> Option<QuestionEmbedding> {
         Some(QuestionEmbedding {
             whole: self.embed(question)?,
