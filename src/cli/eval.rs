@@ -182,6 +182,11 @@ fn print(scores: &Scores, out: &mut impl Write) -> Result<()> {
     writeln!(out, "  AUROC               {:>7}", ratio(scores.auroc))?;
     writeln!(
         out,
+        "  AUROC of right ones {:>7}",
+        ratio(scores.auroc_right)
+    )?;
+    writeln!(
+        out,
         "  calibration error   {:>7}",
         ratio(scores.calibration_error)
     )?;

@@ -33,6 +33,8 @@ pub struct Scores {
     /// Probability that an answerable question has a higher confidence than an unanswerable one: the area under the ROC
     /// curve as the Mann-Whitney statistic, from 0 to 1.
     pub auroc: Option<f64>,
+    /// The same for answers: that a right one has a higher confidence than a wrong one, or one where nothing answers.
+    pub auroc_right: Option<f64>,
     /// Expected calibration error over ten bins of confidence, from 0 to 1 (Naeini et al. 2015, section 3).
     pub calibration_error: Option<f64>,
     /// The bins that are not empty.
@@ -116,6 +118,7 @@ impl Scores {
                 .map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0))
         };
         let mrr = answerable.iter().map(reciprocal).sum::<f64>() / answerable.len() as f64;
+        let is_right = |one: &Judged| one.answerable && one.right();
         let calibration = bins(judged);
         let off = |bin: &Bin| bin.answers as f64 * (bin.confidence - bin.right).abs();
         let error = calibration.iter().map(off).sum::<f64>() / judged.len() as f64;
@@ -132,6 +135,7 @@ impl Scores {
             false_no: share(&answerable, Judged::got_nothing),
             true_no: share(&unanswerable, Judged::got_nothing),
             auroc: auroc(&answerable, &unanswerable),
+            auroc_right: auroc(&with(&is_right), &with(&|one| !is_right(one))),
             calibration_error: (!judged.is_empty()).then_some(error),
             calibration,
             seen: SeenCounts::of(&answerable),
@@ -140,7 +144,7 @@ impl Scores {
             }),
             sure_right: share(
                 &with(&|one| one.quoted() && one.confidence >= SURE),
-                |one| one.answerable && one.right(),
+                is_right,
             ),
             latency_p50_micros: percentile(judged, 0.50),
             latency_p99_micros: percentile(judged, 0.99),
@@ -167,19 +171,19 @@ fn share(judged: &[&Judged], counts: impl Fn(&Judged) -> bool) -> Option<f64> {
     (!judged.is_empty()).then(|| 100.0 * count as f64 / judged.len() as f64)
 }
 
-fn auroc(answerable: &[&Judged], unanswerable: &[&Judged]) -> Option<f64> {
-    if answerable.is_empty() || unanswerable.is_empty() {
+fn auroc(higher: &[&Judged], lower: &[&Judged]) -> Option<f64> {
+    if higher.is_empty() || lower.is_empty() {
         return None;
     }
-    let mut others: Vec<f32> = unanswerable.iter().map(|one| one.confidence).collect();
+    let mut others: Vec<f32> = lower.iter().map(|one| one.confidence).collect();
     others.sort_by(f32::total_cmp);
     let wins = |one: &&Judged| {
         let below = others.partition_point(|other| *other < one.confidence);
         let level = others.partition_point(|other| *other <= one.confidence) - below;
         below as f64 + 0.5 * level as f64
     };
-    let total: f64 = answerable.iter().map(wins).sum();
-    Some(total / (answerable.len() * unanswerable.len()) as f64)
+    let total: f64 = higher.iter().map(wins).sum();
+    Some(total / (higher.len() * lower.len()) as f64)
 }
 
 fn bins(judged: &[&Judged]) -> Vec<Bin> {
@@ -250,6 +254,8 @@ mod tests {
         assert_eq!(scores.refused, Some(50.0));
         // Pairs won: 0.9 both, 0.6 one, 0.2 one, 0.1 half.
         assert_eq!(scores.auroc, Some(4.5 / 8.0));
+        // The only right answer has the highest confidence.
+        assert_eq!(scores.auroc_right, Some(1.0));
         let nothing = Scores::of(&[]);
         assert_eq!(
             (nothing.hit_at_1, nothing.auroc, nothing.calibration_error),

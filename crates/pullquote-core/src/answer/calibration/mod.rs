@@ -6,8 +6,9 @@
 //! There are three sets of weights: by words and term vectors alone, with a sentence model, and with one for a question in
 //! another language than the articles, where words say little. Those by words, and their intercept, were chosen by hand, starting
 //! from what `cargo run -p xtask -- tune` found; [`CalibrationFeature::tuned`] records its figures for the development sets
-//! (`xtask/weights.tsv`). The others were fitted outside the repository, on questions whose sources may not be in it. The features show whether the articles cover the subject of a question at all. Whether a passage
-//! on the right subject contains the one fact that is asked for, they show only in part.
+//! (`xtask/weights.tsv`). The others were fitted outside the repository, on questions about pages that may not be in it. The
+//! features show whether the articles cover the subject of a question at all. Whether a passage on the right subject contains the
+//! one fact that is asked for, they show only in part.
 
 mod table;
 #[cfg(test)]
