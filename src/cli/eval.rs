@@ -177,19 +177,15 @@ fn print(scores: &Scores, out: &mut impl Write) -> Result<()> {
     for (name, count) in counts {
         writeln!(out, "  {name:<20}{count:>7}")?;
     }
-    let ratio =
-        |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
-    writeln!(out, "  AUROC               {:>7}", ratio(scores.auroc))?;
-    writeln!(
-        out,
-        "  AUROC of right ones {:>7}",
-        ratio(scores.auroc_right)
-    )?;
-    writeln!(
-        out,
-        "  calibration error   {:>7}",
-        ratio(scores.calibration_error)
-    )?;
+    let ratios = [
+        ("AUROC", scores.auroc),
+        ("AUROC of right ones", scores.auroc_right),
+        ("calibration error", scores.calibration_error),
+    ];
+    for (name, value) in ratios {
+        let value = value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
+        writeln!(out, "  {name:<20}{value:>7}")?;
+    }
     for bin in &scores.calibration {
         writeln!(
             out,

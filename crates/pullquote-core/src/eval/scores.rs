@@ -112,12 +112,6 @@ impl Scores {
         let named = with(&|one| one.answerable && one.sentence.is_some());
         let within =
             |limit: usize| share(&answerable, |one| one.rank.is_some_and(|rank| rank < limit));
-        let reciprocal = |one: &&Judged| {
-            one.rank
-                .filter(|rank| *rank < 10)
-                .map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0))
-        };
-        let mrr = answerable.iter().map(reciprocal).sum::<f64>() / answerable.len() as f64;
         let is_right = |one: &Judged| one.answerable && one.right();
         let calibration = bins(judged);
         let off = |bin: &Bin| bin.answers as f64 * (bin.confidence - bin.right).abs();
@@ -127,7 +121,7 @@ impl Scores {
             unanswerable: unanswerable.len(),
             hit_at_1: within(1),
             hit_at_5: within(5),
-            mrr_at_10: (!answerable.is_empty()).then_some(100.0 * mrr),
+            mrr_at_10: mrr_at_10(&answerable),
             sentence_hit_at_1: share(&named, |one| one.sentence == Some(true)),
             answered: share(&answerable, Judged::quoted),
             answered_right: share(&quoted, Judged::right),
@@ -169,6 +163,15 @@ impl Scores {
 fn share(judged: &[&Judged], counts: impl Fn(&Judged) -> bool) -> Option<f64> {
     let count = judged.iter().filter(|one| counts(one)).count();
     (!judged.is_empty()).then(|| 100.0 * count as f64 / judged.len() as f64)
+}
+
+fn mrr_at_10(answerable: &[&Judged]) -> Option<f64> {
+    let ranks = answerable.iter().filter_map(|one| one.rank);
+    let reciprocals = ranks
+        .filter(|rank| *rank < 10)
+        .map(|rank| 1.0 / (rank as f64 + 1.0));
+    let sum: f64 = reciprocals.sum();
+    (!answerable.is_empty()).then(|| 100.0 * sum / answerable.len() as f64)
 }
 
 fn auroc(higher: &[&Judged], lower: &[&Judged]) -> Option<f64> {

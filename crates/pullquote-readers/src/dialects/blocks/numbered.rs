@@ -43,9 +43,8 @@ fn count_in(piece: &mut Piece, open: &mut Vec<List>) {
             }
             continue;
         };
-        open.retain(|list| list.indent <= indent);
-        let list = open.last_mut();
-        match list.filter(|list| list.indent == indent && list.mark == mark) {
+        open.retain(|list| list.indent < indent || list.indent == indent && list.mark == mark);
+        match open.last_mut().filter(|list| list.indent == indent) {
             Some(list) if number == list.first => {
                 list.last += 1;
                 let counted = list.last.to_string();
