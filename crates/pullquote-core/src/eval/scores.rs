@@ -33,7 +33,7 @@ pub struct Scores {
     /// Probability that an answerable question has a higher confidence than an unanswerable one: the area under the ROC
     /// curve as the Mann-Whitney statistic, from 0 to 1.
     pub auroc: Option<f64>,
-    /// The same for answers: that a right one has a higher confidence than a wrong one, or one where nothing answers.
+    /// The same for first quotes: that one with the right passage has a higher confidence than any other.
     pub auroc_right: Option<f64>,
     /// Expected calibration error over ten bins of confidence, from 0 to 1 (Naeini et al. 2015, section 3).
     pub calibration_error: Option<f64>,
@@ -112,7 +112,7 @@ impl Scores {
         let named = with(&|one| one.answerable && one.sentence.is_some());
         let within =
             |limit: usize| share(&answerable, |one| one.rank.is_some_and(|rank| rank < limit));
-        let is_right = |one: &Judged| one.answerable && one.right();
+        let is_first = |one: &Judged| one.answerable && one.rank == Some(0);
         let calibration = bins(judged);
         let off = |bin: &Bin| bin.answers as f64 * (bin.confidence - bin.right).abs();
         let error = calibration.iter().map(off).sum::<f64>() / judged.len() as f64;
@@ -129,7 +129,7 @@ impl Scores {
             false_no: share(&answerable, Judged::got_nothing),
             true_no: share(&unanswerable, Judged::got_nothing),
             auroc: auroc(&answerable, &unanswerable),
-            auroc_right: auroc(&with(&is_right), &with(&|one| !is_right(one))),
+            auroc_right: auroc(&with(&is_first), &with(&|one| !is_first(one))),
             calibration_error: (!judged.is_empty()).then_some(error),
             calibration,
             seen: SeenCounts::of(&answerable),
@@ -138,7 +138,7 @@ impl Scores {
             }),
             sure_right: share(
                 &with(&|one| one.quoted() && one.confidence >= SURE),
-                is_right,
+                |one| one.answerable && one.right(),
             ),
             latency_p50_micros: percentile(judged, 0.50),
             latency_p99_micros: percentile(judged, 0.99),

@@ -180,9 +180,9 @@ pub static CALIBRATION: [CalibrationFeature; 15] = [
 /// Intercept by words: between what the tuner finds with `near` and without it, as the weights are.
 pub(crate) const INTERCEPT_BY_WORDS: f32 = -7.76;
 /// Intercept with a sentence model. It and the weights were fitted on 1,410 questions on the pages of 30 communities, those
-/// without an answer counted three times, as members ask more of them; encyclopaedia questions counted a tenth. Of communities
-/// that the fit had not seen, right and wrong answers were told apart better than with the weights before; of XQuAD's questions,
-/// too (`eval`: AUROC of right ones).
+/// without an answer counted three times, as members ask more of them; questions on an encyclopaedia counted a tenth. Of communities
+/// left out of the fit, and of the encyclopaedia, right answers were told from wrong ones better than with the weights before
+/// (`eval`: AUROC of right ones).
 pub(crate) const INTERCEPT_WITH_MODEL: f32 = -9.0;
 /// Intercept across languages. It and the weights were fitted on English questions on an encyclopaedia's German and Russian
 /// articles, a fifth of them on subjects that no article is about; then it was lowered a little, in favour of refusing.
