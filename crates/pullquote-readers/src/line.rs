@@ -24,6 +24,11 @@ pub(crate) fn is_item(line: &str) -> bool {
         && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
+/// Bytes of spaces and tabs in front of the line.
+pub(crate) fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
 /// Whether the line underlines the one above: three or more of one of `=-~*_`.
 pub(crate) fn is_underline(line: &str) -> bool {
     let line = line.trim();

@@ -3,6 +3,7 @@
 use super::steps::{self, Steps};
 use super::{are_labelled, is_marked, is_question};
 use crate::dialects::Piece;
+use crate::line::indent;
 
 /// A question and the rest of its line, which begins the answer.
 struct Asked<'a> {
@@ -154,10 +155,6 @@ fn item(line: &str) -> Option<&str> {
         rest.filter(|_| line.starts_with(|letter: char| letter.is_ascii_digit()))
     };
     bullet.or_else(numbered).map(str::trim)
-}
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Lines that begin or end an aside: boxes, tabs, template tags, and terms above their definition.
 
+use super::Splitter;
 use super::asides::Aside;
-use super::{Splitter, indent};
 use crate::dialects::admonitions::{self, Form, Opening};
 use crate::dialects::templates::{self, TemplateTag};
+use crate::line::indent;
 
 impl Splitter<'_> {
     /// Reads a line that begins or ends an aside, or that is one element. Whether it was one.

@@ -1,8 +1,9 @@
 //! The asides that are open: how they begin, what their headings are, and when they end.
 
-use super::{Splitter, indent, unindented};
+use super::{Splitter, unindented};
 use crate::dialects::inline::{self, LeftOut};
 use crate::dialects::{Part, Piece, admonitions};
+use crate::line::indent;
 
 /// Asides inside each other, at most. Deeper ones are read as if they were not there.
 const MAX_DEPTH: usize = 32;

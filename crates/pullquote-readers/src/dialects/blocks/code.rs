@@ -1,7 +1,8 @@
 //! Code blocks, formulas with lines to themselves, and boxes in the form of a code block.
 
-use super::{Splitter, indent, unindented};
+use super::{Splitter, unindented};
 use crate::dialects::{Part, Piece, admonitions, formulas, line_range, tags};
+use crate::line::indent;
 
 impl Splitter<'_> {
     /// Reads a code block from its opening fence on.

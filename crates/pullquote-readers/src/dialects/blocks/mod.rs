@@ -20,6 +20,7 @@ use super::footnotes::Footnotes;
 use super::inline::Context;
 use super::marks::Marks;
 use super::{Piece, Split, tags, templates};
+use crate::line::indent;
 use asides::Aside;
 use code::is_fence;
 use std::collections::HashSet;
@@ -148,10 +149,6 @@ impl<'a> Splitter<'a> {
         }
         found.map(|(at, _)| at)
     }
-}
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 /// The line without up to `count` characters of indentation.

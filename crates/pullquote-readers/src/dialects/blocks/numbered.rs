@@ -2,8 +2,8 @@
 //!
 //! Many authors write `1.` in front of every item: in Markdown, a list counts from the number of its first one.
 
-use super::indent;
 use crate::dialects::{Part, Piece};
+use crate::line::indent;
 use std::mem;
 
 /// A list that the next item may continue.
@@ -36,7 +36,8 @@ fn count_in(piece: &mut Piece, open: &mut Vec<List>) {
     let lines = piece.lines.len();
     for (at, (_, line)) in piece.lines.iter_mut().enumerate() {
         let indent = indent(line);
-        let Some((digits, number, mark)) = numbered(line) else {
+        let item = line.get(indent..).and_then(numbered);
+        let Some((digits, number, mark)) = item else {
             let is_bullet = line.trim_start().starts_with(['-', '*', '+']);
             if at == 0 || is_bullet {
                 open.retain(|list| list.indent < indent);
@@ -64,9 +65,8 @@ fn count_in(piece: &mut Piece, open: &mut Vec<List>) {
     }
 }
 
-/// The number in front of an item: how many digits it has, its value, and what stands behind it.
-fn numbered(line: &str) -> Option<(usize, u32, char)> {
-    let text = line.trim_start();
+/// The number in front of an item: how many digits it has, at most nine as in `CommonMark`, its value, and what stands behind it.
+fn numbered(text: &str) -> Option<(usize, u32, char)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at_checked(digits)?;
     let mark = rest
@@ -74,6 +74,7 @@ fn numbered(line: &str) -> Option<(usize, u32, char)> {
         .next()
         .filter(|mark| matches!(mark, '.' | ')'))?;
     let is_item = rest.chars().nth(1).is_none_or(char::is_whitespace);
+    let is_item = is_item && digits <= 9;
     is_item.then_some((digits, number.parse().ok()?, mark))
 }
 
@@ -118,6 +119,13 @@ mod tests {
         check("1. a\n\nText.\n\n1. b", &["1. a", "Text.", "1. b"]);
         check("1. a\n\n- b\n\n1. c", &["1. a", "- b", "1. c"]);
         check("1. a\n\n1) b", &["1. a", "1) b"]);
+        // The white space in front is no indentation, and the number none of a list.
+        let space = "\u{a0}1. a";
+        check(&[space, space].join("\n\n"), &[space, space]);
+        check(
+            "4294967295. a\n\n4294967295. b",
+            &["4294967295. a", "4294967295. b"],
+        );
         check("1.5 a\n\n99999999999. b", &["1.5 a", "99999999999. b"]);
         check(
             "1984. A year.\n\n## B\n\n1984. It.",
