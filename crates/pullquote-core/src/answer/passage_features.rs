@@ -19,9 +19,6 @@ pub(super) struct PassageFeatures {
     pub(super) aligned: f32,
     /// Similarity of the passage part by part by a sentence model, from 0 to 1, where there is a model.
     pub(super) dense_similarity: Option<f32>,
-    /// Similarity of the whole passage and of its most similar sentence, half and half, by a sentence model, from 0 to 1, where
-    /// there is a model.
-    pub(super) dense_passage: Option<f32>,
     /// Best body score of a sentence's content words; 0 where no sentence contains any.
     pub(super) best_sentence: f32,
     /// For each sentence, how well it answers. Comparable within one passage.

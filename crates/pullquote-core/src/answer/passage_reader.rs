@@ -140,7 +140,6 @@ impl<'a> PassageReader<'a> {
             heading_match,
             aligned: best.aligned,
             dense_similarity: reading.dense_similarity,
-            dense_passage: reading.dense_passage,
             best_sentence: best.content,
             sentences: self.choice_scores(&notes.scores, sentences, best.content > 0.0),
             candidate,

@@ -137,7 +137,6 @@ mod tests {
             heading_match: 0.0,
             aligned: 0.0,
             dense_similarity: None,
-            dense_passage: None,
             best_sentence: 0.0,
             sentences: Vec::new(),
         }

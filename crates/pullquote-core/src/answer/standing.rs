@@ -3,7 +3,6 @@
 //! How well an answer fits the question says little about whether it is right: on some subjects, everything is similar to every
 //! question. What fits better than all else is likely to be the answer.
 
-use super::features::FEATURES;
 use super::ranking::RankedPassage;
 use super::retrieval::{Extract, Retrieval};
 use crate::article::PassageId;
@@ -48,14 +47,15 @@ impl Standing {
             });
         let rivals = rivals.iter().map(|(ranked, _)| *ranked);
         let score = rivals.clone().map(|rival| rival.score).reduce(f32::max);
-        let values = leading.features.values.iter().enumerate();
+        let values = &leading.features.values;
         let is_unbeaten = |(at, value): &(usize, &f32)| {
             let values = rivals
                 .clone()
                 .filter_map(|rival| rival.features.values.get(*at));
             values.fold(f32::MIN, |a, b| a.max(*b)) <= **value
         };
-        let unbeaten = values.filter(is_unbeaten).count() as f32 / FEATURES.len() as f32;
+        let unbeaten = values.iter().enumerate().filter(is_unbeaten).count();
+        let agreement = unbeaten as f32 / values.len() as f32;
         let Together {
             by_sentences,
             by_parts,
@@ -66,7 +66,7 @@ impl Standing {
             margin_by_sentences: by_sentences * (by_sentences - highest.by_sentences),
             margin_by_parts: by_parts - highest.by_parts,
             lead: score.map_or(0.0, |score| 1.0 - score / leading.score),
-            agreement: score.map_or(0.0, |_| unbeaten),
+            agreement: score.map_or(0.0, |_| agreement),
         })
     }
 }
