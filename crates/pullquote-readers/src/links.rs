@@ -3,6 +3,9 @@
 use pullquote_core::article::{MarkKind, ParsedDocument};
 use url::Url;
 
+/// Stands in an address for what only a template knows. Such a link is removed.
+pub(crate) const UNKNOWN: &str = "\u{FFFC}";
+
 /// Makes the addresses of a document's links whole, as a browser does: they are relative to where it was published. Links
 /// that do not lead to a web page are removed; their text stays.
 pub(crate) fn complete(document: &mut ParsedDocument) {
@@ -24,6 +27,9 @@ pub(crate) fn complete(document: &mut ParsedDocument) {
 fn completed(address: &str, base: Option<&Url>) -> Option<String> {
     let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
     let address = address.trim();
+    if address.contains(UNKNOWN) {
+        return None;
+    }
     match Url::parse(address) {
         // As the author wrote it.
         Ok(url) => is_web(&url).then(|| address.to_owned()),
@@ -71,6 +77,7 @@ mod tests {
             ("mailto:ann@ferry.example", page),
             ("javascript:alert(1)", page),
             ("", page),
+            ("https://ferry.example/\u{FFFC}/fares", page),
         ] {
             check(address, source, None);
         }

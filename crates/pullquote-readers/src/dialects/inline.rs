@@ -3,6 +3,7 @@
 use super::footnotes::Footnotes;
 use super::marks::Marks;
 use super::{attributes, formulas, tags, templates};
+use crate::links;
 use std::collections::HashSet;
 
 /// What is known of the file that a line is from.
@@ -41,6 +42,10 @@ pub(super) fn rewrite(line: &str, context: &mut Context<'_>, left_out: &mut Left
         if let Some(length) = formulas::length(mark).filter(|_| context.has_formulas) {
             let formula = mark.get(..length).unwrap_or_default();
             kept.push_str(&formulas::escaped(formula));
+            take(length);
+            continue;
+        }
+        if let Some(length) = escaped_id(mark, &kept) {
             take(length);
             continue;
         }
@@ -140,21 +145,38 @@ fn replace(
             }
             context.notes.replace(mark, before.chars().next_back())
         }
-        b'^' => context.notes.replace(mark, before.chars().next_back()),
-        b'=' => {
-            let (text, length) = between("==", "==")?;
-            let tight = !text.is_empty() && !text.contains('=') && text.trim() == text;
-            tight.then(|| (length, text.to_owned()))
-        }
+        b'^' => tight(between("^^", "^^"), '^')
+            .or_else(|| context.notes.replace(mark, before.chars().next_back())),
+        b'=' => tight(between("==", "=="), '='),
         b'%' => {
             let (text, length) = between("%%", "%%")?;
             left_out.other.push((text.to_owned(), "comment"));
             gone(length)
         }
+        b'{' if mark.starts_with("{++") => tight(between("{++", "++}"), '+'),
         b'{' => brace(mark, before, left_out),
         b':' => icon(mark, before),
         _ => None,
     }
+}
+
+/// The text between two marks, and its length with them, if it touches both and does not contain a mark itself.
+fn tight(between: Option<(&str, usize)>, mark: char) -> Option<(usize, String)> {
+    let (text, length) = between?;
+    let is_tight = !text.is_empty() && !text.contains(mark) && text.trim() == text;
+    is_tight.then(|| (length, text.to_owned()))
+}
+
+/// Length of the id of a heading as `Docusaurus` escapes it, such as `\\{#fares}`, with which a text begins.
+fn escaped_id(mark: &str, before: &str) -> Option<usize> {
+    let id = mark.strip_prefix('\\')?;
+    let length = attributes::length(id).filter(|_| is_heading(before))?;
+    let ends = id.get(length..)?.trim().is_empty();
+    ends.then_some(1 + length)
+}
+
+fn is_heading(before: &str) -> bool {
+    before.trim_start().starts_with('#')
 }
 
 /// An icon, which is left out, or an emoji.
@@ -163,8 +185,8 @@ fn icon(mark: &str, before: &str) -> Option<(usize, String)> {
     icon.or_else(|| emoji(mark, before))
 }
 
-/// Length of an icon as Material for `MkDocs` writes it, such as `:material-file:{ .lg }`, with the space that would be
-/// doubled without it.
+/// Length of an icon as Material for `MkDocs` writes it, such as `:material-file:` or `:pencil:{ .lg }`, with the space that
+/// would be doubled without it.
 fn icon_length(mark: &str, before: &str) -> Option<usize> {
     const SETS: &[&str] = &[
         "material-",
@@ -174,14 +196,16 @@ fn icon_length(mark: &str, before: &str) -> Option<usize> {
         "lucide-",
     ];
     let inner = mark.get(1..)?;
-    if !SETS.iter().any(|set| inner.starts_with(set)) {
-        return None;
-    }
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-    let end = inner.find(|letter| !is_name(letter))?;
+    let end = inner
+        .find(|letter| !is_name(letter))
+        .filter(|end| *end > 0)?;
     let rest = inner.get(end..)?.strip_prefix(':')?;
     let length = end + 2;
     let attributes = attributes::length(rest).unwrap_or(0);
+    if attributes == 0 && !SETS.iter().any(|set| inner.starts_with(set)) {
+        return None;
+    }
     let is_spaced = before.is_empty() || before.ends_with(' ');
     let spaces = rest.get(attributes..)?.starts_with(' ') && is_spaced;
     Some(length + attributes + usize::from(spaces))
@@ -208,6 +232,12 @@ fn brace(mark: &str, before: &str, left_out: &mut LeftOut) -> Option<(usize, Str
         left_out.other.push((tag_text, "template tag"));
         return Some((tag.length, text));
     }
+    if let Some((length, output)) = templates::output(mark) {
+        return is_address(before).then(|| (length, output.unwrap_or(links::UNKNOWN).to_owned()));
+    }
+    if let Some(role) = role(mark) {
+        return Some(role);
+    }
     if let Some(comment) = mark.strip_prefix("{/*") {
         let comment = super::start(comment);
         let end = comment.find("*/}")?;
@@ -221,11 +251,41 @@ fn brace(mark: &str, before: &str, left_out: &mut LeftOut) -> Option<(usize, Str
             return Some((space.len(), " ".to_owned()));
         }
     }
-    let in_heading = before.trim_start().starts_with('#');
+    let in_heading = is_heading(before);
     let id = || attributes::id_length(mark).filter(|_| in_heading && before.ends_with("  "));
     let length = attributes::length(mark).or_else(id)?;
     let marked = before.trim_end().ends_with([')', ']', '`', '*', '_']);
-    (marked || in_heading).then(|| (length, String::new()))
+    let is_named = mark.starts_with("{#") || mark.starts_with("{.");
+    let ends = is_named && before.ends_with(' ') && mark.get(length..)?.trim().is_empty();
+    (marked || in_heading || ends).then(|| (length, String::new()))
+}
+
+/// Whether what follows is in the address of a link.
+fn is_address(before: &str) -> bool {
+    let address = before.rsplit_once("](").map(|(_, address)| address);
+    address.is_some_and(|it| !it.contains([')', ' ']))
+}
+
+/// What `MyST` writes for a role of reStructuredText, such as `` {term}`a boat <boat>` ``: its length, and its text.
+fn role(mark: &str) -> Option<(usize, String)> {
+    const CODE: &[&str] = &["code", "command", "envvar", "file", "kbd", "option", "samp"];
+    let (name, rest) = mark.strip_prefix('{')?.split_once('}')?;
+    let is_letter = |letter: char| letter.is_ascii_lowercase() || "-:".contains(letter);
+    let text = rest
+        .strip_prefix('`')
+        .filter(|text| !text.starts_with('`'))?;
+    let text = super::start(text).split_once('`')?.0;
+    if name.is_empty() || !name.chars().all(is_letter) {
+        return None;
+    }
+    let length = "{}``".len() + name.len() + text.len();
+    if CODE.contains(&name) {
+        return Some((length, format!("`{text}`")));
+    }
+    let shown = text.strip_suffix('>').and_then(|it| it.rsplit_once('<'));
+    let shown = shown.map_or(text, |(shown, _)| shown.trim_end());
+    let shown = if shown.is_empty() { text } else { shown };
+    Some((length, shown.to_owned()))
 }
 
 /// The text of `[[target]]`, `[[target|text]]` or `[[target#section]]`, or of `[[text|target]]` as the wikis of GitHub write
@@ -305,6 +365,21 @@ mod tests {
         check("## Fares    {the-fares}", "## Fares    ");
         check("## GET /fares/{id}", "## GET /fares/{id}");
         check("## Sets such as {a}", "## Sets such as {a}");
+        check("## Fares \\{#fares}", "## Fares ");
+        check("Fares \\{#fares}", "Fares \\{#fares}");
+        check("- Rain or shine {#rain}", "- Rain or shine ");
+        check("> No dogs {.is-info}", "> No dogs ");
+        check("a{.b} and {.b} c", "a{.b} and {.b} c");
+        check("A {term}`boat <Boat>` or {doc}`ferry`", "A boat or ferry");
+        check(
+            "Type {kbd}`q`, {py:func}`a.b`, {x}``y``",
+            "Type `q`, a.b, {x}``y``",
+        );
+        check("^^Very^^ {++low++}, a ^^ b, x^2", "Very low, a ^^ b, x^2");
+        check("Go :question:{ title=\"no\" } on", "Go on");
+        check("[a]({{ \"b.html#c\" | url }})", "[a](b.html#c)");
+        check("[a]({{ site.url }}/b)", "[a](/b)");
+        check("[a](https://b/{{ c }}/d)", "[a](https://b/\u{FFFC}/d)");
         check("![A map](m.png){ width=500 }", "![A map](m.png)");
         check("the set {a, b} and {x=1}", "the set {a, b} and {x=1}");
         check("It is ==very== low, a == b", "It is very low, a == b");

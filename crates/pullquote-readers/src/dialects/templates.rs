@@ -15,14 +15,26 @@ pub(super) struct TemplateTag<'a> {
     pub(super) length: usize,
 }
 
-/// The tag with which a text begins.
+/// What tags begin and end with.
+const PAIRS: &[(&str, &str)] = &[("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"), ("{{#", "}}")];
+
+/// Whether a text begins like a tag.
+pub(super) fn opens(text: &str) -> bool {
+    PAIRS.iter().any(|(open, _)| text.starts_with(open))
+}
+
+/// The tag with which a text begins, if it is not long.
 pub(super) fn parse(text: &str) -> Option<TemplateTag<'_>> {
-    const PAIRS: &[(&str, &str)] = &[("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"), ("{{#", "}}")];
-    let pairs = PAIRS.iter();
-    let (inner, close) = pairs
+    parse_long(super::start(text))
+}
+
+/// The tag with which a text begins, however long it is.
+pub(super) fn parse_long(text: &str) -> Option<TemplateTag<'_>> {
+    let (inner, close) = PAIRS
+        .iter()
         .filter_map(|(open, close)| Some((text.strip_prefix(open)?, *close)))
         .next_back()?;
-    let end = super::start(inner).find(close)?;
+    let end = inner.find(close)?;
     let body = inner.get(..end)?.trim_matches('-').trim();
     let length = text.len() - inner.len() + end + close.len();
     let closes = body.starts_with('/');
@@ -40,6 +52,28 @@ pub(super) fn parse(text: &str) -> Option<TemplateTag<'_>> {
         arguments,
         length,
     })
+}
+
+/// The output with which a text begins, such as `{{ "fares.html" | relative_url }}` or `{{ site.url }}`: its length, and what it
+/// will be; `None` if only the tool knows. A site is taken to be at the top of its host.
+pub(super) fn output(text: &str) -> Option<(usize, Option<&str>)> {
+    const SITE: &[&str] = &[
+        "site.url",
+        "site.baseurl",
+        "baseurl",
+        "base_url",
+        "pathPrefix",
+    ];
+    let inner = super::start(text.strip_prefix("{{")?);
+    let inner = inner.get(..inner.find("}}")?)?;
+    let length = inner.len() + "{{}}".len();
+    let value = inner.trim_matches('-').split('|').next()?.trim();
+    let literal = ['"', '\''].iter().find_map(|quote| {
+        let literal = value.strip_prefix(*quote)?.strip_suffix(*quote)?;
+        (!literal.contains(*quote)).then_some(literal)
+    });
+    let site = || SITE.contains(&value).then_some("");
+    Some((length, literal.or_else(site)))
 }
 
 impl TemplateTag<'_> {
@@ -63,6 +97,13 @@ impl TemplateTag<'_> {
         named
             .or(Some(arguments).filter(|it| !it.is_empty()))
             .or(Some(self.name))
+    }
+
+    /// The name of the file that an include puts here, without its ending: `note` of `{% include boxes/note.html %}`.
+    pub(super) fn included(&self) -> Option<&str> {
+        let path = self.arguments.split_whitespace().next()?;
+        let file = path.rsplit('/').next()?;
+        file.split('.').next()
     }
 
     /// The text that an include puts into a box of a theme: `{% include note.html content="..." %}`.

@@ -672,6 +672,35 @@ mod tests {
             ],
         );
         check(
+            "{% include boxes/tip.html content=\"\nGo early. See [times]({{ '/times' | url }}).\n\" %}\n\nEnd.\n{% include map.html\n width=500\n%}\n{% if",
+            &[
+                "(",
+                "body 1-1: Tip: Go early. See times.",
+                ")",
+                "body 5-5: End.",
+                "body 9-9: {% if",
+            ],
+        );
+        check(
+            "1. Board.\n\n    > No *dogs*.\n1. Pay.",
+            &[
+                "body 1-1: 1. Board.",
+                "body 3-3: No dogs.",
+                "body 4-4: 2. Pay.",
+            ],
+        );
+        check(
+            "# Ferry\n\n## Fares {#fares}\n\n<details>\n<summary>Children</summary>\n\nFree.\n</details>",
+            &[
+                "title 1-1: Ferry",
+                "h2 3-3: Fares",
+                "(",
+                "h4 6-6: Fares › Children",
+                "body 8-8: Free.",
+                ")",
+            ],
+        );
+        check(
             "Ferry\n: A boat.\n: Or a bridge.\n\nQuay\n\n:   Where it lands.\n\nAfter: that.",
             &[
                 "(",

@@ -2,6 +2,7 @@
 
 use super::Splitter;
 use super::asides::Aside;
+use super::text::MAX_TAG_LINES;
 use crate::dialects::admonitions::{self, Form, Opening};
 use crate::dialects::templates::{self, TemplateTag};
 use crate::line::indent;
@@ -21,13 +22,49 @@ impl Splitter<'_> {
             self.at += 1;
             return true;
         }
-        if let Some(tag) = templates::parse(start).filter(|tag| tag.length == start.len())
-            && self.template_line(start, tag)
-        {
-            self.at += 1;
-            return true;
+        self.template_lines(start) || self.html_line(line) || self.definition(line)
+    }
+
+    /// Reads a template tag that has its lines for itself. Whether there is one.
+    fn template_lines(&mut self, start: &str) -> bool {
+        let joined = self.up_to_end_of_tag(start);
+        let text = joined.as_deref().map_or(start, str::trim_end);
+        let Some(tag) = templates::parse_long(text).filter(|tag| tag.length == text.len()) else {
+            return false;
+        };
+        let last = self.at + text.matches('\n').count();
+        match tag.content() {
+            Some(content) => self.included_box(tag, content),
+            None => self.template_tag(text, tag),
         }
-        self.html_line(line) || self.definition(line)
+        self.at = last + 1;
+        true
+    }
+
+    /// The line and the following ones up to the end of a template tag that does not end on it.
+    fn up_to_end_of_tag(&self, start: &str) -> Option<String> {
+        if !templates::opens(start) || templates::parse_long(start).is_some() {
+            return None;
+        }
+        let mut joined = start.to_owned();
+        for line in self.lines.iter().skip(self.at + 1).take(MAX_TAG_LINES) {
+            joined.push('\n');
+            joined.push_str(line);
+            if templates::parse_long(&joined).is_some() {
+                return Some(joined);
+            }
+        }
+        None
+    }
+
+    /// The box that an include makes of a text.
+    fn included_box(&mut self, tag: TemplateTag<'_>, content: &str) {
+        let aside = Aside::Template(tag.name.to_owned());
+        self.begin(aside, None, tag.included().and_then(admonitions::label));
+        for line in content.lines() {
+            self.push_text(line);
+        }
+        self.close_last(|aside| matches!(aside, Aside::Template(name) if name == tag.name));
     }
 
     /// The line that begins an aside.
@@ -49,11 +86,8 @@ impl Splitter<'_> {
         self.begin_tab(aside, title);
     }
 
-    /// A template tag on a line of its own.
-    fn template_line(&mut self, start: &str, tag: TemplateTag<'_>) -> bool {
-        if tag.content().is_some() {
-            return false;
-        }
+    /// A template tag that begins or ends an aside, or is left out.
+    fn template_tag(&mut self, text: &str, tag: TemplateTag<'_>) {
         self.end_piece();
         if tag.closes {
             self.close_last(|aside| matches!(aside, Aside::Template(name) if name == tag.name));
@@ -69,9 +103,8 @@ impl Splitter<'_> {
                 self.begin(aside, title.as_deref(), label);
             }
         } else if tag.name != "raw" {
-            self.drop(start, "template tag");
+            self.drop(text, "template tag");
         }
-        true
     }
 
     /// `Term` above `: Definition`: the term is the heading of its definition.

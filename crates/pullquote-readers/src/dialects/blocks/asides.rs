@@ -58,10 +58,11 @@ impl<'a> Splitter<'a> {
 
     /// Adds the heading of an aside. It names the section that the aside is in, unless it is a question.
     pub(super) fn title(&mut self, number: u32, title: &str) {
-        let section = self.heading.trim_start_matches('#').trim();
-        let level = self.heading.len() - self.heading.trim_start_matches('#').len();
         let mut left_out = LeftOut::default();
-        let title = inline::rewrite(title, &mut self.context, &mut left_out);
+        let mut read = |text: &str| inline::rewrite(text, &mut self.context, &mut left_out);
+        let (heading, title) = (read(&self.heading), read(title));
+        let section = heading.trim_start_matches('#').trim();
+        let level = heading.len() - heading.trim_start_matches('#').len();
         // Many tabs below one heading must not repeat a long text.
         let alone =
             level < 2 || section.len() > MAX_SECTION || title.trim_end().ends_with(['?', '？']);

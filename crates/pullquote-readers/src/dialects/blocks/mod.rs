@@ -25,6 +25,9 @@ use asides::Aside;
 use code::is_fence;
 use std::collections::HashSet;
 
+/// Spaces before a quote in `CommonMark`, at most.
+const MAX_QUOTE_INDENT: usize = 3;
+
 pub(super) struct Splitter<'a> {
     /// All lines of the file.
     lines: Vec<&'a str>,
@@ -108,6 +111,13 @@ impl<'a> Splitter<'a> {
         self.close_left_asides(line);
         let line = self.without_indent(line);
         let start = line.trim_start();
+        // Below the item of a list, a quote may be indented further than `CommonMark` lets one be by itself.
+        let line = match indent(line).checked_sub(MAX_QUOTE_INDENT) {
+            Some(deeper) if self.open.is_none() && start.starts_with("> ") => {
+                unindented(line, deeper)
+            }
+            _ => line,
+        };
         let number = self.number();
         if self.context.notes.contains(self.at) {
             self.at += 1;

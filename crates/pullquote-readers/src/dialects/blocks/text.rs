@@ -9,7 +9,7 @@ use crate::dialects::tags::{self, NoTag, Tag};
 /// Attributes of a component that title what is in it.
 const TITLES: &[&str] = &["title", "label", "header", "heading", "summary", "question"];
 /// Lines over which a tag may extend.
-const MAX_TAG_LINES: usize = 40;
+pub(super) const MAX_TAG_LINES: usize = 40;
 
 impl Splitter<'_> {
     /// A line of text, perhaps with tags that begin or end an aside.
