@@ -42,8 +42,9 @@ use std::error::Error;
 use std::iter;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 use tokio::sync::{OwnedSemaphorePermit, SetOnce};
+use tokio::time::Instant;
 use tracing::{error, info, warn};
 
 /// How long an interaction may take. Discord gives up 3 s after it sent the event.
@@ -189,6 +190,7 @@ impl Bot {
         interaction: &IncomingInteraction,
         first: &FirstResponse,
     ) {
+        let arrived = Instant::now();
         if !self.servers.allow(interaction.server) || !self.seen.is_first(interaction.id) {
             return;
         }
@@ -203,7 +205,13 @@ impl Bot {
             interaction.request(self.status(interaction.server), self.command_ids(), helpers);
         let who = (requester, interaction.reader());
         let settings = self.articles.settings(interaction.server).await;
-        let mut job = Job::new(request, settings, who, interaction.id, INTERACTION_TIMEOUT);
+        let mut job = Job::new(
+            request,
+            settings,
+            who,
+            interaction.id,
+            (arrived, INTERACTION_TIMEOUT),
+        );
         let Some(_slot) = self.slot(interaction, first, &mut job).await else {
             return job.busy(&self.metrics);
         };
@@ -310,9 +318,10 @@ impl Bot {
         }
         let question = asked.question().unwrap_or_default().to_owned();
         let is_unasked = asked.is_unasked();
+        let arrived = Instant::now();
         let settings = self.articles.settings(message.server).await;
         let reader = self.readers(message).await;
-        let job = self.job(message, me, asked, (settings, reader));
+        let job = self.job(message, me, asked, (settings, reader, arrived));
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
@@ -426,7 +435,7 @@ impl Bot {
         message: &IncomingMessage,
         me: Me,
         asked: Asked,
-        (settings, reader): (Arc<Settings>, Reader),
+        (settings, reader, arrived): (Arc<Settings>, Reader, Instant),
     ) -> Job {
         let question_before = self.question_before(message, me);
         let requester = Requester {
@@ -459,7 +468,13 @@ impl Bot {
             },
         };
         let who = (requester, reader);
-        Job::new(request, settings, who, message.id, MESSAGE_TIMEOUT)
+        Job::new(
+            request,
+            settings,
+            who,
+            message.id,
+            (arrived, MESSAGE_TIMEOUT),
+        )
     }
 
     /// Who reads the answer to a message: everyone in the channel.
@@ -654,7 +669,7 @@ impl Bot {
         };
         let Answer { channel, message } = answer;
         let route = Route::ChannelMessage { channel, message };
-        let deadline = tokio::time::Instant::now() + MESSAGE_TIMEOUT;
+        let deadline = Instant::now() + MESSAGE_TIMEOUT;
         match self.rest.call(&Call::delete(route), deadline).await {
             Ok(_) => info!("an answer was deleted with its question"),
             // It has been deleted, too.

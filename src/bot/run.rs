@@ -84,32 +84,43 @@ pub(super) async fn run(
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
     let config = Arc::new(config.clone());
-    tokio::pin!(stop);
     let kept = match config.shards {
         Shards::Shared => None,
         _ => KeptSessions::take(&config, bot.network.now()),
     };
     let kept = kept.map(|kept| kept.restore(&bot)).unwrap_or_default();
-    // Of shared shards, it is not known yet whether there are sessions.
-    let begins_sessions = config.shards != Shards::Shared;
     let background = Background::start(&bot, &config);
     let endpoint = OpenEndpoint::start(&bot, &config).await?;
+    let ended = connected(&bot, &config, kept, stop).await;
+    drop(background);
+    finish(&bot, endpoint).await;
+    ended
+}
+
+/// Answers over connections to the gateway, until `stop` completes.
+async fn connected(
+    bot: &Arc<Bot>,
+    config: &Arc<Config>,
+    kept: HashMap<ShardId, Session>,
+    stop: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    tokio::pin!(stop);
+    // Of shared shards, it is not known yet whether there are sessions.
+    let begins_sessions = config.shards != Shards::Shared && kept.is_empty();
     let info = tokio::select! {
         biased;
         () = &mut stop => return Ok(()),
-        info = GatewayInfo::fetch(&bot.rest, &config, begins_sessions && kept.is_empty()) => info?,
+        info = GatewayInfo::fetch(&bot.rest, config, begins_sessions) => info?,
     };
-    let mut shards = Connections::open(&bot, &config, info, kept);
+    let mut shards = Connections::open(bot, config, info, kept);
     let ended = tokio::select! {
         biased;
         () = &mut stop => Ok(()),
         error = shards.run() => Err(error),
     };
-    drop(background);
+    stopping(bot);
     if ended.is_ok() {
-        stopping(&bot);
-        shards.close(&bot, &config).await;
-        finish(&bot, endpoint).await;
+        shards.close(bot, config).await;
     }
     ended
 }
@@ -131,15 +142,15 @@ pub(super) async fn run_endpoint(
     }
     // None are needed, so all are open.
     bot.metrics.expect_connections(&[]);
-    tokio::select! {
+    let ended = tokio::select! {
         biased;
-        () = stop => {}
-        error = introduce(&bot, config) => return Err(error),
-    }
+        () = stop => Ok(()),
+        error = introduce(&bot, config) => Err(error),
+    };
     drop(background);
     stopping(&bot);
     finish(&bot, endpoint).await;
-    Ok(())
+    ended
 }
 
 fn stopping(bot: &Bot) {

@@ -164,15 +164,15 @@ impl Here {
         source.links.clone_from(&add.links);
         source.style = add.style.as_deref().and_then(Style::named);
         // Whatever is wrong with it is found before anything is fetched.
-        let text = settings::with(&self.text()?, &source)?;
-        settings::read(&text)?;
+        settings::read(&settings::with(&self.text()?, &source)?)?;
         let _lock = self.lock()?;
         let read = self.look(&source);
         if read.is_err() {
             self.syncing.forget(&name)?;
         }
         let record = read.with_context(|| format!("`{place}` was not added"))?;
-        self.write(&text)?;
+        // The file may have been edited meanwhile.
+        self.write(&settings::with(&self.text()?, &source)?)?;
         let mut out = anstream::stdout().lock();
         writeln!(
             out,

@@ -1,6 +1,6 @@
 //! Changes to articles that come from the host's page.
 
-use super::edits::{Change, MAX_TEXT};
+use super::edits::MAX_TEXT;
 use super::fields::{self, field};
 use super::host::Host;
 use super::reply::{self, Reply};
@@ -255,22 +255,19 @@ impl Host {
             .parse()
             .ok()
             .and_then(|number| self.edits().take(number));
-        let Some(Change {
-            path,
-            before,
-            after,
-            ..
-        }) = change
-        else {
+        let Some(change) = change else {
             return bad("That change cannot be undone any more.");
         };
-        let undone = match (&before, after) {
-            (Some(before), after) => self.handle().write_file(&path, before, after).map(drop),
-            (None, Some(after)) => self.handle().remove_file(&path, after).map(drop),
+        let (path, after) = (&change.path, change.after);
+        let undone = match (&change.before, after) {
+            (Some(before), after) => self.handle().write_file(path, before, after).map(drop),
+            (None, Some(after)) => self.handle().remove_file(path, after).map(drop),
             (None, None) => Ok(()),
         };
         if let Err(error) = undone {
-            return refused(&error, &path);
+            let reply = refused(&error, path);
+            self.edits().give_back(change);
+            return reply;
         }
         self.reload();
         reply::see_other("/articles?undone=1")

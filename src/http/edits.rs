@@ -67,6 +67,13 @@ impl Edits {
         changes.1.remove(at)
     }
 
+    /// Puts a change back that could not be undone now.
+    pub(super) fn give_back(&self, change: Change) {
+        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = changes.1.partition_point(|it| it.number < change.number);
+        changes.1.insert(at, change);
+    }
+
     /// The path of a change that can be undone.
     pub(super) fn path(&self, number: u64) -> Option<String> {
         let changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,7 +1,7 @@
 //! Recognizes what is at an address, or in a file.
 
 use super::ask::{found, reason};
-use crate::fetch::{FetchError, Fetcher, Found};
+use crate::fetch::{FetchError, Fetcher, Found, beside};
 use pullquote_sources::{Feed, Kind, Repository, Sitemap};
 use std::ffi::OsStr;
 use std::path::Path;
@@ -59,15 +59,20 @@ pub async fn kind_of(
         return Ok((Kind::Repository, None));
     }
     let found = found(fetcher, address, MAX_BYTES).await?;
-    let is_repository = |it: Repository| it.is_shown_by(&found.bytes);
-    let kind = if Sitemap::read(&found.bytes).is_some() {
+    let recognized = beside(move || (kind_in(&found, repository.as_ref()), Some(found)));
+    recognized
+        .await
+        .ok_or(FetchError::Address("it cannot be read"))
+}
+
+fn kind_in(found: &Found, repository: Option<&Repository>) -> Kind {
+    if Sitemap::read(&found.bytes).is_some() {
         Kind::Sitemap
     } else if Feed::read(&found.bytes, &found.url).is_some() {
         Kind::Feed
-    } else if repository.is_some_and(is_repository) {
+    } else if repository.is_some_and(|it| it.is_shown_by(&found.bytes)) {
         Kind::Repository
     } else {
         Kind::Page
-    };
-    Ok((kind, Some(found)))
+    }
 }

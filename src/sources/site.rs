@@ -6,7 +6,7 @@ use super::error::SyncError;
 use super::look::{Bounds, Look, NewPage, Renewed, Seen};
 use super::look::{NOT_ASKED, too_large};
 use super::robots::RobotsOfSites;
-use crate::fetch::{Answer, FetchError, Fetcher, Found, Wanted};
+use crate::fetch::{Answer, FetchError, Fetcher, Found, Wanted, beside};
 use pullquote_sources::{
     Feed, FeedEntry, Kind, Sitemap, SitemapPage, Source, Validators, Version, file_path, free_path,
 };
@@ -119,8 +119,8 @@ impl Listing<'_> {
 
     async fn feed(&self, place: &Url) -> Result<List, SyncError> {
         let found = self.list_at(place.as_str()).await?;
-        let feed = Feed::read(&found.bytes, &found.url);
-        let feed = feed.ok_or(SyncError::Place("it is not a feed"))?;
+        let feed = beside(move || Feed::read(&found.bytes, &found.url)).await;
+        let feed = feed.flatten().ok_or(SyncError::Place("it is not a feed"))?;
         let mut list = List {
             is_newest: true,
             ..List::default()
@@ -138,8 +138,9 @@ impl Listing<'_> {
 
     async fn sitemap(&self, place: &Url) -> Result<List, SyncError> {
         let found = self.list_at(place.as_str()).await?;
-        let map = Sitemap::read(&found.bytes);
-        let map = map.ok_or(SyncError::Place("it is not a sitemap"))?;
+        let map = read_sitemap(found)
+            .await
+            .ok_or(SyncError::Place("it is not a sitemap"))?;
         let mut list = List {
             complete: map.complete && map.maps.len() <= MAX_MAPS,
             ..List::default()
@@ -151,12 +152,14 @@ impl Listing<'_> {
                 Ok(url) if url.origin() == place.origin() => self.list_at(url.as_str()).await,
                 _ => Err(SyncError::Place("it is on another host")),
             };
-            match inner.map(|found| Sitemap::read(&found.bytes)) {
-                Ok(Some(inner)) => {
-                    list.complete &= inner.complete && inner.maps.is_empty();
-                    pages.extend(inner.pages);
-                }
-                Ok(None) => list.leave_out(address, "it is not a sitemap"),
+            match inner {
+                Ok(found) => match read_sitemap(found).await {
+                    Some(inner) => {
+                        list.complete &= inner.complete && inner.maps.is_empty();
+                        pages.extend(inner.pages);
+                    }
+                    None => list.leave_out(address, "it is not a sitemap"),
+                },
                 Err(error) => list.leave_out(address, &error.to_string()),
             }
         }
@@ -177,6 +180,10 @@ impl Listing<'_> {
     fn is_over(&self) -> bool {
         self.begun.elapsed() > self.bounds.time
     }
+}
+
+async fn read_sitemap(found: Found) -> Option<Sitemap> {
+    beside(move || Sitemap::read(&found.bytes)).await.flatten()
 }
 
 impl List {

@@ -28,8 +28,11 @@ impl Attributes {
     }
 }
 
-/// Passes the pieces of a text to `each`, up to the first mistake in it. An element without content has a start and an end.
-/// Returns whether there is no mistake; the text may end within an element.
+/// Elements inside each other, at most. No document that people read comes near, and readers keep those that are open.
+const MAX_DEPTH: usize = 1_000;
+
+/// Passes the pieces of a text to `each`, up to the first mistake in it, which too many elements inside each other are. An
+/// element without content has a start and an end. Returns whether there is no mistake; the text may end within an element.
 ///
 /// ```
 /// use pullquote_readers::xml::{Xml, read};
@@ -46,14 +49,22 @@ impl Attributes {
 /// ```
 pub fn read(text: &str, mut each: impl FnMut(Xml)) -> bool {
     let mut reader = Reader::from_str(text);
+    let mut depth = 0_usize;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag)) => each(start(&tag)),
+            Ok(Event::Start(_)) if depth == MAX_DEPTH => return false,
+            Ok(Event::Start(tag)) => {
+                depth += 1;
+                each(start(&tag));
+            }
             Ok(Event::Empty(tag)) => {
                 each(start(&tag));
                 each(Xml::End(tag.local_name().as_ref().to_owned()));
             }
-            Ok(Event::End(tag)) => each(Xml::End(tag.local_name().as_ref().to_owned())),
+            Ok(Event::End(tag)) => {
+                depth = depth.saturating_sub(1);
+                each(Xml::End(tag.local_name().as_ref().to_owned()));
+            }
             Ok(Event::Text(text)) => each(Xml::Text(text.to_string())),
             Ok(Event::CData(text)) => each(Xml::Text(text.to_string())),
             Ok(Event::GeneralRef(entity)) => {
@@ -84,6 +95,17 @@ fn start(tag: &BytesStart<'_>) -> Xml {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn elements_inside_each_other_are_bounded() {
+        let nested = |depth: usize| "<a>x".repeat(depth);
+        let mut texts = 0;
+        assert!(read(&nested(MAX_DEPTH), |piece| texts +=
+            usize::from(matches!(piece, Xml::Text(_)))));
+        assert_eq!(texts, MAX_DEPTH);
+        assert!(!read(&nested(MAX_DEPTH + 1), |_| {}));
+        assert!(read(&"<a></a>".repeat(MAX_DEPTH + 1), |_| {}));
+    }
 
     #[test]
     fn pieces_of_xml() {

@@ -51,13 +51,18 @@ impl Sitemap {
                 is_sitemap |= open.is_empty() && matches!(&*name, "urlset" | "sitemapindex");
                 open.push(name);
             }
-            Xml::Text(text) => match open.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-                [_, "url" | "sitemap", "loc"] => page.address.push_str(text.trim()),
-                [_, "url", "lastmod"] => {
-                    page.modified.get_or_insert_default().push_str(text.trim());
+            Xml::Text(text) => {
+                let [_, entry, field] = open.as_slice() else {
+                    return;
+                };
+                match (entry.as_str(), field.as_str()) {
+                    ("url" | "sitemap", "loc") => page.address.push_str(text.trim()),
+                    ("url", "lastmod") => {
+                        page.modified.get_or_insert_default().push_str(text.trim());
+                    }
+                    _ => {}
                 }
-                _ => {}
-            },
+            }
             Xml::End(_) => {
                 let closed = open.pop();
                 let closed = closed.as_deref().filter(|_| !page.address.is_empty());

@@ -8,14 +8,15 @@ use crate::bot::knowledge::teaching::{check_limits, key, seconds, server, unavai
 use crate::bot::requests::job::Job;
 use crate::bot::sources::kept_sources::{introduced, kept_record, read, still_to_read};
 use pullquote_cards::{
-    Addition, CONFIRM_SECONDS, Confirmed, DraftKey, FileProblem, Gate, Prepared, PreparedArticle,
-    Replaced, TeachingError, sample,
+    Addition, CONFIRM_SECONDS, Confirmed, DraftKey, FileProblem, Gate, MAX_ARTICLES, Prepared,
+    PreparedArticle, Replaced, TeachingError, sample,
 };
 use pullquote_core::article::Article;
 use pullquote_library::{EngineHandle, Upload, read_upload};
 use pullquote_store::{Draft, DraftArticle, ListedArticle, NewDraft, StoreError, StoredArticle};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tracing::info;
 
 /// A file of an addition that can be an article.
@@ -53,6 +54,7 @@ impl Bot {
             edited,
             source,
             mut left_out,
+            ..
         } = self.gather(addition, server).await?;
         if let Some(source) = source {
             return self.prepare_source(source, job).await;
@@ -286,15 +288,23 @@ fn titles(draft: &Draft) -> Vec<String> {
     draft.articles.iter().filter_map(title).collect()
 }
 
-/// Reads files, and says of those that cannot be articles why.
+/// How long the files of one addition are read. A member sees what was read until then.
+const READING: Duration = Duration::from_secs(60);
+
+/// Reads files, and says of those that cannot be articles why. Once there are more than a server may have, the rest is not read.
 pub(crate) fn read_all(
     files: Vec<GatheredFile>,
     handle: &EngineHandle,
 ) -> (Vec<ReadFile>, Vec<(String, FileProblem)>) {
     let reader = handle.reader();
     let (mut usable, mut unreadable) = (Vec::new(), Vec::new());
+    let begun = Instant::now();
     for file in files {
         let name = file.name.clone();
+        if usable.len() > MAX_ARTICLES || begun.elapsed() > READING {
+            unreadable.push((name, FileProblem::TooMuch));
+            continue;
+        }
         let read = read_upload(&file.path, &file.bytes, &*reader, handle.limits());
         let read = read.map_err(FileProblem::Unreadable);
         match read.and_then(|upload| ReadFile::new(file, upload)) {

@@ -10,7 +10,7 @@ use pullquote_cards::{
     TeachingError, UploadedFile, upload_path,
 };
 use pullquote_library::{LeftOut, Unpacked, is_archive, unpack};
-use pullquote_sources::{Kind, Source};
+use pullquote_sources::{Kind, Source, free_path};
 use std::collections::HashSet;
 use tracing::info;
 
@@ -24,6 +24,8 @@ pub(crate) struct Gathered {
     pub(crate) source: Option<Source>,
     /// Names of other files, each with the reason.
     pub(crate) left_out: Vec<(String, FileProblem)>,
+    /// Paths of the files, in lower case.
+    taken: HashSet<String>,
 }
 
 /// A file to read.
@@ -139,9 +141,9 @@ impl Bot {
 }
 
 impl Gathered {
+    /// Adds a file: two of one name do not replace each other.
     fn add(&mut self, name: &str, bytes: Vec<u8>, link: Option<String>) {
-        let taken: HashSet<&str> = self.files.iter().map(|file| &*file.path).collect();
-        let path = free_path(upload_path(name), &taken);
+        let path = free_path(upload_path(name), &mut self.taken);
         self.files.push(GatheredFile {
             path,
             name: name.to_owned(),
@@ -165,17 +167,6 @@ impl Gathered {
         });
         self.left_out.extend(problems);
     }
-}
-
-/// The path, with a number if it is taken: two files of an addition do not replace each other.
-fn free_path(path: String, taken: &HashSet<&str>) -> String {
-    if !taken.contains(path.as_str()) {
-        return path;
-    }
-    let (stem, extension) = path.rsplit_once('.').unwrap_or((&path, "txt"));
-    let mut numbered = (2..).map(|number| format!("{stem}-{number}.{extension}"));
-    let free = numbered.find(|path| !taken.contains(path.as_str()));
-    free.unwrap_or_else(|| path.clone())
 }
 
 /// Why a page cannot be added, for its member. The log has the reason.

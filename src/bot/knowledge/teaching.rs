@@ -11,6 +11,7 @@ use pullquote_cards::{
 use pullquote_core::engine::Engine;
 use pullquote_store::{ListedArticle, StoreError};
 use std::collections::HashSet;
+use std::iter;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout_at;
@@ -53,8 +54,19 @@ impl Bot {
         if seconds(now()).saturating_sub(removed_at) > UNDO_SECONDS {
             return Ok(false);
         }
-        let restored = self.articles.restore(server(job)?, path).await;
-        restored.map_err(unavailable)
+        let server = server(job)?;
+        let restored = self.articles.restore(server, path).await;
+        if !restored.map_err(unavailable)? {
+            return Ok(false);
+        }
+        let listed = self.articles.list(server).await.map_err(unavailable)?;
+        let checked = check_restored(&listed, path);
+        if checked.is_err() {
+            // Others have taken its place meanwhile.
+            let removed = self.articles.remove(server, path).await;
+            removed.map_err(unavailable)?;
+        }
+        checked.map(|()| true)
     }
 
     /// Lets only some members see an article, or all. `None` if it is gone.
@@ -195,6 +207,20 @@ pub(crate) fn check_limits(
         return Err(TeachingError::ServerFull);
     }
     Ok(())
+}
+
+/// Whether a server may have what it has with an article that was brought back.
+fn check_restored(listed: &[ListedArticle], path: &str) -> Result<(), TeachingError> {
+    let (own, of_sources): (Vec<_>, Vec<_>) = listed.iter().partition(|it| it.source.is_none());
+    let own = own.into_iter().map(|it| it.size);
+    check_limits(
+        iter::empty(),
+        own,
+        of_sources.into_iter().map(|it| it.size).sum(),
+    )?;
+    let (restored, others): (Vec<_>, Vec<_>) = listed.iter().partition(|it| it.path == path);
+    let gate = restored.first().and_then(|it| Gate::parse(&it.gate));
+    gate.map_or(Ok(()), |gate| check_gates(others.into_iter(), &gate))
 }
 
 /// Whether a server can have this gate besides those of its other articles.

@@ -14,6 +14,7 @@ use pullquote_library::EngineHandle;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
+use tokio::time::Instant;
 
 /// How long a request may take. Nobody but the user waits.
 const TIMEOUT: Duration = Duration::from_mins(5);
@@ -89,6 +90,6 @@ impl Terminal {
         };
         let settings = self.bot.articles.settings(server).await;
         let who = (requester, Reader::default());
-        Job::new(request.clone(), settings, who, 0, TIMEOUT)
+        Job::new(request.clone(), settings, who, 0, (Instant::now(), TIMEOUT))
     }
 }

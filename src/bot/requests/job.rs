@@ -31,13 +31,14 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    /// `id` is the snowflake of the interaction or message. The request follows the settings.
+    /// `id` is the snowflake of the interaction or message, which has `time` from when it arrived. The request follows the
+    /// settings.
     pub(crate) fn new(
         mut request: Request,
         settings: Arc<Settings>,
         (requester, reader): (Requester, Reader),
         id: u64,
-        time: Duration,
+        (arrived, time): (Instant, Duration),
     ) -> Self {
         request.follow(&settings);
         Self {
@@ -47,8 +48,8 @@ impl Job {
             settings,
             // The low 12 bits count within a millisecond; the bits above them are the time.
             id: format!("{:06x}", (id >> 12) & 0xff_ffff),
-            start: Instant::now(),
-            deadline: Instant::now() + time,
+            start: arrived,
+            deadline: arrived + time,
         }
     }
 

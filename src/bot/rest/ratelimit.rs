@@ -19,10 +19,16 @@ const SECOND: Duration = Duration::from_secs(1);
 pub(crate) enum Bucket {
     /// A response to an interaction. Exempt from the global limit.
     Interaction,
-    /// A channel and its messages, by its id.
+    /// A channel with its messages and threads, by its id.
     Channel(u64),
-    /// All other requests.
-    Other,
+    /// A server with its channels and members, by its id.
+    Guild(u64),
+    /// Lists of commands.
+    Commands,
+    /// The bot itself.
+    Current,
+    /// Where the gateway is, without which no session begins.
+    Gateway,
 }
 
 /// When a bucket may be used again; `None` for now.
@@ -55,8 +61,17 @@ impl Bucket {
             Route::Channel { channel }
             | Route::ChannelMessages { channel }
             | Route::ChannelMessage { channel, .. }
-            | Route::MessageThreads { channel, .. } => Self::Channel(*channel),
-            _ => Self::Other,
+            | Route::MessageThreads { channel, .. }
+            | Route::ArchivedThreads { channel } => Self::Channel(*channel),
+            Route::Guild { guild }
+            | Route::GuildChannels { guild }
+            | Route::GuildMember { guild, .. }
+            | Route::ActiveThreads { guild } => Self::Guild(*guild),
+            Route::Commands { .. } | Route::GuildCommands { .. } => Self::Commands,
+            Route::CurrentApplication | Route::CurrentUser | Route::CurrentUserGuilds => {
+                Self::Current
+            }
+            Route::Gateway | Route::GatewayBot => Self::Gateway,
         }
     }
 }

@@ -35,18 +35,20 @@ pub(crate) async fn follow(bot: Arc<Bot>) {
     let mut all = interval(INTERVAL);
     all.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut failed: BTreeSet<u64> = BTreeSet::new();
+    // Whether all are due, also where the store could not say which they are.
+    let mut is_for_all = false;
     loop {
-        let is_retry = !failed.is_empty();
-        let is_for_all = tokio::select! {
-            () = bot.gate_events.heard() => false,
-            () = sleep(RETRY), if is_retry => false,
-            _ = all.tick() => true,
-        };
+        let is_retry = is_for_all || !failed.is_empty();
+        tokio::select! {
+            () = bot.gate_events.heard() => {}
+            () = sleep(RETRY), if is_retry => {}
+            _ = all.tick() => is_for_all = true,
+        }
         let mut servers = bot.gate_events.take();
         servers.append(&mut failed);
         // A new session names every server, of which few have sources. Without the store, each is tried again later.
         if let Ok(with_sources) = bot.articles.servers_with_sources().await {
-            if is_for_all {
+            if std::mem::take(&mut is_for_all) {
                 servers = with_sources;
             } else {
                 servers.retain(|server| with_sources.contains(server));

@@ -215,6 +215,9 @@ impl Bot {
                 if seconds(now()).saturating_sub(*removed_at) > UNDO_SECONDS {
                     return Ok(SourceOutcome::Restored(false));
                 }
+                if self.sources_of(server).await?.len() >= MAX_SOURCES {
+                    return Err(TeachingError::TooManySources);
+                }
                 let restored = self.articles.restore_source(server, source.0).await;
                 self.gate_events.check(server);
                 SourceOutcome::Restored(restored.map_err(unavailable)?)

@@ -2,6 +2,7 @@
 //!
 //! This has a thread of its own: copies are written and articles reloaded in it, which may take seconds.
 
+use crate::bot::error::error_chain;
 use crate::bot::system::runtime::block_on;
 use crate::fetch::Fetcher;
 use crate::sources::{Changes, Syncing, now};
@@ -79,7 +80,7 @@ fn read(handle: &EngineHandle, syncing: &Syncing, source: &Source) -> io::Result
                 log_reload(&handle.reload());
             }
         }
-        Err(error) => warn!("source {name} was not read: {:?}", error.to_string()),
+        Err(error) => warn!("source {name} was not read: {:?}", error_chain(&error)),
     }
     Ok(())
 }
