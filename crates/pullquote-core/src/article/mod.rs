@@ -6,7 +6,9 @@
 //!
 //! Spans in this module are byte ranges of [`Article::text`]. Line numbers are those of the source file.
 
-use crate::text::{self, Language, Span, is_spaceless, sentences, words};
+use crate::text::{
+    self, Language, QUESTION_LETTERS, Span, is_spaceless, label_length, sentences, words,
+};
 use std::ops::Range;
 
 mod address;
@@ -291,7 +293,9 @@ impl Article {
             sentences: (first, self.sentences.len() as u32),
         });
         if kind == ParagraphKind::Question {
-            self.push_heading(span, 6, above);
+            let label = label_length(span.of(&self.text), QUESTION_LETTERS).unwrap_or(0);
+            let question = Span::new(span.start as usize + label, span.end as usize);
+            self.push_heading(question.trimmed(&self.text), 6, above);
         }
     }
 

@@ -29,6 +29,7 @@ mod fold;
 mod lang;
 mod language;
 mod pointer;
+mod question_label;
 mod real_word;
 mod safe;
 mod sentence;
@@ -44,6 +45,7 @@ pub(crate) use lang::{
 };
 pub use language::Language;
 pub(crate) use pointer::{points_back, points_forward};
+pub use question_label::{QUESTION_LETTERS, label_length};
 pub use safe::safe;
 pub use sentence::{lines, sentences};
 pub use span::Span;

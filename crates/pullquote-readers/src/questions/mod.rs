@@ -10,6 +10,7 @@ pub(crate) use tables::columns;
 pub(crate) use pieces::split;
 
 use pullquote_core::article::{Block, BlockKind, ParagraphKind};
+use pullquote_core::text::{QUESTION_LETTERS, label_length};
 use steps::Steps;
 
 /// Longest question, in characters.
@@ -78,21 +79,16 @@ pub(crate) fn is_question(line: &str) -> bool {
 pub(crate) fn is_marked(line: &str) -> bool {
     let line = line.trim();
     let bold = |mark: &str| line.len() > 4 && line.starts_with(mark) && line.ends_with(mark);
-    bold("**") || bold("__") || is_labelled(line, QUESTION)
+    bold("**") || bold("__") || is_labelled(line, QUESTION_LETTERS)
 }
 
-/// The letters before a question.
-const QUESTION: &[char] = &['Q', 'F', 'P', 'В'];
 /// Those before a question and before its answer, in the same language.
 const PAIRS: &[(char, char)] = &[('Q', 'A'), ('F', 'A'), ('P', 'R'), ('В', 'О')];
 
 /// Whether a line begins with one of these letters as its label: `Q: ...`, `Q1. ...`
 fn is_labelled(line: &str, letters: &[char]) -> bool {
     let line = line.trim_start().trim_start_matches(['*', '_']);
-    line.strip_prefix(letters).is_some_and(|rest| {
-        rest.trim_start_matches(|letter: char| letter.is_ascii_digit())
-            .starts_with([':', '.', ')'])
-    })
+    label_length(line, letters).is_some()
 }
 
 /// Whether two texts are labelled as a question and its answer, however the question ends: `Q: It won't start!` above
