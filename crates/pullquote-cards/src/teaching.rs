@@ -214,7 +214,7 @@ pub struct OwnArticles {
 pub struct OwnText {
     /// Name of its file.
     pub path: String,
-    /// The content of its file.
+    /// The content of its file, or what a reader made of it if that is no text.
     pub content: String,
     /// Address that it comes from.
     pub link: Option<String>,

@@ -2,6 +2,7 @@
 
 use crate::bot::bot::Bot;
 use crate::bot::clock::now;
+use crate::bot::knowledge::server_articles::unpacked_article;
 use crate::bot::requests::job::Job;
 use pullquote_cards::{
     ArticleKey, Card, Gate, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_GATES, MAX_SERVER_BYTES, Origin,
@@ -9,7 +10,7 @@ use pullquote_cards::{
     tried,
 };
 use pullquote_core::engine::Engine;
-use pullquote_store::{ListedArticle, StoreError};
+use pullquote_store::{ListedArticle, StoreError, StoredArticle};
 use std::collections::HashSet;
 use std::iter;
 use std::sync::Arc;
@@ -128,12 +129,20 @@ impl Bot {
         let stored = self.articles.stored(server).await.map_err(unavailable)?;
         let stored = stored.into_iter().find(|stored| stored.path == listed.path);
         Ok(stored.map(|stored| OwnText {
+            content: self.shown_content(&stored),
             path: stored.path,
-            content: String::from_utf8_lossy(&stored.content).into_owned(),
             link: stored.link,
             gate: Gate::parse(&stored.gate).unwrap_or_default(),
             source: listed.source.map(SourceKey),
         }))
+    }
+
+    /// A file as a manager sees it: as it is, or what a reader made of it if it is no text.
+    fn shown_content(&self, stored: &StoredArticle) -> String {
+        str::from_utf8(&stored.content).map_or_else(
+            |_| unpacked_article(stored, &self.handle).map_or_else(String::new, |it| it.text),
+            str::to_owned,
+        )
     }
 
     /// The answer that members with a role get in a channel; without one, in that of the request.

@@ -9,6 +9,7 @@ use crate::support::discord::{
 };
 use pullquote_store::{Location, NewArticle, Store};
 use serde_json::{Value, json};
+use std::iter;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
@@ -446,8 +447,28 @@ fn limits_are_told_with_their_number() {
         assert!(Instant::now() < end, "{text}");
     };
     let opened = manager.select(next.message(), "Open an article", &["A010"]);
-    manager.click(opened.answer().message(), "Remove").answer();
+    let removed = manager.click(opened.answer().message(), "Remove").answer();
     write(&manager, TITLE, TEXT);
+    // Its place is taken.
+    let back = manager.click(removed.message(), "Undo").answer();
+    let text = back.message().text();
+    assert!(text.contains("200 articles"), "{text}");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_shown_as_it_is_read() {
+    let data = tempfile::tempdir().unwrap();
+    let text = "The café\n\nIt opens at nine.";
+    let units = iter::once(0xfeff).chain(text.encode_utf16());
+    let bytes = units.flat_map(u16::to_le_bytes).collect();
+    put(data.path(), [("cafe.txt".to_owned(), bytes)]);
+    let (discord, _bot) = start(data.path());
+    let opened = open(&manager(&discord), "The café");
+    assert!(
+        opened.text().contains("It opens at nine."),
+        "{}",
+        opened.text()
+    );
 }
 
 #[test]
