@@ -504,7 +504,7 @@ impl Bot {
         if let Some(Parent(parent)) = self.channels.parent(server, channel) {
             return parent;
         }
-        let _one_at_a_time = self.channels.lookup.lock().await;
+        let _one_at_a_time = self.channels.lookup(channel).await;
         if let Some(Parent(parent)) = self.channels.parent(server, channel) {
             return parent;
         }

@@ -127,7 +127,7 @@ impl Bot {
         }
         let settings = self.articles.settings(Some(server)).await;
         if self.channels.choose(server, &settings.unasked) {
-            let _one_at_a_time = self.channels.lookup.lock().await;
+            let _one_at_a_time = self.channels.lookup(server).await;
             if !self.channels.knows(server) {
                 let list = self.list_channels(server).await;
                 self.channels.set(server, &list);
@@ -135,7 +135,7 @@ impl Bot {
         }
         let mut found = self.channels.place(server, channel);
         if found == Found::Unknown {
-            let _one_at_a_time = self.channels.lookup.lock().await;
+            let _one_at_a_time = self.channels.lookup(channel).await;
             found = self.channels.place(server, channel);
             if found == Found::Unknown {
                 let answer = self.look_up(channel).await;

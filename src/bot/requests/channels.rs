@@ -16,6 +16,8 @@ const MAX_CHANNELS: usize = 3_000;
 const LEVELS: usize = 3;
 /// Channels of which it is remembered what they are in, besides those of servers that are known.
 const MAX_PARENTS: usize = 10_000;
+/// Requests about channels at once, at most.
+const LOOKUPS: usize = 64;
 /// New posts whose titles are kept until their first message arrives.
 const MAX_TITLES: usize = 1_000;
 
@@ -30,8 +32,8 @@ pub(crate) struct Channels {
     titles: Mutex<VecDeque<(u64, String)>>,
     /// What the channels of other servers are in, as far as that was looked up.
     parents: Mutex<BTreeMap<u64, Parent>>,
-    /// Held during a request for a channel, so that two messages in it make one request.
-    pub(crate) lookup: tokio::sync::Mutex<()>,
+    /// See [`Channels::lookup`].
+    lookups: [tokio::sync::Mutex<()>; LOOKUPS],
 }
 
 /// The channels and threads of a server that contains a named channel.
@@ -82,8 +84,15 @@ impl Channels {
             servers: Mutex::default(),
             titles: Mutex::default(),
             parents: Mutex::default(),
-            lookup: tokio::sync::Mutex::default(),
+            lookups: std::array::from_fn(|_| tokio::sync::Mutex::default()),
         }
+    }
+
+    /// Held during a request about a channel or server, so that two messages there make one request. Few others wait for it.
+    pub(crate) async fn lookup(&self, id: u64) -> tokio::sync::MutexGuard<'_, ()> {
+        // The upper bits of an id are the time.
+        let at = (id >> 22) as usize % LOOKUPS;
+        self.lookups[at].lock().await
     }
 
     /// Notes which channels a server has chosen. Returns whether its list of channels is missing.
