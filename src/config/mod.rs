@@ -189,13 +189,6 @@ pub fn model_setting(variable: &dyn Fn(&str) -> Option<String>) -> Option<String
     Reader::new(variable).model()
 }
 
-/// Whether a setting switches the sentence model off.
-pub fn is_model_off(variable: &dyn Fn(&str) -> Option<String>) -> bool {
-    model_setting(variable)
-        .as_deref()
-        .is_some_and(reader::is_off)
-}
-
 /// The settings of the store alone.
 ///
 /// # Errors

@@ -407,7 +407,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a value of `MODEL` means that no model is used.
-pub(super) fn is_off(setting: &str) -> bool {
+fn is_off(setting: &str) -> bool {
     setting.eq_ignore_ascii_case("off")
 }
 

@@ -1,7 +1,7 @@
 //! What is known of the pages of a source after a look.
 
 use super::look::{Look, NewPage, Renewed, Seen};
-use pullquote_sources::{Copied, Diff, Record, State, Validators, Version};
+use pullquote_sources::{Copied, Record, State, Validators};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages, from those that were known before and those that were seen.
@@ -48,19 +48,14 @@ pub(super) fn pages_after_part(old: &Record, look: &Look) -> BTreeMap<String, Co
     others.chain(seen).collect()
 }
 
-/// The pages that are gone: those that a complete list lacks, and those of which the site says so.
+/// The pages that are gone: those of which the site says so, and those that its list lacks, if it is complete: a list that was
+/// cut off says nothing of the rest.
 fn gone<'a>(known: &BTreeMap<&'a String, &Copied>, look: &Look) -> BTreeSet<&'a String> {
-    let said = |id: &String| matches!(look.pages.get(id), Some(Seen::Gone));
-    let before: BTreeMap<&String, Option<Version>> = known
-        .iter()
-        .filter(|(id, _)| !said(id))
-        .map(|(id, page)| (*id, page.version))
-        .collect();
-    let mut now = before.clone();
-    now.retain(|id, _| look.pages.contains_key(*id));
-    let lacking = Diff::between(&before, &now, look.complete).gone;
-    let said = known.keys().copied().filter(|id| said(id));
-    said.chain(lacking).collect()
+    let is_gone = |id: &&String| {
+        let seen = look.pages.get(*id);
+        seen.map_or(look.complete, |seen| matches!(seen, Seen::Gone))
+    };
+    known.keys().copied().filter(is_gone).collect()
 }
 
 /// A page that is not gone.

@@ -53,7 +53,7 @@ pub use library::Library;
 pub use limits::Limits;
 pub use load::{load, load_with};
 pub use report::FileReport;
-pub use server_engines::{Audience, KnownEmbeddings, LoadArticlesError, ServerEngines, ToEmbed};
+pub use server_engines::{Audience, KnownEmbeddings, ServerEngines, ToEmbed};
 pub use unpack::{Archive, LeftOut, MAX_UNPACKED, PackedFile, Unpacked, is_archive, unpack};
 pub use upload::{Upload, read_upload};
 pub use watch::{Watch, log_reload, watch};

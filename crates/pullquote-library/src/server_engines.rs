@@ -5,7 +5,6 @@ use moka::Entry;
 use moka::ops::compute::Op;
 use moka::sync::Cache;
 use pullquote_core::engine::Engine;
-use std::error::Error;
 use std::fmt;
 use std::mem::replace;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -18,8 +17,7 @@ use std::time::Duration;
 /// use pullquote_core::answer::{Options, Outcome};
 /// use pullquote_core::article::Article;
 /// use pullquote_core::engine::Engine;
-/// use pullquote_library::{EngineHandle, Limits, ServerEngines};
-/// use std::convert::Infallible;
+/// use pullquote_library::{Audience, EngineHandle, Limits, ServerEngines};
 /// use std::{fs, sync::Arc, time::Duration};
 ///
 /// let folder = tempfile::tempdir()?;
@@ -30,8 +28,8 @@ use std::time::Duration;
 /// let document = pullquote_readers::read("bus.md", b"The bus leaves at noon.");
 /// let bus = Article::new("bus.md", document).expect("an article");
 /// let (server, version) = (7, 1);
-/// let build = |shared: &Arc<Engine>| Ok::<_, Infallible>(shared.with(vec![bus.clone()]));
-/// let engine = servers.engine(server, version, build)?;
+/// let build = |shared: &Arc<Engine>| shared.with(vec![bus.clone()]);
+/// let engine = servers.engine(&Audience::everyone(server), version, build);
 /// for question in ["When does the bus leave?", "When does the ferry leave?"] {
 ///     assert_eq!(engine.ask(question, &Options::default()).outcome, Outcome::Quoted);
 /// }
@@ -70,9 +68,9 @@ pub struct Audience {
     pub sees: Vec<String>,
 }
 
-/// Those who see only what everyone sees.
-impl From<u64> for Audience {
-    fn from(server: u64) -> Self {
+impl Audience {
+    /// Those who see only what everyone sees.
+    pub fn everyone(server: u64) -> Self {
         Self {
             server,
             sees: Vec::new(),
@@ -118,45 +116,39 @@ impl ServerEngines {
 
     /// The engine of a server, or of some of its members. Unless there is one for this version of what the server has or a newer
     /// one, on top of the shared engine of now, `build` builds it on that; another request for it waits.
-    ///
-    /// # Errors
-    ///
-    /// Those of `build`.
-    pub fn engine<E: Error + Send + Sync + 'static>(
+    pub fn engine(
         &self,
-        audience: impl Into<Audience>,
+        audience: &Audience,
         version: u64,
-        build: impl Fn(&Arc<Engine>) -> Result<Engine, E>,
-    ) -> Result<Arc<Engine>, LoadArticlesError> {
-        let audience = audience.into();
+        build: impl Fn(&Arc<Engine>) -> Engine,
+    ) -> Arc<Engine> {
         loop {
             let shared = self.shared();
-            let kept = || -> Result<Kept, E> {
-                let engine = Arc::new(build(&shared)?);
+            let kept = || {
+                let engine = Arc::new(build(&shared));
                 let with_model = self.embeddings.get().and_then(|it| it.add_to(&engine));
-                Ok(Kept {
+                Kept {
                     version,
                     is_embedded: with_model.is_some(),
                     engine: with_model.unwrap_or(engine),
                     shared: Arc::clone(&shared),
-                })
+                }
             };
-            let found = self.kept.try_get_with_by_ref(&audience, kept);
-            let kept = found.map_err(|error| LoadArticlesError(error))?;
+            let kept = self.kept.get_with_by_ref(audience, kept);
             if kept.is_current(version, &shared) {
                 if !kept.is_embedded {
                     self.handle.wake();
                 }
-                return Ok(kept.engine);
+                return kept.engine;
             }
-            self.kept.invalidate(&audience);
+            self.kept.invalidate(audience);
         }
     }
 
     /// The engine of a server, or of some of its members, if there is one for this version of the server's articles or a newer one.
-    pub fn kept(&self, audience: impl Into<Audience>, version: u64) -> Option<Arc<Engine>> {
+    pub fn kept(&self, audience: &Audience, version: u64) -> Option<Arc<Engine>> {
         let shared = self.shared();
-        let kept = self.kept.get(&audience.into())?;
+        let kept = self.kept.get(audience)?;
         kept.is_current(version, &shared).then_some(kept.engine)
     }
 
@@ -253,31 +245,13 @@ impl ServerEngines {
     }
 }
 
-/// A server's articles could not be loaded. Requests that waited for the same articles get the same error.
-#[derive(Debug, Clone)]
-pub struct LoadArticlesError(Arc<dyn Error + Send + Sync>);
-
-impl fmt::Display for LoadArticlesError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "cannot load the server's articles: {}", self.0)
-    }
-}
-
-impl Error for LoadArticlesError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::limits::Limits;
     use pullquote_core::answer::{Options, Outcome};
     use pullquote_core::article::Article;
-    use std::convert::Infallible;
     use std::fs;
-    use std::io;
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::thread;
     use tempfile::TempDir;
@@ -308,9 +282,8 @@ mod tests {
     }
 
     fn get(servers: &ServerEngines, server: u64, version: u64) -> Arc<Engine> {
-        let build =
-            |shared: &Arc<Engine>| Ok::<_, Infallible>(shared.with(articles(server, version)));
-        servers.engine(server, version, build).unwrap()
+        let build = |shared: &Arc<Engine>| shared.with(articles(server, version));
+        servers.engine(&Audience::everyone(server), version, build)
     }
 
     #[test]
@@ -318,7 +291,10 @@ mod tests {
         let (_folder, servers) = servers(u64::MAX, HOUR);
         let first = get(&servers, 1, 1);
         assert!(Arc::ptr_eq(&first, &get(&servers, 1, 1)));
-        assert!(servers.kept(1, 1).is_some() && servers.kept(1, 2).is_none());
+        assert!(
+            servers.kept(&Audience::everyone(1), 1).is_some()
+                && servers.kept(&Audience::everyone(1), 2).is_none()
+        );
         let second = get(&servers, 1, 2);
         assert_eq!(quoted(&second), "The tram of server1 leaves at version2.");
         // A request that was late to hear of the change.
@@ -357,9 +333,9 @@ mod tests {
         let (folder, servers) = servers(u64::MAX, HOUR);
         let build = |shared: &Arc<Engine>| {
             let all = (1..5).flat_map(|server| articles(server, 1)).collect();
-            Ok::<_, Infallible>(shared.with(all))
+            shared.with(all)
         };
-        servers.engine(1, 1, build).unwrap();
+        servers.engine(&Audience::everyone(1), 1, build);
         get(&servers, 2, 1);
         let first = next(&servers, None).unwrap();
         assert!(first.audience.is_none() && servers.is_next_to_embed(&first, None));
@@ -432,15 +408,6 @@ mod tests {
         get(&servers, 1, 1);
         thread::sleep(Duration::from_millis(100));
         assert_eq!(servers.usage(), (0, 0));
-    }
-
-    #[test]
-    fn what_cannot_be_loaded_is_tried_again() {
-        let (_folder, servers) = servers(u64::MAX, HOUR);
-        let error = servers.engine(1, 1, |_| Err(io::Error::other("no such table")));
-        let error = error.unwrap_err().to_string();
-        assert_eq!(error, "cannot load the server's articles: no such table");
-        get(&servers, 1, 1);
     }
 
     #[test]

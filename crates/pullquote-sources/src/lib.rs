@@ -5,23 +5,9 @@
 //! - [`Sitemap`], [`Feed`], [`Repository`]: what lists pages; [`export`]: the pages in an archive;
 //!   [`WikiExport`]: those in an export of `MediaWiki`
 //! - [`Robots`]: what a site does not want to be read by programs
-//! - [`Record`]: what is known of a source after a look at it, and when the next one is due; [`Diff`]: what has changed
+//! - [`Record`]: what is known of a source after a look at it, and when the next one is due
 //! - [`file_path`]: where the copy of a page is kept
-//!
-//! ```
-//! use pullquote_sources::Diff;
-//! use std::collections::BTreeMap;
-//!
-//! let before = BTreeMap::from([("a", 1), ("b", 1), ("c", 1)]);
-//! let now = BTreeMap::from([("a", 1), ("b", 2)]);
-//! let diff = Diff::between(&before, &now, true);
-//! assert_eq!((diff.unchanged, diff.changed, diff.gone), (vec!["a"], vec!["b"], vec!["c"]));
-//!
-//! // The list was cut off: `c` may be on the rest of it.
-//! assert!(Diff::between(&before, &now, false).gone.is_empty());
-//! ```
 
-mod diff;
 pub mod export;
 mod feed;
 mod packed;
@@ -35,7 +21,6 @@ mod source;
 mod version;
 mod wiki;
 
-pub use diff::Diff;
 pub use feed::{Feed, FeedEntry};
 pub use paths::{file_path, free_path};
 pub use record::{Copied, Record, State, Validators};

@@ -24,7 +24,6 @@ use pullquote_core::engine::Engine;
 use pullquote_library::{Audience, EngineHandle, ServerEngines};
 use pullquote_store::{Location, PinnedAnswer, Store, StoreError, StoredArticle};
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
@@ -162,7 +161,7 @@ impl ServerArticles {
             server,
             sees: admitting.map(Gate::to_string).collect(),
         };
-        if let Some(engine) = self.engines.kept(audience.clone(), version) {
+        if let Some(engine) = self.engines.kept(&audience, version) {
             return Ok(engine);
         }
         if self.is_left_alone() {
@@ -187,11 +186,11 @@ impl ServerArticles {
                     _ => shared,
                 };
                 let engine = below.with(visible.filter_map(article).collect());
-                Ok::<_, Infallible>(with_pinned(&engine, &pinned))
+                with_pinned(&engine, &pinned)
             };
-            engines.engine(audience, version, build).ok()
+            engines.engine(&audience, version, build)
         };
-        let engine = workers.run(build).await.flatten();
+        let engine = workers.run(build).await;
         Ok(engine.unwrap_or_else(|| self.without_own(server)))
     }
 
