@@ -150,9 +150,8 @@ fn text(article: &Article) -> Markup {
             @for (_, part) in parts.iter().take(shown) {
                 @match part {
                     Part::Heading(level, text) => p class=(format!("heading level-{level}")) { bdi { (cut(text, 500)) } },
-                    Part::Paragraph(ParagraphKind::List, text) => {
-                        ul { @for item in text.lines() { li { bdi { (item) } } } }
-                    }
+                    // Its items have their marks and their indentation.
+                    Part::Paragraph(ParagraphKind::List, text) => p.list { bdi { (text) } },
                     Part::Paragraph(ParagraphKind::Code | ParagraphKind::Table, text) => pre tabindex="0" { (cut(text, TEXT)) },
                     Part::Paragraph(_, text) => p { bdi { (cut(text, TEXT)) } },
                 }
