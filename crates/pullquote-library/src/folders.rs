@@ -84,7 +84,8 @@ impl Shelf {
         })
     }
 
-    /// Opens the copies of all sources. What cannot be opened is in the reports.
+    /// Opens the copies of all sources; all that are there, while their settings cannot be read. What cannot be opened is in the
+    /// reports.
     pub(crate) fn copies(folders: &Folders) -> (Vec<Self>, Vec<FileReport>) {
         let Some(copies) = &folders.copies else {
             return (Vec::new(), Vec::new());
@@ -94,17 +95,19 @@ impl Shelf {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(error.to_string()),
         };
-        let sources = match sources {
-            Ok(sources) => sources,
+        let mut reports = Vec::new();
+        let names = match sources {
+            Ok(sources) => sources.into_iter().map(|source| source.name).collect(),
             Err(message) => {
                 let message = format!("`{SETTINGS_FILE}` cannot be used: {message}");
-                return (Vec::new(), vec![refused(PREFIX.to_owned(), message)]);
+                reports.push(refused(PREFIX.to_owned(), message));
+                folders_in(copies)
             }
         };
-        let (mut shelves, mut reports) = (Vec::new(), Vec::new());
-        for source in sources {
-            let prefix = format!("{PREFIX}/{}", source.name);
-            match Self::copy(copies.join(&source.name), prefix.clone()) {
+        let mut shelves = Vec::new();
+        for name in names {
+            let prefix = format!("{PREFIX}/{name}");
+            match Self::copy(copies.join(&name), prefix.clone()) {
                 Ok(shelf) => shelves.push(shelf),
                 // It was never read.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -130,6 +133,16 @@ impl Shelf {
         let inside = path.strip_prefix(&self.prefix)?.trim_start_matches('/');
         self.addresses.get(inside).map(String::as_str)
     }
+}
+
+/// The names of the folders in a folder, sorted.
+fn folders_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let names = folders.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
 }
 
 fn refused(path: String, message: String) -> FileReport {

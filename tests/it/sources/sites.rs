@@ -515,8 +515,9 @@ fn the_list_of_sources_is_for_people_to_edit() {
             .ask("When does the red ferry leave?")
             .contains("at seven")
     );
-    // A slip costs only the sources, and is named.
+    // A slip is named, and costs nothing but new looks.
     fs::write(&file, "[red\n").unwrap();
+    contains(&host.ask("When does the red ferry leave?"), &["at seven"]);
     contains(
         &host.refused(&["sync"]),
         &["cannot use", "sources.toml", "not valid TOML"],
