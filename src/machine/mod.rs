@@ -34,7 +34,12 @@ pub(crate) fn file_details(folder: &Path) -> FileDetails {
     let existing = folder.ancestors().find(|folder| folder.is_dir());
     let file = folder.join("pullquote.db").metadata();
     let backups = fs::read_dir(folder.join("backups")).into_iter().flatten();
-    let made = backups.filter_map(|entry| entry.ok()?.metadata().ok()?.modified().ok());
+    let backups = backups.flatten().filter(|entry| {
+        // A process that was killed may have left a folder with part of a copy.
+        let path = entry.path();
+        path.extension().is_some_and(|end| end == "db")
+    });
+    let made = backups.filter_map(|entry| entry.metadata().ok()?.modified().ok());
     FileDetails {
         folder: folder.display().to_string(),
         mode: file.ok().as_ref().and_then(mode),

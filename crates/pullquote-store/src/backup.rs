@@ -1,10 +1,11 @@
 //! Copies of the database: `SQLite` files, from and into either kind of database.
 
-use crate::database::{Database, FILE, Location, Pool, Store, check_sqlite, only_for_owner};
+use crate::database::{Database, FILE, Location, Pool, Store, check_sqlite};
 use crate::error::StoreError;
+use crate::new_copy::NewCopy;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use std::fs;
+use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,53 +13,79 @@ use std::path::{Path, PathBuf};
 pub(crate) const SCHEMA: &str = "select coalesce(max(version), 0) from _sqlx_migrations";
 /// How many articles are kept.
 pub(crate) const COUNT: &str = "select count(*) from article where removed_at is null";
+/// What a restored backup has replaced, in the data folder.
+const BEFORE: &str = "pullquote.db.before";
 
 impl Store {
-    /// Writes a copy of the database to a new `SQLite` file, and checks it. The bot may use the database meanwhile, in this process
-    /// or another. `false` if nothing is kept yet.
+    /// Writes a copy of the database to a new `SQLite` file, which gets its name when it is complete and checked. The bot may use
+    /// the database meanwhile, in this process or another. `false` if nothing is kept yet.
     ///
     /// # Errors
     ///
     /// If the copy exists already or cannot be written, or the database is damaged.
     pub async fn back_up(&self, to: &Path) -> Result<bool, StoreError> {
         if to.exists() {
-            return Err(StoreError::Io {
-                path: to.to_owned(),
-                error: io::Error::new(io::ErrorKind::AlreadyExists, "there is a file already"),
-            });
+            let error = io::Error::new(io::ErrorKind::AlreadyExists, "there is a file already");
+            return Err(StoreError::unwritable(to, error));
         }
-        let Some(file) = self.file() else {
-            return self.back_up_postgres(to).await;
+        if let Location::Folder(data) = self.location() {
+            // A restore that was killed has left its copy there.
+            NewCopy::delete_abandoned(data);
+        }
+        let copy = NewCopy::new(to)?;
+        let is_copied = match self.file() {
+            Some(file) => self.copy_file(&file, &copy).await.map(|()| true)?,
+            None => self.copy_rows(&copy).await?,
         };
-        let pool = open(&file).await?;
-        let path = to.to_str().unwrap_or_default();
+        if is_copied {
+            self.complete(&copy).await?;
+            copy.persist()?;
+        }
+        Ok(is_copied)
+    }
+
+    /// Copies a file, with the changes that are still in its log.
+    async fn copy_file(&self, from: &Path, to: &NewCopy<'_>) -> Result<(), StoreError> {
+        let target = to.target();
+        let file = to.file();
+        let path = file
+            .to_str()
+            .ok_or_else(|| StoreError::unwritable(target, io::ErrorKind::InvalidFilename.into()))?;
+        let pool = open(from).await?;
         let copied = sqlx::query("vacuum into $1")
             .bind(path)
             .execute(&pool)
             .await;
         pool.close().await;
-        copied.map_err(|error| self.unavailable(error))?;
-        only_for_owner(to)?;
-        self.check_file(to).await?;
-        Ok(true)
+        copied.map_err(|error| match self.damaged_or(from, error) {
+            StoreError::Full { .. } => {
+                StoreError::unwritable(target, io::ErrorKind::StorageFull.into())
+            }
+            StoreError::Unavailable { error, .. } => {
+                StoreError::unwritable(target, io::Error::other(error))
+            }
+            damaged => damaged,
+        })?;
+        Ok(())
     }
 
-    /// Copies to a store in a folder of its own, and moves its file.
-    async fn back_up_postgres(&self, to: &Path) -> Result<bool, StoreError> {
-        let failed = |error| StoreError::Io {
-            path: to.to_owned(),
-            error,
-        };
-        let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let folder = tempfile::tempdir_in(parent.unwrap_or(Path::new("."))).map_err(failed)?;
-        let copy = Store::new(Location::Folder(folder.path().to_owned()));
+    /// Copies every row, from either kind of database. `false` if there are none.
+    async fn copy_rows(&self, to: &NewCopy<'_>) -> Result<bool, StoreError> {
+        let copy = Store::new(Location::Folder(to.folder().to_owned()));
         let copied = self.copy_to(&copy).await;
         copy.close().await;
-        let is_copied = copied?.is_some();
-        if is_copied {
-            fs::rename(folder.path().join(FILE), to).map_err(failed)?;
+        Ok(copied?.is_some())
+    }
+
+    /// Refuses a copy that is not as it was written, and makes sure that it is on the disk.
+    async fn complete(&self, copy: &NewCopy<'_>) -> Result<(), StoreError> {
+        match self.check_file(&copy.file()).await {
+            Err(StoreError::Damaged { reason, .. }) => {
+                let error = io::Error::other(format!("the copy is damaged: {reason}"));
+                Err(StoreError::unwritable(copy.target(), error))
+            }
+            checked => checked.and_then(|_| copy.sync()),
         }
-        Ok(is_copied)
     }
 
     /// Reads the whole database. How many articles it keeps; `None` where [`Store::back_up`] would copy nothing.
@@ -100,39 +127,27 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If the copy is damaged, another process uses the folder, or the `PostgreSQL` database has data.
+    /// If the copy is damaged, another process uses the folder, the folder cannot be written to, or the `PostgreSQL` database has
+    /// data. The database stays as it was.
     pub async fn restore_backup(&self, from: &Path) -> Result<(), StoreError> {
         self.check_file(from).await?;
         let Location::Folder(folder) = &self.location() else {
             return self.restore_postgres(from).await;
         };
-        let failed = |error| StoreError::Io {
-            path: from.to_owned(),
-            error,
-        };
         let _lock = crate::database::lock(folder)?;
         let file = folder.join(FILE);
-        // The log beside it holds the last changes, if the process was killed.
-        for end in ["", "-wal"] {
-            let now = folder.join(format!("{FILE}{end}"));
-            if now.exists() {
-                let before = folder.join(format!("{FILE}.before{end}"));
-                fs::rename(&now, before).map_err(failed)?;
-            }
-        }
-        fs::copy(from, &file).map_err(failed)?;
-        Ok(())
+        let copy = NewCopy::new(&file)?;
+        self.copy_file(from, &copy).await?;
+        self.complete(&copy).await?;
+        copy.replace(&folder.join(BEFORE))
     }
 
     /// Copies from a store in a folder of its own, which brings the copy of an earlier version up to date.
     async fn restore_postgres(&self, from: &Path) -> Result<(), StoreError> {
-        let failed = |error| StoreError::Io {
-            path: from.to_owned(),
-            error,
-        };
-        let folder = tempfile::tempdir().map_err(failed)?;
-        fs::copy(from, folder.path().join(FILE)).map_err(failed)?;
-        let store = Store::new(Location::Folder(folder.path().to_owned()));
+        let file = env::temp_dir().join(FILE);
+        let copy = NewCopy::new(&file)?;
+        self.copy_file(from, &copy).await?;
+        let store = Store::new(Location::Folder(copy.folder().to_owned()));
         let restored = store.copy_to(self).await;
         store.close().await;
         restored.map(|_| ())

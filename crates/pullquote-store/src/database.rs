@@ -229,7 +229,7 @@ impl Store {
     }
 
     /// What `SQLite` says of a file that is no database, or a broken one (11 and 26 of its result codes).
-    fn damaged_or(&self, file: &Path, error: sqlx::Error) -> StoreError {
+    pub(crate) fn damaged_or(&self, file: &Path, error: sqlx::Error) -> StoreError {
         let code = error
             .as_database_error()
             .and_then(sqlx::error::DatabaseError::code);

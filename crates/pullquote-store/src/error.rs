@@ -1,7 +1,7 @@
 //! Why the store cannot do what was asked.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// An error of the store. Its text tells the operator what to do.
@@ -92,6 +92,14 @@ pub enum StoreError {
         /// What it said.
         error: sqlx::Error,
     },
+    /// A file cannot be written, deleted or renamed.
+    #[error("cannot write {} ({error}): nothing was changed; check the permissions and the disk of its folder", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// A file cannot be used.
     #[error("cannot use {}: {error}", path.display())]
     Io {
@@ -100,4 +108,18 @@ pub enum StoreError {
         /// Why.
         error: io::Error,
     },
+}
+
+impl StoreError {
+    /// Why a file cannot be written.
+    pub(crate) fn unwritable(path: &Path, error: io::Error) -> Self {
+        let path = path.to_owned();
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full {
+                database: path.display().to_string(),
+            },
+            io::ErrorKind::AlreadyExists => Self::Io { path, error },
+            _ => Self::Unwritable { path, error },
+        }
+    }
 }

@@ -36,6 +36,7 @@ mod error;
 mod files;
 mod inspect;
 mod leases;
+mod new_copy;
 mod news;
 mod once;
 mod pace;

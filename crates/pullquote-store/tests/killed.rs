@@ -1,4 +1,4 @@
-//! A process that is killed while it adds articles. A test binary of its own: while a process is started, it holds the files of
+//! A process that is killed while it adds articles or copies them. A test binary of its own: while a process is started, it holds the files of
 //! its parent, and with them the lock of another test's store.
 
 #![allow(
@@ -10,8 +10,9 @@
 use pullquote_store::{Location, NewArticle, Store};
 use std::collections::BTreeMap;
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -22,7 +23,18 @@ fn text(number: u64) -> String {
     format!("Ants {number}. ").repeat(50)
 }
 
-/// Folder of the child of [`an_addition_is_there_or_not_when_the_process_is_killed`].
+fn article<'a>(path: &'a str, content: &'a str) -> NewArticle<'a> {
+    NewArticle {
+        server: SERVER,
+        path,
+        content: content.as_bytes(),
+        link: None,
+        by: 42,
+        at: 0,
+    }
+}
+
+/// Folder of the child of a test.
 const CHILD: &str = "PULLQUOTE_TEST_CHILD";
 
 /// Adds articles for ever, and prints the path of each when it is kept. Does nothing in an ordinary run.
@@ -35,15 +47,7 @@ async fn child_that_adds() {
     for number in 0.. {
         let path = format!("{number}.md");
         let content = text(number);
-        let article = NewArticle {
-            server: SERVER,
-            path: &path,
-            content: content.as_bytes(),
-            link: None,
-            by: 42,
-            at: 0,
-        };
-        store.put(&article, None).await.unwrap();
+        store.put(&article(&path, &content), None).await.unwrap();
         println!("kept {path}");
     }
 }
@@ -52,7 +56,9 @@ async fn child_that_adds() {
 async fn an_addition_is_there_or_not_when_the_process_is_killed() {
     for point in 0..50_u64 {
         let folder = tempfile::tempdir().unwrap();
-        let kept = killed_after(folder.path(), Duration::from_micros(700 * point));
+        let first = folder.path().join("pullquote.db");
+        let time = Duration::from_micros(700 * point);
+        let kept = killed_after("child_that_adds", folder.path(), &first, time);
         let store = Store::new(Location::Folder(folder.path().to_owned()));
         let (_, articles) = store.articles(SERVER).await.unwrap();
         let found: BTreeMap<&str, &[u8]> = articles
@@ -76,10 +82,56 @@ async fn an_addition_is_there_or_not_when_the_process_is_killed() {
     }
 }
 
-/// Runs [`child_that_adds`], kills it some time after its first addition, and returns what it had confirmed.
-fn killed_after(folder: &Path, time: Duration) -> Vec<String> {
+/// Copies the store for ever. Does nothing in an ordinary run.
+#[tokio::test]
+async fn child_that_backs_up() {
+    let Ok(folder) = env::var(CHILD) else {
+        return;
+    };
+    let folder = Path::new(&folder);
+    let store = Store::new(Location::Folder(folder.to_owned()));
+    for number in 0.. {
+        let to = folder.join(format!("backups/{number}.db"));
+        assert!(store.back_up(&to).await.unwrap());
+        println!("kept {number}.db");
+    }
+}
+
+#[tokio::test]
+async fn a_backup_is_whole_or_not_there_when_the_process_is_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(Location::Folder(folder.path().to_owned()));
+    for number in 0..60 {
+        let (path, content) = (format!("{number}.md"), text(number));
+        store.put(&article(&path, &content), None).await.unwrap();
+    }
+    drop(store);
+    let backups = folder.path().join("backups");
+    for point in 0..20_u64 {
+        fs::create_dir(&backups).unwrap();
+        let time = Duration::from_micros(700 * point);
+        let first = backups.join("0.db");
+        let kept = killed_after("child_that_backs_up", folder.path(), &first, time);
+        let copies = fs::read_dir(&backups)
+            .unwrap()
+            .map(|one| one.unwrap().path());
+        let is_backup = |path: &PathBuf| path.extension().is_some_and(|end| end == "db");
+        let copies: Vec<PathBuf> = copies.filter(is_backup).collect();
+        assert!(copies.len() >= kept.len(), "{copies:?}");
+        for copy in copies {
+            let restored = tempfile::tempdir().unwrap();
+            fs::copy(copy, restored.path().join("pullquote.db")).unwrap();
+            let restored = Store::new(Location::Folder(restored.path().to_owned()));
+            assert_eq!(restored.check().await.unwrap(), Some(60));
+        }
+        fs::remove_dir_all(&backups).unwrap();
+    }
+}
+
+/// Runs a test as a child, kills it some time after its first file is there, and returns what it had confirmed.
+fn killed_after(child: &str, folder: &Path, first: &Path, time: Duration) -> Vec<String> {
     let mut child = Command::new(env::current_exe().unwrap())
-        .args(["child_that_adds", "--exact", "--nocapture"])
+        .args([child, "--exact", "--nocapture"])
         .env(CHILD, folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -91,7 +143,7 @@ fn killed_after(folder: &Path, time: Duration) -> Vec<String> {
         let kept = lines.filter_map(|line| Some(line.split_once("kept ")?.1.to_owned()));
         kept.collect::<Vec<_>>()
     });
-    while !folder.join("pullquote.db").exists() {
+    while !first.exists() {
         thread::sleep(Duration::from_millis(1));
     }
     thread::sleep(Duration::from_millis(10) + time);

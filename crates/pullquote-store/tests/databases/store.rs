@@ -6,6 +6,8 @@ use pullquote_store::{
 };
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 const SERVER: u64 = 7;
 const OTHER: u64 = u64::MAX >> 1;
@@ -469,4 +471,95 @@ async fn a_backup_of_a_store_in_use_is_whole() {
         Err(StoreError::Damaged { .. })
     ));
     assert_eq!(contents(&other, SERVER).await.len(), 1);
+}
+
+/// A folder with a database of one article, `new.md`, and a backup beside it that has `old.md`.
+async fn folder_with_backup() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    let store = Store::new(Location::Folder(folder.path().to_owned()));
+    let old = article(SERVER, "old.md", "Old");
+    store.put(&old, None).await.unwrap();
+    assert!(store.back_up(&copy).await.unwrap());
+    store.remove(SERVER, "old.md", NOW).await.unwrap();
+    let new = article(SERVER, "new.md", "New");
+    store.put(&new, None).await.unwrap();
+    (folder, copy)
+}
+
+/// The articles of a folder's database.
+async fn articles_in(folder: &Path) -> Vec<String> {
+    let store = Store::new(Location::Folder(folder.to_owned()));
+    let articles = contents(&store, SERVER).await.into_iter();
+    articles.map(|(path, _)| path).collect()
+}
+
+#[tokio::test]
+async fn what_a_restore_replaces_is_kept_without_anything_of_an_earlier_one() {
+    let (folder, copy) = folder_with_backup().await;
+    let path = |name: &str| folder.path().join(name);
+    for rest in ["", "-wal", "-shm", "-journal"] {
+        let of_earlier = format!("pullquote.db.before{rest}");
+        fs::write(path(&of_earlier), "earlier").unwrap();
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&copy, fs::Permissions::from_mode(0o444)).unwrap();
+    }
+    let restore = async |from: &Path| {
+        let store = Store::new(Location::Folder(folder.path().to_owned()));
+        store.restore_backup(from).await.unwrap();
+    };
+    restore(&copy).await;
+    for rest in ["-wal", "-shm", "-journal"] {
+        let log = fs::read(path(&format!("pullquote.db.before{rest}")));
+        assert!(log.is_err() || log.unwrap() != b"earlier", "{rest}");
+        assert!(!path(&format!("pullquote.db{rest}")).exists(), "{rest}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(path("pullquote.db")).unwrap().permissions();
+        assert_eq!(mode.mode() & 0o777, 0o600);
+    }
+    assert_eq!(articles_in(folder.path()).await, ["old.md"]);
+    // What was there before can be restored as well.
+    restore(&path("pullquote.db.before")).await;
+    assert_eq!(articles_in(folder.path()).await, ["new.md"]);
+    restore(&path("pullquote.db.before")).await;
+    assert_eq!(articles_in(folder.path()).await, ["old.md"]);
+}
+
+#[tokio::test]
+async fn a_restore_without_a_database_keeps_no_log_of_another() {
+    let (folder, copy) = folder_with_backup().await;
+    let path = |name: &str| folder.path().join(name);
+    fs::remove_file(path("pullquote.db")).unwrap();
+    fs::write(path("pullquote.db-wal"), "of another").unwrap();
+    fs::write(path("pullquote.db.before"), "earlier").unwrap();
+    let store = Store::new(Location::Folder(folder.path().to_owned()));
+    store.restore_backup(&copy).await.unwrap();
+    assert!(!path("pullquote.db-wal").exists());
+    let before = fs::read_to_string(path("pullquote.db.before"));
+    assert_eq!(before.unwrap(), "earlier", "nothing has replaced it");
+    assert_eq!(articles_in(folder.path()).await, ["old.md"]);
+}
+
+#[tokio::test]
+async fn a_folder_that_refuses_a_restore_is_named_and_keeps_its_database() {
+    let (folder, copy) = folder_with_backup().await;
+    // A folder cannot be deleted as a file, not even by root.
+    let before = folder.path().join("pullquote.db.before");
+    fs::create_dir(&before).unwrap();
+    let store = Store::new(Location::Folder(folder.path().to_owned()));
+    let refused = store.restore_backup(&copy).await.unwrap_err();
+    let said = refused.to_string();
+    assert!(matches!(refused, StoreError::Unwritable { .. }), "{said}");
+    assert!(said.contains(&before.display().to_string()), "{said}");
+    assert!(said.contains("nothing was changed; check"), "{said}");
+    assert_eq!(articles_in(folder.path()).await, ["new.md"]);
+    let left = fs::read_dir(folder.path()).unwrap();
+    let names = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(!names.into_iter().any(|name| name.starts_with('.')));
 }
