@@ -66,7 +66,10 @@ impl OnnxModel {
     ///
     /// If the model cannot be parsed or run, or is not a sentence model.
     pub fn new(onnx: Vec<u8>, tokenizer: Tokenizer) -> Result<Self, OnnxError> {
-        let net = rten::Model::load(onnx)?;
+        // Weights are arranged for the processor once. With larger models this halves the time of a question.
+        let net = rten::ModelOptions::with_all_ops()
+            .prepack_weights(true)
+            .load(onnx)?;
         let inputs = net.input_ids().iter().map(|id| {
             let name = net
                 .node_info(*id)
@@ -204,6 +207,10 @@ impl SentenceModel for OnnxModel {
 impl Embedder for OnnxModel {
     fn embed(&self, text: &str) -> Option<Vec<f32>> {
         self.encode(&format!("{}{text}", self.query_prefix)).ok()
+    }
+
+    fn embed_answer(&self, text: &str) -> Option<Vec<f32>> {
+        self.encode_passage(text).ok()
     }
 }
 

@@ -3,29 +3,29 @@
 
 use super::embedder::Embedder;
 use super::embedding::Embedding;
-use super::language_probe::{self, Unrelated};
+use super::language_probe::{self, Scales};
 use super::passage_embeddings::{PassageEmbeddings, Similarities};
 use crate::text::Language;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The languages that a model knows, each with how similar unrelated sentences are.
+/// The languages that a model knows, each with what its similarities mean.
 #[derive(Debug, Clone, Default)]
-pub struct Languages(Vec<(Language, Unrelated)>);
+pub struct Languages(Vec<(Language, Scales)>);
 
 impl Languages {
     /// Finds out which of these languages a model knows, by embedding test sentences.
     pub fn of(model: &dyn Embedder, languages: &[Language]) -> Self {
         let known = languages.iter().filter_map(|&language| {
-            let unrelated = language_probe::unrelated(model, language)?;
-            Some((language, unrelated))
+            let scales = language_probe::scales(model, language)?;
+            Some((language, scales))
         });
         Self(known.collect())
     }
 
     /// Whether the model knows the language.
     pub fn contains(&self, language: Language) -> bool {
-        self.unrelated(language).is_some()
+        self.scales(language).is_some()
     }
 
     /// The languages that the model knows.
@@ -33,10 +33,10 @@ impl Languages {
         self.0.iter().map(|(language, _)| *language)
     }
 
-    fn unrelated(&self, language: Language) -> Option<Unrelated> {
+    fn scales(&self, language: Language) -> Option<Scales> {
         let mut known = self.0.iter();
-        let (_, unrelated) = known.find(|(known, _)| *known == language)?;
-        Some(*unrelated)
+        let (_, scales) = known.find(|(known, _)| *known == language)?;
+        Some(*scales)
     }
 }
 
@@ -47,8 +47,8 @@ impl FromIterator<Languages> for Languages {
     }
 }
 
-/// Languages with [`language_probe::unrelated`], found out at the first question in each.
-type AskedLanguages = Vec<(Language, Option<Unrelated>)>;
+/// Languages with [`language_probe::scales`], found out at the first question in each.
+type AskedLanguages = Vec<(Language, Option<Scales>)>;
 
 /// The embeddings of an index's passages, and the model that made them.
 #[derive(Debug, Clone)]
@@ -99,23 +99,23 @@ impl DenseIndex {
         any.into_iter().flat_map(|_| language_probe::languages())
     }
 
-    /// How similar unrelated sentences in a language are; `None` if the model does not know it.
-    fn unrelated(&self, language: Language) -> Option<Unrelated> {
-        if let Some(known) = self.languages.unrelated(language) {
+    /// What similarities in a language mean; `None` if the model does not know it.
+    fn scales(&self, language: Language) -> Option<Scales> {
+        if let Some(known) = self.languages.scales(language) {
             return Some(known);
         }
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = asked.iter().find(|(known, _)| *known == language) {
             return *known;
         }
-        let known = language_probe::unrelated(&*self.model, language);
+        let known = language_probe::scales(&*self.model, language);
         asked.push((language, known));
         known
     }
 
     /// Whether the model knows a language.
     pub fn knows(&self, language: Language) -> bool {
-        self.unrelated(language).is_some()
+        self.scales(language).is_some()
     }
 
     fn len(&self) -> usize {
@@ -149,13 +149,13 @@ pub(crate) struct DenseMatch {
     whole: Embedding,
     /// Empty if the model does not divide texts.
     parts: Vec<Embedding>,
-    unrelated: Unrelated,
+    scales: Scales,
 }
 
 impl DenseMatch {
     /// `None` if the model does not know the language, or fails.
     pub(crate) fn new(index: &Arc<DenseIndex>, question: &str, language: Language) -> Option<Self> {
-        let unrelated = index.unrelated(language)?;
+        let scales = index.scales(language)?;
         let embedding = index.model.embed_question(question)?;
         let parts = embedding.parts.iter();
         let whole = Embedding::new(&embedding.whole);
@@ -164,14 +164,14 @@ impl DenseMatch {
             whole,
             parts: parts.map(|part| Embedding::new(part)).collect(),
             index: Arc::clone(index),
-            unrelated,
+            scales,
         })
     }
 
-    /// Similarity of a whole passage to the question, 0 to 1: the cosine, rescaled so that 0 is the mean of unrelated sentences.
+    /// Similarity of a whole passage to the question, 0 to 1.
     pub(crate) fn whole(&self, passage: usize) -> f32 {
         let cosine = self.cosines.get(passage).copied();
-        rescale(cosine.unwrap_or_default(), self.unrelated.whole)
+        self.scales.whole.of(cosine.unwrap_or_default())
     }
 
     /// Similarity of a passage and of each of its sentences, which are compared as wholes.
@@ -181,7 +181,7 @@ impl DenseMatch {
         };
         let sentences = passages.sentences(at, &self.whole);
         let sentences: Vec<f32> = sentences
-            .map(|cosine| rescale(cosine, self.unrelated.whole))
+            .map(|cosine| self.scales.whole.of(cosine))
             .collect();
         Similarities {
             passage: sentences.iter().copied().fold(0.0, f32::max),
@@ -197,10 +197,9 @@ impl DenseMatch {
         let holding = self.index.holding(passage);
         let found = holding.and_then(|(passages, at)| passages.similarities(at, &self.parts));
         let mut found = found.unwrap_or_default();
-        let rescale = |similarity: f32| rescale(similarity, self.unrelated.parts);
-        found.passage = rescale(found.passage);
+        found.passage = self.scales.parts.of(found.passage);
         for sentence in &mut found.sentences {
-            *sentence = rescale(*sentence);
+            *sentence = self.scales.parts.of(*sentence);
         }
         found
     }
@@ -221,7 +220,7 @@ impl DenseMatch {
             passages.raise(at, &self.parts, &mut highest);
         }
         let parts = highest.into_iter();
-        let parts = parts.map(|similarity| rescale(similarity, self.unrelated.parts));
+        let parts = parts.map(|similarity| self.scales.parts.of(similarity));
         Together {
             by_sentences,
             by_parts: parts.sum::<f32>() / self.parts.len() as f32,
@@ -238,14 +237,11 @@ pub(crate) struct Together {
     pub(crate) by_parts: f32,
 }
 
-fn rescale(similarity: f32, unrelated: f32) -> f32 {
-    ((similarity - unrelated) / (1.0 - unrelated)).max(0.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::embedder::QuestionEmbedding;
     use super::super::embedding::Embeddings;
+    use super::super::language_probe::Scale;
     use super::super::passage_embeddings::PassageEmbedding;
     use super::*;
 
@@ -292,11 +288,15 @@ mod tests {
             });
             embeddings.push(passage.as_ref());
         }
-        let unrelated = Unrelated {
-            whole: 0.5,
-            parts: 0.5,
+        let scale = Scale {
+            zero: 0.5,
+            unit: 0.5,
         };
-        let languages = Languages(vec![(Language::ENGLISH, unrelated)]);
+        let scales = Scales {
+            whole: scale,
+            parts: scale,
+        };
+        let languages = Languages(vec![(Language::ENGLISH, scales)]);
         let model = Arc::new(Constant { divides });
         Arc::new(DenseIndex::new(model, languages, embeddings))
     }
