@@ -4,7 +4,8 @@ use super::connection::Connection;
 use super::knowledge;
 use super::show::{self, BOLD, DIM};
 use crate::bot;
-use crate::config::{self, environment};
+use crate::config::environment::{self, EnvFileError};
+use crate::config::{self, ConfigError};
 use crate::doctor::{self, Finding, FindingStatus};
 use crate::machine;
 use anstyle::{AnsiColor, Style};
@@ -12,7 +13,7 @@ use anyhow::Result;
 use clap::Args;
 use pullquote_core::article;
 use pullquote_core::engine::Engine;
-use pullquote_sources::settings;
+use pullquote_sources::settings::read;
 use pullquote_store::Store;
 use std::fs;
 use std::io::{self, Write};
@@ -37,20 +38,14 @@ pub(super) struct Doctor {
 }
 
 impl Doctor {
-    pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
+    /// Checks everything. `broken` is what is wrong with the file `.env`, whose settings are then missing.
+    pub(super) fn run(&self, dir: &Path, broken: Option<&EnvFileError>) -> Result<ExitCode> {
         let config = self.connection.config();
-        let invalid = config.as_ref().err();
-        let mut findings = doctor::settings(invalid.map_or(&[], |error| &error.0));
-        findings.extend(doctor::misspelt(&config::misspelt(environment::names())));
-        if let Ok(metadata) = Path::new(environment::ENV_FILE).metadata() {
-            findings.push(doctor::env_file(
-                environment::ENV_FILE,
-                machine::mode(&metadata),
-            ));
-        }
+        let mut findings = settings(config.as_ref().err(), broken);
         findings.extend(knowledge(dir));
         findings.extend(sources(dir));
         findings.extend(machine::free_bytes(dir).map(doctor::disk));
+        findings.extend(data_folder());
         if let Ok(settings) = config::store(&|name| std::env::var(name).ok()) {
             let store = Store::new(settings.location);
             findings.extend(bot::block_on(machine::store(&store))?);
@@ -125,15 +120,42 @@ fn print(findings: &[Finding], out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
+/// Checks the settings and the file that they come from.
+fn settings(invalid: Option<&ConfigError>, broken: Option<&EnvFileError>) -> Vec<Finding> {
+    const FILE: &str = environment::ENV_FILE;
+    let mut findings = Vec::new();
+    findings.extend(broken.map(|error| doctor::broken_env_file(&error.to_string())));
+    findings.extend(doctor::settings(invalid.map_or(&[], |error| &error.0)));
+    findings.extend(doctor::misspelt(&config::misspelt(environment::names())));
+    findings.extend(doctor::unused(&config::unused(&environment::variable)));
+    if environment::is_folder() {
+        findings.push(doctor::env_folder(FILE));
+    } else if let Ok(metadata) = Path::new(FILE).metadata()
+        && broken.is_none()
+    {
+        findings.push(doctor::env_file(FILE, machine::mode(&metadata)));
+    }
+    findings
+}
+
 /// Checks the list of sources.
 fn sources(dir: &Path) -> Vec<Finding> {
     let file = knowledge::folders(dir).sources_file();
     let read = match fs::read_to_string(&file) {
-        Ok(text) => settings::read(&text).map_err(|error| error.to_string()),
+        Ok(text) => read(&text).map_err(|error| error.to_string()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(error.to_string()),
     };
     doctor::sources(&file.display().to_string(), read)
+}
+
+/// Checks whether the bot can write what it keeps.
+fn data_folder() -> Option<Finding> {
+    let folder = config::data_folder(&environment::variable);
+    let (place, error) = machine::write_error(&folder)?;
+    let is_folder = place.is_dir();
+    let [folder, place] = [folder, place].map(|path| path.display().to_string());
+    Some(doctor::unwritable_data(&folder, &place, &error, is_folder))
 }
 
 /// Checks the articles, asks them a question, and loads the sentence model.
@@ -153,9 +175,12 @@ fn knowledge(dir: &Path) -> Vec<Finding> {
             findings
         }
         Err(error) => {
-            let cause = format!("{error:#}");
-            let remedy = "`pullquote init` creates a folder with a sample article";
-            vec![Finding::error("knowledge", cause, remedy)]
+            let remedy = if dir.exists() {
+                "let the user that runs the bot read it, or set KNOWLEDGE_DIR to another folder"
+            } else {
+                "`pullquote init` creates a folder with a sample article"
+            };
+            vec![Finding::error("knowledge", format!("{error:#}"), remedy)]
         }
     }
 }

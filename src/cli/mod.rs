@@ -34,6 +34,7 @@ mod summary;
 
 use crate::config::environment;
 use anyhow::{Context, Result};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -51,11 +52,23 @@ struct Arguments {
         global = true,
         value_name = "DIR",
         env = "KNOWLEDGE_DIR",
-        default_value = "knowledge"
+        default_value = KNOWLEDGE,
+        value_parser = OsStringValueParser::new().map(folder)
     )]
     knowledge: PathBuf,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// The folder with the articles, unless another one is named.
+const KNOWLEDGE: &str = "knowledge";
+
+/// The folder that is named. Like other settings, a blank `KNOWLEDGE_DIR` counts as unset.
+fn folder(name: OsString) -> PathBuf {
+    if name.to_string_lossy().trim().is_empty() {
+        return KNOWLEDGE.into();
+    }
+    name.into()
 }
 
 const EXAMPLES: &str = "\
@@ -178,8 +191,13 @@ fn file_to_read() -> Option<Vec<String>> {
 fn start() -> Result<ExitCode> {
     #[cfg(unix)]
     forbid_core_dumps();
-    environment::load()?;
-    run(Arguments::parse_from(arguments()))
+    let loaded = environment::load();
+    let arguments = Arguments::parse_from(arguments());
+    if let Some(Command::Doctor(doctor)) = &arguments.command {
+        return doctor.run(&arguments.knowledge, loaded.err().as_ref());
+    }
+    loaded?;
+    run(arguments)
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
@@ -195,7 +213,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match command {
         Command::Init(init) => init.run(dir),
         Command::Invite(invite) => invite.run(),
-        Command::Doctor(doctor) => doctor.run(dir),
+        Command::Doctor(doctor) => doctor.run(dir, None),
         Command::Run(run) => run.run(dir),
         Command::Serve(serve) => serve.serve(dir),
         Command::Health(health) => health.run(),

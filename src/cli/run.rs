@@ -37,6 +37,9 @@ impl Run {
         for (name, setting) in config::misspelt(environment::names()) {
             anstream::eprintln!("pullquote: unknown setting {name}: did you mean {setting}?");
         }
+        for (name, needed) in config::unused(&environment::variable) {
+            anstream::eprintln!("pullquote: {name} does nothing without {needed}");
+        }
         telemetry::log::start(&config);
         // Before the articles, which already take some of it.
         bot::check_system_limits()?;

@@ -2,6 +2,8 @@
 
 use std::env;
 use std::fs;
+use std::io;
+use std::path::Path;
 
 /// The file with settings, in the current directory or one of its parents.
 pub const ENV_FILE: &str = ".env";
@@ -18,9 +20,12 @@ pub enum EnvFileError {
         /// Number of the line, from 1, where it is known.
         line: Option<usize>,
     },
+    /// It is not text.
+    #[error("cannot read `.env`: it contains bytes that are not UTF-8. Save it as UTF-8")]
+    Encoding,
     /// The file cannot be read.
-    #[error("cannot read `.env`")]
-    Read(#[source] dotenvy::Error),
+    #[error("cannot read `.env`: {0}")]
+    Read(io::Error),
 }
 
 /// Loads `.env` into the environment. Variables that are already set keep their values; a missing file is no error.
@@ -35,9 +40,19 @@ pub fn load() -> Result<(), EnvFileError> {
             let line = line_of(&text, &part);
             Err(EnvFileError::Line { line })
         }
-        Err(error) if !error.not_found() => Err(EnvFileError::Read(error)),
+        Err(dotenvy::Error::Io(error)) => match error.kind() {
+            io::ErrorKind::NotFound => Ok(()),
+            io::ErrorKind::InvalidData => Err(EnvFileError::Encoding),
+            _ => Err(EnvFileError::Read(error)),
+        },
         _ => Ok(()),
     }
+}
+
+/// Whether there is a folder in the place of `.env`, as Docker makes one for a missing file that is mounted. It is ignored,
+/// because some other programs keep something else in a folder of this name.
+pub fn is_folder() -> bool {
+    Path::new(ENV_FILE).is_dir()
 }
 
 /// Number of the first line, from 1, at which parsing fails with `part`. The same text may occur in lines that are

@@ -166,6 +166,18 @@ pub fn misspelt(names: impl Iterator<Item = String>) -> Vec<(String, &'static st
         .collect()
 }
 
+/// Settings that do nothing, each with the one that they need.
+pub fn unused(variable: &dyn Fn(&str) -> Option<String>) -> Vec<(&'static str, &'static str)> {
+    const ADDRESS: &str = "HTTP_ADDRESS";
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.trim().is_empty());
+    if is_set(ADDRESS) {
+        return Vec::new();
+    }
+    let names = ["HTTP_HOSTS", "HTTP_KEY", "HTTP_KEY_FILE"].into_iter();
+    let unused = names.filter(|name| is_set(name));
+    unused.map(|name| (name, ADDRESS)).collect()
+}
+
 /// The address where health and metrics are served. `None` if it is not set.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use pullquote_model::{EmbeddingModel, ModelStore};
 use pullquote_store::Location;
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use tracing_subscriber::filter::Targets;
@@ -29,6 +30,8 @@ const GET_PUBLIC_KEY: &str = "copy it from https://discord.com/developers/applic
 /// Default seconds before the bot answers a question that was not meant for it: a member who knows the answer has begun to
 /// write by then, and one who asked still looks at the channel.
 const AUTO_ANSWER_DELAY: u32 = 5;
+/// The longest: an hour later, nobody waits for the answer.
+const MAX_ANSWER_DELAY: u32 = 3_600;
 /// The value of `AUTO_ANSWER_CHANNELS` for channels that servers choose.
 const SERVERS: &str = "servers";
 /// Default requests per member and minute: one per second, faster than anyone reads answers.
@@ -42,6 +45,8 @@ const CONCURRENT_REQUESTS: u32 = 256;
 const INDEX_MEMORY_MB: u32 = 256;
 /// Days that questions without an answer are kept.
 const KEEP_QUESTIONS_DAYS: u32 = 90;
+/// The most of them: ten years.
+const MAX_QUESTIONS_DAYS: u32 = 3_650;
 
 /// Reads settings from `variable` and collects problems.
 pub(super) struct Reader<'a> {
@@ -152,7 +157,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn auto_answer_delay(&mut self) -> u32 {
-        self.number("AUTO_ANSWER_DELAY", AUTO_ANSWER_DELAY, 0)
+        self.number("AUTO_ANSWER_DELAY", AUTO_ANSWER_DELAY, 0..=MAX_ANSWER_DELAY)
     }
 
     pub(super) fn allowed_servers(&mut self) -> BTreeSet<u64> {
@@ -175,7 +180,7 @@ impl<'a> Reader<'a> {
 
     /// The id of one thing.
     fn single_id(&mut self, name: &'static str, kind: &str, title: &str) -> Option<u64> {
-        let ids = self.ids(name, kind, title);
+        let ids = self.listed_ids(name, kind, title, "");
         if ids.len() > 1 {
             self.problem(name, format!("contains several ids: keep one {kind}"));
         }
@@ -184,6 +189,17 @@ impl<'a> Reader<'a> {
 
     /// Ids of a kind of thing, separated by commas. `title` is the kind as Discord's menu writes it.
     fn ids(&mut self, name: &'static str, kind: &str, title: &str) -> BTreeSet<u64> {
+        self.listed_ids(name, kind, title, "; separate ids by commas")
+    }
+
+    /// [`ids`](Self::ids), with the end of the message about one that is invalid.
+    fn listed_ids(
+        &mut self,
+        name: &'static str,
+        kind: &str,
+        title: &str,
+        end: &str,
+    ) -> BTreeSet<u64> {
         let mut ids = BTreeSet::new();
         let list = self.get(name).unwrap_or_default();
         for part in list.split(is_separator).filter(|part| !part.is_empty()) {
@@ -195,7 +211,7 @@ impl<'a> Reader<'a> {
                     name,
                     format!(
                         "contains `{part}`, which is not a {kind} id: in Discord, turn on User Settings > Advanced > \
-                         Developer Mode, right-click the {kind} and choose Copy {title} ID; separate ids by commas"
+                         Developer Mode, right-click the {kind} and choose Copy {title} ID{end}"
                     ),
                 ),
             }
@@ -224,21 +240,23 @@ impl<'a> Reader<'a> {
 
     pub(super) fn limits(&mut self) -> Limits {
         Limits {
-            member: self.number("MEMBER_REQUESTS_PER_MINUTE", MEMBER_REQUESTS, 0),
-            server: self.number("SERVER_REQUESTS_PER_MINUTE", SERVER_REQUESTS, 0),
-            concurrent: self.number("CONCURRENT_REQUESTS", CONCURRENT_REQUESTS, 1),
+            member: self.number("MEMBER_REQUESTS_PER_MINUTE", MEMBER_REQUESTS, 0..=u32::MAX),
+            server: self.number("SERVER_REQUESTS_PER_MINUTE", SERVER_REQUESTS, 0..=u32::MAX),
+            concurrent: self.number("CONCURRENT_REQUESTS", CONCURRENT_REQUESTS, 1..=u32::MAX),
         }
     }
 
-    fn number(&mut self, name: &'static str, default: u32, min: u32) -> u32 {
+    fn number(&mut self, name: &'static str, default: u32, valid: RangeInclusive<u32>) -> u32 {
         let Some(text) = self.get(name) else {
             return default;
         };
         match u32::from_str(&text) {
-            Ok(number) if number >= min => number,
+            Ok(number) if valid.contains(&number) => number,
             _ => {
-                let message =
-                    format!("is `{text}`: use a whole number, {min} or more (default {default})");
+                let (min, max) = valid.into_inner();
+                let message = format!(
+                    "is `{text}`: use a whole number from {min} to {max} (default {default})"
+                );
                 self.problem(name, message);
                 default
             }
@@ -255,6 +273,11 @@ impl<'a> Reader<'a> {
         let address = self.address(NAME, "127.0.0.1:8080")?;
         if self.get(PUBLIC_KEY).is_none() {
             self.problem(NAME, format!("needs {PUBLIC_KEY}: {GET_PUBLIC_KEY}"));
+        }
+        let http = self.get("HTTP_ADDRESS").and_then(|text| text.parse().ok());
+        if http.is_some_and(|http| are_same(address, http)) {
+            let message = format!("is `{address}`, which HTTP_ADDRESS uses: choose another port");
+            self.problem(NAME, message);
         }
         Some(address)
     }
@@ -331,11 +354,15 @@ impl<'a> Reader<'a> {
                 Location::Postgres(address)
             }
         };
-        let megabytes = self.number("INDEX_MEMORY_MB", INDEX_MEMORY_MB, 1);
+        let megabytes = self.number("INDEX_MEMORY_MB", INDEX_MEMORY_MB, 1..=u32::MAX);
         StoreSettings {
             location,
             index_memory: u64::from(megabytes) << 20,
-            keep_questions: self.number("KEEP_QUESTIONS_DAYS", KEEP_QUESTIONS_DAYS, 0),
+            keep_questions: self.number(
+                "KEEP_QUESTIONS_DAYS",
+                KEEP_QUESTIONS_DAYS,
+                0..=MAX_QUESTIONS_DAYS,
+            ),
         }
     }
 
@@ -404,6 +431,12 @@ impl<'a> Reader<'a> {
         }
         filter
     }
+}
+
+/// Whether two servers could not listen at both addresses. Port 0 stands for any that is free.
+fn are_same(one: SocketAddr, other: SocketAddr) -> bool {
+    let is_everywhere = one.ip().is_unspecified() || other.ip().is_unspecified();
+    one.port() != 0 && one.port() == other.port() && (is_everywhere || one.ip() == other.ip())
 }
 
 /// Whether a value of `MODEL` means that no model is used.

@@ -1,6 +1,6 @@
 //! Settings and the messages about them.
 
-use super::{Config, LogFormat, Secret, has_token, misspelt};
+use super::{Config, LogFormat, Secret, has_token, misspelt, unused};
 
 /// A token of the usual shape.
 const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789ab";
@@ -153,9 +153,9 @@ fn errors_name_the_variable_and_the_fix() {
         (("RUST_LOG", "a=b=c"), vec!["`a=b=c`"]),
         (
             ("MEMBER_REQUESTS_PER_MINUTE", "-1"),
-            vec!["`-1`", "0 or more", "default 60"],
+            vec!["`-1`", "from 0 to 4294967295", "default 60"],
         ),
-        (("CONCURRENT_REQUESTS", "0"), vec!["`0`", "1 or more"]),
+        (("CONCURRENT_REQUESTS", "0"), vec!["`0`", "from 1 to"]),
         (("SHARDS", "0-16/16"), vec!["`0-16/16`", "such as 0-3/16"]),
     ] {
         check_problem(&[settings], &parts);
@@ -182,6 +182,24 @@ fn errors_in_lists_name_the_item() {
         check_problem(&[settings], &parts);
         check_problem(&[settings], &[settings.0]);
     }
+}
+
+#[test]
+fn settings_out_of_range_or_in_contradiction_are_found() {
+    check_problem(&[("AUTO_ANSWER_DELAY", "100000")], &["from 0 to 3600"]);
+    check_problem(&[("KEEP_QUESTIONS_DAYS", "100000")], &["from 0 to 3650"]);
+    for http in ["127.0.0.1:8080", "0.0.0.0:8080"] {
+        check_problem(
+            &[
+                ("INTERACTIONS_ADDRESS", "127.0.0.1:8080"),
+                ("HTTP_ADDRESS", http),
+            ],
+            &["INTERACTIONS_ADDRESS is `127.0.0.1:8080`, which HTTP_ADDRESS uses"],
+        );
+    }
+    let variable = |name: &str| (name == "HTTP_KEY").then(|| "key".to_owned());
+    assert_eq!(unused(&variable), [("HTTP_KEY", "HTTP_ADDRESS")]);
+    assert!(unused(&|name| name.starts_with("HTTP").then(|| "x".to_owned())).is_empty());
 }
 
 #[test]
@@ -276,6 +294,8 @@ fn invalid_helpers_are_explained() {
             "HELPERS_ROLE contains several ids: keep one role",
         ],
     );
+    let single = read(&[("HELPERS_CHANNEL", "general")]).unwrap_err();
+    assert!(!single.contains("commas"), "{single}");
     check_problem(
         &[("HELPERS_PING", "yes"), ("HELPERS_ROLE", "1")],
         &["HELPERS_PING is `yes`, which needs HELPERS_CHANNEL and HELPERS_ROLE"],

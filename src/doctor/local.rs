@@ -1,6 +1,6 @@
 //! Checks of this machine: settings, articles, sentence model, disk.
 
-use super::Finding;
+use super::{Finding, FindingStatus};
 use crate::config::InvalidSetting;
 use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::engine::Engine;
@@ -19,17 +19,52 @@ pub fn settings(invalid: &[InvalidSetting]) -> Vec<Finding> {
     if invalid.is_empty() {
         return vec![Finding::ok("settings", "valid")];
     }
-    let finding = |setting: &InvalidSetting| {
-        let message = format!("{} {}", setting.variable, setting.message);
-        let remedy = match setting.variable {
-            "DISCORD_TOKEN" | "DISCORD_TOKEN_FILE" => {
-                "`pullquote init` asks for the token and checks it"
-            }
-            _ => "correct it in `.env`; `.env.example` describes every setting",
+    let is_token = |setting: &InvalidSetting| setting.variable.starts_with("DISCORD_TOKEN");
+    // Once, behind the last of them: it is the same for all.
+    let last = invalid.iter().rposition(|setting| !is_token(setting));
+    let finding = |(at, setting): (usize, &InvalidSetting)| {
+        let remedy = if is_token(setting) {
+            Some("`pullquote init` asks for the token and checks it")
+        } else {
+            let everywhere = "correct it in `.env`; `.env.example` describes every setting";
+            (Some(at) == last).then_some(everywhere)
         };
-        Finding::error("settings", message, remedy)
+        Finding {
+            subject: "settings",
+            status: FindingStatus::Error,
+            message: format!("{} {}", setting.variable, setting.message),
+            remedy: remedy.map(str::to_owned),
+        }
     };
-    invalid.iter().map(finding).collect()
+    invalid.iter().enumerate().map(finding).collect()
+}
+
+/// Says that the file `.env` cannot be used, so that its settings are missing.
+pub fn broken_env_file(error: &str) -> Finding {
+    let remedy = "correct the file: until then, no other command runs, and the settings below may be missing for that reason";
+    Finding::error("settings", error, remedy)
+}
+
+/// Says that there is a folder where the file `.env` is expected.
+pub fn env_folder(path: &str) -> Finding {
+    Finding::warning(
+        "settings",
+        format!("`{path}` is a folder, so no settings are read from it"),
+        format!("remove it if it is empty, and write the settings into a file `{path}`"),
+    )
+}
+
+/// Warns about settings that do nothing, each given with the one that they need.
+pub fn unused(names: &[(&str, &str)]) -> Vec<Finding> {
+    let finding = |(name, needed): &(&str, &str)| {
+        let message = format!("{name} does nothing without {needed}");
+        Finding::warning(
+            "settings",
+            message,
+            format!("set {needed}, or remove {name}"),
+        )
+    };
+    names.iter().map(finding).collect()
 }
 
 /// Warns about variables whose names are close to a setting's, each given with that setting.
@@ -192,6 +227,22 @@ pub fn model(articles: &[Language], loaded: Result<Languages, String>) -> Findin
 /// Says that the sentence model is switched off.
 pub fn no_model() -> Finding {
     Finding::ok("model", "switched off (MODEL=off)".to_owned())
+}
+
+/// Judges a data folder that cannot be written: `place` is the part of its path where that fails. It is a folder if
+/// only rights are missing.
+pub fn unwritable_data(folder: &str, place: &str, error: &str, is_folder: bool) -> Finding {
+    let remedy = if is_folder {
+        // Not on `place`, which may be the root of the disk.
+        format!(
+            "as the user that runs the bot: `sudo mkdir -p {folder} && sudo chown -R $USER {folder} && chmod u+rwx {folder}`; or set \
+             DATA_DIR to another folder"
+        )
+    } else {
+        "set DATA_DIR to a folder that the bot can write to".to_owned()
+    };
+    let message = format!("cannot write to the data folder `{folder}`: `{place}`: {error}");
+    Finding::error("data", message, remedy)
 }
 
 /// Judges the free bytes of the disk that the articles are on.

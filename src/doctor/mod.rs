@@ -18,7 +18,8 @@ pub use endpoint::HttpSettings;
 pub use helpers::helpers;
 pub use inspection::{BotAccount, Inspection, Reach, Server, ServerDetails};
 pub use local::{
-    disk, env_file, knowledge, misspelt, model, no_model, question, reload, settings, sources,
+    broken_env_file, disk, env_file, env_folder, knowledge, misspelt, model, no_model, question,
+    reload, settings, sources, unused, unwritable_data,
 };
 pub use permissions::sees;
 pub use shards::{connection, shards};

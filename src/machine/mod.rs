@@ -4,7 +4,9 @@ use crate::config;
 use crate::doctor::{self, FileDetails, Finding};
 use pullquote_store::{Inspection, Location, Store, StoreError};
 use std::fs::{self, Metadata};
-use std::path::Path;
+#[cfg(unix)]
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Inspects the database that keeps the articles of servers.
 pub(crate) async fn store(store: &Store) -> Vec<Finding> {
@@ -47,6 +49,35 @@ pub(crate) fn file_details(folder: &Path) -> FileDetails {
         network: existing.and_then(network),
         backup: made.max().and_then(|made| made.elapsed().ok()),
     }
+}
+
+/// Why nothing can be written to a folder, or why it cannot be made, with the path where that fails.
+pub(crate) fn write_error(folder: &Path) -> Option<(PathBuf, String)> {
+    let mut existing = folder.ancestors().map(|path| match path.as_os_str() {
+        name if name.is_empty() => Path::new("."),
+        _ => path,
+    });
+    let existing = existing.find(|path| path.exists())?;
+    let error = if existing.is_dir() {
+        access_error(existing)?
+    } else {
+        "not a folder".to_owned()
+    };
+    Some((existing.to_owned(), error))
+}
+
+/// Why this user cannot write to a folder.
+#[cfg(unix)]
+fn access_error(folder: &Path) -> Option<String> {
+    use rustix::fs::{Access, access};
+    let denied = access(folder, Access::WRITE_OK | Access::EXEC_OK).err()?;
+    Some(io::Error::from(denied).kind().to_string())
+}
+
+/// Why this user cannot write to a folder. Other systems only say so when something is written.
+#[cfg(not(unix))]
+fn access_error(_: &Path) -> Option<String> {
+    None
 }
 
 /// The network file system that a folder is on, if it is on one. The numbers are those of Linux's `statfs(2)`.

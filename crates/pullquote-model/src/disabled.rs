@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Why a folder's sentence model cannot be loaded.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", crate::UNSUPPORTED)]
+#[error("{} (or unset MODEL for the built-in one)", crate::UNSUPPORTED)]
 pub struct ModelFolderError;
 
 /// Fails.

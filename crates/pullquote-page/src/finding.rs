@@ -23,7 +23,7 @@ pub struct Finding {
     pub status: FindingStatus,
     /// What was found.
     pub message: String,
-    /// How to fix it; `None` if there is nothing to fix.
+    /// How to fix it; `None` if there is nothing to fix, or if another finding says it.
     pub remedy: Option<String>,
 }
 

@@ -277,6 +277,13 @@ fn offline_only_this_machine_is_checked() {
     });
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("there is no knowledge folder at `nowhere`"));
+    let file = articles.path().join("one.md");
+    let output = run(&discord, &["--offline"], |command| {
+        command.env("DATA_DIR", file.join("data"));
+    });
+    assert_eq!(output.status.code(), Some(1));
+    let unwritable = "one.md`: not a folder";
+    assert!(said(&output).contains(unwritable), "{}", said(&output));
     assert!(!said(&output).contains(QUESTION));
     assert!(discord.requests().is_empty());
 }
