@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use super::knowledge;
-use super::{show, source};
+use super::{KNOWLEDGE, place, show, source};
 use crate::bot::{self, Application};
 use crate::config::environment::{ENV_FILE, variable};
 use crate::config::{self, Config, Secret, env_file};
@@ -66,6 +66,10 @@ impl Invite {
 impl Init {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let mut out = anstream::stdout();
+        // Before anything is written: a second try would find what the first one left.
+        if let Some(place) = &self.articles {
+            check(place)?;
+        }
         let application = self.token(&mut out)?;
         let dir = &self.knowledge(dir, &mut out)?;
         save_folder(dir)?;
@@ -180,12 +184,17 @@ impl Init {
             return take(place, dir, out);
         }
         let name = dir.display();
-        if dir.exists() {
+        if has_files(dir) {
             writeln!(out, "Articles are read from `{name}`.")?;
         } else if self.yes {
             create_sample(dir, out)?;
         } else if io::stdin().is_terminal() {
             return ask_for_articles(dir, out);
+        } else if dir.exists() {
+            writeln!(
+                out,
+                "The folder `{name}` is empty: put your articles there."
+            )?;
         } else {
             writeln!(
                 out,
@@ -194,6 +203,25 @@ impl Init {
         }
         Ok(dir.to_owned())
     }
+}
+
+/// Whether a folder contains anything that the bot may read: articles, folders, or a list of sources. A path that is no folder,
+/// or that cannot be listed, is left alone too.
+fn has_files(dir: &Path) -> bool {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => entries.any(|entry| {
+            entry.is_ok_and(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+        }),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
+/// Checks a place that is typed, without reading what is there.
+fn check(place: &str) -> Result<()> {
+    if Path::new(place).is_dir() {
+        return Ok(());
+    }
+    place::check(place)
 }
 
 /// Asks where the articles are until something can be read there. Returns the knowledge folder.
@@ -225,18 +253,19 @@ fn take(place: &str, dir: &Path, out: &mut impl Write) -> Result<PathBuf> {
         writeln!(out, "Articles are read from `{place}`.")?;
         return Ok(place.into());
     }
+    place::check(place)?;
     fs::create_dir_all(dir).with_context(|| format!("cannot create `{}`", dir.display()))?;
     writeln!(out, "Reading `{place}`.")?;
     source::add(dir, place)?;
     Ok(dir.to_owned())
 }
 
-/// Creates the knowledge folder with a sample article.
+/// Writes the sample article into the knowledge folder, which is created.
 fn create_sample(dir: &Path, out: &mut impl Write) -> Result<()> {
     write_sample(dir)?;
     writeln!(
         out,
-        "Created `{}` with a sample article. Put your own articles there.",
+        "Wrote a sample article into `{}`. Put your own articles there.",
         dir.display()
     )?;
     Ok(())
@@ -282,7 +311,8 @@ fn overrides(new: &Secret) -> bool {
 
 /// Saves the knowledge folder in `.env`, unless it is where the bot looks anyway.
 fn save_folder(dir: &Path) -> Result<()> {
-    let usual = variable("KNOWLEDGE_DIR").unwrap_or("knowledge".to_owned());
+    let set = variable("KNOWLEDGE_DIR").filter(|name| !name.trim().is_empty());
+    let usual = set.unwrap_or(KNOWLEDGE.to_owned());
     match dir.to_str() {
         Some(name) if name != usual => save("KNOWLEDGE_DIR", name),
         _ => Ok(()),

@@ -1,6 +1,7 @@
 //! `pullquote source`: articles that come from elsewhere.
 
 use super::knowledge::folders;
+use super::place;
 use super::show::counted;
 use crate::bot;
 use crate::config::{self, environment};
@@ -134,6 +135,7 @@ impl Here {
         let kind = if let Some(kind) = said {
             kind
         } else {
+            place::check(place)?;
             let fetcher = if add.private {
                 self.fetcher.at_home(place)?
             } else {

@@ -43,7 +43,7 @@ fn init_takes_the_sample_article() {
     terminal.send_line("").unwrap();
     let shown = rest(terminal);
     for part in [
-        "Created `knowledge` with a sample article.",
+        "Wrote a sample article into `knowledge`.",
         "Why do magazines print pull quotes?",
         "a grey page of text frightens readers",
         "Next, run `pullquote doctor`",

@@ -66,7 +66,10 @@ fn init_sets_up_an_empty_folder() {
         "https://discord.com/oauth2/authorize?client_id={BOT}&scope=bot+applications.commands&permissions=274878024704"
     );
     assert!(shown.contains(&link), "{shown}");
-    // The folder can be asked at once, and other commands read `.env`.
+    // The folder can be asked at once, and other commands read `.env`. An empty one gets the sample article, too.
+    let article = folder.path().join("knowledge/pull-quotes.md");
+    fs::remove_file(&article).unwrap();
+    assert!(init(&discord, folder.path(), TOKEN).status.success() && article.exists());
     let asked = program(folder.path(), &["ask", "What is a pull quote?"], "", |_| {});
     assert!(
         said(&asked).contains("lifted out of an article"),
@@ -103,12 +106,16 @@ fn init_takes_articles_from_where_they_are_and_answers_from_them() {
             command.env("DATA_DIR", "data");
         })
     };
-    let nothing = init("missing.zip");
+    let nothing = init("./missing");
     let shown = said(&nothing);
     assert!(
-        !nothing.status.success() && shown.contains("`missing.zip`"),
+        !nothing.status.success() && shown.contains("there is no file `./missing`"),
         "{shown}"
     );
+    // A typo leaves nothing that a second try would take for articles.
+    for name in [".env", "knowledge"] {
+        assert!(!folder.path().join(name).exists(), "{name}");
+    }
     for (place, setting) in [("export.zip", ""), ("texts", "KNOWLEDGE_DIR=texts\n")] {
         let output = init(place);
         let shown = said(&output);
@@ -257,6 +264,19 @@ fn a_bad_line_of_the_env_file_is_reported_without_its_text() {
             "{lines}: {said}"
         );
     }
+    // `doctor` reports it with everything else.
+    let output = program(
+        folder.path(),
+        &["doctor", "--offline", "--json"],
+        "",
+        |_| {},
+    );
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let message = report["findings"][0]["message"].as_str().unwrap();
+    assert!(message.contains("line 3 is not of the form"), "{report}");
+    fs::write(folder.path().join(".env"), b"A=\xff\n").unwrap();
+    let output = program(folder.path(), &["run"], "", |_| {});
+    assert_eq!(said(&output).matches("UTF-8").count(), 2, "{output:?}");
 }
 
 /// The error that `run` ends with.
