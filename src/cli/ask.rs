@@ -1,6 +1,6 @@
 //! `pullquote ask`: answers a question, or a stream of questions.
 
-use super::{explain, json::AnswerJson, knowledge, show};
+use super::{explain, json::AnswerJson, knowledge, numbers, show};
 use anyhow::{Context, Result};
 use clap::Args;
 use pullquote_core::answer::Options;
@@ -24,7 +24,7 @@ pub(super) struct Ask {
     #[arg(long, value_name = "ID")]
     article: Option<String>,
     /// Print at most N quotes
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = numbers::count)]
     limit: usize,
     /// Print one JSON object per question
     #[arg(long)]

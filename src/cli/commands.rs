@@ -1,6 +1,7 @@
 //! `pullquote commands`: prints, registers or removes the bot's commands.
 
 use super::connection::Connection;
+use super::numbers;
 use crate::bot::{self, Synced};
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -35,7 +36,7 @@ enum CommandsSubcommand {
 #[derive(Debug, Args)]
 struct Target {
     /// Id of one server [default: all servers]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = numbers::server)]
     server: Option<NonZeroU64>,
     #[command(flatten)]
     connection: Connection,

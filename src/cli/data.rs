@@ -1,5 +1,6 @@
 //! `pullquote data`: what servers have taught the bot, as the operator of the database needs it.
 
+use super::numbers;
 use super::show::counted;
 use crate::{bot, config};
 use anyhow::{Context, Result, bail, ensure};
@@ -9,6 +10,7 @@ use serde_json::{Map, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -43,16 +45,16 @@ enum DataSubcommand {
     /// Write everything that is kept of a server to a new folder
     Export {
         /// Id of the server
-        #[arg(long, value_name = "ID")]
-        server: u64,
+        #[arg(long, value_name = "ID", value_parser = numbers::server)]
+        server: NonZeroU64,
         /// The folder, which must not exist [default: server-ID]
         folder: Option<PathBuf>,
     },
     /// Delete everything that is kept of a server
     Delete {
         /// Id of the server
-        #[arg(long, value_name = "ID")]
-        server: u64,
+        #[arg(long, value_name = "ID", value_parser = numbers::server)]
+        server: NonZeroU64,
         /// Do not ask
         #[arg(long)]
         yes: bool,
@@ -88,6 +90,7 @@ impl DataSubcommand {
                 format!("Copied {name} to {}.", file.display())
             }
             Self::Restore { file } => {
+                ensure!(file.exists(), "there is no file `{}`", file.display());
                 store.restore_backup(file).await?;
                 match store.location() {
                     Location::Folder(folder) => {
@@ -106,19 +109,19 @@ impl DataSubcommand {
             Self::Export { server, folder } => {
                 let default = PathBuf::from(format!("server-{server}"));
                 let folder = folder.as_ref().unwrap_or(&default);
-                let export = store.export(*server).await?;
+                let export = store.export(server.get()).await?;
                 let export = export.with_context(|| format!("nothing is kept of {server}"))?;
                 write_export(&export, folder)?;
                 let count = counted(export.files.len(), "article");
                 format!("Wrote {count} to {}.", folder.display())
             }
             Self::Delete { server, yes } => {
-                let export = store.export(*server).await?;
+                let export = store.export(server.get()).await?;
                 let export = export.with_context(|| format!("nothing is kept of {server}"))?;
                 if !yes {
-                    confirm(*server, &export)?;
+                    confirm(server.get(), &export)?;
                 }
-                store.delete_server(*server).await?;
+                store.delete_server(server.get()).await?;
                 format!("Deleted everything of server {server}. Backups still contain it.")
             }
         })

@@ -1,6 +1,6 @@
 //! `pullquote demo`: the box of the host's page that shows the cards, in the browser, without Discord.
 
-use super::{init, knowledge};
+use super::{init, knowledge, numbers};
 use crate::bot::{self, RunError};
 use crate::config::{self, Config, HttpServer, environment};
 use crate::http::{MADE_UP, MadeUp};
@@ -24,7 +24,7 @@ const PORT: &str = "--port";
 #[derive(Debug, Args)]
 pub(super) struct Demo {
     /// Port of this machine that the page is on [default: one that is free]
-    #[arg(long, value_name = "PORT")]
+    #[arg(long, value_name = "PORT", value_parser = numbers::port)]
     port: Option<u16>,
     /// Print the address without opening it
     #[arg(long)]

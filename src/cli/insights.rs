@@ -1,5 +1,6 @@
 //! `pullquote insights`: the questions that the bot could not answer.
 
+use super::numbers;
 use crate::http::host_questions;
 use crate::{bot, config};
 use anyhow::{Result, bail};
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 #[derive(Debug, Args)]
 pub(super) struct Insights {
     /// Id of one server [default: all servers]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = numbers::server)]
     server: Option<NonZeroU64>,
     /// Print JSON, one object per question
     #[arg(long, conflicts_with = "markdown")]

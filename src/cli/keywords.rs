@@ -1,6 +1,6 @@
 //! `pullquote keywords`: prints the key phrases of articles.
 
-use super::{knowledge, show};
+use super::{knowledge, numbers, show};
 use anyhow::Result;
 use clap::Args;
 use std::io::Write;
@@ -10,7 +10,7 @@ use std::process::ExitCode;
 #[derive(Debug, Args)]
 pub(super) struct Keywords {
     /// Print at most N phrases per article
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = numbers::count)]
     limit: usize,
     /// Print one JSON object per article
     #[arg(long)]

@@ -4,7 +4,7 @@
 //!
 //! - `knowledge.rs`: loads the articles; `connection.rs`: settings of commands that talk to Discord
 //! - `freed_memory.rs`: how glibc manages the memory of a bot that runs for months
-//! - `place.rs`: places that are typed
+//! - `numbers.rs`, `place.rs`: numbers and places that are typed
 //! - `show.rs`, `explain.rs`, `card.rs`: answers and cards as text; `json.rs`: answers as JSON
 
 mod articles;
@@ -27,6 +27,7 @@ mod json;
 mod keywords;
 pub mod knowledge;
 mod model;
+mod numbers;
 mod place;
 mod run;
 mod search;
@@ -126,6 +127,7 @@ enum Command {
     /// Print shell completions
     Completions {
         /// Shell to print completions for
+        #[arg(ignore_case = true)]
         shell: Shell,
     },
     /// Write the man pages to a folder

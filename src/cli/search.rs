@@ -1,10 +1,12 @@
 //! `pullquote search`: prints passages containing keywords.
 
-use super::{json::QuoteJson, knowledge, show};
+use super::{json::QuoteJson, knowledge, numbers, show};
 use anyhow::Result;
 use clap::Args;
 use pullquote_cards::Run;
 use pullquote_core::answer::Options;
+use pullquote_core::engine::Engine;
+use pullquote_core::query::Query;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,7 +21,7 @@ pub(super) struct Search {
     #[arg(long, value_name = "ID")]
     article: Option<String>,
     /// Print at most N passages
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = numbers::count)]
     limit: usize,
     /// Print one JSON object with all passages
     #[arg(long)]
@@ -55,7 +57,7 @@ impl Search {
             return Ok(ExitCode::SUCCESS);
         }
         if found.is_empty() {
-            writeln!(out, "No passage contains these words.")?;
+            writeln!(out, "{}", nothing(&engine, &keywords))?;
         }
         for passage in &found {
             let article = engine.corpus().article(passage.article);
@@ -73,5 +75,14 @@ impl Search {
             writeln!(out, "{}\n", show::run(&text, "  "))?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Why no passage was found.
+fn nothing(engine: &Engine, keywords: &str) -> &'static str {
+    if Query::parse(keywords, engine.index().languages()).is_empty() {
+        "Nothing to search for: give at least one word besides common ones such as “the” and those to exclude."
+    } else {
+        "No passage contains these words."
     }
 }

@@ -1,6 +1,6 @@
 //! `pullquote summary`: summarises an article, or all articles, in their own sentences.
 
-use super::{json::SummaryJson, knowledge, show};
+use super::{json::SummaryJson, knowledge, numbers, show};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use pullquote_core::article::ArticleId;
@@ -21,7 +21,7 @@ pub(super) struct SummaryCommand {
     #[arg(long, value_enum, default_value = "short", value_name = "LENGTH")]
     length: NamedLength,
     /// Exact number of sentences
-    #[arg(long, value_name = "N", conflicts_with = "length")]
+    #[arg(long, value_name = "N", conflicts_with = "length", value_parser = numbers::count)]
     sentences: Option<usize>,
     /// Only sentences about this topic
     #[arg(long, value_name = "TEXT")]

@@ -58,7 +58,7 @@ pub fn with(text: &str, source: &Source) -> Result<String, SettingsError> {
     check_name(&source.name)
         .map_err(|problem| SettingsError::Source(source.name.clone(), problem))?;
     if parse(text)?.contains_key(&source.name) {
-        let problem = "is there already".to_owned();
+        let problem = "already exists".to_owned();
         return Err(SettingsError::Source(source.name.clone(), problem));
     }
     let mut new = DocumentMut::new();
@@ -257,7 +257,7 @@ mod tests {
             with(&added, &source)
                 .unwrap_err()
                 .to_string()
-                .contains("`news` is there already")
+                .contains("`news` already exists")
         );
         let removed = without(&added, "news").unwrap().unwrap();
         assert_eq!(removed.trim_end(), TEXT.trim_end());

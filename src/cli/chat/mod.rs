@@ -9,7 +9,7 @@ mod fill;
 mod parse;
 
 use super::card::{self, Control};
-use super::{explain, knowledge, show};
+use super::{explain, knowledge, numbers, show};
 use crate::bot::Terminal;
 use crate::config::{Config as BotConfig, environment};
 use anyhow::{Result, bail};
@@ -50,7 +50,7 @@ const MAX_HISTORY: usize = 1_000;
 #[derive(Debug, Default, Args)]
 pub(super) struct ChatCommand {
     /// Act as a manager of this server: add and remove its articles, change its settings
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = numbers::server)]
     server: Option<NonZeroU64>,
 }
 

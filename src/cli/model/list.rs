@@ -1,8 +1,7 @@
 //! `pullquote model list`: the installed models and those that can be added.
 
 use anyhow::Result;
-use pullquote_model::catalogue::CatalogueModel;
-use pullquote_model::{BUILT_IN, Description, ModelStore};
+use pullquote_model::{BUILT_IN, Description, ModelStore, SUPPORTED};
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -15,9 +14,10 @@ struct Row {
     state: String,
 }
 
+/// Prints the models that there are, and those that can be added, with their size in megabytes.
 pub(super) fn print(
     store: &ModelStore,
-    models: &[CatalogueModel],
+    addable: Vec<(Description, u64)>,
     out: &mut impl Write,
 ) -> Result<()> {
     let used = store.find(None).folder;
@@ -35,9 +35,8 @@ pub(super) fn print(
             state,
         },
     );
-    for model in models {
-        let description = model.description.clone();
-        let state = format!("can be added, {} MB", model.megabytes());
+    for (description, megabytes) in addable {
+        let state = format!("can be added, {megabytes} MB");
         rows.insert(description.name.clone(), Row { description, state });
     }
     for name in store.installed() {
@@ -64,10 +63,18 @@ pub(super) fn print(
         let line = format!("{name:<14}{state:<23}{languages:<14}{licence:<13}{title}");
         writeln!(out, "{}", line.trim_end())?;
     }
-    writeln!(
-        out,
-        "\nAny other sentence model in ONNX format: set MODEL to its folder, or put the folder into `{}`.",
-        store.models().display()
-    )?;
+    if SUPPORTED {
+        writeln!(
+            out,
+            "\nAny other sentence model in ONNX format: set MODEL to its folder, or put the folder into `{}`.",
+            store.models().display()
+        )?;
+    } else {
+        writeln!(
+            out,
+            "\nThis program runs no other model. For those, use a released program, or build one with\n\
+             `cargo build --profile dist --features model`."
+        )?;
+    }
     Ok(())
 }

@@ -5,13 +5,17 @@
 
 #[cfg(feature = "model")]
 mod add;
-#[cfg(feature = "model")]
 mod list;
 #[cfg(feature = "model")]
 mod progress;
 
-use anyhow::Result;
+use crate::config::{self, environment::variable};
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
+#[cfg(feature = "model")]
+use pullquote_model::catalogue::{self, CatalogueModel};
+use pullquote_model::{BUILT_IN, Description, ModelStore, SUPPORTED, UNSUPPORTED};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -60,27 +64,14 @@ enum Action {
 }
 
 impl Model {
-    #[cfg(not(feature = "model"))]
-    #[expect(clippy::unused_self, reason = "the same as with sentence models")]
     pub(super) fn run(&self) -> Result<ExitCode> {
-        anyhow::bail!(pullquote_model::UNSUPPORTED)
-    }
-
-    #[cfg(feature = "model")]
-    pub(super) fn run(&self) -> Result<ExitCode> {
-        use crate::config::{self, environment::variable};
-        use anyhow::{Context, bail};
-        use std::io::Write;
-
         let store = config::model_store(&variable);
-        let models = self.models()?;
         let mut out = anstream::stdout().lock();
         match &self.action {
-            Action::List => list::print(&store, &models, &mut out)?,
-            Action::Add { name, from } => {
-                add::add(&store, &models, name, from.as_deref(), &mut out)?;
-            }
+            Action::List => list::print(&store, self.addable()?, &mut out)?,
+            Action::Add { name, from } => self.add(&store, name, from.as_deref(), &mut out)?,
             Action::Use { name } => {
+                ensure!(SUPPORTED || name == BUILT_IN, UNSUPPORTED);
                 let chosen = store.choose(name);
                 if !chosen.context("cannot save the choice")? {
                     bail!(
@@ -107,18 +98,50 @@ impl Model {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
 
-    /// The list of models that can be added.
-    #[cfg(feature = "model")]
-    fn models(&self) -> Result<Vec<pullquote_model::catalogue::CatalogueModel>> {
-        use anyhow::Context;
-        use pullquote_model::catalogue;
+#[cfg(feature = "model")]
+impl Model {
+    fn add(
+        &self,
+        store: &ModelStore,
+        name: &str,
+        from: Option<&str>,
+        out: &mut impl Write,
+    ) -> Result<()> {
+        add::add(store, &self.catalogue()?, name, from, out)
+    }
 
+    /// The models that can be added, with their size in megabytes.
+    fn addable(&self) -> Result<Vec<(Description, u64)>> {
+        let models = self.catalogue()?.into_iter();
+        let models = models.map(|model| (model.description.clone(), model.megabytes()));
+        Ok(models.collect())
+    }
+
+    fn catalogue(&self) -> Result<Vec<CatalogueModel>> {
         let Some(path) = &self.catalogue else {
             return Ok(catalogue::built_in()?);
         };
         let cannot = || format!("cannot use `{}`", path.display());
         let json = std::fs::read_to_string(path).with_context(cannot)?;
         catalogue::parse(&json).with_context(cannot)
+    }
+}
+
+/// This program runs the built-in model only.
+#[cfg(not(feature = "model"))]
+#[expect(
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    reason = "the same as with other models"
+)]
+impl Model {
+    fn add(&self, _: &ModelStore, _: &str, _: Option<&str>, _: &mut impl Write) -> Result<()> {
+        bail!(UNSUPPORTED)
+    }
+
+    fn addable(&self) -> Result<Vec<(Description, u64)>> {
+        Ok(Vec::new())
     }
 }

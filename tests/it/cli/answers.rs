@@ -542,10 +542,7 @@ fn limits_and_articles() {
         all.push("sanctions");
         json(&all)["quotes"].as_array().unwrap().len()
     };
-    assert_eq!(
-        (quotes(&["--limit", "0"]), quotes(&["--limit", "1"])),
-        (0, 1)
-    );
+    assert_eq!(quotes(&["--limit", "1"]), 1);
     assert!(quotes(&["--limit", "99999999"]) <= 12);
     assert!(quotes(&["--article", "north-korea-detente"]) >= 1);
     // The only article whose name is similar.

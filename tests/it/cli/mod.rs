@@ -207,6 +207,40 @@ fn wrong_usage_gets_a_helpful_message() {
 }
 
 #[test]
+fn numbers_and_words_that_ask_for_nothing_are_refused() {
+    for arguments in [
+        &["ask", "x", "--limit", "0"][..],
+        &["search", "x", "--limit", "0"],
+        &["summary", "--sentences", "0"],
+        &["keywords", "--limit", "0"],
+    ] {
+        refused(arguments, 2, "use a whole number, 1 or more");
+    }
+    for server in ["abc", "0"] {
+        refused(&["chat", "--server", server], 2, "Copy Server ID");
+    }
+    refused(
+        &["demo", "--port", "80000"],
+        2,
+        "use a port from 1 to 65535",
+    );
+    for keywords in ["-ban", "the", ""] {
+        let said = printed(&["search", keywords]);
+        assert!(
+            said.starts_with("Nothing to search for"),
+            "{keywords}: {said}"
+        );
+    }
+    refused(
+        &["source", "add", "foo.example"],
+        1,
+        "write `https://foo.example`",
+    );
+    let blank = program().arg("articles").env("KNOWLEDGE_DIR", " ").output();
+    assert!(text(&blank.unwrap().stdout).contains("north-korea-detente"));
+}
+
+#[test]
 fn colour_follows_the_environment() {
     let plain = printed(&["ask", "What does juche mean?"]);
     assert!(!plain.contains('\u{1b}'), "{plain}");
@@ -426,7 +460,12 @@ fn man_pages_exist_for_visible_commands() {
 fn a_program_that_cannot_run_sentence_models_says_how_to_get_one_that_can() {
     let how = "cargo build --profile dist --features model";
     refused(&["model", "add", "minilm"], 1, how);
-    refused(&["model", "list"], 1, how);
+    refused(&["model", "use", "minilm"], 1, how);
+    let listed = printed(&["model", "list"]);
+    assert!(
+        listed.starts_with("built-in") && listed.contains(how),
+        "{listed}"
+    );
     let data = TempDir::new().unwrap();
     fs::create_dir_all(data.path().join("models/minilm")).unwrap();
     fs::write(data.path().join("models/in-use"), "minilm").unwrap();
@@ -438,6 +477,8 @@ fn a_program_that_cannot_run_sentence_models_says_how_to_get_one_that_can() {
     // Another program may have installed a model: that is no reason to complain.
     let asked = run(&["ask", "What does juche mean?"]);
     assert!(asked.stderr.is_empty(), "{asked:?}");
+    assert!(run(&["model", "use", "built-in"]).status.success());
+    assert!(!data.path().join("models/in-use").exists());
     let works = "the sentence model works for en";
     assert!(text(&run(&["doctor", "--offline"]).stdout).contains(works));
 }

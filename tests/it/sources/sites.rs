@@ -493,7 +493,7 @@ fn the_list_of_sources_is_for_people_to_edit() {
     contains(&host.source(&["sync"]), &["red: 1 taken"]);
     contains(
         &host.refused(&["add", &place, "--name", "red"]),
-        &["`red` is there already"],
+        &["`red` already exists"],
     );
     contains(
         &host.refused(&["add", &place, "--name", "../red"]),
