@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+/// Questions of a set that are reported one by one.
+const MAX_WARNINGS: usize = 10;
+
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A question set contains one JSON object per line, with these keys:
@@ -46,6 +49,7 @@ impl Eval {
         for set in &self.sets {
             let questions = read_questions(set)?;
             warn_missing(&engine, set, &questions);
+            warn_impossible(&engine, set, &questions);
             let judged = ask_all(&engine, &questions, || start.elapsed());
             let all: Vec<&Judged> = judged.iter().map(|(_, one)| one).collect();
             let scores = Scores::of(&all);
@@ -119,6 +123,22 @@ fn warn_missing(engine: &Engine, set: &Path, questions: &[Question]) {
     }
 }
 
+/// Prints which questions count as answered wrong whatever the answer.
+fn warn_impossible(engine: &Engine, set: &Path, questions: &[Question]) {
+    let reasons = questions.iter().filter_map(|question| {
+        let reason = question.impossible(engine.corpus())?;
+        Some((question.line, reason))
+    });
+    let reasons: Vec<_> = reasons.collect();
+    let name = set.display();
+    for (line, reason) in reasons.iter().take(MAX_WARNINGS) {
+        anstream::eprintln!("pullquote: `{name}` line {line}: {reason}");
+    }
+    if let Some(more @ 1..) = reasons.len().checked_sub(MAX_WARNINGS) {
+        anstream::eprintln!("pullquote: `{name}`: {more} more questions like these");
+    }
+}
+
 /// A percentage, or `-` if there is none.
 fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "-".to_owned(), |share| format!("{share:.2}"))
@@ -186,13 +206,7 @@ fn print(scores: &Scores, out: &mut impl Write) -> Result<()> {
         let value = value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
         writeln!(out, "  {name:<20}{value:>7}")?;
     }
-    for bin in &scores.calibration {
-        writeln!(
-            out,
-            "    from {:.1}: {:>5} answers, confidence {:.2}, right {:.2}",
-            bin.from, bin.answers, bin.confidence, bin.right
-        )?;
-    }
+    print_calibration(scores, out)?;
     writeln!(
         out,
         "  latency p50 µs      {:>7.0}",
@@ -203,6 +217,25 @@ fn print(scores: &Scores, out: &mut impl Write) -> Result<()> {
         "  latency p99 µs      {:>7.0}",
         scores.latency_p99_micros
     )?;
+    Ok(())
+}
+
+fn print_calibration(scores: &Scores, out: &mut impl Write) -> Result<()> {
+    for bin in &scores.calibration {
+        writeln!(
+            out,
+            "    from {:.1}: {:>5} {}, confidence {:.2}, right {:.2}",
+            bin.from,
+            bin.answers,
+            if bin.answers == 1 {
+                "answer"
+            } else {
+                "answers"
+            },
+            bin.confidence,
+            bin.right
+        )?;
+    }
     Ok(())
 }
 

@@ -241,6 +241,35 @@ fn numbers_and_words_that_ask_for_nothing_are_refused() {
 }
 
 #[test]
+fn questions_that_nothing_can_answer_right_are_reported() {
+    let sets = TempDir::new().unwrap();
+    let set = sets.path().join("set.jsonl");
+    let name = set.display().to_string();
+    let impossible = [
+        (
+            r#""article": "north-korea-detente", "paragraph": 9999"#,
+            "there is no paragraph 9999",
+        ),
+        (
+            r#""article": "north-korea-detente", "paragraph": 0, "answer_sentence": "No.""#,
+            "the `answer_sentence` is in none",
+        ),
+        (
+            r#""unanswerable": true, "accept": ["x"]"#,
+            "is `unanswerable`, but",
+        ),
+    ];
+    let lines = impossible.map(|(keys, _)| format!("{{\"question\": \"a\", {keys}}}\n"));
+    std::fs::write(&set, format!("\n{}", lines.concat())).unwrap();
+    let evaluated = run(&["eval", &name]);
+    let warned = text(&evaluated.stderr);
+    for (line, (_, part)) in (2..).zip(impossible) {
+        assert!(warned.contains(&format!("line {line}: {part}")), "{warned}");
+    }
+    assert!(!text(&evaluated.stdout).contains("-0.00"));
+}
+
+#[test]
 fn colour_follows_the_environment() {
     let plain = printed(&["ask", "What does juche mean?"]);
     assert!(!plain.contains('\u{1b}'), "{plain}");

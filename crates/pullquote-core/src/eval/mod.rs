@@ -39,7 +39,7 @@
 mod question;
 mod scores;
 
-pub use question::{Question, QuestionError};
+pub use question::{Impossible, Question, QuestionError};
 pub use scores::{Bin, Scores};
 
 use crate::answer::{Answer, Options, Outcome, Quote};

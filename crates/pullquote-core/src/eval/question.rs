@@ -1,5 +1,6 @@
 //! Questions with their answers, and the lines of a question set.
 
+use crate::article::Corpus;
 use crate::text::closest;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -38,6 +39,43 @@ pub struct Question {
     /// Kind of question. Scores are also computed for each kind.
     #[serde(default)]
     pub kind: Option<String>,
+    /// Its line in the set, from 1; 0 if it was not read from a set.
+    #[serde(skip)]
+    pub line: usize,
+}
+
+/// Why no answer to a question can be right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Impossible {
+    /// It is `unanswerable`, and yet has an answer.
+    Contradiction,
+    /// Its article has no such paragraph.
+    NoParagraph {
+        /// The number in the set, from 0.
+        paragraph: u32,
+        /// How many paragraphs the article has.
+        paragraphs: usize,
+    },
+    /// None of its paragraphs contains the sentence.
+    NoSentence,
+}
+
+impl fmt::Display for Impossible {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Contradiction => {
+                out.write_str("is `unanswerable`, but names what answers it: remove one of them")
+            }
+            Self::NoParagraph {
+                paragraph,
+                paragraphs,
+            } => write!(
+                out,
+                "there is no paragraph {paragraph}: the article has {paragraphs}, counted from 0"
+            ),
+            Self::NoSentence => out.write_str("the `answer_sentence` is in none of its paragraphs"),
+        }
+    }
 }
 
 /// Why a line is not a question.
@@ -127,8 +165,40 @@ impl Question {
         let lines = text.lines().enumerate();
         let lines = lines.filter(|(_, line)| !line.trim().is_empty());
         lines
-            .map(|(at, line)| Self::parse(line).map_err(|error| (at + 1, error)))
+            .map(|(at, text)| {
+                let line = at + 1;
+                let question = Self::parse(text).map_err(|error| (line, error))?;
+                Ok(Self { line, ..question })
+            })
             .collect()
+    }
+
+    /// Why no answer from these articles can be right. An article that is not among them is no such reason.
+    pub fn impossible(&self, corpus: &Corpus) -> Option<Impossible> {
+        let right = self.right_paragraphs();
+        let sentence = self.answer_sentence.as_deref();
+        if self.unanswerable {
+            let has_answer = !right.is_empty() || sentence.is_some() || !self.accept.is_empty();
+            return has_answer.then_some(Impossible::Contradiction);
+        }
+        if !self.accept.is_empty() {
+            return None;
+        }
+        let article = corpus.article(corpus.find(self.article.as_deref()?)?);
+        let paragraphs = article.paragraphs.len();
+        let is_missing = |paragraph: &&u32| **paragraph as usize >= paragraphs;
+        if let Some(&paragraph) = right.iter().find(is_missing) {
+            return Some(Impossible::NoParagraph {
+                paragraph,
+                paragraphs,
+            });
+        }
+        let contains = |sentence: &str| {
+            let mut spans = right.iter().map(|at| article.paragraphs[*at as usize].span);
+            spans.any(|span| span.of(&article.text).contains(sentence))
+        };
+        let is_there = sentence.is_none_or(contains);
+        (!is_there).then_some(Impossible::NoSentence)
     }
 
     /// The paragraphs that answer it.

@@ -170,7 +170,8 @@ fn mrr_at_10(answerable: &[&Judged]) -> Option<f64> {
     let reciprocals = ranks
         .filter(|rank| *rank < 10)
         .map(|rank| 1.0 / (rank as f64 + 1.0));
-    let sum: f64 = reciprocals.sum();
+    // From 0: the sum of no numbers is -0.
+    let sum = reciprocals.fold(0.0, |sum: f64, one| sum + one);
     (!answerable.is_empty()).then(|| 100.0 * sum / answerable.len() as f64)
 }
 
