@@ -67,7 +67,7 @@ pub fn chart(days: &[Day]) -> Markup {
     });
     let date = |day: Option<&Day>| day.map(|day| day.date.clone()).unwrap_or_default();
     let (first, last) = (date(days.first()), date(days.last()));
-    let most = most(days).max(1);
+    let most = most(days);
     html! {
         svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) preserveAspectRatio="none" role="img" aria-labelledby="chart-title chart-text" {
             title #chart-title { "Questions by day" }

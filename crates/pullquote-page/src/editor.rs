@@ -110,7 +110,7 @@ pub(crate) fn notice(notice: Option<Notice<'_>>) -> Markup {
 /// A form that uploads a file: a new one, or in place of one that contains what `version` says.
 pub(crate) fn upload(instead: Option<(&str, u64)>) -> Markup {
     let name = if instead.is_some() {
-        "Replace it by a file"
+        "Replace it with a file"
     } else {
         "Upload a file"
     };

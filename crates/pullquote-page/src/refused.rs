@@ -11,9 +11,9 @@ pub fn refused(refusal: Refusal) -> String {
             Refusal::NoKeySet => {
                 p {
                     "Other machines can reach this address, so the page stays closed until it has a key. On the machine that runs "
-                    "the bot, make one and put it into " code { ".env" } ", then restart the bot:"
+                    "the bot, make one and add it to " code { ".env" } " with this command, then restart the bot:"
                 }
-                pre tabindex="0" { "HTTP_KEY=" "$(openssl rand -hex 32)" }
+                pre tabindex="0" { "echo \"HTTP_KEY=$(openssl rand -hex 32)\" >> .env" }
                 p { "Or let " code { "HTTP_ADDRESS" } " be an address that only this machine can reach, such as " code { "127.0.0.1:9090" } "." }
             }
             Refusal::KeyNeeded | Refusal::WrongKey | Refusal::TooManyTries => {

@@ -37,9 +37,11 @@ pub fn unanswered(
     hidden: Hidden,
 ) -> String {
     let content = html! {
-        p {
-            (counted(all as u64, "question")) " without an answer, from servers without articles of their own, the most asked first. "
-            "Names, addresses and numbers were taken out when they were counted."
+        @if all > 0 {
+            p {
+                (counted(all as u64, "question")) " without an answer, from servers without articles of their own, the most asked first. "
+                "Names, addresses and numbers were taken out when they were counted."
+            }
         }
         @if hidden.questions > 0 {
             p {
@@ -49,7 +51,7 @@ pub fn unanswered(
             }
         }
         @if groups.is_empty() {
-            p { "There are none." }
+            p { "No questions without an answer, from servers without articles of their own." }
         }
         @for (number, group) in groups.iter().enumerate() {
             (article(number, group))
