@@ -43,7 +43,7 @@ pub(super) struct Eval {
 impl Eval {
     pub(super) fn run(&self, dir: &Path) -> Result<ExitCode> {
         let start = Instant::now();
-        let engine = knowledge::engine_with_model(dir)?;
+        let engine = knowledge::engine_with_set_model(dir)?;
         let build = start.elapsed();
         let mut out = anstream::stdout().lock();
         for set in &self.sets {

@@ -31,6 +31,12 @@ pub(super) fn engine_with_model(dir: &Path) -> Result<Arc<Engine>> {
     Ok(with_model(engine(dir)?, sentence_model().as_ref()))
 }
 
+/// The same, where figures of answers without the model that is set would mislead: an error if it cannot be loaded.
+pub(super) fn engine_with_set_model(dir: &Path) -> Result<Arc<Engine>> {
+    let model = load_model().transpose()?;
+    Ok(with_model(engine(dir)?, model.as_ref()))
+}
+
 /// Adds the sentence model, if there is one, to an engine for one question only: embedding all articles may take minutes.
 pub(super) fn with_model_for(
     engine: &Arc<Engine>,

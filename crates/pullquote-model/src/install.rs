@@ -69,7 +69,7 @@ pub enum InstallError {
     },
     /// A file is not the one in the list.
     #[error(
-        "`{name}` is not the file in the list of models, so it was deleted: its SHA-256 is {found} and should be {expected}"
+        "`{name}` is not the file in the list of models, so it was not kept: its SHA-256 is {found} and should be {expected}"
     )]
     Hash {
         /// The file's name.

@@ -43,7 +43,7 @@ impl Intent {
 }
 
 fn is_small_talk(text: &str, query: &Query) -> bool {
-    let asks = reads_like_a_question(text);
+    let asks = reads_like_a_question(text) || has_mark(text) && begins_with_question_word(text);
     query.words.iter().all(|word| {
         word.role == Role::Function || !asks && query.language.is_common_word(&word.folded)
     })
@@ -55,15 +55,23 @@ pub fn reads_like_a_question(text: &str) -> bool {
     let text = text.trim();
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_quoted = text.starts_with('>') || text.starts_with("```");
-    let has_mark = text.ends_with(['?', '？', '؟']) || text.starts_with('¿');
-    let first = words.first().map_or(String::new(), |word| {
-        word.trim_matches(|letter: char| !letter.is_alphanumeric())
-            .to_lowercase()
-    });
-    let begins = ANY_LANGUAGE.question_words.contains(first.as_str());
+    let (has_mark, begins) = (has_mark(text), begins_with_question_word(text));
     let is_long_word = text.encode_utf16().count() >= MIN_CHARACTERS && words.len() == 1;
     let is_long = words.len() >= MIN_WORDS || is_long_word && has_mark;
     is_long && !is_quoted && (has_mark || begins && !text.ends_with(['!', '.']))
+}
+
+fn has_mark(text: &str) -> bool {
+    let text = text.trim();
+    text.ends_with(['?', '？', '؟']) || text.starts_with('¿')
+}
+
+fn begins_with_question_word(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let first = first.trim_matches(|letter: char| !letter.is_alphanumeric());
+    ANY_LANGUAGE
+        .question_words
+        .contains(first.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -84,6 +92,7 @@ mod tests {
             ("what is it?", Intent::SmallTalk),
             ("???", Intent::SmallTalk),
             ("What does juche mean?", Intent::Answer),
+            ("What happened?", Intent::Answer),
             ("help with juche", Intent::Answer),
         ] {
             let query = Query::parse(text, &[Language::ENGLISH]);
