@@ -65,7 +65,12 @@ impl Data {
     pub(super) fn run(&self) -> Result<ExitCode> {
         let variable = |name: &str| std::env::var(name).ok();
         let store = Store::new(config::store(&variable)?.location);
-        let said = bot::block_on(self.subcommand.run(&store))??;
+        let run = async {
+            let said = self.subcommand.run(&store).await;
+            store.close().await;
+            said
+        };
+        let said = bot::block_on(run)??;
         writeln!(anstream::stdout().lock(), "{said}")?;
         Ok(ExitCode::SUCCESS)
     }
@@ -103,7 +108,9 @@ impl DataSubcommand {
             }
             Self::Move { to } => {
                 let other = Store::new(location(to));
-                let moved = store.copy_to(&other).await?.with_context(nothing)?;
+                let moved = store.copy_to(&other).await;
+                other.close().await;
+                let moved = moved?.with_context(nothing)?;
                 moved_message(&name, moved, &other)
             }
             Self::Export { server, folder } => {
@@ -174,7 +181,11 @@ fn confirm(server: u64, export: &Export) -> Result<()> {
 /// Writes the articles as files, and everything else as `server.json`.
 fn write_export(export: &Export, folder: &Path) -> Result<()> {
     let failed = || format!("cannot write to `{}`", folder.display());
-    fs::create_dir(folder).with_context(failed)?;
+    // It contains what members wrote.
+    let mut private = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut private, 0o700);
+    private.create(folder).with_context(failed)?;
     let mut taken = BTreeSet::from(["server.json".to_owned()]);
     let mut files = Map::new();
     for (path, content) in &export.files {

@@ -169,6 +169,11 @@ fn the_data_of_a_server_is_exported_and_deleted() {
     assert_eq!(rest["tables"]["server"][0]["version"], 2);
     assert_eq!(rest["tables"]["article"][0]["added_by"], 2);
     assert_eq!(fs::read_dir(&export).unwrap().count(), 3);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        assert_eq!(fs::metadata(&export).unwrap().mode() & 0o777, 0o700);
+    }
 
     let delete = ["delete", "--server", "1"];
     let (success, said) = answered(folder, &delete, "yes\n");
@@ -202,6 +207,8 @@ fn everything_is_moved_to_another_folder_or_database() {
     check(folder, &to, false, "nothing is kept yet");
     keep(folder, "ferry.md");
     check(folder, &to, true, "Copied 1 article of 1 server to ");
+    // All of it is in one file.
+    assert!(!other.join("pullquote.db-wal").exists());
     check(other, &["check"], true, "is sound: 1 article.");
     check(folder, &["check"], true, "is sound: 1 article.");
     check(

@@ -3,6 +3,7 @@
 use crate::database::{Database, FILE, Location, Pool, Store, check_sqlite};
 use crate::error::StoreError;
 use crate::new_copy::NewCopy;
+use crate::schema;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use std::env;
@@ -130,7 +131,12 @@ impl Store {
     /// If the copy is damaged, another process uses the folder, the folder cannot be written to, or the `PostgreSQL` database has
     /// data. The database stays as it was.
     pub async fn restore_backup(&self, from: &Path) -> Result<(), StoreError> {
-        self.check_file(from).await?;
+        let (_, version) = self.inspect_file(from).await?;
+        if version > schema::version() {
+            return Err(StoreError::Newer {
+                database: from.display().to_string(),
+            });
+        }
         let Location::Folder(folder) = &self.location() else {
             return self.restore_postgres(from).await;
         };

@@ -106,8 +106,8 @@ impl Store {
         self.database().await.map(Some)
     }
 
-    /// Closes the connections, so that the file can be moved.
-    pub(crate) async fn close(&self) {
+    /// Closes the connections, so that everything is in the file of the database, which can then be moved.
+    pub async fn close(&self) {
         if let Some(database) = self.database.get() {
             with_pool!(database, pool => pool.close().await);
         }

@@ -289,7 +289,7 @@ fn titles(draft: &Draft) -> Vec<String> {
 }
 
 /// How long the files of one addition are read. A member sees what was read until then.
-const READING: Duration = Duration::from_secs(60);
+const READING: Duration = Duration::from_mins(1);
 
 /// Reads files, and says of those that cannot be articles why. Once there are more than a server may have, the rest is not read.
 pub(crate) fn read_all(

@@ -88,9 +88,7 @@ impl Model {
                 writeln!(out, "Removed `{name}`.")?;
             }
         }
-        if !matches!(self.action, Action::List)
-            && let Some(setting) = config::model_setting(&variable)
-        {
+        if let Some(setting) = config::model_setting(&variable) {
             writeln!(
                 out,
                 "The setting MODEL is `{setting}`, which takes precedence: unset it to use the model chosen here."

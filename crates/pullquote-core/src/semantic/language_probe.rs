@@ -157,9 +157,9 @@ mod tests {
     impl Embedder for Knows {
         fn embed(&self, text: &str) -> Option<Vec<f32>> {
             let is_in = |test: Test| test.question == text || test.sentences.contains(&text);
-            let test = tests(self.0).position(is_in);
+            let found = tests(self.0).position(is_in);
             let mut vector = vec![0.0; 16];
-            vector[test.unwrap_or(15)] = 0.8;
+            vector[found.unwrap_or(15)] = 0.8;
             vector[14] = 0.6;
             Some(vector)
         }

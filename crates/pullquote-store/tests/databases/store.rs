@@ -379,6 +379,14 @@ async fn a_newer_or_foreign_database_is_refused_and_stays() {
         place.execute(&format!("{step} {values}")).await;
         let newer = place.store().version(SERVER).await.unwrap_err();
         assert!(matches!(newer, StoreError::Newer { .. }), "{newer}");
+        if let Location::Folder(folder) = &place.location {
+            // Nor is a copy of it restored.
+            let other = tempfile::tempdir().unwrap();
+            let other = Store::new(Location::Folder(other.path().to_owned()));
+            let newer = other.restore_backup(&folder.join("pullquote.db")).await;
+            let newer = newer.unwrap_err();
+            assert!(matches!(newer, StoreError::Newer { .. }), "{newer}");
+        }
         place
             .execute("delete from _sqlx_migrations where version = 999")
             .await;
