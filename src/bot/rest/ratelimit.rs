@@ -161,7 +161,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bucket, PER_SECOND, RateLimits, SECOND};
+    use super::{Bucket, PER_SECOND, RateLimits, Route, SECOND};
     use std::time::Duration;
     use tokio::time::Instant;
 
@@ -188,5 +188,23 @@ mod tests {
             assert_eq!(bucket.ready(before + SECOND).await, Ok(()));
         }
         assert_eq!(Instant::now(), before);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_limit_holds_up_only_requests_of_its_kind() {
+        let limits = RateLimits::default();
+        let commands = Route::Commands { application: 1 };
+        let mut held = limits.acquire(Bucket::of(&commands)).await;
+        held.pause(Duration::from_secs(3_600));
+        for route in [
+            Route::GatewayBot,
+            Route::CurrentUser,
+            Route::Guild { guild: 1 },
+            Route::Channel { channel: 1 },
+        ] {
+            let bucket = limits.acquire(Bucket::of(&route)).await;
+            assert_eq!(bucket.ready(Instant::now() + SECOND).await, Ok(()));
+        }
+        assert_eq!(held.ready(Instant::now() + SECOND).await, Err(()));
     }
 }
