@@ -108,7 +108,7 @@ fn print(engine: &Engine, folder: Option<&Path>, address: &str) -> io::Result<()
     writeln!(
         out,
         "The demo also has a server, {server}, with an article for members with the role {role}: the page lets you ask as either. To teach\n\
-         the bot as a manager does, with /knowledge, run `pullquote chat --server {server}`.\n"
+         the bot as a manager does, with /knowledge, run `pullquote chat --server {server}`: it keeps that in your data folder.\n"
     )?;
     writeln!(
         out,

@@ -126,33 +126,22 @@ impl Store {
         let is_new = !file.exists();
         let options = SqliteConnectOptions::new()
             .filename(&file)
+            .busy_timeout(PATIENCE);
+        if !is_new {
+            // With a log, a database that is not ours would be changed.
+            let pool = self.connect(&file, options.clone()).await?;
+            let checked = self.check_ours(&pool, &file).await;
+            pool.close().await;
+            checked?;
+        }
+        let options = options
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(PATIENCE);
-        // One connection: SQLite has one writer, and reading a server's articles takes less than a millisecond.
-        let pool = PoolOptions::<Sqlite>::new()
-            .max_connections(1)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await
-            .map_err(|error| self.damaged_or(&file, error))?;
+            .foreign_keys(true);
+        let pool = self.connect(&file, options).await?;
         if is_new {
             only_for_owner(&file)?;
-        } else {
-            check_sqlite(&pool, &file)
-                .await
-                .map_err(|error| match error {
-                    StoreError::Unavailable { error, .. } => self.damaged_or(&file, error),
-                    other => other,
-                })?;
-            let tables = "select count(*) from sqlite_master where type = 'table'";
-            let ours = "select count(*) from sqlite_master where name = '_sqlx_migrations'";
-            self.is_ours(
-                sqlx::query_scalar(tables).fetch_one(&pool).await,
-                sqlx::query_scalar(ours).fetch_one(&pool).await,
-            )?;
         }
         let migrated = schema::migrator("blob").run(&pool).await;
         migrated.map_err(|error| self.migration_failed(error))?;
@@ -160,6 +149,36 @@ impl Store {
             pool: Pool::Sqlite(pool),
             _lock: Some(lock),
         })
+    }
+
+    /// One connection: SQLite has one writer, and reading a server's articles takes less than a millisecond.
+    async fn connect(
+        &self,
+        file: &Path,
+        options: SqliteConnectOptions,
+    ) -> Result<SqlitePool, StoreError> {
+        PoolOptions::<Sqlite>::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await
+            .map_err(|error| self.damaged_or(file, error))
+    }
+
+    /// Refuses a file that is damaged, or that is not ours.
+    async fn check_ours(&self, pool: &SqlitePool, file: &Path) -> Result<(), StoreError> {
+        check_sqlite(pool, file)
+            .await
+            .map_err(|error| match error {
+                StoreError::Unavailable { error, .. } => self.damaged_or(file, error),
+                other => other,
+            })?;
+        let tables = "select count(*) from sqlite_master where type = 'table'";
+        let ours = "select count(*) from sqlite_master where name = '_sqlx_migrations'";
+        self.is_ours(
+            sqlx::query_scalar(tables).fetch_one(pool).await,
+            sqlx::query_scalar(ours).fetch_one(pool).await,
+        )
     }
 
     async fn open_postgres(&self, address: &str) -> Result<Database, StoreError> {

@@ -394,8 +394,14 @@ async fn a_newer_or_foreign_database_is_refused_and_stays() {
     }
     for place in each_kind().await {
         place.execute("create table album (name text)").await;
+        let content = || match &place.location {
+            Location::Folder(folder) => fs::read(folder.join("pullquote.db")).unwrap(),
+            Location::Postgres(_) => Vec::new(),
+        };
+        let before = content();
         let foreign = place.store().version(SERVER).await.unwrap_err();
         assert!(matches!(foreign, StoreError::Foreign { .. }), "{foreign}");
+        assert!(content() == before, "the database was changed");
     }
 }
 
