@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod download;
 pub mod fetch;
 pub mod http;
+mod lock;
 mod machine;
 pub mod sources;
 pub mod telemetry;

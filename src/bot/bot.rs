@@ -4,7 +4,6 @@ use crate::bot::decode::{Asked, Guild, IncomingInteraction, IncomingMessage, Me}
 use crate::bot::error::RunError;
 use crate::bot::knowledge::attachments::Attachments;
 use crate::bot::knowledge::server_articles::ServerArticles;
-use crate::bot::lock::lock;
 use crate::bot::network::Network;
 use crate::bot::records::recorder::Recorder;
 use crate::bot::replies::delivery::{Delivery, DeliveryError};
@@ -30,6 +29,7 @@ use crate::bot::sources::pace;
 use crate::bot::workers::Workers;
 use crate::config::Config;
 use crate::fetch::{Fetcher, Rule};
+use crate::lock::lock;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
     Action, Addressed, Card, ChannelKind, CommandIds, Context, Feedback, Helpers, Locale, Reader,

@@ -3,12 +3,12 @@
 use crate::bot::application::registration::application_json;
 use crate::bot::bot::Bot;
 use crate::bot::error::error_chain;
-use crate::bot::lock::lock;
 use crate::bot::reload::reload;
 use crate::bot::replies::delivery::Delivery;
 use crate::bot::replies::solved::solve;
 use crate::bot::requests::job::Job;
 use crate::bot::rest::Rest;
+use crate::lock::lock;
 use pullquote_cards::{
     Access, Effect, EffectOutcome, HelpRequest, PassageKey, PostError, Rating, RatingCounts,
     Refusal, Reply, Response, access, after, refuse,

@@ -15,7 +15,7 @@
 //! - `sharding/`: which shards are open, and what outlives the process; `application/`: the application at Discord
 //! - `system/`: the bot as a process; `local/`: the bot without a connection to Discord
 //! - `error.rs`: errors that end the bot; `until_answered.rs`: asking until Discord answers; `backoff.rs`: delays between retries; `close_codes.rs`: when one does not help;
-//!   `clock.rs`, `lock.rs`: the time, and locks
+//!   `clock.rs`: the time
 
 mod application;
 mod backoff;
@@ -31,7 +31,6 @@ mod gateway;
 mod handler;
 mod knowledge;
 mod local;
-mod lock;
 mod network;
 mod records;
 mod reload;

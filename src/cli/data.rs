@@ -2,7 +2,8 @@
 
 use super::numbers;
 use super::show::counted;
-use crate::{bot, config};
+use crate::bot;
+use crate::config::{self, environment};
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
 use pullquote_store::{Export, Location, Moved, Row, Store, Value};
@@ -63,8 +64,7 @@ enum DataSubcommand {
 
 impl Data {
     pub(super) fn run(&self) -> Result<ExitCode> {
-        let variable = |name: &str| std::env::var(name).ok();
-        let store = Store::new(config::store(&variable)?.location);
+        let store = Store::new(config::store(&environment::variable)?.location);
         let run = async {
             let said = self.subcommand.run(&store).await;
             store.close().await;

@@ -46,7 +46,7 @@ impl Doctor {
         findings.extend(sources(dir));
         findings.extend(machine::free_bytes(dir).map(doctor::disk));
         findings.extend(data_folder());
-        if let Ok(settings) = config::store(&|name| std::env::var(name).ok()) {
+        if let Ok(settings) = config::store(&environment::variable) {
             let store = Store::new(settings.location);
             findings.extend(bot::block_on(machine::store(&store))?);
         }

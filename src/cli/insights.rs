@@ -1,8 +1,9 @@
 //! `pullquote insights`: the questions that the bot could not answer.
 
 use super::numbers;
+use crate::bot;
+use crate::config::{self, environment};
 use crate::http::host_questions;
-use crate::{bot, config};
 use anyhow::{Result, bail};
 use clap::Args;
 use pullquote_insights::{Wish, date, markdown, wishes};
@@ -39,8 +40,7 @@ struct Row<'a> {
 
 impl Insights {
     pub(super) fn run(&self) -> Result<ExitCode> {
-        let variable = |name: &str| std::env::var(name).ok();
-        let settings = config::store(&variable)?;
+        let settings = config::store(&environment::variable)?;
         let Some(store) = bot::block_on(Store::beside(settings.location))?? else {
             bail!("no questions are kept yet");
         };

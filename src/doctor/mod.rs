@@ -1,6 +1,6 @@
 //! Judges what `pullquote doctor` found: every check is ok, a warning or an error, with a fix.
 //!
-//! Nothing here does I/O. `cli/doctor.rs` and `machine.rs` collect what `local.rs` judges, and `bot/application/inspect.rs` what `discord.rs`,
+//! Nothing here does I/O. `cli/doctor.rs` and `machine/` collect what `local.rs` judges, and `bot/application/inspect.rs` what `discord.rs`,
 //! `endpoint.rs`, `helpers.rs` and `shards.rs` judge (`inspection.rs`). `store.rs` judges what the store says of itself.
 
 mod auto_answer;

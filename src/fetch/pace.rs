@@ -3,11 +3,12 @@
 //! Each process keeps a pace of its own. Where several share a database, they also take turns ([`SharedPace`]).
 
 use super::Rule;
+use crate::lock::lock;
 use futures_util::future::BoxFuture;
 use reqwest::Url;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -74,7 +75,7 @@ impl Pace {
     /// Books the next turn at a host. Returns how long it is until then.
     fn book(&self, host: String) -> Duration {
         let now = self.now();
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         if state.next.len() > MANY {
             state.next.retain(|_, next| *next > now);
         }
@@ -86,7 +87,7 @@ impl Pace {
 
     pub(super) async fn wait(&self, time: Duration) {
         if self.played {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut state = lock(&self.state);
             state.now += time;
         } else if !time.is_zero() {
             sleep(time).await;
@@ -97,7 +98,7 @@ impl Pace {
         if !self.played {
             return Instant::now();
         }
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = lock(&self.state);
         state.now
     }
 }

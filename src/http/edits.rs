@@ -1,8 +1,9 @@
 //! Changes to articles that can be undone.
 
+use crate::lock::lock;
 use pullquote_library::Version;
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use tokio::sync::Semaphore;
 
 /// Bytes of a text in the editor.
@@ -40,7 +41,7 @@ impl Default for Edits {
 
 impl Edits {
     pub(super) fn remember(&self, path: &str, before: Option<Vec<u8>>, after: Version) -> u64 {
-        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changes = lock(&self.changes);
         changes.0 += 1;
         let number = changes.0;
         changes.1.push_back(Change {
@@ -59,7 +60,7 @@ impl Edits {
 
     /// Takes a change out of the list.
     pub(super) fn take(&self, number: u64) -> Option<Change> {
-        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changes = lock(&self.changes);
         let at = changes
             .1
             .iter()
@@ -69,14 +70,14 @@ impl Edits {
 
     /// Puts a change back that could not be undone now.
     pub(super) fn give_back(&self, change: Change) {
-        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changes = lock(&self.changes);
         let at = changes.1.partition_point(|it| it.number < change.number);
         changes.1.insert(at, change);
     }
 
     /// The path of a change that can be undone.
     pub(super) fn path(&self, number: u64) -> Option<String> {
-        let changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let changes = lock(&self.changes);
         let change = changes.1.iter().find(|change| change.number == number)?;
         Some(change.path.clone())
     }

@@ -7,6 +7,7 @@ use super::repeated::{Repetitions, repeated};
 use super::servers::Servers;
 use crate::config::{StoreSettings, environment};
 use crate::doctor;
+use crate::lock::lock;
 use crate::machine;
 use crate::telemetry::{Metrics, ShardState};
 use pullquote_cards::nearest;
@@ -22,7 +23,7 @@ use pullquote_store::{Location, SharedQuotes, Store, StoreError};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, SystemTime};
 use tokio::sync::OnceCell;
 
@@ -283,7 +284,7 @@ impl Host {
         engine: &Arc<Engine>,
         reports: &Arc<Vec<FileReport>>,
     ) -> (Arc<Vec<ArticleRow>>, Arc<Repetitions>) {
-        let mut known = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.rows);
         let is_known = known.engine.as_ptr() == Arc::as_ptr(engine)
             && known.reports.as_ptr() == Arc::as_ptr(reports);
         if !is_known {
@@ -401,7 +402,7 @@ impl Host {
 
     /// Groups of questions that ask the same. To find them takes a while, so it is done once for each list.
     fn wishes(&self, recorded: Vec<Recorded>) -> Arc<Vec<Wish>> {
-        let mut known = self.wishes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.wishes);
         if known.0 != recorded {
             known.1 = Arc::new(wishes(&recorded));
             known.0 = recorded;

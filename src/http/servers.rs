@@ -6,7 +6,7 @@ use pullquote_core::engine::Engine;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-/// The made-up server of the demo, to try what servers can do. What it has is in `bot/demo.rs`.
+/// The made-up server of the demo, to try what servers can do. What it has is in `bot/local/demo.rs`.
 #[derive(Debug, Clone, Copy)]
 pub struct MadeUp {
     /// Its id.

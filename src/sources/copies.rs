@@ -3,13 +3,14 @@
 //! Those of the operator's sources are in a folder that can be looked at and deleted by hand, and the new ones in a hidden folder
 //! below it. Those of a server's are in the store, and the new ones in memory.
 
+use crate::lock::lock;
 use pullquote_sources::{Copied, Record, Validators};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// Where new copies wait.
 const WAITING: &str = ".waiting";
@@ -77,7 +78,7 @@ impl StoredCopies {
 
     /// The new copies.
     pub fn take_new(&self) -> Vec<(String, Vec<u8>)> {
-        mem::take(&mut self.new.lock().unwrap_or_else(PoisonError::into_inner))
+        mem::take(&mut lock(&self.new))
     }
 }
 
@@ -91,7 +92,7 @@ impl Copies for StoredCopies {
     }
 
     fn add(&self, file: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut new = lock(&self.new);
         new.push((file.to_owned(), bytes.to_vec()));
         Ok(())
     }

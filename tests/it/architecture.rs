@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
     (
         "src",
         &[
-            &["config"],
+            &["config", "lock"],
             &["telemetry"],
             &["doctor", "download", "fetch"],
             &["machine", "sources"],

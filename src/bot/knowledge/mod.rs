@@ -1,6 +1,6 @@
 //! What the people of a server teach the bot.
 //!
-//! - `server_articles.rs`: the articles of servers; `backups.rs`: copies of them
+//! - `server_articles/`: the articles of servers; `backups.rs`: copies of them
 //! - `teaching.rs`: how managers look at them; `additions.rs`: how they add some, from `gathered.rs` and `attachments.rs`
 //! - `pins.rs`: answers that they choose; `settings.rs`: what else they choose
 //! - `gating_tests.rs`, `isolation_tests.rs`: nobody is shown what is not for them

@@ -6,7 +6,7 @@
 
 use crate::bot::clock::now;
 use crate::bot::error::error_chain;
-use crate::bot::lock::lock;
+use crate::lock::lock;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
     Action, Card, ComponentId, Kept, Request, RequestOutcome, Response, Settings,

@@ -1,7 +1,7 @@
 //! How the first response to an interaction reaches Discord: by a request, or as the response to the request that brought the
 //! interaction.
 
-use crate::bot::lock::lock;
+use crate::lock::lock;
 use pullquote_cards::Payload;
 use std::sync::Mutex;
 use tokio::sync::oneshot;

@@ -1,7 +1,8 @@
 //! Messages that the bot has answered recently. Each question is answered once; an edit within a minute edits the answer.
 
+use crate::lock::lock;
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::Instant;
@@ -83,7 +84,7 @@ impl Answered {
         act: impl FnOnce(&mut Option<Answer>) -> T,
     ) -> Option<T> {
         let open = {
-            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut recent = lock(&self.recent);
             match recent.entries.get_mut(&message)? {
                 Entry::Open(slot) => Arc::clone(slot),
                 Entry::Closed(answer) => return Some(act(answer)),
@@ -93,7 +94,7 @@ impl Answered {
     }
 
     fn slot(&self, message: u64) -> Option<Arc<tokio::sync::Mutex<Slot>>> {
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut recent = lock(&self.recent);
         let now = Instant::now();
         recent.age(now);
         match recent.entries.get(&message) {

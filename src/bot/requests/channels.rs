@@ -4,10 +4,11 @@
 //! Of servers without such a channel nothing is kept. The entries of 500 channels and 1,000 threads take 48 KB.
 
 use crate::bot::decode::{Channel, ChannelEvent, ChannelType};
+use crate::lock::lock;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::num::NonZeroU64;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 /// Channels and threads remembered of a server, at most; Discord allows 500 channels and 1,000 active threads. Beyond that,
 /// the oldest threads are forgotten, and looked up again when somebody writes in them.
@@ -274,19 +275,19 @@ impl Channels {
     }
 
     fn chosen(&self) -> MutexGuard<'_, HashMap<u64, BTreeSet<u64>>> {
-        self.chosen.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.chosen)
     }
 
     fn servers(&self) -> MutexGuard<'_, HashMap<u64, KnownChannels>> {
-        self.servers.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.servers)
     }
 
     fn parents(&self) -> MutexGuard<'_, BTreeMap<u64, Parent>> {
-        self.parents.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.parents)
     }
 
     fn titles(&self) -> MutexGuard<'_, VecDeque<(u64, String)>> {
-        self.titles.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.titles)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Who has written lately in channels where the bot answers without being asked, so that it stays out of conversations.
 
+use crate::lock::lock;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 /// Channels remembered, at most. Beyond that, the half where nobody has written for the longest is forgotten.
 const MAX_CHANNELS: usize = 10_000;
@@ -68,7 +69,7 @@ impl Conversations {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, Conversation>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 

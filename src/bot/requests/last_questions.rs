@@ -1,7 +1,8 @@
 //! The last question that was answered in each channel, for questions that need it: `and on linux?`.
 
+use crate::lock::lock;
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -47,7 +48,7 @@ impl LastQuestions {
     }
 
     fn insert(&self, channel: u64, member: Option<u64>, question: &str) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.0);
         let before = state.channels.get(&channel);
         let is_opened = before.is_some_and(|before| before.member.is_none());
         let last = Last {
@@ -68,7 +69,7 @@ impl LastQuestions {
 
     /// The last question in the channel: in a thread anybody's, elsewhere the member's own, for a while.
     pub(crate) fn get(&self, asker: Asker, is_thread: bool) -> Option<String> {
-        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = lock(&self.0);
         let last = state.channels.get(&asker.channel)?;
         let continues = last.member == Some(asker.member) && last.at.elapsed() < CONTINUES;
         (is_thread || last.member.is_none() || continues).then(|| last.question.clone())

@@ -1,9 +1,10 @@
 //! Who moderates the servers where the bot answers without being asked, as far as roles tell.
 
 use crate::bot::decode::{Guild, IncomingMessage};
+use crate::lock::lock;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 /// Owners and moderators' roles, by server.
 #[derive(Debug, Default)]
@@ -64,6 +65,6 @@ impl Moderators {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<u64, KnownModerators>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! What has an effect is taken in the store as well, once by all processes: see [`Bot::interaction`](crate::bot::bot::Bot::interaction).
 
-use crate::bot::lock::lock;
+use crate::lock::lock;
 use std::collections::{HashSet, VecDeque};
 use std::sync::Mutex;
 use std::time::Duration;

@@ -1,7 +1,8 @@
 //! In which servers the bot answers.
 
+use crate::lock::lock;
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use tracing::warn;
 
 /// Servers that are remembered as reported, at most. Whoever adds the bot to more of them fills no log.
@@ -41,7 +42,7 @@ impl AllowedServers {
     }
 
     fn is_new(&self, id: u64) -> bool {
-        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reported = lock(&self.reported);
         reported.len() < MAX_REPORTED && reported.insert(id)
     }
 }

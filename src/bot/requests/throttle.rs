@@ -1,12 +1,13 @@
 //! How much work the bot accepts: requests a minute for each member and server, and requests at the same time.
 
 use crate::config;
+use crate::lock::lock;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use pullquote_cards::ADDITIONS_A_MINUTE;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout};
@@ -126,9 +127,7 @@ impl Throttle {
     }
 
     fn forbidden(&self) -> MutexGuard<'_, HashMap<u64, Instant>> {
-        self.forbidden
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        lock(&self.forbidden)
     }
 
     /// A slot for one request. `None` when none becomes free in time, or when the bot is shutting down.

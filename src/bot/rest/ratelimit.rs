@@ -4,8 +4,9 @@
 //! request. Responses to interactions are never queued: each has a bucket to itself.
 
 use super::route::Route;
+use crate::lock::lock;
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Instant, sleep_until};
@@ -152,11 +153,6 @@ impl BucketGuard<'_> {
             **bucket = Some(Instant::now() + time);
         }
     }
-}
-
-/// A panic in another thread leaves these values intact.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How long Discord took to acknowledge the last heartbeat of each shard.
 
-use crate::bot::lock::lock;
 use crate::config::ShardId;
+use crate::lock::lock;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;

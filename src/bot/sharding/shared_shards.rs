@@ -13,12 +13,12 @@ use crate::bot::error::{RunError, error_chain};
 use crate::bot::gateway::{
     Ended, GatewayInfo, IDENTIFY_INTERVAL, IdentifyQueue, Reports, Session, ShardRunner, Stop,
 };
-use crate::bot::lock::lock;
 use crate::bot::sharding::allotment::{self, LEASE, Neighbours, allot, grown_to};
 use crate::bot::sharding::sessions::KeptSessions;
 use crate::bot::sharding::shards::CHECK;
 use crate::bot::sharding::tenure::{LASTS, Renewal, renewed};
 use crate::config::{Config, MAX_SHARDS, ShardId};
+use crate::lock::lock;
 use pullquote_store::{Claimed, Lease, Noted, Roster, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};

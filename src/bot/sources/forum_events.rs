@@ -5,7 +5,7 @@
 //! the bot is away is found at the next look.
 
 use crate::bot::decode::{ChannelEvent, ChannelType, Event};
-use crate::bot::lock::lock;
+use crate::lock::lock;
 use std::collections::{BTreeMap, HashMap};
 use std::mem;
 use std::sync::{Arc, Mutex};

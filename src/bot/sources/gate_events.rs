@@ -1,7 +1,7 @@
 //! Events that may change who can see a forum: `forum_gates.rs` asks Discord again after them.
 
 use crate::bot::decode::{ChannelEvent, ChannelType, Event};
-use crate::bot::lock::lock;
+use crate::lock::lock;
 use std::collections::BTreeSet;
 use std::mem;
 use std::sync::Mutex;

@@ -12,7 +12,7 @@
 //! 5. If the command must read files, wait or send requests, return `Response::perform` with an
 //!    [`Effect`], and build the card in [`after`](crate::after); see `reload.rs`.
 //!
-//! The property tests in `tests/it/cards.rs` cover a new command without changes.
+//! The property tests in `tests/it/cards/properties.rs` cover a new command without changes.
 
 mod about;
 mod article;

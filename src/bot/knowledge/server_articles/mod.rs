@@ -19,12 +19,13 @@ use crate::bot::knowledge::backups;
 use crate::bot::requests::seen::REMEMBERED;
 use crate::bot::workers::Workers;
 use crate::config::StoreSettings;
+use crate::lock::lock;
 use pullquote_cards::{Gate, PassageKey, Reader, Settings};
 use pullquote_core::engine::Engine;
 use pullquote_library::{Audience, EngineHandle, ServerEngines};
 use pullquote_store::{Location, PinnedAnswer, Store, StoreError, StoredArticle};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time::timeout;
@@ -279,7 +280,7 @@ impl ServerArticles {
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.known)
     }
 }
 
