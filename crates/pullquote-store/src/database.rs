@@ -151,7 +151,7 @@ impl Store {
         })
     }
 
-    /// One connection: SQLite has one writer, and reading a server's articles takes less than a millisecond.
+    /// One connection: `SQLite` has one writer, and reading a server's articles takes less than a millisecond.
     async fn connect(
         &self,
         file: &Path,

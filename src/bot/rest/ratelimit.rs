@@ -191,7 +191,7 @@ mod tests {
         let limits = RateLimits::default();
         let commands = Route::Commands { application: 1 };
         let mut held = limits.acquire(Bucket::of(&commands)).await;
-        held.pause(Duration::from_secs(3_600));
+        held.pause(Duration::from_hours(1));
         for route in [
             Route::GatewayBot,
             Route::CurrentUser,
