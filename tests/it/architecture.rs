@@ -250,6 +250,9 @@ fn every_room_is_on_the_map() {
         for room in layers.concat() {
             let row = match *folder {
                 "src" if room == "main" => continue,
+                "src" if root.join(format!("src/{room}.rs")).is_file() => {
+                    format!("| `src/{room}.rs` |")
+                }
                 "src" => format!("| `src/{room}` |"),
                 _ => format!("| `{room}` |"),
             };
