@@ -262,19 +262,19 @@ fn brace(mark: &str, before: &str, left_out: &mut LeftOut) -> Option<(usize, Str
 
 /// Whether what follows is in the address of a link.
 fn is_address(before: &str) -> bool {
-    let address = before.rsplit_once("](").map(|(_, address)| address);
-    address.is_some_and(|it| !it.contains([')', ' ']))
+    let address = super::end(before).rsplit_once("](");
+    address.is_some_and(|(_, it)| !it.contains([')', ' ']))
 }
 
 /// What `MyST` writes for a role of reStructuredText, such as `` {term}`a boat <boat>` ``: its length, and its text.
 fn role(mark: &str) -> Option<(usize, String)> {
     const CODE: &[&str] = &["code", "command", "envvar", "file", "kbd", "option", "samp"];
-    let (name, rest) = mark.strip_prefix('{')?.split_once('}')?;
+    let (name, rest) = super::start(mark.strip_prefix('{')?).split_once('}')?;
     let is_letter = |letter: char| letter.is_ascii_lowercase() || "-:".contains(letter);
     let text = rest
         .strip_prefix('`')
         .filter(|text| !text.starts_with('`'))?;
-    let text = super::start(text).split_once('`')?.0;
+    let text = text.split_once('`')?.0;
     if name.is_empty() || !name.chars().all(is_letter) {
         return None;
     }

@@ -85,11 +85,18 @@ pub(crate) fn split_converted(text: &str) -> Split {
     blocks::Splitter::new(text, 0).without_formulas().run()
 }
 
-/// The start of a text, in which a short mark must end. A longer search would cost time quadratic in the length of the
-/// text.
+/// How far a short mark reaches. A longer search would cost time quadratic in the length of the text.
+const REACH: usize = 400;
+
+/// The start of a text, in which a short mark must end.
 fn start(text: &str) -> &str {
-    const LENGTH: usize = 400;
-    text.get(..text.floor_char_boundary(LENGTH)).unwrap_or(text)
+    text.get(..text.floor_char_boundary(REACH)).unwrap_or(text)
+}
+
+/// The end of a text, in which a short mark must begin.
+fn end(text: &str) -> &str {
+    let from = text.len().saturating_sub(REACH);
+    text.get(text.ceil_char_boundary(from)..).unwrap_or(text)
 }
 
 fn line_range(first: u32, last: u32) -> LineRange {

@@ -50,7 +50,7 @@ impl Splitter<'_> {
         for line in self.lines.iter().skip(self.at + 1).take(MAX_TAG_LINES) {
             joined.push('\n');
             joined.push_str(line);
-            if templates::parse_long(&joined).is_some() {
+            if line.contains('}') && templates::parse_long(&joined).is_some() {
                 return Some(joined);
             }
         }
