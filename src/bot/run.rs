@@ -91,17 +91,16 @@ pub(super) async fn run(
     let kept = kept.map(|kept| kept.restore(&bot)).unwrap_or_default();
     let background = Background::start(&bot, &config);
     let endpoint = OpenEndpoint::start(&bot, &config).await?;
-    let ended = connected(&bot, &config, kept, stop).await;
-    drop(background);
+    let ended = connected(&bot, &config, (kept, background), stop).await;
     finish(&bot, endpoint).await;
     ended
 }
 
-/// Answers over connections to the gateway, until `stop` completes.
+/// Answers over connections to the gateway, with what is done beside answering, until `stop` completes.
 async fn connected(
     bot: &Arc<Bot>,
     config: &Arc<Config>,
-    kept: HashMap<ShardId, Session>,
+    (kept, background): (HashMap<ShardId, Session>, Background),
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
     tokio::pin!(stop);
@@ -118,6 +117,7 @@ async fn connected(
         () = &mut stop => Ok(()),
         error = shards.run() => Err(error),
     };
+    drop(background);
     stopping(bot);
     if ended.is_ok() {
         shards.close(bot, config).await;

@@ -221,7 +221,7 @@ fn check(place: &str) -> Result<()> {
     if Path::new(place).is_dir() {
         return Ok(());
     }
-    place::check(place)
+    place::is_export(place).map(drop)
 }
 
 /// Asks where the articles are until something can be read there. Returns the knowledge folder.
@@ -253,7 +253,7 @@ fn take(place: &str, dir: &Path, out: &mut impl Write) -> Result<PathBuf> {
         writeln!(out, "Articles are read from `{place}`.")?;
         return Ok(place.into());
     }
-    place::check(place)?;
+    place::is_export(place)?;
     fs::create_dir_all(dir).with_context(|| format!("cannot create `{}`", dir.display()))?;
     writeln!(out, "Reading `{place}`.")?;
     source::add(dir, place)?;

@@ -35,7 +35,7 @@ mod show;
 mod source;
 mod summary;
 
-use crate::config::environment;
+use crate::config::environment::{self, EnvFileError};
 use anyhow::{Context, Result};
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -195,17 +195,19 @@ fn file_to_read() -> Option<Vec<String>> {
 fn start() -> Result<ExitCode> {
     #[cfg(unix)]
     forbid_core_dumps();
-    let loaded = environment::load();
+    let broken = environment::load().err();
     let arguments = Arguments::parse_from(arguments());
-    if let Some(Command::Doctor(doctor)) = &arguments.command {
-        return doctor.run(&arguments.knowledge, loaded.err().as_ref());
-    }
-    loaded?;
-    run(arguments)
+    run(arguments, broken)
 }
 
-fn run(arguments: Arguments) -> Result<ExitCode> {
+/// Runs a command. If the file `.env` is broken, only `doctor` runs, and tells.
+fn run(arguments: Arguments, broken: Option<EnvFileError>) -> Result<ExitCode> {
     let dir = &arguments.knowledge;
+    let is_doctor = matches!(arguments.command, Some(Command::Doctor(_)));
+    let broken = match broken {
+        Some(error) if !is_doctor => return Err(error.into()),
+        broken => broken,
+    };
     let command = match arguments.command {
         Some(command) => command,
         None if run::has_token() || io::stdin().is_terminal() => return run::bare(dir),
@@ -217,7 +219,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match command {
         Command::Init(init) => init.run(dir),
         Command::Invite(invite) => invite.run(),
-        Command::Doctor(doctor) => doctor.run(dir, None),
+        Command::Doctor(doctor) => doctor.run(dir, broken.as_ref()),
         Command::Run(run) => run.run(dir),
         Command::Serve(serve) => serve.serve(dir),
         Command::Health(health) => health.run(),

@@ -3,11 +3,11 @@
 use anyhow::{Result, bail};
 use std::path::Path;
 
-/// Says what is wrong with a place that is neither an address nor an export on this machine. What is at an address is only known
-/// once it is fetched.
-pub(super) fn check(place: &str) -> Result<()> {
+/// Whether a place is an export on this machine, and not an address: what is there is only known once it is fetched. The error
+/// says what is wrong with a place that is neither.
+pub(super) fn is_export(place: &str) -> Result<bool> {
     if place.contains("://") {
-        return Ok(());
+        return Ok(false);
     }
     let path = Path::new(place);
     if !path.exists() {
@@ -22,7 +22,7 @@ pub(super) fn check(place: &str) -> Result<()> {
             "`{place}` is not an export (.zip or .xml): folders and single files belong in the knowledge folder"
         );
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Whether a place begins with the name of a host, such as `example.org/wiki`; `rules.md` is rather a file.
@@ -50,7 +50,7 @@ fn extension(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::is_export;
 
     #[test]
     fn what_is_no_source_is_said() {
@@ -71,7 +71,7 @@ mod tests {
             ("foo.com", Some("write `https://foo.com`")),
             ("foo.com/faq.html", Some("write `https://foo.com/faq.html`")),
         ] {
-            let said = check(place).err().map(|error| error.to_string());
+            let said = is_export(place).err().map(|error| error.to_string());
             assert_eq!(said.is_some(), wrong.is_some(), "{place}: {said:?}");
             let said = said.unwrap_or_default();
             assert!(said.contains(wrong.unwrap_or_default()), "{place}: {said}");

@@ -128,27 +128,27 @@ struct Here {
 }
 
 impl Here {
+    /// What is at an address.
+    fn kind_at(&self, address: &str, is_private: bool) -> Result<Kind> {
+        let (fetcher, hint) = if is_private {
+            (self.fetcher.at_home(address)?, "")
+        } else {
+            let hint = " (`--private` allows a site of your own network)";
+            (self.fetcher.clone(), hint)
+        };
+        let kind = bot::block_on(async { recognize(address, &self.paced(&fetcher)).await })?;
+        let kind = kind.map_err(|reason| anyhow!("{reason}{hint}"));
+        kind.with_context(|| format!("`{address}` cannot be added"))
+    }
+
     fn add(&self, add: &Add) -> Result<ExitCode> {
         let place = &add.place;
         let mut kinds = Kind::ALL.into_iter();
         let said = kinds.find(|kind| add.kind.as_deref() == Some(kind.name()));
-        let kind = if let Some(kind) = said {
-            kind
-        } else {
-            place::check(place)?;
-            let fetcher = if add.private {
-                self.fetcher.at_home(place)?
-            } else {
-                self.fetcher.clone()
-            };
-            let kind = bot::block_on(async { recognize(place, &self.paced(&fetcher)).await })?;
-            let kind = kind.map_err(|error| {
-                if add.private || !place.contains("://") {
-                    return error.into();
-                }
-                anyhow!("{error} (`--private` allows a site of your own network)")
-            });
-            kind.with_context(|| format!("`{place}` cannot be added"))?
+        let kind = match said {
+            Some(kind) => kind,
+            None if place::is_export(place)? => Kind::Export,
+            None => self.kind_at(place, add.private)?,
         };
         let name = add.name.clone().unwrap_or_else(|| name_of(place, kind));
         let mut source = Source::new(&name, kind, place);

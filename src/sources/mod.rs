@@ -22,5 +22,5 @@ mod sync;
 pub use copies::{Copies, StoredCopies, record};
 pub use error::SyncError;
 pub use look::{Bounds, Look, NOT_ASKED, NewPage, Renewed, Seen, too_large};
-pub use place::{NotRecognized, kind_of, recognize};
+pub use place::{kind_of, recognize};
 pub use sync::{Busy, Changes, Syncing, after, after_part, look, now};

@@ -1,48 +1,21 @@
-//! Recognizes what is at an address, or in a file.
+//! Recognizes what is at an address.
 
 use super::ask::{found, reason};
 use crate::fetch::{FetchError, Fetcher, Found, beside};
 use pullquote_sources::{Feed, Kind, Repository, Sitemap};
-use std::ffi::OsStr;
-use std::path::Path;
 
 /// Bytes of a page that is looked at.
 const MAX_BYTES: u64 = 20 << 20;
 
-/// Why a place is no source.
-#[derive(Debug, thiserror::Error)]
-pub enum NotRecognized {
-    /// It is an address that cannot be read.
-    #[error("{0}")]
-    Address(String),
-    /// It is neither an address nor an export.
-    #[error(
-        "it is neither an address, nor a zip archive (.zip) or an export of MediaWiki (.xml) on this machine: folders and other files belong into the knowledge folder"
-    )]
-    Nothing,
-}
-
-/// What is at a place.
+/// What is at an address, or why it cannot be read.
 ///
 /// # Errors
 ///
-/// If it is nothing that can be a source.
-pub async fn recognize(place: &str, fetcher: &Fetcher) -> Result<Kind, NotRecognized> {
-    if !place.contains("://") {
-        let is_export = |end: &OsStr| {
-            let mut known = ["zip", "xml"].iter();
-            known.any(|known| end.eq_ignore_ascii_case(known))
-        };
-        return if Path::new(place).extension().is_some_and(is_export) {
-            Ok(Kind::Export)
-        } else {
-            Err(NotRecognized::Nothing)
-        };
-    }
-    match kind_of(place, fetcher).await {
-        Ok((kind, _)) => Ok(kind),
-        Err(error) => Err(NotRecognized::Address(reason(&error))),
-    }
+/// If it cannot be fetched.
+pub async fn recognize(address: &str, fetcher: &Fetcher) -> Result<Kind, String> {
+    let recognized = kind_of(address, fetcher).await;
+    let kind = recognized.map(|(kind, _)| kind);
+    kind.map_err(|error| reason(&error))
 }
 
 /// What is at an address, and its content if it was looked at.

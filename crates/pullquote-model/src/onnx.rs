@@ -209,6 +209,10 @@ impl Embedder for OnnxModel {
         self.encode(&format!("{}{text}", self.query_prefix)).ok()
     }
 
+    fn embeds_alike(&self) -> bool {
+        self.query_prefix == self.passage_prefix
+    }
+
     fn embed_answer(&self, text: &str) -> Option<Vec<f32>> {
         self.encode_passage(text).ok()
     }

@@ -4,7 +4,7 @@ use crate::bot::bot::Bot;
 use crate::bot::clock::now;
 use crate::bot::knowledge::gathered::{Gathered, GatheredFile};
 use crate::bot::knowledge::server_articles::{packed_document, unpacked_article};
-use crate::bot::knowledge::teaching::{check_limits, key, seconds, server, unavailable};
+use crate::bot::knowledge::teaching::{check_limits, key, seconds, server, sizes, unavailable};
 use crate::bot::requests::job::Job;
 use crate::bot::sources::kept_sources::{introduced, kept_record, read, still_to_read};
 use pullquote_cards::{
@@ -18,6 +18,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tracing::info;
+
+/// How long the files of one addition are read. A member sees what was read until then.
+const READING: Duration = Duration::from_mins(1);
 
 /// A file of an addition that can be an article.
 pub(crate) struct ReadFile {
@@ -288,9 +291,6 @@ fn titles(draft: &Draft) -> Vec<String> {
     draft.articles.iter().filter_map(title).collect()
 }
 
-/// How long the files of one addition are read. A member sees what was read until then.
-const READING: Duration = Duration::from_mins(1);
-
 /// Reads files, and says of those that cannot be articles why. Once there are more than a server may have, the rest is not read.
 pub(crate) fn read_all(
     files: Vec<GatheredFile>,
@@ -325,13 +325,7 @@ fn check(
         let is_edited = edited.is_some_and(|edited| edited.path == listed.path);
         !is_edited && !files.iter().any(|file| file.path == listed.path)
     };
-    let (own, of_sources): (Vec<&ListedArticle>, Vec<_>) = before
-        .listed
-        .iter()
-        .filter(stays)
-        .partition(|listed| listed.source.is_none());
-    let own = own.into_iter().map(|listed| listed.size);
-    let of_sources = of_sources.into_iter().map(|listed| listed.size).sum();
+    let (own, of_sources) = sizes(before.listed.iter().filter(stays));
     let added = files.iter().map(|file| file.content.len() as u64);
-    check_limits(added, own, of_sources)
+    check_limits(added, own.into_iter(), of_sources)
 }

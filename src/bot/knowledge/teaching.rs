@@ -218,15 +218,20 @@ pub(crate) fn check_limits(
     Ok(())
 }
 
+/// Bytes of each of a server's own articles, and of those of its sources together.
+pub(crate) fn sizes<'a>(listed: impl Iterator<Item = &'a ListedArticle>) -> (Vec<u64>, u64) {
+    let (own, of_sources): (Vec<_>, Vec<_>) = listed.partition(|it| it.source.is_none());
+    let size = |it: &ListedArticle| it.size;
+    (
+        own.into_iter().map(size).collect(),
+        of_sources.into_iter().map(size).sum(),
+    )
+}
+
 /// Whether a server may have what it has with an article that was brought back.
 fn check_restored(listed: &[ListedArticle], path: &str) -> Result<(), TeachingError> {
-    let (own, of_sources): (Vec<_>, Vec<_>) = listed.iter().partition(|it| it.source.is_none());
-    let own = own.into_iter().map(|it| it.size);
-    check_limits(
-        iter::empty(),
-        own,
-        of_sources.into_iter().map(|it| it.size).sum(),
-    )?;
+    let (own, of_sources) = sizes(listed.iter());
+    check_limits(iter::empty(), own.into_iter(), of_sources)?;
     let (restored, others): (Vec<_>, Vec<_>) = listed.iter().partition(|it| it.path == path);
     let gate = restored.first().and_then(|it| Gate::parse(&it.gate));
     gate.map_or(Ok(()), |gate| check_gates(others.into_iter(), &gate))

@@ -1,7 +1,7 @@
 //! `pullquote model list`: the installed models and those that can be added.
 
 use anyhow::Result;
-use pullquote_model::{BUILT_IN, Description, ModelStore, SUPPORTED};
+use pullquote_model::{BUILT_IN, Description, ModelStore, SUPPORTED, UNSUPPORTED};
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -70,11 +70,7 @@ pub(super) fn print(
             store.models().display()
         )?;
     } else {
-        writeln!(
-            out,
-            "\nThis program runs no other model. For those, use a released program, or build one with\n\
-             `cargo build --profile dist --features model`."
-        )?;
+        writeln!(out, "\nNo other model can be run ({UNSUPPORTED}).")?;
     }
     Ok(())
 }

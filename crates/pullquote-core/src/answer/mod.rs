@@ -96,8 +96,7 @@ pub struct Answer {
 
 /// A second quote that scores at least this share of the first one answers about as likely.
 const AS_LIKELY: f32 = 0.9;
-/// The same for one of the same article: who needs another section than the first one most often needs one near it. Nearly two
-/// of five answers then have two quotes. Where only one of them answers, it is the second one in one case of five.
+/// The same for one of the same article: who needs another section than the first one most often needs one near it.
 const AS_LIKELY_IN_ARTICLE: f32 = 0.8;
 
 impl Answer {

@@ -54,6 +54,11 @@ pub trait Embedder: fmt::Debug + Send + Sync {
     /// The embedding of `text` as a unit vector; `None` if the model fails.
     fn embed(&self, text: &str) -> Option<Vec<f32>>;
 
+    /// Whether questions and the texts that answer them are embedded alike.
+    fn embeds_alike(&self) -> bool {
+        true
+    }
+
     /// The embedding of a text that may answer a question; `None` if the model fails.
     fn embed_answer(&self, text: &str) -> Option<Vec<f32>> {
         self.embed(text)

@@ -52,9 +52,15 @@ pub(super) fn scales(model: &dyn Embedder, language: Language) -> Option<Scales>
         .map(|text| model.embed_question(text))
         .collect::<Option<_>>()?;
     let parts = parts_if_known(&embedded)?;
-    let answers: Vec<Vec<f32>> = sentences()
-        .map(|text| model.embed_answer(text))
-        .collect::<Option<_>>()?;
+    let answers: Vec<Vec<f32>> = if model.embeds_alike() {
+        embedded
+            .into_iter()
+            .map(|sentence| sentence.whole)
+            .collect()
+    } else {
+        let answers = sentences().map(|text| model.embed_answer(text));
+        answers.collect::<Option<_>>()?
+    };
     let (mut answering, mut others) = (Vec::new(), Vec::new());
     for (at, test) in tests.iter().enumerate() {
         let question = model.embed_question(test.question)?.whole;
