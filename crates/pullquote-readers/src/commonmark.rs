@@ -383,21 +383,23 @@ fn is_whole_line(source: &str, part: &Range<usize>) -> bool {
     }
 }
 
-/// Whether a list is a table of contents: two items or more, each of which is a link to a place on a page beside this one,
-/// or on this one, and nothing else.
+/// Whether a list is a table of contents: two items or more, each of which is a link and nothing else, and three in four of
+/// which lead to a place on a page beside this one, or on this one. The others may have slips.
 fn is_contents(list: &str, marks: &[Mark], items: usize) -> bool {
-    let is_place = |address: &str| address.contains('#') && !address.contains("://");
-    let mut places = marks.iter().filter_map(|mark| match &mark.kind {
-        MarkKind::Link(address) if is_place(address) => Some(mark.span.of(list)),
+    let mut links = marks.iter().filter_map(|mark| match &mark.kind {
+        MarkKind::Link(address) => Some((mark.span.of(list), address)),
         _ => None,
     });
-    let mut lines = list.lines().filter(|line| !line.trim().is_empty());
-    let is_item = |line: &str| {
-        let link = places.next();
+    let mut places = 0;
+    let mut rows = list.lines().filter(|line| !line.trim().is_empty());
+    let is_link = |line: &str| {
         let (_, text) = line.trim().split_once(' ').unwrap_or_default();
-        link.is_some_and(|link| !link.is_empty() && link.trim() == text.trim())
+        links.next().is_some_and(|(link, address)| {
+            places += usize::from(address.contains('#') && !address.contains("://"));
+            !link.is_empty() && link.trim() == text.trim()
+        })
     };
-    items >= 2 && lines.all(is_item)
+    items >= 2 && rows.all(is_link) && 4 * places >= 3 * items
 }
 
 /// Whether a tag is an HTML element or comment; `<your name>` is text.

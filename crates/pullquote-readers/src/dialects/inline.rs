@@ -121,14 +121,7 @@ fn replace(
             if tag == Err(tags::NoTag::Unclosed) {
                 unclosed.insert("<".to_owned());
             }
-            let tag = tag.ok()?;
-            if !context.components.contains(tag.name) {
-                return None;
-            }
-            if tag.is_empty {
-                left_out.components.push(tag.name.to_owned());
-            }
-            gone(tag.length)
+            component(&tag.ok()?, mark, before, context, left_out)
         }
         b'!' => {
             let (target, length) = between("![[", "]]")?;
@@ -158,6 +151,37 @@ fn replace(
         b':' => icon(mark, before),
         _ => None,
     }
+}
+
+/// The replacement for a tag of a component.
+fn component(
+    tag: &tags::Tag<'_>,
+    mark: &str,
+    before: &str,
+    context: &Context<'_>,
+    left_out: &mut LeftOut,
+) -> Option<(usize, String)> {
+    if !context.components.contains(tag.name) {
+        return None;
+    }
+    let shown = tag.is_empty.then(|| shown(tag, before, mark));
+    if shown == Some(None) {
+        left_out.components.push(tag.name.to_owned());
+    }
+    Some((tag.length, shown.flatten().unwrap_or_default()))
+}
+
+/// What a component shows, if there is text around it: apart from that.
+fn shown(tag: &tags::Tag<'_>, before: &str, mark: &str) -> Option<String> {
+    let after = mark.get(tag.length..).unwrap_or_default();
+    if before.trim().is_empty() && after.trim().is_empty() {
+        return None;
+    }
+    let space = |touches: bool| if touches { " " } else { "" };
+    let left = space(before.ends_with(char::is_alphanumeric));
+    let right = space(after.starts_with(char::is_alphanumeric));
+    let shown = tags::shown(tag.attributes)?;
+    Some(format!("{left}{shown}{right}"))
 }
 
 /// The text between two marks, and its length with them, if it touches both and does not contain a mark itself.
@@ -384,7 +408,7 @@ mod tests {
         check("the set {a, b} and {x=1}", "the set {a, b} and {x=1}");
         check("It is ==very== low, a == b", "It is very low, a == b");
         check("Open daily[^1].", "Open daily (Not on Mondays).");
-        check("New <Badge text=\"x\"/>in <VERSION>", "New in <VERSION>");
+        check("New <Badge text=\"x\"/>in <VERSION>", "New x in <VERSION>");
         check(
             "`<Badge/> [[x]]` and ``a ` {%b%}``",
             "`<Badge/> [[x]]` and ``a ` {%b%}``",
@@ -404,6 +428,14 @@ mod tests {
         );
         check("Is $a[[1]]_*$ set?", r"Is \$a\[\[1\]\]\_\*\$ set?");
         check("It is $5 or *$6*.", "It is $5 or *$6*.");
+    }
+
+    #[test]
+    fn components_show_the_text_in_their_attributes() {
+        let shown = rewritten(
+            "Open <Path path=\"Settings > Users\" />, <Badge type=\"tip\" text=\"On\"/><Path/>.",
+        );
+        assert_eq!(shown.0, "Open Settings > Users, On.");
     }
 
     #[test]

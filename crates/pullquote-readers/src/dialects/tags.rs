@@ -66,6 +66,13 @@ impl Tag<'_> {
     }
 }
 
+/// What an element without text between its tags shows, as one of its attributes tells: `Settings > Users` for
+/// `<NavPath path="Settings > Users" />`.
+pub(crate) fn shown(attributes: &str) -> Option<&str> {
+    const SHOWN: &[&str] = &["text", "label", "title", "path", "to", "k"];
+    SHOWN.iter().find_map(|name| attribute(attributes, name))
+}
+
 /// The value in quotes of `name="value"`.
 pub(crate) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = attributes;
