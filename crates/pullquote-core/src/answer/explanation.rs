@@ -126,7 +126,6 @@ fn reason(
 ) -> String {
     match (outcome, evidence) {
         _ if !retrieval.context.has_content() => "the question has no searchable words".to_owned(),
-        _ if retrieval.phrase_missing => "no passage contains every quoted phrase".to_owned(),
         (_, None) => "no passage contains a word of the question".to_owned(),
         (Outcome::Quoted, _) => format!("the confidence is at least {QUOTE_AT}"),
         (Outcome::Suggested, Some(evidence)) if !evidence.is_near() => format!(

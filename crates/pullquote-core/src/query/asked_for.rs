@@ -136,6 +136,8 @@ mod tests {
             ("en", "When did it begin?", Some(Time)),
             ("en", "in what year?", Some(Time)),
             ("en", "which port do I open", Some(Amount)),
+            ("en", "What is the number of boats?", Some(Amount)),
+            ("en", "How can I see the number of boats?", None),
             ("en", "How does it work?", None),
             ("en", "many people ask how", None),
             ("en", "it stops when I log in, why?", None),

@@ -95,7 +95,7 @@ impl Query {
             .chain(named.map(|one| one.span))
             .collect();
         let parts = padding::set_aside(question, language, &kept, &mut found);
-        let excluded = take_excluded(question, language, &mut found);
+        let excluded = take_excluded(question, language, &quoted, &mut found);
         let words: Vec<Word> = found
             .into_iter()
             .map(|(span, folded)| {
@@ -254,16 +254,31 @@ fn compounds(question: &str, language: Language, found: &[(Span, String)]) -> Ve
 }
 
 /// Moves the excluded words out of `found`. After a function word, a hyphen marks an omitted part of a compound, not an
-/// exclusion: `Staaten und -organisationen`.
+/// exclusion: `Staaten und -organisationen`. In a sentence, which has function words, only words at its beginning or end are
+/// excluded: inside, a minus belongs to an option (`why does java -jar not work`).
 fn take_excluded(
     question: &str,
     language: Language,
+    quoted: &[Span],
     found: &mut Vec<(Span, String)>,
 ) -> Vec<String> {
+    let is_function = |(span, folded): &(Span, String)| {
+        language.is_function_word(folded) && !quoted.iter().any(|phrase| phrase.overlaps(*span))
+    };
+    let is_sentence = found.iter().any(is_function);
+    let minus: Vec<bool> = found
+        .iter()
+        .map(|(span, _)| has_minus(question, *span))
+        .collect();
+    let first = minus.iter().take_while(|minus| **minus).count();
+    let last = minus.len() - minus.iter().rev().take_while(|minus| **minus).count();
     let mut excluded = Vec::new();
     let mut after_function_word = false;
-    found.retain(|(span, folded)| {
-        let exclude = !after_function_word && has_minus(question, *span);
+    let mut at = 0;
+    found.retain(|(_, folded)| {
+        let is_at_end = at < first || at >= last;
+        let exclude = minus[at] && !after_function_word && (is_at_end || !is_sentence);
+        at += 1;
         if exclude {
             excluded.push(folded.clone());
         }
@@ -391,6 +406,9 @@ mod tests {
             &["trump"],
         );
         check("cats and -dogs", &["cats", "dogs"], 0, &[]);
+        check("boats -red fares", &["boats", "fares"], 0, &["red"]);
+        check("which boats leave -red", &["boats", "leave"], 0, &["red"]);
+        check("why does java -jar fail", &["java", "jar", "fail"], 0, &[]);
         check("What is IT about?", &["it"], 0, &[]);
         check("WHAT IS IT?", &[], 0, &[]);
         check("US", &["us"], 0, &[]);

@@ -95,7 +95,7 @@ pub(super) const LANG: Lang = Lang {
     amount_questions: "\
         how many|how much|how old|how long|how far|how tall|how high|how deep|how big|how large|how wide|\
         how often|how fast|how heavy|how expensive|how early|what percentage|what number|which number|\
-        number of|what max|what port|which port",
+        what is the number of|whats the number of|what max|what port|which port",
     time_questions: "\
         when|since when|until when|how soon|what year|which year|what time|what date|what day|which day",
     time_words: "\
