@@ -387,7 +387,7 @@ impl Inline {
                 code: text.to_owned(),
                 language: language.clone().filter(|name| is_language(name)),
             }),
-            MarkKind::Bold | MarkKind::Italic => None,
+            MarkKind::Relative(_) | MarkKind::Bold | MarkKind::Italic => None,
         }
     }
 

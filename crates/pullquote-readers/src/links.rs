@@ -1,13 +1,13 @@
 //! Addresses of links.
 
 use pullquote_core::article::{MarkKind, ParsedDocument};
-use url::Url;
+use url::{ParseError, Url};
 
 /// Stands in an address for what only a template knows. Such a link is removed.
 pub(crate) const UNKNOWN: &str = "\u{FFFC}";
 
-/// Makes the addresses of a document's links whole, as a browser does: they are relative to where it was published. Links
-/// that do not lead to a web page are removed; their text stays.
+/// Makes the addresses of a document's links whole, as a browser does: they are relative to where it was published. Where that
+/// is not known, they stay relative. Links that do not lead to a web page are removed; their text stays.
 pub(crate) fn complete(document: &mut ParsedDocument) {
     let source = document.meta.source.as_deref();
     let base = source.and_then(|source| Url::parse(source).ok());
@@ -16,12 +16,21 @@ pub(crate) fn complete(document: &mut ParsedDocument) {
             let MarkKind::Link(address) = &mut mark.kind else {
                 return true;
             };
-            let whole = completed(address, base.as_ref());
-            let is_web = whole.is_some();
-            *address = whole.unwrap_or_default();
-            is_web
+            let kind = match completed(address, base.as_ref()) {
+                Some(whole) => MarkKind::Link(whole),
+                None if is_relative(address) => MarkKind::Relative(std::mem::take(address)),
+                None => return false,
+            };
+            mark.kind = kind;
+            true
         });
     }
+}
+
+/// Whether an address has no scheme: it leads to a page of the same site, or to another place on this one.
+fn is_relative(address: &str) -> bool {
+    let is_page = !address.is_empty() && !address.contains(UNKNOWN) && !address.starts_with("//");
+    is_page && Url::parse(address) == Err(ParseError::RelativeUrlWithoutBase)
 }
 
 fn completed(address: &str, base: Option<&Url>) -> Option<String> {
@@ -44,6 +53,21 @@ fn completed(address: &str, base: Option<&Url>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_without_a_scheme_are_relative() {
+        for (address, expected) in [
+            ("times.html", true),
+            ("/times", true),
+            ("#dogs", true),
+            ("", false),
+            ("//b.example/c", false),
+            ("mailto:ann@ferry.example", false),
+            ("\u{FFFC}/fares", false),
+        ] {
+            assert_eq!(is_relative(address), expected, "{address}");
+        }
+    }
 
     #[test]
     fn addresses_become_whole() {

@@ -649,6 +649,68 @@ fn phrases_and_exclusions() {
 }
 
 #[test]
+fn quoted_words_of_a_question_may_be_in_a_heading_or_have_slips() {
+    let dir = folder(&[
+        (
+            "engine.md",
+            "# Engine\n\n## It says \"Low oil in tank two\"\n\nFill it up to the red line.\n\n## Colours\n\nThe engine's colour is red.\n",
+        ),
+        (
+            "tank.md",
+            "# Tank\n\nThe tank of the engine is low and wide.\n\nThe harbour office sells oil.\n",
+        ),
+    ]);
+    for question in [
+        "What if I see \"low oil in tank\"?",
+        // Nothing has these words in a row.
+        "What if I see \"low oil inside tank two\"?",
+    ] {
+        let answer = always(&dir, &[question]);
+        assert_eq!(answer["outcome"], "quoted", "{answer}");
+        assert_eq!(answer["quotes"][0]["text"], "Fill it up to the red line.");
+    }
+    let folder = dir.path().to_str().unwrap();
+    let phrase = "\"low oil inside tank\"";
+    let found = json(&["--knowledge", folder, "search", "--json", phrase]);
+    assert_eq!(found["passages"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_quote_that_only_points_elsewhere_brings_what_is_there() {
+    let dir = folder(&[
+        (
+            "guide/faq.md",
+            "# Questions\n\n## How do I clean the boiler?\n\nSee [the chapter](/book/care/#the-boiler).\n\n## Who sells soap?\n\n\
+             See [the shops](shops.md).\n\n## Why is it loud?\n\nSee [the sound page](sound.md).\n",
+        ),
+        (
+            "care.md",
+            "# Care\n\n## The bell\n\nRing it.\n\n## The boiler\n\nRinse it twice with cold water.\n",
+        ),
+        ("guide/shops.md", "# Shops\n\nThe kiosk has everything.\n"),
+        ("shops.md", "# Other shops\n\nThe market is shut.\n"),
+    ]);
+    for (question, expected) in [
+        (
+            "How do I clean the boiler?",
+            Some("Rinse it twice with cold water."),
+        ),
+        ("Who sells soap?", Some("The kiosk has everything.")),
+        ("Why is it loud?", None),
+    ] {
+        let answer = always(&dir, &[question]);
+        let quotes = answer["quotes"].as_array().unwrap();
+        let points = quotes[0]["text"].as_str().unwrap();
+        assert!(points.starts_with("See the "), "{answer}");
+        let target = quotes.get(1).and_then(|quote| quote["text"].as_str());
+        let is_shown = expected.is_some() && quotes[1]["score"] == quotes[0]["score"];
+        assert_eq!(target.filter(|_| is_shown), expected, "{question}");
+    }
+    let alone = always(&dir, &["--article", "faq", "How do I clean the boiler?"]);
+    assert!(!alone.to_string().contains("Rinse"), "{alone}");
+}
+
+#[test]
 fn the_order_of_files_changes_nothing() {
     let names = ["c.md", "a.txt", "b/d.md", "e.txt"];
     let bodies = [

@@ -19,6 +19,7 @@ mod passage_reader;
 mod passage_reading;
 mod passage_stats;
 mod pinned;
+mod pointed_to;
 mod quote;
 mod ranking;
 mod retrieval;
@@ -244,10 +245,9 @@ pub fn answer(
     let leader = retrieval.leader();
     let standing = Standing::new(&retrieval, leader.unwrap_or(0));
     let evidence = CalibrationFeatures::new(context, retrieval.strong(), standing);
-    let usable = evidence.filter(|_| !retrieval.phrase_missing);
-    let found = usable.map_or(Outcome::Unknown, CalibrationFeatures::outcome);
+    let found = evidence.map_or(Outcome::Unknown, CalibrationFeatures::outcome);
     let outcome = Outcome::of(Intent::of(question, context.query()), found);
-    let asked = usable.filter(|_| outcome.is_about_articles());
+    let asked = evidence.filter(|_| outcome.is_about_articles());
     let floor = match outcome {
         _ if options.always => f32::MIN,
         Outcome::Unknown | Outcome::Greeting | Outcome::Help => f32::MAX,
@@ -257,7 +257,8 @@ pub fn answer(
     let (leading, behind) = behind.split_at(behind.len().min(1));
     let passages = [leading, ahead, behind].into_iter().flatten();
     let passages = passages.take_while(|ranked| ranked.score >= floor);
-    let quotes = quotes(&retrieval, passages, options);
+    let mut quotes = quotes(&retrieval, passages, options);
+    pointed_to::add(corpus, options.article, options.limit, &mut quotes);
     let confidence = asked.map_or(0.0, CalibrationFeatures::confidence);
     let (outcome, confidence) = match outcome {
         Outcome::Quoted if leader.is_none() => {

@@ -44,7 +44,7 @@ impl Article {
 }
 
 /// A heading in lower case, without punctuation and with hyphens for spaces.
-fn slug(heading: &str) -> String {
+pub(super) fn slug(heading: &str) -> String {
     let letters = heading.trim().chars().flat_map(char::to_lowercase);
     let kept = letters.filter_map(|letter| match letter {
         ' ' => Some('-'),

@@ -39,6 +39,8 @@ pub enum MarkKind {
     Fence(Option<String>),
     /// A link to an HTTP or HTTPS URL.
     Link(String),
+    /// A link as it is in the file, where it is not known what it is relative to: perhaps to another article. Not shown.
+    Relative(String),
     /// Bold text.
     Bold,
     /// Italic text.

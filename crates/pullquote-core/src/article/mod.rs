@@ -14,6 +14,7 @@ use std::ops::Range;
 mod address;
 mod changes;
 mod corpus;
+mod link_target;
 mod mark;
 mod names;
 mod parsed_document;

@@ -195,6 +195,7 @@ mod tests {
             match &mark.kind {
                 MarkKind::Link(address) => format!("link {text}: {address}"),
                 MarkKind::Fence(language) => format!("fence {text}: {language:?}"),
+                MarkKind::Relative(address) => format!("relative {text}: {address}"),
                 MarkKind::Bold => format!("bold {text}"),
                 MarkKind::Italic => format!("italic {text}"),
                 MarkKind::Code => format!("code {text}"),
@@ -213,6 +214,7 @@ mod tests {
                 "italic fares",
                 "link the fares: https://a.example/f",
                 "link times: http://a.example/t",
+                "relative this: x.md",
             ],
         );
         check_marks(
@@ -420,8 +422,11 @@ mod tests {
         let texts: Vec<&str> = document.blocks.iter().map(|it| it.text.as_str()).collect();
         assert_eq!(texts, ["Ferry", "Text."]);
         assert_eq!(document.dropped[0].reason, "table of contents");
+        let with_slip = "- [Fares](#fares)\n- [Dogs](dogs)\n- [Times](#times)\n- [Boats](#boats)";
+        assert_eq!(read_body(with_slip, 0).dropped.len(), 1);
         for list in [
             "- [Fares](#fares)\n- [Times](#times) of boats",
+            "- [Fares](#fares)\n- [Dogs](dogs)\n- [Times](#times)",
             "- [Fares](https://a.example/#fares)\n- [Times](#times)",
             "- [Fares](fares.md)\n- [Times](times.md)",
             "- [Fares](#fares)",
@@ -638,7 +643,7 @@ mod tests {
             text,
             &[
                 "title 8-8: Ferry",
-                "list 12-13: 1. Pay\n2. Board",
+                "list 12-13: 1. Pay new\n2. Board",
                 "body 23-23: Import duties from China are due. Set <VERSION> first.",
             ],
         );
@@ -657,7 +662,7 @@ mod tests {
             ]
         );
         let message = &document.problems[0].message;
-        assert!(message.ends_with(": `Badge`, `Screenshot`"), "{message}");
+        assert!(message.ends_with(": `Screenshot`"), "{message}");
         assert_eq!(read_body("import duties are due.", 0).blocks.len(), 1);
     }
 
