@@ -175,7 +175,7 @@ pub async fn serve(
 /// The request in a payload of the gateway, for a command, a button or an option that is being typed; `None` for all
 /// other payloads. The bot reads payloads the same way, so this tries any text without a connection.
 pub fn request(payload: &str) -> Option<Request> {
-    let GatewayPayload::Event(event) = decode::read(payload).ok()? else {
+    let GatewayPayload::Event(event) = decode::read(payload).1.ok()? else {
         return None;
     };
     match *event {

@@ -16,8 +16,16 @@ const MODERATOR: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::A
 /// A payload from the gateway.
 #[derive(Debug)]
 pub(crate) enum GatewayPayload {
-    /// The first payload of a connection.
-    Hello,
+    /// The first payload of a connection: heartbeats begin, at this interval in milliseconds.
+    Hello(Option<u64>),
+    /// Discord asks for a heartbeat.
+    Heartbeat,
+    /// A heartbeat has arrived.
+    Acknowledged,
+    /// The connection should be replaced.
+    Reconnect,
+    /// The session cannot go on.
+    InvalidSession,
     /// A dispatched event.
     Event(Box<Event>),
     /// Anything that the bot ignores.
@@ -70,6 +78,8 @@ pub(crate) struct Ready {
     pub(crate) application: u64,
     /// Number of servers that the bot is in.
     pub(crate) servers: usize,
+    /// The id of the session.
+    pub(crate) session: Option<String>,
     pub(crate) resume_gateway_url: String,
 }
 
@@ -94,24 +104,42 @@ pub(crate) struct Guild {
 #[derive(Deserialize)]
 struct Envelope<'a> {
     op: u8,
+    s: Option<u64>,
     #[serde(borrow)]
     t: Option<Cow<'a, str>>,
     #[serde(borrow)]
     d: Option<&'a RawValue>,
 }
 
-/// Reads a payload from its JSON.
-pub(crate) fn read(text: &str) -> serde_json::Result<GatewayPayload> {
-    let envelope: Envelope<'_> = from_str(text)?;
-    let data = envelope.d.map_or("null", RawValue::get);
-    Ok(match (envelope.op, envelope.t.as_deref()) {
-        (0, Some(kind)) => match read_event(kind, &from_str(data)?) {
-            Some(event) => GatewayPayload::Event(Box::new(event)),
-            None => GatewayPayload::Other,
-        },
-        (10, _) => GatewayPayload::Hello,
-        _ => GatewayPayload::Other,
-    })
+/// Reads a payload from its JSON. Also returns its sequence number, which even an unreadable event has.
+pub(crate) fn read(text: &str) -> (Option<u64>, serde_json::Result<GatewayPayload>) {
+    match from_str::<Envelope<'_>>(text) {
+        Ok(envelope) => (envelope.s, envelope.content()),
+        Err(error) => (None, Err(error)),
+    }
+}
+
+impl Envelope<'_> {
+    fn content(&self) -> serde_json::Result<GatewayPayload> {
+        let data = self.d.map_or("null", RawValue::get);
+        Ok(match (self.op, self.t.as_deref()) {
+            (0, Some(kind)) => match read_event(kind, &from_str(data)?) {
+                Some(event) => GatewayPayload::Event(Box::new(event)),
+                None => GatewayPayload::Other,
+            },
+            (1, _) => GatewayPayload::Heartbeat,
+            (7, _) => GatewayPayload::Reconnect,
+            // `true` if the session can be resumed.
+            (9, _) if data == "true" => GatewayPayload::Reconnect,
+            (9, _) => GatewayPayload::InvalidSession,
+            (10, _) => {
+                let hello: Value = from_str(data).unwrap_or_default();
+                GatewayPayload::Hello(hello["heartbeat_interval"].as_u64())
+            }
+            (11, _) => GatewayPayload::Acknowledged,
+            _ => GatewayPayload::Other,
+        })
+    }
 }
 
 /// `None` for events that the bot does not act on, and for those that lack what it needs.
@@ -153,6 +181,7 @@ fn ready(data: &Value) -> Option<Ready> {
         name: text(&data["user"]["username"]).to_owned(),
         application: id(&data["application"]["id"])?,
         servers: list(&data["guilds"]).len(),
+        session: data["session_id"].as_str().map(str::to_owned),
         resume_gateway_url: data["resume_gateway_url"].as_str()?.to_owned(),
     })
 }
@@ -207,7 +236,7 @@ mod tests {
     fn check(kind: &str, data: &Value) -> Option<Event> {
         let payload = json!({"op": 0, "s": 1, "t": kind, "d": data});
         match read(&payload.to_string()) {
-            Ok(GatewayPayload::Event(event)) => Some(*event),
+            (Some(1), Ok(GatewayPayload::Event(event))) => Some(*event),
             _ => None,
         }
     }
@@ -277,16 +306,48 @@ mod tests {
         assert!(check("INTERACTION_CREATE", &json!({"id": "5"})).is_none());
         assert!(check("MESSAGE_CREATE", &json!(null)).is_none());
         assert!(check("SOMETHING_NEW", &json!({})).is_none());
-        assert!(read("").is_err() && read("{}").is_err() && read("[]").is_err());
+        for unreadable in ["", "{}", "[]", "nonsense"] {
+            assert!(matches!(read(unreadable), (None, Err(_))), "{unreadable}");
+        }
+        let unreadable = read(r#"{"op":0,"s":7,"t":"MESSAGE_CREATE","d":1e999}"#);
+        assert!(matches!(unreadable, (Some(7), Err(_))));
+    }
+
+    #[test]
+    fn payloads_are_told_apart() {
+        let check = |text: &str| read(text).1.unwrap();
+        let hello = check(r#"{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}"#);
+        assert!(matches!(hello, GatewayPayload::Hello(Some(41_250))));
+        for interval in ["-1", "1e300", "1e999", "\"x\"", "null"] {
+            let hello = check(&format!(
+                r#"{{"op":10,"d":{{"heartbeat_interval":{interval}}}}}"#
+            ));
+            assert!(matches!(hello, GatewayPayload::Hello(None)), "{interval}");
+        }
+        assert!(matches!(
+            check(r#"{"op":9,"d":true}"#),
+            GatewayPayload::Reconnect
+        ));
+        assert!(matches!(
+            check(r#"{"op":9,"d":false}"#),
+            GatewayPayload::InvalidSession
+        ));
+        assert!(matches!(
+            check(r#"{"op":11}"#),
+            GatewayPayload::Acknowledged
+        ));
+        assert!(matches!(check(r#"{"op":12}"#), GatewayPayload::Other));
     }
 
     #[test]
     fn sessions_servers_and_hello_need_few_fields() {
         let ready = json!({
             "v": 10, "user": {"id": "1", "username": "bot"}, "application": {"id": "2"}, "guilds": [{"id": "3"}],
-            "resume_gateway_url": "ws://127.0.0.1",
+            "session_id": "a", "resume_gateway_url": "ws://127.0.0.1",
         });
-        assert!(matches!(check("READY", &ready), Some(Event::Ready(ready)) if ready.servers == 1));
+        assert!(
+            matches!(check("READY", &ready), Some(Event::Ready(it)) if it.servers == 1 && it.session.as_deref() == Some("a"))
+        );
         assert!(matches!(check("RESUMED", &json!({})), Some(Event::Resumed)));
         let deleted = check(
             "MESSAGE_DELETE_BULK",
@@ -337,8 +398,5 @@ mod tests {
                 ..
             })
         ));
-        let hello = read(r#"{"op":10,"d":{"heartbeat_interval":41250},"s":null,"t":null}"#);
-        assert!(matches!(hello, Ok(GatewayPayload::Hello)));
-        assert!(matches!(read(r#"{"op":11}"#), Ok(GatewayPayload::Other)));
     }
 }

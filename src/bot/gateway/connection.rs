@@ -4,9 +4,10 @@
 //! [`MAX_MESSAGE`], and `protocol.rs` bounds the heartbeat interval. twilight-gateway, which did this before, has no limit
 //! and panics at an interval of 0.
 
-use super::protocol::{self, Signal};
+use super::protocol;
 use super::received::{Disconnect, Received};
 use super::session::Session;
+use crate::bot::decode::{self, Event, GatewayPayload};
 use crate::bot::error::root_cause;
 use crate::bot::network::{GatewaySocket, Network};
 use crate::config::{Config, Secret, ShardId};
@@ -17,6 +18,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_websockets::{ClientBuilder, CloseCode, Error, Limits, Message};
+use tracing::debug;
 
 /// How long it may take to connect.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -94,7 +96,7 @@ impl Connection {
         }
     }
 
-    async fn try_next(&mut self) -> Result<String, Disconnect> {
+    async fn try_next(&mut self) -> Result<GatewayPayload, Disconnect> {
         if self.socket.is_none() {
             self.open().await?;
         }
@@ -113,8 +115,7 @@ impl Connection {
                 return Err(Disconnect::Closed(Some(code.into())));
             }
             if let Some(text) = message.as_text() {
-                self.process(text).await?;
-                return Ok(text.to_owned());
+                return self.process(text).await;
             }
         }
     }
@@ -135,42 +136,53 @@ impl Connection {
         Err(Disconnect::Unreachable(why))
     }
 
-    /// Does what a payload asks of the connection.
-    async fn process(&mut self, text: &str) -> Result<(), Disconnect> {
-        let (sequence, signal) = protocol::read(text);
+    /// Reads a payload, and does what it asks of the connection.
+    async fn process(&mut self, text: &str) -> Result<GatewayPayload, Disconnect> {
+        let (sequence, payload) = decode::read(text);
         if let (Some(sequence), Some(session)) = (sequence, &mut self.session) {
             session.sequence = sequence;
         }
-        match signal {
-            Signal::Hello(interval) if self.pulse.is_none() => {
-                self.pulse = Some(Pulse::new(interval));
+        let payload = payload.unwrap_or_else(|error| {
+            debug!("unreadable payload: {error}");
+            GatewayPayload::Other
+        });
+        match &payload {
+            GatewayPayload::Hello(interval) if self.pulse.is_none() => {
+                self.pulse = Some(Pulse::new(protocol::heartbeat_interval(*interval)));
                 let token = self.token.expose();
                 let start = match &self.session {
                     Some(session) => protocol::resume(token, session),
                     None => protocol::identify(token, self.intents, self.id),
                 };
-                self.send(start).await
+                self.send(start).await?;
             }
-            Signal::Heartbeat => self.send(self.heartbeat()).await,
-            Signal::Acknowledged => {
+            GatewayPayload::Heartbeat => self.send(self.heartbeat()).await?,
+            GatewayPayload::Acknowledged => {
                 let sent = self.pulse.as_mut().and_then(|pulse| pulse.sent.take());
                 self.latency = sent.map(|sent| sent.elapsed()).or(self.latency);
-                Ok(())
             }
-            Signal::Ready(session) => {
-                self.session = Some(session);
-                Ok(())
+            GatewayPayload::Event(event) => {
+                if let Event::Ready(ready) = &**event
+                    && let Some(id) = &ready.session
+                {
+                    self.session = Some(Session {
+                        id: id.clone(),
+                        sequence: sequence.unwrap_or_default(),
+                        url: Some(ready.resume_gateway_url.clone()),
+                    });
+                }
             }
-            Signal::Reconnect => {
+            GatewayPayload::Reconnect => {
                 self.hang_up(RESUMABLE).await;
-                Err(Disconnect::Closed(None))
+                return Err(Disconnect::Closed(None));
             }
-            Signal::InvalidSession => {
+            GatewayPayload::InvalidSession => {
                 self.close().await;
-                Err(Disconnect::Closed(None))
+                return Err(Disconnect::Closed(None));
             }
-            Signal::Hello(_) | Signal::Other => Ok(()),
+            GatewayPayload::Hello(_) | GatewayPayload::Other => {}
         }
+        Ok(payload)
     }
 
     /// Sends a heartbeat. Fails if the last one was not acknowledged: the connection is half-open.

@@ -2,7 +2,7 @@
 //!
 //! - `gateway_info.rs`: where the gateway is; `identify.rs`: when a new session may start; `turns.rs`: the same, where several
 //!   processes share the shards
-//! - `connection.rs`: one connection; `protocol.rs`: its payloads; `session.rs`: what is resumed; `received.rs`: what it delivers; `shard_runner.rs`: a
+//! - `connection.rs`: one connection; `protocol.rs`: what it sends; `session.rs`: what is resumed; `received.rs`: what it delivers; `shard_runner.rs`: a
 //!   shard, which reconnects
 
 mod connection;

@@ -1,13 +1,13 @@
 //! What a connection delivers: payloads, and finally the reason why it ended.
 
 use crate::bot::close_codes::Fatal;
+use crate::bot::decode::GatewayPayload;
 use std::time::Duration;
 use tracing::{info, warn};
 
 /// What a connection delivers next.
 pub(crate) enum Received {
-    /// The JSON of a payload.
-    Payload(String),
+    Payload(GatewayPayload),
     End(Disconnect),
 }
 

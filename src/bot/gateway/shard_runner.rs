@@ -8,7 +8,7 @@ use super::received::{Disconnect, Received};
 use super::session::Session;
 use crate::bot::backoff::Backoff;
 use crate::bot::bot::Bot;
-use crate::bot::decode::{self, Event, GatewayPayload};
+use crate::bot::decode::{Event, GatewayPayload};
 use crate::bot::error::RunError;
 use crate::bot::handler::handle;
 use crate::config::{self, Config, ShardId};
@@ -18,7 +18,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
-use tracing::debug;
 
 /// How long it may take to connect and receive HELLO.
 const HELLO_TIMEOUT: Duration = Duration::from_secs(12);
@@ -81,15 +80,6 @@ pub(crate) enum Stop {
 
 /// How a shard ended: with the session that it kept, if any, or because a reconnect would not help.
 pub(crate) type Ended = (ShardId, Result<Option<Session>, RunError>);
-
-/// What a payload means for the connection.
-enum Progress {
-    /// HELLO: the connection is open.
-    Hello,
-    /// READY or RESUMED: events follow.
-    Ready,
-    Other,
-}
 
 impl ShardRunner {
     pub(crate) fn new(
@@ -204,19 +194,20 @@ impl ShardRunner {
                 message = self.connection.next() => message,
             };
             self.connection.report(&self.reports.session);
+            self.note_latency();
             match message {
-                Received::Payload(text) => match self.read(&text)? {
-                    Progress::Hello => {
-                        greeted = true;
-                        if let Some(interval) = self.connection.heartbeat_interval() {
-                            self.heartbeat = interval;
-                        }
-                        deadline = Instant::now() + self.heartbeat;
-                        if let Some(permit) = permit {
-                            permit.used();
-                        }
+                Received::Payload(GatewayPayload::Hello(_)) => {
+                    greeted = true;
+                    if let Some(interval) = self.connection.heartbeat_interval() {
+                        self.heartbeat = interval;
                     }
-                    Progress::Ready => {
+                    deadline = Instant::now() + self.heartbeat;
+                    if let Some(permit) = permit {
+                        permit.used();
+                    }
+                }
+                Received::Payload(GatewayPayload::Event(event)) => {
+                    if self.begin(*event)? {
                         *permit = None;
                         ready = Some(self.bot.metrics.connected(self.id));
                         self.ready_since = Some(Instant::now());
@@ -225,8 +216,8 @@ impl ShardRunner {
                             self.reports.ready.send_modify(|ready| *ready += 1);
                         }
                     }
-                    Progress::Other => {}
-                },
+                }
+                Received::Payload(_) => {}
                 Received::End(disconnect) => {
                     return disconnect
                         .fatal()
@@ -236,34 +227,26 @@ impl ShardRunner {
         }
     }
 
-    /// Reads a payload. A task of its own handles each event, so that none delays the heartbeat.
-    fn read(&mut self, text: &str) -> Result<Progress, RunError> {
+    fn note_latency(&mut self) {
         let latency = self.connection.latency();
         if let Some(latency) = latency.filter(|_| latency != self.latency) {
             self.bot.latencies.set(self.id, latency);
             self.bot.metrics.latency(self.id, latency);
         }
         self.latency = latency;
-        let event = match decode::read(text) {
-            Ok(GatewayPayload::Event(event)) => *event,
-            Ok(GatewayPayload::Hello) => return Ok(Progress::Hello),
-            Ok(GatewayPayload::Other) => return Ok(Progress::Other),
-            Err(error) => {
-                debug!("unreadable payload: {error}");
-                return Ok(Progress::Other);
-            }
-        };
-        let progress = match &event {
-            Event::Ready(ready) => {
-                let url = &ready.resume_gateway_url;
-                if self.config.api_base.is_some() && !config::is_this_machine(url) {
-                    return Err(RunError::GatewayElsewhere(url.clone()));
-                }
-                Progress::Ready
-            }
-            Event::Resumed => Progress::Ready,
-            _ => Progress::Other,
-        };
+    }
+
+    /// Begins to handle an event, in a task of its own, so that none delays the heartbeat. Returns whether the session is ready
+    /// with it: other events follow.
+    fn begin(&self, event: Event) -> Result<bool, RunError> {
+        let is_ready = matches!(event, Event::Ready(_) | Event::Resumed);
+        if let Event::Ready(ready) = &event
+            && self.config.api_base.is_some()
+            && !config::is_this_machine(&ready.resume_gateway_url)
+        {
+            let url = ready.resume_gateway_url.clone();
+            return Err(RunError::GatewayElsewhere(url));
+        }
         self.bot.note(&event);
         let pending = self.bot.pending.begin();
         let (bot, term) = (Arc::clone(&self.bot), self.term);
@@ -271,7 +254,7 @@ impl ShardRunner {
             let handled = pin!(handle(Arc::clone(&bot), event, pending));
             bot.tenure.during(term, handled).await;
         });
-        Ok(progress)
+        Ok(is_ready)
     }
 
     /// Fails if connections have opened for minutes without a session becoming ready.
