@@ -1,10 +1,10 @@
 //! Interactions that arrive over HTTP. Discord sends them there instead of over the gateway if the developer portal names an
 //! Interactions Endpoint URL. Any number of processes may serve it: what must outlive one request is in the store.
 
-use crate::bot::application::registration::{application_json, id};
+use crate::bot::application::registration::application_json;
 use crate::bot::bot::Bot;
 use crate::bot::clock::now;
-use crate::bot::decode::{IncomingInteraction, Posted, guild};
+use crate::bot::decode::{IncomingInteraction, Posted, guild, id};
 use crate::bot::error::{RunError, error_chain};
 use crate::bot::handler::register;
 use crate::bot::replies::first_response::FirstResponse;
@@ -150,7 +150,7 @@ pub(super) async fn introduce(bot: &Bot, config: &Config) -> RunError {
         Err(error) => return error,
     };
     check_portal(&application, config.public_key);
-    if let Some(application) = id(&application) {
+    if let Some(application) = id(&application["id"]) {
         let _ = bot.application.set(application);
         if let Err(error) = learn_helpers(bot, application).await {
             warn!("cannot find the helpers' server: {}", error_chain(&error));
@@ -190,7 +190,7 @@ async fn learn_helpers(bot: &Bot, me: u64) -> Result<(), CallError> {
         return Ok(());
     };
     let channel = get(Route::Channel { channel }).await?;
-    let server = channel["guild_id"].as_str().and_then(|id| id.parse().ok());
+    let server = id(&channel["guild_id"]);
     if let Some(server) = server {
         let mut server = get(Route::Guild { guild: server }).await?;
         server["channels"] = Value::Array(vec![channel]);

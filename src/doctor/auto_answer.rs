@@ -2,8 +2,8 @@
 
 use super::Finding;
 use super::inspection::{BotAccount, Server, ServerDetails};
-use super::permissions::{self, VIEW};
-use pullquote_cards::is_solved_tag;
+use super::permissions::{self, VIEW, number};
+use pullquote_cards::solved_tags;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -64,11 +64,14 @@ pub(super) fn auto_answer(
 fn find<'a>(account: &'a BotAccount, servers: &'a [Server], id: u64) -> Option<Named<'a>> {
     let details = || servers.iter().filter_map(|it| it.details.as_ref().ok());
     let listed = details().find_map(|details| {
-        let channel = details.channels.iter().find(|it| is(&it["id"], id))?;
+        let channel = details.channels.iter().find(|it| number(&it["id"]) == id)?;
         Some(Named { channel, details })
     });
     listed.or_else(|| {
-        let channel = account.looked_up.iter().find(|it| is(&it["id"], id))?;
+        let channel = account
+            .looked_up
+            .iter()
+            .find(|it| number(&it["id"]) == id)?;
         let details = details().find(|details| details.server["id"] == channel["guild_id"])?;
         Some(Named { channel, details })
     })
@@ -160,13 +163,6 @@ impl Named<'_> {
     }
 
     fn has_solved_tag(&self) -> bool {
-        let tags = self.channel["available_tags"].as_array();
-        tags.into_iter()
-            .flatten()
-            .any(|tag| tag["name"].as_str().is_some_and(is_solved_tag))
+        solved_tags(self.channel).next().is_some()
     }
-}
-
-fn is(value: &Value, id: u64) -> bool {
-    value.as_str().and_then(|text| text.parse().ok()) == Some(id)
 }

@@ -1,9 +1,8 @@
 //! Checks of the settings that say who helps: `HELPERS_CHANNEL`, `HELPERS_ROLE` and `HELPERS_PING`.
 
-use super::permissions::{self, EMBED, MENTION_ROLES, SEND, VIEW};
+use super::permissions::{self, EMBED, MENTION_ROLES, SEND, VIEW, number};
 use super::{Finding, Inspection, ServerDetails};
 use pullquote_cards::Helpers;
-use serde_json::Value;
 
 /// The subject of these findings.
 const SUBJECT: &str = "helpers";
@@ -39,7 +38,7 @@ fn channel(details: &[&ServerDetails], id: u64) -> Finding {
     let mut all = details
         .iter()
         .flat_map(|server| server.channels.iter().map(move |channel| (server, channel)));
-    let Some((server, channel)) = all.find(|(_, channel)| is(channel, id)) else {
+    let Some((server, channel)) = all.find(|(_, channel)| number(&channel["id"]) == id) else {
         return Finding::warning(
             SUBJECT,
             format!("HELPERS_CHANNEL is {id}, which is not a channel of the bot's servers"),
@@ -78,7 +77,7 @@ fn role(details: &[&ServerDetails], id: u64, helpers: Helpers) -> Finding {
             .into_iter()
             .map(move |it| (server, it))
     });
-    let Some((server, role)) = all.find(|(_, role)| is(role, id)) else {
+    let Some((server, role)) = all.find(|(_, role)| number(&role["id"]) == id) else {
         return Finding::warning(
             SUBJECT,
             format!("HELPERS_ROLE is {id}, which is not a role of the bot's servers"),
@@ -86,10 +85,11 @@ fn role(details: &[&ServerDetails], id: u64, helpers: Helpers) -> Finding {
         );
     };
     let name = role["name"].as_str().unwrap_or_default();
-    let channel = server
-        .channels
-        .iter()
-        .find(|channel| helpers.channel.is_some_and(|id| is(channel, id)));
+    let channel = server.channels.iter().find(|channel| {
+        helpers
+            .channel
+            .is_some_and(|id| number(&channel["id"]) == id)
+    });
     let may = channel.is_some_and(|channel| {
         permissions::of(&server.server, &server.member, channel) & MENTION_ROLES != 0
     });
@@ -101,8 +101,4 @@ fn role(details: &[&ServerDetails], id: u64, helpers: Helpers) -> Finding {
         );
     }
     Finding::ok(SUBJECT, format!("the role is {name}"))
-}
-
-fn is(object: &Value, id: u64) -> bool {
-    object["id"].as_str().and_then(|text| text.parse().ok()) == Some(id)
 }

@@ -38,8 +38,8 @@ pub(super) const NEEDED: [(u64, &str, &str); 5] = [
     ),
 ];
 
-/// A bit set, which Discord writes as a decimal string.
-fn bits(value: &Value) -> u64 {
+/// An id or a set of bits, which Discord writes as text.
+pub(super) fn number(value: &Value) -> u64 {
     value
         .as_str()
         .and_then(|text| text.parse().ok())
@@ -58,7 +58,7 @@ pub(super) fn of(server: &Value, member: &Value, channel: &Value) -> u64 {
     let roles = list(&server["roles"]).iter();
     let base = roles
         .filter(|role| mine(&role["id"]))
-        .fold(0, |all, role| all | bits(&role["permissions"]));
+        .fold(0, |all, role| all | number(&role["permissions"]));
     if base & ADMINISTRATOR != 0 || server["owner_id"] == *me {
         return u64::MAX;
     }
@@ -69,8 +69,8 @@ pub(super) fn of(server: &Value, member: &Value, channel: &Value) -> u64 {
             .filter(|overwrite| chosen(&overwrite["id"]));
         let (allow, deny) = chosen.fold((0, 0), |(allow, deny), overwrite| {
             (
-                allow | bits(&overwrite["allow"]),
-                deny | bits(&overwrite["deny"]),
+                allow | number(&overwrite["allow"]),
+                deny | number(&overwrite["deny"]),
             )
         });
         before & !deny | allow

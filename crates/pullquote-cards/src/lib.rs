@@ -159,7 +159,7 @@ pub use keys::{ArticleKey, DraftKey, PassageKey, QuestionKey, SourceKey};
 pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};
-pub use post::{is_solved_tag, post_question};
+pub use post::{post_question, solved_tags};
 pub use quotes::{PERIODS, QuotedArticle, QuotesList, QuotesPage, QuotesView};
 pub use request::{
     Action, Addressed, Argument, Arguments, ChannelKind, CommandIds, Context, Helpers, MESSAGE,

@@ -3,6 +3,7 @@
 use super::commands::MAX_QUESTION;
 use super::limits::cut_plain;
 use pullquote_core::text::{fold, words};
+use serde_json::Value;
 
 /// What tags that mark a post as solved are called. A tag with an emoji or in capitals is found as well.
 const SOLVED: &[&str] = &[
@@ -66,19 +67,43 @@ pub fn post_question(title: &str, text: &str) -> String {
     }
 }
 
-/// Whether a forum's tag of this name marks posts as solved.
+/// The ids of a forum's tags that mark posts as solved.
 ///
 /// ```
-/// use pullquote_cards::is_solved_tag;
+/// use pullquote_cards::solved_tags;
+/// use serde_json::json;
 ///
-/// assert!(is_solved_tag("✅ SOLVED") && is_solved_tag("Gelöst") && is_solved_tag("解決済み"));
-/// assert!(!is_solved_tag("Unsolved") && !is_solved_tag("Not solved") && !is_solved_tag(""));
+/// let forum = json!({"available_tags": [{"id": "1", "name": "Not solved"}, {"id": "2", "name": "✅ SOLVED"}]});
+/// assert!(solved_tags(&forum).eq([&json!("2")]));
 /// ```
-pub fn is_solved_tag(name: &str) -> bool {
+pub fn solved_tags(forum: &Value) -> impl Iterator<Item = &Value> {
+    let tags = forum["available_tags"].as_array().into_iter().flatten();
+    let solved = tags.filter(|tag| tag["name"].as_str().is_some_and(is_solved));
+    solved.map(|tag| &tag["id"])
+}
+
+fn is_solved(name: &str) -> bool {
     let plain = |text: &str| {
         let parts = words(text).map(|word| fold(word.of(text)));
         parts.collect::<Vec<_>>().join(" ")
     };
     let name = plain(name);
     !name.is_empty() && SOLVED.iter().any(|known| plain(known) == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_solved, solved_tags};
+    use serde_json::json;
+
+    #[test]
+    fn tags_are_found_by_their_names() {
+        for name in ["✅ SOLVED", "Gelöst", "解決済み"] {
+            assert!(is_solved(name), "{name}");
+        }
+        for name in ["Unsolved", "Not solved", "Bug", ""] {
+            assert!(!is_solved(name), "{name}");
+        }
+        assert_eq!(solved_tags(&json!({"type": 11})).count(), 0);
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::bot::application::invite;
 use crate::bot::application::registration::{self, Scope};
+use crate::bot::decode;
 use crate::bot::error::{CommandsError, error_chain};
 use crate::bot::rest::{API, Call, CallError, DISCORD, Rest, Route};
 use crate::bot::system::runtime::runtime;
@@ -42,7 +43,7 @@ pub fn application(config: &Config) -> Result<Application, CommandsError> {
     let runtime = runtime().map_err(CommandsError::Threads)?;
     let answer = runtime.block_on(get(&rest, Route::CurrentApplication))?;
     let name = answer["name"].as_str().unwrap_or_default().to_owned();
-    let id = registration::id(&answer).ok_or(CommandsError::NoApplication)?;
+    let id = decode::id(&answer["id"]).ok_or(CommandsError::NoApplication)?;
     let has_user_install =
         Installs::of(&answer).users && answer["integration_types_config"].is_object();
     Ok(Application {
@@ -134,7 +135,7 @@ async fn bad_signature(application: &Value) -> Option<Result<u16, String>> {
 /// Everything that needs the token.
 async fn details(rest: &Rest, named: &BTreeSet<u64>) -> Result<BotAccount, CommandsError> {
     let application = get(rest, Route::CurrentApplication).await?;
-    let id = registration::id(&application).ok_or(CommandsError::NoApplication)?;
+    let id = decode::id(&application["id"]).ok_or(CommandsError::NoApplication)?;
     let everywhere = Scope {
         application: id,
         server: None,
@@ -166,9 +167,9 @@ async fn details(rest: &Rest, named: &BTreeSet<u64>) -> Result<BotAccount, Comma
 async fn servers(rest: &Rest, application: u64, listed: &[Value]) -> Vec<Server> {
     let mut servers = Vec::new();
     let me = get(rest, Route::CurrentUser).await.ok();
-    let me = me.as_ref().and_then(registration::id);
+    let me = me.and_then(|me| decode::id(&me["id"]));
     for server in listed.iter().take(MAX_SERVERS) {
-        let Some(id) = registration::id(server) else {
+        let Some(id) = decode::id(&server["id"]) else {
             continue;
         };
         let scope = Scope {
@@ -206,7 +207,7 @@ async fn server_details(rest: &Rest, guild: u64, me: u64) -> Result<ServerDetail
 async fn look_up(rest: &Rest, servers: &[Server], named: &BTreeSet<u64>) -> Vec<Value> {
     let details = servers.iter().filter_map(|it| it.details.as_ref().ok());
     let listed = details.flat_map(|details| &details.channels);
-    let listed: BTreeSet<u64> = listed.filter_map(registration::id).collect();
+    let listed: BTreeSet<u64> = listed.filter_map(|it| decode::id(&it["id"])).collect();
     let mut found = Vec::new();
     for &channel in named.difference(&listed).take(MAX_LOOKUPS) {
         found.extend(get(rest, Route::Channel { channel }).await.ok());

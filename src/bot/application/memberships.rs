@@ -1,12 +1,11 @@
 //! Which servers the bot is in, as Discord lists them. No event says that a server has removed a bot that has no gateway connection, or
 //! was not running. What is kept of such a server is deleted two weeks after it was noticed.
 
-use crate::bot::application::registration::id;
 use crate::bot::backoff::Backoff;
 use crate::bot::bot::Bot;
+use crate::bot::decode::{id, list};
 use crate::bot::error::error_chain;
 use crate::bot::rest::{Call, CallError, Rest, Route};
-use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,9 +75,9 @@ async fn listed(rest: &Rest) -> Result<BTreeSet<u64>, CallError> {
         let query = format!("?limit={PAGE}&after={after}");
         let page = Call::get(Route::CurrentUserGuilds).query(&query);
         let page = rest.call(&page, Instant::now() + TIMEOUT).await?;
-        let page = page.as_array().map(Vec::as_slice).unwrap_or_default();
+        let page = list(&page);
         let before = all.len();
-        all.extend(page.iter().filter_map(|server: &Value| id(server)));
+        all.extend(page.iter().filter_map(|server| id(&server["id"])));
         // A page without anything new would be asked for again and again.
         if page.len() < PAGE || all.len() == before {
             return Ok(all);

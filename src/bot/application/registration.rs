@@ -1,5 +1,6 @@
 //! Registers the table of commands with Discord, if Discord's list differs from it.
 
+use crate::bot::decode::id;
 use crate::bot::error::CommandsError;
 use crate::bot::rest::{Call, CallError, Rest, Route};
 use pullquote_cards::{CommandIds, Definition, Installs, Payload, Registration, commands};
@@ -42,12 +43,7 @@ impl Scope {
 /// The id of the application that the token belongs to.
 pub(crate) async fn application(rest: &Rest) -> Result<u64, CommandsError> {
     let answer = application_json(rest, Instant::now() + FIRST_TIMEOUT).await?;
-    id(&answer).ok_or(CommandsError::NoApplication)
-}
-
-/// The id of any of Discord's objects.
-pub(crate) fn id(object: &Value) -> Option<u64> {
-    object["id"].as_str()?.parse().ok()
+    id(&answer["id"]).ok_or(CommandsError::NoApplication)
 }
 
 /// The application that the token belongs to, as Discord's JSON.
@@ -71,7 +67,7 @@ pub(crate) async fn sync(rest: &Rest, scope: Scope) -> Result<(Synced, CommandId
 }
 
 fn command_ids(registered: &[Value]) -> CommandIds {
-    let id_of = |command: &Value| Some((command["name"].as_str()?.to_owned(), id(command)?));
+    let id_of = |command: &Value| Some((command["name"].as_str()?.to_owned(), id(&command["id"])?));
     registered.iter().filter_map(id_of).collect()
 }
 

@@ -1,17 +1,13 @@
 //! Gateway payloads, as far as the bot uses them.
 
 use super::channel::{Channel, ChannelEvent, channel_event, channels};
-use super::fields::{id, ids, list, text};
+use super::fields::{MODERATOR, id, ids, list, permissions, text};
 use super::interaction::IncomingInteraction;
 use super::message::IncomingMessage;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, from_str};
-use serenity::all::Permissions;
 use std::borrow::Cow;
-
-/// A member with one of these looks after the messages of others.
-const MODERATOR: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::ADMINISTRATOR);
 
 /// A payload from the gateway.
 #[derive(Debug)]
@@ -222,8 +218,7 @@ fn role(data: &Value) -> Option<Event> {
 /// Whether members of a role may manage messages. The role of everyone, which has the id of the server, makes nobody a
 /// moderator.
 fn moderates(role: &Value, server: u64) -> bool {
-    let bits = id(&role["permissions"]).unwrap_or_default();
-    id(&role["id"]) != Some(server) && Permissions::from_bits_truncate(bits).intersects(MODERATOR)
+    id(&role["id"]) != Some(server) && permissions(&role["permissions"]).intersects(MODERATOR)
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! Fields of Discord's JSON. One that is missing, new or of another type costs nothing but itself.
 
 use serde_json::Value;
-use serenity::all::{MessageId, Timestamp};
+use serenity::all::{MessageId, Permissions, Timestamp};
 use std::num::NonZeroU64;
 use std::time::SystemTime;
 
+/// A member with one of these looks after the messages of others.
+pub(super) const MODERATOR: Permissions =
+    Permissions::MANAGE_MESSAGES.union(Permissions::ADMINISTRATOR);
+
 /// An id. Discord writes them as strings.
-pub(super) fn id(value: &Value) -> Option<u64> {
+pub(crate) fn id(value: &Value) -> Option<u64> {
     match value {
         Value::String(text) => text.parse().ok(),
         number => number.as_u64(),
@@ -19,13 +23,18 @@ pub(super) fn text(value: &Value) -> &str {
 }
 
 /// The items of a list; none for any other value.
-pub(super) fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// The ids in a list of them.
-pub(super) fn ids(value: &Value) -> Vec<u64> {
+pub(crate) fn ids(value: &Value) -> Vec<u64> {
     list(value).iter().filter_map(id).collect()
+}
+
+/// Permissions, which Discord writes as the number of their bits.
+pub(super) fn permissions(bits: &Value) -> Permissions {
+    Permissions::from_bits_truncate(id(bits).unwrap_or_default())
 }
 
 /// A time such as `2026-08-01T12:00:00.000000+00:00`.

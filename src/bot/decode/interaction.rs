@@ -1,6 +1,6 @@
 //! Interactions: slash and message commands, components, forms, and options that are being typed.
 
-use super::fields::{id, ids, list, text};
+use super::fields::{MODERATOR, id, ids, list, permissions, text};
 use super::message_text::{message_text, shown_question};
 use pullquote_cards::{
     Action, Argument, Arguments, ChannelKind, CommandIds, Context, FormValue, FormValues, Helpers,
@@ -13,8 +13,6 @@ use std::iter;
 /// Only the member who made the request can see the message.
 const EPHEMERAL: u64 = MessageFlags::EPHEMERAL.bits();
 
-/// A member with one of these removes messages of others.
-const MODERATOR: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::ADMINISTRATOR);
 /// A member with one of these changes threads of others.
 const THREADS: Permissions = Permissions::MANAGE_THREADS.union(Permissions::ADMINISTRATOR);
 /// A member with one of these manages the server.
@@ -39,7 +37,7 @@ pub(crate) struct IncomingInteraction {
     /// The server's language; `None` outside servers.
     server_locale: Option<Locale>,
     channel_kind: ChannelKind,
-    /// What the member may do there.
+    /// What the member may do there, overwrites included.
     permissions: Permissions,
     /// The member's roles in the server.
     roles: Vec<u64>,
@@ -141,11 +139,6 @@ impl IncomingInteraction {
             },
         }
     }
-}
-
-/// The permissions of the member in the channel, overwrites included.
-fn permissions(bits: &Value) -> Permissions {
-    Permissions::from_bits_truncate(id(bits).unwrap_or_default())
 }
 
 /// Where Discord sends no context, the server id decides.

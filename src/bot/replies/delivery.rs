@@ -1,7 +1,7 @@
 //! Sends a response to the member: as the response to an interaction, as a reply to a message, or as an edit of an
 //! earlier reply. Where Discord refuses one form, it tries another.
 
-use crate::bot::decode::{IncomingInteraction, IncomingMessage};
+use crate::bot::decode::{IncomingInteraction, IncomingMessage, id};
 use crate::bot::error::error_chain;
 use crate::bot::replies::first_response::{Body, FirstResponse};
 use crate::bot::requests::answered::Answer;
@@ -386,8 +386,7 @@ impl<'a> Delivery<'a> {
         let route = Route::ChannelMessages { channel };
         let payload = Payload::message(card, attempt.look).replying(attempt.replies_to, to.id);
         let message = self.call(&Call::post(route, &payload)).await?;
-        let id = message["id"].as_str().and_then(|id| id.parse().ok());
-        Ok(id.map(|message| Answer { channel, message }))
+        Ok(id(&message["id"]).map(|message| Answer { channel, message }))
     }
 
     /// Posts a question for the helpers.
@@ -434,8 +433,8 @@ impl<'a> Delivery<'a> {
         let (application, token) = (to.application, to.token.as_str());
         let original = Route::OriginalResponse { application, token };
         let message = self.follow_up(&Call::get(original)).await.ok()?;
-        let id = message["id"].as_str()?.parse().ok()?;
-        self.open_thread(to.channel, id, name).await
+        self.open_thread(to.channel, id(&message["id"])?, name)
+            .await
     }
 
     /// Replaces the card of a message that the bot sent earlier. Does nothing if that has been deleted.

@@ -1,8 +1,9 @@
 //! Sets the tag of a forum that marks a post as solved.
 
+use crate::bot::decode::{id, list};
 use crate::bot::rest::{Call, CallError, Rest, Route};
-use pullquote_cards::{Payload, Solved, is_solved_tag};
-use serde_json::{Value, json};
+use pullquote_cards::{Payload, Solved, solved_tags};
+use serde_json::json;
 use tokio::time::Instant;
 use tracing::warn;
 
@@ -32,16 +33,13 @@ async fn try_solve(rest: &Rest, post: u64, deadline: Instant) -> Result<Solved, 
             .await
     };
     let thread = get(post).await?;
-    let Some(forum) = thread["parent_id"].as_str().and_then(|id| id.parse().ok()) else {
+    let Some(forum) = id(&thread["parent_id"]) else {
         return Ok(Solved::NoTag);
     };
-    let Some(tag) = solved_tag(&get(forum).await?) else {
+    let Some(tag) = solved_tags(&get(forum).await?).next().cloned() else {
         return Ok(Solved::NoTag);
     };
-    let mut tags = thread["applied_tags"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
+    let mut tags = list(&thread["applied_tags"]).to_vec();
     if tags.contains(&tag) {
         return Ok(Solved::Tagged);
     }
@@ -58,35 +56,4 @@ async fn try_solve(rest: &Rest, post: u64, deadline: Instant) -> Result<Solved, 
     let route = Route::Channel { channel: post };
     rest.call(&Call::patch(route, &payload), deadline).await?;
     Ok(Solved::Tagged)
-}
-
-/// The id of the forum's tag for solved posts.
-fn solved_tag(forum: &Value) -> Option<Value> {
-    let mut tags = forum["available_tags"].as_array()?.iter();
-    let tag = tags.find(|tag| tag["name"].as_str().is_some_and(is_solved_tag))?;
-    Some(tag["id"].clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::solved_tag;
-    use serde_json::json;
-
-    #[test]
-    fn the_tag_is_found_by_its_name() {
-        let forum = |names: &[&str]| {
-            let tags = names
-                .iter()
-                .zip(1..)
-                .map(|(name, id)| json!({"id": id.to_string(), "name": name}));
-            json!({ "available_tags": tags.collect::<Vec<_>>() })
-        };
-        assert_eq!(
-            solved_tag(&forum(&["Unsolved", "Solved"])),
-            Some(json!("2"))
-        );
-        assert_eq!(solved_tag(&forum(&["✅ gelöst", "Bug"])), Some(json!("1")));
-        assert_eq!(solved_tag(&forum(&["Bug"])), None);
-        assert_eq!(solved_tag(&json!({"type": 11})), None);
-    }
 }

@@ -8,17 +8,17 @@
 //! an event was heard are read by themselves (`forum_events.rs`).
 
 use crate::bot::bot::Bot;
-use crate::bot::decode::message_text;
+use crate::bot::decode::{id, ids, list, message_text};
 use crate::bot::error::error_chain;
 use crate::bot::rest::{Call, CallError, Route};
 use crate::sources::{
     Bounds, Copies, Look, NOT_ASKED, NewPage, Renewed, Seen, SyncError, too_large,
 };
-use pullquote_cards::{TeachingError, is_solved_tag};
+use pullquote_cards::{TeachingError, solved_tags};
 use pullquote_core::text::safe;
 use pullquote_sources::{Source, Validators, Version};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -97,7 +97,7 @@ impl Bot {
                 complete = false;
                 Seen::Skipped(NOT_ASKED.to_owned())
             } else {
-                reading.seen(post).await?
+                reading.seen(*id, post).await?
             };
             look.pages.insert(id.to_string(), seen);
         }
@@ -118,16 +118,16 @@ impl Bot {
         let files = copies.record().pages.values();
         let mut known = files.filter(|page| page.file.is_some()).count();
         let mut look = Look::default();
-        for id in posts {
-            let is_known = copies.known(&id.to_string()).is_some();
-            let seen = match self.get(Route::Channel { channel: *id }, "").await {
-                Ok(post) if number(&post["parent_id"]) != reading.forum => continue,
+        for post in posts {
+            let is_known = copies.known(&post.to_string()).is_some();
+            let seen = match self.get(Route::Channel { channel: *post }, "").await {
+                Ok(it) if id(&it["parent_id"]) != Some(reading.forum) => continue,
                 Ok(_) if !is_known && known >= bounds.pages => Seen::Skipped(bounds.too_many()),
-                Ok(post) => reading.seen(&post).await?,
+                Ok(it) => reading.seen(*post, &it).await?,
                 Err(error) => reading.failed(&error),
             };
             known += usize::from(!is_known && matches!(seen, Seen::New(_)));
-            look.pages.insert(id.to_string(), seen);
+            look.pages.insert(post.to_string(), seen);
         }
         Ok(look)
     }
@@ -155,7 +155,7 @@ impl Bot {
             forum,
             copies,
             bounds,
-            solved: solved_tags(&channel),
+            solved: solved_tags(&channel).cloned().collect(),
             role: source.role,
             has_role: HashMap::new(),
             bytes: versions.map(Version::length).sum(),
@@ -171,14 +171,10 @@ impl Bot {
         forum: u64,
     ) -> Result<(BTreeMap<u64, Value>, bool), CallError> {
         let mut posts = BTreeMap::new();
-        let is_in = |post: &&Value| number(&post["parent_id"]) == forum;
-        let mut add = |list: &Value| {
-            let all = list["threads"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter(is_in);
-            posts.extend(all.map(|post| (number(&post["id"]), post.clone())));
+        let is_in = |post: &&Value| id(&post["parent_id"]) == Some(forum);
+        let mut add = |page: &Value| {
+            let all = list(&page["threads"]).iter().filter(is_in);
+            posts.extend(all.filter_map(|post| Some((id(&post["id"])?, post.clone()))));
         };
         add(&self.get(Route::ActiveThreads { guild: server }, "").await?);
         let mut query = "?limit=100".to_owned();
@@ -186,8 +182,7 @@ impl Bot {
             let route = Route::ArchivedThreads { channel: forum };
             let page = self.get(route, &query).await?;
             add(&page);
-            let threads = page["threads"].as_array();
-            let last = threads.and_then(|all| all.last());
+            let last = list(&page["threads"]).last();
             let before = last.and_then(|it| it["thread_metadata"]["archive_timestamp"].as_str());
             match before {
                 Some(before) if page["has_more"] == true => {
@@ -207,12 +202,11 @@ impl Bot {
 
 impl ForumLook<'_> {
     /// What is to be seen of a post.
-    async fn seen(&mut self, post: &Value) -> Result<Seen, SyncError> {
-        match self.post(post).await {
+    async fn seen(&mut self, id: u64, post: &Value) -> Result<Seen, SyncError> {
+        match self.post(id, post).await {
             Ok(text) => {
                 self.failures = 0;
-                self.kept(number(&post["id"]), text)
-                    .map_err(SyncError::Copies)
+                self.kept(id, text).map_err(SyncError::Copies)
             }
             Err(error) => Ok(self.failed(&error)),
         }
@@ -267,14 +261,17 @@ impl ForumLook<'_> {
     }
 
     /// A post as Markdown, and the message that answers first; why not, if none does.
-    async fn post(&mut self, post: &Value) -> Result<Result<(String, u64), String>, CallError> {
-        let id = number(&post["id"]);
+    async fn post(
+        &mut self,
+        post_id: u64,
+        post: &Value,
+    ) -> Result<Result<(String, u64), String>, CallError> {
         let title = plain(post["name"].as_str().unwrap_or_default());
-        let messages = self.messages(id).await?;
+        let messages = self.messages(post_id).await?;
         // The first message has the id of the post.
-        let first = match messages.get(&id) {
+        let first = match messages.get(&post_id) {
             Some(first) => first.clone(),
-            None => match self.first(id).await {
+            None => match self.first(post_id).await {
                 Ok(first) => first,
                 Err(error) if error.status() == 404 => {
                     return Ok(Err(format!("{title}: its first message is gone")));
@@ -282,7 +279,7 @@ impl ForumLook<'_> {
                 Err(error) => return Err(error),
             },
         };
-        let answers = self.answers(post, &first, &messages).await?;
+        let answers = self.answers((post_id, post), &first, &messages).await?;
         let question = plain(&message_text(&first));
         let text = |message: &Value| without_repetition(&plain(&message_text(message)), &question);
         let texts = answers.iter().map(|message| (text(message), message));
@@ -293,24 +290,24 @@ impl ForumLook<'_> {
         };
         let texts = texts.map(|(text, _)| text);
         let markdown = markdown(&title, &question, texts.filter(|text| !text.is_empty()));
-        Ok(Ok((markdown, number(&answer["id"]))))
+        Ok(Ok((markdown, id(&answer["id"]).unwrap_or_default())))
     }
 
     /// The messages of a post that answer, in their order.
     async fn answers(
         &mut self,
-        post: &Value,
+        (post_id, post): (u64, &Value),
         first: &Value,
         messages: &BTreeMap<u64, Value>,
     ) -> Result<Vec<Value>, CallError> {
-        let (id, asker) = (number(&post["id"]), number(&first["author"]["id"]));
+        let asker = id(&first["author"]["id"]);
         let is_written = |message: &Value| {
             let kind = message["type"].as_u64();
             kind.is_some_and(|kind| WRITTEN.contains(&kind))
         };
         let replies = messages
             .iter()
-            .filter(|(of, it)| **of != id && is_written(it));
+            .filter(|(id, it)| **id != post_id && is_written(it));
         let replies: Vec<&Value> = replies.map(|(_, message)| message).collect();
         let mut answers = Vec::new();
         for &reply in &replies {
@@ -318,10 +315,10 @@ impl ForumLook<'_> {
                 answers.push(reply.clone());
             }
         }
-        let tags = post["applied_tags"].as_array().into_iter().flatten();
-        if answers.is_empty() && tags.into_iter().any(|tag| self.solved.contains(tag)) {
+        let mut tags = list(&post["applied_tags"]).iter();
+        if answers.is_empty() && tags.any(|tag| self.solved.contains(tag)) {
             let by_others = |reply: &&Value| {
-                number(&reply["author"]["id"]) != asker && reply["author"]["bot"] != true
+                id(&reply["author"]["id"]) != asker && reply["author"]["bot"] != true
             };
             answers = replies.into_iter().filter(by_others).cloned().collect();
         }
@@ -334,10 +331,13 @@ impl ForumLook<'_> {
         let mut messages = BTreeMap::new();
         let mut query = format!("?limit={LIST}");
         for _ in 0..MAX_MESSAGE_LISTS {
-            let list = self.bot.get(route, &query).await?;
-            let list = list.as_array().cloned().unwrap_or_default();
-            let is_last = list.len() < LIST;
-            messages.extend(list.into_iter().map(|it| (number(&it["id"]), it)));
+            let page = self.bot.get(route, &query).await?;
+            let page = list(&page);
+            let is_last = page.len() < LIST;
+            messages.extend(
+                page.iter()
+                    .filter_map(|it| Some((id(&it["id"])?, it.clone()))),
+            );
             match messages.first_key_value() {
                 Some((oldest, _)) if !is_last => query = format!("?limit={LIST}&before={oldest}"),
                 _ => break,
@@ -356,10 +356,9 @@ impl ForumLook<'_> {
 
     /// Whether the author of a message has the role. The message does not say so itself.
     async fn is_staff(&mut self, message: &Value) -> Result<bool, CallError> {
-        let Some(role) = self.role else {
+        let (Some(role), Some(author)) = (self.role, id(&message["author"]["id"])) else {
             return Ok(false);
         };
-        let author = number(&message["author"]["id"]);
         if let Some(known) = self.has_role.get(&author) {
             return Ok(*known);
         }
@@ -368,15 +367,7 @@ impl ForumLook<'_> {
             user: author,
         };
         let has_role = match self.bot.get(route, "").await {
-            Ok(member) => {
-                let roles: HashSet<u64> = member["roles"]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .map(number)
-                    .collect();
-                roles.contains(&role)
-            }
+            Ok(member) => ids(&member["roles"]).contains(&role),
             // A webhook, or somebody who has left.
             Err(error) if error.status() == 404 => false,
             Err(error) => return Err(error),
@@ -411,25 +402,11 @@ fn without_repetition(answer: &str, question: &str) -> String {
 }
 
 fn is_forum_of(channel: &Value, server: u64) -> bool {
-    channel["type"] == FORUM && number(&channel["guild_id"]) == server
-}
-
-/// The ids of a forum's tags for solved posts.
-fn solved_tags(forum: &Value) -> Vec<Value> {
-    let tags = forum["available_tags"].as_array().into_iter().flatten();
-    let solved = tags.filter(|tag| tag["name"].as_str().is_some_and(is_solved_tag));
-    solved.map(|tag| tag["id"].clone()).collect()
+    channel["type"] == FORUM && id(&channel["guild_id"]) == Some(server)
 }
 
 fn failed(error: &CallError) -> SyncError {
     SyncError::Fetch(error_chain(error), None)
-}
-
-/// An id, which Discord writes as text; 0 for anything else.
-pub(crate) fn number(id: &Value) -> u64 {
-    id.as_str()
-        .and_then(|id| id.parse().ok())
-        .unwrap_or_default()
 }
 
 /// A text without mentions, which name people, and with custom emoji as people type them.

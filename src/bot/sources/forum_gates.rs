@@ -5,9 +5,9 @@
 //! gate that managers have chosen stays as it is.
 
 use crate::bot::bot::Bot;
+use crate::bot::decode::{id, list};
 use crate::bot::error::error_chain;
 use crate::bot::rest::{CallError, Route};
-use crate::bot::sources::forum::number;
 use crate::bot::sources::kept_sources::read;
 use crate::doctor::sees;
 use pullquote_cards::Gate;
@@ -147,11 +147,12 @@ fn gate_of(server: &Value, channel: &Value, forum: u64) -> Gate {
     if sees(server, None, channel) {
         return Gate::default();
     }
-    let roles = server["roles"].as_array().into_iter().flatten();
-    let of_people = roles.filter(|role| role["managed"] != true && role["id"] != server["id"]);
+    let of_people = list(&server["roles"])
+        .iter()
+        .filter(|role| role["managed"] != true && role["id"] != server["id"]);
     let seeing = of_people.filter(|role| sees(server, Some(&role["id"]), channel));
     let roles: Vec<u64> = seeing
-        .map(|role| number(&role["id"]))
+        .filter_map(|role| id(&role["id"]))
         .take(MAX_ROLES)
         .collect();
     if roles.is_empty() {
