@@ -1,7 +1,8 @@
 //! What members think of answers: how many found each passage helpful. Pure and in memory, within bounds.
 
 use super::PassageKey;
-use std::collections::{HashMap, VecDeque};
+use hashlink::LinkedHashMap;
+use hashlink::linked_hash_map::Entry;
 
 /// Passages with counts of their own. Beyond that, the one that was rated first is forgotten.
 const PASSAGES: usize = 1_000;
@@ -43,9 +44,8 @@ pub struct RatingCounts {
 #[derive(Debug, Default)]
 pub struct Feedback {
     total: RatingCounts,
-    passages: HashMap<PassageKey, Ratings>,
-    /// The passages in the order of their first rating.
-    order: VecDeque<PassageKey>,
+    /// In the order of their first rating.
+    passages: LinkedHashMap<PassageKey, Ratings>,
 }
 
 /// Ratings of a passage.
@@ -65,11 +65,10 @@ impl Feedback {
             *alone.of(rating.helpful) += 1;
             return alone;
         };
-        if !self.passages.contains_key(&passage) {
-            self.make_room();
-            self.order.push_back(passage);
-        }
-        let ratings = self.passages.entry(passage).or_default();
+        let ratings = match self.passages.entry(passage) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Ratings::default()),
+        };
         let before = ratings.remember(rating);
         for counts in [&mut ratings.counts, &mut self.total] {
             if let Some(before) = before {
@@ -77,7 +76,12 @@ impl Feedback {
             }
             *counts.of(rating.helpful) += 1;
         }
-        ratings.counts
+        let counts = ratings.counts;
+        if self.passages.len() > PASSAGES {
+            // The total stays.
+            self.passages.pop_front();
+        }
+        counts
     }
 
     /// The ratings of a passage.
@@ -90,15 +94,6 @@ impl Feedback {
     /// The ratings of all answers.
     pub fn total(&self) -> RatingCounts {
         self.total
-    }
-
-    /// Forgets the passage that was rated first, if there are too many. The total stays.
-    fn make_room(&mut self) {
-        if self.passages.len() >= PASSAGES
-            && let Some(first) = self.order.pop_front()
-        {
-            self.passages.remove(&first);
-        }
     }
 }
 
@@ -170,10 +165,7 @@ mod tests {
         for number in 0..PASSAGES + 7 {
             rate(&mut feedback, number, 42, true);
         }
-        assert_eq!(
-            (feedback.passages.len(), feedback.order.len()),
-            (PASSAGES, PASSAGES)
-        );
+        assert_eq!(feedback.passages.len(), PASSAGES);
         assert_eq!(feedback.of(passage(6)), RatingCounts::default());
         assert_eq!(feedback.of(passage(7)).helpful, 1);
         assert_eq!(feedback.total().helpful, PASSAGES as u64 + 7);

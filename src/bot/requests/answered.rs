@@ -1,7 +1,7 @@
 //! Messages that the bot has answered recently. Each question is answered once; an edit within a minute edits the answer.
 
 use crate::lock::lock;
-use std::collections::{HashMap, VecDeque};
+use hashlink::LinkedHashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
@@ -49,14 +49,9 @@ enum Entry {
     Closed(Option<Answer>),
 }
 
+/// Since when each message is remembered, oldest first.
 #[derive(Debug, Default)]
-struct Recent {
-    entries: HashMap<u64, Entry>,
-    /// Oldest first.
-    order: VecDeque<(Instant, u64)>,
-    /// How many of them, from the first on, are older than [`OPEN`].
-    old: usize,
-}
+struct Recent(LinkedHashMap<u64, (Instant, Entry)>);
 
 impl Answered {
     /// Locks the slot of a message, and creates it if needed. `None` if the message was answered so long ago that
@@ -85,9 +80,9 @@ impl Answered {
     ) -> Option<T> {
         let open = {
             let mut recent = lock(&self.recent);
-            match recent.entries.get_mut(&message)? {
-                Entry::Open(slot) => Arc::clone(slot),
-                Entry::Closed(answer) => return Some(act(answer)),
+            match recent.0.get_mut(&message)? {
+                (_, Entry::Open(slot)) => Arc::clone(slot),
+                (_, Entry::Closed(answer)) => return Some(act(answer)),
             }
         };
         Some(act(&mut open.lock_owned().await.answer))
@@ -97,49 +92,38 @@ impl Answered {
         let mut recent = lock(&self.recent);
         let now = Instant::now();
         recent.age(now);
-        match recent.entries.get(&message) {
-            Some(Entry::Open(slot)) => Some(Arc::clone(slot)),
-            Some(Entry::Closed(_)) => None,
+        match recent.0.get(&message) {
+            Some((_, Entry::Open(slot))) => Some(Arc::clone(slot)),
+            Some((_, Entry::Closed(_))) => None,
             None => Some(recent.add(now, message)),
         }
     }
 }
 
 impl Recent {
-    /// Closes old slots, and forgets what is older still.
+    /// Forgets old messages, and closes the slots of those that are older than [`OPEN`].
     fn age(&mut self, now: Instant) {
-        while let Some(&(since, message)) = self.order.get(self.old)
-            && now - since > OPEN
-        {
-            self.old += 1;
-            if let Some(entry) = self.entries.get_mut(&message) {
-                entry.close();
-            }
-        }
         while self
-            .order
+            .0
             .front()
-            .is_some_and(|(since, _)| now - *since > REMEMBERED)
+            .is_some_and(|(_, (since, _))| now - *since > REMEMBERED)
         {
-            self.forget_oldest();
+            self.0.pop_front();
+        }
+        let all = self.0.values_mut();
+        for (_, entry) in all.take_while(|(since, _)| now - *since > OPEN) {
+            entry.close();
         }
     }
 
     fn add(&mut self, now: Instant, message: u64) -> Arc<tokio::sync::Mutex<Slot>> {
-        if self.order.len() >= CAPACITY {
-            self.forget_oldest();
+        if self.0.len() >= CAPACITY {
+            self.0.pop_front();
         }
-        self.order.push_back((now, message));
         let slot = Arc::default();
-        self.entries.insert(message, Entry::Open(Arc::clone(&slot)));
+        let entry = Entry::Open(Arc::clone(&slot));
+        self.0.insert(message, (now, entry));
         slot
-    }
-
-    fn forget_oldest(&mut self) {
-        if let Some((_, oldest)) = self.order.pop_front() {
-            self.entries.remove(&oldest);
-            self.old = self.old.saturating_sub(1);
-        }
     }
 }
 

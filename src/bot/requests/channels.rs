@@ -5,8 +5,9 @@
 
 use crate::bot::decode::{Channel, ChannelEvent, ChannelType};
 use crate::lock::lock;
+use hashlink::LinkedHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroU64;
 use std::sync::{Mutex, MutexGuard};
 
@@ -30,7 +31,7 @@ pub(crate) struct Channels {
     chosen: Mutex<HashMap<u64, BTreeSet<u64>>>,
     servers: Mutex<HashMap<u64, KnownChannels>>,
     /// Titles of new posts, oldest first.
-    titles: Mutex<VecDeque<(u64, String)>>,
+    titles: Mutex<LinkedHashMap<u64, String>>,
     /// What the channels of other servers are in, as far as that was looked up.
     parents: Mutex<BTreeMap<u64, Parent>>,
     /// See [`Channels::lookup`].
@@ -260,18 +261,15 @@ impl Channels {
 
     /// The title of a new post. It is handed out once.
     pub(crate) fn take_title(&self, post: u64) -> Option<String> {
-        let mut titles = self.titles();
-        let at = titles.iter().position(|(id, _)| *id == post)?;
-        titles.remove(at).map(|(_, title)| title)
+        self.titles().remove(&post)
     }
 
     fn add_title(&self, post: &Channel) {
         let mut titles = self.titles();
-        titles.retain(|(id, _)| *id != post.id);
-        if titles.len() >= MAX_TITLES {
+        titles.insert(post.id, post.name.clone());
+        if titles.len() > MAX_TITLES {
             titles.pop_front();
         }
-        titles.push_back((post.id, post.name.clone()));
     }
 
     fn chosen(&self) -> MutexGuard<'_, HashMap<u64, BTreeSet<u64>>> {
@@ -286,7 +284,7 @@ impl Channels {
         lock(&self.parents)
     }
 
-    fn titles(&self) -> MutexGuard<'_, VecDeque<(u64, String)>> {
+    fn titles(&self) -> MutexGuard<'_, LinkedHashMap<u64, String>> {
         lock(&self.titles)
     }
 }

@@ -1,7 +1,7 @@
 //! The last question that was answered in each channel, for questions that need it: `and on linux?`.
 
 use crate::lock::lock;
-use std::collections::{HashMap, VecDeque};
+use hashlink::LinkedHashMap;
 use std::sync::Mutex;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -18,16 +18,9 @@ pub(crate) struct Asker {
     pub(crate) member: u64,
 }
 
-/// The last questions.
+/// The last questions by channel, in the order of the channels' first ones.
 #[derive(Debug, Default)]
-pub(crate) struct LastQuestions(Mutex<State>);
-
-#[derive(Debug, Default)]
-struct State {
-    channels: HashMap<u64, Last>,
-    /// Oldest first.
-    order: VecDeque<u64>,
-}
+pub(crate) struct LastQuestions(Mutex<LinkedHashMap<u64, Last>>);
 
 #[derive(Debug)]
 struct Last {
@@ -48,29 +41,24 @@ impl LastQuestions {
     }
 
     fn insert(&self, channel: u64, member: Option<u64>, question: &str) {
-        let mut state = lock(&self.0);
-        let before = state.channels.get(&channel);
+        let mut channels = lock(&self.0);
+        let before = channels.get(&channel);
         let is_opened = before.is_some_and(|before| before.member.is_none());
         let last = Last {
             member: member.filter(|_| !is_opened),
             question: question.to_owned(),
             at: Instant::now(),
         };
-        if state.channels.insert(channel, last).is_some() {
-            return;
-        }
-        state.order.push_back(channel);
-        if state.order.len() > MAX_CHANNELS
-            && let Some(oldest) = state.order.pop_front()
-        {
-            state.channels.remove(&oldest);
+        channels.replace(channel, last);
+        if channels.len() > MAX_CHANNELS {
+            channels.pop_front();
         }
     }
 
     /// The last question in the channel: in a thread anybody's, elsewhere the member's own, for a while.
     pub(crate) fn get(&self, asker: Asker, is_thread: bool) -> Option<String> {
-        let state = lock(&self.0);
-        let last = state.channels.get(&asker.channel)?;
+        let channels = lock(&self.0);
+        let last = channels.get(&asker.channel)?;
         let continues = last.member == Some(asker.member) && last.at.elapsed() < CONTINUES;
         (is_thread || last.member.is_none() || continues).then(|| last.question.clone())
     }

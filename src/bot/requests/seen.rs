@@ -4,7 +4,7 @@
 //! What has an effect is taken in the store as well, once by all processes: see [`Bot::interaction`](crate::bot::bot::Bot::interaction).
 
 use crate::lock::lock;
-use std::collections::{HashSet, VecDeque};
+use hashlink::LinkedHashMap;
 use std::sync::Mutex;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -14,34 +14,27 @@ pub(crate) const REMEMBERED: Duration = Duration::from_mins(10);
 /// Interactions remembered at most; the oldest are dropped first.
 const CAPACITY: usize = 10_000;
 
-/// Ids of the interactions of the last minutes.
+/// The interactions of the last minutes and when they arrived, oldest first.
 #[derive(Debug, Default)]
-pub(crate) struct Seen(Mutex<Recent>);
-
-#[derive(Debug, Default)]
-struct Recent {
-    ids: HashSet<u64>,
-    /// Oldest first.
-    order: VecDeque<(Instant, u64)>,
-}
+pub(crate) struct Seen(Mutex<LinkedHashMap<u64, Instant>>);
 
 impl Seen {
     /// Remembers an interaction. Whether it arrives for the first time.
     pub(crate) fn is_first(&self, id: u64) -> bool {
         let now = Instant::now();
-        let Recent { ids, order } = &mut *lock(&self.0);
-        let is_over = |since: &Instant| now - *since > REMEMBERED;
-        while let Some((_, oldest)) = order.pop_front_if(|(since, _)| is_over(since)) {
-            ids.remove(&oldest);
-        }
-        let is_first = ids.insert(id);
-        if is_first {
-            order.push_back((now, id));
-        }
-        if order.len() > CAPACITY
-            && let Some((_, oldest)) = order.pop_front()
+        let mut seen = lock(&self.0);
+        while seen
+            .front()
+            .is_some_and(|(_, since)| now - *since > REMEMBERED)
         {
-            ids.remove(&oldest);
+            seen.pop_front();
+        }
+        let is_first = !seen.contains_key(&id);
+        if is_first {
+            seen.insert(id, now);
+        }
+        if seen.len() > CAPACITY {
+            seen.pop_front();
         }
         is_first
     }
