@@ -69,20 +69,14 @@ struct KnownServer {
 /// What all shards share.
 #[derive(Debug)]
 pub(super) struct Bot {
+    /// What the host has set.
+    pub(super) config: Config,
     pub(super) handle: Arc<EngineHandle>,
-    /// Who helps where the articles have no answer, in whichever server.
-    helpers: Helpers,
     /// Where the bot answers without being mentioned.
     pub(super) channels: Channels,
     pub(super) conversations: Conversations,
     pub(super) moderators: Moderators,
     last_questions: LastQuestions,
-    /// Whether answers in text channels get a thread of their own.
-    pub(super) answer_in_threads: bool,
-    /// Whether messages that are not meant for the bot can be read.
-    pub(super) reads_messages: bool,
-    /// How long others have time to answer a question that is not meant for the bot.
-    pub(super) quiet_window: Duration,
     pub(super) servers: AllowedServers,
     pub(super) network: Arc<dyn Network>,
     pub(super) rest: Rest,
@@ -134,14 +128,11 @@ impl Bot {
             None => Rule::Public,
         })?;
         Ok(Self {
+            config: config.clone(),
             channels: Channels::new(config.auto_answer.clone()),
-            helpers: config.helpers,
             conversations: Conversations::default(),
             moderators: Moderators::default(),
             last_questions: LastQuestions::default(),
-            answer_in_threads: config.answer_in_threads,
-            reads_messages: config.reads_messages,
-            quiet_window: Duration::from_secs(config.auto_answer_delay.into()),
             servers: AllowedServers::new(config.allowed_servers.clone()),
             rest: Rest::new(config.token.clone(), config.api_base.clone())?
                 .counting(Arc::clone(&metrics))
@@ -176,8 +167,8 @@ impl Bot {
     }
 
     /// Starts to embed the articles with the sentence model, if there is one.
-    pub(super) fn embed_articles(&self, config: &Config) -> Result<(), RunError> {
-        let Some(model) = config.embedding.clone() else {
+    pub(super) fn embed_articles(&self) -> Result<(), RunError> {
+        let Some(model) = self.config.embedding.clone() else {
             return Ok(());
         };
         let engines = Arc::clone(self.articles.engines());
@@ -404,7 +395,9 @@ impl Bot {
         let Requester {
             server, channel, ..
         } = job.requester;
-        job.settings.threads.unwrap_or(self.answer_in_threads)
+        job.settings
+            .threads
+            .unwrap_or(self.config.answer_in_threads)
             && server.is_some_and(|server| !self.channels.is_thread(server, channel))
     }
 
@@ -576,7 +569,7 @@ impl Bot {
 
     /// The channel of the helpers, whose server is known from its events.
     pub(super) fn helpers_channel(&self) -> Option<u64> {
-        self.helpers.channel
+        self.config.helpers.channel
     }
 
     pub(super) fn remember(&self, guild: &Guild, me: u64) {
@@ -597,7 +590,7 @@ impl Bot {
             channel,
             role,
             ping,
-        } = self.helpers;
+        } = self.config.helpers;
         Helpers {
             channel: match &guild.channels {
                 Some(known) => channel.filter(|id| known.iter().any(|it| it.id == *id)),
@@ -646,7 +639,7 @@ impl Bot {
                 helpers: Helpers {
                     channel,
                     role,
-                    ping: self.helpers.ping,
+                    ping: self.config.helpers.ping,
                 },
             };
             (id, known)

@@ -10,7 +10,7 @@ use crate::bot::handler::register;
 use crate::bot::replies::first_response::FirstResponse;
 use crate::bot::rest::{Call, CallError, Route};
 use crate::bot::until_answered::until_answered;
-use crate::config::{Config, PublicKey};
+use crate::config::PublicKey;
 use crate::http::{Answer, Endpoint};
 use crate::lock::lock;
 use pullquote_cards::Action;
@@ -53,7 +53,8 @@ impl OpenEndpoint {
     /// # Errors
     ///
     /// When its address cannot be bound.
-    pub(super) async fn start(bot: &Arc<Bot>, config: &Config) -> Result<Option<Self>, RunError> {
+    pub(super) async fn start(bot: &Arc<Bot>) -> Result<Option<Self>, RunError> {
+        let config = &bot.config;
         let (Some(address), Some(key)) = (config.interactions, config.public_key) else {
             return Ok(None);
         };
@@ -143,13 +144,13 @@ fn since_1970() -> Duration {
 }
 
 /// Learns from Discord what the gateway would tell, and registers the commands. Completes only if the token is wrong.
-pub(super) async fn introduce(bot: &Bot, config: &Config) -> RunError {
+pub(super) async fn introduce(bot: &Bot) -> RunError {
     let ask = || application_json(&bot.rest, Instant::now() + TIMEOUT);
     let application = match until_answered(ask).await {
         Ok(application) => application,
         Err(error) => return error,
     };
-    check_portal(&application, config.public_key);
+    check_portal(&application, bot.config.public_key);
     if let Some(application) = id(&application["id"]) {
         let _ = bot.application.set(application);
         if let Err(error) = learn_helpers(bot, application).await {

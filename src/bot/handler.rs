@@ -19,7 +19,7 @@ const RETRY: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours
 
 /// Handles an event to its end. Members wait only for what is `pending`.
 pub(super) async fn handle(bot: Arc<Bot>, event: Event, pending: PendingRequest) {
-    if bot.reads_messages {
+    if bot.config.reads_messages {
         bot.forum_events.note(&event);
     }
     bot.gate_events.note(&event);

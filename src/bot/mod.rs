@@ -84,9 +84,7 @@ use tracing::info;
 ///
 /// When the bot cannot start, when Discord rejects it, or when the gateway stays silent.
 pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
-    start(handle, config, async |bot, stop| {
-        run::run(bot, config, stop).await
-    })
+    start(handle, config, run::run)
 }
 
 /// Answers interactions that arrive over HTTP until SIGINT or SIGTERM.
@@ -95,9 +93,7 @@ pub fn run(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
 ///
 /// When the bot cannot start, or when Discord rejects its token.
 pub fn run_endpoint(handle: Arc<EngineHandle>, config: &Config) -> Result<(), RunError> {
-    start(handle, config, async |bot, stop| {
-        run::run_endpoint(bot, config, stop).await
-    })
+    start(handle, config, run::run_endpoint)
 }
 
 /// Starts all that the bot needs, then runs it.
@@ -125,8 +121,8 @@ fn start(
         tokio::spawn(reload::on_hangup(Arc::clone(&handle)));
         let metrics = Arc::new(Metrics::default());
         let bot = Arc::new(Bot::new(handle, metrics, config, Arc::new(Internet))?);
-        bot.embed_articles(config)?;
-        serve_page(&bot, config, ("HTTP_ADDRESS", false)).await?;
+        bot.embed_articles()?;
+        serve_page(&bot, ("HTTP_ADDRESS", false)).await?;
         system::systemd::ready();
         run(bot, Box::pin(stop)).await
     });
@@ -139,16 +135,15 @@ fn start(
 /// from, and says whether this is the demo.
 async fn serve_page(
     bot: &Arc<Bot>,
-    config: &Config,
     (setting, is_demo): (&'static str, bool),
 ) -> Result<Option<SocketAddr>, ListenError> {
-    let Some(address) = config.http.clone() else {
+    let Some(address) = bot.config.http.clone() else {
         return Ok(None);
     };
     let site = Site {
         metrics: Arc::clone(&bot.metrics),
         handle: Arc::clone(&bot.handle),
-        store: config.store.clone(),
+        store: bot.config.store.clone(),
         servers: Arc::clone(bot) as _,
         is_demo,
     };
@@ -169,7 +164,7 @@ pub async fn serve(
 ) -> Result<(), RunError> {
     let bot = Arc::new(Bot::new(handle, metrics, config, network)?);
     system::systemd::ready();
-    run::run(bot, config, stop).await
+    run::run(bot, stop).await
 }
 
 /// The request in a payload of the gateway, for a command, a button or an option that is being typed; `None` for all

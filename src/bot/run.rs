@@ -15,7 +15,7 @@ use crate::bot::sources::server_sources;
 use crate::bot::sources::shared_sources;
 use crate::bot::system::systemd;
 use crate::bot::system::updates;
-use crate::config::{Config, ShardId, Shards};
+use crate::config::{ShardId, Shards};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,15 +39,10 @@ enum Connections {
 }
 
 impl Connections {
-    fn open(
-        bot: &Arc<Bot>,
-        config: &Arc<Config>,
-        info: GatewayInfo,
-        kept: HashMap<ShardId, Session>,
-    ) -> Self {
-        match config.shards {
-            Shards::Shared => Self::Shared(Box::new(SharedShards::new(bot, config, info))),
-            _ => Self::Own(OpenShards::start(bot, config, info, kept)),
+    fn open(bot: &Arc<Bot>, info: GatewayInfo, kept: HashMap<ShardId, Session>) -> Self {
+        match bot.config.shards {
+            Shards::Shared => Self::Shared(Box::new(SharedShards::new(bot, info))),
+            _ => Self::Own(OpenShards::start(bot, info, kept)),
         }
     }
 
@@ -60,12 +55,12 @@ impl Connections {
     }
 
     /// Closes them, and keeps their sessions for the next start or for other processes.
-    async fn close(self, bot: &Bot, config: &Config) {
+    async fn close(self, bot: &Bot) {
         match self {
             Self::Own(shards) => {
                 let sessions = shards.close().await;
-                if let Some(kept) = KeptSessions::new(bot, config, sessions) {
-                    kept.write(config);
+                if let Some(kept) = KeptSessions::new(bot, sessions) {
+                    kept.write(&bot.config);
                 }
             }
             Self::Shared(shards) => shards.close().await,
@@ -78,20 +73,15 @@ impl Connections {
 /// # Errors
 ///
 /// When a shard fails, and a reconnect would not help.
-pub(super) async fn run(
-    bot: Arc<Bot>,
-    config: &Config,
-    stop: impl Future<Output = ()>,
-) -> Result<(), RunError> {
-    let config = Arc::new(config.clone());
-    let kept = match config.shards {
+pub(super) async fn run(bot: Arc<Bot>, stop: impl Future<Output = ()>) -> Result<(), RunError> {
+    let kept = match bot.config.shards {
         Shards::Shared => None,
-        _ => KeptSessions::take(&config, bot.network.now()),
+        _ => KeptSessions::take(&bot.config, bot.network.now()),
     };
     let kept = kept.map(|kept| kept.restore(&bot)).unwrap_or_default();
-    let background = Background::start(&bot, &config);
-    let endpoint = OpenEndpoint::start(&bot, &config).await?;
-    let ended = connected(&bot, &config, (kept, background), stop).await;
+    let background = Background::start(&bot);
+    let endpoint = OpenEndpoint::start(&bot).await?;
+    let ended = connected(&bot, (kept, background), stop).await;
     finish(&bot, endpoint).await;
     ended
 }
@@ -99,19 +89,18 @@ pub(super) async fn run(
 /// Answers over connections to the gateway, with what is done beside answering, until `stop` completes.
 async fn connected(
     bot: &Arc<Bot>,
-    config: &Arc<Config>,
     (kept, background): (HashMap<ShardId, Session>, Background),
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
     tokio::pin!(stop);
     // Of shared shards, it is not known yet whether there are sessions.
-    let begins_sessions = config.shards != Shards::Shared && kept.is_empty();
+    let begins_sessions = bot.config.shards != Shards::Shared && kept.is_empty();
     let info = tokio::select! {
         biased;
         () = &mut stop => return Ok(()),
-        info = GatewayInfo::fetch(&bot.rest, config, begins_sessions) => info?,
+        info = GatewayInfo::fetch(&bot.rest, &bot.config, begins_sessions) => info?,
     };
-    let mut shards = Connections::open(bot, config, info, kept);
+    let mut shards = Connections::open(bot, info, kept);
     let ended = tokio::select! {
         biased;
         () = &mut stop => Ok(()),
@@ -120,7 +109,7 @@ async fn connected(
     drop(background);
     stopping(bot);
     if ended.is_ok() {
-        shards.close(bot, config).await;
+        shards.close(bot).await;
     }
     ended
 }
@@ -132,11 +121,10 @@ async fn connected(
 /// When the address cannot be bound, or when Discord rejects the token.
 pub(super) async fn run_endpoint(
     bot: Arc<Bot>,
-    config: &Config,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let background = Background::start(&bot, config);
-    let endpoint = OpenEndpoint::start(&bot, config).await?;
+    let background = Background::start(&bot);
+    let endpoint = OpenEndpoint::start(&bot).await?;
     if endpoint.is_none() {
         return Err(RunError::NoEndpoint);
     }
@@ -145,7 +133,7 @@ pub(super) async fn run_endpoint(
     let ended = tokio::select! {
         biased;
         () = stop => Ok(()),
-        error = introduce(&bot, config) => Err(error),
+        error = introduce(&bot) => Err(error),
     };
     drop(background);
     stopping(&bot);
@@ -178,10 +166,10 @@ async fn finish(bot: &Bot, endpoint: Option<OpenEndpoint>) {
 struct Background(Vec<JoinHandle<()>>);
 
 impl Background {
-    fn start(bot: &Arc<Bot>, config: &Config) -> Self {
+    fn start(bot: &Arc<Bot>) -> Self {
         shared_sources::keep_reading(Arc::clone(&bot.handle), &bot.fetcher);
         let (following, recording) = (Arc::clone(bot), Arc::clone(bot));
-        let feed = config.releases_feed.clone();
+        let feed = bot.config.releases_feed.clone();
         let updates = feed.map(|feed| tokio::spawn(updates::watch(bot.fetcher.clone(), feed)));
         let mut tasks = vec![
             tokio::spawn(maintain(Arc::clone(bot))),

@@ -25,7 +25,7 @@ impl Bot {
                 if let Some(channels) = &guild.channels {
                     self.channels.set(guild.id, channels);
                 }
-                if self.reads_messages {
+                if self.config.reads_messages {
                     self.moderators.set(guild);
                 }
             }
@@ -77,7 +77,7 @@ impl Bot {
             debug!("not answered: a moderator has written before");
             return None;
         }
-        sleep(self.quiet_window).await;
+        sleep(Duration::from_secs(self.config.auto_answer_delay.into())).await;
         if self.conversations.goes_on_after(written(message))
             && !self.is_answered_edit(message).await
         {
@@ -122,7 +122,7 @@ impl Bot {
     /// Where a message was written, if the bot answers there without being asked.
     async fn place(&self, message: &IncomingMessage) -> Option<Place> {
         let (server, channel) = (message.server?, message.channel);
-        if !self.reads_messages {
+        if !self.config.reads_messages {
             return None;
         }
         let settings = self.articles.settings(Some(server)).await;

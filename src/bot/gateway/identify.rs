@@ -5,7 +5,7 @@ use super::gateway_info::{GatewayInfo, IDENTIFY_INTERVAL};
 use super::turns::{Turn, Turns};
 use crate::bot::bot::Bot;
 use crate::bot::error::RunError;
-use crate::config::{Config, ShardId};
+use crate::config::ShardId;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -19,7 +19,6 @@ const FRESH: Duration = IDENTIFY_INTERVAL;
 #[derive(Debug)]
 pub(crate) struct IdentifyQueue {
     bot: Arc<Bot>,
-    config: Arc<Config>,
     /// For each remainder, when Discord had surely received the last IDENTIFY, or the connection had ended.
     buckets: Vec<Mutex<Option<Instant>>>,
     budget: Mutex<Budget>,
@@ -51,16 +50,10 @@ pub(crate) struct IdentifyPermit<'a> {
 
 impl IdentifyQueue {
     /// `info` has just been fetched, so the first sessions need no other.
-    pub(crate) fn new(
-        bot: Arc<Bot>,
-        config: Arc<Config>,
-        info: GatewayInfo,
-        process: Option<i64>,
-    ) -> Self {
-        let turns = process.map(|process| Turns::new(&bot, &config, process));
+    pub(crate) fn new(bot: Arc<Bot>, info: GatewayInfo, process: Option<i64>) -> Self {
+        let turns = process.map(|process| Turns::new(&bot, process));
         Self {
             bot,
-            config,
             turns,
             buckets: (0..info.max_concurrency)
                 .map(|_| Mutex::default())
@@ -99,7 +92,7 @@ impl IdentifyQueue {
     async fn take_session(&self) -> Result<String, RunError> {
         let mut budget = self.budget.lock().await;
         while budget.left == 0 || budget.fetched.elapsed() >= FRESH {
-            let info = GatewayInfo::fetch(&self.bot.rest, &self.config, true).await?;
+            let info = GatewayInfo::fetch(&self.bot.rest, &self.bot.config, true).await?;
             *budget = Budget::new(info, self.granted.load(Ordering::Relaxed));
             if budget.left == 0 {
                 sleep(IDENTIFY_INTERVAL).await;

@@ -11,7 +11,7 @@ use crate::bot::bot::Bot;
 use crate::bot::decode::{Event, GatewayPayload};
 use crate::bot::error::RunError;
 use crate::bot::handler::handle;
-use crate::config::{self, Config, ShardId};
+use crate::config::{self, ShardId};
 use crate::lock::lock;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -37,7 +37,6 @@ const IDENTIFY_BACKOFF: Backoff = Backoff::new(Duration::from_secs(4), Duration:
 /// One shard of the bot.
 pub(crate) struct ShardRunner {
     bot: Arc<Bot>,
-    config: Arc<Config>,
     identify_queue: Arc<IdentifyQueue>,
     id: ShardId,
     connection: Connection,
@@ -84,7 +83,6 @@ pub(crate) type Ended = (ShardId, Result<Option<Session>, RunError>);
 impl ShardRunner {
     pub(crate) fn new(
         bot: Arc<Bot>,
-        config: Arc<Config>,
         identify_queue: Arc<IdentifyQueue>,
         id: ShardId,
         reports: Reports,
@@ -93,9 +91,8 @@ impl ShardRunner {
         lock(&reports.session).clone_from(&session);
         Self {
             term: bot.tenure.term(),
-            connection: Connection::new(id, Arc::clone(&bot.network), &config, &url, session),
+            connection: Connection::new(id, Arc::clone(&bot.network), &bot.config, &url, session),
             bot,
-            config,
             identify_queue,
             id,
             url,
@@ -170,7 +167,7 @@ impl ShardRunner {
 
     fn replace_connection(&mut self, session: Option<Session>) {
         let network = Arc::clone(&self.bot.network);
-        self.connection = Connection::new(self.id, network, &self.config, &self.url, session);
+        self.connection = Connection::new(self.id, network, &self.bot.config, &self.url, session);
     }
 
     /// Reads the connection until it ends. Uses `permit` once HELLO arrives, because IDENTIFY follows, and drops it once the
@@ -241,7 +238,7 @@ impl ShardRunner {
     fn begin(&self, event: Event) -> Result<bool, RunError> {
         let is_ready = matches!(event, Event::Ready(_) | Event::Resumed);
         if let Event::Ready(ready) = &event
-            && self.config.api_base.is_some()
+            && self.bot.config.api_base.is_some()
             && !config::is_this_machine(&ready.resume_gateway_url)
         {
             let url = ready.resume_gateway_url.clone();

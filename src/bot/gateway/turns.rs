@@ -4,7 +4,6 @@
 use super::gateway_info::{GatewayInfo, IDENTIFY_INTERVAL};
 use crate::bot::bot::Bot;
 use crate::bot::error::{RunError, error_chain};
-use crate::config::Config;
 use pullquote_store::{StoreError, Turn as Answer};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +18,6 @@ const AGAIN: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub(super) struct Turns {
     bot: Arc<Bot>,
-    config: Arc<Config>,
     process: i64,
 }
 
@@ -40,10 +38,9 @@ enum Reply {
 }
 
 impl Turns {
-    pub(super) fn new(bot: &Arc<Bot>, config: &Arc<Config>, process: i64) -> Self {
+    pub(super) fn new(bot: &Arc<Bot>, process: i64) -> Self {
         Self {
             bot: Arc::clone(bot),
-            config: Arc::clone(config),
             process,
         }
     }
@@ -56,7 +53,7 @@ impl Turns {
                 Ok(Reply::Granted(turn)) => return Ok(turn),
                 Ok(Reply::AskDiscord { granted }) if !has_asked => {
                     has_asked = true;
-                    let info = GatewayInfo::fetch(&self.bot.rest, &self.config, true).await?;
+                    let info = GatewayInfo::fetch(&self.bot.rest, &self.bot.config, true).await?;
                     let set = self
                         .bot
                         .articles

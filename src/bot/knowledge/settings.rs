@@ -28,9 +28,9 @@ impl Bot {
             self.recorder.sweep(store, Some(server)).await;
         }
         let host = HostSettings {
-            threads: self.answer_in_threads,
+            threads: self.config.answer_in_threads,
             unasked: self.channels.named_in(server),
-            reads_messages: self.reads_messages,
+            reads_messages: self.config.reads_messages,
             helpers: self.host_helpers(server).channel,
             keep_days: self.recorder.days(),
         };

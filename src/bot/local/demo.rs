@@ -67,8 +67,8 @@ pub fn demo(
         if let Err(error) = make_up_a_server(&bot).await {
             warn!("the demo has no server: {}", error_chain(&error));
         }
-        bot.embed_articles(config)?;
-        if let Some(address) = serve_page(&bot, config, (setting, true)).await? {
+        bot.embed_articles()?;
+        if let Some(address) = serve_page(&bot, (setting, true)).await? {
             started(address);
         }
         stop.await;

@@ -39,7 +39,7 @@ impl Terminal {
         let inside = runtime.enter();
         let mut bot = Bot::new(handle, Arc::new(Metrics::default()), config, network)?;
         drop(inside);
-        bot.embed_articles(config)?;
+        bot.embed_articles()?;
         bot.attachments.read_local_files();
         Ok(Self {
             bot,

@@ -40,12 +40,8 @@ pub(crate) struct KeptSessions {
 
 impl KeptSessions {
     /// What a bot that stops has to keep; `None` if it was never connected.
-    pub(crate) fn new(
-        bot: &Bot,
-        config: &Config,
-        sessions: Vec<(ShardId, Session)>,
-    ) -> Option<Self> {
-        let kept = Self::of_servers(bot, config, |_| true)?;
+    pub(crate) fn new(bot: &Bot, sessions: Vec<(ShardId, Session)>) -> Option<Self> {
+        let kept = Self::of_servers(bot, |_| true)?;
         let at = bot.network.now();
         Some(Self {
             at,
@@ -56,14 +52,14 @@ impl KeptSessions {
 
     /// What another process needs to go on with a shard: always the same bytes, as long as nothing changes. Its session is noted
     /// apart, and more often.
-    pub(crate) fn of_shard(bot: &Bot, config: &Config, shard: ShardId) -> Option<Vec<u8>> {
+    pub(crate) fn of_shard(bot: &Bot, shard: ShardId) -> Option<Vec<u8>> {
         let serves = |server| shard.serves(Some(server));
-        serde_json::to_vec(&Self::of_servers(bot, config, serves)?).ok()
+        serde_json::to_vec(&Self::of_servers(bot, serves)?).ok()
     }
 
-    fn of_servers(bot: &Bot, config: &Config, of: impl Fn(u64) -> bool) -> Option<Self> {
+    fn of_servers(bot: &Bot, of: impl Fn(u64) -> bool) -> Option<Self> {
         Some(Self {
-            of: fingerprint(config),
+            of: fingerprint(&bot.config),
             at: SystemTime::UNIX_EPOCH,
             user: *bot.me.get()?,
             application: *bot.application.get()?,
@@ -76,9 +72,9 @@ impl KeptSessions {
 
     /// Gives the bot what another process knew of a shard's servers. `false` if that was a bot with other settings, whose session
     /// must not be resumed.
-    pub(crate) fn restore_shard(bot: &Bot, config: &Config, known: &[u8]) -> bool {
+    pub(crate) fn restore_shard(bot: &Bot, known: &[u8]) -> bool {
         let kept = serde_json::from_slice::<Self>(known).ok();
-        let Some(kept) = kept.filter(|kept| kept.of == fingerprint(config)) else {
+        let Some(kept) = kept.filter(|kept| kept.of == fingerprint(&bot.config)) else {
             return false;
         };
         kept.restore(bot);

@@ -9,7 +9,7 @@ use crate::bot::bot::Bot;
 use crate::bot::close_codes::Fatal;
 use crate::bot::error::RunError;
 use crate::bot::gateway::{Ended, GatewayInfo, IdentifyQueue, Reports, Session, ShardRunner, Stop};
-use crate::config::{Config, MAX_SHARDS, ShardId, Shards};
+use crate::config::{MAX_SHARDS, ShardId, Shards};
 use std::collections::HashMap;
 use std::future::pending;
 use std::sync::Arc;
@@ -26,7 +26,6 @@ pub(crate) const CHECK: Duration = Duration::from_hours(1);
 /// The open shards.
 pub(crate) struct OpenShards {
     bot: Arc<Bot>,
-    config: Arc<Config>,
     queue: Arc<IdentifyQueue>,
     current: Group,
     /// Those that replace the current ones once they are ready.
@@ -59,11 +58,10 @@ impl OpenShards {
     /// Starts a task for each shard. Those whose sessions an earlier process has kept resume them.
     pub(crate) fn start(
         bot: &Arc<Bot>,
-        config: &Arc<Config>,
         info: GatewayInfo,
         kept: HashMap<ShardId, Session>,
     ) -> Self {
-        let (first, last, total) = match config.shards {
+        let (first, last, total) = match bot.config.shards {
             Shards::Auto | Shards::Shared => (0, info.shards - 1, info.shards),
             Shards::Fixed { first, last, total } => (first, last, total),
         };
@@ -71,14 +69,13 @@ impl OpenShards {
             url: info.url.clone(),
             sessions: kept,
         };
-        let queue = IdentifyQueue::new(Arc::clone(bot), Arc::clone(config), info, None);
+        let queue = IdentifyQueue::new(Arc::clone(bot), info, None);
         let queue = Arc::new(queue);
         let numbers = (first..=last).collect();
-        let current = Group::start(bot, config, &queue, numbers, total, kept);
+        let current = Group::start(bot, &queue, numbers, total, kept);
         current.expect(bot);
         Self {
             bot: Arc::clone(bot),
-            config: Arc::clone(config),
             queue,
             current,
             next: None,
@@ -117,7 +114,7 @@ impl OpenShards {
         if self.next_total() > total {
             return Ok(());
         }
-        if self.config.shards != Shards::Auto || total >= MAX_SHARDS {
+        if self.bot.config.shards != Shards::Auto || total >= MAX_SHARDS {
             return Err(Fatal::ShardingRequired.into());
         }
         let recommended = GatewayInfo::recommended_shards(&self.bot.rest).await;
@@ -128,7 +125,7 @@ impl OpenShards {
 
     /// Opens as many shards as Discord recommends if those are at least twice as many: each time costs a session a shard.
     async fn follow_recommendation(&mut self) -> Result<(), RunError> {
-        if self.config.shards != Shards::Auto || self.next.is_some() {
+        if self.bot.config.shards != Shards::Auto || self.next.is_some() {
             return Ok(());
         }
         let recommended = GatewayInfo::recommended_shards(&self.bot.rest).await;
@@ -151,7 +148,7 @@ impl OpenShards {
             });
         }
         let kept = Kept::default();
-        let group = Group::start(&self.bot, &self.config, &self.queue, all, total, kept);
+        let group = Group::start(&self.bot, &self.queue, all, total, kept);
         if let Some(unfinished) = self.next.replace(group) {
             unfinished.retire(&self.bot);
         }
@@ -195,7 +192,6 @@ struct Kept {
 impl Group {
     fn start(
         bot: &Arc<Bot>,
-        config: &Arc<Config>,
         queue: &Arc<IdentifyQueue>,
         numbers: Vec<u32>,
         total: u32,
@@ -208,14 +204,13 @@ impl Group {
         let shards: Vec<ShardId> = shards.collect();
         let mut runners = JoinSet::new();
         for shard in &shards {
-            let (bot, config) = (Arc::clone(bot), Arc::clone(config));
-            let (queue, count) = (Arc::clone(queue), Arc::clone(&count));
+            let (bot, queue, count) = (Arc::clone(bot), Arc::clone(queue), Arc::clone(&count));
             let session = (kept.url.clone(), kept.sessions.remove(shard));
             let reports = Reports {
                 ready: count,
                 ..Reports::default()
             };
-            let runner = ShardRunner::new(bot, config, queue, *shard, reports, session);
+            let runner = ShardRunner::new(bot, queue, *shard, reports, session);
             runners.spawn(runner.run(stopped.clone()));
         }
         Self {

@@ -17,7 +17,7 @@ use crate::bot::sharding::allotment::{self, LEASE, Neighbours, allot, grown_to};
 use crate::bot::sharding::sessions::KeptSessions;
 use crate::bot::sharding::shards::CHECK;
 use crate::bot::sharding::tenure::{LASTS, Renewal, renewed};
-use crate::config::{Config, MAX_SHARDS, ShardId};
+use crate::config::{MAX_SHARDS, ShardId};
 use crate::lock::lock;
 use pullquote_store::{Claimed, Lease, Noted, Roster, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,6 @@ const TURN: i64 = IDENTIFY_INTERVAL.as_millis() as i64;
 /// The shards of this process.
 pub(crate) struct SharedShards {
     bot: Arc<Bot>,
-    config: Arc<Config>,
     info: GatewayInfo,
     /// The name of this process, which changes when it has lost its leases.
     id: i64,
@@ -83,13 +82,12 @@ struct Running {
 }
 
 impl SharedShards {
-    pub(crate) fn new(bot: &Arc<Bot>, config: &Arc<Config>, info: GatewayInfo) -> Self {
+    pub(crate) fn new(bot: &Arc<Bot>, info: GatewayInfo) -> Self {
         let start = Instant::now();
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Self {
             bot: Arc::clone(bot),
-            config: Arc::clone(config),
             info,
             id: new_id(),
             member: None,
@@ -202,8 +200,8 @@ impl SharedShards {
                 info!(process = %name(id), "sharing the shards with other processes");
                 self.bot.metrics.expect_connections(&[]);
                 self.bot.tenure.extend(sent + LASTS);
-                let (bot, config) = (Arc::clone(&self.bot), Arc::clone(&self.config));
-                let queue = IdentifyQueue::new(bot, config, self.info.clone(), Some(id));
+                let (bot, info) = (Arc::clone(&self.bot), self.info.clone());
+                let queue = IdentifyQueue::new(bot, info, Some(id));
                 self.member = Some(Member {
                     queue: Arc::new(queue),
                     renewed: sent,
@@ -320,7 +318,7 @@ impl SharedShards {
         };
         let shard = shard_of(&claimed);
         let known = claimed.known.as_deref().unwrap_or_default();
-        let can_resume = KeptSessions::restore_shard(&self.bot, &self.config, known);
+        let can_resume = KeptSessions::restore_shard(&self.bot, known);
         let session = claimed.session.filter(|_| can_resume);
         let session: Option<Session> = session.and_then(|it| serde_json::from_str(&it).ok());
         info!(%shard, resumes = session.is_some(), "opening a shard");
@@ -328,7 +326,6 @@ impl SharedShards {
         let (stop, stopped) = watch::channel(Stop::NotYet);
         let runner = ShardRunner::new(
             Arc::clone(&self.bot),
-            Arc::clone(&self.config),
             Arc::clone(&member.queue),
             shard,
             reports.clone(),
@@ -375,7 +372,7 @@ impl SharedShards {
             shard: shard.number,
             shards: shard.total,
             session: session.and_then(|session| serde_json::to_string(&session).ok()),
-            known: KeptSessions::of_shard(&self.bot, &self.config, shard),
+            known: KeptSessions::of_shard(&self.bot, shard),
         }
     }
 
@@ -392,7 +389,7 @@ impl SharedShards {
 
     /// Notes what is known of servers, where it has changed: if this process is killed, the next owner has it from there.
     async fn note_known(&mut self, id: i64) {
-        let (bot, config) = (Arc::clone(&self.bot), Arc::clone(&self.config));
+        let bot = Arc::clone(&self.bot);
         let begun = Instant::now();
         for (shard, running) in &mut self.running {
             if begun.elapsed() >= PATIENCE {
@@ -402,7 +399,7 @@ impl SharedShards {
             let (at, hash) = running.noted;
             let is_ready = running.is_ready();
             let is_due = running.since.elapsed() < NOTE || at.elapsed() >= NOTE;
-            let known = (is_ready && is_due).then(|| KeptSessions::of_shard(&bot, &config, *shard));
+            let known = (is_ready && is_due).then(|| KeptSessions::of_shard(&bot, *shard));
             let Some(known) = known.flatten() else {
                 continue;
             };

@@ -63,7 +63,7 @@ struct ForumLook<'a> {
 impl Bot {
     /// Whether a forum of a server can be a source.
     pub(crate) async fn check_forum(&self, server: u64, forum: u64) -> Result<(), TeachingError> {
-        if !self.reads_messages {
+        if !self.config.reads_messages {
             return Err(TeachingError::NoMessageContent);
         }
         let channel = self.get(Route::Channel { channel: forum }, "").await;
@@ -139,7 +139,7 @@ impl Bot {
         copies: &'a dyn Copies,
         bounds: &'a Bounds,
     ) -> Result<ForumLook<'a>, SyncError> {
-        if !self.reads_messages {
+        if !self.config.reads_messages {
             return Err(SyncError::Place("the bot may not read messages any more"));
         }
         let forum = source.place.parse().unwrap_or_default();

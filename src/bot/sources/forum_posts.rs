@@ -23,7 +23,7 @@ const MAX_POSTS: usize = 50;
 /// Reads posts that were heard of, in rounds.
 pub(crate) async fn follow(bot: Arc<Bot>) {
     // Without their texts, there is no such source.
-    if !bot.reads_messages {
+    if !bot.config.reads_messages {
         return;
     }
     loop {
