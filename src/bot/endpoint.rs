@@ -152,7 +152,6 @@ pub(super) async fn introduce(bot: &Bot) -> RunError {
     };
     check_portal(&application, bot.config.public_key);
     if let Some(application) = id(&application["id"]) {
-        let _ = bot.application.set(application);
         if let Err(error) = learn_helpers(bot, application).await {
             warn!("cannot find the helpers' server: {}", error_chain(&error));
         }
@@ -187,7 +186,7 @@ async fn learn_helpers(bot: &Bot, me: u64) -> Result<(), CallError> {
             .call(&Call::get(route), Instant::now() + TIMEOUT)
             .await
     };
-    let Some(channel) = bot.helpers_channel() else {
+    let Some(channel) = bot.config.helpers.channel else {
         return Ok(());
     };
     let channel = get(Route::Channel { channel }).await?;
@@ -196,7 +195,7 @@ async fn learn_helpers(bot: &Bot, me: u64) -> Result<(), CallError> {
         let mut server = get(Route::Guild { guild: server }).await?;
         server["channels"] = Value::Array(vec![channel]);
         if let Some(server) = guild(&server) {
-            bot.remember(&server, me);
+            bot.servers.remember(&server, me);
         }
     }
     Ok(())

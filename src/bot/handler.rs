@@ -4,18 +4,21 @@ use crate::bot::application::invite;
 use crate::bot::application::registration::{Scope, Synced, sync};
 use crate::bot::backoff::Backoff;
 use crate::bot::bot::Bot;
-use crate::bot::decode::{ChannelEvent, Event, Ready};
+use crate::bot::decode::{ChannelEvent, Event, Guild, Ready};
 use crate::bot::error::error_chain;
 use crate::bot::replies::first_response::FirstResponse;
+use crate::bot::requests::answered::Answer;
 use crate::bot::requests::pending::PendingRequest;
+use crate::bot::rest::{Call, Route};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use tracing::{info, warn};
 
 /// Delays before the registration of commands is retried.
 const RETRY: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_hours(1));
+/// How long it may take to delete an answer.
+const DELETE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Handles an event to its end. Members wait only for what is `pending`.
 pub(super) async fn handle(bot: Arc<Bot>, event: Event, pending: PendingRequest) {
@@ -41,10 +44,10 @@ async fn handle_other(bot: &Bot, event: Event) {
     match event {
         Event::Deleted(deleted) => {
             for message in deleted.messages {
-                bot.deleted(message).await;
+                delete_answer(bot, message).await;
             }
         }
-        Event::Guild(guild) => bot.guild(&guild).await,
+        Event::Guild(guild) => remember(bot, &guild).await,
         Event::Channel {
             server,
             event: ChannelEvent::ServerGone { left: true },
@@ -60,12 +63,35 @@ async fn handle_other(bot: &Bot, event: Event) {
             bot.metrics.connection("resumed");
             info!("session resumed");
             // That of a process that has stopped: this one has registered nothing yet.
-            if let Some(application) = bot.application.get()
-                && !bot.registered.swap(true, Ordering::AcqRel)
+            if let Some((_, application)) = bot.identity.ids()
+                && bot.identity.begin_registration()
             {
-                register(bot, *application).await;
+                register(bot, application).await;
             }
         }
+    }
+}
+
+/// Remembers what a server's event says.
+async fn remember(bot: &Bot, guild: &Guild) {
+    if bot.servers.allow(Some(guild.id)) {
+        bot.servers.remember(guild, bot.identity.user().await);
+        bot.articles.set_present(guild.id, true).await;
+    }
+}
+
+/// Deletes the answer to a message that was deleted: it would show the question on.
+async fn delete_answer(bot: &Bot, question: u64) {
+    let Some(answer) = bot.answered.take_answer(question).await else {
+        return;
+    };
+    let Answer { channel, message } = answer;
+    let call = Call::delete(Route::ChannelMessage { channel, message });
+    match bot.rest.call(&call, Instant::now() + DELETE_TIMEOUT).await {
+        Ok(_) => info!("an answer was deleted with its question"),
+        // It has been deleted, too.
+        Err(error) if error.status() == 404 => {}
+        Err(error) => warn!("cannot delete the answer to a deleted question: {error}"),
     }
 }
 
@@ -73,15 +99,13 @@ async fn handle_other(bot: &Bot, event: Event) {
 async fn ready(bot: &Bot, ready: &Ready) {
     let application = ready.application;
     bot.metrics.connection("begun");
-    // The ids are the same in every session.
-    let _ = bot.me.set(ready.user);
-    let _ = bot.application.set(application);
+    bot.identity.learn(ready.user, application);
     info!(
         name = %ready.name,
         servers = ready.servers,
         "connected to Discord"
     );
-    if bot.registered.swap(true, Ordering::AcqRel) {
+    if !bot.identity.begin_registration() {
         return;
     }
     let link = invite::link(application);
@@ -103,7 +127,7 @@ pub(super) async fn register(bot: &Bot, application: u64) {
     loop {
         match sync(&bot.rest, scope).await {
             Ok((synced, ids)) => {
-                bot.set_command_ids(ids);
+                bot.identity.set_command_ids(ids);
                 return match synced {
                     Synced::Same => info!("commands are up to date"),
                     Synced::Changed => info!(

@@ -4,8 +4,8 @@
 //! gateway ──▶ decode ──▶ handler ──▶ bot ──▶ Request ──▶ respond ──▶ Response ──▶ delivery ──▶ rest ──▶ Discord
 //! ```
 //!
-//! - `run.rs`: the bot, from start to shutdown; `bot.rs`: a request from end to end; `unasked.rs`: questions that are not meant for it;
-//!   `effects.rs`: what it does besides answering
+//! - `run.rs`: the bot, from start to shutdown; `bot.rs`: what all shards share; `interactions.rs`, `messages.rs`: a request from end to
+//!   end; `unasked.rs`: questions that are not meant for it; `effects.rs`: what it does besides answering
 //! - `gateway/`: connections to the gateway; `decode/`: its payloads as the bot's own types; `handler.rs`: what happens at each event;
 //!   `endpoint.rs`: interactions that arrive over HTTP instead
 //! - `requests/`: what is asked, by whom and where; `workers.rs`: the threads that compute answers
@@ -29,8 +29,10 @@ mod endpoint;
 mod error;
 mod gateway;
 mod handler;
+mod interactions;
 mod knowledge;
 mod local;
+mod messages;
 mod network;
 mod records;
 mod reload;

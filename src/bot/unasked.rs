@@ -4,57 +4,17 @@
 //! a minute. Once it has answered, an edit of the question edits the answer.
 
 use crate::bot::bot::Bot;
-use crate::bot::decode::{Asked, Channel, ChannelEvent, Event, IncomingMessage, Me};
-use crate::bot::requests::channels::{Found, Place};
+use crate::bot::decode::{Asked, IncomingMessage, Me};
+use crate::bot::requests::channels::Place;
 use crate::bot::requests::conversations::Written;
-use crate::bot::rest::{Call, Route};
+use crate::bot::requests::lookup;
 use pullquote_cards::{Addressed, post_question};
 use pullquote_core::query::{asks_about_now, reads_like_a_question};
 use std::time::Duration;
-use tokio::time::{Instant, sleep};
-use tracing::{debug, warn};
-
-/// How long a request for a channel may take.
-const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
+use tokio::time::sleep;
+use tracing::debug;
 
 impl Bot {
-    /// Takes note of what an event says about servers, channels and conversations, before what comes after it is handled.
-    pub(super) fn note(&self, event: &Event) {
-        match event {
-            Event::Guild(guild) if self.servers.allow(Some(guild.id)) => {
-                if let Some(channels) = &guild.channels {
-                    self.channels.set(guild.id, channels);
-                }
-                if self.config.reads_messages {
-                    self.moderators.set(guild);
-                }
-            }
-            Event::Role {
-                server,
-                role,
-                moderates,
-            } => self.moderators.change(*server, *role, *moderates),
-            Event::Channel { server, event } => {
-                self.channels.apply(*server, event);
-                if matches!(event, ChannelEvent::ServerGone { .. }) {
-                    self.moderators.forget(*server);
-                }
-            }
-            Event::Message(message) => self.note_message(message),
-            _ => {}
-        }
-    }
-
-    fn note_message(&self, message: &IncomingMessage) {
-        let is_near = message
-            .server
-            .is_some_and(|server| self.channels.knows(server));
-        if is_near && message.by_member && message.edit.is_none() {
-            let by_moderator = self.moderators.wrote(message);
-            self.conversations.note(written(message), by_moderator);
-        }
-    }
-
     /// What a message asks that is not meant for the bot, after the quiet window. `None` if the bot leaves it to others.
     pub(super) async fn unasked(&self, message: &IncomingMessage, me: Me) -> Option<Asked> {
         let place = self.place(message).await?;
@@ -70,15 +30,13 @@ impl Bot {
             return Some(asked);
         }
         let is_thread = place != Place::Channel;
-        if self
-            .conversations
-            .has_moderator(written(message), is_thread)
-        {
+        let conversations = &self.servers.conversations;
+        if conversations.has_moderator(Written::of(message), is_thread) {
             debug!("not answered: a moderator has written before");
             return None;
         }
         sleep(Duration::from_secs(self.config.auto_answer_delay.into())).await;
-        if self.conversations.goes_on_after(written(message))
+        if conversations.goes_on_after(Written::of(message))
             && !self.is_answered_edit(message).await
         {
             debug!("not answered: somebody else was faster");
@@ -106,9 +64,9 @@ impl Bot {
             let is_further = owner == Some(message.author) && is_question(text);
             return is_further.then_some(asked);
         }
-        let title = match self.channels.take_title(message.channel) {
+        let title = match self.servers.channels.take_title(message.channel) {
             Some(title) => title,
-            None => self.look_up(message.channel).await?.name,
+            None => lookup::channel(&self.rest, message.channel).await?.name,
         };
         if asks_about_now(&title) || asks_about_now(text) {
             return None;
@@ -126,61 +84,15 @@ impl Bot {
             return None;
         }
         let settings = self.articles.settings(Some(server)).await;
-        if self.channels.choose(server, &settings.unasked) {
-            let _one_at_a_time = self.channels.lookup(server).await;
-            if !self.channels.knows(server) {
-                let list = self.list_channels(server).await;
-                self.channels.set(server, &list);
-            }
+        let channels = &self.servers.channels;
+        if channels.choose(server, &settings.unasked) {
+            lookup::channels(&self.rest, channels, server).await;
         }
-        let mut found = self.channels.place(server, channel);
-        if found == Found::Unknown {
-            let _one_at_a_time = self.channels.lookup(channel).await;
-            found = self.channels.place(server, channel);
-            if found == Found::Unknown {
-                let answer = self.look_up(channel).await;
-                self.channels.looked_up(server, channel, answer.as_ref());
-                found = self.channels.place(server, channel);
-            }
-        }
-        match found {
-            Found::Here(place) => Some(place),
-            Found::Elsewhere | Found::Unknown => None,
-        }
-    }
-
-    /// Asks Discord for the channels of a server, which its event told before it has chosen some. If that fails, each is
-    /// looked up when somebody writes there.
-    async fn list_channels(&self, server: u64) -> Vec<Channel> {
-        let call = Call::get(Route::GuildChannels { guild: server });
-        let answer = self.rest.call(&call, Instant::now() + LOOKUP_TIMEOUT).await;
-        let answer = answer.inspect_err(|error| warn!("cannot list channels of {server}: {error}"));
-        let list = answer.unwrap_or_default();
-        let channels = list.as_array().into_iter().flatten();
-        channels.filter_map(Channel::new).collect()
-    }
-
-    /// Asks Discord about a channel of which no event has told.
-    pub(super) async fn look_up(&self, channel: u64) -> Option<Channel> {
-        let call = Call::get(Route::Channel { channel });
-        let answer = self.rest.call(&call, Instant::now() + LOOKUP_TIMEOUT).await;
-        answer
-            .inspect_err(|error| warn!("cannot look up channel {channel}: {error}"))
-            .ok()
-            .as_ref()
-            .and_then(Channel::new)
+        lookup::place(&self.rest, channels, server, channel).await
     }
 }
 
 /// Whether a text asks something that an article may answer.
 fn is_question(text: &str) -> bool {
     reads_like_a_question(text) && !asks_about_now(text)
-}
-
-fn written(message: &IncomingMessage) -> Written {
-    Written {
-        channel: message.channel,
-        author: message.author,
-        message: message.id,
-    }
 }

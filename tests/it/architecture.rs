@@ -186,7 +186,7 @@ fn durations_are_measured_with_the_monotonic_clock() {
         "http/host.rs",
         "bot/application/inspect.rs",
         "bot/network.rs",
-        "bot/bot.rs",
+        "bot/requests/answered.rs",
         "bot/clock.rs",
         "bot/sharding/sessions.rs",
         "bot/decode/fields.rs",

@@ -18,5 +18,5 @@ pub(crate) use channel::{Channel, ChannelEvent, ChannelType};
 pub(crate) use event::{Event, GatewayPayload, Guild, Ready, guild, read};
 pub(crate) use fields::{id, ids, list};
 pub(crate) use interaction::{IncomingInteraction, Posted};
-pub(crate) use message::{Asked, IncomingMessage, Me};
+pub(crate) use message::{Asked, Edit, IncomingMessage, Me};
 pub(super) use message_text::message_text;

@@ -244,7 +244,7 @@ impl ShardRunner {
             let url = ready.resume_gateway_url.clone();
             return Err(RunError::GatewayElsewhere(url));
         }
-        self.bot.note(&event);
+        self.bot.servers.note(&event);
         let pending = self.bot.pending.begin();
         let (bot, term) = (Arc::clone(&self.bot), self.term);
         tokio::spawn(async move {

@@ -29,9 +29,9 @@ impl Bot {
         }
         let host = HostSettings {
             threads: self.config.answer_in_threads,
-            unasked: self.channels.named_in(server),
+            unasked: self.servers.channels.named_in(server),
             reads_messages: self.config.reads_messages,
-            helpers: self.host_helpers(server).channel,
+            helpers: self.servers.known(Some(server)).helpers.channel,
             keep_days: self.recorder.days(),
         };
         Ok(Box::new(ShownSettings { own, host }))

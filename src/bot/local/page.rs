@@ -14,7 +14,7 @@ impl Servers for Bot {
                     .engine(Some(server), reader, &self.workers)
                     .await,
                 settings: self.articles.settings(Some(server)).await,
-                helpers: self.host_helpers(server),
+                helpers: self.servers.known(Some(server)).helpers,
             }
         })
     }

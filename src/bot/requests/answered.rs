@@ -1,16 +1,18 @@
 //! Messages that the bot has answered recently. Each question is answered once; an edit within a minute edits the answer.
 
+use crate::bot::decode::{Edit, IncomingMessage};
+use crate::bot::network::Network;
 use crate::lock::lock;
 use hashlink::LinkedHashMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::Instant;
 
 /// How long after writing a message an edit of it edits the answer.
-pub(crate) const EDITABLE: Duration = Duration::from_mins(1);
+const EDITABLE: Duration = Duration::from_mins(1);
 /// How long a message is remembered. After a reconnect Discord repeats events of the last minutes.
-pub(crate) const REMEMBERED: Duration = Duration::from_mins(10);
+const REMEMBERED: Duration = Duration::from_mins(10);
 /// Messages remembered at most; the oldest are dropped first.
 const CAPACITY: usize = 10_000;
 /// How long a slot is kept. After that no edit is answered, so that it is enough to know that the message was: this
@@ -36,8 +38,11 @@ pub(crate) struct Answer {
 }
 
 /// A slot for each message of the last minutes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Answered {
+    network: Arc<dyn Network>,
+    /// Since when, by the network's clock.
+    since: SystemTime,
     recent: Mutex<Recent>,
 }
 
@@ -54,6 +59,35 @@ enum Entry {
 struct Recent(LinkedHashMap<u64, (Instant, Entry)>);
 
 impl Answered {
+    pub(crate) fn new(network: Arc<dyn Network>) -> Self {
+        Self {
+            since: network.now(),
+            network,
+            recent: Mutex::default(),
+        }
+    }
+
+    /// Whether a message still needs an answer. A new message does unless it was answered. An edited one does if its
+    /// question has changed and it was edited in time.
+    pub(crate) fn is_due(&self, message: &IncomingMessage, question: &str, slot: &Slot) -> bool {
+        match (&slot.question, message.edit) {
+            (known, None) => known.is_none(),
+            (_, Some(edit)) if edit.after > EDITABLE => false,
+            (Some(known), Some(_)) => known != question,
+            (None, Some(edit)) => self.is_recent(edit),
+        }
+    }
+
+    /// Whether an edit of a message that is not remembered may be new. Discord sends an edited message again, however
+    /// old it is, when somebody pins it or opens a thread on it.
+    fn is_recent(&self, edit: Edit) -> bool {
+        // What this process has answered since then, it remembers. What was edited before it started, another process
+        // may have answered.
+        let remembered = self.network.now().checked_sub(REMEMBERED);
+        let mine = self.since.checked_sub(EDITABLE);
+        edit.at >= remembered.max(mine).unwrap_or(SystemTime::UNIX_EPOCH)
+    }
+
     /// Locks the slot of a message, and creates it if needed. `None` if the message was answered so long ago that
     /// nothing more is to be done about it.
     pub(crate) async fn lock(&self, message: u64) -> Option<OwnedMutexGuard<Slot>> {
@@ -147,8 +181,14 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::{Answer, Answered, CAPACITY};
+    use crate::bot::network::Internet;
+    use std::sync::Arc;
     use std::time::Duration;
     use tokio::time::advance;
+
+    fn answered() -> Answered {
+        Answered::new(Arc::new(Internet))
+    }
 
     async fn answer(answered: &Answered, message: u64) {
         let mut slot = answered.lock(message).await.unwrap();
@@ -165,7 +205,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_message_is_remembered_for_ten_minutes_and_its_answer_for_two() {
-        let answered = Answered::default();
+        let answered = answered();
         answer(&answered, 1).await;
         advance(Duration::from_secs(119)).await;
         answer(&answered, 2).await;
@@ -181,7 +221,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn an_answer_is_known_for_ten_minutes() {
-        let answered = Answered::default();
+        let answered = answered();
         for message in [1, 2] {
             answered.lock(message).await.unwrap().question = Some("Why?".to_owned());
             answered.lock(message).await.unwrap().answer = Some(answer_to(message));
@@ -198,7 +238,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_message_that_was_not_answered_may_be_later() {
-        let answered = Answered::default();
+        let answered = answered();
         drop(answered.lock(1).await.unwrap());
         advance(Duration::from_mins(5)).await;
         answer(&answered, 1).await;
@@ -206,7 +246,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_oldest_is_forgotten_first() {
-        let answered = Answered::default();
+        let answered = answered();
         for message in 0..=CAPACITY as u64 {
             answer(&answered, message).await;
         }

@@ -1,5 +1,6 @@
 //! Who has written lately in channels where the bot answers without being asked, so that it stays out of conversations.
 
+use crate::bot::decode::IncomingMessage;
 use crate::lock::lock;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard};
@@ -36,6 +37,16 @@ pub(crate) struct Written {
     pub(crate) channel: u64,
     pub(crate) author: u64,
     pub(crate) message: u64,
+}
+
+impl Written {
+    pub(crate) fn of(message: &IncomingMessage) -> Self {
+        Self {
+            channel: message.channel,
+            author: message.author,
+            message: message.id,
+        }
+    }
 }
 
 impl Conversations {

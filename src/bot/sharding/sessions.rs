@@ -9,7 +9,7 @@ use crate::bot::error::error_chain;
 use crate::bot::gateway::Session;
 use crate::bot::requests::channels::KnownChannels;
 use crate::bot::requests::moderators::KnownModerators;
-use crate::bot::sharding::kept_server::KeptServer;
+use crate::bot::requests::servers::KeptServer;
 use crate::config::{Config, ShardId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -58,15 +58,16 @@ impl KeptSessions {
     }
 
     fn of_servers(bot: &Bot, of: impl Fn(u64) -> bool) -> Option<Self> {
+        let (user, application) = bot.identity.ids()?;
         Some(Self {
             of: fingerprint(&bot.config),
             at: SystemTime::UNIX_EPOCH,
-            user: *bot.me.get()?,
-            application: *bot.application.get()?,
+            user,
+            application,
             sessions: Vec::new(),
-            servers: bot.kept_servers(&of),
-            channels: bot.channels.known(&of),
-            moderators: bot.moderators.known(&of),
+            servers: bot.servers.kept(&of),
+            channels: bot.servers.channels.known(&of),
+            moderators: bot.servers.moderators.known(&of),
         })
     }
 
@@ -112,11 +113,10 @@ impl KeptSessions {
 
     /// Gives the bot what it knew, and returns the sessions.
     pub(crate) fn restore(self, bot: &Bot) -> HashMap<ShardId, Session> {
-        let _ = bot.me.set(self.user);
-        let _ = bot.application.set(self.application);
-        bot.restore_servers(self.servers);
-        bot.channels.restore(self.channels);
-        bot.moderators.restore(self.moderators);
+        bot.identity.learn(self.user, self.application);
+        bot.servers.restore(self.servers);
+        bot.servers.channels.restore(self.channels);
+        bot.servers.moderators.restore(self.moderators);
         self.sessions.into_iter().collect()
     }
 }

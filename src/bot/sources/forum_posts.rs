@@ -2,6 +2,7 @@
 
 use crate::bot::bot::Bot;
 use crate::bot::error::error_chain;
+use crate::bot::requests::lookup;
 use crate::bot::sources::forum_events::Forums;
 use crate::bot::sources::kept_sources::read;
 use pullquote_sources::Kind;
@@ -72,7 +73,7 @@ impl Bot {
         for (channel, parent) in channels {
             let parent = match parent {
                 Some(parent) => Some(parent),
-                None => self.parent_of(server, channel).await,
+                None => lookup::parent(&self.rest, &self.servers.channels, server, channel).await,
             };
             let of = forums.iter().filter(|(_, forum)| parent == Some(*forum));
             for (source, _) in of {
