@@ -17,10 +17,8 @@ use crate::bot::requests::throttle::{Requester, Throttle};
 use crate::bot::rest::Rest;
 use crate::bot::sharding::latencies::Latencies;
 use crate::bot::sharding::tenure::Tenure;
-use crate::bot::sources::due_sources::DueSources;
-use crate::bot::sources::forum_events::ForumEvents;
-use crate::bot::sources::gate_events::GateEvents;
 use crate::bot::sources::pace;
+use crate::bot::sources::signals::Signals;
 use crate::bot::workers::Workers;
 use crate::config::Config;
 use crate::fetch::{Fetcher, Rule};
@@ -52,9 +50,7 @@ pub(super) struct Bot {
     pub(super) workers: Workers,
     /// The articles that servers have of their own.
     pub(super) articles: ServerArticles,
-    pub(super) sources: DueSources,
-    pub(super) forum_events: ForumEvents,
-    pub(super) gate_events: GateEvents,
+    pub(super) sources: Signals,
     pub(super) attachments: Attachments,
     pub(super) fetcher: Fetcher,
     /// What was asked and not answered.
@@ -97,9 +93,7 @@ impl Bot {
             seen: Seen::default(),
             feedback: Mutex::default(),
             workers: Workers::new(),
-            sources: DueSources::new(),
-            forum_events: ForumEvents::default(),
-            gate_events: GateEvents::default(),
+            sources: Signals::new(config.reads_messages),
             attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
             fetcher: pace::with_shared_pace(fetcher, articles.store()),
             articles,

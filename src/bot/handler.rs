@@ -22,10 +22,7 @@ const DELETE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Handles an event to its end. Members wait only for what is `pending`.
 pub(super) async fn handle(bot: Arc<Bot>, event: Event, pending: PendingRequest) {
-    if bot.config.reads_messages {
-        bot.forum_events.note(&event);
-    }
-    bot.gate_events.note(&event);
+    bot.sources.note(&event);
     match event {
         Event::Interaction(interaction) => {
             bot.interaction(&interaction, &FirstResponse::Request).await;

@@ -112,7 +112,7 @@ impl Bot {
             Ok(true) => {
                 self.sources.wake();
                 // What is shown to whom may have changed since the draft.
-                self.gate_events.check(owner.0);
+                self.sources.gates.check(owner.0);
                 self.have_answers(owner.0, &titles).await;
                 info!(id = %job.id, "a server has added articles");
                 Ok(Confirmed::Added {

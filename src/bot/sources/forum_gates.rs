@@ -40,11 +40,11 @@ pub(crate) async fn follow(bot: Arc<Bot>) {
     loop {
         let is_retry = is_for_all || !failed.is_empty();
         tokio::select! {
-            () = bot.gate_events.heard() => {}
+            () = bot.sources.gates.heard() => {}
             () = sleep(RETRY), if is_retry => {}
             _ = all.tick() => is_for_all = true,
         }
-        let mut servers = bot.gate_events.take();
+        let mut servers = bot.sources.gates.take();
         servers.append(&mut failed);
         // A new session names every server, of which few have sources. Without the store, each is tried again later.
         if let Ok(with_sources) = bot.articles.servers_with_sources().await {

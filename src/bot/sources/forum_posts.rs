@@ -28,9 +28,10 @@ pub(crate) async fn follow(bot: Arc<Bot>) {
         return;
     }
     loop {
-        bot.forum_events.heard().await;
+        bot.sources.forums.heard().await;
         sleep(PAUSE).await;
-        let touched: Vec<((u64, u64), Option<u64>)> = bot.forum_events.take().into_iter().collect();
+        let touched: Vec<((u64, u64), Option<u64>)> =
+            bot.sources.forums.take().into_iter().collect();
         let mut reading = JoinSet::new();
         for of_server in touched.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
             let Some(((server, _), _)) = of_server.first().copied() else {
@@ -88,7 +89,7 @@ impl Bot {
                 for post in posts {
                     let forum = forums.iter().find(|(of, _)| *of == source);
                     let forum = forum.map(|(_, forum)| *forum);
-                    self.forum_events.touch(Some(server), post, forum);
+                    self.sources.forums.touch(Some(server), post, forum);
                 }
             }
         }
@@ -101,7 +102,7 @@ impl Bot {
         if version == 0 {
             return Ok(Forums::default());
         }
-        if let Some(forums) = self.forum_events.forums(server, version) {
+        if let Some(forums) = self.sources.forums.forums(server, version) {
             return Ok(forums);
         }
         let sources = self.articles.store().sources(server).await?;
@@ -111,7 +112,8 @@ impl Bot {
             (source.kind == Kind::Forum).then_some((kept.id, forum))
         });
         let forums: Forums = forums.collect();
-        self.forum_events
+        self.sources
+            .forums
             .set_forums(server, version, Arc::clone(&forums));
         Ok(forums)
     }

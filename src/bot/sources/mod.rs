@@ -1,11 +1,11 @@
 //! What articles come from and is looked at again.
 //!
-//! - `shared_sources.rs`: the sources of the host; `server_sources.rs`: those of servers, with `due_sources.rs` and `kept_sources.rs`
+//! - `shared_sources.rs`: the sources of the host; `server_sources.rs`: those of servers, with `kept_sources.rs`; `signals.rs`: what they
+//!   wait for
 //! - `forum.rs`: the answers in a forum; `forum_events.rs`: which of its posts have changed; `forum_posts.rs`: reads these;
 //!   `gate_events.rs`: who can see it may have changed; `forum_gates.rs`: asks who can
 //! - `pace.rs`: how often a site is asked, where several processes do
 
-pub(super) mod due_sources;
 pub(super) mod forum;
 pub(super) mod forum_events;
 pub(super) mod forum_gates;
@@ -15,3 +15,4 @@ pub(super) mod kept_sources;
 pub(super) mod pace;
 pub(super) mod server_sources;
 pub(super) mod shared_sources;
+pub(super) mod signals;

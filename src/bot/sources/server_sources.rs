@@ -219,7 +219,7 @@ impl Bot {
                     return Err(TeachingError::TooManySources);
                 }
                 let restored = self.articles.restore_source(server, source.0).await;
-                self.gate_events.check(server);
+                self.sources.gates.check(server);
                 SourceOutcome::Restored(restored.map_err(unavailable)?)
             }
         })
