@@ -79,6 +79,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use system::runtime::{runtime, stop_signal};
 use tracing::info;
+use workers::Workers;
 
 /// Runs the bot until SIGINT or SIGTERM.
 ///
@@ -152,7 +153,7 @@ async fn serve_page(
     http::serve(address, setting, site).await.map(Some)
 }
 
-/// Answers what arrives over `network` until `stop` completes, on the current runtime.
+/// Answers what arrives over `network` until `stop` completes, on the current runtime alone: it starts no threads for answers.
 ///
 /// # Errors
 ///
@@ -164,9 +165,10 @@ pub async fn serve(
     config: &Config,
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let bot = Arc::new(Bot::new(handle, metrics, config, network)?);
+    let mut bot = Bot::new(handle, metrics, config, network)?;
+    bot.workers = Workers::none();
     system::systemd::ready();
-    run::run(bot, stop).await
+    run::run(Arc::new(bot), stop).await
 }
 
 /// The request in a payload of the gateway, for a command, a button or an option that is being typed; `None` for all

@@ -9,7 +9,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
-use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -22,7 +21,8 @@ const WEIGHT: u64 = 16;
 /// The threads. Work beyond their number waits, first come, first served.
 #[derive(Debug)]
 pub(super) struct Workers {
-    free: Semaphore,
+    /// `None` without threads.
+    free: Option<Semaphore>,
     /// How long the next answer may take, in microseconds: a moving average, so that a single answer during which the system was
     /// busy with something else counts little.
     expected: AtomicU64,
@@ -32,8 +32,16 @@ impl Workers {
     pub(super) fn new() -> Self {
         let cores = available_parallelism().map_or(MIN_WORKERS, std::num::NonZero::get);
         Self {
-            free: Semaphore::new(cores.clamp(MIN_WORKERS, MAX_WORKERS)),
+            free: Some(Semaphore::new(cores.clamp(MIN_WORKERS, MAX_WORKERS))),
             expected: AtomicU64::new(micros(QUICK)),
+        }
+    }
+
+    /// No threads: everything is computed where it is asked for, and the same events always lead to the same answers.
+    pub(super) fn none() -> Self {
+        Self {
+            free: None,
+            ..Self::new()
         }
     }
 
@@ -47,7 +55,7 @@ impl Workers {
             let answer = work();
             (answer, start.elapsed())
         };
-        let answered = if self.is_quick() && !is_simulation() {
+        let answered = if self.free.is_some() && self.is_quick() {
             catch_unwind(AssertUnwindSafe(timed)).ok()
         } else {
             self.run(timed).await
@@ -75,21 +83,16 @@ impl Workers {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
-        if is_simulation() {
+        let Some(free) = &self.free else {
             return Some(work());
-        }
-        let _free = self.free.acquire().await.ok()?;
+        };
+        let _free = free.acquire().await.ok()?;
         spawn_blocking(work).await.ok()
     }
 }
 
 fn micros(time: Duration) -> u64 {
     time.as_micros() as u64
-}
-
-/// A runtime of one thread is that of the simulation, where each run must be the same.
-fn is_simulation() -> bool {
-    Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread
 }
 
 #[cfg(test)]
