@@ -30,8 +30,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// How long connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a page may take, redirects included.
-const TIMEOUT: Duration = Duration::from_secs(10);
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 5;
 /// Longest validator that is kept.
@@ -325,30 +323,11 @@ impl Fetcher {
         self.pace.wait(time).await;
     }
 
-    /// Fetches a page of at most `limit` bytes.
-    ///
-    /// # Errors
-    ///
-    /// If the address may not be fetched from, or the server does not deliver such a page in time.
-    pub async fn page(&self, address: &str, limit: u64) -> Result<Page, FetchError> {
-        let wanted = Wanted {
-            address,
-            limit,
-            time: TIMEOUT,
-            known: Validators::default(),
-        };
-        match self.get(&wanted).await? {
-            Answer::Found(found) => found.page(),
-            // Nothing was known.
-            Answer::Same => Err(FetchError::Status(StatusCode::NOT_MODIFIED)),
-        }
-    }
-
     /// Fetches something, if it has changed.
     ///
     /// # Errors
     ///
-    /// Like [`Self::page`], but for what no reader reads.
+    /// If the address may not be fetched from, or the server does not deliver it in time.
     pub async fn get(&self, wanted: &Wanted<'_>) -> Result<Answer, FetchError> {
         let parsed = Url::parse(wanted.address);
         let mut url = parsed.map_err(|_| FetchError::Address("it is malformed"))?;

@@ -3,13 +3,15 @@
 // Other systems have no 127.0.0.2.
 #![cfg(target_os = "linux")]
 
-use super::{FetchError, Fetcher, Rule};
+use super::{Answer, FetchError, Fetcher, Page, Rule, Wanted};
+use pullquote_sources::Validators;
 use reqwest::Url;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 /// A server that sends `response` to each request, and its port.
 fn serve(host: &str, response: Vec<u8>) -> (u16, Arc<AtomicUsize>) {
@@ -36,13 +38,25 @@ fn response(status: &str, headers: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn fetch(address: &str) -> Result<super::Page, FetchError> {
-    let fetcher = Fetcher::new(Rule::Played).unwrap();
+fn fetch(address: &str) -> Result<Page, FetchError> {
+    fetch_with(&Fetcher::new(Rule::Played).unwrap(), address)
+}
+
+fn fetch_with(fetcher: &Fetcher, address: &str) -> Result<Page, FetchError> {
+    let wanted = Wanted {
+        address,
+        limit: 100,
+        time: Duration::from_secs(10),
+        known: Validators::default(),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(fetcher.page(address, 100))
+    match runtime.block_on(fetcher.get(&wanted))? {
+        Answer::Found(found) => found.page(),
+        Answer::Same => panic!("nothing was known"),
+    }
 }
 
 #[test]
@@ -138,11 +152,7 @@ fn at_home_one_private_site_is_reached_and_no_other() {
     let fetch = |home: u16, address: String| {
         let fetcher = Fetcher::new(Rule::Played).unwrap();
         let fetcher = fetcher.at_home(&format!("http://localhost:{home}/"));
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(fetcher.unwrap().page(&address, 100))
+        fetch_with(&fetcher.unwrap(), &address)
     };
     let page = fetch(wiki, format!("http://localhost:{wiki}/a.txt")).unwrap();
     assert_eq!(page.bytes, b"wiki");

@@ -84,13 +84,6 @@ impl Feedback {
         counts
     }
 
-    /// The ratings of a passage.
-    pub fn of(&self, passage: PassageKey) -> RatingCounts {
-        self.passages
-            .get(&passage)
-            .map_or(RatingCounts::default(), |ratings| ratings.counts)
-    }
-
     /// The ratings of all answers.
     pub fn total(&self) -> RatingCounts {
         self.total
@@ -156,7 +149,6 @@ mod tests {
                 not_helpful
             }
         );
-        assert_eq!(feedback.of(passage(3)), RatingCounts::default());
     }
 
     #[test]
@@ -166,13 +158,14 @@ mod tests {
             rate(&mut feedback, number, 42, true);
         }
         assert_eq!(feedback.passages.len(), PASSAGES);
-        assert_eq!(feedback.of(passage(6)), RatingCounts::default());
-        assert_eq!(feedback.of(passage(7)).helpful, 1);
+        assert!(!feedback.passages.contains_key(&passage(6)));
+        assert_eq!(feedback.passages[&passage(7)].counts.helpful, 1);
         assert_eq!(feedback.total().helpful, PASSAGES as u64 + 7);
         for member in 0..2 * MEMBERS as u64 {
             rate(&mut feedback, 7, member, true);
         }
-        assert_eq!(feedback.passages[&passage(7)].members.len(), MEMBERS);
-        assert_eq!(feedback.of(passage(7)).helpful, 2 * MEMBERS as u64);
+        let ratings = &feedback.passages[&passage(7)];
+        assert_eq!(ratings.members.len(), MEMBERS);
+        assert_eq!(ratings.counts.helpful, 2 * MEMBERS as u64);
     }
 }

@@ -15,7 +15,7 @@
 //! ```
 
 use super::limits::{self, cut_plain};
-use super::{ComponentId, SelectOption, UploadedFile};
+use super::{ComponentId, UploadedFile};
 
 /// A window with one to five fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,13 +46,6 @@ pub enum FormInput {
         value: String,
         /// Characters that it may have, at most 4,000.
         max_length: usize,
-    },
-    /// One to `most` of up to 25 options.
-    Select {
-        /// The options.
-        options: Vec<SelectOption>,
-        /// How many may be picked.
-        most: u8,
     },
     /// One to `most` roles of the server.
     Role {
@@ -91,8 +84,6 @@ pub struct FormValues(Vec<(String, FormValue)>);
 pub enum FormValue {
     /// A text.
     Text(String),
-    /// Values of the options picked.
-    Picked(Vec<String>),
     /// Ids of the roles or channels picked.
     Ids(Vec<u64>),
     /// The files uploaded.
@@ -109,13 +100,11 @@ impl Form {
         }
     }
 
-    /// Adds a field. Leaves it out if its id is taken, it has nothing to pick from, or the form has five.
+    /// Adds a field. Leaves it out if its id is taken, or if the form has five.
     #[must_use]
     pub fn field(mut self, field: FormField) -> Self {
         let is_taken = self.fields.iter().any(|other| other.id == field.id);
-        let is_empty =
-            matches!(&field.input, FormInput::Select { options, .. } if options.is_empty());
-        if !is_taken && !is_empty && self.fields.len() < limits::FORM_FIELDS {
+        if !is_taken && self.fields.len() < limits::FORM_FIELDS {
             self.fields.push(field);
         }
         self
@@ -222,11 +211,6 @@ impl FormInput {
                     Lines::Several => limits::cut_lines(value, *max_length),
                 };
             }
-            Self::Select { options, most } => {
-                options.truncate(limits::OPTIONS);
-                let count = u8::try_from(options.len()).unwrap_or(u8::MAX);
-                *most = (*most).clamp(1, count.max(1));
-            }
             Self::Role { most } | Self::Channel { most, .. } => *most = (*most).clamp(1, 25),
             Self::File { most } => *most = (*most).clamp(1, 10),
         }
@@ -247,14 +231,6 @@ impl FormValues {
         match self.find(id) {
             Some(FormValue::Text(text)) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
-        }
-    }
-
-    /// Values of the options picked.
-    pub fn picked(&self, id: &str) -> &[String] {
-        match self.find(id) {
-            Some(FormValue::Picked(values)) => values,
-            _ => &[],
         }
     }
 
@@ -283,7 +259,7 @@ impl FormValues {
 #[cfg(test)]
 mod tests {
     use super::{Form, FormField, FormInput, FormValue, FormValues};
-    use crate::{ComponentId, SelectOption};
+    use crate::ComponentId;
 
     fn form() -> Form {
         Form::new(ComponentId::FollowUp { article: None }, "A form")
@@ -311,13 +287,6 @@ mod tests {
             panic!("a text");
         };
         assert!(value.chars().count() <= 4_000 && max_length == 4_000);
-        let option = |n: usize| SelectOption::new("label", "", &n.to_string());
-        let options: Vec<_> = (0..40).filter_map(option).collect();
-        let FormInput::Select { options, most } = input(FormInput::Select { options, most: 99 })
-        else {
-            panic!("a select");
-        };
-        assert_eq!((options.len(), most), (25, 25));
         assert_eq!(
             input(FormInput::File { most: 11 }),
             FormInput::File { most: 10 }
@@ -326,27 +295,15 @@ mod tests {
             input(FormInput::Role { most: 0 }),
             FormInput::Role { most: 1 }
         );
-        let nothing = FormInput::Select {
-            options: Vec::new(),
-            most: 1,
-        };
-        assert!(
-            form()
-                .field(FormField::new("x", "Label", nothing))
-                .fields()
-                .is_empty()
-        );
     }
 
     #[test]
     fn a_value_of_another_kind_is_missing() {
         let values = FormValues::default()
             .with("role", FormValue::Ids(vec![7]))
-            .with("kind", FormValue::Picked(vec!["faq".to_owned()]))
             .with("blank", FormValue::Text(" ".to_owned()));
         assert_eq!((values.ids("role"), values.text("role")), (&[7][..], None));
-        assert_eq!(values.picked("kind"), ["faq"]);
         assert_eq!(values.text("blank"), None);
-        assert!(values.files("kind").is_empty() && values.picked("none").is_empty());
+        assert!(values.files("role").is_empty() && values.ids("none").is_empty());
     }
 }

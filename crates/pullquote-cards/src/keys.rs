@@ -133,11 +133,6 @@ impl ArticleKey {
 }
 
 impl PassageKey {
-    /// The key of its article.
-    pub fn article(self) -> ArticleKey {
-        self.article
-    }
-
     /// The key of a passage.
     pub fn of(corpus: &Corpus, id: PassageId) -> Self {
         let passage = corpus.passage(id);

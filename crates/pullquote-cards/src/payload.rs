@@ -322,10 +322,6 @@ fn input(field: &FormField) -> Value {
             };
             json!({"type": 4, "style": style, "value": value, "min_length": least, "max_length": max_length})
         }
-        FormInput::Select { options, most } => {
-            let options: Value = options.iter().map(option).collect();
-            json!({"type": 3, "options": options, "min_values": least, "max_values": most})
-        }
         FormInput::Role { most } => json!({"type": 6, "min_values": least, "max_values": most}),
         FormInput::Channel { types, most } => {
             let mut select = json!({"type": 8, "min_values": least, "max_values": most});

@@ -238,7 +238,7 @@ pub const SUBCOMMAND: &str = "subcommand";
 ///     .with("private", Argument::Boolean(true));
 /// assert_eq!(arguments.text("question"), Some("When does the ferry leave?"));
 /// assert_eq!(arguments.text("article"), None);
-/// assert!(arguments.boolean("private"));
+/// assert_eq!(arguments.choice("private"), Some(true));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Arguments(Vec<(String, Argument)>);
@@ -280,11 +280,6 @@ impl Arguments {
         self.text(name)?.parse().ok()
     }
 
-    /// Whether a yes-or-no option is set to yes.
-    pub fn boolean(&self, name: &str) -> bool {
-        self.choice(name) == Some(true)
-    }
-
     /// The value of a yes-or-no option; `None` if it is missing.
     pub fn choice(&self, name: &str) -> Option<bool> {
         self.0.iter().find_map(|(option, value)| match value {
@@ -307,6 +302,7 @@ mod tests {
         assert_eq!(arguments.text("question"), Some("why?"));
         assert_eq!(arguments.text("article"), None);
         assert_eq!(arguments.text("private"), None);
-        assert!(arguments.boolean("private") && !arguments.boolean("question"));
+        assert_eq!(arguments.choice("private"), Some(true));
+        assert_eq!(arguments.choice("question"), None);
     }
 }

@@ -265,10 +265,6 @@ fn field(part: &Value) -> Option<&Value> {
 fn form_value(field: &Value, resolved: &Value) -> Option<FormValue> {
     let values = &field["values"];
     Some(match field["type"].as_u64()? {
-        3 => {
-            let picked = list(values).iter().map(|value| text(value).to_owned());
-            FormValue::Picked(picked.collect())
-        }
         4 => FormValue::Text(text(&field["value"]).to_owned()),
         6 | 8 => FormValue::Ids(ids(values)),
         19 => {
@@ -320,7 +316,6 @@ mod tests {
             "custom_id": "further:-",
             "components": [
                 label(json!({"type": 4, "custom_id": "text", "value": "why?"})),
-                label(json!({"type": 3, "custom_id": "kind", "values": ["faq"]})),
                 label(json!({"type": 6, "custom_id": "role", "values": ["7"]})),
                 label(json!({"type": 19, "custom_id": "file", "values": ["8", "9"]})),
                 {"type": 10, "content": "a text"},
@@ -336,7 +331,6 @@ mod tests {
             (values.text("text"), values.text("old")),
             (Some("why?"), Some("row"))
         );
-        assert_eq!(values.picked("kind"), ["faq"]);
         assert_eq!(values.ids("role"), [7]);
         let file = UploadedFile {
             name: "a.md".to_owned(),

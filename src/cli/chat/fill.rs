@@ -35,7 +35,6 @@ fn value(
             let is_empty = typed.trim().is_empty();
             FormValue::Text(if is_empty { value.clone() } else { typed })
         }
-        FormInput::Select { .. } => FormValue::Picked(words(&line(""))),
         FormInput::Role { .. } | FormInput::Channel { .. } => {
             let ids = words(&line(" (ids)"));
             FormValue::Ids(ids.iter().filter_map(|id| id.parse().ok()).collect())

@@ -1,25 +1,16 @@
-//! Forms with every kind of field, as `pullquote-cards` writes them.
+//! Forms with every kind of field, as `pullquote-cards` writes them, and a menu of texts, which it has none of.
 
 use super::bad_bot::{BadBot, message};
 use crate::support::discord::{ALICE, FORUM, HELPERS_ROLE, Options, StandIn, intent};
-use pullquote_cards::{
-    ComponentId, Form, FormField, FormInput, Format, Payload, Reply, SelectOption,
-};
+use pullquote_cards::{ComponentId, Form, FormField, FormInput, Format, Payload, Reply};
 use serde_json::{Value, json};
 
 fn all_kinds() -> Form {
-    let options = ["guide", "faq"].map(|value| SelectOption::new(value, "", value));
-    let options = options.into_iter().flatten().collect();
     Form::new(ComponentId::FollowUp { article: None }, "Teach")
         .field(
             FormField::new("answer", "Answer", FormInput::paragraph("Seven.", 1_000))
                 .described("As it will be quoted"),
         )
-        .field(FormField::new(
-            "kind",
-            "Kind",
-            FormInput::Select { options, most: 1 },
-        ))
         .field(FormField::new("role", "Who may see it", FormInput::Role { most: 3 }).optional())
         .field(FormField::new(
             "where",
@@ -35,7 +26,14 @@ fn all_kinds() -> Form {
 /// The callback that opens the form.
 fn opening() -> Value {
     let reply = Reply::Form(Box::new(all_kinds()));
-    Payload::callback(&reply, Format::Embed).unwrap().body
+    let mut body = Payload::callback(&reply, Format::Embed).unwrap().body;
+    let options = ["guide", "faq"].map(|value| json!({"label": value, "value": value}));
+    let kind = json!({"type": 18, "label": "Kind", "component": {
+        "type": 3, "custom_id": "kind", "options": options, "min_values": 1, "max_values": 1, "required": true,
+    }});
+    let fields = body["data"]["components"].as_array_mut().unwrap();
+    fields.insert(1, kind);
+    body
 }
 
 fn asked() -> (StandIn, BadBot) {
