@@ -3,7 +3,7 @@
 use super::Quote;
 use crate::article::Corpus;
 use crate::index::{ExpansionKind, QueryContext, QueryTerm, SurfaceId};
-use crate::query::Query;
+use crate::query::{Query, is_symbol};
 use crate::text::{Span, fold};
 
 /// The corrected words: position in the query, and the correction, folded.
@@ -25,13 +25,19 @@ pub(super) fn find(context: &QueryContext<'_>) -> Vec<(usize, String)> {
     context.terms().iter().filter_map(correction).collect()
 }
 
-/// The question without padding and with its words corrected.
-pub(super) fn apply(question: &str, query: &Query, corrections: &[(usize, String)]) -> String {
+/// The question as a sentence model is to read it: without padding, markup and the parts in `without`, and with its words
+/// corrected.
+pub(super) fn apply(
+    question: &str,
+    query: &Query,
+    corrections: &[(usize, String)],
+    without: &[Span],
+) -> String {
     let corrected = corrections.iter().map(|(word, correction)| {
         let typed = query.words[*word].span;
         (typed, correction.as_str())
     });
-    let removed = query.padding.iter().map(|span| {
+    let removed = query.padding.iter().chain(without).map(|span| {
         // With what separates it from the next words.
         let rest = Span::new(span.end as usize, question.len()).of(question);
         let next = rest.find(char::is_alphanumeric).unwrap_or(rest.len());
@@ -42,11 +48,34 @@ pub(super) fn apply(question: &str, query: &Query, corrections: &[(usize, String
     let mut out = String::with_capacity(question.len());
     let mut at = 0;
     for (span, replacement) in edits {
+        if (span.start as usize) < at {
+            // In what was removed, or from there on.
+            at = at.max(span.end as usize);
+            continue;
+        }
         out.push_str(Span::new(at, span.start as usize).of(question));
         out.push_str(replacement);
         at = span.end as usize;
     }
     out.push_str(Span::new(at, question.len()).of(question));
+    without_markup(&out)
+}
+
+/// A text without the marks of bold text, code, spoilers, brackets and quotation, without emoji, and with one mark at the end
+/// of a sentence: as people write questions where they take care, which is how models have learnt them.
+fn without_markup(text: &str) -> String {
+    let is_markup = |letter: char| "*`|[]\"“”„«»".contains(letter) || is_symbol(letter);
+    let is_end = |letter: char| matches!(letter, '?' | '!');
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let letter = if is_markup(letter) { ' ' } else { letter };
+        let before = out.chars().next_back().unwrap_or(' ');
+        let repeats =
+            is_end(letter) && is_end(before) || letter.is_whitespace() && before.is_whitespace();
+        if !repeats {
+            out.push(letter);
+        }
+    }
     out.trim_end().to_owned()
 }
 
@@ -76,7 +105,7 @@ mod tests {
         let query = Query::parse(question, &[Language::ENGLISH]);
         let context = QueryContext::new(&index, query);
         let found = find(&context);
-        assert_eq!(apply(question, context.query(), &found), corrected);
+        assert_eq!(apply(question, context.query(), &found, &[]), corrected);
     }
 
     #[test]
@@ -92,5 +121,29 @@ mod tests {
             "Hi all, where is the embasy? Thanks!",
             "where is the embassy?",
         );
+        check(
+            "<@123> where is the embasy <:sob:456> https://discord.com/channels/1/2/3",
+            "where is the embassy",
+        );
+    }
+
+    #[test]
+    fn markup_is_no_part_of_what_is_asked() {
+        check(
+            "||Where|| is **the** `embassy` of \"the kingdom\"??!! 😭",
+            "Where is the embassy of the kingdom ?",
+        );
+        check("What is min_score[0]?", "What is min_score 0 ?");
+    }
+
+    #[test]
+    fn parts_are_left_out() {
+        let index = index("The embassy of North Korea has a website about its kingdom.");
+        let question = "hi, my cat is ill. Where is the embasy? Thanks, all are nice";
+        let query = Query::parse(question, &[Language::ENGLISH]);
+        let context = QueryContext::new(&index, query);
+        let beside = [Span::new(0, 17)];
+        let text = apply(question, context.query(), &find(&context), &beside);
+        assert!(text.starts_with("Where is the embassy?"), "{text}");
     }
 }

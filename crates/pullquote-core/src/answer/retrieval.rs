@@ -6,7 +6,7 @@ use super::ranking::{FIRST_PASS, RankedPassage};
 use super::token_matcher::MatcherScratch;
 use super::{Options, Quote, corrections, extent, item, quote};
 use crate::article::{Corpus, Passage, PassageId};
-use crate::index::{Candidate, FirstPass, FirstPassScratch, Index, QueryContext};
+use crate::index::{Candidate, Filter, FirstPass, FirstPassScratch, Index, QueryContext};
 use crate::query::{Query, foreign_language};
 use crate::semantic::{DenseIndex, DenseMatch};
 use crate::text::Span;
@@ -51,6 +51,83 @@ pub(crate) fn parse(index: &Index, dense_index: Option<&Arc<DenseIndex>>, questi
         Some(language) => Query::parse(question, &[language]),
         None => Query::parse(question, index.languages()),
     }
+}
+
+/// Reads a question with a sentence model: as a whole, or only the sentences that ask, whichever is more similar to a passage.
+/// What people add to a question makes it more like its answer; what they write around it is like no passage.
+fn read_by_model<'a>(
+    context: QueryContext<'a>,
+    dense_index: &Arc<DenseIndex>,
+    question: &str,
+    corrections: &[(usize, String)],
+) -> QueryContext<'a> {
+    let query = context.query();
+    let read = |without: &[Span]| {
+        let text = corrections::apply(question, query, corrections, without);
+        DenseMatch::new(dense_index, &text, query.language)
+    };
+    let whole = read(&[]);
+    let asking = (!query.beside.is_empty()).then(|| read(&query.beside));
+    match (whole, asking.flatten()) {
+        (Some(whole), Some(asking)) if asking.nearest() > whole.nearest() => {
+            context.asking_alone().with_dense(Some(asking))
+        }
+        (whole, _) => context.with_dense(whole),
+    }
+}
+
+/// The passages that `filter` allows, best first, and how many of them may answer.
+fn rank(
+    corpus: &Corpus,
+    context: &QueryContext<'_>,
+    filter: &Filter,
+    options: &Options,
+) -> (Vec<RankedPassage>, usize) {
+    let first_pass = FirstPass {
+        total: options.limit.min(MAX_CANDIDATES),
+        ..FIRST_PASS
+    };
+    SCRATCH.with_borrow_mut(|(first_pass_scratch, matcher_scratch)| {
+        let found = context.candidates(filter, &first_pass, first_pass_scratch);
+        let mut reader = PassageReader::new(context, matcher_scratch);
+        let strong = found.strong.len();
+        let all = found.strong.into_iter().chain(found.weak);
+        let read = |candidate: Candidate| {
+            let passage = corpus.passage(candidate.passage);
+            let mut features = reader.read(candidate);
+            if corpus
+                .article(passage.article)
+                .is_code(passage.paragraph as usize)
+            {
+                features.values.iter_mut().for_each(|value| *value *= CODE);
+            }
+            features
+        };
+        (RankedPassage::rank(all.map(read).collect(), strong), strong)
+    })
+}
+
+/// Passages with the quoted phrases answer alone, if the best of them scores at least this share of the best one: who quotes means
+/// the words as they are, but the answer may have others.
+const PHRASE_AT: f32 = 0.8;
+
+/// Only the passages with the quoted phrases, where one of them answers nearly as well as the best.
+fn with_phrases(
+    (mut ranked, strong): (Vec<RankedPassage>, usize),
+    filter: &Filter,
+) -> (Vec<RankedPassage>, usize) {
+    let has = |ranked: &RankedPassage| filter.has_phrases(ranked.features.candidate.passage);
+    let best = ranked.first().map_or(0.0, |ranked| ranked.score);
+    let with: Vec<f32> = ranked[..strong.min(ranked.len())]
+        .iter()
+        .filter(|ranked| has(ranked))
+        .map(|ranked| ranked.score)
+        .collect();
+    if with.first().is_none_or(|score| *score < PHRASE_AT * best) {
+        return (ranked, strong);
+    }
+    ranked.retain(has);
+    (ranked, with.len())
 }
 
 /// Which passages a question is to find.
@@ -101,40 +178,24 @@ impl<'a> Retrieval<'a> {
     ) -> Self {
         let context = QueryContext::new(index, query).with_distinct_terms(MAX_TERMS);
         let corrections = corrections::find(&context);
-        let dense = dense_index.and_then(|dense_index| {
-            let corrected = corrections::apply(question, context.query(), &corrections);
-            DenseMatch::new(dense_index, &corrected, context.query().language)
-        });
+        let context = match dense_index {
+            Some(dense_index) => read_by_model(context, dense_index, question, &corrections),
+            None => context,
+        };
         let context = context.with_term_vectors();
         let context = match purpose {
             Purpose::Answer => context.with_neighbours(),
             Purpose::Search => context,
         };
-        let context = context.with_dense(dense);
         let within = options.article.map(|article| corpus.passages_of(article));
         let filter = context.filter(within);
-        let first_pass = FirstPass {
-            total: options.limit.min(MAX_CANDIDATES),
-            ..FIRST_PASS
+        let (ranked, strong) = match purpose {
+            Purpose::Answer => {
+                let all = rank(corpus, &context, &filter.without_phrases(), options);
+                with_phrases(all, &filter)
+            }
+            Purpose::Search => rank(corpus, &context, &filter, options),
         };
-        let (ranked, strong) = SCRATCH.with_borrow_mut(|(first_pass_scratch, matcher_scratch)| {
-            let found = context.candidates(&filter, &first_pass, first_pass_scratch);
-            let mut reader = PassageReader::new(&context, matcher_scratch);
-            let strong = found.strong.len();
-            let all = found.strong.into_iter().chain(found.weak);
-            let read = |candidate: Candidate| {
-                let passage = corpus.passage(candidate.passage);
-                let mut features = reader.read(candidate);
-                if corpus
-                    .article(passage.article)
-                    .is_code(passage.paragraph as usize)
-                {
-                    features.values.iter_mut().for_each(|value| *value *= CODE);
-                }
-                features
-            };
-            (RankedPassage::rank(all.map(read).collect(), strong), strong)
-        });
         Self {
             corpus,
             context,

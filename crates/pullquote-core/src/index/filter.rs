@@ -23,6 +23,20 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The same filter for a question, where passages without its phrases may answer, too.
+    pub(crate) fn without_phrases(&self) -> Self {
+        Self {
+            only: None,
+            ..self.clone()
+        }
+    }
+
+    /// Whether a passage has every quoted phrase.
+    pub(crate) fn has_phrases(&self, passage: PassageId) -> bool {
+        let only = self.only.as_ref();
+        only.is_none_or(|only| only.binary_search(&passage.0).is_ok())
+    }
+
     /// Passages outside may not answer.
     pub(super) fn within(&self) -> &Range<usize> {
         &self.within
@@ -33,10 +47,7 @@ impl Filter {
     pub(super) fn allows(&self, passage: u32) -> bool {
         self.within.contains(&(passage as usize))
             && self.without.binary_search(&passage).is_err()
-            && self
-                .only
-                .as_ref()
-                .is_none_or(|only| only.binary_search(&passage).is_ok())
+            && self.has_phrases(PassageId(passage))
     }
 }
 

@@ -57,6 +57,18 @@ impl<'a> QueryContext<'a> {
         self
     }
 
+    /// Keeps only the terms of the sentences that ask.
+    #[must_use]
+    pub(crate) fn asking_alone(mut self) -> Self {
+        let Query { words, beside, .. } = &self.query;
+        let is_beside = |term: &QueryTerm| {
+            let word = words[term.word].span;
+            beside.iter().any(|part| part.overlaps(word))
+        };
+        self.terms.retain(|term| !is_beside(term));
+        self
+    }
+
     /// Adds the vectors of the terms. They stay empty for a question that is not in English.
     #[must_use]
     pub(crate) fn with_term_vectors(mut self) -> Self {

@@ -7,12 +7,14 @@ use std::ops::Range;
 mod asked_for;
 mod follow_up;
 mod intent;
+mod marks;
 mod padding;
 mod present;
 
 pub use asked_for::AskedFor;
 pub use follow_up::{added_words, follow_ups};
 pub use intent::{Intent, reads_like_a_question};
+pub(crate) use marks::is_symbol;
 pub use present::asks_about_now;
 
 /// A parsed question.
@@ -25,6 +27,8 @@ pub struct Query {
     pub typed: Vec<String>,
     /// What is written around the question: greetings, thanks and the like.
     pub padding: Vec<Span>,
+    /// Sentences in which nothing is asked, where the others are clear without them.
+    pub beside: Vec<Span>,
     /// Its questions, if it asks several, each of which can be answered alone.
     pub questions: Vec<Span>,
     /// Exact phrases, two or more words in quotation marks: ranges of `words`. A single quoted word is no phrase, but
@@ -131,6 +135,7 @@ impl Query {
             words,
             typed,
             padding: parts.padding,
+            beside: parts.beside,
             questions: parts.questions,
             phrases,
             excluded,

@@ -5,6 +5,7 @@
 //! consists of words of chat is set aside. So is what its writer tells in another sentence, if the question is clear
 //! without it; such a story still counts a little, as it may name the subject.
 
+use super::marks::{is_symbol, marks};
 use crate::text::{Language, Padding, Span};
 use rustc_hash::FxHashSet;
 use std::iter::repeat_n;
@@ -20,6 +21,8 @@ pub(super) struct Parts {
     pub(super) padding: Vec<Span>,
     /// What its writer tells beside the question.
     pub(super) story: Vec<Span>,
+    /// Sentences in which nothing is asked, where the others are clear without them.
+    pub(super) beside: Vec<Span>,
     /// Its questions, if it asks several, each of which can be answered alone.
     pub(super) questions: Vec<Span>,
 }
@@ -31,18 +34,21 @@ pub(super) fn set_aside(
     quoted: &[Span],
     found: &mut Vec<(Span, String)>,
 ) -> Parts {
-    let marks = discord_marks(question);
+    let marks = marks(question);
     found.retain(|(span, _)| !marks.iter().any(|mark| mark.overlaps(*span)));
+    let padding = language.padding();
+    let read = |(span, word): &(Span, String)| (*span, without_stretch(word, language, padding));
+    let read: Vec<(Span, String)> = found.iter().map(read).collect();
     let reader = PartReader {
         question,
         language,
-        padding: language.padding(),
+        padding,
         quoted,
-        found,
+        found: &read,
     };
     let parts = reader.parts();
     let has_content = |part: &Part| {
-        found[part.words.clone()]
+        read[part.words.clone()]
             .iter()
             .any(|(span, word)| reader.is_content(*span, word))
     };
@@ -50,16 +56,22 @@ pub(super) fn set_aside(
         .iter()
         .any(|part| part.kind != Kind::Chat && has_content(part))
     {
-        return Parts::default();
+        return Parts {
+            padding: marks,
+            ..Parts::default()
+        };
     }
     let asking = || parts.iter().filter(|part| part.kind == Kind::Asks);
     let is_clear = asking().map(|part| part.rare).sum::<usize>() >= ASKS_ENOUGH
         && !asking().any(|part| part.refers);
     let is_story = |part: &&Part| is_clear && part.kind == Kind::Tells;
-    let span = |part: &Part| found[part.words.start].0.to(found[part.words.end - 1].0);
+    let of_words = |words: Range<usize>| read[words.start].0.to(read[words.end - 1].0);
+    let span = |part: &Part| of_words(part.words.clone());
     let story = parts.iter().filter(is_story).map(span).collect();
     let chat = parts.iter().filter(|part| part.kind == Kind::Chat);
-    let padding = chat.map(span).collect();
+    let mut padding: Vec<Span> = chat.map(span).collect();
+    padding.extend(marks);
+    padding.sort_by_key(|span| span.start);
     let own: Vec<Span> = asking()
         .filter(|part| part.stands_alone)
         .map(span)
@@ -72,10 +84,52 @@ pub(super) fn set_aside(
     let keeps = |part: &Part| repeat_n(part.kind != Kind::Chat, part.words.len());
     let mut keep = parts.iter().flat_map(keeps);
     found.retain(|_| keep.next().unwrap_or(true));
+    let beside = sentences_that_ask_nothing(&reader, &parts);
     Parts {
         padding,
         story,
+        beside: beside.into_iter().map(of_words).collect(),
         questions,
+    }
+}
+
+/// The words of the sentences in which nothing is asked, where the others are clear without them. What a colon announces is a
+/// sentence of its own.
+fn sentences_that_ask_nothing(reader: &PartReader<'_>, parts: &[Part]) -> Vec<Range<usize>> {
+    let asks = |part: &Part| part.kind == Kind::Asks && part.rare > 0;
+    let asking = || parts.iter().filter(|part| asks(part));
+    let words: usize = asking().map(|part| part.rare).sum();
+    if words < ASKS_ENOUGH || asking().any(|part| part.refers) {
+        return Vec::new();
+    }
+    let mut sentences: Vec<(Range<usize>, bool)> = Vec::new();
+    for part in parts {
+        let gap = reader.gap(part.words.start);
+        match sentences.last_mut() {
+            Some((words, asked)) if !is_stop(gap) && !gap.contains(':') => {
+                words.end = part.words.end;
+                *asked |= asks(part);
+            }
+            _ => sentences.push((part.words.clone(), asks(part))),
+        }
+    }
+    let asking_nothing = sentences.into_iter().filter(|(_, asked)| !asked);
+    asking_nothing.map(|(words, _)| words).collect()
+}
+
+/// A word of chat or function word without the letters that stretch it: `pls` for `plsss`. Others stay as they are.
+fn without_stretch(word: &str, language: Language, padding: &Padding) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    let is_stretched = letters
+        .windows(3)
+        .any(|run| run[0] == run[1] && run[1] == run[2]);
+    letters.dedup();
+    let short: String = letters.into_iter().collect();
+    let is_chat = padding.words.contains(&*short) || language.is_function_word(&short);
+    if is_stretched && is_chat {
+        short
+    } else {
+        word.to_owned()
     }
 }
 
@@ -222,10 +276,6 @@ const MARKS: &str = ".,;:!?…()—–-。，？！؟";
 /// Marks that end sentences.
 const STOPS: &str = ".!?…。？！؟";
 
-fn is_symbol(letter: char) -> bool {
-    letter > '\u{2190}' && !letter.is_alphanumeric()
-}
-
 /// Whether a mark or a line break separates two words, as in `one, two` and unlike `one-two`.
 fn is_break(gap: &str) -> bool {
     let separates = |letter| MARKS.contains(letter) || is_symbol(letter);
@@ -235,53 +285,6 @@ fn is_break(gap: &str) -> bool {
 /// Whether a sentence ends between two words.
 fn is_stop(gap: &str) -> bool {
     gap.contains('\n') || gap.contains(|letter| STOPS.contains(letter) || is_symbol(letter))
-}
-
-/// What Discord shows as a mention, a time or an emoji: `<@123>`, `<#123>`, `<:name:123>`, `<t:123>`, `:name:`.
-fn discord_marks(question: &str) -> Vec<Span> {
-    let mut marks = Vec::new();
-    let mut at = 0;
-    while let Some((before, rest)) = question.get(at..).and_then(split_at_mark) {
-        let start = at + before.len();
-        let is_inside_word = before.ends_with(char::is_alphanumeric);
-        let length = match rest.strip_prefix('<') {
-            Some(inner) => pointed(inner),
-            None if is_inside_word => None,
-            None => shortcode(rest),
-        };
-        if let Some(length) = length {
-            marks.push(Span::new(start, start + length));
-        }
-        at = start + length.unwrap_or(1);
-    }
-    marks
-}
-
-/// Splits before the first character that may begin a mark.
-fn split_at_mark(text: &str) -> Option<(&str, &str)> {
-    text.split_at_checked(text.find(['<', ':'])?)
-}
-
-/// The length of a mark in angle brackets, `inner` being what follows the first.
-fn pointed(inner: &str) -> Option<usize> {
-    let (inside, _) = inner.split_once('>')?;
-    let begins = ["@", "#", ":", "a:", "t:"]
-        .iter()
-        .any(|begin| inside.starts_with(begin));
-    let is_mark = begins
-        && inside.bytes().any(|byte| byte.is_ascii_digit())
-        && !inside.contains(char::is_whitespace);
-    is_mark.then_some(inside.len() + 2)
-}
-
-/// The length of the name of an emoji between colons at the start of `rest`.
-fn shortcode(rest: &str) -> Option<usize> {
-    let (name, _) = rest.strip_prefix(':')?.split_once(':')?;
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+');
-    let is_mark = name.len() > 1
-        && name.bytes().all(is_name)
-        && name.bytes().any(|byte| byte.is_ascii_alphabetic());
-    is_mark.then_some(name.len() + 2)
 }
 
 #[cfg(test)]
@@ -306,6 +309,8 @@ mod tests {
             "how do i mute the ferry horn pls help im desperate :sob:",
             "<@123456789012345678> how do i mute the ferry horn <:pepe:123456789012345678>",
             "ive been at this for 3 hours and im losing my mind, how do i mute the ferry horn",
+            "heyyy how do i mute the ferry horn??? thankssss",
+            "could someone help me out real quick? how do i mute the ferry horn https://discord.com/channels/1/2/3",
         ] {
             check("en", question, &["mute", "ferry", "horn"]);
         }
@@ -326,6 +331,23 @@ mod tests {
         assert_eq!(story("My horn is too loud. How do I mute that tooting?"), 0);
         assert_eq!(story("My horn is too loud. Is there a way?"), 0);
         assert_eq!(story("I was told to mute the horn."), 0);
+    }
+
+    #[test]
+    fn sentences_beside_a_question_that_is_clear_alone() {
+        let check = |question: &str, expected: &[&str]| {
+            let query = Query::parse(question, &[Language::ENGLISH]);
+            let found = query.beside.iter().map(|span| span.of(question));
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{question}");
+        };
+        check(
+            "Gulls stole the pizza. How do I mute the horn? Cheers from rainy Oban",
+            &["Gulls stole the pizza", "Cheers from rainy Oban"],
+        );
+        check("On the ferry: how do I mute the horn?", &["On the ferry"]);
+        check("On the old ferry, how do I mute the horn?", &[]);
+        check("Gulls stole the pizza. How do I mute it?", &[]);
+        check("Gulls stole the pizza.", &[]);
     }
 
     #[test]

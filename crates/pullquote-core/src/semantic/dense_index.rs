@@ -168,6 +168,11 @@ impl DenseMatch {
         })
     }
 
+    /// The cosine similarity of the passage that is most similar.
+    pub(crate) fn nearest(&self) -> f32 {
+        self.cosines.iter().copied().fold(-1.0, f32::max)
+    }
+
     /// Similarity of a whole passage to the question, 0 to 1.
     pub(crate) fn whole(&self, passage: usize) -> f32 {
         let cosine = self.cosines.get(passage).copied();

@@ -79,12 +79,20 @@ pub(super) const LANG: Lang = Lang {
             grandpa busy free spare moment moments bother bothering disturb interrupt interrupting mean means \
             rude annoying pain hell heck damn dang crap shit fuck fucking freaking bloody god gosh jesus \
             christ plss pleaseee plsss thanksss thankyou thanx tnx thnx tq cya bye later peace luv xx xoxo sry \
-            srry soz",
-        pleas: "anyone anybody someone somebody everyone everybody whoever help helps helping know knows idea ideas clue advice tip tips luck hint hints pointer pointers thoughts suggestions suggestion here there",
+            srry soz probably completely absolutely definitely tyvm nvm nevermind edit docs doc documentation wiki \
+            manual checked checking restarted rebooted reinstalled helped useful relevant related mentioned \
+            wassup whatsup heyo ello oi ahoy hai hola aloha bonjour salut moin servus ciao danke merci \
+            gracias arigato um umm uhm erm oh ah eh wait waiting forget forgot remember brb afk gtg ttyl gn \
+            gm hmu pressure judge judging alert real out around clueless same took take wake woke up repost \
+            reposting crosspost crossposting cross answered being tia ofc xd xdd uwu owo yoo ayo aye mates \
+            bois boys girls lovelies peoples humans lil ol spam spamming spammed flood necro derp facepalm \
+            shy scatterbrained blind blonde overlooked missed missing mistaken interrupted curiosity \
+            wonderful fantastic perfect awful terrible horrible rough tough hectic",
+        pleas: "anyone anybody someone somebody everyone everybody whoever help helps helping know knows idea ideas clue advice tip tips luck hint hints pointer pointers thoughts suggestions suggestion here there quick quickly real out around",
         first_person: "i im ive id ill me my mine myself we our us were",
         interrogatives: "how what whats where wheres when why who whos which",
         openers: "\
-            sorry thanks thank thx ty tyty tysm cheers pls plz please asap hope hopefully anyway anyways lol btw \
+            sorry thanks thank thx ty tyty tysm tyvm cheers pls plz please asap hope hopefully anyway anyways lol btw \
             tbh already been idk ive im appreciate any but so",
     },
     amount_words: "\
