@@ -13,10 +13,8 @@ use anyhow::Result;
 use clap::Args;
 use pullquote_core::article;
 use pullquote_core::engine::Engine;
-use pullquote_sources::settings::read;
 use pullquote_store::Store;
-use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -140,13 +138,9 @@ fn settings(invalid: Option<&ConfigError>, broken: Option<&EnvFileError>) -> Vec
 
 /// Checks the list of sources.
 fn sources(dir: &Path) -> Vec<Finding> {
-    let file = knowledge::folders(dir).sources_file();
-    let read = match fs::read_to_string(&file) {
-        Ok(text) => read(&text).map_err(|error| error.to_string()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(error.to_string()),
-    };
-    doctor::sources(&file.display().to_string(), read)
+    let folders = knowledge::folders(dir);
+    let read = folders.sources().map_err(|error| error.to_string());
+    doctor::sources(&folders.sources_file().display().to_string(), read)
 }
 
 /// Checks whether the bot can write what it keeps.

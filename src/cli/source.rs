@@ -13,7 +13,7 @@ use pullquote_library::Folders;
 use pullquote_sources::{Kind, Record, Source, State, Style, settings};
 use pullquote_store::{Location, Store};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, absolute};
 use std::process::ExitCode;
@@ -329,10 +329,8 @@ impl Here {
 
     /// The text of the file with the sources.
     fn text(&self) -> Result<String> {
-        match fs::read_to_string(self.folders.sources_file()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            text => text.with_context(|| format!("cannot read {}", self.file())),
-        }
+        let text = self.folders.sources_text();
+        text.with_context(|| format!("cannot read {}", self.file()))
     }
 
     /// Writes it beside the old one, then renames it.
@@ -359,8 +357,9 @@ impl Here {
 /// Lets others read a file, as is usual: it contains no secrets.
 #[cfg(unix)]
 fn readable(file: &File) -> io::Result<()> {
+    use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    file.set_permissions(Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]

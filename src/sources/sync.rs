@@ -7,7 +7,7 @@ use super::{archive, recorded, site};
 use crate::fetch::Fetcher;
 use crate::telemetry::error_chain;
 use pullquote_library::Folders;
-use pullquote_sources::{Kind, Record, Source, State, settings};
+use pullquote_sources::{Kind, Record, Source, State};
 use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -124,11 +124,7 @@ impl Syncing {
     ///
     /// If their file cannot be read.
     pub fn sources(&self) -> io::Result<Vec<Source>> {
-        match fs::read_to_string(self.folders.sources_file()) {
-            Ok(text) => settings::read(&text).map_err(io::Error::other),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(error),
-        }
+        self.folders.sources()
     }
 
     /// What is known of a source.

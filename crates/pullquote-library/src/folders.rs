@@ -4,7 +4,7 @@ use crate::error::LoadError;
 use crate::knowledge_folder::KnowledgeFolder;
 use crate::report::FileReport;
 use pullquote_core::article::Problem;
-use pullquote_sources::{Record, SETTINGS_FILE, settings};
+use pullquote_sources::{Record, SETTINGS_FILE, Source, settings};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -46,6 +46,27 @@ impl Folders {
             (Some(_), Some(parent)) => parent.join(SETTINGS_FILE),
             _ => self.knowledge.join("..").join(SETTINGS_FILE),
         }
+    }
+
+    /// The text of that file; empty if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    pub fn sources_text(&self) -> io::Result<String> {
+        match fs::read_to_string(self.sources_file()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            text => text,
+        }
+    }
+
+    /// The sources of the knowledge folder, in their order.
+    ///
+    /// # Errors
+    ///
+    /// If their file cannot be read, or has a mistake.
+    pub fn sources(&self) -> io::Result<Vec<Source>> {
+        settings::read(&self.sources_text()?).map_err(io::Error::other)
     }
 }
 
@@ -90,16 +111,11 @@ impl Shelf {
         let Some(copies) = &folders.copies else {
             return (Vec::new(), Vec::new());
         };
-        let sources = match fs::read_to_string(folders.sources_file()) {
-            Ok(text) => settings::read(&text).map_err(|error| error.to_string()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(error.to_string()),
-        };
         let mut reports = Vec::new();
-        let names = match sources {
+        let names = match folders.sources() {
             Ok(sources) => sources.into_iter().map(|source| source.name).collect(),
-            Err(message) => {
-                let message = format!("`{SETTINGS_FILE}` cannot be used: {message}");
+            Err(error) => {
+                let message = format!("`{SETTINGS_FILE}` cannot be used: {error}");
                 reports.push(refused(PREFIX.to_owned(), message));
                 folders_in(copies)
             }
