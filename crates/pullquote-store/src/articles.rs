@@ -201,7 +201,8 @@ impl Store {
     /// store.put(&article, None).await?;
     /// store.remove(7, "ferry.md", article.at).await?;
     /// assert!(store.articles(7).await?.1.is_empty());
-    /// store.restore(7, "ferry.md").await?;
+    /// let always = |_: &[_]| Ok::<(), ()>(());
+    /// assert!(matches!(store.restore(7, "ferry.md", always).await?, Ok(Some(_))));
     /// assert_eq!(store.articles(7).await?.1.len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// # })?;
@@ -220,13 +221,42 @@ impl Store {
         self.change(server, path, REMOVE, Value::Time(at)).await
     }
 
-    /// Brings back a removed article. `None` if there is none of this path.
+    /// Brings back a removed article if `check` allows the server's articles with it. Otherwise it stays removed, and the inner
+    /// error is that of `check`. `None` if there is no removed article of this path.
     ///
     /// # Errors
     ///
     /// If the database cannot be used.
-    pub async fn restore(&self, server: u64, path: &str) -> Result<Option<u64>, StoreError> {
-        self.change(server, path, RESTORE, Value::None).await
+    pub async fn restore<E>(
+        &self,
+        server: u64,
+        path: &str,
+        check: impl FnOnce(&[ListedArticle]) -> Result<(), E>,
+    ) -> Result<Result<Option<u64>, E>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(Ok(None));
+        };
+        let id = server.cast_signed();
+        with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            // First, so that another change of the server waits for this one, or this one sees it.
+            let version = change.next_version(server).await?;
+            let restored = sqlx::query(RESTORE).bind(id).bind(path).execute(&mut *change).await?;
+            if restored.rows_affected() == 0 {
+                change.rollback().await?;
+                return Ok(Ok(None));
+            }
+            let rows: Vec<Listed> = sqlx::query_as(LIST).bind(id).fetch_all(&mut *change).await?;
+            let articles: Vec<ListedArticle> = rows.into_iter().map(listed).collect();
+            if let Err(refused) = check(&articles) {
+                change.rollback().await?;
+                return Ok(Err(refused));
+            }
+            change.publish(server, version).await?;
+            Ok(Ok(Some(version)))
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))
     }
 
     /// Runs a statement about one row of a server. `value` is its third parameter. `None` if there is no such row.
@@ -340,18 +370,7 @@ impl Store {
             sqlx::query_as(LIST).bind(server.cast_signed()).fetch_all(pool).await
         })
         .map_err(|error| self.unavailable(error))?;
-        let listed = rows
-            .into_iter()
-            .map(|(path, size, link, by, at, gate, source)| ListedArticle {
-                path,
-                size: size.cast_unsigned(),
-                link,
-                by: by.cast_unsigned(),
-                at,
-                gate,
-                source: source.map(i64::cast_unsigned),
-            });
-        Ok(listed.collect())
+        Ok(rows.into_iter().map(listed).collect())
     }
 
     /// How much a server has.
@@ -371,6 +390,18 @@ impl Store {
             articles: articles.cast_unsigned(),
             bytes: bytes.cast_unsigned(),
         })
+    }
+}
+
+fn listed((path, size, link, by, at, gate, source): Listed) -> ListedArticle {
+    ListedArticle {
+        path,
+        size: size.cast_unsigned(),
+        link,
+        by: by.cast_unsigned(),
+        at,
+        gate,
+        source: source.map(i64::cast_unsigned),
     }
 }
 

@@ -56,7 +56,9 @@ async fn check(store: &Store) {
     assert!(articles[0].link.is_some());
     assert_eq!(store.list(SERVER).await.unwrap()[0].by, 42);
     assert_eq!(store.settings(SERVER).await.unwrap().unwrap(), "{}");
-    assert_eq!(store.restore(7, "bees.md").await.unwrap(), Some(3));
+    let always = |_: &[_]| Ok::<(), ()>(());
+    let restored = store.restore(7, "bees.md", always).await.unwrap();
+    assert_eq!(restored, Ok(Some(3)));
     let draft = store.draft("token", (SERVER, 1), NOW).await.unwrap();
     assert_eq!(draft.unwrap().edited.as_deref(), Some("words"));
     // It can be written to, and copied.

@@ -56,18 +56,10 @@ impl Bot {
             return Ok(false);
         }
         let server = server(job)?;
-        let restored = self.articles.restore(server, path).await;
-        if !restored.map_err(unavailable)? {
-            return Ok(false);
-        }
-        let listed = self.articles.list(server).await.map_err(unavailable)?;
-        let checked = check_restored(&listed, path);
-        if checked.is_err() {
-            // Others have taken its place meanwhile.
-            let removed = self.articles.remove(server, path).await;
-            removed.map_err(unavailable)?;
-        }
-        checked.map(|()| true)
+        // Others may have taken its place meanwhile.
+        let check = |listed: &[ListedArticle]| check_restored(listed, path);
+        let restored = self.articles.restore(server, path, check).await;
+        restored.map_err(unavailable)?
     }
 
     /// Lets only some members see an article, or all. `None` if it is gone.

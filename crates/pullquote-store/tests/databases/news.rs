@@ -31,7 +31,8 @@ async fn every_change_is_heard_once_it_is_kept() {
     here.put(&ants, Some(7)).await.unwrap_err();
     here.remove(SERVER, "a.md", NOW).await.unwrap();
     assert_eq!(heard(&mut listener).await, changed(2));
-    here.restore(SERVER, "a.md").await.unwrap();
+    let always = |_: &[_]| Ok::<(), ()>(());
+    here.restore(SERVER, "a.md", always).await.unwrap().unwrap();
     assert_eq!(heard(&mut listener).await, changed(3));
     here.set(SERVER, "{}", "{}").await.unwrap();
     assert_eq!(heard(&mut listener).await, changed(4));

@@ -87,7 +87,9 @@ async fn counts_of_an_article_go_with_it() {
         store.put(&edited, None).await.unwrap();
         store.remove(SERVER, "ferry.md", NOW).await.unwrap();
         store.sweep(NOW + UNDO - 1).await.unwrap();
-        store.restore(SERVER, "ferry.md").await.unwrap();
+        let always = |_: &[_]| Ok::<(), ()>(());
+        let restored = store.restore(SERVER, "ferry.md", always).await.unwrap();
+        assert!(matches!(restored, Ok(Some(_))));
         assert_eq!(quotes(&store, 0).await, before);
         store.remove(SERVER, "ferry.md", NOW).await.unwrap();
         store.sweep(NOW + UNDO).await.unwrap();

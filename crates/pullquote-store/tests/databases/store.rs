@@ -2,9 +2,11 @@
 
 use crate::places::{NOW, article, each_kind};
 use pullquote_store::{
-    AFTER_LEAVING, DraftArticle, Location, NewArticle, NewDraft, Store, StoreError, UNDO, Usage,
+    AFTER_LEAVING, DraftArticle, ListedArticle, Location, NewArticle, NewDraft, Store, StoreError,
+    UNDO, Usage,
 };
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -159,11 +161,68 @@ async fn a_removed_article_can_be_restored_for_a_while() {
             "it is gone"
         );
         store.sweep(NOW + UNDO - 1).await.unwrap();
-        assert_eq!(store.restore(SERVER, "a.md").await.unwrap(), Some(3));
+        assert_eq!(restore(&store, "a.md").await, Some(3));
         assert_eq!(contents(&store, SERVER).await.len(), 1);
         store.remove(SERVER, "a.md", NOW).await.unwrap();
         store.sweep(NOW + UNDO).await.unwrap();
-        assert_eq!(store.restore(SERVER, "a.md").await.unwrap(), None);
+        assert_eq!(restore(&store, "a.md").await, None);
+    }
+}
+
+/// Restores an article whatever else the server has.
+async fn restore(store: &Store, path: &str) -> Option<u64> {
+    let restored = store.restore(SERVER, path, |_| Ok::<(), Infallible>(()));
+    let Ok(version) = restored.await.unwrap();
+    version
+}
+
+#[tokio::test]
+async fn an_article_that_does_not_fit_any_more_stays_removed() {
+    for place in each_kind().await {
+        let store = place.store();
+        let put = async |path, content| {
+            let article = article(SERVER, path, content);
+            store.put(&article, None).await.unwrap()
+        };
+        put("a.md", "Ants").await;
+        store.remove(SERVER, "a.md", NOW).await.unwrap();
+        let version = put("b.md", "Bees").await;
+        let one = |listed: &[ListedArticle]| match listed {
+            [_] => Ok(()),
+            listed => Err(listed.len()),
+        };
+        let refused = store.restore(SERVER, "a.md", one).await.unwrap();
+        assert_eq!(refused, Err(2), "it is counted with the others");
+        let kept = [("b.md".to_owned(), "Bees".to_owned())];
+        assert_eq!(contents(&store, SERVER).await, kept);
+        // Nobody reads the articles again.
+        assert_eq!(store.version(SERVER).await.unwrap(), version);
+        // Once there is room, it still comes back.
+        store.remove(SERVER, "b.md", NOW).await.unwrap();
+        let restored = store.restore(SERVER, "a.md", one).await.unwrap();
+        assert_eq!(restored, Ok(Some(version + 2)));
+        assert_eq!(store.restore(SERVER, "a.md", one).await.unwrap(), Ok(None));
+        assert_eq!(store.version(SERVER).await.unwrap(), version + 2);
+    }
+}
+
+#[tokio::test]
+async fn two_articles_are_not_restored_into_one_place() {
+    for place in each_kind().await {
+        let store = place.store();
+        for path in ["a.md", "b.md"] {
+            store.put(&article(SERVER, path, path), None).await.unwrap();
+            store.remove(SERVER, path, NOW).await.unwrap();
+        }
+        let one = |listed: &[ListedArticle]| (listed.len() <= 1).then_some(()).ok_or(());
+        let (first, second) = tokio::join!(
+            store.restore(SERVER, "a.md", one),
+            store.restore(SERVER, "b.md", one)
+        );
+        let restored = [first.unwrap(), second.unwrap()];
+        let count = restored.iter().filter(|it| it.is_ok()).count();
+        assert_eq!(count, 1, "{restored:?}");
+        assert_eq!(contents(&store, SERVER).await.len(), 1);
     }
 }
 

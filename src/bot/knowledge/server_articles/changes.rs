@@ -2,7 +2,7 @@
 
 use super::ServerArticles;
 use crate::bot::clock::now;
-use pullquote_cards::{Gate, PassageKey};
+use pullquote_cards::{Gate, PassageKey, TeachingError};
 use pullquote_store::{Draft, ListedArticle, NewDraft, StoreError, StoredArticle};
 
 impl ServerArticles {
@@ -48,10 +48,16 @@ impl ServerArticles {
         Ok(self.new_version(server, version))
     }
 
-    /// Brings back a removed article. `false` if there is none.
-    pub(crate) async fn restore(&self, server: u64, path: &str) -> Result<bool, StoreError> {
-        let version = self.changed(self.store.restore(server, path)).await?;
-        Ok(self.new_version(server, version))
+    /// Brings back a removed article if `check` allows the server's articles with it. `false` if there is none.
+    pub(crate) async fn restore(
+        &self,
+        server: u64,
+        path: &str,
+        check: impl FnOnce(&[ListedArticle]) -> Result<(), TeachingError>,
+    ) -> Result<Result<bool, TeachingError>, StoreError> {
+        let restored = self.store.restore(server, path, check);
+        let version = self.changed(restored).await?;
+        Ok(version.map(|version| self.new_version(server, version)))
     }
 
     /// Says who may see an article. `false` if there is none.
