@@ -1,5 +1,6 @@
 //! Front matter: metadata at the start of a file, as YAML between two lines of `---` or as TOML between two of `+++`.
 
+use crate::date;
 use crate::toml;
 use pullquote_core::article::{Metadata, ParsedDocument, Problem};
 use pullquote_core::text::{Language, closest};
@@ -330,7 +331,13 @@ impl FrontMatter {
                 let known = code.filter(|code| Language::from_code(code).is_some());
                 self.meta.language = known.or(self.meta.language.take());
             }
-            Some("date") => self.meta.date = scalar(value),
+            // Others write here whether a page is published.
+            Some("date") if value.is_bool() => {}
+            Some("date") => {
+                if let Some(text) = scalar(value) {
+                    self.set_date(key, text, line);
+                }
+            }
             // Mostly a path on the site, which nobody can follow.
             Some(_) => {
                 if let Some(url) = scalar(value).filter(|url| url.starts_with("http")) {
@@ -350,6 +357,18 @@ impl FrontMatter {
         }
     }
 
+    /// Stores the date that a key has, unless it cannot be one.
+    fn set_date(&mut self, key: &str, text: String, line: Option<u32>) {
+        if date::is_possible(&text) {
+            self.meta.date = Some(text);
+            return;
+        }
+        let message = format!(
+            "`{text}` cannot be a date, so `{key}` was ignored: write year, month and day, such as `2024-03-31`"
+        );
+        self.problems.push(Problem::warning(line, message));
+    }
+
     /// Stores the value of a key, or adds a problem at `line`.
     fn set(&mut self, key: &str, value: &Value, line: Option<u32>) {
         let meta = &mut self.meta;
@@ -360,7 +379,7 @@ impl FrontMatter {
             ("summary", Some(text)) => meta.summary = Some(text),
             ("publisher", Some(text)) => meta.publisher = Some(text),
             ("author", Some(text)) => meta.author = Some(text),
-            ("date", Some(text)) => meta.date = Some(text),
+            ("date", Some(text)) => self.set_date(key, text, line),
             ("language", Some(text)) => meta.language = Some(text),
             ("source", Some(text)) => meta.set_source(text),
             ("source", None) if value.is_mapping() => {
@@ -474,6 +493,21 @@ mod tests {
         check("---\ntitle: x\ntag: y\n---\n", 3, "did you mean `tags`");
         check("---\ntitle: [a, b]\n---\n", 2, "`title` must be");
         check("---\nlanguage: klingon\n---\n", 2, "klingon");
+        check(
+            "---\ntitle: x\ndate: soon\n---\n",
+            3,
+            "`soon` cannot be a date, so `date` was ignored: write year",
+        );
+        check(
+            "---\npubdate: 2024-13-45\n---\n",
+            2,
+            "`2024-13-45` cannot be a date, so `pubdate`",
+        );
+        check(
+            "+++\ndate = \"2024-02-30\"\n+++\n",
+            2,
+            "`2024-02-30` cannot be a date",
+        );
         check("---\ntitle: Never closed\n\nText", 1, "not closed");
         check(
             "+++\ntitle = \"x\"\ntag = \"y\"\n+++\n",
@@ -534,6 +568,28 @@ mod tests {
         assert_eq!(front.meta.source, None);
         let front = read("---\nmood: good\nweather: bad\n---\n");
         assert_eq!(front.unused_keys, ["mood", "weather"]);
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_shown_as_one() {
+        for keys in [
+            "date: soon",
+            "date: 2024-13-45",
+            "date: true",
+            "published: 2024-02-30",
+        ] {
+            let front = read(&format!("---\n{keys}\n---\n"));
+            assert_eq!((front.meta.date, front.problems.len()), (None, 1), "{keys}");
+        }
+        // Jekyll's way to hide a page is no mistake, and another date counts.
+        for keys in ["published: false\ndate: 2024-03-31", "date: 2024-03-31"] {
+            let front = read(&format!("---\n{keys}\n---\n"));
+            assert_eq!(front.meta.date.as_deref(), Some("2024-03-31"), "{keys}");
+            assert_eq!(front.problems, [], "{keys}");
+        }
+        assert_eq!(read("---\npublished: true\n---\n").meta.date, None);
+        let front = read("---\ndate: soon\npubdate: 2024-03-31\n---\n");
+        assert_eq!(front.meta.date.as_deref(), Some("2024-03-31"));
     }
 
     #[test]

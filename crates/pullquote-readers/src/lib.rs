@@ -27,6 +27,7 @@ mod boilerplate;
 mod character_maps;
 mod chunks;
 mod commonmark;
+mod date;
 mod dialects;
 mod dom;
 mod emoji;
