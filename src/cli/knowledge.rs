@@ -175,6 +175,9 @@ pub(super) fn article(engine: &Engine, name: &str) -> Result<ArticleId> {
         .map(|id| format!("`{}`", corpus.article(id).name))
         .take(MAX_SUGGESTIONS)
         .collect();
+    if nearest.is_empty() {
+        bail!("no article is named `{name}`: `pullquote articles` lists all");
+    }
     bail!(
         "no article is named `{name}`. Did you mean {}? `pullquote articles` lists all",
         nearest.join(", ")

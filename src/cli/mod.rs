@@ -5,6 +5,7 @@
 //! - `knowledge.rs`: loads the articles; `connection.rs`: settings of commands that talk to Discord
 //! - `freed_memory.rs`: how glibc manages the memory of a bot that runs for months
 //! - `numbers.rs`, `place.rs`: numbers and places that are typed
+//! - `usage.rs`: what is suggested in place of what was typed wrongly
 //! - `show.rs`, `explain.rs`, `card.rs`: answers and cards as text; `json.rs`: answers as JSON
 
 mod articles;
@@ -34,6 +35,7 @@ mod search;
 mod show;
 mod source;
 mod summary;
+mod usage;
 
 use crate::config::environment::{self, EnvFileError};
 use anyhow::{Context, Result};
@@ -196,7 +198,8 @@ fn start() -> Result<ExitCode> {
     #[cfg(unix)]
     forbid_core_dumps();
     let broken = environment::load().err();
-    let arguments = Arguments::parse_from(arguments());
+    let arguments = Arguments::try_parse_from(arguments());
+    let arguments = arguments.unwrap_or_else(|error| usage::only_close(error).exit());
     run(arguments, broken)
 }
 

@@ -241,16 +241,27 @@ fn an_article_is_found_by_part_of_its_name() {
         let title = response.card().unwrap().title();
         assert_eq!(title.as_deref(), Some("The lighthouse of Norrby"), "{name}");
     }
-    let response = respond(
-        &engine,
-        &request(command("article", text("name", "zeppelin"))),
-    );
-    assert_eq!(response.outcome, RequestOutcome::NoSuchArticle);
-    assert_eq!(
-        controls(response.card().unwrap()).len(),
-        2,
-        "the nearest names are suggested"
-    );
+    let not_found = |engine: &Engine, name| {
+        let action = command("article", text("name", name));
+        let response = respond(engine, &request(action));
+        check(&response);
+        assert_eq!(response.outcome, RequestOutcome::NoSuchArticle);
+        (body(&response), controls(response.card().unwrap()).len())
+    };
+    // None is suggested in place of a name that resembles none.
+    let (said, controls) = not_found(&engine, "zeppelin");
+    assert_eq!(controls, 0, "{said}");
+    assert!(said.contains("“zeppelin”. /articles lists all"), "{said}");
+    let two = ["Ferry times", "Ferry fares"].map(|title| {
+        let text = format!("# {title}\n\nThe ferry sails.\n");
+        parse(&format!("{title}.md"), &text).unwrap()
+    });
+    let two = Engine::build(two.into());
+    for name in ["ferry", "fery"] {
+        let (said, controls) = not_found(&two, name);
+        assert_eq!(controls, 2, "{name}: {said}");
+        assert!(said.contains("Did you mean one of these?"), "{said}");
+    }
 }
 
 #[test]

@@ -550,7 +550,7 @@ fn limits_and_articles() {
     refused(
         &["ask", "--article", "bees", "x"],
         1,
-        "Did you mean `north-korea-detente`?",
+        "no article is named `bees`: `pullquote articles` lists all",
     );
 }
 
@@ -579,7 +579,7 @@ fn summaries_and_key_phrases() {
     refused(
         &["summary", "bees"],
         1,
-        "Did you mean `north-korea-detente`?",
+        "no article is named `bees`: `pullquote articles` lists all",
     );
     refused(&["summary", "--length", "huge"], 2, "short, medium, long");
     let both = ["summary", "--length", "long", "--sentences", "3"];

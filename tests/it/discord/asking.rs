@@ -210,23 +210,24 @@ fn autocomplete_offers_articles_and_questions() {
 
 #[test]
 fn an_unknown_article_name_suggests_the_nearest() {
-    let (discord, _bot) = start();
+    let dir = tempfile::tempdir().unwrap();
+    for title in ["Ferry times", "Ferry fares"] {
+        let text = format!("# {title}\n\nThe ferry to the island sails every hour.\n");
+        std::fs::write(dir.path().join(format!("{title}.md")), text).unwrap();
+    }
+    let (discord, _bot) = start_with(Options::default(), |command| {
+        command.env("KNOWLEDGE_DIR", dir.path());
+    });
     let alice = discord.member(ALICE);
-    let nowhere = json!({"question": QUESTION, "article": "zebra"});
-    let answer = alice.slash("ask", nowhere).answer();
-    assert!(answer.message().ephemeral && answer.message().text().contains("zebra"));
-    let opened = alice.select(
-        answer.message(),
-        "Open an article",
-        &["The case for a détente with North Korea"],
-    );
-    assert!(
-        opened
-            .answer()
-            .message()
-            .text()
-            .contains("newspaper column")
-    );
+    let ask = |article| alice.slash("ask", json!({"question": QUESTION, "article": article}));
+    let nowhere = ask("zebra").answer();
+    let text = nowhere.message().text();
+    assert!(nowhere.message().ephemeral, "{text}");
+    assert!(text.contains("“zebra”. /articles lists all"), "{text}");
+    let answer = ask("fery").answer();
+    assert!(answer.message().ephemeral && answer.message().text().contains("“fery”"));
+    let opened = alice.select(answer.message(), "Open an article", &["Ferry times"]);
+    assert!(opened.answer().message().text().contains("every hour"));
 }
 
 #[test]

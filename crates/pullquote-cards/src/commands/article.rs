@@ -60,7 +60,7 @@ pub(super) fn picked(engine: &Engine, request: &Request, data: &ComponentData<'_
     }
 }
 
-/// Offers the articles with the nearest names.
+/// Offers the articles with names that are close.
 pub(super) fn not_found(engine: &Engine, request: &Request, name: &str) -> Response {
     let locale = request.locale;
     let corpus = engine.corpus();
@@ -70,14 +70,15 @@ pub(super) fn not_found(engine: &Engine, request: &Request, name: &str) -> Respo
         let article = corpus.article(id);
         SelectOption::new(&article.meta.title, &description(engine, id), &key)
     });
-    let menu = SelectMenu::new(
-        ComponentId::PickArticle,
-        &locale.text("open-article"),
-        nearest.collect(),
-    );
-    let card = Card::new(Tone::Unsure)
-        .paragraph(&locale.text_with("no-such-article", &args))
-        .select(menu);
+    let nearest: Vec<SelectOption> = nearest.collect();
+    let card = Card::new(Tone::Unsure);
+    let card = if nearest.is_empty() {
+        card.paragraph(&locale.text_with("no-article-called", &args))
+    } else {
+        let open = locale.text("open-article");
+        card.paragraph(&locale.text_with("no-such-article", &args))
+            .select(SelectMenu::new(ComponentId::PickArticle, &open, nearest))
+    };
     Response::ephemeral(card, RequestOutcome::NoSuchArticle)
 }
 

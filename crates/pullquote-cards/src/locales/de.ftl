@@ -152,6 +152,7 @@ articles-count = { $articles ->
 }
 open-article = Artikel öffnen
 no-such-article = Es gibt keinen Artikel namens „{ $name }“. Meintest du einen von diesen?
+no-article-called = Es gibt keinen Artikel namens „{ $name }“. /{ command-articles } listet alle auf.
 more-headings = und { $more } weitere
 article-does-not-say = In „{ $title }“ steht das nicht.
 article-length = { $words ->

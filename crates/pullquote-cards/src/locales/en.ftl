@@ -152,6 +152,7 @@ articles-count = { $articles ->
 }
 open-article = Open an article
 no-such-article = There's no article called “{ $name }”. Did you mean one of these?
+no-article-called = There's no article called “{ $name }”. /{ command-articles } lists all.
 more-headings = and { $more } more
 article-does-not-say = “{ $title }” does not say.
 article-length = { $words ->

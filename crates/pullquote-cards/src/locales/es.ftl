@@ -152,6 +152,7 @@ articles-count = { $articles ->
 }
 open-article = Abrir un artículo
 no-such-article = No hay ningún artículo llamado «{ $name }». ¿Te referías a uno de estos?
+no-article-called = No hay ningún artículo llamado «{ $name }». /{ command-articles } muestra la lista completa.
 more-headings = y { $more } más
 article-does-not-say = «{ $title }» no lo dice.
 article-length = { $words ->

@@ -152,6 +152,7 @@ articles-count = { $articles ->
 }
 open-article = Ouvrir un article
 no-such-article = Aucun article ne s'appelle « { $name } ». Tu voulais dire l'un de ceux-ci ?
+no-article-called = Aucun article ne s'appelle « { $name } ». /{ command-articles } les liste tous.
 more-headings = et { $more } de plus
 article-does-not-say = « { $title } » ne le dit pas.
 article-length = { $words ->

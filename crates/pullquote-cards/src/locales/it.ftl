@@ -152,6 +152,7 @@ articles-count = { $articles ->
 }
 open-article = Apri un articolo
 no-such-article = Non c'è nessun articolo chiamato “{ $name }”. Intendevi uno di questi?
+no-article-called = Non c'è nessun articolo chiamato “{ $name }”. /{ command-articles } li elenca tutti.
 more-headings = e altri { $more }
 article-does-not-say = “{ $title }” non lo dice.
 article-length = { $words ->

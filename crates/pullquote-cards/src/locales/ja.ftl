@@ -146,6 +146,7 @@ articles-count = { $articles ->
 }
 open-article = 記事を開く
 no-such-article = 「{ $name }」という記事はありません。この中にありますか？
+no-article-called = 「{ $name }」という記事はありません。/{ command-articles } で一覧を見られます。
 more-headings = ほか { $more } 件
 article-does-not-say = 「{ $title }」には書かれていません。
 article-length = { $words ->

@@ -146,6 +146,7 @@ articles-count = { $articles ->
 }
 open-article = 글 열기
 no-such-article = “{ $name }”(이)라는 글이 없어요. 이 중에 있나요?
+no-article-called = “{ $name }”(이)라는 글이 없어요. /{ command-articles }에서 전체 목록을 볼 수 있어요.
 more-headings = 외 { $more }개
 article-does-not-say = “{ $title }”에는 나와 있지 않아요.
 article-length = { $words ->

@@ -155,6 +155,7 @@ articles-count = { $articles ->
 }
 open-article = Otwórz artykuł
 no-such-article = Nie ma artykułu „{ $name }”. Czy chodzi o któryś z tych?
+no-article-called = Nie ma artykułu „{ $name }”. /{ command-articles } pokazuje listę wszystkich.
 more-headings = i jeszcze { $more }
 article-does-not-say = „{ $title }” o tym nie mówi.
 article-length = { $words ->

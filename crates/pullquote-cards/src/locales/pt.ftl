@@ -152,6 +152,7 @@ articles-count = { $articles ->
 }
 open-article = Abrir um artigo
 no-such-article = Não há nenhum artigo chamado “{ $name }”. Você quis dizer um destes?
+no-article-called = Não há nenhum artigo chamado “{ $name }”. /{ command-articles } lista todos.
 more-headings = e mais { $more }
 article-does-not-say = “{ $title }” não diz isso.
 article-length = { $words ->

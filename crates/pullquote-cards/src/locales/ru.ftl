@@ -154,6 +154,7 @@ articles-count = { $articles ->
 }
 open-article = Открыть статью
 no-such-article = Статьи «{ $name }» нет. Возможно, вы имели в виду одну из этих?
+no-article-called = Статьи «{ $name }» нет. /{ command-articles } покажет список всех статей.
 more-headings = и ещё { $more }
 article-does-not-say = В статье «{ $title }» об этом не сказано.
 article-length = { $words ->

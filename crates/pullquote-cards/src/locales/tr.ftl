@@ -152,6 +152,7 @@ articles-count = { $articles ->
 }
 open-article = Bir makale aç
 no-such-article = “{ $name }” adında bir makale yok. Bunlardan birini mi demek istedin?
+no-article-called = “{ $name }” adında bir makale yok. /{ command-articles } hepsini listeler.
 more-headings = ve { $more } tane daha
 article-does-not-say = “{ $title }” bunu söylemiyor.
 article-length = { $words ->

@@ -146,6 +146,7 @@ articles-count = { $articles ->
 }
 open-article = 打开文章
 no-such-article = 没有名为“{ $name }”的文章。你是想找其中之一吗？
+no-article-called = 没有名为“{ $name }”的文章。/{ command-articles } 会列出全部文章。
 more-headings = 以及另外 { $more } 个
 article-does-not-say = “{ $title }”没有提到。
 article-length = { $words ->

@@ -3,8 +3,11 @@
 use super::{Article, ArticleId, Corpus};
 use crate::text::{fold, words};
 
-/// Names of at least this Jaro-Winkler similarity count as a misspelling: `noth korea` for `North Korea`.
-const SIMILAR: f64 = 0.82;
+/// A misspelling is at least this similar to the name (Jaro-Winkler): `noth korea` to `North Korea`.
+const SIMILAR: f64 = 0.85;
+/// Characters for each typo in it. With both limits, `openning hours` is close to *Opening hours*, but neither is `morning hours` nor
+/// `settings` to *Getting started*.
+const CHARACTERS_PER_TYPO: usize = 5;
 
 /// How well a name matches what was typed, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,8 +18,6 @@ enum Fit {
     WordPrefixes,
     /// A misspelling, with 1,000 times the dissimilarity.
     Similar(u32),
-    /// Another name, with 1,000 times the dissimilarity.
-    Dissimilar(u32),
 }
 
 impl Corpus {
@@ -61,22 +62,17 @@ impl Corpus {
         self.fitting(typed).into_iter().map(|(_, id)| id)
     }
 
-    /// All articles, most similar names first.
+    /// The articles that may be meant by a name that none has, best first: those whose names match it. None if it has no words.
     pub fn nearest(&self, typed: &str) -> impl Iterator<Item = ArticleId> {
-        self.by_fit(typed).into_iter().map(|(_, id)| id)
+        let has_words = words(typed).next().is_some();
+        self.completions(typed).filter(move |_| has_words)
     }
 
     fn fitting(&self, typed: &str) -> Vec<(Fit, ArticleId)> {
-        let mut found = self.by_fit(typed);
-        found.retain(|(fit, _)| *fit < Fit::Dissimilar(0));
-        found
-    }
-
-    fn by_fit(&self, typed: &str) -> Vec<(Fit, ArticleId)> {
         let typed = folded_words(typed);
         let articles = self.articles().enumerate();
         let mut found: Vec<(Fit, ArticleId)> = articles
-            .map(|(at, article)| (fit(article, &typed), ArticleId(at as u32)))
+            .filter_map(|(at, article)| Some((fit(article, &typed)?, ArticleId(at as u32))))
             .collect();
         found.sort_by_cached_key(|(fit, id)| (*fit, self.article(*id).meta.title.to_lowercase()));
         found
@@ -89,39 +85,52 @@ fn names(article: &Article) -> impl Iterator<Item = &String> {
     names.into_iter().chain(&article.meta.aliases)
 }
 
-/// How well the best of an article's names matches.
-fn fit(article: &Article, typed: &[String]) -> Fit {
-    let best = names(article)
-        .map(|name| fit_of(&folded_words(name), typed))
-        .min();
-    best.unwrap_or(Fit::Dissimilar(u32::MAX))
+/// How well the best of an article's names matches; `None` if none does.
+fn fit(article: &Article, typed: &[String]) -> Option<Fit> {
+    names(article)
+        .filter_map(|name| fit_of(&folded_words(name), typed))
+        .min()
 }
 
-fn fit_of(name: &[String], typed: &[String]) -> Fit {
+fn fit_of(name: &[String], typed: &[String]) -> Option<Fit> {
     if typed.is_empty() {
-        return Fit::Prefix;
+        return Some(Fit::Prefix);
     }
     let (name_line, typed_line) = (name.join(" "), typed.join(" "));
     if name_line == typed_line {
-        return Fit::Same;
+        return Some(Fit::Same);
     }
     if name_line.starts_with(&typed_line) {
-        return Fit::Prefix;
+        return Some(Fit::Prefix);
     }
     let begins_word = |part: &String| name.iter().any(|word| word.starts_with(part.as_str()));
     if typed.iter().all(begins_word) {
-        return Fit::WordPrefixes;
+        return Some(Fit::WordPrefixes);
     }
-    // Compares the name, and its beginning of the same length: the rest may not have been typed yet.
-    let start: String = name_line.chars().take(typed_line.chars().count()).collect();
-    let [whole, start] = [&name_line, &start].map(|name| strsim::jaro_winkler(name, &typed_line));
-    let similarity = whole.max(start);
-    let dissimilarity = ((1.0 - similarity) * 1_000.0) as u32;
-    if similarity >= SIMILAR {
-        Fit::Similar(dissimilarity)
-    } else {
-        Fit::Dissimilar(dissimilarity)
-    }
+    // Compares the name, and its beginning: the rest may not have been typed yet. That is longer where a letter is missing.
+    let length = typed_line.chars().count();
+    let start = |length| name_line.chars().take(length).collect::<String>();
+    // Whether it is similar first, which is sooner said.
+    let similar = [start(length), start(length + 1), name_line.clone()]
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&name, &typed_line), name))
+        .filter(|(similarity, name)| *similarity >= SIMILAR && is_mistyped(name, &typed_line));
+    let dissimilarity = similar.map(|(similarity, _)| ((1.0 - similarity) * 1_000.0) as u32);
+    let is_any_word = |part: &String| {
+        begins_word(part)
+            || part.chars().count() >= CHARACTERS_PER_TYPO
+                && name.iter().any(|word| is_mistyped(word, part))
+    };
+    // The words in another order are less similar than any other name that is similar at all.
+    let of_words = || typed.iter().all(is_any_word).then_some(1_000);
+    dissimilarity.min().or_else(of_words).map(Fit::Similar)
+}
+
+/// Whether a name was meant, judged by the number of typos.
+fn is_mistyped(name: &str, typed: &str) -> bool {
+    let length = typed.chars().count();
+    let allowed = (length / CHARACTERS_PER_TYPO).max(1);
+    name.chars().count().abs_diff(length) <= allowed && strsim::osa_distance(name, typed) <= allowed
 }
 
 fn folded_words(text: &str) -> Vec<String> {
@@ -135,17 +144,47 @@ mod tests {
     #[test]
     fn names_fit_by_prefix_then_by_similarity() {
         for (name, typed, expected) in [
-            ("North Korea", "north korea", Fit::Same),
-            ("North Korea", "nor", Fit::Prefix),
-            ("North Korea", "kor", Fit::WordPrefixes),
-            ("North Korea", "", Fit::Prefix),
+            ("North Korea", "north korea", Some(Fit::Same)),
+            ("North Korea", "nor", Some(Fit::Prefix)),
+            ("North Korea", "kor", Some(Fit::WordPrefixes)),
+            ("North Korea", "", Some(Fit::Prefix)),
         ] {
             let found = fit_of(&folded_words(name), &folded_words(typed));
             assert_eq!(found, expected, "{name} {typed}");
         }
-        let mistyped = fit_of(&folded_words("North Korea"), &folded_words("noth korea"));
-        assert!(matches!(mistyped, Fit::Similar(_)), "{mistyped:?}");
-        let other = fit_of(&folded_words("North Korea"), &folded_words("swimming pool"));
-        assert!(matches!(other, Fit::Dissimilar(_)), "{other:?}");
+    }
+
+    #[test]
+    fn only_what_is_close_is_a_misspelling() {
+        let is_close = |name: &str, typed: &str| {
+            let fit = fit_of(&folded_words(name), &folded_words(typed));
+            matches!(fit, Some(Fit::Similar(_)))
+        };
+        for (name, typed) in [
+            ("North Korea", "noth korea"),
+            ("North Korea", "north corea"),
+            ("Opening hours", "openning hours"),
+            ("Opening hours", "opning"),
+            ("Library", "libary"),
+            ("Moderation", "modertaion"),
+            ("Harbour rules", "harbor rules"),
+            ("Roles", "roels"),
+            ("The lighthouse of Norrby", "norby lighthouse"),
+        ] {
+            assert!(is_close(name, typed), "{name} {typed}");
+        }
+        for (name, typed) in [
+            ("North Korea", "swimming pool"),
+            ("Opening hours", "morning hours"),
+            ("Getting started", "settings"),
+            ("Roles", "reloads"),
+            ("Norrby", "norway"),
+            ("Server rules", "serving"),
+            ("Library", "library card"),
+            ("FAQ", "fan"),
+            ("Rules", "zzz"),
+        ] {
+            assert!(!is_close(name, typed), "{name} {typed}");
+        }
     }
 }
