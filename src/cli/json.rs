@@ -1,7 +1,8 @@
 //! The JSON output, which other programs rely on: keys are added, never renamed or removed.
 
 use pullquote_core::answer::{
-    Answer, Contribution, ExpansionExplained, NearestWord, Outcome, Quote, Topic, WordExplained,
+    Answer, Contribution, Correction, ExpansionExplained, NearestWord, Outcome, Quote,
+    SearchResults, Topic, WordExplained,
 };
 use pullquote_core::article::{ArticleId, Numbering};
 use pullquote_core::engine::Engine;
@@ -34,6 +35,16 @@ pub(super) struct AnswerJson<'a> {
     also: Vec<AnswerJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<ExplanationJson<'a>>,
+}
+
+/// What a search finds, as printed by `search --json`.
+#[derive(Debug, Serialize)]
+pub(super) struct SearchJson<'a> {
+    keywords: &'a str,
+    passages: Vec<QuoteJson<'a>>,
+    /// Spelling corrections, named as in an answer.
+    #[serde(rename = "readings")]
+    corrections: Vec<CorrectionJson<'a>>,
 }
 
 /// A question about the articles themselves.
@@ -255,6 +266,25 @@ impl<'a> From<&'a WordExplained> for WordJson<'a> {
     }
 }
 
+/// The corrected words.
+fn corrections(corrections: &[Correction]) -> Vec<CorrectionJson<'_>> {
+    let corrections = corrections.iter();
+    corrections
+        .map(|Correction { typed, read }| CorrectionJson { typed, read })
+        .collect()
+}
+
+impl<'a> SearchJson<'a> {
+    pub(super) fn new(engine: &'a Engine, keywords: &'a str, found: &'a SearchResults) -> Self {
+        let passages = found.passages.iter();
+        Self {
+            keywords,
+            passages: passages.map(|it| QuoteJson::new(engine, it)).collect(),
+            corrections: corrections(&found.corrections),
+        }
+    }
+}
+
 impl<'a> AnswerJson<'a> {
     /// An answer that took `time` to find.
     pub(super) fn new(
@@ -284,14 +314,7 @@ impl<'a> AnswerJson<'a> {
                 .iter()
                 .map(|quote| QuoteJson::new(engine, quote))
                 .collect(),
-            corrections: answer
-                .corrections
-                .iter()
-                .map(|correction| CorrectionJson {
-                    typed: &correction.typed,
-                    read: &correction.read,
-                })
-                .collect(),
+            corrections: corrections(&answer.corrections),
             micros: time.as_micros() as u64,
             also: answer
                 .also

@@ -1,6 +1,6 @@
 //! `pullquote search`: prints passages containing keywords.
 
-use super::{json::QuoteJson, knowledge, numbers, show};
+use super::{json::SearchJson, knowledge, numbers, show};
 use anyhow::Result;
 use clap::Args;
 use pullquote_cards::Run;
@@ -48,18 +48,18 @@ impl Search {
         let found = engine.search(&keywords, &options);
         let mut out = anstream::stdout().lock();
         if self.json {
-            let passages: Vec<QuoteJson<'_>> = found
-                .iter()
-                .map(|passage| QuoteJson::new(&engine, passage))
-                .collect();
-            let answer = serde_json::json!({ "keywords": keywords, "passages": passages });
+            let answer = SearchJson::new(&engine, &keywords, &found);
+            let answer = serde_json::to_string(&answer)?;
             writeln!(out, "{answer}")?;
             return Ok(ExitCode::SUCCESS);
         }
-        if found.is_empty() {
+        if !found.corrections.is_empty() {
+            writeln!(out, "{}", show::corrections(&found.corrections))?;
+        }
+        if found.passages.is_empty() {
             writeln!(out, "{}", nothing(&engine, &keywords))?;
         }
-        for passage in &found {
+        for passage in &found.passages {
             let article = engine.corpus().article(passage.article);
             let text = Run::default().marked(
                 &article.text,

@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use pullquote_cards::commands::{language_note, sections_note};
 use pullquote_cards::{Inline, Locale, Run, markdown};
-use pullquote_core::answer::{About, Answer, Certainty, Outcome, Quote, Topic};
+use pullquote_core::answer::{About, Answer, Certainty, Correction, Outcome, Quote, Topic};
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
 use pullquote_core::summary::Summary;
@@ -127,11 +127,7 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
         }
         return out;
     }
-    for correction in &answer.corrections {
-        let (typed, read) = (safe(&correction.typed), safe(&correction.read));
-        let line = format!("corrected {typed} to {read}");
-        let _ = writeln!(out, "{}", styled(&line, DIM));
-    }
+    out.push_str(&corrections(&answer.corrections));
     if let Some(message) = message(answer) {
         let _ = writeln!(out, "{}", wrapped(&styled(message, CAUTION), ""));
     }
@@ -156,6 +152,16 @@ pub(super) fn answer(engine: &Engine, answer: &Answer) -> String {
     for (question, also) in &answer.also {
         let _ = writeln!(out, "\n{}", styled(&safe(question), BOLD));
         out.push_str(&self::answer(engine, also));
+    }
+    out
+}
+
+/// The words that were corrected, one a line.
+pub(super) fn corrections(corrections: &[Correction]) -> String {
+    let mut out = String::new();
+    for Correction { typed, read } in corrections {
+        let line = format!("corrected {} to {}", safe(typed), safe(read));
+        let _ = writeln!(out, "{}", styled(&line, DIM));
     }
     out
 }

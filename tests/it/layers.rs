@@ -198,7 +198,7 @@ fn a_server_never_sees_the_articles_of_another() {
                 let answer = format!("{:?}", server.ask(&question, &Options::default()));
                 let found = server.search(nonce, &Options::default());
                 assert_eq!(answer.contains("Quoted"), at == of, "{question}: {answer}");
-                assert_eq!(found.is_empty(), at != of, "{nonce}");
+                assert_eq!(found.passages.is_empty(), at != of, "{nonce}");
             }
             let completed: Vec<_> = server.corpus().completions(nonce).collect();
             assert_eq!(completed.is_empty(), at != of, "{nonce}");

@@ -35,7 +35,7 @@ fn gist(engine: &Engine, length: Length, focus: Option<&str>) -> Vec<String> {
 fn found<'a>(engine: &'a Engine, keywords: &str) -> Vec<&'a str> {
     let found = engine.search(keywords, &pullquote_core::answer::Options::default());
     let text = |quote: &Quote| quote.span.of(&engine.corpus().article(quote.article).text);
-    found.iter().map(text).collect()
+    found.passages.iter().map(text).collect()
 }
 
 const ROVER: &str = "The rover

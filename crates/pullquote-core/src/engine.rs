@@ -1,7 +1,9 @@
 //! The entry point of the core: articles and their index, which answer questions.
 
 use crate::about::AboutQuestion;
-use crate::answer::{Answer, Options, Outcome, Pinned, Quote, answer, parse, search};
+use crate::answer::{
+    Answer, Options, Outcome, Pinned, Quote, SearchResults, answer, parse, search,
+};
 use crate::article::{Article, ArticleId, Corpus, Passage, PassageId};
 use crate::index::Index;
 use crate::query::Query;
@@ -396,7 +398,7 @@ impl Engine {
             ..Options::default()
         };
         let found = self.search(focus, &options);
-        let passages = found.iter().map(|passage| passage.passage).collect();
+        let passages = found.passages.iter().map(|quote| quote.passage).collect();
         summary::digest(&self.corpus, &self.index, passages, focus, length)
     }
 
@@ -463,11 +465,12 @@ impl Engine {
     /// let island = article("island.md", "The ferry to the island leaves at noon.");
     /// let harbour = article("harbour.md", "The harbour opens at seven.");
     /// let engine = Engine::build(vec![island, harbour]);
-    /// let found = engine.search("ferry", &Options::default());
-    /// assert_eq!(found.len(), 1);
-    /// assert_eq!(engine.corpus().article(found[0].article).name, "island");
+    /// let found = engine.search("fery", &Options::default());
+    /// assert_eq!(found.passages.len(), 1);
+    /// assert_eq!(engine.corpus().article(found.passages[0].article).name, "island");
+    /// assert_eq!(found.corrections[0].read, "ferry");
     /// ```
-    pub fn search(&self, keywords: &str, options: &Options) -> Vec<Quote> {
+    pub fn search(&self, keywords: &str, options: &Options) -> SearchResults {
         search(&self.corpus, &self.index, keywords, options)
     }
 }

@@ -33,6 +33,24 @@ fn search_is_paged() {
 }
 
 #[test]
+fn a_search_says_which_keywords_it_corrected() {
+    let article = "Harbour number one has a crane. It is tall.\n";
+    let engine = Engine::build(parse("harbours.md", article).into_iter().collect());
+    let search = |keywords| {
+        let response = respond(
+            &engine,
+            &request(command("search", text("keywords", keywords))),
+        );
+        check(&response);
+        body(&response)
+    };
+    let found = search("harbuor crane");
+    assert!(found.contains("Read “harbuor” as “harbour”"), "{found}");
+    assert!(found.contains("It is tall."), "{found}");
+    assert!(!search("harbour crane").contains("Read “"));
+}
+
+#[test]
 fn articles_are_listed_and_opened() {
     let engine = engine();
     let list = respond(&engine, &request(command("articles", Arguments::default())));

@@ -18,6 +18,21 @@ fn typos_are_corrected_and_shown() {
     );
     let shown = printed(&["ask", "wat does jusche mean"]);
     assert!(shown.contains("corrected jusche to juche"), "{shown}");
+    // So are those of keywords.
+    let found = json(&["search", "--json", "jusche"]);
+    let corrected = serde_json::json!([{ "typed": "jusche", "read": "juche" }]);
+    assert_eq!(found["readings"], corrected);
+    assert!(!found["passages"].as_array().unwrap().is_empty());
+    let shown = printed(&["search", "jusche"]);
+    assert!(
+        shown.starts_with("corrected jusche to juche\n\n"),
+        "{shown}"
+    );
+    assert_eq!(
+        json(&["search", "--json", "juche"])["readings"],
+        serde_json::json!([])
+    );
+    assert!(!printed(&["search", "juche"]).contains("corrected"));
 }
 
 #[test]

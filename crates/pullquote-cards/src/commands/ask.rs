@@ -2,7 +2,7 @@
 
 use super::helpers::point_to_helpers;
 use super::parts::{
-    address_of, language_note, passage_menu, sections_note, source, source_with_page,
+    address_of, corrections, language_note, passage_menu, sections_note, source, source_with_page,
 };
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles,
@@ -187,7 +187,7 @@ impl AnswerCards<'_> {
         }
         let article = self.engine.corpus().article(best.article);
         notes.push(place(locale, article, best.answer_lines));
-        notes.extend(corrections(locale, answer));
+        notes.extend(corrections(locale, &answer.corrections));
         let card = Card::new(Tone::Sure)
             .with_question(self.question)
             .with_all(self.quoted(best, source))
@@ -395,7 +395,7 @@ impl AnswerCards<'_> {
             .and_then(|first| language_note(locale, first));
         let notes: Vec<String> = language
             .into_iter()
-            .chain(corrections(locale, answer))
+            .chain(corrections(locale, &answer.corrections))
             .collect();
         if !notes.is_empty() {
             card = card.small(&notes.join(" · "));
@@ -455,7 +455,7 @@ impl AnswerCards<'_> {
         if !corpus.is_empty() {
             card = card.paragraph(&locale.text("rephrase"));
         }
-        if let Some(line) = corrections(locale, answer) {
+        if let Some(line) = corrections(locale, &answer.corrections) {
             card = card.small(&line);
         }
         // A passage without a word of the question is near only by chance.
@@ -479,19 +479,6 @@ fn rest_of_section(article: &Article, quote: &Quote) -> Option<Span> {
         end: section.end.max(quote.span.end),
     };
     Some(rest.trimmed(&article.text)).filter(|rest| !rest.is_empty())
-}
-
-/// The spelling corrections of a question in a line; `None` if there are none.
-fn corrections(locale: Locale, answer: &Answer) -> Option<String> {
-    let corrections = answer.corrections.iter().take(5).map(|correction| {
-        let args = [
-            ("typed", FluentValue::from(cut_plain(&correction.typed, 40))),
-            ("read", FluentValue::from(cut_plain(&correction.read, 40))),
-        ];
-        locale.text_with("corrected", &args)
-    });
-    let lines: Vec<String> = corrections.collect();
-    (!lines.is_empty()).then(|| lines.join(" · "))
 }
 
 fn feedback_buttons(locale: Locale, passage: PassageKey) -> [Button; 2] {

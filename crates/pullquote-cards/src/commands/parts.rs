@@ -1,5 +1,6 @@
 //! Parts that several cards share: sources, excerpts, select menus of passages, page buttons.
 
+use crate::limits::cut_plain;
 use crate::locale::FluentValue;
 use crate::places::{heading, location_with_page, page, title};
 use crate::{
@@ -7,13 +8,26 @@ use crate::{
     link_target,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use pullquote_core::answer::Quote;
+use pullquote_core::answer::{Correction, Quote};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::text::Span;
 
 /// Length of the words of a quote that a browser looks for on the page: enough to occur there once.
 const LINK_TEXT: usize = 120;
+
+/// The spelling corrections of what was typed, in a line; `None` if there are none.
+pub(super) fn corrections(locale: Locale, corrections: &[Correction]) -> Option<String> {
+    let corrections = corrections.iter().take(5).map(|correction| {
+        let args = [
+            ("typed", FluentValue::from(cut_plain(&correction.typed, 40))),
+            ("read", FluentValue::from(cut_plain(&correction.read, 40))),
+        ];
+        locale.text_with("corrected", &args)
+    });
+    let lines: Vec<String> = corrections.collect();
+    (!lines.is_empty()).then(|| lines.join(" · "))
+}
 
 /// `Title › Heading`, with a link to the place in the article's source.
 pub(super) fn source(article: &Article, paragraph: u32, quoted: Span) -> Block {

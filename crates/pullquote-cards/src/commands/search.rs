@@ -1,5 +1,6 @@
 //! `/search`: passages that contain keywords, a few per page.
 
+use super::parts::corrections;
 use super::{
     ARTICLE, Command, ComponentData, article_named, article_of, ask, help, passages, refuse,
 };
@@ -82,14 +83,17 @@ fn page(
         ..Options::default()
     };
     let found = engine.search(keywords, &options);
-    let card = Card::new(Tone::Plain).with_question(keywords);
-    if found.is_empty() {
+    let mut card = Card::new(Tone::Plain).with_question(keywords);
+    if let Some(line) = corrections(locale, &found.corrections) {
+        card = card.small(&line);
+    }
+    if found.passages.is_empty() {
         return card
             .paragraph(&locale.text("search-no-results"))
             .paragraph(&locale.text("rephrase"));
     }
     let key = article.map(|id| ArticleKey::of(engine.corpus(), id));
-    passages::list(engine, request, card, &found, page, |page| {
+    passages::list(engine, request, card, &found.passages, page, |page| {
         ComponentId::Search { article: key, page }
     })
 }

@@ -216,6 +216,15 @@ pub struct Correction {
     pub read: String,
 }
 
+/// What a search finds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchResults {
+    /// The passages, best first. Each quote is a whole one.
+    pub passages: Vec<Quote>,
+    /// Keywords that were understood otherwise than typed.
+    pub corrections: Vec<Correction>,
+}
+
 /// Beside the first quote, others are returned if they score at least this share of its score: weaker ones distract.
 const OTHERS_AT: f32 = 0.5;
 
@@ -266,14 +275,10 @@ pub fn answer(
         }
         _ => (outcome, confidence),
     };
-    let correction = |(word, read): &(usize, String)| Correction {
-        typed: context.query().words[*word].span.of(question).to_owned(),
-        read: corrections::with_accents(corpus, &quotes, read),
-    };
     Answer {
         outcome,
         confidence,
-        corrections: retrieval.corrections.iter().map(correction).collect(),
+        corrections: corrected(&retrieval, question, &quotes),
         is_about_something: context.has_content(),
         about: None,
         is_pinned: false,
@@ -283,6 +288,16 @@ pub fn answer(
             .explain
             .then(|| Explanation::new(&retrieval, evidence, outcome)),
     }
+}
+
+/// The words that were corrected, as typed in `text`, and as the quotes write them.
+fn corrected(retrieval: &Retrieval<'_>, text: &str, quotes: &[Quote]) -> Vec<Correction> {
+    let words = &retrieval.context.query().words;
+    let correction = |(word, read): &(usize, String)| Correction {
+        typed: words[*word].span.of(text).to_owned(),
+        read: corrections::with_accents(retrieval.corpus, quotes, read),
+    };
+    retrieval.corrections.iter().map(correction).collect()
 }
 
 /// Quotes from these passages, best first. What several passages say alike is quoted once, with the other articles' names.
@@ -318,9 +333,9 @@ fn quotes<'a>(
     quotes
 }
 
-/// The passages that contain keywords, or whose heading does, best first; after them, those whose title does. Each
-/// quote is a whole passage. Empty where no passage contains every quoted phrase.
-pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> Vec<Quote> {
+/// The passages that contain keywords, or whose heading does, best first; after them, those whose title does. None where no
+/// passage contains every quoted phrase.
+pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options) -> SearchResults {
     let query = parse(index, None, keywords);
     let retrieval = Retrieval::new(
         corpus,
@@ -331,9 +346,19 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
         Purpose::Search,
         options,
     );
-    if retrieval.phrase_missing {
-        return Vec::new();
+    let passages = if retrieval.phrase_missing {
+        Vec::new()
+    } else {
+        containing(&retrieval, options)
+    };
+    SearchResults {
+        corrections: corrected(&retrieval, keywords, &passages),
+        passages,
     }
+}
+
+/// The passages that contain a word of the query, or whose heading does, then those whose title does.
+fn containing(retrieval: &Retrieval<'_>, options: &Options) -> Vec<Quote> {
     // Both score by content terms only.
     let contains = |ranked: &&RankedPassage| {
         ranked.features.candidate.heading > 0.0 || ranked.features.best_sentence > 0.0
@@ -343,20 +368,18 @@ pub fn search(corpus: &Corpus, index: &Index, keywords: &str, options: &Options)
     let is_titled = |ranked: &&RankedPassage| ranked.features.candidate.title > 0.0;
     passages.extend(others.into_iter().filter(is_titled));
     passages.truncate(options.limit);
-    passages
-        .into_iter()
-        .map(|ranked| {
-            let passage = ranked.features.candidate.passage;
-            let span = corpus.span(corpus.passage(passage));
-            let extract = Extract {
-                passage,
-                span,
-                best: span,
-                introduction: None,
-            };
-            retrieval.quote(ranked, extract, options.explain)
-        })
-        .collect()
+    let quote = |ranked: &RankedPassage| {
+        let passage = ranked.features.candidate.passage;
+        let span = retrieval.corpus.span(retrieval.corpus.passage(passage));
+        let extract = Extract {
+            passage,
+            span,
+            best: span,
+            introduction: None,
+        };
+        retrieval.quote(ranked, extract, options.explain)
+    };
+    passages.into_iter().map(quote).collect()
 }
 
 #[cfg(test)]

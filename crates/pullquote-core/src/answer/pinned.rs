@@ -99,7 +99,7 @@ mod tests {
     fn engine(question: &str) -> Engine {
         let other = article("other", "## Bag\n\nA bag left on the ferry costs a crown.");
         let engine = Engine::build(vec![article("harbour", TEXT), other]);
-        let luggage = engine.search("kiosk", &Options::default())[0].passage;
+        let luggage = engine.search("kiosk", &Options::default()).passages[0].passage;
         engine.with_pinned(&[(question.to_owned(), luggage)])
     }
 
