@@ -194,6 +194,54 @@ mod tests {
         );
     }
 
+    /// Compares the headings below the title of a text.
+    #[track_caller]
+    fn check_headings(text: &str, expected: &[&str]) {
+        let document = read(&format!("Our club\n\n{text}\n"));
+        let headings = document.blocks.iter().filter(|block| {
+            use pullquote_core::article::BlockKind;
+            matches!(block.kind, BlockKind::Heading(_))
+        });
+        let headings: Vec<&str> = headings.map(|block| block.text.as_str()).collect();
+        assert_eq!(headings, expected, "{text}");
+    }
+
+    #[test]
+    fn a_heading_below_an_answer_is_no_part_of_it() {
+        check_headings(
+            "Q: Is it free?\nA: Yes, for members.\n\nOpening hours\n\nThe house opens at nine.\n\nPayment\n\nQ: How do I pay?\nA: In cash.",
+            &["Opening hours", "Payment"],
+        );
+        check_headings(
+            "Q: Is it free?\n\nYes.\n\nIt always was.\n\nOpening hours\n\nThe house opens at nine. It closes at ten.",
+            &["Opening hours"],
+        );
+    }
+
+    #[test]
+    fn what_may_be_the_answer_is_no_heading() {
+        for answer in [
+            // The answer itself, or what it announces.
+            "Ann Smith\n\nAsk her at the gate.",
+            "Ask one of these:\n\nAnn Smith\n\nShe is at the gate.",
+            // One of several short lines, or one without blank lines around it.
+            "Bring these.\n\nA warm coat\n\nA hat\n\nIt is cold.",
+            "Ask her.\nAnn Smith\n\nShe is at the gate.",
+            "Ask her.\n\nAnn Smith\nShe is at the gate.",
+            // A price, a date, an address.
+            "Write to us.\n\nOld Mill 5\n\nWe answer soon.",
+            "It depends.\n\nfor members nothing\n\nOthers pay.",
+            "Wait.\n\nIs it on?\n\nThen go on.",
+        ] {
+            check_headings(&format!("Q: Who has the key?\n\n{answer}"), &[]);
+        }
+        // Without marked questions, short lines are what they were.
+        check_headings(
+            "It is free.\n\nOpening hours\n\nThe house opens at nine.",
+            &[],
+        );
+    }
+
     #[test]
     fn ten_thousand_questions_without_an_answer_between() {
         let page = "Page\n\n".to_owned() + &"Is this a question?\n".repeat(10_000) + "No.\n";

@@ -11,6 +11,8 @@ mod head;
 pub(crate) use element::{Element, Shape};
 
 use crate::boilerplate;
+use crate::line::ends_sentence;
+use crate::questions::{is_marked, is_question};
 use head::Head;
 use pullquote_core::article::{Block, BlockKind, ParagraphKind, ParsedDocument};
 
@@ -22,7 +24,11 @@ pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
     let head = head::read_head(&mut elements, &mut document, is_page);
     head::read_tail(&mut elements, &mut document, is_page);
     let mut elements = elements.into_iter().peekable();
+    let mut has_questions = false;
     while let Some(element) = elements.next() {
+        let next = elements.peek();
+        let ends_answer = has_questions && ends_answer(document.blocks.last(), &element, next);
+        has_questions |= asks(&element);
         let before_text = elements.peek().is_some_and(Element::is_running);
         let before_section = elements
             .peek()
@@ -30,6 +36,9 @@ pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
         let kind = match (element.section_level(), kind(&element, &head, before_text)) {
             (Some(level), BlockKind::Heading(_)) => BlockKind::Heading(level),
             (Some(level), BlockKind::Paragraph(_)) if !before_section => BlockKind::Heading(level),
+            (None, BlockKind::Paragraph(ParagraphKind::Body)) if ends_answer => {
+                BlockKind::Heading(2)
+            }
             (_, kind) => kind,
         };
         document
@@ -38,6 +47,33 @@ pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
     }
     document.dropped.sort_by_key(|dropped| dropped.lines.first);
     document
+}
+
+/// Whether an element is marked as a question: `Q: Is it free?`
+fn asks(element: &Element) -> bool {
+    is_marked(&element.text) && is_question(&element.text)
+}
+
+/// Whether a line below the answer to a marked question is the heading of the next section, whose text may be short: it stands alone
+/// between a sentence and a sentence or question. A line that contains a number may be the answer: a price, a date, an address.
+fn ends_answer(before: Option<&Block>, line: &Element, after: Option<&Element>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    let is_apart =
+        before.lines.last + 1 < line.lines.first && line.lines.last + 1 < after.lines.first;
+    let is_sentence = |text: &str| {
+        let text = text.trim_end();
+        ends_sentence(text) && !text.ends_with(':') && !is_question(text)
+    };
+    is_apart
+        && matches!(before.kind, BlockKind::Paragraph(_))
+        && is_sentence(&before.text)
+        && line.shape == Shape::Line
+        && line.is_heading()
+        && !ends_sentence(&line.text)
+        && !line.text.contains(char::is_numeric)
+        && (asks(after) || is_sentence(&after.text))
 }
 
 fn kind(element: &Element, head: &Head, before_text: bool) -> BlockKind {
