@@ -75,6 +75,20 @@ fn options_have_names_and_files_that_cannot_be_read_are_named() {
 }
 
 #[test]
+fn help_lists_the_commands_of_managers() {
+    let (knowledge, data) = folders();
+    let text = shown(knowledge.path(), data.path(), &["/help"]);
+    for line in [
+        "/ask – ",
+        "/knowledge list – See, edit",
+        "/insights – ",
+        "/why – ",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
 fn a_manager_adds_files_and_texts_and_they_answer() {
     let (knowledge, data) = folders();
     let file = knowledge.path().join("rink.txt");

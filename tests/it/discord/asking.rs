@@ -3,7 +3,7 @@
 use crate::discord::{QUESTION, QUOTE, knowledge, start, start_with};
 use crate::support::discord::message::Message;
 use crate::support::discord::{
-    ALICE, ALICE_DM, BOB, FORUM_POST, GENERAL, GROUP, Options, StandIn, THREAD,
+    ALICE, ALICE_DM, BOB, FORUM_POST, GENERAL, GROUP, Options, StandIn, THREAD, permission,
 };
 use crate::support::pdf::pdf;
 use serde_json::json;
@@ -374,11 +374,21 @@ fn help_shows_commands_to_click() {
         .find(|it| it["name"] == "ask")
         .unwrap();
     let mention = format!("</ask:{}>", ask["id"].as_str().unwrap());
-    assert!(
-        help.message().text().contains(&mention),
-        "{}",
-        help.message().text()
-    );
+    let text = help.message().text();
+    assert!(text.contains(&mention), "{text}");
+    assert!(!text.contains("</knowledge"), "{text}");
+    // Who manages the server sees what they can do there.
+    let manager = discord.member(ALICE).with(permission::MANAGE_SERVER);
+    let text = manager.slash("help", json!({})).answer().message().text();
+    for name in [
+        "</ask:",
+        "</knowledge add:",
+        "</knowledge list:",
+        "</settings:",
+    ] {
+        assert!(text.contains(name), "{name}: {text}");
+    }
+    assert!(!text.contains("</reload:"), "{text}");
 }
 
 #[test]

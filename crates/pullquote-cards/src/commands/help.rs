@@ -3,8 +3,8 @@
 use super::{Command, TABLE};
 use crate::locale::FluentValue;
 use crate::{
-    Access, Arguments, Block, Card, CommandKind, Definition, Request, RequestOutcome, Response,
-    Run, Tone, Visibility, suggest,
+    Access, Arguments, Block, Card, CommandKind, Definition, OptionKind, Request, RequestOutcome,
+    Response, Run, Tone, Visibility, suggest,
 };
 use pullquote_core::engine::Engine;
 
@@ -49,25 +49,51 @@ pub(super) fn response(engine: &Engine, request: &Request, visibility: Visibilit
             .bold(&example);
         card = card.with(Block::Paragraph(run));
     }
+    let is_for = |access| match access {
+        Access::Everyone => true,
+        Access::Manager => request.context.manages_server,
+        Access::Operator => false,
+    };
     let card = TABLE
         .iter()
         .map(|command| &command.definition)
-        .filter(|definition| definition.kind == CommandKind::Slash)
-        .filter(|definition| definition.access == Access::Everyone)
+        .filter(|definition| definition.kind == CommandKind::Slash && is_for(definition.access))
         .fold(card, |card, definition| {
-            card.with(command_line(request, definition))
+            card.with_all(command_lines(request, definition))
         });
     let card = card.small(&locale.text("help-message-command"));
     Response::message(card, visibility, RequestOutcome::Shown)
 }
 
-/// `/name – description`, with a name to click where Discord has one.
-fn command_line(request: &Request, definition: &Definition) -> Block {
+/// `/name – description`, with a name to click where Discord has one; a line for each subcommand, if there are any.
+fn command_lines(request: &Request, definition: &Definition) -> Vec<Block> {
     let locale = request.locale;
-    let description = locale.text(&format!("{}.description", definition.id));
-    let run = match request.context.command_ids.of(definition.name) {
-        Some(id) => Run::default().command(definition.name, id),
-        None => Run::default().bold(&format!("/{}", locale.text(definition.id))),
+    let line = |names: [String; 2], description: &str| {
+        let [registered, shown] = names;
+        let run = match request.context.command_ids.of(definition.name) {
+            Some(id) => Run::default().command(&registered, id),
+            None => Run::default().bold(&format!("/{shown}")),
+        };
+        Block::Item(run.and(" – ").and(&locale.text(description)))
     };
-    Block::Item(run.and(" – ").and(&description))
+    let (name, id) = (definition.name, definition.id);
+    let subcommands = definition.options.iter().filter_map(|option| {
+        let OptionKind::Subcommand(_) = option.kind else {
+            return None;
+        };
+        let shown = [
+            locale.text(id),
+            locale.text(&format!("{id}.{}", option.name)),
+        ];
+        Some(line(
+            [format!("{name} {}", option.name), shown.join(" ")],
+            &format!("{id}.{}-description", option.name),
+        ))
+    });
+    let subcommands: Vec<Block> = subcommands.collect();
+    if subcommands.is_empty() {
+        let names = [name.to_owned(), locale.text(id)];
+        return vec![line(names, &format!("{id}.description"))];
+    }
+    subcommands
 }
