@@ -3,10 +3,12 @@
 use crate::config;
 use crate::doctor::{self, FileDetails, Finding};
 use pullquote_store::{Inspection, Location, Store, StoreError};
+use serenity::all::Timestamp;
 use std::fs::{self, Metadata};
 #[cfg(unix)]
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// Inspects the database that keeps the articles of servers.
 pub(crate) async fn store(store: &Store) -> Vec<Finding> {
@@ -41,7 +43,11 @@ pub(crate) fn file_details(folder: &Path) -> FileDetails {
         let path = entry.path();
         path.extension().is_some_and(|end| end == "db")
     });
-    let made = backups.filter_map(|entry| entry.metadata().ok()?.modified().ok());
+    let made = backups.filter_map(|entry| {
+        let modified = entry.metadata().ok()?.modified().ok()?;
+        let name = entry.file_name();
+        Some(end_of_day(&name.to_string_lossy()).map_or(modified, |end| modified.min(end)))
+    });
     FileDetails {
         folder: folder.display().to_string(),
         mode: file.ok().as_ref().and_then(mode),
@@ -49,6 +55,15 @@ pub(crate) fn file_details(folder: &Path) -> FileDetails {
         network: existing.and_then(network),
         backup: made.max().and_then(|made| made.elapsed().ok()),
     }
+}
+
+/// When the day in the name of a daily backup was over (`pullquote-2026-01-31.db`): a copy of it is not newer, whatever the time of
+/// its file. `None` for other names.
+fn end_of_day(name: &str) -> Option<SystemTime> {
+    let day = name.strip_prefix("pullquote-")?.strip_suffix(".db")?;
+    let end = Timestamp::parse(&format!("{day}T23:59:59Z")).ok()?;
+    let seconds = u64::try_from(end.unix_timestamp()).ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
 /// Why nothing can be written to a folder, or why it cannot be made, with the path where that fails.
@@ -128,4 +143,43 @@ pub(crate) fn free_bytes(dir: &Path) -> Option<u64> {
 #[cfg(not(unix))]
 pub(crate) fn free_bytes(_: &Path) -> Option<u64> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_details;
+    use serenity::all::Timestamp;
+    use std::fs;
+    use std::time::Duration;
+
+    #[test]
+    fn a_backup_is_as_old_as_its_name_says_whenever_it_was_copied() {
+        let data = tempfile::tempdir().unwrap();
+        let backups = data.path().join("backups");
+        fs::create_dir(&backups).unwrap();
+        let age = || file_details(data.path()).backup;
+        assert_eq!(age(), None);
+        let year = Duration::from_hours(24 * 365);
+        for name in ["pullquote-2020-01-30.db", "pullquote-2020-01-31.db"] {
+            fs::write(backups.join(name), "copied today").unwrap();
+        }
+        assert!(age().unwrap() > year, "{:?}", age());
+        // That of today is as old as its file, and so is one with a name of somebody's own.
+        let today = Timestamp::now().to_string();
+        let today = format!("pullquote-{}.db", today.get(..10).unwrap());
+        for name in [today.as_str(), "mine.db"] {
+            fs::write(backups.join(name), "made now").unwrap();
+            assert!(
+                age().unwrap() < Duration::from_hours(1),
+                "{name}: {:?}",
+                age()
+            );
+            fs::remove_file(backups.join(name)).unwrap();
+        }
+        for name in ["pullquote-.db", "pullquote-2020-13-45.db"] {
+            fs::write(backups.join(name), "made now").unwrap();
+            assert!(age().unwrap() < Duration::from_hours(1), "{name}");
+            fs::remove_file(backups.join(name)).unwrap();
+        }
+    }
 }

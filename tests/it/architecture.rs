@@ -192,6 +192,7 @@ fn durations_are_measured_with_the_monotonic_clock() {
         "bot/decode/fields.rs",
         "bot/decode/message.rs",
         "fetch/mod.rs",
+        "machine/mod.rs",
         "sources/sync.rs",
     ];
     for (folder, dated) in [
