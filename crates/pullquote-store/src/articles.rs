@@ -66,7 +66,7 @@ pub struct Usage {
     pub bytes: u64,
 }
 
-const KEEP_SOURCE: &str =
+const KEEP_FILE: &str =
     "insert into source (hash, content, size) values ($1, $2, $3) on conflict (hash) do nothing";
 const KEEP_ARTICLE: &str =
     "insert into article (server, path, hash, link, added_by, added_at, removed_at)
@@ -159,7 +159,7 @@ impl Store {
         let version = with_pool!(database, pool => async {
             let mut change = pool.begin().await?;
             let version = change.next_version(article.server).await?;
-            sqlx::query(KEEP_SOURCE).bind(&hash).bind(&packed).bind(size).execute(&mut *change).await?;
+            sqlx::query(KEEP_FILE).bind(&hash).bind(&packed).bind(size).execute(&mut *change).await?;
             sqlx::query(KEEP_ARTICLE)
                 .bind(server)
                 .bind(article.path)
@@ -341,7 +341,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If the database cannot be used, or a source is not as it was kept.
+    /// If the database cannot be used, or a file is not as it was kept.
     pub async fn articles(&self, server: u64) -> Result<(u64, Vec<StoredArticle>), StoreError> {
         // The version first: if a change comes between, the articles are newer than it says, and are read again.
         let version = self.version(server).await?;

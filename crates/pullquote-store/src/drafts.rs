@@ -4,7 +4,7 @@
 use crate::articles::{self, Content, REMOVE, StoredArticle};
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
-use crate::files::{DraftArticle, KEEP_SOURCE, Packed};
+use crate::files::{DraftArticle, KEEP_FILE, Packed};
 use crate::news::Change;
 use crate::packed;
 use crate::sources::NewSource;
@@ -51,7 +51,6 @@ pub struct DraftSource {
     pub gate: String,
 }
 
-/// The content of a draft is the path of the article that was edited. The files of a source replace none: it is who may see them.
 const PUT: &str = "insert into draft (token, server, author, until, content, seen) values ($1, $2, $3, $4, $5, $6)";
 const PUT_SOURCE: &str = "update draft
     set source_id = $3, source_settings = $4, source_record = $5, source_due = $6
@@ -123,7 +122,7 @@ impl Store {
                     .await?;
             }
             for (article, packed) in draft.articles.iter().zip(&packed) {
-                sqlx::query(KEEP_SOURCE)
+                sqlx::query(KEEP_FILE)
                     .bind(&packed.hash)
                     .bind(&packed.content)
                     .bind(packed.size)
@@ -179,20 +178,13 @@ impl Store {
             return Ok(None);
         };
         let record = record.and_then(|packed| packed::unpack_document(&packed));
-        let (edited, source) = match settings.zip(record) {
-            Some((settings, record)) => {
-                let gate = content;
-                (
-                    String::new(),
-                    Some(DraftSource {
-                        settings,
-                        record,
-                        gate,
-                    }),
-                )
-            }
-            None => (content, None),
-        };
+        let of_source = settings.zip(record);
+        let (edited, gate) = edited_and_gate(content, of_source.is_some());
+        let source = of_source.map(|(settings, record)| DraftSource {
+            settings,
+            record,
+            gate,
+        });
         let articles: io::Result<_> = rows.into_iter().map(articles::unpacked).collect();
         Ok(Some(Draft {
             edited: (!edited.is_empty()).then_some(edited),
@@ -255,10 +247,7 @@ impl Store {
             let Some((content, seen, source)) = claimed else {
                 return Ok(None);
             };
-            let (edited, gate) = match source {
-                Some(_) => (String::new(), content),
-                None => (content, String::new()),
-            };
+            let (edited, gate) = edited_and_gate(content, source.is_some());
             let version = change.next_version(server.cast_unsigned()).await?;
             if version != seen.cast_unsigned() + 1 {
                 change.rollback().await?;
@@ -319,6 +308,16 @@ impl Store {
                 .map(|done| done.rows_affected() > 0)
         })
         .map_err(|error| self.unavailable(error))
+    }
+}
+
+/// What the column `content` has: the path of the article that was edited, or for the files of a source, which replace none, who may see
+/// them. The other is empty.
+fn edited_and_gate(content: String, is_source: bool) -> (String, String) {
+    if is_source {
+        (String::new(), content)
+    } else {
+        (content, String::new())
     }
 }
 

@@ -1,9 +1,10 @@
-//! Files that become articles, and how they are kept.
+//! Files that become articles, and how they are kept: in the table `source`, whose name is older than the sources that are looked at
+//! again (`article_source`, in `sources.rs`).
 
 use crate::packed;
 use std::io;
 
-/// A file of a draft. It replaces the server's article of the same path.
+/// A file of a draft, or of a source. It replaces the server's article of the same path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DraftArticle<'a> {
     /// Name and format, like that of a file: `rules.md`.
@@ -16,7 +17,7 @@ pub struct DraftArticle<'a> {
     pub link: Option<&'a str>,
 }
 
-pub(crate) const KEEP_SOURCE: &str =
+pub(crate) const KEEP_FILE: &str =
     "insert into source (hash, content, size, document) values ($1, $2, $3, $4)
     on conflict (hash) do update set document = excluded.document";
 

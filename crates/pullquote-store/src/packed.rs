@@ -1,4 +1,4 @@
-//! Sources as they are kept: compressed, and named by the hash of their content.
+//! Files as they are kept: compressed, and named by the hash of their content.
 
 use flate2::Compression;
 use flate2::read::{DeflateDecoder, DeflateEncoder};
@@ -31,7 +31,7 @@ pub(crate) fn unpack(packed: &[u8], size: usize) -> io::Result<Vec<u8>> {
     if content.len() == size {
         return Ok(content);
     }
-    Err(io::Error::other("the source is not as it was kept"))
+    Err(io::Error::other("the file is not as it was kept"))
 }
 
 /// Unpacks a document. `None` if it is damaged.
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_source_is_its_content_read_in_one_way() {
+    fn a_file_is_its_content_read_in_one_way() {
         assert_eq!(hash("a.md", b"# A"), hash("b/c.md", b"# A"));
         assert_ne!(hash("a.md", b"# A"), hash("a.txt", b"# A"));
         assert_ne!(hash("a.md", b"# A"), hash("a.md", b"# B"));

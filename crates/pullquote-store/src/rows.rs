@@ -8,11 +8,11 @@ use sqlx::{
     ValueRef,
 };
 
-/// Rows that are read at once. A source is a few megabytes at most.
+/// Rows that are read at once. A file is a few megabytes at most.
 const BATCH: usize = 50;
 
-/// Deletes the sources that no article has.
-pub(crate) const SWEEP_SOURCES: &str =
+/// Deletes the files that no article has.
+pub(crate) const SWEEP_FILES: &str =
     "delete from source where not exists (select 1 from article where article.hash = source.hash)
     and not exists (select 1 from draft_article where draft_article.hash = source.hash)";
 
@@ -105,14 +105,14 @@ impl Work<'_> {
     }
 
     /// Path, compressed content and size of a server's articles, with those that can still be restored.
-    pub(crate) async fn sources(
+    pub(crate) async fn files(
         &mut self,
         server: u64,
     ) -> Result<Vec<(String, Vec<u8>, i64)>, sqlx::Error> {
-        const SOURCES: &str = "select path, content, size from article join source using (hash)
+        const FILES: &str = "select path, content, size from article join source using (hash)
             where server = $1 order by path";
         with_work!(self, transaction => {
-            sqlx::query_as(SOURCES).bind(server.cast_signed()).fetch_all(&mut **transaction).await
+            sqlx::query_as(FILES).bind(server.cast_signed()).fetch_all(&mut **transaction).await
         })
     }
 
@@ -128,10 +128,10 @@ impl Work<'_> {
         })
     }
 
-    /// Deletes the sources that no article has.
-    pub(crate) async fn delete_unused_sources(&mut self) -> Result<(), sqlx::Error> {
+    /// Deletes the files that no article has.
+    pub(crate) async fn delete_unused_files(&mut self) -> Result<(), sqlx::Error> {
         with_work!(self, transaction => {
-            sqlx::query(SWEEP_SOURCES).execute(&mut **transaction).await.map(|_| ())
+            sqlx::query(SWEEP_FILES).execute(&mut **transaction).await.map(|_| ())
         })
     }
 

@@ -13,8 +13,14 @@ pub(crate) struct Table {
     pub(crate) server: Option<&'static str>,
 }
 
-/// All tables, except for what running processes tell each other ([`LEASES`]), which is moved nowhere. One that refers to another
-/// comes after it.
+/// All tables, under the names that they got in the steps below. They keep those: processes of the version before go on beside a new
+/// one, and know no others.
+///
+/// - `source`: the content of files, once each. `article_source`: where articles come from that is looked at again.
+/// - `draft`: rows until a time. What a member has yet to confirm (`drafts.rs`), and, of no server and no member, interactions that
+///   have had their effect (`once.rs`) and hosts that were asked (`pace.rs`). Old processes must see these of new ones, too.
+///
+/// What running processes tell each other ([`LEASES`]) is moved nowhere. A table that refers to another comes after it.
 pub(crate) const TABLES: &[Table] = &[
     table("server", "id", Some("id")),
     table("source", "hash", None),

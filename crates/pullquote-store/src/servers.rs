@@ -3,7 +3,7 @@
 use crate::database::{Store, with_pool};
 use crate::error::StoreError;
 use crate::news::Change;
-use crate::rows::{SWEEP_SOURCES, Work};
+use crate::rows::{SWEEP_FILES, Work};
 use crate::schema::TABLES;
 use std::collections::BTreeMap;
 
@@ -153,7 +153,7 @@ impl Store {
             for table in TABLES.iter().rev() {
                 rows += work.delete(table, server).await?;
             }
-            work.delete_unused_sources().await?;
+            work.delete_unused_files().await?;
             work.announce(server, 0).await?;
             work.commit().await?;
             Ok(rows > 0)
@@ -162,7 +162,7 @@ impl Store {
     }
 
     /// Deletes what is over: drafts, articles and sources removed more than [`UNDO`] ago, servers left more than [`AFTER_LEAVING`] ago, and
-    /// sources that no article has. Returns the servers.
+    /// files that no article has. Returns the servers.
     ///
     /// # Errors
     ///
@@ -182,7 +182,7 @@ impl Store {
             for server in &left {
                 change.announce(*server, 0).await?;
             }
-            sqlx::query(SWEEP_SOURCES).execute(&mut *change).await?;
+            sqlx::query(SWEEP_FILES).execute(&mut *change).await?;
             change.commit().await?;
             Ok(left)
         }

@@ -7,7 +7,7 @@
 use crate::articles::Value;
 use crate::database::{Database, Pool, Store, with_pool};
 use crate::error::StoreError;
-use crate::files::{DraftArticle, KEEP_SOURCE, Packed};
+use crate::files::{DraftArticle, KEEP_FILE, Packed};
 use crate::news::Change;
 use crate::packed;
 use std::collections::BTreeSet;
@@ -339,7 +339,7 @@ impl Store {
                 return Ok(Finished::NotHeld);
             };
             for (article, packed) in synced.articles.iter().zip(&packed) {
-                sqlx::query(KEEP_SOURCE)
+                sqlx::query(KEEP_FILE)
                     .bind(&packed.hash)
                     .bind(&packed.content)
                     .bind(packed.size)

@@ -83,7 +83,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If the database cannot be used, or a source is not as it was kept.
+    /// If the database cannot be used, or a file is not as it was kept.
     pub async fn export(&self, server: u64) -> Result<Option<Export>, StoreError> {
         let Some(database) = self.existing().await? else {
             return Ok(None);
@@ -97,8 +97,8 @@ impl Store {
                 tables.push((table.name, rows));
             }
         }
-        let sources = work.sources(server).await.map_err(failed)?;
-        let unpacked = sources.into_iter().map(|(path, content, size)| {
+        let files = work.files(server).await.map_err(failed)?;
+        let unpacked = files.into_iter().map(|(path, content, size)| {
             let size = usize::try_from(size).unwrap_or_default();
             Ok((path, packed::unpack(&content, size)?))
         });
