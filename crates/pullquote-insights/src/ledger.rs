@@ -194,22 +194,6 @@ impl Ledger {
         all
     }
 
-    /// How many rows wait for the store.
-    pub fn len(&self) -> usize {
-        let Batch {
-            questions,
-            asked,
-            quotes,
-            votes,
-        } = &self.batch;
-        questions.len() + asked.len() + quotes.len() + votes.len()
-    }
-
-    /// Whether nothing waits for the store.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Counts these questions again when a member asks them who did so today: they have been answered since.
     pub fn answered(&mut self, keys: &[Key]) {
         for counted in self.members.values_mut() {
@@ -348,7 +332,7 @@ pub fn day(now: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, DAY, Event, EventKind, Ledger, TO_PICK, WAITING};
+    use super::{Asked, Batch, DAY, Event, EventKind, Ledger, TO_PICK, WAITING};
     use crate::key;
     use pullquote_core::article::ArticleRef;
 
@@ -512,7 +496,7 @@ mod tests {
             ledger.note(asked(1, question), 0);
             ledger.note(event(1, question, EventKind::Wrong), 0);
         }
-        assert!(ledger.is_empty());
+        assert_eq!(ledger.take(0), Batch::default());
         ledger.note(event(1, "hello", EventKind::Asked(Asked::Quoted)), 0);
         assert_eq!(ledger.take(0).asked[&(7, 0, Asked::Quoted)], 1);
     }

@@ -29,7 +29,8 @@ use std::time::Duration;
 /// let bus = Article::new("bus.md", document).expect("an article");
 /// let (server, version) = (7, 1);
 /// let build = |shared: &Arc<Engine>| shared.with(vec![bus.clone()]);
-/// let engine = servers.engine(&Audience::everyone(server), version, build);
+/// let everyone = Audience { server, sees: Vec::new() };
+/// let engine = servers.engine(&everyone, version, build);
 /// for question in ["When does the bus leave?", "When does the ferry leave?"] {
 ///     assert_eq!(engine.ask(question, &Options::default()).outcome, Outcome::Quoted);
 /// }
@@ -66,16 +67,6 @@ pub struct Audience {
     pub server: u64,
     /// Which of its articles they see besides those that everyone sees, in the caller's words.
     pub sees: Vec<String>,
-}
-
-impl Audience {
-    /// Those who see only what everyone sees.
-    pub fn everyone(server: u64) -> Self {
-        Self {
-            server,
-            sees: Vec::new(),
-        }
-    }
 }
 
 /// The engine of an audience.
@@ -150,11 +141,6 @@ impl ServerEngines {
         let shared = self.shared();
         let kept = self.kept.get(audience)?;
         kept.is_current(version, &shared).then_some(kept.engine)
-    }
-
-    /// The handle of the shared engine.
-    pub fn handle(&self) -> &EngineHandle {
-        &self.handle
     }
 
     /// From now on, engines are built with their embeddings if all of them are known. Further calls change nothing.
@@ -281,9 +267,17 @@ mod tests {
         quote.best.of(&article.text).to_owned()
     }
 
+    /// Those who see only what everyone sees.
+    fn everyone(server: u64) -> Audience {
+        Audience {
+            server,
+            sees: Vec::new(),
+        }
+    }
+
     fn get(servers: &ServerEngines, server: u64, version: u64) -> Arc<Engine> {
         let build = |shared: &Arc<Engine>| shared.with(articles(server, version));
-        servers.engine(&Audience::everyone(server), version, build)
+        servers.engine(&everyone(server), version, build)
     }
 
     #[test]
@@ -291,10 +285,7 @@ mod tests {
         let (_folder, servers) = servers(u64::MAX, HOUR);
         let first = get(&servers, 1, 1);
         assert!(Arc::ptr_eq(&first, &get(&servers, 1, 1)));
-        assert!(
-            servers.kept(&Audience::everyone(1), 1).is_some()
-                && servers.kept(&Audience::everyone(1), 2).is_none()
-        );
+        assert!(servers.kept(&everyone(1), 1).is_some() && servers.kept(&everyone(1), 2).is_none());
         let second = get(&servers, 1, 2);
         assert_eq!(quoted(&second), "The tram of server1 leaves at version2.");
         // A request that was late to hear of the change.
@@ -335,7 +326,7 @@ mod tests {
             let all = (1..5).flat_map(|server| articles(server, 1)).collect();
             shared.with(all)
         };
-        servers.engine(&Audience::everyone(1), 1, build);
+        servers.engine(&everyone(1), 1, build);
         get(&servers, 2, 1);
         let first = next(&servers, None).unwrap();
         assert!(first.audience.is_none() && servers.is_next_to_embed(&first, None));

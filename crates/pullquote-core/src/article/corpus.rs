@@ -199,12 +199,6 @@ impl Corpus {
         &self.passages
     }
 
-    /// All passages, article by article, in reading order.
-    pub fn passages(&self) -> impl ExactSizeIterator<Item = &Passage> + Clone {
-        let ids = 0..self.passage_count() as u32;
-        ids.map(|id| self.passage(PassageId(id)))
-    }
-
     /// How many passages there are.
     pub fn passage_count(&self) -> usize {
         self.first_passage as usize + self.passages.len()

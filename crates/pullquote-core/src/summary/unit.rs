@@ -118,7 +118,7 @@ mod tests {
         let corpus = corpus(blocks);
         let article = corpus.article(ArticleId(0));
         let mut found = Vec::new();
-        for passage in corpus.passages() {
+        for passage in corpus.own_passages() {
             let above = above(article, passage).map(|span| span.of(&article.text));
             for unit in units(article, passage) {
                 let (first, last) = (
