@@ -3,7 +3,7 @@
 use super::Quote;
 use crate::article::Corpus;
 use crate::index::{ExpansionKind, QueryContext, QueryTerm, SurfaceId};
-use crate::query::{Query, is_symbol};
+use crate::query::{Query, is_emoji};
 use crate::text::{Span, fold};
 
 /// The corrected words: position in the query, and the correction, folded.
@@ -64,7 +64,7 @@ pub(super) fn apply(
 /// A text without the marks of bold text, code, spoilers, brackets and quotation, without emoji, and with one mark at the end
 /// of a sentence: as people write questions where they take care, which is how models have learnt them.
 fn without_markup(text: &str) -> String {
-    let is_markup = |letter: char| "*`|[]\"“”„«»".contains(letter) || is_symbol(letter);
+    let is_markup = |letter: char| "*`|[]\"“”„«»".contains(letter) || is_emoji(letter);
     let is_end = |letter: char| matches!(letter, '?' | '!');
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -134,6 +134,7 @@ mod tests {
             "Where is the embassy of the kingdom ?",
         );
         check("What is min_score[0]?", "What is min_score 0 ?");
+        check("「北朝鮮」、何ですか？！", "「北朝鮮」、何ですか？！");
     }
 
     #[test]

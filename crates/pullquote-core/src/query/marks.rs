@@ -88,9 +88,15 @@ fn list_number(question: &str) -> Option<Span> {
     is_number.then(|| Span::new(start, start + digits + 1))
 }
 
-/// Whether a character is a symbol such as an emoji.
-pub(crate) fn is_symbol(letter: char) -> bool {
+/// Whether a character is a symbol such as an emoji; of East Asian punctuation, too.
+pub(super) fn is_symbol(letter: char) -> bool {
     letter > '\u{2190}' && !letter.is_alphanumeric()
+}
+
+/// Whether a character is a symbol such as an emoji, and no punctuation.
+pub(crate) fn is_emoji(letter: char) -> bool {
+    let is_east_asian = matches!(letter, '\u{3000}'..='\u{303F}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}');
+    is_symbol(letter) && !is_east_asian
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod present;
 pub use asked_for::AskedFor;
 pub use follow_up::{added_words, follow_ups};
 pub use intent::{Intent, reads_like_a_question};
-pub(crate) use marks::is_symbol;
+pub(crate) use marks::is_emoji;
 pub use present::asks_about_now;
 
 /// A parsed question.
