@@ -177,7 +177,7 @@ mod tests {
     /// features, ranking or the tuner, write the file again and commit it:
     ///
     /// ```sh
-    /// cargo run -p xtask -- tune tests/questions/tuning --chat tests/questions/chat.jsonl --write tests/questions/tuning/weights.tsv
+    /// MODEL=off cargo run -p xtask -- tune tests/questions/tuning --chat tests/questions/chat.jsonl --write tests/questions/tuning/weights.tsv
     /// ```
     #[test]
     fn the_committed_weights_are_what_the_tuner_writes() {
