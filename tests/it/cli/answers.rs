@@ -721,6 +721,8 @@ fn a_quote_that_only_points_elsewhere_brings_what_is_there() {
         let is_shown = expected.is_some() && quotes[1]["score"] == quotes[0]["score"];
         assert_eq!(target.filter(|_| is_shown), expected, "{question}");
     }
+    let without = always(&dir, &["How do I clean the boiler?", "-rinse"]);
+    assert!(!without.to_string().contains("Rinse"), "{without}");
     let alone = always(&dir, &["--article", "faq", "How do I clean the boiler?"]);
     assert!(!alone.to_string().contains("Rinse"), "{alone}");
 }

@@ -267,7 +267,10 @@ pub fn answer(
     let passages = [leading, ahead, behind].into_iter().flatten();
     let passages = passages.take_while(|ranked| ranked.score >= floor);
     let mut quotes = quotes(&retrieval, passages, options);
-    pointed_to::add(corpus, options.article, options.limit, &mut quotes);
+    // What a link leads to may contain an excluded word.
+    if context.query().excluded.is_empty() {
+        pointed_to::add(corpus, options.article, options.limit, &mut quotes);
+    }
     let confidence = asked.map_or(0.0, CalibrationFeatures::confidence);
     let (outcome, confidence) = match outcome {
         Outcome::Quoted if leader.is_none() => {

@@ -72,9 +72,11 @@ fn link(before: &str, rest: &str) -> Option<(usize, usize)> {
         .into_iter()
         .find(|it| before.ends_with(it))?;
     let address = rest.strip_prefix("://")?;
-    let says_nothing = ADDRESSES.iter().any(|it| address.starts_with(it));
+    if !ADDRESSES.iter().any(|it| address.starts_with(it)) {
+        return None;
+    }
     let length = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '>' | ')'));
-    says_nothing.then_some((scheme.len(), length.unwrap_or(rest.len())))
+    Some((scheme.len(), length.unwrap_or(rest.len())))
 }
 
 /// The number in front of a list: `1. How ...?`
