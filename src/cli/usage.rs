@@ -25,19 +25,19 @@ pub(super) fn only_close(mut error: Error) -> Error {
             Some(ContextValue::Strings(names)) => names.iter().map(String::as_str).collect(),
             _ => continue,
         };
-        // The hyphens of an option are no part of what could be mistyped.
-        let typed = typed.trim_start_matches('-');
-        let plain = |name: &str| name.trim_start_matches('-').to_owned();
-        let close = closest(typed, names.iter().map(|name| name.trim_start_matches('-')));
-        let close = names
-            .iter()
-            .find(|name| Some(plain(name).as_str()) == close);
+        let close = closest(plain(typed), names.iter().copied().map(plain));
+        let close = names.iter().find(|name| Some(plain(name)) == close);
         match close.map(|name| ContextValue::String((*name).to_owned())) {
             Some(close) => error.insert(suggested, close),
             None => error.remove(suggested),
         };
     }
     error
+}
+
+/// A name without the hyphens of an option: they are no part of what could be mistyped.
+fn plain(name: &str) -> &str {
+    name.trim_start_matches('-')
 }
 
 #[cfg(test)]
