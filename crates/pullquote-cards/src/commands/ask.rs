@@ -471,9 +471,10 @@ impl AnswerCards<'_> {
     }
 }
 
-/// What follows a quote in its section; `None` if the quote ends with it.
+/// What follows a quote in the section that it ends in; `None` if it ends with that.
 fn rest_of_section(article: &Article, quote: &Quote) -> Option<Span> {
-    let section = article.span_of(article.section(quote.paragraph as usize));
+    let last = article.paragraphs_in(quote.span).last()?;
+    let section = article.span_of(article.section(last));
     let rest = Span {
         start: quote.span.end,
         end: section.end.max(quote.span.end),

@@ -20,6 +20,9 @@ const CODE: usize = 300;
 /// here, and a longer one from its beginning.
 const LONGEST: usize = 1_800;
 
+/// Most bytes between two answers that are quoted as one.
+const BETWEEN: usize = 300;
+
 /// What a question asks for, besides the best sentence of a paragraph.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Asked {
@@ -30,20 +33,12 @@ pub(super) struct Asked {
 }
 
 /// The answer around `best`, which is in paragraph `number`: the whole section if it is short, or longer but asked for.
-/// Of other sections, `alike`, the paragraphs from the first to the last one that answers as well, if they fit, or else
-/// the paragraph alone; with what announces it and what it announces, from the beginning of the section if that is near;
-/// with what follows, if it is short.
-pub(super) fn around(
-    article: &Article,
-    number: usize,
-    best: Span,
-    asked: Asked,
-    alike: Range<usize>,
-) -> Span {
+/// Of other sections, the paragraph with what announces it and what it announces, from the beginning of the section if
+/// that is near; with what follows, if it is short.
+pub(super) fn around(article: &Article, number: usize, best: Span, asked: Asked) -> Span {
     let section_is_asked = asked.section;
     let section = article.section(number);
     let section = without_code_above(article, &section, number);
-    let alike = alike.start.max(section.start)..alike.end;
     let fits =
         |range: &Range<usize>, limit| is_within(article, article.span_of(range.clone()), limit);
     let limit = if section_is_asked { LONGEST } else { SECTION };
@@ -54,23 +49,18 @@ pub(super) fn around(
     if let Some(ahead) = ahead_of_list(article, number, best)
         && !asked.announcement
         && !(section_is_asked && fits(&section, LONGEST))
-        && alike == alone
         && ahead.len() > SHORT
         && is_within(article, ahead, LONGEST)
     {
         return ahead;
     }
     let runs = runs(article, &section);
-    let unit = [
-        with_runs(&runs, alike),
-        with_runs(&runs, alone.clone()),
-        alone.clone(),
-    ]
-    .map(|paragraphs| announced(article, &section, paragraphs))
-    .into_iter()
-    .flat_map(|unit| [with_runs(&runs, unit.clone()), unit])
-    .find(|unit| fits(unit, LONGEST))
-    .unwrap_or_else(|| announced(article, &section, alone));
+    let unit = [with_runs(&runs, alone.clone()), alone.clone()]
+        .map(|paragraphs| announced(article, &section, paragraphs))
+        .into_iter()
+        .flat_map(|unit| [with_runs(&runs, unit.clone()), unit])
+        .find(|unit| fits(unit, LONGEST))
+        .unwrap_or_else(|| announced(article, &section, alone));
     let is_near = section_is_asked || fits(&(section.start..unit.start), PREFACE);
     let start = if is_near { section.start } else { unit.start };
     let is_whole = |range: &Range<usize>| {
@@ -94,6 +84,27 @@ pub(super) fn around(
         return article.span_of(paragraphs);
     }
     at_block_end(article, unit.clone(), window(article, unit, best), best)
+}
+
+/// Two answers and what stands between them, with the heading above the first where the other is below another one; `None` if that
+/// is too long, or too much stands between them.
+pub(super) fn together(article: &Article, one: Span, other: Span) -> Option<Span> {
+    let mut both = Span {
+        start: one.start.min(other.start),
+        end: one.end.max(other.end),
+    };
+    let paragraphs = article.paragraphs_in(both);
+    let number = paragraphs.start;
+    if let [first, .., last] = &article.paragraphs[paragraphs]
+        && let Some(heading) = first.heading.filter(|it| last.heading != Some(*it))
+        && first.span.start == both.start
+        && article.section(number).start == number
+    {
+        let heading = article.headings[heading as usize].span;
+        both.start = both.start.min(heading.start);
+    }
+    let between = both.len().saturating_sub(one.len() + other.len());
+    (between <= BETWEEN && is_within(article, both, LONGEST)).then_some(both)
 }
 
 /// The headings below a quote, if it ends with a sentence that announces them: its section has nothing else behind it. None
@@ -267,7 +278,7 @@ fn is_within(article: &Article, span: Span, limit: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, LONGEST, announced_headings, around};
+    use super::{Asked, LONGEST, announced_headings, around, together};
     use crate::article::{BlockKind, ParagraphKind, article_of};
 
     const BODY: BlockKind = BlockKind::Paragraph(ParagraphKind::Body);
@@ -299,8 +310,7 @@ mod tests {
             .iter()
             .position(|one| one.span.overlaps(span))
             .unwrap();
-        let answer =
-            around(&article, number, span, Asked::default(), number..number + 1).of(&article.text);
+        let answer = around(&article, number, span, Asked::default()).of(&article.text);
         assert_eq!(answer, expected);
     }
 
@@ -387,23 +397,36 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_that_answer_alike_are_quoted_together_if_they_fit() {
-        let filler = "The tide comes in and goes out again. ".repeat(36);
-        let third = "The pier stands on iron legs, and each of them is painted in spring by the keeper and two helpers \
-                     from the village, who are paid in fish and in beer, as it was written down long ago.";
-        let blocks = [(BODY, filler.trim()), (BODY, "Second."), (BODY, third)];
+    fn answers_near_each_other_are_quoted_as_one() {
+        let far = "The tide comes in and goes out again. ".repeat(9);
+        let blocks = [
+            (BODY, "The pier is open."),
+            (BlockKind::Heading(2), "Boats"),
+            (BODY, "Boats stay out."),
+            (BODY, "In winter, too."),
+            (BlockKind::Heading(2), "Bikes"),
+            (BODY, "Bikes are welcome."),
+            (BODY, far.trim()),
+            (BODY, "So are dogs."),
+        ];
         let article = article_of("pier.md", &blocks).unwrap();
-        let best = article.paragraphs[2].span;
-        let quoted = |alike| around(&article, 2, best, Asked::default(), alike).of(&article.text);
-        assert_eq!(quoted(2..3), third);
-        assert_eq!(quoted(1..3), format!("Second.\n\n{third}"));
-        assert!(quoted(0..3).starts_with("The tide") && quoted(0..3).ends_with(third));
-        let longer = [blocks.as_slice(), &[(BODY, filler.trim())]].concat();
-        let article = article_of("pier.md", &longer).unwrap();
-        assert_eq!(
-            around(&article, 2, best, Asked::default(), 0..4).of(&article.text),
-            third
-        );
+        let check = |one: usize, other: usize, expected: Option<&str>| {
+            let [one, other] = [one, other].map(|at| article.paragraphs[at].span);
+            for (one, other) in [(one, other), (other, one)] {
+                let found = together(&article, one, other);
+                assert_eq!(found.map(|it| it.of(&article.text)), expected);
+            }
+        };
+        check(1, 2, Some("Boats stay out.\n\nIn winter, too."));
+        let both = "Boats stay out.\n\nIn winter, too.\n\nBikes\n\nBikes are welcome.";
+        check(1, 3, Some(&format!("Boats\n\n{both}")));
+        // Not from the beginning of its section.
+        check(2, 3, Some("In winter, too.\n\nBikes\n\nBikes are welcome."));
+        check(3, 5, None);
+        let long = "The tide comes in and goes out again. ".repeat(24);
+        let article = article_of("pier.md", &[(BODY, long.trim()), (BODY, long.trim())]).unwrap();
+        let [one, other] = [0, 1].map(|at| article.paragraphs[at].span);
+        assert_eq!(together(&article, one, other), None);
     }
 
     #[test]
@@ -413,8 +436,7 @@ mod tests {
         let blocks = [(BODY, filler.trim()), (CODE, code.trim())];
         let article = article_of("pier.md", &blocks).unwrap();
         let [text, code] = [0, 1].map(|at| article.paragraphs[at].span);
-        let quoted =
-            |number, best| around(&article, number, best, Asked::default(), number..number + 1);
+        let quoted = |number, best| around(&article, number, best, Asked::default());
         assert_eq!(quoted(0, article.sentences[0]), text);
         assert_eq!(quoted(1, article.sentences_of(1..2)[59]).end, code.end);
     }
@@ -435,7 +457,7 @@ mod tests {
                 section,
                 ..Asked::default()
             };
-            around(&article, 1, second, asked, 1..2).of(&article.text)
+            around(&article, 1, second, asked).of(&article.text)
         };
         assert_eq!(
             quoted(true),
@@ -524,14 +546,14 @@ mod tests {
         ];
         let article = article_of("pier.md", &blocks).unwrap();
         let best = article.paragraphs[0].span;
-        let quote = around(&article, 0, best, SECTION, 0..1).of(&article.text);
+        let quote = around(&article, 0, best, SECTION).of(&article.text);
         assert!(
             quote.starts_with("First.") && quote.ends_with("2. Pull."),
             "{quote}"
         );
         let blocks = [&blocks[..3], &[(BODY, first.trim()), (BODY, "2. Pull.")]].concat();
         let article = article_of("pier.md", &blocks).unwrap();
-        let quote = around(&article, 0, best, SECTION, 0..1).of(&article.text);
+        let quote = around(&article, 0, best, SECTION).of(&article.text);
         assert!(
             quote.starts_with("First.") && !quote.ends_with("so:"),
             "{quote}"
@@ -549,7 +571,7 @@ mod tests {
         let quoted = |best: &str| {
             let start = article.text.find(best).unwrap();
             let span = crate::text::Span::new(start, start + best.len());
-            around(&article, 0, span, Asked::default(), 0..1).of(&article.text)
+            around(&article, 0, span, Asked::default()).of(&article.text)
         };
         assert!(quoted("item number 150").starts_with("item number 150\n"));
         assert!(quoted("item number 010").starts_with("item number 000\n"));

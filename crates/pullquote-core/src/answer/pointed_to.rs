@@ -51,7 +51,7 @@ fn pointed_to(corpus: &Corpus, quote: &Quote) -> Option<Quote> {
         section: true,
         ..Asked::default()
     };
-    let span = extent::around(target, number, first, whole, number..number + 1);
+    let span = extent::around(target, number, first, whole);
     let found = Quote::of_span(corpus, id, span)?;
     Some(Quote {
         score: quote.score,

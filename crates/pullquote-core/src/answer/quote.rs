@@ -135,10 +135,9 @@ pub(super) fn matches(
 
 /// The lines of the paragraphs that a quote covers; paragraph `number` is one of them.
 pub(super) fn lines(article: &Article, number: usize, span: Span) -> LineRange {
-    let covered = article.paragraphs.iter();
-    let covered = covered.filter(|paragraph| paragraph.span.overlaps(span));
+    let covered = &article.paragraphs[article.paragraphs_in(span)];
     let lines = article.paragraphs[number].lines;
-    covered.fold(lines, |lines, paragraph| LineRange {
+    covered.iter().fold(lines, |lines, paragraph| LineRange {
         first: lines.first.min(paragraph.lines.first),
         last: lines.last.max(paragraph.lines.last),
     })

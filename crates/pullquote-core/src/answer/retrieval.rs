@@ -11,7 +11,6 @@ use crate::query::{Query, foreign_language};
 use crate::semantic::{DenseIndex, DenseMatch};
 use crate::text::Span;
 use std::cell::RefCell;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Most terms of a question that are matched; of more, the most frequent are left out.
@@ -19,10 +18,8 @@ const MAX_TERMS: usize = 200;
 /// Most candidates that are read.
 const MAX_CANDIDATES: usize = 2_000;
 
-/// A passage of the same section with this share of the score answers as well: which of them has what was asked is
-/// uncertain. With a sentence model, of 168 questions on six communities' pages, 83 are answered with 0.85, where answers
-/// have 666 characters on average, 80 with 0.9 (at most 1,300 characters), and 76 without the others, with 561.
-const ALIKE: f32 = 0.85;
+/// What scores at least this share of an answer and stands near it in the article answers about as well, and is quoted with it.
+const ABOUT_AS_WELL: f32 = 0.75;
 
 /// From this [`PassageFeatures::heading_match`](super::passage_features::PassageFeatures::heading_match) on, a question asks for
 /// the section below the heading.
@@ -229,8 +226,35 @@ impl<'a> Retrieval<'a> {
             .position(states_it)
     }
 
-    /// The answer in a passage.
+    /// The answer in a passage, with what stands near it in the article and answers about as well. Only with strong passages: an
+    /// answer does not depend on how many passages were requested.
     pub(super) fn answer_in(&self, ranked: &RankedPassage) -> Extract {
+        let answer = self.answer_alone(ranked);
+        if !self.context.query().excluded.is_empty() || answer.introduction.is_some() {
+            return answer;
+        }
+        let passage = |ranked: &RankedPassage| {
+            let id = ranked.features.candidate.passage;
+            self.corpus.passage(id)
+        };
+        let id = passage(ranked).article;
+        let article = self.corpus.article(id);
+        let others = self.strong().iter();
+        let others = others
+            .take_while(|other| other.score >= ABOUT_AS_WELL * ranked.score)
+            .filter(|other| passage(other).article == id);
+        let span = others.fold(answer.span, |span, other| {
+            if self.corpus.span(passage(other)).overlaps(span) {
+                return span;
+            }
+            let other = self.answer_alone(other).span;
+            extent::together(article, span, other).unwrap_or(span)
+        });
+        Extract { span, ..answer }
+    }
+
+    /// The answer in a passage by itself.
+    fn answer_alone(&self, ranked: &RankedPassage) -> Extract {
         let id = ranked.features.candidate.passage;
         let passage = self.corpus.passage(id);
         let article = self.corpus.article(passage.article);
@@ -245,14 +269,13 @@ impl<'a> Retrieval<'a> {
             // Its neighbours may contain an excluded word.
             return whole(self.corpus.span(passage));
         }
-        self.named_item(id).unwrap_or_else(|| {
+        self.named_item(id, best).unwrap_or_else(|| {
             let number = passage.paragraph as usize;
             let asked = extent::Asked {
                 section: ranked.features.heading_match >= HEADING_IS_ASKED,
                 announcement: self.asks_for_announcement((id, passage), best),
             };
-            let alike = self.answering_alike(ranked);
-            whole(extent::around(article, number, best, asked, alike))
+            whole(extent::around(article, number, best, asked))
         })
     }
 
@@ -275,8 +298,9 @@ impl<'a> Retrieval<'a> {
         last.is_some_and(|last| 2 * terms(*last) >= terms(best))
     }
 
-    /// The item that the question names, of the list that a passage is in or announces.
-    fn named_item(&self, id: PassageId) -> Option<Extract> {
+    /// The item or row that the question names, of the list or table that a passage is in or announces; `None` if `best` is in
+    /// another one.
+    fn named_item(&self, id: PassageId, best: Span) -> Option<Extract> {
         let passage = self.corpus.passage(id);
         let article = self.corpus.article(passage.article);
         let number = passage.paragraph as usize;
@@ -295,6 +319,9 @@ impl<'a> Retrieval<'a> {
         let known = before.map_or_else(Vec::new, |it| self.matches_in(id, it));
         let known: Vec<usize> = known.iter().map(|(_, term)| *term).collect();
         let item = item::named(article, list, &self.matches_in(id, list), &known)?;
+        if article.paragraphs[list].span.overlaps(best) && !item.overlaps(best) {
+            return None;
+        }
         let mut passages = self.passages_near(id, list);
         Some(Extract {
             passage: passages
@@ -331,28 +358,6 @@ impl<'a> Retrieval<'a> {
         let inside = until.filter(|it| paragraph_of(it) == paragraph);
         let inside: Vec<usize> = inside.collect();
         inside.into_iter().map(|at| PassageId(at as u32))
-    }
-
-    /// The paragraphs of a passage's section from the first to the last one that answers as well as the passage. Code does not
-    /// alone. Only strong ones: an answer does not depend on how many passages were requested.
-    fn answering_alike(&self, ranked: &RankedPassage) -> Range<usize> {
-        let passage = self.corpus.passage(ranked.features.candidate.passage);
-        let number = passage.paragraph as usize;
-        let article = self.corpus.article(passage.article);
-        let section = article.section(number);
-        let alike = self.strong().iter().filter_map(|other| {
-            let score = other.score;
-            let other = self.corpus.passage(other.features.candidate.passage);
-            let number = other.paragraph as usize;
-            let is_alike = score >= ALIKE * ranked.score
-                && other.article == passage.article
-                && section.contains(&number)
-                && !article.is_code(number);
-            is_alike.then_some(number)
-        });
-        alike.fold(number..number + 1, |range, number| {
-            range.start.min(number)..range.end.max(number + 1)
-        })
     }
 
     /// A quote of what a passage answers.

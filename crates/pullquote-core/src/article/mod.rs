@@ -25,6 +25,9 @@ pub use parsed_document::{
     Block, BlockKind, Dropped, LineRange, Metadata, Numbering, ParsedDocument, Problem, Severity,
 };
 
+/// File name of an article whose lists explain words.
+const GLOSSARY: &str = "glossary";
+
 /// An article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
@@ -184,6 +187,7 @@ impl Article {
     /// let section = article.section(0);
     /// assert_eq!(article.span_of(section.clone()).of(&article.text), text);
     /// assert_eq!(article.sentences_of(section).len(), 2);
+    /// assert_eq!(article.paragraphs_in(article.sentences[1]), 0..1);
     ///
     /// assert!(Article::new("empty.md", ParsedDocument::default()).is_none());
     /// ```
@@ -224,6 +228,12 @@ impl Article {
                 article.text.push_str(text);
                 let marks = Mark::moved(&block.marks, &block.text, kept, start);
                 article.marks.extend(marks);
+                // What a quote shows that goes past it.
+                let is_heading = matches!(block.kind, BlockKind::Heading(_));
+                article.marks.extend(is_heading.then(|| Mark {
+                    span: Span::new(start, article.text.len()),
+                    kind: MarkKind::Bold,
+                }));
             }
             kinds.push((
                 block.kind,
@@ -240,7 +250,11 @@ impl Article {
             .or_else(|| Language::detect(&article.text));
         let mut above = HeadingAbove::default();
         for (kind, span, lines) in kinds {
-            article.push(kind, span, lines, &mut above);
+            if article.is_glossary() && kind == BlockKind::Paragraph(ParagraphKind::List) {
+                article.push_entries(span, lines, &mut above);
+            } else {
+                article.push(kind, span, lines, &mut above);
+            }
         }
         if article.meta.title.trim().is_empty() {
             article.meta.title = title_from_name(name);
@@ -300,9 +314,39 @@ impl Article {
         }
     }
 
+    /// Adds the lines of a glossary's list as paragraphs, each below the word that it explains.
+    fn push_entries(&mut self, list: Span, lines: LineRange, above: &mut HeadingAbove) {
+        let heading = above.heading;
+        let rows: Vec<Span> = text::lines(list.of(&self.text));
+        let is_row_a_line = rows.len() as u32 == lines.last - lines.first + 1;
+        for (at, row) in rows.into_iter().enumerate() {
+            let row = row.shifted(list.start);
+            let lines = if is_row_a_line {
+                let line = lines.first + at as u32;
+                LineRange {
+                    first: line,
+                    last: line,
+                }
+            } else {
+                lines
+            };
+            match glossary_entry(row.of(&self.text)) {
+                Some(entry) => self.push_heading(entry.shifted(row.start), 6, above),
+                None => above.heading = heading,
+            }
+            self.push(BlockKind::Paragraph(ParagraphKind::List), row, lines, above);
+        }
+        above.heading = heading;
+    }
+
     fn push_heading(&mut self, span: Span, level: u8, above: &mut HeadingAbove) {
         above.heading = Some(self.headings.len() as u32);
         self.headings.push(Heading { span, level });
+    }
+
+    /// Whether each line of its lists explains a word: `pfp: profile picture, avatar`.
+    pub(crate) fn is_glossary(&self) -> bool {
+        self.name.eq_ignore_ascii_case(GLOSSARY)
     }
 
     /// Number of words in the paragraphs; of characters in scripts without spaces between words.
@@ -416,6 +460,17 @@ impl Article {
         }
     }
 
+    /// The paragraphs that a part of the text overlaps.
+    pub fn paragraphs_in(&self, span: Span) -> Range<usize> {
+        let first = self
+            .paragraphs
+            .partition_point(|it| it.span.end <= span.start);
+        let end = self
+            .paragraphs
+            .partition_point(|it| it.span.start < span.end);
+        first..end.max(first)
+    }
+
     /// The text of some paragraphs in a row.
     pub fn span_of(&self, paragraphs: Range<usize>) -> Span {
         match self.paragraphs.get(paragraphs) {
@@ -430,6 +485,14 @@ impl Article {
         let heading = self.headings.get(paragraph.heading? as usize)?;
         Some(heading.span.of(&self.text))
     }
+}
+
+/// The words that a line of a glossary explains.
+pub(crate) fn glossary_entry(line: &str) -> Option<Span> {
+    let end = line.find([':', '=', '|'])?;
+    let start = line.len() - line.trim_start_matches(['-', '*', ' ']).len();
+    let words = (start < end).then(|| Span::new(start, end).trimmed(line))?;
+    (!words.is_empty()).then_some(words)
 }
 
 /// The file name in `path` without its extension: `north-korea` of `dir/north-korea.md`.
@@ -592,6 +655,35 @@ mod tests {
         let heading = article.heading_of(&article.paragraphs[1]);
         assert_eq!(heading, Some("Who sails?"));
         assert_eq!(article.heading_of(&article.paragraphs[0]), None);
+    }
+
+    #[test]
+    fn lines_of_a_glossary_are_below_their_words() {
+        let blocks = [
+            (BlockKind::Heading(2), "Chat"),
+            (BODY, "What members type."),
+            (LIST, "- vc, call: voice channel\n- and more\n- : none"),
+            (BODY, "Ask us."),
+        ];
+        let headings = |path| {
+            let article = article_of(path, &blocks).unwrap();
+            let above = article.paragraphs.iter();
+            let above = above.map(|it| article.heading_of(it).unwrap().to_owned());
+            above.collect::<Vec<String>>()
+        };
+        let expected = ["Chat", "vc, call", "Chat", "Chat", "Chat"];
+        assert_eq!(headings("en/Glossary.md"), expected);
+        assert_eq!(headings("words.md"), ["Chat"; 3]);
+    }
+
+    #[test]
+    fn headings_are_shown_in_bold() {
+        let article = article(&[(BlockKind::Heading(2), "Ships"), (BODY, "Ships sail.")]).unwrap();
+        let bold = [Mark {
+            span: article.headings[0].span,
+            kind: MarkKind::Bold,
+        }];
+        assert_eq!(article.marks, bold);
     }
 
     #[test]

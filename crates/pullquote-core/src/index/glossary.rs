@@ -2,12 +2,10 @@
 //! the lines of a glossary, an article with that file name (`pfp: profile picture, avatar`).
 
 use super::{Index, TermId};
-use crate::article::Corpus;
+use crate::article::{Corpus, glossary_entry};
 use crate::text::{Language, Span, fold, words};
 use rustc_hash::FxHashMap;
 
-/// File name of an article whose lines are groups of words.
-const GLOSSARY: &str = "glossary";
 /// Letters of an abbreviation.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -23,7 +21,7 @@ impl Glossary {
         let mut glossary = Self::default();
         for (_, article) in corpus.own_articles() {
             let language = article.written_in();
-            let is_glossary = article.name.eq_ignore_ascii_case(GLOSSARY);
+            let is_glossary = article.is_glossary();
             for sentence in &article.sentences {
                 let text = sentence.of(&article.text);
                 explained(text, |short, long| {
@@ -75,17 +73,16 @@ impl Glossary {
     }
 }
 
-/// The members of a line of a glossary: the word before the colon and those after it, between commas.
+/// The members of a line of a glossary: the words before the colon and those after it, between commas.
 fn members(line: &str) -> Vec<&str> {
-    match line
-        .trim_start_matches(['-', '*', ' '])
-        .split_once([':', '=', '|'])
-    {
-        Some((word, others)) => std::iter::once(word)
-            .chain(others.split([',', ';']))
-            .collect(),
-        None => Vec::new(),
-    }
+    let Some(entry) = glossary_entry(line) else {
+        return Vec::new();
+    };
+    let others = Span::new(entry.end as usize + 1, line.len()).of(line);
+    let word = entry.of(line);
+    std::iter::once(word)
+        .chain(others.split([',', ';']))
+        .collect()
 }
 
 /// Calls `found` with each abbreviation in parentheses and the words before it whose initials it consists of.
