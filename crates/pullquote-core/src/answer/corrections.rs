@@ -61,8 +61,8 @@ pub(super) fn apply(
     without_markup(&out)
 }
 
-/// A text without the marks of bold text, code, spoilers, brackets and quotation, without emoji, and with one mark at the end
-/// of a sentence: as people write questions where they take care, which is how models have learnt them.
+/// A text without the marks of bold text, code, spoilers, brackets and quotation, without emoji, with one mark at the end of a
+/// sentence and a question mark at its own: as people write questions where they take care, which is how models have learnt them.
 fn without_markup(text: &str) -> String {
     let is_markup = |letter: char| "*`|[]\"“”„«»".contains(letter) || is_emoji(letter);
     let is_end = |letter: char| matches!(letter, '?' | '!');
@@ -76,7 +76,11 @@ fn without_markup(text: &str) -> String {
             out.push(letter);
         }
     }
-    out.trim_end().to_owned()
+    out.truncate(out.trim_end().len());
+    if out.ends_with(char::is_alphanumeric) {
+        out.push('?');
+    }
+    out
 }
 
 /// Folded words with the accents that the quotes write them with, where a quote contains them.
@@ -111,8 +115,8 @@ mod tests {
     #[test]
     fn corrected_words_replace_what_was_typed() {
         check("Which embasy, please?", "Which embassy, please?");
-        check("northkorea kigndom", "north korea kingdom");
-        check("the embassy", "the embassy");
+        check("northkorea kigndom", "north korea kingdom?");
+        check("the embassy", "the embassy?");
     }
 
     #[test]
@@ -123,7 +127,7 @@ mod tests {
         );
         check(
             "<@123> where is the embasy <:sob:456> https://discord.com/channels/1/2/3",
-            "where is the embassy",
+            "where is the embassy?",
         );
     }
 

@@ -87,6 +87,8 @@ mod tests {
             ("help", Intent::Help),
             ("Hilfe!", Intent::Help),
             ("muchas gracias", Intent::Greeting),
+            ("afk", Intent::Greeting),
+            ("what does afk mean", Intent::Answer),
             ("hello", Intent::SmallTalk),
             ("I am so happy today", Intent::SmallTalk),
             ("what is it?", Intent::SmallTalk),

@@ -32,7 +32,7 @@ pub(super) const LANG: Lang = Lang {
         hi hey hello hiya yo bye goodbye bro dude guys \
         yes yeah yep nope nah ok okay \
         lol lmao lmfao rofl haha hahaha hehe hmm huh wow yay \
-        brb omg wtf afk idk tbh imho btw gg cool nice",
+        omg wtf idk tbh imho btw cool nice",
     question_words: "\
         who whom whose what when where why which how is are was were does do did can could should would \
         will has have",
@@ -82,7 +82,7 @@ pub(super) const LANG: Lang = Lang {
             srry soz probably completely absolutely definitely tyvm nvm nevermind edit docs doc documentation wiki \
             manual checked checking restarted rebooted reinstalled helped useful relevant related mentioned \
             wassup whatsup heyo ello oi ahoy hai hola aloha bonjour salut moin servus ciao danke merci \
-            gracias arigato um umm uhm erm oh ah eh wait waiting forget forgot remember brb afk gtg ttyl gn \
+            gracias arigato um umm uhm erm oh ah eh wait waiting forget forgot remember brb gtg ttyl gn \
             gm hmu pressure judge judging alert real out around clueless same took take wake woke up repost \
             reposting crosspost crossposting cross answered being tia ofc xd xdd uwu owo yoo ayo aye mates \
             bois boys girls lovelies peoples humans lil ol spam spamming spammed flood necro derp facepalm \
@@ -113,7 +113,7 @@ pub(super) const LANG: Lang = Lang {
         hour hours minute minutes moment decade century spring summer autumn fall winter christmas easter \
         now soon later currently recently ago already yet immediately after afterwards before once until till \
         since during while when whenever if upon start end",
-    greetings: "",
+    greetings: "brb|afk|gg",
     about: AboutLists {
         ignored: "\
             is are was were did does do the a an please can could would you me s whats what's there to",
