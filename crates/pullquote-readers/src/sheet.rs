@@ -98,7 +98,11 @@ pub(crate) fn blocks(rows: impl IntoIterator<Item = Row>) -> Option<Vec<Block>> 
                     }
                 }
             }
-            None => blocks.extend(entry(&heads, &cells, number)),
+            None => {
+                let name =
+                    name(&cells).map(|name| Block::new(BlockKind::Heading(6), name, range(number)));
+                blocks.extend(name.into_iter().chain(entry(&heads, &cells, number)));
+            }
         }
         let added = blocks.iter().skip(first_new);
         length += added.map(|block| block.text.len()).sum::<usize>();
@@ -107,6 +111,13 @@ pub(crate) fn blocks(rows: impl IntoIterator<Item = Row>) -> Option<Vec<Block>> 
         }
     }
     Some(blocks)
+}
+
+/// What a row is about: its first cell with a word, if that is short. Numbers and dates come before the name in many tables.
+fn name(cells: &[Cell]) -> Option<String> {
+    let mut names = cells.iter().map(|cell| cell.text.as_str());
+    let name = names.find(|text| text.contains(char::is_alphabetic))?;
+    (name.chars().count() <= MAX_HEAD).then(|| name.replace('\n', " "))
 }
 
 /// A row as a line per cell, each with the head of its column.
@@ -171,7 +182,19 @@ mod tests {
     fn rows_are_entries_or_questions() {
         check(
             &["Stop|Fare:|", "", "Quay|2 euros|x", "Isle||"],
-            &["3 Stop: Quay/Fare: 2 euros/x", "4 Stop: Isle"],
+            &[
+                "3 Quay",
+                "3 Stop: Quay/Fare: 2 euros/x",
+                "4 Isle",
+                "4 Stop: Isle",
+            ],
+        );
+        check(
+            &["No.|Note", "1|2", &format!("2|{}", "long ".repeat(17))],
+            &[
+                "2 No.: 1/Note: 2",
+                &format!("3 No.: 2/Note: {}", "long ".repeat(17).trim()),
+            ],
         );
         check(
             &[

@@ -1,5 +1,7 @@
-//! The item of a list that a question names: of paths on ten systems, that on the system that was asked for.
+//! The item of a list that a question names, or the row of a table: of paths on ten systems, that on the system that was asked
+//! for.
 
+use super::MAX_QUOTE_BYTES;
 use crate::article::{Article, ParagraphKind};
 use crate::text::Span;
 
@@ -7,29 +9,31 @@ use crate::text::Span;
 const MAX_LABEL: usize = 80;
 /// A list of fewer items is quoted whole.
 const MIN_ITEMS: usize = 3;
-/// A shorter list is quoted whole, in bytes.
+/// A shorter list is quoted whole, in bytes; so is a table shorter than [`MAX_QUOTE_BYTES`].
 const MIN_BYTES: usize = 300;
 /// Longest list of which an item is looked for, and longest paragraph that announces one, in bytes: they are read for each
 /// passage that may answer, and some files are one list of a hundred thousand items.
 pub(super) const MAX_BYTES: usize = 16_000;
+/// What is between the cells of a row.
+const CELL_END: &str = " | ";
 /// What is between the label of an item and its text.
 const LABEL_ENDS: &[&str] = &[": ", "：", " – ", " — ", " - "];
 
-/// An item with the items below it.
+/// An item with the items below it, or a row.
 struct Item {
     span: Span,
     /// What the item is about: `Debian packages` of `- Debian packages: /var/lib/quay`.
     label: Option<Span>,
 }
 
-/// Whether a paragraph is a list of which one item may be asked for.
+/// Whether a paragraph is a list or table of which one item or row may be asked for.
 pub(super) fn is_choice(article: &Article, list: usize) -> bool {
     let items = items(article, list);
     let labelled = items.iter().filter(|item| item.label.is_some()).count();
     items.len() >= MIN_ITEMS && 2 * labelled >= items.len()
 }
 
-/// The item of a list whose label contains more of the question than any other. `matches` are the words of the list that
+/// The item of a list, or the row of a table, whose label contains more of the question than any other. `matches` are the words of the list that
 /// match a term of the question, in reading order and with the number of that term, and `known` the terms that the list is
 /// about anyway.
 pub(super) fn named(
@@ -58,19 +62,41 @@ pub(super) fn named(
     }
 }
 
-/// The items of a long list with bullets; none of other paragraphs.
-fn items(article: &Article, list: usize) -> Vec<Item> {
-    let paragraph = article.paragraphs.get(list);
-    let paragraph = paragraph.filter(|it| it.kind == ParagraphKind::List);
-    let Some(span) = paragraph
-        .map(|it| it.span)
-        .filter(|it| (MIN_BYTES..=MAX_BYTES).contains(&it.len()))
-    else {
+/// The items of a long list with bullets, or the rows of a long table; none of other paragraphs.
+fn items(article: &Article, number: usize) -> Vec<Item> {
+    let Some(paragraph) = article.paragraphs.get(number) else {
         return Vec::new();
     };
+    let length = paragraph.span.len();
+    match paragraph.kind {
+        ParagraphKind::List if (MIN_BYTES..=MAX_BYTES).contains(&length) => {
+            bullets(&article.text, paragraph.span)
+        }
+        ParagraphKind::Table if (MAX_QUOTE_BYTES..=MAX_BYTES).contains(&length) => {
+            let rows = article.sentences_of(number..number + 1).iter();
+            // The first one has the names of the columns.
+            rows.skip(1)
+                .map(|row| table_row(&article.text, *row))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A row, which its first cell names.
+fn table_row(text: &str, row: Span) -> Item {
+    let cell = row.of(text).find(CELL_END);
+    Item {
+        span: row,
+        label: cell.map(|length| Span::new(row.start as usize, row.start as usize + length)),
+    }
+}
+
+/// The items of a list with bullets; none of one with numbers.
+fn bullets(text: &str, list: Span) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    let mut at = span.start as usize;
-    for line in span.of(&article.text).split_inclusive('\n') {
+    let mut at = list.start as usize;
+    for line in list.of(text).split_inclusive('\n') {
         let start = at;
         at += line.len();
         let line = line.trim_end();
@@ -167,6 +193,35 @@ mod tests {
             .replace("- Windows", "2. Windows");
         let question = "where are the backups on debian";
         check(&steps, question, None, &whole(&steps));
+    }
+
+    #[test]
+    fn the_row_that_is_named_is_quoted_below_the_heads() {
+        let rows: Vec<String> = ["Gull", "Heron", "Tern", "Auk", "Rail", "Kite"]
+            .iter()
+            .map(|bird| {
+                format!(
+                    "{bird} | {} | a {bird} that waits on the pier",
+                    "fish, ".repeat(15)
+                )
+            })
+            .collect();
+        let table = format!("Bird | Food | Notes\n{}", rows.join("\n"));
+        let blocks = [(BlockKind::Paragraph(ParagraphKind::Table), table.as_str())];
+        let check = |question: &str, above: Option<&str>, expected: &str| {
+            let corpus = Corpus::new(vec![article_of("birds.md", &blocks).unwrap()]);
+            let first = first_quote(&corpus, question);
+            let text = &corpus.article(first.article).text;
+            assert_eq!(first.span.of(text), expected, "{question}");
+            let found = first.lead(first.span).map(|lead| lead.of(text));
+            assert_eq!(found, above, "{question}");
+        };
+        check(
+            "what does a tern eat",
+            Some("Bird | Food | Notes"),
+            &rows[2],
+        );
+        check("which birds wait on the pier", None, &table);
     }
 
     #[test]

@@ -66,11 +66,16 @@ mod tests {
         check(
             "Stop,Fare\n\"Quay, north\",\"two\neuros\"\nIsle,1\n",
             &[
+                (2, "Quay, north"),
                 (2, "Stop: Quay, north\nFare: two euros"),
+                (4, "Isle"),
                 (4, "Stop: Isle\nFare: 1"),
             ],
         );
-        check("Stop;Fare\nQuay;2,50\n", &[(2, "Stop: Quay\nFare: 2,50")]);
+        check(
+            "Stop;Fare\nQuay;2,50\n",
+            &[(2, "Quay"), (2, "Stop: Quay\nFare: 2,50")],
+        );
         check(
             "Frage\tAntwort\nKostet es?\tNein.\n",
             &[(2, "Kostet es?"), (2, "Nein.")],

@@ -184,6 +184,7 @@ mod tests {
             .collect();
         let expected = [
             (1, "Fares"),
+            (4, "Quay"),
             (4, "Stop: Quay\nFare: 2.5"),
             (1, "FAQ"),
             (2, "Is it free?"),
