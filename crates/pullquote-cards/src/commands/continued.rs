@@ -35,6 +35,7 @@ pub(super) fn resolved(engine: &Engine, text: &str, before: Option<&str>) -> Str
     let (replaced, added) = ways.split_at(ways.len() - 1);
     rated(replaced)
         .or_else(|| rated(added))
+        .or_else(|| rated(&[text.to_owned()]))
         .unwrap_or_else(|| first.clone())
 }
 

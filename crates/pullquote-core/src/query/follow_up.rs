@@ -12,6 +12,8 @@ const MAX_CONTENT: usize = 3;
 const MAX_WAYS: usize = 8;
 /// Words of what such a text begins with, at most.
 const LONGEST_OPENER: usize = 6;
+/// Words of a part that is asked with nothing but a question mark: `linux?`, `the old one?`.
+const MAX_BARE: usize = 3;
 
 /// The questions that a text may mean, if it needs the question before it: the likeliest first, and last the one where the
 /// text is only added. Empty if it stands on its own.
@@ -33,7 +35,8 @@ pub fn follow_ups(text: &str, before: &str) -> Vec<String> {
     if before.query.is_empty() || new.words().next().is_none() {
         return Vec::new();
     }
-    let mut ways = match new.kind(is_opened) {
+    let is_bare = text.trim_end().ends_with(['?', '？']) && new.words().count() <= MAX_BARE;
+    let mut ways = match new.kind(is_opened || is_bare) {
         Kind::Whole => return Vec::new(),
         Kind::Part => before.with_part(&new),
         Kind::Why => before.with_question_word(&new),
@@ -97,7 +100,8 @@ impl<'a> Question<'a> {
         words.filter(|word| word.role == Role::Content)
     }
 
-    fn kind(&self, is_opened: bool) -> Kind {
+    /// `is_part` tells whether it is another part unless it asks something.
+    fn kind(&self, is_part: bool) -> Kind {
         let content = self.content().count();
         let first = self.words().next().unwrap_or_default();
         let asks = ANY_LANGUAGE.question_words.contains(first);
@@ -105,12 +109,12 @@ impl<'a> Question<'a> {
             .words()
             .any(|word| ANY_LANGUAGE.pronouns.contains(word));
         match content {
-            0 if asks => Kind::Why,
             _ if content > MAX_CONTENT => Kind::Whole,
-            0 => Kind::Whole,
             _ if asks && has_pronoun => Kind::Pronoun,
+            0 if asks => Kind::Why,
+            0 => Kind::Whole,
             _ if asks => Kind::Whole,
-            _ if is_opened || ANY_LANGUAGE.prepositions.contains(first) => Kind::Part,
+            _ if is_part || ANY_LANGUAGE.prepositions.contains(first) => Kind::Part,
             _ => Kind::Whole,
         }
     }
@@ -134,16 +138,17 @@ impl<'a> Question<'a> {
                     .prepositions
                     .contains(fold(span.of(self.text)).as_str())
             });
-            let span = match joined {
-                Some(preposition) if has_preposition => preposition.to(run),
-                _ => run,
+            let joined = joined.filter(|_| has_preposition);
+            let with_preposition = |words: Span| match joined {
+                Some(preposition) if words.start == run.start => preposition.to(words),
+                _ => words,
             };
-            ways.push(self.replaced(span, part.text));
+            ways.push(self.replaced(with_preposition(run), part.text));
             let last = self
                 .content()
                 .map(|word| word.span)
                 .rfind(|word| run.overlaps(*word));
-            ways.extend(last.map(|last| self.replaced(last, part.text)));
+            ways.extend(last.map(|last| self.replaced(with_preposition(last), part.text)));
         }
         ways.push(format!("{} {}?", self.text, part.text));
         ways
@@ -160,17 +165,22 @@ impl<'a> Question<'a> {
         replaced.into_iter().chain([added]).collect()
     }
 
-    /// Another question about what this one names.
+    /// Another question about what this one names, which stands in place of its pronoun, or behind it.
     fn with_topic(&self, asked: &Question<'_>) -> Vec<String> {
+        let pronoun = asked.spans().find(|span| {
+            let word = fold(span.of(asked.text));
+            ANY_LANGUAGE.pronouns.contains(word.as_str())
+        });
         let runs = self.runs();
         let all: Vec<&str> = runs.iter().map(|run| run.of(self.text)).collect();
         let mut topics: Vec<&str> = all.iter().rev().copied().collect();
         let joined = all.join(" ");
         topics.insert(0, &joined);
-        topics
-            .into_iter()
-            .map(|topic| format!("{} {topic}?", asked.text))
-            .collect()
+        let behind = topics
+            .iter()
+            .map(|topic| format!("{} {topic}?", asked.text));
+        let instead = pronoun.map(|pronoun| asked.replaced(pronoun, topics[0]));
+        instead.into_iter().chain(behind).collect()
     }
 
     fn replaced(&self, span: Span, part: &str) -> String {
@@ -211,6 +221,14 @@ impl<'a> Question<'a> {
 /// mixed; of several beginnings, the longest.
 fn without_opener(text: &str) -> (&str, bool) {
     let text = text.trim().trim_start_matches(['¿', '¡', '.', ',', ' ']);
+    let says_nothing = |span: &Span| {
+        let word = fold(span.of(text));
+        ANY_LANGUAGE.interjections.contains(word.as_str())
+    };
+    let start = words(text).find(|span| !says_nothing(span));
+    let text = start.map_or(text, |start| {
+        Span::new(start.start as usize, text.len()).of(text)
+    });
     let spans: Vec<Span> = words(text).take(LONGEST_OPENER + 1).collect();
     let folded: Vec<String> = spans.iter().map(|span| fold(span.of(text))).collect();
     let begins = |opener: &str| {
@@ -274,6 +292,21 @@ mod tests {
                 "¿Cómo instalo el cliente en Linux?",
             ),
             (
+                "When does it open on weekdays?",
+                "and on Sundays?",
+                "When does it open on Sundays?",
+            ),
+            (
+                "How do I install Fabric?",
+                "ok forge?",
+                "How do I install forge?",
+            ),
+            (
+                "What is Fabric?",
+                "ok how do i set that up",
+                "how do i set Fabric up?",
+            ),
+            (
                 "Comment installer le client sur Windows ?",
                 "et sur Linux ?",
                 "Comment installer le client sur Linux?",
@@ -281,6 +314,7 @@ mod tests {
         ] {
             let ways = follow_ups(text, before);
             assert!(ways.contains(&expected.to_owned()), "{text}: {ways:?}");
+            assert!(!ways.iter().any(|way| way.contains("on on")), "{ways:?}");
             assert!(ways.len() <= super::MAX_WAYS);
         }
         let topic = follow_ups("how much does it cost?", "Where can I rent a bicycle?");

@@ -116,7 +116,10 @@ pub(super) const LANG: Lang = Lang {
             jemand jemandem oder gar alle allen der die das",
     },
     follow_up: FollowUpLists {
-        openers: "und was ist mit|und wie ist es mit|was ist mit|wie ist es mit|und|oder|aber",
+        interjections: "ok okay ah oh hm also gut danke",
+        openers: "\
+            und was ist mit|und wie ist es mit|was ist mit|wie ist es mit|und|oder|aber|\
+            dasselbe fur|das gleiche fur",
         prepositions: "auf fur mit bei unter in im am an ohne von vom zu zum zur nach vor wahrend uber",
         pronouns: "es das dies sie er ihn ihm ihr ihre diese dieser dieses davon dafur damit dort",
     },

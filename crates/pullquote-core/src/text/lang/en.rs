@@ -167,7 +167,9 @@ pub(super) const LANG: Lang = Lang {
             just already also too or it only the on in",
     },
     follow_up: FollowUpLists {
-        openers: "and what about|and how about|what about|how about|and|but|or",
+        interjections: "ok okay k kk ah oh hm hmm so cool nice great thanks thx ty",
+        openers: "\
+            and what about|and how about|what about|how about|and|but|or|same for|same with|same on|same in|and same for",
         prepositions: "on for with in at without from to under during after before by of about",
         pronouns: "it its that this they them their those these he she him her there one",
     },

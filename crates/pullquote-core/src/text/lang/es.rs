@@ -85,7 +85,8 @@ pub(super) const LANG: Lang = Lang {
             solo o no el la los las",
     },
     follow_up: FollowUpLists {
-        openers: "y que hay de|y que pasa con|que hay de|que pasa con|que tal|y|pero",
+        interjections: "ok vale ah oh bueno genial gracias",
+        openers: "y que hay de|y que pasa con|que hay de|que pasa con|que tal|y|pero|lo mismo para|igual para",
         prepositions: "en con para por sin de del desde sobre durante",
         pronouns: "eso esto ello el ella ellos ellas lo alli",
     },

@@ -83,8 +83,10 @@ pub(super) const LANG: Lang = Lang {
             le les",
     },
     follow_up: FollowUpLists {
+        interjections: "ok ah oh bon super merci",
         openers: "\
-            et qu en est il de|qu en est il de|qu en est il des|et pour ce qui est de|et|ou|mais",
+            et qu en est il de|qu en est il de|qu en est il des|et pour ce qui est de|et|ou|mais|pareil pour|\
+            la meme chose pour",
         prepositions: "sur pour avec sous dans sans chez de du des pendant apres avant",
         pronouns: "ca cela ceci il elle ils elles y en",
     },

@@ -166,6 +166,8 @@ pub(crate) fn languages_with_present() -> impl Iterator<Item = &'static PresentL
 /// Words by which questions that need the one before are recognised (`and on linux?`), folded.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FollowUpLists {
+    /// What people write in front of such a text, which says nothing: `ok`.
+    interjections: &'static str,
     /// Phrases that such a text begins with: `what about`.
     pub(crate) openers: &'static str,
     /// Words that join a part to a question: `on`.
@@ -176,6 +178,7 @@ pub(crate) struct FollowUpLists {
 
 impl FollowUpLists {
     const NONE: Self = Self {
+        interjections: "",
         openers: "",
         prepositions: "",
         pronouns: "",
@@ -376,6 +379,8 @@ impl Padding {
 pub(crate) struct AnyLanguage {
     /// [`Lang::question_words`].
     pub(crate) question_words: FxHashSet<&'static str>,
+    /// [`FollowUpLists::interjections`].
+    pub(crate) interjections: FxHashSet<&'static str>,
     /// [`FollowUpLists::openers`].
     pub(crate) follow_up_openers: Vec<&'static str>,
     /// [`FollowUpLists::prepositions`].
@@ -410,6 +415,7 @@ pub(crate) static ANY_LANGUAGE: LazyLock<AnyLanguage> = LazyLock::new(|| {
             .iter()
             .flat_map(|lang| phrases(lang.follow_up.openers))
             .collect(),
+        interjections: words(|lang| lang.follow_up.interjections),
         prepositions: words(|lang| lang.follow_up.prepositions),
         pronouns: words(|lang| lang.follow_up.pronouns),
         greetings: ALL
