@@ -3,9 +3,12 @@
 //!
 //! Most answers take a fraction of a millisecond, and to wake a thread and be woken by it would add a good part of that. So while
 //! answers are quick, each is computed where its request is.
+//!
+//! Files that members and sources bring are read on threads of their own: a large one takes seconds, and answers don't wait for it.
 
-use crate::bot::system::runtime::{MAX_WORKERS, MIN_WORKERS};
+use crate::bot::system::runtime::{MAX_WORKERS, MIN_WORKERS, READERS};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
@@ -21,8 +24,10 @@ const WEIGHT: u64 = 16;
 /// The threads. Work beyond their number waits, first come, first served.
 #[derive(Debug)]
 pub(super) struct Workers {
-    /// `None` without threads.
-    free: Option<Semaphore>,
+    /// For answers; `None` without threads.
+    free: Option<Arc<Semaphore>>,
+    /// For reading files; `None` without threads.
+    reading: Option<Arc<Semaphore>>,
     /// How long the next answer may take, in microseconds: a moving average, so that a single answer during which the system was
     /// busy with something else counts little.
     expected: AtomicU64,
@@ -31,8 +36,10 @@ pub(super) struct Workers {
 impl Workers {
     pub(super) fn new() -> Self {
         let cores = available_parallelism().map_or(MIN_WORKERS, std::num::NonZero::get);
+        let threads = |number| Some(Arc::new(Semaphore::new(number)));
         Self {
-            free: Some(Semaphore::new(cores.clamp(MIN_WORKERS, MAX_WORKERS))),
+            free: threads(cores.clamp(MIN_WORKERS, MAX_WORKERS)),
+            reading: threads(READERS),
             expected: AtomicU64::new(micros(QUICK)),
         }
     }
@@ -41,6 +48,7 @@ impl Workers {
     pub(super) fn none() -> Self {
         Self {
             free: None,
+            reading: None,
             ..Self::new()
         }
     }
@@ -83,12 +91,32 @@ impl Workers {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
-        let Some(free) = &self.free else {
-            return Some(work());
-        };
-        let _free = free.acquire().await.ok()?;
-        spawn_blocking(work).await.ok()
+        run_on(self.free.as_ref(), work).await
     }
+
+    /// Reads files. `None` if that panicked.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        run_on(self.reading.as_ref(), work).await
+    }
+}
+
+async fn run_on<T: Send + 'static>(
+    threads: Option<&Arc<Semaphore>>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let Some(threads) = threads else {
+        return Some(work());
+    };
+    let thread = Arc::clone(threads).acquire_owned().await.ok()?;
+    let work = move || {
+        // Until the work is done, even if nobody waits for it any more.
+        let _thread = thread;
+        work()
+    };
+    spawn_blocking(work).await.ok()
 }
 
 fn micros(time: Duration) -> u64 {
@@ -97,10 +125,11 @@ fn micros(time: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_WORKERS, QUICK, Workers, micros};
+    use super::{MAX_WORKERS, QUICK, READERS, Workers, micros};
     use crate::bot::system::runtime::runtime;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::sync::{Arc, Barrier};
+    use std::sync::mpsc::channel;
+    use std::sync::{Arc, Barrier, Mutex};
     use std::time::Duration;
     use tokio::task::JoinSet;
 
@@ -137,6 +166,31 @@ mod tests {
         runtime().unwrap().block_on(async {
             let (first, second) = tokio::join!(meet(), meet());
             assert!(first.is_some() && second.is_some());
+        });
+    }
+
+    #[test]
+    fn answers_do_not_wait_for_files_that_are_being_read() {
+        let workers = Arc::new(Workers::new());
+        let (begun, reads) = channel();
+        let (end, ended) = channel::<()>();
+        let ended = Arc::new(Mutex::new(ended));
+        runtime().unwrap().block_on(async {
+            let mut reading = JoinSet::new();
+            for _ in 0..2 * MAX_WORKERS {
+                let (workers, begun, ended) =
+                    (Arc::clone(&workers), begun.clone(), Arc::clone(&ended));
+                let read = move || {
+                    begun.send(()).unwrap();
+                    ended.lock().unwrap().recv().unwrap_err();
+                };
+                reading.spawn(async move { workers.read(read).await });
+            }
+            assert_eq!(reads.iter().take(READERS).count(), READERS);
+            assert_eq!(workers.run(|| 7).await, Some(7));
+            assert!(reads.try_recv().is_err(), "further files wait");
+            drop(end);
+            assert!(reading.join_all().await.iter().all(Option::is_some));
         });
     }
 

@@ -64,7 +64,7 @@ impl Bot {
         }
         let handle = Arc::clone(&self.handle);
         let read = move || read_all(files, &handle);
-        let read = self.workers.run(read).await;
+        let read = self.workers.read(read).await;
         let (files, unreadable) = read.ok_or(TeachingError::Unavailable)?;
         left_out.extend(unreadable);
         if files.is_empty() {
@@ -154,7 +154,7 @@ impl Bot {
             let read = articles.filter_map(|stored| ReadFile::again(stored, &handle));
             read.collect()
         };
-        let files = self.workers.run(read).await;
+        let files = self.workers.read(read).await;
         let files = files.ok_or(TeachingError::Unavailable)?;
         let before = self.before(owner.0, &files).await?;
         let edited = found.edited.as_deref();
@@ -193,7 +193,7 @@ impl Bot {
                     |it: &StoredArticle| Some((it.path.clone(), unpacked_article(it, &handle)?));
                 stored.iter().filter_map(read).collect()
             };
-            replaced = self.workers.run(read).await.unwrap_or_default();
+            replaced = self.workers.read(read).await.unwrap_or_default();
         }
         Ok(Before {
             version,

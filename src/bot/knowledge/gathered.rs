@@ -103,7 +103,7 @@ impl Bot {
                 gathered.add(&file.name, bytes, None);
                 continue;
             }
-            let unpacked = self.workers.run(move || unpack(&bytes, MAX_ARTICLE_BYTES));
+            let unpacked = self.workers.read(move || unpack(&bytes, MAX_ARTICLE_BYTES));
             if let Some(unpacked) = unpacked.await.flatten() {
                 gathered.add_all(unpacked);
             } else {

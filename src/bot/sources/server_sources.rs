@@ -462,7 +462,7 @@ impl Bot {
             let batch = std::mem::replace(&mut new, rest);
             let names: Vec<String> = batch.iter().map(|file| file.name.clone()).collect();
             let handle = Arc::clone(&self.handle);
-            let read = self.workers.run(move || read_all(batch, &handle)).await;
+            let read = self.workers.read(move || read_all(batch, &handle)).await;
             let problem = FileProblem::Unreadable("it cannot be read".to_owned());
             let (read, unreadable) = read.unwrap_or_else(|| {
                 let all = names.into_iter().map(|name| (name, problem.clone()));

@@ -11,13 +11,16 @@ const THREADS: usize = 2;
 /// bounds. With one, a slow answer would hold up all others.
 pub(crate) const MIN_WORKERS: usize = 2;
 pub(crate) const MAX_WORKERS: usize = 8;
+/// Threads that read files of members and sources. Most are read in a child process, one after the other: with two threads, a file
+/// that needs none can be read meanwhile.
+pub(crate) const READERS: usize = 2;
 /// Threads for reloading, and for looking up Discord's address.
 const OTHER_THREADS: usize = 8;
 
 pub(crate) fn runtime() -> io::Result<Runtime> {
     Builder::new_multi_thread()
         .worker_threads(THREADS)
-        .max_blocking_threads(MAX_WORKERS + OTHER_THREADS + MAX_PAGES)
+        .max_blocking_threads(MAX_WORKERS + READERS + OTHER_THREADS + MAX_PAGES)
         .enable_all()
         .build()
 }
