@@ -47,9 +47,9 @@ pub(super) struct Bot {
     pub(super) answered: Answered,
     pub(super) seen: Seen,
     pub(super) feedback: Mutex<Feedback>,
-    pub(super) workers: Workers,
+    pub(super) workers: Arc<Workers>,
     /// The articles that servers have of their own.
-    pub(super) articles: ServerArticles,
+    pub(super) articles: Arc<ServerArticles>,
     pub(super) sources: Signals,
     pub(super) attachments: Attachments,
     pub(super) fetcher: Fetcher,
@@ -72,7 +72,7 @@ impl Bot {
         network: Arc<dyn Network>,
     ) -> Result<Self, reqwest::Error> {
         let tenure = Arc::<Tenure>::default();
-        let articles = ServerArticles::new(Arc::clone(&handle), &config.store);
+        let articles = Arc::new(ServerArticles::new(Arc::clone(&handle), &config.store));
         let fetcher = Fetcher::new(match config.api_base {
             Some(_) => Rule::Played,
             None => Rule::Public,
@@ -92,7 +92,7 @@ impl Bot {
             answered: Answered::new(Arc::clone(&network)),
             seen: Seen::default(),
             feedback: Mutex::default(),
-            workers: Workers::new(),
+            workers: Arc::new(Workers::new()),
             sources: Signals::new(config.reads_messages),
             attachments: Attachments::new(Arc::clone(&network), config.api_base.clone())?,
             fetcher: pace::with_shared_pace(fetcher, articles.store()),

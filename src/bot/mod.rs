@@ -166,9 +166,9 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
     let mut bot = Bot::new(handle, metrics, config, network)?;
-    bot.workers = Workers::none();
+    bot.workers = Arc::new(Workers::none());
     system::systemd::ready();
-    run::run(Arc::new(bot), stop).await
+    Box::pin(run::run(Arc::new(bot), stop)).await
 }
 
 /// The request in a payload of the gateway, for a command, a button or an option that is being typed; `None` for all

@@ -152,8 +152,8 @@ async fn no_door_shows_or_hints_at_what_a_reader_may_not_see() {
         .map(|_| gates.new_tree(&mut random).unwrap().current())
         .collect();
     fill(Store::new(location), &servers).await;
-    let articles = ServerArticles::new(Arc::new(handle), &settings);
-    let workers = Workers::new();
+    let articles = Arc::new(ServerArticles::new(Arc::new(handle), &settings));
+    let workers = Arc::new(Workers::new());
     let actions = requests();
     let (mut shown, mut hidden) = (0, 0);
     for (server, gates) in (1..).zip(&servers) {

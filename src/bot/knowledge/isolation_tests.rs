@@ -236,9 +236,9 @@ async fn no_door_of_a_server_shows_or_hints_at_what_another_has() {
         index_memory: 1 << 30,
         keep_questions: 90,
     };
-    let articles = ServerArticles::new(Arc::new(handle), &settings);
+    let articles = Arc::new(ServerArticles::new(Arc::new(handle), &settings));
     fill(articles.store()).await;
-    let (workers, reader) = (Workers::new(), Reader::default());
+    let (workers, reader) = (Arc::new(Workers::new()), Reader::default());
     let words: Vec<String> = (0..SERVERS).map(word).collect();
     assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), SERVERS);
     let mut engines: Vec<Arc<Engine>> = Vec::new();

@@ -1,11 +1,13 @@
 //! Servers' own articles: kept in the store, and answered from together with those that all share.
 //!
+//! - `engines.rs`: what answers from them
 //! - `following.rs`: which versions there are; `settings.rs`: what servers have chosen
 //! - `changes.rs`: what managers change; `sources.rs`: what looks at sources change; `presence.rs`: where the bot is
 //! - `document.rs`: what a reader made of a file, as it is kept
 
 mod changes;
 mod document;
+mod engines;
 mod following;
 mod presence;
 mod settings;
@@ -17,13 +19,12 @@ use crate::bot::clock::now;
 use crate::bot::error::error_chain;
 use crate::bot::knowledge::backups;
 use crate::bot::requests::seen::REMEMBERED;
-use crate::bot::workers::Workers;
 use crate::config::StoreSettings;
 use crate::lock::lock;
-use pullquote_cards::{Gate, PassageKey, Reader, Settings};
+use pullquote_cards::{Gate, Settings};
 use pullquote_core::engine::Engine;
 use pullquote_library::{Audience, EngineHandle, ServerEngines};
-use pullquote_store::{Location, PinnedAnswer, Store, StoreError, StoredArticle};
+use pullquote_store::{Location, Store, StoreError};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -33,7 +34,7 @@ use tracing::warn;
 
 /// An engine whose server has asked nothing for so long is dropped.
 const IDLE: Duration = Duration::from_hours(1);
-/// How long an answer waits for the store; after that, it comes from the shared articles.
+/// How long an answer waits for a server's own articles; after that, it comes from the shared ones.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 /// How long a change waits for the store. An interaction must be answered within 3 s.
 const CHANGE: Duration = Duration::from_secs(2);
@@ -51,6 +52,8 @@ pub(crate) struct ServerArticles {
     known: Mutex<Known>,
     /// Something has failed.
     failed: Notify,
+    /// See [`ServerArticles::turn`].
+    turns: Mutex<HashMap<Audience, Arc<tokio::sync::Mutex<()>>>>,
     /// Held while [`Known::presence`] is written to the store.
     noting: tokio::sync::Mutex<()>,
 }
@@ -86,6 +89,7 @@ impl ServerArticles {
             nothing: Arc::new(Engine::build(Vec::new())),
             known: Mutex::new(known),
             failed: Notify::new(),
+            turns: Mutex::default(),
             noting: tokio::sync::Mutex::default(),
         }
     }
@@ -97,102 +101,6 @@ impl ServerArticles {
 
     pub(crate) fn store(&self) -> &Arc<Store> {
         &self.store
-    }
-
-    /// The engine that answers a reader in a server, or in direct messages: the shared one where the server has no articles, and
-    /// while the store cannot be used. It has only articles that the reader may see, so nothing that it says hints at others.
-    pub(crate) async fn engine(
-        &self,
-        server: Option<u64>,
-        reader: &Reader,
-        workers: &Workers,
-    ) -> Arc<Engine> {
-        let admitted = |gate: &Gate| gate.admits(reader);
-        self.engine_of(server, admitted, workers).await
-    }
-
-    /// The engine with all articles of a server, for those who manage it.
-    pub(crate) async fn whole_engine(&self, server: Option<u64>, workers: &Workers) -> Arc<Engine> {
-        self.engine_of(server, |_| true, workers).await
-    }
-
-    async fn engine_of(
-        &self,
-        server: Option<u64>,
-        admitted: impl Fn(&Gate) -> bool,
-        workers: &Workers,
-    ) -> Arc<Engine> {
-        let Some(server) = server else {
-            return self.handle.engine();
-        };
-        match timeout(PATIENCE, self.own_engine(server, admitted, workers)).await {
-            Ok(Ok(engine)) => engine,
-            Ok(Err(error)) => {
-                self.is_away(&error_chain(&error));
-                self.without_own(server)
-            }
-            Err(_) => {
-                self.is_away("it does not respond");
-                self.without_own(server)
-            }
-        }
-    }
-
-    /// What a server's members are answered from while its own articles cannot be used.
-    fn without_own(&self, server: u64) -> Arc<Engine> {
-        match self.known_settings(server).shared {
-            Some(false) => Arc::clone(&self.nothing),
-            _ => self.handle.engine(),
-        }
-    }
-
-    async fn own_engine(
-        &self,
-        server: u64,
-        admitted: impl Fn(&Gate) -> bool,
-        workers: &Workers,
-    ) -> Result<Arc<Engine>, StoreError> {
-        let version = self.version(server).await?;
-        if version == 0 {
-            return Ok(self.handle.engine());
-        }
-        let gates = self.gates(server, version).await?;
-        let admitting = gates.iter().filter(|gate| admitted(gate));
-        let audience = Audience {
-            server,
-            sees: admitting.map(Gate::to_string).collect(),
-        };
-        if let Some(engine) = self.engines.kept(&audience, version) {
-            return Ok(engine);
-        }
-        if self.is_left_alone() {
-            return Ok(self.without_own(server));
-        }
-        let (version, stored) = self.store.articles(server).await?;
-        // Later than the version: newer settings than it says are read again with the next one.
-        let settings = self.read_settings(server).await?.unwrap_or_default();
-        let nothing = Arc::clone(&self.nothing);
-        let pinned = self.store.pinned(server).await?;
-        let (engines, handle) = (Arc::clone(&self.engines), Arc::clone(&self.handle));
-        let build = move || {
-            // By the gates themselves: those of `audience` may be of an earlier version.
-            let sees = audience.sees.clone();
-            let is_seen =
-                |stored: &&StoredArticle| stored.gate.is_empty() || sees.contains(&stored.gate);
-            let article = |stored| unpacked_article(stored, &handle);
-            let build = |shared: &Arc<Engine>| {
-                let visible = stored.iter().filter(is_seen);
-                let below = match settings.shared {
-                    Some(false) => &nothing,
-                    _ => shared,
-                };
-                let engine = below.with(visible.filter_map(article).collect());
-                with_pinned(&engine, &pinned)
-            };
-            engines.engine(&audience, version, build)
-        };
-        let engine = workers.run(build).await;
-        Ok(engine.unwrap_or_else(|| self.without_own(server)))
     }
 
     /// The version of a server's articles: what is known of it, if that is current or the store is away.
@@ -213,6 +121,16 @@ impl ServerArticles {
         }
     }
 
+    /// The version of a server's articles, and their gates.
+    async fn version_and_gates(&self, server: u64) -> Result<(u64, Arc<[Gate]>), StoreError> {
+        let version = self.version(server).await?;
+        let gates = match version {
+            0 => Arc::default(),
+            version => self.gates(server, version).await?,
+        };
+        Ok((version, gates))
+    }
+
     /// The gates of a server's articles; those that are known while the store is away. An unknown gate admits nobody.
     async fn gates(&self, server: u64, version: u64) -> Result<Arc<[Gate]>, StoreError> {
         let known = self.known().gates.get(&server).cloned();
@@ -230,15 +148,8 @@ impl ServerArticles {
 
     /// Whether some articles of a server are for certain channels only, as far as that can be told now.
     pub(crate) async fn gates_channels(&self, server: u64) -> bool {
-        let gates = async {
-            match self.version(server).await? {
-                0 => Ok(Arc::default()),
-                version => self.gates(server, version).await,
-            }
-        };
-        let gates: Result<Result<Arc<[Gate]>, StoreError>, _> = timeout(PATIENCE, gates).await;
-        let gates = gates.ok().and_then(Result::ok).unwrap_or_default();
-        gates.iter().any(|gate| !gate.channels.is_empty())
+        let known = self.in_patience(self.version_and_gates(server)).await;
+        known.is_some_and(|(_, gates)| gates.iter().any(|gate| !gate.channels.is_empty()))
     }
 
     /// Takes an interaction for its effect. `false` if this or another process has taken it before. While the store is away,
@@ -284,15 +195,6 @@ impl ServerArticles {
     }
 }
 
-/// An engine with the answers that a server has chosen, as far as their passages are there.
-fn with_pinned(engine: &Engine, pinned: &[PinnedAnswer]) -> Engine {
-    let found = pinned.iter().filter_map(|answer| {
-        let passage = PassageKey::parse(&answer.passage)?.find(engine.corpus())?;
-        Some((answer.question.clone(), passage))
-    });
-    engine.with_pinned(&found.collect::<Vec<_>>())
-}
-
 #[cfg(test)]
 mod tests {
     use super::ServerArticles;
@@ -317,7 +219,7 @@ mod tests {
             index_memory: 1 << 20,
             keep_questions: 90,
         };
-        let articles = ServerArticles::new(Arc::new(handle), &settings);
+        let articles = Arc::new(ServerArticles::new(Arc::new(handle), &settings));
         let article = NewArticle {
             server: SERVER,
             path: "rink.md",
@@ -329,7 +231,7 @@ mod tests {
         articles.store().put(&article, None).await.unwrap();
         let private = SettingChange::Private(true);
         articles.change_settings(SERVER, &private).await.unwrap();
-        let (reader, workers) = (Reader::default(), Workers::new());
+        let (reader, workers) = (Reader::default(), Arc::new(Workers::new()));
         let has = async || {
             let engine = articles.engine(Some(SERVER), &reader, &workers).await;
             let settings = articles.settings(Some(SERVER)).await;

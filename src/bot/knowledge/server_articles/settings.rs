@@ -1,11 +1,9 @@
 //! What servers have chosen, in memory and in the store.
 
-use super::{PATIENCE, ServerArticles};
-use crate::bot::error::error_chain;
+use super::ServerArticles;
 use pullquote_cards::{SettingChange, Settings};
 use pullquote_store::StoreError;
 use std::sync::Arc;
-use tokio::time::timeout;
 use tracing::warn;
 
 impl ServerArticles {
@@ -14,12 +12,8 @@ impl ServerArticles {
         let Some(server) = server else {
             return Arc::default();
         };
-        match timeout(PATIENCE, self.current_settings(server)).await {
-            Ok(Ok(settings)) => return settings,
-            Ok(Err(error)) => self.is_away(&error_chain(&error)),
-            Err(_) => self.is_away("it does not respond"),
-        }
-        self.known_settings(server)
+        let current = self.in_patience(self.current_settings(server)).await;
+        current.unwrap_or_else(|| self.known_settings(server))
     }
 
     pub(super) async fn current_settings(&self, server: u64) -> Result<Arc<Settings>, StoreError> {
