@@ -68,6 +68,7 @@ pub struct Usage {
 
 const KEEP_FILE: &str =
     "insert into source (hash, content, size) values ($1, $2, $3) on conflict (hash) do nothing";
+const KEEP_DOCUMENT: &str = "update source set document = $2 where hash = $1";
 const KEEP_ARTICLE: &str =
     "insert into article (server, path, hash, link, added_by, added_at, removed_at)
     values ($1, $2, $3, $4, $5, $6, null)
@@ -287,6 +288,22 @@ impl Store {
             Ok(Some(version))
         }
         .await)
+        .map_err(|error| self.unavailable(error))
+    }
+
+    /// Keeps what a reader has made of a file since it was kept. The version of the articles stays: they say the same.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used.
+    pub async fn keep_document(&self, article: &StoredArticle) -> Result<(), StoreError> {
+        let document = article.document.as_deref().map(packed::pack).transpose();
+        let document = document.map_err(|error| self.unavailable(error.into()))?;
+        let hash = packed::hash(&article.path, &article.content);
+        let database = self.database().await?;
+        with_pool!(database, pool => {
+            sqlx::query(KEEP_DOCUMENT).bind(hash).bind(document).execute(pool).await.map(drop)
+        })
         .map_err(|error| self.unavailable(error))
     }
 

@@ -148,13 +148,9 @@ impl Bot {
             let gate = Gate::parse(&source.gate).unwrap_or_default();
             Some(introduced(&read(&source.settings)?, &record, gate))
         });
-        let handle = Arc::clone(&self.handle);
-        let read = move || -> Vec<ReadFile> {
-            let articles = found.articles.into_iter();
-            let read = articles.filter_map(|stored| ReadFile::again(stored, &handle));
-            read.collect()
-        };
-        let files = self.workers.read(read).await;
+        let stored = self.with_documents(found.articles).await?;
+        let unpack = move || stored.into_iter().filter_map(ReadFile::again).collect();
+        let files: Option<Vec<ReadFile>> = self.workers.run(unpack).await;
         let files = files.ok_or(TeachingError::Unavailable)?;
         let before = self.before(owner.0, &files).await?;
         let edited = found.edited.as_deref();
@@ -182,24 +178,29 @@ impl Bot {
         let is_replaced = |path: &str| files.iter().any(|file| file.path == path);
         let mut replaced = HashMap::new();
         if listed.iter().any(|it| is_replaced(&it.path)) {
-            let stored = self.articles.stored(server).await.map_err(unavailable)?;
-            let handle = Arc::clone(&self.handle);
-            let stored: Vec<StoredArticle> = stored
-                .into_iter()
-                .filter(|it| is_replaced(&it.path))
-                .collect();
-            let read = move || -> HashMap<String, Article> {
-                let read =
-                    |it: &StoredArticle| Some((it.path.clone(), unpacked_article(it, &handle)?));
-                stored.iter().filter_map(read).collect()
+            let mut stored = self.articles.stored(server).await.map_err(unavailable)?;
+            stored.retain(|it| is_replaced(&it.path));
+            let stored = self.with_documents(stored).await?;
+            let unpack = move || -> HashMap<String, Article> {
+                let article = |it: &StoredArticle| Some((it.path.clone(), unpacked_article(it)?));
+                stored.iter().filter_map(article).collect()
             };
-            replaced = self.workers.read(read).await.unwrap_or_default();
+            replaced = self.workers.run(unpack).await.unwrap_or_default();
         }
         Ok(Before {
             version,
             listed,
             replaced,
         })
+    }
+
+    /// See [`ServerArticles::with_documents`](crate::bot::knowledge::server_articles::ServerArticles::with_documents).
+    pub(crate) async fn with_documents(
+        &self,
+        stored: Vec<StoredArticle>,
+    ) -> Result<Vec<StoredArticle>, TeachingError> {
+        let stored = self.articles.with_documents(stored, &self.workers).await;
+        stored.ok_or(TeachingError::Unavailable)
     }
 
     /// What a member sees of a draft.
@@ -241,8 +242,8 @@ impl ReadFile {
     }
 
     /// A file that was read when its draft was made.
-    fn again(stored: StoredArticle, handle: &EngineHandle) -> Option<Self> {
-        let article = unpacked_article(&stored, handle)?;
+    fn again(stored: StoredArticle) -> Option<Self> {
+        let article = unpacked_article(&stored)?;
         Some(Self {
             path: stored.path,
             content: stored.content,

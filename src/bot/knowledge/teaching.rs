@@ -120,21 +120,26 @@ impl Bot {
         };
         let stored = self.articles.stored(server).await.map_err(unavailable)?;
         let stored = stored.into_iter().find(|stored| stored.path == listed.path);
-        Ok(stored.map(|stored| OwnText {
-            content: self.shown_content(&stored),
-            path: stored.path,
-            link: stored.link,
+        let Some(stored) = stored else {
+            return Ok(None);
+        };
+        Ok(Some(OwnText {
+            path: stored.path.clone(),
+            link: stored.link.clone(),
             gate: Gate::parse(&stored.gate).unwrap_or_default(),
             source: listed.source.map(SourceKey),
+            content: self.shown_content(stored).await?,
         }))
     }
 
     /// A file as a manager sees it: as it is, or what a reader made of it if it is no text.
-    fn shown_content(&self, stored: &StoredArticle) -> String {
-        str::from_utf8(&stored.content).map_or_else(
-            |_| unpacked_article(stored, &self.handle).map_or_else(String::new, |it| it.text),
-            str::to_owned,
-        )
+    async fn shown_content(&self, stored: StoredArticle) -> Result<String, TeachingError> {
+        if let Ok(text) = str::from_utf8(&stored.content) {
+            return Ok(text.to_owned());
+        }
+        let stored = self.with_documents(vec![stored]).await?;
+        let article = stored.first().and_then(unpacked_article);
+        Ok(article.map_or_else(String::new, |it| it.text))
     }
 
     /// The answer that members with a role get in a channel; without one, in that of the request.

@@ -3,7 +3,7 @@
 use crate::places::{NOW, article, each_kind};
 use pullquote_store::{
     AFTER_LEAVING, DraftArticle, ListedArticle, Location, NewArticle, NewDraft, Store, StoreError,
-    UNDO, Usage,
+    StoredArticle, UNDO, Usage,
 };
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -268,6 +268,13 @@ async fn a_draft_is_confirmed_once_by_who_made_it() {
         let document = articles[0].document.as_deref();
         assert_eq!(document, Some(&b"{\"read\":1}"[..]));
         assert_eq!(articles[0].link.as_deref(), Some("https://example.org/"));
+        let read_again = StoredArticle {
+            document: Some(br#"{"read":2}"#.to_vec()),
+            ..articles[0].clone()
+        };
+        store.keep_document(&read_again).await.unwrap();
+        let kept = store.articles(SERVER).await.unwrap();
+        assert_eq!(kept, (1, vec![read_again]), "the version stays");
     }
 }
 

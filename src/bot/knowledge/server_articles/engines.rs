@@ -112,7 +112,11 @@ impl ServerArticles {
         if self.is_left_alone() {
             return None;
         }
-        let contents = self.in_patience(self.contents(audience.server)).await?;
+        let mut contents = self.in_patience(self.contents(audience.server)).await?;
+        // By the gates themselves: those of `audience` may be of an earlier version.
+        let is_seen = |gate: &String| gate.is_empty() || audience.sees.contains(gate);
+        contents.articles.retain(|it| is_seen(&it.gate));
+        contents.articles = self.with_documents(contents.articles, &workers).await?;
         workers.run(move || self.built(&audience, &contents)).await
     }
 
@@ -135,18 +139,13 @@ impl ServerArticles {
     }
 
     fn built(&self, audience: &Audience, contents: &Contents) -> Arc<Engine> {
-        // By the gates themselves: those of `audience` may be of an earlier version.
-        let is_seen = |stored: &&StoredArticle| {
-            stored.gate.is_empty() || audience.sees.contains(&stored.gate)
-        };
-        let article = |stored| unpacked_article(stored, &self.handle);
         let build = |shared: &Arc<Engine>| {
-            let visible = contents.articles.iter().filter(is_seen);
             let below = match contents.settings.shared {
                 Some(false) => &self.nothing,
                 _ => shared,
             };
-            let engine = below.with(visible.filter_map(article).collect());
+            let articles = contents.articles.iter().filter_map(unpacked_article);
+            let engine = below.with(articles.collect());
             with_pinned(&engine, &contents.pinned)
         };
         self.engines.engine(audience, contents.version, build)
@@ -179,14 +178,14 @@ fn with_pinned(engine: &Engine, pinned: &[PinnedAnswer]) -> Engine {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ServerArticles;
+    use super::super::{ServerArticles, unpacked_article};
     use crate::bot::workers::Workers;
     use crate::config::StoreSettings;
     use crate::lock::lock;
     use pullquote_cards::Reader;
     use pullquote_core::article::ParsedDocument;
     use pullquote_library::{EngineHandle, FileReader, InProcess, Limits};
-    use pullquote_store::{Location, NewArticle};
+    use pullquote_store::{Location, NewArticle, StoredArticle};
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::mpsc::{Receiver, Sender, channel};
     use std::sync::{Arc, Mutex};
@@ -252,6 +251,40 @@ mod tests {
         let reader = Reader::default();
         let engine = articles.engine(Some(server), &reader, workers);
         engine.await.corpus().article_count()
+    }
+
+    /// The document of the only article, as soon as one of this version is kept.
+    async fn kept_document(articles: &ServerArticles) -> StoredArticle {
+        loop {
+            let (_, mut stored) = articles.store().articles(SERVER).await.unwrap();
+            if unpacked_article(&stored[0]).is_some() {
+                return stored.remove(0);
+            }
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_file_is_read_once_by_each_version_of_the_program() {
+        let (end, slow) = slow();
+        drop(end);
+        let (articles, _folders) = articles(Arc::clone(&slow));
+        let workers = Arc::new(Workers::new());
+        put(&articles, SERVER, "slow.md").await;
+        assert_eq!(count(&articles, SERVER, &workers).await, 2);
+        let mut kept = kept_document(&articles).await;
+        // Every change needs another engine.
+        put(&articles, SERVER, "slow.md").await;
+        assert_eq!(count(&articles, SERVER, &workers).await, 2);
+        assert_eq!(slow.reads.load(Ordering::SeqCst), 1);
+
+        kept.document = Some(br#"{"version":"0.0.0","document":{}}"#.to_vec());
+        articles.store().keep_document(&kept).await.unwrap();
+        for _ in 0..2 {
+            put(&articles, SERVER, "slow.md").await;
+            assert_eq!(count(&articles, SERVER, &workers).await, 2);
+            kept_document(&articles).await;
+        }
+        assert_eq!(slow.reads.load(Ordering::SeqCst), 2);
     }
 
     #[tokio::test(flavor = "multi_thread")]
