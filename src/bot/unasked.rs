@@ -64,9 +64,12 @@ impl Bot {
             let is_further = owner == Some(message.author) && is_question(text);
             return is_further.then_some(asked);
         }
-        let title = match self.servers.channels.take_title(message.channel) {
-            Some(title) => title,
-            None => lookup::channel(&self.rest, message.channel).await?.name,
+        let channels = &self.servers.channels;
+        let title = if let Some(title) = channels.take_title(message.channel) {
+            title
+        } else {
+            let post = lookup::channel(&self.rest, channels, message.channel).await;
+            post.ok()??.name
         };
         if asks_about_now(&title) || asks_about_now(text) {
             return None;

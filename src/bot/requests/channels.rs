@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroU64;
 use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// Channels and threads remembered of a server, at most; Discord allows 500 channels and 1,000 active threads. Beyond that,
 /// the oldest threads are forgotten, and looked up again when somebody writes in them.
@@ -20,6 +22,8 @@ const LEVELS: usize = 3;
 const MAX_PARENTS: usize = 10_000;
 /// Requests about channels at once, at most.
 const LOOKUPS: usize = 64;
+/// How long a channel or server is not asked about again after Discord could not say.
+const RETRY: Duration = Duration::from_mins(1);
 /// New posts whose titles are kept until their first message arrives.
 const MAX_TITLES: usize = 1_000;
 
@@ -34,6 +38,8 @@ pub(crate) struct Channels {
     titles: Mutex<LinkedHashMap<u64, String>>,
     /// What the channels of other servers are in, as far as that was looked up.
     parents: Mutex<BTreeMap<u64, Parent>>,
+    /// When requests about channels and servers failed for a reason that passes, oldest first.
+    failed: Mutex<LinkedHashMap<u64, Instant>>,
     /// See [`Channels::lookup`].
     lookups: [tokio::sync::Mutex<()>; LOOKUPS],
 }
@@ -86,6 +92,7 @@ impl Channels {
             servers: Mutex::default(),
             titles: Mutex::default(),
             parents: Mutex::default(),
+            failed: Mutex::default(),
             lookups: std::array::from_fn(|_| tokio::sync::Mutex::default()),
         }
     }
@@ -95,6 +102,21 @@ impl Channels {
         // The upper bits of an id are the time.
         let at = (id >> 22) as usize % LOOKUPS;
         self.lookups[at].lock().await
+    }
+
+    /// Whether to ask about a channel or server: that has not failed a moment ago.
+    pub(crate) fn may_ask(&self, id: u64) -> bool {
+        let failed = lock(&self.failed);
+        failed.get(&id).is_none_or(|at| at.elapsed() >= RETRY)
+    }
+
+    /// Notes that a request about a channel or server has failed for a reason that passes.
+    pub(crate) fn ask_later(&self, id: u64) {
+        let mut failed = lock(&self.failed);
+        failed.insert(id, Instant::now());
+        while failed.front().is_some_and(|(_, at)| at.elapsed() >= RETRY) {
+            failed.pop_front();
+        }
     }
 
     /// Notes which channels a server has chosen. Returns whether its list of channels is missing.
@@ -234,7 +256,7 @@ impl Channels {
         })
     }
 
-    /// Remembers what a request for a channel has returned; `None` if it failed. It is not made again.
+    /// Remembers what Discord says of a channel: `None` if the bot cannot see it.
     pub(crate) fn looked_up(&self, server: u64, id: u64, found: Option<&Channel>) {
         let mut servers = self.servers();
         let Some(known) = servers.get_mut(&server) else {
@@ -344,9 +366,13 @@ impl KnownChannels {
 
 #[cfg(test)]
 mod tests {
-    use super::{Channels, Found, Known, MAX_CHANNELS, MAX_PARENTS, MAX_TITLES, Parent, Place};
+    use super::{
+        Channels, Found, Known, MAX_CHANNELS, MAX_PARENTS, MAX_TITLES, Parent, Place, RETRY,
+    };
     use crate::bot::decode::{Channel, ChannelEvent, ChannelType};
+    use crate::lock::lock;
     use std::collections::BTreeSet;
+    use tokio::time::advance;
 
     const SERVER: u64 = 1;
     const HERE: Found = Found::Here(Place::Channel);
@@ -433,8 +459,21 @@ mod tests {
         assert_eq!(channels.place(SERVER, 30), Found::Elsewhere);
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn a_channel_that_discord_could_not_look_up_is_asked_about_once_a_minute() {
+        let channels = server();
+        channels.ask_later(31);
+        assert_eq!(channels.place(SERVER, 31), Found::Unknown);
+        assert!(!channels.may_ask(31) && channels.may_ask(32));
+        advance(RETRY).await;
+        assert!(channels.may_ask(31));
+        channels.ask_later(32);
+        assert!(!channels.may_ask(32));
+        assert_eq!(lock(&channels.failed).len(), 1, "31 is forgotten");
+    }
+
     #[test]
-    fn a_channel_is_looked_up_once_even_if_that_fails() {
+    fn a_channel_is_looked_up_once_even_if_the_bot_cannot_see_it() {
         let channels = server();
         channels.looked_up(SERVER, 31, None);
         assert_eq!(channels.place(SERVER, 31), Found::Elsewhere);

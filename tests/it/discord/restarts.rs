@@ -2,7 +2,9 @@
 
 use crate::discord::{QUESTION, QUOTE, start_unasked_with, start_with, stranger};
 use crate::support::bot::Bot;
-use crate::support::discord::{ALICE, BELOW, BOT_ROLE, CATEGORY, MENTION, Options};
+use crate::support::discord::{
+    ALICE, Arrival, BELOW, BOT_ROLE, CATEGORY, Fault, MENTION, OTHER, Options,
+};
 use serde_json::json;
 use std::path::Path;
 use std::process::Command;
@@ -69,6 +71,28 @@ fn no_message_is_lost_or_answered_twice_over_restarts() {
             .iter()
             .all(|code| *code == Some(4000))
     );
+}
+
+#[test]
+fn a_thread_that_discord_could_not_look_up_is_known_after_a_restart() {
+    let data = tempfile::tempdir().unwrap();
+    let settings = keep_in(data.path());
+    let (discord, bot) = start_unasked_with(Options::default(), &[OTHER], &settings);
+    let opener = discord.member(ALICE).at(OTHER);
+    let thread = opener.open_thread("Silent", Arrival::Unannounced);
+    let asks = || discord.member(stranger()).at(thread).say(QUESTION);
+    discord.fault(Fault::on("GET /channels/*").status(500).times(usize::MAX));
+    asks();
+    bot.wait_line("cannot look up channel");
+    stop(bot);
+    discord.heal();
+    let _bot = Bot::run(&discord, |command| {
+        command.env("AUTO_ANSWER_CHANNELS", OTHER.to_string());
+        command.env("AUTO_ANSWER_DELAY", "0");
+        settings(command);
+    });
+    discord.wait_resumes(1);
+    assert!(discord.reply_to(asks()).text().contains(QUOTE));
 }
 
 /// A resumed session does not describe the servers again.
