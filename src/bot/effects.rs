@@ -28,7 +28,7 @@ const SOLVE_WAIT: Duration = Duration::from_secs(2);
 impl Bot {
     /// Responds to a request if the member may make it, and performs its effect. Also returns how many microseconds
     /// the answer took.
-    pub(super) async fn respond(&self, job: &Job) -> (Response, u64) {
+    pub(super) async fn respond(self: &Arc<Self>, job: &Job) -> (Response, u64) {
         let (response, micros) = self.consider(job).await;
         (self.performed(response, job).await, micros)
     }
@@ -43,7 +43,7 @@ impl Bot {
     }
 
     /// The response after its effect was performed, if it has one.
-    pub(super) async fn performed(&self, response: Response, job: &Job) -> Response {
+    pub(super) async fn performed(self: &Arc<Self>, response: Response, job: &Job) -> Response {
         match &response.reply {
             Reply::Perform(effect) => after(&job.request, &self.perform(effect, job).await),
             _ => response,
@@ -58,7 +58,7 @@ impl Bot {
         }
     }
 
-    pub(super) async fn perform(&self, effect: &Effect, job: &Job) -> EffectOutcome {
+    pub(super) async fn perform(self: &Arc<Self>, effect: &Effect, job: &Job) -> EffectOutcome {
         match effect {
             Effect::Reload => EffectOutcome::Reloaded(self.reload().await),
             Effect::Rate(rating) => {

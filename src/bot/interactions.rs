@@ -7,6 +7,7 @@ use crate::bot::replies::first_response::FirstResponse;
 use crate::bot::requests::job::Job;
 use crate::bot::requests::throttle::Requester;
 use pullquote_cards::{Action, Reply, Response, failed, rate_limited};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
@@ -22,7 +23,7 @@ const SHOW_TIMEOUT: Duration = Duration::from_secs(15);
 impl Bot {
     /// Answers an interaction.
     pub(super) async fn interaction(
-        &self,
+        self: &Arc<Self>,
         interaction: &IncomingInteraction,
         first: &FirstResponse,
     ) {
@@ -106,7 +107,7 @@ impl Bot {
 
     /// Performs an effect that takes longer than Discord waits for a response. The member sees that the bot is thinking.
     async fn slow(
-        &self,
+        self: &Arc<Self>,
         (interaction, first): (&IncomingInteraction, &FirstResponse),
         job: &mut Job,
         response: Response,

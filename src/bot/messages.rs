@@ -24,7 +24,11 @@ const TIMEOUT: Duration = Duration::from_secs(15);
 
 impl Bot {
     /// Answers a message, if it contains a question for the bot.
-    pub(super) async fn message(&self, message: &IncomingMessage, pending: PendingRequest) {
+    pub(super) async fn message(
+        self: &Arc<Self>,
+        message: &IncomingMessage,
+        pending: PendingRequest,
+    ) {
         if !self.servers.allow(message.server) {
             return;
         }

@@ -99,7 +99,7 @@ impl Bot {
 
     /// Lets what a member has confirmed answer.
     pub(crate) async fn confirm(
-        &self,
+        self: &Arc<Self>,
         draft: DraftKey,
         job: &Job,
     ) -> Result<Confirmed, TeachingError> {
@@ -113,7 +113,7 @@ impl Bot {
                 self.sources.wake();
                 // What is shown to whom may have changed since the draft.
                 self.sources.gates.check(owner.0);
-                self.have_answers(owner.0, &titles).await;
+                self.have_answers(owner.0, &titles);
                 info!(id = %job.id, "a server has added articles");
                 Ok(Confirmed::Added {
                     later: record.map_or(0, |record| still_to_read(&kept_record(&record))),

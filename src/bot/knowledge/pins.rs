@@ -80,7 +80,8 @@ impl Bot {
         pinned.map_err(unavailable)?;
         info!(id = %job.id, "a server has chosen the answer to a question");
         if let Some(wish) = alike {
-            self.mark(server, &wish, QuestionState::Answered).await?;
+            self.mark(server, &wish.keys, QuestionState::Answered)
+                .await?;
         }
         Ok(Some(PinnedQuestion {
             question: question.to_owned(),

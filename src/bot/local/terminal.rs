@@ -22,7 +22,7 @@ const TIMEOUT: Duration = Duration::from_mins(5);
 /// A server, and the bot that its manager uses.
 #[derive(Debug)]
 pub struct Terminal {
-    bot: Bot,
+    bot: Arc<Bot>,
     runtime: Runtime,
     server: u64,
 }
@@ -42,7 +42,7 @@ impl Terminal {
         bot.embed_articles()?;
         bot.attachments.read_local_files();
         Ok(Self {
-            bot,
+            bot: Arc::new(bot),
             runtime,
             server,
         })

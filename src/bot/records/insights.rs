@@ -17,6 +17,7 @@ use pullquote_insights::{
 use pullquote_page::chart_picture;
 use pullquote_store::{QuestionState, QuoteCount, Quotes, StoredQuestion};
 use std::collections::HashMap;
+use std::sync::Arc;
 use tracing::warn;
 
 /// Passages that a question's answer can be chosen from.
@@ -54,12 +55,12 @@ impl Bot {
             }
             InsightsEffect::Dismiss(key) => {
                 let states = [QuestionState::Open, QuestionState::Dismissed];
-                self.set_state(server, *key, states).await?;
+                self.set_state(server, &[key.0], states).await?;
                 Ok(InsightsOutcome::Dismissed(*key))
             }
             InsightsEffect::Reopen(key) => {
                 let states = [QuestionState::Dismissed, QuestionState::Open];
-                self.set_state(server, *key, states).await?;
+                self.set_state(server, &[key.0], states).await?;
                 Ok(InsightsOutcome::Reopened)
             }
             InsightsEffect::Misleading => {
@@ -142,46 +143,51 @@ impl Bot {
         Ok(Some(page))
     }
 
-    /// Takes the questions that are titles of new articles out of the list, with those that ask the same.
-    pub(crate) async fn have_answers(&self, server: u64, titles: &[String]) {
-        self.recorder.flush(self.articles.store()).await;
-        for title in titles {
-            let key = QuestionKey(key(&scrub(title)));
-            let states = [QuestionState::Open, QuestionState::Answered];
-            if let Err(error) = self.set_state(server, key, states).await {
-                warn!("cannot note that a question has an answer: {error:?}");
-            }
+    /// Takes the questions that are titles of new articles out of the list, with those that ask the same. Nobody waits for it.
+    pub(crate) fn have_answers(self: &Arc<Self>, server: u64, titles: &[String]) {
+        if titles.is_empty() {
+            return;
         }
+        let keys: Vec<u64> = titles.iter().map(|title| key(&scrub(title))).collect();
+        let (bot, pending) = (Arc::clone(self), self.pending.begin());
+        tokio::spawn(async move {
+            bot.recorder.flush(bot.articles.store()).await;
+            let states = [QuestionState::Open, QuestionState::Answered];
+            if let Err(error) = bot.set_state(server, &keys, states).await {
+                warn!("cannot note that questions have an answer: {error:?}");
+            }
+            drop(pending);
+        });
     }
 
-    /// Changes the state of a question and of those that ask the same.
+    /// Changes the state of questions and of those that ask the same.
     async fn set_state(
         &self,
         server: u64,
-        key: QuestionKey,
+        keys: &[u64],
         [from, to]: [QuestionState; 2],
     ) -> Result<(), TeachingError> {
         // With those that are not shown.
-        let wishes = self
-            .wishes(self.stored_questions(server, from).await?)
-            .await;
-        match with_key(wishes, key) {
-            Some(wish) => self.mark(server, &wish, to).await,
-            None => Ok(()),
-        }
+        let stored = self.stored_questions(server, from).await?;
+        let mut wishes = self.wishes(stored).await;
+        wishes.retain(|wish| wish.keys.iter().any(|key| keys.contains(key)));
+        let alike: Vec<u64> = wishes.into_iter().flat_map(|wish| wish.keys).collect();
+        self.mark(server, &alike, to).await
     }
 
-    /// Sets the state of the questions of a wish.
+    /// Sets the state of questions.
     pub(crate) async fn mark(
         &self,
         server: u64,
-        wish: &Wish,
+        keys: &[u64],
         state: QuestionState,
     ) -> Result<(), TeachingError> {
-        let store = self.articles.store();
-        let set = store.set_question_state(server, &wish.keys, state);
+        let set = self
+            .articles
+            .store()
+            .set_question_state(server, keys, state);
         set.await.map_err(unavailable)?;
-        self.recorder.answered(&wish.keys).await;
+        self.recorder.answered(keys).await;
         Ok(())
     }
 
@@ -192,7 +198,7 @@ impl Bot {
         key: QuestionKey,
     ) -> Result<Option<Wish>, TeachingError> {
         let (wishes, _) = self.shown_wishes(server).await?;
-        Ok(with_key(wishes, key))
+        Ok(wishes.into_iter().find(|wish| wish.keys.contains(&key.0)))
     }
 
     /// The server's questions without an answer that those who manage it see, those of one meaning together, and how many others
@@ -226,11 +232,6 @@ impl Bot {
         let group = move || wishes(&stored.iter().map(recorded).collect::<Vec<_>>());
         self.workers.run(group).await.unwrap_or_default()
     }
-}
-
-/// The wish with a question.
-fn with_key(wishes: Vec<Wish>, QuestionKey(key): QuestionKey) -> Option<Wish> {
-    wishes.into_iter().find(|wish| wish.keys.contains(&key))
 }
 
 /// How often articles were quoted.

@@ -29,7 +29,7 @@ fn manager(discord: &StandIn) -> Member<'_> {
 }
 
 /// Uploads files, and returns what the bot has understood.
-fn upload(manager: &Member<'_>, files: &[&str]) -> Message {
+pub(super) fn upload(manager: &Member<'_>, files: &[&str]) -> Message {
     let form = manager.slash("knowledge add", json!({}));
     let sent = manager.submit_all(&form, &json!({"files": files, "address": ""}));
     let answer = sent.answer();
@@ -49,7 +49,7 @@ fn ask(member: &Member<'_>, question: &str) -> String {
     asked.answer().message().text()
 }
 
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         let options = zip::write::SimpleFileOptions::default();

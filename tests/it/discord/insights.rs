@@ -1,5 +1,6 @@
 //! What was asked and not answered, for those who manage the server.
 
+use crate::discord::adding::{upload, zip};
 use crate::discord::teaching::confirm;
 use crate::discord::{QUESTION, QUOTE, knowledge, start_with};
 use crate::support::bot::Bot;
@@ -7,7 +8,7 @@ use crate::support::discord::message::Message;
 use crate::support::discord::{
     ALICE, ALICE_DM, BOB, Member, OTHER_SERVER, Options, PATIENCE, SERVER, StandIn, permission,
 };
-use pullquote_store::{Location, Store, StoredQuestion};
+use pullquote_store::{Location, QuestionState, Store, StoredQuestion};
 use serde_json::json;
 use std::path::Path;
 use std::process::Command;
@@ -123,7 +124,7 @@ fn a_question_without_an_answer_is_written_and_answered() {
     confirm(&manager, &draft);
     let quoted = ask(&bob, WISH).text();
     assert!(quoted.contains(SENTENCE), "{quoted}");
-    assert!(insights(&manager).text().contains("Nothing here"));
+    insights_with(&manager, "Nothing here");
     let gone = manager.select(&list, "Open a question", &[WISH]).answer();
     assert!(gone.message().text().contains("not in the list any more"));
 
@@ -133,6 +134,37 @@ fn a_question_without_an_answer_is_written_and_answered() {
     manager.click(opened.answer().message(), "Remove").answer();
     ask(&bob, WISH);
     insights_with(&manager, "Asked 1×");
+}
+
+#[test]
+fn an_upload_answers_all_questions_that_are_its_titles() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    let other = "Who repairs the carousel horses?";
+    for question in [WISH, other, "Which lighthouse keeper paints seagulls?"] {
+        ask(&bob, question);
+        insights_with(&manager, question);
+    }
+    let rink = format!("# {WISH}\n\n{ANSWER}\n");
+    let carousel = format!("# {other}\n\nThe carpenter repairs the carousel horses.\n");
+    let files = [
+        ("rink.md", rink.as_bytes()),
+        ("carousel.md", carousel.as_bytes()),
+    ];
+    discord.has_file("answers.zip", zip(&files));
+    confirm(&manager, &upload(&manager, &["answers.zip"]));
+    let left = || stored(data.path(), SERVER).into_iter();
+    let end = Instant::now() + PATIENCE;
+    while left().filter(|it| it.state == QuestionState::Open).count() > 1 {
+        assert!(Instant::now() < end, "they are open still");
+        thread::sleep(Duration::from_millis(20));
+    }
+    let list = insights(&manager).text();
+    assert!(
+        list.contains("lighthouse") && !list.contains("carousel"),
+        "{list}"
+    );
 }
 
 #[test]
