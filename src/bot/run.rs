@@ -25,6 +25,8 @@ use tracing::{info, warn};
 
 /// How long requests in progress may take when the bot stops.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long the database may take then to keep what the next start needs.
+const KEEP_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often what is over is deleted, and a day's backup made.
 const SWEEP: Duration = Duration::from_hours(1);
 /// How often memory is freed and the watchdog reset.
@@ -158,6 +160,13 @@ async fn finish(bot: &Bot, endpoint: Option<OpenEndpoint>) {
     if timeout(DRAIN_TIMEOUT, drained).await.is_err() {
         warn!("some requests were not finished in time");
     }
+    if timeout(KEEP_TIMEOUT, keep(bot)).await.is_err() {
+        warn!("the database has not taken everything in time");
+    }
+}
+
+/// Writes what is left to the store.
+async fn keep(bot: &Bot) {
     bot.recorder.flush(bot.articles.store()).await;
     bot.let_go_of_sources().await;
 }

@@ -22,10 +22,12 @@ impl Bot {
         let own = own.ok_or(TeachingError::Unavailable)?;
         if change.is_some() {
             info!(id = %job.id, "a server has changed its settings");
-            // What is no longer kept goes at once.
+            // What is no longer kept goes at once, unless the store has just stopped answering.
             let store = self.articles.store();
             self.recorder.flush(store).await;
-            self.recorder.sweep(store, Some(server)).await;
+            if !self.recorder.is_away() {
+                self.recorder.sweep(store, Some(server)).await;
+            }
         }
         let host = HostSettings {
             threads: self.config.answer_in_threads,

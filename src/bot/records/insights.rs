@@ -187,7 +187,7 @@ impl Bot {
             .store()
             .set_question_state(server, keys, state);
         set.await.map_err(unavailable)?;
-        self.recorder.answered(keys).await;
+        self.recorder.answered(keys);
         Ok(())
     }
 

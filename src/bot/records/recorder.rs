@@ -6,6 +6,7 @@
 
 use crate::bot::clock::now;
 use crate::bot::error::error_chain;
+use crate::bot::knowledge::server_articles::bounded;
 use crate::lock::lock;
 use crate::telemetry::Metrics;
 use pullquote_cards::{
@@ -17,7 +18,7 @@ use pullquote_store::{Counts, DayCount, NewQuestion, PassageVotes, QuoteCount, S
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::{MutexGuard, Notify};
 use tokio::time::timeout;
 use tracing::{info, warn};
 
@@ -36,7 +37,9 @@ pub struct Recorder {
     metrics: Arc<Metrics>,
     queue: Mutex<Vec<Event>>,
     is_long: Notify,
-    ledger: tokio::sync::Mutex<Ledger>,
+    ledger: Mutex<Ledger>,
+    /// Held while the store gets something.
+    writing: tokio::sync::Mutex<()>,
     is_away: AtomicBool,
 }
 
@@ -48,7 +51,8 @@ impl Recorder {
             metrics,
             queue: Mutex::default(),
             is_long: Notify::new(),
-            ledger: tokio::sync::Mutex::default(),
+            ledger: Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
             is_away: AtomicBool::new(false),
         }
     }
@@ -99,25 +103,42 @@ impl Recorder {
 
     /// Writes what was noted to the store. If that cannot be used, it waits here, within bounds.
     pub(crate) async fn flush(&self, store: &Store) {
-        let mut ledger = self.ledger.lock().await;
-        let events = std::mem::take(&mut *lock(&self.queue));
-        let mut left_out = 0;
-        for event in events {
-            left_out += u64::from(!ledger.note(event, now()));
-        }
-        let batch = ledger.take(now());
-        if let Err(error) = store.count(&counts(&batch)).await {
+        let Some(_writing) = self.writing_turn().await else {
+            return;
+        };
+        let (batch, mut left_out) = self.take();
+        if let Err(error) = bounded(store, store.count(&counts(&batch))).await {
             if !self.is_away.swap(true, Ordering::Relaxed) {
                 warn!(
                     "cannot count questions without an answer: {}",
                     error_chain(&error)
                 );
             }
-            left_out += u64::from(!ledger.put_back(batch));
+            left_out += u64::from(!lock(&self.ledger).put_back(batch));
         } else if self.is_away.swap(false, Ordering::Relaxed) {
             info!("questions without an answer are counted again");
         }
         self.metrics.not_counted(left_out);
+    }
+
+    /// The turn to write. `None` if somebody else has just found that the store cannot be used.
+    async fn writing_turn(&self) -> Option<MutexGuard<'_, ()>> {
+        if let Ok(turn) = self.writing.try_lock() {
+            return Some(turn);
+        }
+        let turn = self.writing.lock().await;
+        (!self.is_away()).then_some(turn)
+    }
+
+    /// What was noted, and how much of it was left out.
+    fn take(&self) -> (Batch, u64) {
+        let mut ledger = lock(&self.ledger);
+        let events = std::mem::take(&mut *lock(&self.queue));
+        let mut left_out = 0;
+        for event in events {
+            left_out += u64::from(!ledger.note(event, now()));
+        }
+        (ledger.take(now()), left_out)
     }
 
     /// Whether the store could not be used the last time.
@@ -126,8 +147,8 @@ impl Recorder {
     }
 
     /// Counts these questions again for members who have asked them today.
-    pub(crate) async fn answered(&self, keys: &[u64]) {
-        self.ledger.lock().await.answered(keys);
+    pub(crate) fn answered(&self, keys: &[u64]) {
+        lock(&self.ledger).answered(keys);
     }
 
     /// Deletes what is older than the days that questions are kept, in a server or in all; everything, if they are not.

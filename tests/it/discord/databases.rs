@@ -154,6 +154,30 @@ fn while_the_database_is_away_answers_go_on_and_changes_are_refused() {
 }
 
 #[test]
+fn a_database_that_stops_answering_holds_up_neither_managers_nor_the_end() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let (discord, mut bot) = start_with(Options::default(), |command| {
+        command
+            .env("DATABASE_URL", database.address())
+            .env_remove("KEEP_QUESTIONS_DAYS");
+    });
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    write(&manager, TITLE, TEXT);
+    let _lock = database.lock("asked");
+    let asked = bob.slash("ask", json!({"question": "Which otter juggles lanterns?"}));
+    asked.answer();
+    for _ in 0..2 {
+        let insights = manager.slash("insights", json!({})).answer();
+        let text = insights.message().text();
+        assert!(text.contains("nothing has changed"), "{text}");
+    }
+    bot.signal("TERM");
+    assert!(bot.wait_exit().success());
+}
+
+#[test]
 fn a_bot_that_starts_without_its_database_uses_it_once_it_is_there() {
     let Some(database) = Database::new() else {
         return;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use tokio::runtime::Runtime;
 
 /// An empty database.
 pub struct Database(String);
@@ -28,7 +29,7 @@ impl Database {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("pullquote_it_{}_{number}", std::process::id());
-        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let runtime = Runtime::new().unwrap();
         runtime.block_on(async {
             let mut admin = PgConnection::connect(address).await.unwrap();
             let create = AssertSqlSafe(format!("create database {name}"));
@@ -50,7 +51,7 @@ impl Database {
 
     /// The numbers that a query returns.
     pub fn numbers(&self, query: &'static str) -> Vec<i64> {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let runtime = Runtime::new().unwrap();
         runtime.block_on(async {
             let mut connection = PgConnection::connect(&self.0).await.unwrap();
             let numbers = sqlx::query_scalar(query).fetch_all(&mut connection);
@@ -58,9 +59,21 @@ impl Database {
         })
     }
 
+    /// Lets whoever uses a table wait until this is dropped.
+    pub fn lock(&self, table: &str) -> (Runtime, PgConnection) {
+        let runtime = Runtime::new().unwrap();
+        let connection = runtime.block_on(async {
+            let mut connection = PgConnection::connect(&self.0).await.unwrap();
+            let lock = format!("begin; lock table {table} in access exclusive mode");
+            connection.execute(AssertSqlSafe(lock)).await.unwrap();
+            connection
+        });
+        (runtime, connection)
+    }
+
     /// Runs statements.
     pub fn execute(&self, statements: &'static str) {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let runtime = Runtime::new().unwrap();
         runtime.block_on(async {
             let mut connection = PgConnection::connect(&self.0).await.unwrap();
             connection.execute(statements).await.unwrap();

@@ -3,7 +3,7 @@
 use super::{CHANGE, ServerArticles};
 use crate::bot::error::error_chain;
 use futures_util::FutureExt;
-use pullquote_store::{Listener, Location, News, StoreError};
+use pullquote_store::{Listener, Location, News, Store, StoreError};
 use std::future::Future;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
@@ -128,18 +128,12 @@ impl ServerArticles {
         }
     }
 
-    pub(super) fn silent(&self) -> StoreError {
-        StoreError::Silent {
-            database: self.store.name(),
-        }
-    }
-
     /// The result of some work of the database, which has failed if it takes longer than [`CHANGE`].
     pub(super) fn in_time<T>(
         &self,
         work: impl Future<Output = Result<T, StoreError>>,
     ) -> impl Future<Output = Result<T, StoreError>> {
-        timeout(CHANGE, work).map(|done| done.unwrap_or_else(|_| Err(self.silent())))
+        within(&self.store, CHANGE, work)
     }
 
     /// What a member waits for. They are told what fails, so it does not go unnoticed.
@@ -147,12 +141,7 @@ impl ServerArticles {
         &self,
         change: impl Future<Output = Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
-        let changed = match self.store.location() {
-            // A slow disk is not gone.
-            Location::Folder(_) => change.await,
-            Location::Postgres(_) => self.in_time(change).await,
-        };
-        changed.inspect_err(|error| {
+        bounded(&self.store, change).await.inspect_err(|error| {
             if !matches!(error, StoreError::Changed) {
                 warn!("{}", error_chain(error));
             }
@@ -165,4 +154,28 @@ impl ServerArticles {
         }
         version.is_some()
     }
+}
+
+/// The result of a change, which has failed if a database on the network takes longer than [`CHANGE`]. A slow disk is not gone.
+pub(crate) fn bounded<T>(
+    store: &Store,
+    change: impl Future<Output = Result<T, StoreError>>,
+) -> impl Future<Output = Result<T, StoreError>> {
+    let limit = match store.location() {
+        Location::Folder(_) => Duration::MAX,
+        Location::Postgres(_) => CHANGE,
+    };
+    within(store, limit, change)
+}
+
+/// No asynchronous function: its future would contain that of the work twice.
+fn within<T>(
+    store: &Store,
+    limit: Duration,
+    work: impl Future<Output = Result<T, StoreError>>,
+) -> impl Future<Output = Result<T, StoreError>> {
+    let silent = || StoreError::Silent {
+        database: store.name(),
+    };
+    timeout(limit, work).map(move |done| done.unwrap_or_else(|_| Err(silent())))
 }

@@ -14,6 +14,7 @@ mod settings;
 mod sources;
 
 pub(crate) use document::{packed_document, unpacked_article};
+pub(crate) use following::bounded;
 
 use crate::bot::clock::now;
 use crate::bot::error::error_chain;
