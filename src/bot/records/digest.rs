@@ -1,7 +1,8 @@
 //! The weekly digest: what was asked in a server, posted in the channel that it has chosen.
 //!
 //! Weeks begin on Monday, 0:00 UTC. The week of the last digest is among the server's settings. Of several processes, the one that
-//! changes it there posts; if it is killed before it has, that week has no digest rather than two.
+//! changes it there posts; if it is killed before it has, that week has no digest rather than two. If it cannot post for a reason that
+//! passes, it changes the week back, and the next look tries again.
 
 use crate::bot::bot::Bot;
 use crate::bot::clock::now;
@@ -11,8 +12,8 @@ use crate::bot::records::insights::by_article;
 use crate::bot::replies::delivery::{Post, post};
 use crate::bot::rest::{Call, Route};
 use pullquote_cards::{
-    Digest, Kept, Locale, OpenQuestion, QuestionKey, QuotesList, QuotesPage, QuotesView, Reader,
-    SettingChange, Settings, TeachingError, WeeklyDigest,
+    Card, Digest, Kept, Locale, OpenQuestion, QuestionKey, QuotesList, QuotesPage, QuotesView,
+    Reader, SettingChange, Settings, TeachingError, WeeklyDigest,
 };
 use pullquote_insights::{Day, date, day, last_days};
 use std::sync::Arc;
@@ -69,37 +70,52 @@ impl Bot {
         let Some(locale) = self.locale_of(server, settings).await else {
             return;
         };
+        let weekly = match digest.week {
+            Some(last) => match self.weekly(server, settings, digest, today).await {
+                Ok(weekly) => weekly.map(|weekly| (last, weekly.card(locale))),
+                Err(error) => return warn!("no weekly digest yet in server {server}: {error:?}"),
+            },
+            None => None,
+        };
         let after = settings.with(&SettingChange::DigestWeek(week(today)));
         let claimed = self.articles.replace_settings(server, before, &after).await;
-        if !matches!(claimed, Ok(true)) || digest.week.is_none() {
-            return;
+        if let (Ok(true), Some((last, card))) = (claimed, weekly) {
+            let message = (digest.channel, &card, locale);
+            self.deliver_digest(server, message, last).await;
         }
-        let card = match self.weekly(server, settings, digest, today).await {
-            Ok(Some(weekly)) => weekly.card(locale),
-            Ok(None) => return,
-            Err(error) => return warn!("no weekly digest in server {server}: {error:?}"),
-        };
+    }
+
+    /// Posts the digest of a claimed week. `last` is the week of the one before.
+    async fn deliver_digest(
+        &self,
+        server: u64,
+        (channel, card, locale): (u64, &Card, Locale),
+        last: i64,
+    ) {
         let message = Post {
-            channel: digest.channel,
-            card: &card,
+            channel,
+            card,
             ping: None,
             nonce: server,
             locale,
         };
-        match post(&self.rest, &message, Instant::now() + TIMEOUT, "digest").await {
-            Ok(()) => info!("posted the weekly digest of server {server}"),
-            Err(error) => {
-                warn!(
-                    "cannot post the weekly digest of server {server}: {}",
-                    error_chain(&error)
-                );
-                if error.is_forbidden() {
-                    let refused = SettingChange::DigestRefused(digest.channel);
-                    // What fails is in the log.
-                    let _ = self.articles.change_settings(server, &refused).await;
-                }
-            }
-        }
+        let posted = post(&self.rest, &message, Instant::now() + TIMEOUT, "digest").await;
+        let Err(error) = posted else {
+            return info!("posted the weekly digest of server {server}");
+        };
+        warn!(
+            "cannot post the weekly digest of server {server}: {}",
+            error_chain(&error)
+        );
+        let change = if error.is_forbidden() {
+            SettingChange::DigestRefused(channel)
+        } else if error.may_pass() {
+            SettingChange::DigestWeek(last)
+        } else {
+            return;
+        };
+        // What fails is in the log.
+        let _ = self.articles.change_settings(server, &change).await;
     }
 
     /// The language of what everyone in a server sees. `None` if Discord cannot be reached, or the bot is not in the server.

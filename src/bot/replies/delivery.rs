@@ -101,6 +101,11 @@ pub(crate) enum DeliveryError {
 }
 
 impl DeliveryError {
+    /// Whether the same message may get through later: Discord has not refused it.
+    pub(crate) fn may_pass(&self) -> bool {
+        matches!(self, Self::Call(error) if matches!(error.status(), 0 | 429 | 500..))
+    }
+
     /// Whether further messages to the channel would fail as well.
     pub(crate) fn is_forbidden(&self) -> bool {
         matches!(

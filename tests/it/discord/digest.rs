@@ -4,7 +4,9 @@ use crate::discord::start_with;
 use crate::discord::teaching::manager;
 use crate::support::bot::Bot;
 use crate::support::discord::message::Message;
-use crate::support::discord::{BOB, Member, OTHER, Options, PATIENCE, SERVER, StandIn, permission};
+use crate::support::discord::{
+    BOB, Fault, Member, OTHER, Options, PATIENCE, SERVER, StandIn, permission,
+};
 use crate::support::postgres::Database;
 use pullquote_store::{Counts, DayCount, Location, NewArticle, NewQuestion, QuoteCount, Store};
 use serde_json::{Value, json};
@@ -252,6 +254,24 @@ fn a_channel_that_is_forbidden_is_told_once() {
     let chosen = manager.select(&panel(&manager), MENU, &[&OTHER.to_string()]);
     let text = chosen.answer().message().text();
     assert!(!text.contains(told), "{text}");
+    stop(&mut bot);
+    assert!(discord.messages(OTHER).is_empty());
+    discord.pass(Duration::from_mins(10));
+    let _bot = Bot::run(&discord, keep(data.path()));
+    wait_posted(&discord, 1);
+}
+
+#[test]
+fn a_digest_that_discord_could_not_take_comes_later() {
+    let data = tempfile::tempdir().unwrap();
+    let runtime = Runtime::new().unwrap();
+    runtime.block_on(fill(&folder(data.path()), &settings(1)));
+    let discord = StandIn::start(Options::default());
+    let busy = Fault::on("POST /channels/*/messages").status(429);
+    discord.fault(busy.retry_after(60.0));
+    let mut bot = Bot::run(&discord, keep(data.path()));
+    bot.wait_line("cannot post the weekly digest");
+    wait_week(&runtime, data.path(), |week| *week == 1);
     stop(&mut bot);
     assert!(discord.messages(OTHER).is_empty());
     discord.pass(Duration::from_mins(10));
