@@ -7,59 +7,116 @@ use crate::bot::sources::forum_events::Forums;
 use crate::bot::sources::kept_sources::read;
 use pullquote_sources::Kind;
 use pullquote_store::StoreError;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 use tracing::warn;
 
 /// How long further events are waited for. At most so often, the posts of a server are read.
 const PAUSE: Duration = Duration::from_secs(5);
-/// How long a round may take.
-const ROUND: Duration = Duration::from_mins(2);
+/// How long it may take to read the posts of a server.
+const READ: Duration = Duration::from_mins(2);
+/// Servers whose posts are read at once.
+const AT_ONCE: usize = 4;
 /// Posts that are read by themselves. If more of a forum have changed, all are.
 const MAX_POSTS: usize = 50;
 
-/// Reads posts that were heard of, in rounds.
+/// Reads posts that were heard of, in rounds. A server that takes longer holds up only itself.
 pub(crate) async fn follow(bot: Arc<Bot>) {
     // Without their texts, there is no such source.
     if !bot.config.reads_messages {
         return;
     }
+    let mut reading = Reading::default();
     loop {
         bot.sources.forums.heard().await;
         sleep(PAUSE).await;
         let touched: Vec<((u64, u64), Option<u64>)> =
             bot.sources.forums.take().into_iter().collect();
-        let mut reading = JoinSet::new();
         for of_server in touched.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
             let Some(((server, _), _)) = of_server.first().copied() else {
                 continue;
             };
+            if !bot.has_forum(server).await {
+                continue;
+            }
+            reading.make_room().await;
             let channels = of_server.iter().map(|((_, id), parent)| (*id, *parent));
-            let channels: Vec<(u64, Option<u64>)> = channels.collect();
-            let bot = Arc::clone(&bot);
-            reading.spawn(async move {
-                let read = timeout(ROUND, bot.read_touched(server, channels)).await;
-                match read {
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => {
-                        warn!(
-                            server,
-                            "cannot read posts of a forum: {}",
-                            error_chain(&error)
-                        );
-                    }
-                    Err(_) => warn!(server, "it takes too long to read posts of a forum"),
+            if reading.is_of(server) {
+                for (channel, parent) in channels {
+                    bot.sources.forums.touch(Some(server), channel, parent);
                 }
-            });
+                continue;
+            }
+            let (bot, channels) = (Arc::clone(&bot), channels.collect());
+            reading.begin(server, async move { bot.read(server, channels).await });
         }
-        while reading.join_next().await.is_some() {}
+    }
+}
+
+/// The servers whose posts are being read.
+#[derive(Debug, Default)]
+struct Reading {
+    tasks: JoinSet<()>,
+    servers: HashMap<Id, u64>,
+}
+
+impl Reading {
+    fn begin(&mut self, server: u64, read: impl Future<Output = ()> + Send + 'static) {
+        let task = self.tasks.spawn(read);
+        self.servers.insert(task.id(), server);
+    }
+
+    fn is_of(&self, server: u64) -> bool {
+        self.servers.values().any(|other| *other == server)
+    }
+
+    /// Forgets those that have ended. Waits for one to end if there are [`AT_ONCE`].
+    async fn make_room(&mut self) {
+        while let Some(ended) = self.tasks.try_join_next_with_id() {
+            self.note(ended);
+        }
+        if self.tasks.len() >= AT_ONCE
+            && let Some(ended) = self.tasks.join_next_with_id().await
+        {
+            self.note(ended);
+        }
+    }
+
+    fn note(&mut self, ended: Result<(Id, ()), JoinError>) {
+        let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
+        self.servers.remove(&id);
     }
 }
 
 impl Bot {
+    /// Whether a forum of a server is a source, as far as that can be told now.
+    async fn has_forum(&self, server: u64) -> bool {
+        match timeout(PAUSE, self.forums(server)).await {
+            Ok(Ok(forums)) => return !forums.is_empty(),
+            Ok(Err(error)) => warn!(server, "cannot read posts: {}", error_chain(&error)),
+            Err(_) => warn!(server, "cannot read posts: the database does not answer"),
+        }
+        false
+    }
+
+    /// Reads the touched posts of a server's forums, and logs why that fails.
+    async fn read(&self, server: u64, channels: Vec<(u64, Option<u64>)>) {
+        match timeout(READ, self.read_touched(server, channels)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                warn!(
+                    server,
+                    "cannot read posts of a forum: {}",
+                    error_chain(&error)
+                );
+            }
+            Err(_) => warn!(server, "it takes too long to read posts of a forum"),
+        }
+    }
+
     /// Reads the touched posts of a server's forums.
     async fn read_touched(
         &self,
@@ -67,9 +124,6 @@ impl Bot {
         channels: Vec<(u64, Option<u64>)>,
     ) -> Result<(), StoreError> {
         let forums = self.forums(server).await?;
-        if forums.is_empty() {
-            return Ok(());
-        }
         let mut posts: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
         for (channel, parent) in channels {
             let parent = match parent {
@@ -116,5 +170,37 @@ impl Bot {
             .forums
             .set_forums(server, version, Arc::clone(&forums));
         Ok(forums)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AT_ONCE, Reading};
+    use std::future::pending;
+    use tokio::sync::oneshot::channel;
+
+    #[tokio::test]
+    async fn a_slow_server_holds_up_only_itself() {
+        let mut reading = Reading::default();
+        reading.begin(0, pending());
+        for server in 1..100 {
+            reading.make_room().await;
+            assert!(reading.is_of(0) && !reading.is_of(server));
+            reading.begin(server, async {});
+        }
+        let (end, ended) = channel::<()>();
+        let mut reading = Reading::default();
+        for server in 1..AT_ONCE as u64 {
+            reading.begin(server, pending());
+        }
+        reading.begin(AT_ONCE as u64, async move { ended.await.unwrap() });
+        let (mut waiting, not_yet) = (Box::pin(reading.make_room()), async {});
+        tokio::select! {
+            biased;
+            () = &mut waiting => panic!("there is no room"),
+            () = not_yet => end.send(()).unwrap(),
+        }
+        waiting.await;
+        assert!(reading.is_of(1) && !reading.is_of(AT_ONCE as u64));
     }
 }
