@@ -11,10 +11,11 @@ use crate::bot::requests::channels::KnownChannels;
 use crate::bot::requests::moderators::KnownModerators;
 use crate::bot::requests::servers::KeptServer;
 use crate::config::{Config, ShardId};
+use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, OpenOptions};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -121,7 +122,8 @@ impl KeptSessions {
     }
 }
 
-/// The bot, and the settings that decide what it has to know of servers. Neither can be read from it.
+/// The bot, and the settings that decide what it has to know of servers. Neither can be read from it. The next version of the program
+/// must find the same.
 fn fingerprint(config: &Config) -> u64 {
     let Config {
         token,
@@ -132,11 +134,12 @@ fn fingerprint(config: &Config) -> u64 {
         allowed_servers,
         ..
     } = config;
-    let mut hasher = DefaultHasher::new();
-    (token.expose(), api_base, allowed_servers).hash(&mut hasher);
-    (auto_answer, reads_messages).hash(&mut hasher);
-    (helpers.channel, helpers.role).hash(&mut hasher);
-    hasher.finish()
+    let of = (token.expose(), api_base, allowed_servers);
+    let settings = (auto_answer, reads_messages, helpers.channel, helpers.role);
+    let text = json!([of, settings]).to_string();
+    let hash = digest(&SHA256, text.as_bytes());
+    let start = hash.as_ref().iter().take(size_of::<u64>());
+    start.fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// For the bot alone.
@@ -239,6 +242,14 @@ mod tests {
         kept(&before, now).write(&before);
         let after = config(folder.path(), &[("LOG_LEVEL", "debug")]);
         assert!(KeptSessions::take(&after, now).is_some());
+    }
+
+    #[test]
+    fn every_version_of_the_program_knows_the_sessions_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let more = [("HELPERS_CHANNEL", "7"), ("ALLOWED_SERVERS", "8,9")];
+        let of = fingerprint(&config(folder.path(), &more));
+        assert_eq!(of, 7_268_179_671_866_829_707);
     }
 
     #[test]
