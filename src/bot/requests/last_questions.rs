@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Channels remembered, at most; the one that was answered first is forgotten first.
+/// Channels remembered, at most; the one whose last answer is the oldest is forgotten first.
 const MAX_CHANNELS: usize = 1_000;
 /// How long a member may continue in a channel, where others ask, too. In a thread, there is no limit.
 const CONTINUES: Duration = Duration::from_mins(10);
@@ -18,7 +18,7 @@ pub(crate) struct Asker {
     pub(crate) member: u64,
 }
 
-/// The last questions by channel, in the order of the channels' first ones.
+/// The last questions by channel, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct LastQuestions(Mutex<LinkedHashMap<u64, Last>>);
 
@@ -49,7 +49,8 @@ impl LastQuestions {
             question: question.to_owned(),
             at: Instant::now(),
         };
-        channels.replace(channel, last);
+        // Unlike `replace`, this moves the channel to the end.
+        channels.insert(channel, last);
         if channels.len() > MAX_CHANNELS {
             channels.pop_front();
         }
@@ -100,10 +101,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn channels_are_bounded() {
         let last = LastQuestions::default();
-        for channel in 0..=MAX_CHANNELS as u64 {
+        for channel in 0..MAX_CHANNELS as u64 {
             last.set(asker(channel, 7), "Why?");
         }
-        assert_eq!(last.get(asker(0, 7), true), None);
-        assert!(last.get(asker(1, 7), true).is_some());
+        last.set(asker(0, 7), "How?");
+        last.set(asker(MAX_CHANNELS as u64, 7), "Why?");
+        assert_eq!(last.get(asker(1, 7), true), None, "the oldest is forgotten");
+        assert_eq!(last.get(asker(0, 7), true).as_deref(), Some("How?"));
     }
 }
