@@ -78,7 +78,7 @@ pub struct Wanted<'a> {
     pub address: &'a str,
     /// Bytes that it may have.
     pub limit: u64,
-    /// How long it may take, redirects included.
+    /// How long the server may take, redirects included. Waiting for a turn at its host does not count.
     pub time: Duration,
     /// By which the server can tell that it has not changed.
     pub known: Validators,
