@@ -1,7 +1,7 @@
 //! Changes to articles that come from the host's page.
 
 use super::edits::MAX_TEXT;
-use super::fields::{self, field};
+use super::fields::{self, FormError, field};
 use super::host::Host;
 use super::reply::{self, Reply};
 use hyper::body::Incoming;
@@ -30,8 +30,10 @@ pub(super) async fn respond(host: &Arc<Host>, request: Request<Incoming>) -> Rep
     if !["/edit", "/preview", "/undo", "/delete"].contains(&path.as_str()) {
         return reply::text(StatusCode::NOT_FOUND, "there is no such page");
     }
-    let Some(fields) = fields::fields(request, MAX_FORM).await else {
-        return too_large(MAX_TEXT as u64);
+    let fields = match fields::fields(request, MAX_FORM).await {
+        Ok(fields) => fields,
+        Err(FormError::TooLarge) => return too_large(MAX_TEXT as u64),
+        Err(error) => return bad(&error.to_string()),
     };
     let host = Arc::clone(host);
     let done = spawn_blocking(move || match path.as_str() {

@@ -1,19 +1,41 @@
 //! The fields of forms and queries.
 
-use http_body_util::{BodyExt, Limited};
-use hyper::Request;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
+use hyper::{Request, StatusCode};
 
-/// The fields of a form; `None` if it is larger than `limit` bytes.
+/// Why a form cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FormError {
+    #[error("The form is too large.")]
+    TooLarge,
+    #[error("The form did not arrive as a whole: try again.")]
+    Incomplete,
+}
+
+impl FormError {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Incomplete => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+/// The fields of a form of at most `limit` bytes.
 pub(super) async fn fields(
     request: Request<Incoming>,
     limit: usize,
-) -> Option<Vec<(String, String)>> {
-    let body = Limited::new(request.into_body(), limit)
-        .collect()
-        .await
-        .ok()?;
-    Some(pairs(&body.to_bytes()))
+) -> Result<Vec<(String, String)>, FormError> {
+    let body = Limited::new(request.into_body(), limit).collect().await;
+    let body = body.map_err(|error| {
+        if error.is::<LengthLimitError>() {
+            FormError::TooLarge
+        } else {
+            FormError::Incomplete
+        }
+    })?;
+    Ok(pairs(&body.to_bytes()))
 }
 
 /// The fields of a form or of a query.

@@ -58,8 +58,8 @@ impl Routes {
             Verdict::Refuse(refusal) => refuse(refusal),
             Verdict::Key(offered) => self.sign_in(&offered),
             Verdict::Form => match fields(request, KEY_FORM).await {
-                Some(fields) => self.sign_in(&field(&fields, "key")),
-                None => reply::text(StatusCode::PAYLOAD_TOO_LARGE, "the form is too large"),
+                Ok(fields) => self.sign_in(&field(&fields, "key")),
+                Err(error) => reply::text(error.status(), &error.to_string()),
             },
             Verdict::Pass { cookie } => {
                 let mut reply = self.serve(request, is_page).await;

@@ -875,6 +875,14 @@ fn no_form_writes_outside_the_folder_or_too_much() {
         b"x",
     );
     assert_eq!(damaged.status, 400);
+    let lines = ["Sec-Fetch-Site: same-origin", "Transfer-Encoding: chunked"];
+    let broken = send(&address, "POST", "/edit", &lines, b"no chunk");
+    assert_eq!(broken.status, 400);
+    assert!(
+        broken.body.contains("did not arrive as a whole"),
+        "{}",
+        broken.body
+    );
     assert_eq!(post(&address, "/nowhere", &[]).status, 404);
     // A file that cannot be read says so.
     let page = follow(&address, &upload(&address, "broken.pdf", b"no PDF", &[]));
