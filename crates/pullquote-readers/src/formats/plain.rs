@@ -243,6 +243,42 @@ mod tests {
     }
 
     #[test]
+    fn several_headings_above_short_answers() {
+        check_headings(
+            "Please read this first.\n\nMy game is lagging\n\nLook at the frame rate.\n\nI get \"Connection lost\"\n\nRestart the router. Then wait, please\n\nMy pet is gone\n\nPets stay at home. Look there",
+            &[
+                "My game is lagging",
+                "I get \"Connection lost\"",
+                "My pet is gone",
+            ],
+        );
+        check_headings(
+            "Opening hours\n\nThe house opens at nine.\n\nPayment\n\nYou pay in cash.",
+            &["Opening hours", "Payment"],
+        );
+    }
+
+    #[test]
+    fn ordinary_short_lines_are_no_headings() {
+        for text in [
+            // Items and steps.
+            "Open it.\n\n1. Turn the screw\n\nIt is tight.\n\n2. Take off the lid\n\nIt is heavy.",
+            "Bring these.\n\n• A rope\n\nIt is long.\n\n• A hook\n\nIt is small.",
+            // `Name: value`, and the time in front of what people say.
+            "Ask us.\n\nPhone: 12 34\n\nWe are there at nine.\n\nRoom: Old Hall\n\nIt is upstairs.",
+            "See you.\n\nAnn 12:30\n\nHello, Bob.\n\nBob 12:31\n\nHello, Ann.",
+            // Names above what people say.
+            "Hello.\n\nAnn\n\nHow is it?\n\nBob\n\nIt is fine.\n\nAnn\n\nI am glad.\n\nBob\n\nSo am I.",
+            // A poem, an address, a signature.
+            "The sea\nis wide\n\nThe land\nis green\n\nI sail.",
+            "Write to us.\n\nOur Club\nMill Lane 5\nOldtown\n\nWe answer soon.",
+            "Thank you.\n\nAnn Smith\n\nBring a coat.",
+        ] {
+            check_headings(text, &[]);
+        }
+    }
+
+    #[test]
     fn ten_thousand_questions_without_an_answer_between() {
         let page = "Page\n\n".to_owned() + &"Is this a question?\n".repeat(10_000) + "No.\n";
         let document = read(&page);

@@ -45,17 +45,19 @@ impl Element {
         }
     }
 
-    /// Whether the text looks like a heading: short, with an initial capital and without final punctuation.
+    /// Whether the text looks like a heading: short, with an initial capital and without final punctuation. A heading may end with
+    /// a word in quotation marks, but not be a quotation itself.
     pub(super) fn is_heading(&self) -> bool {
         let line = self.text.as_str();
         let (letters, words) = MAX_HEADING;
         let initial = line.chars().find(|letter| letter.is_alphanumeric());
+        let unquoted = line.trim_end().trim_end_matches(['"', '”']);
+        let is_quotation = unquoted.len() < line.trim_end().len() && line.starts_with(['"', '“']);
         line.chars().count() <= letters
             && line.split_whitespace().count() <= words
             && initial.is_some_and(|letter| !letter.is_lowercase())
-            && !line
-                .trim_end()
-                .ends_with(['.', '!', ',', ';', '…', '。', '"', '”'])
+            && !is_quotation
+            && !unquoted.ends_with(['.', '!', ',', ';', '…', '。'])
     }
 
     /// The level of a heading with the number of its section, such as `3.1 Opening hours`, which is on level 2.
@@ -120,6 +122,9 @@ mod tests {
         check("Is it free?", true);
         check("a long wait", false);
         check("The wait was long.", false);
+        check("I get “Connection lost”", true);
+        check("“The wait was long”", false);
+        check("She said: “It was long.”", false);
         let level =
             |text: &str, expected| assert_eq!(line(text).section_level(), expected, "{text}");
         level("3.1 Opening hours", Some(2));

@@ -11,10 +11,11 @@ mod head;
 pub(crate) use element::{Element, Shape};
 
 use crate::boilerplate;
-use crate::line::ends_sentence;
+use crate::line::{ends_sentence, is_item};
 use crate::questions::{is_marked, is_question};
 use head::Head;
 use pullquote_core::article::{Block, BlockKind, ParagraphKind, ParsedDocument};
+use std::collections::{HashMap, HashSet};
 
 /// Turns the elements of a page into a document.
 pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
@@ -23,12 +24,9 @@ pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
     let mut elements = cleanup::drop_repeats(elements, &mut document, is_page);
     let head = head::read_head(&mut elements, &mut document, is_page);
     head::read_tail(&mut elements, &mut document, is_page);
+    let sections = sections(&elements, &head);
     let mut elements = elements.into_iter().peekable();
-    let mut has_questions = false;
     while let Some(element) = elements.next() {
-        let next = elements.peek();
-        let ends_answer = has_questions && ends_answer(document.blocks.last(), &element, next);
-        has_questions |= asks(&element);
         let before_text = elements.peek().is_some_and(Element::is_running);
         let before_section = elements
             .peek()
@@ -36,7 +34,9 @@ pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
         let kind = match (element.section_level(), kind(&element, &head, before_text)) {
             (Some(level), BlockKind::Heading(_)) => BlockKind::Heading(level),
             (Some(level), BlockKind::Paragraph(_)) if !before_section => BlockKind::Heading(level),
-            (None, BlockKind::Paragraph(ParagraphKind::Body)) if ends_answer => {
+            (None, BlockKind::Paragraph(ParagraphKind::Body))
+                if sections.contains(&element.lines.first) =>
+            {
                 BlockKind::Heading(2)
             }
             (_, kind) => kind,
@@ -49,31 +49,59 @@ pub(crate) fn classify(elements: Vec<Element>) -> ParsedDocument {
     document
 }
 
+/// The first lines of the headings whose text is short, so that only the lines around them tell.
+///
+/// One such line may be anything. It is a heading if the file has another one, or, unless it contains a number, if an answer to a marked
+/// question is above it: a line with a number may be that answer, such as a price, a date or an address.
+fn sections(elements: &[Element], head: &Head) -> HashSet<u32> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for element in elements {
+        *times.entry(&element.text).or_default() += 1;
+    }
+    let asks_first = elements.iter().position(asks).unwrap_or(elements.len());
+    let found: Vec<(usize, &Element)> = elements
+        .windows(3)
+        .enumerate()
+        .filter(|(_, around)| opens_section(around, head))
+        .map(|(at, around)| (at, &around[1]))
+        // Names above what people say repeat.
+        .filter(|(_, line)| times.get(line.text.as_str()) == Some(&1))
+        .collect();
+    let several = found.len() > 1;
+    let counts = |(at, line): &&(usize, &Element)| {
+        several || *at >= asks_first && !line.text.contains(char::is_numeric)
+    };
+    let counted = found.iter().filter(counts);
+    counted.map(|(_, line)| line.lines.first).collect()
+}
+
 /// Whether an element is marked as a question: `Q: Is it free?`
 fn asks(element: &Element) -> bool {
     is_marked(&element.text) && is_question(&element.text)
 }
 
-/// Whether a line below the answer to a marked question is the heading of the next section, whose text may be short: it stands alone
-/// between a sentence and a sentence or question. A line that contains a number may be the answer: a price, a date, an address.
-fn ends_answer(before: Option<&Block>, line: &Element, after: Option<&Element>) -> bool {
-    let (Some(before), Some(after)) = (before, after) else {
+/// Whether the second of three elements looks like the heading of a section, however short: it stands alone, below the end of a text
+/// or a title and above a sentence, and is neither an item nor `Name: value`.
+fn opens_section(around: &[Element], head: &Head) -> bool {
+    let [before, line, after] = around else {
         return false;
     };
     let is_apart =
         before.lines.last + 1 < line.lines.first && line.lines.last + 1 < after.lines.first;
-    let is_sentence = |text: &str| {
-        let text = text.trim_end();
-        ends_sentence(text) && !text.ends_with(':') && !is_question(text)
+    // Many do without the last full stop.
+    let has_sentence = |text: &str| text.split_whitespace().any(ends_sentence);
+    let is_text = |element: &Element| {
+        element.is_running() || has_sentence(&element.text) && !is_question(&element.text)
     };
     is_apart
-        && matches!(before.kind, BlockKind::Paragraph(_))
-        && is_sentence(&before.text)
         && line.shape == Shape::Line
         && line.is_heading()
+        && !line.text.contains(':')
         && !ends_sentence(&line.text)
-        && !line.text.contains(char::is_numeric)
-        && (asks(after) || is_sentence(&after.text))
+        && !is_item(&line.text)
+        && !before.text.trim_end().ends_with(':')
+        && (is_text(before) || before.shape == Shape::Heading || head.title == Some(before.lines))
+        && (is_text(after) || asks(after))
 }
 
 fn kind(element: &Element, head: &Head, before_text: bool) -> BlockKind {
