@@ -705,6 +705,10 @@ mod tests {
                 ")",
             ],
         );
+    }
+
+    #[test]
+    fn a_term_is_the_heading_of_its_definitions() {
         check(
             "Ferry\n: A boat.\n: Or a bridge.\n\nQuay\n\n:   Where it lands.\n\nAfter: that.",
             &[
@@ -718,6 +722,24 @@ mod tests {
                 "body 7-7: Where it lands.",
                 ")",
                 "body 9-9: After: that.",
+            ],
+        );
+        check(
+            "**Timed out**\n: Restart it.\n\n*Old `map`*\n: Delete it.\n\n-v\n: Shows more.\n\n* an item\n: x",
+            &[
+                "(",
+                "h4 1-1: Timed out",
+                "body 2-2: Restart it.",
+                ")",
+                "(",
+                "h4 4-4: Old map",
+                "body 5-5: Delete it.",
+                ")",
+                "(",
+                "h4 7-7: -v",
+                "body 8-8: Shows more.",
+                ")",
+                "body 10-11: - an item : x",
             ],
         );
     }

@@ -5,7 +5,7 @@ use super::asides::Aside;
 use super::text::MAX_TAG_LINES;
 use crate::dialects::admonitions::{self, Form, Opening};
 use crate::dialects::templates::{self, TemplateTag};
-use crate::line::indent;
+use crate::line::{indent, is_item, is_underline};
 
 impl Splitter<'_> {
     /// Reads a line that begins or ends an aside, or that is one element. Whether it was one.
@@ -123,8 +123,10 @@ impl Splitter<'_> {
         let next = self.lines.get(self.at + 1).copied().unwrap_or_default();
         let after = self.lines.get(self.at + 2).copied().unwrap_or_default();
         let defines = is_definition(next) || next.trim().is_empty() && is_definition(after);
-        let is_term =
-            self.open.is_none() && !line.trim_start().starts_with(['#', '|', '-', '*', '>']);
+        let is_term = self.open.is_none()
+            && !line.trim_start().starts_with(['#', '|', '>'])
+            && !is_item(line)
+            && !is_underline(line);
         if !defines || !is_term || is_definition(line) {
             return false;
         }
