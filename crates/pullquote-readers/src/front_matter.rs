@@ -20,6 +20,9 @@ struct FrontMatter {
 /// Longer front matter is ignored: no author writes this much of it, and YAML can be crafted to be expensive to parse.
 const MAX_BYTES: usize = 16 * 1024;
 
+/// What the YAML parser says of a value that contains a colon.
+const COLON: &str = "mapping values are not allowed in this context";
+
 /// The supported keys.
 const KEYS: [&str; 9] = [
     "title",
@@ -288,8 +291,20 @@ impl<'a> Block<'a> {
                 .map_err(|error| invalid("TOML", error.line + 1, &error.message));
         }
         serde_norway::from_str(self.keys).map_err(|error| {
-            let line = error.location().map_or(1, |place| place.line() as u32 + 1);
-            invalid("YAML", line, &error.to_string())
+            let line = error.location().map_or(0, |place| place.line());
+            let key = self.keys.lines().nth(line.saturating_sub(1));
+            let key = key.and_then(|line| line.split_once(':'));
+            let message = error.to_string();
+            // The parser counts lines from the first key.
+            let reason = message.split(" at line ").next().unwrap_or_default();
+            match key {
+                Some((key, value)) if reason == COLON && value.contains(": ") => {
+                    let key = key.trim();
+                    let message = format!("the front matter was ignored, because the value of `{key}` contains a colon: put it in quotation marks");
+                    Problem::warning(Some(line as u32 + 1), message)
+                }
+                _ => invalid("YAML", line as u32 + 1, reason),
+            }
         })
     }
 }
@@ -518,6 +533,11 @@ mod tests {
             "+++\ntitle = \"x\"\nweight =\n+++\nText",
             3,
             "not valid TOML",
+        );
+        check(
+            "---\ndate: 2024\ntitle: A: b\n---\n",
+            3,
+            "because the value of `title` contains a colon: put it in quotation marks",
         );
         check("---\na: &x [1]\nb: [*x, *x\n---\n", 4, "not valid YAML");
     }
