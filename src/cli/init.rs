@@ -10,6 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use pullquote_core::answer::{Options, Outcome};
 use pullquote_core::text::safe;
+use pullquote_library::is_hidden;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -209,9 +210,8 @@ impl Init {
 /// or that cannot be listed, is left alone too.
 fn has_files(dir: &Path) -> bool {
     match fs::read_dir(dir) {
-        Ok(mut entries) => entries.any(|entry| {
-            entry.is_ok_and(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-        }),
+        Ok(mut entries) => entries
+            .any(|entry| entry.is_ok_and(|entry| !is_hidden(&entry.file_name().to_string_lossy()))),
         Err(error) => error.kind() != io::ErrorKind::NotFound,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine_handle::EngineHandle;
 use crate::knowledge_folder::KnowledgeFolder;
+use crate::passed_over::is_hidden;
 use rustc_hash::FxBuildHasher;
 use std::fs;
 use std::hash::BuildHasher;
@@ -168,7 +169,7 @@ impl EngineHandle {
         let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
         let is_below = !path.contains(['\\', '\0'])
             // `.`, `..` and hidden files; components alone leave out `.`.
-            && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
+            && path.split('/').all(|part| !part.is_empty() && !is_hidden(part))
             && Path::new(path).components().all(is_name);
         if !is_below {
             return Err(EditError::Path(path.to_owned()));

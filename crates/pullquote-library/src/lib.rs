@@ -52,6 +52,7 @@ pub use folders::Folders;
 pub use library::Library;
 pub use limits::Limits;
 pub use load::{load, load_with};
+pub use passed_over::is_hidden;
 pub use report::FileReport;
 pub use server_engines::{Audience, KnownEmbeddings, ServerEngines, ToEmbed};
 pub use unpack::{Archive, LeftOut, MAX_UNPACKED, PackedFile, Unpacked, is_archive, unpack};

@@ -41,6 +41,17 @@ pub(crate) fn kind(name: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a file or folder is hidden, or a copy or note that an editor or the operating system keeps beside the files.
+pub fn is_hidden(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let ends = ["~", ".bak", ".swp"];
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.starts_with('#') && name.ends_with('#')
+        || ends.iter().any(|end| name.ends_with(end))
+        || ["thumbs.db", "desktop.ini", "__macosx"].contains(&name.as_str())
+}
+
 /// Whether a file is a README that can be an article. One without an extension is for those who look into the folder.
 pub(crate) fn is_readme(name: &str) -> bool {
     is_called_readme(name) && name.contains('.') && Format::of_path(name).is_some()
@@ -71,6 +82,30 @@ mod tests {
         check("PULL_REQUEST_TEMPLATE.md", Some("a template"));
         check("email-template.md", None);
         check("_index.md", None);
+    }
+
+    #[test]
+    fn files_of_editors_and_operating_systems() {
+        let check = |name, expected| assert_eq!(is_hidden(name), expected, "{name}");
+        for name in [
+            ".git",
+            "..",
+            "~$rules.docx",
+            "rules.md~",
+            "rules.md.bak",
+            "rules.BAK",
+            "#rules.md#",
+            "rules.swp",
+            ".DS_Store",
+            "Thumbs.db",
+            "Desktop.ini",
+            "__MACOSX",
+        ] {
+            check(name, true);
+        }
+        for name in ["rules.md", "#1.md", "~rules.md", "desktop.md", "bak"] {
+            check(name, false);
+        }
     }
 
     #[test]

@@ -108,7 +108,7 @@ impl Walk<'_> {
                 );
                 continue;
             };
-            if name.starts_with('.') {
+            if passed_over::is_hidden(&name) {
                 continue;
             }
             if passed_over::is_called_readme(&name) && !entry.path().is_dir() {
