@@ -70,12 +70,13 @@ impl Check {
             }
         }
         print_unused_keys(&library.reports, out)?;
+        let files = library.reports.iter().filter(|report| !report.is_folder());
         let paragraphs: usize = library.reports.iter().map(|report| report.paragraphs).sum();
         writeln!(
             out,
             "{} of {} used, {}",
             library.articles.len(),
-            show::counted(library.reports.len(), "file"),
+            show::counted(files.count(), "file"),
             show::counted(paragraphs, "paragraph")
         )?;
         Ok(())

@@ -46,7 +46,7 @@ fn check(library: &Library, path: &str, severity: Severity, part: &str) {
     assert!(problem.message.contains(part), "{}", problem.message);
     assert_eq!(
         report.article.is_none(),
-        severity == Severity::Error || part.contains("unsupported"),
+        severity == Severity::Error || ["unsupported", "a link"].iter().any(|it| part.contains(it)),
         "{report:?}"
     );
 }
@@ -227,7 +227,7 @@ fn limits_are_reported() {
     };
     check(
         &load(deep.path(), &shallow).unwrap(),
-        "1/2/3",
+        "1/2/3/",
         Severity::Error,
         "nested",
     );
@@ -275,6 +275,10 @@ fn links_and_special_files_are_ignored() {
         ["alias"],
         "links inside the folder are followed, each file once; links outside are not"
     );
+    for link in ["leak.txt", "leaks/"] {
+        let message = "a link out of the folder, so it is not followed: put a copy in its place";
+        check(&library, link, Severity::Warning, message);
+    }
     check(&library, "dangling.md", Severity::Error, "broken link");
     check(
         &library,

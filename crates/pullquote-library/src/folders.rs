@@ -116,7 +116,7 @@ impl Shelf {
             Ok(sources) => sources.into_iter().map(|source| source.name).collect(),
             Err(error) => {
                 let message = format!("`{SETTINGS_FILE}` cannot be used: {error}");
-                reports.push(refused(PREFIX.to_owned(), message));
+                reports.push(refused(format!("{PREFIX}/"), message));
                 folders_in(copies)
             }
         };
@@ -127,7 +127,9 @@ impl Shelf {
                 Ok(shelf) => shelves.push(shelf),
                 // It was never read.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => reports.push(refused(prefix, format!("cannot be read: {error}"))),
+                Err(error) => {
+                    reports.push(refused(prefix + "/", format!("cannot be read: {error}")));
+                }
             }
         }
         (shelves, reports)

@@ -108,9 +108,9 @@ impl<'a> PreviousLoad<'a> {
     }
 }
 
-/// Whether a path is that of a folder or of something in it.
+/// Whether a path is that of a folder or of something in it. The folder's may end with a slash.
 fn is_within(path: &str, folder: &str) -> bool {
-    let rest = path.strip_prefix(folder);
+    let rest = path.strip_prefix(folder.trim_end_matches('/'));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -124,6 +124,7 @@ mod tests {
             |path, folder, expected| assert_eq!(is_within(path, folder), expected, "{path}");
         check("rules", "rules", true);
         check("rules/pool.md", "rules", true);
+        check("rules/pool.md", "rules/", true);
         check("rules/a/b.md", "rules", true);
         check("rules.md", "rules", false);
         check("old/rules/pool.md", "rules", false);

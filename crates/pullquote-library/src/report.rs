@@ -6,7 +6,8 @@ use std::mem::take;
 /// The result of reading a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileReport {
-    /// Path relative to the folder, with `/` between its parts on every operating system.
+    /// Path relative to the folder, with `/` between its parts on every operating system. A folder that cannot be used has a report,
+    /// too: its path ends with `/`.
     pub path: String,
     /// Name of the article; `None` if the file cannot be used.
     pub article: Option<String>,
@@ -23,6 +24,11 @@ pub struct FileReport {
 }
 
 impl FileReport {
+    /// Whether this is the report on a folder.
+    pub fn is_folder(&self) -> bool {
+        self.path.ends_with('/')
+    }
+
     /// Why the file cannot be used; `None` if it can.
     pub fn error(&self) -> Option<&Problem> {
         self.problems.iter().find(|problem| problem.is_error())

@@ -37,7 +37,7 @@ impl FoundFile<'_> {
 pub(crate) struct Listing<'a> {
     /// The files to read, in the order of their paths.
     pub(crate) files: Vec<FoundFile<'a>>,
-    /// Reports on the files and folders that are not read.
+    /// Reports on the files and folders that are not read. The path of a folder ends with a slash.
     pub(crate) reports: Vec<FileReport>,
 }
 
@@ -87,7 +87,7 @@ impl Walk<'_> {
                 });
             }
             Err(error) => {
-                self.refuse(path, format!("cannot read the folder: {error}"));
+                self.refuse(path + "/", format!("cannot read the folder: {error}"));
                 return Ok(());
             }
         };
@@ -137,9 +137,6 @@ impl Walk<'_> {
             );
             return Ok(());
         };
-        if !real.starts_with(self.root.root()) {
-            return Ok(());
-        }
         let kind = match fs::metadata(&real) {
             Ok(metadata) => metadata.file_type(),
             Err(error) => {
@@ -148,6 +145,13 @@ impl Walk<'_> {
             }
         };
         if self.rules.exclude(&path, kind.is_dir()) {
+            return Ok(());
+        }
+        if !real.starts_with(self.root.root()) {
+            let message =
+                "is a link out of the folder, so it is not followed: put a copy in its place";
+            let end = if kind.is_dir() { "/" } else { "" };
+            self.warn(path + end, message);
             return Ok(());
         }
         if kind.is_dir() {
@@ -190,7 +194,7 @@ impl Walk<'_> {
         let limit = self.limits.depth;
         if depth >= limit {
             self.refuse(
-                path,
+                path + "/",
                 format!("folders are nested more than {limit} deep: move the files up"),
             );
             return Ok(());

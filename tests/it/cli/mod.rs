@@ -415,6 +415,31 @@ fn lists_and_checks() {
 }
 
 #[test]
+fn what_editors_leave_is_ignored_and_a_folder_is_not_counted_as_a_file() {
+    let deep = format!("{}a.md", "deep/".repeat(40));
+    let door = "The door is red.";
+    let dir = folder(&[
+        ("door.md", door),
+        ("~$door.docx", "x"),
+        ("door.md~", door),
+        ("door.bak", "x"),
+        ("Thumbs.db", "x"),
+        (&deep, door),
+    ]);
+    let output = run(&["--knowledge", dir.path().to_str().unwrap(), "check"]);
+    let shown = text(&output.stdout);
+    let lines: Vec<&str> = shown.lines().collect();
+    let [folder, used] = lines[..] else {
+        panic!("{shown}");
+    };
+    assert!(
+        folder.starts_with("error deep/") && folder.contains("/deep/: folders are nested"),
+        "{folder}"
+    );
+    assert!(used.starts_with("1 of 1 file used"), "{used}");
+}
+
+#[test]
 fn chat_accepts_localised_command_names() {
     let dir = folder(&[("a.md", "# Door\n\nThe door is red.\n")]);
     let mut chat = program();
