@@ -136,17 +136,19 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// The path of an entry that may be an article.
+/// The path of an entry that may be an article. It is only a name, so steps out of the archive are left out, as `unzip` does.
 fn name(zip: &mut ZipArchive<Cursor<&[u8]>>, at: usize) -> Option<String> {
     let entry = zip.by_index_raw(at).ok()?;
     if entry.is_dir() || entry.is_symlink() {
         return None;
     }
     let path = entry.name().ok()?.replace('\\', "/");
-    let parts = || path.split('/').filter(|part| !part.is_empty());
-    let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
+    let parts = || {
+        let parts = path.split('/');
+        parts.filter(|part| !matches!(*part, "" | "." | ".."))
+    };
     let file = parts().next_back()?;
-    let is_article = !parts().any(is_hidden) && passed_over::kind(file).is_none();
+    let is_article = !parts().any(passed_over::is_hidden) && passed_over::kind(file).is_none();
     is_article.then(|| parts().collect::<Vec<_>>().join("/"))
 }
 
@@ -209,8 +211,7 @@ mod tests {
     fn paths_are_names_only() {
         let archive = packed(&[("../../etc/a.md", b"A"), ("/b.md", b"B"), ("c\\d.md", b"C")]);
         let unpacked = unpack(&archive, 100).unwrap();
-        // `..` is hidden, as every name that begins with a full stop.
-        assert_eq!(paths(&unpacked), ["b.md", "c/d.md"]);
+        assert_eq!(paths(&unpacked), ["b.md", "c/d.md", "etc/a.md"]);
     }
 
     #[test]
