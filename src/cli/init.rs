@@ -4,7 +4,7 @@ use super::connection::Connection;
 use super::knowledge;
 use super::{KNOWLEDGE, place, show, source};
 use crate::bot::{self, Application};
-use crate::config::environment::{ENV_FILE, variable};
+use crate::config::environment::{ENV_FILE, variable, with_home};
 use crate::config::{self, Config, Secret, env_file};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
@@ -237,7 +237,7 @@ fn ask_for_articles(dir: &Path, out: &mut impl Write) -> Result<PathBuf> {
         io::stdin().read_line(&mut place)?;
         let taken = match place.trim() {
             "" => create_sample(dir, out).map(|()| dir.to_owned()),
-            place => take(place, dir, out),
+            place => take(&with_home(place.into()).to_string_lossy(), dir, out),
         };
         match taken {
             Err(error) if left > 0 => writeln!(out, "{error:#}")?,

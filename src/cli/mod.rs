@@ -73,7 +73,7 @@ fn folder(name: OsString) -> PathBuf {
     if name.to_string_lossy().trim().is_empty() {
         return KNOWLEDGE.into();
     }
-    name.into()
+    environment::with_home(name).into()
 }
 
 const EXAMPLES: &str = "\
@@ -141,7 +141,7 @@ enum Command {
 }
 
 /// The program's arguments. In a question, the hyphen of `-word` becomes U+2212, so that clap does not take it for an
-/// option; the query parser knows both.
+/// option; the query parser knows both. In an option, `--file=~/a` means the home folder.
 fn arguments() -> impl Iterator<Item = OsString> {
     let mut asked = false;
     std::env::args_os().map(move |argument| {
@@ -149,9 +149,16 @@ fn arguments() -> impl Iterator<Item = OsString> {
         let word = argument.to_str().and_then(|text| text.strip_prefix('-'));
         let word =
             word.filter(|word| asked && word.len() > 1 && word.starts_with(char::is_alphabetic));
-        match word {
-            Some(word) => format!("\u{2212}{word}").into(),
-            None => argument,
+        if let Some(word) = word {
+            return format!("\u{2212}{word}").into();
+        }
+        match argument.to_str().and_then(|text| text.split_once('=')) {
+            Some((option, value)) if option.starts_with("--") => {
+                let mut argument = OsString::from(format!("{option}="));
+                argument.push(environment::with_home(value.into()));
+                argument
+            }
+            _ => argument,
         }
     })
 }

@@ -1,6 +1,7 @@
 //! The process environment, and the file `.env` that is loaded into it at startup.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -68,9 +69,20 @@ fn line_of(text: &str, part: &str) -> Option<usize> {
     lines.position(fails).map(|at| at + 1)
 }
 
-/// The value of an environment variable. Bytes that are not UTF-8 are replaced.
+/// The value of an environment variable. Bytes that are not UTF-8 are replaced, and `~/` by the home folder.
 pub fn variable(name: &str) -> Option<String> {
-    env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+    let value = with_home(env::var_os(name)?);
+    Some(value.to_string_lossy().into_owned())
+}
+
+/// A value or path whose `~/` is the user's home folder, as a shell reads it. Nothing replaces it in `.env`, behind the `=` of an
+/// option, or in an answer to a question of this program.
+pub fn with_home(value: OsString) -> OsString {
+    let below = value.to_str().and_then(|value| value.strip_prefix("~/"));
+    match (below, env::home_dir()) {
+        (Some(below), Some(home)) => home.join(below).into(),
+        _ => value,
+    }
 }
 
 /// The names of all environment variables, including those of `.env`.

@@ -1,6 +1,7 @@
 //! Forms that are filled in line by line.
 
 use super::super::show::safe;
+use crate::config::environment::with_home;
 use pullquote_cards::commands::{ADDRESS_FIELD, FILES_FIELD};
 use pullquote_cards::{Form, FormField, FormInput, FormValue, FormValues, Lines, UploadedFile};
 use std::fs;
@@ -77,12 +78,13 @@ pub(super) fn addition(added: &str) -> Result<FormValues, String> {
 
 /// A file of this machine, as one that was uploaded. The error says why it cannot be read.
 fn uploaded(path: &str) -> Result<UploadedFile, String> {
+    let path = with_home(path.into()).to_string_lossy().into_owned();
     let details =
-        fs::metadata(path).map_err(|error| format!("cannot read `{}`: {error}", safe(path)))?;
-    let name = Path::new(path).file_name().unwrap_or_default();
+        fs::metadata(&path).map_err(|error| format!("cannot read `{}`: {error}", safe(&path)))?;
+    let name = Path::new(&path).file_name().unwrap_or_default();
     Ok(UploadedFile {
         name: name.to_string_lossy().into_owned(),
         size: details.len(),
-        url: path.to_owned(),
+        url: path,
     })
 }

@@ -439,6 +439,36 @@ fn what_editors_leave_is_ignored_and_a_folder_is_not_counted_as_a_file() {
     assert!(used.starts_with("1 of 1 file used"), "{used}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_path_may_begin_with_the_home_folder() {
+    let home = folder(&[("articles/door.md", "The door is red.")]);
+    let bot = folder(&[(".env", "KNOWLEDGE_DIR=~/articles\nDATA_DIR=~/data\n")]);
+    let elsewhere = TempDir::new().unwrap();
+    for (dir, arguments) in [
+        (&bot, &["articles"][..]),
+        (&elsewhere, &["--knowledge=~/articles", "articles"]),
+    ] {
+        let mut list = program();
+        list.args(arguments)
+            .env("HOME", home.path())
+            .env_remove("DATA_DIR")
+            .current_dir(dir.path());
+        let output = list.output().unwrap();
+        let listed = text(&output.stdout);
+        assert!(listed.contains("door"), "{}", text(&output.stderr));
+    }
+    let mut place = program();
+    place
+        .args(["data", "where"])
+        .env("HOME", home.path())
+        .env_remove("DATA_DIR")
+        .current_dir(bot.path());
+    let place = text(&place.output().unwrap().stdout);
+    let expected = home.path().join("data/pullquote.db");
+    assert_eq!(place.trim(), expected.to_str().unwrap());
+}
+
 #[test]
 fn chat_accepts_localised_command_names() {
     let dir = folder(&[("a.md", "# Door\n\nThe door is red.\n")]);
