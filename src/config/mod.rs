@@ -272,8 +272,7 @@ impl Config {
             auto_answer_delay: reader.auto_answer_delay(),
             store: reader.store(),
             sessions: Some(reader.data_folder().join("sessions.json")),
-            answer_in_threads: reader
-                .choice("ANSWER_IN_THREADS", &[("false", false), ("true", true)]),
+            answer_in_threads: reader.switch("ANSWER_IN_THREADS"),
             allowed_servers: reader.allowed_servers(),
             shards: reader.shards(),
             limits: reader.limits(),

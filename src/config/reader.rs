@@ -168,11 +168,11 @@ impl<'a> Reader<'a> {
         let helpers = Helpers {
             channel: self.single_id("HELPERS_CHANNEL", "channel", "Channel"),
             role: self.single_id("HELPERS_ROLE", "role", "Role"),
-            ping: self.choice("HELPERS_PING", &[("no", false), ("yes", true)]),
+            ping: self.switch("HELPERS_PING"),
         };
         if helpers.ping && (helpers.channel.is_none() || helpers.role.is_none()) {
             let message =
-                "is `yes`, which needs HELPERS_CHANNEL and HELPERS_ROLE: set both, or remove it";
+                "is on, which needs HELPERS_CHANNEL and HELPERS_ROLE: set both, or remove it";
             self.problem("HELPERS_PING", message);
         }
         helpers
@@ -391,6 +391,19 @@ impl<'a> Reader<'a> {
             model.vectors = PathBuf::from(vectors);
         }
         Some(model)
+    }
+
+    /// Whether something is on; off if the setting is not set.
+    pub(super) fn switch(&mut self, name: &'static str) -> bool {
+        self.choice(
+            name,
+            &[
+                ("no", false),
+                ("yes", true),
+                ("false", false),
+                ("true", true),
+            ],
+        )
     }
 
     /// One of several words; the first one if the setting is not set.

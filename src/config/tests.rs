@@ -286,6 +286,31 @@ fn a_blank_token_is_not_set() {
 }
 
 #[test]
+fn what_is_on_or_off_takes_either_pair_of_words() {
+    for (word, expected) in [
+        ("yes", true),
+        ("True", true),
+        ("no", false),
+        ("FALSE", false),
+    ] {
+        let config = read(&[
+            ("DISCORD_TOKEN", TOKEN),
+            ("ANSWER_IN_THREADS", word),
+            ("HELPERS_PING", word),
+            ("HELPERS_CHANNEL", "1"),
+            ("HELPERS_ROLE", "2"),
+        ]);
+        let config = config.unwrap();
+        let both = (config.answer_in_threads, config.helpers.ping);
+        assert_eq!(both, (expected, expected), "{word}");
+    }
+    check_problem(
+        &[("ANSWER_IN_THREADS", "on")],
+        &["ANSWER_IN_THREADS is `on`: use `no` or `yes` or `false` or `true`"],
+    );
+}
+
+#[test]
 fn invalid_helpers_are_explained() {
     check_problem(
         &[("HELPERS_CHANNEL", "general"), ("HELPERS_ROLE", "1, 2")],
@@ -298,6 +323,6 @@ fn invalid_helpers_are_explained() {
     assert!(!single.contains("commas"), "{single}");
     check_problem(
         &[("HELPERS_PING", "yes"), ("HELPERS_ROLE", "1")],
-        &["HELPERS_PING is `yes`, which needs HELPERS_CHANNEL and HELPERS_ROLE"],
+        &["HELPERS_PING is on, which needs HELPERS_CHANNEL and HELPERS_ROLE"],
     );
 }
