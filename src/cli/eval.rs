@@ -96,7 +96,7 @@ impl Eval {
 pub fn read_questions(set: &Path) -> Result<Vec<Question>> {
     let text =
         fs::read_to_string(set).with_context(|| format!("cannot read `{}`", set.display()))?;
-    let questions = Question::parse_set(&text)
+    let questions = Question::parse_set(text.trim_start_matches('\u{feff}'))
         .map_err(|(line, error)| anyhow!("`{}` line {line}: {error}", set.display()))?;
     if questions.is_empty() {
         bail!("`{}` contains no questions", set.display());

@@ -192,11 +192,9 @@ fn wrong_usage_gets_a_helpful_message() {
         std::fs::write(&set, format!("\n{line}\n")).unwrap();
         refused(&["eval", &name], 1, wrong);
     }
-    std::fs::write(
-        &set,
-        r#"{"question": "a", "article": "elsewhere", "paragraph": 0}"#,
-    )
-    .unwrap();
+    // With a byte order mark, as some editors write.
+    let elsewhere = r#"{"question": "a", "article": "elsewhere", "paragraph": 0}"#;
+    std::fs::write(&set, format!("\u{feff}{elsewhere}")).unwrap();
     let evaluated = run(&["eval", &name]);
     assert!(text(&evaluated.stderr).contains("1 of 1 questions count as unanswerable"));
     refused(&["eval", "nothing.jsonl"], 1, "cannot read `nothing.jsonl`");
