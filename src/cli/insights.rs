@@ -4,7 +4,7 @@ use super::numbers;
 use crate::bot;
 use crate::config::{self, environment};
 use crate::http::host_questions;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use pullquote_insights::{Wish, date, markdown, wishes};
 use pullquote_store::{Store, StoreError};
@@ -41,11 +41,15 @@ struct Row<'a> {
 impl Insights {
     pub(super) fn run(&self) -> Result<ExitCode> {
         let settings = config::store(&environment::variable)?;
-        let Some(store) = bot::block_on(Store::beside(settings.location))?? else {
-            bail!("no questions are kept yet");
+        let found = match bot::block_on(Store::beside(settings.location))?? {
+            Some(store) => bot::block_on(self.read(&store))??,
+            None => Vec::new(),
         };
+        if found.is_empty() {
+            anstream::eprintln!("There are no questions to show.");
+        }
         let mut out = anstream::stdout().lock();
-        for (server, wishes) in bot::block_on(self.read(&store))?? {
+        for (server, wishes) in found {
             if self.markdown {
                 write!(out, "{}", markdown(&wishes))?;
                 continue;

@@ -33,14 +33,25 @@ fn question(server: u64, key: u64, wording: &str, count: u64) -> NewQuestion {
     }
 }
 
+/// There is nothing to print, in any format.
+fn check_nothing(data: &Path) {
+    for format in [&[][..], &["--json"], &["--markdown"]] {
+        let none = pullquote(data, format);
+        assert!(none.status.success() && none.stdout.is_empty(), "{none:?}");
+        let message = String::from_utf8_lossy(&none.stderr);
+        assert_eq!(message, "There are no questions to show.\n");
+    }
+}
+
 #[test]
 fn what_a_running_bot_has_counted_is_printed() {
     let data = tempfile::tempdir().unwrap();
-    let none = pullquote(data.path(), &[]);
-    assert!(String::from_utf8_lossy(&none.stderr).contains("no questions are kept yet"));
+    check_nothing(data.path());
     let runtime = tokio::runtime::Runtime::new().unwrap();
     // It holds the folder, like a bot that runs.
     let store = Store::new(Location::Folder(data.path().to_owned()));
+    runtime.block_on(store.count(&Counts::default())).unwrap();
+    check_nothing(data.path());
     runtime.block_on(async {
         let questions = vec![
             question(7, 1, "When does the ferry leave?", 3),
