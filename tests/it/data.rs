@@ -57,6 +57,9 @@ fn the_articles_of_servers_are_checked_copied_and_restored() {
     check(folder, &["check"], false, "nothing is kept yet");
     check(folder, &["backup", copy], false, "nothing is kept yet");
     check(folder, &["restore", "no/such.db"], false, "no/such.db");
+    let other = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let message = "name a file that `pullquote data backup` has written";
+    check(folder, &["restore", other], false, message);
     assert_eq!(fs::read_dir(folder).unwrap().count(), 0, "nothing is made");
 
     keep(folder, "ferry.md");

@@ -131,7 +131,11 @@ impl Store {
     /// If the copy is damaged, another process uses the folder, the folder cannot be written to, or the `PostgreSQL` database has
     /// data. The database stays as it was.
     pub async fn restore_backup(&self, from: &Path) -> Result<(), StoreError> {
-        let (_, version) = self.inspect_file(from).await?;
+        let inspected = self.inspect_file(from).await;
+        let (_, version) = inspected.map_err(|error| match error {
+            StoreError::Damaged { file, reason } => StoreError::NoBackup { file, reason },
+            other => other,
+        })?;
         if version > schema::version() {
             return Err(StoreError::Newer {
                 database: from.display().to_string(),

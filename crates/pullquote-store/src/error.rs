@@ -29,6 +29,14 @@ pub enum StoreError {
         /// What the check found first.
         reason: String,
     },
+    /// The file to restore is not a sound copy of a database.
+    #[error("{} cannot be restored ({reason}): name a file that `pullquote data backup` has written", file.display())]
+    NoBackup {
+        /// The file.
+        file: PathBuf,
+        /// What the check found first.
+        reason: String,
+    },
     /// Another process uses the file.
     #[error("another Pullquote uses {}: stop it, give this one another DATA_DIR, or use PostgreSQL (DATABASE_URL)", folder.display())]
     InUse {
