@@ -75,6 +75,28 @@ fn options_have_names_and_files_that_cannot_be_read_are_named() {
 }
 
 #[test]
+fn a_preview_shows_what_members_will_get() {
+    let (knowledge, data) = folders();
+    let question = "Where do I park?";
+    let text = shown(
+        knowledge.path(),
+        data.path(),
+        &[
+            "/knowledge write",
+            question,
+            "You park behind the mill.",
+            "It costs **two** euros.",
+            ".",
+        ],
+    );
+    let preview = text.split_once("I would answer:").expect("a preview").1;
+    assert!(
+        preview.contains("behind the mill. It costs two euros."),
+        "{text}"
+    );
+}
+
+#[test]
 fn help_lists_the_commands_of_managers() {
     let (knowledge, data) = folders();
     let text = shown(knowledge.path(), data.path(), &["/help"]);

@@ -3,7 +3,8 @@
 
 use super::limits;
 use super::link::{address_in, link_target};
-use pullquote_core::article::{Mark, MarkKind};
+use pullquote_core::answer::Quote;
+use pullquote_core::article::{Article, Mark, MarkKind};
 use pullquote_core::text::{Span, safe};
 
 /// A block of a card's body. Its text is literal: nothing in it is read as markup.
@@ -181,6 +182,15 @@ impl Run {
             id,
         });
         self
+    }
+
+    /// A quote as members see it: the lines that are read with it, and its text with the sentences that answer in bold.
+    pub fn of_quote(article: &Article, quote: &Quote) -> Self {
+        let (text, marks) = (&article.text, &article.marks);
+        let lead = quote.lead(quote.span);
+        let lead = lead.map(|lead| Self::default().marked(text, marks, lead, &[]).and("\n"));
+        let lead = lead.unwrap_or_default();
+        lead.marked(text, marks, quote.span, quote.emphasis())
     }
 
     /// Appends `span` of an article's text with its marks, and with the spans of `highlights` in bold. Links and code are

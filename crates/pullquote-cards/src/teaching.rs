@@ -1,6 +1,7 @@
 //! Articles that a server adds inside Discord: what is kept, and what comes of it. Plain data; the shell keeps it.
 
-use super::limits::{cut_plain, length, one_line};
+use super::limits::{length, one_line};
+use super::rich::Run;
 use super::sources::{OwnSource, PreparedSource};
 use super::{ArticleKey, DraftKey, Gate, SourceKey, UploadedFile};
 use pullquote_core::answer::{Options, Outcome};
@@ -35,8 +36,6 @@ pub(super) const TITLE: usize = 100;
 const STEM: usize = 90;
 /// Characters of the extension of a file.
 const EXTENSION: usize = 8;
-/// Bytes of the text that cards show of an article.
-const SAMPLE: usize = 700;
 
 /// A message of the server, as the source of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +116,7 @@ pub struct Prepared {
     /// Names of files that are not added, each with the reason.
     pub left_out: Vec<(String, FileProblem)>,
     /// What the title of the first article, asked as a question, would answer; `None` if nothing sure.
-    pub sample: Option<String>,
+    pub sample: Option<Run>,
     /// The source that the articles come from, if it is looked at again.
     pub source: Option<PreparedSource>,
 }
@@ -294,16 +293,18 @@ impl Replaced {
 ///
 /// let text = b"# When does the ferry leave?\n\nThe ferry leaves at seven.\n";
 /// let article = Article::new("ferry.md", pullquote_readers::read("ferry.md", text));
-/// assert_eq!(sample(article.unwrap()).as_deref(), Some("The ferry leaves at seven."));
+/// assert_eq!(sample(article.unwrap()).unwrap().text(), "The ferry leaves at seven.");
 /// ```
-pub fn sample(article: Article) -> Option<String> {
+pub fn sample(article: Article) -> Option<Run> {
     let title = article.meta.title.clone();
     let engine = Engine::build(vec![article]);
     let answer = engine.ask(&title, &Options::default());
     let quoted = answer.quotes.first();
     let quoted = quoted.filter(|_| answer.outcome == Outcome::Quoted)?;
-    let article: &Article = engine.corpus().article(quoted.article);
-    Some(cut_plain(quoted.best.of(&article.text), SAMPLE))
+    Some(Run::of_quote(
+        engine.corpus().article(quoted.article),
+        quoted,
+    ))
 }
 
 /// The name of a file that was uploaded, or of one in an archive, as the path of an article. It is never used as a path.

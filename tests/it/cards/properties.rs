@@ -269,7 +269,7 @@ fn teaching_outcomes(texts: &[String]) -> Vec<EffectOutcome> {
             .clone()
             .map(|problem| (path.clone(), problem))
             .collect(),
-        sample: (count % 2 == 1).then(|| content.clone()),
+        sample: (count % 2 == 1).then(|| Run::new(content)),
         source: (count > 1).then(|| PreparedSource {
             kind: SourceKind::Feed,
             place: link.clone(),

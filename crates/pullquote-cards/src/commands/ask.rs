@@ -207,17 +207,10 @@ impl AnswerCards<'_> {
         source: impl FnOnce(&Article, u32, Span) -> Block,
     ) -> Vec<Block> {
         let article = self.engine.corpus().article(quote.article);
-        let marks = &article.marks;
-        let lead = quote.lead(quote.span).map(|lead| {
-            let lead = Run::default().marked(&article.text, marks, lead, &[]);
-            lead.and("\n")
-        });
-        let lead = lead.unwrap_or_default();
-        let run = lead.marked(&article.text, marks, quote.span, quote.emphasis());
         let sections = sections_note(self.request.locale, article, quote);
         let sections = sections.map(|note| Block::Small(Run::new(&note)));
         let source = source(article, quote.paragraph, quote.best);
-        [Block::Quote(run)]
+        [Block::Quote(Run::of_quote(article, quote))]
             .into_iter()
             .chain(sections)
             .chain([self.with_read_on(source, article, quote)])

@@ -85,7 +85,7 @@ fn card(locale: Locale, prepared: &Prepared) -> Card {
         card = more(locale, card, left_out.len());
     }
     if let Some(first) = articles.first() {
-        card = sampled(locale, card, &first.title, sample.as_deref());
+        card = sampled(locale, card, &first.title, sample.clone());
     }
     card.buttons(
         draft
@@ -117,12 +117,12 @@ fn described(locale: Locale, card: Card, article: &PreparedArticle) -> Card {
     warnings.fold(card, |card, warning| card.small(warning))
 }
 
-fn sampled(locale: Locale, card: Card, title: &str, sample: Option<&str>) -> Card {
+fn sampled(locale: Locale, card: Card, title: &str, sample: Option<Run>) -> Card {
     let title = [("title", FluentValue::from(title))];
     match sample {
         Some(sample) => card
             .paragraph(&locale.text_with("article-sample", &title))
-            .with(Block::Quote(Run::new(sample))),
+            .with(Block::Quote(sample)),
         None => card.paragraph(&locale.text_with("article-no-sample", &title)),
     }
 }
