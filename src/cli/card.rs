@@ -27,7 +27,7 @@ pub(super) fn card(card: &Card) -> (String, Vec<Control>) {
         let _ = writeln!(out, "{}", self::block(block));
     }
     for url in urls(card) {
-        let _ = writeln!(out, "  {}", styled(&safe(url), DIM));
+        let _ = writeln!(out, "  {}", styled(&url, DIM));
     }
     for field in card.fields() {
         let (name, value) = field.plain();
@@ -71,18 +71,25 @@ fn run(run: &Run) -> String {
 }
 
 /// The URLs of links outside quotes and paragraphs, each once. They are printed below the text, because they are long.
-fn urls(card: &Card) -> Vec<&str> {
-    let mut found: Vec<&str> = Vec::new();
+fn urls(card: &Card) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
     let blocks = card.blocks().iter();
     let blocks = blocks.filter(|block| !matches!(block, Block::Quote(_) | Block::Paragraph(_)));
     for part in blocks.flat_map(|block| block.run().parts()) {
-        if let Inline::Link { url, .. } = part
-            && !found.contains(&url.as_str())
-        {
-            found.push(url);
+        if let Inline::Link { url, .. } = part {
+            let url = shown(url);
+            if !found.contains(&url) {
+                found.push(url);
+            }
         }
     }
     found
+}
+
+/// An address without the words that a browser scrolls to, which nobody reads.
+fn shown(url: &str) -> String {
+    let end = url.find(":~:text=").unwrap_or(url.len());
+    safe(url.get(..end).unwrap_or(url).trim_end_matches('#'))
 }
 
 fn row(row: &ActionRow, controls: &mut Vec<Control>) -> String {
@@ -103,7 +110,7 @@ fn row(row: &ActionRow, controls: &mut Vec<Control>) -> String {
                         safe(button.label())
                     )
                 }
-                ButtonKind::Link(url) => format!("{} <{}>", safe(button.label()), safe(url)),
+                ButtonKind::Link(url) => format!("{} <{}>", safe(button.label()), shown(url)),
             };
             let labels: Vec<String> = buttons.iter().map(label).collect();
             labels.join("   ") + "\n"

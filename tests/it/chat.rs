@@ -75,6 +75,40 @@ fn options_have_names_and_files_that_cannot_be_read_are_named() {
 }
 
 #[test]
+fn a_follow_up_shows_what_was_asked_and_is_explained() {
+    let (knowledge, data) = folders();
+    let codes = "---\nsource: https://codes.example/all\n---\n# Fault codes\n\n## E1\n\nCode E1 means that the door is open.\n\n\
+                 ## E2\n\nCode E2 means that the drain is blocked.\n";
+    fs::write(knowledge.path().join("codes.md"), codes).unwrap();
+    let lines = ["What does code E1 mean?", "and E2?"];
+    let asked = "What does code E2 mean?";
+    let text = shown(knowledge.path(), data.path(), &lines);
+    assert!(text.contains(asked), "{text}");
+    let explained = |lines: &[&str]| {
+        let lines = [lines, &["/why"]].concat();
+        let text = shown(knowledge.path(), data.path(), &lines);
+        text.split_once("Words\n")
+            .expect("an explanation")
+            .1
+            .to_owned()
+    };
+    assert_eq!(explained(&lines), explained(&[asked]));
+    // Nobody reads the words that a browser scrolls to.
+    assert!(text.contains("https://codes.example/all"), "{text}");
+    assert!(!text.contains(":~:text="), "{text}");
+}
+
+#[test]
+fn a_command_without_its_subcommand_lists_them() {
+    let (knowledge, data) = folders();
+    for typed in ["/knowledge", "/knowledge bogus"] {
+        let text = shown(knowledge.path(), data.path(), &[typed]);
+        let list = "Type one of these: /knowledge add, /knowledge write, ";
+        assert!(text.contains(list), "{text}");
+    }
+}
+
+#[test]
 fn a_preview_shows_what_members_will_get() {
     let (knowledge, data) = folders();
     let question = "Where do I park?";

@@ -187,8 +187,12 @@ impl Chat {
             }
             _ => {}
         }
+        let asks;
         let mut response = match self.action(line) {
-            Ok(action) => self.respond(action),
+            Ok(action) => {
+                asks = matches!(action, Action::Question { .. });
+                self.respond(action)
+            }
             Err(message) => {
                 writeln!(out, "{message}")?;
                 return Ok(true);
@@ -204,6 +208,13 @@ impl Chat {
             };
         }
         if let Some(card) = response.card() {
+            // What a follow-up was taken for, as Discord's card shows it.
+            if let Some(question) = card.question().filter(|_| asks)
+                && question != self.last_question
+            {
+                writeln!(out, "{}", show::styled(&show::safe(question), show::BOLD))?;
+                question.clone_into(&mut self.last_question);
+            }
             let (text, controls) = card::card(card);
             writeln!(out, "{}", text.trim_end())?;
             self.controls = controls;
@@ -261,7 +272,7 @@ impl Chat {
                 let name = show::safe(name);
                 return Err(format!("Unknown command /{name}. Type /help for a list."));
             };
-            let arguments = parse::arguments(definition, rest);
+            let arguments = parse::arguments(definition, rest)?;
             // On Discord, a form takes files.
             if self.terminal.is_some()
                 && arguments.text(SUBCOMMAND) == Some("add")

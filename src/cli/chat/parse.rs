@@ -19,15 +19,23 @@ pub(super) fn slash_command(name: &str) -> Option<&'static Definition> {
     })
 }
 
-/// The arguments in `article:faq private:yes what is it`: named options, and the rest as the command's first option.
-pub(super) fn arguments(definition: &Definition, typed: &str) -> Arguments {
+/// The arguments in `article:faq private:yes what is it`: named options, and the rest as the command's first option. The error
+/// lists the subcommands, of which a command that has some needs one.
+pub(super) fn arguments(definition: &Definition, typed: &str) -> Result<Arguments, String> {
     let typed = typed.trim();
-    match subcommand(definition, typed) {
+    let word = typed.split_whitespace().next().unwrap_or_default();
+    let subcommands: Vec<_> = subcommands(definition).collect();
+    match subcommands.iter().find(|(name, _)| *name == word) {
         Some((name, options)) => {
             let rest = typed.get(name.len()..).unwrap_or_default();
-            options_in(options, rest).with_text(SUBCOMMAND, name)
+            Ok(options_in(options, rest).with_text(SUBCOMMAND, name))
         }
-        None => options_in(definition.options, typed),
+        None if subcommands.is_empty() => Ok(options_in(definition.options, typed)),
+        None => {
+            let name = |(name, _): &(&str, _)| format!("/{} {name}", definition.name);
+            let names: Vec<String> = subcommands.iter().map(name).collect();
+            Err(format!("Type one of these: {}.", names.join(", ")))
+        }
     }
 }
 
@@ -53,15 +61,13 @@ fn options_in(options: &'static [OptionDefinition], typed: &str) -> Arguments {
     }
 }
 
-/// The subcommand at the beginning of what is typed, and its options.
-fn subcommand(
+/// The subcommands of a command, each with its options.
+fn subcommands(
     definition: &Definition,
-    typed: &str,
-) -> Option<(&'static str, &'static [OptionDefinition])> {
-    let word = typed.split_whitespace().next()?;
-    let mut options = definition.options.iter();
-    options.find_map(|option| match option.kind {
-        OptionKind::Subcommand(own) if option.name == word => Some((option.name, own)),
+) -> impl Iterator<Item = (&'static str, &'static [OptionDefinition])> {
+    let options = definition.options.iter();
+    options.filter_map(|option| match option.kind {
+        OptionKind::Subcommand(own) => Some((option.name, own)),
         _ => None,
     })
 }
@@ -121,14 +127,15 @@ mod tests {
             ("why: what is it", "why: what is it", None),
             ("question: é article:", "é", None),
         ] {
-            let parsed = arguments(slash_command("ask").unwrap(), typed);
+            let parsed = arguments(slash_command("ask").unwrap(), typed).unwrap();
             assert_eq!(parsed.text("question"), Some(question), "{typed}");
             assert_eq!(parsed.text("article"), article, "{typed}");
         }
         let tried = arguments(
             slash_command("knowledge").unwrap(),
             "try question: what is it role: 7",
-        );
+        )
+        .unwrap();
         assert_eq!(tried.text(SUBCOMMAND), Some("try"));
         assert_eq!(
             (tried.text("question"), tried.text("role")),
