@@ -65,9 +65,12 @@ fn the_source_leads_to_the_quoted_words_in_their_section() {
 
 #[test]
 fn two_answers_that_are_about_as_likely_are_both_shown() {
-    let garden = "# Allotments\n\n## North garden\n\nThe gate of the north garden opens at eight. Bring your own tools.\n\n\
-        ## South garden\n\nThe gate of the south garden opens at ten. Tools hang in the shed.\n";
-    let engine = Engine::build(parse("garden.md", garden).into_iter().collect());
+    let compost = "Leaves and peelings belong on the heap behind the shed. ".repeat(6);
+    let garden = format!(
+        "# Allotments\n\n## North garden\n\nThe gate of the north garden opens at eight. Bring your own tools.\n\n\
+        ## Compost\n\n{compost}\n\n## South garden\n\nThe gate of the south garden opens at ten. Tools hang in the shed.\n"
+    );
+    let engine = Engine::build(parse("garden.md", &garden).into_iter().collect());
     let shown = |question: &str| {
         let response = respond(&engine, &request(ask(question)));
         let both = body(&response).contains("Or this:");

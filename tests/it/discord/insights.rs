@@ -289,9 +289,13 @@ fn first_choice(message: &Message) -> String {
 #[test]
 fn a_manager_chooses_the_answer_to_a_question() {
     const ASKED: &str = "When does the ferry leave?";
-    let text = "# Ferry\n\n## Summer\n\nThe ferry leaves at seven.\n\n## Winter\n\nIn winter, the ferry leaves at nine.\n\n\
-        ## Holidays\n\nOn holidays, no ferry leaves.\n";
-    let (data, articles) = (tempfile::tempdir().unwrap(), knowledge("ferry.md", text));
+    // Answers next to each other would be one.
+    let fares = "A ticket costs two crowns, and half of it for a child. ".repeat(6);
+    let text = format!(
+        "# Ferry\n\n## Summer\n\nThe ferry leaves at seven.\n\n## Fares\n\n{fares}\n\n## Winter\n\nIn winter, the ferry leaves at \
+        nine.\n\n## Children\n\n{fares}\n\n## Holidays\n\nOn holidays, no ferry leaves.\n"
+    );
+    let (data, articles) = (tempfile::tempdir().unwrap(), knowledge("ferry.md", &text));
     let (discord, _bot) = start_with(Options::default(), |command| {
         settings(data.path())(command);
         command.env("KNOWLEDGE_DIR", articles.path());

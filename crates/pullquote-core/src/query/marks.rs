@@ -29,6 +29,31 @@ pub(super) fn marks(question: &str) -> Vec<Span> {
     marks
 }
 
+/// What is shown to others in a message: blocks of code, such as a log, and lines of another message.
+pub(super) fn attachments(message: &str) -> Vec<Span> {
+    const FENCE: &str = "```";
+    let mut found: Vec<Span> = Vec::new();
+    let (mut at, mut open) = (0, None);
+    for line in message.split_inclusive('\n') {
+        let (start, end) = (at, at + line.len());
+        at = end;
+        for (fence, _) in line.match_indices(FENCE) {
+            open = match open {
+                Some(from) => {
+                    found.push(Span::new(from, start + fence + FENCE.len()));
+                    None
+                }
+                None => Some(start + fence),
+            };
+        }
+        if open.is_none() && line.trim_start().starts_with("> ") {
+            found.push(Span::new(start, end));
+        }
+    }
+    found.extend(open.map(|from| Span::new(from, message.len())));
+    found
+}
+
 /// Splits before the first character that may begin a mark, or is inside one.
 fn split_at_mark(text: &str) -> Option<(&str, &str)> {
     text.split_at_checked(text.find(['<', ':'])?)

@@ -112,7 +112,7 @@ impl Query {
                     span,
                     folded,
                     joined: compound.map(|one| one.joined.clone()),
-                    story: parts.story.iter().any(|part| part.overlaps(span)),
+                    story: parts.beside.iter().any(|part| part.overlaps(span)),
                     role: if function && !is_quoted && !name {
                         Role::Function
                     } else {

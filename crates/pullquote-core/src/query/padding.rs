@@ -2,25 +2,27 @@
 //! and emoji.
 //!
 //! The message is divided into parts, at punctuation and before words that begin a question or an aside. A part that
-//! consists of words of chat is set aside. So is what its writer tells in another sentence, if the question is clear
-//! without it; such a story still counts a little, as it may name the subject.
+//! consists of words of chat is set aside. So are blocks of code and what somebody else wrote, if the question is clear without
+//! them. Sentences that ask nothing still count a little then, as they may name the subject.
 
-use super::marks::{is_symbol, marks};
+use super::marks::{attachments, is_symbol, marks};
 use crate::text::{Language, Padding, Span};
 use rustc_hash::FxHashSet;
 use std::iter::repeat_n;
 use std::ops::Range;
 
-/// Words in the parts that ask, common ones aside, from which on the writer's story is not needed.
+/// Words in the parts that ask, common ones aside, from which on a question is clear without the rest, if it refers to nothing.
 const ASKS_ENOUGH: usize = 2;
+/// As many make it clear even then: most such words refer to something in the question.
+const ASKS_MORE: usize = 3;
+/// So do as many words, common ones included.
+const ASKS_MUCH: usize = 4;
 
 /// What a message consists of, besides its padding.
 #[derive(Default)]
 pub(super) struct Parts {
     /// What was set aside.
     pub(super) padding: Vec<Span>,
-    /// What its writer tells beside the question.
-    pub(super) story: Vec<Span>,
     /// Sentences in which nothing is asked, where the others are clear without them.
     pub(super) beside: Vec<Span>,
     /// Its questions, if it asks several, each of which can be answered alone.
@@ -39,8 +41,10 @@ pub(super) fn set_aside(
     let padding = language.padding();
     let read = |(span, word): &(Span, String)| (*span, without_stretch(word, language, padding));
     let read: Vec<(Span, String)> = found.iter().map(read).collect();
+    let attached = attachments(question);
     let reader = PartReader {
         question,
+        attached: &attached,
         language,
         padding,
         quoted,
@@ -61,17 +65,18 @@ pub(super) fn set_aside(
             ..Parts::default()
         };
     }
-    let asking = || parts.iter().filter(|part| part.kind == Kind::Asks);
-    let is_clear = asking().map(|part| part.rare).sum::<usize>() >= ASKS_ENOUGH
-        && !asking().any(|part| part.refers);
-    let is_story = |part: &&Part| is_clear && part.kind == Kind::Tells;
     let of_words = |words: Range<usize>| read[words.start].0.to(read[words.end - 1].0);
     let span = |part: &Part| of_words(part.words.clone());
-    let story = parts.iter().filter(is_story).map(span).collect();
-    let chat = parts.iter().filter(|part| part.kind == Kind::Chat);
-    let mut padding: Vec<Span> = chat.map(span).collect();
+    let is_clear = is_clear(&parts);
+    let is_aside = |part: &&Part| match part.kind {
+        Kind::Chat => true,
+        Kind::Attached => is_clear,
+        Kind::Asks | Kind::Other => false,
+    };
+    let mut padding: Vec<Span> = parts.iter().filter(is_aside).map(span).collect();
     padding.extend(marks);
     padding.sort_by_key(|span| span.start);
+    let asking = || parts.iter().filter(|part| part.kind == Kind::Asks);
     let own: Vec<Span> = asking()
         .filter(|part| part.stands_alone)
         .map(span)
@@ -81,36 +86,41 @@ pub(super) fn set_aside(
     } else {
         Vec::new()
     };
-    let keeps = |part: &Part| repeat_n(part.kind != Kind::Chat, part.words.len());
+    let keeps = |part: &Part| repeat_n(!is_aside(&part), part.words.len());
     let mut keep = parts.iter().flat_map(keeps);
     found.retain(|_| keep.next().unwrap_or(true));
-    let beside = sentences_that_ask_nothing(&reader, &parts);
+    let beside = if is_clear {
+        sentences_that_ask_nothing(&reader, &parts)
+    } else {
+        Vec::new()
+    };
     Parts {
         padding,
-        story,
         beside: beside.into_iter().map(of_words).collect(),
         questions,
     }
 }
 
-/// The words of the sentences in which nothing is asked, where the others are clear without them. What a colon announces is a
-/// sentence of its own.
+/// Whether what is asked is clear without the rest of the message.
+fn is_clear(parts: &[Part]) -> bool {
+    let asking = || parts.iter().filter(|part| part.asks());
+    let rare: usize = asking().map(|part| part.rare).sum();
+    let content: usize = asking().map(|part| part.content).sum();
+    let refers = asking().any(|part| part.refers);
+    rare >= ASKS_ENOUGH && !refers || rare >= ASKS_MORE || content >= ASKS_MUCH
+}
+
+/// The words of the sentences in which nothing is asked. What a colon announces is a sentence of its own.
 fn sentences_that_ask_nothing(reader: &PartReader<'_>, parts: &[Part]) -> Vec<Range<usize>> {
-    let asks = |part: &Part| part.kind == Kind::Asks && part.rare > 0;
-    let asking = || parts.iter().filter(|part| asks(part));
-    let words: usize = asking().map(|part| part.rare).sum();
-    if words < ASKS_ENOUGH || asking().any(|part| part.refers) {
-        return Vec::new();
-    }
     let mut sentences: Vec<(Range<usize>, bool)> = Vec::new();
     for part in parts {
         let gap = reader.gap(part.words.start);
         match sentences.last_mut() {
             Some((words, asked)) if !is_stop(gap) && !gap.contains(':') => {
                 words.end = part.words.end;
-                *asked |= asks(part);
+                *asked |= part.asks();
             }
-            _ => sentences.push((part.words.clone(), asks(part))),
+            _ => sentences.push((part.words.clone(), part.asks())),
         }
     }
     let asking_nothing = sentences.into_iter().filter(|(_, asked)| !asked);
@@ -140,10 +150,19 @@ struct Part {
     kind: Kind,
     /// Number of words that are neither function words, common words nor words of chat.
     rare: usize,
+    /// Number of words that are neither function words nor words of chat.
+    content: usize,
     /// Whether it refers to what was said before: `How do I remove it?`
     refers: bool,
     /// Whether it begins as a question does and names a subject of its own.
     stands_alone: bool,
+}
+
+impl Part {
+    /// Whether it asks about something.
+    fn asks(&self) -> bool {
+        self.kind == Kind::Asks && self.rare > 0
+    }
 }
 
 /// What a part of a message does.
@@ -153,8 +172,8 @@ enum Kind {
     Chat,
     /// It asks.
     Asks,
-    /// Its writer speaks about themselves, in a sentence that does not ask.
-    Tells,
+    /// It is a block of code, or what somebody else wrote.
+    Attached,
     /// Anything else.
     Other,
 }
@@ -165,6 +184,7 @@ struct PartReader<'a> {
     language: Language,
     padding: &'a Padding,
     quoted: &'a [Span],
+    attached: &'a [Span],
     found: &'a [(Span, String)],
 }
 
@@ -196,32 +216,31 @@ impl PartReader<'_> {
         let is_rare = |(span, word): &&(Span, String)| {
             self.is_content(*span, word) && !self.language.is_common_word(word)
         };
-        let ends_sentence = |at: usize| at == 0 || at == self.found.len() || is_stop(self.gap(at));
-        let is_quoted = inside.iter().any(|(span, _)| self.is_quoted(*span));
-        let tells = ends_sentence(words.start)
-            && ends_sentence(words.end)
-            && !is_quoted
-            && any(&self.padding.first_person);
         let refers = any(&self.padding.references);
-        let has_content = inside
+        let content = inside
             .iter()
-            .any(|(span, word)| self.is_content(*span, word));
+            .filter(|(span, word)| self.is_content(*span, word))
+            .count();
+        let is_attached = inside
+            .iter()
+            .any(|(span, _)| self.attached.iter().any(|it| it.overlaps(*span)));
         let begins = inside
             .iter()
             .take(2)
             .any(|(_, word)| self.padding.asking.contains(word.as_str()));
         Part {
-            stands_alone: begins && has_content && !refers,
-            kind: if self.is_chat(words.clone()) {
+            stands_alone: begins && content > 0 && !refers,
+            kind: if is_attached {
+                Kind::Attached
+            } else if self.is_chat(words.clone()) {
                 Kind::Chat
             } else if self.asks(&words) {
                 Kind::Asks
-            } else if tells {
-                Kind::Tells
             } else {
                 Kind::Other
             },
             rare: inside.iter().filter(is_rare).count(),
+            content,
             refers,
             words,
         }

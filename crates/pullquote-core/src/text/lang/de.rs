@@ -42,7 +42,6 @@ pub(super) const LANG: Lang = Lang {
             bisschen moment naja tja ach oh ups mist verdammt scheisse jedenfalls ubrigens wunsche wunsch bis \
             bald spater lg vg mfg gg",
         pleas: "jemand wer hilfe helfen helft hilft ahnung idee ideen rat tipp tipps weiss wisst kennt plan hier",
-        first_person: "ich mein meine meinen meinem mich mir bin hab habe wir unser unsere",
         interrogatives: "wie was wo wann warum wieso weshalb wer welche welcher welches woher wohin",
         openers: "\
             danke thx sorry bitte lg vg falls bin hab schon kennt kann jemand weiss",

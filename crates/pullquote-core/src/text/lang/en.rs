@@ -89,7 +89,6 @@ pub(super) const LANG: Lang = Lang {
             shy scatterbrained blind blonde overlooked missed missing mistaken interrupted curiosity \
             wonderful fantastic perfect awful terrible horrible rough tough hectic",
         pleas: "anyone anybody someone somebody everyone everybody whoever help helps helping know knows idea ideas clue advice tip tips luck hint hints pointer pointers thoughts suggestions suggestion here there quick quickly real out around",
-        first_person: "i im ive id ill me my mine myself we our us were",
         interrogatives: "how what whats where wheres when why who whos which",
         openers: "\
             sorry thanks thank thx ty tyty tysm tyvm cheers pls plz please asap hope hopefully anyway anyways lol btw \

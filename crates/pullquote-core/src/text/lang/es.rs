@@ -24,7 +24,6 @@ pub(super) const LANG: Lang = Lang {
             google encontrado nada desesperado desesperada loco loca alguien sabe saben sabria sabes idea jaja \
             jajaja xd lol pues bueno entonces",
         pleas: "alguien ayuda ayudar sabe saben idea ideas consejo aqui",
-        first_person: "yo mi mis me estoy soy tengo he llevo nosotros",
         interrogatives: "como cuando donde cual cuales cuanto",
         openers: "\
             gracias perdon disculpa porfa ayuda saludos",

@@ -23,7 +23,6 @@ pub(super) const LANG: Lang = Lang {
             essaye cherche trouve google rien desespere desesperee perdu fou folle quelqu sait savez idee mdr \
             lol ptdr bref alors voila",
         pleas: "quelqu aide aider sait savez idee idees conseil ici",
-        first_person: "je j mon ma mes moi nous notre nos suis ai",
         interrogatives: "comment pourquoi quand combien quel quelle",
         openers: "\
             merci desole pardon svp stp bref",

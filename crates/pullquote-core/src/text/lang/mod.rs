@@ -198,8 +198,6 @@ pub(super) struct PaddingLists {
     words: &'static str,
     /// The same in a part that asks: `anyone`, `idea`. It may not be set aside for a word that could be its subject.
     pleas: &'static str,
-    /// Words of a writer who speaks about themselves: `i`, `my`.
-    first_person: &'static str,
     /// Words that begin a question without punctuation before them: `how`, not `is`.
     interrogatives: &'static str,
     /// Words that begin an aside without punctuation before them: `thanks`, `sorry`.
@@ -210,7 +208,6 @@ impl PaddingLists {
     const NONE: Self = Self {
         words: "",
         pleas: "",
-        first_person: "",
         interrogatives: "",
         openers: "",
     };
@@ -345,7 +342,6 @@ pub(crate) fn phrases(list: &str) -> impl Iterator<Item = &str> {
 pub(crate) struct Padding {
     pub(crate) words: FxHashSet<&'static str>,
     pub(crate) pleas: FxHashSet<&'static str>,
-    pub(crate) first_person: FxHashSet<&'static str>,
     pub(crate) interrogatives: FxHashSet<&'static str>,
     pub(crate) openers: FxHashSet<&'static str>,
     /// Words that begin a question, folded.
@@ -360,7 +356,6 @@ impl Padding {
         Self {
             words: words(lang.padding.words),
             pleas: words(lang.padding.pleas),
-            first_person: words(lang.padding.first_person),
             interrogatives: words(lang.padding.interrogatives),
             openers: words(lang.padding.openers),
             references: words(lang.back_references),

@@ -20,7 +20,6 @@ pub(super) const LANG: Lang = Lang {
     padding: PaddingLists {
         words: "saluton amikoj demando rapida helpo helpu dankon antaue pardonu nova",
         pleas: "iu helpo",
-        first_person: "mi mia min",
         interrogatives: "kiel kiam kial kie",
         openers: "dankon pardonu",
     },
@@ -52,6 +51,7 @@ pub(super) const LANG: Lang = Lang {
         around: "la por iu mi vi nun ankau denove",
     },
     follow_up: FollowUpLists {
+        interjections: "nu bone",
         openers: "kaj kio pri|kaj|sed",
         prepositions: "por kun en sur sen de al",
         pronouns: "gi tio ili li si",

@@ -38,7 +38,6 @@ fn lists_have_no_duplicates() {
             ("padding", lang.padding.words),
             ("pleas", lang.padding.pleas),
             ("interrogatives", lang.padding.interrogatives),
-            ("first_person", lang.padding.first_person),
             ("openers", lang.padding.openers),
             ("amount_words", lang.amount_words),
             ("time_words", lang.time_words),
@@ -76,7 +75,6 @@ fn words_are_folded_or_in_lower_case() {
             ("padding", lang.padding.words),
             ("pleas", lang.padding.pleas),
             ("interrogatives", lang.padding.interrogatives),
-            ("first_person", lang.padding.first_person),
             ("openers", lang.padding.openers),
         ] {
             check_folded(lang.code, name, list);
