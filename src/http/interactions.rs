@@ -106,7 +106,7 @@ impl Endpoint {
         });
         // Each connection holds a receiver: when all are gone, all have ended.
         let (stopping, stopped) = watch::channel(false);
-        let accepting = accept(self.listener, MAX_CONNECTIONS, move |stream| {
+        let accepting = accept(self.listener, MAX_CONNECTIONS, move |stream, _| {
             serve_connection(stream, Arc::clone(&service), now, stopped.clone())
         });
         tokio::select! {

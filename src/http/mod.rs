@@ -11,7 +11,8 @@
 //!                                      └──▶ page.rs ──▶ host.rs: what is known ──▶ pullquote-page: HTML
 //! ```
 //!
-//! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `reply.rs`: responses and their headers
+//! - `server.rs`: connections and their limits; `routes.rs`: who gets what; `tries.rs`: how many keys may be tried; `reply.rs`:
+//!   responses and their headers
 //! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot; `editing.rs`: changes
 //!   to articles; `edits.rs`: those that can be undone; `fields.rs`: what a form holds; `repeated.rs`: texts that several
 //!   articles have; `questions.rs`: which questions the host sees; `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
@@ -31,6 +32,7 @@ mod routes;
 mod server;
 mod servers;
 mod signature;
+mod tries;
 mod trying;
 
 pub use interactions::{Answer, Endpoint};

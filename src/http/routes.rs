@@ -5,12 +5,12 @@ use super::health;
 use super::host::{Host, today};
 use super::page;
 use super::reply::{self, Reply};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use super::tries::Tries;
 use hyper::body::Incoming;
 use hyper::header::{ALLOW, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use hyper::{Request, StatusCode};
 use pullquote_page::{Guard, Refusal, SCRIPT, STYLE, Verdict, Visit, refused};
-use std::num::NonZeroU32;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Semaphore;
@@ -18,8 +18,6 @@ use tracing::warn;
 
 /// Pages that are made at the same time. Further ones are refused, so that they keep nobody from being answered.
 pub const MAX_PAGES: usize = 8;
-/// Keys that may be tried in a minute.
-const TRIES: NonZeroU32 = NonZeroU32::new(10).unwrap();
 /// Bytes of the form with the key.
 const KEY_FORM: usize = 4_096;
 
@@ -28,7 +26,7 @@ const KEY_FORM: usize = 4_096;
 pub(super) struct Routes {
     guard: Guard,
     host: Arc<Host>,
-    tries: DefaultDirectRateLimiter,
+    tries: Tries,
     free: Semaphore,
 }
 
@@ -37,7 +35,7 @@ impl Routes {
         Self {
             guard,
             host,
-            tries: RateLimiter::direct(Quota::per_minute(TRIES)),
+            tries: Tries::new(),
             free: Semaphore::new(MAX_PAGES),
         }
     }
@@ -46,8 +44,13 @@ impl Routes {
         &self.guard
     }
 
-    /// The response to a request. `is_page` becomes true if it is let in to the host's page.
-    pub(super) async fn respond(&self, request: Request<Incoming>, is_page: &AtomicBool) -> Reply {
+    /// The response to a request from an address. `is_page` becomes true if it is let in to the host's page.
+    pub(super) async fn respond(
+        &self,
+        request: Request<Incoming>,
+        from: IpAddr,
+        is_page: &AtomicBool,
+    ) -> Reply {
         let visit = Visit {
             method: request.method(),
             uri: request.uri(),
@@ -56,9 +59,9 @@ impl Routes {
         };
         match self.guard.judge(visit) {
             Verdict::Refuse(refusal) => refuse(refusal),
-            Verdict::Key(offered) => self.sign_in(&offered),
+            Verdict::Key(offered) => self.sign_in(&offered, from),
             Verdict::Form => match fields(request, KEY_FORM).await {
-                Ok(fields) => self.sign_in(&field(&fields, "key")),
+                Ok(fields) => self.sign_in(&field(&fields, "key"), from),
                 Err(error) => reply::text(error.status(), &error.to_string()),
             },
             Verdict::Pass { cookie } => {
@@ -95,10 +98,10 @@ impl Routes {
     }
 
     /// Lets in whoever knows the key.
-    fn sign_in(&self, offered: &str) -> Reply {
+    fn sign_in(&self, offered: &str, from: IpAddr) -> Reply {
         match self
             .guard
-            .sign_in(offered, today(), || self.tries.check().is_ok())
+            .sign_in(offered, today(), || self.tries.take(from))
         {
             Ok(cookie) => {
                 let mut reply = reply::see_other("/");

@@ -9,7 +9,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use pullquote_page::Lock;
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -90,11 +90,11 @@ pub(super) async fn serve(
             "other machines may be able to read http://{at}: the host's page stays closed without HTTP_KEY"
         ),
     }
-    tokio::spawn(accept(listener, MAX_CONNECTIONS, move |stream| {
+    tokio::spawn(accept(listener, MAX_CONNECTIONS, move |stream, from| {
         let routes = Arc::clone(&routes);
         async move {
             let is_page = AtomicBool::new(false);
-            let connection = connection(stream, &routes, &is_page);
+            let connection = connection(stream, from.ip(), &routes, &is_page);
             tokio::pin!(connection);
             // All kinds of end are the client's affair.
             let ended = timeout(CONNECTION_TIMEOUT, &mut connection).await;
@@ -110,15 +110,15 @@ pub(super) async fn serve(
 pub(super) async fn accept<F: Future<Output = ()> + Send + 'static>(
     listener: TcpListener,
     most: usize,
-    serve: impl Fn(TcpStream) -> F,
+    serve: impl Fn(TcpStream, SocketAddr) -> F,
 ) {
     let slots = Arc::new(Semaphore::new(most));
     let mut failing = false;
     while let Ok(slot) = Arc::clone(&slots).acquire_owned().await {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, from)) => {
                 failing = false;
-                let served = serve(stream);
+                let served = serve(stream, from);
                 tokio::spawn(async move {
                     served.await;
                     drop(slot);
@@ -137,9 +137,14 @@ pub(super) async fn accept<F: Future<Output = ()> + Send + 'static>(
 }
 
 /// Serves a connection to its end. `is_page` becomes true once its request is let in to the host's page.
-async fn connection(stream: TcpStream, routes: &Routes, is_page: &AtomicBool) -> hyper::Result<()> {
+async fn connection(
+    stream: TcpStream,
+    from: IpAddr,
+    routes: &Routes,
+    is_page: &AtomicBool,
+) -> hyper::Result<()> {
     let answer = service_fn(|request: Request<Incoming>| async move {
-        Ok::<_, Infallible>(routes.respond(request, is_page).await)
+        Ok::<_, Infallible>(routes.respond(request, from, is_page).await)
     });
     http1::Builder::new()
         .timer(TokioTimer::new())

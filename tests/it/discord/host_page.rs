@@ -530,6 +530,35 @@ fn others_need_the_key() {
     }
 }
 
+/// Linux has all addresses of the loopback network; other systems have only one.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_guesses_keys_locks_nobody_else_out() {
+    let (knowledge, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let article = knowledge.path().join("rink.md");
+    fs::write(article, "The rink opens at nine.\n").unwrap();
+    let (_discord, _bot, address) = start(knowledge.path(), data.path(), |command| {
+        command.env("HTTP_KEY", KEY);
+    });
+    let visit = async |from: [u8; 4], key: &str| {
+        let client = reqwest::Client::builder()
+            .local_address(std::net::IpAddr::from(from))
+            .redirect(reqwest::redirect::Policy::none());
+        let page = format!("http://{address}/?key={key}");
+        let reply = client.build().unwrap().get(page).send().await;
+        reply.unwrap().status().as_u16()
+    };
+    let (stranger, host) = ([127, 0, 0, 2], [127, 0, 0, 3]);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        for _ in 0..12 {
+            visit(stranger, "wrong").await;
+        }
+        assert_eq!(visit(stranger, KEY).await, 429);
+        assert_eq!(visit(host, KEY).await, 303);
+    });
+}
+
 #[test]
 fn without_a_key_the_page_stays_closed_to_others() {
     let (knowledge, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

@@ -139,8 +139,8 @@ impl Guard {
         }
     }
 
-    /// Looks at an offered key: the cookie to set if it is right. `may_try` takes one of the tries of this minute, and says
-    /// whether there was one left; it is asked before the key is looked at, so that a right one does not stand out.
+    /// Looks at an offered key: the cookie to set if it is right. `may_try` takes one of the visitor's tries of this minute,
+    /// and says whether there was one left; it is asked before the key is looked at, so that a right one does not stand out.
     ///
     /// # Errors
     ///
