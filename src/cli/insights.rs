@@ -71,13 +71,11 @@ impl Insights {
 
     /// The questions without an answer, by server. Says how many are not shown.
     async fn read(&self, store: &Store) -> Result<Vec<(u64, Vec<Wish>)>, StoreError> {
-        let servers = match self.server {
-            Some(server) => vec![server.get()],
-            None => store.servers_with_questions().await?,
-        };
+        let server = self.server.map(NonZeroU64::get);
         let mut all = Vec::new();
-        for server in servers {
-            let questions = host_questions(store, server).await?;
+        for open in store.open_questions(server).await? {
+            let server = open.server;
+            let questions = host_questions(store, &[open], u32::MAX).await?;
             if questions.hidden > 0 {
                 anstream::eprintln!(
                     "server {server}: {} more, not shown here. If it has articles of its own, those who manage it see them with /insights",

@@ -20,7 +20,6 @@ use pullquote_page::{
     Quotes, Reading, Reload, Shard, Timing, View, article, articles, editor, unanswered,
 };
 use pullquote_store::{Location, SharedQuotes, Store, StoreError};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, Weak};
@@ -28,7 +27,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::OnceCell;
 
 /// Questions without an answer that are compared with each other: the most asked ones.
-const MERGED: usize = 1_000;
+const MERGED: u32 = 1_000;
 
 /// Today, counted from 1970.
 pub(super) fn today() -> i64 {
@@ -347,33 +346,17 @@ impl Host {
     }
 
     /// The questions without an answer that the host sees, each once, and how many others there are in how many servers.
-    pub(super) async fn unanswered(&self) -> Result<(Vec<Recorded>, Hidden), String> {
-        let read = async {
-            let mut all: BTreeMap<u64, Recorded> = BTreeMap::new();
-            let mut hidden = Hidden::default();
-            let Some(store) = self.store().await? else {
-                return Ok((Vec::new(), hidden));
-            };
-            for server in store.servers_with_questions().await? {
-                let questions = host_questions(store, server).await?;
-                hidden.questions += questions.hidden;
-                hidden.servers += u64::from(questions.hidden > 0);
-                for question in questions.shown {
-                    let merged = all.entry(question.key).or_insert(Recorded {
-                        count: 0,
-                        ..question.clone()
-                    });
-                    merged.count += question.count;
-                    merged.first_day = merged.first_day.min(question.first_day);
-                    merged.last_day = merged.last_day.max(question.last_day);
-                }
-            }
-            let mut all: Vec<Recorded> = all.into_values().collect();
-            all.sort_by_key(|it| (Reverse(it.count), Reverse(it.last_day), it.key));
-            all.truncate(MERGED);
-            Ok((all, hidden))
+    pub(super) async fn unanswered(&self) -> Result<(Vec<Recorded>, Hidden), StoreError> {
+        let Some(store) = self.store().await? else {
+            return Ok((Vec::new(), Hidden::default()));
         };
-        read.await.map_err(|error: StoreError| error.to_string())
+        let servers = store.open_questions(None).await?;
+        let questions = host_questions(store, &servers, MERGED).await?;
+        let hidden = Hidden {
+            questions: questions.hidden,
+            servers: questions.hidden_in,
+        };
+        Ok((questions.shown, hidden))
     }
 
     /// A page of them.

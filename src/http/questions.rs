@@ -1,42 +1,57 @@
 //! Questions without an answer as whoever runs the bot sees them: on the host's page and with `pullquote insights`.
+//!
+//! The words are shown of a server that has no articles of its own but quotes those that all servers share: nobody but the host
+//! can write what is missing. Another one has people who do, and see the questions in `/insights`.
 
 use pullquote_cards::Settings;
 use pullquote_insights::Recorded;
-use pullquote_store::{QuestionState, Store, StoreError, StoredQuestion};
+use pullquote_store::{AskedIn, OpenQuestions, Store, StoreError, StoredQuestion};
 
-/// The questions without an answer of a server, for its host.
+/// The questions without an answer of servers, for their host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostQuestions {
-    /// Those whose words are shown.
+    /// Those whose words are shown, each once.
     pub shown: Vec<Recorded>,
     /// How many others there are.
     pub hidden: u64,
+    /// In how many servers.
+    pub hidden_in: u64,
 }
 
-/// The questions without an answer of a server, for its host. The words are shown of a server that has no articles of its own but
-/// quotes those that all servers share: nobody but the host can write what is missing. Another one has people who do, and see the
-/// questions in `/insights`.
+/// The questions without an answer of these servers for their host, at most so many: the most asked ones.
 ///
 /// # Errors
 ///
 /// If the database cannot be used.
-pub async fn host_questions(store: &Store, server: u64) -> Result<HostQuestions, StoreError> {
-    let settings = store.settings(server).await?.unwrap_or_default();
-    // Settings that only a newer version can read may forbid anything.
-    let settings = match settings.as_str() {
-        "" => Some(Settings::default()),
-        settings => Settings::parse(settings),
-    };
-    let has_own = store.usage(server).await?.articles > 0;
-    let is_hosts = !has_own && settings.as_ref().is_some_and(|it| it.shared != Some(false));
-    let settings = settings.unwrap_or_default();
-    let mut open = store.questions(server).await?;
-    open.retain(|it| it.state == QuestionState::Open);
-    let all = open.len();
-    open.retain(|it| is_hosts && settings.shows(it.by_several));
+pub async fn host_questions(
+    store: &Store,
+    servers: &[OpenQuestions],
+    most: u32,
+) -> Result<HostQuestions, StoreError> {
+    let mut asked_in = AskedIn::default();
+    let (mut hidden, mut hidden_in) = (0, 0);
+    for open in servers {
+        let shown = match Settings::parse(&open.settings) {
+            Some(settings) if !open.has_articles && settings.shared != Some(false) => {
+                if settings.shows(false) {
+                    asked_in.all.push(open.server);
+                    open.questions
+                } else {
+                    asked_in.by_several.push(open.server);
+                    open.by_several
+                }
+            }
+            // Settings that only a newer version can read may forbid anything.
+            _ => 0,
+        };
+        hidden += open.questions - shown;
+        hidden_in += u64::from(open.questions > shown);
+    }
+    let shown = store.most_asked(&asked_in, most).await?;
     Ok(HostQuestions {
-        hidden: (all - open.len()) as u64,
-        shown: open.iter().map(recorded).collect(),
+        shown: shown.iter().map(recorded).collect(),
+        hidden,
+        hidden_in,
     })
 }
 

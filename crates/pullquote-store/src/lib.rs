@@ -39,6 +39,7 @@ mod leases;
 mod new_copy;
 mod news;
 mod once;
+mod open_questions;
 mod pace;
 mod packed;
 mod pinned;
@@ -58,6 +59,7 @@ pub use files::DraftArticle;
 pub use inspect::{Inspection, ServerInspection};
 pub use leases::{Claimed, Lease, Noted, Roster, Turn};
 pub use news::{Listener, News};
+pub use open_questions::{AskedIn, OpenQuestions};
 pub use pinned::PinnedAnswer;
 pub use questions::{
     Counts, DayCount, MAX_QUESTIONS, NewQuestion, PassageVotes, QuestionState, StoredQuestion,

@@ -127,7 +127,6 @@ const ASKED_EVERYWHERE: &str =
     group by day, outcome order by day, outcome";
 const VOTES: &str = "select passage, helpful, not_helpful from vote where server = $1
     order by not_helpful - helpful desc, not_helpful desc, passage";
-const SERVERS: &str = "select distinct server from question order by server";
 const SETTINGS: &str = "select id, settings from server where id = $1 or $1 = 0 order by id";
 const SWEEP: [&str; 5] = [
     "delete from question where last_day < $1 and server = $2",
@@ -149,7 +148,24 @@ fn day_count((day, outcome, number): CountRow) -> DayCount {
 }
 
 /// A row of [`QUESTIONS`].
-type QuestionRow = (i64, String, i64, i64, i64, i64, i64);
+pub(crate) type QuestionRow = (i64, String, i64, i64, i64, i64, i64);
+
+pub(crate) fn stored(row: QuestionRow) -> StoredQuestion {
+    let (key, wording, count, first_day, last_day, several, state) = row;
+    StoredQuestion {
+        key: key.cast_unsigned(),
+        wording,
+        count: count.cast_unsigned(),
+        first_day,
+        last_day,
+        by_several: several != 0,
+        state: match state {
+            0 => QuestionState::Open,
+            1 => QuestionState::Answered,
+            _ => QuestionState::Dismissed,
+        },
+    }
+}
 
 impl Counts {
     /// The same in one order, so that two processes that write do not wait for each other.
@@ -282,21 +298,6 @@ impl Store {
             sqlx::query_as(QUESTIONS).bind(server.cast_signed()).fetch_all(pool).await
         })
         .map_err(|error| self.unavailable(error))?;
-        let stored = |(key, wording, count, first_day, last_day, several, state): QuestionRow| {
-            StoredQuestion {
-                key: key.cast_unsigned(),
-                wording,
-                count: count.cast_unsigned(),
-                first_day,
-                last_day,
-                by_several: several != 0,
-                state: match state {
-                    0 => QuestionState::Open,
-                    1 => QuestionState::Answered,
-                    _ => QuestionState::Dismissed,
-                },
-            }
-        };
         Ok(rows.into_iter().map(stored).collect())
     }
 
@@ -390,21 +391,6 @@ impl Store {
                 not_helpful: not_helpful.cast_unsigned(),
             });
         Ok(votes.collect())
-    }
-
-    /// The servers with questions without an answer.
-    ///
-    /// # Errors
-    ///
-    /// If the database cannot be used.
-    pub async fn servers_with_questions(&self) -> Result<Vec<u64>, StoreError> {
-        let Some(database) = self.existing().await? else {
-            return Ok(Vec::new());
-        };
-        let servers: Vec<i64> =
-            with_pool!(database, pool => sqlx::query_scalar(SERVERS).fetch_all(pool).await)
-                .map_err(|error| self.unavailable(error))?;
-        Ok(servers.into_iter().map(i64::cast_unsigned).collect())
     }
 
     /// Deletes what was last counted before a day, which depends on the settings of a server: of one, or of all.

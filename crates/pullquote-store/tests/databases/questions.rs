@@ -2,8 +2,8 @@
 
 use crate::places::{each_kind, only_postgres};
 use pullquote_store::{
-    AFTER_LEAVING, Counts, DayCount, Location, MAX_QUESTIONS, NewQuestion, PassageVotes,
-    QuestionState, Store, StoredQuestion,
+    AFTER_LEAVING, AskedIn, Counts, DayCount, Location, MAX_QUESTIONS, NewArticle, NewQuestion,
+    OpenQuestions, PassageVotes, QuestionState, Store, StoredQuestion,
 };
 
 const SERVER: u64 = 7;
@@ -101,10 +101,6 @@ async fn questions_are_counted_answered_and_asked_again() {
             QuestionState::Open,
         );
         assert!(store.questions(SERVER).await.unwrap().contains(&again));
-        assert_eq!(
-            store.servers_with_questions().await.unwrap(),
-            [SERVER, OTHER]
-        );
         // Nothing of this is an article.
         assert_eq!(store.version(SERVER).await.unwrap(), 0);
     }
@@ -219,6 +215,86 @@ async fn the_counts_of_a_server_go_with_it() {
         count(&store, 1, "When?", 1, DAY).await;
         store.delete_server(SERVER).await.unwrap();
         assert_eq!(store.questions(SERVER).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn open_questions_of_all_servers_are_merged() {
+    const THIRD: u64 = 8;
+    for place in each_kind().await {
+        let store = place.store();
+        assert_eq!(store.open_questions(None).await.unwrap(), []);
+        let all = AskedIn {
+            all: vec![OTHER, SERVER],
+            by_several: vec![THIRD],
+        };
+        assert_eq!(store.most_asked(&all, 9).await.unwrap(), []);
+        for (server, key, number, day, by_several) in [
+            (SERVER, 1, 2, DAY, false),
+            (OTHER, 1, 3, DAY + 4, true),
+            (SERVER, u64::MAX, 6, DAY, false),
+            (SERVER, 3, 9, DAY, false),
+            (THIRD, 4, 7, DAY, true),
+            (THIRD, 1, 1, DAY, false),
+        ] {
+            let mut counts = question(server, key, "When?", number, day);
+            counts.questions[0].by_several = by_several;
+            store.count(&counts).await.unwrap();
+        }
+        let answered = store.set_question_state(SERVER, &[3], QuestionState::Answered);
+        answered.await.unwrap();
+        let article = NewArticle {
+            server: OTHER,
+            path: "own.md",
+            content: b"At seven.",
+            link: None,
+            by: 1,
+            at: 1,
+        };
+        store.put(&article, None).await.unwrap();
+        store.set(THIRD, "{}", r#"{"x":1}"#).await.unwrap();
+
+        let open = |server, settings: &str, has_articles, questions, by_several| OpenQuestions {
+            server,
+            settings: settings.to_owned(),
+            has_articles,
+            questions,
+            by_several,
+        };
+        let third = open(THIRD, r#"{"x":1}"#, false, 2, 1);
+        let servers = [
+            open(SERVER, "{}", false, 2, 0),
+            third.clone(),
+            open(OTHER, "{}", true, 1, 1),
+        ];
+        assert_eq!(store.open_questions(None).await.unwrap(), servers);
+        assert_eq!(store.open_questions(Some(THIRD)).await.unwrap(), [third]);
+
+        let most = store.most_asked(&all, 2).await.unwrap();
+        let numbers = most.iter().map(|it| (it.key, it.count, it.last_day));
+        let expected = [(4, 7, DAY), (u64::MAX, 6, DAY)];
+        assert_eq!(numbers.collect::<Vec<_>>(), expected);
+        let merged = &store.most_asked(&all, 3).await.unwrap()[2];
+        let days = [merged.first_day, merged.last_day];
+        assert_eq!((merged.key, merged.count, days), (1, 5, [DAY, DAY + 4]));
+    }
+}
+
+/// More than a statement can have parameters.
+#[tokio::test]
+async fn the_questions_of_forty_thousand_servers_are_read_at_once() {
+    for place in each_kind().await {
+        let store = place.store();
+        count(&store, 1, "When?", 1, DAY).await;
+        let servers = AskedIn {
+            all: (1..40_000).collect(),
+            by_several: Vec::new(),
+        };
+        let most = store.most_asked(&servers, 9).await.unwrap();
+        assert_eq!(
+            most,
+            [stored(1, "When?", 1, [DAY, DAY], QuestionState::Open)]
+        );
     }
 }
 
