@@ -36,6 +36,7 @@ mod library;
 mod markdown;
 #[cfg(feature = "model")]
 mod model;
+mod paths;
 mod properties;
 mod reference_sets;
 mod reload;
